@@ -2,7 +2,7 @@ import { type ImportId, PhoneId, type ScrubId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { recordContacts } from "../src/people/contact/index.ts";
 import type { FileContext, RootContext } from "../src/platform/context.ts";
-import { eraseFromFiles } from "../src/desk/erasure/erase-from-files.ts";
+import { eraseFromFiles } from "../src/desk/erasure/files/erase-from-files.ts";
 import { erasePerson } from "../src/desk/erasure/erase-person.ts";
 import {
   type FileName,

@@ -1,8 +1,7 @@
 import { PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { recordConsent } from "../src/consents/consent/record-consent.ts";
-import { askPersonCode } from "../src/desk/own-record/ask-person-code.ts";
-import { sendPersonCode } from "../src/desk/own-record/send-person-code.ts";
+import { askPersonCode, sendPersonCode } from "../src/desk/own-record/person-code.ts";
 import { aPost } from "./confirmations.ts";
 import { aConsent, aContext, db } from "./scenes.ts";
 

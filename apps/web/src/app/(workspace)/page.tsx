@@ -8,14 +8,12 @@ import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
-import { AskForm } from "@/features/people/number/ask-form";
+import { AskForm } from "@/features/people/number/number-search";
 import { RegistryTable } from "@/features/do-not-call/registry/registry-table";
 import { DayFacts } from "@/features/desk/today/day-facts";
-import { Lead } from "@/features/desk/today/lead";
+import { Lead, UnsetDelivery } from "@/features/desk/today/lead";
 import { Needs } from "@/features/desk/today/needs";
-import { UnsetDelivery } from "@/features/desk/today/unset-delivery";
-import { ScreenedByHour } from "@/features/desk/today/screened-by-hour";
-import { WhyRefused } from "@/features/desk/today/why-refused";
+import { ScreenedByHour, WhyRefused } from "@/features/desk/today/screened";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

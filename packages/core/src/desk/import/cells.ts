@@ -1,6 +1,9 @@
 import { unguardFormula } from "../../platform/csv/index.ts";
 import type { ImportField } from "./import-kind.ts";
 import type { Mapping } from "./mapping.ts";
+import type { Channel, ConsentSource } from "../../consents/consent/index.ts";
+import type { CalledParty } from "../../people/phone/index.ts";
+import type { SuppressionReason } from "../../do-not-call/suppression/index.ts";
 
 /**
  * The cells of a row by field, trimmed, without the apostrophe that our own files put before formulas. Empty
@@ -34,4 +37,103 @@ export function cellsOf({ columns, defaults }: Mapping, row: readonly string[]):
     );
   };
   return { one: (field) => all(field)[0], all, attributes };
+}
+
+/** A word of a file as ours, where we know what it means; else as it is, so that a sentence can say. */
+const wordReader =
+  <T extends string>(meanings: Partial<Record<T, readonly string[]>>) =>
+  (cell: string): string => {
+    const word = cell
+      .trim()
+      .toLowerCase()
+      .replaceAll("ё", "е")
+      .replaceAll(/[\s-]+/g, "_");
+    const entries: [string, readonly string[] | undefined][] = Object.entries(meanings);
+    return entries.find(([, spellings]) => spellings?.includes(word))?.[0] ?? word;
+  };
+
+export const readCalledParty = wordReader<CalledParty>({
+  individual: ["person", "consumer", "b2c", "физлицо", "физическое_лицо", "фл"],
+  sole_trader: ["self_employed", "ип", "индивидуальный_предприниматель", "самозанятый"],
+  corporate: ["company", "business", "b2b", "юрлицо", "юридическое_лицо", "юл", "компания"],
+});
+
+export const readChannel = wordReader<Channel>({
+  voice_live: ["voice", "call", "calls", "phone", "звонок", "звонки", "телефон"],
+  sms: ["text", "смс"],
+  email: ["e_mail", "mail", "почта", "email_рассылка"],
+});
+
+export const readSource = wordReader<ConsentSource>({
+  website_form: ["website", "web", "site", "form", "web_form", "сайт", "форма", "форма_на_сайте"],
+  newsletter: ["рассылка", "подписка"],
+  registration: ["sign_up", "signup", "регистрация"],
+  checkout: ["purchase", "order", "покупка", "заказ"],
+  phone: ["call", "spoken", "телефон", "звонок"],
+  paper: ["бумага", "анкета", "договор"],
+  import: ["импорт"],
+});
+
+export const readReason = wordReader<SuppressionReason>({
+  litigator: [
+    "known_litigator",
+    "plaintiff",
+    "sues_over_calls",
+    "истец",
+    "судится",
+    "судится_из_за_звонков",
+  ],
+  wrong_person: [
+    "wrong_number",
+    "не_тот_человек",
+    "чужой_номер",
+    "ошибочный_номер",
+    "номер_другого_человека",
+  ],
+  deceased: ["dead", "умер", "умерла", "скончался"],
+  complaint_under_review: ["complaint", "жалоба", "жалоба_рассматривается", "идет_разбор_жалобы"],
+  partner_list: [
+    "partner",
+    "on_a_partner’s_list",
+    "партнер",
+    "список_партнера",
+    "в_списке_партнера",
+  ],
+});
+
+/**
+ * A sum as spreadsheets and shops write it, to the hundredth: `1 234,56 ₽`, `$1,234.50`, `1234.5`.
+ * Null for what is none, and for `1.2E+7`, which is what is shown of a longer one.
+ */
+export function readAmount(cell: string): number | null {
+  if (/\dE[+-]?\d/i.test(cell)) return exactly(cell.trim());
+  const bare = cell.replaceAll(/[\s'’\p{Sc}]|[a-zа-яё]+\.?/giu, "");
+  const spelled = /^(\d[\d.,]*)$/.exec(bare)?.[1];
+  if (spelled === undefined) return null;
+  const point = decimalPointOf(spelled);
+  const [whole = "", part = ""] =
+    point === -1 ? [spelled] : [spelled.slice(0, point), spelled.slice(point + 1)];
+  const digits = whole.replaceAll(/[.,]/g, "");
+  const isGrouped = /^(\d+|\d{1,3}([.,]\d{3})+)$/.test(whole);
+  if (!isGrouped || digits.length > 12 || /[.,]/.test(part)) return null;
+  return Math.round(Number(`${digits}.${part || "0"}`) * 100) / 100;
+}
+
+/** An amount with the exponent that programs write, and that tells all of it: `1.25E7`. */
+function exactly(text: string): number | null {
+  const amount = Number(text);
+  return /^\d(\.\d+)?E\d{1,2}$/i.test(text) && amount < 1e12
+    ? Math.round(amount * 100) / 100
+    : null;
+}
+
+/** The last mark parts the hundredths, unless it stands where thousands do, or stands twice. */
+function decimalPointOf(text: string): number {
+  const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
+  if (last === -1) return -1;
+  const mark = text.charAt(last);
+  const isRepeated = text.indexOf(mark) !== last;
+  const isOnly = !text.includes(mark === "." ? "," : ".");
+  const isThousands = mark === "," && isOnly && /,\d{3}$/.test(text);
+  return isRepeated || isThousands ? -1 : last;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ImportId } from "../../platform/ids.ts";
 
 /** What a file tells of. */
 export const ImportKind = z.enum([
@@ -100,3 +101,11 @@ export const isField = (kind: ImportKind, field: string): field is ImportField =
  * were placed: those are for owners and officers.
  */
 export const isMarketersKind = (kind: ImportKind) => kind === "contacts" || kind === "activities";
+
+/** A page of imports, last uploaded first. */
+export const ListImports = z.object({
+  /** `next` of the page before. */
+  after: ImportId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListImports = z.infer<typeof ListImports>;

@@ -1,6 +1,7 @@
-import type { Message } from "../../platform/message/index.ts";
+import { type Message, say } from "../../platform/message/index.ts";
 import type { RejectedRow, RowStatus } from "../../platform/rows/index.ts";
 import type { Mapping } from "./mapping.ts";
+import { csvLine } from "../../platform/csv/index.ts";
 
 /** What there is to say of a row, and of which field. */
 export type Remark = { field: string | null; message: Message };
@@ -44,4 +45,57 @@ export function columnName(
   if (index === -1) return field;
   const name = hasHeader ? header[index]?.trim() : undefined;
   return name || String(index + 1);
+}
+
+/** How many rows became what. `noted` are accepted, with something to say of them. */
+export type ImportCounts = {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  noted: number;
+};
+
+export const noRows: ImportCounts = {
+  rows: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  noted: 0,
+};
+
+export function countOutcomes(
+  counts: ImportCounts,
+  outcomes: readonly ImportOutcome[],
+): ImportCounts {
+  const sum = { ...counts, rows: counts.rows + outcomes.length };
+  for (const { status, remarks } of outcomes) {
+    sum[status]++;
+    if (status !== "rejected" && remarks.length > 0) sum.noted++;
+  }
+  return sum;
+}
+
+/** What stands over the columns of a file of rows to look at: those of the file itself, and two more. */
+export function remarkHeader({ columns, delimiter }: Mapping, header: readonly string[]): string {
+  const names = columns.map((_, index) => header[index] ?? String(index + 1));
+  return csvLine([...names, "status", "sentence"], delimiter);
+}
+
+/** A row as it came, what became of it, and why: each remark after the column that it is about. */
+export function remarkLine(
+  mapping: Mapping,
+  header: readonly string[],
+  cells: readonly string[],
+  { status, remarks }: ImportOutcome,
+): string {
+  const { columns, delimiter, locale, zone } = mapping;
+  const sentence = remarks.map(({ field, message }) => {
+    const words = say(locale, message, zone);
+    return field === null ? words : `${columnName(mapping, header, field)}: ${words}`;
+  });
+  const row = columns.map((_, index) => cells[index] ?? "");
+  return csvLine([...row, status, sentence.join(" ")], delimiter);
 }

@@ -4,6 +4,12 @@ import { WrittenPhone } from "../phone/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { Instant } from "../../platform/time/index.ts";
 import { ActivityTypeKey } from "./activity-type.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { canonicalJson } from "../jurisdiction/canonical-json.ts";
+
+const isWritten = (text: string) => /^\d{1,12}(\.\d{1,2})?$/.test(text);
+const isHundredths = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-3;
 
 /** A price or a sum: of a file it is text. To the hundredth, so that sums are exact. */
 export const Amount = z
@@ -12,9 +18,6 @@ export const Amount = z
   .transform(Number)
   .refine((amount) => amount >= 0 && amount <= 1e12, said("activity.amount-odd"))
   .refine((amount) => isHundredths(amount), said("activity.amount-fine"));
-
-const isWritten = (text: string) => /^\d{1,12}(\.\d{1,2})?$/.test(text);
-const isHundredths = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-3;
 
 /** An empty text says nothing, as one that is left out. */
 const field = (maxLength: number) =>
@@ -71,3 +74,17 @@ export type Activity = {
 export type ActivityProperties = {
   [name: string]: string | number | boolean | readonly Item[];
 };
+
+/**
+ * What an activity is recognized by when it comes again: the sender's id; without one, all that it
+ * says of one person, so that the same line sent twice counts once.
+ */
+export function activityKey(
+  externalId: string | undefined,
+  contactOrdinal: number,
+  { at, type, amount, category, properties }: Activity,
+): string {
+  if (externalId !== undefined) return externalId;
+  const said = { contactOrdinal, at: at.toISOString(), type, amount, category, properties };
+  return `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson(said)))).slice(0, 40)}`;
+}

@@ -1,4 +1,3 @@
-export * from "./activity.ts";
-export * from "./activity-key.ts";
 export * from "./activity-type.ts";
+export * from "./activity.ts";
 export * from "./read-activity-row.ts";

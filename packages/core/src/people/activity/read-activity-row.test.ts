@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { activityKey } from "./activity-key.ts";
+import { activityKey } from "./activity.ts";
 import { withCommonTypes } from "./activity-type.ts";
 import { readActivityRow } from "./read-activity-row.ts";
 

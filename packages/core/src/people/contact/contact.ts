@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { said } from "../../platform/message/index.ts";
-import { CalledParty, Region, WrittenPhone } from "../phone/index.ts";
+import { CalledParty, type Phone, Region, WrittenPhone, readPhone } from "../phone/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { Zone } from "../../platform/time/index.ts";
-import { isAddressRegion } from "./is-address-region.ts";
+import { type RejectedRow, readRow, rejected } from "../../platform/rows/index.ts";
+import table from "../../../data/subdivisions.json" with { type: "json" };
+import { ContactId } from "../../platform/ids.ts";
 
 /** What an organization knows of a person beside the fields below: plain values by name. */
 export const Attributes = z
@@ -19,6 +21,16 @@ const field = (maxLength: number) =>
   storableText(maxLength)
     .transform((text) => text || undefined)
     .nullish();
+
+const known = new Set(
+  Object.entries(table.subdivisions).flatMap(([country, subdivisions]) => [
+    country,
+    ...subdivisions.split(" ").map((subdivision) => `${country}-${subdivision}`),
+  ]),
+);
+
+/** A subdivision of ISO 3166-2 (`US-TX`), or a country of ISO 3166-1 (`DE`). */
+export const isAddressRegion = (code: string) => known.has(code) && !code.endsWith("-");
 
 const AddressRegion = z
   .string()
@@ -64,3 +76,44 @@ function isLocale(tag: string): boolean {
     return false;
   }
 }
+
+export type ReadContactRow = { status: "read"; line: number; row: ContactRow; phones: Phone[] };
+
+/** A person as a row tells of them, or what is wrong with it. `region` is for numbers without `+`. */
+export function readContactRow(
+  line: number,
+  sent: unknown,
+  region: string,
+): ReadContactRow | RejectedRow {
+  const { row, fault } = readRow(ContactRow, sent);
+  if (fault) return rejected(line, fault.message, fault.path);
+
+  const phones: Phone[] = [];
+  for (const { text, path } of numbersOf(row)) {
+    const read = readPhone(text, (row.region ?? region).toUpperCase());
+    if ("fault" in read) return rejected(line, read.fault, path);
+    phones.push(read.phone);
+  }
+  return { status: "read", line, row, phones };
+}
+
+const numbersOf = ({ phone, phones }: ContactRow) => [
+  ...(phone?.trim() ? [{ text: phone, path: "/phone" }] : []),
+  ...phones.map((text, index) => ({ text, path: `/phones/${index}` })),
+];
+
+/** A page of contacts, last added first. */
+export const ListContacts = z.object({
+  /** A phone as people write it, an external id, or a part of a name. */
+  search: z.string().trim().max(128).optional(),
+  /** A country takes in its subdivisions. */
+  addressRegion: z
+    .string()
+    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/)
+    .optional(),
+  calledParty: CalledParty.optional(),
+  /** `next` of the page before. */
+  after: ContactId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListContacts = z.infer<typeof ListContacts>;

@@ -1,6 +1,6 @@
 import type { ContactId, PhoneId } from "../../platform/ids.ts";
 import type { CalledParty } from "../phone/index.ts";
-import { rejected, type RowOutcome } from "../../platform/rows/index.ts";
+import { type RowOutcome, rejected } from "../../platform/rows/index.ts";
 import type { Attributes, ContactRow } from "./contact.ts";
 
 /** A contact on record, with all of its phones. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatPhone } from "./format-phone.ts";
+import { formatPhone, maskPhone } from "./format-phone.ts";
 import { Phone } from "./phone.ts";
 
 it.each([
@@ -10,4 +10,11 @@ it.each([
   ["+80012345678", "+800 1234 5678"],
 ])("groups %s by its plan", (phone, text) => {
   expect(formatPhone(Phone.parse(phone))).toBe(text);
+});
+
+it.each([
+  ["+79161234567", "+79•••••••67"],
+  ["+12145550142", "+12•••••••42"],
+])("shows of %s what tells it from others, and not itself", (phone, masked) => {
+  expect(maskPhone(Phone.parse(phone))).toBe(masked);
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { fieldText, someRegion } from "../../../testing/phones.ts";
-import { digitsOf } from "./digits.ts";
+import { digitsOf } from "./phone.ts";
 import { readPhone } from "./read-phone.ts";
 import { readPhoneBytes } from "./read-phone-bytes.ts";
 

@@ -1,8 +1,14 @@
-import { isTakenAsWritten, labelOf } from "./number-label.ts";
-import { digitsOf } from "./digits.ts";
-import { type Reading, callingCodeOf, readingOf } from "./reading.ts";
-import { readPhone, WRITTEN_MAX } from "./read-phone.ts";
-import { asciiKinds, TEXT_MARK } from "./spelling.ts";
+import { isTakenAsWritten, labelOf } from "./numbering-plan.ts";
+import { digitsOf } from "./phone.ts";
+import {
+  type Reading,
+  TEXT_MARK,
+  WRITTEN_MAX,
+  asciiKinds,
+  callingCodeOf,
+  readPhone,
+  readingOf,
+} from "./read-phone.ts";
 
 const IGNORED = 10;
 const PLUS = 11;

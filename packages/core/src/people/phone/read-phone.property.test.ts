@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { noisy, someRegion, validDigits } from "../../../testing/phones.ts";
-import { digitsOf, phoneOfDigits } from "./digits.ts";
+import { digitsOf, phoneOfDigits } from "./phone.ts";
 import { formatPhone } from "./format-phone.ts";
 import { readPhone } from "./read-phone.ts";
 

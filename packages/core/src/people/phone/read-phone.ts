@@ -1,14 +1,14 @@
 import {
   type PhoneNumber,
+  getCountries,
+  getCountryCallingCode,
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from "libphonenumber-js/max";
 import type { Message } from "../../platform/message/index.ts";
-import { faultOfCode, faultOfNational } from "./fault-of-number.ts";
 import { Phone } from "./phone.ts";
-import { readScientific } from "./read-scientific.ts";
-import { callingCodeOf, readingOf } from "./reading.ts";
-import { type Spelling, readSpelling } from "./spelling.ts";
+import { isStorable } from "../../platform/text/index.ts";
+import table from "../../../data/phone/numbers.json" with { type: "json" };
 
 export type ReadPhone = { phone: Phone } | { fault: Message };
 
@@ -95,4 +95,166 @@ function readInRegion(digits: string, region: string): ReadPhone {
       region,
     ),
   };
+}
+
+/** Calling codes of the regions (ISO 3166-1) that a number can be read in. */
+const callingCodes = new Map<string, number>(
+  getCountries().map((country) => [country, Number(getCountryCallingCode(country))]),
+);
+
+export const callingCodeOf = (region: string): number | null => callingCodes.get(region) ?? null;
+
+/** Where numbers of eleven digits are written without a trunk prefix, and begin with 1 or 7 too. */
+const elevenDigitRegions = new Set(["BR", "CN"]);
+
+/**
+ * How digits are meant: with their calling code first; behind `00`; behind the trunk prefix 8 of +7;
+ * as national ones of +7 or +1; or as libphonenumber reads them in the region, which comes first for
+ * what else would be international, where the region says so.
+ */
+export type Reading =
+  | "international"
+  | "after-00"
+  | "after-8"
+  | "national"
+  | "in-region"
+  | "in-region-first";
+
+/**
+ * The reading of `count` digits of which the first two are given; both readers go by it. The region
+ * (ISO 3166-1) serves only for what is written without its calling code (contract 1).
+ */
+export function readingOf(
+  hasPlus: boolean,
+  count: number,
+  first: number,
+  second: number,
+  region: string,
+): Reading {
+  if (hasPlus) return "international";
+  if (first === 0 && second === 0) return "after-00";
+  if (count === 11 && (first === 7 || first === 1)) {
+    return elevenDigitRegions.has(region) ? "in-region-first" : "international";
+  }
+  if (count !== 10 && (count !== 11 || first !== 8)) return "in-region";
+  const code = callingCodeOf(region);
+  if (count === 10 && (code === 7 || code === 1)) return "national";
+  return code === 7 ? "after-8" : "in-region";
+}
+
+/** The digits that a person wrote, and whether a plus stood before them. */
+type Spelling = { hasPlus: boolean; digits: string };
+
+/** Spaces and invisible marks of every kind, brackets, dots, dashes and slashes mean nothing. */
+const isIgnored = (character: string): boolean =>
+  /^[\s\p{White_Space}\p{Cf}\p{Pd}()[\]{}（）［］.·•‧․．−⁃/／⁄∕]$/u.test(character);
+
+/** What an ASCII character is to a number; read-phone-bytes.ts reads by it. */
+export const asciiKinds: readonly ("digit" | "plus" | "ignored" | "fault")[] = Array.from(
+  { length: 128 },
+  (_, code) => {
+    const character = String.fromCharCode(code);
+    if (/\d/.test(character)) return "digit";
+    if (character === "+") return "plus";
+    return isIgnored(character) ? "ignored" : "fault";
+  },
+);
+
+/** What stands between a number and its extension, in English and Russian. */
+const extension = /^(?:ext|x|#|;|,|\*|доб|вн)[^\d]*\d/iu;
+/** Fewer digits are no number, more in a row are another. */
+const NUMBER_DIGITS_MIN = 7;
+
+function faultOf(character: string, rest: string, spelled: Spelling): Message {
+  const isNumber = spelled.digits.length >= NUMBER_DIGITS_MIN;
+  const restDigits = rest.match(/\d/g)?.length ?? 0;
+  const isSeparator = /[+,;]/.test(character);
+  if (isNumber && isSeparator && restDigits >= NUMBER_DIGITS_MIN) return { key: "phone.several" };
+  if (character === "+") return { key: "phone.plus-inside" };
+  if (isNumber && extension.test(rest)) return { key: "phone.extension" };
+  if (/\p{N}/u.test(character)) return { key: "phone.other-digits" };
+  if (/\p{L}/u.test(character)) return { key: "phone.letters" };
+  // Who hears it may keep it, and what cannot be stored would keep all else from being stored.
+  return {
+    key: "phone.character",
+    values: { character: isStorable(character) ? character : "\uFFFD" },
+  };
+}
+
+/** Marks a cell as text in a spreadsheet. Our older files have it before every number. */
+export const TEXT_MARK = "'";
+
+/**
+ * Reads the digits 0 to 9 of a text and nothing else, or says what else is there. Skips a leading apostrophe,
+ * which only marks a cell as text.
+ */
+function readSpelling(text: string): Spelling | { fault: Message } {
+  const spelled: Spelling = { hasPlus: false, digits: "" };
+  let at = text.startsWith(TEXT_MARK) ? TEXT_MARK.length : 0;
+  for (const character of text.slice(at)) {
+    if (/^\d$/.test(character)) spelled.digits += character;
+    else if (character === "+" && !spelled.hasPlus && spelled.digits === "") spelled.hasPlus = true;
+    else if (!isIgnored(character)) return { fault: faultOf(character, text.slice(at), spelled) };
+    at += character.length;
+  }
+  return spelled.digits === "" ? { fault: { key: "phone.empty" } } : spelled;
+}
+
+/** One digit, a point or a comma, the rest, and how far the point has to move: `7.9161234567E+10`. */
+const scientific = /^\s*\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})\s*$/i;
+
+/**
+ * A long number as spreadsheets write those that they took for an amount. With all of its digits it is
+ * read; where some were rounded away nobody can tell which number it was. Null for other texts.
+ */
+export function readScientific(text: string): { digits: string } | { fault: Message } | null {
+  const [, first, rest = "", exponent] = scientific.exec(text) ?? [];
+  if (first === undefined) return null;
+  const digits = first + rest;
+  return digits.length === Number(exponent) + 1
+    ? { digits }
+    : { fault: { key: "phone.rounded", values: { text: text.trim() } } };
+}
+
+/** Calling codes, their main country, and how many digits a landline or mobile number has after them. */
+const codes: Record<string, { country: string | null; lengths: number[] }> = table.codes;
+
+/** Whose numbers are spoken of: ISO 3166-1, or `none` for a code of no country. */
+function countryOf(code: string, national: string, region: string): string {
+  if (code === "7") return /^[67]/.test(national) ? "KZ" : "RU";
+  return (String(callingCodeOf(region)) === code ? region : codes[code]?.country) ?? "none";
+}
+
+/** Why digits of a calling code, less that code, are no number. */
+function faultOfNational(code: string, national: string, region: string): Message {
+  const { lengths = [] } = codes[code] ?? {};
+  const values = { country: countryOf(code, national, region), code };
+  const fewest = Math.min(...lengths);
+  const most = Math.max(...lengths);
+  const isOne = fewest === most;
+  // The trunk prefix of a number that is too long as well was left standing.
+  const isTrunk = code === "7" && national.length > most && national.startsWith("8");
+  const given = national.length - Number(isTrunk);
+
+  if (given < fewest) {
+    const missing = fewest - given;
+    const span = isOne ? "exact" : "least";
+    return { key: "phone.too-short", values: { ...values, missing, length: fewest, span } };
+  }
+  if (given > most) {
+    const extra = given - most;
+    const span = isOne ? "exact" : "most";
+    return { key: "phone.too-long", values: { ...values, extra, length: most, span } };
+  }
+  if (!lengths.includes(given)) {
+    return { key: "phone.length", values: { ...values, given, lengths: lengths.join(", ") } };
+  }
+  return { key: "phone.not-in-plan", values };
+}
+
+/** The same of digits that libphonenumber does not take apart. */
+function faultOfCode(digits: string, region: string): Message {
+  const code = [1, 2, 3].map((length) => digits.slice(0, length)).find((start) => start in codes);
+  if (code === undefined) return { key: "phone.code-unknown" };
+  return faultOfNational(code, digits.slice(code.length), region);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isAddressRegion } from "../contact/is-address-region.ts";
+import { isAddressRegion } from "../contact/contact.ts";
 import iso from "../../../data/subdivisions.json" with { type: "json" };
 import table from "../../../data/phone/regions.json" with { type: "json" };
 import { zonesOfRegion } from "./zones-of-region.ts";

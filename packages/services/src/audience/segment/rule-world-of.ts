@@ -1,6 +1,6 @@
 import type { SegmentId } from "@ringfence/core/ids";
-import { type Rule, ruleFaults, type RuleWorld } from "@ringfence/core/audience/segment";
-import { activityTypesOf } from "../../people/activity/activity-types-of.ts";
+import { type Rule, type RuleWorld, ruleFaults } from "@ringfence/core/audience/segment";
+import { activityTypesOf } from "../../people/activity/activity-types.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";

@@ -12,7 +12,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { scrubResultFile } from "../../platform/files/index.ts";
 import { type RulesThen, rulesThen } from "../../people/jurisdiction/rule-sets.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { phoneOnRecord } from "../../people/phone/phone-on-record.ts";
+import { phoneOnRecord } from "../../people/phone/find-phone.ts";
 import { type EditionThen, editionsThen } from "../screening/editions-then.ts";
 import { type ResultRow, findRow } from "./find-row.ts";
 import type { ScrubRecord, ScrubView } from "./scrub-view.ts";

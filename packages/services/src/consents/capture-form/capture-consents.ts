@@ -1,5 +1,5 @@
 import type { AskedOnPage } from "@ringfence/core/consents/capture-form";
-import { elementsOf, isWrittenSource, type Evidence } from "@ringfence/core/consents/consent";
+import { type Evidence, elementsOf, isWrittenSource } from "@ringfence/core/consents/consent";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
@@ -7,7 +7,7 @@ import { mendJson, mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { appendConsents } from "../consent/append-consents.ts";
 import type { NewConsent } from "../consent/new-consent.ts";
-import { introduceContact } from "../../people/contact/introduce-contact.ts";
+import { introduceContact } from "../../people/contact/record-contacts.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import type { PublishedForm } from "./published-form.ts";

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { aNumber } from "@ringfence/db/testing";
 import {
-  aboutData,
   aDisclosure,
   aDraft,
   aForm,
-  passChecks,
+  aboutData,
   delivery,
+  passChecks,
 } from "../../../testing/forms.ts";
 import { aSubmission, onRecord } from "../../../testing/submissions.ts";
 import { aContext, db } from "../../../testing/scenes.ts";

@@ -12,7 +12,7 @@ import type { PurposeKey } from "@ringfence/core/account/purpose";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { searchPhone } from "../../people/phone/search-phone.ts";
+import { searchPhone } from "../../people/phone/find-phone.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
 
 /** A consent as lists show it. */

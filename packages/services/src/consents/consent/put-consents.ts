@@ -1,10 +1,10 @@
 import {
   type ConsentContact,
-  elementsOf,
   type ImportConsent,
-  isWrittenSource,
   type PurposeStanding,
   type Statement,
+  elementsOf,
+  isWrittenSource,
 } from "@ringfence/core/consents/consent";
 import type { Fault } from "@ringfence/core/platform/message";
 import { termsFault } from "@ringfence/core/consents/disclosure";
@@ -12,13 +12,13 @@ import type { ReadContactRow } from "@ringfence/core/people/contact";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import { mendJson, mendText } from "@ringfence/core/platform/text";
-import { applyContacts } from "../../people/contact/apply-contacts.ts";
+import { applyContacts } from "../../people/contact/record-contacts.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import type { DisclosureRef } from "../disclosure/disclosure-ref.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { internPhones } from "../../people/phone/intern-phones.ts";
 import { appendConsents } from "./append-consents.ts";
-import { findWords, type FoundWords } from "./find-words.ts";
+import { type FoundWords, findWords } from "./find-words.ts";
 import type { NewConsent } from "./new-consent.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
 

@@ -5,7 +5,7 @@ import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { aDisclosure } from "../../../testing/forms.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { statedOf } from "../../../testing/statements.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { recordConsent } from "./record-consent.ts";

@@ -1,23 +1,23 @@
 import { command } from "../../platform/verb.ts";
 import {
+  type PurposeStanding,
+  RecordOfflineConsents,
   elementsOf,
   isWrittenSource,
   proofOfMeans,
-  type PurposeStanding,
   readConsent,
-  RecordOfflineConsents,
 } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { introduceContact } from "../../people/contact/introduce-contact.ts";
+import { introduceContact } from "../../people/contact/record-contacts.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import {
+  type ClaimedFile,
   assertFileOfPhone,
   attachEvidenceFile,
-  type ClaimedFile,
   claimEvidenceFile,
 } from "../evidence/claim-evidence-file.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";

@@ -1,13 +1,16 @@
 import { command } from "../../platform/verb.ts";
-import { FileComplaint } from "@ringfence/core/desk/complaint";
-import { ComplaintId } from "@ringfence/core/ids";
+import { Complain, FileComplaint } from "@ringfence/core/desk/complaint";
+import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
-import { requireRoom } from "./require-room.ts";
+import { mendText } from "@ringfence/core/platform/text";
+import { actingPerson } from "../../platform/access/acting-person.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
 
 /**
  * Records a complaint that a person makes on the phone. It joins the complaints that people write themselves.
@@ -32,3 +35,48 @@ export const fileComplaint = command({
   },
   audit: "by run",
 });
+
+/** Puts on record what a person complains of; it waits for somebody who answers for it. */
+export const complain = command({
+  name: "complain",
+  action: "complaint.make",
+  input: Complain,
+  run: async (ctx, { callId, text }): Promise<{ id: ComplaintId }> => {
+    const { db, organizationId, now } = ctx;
+    const phoneId = actingPerson(ctx);
+    await requireRoom(ctx, phoneId, "person");
+    if (callId !== undefined) {
+      const call = await db.call.findFirst({ where: { organizationId, id: callId, phoneId } });
+      if (call === null) throw new ServiceError("not-found", { key: "complaint.call-not-found" });
+    }
+    const data = { organizationId, phoneId, callId: callId ?? null, receivedAt: now };
+    const row = await db.complaint.create({ data: { ...data, text: mendText(text) } });
+    const id = ComplaintId.parse(row.id);
+    await appendAudit(ctx, "complaint.make", { phoneId, complaintId: id });
+    return { id };
+  },
+  audit: "by run",
+});
+
+/** Most complaints of one phone that wait, so that a flood about one does not hide those of others. */
+const MOST_WAITING = 10;
+
+/**
+ * Refuses a complaint if too many of the same phone are waiting. Complaints that members file and those that
+ * people write are counted apart. Locks the phone, so that two at once cannot both take the last place.
+ */
+async function requireRoom(
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+  by: "person" | "member",
+): Promise<void> {
+  const { db, organizationId } = ctx;
+  await lockPhones(ctx, [phoneId]);
+  const [{ waiting }] = await db.$queryRaw<[{ waiting: number }]>`
+    SELECT count(*)::int AS waiting FROM complaint
+    WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid
+      AND settled_at IS NULL AND (recorded_by IS NULL) = ${by === "person"}`;
+  if (waiting < MOST_WAITING) return;
+  const key = by === "person" ? "complaint.too-many" : "complaint.too-many-filed";
+  throw new ServiceError("conflict", { key });
+}

@@ -1,4 +1,2 @@
-export * from "./complain.ts";
-export * from "./file-complaint.ts";
-export * from "./list-complaints.ts";
-export * from "./settle-complaint.ts";
+export { complain, fileComplaint } from "./file-complaint.ts";
+export { type ComplaintShown, listComplaints, settleComplaint } from "./complaint-queue.ts";

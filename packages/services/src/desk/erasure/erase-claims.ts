@@ -8,8 +8,8 @@ import { ServiceError } from "../../platform/errors.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
 import { eraseDisclosures } from "./erase-disclosures.ts";
-import { queueFileErasure } from "./start-file-erasure.ts";
-import { type Act, putAct } from "./put-act.ts";
+import { queueFileErasure } from "./files/start-file-erasure.ts";
+import { type Act, putAct } from "./erasure-act.ts";
 
 /** Where evidence keeps what a claim says; the number is not the consent's own. */
 const keyOf: Partial<Record<PersonalClaim, string>> = {

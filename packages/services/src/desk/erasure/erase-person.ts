@@ -2,21 +2,19 @@ import type { ErasePerson } from "@ringfence/core/desk/erasure";
 import { Phone } from "@ringfence/core/people/phone";
 import { allow } from "../../platform/access/allow.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { eraseContacts } from "./erase-contacts.ts";
-import { startFileErasure } from "./start-file-erasure.ts";
-import { eraseFromShared } from "./erase-from-shared.ts";
-import { erasePhones } from "./erase-phones.ts";
-import { eraseSubjects } from "./erase-subjects.ts";
-import { type Act, putAct } from "./put-act.ts";
-import type { MarkedPerson } from "./row-marks.ts";
+import { eraseContacts, erasePhones } from "./erase-data.ts";
+import { startFileErasure } from "./files/start-file-erasure.ts";
+import { eraseFromShared, eraseSubjects } from "./erase-disclosures.ts";
+import { type Act, putAct } from "./erasure-act.ts";
+import type { MarkedPerson } from "./files/match-rows.ts";
 import { voidConsents } from "./void-consents.ts";
-import { type Erasable, whoIsErased } from "./who-is-erased.ts";
+import { type Erasable, whoIsErased } from "./erasable-person.ts";
 
 /** An import may be at work on the same people. */
 const TIMEOUT_MS = 60_000;

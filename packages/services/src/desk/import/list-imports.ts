@@ -1,8 +1,19 @@
-import type { ListImports } from "@ringfence/core/desk/import";
+import { ImportKind, type ListImports, Mapping } from "@ringfence/core/desk/import";
 import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
-import { kindsSeenBy } from "./allow-kind.ts";
-import { viewImports } from "./view-imports.ts";
+import {
+  type FileContext,
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { kindsSeenBy } from "./import.ts";
+import { ImportId } from "@ringfence/core/ids";
+import { ServiceError } from "../../platform/errors.ts";
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { remarksFile } from "../../platform/files/index.ts";
+import { RunView } from "../../platform/run/index.ts";
 
 /** Imports, last uploaded first, page after page. */
 export async function listImports(ctx: ServiceContext, { after, limit }: ListImports) {
@@ -15,3 +26,85 @@ export async function listImports(ctx: ServiceContext, { after, limit }: ListImp
   const items = found.slice(0, limit);
   return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
+
+/** One import: how it is read, how far it is, and what came of it. */
+export async function readImport(ctx: ServiceContext, id: ImportId): Promise<ImportView> {
+  allow(ctx, "import.read");
+
+  const kinds = kindsSeenBy(ctx);
+  const [found] = await inTransaction(ctx, (ctx) => viewImports(ctx, { kinds, id, limit: 1 }));
+  if (!found) throw new ServiceError("not-found", { key: "import.not-found" });
+  return found;
+}
+
+const Done = z.object({ attempt: z.int() });
+
+/**
+ * The rows of a file that were rejected, or that there is something to say of, as they came, with a
+ * sentence each: to be mended and sent again. Who takes them away is on record.
+ */
+export const readRemarkedRows = query({
+  name: "readRemarkedRows",
+  action: "import.read",
+  input: ImportId,
+  transaction: "by run",
+  run: async (ctx: FileContext, id: ImportId) => {
+    const kinds = kindsSeenBy(ctx);
+    const { fileName, run } = await inTransaction(ctx, async (ctx) => {
+      const [found] = await viewImports(ctx, { kinds, id, limit: 1 });
+      if (!found) throw new ServiceError("not-found", { key: "import.not-found" });
+      await appendAudit(ctx, "import.read", { importId: id });
+      return found;
+    });
+    const { data: done } = Done.safeParse(run?.outcome);
+    if (run?.status !== "done" || !done) {
+      throw new ServiceError("conflict", { key: "import.not-done" });
+    }
+    const name = remarksFile(ctx.organizationId, id, done.attempt);
+    return { fileName, content: ctx.files.read(name) };
+  },
+  audit: "by run",
+});
+
+/** An import as people see it; `run` is the latest, null before the first. */
+export const ImportView = z.object({
+  id: ImportId,
+  kind: ImportKind,
+  fileName: z.string(),
+  bytes: z.coerce.number(),
+  mapping: Mapping,
+  isDryRun: z.boolean(),
+  createdAt: z.date(),
+  run: RunView.nullable(),
+});
+export type ImportView = z.infer<typeof ImportView>;
+
+type ImportsWanted = {
+  kinds: readonly ImportKind[];
+  id?: ImportId;
+  after?: ImportId | undefined;
+  limit: number;
+};
+
+/** Loads one import, or a page of them, of some kinds, last uploaded first. */
+const viewImports = async (
+  { db, organizationId }: TransactionContext,
+  { kinds, id, after, limit }: ImportsWanted,
+): Promise<ImportView[]> => {
+  const rows = await db.import.findMany({
+    where: {
+      organizationId,
+      kind: { in: [...kinds] },
+      ...(id && { id }),
+      ...(after && { id: { lt: after } }),
+    },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  const runs = await db.run.findMany({
+    where: { organizationId, job: "import.run", subjectId: { in: rows.map((row) => row.id) } },
+    orderBy: { id: "asc" },
+  });
+  const latest = new Map(runs.map((run) => [run.subjectId, run]));
+  return rows.map((row) => ImportView.parse({ ...row, run: latest.get(row.id) ?? null }));
+};

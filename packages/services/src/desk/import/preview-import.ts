@@ -2,13 +2,13 @@ import { query } from "../../platform/verb.ts";
 import { z } from "zod";
 import type { ImportId } from "@ringfence/core/ids";
 import {
-  countOutcomes,
   type Delimiter,
   type Encoding,
   type ImportCounts,
   type ImportKind,
   type ImportOutcome,
   type Mapping,
+  countOutcomes,
   mappingFault,
   noRows,
 } from "@ringfence/core/desk/import";
@@ -16,12 +16,10 @@ import type { Message } from "@ringfence/core/platform/message";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { importFile } from "../../platform/files/index.ts";
-import { allowKind } from "./allow-kind.ts";
-import { guessTable } from "./guess-table.ts";
-import { putRows } from "./put-rows.ts";
-import { readBatches } from "./read-batches.ts";
+import { allowKind, requireImport } from "./import.ts";
+import { guessTable, readBatches } from "./read-table.ts";
+import { putRows } from "./save-rows.ts";
 import { rehearse } from "./rehearse.ts";
-import { requireImport } from "./require-import.ts";
 
 /** How a person wants it read; what they leave out is as it was guessed. */
 export type PreviewImport = {

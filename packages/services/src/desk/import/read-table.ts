@@ -1,7 +1,18 @@
-import { pipeline, Readable } from "node:stream";
-import type { Delimiter, Encoding } from "@ringfence/core/desk/import";
+import { Readable, pipeline } from "node:stream";
+import {
+  type Delimiter,
+  type Encoding,
+  type ImportKind,
+  type Mapping,
+  continuesOrder,
+  guessDelimiter,
+  guessMapping,
+} from "@ringfence/core/desk/import";
 import { CsvError, parse } from "csv-parse";
 import { ServiceError } from "../../platform/errors.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { readHead } from "../../platform/files/index.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
 
 /** A row that is longer was never meant: a quotation mark was left open. */
 const ROW_CHARACTERS_MAX = 1_000_000;
@@ -10,7 +21,7 @@ const ROW_CHARACTERS_MAX = 1_000_000;
 export type TableRow = { line: number; cells: string[] };
 
 /** The rows of a file, as it is read; those that are empty are left out, and counted. */
-export async function* readTable(
+async function* readTable(
   content: AsyncIterable<Uint8Array>,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
 ): AsyncGenerator<TableRow> {
@@ -44,3 +55,68 @@ async function* decode(content: AsyncIterable<Uint8Array>, encoding: Encoding) {
   for await (const chunk of content) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
+
+/** Rows that go on record together; `bytes` of the file were read until then. */
+type Batch = { header: readonly string[]; rows: readonly TableRow[]; bytes: number };
+
+const ROWS_PER_BATCH = 1_000;
+/** An order of more rows than a batch is none: its column holds something else. */
+const ROWS_MAX = 2 * ROWS_PER_BATCH;
+
+/**
+ * The rows of a file in batches, without that of the names; no order is parted. A file of names alone
+ * has one, empty.
+ */
+export async function* readBatches(
+  content: AsyncIterable<Uint8Array>,
+  mapping: Mapping,
+): AsyncGenerator<Batch> {
+  const read = { bytes: 0 };
+  let header: readonly string[] | null = mapping.hasHeader ? null : [];
+  let rows: TableRow[] = [];
+  for await (const row of readTable(counted(content, read), mapping)) {
+    if (header === null) {
+      header = row.cells;
+      continue;
+    }
+    const before = rows.at(-1);
+    const isFull = rows.length >= ROWS_PER_BATCH;
+    if (before && isFull && (rows.length >= ROWS_MAX || !continuesOrder(mapping, before, row))) {
+      yield { header, rows, bytes: read.bytes };
+      rows = [];
+    }
+    rows.push(row);
+  }
+  yield { header: header ?? [], rows, bytes: read.bytes };
+}
+
+async function* counted(content: AsyncIterable<Uint8Array>, read: { bytes: number }) {
+  for await (const chunk of content) {
+    read.bytes += chunk.byteLength;
+    yield chunk;
+  }
+}
+
+/** Rows by which the rest is guessed. */
+const ROWS_SEEN = 100;
+
+/** What is known of a file beside its text; the delimiter, where a person said it. */
+type Known = { kind: ImportKind; encoding: Encoding; delimiter?: Delimiter | undefined };
+
+/** How a file seems to be meant, by its first rows and by where the organization is. */
+export const guessTable = async (
+  ctx: TransactionContext,
+  { kind, encoding, delimiter: told }: Known,
+  open: () => AsyncIterable<Uint8Array>,
+): Promise<Mapping> => {
+  const head = new TextDecoder(encoding).decode(await readHead(open()));
+  const delimiter = told ?? guessDelimiter(head);
+  const rows: string[][] = [];
+  for await (const { cells } of readTable(open(), { encoding, delimiter })) {
+    rows.push(cells);
+    if (rows.length === ROWS_SEEN) break;
+  }
+  if (rows.length === 0) throw new ServiceError("invalid", { key: "import.empty" }, "/file");
+  const { homeRegion, zone, locale } = await organizationOf(ctx);
+  return guessMapping(kind, { encoding, delimiter }, rows, { region: homeRegion, zone, locale });
+};

@@ -1,31 +1,57 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
-import type { ImportId } from "@ringfence/core/ids";
+import type { ImportId, RunId } from "@ringfence/core/ids";
 import {
-  countOutcomes,
   type ImportCounts,
   type ImportKind,
   type ImportOutcome,
+  type Mapping,
+  countOutcomes,
+  mappingFault,
   noRows,
   remarkHeader,
   remarkLine,
 } from "@ringfence/core/desk/import";
-import type { RunProgress } from "@ringfence/core/platform/run";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { startRun } from "../../platform/run/index.ts";
+import { type KnownImport, allowKind, requireImport } from "./import.ts";
+import type { RunProgress } from "@ringfence/core/platform/run";
 import {
   type FileContext,
-  inTransaction,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { importFile, remarksFile } from "../../platform/files/index.ts";
-import { isOfRefusals, loadRowMatcher } from "../erasure/row-marks.ts";
+import { isOfRefusals, loadRowMatcher } from "../erasure/files/match-rows.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
-import { allowKind } from "./allow-kind.ts";
-import { putRows } from "./put-rows.ts";
-import { readBatches } from "./read-batches.ts";
-import type { TableRow } from "./read-table.ts";
+import { putRows } from "./save-rows.ts";
+import { type TableRow, readBatches } from "./read-table.ts";
 import { rehearse } from "./rehearse.ts";
-import { type KnownImport, requireImport } from "./require-import.ts";
+
+/** `isDryRun`: every row is tried, and nothing goes on record. */
+export type StartImport = { id: ImportId; mapping: Mapping; isDryRun: boolean };
+
+/** Lets a worker import a file as a person said. May be done again: what is on record stays as it is. */
+export const startImport = command({
+  name: "startImport",
+  action: "import.run",
+  input: z.custom<StartImport>(),
+  run: async (ctx, { id, mapping, isDryRun }): Promise<{ runId: RunId }> => {
+    const { db, organizationId } = ctx;
+    const { kind } = await requireImport(ctx, id);
+    allowKind(ctx, kind);
+    const fault = mappingFault(kind, mapping);
+    if (fault) throw new ServiceError("invalid", fault, "/mapping");
+
+    const { runId, isNew } = await startRun(ctx, "import.run", id);
+    if (!isNew) throw new ServiceError("conflict", { key: "import.running" });
+    await db.import.updateMany({ where: { organizationId, id }, data: { mapping, isDryRun } });
+    await appendAudit(ctx, "import.run", { importId: id, isDryRun });
+    return { runId };
+  },
+  audit: "by run",
+});
 
 export type ImportWork = {
   importId: ImportId;

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { aFileContext, anUpload } from "../../../testing/imports.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { openFiles } from "../../platform/files/index.ts";
-import { readImport } from "./read-import.ts";
+import { readImport } from "./list-imports.ts";
 
 const mappingOf = async (content: string | Uint8Array) => {
   const ctx = await aFileContext();

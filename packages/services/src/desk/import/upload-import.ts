@@ -1,10 +1,8 @@
 import { query } from "../../platform/verb.ts";
 import { z } from "zod";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import type { ImportId } from "@ringfence/core/ids";
-import { detectEncoding, type ImportKind } from "@ringfence/core/desk/import";
+import { type ImportKind, detectEncoding } from "@ringfence/core/desk/import";
 import { mendText } from "@ringfence/core/platform/text";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -12,8 +10,11 @@ import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { importFile } from "../../platform/files/index.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
-import { allowKind } from "./allow-kind.ts";
-import { guessTable } from "./guess-table.ts";
+import { allowKind } from "./import.ts";
+import { guessTable } from "./read-table.ts";
+
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 
 export type NewImport = {
   kind: ImportKind;

@@ -1,7 +1,13 @@
-export * from "./answer-person-code.ts";
-export * from "./ask-person-code.ts";
-export * from "./open-own-record.ts";
-export * from "./read-own-record.ts";
-export * from "./revive-person-codes.ts";
-export * from "./send-person-code.ts";
+export {
+  type AnswerPersonCode,
+  type AskPersonCode,
+  type AskedPersonCode,
+  type OwnRecordOpened,
+  answerPersonCode,
+  askPersonCode,
+  openOwnRecord,
+  revivePersonCodes,
+  sendPersonCode,
+} from "./person-code.ts";
+export { type OwnRecord, type OwnRefusal, readOwnRecord } from "./read-own-record.ts";
 export * from "./withdraw-own-consent.ts";

@@ -8,7 +8,7 @@ import { readEveryEvent } from "../../consents/consent/read-events.ts";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { type ConsentShown, latestConsentsAnd } from "../../people/phone/timeline-of.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { type CallExplained, explainCalls } from "./explain-calls.ts";
+import { z } from "zod";
 
 /** What a person sees of themselves. */
 export type OwnRecord = {
@@ -90,5 +90,50 @@ async function refusalsOf({ db, organizationId }: TransactionContext, phoneId: s
     scope,
     name: seller?.name ?? purpose,
     correctedAt: answers[0]?.answeredAt ?? null,
+  }));
+}
+
+/** A call, as the person who was called may know it. */
+type CallExplained = {
+  id: string;
+  at: Date;
+  seller: string;
+  purpose: string;
+  outcome: string | null;
+  /** What allowed it: since when the consent counted on which its screening rests. Null where none did. */
+  consentSince: Date | null;
+  /** Whether it was screened before it was placed. */
+  isScreened: boolean;
+};
+
+const MOST_CALLS = 20;
+
+const Checked = z.object({ consent: z.object({ since: z.coerce.date() }) });
+
+/** The latest calls to a phone, and on what each of them rested. */
+async function explainCalls(
+  { db, organizationId }: TransactionContext,
+  phoneId: PhoneId,
+): Promise<CallExplained[]> {
+  const calls = await db.call.findMany({
+    where: { organizationId, phoneId },
+    include: { seller: true },
+    orderBy: { at: "desc" },
+    take: MOST_CALLS,
+  });
+  const ids = calls.flatMap(({ screeningId }) => screeningId ?? []);
+  const screenings = await db.screening.findMany({
+    where: { organizationId, id: { in: ids }, phoneId },
+    select: { id: true, checked: true },
+  });
+  const known = new Map(screenings.map(({ id, checked }) => [id, Checked.safeParse(checked).data]));
+  return calls.map(({ id, at, seller, purpose, outcome, screeningId }) => ({
+    id,
+    at,
+    seller: seller.name,
+    purpose,
+    outcome,
+    consentSince: known.get(screeningId ?? "")?.consent.since ?? null,
+    isScreened: screeningId !== null,
   }));
 }

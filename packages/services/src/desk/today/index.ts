@@ -1,6 +1,10 @@
 export * from "./list-needs.ts";
 export type { Failure, Need } from "./need.ts";
-export type { DayRefusals } from "./refusals-of-day.ts";
-export type { MonthCalls } from "./calls-of-month.ts";
-export type { RefusalSpeed, Speed } from "./refusal-speed.ts";
-export * from "./today.ts";
+export {
+  type DayRefusals,
+  type MonthCalls,
+  type RefusalSpeed,
+  type Speed,
+  type Today,
+  today,
+} from "./today.ts";

@@ -4,15 +4,21 @@ import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { contactCoverage } from "../../do-not-call/registry/contact-coverage.ts";
 import { listRegistries } from "../../do-not-call/registry/list-registries.ts";
-import { findCutKeys } from "./find-cut-keys.ts";
+import {
+  countOpenBurstLiftings,
+  countOpenBursts,
+  endingConsents,
+  findCutKeys,
+  heldCampaigns,
+  misreadOptOuts,
+  openComplaints,
+  openCorrections,
+  openQuestions,
+  openViolations,
+} from "./waiting-needs.ts";
 import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
-import { openViolations } from "./open-violations.ts";
-import { heldCampaigns } from "./held-campaigns.ts";
 import { agingNeeds, heldEditions, toMissingNeeds } from "./registry-needs.ts";
-import { countOpenBurstLiftings, countOpenBursts } from "./waiting-bursts.ts";
-import { openComplaints, openCorrections, openQuestions } from "./waiting-people.ts";
-import { endingConsents, misreadOptOuts } from "./word-needs.ts";
 
 /** What waits for a person, the most urgent first: of all that there is, what the actor may see. */
 export const listNeeds = query({

@@ -2,7 +2,7 @@ import { query } from "../../platform/verb.ts";
 import { ListOptOuts, readReference } from "@ringfence/core/do-not-call/opt-out";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { searchPhone } from "../../people/phone/search-phone.ts";
+import { searchPhone } from "../../people/phone/find-phone.ts";
 import { tellOptOuts, toldOptOut } from "./tell-opt-outs.ts";
 
 /** Refusals, last recorded first, page after page, each with who has heard of it. */

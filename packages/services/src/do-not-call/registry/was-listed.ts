@@ -1,11 +1,11 @@
 import { query } from "../../platform/verb.ts";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import { areaOf, placeOf, WasListed } from "@ringfence/core/do-not-call/registry";
+import { WasListed, areaOf, placeOf } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { phoneOnRecord } from "../../people/phone/phone-on-record.ts";
+import { phoneOnRecord } from "../../people/phone/find-phone.ts";
 import { registryNotFound } from "./registry-not-found.ts";
 
 /** As many of a day are told, the first ones. */

@@ -2,7 +2,7 @@ import { query } from "../../platform/verb.ts";
 import { ListSuppressions, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { actorNames } from "../../platform/access/actor-names.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { searchPhone } from "../../people/phone/search-phone.ts";
+import { searchPhone } from "../../people/phone/find-phone.ts";
 
 /** Suppressions, last recorded first, page after page. */
 export const listSuppressions = query({

@@ -1,6 +1,8 @@
-export * from "./define-activity-type.ts";
-export * from "./read-activities.ts";
+export { defineActivityType } from "./activity-types.ts";
+export {
+  type Arrival,
+  type DayActivities,
+  type SentActivities,
+  readActivities,
+} from "./read-activities.ts";
 export * from "./record-activities.ts";
-export type * from "./activities-by-day.ts";
-export type * from "./activities-sent.ts";
-export type * from "./latest-arrivals.ts";

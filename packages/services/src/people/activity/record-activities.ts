@@ -1,25 +1,25 @@
 import { type ReadActivityRow, readActivityRow } from "@ringfence/core/people/activity";
 import {
-  answerRows,
-  isRejected,
   type ManyRows,
   type RejectedRow,
   type RowOutcome,
   type RowsAnswer,
+  answerRows,
+  isRejected,
   rejected,
 } from "@ringfence/core/platform/rows";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { activityTypesOf } from "./activity-types-of.ts";
+import { activityTypesOf } from "./activity-types.ts";
 import { type FoundPerson, findPeople } from "./find-people.ts";
-import { insertActivities, type NewActivity } from "./insert-activities.ts";
+import { type NewActivity, insertActivities } from "./insert-activities.ts";
 
 /**
  * Puts on record what people did. One that is on record already is unchanged, whether it comes again

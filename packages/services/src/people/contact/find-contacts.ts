@@ -2,7 +2,7 @@ import type { ListContacts } from "@ringfence/core/people/contact";
 import type { ContactId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
 import type { TransactionContext } from "../../platform/context.ts";
-import { searchPhone } from "../phone/search-phone.ts";
+import { searchPhone } from "../phone/find-phone.ts";
 
 /**
  * The ids of the contacts that a search and its filters mean, last added first, one more than the

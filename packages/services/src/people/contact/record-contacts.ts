@@ -1,14 +1,32 @@
-import { readContactRow } from "@ringfence/core/people/contact";
-import { answerRows, type ManyRows, type RowsAnswer } from "@ringfence/core/platform/rows";
+import {
+  type ContactPlan,
+  type KnownContact,
+  type PlannedRow,
+  type ReadContactRow,
+  planContacts,
+  readContactRow,
+} from "@ringfence/core/people/contact";
+import {
+  type ManyRows,
+  type RejectedRow,
+  type RowsAnswer,
+  answerRows,
+  rejected,
+} from "@ringfence/core/platform/rows";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { applyContacts } from "./apply-contacts.ts";
+import type { ContactId } from "@ringfence/core/ids";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { holdLock } from "../../platform/lock/hold-lock.ts";
+import { internPhones } from "../phone/intern-phones.ts";
+import type { Phone } from "@ringfence/core/people/phone";
+import { mendText } from "@ringfence/core/platform/text";
 
 /**
  * Brings contacts up to what rows say of them, each found by its external id or a phone. Safe to
@@ -38,4 +56,158 @@ export async function recordContacts(
     return answer;
   };
   return inTransaction(ctx, record, { timeoutMs: 60_000 });
+}
+
+/** Brings contacts up to what rows say of them; no phone is ever taken away. */
+export const applyContacts = async (
+  ctx: TransactionContext,
+  rows: readonly ReadContactRow[],
+): Promise<ContactPlan> => {
+  if (rows.length === 0) return { outcomes: [], created: [], updated: [] };
+  await holdLock(ctx, "contacts");
+  const { planned, erased } = await withPhones(ctx, rows);
+  const plan = planContacts(planned, await readKnownContacts(ctx, planned));
+  await writeContacts(ctx, plan);
+  return { ...plan, outcomes: [...erased, ...plan.outcomes] };
+};
+
+/** Rows whose phones are on record, and those that name one which a person had us erase. */
+async function withPhones(ctx: TransactionContext, rows: readonly ReadContactRow[]) {
+  const interned = await internPhones(
+    ctx,
+    rows.flatMap(({ phones }) => phones),
+  );
+  const ids = await freshIds<ContactId>(ctx, rows.length);
+
+  const planned: PlannedRow[] = [];
+  const erased: RejectedRow[] = [];
+  for (const [index, { line, row, phones }] of rows.entries()) {
+    const gone = phones.findIndex((phone) => interned.get(phone)?.isErased);
+    const newId = ids[index];
+    if (gone !== -1) {
+      const values = { phone: String(phones[gone]) };
+      erased.push(rejected(line, { key: "contact.erased", values }, `/phones/${gone}`));
+    } else if (newId) {
+      const phoneIds = phones.flatMap((phone) => interned.get(phone)?.id ?? []);
+      planned.push({ line, row, phoneIds, newId });
+    }
+  }
+  return { planned, erased };
+}
+
+/** Every contact that has an external id or a phone of these rows; who was erased is none of them. */
+const readKnownContacts = (
+  { db, organizationId }: TransactionContext,
+  rows: readonly PlannedRow[],
+): Promise<KnownContact[]> => {
+  const externalIds = rows.flatMap(({ row }) => row.externalId ?? []);
+  const phoneIds = rows.flatMap(({ phoneIds }) => phoneIds);
+  return db.$queryRaw<KnownContact[]>`
+    SELECT id, external_id AS "externalId", name, email, locale, zone,
+      address_region AS "addressRegion", called_party AS "calledParty", attributes,
+      ARRAY (
+        SELECT phone_id FROM contact_phone
+        WHERE organization_id = ${organizationId}::uuid AND contact_id = contact.id
+      ) AS "phoneIds"
+    FROM contact
+    WHERE organization_id = ${organizationId}::uuid AND erased_at IS NULL AND id IN (
+      SELECT id FROM contact
+      WHERE organization_id = ${organizationId}::uuid AND external_id = ANY (${externalIds})
+      UNION
+      SELECT contact_id FROM contact_phone
+      WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])
+    )`;
+};
+
+/** Carries out a plan. */
+const writeContacts = async (ctx: TransactionContext, { created, updated }: ContactPlan) => {
+  await insertContacts(ctx, created);
+  await updateContacts(ctx, updated);
+  await addPhones(ctx, [...created, ...updated]);
+};
+
+const columnsOf = (contacts: readonly KnownContact[]) => ({
+  ids: contacts.map(({ id }) => id),
+  externalIds: contacts.map(({ externalId }) => externalId),
+  names: contacts.map(({ name }) => name),
+  emails: contacts.map(({ email }) => email),
+  locales: contacts.map(({ locale }) => locale),
+  zones: contacts.map(({ zone }) => zone),
+  regions: contacts.map(({ addressRegion }) => addressRegion),
+  parties: contacts.map(({ calledParty }) => calledParty),
+  attributes: contacts.map(({ attributes }) => JSON.stringify(attributes)),
+});
+
+async function insertContacts(
+  { db, organizationId, now }: TransactionContext,
+  contacts: readonly KnownContact[],
+) {
+  if (contacts.length === 0) return;
+  const c = columnsOf(contacts);
+  await db.$executeRaw`
+    INSERT INTO contact (organization_id, id, external_id, name, email, locale, zone,
+      address_region, called_party, attributes, created_at, updated_at)
+    SELECT ${organizationId}::uuid, id, external_id, name, email, locale, zone, region, party,
+      attributes::jsonb, ${now}, ${now}
+    FROM unnest(${c.ids}::uuid[], ${c.externalIds}::text[], ${c.names}::text[],
+        ${c.emails}::text[], ${c.locales}::text[], ${c.zones}::text[], ${c.regions}::text[],
+        ${c.parties}::text[], ${c.attributes}::text[])
+      AS row (id, external_id, name, email, locale, zone, region, party, attributes)`;
+}
+
+async function updateContacts(
+  { db, organizationId, now }: TransactionContext,
+  contacts: readonly KnownContact[],
+) {
+  if (contacts.length === 0) return;
+  const c = columnsOf(contacts);
+  await db.$executeRaw`
+    UPDATE contact SET external_id = row.external_id, name = row.name, email = row.email,
+      locale = row.locale, zone = row.zone, address_region = row.region,
+      called_party = row.party, attributes = row.attributes::jsonb, updated_at = ${now}
+    FROM unnest(${c.ids}::uuid[], ${c.externalIds}::text[], ${c.names}::text[],
+        ${c.emails}::text[], ${c.locales}::text[], ${c.zones}::text[], ${c.regions}::text[],
+        ${c.parties}::text[], ${c.attributes}::text[])
+      AS row (id, external_id, name, email, locale, zone, region, party, attributes)
+    WHERE contact.organization_id = ${organizationId}::uuid AND contact.id = row.id
+      AND erased_at IS NULL`;
+}
+
+async function addPhones(
+  { db, organizationId }: TransactionContext,
+  contacts: readonly KnownContact[],
+) {
+  const links = contacts.flatMap(({ id, phoneIds }) =>
+    phoneIds.map((phoneId) => ({ id, phoneId })),
+  );
+  if (links.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO contact_phone (organization_id, contact_id, phone_id)
+    SELECT ${organizationId}::uuid, *
+    FROM unnest(${links.map(({ id }) => id)}::uuid[],
+      ${links.map(({ phoneId }) => phoneId)}::uuid[])
+    ON CONFLICT DO NOTHING`;
+}
+
+type Introduced = { name: string | undefined; email?: string | undefined };
+
+/**
+ * Says whose phone it is where nobody knows. Whoever gives a consent may name any number, so what is known of
+ * a person is not theirs to change.
+ */
+export async function introduceContact(
+  ctx: TransactionContext,
+  phone: Phone,
+  { name, email }: Introduced,
+) {
+  const row = {
+    ...(name && { name: mendText(name) }),
+    ...(email !== undefined && { email: mendText(email) }),
+  };
+  if (Object.keys(row).length === 0) return;
+  const known = { organizationId: ctx.organizationId, phone: { e164: phone } };
+  if ((await ctx.db.contactPhone.count({ where: known })) > 0) return;
+  await applyContacts(ctx, [
+    { status: "read", line: 0, row: { ...row, phones: [] }, phones: [phone] },
+  ]);
 }

@@ -2,10 +2,10 @@ import { query } from "../../platform/verb.ts";
 import { type ReadPhone, readPhone } from "@ringfence/core/people/phone";
 import { FindNumber } from "@ringfence/core/calling/screening";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type TransactionContext } from "../../platform/context.ts";
+import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { judgeNow, type NumberSeen, readOnRecord, unmet } from "./number-seen.ts";
-import { type PhoneOnRecord, phoneOnRecord } from "./phone-on-record.ts";
+import { type NumberSeen, judgeNow, readOnRecord, unmet } from "./number-seen.ts";
+import { type PhoneOnRecord, phoneOnRecord } from "./find-phone.ts";
 
 /**
  * All that is known of a number that somebody has written in some way: how it was read, whose it is,

@@ -4,13 +4,13 @@ import type { ReadPhone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer, FindNumber } from "@ringfence/core/calling/screening";
 import { type AgainSeen, readAgreedAgain } from "../../consents/consent/read-agreed-again.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { type LineSeen, lineOf, nothingLookedUp } from "../../do-not-call/reassigned/line-of.ts";
 import { lookAtCall } from "../../calling/screening/look-at-call.ts";
 import type { ScreeningAnswer } from "../../calling/screening/index.ts";
-import { nobody, type Person, personOf } from "./person-of.ts";
-import type { PhoneOnRecord } from "./phone-on-record.ts";
-import { type ConsentShown, latestConsents, type Timeline, timelineOf } from "./timeline-of.ts";
+import { type Person, nobody, personOf } from "./person-of.ts";
+import type { PhoneOnRecord } from "./find-phone.ts";
+import { type ConsentShown, type Timeline, latestConsents, timelineOf } from "./timeline-of.ts";
 
 /** All that is known of a number. */
 export type NumberSeen = {

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { aMember } from "../../../testing/members.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { sixPeople, aScreenedSegment } from "../../../testing/waterfall-scene.ts";
+import { aScreenedSegment, sixPeople } from "../../../testing/waterfall-scene.ts";
 import { readContact } from "../../people/contact/read-contact.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import type { RootContext } from "../context.ts";

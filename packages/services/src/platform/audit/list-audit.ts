@@ -1,12 +1,12 @@
-import { type AuditKind, kindOfEntry, type ListAudit } from "@ringfence/core/platform/audit";
+import { type AuditKind, type ListAudit, kindOfEntry } from "@ringfence/core/platform/audit";
 import { AuditEntryId, type OrganizationId, PhoneId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
 import { type NamedActor, actorNames } from "../access/actor-names.ts";
 import { allow } from "../access/allow.ts";
 import { phoneShown } from "../access/phone-shown.ts";
-import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { searchPhone } from "../../people/phone/search-phone.ts";
+import { type ServiceContext, type TransactionContext, inTransaction } from "../context.ts";
+import { searchPhone } from "../../people/phone/find-phone.ts";
 import { appendAudit } from "./append-audit.ts";
 import { reasonsOf } from "./reasons-of.ts";
 

@@ -4,11 +4,13 @@ import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
 import { WayLink } from "@/components/way-link";
-import { ActivityTypes } from "@/features/people/activity/activity-types";
-import { ArrivalTable } from "@/features/people/activity/arrival-table";
-import { ByDay } from "@/features/people/activity/by-day";
+import {
+  ActivityTypes,
+  ArrivalTable,
+  ByDay,
+  RefusedTable,
+} from "@/features/people/activity/activities";
 import { DefineType } from "@/features/people/activity/define-type";
-import { RefusedTable } from "@/features/people/activity/refused-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";

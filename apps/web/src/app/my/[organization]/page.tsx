@@ -8,12 +8,14 @@ import { PhoneText } from "@/components/phone-text";
 import { PublicFrame } from "@/components/public-frame";
 import { PublicLink } from "@/components/public-link";
 import { PublicSubmit } from "@/components/public-submit";
-import { AskCodeForm } from "@/features/desk/own-record/ask-code-form";
-import { OwnCalls } from "@/features/desk/own-record/own-calls";
-import { OwnConsents } from "@/features/desk/own-record/own-consents";
-import { OwnOutcome } from "@/features/desk/own-record/own-outcome";
-import { OwnRefusals } from "@/features/desk/own-record/own-refusals";
-import { hideOwnRecord } from "@/features/desk/own-record/type-own-code";
+import { AskCodeForm } from "@/features/desk/own-record/code-forms";
+import {
+  OwnCalls,
+  OwnConsents,
+  OwnOutcome,
+  OwnRefusals,
+} from "@/features/desk/own-record/own-record";
+import { hideOwnRecord } from "@/features/desk/own-record/actions";
 import { inAskedLanguage } from "@/server/asked-language";
 import { findDelivery } from "@/server/delivery";
 import { keptDraft, sealOwner } from "@/server/kept-draft";

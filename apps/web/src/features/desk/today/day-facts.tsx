@@ -1,11 +1,11 @@
-import type { Today } from "@ringfence/services/desk/today";
+import type { MonthCalls, RefusalSpeed, Speed, Today } from "@ringfence/services/desk/today";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { Count } from "@/components/count";
-import { Facts } from "@/components/facts";
+import { type Fact, Facts } from "@/components/facts";
 import { Share } from "@/components/share";
 import { zoneLabel } from "@/i18n/tell-time";
-import { useSpeedFacts } from "./refusal-speed-facts";
-import { useMonthFacts } from "./month-facts";
+import { useSpan } from "@/components/use-span";
+import { placesOf } from "./speed-scale";
 
 type DayFactsProps = Pick<Today, "day" | "speed" | "month">;
 
@@ -35,3 +35,101 @@ const Strong = ({ value }: { value: number }) => (
     <Count value={value} />
   </b>
 );
+
+/** Calls of 30 days after a refusal, and those that passed the gate by; nothing where they are not told. */
+function useMonthFacts(month: MonthCalls | null): Fact[] {
+  const t = useTranslations("today.month");
+  if (month === null || month.calls === 0) return [];
+  const { calls, bypassed, afterRefusal } = month;
+  return [
+    {
+      name: t("afterRefusal"),
+      value: (
+        <b className={afterRefusal > 0 ? "text-refuse" : undefined}>
+          {t("calls", { count: afterRefusal })}
+        </b>
+      ),
+      notes: [t("of", { count: calls })],
+    },
+    {
+      name: t("bypassed"),
+      value: <Share count={bypassed} of={calls} />,
+      notes: [t("bypassedNote")],
+    },
+  ];
+}
+
+/** How fast refusals were in force and heard of in 24 hours, as facts with their charts. */
+function useSpeedFacts({ inForce, heard, waiting }: RefusalSpeed): Fact[] {
+  const t = useTranslations("today.speed");
+  const told = waiting > 0 ? [t("waiting", { count: waiting })] : [];
+  return [...useSpeedFact(t("inForce"), inForce, []), ...useSpeedFact(t("heard"), heard, told)];
+}
+
+function useSpeedFact(name: string, speed: Speed | null, notes: string[]): Fact[] {
+  const t = useTranslations("today.speed");
+  const span = useSpan();
+  if (speed === null) {
+    return notes.length > 0 ? [{ name, value: t("none"), notes }] : [];
+  }
+  const { p50, p99, worst, count } = speed;
+  const told = { p50: span(p50), p99: span(p99), worst: span(worst), count };
+  return [
+    {
+      name,
+      value: <b>{t("value", told)}</b>,
+      notes: [
+        t("worst", told),
+        <SpeedChart key="chart" speed={speed} sentence={t("sentence", told)} />,
+        ...notes,
+      ],
+    },
+  ];
+}
+
+const MIDDLE = 18;
+
+/** Median, 99th of 100 and the slowest on a scale of powers of ten. */
+function SpeedChart({ speed, sentence }: { speed: Speed; sentence: string }) {
+  const t = useTranslations("today.speed");
+  const span = useSpan();
+  const { ticks, placeOf, width } = placesOf(speed.worst);
+  const [p50, p99, worst] = [speed.p50, speed.p99, speed.worst].map(placeOf);
+  return (
+    <svg
+      role="img"
+      aria-label={sentence}
+      viewBox={`0 -5 ${width} 45`}
+      className="mt-1.5 block w-full max-w-[18rem] fill-muted text-[11px]"
+    >
+      <line
+        x1={placeOf(ticks[0])}
+        x2={placeOf(ticks.at(-1) ?? 0)}
+        y1={MIDDLE}
+        y2={MIDDLE}
+        stroke="var(--line-strong)"
+      />
+      {ticks.map((ms) => (
+        <g key={ms}>
+          <line x1={placeOf(ms)} x2={placeOf(ms)} y1={14} y2={22} stroke="var(--line-strong)" />
+          <text x={placeOf(ms)} y={37} textAnchor="middle">
+            {span(ms)}
+          </text>
+        </g>
+      ))}
+      <path d={`M${p50} 10V26`} stroke="var(--ink)" strokeWidth={4} />
+      <path d={`M${p99} 10V26`} stroke="var(--ink)" strokeWidth={2} />
+      <circle
+        cx={worst}
+        cy={MIDDLE}
+        r={3.5}
+        fill="var(--surface)"
+        stroke="var(--ink)"
+        strokeWidth={1.5}
+      />
+      <text x={p50} y={7} textAnchor="middle">
+        {t("p50")}
+      </text>
+    </svg>
+  );
+}

@@ -1,6 +1,8 @@
 import type { Today } from "@ringfence/services/desk/today";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Banner } from "@/components/banner";
+import { findDelivery } from "@/server/delivery";
 
 /** In one sentence, whether anything needs a person; in another, what that stops already. */
 export function Lead({ today: { needs, refusals, registries } }: { today: Today }) {
@@ -20,4 +22,21 @@ export function Lead({ today: { needs, refusals, registries } }: { today: Today 
 function calmOf(registries: Today["registries"]) {
   if (registries === null) return "calmShort";
   return registries.length > 0 ? "calm" : "calmNoRegistry";
+}
+
+/** Says which messages cannot go out from here, and what does not work without them. */
+export function UnsetDelivery() {
+  const t = useTranslations("today.unset");
+  const { sms, email } = findDelivery();
+  if (sms && email) return null;
+  return (
+    <div className="pt-3">
+      <Banner tone="care" title={t("title")}>
+        <ul className="list-disc pl-4">
+          {!sms && <li>{t("sms")}</li>}
+          {!email && <li>{t("email")}</li>}
+        </ul>
+      </Banner>
+    </div>
+  );
 }

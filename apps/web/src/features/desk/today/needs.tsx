@@ -1,10 +1,28 @@
-import type { Actor } from "@ringfence/core/platform/access";
+import { type Action, type Actor, may } from "@ringfence/core/platform/access";
 import type { Need, Today } from "@ringfence/services/desk/today";
 import { useTranslations } from "next-intl";
 import { Count } from "@/components/count";
 import { Empty } from "@/components/empty";
 import { Section } from "@/components/section";
-import { NeedRow } from "./need-row";
+import {
+  CalendarClock,
+  CircleAlert,
+  CircleQuestionMark,
+  ClockAlert,
+  FileSearch,
+  KeyRound,
+  Megaphone,
+  MessageCircleQuestionMark,
+  MessageSquareWarning,
+  PhoneOff,
+  UserCheck,
+  Waves,
+} from "lucide-react";
+import Link from "next/link";
+import { Icon } from "@/components/icon";
+import { useNeedWords } from "./need-words";
+import type { Route } from "next";
+import { safePath } from "@/server/safe-path";
 
 const groups: readonly Need["when"][] = ["now", "today", "week"];
 
@@ -41,4 +59,118 @@ function keyOf(need: Need) {
   if ("runId" in need) return need.runId;
   if ("campaignId" in need) return need.campaignId;
   return "registryId" in need ? `${need.kind} ${need.registryId}` : need.kind;
+}
+
+const icons = {
+  "opt-outs-misread": CircleQuestionMark,
+  "questions-open": MessageCircleQuestionMark,
+  "campaign-held": Megaphone,
+  "keys-cut": KeyRound,
+  "complaints-open": MessageSquareWarning,
+  "corrections-open": UserCheck,
+  "bursts-open": Waves,
+  "burst-liftings-open": UserCheck,
+  "violations-open": PhoneOff,
+  "registry-unread": CircleAlert,
+  "registry-stale": CircleAlert,
+  "registries-missing": CircleAlert,
+  "edition-held": FileSearch,
+  "run-failed": CircleAlert,
+  "registry-near": ClockAlert,
+  "consents-ending": CalendarClock,
+} as const satisfies Record<Need["kind"], typeof CircleAlert>;
+
+const inks = { now: "text-refuse", today: "text-warn", week: "text-muted" } as const;
+
+type NeedRowProps = { need: Need; refused: Today["refusals"]["unchecked"]; actor: Actor };
+
+/** What it is, what follows from it, since or until when, and where it is mended. */
+function NeedRow({ need, refused, actor }: NeedRowProps) {
+  const t = useTranslations("need");
+  const { title, body, due } = useNeedWords(refused)(need);
+  const mending = mendingOf(need);
+  return (
+    <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line pt-2.5 pb-2.75 md:grid-cols-[1.75rem_minmax(0,1fr)_auto]">
+      <Icon of={icons[need.kind]} className={`mt-0.5 ${inks[need.when]}`} />
+      <div>
+        <h4 className="text-base font-semibold">{title}</h4>
+        <p className="max-w-[38rem] pr-4 text-sm text-pretty text-muted">{body}</p>
+      </div>
+      <div className="col-start-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm md:col-start-3 md:flex-col md:items-end md:justify-start md:text-right">
+        <span className="text-muted">{due}</span>
+        {mending && may(actor, mending.action) && (
+          <Link href={mending.href}>{t(mending.says)}</Link>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The page on which a need is mended, what one has to be allowed there, and what the link says. */
+type Mending = {
+  href: Route;
+  action: Action;
+  says:
+    | "registries"
+    | "mend"
+    | "run"
+    | "violations"
+    | "questions"
+    | "complaints"
+    | "corrections"
+    | "bursts"
+    | "campaign"
+    | "keys";
+};
+
+const registries: Mending = { href: "/registries", action: "registry.read", says: "registries" };
+
+/** Null where there is nothing to do but to know. */
+function mendingOf(need: Need): Mending | null {
+  switch (need.kind) {
+    case "registry-unread":
+    case "registry-stale":
+    case "registry-near":
+    case "registries-missing":
+    case "edition-held":
+      return registries;
+    case "opt-outs-misread":
+      return { href: "/opt-outs", action: "opt-out.read", says: "mend" };
+    case "questions-open":
+      return { href: "/inbound", action: "inbound.read", says: "questions" };
+    case "complaints-open":
+      return { href: "/complaints", action: "complaint.read", says: "complaints" };
+    case "corrections-open":
+      return { href: "/opt-outs", action: "opt-out.read", says: "corrections" };
+    case "bursts-open":
+    case "burst-liftings-open":
+      return { href: "/opt-outs/bursts", action: "opt-out.read", says: "bursts" };
+    case "keys-cut":
+      return { href: "/keys", action: "api-key.change", says: "keys" };
+    case "campaign-held":
+      return {
+        href: safePath(`/campaigns/${need.campaignId}`),
+        action: "campaign.read",
+        says: "campaign",
+      };
+    case "violations-open":
+      return { href: "/violations", action: "violation.read", says: "violations" };
+    case "run-failed":
+      return runMending(need);
+    case "consents-ending":
+      return null;
+  }
+}
+
+function runMending({ job, subjectId }: Need & { kind: "run-failed" }): Mending {
+  switch (job) {
+    case "registry.sync":
+      return registries;
+    case "scrub.run":
+      return { href: safePath(`/scrubs/${subjectId}`), action: "scrub.read", says: "run" };
+    case "form.check":
+      return { href: safePath(`/forms/${subjectId}`), action: "capture-form.read", says: "run" };
+    case "import.run":
+      return { href: safePath(`/imports/${subjectId}`), action: "import.read", says: "run" };
+  }
 }

@@ -1,14 +1,19 @@
-import type { NumberSeen } from "@ringfence/services/people/phone";
-import { useTranslations } from "next-intl";
+import type { Judged, NumberSeen } from "@ringfence/services/people/phone";
+import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
 import { PrintButton } from "@/components/print-button";
 import { groupPhone } from "@/i18n/group-phone";
-import { AskForm } from "./ask-form";
-import { ChangeCall } from "./change-call";
-import type { Choices } from "./choices";
-import type { Subject } from "./look";
-import { ReadAs } from "./read-as";
+import { AskForm } from "./number-search";
+import { type Choices, placeName, purposeName, sellerName } from "./words";
+import { type Subject, numberPath } from "./look";
+import { Dialer } from "@ringfence/core/calling/screening";
+import Form from "next/form";
+import { Field } from "@/components/field";
+import { Select } from "@/components/select";
+import { SubmitButton } from "@/components/submit-button";
+import { type Phone, digitsOf, planOf } from "@ringfence/core/people/phone";
+import { PhoneText } from "@/components/phone-text";
 
 type NumberHeadProps = {
   seen: NumberSeen;
@@ -53,6 +58,83 @@ export function NumberHead({ seen, typed, subject, choices, member }: NumberHead
           </>
         )}
       </div>
+    </>
+  );
+}
+
+type ChangeCallProps = { subject: Subject; call: Judged["call"]; choices: Choices };
+
+/** For which call the number is judged: other sellers, purposes and dialers, folded until wanted. */
+function ChangeCall({ subject, call, choices }: ChangeCallProps) {
+  const t = useTranslations("number");
+  const dialers = useTranslations("dialers");
+  return (
+    <details className="screenonly text-sm">
+      <summary>{t("change")}</summary>
+      <Form
+        action={"asked" in subject ? "/numbers" : numberPath(subject)}
+        className="grid max-w-[46rem] items-end gap-3 py-2 sm:grid-cols-4"
+      >
+        {"asked" in subject && <input type="hidden" name="asked" value={subject.asked} />}
+        <Field label={t("seller")}>
+          {(wired) => (
+            <Select {...wired} name="seller" defaultValue={call.seller}>
+              {choices.sellers.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={t("purpose")}>
+          {(wired) => (
+            <Select {...wired} name="purpose" defaultValue={call.purpose}>
+              {choices.purposes.map(({ key, name }) => (
+                <option key={key} value={key}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={t("dialer")}>
+          {(wired) => (
+            <Select {...wired} name="dialer" defaultValue={call.dialer}>
+              {Dialer.options.map((dialer) => (
+                <option key={dialer} value={dialer}>
+                  {dialers(dialer)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <SubmitButton busy={t("finding")}>{t("show")}</SubmitButton>
+      </Form>
+    </details>
+  );
+}
+
+type ReadAsProps = { phone: Phone; call: Judged["call"]; choices: Choices };
+
+/** How the input was read, and for which call the number is judged. */
+function ReadAs({ phone, call, choices }: ReadAsProps) {
+  const t = useTranslations("number");
+  const dialers = useTranslations("dialers");
+  const locale = useLocale();
+  const { country, lineType } = planOf(digitsOf(phone));
+  return (
+    <>
+      {t.rich("readAs", {
+        phone: () => <PhoneText phone={phone} />,
+        place: country === null ? t("facts.placeUnknown") : placeName(locale, country),
+        line: lineType,
+      })}{" "}
+      {t("judgedFor", {
+        seller: sellerName(choices, call.seller),
+        purpose: purposeName(choices, call.purpose),
+        dialer: dialers(call.dialer),
+      })}
     </>
   );
 }

@@ -1,19 +1,24 @@
-import type { NumberSeen } from "@ringfence/services/people/phone";
-import { useLocale, useTranslations } from "next-intl";
+import type { ConsentShown, NumberSeen } from "@ringfence/services/people/phone";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { AgreedAgain } from "@/components/agreed-again";
 import { Banner } from "@/components/banner";
 import { Columns } from "@/components/columns";
 import { FenceStrip } from "@/components/fence/fence-strip";
 import { OfflineLinks } from "@/components/offline-links";
-import { Agreed } from "./agreed";
-import type { Choices } from "./choices";
-import { EveryCheck } from "./every-check";
-import { JudgedVerdict } from "./judged-verdict";
+import { type Choices, placeName, purposeName } from "./words";
+import { EveryCheck, JudgedVerdict, Why, tell } from "./verdict";
 import type { Look, Subject } from "./look";
-import { tell } from "./tell";
 import { Timeline } from "./timeline";
-import { WhoseNumber } from "./whose-number";
-import { Why } from "./why";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Empty } from "@/components/empty";
+import { Section } from "@/components/section";
+import { tellTime } from "@/i18n/tell-time";
+import { type Phone, digitsOf, planOf } from "@ringfence/core/people/phone";
+import { type Fact, Facts } from "@/components/facts";
+import { useLineFacts } from "@/components/line-facts";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
 
 type NumberSheetProps = {
   seen: NumberSeen;
@@ -63,4 +68,180 @@ export function NumberSheet({ seen, subject, look, choices, ...may }: NumberShee
       </Columns>
     </>
   );
+}
+
+type AgreedProps = {
+  consents: readonly ConsentShown[];
+  zone: string | null;
+  choices: Choices;
+  mayOpenProofs: boolean;
+  /** Ways to record one more, or a withdrawal. */
+  children?: ReactNode;
+};
+
+/** The words behind each consent, as the person was shown them. */
+export function Agreed({ consents, zone, choices, mayOpenProofs, children }: AgreedProps) {
+  const t = useTranslations("agreed");
+  const types = useTranslations("timeline.consentType");
+  const locale = useLocale();
+  const format = useFormatter();
+  const dayOf = (instant: Date) => tellTime(locale, zone ?? "UTC", instant, "day");
+  if (consents.length === 0) {
+    return (
+      <Section title={t("title")}>
+        <Empty title={t("none")}>{t("noneBody")}</Empty>
+        {children}
+      </Section>
+    );
+  }
+  return (
+    <Section title={t("title")}>
+      <ul>
+        {consents.map(({ id, consentId, type, at, seller, purposes, disclosure, validUntil }) => (
+          <li key={id} className="grid gap-1 border-b border-line py-2.5">
+            <h3>
+              {t("given", { type: types(type), day: dayOf(at) })}
+              {validUntil && `, ${t("until", { day: dayOf(validUntil) })}`}
+            </h3>
+            <p className="text-sm text-muted">
+              {t("to", {
+                seller: seller ?? "",
+                purposes: format.list(purposes.map((key) => purposeName(choices, key))),
+              })}
+            </p>
+            {mayOpenProofs && (
+              <Link href={`/certificates/${consentId}`} className="justify-self-start text-sm">
+                {t("certificate")}
+              </Link>
+            )}
+            {disclosure ? (
+              <blockquote
+                lang={disclosure.language}
+                className="border-l-[3px] border-line-strong pl-3"
+              >
+                {disclosure.text}
+              </blockquote>
+            ) : (
+              <p className="text-sm text-muted">{t("noWords")}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {children}
+    </Section>
+  );
+}
+
+type WhoseNumberProps = { seen: NumberSeen; phone: Phone; mayOpenContacts: boolean };
+
+/** Who has the number, as far as anybody knows: people, their phones, place and clock. */
+function WhoseNumber({ seen, phone, mayOpenContacts }: WhoseNumberProps) {
+  const t = useTranslations("number");
+  const facts = usePersonFacts(seen, phone, mayOpenContacts);
+  return (
+    <Section title={t("whose")}>
+      {seen.phoneId === null && <Empty title={t("nobody")}>{t("nobodyBody")}</Empty>}
+      {seen.phoneId !== null && seen.person.contacts.length === 0 && (
+        <Empty title={t("noContact")}>{t("noContactBody")}</Empty>
+      )}
+      <Facts facts={facts} />
+    </Section>
+  );
+}
+
+/** What is known of the person, and from where; what is not known is left out. */
+function usePersonFacts(
+  { person, judged, line }: NumberSeen,
+  phone: Phone,
+  mayOpenContacts: boolean,
+): Fact[] {
+  const t = useTranslations("number.facts");
+  const locale = useLocale();
+  const lineFacts = useLineFacts(line, phone);
+  const { contacts, otherPhones } = person;
+  const { checked } = judged?.answer ?? {};
+  const [zone, ...otherZones] = checked?.zones ?? [];
+  const others = otherZones.length;
+  const parties = contacts.flatMap(({ calledParty }) =>
+    calledParty === "individual" ? [] : t(calledParty),
+  );
+  const { places, source } = placesOf(contacts, phone);
+  return [
+    ...listed(
+      t("person"),
+      contacts.map(({ id, name }) =>
+        mayOpenContacts ? (
+          <Link key={id} href={`/contacts/${id}`}>
+            {name ?? t("unnamed")}
+          </Link>
+        ) : (
+          (name ?? t("unnamed"))
+        ),
+      ),
+    ),
+    ...listed(t("party"), parties),
+    {
+      name: t("phones"),
+      value: (
+        <>
+          <PhoneText phone={phone} />, {t("thisOne")}
+        </>
+      ),
+      notes: otherPhones.flatMap(({ id, phone }) =>
+        phone === null ? [] : <OtherPhone key={id} id={id} phone={phone} />,
+      ),
+    },
+    {
+      name: t("place"),
+      value: places.map((place) => placeName(locale, place)).join("; ") || t("placeUnknown"),
+      notes: places.length > 0 ? [t(source)] : [],
+    },
+    ...lineFacts,
+    ...(zone && checked
+      ? [
+          {
+            name: t("clock"),
+            value: <LocalTime instant={checked.at} zone={zone} />,
+            notes: others > 0 ? [zone, t("severalZones", { count: others + 1 })] : [zone],
+          },
+        ]
+      : []),
+    ...listed(t("language"), languagesOf(contacts, locale)),
+  ];
+}
+
+/** Another number of the person, where a refusal counts as well. */
+function OtherPhone({ id, phone }: { id: string; phone: Phone }) {
+  const t = useTranslations("number.facts");
+  return (
+    <>
+      <Link href={`/numbers/${id}`}>
+        <PhoneText phone={phone} />
+      </Link>
+      , {t("counts")}
+    </>
+  );
+}
+
+/** What the people speak, in the words of who reads it. */
+function languagesOf(contacts: NumberSeen["person"]["contacts"], reader: string): string[] {
+  const names = new Intl.DisplayNames(reader, { type: "language", fallback: "code" });
+  return contacts.flatMap(({ locale }) => (locale === null ? [] : (names.of(locale) ?? locale)));
+}
+
+/** One fact of several values, told once each. */
+const listed = (name: string, values: readonly ReactNode[]): Fact[] => {
+  const [value, ...notes] = new Set(values);
+  return value === undefined ? [] : [{ name, value, notes }];
+};
+
+/** Returns the places of the number and of the person's addresses. The rules of all of them apply. */
+function placesOf(contacts: NumberSeen["person"]["contacts"], phone: Phone) {
+  const { country, regions } = planOf(digitsOf(phone));
+  const numberPlaces = regions.length > 0 ? regions : country === null ? [] : [country];
+  const addresses = contacts
+    .flatMap(({ addressRegion }) => addressRegion ?? [])
+    .filter((region) => region !== country);
+  const places = [...new Set([...numberPlaces, ...addresses])];
+  return { places, source: addresses.length > 0 ? "fromBoth" : "fromNumber" } as const;
 }

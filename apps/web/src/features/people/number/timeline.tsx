@@ -1,15 +1,18 @@
 import { TimelineKind } from "@ringfence/core/people/timeline";
-import type { Timeline as TimelinePage } from "@ringfence/services/people/phone";
-import { useLocale, useTranslations } from "next-intl";
+import type { TimelineEvent, Timeline as TimelinePage } from "@ringfence/services/people/phone";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Empty } from "@/components/empty";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
 import { stepsOf } from "@/components/trail";
-import { zoneCity } from "@/i18n/tell-time";
-import type { Choices } from "./choices";
-import { type Look, numberPath, type Subject } from "./look";
-import { TimelineEntry } from "./timeline-entry";
+import { tellTime, zoneCity } from "@/i18n/tell-time";
+import { type Choices, purposeName } from "./words";
+import { type Look, type Subject, numberPath } from "./look";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { RecordingLink } from "@/components/recording-link";
+import type { ReactNode } from "react";
 
 type TimelineProps = {
   page: TimelinePage;
@@ -91,4 +94,195 @@ const Choice = ({ href, isCurrent, children }: ChoiceProps) => (
   >
     {children}
   </Link>
+);
+
+type TimelineEntryProps = { event: TimelineEvent; zone: string; choices: Choices };
+
+/** One thing that happened: when, what, and in a few sentences how and by whom. */
+function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
+  const t = useTranslations("timeline");
+  const { kind, at, otherPhone, by } = event;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-b border-line py-2 md:grid-cols-[12rem_6.5rem_minmax(0,1fr)] print:grid-cols-[11.5rem_6rem_minmax(0,1fr)]">
+      <span className="text-sm text-muted">
+        <LocalTime instant={at} zone={zone} />
+      </span>
+      <span className={`font-semibold ${inkOf(event)}`}>{t(`kind.${kind}`)}</span>
+      <div className="col-span-full md:col-span-1 print:col-span-1">
+        <p>
+          <Said event={event} zone={zone} choices={choices} />{" "}
+          {by &&
+            (by.name === null
+              ? t("byUnnamed", { type: by.type })
+              : t("by", { type: by.type, name: by.name }))}{" "}
+          {otherPhone && t.rich("otherPhone", { phone: () => <PhoneText phone={otherPhone} /> })}
+        </p>
+        {kind === "opt-out" &&
+          event.notes.map(({ text, recording }) => (
+            <p key={text} className="text-sm text-muted">
+              {text && <q>{text}</q>} {recording && <RecordingLink recording={recording} />}
+            </p>
+          ))}
+      </div>
+    </li>
+  );
+}
+
+function Said({ event, ...world }: TimelineEntryProps) {
+  switch (event.kind) {
+    case "consent":
+      return <ConsentSaid event={event} {...world} />;
+    case "opt-out":
+      return <OptOutSaid event={event} {...world} />;
+    case "suppression":
+      return <SuppressionSaid event={event} {...world} />;
+    case "call":
+      return <CallSaid event={event} {...world} />;
+    case "screening":
+      return <ScreeningSaid event={event} {...world} />;
+  }
+}
+
+/** Of what lets calls pass, and of what stops them. */
+function inkOf(event: TimelineEvent) {
+  if (event.kind === "opt-out") return "text-refuse";
+  if (event.kind !== "consent" || event.type === "requested") return "";
+  return event.type === "granted" || event.type === "renewed" ? "text-allow" : "text-refuse";
+}
+
+type Saying<Kind extends TimelineEvent["kind"]> = {
+  event: TimelineEvent & { kind: Kind };
+  /** Of the called person. */
+  zone: string;
+  choices: Choices;
+};
+
+const rich = {
+  b: (text: ReactNode) => <b>{text}</b>,
+  yes: (text: ReactNode) => <b className="text-allow">{text}</b>,
+  no: (text: ReactNode) => <b className="text-refuse">{text}</b>,
+};
+
+function ConsentSaid({ event, zone, choices }: Saying<"consent">) {
+  const t = useTranslations("timeline");
+  const format = useFormatter();
+  const { type, seller, purposes, channels, source, validUntil } = event;
+  return (
+    <>
+      {t.rich("consent", {
+        ...rich,
+        type: t(`consentType.${type}`),
+        seller: seller ?? "",
+        purposes: format.list(purposes.map((key) => purposeName(choices, key))),
+        channels: format.list(channels.map((channel) => t(`channel.${channel}`))),
+        source: t(`source.${source}`),
+      })}{" "}
+      <Until instant={validUntil} zone={zone} />
+    </>
+  );
+}
+
+function OptOutSaid({ event, zone, choices }: Saying<"opt-out">) {
+  const t = useTranslations("timeline");
+  const { scope, seller, purpose, channel, reference, at, recordedAt } = event;
+  const [corrected] = event.answers;
+  // Put on record later than it was said, as when a list was read in.
+  const isLate = recordedAt.getTime() - at.getTime() >= 60_000;
+  return (
+    <>
+      {t.rich("optOut", {
+        ...rich,
+        scope,
+        seller: seller ?? "",
+        purpose: purpose === null ? "" : purposeName(choices, purpose),
+        channel: t(`told.${channel}`),
+        ref: () => <Reference of={reference} />,
+      })}{" "}
+      {isLate && t.rich("recorded", { time: () => <LocalTime instant={recordedAt} zone={zone} /> })}{" "}
+      {corrected &&
+        t.rich("corrected", {
+          ...rich,
+          time: () => <LocalTime instant={corrected.answeredAt} zone={zone} />,
+        })}
+    </>
+  );
+}
+
+function SuppressionSaid({ event: { reason, until }, zone }: Saying<"suppression">) {
+  const t = useTranslations("timeline");
+  const reasons = useTranslations("suppressions.reasons");
+  return (
+    <>
+      {t.rich("suppression", { ...rich, reason: reasons(reason) })}{" "}
+      <Until instant={until} zone={zone} />
+    </>
+  );
+}
+
+function CallSaid({ event, choices }: Saying<"call">) {
+  const t = useTranslations("timeline");
+  const { outcome, seller, purpose, campaign, screeningId } = event;
+  return (
+    <>
+      {t.rich("call", {
+        ...rich,
+        outcome: isKnownOutcome(outcome)
+          ? t(`outcome.${outcome}`)
+          : (outcome ?? t("outcome.placed")),
+        seller: seller ?? "",
+        purpose: purposeName(choices, purpose),
+      })}{" "}
+      {campaign && `${t("campaign", { campaign })} `}
+      {screeningId === null ? t("unscreened") : t.rich("screened", { why: linkTo(screeningId) })}
+    </>
+  );
+}
+
+function ScreeningSaid({ event, choices }: Saying<"screening">) {
+  const t = useTranslations("timeline");
+  const reasonNames = useTranslations("reasons");
+  const dialers = useTranslations("dialers");
+  const { id, verdict, refusals, seller, purpose, dialer, campaign } = event;
+  return (
+    <>
+      {t.rich(verdict === "allow" ? "allow" : "refuse", {
+        ...rich,
+        why: linkTo(id),
+        reasons: [...new Set(refusals.map(({ reason }) => reasonNames(`${reason}.name`)))].join(
+          "; ",
+        ),
+        seller: seller ?? "",
+        purpose: purposeName(choices, purpose),
+        dialer: dialers(dialer),
+      })}{" "}
+      {campaign && t("campaign", { campaign })}
+    </>
+  );
+}
+
+/** The way to all that is on record of a screening. Who looks there is on record, so nothing is fetched ahead. */
+const linkTo = (screeningId: string) =>
+  function ScreeningLink(text: ReactNode) {
+    return (
+      <Link href={`/screenings/${screeningId}`} prefetch={false}>
+        {text}
+      </Link>
+    );
+  };
+
+function Until({ instant, zone }: { instant: Date | null; zone: string }) {
+  const t = useTranslations("timeline");
+  const locale = useLocale();
+  return instant && t("until", { day: tellTime(locale, zone, instant, "day") });
+}
+
+/** What is not one of these is in the dialer's own words. */
+const isKnownOutcome = (outcome: string | null) =>
+  outcome === "reached" || outcome === "no_answer" || outcome === "busy" || outcome === "failed";
+
+/** Read aloud in two halves. */
+const Reference = ({ of: reference }: { of: string }) => (
+  <span className="whitespace-nowrap tabular-nums">
+    {reference.slice(0, 4)} {reference.slice(4)}
+  </span>
 );

@@ -3,16 +3,21 @@ import type { Rule } from "@ringfence/core/audience/segment";
 import { expect, it } from "vitest";
 import { authenticateRows } from "../../../../testing/authenticate-rows.ts";
 import { aContext, db } from "../../../../testing/scenes.ts";
-import { aScene, agreedTo, buyers, livesIn } from "../../../../testing/segment-scene.ts";
+import {
+  aScene,
+  agreedTo,
+  asRefresher,
+  buyers,
+  livesIn,
+} from "../../../../testing/segment-scene.ts";
 import { aSeller } from "@ringfence/db/testing";
 import { recordActivities } from "../../../people/activity/record-activities.ts";
-import { inTransaction, type RootContext } from "../../../platform/context.ts";
-import { eraseContacts } from "../../../desk/erasure/erase-contacts.ts";
+import { type RootContext, inTransaction } from "../../../platform/context.ts";
+import { eraseContacts } from "../../../desk/erasure/erase-data.ts";
 import { countNodes } from "../count-nodes.ts";
 import { countRule } from "../count-rule.ts";
 import { refreshSegment } from "../refresh-segment.ts";
 import { saveSegment } from "../save-segment.ts";
-import { asRefresher } from "../../../../testing/segment-scene.ts";
 import { changedSince } from "./changed-since.ts";
 import { openColumns } from "./open-columns.ts";
 

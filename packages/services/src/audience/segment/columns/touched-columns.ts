@@ -5,7 +5,7 @@ import {
   takePeople,
 } from "@ringfence/core/audience/segment/columns";
 import type { TransactionContext } from "../../../platform/context.ts";
-import { activityTypesOf } from "../../../people/activity/activity-types-of.ts";
+import { activityTypesOf } from "../../../people/activity/activity-types.ts";
 import { makeBudget } from "./budget.ts";
 import { type DeedRow, type DeedsSince, deedsSince } from "./deeds-since.ts";
 import { type GrowingDeeds, growingDeeds, toldBy } from "./growing-deeds.ts";

@@ -14,7 +14,7 @@ import { Section } from "@/components/section";
 import { ConsentEvents } from "@/features/consents/consent/consent-events";
 import { LacksBanner } from "@/features/consents/consent/lacks-banner";
 import { Standings } from "@/features/consents/consent/standings";
-import { EraseClaims } from "@/features/desk/erasure/erase-claims";
+import { EraseClaims } from "@/features/desk/erasure/erasure-forms";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";

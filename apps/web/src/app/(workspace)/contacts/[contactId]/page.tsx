@@ -7,12 +7,14 @@ import { notFound } from "next/navigation";
 import { Columns } from "@/components/columns";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { ContactAttributes } from "@/features/people/contact/contact-attributes";
-import { ContactFacts } from "@/features/people/contact/contact-facts";
-import { ContactPhones } from "@/features/people/contact/contact-phones";
+import {
+  ContactAttributes,
+  ContactFacts,
+  ContactPhones,
+} from "@/features/people/contact/detail/contact-facts";
 import { OffersForPerson } from "@/features/audience/offer/offers-for-person";
 import { env } from "@/env";
-import { ErasePerson } from "@/features/desk/erasure/erase-person";
+import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";

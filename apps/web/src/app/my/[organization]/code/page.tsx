@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString } from "nuqs/server";
 import { PublicFrame } from "@/components/public-frame";
-import { OwnCodeForm } from "@/features/desk/own-record/own-code-form";
+import { OwnCodeForm } from "@/features/desk/own-record/code-forms";
 import { inAskedLanguage } from "@/server/asked-language";
 import { visitingOwn } from "@/server/own-record";
 

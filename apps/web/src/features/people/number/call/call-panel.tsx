@@ -1,16 +1,30 @@
 "use client";
-
-import type { Locale } from "@ringfence/core/platform/message";
-import { say } from "@ringfence/core/platform/message";
+import { type Locale, say } from "@ringfence/core/platform/message";
 import { useMutation } from "@tanstack/react-query";
-import { useLocale } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from "react";
 import { Columns } from "@/components/columns";
 import { useTRPC } from "@/trpc/client";
-import { type CallAbout, type CallScope, refusedScope } from "./call-scope";
-import { StopForm } from "./stop-form";
-import { Stopped, StoppedLine } from "./stopped";
+import {
+  type CallAbout,
+  type CallScope,
+  callScopes,
+  nameOfScope,
+  refusedScope,
+} from "./call-scope";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { KeyCap } from "@/components/key-cap";
+import { RadioGroup } from "@/components/radio-group";
+import { Section } from "@/components/section";
+import { useSingleKeys } from "./use-single-keys";
+import type { OptOutAnswer } from "@ringfence/services/do-not-call/opt-out";
+import { ButtonLink } from "@/components/button-link";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { Said } from "@/components/said";
+import { SayAloud, Spelled } from "./say-aloud";
 
 type CallPanelProps = {
   /** E.164. */
@@ -72,3 +86,169 @@ export function CallPanel({ phone, about, judged, script, isFound, ...person }: 
 }
 
 const focus = (element: HTMLElement | null) => element?.focus();
+
+type StopFormProps = {
+  about: CallAbout;
+  hasKeys: boolean;
+  isFound: boolean;
+  isBusy: boolean;
+  failure: string | null;
+  onStop: (scope: CallScope) => void;
+};
+
+/**
+ * Records a refusal. Enter submits, 1, 2 and 3 choose which calls, and S moves the focus here. "All calls" is
+ * first, so that a slip errs on the person's side. If a dialer opened the page, the form has the focus at once;
+ * after a look-up the agent has to move the focus here first.
+ */
+function StopForm({ about, isFound, failure, onStop, ...form }: StopFormProps) {
+  const { hasKeys, isBusy } = form;
+  const t = useTranslations("call");
+  const choices = useRef<HTMLDivElement | null>(null);
+  const mount = useCallback(
+    (element: HTMLDivElement | null) => {
+      choices.current = element;
+      if (!isFound) focusChosen(element);
+    },
+    [isFound],
+  );
+  const act = useCallback((code: string) => choose(choices.current, code), []);
+  useSingleKeys(hasKeys, act);
+  return (
+    <Section title={t("stop")} aside={hasKeys && <KeyCap name="S" />}>
+      <form
+        className="grid gap-3 pt-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy) onStop(chosenIn(new FormData(event.currentTarget)));
+        }}
+      >
+        {failure !== null && (
+          <Banner tone="bad" role="alert" title={t("failed", { reason: failure })}>
+            {t("failedAgain")}
+          </Banner>
+        )}
+        <div ref={mount}>
+          <RadioGroup
+            legend={t("what")}
+            radio={{ name: "scope", onKeyDown: ignoreHeldEnter }}
+            chosen="all"
+            choices={callScopes.map((value, place) => ({
+              value,
+              label: t(`scopes.${value}`, { name: nameOfScope(value, about) }),
+              hint: t(`hints.${value}`, { organization: about.organization }),
+              ...(hasKeys && { shortcut: String(place + 1) }),
+            }))}
+          />
+        </div>
+        <Button
+          type="submit"
+          look="danger"
+          size="big"
+          busy={isBusy && t("stopping")}
+          onKeyDown={ignoreHeldEnter}
+        >
+          {t("stop")} <KeyCap name="Enter" isOnButton />
+        </Button>
+      </form>
+      <p className="pt-2 text-sm text-muted">{t("note")}</p>
+      {!hasKeys && <p className="pt-1 text-sm text-muted">{t("keysOff")}</p>}
+    </Section>
+  );
+}
+
+/** The dialer opens the page with a person on the line: Enter has to stop at once. */
+const focusChosen = (element: HTMLElement | null) =>
+  element?.querySelector<HTMLElement>("input:checked")?.focus();
+
+/** Whether the key is one of ours. */
+function choose(choices: HTMLElement | null, code: string): boolean {
+  const scope = callScopes[Number(/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]) - 1];
+  if (scope === undefined && code !== "KeyS") return false;
+  const wanted = scope === undefined ? "input:checked" : `[value=${scope}]`;
+  const radio = choices?.querySelector<HTMLElement>(wanted);
+  radio?.focus();
+  radio?.click();
+  return true;
+}
+
+/** Ignores Enter while it is held down: it was pressed for something else. */
+function ignoreHeldEnter(event: KeyboardEvent) {
+  if (event.key === "Enter" && event.repeat) event.preventDefault();
+}
+
+const chosenIn = (data: FormData): CallScope =>
+  callScopes.find((scope) => scope === data.get("scope")) ?? "all";
+
+type StoppedProps = {
+  answer: OptOutAnswer;
+  scope: CallScope;
+  about: CallAbout;
+  /** Of the person: what is read back is in it. */
+  locale: Locale;
+  zone: string;
+  hasKeys: boolean;
+};
+
+/** What is in force, what to read back, and the way to the next call. */
+function Stopped({ answer, scope, about, locale, zone, hasKeys }: StoppedProps) {
+  const t = useTranslations("call");
+  const router = useRouter();
+  const act = useCallback(
+    (code: string) => {
+      if (code === "KeyN") router.push("/call");
+      return code === "KeyN";
+    },
+    [router],
+  );
+  useSingleKeys(hasKeys, act);
+  const name = nameOfScope(scope, about);
+  return (
+    <Columns>
+      <Section title={t("readBack")}>
+        <p className="pt-3 text-sm text-muted">
+          {t.rich("since", {
+            time: () => <LocalTime instant={answer.effectiveAt} zone={zone} precision="evidence" />,
+          })}{" "}
+          {answer.notes.map((note) => (
+            <Said key={note.key} message={note} />
+          ))}
+        </p>
+        <SayAloud lang={locale}>
+          <p className="font-semibold">
+            {say(locale, { key: "call.stopped", values: { scope, name } })}
+          </p>
+          <p>{say(locale, { key: "call.reference" })}</p>
+          <Spelled reference={answer.reference} locale={locale} />
+          <p>{say(locale, { key: "call.goodbye" })}</p>
+        </SayAloud>
+      </Section>
+      <Section title={t("next")}>
+        <div className="pt-3">
+          <ButtonLink href="/call" look="primary" size="big">
+            {t("nextCall")} {hasKeys && <KeyCap name="N" isOnButton />}
+          </ButtonLink>
+        </div>
+      </Section>
+    </Columns>
+  );
+}
+
+type StoppedLineProps = Pick<StoppedProps, "answer" | "scope" | "about">;
+
+/** The sentence that decides, said aloud by screen readers as it comes. */
+function StoppedLine({ answer, scope, about }: StoppedLineProps) {
+  const t = useTranslations("call");
+  return (
+    <>
+      {t.rich("stopped", {
+        scope,
+        name: nameOfScope(scope, about),
+        organization: about.organization,
+        b: (text) => <strong className="text-refuse">{text}</strong>,
+        phone: () => <PhoneText phone={answer.phone} />,
+      })}{" "}
+      <span className="sr-only">{t("reference", { reference: answer.reference })}</span>
+    </>
+  );
+}

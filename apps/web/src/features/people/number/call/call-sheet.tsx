@@ -1,16 +1,21 @@
-import { type Locale, preferredLocale } from "@ringfence/core/platform/message";
+import { type Locale, type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import type { CurrentMember } from "@ringfence/services/account/member";
 import type { NumberSeen } from "@ringfence/services/people/phone";
-import { useLocale } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { FenceStrip } from "@/components/fence/fence-strip";
 import { OfflineLinks } from "@/components/offline-links";
-import { Agreed } from "../agreed";
-import { type Choices, purposeName, sellerName } from "../choices";
-import { JudgedVerdict } from "../judged-verdict";
-import { tell } from "../tell";
+import { Agreed } from "../number-sheet";
+import { type Choices, purposeName, sellerName } from "../words";
+import { JudgedVerdict, tell } from "../verdict";
 import { CallPanel } from "./call-panel";
 import { ComplaintForm } from "./complaint-form";
-import { Script } from "./script";
+import { PageHead } from "@/components/page-head";
+import { groupPhone } from "@/i18n/group-phone";
+import { AskForm } from "../number-search";
+import { Banner } from "@/components/banner";
+import { Section } from "@/components/section";
+import { SayAloud } from "./say-aloud";
+import { Empty } from "@/components/empty";
 
 type CallSheetProps = {
   seen: NumberSeen;
@@ -68,4 +73,76 @@ export function CallSheet(props: CallSheetProps) {
 function languageOf(contacts: NumberSeen["person"]["contacts"], reader: string): Locale {
   const [known] = contacts.flatMap(({ locale }) => locale ?? []);
   return preferredLocale(known ?? reader);
+}
+
+type CallHeadProps = { phone: string };
+
+/** Who is on the line, and the field for the next. */
+export function CallHead({ phone }: CallHeadProps) {
+  const t = useTranslations("call");
+  return (
+    <>
+      <PageHead title={t("title")} />
+      <div className="mb-6">
+        <AskForm value={groupPhone(phone)} isQuiet place="call" />
+      </div>
+    </>
+  );
+}
+
+type ScriptProps = { seller: string; locale: Locale; isAllowed: boolean };
+
+/** How a call begins: who calls, and that one may refuse. None where nobody may be called. */
+function Script({ seller, locale, isAllowed }: ScriptProps) {
+  const t = useTranslations("call");
+  return (
+    <Section title={t("say")}>
+      {isAllowed ? (
+        <SayAloud lang={locale}>
+          <p>{say(locale, { key: "call.hello", values: { seller } })}</p>
+          <p className="font-semibold">{say(locale, { key: "call.right" })}</p>
+          <p>{say(locale, { key: "call.may-i" })}</p>
+        </SayAloud>
+      ) : (
+        <div className="pt-3">
+          <Banner tone="bad" title={t("shut")}>
+            {t("shutBody")}
+          </Banner>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+type NobodyOnLineProps = {
+  /** Of an address that opens no longer. */
+  isOver?: boolean;
+  typed?: string;
+  /** Why nothing is shown of what was typed. */
+  fault?: Message | string | null;
+};
+
+/** Before the first call, between two, or where what was typed is no number. */
+export function NobodyOnLine({ isOver = false, typed, fault = null }: NobodyOnLineProps) {
+  const t = useTranslations("call");
+  const locale = useLocale();
+  const said = fault === null || typeof fault === "string" ? fault : say(locale, fault);
+  return (
+    <>
+      <PageHead title={t("title")} />
+      <AskForm
+        {...(typed !== undefined && { value: typed })}
+        {...(said !== null && { describedBy: "fault", isInvalid: true })}
+        hasFocus
+        place="call"
+      />
+      {said === null ? (
+        <Empty title={t(isOver ? "again" : "empty")}>{t("emptyBody")}</Empty>
+      ) : (
+        <div id="fault" className="mt-5">
+          <Banner tone="bad" title={said} />
+        </div>
+      )}
+    </>
+  );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { type Locale, say } from "@ringfence/core/platform/message";
 
 type SayAloudProps = { lang: string; children: ReactNode };
 
@@ -10,4 +11,26 @@ export const SayAloud = ({ lang, children }: SayAloudProps) => (
   >
     {children}
   </div>
+);
+
+type SpelledProps = { reference: string; locale: Locale };
+
+/** A reference in two halves, each character with the word by which it is read aloud. */
+export const Spelled = ({ reference, locale }: SpelledProps) => (
+  <p lang={locale} className="flex flex-wrap gap-x-5 gap-y-3">
+    {[reference.slice(0, 4), reference.slice(4)].map((half, part) => (
+      // oxlint-disable-next-line react/no-array-index-key -- halves never move
+      <span key={part} className="grid grid-flow-col gap-3">
+        {half.split("").map((character, place) => (
+          // oxlint-disable-next-line react/no-array-index-key -- characters never move
+          <b key={place} className="grid justify-items-center text-[1.75rem] leading-[2.125rem]">
+            {character}
+            <small className="text-xs leading-4 font-normal text-muted">
+              {say(locale, { key: "call.spelled", values: { character } })}
+            </small>
+          </b>
+        ))}
+      </span>
+    ))}
+  </p>
 );

@@ -1,0 +1,164 @@
+"use client";
+import type { ImportId } from "@ringfence/core/ids";
+import type { ImportPreview } from "@ringfence/services/desk/import";
+import { useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Section } from "@/components/section";
+import { ColumnTable, DefaultFields, FileFields } from "./mapping-fields";
+import { ImportCountFacts } from "./import-count-facts";
+import { useFieldWords } from "./use-field-words";
+import type { Delimiter, Encoding, ImportOutcome, Mapping } from "@ringfence/core/desk/import";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "@/trpc/client";
+import { useRouter } from "next/navigation";
+import { type Column, Table } from "@/components/table";
+
+type ImportPlanProps = {
+  importId: ImportId;
+  /** As the file was read when the page was rendered. */
+  read: ImportPreview;
+  regions: readonly { key: string; name: string }[];
+  zones: readonly string[];
+};
+
+/** How a file is read, changed by who knows better, and what would come of it. Nothing is on record yet. */
+export function ImportPlan({ importId, read, regions, zones }: ImportPlanProps) {
+  const t = useTranslations("import");
+  const { sayOf } = useFieldWords();
+  const { preview, mapping, change, changeDialect, isReading, failure } = usePreview(
+    importId,
+    read,
+  );
+  const { start, isStarting, startFailure } = useStart(importId);
+  const { kind, fault, counts } = preview;
+  const why = fault ? sayOf(fault) : isReading && t("reading");
+  return (
+    <>
+      <Section title={t("columns")} aside={t("columnsNote")}>
+        <ColumnTable preview={preview} mapping={mapping} onChange={change} />
+      </Section>
+      <DefaultFields kind={kind} mapping={mapping} onChange={change} />
+      <Section title={t("reads")} aside={t("readsNote")}>
+        <FileFields {...{ mapping, regions, zones }} onChange={change} onDialect={changeDialect} />
+      </Section>
+      <Section title={t("would")} aside={isReading ? t("reading") : t("wouldNote")}>
+        <div aria-live="polite" className="grid gap-4 pt-3">
+          {failure && <Banner tone="bad" title={failure} />}
+          {fault ? (
+            <Banner tone="care" title={sayOf(fault)} />
+          ) : (
+            <ImportCountFacts counts={counts} />
+          )}
+        </div>
+        <RemarkTable preview={preview} />
+      </Section>
+      {startFailure && <Banner tone="bad" role="alert" title={startFailure} />}
+      <div className="flex flex-wrap items-start gap-2 pt-6">
+        <Button
+          look="primary"
+          whyNot={why}
+          busy={isStarting && t("starting")}
+          onClick={() => start(mapping, false)}
+        >
+          {t("import")}
+        </Button>
+        {!why && (
+          <Button disabled={isStarting} onClick={() => start(mapping, true)}>
+            {t("tryAll")}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** A file as it is read by what a person has said last; what they change holds at once. */
+function usePreview(id: ImportId, read: ImportPreview) {
+  const trpc = useTRPC();
+  const [preview, setPreview] = useState(read);
+  const [mapping, setMapping] = useState(read.mapping);
+  const again = useMutation(trpc.import.preview.mutationOptions());
+
+  const change = (changes: Partial<Mapping>) => {
+    const changed = { ...mapping, ...changes };
+    setMapping(changed);
+    // Of several on their way, only the last one's answer is taken.
+    again.mutate({ id, mapping: changed }, { onSuccess: setPreview });
+  };
+  const changeDialect = (dialect: { encoding: Encoding; delimiter: Delimiter }) => {
+    setMapping({ ...mapping, ...dialect });
+    again.mutate(
+      { id, dialect },
+      {
+        onSuccess(guessed) {
+          setPreview(guessed);
+          setMapping(guessed.mapping);
+        },
+      },
+    );
+  };
+  const { isPending: isReading, error } = again;
+  return { preview, mapping, change, changeDialect, isReading, failure: error?.message ?? null };
+}
+
+/** Gives a file to a worker; the page then shows how far it is. */
+function useStart(id: ImportId) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const begin = useMutation(
+    trpc.import.start.mutationOptions({ onSuccess: () => router.refresh() }),
+  );
+  return {
+    start: (mapping: Mapping, isDryRun: boolean) => begin.mutate({ id, mapping, isDryRun }),
+    // Until the page is rendered anew, there is nothing to be pressed again.
+    isStarting: begin.isPending || begin.isSuccess,
+    startFailure: begin.error?.message ?? null,
+  };
+}
+
+/** The rows that there is something to say of, with a sentence each. */
+function RemarkTable({ preview: { remarked } }: { preview: ImportPreview }) {
+  const t = useTranslations("import");
+  const { wordOf, sayOf } = useFieldWords();
+  if (remarked.length === 0) return null;
+  const columns: [Column<ImportOutcome>, ...Column<ImportOutcome>[]] = [
+    { key: "line", head: t("row"), cell: ({ line }) => t("rowNumber", { line }) },
+    {
+      key: "status",
+      head: t("becomes"),
+      cell: ({ status }) => (
+        <span className={status === "rejected" ? "font-medium text-refuse" : undefined}>
+          {t(`counts.${status}`)}
+        </span>
+      ),
+    },
+    {
+      key: "why",
+      head: t("why"),
+      narrow: "full",
+      cell: ({ remarks }) => (
+        <ul>
+          {remarks.map(({ field, message }) => (
+            <li key={`${field} ${message.key}`}>
+              {field !== null && <b>{wordOf(field)}: </b>}
+              {sayOf(message)}
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+  ];
+  return (
+    <div className="pt-4">
+      <Table
+        isStack
+        caption={t("remarked")}
+        columns={columns}
+        rows={remarked}
+        rowKey={({ line }) => String(line)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ImportView } from "@ringfence/services/desk/import";
+import { useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
+import { Said } from "@/components/said";
+import { ImportProgress } from "./import-progress";
+import { z } from "zod";
+import { ButtonLink } from "@/components/button-link";
+import { DownloadLink } from "@/components/download-link";
+import { Section } from "@/components/section";
+import { ImportCountFacts } from "./import-count-facts";
+import { ByteSize } from "@/components/byte-size";
+import { LocalTime } from "@/components/local-time";
+
+/** How an import stands: how far it is, what came of it, or why nothing did. */
+export function ImportState({ view }: { view: ImportView }) {
+  const t = useTranslations("import");
+  if (view.run === null) return null;
+  const { status, error } = view.run;
+  if (status === "done") return <ImportOutcome view={view} />;
+  if (status !== "failed") return <ImportProgress view={view} />;
+  return (
+    <Banner tone="bad" title={t("failed")}>
+      <p>{error && <Said message={error} />}</p>
+      <p>{t("failedBody")}</p>
+    </Banner>
+  );
+}
+
+const Counts = z.object({
+  rows: z.number(),
+  created: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+  rejected: z.number(),
+  noted: z.number(),
+});
+
+/** What became of every row, and the rows to mend. */
+function ImportOutcome({ view: { id, kind, run, isDryRun } }: { view: ImportView }) {
+  const t = useTranslations("import");
+  const counts = Counts.parse(run?.outcome);
+  const toMend = counts.rejected + counts.noted;
+  return (
+    <>
+      <Banner
+        tone={counts.rejected > 0 ? "care" : "plain"}
+        title={t(isDryRun ? "triedAll" : "done", counts)}
+        actions={
+          <>
+            {toMend > 0 && (
+              <DownloadLink href={`/api/imports/${id}/remarks`}>
+                {t("toMend", { count: toMend })}
+              </DownloadLink>
+            )}
+            {!isDryRun && kind === "contacts" && (
+              <ButtonLink href="/contacts">{t("see.contacts")}</ButtonLink>
+            )}
+            {!isDryRun && kind === "opt_outs" && (
+              <ButtonLink href="/opt-outs">{t("see.opt_outs")}</ButtonLink>
+            )}
+          </>
+        }
+      >
+        {t(isDryRun ? "triedBody" : toMend > 0 ? "mendBody" : "doneBody")}
+      </Banner>
+      {!isDryRun && (
+        <Section title={t("rows")}>
+          <ImportCountFacts counts={counts} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** What a file tells of, how large it is, and when it came. */
+export function ImportNote({ view: { kind, bytes, createdAt } }: { view: ImportView }) {
+  const t = useTranslations("imports");
+  return (
+    <>
+      {t(`kinds.${kind}`)}, <ByteSize bytes={bytes} />, <LocalTime instant={createdAt} />
+    </>
+  );
+}

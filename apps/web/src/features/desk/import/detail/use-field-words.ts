@@ -1,0 +1,23 @@
+"use client";
+import { type Message, say } from "@ringfence/core/platform/message";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { ImportFieldName } from "./import-field-name";
+
+/** What the fields of files are called, and what there is to say of them. */
+export function useFieldWords() {
+  const t = useTranslations("import");
+  const [locale, zone] = [useLocale(), useTimeZone()];
+
+  const wordOf = (field: string) => {
+    const known = ImportFieldName.safeParse(field);
+    if (known.success) return t(`fields.${known.data}`);
+    return t("fields.attribute", { name: field.replace("attributes.", "") });
+  };
+  /** A message that names a field calls it as the page does. */
+  const sayOf = ({ key, values }: Message) => {
+    const field = values?.field;
+    const named = typeof field === "string" ? { ...values, field: wordOf(field) } : values;
+    return say(locale, { key, ...(named && { values: named }) }, zone);
+  };
+  return { wordOf, sayOf };
+}

@@ -1,0 +1,73 @@
+import type { ImportView } from "@ringfence/services/desk/import";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import Link from "next/link";
+import { ByteSize } from "@/components/byte-size";
+import { LocalTime } from "@/components/local-time";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+import { Badge } from "@/components/badge";
+import { Upload } from "lucide-react";
+import { Button } from "@/components/button";
+import { ButtonLink } from "@/components/button-link";
+
+/** Files that were sent, and what became of them. */
+export function ImportTable({ imports }: { imports: readonly ImportView[] }) {
+  const t = useTranslations("imports");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const columns: [Column<ImportView>, ...Column<ImportView>[]] = [
+    {
+      key: "file",
+      head: t("file"),
+      cell: ({ id, fileName }) => (
+        <Link className="break-all" href={`/imports/${id}`}>
+          {fileName}
+        </Link>
+      ),
+    },
+    { key: "kind", head: t("kind"), cell: ({ kind }) => t(`kinds.${kind}`) },
+    { key: "status", head: t("status"), cell: (view) => <ImportStatus view={view} /> },
+    {
+      key: "size",
+      head: t("size"),
+      narrow: t("size"),
+      isFigure: true,
+      cell: ({ bytes }) => <ByteSize bytes={bytes} />,
+    },
+    {
+      key: "sent",
+      head: t("sent", { zone }),
+      narrow: t("sent", { zone }),
+      isFigure: true,
+      cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={imports}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+/** A file that nobody has imported yet waits for a person; one that was only tried does too. */
+function ImportStatus({ view: { run, isDryRun } }: { view: ImportView }) {
+  const t = useTranslations("imports");
+  if (run === null) return <span className="text-sm text-muted">{t("notBegun")}</span>;
+  if (run.status === "done" && isDryRun) return <span className="text-sm">{t("tried")}</span>;
+  return <Badge status={run.status} />;
+}
+
+/** The way to bring a file in, or why it is shut. */
+export function ImportFileLink({ whyNot }: { whyNot: string | undefined }) {
+  const t = useTranslations("imports");
+  return whyNot === undefined ? (
+    <ButtonLink href="/imports/new" look="primary" icon={Upload}>
+      {t("import")}
+    </ButtonLink>
+  ) : (
+    <Button whyNot={whyNot}>{t("import")}</Button>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+import type { ImportKind } from "@ringfence/core/desk/import";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { RadioGroup } from "@/components/radio-group";
+import { SendingFile } from "@/components/upload/sending-file";
+import { TableDrop } from "@/components/upload/table-drop";
+import { useUpload } from "@/components/upload/use-upload";
+
+type NewImportProps = {
+  /** The kind that is chosen at first. */
+  kind: ImportKind;
+  /** The kinds that the member may import. */
+  kinds: readonly ImportKind[];
+};
+
+/** Takes a file and what it is about. How it would be read is shown before anything goes on record. */
+export function NewImport({ kind, kinds }: NewImportProps) {
+  const t = useTranslations("newImport");
+  const kindNames = useTranslations("imports.kinds");
+  const router = useRouter();
+  const [file, setFile] = useState<File | null>(null);
+  const form = useForm<{ kind: ImportKind }>({ defaultValues: { kind } });
+  const { progress, refused, send, stop } = useUpload((id) => router.push(`/imports/${id}`));
+  return (
+    <form
+      className="grid max-w-[40rem] gap-6 pt-4"
+      onSubmit={form.handleSubmit(
+        ({ kind }) => file && send(file, `/api/uploads/imports?kind=${kind}`),
+      )}
+    >
+      <RadioGroup
+        legend={t("kind")}
+        radio={form.register("kind")}
+        choices={kinds.map((value) => ({
+          value,
+          label: kindNames(value),
+          hint: t(`hints.${value}`),
+        }))}
+      />
+      <TableDrop label={t("file")} hint={t("fileHint")} onFile={setFile} />
+      {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
+      {file && progress !== null ? (
+        <SendingFile file={file} progress={progress} onStop={stop} />
+      ) : (
+        <div>
+          <Button type="submit" look="primary" whyNot={file === null && t("chooseFile")}>
+            {t("send")}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

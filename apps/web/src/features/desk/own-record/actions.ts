@@ -1,0 +1,129 @@
+"use server";
+import { say } from "@ringfence/core/platform/message";
+import {
+  answerPersonCode,
+  askPersonCode,
+  withdrawOwnConsent,
+} from "@ringfence/services/desk/own-record";
+import { getLocale } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { typedText } from "@/components/typed-text";
+import { inAskedLanguage } from "@/server/asked-language";
+import { keepState } from "@/server/kept-state";
+import { forgetOpened, keepOpened, openedOwn, visitingOwn } from "@/server/own-record";
+import { safePath } from "@/server/safe-path";
+import { isTooMany, seenRequest } from "@/server/seen-request";
+import { ConsentId, PersonCodeId } from "@ringfence/core/ids";
+import { forgetDraft, keepDraft, unsealOwner } from "@/server/kept-draft";
+import { Complain } from "@ringfence/core/desk/complaint";
+import { complain } from "@ringfence/services/desk/complaint";
+import { ServiceError } from "@ringfence/services/errors";
+
+const tooOften = {
+  key: "error.rate-limited",
+  values: { limit: 60, window: 60, seconds: 60 },
+} as const;
+
+/** Sends a code to the number that a person typed. The next page is the same for every number. */
+export async function askCode(address: string, data: FormData) {
+  const [ctx, locale, phone] = [
+    await visitingOwn(address),
+    await getLocale(),
+    typedText(data, "phone"),
+  ];
+  const asked = isTooMany((await seenRequest()).ip)
+    ? { fault: tooOften }
+    : await askPersonCode(ctx, { phone: phone.slice(0, 256), locale });
+  const path = `/my/${address}`;
+  if (asked.fault) {
+    await keepState(path, { faults: { "/phone": say(locale, asked.fault) }, given: { phone } });
+    redirect(safePath(await inAskedLanguage(path, { again: "true" })));
+  }
+  redirect(safePath(await inAskedLanguage(`${path}/code`, { ref: asked.id })));
+}
+
+/** Takes the code that a person was sent; a wrong one brings them back. */
+export async function typeOwnCode(
+  { address, reference }: { address: string; reference: string },
+  data: FormData,
+) {
+  const ctx = await visitingOwn(address);
+  const id = PersonCodeId.safeParse(reference).data;
+  const isBarred = isTooMany((await seenRequest()).ip);
+  const code = typedText(data, "code");
+  const link = id === undefined || isBarred ? null : await answerPersonCode(ctx, { id, code });
+  const path = `/my/${address}`;
+  if (link === null) {
+    const again = { ref: reference, wrong: "true" };
+    redirect(safePath(await inAskedLanguage(`${path}/code`, again)));
+  }
+  await keepOpened(address, link);
+  redirect(safePath(await inAskedLanguage(path)));
+}
+
+/** Closes what a code has opened in this browser. */
+export async function hideOwnRecord(address: string) {
+  await forgetOpened(address);
+  await forgetDraft(address);
+  redirect(safePath(await inAskedLanguage(`/my/${address}`)));
+}
+
+const MOST_TEXT = 2_000;
+
+/**
+ * Takes what a person complains of, about one call or in general, while their record is open. What they
+ * wrote is kept in their browser where it could not be taken: to be sent after another code, of the same
+ * phone. `owner` is whose page it was written on: never is it sent for who has come to the browser since.
+ */
+export async function sendComplaint(
+  { address, owner, callId }: { address: string; owner: string; callId: string | null },
+  data: FormData,
+) {
+  const { organizationId } = await visitingOwn(address);
+  const opened = await openedOwn(organizationId);
+  const path = `/my/${address}`;
+  const text = typedText(data, "text");
+  const { data: complaint } = Complain.safeParse({ text, ...(callId !== null && { callId }) });
+  const phoneId = await unsealOwner(owner);
+  const isTheirs = phoneId !== null && opened?.ctx.actor.phoneId === phoneId;
+  if (text !== "" && phoneId !== null) {
+    await keepDraft(address, { text: text.slice(0, MOST_TEXT), callId, phoneId });
+  }
+  if (opened === null || !isTheirs || complaint === undefined || text === "") {
+    redirect(safePath(await inAskedLanguage(path)));
+  }
+  try {
+    await complain(opened.ctx, complaint);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const faults = { "/text": say(await getLocale(), error.explanation) };
+    await keepState(path, { faults, given: {} });
+    redirect(safePath(await inAskedLanguage(path, { again: "true" })));
+  }
+  await forgetDraft(address);
+  redirect(safePath(await inAskedLanguage(path, { complained: "true" })));
+}
+
+/** A person takes back one consent, while their record is open; after that they are told to type another code. */
+export async function takeBackConsent({
+  address,
+  consentId,
+}: {
+  address: string;
+  consentId: string;
+}) {
+  const { organizationId } = await visitingOwn(address);
+  const opened = await openedOwn(organizationId);
+  const { data: consent } = ConsentId.safeParse(consentId);
+  const path = `/my/${address}`;
+  // Nobody may think that a consent is gone which stands.
+  const notTaken = safePath(await inAskedLanguage(path, { kept: "true" }));
+  if (opened === null || consent === undefined) redirect(notTaken);
+  try {
+    await withdrawOwnConsent(opened.ctx, { consent });
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    redirect(notTaken);
+  }
+  redirect(safePath(await inAskedLanguage(path, { taken: "true" })));
+}

@@ -1,0 +1,34 @@
+import { useTranslations } from "next-intl";
+import { PublicForm } from "@/components/public-form";
+import { PublicPhone } from "@/components/public-phone";
+import { PublicSubmit } from "@/components/public-submit";
+import type { KeptState } from "@/server/kept-state";
+import { askCode, typeOwnCode } from "./actions";
+import { PublicCode } from "@/components/public-code";
+
+type AskCodeFormProps = { address: string; state: KeptState };
+
+/** To see what is kept one shows that the phone is one's own; to refuse, one does not. */
+export function AskCodeForm({ address, state }: AskCodeFormProps) {
+  const t = useTranslations("ownRecord");
+  const fault = state.faults["/phone"];
+  return (
+    <PublicForm action={askCode.bind(null, address)} hasFault={fault !== undefined}>
+      <PublicPhone label={t("phone")} fault={fault} given={state.given.phone} />
+      <PublicSubmit busy={t("sending")}>{t("askCode")}</PublicSubmit>
+    </PublicForm>
+  );
+}
+
+type OwnCodeFormProps = { address: string; reference: string; isWrong: boolean };
+
+/** Where a person types the code that their phone was sent. */
+export function OwnCodeForm({ isWrong, ...place }: OwnCodeFormProps) {
+  const t = useTranslations("ownRecord");
+  return (
+    <PublicForm action={typeOwnCode.bind(null, place)} hasFault={isWrong}>
+      <PublicCode label={t("code")} fault={isWrong ? t("wrongCode") : undefined} />
+      <PublicSubmit busy={t("sending")}>{t("open")}</PublicSubmit>
+    </PublicForm>
+  );
+}

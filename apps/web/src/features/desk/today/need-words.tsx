@@ -1,0 +1,181 @@
+import { say } from "@ringfence/core/platform/message";
+import type { Failure, Need, Today } from "@ringfence/services/desk/today";
+import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LocalTime } from "@/components/local-time";
+import { tellTime } from "@/i18n/tell-time";
+
+const failedKeys = {
+  "registry.sync": "registryFailed",
+  "scrub.run": "scrubFailed",
+  "import.run": "importFailed",
+  "form.check": "formCheckFailed",
+} as const;
+
+type NeedWords = { title: ReactNode; body?: ReactNode; due?: ReactNode };
+
+/** What waits, in words. `refused` is how many calls a registry stopped in 24 hours, by its code. */
+export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
+  const t = useTranslations("need");
+  const locale = useLocale();
+  const zone = useTimeZone() ?? "UTC";
+  const format = useFormatter();
+  const violationWords = useViolationWords();
+  const waitingWords = useWaitingWords();
+  const heldWords = useHeldWords();
+  const registryWords = useRegistryWords(refused);
+  const dayOf = (instant: Date) => tellTime(locale, zone, instant, "day");
+
+  return (need: Need): NeedWords => {
+    switch (need.kind) {
+      case "violations-open":
+        return violationWords(need);
+      case "opt-outs-misread":
+      case "questions-open":
+      case "complaints-open":
+      case "corrections-open":
+      case "bursts-open":
+      case "burst-liftings-open":
+        return waitingWords(need);
+      case "keys-cut":
+        return {
+          title: t("keysCut", { count: need.names.length }),
+          body: t("keysCutBody", { names: format.list(need.names) }),
+        };
+      case "campaign-held":
+        return heldWords(need);
+      case "registry-unread":
+      case "registry-stale":
+      case "registry-near":
+      case "registries-missing":
+        return registryWords(need);
+      case "edition-held":
+        return {
+          title: t("held", { name: need.name }),
+          body: need.fault && say(locale, need.fault, zone),
+          due: t.rich("heldDue", { time: () => <LocalTime instant={need.readAt} /> }),
+        };
+      case "run-failed":
+        return {
+          title: t(failedKeys[need.job], { subject: need.subject ?? t("unnamed") }),
+          body: need.failure.error && say(locale, need.failure.error, zone),
+          due: need.failure.at && <LocalTime instant={need.failure.at} />,
+        };
+      case "consents-ending":
+        return {
+          title: t("ending", { count: need.count, day: dayOf(need.before) }),
+          body: t("endingBody", { sellers: format.list(need.sellers) }),
+          due: t("endingDue", { day: dayOf(need.first) }),
+        };
+    }
+  };
+}
+
+type AboutRegistries = Need & {
+  kind: "registry-unread" | "registry-stale" | "registry-near" | "registries-missing";
+};
+type Missing = Need & { kind: "registries-missing" };
+
+/** Words for registries that stop calls or soon will. `refused` is how many calls each stopped, by its code. */
+function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
+  const t = useTranslations("need");
+  const locale = useLocale();
+  const format = useFormatter();
+  const zone = useTimeZone() ?? "UTC";
+  const lastTry = (failure: Failure | null) =>
+    failure?.error
+      ? t.rich("failed", { ...timeOf(failure.at), error: say(locale, failure.error, zone) })
+      : failure && t.rich("failedBare", timeOf(failure.at));
+  const stops = (need: { code: string; failure: Failure | null }) => (
+    <>
+      {t("refuses", { count: refused[need.code] ?? 0 })} {lastTry(need.failure)}
+    </>
+  );
+
+  const missing = ({ why, names, contacts, isLifted }: Missing) => {
+    const [count, list] = [names.length, format.list(names)];
+    const body = t("missing.body", { contacts, isLifted: String(isLifted) });
+    return {
+      title: t(`missing.${why}`, { count, names: list }),
+      body: count === 1 ? body : t("missing.names", { names: list }) + body,
+    };
+  };
+
+  return (need: AboutRegistries) => {
+    switch (need.kind) {
+      case "registries-missing":
+        return missing(need);
+      case "registry-unread":
+        return { title: t("unread", { name: need.name }), body: stops(need) };
+      case "registry-stale":
+        return { title: t("old", old(need)), body: stops(need) };
+      case "registry-near":
+        return {
+          title: t("old", old(need)),
+          body: (
+            <>
+              {t("willRefuse")} {lastTry(need.failure)}
+            </>
+          ),
+        };
+    }
+  };
+}
+
+const timeOf = (instant: Date | null) => ({
+  time: () => instant && <LocalTime instant={instant} />,
+});
+
+const old = ({
+  name,
+  ageDays,
+  limitDays,
+}: {
+  name: string;
+  ageDays: number;
+  limitDays: number;
+}) => ({
+  name,
+  age: Math.ceil(ageDays),
+  limit: limitDays,
+});
+
+/** How many violations are open, how bad, and until when the first is to be settled, in words. */
+function useViolationWords() {
+  const t = useTranslations("need");
+  return ({ count, grave, overdue, due }: Need & { kind: "violations-open" }) => ({
+    title: t("violationsOpen", { count }),
+    body: t("violationsBody", { grave, overdue }),
+    due: t.rich("violationsDue", { time: () => <LocalTime instant={due} /> }),
+  });
+}
+
+type Waiting = Need & {
+  kind:
+    | "opt-outs-misread"
+    | "questions-open"
+    | "complaints-open"
+    | "corrections-open"
+    | "bursts-open"
+    | "burst-liftings-open";
+};
+
+/** How much of what people said waits, and since when, in words. */
+function useWaitingWords() {
+  const t = useTranslations("need");
+  return ({ kind, count, oldest }: Waiting) => ({
+    title: t(`${kind}.title`, { count }),
+    body: t(`${kind}.body`, { count }),
+    due: t.rich("oldest", { time: () => <LocalTime instant={oldest} /> }),
+  });
+}
+
+/** Of a campaign that paused itself: how many refused, and since when it waits, in words. */
+function useHeldWords() {
+  const t = useTranslations("need");
+  return ({ name, refused, reached, since }: Need & { kind: "campaign-held" }) => ({
+    title: t("campaignHeld", { name }),
+    body: t("campaignHeldBody", { refused, reached }),
+    due: t.rich("campaignHeldDue", { time: () => <LocalTime instant={since} /> }),
+  });
+}

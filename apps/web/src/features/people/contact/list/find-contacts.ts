@@ -1,0 +1,12 @@
+"use server";
+import { CalledParty } from "@ringfence/core/people/phone";
+import { redirect } from "next/navigation";
+import { requireMember } from "@/server/require-member";
+import { sealSearch } from "@/server/searched";
+import { contactsPath } from "./contact-query";
+
+export async function findContacts(given: FormData) {
+  await requireMember("contact.read");
+  const party = CalledParty.safeParse(given.get("party")).data ?? null;
+  redirect(contactsPath({ find: await sealSearch(given), party }));
+}

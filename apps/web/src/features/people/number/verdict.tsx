@@ -1,0 +1,184 @@
+import type { Judged, NumberSeen, Person } from "@ringfence/services/people/phone";
+import { useLocale, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { Verdict } from "@/components/verdict";
+import { tellClock, tellTime } from "@/i18n/tell-time";
+import type { ReasonTold, Refusal, ScreeningAnswer } from "@ringfence/core/calling/screening";
+import { Section } from "@/components/section";
+import { gatesOf } from "@/components/fence/gates-of";
+import type { GateName, GateState } from "@/components/fence/gate";
+import { useGateWords } from "@/components/fence/use-gate-words";
+import { Fence } from "@/components/fence/fence";
+import { type Locale, say } from "@ringfence/core/platform/message";
+
+type JudgedVerdictProps = { answer: Judged["answer"]; person: Person; hasFocus?: boolean };
+
+/** What a screening would say now, whose number it is, and what decides. */
+export function JudgedVerdict({ answer, person, hasFocus = false }: JudgedVerdictProps) {
+  const t = useTranslations("number");
+  const locale = useLocale();
+  const because = useBecause(answer, person);
+  const { phone, verdict, refusals, warnings, checked, callableFrom } = answer;
+  const [first, ...more] = refusals;
+  const zone = checked.zones[0] ?? "UTC";
+  const number = { phone: () => phone && <PhoneText phone={phone} /> };
+  const meta = (
+    <>
+      {t.rich("looked", {
+        time: () => <LocalTime instant={checked.at} zone={zone} precision="evidence" />,
+      })}{" "}
+      {callableFrom &&
+        t.rich("opensAt", { time: () => <LocalTime instant={callableFrom} zone={zone} /> })}
+      {first && !callableFrom && t("staysShut")}
+    </>
+  );
+  return (
+    <Verdict verdict={verdict} meta={meta} hasFocus={hasFocus}>
+      {first
+        ? t.rich("refuse", { ...number, because: because(first), more: more.length })
+        : t.rich("allow", {
+            ...number,
+            consented: checked.consent ? "yes" : "no",
+            day: checked.consent ? tellTime(locale, zone, checked.consent.since, "day") : "",
+            warnings: warnings.length,
+          })}
+    </Verdict>
+  );
+}
+
+type Answer = NonNullable<NumberSeen["judged"]>["answer"];
+
+/** The first reason in one clause, of whose number it is; for the sentence that is read first. */
+function useBecause({ checked }: Answer, { contacts }: Person) {
+  const t = useTranslations("number");
+  const locale = useLocale();
+  const zone = checked.zones[0] ?? "UTC";
+  const [name, ...others] = contacts.flatMap((contact) => contact.name ?? []);
+  const who = name !== undefined && others.length === 0 ? name : t("person");
+
+  return ({ reason, registry = "", since, message: { values } }: Refusal) =>
+    t(`because.${reason}`, {
+      who,
+      registry,
+      scope: String(values?.scope),
+      purpose: String(values?.purpose),
+      day: since ? tellTime(locale, zone, since, "day") : "",
+      clock: tellClock(zone, checked.at),
+    });
+}
+
+/** All that stands in the way, the first that stops it first; or what lets it through. Then what is to be known. */
+export function Why({ answer }: { answer: ScreeningAnswer }) {
+  const t = useTranslations("number");
+  const { refusals, warnings } = answer;
+  const isAllowed = refusals.length === 0;
+  return (
+    <Section title={isAllowed ? t("whyYes") : t("whyNot", { count: refusals.length })}>
+      {isAllowed ? <OpenGates answer={answer} /> : <Reasons reasons={refusals} answer={answer} />}
+      {warnings.length > 0 && (
+        <>
+          <h3 className="pt-4 text-muted">{t("toKnow")}</h3>
+          <Reasons reasons={warnings} answer={answer} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+type ReasonsProps = { reasons: readonly ReasonTold[]; answer: ScreeningAnswer };
+
+/** Each with what it is called, what it says, the law and the rule behind it, and its gate. */
+export function Reasons({ reasons, answer }: ReasonsProps) {
+  const t = useTranslations("number");
+  const names = useTranslations("reasons");
+  const gates = gatesOf(answer);
+  return (
+    <ol>
+      {reasons.map((told, i) => {
+        const { reason, sentence, citation, rule } = told;
+        const gate = gates.find(({ reasons }) => reasons.includes(told));
+        const law = [citation, rule].filter(Boolean).join("; ");
+        return (
+          <li
+            key={sentence}
+            className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line py-2.5"
+          >
+            <span aria-hidden className="text-md text-muted">
+              {i + 1}
+            </span>
+            <p className="max-w-[44rem] text-md text-pretty">
+              <b>{names(`${reason}.name`)}.</b> {sentence}
+            </p>
+            <p className="col-start-2 text-sm text-muted">
+              {law && `${law} · `}
+              <code>{reason}</code>
+              {gate && (
+                <span className="screenonly">
+                  {" · "}
+                  <a href={`#gate-${gate.key}`}>{t("gate")}</a>
+                </span>
+              )}
+            </p>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** What a call is asked for first; the others are plain when these are open. */
+const telling: ReadonlySet<GateName> = new Set(["opt-outs", "consent", "registry", "hours"]);
+
+/** Why the call may be placed: what was looked for in its way, and was not there. */
+export function OpenGates({ answer }: { answer: ScreeningAnswer }) {
+  const t = useTranslations("fence.open");
+  const number = useTranslations("number");
+  const { nameOf, values } = useGateWords(answer);
+  const gates = gatesOf(answer).filter(({ name, state }) => state === "open" && telling.has(name));
+  return (
+    <ul>
+      {gates.map((gate) => (
+        <li key={gate.key} className="border-b border-line py-2.5 text-md">
+          <b>{nameOf(gate)}.</b> {t(gate.name, values)}{" "}
+          <a className="screenonly text-sm" href={`#gate-${gate.key}`}>
+            {number("gate")}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const states: readonly GateState[] = ["open", "shut", "unchecked", "ajar", "none"];
+
+/** The fence told in full, and how many gates are in which state. */
+export function EveryCheck({ answer }: { answer: ScreeningAnswer }) {
+  const t = useTranslations("number");
+  const gates = gatesOf(answer);
+  const counts = states
+    .map((state) => ({ state, count: gates.filter((gate) => gate.state === state).length }))
+    .filter(({ count }) => count > 0);
+  return (
+    <Section
+      title={t("checks")}
+      aside={counts.map(({ state, count }) => t(`count.${state}`, { count })).join(", ")}
+    >
+      <Fence answer={answer} />
+      <p className="mt-2.5 text-xs text-muted">{t("checksFoot")}</p>
+    </Section>
+  );
+}
+
+/** An answer in words, by the clock of the person who is called. */
+export function tell(locale: Locale, answer: Judged["answer"]): ScreeningAnswer {
+  const reasonTold = ({ message, ...refusal }: Refusal): ReasonTold => ({
+    ...refusal,
+    sentence: say(locale, message, answer.checked.zones[0]),
+  });
+  return {
+    ...answer,
+    refusals: answer.refusals.map(reasonTold),
+    warnings: answer.warnings.map(reasonTold),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Message } from "../../platform/message/index.ts";
+import { isRepeatable } from "./guess-mapping.ts";
+import { type ImportField, type ImportKind, isField } from "./import-kind.ts";
+import type { Mapping } from "./mapping.ts";
+
+/** Fields without which no row of such a file can be read. */
+const required = {
+  contacts: [],
+  consents: ["phone", "purposes", "channels", "obtainedAt"],
+  opt_outs: ["phone"],
+  suppressions: ["phone", "reason"],
+  activities: ["activityType", "at"],
+  // Without the dialer's own id, a file that is sent again would count every call twice.
+  calls: ["externalId", "phone", "purpose", "at"],
+} as const satisfies Record<ImportKind, readonly ImportField[]>;
+
+/** Why a file cannot be read so, if it cannot: the first thing to mend. */
+export function mappingFault(kind: ImportKind, { columns, defaults }: Mapping): Message | null {
+  const general = Object.keys(defaults).filter((field) => defaults[field]?.trim());
+  const named = [...columns.filter((field) => field !== null), ...general];
+  const strange = named.find((field) => !isField(kind, field));
+  if (strange !== undefined) return { key: "import.field-unknown", values: { field: strange } };
+
+  const missing = required[kind].find((field) => !named.includes(field));
+  if (missing !== undefined) return { key: "import.field-missing", values: { field: missing } };
+
+  const has = (field: ImportField) => named.includes(field);
+  if (kind === "contacts" && !has("phone") && !has("externalId")) {
+    return { key: "import.contact-unnamed" };
+  }
+  if (kind === "activities" && !has("phone") && !has("externalId") && !has("email")) {
+    return { key: "import.activity-unnamed" };
+  }
+  const isHalf = has("disclosureText") && !has("disclosureLanguage");
+  if (kind === "consents" && isHalf) return { key: "import.language-missing" };
+
+  const twice = columns.find(
+    (field, index) =>
+      field !== null && !isRepeatable(kind, field) && columns.indexOf(field) !== index,
+  );
+  return twice ? { key: "import.field-twice", values: { field: twice } } : null;
+}

@@ -1,0 +1,123 @@
+import {
+  type ActivityWorld,
+  type ReadActivityRow,
+  readActivityRow,
+} from "../../people/activity/index.ts";
+import { type ReadContactRow, readContactRow } from "../../people/contact/index.ts";
+import type { Message } from "../../platform/message/index.ts";
+import { type RejectedRow, rejected } from "../../platform/rows/index.ts";
+import { type Cells, cellsOf, readAmount } from "./cells.ts";
+import type { Mapping } from "./mapping.ts";
+import { mendPhone } from "./mend-phone.ts";
+import { readTime } from "./read-time.ts";
+
+type Row = { line: number; cells: readonly string[] };
+
+/** An activity, and its person as the file tells of them: they may be new. */
+export type ReadActivityCells = ReadActivityRow & { person: ReadContactRow | RejectedRow };
+
+/** An activity as the rows of one order tell of it: the first says what holds of all, each has an item. */
+export function readActivityCells(
+  rows: readonly [Row, ...Row[]],
+  mapping: Mapping,
+  world: ActivityWorld,
+): ReadActivityCells | RejectedRow {
+  const [{ line }] = rows;
+  const all = rows.map(({ cells }) => cellsOf(mapping, cells));
+  const one: Cells["one"] = (field) => all.map((cells) => cells.one(field)).find(Boolean);
+
+  const status = one("canceledAt") ?? one("status");
+  if (one("canceledAt") !== undefined || isVoid(status)) {
+    return rejected(
+      line,
+      { key: "activity.order-void", values: { status: status ?? "" } },
+      "/status",
+    );
+  }
+  const at = readTime(one("at") ?? "", mapping);
+  if (at.fault) return rejected(line, at.fault, "/at");
+  const mended = mendPhone(one("phone") ?? "");
+  if (mended.fault) return rejected(line, mended.fault, "/phone");
+  const amount = numberIn(one("amount"), "activity.amount-unread");
+  if (amount.fault) return rejected(line, amount.fault, "/amount");
+  const items = all.map(itemOf);
+  const faulty = items.find((item) => item?.fault);
+  if (faulty?.fault) return rejected(line, faulty.fault, faulty.path);
+
+  const sent = {
+    externalId: one("activityId"),
+    contact: one("externalId"),
+    phone: mended.text || undefined,
+    email: one("email"),
+    type: one("activityType"),
+    at: at.at.toISOString(),
+    amount: amount.value,
+    category: one("category"),
+    items: items.flatMap((item) => item?.item ?? []),
+  };
+  const read = readActivityRow(
+    line,
+    { ...sent, ...(sent.items.length === 0 && { items: undefined }) },
+    {
+      ...world,
+      region: mapping.region,
+    },
+  );
+  if (read.status === "rejected") return read;
+  const [first] = all;
+  const person = {
+    externalId: sent.contact,
+    name: first?.all("name").join(" "),
+    email: sent.email,
+    phones: mended.text ? [mended.text] : [],
+  };
+  return { ...read, person: readContactRow(line, person, mapping.region) };
+}
+
+/** What shops call an order of which nothing came. */
+const voids =
+  /^(wc-)?(cancell?ed|voided|refunded|failed|expired|trash|отмен(а|е[нн]|ён)(о|а)?|возврат|сделка провалена|провал(ена)?)$/i;
+const isVoid = (status: string | undefined) => status !== undefined && voids.test(status.trim());
+
+type Read = { value: number | undefined; fault?: never } | { fault: Message; value?: never };
+
+function numberIn(
+  cell: string | undefined,
+  key: "activity.amount-unread" | "activity.quantity-unread",
+): Read {
+  if (cell === undefined) return { value: undefined };
+  const value = readAmount(cell);
+  return value === null ? { fault: { key, values: { value: cell.slice(0, 60) } } } : { value };
+}
+
+function itemOf(cells: Cells) {
+  const [name, sku] = [cells.one("itemName"), cells.one("itemSku")];
+  if (name === undefined && sku === undefined) return null;
+  const quantity = numberIn(cells.one("itemQuantity"), "activity.quantity-unread");
+  if (quantity.fault) return { fault: quantity.fault, path: "/itemQuantity" };
+  const price = numberIn(cells.one("itemPrice"), "activity.amount-unread");
+  if (price.fault) return { fault: price.fault, path: "/itemPrice" };
+  const category = cells.one("itemCategory");
+  return { item: { name, sku, category, quantity: quantity.value, price: price.value } };
+}
+
+type OrderRow = { line: number; cells: readonly string[] };
+
+/** Whether a row goes on with the order of the row before: shops write a row for each item. */
+export function continuesOrder({ columns }: Mapping, before: OrderRow, row: OrderRow): boolean {
+  const column = columns.indexOf("activityId");
+  const order = row.cells[column]?.trim();
+  return Boolean(order) && before.cells[column]?.trim() === order;
+}
+
+/** Rows by the order that they are of; one without a number is an order by itself. */
+export function ordersOf<R extends OrderRow>(mapping: Mapping, rows: readonly R[]): R[][] {
+  const orders: R[][] = [];
+  for (const row of rows) {
+    const last = orders.at(-1);
+    const before = last?.at(-1);
+    if (last && before && continuesOrder(mapping, before, row)) last.push(row);
+    else orders.push([row]);
+  }
+  return orders;
+}

@@ -1,0 +1,74 @@
+import { expect, it } from "vitest";
+import { planOf } from "./numbering-plan.ts";
+
+it.each([
+  [12145550142, ["US-TX"], ["America/Chicago"]],
+  [14695550142, ["US-TX"], ["America/Chicago"]],
+  [19455550142, ["US-TX"], ["America/Chicago"]],
+  [19155550142, ["US-TX"], ["America/Chicago", "America/Denver"]],
+  [16025550142, ["US-AZ"], ["America/Phoenix"]],
+  [19285550142, ["US-AZ"], ["America/Phoenix", "America/Denver"]],
+  [19075550142, ["US-AK"], ["America/Anchorage", "America/Adak"]],
+  [14485550142, ["US-FL"], ["America/New_York", "America/Chicago"]],
+  [19305550142, ["US-IN"], ["America/New_York", "America/Chicago"]],
+  [18405550142, ["US-CA"], ["America/Los_Angeles"]],
+  [12085550142, ["US-ID"], ["America/Boise", "America/Los_Angeles"]],
+  [19865550142, ["US-ID"], ["America/Boise", "America/Los_Angeles"]],
+  [17755550142, ["US-NV"], ["America/Los_Angeles", "America/Denver"]],
+  [16713000142, ["US-GU"], ["Pacific/Guam"]],
+  [16702340142, ["US-MP"], ["Pacific/Saipan"]],
+  [16842740142, ["US-AS"], ["Pacific/Pago_Pago"]],
+  [18085550142, ["US-HI"], ["Pacific/Honolulu"]],
+  [19395550142, ["US-PR"], ["America/Puerto_Rico"]],
+  [13402010142, ["US-VI"], ["America/St_Thomas"]],
+  [19025550142, ["CA-NS", "CA-PE"], ["America/Halifax"]],
+  [15065550142, ["CA-NB"], ["America/Moncton"]],
+  [79161234567, ["RU-MOS", "RU-MOW"], ["Europe/Moscow"]],
+  [79140000017, ["RU-IRK"], ["Asia/Irkutsk"]],
+  [79140200017, ["RU-KAM"], ["Asia/Kamchatka"]],
+  [74012345678, ["RU-KGD"], ["Europe/Kaliningrad"]],
+  [74952345678, ["RU-MOS", "RU-MOW"], ["Europe/Moscow"]],
+  [74112345678, ["RU-SA"], ["Asia/Yakutsk", "Asia/Srednekolymsk", "Asia/Ust-Nera"]],
+  [73412345678, ["RU-UD"], ["Europe/Samara"]],
+  [73652345678, ["UA-43"], ["Europe/Simferopol"]],
+  [5511912345678, ["BR-SP"], ["America/Sao_Paulo"]],
+])("knows the state and the zones of %d", (digits, regions, zones) => {
+  const plan = planOf(digits);
+  expect(plan.regions).toEqual(regions);
+  expect(plan.zones).toEqual(zones);
+});
+
+it.each([
+  [12145550142, "US", "unknown"],
+  [18765550142, "JM", "wireless"],
+  [18005550142, null, "unknown"],
+  [16005550142, "CA", "voip"],
+  [79161234567, "RU", "wireless"],
+  [74952345678, "RU", "landline"],
+  [78123456789, "RU", "landline"],
+  [77011234567, "KZ", "wireless"],
+  [76121234567, "KZ", "unknown"],
+  [442079460018, "GB", "landline"],
+  [447400123456, "GB", "wireless"],
+  [441481256789, "GG", "landline"],
+  [80012345678, null, "unknown"],
+])("knows the country and the line of %d", (digits, country, lineType) => {
+  expect(planOf(digits)).toMatchObject({ country, lineType });
+});
+
+it.each([
+  ["an area code that is newer than the report", 16565550142, "US"],
+  ["a Canadian one", 19425550142, "CA"],
+  ["a toll-free number", 78005553535, "RU"],
+  ["a Russian range that is newer than the file", 79491234567, "RU"],
+])("has no zone for %s", (_, digits, country) => {
+  expect(planOf(digits)).toMatchObject({ country, regions: [], zones: [] });
+});
+
+it("lets a mobile phone be anywhere in its country", () => {
+  expect(planOf(447400123456).zones).toEqual(["Europe/London"]);
+  expect(planOf(34612345678).zones).toEqual(["Europe/Madrid", "Atlantic/Canary"]);
+  expect(planOf(61412345678).zones).toContain("Australia/Perth");
+  expect(planOf(61412345678).zones).toContain("Australia/Sydney");
+  expect(planOf(79542000000).zones).toContain("Asia/Kamchatka");
+});

@@ -1,0 +1,171 @@
+import placeTable from "../../../data/phone/places.json" with { type: "json" };
+import { LineType } from "./phone.ts";
+import numberTable from "../../../data/phone/numbers.json" with { type: "json" };
+
+/** What the numbering plan tells of a number: where it was given out, and for what kind of line. */
+export type PhonePlan = {
+  /** ISO 3166-1; null where no one country is meant, as with toll-free numbers of North America. */
+  country: string | null;
+  /** ISO 3166-2, several for a shared code, none where unknown. */
+  regions: readonly string[];
+  /** IANA names of all zones that it may be, none where unknown. */
+  zones: readonly string[];
+  lineType: LineType;
+};
+
+/** Every plan there is: for each place one of each line. */
+const plans: readonly PhonePlan[] = placeTable.places.flatMap((place) =>
+  LineType.options.map((lineType) => ({ ...place, lineType })),
+);
+
+/** As many places as plans have. */
+export const PLANS = plans.length;
+
+/** Of digits that no plan knows. */
+const unknownPlan: PhonePlan = { country: null, regions: [], zones: [], lineType: "unknown" };
+
+/** The place among all plans of that of E.164 digits: a number for what `planOf` tells of them. */
+export const planPlaceOf = (digits: number): number =>
+  placeIdOf(digits) * LineType.options.length + lineOf(labelOf(digits));
+
+/**
+ * The plan of E.164 digits. Equal plans are the same object, so that a plan can key what depends on
+ * it. Owners keep a number when they move: an address, where there is one, tells more.
+ */
+export const planOf = (digits: number): PhonePlan => plans[planPlaceOf(digits)] ?? unknownPlan;
+
+// An automaton over the digits of E.164, made of libphonenumber's metadata by `pnpm tables:phones`:
+// the digits of a number lead from its root to a node, and the node's label says what they are.
+
+/**
+ * 0 for digits that are no number, else 1 + 2 * the place in `LineType`, + 1 where libphonenumber
+ * takes the digits as they are written: of others it may leave out a trunk prefix.
+ */
+type NumberLabel = number;
+
+const labels = new Uint8Array(numberTable.nodeCount);
+/** Ten children to a node, by digit; the node 0 leads only to itself. */
+const children = new Uint16Array(numberTable.nodeCount * 10);
+const root = numberTable.nodeCount - 1;
+
+/** The packing of tooling/tables/phones/number-table.ts, undone. */
+function unpack(packed: string) {
+  const bytes = atob(packed);
+  let at = 0;
+  const varint = (): number => {
+    const byte = bytes.charCodeAt(at++);
+    return byte < 128 ? byte : (byte & 127) + varint() * 128;
+  };
+  for (let node = 0; node < numberTable.nodeCount; node += 1) {
+    labels[node] = bytes.charCodeAt(at++);
+    for (let digit = 0; digit < 10;) {
+      const end = digit + bytes.charCodeAt(at++);
+      const back = varint();
+      children.fill(back === 0 ? 0 : node - back, node * 10 + digit, node * 10 + end);
+      digit = end;
+    }
+  }
+}
+unpack(numberTable.nodes);
+
+/**
+ * Of nodes from which all digits lead the same way: how many of them, up to the first node with a label,
+ * and that. Most numbers are told by five digits of eleven.
+ */
+const sureDigits = new Uint8Array(numberTable.nodeCount);
+const sureEnds = Uint16Array.from({ length: numberTable.nodeCount }, (_, node) => node);
+for (let node = 1; node < numberTable.nodeCount; node++) {
+  const [next = 0, ...others] = children.subarray(node * 10, node * 10 + 10);
+  if (labels[node] !== 0 || next === 0 || others.some((other) => other !== next)) continue;
+  sureDigits[node] = (sureDigits[next] ?? 0) + 1;
+  sureEnds[node] = sureEnds[next] ?? 0;
+}
+
+/** The label of E.164 digits. */
+export function labelOf(digits: number): NumberLabel {
+  // In two halves, so that all divisions but one are of small integers.
+  const high = Math.floor(digits / HALF);
+  const low = digits - high * HALF;
+  const node =
+    high === 0
+      ? walk(root, low, countOf(low))
+      : walk(firstNodes[high] ?? walk(root, high, countOf(high)), low, HALF_DIGITS);
+  return labels[node] ?? 0;
+}
+
+const HALF_DIGITS = 7;
+const HALF = 10 ** HALF_DIGITS;
+
+/** Place values of the digits of a small integer, from the last. */
+const units = Int32Array.from({ length: 10 }, (_, place) => 10 ** place);
+
+/** How many digits a small integer has. */
+function countOf(digits: number): number {
+  let count = 1;
+  while ((units[count] ?? Number.POSITIVE_INFINITY) <= digits) count++;
+  return count;
+}
+
+/** Where `count` digits lead; there may be zeros before them. */
+function walk(from: number, digits: number, count: number): number {
+  let node = from;
+  let rest = digits;
+  for (let left = count; left > 0; left--) {
+    if (sureDigits[node] === left) return sureEnds[node] ?? 0;
+    const unit = units[left - 1] ?? 1;
+    const digit = (rest / unit) | 0;
+    rest -= digit * unit;
+    node = children[node * 10 + digit] ?? 0;
+  }
+  return node;
+}
+
+/** Where the first digits of numbers of eleven and less lead, which nearly all are. */
+const firstNodes = Uint16Array.from({ length: 10_000 }, (_, high) =>
+  walk(root, high, countOf(high)),
+);
+
+export const isTakenAsWritten = (label: NumberLabel): boolean => label !== 0 && label % 2 === 0;
+
+/** The place in `LineType`; of no number, that of `unknown`. */
+const lineOf = (label: NumberLabel): number => (label === 0 ? unknownLine : (label - 1) >> 1);
+
+const unknownLine = LineType.options.indexOf("unknown");
+
+// Runs of numbers that are used in one place, made by `pnpm tables:phones`: `1214:10` says that
+// numbers from 1214… on, up to where the next run begins, are of the place 10.
+
+const DIGITS_MAX = 15;
+const runs = placeTable.runs.split(" ").map((run) => {
+  const [start = "", place] = run.split(":");
+  return { start: Number(start.padEnd(DIGITS_MAX, "0")), place: Number(place) };
+});
+const starts = Float64Array.from(runs, ({ start }) => start);
+const placeIds = Uint16Array.from(runs, ({ place }) => place);
+
+/** Of all four digits that begin a number, the run of the first such; so are nearly all found at once. */
+const FIRSTS = 10_000;
+const firstRuns = Int32Array.from({ length: FIRSTS + 1 }, (_, first) =>
+  runAt(first * (1e15 / FIRSTS), 0, starts.length),
+);
+
+/** The place in `places.json` of E.164 digits: the run in which they lie. */
+function placeIdOf(digits: number): number {
+  let padded = digits;
+  while (padded > 0 && padded < 1e14) padded *= 10;
+  const first = Math.floor(padded / (1e15 / FIRSTS));
+  const run = runAt(padded, firstRuns[first] ?? 0, (firstRuns[first + 1] ?? starts.length) + 1);
+  return placeIds[run] ?? 0;
+}
+
+/** The last run of `[from..to)` that begins at or before digits. */
+function runAt(padded: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= padded) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,83 @@
+import { command, query } from "../../platform/verb.ts";
+import { ListComplaints } from "@ringfence/core/desk/complaint";
+import { ComplaintId, PhoneId } from "@ringfence/core/ids";
+import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { z } from "zod";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+const PAGE = 50;
+
+export type ComplaintShown = {
+  id: ComplaintId;
+  phoneId: PhoneId;
+  /** Null once it was erased. */
+  phone: string | null;
+  text: string;
+  receivedAt: Date;
+  /** Member who took it down; null if the person wrote it. */
+  recordedBy: NamedActor | null;
+  call: { at: Date; seller: string } | null;
+  settledAt: Date | null;
+  settledBy: NamedActor | null;
+};
+
+/** What people complain of: those that wait, the oldest first, or those that are settled, the latest first. */
+export const listComplaints = query({
+  name: "listComplaints",
+  action: "complaint.read",
+  input: ListComplaints,
+  run: async (
+    ctx,
+    { isSettled, after },
+  ): Promise<{ items: ComplaintShown[]; next: ComplaintId | null }> => {
+    const { db, organizationId } = ctx;
+    const rows = await db.complaint.findMany({
+      where: {
+        organizationId,
+        settledAt: isSettled ? { not: null } : null,
+        ...(after !== undefined && { id: isSettled ? { lt: after } : { gt: after } }),
+      },
+      orderBy: { id: isSettled ? "desc" : "asc" },
+      take: PAGE + 1,
+      include: { phone: true, call: { include: { seller: true } } },
+    });
+    const shown = rows.slice(0, PAGE);
+    const nameOf = await actorNames(
+      ctx,
+      shown.flatMap(({ settledBy, recordedBy }) => [settledBy, recordedBy]),
+    );
+    if (shown.length > 0) await appendAudit(ctx, "complaint.read", { complaints: shown.length });
+    const items = shown.map(({ id, phoneId, phone, call, settledBy, recordedBy, ...row }) => ({
+      id: ComplaintId.parse(id),
+      phoneId: PhoneId.parse(phoneId),
+      phone: phone.e164,
+      text: row.text,
+      receivedAt: row.receivedAt,
+      call: call && { at: call.at, seller: call.seller.name },
+      settledAt: row.settledAt,
+      settledBy: nameOf(settledBy),
+      recordedBy: nameOf(recordedBy),
+    }));
+    return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
+  },
+  audit: "by run",
+});
+
+/** Somebody says that a complaint is dealt with; of two at once, one. */
+export const settleComplaint = command({
+  name: "settleComplaint",
+  action: "complaint.settle",
+  input: z.custom<{ id: ComplaintId }>(),
+  run: async (ctx, { id }) => {
+    const { db, organizationId, now, actor } = ctx;
+    const { count } = await db.complaint.updateMany({
+      where: { organizationId, id, settledAt: null },
+      data: { settledAt: now, settledBy: actorOnRecord(actor) },
+    });
+    if (count === 0) throw new ServiceError("not-found", { key: "complaint.not-found" });
+    await appendAudit(ctx, "complaint.settle", { complaintId: id });
+  },
+  audit: "by run",
+});

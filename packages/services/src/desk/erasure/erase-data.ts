@@ -1,0 +1,147 @@
+import type { ContactId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { holdKeys } from "../../platform/keys/key-rows.ts";
+import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
+import type { Erasable } from "./erasable-person.ts";
+
+/**
+ * What is known of people. Their rows stay, empty, with the ids of their phones: a refusal counts for
+ * the person, over all phones, after this too.
+ */
+export async function eraseContacts(ctx: TransactionContext, contactIds: readonly ContactId[]) {
+  const { db, organizationId, now } = ctx;
+  const before = await db.contact.findMany({
+    where: { organizationId, id: { in: [...contactIds] } },
+    select: { name: true, email: true, externalId: true },
+  });
+  await db.$executeRaw`
+    UPDATE contact SET external_id = NULL, name = NULL, email = NULL, locale = NULL, zone = NULL,
+      address_region = NULL, attributes = '{}', erased_at = ${now}, updated_at = ${now}
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${contactIds}::uuid[])`;
+  const having = (field: keyof (typeof before)[number]) =>
+    before.filter((contact) => contact[field] !== null).length;
+  return {
+    name: having("name"),
+    email: having("email"),
+    external_id: having("externalId"),
+    activity: await eraseActivities(ctx, contactIds),
+  };
+}
+
+/**
+ * What people did stays, with when and for how much, and nothing of what it was: the sender's ids,
+ * categories and properties go, and what was summed up of each. The contacts are erased already, without
+ * which the database refuses. Tells how many activities said something.
+ */
+async function eraseActivities(
+  { db, organizationId }: TransactionContext,
+  contactIds: readonly ContactId[],
+): Promise<number> {
+  const contacts = await db.contact.findMany({
+    where: { organizationId, id: { in: [...contactIds] } },
+    select: { ordinal: true },
+  });
+  const ordinals = contacts.map(({ ordinal }) => ordinal);
+  const where = { organizationId, contactOrdinal: { in: ordinals } };
+  await db.preferenceRollup.deleteMany({ where });
+  await db.activityRollup.deleteMany({ where });
+  return db.$executeRaw`
+    UPDATE activity SET key = 'erased/' || gen_random_uuid(), category = NULL, properties = '{}'
+    WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${ordinals}::int[])
+      AND key NOT LIKE 'erased/%'`;
+}
+
+type Phones = Erasable["phones"];
+
+/** Numbers, and what was kept beside what happened with them. */
+export async function erasePhones(ctx: TransactionContext, phones: Phones) {
+  const ids = phones.map(({ id }) => id);
+  const { db, organizationId } = ctx;
+  await forgetAnswers(ctx, phones);
+  const evidence = await db.$executeRaw`
+    DELETE FROM evidence USING consent_event AS event
+    WHERE evidence.organization_id = ${organizationId}::uuid
+      AND event.organization_id = evidence.organization_id AND event.id = consent_event_id
+      AND event.phone_id = ANY (${ids}::uuid[])`;
+  const note = await db.$executeRaw`
+    DELETE FROM opt_out_note USING opt_out
+    WHERE opt_out_note.organization_id = ${organizationId}::uuid
+      AND opt_out.organization_id = opt_out_note.organization_id
+      AND opt_out.id = opt_out_id AND phone_id = ANY (${ids}::uuid[])`;
+  const correctionReason = await db.$executeRaw`
+    DELETE FROM opt_out_correction_reason AS reason USING opt_out_correction AS correction, opt_out
+    WHERE reason.organization_id = ${organizationId}::uuid
+      AND correction.organization_id = reason.organization_id AND correction.id = correction_id
+      AND opt_out.organization_id = correction.organization_id
+      AND opt_out.id IN (opt_out_id, replacement_id) AND phone_id = ANY (${ids}::uuid[])`;
+  const violationNote = await db.$executeRaw`
+    DELETE FROM violation_note USING violation_step AS step, violation, call
+    WHERE violation_note.organization_id = ${organizationId}::uuid
+      AND step.organization_id = violation_note.organization_id AND step.id = step_id
+      AND violation.organization_id = step.organization_id AND violation.id = violation_id
+      AND call.organization_id = violation.organization_id AND call.id = violation.call_id
+      AND call.phone_id = ANY (${ids}::uuid[])`;
+  const confirmation = await db.confirmation.deleteMany({
+    where: { organizationId, phoneId: { in: ids } },
+  });
+  await db.$executeRaw`
+    DELETE FROM receipt_mail
+    WHERE organization_id = ${organizationId}::uuid AND opt_out_ids && ARRAY (
+      SELECT id FROM opt_out
+      WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${ids}::uuid[]))`;
+  // The question stays: it may have been a refusal, and a person has to look at it.
+  const question = await db.refusalQuestion.updateMany({
+    where: {
+      organizationId,
+      phoneId: { in: ids },
+      OR: [{ text: { not: "" } }, { mailbox: { not: null } }],
+    },
+    data: { text: "", mailbox: null },
+  });
+  const complaint = await db.complaint.updateMany({
+    where: { organizationId, phoneId: { in: ids }, text: { not: "" } },
+    data: { text: "" },
+  });
+  await db.personCode.deleteMany({ where: { organizationId, phoneId: { in: ids } } });
+  const counts = {
+    confirmation: confirmation.count,
+    question: question.count,
+    complaint: complaint.count,
+  };
+  return {
+    evidence,
+    note: note + correctionReason + violationNote,
+    ...counts,
+    phone: await eraseNumbers(ctx, phones),
+  };
+}
+
+/** By the keyed hash that takes its place a refusal of the number is still found. */
+async function eraseNumbers({ db, organizationId, keys }: TransactionContext, phones: Phones) {
+  // Held until the end, because a hash of an older generation could not be found once the key is rotated.
+  const secret = await keys.phoneSecret(organizationId, await holdKeys(db));
+  const numbered = phones.flatMap(({ id, phone }) =>
+    phone === null ? [] : [{ id, key: phoneKeyBy(secret, phone) }],
+  );
+  await db.$executeRaw`
+    UPDATE phone SET e164 = NULL, line_type = NULL, line_type_at = NULL, phone_key = erased.key
+    FROM unnest(${numbered.map(({ id }) => id)}::uuid[], ${numbered.map(({ key }) => key)}::bytea[])
+      AS erased (id, key)
+    WHERE organization_id = ${organizationId}::uuid AND phone.id = erased.id`;
+  return numbered.length;
+}
+
+/** First answers of a day, which repeat numbers and what was signed. */
+async function forgetAnswers({ db, organizationId }: TransactionContext, phones: Phones) {
+  const numbers = phones.flatMap(({ phone }) => phone ?? []);
+  const ids = phones.map(({ id }) => id);
+  await db.$executeRaw`
+    DELETE FROM idempotent_answer WHERE organization_id = ${organizationId}::uuid AND EXISTS (
+      SELECT FROM (
+        SELECT unnest(${numbers}::text[]) AS named
+        UNION SELECT consent_id::text FROM consent_event
+          WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${ids}::uuid[])
+        UNION SELECT id::text FROM opt_out
+          WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${ids}::uuid[])
+      ) AS theirs WHERE strpos(body, named) > 0)`;
+}

@@ -1,0 +1,61 @@
+import { CHANGES_KEPT } from "@ringfence/core/do-not-call/blocked-list";
+import { BlockedEditionId } from "@ringfence/core/ids";
+import { writeEdition } from "../../../do-not-call/blocked-list/write-edition.ts";
+import type { FileContext } from "../../../platform/context.ts";
+import {
+  blockedChangesFile,
+  blockedFolder,
+  blockedListFile,
+} from "../../../platform/files/index.ts";
+import { type ErasedRows, eraseRows } from "./erase-rows.ts";
+import type { RowMatcher } from "./match-rows.ts";
+
+/** Other workers may write the list at the same time, and be first. */
+const TRIES = 10;
+
+const reading = {
+  encoding: "utf-8",
+  delimiter: ",",
+  region: "US", // numbers stand there with their country
+  idColumns: [],
+  keepsLines: false,
+} as const;
+
+/**
+ * Replaces the blocked list by an edition of its own where a kept file of it names an erased person: without
+ * them in the whole, and without the changes that would name them. Whoever asks for changes since an earlier
+ * edition fetches the whole.
+ */
+export async function eraseFromBlockedList(ctx: FileContext, matches: RowMatcher): Promise<void> {
+  const { db, files, organizationId } = ctx;
+  for (let tries = 0; await hasMatch(ctx, matches); tries++) {
+    if (tries === TRIES) throw new Error("the blocked list is written by others again and again");
+    const isWritten = (await db.prisma.blockedList.count({ where: { organizationId } })) > 0;
+    if (isWritten) await writeEdition(ctx, { isAlone: true });
+    else await files.eraseIn(blockedFolder(organizationId), () => false);
+  }
+}
+
+/** True if a kept file of the blocked list has a row of somebody who was erased. */
+async function hasMatch(ctx: FileContext, matches: RowMatcher): Promise<boolean> {
+  const { db, files, organizationId } = ctx;
+  const editions = await db.prisma.blockedEdition.findMany({
+    where: { organizationId },
+    orderBy: { number: "desc" },
+    take: CHANGES_KEPT,
+    select: { id: true },
+  });
+  for (const edition of editions) {
+    const id = BlockedEditionId.parse(edition.id);
+    for (const name of [
+      blockedListFile(organizationId, id),
+      blockedChangesFile(organizationId, id),
+    ]) {
+      if (!(await files.has(name))) continue;
+      const found: ErasedRows = { rows: new Map(), hashes: null };
+      for await (const _ of eraseRows(files.read(name), matches, reading, found));
+      if (found.rows.size > 0) return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,249 @@
+import { command } from "../../../platform/verb.ts";
+import {
+  type FileContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../../platform/context.ts";
+import {
+  type FileName,
+  importFile,
+  remarksFile,
+  rewrittenFile,
+  scrubFile,
+  scrubResultFile,
+} from "../../../platform/files/index.ts";
+import { eraseFromBlockedList } from "./erase-from-blocked-list.ts";
+import { eraseOrphanedEvidence } from "./orphaned-evidence.ts";
+import { type ErasedRows, type TextReading, eraseRows } from "./erase-rows.ts";
+import { type RowMatcher, isOfRefusals, loadRowMatcher } from "./match-rows.ts";
+import { ImportId, ScrubId } from "@ringfence/core/ids";
+import { type ImportKind, Mapping } from "@ringfence/core/desk/import";
+import { ScrubSettings } from "@ringfence/core/calling/scrub";
+import { appendAudit } from "../../../platform/audit/append-audit.ts";
+import { freshIds } from "../../../platform/fresh-ids.ts";
+import { putStatements } from "../../../proof/statement/put-statements.ts";
+import { statedWorld } from "../../../proof/statement/stated-world.ts";
+
+/**
+ * Takes the rows of erased people out of stored uploads and results, and out of the blocked list, and erases
+ * recordings and scans that prove nothing any more. Each file of rows is replaced as a whole, and
+ * its SHA-256 before and after go on the ledger, so that what a scrub stated of its result stays explained.
+ * Whoever is killed begins again. A file on which a run still works is left for the next time.
+ */
+export const eraseFromFiles = command({
+  name: "eraseFromFiles",
+  action: "person.erase-from-files",
+  transaction: "by run",
+  run: async (ctx: FileContext): Promise<void> => {
+    const { organizationId, db } = ctx;
+    const client = await db.pool.connect();
+    const lock = `${organizationId}/file-erasure`;
+    try {
+      const { rows } = await client.query<{ isOurs: boolean }>(
+        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS "isOurs"',
+        [lock],
+      );
+      if (!rows[0]?.isOurs) return;
+      try {
+        await eraseOnce(ctx);
+      } finally {
+        await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [lock]);
+      }
+    } finally {
+      client.release();
+    }
+  },
+  audit: "by run",
+});
+
+async function eraseOnce(ctx: FileContext) {
+  await eraseOrphanedEvidence(ctx);
+  const matches = await loadRowMatcher(ctx, ctx.db.prisma, ctx.organizationId);
+  if (matches === null) return;
+  const { at, subjects, erasureIds } = await inTransaction(ctx, loadSubjects);
+  for (const subject of subjects) {
+    const isStillNeeded = subject.of !== null && isOfRefusals(subject.of) && !subject.isImported;
+    if (subject.isOpen || isStillNeeded) continue;
+    for (const file of listStoredFiles(ctx, subject)) await eraseFromFile(ctx, file, matches);
+  }
+  await eraseFromBlockedList(ctx, matches);
+  await inTransaction(ctx, (ctx) => endFileErasures(ctx, { at, erasureIds }));
+}
+
+/**
+ * Puts on record what a file loses before it loses it: whoever is killed in between begins with the same
+ * file, finds the same, and writes the same row.
+ */
+async function eraseFromFile(ctx: FileContext, stored: StoredFile, matches: RowMatcher) {
+  const { files, organizationId } = ctx;
+  const { name, subjectId, file, attempt, reading } = stored;
+  await files.eraseDraft(name);
+  if (!(await files.has(name))) return;
+  const found: ErasedRows = { rows: new Map(), hashes: null };
+  for await (const _ of eraseRows(files.read(name), matches, reading, found));
+  if (found.rows.size === 0) return;
+
+  const erased: ErasedRows = { rows: new Map(), hashes: null };
+  const rewritten = rewrittenFile(name);
+  await files.write(rewritten, eraseRows(files.read(name), matches, reading, erased));
+  const { hashes } = erased;
+  if (hashes === null) throw new Error("a file was rewritten without its hashes");
+  const key = { organizationId, subjectId, file, attempt };
+  const said = {
+    beforeSha256: new Uint8Array(hashes.before),
+    afterSha256: new Uint8Array(hashes.after),
+  };
+  await inTransaction(ctx, async ({ db, now: at }) => {
+    // What a killed worker wrote of the same file is said anew: others may have been erased since.
+    await db.erasedFileRows.deleteMany({ where: { ...key, beforeSha256: said.beforeSha256 } });
+    await db.erasedFileRows.createMany({
+      data: Array.from(erased.rows, ([erasureId, rows]) => ({
+        ...key,
+        ...said,
+        erasureId,
+        rows,
+        at,
+      })),
+    });
+  });
+  await files.replace(name, rewritten);
+}
+
+type Subject = {
+  id: string;
+  kind: "scrub" | "import";
+  /** Kind of the file, if it is an import's. */
+  of: ImportKind | null;
+  settings: unknown;
+  region: string;
+  attempts: number;
+  /** A run waits or works on it. */
+  isOpen: boolean;
+  isImported: boolean;
+};
+
+/** Loads the scrubs and imports that were there when the last of these people was erased. */
+async function loadSubjects({ db, organizationId, now }: TransactionContext) {
+  const pending = await db.fileErasure.findMany({
+    where: { organizationId, endedAt: null },
+    select: { id: true, createdAt: true },
+  });
+  const until = new Date(Math.max(...pending.map(({ createdAt }) => createdAt.getTime())));
+  const subjects = await db.$queryRaw<Subject[]>`
+    SELECT subject.id, kind, "of", settings, home_region AS region,
+      coalesce((SELECT max(attempt) FROM run
+        WHERE run.organization_id = ${organizationId}::uuid AND subject_id = subject.id), 0) AS attempts,
+      EXISTS (SELECT FROM run
+        WHERE run.organization_id = ${organizationId}::uuid AND subject_id = subject.id
+          AND status IN ('queued', 'running')) AS "isOpen",
+      EXISTS (SELECT FROM run
+        WHERE run.organization_id = ${organizationId}::uuid AND subject_id = subject.id
+          AND status = 'done' AND outcome->>'isDryRun' = 'false') AS "isImported"
+    FROM (
+      SELECT id, 'scrub' AS kind, NULL AS "of", settings, created_at FROM scrub
+      WHERE organization_id = ${organizationId}::uuid
+      UNION ALL SELECT id, 'import', kind, mapping, created_at FROM import
+      WHERE organization_id = ${organizationId}::uuid
+    ) AS subject, organization
+    WHERE organization.id = ${organizationId}::uuid AND created_at <= ${until}
+    ORDER BY subject.id`;
+  return { at: now, subjects, erasureIds: pending.map(({ id }) => id) };
+}
+
+type StoredFile = {
+  name: FileName;
+  subjectId: string;
+  file: "scrub_upload" | "scrub_result" | "import_upload" | "import_remarks";
+  attempt: number;
+  reading: TextReading;
+};
+
+/** Lists the files of a scrub or import, and how each is written. */
+function listStoredFiles(
+  { organizationId }: Pick<FileContext, "organizationId">,
+  subject: Subject,
+): StoredFile[] {
+  const attempts = Array.from({ length: subject.attempts }, (_, at) => at + 1);
+  const { id: subjectId } = subject;
+  if (subject.kind === "scrub") {
+    const { region = subject.region } = ScrubSettings.parse(subject.settings);
+    const known = { encoding: null, delimiter: null, keepsLines: false };
+    const reading = { ...known, region, idColumns: [] };
+    const id = ScrubId.parse(subject.id);
+    return [
+      { name: scrubFile(organizationId, id), subjectId, file: "scrub_upload", attempt: 0, reading },
+      ...attempts.map((attempt) => ({
+        name: scrubResultFile(organizationId, id, attempt),
+        ...({ subjectId, file: "scrub_result", attempt, reading } as const),
+      })),
+    ];
+  }
+  const { encoding, delimiter, columns, region } = Mapping.parse(subject.settings);
+  const idColumns = columns.flatMap((field, at) => (field === "externalId" ? [at] : []));
+  // Rows are known by their numbers, so that a file that is imported again changes nothing.
+  const reading = { encoding, delimiter, region, idColumns, keepsLines: true };
+  const remarks = { ...reading, encoding: "utf-8", keepsLines: false } as const;
+  const id = ImportId.parse(subject.id);
+  return [
+    { name: importFile(organizationId, id), subjectId, file: "import_upload", attempt: 0, reading },
+    ...attempts.map((attempt) => ({
+      name: remarksFile(organizationId, id, attempt),
+      ...({ subjectId, file: "import_remarks", attempt, reading: remarks } as const),
+    })),
+  ];
+}
+
+type Ended = { at: Date; erasureIds: readonly string[] };
+
+/** Ends the erasures whose files were all read since their last run ended; the others are read again. */
+async function endFileErasures(ctx: TransactionContext, { at, erasureIds }: Ended) {
+  const { db, organizationId, now } = ctx;
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM file_erasure AS erasure
+    WHERE organization_id = ${organizationId}::uuid AND ended_at IS NULL
+      AND id = ANY (${erasureIds}::uuid[]) AND NOT EXISTS (
+        SELECT FROM run
+        WHERE run.organization_id = erasure.organization_id AND job IN ('scrub.run', 'import.run')
+          AND (status IN ('queued', 'running') OR ended_at >= ${at})
+          AND subject_id IN (
+            SELECT id FROM scrub
+            WHERE scrub.organization_id = erasure.organization_id
+              AND scrub.created_at <= erasure.created_at
+            UNION ALL SELECT id FROM import
+            WHERE import.organization_id = erasure.organization_id
+              AND import.created_at <= erasure.created_at))
+    ORDER BY id`;
+  for (const { id } of rows) {
+    const actId = await stateErasedRows(ctx, id);
+    await db.fileErasureMark.deleteMany({ where: { organizationId, erasureId: id } });
+    await db.fileErasure.update({
+      where: { organizationId_id: { organizationId, id } },
+      data: { endedAt: now, actId },
+    });
+  }
+}
+
+/** States of each file what it was and is, where it lost rows of this person. */
+async function stateErasedRows(ctx: TransactionContext, erasureId: string): Promise<string | null> {
+  const { db, organizationId, now } = ctx;
+  const rows = await db.erasedFileRows.findMany({
+    where: { organizationId, erasureId },
+    orderBy: [{ subjectId: "asc" }, { file: "asc" }, { attempt: "asc" }, { at: "asc" }],
+  });
+  if (rows.length === 0) return null;
+  const [id] = await freshIds(ctx, 1);
+  if (!id) throw new Error("an act got no id");
+  const files = rows.map(({ subjectId, file, beforeSha256, afterSha256, rows }) => ({
+    id: subjectId,
+    file,
+    rows,
+    before: Buffer.from(beforeSha256).toString("hex"),
+    after: Buffer.from(afterSha256).toString("hex"),
+  }));
+  const { organization } = await statedWorld(ctx, []);
+  const claims = { organization, erasure: erasureId, files, at: now.toISOString() };
+  await putStatements(ctx, "erasure", [{ subjectId: erasureId, about: id, claims }]);
+  const count = rows.reduce((sum, { rows }) => sum + rows, 0);
+  await appendAudit(ctx, "person.erase-from-files", { erasureId, files: rows.length, rows: count });
+  return id;
+}

@@ -1,0 +1,45 @@
+import { EvidenceFileId, OrganizationId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import { type FileContext, inTransaction } from "../../../platform/context.ts";
+import { evidenceFile } from "../../../platform/files/index.ts";
+
+type Orphan = { organizationId: OrganizationId; id: EvidenceFileId };
+
+/**
+ * Finds recordings and scans that prove nothing: what they proved was erased, or they were uploaded a day ago
+ * and no consent or withdrawal was recorded with them. Of one organization, or of all.
+ */
+export async function findOrphanedEvidence(
+  db: Pick<Db["prisma"], "$queryRaw">,
+  organizationId: OrganizationId | null,
+): Promise<Orphan[]> {
+  const rows = await db.$queryRaw<{ organizationId: string; id: string }[]>`
+    SELECT organization_id AS "organizationId", id FROM evidence_file AS file
+    WHERE (organization_id = ${organizationId}::uuid OR ${organizationId}::uuid IS NULL)
+      AND (attached_at IS NOT NULL OR uploaded_at < clock_timestamp() - interval '1 day')
+      AND NOT EXISTS (
+        SELECT FROM evidence
+        WHERE evidence.organization_id = file.organization_id AND file_id = file.id)`;
+  return rows.map((row) => ({
+    organizationId: OrganizationId.parse(row.organizationId),
+    id: EvidenceFileId.parse(row.id),
+  }));
+}
+
+/** Erases recordings and scans that prove nothing. Whoever is killed in between begins again. */
+export async function eraseOrphanedEvidence(ctx: FileContext): Promise<void> {
+  const { files, organizationId } = ctx;
+  for (const { id } of await findOrphanedEvidence(ctx.db.prisma, organizationId)) {
+    await inTransaction(ctx, async ({ db }) => {
+      // Held, so that no consent is recorded with it meanwhile.
+      await db.$queryRaw`
+        SELECT FROM evidence_file
+        WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+      const orphans = await findOrphanedEvidence(db, organizationId);
+      if (!orphans.some((orphan) => orphan.id === id)) return;
+      await files.eraseDraft(evidenceFile(organizationId, id));
+      await files.erase(evidenceFile(organizationId, id));
+      await db.evidenceFile.delete({ where: { organizationId_id: { organizationId, id } } });
+    });
+  }
+}

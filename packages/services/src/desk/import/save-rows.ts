@@ -1,0 +1,271 @@
+import {
+  type ImportKind,
+  type ImportOutcome,
+  type Mapping,
+  type ReadActivityCells,
+  type ReadOptOutCells,
+  type Remark,
+  ordersOf,
+  readActivityCells,
+  readCallCells,
+  readConsentCells,
+  readContactCells,
+  readOptOutCells,
+  readSuppressionCells,
+  rejectedCells,
+} from "@ringfence/core/desk/import";
+import type { TransactionContext } from "../../platform/context.ts";
+import type { TableRow } from "./read-table.ts";
+import type { ImportId } from "@ringfence/core/ids";
+import { applyContacts } from "../../people/contact/record-contacts.ts";
+import { readConsent } from "@ringfence/core/consents/consent";
+import { type RejectedRow, rejected } from "@ringfence/core/platform/rows";
+import { type PutConsent, putConsents } from "../../consents/consent/put-consents.ts";
+import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { readRefusal } from "@ringfence/core/do-not-call/opt-out";
+import { mendText } from "@ringfence/core/platform/text";
+import { appendOptOuts } from "../../do-not-call/opt-out/append-opt-outs.ts";
+import { internPhones } from "../../people/phone/intern-phones.ts";
+import { appendSuppressions } from "../../do-not-call/suppression/append-suppressions.ts";
+import { activityTypesOf } from "../../people/activity/activity-types.ts";
+import { type FoundPerson, findPeople } from "../../people/activity/find-people.ts";
+import { insertActivities } from "../../people/activity/insert-activities.ts";
+import { shareLock } from "../../platform/lock/hold-lock.ts";
+import { putCalls } from "../../calling/call/put-calls.ts";
+
+const putContactRows: RowPutter = async (ctx, rows, { mapping }) => {
+  const read = rows.map(({ line, cells }) => readContactCells(line, cells, mapping));
+  const { outcomes } = await applyContacts(
+    ctx,
+    read.filter((row) => row.status === "read"),
+  );
+  const all = [...read.filter((row) => row.status === "rejected"), ...outcomes];
+  return all.map((outcome): ImportOutcome =>
+    outcome.status === "rejected" ? rejectedCells(outcome) : { ...outcome, remarks: [] },
+  );
+};
+
+/**
+ * Consents that come after a refusal are kept, held, and change no verdict (contract 6). Those that
+ * their file does not prove are kept too, and allow no call until it does.
+ */
+const putConsentRows: RowPutter = async (ctx, rows, { importId, mapping }) => {
+  const world = {
+    sellers: await sellersOf(ctx),
+    purposes: await purposesOf(ctx),
+    region: mapping.region,
+    now: ctx.now,
+  };
+  const read = rows.map(({ line, cells }) => {
+    const row = readConsentCells(line, cells, mapping, { import: importId, row: line });
+    if (row.status === "rejected") return row;
+    const { phone, sellerId, fault } = readConsent(row.consent, world);
+    return fault ? rejected(line, fault.message, fault.path) : { ...row, phone, sellerId };
+  });
+  const sound = read.filter((row) => row.status === "read");
+  const put = await putConsents(ctx, sound);
+  return [
+    ...read.filter((row) => row.status === "rejected").map(rejectedCells),
+    ...put.map((one, index) => outcomeOf(sound[index]?.line ?? 0, one)),
+  ];
+};
+
+const lacks = {
+  act: { field: "act", message: { key: "import.consent-lacks-act" } },
+  words: { field: "disclosureText", message: { key: "import.consent-lacks-words" } },
+} as const satisfies Record<string, Remark>;
+
+/** Refusals are only ever added: nothing in a file can lift one. */
+const putOptOutRows: RowPutter = async (ctx, rows, { mapping }) => {
+  const read = rows.map(({ line, cells }) => readOptOutCells(line, cells, mapping));
+  const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
+  const sound = read
+    .filter((row) => row.status === "read")
+    .map((row) => ({ ...row, refusal: readRefusal(saidOf(row), known, ctx.now) }));
+  const phones = await internPhones(
+    ctx,
+    sound.map(({ phone }) => phone),
+  );
+  const optOuts = sound.flatMap(({ phone, refusal, channel, at, note }) => {
+    const phoneId = phones.get(phone)?.id;
+    // A time that cannot be counts as none: the same row a day later is the same refusal.
+    const since = at !== null && refusal.at < ctx.now ? refusal.at : null;
+    const text = note && mendText(note);
+    return phoneId ? [{ phoneId, scope: refusal.scope, channel, at: since, note: text }] : [];
+  });
+  const appended = await appendOptOuts(ctx, optOuts);
+  return [
+    ...read.filter((row) => row.status === "rejected").map(rejectedCells),
+    ...sound.map(({ line, remarks, refusal }, index): ImportOutcome => {
+      const notes = refusal.notes.map((message) => ({ field: null, message }));
+      const status = appended[index]?.isNew ? "created" : "unchanged";
+      return { line, status, remarks: [...remarks, ...notes] };
+    }),
+  ];
+};
+
+const saidOf = ({ scope, at }: ReadOptOutCells) => ({ scope, at: at ?? undefined });
+
+const putSuppressionRows: RowPutter = async (ctx, rows, { mapping }) => {
+  const read = rows.map(({ line, cells }) => readSuppressionCells(line, cells, mapping, ctx.now));
+  const sound = read.filter((row) => row.status === "read");
+  const phones = await internPhones(
+    ctx,
+    sound.map(({ phone }) => phone),
+  );
+  const outcomes = await appendSuppressions(
+    ctx,
+    sound.flatMap(({ phone, reason, at, until }) => {
+      const phoneId = phones.get(phone)?.id;
+      return phoneId ? [{ phoneId, reason, at, until }] : [];
+    }),
+  );
+  return [
+    ...read.filter((row) => row.status === "rejected").map(rejectedCells),
+    ...sound.map(({ line }, index): ImportOutcome => ({
+      line,
+      status: outcomes[index]?.status ?? "unchanged",
+      remarks: [],
+    })),
+  ];
+};
+
+/** A row for each activity, or for each item of one; who is not on record yet becomes a contact. */
+const putActivityRows: RowPutter = async (ctx, rows, { mapping }) => {
+  const world = { types: await activityTypesOf(ctx), region: mapping.region, now: ctx.now };
+  const orders = ordersOf(mapping, rows);
+  const read = orders.flatMap(([first, ...more]) =>
+    first ? [readActivityCells([first, ...more], mapping, world)] : [],
+  );
+  const outcomes = new Map<number, ImportOutcome>();
+  const tell = (row: RejectedRow) => outcomes.set(row.line, rejectedCells(row));
+  for (const row of read) if (row.status === "rejected") tell(row);
+
+  const sound = read.filter((row) => row.status === "read");
+  const people = await peopleOf(ctx, sound, tell);
+  const known = sound.flatMap((row) => {
+    const person = people.get(row.line);
+    return person === undefined ? [] : [{ ...row, ordinal: person }];
+  });
+  const isNew = await insertActivities(ctx, known);
+  for (const [index, { line }] of known.entries()) {
+    outcomes.set(line, { line, status: isNew[index] ? "created" : "unchanged", remarks: [] });
+  }
+  return orders.flatMap((order) => {
+    const outcome = outcomes.get(order[0]?.line ?? 0);
+    return outcome ? order.map(({ line }) => ({ ...outcome, line })) : [];
+  });
+};
+
+const fields = { externalId: "/externalId", phone: "/phone", email: "/email" };
+
+const nobody = (line: number, person: Extract<FoundPerson, { fault: string }>) =>
+  rejected(
+    line,
+    { key: `activity.person-${person.fault}`, values: { by: person.by } },
+    fields[person.by],
+  );
+
+/** Puts calls of a dialer's log on record. A call whose id is on record stays as it is. */
+const putCallRows: RowPutter = async (ctx, rows, { mapping }) => {
+  const world = {
+    sellers: await sellersOf(ctx),
+    purposes: await purposesOf(ctx),
+    region: mapping.region,
+    now: ctx.now,
+  };
+  const read = rows.map(({ line, cells }) => readCallCells(line, cells, mapping, world));
+  const put = await putCalls(
+    ctx,
+    read.filter((row) => row.status === "read"),
+  );
+  return [...read.filter((row) => row.status === "rejected"), ...put].map((row) =>
+    row.status === "rejected"
+      ? rejectedCells(row)
+      : { line: row.line, status: row.status, remarks: [] },
+  );
+};
+
+const putters: Record<ImportKind, RowPutter> = {
+  contacts: putContactRows,
+  consents: putConsentRows,
+  opt_outs: putOptOutRows,
+  suppressions: putSuppressionRows,
+  activities: putActivityRows,
+  calls: putCallRows,
+};
+
+/** Puts rows of a file on record, each by itself: a bad one never loses a good one. */
+export const putRows = async (
+  ctx: TransactionContext,
+  kind: ImportKind,
+  rows: readonly TableRow[],
+  plan: ImportPlan,
+): Promise<ImportOutcome[]> => {
+  const outcomes = await putters[kind](ctx, rows, plan);
+  return outcomes.toSorted((a, b) => a.line - b.line);
+};
+
+/** Which file it is, and how it is read. */
+type ImportPlan = { importId: ImportId; mapping: Mapping };
+
+/** Puts rows of a file of one kind on record; tells of each what became of it, in any order. */
+type RowPutter = (
+  ctx: TransactionContext,
+  rows: readonly TableRow[],
+  plan: ImportPlan,
+) => Promise<ImportOutcome[]>;
+
+function outcomeOf(line: number, put: PutConsent): ImportOutcome {
+  if (put.fault) return rejectedCells(rejected(line, put.fault.message, put.fault.path));
+  const isHeld = put.standing.some(({ status }) => status === "held");
+  const missing = new Set(put.standing.flatMap(({ missing = [] }) => missing));
+  const remarks: Remark[] = [
+    ...(isHeld ? [{ field: null, message: { key: "import.consent-held" } } as const] : []),
+    ...(missing.has("affirmative_action") ? [lacks.act] : []),
+    ...(missing.has("text_version") ? [lacks.words] : []),
+  ];
+  return { line, status: put.isNew ? "created" : "unchanged", remarks };
+}
+
+/** The ordinals of people by line; of whom there is none, `tell` hears why. */
+async function peopleOf(
+  ctx: TransactionContext,
+  rows: readonly ReadActivityCells[],
+  tell: (row: RejectedRow) => void,
+): Promise<Map<number, number>> {
+  // Nobody is erased from here on: nothing may be written of who was.
+  await shareLock(ctx, "erasure");
+  const people = await findAll(ctx, rows);
+  const isNew = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";
+  const strangers = rows.filter((row) => isNew(row) && (row.named.phone ?? row.named.externalId));
+  const readable = strangers.flatMap(({ person }) => (person.status === "read" ? [person] : []));
+  const { outcomes } = await applyContacts(ctx, readable);
+  const refused = [...strangers.map(({ person }) => person), ...outcomes].filter(
+    (row) => row.status === "rejected",
+  );
+  for (const [line, person] of await findAll(ctx, strangers)) people.set(line, person);
+
+  for (const row of refused) tell(row);
+  const isTold = new Set(refused.map(({ line }) => line));
+  const found = new Map<number, number>();
+  for (const [line, person] of people) {
+    if (person.ordinal !== undefined) found.set(line, person.ordinal);
+    else if (!isTold.has(line)) tell(nobody(line, person));
+  }
+  return found;
+}
+
+async function findAll(ctx: TransactionContext, rows: readonly ReadActivityCells[]) {
+  const found = await findPeople(
+    ctx,
+    rows.map(({ named }) => named),
+  );
+  return new Map<number, FoundPerson>(
+    rows.flatMap(({ line }, index) => {
+      const person = found[index];
+      return person ? [[line, person] as const] : [];
+    }),
+  );
+}
