@@ -12,12 +12,9 @@ import {
   rulesOfDay,
 } from "@ringfence/core/people/jurisdiction";
 import { localDatesOf } from "@ringfence/core/platform/time";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { allow } from "../../platform/access/allow.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
 import { ServiceError } from "../../platform/errors.ts";
 import type { Db } from "@ringfence/db";
 
@@ -118,45 +115,53 @@ export type RuleSetListed = {
 };
 
 /** Lists the rule sets that calls were judged by, the present one first, and what each changed. */
-export async function listRuleSets(ctx: ServiceContext): Promise<RuleSetListed[]> {
-  allow(ctx, "rule.read");
-
-  const kept = await inTransaction(ctx, ({ db }) =>
-    db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] }),
-  );
-  const present = kept.find(({ hash }) => hash === ruleSetHash);
-  // What somebody changed with the database's checks switched off is not the rule set of that hash.
-  const books = kept
-    .filter(({ hash }) => hash !== ruleSetHash)
-    .map(({ hash, keptAt, document }) => ({
-      hash,
-      keptAt,
-      book: hashRuleSet(document) === hash ? readKeptRuleBook(document) : null,
-    }));
-  const all = [...books, { hash: ruleSetHash, keptAt: present?.keptAt ?? null, book: ruleBook }];
-  return all
-    .map(({ hash, keptAt, book }, index) => ({
-      hash,
-      keptAt,
-      isCurrent: hash === ruleSetHash,
-      asOf: book?.asOf ?? null,
-      changes: compare(all[index - 1]?.book ?? null, book),
-    }))
-    .toReversed();
-}
+export const listRuleSets = query({
+  name: "listRuleSets",
+  action: "rule.read",
+  run: async ({ db }): Promise<RuleSetListed[]> => {
+    const kept = await db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] });
+    const present = kept.find(({ hash }) => hash === ruleSetHash);
+    // What somebody changed with the database's checks switched off is not the rule set of that hash.
+    const books = kept
+      .filter(({ hash }) => hash !== ruleSetHash)
+      .map(({ hash, keptAt, document }) => ({
+        hash,
+        keptAt,
+        book: hashRuleSet(document) === hash ? readKeptRuleBook(document) : null,
+      }));
+    const all = [...books, { hash: ruleSetHash, keptAt: present?.keptAt ?? null, book: ruleBook }];
+    return all
+      .map(({ hash, keptAt, book }, index) => ({
+        hash,
+        keptAt,
+        isCurrent: hash === ruleSetHash,
+        asOf: book?.asOf ?? null,
+        changes: compare(all[index - 1]?.book ?? null, book),
+      }))
+      .toReversed();
+  },
+  audit: "none",
+});
 
 const compare = (before: RuleBook | null, after: RuleBook | null): RuleBookChanges | null =>
   before && after ? compareRuleBooks(before, after) : null;
 
-/** The rule set of a hash in canonical JSON, as screenings were judged by it. It belongs to no organization. */
-export async function readRuleSet(ctx: ServiceContext, hash: string): Promise<string> {
-  allow(ctx, "rule.read");
-
-  if (hash === ruleSetHash) return ruleSetText();
-  const text = await inTransaction(ctx, (ctx) => findRuleSetText(ctx, hash));
-  if (text === null) throw new ServiceError("not-found", { key: "error.rule-set-not-kept" });
-  return text;
-}
+/**
+ * Returns the canonical JSON of the rule set with this hash, as screenings were judged by it. Rule sets belong
+ * to no organization.
+ */
+export const readRuleSet = query({
+  name: "readRuleSet",
+  action: "rule.read",
+  input: z.string(),
+  run: async (ctx, hash): Promise<string> => {
+    if (hash === ruleSetHash) return ruleSetText();
+    const text = await findRuleSetText(ctx, hash);
+    if (text === null) throw new ServiceError("not-found", { key: "error.rule-set-not-kept" });
+    return text;
+  },
+  audit: "none",
+});
 
 /**
  * Keeps the rule set of this version by its hash, which every screening names, so that the page of a past
