@@ -80,11 +80,7 @@ export type Arrival = {
 };
 
 /** The last that came in the last days, and of whom. */
-async function latestArrivals({
-  db,
-  organizationId,
-  now,
-}: TransactionContext): Promise<Arrival[]> {
+async function latestArrivals({ db, organizationId, now }: TransactionContext): Promise<Arrival[]> {
   const since = new Date(now.getTime() - ARRIVAL_DAYS * DAY_MS);
   const rows = await db.activity.findMany({
     where: { organizationId, recordedAt: { gte: since } },
