@@ -4,7 +4,7 @@ import { aRegistryThatLists, fullList, numbersOf } from "../../../testing/regist
 import { db } from "../../../testing/scenes.ts";
 import { untilOneWaits } from "../../../testing/until-one-waits.ts";
 import { inTransaction, type ServiceContext } from "../../platform/context.ts";
-import { claimRun } from "../../platform/run/claim-run.ts";
+import { claimRun } from "../../platform/run/index.ts";
 import { changeRegistry } from "./change-registry.ts";
 import { endSync } from "./end-sync.ts";
 import { readRegistry } from "./read-registry.ts";

@@ -1,3 +1,5 @@
+"use client";
+
 import type { RegistryId } from "@ringfence/core/ids";
 import type { wasListed } from "@ringfence/services/do-not-call/registry";
 import { useTranslations } from "next-intl";
