@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { DemandedRegistry } from "../../people/jurisdiction/index.ts";
-import { coverPlace, type HeldRegistry } from "./coverage.ts";
+import { type HeldRegistry, coverPlace } from "./coverage.ts";
 
 const dncl: DemandedRegistry = {
   code: "CA-DNCL",

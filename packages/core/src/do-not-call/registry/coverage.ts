@@ -1,5 +1,12 @@
-import type { DemandedRegistry, JurisdictionId } from "../../people/jurisdiction/index.ts";
+import {
+  type DemandedRegistry,
+  type JurisdictionId,
+  warnsWhenUnread,
+} from "../../people/jurisdiction/index.ts";
 import { type Freshness, freshnessOf } from "./freshness.ts";
+import { z } from "zod";
+import { said } from "../../platform/message/index.ts";
+import { storableText } from "../../platform/text/index.ts";
 
 /** A registry as the organization has it. */
 export type HeldRegistry = {
@@ -68,3 +75,14 @@ function refusedBy({ state, doesRefuse, outside }: CoveringRegistry, contacts: n
 
 const isNotFresh = ({ state }: Pick<CoveringRegistry, "state">) =>
   state === "none" || state === "stale";
+
+/** Silences warnings of a registry that is not connected, for an officer's reason. Never lifts a refusal. */
+export const SilenceUnread = z.object({
+  code: z.string().refine(warnsWhenUnread, said("registry.unread-refuses")),
+  reason: storableText(500).min(10, said("jurisdiction.reason-short")),
+});
+export type SilenceUnread = z.infer<typeof SilenceUnread>;
+
+/** Turns these warnings on again. */
+export const UnsilenceUnread = z.object({ id: z.uuid() });
+export type UnsilenceUnread = z.infer<typeof UnsilenceUnread>;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { isDay } from "./readers/is-day.ts";
 
 const parts = {
   YYYY: "(?<year>\\d{4})",
@@ -18,6 +17,9 @@ const PART = /YYYY|MM?|DD?|HH|mm|ss/g;
 const BETWEEN = /^[-./:, TZ]*$/;
 /** Digits that no sign ends: where the next part begins, nobody could tell. */
 const OPEN = /(?<![MD])(?:M(?!M)|D(?!D))(?=[YMDHms])/;
+
+const isPart = (text: string): text is Part => text in parts;
+const meaning = (part: string) => (isPart(part) ? (/<(\w+)>/.exec(parts[part])?.[1] ?? "") : "");
 
 /**
  * How a day, or an instant by the publisher's own clock, is written in a table: `YYYY-MM-DD`, `D.M.YYYY
@@ -40,9 +42,6 @@ function isPattern(pattern: string): boolean {
   );
 }
 
-const isPart = (text: string): text is Part => text in parts;
-const meaning = (part: string) => (isPart(part) ? (/<(\w+)>/.exec(parts[part])?.[1] ?? "") : "");
-
 /** A day, `2026-08-05`, and the instant in milliseconds by the publisher's clock. */
 export type DateRead = { day: string; atMs: number };
 
@@ -64,4 +63,10 @@ export function makeDateReader(pattern: string): (text: string) => DateRead | nu
     const atMs = Math.max(0, Date.parse(`${iso}T${hour}:${minute}:${second}Z`));
     return { day: iso, atMs };
   };
+}
+
+/** Whether a text is a day that there is, as in `2026-08-05`: February 30 is none. */
+export function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(`${text}T`);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Bits, BLOCK_BYTES } from "./blocks.ts";
-import { bitsIn, type NumberSet } from "./number-set.ts";
+import { BLOCK_BYTES, type Bits } from "./numbers/blocks.ts";
+import { type NumberSet, bitsIn } from "./numbers/number-set.ts";
 
 /** What the files of a registry say, read whole. */
 export type Edition = {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { earlyReading, freshnessOf } from "./freshness.ts";
+import { earlyReading, freshnessOf, registryAlerts } from "./freshness.ts";
 
 it.each([
   [null, 31, "none"],
@@ -22,4 +22,31 @@ it("has a list of a day read again before the day is over, and no other", () => 
   expect(earlyReading(verifiedAt, 1)).toEqual(new Date("2026-03-01T19:12:00Z"));
   for (const days of [0, 2, 31]) expect(earlyReading(verifiedAt, days)).toBeNull();
   expect(earlyReading(null, 1)).toBeNull();
+});
+
+const healthy = { ageDays: 3, limitDays: 31, failure: null, fault: null };
+
+const kinds = (health: Partial<typeof healthy> | Parameters<typeof registryAlerts>[0]) => [
+  ...registryAlerts({ ...healthy, ...health }).keys(),
+];
+
+it.each([
+  [null, []],
+  [24.7, []],
+  [24.8, ["near"]],
+  [31, ["near"]],
+  [31.01, ["stale"]],
+])("of an age of %s days of 31 tells %j", (ageDays, expected) => {
+  expect(kinds({ ...healthy, ageDays })).toEqual(expected);
+});
+
+it("tells why a reading failed and why an edition is held, beside its age", () => {
+  const failure = { key: "source.nothing-uploaded" } as const;
+  const fault = { key: "registry.held.empty" } as const;
+  const alerts = registryAlerts({ ...healthy, ageDays: 40, failure, fault });
+  expect([...alerts]).toEqual([
+    ["failed", failure],
+    ["held", fault],
+    ["stale", { key: "registry.alert.stale", values: { age: 40, limit: 31 } }],
+  ]);
 });

@@ -1,5 +1,5 @@
 import { dialectOf, previewFile } from "../../calling/scrub/index.ts";
-import { CsvMapping } from "./csv-mapping.ts";
+import { CsvMapping } from "./format.ts";
 
 /**
  * How a table of numbers probably is to be understood, from the first bytes of one of its files; null

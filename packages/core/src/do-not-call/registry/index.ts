@@ -1,34 +1,151 @@
-export * from "./asked-source.ts";
-export * from "./blocks.ts";
-export * from "./coverage.ts";
-export * from "./csv-mapping.ts";
-export * from "./difference.ts";
+export {
+  type AskedSource,
+  AuSource,
+  DncscrubSource,
+  FtcSource,
+  GivenSource,
+  HostKey,
+  RegistrySource,
+  SgSource,
+  SourceSecret,
+  askedKinds,
+  askedRegistries,
+  auAddress,
+  isAsked,
+  isSamePlace,
+  needsSecret,
+  uploadOf,
+} from "./source.ts";
+export {
+  BLOCKS_PER_AREA,
+  BLOCK_BYTES,
+  BLOCK_SIZE,
+  type Bits,
+  addLine,
+  areaOf,
+  countLines,
+  hasLine,
+  isEmpty,
+  linesIn,
+  onesIn,
+  onesInWord,
+  placeOf,
+  removeLine,
+} from "./numbers/blocks.ts";
+export {
+  type CoveringRegistry,
+  type HeldRegistry,
+  type PlaceCounts,
+  type PlaceCoverage,
+  SilenceUnread,
+  UnsilenceUnread,
+  coverPlace,
+} from "./coverage.ts";
+export {
+  CsvColumn,
+  type CsvDate,
+  CsvMapping,
+  type FormMark,
+  type FormPart,
+  type ListFormKey,
+  RegistryFormat,
+  type TableFormKey,
+  holdsAnswers,
+  listFormKeys,
+  listFormOf,
+  listForms,
+  needsChecksum,
+  offeredFormKeys,
+  regionOf,
+  tableFormKeys,
+  tableFormOf,
+  tableForms,
+} from "./format.ts";
+export {
+  type BlockChange,
+  blockChange,
+  countChange,
+  difference,
+  packLines,
+  turnLines,
+  unpackLines,
+} from "./numbers/difference.ts";
 export * from "./disconnection.ts";
-export * from "./unread-reason.ts";
-export * from "./edition-fault.ts";
+export {
+  type EarlierEdition,
+  type RegistryState,
+  editionFault,
+  isAcceptable,
+  isPlausible,
+} from "./hold-edition.ts";
 export * from "./edition.ts";
-export * from "./freshness.ts";
-export * from "./edition-of-answers.ts";
-export * from "./ftc-source.ts";
+export {
+  Freshness,
+  RegistryAlertKind,
+  type RegistryHealth,
+  earlyReading,
+  freshnessOf,
+  registryAlerts,
+} from "./freshness.ts";
+export {
+  type Answers,
+  answerAges,
+  editionOfAnswers,
+  editionOfListed,
+  monthlyBudget,
+} from "./ask-registry.ts";
 export * from "./guess-mapping.ts";
-export * from "./next-reading.ts";
-export * from "./number-lookup.ts";
-export * from "./number-set.ts";
-export * from "./plan-fetch.ts";
+export {
+  type Reading,
+  ReadingSchedule,
+  SetReadings,
+  nextReading,
+  nightly,
+} from "./reading-schedule.ts";
+export {
+  BLOCKS_PER_PIECE,
+  type NumberSet,
+  addNumber,
+  areasIn,
+  bitsFor,
+  bitsIn,
+  blockNumbersIn,
+  blocksIn,
+  countNumbers,
+  emptySet,
+  hasNumber,
+  makeNumberLookup,
+  numbersIn,
+  removeNumber,
+} from "./numbers/number-set.ts";
+export {
+  type FetchPlan,
+  FetchedFile,
+  type Fetching,
+  RegistryFetch,
+  planFetch,
+  wasTakenToday,
+} from "./daily-fetch.ts";
 export * from "./preview-mapping.ts";
-export type { ReadPhone } from "./readers/csv-row.ts";
-export { readDncName } from "./readers/dnc-name.ts";
-export type { FileReader } from "./readers/draft.ts";
+export type { ReadPhone } from "./readers/csv.ts";
+export { readDncName } from "./readers/us-dnc.ts";
+export type { FileReader } from "./readers/file-reader.ts";
 export * from "./readers/edition-reader.ts";
 export * from "./readers/line-types.ts";
-export * from "./readers/reassigned-answers.ts";
-export type { RndAnswer } from "./readers/us-rnd.ts";
-export * from "./reading-schedule.ts";
-export * from "./registry-alerts.ts";
-export * from "./registry-fetch.ts";
-export * from "./registry-format.ts";
-export * from "./registry-source.ts";
-export * from "./registry.ts";
-export * from "./table-forms.ts";
-export * from "./was-listed.ts";
-export * from "./was-taken-today.ts";
+export {
+  type ReadAnswers,
+  type RndAnswer,
+  readReassignedAnswers,
+  rndQuestion,
+} from "./readers/reassigned-numbers.ts";
+export {
+  ChangeRegistry,
+  ConnectRegistry,
+  OneEdition,
+  RegistryCode,
+  RegistryEditions,
+  RollBackRegistry,
+  SettleEdition,
+  Validators,
+  WasListed,
+} from "./registry.ts";

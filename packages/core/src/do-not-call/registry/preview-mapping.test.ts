@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { bytesOf } from "../../../testing/registry-files.ts";
-import type { CsvMapping } from "./csv-mapping.ts";
+import type { CsvMapping } from "./format.ts";
 import { guessMapping } from "./guess-mapping.ts";
 import { previewMapping } from "./preview-mapping.ts";
 

@@ -1,7 +1,7 @@
 import type { Message } from "../../platform/message/index.ts";
 import { readPhoneBytes } from "../../people/phone/index.ts";
-import type { CsvMapping } from "./csv-mapping.ts";
-import { countNumbers } from "./number-set.ts";
+import type { CsvMapping } from "./format.ts";
+import { countNumbers } from "./numbers/number-set.ts";
 import { editionReader } from "./readers/edition-reader.ts";
 import { splitRows } from "./readers/split-rows.ts";
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { RegistryEditionId, RegistryId } from "../../platform/ids.ts";
 import { ReadingSchedule } from "./reading-schedule.ts";
-import { RegistryFormat } from "./registry-format.ts";
-import { GivenSource, SourceSecret } from "./registry-source.ts";
+import { RegistryFormat } from "./format.ts";
+import { GivenSource, SourceSecret } from "./source.ts";
+import { Instant } from "../../platform/time/index.ts";
 
 /** As the rules name it (`US-FTC-DNC`), or the organization's own key. */
 export const RegistryCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
@@ -61,3 +62,13 @@ export const RegistryEditions = z.object({
   limit: z.int().min(1).max(200).default(50),
 });
 export type RegistryEditions = z.infer<typeof RegistryEditions>;
+
+/** Whether a registry listed a number on a day, `until` excluded: whose day it is, its clock says. */
+export const WasListed = z.object({
+  registryId: RegistryId,
+  /** As people write it. */
+  phone: z.string().max(64),
+  from: Instant,
+  until: Instant,
+});
+export type WasListed = z.infer<typeof WasListed>;

@@ -1,21 +1,26 @@
 import type { Message } from "../../../platform/message/index.ts";
-import { lastInstant, settle } from "../change-list.ts";
+import { lastInstant, settle } from "../numbers/change-list.ts";
 import type { Edition } from "../edition.ts";
-import { areasIn, emptySet } from "../number-set.ts";
-import { holdsAnswers, type RegistryFormat, regionOf } from "../registry-format.ts";
-import { allBut, blocksOfSingapore } from "./all-but.ts";
-import { beginningOf, byBeginning, isWebPage, refuseFile } from "./by-beginning.ts";
-import { readCsv } from "./csv.ts";
-import type { ReadPhone } from "./csv-row.ts";
-import { type Draft, emptyDraft, type FileReader } from "./draft.ts";
+import { allBut, areasIn, emptySet } from "../numbers/number-set.ts";
+import { type RegistryFormat, holdsAnswers, regionOf } from "../format.ts";
+import { blocksOfSingapore, readSgDnc } from "./sg-dnc.ts";
+import {
+  type Draft,
+  type FileReader,
+  beginningOf,
+  byBeginning,
+  emptyDraft,
+  isWebPage,
+  refuseFile,
+} from "./file-reader.ts";
+import { type ReadPhone, readCsv } from "./csv.ts";
 import { readDncXml } from "./dnc-xml.ts";
 import { readGbTps } from "./gb-tps.ts";
 import { readHkDnc } from "./hk-dnc.ts";
-import { readSgDnc } from "./sg-dnc.ts";
 import { readUsDnc } from "./us-dnc.ts";
 import { readUsLitigators } from "./us-litigators.ts";
 import { readUsPorted, requireWireless } from "./us-ported.ts";
-import { readUsRnd } from "./us-rnd.ts";
+import { readUsRnd } from "./reassigned-numbers.ts";
 
 /** An edition, or the first of what is wrong with its files: then nothing of them is used. */
 export type ReadEdition =

@@ -1,7 +1,13 @@
-import { addChange } from "../change-list.ts";
-import { addNumber } from "../number-set.ts";
-import { type Draft, type FileReader, reportFile } from "./draft.ts";
-import { digitsIn, type Line, readLines } from "./read-lines.ts";
+import { addChange } from "../numbers/change-list.ts";
+import { addNumber } from "../numbers/number-set.ts";
+import {
+  type Draft,
+  type FileReader,
+  type Line,
+  digitsIn,
+  readLines,
+  reportFile,
+} from "./file-reader.ts";
 
 const SPACE = 0x20;
 const [COMMA, ADDED, DELETED] = [0x2c, 0x41, 0x44];

@@ -1,7 +1,13 @@
-import { addNumber } from "../number-set.ts";
-import type { Draft, FileReader } from "./draft.ts";
-import { isDay } from "./is-day.ts";
-import { digitsIn, isCutShort, type Line, readLines } from "./read-lines.ts";
+import { addNumber } from "../numbers/number-set.ts";
+import {
+  type Draft,
+  type FileReader,
+  type Line,
+  digitsIn,
+  isCutShort,
+  readLines,
+} from "./file-reader.ts";
+import { isDay } from "../date-pattern.ts";
 
 const COMMA = 0x2c;
 const DIGITS = 8;

@@ -1,9 +1,15 @@
 import type { Message } from "../../../platform/message/index.ts";
 import type { LineType } from "../../../people/phone/index.ts";
-import { byBeginning, isWebPage, refuseFile } from "./by-beginning.ts";
-import { emptyDraft, type FileReader } from "./draft.ts";
-import { isDay } from "./is-day.ts";
-import { type Line, readLines } from "./read-lines.ts";
+import {
+  type FileReader,
+  type Line,
+  byBeginning,
+  emptyDraft,
+  isWebPage,
+  readLines,
+  refuseFile,
+} from "./file-reader.ts";
+import { isDay } from "../date-pattern.ts";
 
 /** On what line a number was found to be. */
 export type LineLookedUp = {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { listFiles, plain } from "../../../../testing/list-files.ts";
 import { bytesOf, cutAnywhere, outlineOf, readFiles } from "../../../../testing/registry-files.ts";
-import { hasNumber } from "../number-set.ts";
-import type { ListFormKey } from "../registry-format.ts";
+import { hasNumber } from "../numbers/number-set.ts";
+import type { ListFormKey } from "../format.ts";
 
 /** A list of Singapore is all its numbers but a few: it takes longest. */
 const runsOf = (reader: ListFormKey) => (reader === "sg-dnc" ? 8 : 50);

@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { outlineOf, readText } from "../../../../testing/registry-files.ts";
-import { hasNumber } from "../number-set.ts";
-import type { ListFormKey } from "../registry-format.ts";
-import { tableForms } from "../table-forms.ts";
+import { hasNumber } from "../numbers/number-set.ts";
+import { type ListFormKey, tableForms } from "../format.ts";
 import { editionReader } from "./edition-reader.ts";
 
 const read = (reader: ListFormKey, text: string, name?: string) =>

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { Message } from "../../../platform/message/index.ts";
-import { addChange } from "../change-list.ts";
-import type { ReadPhone } from "./csv-row.ts";
-import { type Draft, type FileReader, reportLine } from "./draft.ts";
-import { readJson } from "./read-json.ts";
+import { addChange } from "../numbers/change-list.ts";
+import type { ReadPhone } from "./csv.ts";
+import { type Draft, type FileReader, readJson, reportLine } from "./file-reader.ts";
 
 const Phone = z.string().max(40);
 

@@ -1,6 +1,13 @@
-import { addNumber } from "../number-set.ts";
-import { type Draft, type FileReader, reportFile } from "./draft.ts";
-import { digitsIn, isCutShort, type Line, readLines } from "./read-lines.ts";
+import { addNumber } from "../numbers/number-set.ts";
+import {
+  type Draft,
+  type FileReader,
+  type Line,
+  digitsIn,
+  isCutShort,
+  readLines,
+  reportFile,
+} from "./file-reader.ts";
 
 const [COMMA, BAR] = [0x2c, 0x7c];
 const DIGITS = 10;

@@ -1,0 +1,130 @@
+import { expect, it } from "vitest";
+import { type RegistryState, editionFault, isAcceptable, isPlausible } from "./hold-edition.ts";
+import { addNumber, emptySet } from "./numbers/number-set.ts";
+
+it.each([
+  [0, 0, false],
+  [0, 1, true],
+  [100, 0, false],
+  [100, 97, false],
+  [100, 98, true],
+  [100, 200, true],
+])("from %i numbers to %i is plausible: %s", (before, after, expected) => {
+  expect(isPlausible(before, after, 0.02)).toBe(expected);
+});
+
+const before: RegistryState = {
+  edition: 7,
+  needsFullList: false,
+  listed: 1_100,
+  areas: { "1213": 100, "1818": 1_000 },
+  publishedOn: "2026-08-05",
+  changedUntil: null,
+};
+
+/** A set of one number in each of so many blocks of an area. */
+function aSet(area: number, blocks: number) {
+  const set = emptySet();
+  for (let n = 0; n < blocks; n++) addNumber(set, area * 10_000_000 + n * 10_000);
+  return set;
+}
+const anEdition = {
+  kind: "full",
+  isAnswer: false,
+  added: emptySet(),
+  region: "US",
+  changedUntil: null,
+} as Parameters<typeof editionFault>[0];
+const usual = { maxShrinkShare: 0.02, repeats: null, latestDay: "2026-08-06" };
+
+const faultOf = (after: Partial<RegistryState>, kind: "full" | "change" = "full", was = before) =>
+  editionFault({ ...anEdition, kind }, was, { ...before, ...after }, usual)?.key ?? null;
+
+it("finds nothing odd about an edition that grew", () => {
+  expect(faultOf({ listed: 1_200, areas: { "1213": 150, "1818": 1_050 } })).toBeNull();
+});
+
+it("finds an edition that lists nothing, or much less", () => {
+  expect(faultOf({ listed: 0, areas: {} })).toBe("registry.held.empty");
+  expect(faultOf({ listed: 1_000 })).toBe("registry.held.shrunk");
+});
+
+it("finds the one area among many that is cut off, or missing", () => {
+  expect(faultOf({ listed: 1_095, areas: { "1213": 95, "1818": 1_000 } })).toBe(
+    "registry.held.area-shrunk",
+  );
+  expect(faultOf({ listed: 1_100, areas: { "1818": 1_100 } })).toBe("registry.held.area-missing");
+});
+
+it("does not ask for areas of a list that answers for every number", () => {
+  expect(faultOf({ areas: {} })).toBeNull();
+});
+
+it("finds an edition that is older than the one in force", () => {
+  expect(faultOf({ publishedOn: "2026-08-04" })).toBe("registry.held.older");
+  expect(faultOf({ publishedOn: "2026-08-05" })).toBeNull();
+});
+
+it("finds an edition of a day that has not come", () => {
+  expect(faultOf({ publishedOn: "2026-08-07" })).toBe("registry.held.future");
+  expect(faultOf({ publishedOn: "2206-08-05" }, "change")).toBe("registry.held.future");
+  expect(faultOf({ publishedOn: "2026-08-06" })).toBeNull();
+});
+
+it("lets answers come first, of nobody who is listed, and again where an officer says so", () => {
+  const was = { ...before, needsFullList: true, listed: 0, areas: {}, publishedOn: null };
+  const answers = { ...anEdition, kind: "change", isAnswer: true } as const;
+  expect(editionFault(answers, was, was, usual)).toBeNull();
+  expect(editionFault(answers, was, { ...was, listed: 3 }, usual)).toBeNull();
+  const repeats = { number: 3, readAt: new Date("2026-03-01") };
+  const again = editionFault(answers, was, was, { ...usual, repeats });
+  expect(again).toMatchObject({ key: "registry.held.repeated" });
+  expect(again && isAcceptable(again)).toBe(true);
+});
+
+it("finds changes without a list that they change", () => {
+  const lacking = { ...before, needsFullList: true };
+  expect(faultOf({}, "change", lacking)).toBe("registry.held.no-full-list");
+  expect(faultOf({}, "full", lacking)).toBeNull();
+  expect(faultOf({}, "change")).toBeNull();
+});
+
+it.each([
+  ["CA", aSet(1_416, 3), "registry.held.other-region"],
+  ["none", aSet(1_818, 3), null],
+])("finds a list of another country than its registry: %s", (_, added, key) => {
+  const fault = editionFault({ ...anEdition, added }, before, before, usual);
+  expect(fault?.key ?? null).toBe(key);
+});
+
+it("does not mind some numbers of another country", () => {
+  const added = aSet(1_818, 3);
+  addNumber(added, 14_165_550_100);
+  expect(editionFault({ ...anEdition, added }, before, before, usual)).toBeNull();
+});
+
+const at = (time: string) => new Date(`2026-08-05T${time}Z`);
+
+it("finds changes that end before those in force, which no officer can accept", () => {
+  const was = { ...before, changedUntil: at("10:00:00") };
+  const faultAt = (changedUntil: Date | null) =>
+    editionFault({ ...anEdition, kind: "change", changedUntil }, was, before, usual);
+  const fault = faultAt(at("09:59:59"));
+  expect(fault).toEqual({
+    key: "registry.held.out-of-order",
+    values: { before: "2026-08-05 10:00:00", after: "2026-08-05 09:59:59" },
+  });
+  expect(fault && isAcceptable(fault)).toBe(false);
+  expect([faultAt(at("10:00:00")), faultAt(null)]).toEqual([null, null]);
+});
+
+it("finds files that were in force before: of a whole list an officer may say that it is so", () => {
+  const repeats = { number: 3, readAt: at("00:00:00") };
+  const faultOfKind = (kind: "full" | "change") =>
+    editionFault({ ...anEdition, kind }, before, before, { ...usual, repeats });
+  expect(faultOfKind("full")).toMatchObject({ key: "registry.held.repeated", values: repeats });
+  expect(faultOfKind("change")?.key).toBe("registry.held.repeated-changes");
+  expect(
+    (["full", "change"] as const).map((k) => isAcceptable(faultOfKind(k) ?? { key: "error.bug" })),
+  ).toEqual([true, false]);
+});

@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import {
+  addNumber,
+  bitsFor,
+  bitsIn,
+  countChange,
+  difference,
+  emptySet,
+  numbersIn,
+  turnLines,
+} from "../index.ts";
+
+const aNumber = fc.integer({ min: 12_015_555_000, max: 12_015_565_000 });
+const someNumbers = fc.array(aNumber, { maxLength: 40 });
+
+const onlyIn = (these: readonly number[], those: readonly number[]) =>
+  new Set(these.filter((number) => !those.includes(number))).size;
+
+function setOf(numbers: readonly number[]) {
+  const set = emptySet();
+  for (const number of numbers) addNumber(set, number);
+  return set;
+}
+
+it("turns the one into the other", () => {
+  fc.assert(
+    fc.property(someNumbers, someNumbers, (before, after) => {
+      const changes = [...difference(setOf(before), setOf(after))];
+      const set = setOf(before);
+      for (const { block, lines } of changes) turnLines(bitsFor(set, block), lines);
+      expect([...numbersIn(set)]).toEqual([...numbersIn(setOf(after))]);
+    }),
+  );
+});
+
+it("counts what is new and what is gone, and names their lines in order", () => {
+  fc.assert(
+    fc.property(someNumbers, someNumbers, (before, after) => {
+      const changes = [...difference(setOf(before), setOf(after))];
+      const sum = (of: "added" | "removed") => changes.reduce((total, c) => total + c[of], 0);
+      expect(sum("added")).toBe(onlyIn(after, before));
+      expect(sum("removed")).toBe(onlyIn(before, after));
+
+      for (const { block, lines, ...counts } of changes) {
+        const [was, is] = [bitsIn(setOf(before), block), bitsIn(setOf(after), block)];
+        expect(countChange(was, is)).toEqual(counts);
+        expect(counts.added + counts.removed).toBe(lines.length);
+      }
+      const numbers = changes.flatMap(({ block, lines }) => lines.map((l) => block * 10_000 + l));
+      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+it("finds nothing between equals", () => {
+  fc.assert(
+    fc.property(someNumbers, (numbers) => {
+      expect([...difference(setOf(numbers), setOf(numbers.toReversed()))]).toEqual([]);
+    }),
+  );
+});

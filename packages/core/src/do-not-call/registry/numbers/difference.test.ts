@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { BLOCK_BYTES, addLine, blockChange, packLines } from "../index.ts";
+
+const bitsOf = (...lines: number[]) => {
+  const bits = new Uint8Array(BLOCK_BYTES);
+  for (const line of lines) addLine(bits, line);
+  return bits;
+};
+
+it("takes a block that is not there for an empty one", () => {
+  expect(blockChange(undefined, bitsOf(0, 9_999))).toEqual({
+    lines: [0, 9_999],
+    added: 2,
+    removed: 0,
+  });
+  expect(blockChange(bitsOf(7), undefined)).toEqual({ lines: [7], added: 0, removed: 1 });
+  expect(blockChange(undefined, bitsOf())).toBeNull();
+});
+
+it("counts bits of a byte from its lowest, as get_bit does", () => {
+  expect(bitsOf(0, 3)[0]).toBe(0b1001);
+  expect(bitsOf(9_999)[1_249]).toBe(0b1000_0000);
+});
+
+it("keeps a line in two bytes, the higher first", () => {
+  expect([...packLines([1, 0x270f])]).toEqual([0, 1, 0x27, 0x0f]);
+});
