@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { SftpSettings } from "@ringfence/core/do-not-call/endpoint";
 import type { Phone } from "@ringfence/core/people/phone";
-import { aNumber, anOrganization, aPhone, openTestDb } from "@ringfence/db/testing";
+import { aNumber, aPhone, anOrganization, openTestDb } from "@ringfence/db/testing";
 import { connectDialer } from "@ringfence/services/do-not-call/endpoint";
 import type { RootContext } from "@ringfence/services/context";
 import { openFiles } from "@ringfence/services/platform/files";

@@ -1,8 +1,7 @@
 import type { RegistryId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { RootContext } from "../src/platform/context.ts";
-import { settleDisconnection } from "../src/do-not-call/registry/settle-disconnection.ts";
-import { viewDisconnection } from "../src/do-not-call/registry/view-disconnection.ts";
+import { settleDisconnection, viewDisconnection } from "../src/do-not-call/registry/disconnect.ts";
 import { screenCall } from "../src/calling/screening/index.ts";
 import { aMember } from "./members.ts";
 import { aCallablePhone } from "./phones.ts";

@@ -1,7 +1,7 @@
 import type { AskedSource, RegistryFormat } from "@ringfence/core/do-not-call/registry";
 import { Phone } from "@ringfence/core/people/phone";
 import type { Db } from "@ringfence/db";
-import { anOrganization, aPhone } from "@ringfence/db/testing";
+import { aPhone, anOrganization } from "@ringfence/db/testing";
 import { openFiles } from "@ringfence/services/platform/files";
 import {
   changeRegistry,

@@ -13,7 +13,7 @@ import { syncRegistry } from "../../src/jobs/do-not-call/sync-registry.ts";
 import { aFolder } from "../folder.ts";
 import { noPost } from "../no-post.ts";
 import { someKeys } from "../registry.ts";
-import { ftcAccount, type FtcWorld, openFtcServer } from "./ftc-server.ts";
+import { type FtcWorld, ftcAccount, openFtcServer } from "./ftc-server.ts";
 
 /** The US registry, connected to its download service on this machine, and a worker that reads it. */
 export async function anFtcRegistry(

@@ -1,5 +1,5 @@
 import { OrganizationId } from "@ringfence/core/ids";
-import { countContacts as count } from "@ringfence/services/do-not-call/registry";
+import { claimDueCounts, countContacts as count } from "@ringfence/services/do-not-call/registry";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
@@ -11,5 +11,16 @@ export const countContacts = defineJob({
   payload: z.object({ organizationId: OrganizationId }),
   async run({ organizationId }, { db, keys }) {
     await count({ db, keys, organizationId, actor: { type: "job", name } });
+  },
+});
+
+/** A job for each organization whose contacts are to be counted anew. */
+export const sweepCounts = defineJob({
+  name: "registry.sweep-counts",
+  lane: "express",
+  cron: "* * * * *",
+  payload: z.object({}),
+  async run(_, { db }) {
+    await claimDueCounts(db);
   },
 });

@@ -2,6 +2,7 @@ import { RegistryId } from "@ringfence/core/ids";
 import { isAsked } from "@ringfence/core/do-not-call/registry";
 import {
   applyEdition,
+  claimDueRegistries,
   confirmEdition,
   endSync,
   openSource,
@@ -12,8 +13,10 @@ import { ingest } from "../../sources/ingest.ts";
 import { openPublication } from "../../sources/open-publication.ts";
 import type { Publication, PublishedFile } from "../../sources/publication.ts";
 import { startPace } from "../../sources/start-pace.ts";
-import { defineRun, type RunTools } from "../platform/define-run.ts";
+import { type RunTools, defineRun } from "../platform/define-run.ts";
 import { RunFault } from "../platform/run-fault.ts";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
 
 /** Fetches what the publisher of a registry offers, and applies it. */
 export const syncRegistry = defineRun("registry.sync", async (tools) => {
@@ -90,3 +93,14 @@ async function ingestFrom(
     throw error;
   }
 }
+
+/** A run for each registry whose time has come, wherever its night falls: one that fails holds up no other. */
+export const sweepRegistries = defineJob({
+  name: "registry.sweep",
+  lane: "express",
+  cron: "* * * * *",
+  payload: z.object({}),
+  async run(_, { db }) {
+    await claimDueRegistries(db);
+  },
+});

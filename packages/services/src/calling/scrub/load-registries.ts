@@ -1,9 +1,9 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { BLOCK_SIZE, type NumberSet } from "@ringfence/core/do-not-call/registry";
 import {
+  type NumberIndex,
   findNumber,
   makeNumberIndex,
-  type NumberIndex,
   placeNumber,
 } from "@ringfence/core/calling/scrub";
 import type { PoolClient } from "pg";
@@ -12,7 +12,7 @@ import {
   ofRegistry,
   readBlocks,
   turnSince,
-} from "../../do-not-call/registry/read-blocks.ts";
+} from "../../do-not-call/registry/stored-blocks.ts";
 import { copyRows, integerIn } from "../../platform/copy-rows.ts";
 
 /** One edition of a registry of an organization. */

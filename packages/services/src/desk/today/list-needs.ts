@@ -3,7 +3,7 @@ import { type Action, may } from "@ringfence/core/platform/access";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { contactCoverage } from "../../do-not-call/registry/contact-coverage.ts";
-import { listRegistries } from "../../do-not-call/registry/list-registries.ts";
+import { listRegistries } from "../../do-not-call/registry/list.ts";
 import {
   countOpenBurstLiftings,
   countOpenBursts,

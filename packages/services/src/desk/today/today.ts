@@ -2,7 +2,7 @@ import { query } from "../../platform/verb.ts";
 import { z } from "zod";
 import { may } from "@ringfence/core/platform/access";
 import { countDay } from "../../account/organization/count-day.ts";
-import { listRegistries } from "../../do-not-call/registry/list-registries.ts";
+import { listRegistries } from "../../do-not-call/registry/list.ts";
 import { listNeeds } from "./list-needs.ts";
 import type { Reason } from "@ringfence/core/calling/screening";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";

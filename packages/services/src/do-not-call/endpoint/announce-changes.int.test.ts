@@ -9,7 +9,7 @@ import { aCalledPerson, called, noon, scan } from "../../../testing/violations.t
 import { recordConsent } from "../../consents/consent/record-consent.ts";
 import { withdrawConsent } from "../../consents/consent/withdraw-consent.ts";
 import { inTransaction } from "../../platform/context.ts";
-import { rollBackRegistry } from "../registry/roll-back-registry.ts";
+import { rollBackRegistry } from "../registry/roll-back.ts";
 import { voidConsents } from "../../desk/erasure/void-consents.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
 import { listEndpoints } from "./list-endpoints.ts";

@@ -1,6 +1,10 @@
-export * from "./ask-reassigned.ts";
-export * from "./list-queries.ts";
+export {
+  NUMBERS_PER_FILE,
+  type QueryView,
+  askReassigned,
+  listQueries,
+  writeQuery,
+} from "./query.ts";
 export * from "./load-answers.ts";
 export * from "./load-line-types.ts";
-export type { LineSeen } from "./line-of.ts";
-export * from "./write-query.ts";
+export type { LineSeen } from "./look-ups.ts";

@@ -5,7 +5,7 @@ import { aContext, as, db } from "../../../testing/scenes.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { erase } from "../../../testing/phones.ts";
-import { askReassigned } from "./ask-reassigned.ts";
+import { askReassigned } from "./query.ts";
 
 /** The day of the consent of a callable phone, where it is the earliest. */
 const day = "2026-01-04";

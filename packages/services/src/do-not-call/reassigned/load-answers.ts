@@ -1,16 +1,16 @@
 import type { ReassignedQueryId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
-import { readReassignedAnswers, type RndAnswer } from "@ringfence/core/do-not-call/registry";
+import { type RndAnswer, readReassignedAnswers } from "@ringfence/core/do-not-call/registry";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { erasedPhones } from "../../people/phone/erased-phones.ts";
-import { requireQuery } from "./require-query.ts";
+import { requireQuery } from "./query.ts";
 
 export type AnswerFile = {
   queryId: ReassignedQueryId;

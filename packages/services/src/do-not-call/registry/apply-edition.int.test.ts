@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   aRegistry,
   aRegistryThatLists,
@@ -6,159 +6,311 @@ import {
   listedNow,
   numbersOf,
   published,
+  readEdition,
 } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
-import { applyEdition } from "./apply-edition.ts";
+import { applyEdition, confirmEdition } from "./apply-edition.ts";
+import { CsvMapping, emptySet } from "@ringfence/core/do-not-call/registry";
+import { readRegistry } from "./sync.ts";
 
-const later = { readAt: new Date("2026-03-02T02:00:00Z") };
+describe("apply edition", () => {
+  const later = { readAt: new Date("2026-03-02T02:00:00Z") };
 
-it("puts a first edition in force", async () => {
-  const { ctx, registryId, row } = await aRegistry();
-  const edition = published(registryId, fullList([8_185_550_100, 2_135_550_100]));
+  it("puts a first edition in force", async () => {
+    const { ctx, registryId, row } = await aRegistry();
+    const edition = published(registryId, fullList([8_185_550_100, 2_135_550_100]));
 
-  expect(await applyEdition(ctx, edition)).toMatchObject({
-    outcome: "applied",
-    listedBefore: 0,
-    listedAfter: 2,
-    added: 2,
-    removed: 0,
-  });
-  expect(await listedNow(registryId)).toEqual([2_135_550_100, 8_185_550_100]);
-  expect(await row()).toMatchObject({
-    edition: 1,
-    listed: 2n,
-    areas: { "1213": 1, "1818": 1 },
-    verifiedAt: edition.readAt,
-  });
-  expect(await db.prisma.registryChange.count({ where: { registryId } })).toBe(0);
-});
-
-it("replaces the numbers by those of the next, and records what changed in which block", async () => {
-  const { registryId, apply, listedNow, row } = await aRegistryThatLists([
-    ...numbersOf(818, 100),
-    2_135_550_100,
-  ]);
-  const next = [...numbersOf(818, 99, 2), 2_135_550_100, 2_139_990_000];
-
-  expect(await apply(fullList(next), later)).toMatchObject({
-    outcome: "applied",
-    listedBefore: 101,
-    listedAfter: 101,
-    added: 2,
-    removed: 2,
-  });
-  expect(await listedNow()).toEqual(next.toSorted((a, b) => a - b));
-  expect(await row()).toMatchObject({ edition: 2, verifiedAt: later.readAt });
-
-  const changes = await db.prisma.registryChange.findMany({
-    where: { registryId },
-    orderBy: { block: "asc" },
-  });
-  expect(changes.map(({ block, edition, lines }) => [block, edition, [...lines]])).toEqual([
-    [1_213_999n, 2, [0, 0]],
-    [1_818_555n, 2, [0, 0, 0, 1, 0, 100]],
-  ]);
-});
-
-it("keeps no block that lists nothing more", async () => {
-  const { registryId, apply } = await aRegistryThatLists([...numbersOf(818, 100), 8_189_990_000]);
-  await apply(fullList(numbersOf(818, 100)));
-  expect(await db.prisma.registryBlock.count({ where: { registryId } })).toBe(1);
-});
-
-it("only verifies what is in force already, by its bytes or by its numbers", async () => {
-  const numbers = numbersOf(818, 3);
-  const { registryId, apply, row } = await aRegistryThatLists(numbers);
-  const { sha256 } = await db.prisma.registryEdition.findFirstOrThrow({ where: { registryId } });
-  const validators = { etag: '"7"' };
-
-  expect(await apply(fullList(numbers), { sha256, ...later, validators })).toEqual({
-    outcome: "unchanged",
-  });
-  expect(await row()).toMatchObject({ edition: 1, verifiedAt: later.readAt, validators });
-  expect(await apply(fullList(numbers.toReversed()))).toEqual({ outcome: "unchanged" });
-  expect(await row()).toMatchObject({ edition: 1, verifiedAt: later.readAt, validators: null });
-  expect(await db.prisma.registryEdition.count({ where: { registryId } })).toBe(1);
-});
-
-it("drops blocks that stand before, between and after those of the next list", async () => {
-  const kept = numbersOf(555, 100);
-  const gone = [2_135_550_100, 5_550_000_000, 9_895_550_100];
-  const { registryId, apply, listedNow } = await aRegistryThatLists([...kept, ...gone]);
-  await db.prisma.registry.updateMany({
-    where: { id: registryId },
-    data: { areas: {}, maxShrinkShare: 0.5 },
+    expect(await applyEdition(ctx, edition)).toMatchObject({
+      outcome: "applied",
+      listedBefore: 0,
+      listedAfter: 2,
+      added: 2,
+      removed: 0,
+    });
+    expect(await listedNow(registryId)).toEqual([2_135_550_100, 8_185_550_100]);
+    expect(await row()).toMatchObject({
+      edition: 1,
+      listed: 2n,
+      areas: { "1213": 1, "1818": 1 },
+      verifiedAt: edition.readAt,
+    });
+    expect(await db.prisma.registryChange.count({ where: { registryId } })).toBe(0);
   });
 
-  expect(await apply(fullList(kept))).toMatchObject({ outcome: "applied", removed: 3 });
-  expect(await listedNow()).toEqual(kept);
-});
+  it("replaces the numbers by those of the next, and records what changed in which block", async () => {
+    const { registryId, apply, listedNow, row } = await aRegistryThatLists([
+      ...numbersOf(818, 100),
+      2_135_550_100,
+    ]);
+    const next = [...numbersOf(818, 99, 2), 2_135_550_100, 2_139_990_000];
 
-it("applies changes to what is in force, and once", async () => {
-  const numbers = numbersOf(818, 100);
-  const { registryId, apply, listedNow, row } = await aRegistryThatLists(numbers);
-  const changes = [
-    "8185550000,2026-03-01T10:00:00,D",
-    "8185559999,2026-03-01T11:00:00,A",
-    "8185550001,2026-03-01T12:00:00,A",
-  ].join("\n");
+    expect(await apply(fullList(next), later)).toMatchObject({
+      outcome: "applied",
+      listedBefore: 101,
+      listedAfter: 101,
+      added: 2,
+      removed: 2,
+    });
+    expect(await listedNow()).toEqual(next.toSorted((a, b) => a - b));
+    expect(await row()).toMatchObject({ edition: 2, verifiedAt: later.readAt });
 
-  expect(await apply(changes)).toMatchObject({ outcome: "applied", added: 1, removed: 1 });
-  expect(await apply(changes)).toEqual({ outcome: "unchanged" });
-
-  expect(await listedNow()).toEqual([...numbers.slice(1), 8_185_559_999]);
-  expect(await row()).toMatchObject({ edition: 2, listed: 100n, areas: { "1818": 100 } });
-  expect(
-    await db.prisma.registryEdition.findFirst({ where: { registryId, number: 2 } }),
-  ).toMatchObject({ kind: "change", publishedOn: new Date("2026-03-01") });
-});
-
-it("applies once when two syncs run at the same time", async () => {
-  const { ctx, registryId } = await aRegistry();
-  const edition = published(registryId, fullList(numbersOf(818, 3)));
-
-  const outcomes = await Promise.all([applyEdition(ctx, edition), applyEdition(ctx, edition)]);
-
-  expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["applied", "unchanged"]);
-});
-
-it("takes nothing that was read before format or source were changed", async () => {
-  const { apply, row } = await aRegistryThatLists(numbersOf(818, 3));
-  expect(await apply(fullList(numbersOf(818, 4)), { revision: 0 })).toEqual({
-    outcome: "outdated",
+    const changes = await db.prisma.registryChange.findMany({
+      where: { registryId },
+      orderBy: { block: "asc" },
+    });
+    expect(changes.map(({ block, edition, lines }) => [block, edition, [...lines]])).toEqual([
+      [1_213_999n, 2, [0, 0]],
+      [1_818_555n, 2, [0, 0, 0, 1, 0, 100]],
+    ]);
   });
-  expect(await row()).toMatchObject({ edition: 1, listed: 3n });
-});
 
-it("shows an edition whole or not at all to those who look meanwhile", async () => {
-  const numbers = numbersOf(818, 9_000);
-  const { registryId, apply } = await aRegistryThatLists(numbers);
-  const look = async () => {
-    const { rows } = await db.pool.query<{ edition: number; listed: string }>(
-      `SELECT edition, sum(bit_count(bits)) AS listed FROM registry
+  it("keeps no block that lists nothing more", async () => {
+    const { registryId, apply } = await aRegistryThatLists([...numbersOf(818, 100), 8_189_990_000]);
+    await apply(fullList(numbersOf(818, 100)));
+    expect(await db.prisma.registryBlock.count({ where: { registryId } })).toBe(1);
+  });
+
+  it("only verifies what is in force already, by its bytes or by its numbers", async () => {
+    const numbers = numbersOf(818, 3);
+    const { registryId, apply, row } = await aRegistryThatLists(numbers);
+    const { sha256 } = await db.prisma.registryEdition.findFirstOrThrow({ where: { registryId } });
+    const validators = { etag: '"7"' };
+
+    expect(await apply(fullList(numbers), { sha256, ...later, validators })).toEqual({
+      outcome: "unchanged",
+    });
+    expect(await row()).toMatchObject({ edition: 1, verifiedAt: later.readAt, validators });
+    expect(await apply(fullList(numbers.toReversed()))).toEqual({ outcome: "unchanged" });
+    expect(await row()).toMatchObject({ edition: 1, verifiedAt: later.readAt, validators: null });
+    expect(await db.prisma.registryEdition.count({ where: { registryId } })).toBe(1);
+  });
+
+  it("drops blocks that stand before, between and after those of the next list", async () => {
+    const kept = numbersOf(555, 100);
+    const gone = [2_135_550_100, 5_550_000_000, 9_895_550_100];
+    const { registryId, apply, listedNow } = await aRegistryThatLists([...kept, ...gone]);
+    await db.prisma.registry.updateMany({
+      where: { id: registryId },
+      data: { areas: {}, maxShrinkShare: 0.5 },
+    });
+
+    expect(await apply(fullList(kept))).toMatchObject({ outcome: "applied", removed: 3 });
+    expect(await listedNow()).toEqual(kept);
+  });
+
+  it("applies changes to what is in force, and once", async () => {
+    const numbers = numbersOf(818, 100);
+    const { registryId, apply, listedNow, row } = await aRegistryThatLists(numbers);
+    const changes = [
+      "8185550000,2026-03-01T10:00:00,D",
+      "8185559999,2026-03-01T11:00:00,A",
+      "8185550001,2026-03-01T12:00:00,A",
+    ].join("\n");
+
+    expect(await apply(changes)).toMatchObject({ outcome: "applied", added: 1, removed: 1 });
+    expect(await apply(changes)).toEqual({ outcome: "unchanged" });
+
+    expect(await listedNow()).toEqual([...numbers.slice(1), 8_185_559_999]);
+    expect(await row()).toMatchObject({ edition: 2, listed: 100n, areas: { "1818": 100 } });
+    expect(
+      await db.prisma.registryEdition.findFirst({ where: { registryId, number: 2 } }),
+    ).toMatchObject({ kind: "change", publishedOn: new Date("2026-03-01") });
+  });
+
+  it("applies once when two syncs run at the same time", async () => {
+    const { ctx, registryId } = await aRegistry();
+    const edition = published(registryId, fullList(numbersOf(818, 3)));
+
+    const outcomes = await Promise.all([applyEdition(ctx, edition), applyEdition(ctx, edition)]);
+
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["applied", "unchanged"]);
+  });
+
+  it("takes nothing that was read before format or source were changed", async () => {
+    const { apply, row } = await aRegistryThatLists(numbersOf(818, 3));
+    expect(await apply(fullList(numbersOf(818, 4)), { revision: 0 })).toEqual({
+      outcome: "outdated",
+    });
+    expect(await row()).toMatchObject({ edition: 1, listed: 3n });
+  });
+
+  it("shows an edition whole or not at all to those who look meanwhile", async () => {
+    const numbers = numbersOf(818, 9_000);
+    const { registryId, apply } = await aRegistryThatLists(numbers);
+    const look = async () => {
+      const { rows } = await db.pool.query<{ edition: number; listed: string }>(
+        `SELECT edition, sum(bit_count(bits)) AS listed FROM registry
        JOIN registry_block ON registry_id = registry.id WHERE registry.id = $1 GROUP BY 1`,
-      [registryId],
+        [registryId],
+      );
+      return rows.map(({ edition, listed }) => [edition, Number(listed)]).at(0);
+    };
+
+    const applied = new AbortController();
+    const applying = apply(fullList([...numbers, ...numbersOf(213, 9_000)])).finally(() =>
+      applied.abort(),
     );
-    return rows.map(({ edition, listed }) => [edition, Number(listed)]).at(0);
-  };
+    const seen: unknown[] = [];
+    while (!applied.signal.aborted) seen.push(await look());
+    await applying;
+    seen.push(await look());
 
-  const applied = new AbortController();
-  const applying = apply(fullList([...numbers, ...numbersOf(213, 9_000)])).finally(() =>
-    applied.abort(),
-  );
-  const seen: unknown[] = [];
-  while (!applied.signal.aborted) seen.push(await look());
-  await applying;
-  seen.push(await look());
+    expect(seen.filter((s) => String(s) !== "1,9000" && String(s) !== "2,18000")).toEqual([]);
+    expect(seen.at(-1)).toEqual([2, 18_000]);
+  });
 
-  expect(seen.filter((s) => String(s) !== "1,9000" && String(s) !== "2,18000")).toEqual([]);
-  expect(seen.at(-1)).toEqual([2, 18_000]);
+  it("is for the job alone, and does not see a registry of another organization", async () => {
+    const { asOfficer, registryId } = await aRegistry();
+    const { ctx } = await aRegistry();
+    const edition = published(registryId, fullList(numbersOf(818, 3)));
+    await expect(applyEdition(asOfficer, edition)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(applyEdition(ctx, edition)).rejects.toMatchObject({ code: "not-found" });
+  });
 });
 
-it("is for the job alone, and does not see a registry of another organization", async () => {
-  const { asOfficer, registryId } = await aRegistry();
-  const { ctx } = await aRegistry();
-  const edition = published(registryId, fullList(numbersOf(818, 3)));
-  await expect(applyEdition(asOfficer, edition)).rejects.toMatchObject({ code: "forbidden" });
-  await expect(applyEdition(ctx, edition)).rejects.toMatchObject({ code: "not-found" });
+describe("hold edition", () => {
+  const later = { readAt: new Date("2026-03-02T02:00:00Z") };
+
+  it("holds what is implausible: invisible, once, and growing older", async () => {
+    const numbers = numbersOf(818, 100);
+    const { registryId, apply, listedNow, row } = await aRegistryThatLists(numbers);
+    const before = await row();
+    const short = { sha256: "f".repeat(64), ...later };
+
+    const held = await apply(fullList(numbers.slice(0, 90)), short);
+    expect(held).toMatchObject({ outcome: "held", listedAfter: 90, removed: 10 });
+    expect(await apply(fullList(numbers.slice(0, 90)), short)).toEqual(held);
+
+    expect(await listedNow()).toEqual(numbers);
+    expect(await row()).toEqual(before);
+    const editions = await db.prisma.registryEdition.findMany({
+      where: { registryId, status: "held" },
+    });
+    expect(editions).toMatchObject([{ number: null, fault: { key: "registry.held.shrunk" } }]);
+  });
+
+  it("holds an edition in which one file of many is missing or cut off", async () => {
+    const [of818, of213] = [numbersOf(818, 100), numbersOf(213, 2)];
+    const { apply } = await aRegistryThatLists([...of818, ...of213]);
+
+    expect(await apply(fullList(of818))).toMatchObject({ outcome: "held" });
+    expect(await apply(fullList([...of818, ...of213.slice(1)]))).toMatchObject({ outcome: "held" });
+  });
+
+  it("holds an edition that lists nothing at all", async () => {
+    const { ctx, registryId, apply, listedNow } = await aRegistryThatLists(numbersOf(818, 3));
+    const nothing = {
+      ...readEdition({ "list.txt": fullList(numbersOf(818, 3)) }),
+      added: emptySet(),
+    };
+    for (const edition of [nothing, { ...nothing, areas: [] }]) {
+      expect(await apply(fullList([8_185_550_000]), { edition })).toMatchObject({
+        outcome: "held",
+        removed: 3,
+      });
+    }
+    expect(await listedNow()).toEqual(numbersOf(818, 3));
+    await db.prisma.registry.updateMany({ where: { id: registryId }, data: { areas: {} } });
+    const edition = { ...nothing, areas: [] };
+    const emptyEdition = published(registryId, fullList([8_185_550_000]), { edition });
+    expect(await applyEdition(ctx, emptyEdition)).toMatchObject({ outcome: "held" });
+  });
+
+  it("holds a first edition of changes alone", async () => {
+    const { ctx, registryId } = await aRegistry();
+    const changes = published(registryId, "8185550100,2026-03-01T00:00:00,A\n");
+    expect(await applyEdition(ctx, changes)).toMatchObject({ outcome: "held" });
+  });
+
+  const tableOf = (kind: "snapshot" | "delta") =>
+    ({
+      reader: "csv",
+      mapping: CsvMapping.parse({
+        kind,
+        delimiter: ";",
+        encoding: "utf-8",
+        hasHeader: false,
+        phoneColumns: [1],
+        region: "US",
+        flag: { column: 2, added: ["A"], removed: ["D"] },
+        date: { column: 3, pattern: "DD.MM.YYYY" },
+      }),
+    }) as const;
+
+  it("holds a table that is older than the one in force, and changes in the wrong order", async () => {
+    const { ctx, registryId } = await aRegistry();
+    const table = (kind: "snapshot" | "delta", ...lines: string[]) => {
+      const edition = readEdition({ "list.csv": `${lines.join("\n")}\n` }, tableOf(kind));
+      return applyEdition(ctx, published(registryId, "818,5550000\n", { edition }));
+    };
+    const [ada, bo, cy] = ["8185550101", "8185550102", "8185550103"];
+    await table("snapshot", `${ada};A;01.03.2026`, `${bo};A;28.02.2026`);
+    expect(await table("snapshot", `${ada};A;28.02.2026`, `${bo};A;28.02.2026`)).toMatchObject({
+      outcome: "held",
+    });
+    const older = await table("snapshot", `${ada};A;27.02.2026`, `${cy};A;27.02.2026`);
+    expect(older).toMatchObject({ outcome: "held" });
+    expect(await table("delta", `${cy};A;03.03.2026`)).toMatchObject({ outcome: "applied" });
+    expect(await table("delta", `${cy};D;02.03.2026`)).toMatchObject({ outcome: "held" });
+    expect(await table("delta", `${cy};D;01.01.2206`)).toMatchObject({ outcome: "held" });
+    expect(await listedNow(registryId)).toEqual([ada, bo, cy].map(Number));
+    const held = await db.prisma.registryEdition.findMany({
+      where: { registryId, status: "held" },
+      orderBy: { id: "asc" },
+    });
+    expect(held.map(({ fault }) => fault)).toMatchObject([
+      { key: "registry.held.older" },
+      { key: "registry.held.older" },
+      { key: "registry.held.out-of-order" },
+      { key: "registry.held.future" },
+    ]);
+  });
+
+  it("holds changes that are older than those in force", async () => {
+    const { apply } = await aRegistryThatLists(numbersOf(818, 100));
+    await apply("8185559999,2026-03-02T00:00:00,D\n8185559998,2026-03-02T00:00:00,A\n");
+    expect(await apply("8185559998,2026-03-01T00:00:00,D\n")).toMatchObject({ outcome: "held" });
+  });
+});
+
+describe("confirm edition", () => {
+  const later = { readAt: new Date("2026-03-02T02:00:00Z"), validators: { etag: '"8"' } };
+
+  async function scene() {
+    const { ctx, registryId, row } = await aRegistryThatLists(numbersOf(818, 3));
+    const { sha256, revision } = await readRegistry(ctx, registryId);
+    return { ctx, registryId, row, inForce: { registryId, revision, sha256: sha256 ?? "" } };
+  }
+
+  it("counts the age of what is in force anew", async () => {
+    const { ctx, row, inForce } = await scene();
+    expect(await confirmEdition(ctx, { ...inForce, ...later })).toEqual({ outcome: "unchanged" });
+    expect(await row()).toMatchObject({ verifiedAt: later.readAt, validators: later.validators });
+  });
+
+  it("never counts backwards", async () => {
+    const { ctx, row, inForce } = await scene();
+    await confirmEdition(ctx, { ...inForce, ...later });
+    await confirmEdition(ctx, { ...inForce, ...later, readAt: new Date("2026-03-01T03:00:00Z") });
+    expect((await row()).verifiedAt).toEqual(later.readAt);
+  });
+
+  it("does not confirm what is not in force, or was read in another way", async () => {
+    const { ctx, row, inForce } = await scene();
+    const before = await row();
+    for (const other of [{ sha256: "0f" }, { revision: 2 }]) {
+      expect(await confirmEdition(ctx, { ...inForce, ...later, ...other })).toEqual({
+        outcome: "outdated",
+      });
+    }
+    expect(await row()).toEqual(before);
+  });
+
+  it("does not see a registry of another organization", async () => {
+    const { inForce } = await scene();
+    const { ctx } = await aRegistry();
+    await expect(confirmEdition(ctx, { ...inForce, ...later })).rejects.toMatchObject({
+      code: "not-found",
+    });
+  });
 });

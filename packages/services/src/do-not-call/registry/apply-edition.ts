@@ -1,6 +1,7 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import {
+  type Validators,
   bitsAfter,
   bitsIn,
   editionFault,
@@ -8,20 +9,25 @@ import {
   isAcceptable,
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { inTransaction, type TransactionContext } from "../../platform/context.ts";
+import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import {
-  blocksNamed,
   type Comparison,
+  blocksNamed,
   compareEdition,
   firstComparison,
 } from "./compare-edition.ts";
-import { findEarlier, findPending, holdEdition, putInForce } from "./edition-rows.ts";
+import {
+  type PublishedEdition,
+  findEarlier,
+  findPending,
+  holdEdition,
+  markVerified,
+  putInForce,
+} from "./save-edition.ts";
 import { requireClaim } from "../../platform/run/require-claim.ts";
-import { type LockedRegistry, lockRegistry } from "./lock-registry.ts";
-import { markVerified } from "./mark-verified.ts";
-import type { PublishedEdition } from "./published-edition.ts";
-import { readBlocks } from "./read-blocks.ts";
-import { writeBlocks } from "./write-blocks.ts";
+import { type LockedRegistry, lockRegistry } from "./registry.ts";
+import { readBlocks, writeBlocks } from "./stored-blocks.ts";
+import type { RegistryId } from "@ringfence/core/ids";
 
 const TIMEOUT_MS = 10 * 60_000;
 
@@ -161,3 +167,26 @@ async function verified(
   await markVerified(ctx, published.registryId, published);
   return { outcome: "unchanged" };
 }
+
+/** The source still offers these very bytes. */
+export type ConfirmEdition = {
+  registryId: RegistryId;
+  revision: number;
+  sha256: string;
+  readAt: Date;
+  validators: Validators | null;
+};
+
+/** Counts the age of the edition in force anew; `outdated` when it is another by now. */
+export const confirmEdition = command({
+  name: "confirmEdition",
+  action: "registry.apply",
+  input: z.custom<ConfirmEdition>(),
+  run: async (ctx, input): Promise<{ outcome: "unchanged" | "outdated" }> => {
+    const { revision, sha256 } = await lockRegistry(ctx, input.registryId);
+    if (revision !== input.revision || sha256 !== input.sha256) return { outcome: "outdated" };
+    await markVerified(ctx, input.registryId, input);
+    return { outcome: "unchanged" };
+  },
+  audit: "by run",
+});

@@ -1,5 +1,7 @@
 import {
   type AreaCounts,
+  type Edition,
+  type NumberSet,
   areaOf,
   areasIn,
   bitsAfter,
@@ -8,10 +10,8 @@ import {
   blocksIn,
   countChange,
   countLines,
-  type Edition,
-  type NumberSet,
 } from "@ringfence/core/do-not-call/registry";
-import type { LockedRegistry } from "./lock-registry.ts";
+import type { LockedRegistry } from "./registry.ts";
 
 /** What an edition would make of a registry. */
 export type Comparison = {

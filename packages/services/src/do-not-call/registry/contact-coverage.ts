@@ -1,14 +1,14 @@
 import { query } from "../../platform/verb.ts";
 import { demandedRegistries } from "@ringfence/core/people/jurisdiction";
 import {
-  coverPlace,
   type PlaceCounts,
   type PlaceCoverage,
+  coverPlace,
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
-import { outsideKey, UNKNOWN_PLACE } from "./place-tally.ts";
+import { UNKNOWN_PLACE, outsideKey } from "./count-contacts.ts";
 
 const Counts = z.record(z.string(), z.int());
 

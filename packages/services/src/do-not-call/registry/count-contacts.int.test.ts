@@ -3,8 +3,7 @@ import { aPhone } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { claimDueCounts } from "./claim-due-counts.ts";
-import { countContacts } from "./count-contacts.ts";
+import { claimDueCounts, countContacts } from "./count-contacts.ts";
 
 const asJob = (ctx: RootContext): RootContext => ({
   ...ctx,

@@ -1,8 +1,12 @@
 import { command } from "../../platform/verb.ts";
-import { AreaCounts } from "@ringfence/core/do-not-call/registry";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { AreaCounts, areaOf, placeOf } from "@ringfence/core/do-not-call/registry";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { copyRows, digitsIn, integerIn, isNull } from "../../platform/copy-rows.ts";
-import { type LimitedRegistry, makePlaceTally } from "./place-tally.ts";
+import { withParents } from "@ringfence/core/people/jurisdiction";
+import { type PhonePlan, planOf } from "@ringfence/core/people/phone";
+import { whereaboutsOf } from "@ringfence/core/calling/screening";
+import type { Db } from "@ringfence/db";
+import { freeQueues } from "../../platform/free-queues.ts";
 
 /**
  * Counts how many contacts have a number in each place, and keeps it for the pages. All numbers go by once,
@@ -72,4 +76,87 @@ async function eachNumber(
     client.release(true);
     throw error;
   }
+}
+
+/** A registry that answers for some areas alone. */
+type LimitedRegistry = { code: string; areas: ReadonlySet<number> };
+
+/** Of contacts whose number lies in a place whose rules nobody knows. */
+export const UNKNOWN_PLACE = "";
+
+export const outsideKey = (place: string, code: string) => `${place} ${code}`;
+
+/**
+ * Counts contacts by the places of their numbers, each contact once in a place however many numbers it has
+ * there. It takes an eighth of a byte for each contact and place.
+ */
+function makePlaceTally(limited: readonly LimitedRegistry[]) {
+  const tallies = new Map<string, { bits: Uint8Array; count: number }>();
+  const placesOfPlan = new Map<PhonePlan, readonly string[]>();
+
+  function note(key: string, ordinal: number) {
+    const tally = tallies.get(key) ?? { bits: new Uint8Array(1_024), count: 0 };
+    tallies.set(key, tally);
+    const [at, bit] = [ordinal >> 3, 1 << (ordinal & 7)];
+    if (at >= tally.bits.length) tally.bits = grown(tally.bits, at);
+    const before = tally.bits[at] ?? 0;
+    if ((before & bit) !== 0) return;
+    tally.bits[at] = before | bit;
+    tally.count++;
+  }
+
+  return {
+    add: (ordinal: number, digits: number) => {
+      const plan = planOf(digits);
+      const places = placesOfPlan.get(plan) ?? placesIn(plan);
+      placesOfPlan.set(plan, places);
+      for (const place of places) note(place, ordinal);
+      if (limited.length === 0) return;
+      const area = areaOf(placeOf(digits).block);
+      for (const { code, areas } of limited) {
+        if (areas.has(area)) continue;
+        for (const place of places) note(outsideKey(place, code), ordinal);
+      }
+    },
+    counts: (): Record<string, number> =>
+      Object.fromEntries([...tallies].map(([key, { count }]) => [key, count])),
+  };
+}
+
+/** As screening has it: if the rules of one of a number's places are not known, none are. */
+function placesIn(plan: PhonePlan): readonly string[] {
+  const { jurisdictions } = whereaboutsOf(plan, []);
+  return jurisdictions.length > 0 ? withParents(jurisdictions) : [UNKNOWN_PLACE];
+}
+
+function grown(bits: Uint8Array, at: number) {
+  const more = new Uint8Array(Math.max(at + 1, bits.length * 2));
+  more.set(bits);
+  return more;
+}
+
+/** Contacts may lose their numbers, and registries change their areas: all is counted anew after so long. */
+const HOURS = 1;
+/** While contacts come and come, they are not counted more often. */
+const MINUTES = 5;
+
+/**
+ * Has workers count the contacts of those organizations whose count is old, or that have newer contacts.
+ * While one is counted it is not begun again. Crosses organizations, which only the sweep may do. Returns
+ * how many.
+ */
+export async function claimDueCounts({ prisma }: Db): Promise<number> {
+  await freeQueues(prisma, "registry.count");
+  return prisma.$executeRaw`
+    SELECT graphile_worker.add_job('registry.count', json_build_object('organizationId', id),
+      queue_name := 'registry.count ' || id, job_key := 'registry.count ' || id)
+    FROM organization
+    CROSS JOIN LATERAL (
+      SELECT ordinal FROM contact WHERE organization_id = organization.id
+      ORDER BY ordinal DESC LIMIT 1
+    ) AS newest
+    LEFT JOIN contact_count AS counted ON counted.organization_id = organization.id
+    WHERE counted_at IS NULL OR counted_at <= clock_timestamp() - make_interval(hours => ${HOURS})
+      OR newest.ordinal > counted.newest
+        AND counted_at <= clock_timestamp() - make_interval(mins => ${MINUTES})`;
 }

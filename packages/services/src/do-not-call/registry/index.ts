@@ -1,43 +1,63 @@
-export * from "./apply-edition.ts";
-export * from "./begin-ask.ts";
-export * from "./begin-fetch.ts";
-export * from "./cancel-sync.ts";
-export * from "./disconnect-registry.ts";
-export * from "./edition-difference.ts";
-export * from "./end-sync.ts";
-export * from "./change-registry.ts";
-export * from "./claim-due-counts.ts";
-export * from "./claim-due-registries.ts";
-export * from "./confirm-edition.ts";
-export * from "./connect-registry.ts";
+export {
+  type ConfirmEdition,
+  type EditionOutcome,
+  applyEdition,
+  confirmEdition,
+} from "./apply-edition.ts";
+export {
+  type BegunAsk,
+  type RegistryAsk,
+  type SettleAsk,
+  beginAsk,
+  readAnswers,
+  recordBalance,
+  settleAsk,
+} from "./ask-registry.ts";
+export {
+  type Fetched,
+  type SettleFetch,
+  beginFetch,
+  keepFetched,
+  readFetch,
+  settleFetch,
+} from "./daily-fetch.ts";
+export { type EndSync, cancelSync, endSync, readRegistry, requestSync } from "./sync.ts";
+export {
+  type DisconnectedRegistry,
+  type DisconnectionView,
+  disconnectRegistry,
+  listDisconnected,
+  reconnectRegistry,
+  settleDisconnection,
+  viewDisconnection,
+} from "./disconnect.ts";
+export {
+  type ChangedNumber,
+  type EditionView,
+  editionDifference,
+  registryEditions,
+} from "./edition-history.ts";
+export { changeRegistry, connectRegistry, openSource } from "./connect.ts";
+export { claimDueCounts, countContacts } from "./count-contacts.ts";
+export { claimDueRegistries, setReadings } from "./reading-schedule.ts";
 export * from "./contact-coverage.ts";
-export * from "./count-contacts.ts";
-export type { EditionView } from "./edition-view.ts";
-export * from "./keep-fetched.ts";
-export * from "./list-registries.ts";
-export * from "./open-source.ts";
-export * from "./published-edition.ts";
-export * from "./read-answers.ts";
-export * from "./record-balance.ts";
-export { readFetch } from "./read-fetch.ts";
-export * from "./read-registry.ts";
-export * from "./reconnect-registry.ts";
-export * from "./list-disconnected.ts";
-export * from "./settle-disconnection.ts";
-export * from "./silence-unread.ts";
-export * from "./view-disconnection.ts";
-export * from "./registry-coverage.ts";
-export * from "./registry-editions.ts";
-export type { RegistryOverview } from "./registry-overviews.ts";
-export * from "./registry-trends.ts";
-export * from "./request-sync.ts";
-export * from "./roll-back-registry.ts";
-export * from "./settle-ask.ts";
-export * from "./settle-edition.ts";
-export * from "./settle-fetch.ts";
+export {
+  type RegistryOverview,
+  type TrendPoint,
+  listRegistries,
+  registryTrends,
+  viewRegistry,
+} from "./list.ts";
+export type { PublishedEdition } from "./save-edition.ts";
+export {
+  type CoveredRegistry,
+  registryCoverage,
+  silenceUnread,
+  unsilenceUnread,
+} from "./required-registries.ts";
+export { rollBackRegistry } from "./roll-back.ts";
+export { settleEdition } from "./review-held-edition.ts";
 export * from "./upload-edition.ts";
-export * from "./view-registry.ts";
 export * from "./was-listed.ts";
 export * from "./send-registry-alert.ts";
-export * from "./set-readings.ts";
 export * from "./watch-registries.ts";

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { aRegistry } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 import { openFiles, registryFile } from "../../platform/files/index.ts";
-import { claimDueRegistries } from "./claim-due-registries.ts";
+import { claimDueRegistries } from "./reading-schedule.ts";
 import { uploadEdition } from "./upload-edition.ts";
 
 async function* content(text: string) {

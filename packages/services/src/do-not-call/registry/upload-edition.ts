@@ -6,14 +6,14 @@ import { mendText } from "@ringfence/core/platform/text";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
-  inTransaction,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { registryFile } from "../../platform/files/index.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
-import { lockRegistry } from "./lock-registry.ts";
+import { lockRegistry } from "./registry.ts";
 
 export type NewEdition = {
   registryId: RegistryId;

@@ -6,7 +6,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { phoneOnRecord } from "../../people/phone/find-phone.ts";
-import { registryNotFound } from "./registry-not-found.ts";
+import { registryNotFound } from "./registry.ts";
 
 /** As many of a day are told, the first ones. */
 const MOST = 50;

@@ -3,7 +3,7 @@ import { aRegistryThatLists, fullList, numbersOf } from "../../../testing/regist
 import { db } from "../../../testing/scenes.ts";
 import { makeEndpoint } from "../endpoint/index.ts";
 import { claimRun, failRun, finishRun } from "../../platform/run/index.ts";
-import { requestSync } from "./request-sync.ts";
+import { requestSync } from "./sync.ts";
 import { watchRegistries } from "./watch-registries.ts";
 
 const on = (day: number) => ({ readAt: new Date(Date.UTC(2026, 2, day)) });

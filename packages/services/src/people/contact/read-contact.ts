@@ -5,7 +5,7 @@ import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { stopLinkOf } from "../../do-not-call/opt-out/open-public.ts";
-import { linesOf, nothingLookedUp } from "../../do-not-call/reassigned/line-of.ts";
+import { linesOf, nothingLookedUp } from "../../do-not-call/reassigned/look-ups.ts";
 import { contactStandings } from "./contact-standings.ts";
 
 /**

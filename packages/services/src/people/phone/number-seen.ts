@@ -5,7 +5,7 @@ import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer, FindNumber } from "@ringfence/core/calling/screening";
 import { type AgainSeen, readAgreedAgain } from "../../consents/consent/read-agreed-again.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { type LineSeen, lineOf, nothingLookedUp } from "../../do-not-call/reassigned/line-of.ts";
+import { type LineSeen, lineOf, nothingLookedUp } from "../../do-not-call/reassigned/look-ups.ts";
 import { lookAtCall } from "../../calling/screening/look-at-call.ts";
 import type { ScreeningAnswer } from "../../calling/screening/index.ts";
 import { type Person, nobody, personOf } from "./person-of.ts";

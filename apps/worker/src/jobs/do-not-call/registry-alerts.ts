@@ -1,0 +1,35 @@
+import {
+  sendRegistryAlert as send,
+  watchRegistries as watch,
+} from "@ringfence/services/do-not-call/registry";
+import { z } from "zod";
+import { defineJob } from "../platform/define-job.ts";
+import { MemberId, OrganizationId, RegistryAlertId } from "@ringfence/core/ids";
+import { mailIfSet } from "../platform/mail-if-set.ts";
+
+const name = "registry-alert.send";
+
+/** Every minute, people are told of registries that have come to need them. */
+export const watchRegistries = defineJob({
+  name: "registry.watch",
+  lane: "express",
+  cron: "* * * * *",
+  payload: z.object({}),
+  async run(_, { db }) {
+    await watch(db);
+  },
+});
+
+/** Mails to a member what of a registry needs them; what the server does not take is tried again. */
+export const sendRegistryAlert = defineJob({
+  name,
+  payload: z.object({
+    organizationId: OrganizationId,
+    alertId: RegistryAlertId,
+    memberId: MemberId,
+  }),
+  async run({ organizationId, ...sending }, { db, keys, post, publicUrl }) {
+    const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
+    await mailIfSet(post, () => send(ctx, sending, { post, publicUrl }));
+  },
+});

@@ -1,0 +1,97 @@
+import { expect, it } from "vitest";
+import { aCallablePhone } from "../../../testing/phones.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { answered, asked, textOf } from "../../../testing/reassigned.ts";
+import { askReassigned, listQueries, writeQuery } from "./query.ts";
+
+it("asks about the numbers of the United States, each since the day of its last consent", async () => {
+  const ctx = await aContext();
+  const { phone } = await aCallablePhone(ctx);
+  const { organizationId } = ctx;
+  const known = await db.prisma.consentEvent.findFirstOrThrow({ where: { organizationId } });
+  const { id: _, ...again } = known;
+  // Where it is the 9th of February, the day is over somewhere: it is the 8th that is asked about.
+  await db.prisma.consentEvent.create({
+    data: { ...again, type: "renewed", at: new Date("2026-02-09T11:59:59Z"), actor: {} },
+  });
+  await db.prisma.consentEvent.create({
+    data: { ...again, type: "withdrawn", at: new Date("2026-03-09T12:00:00Z"), actor: {} },
+  });
+  const abroad = await db.prisma.phone.create({ data: { organizationId, e164: "+442071838750" } });
+  const canadian = await db.prisma.phone.create({ data: { organizationId, e164: "+14165550100" } });
+  for (const { id: phoneId } of [abroad, canadian]) {
+    await db.prisma.consentEvent.create({ data: { ...again, phoneId, actor: {} } });
+  }
+
+  const { id, numbers } = await askReassigned(ctx);
+
+  expect(numbers).toBe(1);
+  expect(await textOf(ctx, id)).toBe(`${phone.slice(2)},2026-02-08\n`);
+  const audit = { organizationId, action: "reassigned.ask" };
+  expect(
+    await db.prisma.auditEntry.findMany({ where: audit, orderBy: { id: "asc" } }),
+  ).toMatchObject([
+    { details: { queryId: id, numbers: 1 } },
+    { details: { queryId: id, file: 1, exported: true } },
+  ]);
+});
+
+it("has nothing to ask about where nobody consented", async () => {
+  const ctx = await aContext();
+  await expect(askReassigned(ctx)).rejects.toMatchObject({
+    explanation: { key: "error.reassigned-nobody" },
+  });
+});
+
+it("is for an officer, and asks about no number of another organization", async () => {
+  const { ctx } = await asked(1);
+  await expect(askReassigned(as(ctx, "auditor"))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(askReassigned(await aContext())).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("leaves out of the file what was erased since", async () => {
+  const { ctx, phones, queryId } = await asked(2);
+  const { organizationId } = ctx;
+  await db.prisma.phone.updateMany({
+    where: { organizationId, e164: phones[0] ?? "" },
+    data: { e164: null, phoneKey: new Uint8Array(32) },
+  });
+  expect(await textOf(ctx, queryId)).toBe(`${phones[1]?.slice(2)},2026-01-04\n`);
+  expect(await textOf(ctx, queryId, 2)).toBe("");
+});
+
+it("is for an officer, and writes no query of another organization", async () => {
+  const { ctx, queryId } = await asked(1);
+  await expect(writeQuery(as(ctx, "auditor"), { queryId, file: 1 })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(writeQuery(await aContext(), { queryId, file: 1 })).rejects.toMatchObject({
+    code: "not-found",
+  });
+});
+
+it("lists queries with what was answered, the latest first, page by page", async () => {
+  const { ctx, phones, queryId } = await asked(3);
+  await answered(ctx, queryId, [
+    `${phones[0]?.slice(2)},2026-01-04,no`,
+    `${phones[1]?.slice(2)},2026-01-04,yes`,
+  ]);
+  const rest = Array.from({ length: 20 }, () => 0);
+  for (const _ of rest) await askReassigned(ctx);
+
+  const first = await listQueries(ctx, {});
+  expect(first.queries).toHaveLength(20);
+  const { queries, next } = await listQueries(ctx, { after: first.next ?? undefined });
+
+  expect(next).toBeNull();
+  expect(queries).toMatchObject([
+    { id: queryId, numbers: 3, files: 1, yes: 1, no: 1, noData: 0, answeredAt: expect.any(Date) },
+  ]);
+});
+
+it("is for who reads registries, and lists none of another organization", async () => {
+  const { ctx } = await asked(1);
+  expect((await listQueries(as(ctx, "auditor"), {})).queries).toHaveLength(1);
+  await expect(listQueries(as(ctx, "agent"), {})).rejects.toMatchObject({ code: "forbidden" });
+  expect(await listQueries(await aContext(), {})).toEqual({ queries: [], next: null });
+});

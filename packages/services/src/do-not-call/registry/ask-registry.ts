@@ -1,0 +1,230 @@
+import { type PhoneId, RegistryAskId, type RegistryId } from "@ringfence/core/ids";
+import {
+  RegistrySource,
+  answerAges,
+  askedRegistries,
+  isAsked,
+  monthlyBudget,
+} from "@ringfence/core/do-not-call/registry";
+import { sql } from "kysely";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+import { lockRegistry } from "./registry.ts";
+import { namedRegistries } from "@ringfence/core/people/jurisdiction";
+import { ServiceError } from "../../platform/errors.ts";
+
+/** Numbers to be asked about at once, under a reference that stays theirs; digits as in E.164. */
+export type RegistryAsk = { id: RegistryAskId; phones: { id: PhoneId; digits: string }[] };
+
+export type BegunAsk =
+  | { outcome: "ask" | "again"; ask: RegistryAsk }
+  | { outcome: "nothing" }
+  /** The budget of the month is used up, and so many numbers wait. */
+  | { outcome: "budget"; budget: number; waiting: number };
+
+/**
+ * What to ask a registry next: first what was asked and never answered, then numbers of contacts that
+ * have no answer, or one that soon counts no more. It is paid for from here on, whatever comes of it:
+ * the budget of a month holds however many workers ask, and whenever they are killed.
+ */
+export async function beginAsk(ctx: ServiceContext, registryId: RegistryId): Promise<BegunAsk> {
+  allow(ctx, "registry.apply");
+
+  const begin = async (ctx: TransactionContext): Promise<BegunAsk> => {
+    const { db, organizationId, now } = ctx;
+    const { source, batch, ...which } = await askedRegistry(ctx, registryId);
+    const open = await db.registryAsk.findFirst({
+      where: { organizationId, registryId, status: "asked" },
+      orderBy: { id: "asc" },
+    });
+    if (open) {
+      const ask = { id: RegistryAskId.parse(open.id), phones: await phonesOf(ctx, open.phoneIds) };
+      return { outcome: "again", ask };
+    }
+    const budget = monthlyBudget(source);
+    const left = budget - (await numbersOfMonth(ctx, registryId));
+    if (left <= 0) {
+      const waiting = await countWaiting(ctx, registryId, which);
+      return waiting === 0 ? { outcome: "nothing" } : { outcome: "budget", budget, waiting };
+    }
+    const phones = await nextWaiting(ctx, registryId, { ...which, count: Math.min(batch, left) });
+    if (phones.length === 0) return { outcome: "nothing" };
+    const phoneIds = phones.map(({ id }) => id);
+    const row = { organizationId, registryId, phoneIds, status: "asked", askedAt: now };
+    const { id } = await db.registryAsk.create({ data: row });
+    return { outcome: "ask", ask: { id: RegistryAskId.parse(id), phones } };
+  };
+  return inTransaction(ctx, begin, { timeoutMs: 60_000 });
+}
+
+type Phones = RegistryAsk["phones"];
+
+type Which = { pattern: string; renewalDays: number };
+
+/** Numbers of contacts that have no answer, or one that soon counts no more. */
+const waitingNumbers = (
+  { organizationId, now }: TransactionContext,
+  registryId: RegistryId,
+  { pattern, renewalDays }: Which,
+) => sql`
+  phone LEFT JOIN registry_answer AS answer ON answer.organization_id = phone.organization_id
+    AND answer.registry_id = ${registryId}::uuid AND answer.phone_id = phone.id
+  WHERE phone.organization_id = ${organizationId}::uuid AND e164 ~ ${pattern}
+    AND (answered_at < ${now}::timestamptz - ${renewalDays} * interval '1 day') IS NOT FALSE
+    AND EXISTS (SELECT FROM contact_phone AS theirs
+      WHERE theirs.organization_id = phone.organization_id AND theirs.phone_id = phone.id)`;
+
+async function countWaiting(ctx: TransactionContext, registryId: RegistryId, which: Which) {
+  const waiting = waitingNumbers(ctx, registryId, which);
+  const counted = sql<{ count: number }>`SELECT count(*)::int AS count FROM ${waiting}`;
+  const { rows } = await counted.execute(ctx.db.$kysely);
+  return rows[0]?.count ?? 0;
+}
+
+/** Those that never were asked about first. */
+async function nextWaiting(
+  ctx: TransactionContext,
+  registryId: RegistryId,
+  { count, ...which }: Which & { count: number },
+) {
+  const next = sql<Phones[number]>`
+    SELECT phone.id, substring(e164 FROM 2) AS digits
+    FROM ${waitingNumbers(ctx, registryId, which)}
+    ORDER BY answered_at NULLS FIRST, phone.id LIMIT ${count}`;
+  return (await next.execute(ctx.db.$kysely)).rows;
+}
+
+/** Of one that was erased meanwhile nothing is asked. */
+const phonesOf = ({ db, organizationId }: TransactionContext, ids: readonly string[]) =>
+  db.$queryRaw<Phones>`
+    SELECT id, substring(e164 FROM 2) AS digits FROM phone
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
+      AND e164 IS NOT NULL`;
+
+export type SettleAsk = {
+  registryId: RegistryId;
+  askId: RegistryAskId;
+  /** `refused`: nothing was paid for; `lost`: it may have been. */
+  status: "answered" | "refused" | "lost";
+  /** Of a number of which the registry said nothing it is `invalid`, so that it is not asked for ever. */
+  answers?: readonly { phoneId: PhoneId; said: "free" | "listed" | "invalid" }[];
+};
+
+/** Puts on record what came of numbers that a registry was asked about; their age counts from then. */
+export const settleAsk = command({
+  name: "settleAsk",
+  action: "registry.apply",
+  input: z.custom<SettleAsk>(),
+  run: async (ctx, { registryId, askId, status, answers = [] }): Promise<void> => {
+    const { db, organizationId } = ctx;
+    await lockRegistry(ctx, registryId);
+    const open = { organizationId, registryId, id: askId, status: "asked" };
+    const { count } = await db.registryAsk.updateMany({ where: open, data: { status } });
+    if (count === 0) return;
+    await db.$executeRaw`
+      INSERT INTO registry_answer (organization_id, registry_id, phone_id, ask_id, said, answered_at,
+        first_at)
+      SELECT organization_id, registry_id, answer.phone_id, id, answer.said, asked_at, asked_at
+      FROM registry_ask, unnest(
+        ${answers.map(({ phoneId }) => phoneId)}::uuid[], ${answers.map(({ said }) => said)}::text[]
+      ) AS answer (phone_id, said)
+      WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
+        AND id = ${askId}::uuid AND answer.phone_id = ANY (phone_ids)
+      ON CONFLICT (organization_id, registry_id, phone_id) DO UPDATE
+        SET ask_id = excluded.ask_id, said = excluded.said, answered_at = excluded.answered_at`;
+  },
+  audit: "by run",
+});
+
+/**
+ * What a registry has said of numbers: all that were asked about, and those that are free to call by an
+ * answer that counts until the next reading at least.
+ */
+export async function readAnswers(ctx: ServiceContext, registryId: RegistryId) {
+  allow(ctx, "registry.apply");
+
+  const read = async (ctx: TransactionContext) => {
+    const { db, organizationId, now } = ctx;
+    const { endDays, revision } = await askedRegistry(ctx, registryId);
+    const rows = await db.$queryRaw<
+      { digits: string; isFree: boolean; isListed: boolean; answeredAt: Date }[]
+    >`
+      SELECT substring(e164 FROM 2) AS digits, answered_at AS "answeredAt",
+        said = 'free' AND answered_at > ${now}::timestamptz - ${endDays} * interval '1 day'
+          AS "isFree",
+        said = 'listed' AS "isListed"
+      FROM registry_answer AS answer JOIN phone
+        ON phone.organization_id = answer.organization_id AND phone.id = phone_id
+      WHERE answer.organization_id = ${organizationId}::uuid
+        AND registry_id = ${registryId}::uuid AND e164 IS NOT NULL
+      ORDER BY e164`;
+    const free = rows.filter(({ isFree }) => isFree);
+    const times = free.map(({ answeredAt }) => answeredAt.valueOf());
+    return {
+      revision,
+      asked: rows.map(({ digits }) => Number(digits)),
+      listed: rows.filter(({ isListed }) => isListed).map(({ digits }) => Number(digits)),
+      free: free.map(({ digits }) => Number(digits)),
+      /** The whole is as old as the oldest answer that it rests on. */
+      readAt: new Date(times.reduce((oldest, at) => Math.min(oldest, at), now.valueOf())),
+    };
+  };
+  return inTransaction(ctx, read, { timeoutMs: 60_000 });
+}
+
+/** Keeps what a registry that is paid for says is left on the account, in numbers. */
+export const recordBalance = command({
+  name: "recordBalance",
+  action: "registry.apply",
+  input: z.custom<{ registryId: RegistryId; numbers: number }>(),
+  run: async (ctx, { registryId, numbers }): Promise<void> => {
+    const { db, organizationId, now } = ctx;
+    await lockRegistry(ctx, registryId);
+    await db.registry.updateMany({
+      where: { organizationId, id: registryId },
+      data: { balance: { numbers, at: now.toISOString() } },
+    });
+  },
+  audit: "by run",
+});
+
+/** A registry that is asked about numbers, for whoever is about to: how long its answers count. */
+async function askedRegistry(ctx: TransactionContext, registryId: RegistryId) {
+  const { db, organizationId, now } = ctx;
+  const { revision } = await lockRegistry(ctx, registryId);
+  const row = await db.registry.findFirstOrThrow({ where: { organizationId, id: registryId } });
+  const source = RegistrySource.parse(row.source);
+  if (!isAsked(source)) throw new ServiceError("conflict", { key: "error.registry-not-asked" });
+  const named = namedRegistries(now.toISOString().slice(0, 10));
+  const byRule = named.find(({ code }) => code === row.code)?.limitDays ?? row.maxAgeDays;
+  const ages = answerAges(Math.min(row.maxAgeDays, byRule));
+  return { source, revision, ...askedRegistries[source.kind], ...ages };
+}
+
+/** Of how many numbers a registry has answered, and how many of these it left free to call. */
+export async function answersOfAll(
+  { db, organizationId }: TransactionContext,
+  registryId: string,
+): Promise<{ answered: number; free: number }> {
+  const where = { organizationId, registryId };
+  const answered = await db.registryAnswer.count({ where });
+  return { answered, free: await db.registryAnswer.count({ where: { ...where, said: "free" } }) };
+}
+
+/** How many numbers were asked about, and paid for, in this month by the calendar of UTC. */
+export async function numbersOfMonth(
+  { db, organizationId, now }: TransactionContext,
+  registryId: string,
+): Promise<number> {
+  const [row] = await db.$queryRaw<[{ numbers: number }]>`
+    SELECT coalesce(sum(cardinality(phone_ids)), 0)::int AS numbers FROM registry_ask
+    WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
+      AND status <> 'refused' AND asked_at >= date_trunc('month', ${now}::timestamptz, 'UTC')`;
+  return row.numbers;
+}

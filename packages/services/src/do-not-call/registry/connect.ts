@@ -1,0 +1,151 @@
+import { command } from "../../platform/verb.ts";
+import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
+import {
+  ChangeRegistry,
+  ConnectRegistry,
+  type ReadingSchedule,
+  type RegistryCode,
+  RegistrySource,
+  isSamePlace,
+  needsSecret,
+} from "@ringfence/core/do-not-call/registry";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { startRun } from "../../platform/run/start-run.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { lockRegistry, registryNotFound } from "./registry.ts";
+
+/** Subscribes an organization to a registry, and has it read at once. */
+export const connectRegistry = command({
+  name: "connectRegistry",
+  action: "registry.change",
+  input: ConnectRegistry,
+  run: async (ctx, input) => {
+    const { db, organizationId } = ctx;
+    const { secret, schedule, ...registry } = input;
+    const { code } = registry;
+    const sealed = secret && ctx.keys.sealing.seal(secretOf(organizationId, code), secret);
+    const { count } = await db.registry.createMany({
+      data: {
+        organizationId,
+        ...registry,
+        ...(sealed && { secret: sealed }),
+        ...(schedule && { schedule }),
+        sweptAt: ctx.now,
+      },
+      skipDuplicates: true,
+    });
+    if (count === 0) {
+      const where = { organizationId, code, disconnectedAt: null };
+      const isConnected = (await db.registry.count({ where })) > 0;
+      const key = isConnected ? "error.registry-connected" : "error.registry-disconnected";
+      throw new ServiceError("conflict", { key, values: { code } });
+    }
+    const key = { organizationId_code: { organizationId, code } };
+    const { id } = await db.registry.findUniqueOrThrow({ where: key });
+    const registryId = RegistryId.parse(id);
+
+    await appendAudit(ctx, "registry.change", { registryId, change: "connected", code });
+    // What a person will put in is not there yet.
+    if (registry.source.kind === "upload") return { registryId, runId: null };
+    const { runId } = await startRun(ctx, "registry.sync", registryId);
+    return { registryId, runId };
+  },
+  audit: "by run",
+});
+
+/** Changes how a registry is read; what is in force stays so until it was read anew. */
+export const changeRegistry = command({
+  name: "changeRegistry",
+  action: "registry.change",
+  input: ChangeRegistry,
+  run: async (ctx, input) => {
+    const { db, organizationId } = ctx;
+    const { registryId, name, format, maxAgeDays, maxShrinkShare, schedule } = input;
+    const { disconnectedAt } = await lockRegistry(ctx, registryId);
+    const before = await readSource(ctx, registryId);
+    // What was put in stays.
+    const isSame = input.source?.kind === "upload" && before.source.kind === "upload";
+    const source = isSame ? undefined : input.source;
+    const data = {
+      ...(name !== undefined && { name }),
+      ...(format && { format }),
+      ...(source && { source }),
+      ...secretAfter(ctx, input, before),
+      ...(maxAgeDays !== undefined && { maxAgeDays }),
+      ...(maxShrinkShare !== undefined && { maxShrinkShare }),
+    };
+    await db.registry.updateMany({ where: { organizationId, id: registryId }, data });
+    if (schedule !== undefined) await setSchedule(ctx, registryId, schedule);
+
+    const fields = [...Object.keys(data), ...(schedule === undefined ? [] : ["schedule"])].join(
+      " ",
+    );
+    await appendAudit(ctx, "registry.change", { registryId, change: "changed", fields });
+    if (!source && !format && input.secret === undefined) return { registryId, runId: null };
+
+    // What the old source said does not hold for the new one.
+    await db.$executeRaw`
+      UPDATE registry SET validators = NULL, revision = revision + 1
+      WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+    // A disconnected registry is read once it is connected again.
+    if (source?.kind === "upload" || disconnectedAt !== null) return { registryId, runId: null };
+    const { runId } = await startRun(ctx, "registry.sync", registryId);
+    return { registryId, runId };
+  },
+  audit: "by run",
+});
+
+/** As SQL: an update by Prisma takes no null for JSON. */
+const setSchedule = (
+  { db, organizationId }: TransactionContext,
+  registryId: RegistryId,
+  schedule: ReadingSchedule | null,
+) => db.$executeRaw`
+  UPDATE registry SET schedule = ${schedule && JSON.stringify(schedule)}::jsonb
+  WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+
+async function readSource({ db, organizationId }: TransactionContext, registryId: RegistryId) {
+  const { code, source } = await db.registry.findFirstOrThrow({
+    where: { organizationId, id: registryId },
+    select: { code: true, source: true },
+  });
+  return { code, source: RegistrySource.parse(source) };
+}
+
+/** A new secret, or none once the source is another: what opens one server is never shown to a second. */
+function secretAfter(
+  { keys, organizationId }: TransactionContext,
+  { source, secret }: ChangeRegistry,
+  before: { code: RegistryCode; source: RegistrySource },
+) {
+  if (secret !== undefined) {
+    return { secret: keys.sealing.seal(secretOf(organizationId, before.code), secret) };
+  }
+  return !source || isSamePlace(before.source, source) ? {} : { secret: null };
+}
+
+/** Where a registry is read from, with what opens it. For the worker alone: nobody is shown a secret. */
+export const openSource = command({
+  name: "openSource",
+  action: "registry.apply",
+  input: RegistryId,
+  run: async ({ db, keys, organizationId }, registryId) => {
+    const registry = await db.registry.findFirst({ where: { organizationId, id: registryId } });
+    if (registry === null) throw registryNotFound();
+    const source = RegistrySource.parse(registry.source);
+    const { code, secret: sealed } = registry;
+    const secret = sealed && keys.sealing.open(secretOf(organizationId, code), sealed);
+    if (secret === null && (sealed !== null || needsSecret(source))) {
+      throw new ServiceError("conflict", { key: "source.secret-missing" });
+    }
+    return { source, secret };
+  },
+  audit: "by run",
+});
+
+/** What the secret of a registry's source is sealed for: in the row of another it does not open. */
+const secretOf = (organizationId: OrganizationId, code: RegistryCode) => ({
+  organizationId,
+  purpose: `registry ${code}`,
+});

@@ -1,0 +1,108 @@
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect, it } from "vitest";
+import { aFetch, contentOf } from "../../../testing/fetches.ts";
+import { registryFile } from "../../platform/files/index.ts";
+import { beginFetch, keepFetched, readFetch, settleFetch } from "./daily-fetch.ts";
+import { db } from "../../../testing/scenes.ts";
+
+it("begins anew without what was fetched before", async () => {
+  const { ctx, registryId, fetchId } = await aFetch();
+  const place = "https://rf.example/a.zip";
+  const kept = await keepFetched(ctx, {
+    registryId,
+    fetchId,
+    name: "a.zip",
+    place,
+    content: contentOf("a"),
+  });
+  const begun = await beginFetch(ctx, { registryId, revision: 2, kind: "change" });
+  expect(begun).toMatchObject({ kind: "change", revision: 2, status: "open", files: [] });
+  expect((await readFetch(ctx, registryId)).last).toEqual(begun);
+  const file = ctx.files.read(registryFile(ctx.organizationId, kept.id));
+  await expect(text(Readable.from(file))).rejects.toThrow("ENOENT");
+});
+
+it("is for the worker alone, and not for the registry of another organization", async () => {
+  const { stranger, asOfficer, registryId } = await aFetch();
+  const fetch = { registryId, revision: 1, kind: "full" } as const;
+  await expect(beginFetch(stranger, fetch)).rejects.toMatchObject({ code: "not-found" });
+  await expect(beginFetch(asOfficer, fetch)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+const named = (name: string) => ({ name, place: `https://rf.example/${name}` });
+
+it("keeps file after file, each with what it holds", async () => {
+  const { ctx, registryId, fetchId } = await aFetch();
+  for (const name of ["a.zip", "b.zip"]) {
+    await keepFetched(ctx, { registryId, fetchId, ...named(name), content: contentOf(name) });
+  }
+  const { last } = await readFetch(ctx, registryId);
+  expect(last?.files).toMatchObject([named("a.zip"), named("b.zip")]);
+  for (const { id, name } of last?.files ?? []) {
+    expect(await text(Readable.from(ctx.files.read(registryFile(ctx.organizationId, id))))).toBe(
+      name,
+    );
+  }
+});
+
+it("is for the worker alone, and not for the registry of another organization", async () => {
+  const { stranger, asOfficer, registryId, fetchId } = await aFetch();
+  const file = { registryId, fetchId, ...named("a.zip") };
+  const keep = (ctx: typeof stranger) => keepFetched(ctx, { ...file, content: contentOf("a") });
+  await expect(keep(stranger)).rejects.toMatchObject({ code: "not-found" });
+  await expect(keep(asOfficer)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("puts on record how far it has come, and leaves the rest as it is", async () => {
+  const { ctx, registryId, fetchId, begun } = await aFetch();
+  await settleFetch(ctx, { registryId, fetchId, request: "token" });
+  await settleFetch(ctx, { registryId, fetchId, status: "whole" });
+  const { last } = await readFetch(ctx, registryId);
+  expect(last).toEqual({ ...begun, request: "token", status: "whole" });
+});
+
+it("is for the worker alone, and not for the registry of another organization", async () => {
+  const { stranger, asOfficer, ctx, registryId, fetchId, begun } = await aFetch();
+  const lost = { registryId, fetchId, status: "lost" } as const;
+  await expect(settleFetch(stranger, lost)).rejects.toMatchObject({ code: "not-found" });
+  await expect(settleFetch(asOfficer, lost)).rejects.toMatchObject({ code: "forbidden" });
+  expect((await readFetch(ctx, registryId)).last).toEqual(begun);
+});
+
+it("tells what was fetched last, and what is in force", async () => {
+  const { ctx, registryId, begun } = await aFetch();
+  expect(await readFetch(ctx, registryId)).toMatchObject({
+    last: begun,
+    needsFullList: true,
+    answered: [],
+    isAccepted: false,
+  });
+  await db.prisma.registry.updateMany({
+    where: { id: registryId },
+    data: { areas: { 1818: 3 }, edition: 1 },
+  });
+  expect(await readFetch(ctx, registryId)).toMatchObject({
+    needsFullList: false,
+    answered: [1_818],
+  });
+});
+
+it("lets nothing pass by the word on an edition that was fetched before", async () => {
+  const { ctx, registryId, begun } = await aFetch();
+  const { organizationId } = ctx;
+  const counts = { lines: 1n, bytes: 1n, listed: 1n, added: 1n, removed: 0n };
+  const edition = { organizationId, registryId, revision: 1, kind: "full", sha256: "0", ...counts };
+  const accepted = (readAt: Date) =>
+    db.prisma.registryEdition.create({ data: { ...edition, status: "accepted", readAt } });
+  await accepted(new Date(begun.cameAt.valueOf() - 1));
+  expect(await readFetch(ctx, registryId)).toMatchObject({ isAccepted: false });
+  await accepted(begun.cameAt);
+  expect(await readFetch(ctx, registryId)).toMatchObject({ isAccepted: true });
+});
+
+it("knows nothing of the registry of another organization, and tells people nothing", async () => {
+  const { stranger, asOfficer, registryId } = await aFetch();
+  await expect(readFetch(stranger, registryId)).rejects.toMatchObject({ code: "not-found" });
+  await expect(readFetch(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });
+});

@@ -1,0 +1,77 @@
+import { RegistryEditions } from "@ringfence/core/do-not-call/registry";
+import { expect, it } from "vitest";
+import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
+import { editionDifference, registryEditions } from "./edition-history.ts";
+import { db } from "../../../testing/scenes.ts";
+
+it("lists editions page after page, the latest first, held ones too", async () => {
+  const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
+  await apply({ "2026-8-5_818_A.txt": fullList(numbersOf(818, 101)) });
+  await apply(fullList(numbersOf(818, 5)));
+
+  const first = await registryEditions(asOfficer, RegistryEditions.parse({ registryId, limit: 2 }));
+  const second = await registryEditions(
+    asOfficer,
+    RegistryEditions.parse({ registryId, limit: 2, after: first.next }),
+  );
+
+  expect([...first.editions, ...second.editions]).toMatchObject([
+    { status: "held", number: null, listed: 5, fault: { key: "registry.held.shrunk" } },
+    { status: "applied", number: 2, added: 1, removed: 0, publishedOn: "2026-08-05", fault: null },
+    { status: "applied", number: 1, kind: "full", lines: 100, publishedOn: null },
+  ]);
+  expect(second.next).toBeNull();
+});
+
+it("lists none of another organization", async () => {
+  const { registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  const { asOfficer } = await aRegistry();
+  const asked = RegistryEditions.parse({ registryId });
+  expect((await registryEditions(asOfficer, asked)).editions).toEqual([]);
+});
+
+/** Of editions that list 100 numbers, then without the first and with two more, then with the first again. */
+async function scene() {
+  const registry = await aRegistryThatLists(numbersOf(818, 100));
+  await registry.apply(fullList([...numbersOf(818, 99, 1), ...numbersOf(819, 2)]));
+  await registry.apply(fullList([...numbersOf(818, 100), ...numbersOf(819, 2)]));
+  const { asOfficer, registryId } = registry;
+  const of = async (number: number) => {
+    const { edition, sample } = await editionDifference(asOfficer, { registryId, number });
+    return { ...edition, sample };
+  };
+  return { ...registry, of };
+}
+
+it("shows what an edition added and removed, though later ones have turned it again", async () => {
+  const { of, organizationId } = await scene();
+  expect(await of(2)).toMatchObject({
+    added: 2,
+    removed: 1,
+    sample: [
+      { phone: "+18185550000", isAdded: false },
+      { phone: "+18195550000", isAdded: true },
+      { phone: "+18195550001", isAdded: true },
+    ],
+  });
+  expect(await of(3)).toMatchObject({ sample: [{ phone: "+18185550000", isAdded: true }] });
+  const where = { organizationId, action: "registry.read" };
+  expect(await db.prisma.auditEntry.count({ where })).toBe(2);
+});
+
+it("shows nothing of the first, and no more than fifty", async () => {
+  const { of, apply } = await scene();
+  expect((await of(1)).sample).toEqual([]);
+  await apply(fullList([...numbersOf(818, 200), ...numbersOf(819, 2)]));
+  expect((await of(4)).sample).toHaveLength(50);
+});
+
+it("shows no edition of another organization, and none that there is not", async () => {
+  const { registryId, asOfficer } = await scene();
+  const other = await aRegistry();
+  const theirs = editionDifference(other.asOfficer, { registryId, number: 1 });
+  await expect(theirs).rejects.toMatchObject({ code: "not-found" });
+  await expect(editionDifference(asOfficer, { registryId, number: 9 })).rejects.toMatchObject({
+    explanation: { key: "error.edition-not-found" },
+  });
+});

@@ -1,0 +1,135 @@
+import { query } from "../../platform/verb.ts";
+import {
+  BLOCK_SIZE,
+  OneEdition,
+  RegistryEditions,
+  unpackLines,
+} from "@ringfence/core/do-not-call/registry";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { RegistryEditionId } from "@ringfence/core/ids";
+import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
+import { z } from "zod";
+import { namesOf } from "../../account/member/names-of.ts";
+
+/** The editions of a registry, the latest first, page after page: applied, held and rejected. */
+export const registryEditions = query({
+  name: "registryEditions",
+  action: "registry.read",
+  input: RegistryEditions,
+  run: async (ctx, { registryId, after, limit }) => {
+    const { db, organizationId } = ctx;
+    const rows = await db.registryEdition.findMany({
+      where: { organizationId, registryId, ...(after && { id: { lt: after } }) },
+      orderBy: { id: "desc" },
+      take: limit + 1,
+    });
+    const editions = await viewEditions(ctx, rows.slice(0, limit));
+    return { editions, next: rows.length > limit ? (editions.at(-1)?.id ?? null) : null };
+  },
+  audit: "by run",
+});
+
+/** As many are shown: to see whether it is what one expects, and not to take a registry away. */
+const SAMPLE = 50;
+
+export type ChangedNumber = { phone: string; isAdded: boolean };
+
+/** An edition that was applied, and the first numbers that it added or removed; of the first edition, none. */
+export const editionDifference = query({
+  name: "editionDifference",
+  action: "registry.read",
+  input: OneEdition,
+  run: async (ctx, { registryId, number }) => {
+    const { db, organizationId } = ctx;
+    const where = { organizationId, registryId, number };
+    const rows = await db.registryEdition.findMany({ where });
+    const [edition] = await viewEditions(ctx, rows);
+    if (edition === undefined) {
+      throw new ServiceError("not-found", { key: "error.edition-not-found" });
+    }
+    const sample = await readSample(ctx, { registryId, number });
+    const shown = sample.length;
+    await appendAudit(ctx, "registry.read", { registryId, edition: number, shown });
+    return { edition, sample };
+  },
+  audit: "by run",
+});
+
+async function readSample(
+  { db, organizationId }: TransactionContext,
+  { registryId, number }: OneEdition,
+): Promise<ChangedNumber[]> {
+  const changes = await db.registryChange.findMany({
+    where: { organizationId, registryId, edition: number },
+    orderBy: { block: "asc" },
+    take: SAMPLE,
+    select: { block: true, lines: true },
+  });
+  const numbers = changes
+    .flatMap(({ block, lines }) =>
+      [...unpackLines(lines)].map((line) => Number(block) * BLOCK_SIZE + line),
+    )
+    .slice(0, SAMPLE);
+  return db.$queryRaw<ChangedNumber[]>`
+    SELECT '+' || digits AS phone, registry_listed_in(${organizationId}::uuid, ${registryId}::uuid,
+      ${number}::int, digits / ${BLOCK_SIZE}, (digits % ${BLOCK_SIZE})::int) AS "isAdded"
+    FROM unnest(${numbers}::bigint[]) AS digits ORDER BY digits`;
+}
+
+const count = z.bigint().transform(Number);
+
+/** A row as it is kept. */
+const EditionRow = z.object({
+  id: RegistryEditionId,
+  /** Its place among those that were applied. */
+  number: z.int().nullable(),
+  status: z.enum(["applied", "held", "accepted", "rejected"]),
+  kind: z.enum(["full", "change", "return"]),
+  sha256: z.string(),
+  lines: count,
+  bytes: count,
+  listed: count,
+  added: count,
+  removed: count,
+  /** The publisher's own date, `2026-08-05`. */
+  publishedOn: z
+    .date()
+    .transform((day) => day.toISOString().slice(0, 10))
+    .nullable(),
+  readAt: z.date(),
+  /** Why a person had, or has, to look at it. */
+  fault: StoredMessage.transform(fromStored).nullable(),
+  settledBy: z.object({ id: z.string() }).nullable(),
+  settledAt: z.date().nullable(),
+  settledWhy: z.string().nullable(),
+});
+
+/** An edition as people see it. */
+export type EditionView = Omit<
+  z.infer<typeof EditionRow>,
+  "settledBy" | "settledAt" | "settledWhy"
+> & {
+  /** An officer's word on it; `by` is null when the officer is no member any more. */
+  settled: { by: string | null; at: Date; why: string } | null;
+};
+
+export async function viewEditions(
+  within: TransactionContext,
+  rows: readonly unknown[],
+): Promise<EditionView[]> {
+  const editions = EditionRow.array().parse(rows);
+  const names = await namesOf(
+    within,
+    editions.flatMap(({ settledBy }) => settledBy?.id ?? []),
+  );
+  return editions.map(({ settledBy, settledAt, settledWhy, ...edition }) => ({
+    ...edition,
+    settled: settledAt && {
+      by: names.get(settledBy?.id ?? "") ?? null,
+      at: settledAt,
+      why: settledWhy ?? "",
+    },
+  }));
+}

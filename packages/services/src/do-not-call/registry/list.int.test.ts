@@ -1,0 +1,107 @@
+import { expect, it } from "vitest";
+import {
+  aRegistry,
+  aRegistryThatLists,
+  fullList,
+  numbersOf,
+  usDnc,
+} from "../../../testing/registries.ts";
+import { as, db } from "../../../testing/scenes.ts";
+import { listRegistries, registryTrends, viewRegistry } from "./list.ts";
+import { requestSync } from "./sync.ts";
+import { claimDueRegistries } from "./reading-schedule.ts";
+
+const DAY_MS = 86_400_000;
+
+it("shows a registry that was never read as stale", async () => {
+  const { asOfficer, registryId } = await aRegistry();
+  expect(await listRegistries(asOfficer)).toMatchObject([
+    { id: registryId, ageDays: null, isStale: true, edition: null, held: null, run: null },
+  ]);
+});
+
+it("shows age, limit, the last difference, what is held and what runs", async () => {
+  const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
+  await apply(fullList(numbersOf(818, 101)));
+  await apply(fullList(numbersOf(818, 5)));
+  const { runId } = await requestSync(asOfficer, registryId);
+
+  const [registry] = await listRegistries(asOfficer);
+  expect(registry).toMatchObject({
+    maxAgeDays: 31,
+    listed: 101,
+    edition: { number: 2, added: 1, removed: 0 },
+    held: { listed: 5 },
+    run: { id: runId, status: "queued" },
+  });
+});
+
+it.each([
+  [30, false],
+  [32, true],
+])("counts age from when it was verified: %i days of 31 are stale: %s", async (days, isStale) => {
+  const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  await db.pool.query(
+    "UPDATE registry SET verified_at = clock_timestamp() - make_interval(days => $2) WHERE id = $1",
+    [registryId, days],
+  );
+  const [registry] = await listRegistries(asOfficer);
+  expect(registry?.isStale).toBe(isStale);
+  expect(Math.round((registry?.ageDays ?? 0) * DAY_MS) / DAY_MS).toBeCloseTo(days, 2);
+});
+
+it("lists none of another organization", async () => {
+  await aRegistry();
+  const { asOfficer, registryId } = await aRegistry();
+  expect((await listRegistries(asOfficer)).map(({ id }) => id)).toEqual([registryId]);
+});
+
+it("takes the limit of the rules for one that they name", async () => {
+  const { asOfficer, organizationId, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  await db.prisma.registry.updateMany({
+    where: { organizationId, id: registryId },
+    data: { code: "CA-DNCL", maxAgeDays: 365 },
+  });
+  expect(await listRegistries(asOfficer)).toMatchObject([{ maxAgeDays: 365, limitDays: 31 }]);
+});
+
+it("shows how a registry is read, what is in force, and when it is read next", async () => {
+  const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  await claimDueRegistries(db);
+
+  const registry = await viewRegistry(asOfficer, registryId);
+
+  expect(registry).toMatchObject({
+    id: registryId,
+    format: usDnc,
+    listed: 3,
+    edition: { number: 1, settled: null },
+  });
+  expect(registry.nextReadAt?.toISOString()).toMatch(/T02:[0-5]\d:00.000Z$/);
+});
+
+it("does not show a registry of another organization", async () => {
+  const { registryId } = await aRegistry();
+  const { asOfficer } = await aRegistry();
+  await expect(viewRegistry(asOfficer, registryId)).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("tells the size over the editions that were in force, and what each changed", async () => {
+  const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
+  await apply(fullList(numbersOf(818, 101, 1)));
+  await apply(fullList(numbersOf(818, 5))); // held
+  const trends = await registryTrends(asOfficer, { registryId });
+  expect(trends.get(registryId)).toMatchObject([
+    { number: 1, listed: 100, added: 100, removed: 0 },
+    { number: 2, listed: 101, added: 2, removed: 1 },
+  ]);
+});
+
+it("tells of all registries, none of another organization, and not to everybody", async () => {
+  const other = await aRegistryThatLists(numbersOf(818, 3));
+  const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  expect([...(await registryTrends(asOfficer)).keys()]).toEqual([registryId]);
+  const asked = registryTrends(asOfficer, { registryId: other.registryId });
+  expect((await asked).size).toBe(0);
+  await expect(registryTrends(as(asOfficer, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+});

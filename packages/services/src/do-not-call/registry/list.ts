@@ -1,0 +1,183 @@
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { RegistryId } from "@ringfence/core/ids";
+import { registryNotFound } from "./registry.ts";
+import { limitDaysOn } from "@ringfence/core/people/jurisdiction";
+import {
+  ReadingSchedule,
+  RegistryFormat,
+  RegistrySource,
+  earlyReading,
+  freshnessOf,
+  isAsked,
+  nextReading,
+} from "@ringfence/core/do-not-call/registry";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { z } from "zod";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { RunView } from "../../platform/run/run-view.ts";
+import { answersOfAll, numbersOfMonth } from "./ask-registry.ts";
+import { type EditionView, viewEditions } from "./edition-history.ts";
+
+/** The registries of an organization, the one that is nearest to its limit first. */
+export async function listRegistries(ctx: ServiceContext): Promise<RegistryOverview[]> {
+  allow(ctx, "registry.read");
+
+  const registries = await inTransaction(ctx, registryOverviews);
+  return registries.toSorted((a, b) => partOf(b) - partOf(a));
+}
+
+/** What was never read is the oldest of all. */
+const partOf = ({ ageDays, limitDays }: RegistryOverview) =>
+  ageDays === null ? Number.MAX_VALUE : Math.min(ageDays / limitDays, Number.MAX_VALUE);
+
+/** One registry, as people see it. */
+export async function viewRegistry(ctx: ServiceContext, id: RegistryId): Promise<RegistryOverview> {
+  allow(ctx, "registry.read");
+
+  const [registry] = await inTransaction(ctx, (ctx) => registryOverviews(ctx, { id }));
+  if (registry === undefined) throw registryNotFound();
+  return registry;
+}
+
+/** A registry as people see it: how old it is, what changed last, and what it is doing. */
+export type RegistryOverview = Awaited<ReturnType<typeof registryOverviews>>[number];
+
+/** What a registry that is paid for said last is left on the account, in numbers. */
+const Balance = z.object({ numbers: z.number(), at: z.coerce.date() });
+
+type Scheduled = { schedule: unknown; sweptAt: Date | null; verifiedAt: Date | null };
+
+/** Loads all connected registries, or a single one whether connected or not, by name. */
+async function registryOverviews(
+  within: TransactionContext,
+  which: { id: RegistryId } | { disconnectedAt: null } = { disconnectedAt: null },
+) {
+  const { db, organizationId, now } = within;
+  const { zone, readings } = await organizationOf(within);
+  const where = { organizationId, ...which };
+  const ids = await db.registry.findMany({ where, select: { id: true } });
+  // Before the rest: what came of a run that is told to have ended, is told with it.
+  const runs = new Map(
+    await Promise.all(ids.map(async ({ id }) => [id, await findLastRun(within, id)] as const)),
+  );
+  const rows = await db.registry.findMany({ where, orderBy: { name: "asc" } });
+  const limitOf = (row: { code: string; maxAgeDays: number }) =>
+    limitDaysOn(now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
+  const readingsOf = (id: string, row: Scheduled, limitDays: number) => {
+    const schedule = ReadingSchedule.nullable().parse(row.schedule);
+    const reading = { id: RegistryId.parse(id), zone, schedule: schedule ?? readings };
+    const next = nextReading(reading, row.sweptAt, now);
+    const early = earlyReading(row.verifiedAt, limitDays);
+    // What is past is due.
+    const sooner = next && early && early < next ? (early > now ? early : null) : next;
+    return { schedule, nextReadAt: sooner };
+  };
+  return Promise.all(
+    rows.map(async ({ id, code, name, maxAgeDays, maxShrinkShare, edition, ...row }) => ({
+      ...(await editionsOf(within, id, edition)),
+      id: RegistryId.parse(id),
+      code,
+      name,
+      format: RegistryFormat.parse(row.format),
+      source: RegistrySource.parse(row.source),
+      hasSecret: row.secret !== null,
+      disconnectedAt: row.disconnectedAt,
+      maxAgeDays,
+      maxShrinkShare,
+      listed: Number(row.listed),
+      ...ageOf(now, row.verifiedAt, limitOf({ code, maxAgeDays })),
+      run: runs.get(id) ?? null,
+      /** Of a registry that is asked, how many numbers it was asked about this month. */
+      askedNumbers: isAsked(RegistrySource.parse(row.source))
+        ? await numbersOfMonth(within, id)
+        : null,
+      /** Of one that is asked: numbers of which it has answered; all others are no part of what it lists. */
+      answers: isAsked(RegistrySource.parse(row.source)) ? await answersOfAll(within, id) : null,
+      balance: Balance.nullable().parse(row.balance),
+      ...readingsOf(id, row, limitOf({ code, maxAgeDays })),
+    })),
+  );
+}
+
+/** Age counts from the last time the source was read and verified whole; the limit is that of screening. */
+function ageOf(now: Date, verifiedAt: Date | null, limitDays: number) {
+  const ageDays = verifiedAt && (now.valueOf() - verifiedAt.valueOf()) / DAY_MS;
+  const freshness = freshnessOf(ageDays, limitDays);
+  const isStale = freshness === "stale" || freshness === "none";
+  return { verifiedAt, ageDays, limitDays, freshness, isStale };
+}
+
+/** The one in force, and one that waits for an officer: none, once a later one is in force. */
+async function editionsOf(within: TransactionContext, registryId: string, number: number) {
+  const edition = await findEdition(within, registryId, { number });
+  const held = await findEdition(within, registryId, { status: "held" });
+  const isOver = edition && held && edition.readAt > held.readAt;
+  return { edition, held: isOver ? null : held };
+}
+
+/** The last edition of a kind. */
+async function findEdition(
+  within: TransactionContext,
+  registryId: string,
+  which: { number: number } | { status: "held" },
+): Promise<EditionView | null> {
+  const { db, organizationId } = within;
+  const rows = await db.registryEdition.findMany({
+    where: { organizationId, registryId, ...which },
+    orderBy: { id: "desc" },
+    take: 1,
+  });
+  const [edition] = await viewEditions(within, rows);
+  return edition ?? null;
+}
+
+async function findLastRun({ db, organizationId }: TransactionContext, subjectId: string) {
+  const row = await db.run.findFirst({
+    where: { organizationId, subjectId, job: "registry.sync" },
+    orderBy: { id: "desc" },
+  });
+  return row && RunView.parse(row);
+}
+
+/** Of each registry so many of its last editions are shown. */
+const EDITIONS = 30;
+
+const count = z.bigint().transform(Number);
+const TrendPoint = z.object({
+  registryId: RegistryId,
+  number: z.int(),
+  readAt: z.date(),
+  listed: count,
+  added: count,
+  removed: count,
+});
+/** How large a registry was with an edition, and what the edition added and removed. */
+export type TrendPoint = z.infer<typeof TrendPoint>;
+
+/** The sizes of one registry, or of all, over their last editions, the earliest first. */
+export async function registryTrends(
+  ctx: ServiceContext,
+  { registryId }: { registryId?: RegistryId | undefined } = {},
+): Promise<Map<RegistryId, TrendPoint[]>> {
+  allow(ctx, "registry.read");
+
+  return inTransaction(ctx, async ({ db, organizationId }) => {
+    const rows = await db.$queryRaw`
+      SELECT registry.id AS "registryId", number, read_at AS "readAt", edition.listed, added, removed
+      FROM registry CROSS JOIN LATERAL (
+        SELECT number, read_at, listed, added, removed FROM registry_edition
+        WHERE organization_id = registry.organization_id AND registry_id = registry.id
+          AND number IS NOT NULL
+        ORDER BY number DESC LIMIT ${EDITIONS}
+      ) AS edition
+      WHERE organization_id = ${organizationId}::uuid
+        AND (${registryId ?? null}::uuid IS NULL OR registry.id = ${registryId ?? null}::uuid)
+      ORDER BY registry.id, number`;
+    return Map.groupBy(TrendPoint.array().parse(rows), (point) => point.registryId);
+  });
+}

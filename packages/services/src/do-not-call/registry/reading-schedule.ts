@@ -1,0 +1,98 @@
+import { command } from "../../platform/verb.ts";
+import {
+  ReadingSchedule,
+  SetReadings,
+  earlyReading,
+  nextReading,
+  nightly,
+} from "@ringfence/core/do-not-call/registry";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { OrganizationId, RegistryId } from "@ringfence/core/ids";
+import { limitDaysOn } from "@ringfence/core/people/jurisdiction";
+import { Zone } from "@ringfence/core/platform/time";
+import type { Db } from "@ringfence/db";
+import { z } from "zod";
+import { startRun } from "../../platform/run/start-run.ts";
+
+/** Says when the organization's registries are read, but for those that have times of their own. */
+export const setReadings = command({
+  name: "setReadings",
+  action: "registry.change",
+  input: SetReadings,
+  run: async (ctx, { zone, readings }) => {
+    const { db, organizationId } = ctx;
+    await db.organization.update({ where: { id: organizationId }, data: { zone, readings } });
+    const { fromMinute, withinMinutes, weekdays } = readings;
+    const times = { zone, fromMinute, withinMinutes, weekdays: weekdays.join(" ") };
+    await appendAudit(ctx, "registry.change", { change: "readings", ...times });
+  },
+  audit: "by run",
+});
+
+const Candidate = z.object({
+  organizationId: OrganizationId,
+  registryId: RegistryId,
+  // A zone that nobody knows must not keep all others from being read.
+  zone: Zone.catch("UTC"),
+  schedule: ReadingSchedule.nullable(),
+  readings: ReadingSchedule.nullable(),
+  sweptAt: z.date().nullable(),
+  code: z.string(),
+  ownDays: z.number(),
+  verifiedAt: z.date().nullable(),
+  now: z.date(),
+});
+type Candidate = z.infer<typeof Candidate>;
+
+/**
+ * Has those registries read whose time has come, by their organization's clock, since they were last
+ * given out: each once, however many workers sweep. Crosses organizations, which only the sweep may do.
+ * Returns how many.
+ */
+export async function claimDueRegistries({ prisma }: Db): Promise<number> {
+  const rows = await prisma.$queryRaw`
+    SELECT organization_id AS "organizationId", registry.id AS "registryId", zone, schedule, readings,
+      swept_at AS "sweptAt", code, max_age_days AS "ownDays", verified_at AS "verifiedAt",
+      clock_timestamp() AS now
+    FROM registry JOIN organization ON organization.id = organization_id
+    WHERE source->>'kind' <> 'upload' AND disconnected_at IS NULL`;
+  const due = Candidate.array().parse(rows).filter(isDue);
+  let claimed = 0;
+  for (const { organizationId, registryId, sweptAt, now } of due) {
+    await prisma.$transaction(async (db) => {
+      // One that is being changed is left for the next sweep.
+      const ours = await db.$executeRaw`
+        WITH ours AS (
+          SELECT organization_id, id FROM registry
+          WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid
+            AND swept_at IS NOT DISTINCT FROM ${sweptAt}
+          FOR UPDATE SKIP LOCKED
+        )
+        UPDATE registry SET swept_at = ${now} FROM ours
+        WHERE registry.organization_id = ours.organization_id AND registry.id = ours.id`;
+      if (ours === 0) return;
+      await startRun({ db, organizationId, now }, "registry.sync", registryId);
+      claimed++;
+    });
+  }
+  return claimed;
+}
+
+function isDue({ registryId, zone, schedule, readings, sweptAt, now, ...aging }: Candidate) {
+  const reading = { id: registryId, zone, schedule: schedule ?? readings ?? nightly };
+  return nextReading(reading, sweptAt, now) === null || isAging(aging, sweptAt, now);
+}
+
+/** One that cannot be read is not tried all the time. */
+const AGAIN_MS = 3_600_000;
+
+function isAging(
+  { code, ownDays, verifiedAt }: Pick<Candidate, "code" | "ownDays" | "verifiedAt">,
+  sweptAt: Date | null,
+  now: Date,
+): boolean {
+  const limitDays = limitDaysOn(now.toISOString().slice(0, 10), code, ownDays);
+  const early = earlyReading(verifiedAt, limitDays);
+  const isNew = sweptAt !== null && now.getTime() - sweptAt.getTime() < AGAIN_MS;
+  return early !== null && early <= now && !isNew;
+}

@@ -1,0 +1,93 @@
+import { command, query } from "../../platform/verb.ts";
+import { RegistryId } from "@ringfence/core/ids";
+import { namedRegistries } from "@ringfence/core/people/jurisdiction";
+import { namesOf } from "../../account/member/names-of.ts";
+import { SilenceUnread, UnsilenceUnread } from "@ringfence/core/do-not-call/registry";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { requireSelf } from "../../account/member/require-self.ts";
+
+/**
+ * Lists the registries that rules in force name today, with those that the organization has, or had,
+ * connected.
+ */
+export const registryCoverage = query({
+  name: "registryCoverage",
+  action: "registry.read",
+  run: async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const rows = await db.registry.findMany({
+      where: { organizationId },
+      select: { id: true, code: true, disconnectedAt: true },
+    });
+    const reasons = await db.unreadReason.findMany({ where: { organizationId, until: null } });
+    const names = await namesOf(
+      ctx,
+      reasons.map(({ memberId }) => memberId),
+    );
+    const silencedBy = new Map(
+      reasons.map(({ id, code, reason, memberId, from: at }) => {
+        const by = names.get(memberId) ?? null;
+        return [code, { id, reason, by, at }] as const;
+      }),
+    );
+    const rowOf = new Map(rows.map((row) => [row.code, row]));
+    return namedRegistries(now.toISOString().slice(0, 10)).map((registry) => {
+      const row = rowOf.get(registry.code);
+      const id = row ? RegistryId.parse(row.id) : null;
+      const isConnected = row?.disconnectedAt === null;
+      return {
+        ...registry,
+        registryId: isConnected ? id : null,
+        /** Id of a disconnected registry that can be reconnected. */
+        disconnectedId: isConnected ? null : id,
+        /** Signed reason why it is not connected, if one silences its warning. */
+        silenced: silencedBy.get(registry.code) ?? null,
+      };
+    });
+  },
+  audit: "by run",
+});
+
+export type CoveredRegistry = Awaited<ReturnType<typeof registryCoverage>>[number];
+
+/**
+ * Records a signed reason why a registry with `unread: warn` is not connected. Calls get no warning about it
+ * any more.
+ */
+export const silenceUnread = command({
+  name: "silenceUnread",
+  action: "registry.change",
+  input: SilenceUnread,
+  run: async (ctx, { code, reason }): Promise<{ id: string }> => {
+    const { db, organizationId, now } = ctx;
+    const [row] = await db.$queryRaw<{ id: string }[]>`
+      INSERT INTO unread_reason (organization_id, id, code, reason, member_id, "from")
+      VALUES (${organizationId}::uuid, uuid7(), ${code}, ${reason}, ${requireSelf(ctx)}::uuid, ${now})
+      ON CONFLICT (organization_id, code) WHERE until IS NULL DO NOTHING
+      RETURNING id`;
+    if (row === undefined) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+    await appendAudit(ctx, "registry.change", { change: "warning-silenced", code });
+    return row;
+  },
+  audit: "by run",
+});
+
+/** Ends the silence: calls get the warning again from now on. */
+export const unsilenceUnread = command({
+  name: "unsilenceUnread",
+  action: "registry.change",
+  input: UnsilenceUnread,
+  run: async (ctx, { id }): Promise<void> => {
+    const { db, organizationId, now: until } = ctx;
+    const [ended] = await db.unreadReason.updateManyAndReturn({
+      where: { organizationId, id, until: null },
+      data: { until },
+      select: { code: true },
+    });
+    if (ended === undefined)
+      throw new ServiceError("not-found", { key: "error.changed-meanwhile" });
+    await appendAudit(ctx, "registry.change", { change: "warning-restored", code: ended.code });
+  },
+  audit: "by run",
+});

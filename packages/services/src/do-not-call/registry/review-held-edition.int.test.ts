@@ -1,0 +1,96 @@
+import { RegistryEditionId } from "@ringfence/core/ids";
+import { expect, it } from "vitest";
+import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
+import { db } from "../../../testing/scenes.ts";
+import { registryEditions } from "./edition-history.ts";
+import { settleEdition } from "./review-held-edition.ts";
+
+const reason = "The publisher has told us";
+const sha256 = "e".repeat(64);
+
+/** A registry of a hundred numbers, and an edition of ten that is held. */
+async function scene() {
+  const { apply, ...scene } = await aRegistryThatLists(numbersOf(818, 100));
+  const { registryId, asOfficer } = scene;
+  const readAgain = () => apply(fullList(numbersOf(818, 10)), { sha256 });
+  await readAgain();
+  const held = await db.prisma.registryEdition.findFirstOrThrow({
+    where: { registryId, status: "held" },
+  });
+  const editionId = RegistryEditionId.parse(held.id);
+  const settle = (verdict: "accepted" | "rejected") =>
+    settleEdition(asOfficer, { registryId, editionId, verdict, reason });
+  return { ...scene, apply, readAgain, editionId, settle };
+}
+
+it("lets pass what an officer accepts, when its source is read again", async () => {
+  const { settle, readAgain, row, editionId, asOfficer, registryId } = await scene();
+
+  const { runId } = await settle("accepted");
+
+  expect(runId).not.toBeNull();
+  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  expect(editions).toMatchObject([{ status: "accepted", settled: { by: null, why: reason } }]);
+  expect(await readAgain()).toMatchObject({ outcome: "applied", editionId, removed: 90 });
+  expect(await row()).toMatchObject({ edition: 2, listed: 10n });
+});
+
+it("does not hold again what an officer rejects", async () => {
+  const { settle, readAgain, row, editionId } = await scene();
+
+  expect(await settle("rejected")).toEqual({ runId: null });
+
+  expect(await readAgain()).toMatchObject({ outcome: "rejected", editionId });
+  expect(await row()).toMatchObject({ edition: 1, listed: 100n });
+});
+
+it("lets nothing else pass than what was accepted", async () => {
+  const { settle, apply } = await scene();
+  await settle("accepted");
+  expect(await apply(fullList(numbersOf(818, 9)))).toMatchObject({ outcome: "held" });
+});
+
+it("is settled once", async () => {
+  const { settle } = await scene();
+  const tries = await Promise.allSettled([settle("accepted"), settle("rejected")]);
+  expect(tries.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+});
+
+it("does not accept changes without a list that they change", async () => {
+  const { ctx: _, asOfficer, registryId } = await aRegistry();
+  const edition = await db.prisma.registryEdition.create({
+    data: {
+      organizationId: asOfficer.organizationId,
+      registryId,
+      revision: 1,
+      status: "held",
+      kind: "change",
+      sha256,
+      lines: 1,
+      bytes: 12,
+      listed: 1,
+      added: 1,
+      removed: 0,
+      readAt: new Date(0),
+      fault: { key: "registry.held.no-full-list", values: {} },
+    },
+  });
+  const editionId = RegistryEditionId.parse(edition.id);
+  const accepting = settleEdition(asOfficer, {
+    registryId,
+    editionId,
+    verdict: "accepted",
+    reason,
+  });
+  await expect(accepting).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "registry.held.no-full-list" },
+  });
+});
+
+it("does not settle an edition of another organization", async () => {
+  const { registryId, editionId } = await scene();
+  const { asOfficer } = await aRegistry();
+  const settling = settleEdition(asOfficer, { registryId, editionId, verdict: "accepted", reason });
+  await expect(settling).rejects.toMatchObject({ code: "not-found" });
+});

@@ -1,0 +1,39 @@
+import { command } from "../../platform/verb.ts";
+import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
+import { SettleEdition, isAcceptable } from "@ringfence/core/do-not-call/registry";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { startRun } from "../../platform/run/start-run.ts";
+import { lockRegistry } from "./registry.ts";
+
+/**
+ * An officer's word on an edition that is held. One that is accepted is not kept: its source is read
+ * again, and what has the same content is applied.
+ */
+export const settleEdition = command({
+  name: "settleEdition",
+  action: "registry.change",
+  input: SettleEdition,
+  run: async (ctx, { registryId, editionId, verdict, reason }) => {
+    const { db, organizationId } = ctx;
+    await lockRegistry(ctx, registryId);
+    const held = { organizationId, registryId, id: editionId, status: "held" };
+    const edition = await db.registryEdition.findFirst({ where: held });
+    if (edition === null) throw new ServiceError("conflict", { key: "error.edition-not-held" });
+
+    const fault = fromStored(StoredMessage.parse(edition.fault));
+    if (verdict === "accepted" && !isAcceptable(fault)) throw new ServiceError("conflict", fault);
+
+    const settledBy = actorOnRecord(ctx.actor);
+    await db.registryEdition.updateMany({
+      where: held,
+      data: { status: verdict, settledBy, settledAt: ctx.now, settledWhy: reason },
+    });
+    await appendAudit(ctx, "registry.change", { registryId, change: verdict, editionId });
+    if (verdict === "rejected") return { runId: null };
+    const { runId } = await startRun(ctx, "registry.sync", registryId);
+    return { runId };
+  },
+  audit: "by run",
+});

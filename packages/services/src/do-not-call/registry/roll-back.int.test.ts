@@ -1,0 +1,154 @@
+import { expect, it } from "vitest";
+import { statementsOf } from "../../../testing/ledger.ts";
+import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
+import { db } from "../../../testing/scenes.ts";
+import { rollBackRegistry } from "./roll-back.ts";
+import { registryEditions } from "./edition-history.ts";
+import { wasListed } from "./was-listed.ts";
+
+const reason = "The publisher withdrew it";
+const [first, second, third] = [numbersOf(818, 100), numbersOf(818, 110, 5), numbersOf(818, 120)];
+const bad = { sha256: "b".repeat(64), readAt: new Date("2026-03-03T02:00:00Z") };
+
+/** A registry of three editions, of which the last is to be undone. */
+async function scene() {
+  const registry = await aRegistryThatLists(first);
+  await registry.apply(fullList([...second, 2_135_550_100]), {
+    readAt: new Date("2026-03-02T02:00:00Z"),
+  });
+  await registry.apply(fullList([...third, 2_135_550_100]), {
+    ...bad,
+    validators: { etag: '"3"' },
+  });
+  const { asOfficer, registryId } = registry;
+  const rollBack = (number: number) => rollBackRegistry(asOfficer, { registryId, number, reason });
+  return { ...registry, rollBack };
+}
+
+it("lists again what an earlier edition did, as a new one that is no fresher", async () => {
+  const { rollBack, listedNow, row, asOfficer, registryId } = await scene();
+
+  expect(await rollBack(1)).toEqual({ number: 4 });
+
+  expect(await listedNow()).toEqual(first);
+  expect(await row()).toMatchObject({
+    edition: 4,
+    listed: 100n,
+    areas: { "1818": 100 },
+    verifiedAt: new Date("2026-03-01T02:00:00Z"),
+    validators: null,
+  });
+  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  expect(editions).toMatchObject([
+    { number: 4, kind: "return", listed: 100, added: 0, removed: 21, settled: { why: reason } },
+  ]);
+  const statements = await statementsOf(db, asOfficer.organizationId);
+  expect(statements.at(-1)).toMatchObject({
+    registryId,
+    number: 4,
+    returnsTo: 1,
+    removed: 21,
+    // Of the file, and not of the return to it.
+    downloadedAt: "2026-03-01T02:00:00.000Z",
+  });
+});
+
+it("keeps the history: what was listed on a day is known as before", async () => {
+  const { rollBack, asOfficer, registryId } = await scene();
+  await rollBack(2);
+  const at = (from: Date) =>
+    wasListed(asOfficer, {
+      registryId,
+      phone: `+1${third[0]}`,
+      from,
+      until: new Date(from.getTime() + 1),
+    });
+  const on = (day: number) => at(new Date(Date.UTC(2026, 2, day, 3)));
+  expect(await Promise.all([on(1), on(2), on(3), at(new Date("2100-01-01"))])).toMatchObject([
+    { editions: [{ edition: 1, isListed: true }] },
+    { editions: [{ edition: 2, isListed: false }] },
+    { editions: [{ edition: 3, isListed: true }] },
+    { editions: [{ edition: 4, isListed: false }] },
+  ]);
+});
+
+it("does not take the edition that it undid again, until an officer says so", async () => {
+  const { rollBack, apply, listedNow, asOfficer, registryId } = await scene();
+  await rollBack(1);
+  expect(await apply(fullList([...third, 2_135_550_100]), bad)).toMatchObject({ outcome: "held" });
+  expect(await listedNow()).toEqual(first);
+  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  expect(editions[0]?.fault).toEqual({
+    key: "registry.held.repeated",
+    values: { number: 3, readAt: bad.readAt },
+  });
+  expect(await apply(fullList(numbersOf(818, 101)))).toMatchObject({
+    outcome: "applied",
+    added: 1,
+  });
+});
+
+it("takes no changes after a return until a full list was read, for those it undid are lost", async () => {
+  const { apply, listedNow, row, asOfficer, registryId } = await aRegistryThatLists(first);
+  const [four, five, six] = numbersOf(213, 3).map((number, index) => ({
+    number,
+    text: `${number},2026-03-0${index + 4}T00:00:00,A\n`,
+  }));
+  if (!four || !five || !six) throw new Error("three days were asked for");
+  await apply(four.text, { sha256: "4".repeat(64) });
+  await apply(five.text, { sha256: "5".repeat(64) });
+  await rollBackRegistry(asOfficer, { registryId, number: 1, reason });
+  const { verifiedAt } = await row();
+
+  const later = { readAt: new Date("2100-03-01T02:00:00Z") };
+  const nothingNew = `${first[0]},2026-03-06T00:00:00,A\n`;
+  for (const text of [six.text, nothingNew]) {
+    expect(await apply(text, later)).toMatchObject({ outcome: "held" });
+  }
+  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  expect(editions[0]?.fault).toMatchObject({ key: "registry.held.no-full-list" });
+  expect(await row()).toMatchObject({ edition: 4, verifiedAt });
+
+  await apply(fullList([...first, four.number, five.number]), later);
+  expect(await apply(six.text, later)).toMatchObject({ outcome: "applied" });
+  const ofThreeDays = [four, five, six].map(({ number }) => number);
+  expect(await listedNow()).toEqual([...ofThreeDays, ...first]);
+});
+
+it("takes changes again once a full list has said that what the return brought is all", async () => {
+  const { rollBack, apply, listedNow } = await scene();
+  await rollBack(1);
+  const readAt = new Date("2100-03-01T02:00:00Z");
+  expect(await apply(fullList(first), { readAt })).toEqual({ outcome: "unchanged" });
+  const changes = `${third.at(-1)},2026-03-06T00:00:00,A\n`;
+  expect(await apply(changes, { readAt })).toMatchObject({ outcome: "applied", added: 1 });
+  expect(await listedNow()).toHaveLength(first.length + 1);
+});
+
+it("goes back to what a return has brought", async () => {
+  const { rollBack, listedNow } = await scene();
+  await rollBack(1);
+  await rollBack(3);
+  expect(await listedNow()).toEqual([2_135_550_100, ...third]);
+  await rollBack(4);
+  expect(await listedNow()).toEqual(first);
+});
+
+it.each([0, 3, 4])(
+  "does not go back to edition %i, which is not an earlier one",
+  async (number) => {
+    const { rollBack, row } = await scene();
+    await expect(rollBack(number)).rejects.toMatchObject({ code: "conflict" });
+    expect(await row()).toMatchObject({ edition: 3 });
+  },
+);
+
+it("does not roll back a registry of another organization, and is not for the job", async () => {
+  const { registryId, ctx } = await scene();
+  const other = await aRegistry();
+  const input = { registryId, number: 1, reason };
+  await expect(rollBackRegistry(other.asOfficer, input)).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await expect(rollBackRegistry(ctx, input)).rejects.toMatchObject({ code: "forbidden" });
+});

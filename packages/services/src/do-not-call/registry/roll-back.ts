@@ -1,0 +1,157 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import {
+  AreaCounts,
+  BLOCK_BYTES,
+  type Bits,
+  type RollBackRegistry,
+  bitsIn,
+  blockNumbersIn,
+  countChange,
+  emptySet,
+  isEmpty,
+} from "@ringfence/core/do-not-call/registry";
+import { allow } from "../../platform/access/allow.ts";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { recordStatement } from "../../proof/ledger/append-statement.ts";
+import { editionEvidence } from "./edition-evidence.ts";
+import { lockRegistry } from "./registry.ts";
+import { readBlocks, turnSince, writeBlocks } from "./stored-blocks.ts";
+
+const TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * Puts an earlier edition in force again, as a new one: nothing of the history is lost. It is as old
+ * as when it was read, so that the registry may be out of date at once; and what was in force until
+ * now is held when its source offers it again. Changes are held until a full list was read: those that
+ * were undone would not come again.
+ */
+export async function rollBackRegistry(
+  ctx: ServiceContext,
+  { registryId, number: returnsTo, reason }: RollBackRegistry,
+): Promise<{ number: number }> {
+  allow(ctx, "registry.change");
+
+  const work = async (ctx: TransactionContext) => {
+    const { edition } = await lockRegistry(ctx, registryId);
+    const earlier = await findApplied(ctx, registryId, returnsTo);
+    if (earlier === null || returnsTo >= edition) {
+      const values = { number: returnsTo };
+      throw new ServiceError("conflict", { key: "error.edition-not-earlier", values });
+    }
+    const number = edition + 1;
+    const { added, removed } = await turnBack(ctx, registryId, { to: returnsTo, as: number });
+    const editionId = await putInForceAgain(ctx, earlier, { number, added, removed, reason });
+
+    const { sha256, listed } = earlier;
+    const details = {
+      registryId,
+      editionId,
+      number,
+      returnsTo,
+      listed: Number(listed),
+      added,
+      removed,
+    };
+    const [evidence] = await editionEvidence(ctx, [{ registryId, number }]);
+    await recordStatement(ctx, {
+      organizationId: ctx.organizationId,
+      kind: "registry.edition",
+      subject: editionId,
+      at: ctx.now,
+      claims: { ...evidence, ...details, sha256 },
+    });
+    await appendAudit(ctx, "registry.change", { change: "rolled-back", ...details });
+    return { number };
+  };
+  return inTransaction(ctx, work, { timeoutMs: TIMEOUT_MS });
+}
+
+const findApplied = (
+  { db, organizationId }: TransactionContext,
+  registryId: RegistryId,
+  number: number,
+) =>
+  db.registryEdition.findFirst({
+    where: { organizationId, registryId, number },
+    omit: { id: true, fault: true },
+  });
+
+type Earlier = NonNullable<Awaited<ReturnType<typeof findApplied>>>;
+
+async function putInForceAgain(
+  ctx: TransactionContext,
+  { registryId, ...earlier }: Earlier,
+  {
+    number,
+    added,
+    removed,
+    reason,
+  }: { number: number; added: number; removed: number; reason: string },
+) {
+  const { db, organizationId, actor, now } = ctx;
+  const contentReadAt = earlier.contentReadAt ?? earlier.readAt;
+  const areas = AreaCounts.parse(earlier.areas);
+  const { id } = await db.registryEdition.create({
+    data: {
+      ...earlier,
+      registryId,
+      number,
+      kind: "return",
+      added,
+      removed,
+      areas,
+      readAt: now,
+      contentReadAt,
+      settledBy: actorOnRecord(actor),
+      settledAt: now,
+      settledWhy: reason,
+    },
+  });
+  // What the source said was of the edition that was in force until now.
+  const { listed } = earlier;
+  await db.$executeRaw`
+    UPDATE registry SET edition = ${number}::int, listed = ${listed}::bigint,
+      areas = ${JSON.stringify(areas)}::jsonb, verified_at = ${contentReadAt}, validators = NULL
+    WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+  await announceChanges(ctx, "registry.updated", [id]);
+  return id;
+}
+
+/** Has a registry list again what it did by an earlier edition, and records what that changes. */
+async function turnBack(
+  ctx: TransactionContext,
+  registryId: RegistryId,
+  { to, as }: { to: number; as: number },
+): Promise<{ added: number; removed: number }> {
+  const { db, organizationId } = ctx;
+  const which = { organizationId, registryId };
+  const connection = await db.$connection();
+  const turned = emptySet({ isShared: true });
+  await turnSince(connection, which, to, turned);
+  const isTurned = (block: number) => !isEmpty(bitsIn(turned, block) ?? nothing);
+  const blocks = blockNumbersIn(turned).filter(isTurned);
+  const before = await readBlocks(connection, which, blocks);
+  const after = (block: number) => turnedBits(bitsIn(before, block), bitsIn(turned, block));
+
+  let [added, removed] = [0, 0];
+  for (const block of blocks) {
+    const change = countChange(bitsIn(before, block), after(block));
+    added += change.added;
+    removed += change.removed;
+  }
+  await writeBlocks(ctx, registryId, { number: as, blocks, before, after });
+  return { added, removed };
+}
+
+const nothing = new Uint8Array(BLOCK_BYTES);
+
+const turnedBits = (bits: Bits = nothing, turned: Bits = nothing) =>
+  bits.map((byte, index) => byte ^ (turned[index] ?? 0));

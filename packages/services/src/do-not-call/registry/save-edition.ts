@@ -1,0 +1,177 @@
+import type { RegistryId, UploadId } from "@ringfence/core/ids";
+import { type Message, storedMessage } from "@ringfence/core/platform/message";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { announceChanges } from "../endpoint/announce-changes.ts";
+import { recordStatement } from "../../proof/ledger/append-statement.ts";
+import type { Comparison } from "./compare-edition.ts";
+import { editionEvidence } from "./edition-evidence.ts";
+import type { Edition, Validators } from "@ringfence/core/do-not-call/registry";
+import type { RunClaim } from "@ringfence/core/platform/run";
+
+/** An edition of the same content that waits for an officer, or had their word. */
+export async function findPending(
+  { db, organizationId }: TransactionContext,
+  { registryId, revision, sha256 }: PublishedEdition,
+) {
+  const status = { in: ["held", "accepted", "rejected"] };
+  return db.registryEdition.findFirst({
+    where: { organizationId, registryId, revision, sha256, status },
+    orderBy: { id: "desc" },
+  });
+}
+
+/** Those that an officer lets pass, and that were not offered since, by their ids. */
+export async function acceptedEditions(
+  { db, organizationId }: TransactionContext,
+  registryId: RegistryId,
+): Promise<string[]> {
+  const editions = await db.registryEdition.findMany({
+    where: { organizationId, registryId, status: "accepted" },
+    select: { id: true },
+  });
+  return editions.map(({ id }) => id);
+}
+
+/** One that had the very same files, and was replaced since. */
+export async function findEarlier(
+  { db, organizationId }: TransactionContext,
+  { registryId, revision, sha256 }: PublishedEdition,
+  inForce: number,
+) {
+  const earlier = await db.registryEdition.findFirst({
+    where: { organizationId, registryId, revision, sha256, number: { lt: inForce } },
+    orderBy: { number: "desc" },
+  });
+  return earlier?.number ? { number: earlier.number, readAt: earlier.readAt } : null;
+}
+
+/** Keeps an edition out of force until an officer has looked. */
+export async function holdEdition(
+  ctx: TransactionContext,
+  published: PublishedEdition,
+  after: Comparison,
+  fault: Message,
+) {
+  const { db } = ctx;
+  const { id } = await db.registryEdition.create({
+    data: { ...rowOf(ctx, published, after), status: "held", fault: storedMessage(fault) },
+  });
+  const details = { registryId: published.registryId, editionId: id, fault: fault.key };
+  await appendAudit(ctx, "registry.apply", { outcome: "held", ...details });
+  return id;
+}
+
+/** Puts an edition in force whose blocks are written, and on record. `id`: it was held before. */
+export async function putInForce(
+  ctx: TransactionContext,
+  published: PublishedEdition,
+  after: Comparison,
+  { number, id }: { number: number; id: string | undefined },
+) {
+  const { db, organizationId } = ctx;
+  const { registryId, sha256 } = published;
+  const { listed, added, removed, areas } = after;
+
+  const data = { ...rowOf(ctx, published, after), status: "applied", number };
+  const key = { organizationId, registryId, id: id ?? "" };
+  const row =
+    id === undefined
+      ? await db.registryEdition.create({ data })
+      : await db.registryEdition.update({ where: { organizationId_registryId_id: key }, data });
+  await db.registry.updateMany({
+    where: { organizationId, id: registryId },
+    data: { edition: number, listed, areas },
+  });
+  await markVerified(ctx, registryId, published);
+
+  const details = { registryId, editionId: row.id, number, listed, added, removed };
+  const [evidence] = await editionEvidence(ctx, [{ registryId, number }]);
+  await recordStatement(ctx, {
+    organizationId,
+    kind: "registry.edition",
+    subject: row.id,
+    at: ctx.now,
+    claims: { ...evidence, ...details, sha256 },
+  });
+  await announceChanges(ctx, "registry.updated", [row.id]);
+  await appendAudit(ctx, "registry.apply", { outcome: "applied", ...details });
+  return row.id;
+}
+
+function rowOf(
+  { organizationId }: TransactionContext,
+  { registryId, revision, edition, sha256, bytes, readAt }: PublishedEdition,
+  { listed, added, removed, areas, publishedOn }: Comparison,
+) {
+  const { kind, lines, changedUntil } = edition;
+  const day = publishedOn === null ? null : new Date(publishedOn);
+  const counts = { lines, bytes, listed, added, removed };
+  return {
+    organizationId,
+    registryId,
+    revision,
+    kind,
+    sha256,
+    ...counts,
+    areas,
+    publishedOn: day,
+    changedUntil,
+    readAt,
+  };
+}
+
+type Verified = {
+  revision: number;
+  readAt: Date;
+  validators: Validators | null;
+  edition?: Pick<Edition, "kind" | "isAnswer">;
+};
+
+/**
+ * What is in force was found at its source as it is: its age counts anew, and never backwards, unless
+ * it is made of answers: then it is as old as the oldest of them. Each time stays on record, so that a past
+ * call is judged by how old the list was then.
+ */
+export async function markVerified(
+  { db, organizationId }: TransactionContext,
+  registryId: RegistryId,
+  { revision, readAt, validators, edition }: Verified,
+) {
+  const isOfAnswers = edition?.kind === "full" && edition.isAnswer;
+  const said = validators && JSON.stringify(validators);
+  await db.$executeRaw`
+    UPDATE registry
+    SET validators = ${said}::jsonb, verified_at = greatest(
+      CASE WHEN NOT ${isOfAnswers}::boolean THEN verified_at END, ${readAt}::timestamptz)
+    WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
+  await db.$executeRaw`
+    INSERT INTO registry_verification (organization_id, registry_id, edition, verified_at)
+    SELECT organization_id, id, edition, verified_at FROM registry
+    WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid
+    ON CONFLICT DO NOTHING`;
+  await db.$executeRaw`
+    UPDATE registry_edition SET revision = ${revision}::int FROM registry
+    WHERE registry.organization_id = ${organizationId}::uuid AND registry.id = ${registryId}::uuid
+      AND registry_edition.organization_id = registry.organization_id
+      AND registry_id = registry.id AND number = registry.edition`;
+}
+
+/** An edition as it came from its source. */
+export type PublishedEdition = {
+  registryId: RegistryId;
+  /** The registry's revision by which it was read. */
+  revision: number;
+  /** What a person had put in, where it was read from that. */
+  uploadId: UploadId | null;
+  edition: Edition;
+  /** SHA-256 over the files as published, in hexadecimal. */
+  sha256: string;
+  /** Of the files as published. */
+  bytes: number;
+  /** When its source began to be read, by the database's clock. */
+  readAt: Date;
+  validators: Validators | null;
+  /** Of the run that read it: once that was canceled, or taken over, nothing of it comes into force. */
+  claim: RunClaim | null;
+};

@@ -1,0 +1,202 @@
+import { expect, it } from "vitest";
+import {
+  aRegistry,
+  aRegistryThatLists,
+  fullList,
+  numbersOf,
+  published,
+  usDnc,
+} from "../../../testing/registries.ts";
+import { db } from "../../../testing/scenes.ts";
+import { cancelSync, endSync, readRegistry, requestSync } from "./sync.ts";
+import { type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { beatRun, claimRun, finishRun } from "../../platform/run/index.ts";
+import { applyEdition } from "./apply-edition.ts";
+import { RegistryEditionId } from "@ringfence/core/ids";
+import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { changeRegistry } from "./connect.ts";
+import { settleEdition } from "./review-held-edition.ts";
+
+it("has a registry read now, once however many ask", async () => {
+  const { asOfficer, organizationId, registryId } = await aRegistry();
+
+  const runs = await Promise.all([1, 2, 3].map(() => requestSync(asOfficer, registryId)));
+
+  expect(new Set(runs.map(({ runId }) => runId)).size).toBe(1);
+  expect(await db.prisma.auditEntry.findMany({ where: { organizationId } })).toMatchObject([
+    { action: "registry.change", details: { change: "sync", registryId } },
+  ]);
+});
+
+it("does not read a registry of another organization", async () => {
+  const { registryId } = await aRegistry();
+  const { asOfficer } = await aRegistry();
+  await expect(requestSync(asOfficer, registryId)).rejects.toMatchObject({ code: "not-found" });
+});
+
+const statusOf = async (id: string) =>
+  (await db.prisma.run.findFirstOrThrow({ where: { id } })).status;
+
+it("ends a reading that waits, and the next one may begin", async () => {
+  const { asOfficer, ctx, registryId } = await aRegistry();
+  const { runId } = await requestSync(asOfficer, registryId);
+
+  expect(await cancelSync(asOfficer, registryId)).toEqual({ runId });
+
+  expect(await statusOf(runId)).toBe("canceled");
+  expect(await claimRun(ctx, { runId, worker: "a" })).toEqual({ outcome: "over" });
+  expect(await requestSync(asOfficer, registryId)).toMatchObject({ isNew: true });
+});
+
+it("has a worker let go, and lets nothing that it has read come into force", async () => {
+  const { asOfficer, ctx, registryId, row } = await aRegistryThatLists(numbersOf(818, 3));
+  const { runId } = await requestSync(asOfficer, registryId);
+  const claimed = await claimRun(ctx, { runId, worker: "a" });
+  if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
+  const { claim } = claimed;
+  const before = await row();
+
+  await cancelSync(asOfficer, registryId);
+
+  expect(await beatRun(ctx, { claim, progress: { rows: 1, bytes: 1 } })).toBe(false);
+  const edition = published(registryId, fullList(numbersOf(818, 4)), { claim });
+  await expect(applyEdition(ctx, edition)).rejects.toMatchObject({
+    explanation: { key: "run.canceled" },
+  });
+  expect(await finishRun(ctx, { claim, outcome: {} })).toBe(false);
+  expect(await row()).toEqual(before);
+  expect(await db.prisma.registryEdition.count({ where: { registryId } })).toBe(1);
+});
+
+it("ends no earlier than it was started, though it was canceled before that", async () => {
+  const { asOfficer, ctx, registryId } = await aRegistry();
+  const { runId } = await requestSync(asOfficer, registryId);
+  await inTransaction(asOfficer, async (began) => {
+    await claimRun(ctx, { runId, worker: "a" });
+    await cancelSync({ ...began, now: new Date(began.now.getTime() - 1) }, registryId);
+  });
+  const { startedAt, endedAt } = await db.prisma.run.findFirstOrThrow({ where: { id: runId } });
+  expect(endedAt?.getTime()).toBeGreaterThanOrEqual(startedAt?.getTime() ?? Infinity);
+});
+
+it("says so where nothing is read, which is the second of two who cancel", async () => {
+  const { asOfficer, registryId } = await aRegistry();
+  await requestSync(asOfficer, registryId);
+  const both = [cancelSync(asOfficer, registryId), cancelSync(asOfficer, registryId)];
+  const settled = await Promise.allSettled(both);
+  expect(settled.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  await expect(cancelSync(asOfficer, registryId)).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "registry.not-read-now" },
+  });
+});
+
+it("cancels nothing of another organization, and is not for the job", async () => {
+  const { asOfficer, registryId, ctx } = await aRegistry();
+  const { runId } = await requestSync(asOfficer, registryId);
+  const other = await aRegistry();
+  await expect(cancelSync(other.asOfficer, registryId)).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await expect(cancelSync(ctx, registryId)).rejects.toMatchObject({ code: "forbidden" });
+  expect(await statusOf(runId)).toBe("queued");
+});
+
+it("tells how a registry is read, and that none is in force before the first edition", async () => {
+  const { ctx, registryId } = await aRegistry();
+  expect(await readRegistry(ctx, registryId)).toEqual({
+    format: usDnc,
+    revision: 1,
+    uploadId: null,
+    sha256: null,
+    validators: null,
+    accepted: [],
+  });
+});
+
+it("tells what is in force", async () => {
+  const { ctx, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  expect((await readRegistry(ctx, registryId)).sha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+it("does not see a registry of another organization", async () => {
+  const { registryId } = await aRegistry();
+  const { ctx } = await aRegistry();
+  await expect(readRegistry(ctx, registryId)).rejects.toMatchObject({ code: "not-found" });
+});
+
+const error = { key: "registry.fault.empty", values: { file: "a.csv" } } as const;
+
+/** A registry that has been read by a run, which has not ended yet. */
+async function scene() {
+  const { ctx, asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
+  const { runId } = await requestSync(asOfficer, registryId);
+  const claimed = await claimRun(ctx, { runId, worker: "a" });
+  if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
+  const { claim } = claimed;
+  const before = await readRegistry(ctx, registryId);
+  const end = (by: ServiceContext = ctx, more: object = {}) =>
+    endSync(by, { registryId, before, claim, outcome: { lines: 3 }, error: null, ...more });
+  const run = () => db.prisma.run.findFirstOrThrow({ where: { id: runId } });
+  const change = (by: ServiceContext = asOfficer) =>
+    changeRegistry(by, { registryId, source: { kind: "folder", path: "eu" } });
+  return { ctx, asOfficer, registryId, runId, apply, end, run, change };
+}
+
+it("ends a run, well or not", async () => {
+  const [good, bad] = [await scene(), await scene()];
+  expect(await good.end()).toBe(true);
+  expect(await good.run()).toMatchObject({ status: "done", outcome: { lines: 3 }, error: null });
+  expect(await bad.end(bad.ctx, { error })).toBe(true);
+  expect(await bad.run()).toMatchObject({ status: "failed", outcome: { lines: 3 }, error });
+});
+
+it.each([{ error: null }, { error }])(
+  "goes on where a change was answered with the run, %j",
+  async (how) => {
+    const { ctx, runId, change, end, run } = await scene();
+    expect(await change()).toMatchObject({ runId });
+    expect(await end(ctx, how)).toBe(false);
+    expect((await run()).status).toBe("running");
+  },
+);
+
+it("goes on, once, where an edition was accepted that was held", async () => {
+  const { ctx, asOfficer, registryId, runId, apply, end } = await scene();
+  const held = await apply(fullList(numbersOf(818, 10)));
+  if (held.outcome !== "held") throw new Error(held.outcome);
+  const editionId = RegistryEditionId.parse(held.editionId);
+  const settle = { registryId, editionId, verdict: "accepted", reason: "They told us" } as const;
+  expect(await settleEdition(asOfficer, settle)).toEqual({ runId });
+  expect(await end()).toBe(false);
+  expect(await end(ctx, { before: await readRegistry(ctx, registryId) })).toBe(true);
+});
+
+it("has whoever changes the registry wait, and start another run", async () => {
+  const { ctx, runId, end, change } = await scene();
+  const work = async (ctx: ServiceContext) => {
+    await end(ctx);
+    const changed = change();
+    await untilOneWaits();
+    return { changed };
+  };
+  const { changed } = await inTransaction(ctx, work, { timeoutMs: 30_000 });
+  const { runId: next } = await changed;
+  expect(next).not.toBe(runId);
+  expect(next).not.toBeNull();
+});
+
+it("leaves a run alone that is another worker's", async () => {
+  const { ctx, end, run, change } = await scene();
+  await change();
+  await db.prisma.run.updateMany({ where: { id: (await run()).id }, data: { worker: "b" } });
+  expect(await end(ctx)).toBe(true);
+  expect((await run()).status).toBe("running");
+});
+
+it("is for the worker, and ends nothing of another organization", async () => {
+  const [mine, other] = [await scene(), await scene()];
+  await expect(mine.end(mine.asOfficer)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(mine.end(other.ctx)).rejects.toMatchObject({ code: "not-found" });
+  expect((await mine.run()).status).toBe("running");
+});
