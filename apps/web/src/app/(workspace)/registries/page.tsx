@@ -7,12 +7,14 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { WayLink } from "@/components/way-link";
-import { ConnectLink } from "@/features/do-not-call/registry/connect-link";
-import { ContactCoverage } from "@/features/do-not-call/registry/contact-coverage";
-import { CoverageTable } from "@/features/do-not-call/registry/coverage-table";
-import { DisconnectedList } from "@/features/do-not-call/registry/disconnected-list";
-import { RegistriesLead } from "@/features/do-not-call/registry/registries-lead";
-import { RegistryList } from "@/features/do-not-call/registry/registry-list";
+import {
+  ConnectLink,
+  DisconnectedList,
+  RegistriesLead,
+  RegistryList,
+} from "@/features/do-not-call/registry/list/registry-list";
+import { ContactCoverage } from "@/features/do-not-call/registry/list/contact-coverage";
+import { CoverageTable } from "@/features/do-not-call/registry/list/required-registries";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";

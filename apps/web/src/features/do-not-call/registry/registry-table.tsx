@@ -5,7 +5,8 @@ import { Count } from "@/components/count";
 import { Empty } from "@/components/empty";
 import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
-import { useAgeAndNumbers } from "./use-age-and-numbers";
+import { AgeBar } from "@/components/age-bar";
+import { Badge } from "@/components/badge";
 
 /** Registries and their ages: every limit stands at the same post, so what is stale sticks out. */
 export function RegistryTable({ registries }: { registries: readonly RegistryOverview[] }) {
@@ -42,4 +43,34 @@ export function RegistryTable({ registries }: { registries: readonly RegistryOve
       rowKey={({ id }) => id}
     />
   );
+}
+
+/** The two columns that every table of registries has. */
+export function useAgeAndNumbers(): [Column<RegistryOverview>, Column<RegistryOverview>] {
+  const t = useTranslations("registries");
+  return [
+    {
+      key: "age",
+      head: t("age"),
+      narrow: "full",
+      cell: ({ ageDays, limitDays }) =>
+        ageDays === null ? (
+          <Badge status="stale" />
+        ) : (
+          <AgeBar ageDays={ageDays} limitDays={limitDays} />
+        ),
+    },
+    {
+      key: "numbers",
+      head: t("numbers"),
+      isFigure: true,
+      narrow: t("narrowNumbers"),
+      cell: ({ answers, listed }) =>
+        answers === null ? (
+          <Count value={listed} />
+        ) : (
+          t("answered", { listed: answers.answered - answers.free, answered: answers.answered })
+        ),
+    },
+  ];
 }

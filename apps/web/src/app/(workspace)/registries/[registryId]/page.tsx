@@ -12,17 +12,21 @@ import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
 import { TableUpload } from "@/components/upload/table-upload";
 import { parseAsTrail, stepsOf } from "@/components/trail";
-import { ChangeLink } from "@/features/do-not-call/registry/change-link";
-import { Disconnect, DisconnectionState } from "@/features/do-not-call/registry/disconnection";
-import { EditionTable } from "@/features/do-not-call/registry/edition-table";
-import { HeldEdition } from "@/features/do-not-call/registry/held-edition";
-import { ReadButton } from "@/features/do-not-call/registry/read-button";
-import { InForceFacts, ReadingFacts } from "@/features/do-not-call/registry/registry-facts";
-import { RegistryTrend } from "@/features/do-not-call/registry/registry-trend";
-import { RegistryState } from "@/features/do-not-call/registry/registry-state";
-import { RunTable } from "@/features/do-not-call/registry/run-table";
-import { WasListed } from "@/features/do-not-call/registry/was-listed";
-import { isOpen } from "@/features/do-not-call/registry/run-status";
+import {
+  ChangeLink,
+  InForceFacts,
+  ReadingFacts,
+} from "@/features/do-not-call/registry/detail/facts";
+import {
+  Disconnect,
+  DisconnectionState,
+} from "@/features/do-not-call/registry/detail/disconnection";
+import { EditionTable, HeldEdition } from "@/features/do-not-call/registry/detail/editions";
+import { ReadButton } from "@/features/do-not-call/registry/reading";
+import { RegistryTrend } from "@/features/do-not-call/registry/detail/trend";
+import { RegistryState, RunTable } from "@/features/do-not-call/registry/detail/readings";
+import { WasListed } from "@/features/do-not-call/registry/detail/was-listed";
+import { isOpen } from "@/features/do-not-call/registry/words";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
-import { ConnectForm } from "@/features/do-not-call/registry/connect-form";
+import { ConnectForm } from "@/features/do-not-call/registry/form/connect";
 import { api } from "@/server/caller";
 import { regionsIn } from "@/server/regions-in";
 import { requireMember } from "@/server/require-member";

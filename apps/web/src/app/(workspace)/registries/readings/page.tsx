@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
-import { ReadingsForm } from "@/features/do-not-call/registry/readings-form";
+import { ReadingsForm } from "@/features/do-not-call/registry/schedule/organization-schedule";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

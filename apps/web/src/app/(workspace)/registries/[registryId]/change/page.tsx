@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
-import { ChangeForm } from "@/features/do-not-call/registry/change-form";
+import { ChangeForm } from "@/features/do-not-call/registry/form/change";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { regionsIn } from "@/server/regions-in";

@@ -1,0 +1,197 @@
+import { askedRegistries, isAsked, monthlyBudget } from "@ringfence/core/do-not-call/registry";
+import type { RegistryOverview } from "@ringfence/services/do-not-call/registry";
+import { useFormatter, useTranslations } from "next-intl";
+import { AgeBar } from "@/components/age-bar";
+import { Badge } from "@/components/badge";
+import { Count } from "@/components/count";
+import { type Fact, Facts } from "@/components/facts";
+import { LocalTime } from "@/components/local-time";
+import { Difference, EditionDay, Sha256 } from "../words";
+import { useFormat } from "../format-words";
+import type { RegistryId } from "@ringfence/core/ids";
+import Link from "next/link";
+import { Button } from "@/components/button";
+
+/** What of a registry is in force, and how old it is. */
+export function InForceFacts({ registry }: { registry: RegistryOverview }) {
+  const t = useTranslations("registry");
+  const { ageDays, edition, limitDays, nextReadAt, schedule, source, verifiedAt } = registry;
+  const facts: (Fact | null)[] = [
+    {
+      name: t("age"),
+      value:
+        ageDays === null ? (
+          <Badge status="stale" />
+        ) : (
+          <AgeBar ageDays={ageDays} limitDays={limitDays} />
+        ),
+      notes: [
+        verifiedAt === null
+          ? t("neverRead")
+          : t.rich("verified", { time: () => <LocalTime key="at" instant={verifiedAt} /> }),
+      ],
+    },
+    edition && {
+      name: t("edition"),
+      value: (
+        <>
+          <b>
+            <Count value={edition.number ?? 0} />
+          </b>
+          {registry.answers === null && (
+            <>
+              {", "}
+              <Difference edition={edition} />
+            </>
+          )}
+        </>
+      ),
+      notes: [
+        edition.publishedOn === null
+          ? t("unpublished")
+          : t.rich("publishedOn", { day: () => <EditionDay key="day" edition={edition} /> }),
+      ],
+    },
+    useNumbers(registry),
+    edition && {
+      name: t("sha256"),
+      value: <Sha256 hash={edition.sha256} />,
+      notes: [t("sha256Note")],
+    },
+    useBudget(registry),
+    source.kind === "upload"
+      ? { name: t("next"), value: t("byHand") }
+      : {
+          name: t("next"),
+          value: nextReadAt === null ? t("soon") : <LocalTime instant={nextReadAt} />,
+          notes: [t(schedule === null ? "usualTimes" : "ownTimes")],
+        },
+  ];
+  return <Facts facts={facts.filter((fact) => fact !== null)} />;
+}
+
+/** How many it lists; of one that is asked, by what it answered. */
+function useNumbers({ answers, listed }: RegistryOverview): Fact {
+  const t = useTranslations("registry");
+  const count = answers === null ? listed : answers.answered - answers.free;
+  return {
+    name: t("numbers"),
+    value: (
+      <b>
+        <Count value={count} />
+      </b>
+    ),
+    notes: answers === null ? [] : [t("answered", answers)],
+  };
+}
+
+/** How many numbers it was asked about this month, and what is left; null of one that is read from files. */
+function useBudget({ askedNumbers, balance, source }: RegistryOverview): Fact | null {
+  const t = useTranslations("registry");
+  const format = useFormatter();
+  if (askedNumbers === null || !isAsked(source)) return null;
+  const { monthlyMoney, pricePerNumber, kind } = source;
+  const { currency } = askedRegistries[kind];
+  const money = (amount: number) => format.number(amount, { style: "currency", currency });
+  return {
+    name: t("budget"),
+    value: t("budgetUsed", { asked: askedNumbers, budget: monthlyBudget(source) }),
+    notes: [
+      monthlyMoney !== undefined &&
+        pricePerNumber !== undefined &&
+        t("moneyUsed", {
+          paid: money(askedNumbers * pricePerNumber),
+          budget: money(monthlyMoney),
+        }),
+      balance &&
+        t.rich("balance", {
+          numbers: balance.numbers,
+          time: () => <LocalTime key="at" instant={balance.at} />,
+        }),
+      t("budgetNote"),
+    ].filter((note) => note !== null && note !== false),
+  };
+}
+
+/** Where a registry comes from, how its files are understood, and what is held back. */
+export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
+  const t = useTranslations("registry");
+  const format = useFormatter();
+  const { code, hasSecret, limitDays, maxAgeDays, maxShrinkShare, source } = registry;
+  return (
+    <Facts
+      facts={[
+        { name: t("code"), value: code },
+        {
+          name: t("source"),
+          value: <span className="break-all">{placeOf(source) ?? t("nothingUploaded")}</span>,
+          notes: [t(`sources.${source.kind}`), ...(hasSecret ? [t("secretKept")] : [])],
+        },
+        { name: t("format"), ...useFormat(registry) },
+        {
+          name: t("limit"),
+          value: t("days", { days: limitDays }),
+          notes: [
+            t("limitNote"),
+            ...(limitDays === maxAgeDays ? [] : [t("limitOfRules", { days: maxAgeDays })]),
+          ],
+        },
+        // What answers say is never held for being less.
+        ...(registry.answers === null
+          ? [
+              {
+                name: t("shrink"),
+                value: format.number(maxShrinkShare, {
+                  style: "percent",
+                  maximumFractionDigits: 2,
+                }),
+                notes: [t("shrinkNote")],
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+/** Null where nobody has put anything in. */
+function placeOf(source: RegistryOverview["source"]): string | null {
+  switch (source.kind) {
+    case "http":
+      return source.url;
+    case "folder":
+      return source.path;
+    case "sftp":
+      return `sftp://${source.user}@${source.host}:${source.port}${source.path}`;
+    case "s3":
+      return `s3://${source.bucket}/${source.prefix}`;
+    case "au-washing":
+      return source.telemarketerId;
+    case "sg-realtime":
+      return source.orgCode;
+    case "us-ftc":
+      return source.organization;
+    case "us-dncscrub":
+      return source.url;
+    case "upload":
+      return source.file?.name ?? null;
+  }
+}
+
+/** The way to change how a registry is read, or why it is shut. */
+export function ChangeLink({
+  registryId,
+  whyNot,
+}: {
+  registryId: RegistryId;
+  whyNot: string | undefined;
+}) {
+  const t = useTranslations("registry");
+  return whyNot === undefined ? (
+    <Link href={`/registries/${registryId}/change`}>{t("change")}</Link>
+  ) : (
+    <Button size="small" whyNot={whyNot}>
+      {t("change")}
+    </Button>
+  );
+}

@@ -1,0 +1,114 @@
+import type { RegistryOverview } from "@ringfence/services/do-not-call/registry";
+import type { RunView } from "@ringfence/services/platform/run";
+import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
+import { LocalTime } from "@/components/local-time";
+import { Said } from "@/components/said";
+import { CancelReading, ReadingNow } from "../reading";
+import { isOpen, secondsOf, statusOfRun } from "../words";
+import { Badge } from "@/components/badge";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+import { z } from "zod";
+
+type RegistryStateProps = {
+  registry: RegistryOverview;
+  /** Why the member may not cancel a reading. */
+  whyNot: string | undefined;
+};
+
+/** What a registry is doing, or why its last reading failed. */
+export function RegistryState({ registry, whyNot }: RegistryStateProps) {
+  const { run } = registry;
+  if (run === null) return null;
+  if (isOpen(run)) {
+    return (
+      <>
+        <ReadingNow run={run}>{run.error && <Said message={run.error} />}</ReadingNow>
+        <div>
+          <CancelReading registryId={registry.id} whyNot={whyNot} />
+        </div>
+      </>
+    );
+  }
+  return run.status === "failed" ? <FailedReading run={run} registry={registry} /> : null;
+}
+
+function FailedReading({ run, registry }: { run: RunView; registry: RegistryOverview }) {
+  const t = useTranslations("registry");
+  return (
+    <Banner tone="bad" title={t("failed")}>
+      <p>{run.error && <Said message={run.error} />}</p>
+      <p>
+        {run.endedAt && <LocalTime instant={run.endedAt} />}
+        {". "}
+        {t(registry.edition ? "failedKept" : "failedNone")}
+      </p>
+    </Banner>
+  );
+}
+
+/** Readings of a registry: when, how long, and what came of each. */
+export function RunTable({ runs }: { runs: readonly RunView[] }) {
+  const t = useTranslations("readings");
+  const format = useFormatter();
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const columns: [Column<RunView>, ...Column<RunView>[]] = [
+    {
+      key: "began",
+      head: t("began", { zone }),
+      cell: ({ createdAt, startedAt }) => (
+        <LocalTime instant={startedAt ?? createdAt} precision="cell" />
+      ),
+    },
+    { key: "status", head: t("status"), cell: (run) => <Badge status={statusOfRun(run)} /> },
+    {
+      key: "outcome",
+      head: t("outcome"),
+      narrow: "full",
+      cell: (run) => (run.error ? <Said message={run.error} /> : <RunOutcome run={run} />),
+    },
+    {
+      key: "took",
+      head: t("took"),
+      narrow: t("took"),
+      isFigure: true,
+      cell: (run) => {
+        const seconds = secondsOf(run);
+        return seconds !== null && format.number(seconds, { style: "unit", unit: "second" });
+      },
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption", { zone })}
+      columns={columns}
+      rows={runs}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+/** As the job of a reading ends it. */
+const Outcome = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("unchanged"), answered: z.number().optional() }),
+  z.object({
+    outcome: z.enum(["applied", "held", "rejected"]),
+    added: z.number(),
+    removed: z.number(),
+    /** Of a registry that is asked: its edition tells of ten millions by each of these. */
+    answered: z.number().optional(),
+  }),
+]);
+
+/** What came of a reading, in words. */
+function RunOutcome({ run }: { run: Pick<RunView, "outcome" | "status"> }) {
+  const t = useTranslations("readings");
+  if (run.status === "canceled") return t("canceled");
+  const came = Outcome.safeParse(run.outcome).data;
+  if (came === undefined) return null;
+  if (came.answered !== undefined) return t("answered", { count: came.answered });
+  if (came.outcome === "unchanged") return t("unchanged");
+  return t(came.outcome, { added: came.added, removed: came.removed });
+}

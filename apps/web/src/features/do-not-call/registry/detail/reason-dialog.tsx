@@ -1,0 +1,62 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { SettleEdition } from "@ringfence/core/do-not-call/registry";
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { useForm } from "react-hook-form";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Dialog } from "@/components/dialog";
+import { Field } from "@/components/field";
+import { Textarea } from "@/components/textarea";
+
+const Reason = SettleEdition.pick({ reason: true });
+
+type ReasonDialogProps = {
+  /** What is to be done, and what follows. */
+  words: { title: string; body: string; confirm: string; busy: string };
+  isBusy: boolean;
+  fault: string | undefined;
+  onReason: (reason: string) => void;
+  onClose: () => void;
+};
+
+/** What follows, and why it is so decided: whoever looks later has to understand it. */
+export function ReasonDialog({ words, isBusy, fault, onReason, onClose }: ReasonDialogProps) {
+  const t = useTranslations("held");
+  const dialog = useTranslations("dialog");
+  const id = useId();
+  const form = useForm({ resolver: zodResolver(Reason), defaultValues: { reason: "" } });
+  return (
+    <Dialog
+      title={words.title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={({ currentTarget }) => currentTarget.closest("dialog")?.close()}>
+            {dialog("cancel")}
+          </Button>
+          <Button form={id} type="submit" look="primary" busy={isBusy && words.busy}>
+            {words.confirm}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.body}</p>
+      <form
+        id={id}
+        className="grid gap-3 pt-3 text-ink"
+        onSubmit={form.handleSubmit(({ reason }) => onReason(reason))}
+      >
+        {fault && <Banner tone="bad" role="alert" title={fault} />}
+        <Field
+          label={t("why")}
+          hint={t("whyHint")}
+          fault={form.formState.errors.reason && t("whyMissing")}
+        >
+          {(wired) => <Textarea {...wired} {...form.register("reason")} maxLength={500} />}
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+import type { RegistryId } from "@ringfence/core/ids";
+import { dayOf, dayStart } from "@ringfence/core/platform/time";
+import { useMutation } from "@tanstack/react-query";
+import { useTimeZone, useTranslations } from "next-intl";
+import { useForm, useWatch } from "react-hook-form";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { PhoneField } from "@/components/phone-field";
+import { useTRPC } from "@/trpc/client";
+import type { wasListed } from "@ringfence/services/do-not-call/registry";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+
+type WasListedProps = { registryId: RegistryId; homeRegion: string };
+
+/** Asks what a registry said of a number on a day. Sent in a body: no number stands in an address. */
+export function WasListed({ registryId, homeRegion }: WasListedProps) {
+  const t = useTranslations("wasListed");
+  const zone = useTimeZone() ?? "UTC";
+  const trpc = useTRPC();
+  const look = useMutation(trpc.registry.wasListed.mutationOptions());
+  const { register, control, handleSubmit } = useForm({ defaultValues: { phone: "", day: "" } });
+  const submit = handleSubmit(({ phone, day }) => {
+    const [from, until] = [0, 1].map((n) => dayStart(zone, dayOf(day) + n).toISOString());
+    if (from && until) look.mutate({ registryId, phone, from, until });
+  });
+  return (
+    <>
+      <form className="grid max-w-[46rem] gap-4 pt-4 sm:grid-cols-2" onSubmit={submit}>
+        <PhoneField
+          typed={useWatch({ control, name: "phone" })}
+          homeRegion={homeRegion}
+          input={register("phone")}
+        />
+        <Field label={t("day")} hint={t("dayHint", { zone })}>
+          {(wired) => (
+            <Input {...wired} type="date" min={FIRST} max={LAST} required {...register("day")} />
+          )}
+        </Field>
+        <div>
+          <Button type="submit" busy={look.isPending && t("looking")}>
+            {t("look")}
+          </Button>
+        </div>
+      </form>
+      {look.error && (
+        <div className="pt-4">
+          <Banner tone="bad" role="alert" title={look.error.message} />
+        </div>
+      )}
+      <div aria-live="polite">
+        {look.data && (
+          <ListedThen
+            registryId={registryId}
+            said={look.data}
+            day={new Date(look.variables.from)}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Days that a registry can have been read on. */
+const [FIRST, LAST] = ["2000-01-01", "2099-12-31"];
+
+type Said = Awaited<ReturnType<typeof wasListed>>;
+type ListedThenProps = { registryId: RegistryId; said: Said; day: Date };
+
+/** What each edition of a day said of a number. */
+function ListedThen({ registryId, said: { phone, editions }, day }: ListedThenProps) {
+  const t = useTranslations("wasListed");
+  return (
+    <div className="grid gap-1 pt-4">
+      <p className="font-semibold">
+        {t.rich("on", {
+          phone: () => <PhoneText phone={phone} />,
+          day: () => <LocalTime instant={day} precision="day" />,
+        })}
+      </p>
+      {editions.length === 0 && <p>{t("none")}</p>}
+      <ul>
+        {editions.map(({ edition, readAt, isListed }) => (
+          <li key={edition}>
+            {t.rich(wordOf(isListed), {
+              b: (text: ReactNode) => <b>{text}</b>,
+              edition: () => (
+                <Link href={`/registries/${registryId}/editions/${edition}`}>
+                  {t("edition", { edition })}
+                </Link>
+              ),
+              time: () => <LocalTime instant={readAt} />,
+            })}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function wordOf(isListed: boolean | null) {
+  if (isListed === null) return "unknown";
+  return isListed ? "listed" : "free";
+}

@@ -1,0 +1,84 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { type ConnectRegistry, auAddress, listFormOf } from "@ringfence/core/do-not-call/registry";
+import type { CoveredRegistry } from "@ringfence/services/do-not-call/registry";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { parseAsString, useQueryState } from "nuqs";
+import { ChoiceField } from "@/components/choice-field";
+import { useTRPC } from "@/trpc/client";
+import { type FormPlace, RegistryForm } from "./registry-form";
+import { formatOf } from "./draft";
+
+type ConnectFormProps = FormPlace & {
+  /** Those that rules name and that are not connected yet. */
+  named: readonly CoveredRegistry[];
+};
+
+const USUAL_DAYS = 31;
+
+/** Connects a registry that rules name, or a list of the organization's own. */
+export function ConnectForm({ named, ...place }: ConnectFormProps) {
+  const t = useTranslations("connect");
+  const form = useTranslations("registryForm");
+  const [code, setCode] = useQueryState("code", parseAsString.withOptions({ history: "push" }));
+  const chosen = named.find((registry) => registry.code === code) ?? null;
+  const connect = useConnect();
+  return (
+    <>
+      <div className="max-w-[46rem] pt-4">
+        <ChoiceField
+          label={t("which")}
+          hint={t(hintOf(chosen))}
+          choices={[
+            { key: "", name: t("own") },
+            ...named.map(({ code, name }) => ({ key: code, name })),
+          ]}
+          chosen={chosen?.code ?? ""}
+          onChoose={(code) => setCode(code || null)}
+        />
+      </div>
+      <RegistryForm
+        key={chosen?.code ?? ""}
+        {...place}
+        initial={beginningOf(chosen, place.homeRegion)}
+        isOwn={chosen === null}
+        ruleDays={chosen?.limitDays ?? null}
+        submit={form("connect")}
+        busy={(connect.isPending || connect.isSuccess) && form("connecting")}
+        refused={connect.error?.message}
+        onSubmit={(registry) => connect.mutate(registry)}
+      />
+    </>
+  );
+}
+
+function hintOf(chosen: CoveredRegistry | null) {
+  if (chosen === null) return "ownHint";
+  return listFormOf(chosen.code) !== null ? "readableHint" : "unknownHint";
+}
+
+/** A registry that hands no list out is asked. */
+const sourceFor = (code: string | undefined): ConnectRegistry["source"] =>
+  code === "AU-DNCR"
+    ? { kind: "au-washing", url: auAddress, telemarketerId: "", monthlyNumbers: 1_000 }
+    : { kind: "http", url: "" };
+
+const beginningOf = (chosen: CoveredRegistry | null, homeRegion: string): ConnectRegistry => ({
+  code: chosen?.code ?? "",
+  name: chosen?.name ?? "",
+  source: sourceFor(chosen?.code),
+  format: formatOf(chosen?.code ?? "", chosen?.places[0]?.slice(0, 2) ?? homeRegion),
+  maxAgeDays: Math.max(1, chosen?.limitDays ?? USUAL_DAYS),
+  maxShrinkShare: 0.02,
+});
+
+function useConnect() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  return useMutation(
+    trpc.registry.connect.mutationOptions({
+      onSuccess: ({ registryId }) => router.push(`/registries/${registryId}`),
+    }),
+  );
+}

@@ -1,0 +1,167 @@
+import { expect, it } from "vitest";
+import { type ConnectRegistry, RegistrySource } from "@ringfence/core/do-not-call/registry";
+import {
+  type RegistryDraft,
+  type SourceDraft,
+  changesIn,
+  draftOf,
+  formatOf,
+  plainMapping,
+  readDraft,
+  sourceDraftOf,
+  sourceIn,
+  sourceKindsFor,
+} from "./draft";
+
+const flag = { column: "", added: [], removed: [] };
+
+const aDate = { column: "day", pattern: "YYYY-MM" };
+
+const aDelta = { ...plainMapping("US"), kind: "delta", flag, mayBeEmpty: false } as const;
+
+const registry = {
+  code: "partner",
+  name: "Partner",
+  source: { kind: "folder", path: "partner" },
+  format: { reader: "csv", mapping: plainMapping("US") },
+  maxAgeDays: 7,
+  maxShrinkShare: 0.02,
+} satisfies ConnectRegistry;
+
+const draft = draftOf(registry);
+
+const from = (kind: SourceDraft["kind"], texts: SourceDraft["texts"]) => ({
+  source: { kind, texts },
+});
+
+const ftc = { organization: "12345678-12345", isCertified: "true" };
+
+const sftp = { host: "a.example", port: "22", user: "ada", remotePath: "/lists" };
+
+it("is a registry when nothing is wrong", () => {
+  expect(readDraft(draft)).toEqual({ registry });
+});
+
+it.each<[string, Partial<RegistryDraft>]>([
+  ["code", { code: "two words" }],
+  ["name", { name: " " }],
+  ["url", from("http", { url: "ftp://registry.example" })],
+  ["path", from("folder", {})],
+  ["host", from("sftp", { ...sftp, host: "" })],
+  ["port", from("sftp", { ...sftp, port: "0" })],
+  ["user", from("sftp", { ...sftp, user: "" })],
+  ["remotePath", from("sftp", { ...sftp, remotePath: "" })],
+  ["hostKey", from("sftp", { ...sftp, hostKey: "ab:cd" })],
+  ["secret", from("sftp", sftp)],
+  ["secret", from("http", { url: "https://registry.example/a", user: "ada" })],
+  ["bucket", from("s3", { region: "eu-west-1", accessKeyId: "AKIA" })],
+  ["organization", from("us-ftc", { ...ftc, organization: "12345678" })],
+  ["serviceUrl", from("us-ftc", { ...ftc, serviceUrl: "telemarketing" })],
+  ["isCertified", from("us-ftc", { ...ftc, isCertified: "false" })],
+  ["secret", from("us-ftc", ftc)],
+  [
+    "phoneColumns",
+    { format: { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [] } } },
+  ],
+  ["flag", { format: { reader: "csv", mapping: aDelta } }],
+  ["date", { format: { reader: "csv", mapping: { ...plainMapping("US"), date: aDate } } }],
+  [
+    "maxUnreadableShare",
+    { format: { reader: "csv", mapping: { ...plainMapping("US"), maxUnreadableShare: 0.2 } } },
+  ],
+  ["maxAgeDays", { maxAgeDays: Number.NaN }],
+  ["maxShrinkShare", { maxShrinkShare: 2 }],
+])("says that %s is wrong", (fault, spoiled) => {
+  expect(readDraft({ ...draft, ...spoiled })).toEqual({ faults: [fault] });
+});
+
+it("knows the forms of public lists", () => {
+  expect(formatOf("US-FTC-DNC", "US")).toEqual({ reader: "us-dnc" });
+  expect(formatOf("GB-CTPS", "GB")).toEqual({ reader: "gb-tps" });
+  expect(formatOf("ES-ROBINSON", "ES")).toMatchObject({ reader: "csv", mapping: { region: "ES" } });
+});
+
+it("does not ask for a secret that is kept", () => {
+  expect(readDraft({ ...draft, ...from("sftp", sftp) }, true)).toMatchObject({
+    registry: { source: { kind: "sftp", port: 22, path: "/lists" } },
+  });
+});
+
+it.each<RegistrySource>([
+  { kind: "http", url: "https://registry.example/list.zip" },
+  { kind: "http", url: "https://a.example/1", checksumUrl: "https://a.example/2", user: "ada" },
+  { kind: "folder", path: "partners/north" },
+  { kind: "sftp", host: "sftp.example", port: 2_222, user: "ada", path: "/lists" },
+  { kind: "s3", bucket: "lists", prefix: "", region: "eu-west-1", accessKeyId: "AKIA" },
+  {
+    kind: "us-ftc",
+    url: "https://telemarketing.donotcall.gov/DownloadSvc/DownloadSvc.asmx",
+    organization: "12345678-12345",
+    userType: "Representative",
+    lists: "full",
+    isCertified: true,
+  },
+  { kind: "upload" },
+  { kind: "au-washing", url: "https://a.example/1", telemarketerId: "1", monthlyNumbers: 9 },
+  {
+    kind: "au-washing",
+    url: "https://a.example/1",
+    telemarketerId: "1",
+    monthlyNumbers: 9,
+    pricePerNumber: 0.03,
+    monthlyMoney: 20,
+  },
+  { kind: "us-dncscrub", url: "https://a.example/1", monthlyNumbers: 9 },
+  {
+    kind: "sg-realtime",
+    url: "https://a.example/1",
+    orgCode: "A",
+    eServiceId: "B",
+    monthlyNumbers: 9,
+  },
+])("is entered and read as it was: %j", (source) => {
+  expect(RegistrySource.parse(sourceIn(sourceDraftOf(source)))).toEqual(source);
+});
+
+it("keeps what is entered for one kind out of another", () => {
+  const texts = { url: "https://a.example/1", path: "north", host: "sftp.example", user: "ada" };
+  expect(sourceIn({ kind: "folder", texts })).toEqual({ kind: "folder", path: "north" });
+});
+
+it("offers the service of the US registry for the US registry alone", () => {
+  expect(sourceKindsFor({ reader: "us-dnc" })).toContain("us-ftc");
+  expect(sourceKindsFor({ reader: "gb-tps" })).not.toContain("us-ftc");
+  expect(sourceKindsFor({ reader: "au-dncr" })).toEqual(["au-washing"]);
+  expect(sourceKindsFor({ reader: "sg-dnc" })).toContain("upload");
+});
+
+const before: ConnectRegistry = {
+  code: "partner",
+  name: "Partner",
+  source: { kind: "folder", path: "partner" },
+  format: { reader: "csv", mapping: plainMapping("US") },
+  maxAgeDays: 7,
+  maxShrinkShare: 0.02,
+};
+
+it("is nothing when nothing was changed, in whatever order things stand", () => {
+  const { kind, ...mapping } = plainMapping("US");
+  const same = { ...before, format: { mapping: { ...mapping, kind }, reader: "csv" } } as const;
+  expect(changesIn(before, same as ConnectRegistry)).toEqual({});
+});
+
+it("is what was changed, and nothing else", () => {
+  const source = { kind: "http", url: "https://registry.example/all.csv" } as const;
+  expect(changesIn(before, { ...before, source, maxAgeDays: 8 })).toEqual({
+    source,
+    maxAgeDays: 8,
+  });
+});
+
+it("minds the order of columns", () => {
+  const now = { ...before };
+  now.format = { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [2, 1] } };
+  const then = { ...before };
+  then.format = { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [1, 2] } };
+  expect(changesIn(then, now)).toEqual({ format: now.format });
+});

@@ -1,0 +1,283 @@
+"use client";
+import { type CsvDate, type CsvMapping, tableForms } from "@ringfence/core/do-not-call/registry";
+import { useTranslations } from "next-intl";
+import { type Choice, ChoiceField } from "@/components/choice-field";
+import { MappingSample } from "./mapping-sample";
+import {
+  delimiterName,
+  delimiterNames,
+  delimiters,
+  formChoices,
+  formKeyOf,
+  isListForm,
+  useFormMarks,
+} from "../format-words";
+import { type DraftFault, type RegistryDraft, plainMapping } from "./draft";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { RadioGroup } from "@/components/radio-group";
+import { Checkbox } from "@/components/checkbox";
+import { Banner } from "@/components/banner";
+import { columnsIn, namesIn } from "./column-names";
+
+type FormatFieldsProps = {
+  format: RegistryDraft["format"];
+  onFormat: (format: RegistryDraft["format"]) => void;
+  regions: readonly Choice[];
+  homeRegion: string;
+  faultOf: (fault: DraftFault) => string | undefined;
+};
+
+/** How the files of a registry are to be understood. */
+export function FormatFields({
+  format,
+  onFormat,
+  regions,
+  homeRegion,
+  faultOf,
+}: FormatFieldsProps) {
+  const t = useTranslations("registryForm");
+  const chosen = formKeyOf(format);
+  return (
+    <>
+      <ChoiceField
+        label={t("files")}
+        hint={useFormMarks()(chosen) ?? t("filesHint")}
+        choices={formChoices.map((key) => ({ key, name: t(`forms.${key}`) }))}
+        chosen={chosen}
+        onChoose={(key) => onFormat(formatOfKey(key, homeRegion))}
+      />
+      {format.reader === "csv" && (
+        <>
+          <MappingSample
+            mapping={format.mapping}
+            onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
+            fault={faultOf("phoneColumns")}
+          />
+          <MappingFields
+            mapping={format.mapping}
+            onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
+            regions={regions}
+            faultOf={faultOf}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function formatOfKey(key: (typeof formChoices)[number], region: string): RegistryDraft["format"] {
+  if (isListForm(key)) return { reader: key };
+  const mapping = key === "table" ? plainMapping(region) : tableForms[key].mapping(region);
+  return { reader: "csv", mapping };
+}
+
+type MappingFieldsProps = {
+  mapping: CsvMapping;
+  onMapping: (mapping: CsvMapping) => void;
+  regions: readonly Choice[];
+  faultOf: (fault: DraftFault) => string | undefined;
+};
+
+const noFlag = { column: "", added: [], removed: [] };
+
+/** How a table is written, and what its lines say. */
+function MappingFields({ mapping, onMapping, regions, faultOf }: MappingFieldsProps) {
+  const t = useTranslations("registryForm");
+  return (
+    <>
+      <TableFields mapping={mapping} onMapping={onMapping} regions={regions} />
+      <RadioGroup
+        key={mapping.kind}
+        legend={t("kind")}
+        chosen={mapping.kind}
+        choices={[
+          { value: "snapshot", label: t("snapshot"), hint: t("snapshotHint") },
+          { value: "delta", label: t("delta"), hint: t("deltaHint") },
+        ]}
+        radio={{
+          name: "kind",
+          onChange: ({ currentTarget }) =>
+            onMapping(
+              currentTarget.value === "delta"
+                ? { ...mapping, kind: "delta", flag: mapping.flag ?? noFlag, mayBeEmpty: true }
+                : snapshotOf(mapping),
+            ),
+        }}
+      />
+      <div className="max-w-64">
+        <Field
+          label={t("unreadable")}
+          hint={t("unreadableHint")}
+          fault={faultOf("maxUnreadableShare")}
+        >
+          {(wired) => (
+            <Input
+              {...wired}
+              type="number"
+              min={0}
+              max={10}
+              step="any"
+              defaultValue={mapping.maxUnreadableShare * 100}
+              onChange={({ currentTarget }) =>
+                onMapping({ ...mapping, maxUnreadableShare: currentTarget.valueAsNumber / 100 })
+              }
+            />
+          )}
+        </Field>
+      </div>
+      <FlagFields mapping={mapping} onMapping={onMapping} fault={faultOf("flag")} />
+      <DateFields mapping={mapping} onMapping={onMapping} fault={faultOf("date")} />
+    </>
+  );
+}
+
+/** Lists all numbers, so that no line takes any away. */
+function snapshotOf(mapping: CsvMapping): CsvMapping {
+  const { flag: _, ...table } = mapping;
+  return { ...table, kind: "snapshot" };
+}
+
+type TableFieldsProps = {
+  mapping: CsvMapping;
+  onMapping: (mapping: CsvMapping) => void;
+  regions: readonly Choice[];
+};
+
+const encodings = ["utf-8", "windows-1251", "latin1"] as const;
+
+/** How a table is written. */
+function TableFields({ mapping, onMapping, regions }: TableFieldsProps) {
+  const t = useTranslations("registryForm");
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <ChoiceField
+        label={t("delimiter")}
+        choices={delimiterNames.map((key) => ({ key, name: t(`delimiters.${key}`) }))}
+        chosen={delimiterName(mapping.delimiter)}
+        onChoose={(key) => onMapping({ ...mapping, delimiter: delimiters[key] })}
+      />
+      <ChoiceField
+        label={t("encoding")}
+        choices={encodings.map((key) => ({ key, name: key }))}
+        chosen={mapping.encoding}
+        onChoose={(encoding) => onMapping({ ...mapping, encoding })}
+      />
+      <ChoiceField
+        label={t("region")}
+        choices={regions}
+        chosen={mapping.region}
+        onChoose={(region) => onMapping({ ...mapping, region })}
+      />
+      <div className="sm:pt-6">
+        <Checkbox
+          label={t("header")}
+          checked={mapping.hasHeader}
+          onChange={({ currentTarget }) =>
+            onMapping({ ...mapping, hasHeader: currentTarget.checked })
+          }
+        />
+      </div>
+    </div>
+  );
+}
+
+type FlagFieldsProps = {
+  mapping: CsvMapping;
+  onMapping: (mapping: CsvMapping) => void;
+  fault: string | undefined;
+};
+
+/** Of changes: the column that tells additions from removals, and how it says which. */
+function FlagFields({ mapping, onMapping, fault }: FlagFieldsProps) {
+  const t = useTranslations("registryForm");
+  if (mapping.kind !== "delta") return null;
+
+  const { flag } = mapping;
+  const change = (part: Partial<typeof flag>) =>
+    onMapping({ ...mapping, flag: { ...flag, ...part } });
+  return (
+    <>
+      {fault && <Banner tone="bad" role="alert" title={fault} />}
+      <div className="grid gap-5 sm:grid-cols-3">
+        <Field label={t("flagColumn")} hint={t("flagColumnHint")}>
+          {(wired) => (
+            <Input
+              {...wired}
+              defaultValue={flag.column}
+              onChange={({ currentTarget }) =>
+                change({ column: columnsIn(currentTarget.value)[0] ?? "" })
+              }
+            />
+          )}
+        </Field>
+        <Field label={t("flagAdded")} hint={t("flagWords")}>
+          {(wired) => (
+            <Input
+              {...wired}
+              defaultValue={namesIn(flag.added)}
+              onChange={({ currentTarget }) => change({ added: wordsIn(currentTarget.value) })}
+            />
+          )}
+        </Field>
+        <Field label={t("flagRemoved")} hint={t("flagWords")}>
+          {(wired) => (
+            <Input
+              {...wired}
+              defaultValue={namesIn(flag.removed)}
+              onChange={({ currentTarget }) => change({ removed: wordsIn(currentTarget.value) })}
+            />
+          )}
+        </Field>
+      </div>
+    </>
+  );
+}
+
+const wordsIn = (text: string) =>
+  text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+
+type DateFieldsProps = {
+  mapping: CsvMapping;
+  onMapping: (mapping: CsvMapping) => void;
+  fault: string | undefined;
+};
+
+const noDate: CsvDate = { column: "", pattern: "" };
+
+/** The column that tells of what day a line is, by which an older list, and changes in the wrong order, are known. */
+function DateFields({ mapping, onMapping, fault }: DateFieldsProps) {
+  const t = useTranslations("registryForm");
+  const { date: chosen = noDate, ...table } = mapping;
+  const change = (part: Partial<CsvDate>) => {
+    const date = { ...chosen, ...part };
+    onMapping(date.column === "" && date.pattern === "" ? table : { ...table, date });
+  };
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <Field label={t("dateColumn")} hint={t("dateColumnHint")} isOptional>
+        {(wired) => (
+          <Input
+            {...wired}
+            defaultValue={chosen.column}
+            onChange={({ currentTarget }) =>
+              change({ column: columnsIn(currentTarget.value)[0] ?? "" })
+            }
+          />
+        )}
+      </Field>
+      <Field label={t("datePattern")} hint={t("datePatternHint")} fault={fault} isOptional>
+        {(wired) => (
+          <Input
+            {...wired}
+            defaultValue={chosen.pattern}
+            onChange={({ currentTarget }) => change({ pattern: currentTarget.value.trim() })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

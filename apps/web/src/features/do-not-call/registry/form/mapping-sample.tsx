@@ -1,0 +1,151 @@
+"use client";
+import {
+  type CsvMapping,
+  guessMapping,
+  previewMapping,
+} from "@ringfence/core/do-not-call/registry";
+import { say } from "@ringfence/core/platform/message";
+import { useLocale, useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { TableDrop } from "@/components/upload/table-drop";
+import { type FileHead, useFileHead } from "@/components/use-file-head";
+import { columnAt, columnsIn, namesIn } from "./column-names";
+
+type MappingSampleProps = {
+  mapping: CsvMapping;
+  onMapping: (mapping: CsvMapping) => void;
+  fault: string | undefined;
+};
+
+/** A file of the registry, by which the mapping is guessed and shown; without one, columns are named. */
+export function MappingSample({ mapping, onMapping, fault }: MappingSampleProps) {
+  const t = useTranslations("registryForm");
+  const { head, open, forget } = useFileHead();
+  const openSample = async (file: File | null) => {
+    if (file === null) {
+      forget();
+      return;
+    }
+    const { bytes, isWhole } = await open(file);
+    const guessed = guessMapping(bytes, isWhole, mapping.region);
+    if (guessed !== null) {
+      onMapping({ ...guessed, maxUnreadableShare: mapping.maxUnreadableShare });
+    }
+  };
+  return (
+    <>
+      <TableDrop label={t("sample")} hint={t("sampleHint")} onFile={openSample} />
+      {head ? (
+        <Sample head={head} mapping={mapping} onMapping={onMapping} fault={fault} />
+      ) : (
+        <Field label={t("phoneColumns")} hint={t("phoneColumnsHint")} fault={fault}>
+          {(wired) => (
+            <Input
+              {...wired}
+              defaultValue={namesIn(mapping.phoneColumns)}
+              onChange={({ currentTarget }) =>
+                onMapping({ ...mapping, phoneColumns: columnsIn(currentTarget.value) })
+              }
+            />
+          )}
+        </Field>
+      )}
+    </>
+  );
+}
+
+function Sample({ head, mapping, onMapping, fault }: MappingSampleProps & { head: FileHead }) {
+  const t = useTranslations("registryForm");
+  const locale = useLocale();
+  const { rows, lines, added, removed, publishedOn, faults } = previewMapping(
+    head.bytes,
+    head.isWhole,
+    head.file.name,
+    mapping,
+  );
+  return (
+    <div className="grid gap-3">
+      <MappingTable rows={rows} mapping={mapping} onMapping={onMapping} />
+      {fault && <Banner tone="bad" role="alert" title={fault} />}
+      <div aria-live="polite">
+        {faults.length === 0 ? (
+          <p className="text-sm text-muted">
+            {t("sampleRead", { lines, added, removed })}{" "}
+            {publishedOn && t("sampleDate", { day: publishedOn })}
+          </p>
+        ) : (
+          <Banner tone="bad" title={t("sampleRefused")}>
+            <ul>
+              {faults.slice(0, 3).map((fault) => (
+                <li key={say(locale, fault)}>{say(locale, fault)}</li>
+              ))}
+            </ul>
+            {faults.length > 3 && <p>{t("moreFaults")}</p>}
+          </Banner>
+        )}
+      </div>
+    </div>
+  );
+}
+
+type MappingTableProps = {
+  rows: readonly (readonly string[])[];
+  mapping: CsvMapping;
+  onMapping: (mapping: CsvMapping) => void;
+};
+
+/** The first rows of a file; the columns of phones are chosen in its head. */
+function MappingTable({ rows, mapping, onMapping }: MappingTableProps) {
+  const t = useTranslations("registryForm");
+  const header = mapping.hasHeader ? (rows[0] ?? []) : null;
+  const body = mapping.hasHeader ? rows.slice(1) : rows;
+  const width = Math.max(0, ...rows.map(({ length }) => length));
+  const columns = Array.from({ length: width }, (_, place) => {
+    const column = columnAt(place, header);
+    const isPhone = mapping.phoneColumns.some((phone) => phone === column || phone === place + 1);
+    return { place, column, isPhone };
+  });
+  const choose = ({ column, isPhone, place }: (typeof columns)[number]) => {
+    const others = mapping.phoneColumns.filter((phone) => phone !== column && phone !== place + 1);
+    onMapping({ ...mapping, phoneColumns: isPhone ? others : [...others, column] });
+  };
+  return (
+    <fieldset>
+      <legend className="pb-1 font-medium">{t("phoneColumns")}</legend>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached */}
+      <section className="scroll" tabIndex={0} aria-label={t("firstRows")}>
+        <table>
+          <caption className="sr-only">{t("firstRows")}</caption>
+          <thead>
+            <tr>
+              {columns.map((one) => (
+                <th key={one.place} scope="col" className={lit(one.isPhone)}>
+                  <label className="inline-flex min-h-6 cursor-pointer items-center gap-2">
+                    <input type="checkbox" checked={one.isPhone} onChange={() => choose(one)} />
+                    {header?.[one.place] || t("column", { number: one.place + 1 })}
+                  </label>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {body.map((row, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- rows of a file have nothing else, and stay
+              <tr key={index}>
+                {columns.map(({ place, isPhone }) => (
+                  <td key={place} className={lit(isPhone)}>
+                    {row[place]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </fieldset>
+  );
+}
+
+const lit = (isPhone: boolean) => (isPhone ? "bg-selected px-3" : "px-3 first:pl-0");

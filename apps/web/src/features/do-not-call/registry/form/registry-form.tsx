@@ -1,0 +1,222 @@
+"use client";
+import {
+  type ConnectRegistry,
+  type ReadingSchedule,
+  isAsked,
+  nightly,
+} from "@ringfence/core/do-not-call/registry";
+import { useTranslations } from "next-intl";
+import { type Choice, ChoiceField } from "@/components/choice-field";
+import { type SubmitEvent, useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { useWasSent } from "@/components/use-was-sent";
+import { FormatFields } from "./format-fields";
+import { type DraftFault, type RegistryDraft, draftOf, readDraft } from "./draft";
+import { SourceFields } from "./source-fields";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { ScheduleFields } from "@/components/schedule-fields";
+
+export type FormPlace = { regions: readonly Choice[]; homeRegion: string };
+
+type RegistryFormProps = FormPlace & {
+  initial: ConnectRegistry;
+  /** A secret is kept for its source already. */
+  hasSecret?: boolean;
+  /** A list of the organization's own, whose code it chooses. */
+  isOwn: boolean;
+  ruleDays: number | null;
+  submit: string;
+  busy: string | false;
+  /** What the server says against it. */
+  refused: string | undefined;
+  onSubmit: (registry: ConnectRegistry) => void;
+};
+
+/** What a registry is called, where it comes from, how it is understood, and when it is not believed. */
+export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFormProps) {
+  const { hasSecret = false } = props;
+  const t = useTranslations("registryForm");
+  const [draft, setDraft] = useState(() => draftOf(initial));
+  const { wasSent, send } = useWasSent();
+  const read = readDraft(draft, hasSecret);
+  const faults: readonly DraftFault[] = wasSent && "faults" in read ? read.faults : [];
+  const change = (part: Partial<RegistryDraft>) => setDraft((draft) => ({ ...draft, ...part }));
+  const faultOf = (fault: DraftFault) =>
+    faults.includes(fault) ? t(`faults.${fault}`) : undefined;
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    send(event);
+    if ("registry" in read) props.onSubmit(read.registry);
+  };
+  return (
+    <form className="grid max-w-[46rem] gap-5 pt-4" onSubmit={submit} noValidate>
+      {props.refused && <Banner tone="bad" role="alert" title={props.refused} />}
+      <NameFields
+        names={draft}
+        isOwn={isOwn}
+        onNames={change}
+        faults={{ code: faultOf("code"), name: faultOf("name") }}
+      />
+      <SourceFields
+        {...{ draft, hasSecret, faultOf }}
+        onSource={(source) => change({ source })}
+        onSecret={(secret) => change({ secret })}
+      />
+      <FormatFields
+        format={draft.format}
+        onFormat={(format) => change({ format })}
+        regions={props.regions}
+        homeRegion={props.homeRegion}
+        faultOf={faultOf}
+      />
+      <LimitFields
+        limits={draft}
+        ruleDays={ruleDays}
+        onLimits={change}
+        faults={{ maxAgeDays: faultOf("maxAgeDays"), maxShrinkShare: faultOf("maxShrinkShare") }}
+      />
+      {draft.source.kind !== "upload" && (
+        <OwnSchedule
+          schedule={draft.schedule ?? null}
+          onSchedule={(schedule) => change({ schedule })}
+          isTried={faults.includes("schedule")}
+        />
+      )}
+      <div>
+        <Button type="submit" look="primary" busy={props.busy}>
+          {props.submit}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type Names = Pick<RegistryDraft, "code" | "name">;
+
+type NameFieldsProps = {
+  names: Names;
+  /** A list of the organization's own, whose code it chooses. */
+  isOwn: boolean;
+  onNames: (names: Partial<Names>) => void;
+  faults: { code: string | undefined; name: string | undefined };
+};
+
+/** What a registry is called: by people, and by rules and answers. */
+function NameFields({ names, isOwn, onNames, faults }: NameFieldsProps) {
+  const t = useTranslations("registryForm");
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <Field label={t("name")} hint={t("nameHint")} fault={faults.name}>
+        {(wired) => (
+          <Input
+            {...wired}
+            value={names.name}
+            maxLength={200}
+            onChange={({ currentTarget }) => onNames({ name: currentTarget.value })}
+          />
+        )}
+      </Field>
+      {isOwn && (
+        <Field label={t("code")} hint={t("codeHint")} fault={faults.code}>
+          {(wired) => (
+            <Input
+              {...wired}
+              value={names.code}
+              maxLength={40}
+              onChange={({ currentTarget }) => onNames({ code: currentTarget.value })}
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  );
+}
+
+type Limits = Pick<RegistryDraft, "maxAgeDays" | "maxShrinkShare">;
+
+type LimitFieldsProps = {
+  limits: Limits & Pick<RegistryDraft, "source">;
+  /** What the rules ask for; null where they say nothing. */
+  ruleDays: number | null;
+  onLimits: (limits: Partial<Limits>) => void;
+  faults: { maxAgeDays?: string | undefined; maxShrinkShare?: string | undefined };
+};
+
+/** How old a registry may be, and how much it may lose before a person looks. */
+function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsProps) {
+  const t = useTranslations("registryForm");
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <Field
+        label={t("maxAge")}
+        hint={ruleDays === null ? t("maxAgeHint") : t("maxAgeRule", { days: ruleDays })}
+        fault={faults.maxAgeDays}
+      >
+        {(wired) => (
+          <Input
+            {...wired}
+            type="number"
+            min={1}
+            max={365}
+            value={Number.isNaN(limits.maxAgeDays) ? "" : limits.maxAgeDays}
+            onChange={({ currentTarget }) => onLimits({ maxAgeDays: currentTarget.valueAsNumber })}
+          />
+        )}
+      </Field>
+      {/* What answers say is never held for being less. */}
+      {isAsked(limits.source) || (
+        <Field label={t("shrink")} hint={t("shrinkHint")} fault={faults.maxShrinkShare}>
+          {(wired) => (
+            <Input
+              {...wired}
+              type="number"
+              min={0}
+              max={100}
+              step="any"
+              value={Number.isNaN(limits.maxShrinkShare) ? "" : percentOf(limits.maxShrinkShare)}
+              onChange={({ currentTarget }) =>
+                onLimits({ maxShrinkShare: currentTarget.valueAsNumber / 100 })
+              }
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  );
+}
+
+/** Without the digits that binary fractions leave behind. */
+const percentOf = (share: number) => Number((share * 100).toPrecision(6));
+
+type OwnScheduleProps = {
+  schedule: ReadingSchedule | null;
+  onSchedule: (schedule: ReadingSchedule | null) => void;
+  /** Whether somebody has tried to save what is wrong. */
+  isTried: boolean;
+};
+
+/** Whether a registry is read when the organization's others are, or at times of its own. */
+function OwnSchedule({ schedule, onSchedule, isTried }: OwnScheduleProps) {
+  const t = useTranslations("schedule");
+  return (
+    <>
+      <ChoiceField
+        label={t("choice")}
+        hint={t("ownHint")}
+        choices={[
+          { key: "usual", name: t("usual") },
+          { key: "own", name: t("own") },
+        ]}
+        chosen={schedule === null ? "usual" : "own"}
+        onChoose={(key) => onSchedule(key === "own" ? nightly : null)}
+      />
+      {schedule !== null && (
+        <ScheduleFields
+          {...{ schedule, onSchedule, isTried }}
+          hints={{ from: t("fromHint"), within: t("withinHint") }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,172 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { RadioGroup } from "@/components/radio-group";
+import {
+  type RegistryDraft,
+  type SourceDraft,
+  type SourceField,
+  sourceFields,
+  sourceKindsFor,
+} from "./draft";
+import { Checkbox } from "@/components/checkbox";
+import { SecretText } from "@/components/secret-text";
+
+type SourceFieldsProps = {
+  draft: Pick<RegistryDraft, "source" | "format" | "secret">;
+  onSource: (source: SourceDraft) => void;
+  /** One is kept already. */
+  hasSecret: boolean;
+  onSecret: (secret: string) => void;
+  faultOf: (field: SourceField | "secret" | "isCertified") => string | undefined;
+};
+
+/** Where the files of a registry come from. */
+export function SourceFields({ draft, onSource, faultOf, ...props }: SourceFieldsProps) {
+  const { source, format, secret } = draft;
+  const t = useTranslations("registryForm");
+  const { kind, texts } = source;
+  const kinds = sourceKindsFor(format);
+  const secretKind = secretKindOf(source);
+  return (
+    <>
+      <RadioGroup
+        legend={t("source")}
+        choices={kinds.map((value) => ({
+          value,
+          label: t(`sources.${value}`),
+          hint: t(`sourceHints.${value}`),
+        }))}
+        chosen={kind}
+        radio={{
+          name: "source",
+          onChange({ currentTarget }) {
+            const chosen = kinds.find((kind) => kind === currentTarget.value);
+            if (chosen) onSource({ ...source, kind: chosen });
+          },
+        }}
+      />
+      <div className="grid gap-5 sm:grid-cols-2">
+        {sourceFields[kind].map((field) => (
+          <Field
+            key={field}
+            label={t(`fields.${field}`)}
+            hint={t(`fieldHints.${field}`)}
+            fault={faultOf(field)}
+          >
+            {(wired) => (
+              <Input
+                {...wired}
+                value={texts[field] ?? ""}
+                onChange={({ currentTarget }) =>
+                  onSource({ kind, texts: { ...texts, [field]: currentTarget.value } })
+                }
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      {kind === "us-ftc" && (
+        <FtcFields
+          texts={texts}
+          onTexts={(more) => onSource({ kind, texts: { ...texts, ...more } })}
+          fault={faultOf("isCertified")}
+        />
+      )}
+      {secretKind && (
+        <SecretField kind={secretKind} {...{ secret, ...props }} fault={faultOf("secret")} />
+      )}
+    </>
+  );
+}
+
+/** Null of one that opens without a secret. */
+function secretKindOf({ kind, texts }: SourceDraft) {
+  if (kind === "folder" || kind === "upload") return null;
+  return kind !== "http" || texts["user"] ? kind : null;
+}
+
+type FtcFieldsProps = {
+  texts: SourceDraft["texts"];
+  onTexts: (texts: SourceDraft["texts"]) => void;
+  fault: string | undefined;
+};
+
+const choices = {
+  lists: ["changes", "full"],
+  userType: ["Downloader", "Representative"],
+} as const;
+
+/** What the download service of the US registry is told beside who asks. */
+function FtcFields({ texts, onTexts, fault }: FtcFieldsProps) {
+  const t = useTranslations("registryForm");
+  return (
+    <>
+      {(["userType", "lists"] as const).map((name) => (
+        <RadioGroup
+          key={name}
+          legend={t(`ftc.${name}`)}
+          choices={choices[name].map((value) => ({
+            value,
+            label: t(`ftc.${value}`),
+            hint: t(`ftcHints.${value}`),
+          }))}
+          chosen={texts[name] ?? choices[name][0]}
+          radio={{
+            name,
+            onChange: ({ currentTarget }) => onTexts({ [name]: currentTarget.value }),
+          }}
+        />
+      ))}
+      <div>
+        <Checkbox
+          label={t("ftc.isCertified")}
+          hint={t("ftcHints.isCertified")}
+          checked={texts["isCertified"] === "true"}
+          aria-invalid={fault !== undefined}
+          onChange={({ currentTarget }) => onTexts({ isCertified: String(currentTarget.checked) })}
+        />
+        {fault && (
+          <p role="alert" className="text-sm font-medium text-refuse">
+            {fault}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+type SecretFieldProps = {
+  kind: "http" | "sftp" | "s3" | "us-ftc" | "au-washing" | "sg-realtime" | "us-dncscrub";
+  secret: string;
+  hasSecret: boolean;
+  onSecret: (secret: string) => void;
+  fault: string | undefined;
+};
+
+/** What opens a source: it is entered, kept encrypted, and never shown again. */
+function SecretField({ kind, secret, hasSecret, onSecret, fault }: SecretFieldProps) {
+  const t = useTranslations("registryForm");
+  return (
+    <Field
+      label={t(`secrets.${kind}`)}
+      hint={t(hasSecret ? "secretKept" : "secretHint")}
+      fault={fault}
+    >
+      {(wired) =>
+        kind === "sftp" || kind === "sg-realtime" ? (
+          <SecretText {...wired} secret={secret} onSecret={onSecret} />
+        ) : (
+          <Input
+            {...wired}
+            type="password"
+            autoComplete="new-password"
+            value={secret}
+            onChange={({ currentTarget }) => onSecret(currentTarget.value)}
+          />
+        )
+      }
+    </Field>
+  );
+}

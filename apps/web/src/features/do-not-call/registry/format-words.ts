@@ -1,0 +1,90 @@
+import type { RegistryOverview } from "@ringfence/services/do-not-call/registry";
+import { useFormatter, useTranslations } from "next-intl";
+import type { Fact } from "@/components/facts";
+import {
+  type CsvMapping,
+  type FormMark,
+  type FormPart,
+  type ListFormKey,
+  type RegistryFormat,
+  type TableFormKey,
+  listFormKeys,
+  listForms,
+  offeredFormKeys,
+  tableFormKeys,
+  tableFormOf,
+  tableForms,
+} from "@ringfence/core/do-not-call/registry";
+
+/** How the files of a registry are read, and who says that they are so. */
+export function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
+  const t = useTranslations("registry");
+  const form = useTranslations("registryForm");
+  const words = useFormatter();
+  const known = formKeyOf(format);
+  // Of our own form nobody can tell whether its columns were chosen, or are only named alike.
+  const key = known === "ringfence" ? "table" : known;
+  const marks = useFormMarks()(key);
+  const told = marks === null ? [] : [marks];
+  if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: told };
+  const { date, delimiter, encoding, kind, phoneColumns, region } = format.mapping;
+  return {
+    value: key === "table" ? t("table", { kind }) : form(`forms.${key}`),
+    notes: [
+      ...told,
+      t("columns", { columns: words.list(phoneColumns.map(String)) }),
+      ...(date ? [t("dateColumn", { ...date, column: String(date.column) })] : []),
+      t("dialect", { delimiter: form(`delimiters.${delimiterName(delimiter)}`), encoding, region }),
+    ],
+  };
+}
+
+/** Who says that files of a form are so, part by part; nothing of a table that somebody has described here. */
+export function useFormMarks() {
+  const t = useTranslations("registryForm");
+  return (key: FormKey): string | null => {
+    const mark = markOf(key);
+    if (mark === null) return null;
+    const parts = partsOf(key).map(({ part, mark }) =>
+      t(`partMarks.${mark}`, { part: t(`parts.${part}`) }),
+    );
+    return [t(`marks.${mark}`), ...parts].join(" ");
+  };
+}
+
+type FormKey = ListFormKey | TableFormKey | "table";
+
+/** Every form of files that is offered, lists before tables. */
+export const formChoices: readonly FormKey[] = [...offeredFormKeys, "table", ...tableFormKeys];
+
+export const isListForm = (key: FormKey): key is ListFormKey =>
+  listFormKeys.some((known) => known === key);
+
+/** What people call the form of a format; `table` where its mapping is of their own making. */
+export const formKeyOf = (format: RegistryFormat): FormKey =>
+  format.reader === "csv" ? (tableFormOf(format.mapping) ?? "table") : format.reader;
+
+const partNames = ["flat-changes", "xml-changes", "changes", "updates", "dates"] as const;
+
+/** The parts of a form that somebody else says are so, or nobody, and who. */
+export function partsOf(key: FormKey): { part: FormPart; mark: FormMark }[] {
+  const form = isListForm(key) ? listForms[key] : null;
+  const marks: Partial<Record<FormPart, FormMark>> = form && "parts" in form ? form.parts : {};
+  return partNames.flatMap((part) => {
+    const mark = marks[part];
+    return mark ? { part, mark } : [];
+  });
+}
+
+/** Who says that a form is so; null of a table that somebody has described here. */
+export function markOf(key: FormKey): FormMark | null {
+  if (key === "table") return null;
+  return isListForm(key) ? listForms[key].mark : tableForms[key].mark;
+}
+
+export const delimiters = { comma: ",", semicolon: ";", tab: "\t", bar: "|" } as const;
+export const delimiterNames = ["comma", "semicolon", "tab", "bar"] as const;
+
+/** What a delimiter is called: of itself one would hardly see it. */
+export const delimiterName = (delimiter: CsvMapping["delimiter"]) =>
+  delimiterNames.find((name) => delimiters[name] === delimiter) ?? "comma";

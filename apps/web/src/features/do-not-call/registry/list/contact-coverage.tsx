@@ -1,0 +1,119 @@
+import type { ContactCoverage as Coverage } from "@ringfence/services/do-not-call/registry";
+import { useLocale, useTranslations } from "next-intl";
+import { Empty } from "@/components/empty";
+import { LocalTime } from "@/components/local-time";
+import { Section } from "@/components/section";
+import type { CoveringRegistry, PlaceCoverage } from "@ringfence/core/do-not-call/registry";
+import { Badge } from "@/components/badge";
+import { Count } from "@/components/count";
+import { type Column, Table } from "@/components/table";
+import { placeName } from "../words";
+
+/** Which contacts cannot be called, as no fresh registry says that they may be. */
+export function ContactCoverage({ coverage }: { coverage: Coverage }) {
+  const t = useTranslations("contactCoverage");
+  const { countedAt, places, unknown } = coverage;
+  if (countedAt === null) {
+    return (
+      <Section title={t("title")}>
+        <Empty title={t("uncounted")}>{t("uncountedBody")}</Empty>
+      </Section>
+    );
+  }
+  return (
+    <Section
+      title={t("title")}
+      aside={t.rich("counted", { time: () => <LocalTime key="at" instant={countedAt} /> })}
+    >
+      {unknown > 0 && <p className="pt-3 text-refuse">{t("unknown", { count: unknown })}</p>}
+      {places.length === 0 ? (
+        <Empty title={t("none")}>{t("noneBody")}</Empty>
+      ) : (
+        <>
+          <ContactCoverageTable places={places} />
+          <p className="max-w-[46rem] pt-2 text-sm text-muted">{t("means")}</p>
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** Places of the organization's contacts, with the registries that their rules demand. */
+function ContactCoverageTable({ places }: { places: readonly PlaceCoverage[] }) {
+  const t = useTranslations("contactCoverage");
+  const locale = useLocale();
+  const columns: [Column<PlaceCoverage>, ...Column<PlaceCoverage>[]] = [
+    {
+      key: "place",
+      head: t("place"),
+      cell: (place) => (
+        <>
+          {placeName(locale, place.place)}
+          {place.refused > 0 && <Refused place={place} />}
+        </>
+      ),
+    },
+    {
+      key: "contacts",
+      head: t("contacts"),
+      isFigure: true,
+      narrow: t("contacts"),
+      cell: ({ contacts }) => <Count value={contacts} />,
+    },
+    {
+      key: "refused",
+      head: t("refused"),
+      isFigure: true,
+      narrow: t("refused"),
+      cell: ({ refused }) => <Count value={refused} />,
+    },
+    {
+      key: "registries",
+      head: t("registries"),
+      narrow: "full",
+      cell: ({ registries }) => (
+        <ul className="grid gap-1">
+          {registries.map((registry) => (
+            <Demanded key={registry.code} registry={registry} />
+          ))}
+        </ul>
+      ),
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={places}
+      rowKey={({ place }) => place}
+    />
+  );
+}
+
+function Refused({ place: { lacks, isLifted } }: { place: PlaceCoverage }) {
+  const t = useTranslations("contactCoverage");
+  return (
+    <p className="text-sm font-normal text-pretty text-refuse">
+      {t(`lacks.${lacks}`)}
+      {isLifted && ` ${t("lifted")}`}
+    </p>
+  );
+}
+
+function Demanded({ registry }: { registry: CoveringRegistry }) {
+  const t = useTranslations("contactCoverage");
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-2">
+      <Badge status={findStatus(registry)} />
+      <span>{registry.name}</span>
+      {registry.isPartial && <span className="text-sm text-muted">{t("partial")}</span>}
+    </li>
+  );
+}
+
+/** A registry that only warns while it is not connected keeps nobody from calling. */
+function findStatus({ state, isConnected, warnsWhenUnread }: CoveringRegistry) {
+  if (!isConnected) return warnsWhenUnread ? "not-checked" : "not-connected";
+  return ({ fresh: "fresh", near: "near-limit", stale: "stale", none: "stale" } as const)[state];
+}

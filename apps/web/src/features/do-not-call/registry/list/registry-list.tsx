@@ -1,0 +1,211 @@
+import type { RegistryId } from "@ringfence/core/ids";
+import type {
+  DisconnectedRegistry,
+  RegistryOverview,
+  TrendPoint,
+} from "@ringfence/services/do-not-call/registry";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import Link from "next/link";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+import { Difference, isOpen } from "../words";
+import { ReadButton, RunProgress } from "../reading";
+import { useAgeAndNumbers } from "../registry-table";
+import type { PlaceCoverage } from "@ringfence/core/do-not-call/registry";
+import type { ReactNode } from "react";
+import { Plus } from "lucide-react";
+import { Button } from "@/components/button";
+import { ButtonLink } from "@/components/button-link";
+import { LocalTime } from "@/components/local-time";
+import { Said } from "@/components/said";
+
+type RegistryListProps = {
+  registries: readonly RegistryOverview[];
+  trends: ReadonlyMap<RegistryId, readonly TrendPoint[]>;
+  /** Whether the member may have one read; the page says who may. */
+  mayRead: boolean;
+};
+
+/** Registries as ages, with what changed last and what is being read; the oldest first. */
+export function RegistryList({ registries, trends, mayRead }: RegistryListProps) {
+  const t = useTranslations("registries");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const readNow: Column<RegistryOverview> = {
+    key: "read",
+    head: <span className="sr-only">{t("readNow")}</span>,
+    isFigure: true,
+    cell: (registry) => (
+      <span className="-my-1 inline-block">
+        <ReadButton
+          size="small"
+          registry={registry}
+          isShut={!mayRead || (registry.run !== null && isOpen(registry.run))}
+        />
+      </span>
+    ),
+  };
+  return (
+    <Table
+      isStack
+      caption={t("caption", { zone })}
+      columns={[...useColumns(zone, trends), readNow]}
+      rows={registries}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+function useColumns(
+  zone: string,
+  trends: RegistryListProps["trends"],
+): [Column<RegistryOverview>, ...Column<RegistryOverview>[]] {
+  const t = useTranslations("registries");
+  return [
+    {
+      key: "name",
+      head: t("name"),
+      cell: (registry) => (
+        <>
+          <Link href={`/registries/${registry.id}`}>{registry.name}</Link>
+          <RegistryRemark registry={registry} />
+        </>
+      ),
+    },
+    ...useAgeAndNumbers(),
+    {
+      key: "trend",
+      head: t("trend"),
+      narrow: t("trend"),
+      // Of one that is asked, an edition tells of ten millions by each answer: that is no size.
+      cell: ({ id, answers }) => answers === null && <TrendLine points={trends.get(id) ?? []} />,
+    },
+    {
+      key: "changed",
+      head: t("changed"),
+      isFigure: true,
+      narrow: t("changed"),
+      cell: ({ answers, edition }) =>
+        answers === null && edition && <Difference edition={edition} />,
+    },
+    {
+      key: "next",
+      head: t("next", { zone }),
+      isFigure: true,
+      narrow: t("next", { zone }),
+      cell: (registry) => <NextReading registry={registry} />,
+    },
+  ];
+}
+
+const b = (text: ReactNode) => <b>{text}</b>;
+
+type RegistriesLeadProps = {
+  registries: readonly RegistryOverview[];
+  /** Places where contacts live. */
+  places: readonly PlaceCoverage[];
+};
+
+/** Says in a sentence or two whether a connected or a missing registry needs attention. */
+export function RegistriesLead({ registries, places }: RegistriesLeadProps) {
+  const t = useTranslations("registries");
+  const stale = registries.filter(({ isStale }) => isStale).length;
+  const held = registries.filter(({ held }) => held !== null).length;
+  const refused = places.filter((place) => place.refused > 0).length;
+  return (
+    <p className="max-w-[46rem] text-lg text-pretty">
+      {stale + held + refused === 0 && t.rich("calm", { b })}
+      {stale > 0 && t.rich("stale", { b, count: stale })}{" "}
+      {held > 0 && t.rich("held", { b, count: held })}{" "}
+      {refused > 0 && t.rich("missing", { b, count: refused })}
+    </p>
+  );
+}
+
+/** The way to connect a registry, or why it is shut. */
+export function ConnectLink({ whyNot }: { whyNot: string | undefined }) {
+  const t = useTranslations("registries");
+  return whyNot === undefined ? (
+    <ButtonLink href="/registries/connect" look="primary" icon={Plus}>
+      {t("connect")}
+    </ButtonLink>
+  ) : (
+    <Button whyNot={whyNot}>{t("connect")}</Button>
+  );
+}
+
+/** What a person should know of a registry: its last reading failed, or an edition waits for a word. */
+function RegistryRemark({ registry: { held, run } }: { registry: RegistryOverview }) {
+  const t = useTranslations("registries");
+  return (
+    <>
+      {run?.error && (
+        <span
+          className={`block max-w-[24rem] font-normal ${run.status === "failed" ? "text-refuse" : "text-muted"}`}
+        >
+          {run.status === "failed" &&
+            run.endedAt &&
+            t.rich("failedAt", {
+              time: () => <LocalTime instant={run.endedAt ?? run.createdAt} />,
+            })}{" "}
+          <Said message={run.error} />
+        </span>
+      )}
+      {held && <span className="block font-medium text-warn">{t("heldShort")}</span>}
+    </>
+  );
+}
+
+/** When a registry is read next, or how far that is. */
+function NextReading({ registry: { nextReadAt, run, source } }: { registry: RegistryOverview }) {
+  const t = useTranslations("registries");
+  if (run !== null && isOpen(run)) return <RunProgress run={run} />;
+  if (source.kind === "upload") return t("byHand");
+  return nextReadAt === null ? t("soon") : <LocalTime instant={nextReadAt} precision="cell" />;
+}
+
+const [WIDTH, HEIGHT, EDGE] = [96, 24, 3];
+
+/** The size of a registry over its last editions, as a line in a cell; the edition's page has the chart. */
+function TrendLine({ points }: { points: readonly TrendPoint[] }) {
+  const t = useTranslations("registryTrend");
+  const [first, last] = [points.at(0), points.at(-1)];
+  if (first === undefined || last === undefined || first === last) return null;
+  const sizes = points.map(({ listed }) => listed);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const placeOf = (listed: number, index: number) => {
+    const x = EDGE + (index / (sizes.length - 1)) * (WIDTH - 2 * EDGE);
+    // One that never changed is a line in the middle.
+    const share = most === least ? 0.5 : (listed - least) / (most - least);
+    return `${x.toFixed(1)},${(HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE)).toFixed(1)}`;
+  };
+  const places = sizes.map(placeOf);
+  const [x, y] = places.at(-1)?.split(",") ?? [];
+  return (
+    <svg
+      role="img"
+      aria-label={t("sizeSentence", { before: first.listed, after: last.listed })}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      className="inline-block h-6 w-24 align-middle"
+    >
+      <polyline points={places.join(" ")} fill="none" stroke="var(--chart-1)" strokeWidth="1.5" />
+      <circle cx={x} cy={y} r="2.5" fill="var(--chart-1)" />
+    </svg>
+  );
+}
+
+/** Lists the organization's own disconnected lists, with links to connect them again. */
+export function DisconnectedList({ registries }: { registries: readonly DisconnectedRegistry[] }) {
+  const t = useTranslations("registries");
+  return (
+    <ul className="grid gap-1 pt-2">
+      {registries.map(({ id, name, at }) => (
+        <li key={id}>
+          <Link href={`/registries/${id}`}>{name}</Link>{" "}
+          <span className="text-sm text-muted">
+            {t.rich("disconnectedSince", { time: () => <LocalTime key="at" instant={at} /> })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import type { CoveredRegistry } from "@ringfence/services/do-not-call/registry";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/button";
+import { EditDialog } from "@/components/edit-dialog";
+import { Field } from "@/components/field";
+import { Textarea } from "@/components/textarea";
+import { typedText } from "@/components/typed-text";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+
+type UnreadReasonProps = { registry: CoveredRegistry };
+
+/** Lets an officer sign why a registry that only warns is not connected, which turns its warning off. */
+export function UnreadReason({ registry: { code, name, silenced } }: UnreadReasonProps) {
+  const t = useTranslations("coverage");
+  const trpc = useTRPC();
+  const silence = useMutation(trpc.registry.silenceUnread.mutationOptions());
+  const unsilence = useMutation(trpc.registry.unsilenceUnread.mutationOptions(useRefreshed()));
+  if (silenced !== null) {
+    return (
+      <span className="grid justify-items-start gap-1 text-sm font-normal">
+        <span>
+          {silenced.by ? t("silencedBy", { name: silenced.by }) : t("silenced")} {silenced.reason}
+        </span>
+        <Button
+          size="small"
+          aria-label={t("warnAgainOf", { name })}
+          disabled={unsilence.isPending}
+          onClick={() => unsilence.mutate({ id: silenced.id })}
+        >
+          {t("warnAgain")}
+        </Button>
+      </span>
+    );
+  }
+  return (
+    <EditDialog
+      words={{ open: t("silence"), openOne: t("silenceOne", { name }), title: t("silenceTitle") }}
+      whyNot={undefined}
+      read={(form) => ({ data: { code, reason: typedText(form, "reason") } })}
+      saving={silence}
+    >
+      <p>{t("silenceBody", { name })}</p>
+      <Field label={t("why")} hint={t("whyHint")}>
+        {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
+      </Field>
+    </EditDialog>
+  );
+}

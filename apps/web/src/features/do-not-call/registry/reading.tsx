@@ -1,0 +1,142 @@
+"use client";
+import type { RegistryId } from "@ringfence/core/ids";
+import { useMutation } from "@tanstack/react-query";
+import { RotateCw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/button";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+import { type ReactNode, useState } from "react";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { secondsLeft } from "@ringfence/core/platform/run";
+import type { RunView } from "@ringfence/services/platform/run";
+import { ByteSize } from "@/components/byte-size";
+import { Progress } from "@/components/progress";
+import { inUnits, percentOf } from "@/components/pace";
+import { Badge } from "@/components/badge";
+import { usePolled } from "@/trpc/use-polled";
+
+type ReadButtonProps = {
+  registry: { id: RegistryId; name: string };
+  /** It is being read already, or the page says elsewhere who may. */
+  isShut?: boolean;
+  size?: "small" | "normal";
+  whyNot?: string | undefined;
+};
+
+/** Has a registry read now; the page then shows how far it is. */
+export function ReadButton({ registry, isShut = false, size = "normal", whyNot }: ReadButtonProps) {
+  const t = useTranslations("registries");
+  const trpc = useTRPC();
+  const sync = useMutation(trpc.registry.sync.mutationOptions(useRefreshed()));
+  return (
+    <Button
+      size={size}
+      icon={RotateCw}
+      whyNot={whyNot}
+      aria-label={t("readNowOf", { name: registry.name })}
+      disabled={isShut}
+      busy={sync.isPending && t("asking")}
+      onClick={() => sync.mutate({ registryId: registry.id })}
+    >
+      {t("readNow")}
+    </Button>
+  );
+}
+
+type CancelReadingProps = { registryId: RegistryId; whyNot: string | undefined };
+
+/** Ends the reading of a registry before it is through. */
+export function CancelReading({ registryId, whyNot }: CancelReadingProps) {
+  const t = useTranslations("registry");
+  const trpc = useTRPC();
+  const [isAsked, setIsAsked] = useState(false);
+  const cancel = useMutation(trpc.registry.cancel.mutationOptions(useRefreshed()));
+  return (
+    <>
+      <Button
+        size="small"
+        whyNot={whyNot}
+        busy={cancel.isPending && t("canceling")}
+        onClick={() => setIsAsked(true)}
+      >
+        {t("cancel")}
+      </Button>
+      {isAsked && (
+        <ConfirmDialog
+          title={t("cancelTitle")}
+          confirm={t("cancelConfirm")}
+          onConfirm={() => cancel.mutate({ registryId })}
+          onClose={() => setIsAsked(false)}
+        >
+          <p>{t("cancelBody")}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+type ReadingNowProps = {
+  run: RunView;
+  /** Why it waits, where it was begun before. */
+  children?: ReactNode;
+};
+
+/** How far the reading of a registry is. */
+export function ReadingNow({ run, children }: ReadingNowProps) {
+  const t = useTranslations("registry");
+  const pace = useTranslations("pace");
+  const now = useRun(run);
+  const percent = percentOf(now.progress);
+  const { rows, bytes, totalBytes } = now.progress ?? { rows: 0, bytes: 0 };
+  return (
+    <div className="max-w-[46rem]">
+      <Progress
+        label={t(now.status === "queued" ? "waits" : "reads")}
+        value={percent ?? 0}
+        max={100}
+      >
+        <p>
+          {percent !== null && pace("told", { percent, ...inUnits(secondsLeft(now)) })}{" "}
+          {bytes > 0 &&
+            t.rich(totalBytes === undefined ? "bytesRead" : "bytesOfAll", {
+              read: () => <ByteSize bytes={bytes} />,
+              all: () => <ByteSize bytes={totalBytes ?? bytes} />,
+            })}{" "}
+          {rows > 0 && t("linesSofar", { lines: rows })} {t("staysInForce")}
+        </p>
+        {children && <p>{children}</p>}
+      </Progress>
+      <p aria-live="polite" className="sr-only">
+        {percent !== null && pace("tenth", { percent: Math.floor(percent / 10) * 10 })}
+      </p>
+    </div>
+  );
+}
+
+/** How far a reading is: in a row, and read out when it turns. */
+export function RunProgress({ run }: { run: RunView }) {
+  const t = useTranslations("registries");
+  const pace = useTranslations("pace");
+  const { error, progress, status } = useRun(run);
+  const percent = percentOf(progress);
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2 tabular-nums">
+      <span aria-live="polite">
+        <Badge status={status === "queued" && error ? "tries-again" : status} />
+      </span>
+      {percent !== null && pace("share", { percent })}
+      {percent === null && progress && t("lines", { count: progress.rows })}
+    </span>
+  );
+}
+
+/** A run as it is now; once it stands otherwise than it was rendered, the page is rendered anew. */
+function useRun(rendered: RunView): RunView {
+  const trpc = useTRPC();
+  return usePolled(
+    trpc.run.read.queryOptions({ runId: rendered.id }),
+    rendered,
+    (now, before) => now.status !== before.status || now.error?.key !== before.error?.key,
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+import { SetReadings } from "@ringfence/core/do-not-call/registry";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { type SubmitEvent, useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Field } from "@/components/field";
+import { ScheduleFields } from "@/components/schedule-fields";
+import { Select } from "@/components/select";
+import { showToast } from "@/components/toast";
+import { useTRPC } from "@/trpc/client";
+
+type ReadingsFormProps = { initial: SetReadings; zones: readonly string[] };
+
+/** When the organization's registries are read, and by which clock. */
+export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
+  const t = useTranslations("schedule");
+  const [entered, setEntered] = useState(initial);
+  const [isWrong, setIsWrong] = useState(false);
+  const set = useSetReadings();
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { data } = SetReadings.safeParse(entered);
+    setIsWrong(data === undefined);
+    if (data) set.mutate(data);
+  };
+  return (
+    <form className="grid max-w-[46rem] gap-5 pt-4" onSubmit={submit} noValidate>
+      {set.error && <Banner tone="bad" role="alert" title={set.error.message} />}
+      <Field label={t("zone")} hint={t("zoneHint")}>
+        {(wired) => (
+          <Select
+            {...wired}
+            value={entered.zone}
+            onChange={({ currentTarget }) => setEntered({ ...entered, zone: currentTarget.value })}
+          >
+            {zones.map((zone) => (
+              <option key={zone}>{zone}</option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <ScheduleFields
+        schedule={entered.readings}
+        onSchedule={(readings) => setEntered({ ...entered, readings })}
+        isTried={isWrong}
+        hints={{ from: t("fromHint"), within: t("withinHint") }}
+      />
+      <div>
+        <Button type="submit" look="primary" busy={set.isPending && t("saving")}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function useSetReadings() {
+  const t = useTranslations("schedule");
+  const trpc = useTRPC();
+  const router = useRouter();
+  return useMutation(
+    trpc.registry.setReadings.mutationOptions({
+      onSuccess() {
+        router.push("/registries");
+        router.refresh();
+        showToast({ tone: "done", title: t("saved") });
+      },
+    }),
+  );
+}
