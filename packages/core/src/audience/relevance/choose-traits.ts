@@ -1,7 +1,14 @@
-import { isSteady } from "./is-steady.ts";
-import { forwardSplits } from "./splits.ts";
-import { measureLoss } from "./train-model.ts";
-import type { Observation, Trait } from "./traits.ts";
+import { forwardSplits, measureLoss } from "./train-model.ts";
+import {
+  ATTRIBUTE,
+  HistoryTrait,
+  type Observation,
+  type Trait,
+  type Traits,
+  numberIn,
+  valueIn,
+} from "./traits.ts";
+import { isSpecialCategory } from "./special-category.ts";
 
 /**
  * Chooses the traits to weigh from calls in chronological order. Keeps each trait that stays much the same
@@ -24,4 +31,66 @@ export function chooseTraits(
     if (loss < least) [chosen, least] = [[...chosen, trait], loss];
   }
   return chosen;
+}
+
+const categories = new Set<string>([
+  HistoryTrait.lastResult,
+  HistoryTrait.category,
+  HistoryTrait.offer,
+  HistoryTrait.resultOfOffer,
+]);
+const historyTraits = Object.values(HistoryTrait).map((name): Trait => ({
+  name,
+  kind: categories.has(name) ? "category" : "number",
+}));
+
+/**
+ * What may be weighed of some people: their history, and those of their attributes of which neither the
+ * name nor any value tells of a special category. Such an attribute is left out whole: that nothing is
+ * known of somebody would tell the same.
+ */
+export function usableTraits(people: readonly Traits[]): Trait[] {
+  const values = new Map<string, Set<string | number>>();
+  for (const [name, value] of people.flatMap((traits) => Object.entries(traits))) {
+    if (!name.startsWith(ATTRIBUTE) || value === null) continue;
+    values.set(name, (values.get(name) ?? new Set()).add(value));
+  }
+  const attributes = [...values]
+    .filter(([name, of]) => ![name.slice(ATTRIBUTE.length), ...of].some(tellsSpecial))
+    .map(([name, of]): Trait => ({ name, kind: [...of].every(isNumber) ? "number" : "category" }));
+  return [...historyTraits, ...attributes.toSorted((a, b) => (a.name < b.name ? -1 : 1))];
+}
+
+const tellsSpecial = (value: string | number) => isSpecialCategory(String(value));
+const isNumber = (value: string | number) => typeof value === "number";
+
+/** The share of calls whose value may have changed hands. */
+const MOST_CHANGED = 0.25;
+
+/**
+ * Whether a trait is much the same among the older and the newer half of the calls, in the order of time.
+ * One that is not tells the time rather than the person, and misleads about later calls: so the month
+ * does, and a kind of phone that was called in spring alone. Measured by total variation.
+ */
+export function isSteady({ name, kind }: Trait, observations: readonly Observation[]): boolean {
+  const middle = Math.floor(observations.length / 2);
+  const cuts = kind === "number" ? quartersOf(name, observations) : [];
+  const shares = new Map<string, number>();
+  for (const [index, { traits }] of observations.entries()) {
+    const number = numberIn(traits, name);
+    const step = String(cuts.filter((cut) => number !== null && number >= cut).length);
+    const value = kind === "category" ? valueIn(traits, name) : number === null ? "" : step;
+    const share = index < middle ? 1 / middle : -1 / (observations.length - middle);
+    shares.set(value, (shares.get(value) ?? 0) + share);
+  }
+  const changed = [...shares.values()].reduce((sum, share) => sum + Math.abs(share), 0) / 2;
+  return changed <= MOST_CHANGED;
+}
+
+function quartersOf(name: string, observations: readonly Observation[]): number[] {
+  const known = observations
+    .map(({ traits }) => numberIn(traits, name))
+    .filter((number) => number !== null)
+    .toSorted((a, b) => a - b);
+  return [1, 2, 3].map((quarter) => known[Math.floor((known.length * quarter) / 4)] ?? 0);
 }

@@ -1,6 +1,6 @@
-import type { Feature } from "./feature.ts";
+import type { Feature } from "./features.ts";
 import type { Model } from "./model.ts";
-import { HistoryTrait } from "./traits-before.ts";
+import { HistoryTrait } from "./traits.ts";
 
 const from = (trait: string, least: number): Feature => ({ is: "from", trait, from: least });
 const was = (value: string, trait: string = HistoryTrait.lastResult): Feature => ({

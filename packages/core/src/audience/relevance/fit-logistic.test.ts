@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { fitLogistic, logistic, logOddsOf, type Ones } from "./fit-logistic.ts";
+import { type Ones, fitLogistic, logOddsOf, logistic } from "./fit-logistic.ts";
 
 const repeated = (ones: Ones, yes: number, no: number) => ({
   rows: Array.from({ length: yes + no }, () => ones),

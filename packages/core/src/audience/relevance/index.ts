@@ -1,22 +1,51 @@
-export * from "./area.ts";
-export * from "./call-result.ts";
-export * from "./choose-traits.ts";
+export {
+  type Area,
+  Evaluation,
+  FEWEST_OUTCOMES,
+  InForce,
+  LEAST_AUC,
+  type Prediction,
+  areaOf,
+  evaluate,
+  inForce,
+} from "./evaluation.ts";
+export {
+  type AnsweredCall,
+  type CallRecord,
+  CallResult,
+  answeredCalls,
+  isAnswerTo,
+  resultOf,
+} from "./call-result.ts";
+export { chooseTraits, usableTraits } from "./choose-traits.ts";
 export * from "./documented-model.ts";
-export * from "./drivers-of.ts";
-export * from "./evaluation.ts";
-export type { Weighed } from "./features-of.ts";
-export * from "./in-force.ts";
-export * from "./is-held-out.ts";
-export * from "./is-special-category.ts";
+export { type Driver, driversOf, mainDrivers, tellDriver } from "./drivers.ts";
+export type { Weighed } from "./features.ts";
+export { HOLD_OUT_PERCENT, isHeldOut } from "./hold-out.ts";
+export { isSpecialCategory } from "./special-category.ts";
 export * from "./model.ts";
-export * from "./splits.ts";
-export * from "./trade-off.ts";
-export * from "./train-model.ts";
-export * from "./traits.ts";
-export * from "./traits-before.ts";
-export * from "./usable-traits.ts";
-export * from "./solve.ts";
-export * from "./answered-calls.ts";
+export { type Split, foldsOf, forwardSplits, measureLoss, trainModel } from "./train-model.ts";
+export {
+  FEWEST_OF_OFFER,
+  type ResultPrediction,
+  SetThreshold,
+  TradeOff,
+  TradeOffs,
+  noTradeOffs,
+  tradeOffAt,
+  tradeOffsFor,
+  tradeOffsOf,
+} from "./threshold.ts";
+export {
+  ATTRIBUTE,
+  HistoryTrait,
+  type KnownPerson,
+  type Observation,
+  Trait,
+  type Traits,
+  numberIn,
+  traitsBefore,
+  valueIn,
+} from "./traits.ts";
+export { solve } from "./fit-logistic.ts";
 export * from "./learn.ts";
-export * from "./set-threshold.ts";
-export * from "./tell-driver.ts";

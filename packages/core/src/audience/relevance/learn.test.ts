@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { answeredCalls } from "./answered-calls.ts";
-import { learn, type KnownResult } from "./learn.ts";
+import { answeredCalls } from "./call-result.ts";
+import { type KnownResult, learn } from "./learn.ts";
 import { chanceOf } from "./model.ts";
-import { FEWEST_OF_OFFER, noTradeOffs, tradeOffsFor } from "./trade-off.ts";
+import { FEWEST_OF_OFFER, noTradeOffs, tradeOffsFor } from "./threshold.ts";
 
 /** Calls of which those to people who bought are accepted seven times of ten, others once; both in turn. */
 const tellingCalls = (count: number): KnownResult[] =>

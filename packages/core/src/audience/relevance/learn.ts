@@ -1,21 +1,17 @@
 import type { CallResult } from "./call-result.ts";
-import { chooseTraits } from "./choose-traits.ts";
+import { chooseTraits, usableTraits } from "./choose-traits.ts";
 import { documentedModel } from "./documented-model.ts";
-import type { Weighed } from "./features-of.ts";
-import { evaluate, type Evaluation } from "./evaluation.ts";
-import { FEWEST_OUTCOMES, inForce, type InForce } from "./in-force.ts";
-import { chanceOf, type Model } from "./model.ts";
-import { forwardSplits } from "./splits.ts";
+import type { Weighed } from "./features.ts";
+import { type Evaluation, FEWEST_OUTCOMES, type InForce, evaluate, inForce } from "./evaluation.ts";
+import { type Model, chanceOf } from "./model.ts";
+import { forwardSplits, trainModel } from "./train-model.ts";
 import {
   FEWEST_OF_OFFER,
   type ResultPrediction,
   type TradeOffs,
   tradeOffsOf,
-} from "./trade-off.ts";
-import { trainModel } from "./train-model.ts";
-import { type Observation, type Traits, valueIn } from "./traits.ts";
-import { HistoryTrait } from "./traits-before.ts";
-import { usableTraits } from "./usable-traits.ts";
+} from "./threshold.ts";
+import { HistoryTrait, type Observation, type Traits, valueIn } from "./traits.ts";
 
 /** A call that came to something, and what was known before it. */
 export type KnownResult = { traits: Traits; result: CallResult };

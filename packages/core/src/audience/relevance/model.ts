@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Feature, holds } from "./feature.ts";
+import { Feature, holds } from "./features.ts";
 import { logistic } from "./fit-logistic.ts";
 import type { Traits } from "./traits.ts";
 

@@ -1,14 +1,12 @@
 import { expect, it } from "vitest";
 import { resultOf } from "./call-result.ts";
 import { documentedModel } from "./documented-model.ts";
-import { driversOf } from "./drivers-of.ts";
-import type { Evaluation } from "./evaluation.ts";
-import { inForce } from "./in-force.ts";
-import { isSpecialCategory } from "./is-special-category.ts";
+import { driversOf, tellDriver } from "./drivers.ts";
+import { type Evaluation, inForce } from "./evaluation.ts";
+import { isSpecialCategory } from "./special-category.ts";
 import { chanceOf } from "./model.ts";
-import { tellDriver } from "./tell-driver.ts";
-import { traitsBefore } from "./traits-before.ts";
-import { usableTraits } from "./usable-traits.ts";
+import { traitsBefore } from "./traits.ts";
+import { usableTraits } from "./choose-traits.ts";
 
 const at = new Date("2026-03-31T12:00:00Z");
 const days = (count: number) => new Date(at.getTime() - count * 86_400_000);

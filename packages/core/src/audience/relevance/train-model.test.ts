@@ -1,13 +1,10 @@
 import { expect, it } from "vitest";
-import { areaOf } from "./area.ts";
-import { chooseTraits } from "./choose-traits.ts";
-import { driversOf, mainDrivers } from "./drivers-of.ts";
-import { fitCalibration } from "./fit-calibration.ts";
+import { areaOf } from "./evaluation.ts";
+import { chooseTraits, isSteady } from "./choose-traits.ts";
+import { driversOf, mainDrivers } from "./drivers.ts";
+import { fitCalibration, foldsOf, forwardSplits, trainModel } from "./train-model.ts";
 import { logistic } from "./fit-logistic.ts";
-import { isSteady } from "./is-steady.ts";
 import { chanceOf } from "./model.ts";
-import { foldsOf, forwardSplits } from "./splits.ts";
-import { trainModel } from "./train-model.ts";
 import type { Observation } from "./traits.ts";
 
 /** Numbers between 0 and 1 that look like chance, and are always the same. */

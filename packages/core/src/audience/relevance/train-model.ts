@@ -1,9 +1,13 @@
-import { featuresOf, type Weighed } from "./features-of.ts";
-import { fitCalibration } from "./fit-calibration.ts";
-import { fitLogistic, type Logistic, logOddsOf, type Ones } from "./fit-logistic.ts";
-import { calibrated, type Model } from "./model.ts";
-import { onesOf } from "./ones-of.ts";
-import type { Split } from "./splits.ts";
+import { type Weighed, featuresOf, onesOf } from "./features.ts";
+import {
+  type Logistic,
+  type Ones,
+  fitLogistic,
+  logOddsOf,
+  logistic,
+  solve,
+} from "./fit-logistic.ts";
+import { type Calibration, type Model, calibrated } from "./model.ts";
 import type { Observation } from "./traits.ts";
 
 /**
@@ -105,3 +109,72 @@ const partOf = ({ shares, rows, outcomes }: Sample, places: readonly number[]): 
   rows: places.map((place) => rows[place] ?? []),
   outcomes: places.map((place) => outcomes[place] === true),
 });
+
+const STEPS = 50;
+const STILL = 1e-10;
+
+/**
+ * The line that brings log odds closest to what was seen, by Newton's method. What was seen is drawn a
+ * little to the middle, as Platt (Probabilistic Outputs for Support Vector Machines, 1999) has it, so that
+ * a line is found where a threshold parts all. Where more log odds mean less, all people have the same chance.
+ */
+export function fitCalibration(
+  logOdds: readonly number[],
+  outcomes: readonly boolean[],
+): Calibration {
+  const yes = outcomes.filter((outcome) => outcome).length;
+  const high = (yes + 1) / (yes + 2);
+  const low = 1 / (outcomes.length - yes + 2);
+  let line: Calibration = { slope: 1, intercept: 0 };
+  for (let step = 0; step < STEPS; step++) {
+    const [slope, intercept] = stepOf(line, logOdds, outcomes, { high, low });
+    line = { slope: line.slope + slope, intercept: line.intercept + intercept };
+    if (Math.abs(slope) + Math.abs(intercept) < STILL) break;
+  }
+  if (line.slope > 0) return line;
+  return { slope: 0, intercept: Math.log((yes + 1) / (outcomes.length - yes + 1)) };
+}
+
+function stepOf(
+  line: Calibration,
+  logOdds: readonly number[],
+  outcomes: readonly boolean[],
+  { high, low }: { high: number; low: number },
+): [number, number] {
+  let [bySlope, byIntercept, slopes, both, intercepts] = [0, 0, STILL, 0, STILL];
+  for (const [index, x] of logOdds.entries()) {
+    const chance = logistic(line.intercept + line.slope * x);
+    const error = (outcomes[index] === true ? high : low) - chance;
+    const weight = chance * (1 - chance);
+    bySlope += error * x;
+    byIntercept += error;
+    slopes += weight * x * x;
+    both += weight * x;
+    intercepts += weight;
+  }
+  const curve = [Float64Array.of(slopes, 0), Float64Array.of(both, intercepts)];
+  const [slope = 0, intercept = 0] = solve(curve, Float64Array.of(bySlope, byIntercept));
+  return [slope, intercept];
+}
+
+/** Places of observations: those that a model learns from, and others that it is tested on. */
+export type Split = { learned: readonly number[]; tested: readonly number[] };
+
+/** Each is tested once, by a model that learned from the others: for calls in no order. */
+export function foldsOf(count: number, folds = 5): Split[] {
+  const places = [...Array(count).keys()];
+  return Array.from({ length: folds }, (_, fold) => ({
+    learned: places.filter((place) => place % folds !== fold),
+    tested: places.filter((place) => place % folds === fold),
+  }));
+}
+
+/** Each part but the first is tested by a model that learned from all before it: for calls in the order of time. */
+export function forwardSplits(count: number, parts = 4): Split[] {
+  const places = [...Array(count).keys()];
+  const end = (part: number) => Math.floor((count * part) / parts);
+  return Array.from({ length: parts - 1 }, (_, part) => ({
+    learned: places.slice(0, end(part + 1)),
+    tested: places.slice(end(part + 1), end(part + 2)),
+  }));
+}

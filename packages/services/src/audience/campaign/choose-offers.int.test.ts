@@ -2,8 +2,8 @@ import { PurposeKey } from "@ringfence/core/account/purpose";
 import { expect, it } from "vitest";
 import {
   aPlan,
-  approve,
   aRunningCampaign,
+  approve,
   asDialer,
   permitsEnd,
 } from "../../../testing/campaigns.ts";
@@ -12,12 +12,12 @@ import { asTrainer, byCity, calledOrganization } from "../../../testing/relevanc
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
 import { recordCalls } from "../../calling/call/record-calls.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { requireOffer } from "../offer/require-offer.ts";
 import { saveOffer } from "../offer/save-offer.ts";
 import { optOut } from "../../do-not-call/opt-out/index.ts";
-import { setThreshold } from "../relevance/set-threshold.ts";
-import { trainRelevance } from "../relevance/train-relevance.ts";
+import { setThreshold } from "../relevance/threshold.ts";
+import { trainRelevance } from "../relevance/train.ts";
 import { refreshSegment } from "../segment/refresh-segment.ts";
 import { saveSegment } from "../segment/save-segment.ts";
 import { chooseOffers } from "./choose-offers.ts";

@@ -2,8 +2,8 @@ import { bestOffer } from "@ringfence/core/audience/offer";
 import { isHeldOut } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
 import type { KnownOffer } from "../offer/offers-of.ts";
-import { relevanceInForce, thresholdOf } from "../relevance/relevance-in-force.ts";
-import { type Scored, scorePeople } from "../relevance/score-people.ts";
+import { relevanceInForce, thresholdOf } from "../relevance/in-force.ts";
+import { type Scored, scorePeople } from "../relevance/score.ts";
 
 /** What a person is made in a campaign. */
 export type Chosen = {

@@ -10,7 +10,7 @@ import { contactIdOf } from "../../../testing/waterfall-scene.ts";
 import { recordCalls } from "../../calling/call/record-calls.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { optOut } from "../../do-not-call/opt-out/index.ts";
-import { setThreshold } from "../relevance/set-threshold.ts";
+import { setThreshold } from "../relevance/threshold.ts";
 import { refreshSegment } from "../segment/refresh-segment.ts";
 import { saveSegment } from "../segment/save-segment.ts";
 import { matchOffers } from "./match-offers.ts";

@@ -1,17 +1,17 @@
 import type { OfferId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
 import {
+  HistoryTrait,
   chanceOf,
   driversOf,
-  HistoryTrait,
   tellDriver,
   traitsBefore,
 } from "@ringfence/core/audience/relevance";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { TransactionContext } from "../../platform/context.ts";
-import { knownPeople } from "../relevance/known-people.ts";
-import { relevanceInForce, thresholdOf } from "../relevance/relevance-in-force.ts";
-import { seenDrivers } from "../relevance/seen-drivers.ts";
+import { knownPeople } from "../relevance/person-facts.ts";
+import { relevanceInForce, thresholdOf } from "../relevance/in-force.ts";
+import { seenDrivers } from "../relevance/score.ts";
 import type { KnownOffer } from "./offers-of.ts";
 
 /** More are read by nobody. */

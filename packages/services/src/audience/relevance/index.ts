@@ -1,6 +1,3 @@
-export * from "./claim-due-relevance.ts";
-export * from "./read-relevance.ts";
-export * from "./read-threshold.ts";
-export type { ThresholdView } from "./threshold-view.ts";
-export * from "./set-threshold.ts";
-export * from "./train-relevance.ts";
+export { claimDueRelevance, trainRelevance } from "./train.ts";
+export { type RelevanceView, readRelevance } from "./overview.ts";
+export { type ThresholdView, readThreshold, setThreshold } from "./threshold.ts";

@@ -4,15 +4,15 @@ import type { Locale } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
 import {
   type AskPerson,
+  type Place,
   further,
   isByBehavior,
-  type Place,
   placeOf,
 } from "@ringfence/core/audience/segment";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { toldScore } from "../relevance/told-score.ts";
+import { toldScore } from "../relevance/score.ts";
 import { lookAtCall } from "../../calling/screening/look-at-call.ts";
 import { allowRule } from "./allow-rule.ts";
 import { callOf } from "./call-of.ts";

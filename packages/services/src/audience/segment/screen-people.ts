@@ -1,6 +1,6 @@
 import type { SegmentCall } from "@ringfence/core/audience/segment";
 import type { RootContext } from "../../platform/context.ts";
-import { heldBack } from "../relevance/held-back.ts";
+import { heldBack } from "../relevance/score.ts";
 import { placesOfMany } from "./places-of-many.ts";
 import { placesOfSome } from "./places-of-some.ts";
 import type { ScreenedPeople } from "./screened-people.ts";

@@ -3,11 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
-import { CalibrationChart } from "@/features/audience/relevance/calibration-chart";
-import { Drivers } from "@/features/audience/relevance/drivers";
-import { EvaluationFacts } from "@/features/audience/relevance/evaluation-facts";
-import { GainsChart } from "@/features/audience/relevance/gains-chart";
-import { Standing } from "@/features/audience/relevance/standing";
+import {
+  CalibrationChart,
+  EvaluationFacts,
+  GainsChart,
+} from "@/features/audience/relevance/evaluation";
+import { Drivers, Standing } from "@/features/audience/relevance/model";
 import { ThresholdForm } from "@/features/audience/relevance/threshold-form";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";

@@ -11,9 +11,7 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
-import { ThresholdSlider } from "./threshold-slider";
-import { TradeOffChart } from "./trade-off-chart";
-import { useTradeOff } from "./use-trade-off";
+import { ThresholdSlider, TradeOffChart, useTradeOff } from "./trade-off";
 
 type ThresholdFormProps = {
   holding: ThresholdView;

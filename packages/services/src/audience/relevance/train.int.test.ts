@@ -7,8 +7,10 @@ import {
 } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
-import { readRelevance } from "./read-relevance.ts";
-import { trainRelevance } from "./train-relevance.ts";
+import { readRelevance } from "./overview.ts";
+import { claimDueRelevance, knownResults, trainRelevance } from "./train.ts";
+import { recordCalls } from "../../calling/call/record-calls.ts";
+import type { RootContext } from "../../platform/context.ts";
 
 it("puts a model in force that tells later calls apart, and weighs no religion", async () => {
   const { ctx } = await calledOrganization(byCity);
@@ -68,4 +70,51 @@ it("is the worker's, and learns nothing from another organization", async () => 
     outcomes: 0,
     standing: "few-outcomes",
   });
+});
+
+it("has the latest results, however many people a transaction looks at", async () => {
+  const { ctx, phoneOf } = await calledOrganization(byCity, 40);
+  // Called last of all, who was called first: theirs are the first and the last result.
+  const again = { phone: phoneOf(0), purpose: "marketing", outcome: "refused" };
+  await recordCalls(ctx, { rows: [{ ...again, at: "2026-01-20T00:00:00Z" }] });
+
+  const all = await knownResults(ctx);
+  expect(all).toHaveLength(41);
+  expect(all[0]).toMatchObject({ result: "accepted", traits: { "days-since-call": null } });
+  expect(all.at(-1)).toMatchObject({ result: "refused", traits: { "days-since-call": 19 } });
+  for (const page of [1, 7, 100]) {
+    expect(await knownResults(ctx, { page, most: 10 })).toEqual(all.slice(-10));
+  }
+});
+
+const everyHour = Array.from({ length: 24 }, (_, hour) => hour);
+
+async function isAsked({ organizationId }: RootContext) {
+  const { rowCount } = await db.pool.query(
+    "DELETE FROM graphile_worker._private_jobs WHERE key = $1",
+    [`relevance.train/${organizationId}`],
+  );
+  return rowCount === 1;
+}
+
+it("asks for who has calls, once a night, though another's zone is unknown", async () => {
+  const { ctx } = await calledOrganization(byCity, 3);
+  const [idle, lost] = [await aContext(), await calledOrganization(byCity, 3)];
+  const { organizationId: id } = lost.ctx;
+  await db.prisma.organization.update({ where: { id }, data: { zone: "Mars/Olympus" } });
+
+  const hoursAsked = [];
+  for (const hour of everyHour) {
+    await claimDueRelevance(db, hour);
+    if (await isAsked(ctx)) hoursAsked.push(hour);
+  }
+  // Two where the clock has just gone on.
+  expect(hoursAsked.length).toBeGreaterThan(0);
+  expect(hoursAsked.length).toBeLessThan(3);
+  expect(await isAsked(idle)).toBe(false);
+  expect(await isAsked(lost.ctx)).toBe(false);
+
+  await trainRelevance(asTrainer(ctx));
+  for (const hour of everyHour) await claimDueRelevance(db, hour);
+  expect(await isAsked(ctx)).toBe(false);
 });

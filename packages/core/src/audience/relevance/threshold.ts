@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Prediction } from "./area.ts";
+import type { Prediction } from "./evaluation.ts";
 import { CallResult } from "./call-result.ts";
+import { OfferId } from "../../platform/ids.ts";
 
 /** The same of a call of which more is known than whether it was accepted. */
 export type ResultPrediction = Prediction & { result: CallResult };
@@ -65,3 +66,13 @@ export function tradeOffsOf(predictions: readonly ResultPrediction[]): TradeOff[
   const thresholds = [...new Set(at)].filter((threshold) => threshold !== undefined);
   return thresholds.map((threshold) => tradeOffAt(predictions, threshold));
 }
+
+/** Calls of a lower chance are held back; null holds nobody back. */
+const Threshold = z.number().min(0).max(1).nullable();
+
+/** Of all offers, or of one: `of-all` lets it go by that of all again. */
+export const SetThreshold = z.union([
+  z.strictObject({ threshold: Threshold }),
+  z.strictObject({ offerId: OfferId, threshold: z.union([Threshold, z.literal("of-all")]) }),
+]);
+export type SetThreshold = z.infer<typeof SetThreshold>;

@@ -8,12 +8,11 @@ import {
   contactOf,
 } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
-import { heldBack } from "./held-back.ts";
-import { setThreshold } from "./set-threshold.ts";
-import { toldScore } from "./told-score.ts";
-import { trainRelevance } from "./train-relevance.ts";
+import { heldBack, toldScore } from "./score.ts";
+import { setThreshold } from "./threshold.ts";
+import { trainRelevance } from "./train.ts";
 
 const told = async (ctx: RootContext, externalId: string) => {
   const { ordinal } = await contactOf(ctx, externalId);

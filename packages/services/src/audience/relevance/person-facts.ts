@@ -1,4 +1,4 @@
-import { answeredCalls, type KnownPerson } from "@ringfence/core/audience/relevance";
+import { type KnownPerson, answeredCalls } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
 import { profiled } from "../segment/without-refusers.ts";
 

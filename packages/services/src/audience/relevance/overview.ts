@@ -1,9 +1,9 @@
 import { type Driver, mainDrivers } from "@ringfence/core/audience/relevance";
 import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
-import { type RelevanceInForce, relevanceInForce } from "./relevance-in-force.ts";
-import { type ThresholdView, thresholdView } from "./threshold-view.ts";
+import { type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { type RelevanceInForce, relevanceInForce } from "./in-force.ts";
+import { type ThresholdView, thresholdView } from "./threshold.ts";
 
 export type RelevanceView = Pick<
   RelevanceInForce,

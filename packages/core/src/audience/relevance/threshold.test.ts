@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { HOLD_OUT_PERCENT, isHeldOut } from "./is-held-out.ts";
-import { tradeOffAt, tradeOffsOf } from "./trade-off.ts";
+import { HOLD_OUT_PERCENT, isHeldOut } from "./hold-out.ts";
+import { tradeOffAt, tradeOffsOf } from "./threshold.ts";
 
 it("tells what a threshold would have held back", () => {
   const predictions = [

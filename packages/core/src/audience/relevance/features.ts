@@ -1,5 +1,35 @@
-import type { Feature } from "./feature.ts";
-import { numberIn, type Trait, type Traits, valueIn } from "./traits.ts";
+import { z } from "zod";
+import { type Trait, type Traits, numberIn, valueIn } from "./traits.ts";
+import type { Ones } from "./fit-logistic.ts";
+
+const Value = z.object({ trait: z.string(), value: z.string() });
+
+/** What holds for a person or not: 1 or 0. */
+export const Feature = z.discriminatedUnion("is", [
+  Value.extend({ is: z.literal("value") }),
+  /** A number of at least this much: steps that are crossed add up. */
+  z.object({ is: z.literal("from"), trait: z.string(), from: z.number() }),
+  z.object({ is: z.literal("unknown"), trait: z.string() }),
+  z.object({ is: z.literal("both"), values: z.tuple([Value, Value]) }),
+]);
+export type Feature = z.infer<typeof Feature>;
+
+/** The traits that a feature is made of. */
+export const traitsIn = (feature: Feature): string[] =>
+  feature.is === "both" ? feature.values.map(({ trait }) => trait) : [feature.trait];
+
+export function holds(feature: Feature, traits: Traits): boolean {
+  switch (feature.is) {
+    case "value":
+      return valueIn(traits, feature.trait) === feature.value;
+    case "from":
+      return (numberIn(traits, feature.trait) ?? -Infinity) >= feature.from;
+    case "unknown":
+      return numberIn(traits, feature.trait) === null;
+    case "both":
+      return feature.values.every(({ trait, value }) => valueIn(traits, trait) === value);
+  }
+}
 
 /** What is to be weighed: traits, and pairs of categories that say more together. */
 export type Weighed = {
@@ -71,4 +101,11 @@ function countBy(values: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
+}
+
+/** Which of the features hold for a person, by their places. */
+export function onesOf(features: readonly Feature[], traits: Traits): Ones {
+  const ones: number[] = [];
+  for (const [place, feature] of features.entries()) if (holds(feature, traits)) ones.push(place);
+  return ones;
 }

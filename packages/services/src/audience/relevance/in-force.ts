@@ -1,10 +1,10 @@
 import {
-  documentedModel,
   Evaluation,
   InForce,
   Model,
-  noTradeOffs,
   TradeOffs,
+  documentedModel,
+  noTradeOffs,
 } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
 

@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { asTrainer, byCity, calledOrganization } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { readRelevance } from "./read-relevance.ts";
-import { trainRelevance } from "./train-relevance.ts";
+import { readRelevance } from "./overview.ts";
+import { trainRelevance } from "./train.ts";
 
 it("says before any training that documented weights are in force", async () => {
   expect(await readRelevance(await aContext())).toMatchObject({

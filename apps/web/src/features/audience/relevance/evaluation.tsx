@@ -1,0 +1,84 @@
+import type { Evaluation } from "@ringfence/core/audience/relevance";
+import { useFormatter, useTranslations } from "next-intl";
+import { Facts } from "@/components/facts";
+import { LineChart } from "@/components/charts/line-chart";
+
+/** How good the model was on later calls, in figures and in words. */
+export function EvaluationFacts({ evaluation }: { evaluation: Evaluation }) {
+  const t = useTranslations("relevance");
+  const format = useFormatter();
+  const { auc, interval, calibrationError, lift10, calls, accepted } = evaluation;
+  const figure = (value: number, digits: number) =>
+    format.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const [low, high] = interval;
+  return (
+    <Facts
+      facts={[
+        {
+          name: t("auc"),
+          value: figure(auc, 3),
+          notes: [
+            t("aucInterval", { low: figure(low, 3), high: figure(high, 3) }),
+            t("aucMeans", { of: Math.round(auc * 100) }),
+          ],
+        },
+        { name: t("lift"), value: figure(lift10, 2), notes: [t("liftMeans")] },
+        {
+          name: t("calibrationError"),
+          value: figure(calibrationError * 100, 1),
+          notes: [t("calibrationMeans")],
+        },
+        { name: t("basis"), value: t("basisCalls", { calls, accepted }) },
+      ]}
+    />
+  );
+}
+
+/** Of groups of calls by their chance: of a hundred, how many were said to accept, and how many did. */
+export function CalibrationChart({ curve }: Pick<Evaluation, "curve">) {
+  const t = useTranslations("relevance");
+  const format = useFormatter();
+  return (
+    <LineChart
+      title={t("calibrationChart")}
+      sentence={t("calibrationSentence", { groups: curve.length })}
+      rowHead={t("group")}
+      series={[
+        { key: "said", name: t("said"), look: 1 },
+        { key: "seen", name: t("seen"), look: 2 },
+      ]}
+      rows={curve.map(({ said, seen }, index) => ({
+        label: format.number(index + 1),
+        values: { said: inHundred(said), seen: inHundred(seen) },
+      }))}
+    />
+  );
+}
+
+const inHundred = (share: number) => Math.round(share * 1_000) / 10;
+
+/** Which share of all that accept is among the better calls, beside calls in no order. */
+export function GainsChart({ gains }: Pick<Evaluation, "gains">) {
+  const t = useTranslations("relevance");
+  const format = useFormatter();
+  const tenths = gains.map((share, index) => ({
+    best: (index + 1) * 10,
+    accepted: Math.round(share * 100),
+  }));
+  const half = tenths.find(({ best }) => best === 50)?.accepted ?? 0;
+  return (
+    <LineChart
+      title={t("gainsChart")}
+      sentence={t("gainsSentence", { half })}
+      rowHead={t("bestShare")}
+      series={[
+        { key: "model", name: t("byScore"), look: 1 },
+        { key: "none", name: t("noOrder"), look: 2 },
+      ]}
+      rows={tenths.map(({ best, accepted }) => ({
+        label: format.number(best / 100, { style: "percent" }),
+        values: { model: accepted, none: best },
+      }))}
+    />
+  );
+}
