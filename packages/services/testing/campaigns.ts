@@ -4,7 +4,7 @@ import { PurposeKey } from "@ringfence/core/account/purpose";
 import { moveCampaign } from "../src/audience/campaign/move-campaign.ts";
 import { saveCampaign } from "../src/audience/campaign/save-campaign.ts";
 import type { RootContext } from "../src/platform/context.ts";
-import { saveOffer } from "../src/audience/offer/save-offer.ts";
+import { saveOffer } from "../src/audience/offer/save.ts";
 import { recordCalls } from "../src/calling/call/record-calls.ts";
 import { anOffer } from "./offers.ts";
 import { as, db } from "./scenes.ts";

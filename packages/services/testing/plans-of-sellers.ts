@@ -6,7 +6,7 @@ import { recordConsent } from "../src/consents/consent/record-consent.ts";
 import { recordContacts } from "../src/people/contact/record-contacts.ts";
 import { saveCampaign } from "../src/audience/campaign/save-campaign.ts";
 import type { RootContext } from "../src/platform/context.ts";
-import { saveOffer } from "../src/audience/offer/save-offer.ts";
+import { saveOffer } from "../src/audience/offer/save.ts";
 import { refreshSegment } from "../src/audience/segment/refresh-segment.ts";
 import { saveSegment } from "../src/audience/segment/save-segment.ts";
 import { screenSegment } from "../src/audience/segment/screen-segment.ts";

@@ -1,5 +1,13 @@
 export * from "./best-offer.ts";
-export * from "./merge-fields.ts";
+export {
+  type MergeField,
+  type MergeValues,
+  ScriptLanguage,
+  Scripts,
+  ownFields,
+  piecesOf,
+  scriptFor,
+  tellScript,
+} from "./script.ts";
 export * from "./offer.ts";
-export * from "./script.ts";
-export * from "./script-fault.ts";
+export { namesRightToRefuse, scriptFault } from "./check-script.ts";

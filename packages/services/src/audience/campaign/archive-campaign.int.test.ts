@@ -1,11 +1,11 @@
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aDraft, approve, aRunningCampaign } from "../../../testing/campaigns.ts";
+import { aDraft, aRunningCampaign, approve } from "../../../testing/campaigns.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { untilOneWaits } from "../../../testing/until-one-waits.ts";
 import { listArchived } from "../../desk/archive/list-archived.ts";
-import { inTransaction, type ServiceContext } from "../../platform/context.ts";
-import { archiveOffer } from "../offer/archive-offer.ts";
+import { type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { archiveOffer } from "../offer/archive.ts";
 import { archiveSegment } from "../segment/archive-segment.ts";
 import { archiveCampaign } from "./archive-campaign.ts";
 import { listCampaigns } from "./list-campaigns.ts";

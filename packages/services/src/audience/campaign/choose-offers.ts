@@ -1,7 +1,7 @@
 import { bestOffer } from "@ringfence/core/audience/offer";
 import { isHeldOut } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
-import type { KnownOffer } from "../offer/offers-of.ts";
+import type { KnownOffer } from "../offer/offer.ts";
 import { relevanceInForce, thresholdOf } from "../relevance/in-force.ts";
 import { type Scored, scorePeople } from "../relevance/score.ts";
 

@@ -1,8 +1,7 @@
 import { goesFirst, isSettled, responseOf } from "@ringfence/core/audience/campaign";
 import type { TransactionContext } from "../../platform/context.ts";
-import { offersFor } from "../offer/offers-for.ts";
-import type { KnownOffer } from "../offer/offers-of.ts";
-import { requireOffers } from "../offer/require-offers.ts";
+import { offersFor } from "../offer/eligibility.ts";
+import { type KnownOffer, requireOffers } from "../offer/offer.ts";
 import { membersAmong } from "../segment/members-among.ts";
 import { withoutRefusers } from "../segment/without-refusers.ts";
 import { type KnownCampaign, planOf, withOffers } from "./plan-of.ts";

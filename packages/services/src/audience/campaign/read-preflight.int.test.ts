@@ -3,7 +3,7 @@ import { aDraft, aPlan, recordLog } from "../../../testing/campaigns.ts";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { screeningsAsked } from "../../../testing/waterfall-scene.ts";
-import { saveOffer } from "../offer/save-offer.ts";
+import { saveOffer } from "../offer/save.ts";
 import { readPreflight } from "./read-preflight.ts";
 import { saveCampaign } from "./save-campaign.ts";
 

@@ -4,7 +4,7 @@ import { phoneShown } from "../../platform/access/phone-shown.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { offersFor } from "../offer/offers-for.ts";
+import { offersFor } from "../offer/eligibility.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { allowRule } from "../segment/allow-rule.ts";
 import { knownSegmentsOf } from "../segment/known-segments-of.ts";

@@ -7,8 +7,8 @@ import {
 } from "@ringfence/core/audience/campaign";
 import type { OfferId } from "@ringfence/core/ids";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import { requireOffers } from "../offer/require-offers.ts";
-import { peopleCalled, type PersonCalled } from "./people-called.ts";
+import { requireOffers } from "../offer/offer.ts";
+import { type PersonCalled, peopleCalled } from "./people-called.ts";
 import { type KnownCampaign, planOf, withOffers } from "./plan-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 

@@ -1,11 +1,11 @@
 import type { Rule } from "@ringfence/core/audience/segment";
 import { expect, it } from "vitest";
-import { aDraft, approve, aRunningCampaign, asDialer } from "../../../testing/campaigns.ts";
+import { aDraft, aRunningCampaign, approve, asDialer } from "../../../testing/campaigns.ts";
 import { as } from "../../../testing/scenes.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
 import { everybody } from "../../../testing/waterfall-scene.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { saveOffer } from "../offer/save-offer.ts";
+import { saveOffer } from "../offer/save.ts";
 import { refreshSegment } from "../segment/refresh-segment.ts";
 import { saveSegment } from "../segment/save-segment.ts";
 import { handOverCalls } from "./hand-over-calls.ts";

@@ -4,7 +4,7 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
-import { lockOffers } from "../offer/lock-offers.ts";
+import { lockOffers } from "../offer/offer.ts";
 import { lockCampaign } from "./lock-campaign.ts";
 import type { KnownCampaign } from "./plan-of.ts";
 import { requireCampaign } from "./require-campaign.ts";

@@ -1,5 +1,5 @@
 import { command } from "../../platform/verb.ts";
-import { labelFault, SaveCampaign } from "@ringfence/core/audience/campaign";
+import { SaveCampaign, labelFault } from "@ringfence/core/audience/campaign";
 import { CampaignId, type OfferId, type SellerId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
@@ -8,8 +8,7 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
-import { lockOffers } from "../offer/lock-offers.ts";
-import { requireOffers, requireOnePurpose } from "../offer/require-offers.ts";
+import { lockOffers, requireOffers, requireOnePurpose } from "../offer/offer.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { takeUpSegment } from "../segment/take-up-segment.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";

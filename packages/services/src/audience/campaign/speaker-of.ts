@@ -1,5 +1,5 @@
 import type { TransactionContext } from "../../platform/context.ts";
-import { requireOffers } from "../offer/require-offers.ts";
+import { requireOffers } from "../offer/offer.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import type { KnownCampaign } from "./plan-of.ts";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import {
   aPlan,
-  approve,
   aRunningCampaign,
+  approve,
   asDialer,
   permitsEnd,
 } from "../../../testing/campaigns.ts";
@@ -10,7 +10,7 @@ import { as, db } from "../../../testing/scenes.ts";
 import { asRefresher, buyers } from "../../../testing/segment-scene.ts";
 import { recordCalls } from "../../calling/call/record-calls.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { saveOffer } from "../offer/save-offer.ts";
+import { saveOffer } from "../offer/save.ts";
 import { optOut } from "../../do-not-call/opt-out/index.ts";
 import { refreshSegment } from "../segment/refresh-segment.ts";
 import { saveSegment } from "../segment/save-segment.ts";

@@ -1,6 +1,4 @@
-export * from "./archive-offer.ts";
-export * from "./list-offers.ts";
-export * from "./match-offers.ts";
-export * from "./read-offer.ts";
-export * from "./restore-offer.ts";
-export * from "./save-offer.ts";
+export { archiveOffer, restoreOffer } from "./archive.ts";
+export { type OfferListed, type OfferSeen, listOffers, readOffer } from "./list.ts";
+export { type MatchedOffer, matchOffers } from "./match.ts";
+export { saveOffer } from "./save.ts";

@@ -3,7 +3,7 @@ import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { saveOffer } from "../offer/save-offer.ts";
+import { saveOffer } from "../offer/save.ts";
 import { readRelevance } from "./overview.ts";
 import { readThreshold, setThreshold } from "./threshold.ts";
 import { aRunningCampaign, asDialer } from "../../../testing/campaigns.ts";

@@ -5,7 +5,7 @@ import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { requireOffer } from "../offer/require-offer.ts";
+import { requireOffer } from "../offer/offer.ts";
 import { query } from "../../platform/verb.ts";
 import { AskOffer } from "@ringfence/core/audience/offer";
 import { type RelevanceInForce, relevanceInForce, thresholdOf } from "./in-force.ts";

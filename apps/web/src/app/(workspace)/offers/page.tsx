@@ -4,7 +4,7 @@ import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
-import { OfferTable } from "@/features/audience/offer/offer-table";
+import { OfferTable } from "@/features/audience/offer/list/offer-table";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";

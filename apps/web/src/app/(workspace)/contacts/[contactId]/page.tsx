@@ -12,7 +12,7 @@ import {
   ContactFacts,
   ContactPhones,
 } from "@/features/people/contact/detail/contact-facts";
-import { OffersForPerson } from "@/features/audience/offer/offers-for-person";
+import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import { env } from "@/env";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
 import { api } from "@/server/caller";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
-import { OfferForm } from "@/features/audience/offer/offer-form";
+import { OfferForm } from "@/features/audience/offer/form/offer-form";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

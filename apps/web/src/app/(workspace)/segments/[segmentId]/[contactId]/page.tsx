@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/button-link";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { EveryCheck, Why, tell } from "@/features/people/number/verdict";
-import { OffersForPerson } from "@/features/audience/offer/offers-for-person";
+import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import { PersonPlace } from "@/features/audience/segment/person-place";
 import { PersonScore } from "@/features/audience/segment/person-score";
 import { RuleExplained } from "@/features/audience/segment/rule-explained";

@@ -1,11 +1,11 @@
 import { query } from "../../platform/verb.ts";
 import { z } from "zod";
-import type { SegmentId, SellerId } from "@ringfence/core/ids";
+import type { OfferId, SegmentId, SellerId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
 import { type MatchOffers, byFit, isBelow } from "@ringfence/core/audience/offer";
 import { Phone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
-import { further, type Place, placeOf } from "@ringfence/core/audience/segment";
+import { type Place, further, placeOf } from "@ringfence/core/audience/segment";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -16,9 +16,19 @@ import { seesRule } from "../segment/allow-rule.ts";
 import { inAnalysis } from "../segment/in-analysis.ts";
 import { knownSegmentsOf } from "../segment/known-segments-of.ts";
 import { type KnownSeller, sellersOf } from "../../account/seller/sellers-of.ts";
-import { offersFor } from "./offers-for.ts";
-import { offersOf } from "./offers-of.ts";
-import { type WeighedOffer, weighOffers } from "./weigh-offers.ts";
+import { offersFor } from "./eligibility.ts";
+import { type KnownOffer, offersOf } from "./offer.ts";
+import {
+  HistoryTrait,
+  chanceOf,
+  driversOf,
+  tellDriver,
+  traitsBefore,
+} from "@ringfence/core/audience/relevance";
+import type { PurposeKey } from "@ringfence/core/account/purpose";
+import { knownPeople } from "../relevance/person-facts.ts";
+import { relevanceInForce, thresholdOf } from "../relevance/in-force.ts";
+import { seenDrivers } from "../relevance/score.ts";
 
 /** More sellers are not asked about at once. */
 const MOST_SELLERS = 10;
@@ -137,3 +147,47 @@ function standingOf(offer: WeighedOffer, isEligible: boolean, isCallable: boolea
 const order = ["open", "held-back", "no-call", "not-for-them"] as const;
 const inOrder = (a: MatchedOffer, b: MatchedOffer) =>
   order.indexOf(a.standing) - order.indexOf(b.standing) || byFit(a, b);
+
+/** More are read by nobody. */
+const MOST_DRIVERS = 3;
+
+/** An offer with how well it fits a person: `chance` is null of who has no score. */
+type WeighedOffer = {
+  id: OfferId;
+  name: string;
+  purpose: PurposeKey;
+  priority: number;
+  chance: number | null;
+  /** Below which it is held back; null holds nobody back. */
+  threshold: number | null;
+  /** What makes this chance differ from the usual one, in words. */
+  drivers: string[];
+};
+
+/**
+ * How well each of some offers fits a person; `isLearned`: by a model of the organization's own calls, and
+ * not by documented weights.
+ */
+async function weighOffers(
+  ctx: TransactionContext,
+  ordinal: number,
+  offers: readonly KnownOffer[],
+  locale: Locale,
+): Promise<{ weighed: WeighedOffer[]; isProfiled: boolean; isLearned: boolean }> {
+  const inForce = await relevanceInForce(ctx);
+  const { model, standing } = inForce;
+  const [person] = await knownPeople(ctx, [ordinal]);
+  const weighed = offers.map(({ id, name, purpose, priority }) => {
+    const offer = { id, name, purpose, priority, threshold: thresholdOf(inForce, id) };
+    if (person === undefined) return { ...offer, chance: null, drivers: [] };
+    const traits = traitsBefore(person, ctx.now, id);
+    const drivers = seenDrivers(ctx.actor, driversOf(model, traits)).slice(0, MOST_DRIVERS);
+    const told = { ...traits, [HistoryTrait.offer]: name };
+    return {
+      ...offer,
+      chance: chanceOf(model, traits),
+      drivers: drivers.map((driver) => tellDriver(locale, driver, told)),
+    };
+  });
+  return { weighed, isProfiled: person !== undefined, isLearned: standing === "model" };
+}

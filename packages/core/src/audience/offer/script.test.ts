@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { tellScript } from "./merge-fields.ts";
-import { scriptFor } from "./script.ts";
+import { scriptFor, tellScript } from "./script.ts";
 
 const values = {
   contact: { name: "Ada", city: " " },

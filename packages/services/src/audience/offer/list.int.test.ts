@@ -3,8 +3,9 @@ import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { twoSellers } from "../../../testing/segment-scene.ts";
 import { saveSegment } from "../segment/save-segment.ts";
-import { listOffers } from "./list-offers.ts";
-import { saveOffer } from "./save-offer.ts";
+import { listOffers, readOffer } from "./list.ts";
+import { saveOffer } from "./save.ts";
+import { archiveOffer } from "./archive.ts";
 
 it("lists offers by name, to who may read them", async () => {
   const ctx = await aContext();
@@ -33,4 +34,30 @@ it("names no segment that asks for consents to another seller", async () => {
     "Said yes to mine",
     null,
   ]);
+});
+
+it("reads an offer by its version in force, and of an archived one who archived it", async () => {
+  const ctx = await aContext();
+  const offer = await saveOffer(ctx, anOffer({ name: "Loan" }));
+  await saveOffer(ctx, { ...anOffer({ name: "Loans" }), offer });
+  const offerId = offer.id;
+  expect(await readOffer(ctx, { offerId })).toMatchObject({
+    name: "Loans",
+    version: 2,
+    archived: null,
+  });
+  await archiveOffer(ctx, { offerId });
+  expect(await readOffer(as(ctx, "auditor"), { offerId })).toMatchObject({
+    name: "Loans",
+    archived: { at: expect.any(Date), by: { type: "member" } },
+  });
+});
+
+it("is not for agents, and reads nothing of another organization", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  const { id: offerId } = await saveOffer(other, anOffer());
+  await expect(readOffer(ctx, { offerId })).rejects.toMatchObject({ code: "not-found" });
+  await expect(readOffer(as(other, "agent"), { offerId })).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });

@@ -13,8 +13,8 @@ import { optOut } from "../../do-not-call/opt-out/index.ts";
 import { setThreshold } from "../relevance/threshold.ts";
 import { refreshSegment } from "../segment/refresh-segment.ts";
 import { saveSegment } from "../segment/save-segment.ts";
-import { matchOffers } from "./match-offers.ts";
-import { saveOffer } from "./save-offer.ts";
+import { matchOffers } from "./match.ts";
+import { saveOffer } from "./save.ts";
 
 /** Ada may be called about marketing: a campaign made her a loan; there is a card, and one for nobody. */
 async function threeOffers() {

@@ -1,5 +1,4 @@
 "use client";
-
 import { SaveOffer, ScriptLanguage } from "@ringfence/core/audience/offer";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";

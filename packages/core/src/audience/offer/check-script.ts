@@ -1,6 +1,5 @@
 import type { Message } from "../../platform/message/index.ts";
-import { ownFields, piecesOf } from "./merge-fields.ts";
-import type { ScriptLanguage } from "./script.ts";
+import { type ScriptLanguage, ownFields, piecesOf } from "./script.ts";
 
 /**
  * Words by which a sentence tells a person that they may refuse: what they may do, and what it is about.

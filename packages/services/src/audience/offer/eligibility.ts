@@ -2,7 +2,7 @@ import type { KnownSegments } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
 import { membersAmong } from "../segment/members-among.ts";
 import { withoutRefusers } from "../segment/without-refusers.ts";
-import type { KnownOffer } from "./offers-of.ts";
+import type { KnownOffer } from "./offer.ts";
 
 /**
  * Of some offers, those that may be made to each of some people by their eligibility, as of its last

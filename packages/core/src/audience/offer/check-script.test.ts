@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { scriptFault } from "./script-fault.ts";
+import { scriptFault } from "./check-script.ts";
 
 const right = "You may refuse our calls at any time: say so, and nobody will call you again.";
 

@@ -3,8 +3,8 @@ import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { everybody } from "../../../testing/waterfall-scene.ts";
 import { saveSegment } from "../segment/save-segment.ts";
-import { listOffers } from "./list-offers.ts";
-import { saveOffer } from "./save-offer.ts";
+import { listOffers } from "./list.ts";
+import { saveOffer } from "./save.ts";
 
 it("keeps an offer with all that it says, and each version of it", async () => {
   const ctx = as(await aContext(), "marketer");

@@ -4,10 +4,10 @@ import { AskOffer } from "@ringfence/core/audience/offer";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { ServiceContext } from "../../platform/context.ts";
+import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { lockOffers } from "./lock-offers.ts";
-import { requireOffer } from "./require-offer.ts";
+import { type KnownOffer, lockOffers, offersOf, requireOffer } from "./offer.ts";
+import { shareLock } from "../../platform/lock/hold-lock.ts";
 
 /** Archives an offer: no campaign can be made of it until it is restored. Refuses one that a campaign makes. */
 export const archiveOffer = command({
@@ -47,4 +47,40 @@ function stands(
   return seen === undefined
     ? { key: "offer.in-use-elsewhere" }
     : { key: "offer.in-use", values: { name: seen.name } };
+}
+
+/** Restores an offer from the archive. Refuses one whose eligibility segment is still archived. */
+export const restoreOffer = command({
+  name: "restoreOffer",
+  action: "offer.change",
+  input: AskOffer,
+  run: async (ctx, { offerId }): Promise<void> => {
+    const { db, organizationId } = ctx;
+    await lockOffers(ctx, [offerId]);
+    const [offer] = await offersOf(ctx, { id: offerId });
+    if (offer === undefined || !offer.isArchived) {
+      throw new ServiceError("not-found", { key: "offer.not-archived" });
+    }
+    await requireEligibility(ctx, offer);
+    await db.$executeRaw`
+      UPDATE offer SET archived_at = NULL, archived_by = NULL
+      WHERE organization_id = ${organizationId}::uuid AND id = ${offerId}::uuid`;
+    await appendAudit(ctx, "offer.change", { offerId, archived: false });
+  },
+  audit: "by run",
+});
+
+async function requireEligibility(
+  ctx: TransactionContext,
+  { eligibility }: KnownOffer,
+): Promise<void> {
+  if (eligibility === null) return;
+  const { db, organizationId } = ctx;
+  await shareLock(ctx, "segments");
+  const archived = await db.segment.findFirst({
+    where: { organizationId, id: eligibility, archivedAt: { not: null } },
+  });
+  if (archived === null) return;
+  const values = { name: archived.name };
+  throw new ServiceError("conflict", { key: "offer.eligibility-archived", values });
 }
