@@ -1,10 +1,10 @@
 import { ContactId, type SegmentId } from "@ringfence/core/ids";
 import type { Rule } from "@ringfence/core/audience/segment";
 import type { RootContext } from "../src/platform/context.ts";
-import { refreshSegment } from "../src/audience/segment/refresh-segment.ts";
-import { saveSegment } from "../src/audience/segment/save-segment.ts";
-import { screenSegment } from "../src/audience/segment/screen-segment.ts";
-import { aCallablePhone, anotherPhoneOf, aPhoneAtNoon, longAgo, refuseCalls } from "./phones.ts";
+import { refreshSegment } from "../src/audience/segment/refresh.ts";
+import { saveSegment } from "../src/audience/segment/save.ts";
+import { screenSegment } from "../src/audience/segment/waterfall.ts";
+import { aCallablePhone, aPhoneAtNoon, anotherPhoneOf, longAgo, refuseCalls } from "./phones.ts";
 import { aContext, db } from "./scenes.ts";
 import { asRefresher } from "./segment-scene.ts";
 

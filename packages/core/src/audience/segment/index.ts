@@ -1,15 +1,36 @@
-export * from "./compare-rules.ts";
-export * from "./deed-fault.ts";
-export * from "./follows-activities.ts";
-export * from "./known-segments.ts";
-export * from "./members-of.ts";
-export * from "./person.ts";
+export {
+  type RuleChanges,
+  type RuleNames,
+  compareRules,
+  tellDeed,
+  tellField,
+  tellRule,
+} from "./describe-rule.ts";
+export {
+  type AskedType,
+  type RuleWorld,
+  deedFault,
+  fixedFields,
+  propertiesOf,
+  ruleFaults,
+  testFault,
+} from "./rule-faults.ts";
+export {
+  type KnownSegment,
+  type KnownSegments,
+  RuleVersions,
+  changedSince,
+  followsActivities,
+  isByBehavior,
+  namedIn,
+  nodesThrough,
+  restsOn,
+  segmentsBehind,
+  versionsBehind,
+} from "./rule-references.ts";
+export { type Person, type World, compares, hundredths, membersOf } from "./members-of.ts";
 export * from "./rule.ts";
-export * from "./rule-faults.ts";
-export * from "./rule-versions.ts";
 export * from "./segment.ts";
 export * from "./span.ts";
-export * from "./tell-rule.ts";
-export * from "./test-fault.ts";
 export * from "./value-test.ts";
 export * from "./waterfall.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aPerson, aRule, homeZone, otherSegment, segmentNow } from "../../../testing/segments.ts";
-import { isByBehavior } from "./known-segments.ts";
+import { isByBehavior } from "./rule-references.ts";
 import { membersOf } from "./members-of.ts";
 import { Rule } from "./rule.ts";
 

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { homeZone, otherSegment, segmentNow } from "../../../testing/segments.ts";
-import { membersOf, type World } from "./members-of.ts";
-import type { Person } from "./person.ts";
+import { type Person, type World, membersOf } from "./members-of.ts";
 import { Rule } from "./rule.ts";
 
 const world: World = { now: segmentNow, zone: homeZone, segments: new Map() };

@@ -1,10 +1,9 @@
-import { standingAt } from "../../consents/consent/index.ts";
-import { deedsOf, isWithinSpan, tallyOf } from "./deeds-of.ts";
-import { isByBehavior, type KnownSegments } from "./known-segments.ts";
-import type { Person } from "./person.ts";
-import type { Comparison, LeafOf, Rule } from "./rule.ts";
-import { daysIn, todayIn } from "./span.ts";
-import { beginningOf, passes, testedValue } from "./value-test.ts";
+import { type ConsentEvent, standingAt } from "../../consents/consent/index.ts";
+import { type KnownSegments, isByBehavior } from "./rule-references.ts";
+import type { Comparison, Deed, LeafOf, PropertyFilter, Rule } from "./rule.ts";
+import { type Span, daysIn, instantsIn, isWithin, todayIn } from "./span.ts";
+import { type TestedValue, beginningOf, passes, testedValue } from "./value-test.ts";
+import type { Activity, Item } from "../../people/activity/index.ts";
 
 /** When it is asked, and where who did not say lives. */
 export type World = { now: Date; zone: string; segments: KnownSegments };
@@ -152,3 +151,73 @@ function isPreferred({ topic, values }: LeafOf<"preference">, { activities }: Pe
 const LONGEST_PREFERENCE = 200;
 const said = (text: unknown) =>
   typeof text === "string" ? beginningOf(text, LONGEST_PREFERENCE) : null;
+
+/** What a person did of this, within a span of their own days. */
+const deedsOf = (
+  { type, where = [] }: Deed,
+  { activities }: Person,
+  during: Span | undefined,
+  zone: string,
+  now: Date,
+): readonly Activity[] =>
+  activities.filter(
+    (activity) =>
+      activity.type === type &&
+      isWithinSpan(activity.at, during, zone, now) &&
+      where.every((filter) => passesFilter(activity, filter, zone, now)),
+  );
+
+const isWithinSpan = (at: Date, span: Span | undefined, zone: string, now: Date) =>
+  span === undefined || isWithin(at, instantsIn(span, zone, now));
+
+/** How many, what they came to, and how many came to something. */
+function tallyOf(activities: readonly Activity[]) {
+  const amounts = activities.flatMap(({ amount }) => amount ?? []);
+  const sum = amounts.reduce((sum, amount) => sum + amount, 0);
+  return { count: activities.length, sum, priced: amounts.length };
+}
+
+const ITEM = "item.";
+
+function passesFilter(
+  activity: Activity,
+  { property, is }: PropertyFilter,
+  zone: string,
+  now: Date,
+) {
+  const days = (span: Span) => daysIn(span, todayIn(zone, now));
+  if (!property.startsWith(ITEM)) return passes(is, valueOf(activity, property), days);
+
+  const name = property.slice(ITEM.length);
+  const values = itemsOf(activity).flatMap((item) => {
+    const value = name === "name" || name === "sku" || name === "category" ? item[name] : undefined;
+    return value === undefined ? [] : [testedValue(value)];
+  });
+  if (is.test === "present") return values.length > 0 === is.isPresent;
+  return values.some((value) => passes(is, value, days));
+}
+
+function valueOf({ amount, category, properties }: Activity, property: string): TestedValue | null {
+  if (property === "amount") return amount === null ? null : { text: null, number: amount / 100 };
+  if (property === "category") return category === null ? null : testedValue(category);
+  const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
+  return value === undefined || typeof value === "object" ? null : testedValue(value);
+}
+
+function itemsOf({ properties }: Activity): readonly Item[] {
+  const { items } = properties;
+  return typeof items === "object" ? items : [];
+}
+
+/** All that rules ask of a person. */
+export type Person = {
+  ordinal: number;
+  /** IANA name; null where they did not tell. */
+  zone: string | null;
+  fields: Record<string, string | number | boolean>;
+  activities: readonly (Activity & { key: string })[];
+  calls: readonly { at: Date; outcome: string | null }[];
+  /** What was said of each of their phones. */
+  consents: readonly (readonly ConsentEvent[])[];
+  hasRefusedProfiling: boolean;
+};

@@ -3,7 +3,7 @@ import { sellerA } from "../../../testing/facts.ts";
 import { otherSegment, segmentFields, segmentTypes } from "../../../testing/segments.ts";
 import { SegmentId } from "../../platform/ids.ts";
 import { Rule } from "./rule.ts";
-import { ruleFaults, type RuleWorld } from "./rule-faults.ts";
+import { type RuleWorld, ruleFaults } from "./rule-faults.ts";
 
 const own = SegmentId.parse("00000000-0000-7000-8000-0000000000bb");
 const third = SegmentId.parse("00000000-0000-7000-8000-0000000000cc");

@@ -6,7 +6,7 @@ import { untilOneWaits } from "../../../testing/until-one-waits.ts";
 import { listArchived } from "../../desk/archive/list-archived.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { archiveOffer } from "../offer/archive.ts";
-import { archiveSegment } from "../segment/archive-segment.ts";
+import { archiveSegment } from "../segment/archive.ts";
 import { archiveCampaign } from "./archive-campaign.ts";
 import { listCampaigns } from "./list-campaigns.ts";
 import { moveCampaign } from "./move-campaign.ts";

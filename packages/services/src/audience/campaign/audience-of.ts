@@ -1,6 +1,6 @@
 import type { TransactionContext } from "../../platform/context.ts";
-import { keptMembers } from "../segment/kept-members.ts";
-import { requireFound } from "../segment/require-found.ts";
+import { keptMembers } from "../segment/members.ts";
+import { requireFound } from "../segment/segment.ts";
 import { type Free, freeAmong } from "./free-among.ts";
 import type { KnownCampaign } from "./plan-of.ts";
 import { requireReviewed } from "./require-reviewed.ts";

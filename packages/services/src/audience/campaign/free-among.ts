@@ -2,8 +2,7 @@ import { goesFirst, isSettled, responseOf } from "@ringfence/core/audience/campa
 import type { TransactionContext } from "../../platform/context.ts";
 import { offersFor } from "../offer/eligibility.ts";
 import { type KnownOffer, requireOffers } from "../offer/offer.ts";
-import { membersAmong } from "../segment/members-among.ts";
-import { withoutRefusers } from "../segment/without-refusers.ts";
+import { membersAmong, withoutRefusers } from "../segment/members.ts";
 import { type KnownCampaign, planOf, withOffers } from "./plan-of.ts";
 import type { Grounds } from "./require-reviewed.ts";
 

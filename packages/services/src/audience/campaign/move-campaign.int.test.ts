@@ -4,7 +4,7 @@ import { requestOf } from "../../../testing/endpoints.ts";
 import { claimDeliveries } from "../../do-not-call/endpoint/claim-deliveries.ts";
 import { makeEndpoint } from "../../do-not-call/endpoint/make-endpoint.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { saveSegment } from "../segment/save-segment.ts";
+import { saveSegment } from "../segment/save.ts";
 import { moveCampaign } from "./move-campaign.ts";
 import { readCampaign } from "./read-campaign.ts";
 

@@ -1,15 +1,15 @@
-import { actionOf, type CampaignState, type MoveCampaign } from "@ringfence/core/audience/campaign";
+import { type CampaignState, type MoveCampaign, actionOf } from "@ringfence/core/audience/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
 import { versionsBehind } from "@ringfence/core/audience/segment";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { allowRule } from "../segment/allow-rule.ts";
+import { allowRule } from "../segment/segment.ts";
 import { holdOverLimit } from "./hold-over-limit.ts";
 import { lockCampaign } from "./lock-campaign.ts";
 import type { KnownCampaign } from "./plan-of.ts";

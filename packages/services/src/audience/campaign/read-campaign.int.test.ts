@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { aDraft, aRunningCampaign } from "../../../testing/campaigns.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
-import { archiveSegment } from "../segment/archive-segment.ts";
+import { archiveSegment } from "../segment/archive.ts";
 import { readCampaign } from "./read-campaign.ts";
 import { readResults } from "./read-results.ts";
 

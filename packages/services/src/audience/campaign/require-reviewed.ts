@@ -3,8 +3,7 @@ import { changedSince } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { type KnownOffer, requireOffers, requireOnePurpose } from "../offer/offer.ts";
-import { knownSegmentsOf } from "../segment/known-segments-of.ts";
-import { requireSegment } from "../segment/require-segment.ts";
+import { knownSegmentsOf, requireSegment } from "../segment/segment.ts";
 import type { KnownCampaign } from "./plan-of.ts";
 
 /** By what the people of a campaign are found. */

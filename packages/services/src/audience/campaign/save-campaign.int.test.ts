@@ -8,7 +8,7 @@ import { aContext, as, db } from "../../../testing/scenes.ts";
 import { everybody } from "../../../testing/waterfall-scene.ts";
 import { archiveOffer } from "../offer/archive.ts";
 import { saveOffer } from "../offer/save.ts";
-import { saveSegment } from "../segment/save-segment.ts";
+import { saveSegment } from "../segment/save.ts";
 import { readCampaign } from "./read-campaign.ts";
 import { saveCampaign } from "./save-campaign.ts";
 

@@ -10,7 +10,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { lockOffers, requireOffers, requireOnePurpose } from "../offer/offer.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { takeUpSegment } from "../segment/take-up-segment.ts";
+import { takeUpSegment } from "../segment/segment.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { requireCampaign } from "./require-campaign.ts";
 import { takeStep } from "./take-step.ts";

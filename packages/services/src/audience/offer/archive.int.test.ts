@@ -11,9 +11,8 @@ import { archiveOffer, restoreOffer } from "./archive.ts";
 import { listOffers } from "./list.ts";
 import { saveOffer } from "./save.ts";
 import { aScene, buyers } from "../../../testing/segment-scene.ts";
-import { archiveSegment } from "../segment/archive-segment.ts";
-import { restoreSegment } from "../segment/restore-segment.ts";
-import { saveSegment } from "../segment/save-segment.ts";
+import { archiveSegment, restoreSegment } from "../segment/archive.ts";
+import { saveSegment } from "../segment/save.ts";
 
 async function sellerOf({ organizationId }: RootContext) {
   const { id } = await db.prisma.seller.findFirstOrThrow({ where: { organizationId } });

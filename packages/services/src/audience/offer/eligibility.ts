@@ -1,7 +1,6 @@
 import type { KnownSegments } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
-import { membersAmong } from "../segment/members-among.ts";
-import { withoutRefusers } from "../segment/without-refusers.ts";
+import { membersAmong, withoutRefusers } from "../segment/members.ts";
 import type { KnownOffer } from "./offer.ts";
 
 /**

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { twoSellers } from "../../../testing/segment-scene.ts";
-import { saveSegment } from "../segment/save-segment.ts";
+import { saveSegment } from "../segment/save.ts";
 import { listOffers, readOffer } from "./list.ts";
 import { saveOffer } from "./save.ts";
 import { archiveOffer } from "./archive.ts";

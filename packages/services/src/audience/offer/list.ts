@@ -1,6 +1,5 @@
 import { query } from "../../platform/verb.ts";
-import { knownSegmentsOf } from "../segment/known-segments-of.ts";
-import { segmentsOfOthers } from "../segment/require-seen-segment.ts";
+import { knownSegmentsOf, segmentsOfOthers } from "../segment/segment.ts";
 import { type KnownOffer, offersOf } from "./offer.ts";
 import { AskOffer } from "@ringfence/core/audience/offer";
 import { type Archived, readArchived } from "../../platform/archive/archived-item.ts";

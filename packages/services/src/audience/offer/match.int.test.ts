@@ -11,8 +11,8 @@ import { recordCalls } from "../../calling/call/record-calls.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { optOut } from "../../do-not-call/opt-out/index.ts";
 import { setThreshold } from "../relevance/threshold.ts";
-import { refreshSegment } from "../segment/refresh-segment.ts";
-import { saveSegment } from "../segment/save-segment.ts";
+import { refreshSegment } from "../segment/refresh.ts";
+import { saveSegment } from "../segment/save.ts";
 import { matchOffers } from "./match.ts";
 import { saveOffer } from "./save.ts";
 

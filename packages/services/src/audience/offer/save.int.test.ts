@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { everybody } from "../../../testing/waterfall-scene.ts";
-import { saveSegment } from "../segment/save-segment.ts";
+import { saveSegment } from "../segment/save.ts";
 import { listOffers } from "./list.ts";
 import { saveOffer } from "./save.ts";
 

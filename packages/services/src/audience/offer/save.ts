@@ -8,7 +8,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { takeUpSegment } from "../segment/take-up-segment.ts";
+import { takeUpSegment } from "../segment/segment.ts";
 
 /**
  * Saves an offer. One that is changed is a new version: campaigns that were sent to review keep the one

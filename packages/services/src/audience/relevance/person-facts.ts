@@ -1,6 +1,6 @@
 import { type KnownPerson, answeredCalls } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
-import { profiled } from "../segment/without-refusers.ts";
+import { profiled } from "../segment/members.ts";
 
 /** A person with what is known of them, of all times. */
 export type PersonKnown = KnownPerson & { id: string; ordinal: number };

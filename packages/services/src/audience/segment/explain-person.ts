@@ -5,24 +5,30 @@ import { Phone } from "@ringfence/core/people/phone";
 import {
   type AskPerson,
   type Place,
+  type Rule,
+  type RuleNames,
   further,
   isByBehavior,
+  isGroup,
+  nodesOf,
   placeOf,
+  tellRule,
 } from "@ringfence/core/audience/segment";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { toldScore } from "../relevance/score.ts";
 import { lookAtCall } from "../../calling/screening/look-at-call.ts";
-import { allowRule } from "./allow-rule.ts";
-import { callOf } from "./call-of.ts";
-import { areAmong, explainRule } from "./explain-rule.ts";
+import { allowRule, requireSeenSegment } from "./segment.ts";
+import { callOf } from "./screen-people.ts";
 import { inAnalysis } from "./in-analysis.ts";
-import { peopleShown } from "./people-shown.ts";
-import { peopleWhoRefusedProfiling } from "./people-by-phone.ts";
-import { requireSeenSegment } from "./require-seen-segment.ts";
-import { ruleWorldOf } from "./rule-world-of.ts";
-import { scopeOf } from "./scope.ts";
+import { peopleShown } from "./members.ts";
+import { peopleWhoRefusedProfiling } from "./sql/calls.ts";
+import { ruleWorldOf } from "./rule-world.ts";
+import { type Scope, scopeOf } from "./sql/scope.ts";
+import { type RawBuilder, sql } from "kysely";
+import { compileRule } from "./sql/compile-rule.ts";
+import type { People } from "./sql/people.ts";
 
 /**
  * Why a person is in a segment or not, and why they may be called or not: by the rule and the facts of
@@ -95,4 +101,48 @@ async function explain(
       return e164 === null || !shown ? [] : [{ ...shown, e164: Phone.parse(e164) }];
     }),
   };
+}
+
+/** A rule with all below it, each in words, and whether it holds of a person. */
+export type ExplainedRule = {
+  is: Rule["is"];
+  sentence: string;
+  holds: boolean;
+  of: ExplainedRule[];
+};
+
+/** Which parts of a rule hold of a person, and which do not. */
+export async function explainRule(
+  ctx: TransactionContext,
+  scope: Scope,
+  rule: Rule,
+  { ordinal, names, locale }: { ordinal: number; names: RuleNames; locale: Locale },
+): Promise<ExplainedRule> {
+  const nodes = nodesOf(rule);
+  const answers = await areAmong(
+    ctx,
+    nodes.map((node) => compileRule(scope, node)),
+    ordinal,
+  );
+  const holding = new Map(nodes.map((node, index) => [node, answers[index] ?? false]));
+  const told = (node: Rule): ExplainedRule => ({
+    is: node.is,
+    sentence: tellRule(locale, node, names),
+    holds: holding.get(node) ?? false,
+    of: isGroup(node) ? node.of.map(told) : [],
+  });
+  return told(rule);
+}
+
+/** Whether a person is among each of these. */
+export async function areAmong(
+  { db }: TransactionContext,
+  all: readonly People[],
+  ordinal: number,
+): Promise<boolean[]> {
+  const isAmong = ({ rows, isAllBut }: People): RawBuilder<unknown> =>
+    sql`EXISTS (SELECT FROM (${rows}) AS people WHERE people.o = ${ordinal}) <> ${isAllBut}`;
+  const { rows } = await sql<{ answers: boolean[] }>`
+    SELECT ARRAY[${sql.join(all.map(isAmong))}] AS answers`.execute(db.$kysely);
+  return rows[0]?.answers ?? [];
 }

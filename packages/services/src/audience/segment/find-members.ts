@@ -2,9 +2,9 @@ import type { Rule } from "@ringfence/core/audience/segment";
 import { sizeOf } from "@ringfence/core/audience/segment/columns";
 import { sql } from "kysely";
 import type { TransactionContext } from "../../platform/context.ts";
-import { askColumns, type FoundPeople } from "./columns/ask-columns.ts";
-import { memberCount, memberQuery } from "./member-query.ts";
-import type { Scope } from "./scope.ts";
+import { type FoundPeople, askColumns } from "./columns/ask-columns.ts";
+import { memberCount, memberQuery } from "./sql/compile-rule.ts";
+import type { Scope } from "./sql/scope.ts";
 
 /** How many each of some rules means, all at one instant. */
 export async function countMembers(

@@ -1,25 +1,34 @@
-export * from "./archive-segment.ts";
-export * from "./ask-for-waterfall.ts";
-export * from "./claim-due-segments.ts";
-export * from "./count-nodes.ts";
-export * from "./count-rule.ts";
-export * from "./draw-people.ts";
-export * from "./explain-person.ts";
-export type * from "./explain-rule.ts";
-export * from "./export-segment.ts";
-export * from "./follow-activities.ts";
-export * from "./list-people.ts";
-export * from "./list-segment-versions.ts";
-export * from "./list-segments.ts";
-export type * from "./people-shown.ts";
-export * from "./read-rule-world.ts";
-export * from "./read-segment.ts";
-export * from "./read-touched.ts";
-export * from "./read-waterfall.ts";
-export * from "./refresh-segment.ts";
-export * from "./refresh-touched.ts";
-export * from "./restore-segment.ts";
-export * from "./sample-rule.ts";
-export * from "./save-segment.ts";
-export * from "./screen-segment.ts";
-export * from "./spread-rule.ts";
+export { archiveSegment, restoreSegment } from "./archive.ts";
+export { askForWaterfall, readWaterfall, screenSegment } from "./waterfall.ts";
+export { claimDueSegments, refreshSegment } from "./refresh.ts";
+export {
+  type CountedNodes,
+  type CountedRule,
+  type DrawnPerson,
+  type SampledRule,
+  type Spread,
+  countNodes,
+  countRule,
+  drawPeople,
+  sampleRule,
+  spreadRule,
+} from "./preview-rule.ts";
+export { type ExplainedRule, areAmong, explainPerson, explainRule } from "./explain-person.ts";
+export { exportSegment } from "./export.ts";
+export {
+  type Touched,
+  byDatabase,
+  followActivities,
+  readTouched,
+  refreshTouched,
+} from "./follow-activities.ts";
+export { listPeople } from "./list-people.ts";
+export {
+  type SegmentVersionListed,
+  listSegmentVersions,
+  listSegments,
+  readSegment,
+} from "./list.ts";
+export { type PersonShown, peopleShown } from "./members.ts";
+export { readRuleWorld } from "./rule-world.ts";
+export { saveSegment } from "./save.ts";

@@ -8,10 +8,13 @@ import {
   everybody,
   sixPeople,
 } from "../../../testing/waterfall-scene.ts";
-import { listPeople } from "./list-people.ts";
-import { refreshSegment } from "./refresh-segment.ts";
-import { saveSegment } from "./save-segment.ts";
-import { screenSegment } from "./screen-segment.ts";
+import { listPeople, peopleOfBlocks } from "./list-people.ts";
+import { refreshSegment } from "./refresh.ts";
+import { saveSegment } from "./save.ts";
+import { screenSegment } from "./waterfall.ts";
+import { SegmentId } from "@ringfence/core/ids";
+import { BLOCK_PEOPLE, blocksOf } from "@ringfence/core/audience/segment";
+import { inTransaction } from "../../platform/context.ts";
 
 it("opens the people of a step, page after page, and puts on record who looked", async () => {
   const { ctx } = await sixPeople();
@@ -88,4 +91,37 @@ it("lists nobody by their consent to a seller that is not the member's", async (
     items: [],
     next: null,
   });
+});
+
+it("goes on through all blocks, however few people each holds, and however often it is left off", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const segmentId = SegmentId.parse((await aScreenedSegment(ctx)).id);
+  const seller = await db.prisma.seller.findFirstOrThrow({ where: { organizationId } });
+  const ended = {
+    segmentId,
+    sellerId: seller.id,
+    purpose: "marketing",
+    place: "suppressions",
+  } as const;
+  // The last of a block, and the first of one: 40 blocks, with gaps between.
+  const people = Array.from({ length: 80 }, (_, n) =>
+    n % 2 === 0 ? (n + 1) * BLOCK_PEOPLE - 1 : (n + 1) * BLOCK_PEOPLE,
+  );
+  await db.prisma.segmentPlace.createMany({
+    data: [...blocksOf(people)].map(([block, bits]) => ({
+      organizationId,
+      ...ended,
+      block,
+      bits: Uint8Array.from(bits),
+    })),
+  });
+  const page = (after: number, limit: number) =>
+    inTransaction(ctx, (ctx) => peopleOfBlocks(ctx, ended, { after, limit }));
+  expect(await page(0, 1_000)).toEqual(people);
+  expect(await page(0, 33)).toEqual(people.slice(0, 33));
+  for (const left of [1, 2, 33]) {
+    expect(await page(people[left - 1] ?? 0, 20)).toEqual(people.slice(left, left + 20));
+  }
+  expect(await page(people.at(-1) ?? 0, 20)).toEqual([]);
 });

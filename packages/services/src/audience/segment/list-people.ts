@@ -1,14 +1,12 @@
 import { query } from "../../platform/verb.ts";
-import { ListPeople } from "@ringfence/core/audience/segment";
+import { BLOCK_PEOPLE, ListPeople, type Place, ordinalsIn } from "@ringfence/core/audience/segment";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { allowRule } from "./allow-rule.ts";
-import { callOf } from "./call-of.ts";
-import { knownSegmentsOf } from "./known-segments-of.ts";
-import { peopleOfBlocks } from "./people-of-blocks.ts";
-import { peopleShown } from "./people-shown.ts";
-import { requireSeenSegment } from "./require-seen-segment.ts";
-import { rulesBehind } from "./rules-behind.ts";
-import { profiled, withoutRefusers } from "./without-refusers.ts";
+import { allowRule, knownSegmentsOf, requireSeenSegment, rulesBehind } from "./segment.ts";
+import { callOf } from "./screen-people.ts";
+import { peopleShown, profiled, withoutRefusers } from "./members.ts";
+import type { SegmentId } from "@ringfence/core/ids";
+import type { PurposeKey } from "@ringfence/core/account/purpose";
+import type { TransactionContext } from "../../platform/context.ts";
 
 /**
  * Who ended at a place when a segment was screened the last time, page after page. Of one that is by
@@ -44,3 +42,31 @@ export const listPeople = query({
   },
   audit: "by run",
 });
+
+type Ended = { segmentId: SegmentId; sellerId: string; purpose: PurposeKey; place: Place };
+
+/** Of 8 KiB each: where people are few, a page is spread over many. */
+const BLOCKS_AT_ONCE = 16;
+
+/** The first so many people of a segment behind an ordinal who ended at a place. */
+export async function peopleOfBlocks(
+  { db, organizationId }: TransactionContext,
+  ended: Ended,
+  { after, limit }: { after: number; limit: number },
+): Promise<number[]> {
+  const people: number[] = [];
+  for (let from = Math.floor((after + 1) / BLOCK_PEOPLE); people.length < limit;) {
+    const blocks = await db.segmentPlace.findMany({
+      where: { organizationId, ...ended, block: { gte: from } },
+      orderBy: { block: "asc" },
+      take: BLOCKS_AT_ONCE,
+    });
+    for (const { block, bits } of blocks) {
+      for (const ordinal of ordinalsIn(block, bits)) if (ordinal > after) people.push(ordinal);
+      if (people.length >= limit) break;
+      from = block + 1;
+    }
+    if (blocks.length < BLOCKS_AT_ONCE) break;
+  }
+  return people.slice(0, limit);
+}

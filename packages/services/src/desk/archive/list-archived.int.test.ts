@@ -5,8 +5,8 @@ import { aDisclosure } from "../../../testing/forms.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { aScene, buyers } from "../../../testing/segment-scene.ts";
 import { archiveDisclosure } from "../../consents/disclosure/archive-disclosure.ts";
-import { archiveSegment } from "../../audience/segment/archive-segment.ts";
-import { saveSegment } from "../../audience/segment/save-segment.ts";
+import { archiveSegment } from "../../audience/segment/archive.ts";
+import { saveSegment } from "../../audience/segment/save.ts";
 import { listArchived } from "./list-archived.ts";
 
 it("lists what is archived by name, with who did it, and nothing that is in use", async () => {

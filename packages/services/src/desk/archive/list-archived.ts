@@ -2,11 +2,11 @@ import type { ArchivableKind } from "@ringfence/core/platform/archive";
 import { allow } from "../../platform/access/allow.ts";
 import { seesSeller, sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
-import { segmentsOfOthers } from "../../audience/segment/require-seen-segment.ts";
+import { segmentsOfOthers } from "../../audience/segment/segment.ts";
 import { archivedDisclosures } from "../../consents/disclosure/disclosure-archive.ts";
 import { type ArchivedItem, listArchivedItems } from "../../platform/archive/archived-item.ts";
 

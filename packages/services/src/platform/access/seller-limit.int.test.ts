@@ -19,7 +19,7 @@ import { listScrubs } from "../../calling/scrub/list-scrubs.ts";
 import { readScrub } from "../../calling/scrub/read-scrub.ts";
 import { repeatScrub } from "../../calling/scrub/repeat-scrub.ts";
 import { scrubResult } from "../../calling/scrub/scrub-result.ts";
-import { saveSegment } from "../../audience/segment/save-segment.ts";
+import { saveSegment } from "../../audience/segment/save.ts";
 import { today } from "../../desk/today/today.ts";
 
 const publicUrl = "https://ringfence.example";

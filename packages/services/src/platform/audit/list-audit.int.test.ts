@@ -11,7 +11,7 @@ import { recordContacts } from "../../people/contact/record-contacts.ts";
 import type { RootContext } from "../context.ts";
 import { exportOptOuts } from "../../do-not-call/opt-out/export-opt-outs.ts";
 import { listOptOuts } from "../../do-not-call/opt-out/list-opt-outs.ts";
-import { exportSegment } from "../../audience/segment/export-segment.ts";
+import { exportSegment } from "../../audience/segment/export.ts";
 import { listAudit } from "./list-audit.ts";
 
 const list = (ctx: RootContext, asked: Partial<ListAudit> = {}) =>

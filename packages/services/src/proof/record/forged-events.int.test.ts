@@ -11,12 +11,11 @@ import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
 import { asScreener } from "../../../testing/waterfall-scene.ts";
 import { handOverCalls } from "../../audience/campaign/hand-over-calls.ts";
 import { recordConsent } from "../../consents/consent/record-consent.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { keysIn } from "../../../testing/keys.ts";
 import { phonesRefused } from "../../do-not-call/opt-out/phones-refused.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
-import { readWaterfall } from "../../audience/segment/read-waterfall.ts";
-import { screenSegment } from "../../audience/segment/screen-segment.ts";
+import { readWaterfall, screenSegment } from "../../audience/segment/waterfall.ts";
 import { endSuppression } from "../../do-not-call/suppression/end-suppression.ts";
 import { suppress } from "../../do-not-call/suppression/suppress.ts";
 

@@ -4,7 +4,7 @@ import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
-import { SegmentTable } from "@/features/audience/segment/segment-table";
+import { SegmentTable } from "@/features/audience/segment/list/segment-table";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";

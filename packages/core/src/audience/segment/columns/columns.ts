@@ -1,4 +1,7 @@
 import type { TestedValue } from "../value-test.ts";
+import type { World } from "../members-of.ts";
+import type { LeafOf } from "../rule.ts";
+import { type Span, instantsIn } from "../span.ts";
 
 /**
  * What rows say, by code: few values among millions of rows. Code 0 is that nothing is said; items of
@@ -74,4 +77,28 @@ export function sizeOf(mask: Mask): number {
   let size = 0;
   for (let place = 0; place < mask.length; place++) size += mask[place] ?? 0;
   return size;
+}
+
+/** By which clock it is asked, and what is known of who changed since. */
+export type Asked = World & {
+  /** By place, 1 for who changed since: they are asked elsewhere. */
+  changed: Mask;
+  /** What those came to of whom a ranking asks. */
+  worthsOfChanged: (rule: LeafOf<"ranking">) => readonly number[];
+};
+
+/** In which zone is who, by code. */
+export const zonesOf = ({ zoneNames }: Columns, { zone: home }: Asked) =>
+  zoneNames.map((name, code) => (code === 0 ? home : name));
+
+/** By the code of a zone, the instants of a span; without one, of all time. */
+export function edgesIn(columns: Columns, asked: Asked, span: Span | undefined) {
+  const zones = zonesOf(columns, asked);
+  if (span === undefined)
+    return { from: zones.map(() => -Infinity), until: zones.map(() => Infinity) };
+  const spans = zones.map((zone) => instantsIn(span, zone, asked.now));
+  return {
+    from: spans.map(({ from }) => from?.getTime() ?? -Infinity),
+    until: spans.map(({ until }) => until?.getTime() ?? Infinity),
+  };
 }

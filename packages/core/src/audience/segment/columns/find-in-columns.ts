@@ -1,11 +1,14 @@
-import { isByBehavior, type KnownSegments, nodesThrough } from "../known-segments.ts";
-import { type Deed, isGroup, type Rule } from "../rule.ts";
-import type { Asked } from "./asked.ts";
-import type { Columns, Mask } from "./columns.ts";
+import { type KnownSegments, isByBehavior, nodesThrough } from "../rule-references.ts";
+import { type Deed, type Rule, isGroup } from "../rule.ts";
+import type { Asked, Columns, Mask } from "./columns.ts";
 import { matchConsent } from "./match-consent.ts";
-import { matchCalls, matchOccasion, matchTally } from "./match-deeds.ts";
-import { matchRanking } from "./match-ranking.ts";
-import { matchSequence } from "./match-sequence.ts";
+import {
+  matchCalls,
+  matchOccasion,
+  matchRanking,
+  matchSequence,
+  matchTally,
+} from "./match-activities.ts";
 import { matchAttribute, matchPreference } from "./match-values.ts";
 
 /** Whether all that a rule asks is kept in columns. */

@@ -1,7 +1,6 @@
 import { covers } from "../../../account/purpose/index.ts";
 import type { LeafOf } from "../rule.ts";
-import type { Asked } from "./asked.ts";
-import type { Columns, Mask, Said } from "./columns.ts";
+import type { Asked, Columns, Mask, Said } from "./columns.ts";
 
 const [MOOT, YES, NO] = [0, 1, 2];
 const GRANTED = 1;

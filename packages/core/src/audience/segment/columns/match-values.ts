@@ -1,8 +1,14 @@
 import type { LeafOf, PropertyFilter } from "../rule.ts";
-import { type DaySpan, daysIn, type Span, todayIn } from "../span.ts";
-import { passes, type TestedValue, type ValueTest } from "../value-test.ts";
-import type { Columns, Deeds, Mask, Values } from "./columns.ts";
-import { type Asked, zonesOf } from "./asked.ts";
+import { type DaySpan, type Span, daysIn, todayIn } from "../span.ts";
+import { type TestedValue, type ValueTest, passes } from "../value-test.ts";
+import {
+  type Asked,
+  type Columns,
+  type Deeds,
+  type Mask,
+  type Values,
+  zonesOf,
+} from "./columns.ts";
 
 type Days = (span: Span) => DaySpan;
 

@@ -14,11 +14,10 @@ import { aSeller } from "@ringfence/db/testing";
 import { recordActivities } from "../../../people/activity/record-activities.ts";
 import { type RootContext, inTransaction } from "../../../platform/context.ts";
 import { eraseContacts } from "../../../desk/erasure/erase-data.ts";
-import { countNodes } from "../count-nodes.ts";
-import { countRule } from "../count-rule.ts";
-import { refreshSegment } from "../refresh-segment.ts";
-import { saveSegment } from "../save-segment.ts";
-import { changedSince } from "./changed-since.ts";
+import { countNodes, countRule } from "../preview-rule.ts";
+import { refreshSegment } from "../refresh.ts";
+import { saveSegment } from "../save.ts";
+import { changedSince } from "./changes.ts";
 import { openColumns } from "./open-columns.ts";
 
 const fail = (error: unknown) => {

@@ -1,14 +1,14 @@
-import { membersOf, type Person, type Rule } from "@ringfence/core/audience/segment";
+import { type Person, type Rule, membersOf } from "@ringfence/core/audience/segment";
 import { aPerson, homeZone, segmentNow } from "@ringfence/core/testing/segments";
 import { anOrganization, openTestDb } from "@ringfence/db/testing";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { PAIRS, PEOPLE, rulesOfWorld, WORLDS } from "../../../../testing/rule-worlds.ts";
+import { PAIRS, PEOPLE, WORLDS, rulesOfWorld } from "../../../../testing/rule-worlds.ts";
 import { keys, officer } from "../../../../testing/scenes.ts";
 import { atSegmentNow, keepPeople } from "../../../../testing/segments.ts";
 import { insertActivities } from "../../../people/activity/insert-activities.ts";
 import { findMembers } from "../find-members.ts";
-import { scopeOf } from "../scope.ts";
+import { scopeOf } from "../sql/scope.ts";
 import { openColumns } from "./open-columns.ts";
 
 /** Of its own: beside what all other tests have written, each statement takes far longer. */

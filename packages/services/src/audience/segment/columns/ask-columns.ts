@@ -1,18 +1,17 @@
-import { type LeafOf, nodesThrough, type Rule } from "@ringfence/core/audience/segment";
+import { type LeafOf, type Rule, nodesThrough } from "@ringfence/core/audience/segment";
 import {
   type Asked,
+  type Mask,
   findInColumns,
   isInColumns,
-  type Mask,
   rankingCutoff,
 } from "@ringfence/core/audience/segment/columns";
 import { sql } from "kysely";
 import type { TransactionContext } from "../../../platform/context.ts";
-import { memberQuery } from "../member-query.ts";
-import type { Cutoffs, Scope } from "../scope.ts";
-import { type ChangedSince, changeCount, changedSince, MOST_CHANGED } from "./changed-since.ts";
+import { memberQuery } from "../sql/compile-rule.ts";
+import type { Cutoffs, Scope } from "../sql/scope.ts";
+import { type ChangedSince, MOST_CHANGED, changeCount, changedSince } from "./changes.ts";
 import type { LoadedColumns } from "./load-columns.ts";
-import { worthsOfChanged } from "./worths-of-changed.ts";
 
 /** Of those who have not changed, by their places; and the ordinals of those who have. */
 export type FoundPeople = { loaded: LoadedColumns; mask: Mask; changed: readonly number[] };
@@ -109,4 +108,33 @@ async function membersAmongChanged(
   );
   const [answer] = rows;
   return answer?.changes === since.changes ? answer.found : null;
+}
+
+type Ranking = LeafOf<"ranking">;
+
+const worth = {
+  recency: sql`(extract(epoch FROM last_at) * 1000)::float8`,
+  frequency: sql`count::float8`,
+  money: sql`amount`,
+};
+
+/** What some people came to, of whatever rankings ask. */
+async function worthsOfChanged(
+  { db, organizationId }: TransactionContext,
+  rankings: readonly Ranking[],
+  ordinals: readonly number[],
+): Promise<Map<Ranking, number[]>> {
+  const worths = new Map<Ranking, number[]>();
+  if (ordinals.length === 0) return worths;
+  for (const rule of rankings) {
+    const { rows } = await sql<{ worth: number }>`
+      SELECT ${worth[rule.by]} AS worth FROM activity_rollup
+      WHERE organization_id = ${organizationId}::uuid AND type = ${rule.type}
+        AND contact_ordinal = ANY (${[...ordinals]}::int[])`.execute(db.$kysely);
+    worths.set(
+      rule,
+      rows.map((row) => row.worth),
+    );
+  }
+  return worths;
 }

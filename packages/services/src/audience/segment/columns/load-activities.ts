@@ -11,10 +11,8 @@ import {
   isNull,
   startIn,
 } from "../../../platform/copy-rows.ts";
-import type { Budget } from "./budget.ts";
-import { type GrowingDeeds, growingDeeds, toldBy } from "./growing-deeds.ts";
-import type { People } from "./load-people.ts";
-import { numberIn, textIn } from "./read-field.ts";
+import { type Budget, type GrowingDeeds, growingDeeds, toldBy } from "./growing-columns.ts";
+import { type People, numberIn, textIn } from "./load-people.ts";
 
 /** What rows say in the same words is read once, until they turn out to be too many. */
 const MOST_TEXTS = 50_000;

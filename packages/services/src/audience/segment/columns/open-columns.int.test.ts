@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { db } from "../../../../testing/scenes.ts";
 import { aScene, buyers } from "../../../../testing/segment-scene.ts";
-import { countRule } from "../count-rule.ts";
+import { countRule } from "../preview-rule.ts";
 import { openColumns } from "./open-columns.ts";
 
 const fail = (error: unknown) => {

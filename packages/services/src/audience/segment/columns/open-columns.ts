@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { TooLarge } from "./budget.ts";
+import { TooLarge } from "./growing-columns.ts";
 import { type LoadedColumns, loadColumns } from "./load-columns.ts";
 
 /** The columns of a process: those of organizations that are asked about, within so many bytes. */

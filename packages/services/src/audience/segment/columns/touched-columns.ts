@@ -6,12 +6,18 @@ import {
 } from "@ringfence/core/audience/segment/columns";
 import type { TransactionContext } from "../../../platform/context.ts";
 import { activityTypesOf } from "../../../people/activity/activity-types.ts";
-import { makeBudget } from "./budget.ts";
-import { type DeedRow, type DeedsSince, deedsSince } from "./deeds-since.ts";
-import { type GrowingDeeds, growingDeeds, toldBy } from "./growing-deeds.ts";
-import { type GrowingValues, growingValues, valuesOfAll } from "./growing-values.ts";
+import {
+  type GrowingDeeds,
+  type GrowingValues,
+  growingDeeds,
+  growingValues,
+  makeBudget,
+  makePlaces,
+  toldBy,
+  valuesOfAll,
+} from "./growing-columns.ts";
+import { type DeedRow, type DeedsSince, deedsSince } from "./changes.ts";
 import type { LoadedColumns } from "./load-columns.ts";
-import { makePlaces } from "./places.ts";
 
 /** `others`: those of whom columns do not tell everything. */
 export type TouchedColumns = { columns: Columns; others: number[] };

@@ -20,7 +20,7 @@ import { HoldOut } from "@/features/audience/campaign/hold-out";
 import { PreflightSections } from "@/features/audience/campaign/preflight-sections";
 import { ResultsTable } from "@/features/audience/campaign/results-table";
 import { TakeCalls } from "@/features/audience/campaign/take-calls";
-import { SavedWaterfall } from "@/features/audience/segment/saved-waterfall";
+import { SavedWaterfall } from "@/features/audience/segment/detail/saved-waterfall";
 import { env } from "@/env";
 import { actsOf } from "@/server/campaign-acts";
 import { api } from "@/server/caller";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
-import { Builder } from "@/features/audience/segment/builder";
+import { Builder } from "@/features/audience/segment/builder/builder";
 import { CallChoice } from "@/features/audience/segment/call-choice";
 import { callIn, loadSegmentQuery } from "@/features/audience/segment/segment-query";
 import { api } from "@/server/caller";

@@ -8,10 +8,12 @@ import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { EveryCheck, Why, tell } from "@/features/people/number/verdict";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
-import { PersonPlace } from "@/features/audience/segment/person-place";
-import { PersonScore } from "@/features/audience/segment/person-score";
-import { RuleExplained } from "@/features/audience/segment/rule-explained";
-import { ScreenedPhone } from "@/features/audience/segment/screened-phone";
+import {
+  PersonPlace,
+  PersonScore,
+  RuleExplained,
+  ScreenedPhone,
+} from "@/features/audience/segment/person/explained-person";
 import { callIn, loadSegmentQuery, segmentPath } from "@/features/audience/segment/segment-query";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";

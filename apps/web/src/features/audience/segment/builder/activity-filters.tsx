@@ -1,0 +1,87 @@
+"use client";
+import {
+  type AskedType,
+  type Deed,
+  type PropertyFilter,
+  type ValueTest,
+  tellDeed,
+  tellField,
+} from "@ringfence/core/audience/segment";
+import { Plus, X } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { Button } from "@/components/button";
+import { Icon } from "@/components/icon";
+import { freshTest } from "./new-condition";
+import { IconButton } from "./icon-button";
+import { InlineChoice } from "./inline-fields";
+import { useWorld } from "./rule-world";
+import { TestFields } from "./test-fields";
+
+type DeedFieldsProps = { label: string; did: Deed; onDid: (did: Deed) => void };
+
+/** What was done, and of what kind. */
+export function DeedFields({ label, did, onDid }: DeedFieldsProps) {
+  const t = useTranslations("segmentBuilder");
+  const locale = useLocale();
+  const { types } = useWorld();
+  const properties = types.find(({ key }) => key === did.type)?.properties ?? [];
+  const typeOf = (property: string) =>
+    properties.find(({ name }) => name === property)?.type ?? "text";
+  const filters = did.where ?? [];
+  const filtered = (where: PropertyFilter[]) =>
+    onDid(where.length > 0 ? { ...did, where } : { type: did.type });
+  const [first] = properties;
+  return (
+    <>
+      <InlineChoice
+        label={label}
+        choices={types.map(({ key }) => ({ key, name: tellDeed(locale, { type: key }) }))}
+        chosen={did.type}
+        onChoose={(type) => onDid({ type })}
+      />
+      {filters.map((filter, index) => (
+        // Filters have no name but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={index} className="inline-flex flex-wrap items-center gap-1.5">
+          {t(index === 0 ? "where" : "alsoWhere")}
+          <InlineChoice
+            label={t("property")}
+            choices={properties.map(({ name }) => ({ key: name, name: tellField(locale, name) }))}
+            chosen={filter.property}
+            onChoose={(property) => {
+              filtered(filters.with(index, { property, is: freshTestOf(typeOf(property)) }));
+            }}
+          />
+          <TestFields
+            isOfActivity
+            type={typeOf(filter.property)}
+            test={filter.is}
+            onTest={(is) => filtered(filters.with(index, { ...filter, is }))}
+          />
+          <IconButton
+            label={t("removeFilter")}
+            onClick={() => filtered(filters.toSpliced(index, 1))}
+          >
+            <Icon of={X} />
+          </IconButton>
+        </span>
+      ))}
+      {first && (
+        <Button
+          size="small"
+          look="quiet"
+          icon={Plus}
+          onClick={() =>
+            filtered([...filters, { property: first.name, is: freshTestOf(first.type) }])
+          }
+        >
+          {t("addFilter")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Days of what people did are asked by the calendar alone. */
+const freshTestOf = (type: AskedType): ValueTest =>
+  type === "date" ? { test: "day", when: { span: "between" } } : freshTest(type);

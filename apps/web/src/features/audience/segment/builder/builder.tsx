@@ -1,0 +1,335 @@
+"use client";
+import { faultsOf } from "@ringfence/core/platform/message";
+import {
+  type Group,
+  Rule,
+  type SegmentCall,
+  isGroup,
+  tellRule,
+} from "@ringfence/core/audience/segment";
+import { useLocale, useTranslations } from "next-intl";
+import { type KeyboardEvent, type ReactNode, type SubmitEvent, useState } from "react";
+import { Failed } from "@/components/failed";
+import { Section } from "@/components/section";
+import { GroupBox } from "./group-box";
+import { RuleSpread, SixPeople } from "./people-and-spread";
+import { EditorProvider } from "./rule-editor";
+import { type RuleWorld, WorldProvider, namesIn, useWorld } from "./rule-world";
+import { useLiveCount, useNodeCounts } from "./live-answers";
+import { useRuleEditor } from "./use-rule-editor";
+import { Count } from "@/components/count";
+import { Braces, ListTree, Redo2, Undo2 } from "lucide-react";
+import { Button } from "@/components/button";
+import type { SampledRule } from "@ringfence/services/audience/segment";
+import { LocalTime } from "@/components/local-time";
+import { WaterfallTable } from "../waterfall-table";
+import type { SegmentId } from "@ringfence/core/ids";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { Banner } from "@/components/banner";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { showToast } from "@/components/toast";
+import { useTRPC } from "@/trpc/client";
+import { Said } from "@/components/said";
+import { Textarea } from "@/components/textarea";
+
+type BuilderProps = {
+  world: RuleWorld;
+  saved: SavedSegment;
+  call: SegmentCall;
+  /** Why it cannot be saved by whoever looks. */
+  whyNot: string | undefined;
+  /** Of the rule as it is saved; what is built shows a sample instead. */
+  savedWaterfall: ReactNode;
+  callFields: ReactNode;
+};
+
+/** Who is in a segment: built, counted and screened as it is built. */
+export function Builder(props: BuilderProps) {
+  const { world, saved, call, whyNot, savedWaterfall, callFields } = props;
+  const t = useTranslations("segmentBuilder");
+  const savedRule = asGroup(saved.rule);
+  const { rule, told, replace, undo, redo } = useRuleEditor(savedRule);
+  const [isJson, setJson] = useState(false);
+  const parsed = Rule.safeParse(rule);
+  const isSaved = saved.segment !== null && isSame(parsed.data, savedRule);
+  const ownId = world.ownId === null ? {} : { segmentId: world.ownId };
+  const live = useLiveCount(parsed.success ? { ...call, ...ownId, rule: parsed.data } : null);
+  const counts = useNodeCounts(live.sound);
+  const faults = parsed.success ? live.faults : faultsOf(parsed.error, rule);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyZ") return;
+    event.preventDefault();
+    if (event.shiftKey) redo?.();
+    else undo?.();
+  };
+  return (
+    <WorldProvider value={world}>
+      <SaveSegment
+        {...{ saved, rule, whyNot }}
+        isChanged={!isSaved}
+        hasFaults={faults.length > 0}
+      />
+      <div className="mt-6 grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1.28fr)_minmax(0,1fr)] [&>section]:mt-0">
+        <Section
+          title={t("who")}
+          aside={<RuleTools {...{ undo, redo, isJson }} onJson={setJson} />}
+        >
+          <CountLine {...live} hasFaults={faults.length > 0} />
+          {live.failure && <Failed title={live.failure.message} />}
+          {/* Hears what its fields do not use. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+          <div onKeyDown={onKeyDown} className="grid gap-3">
+            {isJson ? (
+              <RuleJson rule={rule} onRule={(rule) => replace(asGroup(rule))} />
+            ) : (
+              <EditorProvider value={told({ faults, counts })}>
+                <GroupBox group={asGroup(rule)} path={[]} />
+              </EditorProvider>
+            )}
+          </div>
+          <RuleSentence rule={faults.length === 0 && parsed.success ? parsed.data : null} />
+        </Section>
+        <Section title={t("callable")} aside={callFields}>
+          {isSaved ? savedWaterfall : <LiveWaterfall people={live.count} sample={live.sample} />}
+        </Section>
+      </div>
+      <SixPeople sound={live.sound} />
+      <RuleSpread sound={live.sound} />
+    </WorldProvider>
+  );
+}
+
+/** What is built is a group, be it of one row. */
+const asGroup = (rule: Rule): Group => (isGroup(rule) ? rule : { is: "all", of: [rule] });
+
+const isSame = (one: Rule | undefined, other: Rule) =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+type CountLineProps = {
+  count: number | null;
+  contacts: number | null;
+  isCounting: boolean;
+  hasFaults: boolean;
+};
+
+/** How many the rule means, as it is built. */
+function CountLine({ count, contacts, isCounting, hasFaults }: CountLineProps) {
+  const t = useTranslations("segmentBuilder");
+  const share = useTranslations("share");
+  const isKnown = count !== null && !hasFaults;
+  const percent = isKnown && contacts ? Math.round((count / contacts) * 1_000) / 10 : null;
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3 pt-2.5 pb-3">
+      <output
+        aria-live="polite"
+        aria-busy={isCounting}
+        className={`text-lg ${isCounting ? "text-muted" : ""}`}
+      >
+        {isKnown ? (
+          <b>{t.rich("people", { count, n: () => <Count value={count} /> })}</b>
+        ) : (
+          <span className="text-muted">{t(hasFaults ? "notCounted" : "counting")}</span>
+        )}
+        {percent !== null && contacts !== null && (
+          <span>
+            {" "}
+            {t.rich("ofAll", {
+              percent: share("percent", { percent }),
+              n: () => <Count value={contacts} />,
+            })}
+          </span>
+        )}
+      </output>
+      {isCounting && isKnown && <span className="text-sm text-muted">{t("counting")}</span>}
+    </p>
+  );
+}
+
+type RuleToolsProps = {
+  undo: (() => void) | null;
+  redo: (() => void) | null;
+  isJson: boolean;
+  onJson: (isJson: boolean) => void;
+};
+
+/** Back, forth, and the rule as programs read it. */
+function RuleTools({ undo, redo, isJson, onJson }: RuleToolsProps) {
+  const t = useTranslations("segmentBuilder");
+  return (
+    <span className="flex flex-wrap gap-1">
+      <Button
+        size="small"
+        look="quiet"
+        icon={Undo2}
+        disabled={undo === null}
+        onClick={() => undo?.()}
+      >
+        {t("undo")}
+      </Button>
+      <Button
+        size="small"
+        look="quiet"
+        icon={Redo2}
+        disabled={redo === null}
+        onClick={() => redo?.()}
+      >
+        {t("redo")}
+      </Button>
+      <Button
+        size="small"
+        look="quiet"
+        icon={isJson ? ListTree : Braces}
+        onClick={() => onJson(!isJson)}
+      >
+        {t(isJson ? "asRows" : "asJson")}
+      </Button>
+    </span>
+  );
+}
+
+/** The rule in words; null while it is none. */
+function RuleSentence({ rule }: { rule: Rule | null }) {
+  const t = useTranslations("segmentBuilder");
+  const locale = useLocale();
+  const world = useWorld();
+  return (
+    <p className="border-t border-line pt-2.5 text-muted">
+      {rule === null
+        ? t("noSentence")
+        : t("sentence", { rule: tellRule(locale, rule, namesIn(world)) })}
+    </p>
+  );
+}
+
+type LiveWaterfallProps = { people: number | null; sample: SampledRule["sample"] };
+
+/** Where people of a rule would end that is not saved: from a sample, where they are many. */
+function LiveWaterfall({ people, sample }: LiveWaterfallProps) {
+  const t = useTranslations("waterfall");
+  if (sample === null) return <p className="pt-2.5 text-muted">{t("noSample")}</p>;
+  const { at, contacts, counts } = sample;
+  const size = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const sampled = people !== null && size < people ? { size, people } : null;
+  return (
+    <>
+      <WaterfallTable {...{ contacts, people, counts }} isSample={sampled !== null} />
+      <p className="pt-2 text-sm text-muted">
+        {sampled && <>{t("sampled", sampled)} </>}
+        {t.rich("lived", { time: () => <LocalTime instant={at} /> })} {t("foot")}
+      </p>
+    </>
+  );
+}
+
+/** A segment as it was opened; a new one has no id yet. */
+type SavedSegment = {
+  segment: { id: SegmentId; version: number } | null;
+  name: string;
+  rule: Rule;
+};
+
+type SaveSegmentProps = {
+  saved: SavedSegment;
+  rule: Rule;
+  isChanged: boolean;
+  hasFaults: boolean;
+  whyNot: string | undefined;
+};
+
+/** What it is called, and the button that keeps it. */
+function SaveSegment({ saved, rule, isChanged, hasFaults, whyNot }: SaveSegmentProps) {
+  const t = useTranslations("segmentBuilder");
+  const router = useRouter();
+  const [name, setName] = useState(saved.name);
+  const trpc = useTRPC();
+  const save = useMutation(
+    trpc.segment.save.mutationOptions({
+      onSuccess({ id }) {
+        showToast({ tone: "done", title: t("saved") });
+        if (saved.segment === null) router.push(`/segments/${id}`);
+        else router.refresh();
+      },
+    }),
+  );
+  const isOther = isChanged || name !== saved.name;
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    save.mutate({ ...(saved.segment && { segment: saved.segment }), name, rule });
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-3">
+      <div className="flex flex-wrap items-end gap-3">
+        <div className="min-w-60 flex-1 sm:max-w-md">
+          <Field label={t("name")}>
+            {(wired) => (
+              <Input
+                {...wired}
+                required
+                maxLength={80}
+                value={name}
+                onChange={({ currentTarget }) => setName(currentTarget.value)}
+              />
+            )}
+          </Field>
+        </div>
+        <Button
+          type="submit"
+          look="primary"
+          busy={save.isPending && t("saving")}
+          disabled={!isOther || hasFaults || name.trim() === ""}
+          whyNot={whyNot}
+        >
+          {t("save")}
+        </Button>
+      </div>
+      {save.error && <Banner tone="bad" role="alert" title={save.error.message} />}
+    </form>
+  );
+}
+
+/** A rule as text. What is no rule yet is told, and changes nothing. */
+function RuleJson({ rule, onRule }: { rule: Rule; onRule: (rule: Rule) => void }) {
+  const t = useTranslations("segmentBuilder");
+  const [text, setText] = useState(() => JSON.stringify(rule, null, 2));
+  const read = readRule(text);
+  const isSame = !("rule" in read) || JSON.stringify(read.rule) === JSON.stringify(rule);
+  const shown = isSame ? text : JSON.stringify(rule, null, 2);
+  return (
+    <div className="grid gap-1.5 pt-3 font-mono text-sm">
+      <Textarea
+        aria-label={t("json")}
+        rows={24}
+        spellCheck={false}
+        value={shown}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value);
+          const next = readRule(currentTarget.value);
+          if ("rule" in next) onRule(next.rule);
+        }}
+      />
+      {"faults" in read && (
+        <ul role="alert" className="font-sans text-sm font-medium text-refuse">
+          {read.faults.length === 0 && <li>{t("noJson")}</li>}
+          {read.faults.map(({ path, message }) => (
+            <li key={path}>
+              <code>{path || "/"}</code> <Said message={message} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function readRule(text: string) {
+  try {
+    const given: unknown = JSON.parse(text);
+    const { data, error } = Rule.safeParse(given);
+    return data ? { rule: data } : { faults: faultsOf(error, given) };
+  } catch {
+    return { faults: [] };
+  }
+}

@@ -1,0 +1,314 @@
+"use client";
+import {
+  type Comparison,
+  type Leaf,
+  type LeafOf,
+  tellDeed,
+  tellField,
+} from "@ringfence/core/audience/segment";
+import { useLocale, useTranslations } from "next-intl";
+import { DeedFields } from "./activity-filters";
+import { InlineChoice, InlineNumber, InlineText, InlineTexts } from "./inline-fields";
+import { SpanFields, TestFields, pastKinds, saidKinds } from "./test-fields";
+import { freshTest } from "./new-condition";
+import { useWorld } from "./rule-world";
+import { Channel } from "@ringfence/core/consents/consent";
+
+/** The fields of a row, by what it asks about. */
+export function LeafFields({ leaf, onLeaf }: LeafFieldsProps<Leaf["is"]>) {
+  switch (leaf.is) {
+    case "attribute":
+      return <AttributeFields {...{ leaf, onLeaf }} />;
+    case "activity":
+      return <ActivityFields {...{ leaf, onLeaf }} />;
+    case "occasion":
+      return <OccasionFields {...{ leaf, onLeaf }} />;
+    case "sequence":
+      return <SequenceFields {...{ leaf, onLeaf }} />;
+    case "ranking":
+      return <RankingFields {...{ leaf, onLeaf }} />;
+    case "consent":
+      return <ConsentFields {...{ leaf, onLeaf }} />;
+    case "preference":
+      return <PreferenceFields {...{ leaf, onLeaf }} />;
+    case "calls":
+      return <CallsFields {...{ leaf, onLeaf }} />;
+    case "segment":
+      return <SegmentFields {...{ leaf, onLeaf }} />;
+  }
+}
+
+type LeafFieldsProps<Kind extends Leaf["is"]> = {
+  leaf: LeafOf<Kind>;
+  onLeaf: (leaf: Leaf) => void;
+};
+
+const measures = ["count", "sum", "average"] as const;
+
+/** Who did something so often, or for so much. */
+function ActivityFields({ leaf, onLeaf }: LeafFieldsProps<"activity">) {
+  const t = useTranslations("segmentBuilder");
+  const { during: _, ...ever } = leaf;
+  return (
+    <>
+      <DeedFields label={t("activity")} did={leaf.did} onDid={(did) => onLeaf({ ...leaf, did })} />
+      <InlineChoice
+        label={t("measure")}
+        choices={measures.map((key) => ({ key, name: t(`measures.${key}`) }))}
+        chosen={leaf.measure}
+        onChoose={(measure) => onLeaf({ ...leaf, measure })}
+      />
+      <CompareFields compare={leaf.compare} onCompare={(compare) => onLeaf({ ...leaf, compare })} />
+      <SpanFields
+        span={leaf.during}
+        kinds={pastKinds}
+        onSpan={(during) => onLeaf(during ? { ...leaf, during } : ever)}
+      />
+    </>
+  );
+}
+
+/** Who says what of themselves. */
+function AttributeFields({ leaf, onLeaf }: LeafFieldsProps<"attribute">) {
+  const t = useTranslations("segmentBuilder");
+  const locale = useLocale();
+  const { fields } = useWorld();
+  const typeOf = (field: string) => fields.find(({ name }) => name === field)?.type ?? "text";
+  return (
+    <>
+      <InlineChoice
+        label={t("field")}
+        choices={fields.map(({ name }) => ({ key: name, name: tellField(locale, name) }))}
+        chosen={leaf.field}
+        onChoose={(field) => onLeaf({ ...leaf, field, test: freshTest(typeOf(field)) })}
+      />
+      <TestFields
+        type={typeOf(leaf.field)}
+        test={leaf.test}
+        onTest={(test) => onLeaf({ ...leaf, test })}
+      />
+    </>
+  );
+}
+
+/** How often people were called, and how those calls ended. */
+function CallsFields({ leaf, onLeaf }: LeafFieldsProps<"calls">) {
+  const t = useTranslations("segmentBuilder");
+  const { during: _, ...ever } = leaf;
+  const { outcomes: __, ...anyhow } = leaf;
+  return (
+    <>
+      <CompareFields compare={leaf.compare} onCompare={(compare) => onLeaf({ ...leaf, compare })} />
+      {t("timesUnit")}
+      <SpanFields
+        span={leaf.during}
+        kinds={pastKinds}
+        onSpan={(during) => onLeaf(during ? { ...leaf, during } : ever)}
+      />
+      {t("withOutcome")}
+      <InlineTexts
+        label={t("outcomes")}
+        values={leaf.outcomes ?? []}
+        onValues={(outcomes) => onLeaf(outcomes.length > 0 ? { ...leaf, outcomes } : anyhow)}
+      />
+    </>
+  );
+}
+
+const standings = ["granted", "expired", "withdrawn"] as const;
+
+/** How people stand with calls of a seller. */
+function ConsentFields({ leaf, onLeaf }: LeafFieldsProps<"consent">) {
+  const t = useTranslations("segmentBuilder");
+  const { sellers, purposes } = useWorld();
+  const offered = sellers.map(({ id, name }) => ({ key: id, name }));
+  // Of a rule that somebody else made, who is limited to fewer sellers or to none.
+  const isOffered = sellers.some(({ id }) => id === leaf.seller);
+  const choices = isOffered ? offered : [{ key: leaf.seller, name: t("otherSeller") }, ...offered];
+  return (
+    <>
+      <InlineChoice
+        label={t("standing")}
+        choices={standings.map((key) => ({ key, name: t(`standings.${key}`) }))}
+        chosen={leaf.standing}
+        onChoose={(standing) => onLeaf({ ...leaf, standing })}
+      />
+      <InlineChoice
+        label={t("channel")}
+        choices={Channel.options.map((key) => ({ key, name: t(`channels.${key}`) }))}
+        chosen={leaf.channel}
+        onChoose={(channel) => onLeaf({ ...leaf, channel })}
+      />
+      <InlineChoice
+        label={t("seller")}
+        choices={choices}
+        chosen={leaf.seller}
+        onChoose={(seller) => onLeaf({ ...leaf, seller })}
+      />
+      <InlineChoice
+        label={t("purpose")}
+        choices={purposes}
+        chosen={leaf.purpose}
+        onChoose={(purpose) => onLeaf({ ...leaf, purpose })}
+      />
+    </>
+  );
+}
+
+/** Who did something for the first or the last time on some days. */
+function OccasionFields({ leaf, onLeaf }: LeafFieldsProps<"occasion">) {
+  const t = useTranslations("segmentBuilder");
+  const ends = (["first", "last"] as const).map((key) => ({ key, name: t(`occasions.${key}`) }));
+  return (
+    <>
+      <DeedFields label={t("activity")} did={leaf.did} onDid={(did) => onLeaf({ ...leaf, did })} />
+      <InlineChoice
+        label={t("which")}
+        choices={ends}
+        chosen={leaf.which}
+        onChoose={(which) => onLeaf({ ...leaf, which })}
+      />
+      <SpanFields
+        span={leaf.when}
+        kinds={saidKinds}
+        onSpan={(when) => when && onLeaf({ ...leaf, when })}
+      />
+    </>
+  );
+}
+
+/** What people last said that they prefer. */
+function PreferenceFields({ leaf, onLeaf }: LeafFieldsProps<"preference">) {
+  const t = useTranslations("segmentBuilder");
+  return (
+    <>
+      <InlineText
+        label={t("topic")}
+        value={leaf.topic}
+        onText={(topic) => onLeaf({ ...leaf, topic })}
+      />
+      {t("isWord")}
+      <InlineTexts
+        label={t("values")}
+        values={leaf.values}
+        onValues={(values) => onLeaf({ ...leaf, values })}
+      />
+    </>
+  );
+}
+
+const ranks = ["recency", "frequency", "money"] as const;
+
+/** Who did something most or least of all who did it. */
+function RankingFields({ leaf, onLeaf }: LeafFieldsProps<"ranking">) {
+  const t = useTranslations("segmentBuilder");
+  const locale = useLocale();
+  const { types } = useWorld();
+  const ends = (["top", "bottom"] as const).map((key) => ({ key, name: t(`ends.${key}`) }));
+  return (
+    <>
+      <InlineChoice
+        label={t("activity")}
+        choices={types.map(({ key }) => ({ key, name: tellDeed(locale, { type: key }) }))}
+        chosen={leaf.type}
+        onChoose={(type) => onLeaf({ ...leaf, type })}
+      />
+      <InlineChoice
+        label={t("end")}
+        choices={ends}
+        chosen={leaf.end}
+        onChoose={(end) => onLeaf({ ...leaf, end })}
+      />
+      <InlineNumber
+        label={t("percent")}
+        value={leaf.percent}
+        onNumber={(percent) => onLeaf({ ...leaf, percent })}
+      />
+      {t("percentUnit")}
+      <InlineChoice
+        label={t("rankedBy")}
+        choices={ranks.map((key) => ({ key, name: t(`ranks.${key}`) }))}
+        chosen={leaf.by}
+        onChoose={(by) => onLeaf({ ...leaf, by })}
+      />
+    </>
+  );
+}
+
+/** Who is in another segment. */
+function SegmentFields({ leaf, onLeaf }: LeafFieldsProps<"segment">) {
+  const t = useTranslations("segmentBuilder");
+  const { segments, ownId } = useWorld();
+  const others = segments.filter(({ id }) => id !== ownId);
+  return (
+    <InlineChoice
+      label={t("otherSegment")}
+      choices={others.map(({ id, name }) => ({ key: id, name }))}
+      chosen={leaf.segment}
+      onChoose={(segment) => onLeaf({ ...leaf, segment })}
+    />
+  );
+}
+
+/** Who did one thing, and then another or not. */
+function SequenceFields({ leaf, onLeaf }: LeafFieldsProps<"sequence">) {
+  const t = useTranslations("segmentBuilder");
+  const { during: _, ...ever } = leaf;
+  const ways = (["yes", "no"] as const).map((key) => ({ key, name: t(`happened.${key}`) }));
+  return (
+    <>
+      <DeedFields
+        label={t("activity")}
+        did={leaf.first}
+        onDid={(first) => onLeaf({ ...leaf, first })}
+      />
+      <SpanFields
+        span={leaf.during}
+        kinds={pastKinds}
+        onSpan={(during) => onLeaf(during ? { ...leaf, during } : ever)}
+      />
+      <InlineChoice
+        label={t("happenedThen")}
+        choices={ways}
+        chosen={leaf.happened ? "yes" : "no"}
+        onChoose={(way) => onLeaf({ ...leaf, happened: way === "yes" })}
+      />
+      <DeedFields
+        label={t("nextActivity")}
+        did={leaf.next}
+        onDid={(next) => onLeaf({ ...leaf, next })}
+      />
+      {t("within")}
+      <InlineNumber
+        label={t("days")}
+        value={leaf.withinDays}
+        onNumber={(withinDays) => onLeaf({ ...leaf, withinDays })}
+      />
+      {t("daysUnit", { days: Number.isNaN(leaf.withinDays) ? 0 : leaf.withinDays })}
+    </>
+  );
+}
+
+const ops = ["at-least", "at-most", "exactly"] as const satisfies readonly Comparison["op"][];
+
+type CompareFieldsProps = { compare: Comparison; onCompare: (compare: Comparison) => void };
+
+/** At least, at most or exactly so much. */
+function CompareFields({ compare, onCompare }: CompareFieldsProps) {
+  const t = useTranslations("segmentBuilder");
+  return (
+    <>
+      <InlineChoice
+        label={t("comparison")}
+        choices={ops.map((key) => ({ key, name: t(`ops.${key}`) }))}
+        chosen={compare.op}
+        onChoose={(op) => onCompare({ ...compare, op })}
+      />
+      <InlineNumber
+        label={t("amount")}
+        value={compare.value}
+        onNumber={(value) => onCompare({ ...compare, value })}
+      />
+    </>
+  );
+}

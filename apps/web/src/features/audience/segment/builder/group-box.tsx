@@ -1,0 +1,192 @@
+"use client";
+import { type Group, type Leaf, type Rule, isGroup } from "@ringfence/core/audience/segment";
+import { CircleAlert, Plus, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Icon } from "@/components/icon";
+import { Said } from "@/components/said";
+import { IconButton } from "./icon-button";
+import { InlineChoice } from "./inline-fields";
+import { type Path, addsId, pointerTo } from "./edit-rule";
+import { useEditor } from "./rule-editor";
+import { Button } from "@/components/button";
+import { freshLeaf, leafKinds } from "./new-condition";
+import { useWorld } from "./rule-world";
+import { LeafFields } from "./condition-fields";
+import { Count } from "@/components/count";
+
+const joints = ["all", "any", "none"] as const satisfies readonly Group["is"][];
+
+/** The rail says how rows join: all solid, any dashed, none double. */
+const rails: Record<Group["is"], string> = {
+  all: "border-l-2 pl-3",
+  any: "border-l-2 border-dashed pl-3",
+  none: "border-l-[5px] border-double pl-2.5",
+};
+
+/** Rows that join in one way; a group may be one of them. */
+export function GroupBox({ group, path }: { group: Group; path: Path }) {
+  const t = useTranslations("segmentBuilder");
+  const { change, faults, added } = useEditor();
+  const pointer = pointerTo(path);
+  const own = faults.filter((fault) => fault.path === pointer || fault.path === `${pointer}/of`);
+  return (
+    <fieldset
+      ref={added === pointer ? focusFirst : undefined}
+      className={`min-w-0 border-ink ${rails[group.is]}`}
+    >
+      <legend className="sr-only">{t(`joints.${group.is}`)}</legend>
+      <div className="flex flex-wrap items-center gap-x-2.5 pb-1.5">
+        <InlineChoice
+          isStrong
+          label={t("joined")}
+          choices={joints.map((key) => ({ key, name: t(`joints.${key}`) }))}
+          chosen={group.is}
+          onChoose={(is) => change(path, { ...group, is })}
+        />
+        <span className="text-sm text-muted">{t(`means.${group.is}`)}</span>
+      </div>
+      {own.map(({ path, message }) => (
+        <p key={path} role="alert" className="flex gap-1.5 text-sm font-medium text-refuse">
+          <Icon of={CircleAlert} className="mt-0.5 shrink-0" />
+          <Said message={message} />
+        </p>
+      ))}
+      <ol>
+        {group.of.map((node, index) => (
+          // Rows have no name but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Row key={index} node={node} path={[...path, index]} joint={group.is} />
+        ))}
+      </ol>
+      <GroupAdds path={path} isEmpty={group.of.length === 0} />
+    </fieldset>
+  );
+}
+
+function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"] }) {
+  const t = useTranslations("segmentBuilder");
+  const { remove } = useEditor();
+  const number = (path.at(-1) ?? 0) + 1;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-start gap-x-2 border-t border-line py-1.5 sm:grid-cols-[1.75rem_minmax(0,1fr)_auto_auto]">
+      <span className="col-span-3 text-xs text-muted sm:col-span-1 sm:leading-8">
+        {number > 1 && t(`words.${joint}`)}
+      </span>
+      {isGroup(node) ? (
+        <div className="py-1">
+          <GroupBox group={node} path={path} />
+        </div>
+      ) : (
+        <LeafRow leaf={node} path={path} />
+      )}
+      <RowCount path={path} />
+      <IconButton
+        label={t(isGroup(node) ? "removeGroup" : "removeRow", { number })}
+        onClick={() => {
+          remove(path);
+          document.getElementById(addsId(path.slice(0, -1)))?.focus();
+        }}
+      >
+        <Icon of={X} />
+      </IconButton>
+    </li>
+  );
+}
+
+/** What a group can get more of. What a row asks about is chosen in it. */
+function GroupAdds({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
+  const t = useTranslations("segmentBuilder");
+  const world = useWorld();
+  const { add } = useEditor();
+  const addLeaf = (kind: Leaf["is"]) => {
+    const leaf = freshLeaf(kind, world);
+    if (leaf !== null) add(path, leaf);
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-1 pt-1 sm:pl-7">
+      {isEmpty && <p className="basis-full py-1 text-sm text-muted">{t("emptyGroup")}</p>}
+      <Button
+        id={addsId(path)}
+        size="small"
+        look="quiet"
+        icon={Plus}
+        onClick={() => addLeaf("attribute")}
+      >
+        {t("addCondition")}
+      </Button>
+      <Button size="small" look="quiet" icon={Plus} onClick={() => addLeaf("activity")}>
+        {t("addActivity")}
+      </Button>
+      <Button
+        size="small"
+        look="quiet"
+        icon={Plus}
+        onClick={() => add(path, { is: "any", of: [] })}
+      >
+        {t("addGroup")}
+      </Button>
+    </div>
+  );
+}
+
+/** One thing that is asked, as controls in a row, and what is wrong with it. */
+function LeafRow({ leaf, path }: { leaf: Leaf; path: Path }) {
+  const t = useTranslations("segmentBuilder");
+  const world = useWorld();
+  const { change, faults, added } = useEditor();
+  const pointer = pointerTo(path);
+  const own = faults.filter((fault) => isWithin(fault.path, pointer));
+  const kinds = leafKinds.filter((kind) => kind === leaf.is || freshLeaf(kind, world) !== null);
+  return (
+    <div
+      ref={added === pointer ? focusFirst : undefined}
+      className="flex flex-wrap items-center gap-1.5 leading-8"
+    >
+      <InlineChoice
+        isStrong
+        label={t("kind")}
+        choices={kinds.map((key) => ({ key, name: t(`kinds.${key}`) }))}
+        chosen={leaf.is}
+        onChoose={(kind) => {
+          const fresh = freshLeaf(kind, world);
+          if (fresh !== null) change(path, fresh);
+        }}
+      />
+      <LeafFields leaf={leaf} onLeaf={(leaf) => change(path, leaf)} />
+      {own.map(({ path, message }) => (
+        <p
+          key={path}
+          role="alert"
+          className="flex basis-full gap-1.5 text-sm font-medium text-refuse"
+        >
+          <Icon of={CircleAlert} className="mt-0.5 shrink-0" />
+          <Said message={message} />
+        </p>
+      ))}
+    </div>
+  );
+}
+
+const isWithin = (path: string, pointer: string) =>
+  path === pointer || path.startsWith(`${pointer}/`);
+
+/** Who has added a row goes on in it. */
+function focusFirst(row: HTMLElement | null) {
+  row?.querySelector<HTMLElement>("select, button")?.focus();
+}
+
+/** How many people a row means alone; nothing before that is known. */
+function RowCount({ path }: { path: Path }) {
+  const t = useTranslations("segmentBuilder");
+  const count = useEditor().counts.get(pointerTo(path));
+  return (
+    <span className="min-w-10 text-right text-sm leading-8 tabular-nums">
+      {count !== undefined &&
+        t.rich("alone", {
+          count,
+          n: () => <Count value={count} />,
+          w: (words) => <span className="sr-only">{words}</span>,
+        })}
+    </span>
+  );
+}

@@ -1,0 +1,168 @@
+"use client";
+import { type AskRule, tellField } from "@ringfence/core/audience/segment";
+import type { DrawnPerson } from "@ringfence/services/audience/segment";
+import { Shuffle } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { Failed } from "@/components/failed";
+import { PersonLink } from "@/components/person-link";
+import { Section } from "@/components/section";
+import { type Column, Table } from "@/components/table";
+import { PhonesShown } from "../phones-shown";
+import { useAsked } from "./live-answers";
+import { parseAsString, useQueryState } from "nuqs";
+import { InlineChoice } from "./inline-fields";
+import { useWorld } from "./rule-world";
+import { Count } from "@/components/count";
+import { ShareBar } from "@/components/share-bar";
+
+/** Six people of a rule that is being built, and where a call to each would end. */
+export function SixPeople({ sound }: { sound: AskRule | null }) {
+  const t = useTranslations("segmentDraw");
+  const columns = useColumns();
+  const [draw, setDraw] = useState(0);
+  const asked = sound && { ...sound, draw };
+  const { answer, isOld, failure } = useAsked("people", asked, (client, asked, options) =>
+    client.segment.draw.mutate(asked, options),
+  );
+  const again = (
+    <Button size="small" look="quiet" icon={Shuffle} onClick={() => setDraw(draw + 1)}>
+      {t("again")}
+    </Button>
+  );
+  return (
+    <Section title={t("title")} aside={again}>
+      {failure && <Failed title={failure.message} />}
+      <div aria-busy={isOld} className={isOld ? "opacity-60" : undefined}>
+        {answer === null || answer.people.length === 0 ? (
+          <p className="pt-2.5 text-muted">{t(answer === null || isOld ? "notYet" : "nobody")}</p>
+        ) : (
+          <Table
+            isStack
+            caption={t("caption")}
+            columns={columns}
+            rows={answer.people}
+            rowKey={({ id }) => id}
+          />
+        )}
+      </div>
+      <p className="pt-2 text-sm text-muted">{t("note")}</p>
+    </Section>
+  );
+}
+
+function useColumns(): [Column<DrawnPerson>, ...Column<DrawnPerson>[]] {
+  const t = useTranslations("segmentPeople");
+  const draw = useTranslations("segmentDraw");
+  const waterfall = useTranslations("waterfall");
+  return [
+    {
+      key: "name",
+      head: t("person"),
+      cell: (person) => <PersonLink href={`/contacts/${person.id}`} person={person} />,
+    },
+    {
+      key: "phones",
+      head: t("phones"),
+      narrow: "full",
+      cell: ({ phones }) => <PhonesShown phones={phones} />,
+    },
+    {
+      key: "place",
+      head: draw("call"),
+      narrow: draw("call"),
+      cell: ({ place }) =>
+        place === "callable" ? (
+          <span className="text-allow">{draw("callable")}</span>
+        ) : (
+          <span className="text-refuse">
+            {draw("stopped", { step: waterfall(`steps.${place}`) })}
+          </span>
+        ),
+    },
+  ];
+}
+
+/** How the people of a rule are spread, by two fields at once. */
+export function RuleSpread({ sound }: { sound: AskRule | null }) {
+  const t = useTranslations("segmentSpread");
+  return (
+    <Section title={t("title")}>
+      <div className="grid grid-cols-1 gap-x-8 gap-y-6 pt-2.5 sm:grid-cols-2">
+        <FieldSpread sound={sound} param="by" usual="@zone" />
+        <FieldSpread sound={sound} param="and" usual="@locale" />
+      </div>
+    </Section>
+  );
+}
+
+type FieldSpreadProps = { sound: AskRule | null; param: "by" | "and"; usual: string };
+
+function FieldSpread({ sound, param, usual }: FieldSpreadProps) {
+  const t = useTranslations("segmentSpread");
+  const locale = useLocale();
+  const { fields } = useWorld();
+  const [field, setField] = useQueryState(param, parseAsString.withDefault(usual));
+  // Of what people are called nothing is kept but that it is known.
+  const spreadable = fields.filter(({ type }) => type !== "presence");
+  return (
+    <div className="min-w-0">
+      <InlineChoice
+        isStrong
+        label={t(param)}
+        choices={spreadable.map(({ name }) => ({ key: name, name: tellField(locale, name) }))}
+        chosen={field}
+        onChoose={(chosen) => void setField(chosen)}
+      />
+      <SpreadBars sound={sound} field={field} />
+    </div>
+  );
+}
+
+/** How many people of a rule have which value of a field, as bars with their counts. */
+function SpreadBars({ sound, field }: { sound: AskRule | null; field: string }) {
+  const t = useTranslations("segmentSpread");
+  const locale = useLocale();
+  const asked = sound && { ...sound, field };
+  const { answer, isOld, failure } = useAsked("spread", asked, (client, asked, options) =>
+    client.segment.spread.mutate(asked, options),
+  );
+  if (failure) return <Failed title={failure.message} />;
+  const spread = answer?.spread;
+  if (!spread) return <p className="pt-2 text-muted">{t("notYet")}</p>;
+  const lines = [
+    ...spread.values.map((line) => ({ ...line, key: `value ${line.value}` })),
+    { key: "others", value: t("others"), count: spread.others },
+    { key: "unknown", value: t("unknown"), count: spread.unknown },
+  ].filter(({ count }) => count > 0);
+  const all = lines.reduce((sum, { count }) => sum + count, 0);
+  if (all === 0) return <p className="pt-2 text-muted">{t("nobody")}</p>;
+  return (
+    <table aria-busy={isOld} className={isOld ? "opacity-60" : undefined}>
+      <caption className="sr-only">{t("caption", { field: tellField(locale, field) })}</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">{t("value")}</th>
+          <th scope="col">{t("bar")}</th>
+          <th scope="col">{t("people")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ key, value, count }) => (
+          <tr key={key}>
+            <th scope="row" className="max-w-48 font-normal break-words">
+              {value}
+            </th>
+            <td className="w-1/2 align-middle">
+              <ShareBar part={count / all} />
+            </td>
+            <td className="figure">
+              <Count value={count} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,99 @@
+import type { SegmentId } from "@ringfence/core/ids";
+import type { Place } from "@ringfence/core/audience/segment";
+import { getTranslations } from "next-intl/server";
+import { Empty } from "@/components/empty";
+import { Pager } from "@/components/pager";
+import { Section } from "@/components/section";
+import { stepsOf } from "@/components/trail";
+import { api } from "@/server/caller";
+import { personPath, segmentPath } from "../segment-query";
+import type { PersonShown } from "@ringfence/services/audience/segment";
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { PersonLink } from "@/components/person-link";
+import { type Column, Table } from "@/components/table";
+import { PhonesShown } from "../phones-shown";
+import { ReasonedDownload } from "@/components/reasoned-download";
+
+type PeopleOfStepProps = {
+  which: { segmentId: SegmentId; seller: string; purpose: string };
+  place: Place;
+  trail: string[];
+};
+
+/** Who ended at a step when the segment was screened the last time, page after page. */
+export async function PeopleOfStep({ which, place, trail }: PeopleOfStepProps) {
+  const after = Number(trail.at(-1) ?? 0);
+  const [t, waterfall, { items, next }] = await Promise.all([
+    getTranslations("segmentPeople"),
+    getTranslations("waterfall"),
+    api.segment.people({ ...which, place, after: Number.isInteger(after) ? after : 0 }),
+  ]);
+  const name = place === "callable" ? waterfall("callable") : waterfall(`steps.${place}`);
+  const steps = stepsOf(trail, next === null ? null : String(next), (after) =>
+    segmentPath(which, { place, after }),
+  );
+  return (
+    <div id="people">
+      <Section title={t("title", { name })} aside={t("note")}>
+        {items.length === 0 ? (
+          <Empty title={t("nobody")} />
+        ) : (
+          <>
+            <PeopleTable people={items} hrefOf={({ id }) => personPath(which, id)} />
+            <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
+          </>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+type PeopleTableProps = { people: readonly PersonShown[]; hrefOf: (person: PersonShown) => Route };
+
+/** People of a step; each opens why. */
+function PeopleTable({ people, hrefOf }: PeopleTableProps) {
+  const t = useTranslations("segmentPeople");
+  const columns: [Column<PersonShown>, ...Column<PersonShown>[]] = [
+    {
+      key: "name",
+      head: t("person"),
+      cell: (person) => <PersonLink href={hrefOf(person)} person={person} />,
+    },
+    {
+      key: "phones",
+      head: t("phones"),
+      narrow: "full",
+      cell: ({ phones }) => <PhonesShown phones={phones} />,
+    },
+    {
+      key: "externalId",
+      head: t("externalId"),
+      narrow: t("externalId"),
+      cell: ({ externalId }) => <span className="font-mono break-all">{externalId}</span>,
+    },
+  ];
+  return (
+    <Table isStack caption={t("caption")} columns={columns} rows={people} rowKey={({ id }) => id} />
+  );
+}
+
+type ExportPeopleProps = { segmentId: SegmentId; whyNot: string | undefined };
+
+/** Takes the numbers of a segment away, for a reason that goes on record; or says who may. */
+export function ExportPeople({ segmentId, whyNot }: ExportPeopleProps) {
+  const t = useTranslations("segmentPeople");
+  return (
+    <ReasonedDownload
+      action={`/api/segments/${segmentId}/people.csv`}
+      words={{
+        open: t("export"),
+        title: t("exportTitle"),
+        body: t("exportBody"),
+        reason: t("reason"),
+        reasonHint: t("reasonHint"),
+      }}
+      whyNot={whyNot}
+    />
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+import type { SegmentId } from "@ringfence/core/ids";
+import type { readWaterfall } from "@ringfence/services/audience/segment";
+import { useMutation } from "@tanstack/react-query";
+import { RefreshCw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { LocalTime } from "@/components/local-time";
+import { showToast } from "@/components/toast";
+import { useTRPC } from "@/trpc/client";
+import { usePolled } from "@/trpc/use-polled";
+import { segmentPath } from "../segment-query";
+import { WaterfallTable } from "../waterfall-table";
+
+export type SegmentScreened = Awaited<ReturnType<typeof readWaterfall>>;
+type Which = { segmentId: SegmentId; seller: string; purpose: string };
+type SavedWaterfallProps = { which: Which; screened: SegmentScreened };
+
+/** Where all people of a segment ended the last time, how long ago that is, and the way to do it anew. */
+export function SavedWaterfall({ which, screened }: SavedWaterfallProps) {
+  const t = useTranslations("waterfall");
+  const trpc = useTRPC();
+  const { waterfall } = screened;
+  const [askedOn, setAskedOn] = useState<number | null>(null);
+  const ask = useMutation(
+    trpc.segment.askForWaterfall.mutationOptions({
+      onSuccess: () => setAskedOn(waterfall?.at.getTime() ?? 0),
+      onError: ({ message }) => showToast({ tone: "bad", title: message }),
+    }),
+  );
+  const isAsked = askedOn !== null && askedOn === (waterfall?.at.getTime() ?? 0);
+  const isOld = waterfall === null || !waterfall.isCurrent;
+  const people = waterfall && Object.values(waterfall.counts).reduce((sum, n) => sum + n, 0);
+  return (
+    <>
+      {waterfall && (
+        <WaterfallTable
+          isSample={false}
+          contacts={waterfall.contacts}
+          people={people}
+          counts={waterfall.counts}
+          hrefOf={(place) => segmentPath(which, { place })}
+        />
+      )}
+      <p className="pt-2 text-sm text-muted">
+        {waterfall
+          ? t.rich(waterfall.isCurrent ? "screened" : "outdated", {
+              time: () => <LocalTime instant={waterfall.at} />,
+            })
+          : t("neverScreened")}{" "}
+        {t("foot")}
+      </p>
+      <p className="pt-2" aria-live="polite">
+        {(isAsked || isOld) && <Awaited which={which} screened={screened} />}
+        {isAsked ? (
+          <span className="text-muted">{t("screening")}</span>
+        ) : (
+          <Button size="small" icon={RefreshCw} onClick={() => ask.mutate(which)}>
+            {t(waterfall ? "again" : "screen")}
+          </Button>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** Looks until another one is there: one that was asked for here, or that a refresh has brought. */
+function Awaited({ which, screened }: SavedWaterfallProps) {
+  const trpc = useTRPC();
+  usePolled(
+    trpc.segment.waterfall.queryOptions(which),
+    screened,
+    (now, before) => now.waterfall?.at.getTime() !== before.waterfall?.at.getTime(),
+  );
+  return null;
+}

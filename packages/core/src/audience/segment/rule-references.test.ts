@@ -1,0 +1,79 @@
+import { expect, it } from "vitest";
+import { otherSegment } from "../../../testing/segments.ts";
+import { changedSince, followsActivities, versionsBehind } from "./rule-references.ts";
+import type { Rule } from "./rule.ts";
+import { SegmentId } from "../../platform/ids.ts";
+
+const bought: Rule = {
+  is: "activity",
+  did: { type: "purchase" },
+  measure: "count",
+  compare: { op: "at-least", value: 1 },
+};
+
+const best: Rule = { is: "ranking", type: "purchase", by: "money", end: "top", percent: 10 };
+
+const named: Rule = { is: "attribute", field: "@name", test: { test: "present", isPresent: true } };
+
+const inOther: Rule = { is: "segment", segment: otherSegment };
+
+const withOther = (rule: Rule) =>
+  new Map([[otherSegment, { id: otherSegment, name: "Other", rule }]]);
+
+const none = new Map();
+
+it("follows what people did, through the segments that a rule rests on", () => {
+  expect(followsActivities(bought, none)).toBe(true);
+  expect(followsActivities({ is: "none", of: [named, bought] }, none)).toBe(true);
+  expect(followsActivities(inOther, withOther(bought))).toBe(true);
+});
+
+it("follows nothing where no activity changes who is in, nor where one moves others", () => {
+  expect(followsActivities(named, none)).toBe(false);
+  expect(followsActivities(best, none)).toBe(false);
+  expect(followsActivities({ is: "all", of: [bought, best] }, none)).toBe(false);
+  expect(followsActivities({ is: "all", of: [bought, inOther] }, withOther(best))).toBe(false);
+});
+
+const [a = "", b = "", c = "", d = ""] = [1, 2, 3, 4].map(
+  (n) => `0198a000-0000-7000-8000-00000000000${n}`,
+);
+
+const names = (...ids: string[]): Rule => ({
+  is: "any",
+  of: ids.map((id) => ({ is: "segment", segment: SegmentId.parse(id) })),
+});
+
+const segment = (text: string, version: number, rule: Rule) => {
+  const id = SegmentId.parse(text);
+  return [id, { id, name: text, version, rule }] as const;
+};
+
+/** `a` rests on `b`, and that on `c`; nobody rests on `d`. */
+const segments = () =>
+  new Map([
+    segment(a, 4, names(b)),
+    segment(b, 2, names(c)),
+    segment(c, 1, names()),
+    segment(d, 9, names()),
+  ]);
+
+it("names every rule behind, down to the last, each once", () => {
+  const ids = [a, b].map((id) => SegmentId.parse(id));
+  expect(versionsBehind(ids, segments())).toEqual([
+    { segment: a, version: 4 },
+    { segment: b, version: 2 },
+    { segment: c, version: 1 },
+  ]);
+});
+
+it("tells which of them was changed, or put away, and of no other", () => {
+  const versions = versionsBehind([SegmentId.parse(a)], segments());
+  const now = segments();
+  now.set(...segment(d, 10, names()));
+  expect(changedSince(versions, now)).toEqual([]);
+  now.set(...segment(c, 2, names()));
+  expect(changedSince(versions, now)).toEqual([c]);
+  now.delete(SegmentId.parse(b));
+  expect(changedSince(versions, now)).toEqual([b, c]);
+});

@@ -1,0 +1,133 @@
+import { command } from "../../platform/verb.ts";
+import { SegmentId } from "@ringfence/core/ids";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { holdLock } from "../../platform/lock/hold-lock.ts";
+import {
+  knownSegmentsOf,
+  lockSegment,
+  requireSeen,
+  seesRule,
+  segmentsOfOthers,
+} from "./segment.ts";
+import { Rule, namedIn } from "@ringfence/core/audience/segment";
+import type { TransactionContext } from "../../platform/context.ts";
+import { askForRefresh } from "./refresh.ts";
+import type { Message } from "@ringfence/core/platform/message";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+
+/**
+ * Archives a segment: it leaves lists and choices and is not refreshed any more. Refuses one that a
+ * campaign, an offer or another segment uses, and names that.
+ */
+export const archiveSegment = command({
+  name: "archiveSegment",
+  action: "segment.change",
+  input: SegmentId,
+  run: async (ctx, segmentId): Promise<void> => {
+    const { db, organizationId, actor, now } = ctx;
+    await holdLock(ctx, "segments");
+    await requireSeen(ctx, segmentId);
+    const segment = await lockSegment(ctx, segmentId);
+    if (segment === null) throw new ServiceError("not-found", { key: "segment.not-found" });
+    const use = await findSegmentUse(ctx, segmentId);
+    if (use !== null) throw new ServiceError("conflict", use);
+    await db.segment.updateMany({
+      where: { organizationId, id: segmentId },
+      data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
+    });
+    await appendAudit(ctx, "segment.change", { segmentId, archived: true });
+  },
+  audit: "by run",
+});
+
+/** Restores a segment from the archive, and has its people found again. */
+export const restoreSegment = command({
+  name: "restoreSegment",
+  action: "segment.change",
+  input: SegmentId,
+  run: async (ctx, segmentId): Promise<void> => {
+    const { db, organizationId } = ctx;
+    await holdLock(ctx, "segments");
+    await requireRestorable(ctx, segmentId);
+    // Who was in it when it was archived is not who is in it now.
+    await db.$executeRaw`
+      UPDATE segment SET archived_at = NULL, archived_by = NULL, refreshed = NULL, refreshed_with = NULL
+      WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid`;
+    await askForRefresh(ctx, segmentId);
+    await appendAudit(ctx, "segment.change", { segmentId, archived: false });
+  },
+  audit: "by run",
+});
+
+/** Refuses a segment that is in use, or whose rule names one that is still archived. */
+async function requireRestorable(ctx: TransactionContext, segmentId: SegmentId): Promise<void> {
+  const { db, organizationId } = ctx;
+  const row = await db.segment.findFirst({
+    where: { organizationId, id: segmentId, archivedAt: { not: null } },
+    include: { versions: { orderBy: { number: "desc" }, take: 1 } },
+  });
+  const isSeen = row !== null && !(await segmentsOfOthers(ctx)).has(segmentId);
+  if (!isSeen) throw new ServiceError("not-found", { key: "segment.not-archived" });
+  const [latest] = row.versions;
+  const named = latest ? namedIn(Rule.parse(latest.rule)) : [];
+  const archived = await db.segment.findFirst({
+    where: { organizationId, id: { in: named }, archivedAt: { not: null } },
+    orderBy: { name: "asc" },
+  });
+  if (archived === null) return;
+  throw new ServiceError("conflict", {
+    key: "segment.rests-on-archived",
+    values: { name: archived.name },
+  });
+}
+
+/** Finds what uses a segment and says so in a sentence. Gives null if nothing does. */
+async function findSegmentUse(
+  ctx: TransactionContext,
+  segmentId: SegmentId,
+): Promise<Message | null> {
+  const segments = await knownSegmentsOf(ctx);
+  const others = [...segments.values()].filter(({ rule }) => namedIn(rule).includes(segmentId));
+  if (others.length > 0) {
+    const seen = others.find(({ rule }) => seesRule(ctx.actor, rule, segments));
+    return seen
+      ? { key: "segment.named-elsewhere", values: { name: seen.name } }
+      : { key: "segment.used-elsewhere" };
+  }
+  return (await findOfferUse(ctx, segmentId)) ?? findCampaignUse(ctx, segmentId);
+}
+
+async function findOfferUse(
+  { db, organizationId }: TransactionContext,
+  segmentId: SegmentId,
+): Promise<Message | null> {
+  const [offer] = await db.$queryRaw<{ name: string }[]>`
+    SELECT offer.name FROM offer
+    JOIN offer_version AS version ON version.organization_id = offer.organization_id
+      AND version.offer_id = offer.id AND version.number = offer.version
+    WHERE offer.organization_id = ${organizationId}::uuid AND offer.archived_at IS NULL
+      AND version.eligibility_id = ${segmentId}::uuid
+    ORDER BY offer.name LIMIT 1`;
+  return offer ? { key: "segment.used-by-offer", values: { name: offer.name } } : null;
+}
+
+/** Finds a campaign that is neither over nor archived, also one that was reviewed with this segment behind its rules. */
+async function findCampaignUse(
+  { db, organizationId, actor }: TransactionContext,
+  segmentId: SegmentId,
+): Promise<Message | null> {
+  const behind = JSON.stringify([{ segment: segmentId }]);
+  const campaigns = await db.$queryRaw<{ name: string; sellerId: string }[]>`
+    SELECT name, seller_id AS "sellerId" FROM campaign
+    WHERE organization_id = ${organizationId}::uuid AND state <> 'done' AND archived_at IS NULL
+      AND (segment_id = ${segmentId}::uuid OR rule_versions @> ${behind}::jsonb)
+    ORDER BY id`;
+  if (campaigns.length === 0) return null;
+  const sellers = sellersSeenBy(actor);
+  const seen = campaigns.find(({ sellerId }) => sellers?.some((id) => id === sellerId) ?? true);
+  return seen
+    ? { key: "segment.used-by-campaign", values: { name: seen.name } }
+    : { key: "segment.used-elsewhere" };
+}

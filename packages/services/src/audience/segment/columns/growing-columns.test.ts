@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { growing, makeBudget } from "./growing-columns.ts";
+
+it("keeps what is put at any row, however far behind the others, and charges for the room", () => {
+  const budget = makeBudget(Infinity);
+  const column = growing((length) => new Uint16Array(length), budget);
+  for (const row of [0, 5_000, 1_023, 1_000_000]) column.put(row, row % 60_000 || 7);
+  expect([0, 5_000, 1_023, 1_000_000].map((row) => column.column[row])).toEqual([
+    7,
+    5_000,
+    1_023,
+    1_000_000 % 60_000,
+  ]);
+  expect(budget.taken).toBe(column.column.byteLength);
+});

@@ -1,0 +1,98 @@
+import { SegmentId } from "@ringfence/core/ids";
+import {
+  type KnownSegments,
+  type Rule,
+  followsActivities,
+  ordinalsIn,
+} from "@ringfence/core/audience/segment";
+import { aPerson, aRule, segmentNow } from "@ringfence/core/testing/segments";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { atSegmentNow, keepPeople } from "../../../testing/segments.ts";
+import { aContext, db } from "../../../testing/scenes.ts";
+import { asRefresher } from "../../../testing/segment-scene.ts";
+import { insertActivities } from "../../people/activity/insert-activities.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { openColumns } from "./columns/open-columns.ts";
+import { byDatabase, readTouched, refreshTouched } from "./follow-activities.ts";
+import { refreshSegment } from "./refresh.ts";
+
+const WORLDS = 3;
+const RULES = 60;
+
+/** After all that was recorded before columns were read, whatever day it is. */
+const later = new Date("2999-01-01T00:00:00Z");
+const fail = (error: unknown) => {
+  throw error;
+};
+
+const none: KnownSegments = new Map();
+const canFollow = (rule: Rule) =>
+  !JSON.stringify(rule).includes('"segment"') && followsActivities(rule, none);
+
+async function keptOf({ db, organizationId }: TransactionContext, segmentId: SegmentId) {
+  const { size } = await db.segment.findFirstOrThrow({ where: { organizationId, id: segmentId } });
+  const blocks = await db.segmentBlock.findMany({ where: { organizationId, segmentId } });
+  return { size, members: blocks.flatMap(({ block, bits }) => [...ordinalsIn(block, bits)]) };
+}
+
+async function keepRules({ db, organizationId }: TransactionContext, rules: readonly Rule[]) {
+  const ids: SegmentId[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const made = { name: `s${index}`, version: 1, createdAt: segmentNow };
+    const { id } = await db.segment.create({ data: { organizationId, ...made } });
+    const version = { number: 1, at: segmentNow, actor: {} };
+    const kept: object = rule;
+    await db.segmentVersion.create({
+      data: { organizationId, segmentId: id, ...version, rule: kept },
+    });
+    ids.push(SegmentId.parse(id));
+  }
+  return ids;
+}
+
+it(`asks of some what a whole refresh finds, in columns and in the database: ${WORLDS * RULES} rules`, async () => {
+  const told = { all: 0, moved: 0 };
+  for (let seed = 1; seed <= WORLDS; seed++) {
+    const root = asRefresher(await aContext());
+    const people = await keepPeople(root, fc.sample(aPerson, { seed, numRuns: 40 }));
+    const columns = openColumns(db, { fewestPeople: 1, onError: fail });
+    await columns.load(root.organizationId);
+    const rules = fc.sample(aRule.filter(canFollow), { seed, numRuns: RULES });
+    // A third of them do what others did.
+    const touched = people.filter((_, index) => index % 3 === 0);
+    const others = fc.sample(aPerson, { seed: 100 + seed, numRuns: touched.length });
+    await atSegmentNow(root, async (ctx) => {
+      const ids = await keepRules(ctx, rules);
+      for (const id of ids) await refreshSegment(ctx, id);
+      await insertActivities(
+        { ...ctx, now: later },
+        touched.flatMap(({ ordinal }, index) =>
+          (others[index]?.activities ?? []).map((activity) => ({
+            externalId: `new-${ordinal}-${activity.key}`,
+            ordinal,
+            activity,
+          })),
+        ),
+      );
+      const ordinals = touched.map(({ ordinal }) => ordinal);
+      const read = await readTouched({ ...ctx, columns }, ordinals);
+      expect(read).toMatchObject({
+        others: [],
+        columns: { ordinals: { length: ordinals.length } },
+      });
+      for (const [index, id] of ids.entries()) {
+        const rule = rules[index];
+        const before = await keptOf(ctx, id);
+        await refreshTouched(ctx, id, index % 2 === 0 ? read : byDatabase(ordinals));
+        const followed = await keptOf(ctx, id);
+        await refreshSegment(ctx, id);
+        expect({ rule, ...followed }).toEqual({ rule, ...(await keptOf(ctx, id)) });
+        told.all++;
+        if (String(before.members) !== String(followed.members)) told.moved++;
+      }
+    });
+  }
+  expect(told.all).toBe(WORLDS * RULES);
+  expect(told.moved).toBeGreaterThan(told.all / 4);
+}, 120_000);

@@ -1,0 +1,54 @@
+import type { SegmentId } from "@ringfence/core/ids";
+import { BLOCK_PEOPLE, blocksOf } from "@ringfence/core/audience/segment";
+import { expect, it } from "vitest";
+import { aContext } from "../../../testing/scenes.ts";
+import { everybody } from "../../../testing/waterfall-scene.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
+import { keepBlocks, membersAfter, membersAmong } from "./members.ts";
+import { saveSegment } from "./save.ts";
+
+async function aSegmentOf(ctx: RootContext, name: string, members: readonly number[]) {
+  const { id } = await saveSegment(ctx, { name, rule: everybody });
+  await inTransaction(ctx, (ctx) => keepBlocks(ctx, id, blocksOf(members)));
+  return id;
+}
+
+/** All pages, one after the other. */
+async function walk(ctx: RootContext, segmentId: SegmentId, within: SegmentId | null, limit = 2) {
+  const pages: number[][] = [];
+  const read = (after: number) =>
+    inTransaction(ctx, (ctx) => membersAfter(ctx, { segmentId, within }, { after, limit }));
+  let page = await read(0);
+  while (page.next !== null) {
+    pages.push(page.people);
+    page = await read(page.next);
+  }
+  return [...pages, page.people];
+}
+
+const far = 17 * BLOCK_PEOPLE;
+
+it("walks the members of a segment, each once, over its blocks", async () => {
+  const ctx = await aContext();
+  const members = [1, 7, BLOCK_PEOPLE - 1, BLOCK_PEOPLE, 3 * BLOCK_PEOPLE + 5];
+  const segmentId = await aSegmentOf(ctx, "Some", members);
+  expect(await walk(ctx, segmentId, null)).toEqual([
+    [1, 7],
+    [BLOCK_PEOPLE - 1, BLOCK_PEOPLE],
+    [3 * BLOCK_PEOPLE + 5],
+  ]);
+  expect(await walk(ctx, segmentId, null, 5)).toEqual([members]);
+});
+
+it("tells only who is in the other segment too, and looks at so many blocks at once", async () => {
+  const ctx = await aContext();
+  const all = Array.from({ length: 18 }, (_, block) => block * BLOCK_PEOPLE + 3);
+  const segmentId = await aSegmentOf(ctx, "Wide", all);
+  const within = await aSegmentOf(ctx, "Few", [1, 3, far + 3]);
+  expect(await walk(ctx, segmentId, within)).toEqual([[3], [far + 3]]);
+  expect(
+    await inTransaction(ctx, (ctx) => membersAmong(ctx, within, [1, 2, 3, far, far + 3])),
+  ).toEqual([1, 3, far + 3]);
+  const other = await aContext();
+  expect(await walk(other, segmentId, null)).toEqual([[]]);
+});

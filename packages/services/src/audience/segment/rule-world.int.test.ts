@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { aContext, as } from "../../../testing/scenes.ts";
+import { aScene, buyers, twoSellers } from "../../../testing/segment-scene.ts";
+import { readRuleWorld } from "./rule-world.ts";
+import { saveSegment } from "./save.ts";
+
+it("tells what contacts say, and what each field holds", async () => {
+  const ctx = await aScene();
+  await saveSegment(ctx, { name: "Buyers", rule: buyers });
+  const { fields, types, segments, sellers, purposes } = await readRuleWorld(ctx);
+
+  const own = fields.filter(({ name }) => !name.startsWith("@"));
+  expect(own).toEqual([
+    { name: "age", type: "number" },
+    { name: "city", type: "text" },
+    { name: "joined", type: "date" },
+    { name: "score", type: "text" },
+    { name: "vip", type: "flag" },
+  ]);
+  expect(fields).toContainEqual({ name: "@email", type: "presence" });
+  expect(types.find(({ key }) => key === "visit")?.properties).toContainEqual({
+    name: "page",
+    type: "text",
+  });
+  expect([segments.length, sellers.length, purposes.length]).toEqual([1, 1, 4]);
+});
+
+it("is not for agents, and tells nothing of another organization", async () => {
+  const [ctx, other] = [await aScene(), await aContext()];
+  await expect(readRuleWorld(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+  const { fields, segments } = await readRuleWorld(other);
+  expect(fields.filter(({ name }) => !name.startsWith("@"))).toEqual([]);
+  expect(segments).toEqual([]);
+});
+
+it("offers a member the sellers that are theirs", async () => {
+  const ctx = await aScene();
+  const { marketer, sellerId } = await twoSellers(ctx);
+  expect((await readRuleWorld(ctx)).sellers).toHaveLength(2);
+  expect((await readRuleWorld(marketer)).sellers.map(({ id }) => id)).toEqual([sellerId]);
+});

@@ -1,0 +1,52 @@
+import { type Rule, membersOf } from "@ringfence/core/audience/segment";
+import { aPerson, homeZone, segmentNow } from "@ringfence/core/testing/segments";
+import { anOrganization, openTestDb } from "@ringfence/db/testing";
+import fc from "fast-check";
+import { sql } from "kysely";
+import { expect, it } from "vitest";
+import { PAIRS, PEOPLE, WORLDS, rulesOfWorld } from "../../../../testing/rule-worlds.ts";
+import { atSegmentNow, keepPeople } from "../../../../testing/segments.ts";
+import { keys, officer } from "../../../../testing/scenes.ts";
+import type { TransactionContext } from "../../../platform/context.ts";
+import { memberCount, memberQuery } from "./compile-rule.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+
+/** Of its own: beside what all other tests have written, each statement takes far longer. */
+const db = await openTestDb();
+
+/** To count is to find, but for who is subtracted: one rule in so many is counted too. */
+const COUNTED = 10;
+
+const byNumber = (a: number, b: number) => a - b;
+
+/** Whom the database finds, in one statement; with how many it counts. */
+async function ask({ db }: TransactionContext, scope: Scope, rule: Rule, isCounted: boolean) {
+  const count = isCounted ? sql`(${memberCount(scope, rule)})` : sql`NULL`;
+  const { rows } = await sql<{ found: number[]; count: string | null }>`
+    SELECT ARRAY(${memberQuery(scope, rule)}) AS found, ${count} AS count`.execute(db.$kysely);
+  const found = (rows[0]?.found ?? []).toSorted(byNumber);
+  return { found, count: Number(rows[0]?.count ?? found.length) };
+}
+
+it(`finds whom the book finds: ${PAIRS} rules, nulls, zones, ends of days and late events among them`, async () => {
+  const told = { all: 0, some: 0 };
+  for (let seed = 1; seed <= WORLDS; seed++) {
+    const ctx = { db, keys, organizationId: await anOrganization(db), actor: officer };
+    const people = fc.sample(aPerson, { seed, numRuns: PEOPLE });
+    const kept = await keepPeople(ctx, people);
+    const { rules, segments } = rulesOfWorld(seed);
+    await atSegmentNow(ctx, async (ctx) => {
+      const scope = await scopeOf(ctx, segments);
+      for (const [index, rule] of rules.entries()) {
+        const expected = membersOf(rule, kept, { now: segmentNow, zone: homeZone, segments });
+        const found = [...expected].toSorted(byNumber);
+        const asked = await ask(ctx, scope, rule, index % COUNTED === 0);
+        expect({ rule, ...asked }).toEqual({ rule, found, count: found.length });
+        told.all++;
+        if (expected.size > 0 && expected.size < kept.length) told.some++;
+      }
+    });
+  }
+  expect(told.all).toBe(PAIRS);
+  expect(told.some).toBeGreaterThan(told.all / 3);
+}, 600_000);

@@ -1,0 +1,230 @@
+import { expect, it } from "vitest";
+import { optOut } from "../../do-not-call/opt-out/index.ts";
+import { screenCall } from "../../calling/screening/index.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { asRefresher } from "../../../testing/segment-scene.ts";
+import {
+  aScreenedSegment,
+  asScreener,
+  contactIdOf,
+  everybody,
+  screeningsAsked,
+  sixPeople,
+} from "../../../testing/waterfall-scene.ts";
+import { setThreshold } from "../relevance/index.ts";
+import { explainPerson } from "./explain-person.ts";
+import { listPeople } from "./list-people.ts";
+import { askForWaterfall, readWaterfall, screenSegment } from "./waterfall.ts";
+import { refreshSegment } from "./refresh.ts";
+import { saveSegment } from "./save.ts";
+import type { Rule } from "@ringfence/core/audience/segment";
+import { aSeller } from "@ringfence/db/testing";
+
+const ended = {
+  number: 1,
+  consent: 1,
+  refusals: 1,
+  suppressions: 1,
+  registries: 0,
+  law: 0,
+  caps: 0,
+  hours: 0,
+  relevance: 0,
+  callable: 2,
+};
+
+it("waits until somebody has found the members", async () => {
+  const { ctx } = await sixPeople();
+  const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
+  expect(await screenSegment(asScreener(ctx), { segmentId })).toBeNull();
+  expect((await readWaterfall(ctx, { segmentId })).waterfall).toBeNull();
+});
+
+it("counts each member once, where they are stopped first, until it is screened again", async () => {
+  const { ctx, ada } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const { waterfall, seller, purpose } = await readWaterfall(ctx, { segmentId });
+  expect({ seller: seller.key, purpose }).toEqual({ seller: "acme", purpose: "marketing" });
+  expect(waterfall).toMatchObject({ isCurrent: true, contacts: 6, counts: ended });
+
+  await optOut(as(ctx, "agent"), { phone: ada.phone, channel: "agent" });
+  expect((await readWaterfall(ctx, { segmentId })).waterfall).toEqual(waterfall);
+  const after = { ...ended, refusals: 2, callable: 1 };
+  expect(await screenSegment(asScreener(ctx), { segmentId })).toEqual(after);
+  const again = (await readWaterfall(ctx, { segmentId })).waterfall;
+  expect(again?.counts).toEqual(after);
+  expect(again?.at.getTime()).toBeGreaterThan(waterfall?.at.getTime() ?? 0);
+});
+
+it("lets no call through by what was kept: a refusal made since counts at once", async () => {
+  const { ctx, ada } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  await optOut(as(ctx, "agent"), { phone: ada.phone, channel: "agent" });
+
+  expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts.callable).toBe(2);
+  const verdict = await screenCall(ctx, { phone: ada.phone, purpose: "marketing" });
+  expect(verdict.refusals.map(({ reason }) => reason)).toEqual(["opted-out"]);
+  const contactId = contactIdOf(ada);
+  const person = await explainPerson(ctx, { segmentId, contactId, locale: "en" });
+  expect(person.place).toBe("refusals");
+});
+
+it("is asked for by every refresh, for all calls that it was screened for", async () => {
+  const { ctx } = await sixPeople();
+  const { organizationId } = ctx;
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const usual = { organizationId, segmentId };
+  expect(await screeningsAsked(ctx, segmentId)).toEqual([usual]);
+
+  await screenSegment(asScreener(ctx), { segmentId, purpose: "survey" });
+  await refreshSegment(asRefresher(ctx), segmentId);
+  expect(await screeningsAsked(ctx, segmentId)).toEqual([
+    usual,
+    { ...usual, seller: expect.any(String), purpose: "marketing" },
+    { ...usual, seller: expect.any(String), purpose: "survey" },
+  ]);
+});
+
+it("is at first of the calls that its page shows first", async () => {
+  const { ctx } = await sixPeople();
+  const { organizationId } = ctx;
+  const purpose = { organizationId, name: "Loans", kind: "promotional" } as const;
+  await db.prisma.purpose.createMany({ data: ["a-b", "a.b"].map((key) => ({ ...purpose, key })) });
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  expect(await readWaterfall(ctx, { segmentId })).toMatchObject({
+    purpose: "a.b",
+    waterfall: { isCurrent: true },
+  });
+});
+
+it("screens for the calls that are named, each kept apart", async () => {
+  const { ctx } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const survey = { segmentId, purpose: "survey" };
+  await screenSegment(asScreener(ctx), survey);
+  expect((await readWaterfall(ctx, survey)).waterfall?.counts).toMatchObject({ consent: 5 });
+  expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts).toEqual(ended);
+});
+
+it("is the worker's, and finds no segment of another organization", async () => {
+  const { ctx } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  await expect(screenSegment(ctx, { segmentId })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await screenSegment(asScreener(await aContext()), { segmentId })).toBeNull();
+  expect(await db.prisma.segmentWaterfall.count({ where: { segmentId } })).toBe(1);
+});
+
+it("ends whoever could be called at relevance where their chance is small", async () => {
+  const { ctx, ada } = await sixPeople();
+  await setThreshold(as(ctx, "marketer"), { threshold: 1 });
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const counts = { ...ended, relevance: 2, callable: 0 };
+  expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts).toEqual(counts);
+
+  const contactId = contactIdOf(ada);
+  const person = await explainPerson(ctx, { segmentId, contactId, locale: "en" });
+  expect(person.place).toBe("relevance");
+  expect(person.heldBack).toEqual({ chance: person.score?.chance, threshold: 1 });
+  // By the documented weights; nothing is known of Ada.
+  expect(person.score).toMatchObject({ isLearned: false, isBelow: true, drivers: [] });
+  // Leave to call is another matter, and stays.
+  expect(person.phones[0]?.place).toBe("callable");
+});
+
+it("holds nobody back who refused profiling, and shows nobody there who did so since", async () => {
+  const { ctx, ada } = await sixPeople();
+  await setThreshold(ctx, { threshold: 1 });
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  const names = async () => {
+    const { items } = await listPeople(ctx, { segmentId, place: "relevance", limit: 50 });
+    return items.map(({ name }) => name);
+  };
+  expect(await names()).toContain("ada");
+
+  await optOut(as(ctx, "agent"), {
+    phone: ada.phone,
+    channel: "agent",
+    scope: { profiling: true },
+  });
+  expect(await names()).not.toContain("ada");
+  const contactId = contactIdOf(ada);
+  expect((await explainPerson(ctx, { segmentId, contactId, locale: "en" })).score).toBeNull();
+  await screenSegment(asScreener(ctx), { segmentId });
+  const { items } = await listPeople(ctx, { segmentId, place: "callable", limit: 50 });
+  expect(items.map(({ name }) => name)).toContain("ada");
+});
+
+it("says when it is of a rule that was changed since", async () => {
+  const { ctx } = await sixPeople();
+  const segment = await aScreenedSegment(ctx);
+  const isCurrent = async () =>
+    (await readWaterfall(ctx, { segmentId: segment.id })).waterfall?.isCurrent;
+  expect(await isCurrent()).toBe(true);
+  await saveSegment(ctx, { segment, name: "All", rule: { is: "none", of: [everybody] } });
+  expect(await isCurrent()).toBe(false);
+});
+
+it("is not of what a segment that it rests on has become since", async () => {
+  const { ctx } = await sixPeople();
+  const inner = await saveSegment(ctx, { name: "Inner", rule: everybody });
+  const { id: segmentId } = await aScreenedSegment(ctx, { is: "segment", segment: inner.id });
+  const isCurrent = async () => (await readWaterfall(ctx, { segmentId })).waterfall?.isCurrent;
+  expect(await isCurrent()).toBe(true);
+  const rule: Rule = { is: "none", of: [everybody] };
+  await saveSegment(ctx, { segment: inner, name: "Inner", rule });
+  expect(await isCurrent()).toBe(false);
+  // Found anew, and not screened yet.
+  await refreshSegment(asRefresher(ctx), segmentId);
+  expect(await isCurrent()).toBe(false);
+  await screenSegment(asScreener(ctx), { segmentId });
+  expect(await isCurrent()).toBe(true);
+});
+
+it("is not for agents, and reads none of another organization", async () => {
+  const { ctx } = await sixPeople();
+  const { id: segmentId } = await aScreenedSegment(ctx);
+  await expect(readWaterfall(as(ctx, "agent"), { segmentId })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(readWaterfall(await aContext(), { segmentId })).rejects.toMatchObject({
+    code: "not-found",
+  });
+});
+
+it("has a worker screen the segment for these calls, once for all who ask", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
+  const seller = await aSeller(db, organizationId);
+  const asked = { segmentId, purpose: "marketing.loans" };
+  await askForWaterfall(as(ctx, "marketer"), asked);
+  await askForWaterfall(ctx, asked);
+  expect(await screeningsAsked(ctx, segmentId)).toEqual([{ organizationId, seller, ...asked }]);
+});
+
+it("refuses a purpose that is not there, and a seller that is not theirs", async () => {
+  const ctx = await aContext();
+  const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
+  await expect(askForWaterfall(ctx, { segmentId, purpose: "pets" })).rejects.toMatchObject({
+    code: "invalid-field",
+    path: "/purpose",
+  });
+  const own = await aSeller(db, ctx.organizationId, "own");
+  const limited = { type: "member", id: "bob", role: "marketer", sellerIds: [own] } as const;
+  const asked = { segmentId, seller: "acme" };
+  await expect(askForWaterfall({ ...ctx, actor: limited }, asked)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("is not for agents, and asks for no segment of another organization", async () => {
+  const ctx = await aContext();
+  const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
+  await expect(askForWaterfall(as(ctx, "agent"), { segmentId })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(askForWaterfall(await aContext(), { segmentId })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  expect(await screeningsAsked(ctx, segmentId)).toEqual([]);
+});
