@@ -1,8 +1,8 @@
 import type { MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
 import type { CampaignId, OfferId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
-import { moveCampaign } from "../src/audience/campaign/move-campaign.ts";
-import { saveCampaign } from "../src/audience/campaign/save-campaign.ts";
+import { moveCampaign } from "../src/audience/campaign/move.ts";
+import { saveCampaign } from "../src/audience/campaign/save.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { saveOffer } from "../src/audience/offer/save.ts";
 import { recordCalls } from "../src/calling/call/record-calls.ts";

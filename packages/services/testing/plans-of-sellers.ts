@@ -4,7 +4,7 @@ import type { Rule } from "@ringfence/core/audience/segment";
 import { aNumber } from "@ringfence/db/testing";
 import { recordConsent } from "../src/consents/consent/record-consent.ts";
 import { recordContacts } from "../src/people/contact/record-contacts.ts";
-import { saveCampaign } from "../src/audience/campaign/save-campaign.ts";
+import { saveCampaign } from "../src/audience/campaign/save.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { saveOffer } from "../src/audience/offer/save.ts";
 import { refreshSegment } from "../src/audience/segment/refresh.ts";

@@ -1,10 +1,28 @@
-export * from "./action-of.ts";
+export {
+  CampaignAct,
+  type CampaignActor,
+  type CampaignDeed,
+  type CampaignStanding,
+  actionOf,
+  actsFrom,
+  nextState,
+  standingOf,
+} from "./lifecycle.ts";
 export * from "./campaign.ts";
-export * from "./goes-first.ts";
-export * from "./handed-over.ts";
-export * from "./label-fault.ts";
-export * from "./next-state.ts";
-export * from "./response-of.ts";
-export * from "./results-of.ts";
-export * from "./threshold-effect.ts";
+export { type Claim, goesFirst } from "./priority.ts";
+export type { HandedOver, HandedOverCall } from "./hand-over.ts";
+export { labelFault, labelRule } from "./call-label.ts";
+export {
+  type CampaignResults,
+  LEAST_REACHED,
+  type PersonResult,
+  type Response,
+  ThresholdEffect,
+  crossesLimit,
+  isAgainst,
+  isSettled,
+  responseOf,
+  resultsOf,
+  thresholdEffect,
+} from "./results.ts";
 export * from "./wilson.ts";

@@ -21,11 +21,11 @@ import { trainRelevance } from "../relevance/train.ts";
 import { refreshSegment } from "../segment/refresh.ts";
 import { saveSegment } from "../segment/save.ts";
 import { chooseOffers } from "./choose-offers.ts";
-import { handOverCalls } from "./hand-over-calls.ts";
-import { moveCampaign } from "./move-campaign.ts";
-import { readPreflight } from "./read-preflight.ts";
-import { readResults } from "./read-results.ts";
-import { saveCampaign } from "./save-campaign.ts";
+import { handOverCalls } from "./hand-over.ts";
+import { moveCampaign } from "./move.ts";
+import { readPreflight } from "./preflight.ts";
+import { readResults } from "./results.ts";
+import { saveCampaign } from "./save.ts";
 
 const purpose = PurposeKey.parse("marketing");
 const script = (what: string) => ({ en: `We have ${what}. You may refuse our calls at any time.` });

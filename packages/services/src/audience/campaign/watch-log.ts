@@ -1,6 +1,6 @@
 import { isAgainst, responseOf } from "@ringfence/core/audience/campaign";
 import type { TransactionContext } from "../../platform/context.ts";
-import { holdOverLimit } from "./hold-over-limit.ts";
+import { holdOverLimit } from "./refusal-limit.ts";
 
 /** Logs that come within so many seconds are counted together. */
 const GATHERED_S = 2;

@@ -5,7 +5,7 @@ import { aDraft } from "../../../testing/campaigns.ts";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { untilOneWaits } from "../../../testing/until-one-waits.ts";
-import { saveCampaign } from "../campaign/save-campaign.ts";
+import { saveCampaign } from "../campaign/save.ts";
 import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { archiveOffer, restoreOffer } from "./archive.ts";
 import { listOffers } from "./list.ts";

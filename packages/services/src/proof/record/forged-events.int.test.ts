@@ -9,7 +9,7 @@ import { aCallablePhone, aPhoneAtNoon, refuseCalls } from "../../../testing/phon
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
 import { asScreener } from "../../../testing/waterfall-scene.ts";
-import { handOverCalls } from "../../audience/campaign/hand-over-calls.ts";
+import { handOverCalls } from "../../audience/campaign/hand-over.ts";
 import { recordConsent } from "../../consents/consent/record-consent.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { keysIn } from "../../../testing/keys.ts";

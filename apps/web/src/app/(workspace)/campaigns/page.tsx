@@ -5,7 +5,7 @@ import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
-import { CampaignTable } from "@/features/audience/campaign/campaign-table";
+import { CampaignTable } from "@/features/audience/campaign/list/campaign-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";

@@ -1,0 +1,113 @@
+import { type CampaignResults, LEAST_REACHED } from "@ringfence/core/audience/campaign";
+import type { readResults } from "@ringfence/services/audience/campaign";
+import { useFormatter, useTranslations } from "next-intl";
+import { type Column, Table } from "@/components/table";
+import { HOLD_OUT_PERCENT } from "@ringfence/core/audience/relevance";
+import { Count } from "@/components/count";
+import { ShareTold } from "./share";
+
+type Results = Awaited<ReturnType<typeof readResults>>;
+type Row = CampaignResults & { name: string };
+
+/** What came of calls, each person once: of this campaign, of each of its offers, of its segment. */
+export function ResultsTable({ results }: { results: Results }) {
+  const t = useTranslations("campaign");
+  const columns = useResultColumns();
+  return (
+    <Table<Row>
+      isStack
+      caption={t("resultsCaption")}
+      columns={[{ key: "name", head: t("resultsOf"), cell: ({ name }) => name }, ...columns]}
+      rows={rowsOf(t, results)}
+      rowKey={({ name }) => name}
+    />
+  );
+}
+
+function rowsOf(
+  t: ReturnType<typeof useTranslations<"campaign">>,
+  { own, offers, ofSegment }: Results,
+): Row[] {
+  const isOne = offers.length === 1;
+  return [
+    { name: t("results.own"), ...own },
+    ...offers.flatMap(({ name, own, all }) => [
+      ...(isOne ? [] : [{ name: t("results.ownOffer", { name }), ...own }]),
+      { name: isOne ? t("results.ofOffer") : t("results.allOffer", { name }), ...all },
+    ]),
+    { name: t("results.ofSegment"), ...ofSegment },
+  ];
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof readResults>>["holdOut"]>;
+type GroupRow = CampaignResults & { group: "below" | "above" };
+
+/** Whether the threshold prevents refusals: those it would have held back, beside those it lets be called. */
+export function HoldOut({ holdOut }: { holdOut: Found }) {
+  const t = useTranslations("campaign.holdOut");
+  const format = useFormatter();
+  const columns = useResultColumns();
+  const { below, above, effect, more } = holdOut;
+  const points = (share: number) => format.number(share * 100, { maximumFractionDigits: 0 });
+  return (
+    <>
+      <p className="max-w-[46rem] pt-2.5 font-medium">
+        {t(`effects.${effect}`, {
+          low: points(Math.abs(effect === "misleads" ? more.high : more.low)),
+          high: points(Math.abs(effect === "misleads" ? more.low : more.high)),
+          least: LEAST_REACHED,
+          below: below.against.of,
+          above: above.against.of,
+        })}
+      </p>
+      <p className="max-w-[46rem] pt-1 pb-2.5 text-muted">
+        {t("how", { percent: HOLD_OUT_PERCENT })}
+      </p>
+      <Table<GroupRow>
+        isStack
+        caption={t("caption")}
+        columns={[
+          { key: "group", head: t("group"), cell: ({ group }) => t(`groups.${group}`) },
+          ...columns,
+        ]}
+        rows={[
+          { group: "below", ...below },
+          { group: "above", ...above },
+        ]}
+        rowKey={({ group }) => group}
+      />
+    </>
+  );
+}
+
+const shares = ["reached", "accepted", "refused", "optedOut", "complained"] as const;
+
+/** How many were called, and what came of that, each share with its interval. */
+function useResultColumns(): Column<CampaignResults>[] {
+  const t = useTranslations("campaign");
+  return [
+    {
+      key: "called",
+      head: t("called"),
+      narrow: t("called"),
+      isFigure: true,
+      cell: ({ called, phones }) => (
+        <>
+          <Count value={called} />
+          {phones > called && (
+            <span className="whitespace-nowrap text-muted">
+              {" "}
+              {t("onPhones", { count: phones })}
+            </span>
+          )}
+        </>
+      ),
+    },
+    ...shares.map((key) => ({
+      key,
+      head: t(`shares.${key}`),
+      narrow: t(`shares.${key}`),
+      cell: (row: CampaignResults) => <ShareTold share={row[key]} />,
+    })),
+  ];
+}

@@ -1,0 +1,191 @@
+import { MOST_OFFERS } from "@ringfence/core/audience/campaign";
+import { Dialer } from "@ringfence/core/calling/screening";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId } from "react";
+import { Checkbox } from "@/components/checkbox";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { Select } from "@/components/select";
+import type { CampaignChoices, PlanShown } from "./plan";
+import { Weekday } from "@ringfence/core/people/jurisdiction";
+import { WeekdayFields } from "@/components/weekday-fields";
+
+type WhatFieldsProps = { plan: PlanShown; choices: CampaignChoices };
+type Option = { key: string; name: ReactNode };
+
+const byId = (all: readonly { id: string; name: string }[]): Option[] =>
+  all.map(({ id, name }) => ({ key: id, name }));
+
+/** What is offered to whom, by whom, and how it is dialed. */
+export function WhatFields({ plan, choices }: WhatFieldsProps) {
+  const t = useTranslations("campaignForm");
+  const dialers = useTranslations("dialers");
+  return (
+    <>
+      <Field label={t("name")}>
+        {(wired) => (
+          <Input {...wired} name="name" required maxLength={80} defaultValue={plan.name} />
+        )}
+      </Field>
+      <Field label={t("key")} hint={t("keyHint")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="key"
+            required
+            pattern="[A-Za-z0-9][A-Za-z0-9_\-]{0,31}"
+            defaultValue={plan.key}
+          />
+        )}
+      </Field>
+      <OfferBoxes offers={choices.offers} at={plan.offerIds} />
+      <Choose
+        name="segmentId"
+        label={t("segment")}
+        options={byId(choices.segments)}
+        at={plan.segmentId}
+      />
+      <Choose name="seller" label={t("seller")} options={choices.sellers} at={plan.seller} />
+      <Choose
+        name="dialer"
+        label={t("dialer")}
+        options={Dialer.options.map((key) => ({ key, name: dialers(key) }))}
+        at={plan.dialer}
+      />
+      <Field label={t("callerNumber")} hint={t("callerNumberHint")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="callerNumber"
+            type="tel"
+            required
+            maxLength={64}
+            autoComplete="off"
+            defaultValue={plan.callerNumber}
+          />
+        )}
+      </Field>
+      <LabelFields label={plan.label} labelContract={plan.labelContract} />
+    </>
+  );
+}
+
+/** What the operator of whoever is called shows with the call. */
+function LabelFields({ label, labelContract }: Pick<PlanShown, "label" | "labelContract">) {
+  const t = useTranslations("campaignForm");
+  return (
+    <>
+      <Field label={t("label")} hint={t("labelHint")} isOptional>
+        {(wired) => <Input {...wired} name="label" maxLength={64} defaultValue={label} />}
+      </Field>
+      <Field label={t("labelContract")} hint={t("labelContractHint")} isOptional>
+        {(wired) => (
+          <Input {...wired} name="labelContract" maxLength={200} defaultValue={labelContract} />
+        )}
+      </Field>
+    </>
+  );
+}
+
+type OfferBoxesProps = {
+  offers: CampaignChoices["offers"];
+  /** Of a new one, the first is chosen. */
+  at: readonly string[] | undefined;
+};
+
+/** What may be proposed: of several, each person is made the one that fits them best. */
+function OfferBoxes({ offers, at = offers.slice(0, 1).map(({ id }) => id) }: OfferBoxesProps) {
+  const t = useTranslations("campaignForm");
+  const hintId = useId();
+  return (
+    <fieldset aria-describedby={hintId} className="grid gap-1">
+      <legend className="pb-1 font-medium">{t("offers")}</legend>
+      {offers.map(({ id, name }) => (
+        <Checkbox
+          key={id}
+          name="offerIds"
+          value={id}
+          label={name}
+          defaultChecked={at.includes(id)}
+        />
+      ))}
+      <p id={hintId} className="text-sm text-muted">
+        {t("offersHint", { most: MOST_OFFERS })}
+      </p>
+    </fieldset>
+  );
+}
+
+type ChooseProps = {
+  name: string;
+  label: string;
+  options: readonly Option[];
+  at: string | undefined;
+};
+
+const Choose = ({ name, label, options, at }: ChooseProps) => (
+  <Field label={label}>
+    {(wired) => (
+      <Select {...wired} name={name} required defaultValue={at ?? options[0]?.key ?? ""}>
+        {options.map((option) => (
+          <option key={option.key} value={option.key}>
+            {option.name}
+          </option>
+        ))}
+      </Select>
+    )}
+  </Field>
+);
+
+/** When it calls, how often a person, who goes first, and when it stops itself. */
+export function LimitFields({ plan }: { plan: PlanShown }) {
+  const t = useTranslations("campaignForm");
+  const numbers = [
+    ["capCalls", plan.cap.calls, 1, 10],
+    ["capDays", plan.cap.days, 1, 30],
+    ["priority", plan.priority, 1, 100],
+    ["refusalLimit", Math.round(plan.refusalLimit * 1_000) / 10, 1, 90],
+  ] as const;
+  return (
+    <>
+      <WeekdayFields
+        legend={t("days")}
+        boxOf={(index) => {
+          const day = Weekday.options[index] ?? "MO";
+          return { name: "days", value: day, defaultChecked: plan.hours.days.includes(day) };
+        }}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        {(["from", "to"] as const).map((end) => (
+          <Field key={end} label={t(end)} hint={t(`${end}Hint`)}>
+            {(wired) => (
+              <Input
+                {...wired}
+                name={end}
+                required
+                pattern="([01]\d|2[0-3]):[0-5]\d|24:00"
+                inputMode="numeric"
+                defaultValue={plan.hours[end]}
+              />
+            )}
+          </Field>
+        ))}
+        {numbers.map(([name, value, min, max]) => (
+          <Field key={name} label={t(name)} hint={t(`${name}Hint`)}>
+            {(wired) => (
+              <Input
+                {...wired}
+                name={name}
+                type="number"
+                required
+                min={min}
+                max={max}
+                defaultValue={value}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+    </>
+  );
+}

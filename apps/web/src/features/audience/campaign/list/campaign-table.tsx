@@ -1,0 +1,63 @@
+import type { CampaignListed } from "@ringfence/services/audience/campaign";
+import { useFormatter, useTranslations } from "next-intl";
+import Link from "next/link";
+import { Count } from "@/components/count";
+import { LocalTime } from "@/components/local-time";
+import { type Column, Table } from "@/components/table";
+import { CampaignState } from "../campaign-state";
+
+/** Campaigns, the newest first: what each offers to whom, and where it is. */
+export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListed[] }) {
+  const t = useTranslations("campaigns");
+  const format = useFormatter();
+  const columns: [Column<CampaignListed>, ...Column<CampaignListed>[]] = [
+    {
+      key: "name",
+      head: t("name"),
+      cell: ({ id, name, key }) => (
+        <>
+          <Link href={`/campaigns/${id}`}>{name}</Link>
+          <span className="block text-sm font-normal text-muted">{key}</span>
+        </>
+      ),
+    },
+    {
+      key: "state",
+      head: t("state"),
+      narrow: t("state"),
+      cell: ({ state, isHeld }) => <CampaignState state={state} isHeld={isHeld} />,
+    },
+    {
+      key: "offers",
+      head: t("offer"),
+      narrow: t("offer"),
+      cell: ({ offers }) => format.list(offers),
+    },
+    { key: "segment", head: t("segment"), narrow: t("segment"), cell: ({ segment }) => segment },
+    { key: "seller", head: t("seller"), narrow: t("seller"), cell: ({ seller }) => seller },
+    {
+      key: "priority",
+      head: t("priority"),
+      narrow: t("priority"),
+      isFigure: true,
+      cell: ({ priority }) => <Count value={priority} />,
+    },
+    {
+      key: "startedAt",
+      head: t("startedAt"),
+      narrow: t("startedAt"),
+      isFigure: true,
+      cell: ({ startedAt }) =>
+        startedAt === null ? t("notYet") : <LocalTime instant={startedAt} precision="cell" />,
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={campaigns}
+      rowKey={({ id }) => id}
+    />
+  );
+}

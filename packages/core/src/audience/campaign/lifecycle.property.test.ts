@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { CampaignState } from "./campaign.ts";
+import {
+  CampaignAct,
+  type CampaignStanding,
+  actsFrom,
+  nextState,
+  standingOf,
+} from "./lifecycle.ts";
+
+fc.configureGlobal({ numRuns: 2_000 });
+
+const ids = ["ada", "bo", "cy"] as const;
+const anAttempt = fc.record({
+  act: fc.constantFrom(...CampaignAct.options),
+  id: fc.constantFrom(...ids),
+  isReviewer: fc.boolean(),
+});
+type Attempt = { act: CampaignAct; id: string; isReviewer: boolean };
+
+/** All that came to pass of what was tried, with the standing before and after. */
+function play(attempts: readonly Attempt[]) {
+  let standing: CampaignStanding = { state: "draft", authors: [], isHeld: false };
+  return attempts.flatMap(({ act, id, isReviewer }) => {
+    const before = standing;
+    const next = nextState(before, act, { id, isReviewer });
+    if (next.fault) return [];
+    standing = next;
+    return [{ act, id, isReviewer, before, after: standing }];
+  });
+}
+
+it("runs nothing that another than its authors has not approved since it was last a draft", () => {
+  fc.assert(
+    fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
+      let approver: string | null = null;
+      for (const { act, id, before, after } of play(attempts)) {
+        if (act === "approve") approver = id;
+        if (after.state === "draft") approver = null;
+        const isReview = act === "approve" || act === "refuse";
+        expect(isReview && before.authors.includes(id)).toBe(false);
+        expect(after.state === "running" && approver === null).toBe(false);
+      }
+    }),
+  );
+});
+
+it("stands as all that was done says, and remembers each who wrote it", () => {
+  fc.assert(
+    fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
+      const done = play(attempts);
+      const last = done.at(-1);
+      const draft: CampaignStanding = { state: "draft", authors: [], isHeld: false };
+      expect(standingOf(done)).toEqual(last?.after ?? draft);
+      const wrote = done.filter(({ act }) => act === "save" || act === "submit");
+      const authors = new Set(wrote.map(({ id }) => id));
+      expect(new Set(last?.after.authors)).toEqual(authors);
+      const lastHeld = done.findLastIndex(({ act }) => act === "hold");
+      const lastFreed = done.findLastIndex(({ act }) => act === "resume" || act === "reopen");
+      expect(last?.after.isHeld ?? false).toBe(lastHeld > lastFreed);
+    }),
+  );
+});
+
+const isHeldAfter = (...acts: CampaignAct[]) =>
+  standingOf(acts.map((act) => ({ act, id: "ada" }))).isHeld;
+
+it("paused itself until an officer lets it go on, or it is written anew", () => {
+  const running = ["save", "submit", "approve", "start"] as const;
+  expect(isHeldAfter(...running, "hold")).toBe(true);
+  expect(isHeldAfter(...running, "hold", "finish")).toBe(true);
+  expect(isHeldAfter(...running, "hold", "resume")).toBe(false);
+  expect(isHeldAfter(...running, "hold", "reopen")).toBe(false);
+  expect(isHeldAfter(...running, "pause")).toBe(false);
+});
+
+it("ends for good, and comes back to a draft only to be written anew", () => {
+  fc.assert(
+    fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
+      for (const { act, before, after } of play(attempts)) {
+        expect(before.state).not.toBe("done");
+        expect(act === "refuse" || act === "reopen").toBe(
+          after.state === "draft" && act !== "save",
+        );
+        expect(after.state === "in-review").toBe(act === "submit");
+        expect(after.state === "paused").toBe(act === "pause" || act === "hold");
+      }
+    }),
+  );
+});
+
+it("goes on after it paused itself by the word of a reviewer alone", () => {
+  fc.assert(
+    fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
+      for (const { act, isReviewer, before } of play(attempts)) {
+        expect(act === "resume" && before.isHeld && !isReviewer).toBe(false);
+      }
+    }),
+  );
+});
+
+it.each([
+  ["draft", ["save", "submit"]],
+  ["in-review", ["approve", "refuse", "reopen"]],
+  ["approved", ["reopen", "start", "finish"]],
+  ["running", ["pause", "hold", "finish"]],
+  ["paused", ["reopen", "resume", "finish"]],
+  ["done", []],
+] as const)("lets do with what is %s nothing but %j", (state, acts) => {
+  expect(actsFrom(state)).toEqual(acts);
+});
+
+it("says why the rest may not be done", () => {
+  const officer = { id: "ada", isReviewer: true };
+  for (const state of CampaignState.options) {
+    const standing = { state, authors: [], isHeld: false };
+    for (const act of CampaignAct.options) {
+      const next = nextState(standing, act, officer);
+      expect(next.fault === undefined).toBe(actsFrom(state).includes(act));
+      expect(next.fault?.key ?? "campaign.act-unfit").toBe("campaign.act-unfit");
+    }
+  }
+});

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { resultsOf, thresholdEffect } from "./results.ts";
+import { differenceOf, wilson } from "./wilson.ts";
+
+/** So many people were reached, of whom some refused. */
+const group = (refused: number, reached: number) =>
+  resultsOf(
+    Array.from({ length: reached }, (_, index) => ({
+      phones: 1,
+      responses: [index < refused ? ("refused" as const) : ("accepted" as const)],
+      hasOptedOut: false,
+      hasComplained: false,
+    })),
+  );
+
+it.each([
+  ["helps", group(30, 40), group(100, 400)],
+  ["too-early", group(4, 5), group(100, 400)],
+  ["too-early", group(30, 40), group(2, 19)],
+  ["too-early", group(12, 40), group(100, 400)],
+  ["misleads", group(4, 40), group(200, 400)],
+  ["no-difference", group(1_000, 4_000), group(2_500, 10_000)],
+  ["too-early", group(0, 0), group(0, 0)],
+])("says %s", (effect, below, above) => {
+  expect(thresholdEffect(below, above).effect).toBe(effect);
+});
+
+it("counts who opted out and who complained among them", () => {
+  const below = resultsOf(
+    Array.from({ length: 40 }, (_, index) => ({
+      phones: 1,
+      responses: ["reached" as const],
+      hasOptedOut: index < 15,
+      hasComplained: index >= 15 && index < 30,
+    })),
+  );
+  expect(thresholdEffect(below, group(100, 400)).effect).toBe("helps");
+});
+
+it("has the interval of a difference as Newcombe 1998 tells it (his table II, method 10)", () => {
+  const { low, high } = differenceOf(wilson(56, 70), wilson(48, 80));
+  expect(low).toBeCloseTo(0.0524, 4);
+  expect(high).toBeCloseTo(0.3339, 4);
+  const few = differenceOf(wilson(9, 10), wilson(3, 10));
+  expect(few.low).toBeCloseTo(0.1705, 4);
+  expect(few.high).toBeCloseTo(0.809, 4);
+});

@@ -1,0 +1,90 @@
+import { command } from "../../platform/verb.ts";
+import { AskCampaign } from "@ringfence/core/audience/campaign";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import {
+  type KnownCampaign,
+  lockCampaign,
+  requireCampaign,
+  requireUnarchived,
+} from "./campaign.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { shareLock } from "../../platform/lock/hold-lock.ts";
+import { lockOffers } from "../offer/offer.ts";
+
+/** Archives the draft of a campaign. Refuses a campaign in any other state. */
+export const archiveCampaign = command({
+  name: "archiveCampaign",
+  action: "campaign.change",
+  input: AskCampaign,
+  run: async (ctx, { campaignId }): Promise<void> => {
+    const { db, organizationId, actor, now } = ctx;
+    await lockCampaign(ctx, campaignId);
+    const campaign = await requireCampaign(ctx, { id: campaignId });
+    requireUnarchived(campaign);
+    if (campaign.state !== "draft") {
+      const values = { state: campaign.state.replace("-", "_") };
+      throw new ServiceError("conflict", { key: "campaign.not-draft", values });
+    }
+    await db.campaign.updateMany({
+      where: { organizationId, id: campaignId },
+      data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
+    });
+    await appendAudit(ctx, "campaign.change", { campaignId, archived: true });
+  },
+  audit: "by run",
+});
+
+/** Restores the draft of a campaign. Refuses one whose segment or offer is still archived. */
+export const restoreCampaign = command({
+  name: "restoreCampaign",
+  action: "campaign.change",
+  input: AskCampaign,
+  run: async (ctx, { campaignId }): Promise<void> => {
+    const { db, organizationId } = ctx;
+    // In the order in which a campaign is saved. An archived one keeps its segment and its offers.
+    const draft = await requireCampaign(ctx, { id: campaignId });
+    await requireUsed(ctx, draft);
+    await lockCampaign(ctx, campaignId);
+    const { archivedAt } = await requireCampaign(ctx, { id: campaignId });
+    if (archivedAt === null) {
+      throw new ServiceError("not-found", { key: "campaign.not-archived" });
+    }
+    await db.$executeRaw`
+      UPDATE campaign SET archived_at = NULL, archived_by = NULL
+      WHERE organization_id = ${organizationId}::uuid AND id = ${campaignId}::uuid`;
+    await appendAudit(ctx, "campaign.change", { campaignId, archived: false });
+  },
+  audit: "by run",
+});
+
+/** Requires that what a campaign uses is not archived, and keeps others from archiving it meanwhile. */
+async function requireUsed(
+  ctx: TransactionContext,
+  { offers, segmentId }: KnownCampaign,
+): Promise<void> {
+  const { db, organizationId } = ctx;
+  const offerIds = offers.map(({ id }) => id);
+  await lockOffers(ctx, offerIds);
+  const archivedAt = { not: null };
+  const offer = await db.offer.findFirst({
+    where: { organizationId, id: { in: offerIds }, archivedAt },
+    orderBy: { name: "asc" },
+  });
+  if (offer !== null) {
+    throw new ServiceError("conflict", {
+      key: "campaign.offer-archived",
+      values: { name: offer.name },
+    });
+  }
+  await shareLock(ctx, "segments");
+  const segment = await db.segment.findFirst({
+    where: { organizationId, id: segmentId, archivedAt },
+  });
+  if (segment === null) return;
+  throw new ServiceError("conflict", {
+    key: "campaign.segment-archived",
+    values: { name: segment.name },
+  });
+}

@@ -1,0 +1,137 @@
+import { PhoneId } from "@ringfence/core/ids";
+import { sql } from "kysely";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { permitSeconds } from "../../calling/screening/permit.ts";
+
+/** People are held before they are screened: so much longer than their permits will hold. */
+const SPARE_SECONDS = 30;
+
+/**
+ * Whether a phone is somebody else's to call: until the permit of its person ends, or a call to them in
+ * that campaign is on record. A call by a phone that was held for two at once does not say to whom it was.
+ */
+const isHeld = (handOverId: string, now: Date) => sql`
+  held.hand_over_id <> ${handOverId}::uuid AND held.until > ${now}::timestamptz AND NOT EXISTS (
+    SELECT FROM handed_phone AS theirs
+    JOIN campaign_hand_over AS handed ON handed.organization_id = theirs.organization_id
+      AND handed.id = theirs.hand_over_id
+    JOIN campaign ON campaign.organization_id = handed.organization_id
+      AND campaign.id = handed.campaign_id
+    JOIN call ON call.organization_id = theirs.organization_id
+      AND call.phone_id = theirs.phone_id AND call.campaign = campaign.key
+      AND call.seller_id = campaign.seller_id AND call.at >= theirs.at
+    WHERE theirs.organization_id = held.organization_id
+      AND theirs.hand_over_id = held.hand_over_id
+      AND theirs.contact_ordinal = held.contact_ordinal
+      AND NOT EXISTS (
+        SELECT FROM handed_phone AS other
+        WHERE other.organization_id = theirs.organization_id AND other.phone_id = theirs.phone_id
+          AND other.contact_ordinal <> theirs.contact_ordinal
+          AND other.hand_over_id = theirs.hand_over_id AND other.until > theirs.at))`;
+
+/** Of some people, those of whom no phone is held by another hand-over, of whichever campaign. */
+export async function notHeldElsewhere(
+  { db, organizationId, now }: TransactionContext,
+  handOverId: string,
+  ordinals: readonly number[],
+): Promise<number[]> {
+  const { rows } = await sql<{ o: number }>`
+    SELECT DISTINCT owner.contact_ordinal AS o FROM contact_phone AS owner
+    JOIN handed_phone AS held ON held.organization_id = owner.organization_id
+      AND held.phone_id = owner.phone_id
+    WHERE owner.organization_id = ${organizationId}::uuid
+      AND owner.contact_ordinal = ANY (${[...ordinals]}::int[])
+      AND ${isHeld(handOverId, now)}`.execute(db.$kysely);
+  const held = new Set(rows.map(({ o }) => o));
+  return ordinals.filter((ordinal) => !held.has(ordinal));
+}
+
+/** Who is held by a hand-over for a page, and since when; `before`: whom it was given already. */
+export type Held = { ordinals: number[]; before: number[]; at: Date };
+
+/**
+ * Holds people with all their phones, or leaves out whom another holds by now. Of two that ask at once the
+ * locks of the phones decide: the second looks when the first has written.
+ */
+export async function holdPeople(
+  ctx: TransactionContext,
+  handOverId: string,
+  looked: readonly number[],
+): Promise<Held> {
+  const { db, organizationId, now } = ctx;
+  await lockPhonesOf(ctx, looked);
+  const ordinals = await notHeldElsewhere(ctx, handOverId, looked);
+  const known = await db.handedPhone.findMany({
+    where: { organizationId, handOverId, contactOrdinal: { in: [...ordinals] } },
+    select: { contactOrdinal: true },
+    distinct: ["contactOrdinal"],
+  });
+  const until = new Date(now.getTime() + (permitSeconds.handedOver + SPARE_SECONDS) * 1_000);
+  // Later than it was, also within a millisecond: by that `keepGiven` knows what it may let go.
+  await sql`
+    INSERT INTO handed_phone AS held
+      (organization_id, phone_id, contact_ordinal, hand_over_id, at, until)
+    SELECT organization_id, phone_id, contact_ordinal, ${handOverId}::uuid,
+      ${now}::timestamptz, ${until}::timestamptz
+    FROM contact_phone
+    WHERE organization_id = ${organizationId}::uuid
+      AND contact_ordinal = ANY (${[...ordinals]}::int[])
+    ON CONFLICT (organization_id, phone_id, contact_ordinal) DO UPDATE SET
+      hand_over_id = excluded.hand_over_id, until = excluded.until,
+      at = greatest(excluded.at, held.at + interval '1 millisecond')`.execute(db.$kysely);
+  return { ordinals, before: known.map(({ contactOrdinal }) => contactOrdinal), at: now };
+}
+
+async function lockPhonesOf(ctx: TransactionContext, ordinals: readonly number[]) {
+  const { db, organizationId } = ctx;
+  const owned = await db.contactPhone.findMany({
+    where: { organizationId, contactOrdinal: { in: [...ordinals] } },
+    select: { phoneId: true },
+  });
+  await lockPhones(
+    ctx,
+    owned.map(({ phoneId }) => PhoneId.parse(phoneId)),
+  );
+}
+
+/**
+ * Holds whom a page gave leave for until that ends, and lets go all others whom it did not give before. Who
+ * is held anew by now, because the page was asked for again meanwhile, is held for the longer of the two.
+ */
+export const keepGiven = (
+  ctx: RootContext,
+  handOverId: string,
+  {
+    looked,
+    before,
+    at,
+    given,
+    until,
+  }: {
+    looked: readonly number[];
+    before: readonly number[];
+    at: Date;
+    given: readonly number[];
+    until: Date | null;
+  },
+): Promise<void> =>
+  inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    await lockPhonesOf(ctx, looked);
+    const kept = new Set([...given, ...before]);
+    const others = looked.filter((ordinal) => !kept.has(ordinal));
+    await db.handedPhone.deleteMany({
+      where: { organizationId, handOverId, at, contactOrdinal: { in: others } },
+    });
+    if (until === null) return;
+    await db.$executeRaw`
+      UPDATE handed_phone SET until = CASE WHEN at = ${at}::timestamptz THEN ${until}::timestamptz
+        ELSE greatest(until, ${until}::timestamptz) END
+      WHERE organization_id = ${organizationId}::uuid AND hand_over_id = ${handOverId}::uuid
+        AND contact_ordinal = ANY (${[...given]}::int[])`;
+  });

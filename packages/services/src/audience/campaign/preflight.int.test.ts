@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { aDraft, aPlan, recordLog } from "../../../testing/campaigns.ts";
+import { anOffer } from "../../../testing/offers.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { screeningsAsked } from "../../../testing/waterfall-scene.ts";
+import { saveOffer } from "../offer/save.ts";
+import { readPreflight } from "./preflight.ts";
+import { saveCampaign } from "./save.ts";
+
+it("tells who may be called, what they would hear, and what to expect", async () => {
+  const { ctx, marketer, campaignId } = await aDraft();
+  await recordLog(ctx, { SALE: 10, NI: 5, NA: 85 });
+
+  const { waterfall, audience, sample, forecast } = await readPreflight(marketer, { campaignId });
+  expect(waterfall).toMatchObject({ isCurrent: true, counts: { callable: 2 } });
+  expect(audience).toEqual({ people: 6, elsewhere: 0, settled: 0 });
+  expect(sample).toMatchObject([
+    { name: "ada", script: expect.stringMatching(/^Hello, ada! Acme/i) },
+    { name: "bo" },
+  ]);
+  expect(sample[0]?.phones[0]).not.toMatch(/^\+\d+$/); // masked for a marketer
+  expect(forecast).toMatchObject({ calls: 100, reached: { count: 15 }, refused: { count: 5 } });
+  expect(forecast.refused.low).toBeGreaterThan(0.02);
+  expect(forecast.refused.high).toBeLessThan(0.12);
+
+  const { organizationId } = ctx;
+  expect(
+    await db.prisma.auditEntry.findMany({ where: { organizationId, action: "campaign.read" } }),
+  ).toMatchObject([{ details: { campaignId, listed: 2 } }]);
+});
+
+it("has a segment screened that never was for such calls", async () => {
+  const { marketer, segmentId } = await aDraft();
+  const { id: offerId } = await saveOffer(marketer, anOffer());
+  const { id } = await saveCampaign(marketer, aPlan({ segmentId, offerId }, { key: "loans" }));
+  expect(await readPreflight(marketer, { campaignId: id })).toMatchObject({
+    waterfall: null,
+    sample: [],
+    labelRule: null,
+  });
+  expect(await screeningsAsked(marketer, segmentId)).toContainEqual(
+    expect.objectContaining({ purpose: "marketing.loans" }),
+  );
+});
+
+it("tells nothing of another organization's, nor to agents", async () => {
+  const { ctx, campaignId } = await aDraft();
+  await expect(readPreflight(await aContext(), { campaignId })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await expect(readPreflight(as(ctx, "agent"), { campaignId })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
