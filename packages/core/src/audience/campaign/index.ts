@@ -10,7 +10,7 @@ export {
 } from "./lifecycle.ts";
 export * from "./campaign.ts";
 export { type Claim, goesFirst } from "./priority.ts";
-export type { HandedOver, HandedOverCall } from "./hand-over.ts";
+export { HandedOver, type HandedOverCall } from "./hand-over.ts";
 export { labelFault, labelRule } from "./call-label.ts";
 export {
   type CampaignResults,
