@@ -3,13 +3,8 @@
 // the keys lie, that of the ledger where the signer runs.
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
-import {
-  KEY_NAMES,
-  keyFileName,
-  type KeyName,
-  listKeys,
-  rotateKey,
-} from "@ringfence/services/platform/keys";
+import { KEY_NAMES, keyFileName, type KeyName } from "@ringfence/services/platform/keys";
+import { listKeys, rotateKey } from "@ringfence/services/desk/key-rotation";
 import { listLogKeys, rotateLogKey } from "@ringfence/services/proof/ledger";
 import { houseDatabase } from "./supervisor/house-database.ts";
 import { rethrowAsCannotStart, openHouseKeys } from "./supervisor/house-keys.ts";

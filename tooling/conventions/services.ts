@@ -1,5 +1,4 @@
 import { type Convention, filesLike, type Repo } from "./convention.ts";
-import { wordsOf } from "./glossary.ts";
 
 /** A verb that is a function takes a context; what is generic runs the work of another. */
 const FUNCTION = /^export async function \w+\(\s*ctx: (?:Service|Root)Context\b/m;
@@ -52,20 +51,6 @@ export const services: Convention[] = [
       }),
     broken: { "packages/services/src/opt-out/opt-out.ts": "" },
   },
-  {
-    says: "folders of core and services, routers and routes are words of the glossary",
-    faultsIn: (repo) => {
-      const words = wordsOf(repo.get("docs/glossary.md") ?? "");
-      const named = [...repo.keys()].flatMap(
-        (file) => NAMED.exec(file)?.groups?.word?.replace(/(\.int)?\.test$/, "") ?? [],
-      );
-      return [...new Set(named)].filter((word) => !words.has(singular(word)) && !words.has(word));
-    },
-    broken: {
-      "docs/glossary.md": "| word | meaning |\n|---|---|\n| opt-out | a refusal |\n",
-      "packages/services/src/do-not-call/blacklist/add.ts": "",
-    },
-  },
 ];
 
 /** From the ground to the roof. */
@@ -82,10 +67,3 @@ const AREAS = new Set([
 ]);
 const IN_AREA =
   /^(packages\/(core|services)\/src|apps\/web\/src\/features|apps\/api\/src\/routes|apps\/worker\/src\/jobs|packages\/db\/prisma\/schema)\/(?<area>[\w-]+)\//;
-
-/** Which part of a path has to be a word. `index` and `trpc` are no subjects. */
-const NAMED =
-  /^(packages\/(core|services)\/src\/[\w-]+\/(?<word>[\w-]+)\/|apps\/(web\/src\/server\/api|api\/src\/routes\/[\w-]+)\/(?<word>(?!(index|trpc)\.)[\w.-]+)\.ts$)/;
-
-/** Routes are named as their addresses are: `opt-outs`, `activities`. */
-const singular = (word: string) => word.replace(/ies$/, "y").replace(/s$/, "");

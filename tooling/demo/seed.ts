@@ -1,6 +1,7 @@
 import { Role, Scope } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
-import { type HoursPolicy, Weekday } from "@ringfence/core/people/jurisdiction";
+import { type HoursPolicy } from "@ringfence/core/people/jurisdiction";
+import { Weekday } from "@ringfence/core/platform/time";
 import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
 import { hashSecret, writeApiKey } from "@ringfence/core/account/api-key";
 import { judgeCalls } from "@ringfence/services/calling/violation";

@@ -1,3 +1,4 @@
+import "@ringfence/services/handlers";
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:net";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";

@@ -1,3 +1,4 @@
+import "@ringfence/services/handlers";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { openDb } from "@ringfence/db";

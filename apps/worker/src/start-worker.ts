@@ -1,5 +1,6 @@
+import "@ringfence/services/handlers";
 import type { Db } from "@ringfence/db";
-import type { Post } from "@ringfence/services/consents/confirmation";
+import type { Post } from "@ringfence/services/message-sender";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import type { FileStore } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";

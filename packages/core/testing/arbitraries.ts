@@ -6,8 +6,8 @@ import {
   type ReassignedAnswer,
   type RegistryFact,
   type ScreeningFacts,
-  Dialer,
 } from "../src/calling/screening/index.ts";
+import { Dialer } from "@ringfence/core/account/organization";
 import { Sector } from "../src/account/seller/index.ts";
 import { LineType, CalledParty } from "../src/people/phone/index.ts";
 import {

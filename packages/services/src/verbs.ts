@@ -10,7 +10,6 @@ import * as ledger from "./proof/ledger/index.ts";
 import * as activity from "./people/activity/index.ts";
 import * as contact from "./people/contact/index.ts";
 import * as jurisdiction from "./people/jurisdiction/index.ts";
-import * as phone from "./people/phone/index.ts";
 import * as blockedList from "./do-not-call/blocked-list/index.ts";
 import * as burst from "./do-not-call/burst/index.ts";
 import * as endpoint from "./do-not-call/endpoint/index.ts";
@@ -31,6 +30,9 @@ import * as campaign from "./audience/campaign/index.ts";
 import * as offer from "./audience/offer/index.ts";
 import * as relevance from "./audience/relevance/index.ts";
 import * as segment from "./audience/segment/index.ts";
+import * as auditLog from "./desk/audit-log/index.ts";
+import * as deskContact from "./desk/contact/index.ts";
+import * as number from "./desk/number/index.ts";
 import * as complaint from "./desk/complaint/index.ts";
 import * as erasure from "./desk/erasure/index.ts";
 import * as imports from "./desk/import/index.ts";
@@ -50,7 +52,6 @@ export const nouns = [
   activity,
   contact,
   jurisdiction,
-  phone,
   blockedList,
   burst,
   endpoint,
@@ -71,6 +72,9 @@ export const nouns = [
   offer,
   relevance,
   segment,
+  auditLog,
+  deskContact,
+  number,
   complaint,
   erasure,
   imports,

@@ -1,3 +1,4 @@
+import "../src/handlers.ts";
 import type { Actor, Role } from "@ringfence/core/platform/access";
 import type { RecordConsent } from "@ringfence/core/consents/consent";
 import { openDb } from "@ringfence/db";

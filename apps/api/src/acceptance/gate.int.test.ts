@@ -5,7 +5,7 @@ import { suppress } from "@ringfence/services/do-not-call/suppression";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { aRegistry, fullList, numbersOf, published } from "@ringfence/services/testing/registries";
 import { causesOf, scan } from "@ringfence/services/testing/violations";
-import { Dialer } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
 import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";

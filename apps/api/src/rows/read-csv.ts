@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { type Dialect, dialectOf, isText } from "@ringfence/core/calling/scrub";
+import { type Dialect, dialectOf, isText } from "@ringfence/core/people/number-file";
 import { parse } from "csv-parse";
 import { ProblemError } from "../problem.ts";
 import { MAX_LINE } from "./read-ndjson.ts";

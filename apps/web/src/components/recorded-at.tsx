@@ -1,4 +1,4 @@
-import type { TimelineEvent } from "@ringfence/services/people/phone";
+import type { TimelineEvent } from "@ringfence/services/desk/number";
 import { LocalTime } from "./local-time";
 import { RecordedBy } from "./recorded-by";
 

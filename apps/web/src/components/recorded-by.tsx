@@ -1,4 +1,4 @@
-import type { TimelineEvent } from "@ringfence/services/people/phone";
+import type { TimelineEvent } from "@ringfence/services/desk/number";
 import { useTranslations } from "next-intl";
 
 type RecordedByProps = { by: TimelineEvent["by"] };

@@ -1,6 +1,6 @@
 "use client";
 
-import { HEAD_BYTES } from "@ringfence/core/calling/scrub";
+import { HEAD_BYTES } from "@ringfence/core/people/number-file";
 import { useState } from "react";
 
 /** A file that was chosen, and its first bytes. It stays on this computer. */

@@ -8,7 +8,7 @@ import {
   readSuppressionCells,
 } from "@ringfence/core/desk/import";
 import { refusalHeader, refusalLine } from "@ringfence/core/do-not-call/endpoint";
-import { previewFile } from "@ringfence/core/calling/scrub";
+import { previewFile } from "@ringfence/core/people/number-file";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";

@@ -1,5 +1,5 @@
 import type { Settings } from "@ringfence/core/platform/settings";
-import type { Post } from "@ringfence/services/consents/confirmation";
+import type { Post } from "@ringfence/services/message-sender";
 import { sendBySmtp } from "./send-by-smtp.ts";
 import { sendByTwilio } from "./send-by-twilio.ts";
 

@@ -1,4 +1,4 @@
-import type { Post } from "@ringfence/services/consents/confirmation";
+import type { Post } from "@ringfence/services/message-sender";
 import { createTransport } from "nodemailer";
 
 const PATIENCE_MS = 10_000;

@@ -2,16 +2,13 @@ import type { Actor } from "@ringfence/core/platform/access";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db, Transaction } from "@ringfence/db";
 import type { FileStore } from "./files/open-files.ts";
-import type { ColumnStore } from "../audience/segment/columns/open-columns.ts";
 import type { Keys } from "./keys/keys.ts";
 
+/** What an area above adds to an installation, by `declare module`. An interface, because a type cannot be added to. */
+export interface InstallationParts {}
+
 /** What an app opens once, as it starts. */
-export type Installation = {
-  db: Db;
-  keys: Keys;
-  /** Where rules are asked of many; left out, the database answers alone. */
-  columns?: ColumnStore | undefined;
-};
+export type Installation = InstallationParts & { db: Db; keys: Keys };
 
 /** Whose data, and on whose behalf: made where a request or a job comes in. */
 export type RootContext = Installation & { organizationId: OrganizationId; actor: Actor };

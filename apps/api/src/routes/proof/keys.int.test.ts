@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
-import { rotateKey } from "@ringfence/services/platform/keys";
+import { rotateKey } from "@ringfence/services/desk/key-rotation";
 import { addKeyedData, anInstallation } from "@ringfence/services/testing/installation";
 import { expect, it } from "vitest";
 import { aListeningDoor, files } from "../../../testing/listening.ts";

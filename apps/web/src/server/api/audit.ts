@@ -1,5 +1,5 @@
 import { ListAudit } from "@ringfence/core/platform/audit";
-import { listAudit } from "@ringfence/services/platform/audit";
+import { listAudit } from "@ringfence/services/desk/audit-log";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

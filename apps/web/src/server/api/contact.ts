@@ -1,6 +1,6 @@
 import { ListContacts } from "@ringfence/core/people/contact";
 import { ContactId } from "@ringfence/core/ids";
-import { listContacts, readContact } from "@ringfence/services/people/contact";
+import { listContacts, readContact } from "@ringfence/services/desk/contact";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";

@@ -1,5 +1,5 @@
 import { FindNumber, ReadNumber } from "@ringfence/core/calling/screening";
-import { findNumber, readNumber } from "@ringfence/services/people/phone";
+import { findNumber, readNumber } from "@ringfence/services/desk/number";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
 

@@ -1,5 +1,5 @@
 import type { Db } from "@ringfence/db";
-import type { Post } from "@ringfence/services/consents/confirmation";
+import type { Post } from "@ringfence/services/message-sender";
 import type { FileStore } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
 import type { ColumnStore } from "@ringfence/services/audience/segment/columns";

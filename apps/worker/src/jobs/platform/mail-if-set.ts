@@ -1,4 +1,4 @@
-import type { Post } from "@ringfence/services/consents/confirmation";
+import type { Post } from "@ringfence/services/message-sender";
 import { NoCarrier } from "../../post/open-post.ts";
 
 const saidOnce = new WeakSet<object>();

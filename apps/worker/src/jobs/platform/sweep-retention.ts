@@ -1,5 +1,5 @@
 import { forgetAnswers } from "@ringfence/services/platform/idempotency";
-import { forgetMailboxes } from "@ringfence/services/proof/certificate";
+import { forgetMailboxes } from "@ringfence/services/do-not-call/opt-out";
 import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
 import { forgetPermits } from "@ringfence/services/calling/screening";
 import { forgetTokens } from "@ringfence/services/consents/capture-form";

@@ -1,5 +1,5 @@
 import { OrganizationId, ReceiptMailId } from "@ringfence/core/ids";
-import { sendReceipt as send } from "@ringfence/services/proof/certificate";
+import { sendReceipt as send } from "@ringfence/services/do-not-call/opt-out";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 

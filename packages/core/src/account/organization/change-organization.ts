@@ -1,7 +1,7 @@
 import { isSupportedCountry } from "libphonenumber-js/min";
 import { z } from "zod";
 import { type Locale, said } from "../../platform/message/index.ts";
-import { Dialer } from "../../calling/screening/index.ts";
+import { Dialer } from "./dialer.ts";
 import { Name } from "../../platform/text/index.ts";
 import { Zone } from "../../platform/time/index.ts";
 import { OrganizationHours } from "./organization-hours.ts";

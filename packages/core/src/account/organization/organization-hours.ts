@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OpenWindow } from "../../people/jurisdiction/index.ts";
+import { OpenWindow } from "../../platform/time/index.ts";
 
 /**
  * When an organization calls at all, by the clock of whoever is called: kept by every campaign, and beside

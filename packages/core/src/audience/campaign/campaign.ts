@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CampaignId, OfferId, SegmentId } from "../../platform/ids.ts";
-import { OpenWindow } from "../../people/jurisdiction/index.ts";
+import { OpenWindow } from "../../platform/time/index.ts";
 import { said } from "../../platform/message/index.ts";
-import { Dialer } from "../../calling/screening/index.ts";
+import { Dialer } from "../../account/organization/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
 /** As the dialer names it: in its logs, in screenings, in permits. */

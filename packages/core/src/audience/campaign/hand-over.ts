@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OfferId } from "../../platform/ids.ts";
 import { Phone } from "../../people/phone/index.ts";
-import { Dialer } from "../../calling/screening/index.ts";
+import { Dialer } from "../../account/organization/index.ts";
 import { HandOverCursor } from "./campaign.ts";
 
 /** Leave to call one person, until it ends, and what to say. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ActivityTypeKey } from "../../people/activity/index.ts";
-import { Channel } from "../../consents/consent/index.ts";
+import { Channel } from "../../people/phone/index.ts";
 import { SegmentId, SellerId } from "../../platform/ids.ts";
 import { said } from "../../platform/message/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";

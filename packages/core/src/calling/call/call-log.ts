@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Fault } from "../../platform/message/index.ts";
 import { Region } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
-import { Dialer } from "../screening/index.ts";
+import { Dialer } from "../../account/organization/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { Zone } from "../../platform/time/index.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WrittenPhone } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
-import { Dialer } from "../screening/index.ts";
+import { Dialer } from "../../account/organization/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { Instant } from "../../platform/time/index.ts";
 

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { responseOf } from "../../audience/campaign/index.ts";
-import { readDisposition } from "../../do-not-call/inbound/index.ts";
+import { readDisposition } from "./index.ts";
 import { resultOf } from "../../audience/relevance/index.ts";
-import { endOf } from "../violation/index.ts";
+import { endOf } from "./index.ts";
 import { ownOutcomes } from "./call-row.ts";
 import { endingOf, knownCodes, ownWords } from "./ending-of.ts";
 

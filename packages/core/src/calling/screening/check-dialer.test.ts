@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { screened } from "../../../testing/verdicts.ts";
-import type { Dialer } from "./screen-call.ts";
+import type { Dialer } from "../../account/organization/index.ts";
 
 const banOf = (jurisdiction: string, dialer: Dialer) =>
   screened({ jurisdictions: [jurisdiction], dialer }).refusals.find(

@@ -7,7 +7,7 @@ import type { PurposeKey, PurposeKind } from "../../account/purpose/index.ts";
 import type { ConsentPolicy, Sector } from "../../account/seller/index.ts";
 import type { Suppression } from "../../do-not-call/suppression/index.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
-import type { Dialer } from "./screen-call.ts";
+import type { Dialer } from "../../account/organization/index.ts";
 
 /** All that a verdict may depend on. What is not known is empty or null, and refuses. */
 export type ScreeningFacts = {

@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { Region, WrittenPhone } from "../../people/phone/index.ts";
+import { Dialer } from "../../account/organization/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
-
-/** What dials. */
-export const Dialer = z.enum(["live_agent", "predictive", "prerecorded", "ai_voice"]);
-export type Dialer = z.infer<typeof Dialer>;
 
 /** One call to be screened, as a request says it (contract 3). */
 export const ScreenCall = z.strictObject({

@@ -9,7 +9,8 @@ import {
   someFacts,
 } from "../../../testing/arbitraries.ts";
 import { aGrant, hoursAfter } from "../../../testing/facts.ts";
-import { Channel, isGrant } from "../../consents/consent/index.ts";
+import { isGrant } from "../../consents/consent/index.ts";
+import { Channel } from "../../people/phone/index.ts";
 import { ruleBook } from "../../people/jurisdiction/index.ts";
 import { say } from "../../platform/message/index.ts";
 import { refusesCall } from "../../do-not-call/opt-out/index.ts";

@@ -1,11 +1,5 @@
-export * from "./dialect.ts";
-export { type FileHead, fileHeadOf } from "./file-head.ts";
 export * from "./id-index.ts";
 export * from "./number-index.ts";
-export * from "./phone-column.ts";
-export * from "./preview-file.ts";
-export * from "./read-rows.ts";
-export * from "./row-batch.ts";
 export { sharedFloats, sharedInts } from "../../platform/shared-memory.ts";
 export * from "./scrub.ts";
 export * from "./scrub-told.ts";

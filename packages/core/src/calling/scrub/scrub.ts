@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Region } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { ScrubId } from "../../platform/ids.ts";
-import { Dialer, Reason } from "../screening/index.ts";
+import { Reason } from "../screening/index.ts";
+import { Dialer } from "../../account/organization/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
 
 /** How a file is screened: where its numbers stand, and about which calls it asks (contract 9). */

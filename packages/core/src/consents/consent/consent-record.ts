@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Channel } from "./consent.ts";
+import { Channel } from "../../people/phone/index.ts";
 
 const instant = z.iso.datetime();
 const Party = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ConsentId, SellerId } from "../../platform/ids.ts";
+import type { Channel } from "../../people/phone/index.ts";
 import type { PurposeKey } from "../../account/purpose/index.ts";
 
 export const ConsentSource = z.enum([
@@ -12,16 +13,6 @@ export const ConsentSource = z.enum([
   "import",
 ]);
 export type ConsentSource = z.infer<typeof ConsentSource>;
-
-export const Channel = z.enum([
-  "voice_live",
-  "voice_autodialed",
-  "voice_prerecorded",
-  "voice_ai",
-  "sms",
-  "email",
-]);
-export type Channel = z.infer<typeof Channel>;
 
 export const ConsentEventType = z.enum([
   "requested",

@@ -1,4 +1,5 @@
-import type { Channel, ConsentSource } from "./consent.ts";
+import type { ConsentSource } from "./consent.ts";
+import type { Channel } from "../../people/phone/index.ts";
 import type { Element } from "./element.ts";
 import { type Evidence, isSigned, type Statement } from "./evidence.ts";
 import type { RecordConsent } from "./record-consent.ts";

@@ -1,6 +1,7 @@
 import type { Message } from "../../platform/message/index.ts";
 import { covers, type PurposeKey } from "../../account/purpose/index.ts";
-import type { Channel, ConsentEvent } from "./consent.ts";
+import type { ConsentEvent } from "./consent.ts";
+import type { Channel } from "../../people/phone/index.ts";
 import { isGrant } from "./standing.ts";
 import type { WithdrawConsent } from "./withdraw-consent.ts";
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Region, WrittenPhone } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
-import { Channel, ConsentSource } from "./consent.ts";
+import { ConsentSource } from "./consent.ts";
+import { Channel } from "../../people/phone/index.ts";
 import { Evidence } from "./evidence.ts";
 import { kept } from "./kept.ts";
 

@@ -11,7 +11,7 @@ import { PurposeKey } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
 import type { EvidenceFileKind } from "../evidence/index.ts";
-import { Channel } from "./consent.ts";
+import { Channel } from "../../people/phone/index.ts";
 
 /** Ways to agree without a web page: in a call, or on paper. */
 export const OfflineMeans = z.enum(["phone", "paper"]);

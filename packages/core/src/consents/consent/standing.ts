@@ -1,7 +1,8 @@
 import type { SellerId } from "../../platform/ids.ts";
 import type { NonEmpty } from "../../platform/non-empty.ts";
 import { type PurposeKey, covers } from "../../account/purpose/index.ts";
-import type { Channel, ConsentEvent } from "./consent.ts";
+import type { ConsentEvent } from "./consent.ts";
+import type { Channel } from "../../people/phone/index.ts";
 import { latestFirst } from "./latest-first.ts";
 
 /** What a call needs consent to. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Channel, Statement } from "../consent/index.ts";
+import { Statement } from "../consent/index.ts";
+import { Channel } from "../../people/phone/index.ts";
 import { DisclosureId, SellerId } from "../../platform/ids.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";

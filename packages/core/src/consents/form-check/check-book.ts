@@ -1,6 +1,6 @@
 import { z } from "zod";
 import document from "../../../data/form-checks.json" with { type: "json" };
-import { Channel } from "../consent/consent.ts";
+import { Channel } from "../../people/phone/index.ts";
 import { ruleBook } from "../../people/jurisdiction/rule-book.ts";
 
 /** `block`: consent of the form must not be used for calls in the places named. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aControl, aForm, aFormContext, aLook, aPassage } from "../../../testing/rendered-form.ts";
-import { Channel } from "../consent/index.ts";
+import { Channel } from "../../people/phone/index.ts";
 import { checkForm } from "./check-form.ts";
 import { CheckId } from "./check-id.ts";
 import type { FormContext } from "./form-context.ts";

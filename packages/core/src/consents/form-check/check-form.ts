@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Channel } from "../consent/consent.ts";
+import { Channel } from "../../people/phone/index.ts";
 import { checkBook, Ground, Severity, type SeverityRow } from "./check-book.ts";
 import { CheckId } from "./check-id.ts";
 import { checks } from "./checks.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Channel } from "../consent/consent.ts";
+import { Channel } from "../../people/phone/index.ts";
 import { JurisdictionId } from "../../people/jurisdiction/jurisdiction.ts";
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);

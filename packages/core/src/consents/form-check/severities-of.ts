@@ -1,4 +1,4 @@
-import type { Channel } from "../consent/consent.ts";
+import type { Channel } from "../../people/phone/index.ts";
 import { type JurisdictionId, lineage } from "../../people/jurisdiction/index.ts";
 import type { Severity, SeverityRow } from "./check-book.ts";
 

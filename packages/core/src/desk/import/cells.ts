@@ -1,7 +1,8 @@
 import { unguardFormula } from "../../platform/csv/index.ts";
 import type { ImportField } from "./import-kind.ts";
 import type { Mapping } from "./mapping.ts";
-import type { Channel, ConsentSource } from "../../consents/consent/index.ts";
+import type { ConsentSource } from "../../consents/consent/index.ts";
+import type { Channel } from "../../people/phone/index.ts";
 import type { CalledParty } from "../../people/phone/index.ts";
 import type { SuppressionReason } from "../../do-not-call/suppression/index.ts";
 

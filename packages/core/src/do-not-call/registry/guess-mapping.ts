@@ -1,4 +1,4 @@
-import { dialectOf, previewFile } from "../../calling/scrub/index.ts";
+import { dialectOf, previewFile } from "../../people/number-file/index.ts";
 import { CsvMapping } from "./format.ts";
 
 /**

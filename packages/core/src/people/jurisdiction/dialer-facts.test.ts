@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Dialer } from "../../calling/screening/screen-call.ts";
+import { Dialer } from "../../account/organization/index.ts";
 import { channelOf, dialerFacts } from "./dialer-facts.ts";
 
 const selecting = ["auto_select_or_dial", "auto_select_and_dial", "atds"];

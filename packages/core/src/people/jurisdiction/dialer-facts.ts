@@ -1,5 +1,5 @@
-import type { Channel } from "../../consents/consent/consent.ts";
-import type { Dialer } from "../../calling/screening/screen-call.ts";
+import type { Channel } from "../phone/index.ts";
+import type { Dialer } from "../../account/organization/index.ts";
 import type { CallMode, DialerKind } from "./call-facts.ts";
 
 const selecting = ["auto_select_or_dial", "auto_select_and_dial", "atds"] as const;

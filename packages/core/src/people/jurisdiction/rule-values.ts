@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Period } from "../../platform/time/period.ts";
-import { HoursWindow } from "./jurisdiction.ts";
+import { HoursWindow } from "../../platform/time/index.ts";
 
 // What rules of the types that are evaluated say, as the data file says it. Strict: a key that
 // nobody reads may be a condition that nobody keeps. What only pages show is plain text here.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readNoteKey } from "../../proof/ledger/index.ts";
+import { readNoteKey } from "../note-key.ts";
 import { isTrustedProxy } from "./trusted-proxy.ts";
 
 const port = z

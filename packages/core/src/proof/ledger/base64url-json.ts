@@ -1,4 +1,4 @@
-import { base64url, readBase64 } from "./base64.ts";
+import { base64url, readBase64 } from "../../platform/base64.ts";
 
 /** Null for what is not the one way in which some bytes are written without padding (RFC 4648, 5). */
 export function readBase64url(text: string): Uint8Array | null {

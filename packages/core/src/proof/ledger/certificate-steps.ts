@@ -5,16 +5,16 @@ import type { Message } from "../../platform/message/index.ts";
 import type { Certificate } from "./certificate.ts";
 import type { StatementKeys } from "./chain-head.ts";
 import type { Inclusion } from "./check-proven.ts";
-import { writeNoteKey } from "./note-key.ts";
+import { writeNoteKey } from "../../platform/note-key.ts";
 import type { Policy } from "./policy.ts";
 import type { Statement } from "./read-statement.ts";
 import {
-  absent,
   type Anchor,
   type Checked,
+  type VerificationStep,
+  absent,
   failed,
   passed,
-  type VerificationStep,
 } from "./verification.ts";
 
 const issuerSteps: ReadonlySet<VerificationStep> = new Set(["form", "signature", "words", "later"]);

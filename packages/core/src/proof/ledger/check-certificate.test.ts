@@ -1,22 +1,22 @@
 import { expect, it } from "vitest";
 import {
   aCertificate,
+  aKeySet,
   aLiveCertificate,
   aStatement,
-  toCertificate,
-  aKeySet,
   policyOf,
+  toCertificate,
 } from "../../../testing/certificates.ts";
 import { aSigner } from "../../../testing/ledger.ts";
 import {
   checkWith,
-  readJwt,
   findMessageKey,
+  readJwt,
   readOutcomes,
   showOnly,
 } from "../../../testing/verifications.ts";
 import { checkCertificate } from "./check-certificate.ts";
-import { writeNoteKey } from "./note-key.ts";
+import { writeNoteKey } from "../../platform/note-key.ts";
 import type { ClaimName } from "./statement.ts";
 
 const policy = policyOf();

@@ -1,6 +1,6 @@
-import { base64, readBase64 } from "./base64.ts";
+import { base64, readBase64 } from "../../platform/base64.ts";
 import type { TreeHead } from "./merkle.ts";
-import { type NoteKey } from "./note-key.ts";
+import type { NoteKey } from "../../platform/note-key.ts";
 import { readNote } from "./note.ts";
 import { type SignedBy, signersOf } from "./note-signature.ts";
 

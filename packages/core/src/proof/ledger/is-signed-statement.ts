@@ -1,7 +1,7 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { base64url } from "./base64.ts";
+import { base64url } from "../../platform/base64.ts";
 import { readBase64url } from "./base64url-json.ts";
 import type { Statement } from "./read-statement.ts";
 

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { base64url } from "./base64.ts";
+import { base64url } from "../../platform/base64.ts";
 
 /**
  * What stands in the log for a statement: the RFC 8785 form of an object with the SHA-256 of the

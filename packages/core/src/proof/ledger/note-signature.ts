@@ -1,6 +1,6 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { keyIdOf, type NoteKey } from "./note-key.ts";
+import { type NoteKey, keyIdOf } from "../../platform/note-key.ts";
 import type { Note, NoteSignature } from "./note.ts";
 
 const TIME_BYTES = 8;

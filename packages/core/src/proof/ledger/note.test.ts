@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readNoteKey, writeNoteKey } from "./note-key.ts";
+import { readNoteKey, writeNoteKey } from "../../platform/note-key.ts";
 import { readNote, writeNote } from "./note.ts";
 import { signersOf } from "./note-signature.ts";
 

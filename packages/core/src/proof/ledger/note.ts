@@ -1,5 +1,5 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { base64, readBase64 } from "./base64.ts";
+import { base64, readBase64 } from "../../platform/base64.ts";
 
 /** A line below a note: who says to have signed it, and with what. */
 export type NoteSignature = { name: string; keyId: Uint8Array; signature: Uint8Array };

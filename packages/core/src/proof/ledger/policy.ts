@@ -1,4 +1,4 @@
-import { type NoteKey, readNoteKey } from "./note-key.ts";
+import { type NoteKey, readNoteKey } from "../../platform/note-key.ts";
 
 /** Whose signatures make a checkpoint one to trust (C2SP tlog-policy). */
 export type Policy = {

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
-import { base64url } from "./base64.ts";
+import { base64url } from "../../platform/base64.ts";
 import { readBase64url, readJsonPart } from "./base64url-json.ts";
 import { ClaimName, type Claims, STATEMENT_TYPE } from "./statement.ts";
 

@@ -6,7 +6,7 @@ import { aSigner } from "../../../testing/ledger.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
 import { leafOf } from "./leaf.ts";
 import { hashLeaf, headOf, prove } from "./merkle.ts";
-import { type NoteKey } from "./note-key.ts";
+import type { NoteKey } from "../../platform/note-key.ts";
 import { cosigned, timedSignature } from "./note-signature.ts";
 import { checkTlogProof, readTlogProof, writeSpicy, writeTlogProof } from "./tlog-proof.ts";
 

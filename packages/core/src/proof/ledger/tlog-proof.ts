@@ -1,7 +1,7 @@
-import { base64, readBase64 } from "./base64.ts";
-import { openCheckpoint, type OpenedCheckpoint } from "./checkpoint.ts";
-import { hashLeaf, type InclusionProof, isProven } from "./merkle.ts";
-import type { NoteKey } from "./note-key.ts";
+import { base64, readBase64 } from "../../platform/base64.ts";
+import { type OpenedCheckpoint, openCheckpoint } from "./checkpoint.ts";
+import { type InclusionProof, hashLeaf, isProven } from "./merkle.ts";
+import type { NoteKey } from "../../platform/note-key.ts";
 
 /** An entry's place in a log, and the signed checkpoint of which it is proven. */
 export type TlogProof = InclusionProof & { checkpoint: string };

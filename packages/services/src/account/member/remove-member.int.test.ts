@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { aMember, aSession, atOnce } from "../../../testing/members.ts";
 import { as, db, keys } from "../../../testing/scenes.ts";
-import { listAudit } from "../../platform/audit/index.ts";
+import { listAudit } from "../../desk/audit-log/index.ts";
 import { addMember } from "./add-member.ts";
 import { currentMember } from "./current-member.ts";
 import { listMembers } from "./list-members.ts";

@@ -1,7 +1,7 @@
 import { nightly, ReadingSchedule } from "@ringfence/core/do-not-call/registry";
 import type { Locale } from "@ringfence/core/platform/message";
 import { OrganizationHours } from "@ringfence/core/account/organization";
-import { Dialer } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
 

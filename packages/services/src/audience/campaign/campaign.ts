@@ -1,6 +1,6 @@
 import { CampaignHours, CampaignState } from "@ringfence/core/audience/campaign";
 import { CampaignId, OfferId, SegmentId, SellerId } from "@ringfence/core/ids";
-import { Dialer } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
 import { RuleVersions } from "@ringfence/core/audience/segment";
 import type { Transaction } from "@ringfence/db";
 import { seesSeller } from "../../platform/access/sellers-seen-by.ts";

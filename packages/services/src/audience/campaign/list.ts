@@ -10,7 +10,7 @@ import {
   findReviewFault,
   loadReviewFacts,
 } from "../../account/member/assert-independent-reviewer.ts";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
 import { speakerOf } from "./script.ts";
 import { standingOf } from "./steps.ts";
 

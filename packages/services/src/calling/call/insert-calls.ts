@@ -1,6 +1,6 @@
 import type { ReadCallRow } from "@ringfence/core/calling/call";
 import type { TransactionContext } from "../../platform/context.ts";
-import { watchLog } from "../../audience/campaign/watch-log.ts";
+import { callsRecorded } from "./calls-recorded.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { queueCalls } from "../violation/queue-calls.ts";
 import { internPhones } from "../../people/phone/intern-phones.ts";
@@ -44,7 +44,7 @@ export const insertCalls = async (
   const told = all.flatMap(({ id, row: { campaign, outcome = null } }) =>
     isNew.has(id ?? "") && campaign !== undefined ? { campaign, outcome } : [],
   );
-  await watchLog(ctx, told);
+  await callsRecorded.raise(ctx, told);
   return ids.map((id) => isNew.has(id));
 };
 

@@ -1,5 +1,6 @@
 import { findPurpose, type PurposeKey } from "@ringfence/core/account/purpose";
-import type { Dialer, ScreenCall, ScreeningFacts } from "@ringfence/core/calling/screening";
+import type { ScreenCall, ScreeningFacts } from "@ringfence/core/calling/screening";
+import type { Dialer } from "@ringfence/core/account/organization";
 import { findSeller } from "@ringfence/core/account/seller";
 import { ServiceError } from "../../platform/errors.ts";
 import type { Settings } from "./facts-row.ts";

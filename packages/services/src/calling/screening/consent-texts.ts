@@ -1,4 +1,5 @@
-import { Channel, ConsentEventType } from "@ringfence/core/consents/consent";
+import { ConsentEventType } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
 import { ConsentId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { consentWords, type StoredConsent } from "../../proof/record/consent-mac.ts";

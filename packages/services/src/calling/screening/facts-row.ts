@@ -1,10 +1,13 @@
-import type { Channel, ConsentEventType } from "@ringfence/core/consents/consent";
+import type { ConsentEventType } from "@ringfence/core/consents/consent";
+import type { Channel } from "@ringfence/core/people/phone";
 import type { ConsentId, PhoneId, RegistryId, SellerId } from "@ringfence/core/ids";
-import type { HoursPolicy, HoursWindow, JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import type { HoursPolicy, JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import type { HoursWindow } from "@ringfence/core/platform/time";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 import type { CalledParty, LineType } from "@ringfence/core/people/phone";
 import type { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
-import type { CampaignFact, Dialer, ReassignedAnswer } from "@ringfence/core/calling/screening";
+import type { CampaignFact, ReassignedAnswer } from "@ringfence/core/calling/screening";
+import type { Dialer } from "@ringfence/core/account/organization";
 import type { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/account/seller";
 import type { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 

@@ -1,7 +1,7 @@
 import type { SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
-import type { Dialer } from "@ringfence/core/calling/screening";
+import type { Dialer } from "@ringfence/core/account/organization";
 import type { RootContext } from "../../platform/context.ts";
 import { askedCall } from "./asked-call.ts";
 import { factsAbout } from "./facts-about.ts";

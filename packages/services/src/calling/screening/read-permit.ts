@@ -1,6 +1,6 @@
 import { Phone } from "@ringfence/core/people/phone";
 import { PurposeKey } from "@ringfence/core/account/purpose";
-import { Dialer } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
 import { z } from "zod";
 import type { RootContext } from "../../platform/context.ts";
 

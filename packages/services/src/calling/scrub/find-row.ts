@@ -1,11 +1,7 @@
 import { Reason } from "@ringfence/core/calling/screening";
 import { type Phone, phoneOfDigits } from "@ringfence/core/people/phone";
-import {
-  HEAD_BYTES,
-  phoneColumnNamed,
-  fileHeadOf,
-  type ScrubSettings,
-} from "@ringfence/core/calling/scrub";
+import { type ScrubSettings } from "@ringfence/core/calling/scrub";
+import { HEAD_BYTES, phoneColumnNamed, fileHeadOf } from "@ringfence/core/people/number-file";
 import { readHead } from "../../platform/files/index.ts";
 import { planFile, type PlannedFile } from "./plan-file.ts";
 import { makeRowReader, type NumberedRows } from "./row-reader.ts";

@@ -1,4 +1,5 @@
-import { fileHeadOf, phoneColumnNamed, type ScrubSettings } from "@ringfence/core/calling/scrub";
+import { type ScrubSettings } from "@ringfence/core/calling/scrub";
+import { fileHeadOf, phoneColumnNamed } from "@ringfence/core/people/number-file";
 import { ServiceError } from "../../platform/errors.ts";
 import type { FilePlan } from "./row-reader.ts";
 

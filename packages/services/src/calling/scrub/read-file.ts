@@ -1,7 +1,7 @@
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
-import type { Rows } from "@ringfence/core/calling/scrub";
+import type { Rows } from "@ringfence/core/people/number-file";
 import type { PlannedFile } from "./plan-file.ts";
 import { columnsBeside } from "./result-writer.ts";
 import { makeRowReader, type NumberedRows } from "./row-reader.ts";

@@ -1,4 +1,4 @@
-import type { Rows } from "@ringfence/core/calling/scrub";
+import type { Rows } from "@ringfence/core/people/number-file";
 import type { Endings } from "./endings-of.ts";
 import type { RowMachine } from "./row-machine.ts";
 

@@ -6,7 +6,7 @@ import {
   type RowBatch,
   type Rows,
   rowsOf,
-} from "@ringfence/core/calling/scrub";
+} from "@ringfence/core/people/number-file";
 import { ServiceError } from "../../platform/errors.ts";
 
 /** How the file is written, and where in it the numbers stand. */

@@ -1,4 +1,5 @@
-import { Channel, ConsentEventType } from "@ringfence/core/consents/consent";
+import { ConsentEventType } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
 import { ConsentId, SellerId } from "@ringfence/core/ids";
 import { CalledParty, LineType } from "@ringfence/core/people/phone";
 import type { ReassignedAnswer } from "@ringfence/core/calling/screening";

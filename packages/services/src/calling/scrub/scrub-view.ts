@@ -2,7 +2,7 @@ import { ScrubId, SellerId } from "@ringfence/core/ids";
 import { StoredMessage } from "@ringfence/core/platform/message";
 import { RunProgress, RunStatus } from "@ringfence/core/platform/run";
 import { ScrubCounts, ScrubSettings } from "@ringfence/core/calling/scrub";
-import { Dialer } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { z } from "zod";
 

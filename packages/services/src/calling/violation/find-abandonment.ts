@@ -12,7 +12,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
 import { countedCalls } from "./counted-calls.ts";
 import type { JudgedCall } from "./judge-waiting.ts";
-import { toStore } from "./stored-cause.ts";
+import { toStore } from "@ringfence/core/calling/violation";
 
 type Campaign = { campaign: string; ruleId: RuleId };
 

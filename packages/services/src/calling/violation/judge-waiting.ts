@@ -1,9 +1,8 @@
-import { readDisposition, type ReplyReading } from "@ringfence/core/do-not-call/inbound";
+import { type ReplyReading } from "@ringfence/core/do-not-call/inbound";
+import { readDisposition } from "@ringfence/core/calling/call";
 import type { RuleId } from "@ringfence/core/people/jurisdiction";
 import { rulesOfCall, screen, type ScreeningFacts } from "@ringfence/core/calling/screening";
 import {
-  type CallEnd,
-  endOf,
   type Found,
   type GateFault,
   gateOf,
@@ -11,6 +10,7 @@ import {
   isRefusalIgnored,
   judgeCall,
 } from "@ringfence/core/calling/violation";
+import { type CallEnd, endOf } from "@ringfence/core/calling/call";
 import { factsOf } from "../screening/facts-of.ts";
 import type { AnsweredFacts } from "../screening/facts-row.ts";
 import type { WaitingCall } from "./waiting-calls.ts";

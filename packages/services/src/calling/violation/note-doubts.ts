@@ -3,7 +3,7 @@ import { type Found, isOfConsent, type ViolationCause } from "@ringfence/core/ca
 import { z } from "zod";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { StoredCause } from "./stored-cause.ts";
+import { StoredCause } from "@ringfence/core/calling/violation";
 
 type Judged = { callId: CallId; found: Found | null };
 

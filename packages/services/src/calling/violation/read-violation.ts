@@ -6,7 +6,7 @@ import { z } from "zod";
 import { actorNames } from "../../platform/access/actor-names.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
 import { screeningOfCall } from "./screening-of-call.ts";
 import { violationNotFound } from "./violation-not-found.ts";
 import { viewViolations, withCall } from "./violation-view.ts";

@@ -1,4 +1,4 @@
-import { type LoggedCall, softRefusal, softSignOf } from "@ringfence/core/do-not-call/inbound";
+import { type LoggedCall, softRefusal, softSignOf } from "@ringfence/core/calling/call";
 import type { PhoneId } from "@ringfence/core/ids";
 import { storedMessage } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";

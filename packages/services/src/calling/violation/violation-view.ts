@@ -3,8 +3,8 @@ import { fromStored } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
 import { Severity } from "@ringfence/core/calling/violation";
 import type { TransactionContext } from "../../platform/context.ts";
-import { namesOf } from "../../account/member/names-of.ts";
-import { StoredCause } from "./stored-cause.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
+import { StoredCause } from "@ringfence/core/calling/violation";
 
 /** What of a call is shown beside its violation. */
 const call = {

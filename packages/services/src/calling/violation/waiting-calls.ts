@@ -1,7 +1,7 @@
 import type { CallId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
-import type { Dialer } from "@ringfence/core/calling/screening";
+import type { Dialer } from "@ringfence/core/account/organization";
 import type { PriorScreening } from "@ringfence/core/calling/violation";
 import type { TransactionContext } from "../../platform/context.ts";
 import type { PhoneKey } from "../../platform/keys/phone-key.ts";

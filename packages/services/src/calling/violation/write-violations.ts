@@ -4,7 +4,7 @@ import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
-import { StoredCause, toStore } from "./stored-cause.ts";
+import { StoredCause, toStore } from "@ringfence/core/calling/violation";
 
 type Judged = { callId: CallId; at: Date; found: Found | null };
 type Bad = Judged & { found: Found };

@@ -2,7 +2,7 @@ import { query } from "../../platform/verb.ts";
 import { CaptureFormKind, CaptureFormSettings } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
-import { formsOfOthers } from "./forms-of-others.ts";
+import { formsOfOthers } from "../../platform/access/forms-of-others.ts";
 
 /** A form as lists show it. */
 export type CaptureFormListed = {

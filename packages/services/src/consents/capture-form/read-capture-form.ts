@@ -10,12 +10,12 @@ import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
 import { CaptureFormId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
-import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
+import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
 import { checksOf } from "./checks-of.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { formsOfOthers } from "./forms-of-others.ts";
+import { formsOfOthers } from "../../platform/access/forms-of-others.ts";
 
 export type CaptureFormSeen = {
   id: CaptureFormId;

@@ -1,5 +1,6 @@
 import { FormPlacement } from "@ringfence/core/consents/capture-form";
-import { Channel, Element } from "@ringfence/core/consents/consent";
+import { Element } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
 import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { mendJson } from "@ringfence/core/platform/text";

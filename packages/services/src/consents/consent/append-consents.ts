@@ -4,7 +4,7 @@ import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts"
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";
-import { queueAgain } from "../../calling/violation/queue-again.ts";
+import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
 import { findGrants, insertEvidence, insertGrants } from "./grant-rows.ts";
 import type { NamedConsent, NewConsent } from "./new-consent.ts";
 import { stateConsents } from "./state-consents.ts";
@@ -46,7 +46,7 @@ export const appendConsents = async (
     added.map(({ eventId }) => eventId),
   );
 
-  await queueAgain(
+  await queueRejudgement(
     ctx,
     added.map(({ phoneId, at }) => ({ phoneId, since: at })),
   );

@@ -9,3 +9,5 @@ export * from "./record-offline-consents.ts";
 export * from "./withdraw-consent.ts";
 export { openConsentReceipt } from "./receipt-link.ts";
 export * from "./withdraw-by-receipt.ts";
+export { type PrintConsentReceipt, printConsentReceipt } from "./print-consent-receipt.ts";
+export { type ConsentReceipt, readConsentReceipt } from "./read-consent-receipt.ts";

@@ -1,5 +1,6 @@
 import { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
-import type { Channel, RecordOfflineConsents, Statement } from "@ringfence/core/consents/consent";
+import type { RecordOfflineConsents, Statement } from "@ringfence/core/consents/consent";
+import type { Channel } from "@ringfence/core/people/phone";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/account/purpose";

@@ -1,10 +1,6 @@
 import type { FormPlacement } from "@ringfence/core/consents/capture-form";
-import type {
-  Channel,
-  ConsentContact,
-  ConsentSource,
-  Element,
-} from "@ringfence/core/consents/consent";
+import type { ConsentContact, ConsentSource, Element } from "@ringfence/core/consents/consent";
+import type { Channel } from "@ringfence/core/people/phone";
 import type { CaptureFormId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 

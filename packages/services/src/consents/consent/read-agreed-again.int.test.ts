@@ -6,7 +6,7 @@ import { aConsent, aContext } from "../../../testing/scenes.ts";
 import { confirmConsents } from "../confirmation/confirm-consents.ts";
 import { openConfirmation } from "../confirmation/open-confirmation.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
-import { findNumber } from "../../people/phone/find-number.ts";
+import { findNumber } from "../../desk/number/find-number.ts";
 import { FindNumber } from "@ringfence/core/calling/screening";
 import { readConsent } from "./read-consent.ts";
 import type { AgainSeen } from "./read-agreed-again.ts";

@@ -1,11 +1,11 @@
 import { query } from "../../platform/verb.ts";
 import {
-  Channel,
   ConsentSource,
   leadIn,
   type PurposeStanding,
   weaknessOf,
 } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
 import { EvidenceFileKind, EvidenceMediaType } from "@ringfence/core/consents/evidence";
 import { ConsentId, EvidenceFileId, type PhoneId } from "@ringfence/core/ids";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";

@@ -9,7 +9,7 @@ import { organizationOf } from "../../account/organization/organization-of.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { lastStatement } from "../../proof/statement/last-statement.ts";
-import { consentEvents } from "./consent-events.ts";
+import { consentEvents } from "../../proof/record/consent-events.ts";
 import { putConsents } from "./put-consents.ts";
 
 /** What became of a consent for each purpose: `held` where a refusal stands against it (contract 6). */

@@ -1,10 +1,10 @@
 import {
-  Channel,
   type ConsentRecord,
   isSigned,
   leadIn,
   StoredEvidence,
 } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
 import type { ConsentId } from "@ringfence/core/ids";
 import { planOf } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";

@@ -1,4 +1,4 @@
-import type { Channel } from "@ringfence/core/consents/consent";
+import type { Channel } from "@ringfence/core/people/phone";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { TransactionContext } from "../../platform/context.ts";

@@ -1,8 +1,8 @@
 import {
   type EventSource,
-  planWithdrawal,
   type WithdrawConsent,
   type Withdrawal,
+  planWithdrawal,
 } from "@ringfence/core/consents/consent";
 import type { z } from "zod";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
@@ -10,9 +10,9 @@ import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
-import { attachEvidenceFile, type ClaimedFile } from "../evidence/claim-evidence-file.ts";
+import { type ClaimedFile, attachEvidenceFile } from "../evidence/claim-evidence-file.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { queueAgain } from "../../calling/violation/queue-again.ts";
+import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
 import { type EventOnRecord, readEveryEvent } from "./read-events.ts";
 import { stateWithdrawal } from "./state-withdrawal.ts";
 
@@ -80,7 +80,7 @@ async function append(
     at,
     ...(letter && { scan: letter.hash }),
   });
-  await queueAgain(ctx, [{ phoneId, since: at }]);
+  await queueRejudgement(ctx, [{ phoneId, since: at }]);
   await announceChanges(ctx, "consent.changed", [eventId]);
   await appendAudit(ctx, action, { phoneId, consentId, withdrawn: true });
 }

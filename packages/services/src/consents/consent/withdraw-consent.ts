@@ -2,7 +2,7 @@ import { command } from "../../platform/verb.ts";
 import { WithdrawConsent } from "@ringfence/core/consents/consent";
 import { ServiceError } from "../../platform/errors.ts";
 import { lastStatement } from "../../proof/statement/last-statement.ts";
-import { consentEvents } from "./consent-events.ts";
+import { consentEvents } from "../../proof/record/consent-events.ts";
 import { readEveryEvent } from "./read-events.ts";
 import type { ConsentAnswer } from "./record-consent.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";

@@ -2,7 +2,7 @@ import { command } from "../../platform/verb.ts";
 import { EraseClaims } from "@ringfence/core/desk/erasure";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";
 import { PhoneId } from "@ringfence/core/ids";
-import { consentEvents } from "../../consents/consent/consent-events.ts";
+import { consentEvents } from "../../proof/record/consent-events.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";

@@ -1,4 +1,4 @@
-import { Channel } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
 import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";

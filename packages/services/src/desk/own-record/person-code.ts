@@ -19,7 +19,7 @@ import { codeOf, isCode } from "../../platform/keys/code.ts";
 import { readLink, writeLink } from "../../platform/keys/link.ts";
 import { type PersonContext, onBehalfOf } from "../../platform/access/on-behalf-of.ts";
 import { allow } from "../../platform/access/allow.ts";
-import type { Post } from "../../consents/confirmation/send-confirmation.ts";
+import type { Post } from "../../platform/message-sender.ts";
 import type { Db } from "@ringfence/db";
 
 /** Nobody's phone is made to ring all day: more codes in a day are not sent. */

@@ -6,7 +6,7 @@ import { allow } from "../../platform/access/allow.ts";
 import { readAudited } from "../../platform/access/read-audited.ts";
 import { readEveryEvent } from "../../consents/consent/read-events.ts";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
-import { type ConsentShown, latestConsentsAnd } from "../../people/phone/timeline-of.ts";
+import { type ConsentShown, latestConsentsAnd } from "../number/timeline-of.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { z } from "zod";
 

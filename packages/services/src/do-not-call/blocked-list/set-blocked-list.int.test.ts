@@ -1,10 +1,10 @@
 import { ListAudit } from "@ringfence/core/platform/audit";
-import { afterReadings, SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
+import { SetBlockedList, afterReadings } from "@ringfence/core/do-not-call/blocked-list";
 import { expect, it } from "vitest";
 import { aNumber } from "@ringfence/db/testing";
 import { aBlockedList } from "../../../testing/blocked-lists.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
-import { listAudit } from "../../platform/audit/list-audit.ts";
+import { listAudit } from "../../desk/audit-log/list-audit.ts";
 import { readBlockedList } from "./read-blocked-list.ts";
 import { setBlockedList } from "./set-blocked-list.ts";
 

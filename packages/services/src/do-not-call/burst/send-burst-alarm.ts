@@ -1,7 +1,7 @@
 import type { MemberId, RefusalBurstId } from "@ringfence/core/ids";
 import { preferredLocale, say } from "@ringfence/core/platform/message";
 import { allow } from "../../platform/access/allow.ts";
-import type { Post } from "../../consents/confirmation/send-confirmation.ts";
+import type { Post } from "../../platform/message-sender.ts";
 import {
   inTransaction,
   type RootContext,

@@ -1,7 +1,7 @@
 import { ListAudit } from "@ringfence/core/platform/audit";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { listAudit } from "../../platform/audit/list-audit.ts";
+import { listAudit } from "../../desk/audit-log/list-audit.ts";
 import { openSecret } from "../../platform/keys/outside-secret.ts";
 import { changeEndpoint } from "./change-endpoint.ts";
 import { listEndpoints } from "./list-endpoints.ts";

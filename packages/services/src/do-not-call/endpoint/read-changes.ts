@@ -8,7 +8,7 @@ import { describeBursts } from "../burst/describe-bursts.ts";
 import { phonesCovered } from "../opt-out/phones-covered.ts";
 import { toldScope } from "../opt-out/told-scope.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { StoredCause } from "../../calling/violation/stored-cause.ts";
+import { StoredCause } from "@ringfence/core/calling/violation";
 import { tellBlockedEdition } from "../blocked-list/blocked-edition-view.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 

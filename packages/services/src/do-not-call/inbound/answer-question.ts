@@ -2,7 +2,7 @@ import { command } from "../../platform/verb.ts";
 import { PhoneId } from "@ringfence/core/ids";
 import { AnswerQuestion } from "@ringfence/core/do-not-call/inbound";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
-import { queueReceipt } from "../../proof/certificate/queue-receipt.ts";
+import { queueReceipt } from "../opt-out/queue-receipt.ts";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";

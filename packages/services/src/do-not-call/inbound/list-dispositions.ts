@@ -1,6 +1,7 @@
 import { query } from "../../platform/verb.ts";
 import { ownOutcomes } from "@ringfence/core/calling/call";
-import { ReplyReading, readDisposition } from "@ringfence/core/do-not-call/inbound";
+import { ReplyReading } from "@ringfence/core/do-not-call/inbound";
+import { readDisposition } from "@ringfence/core/calling/call";
 import type { TransactionContext } from "../../platform/context.ts";
 
 /** The last so many calls say which codes are in use. */

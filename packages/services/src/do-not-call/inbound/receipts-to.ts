@@ -1,7 +1,7 @@
 import { localeOfText } from "@ringfence/core/platform/message";
 import type { TransactionContext } from "../../platform/context.ts";
 import { writeLink } from "../../platform/keys/link.ts";
-import type { ReceiptAsked } from "../../proof/certificate/queue-receipt.ts";
+import type { ReceiptAsked } from "../opt-out/queue-receipt.ts";
 import type { RefusalAnswer } from "../opt-out/record-refusal.ts";
 
 type Refused = Pick<RefusalAnswer, "id" | "reference">;

@@ -1,10 +1,7 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
-import {
-  type RecordDisposition,
-  ReplyReading,
-  readDisposition,
-} from "@ringfence/core/do-not-call/inbound";
+import { type RecordDisposition, ReplyReading } from "@ringfence/core/do-not-call/inbound";
+import { readDisposition } from "@ringfence/core/calling/call";
 import { recordReply, type ReplyOutcome } from "./record-reply.ts";
 
 /** Takes the code with which a dialer ended a call, as the organization has mapped it. */

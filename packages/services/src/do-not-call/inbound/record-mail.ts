@@ -1,15 +1,15 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import type { PhoneId } from "@ringfence/core/ids";
-import { ownWords, type ReplyReading, readMail } from "@ringfence/core/do-not-call/inbound";
+import { type ReplyReading, ownWords, readMail } from "@ringfence/core/do-not-call/inbound";
 import { mendText } from "@ringfence/core/platform/text";
 import type { TransactionContext } from "../../platform/context.ts";
-import { queueReceipt } from "../../proof/certificate/queue-receipt.ts";
+import { queueReceipt } from "../opt-out/queue-receipt.ts";
 import { type RefusalAnswer, recordRefusal } from "../opt-out/record-refusal.ts";
 import { askPerson } from "./ask-person.ts";
 import { isFirst } from "./is-first.ts";
 import { receiptOf, receiptsTo } from "./receipts-to.ts";
-import { onceSigned, type SignedOnce } from "./once-signed.ts";
+import { type SignedOnce, onceSigned } from "./once-signed.ts";
 import { phonesOfMailbox } from "./phones-of-mailbox.ts";
 import type { ReplyOutcome } from "./record-reply.ts";
 

@@ -17,3 +17,7 @@ export * from "./refuse-on-page.ts";
 export * from "./take-up-misread.ts";
 export type { CorrectionTold } from "./tell-corrections.ts";
 export type { Reach } from "./reach-of.ts";
+export { forgetMailboxes } from "./forget-mailboxes.ts";
+export { type PrintReceipt, printReceipt } from "./print-receipt.ts";
+export { type Receipt, readReceipt } from "./read-receipt.ts";
+export { sendReceipt } from "./send-receipt.ts";

@@ -4,8 +4,8 @@ import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import type { OptOutOnRecord } from "./find-repeated.ts";
-import { columnsOf, type NewOptOut } from "./new-opt-out.ts";
-import { queueAgain } from "../../calling/violation/queue-again.ts";
+import { type NewOptOut, columnsOf } from "./new-opt-out.ts";
+import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
 import { stateOptOuts } from "./state-opt-outs.ts";
 
 type NamedOptOut = NewOptOut & OptOutOnRecord;
@@ -26,7 +26,7 @@ export const insertOptOuts = async (
   await queueChanges(ctx, named);
   await insertNotes(ctx, named);
   await stateOptOuts(ctx, named);
-  await queueAgain(
+  await queueRejudgement(
     ctx,
     named.map(({ phoneId, at }) => ({ phoneId, since: at })),
   );

@@ -21,7 +21,7 @@ import { startRun } from "../../platform/run/start-run.ts";
 import type { Message } from "@ringfence/core/platform/message";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
 
 /**
  * Disconnects a registry, with a reason. If a rule in force requires it, it stays connected until a second

@@ -11,7 +11,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { RegistryEditionId } from "@ringfence/core/ids";
 import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
 import { z } from "zod";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
 
 /** The editions of a registry, the latest first, page after page: applied, held and rejected. */
 export const registryEditions = query({

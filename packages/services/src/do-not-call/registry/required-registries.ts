@@ -1,7 +1,7 @@
 import { command, query } from "../../platform/verb.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { namedRegistries } from "@ringfence/core/people/jurisdiction";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
 import { SilenceUnread, UnsilenceUnread } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";

@@ -2,7 +2,7 @@ import type { MemberId, RegistryAlertId } from "@ringfence/core/ids";
 import { fromStored, preferredLocale, say, StoredMessage } from "@ringfence/core/platform/message";
 import { RegistryAlertKind } from "@ringfence/core/do-not-call/registry";
 import { allow } from "../../platform/access/allow.ts";
-import type { Post } from "../../consents/confirmation/send-confirmation.ts";
+import type { Post } from "../../platform/message-sender.ts";
 import {
   inTransaction,
   type RootContext,

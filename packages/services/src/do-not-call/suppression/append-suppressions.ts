@@ -1,16 +1,16 @@
 import {
   type KnownSuppression,
   type NewSuppression,
-  planSuppressions,
   type SuppressionPlan,
+  planSuppressions,
 } from "@ringfence/core/do-not-call/suppression";
 import type { SuppressionId } from "@ringfence/core/ids";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { queueAgain } from "../../calling/violation/queue-again.ts";
-import { stateSuppressions } from "./state-suppressions.ts";
+import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
+import { stateSuppressions } from "../../proof/record/state-suppressions.ts";
 
 /** Puts suppressions on record, beside those of their phones; none ends sooner than it did. */
 export const appendSuppressions = async (
@@ -29,7 +29,7 @@ export const appendSuppressions = async (
   await insert(ctx, plan.created);
   await prolong(ctx, plan.updated);
   await stateSuppressions(ctx, "suppression.recorded", [...plan.created, ...plan.updated]);
-  await queueAgain(
+  await queueRejudgement(
     ctx,
     [...plan.created, ...plan.updated].map(({ phoneId, at }) => ({ phoneId, since: at })),
   );

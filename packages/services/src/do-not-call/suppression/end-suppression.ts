@@ -4,7 +4,7 @@ import { EndSuppression, SuppressionReason } from "@ringfence/core/do-not-call/s
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { stateSuppressions } from "./state-suppressions.ts";
+import { stateSuppressions } from "../../proof/record/state-suppressions.ts";
 
 /**
  * Ends a suppression from now on, with the reason; one that has not begun never does. Calls that it

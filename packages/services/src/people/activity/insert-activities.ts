@@ -1,6 +1,6 @@
 import { type Activity, activityKey } from "@ringfence/core/people/activity";
 import type { TransactionContext } from "../../platform/context.ts";
-import { touchPeople } from "../../audience/segment/touch-people.ts";
+import { touchPeople } from "./touch-people.ts";
 
 /** An activity of somebody on record. */
 export type NewActivity = {

@@ -9,7 +9,7 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
 
 /** Adds days on which nobody in a jurisdiction is called, starting now, until `endClosedDay` removes them. */
 export const addClosedDay = command({

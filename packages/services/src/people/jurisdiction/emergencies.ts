@@ -7,7 +7,7 @@ import {
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
 
 /** From now on calls into the place are judged as in an emergency, until `endEmergency`. */
 export const declareEmergency = command({

@@ -1,7 +1,7 @@
 import { query } from "../../platform/verb.ts";
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import type { TransactionContext } from "../../platform/context.ts";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
 
 /** An officer's decision about a rule, with its period. `until` is null while it is in force. */
 export type RuleDecision = {

@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import { ListRules, type Rule, lineage, ruleBook } from "@ringfence/core/people/jurisdiction";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
-import { namesOf } from "../../account/member/names-of.ts";
+import { namesOf } from "./member-names.ts";
 
 const ActorType = z.enum(["member", "key", "job", "person", "form", "visitor"]);
 type ActorType = z.infer<typeof ActorType>;

@@ -1,2 +1,1 @@
-export * from "./list-audit.ts";
 export * from "./record-export.ts";

@@ -1,7 +1,7 @@
-import { type ExportedList, exportedLists, ListAudit } from "@ringfence/core/platform/audit";
+import { type ExportedList, ListAudit, exportedLists } from "@ringfence/core/platform/audit";
 import { expect, it } from "vitest";
 import { aContext, as } from "../../../testing/scenes.ts";
-import { listAudit } from "./list-audit.ts";
+import { listAudit } from "../../desk/audit-log/list-audit.ts";
 import { recordExport } from "./record-export.ts";
 
 const reason = "The regulator asked for it.";

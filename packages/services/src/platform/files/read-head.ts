@@ -1,4 +1,4 @@
-import { HEAD_BYTES } from "@ringfence/core/calling/scrub";
+import { HEAD_BYTES } from "@ringfence/core/people/number-file";
 
 /** The beginning of a file, by which is told how the rest is written. */
 export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -5,4 +5,3 @@ export { KEY_NAMES, type KeyName } from "./key-names.ts";
 export type { Keys } from "./keys.ts";
 export { KeysRefused } from "./keys-refused.ts";
 export { openKeys } from "./open-keys.ts";
-export { listKeys, rotateKey } from "./rotate-key.ts";

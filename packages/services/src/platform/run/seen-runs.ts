@@ -1,5 +1,5 @@
 import { sellersSeenBy } from "../access/sellers-seen-by.ts";
-import { formsOfOthers } from "../../consents/capture-form/forms-of-others.ts";
+import { formsOfOthers } from "../access/forms-of-others.ts";
 import type { TransactionContext } from "../context.ts";
 
 /** Prisma filter that leaves out scrubs of sellers whom the actor does not see, and checks of their forms. */

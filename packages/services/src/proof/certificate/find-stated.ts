@@ -1,8 +1,8 @@
 import { ConsentId } from "@ringfence/core/ids";
-import { consentEvents } from "../../consents/consent/consent-events.ts";
+import { consentEvents } from "../record/consent-events.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { openStatements, type StatementOnRecord } from "../statement/open-statements.ts";
+import { type StatementOnRecord, openStatements } from "../statement/open-statements.ts";
 import type { Provable } from "./provable.ts";
 
 /** What a consent, a refusal or an erasure of this id was first stated as, if it is such a one. */

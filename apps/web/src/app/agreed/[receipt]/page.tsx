@@ -1,4 +1,4 @@
-import { readConsentReceipt } from "@ringfence/services/proof/certificate";
+import { readConsentReceipt } from "@ringfence/services/consents/consent";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsStringLiteral } from "nuqs/server";

@@ -1,6 +1,6 @@
 import { isAction } from "@ringfence/core/platform/access";
 import { AuditEntryId } from "@ringfence/core/ids";
-import { type AuditListed, listAudit } from "@ringfence/services/platform/audit";
+import { type AuditListed, listAudit } from "@ringfence/services/desk/audit-log";
 import { getTranslations } from "next-intl/server";
 import { loadAuditQuery } from "@/features/proof/audit/audit-query";
 import { answerExport } from "@/server/answer-export";

@@ -1,5 +1,5 @@
 import { ContactId } from "@ringfence/core/ids";
-import { listContacts } from "@ringfence/services/people/contact";
+import { listContacts } from "@ringfence/services/desk/contact";
 import { getTranslations } from "next-intl/server";
 import { answerExport } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";

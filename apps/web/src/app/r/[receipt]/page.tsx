@@ -1,4 +1,4 @@
-import { readReceipt } from "@ringfence/services/proof/certificate";
+import { readReceipt } from "@ringfence/services/do-not-call/opt-out";
 import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";

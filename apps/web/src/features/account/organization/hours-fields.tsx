@@ -1,6 +1,7 @@
 "use client";
 
-import { type OpenWindow, productHours, Weekday } from "@ringfence/core/people/jurisdiction";
+import { productHours } from "@ringfence/core/people/jurisdiction";
+import { type OpenWindow, Weekday } from "@ringfence/core/platform/time";
 import type { OrganizationHours } from "@ringfence/core/account/organization";
 import { useTranslations } from "next-intl";
 import { useState } from "react";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Dialer } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
 import { useTranslations } from "next-intl";
 import { type Choice, ChoiceField } from "@/components/choice-field";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { say } from "@ringfence/core/platform/message";
-import type { FilePreview, PreviewRow } from "@ringfence/core/calling/scrub";
+import type { FilePreview, PreviewRow } from "@ringfence/core/people/number-file";
 import { useLocale, useTranslations } from "next-intl";
 import { PhoneText } from "@/components/phone-text";
 

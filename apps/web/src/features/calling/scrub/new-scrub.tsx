@@ -1,6 +1,6 @@
 "use client";
 
-import { previewFile } from "@ringfence/core/calling/scrub";
+import { previewFile } from "@ringfence/core/people/number-file";
 import { say } from "@ringfence/core/platform/message";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";

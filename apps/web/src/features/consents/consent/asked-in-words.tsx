@@ -1,6 +1,6 @@
 "use client";
 
-import { Channel } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
 import { useTranslations } from "next-intl";
 import { type UseFormReturn, useWatch } from "react-hook-form";
 import { Field } from "@/components/field";

@@ -1,4 +1,5 @@
-import type { Channel, OfflineMeans } from "@ringfence/core/consents/consent";
+import type { OfflineMeans } from "@ringfence/core/consents/consent";
+import type { Channel } from "@ringfence/core/people/phone";
 import { instantIn } from "@ringfence/core/platform/time";
 
 /** Input of the page that records a spoken or signed consent. */

@@ -1,4 +1,4 @@
-import { Channel } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
 import { DisclosureAsks } from "@ringfence/core/consents/disclosure";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "@/components/checkbox";

@@ -1,4 +1,4 @@
-import type { ConsentReceipt } from "@ringfence/services/proof/certificate";
+import type { ConsentReceipt } from "@ringfence/services/consents/consent";
 import { useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";

@@ -1,5 +1,5 @@
 import { digestOf } from "@ringfence/core/proof/ledger";
-import type { Receipt } from "@ringfence/services/proof/certificate";
+import type { Receipt } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";

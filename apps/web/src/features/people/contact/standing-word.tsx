@@ -1,4 +1,4 @@
-import type { ContactStanding } from "@ringfence/services/people/contact";
+import type { ContactStanding } from "@ringfence/services/desk/contact";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
 

@@ -1,5 +1,5 @@
 import { PurposeKey } from "@ringfence/core/account/purpose";
-import { Dialer } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
 import { TimelineCursor, TimelineKind } from "@ringfence/core/people/timeline";
 import type { Route } from "next";
 import {

@@ -1,4 +1,4 @@
-import type { Judged, NumberSeen } from "@ringfence/services/people/phone";
+import type { Judged, NumberSeen } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
@@ -7,7 +7,7 @@ import { groupPhone } from "@/i18n/group-phone";
 import { AskForm } from "./number-search";
 import { type Choices, placeName, purposeName, sellerName } from "./words";
 import { type Subject, numberPath } from "./look";
-import { Dialer } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
 import Form from "next/form";
 import { Field } from "@/components/field";
 import { Select } from "@/components/select";

@@ -1,4 +1,4 @@
-import type { ConsentShown, NumberSeen } from "@ringfence/services/people/phone";
+import type { ConsentShown, NumberSeen } from "@ringfence/services/desk/number";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { AgreedAgain } from "@/components/agreed-again";
 import { Banner } from "@/components/banner";

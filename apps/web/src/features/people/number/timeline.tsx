@@ -1,5 +1,5 @@
 import { TimelineKind } from "@ringfence/core/people/timeline";
-import type { TimelineEvent, Timeline as TimelinePage } from "@ringfence/services/people/phone";
+import type { TimelineEvent, Timeline as TimelinePage } from "@ringfence/services/desk/number";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Empty } from "@/components/empty";

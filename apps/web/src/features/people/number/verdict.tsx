@@ -1,4 +1,5 @@
-import type { Judged, NumberSeen, Person } from "@ringfence/services/people/phone";
+import type { Person } from "@ringfence/services/people/phone";
+import type { Judged, NumberSeen } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";

@@ -1,5 +1,5 @@
 import { isAction } from "@ringfence/core/platform/access";
-import type { AuditListed } from "@ringfence/services/platform/audit";
+import type { AuditListed } from "@ringfence/services/desk/audit-log";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";

@@ -1,4 +1,4 @@
-import type { AuditListed } from "@ringfence/services/platform/audit";
+import type { AuditListed } from "@ringfence/services/desk/audit-log";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { safePath } from "@/server/safe-path";

@@ -1,4 +1,4 @@
-import type { Channel } from "../../consent/consent.ts";
+import type { Channel } from "../../../people/phone/index.ts";
 import { cannotTell, type Fault, type Finding, judged, quoting } from "../finding.ts";
 import type { FormContext } from "../form-context.ts";
 import { partsOf } from "../form-parts.ts";

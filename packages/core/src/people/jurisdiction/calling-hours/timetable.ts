@@ -1,5 +1,6 @@
 import { type DayNumber, isHolidayOn, weekdayOf } from "../../../platform/time/index.ts";
-import { type HoursPolicy, type HoursWindow, type RuleId, Weekday } from "../jurisdiction.ts";
+import { type HoursPolicy, type RuleId } from "../jurisdiction.ts";
+import { type HoursWindow, Weekday } from "../../../platform/time/index.ts";
 import type { RuleOf } from "../rule.ts";
 
 /** Hours that a law, a code or the organization sets, ready to be asked often. */

@@ -13,6 +13,13 @@ export type ColumnStore = {
   load: (organizationId: OrganizationId) => Promise<LoadedColumns | null>;
 };
 
+declare module "../../../platform/context.ts" {
+  interface InstallationParts {
+    /** Answers segment rules over many people; left out, the database answers alone. */
+    columns?: ColumnStore | undefined;
+  }
+}
+
 type Settings = {
   /** Of all organizations together; whoever has more is answered by the database. */
   mostBytes?: number;

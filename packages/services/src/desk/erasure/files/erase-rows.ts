@@ -1,6 +1,6 @@
 import { type Hash, createHash } from "node:crypto";
 import type { Encoding } from "@ringfence/core/desk/import";
-import { HEAD_BYTES, dialectOf, makeRowBatch, readRows } from "@ringfence/core/calling/scrub";
+import { HEAD_BYTES, dialectOf, makeRowBatch, readRows } from "@ringfence/core/people/number-file";
 import type { CellReading, RowMatcher } from "./match-rows.ts";
 
 // Hashing is deterministic: it makes no result depend on when or where it runs.

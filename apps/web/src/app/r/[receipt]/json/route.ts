@@ -1,4 +1,4 @@
-import { readReceipt } from "@ringfence/services/proof/certificate";
+import { readReceipt } from "@ringfence/services/do-not-call/opt-out";
 import { keeping } from "@/server/public-stop";
 import { tooMany } from "@/server/seen-request";
 import { wholeFile } from "@/server/whole-file";

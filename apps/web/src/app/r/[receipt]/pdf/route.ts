@@ -1,4 +1,4 @@
-import { printReceipt } from "@ringfence/services/proof/certificate";
+import { printReceipt } from "@ringfence/services/do-not-call/opt-out";
 import { getLocale } from "next-intl/server";
 import { env } from "@/env";
 import { fontFolder } from "@/server/font-folder";

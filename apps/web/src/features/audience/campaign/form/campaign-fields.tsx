@@ -1,5 +1,5 @@
 import { MOST_OFFERS } from "@ringfence/core/audience/campaign";
-import { Dialer } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { Checkbox } from "@/components/checkbox";
@@ -7,7 +7,7 @@ import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Select } from "@/components/select";
 import type { CampaignChoices, PlanShown } from "./plan";
-import { Weekday } from "@ringfence/core/people/jurisdiction";
+import { Weekday } from "@ringfence/core/platform/time";
 import { WeekdayFields } from "@/components/weekday-fields";
 
 type WhatFieldsProps = { plan: PlanShown; choices: CampaignChoices };

@@ -12,7 +12,7 @@ import { InlineChoice, InlineNumber, InlineText, InlineTexts } from "./inline-fi
 import { SpanFields, TestFields, pastKinds, saidKinds } from "./test-fields";
 import { freshTest } from "./new-condition";
 import { useWorld } from "./rule-world";
-import { Channel } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
 
 /** The fields of a row, by what it asks about. */
 export function LeafFields({ leaf, onLeaf }: LeafFieldsProps<Leaf["is"]>) {

@@ -1,5 +1,5 @@
 import { CalledParty, Phone } from "@ringfence/core/people/phone";
-import type { readContact } from "@ringfence/services/people/contact";
+import type { readContact } from "@ringfence/services/desk/contact";
 import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";

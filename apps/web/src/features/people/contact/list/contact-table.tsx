@@ -1,4 +1,4 @@
-import type { listContacts } from "@ringfence/services/people/contact";
+import type { listContacts } from "@ringfence/services/desk/contact";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PersonLink } from "@/components/person-link";

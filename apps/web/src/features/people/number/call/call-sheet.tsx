@@ -1,6 +1,6 @@
 import { type Locale, type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import type { CurrentMember } from "@ringfence/services/account/member";
-import type { NumberSeen } from "@ringfence/services/people/phone";
+import type { NumberSeen } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
 import { FenceStrip } from "@/components/fence/fence-strip";
 import { OfflineLinks } from "@/components/offline-links";

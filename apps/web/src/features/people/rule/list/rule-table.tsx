@@ -3,7 +3,8 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
 import { useTime } from "../use-time";
-import { type HoursWindow, type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
+import { type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
+import { type HoursWindow } from "@ringfence/core/platform/time";
 import { formatDutyValue, formatFieldName, tellPeriod } from "../words";
 
 type RuleShown = RuleListed & { isEasable: boolean };

@@ -1,4 +1,4 @@
-import { readConsentReceipt } from "@ringfence/services/proof/certificate";
+import { readConsentReceipt } from "@ringfence/services/consents/consent";
 import { notFound } from "next/navigation";
 import { consentOfReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";

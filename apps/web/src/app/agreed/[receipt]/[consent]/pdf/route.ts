@@ -1,4 +1,4 @@
-import { printConsentReceipt } from "@ringfence/services/proof/certificate";
+import { printConsentReceipt } from "@ringfence/services/consents/consent";
 import { getLocale } from "next-intl/server";
 import { env } from "@/env";
 import { consentOfReceipt } from "@/server/consent-receipt";

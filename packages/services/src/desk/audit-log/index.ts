@@ -1,0 +1,1 @@
+export { type AuditListed, listAudit } from "./list-audit.ts";

@@ -1,0 +1,1 @@
+export { listKeys, rotateKey } from "./rotate-key.ts";

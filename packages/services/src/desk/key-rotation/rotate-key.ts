@@ -1,0 +1,109 @@
+import path from "node:path";
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Db, Transaction } from "@ringfence/db";
+import { INSTALLATION_ID, recordStatement } from "../../proof/ledger/append-statement.ts";
+import { rehashErasedPhones } from "../../people/phone/rehash-erased-phones.ts";
+import { deriveKey } from "../../platform/keys/derive-key.ts";
+import { examineKeys } from "../../platform/keys/examine-keys.ts";
+import {
+  type KeyOnFile,
+  keyFileName,
+  makeKeyFile,
+  readKeyFile,
+} from "../../platform/keys/key-files.ts";
+import type { KeyName } from "../../platform/keys/key-names.ts";
+import { type KeyRing, getCurrentKey, toKeyRing } from "../../platform/keys/key-ring.ts";
+import { lockKeys, recordKeys } from "../../platform/keys/key-rows.ts";
+import { KeysRefused } from "../../platform/keys/keys-refused.ts";
+import { nextHash } from "../../platform/keys/phone-key.ts";
+
+export type RotatedKey = { file: string; generation: number; checkValue: string };
+
+/**
+ * Creates the next generation of a key and puts it in use. Earlier generations stay in the folder, and open
+ * what they sealed and signed. The rotation is stated on the ledger.
+ *
+ * Rotating the master key also hashes the hashes of erased numbers once more, in the same transaction, so
+ * that a process without the new key notices that it cannot find them.
+ */
+export const rotateKey = (
+  { prisma }: Pick<Db, "prisma">,
+  folder: string,
+  name: KeyName,
+): Promise<RotatedKey> =>
+  prisma.$transaction(
+    async (tx) => {
+      await lockKeys(tx);
+      const ring = await readRing(tx, folder);
+      const key = makeNext(folder, name, (ring[name].at(-1)?.generation ?? 0) + 1);
+      if (key.name === "master") await rehashErasedPhones(tx, rehashWith(key.secret));
+      await recordKeys(tx, [key]);
+      await stateRotation(tx, ring, key);
+      const { generation, checkValue } = key;
+      return { file: path.join(folder, keyFileName(name, generation)), generation, checkValue };
+    },
+    { timeout: 3_600_000 },
+  );
+
+async function readRing(tx: Transaction, folder: string): Promise<KeyRing> {
+  const { opened, adoptable, lacking, faults } = await examineKeys(tx, folder);
+  if (faults.length > 0) throw new KeysRefused(faults);
+  if (adoptable.length > 0 || lacking.length > 0) {
+    throw new KeysRefused([{ key: "keys.not-in-use-yet" }]);
+  }
+  return toKeyRing(opened);
+}
+
+/** Creates the key file of the next generation, or takes the one that an interrupted rotation left behind. */
+function makeNext(folder: string, name: KeyName, generation: number): KeyOnFile {
+  makeKeyFile(folder, name, generation);
+  const key = readKeyFile(folder, name, generation);
+  if (key === null) throw new Error(`the ${name} key was created, but its file is missing`);
+  if ("fault" in key) throw new KeysRefused([key.fault]);
+  return key;
+}
+
+/** Creates a function that hashes with the organization's key, deriving each key once. */
+function rehashWith(master: Uint8Array) {
+  const keys = new Map<OrganizationId, ReturnType<typeof deriveKey>>();
+  return (organizationId: OrganizationId, hashed: Uint8Array) => {
+    const key = keys.get(organizationId) ?? deriveKey(master, organizationId, "phone key");
+    keys.set(organizationId, key);
+    return nextHash(key, hashed);
+  };
+}
+
+/**
+ * States the rotation, signed with the statement key in use until now. Rotations of signing keys include the
+ * public keys.
+ */
+async function stateRotation(tx: Transaction, ring: KeyRing, key: KeyOnFile) {
+  const [clock] = await tx.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
+  const { name, generation, checkValue } = key;
+  const isSigning = key.name === "permit" || key.name === "statement";
+  await recordStatement(
+    { db: tx, keys: { statement: getCurrentKey(ring.statement, "statement").signing } },
+    {
+      organizationId: INSTALLATION_ID,
+      kind: "key.rotation",
+      subject: `${name}/${generation}/${checkValue}`,
+      at: clock.now,
+      claims: {
+        key: name,
+        generation,
+        ...(isSigning && {
+          old: getCurrentKey(ring[key.name], name).signing.x,
+          new: key.signing.x,
+        }),
+      },
+    },
+  );
+}
+
+export type ListedKey = { name: KeyName; generation: number; checkValue: string; createdAt: Date };
+
+/** Lists all recorded generations of each key, oldest first. */
+export const listKeys = ({ prisma }: Pick<Db, "prisma">): Promise<ListedKey[]> =>
+  prisma.$queryRaw<ListedKey[]>`
+    SELECT name, generation, check_value AS "checkValue", created_at AS "createdAt"
+    FROM installation_key ORDER BY name, generation`;
