@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import { Phone, phoneOfDigits } from "@ringfence/core/people/phone";
+import { Phone, phoneFromDigits } from "@ringfence/core/people/phone";
 import type { Db } from "@ringfence/db";
 import { usPhones } from "./generators/us-phones.ts";
 
@@ -14,6 +14,6 @@ export async function loadPhones(
      WHERE organization_id = $1 AND phone.id = phone_id ORDER BY hashtext(e164) LIMIT $2`,
     [organizationId, count / 2],
   );
-  const strangers = [...usPhones(count / 2, 23)].map(phoneOfDigits);
+  const strangers = [...usPhones(count / 2, 23)].map(phoneFromDigits);
   return [...rows.map(({ e164 }) => Phone.parse(e164)), ...strangers];
 }

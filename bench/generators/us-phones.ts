@@ -1,11 +1,13 @@
-import { planOf, readPhoneBytes } from "@ringfence/core/people/phone";
+import { lookUpPlan, readPhoneBytes } from "@ringfence/core/people/phone";
 import { BLOCK_SIZE } from "@ringfence/core/do-not-call/registry";
 import { usNumbers } from "./us-numbers.ts";
 
 /** The area codes of the United States that can be called. */
 const areaCodes = Array.from({ length: 800 }, (_, n) => 200 + n).filter((code) => {
   const digits = 10_000_000_000 + code * 10_000_000 + 2_345_678;
-  return isPhone(digits) && planOf(digits).country === "US" && planOf(digits).regions.length > 0;
+  return (
+    isPhone(digits) && lookUpPlan(digits).country === "US" && lookUpPlan(digits).regions.length > 0
+  );
 });
 
 function isPhone(digits: number): boolean {

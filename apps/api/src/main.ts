@@ -3,7 +3,7 @@ import { isMigrated } from "@ringfence/db/migrate";
 import { apiKeysOf } from "@ringfence/services/account/api-key";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { openFiles } from "@ringfence/services/platform/files";
-import { keepRuleSet } from "@ringfence/services/people/jurisdiction";
+import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
 import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/platform/keys";
 import { env, locale } from "./env.ts";
 import { logger } from "./log.ts";
@@ -15,7 +15,7 @@ const GRACE_MS = 10_000;
 const db = openDb(env.DATABASE_URL);
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, tellKeyFault);
-void keepRuleSet(db).catch((error: unknown) => console.error(errorInLog(error)));
+void saveRuleSet(db).catch((error: unknown) => console.error(errorInLog(error)));
 const server = await buildServer({
   installation: {
     db,

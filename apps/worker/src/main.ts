@@ -2,7 +2,7 @@ import { say } from "@ringfence/core/platform/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/platform/files";
 import { errorInLog } from "@ringfence/services/error-in-log";
-import { keepRuleSet } from "@ringfence/services/people/jurisdiction";
+import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
 import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/platform/keys";
 import { adoptRecord } from "@ringfence/services/proof/record";
 import { openColumns } from "@ringfence/services/audience/segment/columns";
@@ -38,7 +38,7 @@ const worker = await startWorker({
   jobs,
 });
 
-void keepRuleSet(db).catch((error: unknown) => console.error(errorInLog(error)));
+void saveRuleSet(db).catch((error: unknown) => console.error(errorInLog(error)));
 
 // Beside all else: what an earlier version put on record counts once it has its MAC.
 void adoptOlderRecords().catch((error: unknown) => console.error(errorInLog(error)));

@@ -1,5 +1,5 @@
 import type { HoursInput } from "../src/people/jurisdiction/calling-hours/hours-plan.ts";
-import { hoursFault } from "../src/people/jurisdiction/calling-hours/check-hours.ts";
+import { checkCallingHours } from "../src/people/jurisdiction/calling-hours/check-hours.ts";
 import { instantIn } from "../src/platform/time/index.ts";
 
 export const zone = "America/Chicago";
@@ -26,7 +26,7 @@ export function at(reading: string, spoilt: Partial<HoursInput> = {}): HoursInpu
 
 /** The rule and the reason, or `allow`. */
 export function told(input: HoursInput): string {
-  const fault = hoursFault(input);
+  const fault = checkCallingHours(input);
   return fault === null ? "allow" : `${fault.rule} ${fault.reason}`;
 }
 

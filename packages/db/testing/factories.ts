@@ -1,5 +1,5 @@
 import { OrganizationId, PhoneId, SellerId } from "@ringfence/core/ids";
-import { digitsOf, Phone, planOf, readPhone } from "@ringfence/core/people/phone";
+import { toDigits, Phone, lookUpPlan, readPhone } from "@ringfence/core/people/phone";
 import type { Db } from "../src/client.ts";
 
 /** Every test lives in an organization of its own, with a seller `acme` and a tree of purposes. */
@@ -72,7 +72,7 @@ export const areaWithoutPlace = Array.from({ length: 800 }, (_, index) => 200 + 
   (area) => {
     const read = readPhone(`+1${area}5550100`, "");
     if (!("phone" in read)) return false;
-    const { country, regions, zones } = planOf(digitsOf(read.phone));
+    const { country, regions, zones } = lookUpPlan(toDigits(read.phone));
     return country === "US" && regions.length + zones.length === 0;
   },
 );

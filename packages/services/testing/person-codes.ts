@@ -1,7 +1,7 @@
 import { PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { recordConsent } from "../src/consents/consent/record-consent.ts";
-import { askPersonCode, sendPersonCode } from "../src/desk/own-record/person-code.ts";
+import { requestPersonCode, sendPersonCode } from "../src/desk/own-record/person-code.ts";
 import { aPost } from "./confirmations.ts";
 import { aConsent, aContext, db } from "./scenes.ts";
 
@@ -14,7 +14,7 @@ export async function aCode({ phone = aNumber() } = {}) {
   const visitor = { ...office, actor: { type: "visitor", page: "my" } as const };
   const job = { ...office, actor: { type: "job", name: "person-code.send" } as const };
   const { post, messages } = aPost();
-  const { id, fault } = await askPersonCode(visitor, { phone, locale: "en" });
+  const { id, fault } = await requestPersonCode(visitor, { phone, locale: "en" });
   if (fault) throw new Error(fault.key);
   await sendPersonCode(job, id, post);
   const code = /\b\d{6}\b/.exec(messages[0]?.text ?? "")?.[0] ?? "";

@@ -78,7 +78,7 @@ function placeOf(
 
 /**
  * The area codes of the North American report that have been given a location. An overlay takes the
- * zones of all codes that serve its area. `countryOf` tells the country of a prefix.
+ * zones of all codes that serve its area. `findCountry` tells the country of a prefix.
  */
 export function nanpPlaces(countryOf: (prefix: string) => string | null): Places {
   const rows = areaCodes();

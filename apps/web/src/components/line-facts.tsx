@@ -1,4 +1,4 @@
-import { digitsOf, type Phone, planOf } from "@ringfence/core/people/phone";
+import { toDigits, type Phone, lookUpPlan } from "@ringfence/core/people/phone";
 import type { LineSeen } from "@ringfence/services/do-not-call/reassigned";
 import { useTranslations } from "next-intl";
 import { type Fact, Facts } from "./facts";
@@ -7,7 +7,7 @@ import { LocalTime } from "./local-time";
 /** On what line a number is, and whether somebody else has it now; each with its day. */
 export function useLineFacts({ lineType, lineTypeAt, reassigned }: LineSeen, phone: Phone): Fact[] {
   const t = useTranslations("lineFacts");
-  const plan = planOf(digitsOf(phone));
+  const plan = lookUpPlan(toDigits(phone));
   const line: Fact = {
     name: t("line"),
     value: t("lineType", { line: lineType ?? plan.lineType }),

@@ -11,7 +11,7 @@ export async function sealSearch(given: FormData): Promise<string | null> {
   return text === "" ? null : sealText(text);
 }
 
-/** `isOver`: it was sealed by another sign-in, or too long ago. */
+/** `isExpired`: it was sealed by another sign-in, or too long ago. */
 export async function openSearch(
   sealed: string | null,
 ): Promise<{ search: string | null; isOver: boolean }> {

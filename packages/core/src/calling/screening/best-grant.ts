@@ -1,5 +1,5 @@
 import { type ConsentEvent, lackingOf } from "../../consents/consent/index.ts";
-import type { RuleOf } from "../../people/jurisdiction/index.ts";
+import type { RuleOfType } from "../../people/jurisdiction/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import type { Effect } from "./finding.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
@@ -49,7 +49,7 @@ function demandsOf(facts: PreparedFacts): RuleDemand[] {
   ];
 }
 
-function elementsAsked(judging: Judging<RuleOf<"consent_elements">>): RuleDemand[] {
+function elementsAsked(judging: Judging<RuleOfType<"consent_elements">>): RuleDemand[] {
   const { form, required_elements: elements } = judging.rule.value;
   const asked = form === "written_signed" ? ["written_form", ...elements] : elements;
   return asked.map((element) => ({ element, judging }));

@@ -1,4 +1,4 @@
-import { nextOpenings } from "../../people/jurisdiction/index.ts";
+import { findNextOpenings } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { hoursInput } from "./check-hours.ts";
 import type { ScreeningFacts } from "./facts.ts";
@@ -48,7 +48,7 @@ function endOf(refusals: readonly Refusal[]): Date | null {
 
 function openingAfter(facts: ScreeningFacts): Date | null {
   const until = new Date(facts.at.getTime() + HORIZON_DAYS * DAY_MS);
-  const [opening = null] = nextOpenings(hoursInput(prepareFacts(facts)), until);
+  const [opening = null] = findNextOpenings(hoursInput(prepareFacts(facts)), until);
   return opening;
 }
 

@@ -1,4 +1,4 @@
-import { type Cap, type RuleOf, capOf } from "../../people/jurisdiction/index.ts";
+import { type Cap, type RuleOfType, toCap } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { type Finding, finds, findsByPolicy } from "./finding.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
@@ -15,8 +15,8 @@ export const checkCap = (facts: PreparedFacts): Finding[] => [
   ...checkCampaign(facts),
 ];
 
-function checkRule(judging: Judging<RuleOf<"frequency_cap">>, facts: PreparedFacts): Finding[] {
-  const refusal = refusalBy(capOf(judging.rule), facts);
+function checkRule(judging: Judging<RuleOfType<"frequency_cap">>, facts: PreparedFacts): Finding[] {
+  const refusal = refusalBy(toCap(judging.rule), facts);
   return refusal === null ? [] : [finds(judging, refusal)];
 }
 

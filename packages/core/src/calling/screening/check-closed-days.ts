@@ -1,4 +1,4 @@
-import { withParents } from "../../people/jurisdiction/index.ts";
+import { listWithParents } from "../../people/jurisdiction/index.ts";
 import { dayOf, dayStart, isoDateOf, localClock, timeOf } from "../../platform/time/index.ts";
 import { type Finding, findsByPolicy } from "./finding.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
@@ -11,7 +11,7 @@ export function checkClosedDays({
   closedDays,
 }: PreparedFacts): Finding | null {
   if (closedDays.length === 0) return null;
-  const places = withParents(jurisdictions);
+  const places = listWithParents(jurisdictions);
   const found = closedDays
     .filter(({ jurisdiction }) => places.includes(jurisdiction))
     .flatMap(({ jurisdiction, first, last }) =>

@@ -1,4 +1,4 @@
-import { judgedTypes } from "../../people/jurisdiction/index.ts";
+import { enforcedTypes } from "../../people/jurisdiction/index.ts";
 import { type Finding, finds } from "./finding.ts";
 import type { Judging } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
@@ -14,4 +14,4 @@ export const checkDuties = ({ rules }: PreparedFacts): Finding[] =>
 
 /** True for a rule that only warns and that no check judges. Abandoned calls are judged afterwards. */
 const isDuty = ({ rule: { type }, effect }: Judging) =>
-  effect === "warn" && !judgedTypes.has(type) && type !== "abandoned_calls";
+  effect === "warn" && !enforcedTypes.has(type) && type !== "abandoned_calls";

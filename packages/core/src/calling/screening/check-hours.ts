@@ -1,8 +1,8 @@
 import {
   type HoursFault,
   type HoursInput,
-  hoursFault,
-  hoursWarnings,
+  checkCallingHours,
+  findHoursWarnings,
   ruleBook,
 } from "../../people/jurisdiction/index.ts";
 import { checkClosedDays } from "./check-closed-days.ts";
@@ -16,10 +16,10 @@ export function checkHours(facts: PreparedFacts): Finding[] {
   const input = hoursInput(facts);
   const closed = checkClosedDays(facts);
   if (closed !== null) return [closed];
-  const fault = hoursFault(input);
+  const fault = checkCallingHours(input);
   return [
     ...(fault === null ? [] : [refuses(told(fault))]),
-    ...hoursWarnings(input).map((one) => warns(told(one))),
+    ...findHoursWarnings(input).map((one) => warns(told(one))),
   ];
 }
 

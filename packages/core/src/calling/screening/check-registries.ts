@@ -1,4 +1,4 @@
-import type { RuleOf } from "../../people/jurisdiction/index.ts";
+import type { RuleOfType } from "../../people/jurisdiction/index.ts";
 import type { ConsentEvent } from "../../consents/consent/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
@@ -100,7 +100,7 @@ function freshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEd
 
 /** Whether a consent to this seller for this channel makes a listing nothing (contract 5). */
 function isLifted(
-  { rule }: Judging<RuleOf<"registry_scrub">>,
+  { rule }: Judging<RuleOfType<"registry_scrub">>,
   grants: readonly ConsentEvent[],
   listedSince: Date | null,
 ): boolean {
@@ -116,7 +116,7 @@ function isLifted(
   }
 }
 
-const strictestFirst = (rules: readonly Judging<RuleOf<"registry_scrub">>[]) =>
+const strictestFirst = (rules: readonly Judging<RuleOfType<"registry_scrub">>[]) =>
   rules.toSorted((a, b) => Number(a.effect === "warn") - Number(b.effect === "warn"));
 
 /** A list of the organization's own has no rule behind it, and refuses. */

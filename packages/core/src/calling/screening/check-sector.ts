@@ -1,4 +1,4 @@
-import type { RuleOf } from "../../people/jurisdiction/index.ts";
+import type { RuleOfType } from "../../people/jurisdiction/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
 import { type Finding, finds } from "./finding.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
@@ -27,8 +27,8 @@ export function checkSector(facts: PreparedFacts): Finding[] {
   ];
 }
 
-const isLifted = (ban: Judging<RuleOf<"sector_ban">>, facts: PreparedFacts) =>
+const isLifted = (ban: Judging<RuleOfType<"sector_ban">>, facts: PreparedFacts) =>
   isLiftedByConsent(ban) && findCompleteGrants(facts).length > 0;
 
-const isLiftedByConsent = ({ rule: { value } }: Judging<RuleOf<"sector_ban">>) =>
+const isLiftedByConsent = ({ rule: { value } }: Judging<RuleOfType<"sector_ban">>) =>
   value.model === "opt_in" || value.allowed_if?.includes("specific_prior_consent") === true;

@@ -1,4 +1,4 @@
-import { ruleSetHash, withParents } from "../../people/jurisdiction/index.ts";
+import { ruleSetHash, listWithParents } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { bestGrant } from "./best-grant.ts";
 import type { ScreeningFacts } from "./facts.ts";
@@ -21,7 +21,7 @@ export function checkedOf(facts: ScreeningFacts): Checked {
   return {
     at: facts.at,
     whatIf: facts.isWhatIf,
-    jurisdictions: withParents(facts.jurisdictions),
+    jurisdictions: listWithParents(facts.jurisdictions),
     zones: facts.zones,
     ...(grant && {
       consent: {

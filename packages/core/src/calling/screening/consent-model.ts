@@ -1,4 +1,4 @@
-import { type RuleOf, lineage } from "../../people/jurisdiction/index.ts";
+import { type RuleOfType, listLineage } from "../../people/jurisdiction/index.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
@@ -25,18 +25,19 @@ export function consentModel(facts: PreparedFacts): ConsentModel {
 
   const [given] = leave;
   const isGiven = (place: string) =>
-    leave.some(({ rule }) => lineage(place).includes(rule.jurisdiction));
+    leave.some(({ rule }) => listLineage(place).includes(rule.jurisdiction));
   if (given === undefined || !placesOf(facts).every(isGiven)) {
     return { needsConsent: true, by: null };
   }
   return { needsConsent: false, by: given, warnings: demands };
 }
 
-const isOptOut = ({ rule }: Judging<RuleOf<"consent_model">>) =>
+const isOptOut = ({ rule }: Judging<RuleOfType<"consent_model">>) =>
   rule.value.model === "opt_out_with_registry";
 
 /** The places themselves, without those that they lie in. */
 const placesOf = ({ jurisdictions }: PreparedFacts) =>
   jurisdictions.filter(
-    (place) => !jurisdictions.some((other) => other !== place && lineage(other).includes(place)),
+    (place) =>
+      !jurisdictions.some((other) => other !== place && listLineage(other).includes(place)),
   );

@@ -1,12 +1,12 @@
 import {
   type CallFacts,
   type Rule,
-  type RuleOf,
+  type RuleOfType,
   type RuleType,
   dialerFacts,
-  refuses,
-  rulesInForce,
-  withParents,
+  isMandatory,
+  findRulesInForce,
+  listWithParents,
 } from "../../people/jurisdiction/index.ts";
 import { covers } from "../../account/purpose/index.ts";
 import { localDatesOf } from "../../platform/time/index.ts";
@@ -20,7 +20,7 @@ export type Judging<R extends Rule = Rule> = { rule: R; effect: Effect };
 /** The rules in force at the instant, in the places and about the call; `info` judges nobody. */
 export function judgingRules(facts: ScreeningFacts, callFacts: CallFacts): Judging[] {
   const localDates = localDatesOf(facts.at, facts.zones);
-  return rulesInForce(facts.jurisdictions, localDates, callFacts).flatMap((rule) => {
+  return findRulesInForce(facts.jurisdictions, localDates, callFacts).flatMap((rule) => {
     const effect = effectOf(rule, facts);
     return effect === null ? [] : { rule, effect };
   });
@@ -29,25 +29,25 @@ export function judgingRules(facts: ScreeningFacts, callFacts: CallFacts): Judgi
 export const rulesAbout = <T extends RuleType>(
   { rules }: { rules: readonly Judging[] },
   type: T,
-): Judging<RuleOf<T>>[] => rules.filter(isAbout(type));
+): Judging<RuleOfType<T>>[] => rules.filter(isAbout(type));
 
 const isAbout =
   <T extends RuleType>(type: T) =>
-  (judging: Judging): judging is Judging<RuleOf<T>> =>
+  (judging: Judging): judging is Judging<RuleOfType<T>> =>
     judging.rule.type === type;
 
 /** Mark C refuses too, unless an officer has set it to warn. */
 function effectOf(rule: Rule, { policy }: ScreeningFacts): Effect | null {
   if (rule.effect === "info") return null;
   const isEased = rule.confidence === "C" && policy.warnOnly.has(rule.id);
-  return refuses(rule) && !isEased ? "refuse" : "warn";
+  return isMandatory(rule) && !isEased ? "refuse" : "warn";
 }
 
 /** Where each fact comes from: contract 4. What has no source is left out, and counts as a match. */
 export function callFactsOf(facts: ScreeningFacts): CallFacts {
   const { emergencies, purpose } = facts;
   const lineType = lineTypeOf(facts);
-  const places = withParents(facts.jurisdictions);
+  const places = listWithParents(facts.jurisdictions);
   return {
     ...dialerFacts(facts.dialer, facts.isCampaign),
     purpose: [purpose.kind],

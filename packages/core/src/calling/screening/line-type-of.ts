@@ -1,4 +1,4 @@
-import { type RuleOf, ruleBook, withParents } from "../../people/jurisdiction/index.ts";
+import { type RuleOfType, ruleBook, listWithParents } from "../../people/jurisdiction/index.ts";
 import type { LineType } from "../../people/phone/index.ts";
 import { addPeriod, DAY_MS, periodDays } from "../../platform/time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
@@ -31,7 +31,7 @@ export function lineTypeOf(facts: ScreeningFacts): LineType {
 }
 
 const graces = ruleBook.rules.filter(
-  (rule): rule is RuleOf<"line_type"> =>
+  (rule): rule is RuleOfType<"line_type"> =>
     rule.type === "line_type" && rule.value.ported_wireless_grace !== undefined,
 );
 
@@ -42,7 +42,7 @@ export const GRACE_MS =
 
 /** Null where no law counts ports. */
 function graceOf({ jurisdictions }: ScreeningFacts) {
-  const places = withParents(jurisdictions);
+  const places = listWithParents(jurisdictions);
   const rule = graces.find(({ jurisdiction }) => places.includes(jurisdiction));
   return rule?.value.ported_wireless_grace ?? null;
 }

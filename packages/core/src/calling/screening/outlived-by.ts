@@ -1,4 +1,4 @@
-import type { RuleOf } from "../../people/jurisdiction/index.ts";
+import type { RuleOfType } from "../../people/jurisdiction/index.ts";
 import type { ConsentEvent } from "../../consents/consent/index.ts";
 import { addPeriod } from "../../platform/time/index.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
@@ -7,7 +7,7 @@ import { type Judging, rulesAbout } from "./judging-rules.ts";
 export function outlivedBy(
   grant: ConsentEvent,
   facts: { rules: readonly Judging[]; at: Date },
-): { judging: Judging<RuleOf<"consent_expiry">>; since: Date } | null {
+): { judging: Judging<RuleOfType<"consent_expiry">>; since: Date } | null {
   for (const judging of rulesAbout(facts, "consent_expiry")) {
     const { duration, if: condition } = judging.rule.value;
     if (duration === undefined || judging.effect !== "refuse") continue;

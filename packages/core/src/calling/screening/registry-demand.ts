@@ -1,7 +1,7 @@
 import {
-  type RuleOf,
+  type RuleOfType,
   ruleBook,
-  strictestDays,
+  findStrictestLimit,
   warnsWhenUnread,
 } from "../../people/jurisdiction/index.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
@@ -12,7 +12,7 @@ import { portedRegistry } from "./line-type-of.ts";
 export type RegistryDemand = {
   registry: string;
   /** None for a list of the organization's own, which is always checked. */
-  rules: readonly Judging<RuleOf<"registry_scrub">>[];
+  rules: readonly Judging<RuleOfType<"registry_scrub">>[];
   /** Null where it is not connected. */
   fact: RegistryFact | null;
   /** Time at which it was disconnected; null if it is connected, or never was. */
@@ -42,7 +42,7 @@ export function registryDemands(
 
 function demandOf(
   registry: string,
-  rules: readonly Judging<RuleOf<"registry_scrub">>[],
+  rules: readonly Judging<RuleOfType<"registry_scrub">>[],
   factOf: ReadonlyMap<string, RegistryFact>,
   { disconnected }: Pick<ScreeningFacts, "disconnected">,
 ): RegistryDemand {
@@ -54,7 +54,7 @@ function demandOf(
     disconnectedAt: disconnected.find((one) => one.registry === registry)?.at ?? null,
     warnsWhenUnread: warnsWhenUnread(registry),
     // The organization's own limit, where rules set none.
-    limitDays: strictestDays(rules.map(({ rule }) => rule)) ?? fact?.maxAgeDays ?? 0,
+    limitDays: findStrictestLimit(rules.map(({ rule }) => rule)) ?? fact?.maxAgeDays ?? 0,
   };
 }
 

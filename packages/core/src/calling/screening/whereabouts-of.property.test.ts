@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { someFacts } from "../../../testing/arbitraries.ts";
-import { digitsOf, Phone, planOf } from "../../people/phone/index.ts";
+import { toDigits, Phone, lookUpPlan } from "../../people/phone/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { findingsOf, refusalsIn } from "./findings-of.ts";
 import { type Home, whereaboutsOf } from "./whereabouts-of.ts";
 
 const phones = ["+12125550142", "+13055550142", "+12145550142", "+442071838750", "+5521998765432"];
-const aPlan = fc.constantFrom(...phones).map((phone) => planOf(digitsOf(Phone.parse(phone))));
+const aPlan = fc.constantFrom(...phones).map((phone) => lookUpPlan(toDigits(Phone.parse(phone))));
 const aHome: fc.Arbitrary<Home> = fc.record({
   zone: fc.constantFrom(null, "America/Chicago", "Asia/Tokyo", "UTC"),
   region: fc.constantFrom(null, "US", "US-HI", "US-NJ", "US-TX", "GB", "BR", "BR-SP", "IT"),

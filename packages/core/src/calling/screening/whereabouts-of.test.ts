@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { ruleBook } from "../../people/jurisdiction/index.ts";
-import { digitsOf, Phone, planOf, zonesOfRegion } from "../../people/phone/index.ts";
+import { toDigits, Phone, lookUpPlan, listRegionZones } from "../../people/phone/index.ts";
 import { type Home, whereaboutsOf } from "./whereabouts-of.ts";
 
 const whereaboutsBy = (phone: string, homes: readonly Home[]) =>
-  whereaboutsOf(planOf(digitsOf(Phone.parse(phone))), homes);
+  whereaboutsOf(lookUpPlan(toDigits(Phone.parse(phone))), homes);
 
 /** Whereabouts of a number whose people have these addresses, and no zone. */
 const whereabouts = (phone: string, ...regions: (string | null)[]) =>
@@ -41,7 +41,7 @@ it.each([
   [newYork, "US"],
   [moscow, "RU"],
 ])("uses the one zone of the numbering plan for %s in %s", (phone, country) => {
-  const ofPlan = planOf(digitsOf(Phone.parse(phone)));
+  const ofPlan = lookUpPlan(toDigits(Phone.parse(phone)));
   expect(whereabouts(phone, country)).toMatchObject({
     states: ofPlan.regions.map((region) => region.split("-")[1]),
     zones: ofPlan.zones,
@@ -68,7 +68,7 @@ it("uses both the area code and the address if they differ", () => {
   const { states, zones } = whereabouts(moscow, "BR");
   expect({ states, zones }).toEqual({
     states: [],
-    zones: ["Europe/Moscow", ...zonesOfRegion("BR")],
+    zones: ["Europe/Moscow", ...listRegionZones("BR")],
   });
 });
 
@@ -79,14 +79,14 @@ it("adds a zone that somebody set to the zones of the number and of the address"
 });
 
 it("keeps every zone of the number, whatever the address", () => {
-  const { zones } = planOf(digitsOf(Phone.parse(sydneyMobile)));
+  const { zones } = lookUpPlan(toDigits(Phone.parse(sydneyMobile)));
   expect(zones.length).toBeGreaterThan(1);
   expect(whereabouts(sydneyMobile, "AU-NSW").zones).toEqual(expect.arrayContaining([...zones]));
 });
 
 it("uses the zones of the country if the numbering plan knows none", () => {
   expect(whereabouts(tollFree)).toMatchObject({ states: [], zones: [] });
-  expect(whereabouts(tollFree, "US").zones).toEqual(zonesOfRegion("US"));
+  expect(whereabouts(tollFree, "US").zones).toEqual(listRegionZones("US"));
 });
 
 it("uses every state that has rules if the state is not known", () => {

@@ -1,5 +1,9 @@
-import { type JurisdictionId, jurisdictionOf, ruleBook } from "../../people/jurisdiction/index.ts";
-import { type PhonePlan, zonesOfRegion } from "../../people/phone/index.ts";
+import {
+  type JurisdictionId,
+  findJurisdiction,
+  ruleBook,
+} from "../../people/jurisdiction/index.ts";
+import { type PhonePlan, listRegionZones } from "../../people/phone/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 
 /** Where one of those whose phone it is says they live: a zone by its IANA name, a region of ISO 3166. */
@@ -39,7 +43,7 @@ const stateIn = (region: string) => region.split("-").slice(1);
 function jurisdictionsOf(regions: readonly string[]): JurisdictionId[] {
   const found = regions.flatMap((region) => [
     ...(statesWithRules.get(region) ?? []),
-    jurisdictionOf(region),
+    findJurisdiction(region),
   ]);
   const known = found.filter((id) => id !== null);
   return known.length === found.length ? [...new Set(known)] : [];
@@ -75,5 +79,5 @@ function zonesOfHome({ country, zones }: PhonePlan, { zone, region }: Home): rea
   const own = [...zones, ...(zone === null ? [] : [zone])];
   // The numbering plan is more precise than the country alone.
   if (region === null || (region === country && zones.length > 0)) return own;
-  return [...own, ...zonesOfRegion(region)];
+  return [...own, ...listRegionZones(region)];
 }

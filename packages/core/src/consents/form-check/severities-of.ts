@@ -1,5 +1,5 @@
 import type { Channel } from "../../people/phone/index.ts";
-import { type JurisdictionId, lineage } from "../../people/jurisdiction/index.ts";
+import { type JurisdictionId, listLineage } from "../../people/jurisdiction/index.ts";
 import type { Severity, SeverityRow } from "./check-book.ts";
 
 /** What a failed check means in each place of a form. A place that it means nothing to is left out. */
@@ -32,4 +32,5 @@ export function severitiesOf(
 }
 
 /** A place and those it lies in; a state that the rule book does not know lies in its country. */
-const placesOf = (id: JurisdictionId) => new Set(["*", ...lineage(id), ...lineage(id.slice(0, 2))]);
+const placesOf = (id: JurisdictionId) =>
+  new Set(["*", ...listLineage(id), ...listLineage(id.slice(0, 2))]);

@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { ComplaintId } from "../../platform/ids.ts";
-import { WRITTEN_MAX } from "../../people/phone/index.ts";
+import { MAX_WRITTEN_LENGTH } from "../../people/phone/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
 /** What a person complains of, in their own words; about a call where they name one. */
-export const Complain = z.strictObject({
+export const MakeComplaint = z.strictObject({
   callId: z.uuid().optional(),
   text: storableText(2_000),
 });
-export type Complain = z.infer<typeof Complain>;
+export type MakeComplaint = z.infer<typeof MakeComplaint>;
 
 /** A complaint that a member writes down for a person who was called. */
 export const FileComplaint = z.strictObject({
   /** A phone number in any format that people write. */
-  phone: z.string().trim().min(1).max(WRITTEN_MAX),
+  phone: z.string().trim().min(1).max(MAX_WRITTEN_LENGTH),
   text: storableText(2_000).min(1),
 });
 export type FileComplaint = z.infer<typeof FileComplaint>;

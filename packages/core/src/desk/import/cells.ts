@@ -18,7 +18,7 @@ export type Cells = {
   attributes: () => Record<string, string>;
 };
 
-export function cellsOf({ columns, defaults }: Mapping, row: readonly string[]): Cells {
+export function readCells({ columns, defaults }: Mapping, row: readonly string[]): Cells {
   const all = (field: string) => {
     const said = row
       .map((cell) => unguardFormula(cell.trim()))
@@ -41,7 +41,7 @@ export function cellsOf({ columns, defaults }: Mapping, row: readonly string[]):
 }
 
 /** A word of a file as ours, where we know what it means; else as it is, so that a sentence can say. */
-const wordReader =
+const createWordReader =
   <T extends string>(meanings: Partial<Record<T, readonly string[]>>) =>
   (cell: string): string => {
     const word = cell
@@ -53,19 +53,19 @@ const wordReader =
     return entries.find(([, spellings]) => spellings?.includes(word))?.[0] ?? word;
   };
 
-export const readCalledParty = wordReader<CalledParty>({
+export const readCalledParty = createWordReader<CalledParty>({
   individual: ["person", "consumer", "b2c", "физлицо", "физическое_лицо", "фл"],
   sole_trader: ["self_employed", "ип", "индивидуальный_предприниматель", "самозанятый"],
   corporate: ["company", "business", "b2b", "юрлицо", "юридическое_лицо", "юл", "компания"],
 });
 
-export const readChannel = wordReader<Channel>({
+export const readChannel = createWordReader<Channel>({
   voice_live: ["voice", "call", "calls", "phone", "звонок", "звонки", "телефон"],
   sms: ["text", "смс"],
   email: ["e_mail", "mail", "почта", "email_рассылка"],
 });
 
-export const readSource = wordReader<ConsentSource>({
+export const readSource = createWordReader<ConsentSource>({
   website_form: ["website", "web", "site", "form", "web_form", "сайт", "форма", "форма_на_сайте"],
   newsletter: ["рассылка", "подписка"],
   registration: ["sign_up", "signup", "регистрация"],
@@ -75,7 +75,7 @@ export const readSource = wordReader<ConsentSource>({
   import: ["импорт"],
 });
 
-export const readReason = wordReader<SuppressionReason>({
+export const readReason = createWordReader<SuppressionReason>({
   litigator: [
     "known_litigator",
     "plaintiff",
@@ -107,11 +107,11 @@ export const readReason = wordReader<SuppressionReason>({
  * Null for what is none, and for `1.2E+7`, which is what is shown of a longer one.
  */
 export function readAmount(cell: string): number | null {
-  if (/\dE[+-]?\d/i.test(cell)) return exactly(cell.trim());
+  if (/\dE[+-]?\d/i.test(cell)) return parseExponent(cell.trim());
   const bare = cell.replaceAll(/[\s'’\p{Sc}]|[a-zа-яё]+\.?/giu, "");
   const spelled = /^(\d[\d.,]*)$/.exec(bare)?.[1];
   if (spelled === undefined) return null;
-  const point = decimalPointOf(spelled);
+  const point = findDecimalPoint(spelled);
   const [whole = "", part = ""] =
     point === -1 ? [spelled] : [spelled.slice(0, point), spelled.slice(point + 1)];
   const digits = whole.replaceAll(/[.,]/g, "");
@@ -121,7 +121,7 @@ export function readAmount(cell: string): number | null {
 }
 
 /** An amount with the exponent that programs write, and that tells all of it: `1.25E7`. */
-function exactly(text: string): number | null {
+function parseExponent(text: string): number | null {
   const amount = Number(text);
   return /^\d(\.\d+)?E\d{1,2}$/i.test(text) && amount < 1e12
     ? Math.round(amount * 100) / 100
@@ -129,7 +129,7 @@ function exactly(text: string): number | null {
 }
 
 /** The last mark parts the hundredths, unless it stands where thousands do, or stands twice. */
-function decimalPointOf(text: string): number {
+function findDecimalPoint(text: string): number {
   const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
   if (last === -1) return -1;
   const mark = text.charAt(last);

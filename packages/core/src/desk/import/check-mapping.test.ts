@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ImportKind } from "./import-kind.ts";
 import type { Mapping } from "./mapping.ts";
-import { mappingFault } from "./check-mapping.ts";
+import { findMappingFault } from "./check-mapping.ts";
 
 const mapping = (columns: Mapping["columns"], defaults: Mapping["defaults"] = {}): Mapping => ({
   encoding: "utf-8",
@@ -25,7 +25,7 @@ it.each<[ImportKind, Mapping]>([
   ["opt_outs", mapping(["phone"])],
   ["suppressions", mapping(["phone"], { reason: "litigator" })],
 ])("finds nothing wrong with %s of %j", (kind, mapping) => {
-  expect(mappingFault(kind, mapping)).toBeNull();
+  expect(findMappingFault(kind, mapping)).toBeNull();
 });
 
 it.each<[ImportKind, Mapping, object]>([
@@ -42,5 +42,5 @@ it.each<[ImportKind, Mapping, object]>([
     { key: "import.language-missing" },
   ],
 ])("says what to mend for %s of %j", (kind, mapping, fault) => {
-  expect(mappingFault(kind, mapping)).toMatchObject(fault);
+  expect(findMappingFault(kind, mapping)).toMatchObject(fault);
 });

@@ -15,7 +15,7 @@ const required = {
 } as const satisfies Record<ImportKind, readonly ImportField[]>;
 
 /** Why a file cannot be read so, if it cannot: the first thing to mend. */
-export function mappingFault(kind: ImportKind, { columns, defaults }: Mapping): Message | null {
+export function findMappingFault(kind: ImportKind, { columns, defaults }: Mapping): Message | null {
   const general = Object.keys(defaults).filter((field) => defaults[field]?.trim());
   const named = [...columns.filter((field) => field !== null), ...general];
   const strange = named.find((field) => !isField(kind, field));

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { detectEncoding, guessDelimiter } from "./guess-format.ts";
+import { createEncodingDetector, guessDelimiter } from "./guess-format.ts";
 
 function detect(...chunks: Uint8Array[]) {
-  const detector = detectEncoding();
+  const detector = createEncodingDetector();
   for (const chunk of chunks) detector.see(chunk);
   return detector.result();
 }

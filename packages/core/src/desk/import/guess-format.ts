@@ -18,7 +18,7 @@ const HEAD_BYTES = 4;
  * words are bytes above 127 throughout, Western ones have such bytes here and there. A workbook, or
  * what is no text, is told apart.
  */
-export function detectEncoding(): EncodingDetector {
+export function createEncodingDetector(): EncodingDetector {
   const utf8 = new TextDecoder("utf-8", { fatal: true });
   let head: number[] = [];
   let isUtf8 = true;
@@ -35,14 +35,14 @@ export function detectEncoding(): EncodingDetector {
       if (byte > 127 && previous > 127) highPairs++;
       previous = byte;
     }
-    if (isUtf8) isUtf8 = decodes(utf8, chunk);
+    if (isUtf8) isUtf8 = canDecode(utf8, chunk);
   };
   const result = (): DetectedEncoding => {
     if (startsWith(head, 0xff, 0xfe)) return { encoding: "utf-16le" };
     if (startsWith(head, 0x50, 0x4b, 3, 4)) return { fault: { key: "import.workbook" } };
     if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) return { fault: { key: "import.workbook" } };
     if (hasZero) return { fault: { key: "import.no-text" } };
-    if (isUtf8 && decodes(utf8)) return { encoding: "utf-8" };
+    if (isUtf8 && canDecode(utf8)) return { encoding: "utf-8" };
     return { encoding: highPairs * 2 > high ? "windows-1251" : "windows-1252" };
   };
   return { see, result };
@@ -52,7 +52,7 @@ const startsWith = (head: readonly number[], ...mark: number[]) =>
   mark.every((byte, index) => head[index] === byte);
 
 /** Without a chunk: whether the last character is whole. */
-function decodes(decoder: TextDecoder, chunk?: Uint8Array): boolean {
+function canDecode(decoder: TextDecoder, chunk?: Uint8Array): boolean {
   try {
     decoder.decode(chunk, { stream: chunk !== undefined });
     return true;
@@ -62,16 +62,16 @@ function decodes(decoder: TextDecoder, chunk?: Uint8Array): boolean {
   }
 }
 
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 
 /**
  * What stands between the cells: of comma, semicolon and tab the one that every line of the beginning
  * has equally often; failing that, the most frequent. What is quoted does not count.
  */
 export function guessDelimiter(beginning: string): Delimiter {
-  const lines = unquoted(beginning)
+  const lines = removeQuoted(beginning)
     .split(/\r\n|\n|\r/)
-    .slice(0, MOST_LINES)
+    .slice(0, MAX_LINES)
     .filter((line) => line.trim() !== "");
   const candidates = Delimiter.options.map((delimiter) => {
     const counts = lines.map((line) => line.split(delimiter).length - 1);
@@ -86,4 +86,4 @@ export function guessDelimiter(beginning: string): Delimiter {
 }
 
 /** Line ends within quotes are no line ends either. */
-const unquoted = (text: string) => text.replaceAll(/"(?:[^"]|"")*"/g, "");
+const removeQuoted = (text: string) => text.replaceAll(/"(?:[^"]|"")*"/g, "");

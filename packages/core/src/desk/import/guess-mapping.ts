@@ -1,27 +1,27 @@
 import { preferredLocale } from "../../platform/message/index.ts";
-import { type ImportField, type ImportKind, fieldsOf, isField } from "./import-kind.ts";
+import { type ImportField, type ImportKind, isField, listFields } from "./import-kind.ts";
 import type { DateOrder, Delimiter, Encoding, Mapping } from "./mapping.ts";
 import { readPhone } from "../../people/phone/index.ts";
 import names from "./header-names.json" with { type: "json" };
-import { mendPhone } from "./mend-phone.ts";
+import { repairPhone } from "./repair-phone.ts";
 import shops from "./shop-exports.json" with { type: "json" };
 
 /** Rows of a table as text, the first rows of the file. */
 type Table = readonly (readonly string[])[];
 
 /** Where an organization is: how it writes numbers and days, what its clocks show, how it speaks. */
-export type Home = { region: string; zone: string; locale: string };
+export type OrganizationDefaults = { region: string; zone: string; locale: string };
 
 /** How a file seems to be meant, given its beginning. What is not guessed right, a person changes. */
 export function guessMapping(
   kind: ImportKind,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
   table: Table,
-  home: Home,
+  home: OrganizationDefaults,
 ): Mapping {
   const [first = [], ...rest] = table;
   // Names of columns are no numbers; a list without names begins with one.
-  const hasHeader = !first.some((cell) => isPhone(cell, home.region));
+  const hasHeader = !first.some((cell) => looksLikePhone(cell, home.region));
   const rows = hasHeader ? rest : table;
   return {
     encoding,
@@ -65,19 +65,19 @@ function guessColumns(
   rows: readonly (readonly string[])[],
   region: string,
 ): (ImportField | null)[] {
-  const known = kind === "activities" && headers ? shopColumns(headers) : null;
+  const known = kind === "activities" && headers ? findShopColumns(headers) : null;
   if (known) return known;
   const taken = new Set<ImportField>();
   const width = Math.max(headers?.length ?? 0, ...rows.map((row) => row.length));
   const columns = Array.from({ length: width }, (_, index) => {
-    const field = fieldNamed(kind, headers?.[index] ?? "");
+    const field = findFieldByHeader(kind, headers?.[index] ?? "");
     if (field === null || (taken.has(field) && !isRepeatable(kind, field))) return null;
     taken.add(field);
     return field;
   });
   if (taken.has("phone")) return columns;
 
-  const holding = columns.findIndex((field, index) => !field && holdsPhones(rows, index, region));
+  const holding = columns.findIndex((field, index) => !field && isPhoneColumn(rows, index, region));
   return columns.map((field, index) => (index === holding ? "phone" : field));
 }
 
@@ -88,7 +88,7 @@ export const isRepeatable = (kind: ImportKind, field: string) =>
 const spellings: Record<string, readonly string[]> = names;
 
 /** A name as spreadsheets have it: `Phone_number 2`, `№ телефона`, `e-mail`. */
-function fieldNamed(kind: ImportKind, header: string): ImportField | null {
+function findFieldByHeader(kind: ImportKind, header: string): ImportField | null {
   const attribute = header.trim();
   if (attribute.startsWith("attributes.") && isField(kind, attribute)) return attribute;
 
@@ -99,40 +99,41 @@ function fieldNamed(kind: ImportKind, header: string): ImportField | null {
     .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
   const bare = words.replace(/ ?\d+$/, "");
-  const byKey = fieldsOf(kind).find((field) => field.toLowerCase() === words.replaceAll(" ", ""));
+  const byKey = listFields(kind).find((field) => field.toLowerCase() === words.replaceAll(" ", ""));
   return (
     byKey ??
-    fieldsOf(kind).find((field) => spellings[field]?.includes(words)) ??
-    fieldsOf(kind).find((field) => spellings[field]?.includes(bare)) ??
+    listFields(kind).find((field) => spellings[field]?.includes(words)) ??
+    listFields(kind).find((field) => spellings[field]?.includes(bare)) ??
     null
   );
 }
 
 /** Most of a column's cells are numbers. */
-function holdsPhones(rows: readonly (readonly string[])[], column: number, region: string) {
+function isPhoneColumn(rows: readonly (readonly string[])[], column: number, region: string) {
   const cells = rows.map((row) => row[column] ?? "").filter((cell) => cell.trim() !== "");
   return (
-    cells.length > 0 && cells.filter((cell) => isPhone(cell, region)).length > cells.length / 2
+    cells.length > 0 &&
+    cells.filter((cell) => looksLikePhone(cell, region)).length > cells.length / 2
   );
 }
 
 /** Whether a cell is a number; of few digits, such as ids and years, none is. */
-function isPhone(cell: string, region: string): boolean {
-  const { text } = mendPhone(cell);
+function looksLikePhone(cell: string, region: string): boolean {
+  const { text } = repairPhone(cell);
   if (text === undefined || text.replaceAll(/\D/g, "").length < 7) return false;
   return "phone" in readPhone(text, region);
 }
 
 type Shop = { marks: readonly string[]; columns: Record<string, string> };
-const known: readonly Shop[] = shops.map(({ marks, columns }) => ({
+const knownShops: readonly Shop[] = shops.map(({ marks, columns }) => ({
   marks,
   columns: Object.fromEntries(Object.entries(columns)),
 }));
 
 /** What the columns of a shop's own export hold, where the file is one that is known; else null. */
-function shopColumns(headers: readonly string[]): (ImportField | null)[] | null {
+function findShopColumns(headers: readonly string[]): (ImportField | null)[] | null {
   const names = headers.map((header) => header.trim());
-  const shop = known.find(({ marks }) => marks.every((mark) => names.includes(mark)));
+  const shop = knownShops.find(({ marks }) => marks.every((mark) => names.includes(mark)));
   if (shop === undefined) return null;
   return names.map((name, index) => {
     const field = Object.hasOwn(shop.columns, name) ? shop.columns[name] : undefined;

@@ -89,18 +89,18 @@ const fields = {
 
 export type ImportField = (typeof fields)[ImportKind][number] | `attributes.${string}`;
 
-export const fieldsOf = (kind: ImportKind): readonly ImportField[] => fields[kind];
+export const listFields = (kind: ImportKind): readonly ImportField[] => fields[kind];
 
 /** Whether a column of such a file can hold it. */
 export const isField = (kind: ImportKind, field: string): field is ImportField =>
-  fieldsOf(kind).some((known) => known === field) ||
+  listFields(kind).some((known) => known === field) ||
   (kind === "contacts" && /^attributes\.[^\s.][^.]{0,63}$/.test(field));
 
 /**
  * True for files that marketers may import. All others change who may be called, or are evidence of how calls
  * were placed: those are for owners and officers.
  */
-export const isMarketersKind = (kind: ImportKind) => kind === "contacts" || kind === "activities";
+export const isMarketerKind = (kind: ImportKind) => kind === "contacts" || kind === "activities";
 
 /** A page of imports, last uploaded first. */
 export const ListImports = z.object({

@@ -10,10 +10,10 @@ export type Remark = { field: string | null; message: Message };
 export type ImportOutcome = { line: number; status: RowStatus; remarks: readonly Remark[] };
 
 /** A fault of what was made of a row, told of the field that its cell holds. */
-export const rejectedCells = ({ line, path, message }: RejectedRow): ImportOutcome => ({
+export const toRejectedOutcome = ({ line, path, message }: RejectedRow): ImportOutcome => ({
   line,
   status: "rejected",
-  remarks: [{ field: fieldAt(path), message }],
+  remarks: [{ field: toField(path), message }],
 });
 
 const fieldNames: Record<string, string> = {
@@ -26,7 +26,7 @@ const fieldNames: Record<string, string> = {
 };
 
 /** `/phones/1` is a phone, `/evidence/ip` an ip, `/attributes/city` an attribute. */
-function fieldAt(path: string): string | null {
+function toField(path: string): string | null {
   const [, first, second] = path.split("/");
   if (first === undefined || first === "") return null;
   if (first === "attributes") return `attributes.${second}`;
@@ -36,7 +36,7 @@ function fieldAt(path: string): string | null {
 }
 
 /** A column as its file calls it: by name, or by number where it has no names. */
-export function columnName(
+export function findColumnName(
   { columns, hasHeader }: Mapping,
   header: readonly string[],
   field: string,
@@ -57,7 +57,7 @@ export type ImportCounts = {
   noted: number;
 };
 
-export const noRows: ImportCounts = {
+export const emptyCounts: ImportCounts = {
   rows: 0,
   created: 0,
   updated: 0,
@@ -79,13 +79,16 @@ export function countOutcomes(
 }
 
 /** What stands over the columns of a file of rows to look at: those of the file itself, and two more. */
-export function remarkHeader({ columns, delimiter }: Mapping, header: readonly string[]): string {
+export function formatRemarkHeader(
+  { columns, delimiter }: Mapping,
+  header: readonly string[],
+): string {
   const names = columns.map((_, index) => header[index] ?? String(index + 1));
   return csvLine([...names, "status", "sentence"], delimiter);
 }
 
 /** A row as it came, what became of it, and why: each remark after the column that it is about. */
-export function remarkLine(
+export function formatRemarkLine(
   mapping: Mapping,
   header: readonly string[],
   cells: readonly string[],
@@ -94,7 +97,7 @@ export function remarkLine(
   const { columns, delimiter, locale, zone } = mapping;
   const sentence = remarks.map(({ field, message }) => {
     const words = say(locale, message, zone);
-    return field === null ? words : `${columnName(mapping, header, field)}: ${words}`;
+    return field === null ? words : `${findColumnName(mapping, header, field)}: ${words}`;
   });
   const row = columns.map((_, index) => cells[index] ?? "");
   return csvLine([...row, status, sentence.join(" ")], delimiter);

@@ -4,6 +4,6 @@ export * from "./guess-mapping.ts";
 export * from "./import-kind.ts";
 export * from "./import-outcome.ts";
 export * from "./mapping.ts";
-export * from "./mend-phone.ts";
 export * from "./read-activity-rows.ts";
 export * from "./read-rows.ts";
+export * from "./repair-phone.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { commonTypes } from "../../people/activity/index.ts";
 import { guessMapping } from "./guess-mapping.ts";
-import { ordersOf, readActivityCells } from "./read-activity-rows.ts";
+import { groupByOrder, readActivityCells } from "./read-activity-rows.ts";
 
 const homes = {
   US: { region: "US", zone: "America/New_York", locale: "en" },
@@ -23,7 +23,7 @@ function read(file: string, region: keyof typeof homes = "US", delimiter: "," | 
   );
   const rows = table.slice(1).map((cells, index) => ({ line: index + 2, cells }));
   const world = { types: commonTypes, region, now };
-  return ordersOf(mapping, rows).map(([first, ...more]) =>
+  return groupByOrder(mapping, rows).map(([first, ...more]) =>
     readActivityCells([first as (typeof rows)[0], ...more], mapping, world),
   );
 }

@@ -1,14 +1,14 @@
 import {
-  type ActivityWorld,
+  type ActivityContext,
   type ReadActivityRow,
   readActivityRow,
 } from "../../people/activity/index.ts";
 import { type ReadContactRow, readContactRow } from "../../people/contact/index.ts";
 import type { Message } from "../../platform/message/index.ts";
 import { type RejectedRow, rejected } from "../../platform/rows/index.ts";
-import { type Cells, cellsOf, readAmount } from "./cells.ts";
+import { type Cells, readAmount, readCells } from "./cells.ts";
 import type { Mapping } from "./mapping.ts";
-import { mendPhone } from "./mend-phone.ts";
+import { repairPhone } from "./repair-phone.ts";
 import { readTime } from "./read-time.ts";
 
 type Row = { line: number; cells: readonly string[] };
@@ -20,14 +20,14 @@ export type ReadActivityCells = ReadActivityRow & { person: ReadContactRow | Rej
 export function readActivityCells(
   rows: readonly [Row, ...Row[]],
   mapping: Mapping,
-  world: ActivityWorld,
+  world: ActivityContext,
 ): ReadActivityCells | RejectedRow {
   const [{ line }] = rows;
-  const all = rows.map(({ cells }) => cellsOf(mapping, cells));
+  const all = rows.map(({ cells }) => readCells(mapping, cells));
   const one: Cells["one"] = (field) => all.map((cells) => cells.one(field)).find(Boolean);
 
   const status = one("canceledAt") ?? one("status");
-  if (one("canceledAt") !== undefined || isVoid(status)) {
+  if (one("canceledAt") !== undefined || isCanceled(status)) {
     return rejected(
       line,
       { key: "activity.order-void", values: { status: status ?? "" } },
@@ -36,11 +36,11 @@ export function readActivityCells(
   }
   const at = readTime(one("at") ?? "", mapping);
   if (at.fault) return rejected(line, at.fault, "/at");
-  const mended = mendPhone(one("phone") ?? "");
+  const mended = repairPhone(one("phone") ?? "");
   if (mended.fault) return rejected(line, mended.fault, "/phone");
-  const amount = numberIn(one("amount"), "activity.amount-unread");
+  const amount = parseNumber(one("amount"), "activity.amount-unread");
   if (amount.fault) return rejected(line, amount.fault, "/amount");
-  const items = all.map(itemOf);
+  const items = all.map(readItem);
   const faulty = items.find((item) => item?.fault);
   if (faulty?.fault) return rejected(line, faulty.fault, faulty.path);
 
@@ -75,13 +75,14 @@ export function readActivityCells(
 }
 
 /** What shops call an order of which nothing came. */
-const voids =
+const canceledStatuses =
   /^(wc-)?(cancell?ed|voided|refunded|failed|expired|trash|отмен(а|е[нн]|ён)(о|а)?|возврат|сделка провалена|провал(ена)?)$/i;
-const isVoid = (status: string | undefined) => status !== undefined && voids.test(status.trim());
+const isCanceled = (status: string | undefined) =>
+  status !== undefined && canceledStatuses.test(status.trim());
 
 type Read = { value: number | undefined; fault?: never } | { fault: Message; value?: never };
 
-function numberIn(
+function parseNumber(
   cell: string | undefined,
   key: "activity.amount-unread" | "activity.quantity-unread",
 ): Read {
@@ -90,12 +91,12 @@ function numberIn(
   return value === null ? { fault: { key, values: { value: cell.slice(0, 60) } } } : { value };
 }
 
-function itemOf(cells: Cells) {
+function readItem(cells: Cells) {
   const [name, sku] = [cells.one("itemName"), cells.one("itemSku")];
   if (name === undefined && sku === undefined) return null;
-  const quantity = numberIn(cells.one("itemQuantity"), "activity.quantity-unread");
+  const quantity = parseNumber(cells.one("itemQuantity"), "activity.quantity-unread");
   if (quantity.fault) return { fault: quantity.fault, path: "/itemQuantity" };
-  const price = numberIn(cells.one("itemPrice"), "activity.amount-unread");
+  const price = parseNumber(cells.one("itemPrice"), "activity.amount-unread");
   if (price.fault) return { fault: price.fault, path: "/itemPrice" };
   const category = cells.one("itemCategory");
   return { item: { name, sku, category, quantity: quantity.value, price: price.value } };
@@ -111,7 +112,7 @@ export function continuesOrder({ columns }: Mapping, before: OrderRow, row: Orde
 }
 
 /** Rows by the order that they are of; one without a number is an order by itself. */
-export function ordersOf<R extends OrderRow>(mapping: Mapping, rows: readonly R[]): R[][] {
+export function groupByOrder<R extends OrderRow>(mapping: Mapping, rows: readonly R[]): R[][] {
   const orders: R[][] = [];
   for (const row of rows) {
     const last = orders.at(-1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { columnName, rejectedCells } from "./import-outcome.ts";
+import { findColumnName, toRejectedOutcome } from "./import-outcome.ts";
 import type { Mapping } from "./mapping.ts";
 import {
   readCallCells,
@@ -94,7 +94,7 @@ describe("read cells", () => {
     });
     const faultOf = (...cells: [string, string]) => {
       const read = of(...cells);
-      return read.status === "rejected" && rejectedCells(read).remarks;
+      return read.status === "rejected" && toRejectedOutcome(read).remarks;
     };
     expect(faultOf("cert 7", leadId)).toMatchObject([
       { field: "trustedForm", message: { key: "consent.trusted-form-odd" } },
@@ -115,7 +115,7 @@ describe("read cells", () => {
     const columns = ["phone", "obtainedAt", "purposes", "channels", "disclosureId"];
     const words = { disclosureText: "Yes?", disclosureLanguage: "en" };
     const read = readConsentCells(3, cells, mapping(columns, words), {});
-    expect(read.status === "rejected" && rejectedCells(read)).toMatchObject({
+    expect(read.status === "rejected" && toRejectedOutcome(read)).toMatchObject({
       line: 3,
       remarks: [{ field, message: { key } }],
     });
@@ -161,9 +161,9 @@ describe("read cells", () => {
 
   it("calls a column as its file does", () => {
     const columns = [null, "phone", "phone"];
-    expect(columnName(mapping(columns), ["id", " Тел. "], "phone")).toBe("Тел.");
-    expect(columnName({ ...mapping(columns), hasHeader: false }, [], "phone")).toBe("2");
-    expect(columnName(mapping(columns), [], "seller")).toBe("seller");
+    expect(findColumnName(mapping(columns), ["id", " Тел. "], "phone")).toBe("Тел.");
+    expect(findColumnName({ ...mapping(columns), hasHeader: false }, [], "phone")).toBe("2");
+    expect(findColumnName(mapping(columns), [], "seller")).toBe("seller");
   });
 });
 

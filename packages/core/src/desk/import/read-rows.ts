@@ -2,14 +2,14 @@ import { type ReadContactRow, readContactRow } from "../../people/contact/index.
 import { type RejectedRow, readRow, rejected } from "../../platform/rows/index.ts";
 import {
   type Cells,
-  cellsOf,
   readCalledParty,
+  readCells,
   readChannel,
   readReason,
   readSource,
 } from "./cells.ts";
 import type { Mapping } from "./mapping.ts";
-import { mendPhone } from "./mend-phone.ts";
+import { repairPhone } from "./repair-phone.ts";
 import { ImportConsent } from "../../consents/consent/index.ts";
 import { readTime } from "./read-time.ts";
 import { OptOutChannel, type RecordOptOut } from "../../do-not-call/opt-out/index.ts";
@@ -24,8 +24,8 @@ export function readContactCells(
   row: readonly string[],
   mapping: Mapping,
 ): ReadContactRow | RejectedRow {
-  const cells = cellsOf(mapping, row);
-  const phones = cells.all("phone").flatMap(splitPhones).map(mendPhone);
+  const cells = readCells(mapping, row);
+  const phones = cells.all("phone").flatMap(splitPhones).map(repairPhone);
   const lost = phones.find(({ fault }) => fault);
   if (lost?.fault) return rejected(line, lost.fault, "/phones");
 
@@ -36,7 +36,7 @@ export function readContactCells(
     email: cells.one("email"),
     locale: cells.one("locale"),
     zone: cells.one("zone"),
-    addressRegion: regionOf(cells.one("addressRegion"), cells.one("state"), mapping.region),
+    addressRegion: resolveRegion(cells.one("addressRegion"), cells.one("state"), mapping.region),
     calledParty: party && readCalledParty(party),
     attributes: cells.attributes(),
     phones: phones.map(({ text }) => text),
@@ -45,7 +45,7 @@ export function readContactCells(
 }
 
 /** A state alone is one of the country that the file is from. */
-function regionOf(region: string | undefined, state: string | undefined, country: string) {
+function resolveRegion(region: string | undefined, state: string | undefined, country: string) {
   if (state === undefined) return region;
   return state.includes("-") ? state : `${country}-${state}`;
 }
@@ -66,8 +66,8 @@ export function readConsentCells(
   mapping: Mapping,
   proof: object,
 ): ReadConsentCells | RejectedRow {
-  const cells = cellsOf(mapping, row);
-  const phone = mendPhone(cells.one("phone") ?? "");
+  const cells = readCells(mapping, row);
+  const phone = repairPhone(cells.one("phone") ?? "");
   if (phone.fault) return rejected(line, phone.fault, "/phone");
   const begin = cells.one("obtainedAt");
   if (begin === undefined) return rejected(line, { key: "fault.missing" }, "/obtainedAt");
@@ -80,22 +80,22 @@ export function readConsentCells(
   const { row: consent, fault } = readRow(ImportConsent, {
     phone: phone.text,
     region: mapping.region,
-    contact: contactOf(cells),
+    contact: readContact(cells),
     seller: cells.one("seller"),
-    purposes: wordsOf(cells.one("purposes")),
-    channels: wordsOf(cells.one("channels")).map(readChannel),
+    purposes: splitWords(cells.one("purposes")),
+    channels: splitWords(cells.one("channels")).map(readChannel),
     source: readSource(cells.one("source") ?? "import"),
-    disclosure: disclosureOf(cells),
+    disclosure: readDisclosure(cells),
     obtainedAt: obtained.at.toISOString(),
     validUntil: until?.at.toISOString(),
-    evidence: { ...evidenceOf(cells), ...proof },
+    evidence: { ...readEvidence(cells), ...proof },
   });
   return fault ? rejected(line, fault.message, fault.path) : { status: "read", line, consent };
 }
 
-const wordsOf = (cell = "") => cell.split(/[\s,;|]+/).filter((word) => word !== "");
+const splitWords = (cell = "") => cell.split(/[\s,;|]+/).filter((word) => word !== "");
 
-function contactOf(cells: Cells) {
+function readContact(cells: Cells) {
   const contact = {
     externalId: cells.one("externalId"),
     name: cells.all("name").join(" ") || undefined,
@@ -104,14 +104,14 @@ function contactOf(cells: Cells) {
   return Object.values(contact).some((value) => value !== undefined) ? contact : undefined;
 }
 
-function disclosureOf(cells: Cells) {
+function readDisclosure(cells: Cells) {
   const id = cells.one("disclosureId");
   if (id !== undefined) return { id, version: Number(cells.one("disclosureVersion") ?? 1) };
   const text = cells.one("disclosureText");
   return text === undefined ? undefined : { text, language: cells.one("disclosureLanguage") };
 }
 
-function evidenceOf(cells: Cells) {
+function readEvidence(cells: Cells) {
   const { one } = cells;
   const evidence = {
     act: one("act"),
@@ -148,8 +148,8 @@ export function readOptOutCells(
   row: readonly string[],
   mapping: Mapping,
 ): ReadOptOutCells | RejectedRow {
-  const cells = cellsOf(mapping, row);
-  const mended = mendPhone(cells.one("phone") ?? "");
+  const cells = readCells(mapping, row);
+  const mended = repairPhone(cells.one("phone") ?? "");
   if (mended.fault) return rejected(line, mended.fault, "/phone");
   const read = readPhone(mended.text, mapping.region);
   if ("fault" in read) return rejected(line, read.fault, "/phone");
@@ -161,7 +161,7 @@ export function readOptOutCells(
     status: "read",
     line,
     phone: read.phone,
-    scope: scopeOf(cells.one("seller"), cells.one("purpose")),
+    scope: readScope(cells.one("seller"), cells.one("purpose")),
     channel: channel.data ?? "import",
     at,
     note: cells.one("note"),
@@ -170,7 +170,7 @@ export function readOptOutCells(
 }
 
 /** Of a seller's calls about a purpose no refusal can be: it is one of all calls, which is more. */
-function scopeOf(
+function readScope(
   seller: string | undefined,
   purpose: string | undefined,
 ): ReadOptOutCells["scope"] {
@@ -195,8 +195,8 @@ export function readSuppressionCells(
   mapping: Mapping,
   now: Date,
 ): ReadSuppressionCells | RejectedRow {
-  const cells = cellsOf(mapping, row);
-  const mended = mendPhone(cells.one("phone") ?? "");
+  const cells = readCells(mapping, row);
+  const mended = repairPhone(cells.one("phone") ?? "");
   if (mended.fault) return rejected(line, mended.fault, "/phone");
   const read = readPhone(mended.text, mapping.region);
   if ("fault" in read) return rejected(line, read.fault, "/phone");
@@ -226,8 +226,8 @@ export function readCallCells(
   mapping: Mapping,
   world: CallWorld,
 ): ReadCallRow | RejectedRow {
-  const cells = cellsOf(mapping, row);
-  const phone = mendPhone(cells.one("phone") ?? "");
+  const cells = readCells(mapping, row);
+  const phone = repairPhone(cells.one("phone") ?? "");
   if (phone.fault) return rejected(line, phone.fault, "/phone");
   const id = cells.one("externalId");
   if (id === undefined) return rejected(line, { key: "import.call-without-id" }, "/externalId");

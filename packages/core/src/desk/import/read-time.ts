@@ -14,7 +14,7 @@ export type Clock = { zone: string; dateOrder: DateOrder };
  */
 export function readTime(cell: string, clock: Clock, { endOfDay = false } = {}): ReadTime {
   const text = cell.trim();
-  const at = instantOf(text, clock, endOfDay);
+  const at = parseInstant(text, clock, endOfDay);
   if (at !== null && isPlausible(at)) return { at };
   // Days since 1900, as spreadsheets keep them: those of 1954 to 2118.
   if (/^[2-7]\d{4}([.,]\d+)?$/.test(text)) {
@@ -23,22 +23,22 @@ export function readTime(cell: string, clock: Clock, { endOfDay = false } = {}):
   return { fault: { key: "import.time-unread", values: { value: text.slice(0, 60) } } };
 }
 
-function instantOf(text: string, { zone, dateOrder }: Clock, endOfDay: boolean): Date | null {
-  if (/[T ]\d\d?:.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(text)) return exactInstant(text);
+function parseInstant(text: string, { zone, dateOrder }: Clock, endOfDay: boolean): Date | null {
+  if (/[T ]\d\d?:.*(Z|[+-]\d\d(:?\d\d)?)$/i.test(text)) return parseExactInstant(text);
 
   const [date = "", ...time] = text.replace(/\s*г\.?$/, "").split(/[T\s,]+/);
-  const day = dayOf(date, dateOrder);
+  const day = parseDay(date, dateOrder);
   if (day === null) return null;
   if (time.length === 0) return instantIn(zone, `${endOfDay ? dayAfter(day) : day}T00:00`);
-  const hour = hourOf(time.join(" "));
+  const hour = parseHour(time.join(" "));
   return hour === null ? null : instantIn(zone, `${day}T${hour}`);
 }
 
 /** A time that says how far it is from UTC needs no zone. */
-function exactInstant(text: string): Date | null {
+function parseExactInstant(text: string): Date | null {
   // Shops write a space before the offset: `2026-03-01 12:34:56 -0500`.
   const joined = text.replace(/\s+(?=[+-]\d\d:?\d\d$)/, "");
-  return orNull(() => new Date(Temporal.Instant.from(joined).epochMilliseconds));
+  return nullIfOutOfRange(() => new Date(Temporal.Instant.from(joined).epochMilliseconds));
 }
 
 const yearFirst = /^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})$/;
@@ -46,11 +46,11 @@ const dayFirst = /^(?<day>\d{1,2})[-/.](?<month>\d{1,2})[-/.](?<year>\d{4})$/;
 const monthFirst = /^(?<month>\d{1,2})[-/](?<day>\d{1,2})[-/](?<year>\d{4})$/;
 
 /** `2026-03-01`; nobody writes dots with the month first. */
-function dayOf(text: string, order: DateOrder): string | null {
+function parseDay(text: string, order: DateOrder): string | null {
   const spelled = order === "month-first" && !text.includes(".") ? monthFirst : dayFirst;
   const { year, month, day } = (yearFirst.exec(text) ?? spelled.exec(text))?.groups ?? {};
   if (!year || !month || !day) return null;
-  return orNull(() =>
+  return nullIfOutOfRange(() =>
     Temporal.PlainDate.from(
       { year: Number(year), month: Number(month), day: Number(day) },
       { overflow: "reject" },
@@ -61,7 +61,7 @@ function dayOf(text: string, order: DateOrder): string | null {
 const dayAfter = (day: string) => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 
 /** `09:00:15`, from the clock of 24 hours or of 12. */
-function hourOf(text: string): string | null {
+function parseHour(text: string): string | null {
   const spelled = /^(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?$/i.exec(text);
   if (spelled === null) return null;
   const [, hours = "", minutes = "", seconds = "00", half] = spelled;
@@ -73,7 +73,7 @@ function hourOf(text: string): string | null {
   return `${String(of24).padStart(2, "0")}:${minutes}:${seconds}`;
 }
 
-function orNull<T>(read: () => T): T | null {
+function nullIfOutOfRange<T>(read: () => T): T | null {
   try {
     return read();
   } catch (error) {

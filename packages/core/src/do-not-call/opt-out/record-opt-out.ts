@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { unreadIn } from "../../platform/message/index.ts";
-import { Region, WRITTEN_MAX, WrittenPhone } from "../../people/phone/index.ts";
+import { Region, MAX_WRITTEN_LENGTH, WrittenPhone } from "../../people/phone/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
 import { OptOutChannel } from "./opt-out.ts";
 
@@ -9,7 +9,7 @@ const MAX_RECORDING = 2_048;
 
 const fields = {
   /** As people write it. */
-  phone: z.string().max(WRITTEN_MAX),
+  phone: z.string().max(MAX_WRITTEN_LENGTH),
   /** How a number written without `+` is read. */
   region: Region.optional(),
   /** What is refused, where it is not all calls: those of a seller (key or id), about a purpose, … */
@@ -36,7 +36,7 @@ const cutTo = (length: number) => (text: string) => text.slice(0, length);
  * what cannot be read is left out, so that it is a refusal of all calls, as of now.
  */
 export const RecordOptOut = z.object({
-  phone: WrittenPhone.transform(cutTo(WRITTEN_MAX)).catch(""),
+  phone: WrittenPhone.transform(cutTo(MAX_WRITTEN_LENGTH)).catch(""),
   region: fields.region.catch(undefined),
   scope: fields.scope.catch(undefined),
   channel: fields.channel.catch("api"),

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { DemandedRegistry } from "../../people/jurisdiction/index.ts";
+import type { RegistryRequirement } from "../../people/jurisdiction/index.ts";
 import { type HeldRegistry, coverPlace } from "./coverage.ts";
 
-const dncl: DemandedRegistry = {
+const dncl: RegistryRequirement = {
   code: "CA-DNCL",
   name: "National DNCL",
   ruleId: "ca-dncl",
@@ -14,7 +14,7 @@ const dncl: DemandedRegistry = {
 const read = (ageDays: number | null): HeldRegistry => ({ ageDays, ownDays: 10 });
 
 const cover = (
-  demand: Partial<DemandedRegistry>,
+  demand: Partial<RegistryRequirement>,
   held: HeldRegistry | null,
   outside: [string, number][] = [],
 ) =>

@@ -1,5 +1,5 @@
 import {
-  type DemandedRegistry,
+  type RegistryRequirement,
   type JurisdictionId,
   warnsWhenUnread,
 } from "../../people/jurisdiction/index.ts";
@@ -19,7 +19,7 @@ export type HeldRegistry = {
 /** How many contacts have a number of the place, and of them those for whom a registry does not answer. */
 export type PlaceCounts = { contacts: number; outside: ReadonlyMap<string, number> };
 
-export type CoveringRegistry = DemandedRegistry & {
+export type CoveringRegistry = RegistryRequirement & {
   state: Freshness;
   isConnected: boolean;
   /** Whether calls are refused for its sake while it is not fresh. */
@@ -43,7 +43,7 @@ export type PlaceCoverage = {
 /** What the rules of a place demand, against what the organization has read. */
 export function coverPlace(
   place: JurisdictionId,
-  demanded: readonly DemandedRegistry[],
+  demanded: readonly RegistryRequirement[],
   { contacts, outside }: PlaceCounts,
   held: ReadonlyMap<string, HeldRegistry>,
 ): PlaceCoverage {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RegistryId } from "../../platform/ids.ts";
 import {
-  demandedRegistries,
+  listRegistryRequirements,
   type JurisdictionId,
   warnsWhenUnread,
 } from "../../people/jurisdiction/index.ts";
@@ -33,7 +33,7 @@ export type DisconnectionEffect = {
 
 /** Predicts what disconnecting a registry will do to calls, by the rules of a day. */
 export function disconnectionEffect(code: string, isoDate: string): DisconnectionEffect {
-  const demands = [...demandedRegistries(isoDate)].flatMap(([place, registries]) =>
+  const demands = [...listRegistryRequirements(isoDate)].flatMap(([place, registries]) =>
     registries.filter((one) => one.code === code).map(({ isLifted }) => ({ place, isLifted })),
   );
   const places = demands.map(({ place }) => place);

@@ -1,6 +1,6 @@
 import type { Message } from "../../platform/message/index.ts";
 import type { AreaCounts, Edition } from "./edition.ts";
-import { planOf } from "../../people/phone/index.ts";
+import { lookUpPlan } from "../../people/phone/index.ts";
 import { BLOCK_SIZE } from "./numbers/blocks.ts";
 import { type NumberSet, blockNumbersIn } from "./numbers/number-set.ts";
 
@@ -128,7 +128,7 @@ export const isAcceptable = ({ key }: Message) => !final.has(key);
 function blocksByRegion(set: NumberSet): Map<string, number> {
   const counts = new Map<string, number>();
   for (const block of blockNumbersIn(set)) {
-    const { country } = planOf(block * BLOCK_SIZE);
+    const { country } = lookUpPlan(block * BLOCK_SIZE);
     if (country !== null) counts.set(country, (counts.get(country) ?? 0) + 1);
   }
   return counts;

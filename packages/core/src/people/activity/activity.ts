@@ -79,7 +79,7 @@ export type ActivityProperties = {
  * What an activity is recognized by when it comes again: the sender's id; without one, all that it
  * says of one person, so that the same line sent twice counts once.
  */
-export function activityKey(
+export function createActivityKey(
   externalId: string | undefined,
   contactOrdinal: number,
   { at, type, amount, category, properties }: Activity,

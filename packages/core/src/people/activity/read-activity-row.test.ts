@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { activityKey } from "./activity.ts";
+import { createActivityKey } from "./activity.ts";
 import { withCommonTypes } from "./activity-type.ts";
 import { readActivityRow } from "./read-activity-row.ts";
 
@@ -89,12 +89,12 @@ it("has one key for one thing said of one person, and the sender's where there i
     properties: { page: "/", source: "mail" },
   };
   const same = { ...activity, properties: { source: "mail", page: "/" } };
-  expect(activityKey(undefined, 1, same)).toBe(activityKey(undefined, 1, activity));
+  expect(createActivityKey(undefined, 1, same)).toBe(createActivityKey(undefined, 1, activity));
   const others = [
-    activityKey(undefined, 2, activity),
-    activityKey(undefined, 1, { ...activity, at: new Date(1) }),
-    activityKey(undefined, 1, { ...activity, properties: { page: "/x" } }),
+    createActivityKey(undefined, 2, activity),
+    createActivityKey(undefined, 1, { ...activity, at: new Date(1) }),
+    createActivityKey(undefined, 1, { ...activity, properties: { page: "/x" } }),
   ];
-  expect(others).not.toContain(activityKey(undefined, 1, activity));
-  expect(activityKey("order-7", 1, activity)).toBe("order-7");
+  expect(others).not.toContain(createActivityKey(undefined, 1, activity));
+  expect(createActivityKey("order-7", 1, activity)).toBe("order-7");
 });

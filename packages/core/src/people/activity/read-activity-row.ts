@@ -6,24 +6,24 @@ import type { ActivityType, PropertyType, PropertyTypes } from "./activity-type.
 import { dayOf, isoDateOf } from "../../platform/time/index.ts";
 
 /** How an activity names its person: the first of these that somebody on record has. */
-export type Named = { externalId?: string; phone?: Phone; email?: string };
+export type PersonReference = { externalId?: string; phone?: Phone; email?: string };
 
 export type ReadActivityRow = {
   status: "read";
   line: number;
   externalId: string | undefined;
-  named: Named;
+  named: PersonReference;
   activity: Activity;
 };
 
 /** The types there are, how numbers are read, and the time after which nothing can have been. */
-export type ActivityWorld = { types: readonly ActivityType[]; region: string; now: Date };
+export type ActivityContext = { types: readonly ActivityType[]; region: string; now: Date };
 
 /** An activity as a row tells of it, or what is wrong with it. */
 export function readActivityRow(
   line: number,
   sent: unknown,
-  { types, region, now }: ActivityWorld,
+  { types, region, now }: ActivityContext,
 ): ReadActivityRow | RejectedRow {
   const { row, fault } = readRow(ActivityRow, sent);
   if (fault) return rejected(line, fault.message, fault.path);
@@ -31,21 +31,21 @@ export function readActivityRow(
     return rejected(line, { key: "activity.from-the-future", values: { at: row.at, now } }, "/at");
   }
   const type = types.find(({ key }) => key === row.type);
-  if (type === undefined) return rejected(line, unknownType(row.type, types), "/type");
+  if (type === undefined) return rejected(line, explainUnknownType(row.type, types), "/type");
   const read = readProperties(type.properties, row.properties);
   if (read.fault) return rejected(line, read.fault, `/properties/${read.name}`);
 
   const written = row.phone?.trim();
   const phone = written ? readPhone(written, (row.region ?? region).toUpperCase()) : null;
   if (phone && "fault" in phone) return rejected(line, phone.fault, "/phone");
-  const named: Named = {
+  const named: PersonReference = {
     ...(row.contact !== undefined && { externalId: row.contact }),
     ...(phone && { phone: phone.phone }),
     ...(row.email !== undefined && { email: row.email.toLowerCase() }),
   };
   if (Object.keys(named).length === 0) return rejected(line, { key: "activity.nobody" });
 
-  const amount = row.amount ?? sumOf(row.items);
+  const amount = row.amount ?? sumPrices(row.items);
   if (row.type === "purchase" && amount === null) {
     return rejected(line, { key: "activity.amount-missing" }, "/amount");
   }
@@ -55,11 +55,11 @@ export function readActivityRow(
     line,
     externalId,
     named,
-    activity: keptOf(row, amount, read.properties),
+    activity: toActivity(row, amount, read.properties),
   };
 }
 
-function keptOf(
+function toActivity(
   { type, at, category, items }: ActivityRow,
   amount: number | null,
   properties: Record<string, string | number | boolean>,
@@ -72,7 +72,7 @@ function keptOf(
     type,
     at,
     amount: amount === null ? null : Math.round(amount * 100),
-    category: category ?? dearest(items),
+    category: category ?? findTopCategory(items),
     properties: { ...properties, ...(kept && { items: kept }) },
   };
 }
@@ -85,14 +85,14 @@ const withoutUndefined = (item: Omit<Item, "price">) => ({
 });
 
 /** What a purchase came to, where only its items say it. */
-function sumOf(items: readonly Item[] = []): number | null {
+function sumPrices(items: readonly Item[] = []): number | null {
   const priced = items.filter(({ price }) => price !== undefined);
   if (priced.length === 0) return null;
   return priced.reduce((sum, { price = 0, quantity }) => sum + price * quantity, 0);
 }
 
 /** A purchase is of the category on which most was spent. */
-function dearest(items: readonly Item[] = []): string | null {
+function findTopCategory(items: readonly Item[] = []): string | null {
   let most: { category: string; spent: number } | null = null;
   for (const { category, price = 0, quantity } of items) {
     const spent = price * quantity;
@@ -101,7 +101,7 @@ function dearest(items: readonly Item[] = []): string | null {
   return most?.category ?? null;
 }
 
-const unknownType = (type: string, types: readonly ActivityType[]): Message => ({
+const explainUnknownType = (type: string, types: readonly ActivityType[]): Message => ({
   key: "activity.type-unknown",
   values: { type, known: types.map(({ key }) => key).join(", ") },
 });

@@ -22,7 +22,7 @@ const field = (maxLength: number) =>
     .transform((text) => text || undefined)
     .nullish();
 
-const known = new Set(
+const knownRegions = new Set(
   Object.entries(table.subdivisions).flatMap(([country, subdivisions]) => [
     country,
     ...subdivisions.split(" ").map((subdivision) => `${country}-${subdivision}`),
@@ -30,7 +30,7 @@ const known = new Set(
 );
 
 /** A subdivision of ISO 3166-2 (`US-TX`), or a country of ISO 3166-1 (`DE`). */
-export const isAddressRegion = (code: string) => known.has(code) && !code.endsWith("-");
+export const isAddressRegion = (code: string) => knownRegions.has(code) && !code.endsWith("-");
 
 const AddressRegion = z
   .string()
@@ -89,7 +89,7 @@ export function readContactRow(
   if (fault) return rejected(line, fault.message, fault.path);
 
   const phones: Phone[] = [];
-  for (const { text, path } of numbersOf(row)) {
+  for (const { text, path } of listNumbers(row)) {
     const read = readPhone(text, (row.region ?? region).toUpperCase());
     if ("fault" in read) return rejected(line, read.fault, path);
     phones.push(read.phone);
@@ -97,7 +97,7 @@ export function readContactRow(
   return { status: "read", line, row, phones };
 }
 
-const numbersOf = ({ phone, phones }: ContactRow) => [
+const listNumbers = ({ phone, phones }: ContactRow) => [
   ...(phone?.trim() ? [{ text: phone, path: "/phone" }] : []),
   ...phones.map((text, index) => ({ text, path: `/phones/${index}` })),
 ];

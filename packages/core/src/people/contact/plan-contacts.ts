@@ -53,8 +53,8 @@ export function planContacts(
     }
     const [found, another] = index.find(row.externalId, phoneIds);
     if (another) return rejected(line, { key: "contact.ambiguous" }, "/phones");
-    const after = merge(found ?? newContact(newId), row, phoneIds);
-    if (found && isSame(found, after)) return { line, status: "unchanged" };
+    const after = mergeContact(found ?? newContact(newId), row, phoneIds);
+    if (found && isUnchanged(found, after)) return { line, status: "unchanged" };
 
     index.put(after);
     if (!found) created.add(after.id);
@@ -116,7 +116,11 @@ const plainFields = [
   "calledParty",
 ] as const satisfies readonly (keyof KnownContact & keyof ContactRow)[];
 
-function merge(known: KnownContact, row: ContactRow, phoneIds: readonly PhoneId[]): KnownContact {
+function mergeContact(
+  known: KnownContact,
+  row: ContactRow,
+  phoneIds: readonly PhoneId[],
+): KnownContact {
   const said = plainFields.filter((field) => row[field] !== undefined);
   const laidOver = Object.entries({ ...known.attributes, ...row.attributes });
   return {
@@ -127,7 +131,7 @@ function merge(known: KnownContact, row: ContactRow, phoneIds: readonly PhoneId[
   };
 }
 
-function isSame(before: KnownContact, after: KnownContact): boolean {
+function isUnchanged(before: KnownContact, after: KnownContact): boolean {
   const names = Object.keys(after.attributes);
   return (
     plainFields.every((field) => before[field] === after[field]) &&

@@ -55,14 +55,14 @@ export type CallFacts = Partial<{
   written_form_required: readonly boolean[];
 }>;
 
-const keys = When.keyof().options;
+const conditionKeys = When.keyof().options;
 
 /** How far a call meets a condition: by every value of its facts, by some, or for all we know. */
 export type Match = "surely" | "partly" | "unknown" | "no";
 
-export function matchOf(when: When, facts: CallFacts): Match {
+export function matchConditions(when: When, facts: CallFacts): Match {
   let match: Match = "surely";
-  for (const key of keys) {
+  for (const key of conditionKeys) {
     const asked = when[key];
     if (asked === undefined) continue;
     const known: readonly (string | boolean)[] = facts[key] ?? [];

@@ -1,4 +1,4 @@
-import type { Rule, RuleOf, RuleType } from "./rule.ts";
+import type { Rule, RuleOfType, RuleType } from "./rule.ts";
 
 /**
  * The reader of a field of a rule: a module of core that judges calls by it (a path below `src`); `schema`,
@@ -124,7 +124,7 @@ export const fieldReaders = {
     min_ring: "person",
   },
 } as const satisfies {
-  [T in JudgedType]: Record<FieldsOf<RuleOf<T>["value"]>, FieldReader>;
+  [T in JudgedType]: Record<FieldsOf<RuleOfType<T>["value"]>, FieldReader>;
 };
 
 const readersByType: Partial<Record<RuleType, Readonly<Record<string, FieldReader>>>> =

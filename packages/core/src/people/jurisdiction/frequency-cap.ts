@@ -1,5 +1,5 @@
 import { DAY_MS, addPeriod, dayStart, localClock, periodDays } from "../../platform/time/index.ts";
-import type { RuleOf } from "./rule.ts";
+import type { RuleOfType } from "./rule.ts";
 
 export type Cap = {
   /** The most calls in so many days. */
@@ -10,7 +10,7 @@ export type Cap = {
 };
 
 /** What a cap asks: so many calls in any such span, or in so many whole days of the person's calendar. */
-export function capOf({ value: { max, window, window_kind } }: RuleOf<"frequency_cap">): Cap {
+export function toCap({ value: { max, window, window_kind } }: RuleOfType<"frequency_cap">): Cap {
   const days = periodDays(window);
   const countsUntil = (call: Date, zones: readonly string[]) =>
     window_kind === "calendar_days" ? afterDays(call, days, zones) : addPeriod(call, window, 1);

@@ -17,7 +17,7 @@ export const HoursPolicy = z.object({
 export type HoursPolicy = z.infer<typeof HoursPolicy>;
 
 /** `policy.hours` as the product comes: Monday to Saturday, 09:00 to 20:00, not on holidays (contract 4). */
-export const productHours: HoursPolicy = {
+export const defaultHours: HoursPolicy = {
   windows: [{ days: ["MO", "TU", "WE", "TH", "FR", "SA"], from: "09:00", to: "20:00" }],
   holidaysClosed: true,
 };

@@ -1,8 +1,12 @@
 import { expect, it } from "vitest";
-import { demandedRegistries, limitDaysOn, namedRegistries } from "./required-registries.ts";
+import {
+  listRegistryRequirements,
+  resolveAgeLimit,
+  listRequiredRegistries,
+} from "./required-registries.ts";
 
 const named = (isoDate: string, code: string) =>
-  namedRegistries(isoDate).find((registry) => registry.code === code);
+  listRequiredRegistries(isoDate).find((registry) => registry.code === code);
 
 it("tells who names a registry, and the strictest of their limits", () => {
   expect(named("2026-03-01", "US-FTC-DNC")).toEqual({
@@ -40,7 +44,7 @@ it("names no table of numbers that is no do-not-call registry", () => {
 
 const day = "2026-03-01";
 
-const of = (place: string, isoDate = day) => demandedRegistries(isoDate).get(place);
+const of = (place: string, isoDate = day) => listRegistryRequirements(isoDate).get(place);
 
 it("tells what a place demands, by the strictest limit that holds there", () => {
   expect(of("US")).toMatchObject([{ code: "US-FTC-DNC", limitDays: 31, warnsWhenUnread: false }]);
@@ -71,10 +75,10 @@ it.each([
   ["BR-SP-NML", 90],
   ["OUR-OWN", 90],
 ])("of %s an edition may be %s days old", (code, days) => {
-  expect(limitDaysOn("2026-03-01", code, 90)).toBe(days);
+  expect(resolveAgeLimit("2026-03-01", code, 90)).toBe(days);
 });
 
 it("goes by the rules that are in force on the day", () => {
-  expect(limitDaysOn("2026-08-10", "FR-BLOCTEL", 90)).toBe(30);
-  expect(limitDaysOn("2026-08-11", "FR-BLOCTEL", 90)).toBe(90);
+  expect(resolveAgeLimit("2026-08-10", "FR-BLOCTEL", 90)).toBe(30);
+  expect(resolveAgeLimit("2026-08-11", "FR-BLOCTEL", 90)).toBe(90);
 });

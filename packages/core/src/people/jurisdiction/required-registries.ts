@@ -1,11 +1,11 @@
 import type { JurisdictionId, RuleId } from "./jurisdiction.ts";
-import { type Rule, type RuleOf, isInForce } from "./rule.ts";
-import { lineage, ruleBook } from "./rule-book.ts";
-import { refuses, rulesOf } from "./rules-in-force.ts";
+import { type Rule, type RuleOfType, isInForce } from "./rule.ts";
+import { listLineage, ruleBook } from "./rule-book.ts";
+import { isMandatory, listEnforceableRules } from "./rules-in-force.ts";
 import { periodDays } from "../../platform/time/index.ts";
 
 /** A do-not-call registry that rules ask callers to check. */
-export type NamedRegistry = {
+export type RequiredRegistry = {
   code: string;
   name: string;
   /** Way in which its publisher distributes it; null if that is not known. */
@@ -21,9 +21,9 @@ export type NamedRegistry = {
 };
 
 /** Those of rules that are in force on a day, in the order of the rule book. */
-export function namedRegistries(isoDate: string): NamedRegistry[] {
+export function listRequiredRegistries(isoDate: string): RequiredRegistry[] {
   const rules = [...ruleBook.jurisdictions.keys()]
-    .flatMap(rulesOf)
+    .flatMap(listEnforceableRules)
     .flatMap((rule) => (rule.type === "registry_scrub" && isInForce(rule, isoDate) ? [rule] : []));
   const rulesOfRegistry = Map.groupBy(rules, ({ value }) => value.registry);
   return ruleBook.registries.flatMap(({ id: code, name, mode, unread_note: unreadNote = null }) => {
@@ -36,7 +36,7 @@ export function namedRegistries(isoDate: string): NamedRegistry[] {
         mode: mode === "not found" ? null : mode,
         unreadNote,
         places: [...new Set(naming.map(({ jurisdiction }) => jurisdiction))],
-        limitDays: strictestDays(naming),
+        limitDays: findStrictestLimit(naming),
         warnsWhenUnread: warnsWhenUnread(code),
       },
     ];
@@ -51,7 +51,7 @@ const warningRegistries = new Set(
 export const warnsWhenUnread = (code: string): boolean => warningRegistries.has(code);
 
 /** A registry that the rules of a place ask callers to check before they call there. */
-export type DemandedRegistry = {
+export type RegistryRequirement = {
   code: string;
   name: string;
   ruleId: RuleId;
@@ -66,41 +66,45 @@ export type DemandedRegistry = {
 };
 
 /** By place, what its own rules ask on a day, and not those of what it lies in. */
-export function demandedRegistries(isoDate: string): Map<JurisdictionId, DemandedRegistry[]> {
-  const demanded = new Map<JurisdictionId, DemandedRegistry[]>();
+export function listRegistryRequirements(
+  isoDate: string,
+): Map<JurisdictionId, RegistryRequirement[]> {
+  const demanded = new Map<JurisdictionId, RegistryRequirement[]>();
   for (const place of ruleBook.jurisdictions.keys()) {
-    const rules = scrubsOf(place, isoDate);
-    if (rules.length > 0) demanded.set(place, rules.map(demandIn(place, isoDate)));
+    const rules = listScrubRules(place, isoDate);
+    if (rules.length > 0) demanded.set(place, rules.map(toRequirement(place, isoDate)));
   }
   return demanded;
 }
 
-const scrubsOf = (place: JurisdictionId, isoDate: string) =>
-  rulesOf(place).flatMap((rule) =>
-    rule.type === "registry_scrub" && isInForce(rule, isoDate) && refuses(rule) ? [rule] : [],
+const listScrubRules = (place: JurisdictionId, isoDate: string) =>
+  listEnforceableRules(place).flatMap((rule) =>
+    rule.type === "registry_scrub" && isInForce(rule, isoDate) && isMandatory(rule) ? [rule] : [],
   );
 
-const demandIn =
+const toRequirement =
   (place: JurisdictionId, isoDate: string) =>
-  ({ id, value, when }: RuleOf<"registry_scrub">): DemandedRegistry => {
+  ({ id, value, when }: RuleOfType<"registry_scrub">): RegistryRequirement => {
     const entry = ruleBook.registries.find((registry) => registry.id === value.registry);
-    const naming = lineage(place).flatMap((one) => scrubsOf(one, isoDate));
+    const naming = listLineage(place).flatMap((one) => listScrubRules(one, isoDate));
     return {
       code: value.registry,
       name: entry?.name ?? value.registry,
       ruleId: id,
-      limitDays: strictestDays(naming.filter((rule) => rule.value.registry === value.registry)),
+      limitDays: findStrictestLimit(
+        naming.filter((rule) => rule.value.registry === value.registry),
+      ),
       isLifted: value.lifted_by_consent !== null,
       isPartial: Object.keys(when).length > 0,
       warnsWhenUnread: warnsWhenUnread(value.registry),
     };
   };
 
-type ScrubRule = RuleOf<"registry_scrub">;
+type ScrubRule = RuleOfType<"registry_scrub">;
 
 /** How old an edition may be by the strictest of rules, in days; null where none says, 0 where none may be. */
-export function strictestDays(rules: readonly ScrubRule[]): number | null {
-  const limits = rules.flatMap(({ id }) => limitOfRule.get(id) ?? []);
+export function findStrictestLimit(rules: readonly ScrubRule[]): number | null {
+  const limits = rules.flatMap(({ id }) => limitDaysByRule.get(id) ?? []);
   return limits.length === 0 ? null : Math.min(...limits);
 }
 
@@ -108,23 +112,23 @@ export function strictestDays(rules: readonly ScrubRule[]): number | null {
  * How old an edition of a registry may be, by all rules that name it on a day; the organization's own
  * limit, where they set none. A call is judged by those of its own places, which are never stricter.
  */
-export function limitDaysOn(isoDate: string, code: string, ownDays: number): number {
+export function resolveAgeLimit(isoDate: string, code: string, ownDays: number): number {
   const naming = [...ruleBook.jurisdictions.keys()]
-    .flatMap(rulesOf)
-    .filter(isScrub)
+    .flatMap(listEnforceableRules)
+    .filter(isScrubRule)
     .filter((rule) => rule.value.registry === code && isInForce(rule, isoDate));
-  return strictestDays(naming) ?? ownDays;
+  return findStrictestLimit(naming) ?? ownDays;
 }
 
-const isScrub = (rule: Rule): rule is ScrubRule => rule.type === "registry_scrub";
+const isScrubRule = (rule: Rule): rule is ScrubRule => rule.type === "registry_scrub";
 
 /** `real_time_scrub` asks for an answer of the very instant. */
-function limitOf(maxAge: string | undefined): number | null {
+function toLimitDays(maxAge: string | undefined): number | null {
   if (maxAge === undefined) return null;
   return maxAge === "real_time_scrub" ? 0 : periodDays(maxAge);
 }
 
 /** In days, by rule. */
-const limitOfRule = new Map(
-  ruleBook.rules.filter(isScrub).map(({ id, value }) => [id, limitOf(value.max_age)]),
+const limitDaysByRule = new Map(
+  ruleBook.rules.filter(isScrubRule).map(({ id, value }) => [id, toLimitDays(value.max_age)]),
 );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import document from "../../../data/jurisdictions.json" with { type: "json" };
 import holidays from "../../../data/holidays.json" with { type: "json" };
 import type { Rule } from "./rule.ts";
-import { jurisdictionOf, readRuleBook, ruleBook, withParents } from "./rule-book.ts";
+import { findJurisdiction, readRuleBook, ruleBook, listWithParents } from "./rule-book.ts";
 
 const { rules, jurisdictions, registries, sources } = ruleBook;
 
@@ -126,7 +126,7 @@ it.each([
   ["JM", null],
   ["", null],
 ])("%s is judged by the rules of %s", (region, expected) => {
-  expect(jurisdictionOf(region)).toBe(expected);
+  expect(findJurisdiction(region)).toBe(expected);
 });
 
 it.each([
@@ -145,5 +145,5 @@ it.each([
   ],
   [[], []],
 ])("puts beside %j the places that they lie in: %j", (ids, expected) => {
-  expect(withParents(ids)).toEqual(expected);
+  expect(listWithParents(ids)).toEqual(expected);
 });

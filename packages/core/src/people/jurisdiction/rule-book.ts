@@ -1,7 +1,7 @@
 import { z } from "zod";
 import document from "../../../data/jurisdictions.json" with { type: "json" };
 import { JurisdictionId } from "./jurisdiction.ts";
-import { RuleRow, ruleOf } from "./rule.ts";
+import { RuleRow, toRule } from "./rule.ts";
 
 const Registry = z.strictObject({
   id: z.string(),
@@ -47,7 +47,7 @@ export function readRuleBook(document: unknown) {
   return {
     asOf: as_of,
     disclaimer,
-    rules: jurisdictions.flatMap(({ id, rules }) => rules.map((row) => ruleOf(id, row))),
+    rules: jurisdictions.flatMap(({ id, rules }) => rules.map((row) => toRule(id, row))),
     jurisdictions: new Map(jurisdictions.map(({ id, name, parent }) => [id, { name, parent }])),
     registries,
     sources,
@@ -60,21 +60,21 @@ export type RuleBook = Readonly<ReturnType<typeof readRuleBook>>;
 export const ruleBook: RuleBook = readRuleBook(document);
 
 /** The places, each followed by those that it lies in, each once. A state is stricter than its country. */
-export function withParents(ids: readonly JurisdictionId[]): readonly JurisdictionId[] {
-  return [...new Set(ids.flatMap(lineage))];
+export function listWithParents(ids: readonly JurisdictionId[]): readonly JurisdictionId[] {
+  return [...new Set(ids.flatMap(listLineage))];
 }
 
 /** One place and those that it lies in, from the smallest. */
-export function lineage(id: JurisdictionId): JurisdictionId[] {
+export function listLineage(id: JurisdictionId): JurisdictionId[] {
   const parent = ruleBook.jurisdictions.get(id)?.parent ?? null;
-  return parent === null ? [id] : [id, ...lineage(parent)];
+  return parent === null ? [id] : [id, ...listLineage(parent)];
 }
 
 /**
  * The place whose rules hold in a region (ISO 3166, `US-TX` or `US`): the region's own, else the
  * country's. Null where we know none, and a call cannot be checked.
  */
-export function jurisdictionOf(region: string): JurisdictionId | null {
+export function findJurisdiction(region: string): JurisdictionId | null {
   const country = region.slice(0, 2);
   return [region, country].find((id) => ruleBook.jurisdictions.has(id)) ?? null;
 }

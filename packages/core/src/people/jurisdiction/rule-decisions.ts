@@ -4,10 +4,10 @@ import { storableText } from "../../platform/text/index.ts";
 import { dayOf } from "../../platform/time/index.ts";
 import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
 import type { Rule, RuleType } from "./rule.ts";
-import { refuses } from "./rules-in-force.ts";
+import { isMandatory } from "./rules-in-force.ts";
 import { ruleBook } from "./rule-book.ts";
 
-const KnownPlace = JurisdictionId.refine(
+const KnownJurisdiction = JurisdictionId.refine(
   (id) => ruleBook.jurisdictions.has(id),
   said("jurisdiction.place-unknown"),
 );
@@ -16,11 +16,11 @@ const KnownPlace = JurisdictionId.refine(
 const Reason = storableText(500).min(10, said("jurisdiction.reason-short"));
 
 /** The rules of one place, and of those that it lies in. */
-export const ListRules = z.object({ jurisdiction: KnownPlace });
+export const ListRules = z.object({ jurisdiction: KnownJurisdiction });
 export type ListRules = z.infer<typeof ListRules>;
 
 /** Rule types that screening checks, and that may refuse a call (contract 4). */
-export const judgedTypes: ReadonlySet<RuleType> = new Set([
+export const enforcedTypes: ReadonlySet<RuleType> = new Set([
   "consent_model",
   "line_type",
   "consent_elements",
@@ -36,14 +36,14 @@ export const judgedTypes: ReadonlySet<RuleType> = new Set([
 
 /** Whether the rule may refuse a call: a bill does not, nor what is only shown. */
 export const mayRefuse = (rule: Rule): boolean =>
-  judgedTypes.has(rule.type) && refuses(rule) && rule.status !== "bill_unverified";
+  enforcedTypes.has(rule.type) && isMandatory(rule) && rule.status !== "bill_unverified";
 
 /** A rule from memory (mark C): an officer who had it looked up may let it warn and not refuse (contract 4). */
-const easable: ReadonlySet<RuleId> = new Set(
+const easableRules: ReadonlySet<RuleId> = new Set(
   ruleBook.rules.filter((rule) => rule.confidence === "C" && mayRefuse(rule)).map(({ id }) => id),
 );
 
-export const isEasable = (id: RuleId): boolean => easable.has(id);
+export const isEasable = (id: RuleId): boolean => easableRules.has(id);
 
 /** Lets a rule warn, for a reason that others can read. */
 export const EaseRule = z.object({
@@ -57,17 +57,17 @@ export const RestoreRule = z.object({ ruleId: z.string() });
 export type RestoreRule = z.infer<typeof RestoreRule>;
 
 /** The places whose law bans calls during an emergency. */
-export const emergencyPlaces: readonly JurisdictionId[] = ruleBook.rules
+export const jurisdictionsWithEmergencyRules: readonly JurisdictionId[] = ruleBook.rules
   .filter(({ when }) => when.emergency_in_area !== undefined)
   .map(({ jurisdiction }) => jurisdiction);
 
-const EmergencyPlace = JurisdictionId.refine(
-  (id) => emergencyPlaces.includes(id),
+const EmergencyJurisdiction = JurisdictionId.refine(
+  (id) => jurisdictionsWithEmergencyRules.includes(id),
   said("jurisdiction.place-no-emergency"),
 );
 
 /** An emergency in a place, from now on: its law then bans calls, until somebody says that it is over. */
-export const DeclareEmergency = z.object({ jurisdiction: EmergencyPlace, reason: Reason });
+export const DeclareEmergency = z.object({ jurisdiction: EmergencyJurisdiction, reason: Reason });
 export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
 
 /** It is over. */
@@ -76,7 +76,12 @@ export type EndEmergency = z.infer<typeof EndEmergency>;
 
 /** Adds days without calls in a place, by its local calendar. Includes the first and the last day. */
 export const AddClosedDay = z
-  .object({ jurisdiction: KnownPlace, first: z.iso.date(), last: z.iso.date(), reason: Reason })
+  .object({
+    jurisdiction: KnownJurisdiction,
+    first: z.iso.date(),
+    last: z.iso.date(),
+    reason: Reason,
+  })
   .refine(({ first, last }) => first <= last, {
     ...said("jurisdiction.closed-day-order"),
     path: ["last"],

@@ -9,10 +9,10 @@ import type { RuleBook } from "./rule-book.ts";
 export const hashRuleSet = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
 /** The rule set of this version in canonical JSON, as it is kept for later. */
-export const ruleSetText = () => canonicalJson(document);
+export const serializeRuleSet = () => canonicalJson(document);
 
 /** SHA-256, in hex, of the data file in canonical JSON: which rules judged. */
-export const ruleSetHash = hashRuleSet(ruleSetText());
+export const ruleSetHash = hashRuleSet(serializeRuleSet());
 
 export type FieldChange = { field: string; before: unknown; after: unknown };
 
@@ -27,22 +27,22 @@ export function compareRuleBooks(
   before: Pick<RuleBook, "rules">,
   after: Pick<RuleBook, "rules">,
 ): RuleBookChanges {
-  const [old, fresh] = [byId(before.rules), byId(after.rules)];
+  const [old, fresh] = [indexById(before.rules), indexById(after.rules)];
   return {
     added: after.rules.filter(({ id }) => !old.has(id)),
     removed: before.rules.filter(({ id }) => !fresh.has(id)),
     changed: after.rules.flatMap((rule) => {
       const was = old.get(rule.id);
-      const fields = was === undefined ? [] : changedFields(was, rule);
+      const fields = was === undefined ? [] : compareFields(was, rule);
       return fields.length === 0 ? [] : { rule, fields };
     }),
   };
 }
 
-const byId = (rules: readonly Rule[]) => new Map(rules.map((rule) => [rule.id, rule]));
+const indexById = (rules: readonly Rule[]) => new Map(rules.map((rule) => [rule.id, rule]));
 
-function changedFields(before: Rule, after: Rule): FieldChange[] {
-  const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
+function compareFields(before: Rule, after: Rule): FieldChange[] {
+  const [old, fresh] = [flattenFields(before), flattenFields(after)];
   return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((field) => {
     const change = { field, before: old.get(field) ?? null, after: fresh.get(field) ?? null };
     return canonicalJson(change.before) === canonicalJson(change.after) ? [] : change;
@@ -50,7 +50,7 @@ function changedFields(before: Rule, after: Rule): FieldChange[] {
 }
 
 /** The fields of a rule; those of its value and its conditions one by one: `value.max`, `when.dialer`. */
-const fieldsOf = ({ value, when, ...rest }: Rule): Map<string, unknown> =>
+const flattenFields = ({ value, when, ...rest }: Rule): Map<string, unknown> =>
   new Map([
     ...Object.entries(rest),
     ...Object.entries(value).map(([field, part]) => [`value.${field}`, part] as const),

@@ -5,7 +5,7 @@ import * as value from "./rule-values.ts";
 
 const IsoDate = z.iso.date().nullable();
 
-const row = <T extends string, V extends z.ZodType>(type: T, value: V) =>
+const ruleRow = <T extends string, V extends z.ZodType>(type: T, value: V) =>
   z.strictObject({
     rule_id: z.string(),
     type: z.literal(type),
@@ -28,38 +28,38 @@ const row = <T extends string, V extends z.ZodType>(type: T, value: V) =>
 
 /** A rule as the data file writes it. */
 export const RuleRow = z.discriminatedUnion("type", [
-  row("consent_model", value.ConsentModelValue),
-  row("consent_elements", value.ConsentElementsValue),
-  row("consent_expiry", value.ConsentExpiryValue),
-  row("calling_hours", value.CallingHoursValue),
-  row("frequency_cap", value.FrequencyCapValue),
-  row("registry_scrub", value.RegistryScrubValue),
-  row("reassigned_numbers", value.ReassignedNumbersValue),
-  row("line_type", value.LineTypeValue),
-  row("dialer_restriction", value.DialerRestrictionValue),
-  row("sector_ban", value.SectorBanValue),
-  row("emergency_ban", value.EmergencyBanValue),
-  row("abandoned_calls", value.AbandonedCallsValue),
-  row("call_labelling", value.ShownValue),
-  row("caller_id", value.ShownValue),
-  row("complaint_window", value.ShownValue),
-  row("consent_record_content", value.ShownValue),
-  row("disclosure", value.ShownValue),
-  row("ebr", value.ShownValue),
-  row("internal_dnc_retention", value.ShownValue),
-  row("opt_out_deadline", value.ShownValue),
-  row("penalty", value.ShownValue),
-  row("pending_change", value.ShownValue),
-  row("proof_retention", value.ShownValue),
-  row("registration", value.ShownValue),
-  row("registry", value.ShownValue),
-  row("registry_fee", value.ShownValue),
-  row("revocation", value.ShownValue),
+  ruleRow("consent_model", value.ConsentModelValue),
+  ruleRow("consent_elements", value.ConsentElementsValue),
+  ruleRow("consent_expiry", value.ConsentExpiryValue),
+  ruleRow("calling_hours", value.CallingHoursValue),
+  ruleRow("frequency_cap", value.FrequencyCapValue),
+  ruleRow("registry_scrub", value.RegistryScrubValue),
+  ruleRow("reassigned_numbers", value.ReassignedNumbersValue),
+  ruleRow("line_type", value.LineTypeValue),
+  ruleRow("dialer_restriction", value.DialerRestrictionValue),
+  ruleRow("sector_ban", value.SectorBanValue),
+  ruleRow("emergency_ban", value.EmergencyBanValue),
+  ruleRow("abandoned_calls", value.AbandonedCallsValue),
+  ruleRow("call_labelling", value.ShownValue),
+  ruleRow("caller_id", value.ShownValue),
+  ruleRow("complaint_window", value.ShownValue),
+  ruleRow("consent_record_content", value.ShownValue),
+  ruleRow("disclosure", value.ShownValue),
+  ruleRow("ebr", value.ShownValue),
+  ruleRow("internal_dnc_retention", value.ShownValue),
+  ruleRow("opt_out_deadline", value.ShownValue),
+  ruleRow("penalty", value.ShownValue),
+  ruleRow("pending_change", value.ShownValue),
+  ruleRow("proof_retention", value.ShownValue),
+  ruleRow("registration", value.ShownValue),
+  ruleRow("registry", value.ShownValue),
+  ruleRow("registry_fee", value.ShownValue),
+  ruleRow("revocation", value.ShownValue),
 ]);
 export type RuleRow = z.infer<typeof RuleRow>;
 export type RuleType = RuleRow["type"];
 
-type InHouse<Row> = Row extends RuleRow
+type FromRow<Row> = Row extends RuleRow
   ? Omit<Row, "rule_id" | "effective_from" | "effective_to"> & {
       id: RuleId;
       jurisdiction: JurisdictionId;
@@ -69,10 +69,10 @@ type InHouse<Row> = Row extends RuleRow
   : never;
 
 /** A rule of one place. Its `value` is as the data file writes it, by `type`. */
-export type Rule = InHouse<RuleRow>;
-export type RuleOf<T extends RuleType> = Extract<Rule, { type: T }>;
+export type Rule = FromRow<RuleRow>;
+export type RuleOfType<T extends RuleType> = Extract<Rule, { type: T }>;
 
-export const ruleOf = (
+export const toRule = (
   jurisdiction: JurisdictionId,
   { rule_id, effective_from, effective_to, ...row }: RuleRow,
 ): Rule => ({

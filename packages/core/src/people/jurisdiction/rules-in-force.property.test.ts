@@ -4,7 +4,7 @@ import { aPlace, someFacts } from "../../../testing/hours.ts";
 import { When } from "./call-facts.ts";
 import { dialerFacts } from "./dialer-facts.ts";
 import { ruleBook } from "./rule-book.ts";
-import { refuses, rulesInForce } from "./rules-in-force.ts";
+import { isMandatory, findRulesInForce } from "./rules-in-force.ts";
 
 const places = fc.uniqueArray(aPlace, { maxLength: 3 });
 const dates = fc.array(
@@ -22,7 +22,7 @@ const bills = new Set(
 it("never holds a bill, nor a rule twice", () => {
   fc.assert(
     fc.property(places, fc.oneof(dates, fc.constant([])), facts, (places, dates, facts) => {
-      const ids = rulesInForce(places, dates, facts).map(({ id }) => id);
+      const ids = findRulesInForce(places, dates, facts).map(({ id }) => id);
       return ids.every((id) => !bills.has(id)) && new Set(ids).size === ids.length;
     }),
   );
@@ -37,9 +37,9 @@ it("drops no rule that refuses because a fact has no source", () => {
       fc.constantFrom(...When.keyof().options),
       (places, dates, facts, key) => {
         const { [key]: _, ...fewer } = facts;
-        const after = new Set(rulesInForce(places, dates, fewer));
-        return rulesInForce(places, dates, facts).every(
-          (rule) => !refuses(rule) || after.has(rule),
+        const after = new Set(findRulesInForce(places, dates, fewer));
+        return findRulesInForce(places, dates, facts).every(
+          (rule) => !isMandatory(rule) || after.has(rule),
         );
       },
     ),
@@ -49,8 +49,8 @@ it("drops no rule that refuses because a fact has no source", () => {
 it("drops no rule because of one place, or one possible day, more", () => {
   fc.assert(
     fc.property(places, aPlace, dates, dates, facts, (places, place, dates, others, facts) => {
-      const after = new Set(rulesInForce([...places, place], [...dates, ...others], facts));
-      return rulesInForce(places, dates, facts).every((rule) => after.has(rule));
+      const after = new Set(findRulesInForce([...places, place], [...dates, ...others], facts));
+      return findRulesInForce(places, dates, facts).every((rule) => after.has(rule));
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CallFacts } from "./call-facts.ts";
 import { dialerFacts } from "./dialer-facts.ts";
-import { rulesInForce, rulesOfDay } from "./rules-in-force.ts";
+import { findRulesInForce, listRulesOfDay } from "./rules-in-force.ts";
 import { ruleBook } from "./rule-book.ts";
 
 describe("rules in force", () => {
@@ -19,7 +19,7 @@ describe("rules in force", () => {
   };
 
   const idsOf = (place: string, dates: readonly string[], facts: CallFacts) =>
-    rulesInForce([place], dates, facts).map(({ id }) => id);
+    findRulesInForce([place], dates, facts).map(({ id }) => id);
 
   it("judges a call by the law of its day", () => {
     expect(idsOf("FR", ["2026-08-10"], known)).toContain("FR.model.optout");
@@ -81,7 +81,7 @@ describe("rules of day", () => {
   const rule = { ...known, effectiveFrom: "2026-03-01", effectiveTo: "2026-03-31" };
 
   const idsOn = (rules: (typeof rule)[], ...dates: string[]) =>
-    rulesOfDay({ rules }, ["US"], dates).map(({ id }) => id);
+    listRulesOfDay({ rules }, ["US"], dates).map(({ id }) => id);
 
   it.each([
     ["2026-02-28", false],

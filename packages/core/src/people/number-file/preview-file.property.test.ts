@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { noisy, someRegion, validDigits } from "../../../testing/phones.ts";
-import { digitsOf, readPhoneBytes } from "../phone/index.ts";
+import { toDigits, readPhoneBytes } from "../phone/index.ts";
 import { dialectOf } from "./dialect.ts";
 import { previewFile } from "./preview-file.ts";
 import { readRows } from "./read-rows.ts";
@@ -34,7 +34,7 @@ it("reads every number as the scrub of the file will", () => {
       if ("fault" in shown) throw new Error(shown.fault.key);
       expect(
         shown.rows.map(({ reading }) =>
-          reading && "phone" in reading ? digitsOf(reading.phone) : 0,
+          reading && "phone" in reading ? toDigits(reading.phone) : 0,
         ),
       ).toEqual(scrubbed);
     }),

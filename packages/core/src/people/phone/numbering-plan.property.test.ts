@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import table from "../../../data/phone/places.json" with { type: "json" };
 import { validDigits } from "../../../testing/phones.ts";
 import { isAddressRegion } from "../contact/contact.ts";
-import { planOf } from "./numbering-plan.ts";
+import { lookUpPlan } from "./numbering-plan.ts";
 
 /** As the library writes it, without a trunk prefix. */
 const numbers = validDigits.map((digits) => parsePhoneNumberFromString(`+${digits}`));
@@ -17,7 +17,7 @@ const lineTypes = new Map([
 it("tells the line that libphonenumber tells", () => {
   fc.assert(
     fc.property(numbers, (number) => {
-      const plan = planOf(Number(number?.number.slice(1)));
+      const plan = lookUpPlan(Number(number?.number.slice(1)));
       expect(plan.lineType).toBe(lineTypes.get(number?.getType() ?? "") ?? "unknown");
     }),
     { numRuns: 1000 },
@@ -30,7 +30,7 @@ const numbersOfCountries = numbers.filter((number) => number?.countryCallingCode
 it("tells the country that libphonenumber tells", () => {
   fc.assert(
     fc.property(numbersOfCountries, (number) => {
-      const { country } = planOf(Number(number?.number.slice(1)));
+      const { country } = lookUpPlan(Number(number?.number.slice(1)));
       expect(country).toBe(number?.country ?? null);
     }),
     { numRuns: 1000 },
@@ -41,7 +41,7 @@ it("gives equal plans as one object", () => {
   const plans = new Map<string, object>();
   fc.assert(
     fc.property(numbers, (number) => {
-      const plan = planOf(Number(number?.number.slice(1)));
+      const plan = lookUpPlan(Number(number?.number.slice(1)));
       const key = JSON.stringify(plan);
       expect(plans.get(key) ?? plan).toBe(plan);
       plans.set(key, plan);

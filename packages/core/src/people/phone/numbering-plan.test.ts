@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { planOf } from "./numbering-plan.ts";
+import { lookUpPlan } from "./numbering-plan.ts";
 
 it.each([
   [12145550142, ["US-TX"], ["America/Chicago"]],
@@ -33,7 +33,7 @@ it.each([
   [73652345678, ["UA-43"], ["Europe/Simferopol"]],
   [5511912345678, ["BR-SP"], ["America/Sao_Paulo"]],
 ])("knows the state and the zones of %d", (digits, regions, zones) => {
-  const plan = planOf(digits);
+  const plan = lookUpPlan(digits);
   expect(plan.regions).toEqual(regions);
   expect(plan.zones).toEqual(zones);
 });
@@ -53,7 +53,7 @@ it.each([
   [441481256789, "GG", "landline"],
   [80012345678, null, "unknown"],
 ])("knows the country and the line of %d", (digits, country, lineType) => {
-  expect(planOf(digits)).toMatchObject({ country, lineType });
+  expect(lookUpPlan(digits)).toMatchObject({ country, lineType });
 });
 
 it.each([
@@ -62,13 +62,13 @@ it.each([
   ["a toll-free number", 78005553535, "RU"],
   ["a Russian range that is newer than the file", 79491234567, "RU"],
 ])("has no zone for %s", (_, digits, country) => {
-  expect(planOf(digits)).toMatchObject({ country, regions: [], zones: [] });
+  expect(lookUpPlan(digits)).toMatchObject({ country, regions: [], zones: [] });
 });
 
 it("lets a mobile phone be anywhere in its country", () => {
-  expect(planOf(447400123456).zones).toEqual(["Europe/London"]);
-  expect(planOf(34612345678).zones).toEqual(["Europe/Madrid", "Atlantic/Canary"]);
-  expect(planOf(61412345678).zones).toContain("Australia/Perth");
-  expect(planOf(61412345678).zones).toContain("Australia/Sydney");
-  expect(planOf(79542000000).zones).toContain("Asia/Kamchatka");
+  expect(lookUpPlan(447400123456).zones).toEqual(["Europe/London"]);
+  expect(lookUpPlan(34612345678).zones).toEqual(["Europe/Madrid", "Atlantic/Canary"]);
+  expect(lookUpPlan(61412345678).zones).toContain("Australia/Perth");
+  expect(lookUpPlan(61412345678).zones).toContain("Australia/Sydney");
+  expect(lookUpPlan(79542000000).zones).toContain("Asia/Kamchatka");
 });

@@ -19,20 +19,21 @@ const plans: readonly PhonePlan[] = placeTable.places.flatMap((place) =>
 );
 
 /** As many places as plans have. */
-export const PLANS = plans.length;
+export const PLAN_COUNT = plans.length;
 
 /** Of digits that no plan knows. */
 const unknownPlan: PhonePlan = { country: null, regions: [], zones: [], lineType: "unknown" };
 
-/** The place among all plans of that of E.164 digits: a number for what `planOf` tells of them. */
-export const planPlaceOf = (digits: number): number =>
-  placeIdOf(digits) * LineType.options.length + lineOf(labelOf(digits));
+/** The place among all plans of that of E.164 digits: a number for what `createHoursPlan` tells of them. */
+export const lookUpPlanIndex = (digits: number): number =>
+  lookUpBlock(digits) * LineType.options.length + toLineIndex(lookUpLabel(digits));
 
 /**
  * The plan of E.164 digits. Equal plans are the same object, so that a plan can key what depends on
  * it. Owners keep a number when they move: an address, where there is one, tells more.
  */
-export const planOf = (digits: number): PhonePlan => plans[planPlaceOf(digits)] ?? unknownPlan;
+export const lookUpPlan = (digits: number): PhonePlan =>
+  plans[lookUpPlanIndex(digits)] ?? unknownPlan;
 
 // An automaton over the digits of E.164, made of libphonenumber's metadata by `pnpm tables:phones`:
 // the digits of a number lead from its root to a node, and the node's label says what they are.
@@ -82,14 +83,14 @@ for (let node = 1; node < numberTable.nodeCount; node++) {
 }
 
 /** The label of E.164 digits. */
-export function labelOf(digits: number): NumberLabel {
+export function lookUpLabel(digits: number): NumberLabel {
   // In two halves, so that all divisions but one are of small integers.
   const high = Math.floor(digits / HALF);
   const low = digits - high * HALF;
   const node =
     high === 0
-      ? walk(root, low, countOf(low))
-      : walk(firstNodes[high] ?? walk(root, high, countOf(high)), low, HALF_DIGITS);
+      ? walk(root, low, countDigits(low))
+      : walk(firstNodes[high] ?? walk(root, high, countDigits(high)), low, HALF_DIGITS);
   return labels[node] ?? 0;
 }
 
@@ -100,7 +101,7 @@ const HALF = 10 ** HALF_DIGITS;
 const units = Int32Array.from({ length: 10 }, (_, place) => 10 ** place);
 
 /** How many digits a small integer has. */
-function countOf(digits: number): number {
+function countDigits(digits: number): number {
   let count = 1;
   while ((units[count] ?? Number.POSITIVE_INFINITY) <= digits) count++;
   return count;
@@ -122,13 +123,13 @@ function walk(from: number, digits: number, count: number): number {
 
 /** Where the first digits of numbers of eleven and less lead, which nearly all are. */
 const firstNodes = Uint16Array.from({ length: 10_000 }, (_, high) =>
-  walk(root, high, countOf(high)),
+  walk(root, high, countDigits(high)),
 );
 
 export const isTakenAsWritten = (label: NumberLabel): boolean => label !== 0 && label % 2 === 0;
 
 /** The place in `LineType`; of no number, that of `unknown`. */
-const lineOf = (label: NumberLabel): number => (label === 0 ? unknownLine : (label - 1) >> 1);
+const toLineIndex = (label: NumberLabel): number => (label === 0 ? unknownLine : (label - 1) >> 1);
 
 const unknownLine = LineType.options.indexOf("unknown");
 
@@ -136,35 +137,39 @@ const unknownLine = LineType.options.indexOf("unknown");
 // numbers from 1214… on, up to where the next run begins, are of the place 10.
 
 const DIGITS_MAX = 15;
-const runs = placeTable.runs.split(" ").map((run) => {
+const blocks = placeTable.runs.split(" ").map((run) => {
   const [start = "", place] = run.split(":");
   return { start: Number(start.padEnd(DIGITS_MAX, "0")), place: Number(place) };
 });
-const starts = Float64Array.from(runs, ({ start }) => start);
-const placeIds = Uint16Array.from(runs, ({ place }) => place);
+const blockStarts = Float64Array.from(blocks, ({ start }) => start);
+const blockPlaces = Uint16Array.from(blocks, ({ place }) => place);
 
 /** Of all four digits that begin a number, the run of the first such; so are nearly all found at once. */
-const FIRSTS = 10_000;
-const firstRuns = Int32Array.from({ length: FIRSTS + 1 }, (_, first) =>
-  runAt(first * (1e15 / FIRSTS), 0, starts.length),
+const PREFIXES = 10_000;
+const firstBlocks = Int32Array.from({ length: PREFIXES + 1 }, (_, first) =>
+  findRun(first * (1e15 / PREFIXES), 0, blockStarts.length),
 );
 
 /** The place in `places.json` of E.164 digits: the run in which they lie. */
-function placeIdOf(digits: number): number {
+function lookUpBlock(digits: number): number {
   let padded = digits;
   while (padded > 0 && padded < 1e14) padded *= 10;
-  const first = Math.floor(padded / (1e15 / FIRSTS));
-  const run = runAt(padded, firstRuns[first] ?? 0, (firstRuns[first + 1] ?? starts.length) + 1);
-  return placeIds[run] ?? 0;
+  const first = Math.floor(padded / (1e15 / PREFIXES));
+  const run = findRun(
+    padded,
+    firstBlocks[first] ?? 0,
+    (firstBlocks[first + 1] ?? blockStarts.length) + 1,
+  );
+  return blockPlaces[run] ?? 0;
 }
 
 /** The last run of `[from..to)` that begins at or before digits. */
-function runAt(padded: number, from: number, to: number): number {
+function findRun(padded: number, from: number, to: number): number {
   let low = from;
   let high = to;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= padded) low = middle;
+    if ((blockStarts[middle] ?? 0) <= padded) low = middle;
     else high = middle;
   }
   return low;

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { fieldText, someRegion } from "../../../testing/phones.ts";
-import { digitsOf } from "./phone.ts";
+import { toDigits } from "./phone.ts";
 import { readPhone } from "./read-phone.ts";
 import { readPhoneBytes } from "./read-phone-bytes.ts";
 
 const digitsRead = (text: string, region: string) => {
   const read = readPhone(text, region);
-  return "phone" in read ? digitsOf(read.phone) : 0;
+  return "phone" in read ? toDigits(read.phone) : 0;
 };
 
 it("agrees with readPhone over every field of a file", () => {

@@ -1,20 +1,20 @@
-import { isTakenAsWritten, labelOf } from "./numbering-plan.ts";
-import { digitsOf } from "./phone.ts";
+import { isTakenAsWritten, lookUpLabel } from "./numbering-plan.ts";
+import { toDigits } from "./phone.ts";
 import {
   type Reading,
   TEXT_MARK,
-  WRITTEN_MAX,
+  MAX_WRITTEN_LENGTH,
   asciiKinds,
-  callingCodeOf,
+  findCallingCode,
   readPhone,
-  readingOf,
+  chooseReading,
 } from "./read-phone.ts";
 
 const IGNORED = 10;
 const PLUS = 11;
 const FAULT = 12;
 /** The digit that a byte is, or one of the above; those beyond ASCII take the long way. */
-const kindOfByte = Uint8Array.from({ length: 256 }, (_, byte) => {
+const byteKinds = Uint8Array.from({ length: 256 }, (_, byte) => {
   const kind = asciiKinds[byte];
   if (kind === "digit") return byte - 48;
   if (kind === "plus") return PLUS;
@@ -24,7 +24,7 @@ const kindOfByte = Uint8Array.from({ length: 256 }, (_, byte) => {
 const textMark = TEXT_MARK.charCodeAt(0);
 
 /** E.164 allows fifteen, `00` may stand before them; more are left to the long way. */
-const DIGITS_MAX = 17;
+const MAX_DIGITS = 17;
 
 const decoder = new TextDecoder();
 
@@ -38,7 +38,7 @@ export function readPhoneBytes(
   end: number,
   region: string,
 ): number {
-  if (end - start > WRITTEN_MAX) return readLong(bytes, start, end, region);
+  if (end - start > MAX_WRITTEN_LENGTH) return readAsText(bytes, start, end, region);
   let hasPlus = false;
   let count = 0;
   // Two integers that stay small: the first nine digits, and those after them.
@@ -48,34 +48,34 @@ export function readPhoneBytes(
   let firstTwo = 0;
   const from = bytes[start] === textMark && start < end ? start + 1 : start;
   for (let at = from; at < end; at += 1) {
-    const kind = kindOfByte[bytes[at] ?? 0] ?? FAULT;
+    const kind = byteKinds[bytes[at] ?? 0] ?? FAULT;
     if (kind < IGNORED) {
       count += 1;
       if (count <= 9) {
         high = high * 10 + kind;
         if (count === 2) firstTwo = high;
-      } else if (count <= DIGITS_MAX) {
+      } else if (count <= MAX_DIGITS) {
         low = low * 10 + kind;
         lowUnit *= 10;
       }
     } else if (kind === PLUS && count === 0 && !hasPlus) {
       hasPlus = true;
     } else if (kind !== IGNORED) {
-      return readLong(bytes, start, end, region);
+      return readAsText(bytes, start, end, region);
     }
   }
-  if (count < 2 || count > DIGITS_MAX) return readLong(bytes, start, end, region);
-  const reading = readingOf(hasPlus, count, Math.floor(firstTwo / 10), firstTwo % 10, region);
-  const digits = digitsMeant(reading, high * lowUnit + low, count, region);
-  const label = labelOf(digits);
+  if (count < 2 || count > MAX_DIGITS) return readAsText(bytes, start, end, region);
+  const reading = chooseReading(hasPlus, count, Math.floor(firstTwo / 10), firstTwo % 10, region);
+  const digits = toE164Digits(reading, high * lowUnit + low, count, region);
+  const label = lookUpLabel(digits);
   if (isTakenAsWritten(label)) return digits;
   // Ten digits after 1 or 7 leave no room for a trunk prefix: libphonenumber would not find more.
   const isWhole = digits >= 1e10 && digits < 8e10 && (digits < 2e10 || digits >= 7e10);
-  return label === 0 && isWhole ? 0 : readLong(bytes, start, end, region);
+  return label === 0 && isWhole ? 0 : readAsText(bytes, start, end, region);
 }
 
 /** E.164 digits that are meant by `count` digits of a value, or 0 where only the long way can tell. */
-function digitsMeant(reading: Reading, value: number, count: number, region: string): number {
+function toE164Digits(reading: Reading, value: number, count: number, region: string): number {
   switch (reading) {
     case "international":
       return hasDigits(value, count) ? value : 0;
@@ -84,7 +84,7 @@ function digitsMeant(reading: Reading, value: number, count: number, region: str
     case "after-8":
       return value - 1e10;
     case "national":
-      return (callingCodeOf(region) ?? 0) * 1e10 + value;
+      return (findCallingCode(region) ?? 0) * 1e10 + value;
     case "in-region":
     case "in-region-first":
       return 0;
@@ -95,9 +95,9 @@ function digitsMeant(reading: Reading, value: number, count: number, region: str
 const hasDigits = (value: number, count: number): boolean =>
   value >= (units[count] ?? Infinity) / 10;
 
-const units = Array.from({ length: DIGITS_MAX + 1 }, (_, digits) => 10 ** digits);
+const units = Array.from({ length: MAX_DIGITS + 1 }, (_, digits) => 10 ** digits);
 
-function readLong(bytes: Uint8Array, start: number, end: number, region: string): number {
+function readAsText(bytes: Uint8Array, start: number, end: number, region: string): number {
   const read = readPhone(decoder.decode(bytes.subarray(start, end)), region);
-  return "phone" in read ? digitsOf(read.phone) : 0;
+  return "phone" in read ? toDigits(read.phone) : 0;
 }

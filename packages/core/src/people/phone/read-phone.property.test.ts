@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { noisy, someRegion, validDigits } from "../../../testing/phones.ts";
-import { digitsOf, phoneOfDigits } from "./phone.ts";
+import { toDigits, phoneFromDigits } from "./phone.ts";
 import { formatPhone } from "./format-phone.ts";
 import { readPhone } from "./read-phone.ts";
 
@@ -12,7 +12,7 @@ it("reads its own answer as itself, in every region and however it is grouped", 
       if ("fault" in read) throw new Error(digits);
       expect(readPhone(read.phone, region)).toEqual(read);
       expect(readPhone(formatPhone(read.phone), region)).toEqual(read);
-      expect(phoneOfDigits(digitsOf(read.phone))).toBe(read.phone);
+      expect(phoneFromDigits(toDigits(read.phone))).toBe(read.phone);
     }),
   );
 });

@@ -13,7 +13,7 @@ import table from "../../../data/phone/numbers.json" with { type: "json" };
 export type ReadPhone = { phone: Phone } | { fault: Message };
 
 /** UTF-16 units: a longer text is more than a number, and nobody need read it to say so. */
-export const WRITTEN_MAX = 256;
+export const MAX_WRITTEN_LENGTH = 256;
 
 /**
  * Reads a number that a person wrote. `region` (ISO 3166-1) is the country of a number without its
@@ -21,14 +21,20 @@ export const WRITTEN_MAX = 256;
  * libphonenumber holds to be one.
  */
 export function readPhone(text: string, region: string): ReadPhone {
-  if (text.length > WRITTEN_MAX) return { fault: { key: "phone.text-long" } };
+  if (text.length > MAX_WRITTEN_LENGTH) return { fault: { key: "phone.text-long" } };
   const rounded = readScientific(text);
   const spelled = rounded === null ? readSpelling(text) : { hasPlus: false, ...rounded };
   return "fault" in spelled ? { fault: spelled.fault } : readDigits(spelled, region);
 }
 
 function readDigits({ hasPlus, digits }: Spelling, region: string): ReadPhone {
-  const reading = readingOf(hasPlus, digits.length, Number(digits[0]), Number(digits[1]), region);
+  const reading = chooseReading(
+    hasPlus,
+    digits.length,
+    Number(digits[0]),
+    Number(digits[1]),
+    region,
+  );
   switch (reading) {
     case "international":
       return readInternational(digits, region);
@@ -48,48 +54,48 @@ function readDigits({ hasPlus, digits }: Spelling, region: string): ReadPhone {
 }
 
 /** Longer ones are no number in any country; libphonenumber need not see them. */
-const DIGITS_MAX = 20;
+const MAX_DIGITS = 20;
 
 const parse = (text: string, region?: string): PhoneNumber | undefined =>
-  text.length > DIGITS_MAX
+  text.length > MAX_DIGITS
     ? undefined
     : parsePhoneNumberFromString(text, {
         extract: false,
         ...(region !== undefined && isSupportedCountry(region) && { defaultCountry: region }),
       });
 
-function phoneOf(parsed: PhoneNumber | undefined): Phone | undefined {
+function toValidPhone(parsed: PhoneNumber | undefined): Phone | undefined {
   return parsed?.isValid() ? Phone.safeParse(parsed.number).data : undefined;
 }
 
 function readInternational(digits: string, region: string): ReadPhone {
   const parsed = parse(`+${digits}`);
-  const phone = phoneOf(parsed);
+  const phone = toValidPhone(parsed);
   if (phone !== undefined) return { phone };
-  if (parsed === undefined) return { fault: faultOfCode(digits, region) };
-  return { fault: faultOfNational(parsed.countryCallingCode, parsed.nationalNumber, region) };
+  if (parsed === undefined) return { fault: explainFault(digits, region) };
+  return { fault: explainNationalFault(parsed.countryCallingCode, parsed.nationalNumber, region) };
 }
 
 /** Ten digits of +7 or +1, from which nothing is missing but the calling code. */
 function readNational(digits: string, region: string): ReadPhone {
-  const code = String(callingCodeOf(region));
+  const code = String(findCallingCode(region));
   const read = readInternational(`${code}${digits}`, region);
   const isTrunk = digits.startsWith(code === "7" ? "8" : "1");
   if ("phone" in read || !isTrunk) return read;
-  return { fault: faultOfNational(code, digits.slice(1), region) };
+  return { fault: explainNationalFault(code, digits.slice(1), region) };
 }
 
 function readInRegion(digits: string, region: string): ReadPhone {
-  const code = callingCodeOf(region);
+  const code = findCallingCode(region);
   const parsed = code === null ? undefined : parse(digits, region);
-  const phone = phoneOf(parsed);
+  const phone = toValidPhone(parsed);
   if (phone !== undefined) return { phone };
   if (code !== 7 && digits.length === 11 && digits.startsWith("8")) {
     return { fault: { key: "phone.leading-eight" } };
   }
   if (code === null) return { fault: { key: "phone.region-missing" } };
   return {
-    fault: faultOfNational(
+    fault: explainNationalFault(
       parsed?.countryCallingCode ?? String(code),
       parsed?.nationalNumber ?? digits,
       region,
@@ -102,7 +108,7 @@ const callingCodes = new Map<string, number>(
   getCountries().map((country) => [country, Number(getCountryCallingCode(country))]),
 );
 
-export const callingCodeOf = (region: string): number | null => callingCodes.get(region) ?? null;
+export const findCallingCode = (region: string): number | null => callingCodes.get(region) ?? null;
 
 /** Where numbers of eleven digits are written without a trunk prefix, and begin with 1 or 7 too. */
 const elevenDigitRegions = new Set(["BR", "CN"]);
@@ -124,7 +130,7 @@ export type Reading =
  * The reading of `count` digits of which the first two are given; both readers go by it. The region
  * (ISO 3166-1) serves only for what is written without its calling code (contract 1).
  */
-export function readingOf(
+export function chooseReading(
   hasPlus: boolean,
   count: number,
   first: number,
@@ -137,7 +143,7 @@ export function readingOf(
     return elevenDigitRegions.has(region) ? "in-region-first" : "international";
   }
   if (count !== 10 && (count !== 11 || first !== 8)) return "in-region";
-  const code = callingCodeOf(region);
+  const code = findCallingCode(region);
   if (count === 10 && (code === 7 || code === 1)) return "national";
   return code === 7 ? "after-8" : "in-region";
 }
@@ -163,13 +169,13 @@ export const asciiKinds: readonly ("digit" | "plus" | "ignored" | "fault")[] = A
 /** What stands between a number and its extension, in English and Russian. */
 const extension = /^(?:ext|x|#|;|,|\*|доб|вн)[^\d]*\d/iu;
 /** Fewer digits are no number, more in a row are another. */
-const NUMBER_DIGITS_MIN = 7;
+const MIN_NUMBER_DIGITS = 7;
 
-function faultOf(character: string, rest: string, spelled: Spelling): Message {
-  const isNumber = spelled.digits.length >= NUMBER_DIGITS_MIN;
+function explainCharacter(character: string, rest: string, spelled: Spelling): Message {
+  const isNumber = spelled.digits.length >= MIN_NUMBER_DIGITS;
   const restDigits = rest.match(/\d/g)?.length ?? 0;
   const isSeparator = /[+,;]/.test(character);
-  if (isNumber && isSeparator && restDigits >= NUMBER_DIGITS_MIN) return { key: "phone.several" };
+  if (isNumber && isSeparator && restDigits >= MIN_NUMBER_DIGITS) return { key: "phone.several" };
   if (character === "+") return { key: "phone.plus-inside" };
   if (isNumber && extension.test(rest)) return { key: "phone.extension" };
   if (/\p{N}/u.test(character)) return { key: "phone.other-digits" };
@@ -194,7 +200,8 @@ function readSpelling(text: string): Spelling | { fault: Message } {
   for (const character of text.slice(at)) {
     if (/^\d$/.test(character)) spelled.digits += character;
     else if (character === "+" && !spelled.hasPlus && spelled.digits === "") spelled.hasPlus = true;
-    else if (!isIgnored(character)) return { fault: faultOf(character, text.slice(at), spelled) };
+    else if (!isIgnored(character))
+      return { fault: explainCharacter(character, text.slice(at), spelled) };
     at += character.length;
   }
   return spelled.digits === "" ? { fault: { key: "phone.empty" } } : spelled;
@@ -220,15 +227,15 @@ export function readScientific(text: string): { digits: string } | { fault: Mess
 const codes: Record<string, { country: string | null; lengths: number[] }> = table.codes;
 
 /** Whose numbers are spoken of: ISO 3166-1, or `none` for a code of no country. */
-function countryOf(code: string, national: string, region: string): string {
+function findCountry(code: string, national: string, region: string): string {
   if (code === "7") return /^[67]/.test(national) ? "KZ" : "RU";
-  return (String(callingCodeOf(region)) === code ? region : codes[code]?.country) ?? "none";
+  return (String(findCallingCode(region)) === code ? region : codes[code]?.country) ?? "none";
 }
 
 /** Why digits of a calling code, less that code, are no number. */
-function faultOfNational(code: string, national: string, region: string): Message {
+function explainNationalFault(code: string, national: string, region: string): Message {
   const { lengths = [] } = codes[code] ?? {};
-  const values = { country: countryOf(code, national, region), code };
+  const values = { country: findCountry(code, national, region), code };
   const fewest = Math.min(...lengths);
   const most = Math.max(...lengths);
   const isOne = fewest === most;
@@ -253,8 +260,8 @@ function faultOfNational(code: string, national: string, region: string): Messag
 }
 
 /** The same of digits that libphonenumber does not take apart. */
-function faultOfCode(digits: string, region: string): Message {
+function explainFault(digits: string, region: string): Message {
   const code = [1, 2, 3].map((length) => digits.slice(0, length)).find((start) => start in codes);
   if (code === undefined) return { key: "phone.code-unknown" };
-  return faultOfNational(code, digits.slice(code.length), region);
+  return explainNationalFault(code, digits.slice(code.length), region);
 }

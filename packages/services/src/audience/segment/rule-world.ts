@@ -10,7 +10,7 @@ import {
 import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
 import { knownSegmentsOf, seesRule } from "./segment.ts";
 import type { SegmentId } from "@ringfence/core/ids";
-import { activityTypesOf } from "../../people/activity/activity-types.ts";
+import { loadActivityTypes } from "../../people/activity/activity-types.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
@@ -41,7 +41,7 @@ export const readRuleWorld = query({
 /** What rules of an organization can ask about. */
 export const ruleWorldOf = async (ctx: TransactionContext, ownId: SegmentId | null) => ({
   fields: await contactFieldsOf(ctx),
-  types: await activityTypesOf(ctx),
+  types: await loadActivityTypes(ctx),
   segments: await knownSegmentsOf(ctx),
   ownId,
   sellers: await sellersOf(ctx),

@@ -9,7 +9,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { usualCall } from "../../calling/screening/usual-call.ts";
 import { type KnownSeller, sellersOf } from "../../account/seller/sellers-of.ts";
-import { type Phone, planPlaceOf } from "@ringfence/core/people/phone";
+import { type Phone, lookUpPlanIndex } from "@ringfence/core/people/phone";
 import { screen } from "@ringfence/core/calling/screening";
 import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
 import { mapInTurns } from "../../platform/map-in-turns.ts";
@@ -158,7 +158,7 @@ async function place(
     const digits = Float64Array.from({ length: size }, (_, index) =>
       digitsOf(known, ids, (from + index) * 16),
     );
-    const plans = Int32Array.from(digits, planPlaceOf);
+    const plans = Int32Array.from(digits, lookUpPlanIndex);
     const found = classify({ digits, plans }, known.look(digits));
     for (const verdict of verdicts.slice(ofVerdicts.length)) ofVerdicts.push(placeOf(verdict));
     for (let index = 0; index < size; index++) {

@@ -1,5 +1,5 @@
 import {
-  phoneOfDigits,
+  phoneFromDigits,
   type ReadPhone,
   readPhone,
   readPhoneBytes,
@@ -26,7 +26,7 @@ export async function readAsked(
 function readQuickly(phone: string, region: string): ReadPhone {
   const bytes = Buffer.from(phone);
   const digits = readPhoneBytes(bytes, 0, bytes.length, region);
-  return digits === 0 ? readPhone(phone, region) : { phone: phoneOfDigits(digits) };
+  return digits === 0 ? readPhone(phone, region) : { phone: phoneFromDigits(digits) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ConsentEvent } from "@ringfence/core/consents/consent";
-import { productHours } from "@ringfence/core/people/jurisdiction";
+import { defaultHours } from "@ringfence/core/people/jurisdiction";
 import { type OptOut, scopeOf } from "@ringfence/core/do-not-call/opt-out";
-import { digitsOf, type Phone, planOf } from "@ringfence/core/people/phone";
+import { toDigits, type Phone, lookUpPlan } from "@ringfence/core/people/phone";
 import { areaOf, placeOf } from "@ringfence/core/do-not-call/registry";
 import {
   type RegistryEditionFact,
@@ -23,8 +23,8 @@ export function factsOf(
   settings: Settings,
 ): ScreeningFacts {
   const at = call.at ?? row.now;
-  const digits = phone === null ? 0 : digitsOf(phone);
-  const plan = planOf(digits);
+  const digits = phone === null ? 0 : toDigits(phone);
+  const plan = lookUpPlan(digits);
   const contacts = row.contacts ?? [];
 
   return {
@@ -68,7 +68,7 @@ export function factsOf(
       at: new Date(at),
     })),
     policy: {
-      hours: settings.hours ?? productHours,
+      hours: settings.hours ?? defaultHours,
       choseHours: settings.hours !== null,
       warnOnly: new Set(settings.warnOnly),
       silenced: new Set(settings.silenced),

@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import { digitsOf, type Phone } from "@ringfence/core/people/phone";
+import { toDigits, type Phone } from "@ringfence/core/people/phone";
 import { askedKinds, placeOf } from "@ringfence/core/do-not-call/registry";
 import { datedRegistries } from "@ringfence/core/calling/screening";
 import { coalesce } from "../../platform/coalesce.ts";
@@ -45,7 +45,7 @@ export async function readFacts(
   asks: readonly Ask[],
   timeoutMs = patienceMs,
 ): Promise<AnsweredFacts[]> {
-  const places = asks.map(({ phone }) => (phone === null ? null : placeOf(digitsOf(phone))));
+  const places = asks.map(({ phone }) => (phone === null ? null : placeOf(toDigits(phone))));
   const statement = {
     name: "screening.facts",
     text: factsStatement,

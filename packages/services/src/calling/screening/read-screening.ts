@@ -6,7 +6,7 @@ import { type NamedActor, actorNames } from "../../platform/access/actor-names.t
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findEntry } from "../../proof/ledger/read-proof.ts";
-import { type RulesThen, rulesThen } from "../../people/jurisdiction/rule-sets.ts";
+import { type PastRules, findPastRules } from "../../people/jurisdiction/rule-sets.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { type EditionThen, editionsThen, listJudgedEditions } from "./editions-then.ts";
 import { type KeptScreening, requireScreening } from "./kept-screening.ts";
@@ -23,7 +23,7 @@ export type ScreeningView = Omit<
   seller: string;
   by: NamedActor | null;
   editions: readonly EditionThen[];
-  rules: RulesThen;
+  rules: PastRules;
   permit: PermitTrail;
   /** Its place on the ledger; null where it is not there yet, and for whoever may not read proofs. */
   proof: { acceptedAt: Date; index: number | null } | null;
@@ -48,7 +48,7 @@ export const readScreening = query({
       seller: (await sellersOf(ctx)).find(({ id }) => id === sellerId)?.name ?? "",
       by: (await actorNames(ctx, [actor]))(actor),
       editions: await editionsThen(ctx, listJudgedEditions(screening)),
-      rules: await rulesThen(ctx, {
+      rules: await findPastRules(ctx, {
         hash: checked.rules,
         at,
         places: checked.jurisdictions,

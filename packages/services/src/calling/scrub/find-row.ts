@@ -1,5 +1,5 @@
 import { Reason } from "@ringfence/core/calling/screening";
-import { type Phone, phoneOfDigits } from "@ringfence/core/people/phone";
+import { type Phone, phoneFromDigits } from "@ringfence/core/people/phone";
 import { type ScrubSettings } from "@ringfence/core/calling/scrub";
 import { HEAD_BYTES, phoneColumnNamed, fileHeadOf } from "@ringfence/core/people/number-file";
 import { readHead } from "../../platform/files/index.ts";
@@ -86,7 +86,7 @@ function rowAt({ rows, digits }: NumberedRows, row: number, delimiter: string): 
   // A row of too few columns was filled up in the result, and holds no number all the same.
   const number = found.includes("number-invalid") ? 0 : (digits[row] ?? 0);
   return {
-    phone: number === 0 ? null : phoneOfDigits(number),
+    phone: number === 0 ? null : phoneFromDigits(number),
     verdict: verdict === "allow" ? "allow" : "refuse",
     reasons: found,
     callableFrom: callableFrom === "" ? null : new Date(callableFrom),

@@ -6,7 +6,7 @@ import { lasts, type Spans } from "./sensitive-spans.ts";
 export type Likeness = {
   pairs: NumberIndex;
   instants: NumberIndex;
-  /** What `itemOf` has found for words and sides of low places, which nearly all facts have; 0 is not yet. */
+  /** What `readItem` has found for words and sides of low places, which nearly all facts have; 0 is not yet. */
   items: Int32Array;
 };
 

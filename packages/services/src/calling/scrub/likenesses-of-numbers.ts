@@ -1,4 +1,4 @@
-import { type Phone, phoneOfDigits } from "@ringfence/core/people/phone";
+import { type Phone, phoneFromDigits } from "@ringfence/core/people/phone";
 import type { ScreeningFacts } from "@ringfence/core/calling/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
 import { factsOf } from "../screening/facts-of.ts";
@@ -29,7 +29,7 @@ export function likenessesOfNumbers(
 ) {
   const { own, settings } = snapshot;
   const allFacts = (digits: number, facts: readonly number[]): ScreeningFacts =>
-    factsOf(phoneOfDigits(digits), call, snapshotRow(snapshot, digits, facts), settings);
+    factsOf(phoneFromDigits(digits), call, snapshotRow(snapshot, digits, facts), settings);
   const placeFor = likenessesOfPlaces(likeness, snapshot, allFacts);
   const ofStranger = likenessesOfStrangers(likeness, placeFor);
   const likenessOfFacts = factsLikeness(likeness, snapshot, call);
@@ -37,7 +37,7 @@ export function likenessesOfNumbers(
   const erasedOf = (digits: number) =>
     own.erased.size === 0
       ? -1
-      : findErased(own, Buffer.from(phoneKey(phoneOfDigits(digits))).toString("latin1"));
+      : findErased(own, Buffer.from(phoneKey(phoneFromDigits(digits))).toString("latin1"));
 
   const datedListings = makeDatedListings(snapshot);
   const isPorted = makeIsPorted(snapshot);

@@ -1,8 +1,8 @@
 import {
-  capOf,
+  toCap,
   type JurisdictionId,
   ruleBook,
-  withParents,
+  listWithParents,
 } from "@ringfence/core/people/jurisdiction";
 import { makeNumberIndex, placeNumber } from "@ringfence/core/calling/scrub";
 import type { ScreeningFacts } from "@ringfence/core/calling/screening";
@@ -66,9 +66,9 @@ const CALENDAR_DAYS = 2;
 
 /** What the caps of some places have in common; null where no rule counts calls. */
 function loosestCap(jurisdictions: readonly JurisdictionId[]): Cap | null {
-  const places = new Set(withParents(jurisdictions));
+  const places = new Set(listWithParents(jurisdictions));
   const caps = ruleBook.rules.flatMap((rule) =>
-    rule.type === "frequency_cap" && places.has(rule.jurisdiction) ? capOf(rule) : [],
+    rule.type === "frequency_cap" && places.has(rule.jurisdiction) ? toCap(rule) : [],
   );
   if (caps.length === 0) return null;
   return {

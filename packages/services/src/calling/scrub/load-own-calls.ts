@@ -1,4 +1,4 @@
-import { capOf, ruleBook } from "@ringfence/core/people/jurisdiction";
+import { toCap, ruleBook } from "@ringfence/core/people/jurisdiction";
 import type { PoolClient } from "pg";
 import { copyRows, instantIn } from "../../platform/copy-rows.ts";
 import { phonesIn } from "./phone-in.ts";
@@ -8,7 +8,7 @@ import type { CopyQuery } from "./own-queries.ts";
 
 /** Fewer calls than the smallest cap allows hold back nobody. */
 const fewestCallsThatCount = Math.min(
-  ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? capOf(rule).max : [])),
+  ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? toCap(rule).max : [])),
 );
 
 /**

@@ -1,4 +1,4 @@
-import { type Phone, PLANS } from "@ringfence/core/people/phone";
+import { type Phone, PLAN_COUNT } from "@ringfence/core/people/phone";
 import { makeNumberIndex, placeNumber } from "@ringfence/core/calling/scrub";
 import { screen, type Verdict } from "@ringfence/core/calling/screening";
 import type { AskedCall } from "../screening/asked-call.ts";
@@ -34,7 +34,7 @@ export function makeClassifier(
   const verdictOf: number[] = [];
   const isOpen: boolean[] = [];
   /** The verdict on strangers of a plan of whom registries say the same, which most numbers of a file are. */
-  const ofStrangers = new Int32Array(PLANS * ANSWERS);
+  const ofStrangers = new Int32Array(PLAN_COUNT * ANSWERS);
 
   const classOf = (key: number, digits: number, live: number): number => {
     const found = placeNumber(classes, key);

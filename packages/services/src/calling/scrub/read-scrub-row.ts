@@ -10,9 +10,9 @@ import {
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { scrubResultFile } from "../../platform/files/index.ts";
-import { type RulesThen, rulesThen } from "../../people/jurisdiction/rule-sets.ts";
+import { type PastRules, findPastRules } from "../../people/jurisdiction/rule-sets.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { phoneOnRecord } from "../../people/phone/find-phone.ts";
+import { findPhone } from "../../people/phone/find-phone.ts";
 import { type EditionThen, editionsThen } from "../screening/editions-then.ts";
 import { type ResultRow, findRow } from "./find-row.ts";
 import type { ScrubRecord, ScrubView } from "./scrub-view.ts";
@@ -30,7 +30,7 @@ export type ScrubRowView = {
   /** Null where the number is not on record. */
   phoneId: PhoneId | null;
   editions: readonly EditionThen[];
-  rules: RulesThen;
+  rules: PastRules;
 };
 
 /** One row of a scrub's result. Who looks is on record, in the trail of the phone where it has one. */
@@ -56,7 +56,7 @@ export const readScrubRow = query({
           editions.map((edition) => ({ ...edition, ageDays: null, limitDays: null })),
         ),
         // Where a row's number is, and so which rules of the set judged it, is not on record.
-        rules: await rulesThen(ctx, { hash, at, places: [], zones: [], named: new Set() }),
+        rules: await findPastRules(ctx, { hash, at, places: [], zones: [], named: new Set() }),
       };
     });
   },
@@ -94,7 +94,7 @@ export async function auditRow(
   phone: Phone | null,
   more: { again?: true } = {},
 ): Promise<PhoneId | null> {
-  const phoneId = phone === null ? null : ((await phoneOnRecord(ctx, phone))?.id ?? null);
+  const phoneId = phone === null ? null : ((await findPhone(ctx, phone))?.id ?? null);
   await appendAudit(ctx, "scrub.read", { ...(phoneId && { phoneId }), scrubId, row, ...more });
   return phoneId;
 }

@@ -1,4 +1,4 @@
-import { digitsOf, planPlaceOf, readPhone, readPhoneBytes } from "@ringfence/core/people/phone";
+import { toDigits, lookUpPlanIndex, readPhone, readPhoneBytes } from "@ringfence/core/people/phone";
 import {
   type Dialect,
   makeRowBatch,
@@ -25,7 +25,7 @@ export type FilePlan = {
 export type NumberedRows = {
   rows: Rows;
   digits: Float64Array<ArrayBuffer>;
-  /** The place of the number's plan, as `planPlaceOf` has it. */
+  /** The place of the number's plan, as `lookUpPlanIndex` has it. */
   plans: Int32Array<ArrayBuffer>;
   /** The number of the first of them, from 1 on. */
   first: number;
@@ -73,7 +73,7 @@ export function makeRowReader(plan: FilePlan): RowReader {
         const digits = numbersIn(bytes, batch, begin, plan);
         const plans = new Int32Array(digits.length);
         // `Int32Array.from` takes as long as what it asks.
-        for (let row = 0; row < plans.length; row++) plans[row] = planPlaceOf(digits[row] ?? 0);
+        for (let row = 0; row < plans.length; row++) plans[row] = lookUpPlanIndex(digits[row] ?? 0);
         const first = rows + 1;
         rows += digits.length; // which are given away
         yield { rows: rowsOf(bytes, batch, begin, batch.count), digits, plans, first };
@@ -142,5 +142,5 @@ function readOldBytes(bytes: Uint8Array, start: number, end: number, region: str
   for (let at = start; at < end && isAscii; at++) isAscii = (bytes[at] ?? 0) < 0x80;
   if (isAscii) return readPhoneBytes(bytes, start, end, region);
   const reading = readPhone(windows1251.decode(bytes.subarray(start, end)), region);
-  return "phone" in reading ? digitsOf(reading.phone) : 0;
+  return "phone" in reading ? toDigits(reading.phone) : 0;
 }

@@ -1,4 +1,8 @@
-import { type JurisdictionId, ruleBook, withParents } from "@ringfence/core/people/jurisdiction";
+import {
+  type JurisdictionId,
+  ruleBook,
+  listWithParents,
+} from "@ringfence/core/people/jurisdiction";
 import { HORIZON_DAYS } from "@ringfence/core/calling/screening";
 import { addPeriod, DAY_MS } from "@ringfence/core/platform/time";
 
@@ -41,7 +45,7 @@ export function sensitiveSpans(
   at: Date,
   aheadMs: number,
 ): Spans {
-  const places = new Set(withParents(jurisdictions));
+  const places = new Set(listWithParents(jurisdictions));
   const periods = ruleBook.rules.flatMap((rule) =>
     rule.type === "consent_expiry" && places.has(rule.jurisdiction)
       ? (rule.value.duration ?? [])

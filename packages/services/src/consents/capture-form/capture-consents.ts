@@ -7,7 +7,7 @@ import { mendJson, mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { appendConsents } from "../consent/append-consents.ts";
 import type { NewConsent } from "../consent/new-consent.ts";
-import { introduceContact } from "../../people/contact/record-contacts.ts";
+import { addContactIfUnknown } from "../../people/contact/record-contacts.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import type { PublishedForm } from "./published-form.ts";
@@ -25,7 +25,7 @@ export async function captureConsents(
 ): Promise<Captured> {
   const { phone, submission } = filled;
   const { name, email } = submission;
-  await introduceContact(ctx, phone, { name, email });
+  await addContactIfUnknown(ctx, phone, { name, email });
   const phoneId = await internPhone(ctx, phone);
 
   const given = submission.asked.filter(({ isChecked }) => isChecked);

@@ -12,7 +12,7 @@ import type { PurposeKey } from "@ringfence/core/account/purpose";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { searchPhone } from "../../people/phone/find-phone.ts";
+import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
 import { standingsOfConsents } from "./standings-of-consents.ts";
 
 /** A consent as lists show it. */
@@ -48,7 +48,7 @@ export const listConsents = query({
     ctx,
     { search, source, after, limit },
   ): Promise<{ items: ConsentListed[]; next: string | null }> => {
-    const phoneId = search ? await searchPhone(ctx, search) : null;
+    const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     if (search && phoneId === null) return { items: [], next: null };
     const sellerIds = sellersSeenBy(ctx.actor);
     const rows = await readRows(ctx, { phoneId, sellerIds, source, after, take: limit + 1 });

@@ -11,7 +11,7 @@ import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { introduceContact } from "../../people/contact/record-contacts.ts";
+import { addContactIfUnknown } from "../../people/contact/record-contacts.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import {
@@ -57,7 +57,7 @@ export const recordOfflineConsents = command({
     for (const sellerId of sellerIds) allowSeller(ctx, sellerId);
 
     await holdLock(ctx, "contacts");
-    await introduceContact(ctx, phone, { name: input.name });
+    await addContactIfUnknown(ctx, phone, { name: input.name });
     const phoneId = await internPhone(ctx, phone);
     await assertFileOfPhone(ctx, file, phoneId);
     const appended = await appendConsents(

@@ -6,7 +6,7 @@ import {
 } from "@ringfence/core/consents/consent";
 import { Channel } from "@ringfence/core/people/phone";
 import type { ConsentId } from "@ringfence/core/ids";
-import { planOf } from "@ringfence/core/people/phone";
+import { lookUpPlan } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import type { EventWithWords } from "./events-with-words.ts";
@@ -96,7 +96,7 @@ const collectorsIn = (rows: EventWithWords["evidence"]) =>
   rows.flatMap(({ body }) => leadIn(body)?.leadSeller ?? []);
 
 /** Where the number was given out; null where that is no one country, or nobody knows any more. */
-const countryOf = (e164: string | null) => e164 && planOf(Number(e164.slice(1))).country;
+const countryOf = (e164: string | null) => e164 && lookUpPlan(Number(e164.slice(1))).country;
 
 function wordsIn({ disclosure, elements }: EventWithWords) {
   const states = (...names: string[]) => names.some((name) => elements.includes(name));

@@ -10,7 +10,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { searchPhone } from "../../people/phone/find-phone.ts";
+import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { reasonsOf } from "./reasons-of.ts";
 
@@ -39,7 +39,7 @@ export async function listAudit(
   allow(ctx, "audit.read");
 
   return inTransaction(ctx, async (ctx) => {
-    const phoneId = search ? await searchPhone(ctx, search) : null;
+    const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     if (search && phoneId === null) return { items: [], next: null };
     const rows = await entriesOf(ctx, { phoneId, kind, memberId, after, limit });
     const items = await tell(ctx, rows.slice(0, limit));

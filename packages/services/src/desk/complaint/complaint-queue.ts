@@ -7,9 +7,9 @@ import { z } from "zod";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
-export type ComplaintShown = {
+export type ComplaintView = {
   id: ComplaintId;
   phoneId: PhoneId;
   /** Null once it was erased. */
@@ -31,7 +31,7 @@ export const listComplaints = query({
   run: async (
     ctx,
     { isSettled, after },
-  ): Promise<{ items: ComplaintShown[]; next: ComplaintId | null }> => {
+  ): Promise<{ items: ComplaintView[]; next: ComplaintId | null }> => {
     const { db, organizationId } = ctx;
     const rows = await db.complaint.findMany({
       where: {
@@ -40,10 +40,10 @@ export const listComplaints = query({
         ...(after !== undefined && { id: isSettled ? { lt: after } : { gt: after } }),
       },
       orderBy: { id: isSettled ? "desc" : "asc" },
-      take: PAGE + 1,
+      take: PAGE_SIZE + 1,
       include: { phone: true, call: { include: { seller: true } } },
     });
-    const shown = rows.slice(0, PAGE);
+    const shown = rows.slice(0, PAGE_SIZE);
     const nameOf = await actorNames(
       ctx,
       shown.flatMap(({ settledBy, recordedBy }) => [settledBy, recordedBy]),
@@ -60,7 +60,7 @@ export const listComplaints = query({
       settledBy: nameOf(settledBy),
       recordedBy: nameOf(recordedBy),
     }));
-    return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
+    return { items, next: rows.length > PAGE_SIZE ? (items.at(-1)?.id ?? null) : null };
   },
   audit: "by run",
 });

@@ -2,7 +2,7 @@ import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCalledPerson } from "../../../testing/complaints.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { complain, fileComplaint } from "./file-complaint.ts";
+import { makeComplaint, fileComplaint } from "./file-complaint.ts";
 import { listComplaints } from "./complaint-queue.ts";
 
 const text = "They called at six in the morning.";
@@ -55,7 +55,7 @@ it("leaves the person room to complain, however many complaints members file for
     Array.from({ length: 12 }, () => fileComplaint(agent, { phone, text })),
   );
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
-  expect(await complain(person, { text: "And again!" })).toHaveProperty("id");
+  expect(await makeComplaint(person, { text: "And again!" })).toHaveProperty("id");
 });
 
 it("is visible in no other organization", async () => {
@@ -66,7 +66,7 @@ it("is visible in no other organization", async () => {
 
 it("keeps what a person says of a call", async () => {
   const { person, callId } = await aCalledPerson();
-  const { id } = await complain(person, { callId, text: "At six in the morning!" });
+  const { id } = await makeComplaint(person, { callId, text: "At six in the morning!" });
   expect(await db.prisma.complaint.findFirst({ where: { id } })).toMatchObject({
     callId,
     phoneId: person.actor.phoneId,
@@ -78,7 +78,7 @@ it("keeps what a person says of a call", async () => {
 it("takes as many as one person has, and no flood", async () => {
   const { person } = await aCalledPerson();
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 12 }, () => complain(person, { text: "Again" })),
+    Array.from({ length: 12 }, () => makeComplaint(person, { text: "Again" })),
   );
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
 });
@@ -87,8 +87,10 @@ it("is of no call of others, nor in another organization, nor for members", asyn
   const [mine, theirs] = [await aCalledPerson(), await aCalledPerson()];
   const { callId } = theirs;
   const notFound = { code: "not-found" };
-  await expect(complain(mine.person, { callId, text: "x" })).rejects.toMatchObject(notFound);
+  await expect(makeComplaint(mine.person, { callId, text: "x" })).rejects.toMatchObject(notFound);
   const other = { ...theirs.person, organizationId: await anOrganization(db) };
-  await expect(complain(other, { callId, text: "x" })).rejects.toMatchObject(notFound);
-  await expect(complain(mine.office, { text: "x" })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(makeComplaint(other, { callId, text: "x" })).rejects.toMatchObject(notFound);
+  await expect(makeComplaint(mine.office, { text: "x" })).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });

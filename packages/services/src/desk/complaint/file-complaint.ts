@@ -1,5 +1,5 @@
 import { command } from "../../platform/verb.ts";
-import { Complain, FileComplaint } from "@ringfence/core/desk/complaint";
+import { MakeComplaint, FileComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
@@ -25,7 +25,7 @@ export const fileComplaint = command({
     const read = readPhone(written, homeRegion);
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
     const phoneId = await internPhone(ctx, read.phone);
-    await requireRoom(ctx, phoneId, "member");
+    await assertRoom(ctx, phoneId, "member");
     const row = await db.complaint.create({
       data: { organizationId, phoneId, text, receivedAt: now, recordedBy: actorOnRecord(actor) },
     });
@@ -37,14 +37,14 @@ export const fileComplaint = command({
 });
 
 /** Puts on record what a person complains of; it waits for somebody who answers for it. */
-export const complain = command({
-  name: "complain",
+export const makeComplaint = command({
+  name: "makeComplaint",
   action: "complaint.make",
-  input: Complain,
+  input: MakeComplaint,
   run: async (ctx, { callId, text }): Promise<{ id: ComplaintId }> => {
     const { db, organizationId, now } = ctx;
     const phoneId = actingPerson(ctx);
-    await requireRoom(ctx, phoneId, "person");
+    await assertRoom(ctx, phoneId, "person");
     if (callId !== undefined) {
       const call = await db.call.findFirst({ where: { organizationId, id: callId, phoneId } });
       if (call === null) throw new ServiceError("not-found", { key: "complaint.call-not-found" });
@@ -59,13 +59,13 @@ export const complain = command({
 });
 
 /** Most complaints of one phone that wait, so that a flood about one does not hide those of others. */
-const MOST_WAITING = 10;
+const MAX_WAITING = 10;
 
 /**
  * Refuses a complaint if too many of the same phone are waiting. Complaints that members file and those that
  * people write are counted apart. Locks the phone, so that two at once cannot both take the last place.
  */
-async function requireRoom(
+async function assertRoom(
   ctx: TransactionContext,
   phoneId: PhoneId,
   by: "person" | "member",
@@ -76,7 +76,7 @@ async function requireRoom(
     SELECT count(*)::int AS waiting FROM complaint
     WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid
       AND settled_at IS NULL AND (recorded_by IS NULL) = ${by === "person"}`;
-  if (waiting < MOST_WAITING) return;
+  if (waiting < MAX_WAITING) return;
   const key = by === "person" ? "complaint.too-many" : "complaint.too-many-filed";
   throw new ServiceError("conflict", { key });
 }

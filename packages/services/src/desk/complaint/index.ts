@@ -1,2 +1,2 @@
-export { complain, fileComplaint } from "./file-complaint.ts";
-export { type ComplaintShown, listComplaints, settleComplaint } from "./complaint-queue.ts";
+export { makeComplaint, fileComplaint } from "./file-complaint.ts";
+export { type ComplaintView, listComplaints, settleComplaint } from "./complaint-queue.ts";

@@ -4,7 +4,7 @@ import type { Phone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
-export type Erasable = {
+export type ErasablePerson = {
   contactIds: ContactId[];
   /** Theirs alone; `phone` null of a number that was erased before. */
   phones: { id: PhoneId; phone: Phone | null }[];
@@ -13,10 +13,10 @@ export type Erasable = {
 };
 
 /** A contact with their phones, or a phone with all whose it is; not-found for neither. */
-export async function whoIsErased(
+export async function findErasablePerson(
   { db, organizationId }: TransactionContext,
   person: ErasePerson["person"],
-): Promise<Erasable> {
+): Promise<ErasablePerson> {
   const named = "phoneId" in person ? person.phoneId : null;
   const contacts = await db.contact.findMany({
     where: {

@@ -9,10 +9,10 @@ import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
 import { eraseDisclosures } from "./erase-disclosures.ts";
 import { queueFileErasure } from "./files/start-file-erasure.ts";
-import { type Act, putAct } from "./erasure-act.ts";
+import { type ErasureAct, recordErasure } from "./erasure-act.ts";
 
 /** Where evidence keeps what a claim says; the number is not the consent's own. */
-const keyOf: Partial<Record<PersonalClaim, string>> = {
+const evidenceKeys: Partial<Record<PersonalClaim, string>> = {
   ip: "ip",
   user_agent: "userAgent",
   url: "url",
@@ -29,7 +29,7 @@ export const eraseClaims = command({
   name: "eraseClaims",
   action: "person.erase",
   input: EraseClaims,
-  run: async (ctx, { consentId, claims, reason }): Promise<Act> => {
+  run: async (ctx, { consentId, claims, reason }): Promise<ErasureAct> => {
     const events = await consentEvents(ctx, consentId);
     const stated = await openStatements(ctx, { about: events });
     const [first] = stated;
@@ -43,7 +43,7 @@ export const eraseClaims = command({
     const erased = Object.fromEntries(
       claims.map((claim) => [claim, stated.filter(({ claims }) => claim in claims).length]),
     );
-    return putAct(ctx, { reason, erased, phoneIds: [phoneId], contactIds: [] });
+    return recordErasure(ctx, { reason, erased, phoneIds: [phoneId], contactIds: [] });
   },
   audit: "by run",
 });
@@ -53,8 +53,8 @@ async function eraseEvidence(
   events: readonly string[],
   claims: readonly PersonalClaim[],
 ) {
-  const known = ["act", "states", ...Object.values(keyOf)];
-  const gone = claims.flatMap((claim) => keyOf[claim] ?? []);
+  const known = ["act", "states", ...Object.values(evidenceKeys)];
+  const gone = claims.flatMap((claim) => evidenceKeys[claim] ?? []);
   await db.$executeRaw`
     UPDATE evidence SET body = (
       SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(

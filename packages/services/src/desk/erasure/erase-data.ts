@@ -2,7 +2,7 @@ import type { ContactId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 import { holdKeys } from "../../platform/keys/key-rows.ts";
 import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
-import type { Erasable } from "./erasable-person.ts";
+import type { ErasablePerson } from "./erasable-person.ts";
 
 /**
  * What is known of people. Their rows stay, empty, with the ids of their phones: a refusal counts for
@@ -51,13 +51,13 @@ async function eraseActivities(
       AND key NOT LIKE 'erased/%'`;
 }
 
-type Phones = Erasable["phones"];
+type Phones = ErasablePerson["phones"];
 
 /** Numbers, and what was kept beside what happened with them. */
 export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   const ids = phones.map(({ id }) => id);
   const { db, organizationId } = ctx;
-  await forgetAnswers(ctx, phones);
+  await eraseIdempotentAnswers(ctx, phones);
   const evidence = await db.$executeRaw`
     DELETE FROM evidence USING consent_event AS event
     WHERE evidence.organization_id = ${organizationId}::uuid
@@ -132,7 +132,7 @@ async function eraseNumbers({ db, organizationId, keys }: TransactionContext, ph
 }
 
 /** First answers of a day, which repeat numbers and what was signed. */
-async function forgetAnswers({ db, organizationId }: TransactionContext, phones: Phones) {
+async function eraseIdempotentAnswers({ db, organizationId }: TransactionContext, phones: Phones) {
   const numbers = phones.flatMap(({ phone }) => phone ?? []);
   const ids = phones.map(({ id }) => id);
   await db.$executeRaw`

@@ -49,20 +49,20 @@ export async function eraseDisclosures(
 }
 
 /** Of a phone that others share what names the person goes: the number is theirs too. */
-const naming: readonly PersonalClaim[] = ["name", "email", "external_id", "signature"];
+const namingClaims: readonly PersonalClaim[] = ["name", "email", "external_id", "signature"];
 /** Where they were, what they said and wrote, when they agreed: of consents that they signed, or gave by name. */
-const traces: readonly PersonalClaim[] = ["ip", "user_agent", "recording", "scan"];
+const traceClaims: readonly PersonalClaim[] = ["ip", "user_agent", "recording", "scan"];
 
 /**
  * What was stated of phones that others share, and the evidence of it: while the contacts still have
  * the names by which their consents are known. Tells how many disclosures went.
  */
-export async function eraseFromShared(
+export async function eraseFromSharedPhones(
   ctx: TransactionContext,
   { contactIds, sharedPhoneIds }: { contactIds: ContactId[]; sharedPhoneIds: PhoneId[] },
 ): Promise<number> {
-  const names = await namesOf(ctx, contactIds);
-  const isTheirs = (name: unknown) => typeof name === "string" && names.has(plain(name));
+  const names = await loadNames(ctx, contactIds);
+  const isTheirs = (name: unknown) => typeof name === "string" && names.has(normalizeName(name));
   const stated = await openStatements(ctx, { subjects: sharedPhoneIds });
   const theirs = stated.filter(({ claims }) => isTheirs(claims.name) || isTheirs(claims.signature));
   await eraseEvidence(ctx, {
@@ -72,27 +72,27 @@ export async function eraseFromShared(
   });
   const entryIds = theirs.map(({ entryId }) => entryId);
   return (
-    (await eraseDisclosures(ctx, sharedPhoneIds, traces, entryIds)) +
-    (await eraseDisclosures(ctx, sharedPhoneIds, naming))
+    (await eraseDisclosures(ctx, sharedPhoneIds, traceClaims, entryIds)) +
+    (await eraseDisclosures(ctx, sharedPhoneIds, namingClaims))
   );
 }
 
 /** People write a name as they like: letters count, and not their case. */
-const plain = (name: string) => name.trim().toLowerCase();
+const normalizeName = (name: string) => name.trim().toLowerCase();
 
-async function namesOf({ db, organizationId }: TransactionContext, contactIds: ContactId[]) {
+async function loadNames({ db, organizationId }: TransactionContext, contactIds: ContactId[]) {
   const contacts = await db.contact.findMany({
     where: { organizationId, id: { in: contactIds }, name: { not: null } },
     select: { name: true },
   });
-  return new Set(contacts.flatMap(({ name }) => (name === null ? [] : [plain(name)])));
+  return new Set(contacts.flatMap(({ name }) => (name === null ? [] : [normalizeName(name)])));
 }
 
-type Theirs = { sharedPhoneIds: PhoneId[]; events: string[]; names: string[] };
+type EvidenceFilter = { sharedPhoneIds: PhoneId[]; events: string[]; names: string[] };
 
 const eraseEvidence = (
   { db, organizationId }: TransactionContext,
-  { sharedPhoneIds, events, names }: Theirs,
+  { sharedPhoneIds, events, names }: EvidenceFilter,
 ) =>
   db.$executeRaw`
     UPDATE evidence SET body = body - '{signature,ip,userAgent,recording,scan}'::text[], file_id = NULL

@@ -10,11 +10,11 @@ import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { eraseContacts, erasePhones } from "./erase-data.ts";
 import { startFileErasure } from "./files/start-file-erasure.ts";
-import { eraseFromShared, eraseSubjects } from "./erase-disclosures.ts";
-import { type Act, putAct } from "./erasure-act.ts";
+import { eraseFromSharedPhones, eraseSubjects } from "./erase-disclosures.ts";
+import { type ErasureAct, recordErasure } from "./erasure-act.ts";
 import type { MarkedPerson } from "./files/match-rows.ts";
 import { voidConsents } from "./void-consents.ts";
-import { type Erasable, whoIsErased } from "./erasable-person.ts";
+import { type ErasablePerson, findErasablePerson } from "./erasable-person.ts";
 
 /** An import may be at work on the same people. */
 const TIMEOUT_MS = 60_000;
@@ -29,21 +29,21 @@ const TIMEOUT_MS = 60_000;
 export async function erasePerson(
   ctx: ServiceContext,
   { person, reason }: ErasePerson,
-): Promise<Act> {
+): Promise<ErasureAct> {
   allow(ctx, "person.erase");
 
   const erase = async (ctx: TransactionContext) => {
     // What is read of people before this is written before it, or not at all.
     await holdLock(ctx, "erasure");
     await holdLock(ctx, "contacts");
-    const erasable = await whoIsErased(ctx, person);
+    const erasable = await findErasablePerson(ctx, person);
     const { phones, sharedPhoneIds, contactIds } = erasable;
     const marked = await loadMarkedPerson(ctx, erasable);
     const phoneIds = phones.map(({ id }) => id);
     const later = await lockPhones(ctx, [...phoneIds, ...sharedPhoneIds]);
     await voidConsents(later, phoneIds);
     const erased = await eraseAll(ctx, erasable);
-    const act = await putAct(ctx, { reason, erased, phoneIds, contactIds });
+    const act = await recordErasure(ctx, { reason, erased, phoneIds, contactIds });
     await startFileErasure(ctx, act.id, marked);
     return act;
   };
@@ -51,10 +51,13 @@ export async function erasePerson(
 }
 
 /** How many of each went, by what it is called. */
-async function eraseAll(ctx: TransactionContext, erasable: Erasable): Promise<Act["erased"]> {
+async function eraseAll(
+  ctx: TransactionContext,
+  erasable: ErasablePerson,
+): Promise<ErasureAct["erased"]> {
   const { phones, contactIds } = erasable;
   const phoneIds = phones.map(({ id }) => id);
-  const ofShared = await eraseFromShared(ctx, erasable);
+  const ofShared = await eraseFromSharedPhones(ctx, erasable);
   const fields = await eraseContacts(ctx, contactIds);
   const rows = await erasePhones(ctx, phones);
   const disclosures = (await eraseSubjects(ctx, phoneIds)) + ofShared;
@@ -64,7 +67,7 @@ async function eraseAll(ctx: TransactionContext, erasable: Erasable): Promise<Ac
 /** Computes the marks of their rows in files. Must run before their data is gone. */
 async function loadMarkedPerson(
   { db, organizationId }: TransactionContext,
-  { contactIds, phones, sharedPhoneIds }: Erasable,
+  { contactIds, phones, sharedPhoneIds }: ErasablePerson,
 ): Promise<MarkedPerson> {
   const contacts = await db.contact.findMany({
     where: { organizationId, id: { in: contactIds } },

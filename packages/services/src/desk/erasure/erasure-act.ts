@@ -7,9 +7,9 @@ import { putStatements } from "../../proof/statement/put-statements.ts";
 import { statedWorld } from "../../proof/statement/stated-world.ts";
 
 /** What was erased: how many of each. Its certificate is the act of erasure, in words. */
-export type Act = { id: string; erased: Readonly<Record<string, number>> };
+export type ErasureAct = { id: string; erased: Readonly<Record<string, number>> };
 
-type Erased = Pick<Act, "erased"> & {
+type Erased = Pick<ErasureAct, "erased"> & {
   reason: ErasureReason;
   phoneIds: readonly PhoneId[];
   contactIds: readonly ContactId[];
@@ -19,10 +19,10 @@ type Erased = Pick<Act, "erased"> & {
  * States an erasure, and nothing personal with it: whose it was, ids say that mean something to our
  * own rows alone (Roskomnadzor, order 179 of 2022-10-28: an act, and an extract of the journal).
  */
-export async function putAct(
+export async function recordErasure(
   ctx: TransactionContext,
   { reason, erased: counts, phoneIds, contactIds }: Erased,
-): Promise<Act> {
+): Promise<ErasureAct> {
   const [id] = await freshIds(ctx, 1);
   if (!id) throw new Error("an erasure got no id");
   const { organization } = await statedWorld(ctx, []);

@@ -1,11 +1,11 @@
 import type { ImportId } from "@ringfence/core/ids";
-import { ImportKind, Mapping, isMarketersKind } from "@ringfence/core/desk/import";
+import { ImportKind, Mapping, isMarketerKind } from "@ringfence/core/desk/import";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { may } from "@ringfence/core/platform/access";
 import { allow } from "../../platform/access/allow.ts";
 
-export type KnownImport = {
+export type StoredImport = {
   kind: ImportKind;
   fileName: string;
   bytes: number;
@@ -14,10 +14,10 @@ export type KnownImport = {
 };
 
 /** Another organization's import looks the same as none. */
-export async function requireImport(
+export async function loadImport(
   { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
   id: ImportId,
-): Promise<KnownImport> {
+): Promise<StoredImport> {
   const found = await db.import.findUnique({
     where: { organizationId_id: { organizationId, id } },
   });
@@ -28,12 +28,10 @@ export async function requireImport(
 }
 
 /** Refuses who may not import files of a kind: marketers bring in contacts and activities alone. */
-export function allowKind(ctx: ServiceContext, kind: ImportKind) {
-  if (!isMarketersKind(kind)) allow(ctx, "import.run-record");
+export function assertMayImport(ctx: ServiceContext, kind: ImportKind) {
+  if (!isMarketerKind(kind)) allow(ctx, "import.run-record");
 }
 
 /** Lists the kinds of files whose imports an actor sees. */
-export const kindsSeenBy = ({ actor }: ServiceContext): readonly ImportKind[] =>
-  may(actor, "import.read-record")
-    ? ImportKind.options
-    : ImportKind.options.filter(isMarketersKind);
+export const listVisibleKinds = ({ actor }: ServiceContext): readonly ImportKind[] =>
+  may(actor, "import.read-record") ? ImportKind.options : ImportKind.options.filter(isMarketerKind);

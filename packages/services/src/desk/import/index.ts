@@ -1,7 +1,7 @@
 export { type ImportView, listImports, readImport, readRemarkedRows } from "./list-imports.ts";
 export * from "./preview-import.ts";
 export {
-  type ImportDone,
+  type ImportResult,
   type ImportWork,
   type StartImport,
   runImport,

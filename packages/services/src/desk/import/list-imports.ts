@@ -6,7 +6,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { kindsSeenBy } from "./import.ts";
+import { listVisibleKinds } from "./import.ts";
 import { ImportId } from "@ringfence/core/ids";
 import { ServiceError } from "../../platform/errors.ts";
 import { query } from "../../platform/verb.ts";
@@ -19,9 +19,9 @@ import { RunView } from "../../platform/run/index.ts";
 export async function listImports(ctx: ServiceContext, { after, limit }: ListImports) {
   allow(ctx, "import.read");
 
-  const kinds = kindsSeenBy(ctx);
+  const kinds = listVisibleKinds(ctx);
   const found = await inTransaction(ctx, (ctx) =>
-    viewImports(ctx, { kinds, after, limit: limit + 1 }),
+    loadImports(ctx, { kinds, after, limit: limit + 1 }),
   );
   const items = found.slice(0, limit);
   return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
@@ -31,13 +31,13 @@ export async function listImports(ctx: ServiceContext, { after, limit }: ListImp
 export async function readImport(ctx: ServiceContext, id: ImportId): Promise<ImportView> {
   allow(ctx, "import.read");
 
-  const kinds = kindsSeenBy(ctx);
-  const [found] = await inTransaction(ctx, (ctx) => viewImports(ctx, { kinds, id, limit: 1 }));
+  const kinds = listVisibleKinds(ctx);
+  const [found] = await inTransaction(ctx, (ctx) => loadImports(ctx, { kinds, id, limit: 1 }));
   if (!found) throw new ServiceError("not-found", { key: "import.not-found" });
   return found;
 }
 
-const Done = z.object({ attempt: z.int() });
+const RunOutcome = z.object({ attempt: z.int() });
 
 /**
  * The rows of a file that were rejected, or that there is something to say of, as they came, with a
@@ -49,14 +49,14 @@ export const readRemarkedRows = query({
   input: ImportId,
   transaction: "by run",
   run: async (ctx: FileContext, id: ImportId) => {
-    const kinds = kindsSeenBy(ctx);
+    const kinds = listVisibleKinds(ctx);
     const { fileName, run } = await inTransaction(ctx, async (ctx) => {
-      const [found] = await viewImports(ctx, { kinds, id, limit: 1 });
+      const [found] = await loadImports(ctx, { kinds, id, limit: 1 });
       if (!found) throw new ServiceError("not-found", { key: "import.not-found" });
       await appendAudit(ctx, "import.read", { importId: id });
       return found;
     });
-    const { data: done } = Done.safeParse(run?.outcome);
+    const { data: done } = RunOutcome.safeParse(run?.outcome);
     if (run?.status !== "done" || !done) {
       throw new ServiceError("conflict", { key: "import.not-done" });
     }
@@ -79,7 +79,7 @@ export const ImportView = z.object({
 });
 export type ImportView = z.infer<typeof ImportView>;
 
-type ImportsWanted = {
+type ImportFilter = {
   kinds: readonly ImportKind[];
   id?: ImportId;
   after?: ImportId | undefined;
@@ -87,9 +87,9 @@ type ImportsWanted = {
 };
 
 /** Loads one import, or a page of them, of some kinds, last uploaded first. */
-const viewImports = async (
+const loadImports = async (
   { db, organizationId }: TransactionContext,
-  { kinds, id, after, limit }: ImportsWanted,
+  { kinds, id, after, limit }: ImportFilter,
 ): Promise<ImportView[]> => {
   const rows = await db.import.findMany({
     where: {

@@ -9,17 +9,17 @@ import {
   type ImportOutcome,
   type Mapping,
   countOutcomes,
-  mappingFault,
-  noRows,
+  emptyCounts,
+  findMappingFault,
 } from "@ringfence/core/desk/import";
 import type { Message } from "@ringfence/core/platform/message";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { importFile } from "../../platform/files/index.ts";
-import { allowKind, requireImport } from "./import.ts";
-import { guessTable, readBatches } from "./read-table.ts";
-import { putRows } from "./save-rows.ts";
-import { rehearse } from "./rehearse.ts";
+import { assertMayImport, loadImport } from "./import.ts";
+import { guessFileMapping, readBatches } from "./read-table.ts";
+import { saveRows } from "./save-rows.ts";
+import { dryRun } from "./dry-run.ts";
 
 /** How a person wants it read; what they leave out is as it was guessed. */
 export type PreviewImport = {
@@ -44,8 +44,8 @@ export type ImportPreview = {
   remarked: readonly ImportOutcome[];
 };
 
-const ROWS_SHOWN = 10;
-const REMARKED_SHOWN = 100;
+const MAX_ROWS = 10;
+const MAX_REMARKED = 100;
 const TIMEOUT_MS = 60_000;
 
 /** Shows how a file is read, and what would become of its first rows. Nothing goes on record. */
@@ -61,17 +61,18 @@ export const previewImport = query({
     const { files, organizationId } = ctx;
     const open = () => files.read(importFile(organizationId, id));
     const { kind, fileName, mapping } = await inTransaction(ctx, async (ctx) => {
-      const known = await requireImport(ctx, id);
-      allowKind(ctx, known.kind);
+      const known = await loadImport(ctx, id);
+      assertMayImport(ctx, known.kind);
       await appendAudit(ctx, "import.run", { importId: id, preview: true });
-      const guessed = dialect && (await guessTable(ctx, { kind: known.kind, ...dialect }, open));
+      const guessed =
+        dialect && (await guessFileMapping(ctx, { kind: known.kind, ...dialect }, open));
       return { ...known, mapping: wanted ?? guessed ?? known.mapping };
     });
-    const { header, rows } = await firstRows(open(), mapping);
-    const fault = mappingFault(kind, mapping);
+    const { header, rows } = await readFirstBatch(open(), mapping);
+    const fault = findMappingFault(kind, mapping);
     const outcomes = fault
       ? []
-      : await rehearse(ctx, (ctx) => putRows(ctx, kind, rows, { importId: id, mapping }), {
+      : await dryRun(ctx, (ctx) => saveRows(ctx, kind, rows, { importId: id, mapping }), {
           timeoutMs: TIMEOUT_MS,
         });
     return {
@@ -80,15 +81,15 @@ export const previewImport = query({
       mapping,
       fault,
       header,
-      rows: rows.slice(0, ROWS_SHOWN).map(({ cells }) => cells),
-      counts: countOutcomes(noRows, outcomes),
-      remarked: outcomes.filter(({ remarks }) => remarks.length > 0).slice(0, REMARKED_SHOWN),
+      rows: rows.slice(0, MAX_ROWS).map(({ cells }) => cells),
+      counts: countOutcomes(emptyCounts, outcomes),
+      remarked: outcomes.filter(({ remarks }) => remarks.length > 0).slice(0, MAX_REMARKED),
     };
   },
   audit: "by run",
 });
 
-async function firstRows(content: AsyncIterable<Uint8Array>, mapping: Mapping) {
+async function readFirstBatch(content: AsyncIterable<Uint8Array>, mapping: Mapping) {
   for await (const batch of readBatches(content, mapping)) return batch;
   return { header: [], rows: [] };
 }

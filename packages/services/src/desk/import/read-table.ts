@@ -15,7 +15,7 @@ import { readHead } from "../../platform/files/index.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 
 /** A row that is longer was never meant: a quotation mark was left open. */
-const ROW_CHARACTERS_MAX = 1_000_000;
+const MAX_ROW_CHARACTERS = 1_000_000;
 
 /** A row of a file; `line` is its number as a spreadsheet shows it, from 1. */
 export type TableRow = { line: number; cells: string[] };
@@ -29,7 +29,7 @@ async function* readTable(
     delimiter,
     relax_column_count: true,
     relax_quotes: true,
-    max_record_size: ROW_CHARACTERS_MAX,
+    max_record_size: MAX_ROW_CHARACTERS,
   });
   // Whatever ends one side ends the other; a reader that has enough ends both.
   pipeline(Readable.from(decode(content, encoding)), parser, () => {});
@@ -37,7 +37,7 @@ async function* readTable(
   try {
     for await (const cells of parser) {
       line++;
-      if (isRow(cells)) yield { line, cells };
+      if (isFilledRow(cells)) yield { line, cells };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -46,7 +46,7 @@ async function* readTable(
   }
 }
 
-const isRow = (cells: unknown): cells is string[] =>
+const isFilledRow = (cells: unknown): cells is string[] =>
   Array.isArray(cells) && cells.some((cell) => String(cell).trim() !== "");
 
 /** A mark at the beginning that says which encoding it is does not belong to the text. */
@@ -61,7 +61,7 @@ type Batch = { header: readonly string[]; rows: readonly TableRow[]; bytes: numb
 
 const ROWS_PER_BATCH = 1_000;
 /** An order of more rows than a batch is none: its column holds something else. */
-const ROWS_MAX = 2 * ROWS_PER_BATCH;
+const MAX_BATCH_ROWS = 2 * ROWS_PER_BATCH;
 
 /**
  * The rows of a file in batches, without that of the names; no order is parted. A file of names alone
@@ -74,14 +74,18 @@ export async function* readBatches(
   const read = { bytes: 0 };
   let header: readonly string[] | null = mapping.hasHeader ? null : [];
   let rows: TableRow[] = [];
-  for await (const row of readTable(counted(content, read), mapping)) {
+  for await (const row of readTable(countBytes(content, read), mapping)) {
     if (header === null) {
       header = row.cells;
       continue;
     }
     const before = rows.at(-1);
     const isFull = rows.length >= ROWS_PER_BATCH;
-    if (before && isFull && (rows.length >= ROWS_MAX || !continuesOrder(mapping, before, row))) {
+    if (
+      before &&
+      isFull &&
+      (rows.length >= MAX_BATCH_ROWS || !continuesOrder(mapping, before, row))
+    ) {
       yield { header, rows, bytes: read.bytes };
       rows = [];
     }
@@ -90,7 +94,7 @@ export async function* readBatches(
   yield { header: header ?? [], rows, bytes: read.bytes };
 }
 
-async function* counted(content: AsyncIterable<Uint8Array>, read: { bytes: number }) {
+async function* countBytes(content: AsyncIterable<Uint8Array>, read: { bytes: number }) {
   for await (const chunk of content) {
     read.bytes += chunk.byteLength;
     yield chunk;
@@ -98,15 +102,15 @@ async function* counted(content: AsyncIterable<Uint8Array>, read: { bytes: numbe
 }
 
 /** Rows by which the rest is guessed. */
-const ROWS_SEEN = 100;
+const SAMPLE_ROWS = 100;
 
 /** What is known of a file beside its text; the delimiter, where a person said it. */
-type Known = { kind: ImportKind; encoding: Encoding; delimiter?: Delimiter | undefined };
+type KnownFormat = { kind: ImportKind; encoding: Encoding; delimiter?: Delimiter | undefined };
 
 /** How a file seems to be meant, by its first rows and by where the organization is. */
-export const guessTable = async (
+export const guessFileMapping = async (
   ctx: TransactionContext,
-  { kind, encoding, delimiter: told }: Known,
+  { kind, encoding, delimiter: told }: KnownFormat,
   open: () => AsyncIterable<Uint8Array>,
 ): Promise<Mapping> => {
   const head = new TextDecoder(encoding).decode(await readHead(open()));
@@ -114,7 +118,7 @@ export const guessTable = async (
   const rows: string[][] = [];
   for await (const { cells } of readTable(open(), { encoding, delimiter })) {
     rows.push(cells);
-    if (rows.length === ROWS_SEEN) break;
+    if (rows.length === SAMPLE_ROWS) break;
   }
   if (rows.length === 0) throw new ServiceError("invalid", { key: "import.empty" }, "/file");
   const { homeRegion, zone, locale } = await organizationOf(ctx);

@@ -7,15 +7,15 @@ import {
   type ImportOutcome,
   type Mapping,
   countOutcomes,
-  mappingFault,
-  noRows,
-  remarkHeader,
-  remarkLine,
+  emptyCounts,
+  findMappingFault,
+  formatRemarkHeader,
+  formatRemarkLine,
 } from "@ringfence/core/desk/import";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { startRun } from "../../platform/run/index.ts";
-import { type KnownImport, allowKind, requireImport } from "./import.ts";
+import { type StoredImport, assertMayImport, loadImport } from "./import.ts";
 import type { RunProgress } from "@ringfence/core/platform/run";
 import {
   type FileContext,
@@ -23,11 +23,11 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { importFile, remarksFile } from "../../platform/files/index.ts";
-import { isOfRefusals, loadRowMatcher } from "../erasure/files/match-rows.ts";
+import { isDoNotCallKind, loadRowMatcher } from "../erasure/files/match-rows.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
-import { putRows } from "./save-rows.ts";
+import { saveRows } from "./save-rows.ts";
 import { type TableRow, readBatches } from "./read-table.ts";
-import { rehearse } from "./rehearse.ts";
+import { dryRun } from "./dry-run.ts";
 
 /** `isDryRun`: every row is tried, and nothing goes on record. */
 export type StartImport = { id: ImportId; mapping: Mapping; isDryRun: boolean };
@@ -39,9 +39,9 @@ export const startImport = command({
   input: z.custom<StartImport>(),
   run: async (ctx, { id, mapping, isDryRun }): Promise<{ runId: RunId }> => {
     const { db, organizationId } = ctx;
-    const { kind } = await requireImport(ctx, id);
-    allowKind(ctx, kind);
-    const fault = mappingFault(kind, mapping);
+    const { kind } = await loadImport(ctx, id);
+    assertMayImport(ctx, kind);
+    const fault = findMappingFault(kind, mapping);
     if (fault) throw new ServiceError("invalid", fault, "/mapping");
 
     const { runId, isNew } = await startRun(ctx, "import.run", id);
@@ -60,7 +60,7 @@ export type ImportWork = {
   onProgress: (progress: RunProgress) => void | Promise<void>;
 };
 
-export type ImportDone = ImportCounts & { isDryRun: boolean; attempt: number };
+export type ImportResult = ImportCounts & { isDryRun: boolean; attempt: number };
 
 /**
  * Imports a file, batch by batch. Whoever was killed begins again: rows that are on record are
@@ -71,13 +71,13 @@ export const runImport = command({
   action: "import.run",
   input: z.custom<ImportWork>(),
   transaction: "by run",
-  run: async (ctx: FileContext, work: ImportWork): Promise<ImportDone> => {
+  run: async (ctx: FileContext, work: ImportWork): Promise<ImportResult> => {
     const { files, organizationId, actor } = ctx;
     const { importId, attempt } = work;
-    const known = await inTransaction(ctx, (ctx) => requireImport(ctx, importId));
-    allowKind(ctx, known.kind);
+    const known = await inTransaction(ctx, (ctx) => loadImport(ctx, importId));
+    assertMayImport(ctx, known.kind);
     const onRecord = actor.type === "job" ? { ...actor, subjectId: importId } : actor;
-    const tally = { counts: noRows };
+    const tally = { counts: emptyCounts };
     const remarks = importRows({ ...ctx, actor: onRecord }, known, { ...work, tally });
     await files.write(remarksFile(organizationId, importId, attempt), remarks);
 
@@ -90,15 +90,15 @@ export const runImport = command({
   audit: "by run",
 });
 
-type Tallied = ImportWork & { tally: { counts: ImportCounts } };
+type TalliedWork = ImportWork & { tally: { counts: ImportCounts } };
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /** Puts every row on record as its remarks are asked for. */
 async function* importRows(
   ctx: FileContext,
-  known: KnownImport,
-  { importId, tally, onProgress }: Tallied,
+  known: StoredImport,
+  { importId, tally, onProgress }: TalliedWork,
 ): AsyncGenerator<Uint8Array> {
   const { mapping, bytes: totalBytes } = known;
   const encoder = new TextEncoder();
@@ -107,15 +107,17 @@ async function* importRows(
   for await (const batch of readBatches(content, mapping)) {
     if (tally.counts.rows === 0) {
       header = batch.header;
-      yield encoder.encode(BYTE_ORDER_MARK + remarkHeader(mapping, header));
+      yield encoder.encode(BYTE_ORDER_MARK + formatRemarkHeader(mapping, header));
     }
-    const outcomes = await putBatch(ctx, known, importId, batch.rows);
+    const outcomes = await saveBatch(ctx, known, importId, batch.rows);
     tally.counts = countOutcomes(tally.counts, outcomes);
     await onProgress({ rows: tally.counts.rows, bytes: batch.bytes, totalBytes });
 
     const cells = new Map(batch.rows.map((row) => [row.line, row.cells]));
     const remarked = outcomes.filter(({ remarks }) => remarks.length > 0);
-    const lines = remarked.map((it) => remarkLine(mapping, header, cells.get(it.line) ?? [], it));
+    const lines = remarked.map((it) =>
+      formatRemarkLine(mapping, header, cells.get(it.line) ?? [], it),
+    );
     yield encoder.encode(lines.join(""));
   }
 }
@@ -123,31 +125,31 @@ async function* importRows(
 const TIMEOUT_MS = 60_000;
 
 /** One transaction; of a dry run, one that is undone. */
-async function putBatch(
+async function saveBatch(
   ctx: FileContext,
-  { kind, mapping, isDryRun }: KnownImport,
+  { kind, mapping, isDryRun }: StoredImport,
   importId: ImportId,
   rows: readonly TableRow[],
 ): Promise<ImportOutcome[]> {
   if (rows.length === 0) return [];
   const put = async (ctx: TransactionContext) => {
-    const kept = await withoutErased(ctx, kind, rows, mapping);
-    const outcomes = await putRows(ctx, kind, kept, { importId, mapping });
-    const { rejected, created, updated } = countOutcomes(noRows, outcomes);
+    const kept = await removeErasedPeople(ctx, kind, rows, mapping);
+    const outcomes = await saveRows(ctx, kind, kept, { importId, mapping });
+    const { rejected, created, updated } = countOutcomes(emptyCounts, outcomes);
     await appendAudit(ctx, "import.run", { importId, kind, created, updated, rejected });
     return outcomes;
   };
-  return (isDryRun ? rehearse : inTransaction)(ctx, put, { timeoutMs: TIMEOUT_MS });
+  return (isDryRun ? dryRun : inTransaction)(ctx, put, { timeoutMs: TIMEOUT_MS });
 }
 
 /** A row of somebody who was erased since the file came would bring them back; what refuses counts all the same. */
-async function withoutErased(
+async function removeErasedPeople(
   ctx: TransactionContext,
   kind: ImportKind,
   rows: readonly TableRow[],
-  { columns, region }: KnownImport["mapping"],
+  { columns, region }: StoredImport["mapping"],
 ): Promise<readonly TableRow[]> {
-  if (isOfRefusals(kind)) return rows;
+  if (isDoNotCallKind(kind)) return rows;
   await shareLock(ctx, "erasure");
   const matches = await loadRowMatcher(ctx, ctx.db, ctx.organizationId);
   if (matches === null) return rows;

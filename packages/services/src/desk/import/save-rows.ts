@@ -5,14 +5,14 @@ import {
   type ReadActivityCells,
   type ReadOptOutCells,
   type Remark,
-  ordersOf,
+  groupByOrder,
   readActivityCells,
   readCallCells,
   readConsentCells,
   readContactCells,
   readOptOutCells,
   readSuppressionCells,
-  rejectedCells,
+  toRejectedOutcome,
 } from "@ringfence/core/desk/import";
 import type { TransactionContext } from "../../platform/context.ts";
 import type { TableRow } from "./read-table.ts";
@@ -28,13 +28,13 @@ import { mendText } from "@ringfence/core/platform/text";
 import { appendOptOuts } from "../../do-not-call/opt-out/append-opt-outs.ts";
 import { internPhones } from "../../people/phone/intern-phones.ts";
 import { appendSuppressions } from "../../do-not-call/suppression/append-suppressions.ts";
-import { activityTypesOf } from "../../people/activity/activity-types.ts";
+import { loadActivityTypes } from "../../people/activity/activity-types.ts";
 import { type FoundPerson, findPeople } from "../../people/activity/find-people.ts";
 import { insertActivities } from "../../people/activity/insert-activities.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { putCalls } from "../../calling/call/put-calls.ts";
 
-const putContactRows: RowPutter = async (ctx, rows, { mapping }) => {
+const saveContactRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readContactCells(line, cells, mapping));
   const { outcomes } = await applyContacts(
     ctx,
@@ -42,7 +42,7 @@ const putContactRows: RowPutter = async (ctx, rows, { mapping }) => {
   );
   const all = [...read.filter((row) => row.status === "rejected"), ...outcomes];
   return all.map((outcome): ImportOutcome =>
-    outcome.status === "rejected" ? rejectedCells(outcome) : { ...outcome, remarks: [] },
+    outcome.status === "rejected" ? toRejectedOutcome(outcome) : { ...outcome, remarks: [] },
   );
 };
 
@@ -50,7 +50,7 @@ const putContactRows: RowPutter = async (ctx, rows, { mapping }) => {
  * Consents that come after a refusal are kept, held, and change no verdict (contract 6). Those that
  * their file does not prove are kept too, and allow no call until it does.
  */
-const putConsentRows: RowPutter = async (ctx, rows, { importId, mapping }) => {
+const saveConsentRows: RowSaver = async (ctx, rows, { importId, mapping }) => {
   const world = {
     sellers: await sellersOf(ctx),
     purposes: await purposesOf(ctx),
@@ -66,23 +66,23 @@ const putConsentRows: RowPutter = async (ctx, rows, { importId, mapping }) => {
   const sound = read.filter((row) => row.status === "read");
   const put = await putConsents(ctx, sound);
   return [
-    ...read.filter((row) => row.status === "rejected").map(rejectedCells),
-    ...put.map((one, index) => outcomeOf(sound[index]?.line ?? 0, one)),
+    ...read.filter((row) => row.status === "rejected").map(toRejectedOutcome),
+    ...put.map((one, index) => toConsentOutcome(sound[index]?.line ?? 0, one)),
   ];
 };
 
-const lacks = {
+const missingProof = {
   act: { field: "act", message: { key: "import.consent-lacks-act" } },
   words: { field: "disclosureText", message: { key: "import.consent-lacks-words" } },
 } as const satisfies Record<string, Remark>;
 
 /** Refusals are only ever added: nothing in a file can lift one. */
-const putOptOutRows: RowPutter = async (ctx, rows, { mapping }) => {
+const saveOptOutRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readOptOutCells(line, cells, mapping));
   const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
   const sound = read
     .filter((row) => row.status === "read")
-    .map((row) => ({ ...row, refusal: readRefusal(saidOf(row), known, ctx.now) }));
+    .map((row) => ({ ...row, refusal: readRefusal(toOptOutRequest(row), known, ctx.now) }));
   const phones = await internPhones(
     ctx,
     sound.map(({ phone }) => phone),
@@ -96,7 +96,7 @@ const putOptOutRows: RowPutter = async (ctx, rows, { mapping }) => {
   });
   const appended = await appendOptOuts(ctx, optOuts);
   return [
-    ...read.filter((row) => row.status === "rejected").map(rejectedCells),
+    ...read.filter((row) => row.status === "rejected").map(toRejectedOutcome),
     ...sound.map(({ line, remarks, refusal }, index): ImportOutcome => {
       const notes = refusal.notes.map((message) => ({ field: null, message }));
       const status = appended[index]?.isNew ? "created" : "unchanged";
@@ -105,9 +105,9 @@ const putOptOutRows: RowPutter = async (ctx, rows, { mapping }) => {
   ];
 };
 
-const saidOf = ({ scope, at }: ReadOptOutCells) => ({ scope, at: at ?? undefined });
+const toOptOutRequest = ({ scope, at }: ReadOptOutCells) => ({ scope, at: at ?? undefined });
 
-const putSuppressionRows: RowPutter = async (ctx, rows, { mapping }) => {
+const saveSuppressionRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readSuppressionCells(line, cells, mapping, ctx.now));
   const sound = read.filter((row) => row.status === "read");
   const phones = await internPhones(
@@ -122,7 +122,7 @@ const putSuppressionRows: RowPutter = async (ctx, rows, { mapping }) => {
     }),
   );
   return [
-    ...read.filter((row) => row.status === "rejected").map(rejectedCells),
+    ...read.filter((row) => row.status === "rejected").map(toRejectedOutcome),
     ...sound.map(({ line }, index): ImportOutcome => ({
       line,
       status: outcomes[index]?.status ?? "unchanged",
@@ -132,18 +132,18 @@ const putSuppressionRows: RowPutter = async (ctx, rows, { mapping }) => {
 };
 
 /** A row for each activity, or for each item of one; who is not on record yet becomes a contact. */
-const putActivityRows: RowPutter = async (ctx, rows, { mapping }) => {
-  const world = { types: await activityTypesOf(ctx), region: mapping.region, now: ctx.now };
-  const orders = ordersOf(mapping, rows);
+const saveActivityRows: RowSaver = async (ctx, rows, { mapping }) => {
+  const world = { types: await loadActivityTypes(ctx), region: mapping.region, now: ctx.now };
+  const orders = groupByOrder(mapping, rows);
   const read = orders.flatMap(([first, ...more]) =>
     first ? [readActivityCells([first, ...more], mapping, world)] : [],
   );
   const outcomes = new Map<number, ImportOutcome>();
-  const tell = (row: RejectedRow) => outcomes.set(row.line, rejectedCells(row));
+  const tell = (row: RejectedRow) => outcomes.set(row.line, toRejectedOutcome(row));
   for (const row of read) if (row.status === "rejected") tell(row);
 
   const sound = read.filter((row) => row.status === "read");
-  const people = await peopleOf(ctx, sound, tell);
+  const people = await resolvePeople(ctx, sound, tell);
   const known = sound.flatMap((row) => {
     const person = people.get(row.line);
     return person === undefined ? [] : [{ ...row, ordinal: person }];
@@ -158,17 +158,17 @@ const putActivityRows: RowPutter = async (ctx, rows, { mapping }) => {
   });
 };
 
-const fields = { externalId: "/externalId", phone: "/phone", email: "/email" };
+const personFields = { externalId: "/externalId", phone: "/phone", email: "/email" };
 
-const nobody = (line: number, person: Extract<FoundPerson, { fault: string }>) =>
+const toPersonFault = (line: number, person: Extract<FoundPerson, { fault: string }>) =>
   rejected(
     line,
     { key: `activity.person-${person.fault}`, values: { by: person.by } },
-    fields[person.by],
+    personFields[person.by],
   );
 
 /** Puts calls of a dialer's log on record. A call whose id is on record stays as it is. */
-const putCallRows: RowPutter = async (ctx, rows, { mapping }) => {
+const saveCallRows: RowSaver = async (ctx, rows, { mapping }) => {
   const world = {
     sellers: await sellersOf(ctx),
     purposes: await purposesOf(ctx),
@@ -182,28 +182,28 @@ const putCallRows: RowPutter = async (ctx, rows, { mapping }) => {
   );
   return [...read.filter((row) => row.status === "rejected"), ...put].map((row) =>
     row.status === "rejected"
-      ? rejectedCells(row)
+      ? toRejectedOutcome(row)
       : { line: row.line, status: row.status, remarks: [] },
   );
 };
 
-const putters: Record<ImportKind, RowPutter> = {
-  contacts: putContactRows,
-  consents: putConsentRows,
-  opt_outs: putOptOutRows,
-  suppressions: putSuppressionRows,
-  activities: putActivityRows,
-  calls: putCallRows,
+const savers: Record<ImportKind, RowSaver> = {
+  contacts: saveContactRows,
+  consents: saveConsentRows,
+  opt_outs: saveOptOutRows,
+  suppressions: saveSuppressionRows,
+  activities: saveActivityRows,
+  calls: saveCallRows,
 };
 
 /** Puts rows of a file on record, each by itself: a bad one never loses a good one. */
-export const putRows = async (
+export const saveRows = async (
   ctx: TransactionContext,
   kind: ImportKind,
   rows: readonly TableRow[],
   plan: ImportPlan,
 ): Promise<ImportOutcome[]> => {
-  const outcomes = await putters[kind](ctx, rows, plan);
+  const outcomes = await savers[kind](ctx, rows, plan);
   return outcomes.toSorted((a, b) => a.line - b.line);
 };
 
@@ -211,33 +211,33 @@ export const putRows = async (
 type ImportPlan = { importId: ImportId; mapping: Mapping };
 
 /** Puts rows of a file of one kind on record; tells of each what became of it, in any order. */
-type RowPutter = (
+type RowSaver = (
   ctx: TransactionContext,
   rows: readonly TableRow[],
   plan: ImportPlan,
 ) => Promise<ImportOutcome[]>;
 
-function outcomeOf(line: number, put: PutConsent): ImportOutcome {
-  if (put.fault) return rejectedCells(rejected(line, put.fault.message, put.fault.path));
+function toConsentOutcome(line: number, put: PutConsent): ImportOutcome {
+  if (put.fault) return toRejectedOutcome(rejected(line, put.fault.message, put.fault.path));
   const isHeld = put.standing.some(({ status }) => status === "held");
   const missing = new Set(put.standing.flatMap(({ missing = [] }) => missing));
   const remarks: Remark[] = [
     ...(isHeld ? [{ field: null, message: { key: "import.consent-held" } } as const] : []),
-    ...(missing.has("affirmative_action") ? [lacks.act] : []),
-    ...(missing.has("text_version") ? [lacks.words] : []),
+    ...(missing.has("affirmative_action") ? [missingProof.act] : []),
+    ...(missing.has("text_version") ? [missingProof.words] : []),
   ];
   return { line, status: put.isNew ? "created" : "unchanged", remarks };
 }
 
 /** The ordinals of people by line; of whom there is none, `tell` hears why. */
-async function peopleOf(
+async function resolvePeople(
   ctx: TransactionContext,
   rows: readonly ReadActivityCells[],
   tell: (row: RejectedRow) => void,
 ): Promise<Map<number, number>> {
   // Nobody is erased from here on: nothing may be written of who was.
   await shareLock(ctx, "erasure");
-  const people = await findAll(ctx, rows);
+  const people = await findPeopleByLine(ctx, rows);
   const isNew = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";
   const strangers = rows.filter((row) => isNew(row) && (row.named.phone ?? row.named.externalId));
   const readable = strangers.flatMap(({ person }) => (person.status === "read" ? [person] : []));
@@ -245,19 +245,19 @@ async function peopleOf(
   const refused = [...strangers.map(({ person }) => person), ...outcomes].filter(
     (row) => row.status === "rejected",
   );
-  for (const [line, person] of await findAll(ctx, strangers)) people.set(line, person);
+  for (const [line, person] of await findPeopleByLine(ctx, strangers)) people.set(line, person);
 
   for (const row of refused) tell(row);
   const isTold = new Set(refused.map(({ line }) => line));
   const found = new Map<number, number>();
   for (const [line, person] of people) {
     if (person.ordinal !== undefined) found.set(line, person.ordinal);
-    else if (!isTold.has(line)) tell(nobody(line, person));
+    else if (!isTold.has(line)) tell(toPersonFault(line, person));
   }
   return found;
 }
 
-async function findAll(ctx: TransactionContext, rows: readonly ReadActivityCells[]) {
+async function findPeopleByLine(ctx: TransactionContext, rows: readonly ReadActivityCells[]) {
   const found = await findPeople(
     ctx,
     rows.map(({ named }) => named),

@@ -2,7 +2,7 @@ import { query } from "../../platform/verb.ts";
 import { z } from "zod";
 import { createHash } from "node:crypto";
 import type { ImportId } from "@ringfence/core/ids";
-import { type ImportKind, detectEncoding } from "@ringfence/core/desk/import";
+import { type ImportKind, createEncodingDetector } from "@ringfence/core/desk/import";
 import { mendText } from "@ringfence/core/platform/text";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -10,8 +10,8 @@ import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { importFile } from "../../platform/files/index.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
-import { allowKind } from "./import.ts";
-import { guessTable } from "./read-table.ts";
+import { assertMayImport } from "./import.ts";
+import { guessFileMapping } from "./read-table.ts";
 
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
@@ -34,24 +34,24 @@ export const uploadImport = query({
     ctx: FileContext,
     { kind, fileName, content }: NewImport,
   ): Promise<{ id: ImportId }> => {
-    allowKind(ctx, kind);
+    assertMayImport(ctx, kind);
     const { files, organizationId } = ctx;
     const [id] = await inTransaction(ctx, (ctx) => freshIds<ImportId>(ctx, 1));
     if (!id) throw new Error("an import got no id");
     const name = importFile(organizationId, id);
-    const detector = detectEncoding();
+    const detector = createEncodingDetector();
     const hash = createHash("sha256");
     const see = (chunk: Uint8Array) => {
       detector.see(chunk);
       hash.update(chunk);
     };
-    const bytes = await files.write(name, watched(content, see));
+    const bytes = await files.write(name, watchChunks(content, see));
     try {
       const { encoding, fault } = detector.result();
       if (fault) throw new ServiceError("invalid", fault, "/file");
       await inTransaction(ctx, async (ctx) => {
         const { db, now, actor } = ctx;
-        const mapping = await guessTable(ctx, { kind, encoding }, () => files.read(name));
+        const mapping = await guessFileMapping(ctx, { kind, encoding }, () => files.read(name));
         const row = {
           organizationId,
           id,
@@ -72,7 +72,7 @@ export const uploadImport = query({
   audit: "by run",
 });
 
-async function* watched(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
+async function* watchChunks(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
   for await (const chunk of content) {
     see(chunk);
     yield chunk;

@@ -11,7 +11,7 @@ import { recordConsent } from "../../consents/consent/record-consent.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
-import { phoneOnRecord } from "../../people/phone/find-phone.ts";
+import { findPhone } from "../../people/phone/find-phone.ts";
 import { readPermit } from "../../calling/screening/read-permit.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
@@ -41,7 +41,7 @@ async function eraseAfterOptOut(ctx: RootContext): Promise<Phone> {
 }
 
 async function erase(ctx: RootContext, phone: Phone) {
-  const known = await inTransaction(ctx, (ctx) => phoneOnRecord(ctx, phone));
+  const known = await inTransaction(ctx, (ctx) => findPhone(ctx, phone));
   if (known === null) throw new Error("nobody has this number");
   await erasePerson(ctx, { person: { phoneId: known.id }, reason: "asked" });
 }
@@ -151,7 +151,7 @@ it("opens what was wrapped and stated under earlier keys", async () => {
 
   const later = { ...ctx, keys: await open() };
   expect(later.keys.vault.id).not.toBe(ctx.keys.vault.id);
-  const known = await inTransaction(later, (ctx) => phoneOnRecord(ctx, phone));
+  const known = await inTransaction(later, (ctx) => findPhone(ctx, phone));
   await optOut(later, { phone, channel: "sms" });
   const subjects = known ? [known.id] : [];
   const stated = await inTransaction(later, (ctx) => openStatements(ctx, { subjects }));

@@ -5,7 +5,7 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { type NumberSeen, judgeNow, readOnRecord, unmet } from "./number-seen.ts";
-import { type PhoneOnRecord, phoneOnRecord } from "../../people/phone/find-phone.ts";
+import { type StoredPhone, findPhone } from "../../people/phone/find-phone.ts";
 
 /**
  * All that is known of a number that somebody has written in some way: how it was read, whose it is,
@@ -33,10 +33,10 @@ export const findNumber = query({
 async function findAudited(
   ctx: TransactionContext,
   reading: ReadPhone,
-): Promise<PhoneOnRecord | null> {
+): Promise<StoredPhone | null> {
   if ("fault" in reading) return null;
 
-  const found = await phoneOnRecord(ctx, reading.phone);
+  const found = await findPhone(ctx, reading.phone);
   await appendAudit(ctx, "phone.read", found ? { phoneId: found.id } : { isOnRecord: false });
   return found;
 }

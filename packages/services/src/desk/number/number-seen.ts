@@ -10,7 +10,7 @@ import { type LineSeen, lineOf, nothingLookedUp } from "../../do-not-call/reassi
 import { lookAtCall } from "../../calling/screening/look-at-call.ts";
 import type { ScreeningAnswer } from "../../calling/screening/index.ts";
 import { type Person, nobody, personOf } from "../../people/phone/person-of.ts";
-import type { PhoneOnRecord } from "../../people/phone/find-phone.ts";
+import type { StoredPhone } from "../../people/phone/find-phone.ts";
 import { type ConsentShown, type Timeline, latestConsents, timelineOf } from "./timeline-of.ts";
 
 /** All that is known of a number. */
@@ -57,7 +57,7 @@ export const unmet: NumberOnRecord = {
 /** What rows say of a phone. Whoever asks has put on record that they look. */
 export const readOnRecord = (
   ctx: RootContext,
-  { id: phoneId, isErased }: PhoneOnRecord,
+  { id: phoneId, isErased }: StoredPhone,
   look: Look,
   judged: Judged | null,
 ): Promise<NumberOnRecord> =>

@@ -1,13 +1,13 @@
 export {
-  type AnswerPersonCode,
-  type AskPersonCode,
-  type AskedPersonCode,
+  type ConfirmPersonCode,
+  type RequestPersonCode,
+  type RequestedPersonCode,
   type OwnRecordOpened,
-  answerPersonCode,
-  askPersonCode,
+  confirmPersonCode,
+  requestPersonCode,
   openOwnRecord,
   revivePersonCodes,
   sendPersonCode,
 } from "./person-code.ts";
-export { type OwnRecord, type OwnRefusal, readOwnRecord } from "./read-own-record.ts";
+export { type OwnRecord, type OwnOptOut, readOwnRecord } from "./read-own-record.ts";
 export * from "./withdraw-own-consent.ts";

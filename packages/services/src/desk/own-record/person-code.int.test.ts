@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { aCode } from "../../../testing/person-codes.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import {
-  answerPersonCode,
-  askPersonCode,
+  confirmPersonCode,
+  requestPersonCode,
   openOwnRecord,
   revivePersonCodes,
   sendPersonCode,
@@ -20,14 +20,14 @@ it("says the same of a number that nobody knows, and sends nothing there", async
   expect(messages).toMatchObject([
     { to: phone, text: expect.stringMatching(/^Test: your code is/) },
   ]);
-  const asked = await askPersonCode(visitor, { phone: aNumber(), locale: "en" });
+  const asked = await requestPersonCode(visitor, { phone: aNumber(), locale: "en" });
   expect(asked).toEqual({ id: expect.stringMatching(/^[\da-f-]{36}$/) });
   expect(await countOf(visitor.organizationId)).toBe(1);
 });
 
 it("pesters nobody: a fourth code of a day is not sent, also at once", async () => {
   const { visitor, phone } = await aCode();
-  const ask = () => askPersonCode(visitor, { phone, locale: "ru" });
+  const ask = () => requestPersonCode(visitor, { phone, locale: "ru" });
   await Promise.all([1, 2, 3, 4].map(ask));
   expect(await countOf(visitor.organizationId)).toBe(3);
   const past = new Date(Date.now() - 86_400_001);
@@ -39,16 +39,16 @@ it("pesters nobody: a fourth code of a day is not sent, also at once", async () 
 
 it("says what is wrong with what is no number", async () => {
   const { visitor } = await aCode();
-  const { fault } = await askPersonCode(visitor, { phone: "12", locale: "en" });
+  const { fault } = await requestPersonCode(visitor, { phone: "12", locale: "en" });
   expect(fault).toMatchObject({ key: expect.any(String) });
 });
 
 it("asks the phone of no other organization, and is not for members", async () => {
   const { phone, office } = await aCode();
   const elsewhere = await aContext({ type: "visitor", page: "my" }); // another organization
-  await askPersonCode(elsewhere, { phone, locale: "en" });
+  await requestPersonCode(elsewhere, { phone, locale: "en" });
   expect(await countOf(elsewhere.organizationId)).toBe(0);
-  await expect(askPersonCode(office, { phone, locale: "en" })).rejects.toMatchObject({
+  await expect(requestPersonCode(office, { phone, locale: "en" })).rejects.toMatchObject({
     code: "forbidden",
   });
 });
@@ -56,10 +56,10 @@ it("asks the phone of no other organization, and is not for members", async () =
 it("opens by the code of the message, once, for half an hour", async () => {
   const { visitor, id, code, phoneId } = await aCode();
   const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
-  const link = await answerPersonCode(visitor, { id, code: spaced });
+  const link = await confirmPersonCode(visitor, { id, code: spaced });
   const opened = await openOwnRecord(visitor, link ?? "");
   expect(opened?.ctx.actor).toEqual({ type: "person", phoneId });
-  expect(await answerPersonCode(visitor, { id, code })).toBeNull();
+  expect(await confirmPersonCode(visitor, { id, code })).toBeNull();
 
   const past = new Date(Date.now() - 31 * 60_000);
   await db.prisma.personCode.updateMany({ where: { id }, data: { openedAt: past } });
@@ -70,16 +70,16 @@ it("opens by the code of the message, once, for half an hour", async () => {
 it("lets nobody guess, also at once", async () => {
   const { visitor, id, code } = await aCode();
   const wrong = code === "000000" ? "000001" : "000000";
-  const guess = () => answerPersonCode(visitor, { id, code: wrong });
+  const guess = () => confirmPersonCode(visitor, { id, code: wrong });
   expect(await Promise.all([1, 2, 3, 4, 5].map(guess))).toEqual([null, null, null, null, null]);
-  expect(await answerPersonCode(visitor, { id, code })).toBeNull();
+  expect(await confirmPersonCode(visitor, { id, code })).toBeNull();
 });
 
 it("takes no code that is ten minutes old", async () => {
   const { visitor, id, code } = await aCode();
   const past = new Date(Date.now() - 11 * 60_000);
   await db.prisma.personCode.updateMany({ where: { id }, data: { createdAt: past } });
-  expect(await answerPersonCode(visitor, { id, code })).toBeNull();
+  expect(await confirmPersonCode(visitor, { id, code })).toBeNull();
 });
 
 it("keeps no code", async () => {
@@ -93,8 +93,10 @@ it("keeps no code", async () => {
 it("opens nothing in another organization, and answers no member", async () => {
   const { visitor, office, id, code } = await aCode();
   const other = { ...visitor, organizationId: await anOrganization(db) };
-  expect(await answerPersonCode(other, { id, code })).toBeNull();
-  await expect(answerPersonCode(office, { id, code })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await confirmPersonCode(other, { id, code })).toBeNull();
+  await expect(confirmPersonCode(office, { id, code })).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });
 
 it("sends a code once, and again where it was not taken", async () => {

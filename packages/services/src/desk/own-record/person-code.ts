@@ -13,7 +13,7 @@ import {
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { type PhoneOnRecord, phoneOnRecord } from "../../people/phone/find-phone.ts";
+import { type StoredPhone, findPhone } from "../../people/phone/find-phone.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { codeOf, isCode } from "../../platform/keys/code.ts";
 import { readLink, writeLink } from "../../platform/keys/link.ts";
@@ -23,38 +23,40 @@ import type { Post } from "../../platform/message-sender.ts";
 import type { Db } from "@ringfence/db";
 
 /** Nobody's phone is made to ring all day: more codes in a day are not sent. */
-const MOST_A_DAY = 3;
+const MAX_CODES_A_DAY = 3;
 
-export type AskPersonCode = { phone: string; locale: Locale };
+export type RequestPersonCode = { phone: string; locale: Locale };
 
-export type AskedPersonCode = { id: PersonCodeId; fault?: never } | { fault: Message; id?: never };
+export type RequestedPersonCode =
+  | { id: PersonCodeId; fault?: never }
+  | { fault: Message; id?: never };
 
 /**
  * Sends a code to a phone, for its person to see what is kept of it. Answers the same whether or not
  * there is anything: who types a number learns nothing of it.
  */
-export const askPersonCode = command({
-  name: "askPersonCode",
+export const requestPersonCode = command({
+  name: "requestPersonCode",
   action: "own-record.ask",
-  input: z.custom<AskPersonCode>(),
-  run: async (ctx, { phone, locale }): Promise<AskedPersonCode> => {
+  input: z.custom<RequestPersonCode>(),
+  run: async (ctx, { phone, locale }): Promise<RequestedPersonCode> => {
     const { homeRegion } = await organizationOf(ctx);
     const read = readPhone(phone, homeRegion);
     if ("fault" in read) return { fault: read.fault };
     const [id] = await freshIds<PersonCodeId>(ctx, 1);
     if (id === undefined) throw new Error("a code got no id");
-    const known = await phoneOnRecord(ctx, read.phone);
-    if (known && !known.isErased && !(await isPestered(ctx, known))) {
-      await send(ctx, { id, phoneId: known.id, locale });
+    const known = await findPhone(ctx, read.phone);
+    if (known && !known.isErased && !(await hasReachedDailyLimit(ctx, known))) {
+      await queueCode(ctx, { id, phoneId: known.id, locale });
     }
     return { id };
   },
   audit: "by run",
 });
 
-type NewCode = Pick<AskPersonCode, "locale"> & { id: PersonCodeId; phoneId: PhoneOnRecord["id"] };
+type NewCode = Pick<RequestPersonCode, "locale"> & { id: PersonCodeId; phoneId: StoredPhone["id"] };
 
-async function send({ db, organizationId, now }: TransactionContext, code: NewCode) {
+async function queueCode({ db, organizationId, now }: TransactionContext, code: NewCode) {
   await db.personCode.create({ data: { organizationId, ...code, createdAt: now } });
   await db.$executeRaw`
     SELECT graphile_worker.add_job('person-code.send',
@@ -63,34 +65,34 @@ async function send({ db, organizationId, now }: TransactionContext, code: NewCo
 }
 
 /** Codes of other days are forgotten as they are counted. Of two that ask at once the second sees the first. */
-async function isPestered(ctx: TransactionContext, { id: phoneId }: PhoneOnRecord) {
+async function hasReachedDailyLimit(ctx: TransactionContext, { id: phoneId }: StoredPhone) {
   await lockPhones(ctx, [phoneId]);
   const { db, organizationId, now } = ctx;
   const since = new Date(now.getTime() - DAY_MS);
   await db.personCode.deleteMany({
     where: { organizationId, phoneId, createdAt: { lte: since } },
   });
-  return (await db.personCode.count({ where: { organizationId, phoneId } })) >= MOST_A_DAY;
+  return (await db.personCode.count({ where: { organizationId, phoneId } })) >= MAX_CODES_A_DAY;
 }
 
 /** Of a million codes, so many may be tried. */
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
-export type AnswerPersonCode = { id: PersonCodeId; code: string };
+export type ConfirmPersonCode = { id: PersonCodeId; code: string };
 
 /**
  * The person types the code that their phone was sent. Gives what opens their record for half an hour;
  * null for a wrong code, which counts, and for one that is used, over, or was never sent.
  */
-export const answerPersonCode = command({
-  name: "answerPersonCode",
+export const confirmPersonCode = command({
+  name: "confirmPersonCode",
   action: "own-record.ask",
-  input: z.custom<AnswerPersonCode>(),
+  input: z.custom<ConfirmPersonCode>(),
   run: async (ctx, { id, code }): Promise<string | null> => {
     const { db, keys, organizationId, now } = ctx;
     const row = await lockCode(ctx, id);
-    if (row === null || row.openedAt !== null || isOver(row, now)) return null;
-    if (row.attempts >= MOST_ATTEMPTS) return null;
+    if (row === null || row.openedAt !== null || isExpired(row, now)) return null;
+    if (row.attempts >= MAX_ATTEMPTS) return null;
     const where = { organizationId, id };
     if (!isCode(keys, "person code", where, code)) {
       await db.personCode.updateMany({ where, data: { attempts: { increment: 1 } } });
@@ -131,10 +133,10 @@ export const openOwnRecord = async (
     }),
   );
   const { row, now } = found;
-  if (row === null || row.openedAt === null || openUntil(row.openedAt) <= now) return null;
+  if (row === null || row.openedAt === null || recordOpenUntil(row.openedAt) <= now) return null;
   return {
     ctx: onBehalfOf(installation, organizationId, row.phoneId),
-    until: openUntil(row.openedAt),
+    until: recordOpenUntil(row.openedAt),
   };
 };
 
@@ -146,7 +148,7 @@ export async function sendPersonCode(
 ): Promise<void> {
   allow(ctx, "person-code.send");
 
-  const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id));
+  const ready = await inTransaction(ctx, (ctx) => prepareSms(ctx, id));
   if (ready === null) return;
   await post.sms(ready);
   const { organizationId } = ctx;
@@ -155,12 +157,12 @@ export async function sendPersonCode(
   });
 }
 
-async function prepare({ db, keys, organizationId, now }: TransactionContext, id: PersonCodeId) {
+async function prepareSms({ db, keys, organizationId, now }: TransactionContext, id: PersonCodeId) {
   const row = await db.personCode.findFirst({
     where: { organizationId, id, sentAt: null },
     include: { phone: true, organization: true },
   });
-  if (row === null || row.phone.e164 === null || isOver(row, now)) return null;
+  if (row === null || row.phone.e164 === null || isExpired(row, now)) return null;
   const code = codeOf(keys, "person code", { organizationId, id });
   const values = { organization: row.organization.name, code };
   const text = say(preferredLocale(row.locale), { key: "person-code.sms", values });
@@ -188,8 +190,8 @@ const TYPED_WITHIN_MS = 10 * 60_000;
 const OPEN_FOR_MS = 30 * 60_000;
 
 /** Whether a code that was asked for then can no longer be typed. */
-const isOver = ({ createdAt }: { createdAt: Date }, now: Date) =>
+const isExpired = ({ createdAt }: { createdAt: Date }, now: Date) =>
   now.getTime() - createdAt.getTime() > TYPED_WITHIN_MS;
 
 /** Until when what it opened is open. */
-const openUntil = (openedAt: Date) => new Date(openedAt.getTime() + OPEN_FOR_MS);
+const recordOpenUntil = (openedAt: Date) => new Date(openedAt.getTime() + OPEN_FOR_MS);

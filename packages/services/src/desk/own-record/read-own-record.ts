@@ -25,8 +25,8 @@ export type OwnRecord = {
   /** Those of them that they can still take back. */
   standing: ReadonlySet<string>;
   /** Who called them, the latest first, and why. */
-  calls: readonly CallExplained[];
-  refusals: readonly OwnRefusal[];
+  calls: readonly ExplainedCall[];
+  refusals: readonly OwnOptOut[];
 };
 
 /** What is kept of a phone, for its person, who has typed the code that it was sent. */
@@ -40,7 +40,7 @@ export async function readOwnRecord(ctx: ServiceContext): Promise<OwnRecord> {
       where: { id: organizationId },
     });
     const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
-    const standing = await standingOf(ctx, phoneId);
+    const standing = await listStandingConsents(ctx, phoneId);
     return {
       organization: name,
       zone,
@@ -49,13 +49,13 @@ export async function readOwnRecord(ctx: ServiceContext): Promise<OwnRecord> {
       consents: await latestConsentsAnd(ctx, phoneId, standing),
       standing,
       calls: await explainCalls(ctx, phoneId),
-      refusals: await refusalsOf(ctx, phoneId),
+      refusals: await loadOwnOptOuts(ctx, phoneId),
     };
   });
 }
 
 /** What was not taken back whole. */
-async function standingOf(ctx: TransactionContext, phoneId: PhoneId) {
+async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
   const events = await readEveryEvent(ctx, { phones: [phoneId] });
   const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];
   return new Set(
@@ -66,7 +66,7 @@ async function standingOf(ctx: TransactionContext, phoneId: PhoneId) {
 }
 
 /** `name` is that of the seller, or the key of the purpose; null for a refusal of neither. */
-export type OwnRefusal = {
+export type OwnOptOut = {
   reference: string;
   at: Date;
   scope: OptOutScope["scope"];
@@ -75,14 +75,14 @@ export type OwnRefusal = {
   correctedAt: Date | null;
 };
 
-const MOST_REFUSALS = 20;
+const MAX_OPT_OUTS = 20;
 
-async function refusalsOf({ db, organizationId }: TransactionContext, phoneId: string) {
+async function loadOwnOptOuts({ db, organizationId }: TransactionContext, phoneId: string) {
   const rows = await db.optOut.findMany({
     where: { organizationId, phoneId },
     include: { seller: true, answers: { where: { isAccepted: true } } },
     orderBy: { id: "desc" },
-    take: MOST_REFUSALS,
+    take: MAX_OPT_OUTS,
   });
   return rows.map(({ reference, at, scope, seller, purpose, answers }) => ({
     reference,
@@ -94,7 +94,7 @@ async function refusalsOf({ db, organizationId }: TransactionContext, phoneId: s
 }
 
 /** A call, as the person who was called may know it. */
-type CallExplained = {
+type ExplainedCall = {
   id: string;
   at: Date;
   seller: string;
@@ -106,7 +106,7 @@ type CallExplained = {
   isScreened: boolean;
 };
 
-const MOST_CALLS = 20;
+const MAX_CALLS = 20;
 
 const Checked = z.object({ consent: z.object({ since: z.coerce.date() }) });
 
@@ -114,12 +114,12 @@ const Checked = z.object({ consent: z.object({ since: z.coerce.date() }) });
 async function explainCalls(
   { db, organizationId }: TransactionContext,
   phoneId: PhoneId,
-): Promise<CallExplained[]> {
+): Promise<ExplainedCall[]> {
   const calls = await db.call.findMany({
     where: { organizationId, phoneId },
     include: { seller: true },
     orderBy: { at: "desc" },
-    take: MOST_CALLS,
+    take: MAX_CALLS,
   });
   const ids = calls.flatMap(({ screeningId }) => screeningId ?? []);
   const screenings = await db.screening.findMany({

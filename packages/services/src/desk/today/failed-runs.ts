@@ -12,7 +12,7 @@ type Row = { id: RunId; job: RunJob; subjectId: string; error: unknown; endedAt:
 export type FailedRun = Pick<Row, "id" | "job" | "subjectId"> & { failure: Failure };
 
 /** Runs that failed lately, each the last that was tried of its kind on its subject. */
-export async function failedRuns(ctx: TransactionContext): Promise<FailedRun[]> {
+export async function loadFailedRuns(ctx: TransactionContext): Promise<FailedRun[]> {
   const { db, organizationId, now } = ctx;
   const rows = await db.$queryRaw<Row[]>`
     SELECT id, job, subject_id AS "subjectId", error, ended_at AS "endedAt" FROM run
@@ -32,7 +32,7 @@ export async function failedRuns(ctx: TransactionContext): Promise<FailedRun[]> 
 }
 
 /** What runs worked on, as people call it: the name of a registry, a form, or a file. */
-export async function subjectNames(
+export async function loadSubjectNames(
   { db, organizationId }: TransactionContext,
   runs: readonly FailedRun[],
 ): Promise<Map<string, string>> {

@@ -3,8 +3,8 @@ export type { Failure, Need } from "./need.ts";
 export {
   type DayRefusals,
   type MonthCalls,
-  type RefusalSpeed,
+  type OptOutSpeed,
   type Speed,
   type Today,
-  today,
+  readToday,
 } from "./today.ts";

@@ -7,18 +7,18 @@ import { listRegistries } from "../../do-not-call/registry/list.ts";
 import {
   countOpenBurstLiftings,
   countOpenBursts,
-  endingConsents,
+  countEndingConsents,
   findCutKeys,
-  heldCampaigns,
-  misreadOptOuts,
-  openComplaints,
-  openCorrections,
-  openQuestions,
-  openViolations,
+  listHeldCampaigns,
+  countUnreadableOptOuts,
+  countOpenComplaints,
+  countOpenCorrections,
+  countOpenQuestions,
+  countOpenViolations,
 } from "./waiting-needs.ts";
-import { type FailedRun, failedRuns, subjectNames } from "./failed-runs.ts";
+import { type FailedRun, loadFailedRuns, loadSubjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
-import { agingNeeds, heldEditions, toMissingNeeds } from "./registry-needs.ts";
+import { toAgingNeeds, toHeldEditionNeeds, toMissingNeeds } from "./registry-needs.ts";
 
 /** What waits for a person, the most urgent first: of all that there is, what the actor may see. */
 export const listNeeds = query({
@@ -26,38 +26,38 @@ export const listNeeds = query({
   action: "organization.read",
   run: async (ctx): Promise<Need[]> => {
     const mayAsk = (action: Action) => may(ctx.actor, action);
-    const failed = mayAsk("run.read") ? await failedRuns(ctx) : [];
+    const failed = mayAsk("run.read") ? await loadFailedRuns(ctx) : [];
     const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
-    const aging = agingNeeds(registries, failed);
+    const aging = toAgingNeeds(registries, failed);
     const missing = mayAsk("registry.read")
       ? toMissingNeeds((await contactCoverage(ctx)).places)
       : [];
-    const violations = mayAsk("violation.read") ? await openViolations(ctx) : [];
+    const violations = mayAsk("violation.read") ? await countOpenViolations(ctx) : [];
     return [
       ...violations.filter(({ when }) => when === "now"),
-      ...(mayAsk("opt-out.read") ? await misreadOptOuts(ctx) : []),
-      ...(mayAsk("opt-out.read") ? await openQuestions(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await countUnreadableOptOuts(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await countOpenQuestions(ctx) : []),
       ...(mayAsk("opt-out.read") ? await countOpenBursts(ctx) : []),
-      ...(mayAsk("campaign.read") ? await heldCampaigns(ctx, sellersSeenBy(ctx.actor)) : []),
+      ...(mayAsk("campaign.read") ? await listHeldCampaigns(ctx, sellersSeenBy(ctx.actor)) : []),
       ...(mayAsk("api-key.read") ? await findCutKeys(ctx) : []),
       ...aging.filter(({ when }) => when === "now"),
       ...missing.filter(({ when }) => when === "now"),
       ...violations.filter(({ when }) => when === "today"),
-      ...(mayAsk("complaint.read") ? await openComplaints(ctx) : []),
-      ...(mayAsk("opt-out.read") ? await openCorrections(ctx) : []),
+      ...(mayAsk("complaint.read") ? await countOpenComplaints(ctx) : []),
+      ...(mayAsk("opt-out.read") ? await countOpenCorrections(ctx) : []),
       ...(mayAsk("opt-out.read") ? await countOpenBurstLiftings(ctx) : []),
       ...missing.filter(({ when }) => when === "today"),
-      ...heldEditions(registries),
-      ...(await failureNeeds(ctx, failed, aging)),
+      ...toHeldEditionNeeds(registries),
+      ...(await toFailureNeeds(ctx, failed, aging)),
       ...aging.filter(({ when }) => when === "week"),
-      ...(mayAsk("consent.read") ? await endingConsents(ctx, sellersSeenBy(ctx.actor)) : []),
+      ...(mayAsk("consent.read") ? await countEndingConsents(ctx, sellersSeenBy(ctx.actor)) : []),
     ];
   },
   audit: "by run",
 });
 
 /** What an aging registry tells of already is not told twice. */
-async function failureNeeds(
+async function toFailureNeeds(
   ctx: TransactionContext,
   failed: readonly FailedRun[],
   aging: readonly Need[],
@@ -65,7 +65,7 @@ async function failureNeeds(
   const told = new Set(aging.flatMap((need) => ("registryId" in need ? need.registryId : [])));
   const untold = failed.filter(({ subjectId }) => ![...told].some((id) => id === subjectId));
   if (untold.length === 0) return [];
-  const names = await subjectNames(ctx, untold);
+  const names = await loadSubjectNames(ctx, untold);
   return untold.map(({ id, job, subjectId, failure }) => ({
     kind: "run-failed",
     when: "today",

@@ -4,7 +4,7 @@ import type { FailedRun } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
 
 /** Registries that refuse calls because nobody has read them lately, and those that soon will. */
-export function agingNeeds(
+export function toAgingNeeds(
   registries: readonly RegistryOverview[],
   failed: readonly FailedRun[],
 ): Need[] {
@@ -21,7 +21,7 @@ export function agingNeeds(
 }
 
 /** Editions that a person has to look at before they are applied. */
-export const heldEditions = (registries: readonly RegistryOverview[]): Need[] =>
+export const toHeldEditionNeeds = (registries: readonly RegistryOverview[]): Need[] =>
   registries.flatMap(({ id: registryId, name, held }): Need[] =>
     held
       ? [

@@ -6,7 +6,7 @@ import { aCalledPerson, allowed, called, scan } from "../../../testing/violation
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
-import { today } from "./today.ts";
+import { readToday } from "./today.ts";
 
 const zone = "America/Chicago";
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
@@ -39,7 +39,7 @@ it("tells why calls were refused in the last 24 hours, each call once for a reas
   await screened(ctx, [unchecked("US-TX-NCL")], hoursAgo(2));
   await screened(ctx, [{ reason: "suppressed" }], hoursAgo(25));
 
-  const { refusals, day } = await today(ctx, { zone });
+  const { refusals, day } = await readToday(ctx, { zone });
 
   expect(refusals).toEqual({
     reasons: [
@@ -65,11 +65,14 @@ it("tells the ages of registries to whoever may read them", async () => {
     },
   });
 
-  expect(await today(ctx, { zone })).toMatchObject({
+  expect(await readToday(ctx, { zone })).toMatchObject({
     needs: [{ kind: "registry-unread" }],
     registries: [{ code: "R" }],
   });
-  expect(await today(as(ctx, "agent"), { zone })).toMatchObject({ needs: [], registries: null });
+  expect(await readToday(as(ctx, "agent"), { zone })).toMatchObject({
+    needs: [],
+    registries: null,
+  });
 });
 
 it("tells how fast refusals of the day were in force, and heard by dialers", async () => {
@@ -78,7 +81,7 @@ it("tells how fast refusals of the day were in force, and heard by dialers", asy
   for (const seconds of [0, 1, 60]) {
     await optOut(ctx, { phone: aNumber(), channel: "sms", at: new Date(now - seconds * 1_000) });
   }
-  expect((await today(ctx, { zone })).speed).toMatchObject({ heard: null, waiting: 3 });
+  expect((await readToday(ctx, { zone })).speed).toMatchObject({ heard: null, waiting: 3 });
 
   const [first, second] = await rows();
   const { organizationId } = ctx;
@@ -88,7 +91,7 @@ it("tells how fast refusals of the day were in force, and heard by dialers", asy
       data: { status: "delivered", heardAt: new Date((delivery?.createdAt.getTime() ?? 0) + ms) },
     });
   }
-  const { speed } = await today(ctx, { zone });
+  const { speed } = await readToday(ctx, { zone });
   expect(speed).toMatchObject({
     inForce: { count: 3 },
     heard: { count: 2, p50: 40, p99: 400, worst: 400 },
@@ -106,15 +109,15 @@ it("tells which calls of a month passed the gate by, and that violations wait", 
   await called(ctx, phone, at, later);
   await scan(ctx);
 
-  const { month, needs } = await today(ctx, { zone });
+  const { month, needs } = await readToday(ctx, { zone });
   expect(month).toEqual({ calls: 2, bypassed: 1, afterRefusal: 1 });
   expect(needs[0]).toMatchObject({ kind: "violations-open", when: "now", grave: 1, overdue: 0 });
-  expect((await today(as(ctx, "agent"), { zone })).needs).toEqual([]);
+  expect((await readToday(as(ctx, "agent"), { zone })).needs).toEqual([]);
 });
 
 it("tells nothing of another organization", async () => {
   await screened(await aContext(), [{ reason: "opted-out" }]);
-  expect(await today(await aContext(), { zone })).toMatchObject({
+  expect(await readToday(await aContext(), { zone })).toMatchObject({
     needs: [],
     refusals: { reasons: [], unchecked: {} },
     registries: [],
@@ -123,5 +126,5 @@ it("tells nothing of another organization", async () => {
 
 it("refuses who is no member", async () => {
   const ctx = await aContext({ type: "job", name: "registry.sync" });
-  await expect(today(ctx, { zone })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(readToday(ctx, { zone })).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -15,22 +15,22 @@ import { DAY_MS } from "@ringfence/core/platform/time";
  * fast refusals were, which calls passed the gate by, and how old registries are (null for who may not
  * read them). `zone` (IANA name) says when a day began.
  */
-export const today = query({
-  name: "today",
+export const readToday = query({
+  name: "readToday",
   action: "organization.read",
   input: z.custom<{ zone: string }>(),
   run: async (ctx, { zone }) => ({
     needs: await listNeeds(ctx),
     day: await countDay(ctx, { zone }),
-    refusals: await refusalsOfDay(ctx),
-    speed: await refusalSpeed(ctx),
-    month: await callsOfMonth(ctx),
+    refusals: await countRefusalReasons(ctx),
+    speed: await measureOptOutSpeed(ctx),
+    month: await countMonthCalls(ctx),
     registries: may(ctx.actor, "registry.read") ? await listRegistries(ctx) : null,
   }),
   audit: "by run",
 });
 
-export type Today = Awaited<ReturnType<typeof today>>;
+export type Today = Awaited<ReturnType<typeof readToday>>;
 
 /** Why screenings of the last 24 hours refused, for sellers for whom the actor works. One may have several reasons. */
 export type DayRefusals = {
@@ -42,7 +42,7 @@ export type DayRefusals = {
 
 type RefusalRow = { reason: Reason; registry: string | null; isOfAll: boolean; count: number };
 
-async function refusalsOfDay({
+async function countRefusalReasons({
   db,
   organizationId,
   actor,
@@ -70,7 +70,7 @@ async function refusalsOfDay({
 /** How long something took, in milliseconds; of how many. */
 export type Speed = { count: number; p50: number; p99: number; worst: number };
 
-export type RefusalSpeed = {
+export type OptOutSpeed = {
   /** From the moment in which refusals were said until they were in force; null where there were none. */
   inForce: Speed | null;
   /** From then until a dialer had heard, each dialer for itself. */
@@ -82,18 +82,18 @@ export type RefusalSpeed = {
 type SpeedRow = { count: number; p50: number | null; p99: number; worst: number };
 
 /** How fast the refusals of the last 24 hours were. */
-async function refusalSpeed({
+async function measureOptOutSpeed({
   db,
   organizationId,
   now,
-}: TransactionContext): Promise<RefusalSpeed> {
-  const inForce = await speedOf(
+}: TransactionContext): Promise<OptOutSpeed> {
+  const inForce = await measureSpeed(
     db,
     sql`SELECT recorded_at - at AS took FROM opt_out
       WHERE organization_id = ${organizationId}::uuid AND channel <> 'import'
         AND recorded_at > ${now}::timestamptz - interval '24 hours'`,
   );
-  const heard = await speedOf(
+  const heard = await measureSpeed(
     db,
     sql`SELECT heard_at - created_at AS took FROM delivery
       WHERE organization_id = ${organizationId}::uuid AND event = 'opt-out.recorded'
@@ -106,7 +106,7 @@ async function refusalSpeed({
 }
 
 /** Of rows with `took`, an interval. */
-async function speedOf(
+async function measureSpeed(
   db: TransactionContext["db"],
   rows: RawBuilder<unknown>,
 ): Promise<Speed | null> {
@@ -120,20 +120,20 @@ async function speedOf(
   return found.rows.flatMap(({ p50, ...row }) => (p50 === null ? [] : { ...row, p50 }))[0] ?? null;
 }
 
-const DAYS = 30;
+const MONTH_DAYS = 30;
 
 /** Of the calls of 30 days that were judged: how many passed the gate by, and how many came after a refusal. */
 export type MonthCalls = { calls: number; bypassed: number; afterRefusal: number };
 
 /** Null for who works for some sellers: they are counted of all. */
-async function callsOfMonth({
+async function countMonthCalls({
   db,
   organizationId,
   actor,
   now,
 }: TransactionContext): Promise<MonthCalls | null> {
   if (sellersSeenBy(actor) !== null) return null;
-  const since = new Date(now.getTime() - DAYS * DAY_MS);
+  const since = new Date(now.getTime() - MONTH_DAYS * DAY_MS);
   const { _sum: sum } = await db.callDay.aggregate({
     where: { organizationId, day: { gte: since } },
     _sum: { calls: true, bypassed: true },

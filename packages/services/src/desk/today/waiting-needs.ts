@@ -7,7 +7,10 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 import { findCutScopes, makerSelection } from "../../account/api-key/find-cut-scopes.ts";
 
 /** What people wrote or said that may be a refusal: until somebody says so, nothing obeys it. */
-export async function openQuestions({ db, organizationId }: TransactionContext): Promise<Need[]> {
+export async function countOpenQuestions({
+  db,
+  organizationId,
+}: TransactionContext): Promise<Need[]> {
   const { _count: count, _min: oldest } = await db.refusalQuestion.aggregate({
     where: { organizationId },
     _count: true,
@@ -18,7 +21,10 @@ export async function openQuestions({ db, organizationId }: TransactionContext):
 }
 
 /** Complaints that nobody has settled. */
-export async function openComplaints({ db, organizationId }: TransactionContext): Promise<Need[]> {
+export async function countOpenComplaints({
+  db,
+  organizationId,
+}: TransactionContext): Promise<Need[]> {
   const { _count: count, _min: oldest } = await db.complaint.aggregate({
     where: { organizationId, settledAt: null },
     _count: true,
@@ -29,7 +35,7 @@ export async function openComplaints({ db, organizationId }: TransactionContext)
 }
 
 /** Corrections that wait for another officer: those that the actor asked for are for others to answer. */
-export async function openCorrections(ctx: TransactionContext): Promise<Need[]> {
+export async function countOpenCorrections(ctx: TransactionContext): Promise<Need[]> {
   const { db, organizationId } = ctx;
   const { type, id } = actorOnRecord(ctx.actor);
   const isOwn = { AND: [{ actor: fieldIs("type", type) }, { actor: fieldIs("id", id) }] };
@@ -45,7 +51,10 @@ export async function openCorrections(ctx: TransactionContext): Promise<Need[]> 
 const fieldIs = (name: string, equals: string) => ({ path: [name], equals });
 
 /** Refusals that came with something that is no number: nothing obeys them yet. */
-export async function misreadOptOuts({ db, organizationId }: TransactionContext): Promise<Need[]> {
+export async function countUnreadableOptOuts({
+  db,
+  organizationId,
+}: TransactionContext): Promise<Need[]> {
   const { _count: count, _min: oldest } = await db.misreadOptOut.aggregate({
     where: { organizationId, discardedAt: null },
     _count: true,
@@ -58,7 +67,7 @@ export async function misreadOptOuts({ db, organizationId }: TransactionContext)
 const AHEAD_DAYS = 7;
 
 /** Consents that end by themselves within a week, and that nothing since has ended or prolonged. */
-export async function endingConsents(
+export async function countEndingConsents(
   { db, organizationId, now }: TransactionContext,
   sellerIds: readonly SellerId[] | null,
 ): Promise<Need[]> {
@@ -94,7 +103,7 @@ export async function endingConsents(
 }
 
 /** Filter for bursts that no officer has dismissed or lifted. */
-const isOpen = {
+const openBurst = {
   dismissedAt: null,
   liftings: { none: { answers: { some: { isAccepted: true } } } },
 };
@@ -102,7 +111,7 @@ const isOpen = {
 /** Counts bursts of opt-outs that no officer has settled. */
 export async function countOpenBursts({ db, organizationId }: TransactionContext): Promise<Need[]> {
   const { _count: count, _min: oldest } = await db.refusalBurst.aggregate({
-    where: { organizationId, ...isOpen },
+    where: { organizationId, ...openBurst },
     _count: true,
     _min: { openedAt: true },
   });
@@ -124,14 +133,14 @@ export async function countOpenBurstLiftings(ctx: TransactionContext): Promise<N
   return [{ kind: "burst-liftings-open", when: "today", count, oldest: oldest.proposedAt }];
 }
 
-type Row = { id: string; name: string; refused: number; reached: number; at: Date };
+type HeldCampaignRow = { id: string; name: string; refused: number; reached: number; at: Date };
 
 /** Campaigns that paused themselves, the last first, until somebody lets them go on or ends them. */
-export async function heldCampaigns(
+export async function listHeldCampaigns(
   { db, organizationId }: TransactionContext,
   sellers: readonly SellerId[] | null,
 ): Promise<Need[]> {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await db.$queryRaw<HeldCampaignRow[]>`
     SELECT DISTINCT ON (campaign.id) campaign.id, name, at,
       (details ->> 'refused')::int AS refused, (details ->> 'reached')::int AS reached
     FROM campaign JOIN campaign_step AS step
@@ -148,15 +157,15 @@ export async function heldCampaigns(
   }));
 }
 
-type Counts = { count: number; grave: number; overdue: number; due: Date | null };
+type ViolationCounts = { count: number; grave: number; overdue: number; due: Date | null };
 
 /** Violations that nobody has settled: at once where one is grave or late, else within the day. */
-export async function openViolations({
+export async function countOpenViolations({
   db,
   organizationId,
   now,
 }: TransactionContext): Promise<Need[]> {
-  const [counts] = await db.$queryRaw<[Counts]>`
+  const [counts] = await db.$queryRaw<[ViolationCounts]>`
     SELECT count(*)::int AS count, count(*) FILTER (WHERE rank = 0)::int AS grave,
       count(*) FILTER (WHERE due_at < ${now})::int AS overdue, min(due_at) AS due
     FROM violation WHERE organization_id = ${organizationId}::uuid AND closed_at IS NULL`;

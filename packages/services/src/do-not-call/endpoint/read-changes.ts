@@ -1,6 +1,6 @@
 import { campaignCallsPath } from "@ringfence/core/audience/campaign";
 import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
-import { limitDaysOn } from "@ringfence/core/people/jurisdiction";
+import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import { StoredMessage } from "@ringfence/core/platform/message";
 import { Severity } from "@ringfence/core/calling/violation";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -111,7 +111,11 @@ const readAlerts: Read = async ({ db, organizationId, now }, ids) => {
       alert: row.kind,
       reason: StoredMessage.parse(row.message).key,
       verifiedAt: registry.verifiedAt,
-      limitDays: limitDaysOn(now.toISOString().slice(0, 10), registry.code, registry.maxAgeDays),
+      limitDays: resolveAgeLimit(
+        now.toISOString().slice(0, 10),
+        registry.code,
+        registry.maxAgeDays,
+      ),
       since: row.since,
     },
   ]);

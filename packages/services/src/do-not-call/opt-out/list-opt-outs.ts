@@ -2,7 +2,7 @@ import { query } from "../../platform/verb.ts";
 import { ListOptOuts, readReference } from "@ringfence/core/do-not-call/opt-out";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { searchPhone } from "../../people/phone/find-phone.ts";
+import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
 import { tellOptOuts, toldOptOut } from "./tell-opt-outs.ts";
 
 /** Refusals, last recorded first, page after page, each with who has heard of it. */
@@ -32,7 +32,7 @@ export const listOptOuts = query({
 
 /** A search names a refusal by its reference or by the phone; what is neither finds nothing. */
 async function meaning(ctx: TransactionContext, search: string) {
-  const phoneId = await searchPhone(ctx, search);
+  const phoneId = await findPhoneBySearch(ctx, search);
   const reference = readReference(search);
   return {
     OR: [...(phoneId ? [{ phoneId }] : []), ...(reference ? [{ reference }] : [])],

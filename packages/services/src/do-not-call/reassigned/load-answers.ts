@@ -9,7 +9,7 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { erasedPhones } from "../../people/phone/erased-phones.ts";
+import { findErasedPhones } from "../../people/phone/erased-phones.ts";
 import { requireQuery } from "./query.ts";
 
 export type AnswerFile = {
@@ -114,7 +114,7 @@ async function refuseOthers(
         AND query_id = ${queryId}::uuid AND consent_date = said.day)
     ORDER BY line`;
   if (others.length === 0) return;
-  const erased = await erasedPhones(
+  const erased = await findErasedPhones(
     ctx,
     others.map(({ e164 }) => Phone.parse(e164)),
   );

@@ -1,6 +1,6 @@
 import { command, query } from "../../platform/verb.ts";
 import { ReassignedQueryId } from "@ringfence/core/ids";
-import { planOf } from "@ringfence/core/people/phone";
+import { lookUpPlan } from "@ringfence/core/people/phone";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
@@ -28,7 +28,7 @@ export const askReassigned = command({
   run: async (ctx): Promise<{ id: ReassignedQueryId; numbers: number }> => {
     const { db, organizationId, now, actor } = ctx;
     const questions = (await lastConsents(ctx)).filter(({ phone }) =>
-      asked.has(planOf(Number(phone.slice(1))).country),
+      asked.has(lookUpPlan(Number(phone.slice(1))).country),
     );
     if (questions.length === 0) {
       throw new ServiceError("conflict", { key: "error.reassigned-nobody" });

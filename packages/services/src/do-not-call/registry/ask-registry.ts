@@ -16,7 +16,7 @@ import {
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import { lockRegistry } from "./registry.ts";
-import { namedRegistries } from "@ringfence/core/people/jurisdiction";
+import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
 import { ServiceError } from "../../platform/errors.ts";
 
 /** Numbers to be asked about at once, under a reference that stays theirs; digits as in E.164. */
@@ -201,7 +201,7 @@ async function askedRegistry(ctx: TransactionContext, registryId: RegistryId) {
   const row = await db.registry.findFirstOrThrow({ where: { organizationId, id: registryId } });
   const source = RegistrySource.parse(row.source);
   if (!isAsked(source)) throw new ServiceError("conflict", { key: "error.registry-not-asked" });
-  const named = namedRegistries(now.toISOString().slice(0, 10));
+  const named = listRequiredRegistries(now.toISOString().slice(0, 10));
   const byRule = named.find(({ code }) => code === row.code)?.limitDays ?? row.maxAgeDays;
   const ages = answerAges(Math.min(row.maxAgeDays, byRule));
   return { source, revision, ...askedRegistries[source.kind], ...ages };

@@ -1,5 +1,5 @@
 import { query } from "../../platform/verb.ts";
-import { demandedRegistries } from "@ringfence/core/people/jurisdiction";
+import { listRegistryRequirements } from "@ringfence/core/people/jurisdiction";
 import {
   type PlaceCounts,
   type PlaceCoverage,
@@ -33,7 +33,7 @@ export const contactCoverage = query({
     const held = await heldRegistries(ctx);
     const overridden = await db.ruleOverride.findMany({ where: { organizationId } });
     const warnOnly = new Set(overridden.map(({ ruleId }) => ruleId));
-    const places = [...demandedRegistries(now.toISOString().slice(0, 10))].flatMap(
+    const places = [...listRegistryRequirements(now.toISOString().slice(0, 10))].flatMap(
       ([place, demanded]) => {
         const refusing = demanded.filter(({ ruleId }) => !warnOnly.has(ruleId));
         const counted = countsOf(place, refusing, counts);

@@ -2,8 +2,8 @@ import { command } from "../../platform/verb.ts";
 import { AreaCounts, areaOf, placeOf } from "@ringfence/core/do-not-call/registry";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { copyRows, digitsIn, integerIn, isNull } from "../../platform/copy-rows.ts";
-import { withParents } from "@ringfence/core/people/jurisdiction";
-import { type PhonePlan, planOf } from "@ringfence/core/people/phone";
+import { listWithParents } from "@ringfence/core/people/jurisdiction";
+import { type PhonePlan, lookUpPlan } from "@ringfence/core/people/phone";
 import { whereaboutsOf } from "@ringfence/core/calling/screening";
 import type { Db } from "@ringfence/db";
 import { freeQueues } from "../../platform/free-queues.ts";
@@ -107,7 +107,7 @@ function makePlaceTally(limited: readonly LimitedRegistry[]) {
 
   return {
     add: (ordinal: number, digits: number) => {
-      const plan = planOf(digits);
+      const plan = lookUpPlan(digits);
       const places = placesOfPlan.get(plan) ?? placesIn(plan);
       placesOfPlan.set(plan, places);
       for (const place of places) note(place, ordinal);
@@ -126,7 +126,7 @@ function makePlaceTally(limited: readonly LimitedRegistry[]) {
 /** As screening has it: if the rules of one of a number's places are not known, none are. */
 function placesIn(plan: PhonePlan): readonly string[] {
   const { jurisdictions } = whereaboutsOf(plan, []);
-  return jurisdictions.length > 0 ? withParents(jurisdictions) : [UNKNOWN_PLACE];
+  return jurisdictions.length > 0 ? listWithParents(jurisdictions) : [UNKNOWN_PLACE];
 }
 
 function grown(bits: Uint8Array, at: number) {

@@ -6,7 +6,7 @@ import {
 } from "../../platform/context.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { registryNotFound } from "./registry.ts";
-import { limitDaysOn } from "@ringfence/core/people/jurisdiction";
+import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import {
   ReadingSchedule,
   RegistryFormat,
@@ -67,7 +67,7 @@ async function registryOverviews(
   );
   const rows = await db.registry.findMany({ where, orderBy: { name: "asc" } });
   const limitOf = (row: { code: string; maxAgeDays: number }) =>
-    limitDaysOn(now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
+    resolveAgeLimit(now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
   const readingsOf = (id: string, row: Scheduled, limitDays: number) => {
     const schedule = ReadingSchedule.nullable().parse(row.schedule);
     const reading = { id: RegistryId.parse(id), zone, schedule: schedule ?? readings };

@@ -8,7 +8,7 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { OrganizationId, RegistryId } from "@ringfence/core/ids";
-import { limitDaysOn } from "@ringfence/core/people/jurisdiction";
+import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import { Zone } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
@@ -91,7 +91,7 @@ function isAging(
   sweptAt: Date | null,
   now: Date,
 ): boolean {
-  const limitDays = limitDaysOn(now.toISOString().slice(0, 10), code, ownDays);
+  const limitDays = resolveAgeLimit(now.toISOString().slice(0, 10), code, ownDays);
   const early = earlyReading(verifiedAt, limitDays);
   const isNew = sweptAt !== null && now.getTime() - sweptAt.getTime() < AGAIN_MS;
   return early !== null && early <= now && !isNew;

@@ -1,6 +1,6 @@
 import { command, query } from "../../platform/verb.ts";
 import { RegistryId } from "@ringfence/core/ids";
-import { namedRegistries } from "@ringfence/core/people/jurisdiction";
+import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
 import { namesOf } from "../../platform/access/member-names.ts";
 import { SilenceUnread, UnsilenceUnread } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -32,7 +32,7 @@ export const registryCoverage = query({
       }),
     );
     const rowOf = new Map(rows.map((row) => [row.code, row]));
-    return namedRegistries(now.toISOString().slice(0, 10)).map((registry) => {
+    return listRequiredRegistries(now.toISOString().slice(0, 10)).map((registry) => {
       const row = rowOf.get(registry.code);
       const id = row ? RegistryId.parse(row.id) : null;
       const isConnected = row?.disconnectedAt === null;

@@ -5,7 +5,7 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { phoneOnRecord } from "../../people/phone/find-phone.ts";
+import { findPhone } from "../../people/phone/find-phone.ts";
 import { registryNotFound } from "./registry.ts";
 
 /** As many of a day are told, the first ones. */
@@ -40,7 +40,7 @@ export const wasListed = query({
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
 
     const { phone } = read;
-    const known = await phoneOnRecord(ctx, phone);
+    const known = await findPhone(ctx, phone);
     await appendAudit(ctx, "registry.read", { registryId, ...(known && { phoneId: known.id }) });
     return { phone, editions: await saidOf(ctx, { registryId, phone, from, until }) };
   },

@@ -1,6 +1,6 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
-import { limitDaysOn } from "@ringfence/core/people/jurisdiction";
+import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import {
   fromStored,
   type Message,
@@ -36,7 +36,7 @@ export async function watchRegistries({ prisma }: Db): Promise<number> {
   let told = 0;
   for (const { organizationId, registryId, open, now, ...health } of await readHealth(prisma)) {
     const { code, ownDays } = health;
-    const limitDays = limitDaysOn(now.toISOString().slice(0, 10), code, ownDays);
+    const limitDays = resolveAgeLimit(now.toISOString().slice(0, 10), code, ownDays);
     const alerts = registryAlerts({ ...health, limitDays });
     const [over, begun] = [
       open.filter((kind) => !alerts.has(kind)),

@@ -2,7 +2,7 @@ import { query } from "../../platform/verb.ts";
 import { ListSuppressions, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { actorNames } from "../../platform/access/actor-names.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { searchPhone } from "../../people/phone/find-phone.ts";
+import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
 
 /** Suppressions, last recorded first, page after page. */
 export const listSuppressions = query({
@@ -12,7 +12,7 @@ export const listSuppressions = query({
   run: async (ctx, input) => {
     const { db, organizationId, now } = ctx;
     const { search, reason, ended, after, limit } = input;
-    const phoneId = search ? await searchPhone(ctx, search) : null;
+    const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     const rows = await db.suppression.findMany({
       where: {
         organizationId,

@@ -22,7 +22,7 @@ export const defineActivityType = command({
     await db.$queryRaw`
       SELECT FROM activity_type
       WHERE organization_id = ${organizationId}::uuid AND key = ${key} FOR UPDATE`;
-    const before = (await activityTypesOf(ctx)).find((type) => type.key === key);
+    const before = (await loadActivityTypes(ctx)).find((type) => type.key === key);
     const known = before?.properties ?? {};
     const changed = Object.keys(added).find((name) => known[name] && known[name] !== added[name]);
     if (changed !== undefined) {
@@ -47,7 +47,7 @@ export const defineActivityType = command({
 });
 
 /** The types of activities that an organization knows. */
-export async function activityTypesOf({
+export async function loadActivityTypes({
   db,
   organizationId,
 }: TransactionContext): Promise<ActivityType[]> {

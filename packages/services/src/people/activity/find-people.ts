@@ -1,12 +1,12 @@
-import type { Named } from "@ringfence/core/people/activity";
+import type { PersonReference } from "@ringfence/core/people/activity";
 import type { TransactionContext } from "../../platform/context.ts";
 
 /** The ordinal of the one who is meant; how many are, where it is not one. */
 export type FoundPerson =
   | { ordinal: number; fault?: never }
-  | { fault: "unknown" | "ambiguous"; by: keyof Named; ordinal?: never };
+  | { fault: "unknown" | "ambiguous"; by: keyof PersonReference; ordinal?: never };
 
-const ways = ["externalId", "phone", "email"] as const satisfies (keyof Named)[];
+const ways = ["externalId", "phone", "email"] as const satisfies (keyof PersonReference)[];
 
 /**
  * Who is meant by what activities name people by: the first of external id, phone and address that
@@ -14,12 +14,12 @@ const ways = ["externalId", "phone", "email"] as const satisfies (keyof Named)[]
  */
 export async function findPeople(
   ctx: TransactionContext,
-  all: readonly Named[],
+  all: readonly PersonReference[],
 ): Promise<FoundPerson[]> {
   const known = {
-    externalId: await byExternalId(ctx, valuesOf(all, "externalId")),
-    phone: await byPhone(ctx, valuesOf(all, "phone")),
-    email: await byEmail(ctx, valuesOf(all, "email")),
+    externalId: await findByExternalId(ctx, listValues(all, "externalId")),
+    phone: await findByPhone(ctx, listValues(all, "phone")),
+    email: await findByEmail(ctx, listValues(all, "email")),
   };
   return all.map((named) => {
     for (const by of ways) {
@@ -32,25 +32,28 @@ export async function findPeople(
   });
 }
 
-const valuesOf = (all: readonly Named[], by: keyof Named) => [
+const listValues = (all: readonly PersonReference[], by: keyof PersonReference) => [
   ...new Set(all.flatMap((named) => named[by] ?? [])),
 ];
 
 type Row = { name: string; ordinals: number[] };
-const byName = (rows: readonly Row[]) => new Map(rows.map((row) => [row.name, row.ordinals]));
+const indexByName = (rows: readonly Row[]) => new Map(rows.map((row) => [row.name, row.ordinals]));
 
-async function byExternalId({ db, organizationId }: TransactionContext, ids: readonly string[]) {
-  if (ids.length === 0) return byName([]);
-  return byName(
+async function findByExternalId(
+  { db, organizationId }: TransactionContext,
+  ids: readonly string[],
+) {
+  if (ids.length === 0) return indexByName([]);
+  return indexByName(
     await db.$queryRaw<Row[]>`
       SELECT external_id AS name, ARRAY[ordinal] AS ordinals FROM contact
       WHERE organization_id = ${organizationId}::uuid AND external_id = ANY (${ids}::text[])`,
   );
 }
 
-async function byPhone({ db, organizationId }: TransactionContext, phones: readonly string[]) {
-  if (phones.length === 0) return byName([]);
-  return byName(
+async function findByPhone({ db, organizationId }: TransactionContext, phones: readonly string[]) {
+  if (phones.length === 0) return indexByName([]);
+  return indexByName(
     await db.$queryRaw<Row[]>`
       SELECT e164 AS name, array_agg(ordinal) AS ordinals FROM phone
       JOIN contact_phone ON contact_phone.organization_id = phone.organization_id
@@ -63,9 +66,9 @@ async function byPhone({ db, organizationId }: TransactionContext, phones: reado
   );
 }
 
-async function byEmail({ db, organizationId }: TransactionContext, emails: readonly string[]) {
-  if (emails.length === 0) return byName([]);
-  return byName(
+async function findByEmail({ db, organizationId }: TransactionContext, emails: readonly string[]) {
+  if (emails.length === 0) return indexByName([]);
+  return indexByName(
     await db.$queryRaw<Row[]>`
       SELECT lower(email) AS name, array_agg(ordinal) AS ordinals FROM contact
       WHERE organization_id = ${organizationId}::uuid AND email IS NOT NULL

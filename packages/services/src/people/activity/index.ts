@@ -2,7 +2,7 @@ export { defineActivityType } from "./activity-types.ts";
 export {
   type Arrival,
   type DayActivities,
-  type SentActivities,
+  type ActivitySubmission,
   readActivities,
 } from "./read-activities.ts";
 export * from "./record-activities.ts";

@@ -1,4 +1,4 @@
-import { type Activity, activityKey } from "@ringfence/core/people/activity";
+import { type Activity, createActivityKey } from "@ringfence/core/people/activity";
 import type { TransactionContext } from "../../platform/context.ts";
 import { touchPeople } from "./touch-people.ts";
 
@@ -20,7 +20,7 @@ export const insertActivities = async (
   const { db, organizationId, now } = ctx;
   const rows = all.map(({ externalId, ordinal, activity }) => ({
     ...activity,
-    key: activityKey(externalId, ordinal, activity),
+    key: createActivityKey(externalId, ordinal, activity),
     ordinal,
   }));
   // In one order, so that of two batches at once neither waits for the other in a circle.
@@ -61,16 +61,16 @@ export const insertActivities = async (
     )
     SELECT type, key FROM inserted`;
 
-  const isNew = new Set(inserted.map(nameOf));
+  const isNew = new Set(inserted.map(toKey));
   await touchPeople(
     ctx,
-    rows.flatMap((row) => (isNew.has(nameOf(row)) ? [row.ordinal] : [])),
+    rows.flatMap((row) => (isNew.has(toKey(row)) ? [row.ordinal] : [])),
   );
   // Of two alike in one batch the first is new.
-  return rows.map((row) => isNew.delete(nameOf(row)));
+  return rows.map((row) => isNew.delete(toKey(row)));
 };
 
-const nameOf = ({ type, key }: { type: string; key: string }) => `${type} ${key}`;
+const toKey = ({ type, key }: { type: string; key: string }) => `${type} ${key}`;
 
 const compare = (a: string, b: string) => {
   if (a === b) return 0;

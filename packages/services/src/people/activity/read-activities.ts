@@ -5,7 +5,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { activityTypesOf } from "./activity-types.ts";
+import { loadActivityTypes } from "./activity-types.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { ContactId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -20,17 +20,17 @@ const TIMEOUT_MS = 20_000;
 export async function readActivities(ctx: ServiceContext) {
   allow(ctx, "activity.read");
 
-  return inTransaction(ctx, read, { timeoutMs: TIMEOUT_MS });
+  return inTransaction(ctx, readAll, { timeoutMs: TIMEOUT_MS });
 }
 
-async function read(ctx: TransactionContext) {
-  const arrivals = await latestArrivals(ctx);
+async function readAll(ctx: TransactionContext) {
+  const arrivals = await listArrivals(ctx);
   if (arrivals.length > 0) await appendAudit(ctx, "activity.read", { listed: arrivals.length });
   return {
-    types: await activityTypesOf(ctx),
-    days: await activitiesByDay(ctx),
+    types: await loadActivityTypes(ctx),
+    days: await countByDay(ctx),
     arrivals,
-    sent: await activitiesSent(ctx),
+    sent: await listSubmissions(ctx),
   };
 }
 
@@ -40,7 +40,7 @@ const CHARTED_DAYS = 30;
 export type DayActivities = { day: string; counts: { type: string; count: number }[] };
 
 /** The last days and today, those without activities too. */
-async function activitiesByDay(ctx: TransactionContext): Promise<DayActivities[]> {
+async function countByDay(ctx: TransactionContext): Promise<DayActivities[]> {
   const { db, organizationId, now } = ctx;
   const { zone } = await organizationOf(ctx);
   const rows = await db.$queryRaw<{ day: string; type: string | null; count: number }[]>`
@@ -80,7 +80,7 @@ export type Arrival = {
 };
 
 /** The last that came in the last days, and of whom. */
-async function latestArrivals({ db, organizationId, now }: TransactionContext): Promise<Arrival[]> {
+async function listArrivals({ db, organizationId, now }: TransactionContext): Promise<Arrival[]> {
   const since = new Date(now.getTime() - ARRIVAL_DAYS * DAY_MS);
   const rows = await db.activity.findMany({
     where: { organizationId, recordedAt: { gte: since } },
@@ -101,7 +101,7 @@ async function latestArrivals({ db, organizationId, now }: TransactionContext): 
 
 const MAX_SUBMISSIONS = 20;
 
-const Told = z.object({
+const SubmissionDetails = z.object({
   accepted: z.int(),
   rejected: z.int(),
   /** By which fields, and how many: `at 3, contact 2`. */
@@ -109,13 +109,13 @@ const Told = z.object({
 });
 
 /** What was sent at once: how much of it was taken, and by which fields how much was not. */
-export type SentActivities = z.infer<typeof Told> & { at: Date };
+export type ActivitySubmission = z.infer<typeof SubmissionDetails> & { at: Date };
 
 /** The last times that rows were refused. Each sender was told of every line why. */
-async function activitiesSent({
+async function listSubmissions({
   db,
   organizationId,
-}: TransactionContext): Promise<SentActivities[]> {
+}: TransactionContext): Promise<ActivitySubmission[]> {
   const rows = await db.auditEntry.findMany({
     where: {
       organizationId,
@@ -126,5 +126,5 @@ async function activitiesSent({
     orderBy: { at: "desc" },
     take: MAX_SUBMISSIONS,
   });
-  return rows.map(({ at, details }) => ({ at, ...Told.parse(details) }));
+  return rows.map(({ at, details }) => ({ at, ...SubmissionDetails.parse(details) }));
 }

@@ -17,7 +17,7 @@ import {
 } from "../../platform/context.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { activityTypesOf } from "./activity-types.ts";
+import { loadActivityTypes } from "./activity-types.ts";
 import { type FoundPerson, findPeople } from "./find-people.ts";
 import { type NewActivity, insertActivities } from "./insert-activities.ts";
 
@@ -33,17 +33,17 @@ export async function recordActivities(
 
   const recordAll = async (ctx: TransactionContext) => {
     const world = {
-      types: await activityTypesOf(ctx),
+      types: await loadActivityTypes(ctx),
       region: (await organizationOf(ctx)).homeRegion,
       now: ctx.now,
     };
     const read = rows.map((row, index) => readActivityRow(firstLine + index, row, world));
     const sound = read.filter((row) => row.status === "read");
     const unreadable = read.filter((row) => row.status === "rejected");
-    const outcomes = [...unreadable, ...(await record(ctx, sound))];
+    const outcomes = [...unreadable, ...(await recordReadRows(ctx, sound))];
     const answer = answerRows(outcomes.toSorted((a, b) => a.line - b.line));
     const { accepted, rejected } = answer;
-    const refused = fieldsRefused(answer);
+    const refused = countRejectedFields(answer);
     await appendAudit(ctx, "activity.record", { accepted, rejected, ...(refused && { refused }) });
     return answer;
   };
@@ -51,7 +51,7 @@ export async function recordActivities(
 }
 
 /** By which fields rows were refused, and how many: `at 3, contact 2`; nothing of what stood in them. */
-function fieldsRefused({ rows }: RowsAnswer): string {
+function countRejectedFields({ rows }: RowsAnswer): string {
   const paths = rows.flatMap((row) => (isRejected(row) ? [row.path] : []));
   const byField = Map.groupBy(paths, (path) => /^\/(\w+)/.exec(path)?.[1] ?? "row");
   return [...byField]
@@ -60,7 +60,7 @@ function fieldsRefused({ rows }: RowsAnswer): string {
     .join(", ");
 }
 
-async function record(
+async function recordReadRows(
   ctx: TransactionContext,
   rows: readonly ReadActivityRow[],
 ): Promise<RowOutcome[]> {
@@ -74,7 +74,7 @@ async function record(
   const found: (NewActivity & { line: number })[] = [];
   for (const [index, { line, externalId, activity }] of rows.entries()) {
     const person = people[index];
-    if (person?.ordinal === undefined) lost.push(nobody(line, person));
+    if (person?.ordinal === undefined) lost.push(toPersonFault(line, person));
     else found.push({ line, externalId, ordinal: person.ordinal, activity });
   }
   const isNew = await insertActivities(ctx, found);
@@ -84,9 +84,9 @@ async function record(
   return [...lost, ...outcomes];
 }
 
-const fields = { externalId: "/contact", phone: "/phone", email: "/email" };
+const personFields = { externalId: "/contact", phone: "/phone", email: "/email" };
 
-function nobody(line: number, person: FoundPerson | undefined): RejectedRow {
+function toPersonFault(line: number, person: FoundPerson | undefined): RejectedRow {
   const { by = "externalId", fault = "unknown" } = person?.fault ? person : {};
-  return rejected(line, { key: `activity.person-${fault}`, values: { by } }, fields[by]);
+  return rejected(line, { key: `activity.person-${fault}`, values: { by } }, personFields[by]);
 }

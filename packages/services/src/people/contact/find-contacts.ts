@@ -2,7 +2,7 @@ import type { ListContacts } from "@ringfence/core/people/contact";
 import type { ContactId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
 import type { TransactionContext } from "../../platform/context.ts";
-import { searchPhone } from "../phone/find-phone.ts";
+import { findPhoneBySearch } from "../phone/find-phone.ts";
 
 /**
  * The ids of the contacts that a search and its filters mean, last added first, one more than the
@@ -14,7 +14,7 @@ export const findContacts = async (
 ): Promise<ContactId[]> => {
   const { db, organizationId } = ctx;
   const text = search ? mendText(search) : null;
-  const phoneId = text === null ? null : await searchPhone(ctx, text);
+  const phoneId = text === null ? null : await findPhoneBySearch(ctx, text);
   const name = `%${(text ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
   const [region, party, below] = [addressRegion ?? null, calledParty ?? null, after ?? null];
 

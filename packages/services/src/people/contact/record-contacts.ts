@@ -65,14 +65,14 @@ export const applyContacts = async (
 ): Promise<ContactPlan> => {
   if (rows.length === 0) return { outcomes: [], created: [], updated: [] };
   await holdLock(ctx, "contacts");
-  const { planned, erased } = await withPhones(ctx, rows);
-  const plan = planContacts(planned, await readKnownContacts(ctx, planned));
-  await writeContacts(ctx, plan);
+  const { planned, erased } = await internRowPhones(ctx, rows);
+  const plan = planContacts(planned, await loadKnownContacts(ctx, planned));
+  await saveContacts(ctx, plan);
   return { ...plan, outcomes: [...erased, ...plan.outcomes] };
 };
 
 /** Rows whose phones are on record, and those that name one which a person had us erase. */
-async function withPhones(ctx: TransactionContext, rows: readonly ReadContactRow[]) {
+async function internRowPhones(ctx: TransactionContext, rows: readonly ReadContactRow[]) {
   const interned = await internPhones(
     ctx,
     rows.flatMap(({ phones }) => phones),
@@ -96,7 +96,7 @@ async function withPhones(ctx: TransactionContext, rows: readonly ReadContactRow
 }
 
 /** Every contact that has an external id or a phone of these rows; who was erased is none of them. */
-const readKnownContacts = (
+const loadKnownContacts = (
   { db, organizationId }: TransactionContext,
   rows: readonly PlannedRow[],
 ): Promise<KnownContact[]> => {
@@ -120,13 +120,13 @@ const readKnownContacts = (
 };
 
 /** Carries out a plan. */
-const writeContacts = async (ctx: TransactionContext, { created, updated }: ContactPlan) => {
+const saveContacts = async (ctx: TransactionContext, { created, updated }: ContactPlan) => {
   await insertContacts(ctx, created);
   await updateContacts(ctx, updated);
   await addPhones(ctx, [...created, ...updated]);
 };
 
-const columnsOf = (contacts: readonly KnownContact[]) => ({
+const toColumns = (contacts: readonly KnownContact[]) => ({
   ids: contacts.map(({ id }) => id),
   externalIds: contacts.map(({ externalId }) => externalId),
   names: contacts.map(({ name }) => name),
@@ -143,7 +143,7 @@ async function insertContacts(
   contacts: readonly KnownContact[],
 ) {
   if (contacts.length === 0) return;
-  const c = columnsOf(contacts);
+  const c = toColumns(contacts);
   await db.$executeRaw`
     INSERT INTO contact (organization_id, id, external_id, name, email, locale, zone,
       address_region, called_party, attributes, created_at, updated_at)
@@ -160,7 +160,7 @@ async function updateContacts(
   contacts: readonly KnownContact[],
 ) {
   if (contacts.length === 0) return;
-  const c = columnsOf(contacts);
+  const c = toColumns(contacts);
   await db.$executeRaw`
     UPDATE contact SET external_id = row.external_id, name = row.name, email = row.email,
       locale = row.locale, zone = row.zone, address_region = row.region,
@@ -189,16 +189,16 @@ async function addPhones(
     ON CONFLICT DO NOTHING`;
 }
 
-type Introduced = { name: string | undefined; email?: string | undefined };
+type NewContactDetails = { name: string | undefined; email?: string | undefined };
 
 /**
  * Says whose phone it is where nobody knows. Whoever gives a consent may name any number, so what is known of
  * a person is not theirs to change.
  */
-export async function introduceContact(
+export async function addContactIfUnknown(
   ctx: TransactionContext,
   phone: Phone,
-  { name, email }: Introduced,
+  { name, email }: NewContactDetails,
 ) {
   const row = {
     ...(name && { name: mendText(name) }),

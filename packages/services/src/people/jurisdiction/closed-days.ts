@@ -51,7 +51,7 @@ export const endClosedDay = command({
   audit: "by run",
 });
 
-export type ClosedDayListed = {
+export type ClosedDayView = {
   id: string;
   jurisdiction: JurisdictionId;
   /** ISO dates, both included. */
@@ -68,7 +68,7 @@ export type ClosedDayListed = {
 export const listClosedDays = query({
   name: "listClosedDays",
   action: "rule.read",
-  run: async (ctx): Promise<ClosedDayListed[]> => {
+  run: async (ctx): Promise<ClosedDayView[]> => {
     const { db, organizationId, now } = ctx;
     // Somewhere on earth it is still yesterday.
     const yesterday = new Date(now.getTime() - DAY_MS);

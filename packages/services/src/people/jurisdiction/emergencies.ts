@@ -45,7 +45,7 @@ export const endEmergency = command({
   audit: "by run",
 });
 
-export type EmergencyListed = {
+export type EmergencyView = {
   id: string;
   jurisdiction: JurisdictionId;
   from: Date;
@@ -59,7 +59,7 @@ export type EmergencyListed = {
 export const listEmergencies = query({
   name: "listEmergencies",
   action: "rule.read",
-  run: async (ctx): Promise<EmergencyListed[]> => {
+  run: async (ctx): Promise<EmergencyView[]> => {
     const { db, organizationId } = ctx;
     const rows = await db.emergency.findMany({
       where: { organizationId, until: null },

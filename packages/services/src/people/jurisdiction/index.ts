@@ -1,18 +1,18 @@
-export { type ClosedDayListed, addClosedDay, endClosedDay, listClosedDays } from "./closed-days.ts";
+export { type ClosedDayView, addClosedDay, endClosedDay, listClosedDays } from "./closed-days.ts";
 export {
-  type EmergencyListed,
+  type EmergencyView,
   declareEmergency,
   endEmergency,
   listEmergencies,
 } from "./emergencies.ts";
 export { easeRule, restoreRule } from "./ease-rule.ts";
 export {
-  type RuleSetListed,
+  type RuleSetView,
   type RuleSetState,
-  type RulesThen,
-  keepRuleSet,
+  type PastRules,
+  saveRuleSet,
   listRuleSets,
   readRuleSet,
 } from "./rule-sets.ts";
 export { listRuleDecisions, type RuleDecision } from "./list-rule-decisions.ts";
-export { type RuleListed, listRules } from "./list-rules.ts";
+export { type RuleView, listRules } from "./list-rules.ts";

@@ -20,14 +20,18 @@ export type RuleDecision = {
 );
 
 /** How many of each kind are shown. */
-const MOST = 100;
+const MAX_DECISIONS = 100;
 
 /** Lists what officers decided about rules: those that hold and those that are over, the latest first. */
 export const listRuleDecisions = query({
   name: "listRuleDecisions",
   action: "rule.read",
   run: async (ctx): Promise<RuleDecision[]> => {
-    const rows = [...(await easings(ctx)), ...(await emergencies(ctx)), ...(await closedDays(ctx))];
+    const rows = [
+      ...(await loadEasings(ctx)),
+      ...(await loadEmergencies(ctx)),
+      ...(await loadClosedDays(ctx)),
+    ];
     const names = await namesOf(
       ctx,
       rows.flatMap(({ by, endedBy }) => [by, endedBy].filter((id) => id !== null)),
@@ -40,10 +44,14 @@ export const listRuleDecisions = query({
   audit: "by run",
 });
 
-async function easings({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
+async function loadEasings({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
   const where = { organizationId };
   const now = await db.ruleOverride.findMany({ where });
-  const past = await db.pastRuleOverride.findMany({ where, orderBy: { at: "desc" }, take: MOST });
+  const past = await db.pastRuleOverride.findMany({
+    where,
+    orderBy: { at: "desc" },
+    take: MAX_DECISIONS,
+  });
   return [
     ...now.map(({ ruleId, at, memberId, reason }) => ({
       kind: "eased" as const,
@@ -68,11 +76,14 @@ async function easings({ db, organizationId }: TransactionContext): Promise<Rule
   ];
 }
 
-async function emergencies({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
+async function loadEmergencies({
+  db,
+  organizationId,
+}: TransactionContext): Promise<RuleDecision[]> {
   const rows = await db.emergency.findMany({
     where: { organizationId },
     orderBy: { from: "desc" },
-    take: MOST,
+    take: MAX_DECISIONS,
   });
   return rows.map(({ id, jurisdiction, from, until, memberId, reason }) => ({
     kind: "emergency" as const,
@@ -86,11 +97,11 @@ async function emergencies({ db, organizationId }: TransactionContext): Promise<
   }));
 }
 
-async function closedDays({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
+async function loadClosedDays({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
   const rows = await db.closedDay.findMany({
     where: { organizationId },
     orderBy: { from: "desc" },
-    take: MOST,
+    take: MAX_DECISIONS,
   });
   return rows.map(({ id, jurisdiction, firstDay, lastDay, from, until, memberId, reason }) => ({
     kind: "closed-day" as const,

@@ -2,19 +2,19 @@ import {
   hashRuleSet,
   ruleBook,
   ruleSetHash,
-  ruleSetText,
+  serializeRuleSet,
 } from "@ringfence/core/people/jurisdiction";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext } from "../../../testing/scenes.ts";
-import { keepRuleSet, listRuleSets } from "./rule-sets.ts";
+import { saveRuleSet, listRuleSets } from "./rule-sets.ts";
 
 /** A database of its own, because rule sets belong to the installation. */
 const db = await openTestDb();
 
 /** The rule set of this version as it was a year ago: of another day, without its last rules. */
 function earlierText() {
-  const document = JSON.parse(ruleSetText());
+  const document = JSON.parse(serializeRuleSet());
   document.as_of = "2025-01-31";
   const place = document.jurisdictions.find(({ rules }: { rules: unknown[] }) => rules.length > 1);
   const [removed] = place.rules.splice(-1);
@@ -36,7 +36,7 @@ it("tells the rule set of this version first, and what differs from the one befo
   const { text, added, changed } = earlierText();
   await keepAt("2024-01-31", "{}");
   await keepAt("2025-02-01", text);
-  await keepRuleSet(db);
+  await saveRuleSet(db);
 
   const [present, before, unreadable] = await listRuleSets(ctx);
   expect(present).toMatchObject({ hash: ruleSetHash, isCurrent: true, asOf: ruleBook.asOf });
@@ -52,7 +52,7 @@ it("tells the rule set of this version first, and what differs from the one befo
 it("is the same for another organization, and for members alone", async () => {
   const actor = { type: "key", id: "dialer", scopes: ["screen" as const] } as const;
   const ctx = { ...(await aContext()), db };
-  await keepRuleSet(db);
+  await saveRuleSet(db);
   const other = { ...(await aContext()), db };
   expect(await listRuleSets(other)).toEqual(await listRuleSets(ctx));
   await expect(listRuleSets({ ...ctx, actor })).rejects.toMatchObject({ code: "forbidden" });

@@ -1,11 +1,11 @@
 import { query } from "../../platform/verb.ts";
-import { ListRules, type Rule, lineage, ruleBook } from "@ringfence/core/people/jurisdiction";
+import { ListRules, type Rule, listLineage, ruleBook } from "@ringfence/core/people/jurisdiction";
 import { namesOf } from "../../platform/access/member-names.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
 
-export type RuleListed = {
+export type RuleView = {
   rule: Rule;
   /** Who lets it warn, since when and why; null where it acts as it is written. */
   eased: { by: string | null; at: Date; reason: string } | null;
@@ -19,15 +19,15 @@ export const listRules = query({
   name: "listRules",
   action: "rule.read",
   input: ListRules,
-  run: async (ctx, { jurisdiction }): Promise<RuleListed[]> => {
+  run: async (ctx, { jurisdiction }): Promise<RuleView[]> => {
     const { db, organizationId } = ctx;
     const overrides = await db.ruleOverride.findMany({ where: { organizationId } });
     const names = await namesOf(
       ctx,
       overrides.map(({ memberId }) => memberId),
     );
-    const refusals = await refusalsByRule(ctx);
-    const places = lineage(jurisdiction);
+    const refusals = await countRefusalsByRule(ctx);
+    const places = listLineage(jurisdiction);
     const rules = places.flatMap((place) =>
       ruleBook.rules.filter((rule) => rule.jurisdiction === place),
     );
@@ -47,16 +47,16 @@ export const listRules = query({
   audit: "by run",
 });
 
-const Row = z.object({ rule: z.string(), refused: z.int(), alone: z.int() });
+const CountRow = z.object({ rule: z.string(), refused: z.int(), alone: z.int() });
 
 /** The newest that are counted: a day of more is told by these. */
-const MOST = 100_000;
+const MAX_SCREENINGS = 100_000;
 
 /**
  * How many live screenings of the last 24 hours each rule refused, and how many it alone did: these would
  * have been allowed, had it only warned.
  */
-async function refusalsByRule({ db, organizationId, now }: TransactionContext) {
+async function countRefusalsByRule({ db, organizationId, now }: TransactionContext) {
   const since = new Date(now.getTime() - DAY_MS);
   const rows: unknown[] = await db.$queryRaw`
     SELECT refusal ->> 'rule' AS rule, count(*)::int AS refused,
@@ -64,9 +64,9 @@ async function refusalsByRule({ db, organizationId, now }: TransactionContext) {
     FROM (
       SELECT refusals FROM screening
       WHERE organization_id = ${organizationId}::uuid AND at > ${since}
-      ORDER BY at DESC LIMIT ${MOST}) AS of_a_day,
+      ORDER BY at DESC LIMIT ${MAX_SCREENINGS}) AS of_a_day,
       jsonb_array_elements(refusals) AS refusal
     WHERE refusal ->> 'rule' IS NOT NULL
     GROUP BY 1`;
-  return new Map(rows.map((row) => Row.parse(row)).map((row) => [row.rule, row]));
+  return new Map(rows.map((row) => CountRow.parse(row)).map((row) => [row.rule, row]));
 }

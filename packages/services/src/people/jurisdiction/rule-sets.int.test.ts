@@ -1,11 +1,11 @@
 import { ScreeningId } from "@ringfence/core/ids";
-import { hashRuleSet, ruleSetHash, ruleSetText } from "@ringfence/core/people/jurisdiction";
+import { hashRuleSet, ruleSetHash, serializeRuleSet } from "@ringfence/core/people/jurisdiction";
 import { expect, it } from "vitest";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { readScreening, screenCall } from "../../calling/screening/index.ts";
-import { keepRuleSet, readRuleSet } from "./rule-sets.ts";
+import { saveRuleSet, readRuleSet } from "./rule-sets.ts";
 
 /** A screening of a call to somebody who may be called. */
 async function scene() {
@@ -29,7 +29,7 @@ async function judgedBy({ organizationId }: RootContext, id: ScreeningId, rules:
 
 it("shows the rules of an earlier version, once they are kept, and says it where they are not", async () => {
   const { ctx, id } = await scene();
-  const then = ruleSetText().replaceAll("47 CFR", "48 CFR");
+  const then = serializeRuleSet().replaceAll("47 CFR", "48 CFR");
   const old = await judgedBy(ctx, id, hashRuleSet(then));
 
   expect((await readScreening(ctx, old)).rules).toMatchObject({
@@ -38,7 +38,7 @@ it("shows the rules of an earlier version, once they are kept, and says it where
     deciding: [],
     others: [],
   });
-  await keepRuleSet(db, [hashRuleSet(then), then]);
+  await saveRuleSet(db, [hashRuleSet(then), then]);
 
   const { rules } = await readScreening(ctx, old);
   expect(rules.state).toBe("kept");
@@ -48,7 +48,7 @@ it("shows the rules of an earlier version, once they are kept, and says it where
 it("says of a rule set in a form of another version that it is kept and cannot be read", async () => {
   const { ctx, id } = await scene();
   const text = '{"schema":"telemarketing-rules/9.0"}';
-  await keepRuleSet(db, [hashRuleSet(text), text]);
+  await saveRuleSet(db, [hashRuleSet(text), text]);
   const old = await judgedBy(ctx, id, hashRuleSet(text));
   expect((await readScreening(ctx, old)).rules).toMatchObject({ state: "unreadable", others: [] });
 });
@@ -60,7 +60,7 @@ it("does not take for the rules of a hash what somebody put there past the check
   await db.pool.query(`
     BEGIN;
     ALTER TABLE rule_set DROP CONSTRAINT rule_set_hash_check;
-    INSERT INTO rule_set (hash, document) VALUES ('${hash}', '${ruleSetText().replaceAll("'", "''")}');
+    INSERT INTO rule_set (hash, document) VALUES ('${hash}', '${serializeRuleSet().replaceAll("'", "''")}');
     ALTER TABLE rule_set ADD CONSTRAINT rule_set_hash_check
       CHECK (hash = encode(sha256(convert_to(document, 'UTF8')), 'hex')) NOT VALID;
     COMMIT`);
@@ -70,8 +70,8 @@ it("does not take for the rules of a hash what somebody put there past the check
 it("gives the rules of this version, and an earlier rule set that was kept", async () => {
   const ctx = await aContext();
   const text = '{"schema":"of old"}';
-  await keepRuleSet(db, [hashRuleSet(text), text]);
-  expect(await readRuleSet(ctx, ruleSetHash)).toBe(ruleSetText());
+  await saveRuleSet(db, [hashRuleSet(text), text]);
+  expect(await readRuleSet(ctx, ruleSetHash)).toBe(serializeRuleSet());
   expect(await readRuleSet(ctx, hashRuleSet(text))).toBe(text);
 });
 
@@ -84,7 +84,7 @@ it("says that a rule set is not kept", async () => {
 
 it("is the same for another organization: the law is nobody's", async () => {
   const text = '{"schema":"of all"}';
-  await keepRuleSet(db, [hashRuleSet(text), text]);
+  await saveRuleSet(db, [hashRuleSet(text), text]);
   for (const ctx of [await aContext(), await aContext()]) {
     expect(await readRuleSet(ctx, hashRuleSet(text))).toBe(text);
   }
@@ -98,19 +98,19 @@ it("refuses whoever has no role", async () => {
 const kept = (hash: string) => db.prisma.ruleSet.findMany({ where: { hash } });
 
 it("keeps the rules of this version by the hash that screenings name, once", async () => {
-  await Promise.all([keepRuleSet(db), keepRuleSet(db)]);
-  await keepRuleSet(db);
-  expect(await kept(ruleSetHash)).toMatchObject([{ document: ruleSetText() }]);
+  await Promise.all([saveRuleSet(db), saveRuleSet(db)]);
+  await saveRuleSet(db);
+  expect(await kept(ruleSetHash)).toMatchObject([{ document: serializeRuleSet() }]);
 });
 
 it("keeps no text under the hash of another", async () => {
   const hash = hashRuleSet("the law");
-  await expect(keepRuleSet(db, [hash, "a milder law"])).rejects.toThrow(/rule_set_hash_check/);
+  await expect(saveRuleSet(db, [hash, "a milder law"])).rejects.toThrow(/rule_set_hash_check/);
   expect(await kept(hash)).toEqual([]);
 });
 
 it("lets nobody change or delete what is kept", async () => {
-  await keepRuleSet(db);
+  await saveRuleSet(db);
   await expect(db.pool.query("UPDATE rule_set SET document = document")).rejects.toThrow(
     /append-only/,
   );

@@ -8,8 +8,8 @@ import {
   readRuleBook,
   ruleBook,
   ruleSetHash,
-  ruleSetText,
-  rulesOfDay,
+  serializeRuleSet,
+  listRulesOfDay,
 } from "@ringfence/core/people/jurisdiction";
 import { localDatesOf } from "@ringfence/core/platform/time";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -30,7 +30,7 @@ export type RuleSetState =
   | "not-kept";
 
 /** The rules by which a screening was judged. */
-export type RulesThen = {
+export type PastRules = {
   hash: string | null;
   state: RuleSetState;
   /** The day as of which the law was read; null where the rules are not known. */
@@ -52,17 +52,17 @@ type JudgedCall = {
 };
 
 /** Finds the rules of the places of a call, as they were on its day, in the rule set that judged it. */
-export async function rulesThen(
+export async function findPastRules(
   ctx: TransactionContext,
   { hash, at, places, zones, named }: JudgedCall,
-): Promise<RulesThen> {
+): Promise<PastRules> {
   const { state, book } = await findRuleBook(ctx, hash);
   if (book === null) {
     const nothing = { deciding: [], others: [], sources: {}, registryNames: {} };
     return { hash, state, asOf: null, ...nothing };
   }
   const deciding = book.rules.filter(({ id }) => named.has(id));
-  const inForce = rulesOfDay(book, places, localDatesOf(at, zones));
+  const inForce = listRulesOfDay(book, places, localDatesOf(at, zones));
   const others = inForce.filter(({ id }) => !named.has(id));
   const used = new Set([...deciding, ...others].flatMap(({ sources }) => sources));
   return {
@@ -90,12 +90,12 @@ async function findRuleBook(
   if (hash === ruleSetHash) return { state: "current", book: ruleBook };
   const text = hash === null ? null : await findRuleSetText(ctx, hash);
   if (text === null) return { state: "not-kept", book: null };
-  const book = readKeptRuleBook(text);
+  const book = parseKeptRuleBook(text);
   return { state: book === null ? "unreadable" : "kept", book };
 }
 
 /** Reads the text of a kept rule set. Gives null for one in a form that only another version reads. */
-function readKeptRuleBook(text: string): RuleBook | null {
+function parseKeptRuleBook(text: string): RuleBook | null {
   try {
     return readRuleBook(JSON.parse(text));
   } catch {
@@ -103,7 +103,7 @@ function readKeptRuleBook(text: string): RuleBook | null {
   }
 }
 
-export type RuleSetListed = {
+export type RuleSetView = {
   hash: string;
   /** When a program first judged by it; null of the present one before it is kept. */
   keptAt: Date | null;
@@ -118,7 +118,7 @@ export type RuleSetListed = {
 export const listRuleSets = query({
   name: "listRuleSets",
   action: "rule.read",
-  run: async ({ db }): Promise<RuleSetListed[]> => {
+  run: async ({ db }): Promise<RuleSetView[]> => {
     const kept = await db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] });
     const present = kept.find(({ hash }) => hash === ruleSetHash);
     // What somebody changed with the database's checks switched off is not the rule set of that hash.
@@ -127,7 +127,7 @@ export const listRuleSets = query({
       .map(({ hash, keptAt, document }) => ({
         hash,
         keptAt,
-        book: hashRuleSet(document) === hash ? readKeptRuleBook(document) : null,
+        book: hashRuleSet(document) === hash ? parseKeptRuleBook(document) : null,
       }));
     const all = [...books, { hash: ruleSetHash, keptAt: present?.keptAt ?? null, book: ruleBook }];
     return all
@@ -136,15 +136,17 @@ export const listRuleSets = query({
         keptAt,
         isCurrent: hash === ruleSetHash,
         asOf: book?.asOf ?? null,
-        changes: compare(all[index - 1]?.book ?? null, book),
+        changes: compareIfReadable(all[index - 1]?.book ?? null, book),
       }))
       .toReversed();
   },
   audit: "none",
 });
 
-const compare = (before: RuleBook | null, after: RuleBook | null): RuleBookChanges | null =>
-  before && after ? compareRuleBooks(before, after) : null;
+const compareIfReadable = (
+  before: RuleBook | null,
+  after: RuleBook | null,
+): RuleBookChanges | null => (before && after ? compareRuleBooks(before, after) : null);
 
 /**
  * Returns the canonical JSON of the rule set with this hash, as screenings were judged by it. Rule sets belong
@@ -155,7 +157,7 @@ export const readRuleSet = query({
   action: "rule.read",
   input: z.string(),
   run: async (ctx, hash): Promise<string> => {
-    if (hash === ruleSetHash) return ruleSetText();
+    if (hash === ruleSetHash) return serializeRuleSet();
     const text = await findRuleSetText(ctx, hash);
     if (text === null) throw new ServiceError("not-found", { key: "error.rule-set-not-kept" });
     return text;
@@ -167,9 +169,9 @@ export const readRuleSet = query({
  * Keeps the rule set of this version by its hash, which every screening names, so that the page of a past
  * screening shows the rules of its day. Called as a program starts that screens.
  */
-export async function keepRuleSet(
+export async function saveRuleSet(
   { prisma }: Pick<Db, "prisma">,
-  [hash, text]: readonly [string, string] = [ruleSetHash, ruleSetText()],
+  [hash, text]: readonly [string, string] = [ruleSetHash, serializeRuleSet()],
 ): Promise<void> {
   await prisma.$executeRaw`
     INSERT INTO rule_set (hash, document) VALUES (${hash}, ${text}) ON CONFLICT DO NOTHING`;

@@ -7,7 +7,7 @@ import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
  * Finds which of these numbers were erased, by their hashes. Hashes only if the organization has erased
  * numbers.
  */
-export async function erasedPhones(
+export async function findErasedPhones(
   { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phones: readonly Phone[],
 ): Promise<Map<Phone, PhoneId>> {

@@ -1,7 +1,7 @@
 import type { PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
-import { erasedPhones } from "./erased-phones.ts";
+import { findErasedPhones } from "./erased-phones.ts";
 
 export type InternedPhone = { id: PhoneId; isErased: boolean };
 
@@ -27,7 +27,7 @@ export async function internPhones(
   await read(wanted);
   if (missing().length === 0) return found;
 
-  for (const [phone, id] of await erasedPhones({ db, organizationId, keys }, missing())) {
+  for (const [phone, id] of await findErasedPhones({ db, organizationId, keys }, missing())) {
     found.set(phone, { id, isErased: true });
   }
   const unknown = missing();

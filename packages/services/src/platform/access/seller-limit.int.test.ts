@@ -20,7 +20,7 @@ import { readScrub } from "../../calling/scrub/read-scrub.ts";
 import { repeatScrub } from "../../calling/scrub/repeat-scrub.ts";
 import { scrubResult } from "../../calling/scrub/scrub-result.ts";
 import { saveSegment } from "../../audience/segment/save.ts";
-import { today } from "../../desk/today/today.ts";
+import { readToday } from "../../desk/today/today.ts";
 
 const publicUrl = "https://ringfence.example";
 
@@ -109,7 +109,7 @@ it("tells how people stand by what they agreed with one's own sellers alone", as
 });
 
 const counts = async (ctx: RootContext) => {
-  const { day, refusals, month } = await today(ctx, { zone: "UTC" });
+  const { day, refusals, month } = await readToday(ctx, { zone: "UTC" });
   const ofHours = day.hours.map(({ allowed, refused }) => allowed + refused);
   const count = refusals.reasons[0]?.count;
   return {

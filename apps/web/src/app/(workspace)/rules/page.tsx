@@ -1,5 +1,5 @@
 import {
-  emergencyPlaces,
+  jurisdictionsWithEmergencyRules,
   isEasable,
   mayRefuse,
   ruleBook,
@@ -105,7 +105,7 @@ async function Declared({ member, places, shown }: DeclaredProps) {
       <Section title={t("emergencies")} aside={t("emergenciesNote")}>
         <Emergencies
           emergencies={emergencies}
-          places={places.filter(({ id }) => emergencyPlaces.includes(id))}
+          places={places.filter(({ id }) => jurisdictionsWithEmergencyRules.includes(id))}
           shown={shown}
           whyNot={declaring}
         />

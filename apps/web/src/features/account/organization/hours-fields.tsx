@@ -1,6 +1,6 @@
 "use client";
 
-import { productHours } from "@ringfence/core/people/jurisdiction";
+import { defaultHours } from "@ringfence/core/people/jurisdiction";
 import { type OpenWindow, Weekday } from "@ringfence/core/platform/time";
 import type { OrganizationHours } from "@ringfence/core/account/organization";
 import { useTranslations } from "next-intl";
@@ -16,7 +16,7 @@ const noHours: OpenWindow = { days: [], from: "", to: "" };
 export function HoursFields({ hours }: { hours: OrganizationHours | null }) {
   const t = useTranslations("organization");
   const [isOwn, setIsOwn] = useState(hours !== null);
-  const { windows, holidaysClosed } = hours ?? productHours;
+  const { windows, holidaysClosed } = hours ?? defaultHours;
   const [{ days, from, to } = noHours] = windows;
   return (
     <fieldset className="grid gap-4">

@@ -1,10 +1,10 @@
-import type { RulesThen } from "@ringfence/services/people/jurisdiction";
+import type { PastRules } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { CopyButton } from "@/components/copy-button";
 
 /** Shows which rule set was used, its date, whether it is kept, and offers it for download. */
-export function RuleSetFacts({ rules }: { rules: RulesThen }) {
+export function RuleSetFacts({ rules }: { rules: PastRules }) {
   const t = useTranslations("screening");
   const format = useFormatter();
   const { hash, state, asOf } = rules;

@@ -1,4 +1,4 @@
-import type { ComplaintShown } from "@ringfence/services/desk/complaint";
+import type { ComplaintView } from "@ringfence/services/desk/complaint";
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
@@ -6,7 +6,7 @@ import { type Column, Table } from "@/components/table";
 import { SettleButton } from "./settle-button";
 
 type ComplaintTableProps = {
-  complaints: readonly ComplaintShown[];
+  complaints: readonly ComplaintView[];
   /** Why the member may not settle one. */
   whyNot: string | undefined;
 };
@@ -27,7 +27,7 @@ export function ComplaintTable({ complaints, whyNot }: ComplaintTableProps) {
 
 function useColumns(
   whyNot: string | undefined,
-): [Column<ComplaintShown>, ...Column<ComplaintShown>[]] {
+): [Column<ComplaintView>, ...Column<ComplaintView>[]] {
   const t = useTranslations("complaints");
   return [
     {
@@ -81,7 +81,7 @@ function useColumns(
 }
 
 /** Shows when a complaint arrived, and who recorded it if the person did not write it themselves. */
-function ReceivedCell({ complaint: { receivedAt, recordedBy } }: { complaint: ComplaintShown }) {
+function ReceivedCell({ complaint: { receivedAt, recordedBy } }: { complaint: ComplaintView }) {
   const t = useTranslations("complaints");
   return (
     <>

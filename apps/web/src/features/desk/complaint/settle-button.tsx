@@ -1,6 +1,6 @@
 "use client";
 
-import type { ComplaintShown } from "@ringfence/services/desk/complaint";
+import type { ComplaintView } from "@ringfence/services/desk/complaint";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -8,7 +8,7 @@ import { Button } from "@/components/button";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 
-type SettleButtonProps = Pick<ComplaintShown, "id"> & { whyNot: string | undefined };
+type SettleButtonProps = Pick<ComplaintView, "id"> & { whyNot: string | undefined };
 
 /** Says that a complaint is dealt with. */
 export function SettleButton({ id, whyNot }: SettleButtonProps) {

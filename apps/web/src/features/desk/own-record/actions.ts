@@ -1,8 +1,8 @@
 "use server";
 import { say } from "@ringfence/core/platform/message";
 import {
-  answerPersonCode,
-  askPersonCode,
+  confirmPersonCode,
+  requestPersonCode,
   withdrawOwnConsent,
 } from "@ringfence/services/desk/own-record";
 import { getLocale } from "next-intl/server";
@@ -15,8 +15,8 @@ import { safePath } from "@/server/safe-path";
 import { isTooMany, seenRequest } from "@/server/seen-request";
 import { ConsentId, PersonCodeId } from "@ringfence/core/ids";
 import { forgetDraft, keepDraft, unsealOwner } from "@/server/kept-draft";
-import { Complain } from "@ringfence/core/desk/complaint";
-import { complain } from "@ringfence/services/desk/complaint";
+import { MakeComplaint } from "@ringfence/core/desk/complaint";
+import { makeComplaint } from "@ringfence/services/desk/complaint";
 import { ServiceError } from "@ringfence/services/errors";
 
 const tooOften = {
@@ -33,7 +33,7 @@ export async function askCode(address: string, data: FormData) {
   ];
   const asked = isTooMany((await seenRequest()).ip)
     ? { fault: tooOften }
-    : await askPersonCode(ctx, { phone: phone.slice(0, 256), locale });
+    : await requestPersonCode(ctx, { phone: phone.slice(0, 256), locale });
   const path = `/my/${address}`;
   if (asked.fault) {
     await keepState(path, { faults: { "/phone": say(locale, asked.fault) }, given: { phone } });
@@ -51,7 +51,7 @@ export async function typeOwnCode(
   const id = PersonCodeId.safeParse(reference).data;
   const isBarred = isTooMany((await seenRequest()).ip);
   const code = typedText(data, "code");
-  const link = id === undefined || isBarred ? null : await answerPersonCode(ctx, { id, code });
+  const link = id === undefined || isBarred ? null : await confirmPersonCode(ctx, { id, code });
   const path = `/my/${address}`;
   if (link === null) {
     const again = { ref: reference, wrong: "true" };
@@ -83,7 +83,7 @@ export async function sendComplaint(
   const opened = await openedOwn(organizationId);
   const path = `/my/${address}`;
   const text = typedText(data, "text");
-  const { data: complaint } = Complain.safeParse({ text, ...(callId !== null && { callId }) });
+  const { data: complaint } = MakeComplaint.safeParse({ text, ...(callId !== null && { callId }) });
   const phoneId = await unsealOwner(owner);
   const isTheirs = phoneId !== null && opened?.ctx.actor.phoneId === phoneId;
   if (text !== "" && phoneId !== null) {
@@ -93,7 +93,7 @@ export async function sendComplaint(
     redirect(safePath(await inAskedLanguage(path)));
   }
   try {
-    await complain(opened.ctx, complaint);
+    await makeComplaint(opened.ctx, complaint);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     const faults = { "/text": say(await getLocale(), error.explanation) };

@@ -1,4 +1,4 @@
-import type { MonthCalls, RefusalSpeed, Speed, Today } from "@ringfence/services/desk/today";
+import type { MonthCalls, OptOutSpeed, Speed, Today } from "@ringfence/services/desk/today";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { Count } from "@/components/count";
 import { type Fact, Facts } from "@/components/facts";
@@ -60,7 +60,7 @@ function useMonthFacts(month: MonthCalls | null): Fact[] {
 }
 
 /** How fast refusals were in force and heard of in 24 hours, as facts with their charts. */
-function useSpeedFacts({ inForce, heard, waiting }: RefusalSpeed): Fact[] {
+function useSpeedFacts({ inForce, heard, waiting }: OptOutSpeed): Fact[] {
   const t = useTranslations("today.speed");
   const told = waiting > 0 ? [t("waiting", { count: waiting })] : [];
   return [...useSpeedFact(t("inForce"), inForce, []), ...useSpeedFact(t("heard"), heard, told)];

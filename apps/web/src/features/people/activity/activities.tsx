@@ -1,5 +1,9 @@
 import { tellDeed } from "@ringfence/core/audience/segment";
-import type { Arrival, DayActivities, SentActivities } from "@ringfence/services/people/activity";
+import type {
+  Arrival,
+  DayActivities,
+  ActivitySubmission,
+} from "@ringfence/services/people/activity";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { BarChart } from "@/components/charts/bar-chart";
 import { Empty } from "@/components/empty";
@@ -127,10 +131,10 @@ function useColumns(): [Column<Row>, ...Column<Row>[]] {
 }
 
 /** What came by the API with rows that could not be taken, and by which fields. */
-export function RefusedTable({ sent }: { sent: readonly SentActivities[] }) {
+export function RefusedTable({ sent }: { sent: readonly ActivitySubmission[] }) {
   const t = useTranslations("activities");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
-  const columns: [Column<SentActivities>, ...Column<SentActivities>[]] = [
+  const columns: [Column<ActivitySubmission>, ...Column<ActivitySubmission>[]] = [
     {
       key: "at",
       head: t("came", { zone }),

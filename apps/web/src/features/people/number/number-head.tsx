@@ -12,7 +12,7 @@ import Form from "next/form";
 import { Field } from "@/components/field";
 import { Select } from "@/components/select";
 import { SubmitButton } from "@/components/submit-button";
-import { type Phone, digitsOf, planOf } from "@ringfence/core/people/phone";
+import { type Phone, toDigits, lookUpPlan } from "@ringfence/core/people/phone";
 import { PhoneText } from "@/components/phone-text";
 
 type NumberHeadProps = {
@@ -122,7 +122,7 @@ function ReadAs({ phone, call, choices }: ReadAsProps) {
   const t = useTranslations("number");
   const dialers = useTranslations("dialers");
   const locale = useLocale();
-  const { country, lineType } = planOf(digitsOf(phone));
+  const { country, lineType } = lookUpPlan(toDigits(phone));
   return (
     <>
       {t.rich("readAs", {

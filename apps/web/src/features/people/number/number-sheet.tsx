@@ -14,7 +14,7 @@ import type { ReactNode } from "react";
 import { Empty } from "@/components/empty";
 import { Section } from "@/components/section";
 import { tellTime } from "@/i18n/tell-time";
-import { type Phone, digitsOf, planOf } from "@ringfence/core/people/phone";
+import { type Phone, toDigits, lookUpPlan } from "@ringfence/core/people/phone";
 import { type Fact, Facts } from "@/components/facts";
 import { useLineFacts } from "@/components/line-facts";
 import { LocalTime } from "@/components/local-time";
@@ -237,7 +237,7 @@ const listed = (name: string, values: readonly ReactNode[]): Fact[] => {
 
 /** Returns the places of the number and of the person's addresses. The rules of all of them apply. */
 function placesOf(contacts: NumberSeen["person"]["contacts"], phone: Phone) {
-  const { country, regions } = planOf(digitsOf(phone));
+  const { country, regions } = lookUpPlan(toDigits(phone));
   const numberPlaces = regions.length > 0 ? regions : country === null ? [] : [country];
   const addresses = contacts
     .flatMap(({ addressRegion }) => addressRegion ?? [])

@@ -3,11 +3,11 @@ import { expect, it } from "vitest";
 import { aPlace, aZone, anHoursInput, someFacts } from "../../../../testing/hours.ts";
 import { dayStart, localClock, timeOf } from "../../../platform/time/index.ts";
 import type { HoursInput } from "./hours-plan.ts";
-import { hoursFault } from "./check-hours.ts";
+import { checkCallingHours } from "./check-hours.ts";
 
 fc.configureGlobal({ numRuns: 2_000 });
 
-const allows = (input: HoursInput) => hoursFault(input) === null;
+const allows = (input: HoursInput) => checkCallingHours(input) === null;
 
 it("opens no hour because of one place more", () => {
   fc.assert(
@@ -84,7 +84,7 @@ it("blames the day where, and only where, no minute of it is open", () => {
   fc.assert(
     fc.property(anHoursInput, (given) => {
       const input = { ...given, zones: [zone] };
-      const reason = hoursFault(input)?.reason;
+      const reason = checkCallingHours(input)?.reason;
       const start = dayStart(zone, localClock(zone, input.at.getTime()).day).getTime();
       const minutes = Array.from({ length: 24 * 60 }, (_, minute) => start + minute * 60_000);
       const opens = minutes.some((at) => allows({ ...input, at: new Date(at) }));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { at, clear, day, hour, told, zone } from "../../../../testing/hours-scene.ts";
-import { hoursFault, hoursWarnings } from "./check-hours.ts";
+import { checkCallingHours, findHoursWarnings } from "./check-hours.ts";
 import { instantIn } from "../../../platform/time/index.ts";
 import type { HoursInput } from "./hours-plan.ts";
 import type { CallFacts } from "../call-facts.ts";
 import { ruleBook } from "../rule-book.ts";
 
 it("says whose clock showed what, and by which law", () => {
-  expect(hoursFault(at("2026-11-25T21:00"))).toEqual({
+  expect(checkCallingHours(at("2026-11-25T21:00"))).toEqual({
     reason: hour,
     zone,
     localDate: "2026-11-25",
@@ -15,7 +15,7 @@ it("says whose clock showed what, and by which law", () => {
     rule: "US-TX.hours",
     citation: "Tex. Bus. & Com. Code 301.051",
   });
-  expect(hoursFault(at("2026-11-29T09:00", { jurisdictions: ["DE"] }))).not.toHaveProperty(
+  expect(checkCallingHours(at("2026-11-29T09:00", { jurisdictions: ["DE"] }))).not.toHaveProperty(
     "citation",
   );
 });
@@ -23,12 +23,12 @@ it("says whose clock showed what, and by which law", () => {
 it("needs every zone open, and tells of the day before the hour", () => {
   const zones = ["America/Chicago", "America/New_York"];
   expect(told(at("2026-11-25T19:59", { zones }))).toBe("allow");
-  expect(hoursFault(at("2026-11-25T20:00", { zones }))).toMatchObject({
+  expect(checkCallingHours(at("2026-11-25T20:00", { zones }))).toMatchObject({
     zone: "America/New_York",
     localTime: "21:00",
   });
   const far = { jurisdictions: ["US-LA"], zones: ["America/Chicago", "Pacific/Auckland"] };
-  expect(hoursFault(at("2026-11-28T07:00", far))).toMatchObject({
+  expect(checkCallingHours(at("2026-11-28T07:00", far))).toMatchObject({
     reason: day,
     zone: "Pacific/Auckland",
     localDate: "2026-11-29",
@@ -38,7 +38,7 @@ it("needs every zone open, and tells of the day before the hour", () => {
 it("judges hours that the law counts in one zone by that zone's clock", () => {
   const abroad = { jurisdictions: ["IN"], zones: ["Asia/Dubai"] };
   expect(told(at("2026-11-25T08:30", abroad))).toBe("allow");
-  expect(hoursFault(at("2026-11-25T20:00", abroad))).toMatchObject({
+  expect(checkCallingHours(at("2026-11-25T20:00", abroad))).toMatchObject({
     zone: "Asia/Kolkata",
     localTime: "21:30",
   });
@@ -65,7 +65,7 @@ describe("hours warnings", () => {
   });
 
   it("warns of a call against the code of an industry", () => {
-    expect(hoursWarnings(at("2026-11-29T08:30"))).toEqual([
+    expect(findHoursWarnings(at("2026-11-29T08:30"))).toEqual([
       {
         reason: "outside-calling-hours",
         zone,
@@ -122,7 +122,7 @@ describe("hours warnings", () => {
       [],
     ],
   ])("warns of a call %s", (_, reading, spoilt, expected) => {
-    const warned = hoursWarnings(at(reading, spoilt));
+    const warned = findHoursWarnings(at(reading, spoilt));
     expect(warned.map(({ rule, reason }) => `${rule} ${reason}`)).toEqual(expected);
   });
 });

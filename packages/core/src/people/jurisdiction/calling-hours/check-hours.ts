@@ -2,35 +2,35 @@ import { isoDateOf, localClock, timeOf } from "../../../platform/time/index.ts";
 import {
   type HoursFault,
   type HoursInput,
-  type Reading,
-  hoursRulesOf,
-  isOn,
+  type TimetableReading,
+  listHoursRules,
+  isInForceOn,
   isOpen,
-  planOf,
-  readingOf,
-  readingsAt,
-  warns,
+  createHoursPlan,
+  readTimetable,
+  readTimetablesAt,
+  warnsOutside,
 } from "./hours-plan.ts";
 import { intersect } from "./timetable.ts";
-import { concerns } from "../rules-in-force.ts";
+import { appliesTo } from "../rules-in-force.ts";
 
 /**
  * Why a call may not be placed at its hour, or null. Every zone must be open, under the hours of
  * every place: the law's, or the policy's where it sets none. One reason at most: the day's, or the
  * hour's. Of several rules the smallest place's is told. RangeError when there is no such zone.
  */
-export function hoursFault(input: HoursInput): HoursFault | null {
-  const zones = readingsAt(planOf(input), input.at.getTime());
+export function checkCallingHours(input: HoursInput): HoursFault | null {
+  const zones = readTimetablesAt(createHoursPlan(input), input.at.getTime());
   if (zones.every((readings) => readings.every(isOpen))) return null;
 
-  const [closed] = zones.flatMap(closedAllDay);
-  if (closed !== undefined) return faultOf(closed, "day-not-allowed");
+  const [closed] = zones.flatMap(findClosedAllDay);
+  if (closed !== undefined) return toHoursFault(closed, "day-not-allowed");
   const [shut] = zones.flatMap((readings) => readings.filter((reading) => !isOpen(reading)));
-  return shut === undefined ? null : faultOf(shut, "outside-calling-hours");
+  return shut === undefined ? null : toHoursFault(shut, "outside-calling-hours");
 }
 
 /** Of each clock on whose day no hour is open, the timetable to name. */
-function closedAllDay(readings: readonly Reading[]): Reading[] {
+function findClosedAllDay(readings: readonly TimetableReading[]): TimetableReading[] {
   return [...Map.groupBy(readings, ({ zone }) => zone).values()].flatMap((together) => {
     const [first, ...others] = together.map(({ spans }) => spans);
     const common = others.reduce(intersect, first ?? []);
@@ -41,8 +41,8 @@ function closedAllDay(readings: readonly Reading[]): Reading[] {
   });
 }
 
-export function faultOf(
-  { timetable, zone, clock }: Reading,
+export function toHoursFault(
+  { timetable, zone, clock }: TimetableReading,
   reason: HoursFault["reason"],
 ): HoursFault {
   const { rule, citation } = timetable;
@@ -51,18 +51,20 @@ export function faultOf(
 }
 
 /** What a call at its hour would break without being refused: codes of an industry, and rules set to warn. */
-export function hoursWarnings(input: HoursInput): readonly HoursFault[] {
+export function findHoursWarnings(input: HoursInput): readonly HoursFault[] {
   const { at, zones, jurisdictions, facts, warnOnly } = input;
-  const rules = [...new Set(jurisdictions.flatMap(hoursRulesOf))].filter(
-    (hours) => warns(hours, warnOnly) && concerns(hours.rule, facts),
+  const rules = [...new Set(jurisdictions.flatMap(listHoursRules))].filter(
+    (hours) => warnsOutside(hours, warnOnly) && appliesTo(hours.rule, facts),
   );
   return rules.flatMap((hours) => {
     const { timetable } = hours;
     const shut = zones
-      .filter((zone) => isOn(hours, localClock(zone, at.getTime()).day))
-      .map((zone) => readingOf(timetable, timetable.zone ?? zone, at.getTime()))
+      .filter((zone) => isInForceOn(hours, localClock(zone, at.getTime()).day))
+      .map((zone) => readTimetable(timetable, timetable.zone ?? zone, at.getTime()))
       .find((reading) => !isOpen(reading));
     if (shut === undefined) return [];
-    return [faultOf(shut, shut.spans.length === 0 ? "day-not-allowed" : "outside-calling-hours")];
+    return [
+      toHoursFault(shut, shut.spans.length === 0 ? "day-not-allowed" : "outside-calling-hours"),
+    ];
   });
 }

@@ -4,20 +4,20 @@ import {
   dayOf,
   localClock,
 } from "../../../platform/time/index.ts";
-import { type CallFacts, type Match, matchOf } from "../call-facts.ts";
+import { type CallFacts, type Match, matchConditions } from "../call-facts.ts";
 import {
   type Span,
   type Timetable,
-  codeOf,
+  toIndustryTimetable,
   isWithin,
-  lawOf,
-  policyOf,
-  spansOn,
+  toLawTimetable,
+  toPolicyTimetable,
+  findOpenSpans,
 } from "./timetable.ts";
 import type { HoursPolicy, JurisdictionId, RuleId } from "../jurisdiction.ts";
-import type { Rule, RuleOf } from "../rule.ts";
-import { lineage, ruleBook } from "../rule-book.ts";
-import { refuses, rulesOf } from "../rules-in-force.ts";
+import type { Rule, RuleOfType } from "../rule.ts";
+import { listLineage, ruleBook } from "../rule-book.ts";
+import { isMandatory, listEnforceableRules } from "../rules-in-force.ts";
 
 /** What a call must keep, whatever its instant. */
 export type HoursPlan = {
@@ -32,14 +32,14 @@ export type HoursPlan = {
 };
 
 /** A timetable, and the clock that it is read by. */
-export type Reading = {
+export type TimetableReading = {
   timetable: Timetable;
   zone: string;
   clock: LocalClock;
   spans: readonly Span[];
 };
 
-export function planOf({
+export function createHoursPlan({
   zones,
   jurisdictions,
   countries,
@@ -50,30 +50,30 @@ export function planOf({
   warnOnly,
 }: HoursInput): HoursPlan {
   const places = jurisdictions.map((id) =>
-    hoursRulesOf(id)
-      .filter((hours) => forbids(hours, warnOnly))
-      .map((hours) => ({ hours, match: matchOf(hours.rule.when, facts) }))
+    listHoursRules(id)
+      .filter((hours) => refusesOutside(hours, warnOnly))
+      .map((hours) => ({ hours, match: matchConditions(hours.rule.when, facts) }))
       .filter(({ match }) => match !== "no"),
   );
-  const ofPolicy = policyOf(policy, countries);
+  const ofPolicy = toPolicyTimetable(policy, countries);
   const own = [
     ...(keepsPolicy ? [ofPolicy] : []),
-    ...(campaign === undefined ? [] : [policyOf(campaign, countries, "campaign.hours")]),
+    ...(campaign === undefined ? [] : [toPolicyTimetable(campaign, countries, "campaign.hours")]),
   ];
   return { zones, places, policy: ofPolicy, own, byDay: new Map() };
 }
 
 /** A timetable at an instant (ms since 1970), by the clock of a zone. */
-export function readingOf(timetable: Timetable, zone: string, at: number): Reading {
+export function readTimetable(timetable: Timetable, zone: string, at: number): TimetableReading {
   const clock = localClock(zone, at);
-  return { timetable, zone, clock, spans: spansOn(timetable, clock.day) };
+  return { timetable, zone, clock, spans: findOpenSpans(timetable, clock.day) };
 }
 
 /** All that must be open at an instant (ms since 1970), by the zones where the person may be. */
-export const readingsAt = (plan: HoursPlan, at: number): Reading[][] =>
+export const readTimetablesAt = (plan: HoursPlan, at: number): TimetableReading[][] =>
   plan.zones.map((zone) =>
-    timetablesOn(plan, localClock(zone, at).day).map((timetable) =>
-      readingOf(timetable, timetable.zone ?? zone, at),
+    cachedTimetables(plan, localClock(zone, at).day).map((timetable) =>
+      readTimetable(timetable, timetable.zone ?? zone, at),
     ),
   );
 
@@ -81,33 +81,33 @@ export const readingsAt = (plan: HoursPlan, at: number): Reading[][] =>
  * Each place's law and, where it sets none, the policy. So one place more never opens an hour, and
  * neither does a fact less: then the law only may apply, and the policy is kept beside it.
  */
-function timetablesOn(plan: HoursPlan, day: number): readonly Timetable[] {
+function cachedTimetables(plan: HoursPlan, day: number): readonly Timetable[] {
   const timetables = plan.byDay.get(day) ?? findTimetables(plan, day);
   plan.byDay.set(day, timetables);
   return timetables;
 }
 
 function findTimetables({ places, policy, own }: HoursPlan, day: number): Timetable[] {
-  const inForce = places.map((place) => place.filter(({ hours }) => isOn(hours, day)));
+  const inForce = places.map((place) => place.filter(({ hours }) => isInForceOn(hours, day)));
   const laws = inForce.flat().map(({ hours }) => hours.timetable);
   const isSettled =
     inForce.length > 0 && inForce.every((place) => place.some(({ match }) => match === "surely"));
   return [...laws, ...(isSettled ? [] : [policy]), ...own];
 }
 
-export const isOpen = ({ spans, clock }: Reading) => isWithin(spans, clock.minute);
+export const isOpen = ({ spans, clock }: TimetableReading) => isWithin(spans, clock.minute);
 
 /** True if every zone is open at an instant. Stops at the first zone that is not. */
 export const isOpenAt = (plan: HoursPlan, at: number) =>
   plan.zones.every((zone) =>
-    timetablesOn(plan, localClock(zone, at).day).every((timetable) =>
-      isOpen(readingOf(timetable, timetable.zone ?? zone, at)),
+    cachedTimetables(plan, localClock(zone, at).day).every((timetable) =>
+      isOpen(readTimetable(timetable, timetable.zone ?? zone, at)),
     ),
   );
 
 /** A rule that sets hours, by law or by a code that only warns. */
 type HoursRule = {
-  rule: RuleOf<"calling_hours">;
+  rule: RuleOfType<"calling_hours">;
   timetable: Timetable;
   isLaw: boolean;
   firstDay: DayNumber;
@@ -115,17 +115,17 @@ type HoursRule = {
 };
 
 /** Of every place, its own and those of the places it lies in; read once. */
-const hoursRules: ReadonlyMap<JurisdictionId, readonly HoursRule[]> = new Map(
-  [...ruleBook.jurisdictions.keys()].map((id) => [id, lineage(id).flatMap(readRules)]),
+const hoursRulesByJurisdiction: ReadonlyMap<JurisdictionId, readonly HoursRule[]> = new Map(
+  [...ruleBook.jurisdictions.keys()].map((id) => [id, listLineage(id).flatMap(readRules)]),
 );
 
-export const hoursRulesOf = (id: JurisdictionId) => hoursRules.get(id) ?? [];
+export const listHoursRules = (id: JurisdictionId) => hoursRulesByJurisdiction.get(id) ?? [];
 
 function readRules(id: JurisdictionId): HoursRule[] {
-  return rulesOf(id).flatMap((rule) => {
+  return listEnforceableRules(id).flatMap((rule) => {
     if (rule.type !== "calling_hours") return [];
-    const law = lawOf(rule);
-    const timetable = law ?? codeOf(rule);
+    const law = toLawTimetable(rule);
+    const timetable = law ?? toIndustryTimetable(rule);
     if (timetable === null) return [];
     const firstDay =
       rule.effectiveFrom === null ? Number.NEGATIVE_INFINITY : dayOf(rule.effectiveFrom);
@@ -134,7 +134,7 @@ function readRules(id: JurisdictionId): HoursRule[] {
   });
 }
 
-export const isOn = ({ firstDay, lastDay }: HoursRule, day: DayNumber) =>
+export const isInForceOn = ({ firstDay, lastDay }: HoursRule, day: DayNumber) =>
   firstDay <= day && day <= lastDay;
 
 type WarnOnly = ReadonlySet<RuleId> | undefined;
@@ -144,12 +144,12 @@ const isEased = ({ id, confidence }: Rule, warnOnly: WarnOnly) =>
   confidence === "C" && warnOnly?.has(id) === true;
 
 /** Whether a call outside these hours is refused. */
-const forbids = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
-  isLaw && refuses(rule) && !isEased(rule, warnOnly);
+const refusesOutside = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
+  isLaw && isMandatory(rule) && !isEased(rule, warnOnly);
 
 /** Whether it is only warned of. */
-export const warns = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
-  rule.effect === "warn" || (isLaw && refuses(rule) && isEased(rule, warnOnly));
+export const warnsOutside = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
+  rule.effect === "warn" || (isLaw && isMandatory(rule) && isEased(rule, warnOnly));
 
 /** A call, as far as its hour matters. */
 export type HoursInput = {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { anHoursInput } from "../../../../testing/hours.ts";
-import { hoursFault } from "./check-hours.ts";
-import { nextOpenings } from "./next-openings.ts";
+import { checkCallingHours } from "./check-hours.ts";
+import { findNextOpenings } from "./next-openings.ts";
 
 const MINUTE_MS = 60_000;
 const SCANNED_MINUTES = 48 * 60;
@@ -11,7 +11,7 @@ it("finds the openings that a look at every minute finds", { timeout: 60_000 }, 
   fc.assert(
     fc.property(anHoursInput, (input) => {
       const start = input.at.getTime();
-      const opensAt = (at: number) => hoursFault({ ...input, at: new Date(at) }) === null;
+      const opensAt = (at: number) => checkCallingHours({ ...input, at: new Date(at) }) === null;
       const found: number[] = [];
       let wasOpen = opensAt(start);
       for (let minute = 1; minute <= SCANNED_MINUTES; minute++) {
@@ -20,7 +20,7 @@ it("finds the openings that a look at every minute finds", { timeout: 60_000 }, 
         wasOpen = isOpen;
       }
       const until = new Date(start + SCANNED_MINUTES * MINUTE_MS);
-      expect([...nextOpenings(input, until)].map((at) => at.getTime())).toEqual(found);
+      expect([...findNextOpenings(input, until)].map((at) => at.getTime())).toEqual(found);
     }),
     { numRuns: 100 },
   );

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { HoursInput } from "./hours-plan.ts";
-import { nextOpenings } from "./next-openings.ts";
+import { findNextOpenings } from "./next-openings.ts";
 
 /** A Saturday evening in Moscow, after the policy's hours. */
 const shut: HoursInput = {
@@ -15,7 +15,7 @@ const shut: HoursInput = {
   },
 };
 const openings = (spoilt: Partial<HoursInput>, until: string) =>
-  [...nextOpenings({ ...shut, ...spoilt }, new Date(until))].map((at) => at.toISOString());
+  [...findNextOpenings({ ...shut, ...spoilt }, new Date(until))].map((at) => at.toISOString());
 
 it.each<[string, Partial<HoursInput>, string, string[]]>([
   ["after a Sunday", {}, "2026-12-01T05:59:59Z", ["2026-11-30T06:00:00.000Z"]],

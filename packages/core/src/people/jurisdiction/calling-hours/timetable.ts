@@ -1,7 +1,7 @@
 import { type DayNumber, isHolidayOn, weekdayOf } from "../../../platform/time/index.ts";
 import { type HoursPolicy, type RuleId } from "../jurisdiction.ts";
 import { type HoursWindow, Weekday } from "../../../platform/time/index.ts";
-import type { RuleOf } from "../rule.ts";
+import type { RuleOfType } from "../rule.ts";
 
 /** Hours that a law, a code or the organization sets, ready to be asked often. */
 export type Timetable = {
@@ -16,7 +16,7 @@ export type Timetable = {
 };
 
 /** What is open on a day of the timetable's clock. */
-export function spansOn(timetable: Timetable, day: DayNumber): readonly Span[] {
+export function findOpenSpans(timetable: Timetable, day: DayNumber): readonly Span[] {
   const isHoliday = timetable.calendars.some((calendar) => isHolidayOn(calendar, day));
   return (isHoliday ? timetable.holidayWeek : timetable.week)[weekdayOf(day)] ?? [];
 }
@@ -26,39 +26,47 @@ const closedWeek: Week = Weekday.options.map(() => []);
 const everyDay = { zone: null, calendars: [], holidayWeek: closedWeek };
 
 /** The hours that a law sets; null when it sets none. */
-export function lawOf({ id: rule, citation, value }: RuleOf<"calling_hours">): Timetable | null {
+export function toLawTimetable({
+  id: rule,
+  citation,
+  value,
+}: RuleOfType<"calling_hours">): Timetable | null {
   if (value.windows === null) return null;
   const { tz_basis: basis, holidays } = value;
-  const week = weekOf(value.windows);
+  const week = toWeek(value.windows);
   return {
     rule,
     citation,
     zone: basis === "called_party_location" ? null : basis,
     week,
     calendars: holidays.mode === "allowed" ? [] : [holidays.calendar],
-    holidayWeek: holidays.mode === "as_weekend" ? weekendOf(week) : closedWeek,
+    holidayWeek: holidays.mode === "as_weekend" ? toWeekendWeek(week) : closedWeek,
   };
 }
 
 /** A week of nothing but weekend. */
-const weekendOf = (week: Week): Week =>
+const toWeekendWeek = (week: Week): Week =>
   week.map((spans, weekday) => (weekday < 5 ? (week[6] ?? []) : spans));
 
 /** The hours of an industry's code; null when there is none. */
-export function codeOf({ id: rule, citation, value }: RuleOf<"calling_hours">): Timetable | null {
+export function toIndustryTimetable({
+  id: rule,
+  citation,
+  value,
+}: RuleOfType<"calling_hours">): Timetable | null {
   if (value.windows !== null || value.industry_code === undefined) return null;
-  return { ...everyDay, rule, citation, week: weekOf(value.industry_code) };
+  return { ...everyDay, rule, citation, week: toWeek(value.industry_code) };
 }
 
 const policyWeeks = new WeakMap<HoursPolicy, Week>();
 
 /** Hours of the organization's own, closed on the holidays of each country where the person may be. */
-export function policyOf(
+export function toPolicyTimetable(
   policy: HoursPolicy,
   countries: readonly string[],
   rule: "policy.hours" | "campaign.hours" = "policy.hours",
 ): Timetable {
-  const week = policyWeeks.get(policy) ?? weekOf(policy.windows);
+  const week = policyWeeks.get(policy) ?? toWeek(policy.windows);
   policyWeeks.set(policy, week);
   const calendars = policy.holidaysClosed ? countries : [];
   return { ...everyDay, rule, week, calendars };
@@ -71,15 +79,15 @@ export type Span = readonly [from: number, to: number];
 type Week = readonly (readonly Span[])[];
 
 /** A window that ends before it begins is never open. */
-const weekOf = (windows: readonly HoursWindow[]): Week =>
+const toWeek = (windows: readonly HoursWindow[]): Week =>
   Weekday.options.map((weekday) =>
     windows
       .filter(({ days }) => days.includes(weekday))
-      .map(({ from, to }): Span => [minuteOf(from), minuteOf(to)])
+      .map(({ from, to }): Span => [toMinute(from), toMinute(to)])
       .filter(([from, to]) => from < to),
   );
 
-const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+const toMinute = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 export const isWithin = (spans: readonly Span[], minute: number) =>
   spans.some(([from, to]) => from <= minute && minute < to);

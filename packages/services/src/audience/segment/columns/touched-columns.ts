@@ -5,7 +5,7 @@ import {
   takePeople,
 } from "@ringfence/core/audience/segment/columns";
 import type { TransactionContext } from "../../../platform/context.ts";
-import { activityTypesOf } from "../../../people/activity/activity-types.ts";
+import { loadActivityTypes } from "../../../people/activity/activity-types.ts";
 import {
   type GrowingDeeds,
   type GrowingValues,
@@ -33,7 +33,7 @@ export const touchedColumns = async (
 ): Promise<TouchedColumns | null> => {
   const loaded = ctx.columns?.of(ctx.organizationId, ctx.now) ?? null;
   if (loaded === null) return null;
-  const known = (await activityTypesOf(ctx)).map(({ key }) => key);
+  const known = (await loadActivityTypes(ctx)).map(({ key }) => key);
   const types = [...new Set([...known, ...loaded.columns.deeds.keys()])];
   const since = await deedsSince(ctx, loaded, { ordinals, types });
   const isWhole = wholeIn(loaded, since);

@@ -11,7 +11,7 @@ import { type ErasedRows, eraseRows } from "./erase-rows.ts";
 import type { RowMatcher } from "./match-rows.ts";
 
 /** Other workers may write the list at the same time, and be first. */
-const TRIES = 10;
+const MAX_TRIES = 10;
 
 const reading = {
   encoding: "utf-8",
@@ -29,7 +29,8 @@ const reading = {
 export async function eraseFromBlockedList(ctx: FileContext, matches: RowMatcher): Promise<void> {
   const { db, files, organizationId } = ctx;
   for (let tries = 0; await hasMatch(ctx, matches); tries++) {
-    if (tries === TRIES) throw new Error("the blocked list is written by others again and again");
+    if (tries === MAX_TRIES)
+      throw new Error("the blocked list is written by others again and again");
     const isWritten = (await db.prisma.blockedList.count({ where: { organizationId } })) > 0;
     if (isWritten) await writeEdition(ctx, { isAlone: true });
     else await files.eraseIn(blockedFolder(organizationId), () => false);

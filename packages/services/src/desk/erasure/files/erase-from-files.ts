@@ -15,7 +15,7 @@ import {
 import { eraseFromBlockedList } from "./erase-from-blocked-list.ts";
 import { eraseOrphanedEvidence } from "./orphaned-evidence.ts";
 import { type ErasedRows, type TextReading, eraseRows } from "./erase-rows.ts";
-import { type RowMatcher, isOfRefusals, loadRowMatcher } from "./match-rows.ts";
+import { type RowMatcher, isDoNotCallKind, loadRowMatcher } from "./match-rows.ts";
 import { ImportId, ScrubId } from "@ringfence/core/ids";
 import { type ImportKind, Mapping } from "@ringfence/core/desk/import";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
@@ -45,7 +45,7 @@ export const eraseFromFiles = command({
       );
       if (!rows[0]?.isOurs) return;
       try {
-        await eraseOnce(ctx);
+        await eraseFromAllFiles(ctx);
       } finally {
         await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [lock]);
       }
@@ -56,18 +56,18 @@ export const eraseFromFiles = command({
   audit: "by run",
 });
 
-async function eraseOnce(ctx: FileContext) {
+async function eraseFromAllFiles(ctx: FileContext) {
   await eraseOrphanedEvidence(ctx);
   const matches = await loadRowMatcher(ctx, ctx.db.prisma, ctx.organizationId);
   if (matches === null) return;
-  const { at, subjects, erasureIds } = await inTransaction(ctx, loadSubjects);
+  const { at, subjects, erasureIds } = await inTransaction(ctx, loadUploads);
   for (const subject of subjects) {
-    const isStillNeeded = subject.of !== null && isOfRefusals(subject.of) && !subject.isImported;
+    const isStillNeeded = subject.of !== null && isDoNotCallKind(subject.of) && !subject.isImported;
     if (subject.isOpen || isStillNeeded) continue;
     for (const file of listStoredFiles(ctx, subject)) await eraseFromFile(ctx, file, matches);
   }
   await eraseFromBlockedList(ctx, matches);
-  await inTransaction(ctx, (ctx) => endFileErasures(ctx, { at, erasureIds }));
+  await inTransaction(ctx, (ctx) => completeFileErasures(ctx, { at, erasureIds }));
 }
 
 /**
@@ -109,7 +109,7 @@ async function eraseFromFile(ctx: FileContext, stored: StoredFile, matches: RowM
   await files.replace(name, rewritten);
 }
 
-type Subject = {
+type StoredUpload = {
   id: string;
   kind: "scrub" | "import";
   /** Kind of the file, if it is an import's. */
@@ -123,13 +123,13 @@ type Subject = {
 };
 
 /** Loads the scrubs and imports that were there when the last of these people was erased. */
-async function loadSubjects({ db, organizationId, now }: TransactionContext) {
+async function loadUploads({ db, organizationId, now }: TransactionContext) {
   const pending = await db.fileErasure.findMany({
     where: { organizationId, endedAt: null },
     select: { id: true, createdAt: true },
   });
   const until = new Date(Math.max(...pending.map(({ createdAt }) => createdAt.getTime())));
-  const subjects = await db.$queryRaw<Subject[]>`
+  const subjects = await db.$queryRaw<StoredUpload[]>`
     SELECT subject.id, kind, "of", settings, home_region AS region,
       coalesce((SELECT max(attempt) FROM run
         WHERE run.organization_id = ${organizationId}::uuid AND subject_id = subject.id), 0) AS attempts,
@@ -161,7 +161,7 @@ type StoredFile = {
 /** Lists the files of a scrub or import, and how each is written. */
 function listStoredFiles(
   { organizationId }: Pick<FileContext, "organizationId">,
-  subject: Subject,
+  subject: StoredUpload,
 ): StoredFile[] {
   const attempts = Array.from({ length: subject.attempts }, (_, at) => at + 1);
   const { id: subjectId } = subject;
@@ -193,10 +193,10 @@ function listStoredFiles(
   ];
 }
 
-type Ended = { at: Date; erasureIds: readonly string[] };
+type ReadErasures = { at: Date; erasureIds: readonly string[] };
 
 /** Ends the erasures whose files were all read since their last run ended; the others are read again. */
-async function endFileErasures(ctx: TransactionContext, { at, erasureIds }: Ended) {
+async function completeFileErasures(ctx: TransactionContext, { at, erasureIds }: ReadErasures) {
   const { db, organizationId, now } = ctx;
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM file_erasure AS erasure
@@ -214,7 +214,7 @@ async function endFileErasures(ctx: TransactionContext, { at, erasureIds }: Ende
               AND import.created_at <= erasure.created_at))
     ORDER BY id`;
   for (const { id } of rows) {
-    const actId = await stateErasedRows(ctx, id);
+    const actId = await recordErasedRows(ctx, id);
     await db.fileErasureMark.deleteMany({ where: { organizationId, erasureId: id } });
     await db.fileErasure.update({
       where: { organizationId_id: { organizationId, id } },
@@ -224,7 +224,10 @@ async function endFileErasures(ctx: TransactionContext, { at, erasureIds }: Ende
 }
 
 /** States of each file what it was and is, where it lost rows of this person. */
-async function stateErasedRows(ctx: TransactionContext, erasureId: string): Promise<string | null> {
+async function recordErasedRows(
+  ctx: TransactionContext,
+  erasureId: string,
+): Promise<string | null> {
   const { db, organizationId, now } = ctx;
   const rows = await db.erasedFileRows.findMany({
     where: { organizationId, erasureId },

@@ -30,7 +30,7 @@ export async function* eraseRows(
   outcome: ErasedRows,
 ): AsyncGenerator<Uint8Array> {
   const [before, after] = [createHash("sha256"), createHash("sha256")];
-  for await (const rows of splitRows(hashed(content, before), reading)) {
+  for await (const rows of splitRows(hashChunks(content, before), reading)) {
     const kept: Uint8Array[] = [];
     for (const { text, bytes, lineEnd } of rows) {
       const erasures = matches(text, reading);
@@ -45,7 +45,7 @@ export async function* eraseRows(
   outcome.hashes = { before: before.digest(), after: after.digest() };
 }
 
-async function* hashed(content: AsyncIterable<Uint8Array>, hash: Hash) {
+async function* hashChunks(content: AsyncIterable<Uint8Array>, hash: Hash) {
   for await (const chunk of content) {
     hash.update(chunk);
     yield chunk;
@@ -56,7 +56,7 @@ type Row = { text: readonly string[]; bytes: Uint8Array; lineEnd: Uint8Array };
 
 const ROWS_AT_ONCE = 4_096;
 /** No row is longer, unless a quote was opened and never closed: then lines are rows. */
-const ROW_BYTES_MAX = 8 * 1_024 * 1_024;
+const MAX_ROW_BYTES = 8 * 1_024 * 1_024;
 
 /** The rows of a file, batch by batch: together all of its bytes, whatever they are. */
 async function* splitRows(
@@ -78,11 +78,11 @@ async function* splitRows(
         { length: batch.count },
         (_, row) => [batch.start[row] ?? 0, batch.end[row] ?? 0, batch.next[row] ?? 0] as const,
       );
-      yield places.map((place) => rowAt(pending, place, known));
+      yield places.map((place) => toRow(pending, place, known));
     } while (batch.count === ROWS_AT_ONCE);
     pending = pending.subarray(from);
-    if (isLast || pending.length > ROW_BYTES_MAX) {
-      yield [...linesIn(pending, known)];
+    if (isLast || pending.length > MAX_ROW_BYTES) {
+      yield [...splitLines(pending, known)];
       pending = Buffer.alloc(0);
     }
   }
@@ -94,21 +94,21 @@ async function* splitRows(
   yield* readPending(true);
 }
 
-const rowAt = (
+const toRow = (
   bytes: Buffer,
   [start, end, next]: readonly [number, number, number],
   { dialect, decode, encode }: Format,
 ): Row => ({
-  text: cellsIn(decode(bytes.subarray(start, end)), dialect.delimiter),
+  text: splitCells(decode(bytes.subarray(start, end)), dialect.delimiter),
   bytes: encode(bytes.subarray(start, next)),
   lineEnd: encode(bytes.subarray(end, next)),
 });
 
-function* linesIn(bytes: Buffer, format: Format): Generator<Row> {
+function* splitLines(bytes: Buffer, format: Format): Generator<Row> {
   for (let start = 0; start < bytes.length;) {
     const found = bytes.indexOf(format.dialect.lineEnd, start);
     const [end, next] = found === -1 ? [bytes.length, bytes.length] : [found, found + 1];
-    yield rowAt(bytes, [start, end, next], format);
+    yield toRow(bytes, [start, end, next], format);
     start = next;
   }
 }
@@ -146,7 +146,7 @@ async function* toUtf8(content: AsyncIterable<Uint8Array>) {
 }
 
 /** The cells of a row, without their quotes. */
-function cellsIn(row: string, delimiter: number): string[] {
+function splitCells(row: string, delimiter: number): string[] {
   const mark = String.fromCharCode(delimiter);
   if (!row.includes('"')) return row.split(mark);
   const cells: string[] = [];

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { type ImportKind, mendPhone } from "@ringfence/core/desk/import";
+import { type ImportKind, repairPhone } from "@ringfence/core/desk/import";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../../platform/context.ts";
 import type { Keys } from "../../../platform/keys/keys.ts";
@@ -25,10 +25,10 @@ export type MarkedPerson = {
 };
 
 /** Files of refusals: a row of them counts for a person who is erased, too, and goes only once it was imported. */
-export const isOfRefusals = (kind: ImportKind) => kind === "opt_outs" || kind === "suppressions";
+export const isDoNotCallKind = (kind: ImportKind) => kind === "opt_outs" || kind === "suppressions";
 
 /** Letters count, and neither their case nor the spaces around them. */
-const plain = (text: string) => text.trim().toLowerCase();
+const normalizeText = (text: string) => text.trim().toLowerCase();
 
 /** A number is hashed as erased numbers are: who was erased long ago is known by nothing else. */
 function hashMark(secret: PhoneSecret, kind: MarkKind, text: string): Uint8Array<ArrayBuffer> {
@@ -39,20 +39,20 @@ function hashMark(secret: PhoneSecret, kind: MarkKind, text: string): Uint8Array
 }
 
 /** Hashes all by which the rows of a person are found, for what names them is gone afterwards. */
-export const markPerson = (
+export const createMarks = (
   secret: PhoneSecret,
   { phones, sharedPhones, emails, externalIds, names }: MarkedPerson,
 ): RowMark[] => [
   ...phones.map((phone) => ({ kind: "phone" as const, key: phoneKeyBy(secret, phone) })),
-  ...emails.map((email) => makeMark(secret, "email", plain(email))),
-  ...externalIds.map((id) => makeMark(secret, "external_id", id.trim())),
+  ...emails.map((email) => createMark(secret, "email", normalizeText(email))),
+  ...externalIds.map((id) => createMark(secret, "external_id", id.trim())),
   ...sharedPhones.flatMap((phone) => [
-    makeMark(secret, "shared_phone", phone),
-    ...names.map((name) => makeMark(secret, "name_at_phone", `${phone}\n${plain(name)}`)),
+    createMark(secret, "shared_phone", phone),
+    ...names.map((name) => createMark(secret, "name_at_phone", `${phone}\n${normalizeText(name)}`)),
   ]),
 ];
 
-const makeMark = (secret: PhoneSecret, kind: MarkKind, text: string): RowMark => ({
+const createMark = (secret: PhoneSecret, kind: MarkKind, text: string): RowMark => ({
   kind,
   key: hashMark(secret, kind, text),
 });
@@ -91,7 +91,7 @@ export async function loadRowMatcher(
       kinds: new Set(),
     };
     groups.set(generation, group);
-    const name = markName(kind, key);
+    const name = markKey(kind, key);
     group.erasures.set(name, [...(group.erasures.get(name) ?? []), erasureId]);
     group.kinds.add(kind);
   }
@@ -103,8 +103,7 @@ export async function loadRowMatcher(
   };
 }
 
-const markName = (kind: string, key: Uint8Array) =>
-  `${kind} ${Buffer.from(key).toString("latin1")}`;
+const markKey = (kind: string, key: Uint8Array) => `${kind} ${Buffer.from(key).toString("latin1")}`;
 
 function matchRow(
   { secret, erasures, kinds }: Group,
@@ -113,15 +112,15 @@ function matchRow(
   found: Set<string>,
 ) {
   const erasuresBy = (kind: MarkKind, text: string): readonly string[] =>
-    kinds.has(kind) ? (erasures.get(markName(kind, hashMark(secret, kind, text))) ?? []) : [];
+    kinds.has(kind) ? (erasures.get(markKey(kind, hashMark(secret, kind, text))) ?? []) : [];
   const add = (ids: readonly string[] = []) => ids.forEach((id) => found.add(id));
 
-  for (const phone of cells.flatMap((cell) => phonesIn(cell, region))) {
-    if (kinds.has("phone")) add(erasures.get(markName("phone", phoneKeyBy(secret, phone))));
+  for (const phone of cells.flatMap((cell) => findPhones(cell, region))) {
+    if (kinds.has("phone")) add(erasures.get(markKey("phone", phoneKeyBy(secret, phone))));
     if (erasuresBy("shared_phone", phone).length === 0) continue;
-    for (const name of namesIn(cells)) add(erasuresBy("name_at_phone", `${phone}\n${name}`));
+    for (const name of findNames(cells)) add(erasuresBy("name_at_phone", `${phone}\n${name}`));
   }
-  for (const email of cells.flatMap(emailsIn)) add(erasuresBy("email", email));
+  for (const email of cells.flatMap(findEmails)) add(erasuresBy("email", email));
   for (const column of idColumns) {
     const id = cells[column]?.trim();
     if (id) add(erasuresBy("external_id", id));
@@ -129,18 +128,18 @@ function matchRow(
 }
 
 /** Lists the texts that may be a name: each cell, and each two cells side by side. */
-const namesIn = (cells: readonly string[]): string[] =>
+const findNames = (cells: readonly string[]): string[] =>
   cells.flatMap((cell, at) => [
-    plain(cell),
-    plain(`${cell.trim()} ${cells[at + 1]?.trim() ?? ""}`),
+    normalizeText(cell),
+    normalizeText(`${cell.trim()} ${cells[at + 1]?.trim() ?? ""}`),
   ]);
 
 const SEQUENCE = /[+\d(][\d\s().\u2010-\u2015-]{5,30}\d/g;
 
 /** The numbers in a cell: one as a spreadsheet has it, or some among words. */
-function phonesIn(cell: string, region: string): Phone[] {
+function findPhones(cell: string, region: string): Phone[] {
   if (!/\d.*\d.*\d.*\d.*\d/s.test(cell)) return [];
-  const mended = mendPhone(cell);
+  const mended = repairPhone(cell);
   const whole = mended.text === undefined ? null : readPhone(mended.text, region);
   if (whole && "phone" in whole) return [whole.phone];
   return (cell.match(SEQUENCE) ?? []).flatMap((text) => {
@@ -150,5 +149,5 @@ function phonesIn(cell: string, region: string): Phone[] {
 }
 
 /** The mailboxes in a cell. */
-const emailsIn = (cell: string): string[] =>
-  cell.includes("@") ? (cell.match(/[^\s<>,;"'()]+@[^\s<>,;"'()]+/g) ?? []).map(plain) : [];
+const findEmails = (cell: string): string[] =>
+  cell.includes("@") ? (cell.match(/[^\s<>,;"'()]+@[^\s<>,;"'()]+/g) ?? []).map(normalizeText) : [];

@@ -3,7 +3,7 @@ import type { Db } from "@ringfence/db";
 import type { TransactionContext } from "../../../platform/context.ts";
 import { holdKeys } from "../../../platform/keys/key-rows.ts";
 import { findOrphanedEvidence } from "./orphaned-evidence.ts";
-import { type MarkedPerson, markPerson } from "./match-rows.ts";
+import { type MarkedPerson, createMarks } from "./match-rows.ts";
 
 /**
  * Lets a worker take the rows of a person out of uploads and results, in the transaction in which they are
@@ -16,7 +16,7 @@ export async function startFileErasure(
 ) {
   const { db, keys, organizationId, now } = ctx;
   const generation = await holdKeys(db);
-  const marks = markPerson(await keys.phoneSecret(organizationId, generation), person);
+  const marks = createMarks(await keys.phoneSecret(organizationId, generation), person);
   if (marks.length === 0) return;
   const whose = { organizationId, erasureId };
   await db.fileErasure.create({

@@ -1,5 +1,5 @@
 import { may } from "@ringfence/core/platform/access";
-import { ImportKind, isMarketersKind } from "@ringfence/core/desk/import";
+import { ImportKind, isMarketerKind } from "@ringfence/core/desk/import";
 import { actorOf } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
@@ -17,7 +17,7 @@ export default async function NewImportPage({ searchParams }: PageProps<"/import
   const member = await requireMember("import.run");
   const [t, { kind }] = await Promise.all([getTranslations("newImport"), searchParams]);
   const kinds = ImportKind.options.filter(
-    (one) => isMarketersKind(one) || may(actorOf(member), "import.run-record"),
+    (one) => isMarketerKind(one) || may(actorOf(member), "import.run-record"),
   );
   return (
     <>

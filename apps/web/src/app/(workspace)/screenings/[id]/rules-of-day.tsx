@@ -1,12 +1,12 @@
 import type { Rule } from "@ringfence/core/people/jurisdiction";
-import type { RulesThen } from "@ringfence/services/people/jurisdiction";
+import type { PastRules } from "@ringfence/services/people/jurisdiction";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/section";
 import { RuleTable } from "@/features/people/rule/list/rule-table";
 import { RuleSetFacts } from "@/features/calling/screening/rule-set-facts";
 
 /** The rules as they were on the day of the screening, those that decided first, with the law behind each. */
-export function RulesOfDay({ rules }: { rules: RulesThen }) {
+export function RulesOfDay({ rules }: { rules: PastRules }) {
   const t = useTranslations("screening");
   const { deciding, others, sources, registryNames } = rules;
   const table = { sources, registryNames };

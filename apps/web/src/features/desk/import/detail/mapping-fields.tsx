@@ -6,7 +6,7 @@ import {
   type ImportField,
   type ImportKind,
   type Mapping,
-  fieldsOf,
+  listFields,
   isField,
 } from "@ringfence/core/desk/import";
 import type { ImportPreview } from "@ringfence/services/desk/import";
@@ -83,7 +83,7 @@ function FieldSelect({ kind, name, field, onField }: FieldSelectProps) {
   const t = useTranslations("import");
   const { wordOf } = useFieldWords();
   const own = `attributes.${name.replaceAll(".", "_").slice(0, 64)}`;
-  const fields: string[] = [...fieldsOf(kind), ...(isField(kind, own) ? [own] : [])];
+  const fields: string[] = [...listFields(kind), ...(isField(kind, own) ? [own] : [])];
   const choices = field === null || fields.includes(field) ? fields : [...fields, field];
   return (
     <Select

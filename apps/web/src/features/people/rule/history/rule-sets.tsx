@@ -1,11 +1,11 @@
-import type { RuleSetListed } from "@ringfence/services/people/jurisdiction";
+import type { RuleSetView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useTranslations } from "next-intl";
 import { useTime } from "../use-time";
 import type { Rule, RuleBookChanges } from "@ringfence/core/people/jurisdiction";
 import { formatDutyValue, formatFieldName } from "../words";
 
 /** Lists the rule sets that calls were judged by, the present one first, with what each changed. */
-export function RuleSetList({ ruleSets }: { ruleSets: readonly RuleSetListed[] }) {
+export function RuleSetList({ ruleSets }: { ruleSets: readonly RuleSetView[] }) {
   const t = useTranslations("ruleHistory");
   return (
     <>
@@ -19,7 +19,7 @@ export function RuleSetList({ ruleSets }: { ruleSets: readonly RuleSetListed[] }
   );
 }
 
-function RuleSet({ ruleSet }: { ruleSet: RuleSetListed }) {
+function RuleSet({ ruleSet }: { ruleSet: RuleSetView }) {
   const t = useTranslations("ruleHistory");
   const format = useFormatter();
   const time = useTime();

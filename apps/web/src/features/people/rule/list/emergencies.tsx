@@ -1,4 +1,4 @@
-import type { ClosedDayListed, EmergencyListed } from "@ringfence/services/people/jurisdiction";
+import type { ClosedDayView, EmergencyView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useTranslations } from "next-intl";
 import {
   AddClosedDay,
@@ -10,7 +10,7 @@ import {
 import { useTime } from "../use-time";
 
 type EmergenciesProps = {
-  emergencies: readonly EmergencyListed[];
+  emergencies: readonly EmergencyView[];
   /** Where one can be declared, by name. */
   places: readonly Place[];
   shown: Place;
@@ -45,7 +45,7 @@ export function Emergencies({ emergencies, places, shown, whyNot }: EmergenciesP
 }
 
 type ClosedDaysProps = {
-  days: readonly ClosedDayListed[];
+  days: readonly ClosedDayView[];
   /** All places that have rules, sorted by name. */
   places: readonly Place[];
   /** Place that is selected at first. */

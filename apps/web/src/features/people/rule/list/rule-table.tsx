@@ -1,4 +1,4 @@
-import type { RuleListed } from "@ringfence/services/people/jurisdiction";
+import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
@@ -7,7 +7,7 @@ import { type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
 import { type HoursWindow } from "@ringfence/core/platform/time";
 import { formatDutyValue, formatFieldName, tellPeriod } from "../words";
 
-type RuleShown = RuleListed & { isEasable: boolean };
+type RuleShown = RuleView & { isEasable: boolean };
 
 type RuleTableProps = {
   caption: string;
@@ -102,7 +102,7 @@ function Decided({ listed, whyNot }: DecidedProps) {
 }
 
 /** Whether a rule refuses, warns or is shown, and who decided so. */
-function RuleActs({ listed: { rule, eased } }: { listed: RuleListed }) {
+function RuleActs({ listed: { rule, eased } }: { listed: RuleView }) {
   const t = useTranslations("rules");
   const time = useTime();
   if (rule.status === "bill_unverified") return t("bill");

@@ -1,14 +1,14 @@
 import {
-  inTransaction,
   type RootContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 
 /** Undoes a transaction. */
-class Undone extends Error {}
+class RolledBack extends Error {}
 
 /** Does work in a transaction that is undone: what it would have found and done, and nothing of it. */
-export async function rehearse<T>(
+export async function dryRun<T>(
   ctx: RootContext,
   work: (ctx: TransactionContext) => Promise<T>,
   options: { timeoutMs: number },
@@ -19,13 +19,13 @@ export async function rehearse<T>(
       ctx,
       async (ctx) => {
         found.push(await work(ctx));
-        throw new Undone();
+        throw new RolledBack();
       },
       options,
     );
   } catch (error) {
     const [outcome] = found;
-    if (!(error instanceof Undone) || outcome === undefined) throw error;
+    if (!(error instanceof RolledBack) || outcome === undefined) throw error;
     return outcome;
   }
 }

@@ -1,13 +1,13 @@
 import type { Message } from "../../platform/message/index.ts";
 
-export type MendedPhone = { text: string; fault?: never } | { fault: Message; text?: never };
+export type RepairedPhone = { text: string; fault?: never } | { fault: Message; text?: never };
 
 /**
  * A number as it was before a spreadsheet took it for something else: `79161234567.0`,
  * `'79161234567`, `="79161234567"`, `79,161,234,567`, and `7.9161234567E+10` where all of its digits
  * are left. Where they are not, it is lost, and the sentence says how to save it.
  */
-export function mendPhone(cell: string): MendedPhone {
+export function repairPhone(cell: string): RepairedPhone {
   const text = cell
     .trim()
     .replace(/^=?"?([^"]*)"?$/, "$1")

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { mendPhone } from "./mend-phone.ts";
+import { repairPhone } from "./repair-phone.ts";
 
 it.each([
   ["79161234567.0", "79161234567"],
@@ -14,18 +14,18 @@ it.each([
   [" +7 (916) 123-45-67 ", "+7 (916) 123-45-67"],
   ["2015550100", "2015550100"],
 ])("mends %s", (cell, text) => {
-  expect(mendPhone(cell)).toEqual({ text });
+  expect(repairPhone(cell)).toEqual({ text });
 });
 
 it.each(["9.16E+10", "9,16E+10", "8E+10", "7.916123456E+10"])(
   "says that the digits of %s are lost, and how to save them",
   (value) => {
-    expect(mendPhone(value)).toEqual({ fault: { key: "import.phone-cut", values: { value } } });
+    expect(repairPhone(value)).toEqual({ fault: { key: "import.phone-cut", values: { value } } });
   },
 );
 
 it("knows an e-mail address, which black lists hold too", () => {
-  expect(mendPhone("ada@example.org").fault?.key).toBe("import.email-not-phone");
+  expect(repairPhone("ada@example.org").fault?.key).toBe("import.email-not-phone");
 });
 
 it("never makes another number of one that is whole", () => {
@@ -33,10 +33,10 @@ it("never makes another number of one that is whole", () => {
     fc.property(fc.bigInt({ min: 1_000_000n, max: 999_999_999_999_999n }), (number) => {
       const digits = String(number);
       for (const spelled of [digits, `+${digits}`, `'${digits}`, `${digits}.0`, `="${digits}"`]) {
-        expect(mendPhone(spelled).text?.replace("+", "")).toBe(digits);
+        expect(repairPhone(spelled).text?.replace("+", "")).toBe(digits);
       }
       const scientific = `${digits[0]}.${digits.slice(1)}E+${digits.length - 1}`;
-      expect(mendPhone(scientific)).toEqual({ text: digits });
+      expect(repairPhone(scientific)).toEqual({ text: digits });
     }),
   );
 });

@@ -8,7 +8,7 @@ const divided = new Set(table.divided);
  * The zones (IANA names) in which an address in `addressRegion` (ISO 3166-2, or a country of
  * ISO 3166-1) may lie; none when it is unknown.
  */
-export function zonesOfRegion(addressRegion: string): readonly string[] {
+export function listRegionZones(addressRegion: string): readonly string[] {
   const country = addressRegion.slice(0, 2);
   const isPartOfWhole = /^..-[A-Z\d]{1,3}$/.test(addressRegion) && !divided.has(country);
   return zones.get(isPartOfWhole ? country : addressRegion) ?? [];

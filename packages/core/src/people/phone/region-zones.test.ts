@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { isAddressRegion } from "../contact/contact.ts";
 import iso from "../../../data/subdivisions.json" with { type: "json" };
 import table from "../../../data/phone/regions.json" with { type: "json" };
-import { zonesOfRegion } from "./zones-of-region.ts";
+import { listRegionZones } from "./region-zones.ts";
 
 it.each([
   ["US-TX", ["America/Chicago", "America/Denver"]],
@@ -18,26 +18,28 @@ it.each([
   ["GB", ["Europe/London"]],
   ["DE-BY", ["Europe/Berlin"]],
 ])("knows the zones of %s", (region, zones) => {
-  expect(zonesOfRegion(region)).toEqual(zones);
+  expect(listRegionZones(region)).toEqual(zones);
 });
 
 it.each(["", "XX", "XX-YY", "US-ZZ", "RU-ZZ", "us-tx", "US-TX-1", "constructor"])(
   "knows none of %j",
   (region) => {
-    expect(zonesOfRegion(region)).toEqual([]);
+    expect(listRegionZones(region)).toEqual([]);
   },
 );
 
 it("gives a country every zone of its states", () => {
-  expect(zonesOfRegion("RU")).toContain("Asia/Kamchatka");
-  expect(zonesOfRegion("US")).toEqual(expect.arrayContaining([...zonesOfRegion("US-AK")]));
-  expect(zonesOfRegion("US")).not.toContain("Pacific/Guam");
+  expect(listRegionZones("RU")).toContain("Asia/Kamchatka");
+  expect(listRegionZones("US")).toEqual(expect.arrayContaining([...listRegionZones("US-AK")]));
+  expect(listRegionZones("US")).not.toContain("Pacific/Guam");
 });
 
 it.each(table.divided)("knows every state of %s", (country) => {
   const states = iso.subdivisions[country as "US"].split(" ").map((state) => `${country}-${state}`);
   // Islands without inhabitants.
-  const unknown = states.filter((state) => state !== "US-UM" && zonesOfRegion(state).length === 0);
+  const unknown = states.filter(
+    (state) => state !== "US-UM" && listRegionZones(state).length === 0,
+  );
   expect(unknown).toEqual([]);
 });
 
