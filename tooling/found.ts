@@ -4,7 +4,7 @@ import type { FoundOrganization } from "@ringfence/core/account/organization";
 import { hostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
-import { foundingContext, foundOrganization } from "@ringfence/services/account/organization";
+import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
 import { ask } from "./found/ask.ts";
 import { type Flag, flags, type Given, readFounding } from "./found/founding.ts";
 import { findAddress } from "./supervisor/house-address.ts";
@@ -23,7 +23,7 @@ async function found() {
   const founding = await asked();
   const db = openDb(await houseDatabase(settings));
   atEnd(() => db.close());
-  const ctx = await foundingContext({ db, keys: await openHouseKeys(db, settings) });
+  const ctx = await createFoundingContext({ db, keys: await openHouseKeys(db, settings) });
   const { seller, purposes, firstPassword } = await foundOrganization(ctx, founding);
   console.log(`${founding.name} is founded.
 

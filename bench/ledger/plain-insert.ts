@@ -1,4 +1,4 @@
-import { leafOf } from "@ringfence/core/proof/ledger";
+import { createLeaf } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
 import type { NewStatement } from "@ringfence/services/proof/ledger";
 
@@ -30,6 +30,6 @@ export const insertPlainly = ({ pool }: Db, statements: readonly NewStatement[])
       statements.map(({ kind }) => kind),
       statements.map(({ idempotencyKey }) => idempotencyKey),
       statements.map(({ statement }) => statement),
-      statements.map(({ statement }) => Buffer.from(leafOf(statement))),
+      statements.map(({ statement }) => Buffer.from(createLeaf(statement))),
     ],
   });

@@ -2,7 +2,7 @@ import { OrganizationId } from "@ringfence/core/ids";
 import { FoundOrganization } from "@ringfence/core/account/organization";
 import type { Installation } from "@ringfence/services/context";
 import { hashPassword } from "@ringfence/services/account/member";
-import { foundingContext, foundOrganization } from "@ringfence/services/account/organization";
+import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
 import { type DemoMember, demoMembers } from "./members.ts";
 
 const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000002");
@@ -22,7 +22,7 @@ export async function seedBlank(installation: Installation): Promise<{ members: 
       seller: { name: "Blank" },
       owner: { name: "Owner", email: owner.email },
     });
-    await foundOrganization(await foundingContext(installation, organizationId), founding);
+    await foundOrganization(await createFoundingContext(installation, organizationId), founding);
     await prisma.member.updateMany({
       where: { organizationId },
       data: { passwordHash: await hashPassword(owner.password), hasFirstPassword: false },

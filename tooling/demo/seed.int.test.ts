@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openTestDb } from "@ringfence/db/testing";
-import { apiKeysOf } from "@ringfence/services/account/api-key";
+import { createApiKeyFinder } from "@ringfence/services/account/api-key";
 import { ScreenCall } from "@ringfence/core/calling/screening";
 import { inTransaction } from "@ringfence/services/context";
 import { keysIn } from "@ringfence/services/testing/keys";
@@ -81,7 +81,7 @@ it("has somebody who may be called at every hour of a Sunday and of the days bes
 it("opens the door for machines, also when its secret was lost and made anew", async () => {
   for (const byte of [2, 3]) {
     const { apiKey, organization } = await seed(installation, secret(byte));
-    const found = await apiKeysOf(db)(`Bearer ${apiKey}`);
+    const found = await createApiKeyFinder(db)(`Bearer ${apiKey}`);
     expect(found).toMatchObject({ organizationId: organization });
   }
 });

@@ -3,7 +3,7 @@ import { OrganizationId } from "@ringfence/core/ids";
 import { type HoursPolicy } from "@ringfence/core/people/jurisdiction";
 import { Weekday } from "@ringfence/core/platform/time";
 import { type Installation, inTransaction, type RootContext } from "@ringfence/services/context";
-import { hashSecret, writeApiKey } from "@ringfence/core/account/api-key";
+import { hashSecret, formatApiKey } from "@ringfence/core/account/api-key";
 import { judgeCalls } from "@ringfence/services/calling/violation";
 import type { Demo } from "./demo.ts";
 import { loadForms } from "./load-forms.ts";
@@ -78,7 +78,7 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
   const key = { name: "demo", reason, secretHash, scopes: Scope.options, createdAt: new Date() };
   await prisma.apiKey.createMany({ data: { organizationId, ...key }, skipDuplicates: true });
   return {
-    apiKey: writeApiKey({ organizationId, secret: apiSecret }),
+    apiKey: formatApiKey({ organizationId, secret: apiSecret }),
     organization: organizationId,
     seller: seller.key,
     purpose: "marketing",

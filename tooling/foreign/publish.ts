@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { TILE_WIDTH, tilePath, widthOf } from "@ringfence/core/proof/ledger";
+import { TILE_WIDTH, formatTilePath, countTileHashes } from "@ringfence/core/proof/ledger";
 
 /** Puts the log, as the API serves it to strangers, into a folder: its checkpoint, and every tile. */
 export async function publish(origin: string, folder: string, size: number) {
@@ -15,13 +15,13 @@ export async function publish(origin: string, folder: string, size: number) {
 
 function tilesOf(size: number): string[] {
   const names: string[] = [];
-  for (let level = 0; widthOf({ level, index: 0 }, size) > 0; level++) {
-    for (let index = 0; widthOf({ level, index }, size) > 0; index++) {
-      const width = widthOf({ level, index }, size);
-      names.push(tilePath({ level, index, width }));
-      if (level === 0) names.push(tilePath({ level: "entries", index, width }));
+  for (let level = 0; countTileHashes({ level, index: 0 }, size) > 0; level++) {
+    for (let index = 0; countTileHashes({ level, index }, size) > 0; index++) {
+      const width = countTileHashes({ level, index }, size);
+      names.push(formatTilePath({ level, index, width }));
+      if (level === 0) names.push(formatTilePath({ level: "entries", index, width }));
       // One that is full was partial once: readers who are behind ask for its beginning.
-      if (width === TILE_WIDTH) names.push(tilePath({ level, index, width: width - 1 }));
+      if (width === TILE_WIDTH) names.push(formatTilePath({ level, index, width: width - 1 }));
     }
   }
   return names;

@@ -1,6 +1,6 @@
 import { openDb } from "@ringfence/db";
 import { isMigrated } from "@ringfence/db/migrate";
-import { apiKeysOf } from "@ringfence/services/account/api-key";
+import { createApiKeyFinder } from "@ringfence/services/account/api-key";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { openFiles } from "@ringfence/services/platform/files";
 import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
@@ -22,7 +22,7 @@ const server = await buildServer({
     keys,
     files: openFiles(env.RINGFENCE_FILES),
   },
-  findApiKey: apiKeysOf(db),
+  findApiKey: createApiKeyFinder(db),
   findHindrance: async () => ((await isMigrated(db)) ? null : { key: "error.database-behind" }),
   publicUrl: env.PUBLIC_URL,
   rateLimit: env.API_RATE_LIMIT,

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { apiKeysOf } from "@ringfence/services/account/api-key";
+import { createApiKeyFinder } from "@ringfence/services/account/api-key";
 import { db, keys } from "@ringfence/services/testing";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { fastify } from "fastify";
@@ -14,7 +14,7 @@ export async function anAgi(options: Partial<AgiOptions> = {}) {
   const { log } = fastify();
   const server = await openAgi({ host: "127.0.0.1", port: 0 }, log, {
     installation: { db, keys, files },
-    findApiKey: apiKeysOf(db),
+    findApiKey: createApiKeyFinder(db),
     countScreening: () => undefined,
     ...options,
   });

@@ -2,7 +2,7 @@ import type { AddressInfo, Server } from "node:net";
 import type { Actor, Scope } from "@ringfence/core/platform/access";
 import type { Db } from "@ringfence/db";
 import { aFolder, anOrganization } from "@ringfence/db/testing";
-import { apiKeysOf, makeApiKey } from "@ringfence/services/account/api-key";
+import { createApiKeyFinder, makeApiKey } from "@ringfence/services/account/api-key";
 import { openFiles } from "@ringfence/services/platform/files";
 import { db, keys } from "@ringfence/services/testing";
 import { afterAll } from "vitest";
@@ -17,7 +17,7 @@ export const files = openFiles(filesFolder);
 export async function aListeningDoor(options: Partial<Options> = {}) {
   const door = await buildServer({
     installation: { db, keys, files },
-    findApiKey: apiKeysOf(db),
+    findApiKey: createApiKeyFinder(db),
     findHindrance: async () => null,
     publicUrl: "https://ringfence.example",
     rateLimit: 100_000,

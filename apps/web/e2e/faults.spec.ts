@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
-import { writePublicAddress } from "@ringfence/core/account/organization";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { pageOf } from "./demo";
 import { exampleGroup } from "./example-group";
 import { expectReadable } from "./looks";
@@ -35,7 +35,7 @@ for (const [from, button] of [
     page,
   }) => {
     await page.setViewportSize({ width: 360, height: 400 });
-    await page.goto(`/${from}/${writePublicAddress(OrganizationId.parse(organizationId()))}`);
+    await page.goto(`/${from}/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
     await page.getByLabel("Your phone number").fill("12");
     const field = await mend(page, "Your phone number", button);
     await field.fill("+1 201 555 0144");

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
-import { writePublicAddress } from "@ringfence/core/account/organization";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { codeOf } from "@ringfence/services/platform/keys/code";
 import { phones } from "../testing/example-phones";
 import { exampleGroup } from "./example-group";
@@ -31,7 +31,7 @@ const closeRecord = (id: string) =>
   });
 
 async function askCode(page: Page, phone: string) {
-  await page.goto(`/my/${writePublicAddress(OrganizationId.parse(organizationId()))}`);
+  await page.goto(`/my/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
   await page.getByLabel("Your phone number").fill(phone);
   await page.getByRole("button", { name: "Send me a code" }).click();
   await expect(page.getByRole("heading", { name: "Type the code" })).toBeVisible();
@@ -165,7 +165,7 @@ test("a number that nobody knows gets the same answer, and to refuse needs no co
   expect(id).toMatch(/^[\da-f-]{36}$/);
   await typeCode(page, codeSent(id));
   await expect(page.getByText("That code does not fit")).toBeVisible();
-  await page.goto(`/my/${writePublicAddress(OrganizationId.parse(organizationId()))}`);
+  await page.goto(`/my/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
   await page.getByRole("link", { name: "Stop all calls" }).click();
   await expect(page.getByRole("heading", { name: "Do not call me again" })).toBeVisible();
   await page.context().close();

@@ -1,6 +1,6 @@
 import { FoundOrganization } from "@ringfence/core/account/organization";
 import { hashPassword } from "@ringfence/services/account/member";
-import { foundingContext, foundOrganization } from "@ringfence/services/account/organization";
+import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { openInstallation } from "../testing/open-installation";
 import { pageOf, signInAs } from "./demo";
@@ -25,7 +25,7 @@ async function asItsOwner(browser: Browser) {
   const { db } = installation;
   const where = { email: owner.email };
   if ((await db.prisma.member.count({ where })) === 0) {
-    await foundOrganization(await foundingContext(installation), founding);
+    await foundOrganization(await createFoundingContext(installation), founding);
     const passwordHash = await hashPassword(owner.password);
     await db.prisma.member.updateMany({ where, data: { passwordHash, hasFirstPassword: false } });
   }

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
-import { writePublicAddress } from "@ringfence/core/account/organization";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { openInstallation } from "../testing/open-installation";
 import { test } from "./test";
 
@@ -33,7 +33,7 @@ async function scene() {
     const data = { organizationId, addressKey, isNew, hasProof, receivedAt: now };
     await prisma.anonymousRefusal.createMany({ data: Array.from({ length: 60 }, () => data) });
   };
-  return { optOuts, many, address: `/stop/${writePublicAddress(organizationId)}` };
+  return { optOuts, many, address: `/stop/${formatPublicAddress(organizationId)}` };
 }
 
 test("a browser does the page's work while one types, and who presses at once refuses all the same", async ({

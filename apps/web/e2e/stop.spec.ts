@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { type Browser, expect, type Page } from "@playwright/test";
 import type { Actor } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
-import { writePublicAddress } from "@ringfence/core/account/organization";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { PhoneId } from "@ringfence/core/ids";
 import { stopLinkOf } from "@ringfence/services/do-not-call/opt-out";
 import { openInstallation } from "../testing/open-installation";
@@ -39,7 +39,7 @@ async function scene() {
     });
   return {
     optOuts,
-    address: `/stop/${writePublicAddress(organizationId)}`,
+    address: `/stop/${formatPublicAddress(organizationId)}`,
     link: `/s/${stopLinkOf(ctx, PhoneId.parse(phone.id))}`,
   };
 }

@@ -1,7 +1,7 @@
 import type { Role } from "@ringfence/core/platform/access";
 import { MemberId, type SellerId, SessionId } from "@ringfence/core/ids";
 import type { RootContext } from "@ringfence/services/context";
-import { currentMember } from "@ringfence/services/account/member";
+import { findCurrentMember } from "@ringfence/services/account/member";
 
 /** Signs in a new member who works for some sellers. */
 export async function joinForSellers(
@@ -30,7 +30,7 @@ export async function joinForSellers(
     },
   });
   const sessionId = SessionId.parse(session.id);
-  const member = await currentMember(db, { organizationId, sessionId });
+  const member = await findCurrentMember(db, { organizationId, sessionId });
   if (member === null) throw new Error("nobody is signed in");
   return member;
 }

@@ -6,16 +6,16 @@ import {
   CHAIN_HEAD_TYPE,
   type ChainHead,
   type Claims,
-  cosigned,
-  digestOf,
+  cosignatureText,
+  hashToBase64url,
   hashLeaf,
-  headOf,
-  leafOf,
-  prove,
+  computeTreeHead,
+  createLeaf,
+  proveInclusion,
   type ProvenStatement,
   STATEMENT_TYPE,
-  thumbprintOf,
-  timedSignature,
+  computeThumbprint,
+  encodeTimedSignature,
   writeCheckpoint,
   writeNoteKey,
   writeStatement,
@@ -39,13 +39,13 @@ export function aStatement(claims: Claims, by = issuer) {
   );
   const head = {
     typ: STATEMENT_TYPE,
-    kid: thumbprintOf(x),
+    kid: computeThumbprint(x),
     jwk: { kty: "OKP", crv: "Ed25519", x },
     alg: "EdDSA",
   };
   const payload = {
     jti: `jti-${serial++}`,
-    _sd: disclosures.map(digestOf).toSorted(),
+    _sd: disclosures.map(hashToBase64url).toSorted(),
     _sd_alg: "sha-256",
   };
   const signed = `${encode(head)}.${encode(payload)}`;
@@ -66,12 +66,12 @@ export const policyOf = (names: readonly (typeof witnesses)[number][] = witnesse
 
 /** A chain head: the issuer's statement about the last statement of a chain. `by` signs it. */
 export function aChainHead({ jwt, sequence }: { jwt: string; sequence: number }, by = issuer) {
-  const kid = thumbprintOf(base64url(by.key.publicKey));
+  const kid = computeThumbprint(base64url(by.key.publicKey));
   const head: ChainHead = {
     iss: "ringfence:acme",
     iat: 1_780_000_000,
     sequence,
-    head: digestOf(jwt),
+    head: hashToBase64url(jwt),
     checkpoint: null,
   };
   const signed = `${encode({ alg: "EdDSA", typ: CHAIN_HEAD_TYPE, kid })}.${encode(head)}`;
@@ -92,7 +92,7 @@ export const aKeySet = (signers = [issuer]) =>
 /** The entry in a certificate for a statement that the log does not hold. */
 export const toUnlogged = ({ jwt, statement }: ReturnType<typeof aStatement>): ProvenStatement => ({
   statement,
-  leaf: new TextDecoder().decode(leafOf(jwt)),
+  leaf: new TextDecoder().decode(createLeaf(jwt)),
   proof: null,
   timestamps: [],
 });
@@ -114,14 +114,14 @@ function someStatements(): Stated[] {
   const between = aStatement({
     kind: "consent.granted",
     sequence: 2,
-    previous: digestOf(granted.jwt),
+    previous: hashToBase64url(granted.jwt),
   });
   const withdrawn = aStatement({
     kind: "consent.withdrawn",
     consent: "one",
     at: "2026-04-01T09:00:00.000Z",
     sequence: 3,
-    previous: digestOf(between.jwt),
+    previous: hashToBase64url(between.jwt),
   });
   return [granted, between, withdrawn];
 }
@@ -138,22 +138,25 @@ type Stated = ReturnType<typeof aStatement>;
 export function toCertificate(chain: readonly Stated[], head = aChainHead): Certificate {
   const [granted = aStatement({}), ...later] = chain;
   const stated = [granted, ...later, aStatement({ kind: "erasure" })];
-  const leaves = stated.map(({ jwt }) => hashLeaf(leafOf(jwt)));
-  const checkpoint = writeCheckpoint({ origin: log.key.name, ...headOf(leaves) });
+  const leaves = stated.map(({ jwt }) => hashLeaf(createLeaf(jwt)));
+  const checkpoint = writeCheckpoint({ origin: log.key.name, ...computeTreeHead(leaves) });
   const seconds = 1_780_000_000;
   const note = [
     `${checkpoint}\n`,
     log.line(log.sign(utf8ToBytes(checkpoint))),
     ...witnesses.map((witness) =>
       witness.line(
-        timedSignature(seconds, witness.sign(utf8ToBytes(cosigned(checkpoint, seconds)))),
+        encodeTimedSignature(
+          seconds,
+          witness.sign(utf8ToBytes(cosignatureText(checkpoint, seconds))),
+        ),
       ),
     ),
   ].join("");
   const proven = ({ jwt, statement }: (typeof stated)[number], index: number) => ({
     statement,
-    leaf: new TextDecoder().decode(leafOf(jwt)),
-    proof: writeTlogProof({ ...prove(leaves, index), checkpoint: note }),
+    leaf: new TextDecoder().decode(createLeaf(jwt)),
+    proof: writeTlogProof({ ...proveInclusion(leaves, index), checkpoint: note }),
     timestamps: [],
   });
   return {

@@ -1,10 +1,10 @@
 import type { Phone } from "@ringfence/core/people/phone";
 import { aNumber } from "@ringfence/db/testing";
-import { inTransaction, type RootContext } from "../src/platform/context.ts";
-import { findNetwork } from "../src/platform/network/find-network.ts";
+import { type RootContext, inTransaction } from "../src/platform/context.ts";
+import { findNetwork } from "../src/platform/network/client-address.ts";
 import { refuseOnPage } from "../src/do-not-call/opt-out/refuse-on-page.ts";
 import { aContext, as, db, keys } from "./scenes.ts";
-import { anAddress, aVisitor } from "./visitors.ts";
+import { aVisitor, anAddress } from "./visitors.ts";
 import type { Visitor } from "../src/do-not-call/burst/note-refusal.ts";
 
 /** Requests that are enough to make a burst of one address. */

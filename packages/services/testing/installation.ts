@@ -1,5 +1,5 @@
 import { openDb } from "@ringfence/db";
-import { aDatabase, aFolder, anOrganization, aNumber } from "@ringfence/db/testing";
+import { aDatabase, aFolder, aNumber, anOrganization } from "@ringfence/db/testing";
 import { onTestFinished } from "vitest";
 import { makeEndpoint } from "../src/do-not-call/endpoint/make-endpoint.ts";
 import type { RootContext } from "../src/platform/context.ts";

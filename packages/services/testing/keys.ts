@@ -1,6 +1,5 @@
 import { createKeys } from "../src/platform/keys/create-keys.ts";
-import { makeKeyFile, readKeyFile } from "../src/platform/keys/key-files.ts";
-import { KEY_NAMES } from "../src/platform/keys/key-names.ts";
+import { KEY_NAMES, makeKeyFile, readKeyFile } from "../src/platform/keys/key-files.ts";
 import { type OpenedKey, toKeyRing } from "../src/platform/keys/key-ring.ts";
 import type { Keys } from "../src/platform/keys/keys.ts";
 

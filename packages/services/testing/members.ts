@@ -2,9 +2,9 @@ import type { Role } from "@ringfence/core/platform/access";
 import { MemberId, type OrganizationId } from "@ringfence/core/ids";
 import { SignIn } from "@ringfence/core/account/member";
 import { expect, vi } from "vitest";
-import { actorOf } from "../src/account/member/session.ts";
+import { toActor } from "../src/account/member/sessions.ts";
 import { hashPassword } from "../src/account/member/password.ts";
-import { startSession } from "../src/account/member/start-session.ts";
+import { startSession } from "../src/account/member/sign-in.ts";
 import { aContext, db, keys } from "./scenes.ts";
 
 export const password = "a field of poppies";
@@ -24,7 +24,7 @@ export async function aMember({ role = "officer", email = anEmail(), of }: Who =
   });
   const memberId = MemberId.parse(id);
   return {
-    ctx: { db, keys, organizationId, actor: actorOf({ memberId, role, sellerIds: [] }) },
+    ctx: { db, keys, organizationId, actor: toActor({ memberId, role, sellerIds: [] }) },
     memberId,
     signIn: SignIn.parse({ email, password }),
   };

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { startSession } from "../src/account/member/start-session.ts";
+import { startSession } from "../src/account/member/sign-in.ts";
 import type { aMember } from "./members.ts";
 import { db, keys } from "./scenes.ts";
 

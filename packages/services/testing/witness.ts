@@ -1,13 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
-  cosigned,
-  isGrown,
+  cosignatureText,
+  isGrowthProven,
   type NoteKey,
   openCheckpoint,
   readBase64,
   readNote,
-  timedSignature,
+  encodeTimedSignature,
   type TreeHead,
 } from "@ringfence/core/proof/ledger";
 import { aSigner } from "@ringfence/core/testing/ledger";
@@ -32,13 +32,13 @@ export async function aWitness(log: NoteKey, name = "witness.test") {
     if (!(from <= size)) return [400, ""];
     if (from !== seen.size) return [409, `${seen.size}\n`];
     const proof = lines.flatMap((line) => readBase64(line) ?? []);
-    if (!isGrown(seen, { size, root }, proof)) return [422, ""];
+    if (!isGrowthProven(seen, { size, root }, proof)) return [422, ""];
 
     seen = { size, root };
     const text = readNote(body.slice(cut + 2))?.text ?? "";
     const seconds = Math.floor(Date.now() / 1_000);
-    const signature = signer.sign(utf8.encode(cosigned(text, seconds)));
-    return [200, signer.line(timedSignature(seconds, signature))];
+    const signature = signer.sign(utf8.encode(cosignatureText(text, seconds)));
+    return [200, signer.line(encodeTimedSignature(seconds, signature))];
   }
 
   const server = createServer((request, response) => {

@@ -1,6 +1,6 @@
 import {
   absent,
-  type Checked,
+  type CheckedStep,
   failed,
   passed,
   type ProvenStatement,
@@ -13,7 +13,7 @@ import { type StampResult, readStamp } from "./read-stamp.ts";
 import { readRoots } from "./timestamp-roots.ts";
 
 /** The time stamps (RFC 3161) of all that a certificate proves; null where the file is none. */
-export async function checkTimestamps(text: string, pem: string): Promise<Checked | null> {
+export async function checkTimestamps(text: string, pem: string): Promise<CheckedStep | null> {
   const { certificate } = readCertificateFile(text);
   if (!certificate) return null;
   const roots = readRoots(pem);

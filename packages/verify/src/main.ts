@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readKeySet, readPolicy } from "@ringfence/core/proof/ledger";
+import { readKeySet, parsePolicy } from "@ringfence/core/proof/ledger";
 import { type Locale, say } from "@ringfence/core/platform/message";
 import { tell, type Told } from "./tell.ts";
 import { readRoots } from "./timestamp-roots.ts";
@@ -32,7 +32,7 @@ type TrustFile = keyof typeof readers;
 
 /** What each file of keys has to hold. */
 const readers = {
-  policy: readPolicy,
+  policy: parsePolicy,
   keys: readKeySet,
   roots: (pem: string) => readRoots(pem)?.at(0) ?? null,
 } as const;

@@ -1,6 +1,6 @@
 import {
   type Outcome,
-  tellClaims,
+  describeClaims,
   type Verification,
   type VerificationStep,
 } from "@ringfence/core/proof/ledger";
@@ -53,7 +53,7 @@ export function tell(locale: Locale, verification: Verification, zone = "UTC"): 
       const title = say(locale, { key: groups[outcome] });
       return own.length === 0 ? [] : [{ outcome, title, steps: own }];
     }),
-    stated: tellClaims(locale, verification.claims ?? {}, zone).map(({ label, value }) => ({
+    stated: describeClaims(locale, verification.claims ?? {}, zone).map(({ label, value }) => ({
       label,
       value: escapeControls(value),
     })),

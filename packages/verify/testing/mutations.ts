@@ -1,7 +1,7 @@
 import {
   type Certificate,
   type ClaimName,
-  digestOf,
+  hashToBase64url,
   readStatement,
 } from "@ringfence/core/proof/ledger";
 import { aStatement, toUnlogged } from "@ringfence/core/testing/certificates";
@@ -68,7 +68,7 @@ function selfSigned(it: Certificate) {
     consent: statement?.claims.consent,
     at: "2026-04-01T09:00:00.000Z",
     sequence: Number(statement?.claims.sequence) + 1,
-    previous: digestOf(readJwt(it)),
+    previous: hashToBase64url(readJwt(it)),
   };
   return toUnlogged(aStatement(claims, aSigner("stranger", "log", 99)));
 }

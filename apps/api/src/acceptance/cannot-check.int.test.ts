@@ -6,7 +6,7 @@ import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import { removeData, startPostgres } from "@ringfence/db/postgres";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
-import { apiKeysOf, makeApiKey } from "@ringfence/services/account/api-key";
+import { createApiKeyFinder, makeApiKey } from "@ringfence/services/account/api-key";
 import { db, keys } from "@ringfence/services/testing";
 import { whileLocked } from "@ringfence/services/testing/while-locked";
 import { expect, it, onTestFinished } from "vitest";
@@ -56,7 +56,7 @@ it("acceptance 6: refuses while the database is away", async () => {
   });
   const door = await aListeningDoor({
     installation: { db: away, keys, files },
-    findApiKey: apiKeysOf(away),
+    findApiKey: createApiKeyFinder(away),
   });
   const { screen } = asksOf(door.url, `Bearer ${key}`);
   expect((await screen("+12015550100")).status).toBe(200);

@@ -5,7 +5,7 @@ import path from "node:path";
 import { Scope } from "@ringfence/core/platform/access";
 import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { aFolder, aNumber } from "@ringfence/db/testing";
-import { apiKeysOf, makeApiKey } from "@ringfence/services/account/api-key";
+import { createApiKeyFinder, makeApiKey } from "@ringfence/services/account/api-key";
 import { auditLedger } from "@ringfence/services/proof/ledger";
 import { keys } from "@ringfence/services/testing";
 import { aLedgerOffice } from "@ringfence/services/testing/certificates";
@@ -99,7 +99,7 @@ it("acceptance 12: is proven when the server is gone, and not when a byte or a r
   const { db, organizationId } = ctx;
   const { door, url } = await aListeningDoor({
     installation: { db, keys, files },
-    findApiKey: apiKeysOf(db),
+    findApiKey: createApiKeyFinder(db),
   });
   const { key } = await makeApiKey(
     { ...ctx, actor: owner },

@@ -1,7 +1,7 @@
 // A refusal is in force everywhere when it is acknowledged.
 import { randomUUID } from "node:crypto";
 import { openDb } from "@ringfence/db";
-import { apiKeysOf } from "@ringfence/services/account/api-key";
+import { createApiKeyFinder } from "@ringfence/services/account/api-key";
 import { recordContacts } from "@ringfence/services/people/contact";
 import { connectMailgun, connectTwilio } from "@ringfence/services/do-not-call/inbound";
 import { refuseOnPage } from "@ringfence/services/do-not-call/opt-out";
@@ -21,7 +21,7 @@ const otherDb = openDb(String(db.pool.options.connectionString));
 afterAll(() => otherDb.close());
 const other = await aDoorWithAgi({
   installation: { db: otherDb, keys, files },
-  findApiKey: apiKeysOf(otherDb),
+  findApiKey: createApiKeyFinder(otherDb),
 });
 
 it("acceptance 1: lets no lead be dialed that was queued with a permit before its person refused", async () => {

@@ -1,5 +1,5 @@
 import { Scope } from "@ringfence/core/platform/access";
-import { apiKeysOf, makeApiKey } from "@ringfence/services/account/api-key";
+import { createApiKeyFinder, makeApiKey } from "@ringfence/services/account/api-key";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { expect, it } from "vitest";
 import { type Ask, routesOfSellers as routes, type Rows } from "../../testing/asks-of-sellers.ts";
@@ -24,7 +24,7 @@ async function scene() {
   );
   const { door, url } = await aListeningDoor({
     installation: { db, keys, files },
-    findApiKey: apiKeysOf(db),
+    findApiKey: createApiKeyFinder(db),
   });
   const sendTo = async (route: string, { path = "", body, type = "application/json" }: Ask) => {
     const [method = "", pattern = ""] = route.split(" ");

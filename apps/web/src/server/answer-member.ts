@@ -3,7 +3,7 @@ import { say } from "@ringfence/core/platform/message";
 import type { FileContext } from "@ringfence/services/context";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
-import { actorOf, type CurrentMember, currentMember } from "@ringfence/services/account/member";
+import { toActor, type CurrentMember, findCurrentMember } from "@ringfence/services/account/member";
 import { createContext } from "./context";
 import { whileAllowed } from "./while-allowed";
 
@@ -29,10 +29,10 @@ export async function answerMember(
 
   const { organizationId } = member;
   try {
-    const answer = await work({ ...installation, member, organizationId, actor: actorOf(member) });
+    const answer = await work({ ...installation, member, organizationId, actor: toActor(member) });
     if (answer.body === null) return answer;
     const isStill = async () =>
-      (await currentMember(installation.db, member))?.role === member.role;
+      (await findCurrentMember(installation.db, member))?.role === member.role;
     return new Response(answer.body.pipeThrough(whileAllowed(isStill)), answer);
   } catch (error) {
     if (request.signal.aborted) return new Response(null, { status: 400 }); // nobody is there any more

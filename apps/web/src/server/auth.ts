@@ -1,8 +1,8 @@
 import "server-only";
 import { SignIn } from "@ringfence/core/account/member";
 import {
-  actorOf,
-  currentMember as memberOfSession,
+  toActor,
+  findCurrentMember as memberOfSession,
   endSession,
   SESSION_HOURS,
   type SessionKey,
@@ -58,5 +58,5 @@ async function letIn(given: unknown, { headers }: Request) {
 /** A session that has ended already has nobody to end it. */
 async function end(session: SessionKey | null) {
   const member = session && (await memberOfSession(db(), session));
-  if (member) await endSession({ ...installation(), ...member, actor: actorOf(member) }, member);
+  if (member) await endSession({ ...installation(), ...member, actor: toActor(member) }, member);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { currentMember as memberOfSession } from "@ringfence/services/account/member";
+import { findCurrentMember as memberOfSession } from "@ringfence/services/account/member";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { db } from "./db";

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Action, may } from "@ringfence/core/platform/access";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import { forbidden, redirect } from "next/navigation";
 import { currentMember } from "./current-member";
 import { requestPath } from "./request-path";
@@ -14,6 +14,6 @@ export async function requireMember(action: Action) {
   if (member === null) {
     redirect(`/sign-in?from=${encodeURIComponent(await requestPath())}`);
   }
-  if (!may(actorOf(member), action)) forbidden();
+  if (!may(toActor(member), action)) forbidden();
   return member;
 }

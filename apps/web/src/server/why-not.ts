@@ -1,11 +1,11 @@
 import "server-only";
 import { type Action, may, rolesThatMay } from "@ringfence/core/platform/access";
-import { actorOf, type CurrentMember } from "@ringfence/services/account/member";
+import { toActor, type CurrentMember } from "@ringfence/services/account/member";
 import { getFormatter, getTranslations } from "next-intl/server";
 
 /** Why a member may not do something, and who can; undefined when they may. */
 export async function whyNot(member: CurrentMember, action: Action): Promise<string | undefined> {
-  if (may(actorOf(member), action)) return undefined;
+  if (may(toActor(member), action)) return undefined;
 
   const [t, roleNames, format] = await Promise.all([
     getTranslations("shell"),

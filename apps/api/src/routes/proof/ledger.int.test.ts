@@ -1,5 +1,5 @@
-import { hashLeaf, leafOf, openCheckpoint, readNoteKey } from "@ringfence/core/proof/ledger";
-import { apiKeysOf } from "@ringfence/services/account/api-key";
+import { hashLeaf, createLeaf, openCheckpoint, readNoteKey } from "@ringfence/core/proof/ledger";
+import { createApiKeyFinder } from "@ringfence/services/account/api-key";
 import { openLogSigner, sequenceBatch, signCheckpoint } from "@ringfence/services/proof/ledger";
 import { openTestDb } from "@ringfence/db/testing";
 import { keys } from "@ringfence/services/testing";
@@ -12,7 +12,7 @@ import { aKeyIn, aListeningDoor, files, filesFolder } from "../../../testing/lis
 const db = await openTestDb();
 const { url } = await aListeningDoor({
   installation: { db, keys, files },
-  findApiKey: apiKeysOf(db),
+  findApiKey: createApiKeyFinder(db),
 });
 const house = await openLogSigner({
   db,
@@ -76,7 +76,7 @@ it("proves a statement to who has a key for it, and to no other organization's",
   const { rows } = await db.pool.query<{ id: string }>(
     `INSERT INTO ledger.entry (organization_id, kind, idem_key, statement, leaf)
      VALUES ($1, 'scrub', sha256('mine'), $2, $3) RETURNING entry_id AS id`,
-    [ctx.organizationId, statement, leafOf(statement)],
+    [ctx.organizationId, statement, createLeaf(statement)],
   );
   await sequenceBatch(db);
   await signCheckpoint(house);

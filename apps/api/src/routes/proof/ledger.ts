@@ -1,4 +1,4 @@
-import { readTilePath, TILE_WIDTH } from "@ringfence/core/proof/ledger";
+import { parseTilePath, TILE_WIDTH } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
 import { readLogPolicy, readSignedCheckpoint, readTile } from "@ringfence/services/proof/ledger";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -70,7 +70,7 @@ function serveTiles(server: Server, db: Db) {
       schema: { params: z.object({ "*": z.string() }) },
     },
     async (request, reply) => {
-      const asked = readTilePath(`tile/${request.params["*"]}`);
+      const asked = parseTilePath(`tile/${request.params["*"]}`);
       const tile = asked && (await readTile(db, asked));
       if (!tile) {
         const values = { width: TILE_WIDTH };

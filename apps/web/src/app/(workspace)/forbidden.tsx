@@ -2,7 +2,7 @@ import { rolesThatMay } from "@ringfence/core/platform/access";
 import { getTranslations } from "next-intl/server";
 import { NoPermission } from "@/components/no-permission";
 import { PageHead } from "@/components/page-head";
-import { needOf } from "@/features/platform/shell/places";
+import { findRequirement } from "@/features/platform/shell/pages";
 import { currentMember } from "@/server/current-member";
 import { requestPath } from "@/server/request-path";
 
@@ -13,7 +13,7 @@ export default async function Forbidden() {
     requestPath(),
     getTranslations("places"),
   ]);
-  const need = needOf(new URL(path, "http://ringfence.invalid").pathname);
+  const need = findRequirement(new URL(path, "http://ringfence.invalid").pathname);
   if (member === null || need === undefined) return null;
   return (
     <>

@@ -1,5 +1,5 @@
 import { type Actor, may } from "@ringfence/core/platform/access";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TodayPage() {
-  const actor = actorOf(await requireMember("organization.read"));
+  const actor = toActor(await requireMember("organization.read"));
   const t = await getTranslations("today");
   return (
     <Reading title={t("title")}>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { Mark } from "@/components/mark";
-import { PasswordForm } from "@/features/account/password/password-form";
+import { PasswordForm } from "@/features/account/password/password-forms";
 import { signedIn } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
 

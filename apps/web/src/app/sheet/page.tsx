@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
 import { isDevelopment } from "@/env";
-import { ControlSheet } from "@/features/platform/sheet/control-sheet";
-import { FenceSheet } from "@/features/platform/sheet/fence-sheet";
-import { FormCheckSheet } from "@/features/platform/sheet/form-check-sheet";
-import { FloatSheet } from "@/features/platform/sheet/float-sheet";
-import { ListSheet } from "@/features/platform/sheet/list-sheet";
-import { StateSheet } from "@/features/platform/sheet/state-sheet";
-import { ValueSheet } from "@/features/platform/sheet/value-sheet";
+import {
+  ControlSheet,
+  FloatSheet,
+  FormCheckSheet,
+  StateSheet,
+} from "@/features/platform/sheet/client-sheets";
+import { FenceSheet, ListSheet, ValueSheet } from "@/features/platform/sheet/server-sheets";
 import { words } from "@/features/platform/sheet/words";
 
 export const metadata: Metadata = { title: words.title };

@@ -14,7 +14,7 @@ import {
   choosePasswordByLink,
   endSession,
   listMembers,
-  ownSessions,
+  listOwnSessions,
   readMember,
   removeMember,
   resetMember,
@@ -73,7 +73,7 @@ export const memberRouter = {
     .input(Which)
     .mutation(({ ctx, input }) => removeMember(ctx, input.memberId)),
 
-  sessions: memberProcedure.query(({ ctx }) => ownSessions(ctx)),
+  sessions: memberProcedure.query(({ ctx }) => listOwnSessions(ctx)),
 
   endSession: memberProcedure
     .input(z.object({ sessionId: SessionId }))

@@ -3,7 +3,7 @@ import type { Installation } from "@ringfence/services/context";
 import { errorInLog } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FileStore } from "@ringfence/services/platform/files";
-import { actorOf, type CurrentMember } from "@ringfence/services/account/member";
+import { toActor, type CurrentMember } from "@ringfence/services/account/member";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 
@@ -62,7 +62,7 @@ export const newcomerProcedure = publicProcedure.use(({ ctx: { signedIn }, next 
 
 function actingAs(member: CurrentMember | null) {
   if (member === null) throw new TRPCError({ code: "UNAUTHORIZED" });
-  return { member, organizationId: member.organizationId, actor: actorOf(member) };
+  return { member, organizationId: member.organizationId, actor: toActor(member) };
 }
 
 export const { router: createRouter, createCallerFactory } = t;

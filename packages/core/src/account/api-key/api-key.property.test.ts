@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { OrganizationId } from "../../platform/ids.ts";
-import { readBearer, writeApiKey } from "./api-key.ts";
+import { parseBearer, formatApiKey } from "./api-key.ts";
 
 const parts = fc.record({
   organizationId: fc.uuid().map((id) => OrganizationId.parse(id)),
@@ -11,7 +11,7 @@ const parts = fc.record({
 it("reads what it wrote", () => {
   fc.assert(
     fc.property(parts, (key) => {
-      expect(readBearer(`Bearer ${writeApiKey(key)}`)).toEqual(key);
+      expect(parseBearer(`Bearer ${formatApiKey(key)}`)).toEqual(key);
     }),
   );
 });
@@ -19,11 +19,11 @@ it("reads what it wrote", () => {
 it("reads no key that lacks or holds a character more", () => {
   fc.assert(
     fc.property(parts, fc.nat(101), fc.boolean(), (key, at, isLonger) => {
-      const text = writeApiKey(key);
+      const text = formatApiKey(key);
       const spoiled =
         text.slice(0, at) + (isLonger ? "a" : "") + text.slice(isLonger ? at : at + 1);
       fc.pre(spoiled !== text);
-      expect(readBearer(`Bearer ${spoiled}`)).toBeNull();
+      expect(parseBearer(`Bearer ${spoiled}`)).toBeNull();
     }),
   );
 });
@@ -31,8 +31,8 @@ it("reads no key that lacks or holds a character more", () => {
 it("reads no key from anything else", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
-      expect(readBearer(`Bearer ${text}`)).toBeNull();
+      expect(parseBearer(`Bearer ${text}`)).toBeNull();
     }),
   );
-  expect(readBearer(undefined)).toBeNull();
+  expect(parseBearer(undefined)).toBeNull();
 });

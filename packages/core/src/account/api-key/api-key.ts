@@ -37,14 +37,14 @@ export const scopesInForce = (scopes: readonly Scope[], maker: KeyMaker | null):
 export type ApiKeyParts = { organizationId: OrganizationId; secret: Uint8Array };
 
 /** `rf_<organization>_<secret>`, both in hex: a form that secret scanners find. */
-export const writeApiKey = ({ organizationId, secret }: ApiKeyParts) =>
+export const formatApiKey = ({ organizationId, secret }: ApiKeyParts) =>
   `rf_${organizationId.replaceAll("-", "")}_${bytesToHex(secret)}`;
 
 const BEARER =
   /^Bearer +rf_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([0-9a-f]{64})$/i;
 
 /** The key in an `Authorization` header (RFC 6750); null where there is none of our form. */
-export function readBearer(authorization: string | undefined): ApiKeyParts | null {
+export function parseBearer(authorization: string | undefined): ApiKeyParts | null {
   const [, ...parts] = BEARER.exec(authorization ?? "") ?? [];
   const secret = parts.pop();
   const organizationId = OrganizationId.safeParse(parts.join("-"));

@@ -40,55 +40,55 @@ const independenceMs = INDEPENDENCE_DAYS * 86_400_000;
  * the member confirms their address by mail.
  */
 export function findReviewConflict(facts: ReviewFacts, review: Review): ReviewConflict | null {
-  const conflict = conflictAt(facts, review, facts.at);
+  const conflict = findConflictAt(facts, review, facts.at);
   if (conflict !== "linked") return conflict && { is: conflict };
   const ends = facts.events
     .map(({ at }) => new Date(at.getTime() + independenceMs))
     .filter((end) => end > facts.at)
     .toSorted((a, b) => a.getTime() - b.getTime());
-  const until = ends.find((end) => conflictAt(facts, review, end) === null) ?? null;
+  const until = ends.find((end) => findConflictAt(facts, review, end) === null) ?? null;
   return { is: "linked", until };
 }
 
-function conflictAt(
+function findConflictAt(
   { members, events }: ReviewFacts,
   { proposerIds, reviewerId }: Review,
   at: Date,
 ): ReviewConflict["is"] | null {
   const emails = new Map(members.map(({ id, email }) => [id, email]));
-  const personOf = (id: string) => emails.get(id) ?? id;
-  const reviewer = personOf(reviewerId);
-  const proposers = new Set(proposerIds.map(personOf));
+  const toPerson = (id: string) => emails.get(id) ?? id;
+  const reviewer = toPerson(reviewerId);
+  const proposers = new Set(proposerIds.map(toPerson));
   if (proposers.has(reviewer)) return "own";
 
-  const links = linksAt(events, at, personOf);
-  const actingAs = reach(
+  const links = listLinks(events, at, toPerson);
+  const actingAs = findReachable(
     proposers,
     links.filter(({ givesAccess }) => givesAccess).map(({ from, to }) => ({ from: to, to: from })),
   );
-  return reach(actingAs, links).has(reviewer) ? "linked" : null;
+  return findReachable(actingAs, links).has(reviewer) ? "linked" : null;
 }
 
 type Link = { from: string; to: string };
 
 /** Lists who has power over whom at an instant. `givesAccess`: `from` could act as `to`. */
-function linksAt(events: readonly MemberEvent[], at: Date, personOf: (id: string) => string) {
+function listLinks(events: readonly MemberEvent[], at: Date, toPerson: (id: string) => string) {
   /** True if a later link or a confirmed address has made an earlier link worthless. */
   const isReplaced = (person: string, since: Date) =>
     events.some(
-      (event) => personOf(event.memberId) === person && event.kind !== "role" && event.at > since,
+      (event) => toPerson(event.memberId) === person && event.kind !== "role" && event.at > since,
     );
   return events.flatMap(({ memberId, kind, byId, isShown, at: done }) => {
     if (byId === null || kind === "confirmed") return [];
-    const to = personOf(memberId);
+    const to = toPerson(memberId);
     const isRecent = at.getTime() - done.getTime() < independenceMs;
     if (!isRecent && !(isShown && !isReplaced(to, done))) return [];
-    return [{ from: personOf(byId), to, givesAccess: kind !== "role" }];
+    return [{ from: toPerson(byId), to, givesAccess: kind !== "role" }];
   });
 }
 
 /** Returns everybody who can be reached through the links, including the starting people. */
-function reach(from: ReadonlySet<string>, links: readonly Link[]): ReadonlySet<string> {
+function findReachable(from: ReadonlySet<string>, links: readonly Link[]): ReadonlySet<string> {
   const reached = new Set(from);
   for (const person of reached) {
     for (const link of links) if (link.from === person) reached.add(link.to);

@@ -34,21 +34,21 @@ const Position = z.object({
   sellerIds: z.array(SellerId).max(1_000),
 });
 
-const withinLimits = <P extends z.infer<typeof Position>>(position: P): P =>
+const dropUnusedSellers = <P extends z.infer<typeof Position>>(position: P): P =>
   limitableRoles.includes(position.role) ? position : { ...position, sellerIds: [] };
 
 /** Who is to work in an organization, and as what. */
 export const AddMember = Position.extend({
   name: z.string().trim().min(1).max(100),
   email: Email,
-}).transform(withinLimits);
+}).transform(dropUnusedSellers);
 export type AddMember = z.infer<typeof AddMember>;
 
 /** What a colleague is from now on; and what they were when the page was opened, where that is to hold still. */
 export const ChangeMember = Position.extend({
   memberId: MemberId,
   before: Position.exactOptional(),
-}).transform(withinLimits);
+}).transform(dropUnusedSellers);
 export type ChangeMember = z.infer<typeof ChangeMember>;
 
 /** Any characters, counted as people see them; no rules of what they are (NIST SP 800-63B, 3.1.1.2). */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { placeFault } from "../purpose/index.ts";
+import { findPlacementFault } from "../purpose/index.ts";
 import { firstPurposes, FoundOrganization } from "./found-organization.ts";
 
 const acme = {
@@ -40,6 +40,6 @@ it.each([{ locale: "de" }, { owner: { ...acme.owner, email: "ada" } }])(
 
 it("begins with purposes that could be added by hand", () => {
   firstPurposes.forEach((purpose, index) => {
-    expect(placeFault(firstPurposes.slice(0, index), purpose)).toBeNull();
+    expect(findPlacementFault(firstPurposes.slice(0, index), purpose)).toBeNull();
   });
 });

@@ -1,12 +1,12 @@
 import { OrganizationId } from "../../platform/ids.ts";
 
 /** By which the pages for people name an organization: 32 hexadecimal digits, safe in a path. */
-export const writePublicAddress = (id: OrganizationId): string => id.replaceAll("-", "");
+export const formatPublicAddress = (id: OrganizationId): string => id.replaceAll("-", "");
 
 const ADDRESS = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
 
 /** Null for what is no address of an organization. */
-export function readPublicAddress(text: string): OrganizationId | null {
+export function parsePublicAddress(text: string): OrganizationId | null {
   const [, ...parts] = ADDRESS.exec(text) ?? [];
   return OrganizationId.safeParse(parts.join("-")).data ?? null;
 }

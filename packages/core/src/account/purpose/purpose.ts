@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Message } from "../../platform/message/index.ts";
 
 /** What calls are about: a node of the organization's own tree, such as `marketing.loans`. */
 export const PurposeKey = z
@@ -20,3 +21,16 @@ export type PurposeKind = z.infer<typeof PurposeKind>;
 /** What a person says of a node, they say of all that is below it. */
 export const covers = (node: PurposeKey, purpose: PurposeKey) =>
   purpose === node || purpose.startsWith(`${node}.`);
+
+export type FoundPurpose<P> = { purpose: P; fault?: never } | { fault: Message; purpose?: never };
+
+/** A node of the organization's own tree, by its key. */
+export function findPurpose<P extends { key: PurposeKey }>(
+  purposes: readonly P[],
+  key: string,
+): FoundPurpose<P> {
+  const purpose = purposes.find((node) => node.key === key);
+  if (purpose) return { purpose };
+  const known = purposes.map((node) => node.key).join(", ");
+  return { fault: { key: "purpose.unknown", values: { purpose: key, known } } };
+}

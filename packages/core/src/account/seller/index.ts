@@ -1,3 +1,9 @@
-export * from "./change-seller.ts";
-export * from "./find-seller.ts";
-export * from "./seller.ts";
+export {
+  AddSeller,
+  ChangeSeller,
+  ConsentPolicy,
+  type FoundSeller,
+  Sector,
+  SellerKey,
+  findSeller,
+} from "./seller.ts";

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { SellerId } from "../../platform/ids.ts";
+import { type Message, said } from "../../platform/message/index.ts";
+import { Name } from "../../platform/text/index.ts";
 
 /** How requests and files name a seller. */
 export const SellerKey = z.string().regex(/^[a-z0-9-]+$/);
@@ -23,3 +26,46 @@ export type Sector = z.infer<typeof Sector>;
  */
 export const ConsentPolicy = z.enum(["opt_in", "opt_out_with_registry"]);
 export type ConsentPolicy = z.infer<typeof ConsentPolicy>;
+
+type Named = { id: SellerId; key: SellerKey };
+
+export type FoundSeller<S> = { seller: S; fault?: never } | { fault: Message; seller?: never };
+
+/** The seller of a key or id; left out, the only one there is (contract 7). */
+export function findSeller<S extends Named>(
+  sellers: readonly S[],
+  keyOrId: string | undefined,
+): FoundSeller<S> {
+  const known = sellers.map(({ key }) => key).join(", ");
+  if (keyOrId === undefined) {
+    const [seller, another] = sellers;
+    if (seller && !another) return { seller };
+    return {
+      fault: seller ? { key: "seller.several", values: { known } } : { key: "seller.none" },
+    };
+  }
+  const seller = sellers.find(({ id, key }) => key === keyOrId || id === keyOrId);
+  return seller
+    ? { seller }
+    : { fault: { key: "seller.unknown", values: { seller: keyOrId, known } } };
+}
+
+const described = { name: Name, sector: Sector, consentPolicy: ConsentPolicy };
+
+/** A legal entity or brand more that calls are made for. Its key stays: requests and consents name it. */
+export const AddSeller = z.object({
+  key: z
+    .string()
+    .trim()
+    .refine((key) => key.length <= 64 && SellerKey.safeParse(key).success, said("seller.key-odd")),
+  ...described,
+});
+export type AddSeller = z.infer<typeof AddSeller>;
+
+/** What it is from now on; and what it was when the page was opened, where that is to hold still. */
+export const ChangeSeller = z.object({
+  id: SellerId,
+  ...described,
+  before: z.object(described).exactOptional(),
+});
+export type ChangeSeller = z.infer<typeof ChangeSeller>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { said } from "../../platform/message/said.ts";
+import { said } from "../../platform/message/faults.ts";
 
 /** A page of TrustedForm: 40 hexadecimal digits of a web form; longer ones of apps and of Facebook. */
 const TRUSTED_FORM = /^https:\/\/cert\.trustedform\.com\/[A-Za-z0-9_-]{40,200}$/;

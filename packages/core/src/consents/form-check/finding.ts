@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
-import { StoredMessage, storedMessage } from "../../platform/message/stored-message.ts";
+import { StoredMessage, storedMessage } from "../../platform/message/message.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import type { LayoutName } from "./rendered-form.ts";
 

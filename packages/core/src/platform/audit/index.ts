@@ -1,3 +1,9 @@
-export * from "./export-list.ts";
-export * from "./kind-of-entry.ts";
-export * from "./list-audit.ts";
+export {
+  AuditKind,
+  type ExportList,
+  ExportReason,
+  type ExportedList,
+  ListAudit,
+  exportedLists,
+  kindOfEntry,
+} from "./audit.ts";

@@ -1,2 +1,1 @@
-export * from "./csv-line.ts";
-export * from "./formula-guard.ts";
+export { csvLine, guardFormula, unguardFormula } from "./csv.ts";

@@ -1,5 +1,6 @@
 import en from "../../../messages/en.json" with { type: "json" };
 import ru from "../../../messages/ru.json" with { type: "json" };
+import { z } from "zod";
 
 /** What core and services have to say, before `say` puts it into the words of a language. */
 export type Message = {
@@ -9,3 +10,36 @@ export type Message = {
 
 export const messages = { en, ru } satisfies Record<string, Record<Message["key"], string>>;
 export type Locale = keyof typeof messages;
+
+/** A message as a row keeps it until somebody reads it in their language. */
+export const StoredMessage = z.object({
+  key: z.custom<Message["key"]>(
+    (key) => typeof key === "string" && Object.hasOwn(messages.en, key),
+  ),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type StoredMessage = z.infer<typeof StoredMessage>;
+
+/** Instants are kept as RFC 3339 has them. */
+export const storedMessage = ({ key, values = {} }: Message): StoredMessage => ({
+  key,
+  values: Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value instanceof Date ? value.toISOString() : value,
+    ]),
+  ),
+});
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/** The message that was stored, instants and all. */
+export const fromStored = ({ key, values }: StoredMessage): Message => ({
+  key,
+  values: Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "string" && INSTANT.test(value) ? new Date(value) : value,
+    ]),
+  ),
+});

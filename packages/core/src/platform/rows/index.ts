@@ -1,6 +1,19 @@
-export * from "./add-answer.ts";
-export * from "./many-rows.ts";
-export * from "./read-row.ts";
-export * from "./row-outcome.ts";
-export * from "./row-sentence.ts";
-export * from "./rows-told.ts";
+export {
+  type ManyRows,
+  type ReadRow,
+  type RejectedRow,
+  type RowOutcome,
+  type RowStatus,
+  type RowsAnswer,
+  RowsTold,
+  addAnswer,
+  answerRows,
+  isRejected,
+  mostRejectedTold,
+  mostRowsTold,
+  noRows,
+  readRow,
+  rejected,
+  rowSentence,
+  tellRows,
+} from "./rows.ts";

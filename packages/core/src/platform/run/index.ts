@@ -1,2 +1,12 @@
-export * from "./run.ts";
-export * from "./seconds-left.ts";
+export {
+  AnyRunStatus,
+  ListRuns,
+  type RunClaim,
+  RunJob,
+  type RunPace,
+  RunProgress,
+  RunRef,
+  RunStatus,
+  SILENT_AFTER_S,
+  secondsLeft,
+} from "./run.ts";

@@ -1,5 +1,4 @@
 export * from "./app-settings.ts";
-export * from "./host-locale.ts";
+export { type ReadSettings, hostLocale, readSettings } from "./read-settings.ts";
 export * from "./private-hosts.ts";
-export * from "./read-settings.ts";
 export * from "./settings.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { say } from "../message/say.ts";
-import { readSettings } from "./read-settings.ts";
+import { hostLocale, readSettings } from "./read-settings.ts";
 import type { SettingName } from "./settings.ts";
 
 /** What the operator reads when one variable is given so. */
@@ -97,4 +97,14 @@ it("does not guess which proxy stands before an https address", () => {
   }
   expect(settingsFor({ PUBLIC_URL: "http://localhost:3000" })).toMatchObject({ ok: true });
   expect(readSettings(["PUBLIC_URL"], { PUBLIC_URL })).toMatchObject({ ok: true });
+});
+
+it.each([
+  [{ LANG: "ru_RU.UTF-8" }, "ru"],
+  [{ LANG: "ru" }, "ru"],
+  [{ LANG: "en_US.UTF-8" }, "en"],
+  [{ LANG: "C.UTF-8" }, "en"],
+  [{}, "en"],
+])("%o speaks %s", (environment, expected) => {
+  expect(hostLocale(environment)).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import type { Message } from "../message/message.ts";
 import { type SettingName, type Settings, settings } from "./settings.ts";
-import { shownSetting } from "./shown-setting.ts";
+import { type Locale, preferredLocale } from "../message/index.ts";
 
 export type ReadSettings<Name extends SettingName> =
   | { ok: true; settings: Settings<Name> }
@@ -41,3 +41,19 @@ const lacksProxy = (
   names: readonly SettingName[],
   { TRUST_PROXY }: Readonly<Record<string, string | undefined>>,
 ) => names.includes("TRUST_PROXY") && PUBLIC_URL?.startsWith("https:") && !TRUST_PROXY;
+
+/** May hold a password: of these no more is shown than the scheme. */
+const guarded = new Set<SettingName>(["DATABASE_URL", "SMTP_URL", "SMS_URL", "RINGFENCE_FILES"]);
+
+/** What a message may say of a setting as it was given: never a secret. */
+function shownSetting(name: SettingName, given: string | undefined) {
+  if (given === undefined) return { isSet: "no", got: "" };
+  if (name === "AUTH_SECRET" || name === "METRICS_TOKEN")
+    return { isSet: "yes", got: given.length };
+  if (!guarded.has(name)) return { isSet: "yes", got: given };
+  return { isSet: "yes", got: `${/^[a-z][a-z0-9+.-]*:\/\//i.exec(given)?.[0] ?? ""}…` };
+}
+
+/** The language of whoever starts an app, from their `LANG` (POSIX: `ru_RU.UTF-8`). */
+export const hostLocale = ({ LANG }: Readonly<Record<string, string | undefined>>): Locale =>
+  preferredLocale(LANG?.split(/[_.]/, 1)[0]);

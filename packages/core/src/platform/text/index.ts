@@ -1,3 +1,1 @@
-export * from "./key-of-name.ts";
-export * from "./name.ts";
-export * from "./storable-text.ts";
+export { Name, isStorable, keyOfName, mendJson, mendText, storableText } from "./text.ts";

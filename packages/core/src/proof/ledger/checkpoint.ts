@@ -1,8 +1,7 @@
 import { base64, readBase64 } from "../../platform/base64.ts";
 import type { TreeHead } from "./merkle.ts";
 import type { NoteKey } from "../../platform/note-key.ts";
-import { readNote } from "./note.ts";
-import { type SignedBy, signersOf } from "./note-signature.ts";
+import { type NoteSigner, findSigners, readNote } from "./note.ts";
 
 /** The head of a log, under the name of the log (C2SP tlog-checkpoint). */
 export type Checkpoint = TreeHead & { origin: string };
@@ -24,7 +23,7 @@ export function readCheckpoint(text: string): Checkpoint | null {
 }
 
 export type OpenedCheckpoint =
-  | { ok: true; checkpoint: Checkpoint; signers: SignedBy[] }
+  | { ok: true; checkpoint: Checkpoint; signers: NoteSigner[] }
   | { ok: false; fault: "no-checkpoint" | "other-log" | "not-signed" };
 
 /** A signed checkpoint, with all of these keys that signed it: the log's own has to be among them. */
@@ -33,11 +32,11 @@ export function openCheckpoint(signed: string, keys: readonly NoteKey[]): Opened
   const checkpoint = note && readCheckpoint(note.text);
   if (!note || !checkpoint) return { ok: false, fault: "no-checkpoint" };
 
-  const ofLogs = keys.filter(({ type }) => type === "log");
-  if (!ofLogs.some(({ name }) => name === checkpoint.origin)) {
+  const logKeys = keys.filter(({ type }) => type === "log");
+  if (!logKeys.some(({ name }) => name === checkpoint.origin)) {
     return { ok: false, fault: "other-log" };
   }
-  const signers = signersOf(note, keys);
+  const signers = findSigners(note, keys);
   const isSigned = signers.some(({ key }) => key.type === "log" && key.name === checkpoint.origin);
   return isSigned ? { ok: true, checkpoint, signers } : { ok: false, fault: "not-signed" };
 }

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { readNoteKey, writeNoteKey } from "../../platform/note-key.ts";
-import { readNote, writeNote } from "./note.ts";
-import { signersOf } from "./note-signature.ts";
+import { findSigners, readNote, writeNote } from "./note.ts";
 
 /** The example of Go's package golang.org/x/mod/sumdb/note. */
 const vkey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
@@ -18,7 +17,7 @@ it("agrees with Go on a key and on a note", () => {
   const note = readNote(signed);
   expect(writeNoteKey(key)).toBe(vkey);
   expect(note && writeNote(note)).toBe(signed);
-  expect(note && signersOf(note, [key])).toEqual([{ key, at: null }]);
+  expect(note && findSigners(note, [key])).toEqual([{ key, at: null }]);
 });
 
 it.each([
@@ -27,13 +26,13 @@ it.each([
   ["a changed signature", signed.replace("RRZb6KE", "RRZb6KF").replace("nAM=", "nAI=")],
 ])("takes %s for unsigned", (_, text) => {
   const note = readNote(text);
-  expect(note && signersOf(note, [key])).toEqual([]);
+  expect(note && findSigners(note, [key])).toEqual([]);
 });
 
 it("overlooks lines of keys that it does not know", () => {
   const note = readNote(`${signed}— witness.example AAAAAAEC\n`);
   expect(note?.signatures).toHaveLength(2);
-  expect(note && signersOf(note, [key])).toHaveLength(1);
+  expect(note && findSigners(note, [key])).toHaveLength(1);
 });
 
 it.each([

@@ -1,5 +1,7 @@
-import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { base64, readBase64 } from "../../platform/base64.ts";
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { type NoteKey, keyIdOf } from "../../platform/note-key.ts";
 
 /** A line below a note: who says to have signed it, and with what. */
 export type NoteSignature = { name: string; keyId: Uint8Array; signature: Uint8Array };
@@ -9,7 +11,7 @@ export type Note = { text: string; signatures: NoteSignature[] };
 
 const LINE_FEED = 0x0a;
 const KEY_ID_BYTES = 4;
-const SIGNATURE = /^— (?<name>[^\s+]+) (?<bytes>[A-Za-z0-9+/=]+)$/u;
+const SIGNATURE_LINE = /^— (?<name>[^\s+]+) (?<bytes>[A-Za-z0-9+/=]+)$/u;
 /** As others count: more are refused, so that nobody is kept busy by a note. */
 const MAX_SIGNATURES = 100;
 
@@ -36,7 +38,7 @@ export function readNote(note: string): Note | null {
 }
 
 function readSignature(line: string): NoteSignature | null {
-  const { name = "", bytes = "" } = SIGNATURE.exec(line)?.groups ?? {};
+  const { name = "", bytes = "" } = SIGNATURE_LINE.exec(line)?.groups ?? {};
   const read = readBase64(bytes);
   if (read === null || read.length <= KEY_ID_BYTES) return null;
   return { name, keyId: read.slice(0, KEY_ID_BYTES), signature: read.slice(KEY_ID_BYTES) };
@@ -44,3 +46,56 @@ function readSignature(line: string): NoteSignature | null {
 
 const hasControls = (text: string) =>
   utf8ToBytes(text).some((byte) => byte < 0x20 && byte !== LINE_FEED);
+
+const TIME_BYTES = 8;
+
+/** Who signed a note; of a witness also when, as it says itself. */
+export type NoteSigner = { key: NoteKey; at: Date | null };
+
+/** The signatures of a note that hold, of these keys. Those of others are nobody's business. */
+export const findSigners = (note: Note, keys: readonly NoteKey[]): NoteSigner[] =>
+  keys.flatMap((key) => {
+    const theirs = note.signatures.filter((signature) => isSignedWith(signature, key));
+    return theirs
+      .slice(0, 1)
+      .flatMap(({ signature }) => checkSignature(note.text, signature, key) ?? []);
+  });
+
+const isSignedWith = ({ name, keyId }: NoteSignature, key: NoteKey) =>
+  name === key.name && bytesToHex(keyId) === bytesToHex(keyIdOf(key));
+
+function checkSignature(text: string, signature: Uint8Array, key: NoteKey): NoteSigner | null {
+  if (key.type === "log") {
+    return isValidSignature(utf8ToBytes(text), signature, key) ? { key, at: null } : null;
+  }
+  if (signature.length <= TIME_BYTES) return null;
+  const seconds = Number(new DataView(signature.slice().buffer).getBigUint64(0));
+  const signed = utf8ToBytes(cosignatureText(text, seconds));
+  return isValidSignature(signed, signature.slice(TIME_BYTES), key)
+    ? { key, at: new Date(seconds * 1_000) }
+    : null;
+}
+
+/** What a witness signs: that it saw this note at this time, in seconds, and no other history. */
+export const cosignatureText = (text: string, seconds: number): string =>
+  `cosignature/v1\ntime ${seconds}\n${text}`;
+
+/** The signature of a witness as a line of a note holds it: the time, then what Ed25519 made. */
+export function encodeTimedSignature(seconds: number, signature: Uint8Array): Uint8Array {
+  const time = new Uint8Array(TIME_BYTES);
+  new DataView(time.buffer).setBigUint64(0, BigInt(seconds));
+  return concatBytes(time, signature);
+}
+
+/** Ed25519 as RFC 8032 has it, which is stricter than some: a key of small order signs nothing. */
+function isValidSignature(
+  message: Uint8Array,
+  signature: Uint8Array,
+  { publicKey }: NoteKey,
+): boolean {
+  try {
+    return ed25519.verify(signature, message, publicKey, { zip215: false });
+  } catch {
+    return false; // not of the length of a signature, or no point of the curve
+  }
+}

@@ -11,7 +11,7 @@ export type Policy = {
 type Quorum = (names: ReadonlySet<string>) => boolean;
 
 /** Null for what is no policy. Where logs and witnesses are to be reached is nothing to check by. */
-export function readPolicy(text: string): Policy | null {
+export function parsePolicy(text: string): Policy | null {
   const [logs, witnesses]: [NoteKey[], NoteKey[]] = [[], []];
   const known = new Map<string, Quorum>([["none", () => true]]);
   let quorum: Quorum | null = null;
@@ -27,7 +27,7 @@ export function readPolicy(text: string): Policy | null {
       witnesses.push(key);
       known.set(name, (names) => names.has(key.name));
     } else if (word === "group" && !known.has(name)) {
-      const group = groupOf(second, members, known);
+      const group = createGroup(second, members, known);
       if (group === null) return null;
       known.set(name, group);
     } else if (word === "quorum") quorum = known.get(name) ?? null;
@@ -38,7 +38,7 @@ export function readPolicy(text: string): Policy | null {
 }
 
 /** So many of these, which stand above; null where it cannot be. */
-function groupOf(
+function createGroup(
   asked: string,
   members: readonly string[],
   known: ReadonlyMap<string, Quorum>,

@@ -3,8 +3,9 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
 import { base64url } from "../../platform/base64.ts";
-import { readBase64url, readJsonPart } from "./base64url-json.ts";
+import { decodeBase64url, decodeJsonPart } from "./base64url-json.ts";
 import { ClaimName, type Claims, STATEMENT_TYPE } from "./statement.ts";
+import { ed25519 } from "@noble/curves/ed25519.js";
 
 const Header = z.strictObject({
   alg: z.literal("EdDSA"),
@@ -44,9 +45,9 @@ export function readStatement(text: string): ReadStatement {
   if (shown.pop() !== "") return { fault: { key: "verify.statement-broken" } };
 
   const [head = "", body = "", tail = "", ...more] = jwt.split(".");
-  const header = Header.safeParse(readJsonPart(head));
-  const payload = Payload.safeParse(readJsonPart(body));
-  const signature = readBase64url(tail);
+  const header = Header.safeParse(decodeJsonPart(head));
+  const payload = Payload.safeParse(decodeJsonPart(body));
+  const signature = decodeBase64url(tail);
   if (!header.success || !payload.success || signature === null || more.length > 0) {
     return { fault: { key: "verify.statement-broken" } };
   }
@@ -72,12 +73,12 @@ function readDisclosures(shown: readonly string[], signed: readonly string[]): R
   const disclosures = new Map<ClaimName, string>();
   const claims: Claims = {};
   for (const [index, encoded] of shown.entries()) {
-    const parts = DisclosureParts.safeParse(readJsonPart(encoded));
+    const parts = DisclosureParts.safeParse(decodeJsonPart(encoded));
     if (!parts.success) {
       return { fault: { key: "verify.disclosure-broken", values: { place: index + 1 } } };
     }
     const [, claim, value] = parts.data;
-    if (!signed.includes(digestOf(encoded))) {
+    if (!signed.includes(hashToBase64url(encoded))) {
       return { fault: { key: "verify.disclosure-not-signed", values: { claim } } };
     }
     if (disclosures.has(claim)) {
@@ -90,7 +91,7 @@ function readDisclosures(shown: readonly string[], signed: readonly string[]): R
 }
 
 /** RFC 9901, 4.2.3: of the disclosure as it is written. */
-export const digestOf = (text: string): string => base64url(sha256(utf8ToBytes(text)));
+export const hashToBase64url = (text: string): string => base64url(sha256(utf8ToBytes(text)));
 
 /** A statement that shows these claims, as far as it has them. */
 export const showClaims = ({ jwt, disclosures }: Statement, claims: readonly ClaimName[]): string =>
@@ -101,3 +102,26 @@ export const showClaims = ({ jwt, disclosures }: Statement, claims: readonly Cla
 
 export const writeStatement = (jwt: string, disclosures: readonly string[]): string =>
   `${[jwt, ...disclosures].join("~")}~`;
+
+/** Whether a statement was signed (RFC 8037) with the key that it names, and names it truly. */
+export function isSignedStatement({ jwt, header, signature }: Statement): boolean {
+  const key = decodeBase64url(header.jwk.x);
+  if (key === null || header.kid !== computeThumbprint(header.jwk.x)) return false;
+  const signed = utf8ToBytes(jwt.slice(0, jwt.lastIndexOf(".")));
+  try {
+    return ed25519.verify(signature, signed, key, { zip215: false });
+  } catch {
+    return false; // of another length, or no point of the curve
+  }
+}
+
+/** RFC 7638, of an Ed25519 key. */
+export const computeThumbprint = (x: string): string =>
+  base64url(sha256(utf8ToBytes(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`)));
+
+/**
+ * What stands in the log for a statement: the RFC 8785 form of an object with the SHA-256 of the
+ * issuer-signed JWT (`header.payload.signature`) and the name of this format. It can never change.
+ */
+export const createLeaf = (jwt: string): Uint8Array =>
+  utf8ToBytes(`{"jwt":"${base64url(sha256(utf8ToBytes(jwt)))}","s":"ringfence/leaf@v1"}`);

@@ -1,6 +1,28 @@
 import { z } from "zod";
 import type { Message } from "../../platform/message/message.ts";
-import { EntryKind } from "./entry-kind.ts";
+
+/** What a statement may be about. */
+export const EntryKind = z.enum([
+  "consent.granted",
+  "consent.renewed",
+  "consent.withdrawn",
+  "consent.invalidated",
+  "opt-out.recorded",
+  "opt-out.lifted",
+  "opt-out.corrected",
+  "suppression.recorded",
+  "suppression.ended",
+  "disclosure.published",
+  "registry.edition",
+  "rules.changed",
+  "screening.batch",
+  "scrub",
+  "erasure",
+  "access",
+  "key.rotation",
+  "record.adopted",
+]);
+export type EntryKind = z.infer<typeof EntryKind>;
 
 /** What may be stated of people, and of the words that they are shown. */
 export const StatementKind = EntryKind.extract([
@@ -97,11 +119,18 @@ export const chainClaims: readonly ClaimName[] = ["sequence", "previous"];
 export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
 
 /** A kind as messages select by it: of letters and underscores alone. */
-export const kindWord = (kind: unknown): string =>
+export const toKindWord = (kind: unknown): string =>
   typeof kind === "string" ? kind.replaceAll(/[.-]/g, "_") : "";
 
 /** What a statement is about, to be said. */
-export const sayKind = (kind: EntryKind): Message => ({
+export const kindMessage = (kind: EntryKind): Message => ({
   key: "claim.kind.value",
-  values: { value: kindWord(kind) },
+  values: { value: toKindWord(kind) },
 });
+
+/** A page of statements, after the one of this id. */
+export const ListStatements = z.object({
+  after: z.guid().optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+export type ListStatements = z.infer<typeof ListStatements>;

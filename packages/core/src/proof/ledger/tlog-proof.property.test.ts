@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aSigner } from "../../../testing/ledger.ts";
 import { writeCheckpoint } from "./checkpoint.ts";
-import { leafOf } from "./leaf.ts";
-import { hashLeaf, headOf, prove } from "./merkle.ts";
+import { createLeaf } from "./read-statement.ts";
+import { computeTreeHead, hashLeaf, proveInclusion } from "./merkle.ts";
 import type { NoteKey } from "../../platform/note-key.ts";
-import { cosigned, timedSignature } from "./note-signature.ts";
+import { cosignatureText, encodeTimedSignature } from "./note.ts";
 import { checkTlogProof, readTlogProof, writeSpicy, writeTlogProof } from "./tlog-proof.ts";
 
 const origin = "ledger.example/ringfence";
@@ -20,13 +20,16 @@ const proofs = fc
   .uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 20 })
   .chain((jwts) => fc.record({ jwts: fc.constant(jwts), index: fc.nat({ max: jwts.length - 1 }) }))
   .map(({ jwts, index }) => {
-    const entries = jwts.map(leafOf);
+    const entries = jwts.map(createLeaf);
     const leaves = entries.map(hashLeaf);
-    const text = writeCheckpoint({ origin, ...headOf(leaves) });
+    const text = writeCheckpoint({ origin, ...computeTreeHead(leaves) });
     const time = at.getTime() / 1_000;
-    const cosignature = timedSignature(time, witness.sign(utf8ToBytes(cosigned(text, time))));
+    const cosignature = encodeTimedSignature(
+      time,
+      witness.sign(utf8ToBytes(cosignatureText(text, time))),
+    );
     const lines = [log.line(log.sign(utf8ToBytes(text))), witness.line(cosignature)];
-    const proof = { ...prove(leaves, index), checkpoint: `${text}\n${lines.join("")}` };
+    const proof = { ...proveInclusion(leaves, index), checkpoint: `${text}\n${lines.join("")}` };
     return { proof, entry: entries[index] ?? new Uint8Array(), file: writeTlogProof(proof) };
   });
 
@@ -74,7 +77,7 @@ it("proves nothing when a character of it is another", () => {
 it("proves no other entry", () => {
   fc.assert(
     fc.property(proofs, ({ file }) => {
-      const checked = checkTlogProof(file, leafOf("what nobody said"), keys);
+      const checked = checkTlogProof(file, createLeaf("what nobody said"), keys);
       expect(checked).toEqual({ ok: false, fault: "not-included" });
     }),
   );

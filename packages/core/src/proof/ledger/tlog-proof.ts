@@ -1,6 +1,6 @@
 import { base64, readBase64 } from "../../platform/base64.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "./checkpoint.ts";
-import { type InclusionProof, hashLeaf, isProven } from "./merkle.ts";
+import { type InclusionProof, hashLeaf, isInclusionProven } from "./merkle.ts";
 import type { NoteKey } from "../../platform/note-key.ts";
 
 /** An entry's place in a log, and the signed checkpoint of which it is proven. */
@@ -51,7 +51,7 @@ export function checkTlogProof(
 
   const opened = openCheckpoint(proof.checkpoint, keys);
   if (!opened.ok) return opened;
-  return isProven(hashLeaf(entry), proof, opened.checkpoint)
+  return isInclusionProven(hashLeaf(entry), proof, opened.checkpoint)
     ? { ...opened, index: proof.index }
     : { ok: false, fault: "not-included" };
 }

@@ -1,8 +1,8 @@
 import type { Actor } from "@ringfence/core/platform/access";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { aContext, db } from "../../../testing/scenes.ts";
-import { apiKeysOf } from "./find-api-key.ts";
-import { makeApiKey } from "./make-api-key.ts";
+import { createApiKeyFinder } from "./find-api-key.ts";
+import { makeApiKey } from "./manage-api-keys.ts";
 
 const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
 
@@ -19,7 +19,7 @@ it("answers each of many requests, whose question is one", async () => {
   const [mine, theirs] = [await aKey(), await aKey()];
   const query = vi.spyOn(db.pool, "query");
   onTestFinished(() => query.mockRestore());
-  const findApiKey = apiKeysOf(db);
+  const findApiKey = createApiKeyFinder(db);
 
   const found = await Promise.all([
     findApiKey(`Bearer ${mine}`),
@@ -38,7 +38,7 @@ it("answers by what it holds where the verb asks for the key itself, and nowhere
   const authorization = `Bearer ${await aKey()}`;
   const query = vi.spyOn(db.pool, "query");
   onTestFinished(() => query.mockRestore());
-  const findApiKey = apiKeysOf(db);
+  const findApiKey = createApiKeyFinder(db);
 
   const found = await findApiKey(authorization, { mayBeHeld: true });
   expect(await findApiKey(authorization, { mayBeHeld: true })).toEqual(found);
@@ -49,7 +49,7 @@ it("answers by what it holds where the verb asks for the key itself, and nowhere
 });
 
 it("holds no key that it did not find", async () => {
-  const findApiKey = apiKeysOf(db);
+  const findApiKey = createApiKeyFinder(db);
   const other = (await aKey()).replace(/.$/, (last) => (last === "0" ? "1" : "0"));
   for (const _ of ["first", "again"]) {
     expect(await findApiKey(`Bearer ${other}`, { mayBeHeld: true })).toBeNull();
@@ -59,12 +59,12 @@ it("holds no key that it did not find", async () => {
 it.each([undefined, "", "Bearer", "Bearer rf_", "Basic cm9vdDpyb290", "Bearer ' OR true --"])(
   "finds no key in: %s",
   async (authorization) => {
-    expect(await apiKeysOf(db)(authorization)).toBeNull();
+    expect(await createApiKeyFinder(db)(authorization)).toBeNull();
   },
 );
 
 it("finds no key by a secret that is off by one character", async () => {
   const key = await aKey();
   const other = key.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
-  expect(await apiKeysOf(db)(`Bearer ${other}`)).toBeNull();
+  expect(await createApiKeyFinder(db)(`Bearer ${other}`)).toBeNull();
 });

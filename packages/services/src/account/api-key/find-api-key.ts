@@ -1,19 +1,17 @@
-// A hash is deterministic.
-// oxlint-disable-next-line house/no-ambient-input
 import { hash } from "node:crypto";
-import type { Actor } from "@ringfence/core/platform/access";
-import { Role, Scope } from "@ringfence/core/platform/access";
+import { type Actor, Role, Scope } from "@ringfence/core/platform/access";
 import {
-  hashSecret,
   type KeyMaker,
-  readBearer,
+  hashSecret,
+  parseBearer,
   scopesInForce,
 } from "@ringfence/core/account/api-key";
 import { type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { coalesce } from "../../platform/coalesce.ts";
-import { coversSellers } from "./covers-sellers.ts";
 
+// A hash is deterministic.
+// oxlint-disable-next-line house/no-ambient-input
 /** Whose data a key opens, and who acts with it. */
 export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
 
@@ -34,11 +32,11 @@ const MAX_HELD = 10_000;
  * maker lost rights loses them too. Requests of one turn share a query. Found keys are held, by the hash of
  * their header, for verbs that check again what the key may do.
  */
-export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
-  const held = new Map<string, ApiKey>();
+export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {
+  const heldKeys = new Map<string, ApiKey>();
   const find = coalesce<string, ApiKey | null>(
     async (headers) => {
-      const found = await findAll(pool, new Set(headers));
+      const found = await findKeys(pool, new Set(headers));
       return headers.map((header) => found.get(header) ?? null);
     },
     { maxLoads: 1 },
@@ -46,19 +44,19 @@ export function apiKeysOf({ pool }: Pick<Db, "pool">): FindApiKey {
   return async (authorization, { mayBeHeld = false } = {}) => {
     if (authorization === undefined) return null;
     const id = hash("sha256", authorization);
-    const known = mayBeHeld ? held.get(id) : undefined;
+    const known = mayBeHeld ? heldKeys.get(id) : undefined;
     if (known !== undefined) return known;
 
     const key = await find(authorization);
-    if (held.size >= MAX_HELD) held.clear();
-    if (key !== null) held.set(id, key);
+    if (heldKeys.size >= MAX_HELD) heldKeys.clear();
+    if (key !== null) heldKeys.set(id, key);
     return key;
   };
 }
 
 const TIMEOUT_MS = 1_000;
 
-type Row = {
+type KeyRow = {
   index: string;
   id: string;
   scopes: string[];
@@ -68,13 +66,13 @@ type Row = {
   covers_sellers: boolean;
 };
 
-async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
-  const sought = [...headers].flatMap((header) => {
-    const parts = readBearer(header);
+async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
+  const requested = [...headers].flatMap((header) => {
+    const parts = parseBearer(header);
     return parts === null ? [] : [{ header, ...parts }];
   });
   const found = new Map<string, ApiKey>();
-  if (sought.length === 0) return found;
+  if (requested.length === 0) return found;
 
   const statement = {
     name: "find-api-key",
@@ -87,15 +85,15 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
         AND maker.id = api_key.maker_id AND maker.removed_at IS NULL
       WHERE revoked_at IS NULL`,
     values: [
-      sought.map(({ organizationId }) => organizationId),
-      sought.map(({ secret }) => Buffer.from(hashSecret(secret))),
+      requested.map(({ organizationId }) => organizationId),
+      requested.map(({ secret }) => Buffer.from(hashSecret(secret))),
     ],
     // One that hangs would hold up all who gather behind it.
     query_timeout: TIMEOUT_MS,
   };
-  const { rows } = await pool.query<Row>(statement);
+  const { rows } = await pool.query<KeyRow>(statement);
   for (const { index, id, scopes: made, seller_ids, ...maker } of rows) {
-    const key = sought[Number(index)];
+    const key = requested[Number(index)];
     if (key === undefined) continue;
     const { header, organizationId } = key;
     const sellerIds = SellerId.array().parse(seller_ids);
@@ -110,7 +108,14 @@ async function findAll(pool: Db["pool"], headers: ReadonlySet<string>) {
   return found;
 }
 
-const toMaker = (row: Pick<Row, "has_maker" | "maker_role" | "covers_sellers">): KeyMaker | null =>
+const toMaker = (
+  row: Pick<KeyRow, "has_maker" | "maker_role" | "covers_sellers">,
+): KeyMaker | null =>
   row.has_maker
     ? { role: Role.nullable().parse(row.maker_role), coversSellers: row.covers_sellers }
     : null;
+
+/** SQL: true if a member acts for every seller that a key acts for. An empty list stands for all sellers. */
+export const coversSellers = (key: string, maker: string) =>
+  `(cardinality(${maker}.seller_ids) = 0
+    OR cardinality(${key}.seller_ids) > 0 AND ${key}.seller_ids <@ ${maker}.seller_ids) IS TRUE`;

@@ -1,5 +1,3 @@
-export * from "./find-api-key.ts";
-export * from "./list-api-keys.ts";
-export * from "./make-api-key.ts";
-export * from "./revoke-api-key.ts";
-export * from "./take-over-api-key.ts";
+export { type ApiKey, type FindApiKey, createApiKeyFinder } from "./find-api-key.ts";
+export { type ListApiKeys, listApiKeys } from "./list-api-keys.ts";
+export { makeApiKey, revokeApiKey, takeOverApiKey } from "./manage-api-keys.ts";

@@ -2,8 +2,7 @@ import type { Actor } from "@ringfence/core/platform/access";
 import { expect, it } from "vitest";
 import { aContext } from "../../../testing/scenes.ts";
 import { listApiKeys } from "./list-api-keys.ts";
-import { makeApiKey } from "./make-api-key.ts";
-import { revokeApiKey } from "./revoke-api-key.ts";
+import { makeApiKey, revokeApiKey } from "./manage-api-keys.ts";
 
 const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
 

@@ -13,13 +13,10 @@ import { writeLink } from "../../platform/keys/link.ts";
 import { answerCorrection } from "../../do-not-call/opt-out/answer-correction.ts";
 import { proposeCorrection } from "../../do-not-call/opt-out/propose-correction.ts";
 import { readOptOut } from "../../do-not-call/opt-out/read-opt-out.ts";
-import { addMember } from "./add-member.ts";
+import { addMember, changeMember, removeMember, resetMember } from "./manage-members.ts";
 import { assertIndependentReviewer } from "./assert-independent-reviewer.ts";
-import { changeMember } from "./change-member.ts";
 import { choosePasswordByLink } from "./member-link.ts";
-import { removeMember } from "./remove-member.ts";
-import { resetMember } from "./reset-member.ts";
-import { actorOf } from "./session.ts";
+import { toActor } from "./sessions.ts";
 
 /**
  * Creates an owner, an officer whom no member added, and an opt-out of a number that could be called
@@ -53,7 +50,7 @@ const actingAs = (
   db,
   keys,
   organizationId,
-  actor: actorOf({ memberId, role, sellerIds: [] }),
+  actor: toActor({ memberId, role, sellerIds: [] }),
 });
 
 const accept = (by: RootContext, { id }: Awaited<ReturnType<typeof proposeCorrection>>) =>

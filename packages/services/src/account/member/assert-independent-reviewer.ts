@@ -1,15 +1,16 @@
 import {
-  findReviewConflict,
   INDEPENDENCE_DAYS,
   type MemberEvent,
   type ReviewConflict,
   type ReviewFacts,
+  findReviewConflict,
 } from "@ringfence/core/account/member";
 import type { Message } from "@ringfence/core/platform/message";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { requireSelf } from "./require-self.ts";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 
 const Proposer = z.object({ id: z.string() });
 
@@ -22,7 +23,7 @@ export async function assertIndependentReviewer(
   ctx: TransactionContext,
   proposers: readonly unknown[],
 ): Promise<void> {
-  await assertStillThere(ctx);
+  await assertUnchanged(ctx);
   const facts = await loadReviewFacts(ctx);
   const fault = findReviewFault(ctx, facts, proposers);
   if (fault) throw new ServiceError("forbidden", fault);
@@ -69,7 +70,7 @@ function explain(conflict: ReviewConflict): Message {
  * Locks the member until the transaction ends, so that they are not reset, removed or demoted while they
  * accept.
  */
-async function assertStillThere(ctx: TransactionContext): Promise<void> {
+async function assertUnchanged(ctx: TransactionContext): Promise<void> {
   const { db, organizationId, actor } = ctx;
   const id = requireSelf(ctx);
   const rows = await db.$queryRaw<{ role: string; removedAt: Date | null }[]>`
@@ -80,3 +81,15 @@ async function assertStillThere(ctx: TransactionContext): Promise<void> {
   );
   if (isChanged) throw new ServiceError("forbidden", { key: "review.no-more" });
 }
+
+type NewEvent = Pick<MemberEvent, "memberId" | "kind"> & { isShown?: boolean };
+
+/** Records an event that decides later whether two members are independent. */
+export const recordMemberEvent = async (
+  { db, organizationId, actor, now }: TransactionContext,
+  { memberId, kind, isShown = false }: NewEvent,
+): Promise<void> => {
+  await db.memberEvent.create({
+    data: { organizationId, memberId, kind, isShown, at: now, actor: actorOnRecord(actor) },
+  });
+};

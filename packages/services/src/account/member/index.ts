@@ -1,19 +1,27 @@
-export * from "./add-member.ts";
-export * from "./change-member.ts";
-export * from "./change-own-password.ts";
-export * from "./change-own-settings.ts";
-export * from "./current-member.ts";
-export * from "./end-session.ts";
-export * from "./list-members.ts";
-export * from "./make-member.ts";
+export {
+  addMember,
+  changeMember,
+  insertMember,
+  removeMember,
+  resetMember,
+} from "./manage-members.ts";
+export {
+  type PasswordOutcome,
+  changeOwnPassword,
+  changeOwnSettings,
+} from "./change-own-account.ts";
+export {
+  type CurrentMember,
+  SESSION_HOURS,
+  type SessionKey,
+  endSession,
+  findCurrentMember,
+  listOwnSessions,
+  toActor,
+} from "./sessions.ts";
+export { type MemberView, listMembers, readMember } from "./list-members.ts";
 export * from "./member-link.ts";
-export * from "./own-sessions.ts";
-export * from "./password.ts";
-export * from "./read-member.ts";
-export * from "./remove-member.ts";
-export * from "./reset-member.ts";
+export { hashPassword, isPassword } from "./password.ts";
 export * from "./send-member-link.ts";
-export * from "./session.ts";
-export { PLACE_DAYS } from "./sign-in-place.ts";
-export * from "./start-session.ts";
-export type { MemberView } from "./view-members.ts";
+export { PLACE_DAYS } from "./sign-in-places.ts";
+export { type SignInOutcome, startSession } from "./sign-in.ts";

@@ -1,10 +1,58 @@
 import { query } from "../../platform/verb.ts";
-import { viewMembers } from "./view-members.ts";
+import { MemberId, SellerId } from "@ringfence/core/ids";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { Role } from "@ringfence/core/platform/access";
 
 /** Who works in the organization, and who did, by name. */
 export const listMembers = query({
   name: "listMembers",
   action: "member.read",
-  run: async (ctx) => viewMembers(ctx),
+  run: async (ctx) => loadMemberViews(ctx),
   audit: "by run",
 });
+
+/** One who works in the organization, or did. Says `not-found` of others. */
+export async function readMember(ctx: ServiceContext, id: MemberId) {
+  allow(ctx, "member.read");
+
+  const [member] = await inTransaction(ctx, (ctx) => loadMemberViews(ctx, { id }));
+  if (member === undefined) throw new ServiceError("not-found", { key: "error.member-not-found" });
+  return member;
+}
+
+export type MemberView = Awaited<ReturnType<typeof loadMemberViews>>[number];
+
+/** The members of the organization, by name: all, or one; those who were removed too. */
+const loadMemberViews = async (
+  { db, organizationId, now }: TransactionContext,
+  which: { id?: MemberId } = {},
+) => {
+  const rows = await db.member.findMany({
+    where: { organizationId, ...which },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      role: true,
+      sellerIds: true,
+      signedInAt: true,
+      removedAt: true,
+      hasFirstPassword: true,
+      sessions: { where: { expiresAt: { gt: now } }, select: { id: true }, take: 1 },
+    },
+  });
+  return rows.map(({ id, role, sellerIds, sessions, ...row }) => ({
+    ...row,
+    id: MemberId.parse(id),
+    role: Role.parse(role),
+    sellerIds: SellerId.array().parse(sellerIds),
+    isSignedIn: sessions.length > 0,
+  }));
+};

@@ -3,15 +3,14 @@ import type { ChoosePassword } from "@ringfence/core/account/member";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type Installation,
-  inTransaction,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { readLink, writeLink } from "../../platform/keys/link.ts";
-import { isGuessable } from "./is-guessable.ts";
-import { hashPassword } from "./password.ts";
-import { recordMemberEvent } from "./record-member-event.ts";
-import { actorOf } from "./session.ts";
+import { hashPassword, isGuessable } from "./password.ts";
+import { recordMemberEvent } from "./assert-independent-reviewer.ts";
+import { toActor } from "./sessions.ts";
 
 /** Hours until an unused link expires. */
 export const LINK_HOURS = 72;
@@ -46,7 +45,7 @@ export async function findMemberLink({ db, keys }: Installation, text: string) {
   const parts = readLink(keys, "member link", text);
   if (parts === null) return null;
   const { organizationId, id } = parts;
-  const [row] = await db.prisma.$queryRaw<Found[]>`
+  const [row] = await db.prisma.$queryRaw<LinkedMember[]>`
     SELECT member.id AS "memberId", member.name, email, role, seller_ids AS "sellerIds",
       organization.name AS "organizationName", is_mailed AS "isMailed"
     FROM member_link AS link
@@ -57,11 +56,11 @@ export async function findMemberLink({ db, keys }: Installation, text: string) {
   return row === undefined ? null : { ...row, organizationId, linkId: id };
 }
 
-type Found = {
+type LinkedMember = {
   memberId: MemberId;
   name: string;
   email: string;
-  role: Parameters<typeof actorOf>[0]["role"];
+  role: Parameters<typeof toActor>[0]["role"];
   sellerIds: SellerId[];
   organizationName: string;
   isMailed: boolean;
@@ -82,19 +81,19 @@ export async function choosePasswordByLink(
   const { name, email, organizationName } = found;
   if (isGuessable(newPassword, [name, email, organizationName])) return "guessable";
   const passwordHash = await hashPassword(newPassword);
-  return (await usePassword(installation, found, passwordHash)) ? "chosen" : "over";
+  return (await setPasswordByLink(installation, found, passwordHash)) ? "chosen" : "over";
 }
 
-type LinkFound = Found & { organizationId: OrganizationId; linkId: string };
+type FoundLink = LinkedMember & { organizationId: OrganizationId; linkId: string };
 
 /** False if the link was used or replaced, or its member removed, since it was looked up. */
-const usePassword = (
+const setPasswordByLink = (
   installation: Installation,
-  { organizationId, linkId, memberId, role, sellerIds, isMailed }: LinkFound,
+  { organizationId, linkId, memberId, role, sellerIds, isMailed }: FoundLink,
   passwordHash: string,
 ) =>
   inTransaction(
-    { ...installation, organizationId, actor: actorOf({ memberId, role, sellerIds }) },
+    { ...installation, organizationId, actor: toActor({ memberId, role, sellerIds }) },
     async (ctx) => {
       const { db, now } = ctx;
       const { count } = await db.memberLink.updateMany({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hashPassword, isPassword } from "./password.ts";
+import { hashPassword, isGuessable, isPassword } from "./password.ts";
 
 it("knows a password by its hash", async () => {
   const hash = await hashPassword("poppies");
@@ -15,4 +15,33 @@ it("knows a letter in both of the ways in which keyboards write it", async () =>
 
 it("has no password where there is no hash, not even the one that was hashed in its stead", async () => {
   expect(await isPassword(undefined, "a password that nobody has")).toBe(false);
+});
+
+const about = ["Ada Lovelace", "ada.l@poppies.example", "Example Group"];
+
+it.each([
+  "passwordpassword",
+  "P@ssw0rd1234",
+  "123456789012",
+  "qwertyuiop[]",
+  "aaaaaaaaaaaa",
+  "ab".repeat(500),
+  "ringfence2026",
+  "Ringfence2026!",
+  "ada.l@poppies.example",
+  "adalovelace1",
+  "ExampleGroup1",
+  "йцукенгшщзхъ",
+  "пароль123456",
+])("is guessed: %s", (password) => {
+  expect(isGuessable(password, about)).toBe(true);
+});
+
+it.each([
+  "a field of thistles",
+  "k7qm-9fxd-w2ca-hhy4-ukp8",
+  "чёрный кот на крыше",
+  "мой дом стоит у реки",
+])("is not guessed: %s", (password) => {
+  expect(isGuessable(password, about)).toBe(false);
 });

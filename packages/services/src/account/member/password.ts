@@ -1,20 +1,74 @@
 import { hash, verify } from "@node-rs/argon2";
+import { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
+import type { TransactionContext } from "../../platform/context.ts";
+import { makeSecret } from "../../platform/keys/make-secret.ts";
 
 /** argon2id with the least that OWASP's Password Storage Cheat Sheet asks for: 19 MiB, two passes. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const hashCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Keyboards write one letter in two ways, such as й: NIST SP 800-63B has them made one. */
-const normal = (password: string) => password.normalize("NFC");
+const normalizePassword = (password: string) => password.normalize("NFC");
 
-export const hashPassword = (password: string) => hash(normal(password), cost);
+export const hashPassword = (password: string) => hash(normalizePassword(password), hashCost);
 
 /** Of a password that nobody has, at the same cost. */
-const nobodys =
+const nobodysHash =
   "$argon2id$v=19$m=19456,t=2,p=1$kgD7MulZv0Viv8MJOkd9Jw$fTS0RkA+n9hEoSPlOLqVaNPEJfcXD8beniOyNn+CFpw";
 
 /** Takes the same time if there is no hash, so that the duration reveals nothing. */
 export async function isPassword(passwordHash: string | undefined, password: string) {
   const hasOne = passwordHash !== undefined && passwordHash !== "";
-  const matches = await verify(hasOne ? passwordHash : nobodys, normal(password));
+  const matches = await verify(hasOne ? passwordHash : nobodysHash, normalizePassword(password));
   return matches && hasOne;
 }
+
+/** Read when it is first needed: most processes never ask. */
+let estimator: ZxcvbnFactory | undefined;
+
+/** Of five: what is below is found within a hundred million tries, far more than sign-in lets anybody have. */
+const MIN_SCORE = 3;
+
+/**
+ * Whether a password is among the common ones, or made of them, of rows of keys or of what is known of
+ * its owner (`about`, such as name and e-mail), also where it is written with a Russian keyboard.
+ * NIST SP 800-63B asks for such a list, and for no rules about characters.
+ */
+export function isGuessable(password: string, about: readonly string[]): boolean {
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  const known = ["Ringfence", ...about].flatMap(splitWords);
+  return [password, typeOnLatinKeys(password)].some(
+    (spelled) => (estimator?.check(spelled, known).score ?? 0) < MIN_SCORE,
+  );
+}
+
+const splitWords = (text: string) => {
+  const words = text.split(/[^\p{L}\p{N}]+/u);
+  return [text, words.join(""), ...words].filter((word) => word.length > 2);
+};
+
+const keyboardRows = [
+  ["йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"],
+  ["ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ", 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~'],
+] as const;
+const latinKey = new Map(
+  keyboardRows.flatMap(([cyrillic, latin]) =>
+    Array.from(cyrillic, (key, i) => [key, latin.charAt(i)]),
+  ),
+);
+
+/** The same keys as an English keyboard has them: common passwords are words typed so. */
+const typeOnLatinKeys = (password: string) =>
+  Array.from(password, (key) => latinKey.get(key) ?? key).join("");
+
+/** Nothing that looks like another, for it is read out and typed. */
+const unambiguousLetters = "abcdefghijkmnpqrstuvwxyz23456789";
+
+/** A password of 100 random bits, in five groups of four: for a member to come in once, and choose their own. */
+export const createFirstPassword = async (ctx: TransactionContext): Promise<string> => {
+  const secret = await makeSecret(ctx);
+  const signs = Array.from(secret.subarray(0, 20), (byte) =>
+    unambiguousLetters.charAt(byte % unambiguousLetters.length),
+  );
+  return signs.join("").replaceAll(/.{4}(?=.)/g, "$&-");
+};

@@ -4,7 +4,7 @@ import { aMember } from "../../../testing/members.ts";
 import { aContext, db, keys } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { choosePasswordByLink } from "./member-link.ts";
-import { resetMember } from "./reset-member.ts";
+import { resetMember } from "./manage-members.ts";
 import { sendMemberLink } from "./send-member-link.ts";
 
 const publicUrl = "https://ringfence.example";

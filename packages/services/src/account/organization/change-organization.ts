@@ -20,11 +20,11 @@ export const changeOrganization = command({
     const { count } = await db.organization.updateMany({ where, data: words });
     const isAsBefore = count > 0 && (await setHours(ctx, hours, hoursBefore));
     if (!isAsBefore) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
-    const { name: _, ...told } = words;
+    const { name: _, ...audited } = words;
     await appendAudit(ctx, "organization.change", {
       change: "organization",
-      ...told,
-      ...hoursOnRecord(hours),
+      ...audited,
+      ...toAuditedHours(hours),
     });
   },
   audit: "by run",
@@ -37,17 +37,17 @@ async function setHours(
   before: OrganizationHours | null | undefined,
 ): Promise<boolean> {
   const count = await db.$executeRaw`
-    UPDATE organization SET hours = ${stored(hours)}::jsonb
+    UPDATE organization SET hours = ${toStoredHours(hours)}::jsonb
     WHERE id = ${organizationId}::uuid
-      AND (${before === undefined} OR hours IS NOT DISTINCT FROM ${stored(before ?? null)}::jsonb)`;
+      AND (${before === undefined} OR hours IS NOT DISTINCT FROM ${toStoredHours(before ?? null)}::jsonb)`;
   return count > 0;
 }
 
 /** Prisma writes no null as JSON. */
-const stored = (hours: OrganizationHours | null) => hours && JSON.stringify(hours);
+const toStoredHours = (hours: OrganizationHours | null) => hours && JSON.stringify(hours);
 
 /** `MO TU 09:00-18:00` */
-const hoursOnRecord = (hours: OrganizationHours | null) =>
+const toAuditedHours = (hours: OrganizationHours | null) =>
   hours && {
     hours: hours.windows.map(({ days, from, to }) => `${days.join(" ")} ${from}-${to}`).join(", "),
     holidaysClosed: hours.holidaysClosed,

@@ -4,11 +4,10 @@ import { anEmail } from "../../../testing/members.ts";
 import { aFederalNumber } from "../../../testing/phones.ts";
 import { aConsent, aContext, as, db, keys } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record-consent.ts";
-import { currentMember } from "../member/current-member.ts";
-import { actorOf } from "../member/session.ts";
-import { startSession } from "../member/start-session.ts";
+import { findCurrentMember, toActor } from "../member/sessions.ts";
+import { startSession } from "../member/sign-in.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
-import { foundingContext, foundOrganization } from "./found-organization.ts";
+import { createFoundingContext, foundOrganization } from "./found-organization.ts";
 
 const installation = { db, keys };
 
@@ -26,13 +25,13 @@ const aFounding = (more: object = {}) =>
 it("makes what the first consent and the first screening need, and an owner who signs in", async () => {
   const founding = aFounding();
   const { email } = founding.owner;
-  const ctx = await foundingContext(installation);
+  const ctx = await createFoundingContext(installation);
   const { seller, purposes, firstPassword } = await foundOrganization(ctx, founding);
   expect([seller, ...purposes]).toEqual(["bank-sever", "marketing", "service", "survey"]);
 
   const signedIn = await startSession(installation, { email, password: firstPassword }, null);
   if (signedIn.outcome !== "started") throw new Error(signedIn.outcome);
-  const member = await currentMember(db, signedIn.session);
+  const member = await findCurrentMember(db, signedIn.session);
   if (member === null) throw new Error("no session");
   expect(member).toMatchObject({
     hasFirstPassword: true,
@@ -41,7 +40,7 @@ it("makes what the first consent and the first screening need, and an owner who 
     organizationName: "Север",
   });
 
-  const owner = { ...ctx, actor: actorOf(member) };
+  const owner = { ...ctx, actor: toActor(member) };
   const phone = aFederalNumber();
   const call = { phone, seller, purpose: "marketing" };
   const reasons = async () => (await screenCall(owner, call)).refusals.map(({ reason }) => reason);
@@ -51,7 +50,7 @@ it("makes what the first consent and the first screening need, and an owner who 
 });
 
 it("puts on record that it was founded, and no password", async () => {
-  const ctx = await foundingContext(installation);
+  const ctx = await createFoundingContext(installation);
   await foundOrganization(ctx, aFounding({ seller: { name: "日本生命", sector: "pensions" } }));
   const { organizationId } = ctx;
   expect(await db.prisma.auditEntry.findMany({ where: { organizationId } })).toMatchObject([
@@ -68,7 +67,10 @@ it("puts on record that it was founded, and no password", async () => {
 it("founds another organization beside one that is there, and leaves that as it is", async () => {
   const theirs = await aContext();
   await expect(
-    foundOrganization(await foundingContext(installation, theirs.organizationId), aFounding()),
+    foundOrganization(
+      await createFoundingContext(installation, theirs.organizationId),
+      aFounding(),
+    ),
   ).rejects.toMatchObject({ code: "conflict" });
   const { name, members } = await db.prisma.organization.findUniqueOrThrow({
     where: { id: theirs.organizationId },
@@ -77,14 +79,17 @@ it("founds another organization beside one that is there, and leaves that as it 
   expect([name, members]).toEqual(["Test", []]);
 
   const founding = aFounding();
-  const [one, two] = [await foundingContext(installation), await foundingContext(installation)];
+  const [one, two] = [
+    await createFoundingContext(installation),
+    await createFoundingContext(installation),
+  ];
   await foundOrganization(one, founding);
   await foundOrganization(two, founding);
   expect(one.organizationId).not.toBe(two.organizationId);
 });
 
 it("leaves nothing behind where it fails half-way", async () => {
-  const ctx = await foundingContext(installation);
+  const ctx = await createFoundingContext(installation);
   const founding = aFounding();
   const odd = { ...founding, owner: { ...founding.owner, name: "a zero: \0" } };
   await expect(foundOrganization(ctx, odd)).rejects.toBeInstanceOf(Error);

@@ -4,17 +4,16 @@ import { OrganizationId } from "@ringfence/core/ids";
 import { FoundOrganization, firstPurposes } from "@ringfence/core/account/organization";
 import { keyOfName } from "@ringfence/core/platform/text";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type Installation, inTransaction, type RootContext } from "../../platform/context.ts";
+import { type Installation, type RootContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { makeFirstPassword } from "../member/make-first-password.ts";
-import { makeMember } from "../member/make-member.ts";
-import { hashPassword } from "../member/password.ts";
+import { createFirstPassword, hashPassword } from "../member/password.ts";
+import { insertMember } from "../member/manage-members.ts";
 
 /** Before there is a member: whoever may run commands where Ringfence runs. */
 const founder: Actor = { type: "job", name: "organization.found" };
 
 /** In which an organization is made that is not there yet: of a new id, unless its own is known before. */
-export const foundingContext = async (
+export const createFoundingContext = async (
   installation: Installation,
   organizationId?: OrganizationId,
 ): Promise<RootContext> => {
@@ -57,8 +56,8 @@ export const foundOrganization = command({
           name: name[locale],
         })),
       });
-      const firstPassword = await makeFirstPassword(ctx);
-      await makeMember(ctx, {
+      const firstPassword = await createFirstPassword(ctx);
+      await insertMember(ctx, {
         ...owner,
         passwordHash: await hashPassword(firstPassword),
         role: "owner",

@@ -1,5 +1,4 @@
 export * from "./change-organization.ts";
 export * from "./count-day.ts";
 export * from "./found-organization.ts";
-export * from "./is-first-organization.ts";
-export * from "./read-organization.ts";
+export { isFirstOrganization, readOrganization } from "./organization-of.ts";

@@ -1,9 +1,22 @@
-import { nightly, ReadingSchedule } from "@ringfence/core/do-not-call/registry";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { ReadingSchedule, nightly } from "@ringfence/core/do-not-call/registry";
 import type { Locale } from "@ringfence/core/platform/message";
-import { OrganizationHours } from "@ringfence/core/account/organization";
-import { Dialer } from "@ringfence/core/account/organization";
+import { Dialer, OrganizationHours } from "@ringfence/core/account/organization";
 import { z } from "zod";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+
+/** How the organization reads numbers and dials, and by which clock its nights begin. */
+export async function readOrganization(ctx: ServiceContext) {
+  allow(ctx, "organization.read");
+
+  return inTransaction(ctx, organizationOf);
+}
 
 const OrganizationRow = z.object({
   name: z.string(),
@@ -19,3 +32,15 @@ const OrganizationRow = z.object({
 /** What the organization says of itself: its name, how numbers are read, what dials, and where its days begin. */
 export const organizationOf = async ({ db, organizationId }: TransactionContext) =>
   OrganizationRow.parse(await db.organization.findUniqueOrThrow({ where: { id: organizationId } }));
+
+/** Returns true if an organization was founded before all others of its installation. */
+export async function isFirstOrganization(
+  { prisma }: { prisma: Pick<Db["prisma"], "organization"> },
+  id: OrganizationId,
+): Promise<boolean> {
+  const first = await prisma.organization.findFirst({
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  return first?.id === id;
+}

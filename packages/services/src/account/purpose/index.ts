@@ -1,4 +1,2 @@
-export * from "./add-purpose.ts";
-export { listPurposes } from "./list-purposes.ts";
-export type { KnownPurpose } from "./purposes-of.ts";
-export * from "./rename-purpose.ts";
+export { addPurpose, renamePurpose } from "./change-purposes.ts";
+export { type KnownPurpose, listPurposes } from "./purposes-of.ts";

@@ -1,5 +1,17 @@
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
 import type { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
-import type { TransactionContext } from "../../platform/context.ts";
+
+/** The organization's tree of purposes, each node before what is below it. */
+export async function listPurposes(ctx: ServiceContext) {
+  allow(ctx, "organization.read");
+
+  return inTransaction(ctx, purposesOf);
+}
 
 export type KnownPurpose = { key: PurposeKey; name: string; kind: PurposeKind };
 

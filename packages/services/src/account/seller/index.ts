@@ -1,4 +1,2 @@
-export * from "./add-seller.ts";
-export * from "./change-seller.ts";
-export { listSellers } from "./list-sellers.ts";
-export type { KnownSeller } from "./sellers-of.ts";
+export { addSeller, changeSeller } from "./change-sellers.ts";
+export { type KnownSeller, listSellers } from "./sellers-of.ts";

@@ -1,6 +1,24 @@
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
 import type { SellerId } from "@ringfence/core/ids";
-import type { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/account/seller";
-import type { TransactionContext } from "../../platform/context.ts";
+import {
+  type ConsentPolicy,
+  type Sector,
+  type SellerKey,
+  findSeller,
+} from "@ringfence/core/account/seller";
+import { ServiceError } from "../../platform/errors.ts";
+
+/** The organization's sellers, by key. */
+export async function listSellers(ctx: ServiceContext) {
+  allow(ctx, "organization.read");
+
+  return inTransaction(ctx, sellersOf);
+}
 
 export type KnownSeller = {
   id: SellerId;
@@ -15,4 +33,18 @@ export function sellersOf({ db, organizationId }: TransactionContext): Promise<K
   return db.$queryRaw<KnownSeller[]>`
     SELECT id, key, name, sector, consent_policy AS "consentPolicy"
     FROM seller WHERE organization_id = ${organizationId}::uuid ORDER BY key`;
+}
+
+/** Those that are named; one that is not there would open no seller, or all. */
+export async function sellerIdsOf(
+  ctx: TransactionContext,
+  named: readonly string[] = [],
+  path = "/sellers",
+): Promise<SellerId[]> {
+  const known = await sellersOf(ctx);
+  return named.map((keyOrId, index) => {
+    const { seller, fault } = findSeller(known, keyOrId);
+    if (fault) throw new ServiceError("invalid-field", fault, `${path}/${index}`);
+    return seller.id;
+  });
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aRunningCampaign, asDialer, recordLog } from "../../../testing/campaigns.ts";
 import { refuseCalls } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { makeApiKey } from "../../account/api-key/make-api-key.ts";
+import { makeApiKey } from "../../account/api-key/manage-api-keys.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { recordCalls } from "../../calling/call/record-calls.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";

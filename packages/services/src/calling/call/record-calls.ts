@@ -1,12 +1,12 @@
 import { type CallLog, readCallRow, readLogRow } from "@ringfence/core/calling/call";
-import { answerRows, type ManyRows, type RowsAnswer } from "@ringfence/core/platform/rows";
+import { type ManyRows, type RowsAnswer, answerRows } from "@ringfence/core/platform/rows";
 import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";

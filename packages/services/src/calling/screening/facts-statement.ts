@@ -1,5 +1,5 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
-import { coversSellers } from "../../account/api-key/covers-sellers.ts";
+import { coversSellers } from "../../account/api-key/find-api-key.ts";
 import { consentTexts } from "./consent-texts.ts";
 
 const rolesThatScreen = rolesThatMay("screening.run")

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
-import { compactJwsAside } from "../../platform/keys/compact-jws.ts";
+import { compactJwsAside } from "../../platform/keys/signing-key.ts";
 import type { Keys } from "../../platform/keys/keys.ts";
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Finds what was found before for the same bytes, and asks `placeOf` about those that are new. For few
+ * Finds what was found before for the same bytes, and asks `toTilePosition` about those that are new. For few
  * things said in millions of rows: a string of each row would take longer than all else.
  */
 export function makeByteIndex(placeOf: (bytes: Buffer) => number) {

@@ -2,19 +2,19 @@ import { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import {
   CapturedEvidence,
-  checkForm,
   type CheckResult,
   FormContext,
   type RenderedForm,
+  checkForm,
   textHash,
 } from "@ringfence/core/consents/form-check";
 import type { CaptureFormId } from "@ringfence/core/ids";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type RootContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { publishedDisclosures } from "../disclosure/published-disclosures.ts";
 import { ServiceError } from "../../platform/errors.ts";

@@ -1,8 +1,7 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import { endRun, type RunEnd } from "../../platform/run/end-run.ts";
-import { updateClaimed } from "../../platform/run/update-claimed.ts";
+import { type RunEnd, endRun, updateClaimed } from "../../platform/run/perform-run.ts";
 import { lockForm } from "./lock-form.ts";
 
 /**

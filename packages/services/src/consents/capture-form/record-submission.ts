@@ -12,7 +12,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { captureConsents } from "./capture-consents.ts";
-import { type FormToken, readFormToken, type ShownOn } from "./form-token.ts";
+import { type FormToken, type ShownOn, readFormToken } from "./form-token.ts";
 import type { PublishedForm } from "./published-form.ts";
 import type { Received } from "./received.ts";
 

@@ -1,8 +1,8 @@
 import { allow } from "../../platform/access/allow.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";

@@ -2,7 +2,7 @@ import { query } from "../../platform/verb.ts";
 import { z } from "zod";
 import type { ConsentRecord, RecordState } from "@ringfence/core/consents/consent";
 import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
-import { digestOf } from "@ringfence/core/proof/ledger";
+import { hashToBase64url } from "@ringfence/core/proof/ledger";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { readKeyId } from "../../platform/keys/own-statement.ts";
@@ -68,4 +68,4 @@ function eventOf({ id, type, at, phoneId }: EventWithWords, stated: readonly Sta
 }
 
 const hashOf = (statement: StatementOnRecord | undefined) =>
-  statement ? digestOf(statement.jwt) : null;
+  statement ? hashToBase64url(statement.jwt) : null;

@@ -1,12 +1,11 @@
 import {
   type ConsentRecord,
+  StoredEvidence,
   isSigned,
   leadIn,
-  StoredEvidence,
 } from "@ringfence/core/consents/consent";
-import { Channel } from "@ringfence/core/people/phone";
+import { Channel, lookUpPlan } from "@ringfence/core/people/phone";
 import type { ConsentId } from "@ringfence/core/ids";
-import { lookUpPlan } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import type { EventWithWords } from "./events-with-words.ts";

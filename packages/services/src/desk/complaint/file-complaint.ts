@@ -1,5 +1,5 @@
 import { command } from "../../platform/verb.ts";
-import { MakeComplaint, FileComplaint } from "@ringfence/core/desk/complaint";
+import { FileComplaint, MakeComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";

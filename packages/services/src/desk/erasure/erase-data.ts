@@ -1,6 +1,6 @@
 import type { ContactId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
-import { holdKeys } from "../../platform/keys/key-rows.ts";
+import { holdKeys } from "../../platform/keys/key-ring.ts";
 import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
 import type { ErasablePerson } from "./erasable-person.ts";
 

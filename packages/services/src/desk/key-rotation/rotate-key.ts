@@ -3,17 +3,22 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db, Transaction } from "@ringfence/db";
 import { INSTALLATION_ID, recordStatement } from "../../proof/ledger/append-statement.ts";
 import { rehashErasedPhones } from "../../people/phone/rehash-erased-phones.ts";
-import { deriveKey } from "../../platform/keys/derive-key.ts";
+import { deriveKey } from "../../platform/keys/create-keys.ts";
 import { examineKeys } from "../../platform/keys/examine-keys.ts";
 import {
+  type KeyName,
   type KeyOnFile,
   keyFileName,
   makeKeyFile,
   readKeyFile,
 } from "../../platform/keys/key-files.ts";
-import type { KeyName } from "../../platform/keys/key-names.ts";
-import { type KeyRing, getCurrentKey, toKeyRing } from "../../platform/keys/key-ring.ts";
-import { lockKeys, recordKeys } from "../../platform/keys/key-rows.ts";
+import {
+  type KeyRing,
+  getCurrentKey,
+  lockKeys,
+  recordKeys,
+  toKeyRing,
+} from "../../platform/keys/key-ring.ts";
 import { KeysRefused } from "../../platform/keys/keys-refused.ts";
 import { nextHash } from "../../platform/keys/phone-key.ts";
 

@@ -4,7 +4,7 @@ import { isWaiting } from "../../do-not-call/opt-out/tell-corrections.ts";
 import type { Need } from "./need.ts";
 import { CampaignId, type SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { findCutScopes, makerSelection } from "../../account/api-key/find-cut-scopes.ts";
+import { findCutScopes, makerSelection } from "../../account/api-key/list-api-keys.ts";
 
 /** What people wrote or said that may be a refusal: until somebody says so, nothing obeys it. */
 export async function countOpenQuestions({

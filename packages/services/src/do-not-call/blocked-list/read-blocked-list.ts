@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import type { BlockedEditionTold } from "@ringfence/core/do-not-call/blocked-list";
-import { nextReading, ReadingSchedule } from "@ringfence/core/do-not-call/registry";
+import { ReadingSchedule, nextReading } from "@ringfence/core/do-not-call/registry";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { tellBlockedEdition } from "./blocked-edition-view.ts";
 

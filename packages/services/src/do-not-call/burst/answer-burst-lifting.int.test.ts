@@ -4,8 +4,8 @@ import { aPublicPage } from "../../../testing/floods.ts";
 import { aMember, anEmail } from "../../../testing/members.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { addMember } from "../../account/member/add-member.ts";
-import { actorOf } from "../../account/member/session.ts";
+import { addMember } from "../../account/member/manage-members.ts";
+import { toActor } from "../../account/member/sessions.ts";
 import { answerBurstLifting } from "./answer-burst-lifting.ts";
 import { proposeBurstLifting } from "./propose-burst-lifting.ts";
 
@@ -69,7 +69,7 @@ it("cannot be accepted by an officer whom the proposer added", async () => {
     { ...added, sellerIds: [] },
     { isMailSet: false },
   );
-  const actor = actorOf({ memberId, role: "officer", sellerIds: [] });
+  const actor = toActor({ memberId, role: "officer", sellerIds: [] });
   const newcomer: RootContext = { ...officer, actor };
   await expect(answerBurstLifting(newcomer, { id, isAccepted: true })).rejects.toMatchObject({
     code: "forbidden",

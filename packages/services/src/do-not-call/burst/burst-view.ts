@@ -1,5 +1,5 @@
 import { BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
-import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
+import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
 import type { Message } from "@ringfence/core/platform/message";
 import type { TransactionContext } from "../../platform/context.ts";
 import {

@@ -1,9 +1,9 @@
 import { RECEIPT_RATES } from "@ringfence/core/do-not-call/opt-out";
 import type { TransactionContext } from "../../platform/context.ts";
-import { findNetwork } from "../../platform/network/find-network.ts";
-import { redeemWork, type Work } from "./challenge.ts";
+import { findNetwork } from "../../platform/network/client-address.ts";
+import { type Work, redeemWork } from "./challenge.ts";
 import { markBurst } from "./mark-burst.ts";
-import { findExceededRate, type RefusalFlow } from "./refusal-flow.ts";
+import { type RefusalFlow, findExceededRate } from "./refusal-flow.ts";
 
 /** A visitor of a public opt-out page, as far as we can tell. */
 export type Visitor = {

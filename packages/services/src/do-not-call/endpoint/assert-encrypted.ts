@@ -1,7 +1,7 @@
 import { isNamedHost, privateHostsFor } from "@ringfence/core/platform/settings";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { isFirstOrganization } from "../../account/organization/is-first-organization.ts";
+import { isFirstOrganization } from "../../account/organization/organization-of.ts";
 
 /** Hosts inside private networks that may be told over http, as in `RINGFENCE_PRIVATE_HOSTS`. */
 export type NamedHosts = { privateHosts?: readonly string[] };

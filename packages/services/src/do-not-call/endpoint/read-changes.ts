@@ -2,13 +2,12 @@ import { campaignCallsPath } from "@ringfence/core/audience/campaign";
 import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import { StoredMessage } from "@ringfence/core/platform/message";
-import { Severity } from "@ringfence/core/calling/violation";
+import { Severity, StoredCause } from "@ringfence/core/calling/violation";
 import type { TransactionContext } from "../../platform/context.ts";
 import { describeBursts } from "../burst/describe-bursts.ts";
 import { phonesCovered } from "../opt-out/phones-covered.ts";
 import { toldScope } from "../opt-out/told-scope.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { StoredCause } from "@ringfence/core/calling/violation";
 import { tellBlockedEdition } from "../blocked-list/blocked-edition-view.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 

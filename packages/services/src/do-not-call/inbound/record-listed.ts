@@ -10,7 +10,7 @@ import { type InternedPhone, internPhones } from "../../people/phone/intern-phon
 import { keepMisread } from "../opt-out/keep-misread.ts";
 import { appendOptOuts } from "../opt-out/append-opt-outs.ts";
 
-/** `isOurs`: some may stand on that list because we said so. */
+/** `looksLikeOurs`: some may stand on that list because we said so. */
 export type Listed = { phones: readonly string[]; isOurs: boolean };
 
 /** So many in a transaction, which lasts five seconds at most. */

@@ -1,4 +1,4 @@
-import { writePublicAddress } from "@ringfence/core/account/organization";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext } from "../../../testing/scenes.ts";
@@ -9,7 +9,7 @@ import { openStopLink, openVisit, organizationsOf, stopLinkOf } from "./open-pub
 
 it("names what can be refused, and of a link no more than how its number ends", async () => {
   const ctx = await aContext();
-  const address = writePublicAddress(ctx.organizationId);
+  const address = formatPublicAddress(ctx.organizationId);
   const visitor = await openVisit(ctx, address, "stop");
   expect(await offerRefusal(visitor)).toMatchObject({
     organization: "Test",
@@ -29,7 +29,7 @@ it("shows nothing of another organization, and none that is not there", async ()
   const phoneId = await inTransaction(theirs, (ctx) => internPhone(ctx, aNumber()));
   const stranger = { ...mine, actor: { type: "person", phoneId } as const };
   expect((await offerRefusal(stranger)).ending).toBeNull();
-  const nowhere = writePublicAddress(mine.organizationId).replace(/^./, "f");
+  const nowhere = formatPublicAddress(mine.organizationId).replace(/^./, "f");
   for (const address of [nowhere, "", "example"]) {
     await expect(openVisit(mine, address, "stop")).rejects.toMatchObject({ code: "not-found" });
   }

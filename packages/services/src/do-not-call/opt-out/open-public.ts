@@ -1,6 +1,6 @@
 import type { Actor } from "@ringfence/core/platform/access";
 import { OptOutId, OrganizationId, type PhoneId } from "@ringfence/core/ids";
-import { readPublicAddress, writePublicAddress } from "@ringfence/core/account/organization";
+import { parsePublicAddress, formatPublicAddress } from "@ringfence/core/account/organization";
 import { onBehalfOf, type PersonContext } from "../../platform/access/on-behalf-of.ts";
 import type { Installation, RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -14,7 +14,7 @@ export const openVisit = async (
   address: string,
   page: Visitor["actor"]["page"],
 ): Promise<Visitor> => {
-  const organizationId = readPublicAddress(address);
+  const organizationId = parsePublicAddress(address);
   const { prisma } = installation.db;
   const isKnown =
     organizationId !== null && (await prisma.organization.count({ where: { id: organizationId } }));
@@ -58,6 +58,6 @@ export const organizationsOf = async ({ db }: Pick<Installation, "db">) => {
   });
   return rows.map(({ id, name }) => ({
     name,
-    address: writePublicAddress(OrganizationId.parse(id)),
+    address: formatPublicAddress(OrganizationId.parse(id)),
   }));
 };

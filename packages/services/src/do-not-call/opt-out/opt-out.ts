@@ -5,14 +5,14 @@ import { mendText } from "@ringfence/core/platform/text";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { keepMisread } from "./keep-misread.ts";
-import { type HowRecorded, recordRefusal, type RefusalAnswer } from "./record-refusal.ts";
+import { type HowRecorded, type RefusalAnswer, recordRefusal } from "./record-refusal.ts";
 
 export type OptOutAnswer = RefusalAnswer & { phone: Phone };
 

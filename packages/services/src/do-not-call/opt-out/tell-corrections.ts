@@ -1,6 +1,6 @@
 import { OptOutCorrectionId, OptOutId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
-import { actorNames, type NamedActor } from "../../platform/access/actor-names.ts";
+import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
 import { isActor } from "../../platform/access/is-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import {

@@ -24,7 +24,7 @@ import {
   markVerified,
   putInForce,
 } from "./save-edition.ts";
-import { requireClaim } from "../../platform/run/require-claim.ts";
+import { requireClaim } from "../../platform/run/perform-run.ts";
 import { type LockedRegistry, lockRegistry } from "./registry.ts";
 import { readBlocks, writeBlocks } from "./stored-blocks.ts";
 import type { RegistryId } from "@ringfence/core/ids";

@@ -23,8 +23,8 @@ import {
 } from "./disconnect.ts";
 import { listRegistries } from "./list.ts";
 import { requestSync } from "./sync.ts";
-import { addMember } from "../../account/member/add-member.ts";
-import { actorOf } from "../../account/member/session.ts";
+import { addMember } from "../../account/member/manage-members.ts";
+import { toActor } from "../../account/member/sessions.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 
 it("lets one officer disconnect an own list, which then refuses nobody", async () => {
@@ -135,7 +135,7 @@ it("cannot be accepted by an officer whom the proposer added", async () => {
     },
     { isMailSet: false },
   );
-  const puppet = { ...ctx, actor: actorOf({ memberId, role: "officer", sellerIds: [] }) };
+  const puppet = { ...ctx, actor: toActor({ memberId, role: "officer", sellerIds: [] }) };
   expect(await loadOpenDisconnection(puppet, registryId)).toMatchObject({
     acceptFault: { key: "review.unconfirmed" },
   });

@@ -19,7 +19,7 @@ import {
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { RunView } from "../../platform/run/run-view.ts";
+import { RunView } from "../../platform/run/list-runs.ts";
 import { answersOfAll, numbersOfMonth } from "./ask-registry.ts";
 import { type EditionView, viewEditions } from "./edition-history.ts";
 

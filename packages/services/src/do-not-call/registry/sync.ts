@@ -13,8 +13,7 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import { acceptedEditions } from "./save-edition.ts";
 import { z } from "zod";
-import { type RunEnd, endRun } from "../../platform/run/end-run.ts";
-import { updateClaimed } from "../../platform/run/update-claimed.ts";
+import { type RunEnd, endRun, updateClaimed } from "../../platform/run/perform-run.ts";
 
 /** Has a registry read now. While it is being read, that run is the answer. */
 export const requestSync = command({

@@ -1,4 +1,3 @@
 export * from "./file-name.ts";
 export * from "./open-files.ts";
-export * from "./read-head.ts";
-export * from "./verify-upload.ts";
+export { type DeclaredFile, parseContentDigest, readHead, verifyUpload } from "./verify-upload.ts";

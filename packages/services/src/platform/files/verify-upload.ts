@@ -1,9 +1,10 @@
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import type { Message } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
+import { HEAD_BYTES } from "@ringfence/core/people/number-file";
 
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 /** Length and hash that a sender declares before sending a file. */
 export type DeclaredFile = {
   /** Null if the sender gives only the SHA-256. */
@@ -46,3 +47,15 @@ export function parseContentDigest(header: string): Uint8Array | null {
 }
 
 const uploadError = (message: Message) => new ServiceError("invalid", message, "/file");
+
+/** The beginning of a file, by which is told how the rest is written. */
+export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of content) {
+    chunks.push(chunk);
+    bytes += chunk.byteLength;
+    if (bytes >= HEAD_BYTES) break;
+  }
+  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
+}

@@ -1,12 +1,13 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { db, keys } from "../../../testing/scenes.ts";
+import { aContext, db, keys, officer } from "../../../testing/scenes.ts";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { type Answer, answerOnce } from "./answer-once.ts";
+import { type Answer, answerOnce, forgetAnswers } from "./answer-once.ts";
 
 const hashOf = (text: string) => Buffer.from(text.padEnd(32));
+
 const request = { route: "/v1/sellers", key: "k-1", hash: hashOf("body") };
 
 async function aKeyContext(organization?: OrganizationId) {
@@ -30,6 +31,7 @@ const makeSeller =
     await db.seller.create({ data: { organizationId, key, name: key, sector: "other" } });
     return { status: 201, body: JSON.stringify({ key }) };
   };
+
 const sellersOf = ({ organizationId }: { organizationId: OrganizationId }) =>
   db.prisma.seller.count({ where: { organizationId, key: { not: "acme" } } });
 
@@ -148,4 +150,43 @@ it("keeps apart keys, routes, and another organization", async () => {
     answerOnce(request, await aKeyContext(), makeSeller("one"), noAnswer),
   ];
   for (const answer of await Promise.all(others)) expect(answer.outcome).toBe("first");
+});
+
+const HOUR_MS = 3_600_000;
+
+/** An organization with an answer for each of these ages in hours. */
+async function answersOfAge(...hours: number[]) {
+  const ctx = await aContext(officer);
+  const { organizationId } = ctx;
+  await db.prisma.apiKey.create({
+    data: {
+      organizationId,
+      name: "Dialer",
+      scopes: [],
+      secretHash: crypto.getRandomValues(Buffer.alloc(32)),
+      createdAt: new Date(),
+      answers: {
+        create: hours.map((age) => ({
+          route: "/v1/opt-outs",
+          key: `k-${age}`,
+          requestHash: Buffer.alloc(32),
+          status: 201,
+          body: "{}",
+          createdAt: new Date(Date.now() - age * HOUR_MS),
+        })),
+      },
+    },
+  });
+  return ctx;
+}
+
+const keysOf = async ({ organizationId }: Awaited<ReturnType<typeof answersOfAge>>) =>
+  (await db.prisma.idempotentAnswer.findMany({ where: { organizationId } })).map(({ key }) => key);
+
+it("forgets what is older than a day, of every organization, and may be repeated", async () => {
+  const [ctx, others] = [await answersOfAge(1, 23, 25, 50), await answersOfAge(2, 24.5)];
+  expect(await forgetAnswers(db)).toBe(3);
+  expect(await forgetAnswers(db)).toBe(0);
+  expect(await keysOf(ctx)).toEqual(["k-1", "k-23"]);
+  expect(await keysOf(others)).toEqual(["k-2"]);
 });

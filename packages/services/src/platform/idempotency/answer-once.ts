@@ -1,6 +1,7 @@
 import type { Actor } from "@ringfence/core/platform/access";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { inTransaction, type RootContext, type TransactionContext } from "../context.ts";
+import { type RootContext, type TransactionContext, inTransaction } from "../context.ts";
+import type { Db } from "@ringfence/db";
 
 /** A request that may be repeated, as the header `Idempotency-Key` asks. */
 export type RepeatableRequest = {
@@ -103,3 +104,11 @@ const identityOf = (
 ) => ({ organizationId, apiKeyId, route, key });
 
 const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
+
+/**
+ * Deletes the answers that are no longer repeated, in which numbers may stand. Crosses organizations,
+ * which only the sweep may do. Returns how many they were.
+ */
+export const forgetAnswers = ({ prisma }: Db): Promise<number> =>
+  prisma.$executeRaw`
+    DELETE FROM idempotent_answer WHERE created_at <= now() - interval '24 hours'`;

@@ -1,2 +1,7 @@
-export * from "./answer-once.ts";
-export * from "./forget-answers.ts";
+export {
+  type Answer,
+  type OnceOnly,
+  type RepeatableRequest,
+  answerOnce,
+  forgetAnswers,
+} from "./answer-once.ts";

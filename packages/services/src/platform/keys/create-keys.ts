@@ -1,14 +1,19 @@
-// Only salts, data keys and nonces are random here.
-// oxlint-disable-next-line house/no-ambient-input
-import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  type KeyObject,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { deriveKey } from "./derive-key.ts";
-import { getCurrentKey, type KeyRing } from "./key-ring.ts";
-import { fileWrapping } from "./key-wrapping.ts";
+import { type KeyRing, getCurrentKey } from "./key-ring.ts";
+import { fileWrapping, sealingKeys } from "./sealing-keys.ts";
 import type { Keys, MacUse } from "./keys.ts";
 import { phoneKeyBy } from "./phone-key.ts";
-import { sealingKeys } from "./sealing-keys.ts";
 
+// Only salts, data keys and nonces are random here.
+// oxlint-disable-next-line house/no-ambient-input
 /** Uses whose codes expire within hours. Codes of a rotated key stop counting after a day. */
 const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "form token",
@@ -129,4 +134,16 @@ const hmac = (key: KeyObject, text: string) =>
 function isBeginning(sent: Uint8Array, mac: Uint8Array): boolean {
   const own = mac.subarray(0, sent.length);
   return sent.length === own.length && timingSafeEqual(sent, own);
+}
+
+// Deriving a key is deterministic.
+// oxlint-disable-next-line house/no-ambient-input
+/** Derives an organization's key for one use from one generation of the master key. */
+export function deriveKey(
+  master: Uint8Array,
+  organizationId: OrganizationId,
+  use: "phone key" | "record key" | MacUse,
+): KeyObject {
+  const bytes = hkdfSync("sha256", master, organizationId, `ringfence ${use}`, 32);
+  return createSecretKey(new Uint8Array(bytes)); // five times faster to use than bytes are
 }

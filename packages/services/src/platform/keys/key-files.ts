@@ -1,12 +1,11 @@
-// All imports are deterministic except key creation, which happens once per key.
-// oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Message } from "@ringfence/core/platform/message";
-import { isSigningName, type KeyName, type SecretName, type SigningName } from "./key-names.ts";
-import { makeSigningKey, type SigningKey, signingKey } from "./signing-key.ts";
+import { type SigningKey, makeSigningKey, signingKey } from "./signing-key.ts";
 
+// All imports are deterministic except key creation, which happens once per key.
+// oxlint-disable-next-line house/no-ambient-input
 /** One generation of a key, as stored in its file. `checkValue` identifies it among all keys. */
 export type KeyOnFile = { generation: number; checkValue: string } & (
   | { name: SecretName; secret: Buffer }
@@ -80,3 +79,18 @@ function writeOnce(file: string, text: string) {
     rmSync(draft, { force: true });
   }
 }
+
+/**
+ * Keys of an installation, one file each in RINGFENCE_KEY_DIR. The keys of the ledger are managed with its
+ * signer.
+ */
+export const KEY_NAMES = ["master", "vault", "permit", "statement"] as const;
+export type KeyName = (typeof KEY_NAMES)[number];
+
+/** Keys that sign. The others are 32 random bytes. */
+const SIGNING_NAMES = ["permit", "statement"] as const satisfies readonly KeyName[];
+export type SigningName = (typeof SIGNING_NAMES)[number];
+export type SecretName = Exclude<KeyName, SigningName>;
+
+const isSigningName = (name: KeyName): name is SigningName =>
+  SIGNING_NAMES.some((signing) => signing === name);

@@ -1,5 +1,5 @@
-import type { KeyOnFile } from "./key-files.ts";
-import type { KeyName, SecretName, SigningName } from "./key-names.ts";
+import type { KeyName, KeyOnFile, SecretName, SigningName } from "./key-files.ts";
+import type { Transaction } from "@ringfence/db";
 
 /** A generation of a key that this process has opened. */
 export type OpenedKey = KeyOnFile & {
@@ -40,3 +40,24 @@ export function getCurrentKey<Key>(keys: readonly Key[], name: KeyName): Key {
   if (current === undefined) throw new Error(`there is no ${name} key`);
   return current;
 }
+
+/**
+ * Locks the keys exclusively: nobody else changes them, or hashes erased numbers with them, until the
+ * transaction ends.
+ */
+export const lockKeys = (tx: Transaction) =>
+  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('installation keys', 0))`;
+
+/** Keeps the keys unchanged until the transaction ends. Returns the current generation of the master key. */
+export async function holdKeys(tx: Transaction): Promise<number> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended('installation keys', 0))`;
+  const [held] = await tx.$queryRaw<[{ generation: number }]>`
+    SELECT phone_key_generation() AS generation`;
+  return held.generation;
+}
+
+/** Records generations by their check values. */
+export const recordKeys = (tx: Transaction, keys: readonly KeyOnFile[]) =>
+  tx.installationKey.createMany({
+    data: keys.map(({ name, generation, checkValue }) => ({ name, generation, checkValue })),
+  });

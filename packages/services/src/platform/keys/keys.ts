@@ -2,9 +2,8 @@
 import type { KeyObject } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
-import type { KeyWrapping } from "./key-wrapping.ts";
+import type { KeyWrapping, Sealing } from "./sealing-keys.ts";
 import type { PhoneSecret } from "./phone-key.ts";
-import type { Sealing } from "./sealing-keys.ts";
 import type { SigningKey } from "./signing-key.ts";
 
 /** Keys of this installation. They never leave the process that opened them. */

@@ -1,12 +1,11 @@
 import type { Db, Transaction } from "@ringfence/db";
 import { createKeys } from "./create-keys.ts";
-import { examineKeys, type KeyExamination } from "./examine-keys.ts";
+import { type KeyExamination, examineKeys } from "./examine-keys.ts";
 import { makeKeyFile, readKeyFile } from "./key-files.ts";
-import { type KeyRing, type OpenedKey, toKeyRing } from "./key-ring.ts";
+import { type KeyRing, type OpenedKey, lockKeys, recordKeys, toKeyRing } from "./key-ring.ts";
 import type { Keys } from "./keys.ts";
-import { lockKeys, recordKeys } from "./key-rows.ts";
 import { KeysRefused } from "./keys-refused.ts";
-import { waitForDatabase } from "./wait-for-database.ts";
+import { setTimeout as pause } from "node:timers/promises";
 
 /**
  * Opens the keys in a folder for a database, as every process does when it starts. They must be the keys that
@@ -52,4 +51,52 @@ async function completeRing(tx: Transaction, folder: string): Promise<KeyRing> {
 
 function refuseFaults({ faults }: KeyExamination) {
   if (faults.length > 0) throw new KeysRefused(faults);
+}
+
+const TRIES = 60;
+const PAUSE_MS = 500;
+
+/**
+ * Waits up to half a minute for the database: a process may start before it, during a short outage, or while
+ * it is being migrated to this version.
+ */
+async function waitForDatabase({ pool }: Pick<Db, "pool">) {
+  for (let attempt = 1; ; attempt++) {
+    const fault = await findFault(pool);
+    if (fault === null) return;
+    if (attempt === TRIES) throw fault;
+    await pause(PAUSE_MS);
+  }
+}
+
+async function findFault(pool: Db["pool"]): Promise<unknown> {
+  try {
+    const { rows } = await pool.query<{ isThere: boolean }>(
+      `SELECT to_regclass('installation_key') IS NOT NULL AS "isThere"`,
+    );
+    return rows[0]?.isThere ? null : new KeysRefused([{ key: "error.database-behind" }]);
+  } catch (error) {
+    return error;
+  }
+}
+
+const EVERY_MS = 5_000;
+
+/**
+ * Makes a running process pick up keys that were rotated. Until it has them, operations that need them, such
+ * as finding erased numbers, fail. `onFault` receives the reason if they cannot be opened.
+ */
+export function keepKeysCurrent(keys: Keys, onFault: (error: unknown) => void) {
+  let lastMessage = "";
+  const refresh = async () => {
+    try {
+      await keys.refresh();
+      lastMessage = "";
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (message !== lastMessage) onFault(error);
+      lastMessage = message;
+    }
+  };
+  setInterval(() => void refresh(), EVERY_MS).unref();
 }

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
-import { compactJws } from "./compact-jws.ts";
+import { compactJws, makeSigningKey, signingKey } from "./signing-key.ts";
 import { isOwnStatement } from "./own-statement.ts";
-import { makeSigningKey, signingKey } from "./signing-key.ts";
 
 const [old, current, foreign] = [1, 2, 3].map(() => signingKey(makeSigningKey()));
 if (!old || !current || !foreign) throw new Error("no keys");

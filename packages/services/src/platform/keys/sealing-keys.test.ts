@@ -1,10 +1,13 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
-import { sealingKeys } from "./sealing-keys.ts";
+import { fileWrapping, sealWith, sealingKeys } from "./sealing-keys.ts";
 
 const organizationId = OrganizationId.parse("0190a000-0000-7000-8000-000000000001");
+
 const sealedFor = { organizationId, purpose: "registry US-FTC-DNC" };
+
 const { seal, open } = sealingKeys(() => [Buffer.alloc(32, 1)]);
+
 const sealed = seal(sealedFor, "пароль");
 
 it("gives back what was sealed, which does not show", () => {
@@ -31,4 +34,44 @@ it("opens what an earlier key sealed, and seals with the latest", () => {
   const resealed = ring.seal(sealedFor, "пароль");
   expect(open(sealedFor, resealed)).toBeNull();
   expect(sealingKeys(() => [latest]).open(sealedFor, resealed)).toBe("пароль");
+});
+
+const [old, next] = [new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)];
+
+const noMore = () => Promise.resolve();
+
+it("opens what it sealed in its own context, and nothing else", () => {
+  const { seal, open } = sealWith(old);
+  const bytes = new TextEncoder().encode("+12015550123");
+  const sealed = seal(bytes, "one");
+
+  expect(open(sealed, "one")).toEqual(bytes);
+  expect(seal(bytes, "one")).not.toEqual(sealed);
+  expect(() => open(sealed, "two")).toThrow(/authenticate/);
+  for (const place of sealed.keys()) {
+    const changed = sealed.with(place, (sealed[place] ?? 0) ^ 1);
+    expect(() => open(changed, "one")).toThrow(/authenticate/);
+  }
+});
+
+it("unwraps a data key of an earlier key, and none of a foreign key", async () => {
+  const before = fileWrapping(() => [old], noMore);
+  const dataKey = new Uint8Array(32).fill(1);
+  const wrapped = await before.wrap(dataKey);
+  const after = fileWrapping(() => [old, next], noMore);
+  expect(after.id).not.toBe(before.id);
+  expect(await after.unwrap(wrapped, before.id)).toEqual(dataKey);
+  const foreign = fileWrapping(() => [next], noMore);
+  await expect(foreign.unwrap(wrapped, before.id)).rejects.toThrow(/which is missing/);
+});
+
+it("looks once more for a key that another process may have created", async () => {
+  const secrets = [old];
+  const ring = fileWrapping(
+    () => secrets,
+    async () => void secrets.push(next),
+  );
+  const wrapped = await fileWrapping(() => [next], noMore).wrap(old);
+  const { id } = fileWrapping(() => [next], noMore);
+  expect(await ring.unwrap(wrapped, id)).toEqual(old);
 });

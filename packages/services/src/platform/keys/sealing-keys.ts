@@ -1,11 +1,10 @@
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from "node:crypto";
+import type { OrganizationId } from "@ringfence/core/ids";
+
 // Deriving a key is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
-import { hkdfSync } from "node:crypto";
-import type { OrganizationId } from "@ringfence/core/ids";
-import { type Seal, sealWith } from "./seal.ts";
-
 /** What a sealed text belongs to: elsewhere it does not open. */
-export type SealedFor = { organizationId: OrganizationId; purpose: string };
+type SealedFor = { organizationId: OrganizationId; purpose: string };
 
 /** Encrypts texts that have to be read again, such as passwords of sources. */
 export type Sealing = {
@@ -50,3 +49,77 @@ function openWith(seal: Seal, sealedFor: SealedFor, sealed: Uint8Array): string 
 const USE = "ringfence sealing key";
 const contextOf = ({ organizationId, purpose }: SealedFor) =>
   JSON.stringify([organizationId, purpose]);
+
+// Deterministic, but for the nonces, of which none may come twice under one key.
+// oxlint-disable-next-line house/no-ambient-input
+/** AES-256-GCM (NIST SP 800-38D): nonce of 12 bytes, what is sealed, tag of 16. */
+export type Seal = {
+  /** `context` is not kept, and what is sealed opens in no other. */
+  seal: (bytes: Uint8Array, context: string) => Uint8Array<ArrayBuffer>;
+  /** Throws for what was not sealed with this key in this context, or was changed since. */
+  open: (sealed: Uint8Array, context: string) => Uint8Array<ArrayBuffer>;
+};
+
+const CIPHER = "aes-256-gcm";
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+export const sealWith = (key: Uint8Array): Seal => ({
+  seal(bytes, context) {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(context));
+    const sealed = [nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()];
+    return new Uint8Array(Buffer.concat(sealed));
+  },
+  open(sealed, context) {
+    const nonce = sealed.subarray(0, NONCE_BYTES);
+    const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
+      .setAAD(Buffer.from(context))
+      .setAuthTag(sealed.subarray(-TAG_BYTES));
+    const body = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
+    return new Uint8Array(Buffer.concat([decipher.update(body), decipher.final()]));
+  },
+});
+
+// A hash depends only on its input.
+// oxlint-disable-next-line house/no-ambient-input
+/**
+ * Wraps the data keys of the vault with a key outside the database: here a file's; a KMS can take its place
+ * by providing `wrap` and `unwrap`. `id` names the key that `wrap` uses. Take both from the same object,
+ * because after a rotation the next object uses another key.
+ */
+export type KeyWrapping = {
+  id: string;
+  wrap: (dataKey: Uint8Array) => Promise<Uint8Array>;
+  /** Opens data keys of rotated keys too. Fails for one that a foreign key has wrapped. */
+  unwrap: (wrapped: Uint8Array, id: string) => Promise<Uint8Array>;
+};
+
+/**
+ * Wraps with the last of these keys, and opens with any of them. If the wrapping key is not among them, looks
+ * once more after `refresh`, because another process may have rotated the key.
+ */
+export function fileWrapping(
+  secrets: () => readonly Uint8Array[],
+  refresh: () => Promise<void>,
+): KeyWrapping {
+  const current = secrets().at(-1);
+  if (current === undefined) throw new Error("there is no vault key");
+  const find = (id: string) => secrets().find((secret) => wrappingKeyId(secret) === id);
+  return {
+    id: wrappingKeyId(current),
+    wrap: async (dataKey) => sealWith(current).seal(dataKey, CONTEXT),
+    async unwrap(wrapped, id) {
+      if (find(id) === undefined) await refresh();
+      const secret = find(id);
+      if (secret === undefined)
+        throw new Error(`a data key was wrapped with key ${id}, which is missing`);
+      return sealWith(secret).open(wrapped, CONTEXT);
+    },
+  };
+}
+
+/** Computes the key id that is stored with what was wrapped. */
+const wrappingKeyId = (secret: Uint8Array) => hash("sha256", secret, "hex").slice(0, 16);
+
+const CONTEXT = "ringfence data key";

@@ -1,16 +1,16 @@
-// Deterministic, but for the making of a key, which happens once, at start.
-// oxlint-disable-next-line house/no-ambient-input
 import {
+  type KeyObject,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
   hash,
-  type KeyObject,
   sign,
   verify,
 } from "node:crypto";
 import { promisify } from "node:util";
 
+// Deterministic, but for the making of a key, which happens once, at start.
+// oxlint-disable-next-line house/no-ambient-input
 /** Signs bytes with Ed25519 (RFC 8032). */
 export type SigningKey = {
   /** The JWK thumbprint (RFC 7638) of the public key. */
@@ -47,3 +47,25 @@ const signAsideWith = (key: KeyObject, bytes: Uint8Array) => later(null, bytes, 
 
 export const makeSigningKey = () =>
   generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+
+/** A JWS in its compact form (RFC 7515), signed with Ed25519 (RFC 8037), that anyone can check. */
+export function compactJws(key: SigningKey, typ: string, payload: object): string {
+  const signed = signedPart(key, typ, payload);
+  return `${signed}.${base64url(key.sign(Buffer.from(signed)))}`;
+}
+
+/** The same, signed in another thread. */
+export async function compactJwsAside(
+  key: SigningKey,
+  typ: string,
+  payload: object,
+): Promise<string> {
+  const signed = signedPart(key, typ, payload);
+  return `${signed}.${base64url(await key.signAside(Buffer.from(signed)))}`;
+}
+
+const signedPart = ({ id: kid }: SigningKey, typ: string, payload: object) =>
+  `${encode({ alg: "EdDSA", typ, kid })}.${encode(payload)}`;
+
+const encode = (value: object) => base64url(Buffer.from(JSON.stringify(value)));
+const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");

@@ -1,3 +1,2 @@
-export * from "./find-client-address.ts";
-export * from "./find-network.ts";
-export * from "./public-lookup.ts";
+export { type TrustedProxies, findClientAddress, findNetwork } from "./client-address.ts";
+export { PrivateHost, isPrivateAddress, publicLookup } from "./private-address.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isPrivate } from "./private-address.ts";
+import { PrivateHost, isPrivate, publicLookup } from "./private-address.ts";
 
 it.each([
   "0.0.0.0",
@@ -38,4 +38,18 @@ it.each([
   "2a00:1450::1",
 ])("%s is", (address) => {
   expect(isPrivate(address)).toBe(false);
+});
+
+const lookup = (host: string) =>
+  new Promise<unknown>((resolve) => {
+    publicLookup(host, {}, (error, address) => resolve(error ?? address));
+  });
+
+it("refuses a name that leads into a private network", async () => {
+  expect(await lookup("localhost")).toBeInstanceOf(PrivateHost);
+});
+
+it("answers with an error where a name leads nowhere", async () => {
+  expect(await lookup("nowhere.invalid")).toBeInstanceOf(Error);
+  expect(await lookup("nowhere.invalid")).not.toBeInstanceOf(PrivateHost);
 });

@@ -1,4 +1,5 @@
-import { BlockList, isIPv6 } from "node:net";
+import { BlockList, type LookupFunction, isIP, isIPv6 } from "node:net";
+import { lookup } from "node:dns";
 
 // IANA IPv4 and IPv6 Special-Purpose Address Registries, with multicast: what is not of the public
 // internet, or leads to IPv4 addresses that may not be.
@@ -45,3 +46,29 @@ for (const [network, prefix] of [
 /** Whether an IP address is not of the public internet. */
 export const isPrivate = (address: string) =>
   isIPv6(address) ? ofIpv6.check(address, "ipv6") : ofIpv4.check(address, "ipv4");
+
+/** A host whose address is not of the public internet. */
+export class PrivateHost extends Error {}
+
+/**
+ * Finds the addresses of a host as Node does, and refuses one that leads into a private network. It
+ * is asked when the connection is made, so that no second answer can differ from the one that was
+ * checked.
+ */
+export const publicLookup: LookupFunction = (host, options, callback) => {
+  lookup(host, { ...options, all: true }, (error, addresses) => {
+    // There are no addresses then, whatever the types say.
+    if (error) return callback(error, "");
+    const [first] = addresses;
+    if (first === undefined) return callback(new Error("ENOTFOUND"), "");
+    if (addresses.some(({ address }) => isPrivate(address))) return callback(new PrivateHost(), "");
+    if (options.all) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  });
+};
+
+/** An address in the place of a name is never looked up. */
+export const isPrivateAddress = (host: string) => {
+  const address = host.replace(/^\[(.*)\]$/, "$1");
+  return isIP(address) !== 0 && isPrivate(address);
+};

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createBodyBudget } from "./body-budget.ts";
+import { createBodyBudget } from "./limit-bodies.ts";
 
 it("gives each sender a share of the room, and all of them no more than there is", () => {
   const take = createBodyBudget({ totalBytes: 100, senderBytes: 60 });

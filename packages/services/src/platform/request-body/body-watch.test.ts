@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
+import { type AddressInfo, type Socket, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { setImmediate as afterEvents } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
-import { createBodyWatch } from "./body-watch.ts";
+import { createBodyWatch } from "./limit-bodies.ts";
 
 /** A server that hands its first request to the test, a sender, and a clock to turn. */
 async function scene({ declared = 1_000_000 } = {}) {

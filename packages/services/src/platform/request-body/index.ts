@@ -1,4 +1,11 @@
-export * from "./body-budget.ts";
-export * from "./body-watch.ts";
-export * from "./declared-length.ts";
-export * from "./turns.ts";
+export {
+  type BodyRoom,
+  type BodyWatch,
+  type Release,
+  type TakeRoom,
+  createBodyBudget,
+  createBodyWatch,
+  createTurns,
+  declaredLength,
+  hasBody,
+} from "./limit-bodies.ts";

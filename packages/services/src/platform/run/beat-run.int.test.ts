@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { aClaimedRun, aWorkersContext, silence } from "../../../testing/runs.ts";
-import { beatRun } from "./beat-run.ts";
-import { claimRun } from "./claim-run.ts";
+import { beatRun, claimRun } from "./perform-run.ts";
 
 const progress = { rows: 10, bytes: 120, totalBytes: 1_200 };
 

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { aClaimedRun, aWorkersContext } from "../../../testing/runs.ts";
-import { claimRun } from "./claim-run.ts";
-import { failRun } from "./fail-run.ts";
+import { claimRun, failRun } from "./perform-run.ts";
 
 const error = { key: "registry.fault.empty", values: { file: "a.csv" } } as const;
 

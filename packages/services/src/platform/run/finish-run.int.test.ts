@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { aClaimedRun, aWorkersContext, silence } from "../../../testing/runs.ts";
-import { claimRun } from "./claim-run.ts";
-import { finishRun } from "./finish-run.ts";
+import { claimRun, finishRun } from "./perform-run.ts";
 
 const outcome = { outcome: "applied", added: 3 };
 

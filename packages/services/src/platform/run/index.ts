@@ -1,11 +1,14 @@
-export * from "./beat-run.ts";
-export * from "./claim-run.ts";
-export * from "./end-run.ts";
-export * from "./fail-run.ts";
-export * from "./finish-run.ts";
-export * from "./list-runs.ts";
-export * from "./read-run.ts";
-export * from "./release-run.ts";
+export {
+  type ClaimedRun,
+  type RunEnd,
+  type RunOutcome,
+  beatRun,
+  claimRun,
+  endRun,
+  failRun,
+  finishRun,
+  releaseRun,
+} from "./perform-run.ts";
+export { RunView, listRuns, readRun } from "./list-runs.ts";
 export * from "./revive-runs.ts";
-export * from "./run-view.ts";
 export * from "./start-run.ts";

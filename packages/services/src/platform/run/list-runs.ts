@@ -1,7 +1,10 @@
 import { query } from "../verb.ts";
-import { ListRuns } from "@ringfence/core/platform/run";
-import { RunView } from "./run-view.ts";
+import { AnyRunStatus, ListRuns, RunJob, RunProgress } from "@ringfence/core/platform/run";
 import { seenRuns } from "./seen-runs.ts";
+import { RunId } from "@ringfence/core/ids";
+import { ServiceError } from "../errors.ts";
+import { StoredMessage } from "@ringfence/core/platform/message";
+import { z } from "zod";
 
 /** Runs, the latest first, page after page. */
 export const listRuns = query({
@@ -26,3 +29,37 @@ export const listRuns = query({
   },
   audit: "by run",
 });
+
+/** One run: its progress while it works, then its outcome or its error. */
+export const readRun = query({
+  name: "readRun",
+  action: "run.read",
+  input: RunId,
+  run: async (ctx, runId): Promise<RunView> => {
+    const { db, organizationId } = ctx;
+    const run = await db.run.findFirst({
+      where: { organizationId, id: runId, ...(await seenRuns(ctx)) },
+    });
+    if (run === null) throw new ServiceError("not-found", { key: "error.run-not-found" });
+    return RunView.parse(run);
+  },
+  audit: "by run",
+});
+
+/** A run as people see it. */
+export const RunView = z.object({
+  id: RunId,
+  job: RunJob,
+  subjectId: z.uuid(),
+  status: AnyRunStatus,
+  attempt: z.number(),
+  progress: RunProgress.nullable(),
+  outcome: z.record(z.string(), z.unknown()).nullable(),
+  error: StoredMessage.nullable(),
+  createdAt: z.date(),
+  startedAt: z.date().nullable(),
+  /** When it last told how far it is. */
+  heartbeatAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+});
+export type RunView = z.infer<typeof RunView>;

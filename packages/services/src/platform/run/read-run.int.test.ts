@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { aRun } from "../../../testing/runs.ts";
 import { aContext } from "../../../testing/scenes.ts";
-import { readRun } from "./read-run.ts";
+import { readRun } from "./list-runs.ts";
 
 it("shows a run that waits", async () => {
   const ctx = await aContext();

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { aClaimedRun, aWorkersContext } from "../../../testing/runs.ts";
-import { claimRun } from "./claim-run.ts";
-import { releaseRun } from "./release-run.ts";
+import { claimRun, releaseRun } from "./perform-run.ts";
 
 const reason = { key: "run.stopped" } as const;
 

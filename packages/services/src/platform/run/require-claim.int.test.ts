@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { aClaimedRun, silence } from "../../../testing/runs.ts";
 import { inTransaction } from "../context.ts";
-import { claimRun } from "./claim-run.ts";
-import { requireClaim } from "./require-claim.ts";
+import { claimRun, requireClaim } from "./perform-run.ts";
 
 it("makes nobody look silent whose work has taken long", async () => {
   const { ctx, runId, claim } = await aClaimedRun();

@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { aClaimedRun, silence } from "../../../testing/runs.ts";
 import { db } from "../../../testing/scenes.ts";
-import { finishRun } from "./finish-run.ts";
-import { releaseRun } from "./release-run.ts";
+import { finishRun, releaseRun } from "./perform-run.ts";
 import { reviveRuns } from "./revive-runs.ts";
 
 const query = (sql: string, ...values: unknown[]) => db.pool.query<{ worker: string }>(sql, values);

@@ -3,8 +3,7 @@ import { expect, it } from "vitest";
 import { aRun, aWorkersContext } from "../../../testing/runs.ts";
 import { db } from "../../../testing/scenes.ts";
 import { inTransaction } from "../context.ts";
-import { claimRun } from "./claim-run.ts";
-import { finishRun } from "./finish-run.ts";
+import { claimRun, finishRun } from "./perform-run.ts";
 import { startRun } from "./start-run.ts";
 
 /** The ids in payloads that the queue holds for an organization. */

@@ -2,9 +2,9 @@ import {
   type Certificate,
   checkCertificate,
   type ClaimName,
-  digestOf,
-  kindWord,
-  tellClaims,
+  hashToBase64url,
+  toKindWord,
+  describeClaims,
   type VerificationStep,
 } from "@ringfence/core/proof/ledger";
 import { type Locale, say } from "@ringfence/core/platform/message";
@@ -38,10 +38,10 @@ export async function layCertificate({
   if (verdict === "broken" || claims === null) throw new Error("a certificate of ours is broken");
 
   const organization = nameOf(claims.organization);
-  const kind = kindWord(claims.kind);
+  const kind = toKindWord(claims.kind);
   const jwt = certificate.statement.slice(0, certificate.statement.indexOf("~"));
   const sheet = openSheet(say(locale, { key: "certificate.title", values: { kind } }), fontFolder);
-  const qr = await QRCode.toBuffer(`${address}#${digestOf(jwt)}`, { margin: 0, scale: 6 });
+  const qr = await QRCode.toBuffer(`${address}#${hashToBase64url(jwt)}`, { margin: 0, scale: 6 });
   const now = steps.filter(({ step }) => step === "later" || step === "inclusion");
   sheet.head(
     qr,
@@ -49,14 +49,14 @@ export async function layCertificate({
     say(locale, { key: "certificate.lead", values: { organization, address } }),
   );
 
-  const told = tellClaims(locale, claims, zone);
+  const told = describeClaims(locale, claims, zone);
   const pick = (names: ReadonlySet<ClaimName>) => told.filter(({ claim }) => names.has(claim));
   sheet.facts(say(locale, { key: "certificate.what", values: { kind } }), pick(what));
   printWords(sheet, certificate, locale);
   sheet.facts(say(locale, { key: "certificate.how" }), pick(how));
   sheet.sentences(say(locale, { key: "certificate.proof" }), [
     ...steps.filter(({ step }) => !said.has(step)).map(({ message }) => say(locale, message, zone)),
-    say(locale, { key: "certificate.fingerprint", values: { value: digestOf(jwt) } }),
+    say(locale, { key: "certificate.fingerprint", values: { value: hashToBase64url(jwt) } }),
   ]);
   sheet.attach("certificate.json", text);
   return sheet.end();

@@ -1,6 +1,6 @@
 import type { Locale } from "@ringfence/core/platform/message";
 import { allow } from "../../platform/access/allow.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { layCertificate } from "./lay-certificate.ts";
 import { provingOf } from "./provable.ts";

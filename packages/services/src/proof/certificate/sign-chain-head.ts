@@ -5,7 +5,7 @@ import {
   readNote,
 } from "@ringfence/core/proof/ledger";
 import type { TransactionContext } from "../../platform/context.ts";
-import { compactJws } from "../../platform/keys/compact-jws.ts";
+import { compactJws } from "../../platform/keys/signing-key.ts";
 import { readSignedCheckpoint } from "../ledger/read-ledger.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { hashLeaf, leafOf } from "@ringfence/core/proof/ledger";
+import { hashLeaf, createLeaf } from "@ringfence/core/proof/ledger";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { db } from "../../../testing/scenes.ts";
@@ -27,7 +27,7 @@ it("lets a statement wait for its place, as the hash of its leaf", async () => {
   const statement = await aStatement();
   const appended = await append(statement);
   expect(appended).toMatchObject({ isNew: true, statement: statement.statement });
-  expect(await pendingOf(appended.entryId)).toEqual([hashLeaf(leafOf(statement.statement))]);
+  expect(await pendingOf(appended.entryId)).toEqual([hashLeaf(createLeaf(statement.statement))]);
 });
 
 it("answers what is sent again with the first", async () => {

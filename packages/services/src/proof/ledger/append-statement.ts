@@ -1,6 +1,6 @@
-import { type EntryKind, leafOf } from "@ringfence/core/proof/ledger";
+import { type EntryKind, createLeaf } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
-import { compactJws } from "../../platform/keys/compact-jws.ts";
+import { compactJws } from "../../platform/keys/signing-key.ts";
 import type { Keys } from "../../platform/keys/keys.ts";
 
 /** Its issuer-signed JWT, compact: without disclosures, and without a `~` at its end. */
@@ -83,7 +83,7 @@ async function insertNew(
       FROM unnest(${statements.map(({ organizationId }) => organizationId)}::uuid[],
           ${statements.map(({ kind }) => kind)}::text[], ${statements.map(idempotencyText)}::text[],
           ${statements.map(({ statement }) => statement)}::text[],
-          ${statements.map(({ statement }) => Uint8Array.from(leafOf(statement)))}::bytea[])
+          ${statements.map(({ statement }) => Uint8Array.from(createLeaf(statement)))}::bytea[])
         WITH ORDINALITY AS sent (organization_id, kind, key, statement, leaf, place)
     ), first AS (
       SELECT DISTINCT ON (organization_id, idem_key) * FROM sent

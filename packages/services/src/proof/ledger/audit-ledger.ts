@@ -5,15 +5,15 @@ import {
   type NoteKey,
   TILE_WIDTH,
   type Tile,
-  type TilePlace,
+  type TilePosition,
   type TreeHead,
-  edgeOf,
+  listEdgeTiles,
   emptyRoot,
-  growTiles,
+  appendLeaves,
   hashLeaf,
-  headOfTiles,
+  computeHeadFromTiles,
   isSameHash,
-  leafOf,
+  createLeaf,
   openCheckpoint,
   readNoteKey,
 } from "@ringfence/core/proof/ledger";
@@ -92,24 +92,24 @@ async function rebuildTree(db: Transaction): Promise<RebuiltTree> {
   let edge: Tile[] = [];
   let size = 0;
   for await (const page of readLeafPages(db)) {
-    const grown = growTiles(size, edge, concatHashes(page.leaves.map(hashLeaf)));
+    const grown = appendLeaves(size, edge, concatHashes(page.leaves.map(hashLeaf)));
     const before = size;
     size = grown.head.size;
     const tiles = new Map([...edge, ...grown.tiles].map((tile) => [tileKey(tile), tile]));
-    const readTile = (place: TilePlace) => tiles.get(tileKey(place))?.hashes ?? new Uint8Array();
+    const readTile = (place: TilePosition) => tiles.get(tileKey(place))?.hashes ?? new Uint8Array();
     for (const at of signed.filter((at) => at > before && at <= size)) {
-      roots.set(at, headOfTiles(at, readTile).root);
+      roots.set(at, computeHeadFromTiles(at, readTile).root);
     }
     faults.push(...page.faults, ...(await compareTiles(db, grown.tiles)));
-    edge = edgeOf(size).map((place) => ({ ...place, hashes: readTile(place) }));
+    edge = listEdgeTiles(size).map((place) => ({ ...place, hashes: readTile(place) }));
   }
-  const readEdge = (place: TilePlace) =>
+  const readEdge = (place: TilePosition) =>
     edge.find((tile) => tileKey(tile) === tileKey(place))?.hashes ?? new Uint8Array();
-  faults.push(...(await compareHead(db, headOfTiles(size, readEdge))));
+  faults.push(...(await compareHead(db, computeHeadFromTiles(size, readEdge))));
   return { size, faults, roots };
 }
 
-const tileKey = ({ level, index }: TilePlace) => `${level}/${index}`;
+const tileKey = ({ level, index }: TilePosition) => `${level}/${index}`;
 
 async function loadSignedSizes(db: Transaction): Promise<number[]> {
   const rows = await db.$queryRaw<{ size: number }[]>`
@@ -150,7 +150,7 @@ async function* readLeafPages(db: Transaction): AsyncGenerator<LeafPage> {
 }
 
 const isLeafOfStatement = (statement: string | null, leaf: Uint8Array | null) =>
-  statement !== null && leaf !== null && isSameHash(leafOf(statement), leaf);
+  statement !== null && leaf !== null && isSameHash(createLeaf(statement), leaf);
 
 const HASH_BYTES = 32;
 

@@ -1,4 +1,4 @@
-import { hashLeaf, rootOf } from "@ringfence/core/proof/ledger";
+import { hashLeaf, computeRoot } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
 import type { Installation } from "../../platform/context.ts";
 import { recordStatement } from "./append-statement.ts";
@@ -82,7 +82,7 @@ async function commitBatch(
     kind: "screening.batch",
     subject: first,
     at: lock.now,
-    claims: { count: ids.length, root: Buffer.from(rootOf(leaves)).toString("base64url") },
+    claims: { count: ids.length, root: Buffer.from(computeRoot(leaves)).toString("base64url") },
   });
   await db.$executeRaw`
     INSERT INTO ledger.screening_leaf (organization_id, screening_id, entry_id, leaf_index)

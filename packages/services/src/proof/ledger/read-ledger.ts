@@ -3,7 +3,7 @@ import {
   type EntryKind,
   ListStatements,
   type LogLag,
-  lagOfLog,
+  findLogLag,
 } from "@ringfence/core/proof/ledger";
 import { LOG_ID } from "./tiles.ts";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -65,7 +65,7 @@ export const readLedger = query({
       FROM signed`;
     if (row === undefined) throw new Error("the ledger told nothing");
     const view = toLedgerView(row, signed);
-    const lag = lagOfLog(now, view.waiting, view.unsigned);
+    const lag = findLogLag(now, view.waiting, view.unsigned);
     return { at: now, checkpoint, lag, ...(await loadAttesters(ctx)), ...view };
   },
   audit: "by run",

@@ -1,8 +1,8 @@
 import {
   checkTlogProof,
   hashLeaf,
-  isProven,
-  leafOf,
+  isInclusionProven,
+  createLeaf,
   readNoteKey,
   writeNoteKey,
 } from "@ringfence/core/proof/ledger";
@@ -53,9 +53,9 @@ it("proves a statement to whoever has the log's public key alone", async () => {
   expect({ state, index, leaf }).toEqual({
     state: "included",
     index: 0,
-    leaf: new TextDecoder().decode(leafOf(statement)),
+    leaf: new TextDecoder().decode(createLeaf(statement)),
   });
-  expect(checkTlogProof(proof, leafOf(statement), [ledger.key])).toMatchObject({ ok: true });
+  expect(checkTlogProof(proof, createLeaf(statement), [ledger.key])).toMatchObject({ ok: true });
   expect(proof).toBe(`c2sp.org/tlog-proof@v1\n${spicy}`);
 });
 
@@ -106,8 +106,8 @@ it("proves each screening by the statement of its batch", async () => {
     const leaf = hashLeaf(Buffer.from(screening.record));
     expect(kind).toBe("screening.batch");
     expect(JSON.parse(screening.record)).toMatchObject({ id, verdict });
-    expect(isProven(leaf, { index: screening.index, path }, head)).toBe(true);
-    expect(checkTlogProof(proof, leafOf(statement), [ledger.key]).ok).toBe(true);
+    expect(isInclusionProven(leaf, { index: screening.index, path }, head)).toBe(true);
+    expect(checkTlogProof(proof, createLeaf(statement), [ledger.key]).ok).toBe(true);
   }
 });
 

@@ -5,8 +5,8 @@ import {
   type TlogProof,
   hashLeaf,
   pathRanges,
-  prove,
-  rootOfRange,
+  proveInclusion,
+  computeRangeRoot,
   writeSpicy,
   writeTlogProof,
 } from "@ringfence/core/proof/ledger";
@@ -112,7 +112,7 @@ async function loadInclusionPath(
 ): Promise<TlogProof["path"]> {
   const ranges: LeafRange[] = pathRanges(index, size);
   const readTile = await loadTileReader(db, ranges);
-  return ranges.map((range) => rootOfRange(range, readTile));
+  return ranges.map((range) => computeRangeRoot(range, readTile));
 }
 
 type LedgerEntry = {
@@ -198,7 +198,7 @@ async function proveScreening(
   const ids = rows.map(({ id }) => id);
   const records = await loadScreeningRecords(db, organizationId, ids);
   const index = ids.indexOf(screeningId);
-  const { path } = prove(
+  const { path } = proveInclusion(
     records.map((record) => hashLeaf(Buffer.from(record))),
     index,
   );

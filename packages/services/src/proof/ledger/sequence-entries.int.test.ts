@@ -1,4 +1,4 @@
-import { hashLeaf, headOf, leafOf } from "@ringfence/core/proof/ledger";
+import { hashLeaf, computeTreeHead, createLeaf } from "@ringfence/core/proof/ledger";
 import { expect, it } from "vitest";
 import { aLedger, asIntruder, growBy, someStatements } from "../../../testing/ledger.ts";
 import { appendStatements } from "./append-statement.ts";
@@ -16,7 +16,7 @@ const headOfEntries = async ({ db }: Ledger) => {
   const { rows } = await db.pool.query<{ statement: string }>(
     "SELECT statement FROM ledger.leaf JOIN ledger.entry USING (entry_id) ORDER BY leaf_index",
   );
-  return headOf(rows.map(({ statement }) => hashLeaf(leafOf(statement))));
+  return computeTreeHead(rows.map(({ statement }) => hashLeaf(createLeaf(statement))));
 };
 
 it("gives what waits its place, in batches, and the log the head that the RFC gives it", async () => {
@@ -49,7 +49,7 @@ it("takes what commits late into a later batch", async () => {
   await late.query("BEGIN");
   await late.query(
     "INSERT INTO ledger.entry (organization_id, kind, idem_key, statement, leaf) VALUES (uuid7(), 'scrub', sha256('late'), 'e30.e30.LATE', $1)",
-    [leafOf("e30.e30.LATE")],
+    [createLeaf("e30.e30.LATE")],
   );
   await growBy(ledger.db, 5);
   await late.query("COMMIT");

@@ -1,8 +1,8 @@
 import {
   type Growth,
-  edgeOf,
-  growTiles,
-  headOfTiles,
+  listEdgeTiles,
+  appendLeaves,
+  computeHeadFromTiles,
   isSameHash,
 } from "@ringfence/core/proof/ledger";
 import type { Db, Transaction } from "@ringfence/db";
@@ -54,13 +54,13 @@ async function sequenceInTransaction(db: Transaction): Promise<number | null> {
 
 /** What was read is checked before it is built upon: tiles that do not make the root were changed. */
 async function growLog(db: Transaction, log: Log, hashes: Uint8Array): Promise<Growth> {
-  const edge = await loadTiles(db, edgeOf(log.size));
-  if (!isSameHash(headOfTiles(log.size, createTileReader(edge)).root, log.root)) {
+  const edge = await loadTiles(db, listEdgeTiles(log.size));
+  if (!isSameHash(computeHeadFromTiles(log.size, createTileReader(edge)).root, log.root)) {
     throw new Error(
       `the tiles of the ledger do not make its root at ${log.size}: run ledger audit`,
     );
   }
-  return growTiles(log.size, edge, hashes);
+  return appendLeaves(log.size, edge, hashes);
 }
 
 async function writeGrowth(db: Transaction, { size }: Log, ids: string[], { head, tiles }: Growth) {

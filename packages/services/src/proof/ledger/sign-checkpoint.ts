@@ -3,11 +3,11 @@ import {
   type TreeHead,
   emptyRoot,
   growthRanges,
-  isGrown,
+  isGrowthProven,
   isSameHash,
   keyIdOf,
   openCheckpoint,
-  rootOfRange,
+  computeRangeRoot,
   writeCheckpoint,
   writeNote,
   writeNoteKey,
@@ -129,10 +129,10 @@ async function isExtension(tx: Transaction, before: TreeHead, head: TreeHead): P
   const ranges = growthRanges(before.size, head.size);
   try {
     const readTile = await loadTileReader(tx, ranges);
-    return isGrown(
+    return isGrowthProven(
       before,
       head,
-      ranges.map((range) => rootOfRange(range, readTile)),
+      ranges.map((range) => computeRangeRoot(range, readTile)),
     );
   } catch (error) {
     if (error instanceof RangeError) return false; // a tile is gone, or cut

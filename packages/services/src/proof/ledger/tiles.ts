@@ -2,21 +2,24 @@ import {
   type LeafRange,
   type ReadTile,
   TILE_WIDTH,
-  type TileAsked,
-  type TilePlace,
-  bundleOf,
-  nodesOf,
-  tileOf,
+  type TileRequest,
+  type TilePosition,
+  encodeEntryBundle,
+  splitIntoNodes,
+  findTile,
 } from "@ringfence/core/proof/ledger";
 import type { Db, Transaction } from "@ringfence/db";
 
 const HASH_BYTES = 32;
 
 /** The bytes of a tile, or of so many entries in a row; null when the log has not all of them. */
-export const readTile = (db: Pick<Db, "prisma">, request: TileAsked): Promise<Uint8Array | null> =>
+export const readTile = (
+  db: Pick<Db, "prisma">,
+  request: TileRequest,
+): Promise<Uint8Array | null> =>
   request.level === "entries" ? readEntries(db, request) : readHashes(db, request);
 
-async function readHashes({ prisma }: Pick<Db, "prisma">, { level, index, width }: TileAsked) {
+async function readHashes({ prisma }: Pick<Db, "prisma">, { level, index, width }: TileRequest) {
   const bytes = width * HASH_BYTES;
   const [found] = await prisma.$queryRaw<{ hashes: Uint8Array }[]>`
     SELECT substring(hashes FOR ${bytes}::int) AS hashes FROM ledger.tile
@@ -25,14 +28,14 @@ async function readHashes({ prisma }: Pick<Db, "prisma">, { level, index, width 
   return found?.hashes ?? null;
 }
 
-async function readEntries({ prisma }: Pick<Db, "prisma">, { index, width }: TileAsked) {
+async function readEntries({ prisma }: Pick<Db, "prisma">, { index, width }: TileRequest) {
   const first = BigInt(index) * BigInt(TILE_WIDTH);
   const rows = await prisma.$queryRaw<{ leaf: Uint8Array }[]>`
     SELECT leaf FROM ledger.leaf JOIN ledger.entry USING (entry_id)
     WHERE leaf.log_id = ${LOG_ID}
       AND leaf_index >= ${first} AND leaf_index < ${first + BigInt(width)}
     ORDER BY leaf_index`;
-  return rows.length === width ? bundleOf(rows.map(({ leaf }) => leaf)) : null;
+  return rows.length === width ? encodeEntryBundle(rows.map(({ leaf }) => leaf)) : null;
 }
 
 /** The one log of an installation. */
@@ -43,7 +46,7 @@ type TileRow = { level: number; index: number; hashes: Uint8Array };
 /** The tiles at these places that there are. */
 export const loadTiles = async (
   db: Pick<Transaction, "$queryRaw">,
-  places: readonly TilePlace[],
+  places: readonly TilePosition[],
 ): Promise<TileRow[]> => db.$queryRaw<TileRow[]>`
     SELECT level::int, idx::float8 AS index, hashes
     FROM ledger.tile JOIN unnest(
@@ -56,9 +59,9 @@ export async function loadTileReader(
   db: Pick<Transaction, "$queryRaw">,
   ranges: readonly LeafRange[],
 ): Promise<ReadTile> {
-  const places = new Map<string, TilePlace>();
-  for (const node of ranges.flatMap(nodesOf)) {
-    const place = tileOf(node);
+  const places = new Map<string, TilePosition>();
+  for (const node of ranges.flatMap(splitIntoNodes)) {
+    const place = findTile(node);
     places.set(tileKey(place), place);
   }
   return createTileReader(await loadTiles(db, [...places.values()]));
@@ -73,4 +76,4 @@ export function createTileReader(tiles: readonly TileRow[]): ReadTile {
   };
 }
 
-const tileKey = ({ level, index }: TilePlace) => `${level}/${index}`;
+const tileKey = ({ level, index }: TilePosition) => `${level}/${index}`;

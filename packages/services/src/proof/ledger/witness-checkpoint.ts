@@ -3,8 +3,8 @@ import {
   base64,
   growthRanges,
   readNote,
-  rootOfRange,
-  signersOf,
+  computeRangeRoot,
+  findSigners,
   writeSignature,
 } from "@ringfence/core/proof/ledger";
 import type { Message } from "@ringfence/core/platform/message";
@@ -66,7 +66,7 @@ async function writeGrowthProof(
 ): Promise<string> {
   const ranges = growthRanges(size, newSize);
   const readTile = await loadTileReader(prisma, ranges);
-  return ranges.map((range) => `${base64(rootOfRange(range, readTile))}\n`).join("");
+  return ranges.map((range) => `${base64(computeRangeRoot(range, readTile))}\n`).join("");
 }
 
 /** 409 Conflict: the size that the witness saw last, in decimal. */
@@ -84,7 +84,7 @@ function findCosignature(
   const text = readNote(note)?.text ?? "";
   const answered = readNote(`${text}\n${new TextDecoder().decode(body)}`);
   const theirs = answered?.signatures.find(
-    (signature) => signersOf({ text, signatures: [signature] }, [key]).length > 0,
+    (signature) => findSigners({ text, signatures: [signature] }, [key]).length > 0,
   );
   return theirs ? writeSignature(theirs) : null;
 }

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
-import { type Seal, sealWith } from "../../platform/keys/seal.ts";
+import { type Seal, sealWith } from "../../platform/keys/sealing-keys.ts";
 
 /** A disclosure in the vault: of one claim of one entry. */
 export type KeptDisclosure = { entryId: string; claim: string; encoded: string };

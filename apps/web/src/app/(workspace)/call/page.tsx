@@ -1,5 +1,5 @@
 import { may } from "@ringfence/core/platform/access";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
@@ -32,7 +32,7 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
       <NobodyOnLine typed={typed} fault={reading && "fault" in reading ? reading.fault : null} />
     );
   }
-  const mayRecordConsents = may(actorOf(member), "consent.record");
+  const mayRecordConsents = may(toActor(member), "consent.record");
   const of = { seen: answer.got, judged, phone: reading.phone, choices: await choicesOf(member) };
   return (
     <>

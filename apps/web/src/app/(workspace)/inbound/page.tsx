@@ -1,5 +1,5 @@
 import { may } from "@ringfence/core/platform/access";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Button } from "@/components/button";
@@ -33,7 +33,7 @@ export default async function InboundPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />
-      {may(actorOf(member), "opt-out.read") && <Questions whyNot={notMend} />}
+      {may(toActor(member), "opt-out.read") && <Questions whyNot={notMend} />}
       <Codes whyNot={refusal} />
       <Provider provider="twilio" t={twilio} whyNot={refusal} />
       <Provider provider="mailgun" t={mailgun} whyNot={refusal} />

@@ -1,5 +1,5 @@
 import { may } from "@ringfence/core/platform/access";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
@@ -46,9 +46,9 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
       <NumberSheet
         {...of}
         look={look}
-        mayOpenContacts={may(actorOf(member), "contact.read")}
-        mayOpenProofs={may(actorOf(member), "proof.read")}
-        mayRecordConsents={may(actorOf(member), "consent.record")}
+        mayOpenContacts={may(toActor(member), "contact.read")}
+        mayOpenProofs={may(toActor(member), "proof.read")}
+        mayRecordConsents={may(toActor(member), "consent.record")}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import { OptOutId } from "@ringfence/core/ids";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
-import { writePublicAddress } from "@ringfence/core/account/organization";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
@@ -50,7 +50,9 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
       </PageHead>
       <p className="text-sm text-muted">
         {t.rich("stopPage", {
-          page: (name) => <a href={`/stop/${writePublicAddress(member.organizationId)}`}>{name}</a>,
+          page: (name) => (
+            <a href={`/stop/${formatPublicAddress(member.organizationId)}`}>{name}</a>
+          ),
           bursts: (name) => <Link href="/opt-outs/bursts">{name}</Link>,
         })}
       </p>

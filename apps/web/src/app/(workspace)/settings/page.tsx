@@ -6,7 +6,7 @@ import { Columns } from "@/components/columns";
 import { Facts } from "@/components/facts";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { PasswordForm } from "@/features/account/password/password-form";
+import { PasswordForm } from "@/features/account/password/password-forms";
 import { OwnSessions } from "@/features/account/settings/own-sessions";
 import { SettingsForm } from "@/features/account/settings/settings-form";
 import { requireMember } from "@/server/require-member";

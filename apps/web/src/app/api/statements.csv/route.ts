@@ -1,4 +1,4 @@
-import { sayKind } from "@ringfence/core/proof/ledger";
+import { kindMessage } from "@ringfence/core/proof/ledger";
 import { say } from "@ringfence/core/platform/message";
 import { listStatements, type StatementRow } from "@ringfence/services/proof/ledger";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -12,7 +12,7 @@ export const GET = (request: Request) =>
       "statements.csv",
       [
         [t("id"), ({ id }) => id],
-        [t("kind"), ({ kind }) => say(locale, sayKind(kind))],
+        [t("kind"), ({ kind }) => say(locale, kindMessage(kind))],
         [t("accepted", { zone: "UTC" }), ({ acceptedAt }) => acceptedAt],
         [t("index"), ({ index }) => index],
         [t("signed", { zone: "UTC" }), ({ signedAt }) => signedAt],

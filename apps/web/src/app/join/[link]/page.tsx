@@ -2,7 +2,7 @@ import { findMemberLink } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Mark } from "@/components/mark";
-import { ChoosePasswordForm } from "@/features/account/password/choose-password-form";
+import { ChoosePasswordForm } from "@/features/account/password/password-forms";
 import { installation } from "@/server/db";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,8 +4,7 @@ import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "n
 import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
-import { RevokeApiKey } from "./revoke-api-key";
-import { TakeOverApiKey } from "./take-over-api-key";
+import { RevokeApiKey, TakeOverApiKey } from "./key-actions";
 
 type ApiKey = Awaited<ReturnType<typeof listApiKeys>>["items"][number];
 type Sellers = Awaited<ReturnType<typeof listSellers>>;

@@ -1,10 +1,10 @@
 import type { MemberView } from "@ringfence/services/account/member";
 import type { listSellers } from "@ringfence/services/account/seller";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
-import { LastSignIn } from "./last-sign-in";
-import { useSellersOf } from "./use-sellers-of";
+import type { ComponentProps } from "react";
+import { limitableRoles } from "@ringfence/core/account/member";
 
 type MemberFactsProps = {
   member: MemberView;
@@ -16,7 +16,7 @@ export function MemberFacts({ member, sellers }: MemberFactsProps) {
   const t = useTranslations("member");
   const role = useTranslations("role");
   const may = useTranslations("roleMay");
-  const sellersOf = useSellersOf(sellers);
+  const sellersOf = useSellerNames(sellers);
   const { email, removedAt } = member;
   return (
     <Facts
@@ -29,4 +29,31 @@ export function MemberFacts({ member, sellers }: MemberFactsProps) {
       ]}
     />
   );
+}
+
+type LastSignInProps = Pick<ComponentProps<typeof LocalTime>, "precision"> & {
+  member: Pick<MemberView, "signedInAt" | "isSignedIn" | "hasFirstPassword">;
+};
+
+/** When a member last came in, whether they are in now, and whether they have yet to choose a password. */
+export function LastSignIn({ member, precision = "minute" }: LastSignInProps) {
+  const t = useTranslations("members");
+  const { signedInAt, isSignedIn, hasFirstPassword } = member;
+  return (
+    <>
+      {signedInAt ? <LocalTime instant={signedInAt} precision={precision} /> : t("never")}
+      {isSignedIn && <span className="block text-sm font-medium text-allow">{t("open")}</span>}
+      {hasFirstPassword && <span className="block text-sm text-muted">{t("firstPassword")}</span>}
+    </>
+  );
+}
+
+/** The sellers a member works for, in words. */
+export function useSellerNames(sellers: Awaited<ReturnType<typeof listSellers>>) {
+  const t = useTranslations("members");
+  const format = useFormatter();
+  return ({ role, sellerIds }: Pick<MemberView, "role" | "sellerIds">): string =>
+    sellerIds.length === 0 || !limitableRoles.includes(role)
+      ? t("allSellers")
+      : format.list(sellers.flatMap(({ id, name }) => (sellerIds.includes(id) ? name : [])));
 }

@@ -5,8 +5,7 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
-import { LastSignIn } from "./last-sign-in";
-import { useSellersOf } from "./use-sellers-of";
+import { LastSignIn, useSellerNames } from "./member-facts";
 
 type Sellers = Awaited<ReturnType<typeof listSellers>>;
 type MemberTableProps = { members: readonly MemberView[]; sellers: Sellers; self: MemberId };
@@ -49,7 +48,7 @@ function useRightsColumns(sellers: Sellers): Column<MemberView>[] {
   const t = useTranslations("members");
   const role = useTranslations("role");
   const may = useTranslations("roleMay");
-  const sellersOf = useSellersOf(sellers);
+  const sellersOf = useSellerNames(sellers);
   return [
     {
       key: "role",

@@ -10,8 +10,7 @@ import { Button } from "@/components/button";
 import { TextField } from "@/components/text-field";
 import { faultyFields, useWasSent } from "@/components/use-was-sent";
 import { useTRPC } from "@/trpc/client";
-import { MemberLink } from "./member-link";
-import { type Position, PositionFields } from "./position-fields";
+import { MemberLink, type Position, PositionFields } from "./form-parts";
 
 type NewMemberProps = { sellers: Awaited<ReturnType<typeof listSellers>> };
 

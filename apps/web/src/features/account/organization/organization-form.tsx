@@ -1,13 +1,25 @@
 "use client";
-
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { SaveForm } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
-import { organizationGiven } from "./organization-given";
-import { OrganizationFields, type OrganizationFieldsProps } from "./organization-fields";
+import {
+  ChangeOrganization,
+  type OrganizationHours,
+  type OrganizationWords,
+} from "@ringfence/core/account/organization";
+import { RadioGroup } from "@/components/radio-group";
+import { NameField, SelectField } from "./fields";
+import { defaultHours } from "@ringfence/core/people/jurisdiction";
+import { type OpenWindow, Weekday } from "@ringfence/core/platform/time";
+import { useState } from "react";
+import { Checkbox } from "@/components/checkbox";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { WeekdayFields } from "@/components/weekday-fields";
+import { typedText } from "@/components/typed-text";
 
 type OrganizationFormProps = OrganizationFieldsProps & { whyNot: string | undefined };
 
@@ -26,7 +38,7 @@ export function OrganizationForm({ whyNot, ...fields }: OrganizationFormProps) {
   );
   return (
     <SaveForm
-      read={(form) => organizationGiven(form, fields.organization)}
+      read={(form) => readOrganizationForm(form, fields.organization)}
       saving={saving}
       words={{ save: t("save"), saving: t("saving"), odd: t("odd") }}
       whyNot={whyNot}
@@ -34,4 +46,125 @@ export function OrganizationForm({ whyNot, ...fields }: OrganizationFormProps) {
       <OrganizationFields {...fields} />
     </SaveForm>
   );
+}
+
+const dialers = ["live_agent", "predictive", "prerecorded", "ai_voice"] as const;
+
+type OrganizationFieldsProps = {
+  organization: OrganizationWords;
+  regions: readonly { key: string; name: string }[];
+  zones: readonly string[];
+};
+
+function OrganizationFields({ organization, regions, zones }: OrganizationFieldsProps) {
+  const t = useTranslations("organization");
+  const dialerNames = useTranslations("dialers");
+  const languages = useTranslations("settings.locales");
+  return (
+    <>
+      <NameField words={{ label: t("name"), hint: t("nameHint") }} name={organization.name} />
+      <SelectField
+        name="homeRegion"
+        words={{ label: t("homeRegion"), hint: t("homeRegionHint") }}
+        choices={regions}
+        chosen={organization.homeRegion}
+      />
+      <SelectField
+        name="zone"
+        words={{ label: t("zone"), hint: t("zoneHint") }}
+        choices={zones.map((zone) => ({ key: zone, name: zone }))}
+        chosen={organization.zone}
+      />
+      <SelectField
+        name="locale"
+        words={{ label: t("locale"), hint: t("localeHint") }}
+        choices={(["en", "ru"] as const).map((key) => ({ key, name: languages(key) }))}
+        chosen={organization.locale}
+      />
+      <RadioGroup
+        legend={t("dialer")}
+        radio={{ name: "dialer" }}
+        chosen={organization.dialer}
+        choices={dialers.map((value) => ({
+          value,
+          label: dialerNames(value),
+          hint: t(`dialerMeans.${value}`),
+        }))}
+      />
+      <HoursFields hours={organization.hours} />
+    </>
+  );
+}
+
+const noHours: OpenWindow = { days: [], from: "", to: "" };
+
+/** Hours of the organization's own, or none; they begin as the product comes. */
+function HoursFields({ hours }: { hours: OrganizationHours | null }) {
+  const t = useTranslations("organization");
+  const [isOwn, setIsOwn] = useState(hours !== null);
+  const { windows, holidaysClosed } = hours ?? defaultHours;
+  const [{ days, from, to } = noHours] = windows;
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="pb-1 font-medium">{t("hours")}</legend>
+      <Checkbox
+        name="ownHours"
+        label={t("ownHours")}
+        hint={t("ownHoursHint")}
+        checked={isOwn}
+        onChange={({ currentTarget }) => setIsOwn(currentTarget.checked)}
+      />
+      {isOwn && (
+        <>
+          <WeekdayFields
+            legend={t("days")}
+            boxOf={(index) => {
+              const day = Weekday.options[index] ?? "MO";
+              return { name: "days", value: day, defaultChecked: days.includes(day) };
+            }}
+          />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Hour name="from" label={t("from")} hint={t("fromHint")} hour={from} />
+            <Hour name="to" label={t("to")} hint={t("toHint")} hour={to} />
+          </div>
+          <Checkbox
+            name="holidaysClosed"
+            label={t("holidaysClosed")}
+            hint={t("holidaysClosedHint")}
+            defaultChecked={holidaysClosed}
+          />
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+type HourProps = { name: "from" | "to"; label: string; hint: string; hour: string };
+
+const Hour = ({ name, label, hint, hour }: HourProps) => (
+  <Field label={label} hint={hint}>
+    {(wired) => (
+      <Input
+        {...wired}
+        name={name}
+        required
+        pattern="([01]\d|2[0-3]):[0-5]\d|24:00"
+        inputMode="numeric"
+        defaultValue={hour}
+      />
+    )}
+  </Field>
+);
+
+/** What a form says of an organization, and what it was before, as it is saved. */
+function readOrganizationForm(form: FormData, before: OrganizationWords) {
+  const hours = form.has("ownHours")
+    ? {
+        windows: [
+          { days: form.getAll("days"), from: typedText(form, "from"), to: typedText(form, "to") },
+        ],
+        holidaysClosed: form.has("holidaysClosed"),
+      }
+    : null;
+  return ChangeOrganization.safeParse({ ...Object.fromEntries(form), hours, before });
 }

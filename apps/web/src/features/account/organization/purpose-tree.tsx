@@ -1,7 +1,7 @@
 import type { KnownPurpose } from "@ringfence/services/account/purpose";
 import { useTranslations } from "next-intl";
 import { type Column, Table } from "@/components/table";
-import { RenamePurpose } from "./rename-purpose";
+import { RenamePurpose } from "./purpose-forms";
 
 type PurposeTreeProps = { purposes: readonly KnownPurpose[]; mayChange: boolean };
 

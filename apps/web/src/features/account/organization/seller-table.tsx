@@ -1,7 +1,7 @@
 import type { KnownSeller } from "@ringfence/services/account/seller";
 import { useTranslations } from "next-intl";
 import { type Column, Table } from "@/components/table";
-import { ChangeSeller } from "./change-seller";
+import { ChangeSeller } from "./seller-forms";
 
 type SellerTableProps = { sellers: readonly KnownSeller[]; mayChange: boolean };
 

@@ -1,4 +1,4 @@
-import { digestOf } from "@ringfence/core/proof/ledger";
+import { hashToBase64url } from "@ringfence/core/proof/ledger";
 import type { Receipt } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
@@ -18,7 +18,9 @@ type ReceiptSheetProps = {
 export function ReceiptSheet({ link, receipt, what }: ReceiptSheetProps) {
   const t = useTranslations("receipt");
   const { reference, phone, effectiveAt, correctedAt, zone, certificate } = receipt;
-  const digest = digestOf(certificate.statement.slice(0, certificate.statement.indexOf("~")));
+  const digest = hashToBase64url(
+    certificate.statement.slice(0, certificate.statement.indexOf("~")),
+  );
   const hash = Buffer.from(digest, "base64url").toString("hex");
   return (
     <>

@@ -1,5 +1,5 @@
 import { Archivable, type ArchivableKind } from "@ringfence/core/platform/archive";
-import type { ArchivedItem } from "@ringfence/services/desk/archive";
+import type { Archived, ArchivedItem } from "@ringfence/services/desk/archive";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
@@ -7,7 +7,10 @@ import { RecordedBy } from "@/components/recorded-by";
 import { Section } from "@/components/section";
 import { api } from "@/server/caller";
 import { safePath } from "@/server/safe-path";
-import { RestoreButton } from "./restore-button";
+import { RestoreButton } from "./archive-buttons";
+import { Archive } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
 
 const folders = {
   segment: "segments",
@@ -52,5 +55,29 @@ async function ArchivedRow({ kind, item: { id, name, archived }, whyNot }: Archi
       </span>
       <RestoreButton item={Archivable.parse({ kind, id })} name={name} whyNot={whyNot} />
     </li>
+  );
+}
+
+type ArchivedBannerProps = {
+  item: Archivable;
+  name: string;
+  archived: Archived;
+  whyNot: string | undefined;
+};
+
+/** Says that something is archived, since when and by whom, and offers to restore it. */
+export function ArchivedBanner({ item, name, archived, whyNot }: ArchivedBannerProps) {
+  const t = useTranslations("archive");
+  return (
+    <Banner
+      icon={Archive}
+      title={t(`isArchived.${item.kind}`)}
+      actions={<RestoreButton item={item} name={name} whyNot={whyNot} />}
+    >
+      {t.rich("archivedAt", {
+        time: () => <LocalTime instant={archived.at} />,
+        by: () => <RecordedBy by={archived.by} />,
+      })}
+    </Banner>
   );
 }

@@ -5,13 +5,13 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { placeOf } from "./places";
+import { findPage } from "./pages";
 
 export type NavPlace = { href: Route; label: string; waiting: number; whyNot?: string };
 
 /** Where one can go, and where one is. */
 export function Nav({ groups }: { groups: readonly (readonly NavPlace[])[] }) {
-  const here = placeOf(usePathname())?.href;
+  const here = findPage(usePathname())?.href;
   return groups.map((group) => (
     <ul key={group[0]?.href}>
       {group.map((place) => (

@@ -1,19 +1,18 @@
 import { may, rolesThatMay } from "@ringfence/core/platform/access";
-import { actorOf, type CurrentMember } from "@ringfence/services/account/member";
+import { type CurrentMember, toActor } from "@ringfence/services/account/member";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/button-class";
 import { Mark } from "@/components/mark";
 import { Nav, type NavPlace } from "./nav";
-import { type Place, places } from "./places";
-import { SignOutButton } from "./sign-out-button";
-import { ThemePicker } from "./theme-picker";
+import { type WorkspacePage, workspacePages } from "./pages";
+import { SignOutButton, ThemePicker } from "./account-controls";
 
 type ShellProps = {
   member: CurrentMember;
   /** How many things wait for a person there. */
-  waiting: Partial<Record<Place["key"], number>>;
+  waiting: Partial<Record<WorkspacePage["key"], number>>;
   children: ReactNode;
 };
 
@@ -61,8 +60,8 @@ function useNavPlaces(member: CurrentMember, waiting: ShellProps["waiting"]): Na
   const placeNames = useTranslations("places");
   const roleNames = useTranslations("roles");
   const format = useFormatter();
-  const actor = actorOf(member);
-  return places.map((group) =>
+  const actor = toActor(member);
+  return workspacePages.map((group) =>
     group.map(({ key, href, action }) => ({
       href,
       label: placeNames(key),

@@ -1,13 +1,11 @@
 "use client";
-
-import { isFromLog, type Trust, type Verification } from "@ringfence/core/proof/ledger";
+import { type Trust, type Verification, isFromLog } from "@ringfence/core/proof/ledger";
 import { useTranslations } from "next-intl";
 import { type ReaderTrust, verify } from "ringfence-verify";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { FileDrop } from "@/components/file-drop";
-import { Found } from "./found";
-import { type OwnKeys, OwnKeyFields } from "./own-key-fields";
+import { VerificationResult } from "./verification-result";
 
 /** A certificate with all that was stated since is some hundred kB. */
 const MAX_BYTES = 5_000_000;
@@ -48,7 +46,9 @@ export function Verifier({ site }: VerifierProps) {
       />
       <OwnKeyFields own={own} onChange={(keys) => void takeKeys(keys)} />
       {found === "too-big" && <Banner tone="bad" role="alert" title={t("tooBig")} />}
-      {found !== null && found !== "too-big" && <Found verification={found} zone="UTC" />}
+      {found !== null && found !== "too-big" && (
+        <VerificationResult verification={found} zone="UTC" />
+      )}
     </>
   );
 }
@@ -62,4 +62,42 @@ async function verifyWithKeys(file: Uint8Array, own: OwnKeys, site: Trust): Prom
   if (hasKeys) return verify(file, readerKeys);
   const withFileKeys = await verify(file, readerKeys);
   return isFromLog(withFileKeys, site) ? verify(file, { ...readerKeys, ...site }) : withFileKeys;
+}
+
+type KeyFile = { name: string; text: string };
+type OwnKeys = { policy?: KeyFile; keys?: KeyFile; roots?: KeyFile };
+
+const fields = [
+  { name: "policy", accept: ".txt,text/plain" },
+  { name: "keys", accept: ".json" },
+  { name: "roots", accept: ".pem,.crt,.cer" },
+] as const;
+
+type OwnKeyFieldsProps = { own: OwnKeys; onChange: (own: OwnKeys) => void };
+
+/** Lets a reader choose files with keys that they have from another source. */
+function OwnKeyFields({ own, onChange }: OwnKeyFieldsProps) {
+  const t = useTranslations("verify.own");
+  return (
+    <details>
+      <summary className="cursor-pointer font-medium">{t("title")}</summary>
+      <p className="mt-2 text-sm text-muted">{t("note")}</p>
+      {fields.map(({ name, accept }) => (
+        <label key={name} className="mt-3 grid gap-1 text-sm">
+          <span className="font-medium">{t(name)}</span>
+          <input
+            type="file"
+            accept={accept}
+            onChange={({ currentTarget }) => {
+              const file = currentTarget.files?.[0];
+              if (!file) return;
+              void file
+                .text()
+                .then((text) => onChange({ ...own, [name]: { name: file.name, text } }));
+            }}
+          />
+        </label>
+      ))}
+    </details>
+  );
 }

@@ -1,4 +1,4 @@
-import { readCheckpoint, readNote } from "@ringfence/core/proof/ledger";
+import { type LogLag, readCheckpoint, readNote } from "@ringfence/core/proof/ledger";
 import type { LedgerView } from "@ringfence/services/proof/ledger";
 import { useFormatter, useTranslations } from "next-intl";
 import { CopyButton } from "@/components/copy-button";
@@ -6,7 +6,7 @@ import { Count } from "@/components/count";
 import { type Fact, Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { Seal } from "@/components/seal";
-import { Vouchers } from "./vouchers";
+import { Banner } from "@/components/banner";
 
 /** What is signed, how fast, by whom, and who outside has seen it. */
 export function LedgerFacts({ ledger }: { ledger: LedgerView }) {
@@ -41,8 +41,8 @@ export function LedgerFacts({ ledger }: { ledger: LedgerView }) {
           </ul>
         ),
     },
-    { name: t("witnesses"), value: <Vouchers of={witnesses} none={t("noWitness")} /> },
-    { name: t("timestamps"), value: <Vouchers of={timestamps} none={t("noTimestamp")} /> },
+    { name: t("witnesses"), value: <Attesters of={witnesses} none={t("noWitness")} /> },
+    { name: t("timestamps"), value: <Attesters of={timestamps} none={t("noTimestamp")} /> },
   ];
   return <Facts facts={facts} />;
 }
@@ -84,4 +84,38 @@ function useDelayFact({ delay }: LedgerView): Fact {
         ? [t("delayNote")]
         : [t("delayMost", { time: seconds(delay.p99Ms) }), t("delayNote")],
   };
+}
+
+type AttestersProps = { of: LedgerView["witnesses"]; none: string };
+
+/** Who outside vouches for the log, and for how much of it. */
+function Attesters({ of, none }: AttestersProps) {
+  const t = useTranslations("ledger");
+  if (of.length === 0) return none;
+  return (
+    <ul className="grid gap-1">
+      {of.map(({ name, size, at }) => (
+        <li key={name} className="wrap-anywhere">
+          {name}
+          <span className="block text-sm text-muted">
+            {size === null || at === null
+              ? t("neverVouched")
+              : t.rich("vouched", { size, at: () => <LocalTime instant={at} /> })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What does not run, since when, and what that means for proofs; nothing while all is signed. */
+export function LagBanner({ lag }: { lag: LogLag }) {
+  const t = useTranslations("ledger.lag");
+  if (lag.state === "kept-up") return null;
+  const since = () => <LocalTime instant={lag.since} />;
+  return (
+    <Banner tone="bad" title={t(`${lag.state}.title`)}>
+      {t.rich(`${lag.state}.body`, { since, code: (text) => <code>{text}</code> })}
+    </Banner>
+  );
 }

@@ -1,4 +1,4 @@
-import { sayKind } from "@ringfence/core/proof/ledger";
+import { kindMessage } from "@ringfence/core/proof/ledger";
 import { say } from "@ringfence/core/platform/message";
 import type { StatementRow } from "@ringfence/services/proof/ledger";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
@@ -17,7 +17,9 @@ export function StatementTable({ statements }: { statements: readonly StatementR
       key: "kind",
       head: t("kind"),
       cell: ({ kind }) => (
-        <span className="inline-block first-letter:uppercase">{say(locale, sayKind(kind))}</span>
+        <span className="inline-block first-letter:uppercase">
+          {say(locale, kindMessage(kind))}
+        </span>
       ),
     },
     ...usePlaceColumns(),
@@ -30,7 +32,7 @@ export function StatementTable({ statements }: { statements: readonly StatementR
         <a
           href={`/api/proofs/${id}`}
           download
-          aria-label={t("takeProof", { kind: say(locale, sayKind(kind)) })}
+          aria-label={t("takeProof", { kind: say(locale, kindMessage(kind)) })}
         >
           {t("take")}
         </a>

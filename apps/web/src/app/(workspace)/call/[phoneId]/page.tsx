@@ -1,6 +1,6 @@
 import { may } from "@ringfence/core/platform/access";
 import { ReadNumber } from "@ringfence/core/calling/screening";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -32,7 +32,7 @@ export default async function CallPhonePage({
   const { judged } = answer.got;
   const phone = judged?.answer.phone ?? null;
   if (judged === null || phone === null) return <NobodyOnLine />;
-  const mayRecordConsents = may(actorOf(member), "consent.record");
+  const mayRecordConsents = may(toActor(member), "consent.record");
   const of = { seen: answer.got, judged, phone, choices: await choicesOf(member) };
   return (
     <>

@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/button-link";
 import { DownloadLink } from "@/components/download-link";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { Found } from "@/features/proof/certificate/found";
+import { VerificationResult } from "@/features/proof/certificate/verification-result";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
@@ -38,7 +38,7 @@ export default async function CertificatePage({ params }: PageProps<"/certificat
         <DownloadLink href={`/api/certificates/${id}/json`}>{t("json")}</DownloadLink>
         <ButtonLink href="/verify">{t("verify")}</ButtonLink>
       </p>
-      <Found verification={verification} zone={zone} />
+      <VerificationResult verification={verification} zone={zone} />
       {certificate.words && (
         <Section title={t("words")}>
           <blockquote

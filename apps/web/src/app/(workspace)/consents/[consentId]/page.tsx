@@ -1,7 +1,7 @@
 import { may } from "@ringfence/core/platform/access";
 import { ConsentId } from "@ringfence/core/ids";
 import { say } from "@ringfence/core/platform/message";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -44,7 +44,7 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
         title={t("title")}
         note={phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : t("erased")}
       >
-        {phone && may(actorOf(member), "consent.record") && (
+        {phone && may(toActor(member), "consent.record") && (
           <ButtonLink href={`/consents/withdraw?phone=${phoneId}`} size="small" prefetch={false}>
             {t("withdraw")}
           </ButtonLink>

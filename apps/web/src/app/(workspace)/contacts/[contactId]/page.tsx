@@ -1,6 +1,6 @@
 import { may } from "@ringfence/core/platform/access";
 import { ContactId } from "@ringfence/core/ids";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -42,7 +42,7 @@ export default async function ContactPage({ params }: ContactPageProps) {
         <Section title={t("phones")} aside={t("phonesNote")}>
           <ContactPhones
             phones={phones.map((phone) => ({ ...phone, stopAddress: stopAddressOf(phone) }))}
-            mayRecordConsents={may(actorOf(member), "consent.record")}
+            mayRecordConsents={may(toActor(member), "consent.record")}
             whyNoLinks={await whyNot(member, "opt-out.record")}
           />
         </Section>

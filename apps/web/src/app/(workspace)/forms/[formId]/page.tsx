@@ -1,7 +1,7 @@
 import { may } from "@ringfence/core/platform/access";
 import { CaptureFormId } from "@ringfence/core/ids";
 import { say } from "@ringfence/core/platform/message";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -32,7 +32,7 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
     getTranslations("captureForms.kinds"),
     found(api.captureForm.read({ formId })),
     api.disclosure.list(),
-    may(actorOf(member), "run.read")
+    may(toActor(member), "run.read")
       ? api.run.list({ job: "form.check", subjectId: formId, limit: 1 })
       : { runs: [] },
     getLocale(),

@@ -1,6 +1,6 @@
 import { may } from "@ringfence/core/platform/access";
 import { ImportKind, isMarketerKind } from "@ringfence/core/desk/import";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
@@ -17,7 +17,7 @@ export default async function NewImportPage({ searchParams }: PageProps<"/import
   const member = await requireMember("import.run");
   const [t, { kind }] = await Promise.all([getTranslations("newImport"), searchParams]);
   const kinds = ImportKind.options.filter(
-    (one) => isMarketerKind(one) || may(actorOf(member), "import.run-record"),
+    (one) => isMarketerKind(one) || may(toActor(member), "import.run-record"),
   );
   return (
     <>

@@ -1,6 +1,6 @@
 import { may } from "@ringfence/core/platform/access";
 import { ReadNumber } from "@ringfence/core/calling/screening";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -40,9 +40,9 @@ export default async function NumberPage({
       <NumberSheet
         {...of}
         look={look}
-        mayOpenContacts={may(actorOf(member), "contact.read")}
-        mayOpenProofs={may(actorOf(member), "proof.read")}
-        mayRecordConsents={may(actorOf(member), "consent.record")}
+        mayOpenContacts={may(toActor(member), "contact.read")}
+        mayOpenProofs={may(toActor(member), "proof.read")}
+        mayRecordConsents={may(toActor(member), "consent.record")}
       />
       {!seen.isErased && (
         <ErasePerson person={{ phoneId }} whyNot={await whyNot(member, "person.erase")} />

@@ -1,5 +1,5 @@
 import { may } from "@ringfence/core/platform/access";
-import { actorOf } from "@ringfence/services/account/member";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
@@ -31,7 +31,7 @@ export default async function NewOptOutPage() {
         <NewOptOut
           names={{ sellers: choices(sellers), purposes: choices(purposes) }}
           homeRegion={organization.homeRegion}
-          mayRead={may(actorOf(member), "opt-out.read")}
+          mayRead={may(toActor(member), "opt-out.read")}
         />
       </Section>
     </>

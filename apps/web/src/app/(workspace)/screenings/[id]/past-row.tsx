@@ -1,5 +1,5 @@
 import { may } from "@ringfence/core/platform/access";
-import { actorOf, type CurrentMember } from "@ringfence/services/account/member";
+import { toActor, type CurrentMember } from "@ringfence/services/account/member";
 import type { ScrubRowView } from "@ringfence/services/calling/scrub";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
@@ -63,7 +63,7 @@ export async function PastRow({ view, member }: PastRowProps) {
         <ScreenAgain asked={{ scrubId: scrub.id, row }} verdict={kept.verdict} />
       )}
       <Section title={t("editions")} aside={t("editionsNote")}>
-        <EditionTable editions={view.editions} mayOpen={may(actorOf(member), "registry.read")} />
+        <EditionTable editions={view.editions} mayOpen={may(toActor(member), "registry.read")} />
       </Section>
       <RulesOfDay rules={view.rules} />
     </>

@@ -1,6 +1,6 @@
 import { may } from "@ringfence/core/platform/access";
 import type { ScreeningAnswer } from "@ringfence/core/calling/screening";
-import { type CurrentMember, actorOf } from "@ringfence/services/account/member";
+import { type CurrentMember, toActor } from "@ringfence/services/account/member";
 import type { ScreeningView } from "@ringfence/services/calling/screening";
 import { useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -69,7 +69,7 @@ export async function PastScreening({ view, member }: PastScreeningProps) {
         </Section>
       </Columns>
       <Section title={t("editions")} aside={t("editionsNote")}>
-        <EditionTable editions={view.editions} mayOpen={may(actorOf(member), "registry.read")} />
+        <EditionTable editions={view.editions} mayOpen={may(toActor(member), "registry.read")} />
       </Section>
       <RulesOfDay rules={view.rules} />
       <EveryCheck answer={answer} />

@@ -1,4 +1,4 @@
-import { writePublicAddress } from "@ringfence/core/account/organization";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsInteger } from "nuqs/server";
@@ -29,7 +29,7 @@ export default async function PrintedFormPage({ params, searchParams }: PrintedF
   const [t, { version: wanted }] = [await getTranslations("printedForm"), await load(searchParams)];
   const form = await printedForm(address, wanted);
   const { id, seller, name, version, isOpen, isOnPage, disclosures, organizationId } = form;
-  const organization = writePublicAddress(organizationId);
+  const organization = formatPublicAddress(organizationId);
   return (
     <PublicFrame seller={seller} title={name}>
       <p>{t("lead", { version })}</p>

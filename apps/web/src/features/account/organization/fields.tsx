@@ -1,0 +1,90 @@
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { Select } from "@/components/select";
+import { keyOfName } from "@ringfence/core/platform/text";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+
+type NameFieldProps = { words: { label: string; hint: string }; name: string };
+
+export const NameField = ({ words, name }: NameFieldProps) => (
+  <Field label={words.label} hint={words.hint}>
+    {(wired) => (
+      <Input
+        {...wired}
+        name="name"
+        required
+        maxLength={100}
+        autoComplete="off"
+        defaultValue={name}
+      />
+    )}
+  </Field>
+);
+
+type SelectFieldProps = {
+  name: string;
+  words: { label: string; hint: string };
+  choices: readonly { key: string; name: string }[];
+  chosen: string;
+};
+
+/** One of several, which the form sends as it stands. */
+export const SelectField = ({ name, words, choices, chosen }: SelectFieldProps) => (
+  <Field label={words.label} hint={words.hint}>
+    {(wired) => (
+      <Select {...wired} name={name} defaultValue={chosen}>
+        {choices.map(({ key, name: label }) => (
+          <option key={key} value={key}>
+            {label}
+          </option>
+        ))}
+      </Select>
+    )}
+  </Field>
+);
+
+type NameAndKeyFieldsProps = {
+  words: { name: string; nameHint: string; keyHint: (key: string) => ReactNode };
+  maxLength: number;
+};
+
+/** A name, and a key that is made of it until somebody writes another. */
+export function NameAndKeyFields({ words, maxLength }: NameAndKeyFieldsProps) {
+  const t = useTranslations("organization");
+  const [name, setName] = useState("");
+  const [written, setWritten] = useState<string | null>(null);
+  const key = written ?? keyOfName(name);
+  return (
+    <>
+      <Field label={words.name} hint={words.nameHint}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="name"
+            required
+            maxLength={100}
+            autoComplete="off"
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("key")} hint={words.keyHint(key)}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="key"
+            required
+            maxLength={maxLength}
+            pattern="[a-z0-9\-]+"
+            autoComplete="off"
+            spellCheck={false}
+            value={key}
+            onChange={({ currentTarget }) => setWritten(currentTarget.value.trim())}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

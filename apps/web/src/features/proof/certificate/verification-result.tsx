@@ -1,0 +1,81 @@
+import type { Outcome, Verification } from "@ringfence/core/proof/ledger";
+import type { Locale } from "@ringfence/core/platform/message";
+import { type Told, tell } from "ringfence-verify/tell";
+import { useLocale, useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
+import { Empty } from "@/components/empty";
+import { Facts } from "@/components/facts";
+import { Section } from "@/components/section";
+import { CircleCheck, CircleDashed, CircleHelp, CircleX } from "lucide-react";
+import { Icon } from "@/components/icon";
+
+type VerificationResultProps = {
+  verification: Verification;
+  /** IANA name, in which times are told. */
+  zone: string;
+};
+
+/** The verdict over a certificate, what it states, and each step of the check in a sentence. */
+export function VerificationResult({ verification, zone }: VerificationResultProps) {
+  const t = useTranslations("certificate");
+  const locale: Locale = useLocale();
+  const { verdict, groups, stated } = tell(locale, verification, zone);
+  return (
+    <>
+      <Banner
+        tone={chooseTone(verification)}
+        role={verification.verdict === "broken" ? "alert" : "status"}
+        title={verdict}
+      />
+      {verification.claims !== null && (
+        <Section title={t("stated")}>
+          {stated.length === 0 ? (
+            <Empty title={t("nothing")}>{t("nothingBody")}</Empty>
+          ) : (
+            <Facts facts={stated.map(({ label, value }) => ({ name: label, value }))} />
+          )}
+        </Section>
+      )}
+      {groups.map(({ outcome, title, steps }) => (
+        <Section key={outcome} title={title}>
+          <Steps steps={steps} />
+        </Section>
+      ))}
+    </>
+  );
+}
+
+/** Chooses the banner's tone: it warns when something is not proven or no longer applies. */
+function chooseTone({ verdict, anchor, hasEnded }: Verification) {
+  if (verdict === "broken") return "bad";
+  return verdict === "holds" && anchor !== "file" && !hasEnded ? "plain" : "care";
+}
+
+const outcomeStyles = {
+  passed: { icon: CircleCheck, ink: "text-allow" },
+  consistent: { icon: CircleHelp, ink: "text-muted" },
+  failed: { icon: CircleX, ink: "text-refuse" },
+  absent: { icon: CircleDashed, ink: "text-muted" },
+} satisfies Record<Outcome, object>;
+
+/** What was looked at and what was found, a sentence each. */
+function Steps({ steps }: Pick<Told, "steps">) {
+  const t = useTranslations("certificate.outcome");
+  return (
+    <ol>
+      {steps.map(({ title, outcome, sentence }) => (
+        <li
+          key={title}
+          className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 border-b border-line py-2.5 sm:grid-cols-[auto_8rem_minmax(0,1fr)]"
+        >
+          <span className={outcomeStyles[outcome].ink}>
+            <Icon of={outcomeStyles[outcome].icon} />
+            <span className="sr-only">{t(outcome)}</span>
+          </span>
+          <b>{title}</b>
+          <p className="col-start-2 wrap-anywhere sm:col-start-3">{sentence}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}

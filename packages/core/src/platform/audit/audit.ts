@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { AuditEntryId } from "../ids.ts";
+import type { Action } from "../access/index.ts";
+import { storableText } from "../text/index.ts";
+
+/** What an entry tells of: that somebody looked, took a file away, or did something else. */
+export const AuditKind = z.enum(["read", "taken", "done"]);
+export type AuditKind = z.infer<typeof AuditKind>;
+
+/** A page of the audit trail, the newest first. */
+export const ListAudit = z.object({
+  /** A phone as people write it: what was done with its data. */
+  search: z.string().trim().max(64).optional(),
+  kind: AuditKind.optional(),
+  /** Whose acts. */
+  memberId: z.uuid().optional(),
+  /** `next` of the page before. */
+  after: AuditEntryId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListAudit = z.infer<typeof ListAudit>;
+
+const Exported = z.object({ exported: z.literal(true) });
+
+/** Whether somebody looked, took a file away, or did something else: by the action and what is said with it. */
+export function kindOfEntry(action: string, details: unknown): AuditKind {
+  if (action.endsWith(".export") || Exported.safeParse(details).success) return "taken";
+  return action.endsWith(".read") ? "read" : "done";
+}
+
+/** Reason for which a member downloads a file with people's data. */
+export const ExportReason = z.object({ reason: storableText(500).min(10) });
+export type ExportReason = z.infer<typeof ExportReason>;
+
+/** The lists that a page gives as a file, and what one may do who may have them. */
+export const exportedLists = {
+  audit: "audit.read",
+  "blocked-list": "blocked-list.read",
+  contacts: "contact.read",
+  "opt-outs": "opt-out.read",
+  "reassigned-query": "reassigned.ask",
+  "scrub-result": "scrub.read",
+  suppressions: "suppression.read",
+  violations: "violation.read",
+} as const satisfies Record<string, Action>;
+
+export type ExportedList = keyof typeof exportedLists;
+
+export type ExportList = ExportReason & { list: ExportedList };

@@ -1,0 +1,24 @@
+/** A line of a file as RFC 4180 has it, with the delimiter of the file that it belongs to. */
+export function csvLine(cells: readonly string[], delimiter = ","): string {
+  return `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`;
+}
+
+const quoted = (cell: string, delimiter: string) =>
+  cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+
+/** Beginnings of a text that spreadsheets treat as a formula. */
+const formula = /^[=+\-@\t\r]/;
+
+/** An E.164 number and nothing else: a spreadsheet takes it for an amount and calculates nothing. */
+const plainPhone = /^\+[1-9]\d{6,14}$/;
+
+/**
+ * Puts an apostrophe before a text that a spreadsheet would run as a formula. A plain phone number gets none,
+ * so that dialers, scrubs and imports can read it unchanged.
+ */
+export const guardFormula = (text: string) =>
+  formula.test(text) && !plainPhone.test(text) ? `'${text}` : text;
+
+/** Removes the apostrophe that `guardFormula` added. Older versions added it to phone numbers too. */
+export const unguardFormula = (cell: string) =>
+  cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;

@@ -1,0 +1,135 @@
+import type { z } from "zod";
+import { type Message, messages } from "./message.ts";
+
+/** One thing that is wrong with an input, and where: a JSON pointer (RFC 6901), empty for the whole. */
+export type Fault = { path: string; message: Message };
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** What zod found wrong with `input`, as sentences that say how to mend it. */
+export function faultsOf({ issues }: z.core.$ZodError, input: unknown): Fault[] {
+  return issues.flatMap((issue) => faultsOfIssue(issue, issue.path, input));
+}
+
+function faultsOfIssue(issue: Issue, path: Path, input: unknown): Fault[] {
+  const value = valueAt(input, path);
+  if (path.length > 0 && value === undefined)
+    return [{ path: pointerTo(path), message: { key: "fault.missing" } }];
+
+  const key = keySaid(issue.message);
+  if (key) return [{ path: pointerTo(path), message: { key, values: { value: shown(value) } } }];
+
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        path: pointerTo([...path, key]),
+        message: { key: "fault.unknown-key" },
+      }));
+    case "invalid_union":
+      return faultsOfUnion(issue, path, input);
+    case "invalid_key":
+    case "invalid_element":
+      return issue.issues.flatMap((inner) => faultsOfIssue(inner, path, input));
+    case "custom":
+    case "invalid_format":
+    case "invalid_type":
+    case "invalid_value":
+    case "not_multiple_of":
+    case "too_big":
+    case "too_small":
+      return [{ path: pointerTo(path), message: messageOf(issue) }];
+  }
+}
+
+/** Of several forms, the one that was most nearly met: its faults are those that were not meant. */
+function faultsOfUnion(
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  path: Path,
+  input: unknown,
+) {
+  const [nearest] = issue.errors.toSorted((a, b) => a.length - b.length);
+  if (nearest === undefined) {
+    return [
+      { path: pointerTo(path), message: valueMessage("options" in issue ? issue.options : []) },
+    ];
+  }
+  return nearest.flatMap((inner) => faultsOfIssue(inner, [...path, ...inner.path], input));
+}
+
+function messageOf(
+  issue: Exclude<
+    Issue,
+    { code: "unrecognized_keys" | "invalid_union" | "invalid_key" | "invalid_element" }
+  >,
+): Message {
+  switch (issue.code) {
+    case "invalid_type":
+      return { key: "fault.type", values: { expected: issue.expected } };
+    case "invalid_value":
+      return valueMessage(issue.values);
+    case "invalid_format":
+      return {
+        key: "fault.format",
+        values: { format: issue.format, pattern: issue.pattern ?? issue.format },
+      };
+    case "too_big":
+      return {
+        key: "fault.too-big",
+        values: { origin: issue.origin, maximum: Number(issue.maximum) },
+      };
+    case "too_small":
+      return {
+        key: "fault.too-small",
+        values: { origin: issue.origin, minimum: Number(issue.minimum) },
+      };
+    case "not_multiple_of":
+      return { key: "fault.step", values: { divisor: issue.divisor } };
+    case "custom":
+      return { key: "fault.other" };
+  }
+}
+
+const valueMessage = (values: readonly unknown[] = []): Message => ({
+  key: "fault.value",
+  values: { values: values.map(String).join(", ") },
+});
+
+const pointerTo = (path: Path) =>
+  path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+const valueAt = (input: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined,
+    input,
+  );
+
+/**
+ * Which fields of what was sent are not as a schema asks, by their names with dots between; empty for the
+ * whole. For what must not be lost to them: it is read without, and its answer says so.
+ */
+export function unreadIn(schema: z.ZodType, sent: unknown): string[] {
+  const { error } = schema.safeParse(sent);
+  const names = error?.issues.flatMap((issue) => {
+    const keys = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [key]) : [[]];
+    return keys.map((key) => [...issue.path, ...key].map(String).join("."));
+  });
+  return [...new Set(names)];
+}
+
+/** Lets a zod check fail with a message of ours, which may tell the `value` that it found. */
+export const said = (key: Message["key"]) => ({ error: key });
+
+/** The key that `said` put where zod has its own words; null where zod speaks itself. */
+export const keySaid = (words: string): Message["key"] | null => (isKey(words) ? words : null);
+
+const isKey = (words: string): words is Message["key"] => Object.hasOwn(messages.en, words);
+
+const MOST_SHOWN = 60;
+
+/** A value as a sentence quotes it. */
+export function shown(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { said } from "../message/index.ts";
+
+/** PostgreSQL stores neither a zero character nor half of a surrogate pair. */
+export const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
+
+/** The nearest text that can be stored, of what must not be lost. */
+export const mendText = (text: string) => text.toWellFormed().replaceAll("\0", "");
+
+/** The same of all that JSON can hold. */
+export function mendJson(value: unknown): unknown {
+  if (typeof value === "string") return mendText(value);
+  if (Array.isArray(value)) return value.map(mendJson);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [mendText(key), mendJson(inner)]),
+  );
+}
+
+/** What people and their systems write, trimmed, of `maxLength` UTF-16 units at most. */
+export const storableText = (maxLength: number) =>
+  z.string().trim().max(maxLength).refine(isStorable, said("fault.odd-character"));
+
+/** What something is called by those who work with it. */
+export const Name = storableText(100).pipe(z.string().min(1, said("fault.name-missing")));
+
+/** How letters are written that have no plain one below their marks; Russian as in passports (ICAO 9303). */
+const letters =
+  "а a,б b,в v,г g,д d,е e,ё e,ж zh,з z,и i,й i,к k,л l,м m,н n,о o,п p,р r,с s,т t,у u,ф f,х kh,ц ts," +
+  "ч ch,ш sh,щ shch,ъ ,ы y,ь ,э e,ю iu,я ia,ß ss,æ ae,ø o,œ oe,ł l,đ d,' ,’ ";
+const spelled = new Map(
+  letters.split(",").map((pair) => {
+    const [letter = "", plain = ""] = pair.split(" ");
+    return [letter, plain];
+  }),
+);
+
+const MOST_CHARACTERS = 40;
+
+/**
+ * A key that requests can name, of what people call something: “Банк «Север»” is `bank-sever`. Empty
+ * where nothing of the name can be written so.
+ */
+export const keyOfName = (name: string): string =>
+  Array.from(name.normalize("NFC").toLowerCase(), (letter) => spelled.get(letter) ?? letter)
+    .join("")
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replace(/^-/, "")
+    .slice(0, MOST_CHARACTERS)
+    .replace(/-$/, "");

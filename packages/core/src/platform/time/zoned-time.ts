@@ -1,0 +1,95 @@
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import { said } from "../message/index.ts";
+import { DAY_MS, type DayNumber, isoDateOf } from "./day.ts";
+
+/** The IANA name of a zone, such as `Europe/Moscow`; an offset is no name of a place. */
+export const Zone = z.string().max(64).refine(isZone, said("contact.zone-unknown"));
+export type Zone = z.infer<typeof Zone>;
+
+function isZone(name: string) {
+  if (!/^[A-Z]/i.test(name)) return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** What a clock on the wall shows: the day, and the minutes since its midnight. */
+export type LocalClock = { day: DayNumber; minute: number };
+
+export const MINUTE_MS = 60_000;
+
+/** The clock of a zone (IANA name) at an instant (ms since 1970). RangeError when there is no such zone. */
+export function localClock(zone: string, at: number): LocalClock {
+  const local = at + offsetSpan(zone, at).offsetMs;
+  const day = Math.floor(local / DAY_MS);
+  return { day, minute: Math.floor((local - day * DAY_MS) / MINUTE_MS) };
+}
+
+/** `HH:MM` of a minute of the day. */
+export const timeOf = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+/** Where it is earliest, and latest; a day may begin between the two. */
+const everywhere = ["Etc/GMT+12", "UTC", "Etc/GMT-14"];
+
+/** The ISO dates of an instant in the zones, each once; in no zone, every date that it has on Earth. */
+export function localDatesOf(at: Date, zones: readonly string[]): string[] {
+  const dates = (zones.length === 0 ? everywhere : zones).map((zone) =>
+    isoDateOf(localClock(zone, at.getTime()).day),
+  );
+  return [...new Set(dates)];
+}
+
+/** A time in which the clocks of a zone are not changed: from, included, until, excluded. */
+export type OffsetSpan = { from: number; until: number; offsetMs: number };
+
+// Asking the zone costs a millisecond, and the same few spans are asked for again and again.
+const recent = new Map<string, readonly OffsetSpan[]>();
+const MAX_ZONES = 1_000;
+const MAX_SPANS = 16;
+
+/** The span around an instant (ms since 1970) in a zone (IANA name). RangeError when there is no such zone. */
+export function offsetSpan(zone: string, at: number): OffsetSpan {
+  const known = recent.get(zone) ?? [];
+  const hit = known.find(({ from, until }) => from <= at && at < until);
+  if (hit !== undefined) return hit;
+
+  const span = readSpan(zone, at);
+  if (recent.size >= MAX_ZONES) recent.clear();
+  recent.set(zone, [span, ...known].slice(0, MAX_SPANS));
+  return span;
+}
+
+function readSpan(zone: string, at: number): OffsetSpan {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  // A change at this very instant begins the span.
+  const previous = local.add({ milliseconds: 1 }).getTimeZoneTransition("previous");
+  return {
+    from: previous?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    until: local.getTimeZoneTransition("next")?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offsetMs: local.offsetNanoseconds / 1e6,
+  };
+}
+
+/** The first instant of a day in a zone (IANA name), which need not be midnight. */
+export const dayStart = (zone: string, day: DayNumber) =>
+  new Date(Temporal.PlainDate.from(isoDateOf(day)).toZonedDateTime(zone).epochMilliseconds);
+
+/**
+ * The instant of a clock reading such as `2026-03-01T09:00` in a zone (IANA name), or null when it
+ * is none. Of an hour that a change of clocks repeats, the first; of one that it skips, what follows.
+ */
+export function instantIn(zone: string, reading: string): Date | null {
+  try {
+    const { epochMilliseconds } = Temporal.PlainDateTime.from(reading).toZonedDateTime(zone);
+    return new Date(epochMilliseconds);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

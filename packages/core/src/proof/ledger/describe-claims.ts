@@ -1,0 +1,176 @@
+import { z } from "zod";
+import { type Locale, type Message, say } from "../../platform/message/index.ts";
+import { ClaimName, type Claims, toKindWord } from "./statement.ts";
+
+/** One line of what is stated, in words. */
+export type ClaimLine = { claim: ClaimName; label: string; value: string };
+
+/** Objects that are told by a name, or in a few words; others stand as they are. */
+const Named = z.object({ name: z.string() });
+const Words = z.object({ version: z.int(), language: z.string() });
+const Placement = z.object({ type: z.string(), origin: z.string() });
+const Actor = z.object({ type: z.string() });
+
+const instants: ReadonlySet<ClaimName> = new Set(["at", "valid_until", "recorded_at"]);
+/** What machines go by, and says nothing to people. */
+const machineClaims: ReadonlySet<ClaimName> = new Set([
+  "sequence",
+  "previous",
+  "event",
+  "elements",
+  "is_proven",
+]);
+
+const claimLabels: Record<ClaimName, Message["key"]> = {
+  kind: "claim.kind",
+  organization: "claim.organization",
+  consent: "claim.consent",
+  event: "claim.event",
+  opt_out: "claim.opt_out",
+  suppression: "claim.suppression",
+  disclosure: "claim.disclosure",
+  erasure: "claim.erasure",
+  phone: "claim.phone",
+  name: "claim.name",
+  email: "claim.email",
+  external_id: "claim.external_id",
+  seller: "claim.seller",
+  purposes: "claim.purposes",
+  channels: "claim.channels",
+  scope: "claim.scope",
+  source: "claim.source",
+  placement: "claim.placement",
+  channel: "claim.channel",
+  at: "claim.at",
+  valid_until: "claim.valid_until",
+  elements: "claim.elements",
+  is_written: "claim.is_written",
+  is_proven: "claim.is_proven",
+  act: "claim.act",
+  states: "claim.states",
+  ip: "claim.ip",
+  user_agent: "claim.user_agent",
+  url: "claim.url",
+  signature: "claim.signature",
+  recording: "claim.recording",
+  scan: "claim.scan",
+  evidence: "claim.evidence",
+  reference: "claim.reference",
+  note: "claim.note",
+  reason: "claim.reason",
+  erased: "claim.erased",
+  files: "claim.files",
+  subjects: "claim.subjects",
+  recorded_at: "claim.recorded_at",
+  recorded_by: "claim.recorded_by",
+  proposed_by: "claim.proposed_by",
+  replaced_by: "claim.replaced_by",
+  sequence: "claim.sequence",
+  previous: "claim.previous",
+};
+
+/** What a claim is called. */
+export const formatClaimLabel = (locale: Locale, claim: ClaimName): string =>
+  say(locale, { key: claimLabels[claim] });
+
+/** What is stated, line by line; whoever is named is named by us alone, so that no value is a sentence. */
+export const describeClaims = (locale: Locale, claims: Claims, zone?: string): ClaimLine[] =>
+  ClaimName.options.flatMap((claim) => {
+    const value = claims[claim];
+    if (value === undefined || value === null || machineClaims.has(claim)) return [];
+    return [
+      {
+        claim,
+        label: formatClaimLabel(locale, claim),
+        value: formatClaim(locale, claim, value, zone),
+      },
+    ];
+  });
+
+function formatClaim(locale: Locale, claim: ClaimName, value: unknown, zone?: string): string {
+  if (instants.has(claim)) {
+    return say(locale, { key: "claim.instant", values: { at: new Date(String(value)) } }, zone);
+  }
+  if (claim === "kind") {
+    return say(locale, { key: "claim.kind.value", values: { value: toKindWord(value) } });
+  }
+  if (claim === "scope" || claim === "is_written") {
+    return say(locale, { key: `claim.${claim}.value`, values: { value: String(value) } });
+  }
+  if (claim === "channels" || claim === "source" || claim === "channel") {
+    const key = claim === "channels" ? "claim.channels.value" : "claim.source.value";
+    const words = [value].flat().map((one) => say(locale, { key, values: { value: String(one) } }));
+    return words.join(", ");
+  }
+  if (claim === "reason") {
+    return say(locale, { key: "claim.reason.value", values: { value: String(value) } });
+  }
+  if (claim === "erased") return formatErased(locale, value);
+  if (claim === "files") return formatFiles(locale, value);
+  if (claim === "recording" || claim === "scan") return formatFile(locale, value);
+  return formatObject(locale, claim, value) ?? formatPlain(value);
+}
+
+/** Null for what is not of the form in which we state it. */
+function formatObject(locale: Locale, claim: ClaimName, value: unknown): string | null {
+  if (claim === "organization" || claim === "seller") {
+    return Named.safeParse(value).data?.name ?? null;
+  }
+  if (claim === "disclosure") {
+    const { data: values } = Words.safeParse(value);
+    return values ? say(locale, { key: "claim.disclosure.value", values }) : null;
+  }
+  if (claim === "placement") {
+    const { data: values } = Placement.safeParse(value);
+    return values ? say(locale, { key: "claim.placement.value", values }) : null;
+  }
+  if (claim !== "recorded_by" && claim !== "proposed_by") return null;
+  const { data: actor } = Actor.safeParse(value);
+  return actor
+    ? say(locale, { key: "claim.recorded_by.value", values: { value: actor.type } })
+    : null;
+}
+
+const formatPlain = (value: unknown): string => {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(formatPlain).join(", ");
+  return JSON.stringify(value);
+};
+
+const Counts = z.record(z.string(), z.number());
+
+/** What was erased, and how many of each. */
+function formatErased(locale: Locale, value: unknown): string {
+  const counts = Object.entries(Counts.safeParse(value).data ?? {});
+  return counts
+    .map(([name, count]) => {
+      const claim = ClaimName.safeParse(name);
+      const label = say(locale, {
+        key: claim.success ? claimLabels[claim.data] : "claim.disclosures",
+      });
+      return `${label} (${count})`;
+    })
+    .join("; ");
+}
+
+/** Says of which file a recording or scan is; an address, where somebody else keeps it, stands as it is. */
+function formatFile(locale: Locale, value: unknown): string {
+  const [, hash] = /^sha256:([0-9a-f]{64})$/.exec(formatPlain(value)) ?? [];
+  return hash ? say(locale, { key: "claim.file.value", values: { hash } }) : formatPlain(value);
+}
+
+const Files = z.array(
+  z.object({
+    id: z.string(),
+    file: z.string(),
+    rows: z.number(),
+    before: z.string(),
+    after: z.string(),
+  }),
+);
+
+/** Says which files lost rows, how many, and the SHA-256 of each before and after. */
+const formatFiles = (locale: Locale, value: unknown): string =>
+  (Files.safeParse(value).data ?? [])
+    .map((values) => say(locale, { key: "claim.files.value", values }))
+    .join("; ");

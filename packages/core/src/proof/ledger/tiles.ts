@@ -1,0 +1,207 @@
+import { type Hash, type LeafRange, type TreeHead, emptyRoot, hashNode } from "./merkle.ts";
+import { concatBytes } from "@noble/hashes/utils.js";
+
+/** A tile holds as many hashes, of every eighth level of the tree (C2SP tlog-tiles). */
+export const TILE_WIDTH = 256;
+const TILE_HEIGHT = 8;
+const HASH_BYTES = 32;
+
+/** Where a tile stands: level 0 holds hashes of leaves, and each further level those of whole tiles. */
+export type TilePosition = { level: number; index: number };
+
+/** The root of 2^`level` leaves, the `index`-th of its kind. */
+export type TreeNode = { level: number; index: number };
+
+/** Cuts a part of a tree into the largest nodes that it is made of, from left to right. */
+export function splitIntoNodes([begin, end]: LeafRange): TreeNode[] {
+  const nodes: TreeNode[] = [];
+  for (let at = begin; at < end;) {
+    let level = 0;
+    while (at % 2 ** (level + 1) === 0 && at + 2 ** (level + 1) <= end) level++;
+    nodes.push({ level, index: at / 2 ** level });
+    at += 2 ** level;
+  }
+  return nodes;
+}
+
+/** The tile that a node is in, or that it is the root of a part of. */
+export function findTile({ level, index }: TreeNode): TilePosition {
+  const tileLevel = Math.floor(level / TILE_HEIGHT);
+  const first = index * 2 ** (level % TILE_HEIGHT);
+  return { level: tileLevel, index: Math.floor(first / TILE_WIDTH) };
+}
+
+/** The hashes of a tile, one after the other. Throws when it is not there, or too short. */
+export type ReadTile = (place: TilePosition) => Uint8Array;
+
+/** The root of a part of a tree, out of its tiles. */
+export function computeRangeRoot(range: LeafRange, readTile: ReadTile): Hash {
+  const hashes = splitIntoNodes(range).map((node) => readNodeHash(node, readTile));
+  const last = hashes.pop();
+  if (last === undefined) throw new RangeError("No leaf has no root of its own");
+  // What is to the right is smaller: the tree is joined from there.
+  return hashes.reduceRight((right, left) => hashNode(left, right), last);
+}
+
+function readNodeHash(node: TreeNode, readTile: ReadTile): Hash {
+  const tile = readTile(findTile(node));
+  const width = 2 ** (node.level % TILE_HEIGHT);
+  const first = (node.index * width) % TILE_WIDTH;
+  if (tile.length < (first + width) * HASH_BYTES) throw new RangeError("A tile is too short");
+  return computePartRoot(tile, first, width);
+}
+
+/** The root of so many hashes of a tile; their number is a power of two. */
+function computePartRoot(tile: Uint8Array, first: number, width: number): Hash {
+  if (width === 1) return tile.slice(first * HASH_BYTES, (first + 1) * HASH_BYTES);
+  return hashNode(
+    computePartRoot(tile, first, width / 2),
+    computePartRoot(tile, first + width / 2, width / 2),
+  );
+}
+
+export const computeTileRoot = (hashes: Uint8Array): Hash => computePartRoot(hashes, 0, TILE_WIDTH);
+
+const TILE_BYTES = TILE_WIDTH * HASH_BYTES;
+
+export type Tile = TilePosition & { hashes: Uint8Array };
+
+/** The tiles at the right edge of a log: one a level that holds any, full only where all are. */
+export function listEdgeTiles(size: number): TilePosition[] {
+  const places: TilePosition[] = [];
+  for (let level = 0, width = size; width > 0; level++, width = Math.floor(width / TILE_WIDTH)) {
+    places.push({ level, index: Math.floor((width - 1) / TILE_WIDTH) });
+  }
+  return places;
+}
+
+/** How many hashes of a tile stand in a log of this size; 0 where there is no such tile. */
+export function countTileHashes({ level, index }: TilePosition, size: number): number {
+  const inLevel = Math.floor(size / TILE_WIDTH ** level);
+  return Math.max(0, Math.min(TILE_WIDTH, inLevel - index * TILE_WIDTH));
+}
+
+/** The head of a log of this size, out of its tiles. */
+export const computeHeadFromTiles = (size: number, readTile: ReadTile): TreeHead => ({
+  size,
+  root: size === 0 ? emptyRoot : computeRangeRoot([0, size], readTile),
+});
+
+/** A log with more leaves: its new head, and each tile that is new or longer, whole. */
+export type Growth = { head: TreeHead; tiles: Tile[] };
+
+/** Appends leaves to a log of `size`, of which the tiles at the edge are known. */
+export function appendLeaves(size: number, edge: readonly Tile[], leaves: Uint8Array): Growth {
+  const known = new Map<string, Uint8Array>();
+  const grown = new Map<string, Tile>();
+  for (const { hashes, ...place } of edge) known.set(tileKey(place), hashes);
+
+  let level = 0;
+  let before = size;
+  let added = leaves;
+  while (added.length > 0) {
+    const fresh = appendToLevel(level, before, added, known);
+    for (const tile of fresh) {
+      grown.set(tileKey(tile), tile);
+      known.set(tileKey(tile), tile.hashes);
+    }
+    added = concatBytes(...fresh.filter(isFull).map(({ hashes }) => computeTileRoot(hashes)));
+    before = Math.floor(before / TILE_WIDTH);
+    level++;
+  }
+  const readTile = (place: TilePosition) => known.get(tileKey(place)) ?? throwMissingTile(place);
+  return {
+    head: computeHeadFromTiles(size + leaves.length / HASH_BYTES, readTile),
+    tiles: [...grown.values()],
+  };
+}
+
+/** The tiles of one level that grow by these hashes, of which `before` were there. */
+function appendToLevel(
+  level: number,
+  before: number,
+  added: Uint8Array,
+  known: ReadonlyMap<string, Uint8Array>,
+): Tile[] {
+  const tiles: Tile[] = [];
+  let index = Math.floor(before / TILE_WIDTH);
+  let held = before % TILE_WIDTH;
+  for (let from = 0; from < added.length; held = 0, index++) {
+    const place = { level, index };
+    const old =
+      held === 0 ? new Uint8Array() : (known.get(tileKey(place)) ?? throwMissingTile(place));
+    if (old.length !== held * HASH_BYTES) throw new RangeError("A tile at the edge is not whole");
+    const to = Math.min(added.length, from + TILE_BYTES - old.length);
+    tiles.push({ ...place, hashes: concatBytes(old, added.subarray(from, to)) });
+    from = to;
+  }
+  return tiles;
+}
+
+const isFull = ({ hashes }: Tile) => hashes.length === TILE_BYTES;
+
+const tileKey = ({ level, index }: TilePosition) => `${level}/${index}`;
+
+function throwMissingTile({ level, index }: TilePosition): Hash {
+  throw new RangeError(`The tile ${level}/${index} is missing`);
+}
+
+/** The highest level that a log of 2^53 leaves has. */
+const MAX_LEVEL = 6;
+
+/** What is asked for below `/tile/`: hashes of a level, or the entries themselves, so many of them. */
+export type TileRequest = { level: number | "entries"; index: number; width: number };
+
+/** The path of a tile below the log's prefix (C2SP tlog-tiles): `tile/0/x001/234.p/5`. */
+export function formatTilePath({ level, index, width }: TileRequest): string {
+  const partial = width < TILE_WIDTH ? `.p/${width}` : "";
+  return `tile/${level}/${indexPath(index)}${partial}`;
+}
+
+/** Three digits a folder, of which all but the last begin with `x`. */
+function indexPath(index: number): string {
+  const last = String(index % 1000).padStart(3, "0");
+  return index < 1000 ? last : `${folderPath(Math.floor(index / 1000))}/${last}`;
+}
+
+const folderPath = (index: number): string =>
+  indexPath(index)
+    .split("/")
+    .map((part) => (part.startsWith("x") ? part : `x${part}`))
+    .join("/");
+
+const TILE_PATH =
+  /^tile\/(?<level>0|[1-9]\d?|entries)\/(?<index>(?:x\d{3}\/)*\d{3})(?:\.p\/(?<width>[1-9]\d{0,2}))?$/;
+
+/** What a path asks for; null when it is no tile's, or not written as it has to be. */
+export function parseTilePath(path: string): TileRequest | null {
+  const { level, index, width } = TILE_PATH.exec(path)?.groups ?? {};
+  if (level === undefined || index === undefined) return null;
+  const request = {
+    level: level === "entries" ? level : Number(level),
+    index: Number(index.replaceAll(/[x/]/g, "")),
+    width: width === undefined ? TILE_WIDTH : Number(width),
+  } as const;
+  const isSensible = level === "entries" || Number(level) <= MAX_LEVEL;
+  return isSensible && Number.isSafeInteger(request.index) && formatTilePath(request) === path
+    ? request
+    : null;
+}
+
+/** The tile, of hashes, whose width says how many of these there are. */
+export const toTilePosition = ({ level, index }: TileRequest): TilePosition => ({
+  level: level === "entries" ? 0 : level,
+  index,
+});
+
+/** Entries one after the other, each after its length in two bytes. */
+export function encodeEntryBundle(entries: readonly Uint8Array[]): Uint8Array {
+  const bundle = new Uint8Array(entries.reduce((sum, { length }) => sum + 2 + length, 0));
+  let at = 0;
+  for (const entry of entries) {
+    new DataView(bundle.buffer).setUint16(at, entry.length);
+    bundle.set(entry, at + 2);
+    at += 2 + entry.length;
+  }
+  return bundle;
+}

@@ -1,0 +1,258 @@
+import { type Certificate, readCertificateFile } from "./certificate.ts";
+import { type StatementKeys, readKeySet } from "./chain-head.ts";
+import { checkLater } from "./check-later.ts";
+import { type Inclusion, checkInclusion, readSignedStatement } from "./check-inclusion.ts";
+import { readCheckpoint } from "../checkpoint.ts";
+import { readNote } from "../note.ts";
+import { type Policy, parsePolicy } from "../policy.ts";
+import type { Statement } from "../read-statement.ts";
+import { readTlogProof } from "../tlog-proof.ts";
+import {
+  type Anchor,
+  type CheckedStep,
+  type Verification,
+  type VerificationStep,
+  absent,
+  computeVerdict,
+  failed,
+  passed,
+} from "./verification.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { z } from "zod";
+import type { Message } from "../../../platform/message/index.ts";
+import { writeNoteKey } from "../../../platform/note-key.ts";
+
+/**
+ * Keys that a verifier has from elsewhere. Without them the keys of the file are used, which anybody can
+ * make, and the verdict says so.
+ */
+export type Trust = {
+  /** The log's keys and its witnesses (C2SP tlog-policy). */
+  policy?: string | undefined;
+  /** The keys that sign statements (JWK set). If given, no others count. */
+  keys?: string | undefined;
+  /** Source of these keys: the reader, unless they come from the site on which a file is checked. */
+  from?: Exclude<Anchor, "file"> | undefined;
+};
+
+type OpenTrust = { policy: Policy | null; keys: StatementKeys | null; anchor: Anchor };
+
+/**
+ * Checks a certificate, or a receipt that is a statement alone, without asking anyone. Time stamps are
+ * not checked here: that takes certificates of X.509 (packages/verify).
+ */
+export function checkCertificate(text: string, trust: Trust = {}): Verification {
+  const { anchor, ...own } = openTrust(trust);
+  if (own.keys === null && trust.keys !== undefined) return broken(anchor, badTrust);
+  if (own.policy === null && trust.policy !== undefined) return broken(anchor, badTrust);
+
+  const { certificate, receipt, fault } = readCertificateFile(text);
+  if (fault) return broken(anchor, failed("form", fault));
+  if (receipt !== undefined) return checkReceipt(receipt, { ...own, anchor });
+
+  const policy = own.policy ?? parsePolicy(certificate.policy);
+  if (policy === null) return broken(anchor, failed("form", { key: "verify.policy-broken" }));
+  const signed = readSignedStatement(certificate.statement);
+  if (signed.fault) return broken(anchor, formStep, failed("signature", signed.fault));
+  return checkProven(signed.statement, certificate, policy, { ...own, anchor });
+}
+
+const badTrust = failed("keys", { key: "verify.trust-broken" });
+
+const openTrust = ({ policy, keys, from = "reader" }: Trust): OpenTrust => ({
+  policy: policy === undefined ? null : parsePolicy(policy),
+  keys: keys === undefined ? null : readKeySet(keys),
+  anchor: policy === undefined && keys === undefined ? "file" : from,
+});
+
+function checkProven(
+  statement: Statement,
+  certificate: Certificate,
+  policy: Policy,
+  trust: OpenTrust,
+): Verification {
+  const isOwnLog = trust.policy === null;
+  const included = (one: Statement, proven: Pick<Certificate, "leaf" | "proof">) =>
+    checkInclusion(one, proven, policy, isOwnLog);
+  const inclusion = certificate.proof === null ? null : included(statement, certificate);
+  const isFirstIncluded = inclusion !== null && !inclusion.fault;
+  const { checked, later, hasEnded } = checkLater(statement, certificate, {
+    checkInclusion: included,
+    givenKeys: trust.keys,
+    isFirstIncluded,
+  });
+  const isIssuerKnown = trust.keys !== null || (!isOwnLog && isFirstIncluded);
+  const steps = [
+    formStep,
+    signatureStep(statement, trust.keys),
+    wordsStep(statement, certificate.words),
+    ...withheldSteps(statement),
+    ...inclusionSteps(inclusion, policy),
+    checked,
+    keysStep(statement, policy, { ...trust, isIssuerKnown, isOwnLog }),
+  ].map((one) => gradeStep(one, { isIssuerKnown, isLogKnown: !isOwnLog }));
+  const { anchor } = trust;
+  const origin = findOrigin(certificate);
+  const { claims } = statement;
+  return { verdict: computeVerdict(steps), anchor, origin, steps, claims, later, hasEnded };
+}
+
+/** A statement by itself: a promise, by the key that it names. */
+function checkReceipt(text: string, trust: OpenTrust): Verification {
+  const { anchor, keys } = trust;
+  const { statement, fault } = readSignedStatement(text);
+  if (fault) {
+    const step = fault.key === "verify.statement-broken" ? "form" : "signature";
+    return broken(anchor, failed(step, fault));
+  }
+  const isIssuerKnown = keys !== null;
+  const steps = [
+    formStep,
+    signatureStep(statement, keys),
+    ...withheldSteps(statement),
+    absent("inclusion", { key: "verify.receipt-alone" }),
+    isIssuerKnown ? knownKeysStep(anchor) : compareKeyStep(statement.header.kid),
+  ].map((one) => gradeStep(one, { isIssuerKnown, isLogKnown: false }));
+  const { claims } = statement;
+  const origin = null;
+  return {
+    verdict: computeVerdict(steps),
+    anchor,
+    origin,
+    steps,
+    claims,
+    later: [],
+    hasEnded: false,
+  };
+}
+
+/** Finds the name of the log in the checkpoint, or in the policy if there is no checkpoint. */
+function findOrigin({ proof, policy }: Certificate): string | null {
+  const note = readNote(readTlogProof(proof ?? "")?.checkpoint ?? "");
+  const checkpoint = readCheckpoint(note?.text ?? "");
+  return checkpoint?.origin ?? parsePolicy(policy)?.logs[0]?.name ?? null;
+}
+
+const broken = (anchor: Anchor, ...steps: CheckedStep[]): Verification => ({
+  verdict: computeVerdict(steps),
+  anchor,
+  origin: null,
+  steps,
+  claims: null,
+  later: [],
+  hasEnded: false,
+});
+
+/** True if a file claims to come from the log of these keys. The claim itself is not proven. */
+export function isFromLog({ origin }: Pick<Verification, "origin">, { policy }: Trust): boolean {
+  const logs = parsePolicy(policy ?? "")?.logs ?? [];
+  return logs.some(({ name }) => name === origin);
+}
+
+const issuerSteps: ReadonlySet<VerificationStep> = new Set(["form", "signature", "words", "later"]);
+const logSteps: ReadonlySet<VerificationStep> = new Set(["inclusion", "witnesses"]);
+
+/** Lowers a passed step to `consistent` if its keys come only from the file: that is no proof. */
+function gradeStep(
+  checked: CheckedStep,
+  { isIssuerKnown, isLogKnown }: { isIssuerKnown: boolean; isLogKnown: boolean },
+): CheckedStep {
+  const isUnknown =
+    (issuerSteps.has(checked.step) && !isIssuerKnown) ||
+    (logSteps.has(checked.step) && !isLogKnown);
+  return checked.outcome === "passed" && isUnknown
+    ? { ...checked, outcome: "consistent" }
+    : checked;
+}
+
+const formStep = passed("form", { key: "verify.form-right" });
+
+function signatureStep(
+  { header, disclosures }: Statement,
+  keys: StatementKeys | null,
+): CheckedStep {
+  const { kid: key } = header;
+  if (keys && !keys.has(key)) {
+    return failed("signature", { key: "verify.signature-stranger", values: { key } });
+  }
+  const values = { shown: disclosures.size, key };
+  return passed("signature", { key: "verify.signature-right", values });
+}
+
+/** Reports signed claims that the file does not show. They may limit the others, as an end date does. */
+function withheldSteps({ disclosures, payload, claims }: Statement): CheckedStep[] {
+  if (claims.kind === undefined) return [absent("kept", { key: "verify.kept-kind" }, "unclear")];
+  const count = payload.digests.length - disclosures.size;
+  return count === 0 ? [] : [absent("kept", { key: "verify.kept", values: { count } })];
+}
+
+const StatedWords = z.object({ sha256: z.string(), language: z.string() });
+
+/** Checks that the shown text is the one whose hash was signed. */
+function wordsStep({ claims }: Statement, words: Certificate["words"]): CheckedStep {
+  const stated = StatedWords.safeParse(claims.disclosure);
+  if (words === null) return absent("words", { key: "verify.words-absent" });
+  const isSame =
+    stated.success &&
+    stated.data.language === words.language &&
+    stated.data.sha256 === bytesToHex(sha256(utf8ToBytes(words.text)));
+  return isSame
+    ? passed("words", { key: "verify.words-right" })
+    : failed("words", { key: "verify.words-wrong" });
+}
+
+function inclusionSteps(inclusion: Inclusion | null, policy: Policy): CheckedStep[] {
+  if (inclusion === null) {
+    return [absent("inclusion", { key: "verify.not-yet-included" }, "promised")];
+  }
+  if (inclusion.fault) return [failed("inclusion", inclusion.fault)];
+
+  const { index, size, origin, witnesses } = inclusion;
+  const included = passed("inclusion", {
+    key: "verify.included",
+    values: { index: index + 1, size, origin },
+  });
+  if (policy.witnesses.length === 0) {
+    return [included, absent("witnesses", { key: "verify.witnesses-none" })];
+  }
+  const names = witnesses.map(({ key }) => key.name);
+  const [first] = witnesses.flatMap(({ at }) => at ?? []).toSorted((a, b) => Number(a) - Number(b));
+  if (!policy.isMetBy(new Set(names))) {
+    const values = { count: names.length };
+    return [included, absent("witnesses", { key: "verify.witnesses-few", values }, "promised")];
+  }
+  if (first === undefined) return [included, absent("witnesses", { key: "verify.witnesses-none" })];
+  const values = { count: names.length, names: names.join(", "), at: first };
+  return [included, passed("witnesses", { key: "verify.witnesses-right", values })];
+}
+
+type KnownKeys = { anchor: Anchor; isIssuerKnown: boolean; isOwnLog: boolean };
+
+/** Reports which keys were checked. A file cannot prove who owns them, so the reader must compare them. */
+function keysStep(
+  { header }: Statement,
+  { logs }: Policy,
+  { anchor, isIssuerKnown, isOwnLog }: KnownKeys,
+): CheckedStep {
+  if (anchor === "file") {
+    const key = logs.length === 0 ? header.kid : logs.map(writeNoteKey).join(", ");
+    return compareKeyStep(key);
+  }
+  if (!isIssuerKnown) {
+    return absent("keys", { key: "verify.key-untied", values: { key: header.kid } });
+  }
+  return isOwnLog
+    ? absent("keys", { key: "verify.log-key-to-compare", values: { key: logKeys(logs) } })
+    : knownKeysStep(anchor);
+}
+
+const logKeys = (logs: Policy["logs"]) => logs.map(writeNoteKey).join(", ");
+
+const compareKeyStep = (key: string): CheckedStep =>
+  absent("keys", { key: "verify.key-to-compare", values: { key } });
+
+const knownKeysStep = (anchor: Anchor): CheckedStep => {
+  const key: Message["key"] = anchor === "site" ? "verify.key-site" : "verify.key-own";
+  return passed("keys", { key });
+};

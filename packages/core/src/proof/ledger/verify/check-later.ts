@@ -1,0 +1,182 @@
+import type { Message } from "../../../platform/message/index.ts";
+import type { Certificate, ProvenStatement } from "./certificate.ts";
+import { type ChainHead, type StatementKeys, readChainHead } from "./chain-head.ts";
+import { type Inclusion, readSignedStatement } from "./check-inclusion.ts";
+import { type Statement, hashToBase64url } from "../read-statement.ts";
+import { type Claims, StatementKind, toKindWord } from "../statement.ts";
+import { type CheckedStep, absent, failed, passed } from "./verification.ts";
+
+export type LaterCheck = { checked: CheckedStep; later: Claims[]; hasEnded: boolean };
+
+/** Facts that a verifier has besides the later statements themselves. */
+export type LaterTrust = {
+  checkInclusion: (statement: Statement, proven: ProvenStatement) => Inclusion;
+  /** Keys of the issuer that the reader gave. If given, no others count. Null if there are none. */
+  givenKeys: StatementKeys | null;
+  /** True if the log holds the first statement, which makes its key one of the issuer's. */
+  isFirstIncluded: boolean;
+};
+
+type Entry = { statement: Statement; isIncluded: boolean };
+
+type ReadEntries = { entries: Entry[]; fault?: Message };
+
+/**
+ * Checks that later statements are complete and shown, and finds one that ends the first statement. A
+ * statement that is hidden, not in the log, or cut away never counts as absent.
+ */
+export function checkLater(
+  first: Statement,
+  { later, chainHead }: Pick<Certificate, "later" | "chainHead">,
+  trust: LaterTrust,
+): LaterCheck {
+  const { entries, fault } = readEntries(first, later, trust);
+  const claims = entries.map(({ statement }) => statement.claims);
+  if (fault) return { checked: failed("later", fault), later: claims, hasEnded: false };
+
+  const keys = issuerKeys(first, entries, trust);
+  const wrongHead = findHeadFault(chainHead, findLast(first, entries), keys);
+  if (wrongHead) return { checked: failed("later", wrongHead), later: claims, hasEnded: false };
+
+  const end = entries.find(
+    ({ statement }) =>
+      isSignedByIssuer(statement, keys) && findEffect(first.claims, statement.claims) === "ends",
+  );
+  if (end) return { checked: endStep(end), later: claims, hasEnded: true };
+  return { checked: noEndStep(first, entries, keys, chainHead), later: claims, hasEnded: false };
+}
+
+function readEntries(
+  first: Statement,
+  later: readonly ProvenStatement[],
+  { checkInclusion, givenKeys }: LaterTrust,
+): ReadEntries {
+  const entries: Entry[] = [];
+  let before = first;
+  for (const [index, one] of later.entries()) {
+    const values = { place: index + 1 };
+    const { statement, fault } = readSignedStatement(one.statement);
+    if (fault) return { entries, fault: { key: "verify.later-broken", values } };
+    if (!follows(statement, before)) {
+      return { entries, fault: { key: "verify.later-missing", values } };
+    }
+    if (givenKeys && !givenKeys.has(statement.header.kid)) {
+      return { entries, fault: { key: "verify.later-stranger", values } };
+    }
+    const isIncluded = one.proof !== null;
+    if (isIncluded && checkInclusion(statement, one).fault) {
+      return { entries, fault: { key: "verify.later-not-included", values } };
+    }
+    entries.push({ statement, isIncluded });
+    before = statement;
+  }
+  return { entries };
+}
+
+/** True if a statement carries the hash of the one before it, and the next number. */
+const follows = ({ claims }: Statement, before: Statement) =>
+  claims.previous === hashToBase64url(before.jwt) &&
+  claims.sequence === Number(before.claims.sequence) + 1;
+
+const findLast = (first: Statement, entries: readonly Entry[]): Statement =>
+  entries.at(-1)?.statement ?? first;
+
+/** Returns the issuer's keys: those that the reader gave, else the keys of all statements in the log. */
+function issuerKeys(
+  first: Statement,
+  entries: readonly Entry[],
+  { givenKeys, isFirstIncluded }: LaterTrust,
+): StatementKeys {
+  if (givenKeys) return givenKeys;
+  const included = entries.filter(({ isIncluded }) => isIncluded);
+  const statements = [...(isFirstIncluded ? [first] : []), ...included.map((it) => it.statement)];
+  // A promise that nothing in the log supports has only its own key, and the verdict says so.
+  const counted = statements.length > 0 ? statements : [first];
+  return new Map(counted.map(({ header }) => [header.kid, header.jwk.x]));
+}
+
+const isSignedByIssuer = ({ header }: Statement, keys: StatementKeys) => keys.has(header.kid);
+
+type Effect = "ends" | "leaves" | "unknown";
+
+/** Finds what a later statement does to the first one; `unknown` if one of them hides it. */
+function findEffect(first: Claims, { kind, consent, opt_out, scope }: Claims): Effect {
+  const known = StatementKind.safeParse(kind).data;
+  if (known === undefined) return "unknown";
+  if (first.kind === "opt-out.recorded") {
+    const ends = known === "opt-out.lifted" || known === "opt-out.corrected";
+    return ends ? compareIds(first.opt_out, opt_out) : "leaves";
+  }
+  if (known === "opt-out.recorded") return scope === "profiling" ? "leaves" : "ends";
+  if (known === "consent.withdrawn" || known === "consent.invalidated") {
+    return compareIds(first.consent, consent);
+  }
+  return "leaves";
+}
+
+function compareIds(one: unknown, other: unknown): Effect {
+  if (typeof one !== "string" || typeof other !== "string") return "unknown";
+  return one === other ? "ends" : "leaves";
+}
+
+function endStep({ statement: { claims }, isIncluded }: Entry): CheckedStep {
+  const values = { kind: toKindWord(claims.kind), at: new Date(String(claims.at)) };
+  return isIncluded
+    ? passed("later", { key: "verify.later-ended", values })
+    : absent("later", { key: "verify.later-ended-promised", values }, "promised");
+}
+
+/** Reports that nothing ends the first statement, or why this is not known. */
+function noEndStep(
+  first: Statement,
+  entries: readonly Entry[],
+  keys: StatementKeys,
+  chainHead: string | undefined,
+): CheckedStep {
+  const unlogged = entries.findIndex(({ isIncluded }) => !isIncluded);
+  if (unlogged >= 0) {
+    const values = { place: unlogged + 1 };
+    return absent("later", { key: "verify.later-not-logged", values }, "unclear");
+  }
+  const unknown = entries.findIndex(
+    ({ statement }) => findEffect(first.claims, statement.claims) === "unknown",
+  );
+  if (unknown >= 0) {
+    const values = { place: unknown + 1 };
+    return absent("later", { key: "verify.later-hidden", values }, "unclear");
+  }
+  const lowersTo = canBeWithdrawn(first.claims) ? "unclear" : undefined;
+  if (first.claims.sequence === undefined) {
+    return absent("later", { key: "verify.later-unknown" }, lowersTo);
+  }
+  const values = { count: entries.length };
+  if (chainHead === undefined) {
+    return absent("later", { key: "verify.later-open", values }, lowersTo);
+  }
+  const { head } = readChainHead(chainHead, keys);
+  if (!head) return absent("later", { key: "verify.later-head-stranger" }, lowersTo);
+  const at = new Date(head.iat * 1_000);
+  return passed("later", { key: "verify.later-none", values: { ...values, at } });
+}
+
+/**
+ * True for a consent. A refusal proves that it was made, whatever came later, and its receipt shows no chain,
+ * because the chain may be another person's.
+ */
+const canBeWithdrawn = ({ kind }: Claims) =>
+  typeof kind !== "string" || kind.startsWith("consent.");
+
+/** Finds a fault in the chain head: a broken signature, or a last statement that this file does not have. */
+function findHeadFault(
+  chainHead: string | undefined,
+  last: Statement,
+  keys: StatementKeys,
+): Message | null {
+  if (chainHead === undefined) return null;
+  const { head, fault } = readChainHead(chainHead, keys);
+  if (fault === "not-signed") return { key: "verify.later-head-broken" };
+  return head && !matchesHead(head, last) ? { key: "verify.later-cut" } : null;
+}
+
+const matchesHead = ({ sequence, head }: ChainHead, { jwt, claims }: Statement) =>
+  head === hashToBase64url(jwt) && (claims.sequence === undefined || claims.sequence === sequence);

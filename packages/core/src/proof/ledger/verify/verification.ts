@@ -1,0 +1,100 @@
+import type { Message } from "../../../platform/message/index.ts";
+import type { Claims } from "../statement.ts";
+
+/** Steps of a verification, in this order. */
+export type VerificationStep =
+  | "form"
+  | "signature"
+  | "words"
+  | "kept"
+  | "inclusion"
+  | "witnesses"
+  | "timestamp"
+  | "later"
+  | "face"
+  | "keys";
+
+/**
+ * `passed`: proven by keys that the reader has from elsewhere. `consistent`: correct, but only by keys from
+ * the file itself, which anybody can make. `failed`: wrong. `absent`: not proven; the message says why.
+ */
+export type Outcome = "passed" | "consistent" | "failed" | "absent";
+
+/**
+ * `holds`: nothing is wrong, and the log holds it. `unclear`: the same, but the file does not show whether it
+ * still applies. `promised`: signed, but not fully proven yet. `broken`: something was changed.
+ * `unrecognized`: not a certificate.
+ */
+export type Verdict = "holds" | "unclear" | "promised" | "broken" | "unrecognized";
+
+/** Source of the keys that it was checked with: the reader, the site on which it is checked, or the file. */
+export type Anchor = "reader" | "site" | "file";
+
+export type CheckedStep = {
+  step: VerificationStep;
+  outcome: Outcome;
+  message: Message;
+  /** The best verdict that is still possible after this step. */
+  lowersTo?: "unclear" | "promised";
+};
+
+export type Verification = {
+  verdict: Verdict;
+  anchor: Anchor;
+  /** Name of the log, as the file gives it. */
+  origin: string | null;
+  steps: readonly CheckedStep[];
+  /** What is stated, when it could be read and was signed. */
+  claims: Claims | null;
+  /** Later statements, as far as they are shown, oldest first. */
+  later: readonly Claims[];
+  /** True if a later statement ends it: a withdrawal, a refusal, a correction. */
+  hasEnded: boolean;
+};
+
+/** Computes the verdict from the steps. One failed step is enough to fail the whole. */
+export function computeVerdict(steps: readonly CheckedStep[]): Verdict {
+  const failures = steps.filter(({ outcome }) => outcome === "failed");
+  if (failures.some(({ step, message }) => step === "form" && unrecognized.has(message.key))) {
+    return "unrecognized";
+  }
+  if (failures.length > 0) return "broken";
+  const isIncluded = steps.some(
+    ({ step, outcome }) => step === "inclusion" && outcome !== "absent",
+  );
+  if (!isIncluded || steps.some(({ lowersTo }) => lowersTo === "promised")) return "promised";
+  return steps.some(({ lowersTo }) => lowersTo === "unclear") ? "unclear" : "holds";
+}
+
+const unrecognized: ReadonlySet<Message["key"]> = new Set([
+  "verify.no-certificate",
+  "verify.pdf-without",
+  "verify.form-newer",
+]);
+
+/** Inserts a step before another one, and computes the verdict again. */
+export function addStep(
+  verification: Verification,
+  checked: CheckedStep,
+  before: VerificationStep,
+): Verification {
+  const index = verification.steps.findIndex(({ step }) => step === before);
+  const steps = verification.steps.toSpliced(index, 0, checked);
+  return { ...verification, verdict: computeVerdict(steps), steps };
+}
+
+export const passed = (step: VerificationStep, message: Message): CheckedStep => ({
+  step,
+  outcome: "passed",
+  message,
+});
+export const failed = (step: VerificationStep, message: Message): CheckedStep => ({
+  step,
+  outcome: "failed",
+  message,
+});
+export const absent = (
+  step: VerificationStep,
+  message: Message,
+  lowersTo?: CheckedStep["lowersTo"],
+): CheckedStep => ({ step, outcome: "absent", message, ...(lowersTo && { lowersTo }) });

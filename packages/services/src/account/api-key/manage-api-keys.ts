@@ -1,0 +1,110 @@
+import { type MakeApiKey, formatApiKey, hashSecret } from "@ringfence/core/account/api-key";
+import { ApiKeyId, MemberId } from "@ringfence/core/ids";
+import { mendText } from "@ringfence/core/platform/text";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { makeSecret } from "../../platform/keys/make-secret.ts";
+import { sellerIdsOf } from "../seller/sellers-of.ts";
+import { command } from "../../platform/verb.ts";
+import { Role, Scope, holdsScope } from "@ringfence/core/platform/access";
+import { ServiceError } from "../../platform/errors.ts";
+
+/**
+ * Creates a key. Its maker must be allowed every action that the key allows. Only this answer contains the
+ * key itself: the database stores a hash of its secret.
+ */
+export async function makeApiKey(
+  ctx: ServiceContext,
+  { name, scopes, sellers, reason }: MakeApiKey,
+) {
+  allow(ctx, "api-key.change");
+  assertHoldsScopes(ctx, scopes);
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const sellerIds = await sellerIdsOf(ctx, sellers);
+    const secret = await makeSecret(ctx);
+    const secretHash = Buffer.from(hashSecret(secret));
+    const { id } = await db.apiKey.create({
+      data: {
+        organizationId,
+        name,
+        scopes,
+        sellerIds,
+        secretHash,
+        makerId: findMakerId(ctx),
+        reason: mendText(reason),
+        createdAt: now,
+      },
+    });
+    await appendAudit(ctx, "api-key.change", {
+      apiKeyId: id,
+      change: "made",
+      scopes: scopes.join(),
+      sellers: sellerIds.join(),
+    });
+    return { id: ApiKeyId.parse(id), key: formatApiKey({ organizationId, secret }) };
+  });
+}
+
+/**
+ * Makes the acting member the new maker of a key, so that it works again after its maker was removed or given
+ * another role. They must hold every action of its scopes.
+ */
+export const takeOverApiKey = command({
+  name: "takeOverApiKey",
+  action: "api-key.change",
+  input: ApiKeyId,
+  run: async (ctx, id): Promise<void> => {
+    const { db, organizationId } = ctx;
+    const key = await db.apiKey.findFirst({ where: { organizationId, id, revokedAt: null } });
+    if (key === null) throw new ServiceError("not-found", { key: "error.api-key-not-found" });
+    assertHoldsScopes(ctx, Scope.array().parse(key.scopes));
+    const makerId = findMakerId(ctx);
+    await db.apiKey.updateMany({ where: { organizationId, id }, data: { makerId } });
+    await appendAudit(ctx, "api-key.change", { apiKeyId: id, change: "taken-over" });
+  },
+  audit: "by run",
+});
+
+/** Ends a key, from the very next request on. May be repeated: the first time stands. */
+export const revokeApiKey = command({
+  name: "revokeApiKey",
+  action: "api-key.change",
+  input: ApiKeyId,
+  run: async (ctx, id) => {
+    const { db, organizationId, now } = ctx;
+    const { count } = await db.apiKey.updateMany({
+      where: { organizationId, id, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    if (count > 0) return appendAudit(ctx, "api-key.change", { apiKeyId: id, change: "revoked" });
+
+    const found = await db.apiKey.count({ where: { organizationId, id } });
+    if (found === 0) throw new ServiceError("not-found", { key: "error.api-key-not-found" });
+  },
+  audit: "by run",
+});
+
+/**
+ * Refuses a member who may not do everything that a key with these scopes may. A key never reaches further
+ * than its maker.
+ */
+function assertHoldsScopes({ actor }: ServiceContext, scopes: readonly Scope[]): void {
+  const index = scopes.findIndex(
+    (scope) => actor.type !== "member" || !holdsScope(actor.role, scope),
+  );
+  const [scope] = scopes.slice(index, index + 1);
+  if (index < 0 || scope === undefined) return;
+  const roles = Role.options.filter((role) => holdsScope(role, scope)).join(", ");
+  const explanation = { key: "api-key.scope-not-yours", values: { scope, roles } } as const;
+  throw new ServiceError("forbidden", explanation, `/scopes/${index}`);
+}
+
+/**
+ * Returns the acting member, to be saved as a key's maker. Null if the actor is not a member of the
+ * organization (the demo).
+ */
+const findMakerId = ({ actor }: ServiceContext): MemberId | null =>
+  actor.type === "member" ? (MemberId.safeParse(actor.id).data ?? null) : null;

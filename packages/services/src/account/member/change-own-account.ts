@@ -1,0 +1,82 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+import type { SessionId } from "@ringfence/core/ids";
+import type { ChangeOwnPassword, ChangeOwnSettings } from "@ringfence/core/account/member";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { hashPassword, isGuessable, isPassword } from "./password.ts";
+import { requireSelf } from "./require-self.ts";
+import { clearAttempts, countAttempt, ownSubject } from "./sign-in-throttle.ts";
+import { allow } from "../../platform/access/allow.ts";
+
+export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
+
+type PasswordChange = ChangeOwnPassword & {
+  /** The sign-in in which it is done, which alone goes on. */
+  sessionId: SessionId;
+};
+
+/** Changes the password of the member who acts, where they know the one they have, and can be guessed by nobody. */
+export const changeOwnPassword = command({
+  name: "changeOwnPassword",
+  action: "member.change-own-password",
+  input: z.custom<PasswordChange>(),
+  transaction: "by run",
+  run: async (ctx, { password, newPassword, sessionId }): Promise<PasswordOutcome> => {
+    const subject = ownSubject(requireSelf(ctx));
+    if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
+    const self = await findSelf(ctx);
+    if (self === null || !(await isPassword(self.passwordHash, password))) return "wrong";
+
+    await clearAttempts(ctx.db, subject);
+    const { name, email, organization } = self;
+    if (isGuessable(newPassword, [name, email, organization.name])) return "guessable";
+    const passwordHash = await hashPassword(newPassword);
+    const isChanged = await replacePassword(ctx, {
+      from: self.passwordHash,
+      to: passwordHash,
+      sessionId,
+    });
+    return isChanged ? "changed" : "wrong";
+  },
+  audit: "by run",
+});
+
+const findSelf = (ctx: RootContext) =>
+  ctx.db.prisma.member.findFirst({
+    where: { organizationId: ctx.organizationId, id: requireSelf(ctx), removedAt: null },
+    select: {
+      name: true,
+      email: true,
+      passwordHash: true,
+      organization: { select: { name: true } },
+    },
+  });
+
+type Replacement = { from: string; to: string; sessionId: SessionId };
+
+/** False where it is another one by now: an owner has given a new one meanwhile. */
+const replacePassword = (ctx: RootContext, { from, to, sessionId }: Replacement) =>
+  inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const id = requireSelf(ctx);
+    const { count } = await db.member.updateMany({
+      where: { organizationId, id, passwordHash: from },
+      data: { passwordHash: to, hasFirstPassword: false },
+    });
+    if (count === 0) return false;
+    await db.session.deleteMany({
+      where: { organizationId, memberId: id, id: { not: sessionId } },
+    });
+    await appendAudit(ctx, "member.change-own-password", {});
+    return true;
+  });
+
+/** Language, zone, theme and keys of the member who acts. Nobody else's pages change. */
+export async function changeOwnSettings(ctx: ServiceContext, settings: ChangeOwnSettings) {
+  allow(ctx, "member.change-own-settings");
+
+  await inTransaction(ctx, ({ db, organizationId }) =>
+    db.member.updateMany({ where: { organizationId, id: requireSelf(ctx) }, data: settings }),
+  );
+}

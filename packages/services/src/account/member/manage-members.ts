@@ -1,0 +1,174 @@
+import { MemberId } from "@ringfence/core/ids";
+import { type AddMember, ChangeMember } from "@ringfence/core/account/member";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { sellerIdsOf } from "../seller/sellers-of.ts";
+import { createMemberLink } from "./member-link.ts";
+import { recordMemberEvent } from "./assert-independent-reviewer.ts";
+import { command } from "../../platform/verb.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import type { Locale } from "@ringfence/core/platform/message";
+import { requireSelf } from "./require-self.ts";
+
+/**
+ * Adds a colleague, who gets a link to choose a password. The link is mailed to them; if mail is not set up,
+ * only this answer contains it.
+ */
+export async function addMember(
+  ctx: ServiceContext,
+  member: AddMember,
+  { isMailSet }: { isMailSet: boolean },
+): Promise<{ memberId: MemberId; link: string | null }> {
+  allow(ctx, "member.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    await assertStillOwner(ctx);
+    const sellerIds = await sellerIdsOf(ctx, member.sellerIds, "/sellerIds");
+    const memberId = await insertMember(ctx, { ...member, sellerIds, passwordHash: "" });
+    const link = await createMemberLink(ctx, memberId, { isMailed: isMailSet });
+    await recordMemberEvent(ctx, { memberId, kind: "added", isShown: !isMailSet });
+    await appendAudit(ctx, "member.change", {
+      memberId,
+      change: "added",
+      role: member.role,
+      sellers: sellerIds.join(),
+    });
+    return { memberId, link };
+  });
+}
+
+/**
+ * Gives a colleague another role, or other sellers: both hold from their very next request on. Says
+ * `conflict` where they are not what they were before.
+ */
+export const changeMember = command({
+  name: "changeMember",
+  action: "member.change",
+  input: ChangeMember,
+  run: async (ctx, { memberId: id, role, before, ...to }) => {
+    const { db, organizationId } = ctx;
+    const sellerIds = await sellerIdsOf(ctx, to.sellerIds, "/sellerIds");
+    await lockColleague(ctx, id);
+    const same = before && { role: before.role, sellerIds: { equals: before.sellerIds } };
+    const { count } = await db.member.updateMany({
+      where: { organizationId, id, ...same },
+      data: { role, sellerIds },
+    });
+    if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+    await recordMemberEvent(ctx, { memberId: id, kind: "role" });
+    await appendAudit(ctx, "member.change", {
+      memberId: id,
+      change: "role",
+      role,
+      sellers: sellerIds.join(),
+    });
+  },
+  audit: "by run",
+});
+
+/**
+ * Resets a colleague who forgot their password. The password and all their sessions end, and they choose a
+ * new one with a link. The link is mailed to them; if mail is not set up, only this answer contains it.
+ */
+export async function resetMember(
+  ctx: ServiceContext,
+  id: MemberId,
+  { isMailSet }: { isMailSet: boolean },
+): Promise<{ link: string | null }> {
+  allow(ctx, "member.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    await lockColleague(ctx, id);
+    await db.member.updateMany({
+      where: { organizationId, id },
+      data: { passwordHash: "", hasFirstPassword: true },
+    });
+    await db.session.deleteMany({ where: { organizationId, memberId: id } });
+    const link = await createMemberLink(ctx, id, { isMailed: isMailSet });
+    await recordMemberEvent(ctx, { memberId: id, kind: "reset", isShown: !isMailSet });
+    await appendAudit(ctx, "member.change", { memberId: id, change: "link", isMailed: isMailSet });
+    return { link };
+  });
+}
+
+/** Lets a colleague in no more, from the very next request on. What they did keeps their name. */
+export const removeMember = command({
+  name: "removeMember",
+  action: "member.change",
+  input: MemberId,
+  run: async (ctx, id) => {
+    const { db, organizationId, now } = ctx;
+    await lockColleague(ctx, id);
+    await db.member.updateMany({
+      where: { organizationId, id },
+      data: { removedAt: now, passwordHash: "" },
+    });
+    await db.session.deleteMany({ where: { organizationId, memberId: id } });
+    await db.signInPlace.deleteMany({ where: { organizationId, memberId: id } });
+    await appendAudit(ctx, "member.change", { memberId: id, change: "removed" });
+  },
+  audit: "by run",
+});
+
+/**
+ * Inserts a member into the organization of the transaction. They still have to choose a password of their
+ * own. Throws `conflict` if another member has the email address.
+ *
+ * It checks no permission and audits nothing. `addMember` does both; so does the command that creates the
+ * first owner, whom nobody can add.
+ */
+export const insertMember = async (
+  ctx: TransactionContext,
+  member: AddMember & { passwordHash: string; locale?: Locale; zone?: string },
+): Promise<MemberId> => {
+  const { db, organizationId } = ctx;
+  const [made] = await db.member.createManyAndReturn({
+    data: [{ ...member, organizationId, hasFirstPassword: true }],
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  if (made === undefined) throw new ServiceError("conflict", { key: "error.email-taken" });
+  return MemberId.parse(made.id);
+};
+
+/** Keeps an owner who acts from being removed until the transaction ends; `forbidden` where they are one no more. */
+const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
+  const { db, organizationId } = ctx;
+  const still = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM member
+    WHERE organization_id = ${organizationId}::uuid AND id = ${requireSelf(ctx)}::uuid
+      AND role = 'owner' AND removed_at IS NULL
+    FOR SHARE`;
+  if (still.length === 0) throw new ServiceError("forbidden", { key: "error.owner-no-more" });
+};
+
+/**
+ * Holds a member whom an owner changes, and all owners, until the transaction ends.
+ *
+ * Nobody changes themselves, and who changes another has to be an owner still: so one is always left,
+ * also where two remove each other at once. Says `not-found` or `forbidden`.
+ */
+const lockColleague = async (ctx: TransactionContext, memberId: MemberId): Promise<void> => {
+  const { db, organizationId } = ctx;
+  const self = requireSelf(ctx);
+  if (memberId === self) throw new ServiceError("forbidden", { key: "error.own-membership" });
+
+  // In one order, so that two who wait for each other cannot be.
+  const locked = await db.$queryRaw<{ id: string; isOwner: boolean }[]>`
+    SELECT id, role = 'owner' AS "isOwner" FROM member
+    WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
+      AND (role = 'owner' OR id = ${memberId}::uuid)
+    ORDER BY id FOR UPDATE`;
+  if (!locked.some(({ id, isOwner }) => id === self && isOwner)) {
+    throw new ServiceError("forbidden", { key: "error.owner-no-more" });
+  }
+  if (!locked.some(({ id }) => id === memberId)) {
+    throw new ServiceError("not-found", { key: "error.member-not-found" });
+  }
+};

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { aMember } from "../../../testing/members.ts";
+import { db, keys } from "../../../testing/scenes.ts";
+import { endSession, findCurrentMember, listOwnSessions } from "./sessions.ts";
+import { startSession } from "./sign-in.ts";
+import type { SessionId } from "@ringfence/core/ids";
+
+describe("current member", () => {
+  async function scene() {
+    const member = await aMember();
+    const started = await startSession({ db, keys }, member.signIn, null);
+    if (started.outcome !== "started") throw new Error(started.outcome);
+    return { ...member, session: started.session };
+  }
+
+  it("knows who a session belongs to", async () => {
+    const { session, memberId, signIn } = await scene();
+
+    expect(await findCurrentMember(db, session)).toEqual({
+      ...session,
+      memberId,
+      organizationName: "Test",
+      name: "Ada",
+      email: signIn.email,
+      role: "officer",
+      sellerIds: [],
+      locale: "en",
+      zone: "UTC",
+      theme: "auto",
+      hasSingleKeys: true,
+      hasFirstPassword: false,
+    });
+  });
+
+  it("knows nobody once the row is gone", async () => {
+    const { session } = await scene();
+    await db.prisma.session.deleteMany({ where: { id: session.sessionId } });
+
+    expect(await findCurrentMember(db, session)).toBeNull();
+  });
+
+  it("knows nobody after twelve hours, by the database's clock", async () => {
+    const { session } = await scene();
+    const where = { id: session.sessionId };
+    const { createdAt, expiresAt } = await db.prisma.session.findFirstOrThrow({ where });
+    expect(expiresAt.getTime() - createdAt.getTime()).toBe(12 * 3_600_000);
+
+    await db.pool.query("UPDATE session SET expires_at = clock_timestamp() WHERE id = $1", [
+      session.sessionId,
+    ]);
+    expect(await findCurrentMember(db, session)).toBeNull();
+  });
+
+  it("does not know a session under another organization", async () => {
+    const { session } = await scene();
+    const { ctx } = await aMember();
+
+    expect(
+      await findCurrentMember(db, { ...session, organizationId: ctx.organizationId }),
+    ).toBeNull();
+  });
+});
+
+it("lists where a member is signed in, last first, without what has ended", async () => {
+  const { ctx, signIn } = await aMember();
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const started = await startSession({ db, keys }, signIn, null);
+    if (started.outcome === "started") ids.push(started.session.sessionId);
+  }
+  await db.pool.query("UPDATE session SET expires_at = now() WHERE id = $1", [ids[1]]);
+
+  const sessions = await listOwnSessions(ctx);
+
+  expect(sessions.map(({ sessionId }) => sessionId)).toEqual([ids[2], ids[0]]);
+});
+
+it("shows none of another organization, or of a colleague", async () => {
+  const { ctx, signIn } = await aMember();
+  await startSession({ db, keys }, signIn, null);
+  const stranger = await aMember();
+
+  expect(await listOwnSessions(stranger.ctx)).toEqual([]);
+  expect(await listOwnSessions({ ...ctx, actor: stranger.ctx.actor })).toEqual([]);
+});
+
+describe("end session", () => {
+  async function scene() {
+    const { ctx, signIn } = await aMember();
+    const started = await startSession({ db, keys }, signIn, null);
+    if (started.outcome !== "started") throw new Error(started.outcome);
+    return { ctx, session: started.session };
+  }
+
+  const rowsOf = ({ sessionId }: { sessionId: SessionId }) =>
+    db.prisma.session.count({ where: { id: sessionId } });
+
+  it("ends a session once, and puts it on record once", async () => {
+    const { ctx, session } = await scene();
+
+    const ended = await Promise.all([endSession(ctx, session), endSession(ctx, session)]);
+
+    expect(ended.filter(({ hasEnded }) => hasEnded)).toHaveLength(1);
+    expect(await rowsOf(session)).toBe(0);
+    const where = { organizationId: ctx.organizationId, action: "session.end" };
+    expect(await db.prisma.auditEntry.count({ where })).toBe(1);
+  });
+
+  it("does not end the session of a colleague, or of another organization", async () => {
+    const { ctx, session } = await scene();
+    const stranger = await aMember();
+    const colleague = { ...ctx, actor: stranger.ctx.actor };
+
+    expect(await endSession(colleague, session)).toEqual({ hasEnded: false });
+    expect(await endSession(stranger.ctx, session)).toEqual({ hasEnded: false });
+    expect(await rowsOf(session)).toBe(1);
+  });
+
+  it("refuses who is no member", async () => {
+    const { ctx, session } = await scene();
+    const job = { ...ctx, actor: { type: "job", name: "registry.sync" } } as const;
+
+    await expect(endSession(job, session)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});

@@ -1,0 +1,120 @@
+import { type Actor, Role } from "@ringfence/core/platform/access";
+import { MemberId, type OrganizationId, SellerId, SessionId } from "@ringfence/core/ids";
+import { ChangeOwnSettings, type Theme } from "@ringfence/core/account/member";
+import type { Db } from "@ringfence/db";
+import { z } from "zod";
+import { command, query } from "../../platform/verb.ts";
+import { requireSelf } from "./require-self.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { Locale } from "@ringfence/core/platform/message";
+
+const CurrentMemberRow = ChangeOwnSettings.required().extend({
+  memberId: MemberId,
+  organizationName: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  sellerIds: z.array(SellerId),
+  hasFirstPassword: z.boolean(),
+});
+
+/**
+ * Who a session belongs to; null when it has ended, was revoked, or is another organization's.
+ *
+ * One statement for session and member, at every request: to delete the row is to end the session.
+ */
+export async function findCurrentMember(db: Db, key: SessionKey): Promise<CurrentMember | null> {
+  const row = await db.prisma.$kysely
+    .selectFrom("session")
+    .innerJoin("member", (join) =>
+      join
+        .onRef("member.organizationId", "=", "session.organizationId")
+        .onRef("member.id", "=", "session.memberId"),
+    )
+    .innerJoin("organization", "organization.id", "session.organizationId")
+    .where("session.organizationId", "=", key.organizationId)
+    .where("session.id", "=", key.sessionId)
+    .where("member.removedAt", "is", null)
+    .where(({ eb, fn }) => eb("session.expiresAt", ">", fn<Date>("clock_timestamp")))
+    .select([
+      "member.id as memberId",
+      "organization.name as organizationName",
+      "member.name",
+      "member.email",
+      "member.role",
+      "member.sellerIds",
+      "member.locale",
+      "member.zone",
+      "member.theme",
+      "member.hasSingleKeys",
+      "member.hasFirstPassword",
+    ])
+    .executeTakeFirst();
+  return row === undefined ? null : { ...key, ...CurrentMemberRow.parse(row) };
+}
+
+/** Where a member is signed in, last first. */
+export const listOwnSessions = query({
+  name: "listOwnSessions",
+  action: "session.read",
+  run: async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const rows = await db.session.findMany({
+      where: { organizationId, memberId: requireSelf(ctx), expiresAt: { gt: now } },
+      orderBy: { id: "desc" },
+      select: { id: true, createdAt: true, expiresAt: true },
+    });
+    return rows.map(({ id, ...row }) => ({ sessionId: SessionId.parse(id), ...row }));
+  },
+  audit: "by run",
+});
+
+/** Ends one of the member's own sessions. What has ended already is left so. */
+export const endSession = command({
+  name: "endSession",
+  action: "session.end",
+  input: z.custom<{ sessionId: SessionId }>(),
+  run: async (ctx, { sessionId }) => {
+    const { db, organizationId } = ctx;
+    const { count } = await db.session.deleteMany({
+      where: { organizationId, id: sessionId, memberId: requireSelf(ctx) },
+    });
+    if (count > 0) await appendAudit(ctx, "session.end", { sessionId });
+    return { hasEnded: count > 0 };
+  },
+  audit: "by run",
+});
+
+/** A sign-in holds for a working day, however busy: it is not prolonged, so that no read writes. */
+export const SESSION_HOURS = 12;
+
+/** What a cookie carries. Nothing in it is personal, and nothing in it gives leave by itself. */
+export type SessionKey = { organizationId: OrganizationId; sessionId: SessionId };
+
+/** Who is signed in, as pages know them. */
+export type CurrentMember = SessionKey & {
+  memberId: MemberId;
+  organizationName: string;
+  name: string;
+  email: string;
+  role: Role;
+  sellerIds: readonly SellerId[];
+  locale: Locale;
+  /** IANA name. */
+  zone: string;
+  theme: Theme;
+  hasSingleKeys: boolean;
+  /** Whether all they may do is choose a password of their own. */
+  hasFirstPassword: boolean;
+};
+
+export const toActor = ({
+  memberId: id,
+  role,
+  sellerIds,
+}: Pick<CurrentMember, "memberId" | "role" | "sellerIds">): Actor & { type: "member" } => ({
+  type: "member",
+  id,
+  role,
+  sellerIds,
+});

@@ -1,0 +1,86 @@
+import { type MemberId, OrganizationId } from "@ringfence/core/ids";
+import type { Installation, TransactionContext } from "../../platform/context.ts";
+import type { Keys } from "../../platform/keys/keys.ts";
+import type { KnownBy, SignInSource } from "./sign-in-throttle.ts";
+
+/** Days for which a place stays known after the last sign-in there. Browsers keep no cookie for longer. */
+export const PLACE_DAYS = 400;
+
+/** The most places that are known for a member; the latest ones are kept. */
+const MAX_PLACES = 200;
+
+const TOKEN_BYTES = 32;
+const TOKEN = /^[\w-]{43}$/;
+
+/** The token of a browser: the one that its cookie carries, or a new one where that is missing or none of ours. */
+export const ensureBrowserToken = (keys: Keys, carried: string | null): string =>
+  carried !== null && TOKEN.test(carried)
+    ? carried
+    : Buffer.from(keys.random(TOKEN_BYTES)).toString("base64url");
+
+type MemberKey = { organizationId: string; id: string };
+
+/** Is looked for where nobody has the e-mail, so that the time it takes does not tell. */
+const nobody: MemberKey = {
+  organizationId: "00000000-0000-4000-8000-000000000000",
+  id: "00000000-0000-4000-8000-000000000000",
+};
+
+/** Tells which of these members are known at the source of a sign-in, and by what, by their ids. */
+export async function findKnownBy(
+  { db, keys }: Installation,
+  members: readonly MemberKey[],
+  source: SignInSource,
+): Promise<ReadonlyMap<string, KnownBy>> {
+  const wanted = (members.length > 0 ? members : [nobody]).flatMap((member) =>
+    listPlaces(member, source).flatMap(({ kind, text }) =>
+      keys
+        .macs(OrganizationId.parse(member.organizationId), "sign-in place", text)
+        .map((mac) => ({ ...member, kind, place: toHex(mac) })),
+    ),
+  );
+  if (wanted.length === 0) return new Map();
+  const rows = await db.prisma.$queryRaw<{ id: string; kind: "browser" | "network" }[]>`
+    SELECT member_id AS id, min(kind) AS kind -- a browser before a network
+    FROM unnest(${wanted.map(({ organizationId }) => organizationId)}::uuid[],
+      ${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ place }) => place)}::text[],
+      ${wanted.map(({ kind }) => kind)}::text[])
+      AS wanted (organization_id, member_id, place, kind)
+    JOIN sign_in_place AS known USING (organization_id, member_id, place)
+    WHERE used_at > clock_timestamp() - make_interval(days => ${PLACE_DAYS}::int)
+    GROUP BY member_id`;
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
+}
+
+/** Remembers where a member has just signed in. */
+export async function rememberPlace(
+  ctx: TransactionContext,
+  memberId: MemberId,
+  source: SignInSource,
+) {
+  const { db, keys, organizationId, now: usedAt } = ctx;
+  for (const { text } of listPlaces({ organizationId, id: memberId }, source)) {
+    const place = toHex(keys.mac(organizationId, "sign-in place", text));
+    await db.$executeRaw`
+      INSERT INTO sign_in_place (organization_id, member_id, place, used_at)
+      VALUES (${organizationId}::uuid, ${memberId}::uuid, ${place}, ${usedAt})
+      ON CONFLICT (organization_id, member_id, place) DO UPDATE SET used_at = excluded.used_at`;
+  }
+  await db.$executeRaw`
+    DELETE FROM sign_in_place
+    WHERE organization_id = ${organizationId}::uuid AND member_id = ${memberId}::uuid
+      AND place NOT IN (
+        SELECT place FROM sign_in_place
+        WHERE organization_id = ${organizationId}::uuid AND member_id = ${memberId}::uuid
+          AND used_at > ${usedAt}::timestamptz - make_interval(days => ${PLACE_DAYS}::int)
+        ORDER BY used_at DESC LIMIT ${MAX_PLACES}::int)`;
+}
+
+function listPlaces({ id }: MemberKey, { network, browser }: SignInSource) {
+  const places: { kind: "browser" | "network"; text: string }[] = [];
+  if (browser !== null) places.push({ kind: "browser", text: `browser ${browser} ${id}` });
+  if (network !== null) places.push({ kind: "network", text: `network ${network} ${id}` });
+  return places;
+}
+
+const toHex = (mac: Uint8Array) => Buffer.from(mac).toString("hex");

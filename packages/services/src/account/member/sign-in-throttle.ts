@@ -1,0 +1,166 @@
+import type { Db } from "@ringfence/db";
+
+/** Something whose sign-in attempts are counted together. */
+type Subject = {
+  name: string;
+  /** Attempts that follow each other without a wait. */
+  free: number;
+  longestWaitSeconds: number;
+};
+
+/** The wait after the last free attempt; each further attempt doubles it. */
+const FIRST_WAIT_SECONDS = 15;
+
+/** Waits for an account. The right password clears them, so that its owner is not slowed down by earlier slips. */
+const account = (name: string): Subject => ({
+  name,
+  free: 10,
+  longestWaitSeconds: 15 * 60,
+});
+
+/**
+ * An address may be that of a call center, where many sign in at nine. One right password says nothing
+ * about who guesses at the others.
+ */
+const network = (name: string): Subject => ({
+  name: `network:${name}`,
+  free: 100,
+  longestWaitSeconds: 60,
+});
+
+/** Source of a sign-in: a network (an IPv4 address or the /64 of an IPv6 address), and a browser's token. */
+export type SignInSource = { network: string | null; browser: string | null };
+
+/** Says by what a member is known at a source: the browser, the network, or nothing. */
+export type KnownBy = "browser" | "network" | null;
+
+/** An account that an attempt may be for; null if nobody has the e-mail. */
+export type Account<Member> = { member: Member; knownBy: KnownBy };
+
+/** An account whose password may be looked at, and where its attempts are counted. */
+export type Admitted<Member> = { member: Member; subject: Subject };
+
+export type Admission<Member> = {
+  admitted: readonly Admitted<Member>[];
+  /** Counted together with those accounts. */
+  network: Subject | null;
+  /** The shortest wait of an account that is not admitted; null where all are. */
+  seconds: number | null;
+};
+
+/**
+ * Counts an attempt before any password is looked at, and says for which accounts it may be tried. Accounts of
+ * several organizations may have one e-mail: each has a count of its own, so that whoever owns one of them
+ * neither clears nor runs up the guesses at another. An account that is known at a place has a count for that
+ * place, which attempts from elsewhere do not touch. In a known browser the network does not count, for
+ * others may share it.
+ */
+export async function admitAttempt<Member extends { id: string } | null>(
+  db: Db,
+  { email, source }: { email: string; source: SignInSource },
+  accounts: readonly Account<Member>[],
+): Promise<Admission<Member>> {
+  const listed = accounts.map(({ member, knownBy }) => ({
+    member,
+    knownBy,
+    subject: account(accountSubjectName(member?.id ?? email, source, knownBy)),
+  }));
+  const [own, others] = [true, false].map((isOwn) =>
+    listed.filter(({ knownBy }) => (knownBy === "browser") === isOwn),
+  );
+  const first = await admitAll(db, own ?? []);
+  const shared = source.network === null || others?.length === 0 ? null : network(source.network);
+  const wait = shared === null ? 0 : await countAttempt(db, shared);
+  const rest = wait > 0 ? { admitted: [], waits: [wait] } : await admitAll(db, others ?? []);
+  const isNetworkCounted = shared !== null && wait === 0 && rest.admitted.length > 0;
+  if (shared !== null && wait === 0 && !isNetworkCounted) await uncountAttempt(db, shared);
+  const waits = [...first.waits, ...rest.waits];
+  return {
+    admitted: [...first.admitted, ...rest.admitted],
+    network: isNetworkCounted ? shared : null,
+    seconds: waits.length > 0 ? Math.min(...waits) : null,
+  };
+}
+
+async function admitAll<Member>(db: Db, accounts: readonly Admitted<Member>[]) {
+  const admitted: Admitted<Member>[] = [];
+  const waits: number[] = [];
+  for (const { member, subject } of accounts) {
+    const seconds = await countAttempt(db, subject);
+    if (seconds === 0) admitted.push({ member, subject });
+    else waits.push(seconds);
+  }
+  return { admitted, waits };
+}
+
+function accountSubjectName(
+  id: string,
+  { browser, network }: SignInSource,
+  knownBy: KnownBy,
+): string {
+  if (knownBy === "browser") return `browser:${browser} account:${id}`;
+  return knownBy === "network" ? `network:${network} account:${id}` : `account:${id}`;
+}
+
+/**
+ * Forgets an attempt that let somebody in: all that was counted for their own account, and nothing but this
+ * attempt for whatever else it counted for.
+ */
+export async function forgiveAttempt(
+  db: Db,
+  { admitted, network }: Admission<{ id: string } | null>,
+  memberId: string,
+) {
+  if (network !== null) await uncountAttempt(db, network);
+  for (const { member, subject } of admitted) {
+    if (member?.id === memberId) await clearAttempts(db, subject);
+    else await uncountAttempt(db, subject);
+  }
+  await deleteOldAttempts(db);
+}
+
+/** Whoever has found a desk unlocked guesses at the password of its owner as slowly as at sign-in. */
+export const ownSubject = (memberId: string): Subject => account(`member:${memberId}`);
+
+/** Counts an attempt before its password is looked at. Returns the seconds to wait; 0 is none. */
+export async function countAttempt(db: Db, subject: Subject): Promise<number> {
+  const { name, free, longestWaitSeconds } = subject;
+  const counted = await db.prisma.$queryRaw<unknown[]>`
+    INSERT INTO sign_in_attempt AS seen (subject, count, next_at, until)
+    VALUES (encode(sha256(convert_to(${name}, 'UTF8')), 'hex'), 1, clock_timestamp(),
+      clock_timestamp() + interval '1 day')
+    ON CONFLICT (subject) DO UPDATE SET
+      count = CASE WHEN seen.until < clock_timestamp() THEN 1 ELSE seen.count + 1 END,
+      next_at = clock_timestamp() + make_interval(secs => CASE
+        WHEN seen.until < clock_timestamp() OR seen.count + 1 < ${free}::int THEN 0
+        ELSE least(${longestWaitSeconds}::int,
+          ${FIRST_WAIT_SECONDS}::int * 2 ^ least(seen.count + 1 - ${free}::int, 20)) END),
+      until = excluded.until
+    WHERE seen.count < ${free}::int OR seen.next_at <= clock_timestamp()
+    RETURNING count`;
+  return counted.length > 0 ? 0 : readWait(db, subject);
+}
+
+/** At least a second: it may have ended since. */
+async function readWait(db: Db, { name }: Subject): Promise<number> {
+  const [row] = await db.prisma.$queryRaw<{ seconds: number }[]>`
+    SELECT ceil(extract(epoch FROM next_at - clock_timestamp()))::int AS seconds
+    FROM sign_in_attempt WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`;
+  return Math.max(1, row?.seconds ?? 1);
+}
+
+/** Forgets what nobody has tried for a day. */
+const deleteOldAttempts = (db: Db) => db.prisma.$executeRaw`
+  DELETE FROM sign_in_attempt WHERE subject IN (
+    SELECT subject FROM sign_in_attempt WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED)`;
+
+/** Forgets all attempts that were counted for an account whose owner knows the password. */
+export const clearAttempts = (db: Db, { name }: Subject) => db.prisma.$executeRaw`
+  DELETE FROM sign_in_attempt
+  WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`;
+
+/** Rounded down, so that what need not wait never waits for the rest of a millisecond. */
+const uncountAttempt = (db: Db, { name }: Subject) => db.prisma.$executeRaw`
+  UPDATE sign_in_attempt SET count = count - 1,
+    next_at = date_trunc('milliseconds', clock_timestamp())
+  WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`;

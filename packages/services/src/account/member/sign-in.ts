@@ -1,0 +1,107 @@
+import { MemberId, OrganizationId, SellerId, SessionId } from "@ringfence/core/ids";
+import type { SignIn } from "@ringfence/core/account/member";
+import type { Db } from "@ringfence/db";
+import { z } from "zod";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type Installation, inTransaction } from "../../platform/context.ts";
+import { findNetwork } from "../../platform/network/client-address.ts";
+import { isPassword } from "./password.ts";
+import { SESSION_HOURS, type SessionKey, toActor } from "./sessions.ts";
+import {
+  type Admitted,
+  type SignInSource,
+  admitAttempt,
+  forgiveAttempt,
+} from "./sign-in-throttle.ts";
+import { ensureBrowserToken, findKnownBy, rememberPlace } from "./sign-in-places.ts";
+
+/**
+ * `unknown` does not tell whether the e-mail or the password is wrong, and takes as long for either.
+ * `browser` is what the browser's cookie has to carry from now on, so that it is known the next time.
+ */
+export type SignInOutcome =
+  | { outcome: "started"; session: SessionKey; browser: string }
+  | { outcome: "unknown" }
+  | { outcome: "throttled"; seconds: number };
+
+/**
+ * Lets a member in. `address` is where the request comes from and `browser` what its cookie carries; null
+ * where there is none. After too many wrong passwords the next attempt has to wait, longer each time, by
+ * network and by account; where the member signed in before, guesses from elsewhere do not count.
+ *
+ * No actor and no organization yet: who signs in is what it finds out, so it asks no `allow`.
+ */
+export async function startSession(
+  installation: Installation,
+  signIn: SignIn,
+  address: string | null,
+  browser: string | null = null,
+): Promise<SignInOutcome> {
+  const { db, keys } = installation;
+  const source = { network: address === null ? null : findNetwork(address), browser };
+  const members = await findMembers(db, signIn.email);
+  const knownBy = await findKnownBy(installation, members, source);
+  const accounts = (members.length > 0 ? members : [null]).map((member) => ({
+    member,
+    knownBy: knownBy.get(member?.id ?? "") ?? null,
+  }));
+  const admission = await admitAttempt(db, { email: signIn.email, source }, accounts);
+  const member = await findByPassword(admission.admitted, signIn.password);
+  if (member === undefined) {
+    const { seconds } = admission;
+    return seconds === null ? { outcome: "unknown" } : { outcome: "throttled", seconds };
+  }
+
+  await forgiveAttempt(db, admission, member.id);
+  const next = { ...source, browser: ensureBrowserToken(keys, browser) };
+  const session = await openSession(installation, member, next);
+  if (session === null) return { outcome: "unknown" };
+  return { outcome: "started", session, browser: next.browser };
+}
+
+/** The e-mail names at most one member of each organization. */
+const findMembers = (db: Db, email: string) =>
+  db.prisma.member.findMany({ where: { email, removedAt: null }, orderBy: { id: "asc" } });
+
+/** The password says which of them signs in. */
+async function findByPassword(admitted: readonly Admitted<Member | null>[], password: string) {
+  for (const { member } of admitted) {
+    const isRight = await isPassword(member?.passwordHash, password);
+    if (isRight && member !== null) return member;
+  }
+  return undefined;
+}
+
+type Member = Awaited<ReturnType<typeof findMembers>>[number];
+
+/** Null where the member was removed, or has another password, since it was looked at. */
+async function openSession(
+  installation: Installation,
+  member: Member,
+  source: SignInSource,
+): Promise<SessionKey | null> {
+  const organizationId = OrganizationId.parse(member.organizationId);
+  const memberId = MemberId.parse(member.id);
+  const sellerIds = z.array(SellerId).parse(member.sellerIds);
+  const actor = toActor({ memberId, role: member.role, sellerIds });
+
+  return inTransaction({ ...installation, organizationId, actor }, async (ctx) => {
+    const { now } = ctx;
+    const { count } = await ctx.db.member.updateMany({
+      where: { organizationId, id: memberId, passwordHash: member.passwordHash, removedAt: null },
+      data: { signedInAt: now },
+    });
+    if (count === 0) return null;
+    await ctx.db.session.deleteMany({
+      where: { organizationId, memberId, expiresAt: { lte: now } },
+    });
+    const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
+    const { id } = await ctx.db.session.create({
+      data: { organizationId, memberId, createdAt: now, expiresAt },
+    });
+    const sessionId = SessionId.parse(id);
+    await rememberPlace(ctx, memberId, source);
+    await appendAudit(ctx, "session.start", { sessionId });
+    return { organizationId, sessionId };
+  });
+}

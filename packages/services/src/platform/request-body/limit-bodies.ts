@@ -1,0 +1,155 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** A body may take this long, and longer while it keeps the least rate. */
+const GRACE_MS = 20_000;
+const LEAST_BYTES_PER_SECOND = 16 * 1024;
+/** Time that a sender has to read an answer that was given before the body ended. */
+const LINGER_MS = 2_000;
+const SWEEP_MS = 1_000;
+/** The most bytes that are read and dropped so that the connection can be used again. */
+const SHORT_BYTES = 1024 * 1024;
+
+type OpenBody = {
+  request: IncomingMessage;
+  /** Bytes that the connection had received before this body. */
+  bytesBefore: number;
+  /** Time that we have waited for the sender since then. */
+  waitedMs: number;
+  /** Up to when `waitedMs` was counted. */
+  countedAt: number;
+  mostBytes: number;
+  end: () => void;
+};
+
+export type BodyWatch = ReturnType<typeof createBodyWatch>;
+
+/** Ends requests whose bodies arrive too slowly, and those that nobody reads to their end. `now` counts milliseconds. */
+export function createBodyWatch(now: () => number) {
+  const open = new Set<OpenBody>();
+  const left = new Map<IncomingMessage, number>();
+
+  /** Has `end` called, once, if the body arrives too slowly, or goes on beyond `mostBytes`. */
+  function watch(request: IncomingMessage, end: () => void, mostBytes = Infinity) {
+    const at = now();
+    const bytesBefore = bytesRead(request);
+    const body: OpenBody = { request, bytesBefore, waitedMs: 0, countedAt: at, mostBytes, end };
+    open.add(body);
+    request.once("close", () => open.delete(body));
+  }
+
+  /**
+   * Reads no more of a body than has come, unless it is short. Whoever still sends it has a moment to
+   * hear the answer before the connection ends: were it closed at once, they might never see why.
+   */
+  function leaveUnread(request: IncomingMessage, response: ServerResponse) {
+    if ((declaredLength(request) ?? Infinity) <= SHORT_BYTES) return void request.resume();
+    const { socket } = request;
+    response.setHeader("connection", "close");
+    socket.destroySoon = () => socket.end();
+    socket.pause();
+    response.once("finish", () => {
+      left.set(request, now() + LINGER_MS);
+      // Node reads and drops what is left of a body as soon as its answer is sent.
+      setImmediate(() => socket.pause());
+    });
+    request.once("close", () => left.delete(request));
+  }
+
+  function sweep() {
+    const at = now();
+    for (const body of open) {
+      if (body.request.complete) open.delete(body);
+      else if (isLate(body, at) || bytesRead(body.request) - body.bytesBefore > body.mostBytes) {
+        open.delete(body);
+        body.end();
+      }
+    }
+    for (const [request, endsAt] of left) {
+      if (request.complete) left.delete(request);
+      else if (at >= endsAt) request.destroy();
+    }
+  }
+
+  /** Sweeps every second until what it returns is called. */
+  function start(): () => void {
+    const timer = setInterval(sweep, SWEEP_MS).unref();
+    return () => clearInterval(timer);
+  }
+
+  return { watch, leaveUnread, sweep, start };
+}
+
+/** True if a body arrives too slowly. Time in which it waits for us to read it does not count. */
+function isLate(body: OpenBody, at: number): boolean {
+  const { request, bytesBefore } = body;
+  if (request.readableLength === 0) body.waitedMs += at - body.countedAt;
+  body.countedAt = at;
+  const received = bytesRead(request) - bytesBefore;
+  return body.waitedMs > GRACE_MS + (received / LEAST_BYTES_PER_SECOND) * 1_000;
+}
+
+/** A request that a test makes up has no socket. */
+const bytesRead = ({ socket }: IncomingMessage): number =>
+  "bytesRead" in socket ? socket.bytesRead : 0;
+
+/** Returns true if the headers announce a body (RFC 9112, 6). */
+export const hasBody = ({ headers }: Pick<IncomingMessage, "headers">): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+/** The length that a body is said to have; null where it comes in chunks. */
+export const declaredLength = ({ headers }: Pick<IncomingMessage, "headers">): number | null =>
+  headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : null;
+
+/** The most bytes of request bodies in the memory of a process: of all senders, and of each. */
+export type BodyRoom = { totalBytes: number; senderBytes: number };
+
+/** Gives the room back; called again it does nothing. */
+export type Release = () => void;
+
+/** Takes room for a body before any of it is read; null where there is not enough left. */
+export type TakeRoom = (sender: string, bytes: number) => Release | null;
+
+/** Counts the bytes of bodies that a process holds, so that nobody can fill its memory. */
+export function createBodyBudget({ totalBytes, senderBytes }: BodyRoom): TakeRoom {
+  const held = new Map<string, number>();
+  let total = 0;
+
+  const add = (sender: string, bytes: number) => {
+    total += bytes;
+    const theirs = (held.get(sender) ?? 0) + bytes;
+    if (theirs > 0) held.set(sender, theirs);
+    else held.delete(sender);
+  };
+
+  return (sender, bytes) => {
+    const theirs = held.get(sender) ?? 0;
+    if (total + bytes > totalBytes || theirs + bytes > senderBytes) return null;
+    add(sender, bytes);
+    let isHeld = true;
+    return () => {
+      if (isHeld) add(sender, -bytes);
+      isHeld = false;
+    };
+  };
+}
+
+/**
+ * Lets many loops share the process: one of them goes on every so many milliseconds, in the order in
+ * which they asked. However many there are, together they take no more of it than one.
+ */
+export function createTurns(ms: number): () => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let isOpen = true;
+  const goOn = () => {
+    const next = waiting.shift();
+    isOpen = next === undefined;
+    if (next === undefined) return;
+    next();
+    setTimeout(goOn, ms);
+  };
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      if (isOpen) goOn();
+    });
+}

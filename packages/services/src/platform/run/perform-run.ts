@@ -1,0 +1,155 @@
+import { command } from "../verb.ts";
+import { z } from "zod";
+import { type RunClaim, type RunProgress, SILENT_AFTER_S } from "@ringfence/core/platform/run";
+import type { RunId } from "@ringfence/core/ids";
+import type { ServiceContext, TransactionContext } from "../context.ts";
+import { type Message, storedMessage } from "@ringfence/core/platform/message";
+import { ServiceError } from "../errors.ts";
+
+/** A worker that was killed so often would be killed again. */
+const ATTEMPTS_MAX = 10;
+
+export type ClaimedRun =
+  /** `startedAt` is the database's time: what is read from now on is at least as new. */
+  | { outcome: "claimed"; claim: RunClaim; subjectId: string; startedAt: Date }
+  /** Another worker works on it, as its heartbeat tells. */
+  | { outcome: "taken" }
+  /** It has ended, or there is none. */
+  | { outcome: "over" };
+
+/**
+ * Gives a run to a worker: one that waits, or one whose worker fell silent. Of two that
+ * ask at once, one gets it.
+ */
+export const claimRun = command({
+  name: "claimRun",
+  action: "run.perform",
+  input: z.custom<{ runId: RunId; worker: string }>(),
+  run: async (ctx, { runId, worker }): Promise<ClaimedRun> => {
+    const [run] = await takeRun(ctx, runId, worker);
+    if (run === undefined) return { outcome: await stateOf(ctx, runId) };
+
+    const { attempt, subjectId, startedAt } = run;
+    if (attempt <= ATTEMPTS_MAX) {
+      return { outcome: "claimed", claim: { runId, worker, attempt }, subjectId, startedAt };
+    }
+    await giveUp(ctx, runId);
+    return { outcome: "over" };
+  },
+  audit: "by run",
+});
+
+const takeRun = (
+  { db, organizationId, actor }: TransactionContext,
+  runId: RunId,
+  worker: string,
+) => db.$queryRaw<{ attempt: number; subjectId: string; startedAt: Date }[]>`
+  UPDATE run
+  SET status = 'running', worker = ${worker}, attempt = attempt + 1, progress = NULL, error = NULL,
+    heartbeat_at = clock_timestamp(), started_at = clock_timestamp()
+  WHERE organization_id = ${organizationId}::uuid AND id = ${runId}::uuid
+    AND job = ${actor.type === "job" ? actor.name : ""}
+    AND (status = 'queued'
+      OR status = 'running' AND heartbeat_at < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S}))
+  RETURNING attempt, subject_id AS "subjectId", started_at AS "startedAt"`;
+
+async function stateOf({ db, organizationId }: TransactionContext, id: RunId) {
+  const isOpen = { in: ["queued" as const, "running" as const] };
+  return (await db.run.count({ where: { organizationId, id, status: isOpen } })) > 0
+    ? "taken"
+    : "over";
+}
+
+/** By the clock by which it was started just now: it ends no earlier than that. */
+async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
+  const error = { key: "run.gave-up", values: { attempts: ATTEMPTS_MAX } };
+  await db.$executeRaw`
+    UPDATE run SET status = 'failed', error = ${JSON.stringify(error)}::jsonb,
+      ended_at = clock_timestamp()
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
+}
+
+/**
+ * Says, every five seconds, that a run goes on and how far it has come. False: it was taken over, and
+ * the worker has to let go of it.
+ */
+export const beatRun = command({
+  name: "beatRun",
+  action: "run.perform",
+  input: z.custom<{ claim: RunClaim; progress: RunProgress }>(),
+  run: async (ctx, { claim, progress }): Promise<boolean> =>
+    updateClaimed(ctx, claim, { progress, heartbeatAt: ctx.now }),
+  audit: "by run",
+});
+
+/** How a run ends; `error` is null where it did what it had to. */
+export type RunEnd = { claim: RunClaim; outcome: RunOutcome; error: Message | null };
+
+/** Ends a run, well or not. False: it was taken over. */
+export const endRun = (ctx: ServiceContext, { claim, outcome, error }: RunEnd): Promise<boolean> =>
+  error === null ? finishRun(ctx, { claim, outcome }) : failRun(ctx, { claim, outcome, error });
+
+/** What a run shows of its end: ids, counts and words of ours. */
+export type RunOutcome = {
+  [key: string]: string | number | boolean | null | RunOutcome | RunOutcome[];
+};
+
+/** Ends a run that did what it had to. False: it was taken over, and ends elsewhere. */
+export const finishRun = command({
+  name: "finishRun",
+  action: "run.perform",
+  input: z.custom<{ claim: RunClaim; outcome: RunOutcome }>(),
+  run: async (ctx, { claim, outcome }): Promise<boolean> =>
+    updateClaimed(ctx, claim, { status: "done", outcome, endedAt: ctx.now }),
+  audit: "by run",
+});
+
+/** Ends a run that could not do what it had to, and says why. False: it was taken over. */
+export const failRun = command({
+  name: "failRun",
+  action: "run.perform",
+  input: z.custom<{ claim: RunClaim; error: Message; outcome?: RunOutcome }>(),
+  run: async (ctx, { claim, error, outcome = {} }): Promise<boolean> =>
+    updateClaimed(ctx, claim, {
+      status: "failed",
+      error: storedMessage(error),
+      outcome,
+      endedAt: ctx.now,
+    }),
+  audit: "by run",
+});
+
+/** Lets a run wait again, for another worker or for better times; says why. False: it was taken over. */
+export const releaseRun = command({
+  name: "releaseRun",
+  action: "run.perform",
+  input: z.custom<{ claim: RunClaim; reason: Message }>(),
+  run: async (ctx, { claim, reason }): Promise<boolean> =>
+    updateClaimed(ctx, claim, { status: "queued", worker: null, error: storedMessage(reason) }),
+  audit: "by run",
+});
+
+/**
+ * Takes back all that a transaction has done for a run that was canceled, or taken over, meanwhile. Whoever
+ * cancels it from now on waits until the transaction is through, and finds it done. Its heartbeat stays: the
+ * transaction may have begun long before the last.
+ */
+export async function requireClaim(ctx: TransactionContext, claim: RunClaim) {
+  if (await updateClaimed(ctx, claim, { worker: claim.worker })) return;
+  throw new ServiceError("conflict", { key: "run.canceled" });
+}
+
+type Change = Parameters<TransactionContext["db"]["run"]["updateMany"]>[0]["data"];
+
+/** Changes a run for the worker that has it; false when it was taken over by another, or has ended. */
+export async function updateClaimed(
+  { db, organizationId }: TransactionContext,
+  { runId, worker, attempt }: RunClaim,
+  data: Change,
+): Promise<boolean> {
+  const { count } = await db.run.updateMany({
+    where: { organizationId, id: runId, worker, attempt, status: "running" },
+    data,
+  });
+  return count === 1;
+}
