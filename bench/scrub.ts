@@ -7,7 +7,7 @@ import { openFiles, scrubFile, scrubResultFile } from "@ringfence/services/platf
 import { keysIn } from "@ringfence/services/testing/keys";
 import { runScrub } from "@ringfence/services/calling/scrub/run";
 import { parse } from "csv-parse";
-import { atLeast, type Bench, medianOf, timed } from "./bench.ts";
+import { type Bench, atLeast, medianOf, timed } from "./bench.ts";
 import { loadOrganization, sizesOf } from "./load-organization.ts";
 import { makeList } from "./make-list.ts";
 import { postgresJob } from "./postgres-job.ts";

@@ -2,9 +2,9 @@ import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { makeNumberLookup } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import {
-  loadNumbers,
   type WhichEdition,
-} from "../../packages/services/src/calling/scrub/load-registries.ts";
+  loadNumbers,
+} from "../../packages/services/src/calling/scrub/engine/load-registries.ts";
 import { type BenchOptions, medianOf } from "../bench.ts";
 
 type Times = { key: number[]; join: number[]; scrub: number[] };

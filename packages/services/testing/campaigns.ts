@@ -5,7 +5,7 @@ import { moveCampaign } from "../src/audience/campaign/move.ts";
 import { saveCampaign } from "../src/audience/campaign/save.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { saveOffer } from "../src/audience/offer/save.ts";
-import { recordCalls } from "../src/calling/call/record-calls.ts";
+import { recordCalls } from "../src/calling/call/record.ts";
 import { anOffer } from "./offers.ts";
 import { as, db } from "./scenes.ts";
 import { aScreenedSegment, sixPeople } from "./waterfall-scene.ts";

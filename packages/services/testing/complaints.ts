@@ -1,6 +1,6 @@
 import { PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
-import { recordCalls } from "../src/calling/call/record-calls.ts";
+import { recordCalls } from "../src/calling/call/record.ts";
 import { aContext, db } from "./scenes.ts";
 
 /** A person who was called, and on whose behalf a verb can run. */

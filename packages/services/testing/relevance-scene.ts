@@ -2,7 +2,7 @@ import { ContactId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { recordActivities } from "../src/people/activity/record-activities.ts";
-import { recordCalls } from "../src/calling/call/record-calls.ts";
+import { recordCalls } from "../src/calling/call/record.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { recordContacts } from "../src/people/contact/record-contacts.ts";
 import { aContext, db } from "./scenes.ts";

@@ -3,10 +3,9 @@ import { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { aFolder } from "@ringfence/db/testing";
 import type { FileContext, RootContext } from "../src/platform/context.ts";
 import { openFiles } from "../src/platform/files/index.ts";
-import { readScrub } from "../src/calling/scrub/read-scrub.ts";
-import { runScrub } from "../src/calling/scrub/run-scrub.ts";
-import { scrubResult } from "../src/calling/scrub/scrub-result.ts";
-import { startScrub } from "../src/calling/scrub/start-scrub.ts";
+import { readScrub, scrubResult } from "../src/calling/scrub/list.ts";
+import { runScrub } from "../src/calling/scrub/run.ts";
+import { startScrub } from "../src/calling/scrub/start.ts";
 import { aContext } from "./scenes.ts";
 
 export const files = openFiles(aFolder());

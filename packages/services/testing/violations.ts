@@ -2,9 +2,9 @@ import type { PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import { ListViolations } from "@ringfence/core/calling/violation";
 import type { RootContext } from "../src/platform/context.ts";
-import { recordCalls } from "../src/calling/call/record-calls.ts";
-import { judgeCalls } from "../src/calling/violation/judge-calls.ts";
-import { listViolations } from "../src/calling/violation/list-violations.ts";
+import { recordCalls } from "../src/calling/call/record.ts";
+import { judgeCalls } from "../src/calling/violation/scan.ts";
+import { listViolations } from "../src/calling/violation/list.ts";
 import { aCallablePhone } from "./phones.ts";
 import { aContext, db } from "./scenes.ts";
 

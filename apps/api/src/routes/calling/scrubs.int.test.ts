@@ -4,7 +4,7 @@ import path from "node:path";
 import { ScrubId } from "@ringfence/core/ids";
 import { db } from "@ringfence/services/testing";
 import { expect, it } from "vitest";
-import { runScrub } from "../../../../../packages/services/src/calling/scrub/run-scrub.ts";
+import { runScrub } from "../../../../../packages/services/src/calling/scrub/run.ts";
 import { ask } from "../../../testing/ask.ts";
 import { aKey, aListeningDoor, files, filesFolder } from "../../../testing/listening.ts";
 

@@ -1,5 +1,5 @@
 import { OrganizationId } from "@ringfence/core/ids";
-import { judgeCalls, scanMs } from "@ringfence/services/calling/violation";
+import { judgeCalls, scanMs, sweepCalls as sweep } from "@ringfence/services/calling/violation";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
@@ -15,5 +15,15 @@ export const scanViolations = defineJob({
     while (performance.now() - begun < scanMs && (await judgeCalls(ctx)) > 0) {
       signal.throwIfAborted();
     }
+  },
+});
+
+/** A job for each organization whose calls wait to be judged: one that has many holds up no other. */
+export const sweepCalls = defineJob({
+  name: "violation.sweep",
+  cron: "* * * * *",
+  payload: z.object({}),
+  async run(_, { db }) {
+    await sweep(db);
   },
 });

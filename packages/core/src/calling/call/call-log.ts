@@ -1,10 +1,14 @@
 import { z } from "zod";
-import type { Fault } from "../../platform/message/index.ts";
+import { type Fault, said } from "../../platform/message/index.ts";
 import { Region } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { Dialer } from "../../account/organization/index.ts";
 import { storableText } from "../../platform/text/index.ts";
-import { Zone } from "../../platform/time/index.ts";
+import { Zone, instantIn } from "../../platform/time/index.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { readRow } from "../../platform/rows/index.ts";
+import { vicidialNumber } from "../../do-not-call/endpoint/index.ts";
 
 /** How a dialer's own log of calls is to be read, and what such a log does not say. */
 export const CallLog = z.strictObject({
@@ -34,4 +38,154 @@ export type CallLog = z.infer<typeof CallLog>;
 export type ZonedLog = CallLog & { zone: Zone };
 
 /** A row of a log as a call row, which is read as any other; what is wrong with it; null where it is no call. */
-export type LoggedCall = { row: unknown; fault?: never } | { fault: Fault } | null;
+type LoggedCall = { row: unknown; fault?: never } | { fault: Fault } | null;
+
+/** Reads a row of a dialer's log, by the names of its columns. */
+export function readLoggedCall(sent: unknown, log: ZonedLog): LoggedCall {
+  return log.shape === "vicidial" ? readVicidialLog(sent, log) : readAsteriskCdr(sent, log);
+}
+
+/**
+ * The columns of Asterisk's `Master.csv`, which has no header (`cdr_csv.c`, `build_csv_record`). What
+ * comes after `amaflags` stands there by setting: `loguniqueid`, `loguserfield`, `newcdrcolumns`.
+ */
+export const asteriskColumns = (
+  "accountcode src dst dcontext clid channel dstchannel lastapp lastdata start answer end duration " +
+  "billsec disposition amaflags uniqueid userfield peeraccount linkedid sequence"
+).split(" ");
+
+const isoOf = (text: string) => text.replace(" ", "T");
+
+/** A clock reading as Asterisk and MySQL write it, without a zone. */
+const LocalTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, said("call.time-unreadable"))
+  .refine((text) => instantIn("UTC", isoOf(text)) !== null, said("call.time-unreadable"));
+
+const AsteriskCdr = z.object({
+  dst: z.string(),
+  dcontext: z.string().optional(),
+  channel: z.string().optional(),
+  dstchannel: z.string().optional(),
+  start: LocalTime,
+  billsec: z.string().regex(/^\d+$/).optional(),
+  disposition: z.string().optional(),
+  uniqueid: z.string().optional(),
+});
+type AsteriskCdr = z.infer<typeof AsteriskCdr>;
+
+/** `1456150000.123`, behind the name of the system where it has one. Else it is the user field. */
+const UNIQUE_ID = /^([\w.-]{1,80}-)?\d{9,11}\.\d{1,10}$/;
+
+const outcomes: Readonly<Record<string, string>> = {
+  ANSWERED: "reached",
+  "NO ANSWER": "no_answer",
+  BUSY: "busy",
+  FAILED: "failed",
+  CONGESTION: "failed",
+};
+
+/** Reads a row of Asterisk's log: the person called is its `dst`, the extension that was dialed. */
+function readAsteriskCdr(sent: unknown, log: ZonedLog): LoggedCall {
+  const { row: cdr, fault } = readRow(AsteriskCdr, sent);
+  if (fault) return { fault };
+  if (!isOutbound(cdr, log)) return null;
+  const { prefix = "", zone } = log;
+  const { dst, billsec, disposition } = cdr;
+  return {
+    row: {
+      ...whatItDoesNotSay(log),
+      externalId: asteriskCallId(cdr),
+      phone: dst.startsWith(prefix) ? dst.slice(prefix.length) : dst,
+      at: instantOf(cdr.start, zone),
+      seconds: billsec === undefined ? undefined : Number(billsec),
+      outcome: disposition && (outcomes[disposition] ?? disposition),
+    },
+  };
+}
+
+const whatItDoesNotSay = ({ purpose, seller, region, dialer, campaign }: ZonedLog) => ({
+  purpose,
+  seller,
+  region,
+  dialer,
+  campaign,
+});
+
+function isOutbound({ dcontext = "" }: AsteriskCdr, { context }: ZonedLog) {
+  return context === undefined || context.split(",").some((name) => name.trim() === dcontext);
+}
+
+/**
+ * One call may have several rows, and one id several calls, of a transfer: what was dialed tells them
+ * apart, by so little of its hash that the number cannot be told from it. Where no id is logged, the
+ * channels and their moment are one.
+ */
+function asteriskCallId({ uniqueid = "", dst, channel, dstchannel, start }: AsteriskCdr): string {
+  return UNIQUE_ID.test(uniqueid)
+    ? `asterisk ${uniqueid}/${hashOf(dst).slice(0, 4)}`
+    : `asterisk ${hashOf([start, channel, dstchannel, dst].join("\n")).slice(0, 32)}`;
+}
+
+const hashOf = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
+
+/**
+ * What a call is told by in the table `vicidial_log`, and in the Export Calls Report, where the number
+ * dialed has a column of its own and `uniqueid` is there only in its extended form.
+ */
+const VicidialCall = z.object({
+  call_date: LocalTime,
+  phone_number_dialed: z.string().optional(),
+  phone_number: z.string().optional(),
+  phone_code: z.string().optional(),
+  status: z.string().optional(),
+  campaign_id: z.string().optional(),
+  length_in_sec: z
+    .string()
+    .regex(/^-?\d+$/)
+    .optional(),
+  uniqueid: z.string().optional(),
+  lead_id: z.string().optional(),
+});
+type VicidialCall = z.infer<typeof VicidialCall>;
+
+/** Reads a row of VICIdial's log: its status is the code with which the call ended. */
+function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
+  const { row: call, fault } = readRow(VicidialCall, sent);
+  if (fault) return { fault };
+  const number = call.phone_number_dialed || call.phone_number;
+  if (!number) {
+    return { fault: { path: "/phone_number_dialed", message: { key: "fault.missing" } } };
+  }
+  const { purpose, seller, region, dialer, zone, campaign } = log;
+  return {
+    row: {
+      externalId: vicidialCallId(call),
+      phone: vicidialNumber(call.phone_code ?? "", number),
+      purpose,
+      seller,
+      region,
+      dialer,
+      at: instantOf(call.call_date, zone),
+      outcome: call.status,
+      // Negative where VICIdial has not counted.
+      seconds: call.length_in_sec === undefined ? undefined : secondsOf(call.length_in_sec),
+      campaign: call.campaign_id ?? campaign,
+    },
+  };
+}
+
+const secondsOf = (text: string) => Math.max(0, Number(text));
+
+/** A lead is called once at a moment; the table and the reports tell both, and not all of them the id of the call. */
+function vicidialCallId({ uniqueid, lead_id, call_date }: VicidialCall): string | undefined {
+  if (lead_id) return `vicidial ${lead_id} ${call_date}`;
+  return uniqueid ? `vicidial ${uniqueid}` : undefined;
+}
+
+/** The instant of such a reading (RFC 3339). Of an hour that clocks repeat, the first. */
+function instantOf(reading: z.infer<typeof LocalTime>, zone: string): string {
+  const instant = instantIn(zone, isoOf(reading));
+  if (instant === null) throw new Error("a clock reading that was checked, and is none");
+  return instant.toISOString();
+}

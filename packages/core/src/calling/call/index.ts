@@ -1,8 +1,20 @@
-export { CallLog } from "./call-log.ts";
-export * from "./call-row.ts";
-export * from "./ending-of.ts";
-export { asteriskColumns } from "./read-asterisk-cdr.ts";
-export * from "./read-call-row.ts";
-export * from "./outcome-of.ts";
-export * from "./read-disposition.ts";
+export { CallLog, asteriskColumns } from "./call-log.ts";
+export {
+  CallRow,
+  type CallWorld,
+  type ReadCallRow,
+  ownOutcomes,
+  readCallRow,
+  readLogRow,
+} from "./call-row.ts";
+export {
+  type CallEnd,
+  type Ending,
+  endOf,
+  endingOf,
+  entryOf,
+  knownCodes,
+  ownWords,
+} from "./call-ending.ts";
+export { readDisposition } from "./disposition.ts";
 export * from "./soft-refusal.ts";

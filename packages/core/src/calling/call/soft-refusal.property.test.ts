@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { daysAfter, monday } from "../../../testing/facts.ts";
-import { type LoggedCall, softRefusal, softSignOf } from "./soft-refusal.ts";
+import { type EndedCall, softRefusal, softSignOf } from "./soft-refusal.ts";
 
-const hungUp = (daysAgo: number): LoggedCall => ({
+const hungUp = (daysAgo: number): EndedCall => ({
   at: daysAfter(-daysAgo),
   outcome: "reached",
   seconds: 2,
 });
-const rejected = (daysAgo: number): LoggedCall => ({
+const rejected = (daysAgo: number): EndedCall => ({
   ...hungUp(daysAgo),
   outcome: "603",
   seconds: 0,
 });
-const talked = (daysAgo: number): LoggedCall => ({ ...hungUp(daysAgo), seconds: 90 });
+const talked = (daysAgo: number): EndedCall => ({ ...hungUp(daysAgo), seconds: 90 });
 
 it("suggests after three such ends in thirty days, and says which", () => {
   expect(softRefusal([hungUp(1), rejected(2)], monday)).toBeNull();
@@ -34,7 +34,7 @@ it("takes nobody for one who hung up who was not on the line", () => {
   expect(softSignOf({ outcome: "reached", seconds: 6 })).toBeNull();
 });
 
-const aCall: fc.Arbitrary<LoggedCall> = fc
+const aCall: fc.Arbitrary<EndedCall> = fc
   .tuple(fc.nat(40), fc.constantFrom(hungUp, rejected, talked))
   .map(([days, made]) => made(days));
 

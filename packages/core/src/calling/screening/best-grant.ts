@@ -1,7 +1,7 @@
 import { type ConsentEvent, lackingOf } from "../../consents/consent/index.ts";
 import type { RuleOfType } from "../../people/jurisdiction/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
-import type { Effect } from "./finding.ts";
+import type { Effect } from "./reason.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 

@@ -1,10 +1,9 @@
 import { type Cap, type RuleOfType, toCap } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
-import { type Finding, finds, findsByPolicy } from "./finding.ts";
+import { type Finding, type Refusal, finds, findsByPolicy } from "./reason.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
-import type { Refusal } from "./reason.ts";
 
 /**
  * Refuses a call beyond the most that a person may get in a time span, over all their phones and all callers.

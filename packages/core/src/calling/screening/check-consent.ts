@@ -1,9 +1,10 @@
-import { consentFault, insufficient } from "./consent-fault.ts";
-import { consentModel } from "./consent-model.ts";
-import { bestGrant } from "./best-grant.ts";
-import { type Finding, finds, findsByPolicy } from "./finding.ts";
-import type { PreparedFacts } from "./prepare-facts.ts";
-import type { Refusal } from "./reason.ts";
+import { type Demand, bestGrant } from "./best-grant.ts";
+import { type Finding, type Refusal, finds, findsByPolicy } from "./reason.ts";
+import { type PreparedFacts, outlivedBy } from "./prepare-facts.ts";
+import { missingOfNearest } from "../../consents/consent/index.ts";
+import { isNonEmpty } from "../../platform/non-empty.ts";
+import { type Judging, rulesAbout } from "./judging-rules.ts";
+import { type RuleOfType, listLineage } from "../../people/jurisdiction/index.ts";
 
 /** Consent first: nobody is called who did not agree, or who took it back. One reason at most. */
 export function checkConsent(facts: PreparedFacts): Finding[] {
@@ -35,3 +36,121 @@ function lesserFaults(facts: PreparedFacts): Finding[] {
   const want = insufficient(bestGrant(facts, "warn")?.lacks ?? []);
   return want?.by ? [finds(want.by, want.refusal)] : [];
 }
+
+/** Why there is no good consent; `by` the rule that finds it wanting, where one does. */
+type ConsentFault = { refusal: Refusal; by?: Judging };
+
+/** The one reason there is, or null for a consent that is good (contract 3). */
+function consentFault(facts: PreparedFacts): ConsentFault | null {
+  const { standing, purpose } = facts;
+  switch (standing.status) {
+    case "none":
+      return { refusal: elsewhere(facts) ?? missing(purpose.key) };
+    case "requested":
+    case "refused": {
+      const { status, since } = standing;
+      const message = { key: `refusal.consent-missing.${status}`, values: { since } } as const;
+      return { refusal: { reason: "consent-missing", since, message } };
+    }
+    case "expired":
+    case "withdrawn":
+      return { refusal: ended(`consent-${standing.status}`, standing.since) };
+    case "invalidated":
+      return { refusal: invalidated(standing.since) };
+    case "granted": {
+      const best = bestGrant(facts, "refuse");
+      if (best !== null) return insufficient(best.lacks);
+      const end = outlivedBy(standing.grants[0], facts);
+      const refusal = ended("consent-expired", end?.since ?? standing.since);
+      return { refusal, ...(end && { by: end.judging }) };
+    }
+  }
+}
+
+const missing = (purpose: string): Refusal => ({
+  reason: "consent-missing",
+  message: { key: "refusal.consent-missing", values: { purpose } },
+});
+
+const ended = (reason: "consent-expired" | "consent-withdrawn", since: Date): Refusal => ({
+  reason,
+  since,
+  message: { key: `refusal.${reason}`, values: { since } },
+});
+
+const invalidated = (since: Date): Refusal => ({
+  reason: "consent-insufficient",
+  missing: ["form"],
+  since,
+  message: { key: "refusal.consent-insufficient.invalid", values: { since } },
+});
+
+/** Somebody agreed to something, but not to this. */
+function elsewhere({ consents, question, at }: PreparedFacts): Refusal | null {
+  const missing = missingOfNearest(consents, question, at);
+  if (missing === null || !isNonEmpty(missing)) return null;
+  return {
+    reason: "consent-insufficient",
+    missing,
+    message: { key: "refusal.consent-insufficient.elsewhere", values: { element: missing[0] } },
+  };
+}
+
+/** What rules demand, and the best consent lacks; null where that is nothing. */
+function insufficient(lacks: readonly Demand[]): ConsentFault | null {
+  if (!isNonEmpty(lacks)) return null;
+  const missing = [...new Set(lacks.map(({ element }) => element))];
+  const [{ element }] = lacks;
+  const by = lacks.find(({ judging }) => judging !== null)?.judging;
+  return {
+    ...(by && { by }),
+    refusal: {
+      reason: "consent-insufficient",
+      missing,
+      message: {
+        key: "refusal.consent-insufficient",
+        values: { element, others: missing.length - 1 },
+      },
+    },
+  };
+}
+
+/** Whether a call needs consent, and by which rule; null where the seller's policy alone asks. */
+type ConsentModel =
+  | { needsConsent: true; by: Judging | null }
+  /** Here `by` gives leave, and `warnings` would ask for consent if they did more than warn. */
+  | { needsConsent: false; by: Judging; warnings: readonly Judging[] };
+
+/**
+ * Consent first, everywhere. A seller may relax that to what the law allows, which it does only where
+ * every place of the call has a rule that says so, and no rule that refuses says otherwise.
+ */
+function consentModel(facts: PreparedFacts): ConsentModel {
+  const models = rulesAbout(facts, "consent_model");
+  const leave = models.filter(isOptOut);
+  const demands: Judging[] = [
+    ...models.filter((judging) => !isOptOut(judging)),
+    ...rulesAbout(facts, "line_type"),
+  ];
+
+  const by = demands.find(({ effect }) => effect === "refuse") ?? null;
+  if (by !== null || facts.seller.consentPolicy === "opt_in") return { needsConsent: true, by };
+
+  const [given] = leave;
+  const isGiven = (place: string) =>
+    leave.some(({ rule }) => listLineage(place).includes(rule.jurisdiction));
+  if (given === undefined || !placesOf(facts).every(isGiven)) {
+    return { needsConsent: true, by: null };
+  }
+  return { needsConsent: false, by: given, warnings: demands };
+}
+
+const isOptOut = ({ rule }: Judging<RuleOfType<"consent_model">>) =>
+  rule.value.model === "opt_out_with_registry";
+
+/** The places themselves, without those that they lie in. */
+const placesOf = ({ jurisdictions }: PreparedFacts) =>
+  jurisdictions.filter(
+    (place) =>
+      !jurisdictions.some((other) => other !== place && listLineage(other).includes(place)),
+  );

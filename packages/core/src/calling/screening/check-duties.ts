@@ -1,5 +1,5 @@
 import { enforcedTypes } from "../../people/jurisdiction/index.ts";
-import { type Finding, finds } from "./finding.ts";
+import { type Finding, finds } from "./reason.ts";
 import type { Judging } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 

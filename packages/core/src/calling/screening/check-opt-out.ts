@@ -1,7 +1,6 @@
 import { type OptOut, refusesCall } from "../../do-not-call/opt-out/index.ts";
-import { type Finding, refuses, warns } from "./finding.ts";
+import { type Finding, type Refusal, refuses, warns } from "./reason.ts";
 import { type PreparedFacts, counts } from "./prepare-facts.ts";
-import type { Refusal } from "./reason.ts";
 
 /**
  * A refusal that is on record counts, whatever time it bears: no clock that is slow, and no date

@@ -1,6 +1,6 @@
 import { ruleBook } from "../../people/jurisdiction/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import { type Finding, refuses } from "./finding.ts";
+import { type Finding, refuses } from "./reason.ts";
 
 /** Where nobody knows which clock holds, or which law of every place, nothing can be checked. */
 export function checkPlace({ zones, jurisdictions }: ScreeningFacts): Finding[] {

@@ -1,6 +1,6 @@
 import type { Message } from "../../platform/message/index.ts";
 import { bestGrant } from "./best-grant.ts";
-import { type Finding, finds, refuses } from "./finding.ts";
+import { type Finding, finds, refuses } from "./reason.ts";
 import { rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import { isOfAnother, isSurelyTheirs } from "./reassigned.ts";

@@ -9,158 +9,260 @@ import {
 import { screened } from "../../../testing/verdicts.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
 
-const { at } = clearFacts;
-const read = (verifiedAt: Date) => ({
-  edition: { number: 1, verifiedAt, listsPhone: false, listedSince: null },
-});
-const registries = (...facts: Partial<RegistryFact>[]) => ({ registries: facts.map(aRegistry) });
+describe("check registries", () => {
+  const { at } = clearFacts;
 
-/** What the registries have to say, among other things. */
-const told = (spoilt: Partial<ScreeningFacts>) => {
-  const { refusals, warnings } = screened(spoilt);
-  const ofRegistries = [...refusals, ...warnings].filter(({ registry }) => registry !== undefined);
-  return ofRegistries.map((one) => `${refusals.includes(one) ? "refuse" : "warn"}: ${one.reason}`);
-};
-
-const [spoken, written] = [[aGrant({ isWritten: false })], [aGrant()]];
-
-describe("which registries a call is checked against", () => {
-  it("are all that the law names, connected or not", () => {
-    const texas = { jurisdictions: ["US-TX"], consents: [] };
-    const list = { registry: "US-TX-DNC" };
-    expect(told({ ...texas, ...registries({}) })).toEqual(["refuse: registry-unchecked"]);
-    expect(told({ ...texas, ...registries({}, list) })).toEqual([]);
-    expect(told({ registries: [], consents: [] })).toEqual(["refuse: registry-unchecked"]);
+  const read = (verifiedAt: Date) => ({
+    edition: { number: 1, verifiedAt, listsPhone: false, listedSince: null },
   });
 
-  it("are none of another place, nor of other people", () => {
-    const british = { jurisdictions: ["GB"], consents: [] };
-    const lists = registries({ registry: "GB-TPS" }, { registry: "GB-CTPS", edition: listing });
-    expect(told({ ...british, ...lists })).toEqual([]);
-    expect(told({ ...british, ...lists, calledParty: "corporate" })).toEqual([
-      "refuse: registry-listed",
-    ]);
-  });
+  const registries = (...facts: Partial<RegistryFact>[]) => ({ registries: facts.map(aRegistry) });
 
-  it("are none that only tell who has a number, or on what line", () => {
-    const telling = ["US-FCC-RND", "US-PORTED"].map((registry) => ({ registry, edition: listing }));
-    expect(told(registries({}, ...telling))).toEqual([]);
-    expect(told(registries({}, { registry: "US-LITIGATOR", edition: listing }))).toEqual([
-      "refuse: registry-listed",
-    ]);
-  });
+  /** What the registries have to say, among other things. */
+  const told = (spoilt: Partial<ScreeningFacts>) => {
+    const { refusals, warnings } = screened(spoilt);
+    const ofRegistries = [...refusals, ...warnings].filter(
+      ({ registry }) => registry !== undefined,
+    );
+    return ofRegistries.map(
+      (one) => `${refusals.includes(one) ? "refuse" : "warn"}: ${one.reason}`,
+    );
+  };
 
-  it("are always the organization's own, which no consent lifts", () => {
-    expect(told(registries({}, { registry: "partner", edition: listing }))).toEqual([
-      "refuse: registry-listed",
-    ]);
-    expect(told(registries({}, { registry: "partner", edition: null }))).toEqual([
-      "refuse: registry-unchecked",
-    ]);
-  });
-});
+  const [spoken, written] = [[aGrant({ isWritten: false })], [aGrant()]];
 
-describe("how old an edition may be", () => {
-  it.each([
-    ["US-FTC-DNC", "US", 31, -31],
-    ["GB-TPS", "GB", 28, -28],
-    ["US-MA-DNC", "US-MA", 89, -89],
-    ["partner", "US", 7, -7],
-  ])("of %s in %s: %d days", (registry, jurisdiction, limitDays, age) => {
-    const given = (verifiedAt: Date) => ({
-      jurisdictions: [jurisdiction],
-      consents: [],
-      ...registries({}, { registry, maxAgeDays: 7, ...read(verifiedAt) }),
+  describe("which registries a call is checked against", () => {
+    it("are all that the law names, connected or not", () => {
+      const texas = { jurisdictions: ["US-TX"], consents: [] };
+      const list = { registry: "US-TX-DNC" };
+      expect(told({ ...texas, ...registries({}) })).toEqual(["refuse: registry-unchecked"]);
+      expect(told({ ...texas, ...registries({}, list) })).toEqual([]);
+      expect(told({ registries: [], consents: [] })).toEqual(["refuse: registry-unchecked"]);
     });
-    expect(told(given(day(age)))).toEqual([]);
-    expect(told(given(new Date(day(age).getTime() - 1)))).toEqual(["refuse: registry-unchecked"]);
-    const refusal = screened(given(day(age - 1))).refusals.find((one) => one.registry);
-    expect(refusal?.message.values).toMatchObject({ limitDays });
-  });
 
-  it("is what the strictest of several rules says", () => {
-    const jersey = { jurisdictions: ["US-NJ"], consents: [] };
-    expect(told({ ...jersey, ...registries(read(day(-32))) })).toEqual([
-      "refuse: registry-unchecked",
-    ]);
-  });
-
-  it("does not matter of one that was read after the call", () => {
-    expect(told({ consents: [], ...registries(read(day(1))) })).toEqual([
-      "refuse: registry-unchecked",
-    ]);
-  });
-});
-
-const europeanElements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
-const italian = (consentAt: Date, edition: RegistryFact["edition"]) =>
-  told({
-    jurisdictions: ["IT"],
-    consents: [aGrant({ at: consentAt, elements: europeanElements })],
-    ...registries({ registry: "IT-RPO", edition }),
-  });
-
-describe("what consent lifts", () => {
-  it("is a listing, where the law says so: then it is nothing, and an old edition a warning", () => {
-    expect(told({ consents: written, ...registries({ edition: listing }) })).toEqual([]);
-    expect(told({ consents: written, ...registries({ edition: null }) })).toEqual([
-      "warn: registry-unchecked",
-    ]);
-  });
-
-  it("is nothing to a consent from older records alone that prove it", () => {
-    const old = { isImported: true, elements: ["text_version"] };
-    const listed = registries({ edition: listing });
-    expect(told({ consents: [aGrant(old)], ...listed })).toEqual(["refuse: registry-listed"]);
-    const elements = ["affirmative_action", "text_version"];
-    expect(told({ consents: [aGrant({ ...old, elements })], ...listed })).toEqual([]);
-  });
-
-  it.each([
-    ["US-FTC-DNC", "US", spoken],
-    ["US-FTC-DNC", "US", []],
-    ["GB-TPS", "GB", []],
-    ["BR-NMP", "BR", written],
-  ])("is none of %s in %s by a consent %#", (registry, jurisdiction, consents) => {
-    const given = { jurisdictions: [jurisdiction], consents };
-    expect(told({ ...given, ...registries({ registry, edition: listing }) })).toEqual([
-      "refuse: registry-listed",
-    ]);
-    expect(told({ ...given, ...registries({ registry, edition: null }) })).toEqual([
-      "refuse: registry-unchecked",
-    ]);
-  });
-
-  it("asks for no writing in Britain", () => {
-    const given = { jurisdictions: ["GB"], consents: spoken };
-    expect(told({ ...given, ...registries({ registry: "GB-TPS", edition: listing }) })).toEqual([]);
-  });
-
-  it("is in Italy a listing that was there before, which one must have read", () => {
-    expect(italian(day(-9), listing)).toEqual([]);
-    expect(italian(day(-10), listing)).toEqual(["refuse: registry-listed"]);
-    expect(italian(day(-9), { ...listing, listedSince: null })).toEqual([
-      "refuse: registry-listed",
-    ]);
-    expect(italian(day(-9), { ...listing, verifiedAt: day(-16) })).toEqual([
-      "refuse: registry-unchecked",
-    ]);
-  });
-
-  it("is no listing if the consent lacks what the law of the place requires", () => {
-    const lacking = aGrant({ at: day(-9), elements: ["purpose"] });
-    const consents = [lacking];
-    const lists = registries({ registry: "IT-RPO", edition: listing });
-    expect(told({ jurisdictions: ["IT"], consents, ...lists })).toEqual([
-      "refuse: registry-listed",
-    ]);
-  });
-
-  it("is nothing by a consent that has ended, or is to another channel", () => {
-    for (const spoilt of [{ validUntil: at }, { channels: ["sms" as const] }]) {
-      expect(told({ consents: [aGrant(spoilt)], ...registries({ edition: listing }) })).toEqual([
+    it("are none of another place, nor of other people", () => {
+      const british = { jurisdictions: ["GB"], consents: [] };
+      const lists = registries({ registry: "GB-TPS" }, { registry: "GB-CTPS", edition: listing });
+      expect(told({ ...british, ...lists })).toEqual([]);
+      expect(told({ ...british, ...lists, calledParty: "corporate" })).toEqual([
         "refuse: registry-listed",
       ]);
-    }
+    });
+
+    it("are none that only tell who has a number, or on what line", () => {
+      const telling = ["US-FCC-RND", "US-PORTED"].map((registry) => ({
+        registry,
+        edition: listing,
+      }));
+      expect(told(registries({}, ...telling))).toEqual([]);
+      expect(told(registries({}, { registry: "US-LITIGATOR", edition: listing }))).toEqual([
+        "refuse: registry-listed",
+      ]);
+    });
+
+    it("are always the organization's own, which no consent lifts", () => {
+      expect(told(registries({}, { registry: "partner", edition: listing }))).toEqual([
+        "refuse: registry-listed",
+      ]);
+      expect(told(registries({}, { registry: "partner", edition: null }))).toEqual([
+        "refuse: registry-unchecked",
+      ]);
+    });
+  });
+
+  describe("how old an edition may be", () => {
+    it.each([
+      ["US-FTC-DNC", "US", 31, -31],
+      ["GB-TPS", "GB", 28, -28],
+      ["US-MA-DNC", "US-MA", 89, -89],
+      ["partner", "US", 7, -7],
+    ])("of %s in %s: %d days", (registry, jurisdiction, limitDays, age) => {
+      const given = (verifiedAt: Date) => ({
+        jurisdictions: [jurisdiction],
+        consents: [],
+        ...registries({}, { registry, maxAgeDays: 7, ...read(verifiedAt) }),
+      });
+      expect(told(given(day(age)))).toEqual([]);
+      expect(told(given(new Date(day(age).getTime() - 1)))).toEqual(["refuse: registry-unchecked"]);
+      const refusal = screened(given(day(age - 1))).refusals.find((one) => one.registry);
+      expect(refusal?.message.values).toMatchObject({ limitDays });
+    });
+
+    it("is what the strictest of several rules says", () => {
+      const jersey = { jurisdictions: ["US-NJ"], consents: [] };
+      expect(told({ ...jersey, ...registries(read(day(-32))) })).toEqual([
+        "refuse: registry-unchecked",
+      ]);
+    });
+
+    it("does not matter of one that was read after the call", () => {
+      expect(told({ consents: [], ...registries(read(day(1))) })).toEqual([
+        "refuse: registry-unchecked",
+      ]);
+    });
+  });
+
+  const europeanElements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
+
+  const italian = (consentAt: Date, edition: RegistryFact["edition"]) =>
+    told({
+      jurisdictions: ["IT"],
+      consents: [aGrant({ at: consentAt, elements: europeanElements })],
+      ...registries({ registry: "IT-RPO", edition }),
+    });
+
+  describe("what consent lifts", () => {
+    it("is a listing, where the law says so: then it is nothing, and an old edition a warning", () => {
+      expect(told({ consents: written, ...registries({ edition: listing }) })).toEqual([]);
+      expect(told({ consents: written, ...registries({ edition: null }) })).toEqual([
+        "warn: registry-unchecked",
+      ]);
+    });
+
+    it("is nothing to a consent from older records alone that prove it", () => {
+      const old = { isImported: true, elements: ["text_version"] };
+      const listed = registries({ edition: listing });
+      expect(told({ consents: [aGrant(old)], ...listed })).toEqual(["refuse: registry-listed"]);
+      const elements = ["affirmative_action", "text_version"];
+      expect(told({ consents: [aGrant({ ...old, elements })], ...listed })).toEqual([]);
+    });
+
+    it.each([
+      ["US-FTC-DNC", "US", spoken],
+      ["US-FTC-DNC", "US", []],
+      ["GB-TPS", "GB", []],
+      ["BR-NMP", "BR", written],
+    ])("is none of %s in %s by a consent %#", (registry, jurisdiction, consents) => {
+      const given = { jurisdictions: [jurisdiction], consents };
+      expect(told({ ...given, ...registries({ registry, edition: listing }) })).toEqual([
+        "refuse: registry-listed",
+      ]);
+      expect(told({ ...given, ...registries({ registry, edition: null }) })).toEqual([
+        "refuse: registry-unchecked",
+      ]);
+    });
+
+    it("asks for no writing in Britain", () => {
+      const given = { jurisdictions: ["GB"], consents: spoken };
+      expect(told({ ...given, ...registries({ registry: "GB-TPS", edition: listing }) })).toEqual(
+        [],
+      );
+    });
+
+    it("is in Italy a listing that was there before, which one must have read", () => {
+      expect(italian(day(-9), listing)).toEqual([]);
+      expect(italian(day(-10), listing)).toEqual(["refuse: registry-listed"]);
+      expect(italian(day(-9), { ...listing, listedSince: null })).toEqual([
+        "refuse: registry-listed",
+      ]);
+      expect(italian(day(-9), { ...listing, verifiedAt: day(-16) })).toEqual([
+        "refuse: registry-unchecked",
+      ]);
+    });
+
+    it("is no listing if the consent lacks what the law of the place requires", () => {
+      const lacking = aGrant({ at: day(-9), elements: ["purpose"] });
+      const consents = [lacking];
+      const lists = registries({ registry: "IT-RPO", edition: listing });
+      expect(told({ jurisdictions: ["IT"], consents, ...lists })).toEqual([
+        "refuse: registry-listed",
+      ]);
+    });
+
+    it("is nothing by a consent that has ended, or is to another channel", () => {
+      for (const spoilt of [{ validUntil: at }, { channels: ["sms" as const] }]) {
+        expect(told({ consents: [aGrant(spoilt)], ...registries({ edition: listing }) })).toEqual([
+          "refuse: registry-listed",
+        ]);
+      }
+    });
+  });
+});
+
+describe("unread registries", () => {
+  const read = (verifiedAt: Date) => ({
+    edition: { number: 1, verifiedAt, listsPhone: false, listedSince: null },
+  });
+
+  const registries = (...facts: Partial<RegistryFact>[]) => ({ registries: facts.map(aRegistry) });
+
+  /** Effects of one registry that is not checked. */
+  const unchecked = (spoilt: Partial<ScreeningFacts>, registry: string) => {
+    const { refusals, warnings } = screened(spoilt);
+    return [...refusals, ...warnings]
+      .filter((one) => one.registry === registry && one.reason === "registry-unchecked")
+      .map((one) => (refusals.includes(one) ? "refuse" : "warn"));
+  };
+
+  /** Registries that are required, though their file format is unknown. */
+  const mandatory: [string, string][] = [
+    ["IT", "IT-RPO"],
+    ["BR", "BR-NMP"],
+    ["BR", "BR-SP-NML"],
+    ["IN", "IN-NCPR-DLT"],
+    ...["CO", "FL", "IN", "LA", "MO", "OK", "PA", "TN", "TX", "WY"].map(
+      (state): [string, string] => [`US-${state}`, `US-${state}-DNC`],
+    ),
+  ];
+
+  it.each(mandatory)(
+    "refuses a call to %s without its required registry (%s), even if the file format is unknown",
+    (place, registry) => {
+      const call = { jurisdictions: [place], states: ["SP"], consents: [], ...registries({}) };
+      expect(unchecked(call, registry)).toEqual(["refuse"]);
+    },
+  );
+
+  it("warns while a registry with `unread: warn` is not connected, until an officer gives a reason", () => {
+    const spain = { jurisdictions: ["ES"], ...registries({}) };
+    const policy = { ...clearFacts.policy, silenced: new Set(["ES-ROBINSON"]) };
+    expect(unchecked(spain, "ES-ROBINSON")).toEqual(["warn"]);
+    expect(unchecked({ ...spain, consents: [] }, "ES-ROBINSON")).toEqual(["warn"]);
+    expect(unchecked({ ...spain, policy }, "ES-ROBINSON")).toEqual([]);
+    const connected = registries({ registry: "ES-ROBINSON", edition: null });
+    expect(unchecked({ ...spain, ...connected, policy, consents: [] }, "ES-ROBINSON")).toEqual([
+      "refuse",
+    ]);
+  });
+
+  it("refuses without any other registry, whatever reason an officer gave", () => {
+    const policy = { ...clearFacts.policy, silenced: new Set(["US-TX-DNC", "US-FTC-DNC"]) };
+    const texas = { jurisdictions: ["US-TX"], consents: [], policy, registries: [] };
+    expect(unchecked(texas, "US-TX-DNC")).toEqual(["refuse"]);
+    expect(unchecked(texas, "US-FTC-DNC")).toEqual(["refuse"]);
+  });
+
+  const readMessageKey = (spoilt: Partial<ScreeningFacts>) =>
+    screened({ consents: [], ...spoilt }).refusals.find((one) => one.registry)?.message.key;
+
+  describe("why a registry is not checked", () => {
+    it("says if it was never connected, is disconnected, was never read, or is too old", () => {
+      const disconnected = [{ registry: "US-FTC-DNC", at: day(-2) }];
+      expect(readMessageKey({ registries: [] })).toBe("refusal.registry-unchecked.unconnected");
+      expect(readMessageKey({ registries: [], disconnected })).toBe(
+        "refusal.registry-unchecked.disconnected",
+      );
+      expect(readMessageKey(registries({ edition: null }))).toBe(
+        "refusal.registry-unchecked.never",
+      );
+      expect(readMessageKey(registries(read(day(-32))))).toBe("refusal.registry-unchecked");
+    });
+
+    it("says if it was read without the number's area code, or was not asked about the number", () => {
+      expect(readMessageKey(registries({ edition: null, isOutside: true }))).toBe(
+        "refusal.registry-unchecked.outside",
+      );
+      expect(readMessageKey(registries({ edition: null, isUnasked: true }))).toBe(
+        "refusal.registry-unchecked.unasked",
+      );
+    });
+
+    it("says when it was disconnected", () => {
+      const disconnected = [{ registry: "US-FTC-DNC", at: day(-2) }];
+      const { refusals } = screened({ consents: [], registries: [], disconnected });
+      expect(refusals).toContainEqual(
+        expect.objectContaining({ reason: "registry-unchecked", since: day(-2) }),
+      );
+    });
   });
 });

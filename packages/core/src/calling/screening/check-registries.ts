@@ -3,10 +3,9 @@ import type { ConsentEvent } from "../../consents/consent/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
 import type { RegistryEditionFact } from "./facts.ts";
-import { type Finding, finds, refuses } from "./finding.ts";
+import { type Finding, type Refusal, finds, refuses } from "./reason.ts";
 import type { Judging } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
-import type { Refusal } from "./reason.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type Finding, findsByPolicy } from "./finding.ts";
+import { type Finding, findsByPolicy } from "./reason.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** A call of a campaign that an officer has not approved, or that is paused or over: nobody vouches for it. */

@@ -1,6 +1,6 @@
 import { suppressesAt } from "../../do-not-call/suppression/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import { type Finding, refuses } from "./finding.ts";
+import { type Finding, refuses } from "./reason.ts";
 
 /** A number that is kept from calls for another reason than its owner's refusal. */
 export const checkSuppression = ({ suppressions, at }: ScreeningFacts): Finding[] =>

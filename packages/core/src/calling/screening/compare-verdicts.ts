@@ -1,5 +1,5 @@
 import type { Refusal } from "./reason.ts";
-import type { CheckedTold } from "./screening-answer.ts";
+import type { CheckedTold } from "./screening-response.ts";
 
 /** The parts of a verdict and of its facts that are compared, as far as they are on record. */
 export type ComparedVerdict = {

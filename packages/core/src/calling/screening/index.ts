@@ -1,21 +1,26 @@
 export { isCapped } from "./check-cap.ts";
-export { endsByWaiting, HORIZON_DAYS } from "./callable-from.ts";
-export * from "./checked-of.ts";
+export { HORIZON_DAYS, endsByWaiting, screen } from "./screen.ts";
+export { type Checked, checkedOf } from "./checked.ts";
 export * from "./compare-verdicts.ts";
-export * from "./dated-registries.ts";
+export { datedRegistries, tellingRegistries } from "./registry-demand.ts";
 export * from "./facts.ts";
-export * from "./find-number.ts";
-export { GRACE_MS, lineTypeOf, portedRegistry } from "./line-type-of.ts";
-export * from "./reason.ts";
+export {
+  BatchItem,
+  FindNumber,
+  PermitAnswer,
+  ReadNumber,
+  ScreenBatch,
+  ScreenCall,
+  type ScreeningRef,
+  ScrubRow,
+  VerifyPermit,
+  maxBatchItems,
+  readScreeningRef,
+} from "./screening-request.ts";
+export { GRACE_MS, lineTypeOf, portedRegistry } from "./line-type.ts";
+export { Reason, type Refusal } from "./reason.ts";
 export * from "./reassigned.ts";
-export { tellingRegistries } from "./registry-demand.ts";
-export * from "./rules-of-call.ts";
-export * from "./screen-batch.ts";
-export * from "./screen-call.ts";
-export * from "./screen.ts";
-export * from "./screening-answer.ts";
-export * from "./screening-ref.ts";
-export * from "./verdict.ts";
-export * from "./verify-permit.ts";
-export * from "./whereabouts-of.ts";
-export * from "./without-facts.ts";
+export { rulesOfCall } from "./judging-rules.ts";
+export { BatchAnswer, CheckedTold, ReasonTold, ScreeningAnswer } from "./screening-response.ts";
+export { type Verdict, cannotCheck, numberInvalid } from "./verdict.ts";
+export { type Home, type Whereabouts, whereaboutsOf } from "./whereabouts.ts";

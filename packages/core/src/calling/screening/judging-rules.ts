@@ -4,15 +4,15 @@ import {
   type RuleOfType,
   type RuleType,
   dialerFacts,
-  isMandatory,
   findRulesInForce,
+  isMandatory,
   listWithParents,
 } from "../../people/jurisdiction/index.ts";
 import { covers } from "../../account/purpose/index.ts";
 import { localDatesOf } from "../../platform/time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import type { Effect } from "./finding.ts";
-import { lineTypeOf } from "./line-type-of.ts";
+import type { Effect } from "./reason.ts";
+import { lineTypeOf } from "./line-type.ts";
 
 /** A rule that this call must keep, and what happens where it does not. */
 export type Judging<R extends Rule = Rule> = { rule: R; effect: Effect };
@@ -59,3 +59,7 @@ export function callFactsOf(facts: ScreeningFacts): CallFacts {
     emergency_in_area: [places.some((place) => emergencies.includes(place))],
   };
 }
+
+/** The rules of a type that a call must keep, also of those that no screening can refuse by. */
+export const rulesOfCall = <T extends RuleType>(facts: ScreeningFacts, type: T): RuleOfType<T>[] =>
+  rulesAbout({ rules: judgingRules(facts, callFactsOf(facts)) }, type).map(({ rule }) => rule);

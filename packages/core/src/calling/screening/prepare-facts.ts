@@ -6,13 +6,13 @@ import {
   optOutsAgainst,
   standingAt,
 } from "../../consents/consent/index.ts";
-import { type CallFacts, channelOf } from "../../people/jurisdiction/index.ts";
+import { type CallFacts, type RuleOfType, channelOf } from "../../people/jurisdiction/index.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import { type Judging, callFactsOf, judgingRules } from "./judging-rules.ts";
-import { outlivedBy } from "./outlived-by.ts";
-import { isOfAnother, type Reassigned, reassignedAt } from "./reassigned.ts";
+import { type Judging, callFactsOf, judgingRules, rulesAbout } from "./judging-rules.ts";
+import { type Reassigned, isOfAnother, reassignedAt } from "./reassigned.ts";
 import { type RegistryDemand, registryDemands } from "./registry-demand.ts";
+import { addPeriod } from "../../platform/time/index.ts";
 
 /** The facts, and what more than one check needs of them. */
 export type PreparedFacts = ScreeningFacts & {
@@ -80,3 +80,18 @@ const inForce = (standing: Standing, when: { rules: readonly Judging[]; at: Date
   standing.status === "granted"
     ? standing.grants.filter((grant) => outlivedBy(grant, when) === null)
     : [];
+
+/** The rule that ended a consent by an instant, and since when; null while it lasts. */
+export function outlivedBy(
+  grant: ConsentEvent,
+  facts: { rules: readonly Judging[]; at: Date },
+): { judging: Judging<RuleOfType<"consent_expiry">>; since: Date } | null {
+  for (const judging of rulesAbout(facts, "consent_expiry")) {
+    const { duration, if: condition } = judging.rule.value;
+    if (duration === undefined || judging.effect !== "refuse") continue;
+    if (condition === "no_period_stated" && grant.validUntil !== null) continue;
+    const since = addPeriod(grant.at, duration, 1);
+    if (since <= facts.at) return { judging, since };
+  }
+  return null;
+}

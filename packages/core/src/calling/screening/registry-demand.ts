@@ -1,12 +1,12 @@
 import {
   type RuleOfType,
-  ruleBook,
   findStrictestLimit,
+  ruleBook,
   warnsWhenUnread,
 } from "../../people/jurisdiction/index.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
-import { portedRegistry } from "./line-type-of.ts";
+import { portedRegistry } from "./line-type.ts";
 
 /** A registry that a call must be checked against, and how old its edition may be. */
 export type RegistryDemand = {
@@ -65,3 +65,18 @@ const named = new Set(
 
 /** They tell who has a number, or on what line, and not that it may not be called. */
 export const tellingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", portedRegistry]);
+
+/**
+ * The registries of which the day of a listing matters: consent lifts it only if it is the later, or it
+ * is a port, behind which there are days of grace.
+ */
+export const datedRegistries: readonly string[] = [
+  portedRegistry,
+  ...new Set(
+    ruleBook.rules.flatMap((rule) =>
+      rule.type === "registry_scrub" && rule.value.lifted_by_consent === "later_than_listing"
+        ? rule.value.registry
+        : [],
+    ),
+  ),
+];

@@ -14,11 +14,9 @@ import { Channel } from "../../people/phone/index.ts";
 import { ruleBook } from "../../people/jurisdiction/index.ts";
 import { say } from "../../platform/message/index.ts";
 import { refusesCall } from "../../do-not-call/opt-out/index.ts";
-import { callableFrom, knownAt } from "./callable-from.ts";
+import { callableFrom, findingsOf, knownAt, refusalsIn, screen } from "./screen.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import { findingsOf, refusalsIn } from "./findings-of.ts";
 import { Reason } from "./reason.ts";
-import { screen } from "./screen.ts";
 
 fc.configureGlobal({ numRuns: 1_000 });
 

@@ -1,7 +1,20 @@
-import { callableFrom } from "./callable-from.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import { findingsOf, refusalsIn, warningsIn } from "./findings-of.ts";
 import type { Verdict } from "./verdict.ts";
+import { checkCap } from "./check-cap.ts";
+import { checkConsent } from "./check-consent.ts";
+import { checkDialer, checkSector } from "./check-bans.ts";
+import { checkDuties } from "./check-duties.ts";
+import { checkHours, hoursInput } from "./check-hours.ts";
+import { checkOptOut } from "./check-opt-out.ts";
+import { checkPlace } from "./check-place.ts";
+import { checkReassigned } from "./check-reassigned.ts";
+import { checkRegistries } from "./check-registries.ts";
+import { checkRunning } from "./check-running.ts";
+import { checkSuppression } from "./check-suppression.ts";
+import type { Finding, Refusal } from "./reason.ts";
+import { counts, prepareFacts } from "./prepare-facts.ts";
+import { findNextOpenings } from "../../people/jurisdiction/index.ts";
+import { DAY_MS } from "../../platform/time/index.ts";
 
 /**
  * May this call be placed?
@@ -16,4 +29,93 @@ export function screen(facts: ScreeningFacts): Verdict {
   return refusals.length === 0
     ? { verdict: "allow", refusals, warnings, callableFrom: null }
     : { verdict: "refuse", refusals, warnings, callableFrom: callableFrom(facts, refusals) };
+}
+
+/** In the order of their reasons. */
+const checks = [
+  checkOptOut,
+  checkSuppression,
+  checkConsent,
+  checkReassigned,
+  checkRegistries,
+  checkDialer,
+  checkSector,
+  checkCap,
+  checkHours,
+  checkPlace,
+  checkDuties,
+  checkRunning,
+];
+
+/** All that every check finds. */
+export function findingsOf(facts: ScreeningFacts): readonly Finding[] {
+  const prepared = prepareFacts(facts);
+  return checks.flatMap((check) => check(prepared));
+}
+
+export const refusalsIn = (findings: readonly Finding[]) =>
+  findings.filter(({ effect }) => effect === "refuse").map(({ refusal }) => refusal);
+const warningsIn = (findings: readonly Finding[]) =>
+  findings.filter(({ effect }) => effect === "warn").map(({ refusal }) => refusal);
+
+/** How far ahead hours are looked for: no holidays, and no month of a cap, last longer. */
+export const HORIZON_DAYS = 35;
+/** More turns than caps, suppressions and nights ever take; then we give no promise. */
+const MAX_STEPS = 32;
+
+/**
+ * The first instant at which waiting alone gives leave, with nothing known but what is known now;
+ * null where some refusal does not end so, or nobody can say when. `refusals` are those of `facts`.
+ */
+export function callableFrom(facts: ScreeningFacts, refusals: readonly Refusal[]): Date | null {
+  let standing = refusals;
+  let waiting = facts;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    if (standing.length === 0) return waiting.at;
+    if (!standing.every(endsByWaiting)) return null;
+    const next = endOf(standing) ?? openingAfter(waiting);
+    if (next === null || next <= waiting.at) return null;
+    waiting = { ...(step === 0 ? knownAt(facts) : waiting), at: next };
+    standing = refusalsIn(findingsOf(waiting));
+  }
+  return null;
+}
+
+const isOfHours = ({ reason }: Refusal) =>
+  reason === "outside-calling-hours" || reason === "day-not-allowed";
+
+/** Whether waiting alone may end a refusal. */
+export const endsByWaiting = (refusal: Refusal) =>
+  isOfHours(refusal) ||
+  ((refusal.reason === "frequency-cap" || refusal.reason === "suppressed") &&
+    refusal.until !== undefined);
+
+/** When the last of those ends that say when. */
+function endOf(refusals: readonly Refusal[]): Date | null {
+  const [last = null] = refusals
+    .flatMap(({ until }) => until ?? [])
+    .toSorted((a, b) => b.getTime() - a.getTime());
+  return last;
+}
+
+function openingAfter(facts: ScreeningFacts): Date | null {
+  const until = new Date(facts.at.getTime() + HORIZON_DAYS * DAY_MS);
+  const [opening = null] = findNextOpenings(hoursInput(prepareFacts(facts)), until);
+  return opening;
+}
+
+/** What lies after the instant did not happen yet for one who waits. */
+export function knownAt(facts: ScreeningFacts): ScreeningFacts {
+  const isPast = (instant: Date) => instant <= facts.at;
+  return {
+    ...facts,
+    optOuts: facts.optOuts.filter(counts(facts)),
+    consents: facts.consents.filter(({ at }) => isPast(at)),
+    calls: facts.calls.filter(isPast),
+    reassigned: facts.reassigned.filter(({ at }) => isPast(at)),
+    lineTypeAt: facts.lineTypeAt && isPast(facts.lineTypeAt) ? facts.lineTypeAt : null,
+    registries: facts.registries.map((fact) =>
+      fact.edition && isPast(fact.edition.verifiedAt) ? fact : { ...fact, edition: null },
+    ),
+  };
 }

@@ -1,5 +1,4 @@
 export * from "./id-index.ts";
 export * from "./number-index.ts";
 export { sharedFloats, sharedInts } from "../../platform/shared-memory.ts";
-export * from "./scrub.ts";
-export * from "./scrub-told.ts";
+export { ListScrubs, ScrubCounts, ScrubSettings, ScrubStarted, ScrubTold } from "./scrub.ts";

@@ -5,6 +5,7 @@ import { ScrubId } from "../../platform/ids.ts";
 import { Reason } from "../screening/index.ts";
 import { Dialer } from "../../account/organization/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
+import { RunStatus } from "../../platform/run/index.ts";
 
 /** How a file is screened: where its numbers stand, and about which calls it asks (contract 9). */
 export const ScrubSettings = z.object({
@@ -35,3 +36,18 @@ export const ListScrubs = z.object({
   limit: z.int().min(1).max(100).default(20),
 });
 export type ListScrubs = z.infer<typeof ListScrubs>;
+
+export const ScrubStarted = z.object({ id: ScrubId }).meta({ id: "ScrubStarted" });
+export type ScrubStarted = z.infer<typeof ScrubStarted>;
+
+/** How far a scrub is, and what came of it (contract 9). */
+export const ScrubTold = z
+  .object({
+    id: ScrubId,
+    status: RunStatus,
+    rows: z.int().meta({ description: "Done so far." }),
+    counts: ScrubCounts.nullable(),
+    error: z.string().optional().meta({ description: "Why it failed, in words." }),
+  })
+  .meta({ id: "Scrub" });
+export type ScrubTold = z.infer<typeof ScrubTold>;

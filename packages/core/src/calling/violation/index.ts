@@ -1,8 +1,32 @@
 export * from "./abandonment.ts";
-export * from "./due-at.ts";
-export * from "./gate-of.ts";
-export * from "./judge-call.ts";
-export * from "./merge-causes.ts";
-export * from "./violation.ts";
-export * from "./violation-cause.ts";
-export * from "./stored-cause.ts";
+export {
+  AssignViolation,
+  type CauseFound,
+  type Found,
+  CloseViolation,
+  ClosingReason,
+  GateFault,
+  ListViolations,
+  NoteViolation,
+  Severity,
+  StepKind,
+  StoredCause,
+  ViolationCause,
+  ViolationStatus,
+  dueAt,
+  isOfConsent,
+  mergeCauses,
+  rankOf,
+  severityOf,
+  toStore,
+  worstOf,
+} from "./violation.ts";
+export {
+  CLOCK_SLACK_MS,
+  type CallJudged,
+  type PriorScreening,
+  gateOf,
+  isHeardSince,
+  isRefusalIgnored,
+  judgeCall,
+} from "./judge-call.ts";

@@ -1,18 +1,17 @@
 import type { Message } from "../../platform/message/index.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 import type { Refusal } from "../screening/index.ts";
-import { CLOCK_SLACK_MS } from "./gate-of.ts";
 import {
   type GateFault,
-  rankOf,
   type Severity,
-  severityOf,
   type ViolationCause,
+  rankOf,
+  severityOf,
   worstOf,
-} from "./violation-cause.ts";
-
-/** One cause, with what it rests on; the sentence before a language puts it in words. */
-export type CauseFound = Omit<Refusal, "reason"> & { cause: ViolationCause };
+  type CauseFound,
+  type Found,
+} from "./violation.ts";
+import type { PhoneId } from "../../platform/ids.ts";
 
 export type CallJudged = {
   /** What stood in the way by the facts and the law of the call's moment. */
@@ -20,8 +19,6 @@ export type CallJudged = {
   gate: GateFault | null;
   isRefusalIgnored: boolean;
 };
-
-export type Found = { severity: Severity; causes: readonly CauseFound[] };
 
 const gateMessages = {
   "refused-by-gate": { key: "violation.refused-by-gate" },
@@ -72,3 +69,26 @@ const isHeardBetween =
     scope !== "profiling" &&
     recordedAt.getTime() >= at.getTime() - CLOCK_SLACK_MS &&
     recordedAt.getTime() <= until;
+
+/** The screening by which a call was placed: the one that its log names, else the last before it. */
+export type PriorScreening = {
+  phoneId: PhoneId | null;
+  verdict: "allow" | "refuse";
+  at: Date;
+  permitUntil: Date | null;
+};
+
+/** Logs tell whole seconds, and a dialer's clock may be this much off: the doctor warns from there on. */
+export const CLOCK_SLACK_MS = 2_000;
+
+/** How a call was placed without leave, within the slack of clocks; null is by a permit that was good. */
+export function gateOf(
+  { at, phoneId }: { at: Date; phoneId: PhoneId },
+  screening: PriorScreening | null,
+): GateFault | null {
+  if (screening === null || screening.phoneId !== phoneId) return "without-permit";
+  if (screening.at.getTime() > at.getTime() + CLOCK_SLACK_MS) return "without-permit";
+  if (screening.verdict === "refuse") return "refused-by-gate";
+  const until = screening.permitUntil?.getTime() ?? 0;
+  return until + CLOCK_SLACK_MS < at.getTime() ? "permit-expired" : null;
+}

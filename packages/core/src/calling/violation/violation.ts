@@ -1,7 +1,68 @@
 import { z } from "zod";
+import { Reason, type Refusal } from "../screening/index.ts";
 import { MemberId, ViolationId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
-import { Severity, ViolationCause } from "./violation-cause.ts";
+import { DAY_MS } from "../../platform/time/index.ts";
+import { StoredMessage, storedMessage } from "../../platform/message/index.ts";
+
+/** How a call was placed without leave: against the word of the gate, too late, or past it. */
+export const GateFault = z.enum(["refused-by-gate", "permit-expired", "without-permit"]);
+export type GateFault = z.infer<typeof GateFault>;
+
+/** Why a call should not have been: what stood in its way at that moment, or how it was placed. */
+export const ViolationCause = z.enum([
+  ...Reason.options,
+  "refusal-ignored",
+  "abandoned-calls",
+  ...GateFault.options,
+]);
+export type ViolationCause = z.infer<typeof ViolationCause>;
+
+/** The gravest first. */
+export const Severity = z.enum(["grave", "serious", "minor"]);
+export type Severity = z.infer<typeof Severity>;
+
+/** A call after a refusal is the gravest violation; what could not be checked need not have been wrong. */
+const severities = {
+  "opted-out": "grave",
+  "refusal-ignored": "grave",
+  "refused-by-gate": "grave",
+  suppressed: "serious",
+  "consent-missing": "serious",
+  "consent-expired": "serious",
+  "consent-withdrawn": "grave",
+  "consent-insufficient": "serious",
+  "number-reassigned": "serious",
+  "registry-listed": "serious",
+  "dialer-not-allowed": "serious",
+  "sector-banned": "serious",
+  "frequency-cap": "serious",
+  "outside-calling-hours": "serious",
+  "day-not-allowed": "serious",
+  "abandoned-calls": "serious",
+  "number-invalid": "minor",
+  "registry-unchecked": "minor",
+  "zone-unknown": "minor",
+  "jurisdiction-unknown": "minor",
+  duty: "minor",
+  "cannot-check": "minor",
+  "permit-expired": "minor",
+  "without-permit": "minor",
+} as const satisfies Record<ViolationCause, Severity>;
+
+export const severityOf = (cause: ViolationCause): Severity => severities[cause];
+
+/** 0 is the gravest: what rows are sorted by. */
+export const rankOf = (severity: Severity): number => Severity.options.indexOf(severity);
+
+/** The severity of several causes is that of the worst. */
+export function worstOf(causes: readonly [ViolationCause, ...ViolationCause[]]): Severity {
+  const ranks = causes.map((cause) => rankOf(severityOf(cause)));
+  return Severity.options[Math.min(...ranks)] ?? "grave";
+}
+
+/** Whether a consent that was on record would have made it none. */
+export const isOfConsent = (cause: ViolationCause): boolean => cause.startsWith("consent-");
 
 export const ViolationStatus = z.enum(["open", "closed"]);
 export type ViolationStatus = z.infer<typeof ViolationStatus>;
@@ -43,3 +104,53 @@ export const CloseViolation = z.strictObject({
   text,
 });
 export type CloseViolation = z.infer<typeof CloseViolation>;
+
+/** Within how many days somebody has to have settled it. */
+const days = { grave: 1, serious: 3, minor: 14 } as const satisfies Record<Severity, number>;
+
+/** Until when a violation is to be settled that was found at this instant. */
+export const dueAt = (severity: Severity, foundAt: Date) =>
+  new Date(foundAt.getTime() + days[severity] * DAY_MS);
+
+type Named = {
+  cause: ViolationCause;
+  rule?: string | undefined;
+  registry?: string | undefined;
+};
+
+const nameOf = ({ cause, rule, registry }: Named) => JSON.stringify([cause, rule, registry]);
+
+/**
+ * What is wrong with a call that is judged once more: a cause that was found stays, whatever was
+ * learned since, and `added` are those that are new.
+ */
+export function mergeCauses<Cause extends Named>(known: readonly Cause[], found: readonly Cause[]) {
+  const names = new Set(known.map(nameOf));
+  const added = found.filter((cause) => !names.has(nameOf(cause)));
+  const causes = [...known, ...added].toSorted(
+    (a, b) => rankOf(severityOf(a.cause)) - rankOf(severityOf(b.cause)),
+  );
+  return { causes, added };
+}
+
+/** One cause, with what it rests on; the sentence before a language puts it in words. */
+export type CauseFound = Omit<Refusal, "reason"> & { cause: ViolationCause };
+
+/** All that was wrong with a call, and how grave it is. */
+export type Found = { severity: Severity; causes: readonly CauseFound[] };
+
+/** A cause as a row keeps it. */
+export const StoredCause = z.object({
+  cause: ViolationCause,
+  message: StoredMessage,
+  rule: z.string().optional(),
+  citation: z.string().optional(),
+  registry: z.string().optional(),
+  missing: z.array(z.string()).readonly().optional(),
+  since: z.coerce.date().optional(),
+  until: z.coerce.date().optional(),
+});
+export type StoredCause = z.infer<typeof StoredCause>;
+
+export const toStore = (causes: Found["causes"]) =>
+  causes.map(({ message, ...cause }) => ({ ...cause, message: storedMessage(message) }));

@@ -24,7 +24,7 @@ type JudgedType =
 /** Readers of every field of the rule types that judge calls. All fields of other types are for a person. */
 export const fieldReaders = {
   consent_model: {
-    model: "calling/screening/consent-model.ts",
+    model: "calling/screening/check-consent.ts",
     form: "calling/screening/best-grant.ts",
     burden_of_proof: "person",
     exceptions: "person",
@@ -57,8 +57,8 @@ export const fieldReaders = {
     shortcode: "person",
   },
   consent_expiry: {
-    duration: "calling/screening/outlived-by.ts",
-    if: "calling/screening/outlived-by.ts",
+    duration: "calling/screening/prepare-facts.ts",
+    if: "calling/screening/prepare-facts.ts",
     renewal: "person",
     promotional_via_enquiry: "person",
     reask_after_optout: "person",
@@ -103,13 +103,13 @@ export const fieldReaders = {
     applies_to: "person",
   },
   line_type: {
-    ported_wireless_grace: "calling/screening/line-type-of.ts",
+    ported_wireless_grace: "calling/screening/line-type.ts",
     prohibited: "person",
   },
   dialer_restriction: { prohibited: "person" },
   sector_ban: {
-    model: "calling/screening/check-sector.ts",
-    allowed_if: "calling/screening/check-sector.ts",
+    model: "calling/screening/check-bans.ts",
+    allowed_if: "calling/screening/check-bans.ts",
     sector: "person",
     sectors: "person",
     consent_to: "person",

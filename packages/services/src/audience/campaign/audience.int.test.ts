@@ -8,7 +8,7 @@ import {
 } from "../../../testing/campaigns.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { asRefresher, buyers } from "../../../testing/segment-scene.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { saveOffer } from "../offer/save.ts";
 import { optOut } from "../../do-not-call/opt-out/index.ts";

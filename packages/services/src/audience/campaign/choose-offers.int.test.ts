@@ -11,7 +11,7 @@ import { anOffer } from "../../../testing/offers.ts";
 import { asTrainer, byCity, calledOrganization } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { requireOffer } from "../offer/offer.ts";
 import { saveOffer } from "../offer/save.ts";

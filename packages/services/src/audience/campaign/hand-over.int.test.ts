@@ -4,7 +4,7 @@ import { refuseCalls } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { makeApiKey } from "../../account/api-key/manage-api-keys.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { verifyPermit } from "../../calling/screening/verify-permit.ts";

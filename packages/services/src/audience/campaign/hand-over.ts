@@ -11,7 +11,7 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { permitSeconds } from "../../calling/screening/permit.ts";
-import { screenMany } from "../../calling/screening/screen-many.ts";
+import { screenMany } from "../../calling/screening/screen-batch.ts";
 import { inAnalysis } from "../segment/in-analysis.ts";
 import { type Chosen, chooseOffers, keepPeople } from "./choose-offers.ts";
 import { holdPeople, keepGiven, notHeldElsewhere } from "./held-phones.ts";

@@ -14,7 +14,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import { exportCalls, handOverCalls } from "./hand-over.ts";
 import { moveCampaign } from "./move.ts";
 import { saveCampaign } from "./save.ts";

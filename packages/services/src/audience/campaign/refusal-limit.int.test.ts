@@ -5,7 +5,7 @@ import { refuseCalls } from "../../../testing/phones.ts";
 import { queuedJob } from "../../../testing/queued-job.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import { makeEndpoint } from "../../do-not-call/endpoint/make-endpoint.ts";
 import { listNeeds } from "../../desk/today/list-needs.ts";
 import { moveCampaign } from "./move.ts";

@@ -8,7 +8,7 @@ import {
   recordLog,
 } from "../../../testing/campaigns.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import { moveCampaign } from "./move.ts";
 import { readResults } from "./results.ts";
 import { saveCampaign } from "./save.ts";

@@ -7,7 +7,7 @@ import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
 import { contactIdOf } from "../../../testing/waterfall-scene.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { optOut } from "../../do-not-call/opt-out/index.ts";
 import { setThreshold } from "../relevance/threshold.ts";

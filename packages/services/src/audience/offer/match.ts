@@ -11,7 +11,7 @@ import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { lookAtCall } from "../../calling/screening/look-at-call.ts";
+import { lookAtCall } from "../../calling/screening/screen-call.ts";
 import { knownSegmentsOf, seesRule } from "../segment/segment.ts";
 import { inAnalysis } from "../segment/in-analysis.ts";
 import { type KnownSeller, sellersOf } from "../../account/seller/sellers-of.ts";

@@ -8,7 +8,7 @@ import { readRelevance } from "./overview.ts";
 import { readThreshold, setThreshold } from "./threshold.ts";
 import { aRunningCampaign, asDialer } from "../../../testing/campaigns.ts";
 import { asTrainer } from "../../../testing/relevance-scene.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { trainRelevance } from "./train.ts";
 

@@ -9,7 +9,7 @@ import { aContext, as, db } from "../../../testing/scenes.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { readRelevance } from "./overview.ts";
 import { claimDueRelevance, knownResults, trainRelevance } from "./train.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 
 it("puts a model in force that tells later calls apart, and weighs no religion", async () => {

@@ -18,7 +18,7 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { toldScore } from "../relevance/score.ts";
-import { lookAtCall } from "../../calling/screening/look-at-call.ts";
+import { lookAtCall } from "../../calling/screening/screen-call.ts";
 import { allowRule, requireSeenSegment } from "./segment.ts";
 import { callOf } from "./screen-people.ts";
 import { inAnalysis } from "./in-analysis.ts";

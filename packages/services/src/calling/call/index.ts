@@ -1,1 +1,1 @@
-export * from "./record-calls.ts";
+export { type RecordCalls, recordCalls } from "./record.ts";

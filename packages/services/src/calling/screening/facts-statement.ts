@@ -1,6 +1,6 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { coversSellers } from "../../account/api-key/find-api-key.ts";
-import { consentTexts } from "./consent-texts.ts";
+import { consentTexts } from "./authentic-facts.ts";
 
 const rolesThatScreen = rolesThatMay("screening.run")
   .map((role) => `'${role}'`)

@@ -1,10 +1,12 @@
-export type { EditionThen } from "./editions-then.ts";
-export * from "./forget-permits.ts";
-export type { CallPlaced, PermitTrail } from "./permit-trail.ts";
-export { readScreening, type ScreeningView } from "./read-screening.ts";
-export { screenAgain, type ScreenedAgain } from "./screen-again.ts";
-export * from "./screen-batch.ts";
-export * from "./screen-call.ts";
-export type { BatchAnswer } from "./screen-many.ts";
-export type * from "./screening-answer.ts";
-export * from "./verify-permit.ts";
+export type { EditionThen } from "./past-screening.ts";
+export { forgetPermits, verifyPermit } from "./verify-permit.ts";
+export {
+  type CallPlaced,
+  type PermitTrail,
+  type ScreeningView,
+  readScreening,
+} from "./read-screening.ts";
+export { type ScreenedAgain, screenAgain } from "./screen-again.ts";
+export { type BatchAnswer, screenBatch } from "./screen-batch.ts";
+export { screenCall } from "./screen-call.ts";
+export type { ScreeningAnswer } from "./judge.ts";

@@ -1,17 +1,18 @@
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
-import type { ReadPhone } from "@ringfence/core/people/phone";
+import type { Phone, ReadPhone } from "@ringfence/core/people/phone";
 import {
+  type CheckedTold,
+  type Refusal,
+  type Verdict,
   checkedOf,
   isCapped,
   numberInvalid,
   screen,
-  type Verdict,
 } from "@ringfence/core/calling/screening";
-import type { AskedCall } from "./asked-call.ts";
-import { factsOf } from "./facts-of.ts";
+import type { AskedCall } from "./resolve-call.ts";
+import { factsOf } from "./to-facts.ts";
 import { leaveEnds } from "./permit.ts";
 import type { AnsweredFacts } from "./facts-row.ts";
-import type { ScreeningAnswer } from "./screening-answer.ts";
 
 /** Result for one call. `isCapped` is true if it allows the call and a cap counts it. */
 export type JudgedCall = { answer: ScreeningAnswer; isCapped: boolean };
@@ -72,3 +73,17 @@ const told = ({ verdict, refusals, warnings, callableFrom }: Verdict) => ({
   warnings,
   ...(callableFrom !== null && { callableFrom }),
 });
+
+/** The answer of a screening (contract 3), with messages where a door puts sentences. */
+export type ScreeningAnswer = {
+  id: string;
+  /** Null when what was sent is no number. */
+  phone: Phone | null;
+  verdict: "allow" | "refuse";
+  refusals: readonly Refusal[];
+  warnings: readonly Refusal[];
+  callableFrom?: Date;
+  permit?: string;
+  expiresAt?: Date;
+  checked: CheckedTold;
+};

@@ -1,13 +1,12 @@
 import { query } from "../../platform/verb.ts";
-import { ScreenCall } from "@ringfence/core/calling/screening";
+import { type FindNumber, ScreenCall } from "@ringfence/core/calling/screening";
 import { allowSeller } from "../../platform/access/allow.ts";
-import { askedCall } from "./asked-call.ts";
-import { factsAbout, readAsked } from "./facts-about.ts";
-import { judge } from "./judge.ts";
-import { MAX_TURNS } from "./record-in-turns.ts";
-import { onRecord, recordScreeningShared } from "./record-screenings.ts";
-import type { ScreeningAnswer } from "./screening-answer.ts";
-import { withPermit } from "./with-permit.ts";
+import { type AskedCall, askedCall, usualCall } from "./resolve-call.ts";
+import { factsAbout, readAsked } from "./load-facts.ts";
+import { type ScreeningAnswer, judge } from "./judge.ts";
+import { MAX_TURNS, onRecord, recordScreeningShared, withPermit } from "./record.ts";
+import type { ReadPhone } from "@ringfence/core/people/phone";
+import type { RootContext } from "../../platform/context.ts";
 
 /**
  * Decides whether a call may be placed now, or whether it might have been at `at`. A live verdict is
@@ -39,3 +38,24 @@ export const screenCall = query({
   },
   audit: "by run",
 });
+
+/** A call as far as it is named; the rest is as usual. */
+type NamedCall = Pick<FindNumber, "seller" | "purpose" | "dialer">;
+
+/**
+ * What `screenCall` would answer at the very instant at which the facts are read. It is a what-if, so
+ * nothing is put on record, and no permit is given.
+ */
+export const lookAtCall = async (
+  ctx: RootContext,
+  reading: ReadPhone,
+  { seller, purpose, dialer }: NamedCall,
+): Promise<{ call: AskedCall; answer: ScreeningAnswer }> => {
+  const facts = await factsAbout(ctx, reading, null);
+  const { settings, row } = facts;
+  const usual = usualCall(ctx.actor, settings, { seller, purpose });
+  const named = { ...usual, dialer, at: row.now };
+  const call = askedCall(named, settings);
+  allowSeller(ctx, call.seller.id);
+  return { call, answer: judge(reading, call, facts).answer };
+};

@@ -4,9 +4,8 @@ import { expect, it } from "vitest";
 import { aPermit } from "../../../testing/permits.ts";
 import { aCallablePhone, aFederalNumber, refuseCalls } from "../../../testing/phones.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
-import { forgetPermits } from "./forget-permits.ts";
+import { forgetPermits, verifyPermit } from "./verify-permit.ts";
 import { screenCall } from "./screen-call.ts";
-import { verifyPermit } from "./verify-permit.ts";
 
 const purpose = "marketing.loans";
 

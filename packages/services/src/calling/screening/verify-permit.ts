@@ -3,14 +3,13 @@ import { VerifyPermit } from "@ringfence/core/calling/screening";
 import { allowSeller } from "../../platform/access/allow.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { askedCall } from "./asked-call.ts";
-import { factsAbout, readAsked } from "./facts-about.ts";
+import { askedCall } from "./resolve-call.ts";
+import { callWindowDays, factsAbout, patienceMs, readAsked } from "./load-facts.ts";
 import type { FactsRow } from "./facts-row.ts";
-import { judge } from "./judge.ts";
-import { patienceMs } from "./read-facts.ts";
-import { type PermitClaims, readPermit } from "./read-permit.ts";
-import { onRecord, recordScreeningShared } from "./record-screenings.ts";
-import type { ScreeningAnswer } from "./screening-answer.ts";
+import { type ScreeningAnswer, judge } from "./judge.ts";
+import { type PermitClaims, readPermit } from "./permit.ts";
+import { onRecord, recordScreeningShared } from "./record.ts";
+import type { Db } from "@ringfence/db";
 
 /**
  * Screens the call of a permit again, at this instant (contract 8): what was refused since counts. A
@@ -85,3 +84,14 @@ const isUnused = `
   SELECT WHERE NOT EXISTS (
     SELECT FROM verified_permit
     WHERE organization_id = $1 AND screening_id = $2 AND is_used_up)`;
+
+/**
+ * Deletes the marks of verified permits that expired long ago and can no longer be presented: those whose
+ * call is on record, and those whose call would count for no cap. Crosses organizations, which only the sweep
+ * may do. Returns the number deleted.
+ */
+export const forgetPermits = ({ prisma }: Db): Promise<number> =>
+  prisma.$executeRaw`
+    DELETE FROM verified_permit
+    WHERE expires_at <= now() - interval '1 hour'
+      AND (call_at IS NOT NULL OR expires_at <= now() - make_interval(days => ${callWindowDays}))`;

@@ -32,7 +32,7 @@ import { loadActivityTypes } from "../../people/activity/activity-types.ts";
 import { type FoundPerson, findPeople } from "../../people/activity/find-people.ts";
 import { insertActivities } from "../../people/activity/insert-activities.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
-import { putCalls } from "../../calling/call/put-calls.ts";
+import { putCalls } from "../../calling/call/record.ts";
 
 const saveContactRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readContactCells(line, cells, mapping));

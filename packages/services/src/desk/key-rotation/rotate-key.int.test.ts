@@ -12,7 +12,7 @@ import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { findPhone } from "../../people/phone/find-phone.ts";
-import { readPermit } from "../../calling/screening/read-permit.ts";
+import { readPermit } from "../../calling/screening/permit.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";

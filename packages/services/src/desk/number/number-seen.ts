@@ -7,7 +7,7 @@ import type { Dialer } from "@ringfence/core/account/organization";
 import { type AgainSeen, readAgreedAgain } from "../../consents/consent/read-agreed-again.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { type LineSeen, lineOf, nothingLookedUp } from "../../do-not-call/reassigned/look-ups.ts";
-import { lookAtCall } from "../../calling/screening/look-at-call.ts";
+import { lookAtCall } from "../../calling/screening/screen-call.ts";
 import type { ScreeningAnswer } from "../../calling/screening/index.ts";
 import { type Person, nobody, personOf } from "../../people/phone/person-of.ts";
 import type { StoredPhone } from "../../people/phone/find-phone.ts";

@@ -3,7 +3,7 @@ import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCode } from "../../../testing/person-codes.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
-import { recordCalls } from "../../calling/call/record-calls.ts";
+import { recordCalls } from "../../calling/call/record.ts";
 import { recordConsent } from "../../consents/consent/record-consent.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aPhoneAtNoon } from "../../../testing/phones.ts";
 import { aContext, as, db, keys } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { readFacts } from "../../calling/screening/read-facts.ts";
+import { readFacts } from "../../calling/screening/load-facts.ts";
 import { loadLineTypes } from "./load-line-types.ts";
 
 async function* bytesOf(text: string) {

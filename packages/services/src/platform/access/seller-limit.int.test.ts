@@ -15,10 +15,8 @@ import { readProof } from "../../proof/ledger/read-proof.ts";
 import { exportOptOuts } from "../../do-not-call/opt-out/export-opt-outs.ts";
 import { optOutFeed } from "../../do-not-call/opt-out/opt-out-feed.ts";
 import { listRuns } from "../run/list-runs.ts";
-import { listScrubs } from "../../calling/scrub/list-scrubs.ts";
-import { readScrub } from "../../calling/scrub/read-scrub.ts";
-import { repeatScrub } from "../../calling/scrub/repeat-scrub.ts";
-import { scrubResult } from "../../calling/scrub/scrub-result.ts";
+import { listScrubs, readScrub, scrubResult } from "../../calling/scrub/list.ts";
+import { repeatScrub } from "../../calling/scrub/start.ts";
 import { saveSegment } from "../../audience/segment/save.ts";
 import { readToday } from "../../desk/today/today.ts";
 

@@ -1,8 +1,8 @@
 import {
   checkTlogProof,
+  createLeaf,
   hashLeaf,
   isInclusionProven,
-  createLeaf,
   readNoteKey,
   writeNoteKey,
 } from "@ringfence/core/proof/ledger";

@@ -9,8 +9,8 @@ import { Filters } from "@/components/filters/filters";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { stepsOf } from "@/components/trail";
-import { loadViolationQuery, violationsPath } from "@/features/calling/violation/violation-query";
-import { ViolationTable } from "@/features/calling/violation/violation-table";
+import { loadViolationQuery, violationsPath } from "@/features/calling/violation/list/search";
+import { ViolationTable } from "@/features/calling/violation/list/table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

@@ -2,7 +2,7 @@ import type { ActivityProperties } from "@ringfence/core/people/activity";
 import type { Deeds } from "@ringfence/core/audience/segment/columns";
 import { testedValue } from "@ringfence/core/audience/segment";
 import type { PoolClient } from "pg";
-import { makeByteIndex } from "../../../calling/scrub/byte-index.ts";
+import { makeByteIndex } from "../../../platform/byte-index.ts";
 import {
   type CopyRows,
   copyRows,

@@ -3,7 +3,7 @@ import type { Columns } from "@ringfence/core/audience/segment/columns";
 import type { Db } from "@ringfence/db";
 import { type PoolClient, escapeLiteral } from "pg";
 import { copyRows, integerIn } from "../../../platform/copy-rows.ts";
-import { withinSnapshot } from "../../../calling/scrub/within-snapshot.ts";
+import { withinSnapshot } from "../../../platform/shared-snapshot.ts";
 import { makeBudget } from "./growing-columns.ts";
 import { loadActivities, loadCalls } from "./load-activities.ts";
 import { type People, loadConsents, loadPeople, loadValues } from "./load-people.ts";

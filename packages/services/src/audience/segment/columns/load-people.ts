@@ -18,7 +18,7 @@ import {
   valuesOfAll,
 } from "./growing-columns.ts";
 import type { Consents, Said, Values } from "@ringfence/core/audience/segment/columns";
-import { makeByteIndex } from "../../../calling/scrub/byte-index.ts";
+import { makeByteIndex } from "../../../platform/byte-index.ts";
 import { z } from "zod";
 
 /** Whose places there are, and where they live. */

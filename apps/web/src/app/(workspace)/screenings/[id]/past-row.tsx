@@ -1,5 +1,5 @@
 import { may } from "@ringfence/core/platform/access";
-import { toActor, type CurrentMember } from "@ringfence/services/account/member";
+import { type CurrentMember, toActor } from "@ringfence/services/account/member";
 import type { ScrubRowView } from "@ringfence/services/calling/scrub";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
@@ -7,11 +7,10 @@ import { Columns } from "@/components/columns";
 import { PageHead } from "@/components/page-head";
 import { PrintButton } from "@/components/print-button";
 import { Section } from "@/components/section";
-import { EditionTable } from "@/features/calling/screening/edition-table";
-import { PastVerdict } from "@/features/calling/screening/past-verdict";
-import { RowFacts } from "@/features/calling/screening/row-facts";
-import { RowReasons } from "@/features/calling/screening/row-reasons";
-import { ScreenAgain } from "@/features/calling/screening/screen-again";
+import { EditionTable } from "@/features/calling/screening/detail/editions";
+import { PastVerdict } from "@/features/calling/screening/detail/facts";
+import { RowFacts, RowReasons } from "@/features/calling/screening/detail/scrub-row";
+import { ScreenAgain } from "@/features/calling/screening/detail/screen-again";
 import { api } from "@/server/caller";
 import { RulesOfDay } from "./rules-of-day";
 

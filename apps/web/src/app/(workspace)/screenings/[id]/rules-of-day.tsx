@@ -3,7 +3,7 @@ import type { PastRules } from "@ringfence/services/people/jurisdiction";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/section";
 import { RuleTable } from "@/features/people/rule/list/rule-table";
-import { RuleSetFacts } from "@/features/calling/screening/rule-set-facts";
+import { RuleSetFacts } from "@/features/calling/screening/detail/editions";
 
 /** The rules as they were on the day of the screening, those that decided first, with the law behind each. */
 export function RulesOfDay({ rules }: { rules: PastRules }) {

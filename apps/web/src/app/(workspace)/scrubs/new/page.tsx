@@ -4,7 +4,7 @@ import { Columns } from "@/components/columns";
 import { Facts } from "@/components/facts";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { NewScrub } from "@/features/calling/scrub/new-scrub";
+import { NewScrub } from "@/features/calling/scrub/new/form";
 import { api } from "@/server/caller";
 import { regionsIn } from "@/server/regions-in";
 import { requireMember } from "@/server/require-member";

@@ -1,0 +1,98 @@
+import type { Phone } from "@ringfence/core/people/phone";
+import { useFormatter, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { Verdict } from "@/components/verdict";
+import type { ScreeningView } from "@ringfence/services/calling/screening";
+import Link from "next/link";
+import { Facts } from "@/components/facts";
+import { PhoneLink } from "@/components/phone-link";
+import { RecordedBy } from "@/components/recorded-by";
+
+type PastVerdictProps = {
+  verdict: "allow" | "refuse";
+  phone: Phone | null;
+  isErased?: boolean;
+  /** Number of reasons that refused it. */
+  reasons: number;
+  at: Date;
+  /** Time zones of the called person; null if they are not on record. */
+  zone: string | null;
+};
+
+/** Shows what was decided about a call, to which number, and when. */
+export function PastVerdict({ verdict, phone, isErased, reasons, at, zone }: PastVerdictProps) {
+  const t = useTranslations("screening");
+  const number = () =>
+    phone === null ? t(isErased ? "erased" : "noNumber") : <PhoneText phone={phone} />;
+  return (
+    <Verdict
+      verdict={verdict}
+      word={t(verdict)}
+      meta={t.rich("decided", {
+        time: () => (
+          <LocalTime instant={at} precision="evidence" {...(zone !== null && { zone })} />
+        ),
+      })}
+    >
+      {t.rich(verdict === "allow" ? "allowed" : "refused", { phone: number, count: reasons })}
+    </Verdict>
+  );
+}
+
+type AskedFactsProps = {
+  view: ScreeningView;
+  /** The name of what it was about. */
+  purpose: string;
+  /** The names of its places. */
+  places: readonly string[];
+};
+
+/** Shows which call was asked about, by whom, and what else the verdict was based on. */
+export function AskedFacts({ view, purpose, places }: AskedFactsProps) {
+  const t = useTranslations("screening");
+  const dialers = useTranslations("dialers");
+  const format = useFormatter();
+  const { phone, phoneId, isErased, seller, dialer, campaign, at, by, checked } = view;
+  return (
+    <Facts
+      facts={[
+        {
+          name: t("phone"),
+          value:
+            phoneId !== null && phone !== null ? (
+              <PhoneLink phoneId={phoneId} phone={phone} />
+            ) : (
+              t(isErased ? "erased" : "noNumber")
+            ),
+        },
+        { name: t("about"), value: t("aboutValue", { purpose, seller }) },
+        { name: t("dialer"), value: dialers(dialer) },
+        ...(campaign === null ? [] : [{ name: t("campaign"), value: campaign }]),
+        { name: t("at"), value: <LocalTime instant={at} precision="evidence" /> },
+        { name: t("by"), value: <RecordedBy by={by} /> },
+        { name: t("places"), value: places.length > 0 ? format.list(places) : t("unknown") },
+        {
+          name: t("zones"),
+          value: checked.zones.length > 0 ? checked.zones.join(", ") : t("unknown"),
+        },
+        { name: t("consent"), value: <ConsentFound consent={checked.consent} /> },
+        ...(checked.reassigned
+          ? [{ name: t("reassigned"), value: t(`answers.${checked.reassigned.answer}`) }]
+          : []),
+      ]}
+    />
+  );
+}
+
+function ConsentFound({ consent }: { consent: ScreeningView["checked"]["consent"] }) {
+  const t = useTranslations("screening");
+  if (consent === undefined) return t("noConsent");
+  return (
+    <Link href={`/consents/${consent.id}`} prefetch={false}>
+      {t.rich("consentSince", {
+        time: () => <LocalTime instant={consent.since} precision="day" />,
+      })}
+    </Link>
+  );
+}

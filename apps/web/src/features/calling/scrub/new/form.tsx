@@ -1,0 +1,181 @@
+"use client";
+import { previewFile } from "@ringfence/core/people/number-file";
+import { say } from "@ringfence/core/platform/message";
+import { useLocale, useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { type SubmitEvent, useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { SendingFile } from "@/components/upload/sending-file";
+import { TableDrop } from "@/components/upload/table-drop";
+import { useUpload } from "@/components/upload/use-upload";
+import { type FileHead, useFileHead } from "@/components/use-file-head";
+import { FilePreviewTable } from "./preview";
+import { Dialer } from "@ringfence/core/account/organization";
+import { type Choice, ChoiceField } from "@/components/choice-field";
+import { Checkbox } from "@/components/checkbox";
+
+type NewScrubProps = CallChoices & { homeRegion: string };
+
+/** A file, how it is read, and about which calls it asks. Nothing leaves this computer before it is sent. */
+export function NewScrub({ homeRegion, ...choices }: NewScrubProps) {
+  const t = useTranslations("newScrub");
+  const { head, open, forget } = useFileHead();
+  return (
+    <>
+      <TableDrop
+        label={t("file")}
+        hint={t("fileHint")}
+        onFile={(file) => (file ? open(file) : forget())}
+      />
+      {head && <OpenedFile key={keyOf(head)} {...{ head, homeRegion, choices }} />}
+    </>
+  );
+}
+
+/** Of another file nothing is kept that was chosen for the first. */
+const keyOf = ({ file }: FileHead) => `${file.name} ${file.size} ${file.lastModified}`;
+
+type OpenedFileProps = { head: FileHead; homeRegion: string; choices: CallChoices };
+
+function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
+  const t = useTranslations("newScrub");
+  const locale = useLocale();
+  const [region, setRegion] = useState(homeRegion);
+  const [header, setHeader] = useState<boolean>();
+  const [phoneColumn, setPhoneColumn] = useState<number>();
+  const router = useRouter();
+  const { progress, refused, send, stop } = useUpload((id) => router.push(`/scrubs/${id}`));
+  const [call, setCall] = useState<CallSettings>({
+    purpose: choices.purposes[0]?.key ?? "",
+    seller: choices.sellers[0]?.key ?? "",
+    dialer: "",
+  });
+  const preview = previewFile(head.bytes, head.isWhole, { region, header, phoneColumn });
+  if ("fault" in preview) {
+    return (
+      <div className="pt-4">
+        <Banner tone="bad" role="alert" title={say(locale, preview.fault)} />
+      </div>
+    );
+  }
+  const submit = async (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const phoneColumn = columnName(preview.phoneColumn ?? 0, preview.names);
+    const settings = { ...call, region, header: String(preview.hasHeader), phoneColumn };
+    const given = Object.entries(settings).filter(([, value]) => value !== "");
+    await send(head.file, `/api/uploads/scrubs?${new URLSearchParams(given)}`);
+  };
+  return (
+    <form className="grid gap-6 pt-5" onSubmit={submit}>
+      <FilePreviewTable preview={preview} onPhoneColumn={setPhoneColumn} />
+      <ReadingFields
+        {...{ region, regions: choices.regions, hasHeader: preview.hasHeader }}
+        onRegion={setRegion}
+        onHeader={setHeader}
+      />
+      <CallFields choices={choices} call={call} onCall={setCall} />
+      {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
+      {progress === null ? (
+        <div>
+          <Button
+            type="submit"
+            look="primary"
+            whyNot={preview.phoneColumn === null && t("chooseColumn")}
+          >
+            {t("submit")}
+          </Button>
+        </div>
+      ) : (
+        <SendingFile file={head.file} progress={progress} onStop={stop} />
+      )}
+    </form>
+  );
+}
+
+/** Its number, unless that is the name of a column. */
+const columnName = (column: number, names: readonly string[]) =>
+  (names.includes(String(column + 1)) && names[column]) || String(column + 1);
+
+type CallChoices = {
+  purposes: readonly Choice[];
+  sellers: readonly Choice[];
+  regions: readonly Choice[];
+  /** What dials where nothing is chosen. */
+  dialer: Dialer;
+};
+
+/** `dialer` is empty where the organization's own is meant. */
+type CallSettings = { purpose: string; seller: string; dialer: string };
+
+type CallFieldsProps = {
+  choices: CallChoices;
+  call: CallSettings;
+  onCall: (call: CallSettings) => void;
+};
+
+/** About which calls the file asks: verdicts differ by all three. */
+function CallFields({ choices, call, onCall }: CallFieldsProps) {
+  const t = useTranslations("newScrub");
+  const dialers = useTranslations("dialers");
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <ChoiceField
+        label={t("purpose")}
+        hint={t("purposeHint")}
+        choices={choices.purposes}
+        chosen={call.purpose}
+        onChoose={(purpose) => onCall({ ...call, purpose })}
+      />
+      <ChoiceField
+        label={t("seller")}
+        hint={t("sellerHint")}
+        choices={choices.sellers}
+        chosen={call.seller}
+        onChoose={(seller) => onCall({ ...call, seller })}
+      />
+      <ChoiceField
+        label={t("dialer")}
+        hint={t("dialerHint")}
+        choices={[
+          { key: "", name: t("ownDialer", { dialer: dialers(choices.dialer) }) },
+          ...Dialer.options.map((key) => ({ key, name: dialers(key) })),
+        ]}
+        chosen={call.dialer}
+        onChoose={(dialer) => onCall({ ...call, dialer })}
+      />
+    </div>
+  );
+}
+
+type ReadingFieldsProps = {
+  region: string;
+  regions: readonly Choice[];
+  hasHeader: boolean;
+  onRegion: (region: string) => void;
+  onHeader: (hasHeader: boolean) => void;
+};
+
+/** How the rows are read; the preview follows at once. */
+function ReadingFields({ region, regions, hasHeader, onRegion, onHeader }: ReadingFieldsProps) {
+  const t = useTranslations("newScrub");
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <ChoiceField
+        label={t("region")}
+        hint={t("regionHint")}
+        choices={regions}
+        chosen={region}
+        onChoose={onRegion}
+      />
+      <div className="sm:pt-6">
+        <Checkbox
+          label={t("header")}
+          hint={t("headerHint")}
+          checked={hasHeader}
+          onChange={({ currentTarget }) => onHeader(currentTarget.checked)}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+import { secondsLeft } from "@ringfence/core/platform/run";
+import type { ScrubView } from "@ringfence/services/calling/scrub";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Count } from "@/components/count";
+import { inUnits, percentOf } from "@/components/pace";
+import { Progress } from "@/components/progress";
+import { Badge } from "@/components/badge";
+import { useTRPC } from "@/trpc/client";
+import { usePolled } from "@/trpc/use-polled";
+
+type ScrubProgressProps = {
+  scrub: ScrubView;
+  /** Why it waits, where it was begun before. */
+  children?: ReactNode;
+};
+
+/** How far a scrub is, and how long it still takes. */
+export function ScrubProgress({ scrub, children }: ScrubProgressProps) {
+  const t = useTranslations("scrub");
+  const pace = useTranslations("pace");
+  const now = useScrub(scrub);
+  const percent = percentOf(now.progress);
+  return (
+    <div className="max-w-[46rem]">
+      <Progress
+        label={t(now.status === "queued" ? "waits" : "runs")}
+        value={now.progress?.bytes ?? 0}
+        max={now.progress?.totalBytes ?? now.bytes}
+      >
+        <p>
+          {percent === null ? t("notYet") : pace("told", { percent, ...inUnits(secondsLeft(now)) })}{" "}
+          {t.rich("rowsSofar", { rows: () => <Count value={now.rows} /> })} {t("mayClose")}
+        </p>
+        {children}
+      </Progress>
+      <p aria-live="polite" className="sr-only">
+        {percent !== null && pace("tenth", { percent: Math.floor(percent / 10) * 10 })}
+      </p>
+    </div>
+  );
+}
+
+/** In a row: how a scrub stands, and while it runs how far it is. */
+export const ScrubStatus = ({ scrub }: { scrub: ScrubView }) =>
+  scrub.status === "done" || scrub.status === "failed" ? (
+    <Badge status={scrub.status} />
+  ) : (
+    <LiveStatus scrub={scrub} />
+  );
+
+function LiveStatus({ scrub }: { scrub: ScrubView }) {
+  const pace = useTranslations("pace");
+  const now = useScrub(scrub);
+  const percent = percentOf(now.progress);
+  return (
+    <span className="inline-flex gap-2">
+      <Badge status={now.status} />
+      {percent !== null && <span className="tabular-nums">{pace("share", { percent })}</span>}
+    </span>
+  );
+}
+
+/** A scrub as it is now; once it stands otherwise than it was rendered, the page is rendered anew. */
+function useScrub(rendered: ScrubView): ScrubView {
+  const trpc = useTRPC();
+  return usePolled(
+    trpc.scrub.read.queryOptions({ scrubId: rendered.id }),
+    rendered,
+    (now, before) => now.status !== before.status || now.error?.key !== before.error?.key,
+  );
+}

@@ -1,0 +1,156 @@
+import type {
+  ScreeningOfCall,
+  ViolationView,
+  readViolation,
+} from "@ringfence/services/calling/violation";
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { Facts } from "@/components/facts";
+import { LocalTime } from "@/components/local-time";
+import { PhoneLink } from "@/components/phone-link";
+import { Said } from "@/components/said";
+
+type CallFactsProps = {
+  call: NonNullable<ViolationView["call"]>;
+  /** The name of what it was about. */
+  purpose: string;
+  /** Screening by which it was placed; null if there was none. */
+  screening: ScreeningOfCall | null;
+};
+
+/** The call as the dialer's log tells of it. */
+export function CallFacts({ call, purpose, screening }: CallFactsProps) {
+  const t = useTranslations("violation");
+  const { phone, phoneId, seller, at, outcome, campaign, externalId } = call;
+  const known = [
+    { name: t("outcome"), value: outcome },
+    { name: t("campaign"), value: campaign },
+    { name: t("externalId"), value: externalId },
+  ].flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]));
+  return (
+    <Facts
+      facts={[
+        {
+          name: t("phone"),
+          value: phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : t("erased"),
+        },
+        { name: t("at"), value: <LocalTime instant={at} precision="evidence" /> },
+        { name: t("about"), value: t("aboutValue", { purpose, seller }) },
+        ...known,
+        {
+          name: t("screening"),
+          value:
+            screening === null ? (
+              t("noScreening")
+            ) : (
+              <Link href={`/screenings/${screening.id}`} prefetch={false}>
+                {t(screening.isNamed ? "screeningNamed" : "screeningTaken")}
+              </Link>
+            ),
+        },
+        { name: t("recorded"), value: <LocalTime instant={call.recordedAt} /> },
+      ]}
+    />
+  );
+}
+
+type CauseListProps = Pick<ViolationView, "causes"> & {
+  /** Screening by which the call was placed; null if there was none. */
+  screening: ScreeningOfCall | null;
+};
+
+/** All that was wrong, the gravest first, each with the law behind it and the way to the screening of the call. */
+export function CauseList({ causes, screening }: CauseListProps) {
+  const t = useTranslations("violations.causes");
+  const words = useTranslations("violation");
+  return (
+    <ul>
+      {causes.map(({ cause, message, rule, citation, registry }) => (
+        <li
+          key={[cause, rule, registry].join(" ")}
+          className="grid gap-0.5 border-b border-line py-2.5"
+        >
+          <h3 className="text-base font-semibold">{t(cause)}</h3>
+          <p className="max-w-[46rem] text-pretty">
+            <Said message={message} />
+          </p>
+          {(citation ?? rule) && (
+            <p className="text-sm text-muted">{[citation, rule].filter(Boolean).join(" · ")}</p>
+          )}
+          {screening !== null && (
+            <p className="text-sm">
+              <Link href={`/screenings/${screening.id}`} prefetch={false}>
+                {words("screeningOf")}
+              </Link>
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Violation = Awaited<ReturnType<typeof readViolation>>;
+type Step = Violation["steps"][number];
+
+/** What happened with a violation, from when it was found on. */
+export function StepList({ foundAt, steps }: Pick<Violation, "foundAt" | "steps">) {
+  const t = useTranslations("violation");
+  return (
+    <ol>
+      <li className="border-b border-line py-2.5">
+        <h3 className="text-base font-semibold">{t("steps.found")}</h3>
+        <p className="text-sm text-muted">
+          <LocalTime instant={foundAt} precision="evidence" />
+        </p>
+      </li>
+      {steps.map((step) => (
+        <StepEntry key={step.id} step={step} />
+      ))}
+    </ol>
+  );
+}
+
+function StepEntry({ step }: { step: Step }) {
+  const { text, at, by } = step;
+  const title = useTitle(step);
+  return (
+    <li className="grid gap-0.5 border-b border-line py-2.5">
+      <h3 className="text-base font-semibold">{title}</h3>
+      {text && <p className="max-w-[46rem] whitespace-pre-line">{text}</p>}
+      <p className="text-sm text-muted">
+        <LocalTime instant={at} precision="evidence" />, <RecordedBy by={by} />
+      </p>
+    </li>
+  );
+}
+
+function useTitle({ kind, owner, reason, causes }: Step) {
+  const t = useTranslations("violation.steps");
+  const reasons = useTranslations("violation.reasons");
+  const names = useTranslations("violations.causes");
+  const format = useFormatter();
+  switch (kind) {
+    case "assigned":
+      return owner === null ? t("givenBack") : t("assigned", { owner });
+    case "noted":
+      return t("noted");
+    case "closed":
+      return reason === null ? t("closed") : t("closedAs", { reason: reasons(reason) });
+    case "found-no-more":
+      return t("foundNoMore", { causes: format.list(causes.map((cause) => names(cause))) });
+    case "found-again":
+      return t("foundAgain", { causes: format.list(causes.map((cause) => names(cause))) });
+  }
+}
+
+type RecordedByProps = {
+  by: Awaited<ReturnType<typeof readViolation>>["steps"][number]["by"];
+};
+
+/** Who took a step; what Ringfence found by itself has no name. */
+function RecordedBy({ by }: RecordedByProps) {
+  const t = useTranslations("violation.by");
+  if (by?.type === "job") return t("job");
+  return by?.name ?? t("gone");
+}

@@ -1,0 +1,126 @@
+"use client";
+import { MemberId, type ViolationId } from "@ringfence/core/ids";
+import { ClosingReason } from "@ringfence/core/calling/violation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { ChoiceField } from "@/components/choice-field";
+import { Field } from "@/components/field";
+import { Textarea } from "@/components/textarea";
+import { Select } from "@/components/select";
+import { useMutation } from "@tanstack/react-query";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+
+type SettleViolationProps = {
+  violationId: ViolationId;
+  ownerId: MemberId | null;
+  owners: readonly { id: MemberId; name: string }[];
+};
+
+const MOST_TEXT = 2_000;
+
+/** Gives it to somebody, writes down what was found out, or closes it with a reason. */
+export function SettleViolation({ violationId, ...whose }: SettleViolationProps) {
+  const t = useTranslations("violation");
+  const reasons = useTranslations("violation.reasons");
+  const { note, close } = useSettling();
+  const [text, setText] = useState("");
+  const [reason, setReason] = useState<ClosingReason>("mended");
+  const [isMissing, setMissing] = useState(false);
+  const written = text.trim();
+  const say = (then: () => void) => {
+    setMissing(written === "");
+    if (written !== "") then();
+  };
+  return (
+    <div className="grid max-w-[32rem] gap-4 pt-3">
+      <OwnerField violationId={violationId} {...whose} />
+      <Field
+        label={t("text")}
+        hint={t("textHint")}
+        fault={isMissing && written === "" ? t("textMissing") : undefined}
+      >
+        {(wired) => (
+          <Textarea
+            {...wired}
+            value={text}
+            maxLength={MOST_TEXT}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <div>
+        <Button
+          busy={note.isPending && t("noting")}
+          onClick={() =>
+            say(() => note.mutate({ violationId, text: written }, { onSuccess: () => setText("") }))
+          }
+        >
+          {t("note")}
+        </Button>
+      </div>
+      <ChoiceField
+        label={t("reason")}
+        hint={t(`reasonHints.${reason}`)}
+        choices={ClosingReason.options.map((key) => ({ key, name: reasons(key) }))}
+        chosen={reason}
+        onChoose={setReason}
+      />
+      <div>
+        <Button
+          look="primary"
+          busy={close.isPending && t("closing")}
+          onClick={() => say(() => close.mutate({ violationId, reason, text: written }))}
+        >
+          {t("close")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type OwnerFieldProps = {
+  violationId: ViolationId;
+  ownerId: MemberId | null;
+  owners: readonly { id: MemberId; name: string }[];
+};
+
+/** Whose it is to settle; to choose is to give. */
+function OwnerField({ violationId, ownerId, owners }: OwnerFieldProps) {
+  const t = useTranslations("violation");
+  const { assign } = useSettling();
+  return (
+    <Field label={t("owner")} hint={t("ownerHint")}>
+      {(wired) => (
+        <Select
+          {...wired}
+          value={ownerId ?? ""}
+          disabled={assign.isPending}
+          onChange={({ currentTarget }) => {
+            const chosen = MemberId.safeParse(currentTarget.value).data ?? null;
+            assign.mutate({ violationId, ownerId: chosen });
+          }}
+        >
+          <option value="">{t("nobody")}</option>
+          {owners.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+/** What can be done with a violation; the page then shows it as it stands. */
+function useSettling() {
+  const trpc = useTRPC();
+  const options = useRefreshed();
+  return {
+    assign: useMutation(trpc.violation.assign.mutationOptions(options)),
+    note: useMutation(trpc.violation.note.mutationOptions(options)),
+    close: useMutation(trpc.violation.close.mutationOptions(options)),
+  };
+}

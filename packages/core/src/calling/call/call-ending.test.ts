@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { responseOf } from "../../audience/campaign/index.ts";
+import { endOf, readDisposition } from "./index.ts";
+import { resultOf } from "../../audience/relevance/index.ts";
+import { ownOutcomes } from "./call-row.ts";
+import { endingOf, knownCodes, ownWords } from "./call-ending.ts";
+
+const at = new Date("2026-03-31T12:00:00Z");
+const resultOfCode = (code: string) =>
+  resultOf({ at, outcomes: [code], optOuts: [], complaints: [] });
+
+it.each([
+  // What it is called; its answer to a campaign, to a model, to who counts drops, and to who seeks refusals.
+  ["accepted", "accepted", "accepted", "answered", "other"],
+  ["SALE", "accepted", "accepted", "answered", "other"],
+  ["refused", "refused", "refused", "answered", "other"],
+  ["NI", "refused", "refused", "answered", "other"],
+  ["dec", "refused", "refused", "answered", "other"],
+  ["Not_Interested", "refused", "refused", "answered", "question"],
+  ["NP", "reached", null, "answered", "other"],
+  ["opted_out", "opted-out", "opted_out", "answered", "refusal"],
+  ["DNC", "opted-out", "opted_out", "answered", "refusal"],
+  ["DNCL", "none", null, "other", "refusal"],
+  ["complaint", "complained", "complained", "answered", "question"],
+  ["reached", "reached", null, "answered", "other"],
+  ["PDROP", "none", null, "abandoned", "other"],
+  ["abandoned", "none", null, "abandoned", "other"],
+  ["no_answer", "none", null, "other", "other"],
+  ["NA", "none", null, "other", "other"],
+  ["constructor", "none", null, "other", "other"],
+])("reads %s alike wherever it is read", (code, response, result, end, reading) => {
+  expect(responseOf(code)).toBe(response);
+  expect(resultOfCode(code)).toBe(result);
+  expect(endOf(code)).toBe(end);
+  expect(readDisposition("vicidial", code, {})).toBe(reading);
+});
+
+it("says the same of a code in any spelling, and of each of our own words something", () => {
+  for (const code of Object.keys(knownCodes["vicidial"] ?? {})) {
+    expect(endingOf(` ${code.toLowerCase()} `)).toBe(endingOf(code));
+  }
+  expect(Object.keys(ownWords).toSorted()).toEqual([...ownOutcomes].toSorted());
+  expect(endingOf(null)).toBeNull();
+});

@@ -1,0 +1,26 @@
+import { type Ending, entryOf, knownCodes, ownWords } from "./call-ending.ts";
+import { type ReplyReading, readWords } from "../../do-not-call/inbound/read-reply.ts";
+
+const refusing: ReadonlySet<Ending> = new Set(["opted-out", "listed"]);
+
+const DO_NOT_CALL = /(^|[^a-z])(dnc|dncl|do[_ -]?not[_ -]?call|no[_ -]?call|remove|opt[_ -]?out)/i;
+
+/**
+ * What the code says with which a dialer ended a call. One that is not mapped and looks like a refusal
+ * is a question for a person.
+ */
+export function readDisposition(
+  system: string,
+  code: string,
+  mapped: Readonly<Record<string, ReplyReading>>,
+): ReplyReading {
+  const said = entryOf(mapped, code);
+  if (said !== undefined) return said;
+  // Our own words mean the same, whoever sends them: who refuses an offer has not refused calls.
+  const ending =
+    entryOf<Ending>(ownWords, code) ??
+    entryOf(entryOf(knownCodes, system.toLowerCase()) ?? {}, code.toUpperCase());
+  if (ending !== undefined) return refusing.has(ending) ? "refusal" : "other";
+  const words = code.replaceAll("_", " ");
+  return DO_NOT_CALL.test(code) || readWords(words) !== "other" ? "question" : "other";
+}

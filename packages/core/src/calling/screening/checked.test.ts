@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import {
+  aGrant,
+  aRegistry,
+  clearFacts,
+  consentOf,
+  daysAfter as day,
+  ownList,
+} from "../../../testing/facts.ts";
+import { ruleSetHash } from "../../people/jurisdiction/index.ts";
+import { checkedOf } from "./checked.ts";
+
+it("tells what a verdict rests on", () => {
+  const texas = { ...clearFacts, jurisdictions: ["US-TX"], registries: [aRegistry(), ownList()] };
+  expect(checkedOf(texas)).toEqual({
+    at: clearFacts.at,
+    whatIf: false,
+    jurisdictions: ["US-TX", "US"],
+    zones: ["America/Chicago"],
+    consent: { id: consentOf(1), since: day(-30) },
+    editions: [
+      { registry: "US-FTC-DNC", edition: 1, ageDays: 1, limitDays: 31 },
+      { registry: "partner", edition: 1, ageDays: 1, limitDays: 7 },
+    ],
+    rules: ruleSetHash,
+  });
+});
+
+const answer = (said: "yes" | "no", askedAt: Date, at: Date) => ({
+  answer: said,
+  consentDate: day(-30),
+  askedAt,
+  at,
+});
+
+it("names the last answer about who has the number, and none that came later", () => {
+  const reassigned = [
+    answer("no", day(-3), day(-2)),
+    answer("yes", day(-3), day(-2)),
+    answer("no", day(-9), day(-8)),
+    answer("no", day(-1), day(1)),
+  ];
+  expect(checkedOf({ ...clearFacts, reassigned }).reassigned).toEqual({
+    answer: "yes",
+    consentDate: day(-30),
+    askedAt: day(-3),
+  });
+  expect(checkedOf(clearFacts)).not.toHaveProperty("reassigned");
+});
+
+it("names no consent that is not in force, and no edition of which nobody knew", () => {
+  const ahead = { number: 2, verifiedAt: day(1), listsPhone: false, listedSince: null };
+  const spoilt = {
+    ...clearFacts,
+    consents: [aGrant({ validUntil: day(-1) })],
+    registries: [aRegistry({ edition: ahead }), ownList({ edition: null })],
+  };
+  expect(checkedOf(spoilt)).not.toHaveProperty("consent");
+  expect(checkedOf(spoilt)).toHaveProperty("editions", []);
+});

@@ -1,0 +1,152 @@
+import {
+  type CallLog,
+  type ReadCallRow,
+  readCallRow,
+  readLogRow,
+} from "@ringfence/core/calling/call";
+import {
+  type ManyRows,
+  type RowOutcome,
+  type RowsAnswer,
+  answerRows,
+  rejected,
+} from "@ringfence/core/platform/rows";
+import { allow } from "../../platform/access/allow.ts";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { callsRecorded } from "./calls-recorded.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { queueCalls } from "../violation/queue.ts";
+import { internPhones } from "../../people/phone/intern-phones.ts";
+
+/** Calls as we ask for them, or as rows of a dialer's own log by the names of its columns. */
+export type RecordCalls = ManyRows & { log?: CallLog };
+
+/**
+ * Puts calls on record, from the dialer's log. One whose external id is on record is unchanged, so
+ * that a log with ids can be sent again. Who is limited to some sellers tells of no other's calls. Rows of a log that are no calls are told of by nothing.
+ */
+export async function recordCalls(
+  ctx: ServiceContext,
+  { rows, firstLine = 1, log }: RecordCalls,
+): Promise<RowsAnswer> {
+  allow(ctx, "call.record");
+
+  const recordAll = async (ctx: TransactionContext) => {
+    const { homeRegion: region, zone } = await organizationOf(ctx);
+    const theirs = sellersSeenBy(ctx.actor);
+    const sellers = (await sellersOf(ctx)).filter(({ id }) => theirs?.includes(id) ?? true);
+    const purposes = await purposesOf(ctx);
+    const world = { sellers, purposes, region, now: ctx.now };
+    const readOne = (row: unknown, line: number) =>
+      log === undefined
+        ? readCallRow(line, row, world)
+        : readLogRow(line, row, { ...log, zone: log.zone ?? zone }, world);
+    const read = rows.flatMap((row, index) => readOne(row, firstLine + index) ?? []);
+    const calls = read.filter((row) => row.status === "read");
+    const unreadable = read.filter((row) => row.status === "rejected");
+    const outcomes = [...unreadable, ...(await putCalls(ctx, calls))];
+    const answer = answerRows(outcomes.toSorted((a, b) => a.line - b.line));
+    await appendAudit(ctx, "call.record", {
+      accepted: answer.accepted,
+      rejected: answer.rejected,
+    });
+    return answer;
+  };
+  return inTransaction(ctx, recordAll, { timeoutMs: 60_000 });
+}
+
+/** Writes calls whose screening, if they name one, is on record, and says what became of each. */
+export async function putCalls(
+  ctx: TransactionContext,
+  calls: readonly ReadCallRow[],
+): Promise<RowOutcome[]> {
+  const unknown = await unknownScreenings(
+    ctx,
+    calls.flatMap(({ row }) => row.screening ?? []),
+  );
+  const isKnown = ({ row }: ReadCallRow) => !row.screening || !unknown.has(row.screening);
+  const known = calls.filter(isKnown);
+  const isNew = await insertCalls(ctx, known);
+  return [
+    ...known.map(
+      ({ line }, index) => ({ line, status: isNew[index] ? "created" : "unchanged" }) as const,
+    ),
+    ...calls
+      .filter((call) => !isKnown(call))
+      .map(({ line }) => rejected(line, { key: "call.screening-unknown" }, "/screening")),
+  ];
+}
+
+/**
+ * Writes calls that are not on record yet, and has them judged; a campaign that too many refused is paused.
+ * Tells of each whether it was new.
+ */
+const insertCalls = async (
+  ctx: TransactionContext,
+  calls: readonly ReadCallRow[],
+): Promise<boolean[]> => {
+  const { db, organizationId, now } = ctx;
+  const phones = await internPhones(
+    ctx,
+    calls.map(({ phone }) => phone),
+  );
+  const ids = await freshIds(ctx, calls.length);
+  // In one order, so that of two logs at once neither waits for the other in a circle.
+  const all = calls.map((call, index) => ({ ...call, id: ids[index] })).toSorted(byExternalId);
+  const rows = all.map(({ row }) => row);
+  const inserted = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO call (organization_id, id, external_id, phone_id, seller_id, purpose, at, outcome,
+      seconds, campaign, dialer, screening_id, recorded_at)
+    SELECT ${organizationId}::uuid, *, ${now}
+    FROM unnest(${all.map(({ id }) => id)}::uuid[],
+      ${rows.map(({ externalId }) => externalId ?? null)}::text[],
+      ${all.map(({ phone }) => phones.get(phone)?.id ?? null)}::uuid[],
+      ${all.map(({ sellerId }) => sellerId)}::uuid[],
+      ${rows.map(({ purpose }) => purpose)}::text[], ${rows.map(({ at }) => at)}::timestamptz[],
+      ${rows.map(({ outcome }) => outcome ?? null)}::text[],
+      ${rows.map(({ seconds }) => seconds ?? null)}::int[],
+      ${rows.map(({ campaign }) => campaign ?? null)}::text[],
+      ${rows.map(({ dialer }) => dialer ?? null)}::text[],
+      ${rows.map(({ screening }) => screening ?? null)}::uuid[])
+    ON CONFLICT (organization_id, external_id) DO NOTHING
+    RETURNING id`;
+  const isNew = new Set(inserted.map(({ id }) => id));
+  await db.$executeRaw`SELECT report_permits(${organizationId}::uuid, ${[...isNew]}::uuid[])`;
+  await queueCalls(ctx, [...isNew]);
+  const told = all.flatMap(({ id, row: { campaign, outcome = null } }) =>
+    isNew.has(id ?? "") && campaign !== undefined ? { campaign, outcome } : [],
+  );
+  await callsRecorded.raise(ctx, told);
+  return ids.map((id) => isNew.has(id));
+};
+
+function byExternalId({ row: a }: ReadCallRow, { row: b }: ReadCallRow): number {
+  const [one = "", other = ""] = [a.externalId, b.externalId];
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** Which of these ids are no screenings of the organization, for sellers for whom the actor works. */
+async function unknownScreenings(
+  { db, organizationId, actor }: TransactionContext,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const sellers = sellersSeenBy(actor);
+  const known = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM screening
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
+      AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))`;
+  const unknown = new Set(ids);
+  for (const { id } of known) unknown.delete(id);
+  return unknown;
+}

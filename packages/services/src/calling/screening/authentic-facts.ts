@@ -1,0 +1,178 @@
+import { ConsentId, type OrganizationId, SellerId } from "@ringfence/core/ids";
+import type { Keys } from "../../platform/keys/keys.ts";
+import { type StoredConsent, consentWords, countConsents } from "../../proof/record/consent-mac.ts";
+import { type Correction, verifyCorrections } from "../../proof/record/correction-mac.ts";
+import { type StoredSuppression, findValidSpans } from "../../proof/record/suppression-mac.ts";
+import type { ConsentRow, FactsRow } from "./facts-row.ts";
+import { ConsentEventType } from "@ringfence/core/consents/consent";
+import { Channel } from "@ringfence/core/people/phone";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+
+type OptOutRow = NonNullable<FactsRow["optOuts"]>[number];
+type SuppressionRow = NonNullable<FactsRow["suppressions"]>[number];
+
+/** Facts as the statement returns them, with the MACs that show our code wrote them. */
+export type StoredFacts = {
+  /** Consents as written by `consentTexts`; null for none. */
+  consents: string | null;
+  /** `corrected` is null if nobody had corrected it by the instant asked about. */
+  optOuts: (OptOutRow & { corrected: (Correction & HexMac) | null })[] | null;
+  suppressions: (SuppressionRow & StoredSuppression & HexMac)[] | null;
+};
+
+type HexMac = { mac: string | null };
+type Asked = { organizationId: OrganizationId; stored: StoredFacts };
+type Counted = Pick<FactsRow, keyof StoredFacts>;
+type RecordKeys = Pick<Keys, "recordKeys">;
+
+/**
+ * Leaves out whatever would allow calls but was not written by our code (contract 6): such a consent does not
+ * exist, such a correction lifts nothing, and such a suppression has no end.
+ */
+export function countFacts(keys: RecordKeys, asked: readonly Asked[]): Counted[] {
+  const consents = countConsentsTogether(keys, asked);
+  return asked.map(({ organizationId, stored }, index) => ({
+    consents: consents[index] ?? null,
+    optOuts: stored.optOuts && removeLifted(keys, organizationId, stored.optOuts),
+    suppressions: stored.suppressions && toValidSpans(keys, organizationId, stored.suppressions),
+  }));
+}
+
+/**
+ * Returns the consents that count for each call. Handles those of one organization together, because starting
+ * costs more than one more consent.
+ */
+function countConsentsTogether(keys: RecordKeys, asked: readonly Asked[]): (ConsentRow[] | null)[] {
+  const consents = asked.map(({ stored }): ConsentRow[] | null =>
+    stored.consents === null ? null : [],
+  );
+  const read = asked.flatMap(({ organizationId, stored }, index) =>
+    readConsents(stored.consents).map((one) => ({ organizationId, index, one })),
+  );
+  for (const [id, group] of Map.groupBy(read, ({ organizationId }) => organizationId)) {
+    const counted = countConsents(
+      keys,
+      id,
+      group.map(({ one }) => one),
+    );
+    for (const [place, event] of counted.entries()) {
+      if (event !== null) consents[group[place]?.index ?? -1]?.push(event);
+    }
+  }
+  return consents;
+}
+
+/** Returns the opt-outs that no correction of ours has lifted. */
+function removeLifted(
+  keys: RecordKeys,
+  organizationId: OrganizationId,
+  optOuts: NonNullable<StoredFacts["optOuts"]>,
+): OptOutRow[] {
+  const corrected = optOuts.flatMap((optOut) =>
+    optOut.corrected ? [{ ...optOut.corrected, mac: toMac(optOut.corrected) }] : [],
+  );
+  if (corrected.length === 0) return optOuts;
+  const verified = verifyCorrections(keys, organizationId, corrected);
+  const lifted = new Set(corrected.flatMap(({ optOutId }, n) => (verified[n] ? optOutId : [])));
+  return optOuts.filter((one) => one.corrected === null || !lifted.has(one.corrected.optOutId));
+}
+
+function toValidSpans(
+  keys: RecordKeys,
+  organizationId: OrganizationId,
+  suppressions: NonNullable<StoredFacts["suppressions"]>,
+): SuppressionRow[] {
+  const stored = suppressions.map((one) => ({ ...one, mac: toMac(one) }));
+  const counted = findValidSpans(keys, organizationId, stored);
+  return stored.map(({ reason, at, until }, index) => ({
+    reason,
+    ...(counted[index] ?? { at, until }),
+  }));
+}
+
+const toMac = ({ mac }: HexMac) => (mac === null ? null : Buffer.from(mac, "hex"));
+
+/** What a consent says, but for which it is and when: few things, of millions of consents. */
+type Said = Omit<ConsentRow, "consentId" | "at" | "validUntil" | "recordedAt">;
+
+/** The consents of a number as `consentTexts` below writes them, null for none; throws at any other text. */
+export const readConsents = (texts: string | null): StoredConsent<ConsentRow>[] =>
+  texts?.split(";").map(readConsent) ?? [];
+
+/** Placeholder for a missing MAC. */
+const NO_MAC = "-";
+
+/**
+ * In SQL, all consents of some rows of `consent_event`: as JSON it would take twice as long, and they are most
+ * of what is read for a call. None of the words has a space, a comma, a bar or a semicolon in it.
+ */
+export const consentTexts = `
+  string_agg(concat_ws('|',
+    concat_ws(' ', consent_id, phone_id, coalesce(encode(mac, 'hex'), '${NO_MAC}'), epoch_ms(at),
+      epoch_ms(recorded_at), epoch_ms(valid_until)),
+    concat_ws(' ', type, seller_id, is_written, is_proven, is_imported(source, actor)),
+    array_to_string(purposes, ','), array_to_string(channels, ','),
+    coalesce(array_to_string(elements, ','), '')
+  ), ';')`;
+
+function readConsent(text: string): StoredConsent<ConsentRow> {
+  const bar = text.indexOf("|");
+  const [id, phoneId = "", mac = NO_MAC, at, recordedAt, validUntil = null] = text
+    .slice(0, bar)
+    .split(" ");
+  const { said, words } = saidIn(text.slice(bar + 1));
+  const event = {
+    consentId: ConsentId.parse(id),
+    at: Number(at),
+    recordedAt: Number(recordedAt),
+    validUntil: validUntil === null ? null : Number(validUntil),
+    ...said,
+  };
+  return {
+    event,
+    input: {
+      id: event.consentId,
+      phoneId,
+      at: event.at,
+      until: event.validUntil,
+      recordedAt: event.recordedAt,
+      words,
+      mac: mac === NO_MAC ? null : Buffer.from(mac, "hex"),
+    },
+  };
+}
+
+/** Each text is checked once. */
+const known = new Map<string, { said: Said; words: Uint8Array }>();
+const mostKnown = 10_000;
+
+function saidIn(text: string) {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  if (known.size === mostKnown) known.clear();
+  const said = readSaid(text);
+  const read = { said, words: consentWords(said) };
+  known.set(text, read);
+  return read;
+}
+
+function readSaid(text: string): Said {
+  const [words, purposes, channels, elements, ...more] = text.split("|");
+  if (elements === undefined || more.length > 0)
+    throw new Error("a consent with a part too few or many");
+  const [type, sellerId, isWritten, isProven, isImported] = words?.split(" ") ?? [];
+  return {
+    type: ConsentEventType.parse(type),
+    sellerId: SellerId.parse(sellerId),
+    isWritten: isTrue(isWritten),
+    isProven: isTrue(isProven),
+    isImported: isTrue(isImported),
+    purposes: PurposeKey.array().parse(itemsOf(purposes)),
+    channels: Channel.array().parse(itemsOf(channels)),
+    elements: itemsOf(elements),
+  };
+}
+
+const isTrue = (word: string | undefined) => word === "t";
+
+const itemsOf = (text = "") => (text === "" ? [] : text.split(","));

@@ -1,0 +1,184 @@
+import {
+  type Phone,
+  type ReadPhone,
+  phoneFromDigits,
+  readPhone,
+  readPhoneBytes,
+  toDigits,
+} from "@ringfence/core/people/phone";
+import { type ScreenCall, datedRegistries } from "@ringfence/core/calling/screening";
+import type { Installation, RootContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { type PhoneKey, phoneKeyBy } from "../../platform/keys/phone-key.ts";
+import type { AnsweredFacts, FactsRow, Settings } from "./facts-row.ts";
+import type { OrganizationId } from "@ringfence/core/ids";
+import { askedKinds, placeOf } from "@ringfence/core/do-not-call/registry";
+import { coalesce } from "../../platform/coalesce.ts";
+import { type StoredFacts, countFacts } from "./authentic-facts.ts";
+import { factsStatement } from "./facts-statement.ts";
+
+/** Only a number that does not say its country itself needs to know where we are at home. */
+export async function readAsked(
+  { db, keys, organizationId }: RootContext,
+  { phone, region }: Pick<ScreenCall, "phone" | "region">,
+): Promise<ReadPhone> {
+  if (region !== undefined || /^\s*(\+|00)/.test(phone)) return readQuickly(phone, region ?? "");
+  const home = { organizationId, phone: null, phoneKey: null, at: null };
+  const { settings } = await readFactsShared({ db, keys }, home);
+  return readQuickly(phone, settings.homeRegion);
+}
+
+/** As files are read, which is a hundred times faster; only of what is no number we say what is wrong. */
+function readQuickly(phone: string, region: string): ReadPhone {
+  const bytes = Buffer.from(phone);
+  const digits = readPhoneBytes(bytes, 0, bytes.length, region);
+  return digits === 0 ? readPhone(phone, region) : { phone: phoneFromDigits(digits) };
+}
+
+/**
+ * Loads the facts about a call to a number, at an instant or now, optionally for a campaign or a permit.
+ * Refuses a key that was revoked: the same statement checks that it still counts.
+ */
+export async function factsAbout(
+  { db, keys, organizationId, actor }: RootContext,
+  reading: ReadPhone,
+  at: Date | null,
+  { campaign, permitId }: { campaign?: string | undefined; permitId?: string } = {},
+): Promise<AnsweredFacts> {
+  const phone = "phone" in reading ? reading.phone : null;
+  const keyId = actor.type === "key" ? actor.id : null;
+  const read = async (phoneKey: PhoneKey | null) => {
+    const by = { campaign: campaign ?? null, permitId: permitId ?? null };
+    const ask = { organizationId, phone, phoneKey, at, keyId, ...by };
+    const facts = await readFactsShared({ db, keys }, ask);
+    if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-cut" });
+    return facts;
+  };
+
+  const facts = await read(null);
+  if (phone === null || !facts.settings.hasErasedPhones) return facts;
+  // A refusal outlives the erasure of its number, and is then found by the key alone.
+  const { keyGeneration: generation } = facts;
+  const secret = await keys.phoneSecret(organizationId, generation);
+  return read({ bytes: phoneKeyBy(secret, phone), generation });
+}
+
+/** What facts are asked about. Without a phone, only the settings and the clock are wanted. */
+export type Ask = {
+  organizationId: OrganizationId;
+  phone: Phone | null;
+  /** Of a number that may have been erased; looked for only where some were. */
+  phoneKey: PhoneKey | null;
+  /** Null is now, by the database's clock. */
+  at: Date | null;
+  /** The campaign that calls, as the dialer names it; left out, none. */
+  campaign?: string | null;
+  /** The key that asks: it may have been revoked since it was found. Left out, no key does. */
+  keyId?: string | null;
+  /** Permit that is being verified, so that it does not count against its own call. */
+  permitId?: string | null;
+};
+
+/** The longest window of a cap is thirty days by the calendar, of a zone that may change its clocks. */
+export const callWindowDays = 32;
+
+/** How long a caller may wait before "cannot check" is the answer, in milliseconds. */
+export const patienceMs = 1_000;
+
+/** Database with the facts, and the keys that show which facts our code wrote. */
+export type FactsSource = Pick<Installation, "db" | "keys">;
+
+/** A row as the statement returns it. */
+type RawRow = Omit<FactsRow, keyof StoredFacts> &
+  StoredFacts &
+  Omit<AnsweredFacts, "row" | "settings"> & { settings: Settings | null };
+
+/** The facts about each of many calls, in the order of the asks, by one statement. */
+export async function readFacts(
+  { db: { pool }, keys }: FactsSource,
+  asks: readonly Ask[],
+  timeoutMs = patienceMs,
+): Promise<AnsweredFacts[]> {
+  const places = asks.map(({ phone }) => (phone === null ? null : placeOf(toDigits(phone))));
+  const statement = {
+    name: "screening.facts",
+    text: factsStatement,
+    values: [
+      asks.map(({ organizationId }) => organizationId),
+      asks.map(({ phone }) => phone),
+      asks.map(({ phoneKey }) => phoneKey?.bytes ?? null),
+      places.map((place) => place?.block ?? null),
+      places.map((place) => place?.line ?? null),
+      asks.map(({ at }) => at),
+      callWindowDays,
+      datedRegistries,
+      asks.map(({ campaign }) => campaign ?? null),
+      asks.map(({ keyId }) => keyId ?? null),
+      firstOfEach(asks.map(aboutOf)),
+      askedKinds,
+      asks.map(({ permitId }) => permitId ?? null),
+    ],
+    query_timeout: timeoutMs,
+  };
+  const { rows } = await pool.query<RawRow>(statement);
+
+  const counted = countFacts(
+    keys,
+    rows.flatMap((row, index) => {
+      const ask = asks[index];
+      return ask ? [{ organizationId: ask.organizationId, stored: row }] : [];
+    }),
+  );
+  const settingsOf = new Map<string, Settings>();
+  return rows.map((row, index) => {
+    const ask = asks[index];
+    if (ask === undefined) throw new Error("more answers than asks");
+    const about = aboutOf(ask);
+    if (ask.phoneKey !== null && ask.phoneKey.generation !== row.keyGeneration) {
+      // The hash found nothing, although an opt-out may be recorded: an error is better than that answer.
+      throw new Error("the master key was rotated while facts were read");
+    }
+    if (row.settings !== null) settingsOf.set(about, row.settings);
+    const settings = settingsOf.get(about);
+    if (settings === undefined) throw new Error(`no organization ${ask.organizationId}`);
+    // The row itself: a copy without what stands beside it here takes time, at every call.
+    const read = Object.assign(row, counted[index]);
+    const { ledgerSize, keyGeneration, keyStands } = row;
+    return { row: read, settings, ledgerSize, keyGeneration, keyStands };
+  });
+}
+
+/** Settings are asked for once for each organization and instant, with the first ask of it. */
+const aboutOf = ({ organizationId, at }: Ask) => `${organizationId} ${at?.getTime()}`;
+
+function firstOfEach(keys: readonly string[]): boolean[] {
+  const seen = new Set<string>();
+  return keys.map((key) => {
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
+}
+
+type FactsReader = (ask: Ask) => Promise<AnsweredFacts>;
+const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], FactsReader>>();
+
+/**
+ * The same for one call: live ones that wait share the next statement. One at a time, as a statement costs
+ * as much as its first six calls, and two at once would each have half. A what-if has one of its own, for it
+ * walks back through history, and no live call waits for that.
+ */
+export async function readFactsShared(source: FactsSource, ask: Ask): Promise<AnsweredFacts> {
+  if (ask.at !== null) {
+    const [facts] = await readFacts(source, [ask]);
+    if (facts === undefined) throw new Error("no answer about a call");
+    return facts;
+  }
+  const { db, keys } = source;
+  const readersOfDb = shared.get(db) ?? new WeakMap<FactsSource["keys"], FactsReader>();
+  shared.set(db, readersOfDb);
+  const load = (asks: readonly Ask[]) => readFacts({ db, keys }, asks);
+  const read = readersOfDb.get(keys) ?? coalesce<Ask, AnsweredFacts>(load, { maxLoads: 1 });
+  readersOfDb.set(keys, read);
+  return read(ask);
+}

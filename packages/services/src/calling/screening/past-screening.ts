@@ -1,0 +1,158 @@
+import { ConsentId, PhoneId, RegistryId, ScreeningId, SellerId } from "@ringfence/core/ids";
+import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import { Reason, type Refusal } from "@ringfence/core/calling/screening";
+import { Dialer } from "@ringfence/core/account/organization";
+import { z } from "zod";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { DAY_MS } from "@ringfence/core/platform/time";
+
+const noWords = { key: "refusal.unknown-words", values: {} } as const;
+
+/** A reason as a row keeps it. Its words may be of a version that said them otherwise. */
+const KeptReason = z.object({
+  reason: Reason,
+  rule: z.string().exactOptional(),
+  citation: z.string().exactOptional(),
+  registry: z.string().exactOptional(),
+  missing: z.array(z.string()).readonly().exactOptional(),
+  since: z.coerce.date().exactOptional(),
+  until: z.coerce.date().exactOptional(),
+  message: z
+    .object({ key: StoredMessage.shape.key, values: StoredMessage.shape.values.default({}) })
+    .catch(noWords)
+    .transform(fromStored),
+});
+
+/** Facts that a verdict was based on, as the row stores them. */
+const KeptChecked = z.object({
+  jurisdictions: z.array(JurisdictionId).default([]),
+  zones: z.array(z.string()).default([]),
+  consent: z
+    .object({ id: ConsentId, since: z.coerce.date(), until: z.coerce.date().exactOptional() })
+    .exactOptional(),
+  editions: z
+    .array(
+      z.object({
+        registry: z.string(),
+        edition: z.int(),
+        ageDays: z.number(),
+        limitDays: z.number(),
+      }),
+    )
+    .default([]),
+  reassigned: z
+    .object({
+      answer: z.enum(["yes", "no", "no_data"]),
+      consentDate: z.coerce.date(),
+      askedAt: z.coerce.date(),
+    })
+    .exactOptional(),
+  rules: z.string().nullable().default(null),
+  ledgerSize: z.int().nullable().default(null),
+});
+
+const Row = z.object({
+  phoneId: PhoneId.nullable(),
+  sellerId: SellerId,
+  purpose: PurposeKey,
+  dialer: Dialer,
+  campaign: z.string().nullable(),
+  at: z.date(),
+  verdict: z.enum(["allow", "refuse"]),
+  refusals: z.array(KeptReason),
+  warnings: z.array(KeptReason),
+  checked: KeptChecked,
+  permitUntil: z.date().nullable(),
+  handOverId: z.uuid().nullable(),
+  permitId: ScreeningId.nullable(),
+  actor: z.unknown(),
+});
+
+/** A screening as it is on record. */
+export type KeptScreening = Omit<z.infer<typeof Row>, "refusals" | "warnings"> & {
+  id: ScreeningId;
+  refusals: readonly Refusal[];
+  warnings: readonly Refusal[];
+};
+
+/** A screening of the organization, of a seller that the actor works for: any other looks the same as none. */
+export async function requireScreening(
+  { db, organizationId, actor }: TransactionContext,
+  id: ScreeningId,
+): Promise<KeptScreening> {
+  const theirs = sellersSeenBy(actor);
+  const row = await db.screening.findFirst({
+    where: { organizationId, id, ...(theirs && { sellerId: { in: [...theirs] } }) },
+  });
+  if (row === null) throw new ServiceError("not-found", { key: "error.screening-not-found" });
+  return { id, ...Row.parse(row) };
+}
+
+/** An edition by which a call was screened, with its dates as they were then. */
+export type EditionThen = {
+  registry: string;
+  name: string;
+  edition: number;
+  /** Time at which its source was last verified, to a hundredth of a day. Its age counts from then. */
+  verifiedAt: Date | null;
+  ageDays: number | null;
+  limitDays: number | null;
+  /** The publisher's own date, where the files say it. */
+  publishedOn: Date | null;
+  /** Time at which it was read; null if that is not on record. */
+  readAt: Date | null;
+  registryId: RegistryId | null;
+};
+
+type Asked = Pick<EditionThen, "registry" | "edition" | "verifiedAt" | "ageDays" | "limitDays">;
+
+/** The editions that a screening says it looked at. */
+export const listJudgedEditions = ({
+  at,
+  checked,
+}: Pick<KeptScreening, "at" | "checked">): Asked[] =>
+  checked.editions.map(({ ageDays, ...edition }) => ({
+    ...edition,
+    ageDays,
+    verifiedAt: new Date(at.getTime() - ageDays * DAY_MS),
+  }));
+
+/** The same with what is on record of each of them. */
+export async function editionsThen(
+  { db, organizationId }: TransactionContext,
+  asked: readonly Asked[],
+): Promise<EditionThen[]> {
+  const codes = asked.map(({ registry }) => registry);
+  const registries = await db.registry.findMany({
+    where: { organizationId, code: { in: codes } },
+    select: { id: true, code: true, name: true },
+  });
+  const ids = new Map(registries.map(({ code, id }) => [code, id]));
+  const read = await db.registryEdition.findMany({
+    where: {
+      organizationId,
+      OR: asked.flatMap(({ registry, edition: number }) => {
+        const registryId = ids.get(registry);
+        return registryId === undefined ? [] : [{ registryId, number }];
+      }),
+    },
+    select: { registryId: true, number: true, readAt: true, publishedOn: true },
+  });
+  return asked.map((one) => {
+    const known = registries.find(({ code }) => code === one.registry);
+    const edition = read.find(
+      ({ registryId, number }) => registryId === known?.id && number === one.edition,
+    );
+    return {
+      ...one,
+      name: known?.name ?? one.registry,
+      publishedOn: edition?.publishedOn ?? null,
+      readAt: edition?.readAt ?? null,
+      registryId: known && edition ? RegistryId.parse(known.id) : null,
+    };
+  });
+}

@@ -1,0 +1,219 @@
+import type { Actor } from "@ringfence/core/platform/access";
+import type { OrganizationId, PhoneId } from "@ringfence/core/ids";
+import type { Db } from "@ringfence/db";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { coalesce } from "../../platform/coalesce.ts";
+import type { RootContext } from "../../platform/context.ts";
+import type { AskedCall } from "./resolve-call.ts";
+import type { AnsweredFacts } from "./facts-row.ts";
+import { patienceMs } from "./load-facts.ts";
+import type { JudgedCall, ScreeningAnswer } from "./judge.ts";
+import type { Keys } from "../../platform/keys/keys.ts";
+import { permitFor } from "./permit.ts";
+
+/** One live screening, as it goes on record. */
+type ScreeningOnRecord = {
+  organizationId: OrganizationId;
+  actor: Actor;
+  call: AskedCall;
+  answer: ScreeningAnswer;
+  /** Null with a phone that we had not met: it is met now. */
+  phoneId: PhoneId | null;
+  /**
+   * For an allowed call under a cap: the permits that were counted. It is recorded only if there are no
+   * others.
+   */
+  seen: readonly string[] | null;
+  /** The permit that it verified: the screening that gave it. */
+  permitId?: string;
+};
+
+export const onRecord = (
+  { organizationId, actor }: RootContext,
+  call: AskedCall,
+  { row }: AnsweredFacts,
+  { answer, isCapped }: JudgedCall,
+): ScreeningOnRecord => ({
+  organizationId,
+  actor,
+  call,
+  answer,
+  phoneId: row.phoneId,
+  seen: isCapped ? (row.permits ?? []).map(({ id }) => id) : null,
+});
+
+const meetPhones = `
+  INSERT INTO phone (organization_id, id, e164)
+  SELECT organization_id, uuid7(), e164
+  FROM (
+    SELECT DISTINCT organization_id, e164 FROM unnest($1::uuid[], $2::text[]) met (organization_id, e164)
+    ORDER BY organization_id, e164 -- always in one order, so that two never wait for each other
+  ) met
+  ON CONFLICT DO NOTHING`;
+
+// Only of a phone that was met just now the id is looked up: a join would look for every one.
+const insert = `
+  INSERT INTO screening (organization_id, id, phone_id, seller_id, purpose, dialer, campaign, at,
+    verdict, refusals, warnings, checked, permit_until, hand_over_id, permit_id, actor)
+  SELECT organization_id, id,
+    coalesce(phone_id, (
+      SELECT phone.id FROM phone
+      WHERE phone.organization_id = made.organization_id AND phone.e164 = made.e164)),
+    seller_id, purpose, dialer, campaign, at, verdict, refusals, warnings, checked, permit_until,
+    hand_over_id, permit_id, actor
+  FROM json_to_recordset($1) AS made (organization_id uuid, id uuid, phone_id uuid, e164 text,
+    seller_id uuid, purpose text, dialer text, campaign text, at timestamptz, verdict "Verdict",
+    refusals jsonb, warnings jsonb, checked jsonb, permit_until timestamptz, hand_over_id uuid,
+    permit_id uuid, actor jsonb)`;
+
+const insertUnderCaps = "SELECT record_under_caps($1) AS id";
+
+/**
+ * Records screenings with one commit. Uses the bare pool, because this is the hot write. One that times out
+ * may still be recorded, but nobody has heard its verdict. Allowed calls under a cap are recorded one by one
+ * per person, and only if no permit counts that they have not seen. Returns the ids of the others, which must
+ * be screened again.
+ */
+async function recordScreenings(
+  { pool }: Db,
+  made: readonly ScreeningOnRecord[],
+  timeoutMs = patienceMs,
+): Promise<ReadonlySet<string>> {
+  if (made.length === 0) return new Set();
+  const patience = { query_timeout: timeoutMs };
+  const unmet = made.filter(({ phoneId, answer }) => phoneId === null && answer.phone !== null);
+  if (unmet.length > 0) {
+    const values = [
+      unmet.map((one) => one.organizationId),
+      unmet.map(({ answer }) => answer.phone),
+    ];
+    await pool.query({ name: "screening.meet-phones", text: meetPhones, values, ...patience });
+  }
+  const free = made.filter(({ seen }) => seen === null);
+  if (free.length > 0) {
+    const values = [JSON.stringify(free.map(rowOf))];
+    await pool.query({ name: "screening.record", text: insert, values, ...patience });
+  }
+  const capped = made.filter(({ seen }) => seen !== null);
+  if (capped.length === 0) return new Set();
+  const values = [JSON.stringify(capped.map(rowOf))];
+  const { rows } = await pool.query<{ id: string }>({
+    name: "screening.record-under-caps",
+    text: insertUnderCaps,
+    values,
+    ...patience,
+  });
+  const kept = new Set(rows.map(({ id }) => id));
+  return new Set(capped.flatMap(({ answer: { id } }) => (kept.has(id) ? [] : id)));
+}
+
+const rowOf = ({
+  organizationId,
+  actor,
+  call,
+  answer,
+  phoneId,
+  seen,
+  permitId,
+}: ScreeningOnRecord) => ({
+  organization_id: organizationId,
+  id: answer.id,
+  phone_id: phoneId,
+  e164: answer.phone,
+  seller_id: call.seller.id,
+  purpose: call.purpose.key,
+  dialer: call.dialer,
+  campaign: call.campaign,
+  at: answer.checked.at,
+  verdict: answer.verdict,
+  refusals: answer.refusals,
+  warnings: answer.warnings,
+  checked: answer.checked,
+  permit_until: answer.expiresAt,
+  hand_over_id: call.handOverId,
+  permit_id: permitId,
+  actor: actorOnRecord(actor),
+  seen,
+});
+
+const shared = new WeakMap<Db, (made: ScreeningOnRecord) => Promise<boolean>>();
+
+/**
+ * Records one screening by group commit: those that arrive during a commit share the next one. Returns
+ * whether it was recorded.
+ */
+export function recordScreeningShared(db: Db, made: ScreeningOnRecord): Promise<boolean> {
+  const known = shared.get(db);
+  if (known) return known(made);
+  const record = coalesce<ScreeningOnRecord, boolean>(
+    async (group) => {
+      const left = await recordScreenings(db, group);
+      return group.map(({ answer: { id } }) => !left.has(id));
+    },
+    { maxLoads: 1 },
+  );
+  shared.set(db, record);
+  return record(made);
+}
+
+/** Result for one call of a batch, by its index. `record` is null for a call that nobody can understand. */
+export type ScreenedCall = {
+  index: number;
+  answer: ScreeningAnswer;
+  record: ScreeningOnRecord | null;
+};
+
+/** Of calls that compete for permits under a cap, each turn grants one. Caps are smaller than this number. */
+export const MAX_TURNS = 100;
+
+/**
+ * Records results before anyone sees them, and adds permits. If another permit for the same person was issued
+ * in the meantime, perhaps by this very batch, the call is screened again.
+ */
+export async function recordInTurns(
+  { db, keys }: RootContext,
+  judged: readonly ScreenedCall[],
+  screenAgain: (some: readonly ScreenedCall[]) => Promise<ScreenedCall[]>,
+  timeoutMs: number,
+): Promise<ScreeningAnswer[]> {
+  const places = new Map(judged.map(({ index }, place) => [index, place]));
+  const answers = judged.map(({ answer }) => answer);
+  let open = judged;
+  for (let turn = 0; turn < MAX_TURNS; turn++) {
+    const records = open.flatMap(({ record }) => record ?? []);
+    const [results, rejected] = await Promise.all([
+      Promise.all(
+        open.map(async ({ answer, record }) => (record ? withPermit(keys, record) : answer)),
+      ),
+      recordScreenings(db, records, timeoutMs),
+    ]);
+    for (const [place, { index }] of open.entries()) {
+      const [where, answer] = [places.get(index), results[place]];
+      if (where !== undefined && answer !== undefined) answers[where] = answer;
+    }
+    if (rejected.size === 0) return answers;
+    open = await screenAgain(open.filter(({ answer }) => rejected.has(answer.id)));
+  }
+  throw new Error("permits for one person were issued faster than they could be counted");
+}
+
+/** An answer that gives leave, with the permit that proves it; any other as it is. */
+export async function withPermit(
+  keys: Keys,
+  { organizationId, call, answer }: ScreeningOnRecord,
+): Promise<ScreeningAnswer> {
+  const { id: screeningId, phone, expiresAt, checked } = answer;
+  if (expiresAt === undefined || phone === null) return answer;
+  const permit = await permitFor(keys, {
+    organizationId,
+    screeningId,
+    phone,
+    seller: call.seller.id,
+    purpose: call.purpose.key,
+    dialer: call.dialer,
+    campaign: call.campaign,
+    at: checked.at,
+    lifeSeconds: call.lifeSeconds,
+  });
+  return { ...answer, permit };
+}

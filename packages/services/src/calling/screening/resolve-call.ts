@@ -1,0 +1,85 @@
+import { type PurposeKey, type PurposeKind, findPurpose } from "@ringfence/core/account/purpose";
+import type { ScreenCall, ScreeningFacts } from "@ringfence/core/calling/screening";
+import type { Dialer } from "@ringfence/core/account/organization";
+import { type SellerKey, findSeller } from "@ringfence/core/account/seller";
+import { ServiceError } from "../../platform/errors.ts";
+import type { Settings } from "./facts-row.ts";
+import { permitSeconds } from "./permit.ts";
+import type { Actor } from "@ringfence/core/platform/access";
+import type { SellerId } from "@ringfence/core/ids";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+
+/** A call whose seller, purpose and dialer are known ones. */
+export type AskedCall = {
+  /** Null is now. */
+  at: Date | null;
+  campaign: string | null;
+  dialer: Dialer;
+  purpose: ScreeningFacts["purpose"];
+  seller: ScreeningFacts["seller"];
+  /** How long a permit for it holds. */
+  lifeSeconds: number;
+  /** Hand-over that the call belongs to; null for none. */
+  handOverId: string | null;
+};
+
+/** Terms of a permit for an allowed call. */
+export type PermitTerms = Pick<AskedCall, "lifeSeconds" | "handOverId">;
+export const usualPermitTerms: PermitTerms = { lifeSeconds: permitSeconds.usual, handOverId: null };
+
+/** Finds what a request names among what the organization has, or says which field is wrong. */
+export function askedCall(
+  { at, campaign, dialer, purpose, seller }: Omit<ScreenCall, "phone" | "region">,
+  settings: Settings,
+  terms: PermitTerms = usualPermitTerms,
+): AskedCall {
+  return {
+    at: at ?? null,
+    campaign: campaign ?? null,
+    dialer: dialer ?? settings.dialer,
+    purpose: purposeOf(purpose, settings),
+    seller: sellerOf(seller, settings),
+    ...terms,
+  };
+}
+
+/** `within` is a JSON pointer to where the request names it. */
+export function purposeOf(key: PurposeKey, { purposes }: Settings, within = "") {
+  const { purpose, fault } = findPurpose(purposes ?? [], key);
+  if (fault) throw new ServiceError("invalid-field", fault, `${within}/purpose`);
+  return purpose;
+}
+
+/** The same of a seller; left out, the organization's only one. */
+export function sellerOf(keyOrId: string | undefined, { sellers }: Settings, within = "") {
+  const { seller, fault } = findSeller(sellers ?? [], keyOrId);
+  if (fault) throw new ServiceError("invalid-field", fault, `${within}/seller`);
+  return seller;
+}
+
+/** What calls an organization makes, as far as they have names. */
+type Known = {
+  sellers: readonly { id: SellerId; key: SellerKey }[] | null;
+  purposes: readonly { key: PurposeKey; kind: PurposeKind }[] | null;
+};
+
+/** A call as far as somebody names it: the key or the id of a seller, and the key of a purpose. */
+type Named = { seller?: string | undefined; purpose?: PurposeKey | undefined };
+
+/**
+ * What a call is taken to be where nobody says: of the first seller that the actor works for, and
+ * about the first thing that is advertised.
+ */
+export function usualCall(
+  actor: Actor,
+  { sellers, purposes }: Known,
+  named: Named = {},
+): { seller: string; purpose: PurposeKey } {
+  const theirs = sellersSeenBy(actor);
+  const seller = sellers?.find(({ id }) => theirs?.includes(id) ?? true) ?? sellers?.[0];
+  if (seller === undefined) throw new ServiceError("invalid", { key: "seller.none" });
+
+  const purpose = purposes?.find(({ kind }) => kind === "promotional") ?? purposes?.[0];
+  if (purpose === undefined) throw new ServiceError("invalid", { key: "purpose.none" });
+  return { seller: named.seller ?? seller.key, purpose: named.purpose ?? purpose.key };
+}

@@ -1,0 +1,139 @@
+import type { ConsentEvent } from "@ringfence/core/consents/consent";
+import { defaultHours } from "@ringfence/core/people/jurisdiction";
+import { type OptOut, scopeOf } from "@ringfence/core/do-not-call/opt-out";
+import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
+import { areaOf, placeOf } from "@ringfence/core/do-not-call/registry";
+import {
+  type RegistryEditionFact,
+  type RegistryFact,
+  type ScreeningFacts,
+  whereaboutsOf,
+} from "@ringfence/core/calling/screening";
+import type { AskedCall, PermitTerms } from "./resolve-call.ts";
+import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
+
+/**
+ * What a row and the numbering plan say about a call, as the facts that a verdict rests on. Of a number
+ * that was erased (null) no plan tells anything.
+ */
+export function factsOf(
+  phone: Phone | null,
+  call: Omit<AskedCall, keyof PermitTerms>,
+  row: FactsRow,
+  settings: Settings,
+): ScreeningFacts {
+  const at = call.at ?? row.now;
+  const digits = phone === null ? 0 : toDigits(phone);
+  const plan = lookUpPlan(digits);
+  const contacts = row.contacts ?? [];
+
+  return {
+    at,
+    isWhatIf: call.at !== null,
+    ...whereaboutsOf(plan, contacts),
+    lineType: row.lineType ?? plan.lineType,
+    lineTypeAt: dateOf(row.lineTypeAt),
+    calledParty: calledPartyOf(contacts),
+    emergencies: settings.emergencies,
+    closedDays: settings.closedDays ?? [],
+    dialer: call.dialer,
+    isCampaign: call.campaign !== null,
+    campaign: row.campaign && {
+      ...row.campaign,
+      hours: { windows: [row.campaign.hours], holidaysClosed: false },
+    },
+    purpose: call.purpose,
+    seller: call.seller,
+    consents: (row.consents ?? []).map(consentOf),
+    optOuts: (row.optOuts ?? []).map(optOutOf),
+    suppressions: (row.suppressions ?? []).map(({ reason, at, until }) => ({
+      reason,
+      at: new Date(at),
+      until: dateOf(until),
+    })),
+    calls: (row.calls ?? []).map((at) => new Date(at)),
+    permits: (row.permits ?? []).map(({ at, until }) => ({
+      at: new Date(at),
+      until: dateOf(until),
+    })),
+    registries: registriesOf(digits, row, settings),
+    disconnected: (settings.disconnected ?? []).map(({ registry, at }) => ({
+      registry,
+      at: new Date(at),
+    })),
+    reassigned: (row.reassigned ?? []).map(({ answer, consentDate, askedAt, at }) => ({
+      answer,
+      consentDate: new Date(consentDate),
+      askedAt: new Date(askedAt),
+      at: new Date(at),
+    })),
+    policy: {
+      hours: settings.hours ?? defaultHours,
+      choseHours: settings.hours !== null,
+      warnOnly: new Set(settings.warnOnly),
+      silenced: new Set(settings.silenced),
+    },
+  };
+}
+
+const dateOf = (at: number | null) => (at === null ? null : new Date(at));
+
+/** Of a phone that several share, an individual's: they are protected most. */
+function calledPartyOf(contacts: NonNullable<FactsRow["contacts"]>) {
+  const parties = new Set(contacts.map(({ calledParty }) => calledParty));
+  const [only] = parties;
+  return parties.size === 1 && only !== undefined ? only : "individual";
+}
+
+export const consentOf = ({ at, validUntil, recordedAt, ...event }: ConsentRow): ConsentEvent => ({
+  ...event,
+  at: new Date(at),
+  validUntil: dateOf(validUntil),
+  recordedAt: new Date(recordedAt),
+});
+
+export const optOutOf = (row: NonNullable<FactsRow["optOuts"]>[number]): OptOut => ({
+  ...scopeOf(row),
+  at: new Date(row.at),
+  recordedAt: new Date(row.recordedAt),
+});
+
+function registriesOf(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
+  return (settings.registries ?? []).map((registry) => {
+    const { id, code, maxAgeDays } = registry;
+    const stood = editionOf(registry, row);
+    const isOutside = stood !== null && !answersFor(registry, digits);
+    const edition = isOutside ? null : stood;
+    const isUnasked = row.unanswered?.includes(id) === true && registry.edition > 0;
+    // Where most were never asked about, all but those that are free are listed.
+    const says = isUnasked && edition?.listsPhone === true ? null : edition;
+    return {
+      registry: code,
+      maxAgeDays,
+      edition: says,
+      ...(isUnasked && { isUnasked }),
+      ...(isOutside && { isOutside }),
+    };
+  });
+}
+
+/** Whoever subscribes to some area codes knows nothing of the others. */
+const answersFor = ({ areas }: RegistrySettings, digits: number) =>
+  areas === null || areas.includes(areaOf(placeOf(digits).block));
+
+function editionOf(registry: RegistrySettings, row: FactsRow): RegistryEditionFact | null {
+  const stood = row.history === null ? standsNow(registry, row) : row.history[registry.id];
+  if (stood === undefined || stood.verifiedAt === null) return null;
+  return {
+    number: stood.edition,
+    verifiedAt: new Date(stood.verifiedAt),
+    listsPhone: stood.isListed,
+    listedSince: dateOf(stood.listedSince),
+  };
+}
+
+function standsNow({ id, edition, verifiedAt }: RegistrySettings, { listedIn }: FactsRow) {
+  const listedSince = listedIn?.[id];
+  const isListed = listedSince !== undefined;
+  return { edition, verifiedAt, isListed, listedSince: listedSince ?? null };
+}

@@ -1,0 +1,308 @@
+import { aSeller, placeWithoutClock } from "@ringfence/db/testing";
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { random } from "../../../../testing/random.ts";
+import { addRandomFacts } from "../../../../testing/random-facts.ts";
+import { somePhones } from "../../../../testing/random-phones.ts";
+import { addRandomRegistries } from "../../../../testing/random-registries.ts";
+import { db } from "../../../../testing/scenes.ts";
+import { aScrubbingOrganization } from "../../../../testing/scrubs.ts";
+import { screenBatch } from "../../screening/index.ts";
+import type { PhoneId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { authenticateRows } from "../../../../testing/authenticate-rows.ts";
+import {
+  aCallablePhone,
+  aPhoneAtNoon,
+  erase,
+  longAgo,
+  sayOfCalls,
+} from "../../../../testing/phones.ts";
+import { aRegistryOf } from "../../../../testing/registry-history.ts";
+
+describe("make classifier", () => {
+  const minute = 60_000;
+
+  /** Numbers of which an organization knows much, and some of which it knows nothing. */
+  async function scene(seed: number, { isPast }: { isPast: boolean }) {
+    const chosen = random(seed);
+    const { ctx, scrub } = await aScrubbingOrganization();
+    const { organizationId } = ctx;
+    const at = isPast
+      ? new Date(Date.UTC(2026, 10, 25, chosen.oneOf([3, 14, 17, 17, 17]), 30))
+      : new Date(Date.now() - minute);
+    const sellers = [await aSeller(db, organizationId), await aSeller(db, organizationId, "other")];
+    await db.prisma.seller.updateMany({
+      where: { organizationId },
+      data: { consentPolicy: chosen.oneOf(["opt_in", "opt_out_with_registry"]) },
+    });
+    const phones = somePhones(500, chosen);
+    await addRandomFacts({ ctx, at, isPast, sellers }, phones.slice(0, 450), chosen);
+    await addRandomRegistries(ctx, { phones, at, isPast }, chosen);
+    const call = {
+      seller: "acme",
+      purpose: "marketing.loans",
+      dialer: chosen.oneOf(["live_agent", "live_agent", "predictive", "prerecorded"] as const),
+    };
+    return { ctx, scrub, phones, call, at };
+  }
+
+  it.each([
+    ...[1, 2, 3, 4, 5, 6, 7, 8].map((seed) => ({ seed, isPast: true })),
+    ...[9, 10, 11, 12].map((seed) => ({ seed, isPast: false })),
+  ])(
+    "gives every row the verdict of a single screening at its instant: $seed, in the past: $isPast",
+    async ({ seed, isPast }) => {
+      const { ctx, scrub, phones, call, at } = await scene(seed, { isPast });
+
+      const content = ["phone", ...phones].join("\n");
+      const { id, result, view } = await scrub(content, { ...call, ...(isPast && { at }) });
+
+      const { results, counts } = await screenBatch(ctx, {
+        defaults: { ...call, at: view.at ?? undefined },
+        items: phones.map((phone) => ({ phone })),
+      });
+      const rows: Record<string, string>[] = parse(result, { columns: true });
+      expect(rows).toEqual(
+        results.map(({ phone, verdict, refusals, callableFrom }, index) => ({
+          phone,
+          verdict,
+          reasons: [...new Set(refusals.map(({ reason }) => reason))].join(" "),
+          callable_from: callableFrom?.toISOString() ?? "",
+          screening_id: `${id}.${index + 1}`,
+        })),
+      );
+      const callableLater = results.filter(({ callableFrom }) => callableFrom !== undefined).length;
+      expect(view.counts).toEqual({ ...counts, callableLater });
+    },
+  );
+});
+
+describe("facts likeness", () => {
+  // Florida: three calls in 24 hours (Fla. Stat. 501.059).
+  const [one, other] = [Phone.parse("+13055550101"), Phone.parse("+13055550102")];
+
+  const europeanElements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
+
+  /** One for all, for calls of one instant are alike. */
+  const now = Date.now();
+
+  const hoursFromNow = (hours: number) => new Date(now + hours * 3_600_000);
+
+  /** Leaves the clock of the number alone: a zone where it is noon now may have no hour in common with it. */
+  const dropZone = (id: string) =>
+    db.prisma.contact.updateMany({ where: { id }, data: { zone: null } });
+
+  async function scene() {
+    const { ctx, scrub } = await aScrubbingOrganization();
+    const { organizationId } = ctx;
+    const callable = (phone: Phone, region = placeWithoutClock) =>
+      aCallablePhone(ctx, { phone, region });
+    const callableFor = async (days: number, phone: Phone, region?: string) => {
+      const known = await callable(phone, region);
+      const { phoneId } = known;
+      const consent = await db.prisma.consentEvent.findFirstOrThrow({
+        where: { organizationId, phoneId },
+      });
+      // The later of two grants is asked when it ends.
+      const at = new Date(longAgo.getTime() + 1_000);
+      const { id: _, ...again } = consent;
+      const validUntil = hoursFromNow(24 * days);
+      await db.prisma.consentEvent.create({
+        data: { ...again, actor: {}, at, validUntil, elements: europeanElements, mac: null },
+      });
+      await authenticateRows(ctx, organizationId);
+      return known;
+    };
+    const call = (phoneId: PhoneId, sellerId: string, ...hoursAgo: number[]) =>
+      db.prisma.call.createMany({
+        data: hoursAgo.map((hours) => {
+          const at = hoursFromNow(-hours);
+          return { organizationId, phoneId, sellerId, purpose: "marketing", at, recordedAt: at };
+        }),
+      });
+    const rows = async (...phones: Phone[]) => {
+      const { result } = await scrub(["phone", ...phones].join("\n"));
+      const read: Record<string, string>[] = parse(result, { columns: true });
+      return read;
+    };
+    return { ctx, callable, callableFor, call, rows };
+  }
+
+  it.each([
+    [one, other],
+    [other, one],
+  ])("tells calls of today from those of the day before: %s, %s", async (first, second) => {
+    const { callable, call, rows } = await scene();
+    const [a, b] = [await callable(one), await callable(other)];
+    await call(a.phoneId, a.sellerId, 1, 2, 3);
+    await call(b.phoneId, b.sellerId, 25, 26, 27);
+    const reasons = new Map((await rows(first, second)).map((row) => [row.phone, row.reasons]));
+    expect(reasons.get(one)).toMatch("frequency-cap");
+    expect(reasons.get(other)).not.toMatch("frequency-cap");
+  });
+
+  it("counts a call once to which a number and its erased row both lead", async () => {
+    const { ctx, callable, call, rows } = await scene();
+    const { organizationId } = ctx;
+    const { contactId } = await callable(one);
+    await erase(ctx, one);
+    const { phoneId, sellerId } = await callable(one);
+    await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId } });
+    await call(phoneId, sellerId, 1, 2);
+    expect(await rows(one)).toMatchObject([
+      { reasons: expect.not.stringMatching("frequency-cap") },
+    ]);
+    await call(phoneId, sellerId, 3);
+    expect(await rows(one)).toMatchObject([{ reasons: expect.stringMatching("frequency-cap") }]);
+  });
+
+  it("looks as far ahead as a suppression lasts", async () => {
+    const { ctx, callableFor, rows } = await scene();
+    const { organizationId } = ctx;
+    for (const [phone, days] of [[one, 100] as const, [other, 300] as const]) {
+      const { phoneId, contactId } = await callableFor(days, phone);
+      await dropZone(contactId);
+      const suppressed = { at: longAgo, until: hoursFromNow(24 * 200), recordedAt: longAgo };
+      await db.prisma.suppression.create({
+        data: { organizationId, phoneId, reason: "litigator", ...suppressed, actor: {} },
+      });
+      await authenticateRows(ctx, organizationId);
+    }
+    const found = (await rows(one, other)).map((row) => row.callable_from !== "");
+    expect(found).toEqual([false, true]);
+  });
+
+  // France: four calls in thirty days (Décret n° 2022-1313).
+  const [brief, lasting] = [Phone.parse("+33612345678"), Phone.parse("+33612345679")];
+
+  it.each([
+    [brief, lasting],
+    [lasting, brief],
+  ])("looks behind the end of a month's cap: %s, %s", async (first, second) => {
+    const { call, callableFor, rows } = await scene();
+    const ago = 20 * 24;
+    for (const [phone, days] of [[brief, 5] as const, [lasting, 60] as const]) {
+      const { phoneId, sellerId, contactId } = await callableFor(days, phone, "FR-IDF");
+      await dropZone(contactId);
+      await call(phoneId, sellerId, ago, ago, ago, ago);
+    }
+    const found = new Map((await rows(first, second)).map((row) => [row.phone, row]));
+    expect(found.get(brief)).toMatchObject({
+      reasons: expect.stringMatching("frequency-cap"),
+      callable_from: "",
+    });
+    expect(found.get(lasting)).toMatchObject({
+      reasons: expect.stringMatching("frequency-cap"),
+      callable_from: expect.stringMatching(/^20/),
+    });
+  });
+
+  // Australia: three months, unless an end was stated (DNCR Act 2006, Schedule 2, clause 3).
+  const [stated, silent] = [Phone.parse("+61412345678"), Phone.parse("+61412345679")];
+
+  it.each([
+    [stated, silent],
+    [silent, stated],
+  ])("tells whether an end was stated, however far off: %s, %s", async (first, second) => {
+    const { ctx, rows } = await scene();
+    const sellerId = await aSeller(db, ctx.organizationId);
+    for (const phone of [stated, silent]) {
+      const { phoneId } = await aPhoneAtNoon(ctx, { phone, region: "AU-NSW" });
+      const more = phone === stated ? { validUntil: hoursFromNow(24 * 300) } : {};
+      await sayOfCalls(ctx, { phoneId, sellerId }, "granted", longAgo, more);
+    }
+    const found = new Map((await rows(first, second)).map((row) => [row.phone, row.reasons]));
+    expect(found.get(silent)).toMatch("consent-expired");
+    expect(found.get(stated)).not.toMatch("consent-expired");
+  });
+});
+
+describe("lines told", () => {
+  const [one, other] = [Phone.parse("+12015550101"), Phone.parse("+12015550102")];
+
+  const now = Date.now();
+
+  const digits = (phone: Phone) => Number(phone.slice(1));
+
+  const lacks = (reasons: string) => reasons.includes("consent-missing");
+
+  const daysAgo = (days: number) => new Date(now - days * 86_400_000);
+
+  /** Landlines of New Jersey, where mobile numbers want a consent and others none. */
+  async function scene(lookedUp: readonly [Phone, number][]) {
+    const { ctx, scrub } = await aScrubbingOrganization();
+    const { organizationId } = ctx;
+    await db.prisma.seller.updateMany({
+      where: { organizationId },
+      data: { consentPolicy: "opt_out_with_registry" },
+    });
+    await aRegistryOf(ctx, "US-FTC-DNC", [{ readAt: daysAgo(1), numbers: [] }]);
+    for (const [phone, days] of lookedUp) {
+      await aPhoneAtNoon(ctx, { phone, region: "US-NJ" });
+      await db.prisma.phone.updateMany({
+        where: { organizationId, e164: phone },
+        data: { lineType: "landline", lineTypeAt: daysAgo(days) },
+      });
+    }
+    /** Who is refused for want of a consent: by a scrub, and by single screenings all the same. */
+    const wanting = async (phones: readonly Phone[], at?: Date) => {
+      const { result } = await scrub(["phone", ...phones].join("\n"), at && { at });
+      const rows: { phone: string; reasons: string }[] = parse(result, { columns: true });
+      const refused = rows.flatMap(({ phone, reasons }) => (lacks(reasons) ? phone : []));
+      const { results } = await screenBatch(ctx, {
+        defaults: { purpose: "marketing.loans", at },
+        items: phones.map((phone) => ({ phone })),
+      });
+      const alone = results.flatMap(({ phone, refusals }) =>
+        refusals.some(({ reason }) => lacks(reason)) ? phone : [],
+      );
+      expect(refused).toEqual(alone);
+      return refused;
+    };
+    return { ctx, wanting };
+  }
+
+  const bothOrders: [Phone, Phone][] = [
+    [one, other],
+    [other, one],
+  ];
+
+  it.each(bothOrders)(
+    "tells a line that is good until this very instant from one that was: %s, %s",
+    async (...phones) => {
+      const { wanting } = await scene([
+        [one, 15],
+        [other, 16],
+      ]);
+      expect(await wanting(phones, new Date(now))).toEqual([other]);
+    },
+  );
+
+  it.each(bothOrders)(
+    "tells a line looked up lately from an older one: %s, %s",
+    async (...phones) => {
+      const { wanting } = await scene([
+        [one, 14],
+        [other, 16],
+      ]);
+      expect(await wanting(phones)).toEqual([other]);
+    },
+  );
+
+  it.each(bothOrders)("tells a port of these days from an older one: %s, %s", async (...phones) => {
+    const { ctx, wanting } = await scene([
+      [one, 300],
+      [other, 300],
+    ]);
+    expect(await wanting(phones)).toEqual(phones);
+    await aRegistryOf(ctx, "US-PORTED", [
+      { readAt: daysAgo(40), numbers: [] },
+      { readAt: daysAgo(16), numbers: [] },
+      { readAt: daysAgo(14), numbers: [digits(other)] },
+      { readAt: daysAgo(1), numbers: [digits(one), digits(other)] },
+    ]);
+    // Of the other nobody knows that it was not ported sixteen days ago.
+    expect(await wanting(phones)).toEqual([other]);
+  });
+});

@@ -1,0 +1,141 @@
+import type { PoolClient } from "pg";
+import {
+  type CopyRows,
+  bytesIn,
+  copyRows,
+  instantIn,
+  isNull,
+  lengthIn,
+  startIn,
+} from "../../../platform/copy-rows.ts";
+import {
+  consentWords,
+  needsMac,
+  toUnauthenticatedType,
+} from "../../../proof/record/consent-mac.ts";
+import {
+  copyId,
+  copyMac,
+  createMacBatch,
+  verifyBatch,
+  writeRest,
+} from "../../../proof/record/event-mac.ts";
+import { type Loaded, type OwnFacts, addFact, addFactOfPerson, addText } from "./fact-store.ts";
+import { type CopyQuery, type Snapshot, createTextIndexer, phonesIn } from "./fact-queries.ts";
+import { idOf, letterOf } from "./fact-text.ts";
+import { findValidSpans } from "../../../proof/record/suppression-mac.ts";
+
+/** Data for consents that say the same. */
+type TextFacts = {
+  /** Hash for the MAC; null if no MAC is needed. */
+  words: Uint8Array | null;
+  /** Index of the text that counts when the MAC is missing; null if nothing counts. */
+  forged: number | null;
+};
+
+/** Loads consents as they count: those that allow calls only if our code wrote them. */
+export async function loadConsents(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  { own, ids }: Loaded,
+  { organizationId, keys }: Pick<Snapshot, "organizationId" | "keys">,
+) {
+  const indexText = createTextIndexer(own, letterOf.consent, 6);
+  const known: (TextFacts | undefined)[] = [];
+  const factsOfText = (said: number) => (known[said] ??= loadTextFacts(own, said));
+
+  await copyRows(client, query, columns, (rows) => {
+    const phones = phonesIn(ids, rows, 0);
+    const saids = new Int32Array(rows.count);
+    const places = new Int32Array(rows.count).fill(-1);
+    const batch = createMacBatch(rows.count);
+    let asked = 0;
+    for (let row = 0; row < rows.count; row++) {
+      const said = indexText(rows, row);
+      saids[row] = said;
+      const { words } = factsOfText(said);
+      if (words === null) continue;
+      copyId(batch, asked, 0, { view: rows.view, at: startIn(rows, row, 5) });
+      copyId(batch, asked, 1, { view: rows.view, at: startIn(rows, row, 0) });
+      copyMac(batch, asked, {
+        bytes: rows.bytes,
+        at: startIn(rows, row, 4),
+        length: lengthIn(rows, row, 4),
+      });
+      const until = instantIn(rows, row, 2);
+      writeRest(batch, asked, {
+        kind: "consent",
+        at: instantIn(rows, row, 1),
+        until: Number.isNaN(until) ? null : until,
+        recordedAt: instantIn(rows, row, 3),
+        words,
+      });
+      places[row] = asked++;
+    }
+    const verified = verifyBatch(keys, organizationId, batch, asked);
+    for (let row = 0; row < rows.count; row++) {
+      const [said, place] = [saids[row] ?? 0, places[row] ?? -1];
+      const isOurs = place === -1 || verified[place] === 1;
+      const counted = isOurs ? said : factsOfText(said).forged;
+      if (counted !== null) addFact(own, phones[row] ?? -1, toFact(rows, row, counted));
+    }
+  });
+}
+
+const toFact = (rows: CopyRows, row: number, said: number) => ({
+  said,
+  at: instantIn(rows, row, 1),
+  until: instantIn(rows, row, 2),
+  recordedAt: instantIn(rows, row, 3),
+});
+
+function loadTextFacts(own: OwnFacts, place: number): TextFacts {
+  const said = own.said[place];
+  if (said?.kind !== "consent") throw new Error(`text ${place} is not of a consent`);
+  if (!needsMac(said.type)) return { words: null, forged: null };
+  const type = toUnauthenticatedType(said.type);
+  const text = `${letterOf.consent}without its MAC ${place}`;
+  return {
+    words: consentWords(said),
+    forged: type === null ? null : addText(own, text, { ...said, type }),
+  };
+}
+
+/** Loads suppressions as they count: those that our code did not write have begun and have no end. */
+export async function loadSuppressions(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  { own, ids }: Loaded,
+  { organizationId, keys }: Pick<Snapshot, "organizationId" | "keys">,
+) {
+  const indexText = createTextIndexer(own, letterOf.suppression, 6);
+  await copyRows(client, query, columns, (rows) => {
+    const phones = phonesIn(ids, rows, 0);
+    const saids = Array.from(phones, (_, row) => indexText(rows, row));
+    const stored = saids.map((said, row) => toStored(own, rows, row, said));
+    for (const [row, { at, until }] of findValidSpans(keys, organizationId, stored).entries()) {
+      addFactOfPerson(own, phones[row] ?? -1, {
+        said: saids[row] ?? 0,
+        at,
+        until: until ?? Number.NaN,
+        recordedAt: Number.NaN,
+      });
+    }
+  });
+}
+
+function toStored({ said }: OwnFacts, rows: CopyRows, row: number, place: number) {
+  const suppression = said[place];
+  if (suppression?.kind !== "suppression") throw new Error(`text ${place} is not of a suppression`);
+  const until = instantIn(rows, row, 2);
+  const bytes = (column: number) => Buffer.from(bytesIn(rows, row, column), "latin1");
+  return {
+    id: idOf(bytes(5)) ?? "",
+    phoneId: idOf(bytes(0)) ?? "",
+    reason: suppression.reason,
+    at: instantIn(rows, row, 1),
+    until: Number.isNaN(until) ? null : until,
+    recordedAt: instantIn(rows, row, 3),
+    mac: isNull(rows, row, 4) ? null : bytes(4),
+  };
+}

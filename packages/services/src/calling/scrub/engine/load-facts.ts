@@ -1,0 +1,183 @@
+import { makeIdIndex, placeId, placeNumber } from "@ringfence/core/calling/scrub";
+import { GRACE_MS } from "@ringfence/core/calling/screening";
+import type { PoolClient } from "pg";
+import {
+  bytesIn,
+  copyRows,
+  digitsIn,
+  instantIn,
+  isNull,
+  startIn,
+} from "../../../platform/copy-rows.ts";
+import { loadConsents, loadSuppressions } from "./load-authentic-facts.ts";
+import {
+  type Loaded,
+  addFact,
+  addFactOfPerson,
+  isErased,
+  makeOwnFacts,
+  makeRoomFor,
+  numberOfErased,
+  personOf,
+  placeText,
+} from "./fact-store.ts";
+import { letterOf } from "./fact-text.ts";
+import {
+  type CopyQuery,
+  type Snapshot,
+  createTextIndexer,
+  ownQueries,
+  phonesIn,
+} from "./fact-queries.ts";
+import { ruleBook, toCap } from "@ringfence/core/people/jurisdiction";
+import { type Correction, verifyCorrections } from "../../../proof/record/correction-mac.ts";
+
+/** Reads what an organization knows, by two connections that see it at one instant. */
+export async function loadOwnFacts(
+  first: PoolClient,
+  second: PoolClient,
+  snapshot: Snapshot,
+): Promise<Loaded> {
+  const loaded = { own: makeOwnFacts(), ids: makeIdIndex() };
+  const queries = ownQueries(snapshot, await loadLifted(second, snapshot));
+  const load = (
+    client: PoolClient,
+    kind: "contact" | "opt-out" | "permit" | "reassigned",
+    add: typeof addFact,
+  ) => loadFacts(client, queries[kind], loaded, letterOf[kind], add);
+
+  /** As much as consents are alone. */
+  const loadOthers = async () => {
+    await loadRelatives(second, queries.relatives, loaded);
+    await load(second, "contact", addFact);
+    await load(second, "opt-out", addFactOfPerson);
+    await loadSuppressions(second, queries.suppression, loaded, snapshot);
+    await load(second, "reassigned", addFact);
+    const permitsOf = new Int32Array(loaded.own.phones.size);
+    await load(second, "permit", (own, phone, fact) => {
+      for (const one of personOf(own, phone)) permitsOf[one] = (permitsOf[one] ?? 0) + 1;
+      addFactOfPerson(own, phone, fact);
+    });
+    await loadOwnCalls(second, queries.calls, loaded, permitsOf);
+  };
+
+  await loadPhones(first, queries.phones, loaded);
+  await Promise.all([loadConsents(first, queries.consent, loaded, snapshot), loadOthers()]);
+  return loaded;
+}
+
+async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, { own, ids }: Loaded) {
+  const saidIn = createTextIndexer(own, letterOf.line, 4);
+  await copyRows(client, query, columns, (rows) => {
+    for (let row = 0; row < rows.count; row++) {
+      const isErased = isNull(rows, row, 1);
+      const number = isErased ? numberOfErased(own, bytesIn(rows, row, 2)) : digitsIn(rows, row, 1);
+      const phone = placeNumber(own.phones, number);
+      if (placeId(ids, rows.bytes, startIn(rows, row, 0)) !== phone) {
+        throw new Error("a number stands at two phones");
+      }
+      makeRoomFor(own, phone);
+      if (isNull(rows, row, 4)) continue;
+      const said = saidIn(rows, row);
+      const at = instantIn(rows, row, 3);
+      addFact(own, phone, { said, at, until: at + GRACE_MS, recordedAt: Number.NaN });
+    }
+  });
+}
+
+async function loadRelatives(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  { own, ids }: Loaded,
+) {
+  await copyRows(client, query, columns, (rows) => {
+    const [phones, relatives] = [phonesIn(ids, rows, 0), phonesIn(ids, rows, 1)];
+    for (const [row, phone] of phones.entries()) {
+      const relative = relatives[row] ?? -1;
+      const known = own.relatives.get(phone);
+      if (known) known.push(relative);
+      else own.relatives.set(phone, [relative]);
+    }
+  });
+}
+
+async function loadFacts(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  { own, ids }: Loaded,
+  letter: string,
+  add: typeof addFact,
+) {
+  const saidIn = createTextIndexer(own, letter, 4);
+  await copyRows(client, query, columns, (rows) => {
+    const phones = phonesIn(ids, rows, 0);
+    for (let row = 0; row < rows.count; row++) {
+      add(own, phones[row] ?? -1, {
+        said: saidIn(rows, row),
+        at: instantIn(rows, row, 1),
+        until: instantIn(rows, row, 2),
+        recordedAt: instantIn(rows, row, 3),
+      });
+    }
+  });
+}
+
+/** Fewer calls than the smallest cap allows hold back nobody. */
+const fewestCallsThatCount = Math.min(
+  ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? toCap(rule).max : [])),
+);
+
+/**
+ * Loads the calls of people who were called so often that a cap may hold back the next call, counting calls
+ * and permits (`permitsOf` has the number of permits for each phone's person). A number may also have an
+ * erased row, and is found by both. Their calls count together, each once, so calls reached through an erased
+ * row are told apart by their texts.
+ */
+async function loadOwnCalls(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  { own, ids }: Loaded,
+  permitsOf: Int32Array,
+) {
+  const phones: number[] = [];
+  const times: number[] = [];
+  const callsOf = Int32Array.from(permitsOf);
+  let callsOfErased = 0;
+
+  await copyRows(client, query, columns, (rows) => {
+    for (const [row, phone] of phonesIn(ids, rows, 0).entries()) {
+      phones.push(phone);
+      times.push(instantIn(rows, row, 1));
+      for (const one of personOf(own, phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;
+    }
+  });
+  for (const phone of phones) {
+    if (personOf(own, phone).some((one) => isErased(own, one))) callsOfErased++;
+  }
+  for (const [call, phone] of phones.entries()) {
+    const person = personOf(own, phone);
+    const isTold = person.some((one) => isErased(own, one));
+    const text = isTold ? `${letterOf.call}${call}` : letterOf.call;
+    const said = placeText(own, text);
+    const fact = { said, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
+    for (const one of person) {
+      if ((callsOf[one] ?? 0) + callsOfErased >= fewestCallsThatCount) addFact(own, one, fact);
+    }
+  }
+}
+
+/** Finds the few opt-outs that corrections of ours had lifted by the instant of a scrub. */
+async function loadLifted(
+  client: PoolClient,
+  { organizationId, at, keys }: Pick<Snapshot, "organizationId" | "at" | "keys">,
+): Promise<string[]> {
+  const { rows } = await client.query<Omit<Correction, "at"> & { at: Date; mac: Buffer | null }>(
+    `SELECT id AS "optOutId", phone_id AS "phoneId", correction_id AS "correctionId",
+       corrected_at AS at, correction_mac AS mac
+     FROM opt_out_known WHERE organization_id = $1 AND corrected_at <= $2`,
+    [organizationId, at],
+  );
+  const corrections = rows.map((row) => ({ ...row, at: row.at.getTime() }));
+  const verified = verifyCorrections(keys, organizationId, corrections);
+  return corrections.flatMap(({ optOutId }, index) => (verified[index] ? optOutId : []));
+}

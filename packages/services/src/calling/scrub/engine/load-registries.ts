@@ -1,0 +1,109 @@
+import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
+import {
+  BLOCK_SIZE,
+  type NumberSet,
+  addNumber,
+  askedKinds,
+  emptySet,
+} from "@ringfence/core/do-not-call/registry";
+import {
+  type NumberIndex,
+  findNumber,
+  makeNumberIndex,
+  placeNumber,
+} from "@ringfence/core/calling/scrub";
+import type { PoolClient } from "pg";
+import {
+  changedLinesIn,
+  ofRegistry,
+  readBlocks,
+  turnSince,
+} from "../../../do-not-call/registry/stored-blocks.ts";
+import { copyRows, integerIn } from "../../../platform/copy-rows.ts";
+
+/** One edition of a registry of an organization. */
+export type WhichEdition = {
+  organizationId: OrganizationId;
+  registryId: RegistryId;
+  edition: number;
+};
+
+/** When numbers came onto a registry: by the last edition that flipped them, else the first. */
+export type Listings = {
+  flipped: NumberIndex;
+  editions: number[];
+  readAt: Map<number, number>;
+  /** Whether they are ports: then it counts when the edition before was read. */
+  arePorts: boolean;
+};
+
+/** What a registry listed by an edition: its bitmap of today, turned back by all that came since. */
+export async function loadNumbers(client: PoolClient, which: WhichEdition): Promise<NumberSet> {
+  const set = await readBlocks(client, which);
+  await turnSince(client, which, which.edition, set);
+  return set;
+}
+
+/** The same as the database's `listed_since`, for every number at once. */
+export async function loadListings(
+  client: PoolClient,
+  which: WhichEdition,
+  arePorts: boolean,
+): Promise<Listings> {
+  const listings = { flipped: makeNumberIndex(), editions: [], readAt: new Map(), arePorts };
+  const { flipped, editions, readAt }: Listings = listings;
+  const where = ofRegistry(which);
+  const read = `SELECT number, epoch_ms(read_at) FROM registry_edition WHERE ${where} AND number IS NOT NULL`;
+  await copyRows(client, read, 2, (rows) => {
+    for (let row = 0; row < rows.count; row++) {
+      readAt.set(integerIn(rows, row, 0), integerIn(rows, row, 1));
+    }
+  });
+  const until = `SELECT block, lines, edition FROM registry_change WHERE ${where} AND edition <= ${which.edition}`;
+  await copyRows(client, until, 3, (rows) => {
+    for (let row = 0; row < rows.count; row++) {
+      const [first, edition] = [integerIn(rows, row, 0) * BLOCK_SIZE, integerIn(rows, row, 2)];
+      for (const line of changedLinesIn(rows, row, 1)) {
+        const place = placeNumber(flipped, first + line);
+        editions[place] = Math.max(editions[place] ?? 1, edition);
+      }
+    }
+  });
+  return listings;
+}
+
+/** Since when a number is listed that is, in epoch milliseconds. */
+export function listedSince({ flipped, editions, readAt, arePorts }: Listings, digits: number) {
+  const edition = editions[findNumber(flipped, digits)] ?? 1;
+  return readAt.get(arePorts ? edition - 1 : edition) ?? null;
+}
+
+type Which = { organizationId: OrganizationId; registryId: RegistryId; at: Date };
+
+/**
+ * Of a registry that answers only about numbers that it is asked about, those of which it has said
+ * something that counts at an instant, but for those that are free; null of one that hands out a list.
+ * The same as `unanswered` of a single screening.
+ */
+export async function loadAnswered(
+  client: PoolClient,
+  { organizationId, registryId, at }: Which,
+): Promise<NumberSet | null> {
+  const { rowCount } = await client.query(
+    "SELECT FROM registry WHERE organization_id = $1 AND id = $2 AND source ->> 'kind' = ANY ($3)",
+    [organizationId, registryId, askedKinds],
+  );
+  if (rowCount === 0) return null;
+  const answered = emptySet({ isShared: true });
+  const instant = `'${at.toISOString()}'::timestamptz`;
+  const query = `
+    SELECT substr(e164, 2)::bigint FROM registry_answer AS answer JOIN phone
+      ON phone.organization_id = answer.organization_id AND phone.id = phone_id
+    WHERE answer.organization_id = '${organizationId}'::uuid
+      AND registry_id = '${registryId}'::uuid AND e164 IS NOT NULL
+      AND first_at <= ${instant} AND (said = 'listed' OR answered_at > ${instant})`;
+  await copyRows(client, query, 1, (rows) => {
+    for (let row = 0; row < rows.count; row++) addNumber(answered, integerIn(rows, row, 0));
+  });
+  return answered;
+}

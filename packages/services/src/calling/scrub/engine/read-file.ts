@@ -1,0 +1,173 @@
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
+import { createHash } from "node:crypto";
+import {
+  type RowBatch,
+  type Rows,
+  makeRowBatch,
+  readRows,
+  rowsOf,
+} from "@ringfence/core/people/number-file";
+import type { FilePlan, PlannedFile } from "./plan-file.ts";
+import { columnsBeside } from "./result-writer.ts";
+import { lookUpPlanIndex, readPhone, readPhoneBytes, toDigits } from "@ringfence/core/people/phone";
+import { ServiceError } from "../../../platform/errors.ts";
+
+/** The header as it is written, and of how many bytes of the file it is. */
+export type Header = { written: Uint8Array<ArrayBuffer>; bytes: number };
+
+/** Finds the rows of a file and their numbers, and hashes it as it came. */
+export function makeFileReader(plan: PlannedFile) {
+  const input = createHash("sha256");
+  const reader = makeRowReader(plan);
+
+  function* told(read: ReturnType<typeof reader.end>): Generator<NumberedRows | Header> {
+    for (const rows of read) {
+      if ("header" in rows) {
+        yield { written: headerOf(rows.header, plan), bytes: rows.header.bytes.length };
+      } else yield rows;
+    }
+  }
+
+  return {
+    read(content: Uint8Array) {
+      input.update(content);
+      return told(reader.read(content));
+    },
+    end: () => told(reader.end()),
+    hash: () => new Uint8Array(input.digest()),
+  };
+}
+
+/** As it came, mark of the byte order included, and the names of the four columns more. */
+function headerOf({ bytes, end }: Rows, { dialect, names }: PlannedFile) {
+  const at = end[0] ?? 0;
+  const more = ["", ...columnsBeside(names)].join(String.fromCharCode(dialect.delimiter));
+  return new Uint8Array(
+    Buffer.concat([bytes.subarray(0, at), Buffer.from(more), bytes.subarray(at)]),
+  );
+}
+
+/** The next rows of a file, and the digits of the number in each: 0 where it is none. */
+export type NumberedRows = {
+  rows: Rows;
+  digits: Float64Array<ArrayBuffer>;
+  /** The place of the number's plan, as `lookUpPlanIndex` has it. */
+  plans: Int32Array<ArrayBuffer>;
+  /** The number of the first of them, from 1 on. */
+  first: number;
+};
+
+type RowReader = {
+  /** The rows that end within these bytes, or within those that came before. */
+  read: (content: Uint8Array) => Generator<NumberedRows | { header: Rows }>;
+  /** The last ones. */
+  end: () => Generator<NumberedRows | { header: Rows }>;
+};
+
+/** As much as is worked on at once: what fits the processor's own memory. */
+const workBytes = 256 * 1_024;
+/** No row is longer, unless a quote was opened and never closed. */
+const maxRowBytes = 8 * 1_024 * 1_024;
+const batchRows = 16_384;
+
+/**
+ * Reads a file row by row and the number in each. A mark of the byte order is kept before the first row.
+ * Throws where a row has no end: a quote was opened and never closed, and took the rows behind it for
+ * text.
+ */
+export function makeRowReader(plan: FilePlan): RowReader {
+  const batch = makeRowBatch(batchRows);
+  let bytes = Buffer.alloc(2 * workBytes);
+  let filled = 0;
+  let mark = plan.dialect.start;
+  let isHeader = plan.hasHeader;
+  /** Without the header. */
+  let rows = 0;
+
+  function* rowsUpTo(isLast: boolean) {
+    let from = mark;
+    const options = { ...plan.dialect, column: plan.column, isLast };
+    for (;;) {
+      const to = readRows(bytes, from, filled, options, batch);
+      if (batch.count === 0) break;
+      if (mark > 0) batch.start[0] = 0;
+      mark = 0;
+      const begin = isHeader ? 1 : 0;
+      if (isHeader) yield { header: rowsOf(bytes, batch, 0, 1) };
+      isHeader = false;
+      if (batch.count > begin) {
+        const digits = numbersIn(bytes, batch, begin, plan);
+        const plans = new Int32Array(digits.length);
+        // `Int32Array.from` takes as long as what it asks.
+        for (let row = 0; row < plans.length; row++) plans[row] = lookUpPlanIndex(digits[row] ?? 0);
+        const first = rows + 1;
+        rows += digits.length; // which are given away
+        yield { rows: rowsOf(bytes, batch, begin, batch.count), digits, plans, first };
+      }
+      from = to;
+    }
+    const done = mark > 0 ? 0 : from; // without a whole row, the mark is still to come
+    bytes.copyWithin(0, done, filled);
+    filled -= done;
+    const next = (plan.hasHeader && !isHeader ? 2 : 1) + rows;
+    if (filled > maxRowBytes) throw endless(next);
+    if (isLast && filled > 0) throw unclosed(next);
+  }
+
+  const add = (content: Uint8Array) => {
+    if (filled + content.length > bytes.length) {
+      bytes = Buffer.concat([bytes.subarray(0, filled)], (filled + content.length) * 2);
+    }
+    bytes.set(content, filled);
+    filled += content.length;
+  };
+
+  return {
+    *read(content) {
+      for (let from = 0; from < content.length; from += workBytes) {
+        add(content.subarray(from, from + workBytes));
+        if (filled >= workBytes) yield* rowsUpTo(false);
+      }
+    },
+    end: () => rowsUpTo(true),
+  };
+}
+
+const endless = (row: number) =>
+  new ServiceError("invalid", {
+    key: "error.scrub-row-endless",
+    values: { row, bytes: maxRowBytes },
+  });
+const unclosed = (row: number) =>
+  new ServiceError("invalid", { key: "error.scrub-quote-open", values: { row } });
+
+/**
+ * A row of fewer or more columns lost or gained some, and perhaps not the last ones: its number may be
+ * another's.
+ */
+function numbersIn(
+  bytes: Buffer,
+  batch: RowBatch,
+  from: number,
+  { dialect, region, columns }: FilePlan,
+) {
+  const readNumber = dialect.encoding === "utf-8" ? readPhoneBytes : readOldBytes;
+  const digits = new Float64Array(batch.count - from);
+  for (let row = from; row < batch.count; row++) {
+    const [start, end] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
+    if (batch.columns[row] === columns) digits[row - from] = readNumber(bytes, start, end, region);
+  }
+  return digits;
+}
+
+const windows1251 = new TextDecoder("windows-1251");
+
+/** Digits are the same bytes in every encoding; only spaces and dashes may not be. */
+function readOldBytes(bytes: Uint8Array, start: number, end: number, region: string): number {
+  let isAscii = true;
+  for (let at = start; at < end && isAscii; at++) isAscii = (bytes[at] ?? 0) < 0x80;
+  if (isAscii) return readPhoneBytes(bytes, start, end, region);
+  const reading = readPhone(windows1251.decode(bytes.subarray(start, end)), region);
+  return "phone" in reading ? toDigits(reading.phone) : 0;
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { proofOfRow, rootByProof, rootOfRows } from "../../../../testing/row-tree.ts";
+import { makeRowHasher, subtreesOf } from "./row-tree.ts";
+import { makeRowMachine } from "./kernels/row-machine.ts";
+
+const someRows = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 600 });
+
+/** As stretches of a file are hashed, by a machine that is used again. */
+const machine = makeRowMachine();
+function subtreesFrom(first: number, rows: readonly Uint8Array[]) {
+  machine.empty();
+  const from = machine.putBytes(Buffer.concat(rows));
+  let until = from;
+  const ends = machine.putInts(rows.map(({ length }) => (until += length)));
+  return subtreesOf(machine, { from, ends, until }, first, rows.length);
+}
+
+it("comes to the root that the plain words come to", () => {
+  fc.assert(
+    fc.property(someRows, (rows) => {
+      const hasher = makeRowHasher();
+      for (const subtree of subtreesFrom(1, rows)) hasher.add(subtree);
+      expect(hasher.root()).toEqual(rootOfRows(rows));
+    }),
+  );
+});
+
+it("hashes rows of every length, behind each other", () => {
+  const rows = Array.from({ length: 300 }, (_, length) => new Uint8Array(length).fill(length));
+  const hasher = makeRowHasher();
+  for (const subtree of subtreesFrom(1, rows)) hasher.add(subtree);
+  expect(hasher.root()).toEqual(rootOfRows(rows));
+});
+
+it("comes to the same when stretches of rows are hashed apart", () => {
+  fc.assert(
+    fc.property(someRows, fc.array(fc.nat({ max: 600 })), (rows, cuts) => {
+      const hasher = makeRowHasher();
+      const ends = [...cuts.filter((cut) => cut < rows.length), rows.length].toSorted(
+        (a, b) => a - b,
+      );
+      let from = 0;
+      for (const to of ends) {
+        for (const subtree of subtreesFrom(from + 1, rows.slice(from, to))) hasher.add(subtree);
+        from = to;
+      }
+      expect(hasher.root()).toEqual(rootOfRows(rows));
+    }),
+  );
+});
+
+it("lets each row be proven by hashes alone, and no other in its place", () => {
+  fc.assert(
+    fc.property(someRows, fc.nat(), fc.uint8Array({ maxLength: 30 }), (rows, nth, other) => {
+      fc.pre(rows.length > 0);
+      const place = nth % rows.length;
+      const row = rows[place] ?? other;
+      const proof = proofOfRow(rows, place);
+      expect(rootByProof(row, proof)).toEqual(rootOfRows(rows));
+      fc.pre(Buffer.compare(row, other) !== 0);
+      expect(rootByProof(other, proof)).not.toEqual(rootOfRows(rows));
+    }),
+  );
+});

@@ -1,0 +1,114 @@
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
+import { createHash, hash } from "node:crypto";
+import type { WrittenRows } from "./result-writer.ts";
+import type { RowMachine } from "./kernels/row-machine.ts";
+
+const HASH_BYTES = 32;
+
+/** As many children a node of the tree has, but for the last of a level: two would double the hashing. */
+const CHILDREN = 16;
+
+/**
+ * A complete subtree of the tree over rows: over how many, and its hash, as a text of a character a
+ * byte, which Node makes three times faster than a buffer.
+ */
+export type Subtree = { rows: number; hash: string };
+
+/**
+ * The tree over rows (docs/proofs.md) from that of number `first` (from 1) on. Rows that lie apart can be
+ * hashed apart: what is left of each stretch is few subtrees, and those are added like rows.
+ */
+export function makeRowHasher(first = 1) {
+  const subtrees: Subtree[] = [];
+  const node = Buffer.alloc(1 + CHILDREN * HASH_BYTES);
+  node[0] = 1;
+  let count = first - 1;
+
+  const join = (children: readonly Subtree[]): string => {
+    let end = 1;
+    for (const child of children) end += node.write(child.hash, end, "binary");
+    return hash("sha256", node.subarray(0, end), "binary");
+  };
+
+  const add = (subtree: Subtree) => {
+    subtrees.push(subtree);
+    count += subtree.rows;
+    // Those that fill a node, where all of them are here, become that.
+    let rows = subtree.rows * CHILDREN;
+    for (; count % rows === 0 && count - rows >= first - 1; rows *= CHILDREN) {
+      subtrees.push({ rows, hash: join(subtrees.splice(-CHILDREN)) });
+    }
+  };
+
+  return {
+    /** One that lies behind the last. */
+    add,
+
+    /** From the first row on. */
+    subtrees: () => subtrees,
+
+    /** Of all rows there are. */
+    root(): Buffer {
+      let level: readonly Subtree[] = subtrees;
+      // The last of a level are a node though they do not fill it; one alone stays what it is.
+      for (let rows = 1; level.length > 1; rows *= CHILDREN) {
+        const whole = level.filter((subtree) => subtree.rows > rows);
+        const last = level.slice(whole.length);
+        const [only] = last;
+        if (only === undefined) continue;
+        const hash = last.length === 1 ? only.hash : join(last);
+        level = [...whole, { rows: rows * CHILDREN, hash }];
+      }
+      const [top] = level;
+      return top === undefined ? createHash("sha256").digest() : Buffer.from(top.hash, "binary");
+    },
+  };
+}
+
+/** Before what is hashed: a leaf is of a row, a node of the hashes of its children. */
+const [LEAF, NODE] = [0, 1];
+/** Beside a message that is hashed: the byte before it, and what it is padded with. */
+const PADDING_BYTES = 1 + 8 + 64;
+
+/** The tree over `count` rows from that of number `first` on, where a machine wrote them: what is whole of it. */
+export function subtreesOf(
+  machine: RowMachine,
+  { from, ends }: WrittenRows,
+  first: number,
+  count: number,
+): readonly Subtree[] {
+  const hashes = (kind: number, begin: number, ends: number, count: number, longest: number) => {
+    const [made, slotBytes] = [machine.room(count * HASH_BYTES), longest + PADDING_BYTES];
+    const slots = machine.room(4 * slotBytes);
+    machine.hash(kind, count, begin, ends, made, slots, slotBytes);
+    return made;
+  };
+  const leaves = hashes(LEAF, from, ends, count, longestOf(from, machine.ints(ends, count)));
+  // The first may be of a node that began before them.
+  const before = Math.min(count, (CHILDREN - ((first - 1) % CHILDREN)) % CHILDREN);
+  const groups = Math.floor((count - before) / CHILDREN);
+  const begin = leaves + before * HASH_BYTES;
+  const groupEnds = Array.from({ length: groups }, (_, group) => begin + (group + 1) * GROUP_BYTES);
+  const nodes = hashes(NODE, begin, machine.putInts(groupEnds), groups, GROUP_BYTES);
+
+  const hasher = makeRowHasher(first);
+  const add = (rows: number, at: number) =>
+    hasher.add({ rows, hash: machine.bytes(at, HASH_BYTES).toString("latin1") });
+  for (let row = 0; row < before; row++) add(1, leaves + row * HASH_BYTES);
+  for (let group = 0; group < groups; group++) add(CHILDREN, nodes + group * HASH_BYTES);
+  for (let row = before + groups * CHILDREN; row < count; row++) add(1, leaves + row * HASH_BYTES);
+  return hasher.subtrees();
+}
+
+const GROUP_BYTES = CHILDREN * HASH_BYTES;
+
+function longestOf(from: number, ends: Int32Array): number {
+  let longest = 0;
+  let start = from;
+  for (const end of ends) {
+    longest = Math.max(longest, end - start);
+    start = end;
+  }
+  return longest;
+}

@@ -1,0 +1,172 @@
+import { createHash, createSecretKey } from "node:crypto";
+import { OrganizationId, ScrubId, SellerId } from "@ringfence/core/ids";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import { expect, it, vi } from "vitest";
+import { rootOfRows } from "../../../../testing/row-tree.ts";
+import { openFileScreening, screenInThreads } from "./screen-file.ts";
+import { makeOwnFacts } from "./fact-store.ts";
+import { planFile } from "./plan-file.ts";
+import { makeRowHasher } from "./row-tree.ts";
+import type { Screening } from "./screen-rows.ts";
+
+const plan = planFile(Buffer.from("phone\n"), true, { header: true, phoneColumn: "1" }, "US");
+const scrubId = ScrubId.parse("01900000-0000-7000-8000-000000000001");
+
+const seller = {
+  id: SellerId.parse("01900000-0000-7000-8000-000000000002"),
+  key: "acme",
+  sector: "other",
+  consentPolicy: "opt_in",
+} as const;
+const purpose = { key: PurposeKey.parse("marketing"), kind: "promotional" } as const;
+const settings = {
+  homeRegion: "US",
+  dialer: "live_agent",
+  hours: null,
+  hasErasedPhones: false,
+  sellers: [seller],
+  purposes: [purpose],
+  registries: null,
+  warnOnly: [],
+  emergencies: [],
+} as const;
+
+/** By which nobody is known. */
+const nobodyKnown = {
+  scrubId,
+  snapshot: {
+    organizationId: OrganizationId.parse("01900000-0000-7000-8000-000000000003"),
+    at: new Date("2026-11-25T17:00:00Z"),
+    isPast: false,
+    settings,
+    history: null,
+    own: makeOwnFacts(),
+    registries: [],
+  },
+  call: { at: null, campaign: null, dialer: "live_agent", purpose, seller, lifeSeconds: 60 },
+  phoneSecret: [createSecretKey(Buffer.alloc(32))],
+} as unknown as Screening;
+
+async function* chunksOf(...texts: string[]) {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+async function* broken() {
+  yield Buffer.from("phone\n12\n");
+  throw new Error("disk gone");
+}
+
+/** In threads, unless it says how many bytes there are. */
+async function resultOf(
+  content: AsyncIterable<Uint8Array>,
+  { by = nobodyKnown, bytes = Number.POSITIVE_INFINITY } = {},
+) {
+  const written: Uint8Array[] = [];
+  const hasher = makeRowHasher();
+  const file = openFileScreening(content, plan, bytes);
+  try {
+    for await (const done of file.screened(by)) {
+      if ("counts" in done) {
+        return { ...done, text: Buffer.concat(written).toString(), root: hasher.root() };
+      }
+      written.push(Buffer.from(done.written)); // a piece stands only for a while
+      if ("subtrees" in done) for (const subtree of done.subtrees) hasher.add(subtree);
+    }
+  } finally {
+    await file.stop();
+  }
+  throw new Error("it never came to an end");
+}
+
+it("answers with what it is to answer alone under `node --watch` too", async () => {
+  vi.stubEnv("WATCH_REPORT_DEPENDENCIES", "1");
+  const { text, inputHash, counts } = await resultOf(chunksOf("pho", "ne\n12", "\n"));
+  vi.unstubAllEnvs();
+
+  expect(text).toBe(
+    `phone,verdict,reasons,callable_from,screening_id\n12,refuse,number-invalid,,${scrubId}.1\n`,
+  );
+  expect(Buffer.from(inputHash)).toEqual(createHash("sha256").update("phone\n12\n").digest());
+  expect(counts).toEqual({
+    allow: 0,
+    refuse: 1,
+    callableLater: 0,
+    reasons: { "number-invalid": 1 },
+  });
+});
+
+it("gives rows in their order whichever thread screened them, and one tree over all", async () => {
+  const phones = Array.from({ length: 100_000 }, (_, row) => `+1202555${1_000 + (row % 9_000)}`);
+  const { text, counts, root } = await resultOf(chunksOf("phone\n", phones.join("\n")));
+
+  const [, ...rows] = text.split(/(?<=\n)/);
+  expect(rows.map((row) => row.split(",")[0])).toEqual(phones);
+  expect(rows.map((row) => row.trimEnd().split(",").at(-1))).toEqual(
+    phones.map((_, row) => `${scrubId}.${row + 1}`),
+  );
+  expect(counts).toMatchObject({ refuse: 100_000, reasons: { "consent-missing": 100_000 } });
+  expect(root).toEqual(rootOfRows(rows.map((row) => Buffer.from(row))));
+});
+
+it("comes to the same where it is small, and no thread is started", async () => {
+  const phones = Array.from({ length: 30_000 }, (_, row) => `+1202555${1_000 + (row % 9_000)}`);
+  const [inThreads, here] = await Promise.all(
+    [Number.POSITIVE_INFINITY, 1_000].map((bytes) =>
+      resultOf(chunksOf("phone\n12\n", phones.join("\n")), { bytes }),
+    ),
+  );
+  expect(here).toEqual(inThreads);
+});
+
+it("fails where its threads fail", async () => {
+  const { snapshot } = nobodyKnown;
+  const nothing = { ...snapshot, settings: { ...snapshot.settings, sellers: undefined } };
+  const by = { ...nobodyKnown, snapshot: { ...nothing, own: { ...snapshot.own, phones: null } } };
+  await expect(
+    resultOf(chunksOf("phone\n12\n"), { by: by as unknown as Screening }),
+  ).rejects.toThrow("null");
+});
+
+it("fails with the file that cannot be read on", async () => {
+  await expect(resultOf(broken())).rejects.toThrow("disk gone");
+});
+
+/** Of one piece; in memory a row takes 20 bytes more. */
+const [rowsOfPiece, bytesOfPiece] = [21_000, 21_000 * 33];
+const ahead = 10 * bytesOfPiece;
+
+function aLongFile() {
+  let asked = 0;
+  async function* endless() {
+    for (;;) {
+      asked++;
+      yield Buffer.from("+12025550100\n".repeat(rowsOfPiece));
+    }
+  }
+  return {
+    file: screenInThreads(endless(), plan, ahead),
+    asked: () => asked,
+  };
+}
+
+it("reads no further when nobody takes the result", async () => {
+  const { file, asked } = aLongFile();
+  await file.screened(nobodyKnown).next();
+  await file.stop();
+  const before = asked();
+  await new Promise(setImmediate);
+  expect(asked()).toBe(before);
+});
+
+it("reads ahead before anybody asks, as far as it may", async () => {
+  const { file, asked } = aLongFile();
+  let before = 0;
+  const isStill = () => {
+    const last = before;
+    before = asked();
+    expect([before > 10, before]).toEqual([true, last]);
+  };
+  await vi.waitFor(isStill, { interval: 500, timeout: 20_000 });
+  await file.stop();
+  expect(before).toBeLessThan(10 + 20); // what lies unread, and not in rows yet
+});

@@ -1,0 +1,111 @@
+import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
+import { type NumberSet, emptySet } from "@ringfence/core/do-not-call/registry";
+import type { IdIndex } from "@ringfence/core/calling/scrub";
+import { datedRegistries, portedRegistry } from "@ringfence/core/calling/screening";
+import type { PoolClient } from "pg";
+import type { RegistryHistory, RegistrySettings, Settings } from "../../screening/facts-row.ts";
+import { type FactsSource, callWindowDays } from "../../screening/load-facts.ts";
+import { type Listings, loadAnswered, loadListings, loadNumbers } from "./load-registries.ts";
+import { loadOwnFacts } from "./load-facts.ts";
+import type { OwnFacts } from "./fact-store.ts";
+import { withinSnapshot } from "../../../platform/shared-snapshot.ts";
+
+/** A registry as it stood at the instant of a scrub. */
+export type ScrubRegistry = {
+  id: RegistryId;
+  numbers: NumberSet;
+  /** The ten millions for which it answers; null is all. */
+  areas: ReadonlySet<number> | null;
+  /** Those of which it has said more than nothing, where it answers only about what it is asked. */
+  answered: NumberSet | null;
+  /** Null where it does not matter since when a number is listed. */
+  listings: Listings | null;
+};
+
+/** All that a scrub screens by, of one instant: nothing that comes later is seen by some of its rows. */
+export type ScrubSnapshot = {
+  organizationId: OrganizationId;
+  /** The instant that is judged. */
+  at: Date;
+  isPast: boolean;
+  settings: Settings;
+  /** Generation of the master key to which the hashes of erased numbers are chained. */
+  keyGeneration: number;
+  history: Record<RegistryId, RegistryHistory> | null;
+  own: OwnFacts;
+  /** In the order of the settings' registries. */
+  registries: readonly ScrubRegistry[];
+};
+
+/** Reads the snapshot, and the places of phones by their ids. Its instant is that at which its transaction began: all that was done by then is in it. */
+export const readSnapshot = (
+  { db, keys }: FactsSource,
+  organizationId: OrganizationId,
+  asked: Date | null,
+): Promise<ScrubSnapshot & { ids: IdIndex }> =>
+  withinSnapshot(db, async (first, second) => {
+    const { at, settings, keyGeneration, history } = await readSettings(
+      first,
+      organizationId,
+      asked,
+    );
+    const [{ own, ids }, registries] = await Promise.all([
+      loadOwnFacts(first, second, { organizationId, at, callWindowDays, keys }),
+      loadRegistries(second, { organizationId, at, settings, history }),
+    ]);
+    const isPast = asked !== null;
+    const read = { organizationId, at, isPast, settings, keyGeneration, history };
+    return { ...read, own, ids, registries };
+  });
+
+async function readSettings(
+  client: PoolClient,
+  organizationId: OrganizationId,
+  asked: Date | null,
+): Promise<Pick<ScrubSnapshot, "at" | "settings" | "keyGeneration" | "history">> {
+  const { rows } = await client.query<{
+    at: Date;
+    settings: Settings | null;
+    keyGeneration: number;
+    history: ScrubSnapshot["history"];
+  }>(
+    `SELECT at, screening_settings($1, at) AS settings,
+       phone_key_generation() AS "keyGeneration",
+       CASE WHEN $2::timestamptz IS NOT NULL THEN registry_history($1, 0, 0, at, '{}') END AS history
+     FROM (SELECT coalesce($2::timestamptz, now()) AS at) clock`,
+    [organizationId, asked],
+  );
+  const [row] = rows;
+  if (row === undefined || row.settings === null)
+    throw new Error(`no organization ${organizationId}`);
+  return { ...row, settings: row.settings };
+}
+
+type Loading = Pick<ScrubSnapshot, "organizationId" | "at" | "settings" | "history">;
+
+async function loadRegistries(client: PoolClient, loading: Loading): Promise<ScrubRegistry[]> {
+  const loaded: ScrubRegistry[] = [];
+  for (const registry of loading.settings.registries ?? []) {
+    loaded.push(await loadRegistry(client, loading, registry));
+  }
+  return loaded;
+}
+
+async function loadRegistry(
+  client: PoolClient,
+  { organizationId, at, history }: Loading,
+  { id, code, areas, edition: current }: RegistrySettings,
+): Promise<ScrubRegistry> {
+  const edition = history === null ? current : history[id]?.edition;
+  const answersFor = areas && new Set(areas);
+  // Before its first edition it says nothing of any number.
+  const silent = { id, areas: answersFor, answered: null, listings: null };
+  if (edition === undefined) return { ...silent, numbers: emptySet() };
+
+  const which = { organizationId, registryId: id, edition };
+  const answered = await loadAnswered(client, { organizationId, registryId: id, at });
+  const numbers = await loadNumbers(client, which);
+  const isDated = datedRegistries.includes(code);
+  const listings = isDated ? await loadListings(client, which, code === portedRegistry) : null;
+  return { ...silent, numbers, answered, listings };
+}

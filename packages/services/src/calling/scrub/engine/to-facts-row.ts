@@ -1,0 +1,116 @@
+import { RegistryId } from "@ringfence/core/ids";
+import { hasNumber } from "@ringfence/core/do-not-call/registry";
+import type { FactsRow } from "../../screening/facts-row.ts";
+import { listedSince } from "./load-registries.ts";
+import type { ScrubSnapshot } from "./snapshot.ts";
+import type { LineType } from "@ringfence/core/people/phone";
+import { ANSWER_DAYS } from "@ringfence/core/calling/screening";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { type OwnFacts, atOf, recordedAtOf, saidOf, untilOf } from "./fact-store.ts";
+
+/** What the statement of a single screening would have answered at the snapshot's instant. */
+export function snapshotRow(
+  { own, at, history, registries }: ScrubSnapshot,
+  digits: number,
+  facts: readonly number[],
+): FactsRow {
+  const since = new Map(
+    registries
+      .filter(({ numbers }) => hasNumber(numbers, digits))
+      .map(({ id, listings }) => [id, listings && listedSince(listings, digits)]),
+  );
+  return {
+    id: "",
+    now: at,
+    phoneId: null,
+    campaign: null,
+    ...factsRowOf(own, facts),
+    listedIn: Object.fromEntries(since),
+    unanswered: registries.flatMap(({ id, answered }) =>
+      answered === null || hasNumber(answered, digits) ? [] : [id],
+    ),
+    history: history && historyOf(history, since),
+  };
+}
+
+/** It was read for no number in particular: whether a registry lists this one is ours to say. */
+const historyOf = (
+  history: NonNullable<ScrubSnapshot["history"]>,
+  since: ReadonlyMap<RegistryId, number | null>,
+): NonNullable<FactsRow["history"]> =>
+  Object.fromEntries(
+    Object.entries(history).map(([id, stood]) => {
+      const registryId = RegistryId.parse(id);
+      const isListed = since.has(registryId);
+      return [registryId, { ...stood, isListed, listedSince: since.get(registryId) ?? null }];
+    }),
+  );
+
+type OwnColumns = Pick<
+  FactsRow,
+  "contacts" | "consents" | "optOuts" | "suppressions" | "calls" | "permits" | "reassigned"
+>;
+type OwnRow = { [Column in keyof OwnColumns]: NonNullable<OwnColumns[Column]> } & {
+  lineType: LineType | null;
+  lineTypeAt: number | null;
+};
+
+/** What the statement of a single screening would say from the same facts. */
+export function factsRowOf(own: OwnFacts, facts: readonly number[]): OwnRow {
+  const row: OwnRow = {
+    lineType: null,
+    lineTypeAt: null,
+    contacts: [],
+    consents: [],
+    optOuts: [],
+    suppressions: [],
+    calls: [],
+    permits: [],
+    reassigned: [],
+  };
+  for (const fact of facts) addTo(row, own, fact);
+  return row;
+}
+
+function addTo(row: OwnRow, own: OwnFacts, fact: number) {
+  const said = saidOf(own, fact);
+  const [at, recordedAt] = [atOf(own, fact), recordedAtOf(own, fact)];
+  const until = untilOf(own, fact);
+  const end = Number.isNaN(until) ? null : until;
+  switch (said.kind) {
+    case "line":
+      // Of a number and its erased row, as the statement has it.
+      if (row.lineType === null || said.lineType < row.lineType) row.lineType = said.lineType;
+      if (!Number.isNaN(at)) row.lineTypeAt = Math.min(at, row.lineTypeAt ?? at);
+      return;
+    case "contact":
+      row.contacts.push(said);
+      return;
+    case "consent":
+      row.consents.push({ ...said, at, validUntil: end, recordedAt });
+      return;
+    case "opt-out":
+      row.optOuts.push({ ...said, at, recordedAt });
+      return;
+    case "suppression":
+      row.suppressions.push({ ...said, at, until: end });
+      return;
+    case "call":
+      row.calls.push(at);
+      return;
+    case "permit":
+      row.permits.push({ id: "", at, until: end });
+      return;
+    case "reassigned":
+      // Of a `yes` it matters only when it came.
+      row.reassigned.push({
+        answer: said.answer,
+        consentDate: at,
+        askedAt: end === null ? at : end - ANSWER_DAYS * DAY_MS,
+        at: recordedAt,
+      });
+      return;
+    case "port":
+    case "listing": // what registries say is told apart
+  }
+}

@@ -1,0 +1,47 @@
+import type { ListScrubs } from "@ringfence/core/calling/scrub";
+import { allow } from "../../platform/access/allow.ts";
+import { type FileContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { type ScrubView, scrubNotFound, viewScrubs } from "./scrub.ts";
+import { ScrubId } from "@ringfence/core/ids";
+import { query } from "../../platform/verb.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { scrubResultFile } from "../../platform/files/index.ts";
+
+/** A page of the organization's scrubs, the newest first. */
+export async function listScrubs(ctx: ServiceContext, { after, limit }: ListScrubs) {
+  allow(ctx, "scrub.read");
+
+  const found = await inTransaction(ctx, (ctx) => viewScrubs(ctx, { after, limit: limit + 1 }));
+  const scrubs = found.slice(0, limit);
+  return { scrubs, next: found.length > limit ? (scrubs.at(-1)?.id ?? null) : null };
+}
+
+/** One scrub: how far it is, and what came of it. */
+export async function readScrub(ctx: ServiceContext, id: ScrubId): Promise<ScrubView> {
+  allow(ctx, "scrub.read");
+
+  const [scrub] = await inTransaction(ctx, (ctx) => viewScrubs(ctx, { id }));
+  if (scrub === undefined) throw scrubNotFound();
+  return scrub;
+}
+
+/** The file with its four columns more, once the scrub is done. Who takes it away is on record. */
+export const scrubResult = query({
+  name: "scrubResult",
+  action: "scrub.read",
+  input: ScrubId,
+  transaction: "by run",
+  run: async (ctx: FileContext, id: ScrubId) => {
+    const scrub = await inTransaction(ctx, async (ctx) => {
+      const [found] = await viewScrubs(ctx, { id });
+      if (found === undefined) throw scrubNotFound();
+      await appendAudit(ctx, "scrub.read", { scrubId: id });
+      return found;
+    });
+    const { fileName, attempt } = scrub;
+    if (attempt === null) throw new ServiceError("conflict", { key: "error.scrub-not-done" });
+    return { fileName, content: ctx.files.read(scrubResultFile(ctx.organizationId, id, attempt)) };
+  },
+  audit: "by run",
+});

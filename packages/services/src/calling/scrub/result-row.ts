@@ -1,0 +1,255 @@
+import { query } from "../../platform/verb.ts";
+import type { PhoneId } from "@ringfence/core/ids";
+import { type Phone, phoneFromDigits } from "@ringfence/core/people/phone";
+import {
+  type ComparedVerdict,
+  Reason,
+  type Refusal,
+  ScrubRow,
+  compareVerdicts,
+} from "@ringfence/core/calling/screening";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type FileContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { readHead, scrubResultFile } from "../../platform/files/index.ts";
+import { type PastRules, findPastRules } from "../../people/jurisdiction/rule-sets.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { findPhone } from "../../people/phone/find-phone.ts";
+import { type EditionThen, editionsThen } from "../screening/past-screening.ts";
+import { type ScrubRecord, type ScrubView, viewScrubs } from "./scrub.ts";
+import { type ScreenedAgain, judgeAgain } from "../screening/screen-again.ts";
+import type { ScreeningAnswer } from "../screening/judge.ts";
+import type { ScrubSettings } from "@ringfence/core/calling/scrub";
+import { HEAD_BYTES, fileHeadOf, phoneColumnNamed } from "@ringfence/core/people/number-file";
+import { type PlannedFile, planFile } from "./engine/plan-file.ts";
+import { type NumberedRows, makeRowReader } from "./engine/read-file.ts";
+
+/** A scrub that came to its end, and so is on record. */
+type ScrubDone = ScrubView & { at: Date; attempt: number; record: ScrubRecord };
+
+/** A row of a scrub, as far as it is on record: a scrub puts one record, and its rows stand in its result. */
+export type ScrubRowView = {
+  scrub: ScrubDone;
+  row: number;
+  /** Null where the result, or the row in it, was erased. */
+  kept: ResultRow | null;
+  /** Null where the number is not on record. */
+  phoneId: PhoneId | null;
+  editions: readonly EditionThen[];
+  rules: PastRules;
+};
+
+/** One row of a scrub's result. Who looks is on record, in the trail of the phone where it has one. */
+export const readScrubRow = query({
+  name: "readScrubRow",
+  action: "scrub.read",
+  input: ScrubRow,
+  transaction: "by run",
+  run: async (ctx: FileContext, asked: ScrubRow): Promise<ScrubRowView> => {
+    const { scrub, region } = await inTransaction(ctx, (ctx) => requireScrubRow(ctx, asked));
+    const kept = await keptRow(ctx, scrub, asked, region);
+    return inTransaction(ctx, async (ctx) => {
+      const phoneId = await auditRow(ctx, asked, kept?.phone ?? null);
+      const { record, at } = scrub;
+      const { rules: hash, editions } = record.checked;
+      return {
+        scrub,
+        row: asked.row,
+        kept,
+        phoneId,
+        editions: await editionsThen(
+          ctx,
+          editions.map((edition) => ({ ...edition, ageDays: null, limitDays: null })),
+        ),
+        // Where a row's number is, and so which rules of the set judged it, is not on record.
+        rules: await findPastRules(ctx, { hash, at, places: [], zones: [], named: new Set() }),
+      };
+    });
+  },
+  audit: "by run",
+});
+
+/** A scrub that has the row, of a seller that the actor works for. */
+async function requireScrubRow(ctx: TransactionContext, { scrubId, row }: ScrubRow) {
+  const [found] = await viewScrubs(ctx, { id: scrubId });
+  const { at = null, attempt = null, record = null, rows = 0 } = found ?? {};
+  if (!found || at === null || attempt === null || record === null || row > rows) {
+    throw new ServiceError("not-found", { key: "error.screening-not-found" });
+  }
+  const { homeRegion } = await organizationOf(ctx);
+  const scrub: ScrubDone = { ...found, at, attempt, record };
+  return { scrub, region: found.settings.region ?? homeRegion };
+}
+
+/** Row in the result; null if it was erased. */
+async function keptRow(
+  { files, organizationId }: FileContext,
+  { id, attempt, settings }: ScrubDone,
+  { row }: ScrubRow,
+  region: string,
+): Promise<ResultRow | null> {
+  const name = scrubResultFile(organizationId, id, attempt);
+  if (!(await files.has(name))) return null;
+  return findRow(() => files.read(name), `${id}.${row}`, settings, region);
+}
+
+/** Notes who looked at a row, and finds the phone of its number. */
+async function auditRow(
+  ctx: TransactionContext,
+  { scrubId, row }: ScrubRow,
+  phone: Phone | null,
+  more: { again?: true } = {},
+): Promise<PhoneId | null> {
+  const phoneId = phone === null ? null : ((await findPhone(ctx, phone))?.id ?? null);
+  await appendAudit(ctx, "scrub.read", { ...(phoneId && { phoneId }), scrubId, row, ...more });
+  return phoneId;
+}
+
+/** Screens the call of a row again at the instant of its scrub, by what is known now: a what-if. */
+export const screenRowAgain = query({
+  name: "screenRowAgain",
+  action: "scrub.read",
+  input: ScrubRow,
+  transaction: "by run",
+  run: async (ctx: FileContext, asked: ScrubRow): Promise<ScreenedAgain> => {
+    const { scrub, region } = await inTransaction(ctx, (ctx) => requireScrubRow(ctx, asked));
+    const kept = await keptRow(ctx, scrub, asked, region);
+    if (kept === null) throw new ServiceError("invalid", { key: "error.row-erased-again" });
+    const { phone } = kept;
+    if (phone === null) throw new ServiceError("invalid", { key: "error.no-number-again" });
+    await inTransaction(ctx, (ctx) => auditRow(ctx, asked, phone, { again: true }));
+
+    const { seller: sellerId, purpose, dialer, editions } = scrub.record.checked;
+    const call = { phone, at: scrub.at, sellerId, purpose, dialer };
+    const own = { campaign: null, permitId: null, ownCalls: [] };
+    const answer = await judgeAgain(ctx, { ...call, ...own, editions });
+    return {
+      answer,
+      difference: compareVerdicts(verdictThen(kept, scrub, answer), byReason(answer)),
+    };
+  },
+  audit: "by run",
+});
+
+/** Only the reasons of a row are on record. Their facts are taken to be as they are now. */
+function verdictThen(
+  { verdict, reasons }: ResultRow,
+  { record: { checked } }: ScrubDone,
+  now: ScreeningAnswer,
+): ComparedVerdict {
+  const asked = new Set(now.checked.editions.map(({ registry }) => registry));
+  const editions = checked.editions.filter(({ registry }) => asked.has(registry));
+  return {
+    verdict,
+    refusals: reasons.map(alone),
+    warnings: [],
+    checked: {
+      ...now.checked,
+      rules: checked.rules,
+      editions: editions.map((edition) => ({ ...edition, ageDays: 0, limitDays: 0 })),
+    },
+  };
+}
+
+const byReason = ({ verdict, refusals, checked }: ScreeningAnswer): ComparedVerdict => ({
+  verdict,
+  refusals: [...new Set(refusals.map(({ reason }) => reason))].map(alone),
+  warnings: [],
+  checked,
+});
+
+const alone = (reason: Refusal["reason"]): Refusal => ({
+  reason,
+  message: { key: "refusal.unknown-words" },
+});
+
+/** One row in the result of a scrub. */
+type ResultRow = {
+  /** Null where the row has no number. */
+  phone: Phone | null;
+  verdict: "allow" | "refuse";
+  reasons: readonly Reason[];
+  callableFrom: Date | null;
+};
+
+/** Reads the result from its beginning: it is read twice, once for how it is written. */
+type ReadResult = () => AsyncIterable<Uint8Array>;
+
+/** Finds the row of a result that has an id (`<scrub id>.<row>`); null where it is there no more. */
+async function findRow(
+  read: ReadResult,
+  id: string,
+  settings: Pick<ScrubSettings, "phoneColumn" | "header">,
+  region: string,
+): Promise<ResultRow | null> {
+  const plan = planResult(await readHead(read()), settings, region);
+  const delimiter = String.fromCharCode(plan.dialect.delimiter);
+  const ending = Buffer.from(`${delimiter}${id}`);
+  const reader = makeRowReader(plan);
+  for await (const chunk of read()) {
+    const found = findIn(reader.read(chunk), ending, delimiter);
+    if (found !== null) return found;
+  }
+  return findIn(reader.end(), ending, delimiter);
+}
+
+/** Reads a row as the file was read. A result has four more columns; a file of one column had only the first. */
+function planResult(
+  head: Uint8Array,
+  { phoneColumn, header }: Pick<ScrubSettings, "phoneColumn" | "header">,
+  region: string,
+): PlannedFile {
+  const isWhole = head.length < HEAD_BYTES;
+  const read = fileHeadOf(head, isWhole);
+  const names = header && "cells" in read ? read.cells : [];
+  const isNamed = phoneColumn !== undefined || phoneColumnNamed(names) !== null;
+  const column = isNamed ? phoneColumn : "1";
+  return planFile(
+    head,
+    isWhole,
+    { ...(column !== undefined && { phoneColumn: column }), header },
+    region,
+  );
+}
+
+function findIn(
+  read: Iterable<NumberedRows | { header: unknown }>,
+  ending: Buffer,
+  delimiter: string,
+): ResultRow | null {
+  for (const some of read) {
+    if ("header" in some) continue;
+    const row = indexOfEnding(some, ending);
+    if (row !== -1) return rowAt(some, row, delimiter);
+  }
+  return null;
+}
+
+function indexOfEnding({ rows: { bytes, end } }: NumberedRows, ending: Buffer): number {
+  for (let row = 0; row < end.length; row++) {
+    const at = end[row] ?? 0;
+    if (at < ending.length || bytes[at - 1] !== ending.at(-1)) continue;
+    if (ending.equals(bytes.subarray(at - ending.length, at))) return row;
+  }
+  return -1;
+}
+
+/** Columns of ours hold neither quotes nor delimiters, and stand last. */
+function rowAt({ rows, digits }: NumberedRows, row: number, delimiter: string): ResultRow {
+  const begin = row === 0 ? 0 : (rows.next[row - 1] ?? 0);
+  const text = Buffer.from(rows.bytes.subarray(begin, rows.end[row])).toString("latin1");
+  const [verdict, reasons = "", callableFrom = ""] = text.split(delimiter).slice(-4);
+  const found = reasons.split(" ").flatMap((reason) => Reason.safeParse(reason).data ?? []);
+  // A row of too few columns was filled up in the result, and holds no number all the same.
+  const number = found.includes("number-invalid") ? 0 : (digits[row] ?? 0);
+  return {
+    phone: number === 0 ? null : phoneFromDigits(number),
+    verdict: verdict === "allow" ? "allow" : "refuse",
+    reasons: found,
+    callableFrom: callableFrom === "" ? null : new Date(callableFrom),
+  };
+}

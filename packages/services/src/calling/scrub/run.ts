@@ -1,0 +1,205 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+import type { ScrubId } from "@ringfence/core/ids";
+import type { RunProgress } from "@ringfence/core/platform/run";
+import { type ScrubCounts, ScrubSettings } from "@ringfence/core/calling/scrub";
+import {
+  type FileContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { readHead, scrubFile, scrubResultFile } from "../../platform/files/index.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { type AskedCall, askedCall } from "../screening/resolve-call.ts";
+import { openFileScreening } from "./engine/screen-file.ts";
+import { planFile } from "./engine/plan-file.ts";
+import { scrubNotFound } from "./scrub.ts";
+import { type ScrubSnapshot, readSnapshot } from "./engine/snapshot.ts";
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
+import { createHash } from "node:crypto";
+import { makeRowHasher } from "./engine/row-tree.ts";
+import type { FileScreening, Screening } from "./engine/screen-rows.ts";
+import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
+import { recordStatement } from "../../proof/ledger/append-statement.ts";
+import { editionEvidence } from "../../do-not-call/registry/edition-evidence.ts";
+
+export type ScrubWork = {
+  scrubId: ScrubId;
+  attempt: number;
+  /** Told after each chunk; what it throws ends the work. */
+  onProgress: (progress: RunProgress) => Promise<void>;
+};
+
+/**
+ * Screens a file by one snapshot of all facts. Begun again, it takes a new snapshot and writes a file of
+ * its own, so that no row is missing or double, and a refusal made meanwhile counts.
+ */
+export const runScrub = command({
+  name: "runScrub",
+  action: "scrub.run",
+  input: z.custom<ScrubWork>(),
+  transaction: "by run",
+  run: async (
+    ctx: FileContext,
+    { scrubId, attempt, onProgress }: ScrubWork,
+  ): Promise<{ rows: number; counts: ScrubCounts }> => {
+    const { db, files, keys, organizationId } = ctx;
+    const scrub = await db.prisma.scrub.findFirst({ where: { organizationId, id: scrubId } });
+    if (scrub === null) throw scrubNotFound();
+    const settings = ScrubSettings.parse(scrub.settings);
+    const totalBytes = Number(scrub.bytes);
+
+    const content = scrubFile(organizationId, scrubId);
+    const head = await readHead(files.read(content));
+    const region = settings.region ?? (await inTransaction(ctx, organizationOf)).homeRegion;
+    const plan = planFile(head, head.length === totalBytes, settings, region);
+
+    // The file is read ahead while the database answers.
+    const file = openFileScreening(files.read(content), plan, totalBytes);
+    try {
+      // The threads find numbers by themselves: ids they need none.
+      const { ids: _, ...snapshot } = await readSnapshot(ctx, organizationId, settings.at ?? null);
+      const call = askedCall(settings, snapshot.settings);
+      const phoneSecret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);
+      const by = { scrubId, snapshot, call, phoneSecret };
+      const outcome: Outcome = { rows: 0, ended: null };
+      const result = screenFile(file, by, outcome, (progress) =>
+        onProgress({ ...progress, totalBytes }),
+      );
+      await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
+      const { rows, ended } = outcome;
+      if (ended === null) throw new Error("a file was written without its hashes");
+      await putOnRecord(ctx, { scrubId, attempt, snapshot, call, rows, ...ended });
+      return { rows, counts: ended.counts };
+    } finally {
+      await file.stop();
+    }
+  },
+  audit: "by run",
+});
+
+/** SHA-256 of the file as it came and of the result; the Merkle root over the rows of the result. */
+type Hashes = { input: Uint8Array; result: Uint8Array; root: Uint8Array };
+
+/** What came of a file; of the hashes and counts nothing before its end. */
+type Outcome = { rows: number; ended: { counts: ScrubCounts; hashes: Hashes } | null };
+
+type Progress = Pick<RunProgress, "rows" | "bytes">;
+
+/** The result of a scrub, piece by piece: the rows of the file as they came, each with its verdict. */
+async function* screenFile(
+  file: FileScreening,
+  by: Screening,
+  outcome: Outcome,
+  onProgress: (progress: Progress) => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  const [result, rowHasher] = [createHash("sha256"), makeRowHasher()];
+  let bytes = 0;
+
+  for await (const done of file.screened(by)) {
+    if ("counts" in done) {
+      const { inputHash: input, counts } = done;
+      outcome.ended = {
+        counts,
+        hashes: { input, result: result.digest(), root: rowHasher.root() },
+      };
+    } else {
+      yield done.written;
+      result.update(done.written);
+      bytes += done.bytes;
+      if ("subtrees" in done) {
+        for (const subtree of done.subtrees) rowHasher.add(subtree);
+        outcome.rows += done.rows;
+      }
+      await onProgress({ rows: outcome.rows, bytes });
+    }
+  }
+}
+
+type Done = {
+  scrubId: ScrubId;
+  attempt: number;
+  snapshot: ScrubSnapshot;
+  call: AskedCall;
+  rows: number;
+  counts: ScrubCounts;
+  hashes: Hashes;
+};
+
+/** One record, whatever the size of the file. Of two attempts that both came to an end, the first's. */
+async function putOnRecord(ctx: FileContext, done: Done) {
+  const { scrubId, attempt, snapshot, call, rows, counts, hashes } = done;
+  const { at, isPast } = snapshot;
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const editions = editionsOf(snapshot);
+    const { count } = await db.scrubRecord.createMany({
+      data: {
+        organizationId,
+        scrubId,
+        attempt,
+        at,
+        rows: BigInt(rows),
+        counts,
+        inputSha256: Uint8Array.from(hashes.input),
+        resultSha256: Uint8Array.from(hashes.result),
+        rowsRoot: Uint8Array.from(hashes.root),
+        checked: {
+          whatIf: isPast,
+          seller: call.seller.id,
+          purpose: call.purpose.key,
+          dialer: call.dialer,
+          rules: ruleSetHash,
+          editions: editions.map(({ registry, edition, verifiedAt }) => ({
+            registry,
+            edition,
+            verifiedAt,
+          })),
+        },
+      },
+      skipDuplicates: true,
+    });
+    if (count === 0) return;
+    await recordStatement(ctx, {
+      organizationId,
+      kind: "scrub",
+      subject: scrubId,
+      at: ctx.now,
+      claims: {
+        organization: organizationId,
+        scrubId,
+        rows,
+        ...hexOf(hashes),
+        judgedAt: at.toISOString(),
+        rules: ruleSetHash,
+        editions: await evidenceOf(ctx, editions),
+      },
+    });
+  });
+}
+
+/** The editions by which it was screened: of a what-if those of its instant, where there were any. */
+const editionsOf = ({ settings, history }: ScrubSnapshot) =>
+  (settings.registries ?? []).flatMap(({ id, code, edition, verifiedAt }) => {
+    const stood = history === null ? { edition, verifiedAt } : history[id];
+    return stood
+      ? [{ registryId: id, registry: code, edition: stood.edition, verifiedAt: stood.verifiedAt }]
+      : [];
+  });
+
+/** Each with the file that it was made of, and when its source was last found to say the same. */
+const evidenceOf = async (ctx: TransactionContext, editions: ReturnType<typeof editionsOf>) => {
+  const asked = editions.map(({ registryId, edition: number }) => ({ registryId, number }));
+  const verifiedAt = new Map(editions.map((edition) => [edition.registry, edition.verifiedAt]));
+  return (await editionEvidence(ctx, asked)).map((evidence) => {
+    const at = verifiedAt.get(evidence.registry) ?? null;
+    return { ...evidence, verifiedAt: at === null ? null : new Date(at).toISOString() };
+  });
+};
+
+const hexOf = ({ input, result, root }: Hashes) => ({
+  inputSha256: Buffer.from(input).toString("hex"),
+  resultSha256: Buffer.from(result).toString("hex"),
+  rowsRoot: Buffer.from(root).toString("hex"),
+});

@@ -1,0 +1,111 @@
+import { ScrubId } from "@ringfence/core/ids";
+import { ScrubSettings } from "@ringfence/core/calling/scrub";
+import { allow, allowSeller } from "../../platform/access/allow.ts";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type FileContext,
+  type Transact,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { readHead, scrubFile } from "../../platform/files/index.ts";
+import { startRun } from "../../platform/run/index.ts";
+import { askedCall } from "../screening/resolve-call.ts";
+import { readFactsShared } from "../screening/load-facts.ts";
+import { planFile } from "./engine/plan-file.ts";
+import { query } from "../../platform/verb.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { scrubNotFound, viewScrubs } from "./scrub.ts";
+
+type NewScrub = {
+  fileName: string;
+  /** The file, as it comes; any size. */
+  content: AsyncIterable<Uint8Array>;
+  settings: ScrubSettings;
+};
+
+/**
+ * Takes a file of numbers, to be screened by a worker. The file is whole on disk, and its phone column
+ * is found, before `transact` begins the transaction that puts the scrub on record; what that throws
+ * takes the file away again.
+ */
+export async function startScrub(
+  ctx: FileContext,
+  { fileName, content, settings }: NewScrub,
+  transact: Transact<{ id: ScrubId }> = inTransaction,
+): Promise<{ id: ScrubId }> {
+  allow(ctx, "scrub.run");
+
+  const { files, organizationId } = ctx;
+  const home = { organizationId, phone: null, phoneKey: null, at: null };
+  const { row, settings: known } = await readFactsShared(ctx, home);
+  const { seller, dialer } = askedCall(settings, known);
+  const region = settings.region ?? known.homeRegion;
+  allowSeller(ctx, seller.id);
+
+  const id = ScrubId.parse(row.id);
+  const name = scrubFile(organizationId, id);
+  const bytes = await files.write(name, content);
+  try {
+    const head = await readHead(files.read(name));
+    planFile(head, head.length === bytes, settings, region);
+    return await transact(ctx, async (ctx) => {
+      const { db, now } = ctx;
+      // As it is meant now: what was left out may mean another when a worker comes to it.
+      const meant = { ...settings, seller: seller.id, dialer, region };
+      const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: meant };
+      await db.scrub.create({ data: { ...data, createdAt: now, actor: actorOnRecord(ctx.actor) } });
+      await startRun(ctx, "scrub.run", id);
+      await appendAudit(ctx, "scrub.run", { scrubId: id, bytes });
+      return { id };
+    });
+  } catch (error) {
+    await files.erase(name);
+    throw error;
+  }
+}
+
+/** Screens the same file in the same way once more, as a scrub of its own: the first stays as it is. */
+export const repeatScrub = query({
+  name: "repeatScrub",
+  action: "scrub.run",
+  input: ScrubId,
+  transaction: "by run",
+  run: async (ctx: FileContext, id: ScrubId): Promise<{ id: ScrubId }> => {
+    const { files, organizationId } = ctx;
+    const { scrub, readAt } = await inTransaction(ctx, async (ctx) => {
+      const [scrub] = await viewScrubs(ctx, { id });
+      return { scrub, readAt: ctx.now };
+    });
+    if (scrub === undefined) throw scrubNotFound();
+    const again = {
+      fileName: scrub.fileName,
+      content: files.read(scrubFile(organizationId, id)),
+      settings: ScrubSettings.parse(scrub.settings),
+    };
+    return startScrub(ctx, again, (ctx, work) =>
+      inTransaction(ctx, async (ctx) => {
+        await assertNotBeingErased(ctx, scrub.createdAt, readAt);
+        return work(ctx);
+      }),
+    );
+  },
+  audit: "by run",
+});
+
+/** A copy that was made before rows of erased people went from the file would keep them. */
+async function assertNotBeingErased(
+  { db, organizationId }: TransactionContext,
+  createdAt: Date,
+  readAt: Date,
+) {
+  const erasing = await db.fileErasure.count({
+    where: {
+      organizationId,
+      createdAt: { gte: createdAt },
+      OR: [{ endedAt: null }, { endedAt: { gte: readAt } }],
+    },
+  });
+  if (erasing > 0) throw new ServiceError("conflict", { key: "error.scrub-being-erased" });
+}

@@ -1,0 +1,84 @@
+import { ViolationId } from "@ringfence/core/ids";
+import type { RuleId } from "@ringfence/core/people/jurisdiction";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import {
+  type OverLimit,
+  dueAt,
+  overLimit,
+  rankOf,
+  severityOf,
+  toStore,
+} from "@ringfence/core/calling/violation";
+import type { TransactionContext } from "../../platform/context.ts";
+import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import type { JudgedCall } from "./judge-call.ts";
+
+type Campaign = { campaign: string; ruleId: RuleId };
+
+/** Finds campaigns that have abandoned more calls than a rule allows, of those that were just counted. */
+export async function findAbandonment(ctx: TransactionContext, judged: readonly JudgedCall[]) {
+  const touched = countedCalls(judged).map(({ campaign, ruleId }) => ({ campaign, ruleId }));
+  const campaigns = new Map(touched.map((one) => [JSON.stringify(one), one]));
+  for (const campaign of campaigns.values()) {
+    const { db, organizationId } = ctx;
+    const days = await db.campaignDay.findMany({ where: { organizationId, ...campaign } });
+    for (const over of overLimit(campaign.ruleId, days)) await write(ctx, campaign, over);
+  }
+}
+
+/** One row for each span: as it goes on, what was counted is told anew for as long as it is open. */
+async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, over: OverLimit) {
+  const { db, organizationId, now } = ctx;
+  const { from, citation, ...counted } = over;
+  const message = {
+    key: "violation.abandoned-calls",
+    values: { ...counted, campaign, from: from.toISOString().slice(0, 10) },
+  } as const;
+  const cause = "abandoned-calls";
+  const severity = severityOf(cause);
+  const ended = new Date(Math.min(from.getTime() + over.days * DAY_MS, now.getTime()));
+  const rows = await db.$queryRaw<{ id: string; isNew: boolean }[]>`
+    INSERT INTO violation (organization_id, id, campaign, span_from, at, causes, codes, rank,
+      found_at, due_at)
+    VALUES (${organizationId}::uuid, uuid7(), ${campaign}, ${from}::date, ${ended},
+      ${JSON.stringify(toStore([{ cause, rule: ruleId, citation, message }]))}::jsonb,
+      ARRAY[${cause}], ${rankOf(severity)}, ${now}, ${dueAt(severity, now)})
+    ON CONFLICT (organization_id, campaign, span_from) DO UPDATE
+    SET causes = EXCLUDED.causes, at = EXCLUDED.at WHERE violation.closed_at IS NULL
+    RETURNING id, xmax = 0 AS "isNew"`;
+  const made = rows.flatMap(({ id, isNew }) => (isNew ? ViolationId.parse(id) : []));
+  await announceChanges(ctx, "violation.found", made);
+}
+
+/** Counts calls that are judged for the first time: by day, and of campaigns that a rule looks at. */
+export async function tallyCalls(ctx: TransactionContext, judged: readonly JudgedCall[]) {
+  const { db, organizationId } = ctx;
+  await db.$executeRaw`
+    INSERT INTO call_day (organization_id, day, calls, bypassed)
+    SELECT ${organizationId}::uuid, at::date, count(*), count(*) FILTER (WHERE is_bypassed)
+    FROM unnest(${judged.map(({ at }) => at)}::timestamptz[],
+      ${judged.map(({ gate }) => gate !== null)}::boolean[]) AS judged (at, is_bypassed)
+    GROUP BY at::date
+    ON CONFLICT (organization_id, day) DO UPDATE
+    SET calls = call_day.calls + EXCLUDED.calls, bypassed = call_day.bypassed + EXCLUDED.bypassed`;
+  const counted = countedCalls(judged);
+  if (counted.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO campaign_day (organization_id, campaign, rule_id, day, answered, abandoned)
+    SELECT ${organizationId}::uuid, campaign, rule_id, at::date, count(*),
+      count(*) FILTER (WHERE is_abandoned)
+    FROM unnest(${counted.map(({ campaign }) => campaign)}::text[],
+      ${counted.map(({ ruleId }) => ruleId)}::text[], ${counted.map(({ at }) => at)}::timestamptz[],
+      ${counted.map(({ end }) => end === "abandoned")}::boolean[])
+      AS counted (campaign, rule_id, at, is_abandoned)
+    GROUP BY campaign, rule_id, at::date
+    ON CONFLICT (organization_id, campaign, rule_id, day) DO UPDATE
+    SET answered = campaign_day.answered + EXCLUDED.answered,
+      abandoned = campaign_day.abandoned + EXCLUDED.abandoned`;
+}
+
+/** Those of a campaign that a rule about abandoned calls counts: by which, and how each ended. */
+const countedCalls = (judged: readonly JudgedCall[]) =>
+  judged.flatMap(({ campaign, abandonmentRule: ruleId, end, at }) =>
+    campaign === null || ruleId === null || end === "other" ? [] : [{ campaign, ruleId, end, at }],
+  );

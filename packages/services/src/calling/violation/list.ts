@@ -1,0 +1,149 @@
+import { query } from "../../platform/verb.ts";
+import {
+  ClosingReason,
+  ListViolations,
+  StepKind,
+  ViolationCause,
+  rankOf,
+} from "@ringfence/core/calling/violation";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { viewViolations, violationNotFound, withCall } from "./violation.ts";
+import { type CallId, MemberId, type ScreeningId, ViolationId } from "@ringfence/core/ids";
+import { rolesThatMay } from "@ringfence/core/platform/access";
+import { z } from "zod";
+import { actorNames } from "../../platform/access/actor-names.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
+
+/** Violations, the gravest first and of these the last found, page after page; `count` is of all that match. */
+export const listViolations = query({
+  name: "listViolations",
+  action: "violation.read",
+  input: ListViolations,
+  run: async (ctx, { status, severity, cause, after, limit }) => {
+    const { db, organizationId } = ctx;
+    const matching = {
+      organizationId,
+      closedAt: status === "open" ? null : { not: null },
+      ...(severity && { rank: rankOf(severity) }),
+      ...(cause && { codes: { has: cause } }),
+    };
+    const last = after && (await db.violation.findFirst({ where: { organizationId, id: after } }));
+    const beyond = last && {
+      OR: [{ rank: { gt: last.rank } }, { rank: last.rank, id: { lt: last.id } }],
+    };
+    const rows = await db.violation.findMany({
+      where: { AND: [matching, beyond ?? {}] },
+      orderBy: [{ rank: "asc" }, { id: "desc" }],
+      take: limit + 1,
+      include: withCall,
+    });
+    const items = await viewViolations(ctx, rows.slice(0, limit));
+    if (items.length > 0) await appendAudit(ctx, "violation.read", { listed: items.length });
+    return {
+      items,
+      count: await db.violation.count({ where: matching }),
+      next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+    };
+  },
+  audit: "by run",
+});
+
+const Details = z.object({
+  causes: z.array(ViolationCause).optional(),
+  ownerId: MemberId.nullable().optional(),
+  reason: ClosingReason.optional(),
+});
+
+/** One violation with what happened since it was found, and who may be given it. */
+export const readViolation = query({
+  name: "readViolation",
+  action: "violation.read",
+  input: ViolationId,
+  run: async (ctx, violationId) => {
+    const { db, organizationId } = ctx;
+    const row = await db.violation.findFirst({
+      where: { organizationId, id: violationId },
+      include: withCall,
+    });
+    if (row === null) throw violationNotFound();
+    const [violation] = await viewViolations(ctx, [row]);
+    if (violation === undefined) throw violationNotFound();
+    await appendAudit(ctx, "violation.read", {
+      ...(violation.call && { phoneId: violation.call.phoneId }),
+      violationId,
+    });
+    return {
+      ...violation,
+      screening: violation.call && (await screeningOfCall(ctx, violation.call.id)),
+      steps: await stepsOf(ctx, violationId),
+      owners: await ownersOf(ctx),
+    };
+  },
+  audit: "by run",
+});
+
+async function stepsOf(ctx: TransactionContext, violationId: ViolationId) {
+  const { db, organizationId } = ctx;
+  const rows = await db.violationStep.findMany({
+    where: { organizationId, violationId },
+    orderBy: { id: "asc" },
+    include: { notes: { select: { text: true } } },
+  });
+  const steps = rows.map((row) => ({ ...row, details: Details.parse(row.details) }));
+  const nameOf = await actorNames(
+    ctx,
+    rows.map(({ actor }) => actor),
+  );
+  const owners = await namesOf(
+    ctx,
+    steps.flatMap(({ details }) => details.ownerId ?? []),
+  );
+  return steps.map(({ id, kind, details: { causes, ownerId, reason }, notes, at, actor }) => ({
+    id,
+    kind: StepKind.parse(kind),
+    causes: causes ?? [],
+    /** Null where it was given back to all. */
+    owner: ownerId ? (owners.get(ownerId) ?? null) : null,
+    reason: reason ?? null,
+    text: notes[0]?.text ?? null,
+    at,
+    by: nameOf(actor),
+  }));
+}
+
+async function ownersOf({ db, organizationId }: TransactionContext) {
+  const rows = await db.member.findMany({
+    where: { organizationId, role: { in: rolesThatMay("violation.settle") }, removedAt: null },
+    orderBy: { name: "asc" },
+    select: { id: true, name: true },
+  });
+  return rows.map(({ id, name }) => ({ id: MemberId.parse(id), name }));
+}
+
+/** The screening by which a call was placed, and whether the log names it. */
+export type ScreeningOfCall = { id: ScreeningId; isNamed: boolean };
+
+/**
+ * The one that its log names, else the last of its phone in a day before it; two seconds are let pass, for logs tell
+ * whole seconds (contract 15). Null where there is none.
+ */
+async function screeningOfCall(
+  { db, organizationId }: TransactionContext,
+  callId: CallId,
+): Promise<ScreeningOfCall | null> {
+  const [found] = await db.$queryRaw<ScreeningOfCall[]>`
+    SELECT screening.id, call.screening_id IS NOT NULL AS "isNamed"
+    FROM call JOIN LATERAL (
+      SELECT id FROM screening
+      WHERE organization_id = call.organization_id AND id = call.screening_id
+      UNION ALL (
+        SELECT id FROM screening
+        WHERE organization_id = call.organization_id AND phone_id = call.phone_id
+          AND call.screening_id IS NULL AND at <= call.at + interval '2 seconds'
+          AND at > call.at - interval '1 day'
+        ORDER BY at DESC, id DESC LIMIT 1)
+    ) AS screening ON true
+    WHERE call.organization_id = ${organizationId}::uuid AND call.id = ${callId}::uuid`;
+  return found ?? null;
+}

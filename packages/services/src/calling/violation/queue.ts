@@ -1,0 +1,82 @@
+import type { TransactionContext } from "../../platform/context.ts";
+import type { Db } from "@ringfence/db";
+
+/**
+ * Has calls that are new judged: the sweep finds them. A call that comes late may put later ones of
+ * the same person over a cap, so that these are judged again.
+ */
+export async function queueCalls(
+  { db, organizationId, now }: TransactionContext,
+  callIds: readonly string[],
+) {
+  if (callIds.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO call_queue (organization_id, id, call_id, is_first)
+    SELECT ${organizationId}::uuid, uuid7(), id, true FROM unnest(${[...callIds]}::uuid[]) AS id`;
+  await db.$executeRaw`
+    INSERT INTO calls_again (organization_id, id, phone_id, since)
+    SELECT ${organizationId}::uuid, uuid7(), phone_id, min(at) FROM call AS made
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...callIds]}::uuid[])
+      AND EXISTS (
+        SELECT FROM call AS later
+        WHERE later.organization_id = made.organization_id AND later.phone_id = made.phone_id
+          AND later.at > made.at AND later.recorded_at < ${now})
+    GROUP BY phone_id`;
+}
+
+/**
+ * Puts the calls that are to be judged again in the queue: of the person, over all their phones. Answers
+ * of how many phones it has looked for them; most were never called.
+ */
+export async function expandAgain(
+  { db, organizationId }: TransactionContext,
+  limit: number,
+): Promise<number> {
+  const [told] = await db.$queryRaw<[{ taken: number }]>`
+    WITH first AS MATERIALIZED ( -- a subquery may be asked again for each row, and then takes more
+      SELECT id FROM calls_again WHERE organization_id = ${organizationId}::uuid
+      ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), taken AS (
+      DELETE FROM calls_again USING first
+      WHERE organization_id = ${organizationId}::uuid AND calls_again.id = first.id
+      RETURNING phone_id, since
+    ), theirs AS (
+      SELECT phone_id, since FROM taken
+      UNION
+      SELECT other.phone_id, since FROM taken
+      JOIN contact_phone AS own
+        ON own.organization_id = ${organizationId}::uuid AND own.phone_id = taken.phone_id
+      JOIN contact_phone AS other
+        ON other.organization_id = own.organization_id AND other.contact_id = own.contact_id
+    ), queued AS (
+      INSERT INTO call_queue (organization_id, id, call_id, is_first)
+      SELECT ${organizationId}::uuid, uuid7(), id, false FROM (
+        SELECT DISTINCT call.id FROM theirs
+        JOIN call ON call.organization_id = ${organizationId}::uuid
+          AND call.phone_id = theirs.phone_id AND call.at >= since
+      ) AS calls
+    )
+    SELECT count(*)::int AS taken FROM taken`;
+  return told.taken;
+}
+
+/** How long a scan goes on, in milliseconds: then it lets others have its slot, and is asked for again. */
+export const scanMs = 120_000;
+
+/**
+ * Has workers judge the calls that wait, organization by organization, one scan of each at a time: none is
+ * asked for while another waits or is under way. One that was taken four minutes ago is that of a worker
+ * which was killed. Crosses organizations, which only the sweep may do. Returns how many.
+ */
+export const sweepCalls = ({ prisma }: Db): Promise<number> =>
+  prisma.$executeRaw`
+    SELECT graphile_worker.add_job('violation.scan',
+      json_build_object('organizationId', organization_id),
+      job_key := 'violation.scan ' || organization_id)
+    FROM (
+      SELECT organization_id FROM call_queue UNION SELECT organization_id FROM calls_again
+    ) AS waiting
+    WHERE NOT EXISTS (
+      SELECT FROM graphile_worker.jobs WHERE key = 'violation.scan ' || organization_id
+        AND (locked_at > clock_timestamp() - interval '4 minutes'
+          OR locked_at IS NULL AND attempts < max_attempts))`;

@@ -1,0 +1,135 @@
+import { type CallId, ViolationId } from "@ringfence/core/ids";
+import {
+  type Found,
+  StoredCause,
+  type ViolationCause,
+  dueAt,
+  isOfConsent,
+  mergeCauses,
+  rankOf,
+  toStore,
+  worstOf,
+} from "@ringfence/core/calling/violation";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { z } from "zod";
+
+type Judged = { callId: CallId; at: Date; found: Found | null };
+type Bad = Judged & { found: Found };
+
+/**
+ * Puts on record which calls should not have been, and tells endpoints. A call that is a violation
+ * already keeps its row: what is found beside is added, and opens it again.
+ */
+export async function writeViolations(ctx: TransactionContext, judged: readonly Judged[]) {
+  const bad = judged.filter((one): one is Bad => one.found !== null);
+  if (bad.length === 0) return;
+  const { db, organizationId } = ctx;
+  const known = await db.violation.findMany({
+    where: { organizationId, callId: { in: bad.map(({ callId }) => callId) } },
+  });
+  const rowOf = new Map(known.map((row) => [row.callId, row]));
+  const announced = await insertNew(
+    ctx,
+    bad.filter(({ callId }) => !rowOf.has(callId)),
+  );
+  for (const { callId, found } of bad) {
+    const row = rowOf.get(callId);
+    if (row && (await addCauses(ctx, row, found))) announced.push(ViolationId.parse(row.id));
+  }
+  await announceChanges(ctx, "violation.found", announced);
+}
+
+async function insertNew(ctx: TransactionContext, bad: readonly Bad[]): Promise<ViolationId[]> {
+  const { db, organizationId, now } = ctx;
+  const ids = await freshIds<ViolationId>(ctx, bad.length);
+  await db.$executeRaw`
+    INSERT INTO violation (organization_id, id, call_id, at, causes, codes, rank, found_at, due_at)
+    SELECT ${organizationId}::uuid, id, call_id, at, causes,
+      ARRAY (SELECT DISTINCT cause ->> 'cause' FROM jsonb_array_elements(causes) AS cause), rank,
+      ${now}, due_at
+    FROM unnest(${ids}::uuid[], ${bad.map(({ callId }) => callId)}::uuid[],
+        ${bad.map(({ at }) => at)}::timestamptz[],
+        ${bad.map(({ found }) => JSON.stringify(toStore(found.causes)))}::jsonb[],
+        ${bad.map(({ found }) => rankOf(found.severity))}::int[],
+        ${bad.map(({ found }) => dueAt(found.severity, now))}::timestamptz[])
+      AS found (id, call_id, at, causes, rank, due_at)`;
+  return ids;
+}
+
+type Row = { id: string; causes: unknown; dueAt: Date; closedAt: Date | null };
+
+async function addCauses(ctx: TransactionContext, row: Row, found: Found): Promise<boolean> {
+  const { db, organizationId, actor, now } = ctx;
+  const known = StoredCause.array().parse(row.causes);
+  const { causes, added } = mergeCauses<StoredCause>(known, toStore(found.causes));
+  const [first, ...rest] = causes.map(({ cause }) => cause);
+  if (added.length === 0 || first === undefined) return false;
+
+  const severity = worstOf([first, ...rest]);
+  const due = dueAt(severity, now);
+  await db.violation.updateMany({
+    where: { organizationId, id: row.id },
+    data: {
+      causes,
+      codes: [...new Set([first, ...rest])],
+      rank: rankOf(severity),
+      closedAt: null,
+      dueAt: row.closedAt === null && row.dueAt < due ? row.dueAt : due,
+    },
+  });
+  await db.violationStep.create({
+    data: {
+      organizationId,
+      violationId: row.id,
+      kind: "found-again",
+      details: { causes: [...new Set(added.map(({ cause }) => cause))] },
+      at: now,
+      actor: actorOnRecord(actor),
+    },
+  });
+  return true;
+}
+
+type JudgedAgain = { callId: CallId; found: Found | null };
+
+const KIND = "found-no-more";
+const Details = z.object({ causes: z.array(z.string()) });
+
+/**
+ * Says of open violations which causes are found no more, because a consent that counts from before the
+ * call came later. They stay causes: what was not on record when the call was placed was not known then,
+ * and whether it was true a person decides.
+ */
+export async function noteDoubts(ctx: TransactionContext, judged: readonly JudgedAgain[]) {
+  const { db, organizationId, now, actor } = ctx;
+  const foundOf = new Map(judged.map(({ callId, found }) => [String(callId), causesOf(found)]));
+  const open = await db.violation.findMany({
+    where: { organizationId, closedAt: null, callId: { in: [...foundOf.keys()] } },
+    include: { steps: { where: { kind: KIND }, orderBy: { id: "desc" }, take: 1 } },
+  });
+  const doubts = open.flatMap(({ id, callId, causes, steps: [said] }) => {
+    const found = foundOf.get(callId ?? "");
+    const known = StoredCause.array().parse(causes);
+    const gone = known.flatMap(({ cause }) =>
+      isOfConsent(cause) && !found?.has(cause) ? [cause] : [],
+    );
+    const before = said === undefined ? [] : Details.parse(said.details).causes;
+    const isNew = gone.some((cause) => !before.includes(cause));
+    return isNew ? [{ violationId: id, details: { causes: [...new Set(gone)] } }] : [];
+  });
+  await db.violationStep.createMany({
+    data: doubts.map((doubt) => ({
+      ...doubt,
+      organizationId,
+      kind: KIND,
+      at: now,
+      actor: actorOnRecord(actor),
+    })),
+  });
+}
+
+const causesOf = (found: Found | null): ReadonlySet<ViolationCause> =>
+  new Set(found?.causes.map(({ cause }) => cause));

@@ -1,0 +1,299 @@
+import { aNumber, areaWithoutPlace } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { anotherPhoneOf, erase, refuseCalls, sayOfCalls } from "../../../testing/phones.ts";
+import { aRegistry, aRegistryThatLists, fullList, published } from "../../../testing/registries.ts";
+import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
+import {
+  aCalledPerson,
+  allowed,
+  called,
+  causesOf,
+  minutesAfter,
+  noon,
+  scan,
+  scanner,
+} from "../../../testing/violations.ts";
+import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { applyEdition, confirmEdition } from "../../do-not-call/registry/index.ts";
+import { judgeCalls } from "./scan.ts";
+import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { suppress } from "../../do-not-call/suppression/suppress.ts";
+import { closeViolation } from "./settle.ts";
+import { readViolation } from "./list.ts";
+
+it("finds nothing in a call that the gate allowed", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, minutesAfter(0.5));
+  expect(await scan(ctx)).toEqual([]);
+});
+
+it("finds calls without, against, and after leave, named by the log or not", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  const screening = await allowed(ctx, who);
+  await allowed(ctx, who, minutesAfter(-60), "refuse");
+  await called(ctx, phone, minutesAfter(-60), minutesAfter(-24 * 60), { at: noon, screening });
+  await called(ctx, phone, { at: minutesAfter(20), screening });
+  const [gravest, ...minor] = causesOf(await scan(ctx));
+  expect(gravest).toEqual(["refused-by-gate"]);
+  expect(minor.flat().toSorted((a, b) => a.localeCompare(b))).toEqual([
+    "permit-expired",
+    "without-permit",
+  ]);
+});
+
+it("obeys the refusal of a person over all their phones", async () => {
+  const { ctx, contactId, phoneId } = await aCalledPerson();
+  const { phone } = await anotherPhoneOf(ctx, contactId);
+  await refuseCalls(ctx, phoneId, minutesAfter(-1));
+  await called(ctx, phone, noon);
+  expect(causesOf(await scan(ctx))[0]).toContain("opted-out");
+});
+
+it("judges by the day of the call: what was agreed, refused or listed later does not count", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  await refuseCalls(ctx, who.phoneId, minutesAfter(5));
+  await sayOfCalls(ctx, who, "withdrawn", minutesAfter(5));
+  expect(await scan(ctx)).toEqual([]);
+});
+
+it("finds calls outside hours and to a number that is listed", async () => {
+  const { asOfficer } = await aRegistryThatLists([Number(`${areaWithoutPlace}5550000`)]);
+  const { ctx, phone, ...who } = await aCalledPerson(asOfficer);
+  const { asOfficer: listing } = await aRegistryThatLists([Number(phone.slice(2))]);
+  const listed = await aCalledPerson({ ...listing });
+  await db.prisma.phone.updateMany({
+    where: { organizationId: listing.organizationId, id: listed.phoneId },
+    data: { e164: phone },
+  });
+  const night = minutesAfter(-12 * 60);
+  await allowed(ctx, who, night);
+  await called(ctx, phone, night);
+  await allowed(listed.ctx, listed);
+  await called(listed.ctx, phone, noon);
+
+  expect(causesOf(await scan(ctx))).toEqual([["outside-calling-hours"]]);
+  expect(causesOf(await scan(listed.ctx))).toEqual([["registry-listed"]]);
+});
+
+const daysBefore = (days: number) => minutesAfter(-days * 24 * 60);
+
+it("judges by how old a list was when the call was made, also after it was read again", async () => {
+  const { ctx: job, asOfficer, registryId, row } = await aRegistry();
+  const list = fullList([Number(`${areaWithoutPlace}5550000`)]);
+  const first = published(registryId, list, { readAt: daysBefore(60) });
+  await applyEdition(job, first);
+  const { revision } = await row();
+  const confirm = (readAt: Date, sha256 = first.sha256) =>
+    confirmEdition(job, { registryId, revision, sha256, readAt, validators: null });
+  await confirm(daysBefore(2));
+  await confirm(daysBefore(-1));
+  const next = published(registryId, `${list}${list.replace("0000", "0001")}`, {
+    readAt: daysBefore(-2),
+  });
+  await applyEdition(job, next);
+  const { ctx, phone, ...who } = await aCalledPerson(asOfficer);
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  expect(await scan(ctx)).toEqual([]);
+
+  const tooOld = daysBefore(20); // forty days after it was read, and before it was verified
+  await allowed(ctx, who, tooOld);
+  await called(ctx, phone, tooOld);
+  expect(causesOf(await scan(ctx))).toEqual([["registry-unchecked"]]);
+});
+
+it("finds the call that is one too many, also when one before it comes late", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await db.prisma.contact.updateMany({
+    where: { organizationId: ctx.organizationId, id: who.contactId },
+    data: { addressRegion: "US-FL" },
+  });
+  const times = [0, 30, 60, 90].map((minutes) => minutesAfter(minutes));
+  for (const at of times) await allowed(ctx, who, at);
+  const [first, ...rest] = times;
+  await called(ctx, phone, ...rest);
+  expect(await scan(ctx)).toEqual([]);
+
+  await called(ctx, phone, first ?? noon);
+  const found = await scan(ctx);
+  expect(causesOf(found)).toEqual([["frequency-cap"]]);
+  expect(found[0]?.call?.at).toEqual(times.at(-1));
+});
+
+it("counts each call once by its day, and those that passed the gate by", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, noon, minutesAfter(30), minutesAfter(60));
+  await scan(ctx);
+  await optOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
+  await scan(ctx);
+
+  const where = { organizationId: ctx.organizationId };
+  expect(await db.prisma.callDay.findMany({ where })).toMatchObject([{ calls: 3, bypassed: 2 }]);
+});
+
+it("still finds a call to somebody who refused and whose number was erased since", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await refuseCalls(ctx, who.phoneId, minutesAfter(-1));
+  await called(ctx, phone, noon);
+  await erase(ctx, phone);
+
+  const [found] = await scan(ctx);
+  expect(found?.causes.map(({ cause }) => cause)).toContain("opted-out");
+  expect(found?.call?.phone).toBeNull();
+});
+
+it("puts one row on record when two workers judge at once", async () => {
+  const { ctx, phone } = await aCalledPerson();
+  await called(ctx, phone, noon, minutesAfter(5));
+  await Promise.all([judgeCalls(scanner(ctx)), judgeCalls(scanner(ctx))]);
+  expect(await scan(ctx)).toHaveLength(2);
+  const where = { organizationId: ctx.organizationId };
+  expect(await db.prisma.callDay.findMany({ where })).toMatchObject([{ calls: 2 }]);
+});
+
+it("leaves the calls of another organization alone", async () => {
+  const { ctx, phone } = await aCalledPerson();
+  await called(ctx, phone, noon);
+  expect(await judgeCalls(scanner(await aContext()))).toBe(0);
+  expect(await scan(ctx)).toHaveLength(1);
+});
+
+it("is for the job alone", async () => {
+  await expect(judgeCalls(as(await aContext(), "owner"))).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("makes earlier calls violations when a refusal counts from before them", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  expect(await scan(ctx)).toEqual([]);
+
+  await optOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
+  expect(causesOf(await scan(ctx))[0]).toContain("opted-out");
+});
+
+it("opens a violation again when graver is learned of its call", async () => {
+  const { ctx, phone } = await aCalledPerson();
+  await called(ctx, phone, noon);
+  const [minor] = await scan(ctx);
+  if (!minor) throw new Error("not found");
+  await closeViolation(ctx, { violationId: minor.id, reason: "mended", text: "Dialer connected" });
+
+  await optOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
+  const [grave] = await scan(ctx);
+  expect(grave).toMatchObject({ id: minor.id, severity: "grave", closedAt: null });
+  const { organizationId } = ctx;
+  const where = { organizationId, violationId: minor.id };
+  const steps = await db.prisma.violationStep.findMany({ where, orderBy: { id: "asc" } });
+  expect(steps.map(({ kind }) => kind)).toEqual(["closed", "found-again"]);
+});
+
+it("is not held up by the many who were never called", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  expect(await scan(ctx)).toEqual([]);
+
+  for (let n = 0; n < 3; n++) await recordConsent(ctx, aConsent({ phone: aNumber() }));
+  await optOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
+  const atATime = { limit: 1 };
+  let turns = 0;
+  while ((await judgeCalls(scanner(ctx), atATime)) > 0) turns++;
+  expect(turns).toBeGreaterThan(3);
+  expect(causesOf(await scan(ctx))[0]).toContain("opted-out");
+});
+
+it("makes earlier calls violations when a suppression counts from before them", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  expect(await scan(ctx)).toEqual([]);
+
+  await suppress(ctx, { phone, reason: "litigator", at: minutesAfter(30) });
+  expect(await scan(ctx)).toEqual([]);
+  await suppress(ctx, { phone, reason: "partner_list", at: minutesAfter(-30) });
+  expect(causesOf(await scan(ctx))[0]).toContain("suppressed");
+});
+
+it("finds more by a consent that came late, and took less", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, noon);
+  expect(await scan(ctx)).toEqual([]);
+
+  const [obtainedAt, validUntil] = [minutesAfter(-30), minutesAfter(-10)];
+  await recordConsent(ctx, aConsent({ phone, obtainedAt, validUntil }));
+  expect(causesOf(await scan(ctx))[0]).toContain("consent-expired");
+});
+
+it("says that a consent came late which was missing, once, and leaves it to a person", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+  await called(ctx, phone, noon);
+  const [missing] = await scan(ctx);
+  if (!missing) throw new Error("not found");
+  expect(causesOf([missing])[0]).toContain("consent-missing");
+
+  for (const minutes of [-30, -20]) {
+    await recordConsent(ctx, aConsent({ phone, obtainedAt: minutesAfter(minutes) }));
+    expect(causesOf(await scan(ctx))[0]).toContain("consent-missing");
+  }
+  const { steps } = await readViolation(ctx, missing.id);
+  expect(steps).toMatchObject([{ kind: "found-no-more", causes: ["consent-missing"] }]);
+});
+
+it("says nothing of the calls of another organization", async () => {
+  const [mine, theirs] = [await aCalledPerson(), await aCalledPerson()];
+  await allowed(mine.ctx, mine);
+  await called(mine.ctx, mine.phone, noon);
+  await scan(mine.ctx);
+  await suppress(theirs.ctx, { phone: mine.phone, reason: "litigator", at: minutesAfter(-30) });
+  expect(await scan(mine.ctx)).toEqual([]);
+});
+
+it("hears what a code says: an agent who talked past a refusal, and the refusal itself", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  const { organizationId } = ctx;
+  await allowed(ctx, who);
+  await called(ctx, phone, { at: noon, outcome: "DNC" });
+
+  expect(causesOf(await scan(ctx))).toEqual([["refusal-ignored"]]);
+  const refusals = await db.prisma.optOut.findMany({ where: { organizationId } });
+  expect(refusals).toMatchObject([
+    { phoneId: who.phoneId, scope: "all", channel: "disposition", at: minutesAfter(1 / 60) },
+  ]);
+});
+
+it("asks a person about a code that only looks like a refusal", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  await allowed(ctx, who);
+  await called(ctx, phone, { at: noon, outcome: "CUST_REMOVE" });
+  expect(await scan(ctx)).toEqual([]);
+  const where = { organizationId: ctx.organizationId };
+  expect(await db.prisma.refusalQuestion.findMany({ where })).toMatchObject([
+    { phoneId: who.phoneId, text: "CUST_REMOVE" },
+  ]);
+});
+
+it("finds a campaign that abandons more than three of a hundred in thirty days", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  const one = { dialer: "predictive", campaign: "spring" };
+  const times = Array.from({ length: 20 }, (_, n) => minutesAfter(n * 10 - 24 * 60));
+  for (const at of times) await allowed(ctx, who, at);
+  await called(
+    ctx,
+    phone,
+    ...times.map((at, n) => ({ ...one, at, outcome: n === 3 ? "abandoned" : "reached" })),
+  );
+  const ofCampaign = (await scan(ctx)).filter(({ campaign }) => campaign === "spring");
+  expect(ofCampaign).toMatchObject([
+    { severity: "serious", call: null, causes: [{ cause: "abandoned-calls", rule: "US.abandon" }] },
+  ]);
+});

@@ -1,0 +1,82 @@
+import { ReplyReading } from "@ringfence/core/do-not-call/inbound";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { holdLock } from "../../platform/lock/hold-lock.ts";
+import { mapInTurns } from "../../platform/map-in-turns.ts";
+import { readFacts } from "../screening/load-facts.ts";
+import { expandAgain } from "./queue.ts";
+import { findAbandonment, tallyCalls } from "./abandonment.ts";
+import { hearRefusals, suggestRefusals } from "./spoken-refusals.ts";
+import { type JudgedCall, type Readings, judgeWaiting, waitingCalls } from "./judge-call.ts";
+import { noteDoubts, writeViolations } from "./record.ts";
+
+const timeoutMs = 60_000;
+
+/**
+ * Judges the first calls that wait, by the law and the facts of their moment, and puts on record which
+ * should not have been. Answers how many were judged, or else for how many phones there was nothing to
+ * judge again; 0 where nothing waits. A killed run loses nothing: what it had not put on record still
+ * waits.
+ */
+export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Promise<number> {
+  allow(ctx, "violation.find");
+
+  const { organizationId } = ctx;
+  const { taken, waiting, readings } = await inTransaction(
+    ctx,
+    async (ctx) => {
+      const taken = await expandAgain(ctx, limit);
+      return { taken, waiting: await waitingCalls(ctx, limit), readings: await readingsOf(ctx) };
+    },
+    { timeoutMs },
+  );
+  const calls = [...new Map(waiting.map((call) => [call.callId, call])).values()];
+  if (calls.length === 0) return taken;
+
+  // Read after the queue: a refusal that has put a call there is seen.
+  const asks = calls.map(({ phone, phoneKey, at }) => ({ organizationId, phone, phoneKey, at }));
+  const facts = await readFacts(ctx, asks, timeoutMs);
+  const judged = await mapInTurns(calls, (call, index) => {
+    const about = facts[index];
+    if (about === undefined) throw new Error("no answer about a call");
+    return judgeWaiting(call, about, readings);
+  });
+  const queue = waiting.map(({ queueId }) => queueId);
+  await inTransaction(ctx, (ctx) => settle(ctx, judged, queue), { timeoutMs });
+  return calls.length;
+}
+
+async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], queue: string[]) {
+  await holdLock(ctx, "violations");
+  const { db, organizationId } = ctx;
+  const taken = await db.$queryRaw<{ callId: string; isFirst: boolean }[]>`
+    DELETE FROM call_queue
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${queue}::uuid[])
+    RETURNING call_id AS "callId", is_first AS "isFirst"`;
+  const isFirst = new Set(taken.flatMap(({ callId, isFirst }) => (isFirst ? callId : [])));
+  const first = judged.filter(({ callId }) => isFirst.has(callId));
+  await writeViolations(ctx, judged);
+  await noteDoubts(
+    ctx,
+    judged.filter(({ callId }) => !isFirst.has(callId)),
+  );
+  await tallyCalls(ctx, first);
+  await findAbandonment(ctx, first);
+  await hearRefusals(ctx, first);
+  await suggestRefusals(ctx, first);
+}
+
+/** One code may come from several dialers: then what refuses counts before what only may. */
+async function readingsOf({ db, organizationId }: TransactionContext): Promise<Readings> {
+  const rows = await db.disposition.findMany({ where: { organizationId } });
+  const read = rows
+    .map(({ code, reading }) => [code, ReplyReading.parse(reading)] as const)
+    .toSorted(([, a], [, b]) => weight(b) - weight(a));
+  return Object.fromEntries(read);
+}
+
+const weight = (reading: ReplyReading) => ReplyReading.options.indexOf(reading);

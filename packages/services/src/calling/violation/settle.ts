@@ -1,0 +1,102 @@
+import { command } from "../../platform/verb.ts";
+import { rolesThatMay } from "@ringfence/core/platform/access";
+import {
+  AssignViolation,
+  CloseViolation,
+  type ClosingReason,
+  NoteViolation,
+  type StepKind,
+} from "@ringfence/core/calling/violation";
+import { ServiceError } from "../../platform/errors.ts";
+import type { ViolationId } from "@ringfence/core/ids";
+import { mendText } from "@ringfence/core/platform/text";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { violationNotFound } from "./violation.ts";
+
+/** Gives a violation to a member who may settle it, or back to all. */
+export const assignViolation = command({
+  name: "assignViolation",
+  action: "violation.settle",
+  input: AssignViolation,
+  run: async (ctx, { violationId, ownerId }) => {
+    const { db, organizationId } = ctx;
+    const roles = rolesThatMay("violation.settle");
+    const isKnown =
+      ownerId === null ||
+      (await db.member.count({
+        where: { organizationId, id: ownerId, role: { in: roles }, removedAt: null },
+      })) > 0;
+    if (!isKnown)
+      throw new ServiceError("invalid-field", { key: "violation.owner-unknown" }, "/ownerId");
+    await takeStep(ctx, violationId, { kind: "assigned", details: { ownerId } });
+    await db.violation.updateMany({
+      where: { organizationId, id: violationId },
+      data: { ownerId },
+    });
+  },
+  audit: "by run",
+});
+
+/** Puts beside a violation what was found out or done. */
+export const noteViolation = command({
+  name: "noteViolation",
+  action: "violation.settle",
+  input: NoteViolation,
+  run: async (ctx, { violationId, text }) => {
+    await takeStep(ctx, violationId, { kind: "noted", text });
+  },
+  audit: "by run",
+});
+
+/** Settles a violation, and says how. Only what is found beside opens it again. */
+export const closeViolation = command({
+  name: "closeViolation",
+  action: "violation.settle",
+  input: CloseViolation,
+  run: async (ctx, { violationId, reason, text }) => {
+    const { db, organizationId, now } = ctx;
+    await takeStep(ctx, violationId, { kind: "closed", details: { reason }, text });
+    await db.violation.updateMany({
+      where: { organizationId, id: violationId },
+      data: { closedAt: now },
+    });
+  },
+  audit: "by run",
+});
+
+type Step = {
+  kind: StepKind;
+  details?: { ownerId?: string | null; reason?: ClosingReason };
+  text?: string;
+};
+
+/** Puts on record what is done with a violation that is open; what is closed stays as it was settled. */
+async function takeStep(
+  ctx: TransactionContext,
+  violationId: ViolationId,
+  { kind, details = {}, text }: Step,
+) {
+  const { db, organizationId, actor, now } = ctx;
+  const rows = await db.$queryRaw<{ closedAt: Date | null }[]>`
+    SELECT closed_at AS "closedAt" FROM violation
+    WHERE organization_id = ${organizationId}::uuid AND id = ${violationId}::uuid FOR UPDATE`;
+  const [violation] = rows;
+  if (violation === undefined) throw violationNotFound();
+  if (violation.closedAt !== null) throw new ServiceError("conflict", { key: "violation.closed" });
+
+  const note = text === undefined ? {} : { notes: { create: { text: mendText(text) } } };
+  await db.violationStep.create({
+    data: {
+      organizationId,
+      violationId,
+      kind,
+      details,
+      at: now,
+      actor: actorOnRecord(actor),
+      ...note,
+    },
+  });
+  await appendAudit(ctx, "violation.settle", { violationId, step: kind });
+}

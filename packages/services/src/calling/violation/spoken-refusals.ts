@@ -1,0 +1,100 @@
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { recordReply } from "../../do-not-call/inbound/record-reply.ts";
+import { appendOptOuts } from "../../do-not-call/opt-out/append-opt-outs.ts";
+import type { JudgedCall } from "./judge-call.ts";
+import { type EndedCall, softRefusal, softSignOf } from "@ringfence/core/calling/call";
+import type { PhoneId } from "@ringfence/core/ids";
+import { storedMessage } from "@ringfence/core/platform/message";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+
+/** It was said in the call, so after it began: the call itself was not after a refusal. */
+const SAID_AFTER_MS = 1_000;
+
+/**
+ * Takes what the log says that people said: a refusal is put on record, whoever forgot to, and counts
+ * from its call on; a code that only looks like one is a question for a person.
+ */
+export async function hearRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
+  const unheard = judged.filter(({ isUnheard }) => isUnheard);
+  if (unheard.length > 0) {
+    await appendOptOuts(
+      ctx,
+      unheard.map(({ phoneId, at }) => ({
+        phoneId,
+        scope: { scope: "all" },
+        channel: "disposition",
+        at: new Date(Math.min(at.getTime() + SAID_AFTER_MS, ctx.now.getTime())),
+      })),
+    );
+    await appendAudit(ctx, "opt-out.record", { heard: unheard.length });
+  }
+  for (const { callId, phone, reading, outcome } of judged) {
+    if (reading !== "question" || phone === null) continue;
+    await recordReply(ctx, {
+      provider: "call log",
+      externalId: callId,
+      channel: "disposition",
+      phone,
+      reading,
+      text: outcome ?? "",
+    });
+  }
+}
+
+/** Nobody is asked about the same phone again before. */
+const QUIET_DAYS = 90;
+
+type Row = EndedCall & { phoneId: PhoneId };
+
+/** Asks a person about phones whose calls end again and again as if their people refused. */
+export async function suggestRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
+  const { db, organizationId, now, actor } = ctx;
+  const phoneIds = judged.flatMap((call) => (softSignOf(call) === null ? [] : call.phoneId));
+  if (phoneIds.length === 0) return;
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT phone_id AS "phoneId", at, outcome, seconds FROM call
+    WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])
+      AND at > ${now}::timestamptz - interval '30 days'
+      AND NOT EXISTS (
+        SELECT FROM opt_out_known AS opt_out
+        WHERE opt_out.organization_id = call.organization_id AND opt_out.phone_id = call.phone_id
+          AND scope = 'all' AND corrected_at IS NULL)`;
+  const suggested = [...Map.groupBy(rows, ({ phoneId }) => phoneId)].flatMap(([phoneId, calls]) => {
+    const pattern = softRefusal(calls, now);
+    return pattern === null ? [] : [{ phoneId, pattern }];
+  });
+  const unasked = await askedFirst(
+    ctx,
+    suggested.map(({ phoneId }) => phoneId),
+  );
+  await db.refusalQuestion.createMany({
+    data: suggested
+      .filter(({ phoneId }) => unasked.has(phoneId))
+      .map(({ phoneId, pattern }) => ({
+        organizationId,
+        phoneId,
+        channel: "disposition",
+        text: "",
+        pattern: storedMessage(pattern),
+        receivedAt: now,
+        actor: actorOnRecord(actor),
+      })),
+  });
+}
+
+/** Those about which nobody was asked in this quarter; the key of the row decides. */
+async function askedFirst(
+  { db, organizationId, now }: TransactionContext,
+  phoneIds: readonly PhoneId[],
+): Promise<ReadonlySet<string>> {
+  if (phoneIds.length === 0) return new Set();
+  const quarter = Math.floor(now.getTime() / (QUIET_DAYS * DAY_MS));
+  const rows = await db.$queryRaw<{ externalId: string }[]>`
+    INSERT INTO inbound_message (organization_id, provider, external_id, received_at)
+    SELECT ${organizationId}::uuid, 'pattern', phone_id || '/' || ${quarter}::int, ${now}
+    FROM unnest(${[...phoneIds]}::text[]) AS phone_id
+    ON CONFLICT DO NOTHING RETURNING external_id AS "externalId"`;
+  return new Set(rows.map(({ externalId }) => externalId.split("/")[0] ?? ""));
+}

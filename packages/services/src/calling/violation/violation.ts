@@ -1,0 +1,85 @@
+import { CallId, MemberId, PhoneId, ViolationId } from "@ringfence/core/ids";
+import { fromStored } from "@ringfence/core/platform/message";
+import { Phone } from "@ringfence/core/people/phone";
+import { Severity, StoredCause } from "@ringfence/core/calling/violation";
+import type { TransactionContext } from "../../platform/context.ts";
+import { namesOf } from "../../platform/access/member-names.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+/** What of a call is shown beside its violation. */
+const call = {
+  include: { phone: { select: { e164: true } }, seller: { select: { name: true } } },
+} as const;
+export const withCall = { call } as const;
+
+type Row = {
+  id: string;
+  call: {
+    id: string;
+    phoneId: string;
+    purpose: string;
+    at: Date;
+    outcome: string | null;
+    campaign: string | null;
+    externalId: string | null;
+    screeningId: string | null;
+    recordedAt: Date;
+    phone: { e164: string | null };
+    seller: { name: string };
+  } | null;
+  campaign: string | null;
+  spanFrom: Date | null;
+  at: Date;
+  causes: unknown;
+  rank: number;
+  foundAt: Date;
+  dueAt: Date;
+  ownerId: string | null;
+  closedAt: Date | null;
+};
+
+/** Violations as people see them. */
+export async function viewViolations(ctx: TransactionContext, rows: readonly Row[]) {
+  const names = await namesOf(
+    ctx,
+    rows.flatMap(({ ownerId }) => ownerId ?? []),
+  );
+  return rows.map(({ ownerId, rank, causes, call, ...row }) => ({
+    id: ViolationId.parse(row.id),
+    severity: Severity.options[rank] ?? "grave",
+    causes: StoredCause.array()
+      .parse(causes)
+      .map(({ message, ...cause }) => ({ ...cause, message: fromStored(message) })),
+    call: call && callView(call),
+    campaign: row.campaign,
+    spanFrom: row.spanFrom,
+    at: row.at,
+    foundAt: row.foundAt,
+    dueAt: row.dueAt,
+    closedAt: row.closedAt,
+    isOverdue: row.closedAt === null && row.dueAt < ctx.now,
+    owner:
+      ownerId === null ? null : { id: MemberId.parse(ownerId), name: names.get(ownerId) ?? null },
+  }));
+}
+
+const callView = ({ phone, seller, ...call }: NonNullable<Row["call"]>) => ({
+  id: CallId.parse(call.id),
+  phoneId: PhoneId.parse(call.phoneId),
+  /** Null where it was erased. */
+  phone: phone.e164 === null ? null : Phone.parse(phone.e164),
+  seller: seller.name,
+  purpose: call.purpose,
+  at: call.at,
+  outcome: call.outcome,
+  campaign: call.campaign,
+  externalId: call.externalId,
+  screeningId: call.screeningId,
+  recordedAt: call.recordedAt,
+});
+
+export type ViolationView = Awaited<ReturnType<typeof viewViolations>>[number];
+
+/** Also of another organization's: nobody learns that there is one. */
+export const violationNotFound = () =>
+  new ServiceError("not-found", { key: "violation.not-found" });
