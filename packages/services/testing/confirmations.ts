@@ -1,9 +1,9 @@
 import { ConfirmationId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import type { ConfirmationSettings } from "@ringfence/core/consents/capture-form";
-import { takeSubmission } from "../src/consents/capture-form/take-submission.ts";
-import { sendConfirmation } from "../src/consents/confirmation/send-confirmation.ts";
-import { type Post } from "@ringfence/services/message-sender";
+import { takeSubmission } from "../src/consents/capture-form/submit.ts";
+import { sendConfirmation } from "../src/consents/confirmation/send.ts";
+import type { Post } from "@ringfence/services/message-sender";
 import { aForm } from "./forms.ts";
 import { aSubmission } from "./submissions.ts";
 import { aContext, db } from "./scenes.ts";

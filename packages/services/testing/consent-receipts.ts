@@ -1,7 +1,7 @@
 import type { RootContext } from "../src/platform/context.ts";
-import { takeHostedSubmission } from "../src/consents/capture-form/take-hosted-submission.ts";
-import { openConsentReceipt } from "../src/consents/consent/receipt-link.ts";
-import { aboutData, aDisclosure, aDraft, aForm } from "./forms.ts";
+import { takeHostedSubmission } from "../src/consents/capture-form/submit.ts";
+import { openConsentReceipt } from "../src/consents/consent/receipt.ts";
+import { aDisclosure, aDraft, aForm, aboutData } from "./forms.ts";
 import { aHostedSubmission } from "./submissions.ts";
 
 /** A form with two texts was sent, both agreed to; who opens its receipt, and by which link. */

@@ -4,7 +4,7 @@ import { RecordOfflineConsents } from "@ringfence/core/consents/consent";
 import { aNumber } from "@ringfence/db/testing/factories";
 import type { EvidenceFileKind } from "@ringfence/core/consents/evidence";
 import type { FileContext } from "../src/platform/context.ts";
-import { uploadEvidenceFile } from "../src/consents/evidence/upload-evidence-file.ts";
+import { uploadEvidenceFile } from "../src/consents/evidence/upload.ts";
 
 /** The head of a WAV file of telephone audio, and noise. No two are the same. */
 export function aRecording(): Buffer {

@@ -5,11 +5,15 @@ import {
 } from "@ringfence/core/consents/capture-form";
 import { DraftDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import { draftCaptureForm } from "../src/consents/capture-form/draft-capture-form.ts";
-import { publishCaptureForm } from "../src/consents/capture-form/publish-capture-form.ts";
+import {
+  draftCaptureForm,
+  publishCaptureForm,
+} from "../src/consents/capture-form/draft-and-publish.ts";
 import type { RootContext } from "../src/platform/context.ts";
-import { draftDisclosure } from "../src/consents/disclosure/draft-disclosure.ts";
-import { publishDisclosure } from "../src/consents/disclosure/publish-disclosure.ts";
+import {
+  draftDisclosure,
+  publishDisclosure,
+} from "../src/consents/disclosure/draft-and-publish.ts";
 
 export const aDraft = (more: object = {}, terms: object = {}) =>
   DraftDisclosure.parse({

@@ -1,6 +1,6 @@
 import { PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
-import { recordConsent } from "../src/consents/consent/record-consent.ts";
+import { recordConsent } from "../src/consents/consent/record.ts";
 import { requestPersonCode, sendPersonCode } from "../src/desk/own-record/person-code.ts";
 import { aPost } from "./confirmations.ts";
 import { aConsent, aContext, db } from "./scenes.ts";

@@ -2,7 +2,7 @@ import { ContactId, PhoneId, type SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Rule } from "@ringfence/core/audience/segment";
 import { aNumber } from "@ringfence/db/testing";
-import { recordConsent } from "../src/consents/consent/record-consent.ts";
+import { recordConsent } from "../src/consents/consent/record.ts";
 import { recordContacts } from "../src/people/contact/record-contacts.ts";
 import { saveCampaign } from "../src/audience/campaign/save.ts";
 import type { RootContext } from "../src/platform/context.ts";

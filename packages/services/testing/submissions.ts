@@ -1,9 +1,8 @@
 import { type HostedPage, Submission } from "@ringfence/core/consents/capture-form";
 import { aNumber } from "@ringfence/db/testing";
-import { formContext } from "../src/consents/capture-form/form-context.ts";
-import { issueFormToken } from "../src/consents/capture-form/issue-form-token.ts";
-import { openHostedForm } from "../src/consents/capture-form/open-hosted-form.ts";
-import type { ShownForm } from "../src/consents/capture-form/show-form.ts";
+import { formContext } from "../src/consents/capture-form/capture-form.ts";
+import { issueFormToken } from "../src/consents/capture-form/token.ts";
+import { type ShownForm, openHostedForm } from "../src/consents/capture-form/hosted-page.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { origin } from "./forms.ts";
 import { db } from "./scenes.ts";

@@ -1,7 +1,7 @@
 import { type Actor, type Role, Scope } from "@ringfence/core/platform/access";
 import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { aNumber, aSeller } from "@ringfence/db/testing";
-import { recordConsent } from "../src/consents/consent/record-consent.ts";
+import { recordConsent } from "../src/consents/consent/record.ts";
 import { commitScreenings } from "../src/proof/ledger/commit-screenings.ts";
 import { screenCall } from "../src/calling/screening/screen-call.ts";
 import { aLedgerOffice } from "./certificates.ts";

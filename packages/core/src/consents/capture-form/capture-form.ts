@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ConsentSource } from "../consent/index.ts";
 import { Language } from "../disclosure/index.ts";
-import { CaptureFormId, DisclosureId } from "../../platform/ids.ts";
+import { CaptureFormId, DisclosureId, OrganizationId } from "../../platform/ids.ts";
 import { JurisdictionId } from "../../people/jurisdiction/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
@@ -62,3 +62,22 @@ export type DraftCaptureForm = z.infer<typeof DraftCaptureForm>;
 /** Kinds that people fill in on a page; the others are read out, signed, or come as files. */
 export const isOnPage = (kind: CaptureFormKind) =>
   kind !== "phone" && kind !== "paper" && kind !== "import";
+
+/** Whose form, and which: what a page has to say, so that no look-up crosses organizations. */
+export type FormAddress = { organizationId: OrganizationId; formId: CaptureFormId };
+
+/** 64 hexadecimal digits, safe in a path. */
+export const writeFormAddress = ({ organizationId, formId }: FormAddress) =>
+  `${organizationId}${formId}`.replaceAll("-", "");
+
+const UUID = "([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})";
+const ADDRESS = new RegExp(`^${UUID}${UUID}$`);
+
+/** Null for what is no address of a form. */
+export function readFormAddress(text: string): FormAddress | null {
+  const [, ...parts] = ADDRESS.exec(text) ?? [];
+  const organizationId = OrganizationId.safeParse(parts.slice(0, 5).join("-"));
+  const formId = CaptureFormId.safeParse(parts.slice(5).join("-"));
+  if (!organizationId.success || !formId.success) return null;
+  return { organizationId: organizationId.data, formId: formId.data };
+}

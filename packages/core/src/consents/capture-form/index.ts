@@ -1,7 +1,24 @@
-export * from "./capture-form.ts";
-export * from "./check-faults.ts";
-export * from "./form-address.ts";
-export * from "./form-faults.ts";
-export * from "./form-told.ts";
-export * from "./submission-faults.ts";
-export * from "./submission.ts";
+export {
+  CaptureFormKind,
+  CaptureFormSettings,
+  ConfirmationSettings,
+  DraftCaptureForm,
+  type FormAddress,
+  Origin,
+  isOnPage,
+  readFormAddress,
+  writeFormAddress,
+} from "./capture-form.ts";
+export { type Delivery, checkFaults, deliveryFaults, formFaults } from "./publication-faults.ts";
+export {
+  AskedOnPage,
+  FormPlacement,
+  FormTokenTold,
+  HostedFields,
+  HostedPage,
+  PageSnapshot,
+  Submission,
+  SubmissionTold,
+  type SubmissionWorld,
+  submissionFaults,
+} from "./submission.ts";

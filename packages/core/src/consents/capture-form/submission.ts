@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { DisclosureId } from "../../platform/ids.ts";
 import { Region, WrittenPhone } from "../../people/phone/index.ts";
+import { DisclosureAsks, type PublishedDisclosure, isSameWords } from "../disclosure/index.ts";
+import type { Fault } from "../../platform/message/index.ts";
+import { CaptureFormSettings, ConfirmationSettings } from "./capture-form.ts";
 
 /** One disclosure as the person met it. */
 export const AskedOnPage = z.strictObject({
@@ -86,3 +89,102 @@ export const Submission = z.strictObject({
   page: PageSnapshot,
 });
 export type Submission = z.infer<typeof Submission>;
+
+/** By how much a page's count of time may run ahead of ours: a tick of two clocks, and no more. */
+const TOLERANCE_MS = 2_000;
+
+export type SubmissionWorld = {
+  settings: CaptureFormSettings;
+  /** All that the form asks, as published. */
+  disclosures: readonly PublishedDisclosure[];
+  /** Origin of the page that got the token. */
+  origin: string;
+  /** When the token was given, by our clock. */
+  issuedAt: Date;
+  now: Date;
+};
+
+/** All that is wrong with what a page sends: what was shown is not what was published, or not then. */
+export function submissionFaults(sent: Submission, world: SubmissionWorld): Fault[] {
+  const { settings } = world;
+  const isNamed = sent.name !== undefined && sent.name !== "";
+  const needsName = settings.name === "required" || settings.name === "signature";
+  const needsEmail = settings.email === "required";
+  return [
+    ...timeFaults(sent, world),
+    ...(new URL(sent.page.url).origin === world.origin
+      ? []
+      : [fault("/page/url", "submission.page-elsewhere")]),
+    ...wordFaults(sent, world),
+    ...(needsName && !isNamed ? [fault("/name", "fault.missing")] : []),
+    ...(needsEmail && sent.email === undefined ? [fault("/email", "fault.missing")] : []),
+    ...(sent.asked.some(({ isChecked }) => isChecked)
+      ? []
+      : [fault("/asked", "submission.nothing-agreed")]),
+  ];
+}
+
+function timeFaults({ issuedAt, elapsedMs }: Submission, world: SubmissionWorld): Fault[] {
+  const ageMs = world.now.getTime() - world.issuedAt.getTime();
+  const isOther = issuedAt.getTime() !== world.issuedAt.getTime();
+  return [
+    ...(isOther ? [fault("/issuedAt", "submission.time-forged")] : []),
+    ...(elapsedMs > ageMs + TOLERANCE_MS ? [fault("/elapsedMs", "submission.time-forged")] : []),
+  ];
+}
+
+/** What is asked of readers of one language stands on the page whole, in the words as published. */
+function wordFaults({ asked }: Submission, { disclosures }: SubmissionWorld): Fault[] {
+  const changed = asked.flatMap((one, index) =>
+    isAsPublished(one, disclosures) ? [] : [fault(`/asked/${index}`, "submission.words-changed")],
+  );
+  const shown = disclosures.filter((it) => asked.some(({ id }) => id === it.id));
+  const languages = new Set(shown.map(({ language }) => language));
+  const left = disclosures.filter(
+    ({ id, language }) => languages.has(language) && !asked.some((one) => one.id === id),
+  );
+  return [...changed, ...(left.length > 0 ? [fault("/asked", "submission.words-missing")] : [])];
+}
+
+const isAsPublished = ({ id, version, text }: AskedOnPage, known: readonly PublishedDisclosure[]) =>
+  known.some((it) => it.id === id && it.version === version && isSameWords(text, it.text));
+
+const fault = (path: string, key: Fault["message"]["key"]): Fault => ({ path, message: { key } });
+
+/** What a page gets that is to show a form. */
+export const FormTokenTold = z
+  .object({
+    token: z.string().meta({ description: "For one sending, within twelve hours." }),
+    issuedAt: z.date().meta({ description: "To be sent back as it is." }),
+    version: z.int(),
+    fields: CaptureFormSettings.pick({ name: true, email: true }),
+    disclosures: z
+      .array(
+        z.object({
+          id: DisclosureId,
+          version: z.int(),
+          asks: DisclosureAsks,
+          language: z.string(),
+          text: z.string(),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({ id: "FormToken" });
+export type FormTokenTold = z.infer<typeof FormTokenTold>;
+
+/** What a form is answered: the same for every number. */
+export const SubmissionTold = z
+  .object({
+    status: z.literal("received"),
+    confirmation: ConfirmationSettings.nullable().meta({
+      description: "How the person hears of it; `isAsked`: the consent waits for their answer.",
+    }),
+    reference: z.uuid().meta({ description: "Of this sending." }),
+    receipt: z.url().nullable().meta({
+      description:
+        "Opens what the person agreed to: the texts, a copy of each consent, and a button that withdraws it. Null while the consent waits for their answer, and if they agreed to nothing.",
+    }),
+  })
+  .meta({ id: "SubmissionReceived" });
+export type SubmissionTold = z.infer<typeof SubmissionTold>;

@@ -1,27 +1,63 @@
-export * from "./agreed-again.ts";
-export * from "./consent-record.ts";
-export * from "./consent-told.ts";
-export * from "./consent.ts";
-export * from "./element.ts";
-export * from "./elements-of.ts";
-export * from "./evidence.ts";
-export * from "./grant-fault.ts";
-export * from "./is-written-source.ts";
-export * from "./lacking-of.ts";
-export * from "./kantara-receipt.ts";
-export { leadIn } from "./lead.ts";
-export * from "./list-consents.ts";
-export * from "./missing-of-nearest.ts";
-export * from "./opt-outs-against.ts";
-export * from "./plan-withdrawal.ts";
-export * from "./read-consent.ts";
-export * from "./record-27560.ts";
-export * from "./record-consent.ts";
-export * from "./record-offline-consents.ts";
-export * from "./refused-since.ts";
-export * from "./standing.ts";
-export * from "./standings-of.ts";
-export * from "./vcon-attachment.ts";
-export * from "./strong-elements.ts";
-export * from "./withdraw-consent.ts";
-export * from "./unread-of-consent.ts";
+export {
+  type AgainEffect,
+  type AgreedAgain,
+  agreedAgain,
+  isHeld,
+  lifts,
+  optOutsAgainst,
+  refusedSince,
+} from "./consent-after-opt-out.ts";
+export { ConsentRecord, RecordState } from "./export/consent-record.ts";
+export { ConsentTold, type PurposeStanding, standingsOf } from "./standing-by-purpose.ts";
+export {
+  type ConsentEvent,
+  ConsentEventType,
+  ConsentSource,
+  Element,
+  ListConsents,
+} from "./consent.ts";
+export {
+  type StrongElement,
+  elementsOf,
+  isWrittenSource,
+  lackingOf,
+  strongElements,
+  weaknessOf,
+} from "./elements.ts";
+export { Evidence, Statement, StoredEvidence, isSigned, leadIn } from "./evidence.ts";
+export {
+  ConsentContact,
+  type ConsentWorld,
+  DisclosureShown,
+  ImportConsent,
+  type ReadConsent,
+  RecordConsent,
+  grantFault,
+  readConsent,
+  unreadOfConsent,
+} from "./record-consent.ts";
+export { KantaraReceipt, kantaraReceipt } from "./export/kantara-receipt.ts";
+export {
+  type ConsentQuestion,
+  type Standing,
+  coversQuestion,
+  isGrant,
+  missingOfNearest,
+  standingAt,
+} from "./standing.ts";
+export {
+  EventSource,
+  WithdrawConsent,
+  type Withdrawal,
+  type WithdrawalPlan,
+  planWithdrawal,
+  unreadOfWithdrawal,
+} from "./withdraw.ts";
+export { Record27560, record27560 } from "./export/iso-27560.ts";
+export {
+  OfflineMeans,
+  RecordLetter,
+  RecordOfflineConsents,
+  proofOfMeans,
+} from "./record-offline.ts";
+export { VconAttachment, vconAttachment } from "./export/vcon.ts";

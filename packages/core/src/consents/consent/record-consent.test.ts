@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ConsentSource } from "./consent.ts";
-import { elementsOf } from "./elements-of.ts";
-import { Evidence } from "./evidence.ts";
-import { grantFault } from "./grant-fault.ts";
-import { isWrittenSource } from "./is-written-source.ts";
-import { leadIn } from "./lead.ts";
-import { RecordConsent } from "./record-consent.ts";
-import { unreadOfConsent } from "./unread-of-consent.ts";
+import { elementsOf, isWrittenSource } from "./elements.ts";
+import { Evidence, leadIn } from "./evidence.ts";
+import { RecordConsent, grantFault, unreadOfConsent } from "./record-consent.ts";
 
 const sent = {
   phone: "+79161234567",

@@ -3,7 +3,6 @@ import type { NonEmpty } from "../../platform/non-empty.ts";
 import { type PurposeKey, covers } from "../../account/purpose/index.ts";
 import type { ConsentEvent } from "./consent.ts";
 import type { Channel } from "../../people/phone/index.ts";
-import { latestFirst } from "./latest-first.ts";
 
 /** What a call needs consent to. */
 export type ConsentQuestion = { sellerId: SellerId; purpose: PurposeKey; channel: Channel };
@@ -91,3 +90,71 @@ function voidedAt(grant: ConsentEvent, events: readonly ConsentEvent[], at: Date
 
 const hasEnded = <T extends ConsentEvent>(event: T, at: Date): event is T & { validUntil: Date } =>
   event.validUntil !== null && event.validUntil <= at;
+
+/**
+ * The order in which events decide: the latest, and of those at one instant the one that permits
+ * less. It is total, so that no result depends on how events reached us.
+ */
+export const latestFirst = (a: ConsentEvent, b: ConsentEvent): number =>
+  b.at.getTime() - a.at.getTime() ||
+  rank[a.type] - rank[b.type] ||
+  endOf(a) - endOf(b) ||
+  Number(a.isWritten) - Number(b.isWritten) ||
+  Number(a.isProven) - Number(b.isProven) ||
+  Number(b.isImported) - Number(a.isImported) ||
+  compareText(allElseOf(a), allElseOf(b));
+
+const rank: Record<ConsentEvent["type"], number> = {
+  invalidated: 0,
+  withdrawn: 1,
+  refused: 2,
+  requested: 3,
+  granted: 4,
+  renewed: 4,
+};
+
+/** Large rather than infinite: the difference of two must be a number. */
+const endOf = ({ validUntil }: ConsentEvent) => validUntil?.getTime() ?? Number.MAX_SAFE_INTEGER;
+
+const allElseOf = ({ type, elements, purposes, channels, recordedAt, consentId }: ConsentEvent) =>
+  JSON.stringify([type, elements, purposes, channels, recordedAt, consentId]);
+
+const compareText = (a: string, b: string) => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};
+
+/**
+ * What parts the nearest consent in force from the question: it is to another seller, about another
+ * purpose, for another channel. Null when nobody agreed to anything.
+ */
+export function missingOfNearest(
+  events: readonly ConsentEvent[],
+  question: ConsentQuestion,
+  at: Date,
+): readonly ("seller" | "purpose" | "channel")[] | null {
+  const [nearest] = events
+    .filter((event) => isGrant(event) && event.at <= at)
+    .flatMap((grant) => nearestQuestions(grant, question))
+    .filter((asked) => standingAt(events, asked, at).status === "granted")
+    .map((asked) => differences(asked, question))
+    .toSorted((a, b) => a.length - b.length || (a.join() < b.join() ? -1 : 1));
+  return nearest ?? null;
+}
+
+/** What a grant answers that is as near to the question as it goes. */
+function nearestQuestions(grant: ConsentEvent, { purpose, channel }: ConsentQuestion) {
+  const purposes = grant.purposes.some((node) => covers(node, purpose))
+    ? [purpose]
+    : grant.purposes;
+  const channels = grant.channels.includes(channel) ? [channel] : grant.channels;
+  return purposes.flatMap((purpose) =>
+    channels.map((channel): ConsentQuestion => ({ sellerId: grant.sellerId, purpose, channel })),
+  );
+}
+
+const differences = (asked: ConsentQuestion, question: ConsentQuestion) => [
+  ...(asked.sellerId === question.sellerId ? [] : (["seller"] as const)),
+  ...(asked.purpose === question.purpose ? [] : (["purpose"] as const)),
+  ...(asked.channel === question.channel ? [] : (["channel"] as const)),
+];

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { Statement } from "../consent/index.ts";
+import { type RecordConsent, Statement } from "../consent/index.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { DisclosureId, SellerId } from "../../platform/ids.ts";
-import { PurposeKey } from "../../account/purpose/index.ts";
+import { PurposeKey, covers } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";
+import type { Fault, Message } from "../../platform/message/index.ts";
+import { comparableText } from "../form-check/index.ts";
 
 /**
  * What a disclosure asks leave for: calls and messages that advertise (38-FZ art. 18, TCPA, PECR), or
@@ -58,3 +60,64 @@ export type PublishedDisclosure = {
   text: string;
   terms: DisclosureTerms;
 };
+
+type Draft = { text: string; terms: DisclosureTerms };
+
+/** All that stands against the publication of a text: what it asks has to be said by its terms. */
+export function publicationFaults(
+  { text, terms }: Draft,
+  known: readonly { key: PurposeKey }[],
+): Fault[] {
+  const { asks, purposes, channels, retention, withdrawal } = terms;
+  const isAdvertising = asks === "advertising";
+  const strange = purposes.find((purpose) => !known.some(({ key }) => key === purpose));
+  return [
+    ...when(text === "", "/text", { key: "fault.missing" }),
+    ...when(retention === "", "/terms/retention", { key: "disclosure.no-retention" }),
+    ...when(withdrawal === "", "/terms/withdrawal", { key: "disclosure.no-withdrawal" }),
+    ...when(isAdvertising && purposes.length === 0, "/terms/purposes", {
+      key: "disclosure.no-purpose",
+    }),
+    ...when(isAdvertising && channels.length === 0, "/terms/channels", {
+      key: "disclosure.no-channel",
+    }),
+    ...when(!isAdvertising && purposes.length + channels.length > 0, "/terms/purposes", {
+      key: "disclosure.data-alone",
+    }),
+    ...when(strange !== undefined, "/terms/purposes", {
+      key: "purpose.unknown",
+      values: { purpose: strange ?? "", known: known.map(({ key }) => key).join(", ") },
+    }),
+  ];
+}
+
+const when = (holds: boolean, path: string, message: Message): Fault[] =>
+  holds ? [{ path, message }] : [];
+
+type Agreed = Pick<RecordConsent, "purposes" | "channels"> & { sellerId: SellerId };
+
+/**
+ * What somebody is said to have agreed to and a published text does not ask, if there is such a thing:
+ * nobody agrees to more than the words that they were shown (GDPR art. 4(11); 47 CFR 64.1200(f)(9)).
+ */
+export function termsFault(terms: DisclosureTerms, agreed: Agreed): Fault | null {
+  if (terms.seller !== agreed.sellerId) {
+    return { path: "/seller", message: { key: "disclosure.other-seller" } };
+  }
+  const purpose = agreed.purposes.findIndex(
+    (asked) => !terms.purposes.some((node) => covers(node, asked)),
+  );
+  if (purpose !== -1) {
+    const values = { purpose: agreed.purposes[purpose] ?? "" };
+    const message = { key: "disclosure.other-purpose", values } as const;
+    return { path: `/purposes/${purpose}`, message };
+  }
+  const channel = agreed.channels.findIndex((asked) => !terms.channels.includes(asked));
+  if (channel === -1) return null;
+  const values = { channel: agreed.channels[channel] ?? "" };
+  return { path: `/channels/${channel}`, message: { key: "disclosure.other-channel", values } };
+}
+
+/** Whether two texts are the same words: browsers break and indent lines as they like. */
+export const isSameWords = (shown: string, published: string) =>
+  comparableText(shown) === comparableText(published);

@@ -1,4 +1,10 @@
-export * from "./disclosure.ts";
-export * from "./is-same-words.ts";
-export * from "./publication-faults.ts";
-export * from "./terms-fault.ts";
+export {
+  DisclosureAsks,
+  DisclosureTerms,
+  DraftDisclosure,
+  Language,
+  type PublishedDisclosure,
+  isSameWords,
+  publicationFaults,
+  termsFault,
+} from "./disclosure.ts";

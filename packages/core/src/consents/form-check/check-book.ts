@@ -2,6 +2,7 @@ import { z } from "zod";
 import document from "../../../data/form-checks.json" with { type: "json" };
 import { Channel } from "../../people/phone/index.ts";
 import { ruleBook } from "../../people/jurisdiction/rule-book.ts";
+import type { Message } from "../../platform/message/index.ts";
 
 /** `block`: consent of the form must not be used for calls in the places named. */
 export const Severity = z.enum(["block", "warn"]);
@@ -52,3 +53,47 @@ export const checkBook = {
 /** Where a ground was read; null where it is from memory, or the page was not kept. */
 export const sourceOf = ({ source = "" }: Ground) =>
   sources[source] ?? ruleBook.sources[source] ?? null;
+
+/** The checks of a form, in the order of their numbers, from 1. */
+export const CheckId = z.enum([
+  "not-pre-ticked",
+  "positive-act",
+  "apart-from-terms",
+  "data-consent-apart",
+  "one-purpose-a-box",
+  "telephone-named",
+  "seller-named",
+  "no-open-list",
+  "purpose-named",
+  "products-and-period",
+  "not-a-condition-said",
+  "goes-through-empty",
+  "automatic-calls-said",
+  "number-typed",
+  "signed",
+  "withdrawal-said",
+  "withdrawal-as-easy",
+  "refusal-as-easy",
+  "no-dark-pattern",
+  "plain-language",
+  "beside-the-box",
+  "contrast",
+  "text-size",
+  "target-size",
+  "in-sight",
+  "one-language",
+  "privacy-notice",
+  "text-as-stored",
+  "evidence-captured",
+  "number-verified",
+  "not-reused",
+  "age-asked",
+  "spoken-in-full",
+  "objection-in-call",
+]);
+export type CheckId = z.infer<typeof CheckId>;
+
+export const checkNumber = (id: CheckId) => CheckId.options.indexOf(id) + 1;
+
+/** What a check asks for, in a few words. */
+export const checkTitle = (id: CheckId): Message => ({ key: `form-check.title.${id}` });

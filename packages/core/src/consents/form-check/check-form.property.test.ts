@@ -2,11 +2,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aControl, aForm, aFormContext, aLook, aPassage } from "../../../testing/rendered-form.ts";
 import { Channel } from "../../people/phone/index.ts";
-import { checkForm } from "./check-form.ts";
-import { CheckId } from "./check-id.ts";
-import type { FormContext } from "./form-context.ts";
-import { ControlKind, type RenderedForm } from "./rendered-form.ts";
-import { type CheckAnswer, summarizeChecks } from "./summarize-checks.ts";
+import { type CheckAnswer, checkForm, summarizeChecks } from "./check-form.ts";
+import { CheckId } from "./check-book.ts";
+import { ControlKind, type FormContext, type RenderedForm } from "./check-input.ts";
 
 const words = fc
   .array(

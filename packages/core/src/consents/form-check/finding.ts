@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
 import { StoredMessage, storedMessage } from "../../platform/message/message.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
-import type { LayoutName } from "./rendered-form.ts";
+import type { LayoutName } from "./check-input.ts";
 
 /** Where to look, what stands there, and what was measured. */
 export const FormEvidence = z.object({

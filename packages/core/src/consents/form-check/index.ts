@@ -1,11 +1,46 @@
-export * from "./check-book.ts";
-export * from "./check-form.ts";
-export * from "./check-id.ts";
-export * from "./comparable-text.ts";
+export {
+  CheckId,
+  Ground,
+  Severity,
+  type SeverityRow,
+  checkBook,
+  checkNumber,
+  checkTitle,
+  sourceOf,
+} from "./check-book.ts";
+export {
+  CheckAnswer,
+  CheckResult,
+  type ChecksSummary,
+  type FormReport,
+  type PlaceSummary,
+  checkForm,
+  summarizeChecks,
+} from "./check-form.ts";
+export {
+  type Topic,
+  comparableText,
+  sentenceOn,
+  speaksOf,
+  textHash,
+  wordIndex,
+} from "./wording.ts";
 export * from "./finding.ts";
-export * from "./form-context.ts";
-export * from "./form-parts.ts";
-export * from "./links-of.ts";
-export * from "./rendered-form.ts";
-export * from "./speech.ts";
-export * from "./summarize-checks.ts";
+export {
+  CapturedEvidence,
+  Control,
+  ControlKind,
+  FormContext,
+  type FormContextInput,
+  type LayoutName,
+  Link,
+  type LinkedPage,
+  Look,
+  type Looks,
+  type Outcome,
+  Passage,
+  RenderedForm,
+  type ScriptLine,
+  layoutNames,
+} from "./check-input.ts";
+export { type FormParts, partsOf, privacyLinkOf, textOf, withdrawalLinkOf } from "./form-parts.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { anEmail } from "../../../testing/members.ts";
 import { aFederalNumber } from "../../../testing/phones.ts";
 import { aConsent, aContext, as, db, keys } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { findCurrentMember, toActor } from "../member/sessions.ts";
 import { startSession } from "../member/sign-in.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";

@@ -16,7 +16,7 @@ import {
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { applyEdition, confirmEdition } from "../../do-not-call/registry/index.ts";
 import { judgeCalls } from "./scan.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { suppress } from "../../do-not-call/suppression/suppress.ts";
 import { closeViolation } from "./settle.ts";
 import { readViolation } from "./list.ts";

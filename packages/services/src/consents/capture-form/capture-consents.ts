@@ -1,17 +1,27 @@
-import type { AskedOnPage } from "@ringfence/core/consents/capture-form";
+import type { AskedOnPage, FormPlacement, Submission } from "@ringfence/core/consents/capture-form";
 import { type Evidence, elementsOf, isWrittenSource } from "@ringfence/core/consents/consent";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import { mendJson, mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { appendConsents } from "../consent/append-consents.ts";
-import type { NewConsent } from "../consent/new-consent.ts";
+import { appendConsents } from "../consent/insert.ts";
+import type { NewConsent } from "../consent/consent.ts";
 import { addContactIfUnknown } from "../../people/contact/record-contacts.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
-import type { PublishedForm } from "./published-form.ts";
-import type { Received } from "./received.ts";
+import type { PublishedForm } from "./capture-form.ts";
+import type { FormToken } from "./token.ts";
+
+/** Facts about the request that the server itself saw. */
+export type SeenOfSender = { ip: string; userAgent: string };
+
+/** A form that came with a token of ours. */
+export type Received = SeenOfSender & {
+  submission: Submission;
+  token: FormToken;
+  placement: FormPlacement;
+};
 
 export type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 

@@ -1,19 +1,24 @@
-export * from "./answer-form-check.ts";
-export * from "./check-capture-form.ts";
-export * from "./close-capture-form.ts";
-export * from "./draft-capture-form.ts";
-export * from "./forget-tokens.ts";
-export * from "./end-form-check.ts";
-export { formContext } from "./form-context.ts";
-export * from "./is-form-origin.ts";
-export { issueFormToken, type IssuedToken } from "./issue-form-token.ts";
-export * from "./list-capture-forms.ts";
-export * from "./open-hosted-form.ts";
-export * from "./publish-capture-form.ts";
-export * from "./read-capture-form.ts";
-export type { Taken } from "./record-submission.ts";
-export * from "./request-form-check.ts";
-export { showForm, type ShownForm } from "./show-form.ts";
-export { type PrintedForm, showPrintedForm } from "./show-printed-form.ts";
-export * from "./take-hosted-submission.ts";
-export * from "./take-submission.ts";
+export { answerFormCheck, checkCaptureForm, endFormCheck, requestFormCheck } from "./check-page.ts";
+export {
+  type PublishedOrNot,
+  closeCaptureForm,
+  draftCaptureForm,
+  publishCaptureForm,
+} from "./draft-and-publish.ts";
+export { type IssuedToken, forgetTokens, isFormOrigin, issueFormToken } from "./token.ts";
+export { formContext } from "./capture-form.ts";
+export {
+  type CaptureFormListed,
+  type CaptureFormSeen,
+  listCaptureForms,
+  readCaptureForm,
+} from "./list.ts";
+export {
+  type OpenedForm,
+  type PrintedForm,
+  type ShownForm,
+  openHostedForm,
+  showForm,
+  showPrintedForm,
+} from "./hosted-page.ts";
+export { type Taken, takeHostedSubmission, takeSubmission } from "./submit.ts";

@@ -1,7 +1,3 @@
-export * from "./confirm-by-code.ts";
-export * from "./confirm-consents.ts";
-export * from "./disown-consents.ts";
-export * from "./open-confirmation.ts";
-export * from "./revive-confirmations.ts";
-export * from "./see-confirmation.ts";
-export * from "./send-confirmation.ts";
+export { confirmByCode, confirmConsents, disownConsents } from "./answer.ts";
+export { type Answering, openConfirmation, seeConfirmation } from "./public-page.ts";
+export { reviveConfirmations, sendConfirmation } from "./send.ts";

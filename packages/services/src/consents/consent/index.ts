@@ -1,13 +1,20 @@
-export type { AgainSeen } from "./read-agreed-again.ts";
-export * from "./read-consent-record.ts";
-export * from "./count-sources.ts";
-export * from "./list-consents.ts";
-export * from "./read-consent.ts";
-export * from "./record-consent.ts";
-export * from "./record-letter.ts";
-export * from "./record-offline-consents.ts";
-export * from "./withdraw-consent.ts";
-export { openConsentReceipt } from "./receipt-link.ts";
-export * from "./withdraw-by-receipt.ts";
-export { type PrintConsentReceipt, printConsentReceipt } from "./print-consent-receipt.ts";
-export { type ConsentReceipt, readConsentReceipt } from "./read-consent-receipt.ts";
+export type { AgainSeen } from "./consent-after-opt-out.ts";
+export { type ReadConsentRecord, readConsentRecord } from "./export-record.ts";
+export { type SourceCount, type WeekCount, countSources } from "./sources.ts";
+export { type ConsentListed, listConsents } from "./list.ts";
+export { type ConsentFile, type ConsentSeen, readConsent } from "./detail.ts";
+export { type ConsentAnswer, recordConsent } from "./record.ts";
+export {
+  type LetterOnRecord,
+  recordLetter,
+  withdrawByReceipt,
+  withdrawConsent,
+} from "./withdraw.ts";
+export { type OfflineConsents, recordOfflineConsents } from "./record-offline.ts";
+export {
+  type ConsentReceipt,
+  type PrintConsentReceipt,
+  openConsentReceipt,
+  printConsentReceipt,
+  readConsentReceipt,
+} from "./receipt.ts";

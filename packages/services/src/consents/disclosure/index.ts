@@ -1,6 +1,9 @@
-export * from "./archive-disclosure.ts";
-export * from "./draft-disclosure.ts";
-export * from "./list-disclosures.ts";
-export * from "./publish-disclosure.ts";
-export * from "./read-disclosure.ts";
-export * from "./restore-disclosure.ts";
+export { archiveDisclosure, restoreDisclosure } from "./archive.ts";
+export { type PublishedOrNot, draftDisclosure, publishDisclosure } from "./draft-and-publish.ts";
+export {
+  type DisclosureListed,
+  type DisclosureSeen,
+  type DisclosureVersion,
+  listDisclosures,
+  readDisclosure,
+} from "./list.ts";

@@ -1,2 +1,2 @@
-export { readEvidenceFile } from "./read-evidence-file.ts";
-export { uploadEvidenceFile } from "./upload-evidence-file.ts";
+export { readEvidenceFile } from "./download.ts";
+export { uploadEvidenceFile } from "./upload.ts";

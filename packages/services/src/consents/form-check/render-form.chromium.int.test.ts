@@ -1,7 +1,7 @@
-import { checkForm, CheckId, summarizeChecks } from "@ringfence/core/consents/form-check";
+import { CheckId, checkForm, summarizeChecks } from "@ringfence/core/consents/form-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumOfTests } from "../../../testing/chromium-of-tests.ts";
-import { contextOf, type FormName, formNames } from "../../../testing/form-contexts.ts";
+import { type FormName, contextOf, formNames } from "../../../testing/form-contexts.ts";
 import { serveForms } from "../../../testing/form-pages.ts";
 import { renderForm } from "./render-form.ts";
 

@@ -1,22 +1,17 @@
 import {
   type FormParts,
+  type RenderedForm,
   partsOf,
   privacyLinkOf,
-  type RenderedForm,
   withdrawalLinkOf,
 } from "@ringfence/core/consents/form-check";
 import type { Message } from "@ringfence/core/platform/message";
-import { type Browser, errors, type Page } from "playwright-core";
+import { type Browser, type Page, errors } from "playwright-core";
 import { ServiceError } from "../../platform/errors.ts";
-import { faultOf, statusFault } from "./fault-of.ts";
-import { followLink } from "./follow-link.ts";
+import { type SeenForm, followLink, seeForm } from "./see-form.ts";
 import { startGuardProxy } from "./guard-proxy.ts";
-import { launchBrowser } from "./launch-browser.ts";
-import { WHOLE_MS } from "./limits.ts";
-import { onPage } from "./open-page.ts";
-import { seeForm, type SeenForm } from "./see-form.ts";
+import { LOAD_MS, WHOLE_MS, launchBrowser, onPage } from "./browser.ts";
 import { asksAgain, sendForm } from "./send-form.ts";
-import { takePicture } from "./take-picture.ts";
 
 /** The browser of this machine, and what it may reach. */
 export type Chromium = {
@@ -128,4 +123,52 @@ async function useForm(browser: Browser, form: SeenForm, parts: FormParts) {
     if (error instanceof errors.TimeoutError) return unused;
     throw error;
   }
+}
+
+/** Why a page could not be looked at. @throws what is no fault of the page */
+function faultOf(error: unknown, url: string, refused: ReadonlySet<string>): Message {
+  if (error instanceof ServiceError) return error.explanation;
+  const { host } = new URL(url);
+  if (error instanceof errors.TimeoutError) {
+    return { key: "form-run.timeout", values: { seconds: LOAD_MS / 1_000 } };
+  }
+  const code = error instanceof Error ? /net::(ERR_\w+)/.exec(error.message)?.[1] : undefined;
+  if (code === undefined) throw error;
+  if (refused.has(host)) return { key: "form-run.private-host", values: { host } };
+  return { key: "form-run.unreachable", values: { host, code } };
+}
+
+/** A page that was answered with an error: by its server, or by our proxy in its place. */
+function statusFault(url: string, status: number, refused: ReadonlySet<string>): Message {
+  const { host } = new URL(url);
+  return refused.has(host)
+    ? { key: "form-run.private-host", values: { host } }
+    : { key: "form-run.status", values: { host, status } };
+}
+
+/** Around the consent, in CSS pixels; and no more than so much of a page. */
+const MARGIN = 16;
+const HEIGHT_MAX = 4_000;
+
+/** The part of a page, 1280 wide, in which consent is asked: PNG. Null where none was found. */
+async function takePicture(page: Page, parts: FormParts): Promise<Uint8Array | null> {
+  const { callBoxes, dataBoxes, accepts, refusals, shown } = parts;
+  const boxes = [...callBoxes, ...dataBoxes, ...accepts, ...refusals].flatMap(
+    ({ looks, labelLooks }) => [looks.wide.box, labelLooks?.wide.box ?? null],
+  );
+  const drawn = [...boxes, ...shown.map(({ looks }) => looks.wide.box)].filter(
+    (box) => box !== null,
+  );
+  if (drawn.length === 0) return null;
+  const left = Math.max(0, Math.min(...drawn.map(({ x }) => x)) - MARGIN);
+  const top = Math.max(0, Math.min(...drawn.map(({ y }) => y)) - MARGIN);
+  const right = Math.max(...drawn.map(({ x, width }) => x + width)) + MARGIN;
+  const bottom = Math.max(...drawn.map(({ y, height }) => y + height)) + MARGIN;
+  const clip = {
+    x: left,
+    y: top,
+    width: Math.max(1, right - left),
+    height: Math.min(HEIGHT_MAX, Math.max(1, bottom - top)),
+  };
+  return page.screenshot({ clip, fullPage: true, animations: "disabled" });
 }

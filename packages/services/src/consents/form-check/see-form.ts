@@ -1,10 +1,15 @@
-import type { Control, Look, Looks, RenderedForm } from "@ringfence/core/consents/form-check";
-import type { Page } from "playwright-core";
+import type {
+  Control,
+  LinkedPage,
+  Look,
+  Looks,
+  RenderedForm,
+} from "@ringfence/core/consents/form-check";
+import type { Browser, Page } from "playwright-core";
 import { controlScript } from "./control-script.ts";
-import { viewports } from "./limits.ts";
+import { TEXT_MAX, letTimePass, onPage, viewports } from "./browser.ts";
 import { lookScript } from "./look-script.ts";
-import { letTimePass } from "./open-page.ts";
-import { pageScript, type Seen } from "./page-script.ts";
+import { type Seen, pageScript } from "./page-script.ts";
 
 /** What a page alone tells; the rest of a form comes of using it. */
 export type SeenForm = Omit<
@@ -87,4 +92,28 @@ function countdownsOf(before: Seen, after: Seen): string[] {
       return [];
     return isLess(figures(text), figures(was)) ? [text] : [];
   });
+}
+
+const isFilledIn = /^(text|tel|email|password|date|select|checkbox|radio|other)$/;
+
+/** What a page holds that a form leads to, and what it asks of whoever comes. */
+export async function followLink(browser: Browser, url: string): Promise<LinkedPage> {
+  try {
+    return await onPage(browser, url, async ({ page, status }) => {
+      const { text, controls } = await see(page);
+      const shown = controls.filter(({ isHidden, look }) => !isHidden && look.box !== null);
+      const fields = shown.filter(({ kind, isSubmit }) => isSubmit || isFilledIn.test(kind));
+      return {
+        url,
+        status,
+        text: text.slice(0, TEXT_MAX).toWellFormed(),
+        fields: fields.length,
+        asksPassword: shown.some(({ kind }) => kind === "password"),
+      };
+    });
+  } catch (error) {
+    // It leads nowhere, and that is what is told of it.
+    if (!(error instanceof Error)) throw error;
+    return { url, status: null, text: "", fields: 0, asksPassword: false };
+  }
 }

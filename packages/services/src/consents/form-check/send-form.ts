@@ -1,8 +1,7 @@
 import type { Control, FormParts, Outcome } from "@ringfence/core/consents/form-check";
 import type { Browser, Locator, Page } from "playwright-core";
-import { ANSWER_MS } from "./limits.ts";
-import { letTimePass, onPage, settle } from "./open-page.ts";
-import { see, type SeenForm } from "./see-form.ts";
+import { ANSWER_MS, letTimePass, onPage, settle } from "./browser.ts";
+import { type SeenForm, see } from "./see-form.ts";
 
 type Sending = { form: SeenForm; parts: FormParts; isConsenting: boolean };
 

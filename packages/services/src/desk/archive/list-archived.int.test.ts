@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aDisclosure } from "../../../testing/forms.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { aScene, buyers } from "../../../testing/segment-scene.ts";
-import { archiveDisclosure } from "../../consents/disclosure/archive-disclosure.ts";
+import { archiveDisclosure } from "../../consents/disclosure/archive.ts";
 import { archiveSegment } from "../../audience/segment/archive.ts";
 import { saveSegment } from "../../audience/segment/save.ts";
 import { listArchived } from "./list-archived.ts";

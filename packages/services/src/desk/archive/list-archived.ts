@@ -7,7 +7,7 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { segmentsOfOthers } from "../../audience/segment/segment.ts";
-import { archivedDisclosures } from "../../consents/disclosure/disclosure-archive.ts";
+import { archivedDisclosures } from "../../consents/disclosure/archive.ts";
 import { type ArchivedItem, listArchivedItems } from "../../platform/archive/archived-item.ts";
 
 const readActions = {

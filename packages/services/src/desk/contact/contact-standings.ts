@@ -1,7 +1,7 @@
 import type { PurposeStanding } from "@ringfence/core/consents/consent";
 import { ConsentId, PhoneId } from "@ringfence/core/ids";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import { standingsOfConsents } from "../../consents/consent/standings-of-consents.ts";
+import { standingsOfConsents } from "../../consents/consent/standing.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
 

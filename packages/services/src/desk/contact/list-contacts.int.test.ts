@@ -4,7 +4,7 @@ import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { listContacts } from "./list-contacts.ts";
 import { readContact } from "./read-contact.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";

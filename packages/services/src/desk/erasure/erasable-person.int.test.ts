@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { dumpOf, findValue } from "../../../testing/dump.ts";
 import { aConsent } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";

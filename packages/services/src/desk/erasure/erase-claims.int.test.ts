@@ -5,8 +5,8 @@ import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { dumpOf, findValue } from "../../../testing/dump.ts";
 import { aConsent } from "../../../testing/scenes.ts";
 import { readCertificate } from "../../proof/certificate/read-certificate.ts";
-import { readConsent } from "../../consents/consent/read-consent.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { readConsent } from "../../consents/consent/detail.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { eraseClaims } from "./erase-claims.ts";
 
 const evidence = { act: "ticked", ip: "198.51.100.77", userAgent: "Firefox/151.9", form: "spring" };

@@ -7,7 +7,7 @@ import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { dumpOf, findValue } from "../../../testing/dump.ts";
 import { aConsent, as } from "../../../testing/scenes.ts";
 import { readCertificate } from "../../proof/certificate/read-certificate.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { answerOnce } from "../../platform/idempotency/answer-once.ts";
 import { auditLedger } from "../../proof/ledger/audit-ledger.ts";

@@ -3,7 +3,7 @@ import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aConsent, aContext, db } from "../../../testing/scenes.ts";
 import { inTransaction } from "../../platform/context.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { erasePerson } from "./erase-person.ts";
 
 it("finds void what was agreed to after the erasure began, and came first", async () => {

@@ -2,7 +2,7 @@ import { Channel } from "@ringfence/core/people/phone";
 import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { stateWithdrawal } from "../../consents/consent/state-withdrawal.ts";
+import { stateWithdrawal } from "../../consents/consent/statement.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
 import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";

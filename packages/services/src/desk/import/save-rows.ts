@@ -20,7 +20,7 @@ import type { ImportId } from "@ringfence/core/ids";
 import { applyContacts } from "../../people/contact/record-contacts.ts";
 import { readConsent } from "@ringfence/core/consents/consent";
 import { type RejectedRow, rejected } from "@ringfence/core/platform/rows";
-import { type PutConsent, putConsents } from "../../consents/consent/put-consents.ts";
+import { type PutConsent, putConsents } from "../../consents/consent/record.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { readRefusal } from "@ringfence/core/do-not-call/opt-out";

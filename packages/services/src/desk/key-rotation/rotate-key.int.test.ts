@@ -7,7 +7,7 @@ import { aFileContext, anUpload, runOnce } from "../../../testing/imports.ts";
 import { asIntruder } from "../../../testing/ledger.ts";
 import { aPermit } from "../../../testing/permits.ts";
 import { aConsent } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";

@@ -4,7 +4,7 @@ import type { ReadPhone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { FindNumber } from "@ringfence/core/calling/screening";
 import type { Dialer } from "@ringfence/core/account/organization";
-import { type AgainSeen, readAgreedAgain } from "../../consents/consent/read-agreed-again.ts";
+import { type AgainSeen, readAgreedAgain } from "../../consents/consent/consent-after-opt-out.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { type LineSeen, lineOf, nothingLookedUp } from "../../do-not-call/reassigned/look-ups.ts";
 import { lookAtCall } from "../../calling/screening/screen-call.ts";

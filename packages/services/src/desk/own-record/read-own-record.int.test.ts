@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aCode } from "../../../testing/person-codes.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
 import { recordCalls } from "../../calling/call/record.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { readOwnRecord } from "./read-own-record.ts";

@@ -4,7 +4,7 @@ import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 import { actingPerson } from "../../platform/access/acting-person.ts";
 import { allow } from "../../platform/access/allow.ts";
 import { readAudited } from "../../platform/access/read-audited.ts";
-import { readEveryEvent } from "../../consents/consent/read-events.ts";
+import { readEveryEvent } from "../../consents/consent/events.ts";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { type ConsentShown, latestConsentsAnd } from "../number/timeline-of.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";

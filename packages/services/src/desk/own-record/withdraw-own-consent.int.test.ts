@@ -2,7 +2,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { aCode } from "../../../testing/person-codes.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { readOwnRecord } from "./read-own-record.ts";
 import { withdrawOwnConsent } from "./withdraw-own-consent.ts";

@@ -2,8 +2,8 @@ import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import type { ConsentId } from "@ringfence/core/ids";
 import { actingPerson } from "../../platform/access/acting-person.ts";
-import { readEveryEvent } from "../../consents/consent/read-events.ts";
-import { takeBack } from "../../consents/consent/take-back.ts";
+import { readEveryEvent } from "../../consents/consent/events.ts";
+import { takeBack } from "../../consents/consent/withdraw.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /**

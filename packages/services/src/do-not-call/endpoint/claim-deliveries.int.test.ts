@@ -5,7 +5,7 @@ import { anEndpoint, requestOf } from "../../../testing/endpoints.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aCallablePhone, anotherPhoneOf, erase } from "../../../testing/phones.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
 import { connectDialer } from "./connect-dialer.ts";

@@ -10,8 +10,8 @@ import { aForm } from "../../../testing/forms.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
 import { untilOneWaits } from "../../../testing/until-one-waits.ts";
 import { recordActivities } from "../activity/record-activities.ts";
-import { takeSubmission } from "../../consents/capture-form/take-submission.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { takeSubmission } from "../../consents/capture-form/submit.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 
 describe("record contacts", () => {
   const ada = () => ({ externalId: "a", name: "Ada", phones: [aNumber()] });

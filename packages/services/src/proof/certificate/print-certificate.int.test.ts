@@ -3,7 +3,7 @@ import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { aConsent } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { printCertificate } from "./print-certificate.ts";
 
 const publicUrl = "https://ringfence.example";

@@ -1,10 +1,10 @@
 import { openDb } from "@ringfence/db";
-import { aDatabase, aFolder, anOrganization, aSeller } from "@ringfence/db/testing";
+import { aDatabase, aFolder, aSeller, anOrganization } from "@ringfence/db/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { reasonsOf } from "../../../testing/corrections.ts";
 import { asIntruder } from "../../../testing/ledger.ts";
 import { aConsent, officer } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { keysIn } from "../../../testing/keys.ts";
 import { endSuppression } from "../../do-not-call/suppression/end-suppression.ts";

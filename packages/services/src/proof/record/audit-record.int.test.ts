@@ -1,13 +1,13 @@
 import { openDb } from "@ringfence/db";
-import { aDatabase, aFolder, anOrganization, aSeller } from "@ringfence/db/testing";
+import { aDatabase, aFolder, aSeller, anOrganization } from "@ringfence/db/testing";
 import { PhoneId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
 import { expect, it, onTestFinished } from "vitest";
 import { asIntruder } from "../../../testing/ledger.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aConsent, as, officer } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
-import { withdrawConsent } from "../../consents/consent/withdraw-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
+import { withdrawConsent } from "../../consents/consent/withdraw.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { eraseClaims } from "../../desk/erasure/erase-claims.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";

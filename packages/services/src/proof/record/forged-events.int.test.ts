@@ -10,7 +10,7 @@ import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
 import { asScreener } from "../../../testing/waterfall-scene.ts";
 import { handOverCalls } from "../../audience/campaign/hand-over.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { keysIn } from "../../../testing/keys.ts";
 import { phonesRefused } from "../../do-not-call/opt-out/phones-refused.ts";

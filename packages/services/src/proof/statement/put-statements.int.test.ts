@@ -4,9 +4,9 @@ import { isSignedStatement, readStatement } from "@ringfence/core/proof/ledger";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aConsent, aContext, db } from "../../../testing/scenes.ts";
-import { recordConsent } from "../../consents/consent/record-consent.ts";
-import { withdrawConsent } from "../../consents/consent/withdraw-consent.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
+import { withdrawConsent } from "../../consents/consent/withdraw.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { openStatements } from "./open-statements.ts";
 

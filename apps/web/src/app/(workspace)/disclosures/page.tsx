@@ -6,7 +6,7 @@ import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
-import { DisclosureTable } from "@/features/consents/disclosure/disclosure-table";
+import { DisclosureTable } from "@/features/consents/disclosure/list/disclosure-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";

@@ -5,7 +5,7 @@ import { Bones } from "@/components/bones";
 import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
-import { FormTable } from "@/features/consents/capture-form/form-table";
+import { FormTable } from "@/features/consents/capture-form/list/form-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";

@@ -5,8 +5,8 @@ import { Bones } from "@/components/bones";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { ConsentTrend } from "@/features/consents/consent/consent-trend";
-import { SourceTable } from "@/features/consents/consent/source-table";
+import { ConsentTrend } from "@/features/consents/consent/sources/consent-trend";
+import { SourceTable } from "@/features/consents/consent/sources/source-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

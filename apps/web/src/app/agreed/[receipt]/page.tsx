@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsStringLiteral } from "nuqs/server";
 import { PublicFrame } from "@/components/public-frame";
-import { ConsentReceiptSheet } from "@/features/consents/public-form/consent-receipt-sheet";
+import { ConsentReceiptSheet } from "@/features/consents/public-form/receipt/consent-receipt-sheet";
 import { openedReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 

@@ -2,7 +2,7 @@ import { seeConfirmation } from "@ringfence/services/consents/confirmation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LocalTime } from "@/components/local-time";
-import { AnswerForm } from "@/features/consents/public-form/answer-form";
+import { AnswerForm } from "@/features/consents/public-form/confirmation/answer-form";
 import { PublicFrame } from "@/components/public-frame";
 import { PublicLink } from "@/components/public-link";
 import { answering } from "@/server/public-form";

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { HostedForm } from "@/features/consents/public-form/hosted-form";
+import { HostedForm } from "@/features/consents/public-form/hosted/hosted-form";
 import { PublicFrame } from "@/components/public-frame";
-import { describePage } from "@/features/consents/public-form/describe-page";
-import { shownDisclosures } from "@/features/consents/public-form/shown-disclosures";
+import {
+  describePage,
+  shownDisclosures,
+} from "@/features/consents/public-form/hosted/describe-page";
 import { keptState, nothingKept } from "@/server/kept-state";
 import { env } from "@/env";
 import { hostedForm, openForm } from "@/server/public-form";

@@ -5,7 +5,7 @@ import { anEvidenceFile, anOfflineConsent } from "../../../../testing/evidence.t
 import { aFileContext, files } from "../../../../testing/imports.ts";
 import { db } from "../../../../testing/scenes.ts";
 import { recordContacts } from "../../../people/contact/record-contacts.ts";
-import { recordOfflineConsents } from "../../../consents/consent/record-offline-consents.ts";
+import { recordOfflineConsents } from "../../../consents/consent/record-offline.ts";
 import { evidenceFile } from "../../../platform/files/index.ts";
 import { eraseClaims } from "../erase-claims.ts";
 import { eraseFromFiles } from "./erase-from-files.ts";

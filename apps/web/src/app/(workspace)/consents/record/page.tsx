@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsInteger, parseAsString } from "nuqs/server";
 import { PageHead } from "@/components/page-head";
-import { RecordOffline } from "@/features/consents/consent/record-offline";
+import { RecordOffline } from "@/features/consents/consent/record-offline/record-offline";
 import { groupPhone } from "@/i18n/group-phone";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";

@@ -8,7 +8,7 @@ import { Banner } from "@/components/banner";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { PhoneLink } from "@/components/phone-link";
-import { LetterForm } from "@/features/consents/consent/letter-form";
+import { LetterForm } from "@/features/consents/consent/letter/letter-form";
 import { tellTime } from "@/i18n/tell-time";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";

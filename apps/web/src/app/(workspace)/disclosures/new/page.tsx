@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { DisclosureForm } from "@/features/consents/disclosure/disclosure-form";
+import { DisclosureForm } from "@/features/consents/disclosure/edit/disclosure-form";
 import { choicesOf } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 

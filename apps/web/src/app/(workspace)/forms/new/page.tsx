@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { CaptureFormForm } from "@/features/consents/capture-form/capture-form-form";
-import { disclosureChoices } from "@/features/consents/capture-form/disclosure-choices";
+import { CaptureFormForm } from "@/features/consents/capture-form/edit/capture-form-form";
+import { disclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

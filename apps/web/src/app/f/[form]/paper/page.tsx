@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsInteger } from "nuqs/server";
 import { PublicFrame } from "@/components/public-frame";
 import { PublicLink } from "@/components/public-link";
-import { AskedTexts } from "@/features/consents/capture-form/asked-texts";
+import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
 import { printedForm } from "@/server/public-form";
 
 type PrintedFormPageProps = PageProps<"/f/[form]/paper">;

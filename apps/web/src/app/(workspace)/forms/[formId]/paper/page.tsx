@@ -6,7 +6,7 @@ import { toString } from "qrcode";
 import { PageHead } from "@/components/page-head";
 import { PrintButton } from "@/components/print-button";
 import { env } from "@/env";
-import { AskedTexts } from "@/features/consents/capture-form/asked-texts";
+import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";

@@ -5,7 +5,7 @@ import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
 import { PrintButton } from "@/components/print-button";
 import { Section } from "@/components/section";
-import { AskedTexts } from "@/features/consents/capture-form/asked-texts";
+import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";

@@ -1,0 +1,123 @@
+"use client";
+import type { CaptureFormSeen } from "@ringfence/services/consents/capture-form";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Said } from "@/components/said";
+import { useTRPC } from "@/trpc/client";
+import { Empty } from "@/components/empty";
+import { FormChecks } from "@/components/form-check/form-checks";
+import { Section } from "@/components/section";
+
+type PublishFormProps = {
+  form: Pick<CaptureFormSeen, "id" | "faults" | "closedAt" | "versions">;
+  whyNot: string | undefined;
+};
+
+/** Lets the form collect as its draft says, or says all that stands against it. */
+export function PublishForm({ form, whyNot }: PublishFormProps) {
+  const t = useTranslations("captureForm");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const onSuccess = () => router.refresh();
+  const publish = useMutation(trpc.captureForm.publish.mutationOptions({ onSuccess }));
+  const close = useMutation(trpc.captureForm.close.mutationOptions({ onSuccess }));
+  const { id: formId, faults, closedAt, versions } = form;
+  const isOpen = closedAt === null && versions.length > 0;
+  return (
+    <div className="grid justify-items-start gap-3 pt-4">
+      {faults.length > 0 && (
+        <Banner tone="care" title={t("faults", { count: faults.length })}>
+          <ul className="list-disc pl-4">
+            {faults.map((message) => (
+              <li key={JSON.stringify(message)}>
+                <Said message={message} />
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+      <div className="flex flex-wrap items-start gap-2">
+        <Button
+          look="primary"
+          whyNot={whyNot ?? (faults.length > 0 ? t("mendFirst") : undefined)}
+          busy={publish.isPending && t("publishing")}
+          onClick={() => publish.mutate({ formId })}
+        >
+          {t("publish")}
+        </Button>
+        {isOpen && (
+          <Button
+            whyNot={whyNot}
+            busy={close.isPending && t("closing")}
+            onClick={() => close.mutate({ formId })}
+          >
+            {t("close")}
+          </Button>
+        )}
+      </div>
+      {(publish.error ?? close.error) && (
+        <Banner
+          tone="bad"
+          role="alert"
+          title={publish.error?.message ?? close.error?.message ?? ""}
+        />
+      )}
+    </div>
+  );
+}
+
+type FormReportProps = {
+  form: Pick<CaptureFormSeen, "id" | "draft" | "checks" | "answers">;
+  /** Whether a browser opens the page now, and why the last one could not. */
+  run: { isOpen: boolean; failure: string | null };
+  whyNot: string | undefined;
+};
+
+/** What the checks found of the page, and what waits for a person. */
+export function FormReport({ form, run, whyNot }: FormReportProps) {
+  const t = useTranslations("formReport");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const onSuccess = () => router.refresh();
+  const check = useMutation(trpc.captureForm.check.mutationOptions({ onSuccess }));
+  const answer = useMutation(trpc.captureForm.answer.mutationOptions({ onSuccess }));
+  const { id, draft, checks, answers } = form;
+  const fault = check.error?.message ?? answer.error?.message;
+  return (
+    <Section title={t("title")}>
+      <div className="grid justify-items-start gap-3 pt-4">
+        {draft.url !== undefined && (
+          <Button
+            whyNot={whyNot}
+            busy={check.isPending && t("asking")}
+            onClick={() => check.mutate({ formId: id })}
+          >
+            {t("check")}
+          </Button>
+        )}
+        {run.isOpen && <p>{t("running")}</p>}
+        {run.failure && (
+          <Banner tone="care" title={t("failed")}>
+            {run.failure}
+          </Banner>
+        )}
+        {fault && <Banner tone="bad" role="alert" title={fault} />}
+      </div>
+      {checks === null ? (
+        <Empty title={t("none")}>{t("noneBody")}</Empty>
+      ) : (
+        <FormChecks
+          report={{
+            results: [...checks],
+            jurisdictions: draft.jurisdictions,
+            answers: [...answers],
+          }}
+          {...(whyNot === undefined && { onAnswer: (given) => answer.mutate({ id, ...given }) })}
+        />
+      )}
+    </Section>
+  );
+}

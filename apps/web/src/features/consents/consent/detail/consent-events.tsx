@@ -1,0 +1,136 @@
+import type { ConsentFile, ConsentSeen } from "@ringfence/services/consents/consent";
+import { useFormatter, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/local-time";
+import { Section } from "@/components/section";
+import { endingOfType } from "@ringfence/core/consents/evidence";
+import { ByteSize } from "@/components/byte-size";
+import { FileHash } from "../file-hash";
+import type { PurposeStanding } from "@ringfence/core/consents/consent";
+import { Banner } from "@/components/banner";
+
+type ConsentEventsProps = {
+  events: ConsentSeen["events"];
+  purposes: ReadonlyMap<string, string>;
+  /** Why the member is not given recordings and scans. */
+  whyNoFiles: string | undefined;
+};
+
+/** What was said, the latest first: in which words, and what proves it. */
+export function ConsentEvents({ events, purposes, whyNoFiles }: ConsentEventsProps) {
+  const t = useTranslations("consent");
+  const types = useTranslations("timeline.consentType");
+  const channels = useTranslations("timeline.channel");
+  const kinds = useTranslations("captureForms.kinds");
+  const format = useFormatter();
+  return (
+    <Section title={t("timeline")}>
+      <ol>
+        {events.map((event) => (
+          <li key={event.id} className="grid gap-1.5 border-b border-line py-3">
+            <h3>
+              {types(event.type)}, <LocalTime instant={event.at} precision="evidence" />
+            </h3>
+            <p className="text-muted">
+              {t("what", {
+                seller: event.seller,
+                purposes: format.list(event.purposes.map((key) => purposes.get(key) ?? key)),
+                channels: format.list(event.channels.map((channel) => channels(channel))),
+                isData: String(event.purposes.length === 0),
+              })}
+            </p>
+            {event.disclosure && (
+              <blockquote
+                lang={event.disclosure.language}
+                className="border-l-[3px] border-line-strong pl-3 whitespace-pre-line"
+              >
+                {event.disclosure.text}
+              </blockquote>
+            )}
+            <p className="text-sm text-muted">
+              {event.form && t("byForm", { ...event.form })}
+              {!event.form && event.source && t("bySource", { source: kinds(event.source) })}
+              {event.isProven && ` ${t("proven")}`}
+            </p>
+            {event.lead && <LeadProof lead={event.lead} />}
+            <EvidenceFiles files={event.files} whyNot={whyNoFiles} />
+            {event.evidence.map((body, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- evidence never moves
+              <details key={index}>
+                <summary>{t("evidence")}</summary>
+                <pre className="scroll bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
+                  {JSON.stringify(body, null, 2)}
+                </pre>
+              </details>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+type EvidenceFilesProps = {
+  files: readonly ConsentFile[];
+  /** Why the member is not given them. */
+  whyNot: string | undefined;
+};
+
+/** The recordings and scans that prove an event, with the hash that its statement names. */
+function EvidenceFiles({ files, whyNot }: EvidenceFilesProps) {
+  const t = useTranslations("evidenceFile");
+  return files.map(({ id, kind, mediaType, bytes, sha256 }) => (
+    <div key={id} className="grid gap-0.5">
+      <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+        <b>{t(`kind.${kind}`)}</b>
+        <span>
+          {endingOfType(mediaType).toUpperCase()}, <ByteSize bytes={bytes} />
+        </span>
+        {whyNot === undefined ? (
+          <a href={`/api/evidence/${id}`} download>
+            {t("download")}
+          </a>
+        ) : (
+          <span className="text-muted">{t("notGiven", { why: whyNot })}</span>
+        )}
+      </p>
+      <FileHash hash={`sha256:${sha256}`} />
+    </div>
+  ));
+}
+
+type Lead = NonNullable<ConsentSeen["events"][number]["lead"]>;
+
+/** Who collected a consent that was bought, and what a third party keeps of it, and for how long. */
+function LeadProof({ lead: { leadSeller, trustedForm, leadId, retained } }: { lead: Lead }) {
+  const t = useTranslations("consent");
+  const isCertified = trustedForm !== undefined || leadId !== undefined;
+  return (
+    <ul className="grid gap-0.5 text-sm wrap-anywhere">
+      {leadSeller && <li>{t("leadSeller", { name: leadSeller })}</li>}
+      {trustedForm && (
+        <li>
+          <a href={trustedForm} rel="noreferrer">
+            {t("trustedForm")}
+          </a>
+        </li>
+      )}
+      {leadId && <li>{t("leadId", { id: leadId })}</li>}
+      {retained && <li>{t("retained", { reference: retained })}</li>}
+      {isCertified && !retained && <li className="text-muted">{t("unclaimed")}</li>}
+    </ul>
+  );
+}
+
+/** What a consent from older records would have to hold to allow a call; nothing where it does. */
+export function LacksBanner({ standing }: { standing: readonly PurposeStanding[] }) {
+  const t = useTranslations("consent");
+  const elements = useTranslations("elements");
+  const format = useFormatter();
+  const missing = [...new Set(standing.flatMap(({ missing = [] }) => missing))];
+  if (missing.length === 0) return null;
+  return (
+    <Banner tone="care" title={t("lacks")}>
+      {t("lacksBody", { missing: format.list(missing.map((element) => elements(element))) })}
+    </Banner>
+  );
+}

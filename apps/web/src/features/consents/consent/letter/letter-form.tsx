@@ -1,0 +1,95 @@
+"use client";
+import type { ConsentId, PhoneId } from "@ringfence/core/ids";
+import { instantIn } from "@ringfence/core/platform/time";
+import { useMutation } from "@tanstack/react-query";
+import { useTimeZone, useTranslations } from "next-intl";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { Ticks } from "@/components/ticks";
+import { useTRPC } from "@/trpc/client";
+import { EvidenceSubmit, FaultMark, useEvidenceUpload } from "../evidence-upload";
+import type { LetterOnRecord as Recorded } from "@ringfence/services/consents/consent";
+import Link from "next/link";
+import { FileHash } from "../file-hash";
+
+type LetterFormProps = {
+  phoneId: PhoneId;
+  /** A sentence for each thing that the person agreed to. */
+  consents: readonly { id: ConsentId; name: string }[];
+};
+
+/** A withdrawal that came by letter: of which consents, when, and its scan. */
+export function LetterForm({ phoneId, consents }: LetterFormProps) {
+  const t = useTranslations("recordLetter");
+  const trpc = useTRPC();
+  const zone = useTimeZone() ?? "UTC";
+  const [chosen, setChosen] = useState<readonly ConsentId[]>([]);
+  const [timesSent, setTimesSent] = useState(0);
+  const form = useForm({ defaultValues: { day: "" } });
+  const upload = useEvidenceUpload("scan");
+  const record = useMutation(trpc.consent.recordLetter.mutationOptions());
+  if (record.data) return <LetterOnRecord recorded={record.data} consents={consents} />;
+
+  const submit = ({ day }: { day: string }) => {
+    setTimesSent((times) => times + 1);
+    if (chosen.length === 0 || upload.file === null) return;
+    const receivedAt = instantIn(zone, `${day}T00:00`)?.toISOString() ?? "";
+    upload.submit((file) => record.mutate({ phoneId, consents: [...chosen], receivedAt, file }));
+  };
+  return (
+    <form className="grid max-w-[36rem] gap-6 pt-4" onSubmit={form.handleSubmit(submit)}>
+      <Ticks
+        legend={t("consents")}
+        hint={t("consentsHint")}
+        choices={consents.map(({ id, name }) => ({ value: id, label: name }))}
+        chosen={chosen}
+        onChosen={setChosen}
+        fault={timesSent > 0 && chosen.length === 0 ? t("noConsent") : null}
+      />
+      <Field label={t("day")} hint={t("dayHint", { zone })}>
+        {(wired) => <Input {...wired} type="date" required {...form.register("day")} />}
+      </Field>
+      <EvidenceSubmit
+        upload={upload}
+        wasSent={timesSent > 0}
+        failure={record.error?.message ?? null}
+        isBusy={record.isPending}
+        words={{ record: t("record"), recording: t("recording") }}
+      />
+      {timesSent > 0 && <FaultMark key={timesSent} />}
+    </form>
+  );
+}
+
+type LetterOnRecordProps = {
+  recorded: Recorded;
+  consents: readonly { id: ConsentId; name: string }[];
+};
+
+/** Lists the consents that a letter withdrew, and those withdrawn before it. Takes the focus. */
+function LetterOnRecord({ recorded, consents }: LetterOnRecordProps) {
+  const t = useTranslations("recordLetter");
+  const isAnyNew = recorded.consents.some(({ isNew }) => isNew);
+  return (
+    <div className="grid max-w-[36rem] gap-4 pt-4">
+      <div aria-live="polite" tabIndex={-1} ref={focus}>
+        <p className="text-lg font-semibold">{t(isAnyNew ? "done" : "nothingNew")}</p>
+      </div>
+      <ul className="grid gap-2">
+        {recorded.consents.map(({ id, isNew }) => (
+          <li key={id}>
+            <Link href={`/consents/${id}`} prefetch={false}>
+              {consents.find((consent) => consent.id === id)?.name ?? t("consent")}
+            </Link>
+            : {t(isNew ? "withdrawn" : "withdrawnBefore")}
+          </li>
+        ))}
+      </ul>
+      {isAnyNew ? <FileHash hash={recorded.hash} /> : <p>{t("notKept")}</p>}
+    </div>
+  );
+}
+
+const focus = (element: HTMLElement | null) => element?.focus();

@@ -1,0 +1,12 @@
+"use server";
+import { ConsentSource } from "@ringfence/core/consents/consent";
+import { redirect } from "next/navigation";
+import { requireMember } from "@/server/require-member";
+import { sealSearch } from "@/server/searched";
+import { consentsPath } from "./consent-query";
+
+export async function findConsents(given: FormData) {
+  await requireMember("consent.read");
+  const source = ConsentSource.safeParse(given.get("source")).data ?? null;
+  redirect(consentsPath({ find: await sealSearch(given), source }));
+}

@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { type OfflineGiven, findOfflineFaults, toOfflineConsent } from "./offline-given";
+
+const given: OfflineGiven = {
+  phone: "(303) 555-0187",
+  name: " ",
+  means: "phone",
+  form: "f",
+  version: 2,
+  disclosures: ["d"],
+  text: "May we?",
+  language: "en",
+  seller: "bank",
+  purposes: [],
+  channels: [],
+  when: "now",
+  at: "2026-03-01T09:00",
+};
+const file = new File(["a"], "a.wav");
+
+it("asks for a text and a file, and in other words for purposes and channels", () => {
+  expect(findOfflineFaults(given, file)).toEqual([]);
+  expect(findOfflineFaults({ ...given, disclosures: [] }, null)).toEqual(["disclosures", "file"]);
+  expect(findOfflineFaults({ ...given, form: "" }, file)).toEqual(["purposes", "channels"]);
+});
+
+it("sends what was chosen and nothing that stayed in hidden fields", () => {
+  expect(toOfflineConsent(given, "Europe/Moscow")).toEqual({
+    phone: "(303) 555-0187",
+    means: "phone",
+    asked: { form: "f", version: 2, disclosures: ["d"] },
+  });
+  const earlier = { ...given, form: "", name: "Grace", when: "earlier" as const };
+  expect(toOfflineConsent(earlier, "Europe/Moscow")).toMatchObject({
+    name: "Grace",
+    asked: { text: "May we?", language: "en", seller: "bank" },
+    obtainedAt: "2026-03-01T06:00:00.000Z",
+  });
+});

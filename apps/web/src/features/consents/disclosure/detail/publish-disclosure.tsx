@@ -1,0 +1,46 @@
+"use client";
+import type { DisclosureId } from "@ringfence/core/ids";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { Said } from "@/components/said";
+import { useTRPC } from "@/trpc/client";
+
+type PublishDisclosureProps = { id: DisclosureId; whyNot: string | undefined };
+
+/** Makes the draft a version for ever, or says all that stands against it. */
+export function PublishDisclosure({ id, whyNot }: PublishDisclosureProps) {
+  const t = useTranslations("disclosure");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const publish = useMutation(
+    trpc.disclosure.publish.mutationOptions({ onSuccess: () => router.refresh() }),
+  );
+  const faults = publish.data?.faults ?? [];
+  return (
+    <div className="grid justify-items-start gap-3 pt-4">
+      <Button
+        look="primary"
+        whyNot={whyNot}
+        busy={publish.isPending && t("publishing")}
+        onClick={() => publish.mutate({ disclosureId: id })}
+      >
+        {t("publish")}
+      </Button>
+      {publish.error && <Banner tone="bad" role="alert" title={publish.error.message} />}
+      {faults.length > 0 && (
+        <Banner tone="bad" role="alert" title={t("faults", { count: faults.length })}>
+          <ul className="list-disc pl-4">
+            {faults.map(({ path, message }) => (
+              <li key={`${path} ${message.key}`}>
+                <Said message={message} />
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+    </div>
+  );
+}

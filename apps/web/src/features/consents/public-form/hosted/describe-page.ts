@@ -1,0 +1,40 @@
+import type { HostedPage } from "@ringfence/core/consents/capture-form";
+import type { ShownForm } from "@ringfence/services/consents/capture-form";
+import type { useTranslations } from "next-intl";
+
+type Page = {
+  /** Address at which people reach the page. */
+  url: string;
+  locale: string;
+  t: ReturnType<typeof useTranslations<"publicForm">>;
+};
+
+/** The record keeps so many characters of the words around the texts; the texts it keeps whole. */
+const TEXT_MAX = 24_000;
+
+const FIELDS = ["phone", "name", "email"] as const;
+
+/** Describes what the hosted page shows. This goes on record when the person sends the form. */
+export function describePage(form: ShownForm, { url, locale, t }: Page): HostedPage {
+  const title = t("title", { seller: form.seller });
+  const shown = shownDisclosures(form, locale);
+  const labels = FIELDS.flatMap((field) =>
+    field === "phone" || form.settings[field] !== "none" ? [t(field)] : [],
+  );
+  const texts = shown.map(({ text }) => text);
+  return {
+    url,
+    title: title.slice(0, 500),
+    language: locale,
+    text: [title, t("lead"), ...labels, ...texts, t("send")].join("\n").slice(0, TEXT_MAX),
+    disclosures: shown.map(({ id, version }) => ({ id, version })),
+  };
+}
+
+/** What the form asks in the language of the page; where it does not speak that, in its own first. */
+export function shownDisclosures({ disclosures }: Pick<ShownForm, "disclosures">, locale: string) {
+  const speaks = (language: string) => language.slice(0, 2).toLowerCase() === locale;
+  const own = disclosures.filter(({ language }) => speaks(language));
+  const first = disclosures[0]?.language;
+  return own.length > 0 ? own : disclosures.filter(({ language }) => language === first);
+}

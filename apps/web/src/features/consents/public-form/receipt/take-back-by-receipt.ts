@@ -1,0 +1,15 @@
+"use server";
+import { ConsentId } from "@ringfence/core/ids";
+import { withdrawByReceipt } from "@ringfence/services/consents/consent";
+import { redirect } from "next/navigation";
+import { inAskedLanguage } from "@/server/asked-language";
+import { openedReceipt } from "@/server/consent-receipt";
+import { orNotFound } from "@/server/public-form";
+import { safePath } from "@/server/safe-path";
+
+/** Takes back one consent of a receipt; its page then says so. */
+export async function takeBackByReceipt({ link, consent }: { link: string; consent: string }) {
+  const { ctx, receipt } = await openedReceipt(link);
+  await orNotFound(() => withdrawByReceipt(ctx, { receipt, consent: ConsentId.parse(consent) }));
+  redirect(safePath(await inAskedLanguage(`/agreed/${link}`)));
+}

@@ -1,0 +1,20 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { CaptureFormId, OrganizationId } from "../../platform/ids.ts";
+import { readFormAddress, writeFormAddress } from "./capture-form.ts";
+
+it("reads what it writes, and nothing else", () => {
+  const uuid = fc.uuid({ version: 7 });
+  fc.assert(
+    fc.property(uuid, uuid, fc.string(), (organization, form, other) => {
+      const address = {
+        organizationId: OrganizationId.parse(organization),
+        formId: CaptureFormId.parse(form),
+      };
+      expect(readFormAddress(writeFormAddress(address))).toEqual(address);
+      expect(readFormAddress(writeFormAddress(address) + other)).toEqual(
+        other === "" ? address : null,
+      );
+    }),
+  );
+});

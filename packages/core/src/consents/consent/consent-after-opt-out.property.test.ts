@@ -1,0 +1,25 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { aConsentEvent, aRefusal } from "../../../testing/arbitraries.ts";
+import { daysAfter as day, sellerA } from "../../../testing/facts.ts";
+import { agreedAgain, optOutsAgainst } from "./consent-after-opt-out.ts";
+import { standingAt } from "./standing.ts";
+
+const question = { sellerId: sellerA, purpose: "marketing.loans", channel: "voice_live" } as const;
+
+it("calls a refusal lifted exactly where a screening does, and by a consent that it names", () => {
+  const events = fc.array(aConsentEvent, { maxLength: 5 });
+  const optOuts = fc.array(aRefusal, { maxLength: 3 });
+  fc.assert(
+    fc.property(events, optOuts, (events, optOuts) => {
+      const standing = standingAt(events, question, day(0));
+      const grants = standing.status === "granted" ? standing.grants : [];
+      const against = optOutsAgainst(optOuts, question, grants);
+      for (const { optOut, isLifted, grants } of agreedAgain(events, optOuts, question, day(0))) {
+        expect(isLifted).toBe(!against.includes(optOut));
+        expect(grants.some(({ effect }) => effect === "lifts")).toBe(isLifted);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import {
+  aGrant,
+  anOptOut,
+  consentOf,
+  daysAfter as day,
+  sellerA,
+  sellerB,
+} from "../../../testing/facts.ts";
+import type { ConsentEvent } from "./consent.ts";
+import { agreedAgain, isHeld, optOutsAgainst, refusedSince } from "./consent-after-opt-out.ts";
+import { standingAt } from "./standing.ts";
+
+describe("opt outs against", () => {
+  const question = {
+    sellerId: sellerA,
+    purpose: "marketing.loans",
+    channel: "voice_live",
+  } as const;
+
+  const optOut = anOptOut(day(-5));
+
+  const proven = aGrant({ isProven: true, at: day(-3) });
+
+  const against = (...consents: ConsentEvent[]) => {
+    const standing = standingAt(consents, question, day(0));
+    const grants = standing.status === "granted" ? standing.grants : [];
+    return optOutsAgainst([optOut], question, grants);
+  };
+
+  it("stands when nobody agreed since", () => {
+    expect(against()).toEqual([optOut]);
+  });
+
+  it("is lifted by a proven consent that came later", () => {
+    expect(against(proven)).toEqual([]);
+  });
+
+  it.each<[string, Partial<ConsentEvent>]>([
+    ["is not proven", { isProven: false }],
+    ["was given before", { at: day(-6), recordedAt: day(-3) }],
+    ["was given at the same instant", { at: day(-5), recordedAt: day(-3) }],
+    ["was put on record before", { recordedAt: day(-6) }],
+    ["is to another seller", { sellerId: sellerB }],
+    ["is about something else", { purposes: ["marketing.cards"] }],
+    ["is to messages alone", { channels: ["sms"] }],
+    ["has ended", { validUntil: day(-1) }],
+    ["lies ahead", { at: day(1) }],
+  ])("is not lifted by a consent that %s", (_, spoilt) => {
+    expect(against({ ...proven, ...spoilt })).toEqual([optOut]);
+  });
+
+  it("comes back when that consent is withdrawn or void", () => {
+    expect(against(proven, aGrant({ type: "withdrawn", at: day(-1) }))).toEqual([optOut]);
+    expect(against(proven, aGrant({ type: "invalidated", at: day(-1) }))).toEqual([optOut]);
+  });
+
+  it("holds a consent that came after it, by what it says or by when it came on record", () => {
+    expect(isHeld(aGrant({ at: day(-3) }), [optOut])).toBe(true);
+    expect(isHeld(aGrant({ at: day(-6), recordedAt: day(-3) }), [optOut])).toBe(true);
+    expect(isHeld(aGrant({ at: day(-6) }), [optOut])).toBe(false);
+    expect(isHeld(aGrant({ type: "withdrawn", at: day(-3) }), [optOut])).toBe(false);
+  });
+});
+
+describe("refused since", () => {
+  const proven = aGrant({ isProven: true, at: day(-3) });
+
+  const since = (events: readonly ConsentEvent[], optOuts = [anOptOut(day(-5))]) =>
+    refusedSince(events, optOuts, { sellerId: sellerA, at: day(0) });
+
+  it("is when the first refusal in force came on record", () => {
+    expect(since([])).toEqual(day(-5));
+    expect(since([], [anOptOut(day(-9), day(-2)), anOptOut(day(-5))])).toEqual(day(-5));
+    expect(since([], [])).toBeNull();
+  });
+
+  it("counts refusals of this seller and of any purpose, not those of profiling or of another seller", () => {
+    const times = { at: day(-5), recordedAt: day(-5) };
+    expect(since([], [{ scope: "purpose", purpose: "marketing.cards", ...times }])).toEqual(
+      day(-5),
+    );
+    expect(since([], [{ scope: "seller", sellerId: sellerA, ...times }])).toEqual(day(-5));
+    expect(since([], [{ scope: "seller", sellerId: sellerB, ...times }])).toBeNull();
+    expect(since([], [{ scope: "profiling", ...times }])).toBeNull();
+  });
+
+  it("is over once a proven consent lifts the refusal", () => {
+    expect(since([proven])).toBeNull();
+  });
+
+  it.each<[string, ConsentEvent[]]>([
+    ["is not proven", [{ ...proven, isProven: false }]],
+    ["came before it", [{ ...proven, at: day(-6) }]],
+    ["is to another seller", [{ ...proven, sellerId: sellerB }]],
+    ["has ended", [{ ...proven, validUntil: day(-1) }]],
+    ["was taken back", [proven, aGrant({ type: "withdrawn", at: day(-1) })]],
+  ])("is not over by a consent that %s", (_, events) => {
+    expect(since(events)).toEqual(day(-5));
+  });
+
+  it("is over by one of two consents, though the other was taken back", () => {
+    const other = { ...proven, consentId: consentOf(2) };
+    const back = aGrant({ type: "withdrawn", at: day(-1) });
+    expect(since([proven, back, other])).toBeNull();
+  });
+});
+
+describe("agreed again", () => {
+  const question = {
+    sellerId: sellerA,
+    purpose: "marketing.loans",
+    channel: "voice_live",
+  } as const;
+
+  const proven = aGrant({ isProven: true, at: day(-3) });
+
+  const told = (...events: ConsentEvent[]) =>
+    agreedAgain(events, [anOptOut(day(-5))], question, day(0)).map(({ grants, isLifted }) => [
+      isLifted,
+      ...grants.map(({ effect }) => effect),
+    ]);
+
+  it.each<[string, Partial<ConsentEvent>, unknown[]]>([
+    ["lifts it by an act of the person", {}, [true, "lifts"]],
+    ["comes from a file", { isProven: false, isImported: true }, [false, "imported"]],
+    ["was recorded by somebody else alone", { isProven: false }, [false, "unproven"]],
+    ["came on record before it", { recordedAt: day(-6) }, [false, "early"]],
+    ["has ended since", { validUntil: day(-1) }, [false, "ended"]],
+  ])("tells of a consent that %s", (_, spoilt, expected) => {
+    expect(told({ ...proven, ...spoilt })).toEqual([expected]);
+  });
+
+  it("tells of all that came, the latest first", () => {
+    const filed = aGrant({ isImported: true, at: day(-2) });
+    expect(told(proven, filed)).toEqual([[true, "imported", "lifts"]]);
+    expect(told(proven, aGrant({ type: "withdrawn", at: day(-1) }))).toEqual([[false, "ended"]]);
+  });
+
+  it("says nothing of what was not refused, or not agreed to again", () => {
+    expect(told()).toEqual([]);
+    expect(told(aGrant({ at: day(-9) }))).toEqual([]);
+    // Put on record later than the refusal, as an import does: the person did not agree again.
+    expect(told({ ...proven, at: day(-6), recordedAt: day(-3) })).toEqual([]);
+    expect(told({ ...proven, at: day(-5), recordedAt: day(-3) })).toEqual([]);
+    expect(told({ ...proven, sellerId: sellerB })).toEqual([]);
+    expect(agreedAgain([proven], [], question, day(0))).toEqual([]);
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { ruleBook } from "../../people/jurisdiction/index.ts";
+import { say } from "../../platform/message/index.ts";
+import { Element } from "./consent.ts";
+
+const required = ruleBook.rules.flatMap((rule) =>
+  rule.type === "consent_elements" ? rule.value.required_elements : [],
+);
+
+it("knows what the rules require, and nothing else", () => {
+  expect(Element.options.toSorted()).toEqual([...new Set(required)].toSorted());
+});
+
+it.each(["en", "ru"] as const)("has words for each (%s)", (locale) => {
+  const said = (element: string) =>
+    say(locale, {
+      key: "refusal.consent-insufficient",
+      values: { element, others: 0, mark: "A" },
+    });
+  const names = ["written_form", ...Element.options];
+  const wordless = names.filter((name) => said(name) === said("other").replace("other", name));
+  expect(wordless).toEqual([]);
+});

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { Channel } from "../../../people/phone/index.ts";
+
+const instant = z.iso.datetime();
+const Party = z.strictObject({
+  party_id: z.string(),
+  name: z.string(),
+  type: z.literal("organization"),
+  role: z.enum(["seller", "processor", "lead_seller"]),
+  /** ISO 3166-1 alpha-2, as far as we know where it is. */
+  address: z.string(),
+  contact: z.string(),
+});
+
+/** What an event did to a consent, in the words of the W3C's vocabulary (DPV 2, consent status). */
+export const RecordState = z.enum([
+  "requested",
+  "given",
+  "renewed",
+  "refused",
+  "withdrawn",
+  "invalidated",
+]);
+export type RecordState = z.infer<typeof RecordState>;
+
+/**
+ * All that is known of a consent, in the fields that ISO/IEC TS 27560:2023, Kantara's receipt 1.1, the
+ * IETF's vCon and the laws ask for together. A fold over its events; nothing stands in it that no row
+ * of ours says.
+ */
+export const ConsentRecord = z
+  .strictObject({
+    schema_version: z.literal("consent/1.0"),
+    record_id: z.uuid(),
+    subject: z.strictObject({
+      id: z.uuid(),
+      phone_e164: z.string().nullable(),
+      name: z.string().nullable(),
+      email: z.string().nullable(),
+      /** Nobody told us whether they pay for the line, use it, or both. */
+      role: z.literal("user"),
+    }),
+    controllers: z.array(Party).min(1),
+    callers: z.array(Party),
+    recipients: z.array(Party),
+    /** Others who asked for the consent and passed it on. */
+    collectors: z.array(Party),
+    service: z.string(),
+    purposes: z
+      .array(z.strictObject({ code: z.string(), text: z.string(), primary: z.boolean() }))
+      .min(1),
+    channels: z.array(Channel).min(1),
+    data_categories: z.array(z.string()),
+    special_categories: z.array(z.string()),
+    lawful_basis: z.literal("consent"),
+    expression: z.strictObject({
+      type: z.enum(["explicit", "implicit"]),
+      method: z.string(),
+      text_of_act: z.string().nullable(),
+    }),
+    notice: z.strictObject({
+      doc_id: z.string(),
+      version: z.string(),
+      language: z.string(),
+      text: z.string(),
+      sha256: z.string(),
+    }),
+    form_snapshot: z.strictObject({ url: z.string().nullable() }),
+    language: z.string(),
+    collection: z.strictObject({
+      method: z.string(),
+      ip: z.string().nullable(),
+      user_agent: z.string().nullable(),
+      recording_uri: z.string().nullable(),
+      evidence: z.array(z.string()),
+    }),
+    statements: z.strictObject({
+      not_condition_of_purchase: z.boolean(),
+      autodialer_disclosed: z.boolean(),
+      withdrawal_explained: z.boolean(),
+    }),
+    signature: z.strictObject({ kind: z.string(), signed_at: instant }).nullable(),
+    validity: z.strictObject({ from: instant, until: instant.nullable(), basis: z.string() }),
+    withdrawal: z.strictObject({ methods: z.array(z.string()).min(1), url: z.url() }),
+    rights: z.array(z.string()),
+    authority: z.string().nullable(),
+    jurisdictions: z.array(z.string()).min(1),
+    storage_locations: z.array(z.string()).min(1),
+    retention: z.strictObject({ policy: z.string() }),
+    events: z
+      .array(
+        z.strictObject({
+          event_id: z.uuid(),
+          type: z.literal("consent"),
+          state: RecordState,
+          at: instant,
+          entity_id: z.string(),
+          /** SHA-256 of its statement and of the one before it about this number, base64url. */
+          hash: z.string().nullable(),
+          prev_hash: z.string().nullable(),
+        }),
+      )
+      .min(1),
+    uses: z.array(z.strictObject({ call_id: z.uuid(), at: instant })),
+    integrity: z.strictObject({
+      alg: z.literal("sha-256"),
+      /** The hash of the latest statement. */
+      chain_head: z.string().nullable(),
+      /** The thumbprint of the key that signed it (RFC 7638). */
+      signer: z.string().nullable(),
+    }),
+    receipt: z.strictObject({ receipt_id: z.uuid(), issued_at: instant }),
+  })
+  .meta({ id: "ConsentRecord" });
+export type ConsentRecord = z.infer<typeof ConsentRecord>;

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import {
+  CaptureFormId,
+  ConsentId,
+  DisclosureId,
+  EvidenceFileId,
+  PhoneId,
+} from "../../platform/ids.ts";
+import { Channel, WrittenPhone } from "../../people/phone/index.ts";
+import { PurposeKey } from "../../account/purpose/index.ts";
+import { storableText } from "../../platform/text/index.ts";
+import { WrittenInstant } from "../../platform/time/index.ts";
+import type { EvidenceFileKind } from "../evidence/index.ts";
+
+/** Ways to agree without a web page: in a call, or on paper. */
+export const OfflineMeans = z.enum(["phone", "paper"]);
+export type OfflineMeans = z.infer<typeof OfflineMeans>;
+
+/** What proves each, and what the person did. */
+export const proofOfMeans = {
+  phone: { kind: "recording", act: "spoken" },
+  paper: { kind: "scan", act: "signed" },
+} as const satisfies Record<OfflineMeans, { kind: EvidenceFileKind; act: string }>;
+
+/** The texts of a published form to which the person agreed. */
+const AskedByForm = z.strictObject({
+  form: CaptureFormId,
+  version: z.int().min(1),
+  disclosures: z.array(DisclosureId).min(1).max(20),
+});
+
+/** Words that are in no form of ours, and what they ask. */
+const AskedInWords = z.strictObject({
+  text: storableText(20_000).min(1),
+  /** BCP 47. */
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
+    .max(35),
+  /** Key or id; left out, the organization's only seller. */
+  seller: z.string().max(64).optional(),
+  purposes: z.array(PurposeKey).min(1).max(20),
+  channels: z.array(Channel).min(1).max(Channel.options.length),
+});
+
+/** Spoken or signed consents of one person, which a member records with what proves them. */
+export const RecordOfflineConsents = z.strictObject({
+  phone: WrittenPhone,
+  /** As the person gave it. */
+  name: storableText(200).optional(),
+  means: OfflineMeans,
+  asked: z.union([AskedByForm, AskedInWords]),
+  /** When the person agreed; left out, now. */
+  obtainedAt: WrittenInstant.optional(),
+  file: EvidenceFileId,
+});
+export type RecordOfflineConsents = z.infer<typeof RecordOfflineConsents>;
+
+/** A withdrawal that came by letter, of consents that one phone has. */
+export const RecordLetter = z.strictObject({
+  phoneId: PhoneId,
+  consents: z.array(ConsentId).min(1).max(100),
+  /** When the letter arrived. */
+  receivedAt: WrittenInstant,
+  file: EvidenceFileId,
+});
+export type RecordLetter = z.infer<typeof RecordLetter>;

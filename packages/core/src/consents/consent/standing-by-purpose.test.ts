@@ -1,0 +1,85 @@
+import { expect, it } from "vitest";
+import { aGrant, anOptOut, consentOf, daysAfter as day } from "../../../testing/facts.ts";
+import type { ConsentEvent } from "./consent.ts";
+import { standingsOf } from "./standing-by-purpose.ts";
+import type { OptOut } from "../../do-not-call/opt-out/index.ts";
+
+const grant = aGrant({ at: day(-3), purposes: ["survey", "marketing"], validUntil: day(30) });
+const standings = (events: ConsentEvent[], optOuts: OptOut[] = []) =>
+  standingsOf(grant.consentId, events, optOuts, day(0)).map(({ purpose, status, since }) => [
+    purpose,
+    status,
+    since,
+  ]);
+
+it("tells each purpose, since when, and until when", () => {
+  expect(standingsOf(grant.consentId, [grant], [], day(0))).toEqual([
+    { purpose: "marketing", status: "granted", since: day(-3), until: day(30) },
+    { purpose: "survey", status: "granted", since: day(-3), until: day(30) },
+  ]);
+});
+
+it.each([
+  ["requested", "requested"],
+  ["refused", "withdrawn"],
+] as const)("tells one that is only %s as %s", (type, status) => {
+  expect(standings([{ ...grant, type, purposes: ["survey"] }])).toEqual([
+    ["survey", status, day(-3)],
+  ]);
+});
+
+it("is held after a refusal, unless it is proven", () => {
+  const refusal = anOptOut(day(-5));
+  const held = aGrant({ at: day(-3) });
+  expect(standings([held], [refusal])).toEqual([["marketing", "held", day(-3)]]);
+  expect(standings([held, aGrant({ consentId: consentOf(2) })], [refusal])).toEqual([
+    ["marketing", "held", day(-3)],
+  ]);
+  expect(standings([{ ...held, isProven: true }], [refusal])).toEqual([
+    ["marketing", "granted", day(-3)],
+  ]);
+});
+
+it("is withdrawn by a refusal that came after it", () => {
+  expect(standings([grant], [anOptOut(day(-1))])).toEqual([
+    ["marketing", "withdrawn", day(-1)],
+    ["survey", "withdrawn", day(-1)],
+  ]);
+});
+
+it("tells what is below its purposes apart, where somebody spoke of it", () => {
+  const times = { at: day(-5), recordedAt: day(-5) };
+  const ofLoans: OptOut = { scope: "purpose", purpose: "marketing.loans", ...times };
+  const noCards = aGrant({ type: "withdrawn", purposes: ["marketing.cards"], at: day(-1) });
+  expect(standings([aGrant({ at: day(-3) }), noCards], [ofLoans])).toEqual([
+    ["marketing", "granted", day(-3)],
+    ["marketing.cards", "withdrawn", day(-1)],
+    ["marketing.loans", "held", day(-3)],
+  ]);
+});
+
+it("tells of its channels the one that permits least", () => {
+  const both = aGrant({ at: day(-3), channels: ["sms", "voice_live"] });
+  const noMessages = aGrant({ type: "withdrawn", channels: ["sms"], at: day(-1) });
+  expect(standings([both, noMessages])).toEqual([["marketing", "withdrawn", day(-1)]]);
+});
+
+it("has nothing to tell of a consent that nobody knows", () => {
+  expect(standingsOf(consentOf(9), [grant], [], day(0))).toEqual([]);
+});
+
+it("is insufficient when older records do not prove it, unless another that stands does", () => {
+  const old = aGrant({ at: day(-3), isImported: true, elements: ["text_version"] });
+  expect(standingsOf(old.consentId, [old], [], day(0))).toEqual([
+    {
+      purpose: "marketing",
+      status: "insufficient",
+      since: day(-3),
+      missing: ["affirmative_action"],
+    },
+  ]);
+  const proven = { ...old, elements: ["affirmative_action", "text_version"] };
+  expect(standings([proven])).toEqual([["marketing", "granted", day(-3)]]);
+  const seen = aGrant({ at: day(-9), consentId: consentOf(2) });
+  expect(standings([old, seen])).toEqual([["marketing", "granted", day(-3)]]);
+});

@@ -1,0 +1,146 @@
+import { ConsentId } from "../../platform/ids.ts";
+import type { OptOut } from "../../do-not-call/opt-out/index.ts";
+import { PurposeKey, covers } from "../../account/purpose/index.ts";
+import { type ConsentEvent, Element } from "./consent.ts";
+import { type StrongElement, lackingOf } from "./elements.ts";
+import { isHeld, optOutsAgainst } from "./consent-after-opt-out.ts";
+import { type ConsentQuestion, standingAt } from "./standing.ts";
+import { z } from "zod";
+
+/** What became of a consent for one purpose (contract 6). */
+export type PurposeStanding = {
+  purpose: PurposeKey;
+  status: ToldStatus;
+  since: Date;
+  until?: Date;
+  /** Of one that is insufficient: what it would have to hold. */
+  missing?: readonly StrongElement[];
+};
+
+/**
+ * From least to most permission. `held`: it came after a refusal, and does not lift it; `insufficient`:
+ * it is from older records, which do not prove it.
+ */
+const statuses = [
+  "withdrawn",
+  "held",
+  "invalidated",
+  "expired",
+  "requested",
+  "insufficient",
+  "granted",
+] as const;
+type ToldStatus = (typeof statuses)[number];
+
+/**
+ * How a consent stands for each purpose that it names, and for each node below of which an event or
+ * a refusal speaks; of its channels, the one that permits least is told. `events` are all of the
+ * phone, `optOuts` all of the person.
+ */
+export function standingsOf(
+  consentId: ConsentId,
+  events: readonly ConsentEvent[],
+  optOuts: readonly OptOut[],
+  at: Date,
+): PurposeStanding[] {
+  const own = events.filter((event) => event.consentId === consentId);
+  const questions = questionsOf(own, nodesOf(own, events, optOuts));
+  const told = questions.flatMap((question) => {
+    const standing = statusOf(consentId, question, events, optOuts, at);
+    return standing === null ? [] : { purpose: question.purpose, ...standing };
+  });
+
+  const least = told.toSorted((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
+  const byPurpose = new Map(least.toReversed().map((standing) => [standing.purpose, standing]));
+  return [...byPurpose.values()].toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
+}
+
+/** The purposes of a consent, and what is below them in other events and in refusals. */
+function nodesOf(
+  own: readonly ConsentEvent[],
+  events: readonly ConsentEvent[],
+  optOuts: readonly OptOut[],
+): PurposeKey[] {
+  const named = own.flatMap(({ purposes }) => purposes);
+  const spokenOf = [
+    ...events.flatMap(({ purposes }) => purposes),
+    ...optOuts.flatMap((optOut) => (optOut.scope === "purpose" ? optOut.purpose : [])),
+  ];
+  return spokenOf.filter((purpose) => named.some((node) => covers(node, purpose)));
+}
+
+function questionsOf(own: readonly ConsentEvent[], purposes: readonly PurposeKey[]) {
+  const channels = new Set(own.flatMap((event) => event.channels));
+  const sellers = new Set(own.map(({ sellerId }) => sellerId));
+  return [...sellers].flatMap((sellerId) =>
+    [...channels].flatMap((channel) =>
+      [...new Set(purposes)].map((purpose): ConsentQuestion => ({ sellerId, purpose, channel })),
+    ),
+  );
+}
+
+function statusOf(
+  consentId: ConsentId,
+  question: ConsentQuestion,
+  events: readonly ConsentEvent[],
+  optOuts: readonly OptOut[],
+  at: Date,
+): Omit<PurposeStanding, "purpose"> | null {
+  const standing = standingAt(events, question, at);
+  if (standing.status === "none") return null;
+  // Who refused when asked again took back what they had given.
+  if (standing.status === "refused") return { status: "withdrawn", since: standing.since };
+  if (standing.status !== "granted") return { status: standing.status, since: standing.since };
+
+  const { since, until, grants } = standing;
+  const against = optOutsAgainst(optOuts, question, grants);
+  const held = grants.find((grant) => grant.consentId === consentId && isHeld(grant, against));
+  if (held) return { status: "held", since: held.at };
+  const [refusal] = against;
+  if (refusal) return { status: "withdrawn", since: refusal.at };
+  if (grants.every((grant) => lackingOf(grant).length > 0)) {
+    return { status: "insufficient", since, missing: lackingOf(grants[0]) };
+  }
+  return { status: "granted", since, ...(until && { until }) };
+}
+
+/** The answer to a consent, or to its withdrawal: how it stands for each of its purposes. */
+export const ConsentTold = z
+  .object({
+    id: ConsentId,
+    standing: z
+      .array(
+        z.object({
+          purpose: PurposeKey,
+          status: z
+            .enum([
+              "requested",
+              "granted",
+              "insufficient",
+              "expired",
+              "withdrawn",
+              "invalidated",
+              "held",
+            ])
+            .meta({
+              description:
+                "`held`: a refusal stands against it, which it does not lift. `insufficient`: it is " +
+                "from older records, which do not hold what is `missing`.",
+            }),
+          since: z.date(),
+          until: z.date().optional(),
+          missing: z.array(Element).readonly().optional(),
+        }),
+      )
+      .readonly(),
+    statement: z.string().meta({
+      description:
+        "What was stated of it last: an SD-JWT (RFC 9901), which the ledger holds within seconds.",
+    }),
+    notes: z
+      .array(z.string())
+      .meta({ description: "Where what is on record is not what was sent, in words." }),
+    certificate: z.string().meta({ description: "Where its certificate is." }),
+  })
+  .meta({ id: "Consent" });
+export type ConsentTold = z.infer<typeof ConsentTold>;

@@ -1,0 +1,84 @@
+import { expect, it } from "vitest";
+import { ConsentId, SellerId } from "../../platform/ids.ts";
+import type { ConsentEvent } from "./consent.ts";
+import { planWithdrawal } from "./withdraw.ts";
+
+const uuid = "01890000-0000-7000-8000-00000000000a";
+const day = (n: number) => new Date(Date.UTC(2026, 0, n));
+const now = day(20);
+
+/** Given on the 10th, for loans and cards, to be called by an agent. */
+const event = (more: Partial<ConsentEvent> = {}): ConsentEvent => ({
+  consentId: ConsentId.parse(uuid),
+  sellerId: SellerId.parse(uuid),
+  type: "granted",
+  purposes: ["marketing.cards", "marketing.loans"],
+  channels: ["voice_live"],
+  elements: [],
+  isWritten: true,
+  isProven: false,
+  isImported: false,
+  at: day(10),
+  validUntil: null,
+  recordedAt: day(10),
+  ...more,
+});
+const withdrawn = (at: Date, purposes = ["marketing.cards", "marketing.loans"]) =>
+  event({ type: "withdrawn", at, purposes });
+
+it("takes back all of it, from now on", () => {
+  expect(planWithdrawal([event()], {}, now)).toEqual({
+    outcome: "withdraw",
+    withdrawal: {
+      purposes: ["marketing.cards", "marketing.loans"],
+      channels: ["voice_live"],
+      at: now,
+    },
+    notes: [],
+  });
+});
+
+it("takes back what is named, or a part of it", () => {
+  const purposes = ["marketing.loans.cars"];
+  expect(planWithdrawal([event()], { purposes, at: day(15) }, now)).toMatchObject({
+    withdrawal: { purposes, at: day(15) },
+  });
+});
+
+it.each([
+  [day(1), day(10)],
+  [day(25), now],
+])("brings %s to the nearest time that counts", (at, expected) => {
+  expect(planWithdrawal([event()], { at }, now)).toMatchObject({ withdrawal: { at: expected } });
+});
+
+it("has nothing to do the second time", () => {
+  const events = [event(), withdrawn(day(12))];
+  expect(planWithdrawal(events, {}, now)).toEqual({ outcome: "already-withdrawn", notes: [] });
+});
+
+it("takes back the rest after a part, and what was given again", () => {
+  const part = [event(), withdrawn(day(12), ["marketing.loans"])];
+  expect(planWithdrawal(part, {}, now)).toMatchObject({ outcome: "withdraw" });
+  const again = [event(), withdrawn(day(12)), event({ type: "renewed", at: day(13) })];
+  expect(planWithdrawal(again, {}, now)).toMatchObject({ outcome: "withdraw" });
+});
+
+it("takes back all of it when a purpose is named that it was not given for, and says so", () => {
+  for (const purposes of [["survey"], ["marketing"], ["marketing.loans", "survey"]]) {
+    expect(planWithdrawal([event()], { purposes }, now)).toMatchObject({
+      withdrawal: { purposes: ["marketing.cards", "marketing.loans"] },
+      notes: [{ values: { purpose: purposes.at(-1), known: "marketing.cards, marketing.loans" } }],
+    });
+  }
+});
+
+it("takes back once what was given for no purpose, such as the processing of data", () => {
+  const given = event({ purposes: [], channels: [] });
+  expect(planWithdrawal([given], {}, now)).toMatchObject({
+    outcome: "withdraw",
+    withdrawal: { purposes: [], channels: [], at: now },
+  });
+  const back = event({ type: "withdrawn", purposes: [], channels: [], at: day(12) });
+  expect(planWithdrawal([given, back], {}, now)).toMatchObject({ outcome: "already-withdrawn" });
+});

@@ -1,0 +1,87 @@
+import {
+  type Fault,
+  type Finding,
+  cannotTell,
+  failed,
+  judged,
+  notApplicable,
+  passed,
+  quoting,
+} from "../finding.ts";
+import {
+  CapturedEvidence,
+  type FormContext,
+  type RenderedForm,
+  type ScriptLine,
+} from "../check-input.ts";
+import { type Topic, nameIn, speaksOf } from "../wording.ts";
+
+/** 29. What proves the act is kept, with a time that is not the visitor's own. */
+export function evidenceCaptured(_: RenderedForm, { captured }: FormContext): Finding {
+  if (captured === undefined) return cannotTell({ key: "form-check.evidence-captured.ask" });
+  const missing = CapturedEvidence.options.filter((kind) => !captured.includes(kind));
+  const evidence = { values: { kept: captured.join(", ") } };
+  if (missing.length === 0) return passed(evidence);
+  return failed(
+    missing.map((kind) => ({ key: "form-check.evidence-captured.missing", values: { kind } })),
+    evidence,
+  );
+}
+
+const bounds = ["seller", "channel", "purpose"] as const;
+
+/** 31. Before each call, the consent is compared with seller, channel and purpose. */
+export function notReused(_: RenderedForm, { screenedBy }: FormContext): Finding {
+  if (screenedBy === undefined) return cannotTell({ key: "form-check.not-reused.ask" });
+  const missing = bounds.filter((bound) => !screenedBy.includes(bound));
+  const evidence = { values: { screenedBy: screenedBy.join(", ") } };
+  if (missing.length === 0) return passed(evidence);
+  return failed(
+    missing.map((bound) => ({ key: "form-check.not-reused.unbound", values: { bound } })),
+    evidence,
+  );
+}
+
+const spoken = [
+  { topic: "marketing", what: "purpose" },
+  { topic: "call", what: "channel" },
+  { topic: "withdraw", what: "withdrawal" },
+] as const satisfies readonly { topic: Topic; what: string }[];
+
+/** 33. The recording holds all that was said, a question, and then a clear yes. */
+export function spokenInFull(_: RenderedForm, { transcript, seller }: FormContext): Finding {
+  if (transcript === null) return notApplicable({ key: "form-check.na.not-spoken" });
+  if (transcript === undefined) return cannotTell({ key: "form-check.spoken-in-full.ask" });
+
+  const yes = transcript.findIndex(isYes);
+  // What is said after the yes was not agreed to.
+  const before = yes < 0 ? transcript : transcript.slice(0, yes);
+  const said = before
+    .filter(({ speaker }) => speaker === "agent")
+    .map(({ text }) => text)
+    .join("\n");
+  const missing = [
+    ...(nameIn(seller.legalName, said) ? [] : ["seller"]),
+    ...spoken.filter(({ topic }) => !speaksOf(topic, said)).map(({ what }) => what),
+  ];
+  const faults: Fault[] = [
+    ...missing.map((what) => ({
+      key: "form-check.spoken-in-full.missing" as const,
+      values: { what },
+    })),
+    ...(yes < 0 ? [{ key: "form-check.spoken-in-full.no-yes" } as const] : []),
+    ...(yes >= 0 && !isQuestion(transcript[yes - 1])
+      ? [{ key: "form-check.spoken-in-full.unasked" } as const]
+      : []),
+  ];
+  return judged(
+    faults,
+    ...transcript.slice(Math.max(0, yes - 1), yes + 1).map(({ text }) => quoting(text)),
+  );
+}
+
+const isYes = ({ speaker, text }: ScriptLine) =>
+  speaker === "person" && speaksOf("spokenYes", text) && !speaksOf("negation", text);
+
+const isQuestion = (line: ScriptLine | undefined) =>
+  line?.speaker === "agent" && (line.text.includes("?") || speaksOf("question", line.text));

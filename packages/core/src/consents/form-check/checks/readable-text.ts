@@ -1,0 +1,123 @@
+import { type Fault, type Finding, cannotTell, judged, quoting } from "../finding.ts";
+import { partsOf } from "../form-parts.ts";
+import type { FormContext, RenderedForm } from "../check-input.ts";
+import { sentenceOn, sentencesOf, wordsOf } from "../wording.ts";
+
+const WORDS_MAX = 40;
+/** Of Flesch: below it, a text is for who studied. */
+const EASE_MIN = 20;
+
+/** 20. Short sentences of plain words. */
+export function plainLanguage(form: RenderedForm): Finding {
+  const { text } = partsOf(form);
+  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+
+  const long = sentencesOf(text).find((sentence) => wordsOf(sentence).length > WORDS_MAX);
+  const jargon = sentenceOn("jargon", text);
+  const twisted = sentenceOn("doubleNegative", text);
+  const ease = readingEase(text);
+  const faults: Fault[] = [
+    ...(long === undefined
+      ? []
+      : [
+          {
+            key: "form-check.plain-language.long",
+            values: { words: wordsOf(long).length, most: WORDS_MAX },
+          } as const,
+        ]),
+    ...(ease < EASE_MIN
+      ? [{ key: "form-check.plain-language.hard", values: { ease, least: EASE_MIN } } as const]
+      : []),
+    ...(jargon === null
+      ? []
+      : [{ key: "form-check.plain-language.jargon", values: { sentence: jargon } } as const]),
+    ...(twisted === null
+      ? []
+      : [{ key: "form-check.plain-language.twisted", values: { sentence: twisted } } as const]),
+  ];
+  const quotes = [long, jargon, twisted].flatMap((it) => (it ? [quoting(it)] : []));
+  return judged(faults, ...quotes, { values: { ease } });
+}
+
+const primary = (tag: string) => tag.toLowerCase().split("-")[0] ?? "";
+
+/** 26. Consent is asked in the language of the page, and of the call. */
+export function oneLanguage(form: RenderedForm, { callLanguage }: FormContext): Finding {
+  const { text } = partsOf(form);
+  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+
+  const ofText = languageOf(text);
+  if (ofText === null) return cannotTell({ key: "form-check.one-language.ask" }, quoting(text));
+  const around = languageOf(
+    form.passages
+      .filter(({ hiddenBy, text: passage }) => hiddenBy === null && !text.includes(passage))
+      .map((passage) => passage.text)
+      .join("\n"),
+  );
+  const others = [
+    { whose: "page", language: around ?? (form.language === null ? null : primary(form.language)) },
+    { whose: "declared", language: form.language === null ? null : primary(form.language) },
+    { whose: "call", language: callLanguage === undefined ? null : primary(callLanguage) },
+  ].filter(({ language }) => language !== null && language !== ofText);
+  const evidence = [
+    quoting(text),
+    { values: { text: ofText, page: form.language ?? "", call: callLanguage ?? "" } },
+  ];
+  const faults = others.map(({ whose, language }): Fault => ({
+    key: "form-check.one-language.differs",
+    values: { text: ofText, whose, language: language ?? "" },
+  }));
+  if (faults.length === 0 && callLanguage === undefined) {
+    return cannotTell(
+      { key: "form-check.one-language.ask-call", values: { text: ofText } },
+      ...evidence,
+    );
+  }
+  return judged(faults, ...evidence);
+}
+
+/** Flesch 1948 for English; for Russian with the coefficients of Oborneva 2006. */
+const scales = {
+  en: { base: 206.835, aSentence: 1.015, aWord: 84.6, vowels: /[aeiouy]+/g },
+  ru: { base: 206.836, aSentence: 1.3, aWord: 60.1, vowels: /[аеиоуыэюя]/g },
+};
+
+/** How easily a text is read: 100 for a child, 0 for nobody. 100 where there are no words. */
+export function readingEase(text: string): number {
+  const { base, aSentence, aWord, vowels } = scales[languageOf(text) ?? "en"];
+  const words = wordsOf(text).filter((word) => /\p{L}/u.test(word));
+  if (words.length === 0) return 100;
+  const syllables = words.reduce(
+    (sum, word) => sum + Math.max(1, word.match(vowels)?.length ?? 1),
+    0,
+  );
+  const { length } = words;
+  const ease =
+    base - (aSentence * length) / sentencesOf(text).length - (aWord * syllables) / length;
+  return Math.round(ease);
+}
+
+/** Below it, a text may as well be a name, or a mixture. */
+const LEAST_SHARE = 0.6;
+const LEAST_WORDS = 3;
+
+const common = {
+  en: /\b(the|to|and|of|you|your|my|i|for|is|not|may|with|about|by|this|are|can|any|at|me|we)\b/g,
+  ru: /[а-яё]+/g,
+};
+
+/** English or Russian, by script and by the small words; null where it is neither, or too short. */
+export function languageOf(text: string): "en" | "ru" | null {
+  const plain = text.toLowerCase();
+  const letters = plain.match(/\p{L}/gu)?.length ?? 0;
+  const words = plain.match(/\p{L}+/gu)?.length ?? 0;
+  if (words < LEAST_WORDS) return null;
+  const cyrillic = plain.match(common.ru)?.join("").length ?? 0;
+  // Other languages have letters that Russian lacks.
+  if (cyrillic / letters >= LEAST_SHARE) return /[іїєґўјљњћђџ]/.test(plain) ? null : "ru";
+  const small = plain.match(common.en)?.length ?? 0;
+  return small / words >= SMALL_WORDS ? "en" : null;
+}
+
+/** English prose has about 40 %, labels somewhat less; German and French next to none. */
+const SMALL_WORDS = 0.12;

@@ -1,0 +1,239 @@
+import { type Fault, type Finding, at, cannotTell, judged } from "../finding.ts";
+import { type FormParts, partsOf } from "../form-parts.ts";
+import {
+  type Control,
+  type LayoutName,
+  type Look,
+  type Looks,
+  type Passage,
+  type RenderedForm,
+  layoutNames,
+} from "../check-input.ts";
+
+/** 21. What is agreed to stands beside the box or the button, and nothing has to be opened for it. */
+export function besideTheBox(form: RenderedForm): Finding {
+  const { callBoxes, accepts, submit, shown, hidden } = partsOf(form);
+  const acts = [...callBoxes, ...accepts, ...(submit === null ? [] : [submit])];
+  if (acts.length === 0) return cannotTell({ key: "form-check.beside-the-box.ask" });
+
+  const opened = hidden.filter(({ text }) => !shown.some((it) => it.text === text));
+  const far = shown.flatMap((passage) => {
+    const layout = layoutNames.find((layout) =>
+      acts.every((act) => isFar(form, layout, passage, act)),
+    );
+    return layout === undefined ? [] : [{ passage, layout }];
+  });
+  const faults: Fault[] = [
+    ...opened.map((passage) => ({
+      key: "form-check.beside-the-box.hidden" as const,
+      values: { by: passage.hiddenBy ?? "style", selector: passage.selector },
+    })),
+    ...far.map(({ passage, layout }) => ({
+      key: "form-check.beside-the-box.far" as const,
+      values: { selector: passage.selector, layout },
+    })),
+  ];
+  return judged(
+    faults,
+    ...opened.map((passage) => at(passage, passage.text)),
+    ...far.map(({ passage, layout }) => at(passage, passage.text, undefined, layout)),
+    ...acts.slice(0, 1).map((act) => at(act, act.label)),
+  );
+}
+
+/** Text and act do not fit on one screen. */
+function isFar(form: RenderedForm, layout: LayoutName, passage: Passage, act: Control) {
+  const [text, control] = [passage.looks[layout].box, (act.labelLooks ?? act.looks)[layout].box];
+  if (text === null || control === null) return false;
+  const top = Math.min(text.y, control.y);
+  const bottom = Math.max(text.y + text.height, control.y + control.height);
+  return bottom - top > form.screenHeights[layout];
+}
+
+const CONTRAST_MIN = 4.5;
+const CONTRAST_MIN_LARGE = 3;
+
+/** WCAG 2.2: 18 points, or 14 points bold. */
+const isLarge = ({ fontPx, isBold }: Look) => fontPx >= 24 || (isBold && fontPx >= 18.66);
+
+/** 22. The text of the consent stands out from what lies behind it (WCAG 2.2 SC 1.4.3). */
+export function contrast(form: RenderedForm): Finding {
+  const texts = consentLooks(partsOf(form)).filter(({ look }) => look.box !== null);
+  if (texts.length === 0) return cannotTell({ key: "form-check.no-text.ask" });
+
+  const rated = texts.map((it) => ({ ...it, ratio: it.look.contrast }));
+  const faint = rated.filter(
+    ({ ratio, look }) =>
+      ratio !== null && ratio < (isLarge(look) ? CONTRAST_MIN_LARGE : CONTRAST_MIN),
+  );
+  const unknown = rated.filter(({ ratio }) => ratio === null);
+  if (faint.length === 0 && unknown.length > 0) {
+    return cannotTell(
+      { key: "form-check.contrast.ask" },
+      ...unknown.map((it) => at(it, it.text, undefined, it.layout)),
+    );
+  }
+  return judged(
+    faint.map(({ selector, ratio, look }): Fault => {
+      const least = isLarge(look) ? CONTRAST_MIN_LARGE : CONTRAST_MIN;
+      const values = { selector, ratio: rounded(ratio ?? 1), least };
+      const isHopeless = (ratio ?? 1) < CONTRAST_MIN_LARGE;
+      return { key: "form-check.contrast.faint", values, ...(isHopeless && { part: "under-3" }) };
+    }),
+    ...(faint.length > 0 ? faint : rated).map(({ ratio, ...it }) =>
+      at(it, it.text, { ratio: rounded(ratio ?? 1) }, it.layout),
+    ),
+  );
+}
+
+const rounded = (ratio: number) => Math.round(ratio * 100) / 100;
+
+/** A choice of this product, in CSS pixels. */
+const LEAST_PX = 12;
+
+/** 23. The text of the consent is no smaller than the text around it. */
+export function textSize(form: RenderedForm): Finding {
+  const texts = consentLooks(partsOf(form)).filter(({ look }) => look.box !== null);
+  if (texts.length === 0) return cannotTell({ key: "form-check.no-text.ask" });
+
+  const least = Math.max(LEAST_PX, form.bodyFontPx);
+  const small = texts.filter(({ look }) => look.fontPx < least);
+  return judged(
+    small.map(({ selector, look: { fontPx } }): Fault => ({
+      key: "form-check.text-size.small",
+      values: { selector, fontPx, least },
+    })),
+    ...(small.length > 0 ? small : texts).map((it) =>
+      at(it, it.text, { fontPx: it.look.fontPx }, it.layout),
+    ),
+  );
+}
+
+/** CSS pixels, of WCAG 2.2 SC 2.5.8. */
+const TARGET_MIN_PX = 24;
+
+/** 24. The control can be hit with a thumb, and a screen reader has a name for it. */
+export function targetSize(form: RenderedForm): Finding {
+  const { callBoxes, dataBoxes, accepts, refusals } = partsOf(form);
+  const acts = [...new Set([...callBoxes, ...dataBoxes, ...accepts, ...refusals])];
+  const unnamed = form.controls.filter(
+    ({ kind, label, isHidden }) => !isHidden && kind === "checkbox" && label === "",
+  );
+  if (acts.length === 0 && unnamed.length === 0) {
+    return cannotTell({ key: "form-check.target-size.ask" });
+  }
+  const small = acts.flatMap((act) => {
+    const layout = layoutNames.find(
+      (layout) => isSmall(act, layout) && isCrowded(form, act, layout),
+    );
+    return layout === undefined ? [] : [{ act, layout }];
+  });
+  const faults: Fault[] = [
+    ...small.map(({ act: { selector } }) => ({
+      key: "form-check.target-size.small" as const,
+      values: { selector, least: TARGET_MIN_PX },
+    })),
+    ...unnamed.map(({ selector }) => ({
+      key: "form-check.target-size.unnamed" as const,
+      values: { selector },
+    })),
+  ];
+  return judged(
+    faults,
+    ...small.map(({ act, layout }) => at(act, act.label, undefined, layout)),
+    ...unnamed.map((control) => at(control)),
+    ...(faults.length === 0 ? acts.map((act) => at(act, act.label)) : []),
+  );
+}
+
+/** What is pressed in its place: a label that ticks the box belongs to it. */
+function targetsOf({ looks, labelLooks }: Control, layout: LayoutName) {
+  return [looks[layout].box, labelLooks?.[layout].box].flatMap((box) => box ?? []);
+}
+
+const isSmall = (control: Control, layout: LayoutName) => {
+  const targets = targetsOf(control, layout);
+  return (
+    targets.length > 0 &&
+    targets.every(({ width, height }) => width < TARGET_MIN_PX || height < TARGET_MIN_PX)
+  );
+};
+
+/** Whether a circle of 24 pixels around its middle touches another control. */
+function isCrowded({ controls }: RenderedForm, control: Control, layout: LayoutName) {
+  const { box } = control.looks[layout];
+  if (box === null) return true;
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  return controls.some((other) => {
+    const { box } = other.looks[layout];
+    if (box === null || other.selector === control.selector) return false;
+    const dx = Math.max(box.x - middle.x, 0, middle.x - box.x - box.width);
+    const dy = Math.max(box.y - middle.y, 0, middle.y - box.y - box.height);
+    return Math.hypot(dx, dy) < TARGET_MIN_PX / 2;
+  });
+}
+
+/** Edges of fractions of a pixel are no cut. */
+const LEAST_SHOWN = 0.95;
+/** Below it, nobody tells the text from what lies behind. */
+const SAME_COLOR = 1.2;
+
+/** 25. Text and control can be seen whole, on a screen of 320 pixels too. */
+export function inSight(form: RenderedForm): Finding {
+  const parts = partsOf(form);
+  const { callBoxes, accepts } = parts;
+  const boxes = [...new Set([...callBoxes, ...accepts])].filter(({ kind }) => kind !== "button");
+  // A box that is drawn by its label may be see-through itself.
+  const bare = boxes
+    .filter(({ labelLooks }) => labelLooks === null)
+    .flatMap(({ selector, label, looks }) =>
+      (["wide", "narrow"] as const).map((layout) => ({
+        selector,
+        text: label,
+        layout,
+        look: looks[layout],
+      })),
+    );
+  const seen = [...consentLooks(parts), ...bare];
+  if (seen.length === 0) return cannotTell({ key: "form-check.no-text.ask" });
+
+  const found = seen.flatMap((it) => {
+    const how = whyUnseen(it.look);
+    return how === null ? [] : [{ it, how }];
+  });
+  return judged(
+    found.map(({ it: { selector, layout }, how }): Fault => ({
+      key: "form-check.in-sight.unseen",
+      values: { selector, how, width: layout === "wide" ? 1280 : 320 },
+    })),
+    ...(found.length > 0 ? found.map(({ it, how }) => at(it, it.text, { how }, it.layout)) : []),
+  );
+}
+
+function whyUnseen({ box, shownShare, opacity, contrast, coveredBy }: Look) {
+  if (box === null || box.width === 0 || box.height === 0) return "notDrawn";
+  if (shownShare < LEAST_SHOWN) return "cut";
+  if (opacity < 1) return "seeThrough";
+  if (contrast !== null && contrast < SAME_COLOR) return "sameColor";
+  return coveredBy === null ? null : "covered";
+}
+
+/** How a text of the consent looks at one width, and whose it is. */
+type TextLook = { selector: string; text: string; layout: LayoutName; look: Look };
+
+/** Labels and passages of the consent, at both widths. A button is its own label. */
+function consentLooks({ callBoxes, accepts, shown }: FormParts): TextLook[] {
+  const ofControls = [...new Set([...callBoxes, ...accepts])].map((control) => ({
+    selector: control.selector,
+    text: control.label,
+    looks: control.labelLooks ?? (control.kind === "button" ? control.looks : null),
+  }));
+  const texts = [...ofControls, ...shown].flatMap(({ selector, text, looks }) =>
+    looks === null ? [] : [{ selector, text, looks }],
+  );
+  return texts.flatMap(({ selector, text, looks }) =>
+    byLayout(looks).map((it) => ({ selector, text, ...it })),
+  );
+}
+
+const byLayout = (looks: Looks) => layoutNames.map((layout) => ({ layout, look: looks[layout] }));

@@ -1,0 +1,39 @@
+import { writeFormAddress } from "@ringfence/core/consents/capture-form";
+import { expect, it } from "vitest";
+import { aDraftForm, aForm, delivery } from "../../../testing/forms.ts";
+import { aContext, db } from "../../../testing/scenes.ts";
+import { aSubmission } from "../../../testing/submissions.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { draftCaptureForm, publishCaptureForm } from "./draft-and-publish.ts";
+import { formContext } from "./capture-form.ts";
+import { takeSubmission } from "./submit.ts";
+
+const onRecord = ({ organizationId }: RootContext) =>
+  db.prisma.consentEvent.findMany({ where: { organizationId } });
+
+it("collects as the kind that was published, whatever the draft has become", async () => {
+  const ctx = await aContext();
+  const { id, address, settings } = await aForm(ctx);
+  await draftCaptureForm(ctx, { id, name: "Till", kind: "checkout", settings });
+  const { form, ...sent } = await aSubmission(ctx, address);
+  await takeSubmission(form, sent);
+  expect(await onRecord(ctx)).toMatchObject([{ source: "website_form" }]);
+});
+
+it("takes nothing from a page by a form of paper, which no page was checked for", async () => {
+  const ctx = await aContext();
+  const { id, settings } = await aDraftForm(ctx, { kind: "paper" });
+  expect(await publishCaptureForm(ctx, id, delivery)).toEqual({ version: 1 });
+  await draftCaptureForm(ctx, { id, name: "Contact us", kind: "website_form", settings });
+  const address = writeFormAddress({ organizationId: ctx.organizationId, formId: id });
+  await expect(aSubmission(ctx, address)).rejects.toMatchObject({
+    explanation: { key: "form.not-on-page" },
+  });
+  const other = await aForm(ctx);
+  const { submission, ...sent } = await aSubmission(ctx, other.address);
+  const form = formContext(ctx, address);
+  await expect(takeSubmission(form, { ...sent, submission })).rejects.toMatchObject({
+    explanation: { key: "form.not-on-page" },
+  });
+  expect(await onRecord(ctx)).toEqual([]);
+});

@@ -1,0 +1,168 @@
+import { command } from "../../platform/verb.ts";
+import { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
+import { CaptureFormId } from "@ringfence/core/ids";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
+import { lockForm } from "./capture-form.ts";
+import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
+import {
+  CapturedEvidence,
+  CheckAnswer,
+  CheckResult,
+  FormContext,
+  type RenderedForm,
+  checkForm,
+  textHash,
+} from "@ringfence/core/consents/form-check";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { publishedDisclosures } from "../disclosure/disclosure.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { z } from "zod";
+import { canonicalJson } from "@ringfence/core/people/jurisdiction";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { type RunEnd, endRun, updateClaimed } from "../../platform/run/perform-run.ts";
+
+/** Has the page of a draft checked now. While it is being checked, that run is the answer. */
+export const requestFormCheck = command({
+  name: "requestFormCheck",
+  action: "capture-form.change",
+  input: CaptureFormId,
+  run: async (ctx, id): Promise<StartedRun> => {
+    const { draft } = await lockForm(ctx, id);
+    if (CaptureFormSettings.parse(draft).url === undefined) {
+      throw new ServiceError("invalid", { key: "form.no-page" }, "/settings/url");
+    }
+    const run = await startRun(ctx, "form.check", id);
+    if (run.isNew) await appendAudit(ctx, "capture-form.change", { formId: id, runId: run.runId });
+    return run;
+  },
+  audit: "by run",
+});
+
+/** Opens the page of a draft as a person meets it, and keeps what the checks found of it. */
+export async function checkCaptureForm(
+  ctx: RootContext,
+  id: CaptureFormId,
+  render: (url: string) => Promise<RenderedForm>,
+): Promise<CheckResult[]> {
+  allow(ctx, "capture-form.check");
+
+  const { url, context, draft } = await inTransaction(ctx, (ctx) => prepare(ctx, id));
+  // A browser takes its time, so that no transaction waits for it.
+  const results = checkForm(await render(url), context);
+  return inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    const kept = await db.$executeRaw`
+      UPDATE capture_form SET checks = ${JSON.stringify(results)}::jsonb, answers = '[]'
+      WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
+        AND draft = ${JSON.stringify(draft)}::jsonb`;
+    if (kept === 0) throw new ServiceError("conflict", { key: "form.unchecked" });
+    await appendAudit(ctx, "capture-form.check", { formId: id, checks: results.length });
+    return results;
+  });
+}
+
+async function prepare(ctx: TransactionContext, id: CaptureFormId) {
+  const { draft } = await lockForm(ctx, id);
+  const settings = CaptureFormSettings.parse(draft);
+  if (settings.url === undefined) {
+    throw new ServiceError("invalid", { key: "form.no-page" }, "/settings/url");
+  }
+  const published = await publishedDisclosures(ctx, settings.disclosures);
+  const disclosure = published.find((it) => it?.terms.asks === "advertising");
+  if (!disclosure) throw new ServiceError("invalid", { key: "form.no-disclosure" });
+  const sellers = await sellersOf(ctx);
+  const legalName = sellers.find(({ id }) => id === disclosure.terms.seller)?.name ?? "";
+  return { url: settings.url, draft, context: contextOf(settings, disclosure, legalName) };
+}
+
+/** What stands behind every form of ours; what only the company knows, its officer is asked. */
+const contextOf = (
+  { jurisdictions, name, confirmation, callLanguage }: CaptureFormSettings,
+  { text, terms }: PublishedDisclosure,
+  legalName: string,
+): FormContext =>
+  FormContext.parse({
+    jurisdictions,
+    seller: { legalName },
+    channels: terms.channels,
+    callLanguage,
+    disclosureHash: textHash(text),
+    captured: CapturedEvidence.options,
+    isSignatureLogged: name === "signature",
+    screenedBy: ["seller", "channel", "purpose"],
+    transcript: null,
+    ...(confirmation?.means === "sms" &&
+      confirmation.isAsked && { verification: { method: "sms_code", text: "" } }),
+  });
+
+/**
+ * An officer answers what a check could not tell. The answer is signed with the installation's key,
+ * over the form's draft too, so that it cannot be carried to another page.
+ */
+export const answerFormCheck = command({
+  name: "answerFormCheck",
+  action: "capture-form.change",
+  input: z.custom<CheckAnswer & { id: CaptureFormId }>(),
+  run: async (ctx, { id, ...answer }) => {
+    const { db, organizationId, keys, now, actor } = ctx;
+    const form = await lockForm(ctx, id);
+    const { results } = checksOf(form);
+    if (!results?.some((result) => isOpen(result, answer))) {
+      throw new ServiceError("invalid", { key: "form.no-question" }, "/check");
+    }
+    const said = { ...answer, at: now.toISOString(), by: actorOnRecord(actor) };
+    const signed = canonicalJson(["ringfence/form-answer@v1", id, form.draft, said]);
+    const signature = Buffer.from(keys.permit.sign(Buffer.from(signed))).toString("base64url");
+    const kept = JSON.stringify([{ ...said, key: keys.permit.id, signature }]);
+    await db.$executeRaw`
+      UPDATE capture_form SET answers = answers || ${kept}::jsonb
+      WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
+    await appendAudit(ctx, "capture-form.change", { formId: id, check: answer.check });
+  },
+  audit: "by run",
+});
+
+const isOpen = ({ check, finding }: CheckResult, answer: CheckAnswer) =>
+  check === answer.check && finding.result === "cannot-tell";
+
+/**
+ * Ends the check of a form. False: its page has to be opened again, because the form was changed since, and
+ * its results are of no use. Whoever asked for a check meanwhile was answered with this run.
+ */
+export const endFormCheck = command({
+  name: "endFormCheck",
+  action: "capture-form.check",
+  input: z.custom<RunEnd & { id: CaptureFormId }>(),
+  run: async (ctx, { id, ...end }): Promise<boolean> => {
+    const { claim, error } = end;
+    const isUnchecked =
+      error?.key === "form.unchecked" ||
+      (error === null && (await lockForm(ctx, id)).checks === null);
+    if (isUnchecked && (await updateClaimed(ctx, claim, { worker: claim.worker }))) return false;
+    await endRun(ctx, end);
+    return true;
+  },
+  audit: "by run",
+});
+
+/** An answer as it is kept: by whom, when, and the signature over it. */
+const KeptAnswer = CheckAnswer.extend({
+  at: z.iso.datetime(),
+  by: z.looseObject({ id: z.string() }),
+  key: z.string(),
+  signature: z.base64url(),
+});
+type KeptAnswer = z.infer<typeof KeptAnswer>;
+
+/** What the checks of a form found, and what officers answered; no results before the first. */
+export const checksOf = ({ checks, answers }: { checks: unknown; answers: unknown }) => ({
+  results: checks === null ? null : z.array(CheckResult).parse(checks),
+  answers: z.array(KeptAnswer).parse(answers),
+});

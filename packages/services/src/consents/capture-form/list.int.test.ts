@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { aForm } from "../../../testing/forms.ts";
+import { aSubmission } from "../../../testing/submissions.ts";
+import { aContext, as } from "../../../testing/scenes.ts";
+import { draftCaptureForm } from "./draft-and-publish.ts";
+import { listCaptureForms, readCaptureForm } from "./list.ts";
+import { takeSubmission } from "./submit.ts";
+
+it("lists forms by name, with what they collected and whether they were changed", async () => {
+  const ctx = await aContext();
+  const { id, address, settings } = await aForm(ctx);
+  await draftCaptureForm(ctx, { name: "A paper", kind: "paper", settings });
+  const { form, ...sent } = await aSubmission(ctx, address);
+  await takeSubmission(form, sent);
+
+  expect(await listCaptureForms(ctx)).toMatchObject([
+    { name: "A paper", kind: "paper", version: 0, isChanged: true, consents: 0 },
+    { id, name: "Contact us", version: 1, isChanged: false, consents: 1, jurisdictions: ["US"] },
+  ]);
+});
+
+it("is not for developers, and lists none of another organization", async () => {
+  const ctx = await aContext();
+  await aForm(ctx);
+  await expect(listCaptureForms(as(ctx, "developer"))).rejects.toMatchObject({ code: "forbidden" });
+  expect(await listCaptureForms(await aContext())).toEqual([]);
+});
+
+it("shows a form with its texts, to who may read it", async () => {
+  const ctx = await aContext();
+  const { id, address, settings } = await aForm(ctx);
+  expect(await readCaptureForm(as(ctx, "auditor"), id)).toMatchObject({
+    id,
+    address,
+    draft: settings,
+    disclosures: [{ language: "en" }],
+    versions: [{ version: 1, settings, disclosures: [{ language: "en" }] }],
+  });
+});
+
+it("is not for developers, nor does it show one of another organization", async () => {
+  const ctx = await aContext();
+  const { id } = await aForm(ctx);
+  await expect(readCaptureForm(as(ctx, "developer"), id)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(readCaptureForm(await aContext(), id)).rejects.toMatchObject({ code: "not-found" });
+});

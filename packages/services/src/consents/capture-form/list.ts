@@ -1,0 +1,168 @@
+import { query } from "../../platform/verb.ts";
+import {
+  CaptureFormKind,
+  CaptureFormSettings,
+  checkFaults,
+  formFaults,
+  writeFormAddress,
+} from "@ringfence/core/consents/capture-form";
+import { CaptureFormId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { formsOfOthers } from "../../platform/access/forms-of-others.ts";
+import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
+import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
+import type { Message } from "@ringfence/core/platform/message";
+import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { checksOf } from "./check-page.ts";
+import { publishedDisclosures } from "../disclosure/disclosure.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+/** A form as lists show it. */
+export type CaptureFormListed = {
+  id: CaptureFormId;
+  name: string;
+  kind: CaptureFormKind;
+  /** 0 before the first is published. */
+  version: number;
+  publishedAt: Date | null;
+  /** Whether its draft is other than what collects. */
+  isChanged: boolean;
+  closedAt: Date | null;
+  jurisdictions: readonly string[];
+  consents: number;
+  lastConsentAt: Date | null;
+};
+
+/** The organization's forms of sellers for whom the actor works, by name. There are dozens, not thousands. */
+export const listCaptureForms = query({
+  name: "listCaptureForms",
+  action: "capture-form.read",
+  run: async (ctx): Promise<CaptureFormListed[]> => {
+    const others = await formsOfOthers(ctx);
+    const rows = (await readRows(ctx)).filter(({ id }) => !others.has(id));
+    return rows.map(({ id, kind, draft, ...row }) => ({
+      ...row,
+      id: CaptureFormId.parse(id),
+      kind: CaptureFormKind.parse(kind),
+      jurisdictions: CaptureFormSettings.parse(draft).jurisdictions,
+    }));
+  },
+  audit: "by run",
+});
+
+type Row = Omit<CaptureFormListed, "id" | "kind" | "jurisdictions"> & {
+  id: string;
+  kind: string;
+  draft: unknown;
+};
+
+const readRows = ({ db, organizationId }: TransactionContext) =>
+  db.$queryRaw<Row[]>`
+    SELECT form.id, form.name, form.kind, draft, coalesce(latest.version, 0) AS version,
+      latest.published_at AS "publishedAt", closed_at AS "closedAt",
+      (latest.settings, latest.name, latest.kind) IS DISTINCT FROM (draft, form.name, form.kind)
+        AS "isChanged",
+      given.consents, given.last AS "lastConsentAt"
+    FROM capture_form AS form
+    LEFT JOIN LATERAL (
+      SELECT version, name, kind, settings, published_at FROM capture_form_version
+      WHERE organization_id = form.organization_id AND form_id = form.id
+      ORDER BY version DESC LIMIT 1
+    ) AS latest ON true
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT consent_id)::int AS consents, max(at) AS last FROM consent_event
+      WHERE organization_id = form.organization_id AND form_id = form.id
+    ) AS given
+    WHERE form.organization_id = ${organizationId}::uuid
+    ORDER BY form.name, form.id`;
+
+export type CaptureFormSeen = {
+  id: CaptureFormId;
+  /** As public addresses name it. */
+  address: string;
+  name: string;
+  kind: CaptureFormKind;
+  draft: CaptureFormSettings;
+  /** Of the draft; null for one that nobody has published. */
+  disclosures: readonly (PublishedDisclosure | null)[];
+  closedAt: Date | null;
+  /** Of the draft; null before they were made. */
+  checks: readonly CheckResult[] | null;
+  answers: readonly (CheckAnswer & { at: Date; name: string | null })[];
+  /** What stands against the publication of the draft. */
+  faults: readonly Message[];
+  /** The latest first. */
+  versions: readonly {
+    version: number;
+    settings: CaptureFormSettings;
+    disclosures: readonly PublishedDisclosure[];
+    publishedAt: Date;
+    by: NamedActor | null;
+  }[];
+};
+
+/** A form with its draft and all that it was. One of a seller that is not the actor's looks the same as none. */
+export const readCaptureForm = query({
+  name: "readCaptureForm",
+  action: "capture-form.read",
+  input: CaptureFormId,
+  run: async (ctx, id): Promise<CaptureFormSeen> => {
+    const { db, organizationId } = ctx;
+    const form = await db.captureForm.findFirst({ where: { organizationId, id } });
+    const isSeen = form !== null && !(await formsOfOthers(ctx)).has(form.id);
+    if (!isSeen) throw new ServiceError("not-found", { key: "form.not-found" });
+    const draft = CaptureFormSettings.parse(form.draft);
+    const kind = CaptureFormKind.parse(form.kind);
+    const disclosures = await publishedDisclosures(ctx, draft.disclosures);
+    const { results, answers } = checksOf(form);
+    const nameOf = await actorNames(
+      ctx,
+      answers.map(({ by }) => by),
+    );
+    return {
+      id,
+      address: writeFormAddress({ organizationId, formId: id }),
+      name: form.name,
+      kind,
+      draft,
+      disclosures,
+      closedAt: form.closedAt,
+      checks: results,
+      answers: answers.map(({ check, holds, note, at, by }) => ({
+        check,
+        holds,
+        note,
+        at: new Date(at),
+        name: nameOf(by)?.name ?? null,
+      })),
+      faults: [...formFaults(draft, disclosures), ...checkFaults(kind, draft, results, answers)],
+      versions: await versionsOf(ctx, id),
+    };
+  },
+  audit: "by run",
+});
+
+async function versionsOf(ctx: TransactionContext, formId: CaptureFormId) {
+  const { db, organizationId } = ctx;
+  const rows = await db.captureFormVersion.findMany({
+    where: { organizationId, formId },
+    orderBy: { version: "desc" },
+  });
+  const nameOf = await actorNames(
+    ctx,
+    rows.map(({ actor }) => actor),
+  );
+  const read = rows.map((row) => ({ ...row, settings: CaptureFormSettings.parse(row.settings) }));
+  const all = await publishedDisclosures(
+    ctx,
+    read.flatMap(({ settings }) => settings.disclosures),
+  );
+  const known = new Map(all.flatMap((it) => (it ? [[`${it.id}/${it.version}`, it] as const] : [])));
+  return read.map(({ version, settings, publishedAt, actor }) => ({
+    version,
+    settings,
+    disclosures: settings.disclosures.flatMap((it) => known.get(`${it.id}/${it.version}`) ?? []),
+    publishedAt,
+    by: nameOf(actor),
+  }));
+}

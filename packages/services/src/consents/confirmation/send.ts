@@ -1,0 +1,102 @@
+import { type ConfirmationId, PhoneId } from "@ringfence/core/ids";
+import { type Locale, type Message, preferredLocale, say } from "@ringfence/core/platform/message";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { stopLinkOf } from "../../do-not-call/opt-out/open-public.ts";
+import type { Post } from "../../platform/message-sender.ts";
+import { codeOf } from "../../platform/keys/code.ts";
+import { writeLink } from "../../platform/keys/link.ts";
+import type { Db } from "@ringfence/db";
+
+/**
+ * Sends a message that a form gave rise to, once as far as we know: killed between the sending and
+ * its record, it is sent again. What nobody can answer any more is not sent.
+ */
+export async function sendConfirmation(
+  ctx: RootContext,
+  id: ConfirmationId,
+  { post, publicUrl }: { post: Post; publicUrl: string },
+): Promise<void> {
+  allow(ctx, "confirmation.send");
+
+  const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id));
+  if (ready === null) return;
+  const parts = { organizationId: ctx.organizationId, id };
+  const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
+  const { seller, isAsked, locale, to } = ready;
+  const values = { seller, code: codeOf(ctx.keys, "confirmation code", parts), link };
+  const said = (part: "sms" | "subject" | "email") =>
+    say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
+  if (to.means === "sms") await post.sms({ to: to.phone, text: said("sms") });
+  else {
+    const unsubscribe = `${publicUrl}/s/${stopLinkOf(ctx, ready.phoneId)}/refuse`;
+    const [subject, text] = [said("subject"), said("email")];
+    await post.email({ to: to.email, subject, text, unsubscribe });
+  }
+
+  const { organizationId } = ctx;
+  await inTransaction(ctx, async ({ db, now }) => {
+    await db.confirmation.updateMany({ where: { organizationId, id }, data: { sentAt: now } });
+  });
+}
+
+type Ready = {
+  phoneId: PhoneId;
+  seller: string;
+  isAsked: boolean;
+  locale: Locale;
+  to: { means: "sms"; phone: string } | { means: "email"; email: string };
+};
+
+async function prepare(
+  { db, organizationId, now }: TransactionContext,
+  id: ConfirmationId,
+): Promise<Ready | null> {
+  const row = await db.confirmation.findFirst({
+    where: { organizationId, id },
+    include: { phone: true },
+  });
+  if (row === null || row.sentAt !== null || row.expiresAt <= now) return null;
+  const event = await db.consentEvent.findFirst({
+    where: { organizationId, consentId: { in: row.consentIds } },
+    include: { seller: true },
+  });
+  const phone = row.phone.e164;
+  const to =
+    row.means === "sms"
+      ? phone && { means: "sms" as const, phone }
+      : row.email && { means: "email" as const, email: row.email };
+  if (event === null || !to) return null;
+  const { name: seller } = event.seller;
+  const phoneId = PhoneId.parse(row.phoneId);
+  return { phoneId, seller, isAsked: row.isAsked, locale: preferredLocale(row.locale), to };
+}
+
+const keys = {
+  sms: { asked: "confirmation.sms-asked", told: "confirmation.sms-told" },
+  subject: { asked: "confirmation.subject-asked", told: "confirmation.subject-told" },
+  email: { asked: "confirmation.email-asked", told: "confirmation.email-told" },
+} as const satisfies Record<string, Record<"asked" | "told", Message["key"]>>;
+
+/**
+ * Queues anew what should have gone out a minute ago and has no job that a worker will take: it was
+ * lost, or a worker that was killed holds it, for whom the queue by itself would wait four hours. What
+ * a provider refused waits in its job, or was given up with it. Crosses organizations, as the queue does.
+ */
+export async function reviveConfirmations({ prisma }: Pick<Db, "prisma">): Promise<void> {
+  await prisma.$executeRaw`
+    SELECT graphile_worker.add_job('confirmation.send',
+      json_build_object('organizationId', organization_id, 'confirmationId', id),
+      job_key := id::text)
+    FROM confirmation
+    WHERE sent_at IS NULL AND expires_at > clock_timestamp()
+      AND created_at < clock_timestamp() - interval '1 minute'
+      AND (means = 'sms' OR email IS NOT NULL)
+      AND NOT EXISTS (
+        SELECT FROM graphile_worker.jobs WHERE key = confirmation.id::text
+          AND (locked_at IS NULL OR locked_at > clock_timestamp() - interval '1 minute'))`;
+}

@@ -1,0 +1,81 @@
+import { WithdrawConsent } from "@ringfence/core/consents/consent";
+import { expect, it } from "vitest";
+import { aConfirmation } from "../../../testing/confirmations.ts";
+import { aDisclosure, aDraft, aForm } from "../../../testing/forms.ts";
+import { aConsent, aContext } from "../../../testing/scenes.ts";
+import { confirmConsents } from "../confirmation/answer.ts";
+import { openConfirmation } from "../confirmation/public-page.ts";
+import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { findNumber } from "../../desk/number/find-number.ts";
+import { FindNumber } from "@ringfence/core/calling/screening";
+import { readConsent } from "./detail.ts";
+import type { AgainSeen } from "./consent-after-opt-out.ts";
+import { recordConsent } from "./record.ts";
+import { withdrawConsent } from "./withdraw.ts";
+
+const by = { ip: "192.0.2.1", userAgent: "Firefox" };
+
+/** The consent by which the person has lifted a refusal. */
+function confirmed(again: AgainSeen | undefined) {
+  const grant = again?.grants.find(({ effect }) => effect === "lifts");
+  if (grant === undefined) throw new Error("nothing lifts it");
+  return grant.consentId;
+}
+
+it("shows the officer the act by which a refusal was lifted, and by what it was not", async () => {
+  const ctx = await aContext();
+  const { phone, link, ...made } = await aConfirmation({ means: "sms", isAsked: true }, { ctx });
+  await optOut(ctx, { phone, channel: "sms" });
+  const seen = async () => (await findNumber(ctx, FindNumber.parse({ phone }))).again;
+  expect(await seen()).toEqual([]);
+
+  const given = { phone, obtainedAt: new Date(), source: "import" } as const;
+  const { id } = await recordConsent(ctx, aConsent(given));
+  expect(await seen()).toMatchObject([
+    { scope: "all", isLifted: false, grants: [{ effect: "imported", consentId: id }] },
+  ]);
+
+  const person = await openConfirmation(made.ctx, link);
+  const { confirmationId } = person;
+  await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
+  const [again] = await seen();
+  expect(again).toMatchObject({
+    isLifted: true,
+    grants: [
+      { effect: "lifts", act: "link opened", by: { type: "person" } },
+      { effect: "imported" },
+    ],
+  });
+  // Another consent lifted it, which is no merit of the imported one.
+  expect((await readConsent(ctx, id)).again).toMatchObject([
+    { reference: again?.reference, isLifted: false, grants: [{ effect: "imported" }] },
+  ]);
+  expect((await readConsent(ctx, confirmed(again))).again).toMatchObject([{ isLifted: true }]);
+});
+
+it("tells of a consent that it lifts a refusal only where it does for each purpose", async () => {
+  const ctx = await aContext();
+  const confirmation = { means: "sms", isAsked: true } as const;
+  const words = await aDisclosure(ctx, aDraft({}, { purposes: ["marketing", "survey"] }));
+  const { address } = await aForm(ctx, { confirmation, disclosures: [words] });
+  const { phone, link, ...made } = await aConfirmation(confirmation, { ctx, address });
+  await optOut(ctx, { phone, channel: "sms" });
+  const person = await openConfirmation(made.ctx, link);
+  const { confirmationId } = person;
+  await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
+  const id = confirmed((await findNumber(ctx, FindNumber.parse({ phone }))).again[0]);
+  const seen = async () => (await readConsent(ctx, id)).again;
+  expect(await seen()).toMatchObject([{ isLifted: true, grants: [{ effect: "lifts" }] }]);
+
+  await withdrawConsent(ctx, WithdrawConsent.parse({ consent: id, purposes: ["survey"] }));
+  expect(await seen()).toMatchObject([{ isLifted: false, grants: [{ effect: "ended" }] }]);
+});
+
+it("shows nothing that another organization knows", async () => {
+  const [mine, theirs] = [await aContext(), await aContext()];
+  const phone = aConsent().phone;
+  await optOut(theirs, { phone, channel: "sms" });
+  await recordConsent(theirs, aConsent({ phone, obtainedAt: new Date() }));
+  await recordConsent(mine, aConsent({ phone, obtainedAt: new Date() }));
+  expect((await findNumber(mine, FindNumber.parse({ phone }))).again).toEqual([]);
+});

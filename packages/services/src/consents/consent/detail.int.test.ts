@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { aForm } from "../../../testing/forms.ts";
+import { aSubmission } from "../../../testing/submissions.ts";
+import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
+import { takeSubmission } from "../capture-form/submit.ts";
+import { ConsentId } from "@ringfence/core/ids";
+import { readConsent } from "./detail.ts";
+import { recordConsent } from "./record.ts";
+
+it("shows what was said and what proves it, and puts the look on record", async () => {
+  const ctx = await aContext();
+  const { address } = await aForm(ctx);
+  const { form, ...sent } = await aSubmission(ctx, address);
+  await takeSubmission(form, sent);
+  const where = { organizationId: ctx.organizationId };
+  const { consentId } = await db.prisma.consentEvent.findFirstOrThrow({ where });
+
+  expect(await readConsent(ctx, ConsentId.parse(consentId))).toMatchObject({
+    phone: sent.submission.phone,
+    standing: [{ purpose: "marketing", status: "granted" }],
+    events: [
+      {
+        type: "granted",
+        form: { name: "Contact us", version: 1 },
+        disclosure: { version: 1, isPublished: true },
+        by: { type: "form", name: "Contact us" },
+        evidence: [{ act: "ticked", page: sent.submission.page }],
+      },
+    ],
+  });
+  const looked = { ...where, action: "consent.read" };
+  expect(await db.prisma.auditEntry.count({ where: looked })).toBe(1);
+});
+
+it("is not for developers, and shows none of another organization", async () => {
+  const ctx = await aContext();
+  const { id } = await recordConsent(ctx, aConsent());
+  await expect(readConsent(as(ctx, "developer"), id)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(readConsent(await aContext(), id)).rejects.toMatchObject({ code: "not-found" });
+});

@@ -1,0 +1,221 @@
+import { query } from "../../platform/verb.ts";
+import { z } from "zod";
+import {
+  type ConsentRecord,
+  type RecordState,
+  StoredEvidence,
+  isSigned,
+  leadIn,
+} from "@ringfence/core/consents/consent";
+import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { hashToBase64url } from "@ringfence/core/proof/ledger";
+import { allowSeller } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { readKeyId } from "../../platform/keys/own-statement.ts";
+import { type StatementOnRecord, openStatements } from "../../proof/statement/open-statements.ts";
+import { Channel, lookUpPlan } from "@ringfence/core/people/phone";
+import type { TransactionContext } from "../../platform/context.ts";
+import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { ServiceError } from "../../platform/errors.ts";
+
+/** `publicUrl` is where people reach the pages, as an origin: there a consent is taken back. */
+export type ReadConsentRecord = { id: ConsentId; publicUrl: string };
+
+/** All that is known of a consent, as standards and laws ask for it; exports are made of it. */
+export const readConsentRecord = query({
+  name: "readConsentRecord",
+  action: "consent.prove",
+  input: z.custom<ReadConsentRecord>(),
+  run: async (ctx, { id, publicUrl }): Promise<ConsentRecord> => {
+    const { events, grant } = await eventsWithWords(ctx, id);
+    allowSeller(ctx, SellerId.parse(grant.sellerId));
+    const phoneId = PhoneId.parse(grant.phoneId);
+    await appendAudit(ctx, "consent.prove", { phoneId, consentId: id });
+    const stated = await openStatements(ctx, { about: events.map((event) => event.id) });
+    const { db, organizationId } = ctx;
+    const calls = await db.call.findMany({
+      where: { organizationId, phoneId, sellerId: grant.sellerId, at: { gte: grant.at } },
+      select: { id: true, at: true },
+      orderBy: { at: "asc" },
+    });
+    return {
+      ...(await recordedGrant(ctx, { consentId: id, grant, publicUrl })),
+      events: events.map((event) => eventOf(event, stated)),
+      uses: calls.map(({ id, at }) => ({ call_id: id, at: at.toISOString() })),
+      integrity: {
+        alg: "sha-256",
+        chain_head: hashOf(stated.at(-1)),
+        signer: readKeyId(stated.at(-1)?.jwt ?? ""),
+      },
+    };
+  },
+  audit: "by run",
+});
+
+const states: Record<EventWithWords["type"], RecordState> = {
+  requested: "requested",
+  granted: "given",
+  renewed: "renewed",
+  refused: "refused",
+  withdrawn: "withdrawn",
+  invalidated: "invalidated",
+};
+
+function eventOf({ id, type, at, phoneId }: EventWithWords, stated: readonly StatementOnRecord[]) {
+  const statement = stated.find(({ about }) => about === id);
+  const previous = statement?.claims.previous;
+  return {
+    event_id: id,
+    type: "consent" as const,
+    state: states[type],
+    at: at.toISOString(),
+    entity_id: phoneId,
+    hash: hashOf(statement),
+    prev_hash: typeof previous === "string" ? previous : null,
+  };
+}
+
+const hashOf = (statement: StatementOnRecord | undefined) =>
+  statement ? hashToBase64url(statement.jwt) : null;
+
+type Grant = { consentId: ConsentId; grant: EventWithWords; publicUrl: string };
+type Recorded = Omit<ConsentRecord, "events" | "uses" | "integrity">;
+
+/** What of a record follows from the grant: who, to whom, for what, with which words, and how. */
+async function recordedGrant(
+  ctx: TransactionContext,
+  { consentId, grant, publicUrl }: Grant,
+): Promise<Recorded> {
+  const known = await purposesOf(ctx);
+  const names = new Map<string, string>(known.map(({ key, name }) => [key, name]));
+  return {
+    schema_version: "consent/1.0",
+    record_id: consentId,
+    ...(await partiesOf(ctx, grant, publicUrl)),
+    service: grant.seller.name,
+    purposes: grant.purposes.map((code, index) => ({
+      code,
+      text: names.get(code) ?? code,
+      primary: index === 0,
+    })),
+    channels: grant.channels.map((channel) => Channel.parse(channel)),
+    special_categories: [],
+    lawful_basis: "consent",
+    ...wordsIn(grant),
+    ...howGiven(grant),
+    validity: {
+      from: grant.at.toISOString(),
+      until: grant.validUntil?.toISOString() ?? null,
+      basis: "until it is withdrawn",
+    },
+    withdrawal: { methods: ["url", "call", "reply STOP"], url: `${publicUrl}/stop` },
+    rights: ["access", "rectification", "erasure", "restriction", "portability", "withdrawal"],
+    authority: null,
+    retention: { policy: "until the person is erased" },
+    receipt: { receipt_id: consentId, issued_at: ctx.now.toISOString() },
+  };
+}
+
+async function partiesOf(
+  { db, organizationId }: TransactionContext,
+  { phone, phoneId, seller, evidence }: EventWithWords,
+  contact: string,
+) {
+  const { name, homeRegion } = await db.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+  });
+  const person = await db.contact.findFirst({
+    where: { organizationId, phones: { some: { phoneId } } },
+    orderBy: { id: "asc" },
+  });
+  const at = { type: "organization", address: homeRegion, contact } as const;
+  return {
+    subject: {
+      id: phoneId,
+      phone_e164: phone.e164,
+      name: person?.name ?? null,
+      email: person?.email ?? null,
+      role: "user" as const,
+    },
+    controllers: [{ party_id: seller.id, name: seller.name, role: "seller" as const, ...at }],
+    callers: [{ party_id: organizationId, name, role: "processor" as const, ...at }],
+    recipients: [],
+    collectors: collectorsIn(evidence).map((name) => ({
+      party_id: name,
+      name,
+      role: "lead_seller" as const,
+      ...at,
+      address: "",
+      contact: "",
+    })),
+    data_categories: [
+      "phone",
+      ...(person?.name ? ["name"] : []),
+      ...(person?.email ? ["email"] : []),
+    ],
+    jurisdictions: [countryOf(phone.e164) ?? homeRegion],
+    storage_locations: [homeRegion],
+  };
+}
+
+/** Who collected it and passed it on, of a consent that was bought. */
+const collectorsIn = (rows: EventWithWords["evidence"]) =>
+  rows.flatMap(({ body }) => leadIn(body)?.leadSeller ?? []);
+
+/** Where the number was given out; null where that is no one country, or nobody knows any more. */
+const countryOf = (e164: string | null) => e164 && lookUpPlan(Number(e164.slice(1))).country;
+
+function wordsIn({ disclosure, elements }: EventWithWords) {
+  const states = (...names: string[]) => names.some((name) => elements.includes(name));
+  return {
+    notice: {
+      doc_id: disclosure?.id ?? "",
+      version: String(disclosure?.version ?? ""),
+      language: disclosure?.language ?? "",
+      text: disclosure?.text ?? "",
+      sha256: disclosure ? Buffer.from(disclosure.sha256).toString("hex") : "",
+    },
+    language: disclosure?.language ?? "",
+    statements: {
+      not_condition_of_purchase: states("not_condition_of_purchase"),
+      autodialer_disclosed: states("autodialer_or_prerecorded_disclosure"),
+      withdrawal_explained: states("right_to_withdraw", "revocation_info"),
+    },
+  };
+}
+
+/** As far as the evidence still says; it can be erased. */
+function howGiven({ evidence: rows, elements, source, at }: EventWithWords) {
+  const evidence = StoredEvidence.catch({}).parse(rows[0]?.body ?? {});
+  const { act = null, url = null, ip = null, userAgent = null, recording = null } = evidence;
+  return {
+    expression: {
+      type: elements.includes("affirmative_action") ? ("explicit" as const) : ("implicit" as const),
+      method: act ?? source,
+      text_of_act: act,
+    },
+    form_snapshot: { url },
+    collection: {
+      method: source,
+      ip,
+      user_agent: userAgent,
+      recording_uri: recording,
+      evidence: Object.keys(evidence),
+    },
+    signature: isSigned(evidence) ? { kind: act ?? "signed", signed_at: at.toISOString() } : null,
+  };
+}
+
+/** All events of a consent with what was shown and what proves them, and the one by which it was given. */
+async function eventsWithWords({ db, organizationId }: TransactionContext, consentId: ConsentId) {
+  const events = await db.consentEvent.findMany({
+    where: { organizationId, consentId },
+    include: { phone: true, seller: true, disclosure: true, evidence: true },
+    orderBy: { id: "asc" },
+  });
+  const grant = events.find(({ type }) => type === "granted" || type === "renewed") ?? events[0];
+  if (!grant) throw new ServiceError("not-found", { key: "consent.not-found" });
+  return { events, grant };
+}
+
+type EventWithWords = Awaited<ReturnType<typeof eventsWithWords>>["grant"];

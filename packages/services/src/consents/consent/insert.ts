@@ -1,0 +1,153 @@
+import { ConsentId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";
+import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
+import type { NamedConsent, NewConsent } from "./consent.ts";
+import { stateConsents } from "./statement.ts";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+
+export type AppendedConsent = { id: ConsentId; isNew: boolean };
+
+/**
+ * Puts grants on record, each with its evidence and its statement. One that says the same of the same
+ * phone, seller and time is the same one, and is answered with the first, whose evidence stays.
+ *
+ * None is proven: that takes an act which no caller can make alone (contract 6).
+ */
+export const appendConsents = async (
+  ctx: TransactionContext,
+  consents: readonly NewConsent[],
+): Promise<AppendedConsent[]> => {
+  // In the order of their phones, so that of two at once neither waits for the other in a circle.
+  await lockPhones(
+    ctx,
+    consents.map(({ phoneId }) => phoneId),
+  );
+  const named = await nameConsents(ctx, consents);
+  const inserted = await insertGrants(ctx, named);
+  const added = named.filter(({ eventId }) => inserted.has(eventId));
+  await insertEvidence(ctx, added);
+  await stateConsents(
+    ctx,
+    added
+      .filter(({ type }) => type === "granted")
+      .map((consent) => ({ ...consent, isProven: false })),
+  );
+  await authenticateConsents(
+    ctx,
+    added.map(({ eventId }) => eventId),
+  );
+  await announceChanges(
+    ctx,
+    "consent.changed",
+    added.map(({ eventId }) => eventId),
+  );
+
+  await queueRejudgement(
+    ctx,
+    added.map(({ phoneId, at }) => ({ phoneId, since: at })),
+  );
+
+  const ids = await findGrants(ctx, named);
+  return named.map(({ eventId }, index) => {
+    const id = ids.get(index);
+    if (!id) throw new Error("a consent was neither found nor added");
+    return { id, isNew: inserted.has(eventId) };
+  });
+};
+
+async function nameConsents(
+  ctx: TransactionContext,
+  consents: readonly NewConsent[],
+): Promise<NamedConsent[]> {
+  const ids = await freshIds(ctx, consents.length * 2);
+  return consents.map((consent, index) => ({
+    ...consent,
+    purposes: sortedSet(consent.purposes),
+    channels: sortedSet(consent.channels),
+    consentId: ConsentId.parse(ids[index * 2]),
+    eventId: String(ids[index * 2 + 1]),
+  }));
+}
+
+/** So that the same said in another order is the same. */
+const sortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();
+
+// `unnest` does not nest, so lists go in as text: no purpose, channel or element holds a comma.
+
+/** Writes those that are not on record yet; gives the ids of their events. */
+async function insertGrants(
+  { db, organizationId, now, actor }: TransactionContext,
+  consents: readonly NamedConsent[],
+): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
+      channels, elements, is_written, is_proven, at, valid_until, source, disclosure_id,
+      disclosure_version, form_id, form_version, recorded_at, actor)
+    SELECT ${organizationId}::uuid, id, consent_id, phone_id, seller_id, type::"ConsentEventType",
+      string_to_array(purposes, ','), string_to_array(channels, ','),
+      string_to_array(elements, ','), is_written, false, at, valid_until, source, disclosure_id,
+      disclosure_version, form_id, form_version, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb
+    FROM unnest(${consents.map(({ eventId }) => eventId)}::uuid[],
+        ${consents.map(({ consentId }) => consentId)}::uuid[],
+        ${consents.map(({ phoneId }) => phoneId)}::uuid[],
+        ${consents.map(({ sellerId }) => sellerId)}::uuid[],
+        ${consents.map(({ purposes }) => purposes.join())}::text[],
+        ${consents.map(({ channels }) => channels.join())}::text[],
+        ${consents.map(({ elements }) => elements.join())}::text[],
+        ${consents.map(({ isWritten }) => isWritten)}::boolean[],
+        ${consents.map(({ at }) => at)}::timestamptz[],
+        ${consents.map(({ validUntil }) => validUntil)}::timestamptz[],
+        ${consents.map(({ source }) => source)}::text[],
+        ${consents.map(({ disclosure }) => disclosure?.id ?? null)}::uuid[],
+        ${consents.map(({ disclosure }) => disclosure?.version ?? null)}::int[],
+        ${consents.map(({ type }) => type)}::text[],
+        ${consents.map(({ form }) => form?.id ?? null)}::uuid[],
+        ${consents.map(({ form }) => form?.version ?? null)}::int[])
+      AS sent (id, consent_id, phone_id, seller_id, purposes, channels, elements, is_written, at,
+        valid_until, source, disclosure_id, disclosure_version, type, form_id, form_version)
+    ON CONFLICT DO NOTHING
+    RETURNING id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The consent of the event on record that says the same, by the index of each. */
+async function findGrants(
+  { db, organizationId }: TransactionContext,
+  consents: readonly NamedConsent[],
+): Promise<Map<number, ConsentId>> {
+  const rows = await db.$queryRaw<{ index: number; consentId: ConsentId }[]>`
+    SELECT (sent.index - 1)::int AS index, event.consent_id AS "consentId"
+    FROM unnest(${consents.map(({ phoneId }) => phoneId)}::uuid[],
+        ${consents.map(({ sellerId }) => sellerId)}::uuid[],
+        ${consents.map(({ at }) => at)}::timestamptz[],
+        ${consents.map(({ purposes }) => purposes.join())}::text[],
+        ${consents.map(({ channels }) => channels.join())}::text[],
+        ${consents.map(({ type }) => type)}::text[])
+      WITH ORDINALITY AS sent (phone_id, seller_id, at, purposes, channels, type, index)
+    CROSS JOIN LATERAL (
+      SELECT consent_id FROM consent_event
+      WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
+        AND seller_id = sent.seller_id AND type = sent.type::"ConsentEventType" AND at = sent.at
+        AND purposes = string_to_array(sent.purposes, ',')
+        AND channels = string_to_array(sent.channels, ',')
+      LIMIT 1
+    ) AS event`;
+  return new Map(rows.map(({ index, consentId }) => [index, consentId]));
+}
+
+/** What proves them: personal, so it stands apart, where it can be erased. */
+async function insertEvidence(
+  { db, organizationId }: TransactionContext,
+  consents: readonly NamedConsent[],
+) {
+  const bodies = consents.map(({ evidence }) => JSON.stringify(evidence));
+  await db.$executeRaw`
+    INSERT INTO evidence (organization_id, id, consent_event_id, body)
+    SELECT ${organizationId}::uuid, uuid7(), event_id, body::jsonb
+    FROM unnest(${consents.map(({ eventId }) => eventId)}::uuid[], ${bodies}::text[])
+      AS sent (event_id, body)`;
+}

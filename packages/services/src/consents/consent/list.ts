@@ -1,0 +1,105 @@
+import { query } from "../../platform/verb.ts";
+import {
+  type ConsentEventType,
+  type ConsentSource,
+  ListConsents,
+  type PurposeStanding,
+  weaknessOf,
+} from "@ringfence/core/consents/consent";
+import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import type { Phone } from "@ringfence/core/people/phone";
+import type { PurposeKey } from "@ringfence/core/account/purpose";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
+import { standingsOfConsents } from "./standing.ts";
+
+/** A consent as lists show it. */
+export type ConsentListed = Omit<Row, "elements"> & {
+  /** How it stands for each of its purposes; empty for one about data alone. */
+  standing: readonly PurposeStanding[];
+  /** What it lacks of what makes it provable. */
+  weakness: ReturnType<typeof weaknessOf>;
+};
+
+type Row = {
+  /** Of the first event, by which the page goes on. */
+  eventId: string;
+  id: ConsentId;
+  phoneId: PhoneId;
+  phone: Phone | null;
+  seller: string;
+  purposes: readonly PurposeKey[];
+  source: ConsentSource;
+  form: string | null;
+  at: Date;
+  /** What was said last. */
+  latest: ConsentEventType;
+  elements: readonly string[];
+};
+
+/** Consents, last recorded first, page after page. */
+export const listConsents = query({
+  name: "listConsents",
+  action: "consent.read",
+  input: ListConsents,
+  run: async (
+    ctx,
+    { search, source, after, limit },
+  ): Promise<{ items: ConsentListed[]; next: string | null }> => {
+    const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
+    if (search && phoneId === null) return { items: [], next: null };
+    const sellerIds = sellersSeenBy(ctx.actor);
+    const rows = await readRows(ctx, { phoneId, sellerIds, source, after, take: limit + 1 });
+    const shown = rows.slice(0, limit);
+    const standings = await standingsOfConsents(ctx, shown);
+    if (shown.length > 0) await appendAudit(ctx, "consent.read", { listed: shown.length });
+    return {
+      items: shown.map(({ elements, ...row }, index) => ({
+        ...row,
+        standing: standings[index] ?? [],
+        weakness: weaknessOf(elements),
+      })),
+      next: rows.length > limit ? (shown.at(-1)?.eventId ?? null) : null,
+    };
+  },
+  audit: "by run",
+});
+
+type Asked = {
+  phoneId: PhoneId | null;
+  sellerIds: readonly SellerId[] | null;
+  source: ConsentSource | undefined;
+  after: string | undefined;
+  take: number;
+};
+
+const readRows = (
+  { db, organizationId }: TransactionContext,
+  { phoneId, sellerIds, source, after, take }: Asked,
+) =>
+  db.$queryRaw<Row[]>`
+    SELECT event.id AS "eventId", event.consent_id AS id, event.phone_id AS "phoneId",
+      phone.e164 AS phone, seller.name AS seller, event.purposes, event.source,
+      capture_form.name AS form, event.at, event.elements, latest.type AS latest
+    FROM consent_event AS event
+    JOIN phone ON phone.organization_id = event.organization_id AND phone.id = event.phone_id
+    JOIN seller ON seller.organization_id = event.organization_id AND seller.id = event.seller_id
+    LEFT JOIN capture_form ON capture_form.organization_id = event.organization_id
+      AND capture_form.id = event.form_id
+    CROSS JOIN LATERAL (
+      SELECT type FROM consent_event
+      WHERE organization_id = event.organization_id AND consent_id = event.consent_id
+      ORDER BY at DESC, recorded_at DESC, id DESC LIMIT 1
+    ) AS latest
+    WHERE event.organization_id = ${organizationId}::uuid
+      AND (${phoneId}::uuid IS NULL OR event.phone_id = ${phoneId}::uuid)
+      AND (${sellerIds}::uuid[] IS NULL OR event.seller_id = ANY (${sellerIds}::uuid[]))
+      AND (${source ?? null}::text IS NULL OR event.source = ${source ?? null}::text)
+      AND (${after ?? null}::uuid IS NULL OR event.id < ${after ?? null}::uuid)
+      AND NOT EXISTS (
+        SELECT FROM consent_event AS earlier
+        WHERE earlier.organization_id = event.organization_id
+          AND earlier.consent_id = event.consent_id AND earlier.id < event.id)
+    ORDER BY event.id DESC LIMIT ${take}`;

@@ -1,0 +1,157 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+import { ConsentId } from "@ringfence/core/ids";
+import type { Certificate } from "@ringfence/core/proof/ledger";
+import { actingPerson } from "../../platform/access/acting-person.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type Installation,
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { readLogPolicy } from "../../proof/ledger/policy.ts";
+import { certifyAlone } from "../../proof/certificate/certify-alone.ts";
+import { layCertificate } from "../../proof/certificate/lay-certificate.ts";
+import type { PrintCertificate } from "../../proof/certificate/print-certificate.ts";
+import { type PersonContext, onBehalfOf } from "../../platform/access/on-behalf-of.ts";
+import { readLink, writeLink } from "../../platform/keys/link.ts";
+
+/** Reads what a person can keep of the form that they sent: its contents, and the proofs. */
+export type ConsentReceipt = {
+  organization: string;
+  seller: string;
+  /** IANA name, in which times are told. */
+  zone: string;
+  /** Null where it was erased since. */
+  phone: string | null;
+  at: Date;
+  consents: readonly {
+    id: ConsentId;
+    language: string;
+    text: string;
+    /** Since when it counts no more. */
+    endedAt: Date | null;
+    certificate: Certificate;
+  }[];
+};
+
+/**
+ * The receipt of a form, for whoever has its link: of what was agreed to by it, and of nothing else that is
+ * known of the number. What waits for an answer has no receipt yet.
+ */
+export const readConsentReceipt = command({
+  name: "readConsentReceipt",
+  action: "consent.keep-receipt",
+  input: z.custom<{ receipt: ConsentId }>(),
+  transaction: "by run",
+  run: async (ctx, { receipt }): Promise<ConsentReceipt> => {
+    const policy = await readLogPolicy(ctx.db);
+    return inTransaction(ctx, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const phoneId = actingPerson(ctx);
+      const events = await db.consentEvent.findMany({
+        where: { organizationId, consentId: { in: await consentsSentTogether(ctx, receipt) } },
+        include: { phone: true, seller: true, disclosure: true },
+        orderBy: { id: "asc" },
+      });
+      const grants = events.filter(({ type }) => type === "granted");
+      const [first] = grants;
+      if (!first) throw new ServiceError("not-found", { key: "consent.not-found" });
+      await appendAudit(ctx, "consent.keep-receipt", { phoneId, consentId: receipt });
+      const { name, zone } = await db.organization.findUniqueOrThrow({
+        where: { id: organizationId },
+      });
+      const consents = [];
+      for (const { consentId, disclosure } of grants) {
+        const ended = events.find(
+          (event) =>
+            event.consentId === consentId &&
+            (event.type === "withdrawn" || event.type === "invalidated"),
+        );
+        consents.push({
+          id: ConsentId.parse(consentId),
+          language: disclosure?.language ?? "",
+          text: disclosure?.text ?? "",
+          endedAt: ended?.at ?? null,
+          certificate: await certifyAlone(ctx, policy, consentId),
+        });
+      }
+      const { phone, seller, at } = first;
+      return { organization: name, seller: seller.name, zone, phone: phone.e164, at, consents };
+    });
+  },
+  audit: "by run",
+});
+
+export type PrintConsentReceipt = Omit<PrintCertificate, "id" | "of"> & {
+  receipt: ConsentId;
+  consent: ConsentId;
+};
+
+/** One consent of a receipt as a PDF, with what proves it attached. */
+export const printConsentReceipt = command({
+  name: "printConsentReceipt",
+  action: "consent.keep-receipt",
+  input: z.custom<PrintConsentReceipt>(),
+  transaction: "by run",
+  run: async (ctx, { receipt, consent, locale, publicUrl, fontFolder }): Promise<Uint8Array> => {
+    const { consents, zone } = await readConsentReceipt(ctx, { receipt });
+    const certificate = consents.find(({ id }) => id === consent)?.certificate;
+    if (!certificate) throw new ServiceError("not-found", { key: "consent.not-found" });
+    const address = `${publicUrl}/verify`;
+    return layCertificate({ certificate, locale, address, fontFolder, zone });
+  },
+  audit: "by run",
+});
+
+/** A link to what a person agreed to by one form, for whoever sent it; `consent` is one of its consents. */
+export const writeConsentReceipt = (
+  { keys, organizationId }: Pick<RootContext, "keys" | "organizationId">,
+  consent: ConsentId,
+): string => writeLink(keys, "consent receipt link", { organizationId, id: consent });
+
+/** The person who opens a receipt, and the consent that it names. */
+type OpenedConsentReceipt = { ctx: PersonContext; receipt: ConsentId };
+
+/** Opens the receipt of a form; a link that we did not write looks like one that is gone. */
+export async function openConsentReceipt(
+  installation: Installation,
+  link: string,
+): Promise<OpenedConsentReceipt> {
+  const parts = readLink(installation.keys, "consent receipt link", link);
+  const row =
+    parts &&
+    (await installation.db.prisma.consentEvent.findFirst({
+      where: { organizationId: parts.organizationId, consentId: parts.id },
+    }));
+  if (!parts || !row) throw new ServiceError("not-found", { key: "consent.not-found" });
+  return {
+    ctx: onBehalfOf(installation, parts.organizationId, row.phoneId),
+    receipt: ConsentId.parse(row.consentId),
+  };
+}
+
+/**
+ * The consents of one form that was sent, of which a receipt names one: those of the phone that the same
+ * form captured at the same instant.
+ */
+export async function consentsSentTogether(
+  ctx: TransactionContext,
+  receipt: ConsentId,
+): Promise<ConsentId[]> {
+  const { db, organizationId } = ctx;
+  const phoneId = actingPerson(ctx);
+  const named = await db.consentEvent.findFirst({
+    where: { organizationId, phoneId, consentId: receipt },
+    orderBy: { id: "asc" },
+  });
+  if (!named?.formId) throw new ServiceError("not-found", { key: "consent.not-found" });
+  const { formId, formVersion, at, type } = named;
+  const together = await db.consentEvent.findMany({
+    where: { organizationId, phoneId, formId, formVersion, at, type },
+    orderBy: { id: "asc" },
+  });
+  return together.map(({ consentId }) => ConsentId.parse(consentId));
+}

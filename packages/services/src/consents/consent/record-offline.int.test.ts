@@ -1,0 +1,261 @@
+import { createHash } from "node:crypto";
+import type { Actor, Role } from "@ringfence/core/platform/access";
+import { WithdrawConsent } from "@ringfence/core/consents/consent";
+import { SellerId } from "@ringfence/core/ids";
+import { aNumber, aSeller } from "@ringfence/db/testing";
+import { describe, expect, it } from "vitest";
+import { aDisclosure, aDraft, aForm, aboutData } from "../../../testing/forms.ts";
+import { anEvidenceFile, anOfflineConsent } from "../../../testing/evidence.ts";
+import { aFileContext } from "../../../testing/imports.ts";
+import { as, db } from "../../../testing/scenes.ts";
+import { statedOf } from "../../../testing/statements.ts";
+import type { FileContext } from "../../platform/context.ts";
+import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { screenCall } from "../../calling/screening/screen-call.ts";
+import { recordOfflineConsents } from "./record-offline.ts";
+import { withdrawConsent } from "./withdraw.ts";
+
+describe("record offline consents", () => {
+  const readEvents = ({ organizationId }: FileContext) =>
+    db.prisma.consentEvent.findMany({
+      where: { organizationId },
+      include: { evidence: true },
+      orderBy: { id: "asc" },
+    });
+
+  it("records a spoken consent, and states the hash of its recording", async () => {
+    const ctx = await aFileContext();
+    const { id: file, bytes } = await anEvidenceFile(ctx);
+    const hash = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+
+    const input = anOfflineConsent(file, { name: "Grace Hopper" });
+    const recorded = await recordOfflineConsents(ctx, input);
+
+    expect(recorded).toMatchObject({
+      hash,
+      consents: [{ standing: [{ purpose: "marketing", status: "granted" }] }],
+    });
+    const evidence = [{ body: { act: "spoken", recording: hash }, fileId: file }];
+    expect(await readEvents(ctx)).toMatchObject([
+      {
+        type: "granted",
+        source: "phone",
+        isWritten: false,
+        isProven: false,
+        at: input.obtainedAt,
+        elements: expect.arrayContaining([
+          "affirmative_action",
+          "subject_identity",
+          "text_version",
+        ]),
+        evidence,
+      },
+    ]);
+    expect(await statedOf(ctx)).toMatchObject([
+      {
+        kind: "consent.granted",
+        claims: { act: "spoken", recording: hash, name: "Grace Hopper", is_proven: false },
+      },
+    ]);
+  });
+
+  it.each(["phone", "paper"] as const)(
+    "holds a consent by %s after a refusal: no file lifts it, and no call is allowed",
+    async (means) => {
+      const ctx = await aFileContext();
+      const phone = aNumber();
+      await optOut(ctx, { phone, channel: "sms" });
+      const { id } = await anEvidenceFile(ctx, means === "phone" ? "recording" : "scan");
+      const input = anOfflineConsent(id, { phone, means });
+
+      const { consents } = await recordOfflineConsents(ctx, input);
+
+      expect(consents).toMatchObject([{ standing: [{ status: "held" }] }]);
+      const { verdict, refusals } = await screenCall(ctx, { phone, purpose: "marketing" });
+      expect(verdict).toBe("refuse");
+      expect(refusals.map(({ reason }) => reason)).toContain("opted-out");
+    },
+  );
+
+  it("records the same once, and refuses a second file for it", async () => {
+    const ctx = await aFileContext();
+    const { id: file } = await anEvidenceFile(ctx);
+    const input = anOfflineConsent(file);
+    const all = await Promise.all([input, input].map((it) => recordOfflineConsents(ctx, it)));
+    expect(all[0]?.consents).toEqual(all[1]?.consents);
+
+    const { id: other } = await anEvidenceFile(ctx);
+    await expect(recordOfflineConsents(ctx, { ...input, file: other })).rejects.toMatchObject({
+      code: "conflict",
+      explanation: { key: "evidence.consent-on-record" },
+    });
+    expect(await readEvents(ctx)).toMatchObject([{ evidence: [{ fileId: file }] }]);
+  });
+
+  it("takes a file for one person alone, of the right kind, from whoever uploaded it", async () => {
+    const ctx = await aFileContext();
+    const { id: file } = await anEvidenceFile(ctx);
+    const { id: scan } = await anEvidenceFile(ctx, "scan");
+    const stranger = "01890000-0000-7000-8000-00000000000a";
+    const record = (id: string, by = ctx) => recordOfflineConsents(by, anOfflineConsent(id));
+    const bob = { ...ctx, ...as(ctx, "officer") };
+    await record(file);
+    await expect(record(file)).rejects.toMatchObject({
+      explanation: { key: "evidence.of-another-phone" },
+    });
+    await expect(record(scan)).rejects.toMatchObject({
+      explanation: { key: "evidence.other-kind", values: { kind: "recording" } },
+    });
+    const notThere = { code: "not-found", explanation: { key: "evidence.not-found" } };
+    await expect(record(stranger)).rejects.toMatchObject(notThere);
+    await expect(record((await anEvidenceFile(ctx)).id, bob)).rejects.toMatchObject(notThere);
+    expect(await readEvents(ctx)).toHaveLength(1);
+  });
+
+  it.each([
+    ["a number that is none", { phone: "12" }, "/phone"],
+    ["a time that lies ahead", { obtainedAt: "2999-01-01T00:00:00Z" }, "/obtainedAt"],
+    [
+      "a purpose that is not there",
+      { asked: { text: "May we?", language: "en", purposes: ["cars"], channels: ["sms"] } },
+      "/purposes/0",
+    ],
+  ])("refuses %s, and records nothing", async (_, more, fault) => {
+    const ctx = await aFileContext();
+    const { id } = await anEvidenceFile(ctx);
+    await expect(recordOfflineConsents(ctx, anOfflineConsent(id, more))).rejects.toMatchObject({
+      path: fault,
+    });
+    expect(await readEvents(ctx)).toEqual([]);
+  });
+
+  it("changes no name that is known, and gives one to a number that nobody knows", async () => {
+    const ctx = await aFileContext();
+    const phone = aNumber();
+    const record = async (name: string, obtainedAt: string) =>
+      recordOfflineConsents(
+        ctx,
+        anOfflineConsent((await anEvidenceFile(ctx)).id, { phone, name, obtainedAt }),
+      );
+    await record("Grace Hopper", "2026-03-01T10:00:00Z");
+    await record("Eve", "2026-03-02T10:00:00Z");
+    const { organizationId } = ctx;
+    expect(await db.prisma.contact.findMany({ where: { organizationId } })).toMatchObject([
+      { name: "Grace Hopper" },
+    ]);
+  });
+
+  const member = (role: Role, sellerIds: SellerId[] = []): Actor => {
+    return { type: "member", id: "bob", role, sellerIds };
+  };
+
+  it("is for owners, officers and agents, each for their own sellers", async () => {
+    const ctx = await aFileContext();
+    const { organizationId } = ctx;
+    const bank = SellerId.parse(await aSeller(db, organizationId, "bank"));
+    const record = async (actor: Actor, seller = "acme") => {
+      const by = { ...ctx, actor };
+      const { id } = await anEvidenceFile(by).catch(() => anEvidenceFile(ctx));
+      const input = anOfflineConsent(id);
+      return recordOfflineConsents(by, { ...input, asked: { ...input.asked, seller } });
+    };
+    for (const role of ["owner", "officer", "agent"] as const) {
+      expect(await record(member(role))).toMatchObject({ consents: [{}] });
+    }
+    for (const role of ["marketer", "developer", "auditor"] as const) {
+      await expect(record(member(role))).rejects.toMatchObject({ code: "forbidden" });
+    }
+    expect(await record(member("agent", [bank]), "bank")).toMatchObject({ consents: [{}] });
+    await expect(record(member("agent", [bank]))).rejects.toMatchObject({
+      explanation: { key: "error.seller-not-yours" },
+    });
+  });
+
+  it("finds neither form nor file of another organization", async () => {
+    const [ctx, other] = [await aFileContext(), await aFileContext()];
+    const { id: theirs } = await anEvidenceFile(other);
+    await expect(recordOfflineConsents(ctx, anOfflineConsent(theirs))).rejects.toMatchObject({
+      code: "not-found",
+    });
+    const { id: form, settings } = await aForm(other, { kind: "phone" });
+    const { id: file } = await anEvidenceFile(ctx);
+    const asked = { form, version: 1, disclosures: settings.disclosures.map(({ id }) => id) };
+    const input = anOfflineConsent(file, { asked, obtainedAt: new Date().toISOString() });
+    await expect(recordOfflineConsents(ctx, input)).rejects.toMatchObject({ path: "/asked/form" });
+  });
+
+  it("is of now if no time is given, and is taken back like any other consent", async () => {
+    const ctx = await aFileContext();
+    const { id: file } = await anEvidenceFile(ctx);
+    const { consents } = await recordOfflineConsents(
+      ctx,
+      anOfflineConsent(file, { obtainedAt: undefined }),
+    );
+    const [event] = await readEvents(ctx);
+    expect(event?.at).toEqual(event?.recordedAt);
+    const said = WithdrawConsent.parse({ consent: consents[0]?.id });
+    expect(await withdrawConsent(ctx, said)).toMatchObject({ standing: [{ status: "withdrawn" }] });
+  });
+});
+
+describe("load asked texts", () => {
+  const readEvents = ({ organizationId }: FileContext) =>
+    db.prisma.consentEvent.findMany({
+      where: { organizationId },
+      include: { evidence: true },
+      orderBy: { id: "asc" },
+    });
+
+  it("records what was signed on a form for each text, as the form was published", async () => {
+    const ctx = await aFileContext();
+    const calls = await aDisclosure(ctx, aDraft({}, { validDays: 30 }));
+    const data = await aDisclosure(ctx, aDraft({}, aboutData));
+    const { id: form } = await aForm(ctx, { kind: "paper", disclosures: [calls, data] });
+    const { id: file } = await anEvidenceFile(ctx, "scan");
+    const now = new Date();
+    const input = anOfflineConsent(file, {
+      means: "paper",
+      asked: { form, version: 1, disclosures: [calls.id, data.id] },
+      obtainedAt: now.toISOString(),
+    });
+
+    const { consents } = await recordOfflineConsents(ctx, input);
+
+    expect(consents.map(({ standing }) => standing.map(({ status }) => status))).toEqual([
+      ["granted"],
+      [],
+    ]);
+    const of = { formId: form, formVersion: 1, source: "paper", isWritten: true, at: now };
+    const evidence = [{ body: { act: "signed", scan: expect.any(String) }, fileId: file }];
+    expect(await readEvents(ctx)).toMatchObject([
+      {
+        ...of,
+        evidence,
+        disclosureId: calls.id,
+        purposes: ["marketing"],
+        elements: expect.arrayContaining(["period", "signature", "right_to_withdraw"]),
+        validUntil: new Date(now.getTime() + 30 * 86_400_000),
+      },
+      { ...of, evidence, disclosureId: data.id, purposes: [], validUntil: null },
+    ]);
+  });
+
+  it("refuses a form of another day, and a text that is not of the form", async () => {
+    const ctx = await aFileContext();
+    const { id: form, settings } = await aForm(ctx, { kind: "phone" });
+    const { id: file } = await anEvidenceFile(ctx);
+    const disclosures = settings.disclosures.map(({ id }) => id);
+    const now = new Date().toISOString();
+    const record = (asked: object, obtainedAt = now) =>
+      recordOfflineConsents(ctx, anOfflineConsent(file, { asked, obtainedAt }));
+
+    const before = record({ form, version: 1, disclosures }, "2026-01-01T10:00:00Z");
+    await expect(before).rejects.toMatchObject({ explanation: { key: "consent.before-form" } });
+    const notThere = record({ form, version: 2, disclosures });
+    await expect(notThere).rejects.toMatchObject({ path: "/asked/form" });
+    const { id: other } = await aDisclosure(ctx);
+    const strange = record({ form, version: 1, disclosures: [...disclosures, other] });
+    await expect(strange).rejects.toMatchObject({ path: "/asked/disclosures" });
+    expect(await readEvents(ctx)).toEqual([]);
+  });
+});

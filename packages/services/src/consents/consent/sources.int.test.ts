@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { aForm } from "../../../testing/forms.ts";
+import { aSubmission } from "../../../testing/submissions.ts";
+import { aConsent, aContext, as } from "../../../testing/scenes.ts";
+import { takeSubmission } from "../capture-form/submit.ts";
+import { countSources } from "./sources.ts";
+import { recordConsent } from "./record.ts";
+
+it("counts what came from where, how much of it is weak, and when", async () => {
+  const ctx = await aContext();
+  const { id, address } = await aForm(ctx);
+  for (let n = 0; n < 2; n++) {
+    const { form, ...sent } = await aSubmission(ctx, address);
+    await takeSubmission(form, sent);
+  }
+  await recordConsent(ctx, aConsent({ source: "import", evidence: {} }));
+
+  const { sources, weeks } = await countSources(ctx);
+  expect(sources).toMatchObject([
+    { source: "website_form", form: { id, name: "Contact us" }, consents: 2, weak: 0 },
+    { source: "import", form: null, consents: 1, weak: 1 },
+  ]);
+  expect(weeks).toHaveLength(12);
+  expect(weeks.at(-1)).toMatchObject({ sound: 2, weak: 0 });
+  expect(weeks[0]?.week.getUTCDay()).toBe(1);
+});
+
+it("is not for developers, and counts nothing of another organization", async () => {
+  const ctx = await aContext();
+  await recordConsent(ctx, aConsent());
+  await expect(countSources(as(ctx, "developer"))).rejects.toMatchObject({ code: "forbidden" });
+  expect((await countSources(await aContext())).sources).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { type PurposeStanding, standingsOf } from "@ringfence/core/consents/consent";
+import type { ConsentId, PhoneId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { readEvents } from "./events.ts";
+import type { OptOut } from "@ringfence/core/do-not-call/opt-out";
+import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+
+type ConsentOfPhone = { id: ConsentId; phoneId: PhoneId };
+
+/** Where each consent stands now, against all that was said of its phone and by its person. */
+export const standingsOfConsents = async (
+  ctx: TransactionContext,
+  consents: readonly ConsentOfPhone[],
+): Promise<PurposeStanding[][]> => {
+  const phoneIds = [...new Set(consents.map(({ phoneId }) => phoneId))];
+  const events = Map.groupBy(await readEvents(ctx, { phones: phoneIds }), ({ phoneId }) => phoneId);
+  const optOuts = Map.groupBy(await readOptOuts(ctx, phoneIds), ({ phoneId }) => phoneId);
+  return consents.map(({ id, phoneId }) =>
+    standingsOf(id, events.get(phoneId) ?? [], optOuts.get(phoneId) ?? [], ctx.now),
+  );
+};
+
+/** A refusal counts for all phones that the organization knows of the person (contract 6). */
+export async function readOptOuts(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
+  const { db, organizationId, now } = ctx;
+  const forged = await findForgedCorrections(ctx);
+  return db.$queryRaw<(OptOut & { phoneId: PhoneId })[]>`
+    SELECT asked.phone_id AS "phoneId", refusal.*
+    FROM unnest(${phoneIds}::uuid[]) AS asked (phone_id)
+    CROSS JOIN LATERAL (
+      SELECT asked.phone_id AS id
+      UNION
+      SELECT other.phone_id FROM contact_phone AS own
+      JOIN contact_phone AS other ON other.organization_id = own.organization_id
+        AND other.contact_id = own.contact_id
+      WHERE own.organization_id = ${organizationId}::uuid AND own.phone_id = asked.phone_id
+    ) AS person
+    CROSS JOIN LATERAL (
+      SELECT scope, seller_id AS "sellerId", purpose, at, recorded_at AS "recordedAt"
+      FROM opt_out_known
+      WHERE organization_id = ${organizationId}::uuid AND phone_id = person.id
+        AND ((corrected_at > ${now}) IS NOT FALSE OR id = ANY (${forged}::uuid[]))
+      -- Keeps it a look-up for each phone, also where the statistics do not yet know of an import.
+      OFFSET 0
+    ) AS refusal`;
+}

@@ -1,0 +1,179 @@
+import { command } from "../../platform/verb.ts";
+import {
+  type EventSource,
+  type PurposeStanding,
+  RecordLetter,
+  WithdrawConsent,
+  type Withdrawal,
+  planWithdrawal,
+} from "@ringfence/core/consents/consent";
+import { ServiceError } from "../../platform/errors.ts";
+import { lastStatement } from "../../proof/statement/last-statement.ts";
+import { consentEvents } from "../../proof/record/consent-events.ts";
+import { type EventOnRecord, readEveryEvent } from "./events.ts";
+import type { ConsentAnswer } from "./record.ts";
+import { standingsOfConsents } from "./standing.ts";
+import { z } from "zod";
+import type { ConsentId } from "@ringfence/core/ids";
+import { consentsSentTogether } from "./receipt.ts";
+import {
+  type ClaimedFile,
+  assertFileOfPhone,
+  attachEvidenceFile,
+  claimEvidenceFile,
+} from "../evidence/attach.ts";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { allowSeller } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
+import { stateWithdrawal } from "./statement.ts";
+
+/** Puts on record that a person takes back what they agreed to, or a part of it. Safe to repeat. */
+export const withdrawConsent = command({
+  name: "withdrawConsent",
+  action: "consent.record",
+  input: WithdrawConsent,
+  run: async (ctx, said): Promise<ConsentAnswer> => {
+    const id = said.consent;
+    const [known] = await readEveryEvent(ctx, { consent: id });
+    if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
+    const { later, notes } = await takeBack(ctx, known, said);
+    const [standing = []] = await standingsOfConsents(later, [{ id, phoneId: known.phoneId }]);
+    const statement = await lastStatement(ctx, await consentEvents(ctx, id));
+    return { id, standing, statement, notes };
+  },
+  audit: "by run",
+});
+
+/** Takes back one consent of those that a receipt covers, and no other of the phone. Safe to repeat. */
+export const withdrawByReceipt = command({
+  name: "withdrawByReceipt",
+  action: "own-record.withdraw",
+  input: z.custom<{ receipt: ConsentId; consent: ConsentId }>(),
+  run: async (ctx, { receipt, consent }): Promise<void> => {
+    const covered = await consentsSentTogether(ctx, receipt);
+    const [known] = covered.includes(consent) ? await readEveryEvent(ctx, { consent }) : [];
+    if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
+    await takeBack(ctx, known, { consent, channel: "web" });
+  },
+  audit: "by run",
+});
+
+export type LetterOnRecord = {
+  consents: readonly {
+    id: ConsentId;
+    /** False where it was withdrawn already: then the letter changed nothing. */
+    isNew: boolean;
+    standing: readonly PurposeStanding[];
+  }[];
+  /** `sha256:` and the hash of the scan. */
+  hash: string;
+};
+
+/** Records that a person took back consents by letter, with its scan. Safe to repeat. */
+export const recordLetter = command({
+  name: "recordLetter",
+  action: "consent.record",
+  input: RecordLetter,
+  run: async (ctx, { phoneId, consents, receivedAt, file: fileId }): Promise<LetterOnRecord> => {
+    if (receivedAt > ctx.now) {
+      const values = { receivedAt };
+      throw new ServiceError("invalid", { key: "consent.letter-ahead", values }, "/receivedAt");
+    }
+    const letter = await claimEvidenceFile(ctx, { id: fileId, kind: "scan" });
+    await assertFileOfPhone(ctx, letter, phoneId);
+    const taken: { id: ConsentId; isNew: boolean }[] = [];
+    let now = ctx;
+    for (const consent of [...new Set(consents)].toSorted()) {
+      const [known] = await readEveryEvent(ctx, { consent });
+      if (known?.phoneId !== phoneId) {
+        throw new ServiceError("not-found", { key: "consent.not-found" }, "/consents");
+      }
+      const said = { consent, purposes: undefined, at: receivedAt, channel: "paper" } as const;
+      const { later, isNew } = await takeBack(ctx, known, { ...said, letter });
+      taken.push({ id: consent, isNew });
+      now = later;
+    }
+    const standings = await standingsOfConsents(
+      now,
+      taken.map(({ id }) => ({ id, phoneId })),
+    );
+    return {
+      consents: taken.map((one, index) => ({ ...one, standing: standings[index] ?? [] })),
+      hash: letter.hash,
+    };
+  },
+  audit: "by run",
+});
+
+type TakenBack = Omit<WithdrawConsent, "channel"> & {
+  channel: z.infer<typeof EventSource>;
+  /** A letter in which the person said so. */
+  letter?: ClaimedFile;
+};
+
+/**
+ * Puts a withdrawal on record, whoever brings it; one that is on record already changes nothing. Answers
+ * where it is not what was sent, and the context of that time.
+ */
+export async function takeBack(
+  ctx: TransactionContext,
+  known: EventOnRecord,
+  { consent: id, channel, letter, ...said }: TakenBack,
+) {
+  allowSeller(ctx, known.sellerId);
+  const later = await lockPhones(ctx, [known.phoneId]);
+  const plan = planWithdrawal(await readEveryEvent(ctx, { consent: id }), said, later.now);
+  const isNew = plan.outcome === "withdraw";
+  if (isNew) await append(later, known, plan.withdrawal, { source: channel, letter });
+  return { later, notes: plan.notes, isNew };
+}
+
+async function append(
+  ctx: TransactionContext,
+  { phoneId, sellerId, consentId }: EventOnRecord,
+  { purposes, channels, at }: Withdrawal,
+  { source, letter }: { source: string; letter: ClaimedFile | undefined },
+) {
+  const { db, organizationId, actor, now } = ctx;
+  const action = actor.type === "person" ? "own-record.withdraw" : "consent.record";
+  const { id: eventId } = await db.consentEvent.create({
+    data: {
+      organizationId,
+      consentId,
+      phoneId,
+      sellerId,
+      type: "withdrawn",
+      purposes: [...purposes],
+      channels: [...channels],
+      isWritten: false,
+      isProven: false,
+      at,
+      source,
+      recordedAt: now,
+      actor: actorOnRecord(actor),
+    },
+  });
+  if (letter) {
+    const body = { scan: letter.hash };
+    await db.evidence.create({ data: { organizationId, consentEventId: eventId, body } });
+    await attachEvidenceFile(ctx, letter, [eventId]);
+  }
+  await stateWithdrawal(ctx, {
+    eventId,
+    consentId,
+    phoneId,
+    sellerId,
+    purposes,
+    channels,
+    source,
+    at,
+    ...(letter && { scan: letter.hash }),
+  });
+  await queueRejudgement(ctx, [{ phoneId, since: at }]);
+  await announceChanges(ctx, "consent.changed", [eventId]);
+  await appendAudit(ctx, action, { phoneId, consentId, withdrawn: true });
+}

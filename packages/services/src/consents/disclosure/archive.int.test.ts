@@ -1,0 +1,143 @@
+import { expect, it } from "vitest";
+import { aDisclosure, aDraft, aDraftForm, aForm, delivery } from "../../../testing/forms.ts";
+import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
+import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { listArchived } from "../../desk/archive/list-archived.ts";
+import { closeCaptureForm, publishCaptureForm } from "../capture-form/draft-and-publish.ts";
+import { recordConsent } from "../consent/record.ts";
+import { type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { archiveDisclosure, restoreDisclosure } from "./archive.ts";
+import { draftDisclosure, publishDisclosure } from "./draft-and-publish.ts";
+import { listDisclosures, readDisclosure } from "./list.ts";
+
+it("takes a disclosure out of lists, keeps its versions, and lets nobody change it", async () => {
+  const ctx = await aContext();
+  const { id } = await aDisclosure(ctx);
+  await draftDisclosure(ctx, aDraft({ id, text: "The next." }));
+  await archiveDisclosure(as(ctx, "officer"), id);
+
+  expect(await listDisclosures(ctx)).toEqual([]);
+  expect(await listArchived(ctx, { kind: "disclosure" })).toMatchObject([
+    { id, name: "Offers by phone", archived: { by: { type: "member" } } },
+  ]);
+  expect(await readDisclosure(ctx, id)).toMatchObject({
+    versions: [{ version: 1 }],
+    draft: { text: "The next." },
+    archived: { at: expect.any(Date), by: { type: "member" } },
+  });
+  const refused = { code: "conflict", explanation: { key: "disclosure.is-archived" } };
+  await expect(draftDisclosure(ctx, aDraft({ id }))).rejects.toMatchObject(refused);
+  await expect(publishDisclosure(ctx, id)).rejects.toMatchObject(refused);
+  await expect(archiveDisclosure(ctx, id)).rejects.toMatchObject(refused);
+  const entries = await db.prisma.auditEntry.findMany({
+    where: { organizationId: ctx.organizationId, action: "disclosure.change" },
+    orderBy: { at: "desc" },
+  });
+  expect(entries[0]?.details).toEqual({ disclosureId: id, archived: true });
+});
+
+it("archives what is only a draft, by the name that it has there", async () => {
+  const ctx = await aContext();
+  const { id } = await draftDisclosure(ctx, aDraft({}, { title: "A first try" }));
+  await archiveDisclosure(ctx, id);
+  expect(await listArchived(ctx, { kind: "disclosure" })).toMatchObject([{ name: "A first try" }]);
+});
+
+it("lets consents that were given by it be recorded as before", async () => {
+  const ctx = await aContext();
+  const { id, version } = await aDisclosure(ctx);
+  await archiveDisclosure(ctx, id);
+  const { standing } = await recordConsent(ctx, aConsent({ disclosure: { id, version } }));
+  expect(standing).toMatchObject([{ status: "granted" }]);
+});
+
+it("keeps one that a form asks, as it collects or as its draft says, until the form is closed", async () => {
+  const ctx = await aContext();
+  const [collecting, drafted] = [
+    await aDisclosure(ctx),
+    await aDisclosure(ctx, aDraft({ text: "Another text that asks for calls." })),
+  ];
+  const { id: formId } = await aForm(ctx, { disclosures: [collecting] });
+  await aDraftForm(ctx, { disclosures: [drafted] });
+  const inUse = {
+    code: "conflict",
+    explanation: { key: "disclosure.in-use", values: { name: "Contact us" } },
+  };
+  await expect(archiveDisclosure(ctx, collecting.id)).rejects.toMatchObject(inUse);
+  await expect(archiveDisclosure(ctx, drafted.id)).rejects.toMatchObject(inUse);
+  await closeCaptureForm(ctx, formId);
+  await archiveDisclosure(ctx, collecting.id);
+  // To publish it would open it again.
+  expect(await publishCaptureForm(ctx, formId, delivery)).toEqual({
+    faults: [{ key: "form.disclosure-archived", values: { name: "Offers by phone" } }],
+  });
+});
+
+it("is asked by no form that is published at the moment when it is archived", async () => {
+  const ctx = await aContext();
+  const { id: formId, settings } = await aForm(ctx);
+  await closeCaptureForm(ctx, formId);
+  const [{ id } = { id: "" }] = settings.disclosures;
+  const asked = (await listDisclosures(ctx)).find((listed) => listed.id === id);
+  if (asked === undefined) throw new Error("no disclosure");
+  const work = async (first: ServiceContext) => {
+    await archiveDisclosure(first, asked.id);
+    const done = Promise.allSettled([publishCaptureForm(ctx, formId, delivery)]);
+    await untilOneWaits();
+    return { done };
+  };
+  const { done } = await inTransaction(ctx, work, { timeoutMs: 30_000 });
+  expect(await done).toMatchObject([
+    { status: "fulfilled", value: { faults: [{ key: "form.disclosure-archived" }] } },
+  ]);
+});
+
+it("is kept by a form that is published at the moment when it would be archived", async () => {
+  const ctx = await aContext();
+  const disclosure = await aDisclosure(ctx);
+  const { id: formId } = await aForm(ctx, { disclosures: [disclosure] });
+  await closeCaptureForm(ctx, formId);
+  const work = async (first: ServiceContext) => {
+    await publishCaptureForm(first, formId, delivery);
+    const done = Promise.allSettled([archiveDisclosure(ctx, disclosure.id)]);
+    await untilOneWaits();
+    return { done };
+  };
+  const { done } = await inTransaction(ctx, work, { timeoutMs: 30_000 });
+  expect(await done).toMatchObject([
+    { status: "rejected", reason: { explanation: { key: "disclosure.in-use" } } },
+  ]);
+});
+
+it("is for owners and officers, and archives nothing of another organization", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  const { id } = await aDisclosure(ctx);
+  await expect(archiveDisclosure(as(ctx, "marketer"), id)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(archiveDisclosure(other, id)).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("brings a disclosure back with its draft, to be worked on and published", async () => {
+  const ctx = await aContext();
+  const { id } = await aDisclosure(ctx);
+  await draftDisclosure(ctx, aDraft({ id, text: "Acme may call me about offers. I can say no." }));
+  await expect(restoreDisclosure(ctx, id)).rejects.toMatchObject({
+    code: "not-found",
+    explanation: { key: "disclosure.not-archived" },
+  });
+  await archiveDisclosure(ctx, id);
+  await restoreDisclosure(as(ctx, "officer"), id);
+  expect(await listDisclosures(ctx)).toMatchObject([{ id, version: 1, hasDraft: true }]);
+  expect(await publishDisclosure(ctx, id)).toEqual({ version: 2 });
+});
+
+it("is for owners and officers, and restores nothing of another organization", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  const { id } = await aDisclosure(ctx);
+  await archiveDisclosure(ctx, id);
+  await expect(restoreDisclosure(as(ctx, "marketer"), id)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(restoreDisclosure(other, id)).rejects.toMatchObject({ code: "not-found" });
+});

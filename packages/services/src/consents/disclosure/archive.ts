@@ -1,0 +1,109 @@
+import { command } from "../../platform/verb.ts";
+import { DisclosureId, type SellerId } from "@ringfence/core/ids";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { holdLock, shareLock } from "../../platform/lock/hold-lock.ts";
+import { requireDisclosure } from "./disclosure.ts";
+import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
+
+/**
+ * Archives a disclosure with all its versions and its draft. Consents that were given by it stay as they
+ * are. Refuses one that a form asks, and names the form.
+ */
+export const archiveDisclosure = command({
+  name: "archiveDisclosure",
+  action: "disclosure.change",
+  input: DisclosureId,
+  run: async (ctx, id): Promise<void> => {
+    const { db, organizationId, actor, now } = ctx;
+    await holdLock(ctx, "disclosures");
+    await requireDisclosure(ctx, id);
+    const form = await findForm(ctx, id);
+    if (form !== null) {
+      throw new ServiceError("conflict", { key: "disclosure.in-use", values: { name: form } });
+    }
+    const { count } = await db.disclosureArchive.createMany({
+      data: { organizationId, id, archivedAt: now, archivedBy: actorOnRecord(actor) },
+      skipDuplicates: true,
+    });
+    if (count === 0) throw new ServiceError("conflict", { key: "disclosure.is-archived" });
+    await appendAudit(ctx, "disclosure.change", { disclosureId: id, archived: true });
+  },
+  audit: "by run",
+});
+
+/** The name of a form that is not closed and asks it: as it collects now, or as its draft says. */
+async function findForm(
+  { db, organizationId }: TransactionContext,
+  id: DisclosureId,
+): Promise<string | null> {
+  const asked = JSON.stringify([{ id }]);
+  const [form] = await db.$queryRaw<{ name: string }[]>`
+    SELECT form.name FROM capture_form AS form
+    LEFT JOIN LATERAL (
+      SELECT settings FROM capture_form_version
+      WHERE organization_id = form.organization_id AND form_id = form.id
+      ORDER BY version DESC LIMIT 1
+    ) AS latest ON true
+    WHERE form.organization_id = ${organizationId}::uuid AND form.closed_at IS NULL
+      AND (latest.settings->'disclosures' @> ${asked}::jsonb
+        OR form.draft->'disclosures' @> ${asked}::jsonb)
+    ORDER BY form.name LIMIT 1`;
+  return form?.name ?? null;
+}
+
+/** Restores a disclosure from the archive, with all its versions and its draft. */
+export const restoreDisclosure = command({
+  name: "restoreDisclosure",
+  action: "disclosure.change",
+  input: DisclosureId,
+  run: async (ctx, id): Promise<void> => {
+    const { db, organizationId } = ctx;
+    const { count } = await db.disclosureArchive.deleteMany({ where: { organizationId, id } });
+    if (count === 0) throw new ServiceError("not-found", { key: "disclosure.not-archived" });
+    await appendAudit(ctx, "disclosure.change", { disclosureId: id, archived: false });
+  },
+  audit: "by run",
+});
+
+type ArchivedDisclosure = {
+  id: DisclosureId;
+  name: string;
+  sellerId: SellerId;
+  archivedAt: Date;
+  archivedBy: unknown;
+};
+
+/** Lists the archived disclosures by what they are called. */
+export async function archivedDisclosures({
+  db,
+  organizationId,
+}: TransactionContext): Promise<ArchivedDisclosure[]> {
+  const rows = await db.$queryRaw<
+    { id: string; terms: unknown; archivedAt: Date; archivedBy: unknown }[]
+  >`
+    SELECT archive.id, archived_at AS "archivedAt", archived_by AS "archivedBy",
+      coalesce(
+        (SELECT terms FROM disclosure
+          WHERE organization_id = archive.organization_id AND id = archive.id AND terms IS NOT NULL
+          ORDER BY version DESC LIMIT 1),
+        (SELECT terms FROM disclosure_draft
+          WHERE organization_id = archive.organization_id AND id = archive.id)) AS terms
+    FROM disclosure_archive AS archive WHERE organization_id = ${organizationId}::uuid`;
+  return rows
+    .map(({ id, terms, ...row }) => {
+      const { title: name, seller: sellerId } = DisclosureTerms.parse(terms);
+      return { ...row, id: DisclosureId.parse(id), name, sellerId };
+    })
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Refuses a disclosure that is archived, and keeps others from archiving it meanwhile. */
+export async function requireUnarchived(ctx: TransactionContext, id: DisclosureId): Promise<void> {
+  const { db, organizationId } = ctx;
+  await shareLock(ctx, "disclosures");
+  const count = await db.disclosureArchive.count({ where: { organizationId, id } });
+  if (count > 0) throw new ServiceError("conflict", { key: "disclosure.is-archived" });
+}

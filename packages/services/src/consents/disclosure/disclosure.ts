@@ -1,0 +1,43 @@
+import { DisclosureId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/consents/disclosure";
+
+/** A version of a text, as rows and requests name it. */
+export type DisclosureRef = { id: string; version: number };
+
+/** Another organization's looks the same as none; words that nobody published have no next version. */
+export async function requireDisclosure(
+  { db, organizationId }: TransactionContext,
+  id: DisclosureId,
+): Promise<void> {
+  const [known] = await db.$queryRaw<unknown[]>`
+    SELECT FROM disclosure
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid AND terms IS NOT NULL
+    UNION ALL SELECT FROM disclosure_draft
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
+  if (!known) throw new ServiceError("not-found", { key: "disclosure.not-found" });
+}
+
+type Row = { id: string; version: number; language: string; text: string; terms: unknown };
+
+/** Versions that may be shown, in the order in which they are named; null for what nobody published. */
+export async function publishedDisclosures(
+  { db, organizationId }: TransactionContext,
+  refs: readonly DisclosureRef[],
+): Promise<(PublishedDisclosure | null)[]> {
+  const rows = await db.$queryRaw<(Row & { index: number })[]>`
+    SELECT (asked.index - 1)::int AS index, disclosure.id, disclosure.version, language, text, terms
+    FROM unnest(${refs.map(({ id }) => id)}::uuid[], ${refs.map(({ version }) => version)}::int[])
+      WITH ORDINALITY AS asked (id, version, index)
+    JOIN disclosure ON organization_id = ${organizationId}::uuid AND disclosure.id = asked.id
+      AND disclosure.version = asked.version AND terms IS NOT NULL`;
+  const found = new Map(rows.map(({ index, ...row }) => [index, publishedOf(row)]));
+  return refs.map((_, index) => found.get(index) ?? null);
+}
+
+export const publishedOf = ({ id, terms, ...row }: Row): PublishedDisclosure => ({
+  ...row,
+  id: DisclosureId.parse(id),
+  terms: DisclosureTerms.parse(terms),
+});

@@ -1,0 +1,102 @@
+import { command } from "../../platform/verb.ts";
+import {
+  DisclosureTerms,
+  DraftDisclosure,
+  publicationFaults,
+} from "@ringfence/core/consents/disclosure";
+import { DisclosureId } from "@ringfence/core/ids";
+import { findSeller } from "@ringfence/core/account/seller";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { requireUnarchived } from "./archive.ts";
+import { requireDisclosure } from "./disclosure.ts";
+import type { Fault } from "@ringfence/core/platform/message";
+import type { TransactionContext } from "../../platform/context.ts";
+import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { stateDisclosures } from "./statement.ts";
+
+/** Keeps a text as it is worked on: of a new disclosure, or of the next version of one. */
+export const draftDisclosure = command({
+  name: "draftDisclosure",
+  action: "disclosure.change",
+  input: DraftDisclosure,
+  run: async (ctx, { id, language, text, terms }): Promise<{ id: DisclosureId }> => {
+    const { db, organizationId, now } = ctx;
+    const { seller, fault } = findSeller(await sellersOf(ctx), terms.seller);
+    if (fault) throw new ServiceError("invalid-field", fault, "/terms/seller");
+    if (id !== undefined) {
+      await requireDisclosure(ctx, id);
+      await requireUnarchived(ctx, id);
+    }
+
+    const said = { language, text, terms: { ...terms, seller: seller.id } };
+    const data = { ...said, updatedAt: now, actor: actorOnRecord(ctx.actor) };
+    const changed =
+      id === undefined
+        ? { count: 0 }
+        : await db.disclosureDraft.updateMany({ where: { organizationId, id }, data });
+    const drafted =
+      changed.count > 0
+        ? { id }
+        : await db.disclosureDraft.create({ data: { organizationId, ...(id && { id }), ...data } });
+    const disclosureId = DisclosureId.parse(drafted.id);
+    await appendAudit(ctx, "disclosure.change", { disclosureId });
+    return { id: disclosureId };
+  },
+  audit: "by run",
+});
+
+/** The version that it has now, or all that stands against it. */
+export type PublishedOrNot =
+  | { version: number; faults?: never }
+  | { faults: readonly Fault[]; version?: never };
+
+/** Makes a draft a version for ever, and puts it on the ledger before it may collect. */
+export const publishDisclosure = command({
+  name: "publishDisclosure",
+  action: "disclosure.change",
+  input: DisclosureId,
+  run: async (ctx, id): Promise<PublishedOrNot> => {
+    await requireUnarchived(ctx, id);
+    const draft = await takeDraft(ctx, id);
+    const faults = publicationFaults(draft, await purposesOf(ctx));
+    if (faults.length > 0) return { faults };
+
+    const version = await insertVersion(ctx, id, draft);
+    const { organizationId } = ctx;
+    await ctx.db.disclosureDraft.deleteMany({ where: { organizationId, id } });
+    await stateDisclosures(ctx, [{ id, version }]);
+    await appendAudit(ctx, "disclosure.change", { disclosureId: id, version });
+    return { version };
+  },
+  audit: "by run",
+});
+
+type Draft = { language: string; text: string; terms: DisclosureTerms };
+
+/** The draft, locked: of two who publish it at once the second finds none. */
+async function takeDraft({ db, organizationId }: TransactionContext, id: DisclosureId) {
+  const [row] = await db.$queryRaw<{ language: string; text: string; terms: unknown }[]>`
+    SELECT language, text, terms FROM disclosure_draft
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  if (!row) throw new ServiceError("not-found", { key: "disclosure.no-draft" });
+  return { ...row, terms: DisclosureTerms.parse(row.terms) };
+}
+
+async function insertVersion(
+  { db, organizationId, now, actor }: TransactionContext,
+  id: DisclosureId,
+  { language, text, terms }: Draft,
+) {
+  const [row] = await db.$queryRaw<[{ version: number }]>`
+    INSERT INTO disclosure
+      (organization_id, id, version, language, text, sha256, terms, created_at, actor)
+    SELECT ${organizationId}::uuid, ${id}::uuid, coalesce(max(version), 0) + 1, ${language}, ${text},
+      sha256(convert_to(${text}, 'UTF8')), ${JSON.stringify(terms)}::jsonb, ${now},
+      ${JSON.stringify(actorOnRecord(actor))}::jsonb
+    FROM disclosure WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
+    RETURNING version`;
+  return row.version;
+}

@@ -1,0 +1,133 @@
+import { query } from "../../platform/verb.ts";
+import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/consents/disclosure";
+import { DisclosureId } from "@ringfence/core/ids";
+import { seesSeller, sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { type Archived, readArchived } from "../../platform/archive/archived-item.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { publishedOf } from "./disclosure.ts";
+
+/** A disclosure as lists show it: its latest version, or the draft of a first. */
+export type DisclosureListed = {
+  id: DisclosureId;
+  /** 0 before the first is published. */
+  version: number;
+  hasDraft: boolean;
+  language: string;
+  terms: DisclosureTerms;
+  changedAt: Date;
+  /** Consents that were given by its versions, all together. */
+  consents: number;
+};
+
+/**
+ * The disclosures of sellers for whom the actor works that are not archived, the latest changed first. There
+ * are dozens, not thousands.
+ */
+export const listDisclosures = query({
+  name: "listDisclosures",
+  action: "disclosure.read",
+  run: async (ctx): Promise<DisclosureListed[]> => {
+    const rows = (await readRows(ctx)).map(({ id, terms, ...row }) => ({
+      ...row,
+      id: DisclosureId.parse(id),
+      terms: DisclosureTerms.parse(terms),
+    }));
+    return rows.filter(({ terms }) => seesSeller(ctx.actor, terms.seller));
+  },
+  audit: "by run",
+});
+
+type Row = Omit<DisclosureListed, "id" | "terms"> & { id: string; terms: unknown };
+
+const readRows = ({ db, organizationId, actor }: TransactionContext) => {
+  const sellers = sellersSeenBy(actor);
+  return db.$queryRaw<Row[]>`
+    WITH latest AS (
+      SELECT DISTINCT ON (id) id, version, language, terms, created_at FROM disclosure
+      WHERE organization_id = ${organizationId}::uuid AND terms IS NOT NULL
+      ORDER BY id, version DESC
+    ), draft AS (
+      SELECT id, language, terms, updated_at FROM disclosure_draft
+      WHERE organization_id = ${organizationId}::uuid
+    )
+    SELECT id, coalesce(latest.version, 0) AS version, draft.terms IS NOT NULL AS "hasDraft",
+      coalesce(latest.language, draft.language) AS language,
+      coalesce(latest.terms, draft.terms) AS terms,
+      greatest(latest.created_at, draft.updated_at) AS "changedAt",
+      (SELECT count(DISTINCT consent_id)::int FROM consent_event
+        WHERE organization_id = ${organizationId}::uuid
+          AND disclosure_id = coalesce(latest.id, draft.id)
+          AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))) AS consents
+    FROM latest FULL JOIN draft USING (id)
+    WHERE NOT EXISTS (SELECT FROM disclosure_archive AS archive
+      WHERE organization_id = ${organizationId}::uuid
+        AND archive.id = coalesce(latest.id, draft.id))
+    ORDER BY "changedAt" DESC, id`;
+};
+
+export type DisclosureVersion = PublishedDisclosure & {
+  publishedAt: Date;
+  by: NamedActor | null;
+  /** SHA-256 of the text, in hex. */
+  sha256: string;
+};
+
+export type DisclosureSeen = {
+  id: DisclosureId;
+  draft: { language: string; text: string; terms: DisclosureTerms; updatedAt: Date } | null;
+  /** The latest first. */
+  versions: readonly DisclosureVersion[];
+  /** Null while it is in use. */
+  archived: Archived | null;
+};
+
+/**
+ * A disclosure with all its versions and the draft of the next, an archived one too, as far as they ask leave
+ * for sellers of the actor.
+ */
+export const readDisclosure = query({
+  name: "readDisclosure",
+  action: "disclosure.read",
+  input: DisclosureId,
+  run: async (ctx, id): Promise<DisclosureSeen> => {
+    const { db, organizationId } = ctx;
+    const isSeen = ({ terms }: { terms: unknown }) =>
+      seesSeller(ctx.actor, DisclosureTerms.parse(terms).seller);
+    const allDrafts = await db.disclosureDraft.findMany({ where: { organizationId, id } });
+    const drafts = allDrafts.filter(isSeen);
+    const all = await db.disclosure.findMany({
+      where: { organizationId, id },
+      orderBy: { version: "desc" },
+    });
+    const rows = all.filter((row) => row.terms !== null && isSeen(row));
+    if (drafts.length + rows.length === 0) {
+      throw new ServiceError("not-found", { key: "disclosure.not-found" });
+    }
+    const nameOf = await actorNames(
+      ctx,
+      rows.map(({ actor }) => actor),
+    );
+    const draft = drafts[0] && {
+      language: drafts[0].language,
+      text: drafts[0].text,
+      terms: DisclosureTerms.parse(drafts[0].terms),
+      updatedAt: drafts[0].updatedAt,
+    };
+    const archive = await db.disclosureArchive.findFirst({ where: { organizationId, id } });
+    const findArchived = await readArchived(ctx, archive ? [archive] : []);
+    return {
+      id,
+      archived: archive && findArchived(archive),
+      draft: draft ?? null,
+      versions: rows.map(({ version, language, text, terms, ...row }) => ({
+        ...publishedOf({ id, version, language, text, terms }),
+        publishedAt: row.createdAt,
+        by: nameOf(row.actor),
+        sha256: Buffer.from(row.sha256).toString("hex"),
+      })),
+    };
+  },
+  audit: "by run",
+});

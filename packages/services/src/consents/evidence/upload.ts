@@ -1,0 +1,105 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
+import { createHash } from "node:crypto";
+import {
+  EVIDENCE_BYTES_MAX,
+  type EvidenceFileKind,
+  EvidenceMediaType,
+  evidenceTypes,
+} from "@ringfence/core/consents/evidence";
+import type { EvidenceFileId } from "@ringfence/core/ids";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type FileContext, inTransaction } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { evidenceFile } from "../../platform/files/index.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { fileTypeFromBuffer } from "file-type";
+
+type NewEvidenceFile = {
+  kind: EvidenceFileKind;
+  /** The file, as it arrives. */
+  content: AsyncIterable<Uint8Array>;
+};
+
+/**
+ * Saves a recording or scan. It proves nothing until a consent or a withdrawal is recorded with it, and is
+ * erased after a day if none is. Its name is not kept, because people name files after persons.
+ */
+export const uploadEvidenceFile = command({
+  name: "uploadEvidenceFile",
+  action: "consent.record",
+  input: z.custom<NewEvidenceFile>(),
+  transaction: "by run",
+  run: async (
+    ctx: FileContext,
+    { kind, content }: NewEvidenceFile,
+  ): Promise<{ id: EvidenceFileId }> => {
+    const { files, organizationId } = ctx;
+    const [id] = await inTransaction(ctx, (ctx) => freshIds<EvidenceFileId>(ctx, 1));
+    if (!id) throw new Error("a file got no id");
+    const name = evidenceFile(organizationId, id);
+    const hash = createHash("sha256");
+    const head = Buffer.alloc(HEAD_BYTES);
+    let received = 0;
+    const bytes = await files.write(
+      name,
+      watch(content, (chunk) => {
+        hash.update(chunk);
+        if (received < HEAD_BYTES) head.set(chunk.subarray(0, HEAD_BYTES - received), received);
+        received += chunk.byteLength;
+        if (received > EVIDENCE_BYTES_MAX) throw tooLarge();
+      }),
+    );
+    try {
+      const mediaType = await detectEvidenceType(kind, head.subarray(0, received));
+      await inTransaction(ctx, async (ctx) => {
+        const { db, now, actor } = ctx;
+        const row = { organizationId, id, kind, mediaType, bytes, sha256: hash.digest() };
+        await db.evidenceFile.create({
+          data: { ...row, uploadedAt: now, actor: actorOnRecord(actor) },
+        });
+        await appendAudit(ctx, "consent.record", { evidenceFileId: id, kind, bytes });
+      });
+    } catch (error) {
+      await files.erase(name);
+      throw error;
+    }
+    return { id };
+  },
+  audit: "by run",
+});
+
+async function* watch(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
+  for await (const chunk of content) {
+    see(chunk);
+    yield chunk;
+  }
+}
+
+const tooLarge = () =>
+  new ServiceError(
+    "invalid",
+    { key: "evidence.too-large", values: { megabytes: EVIDENCE_BYTES_MAX / 1_000_000 } },
+    "/file",
+  );
+
+/** Bytes at the start of a file that are enough to detect its type. */
+const HEAD_BYTES = 4_100;
+
+/** Returns the type of a file by its first bytes. Throws for a type that is not one of its kind. */
+async function detectEvidenceType(
+  kind: EvidenceFileKind,
+  head: Uint8Array,
+): Promise<EvidenceMediaType> {
+  const found = await fileTypeFromBuffer(head);
+  const type = EvidenceMediaType.safeParse(toPlainType(found?.mime ?? "")).data;
+  if (type && type in evidenceTypes[kind]) return type;
+  throw new ServiceError("invalid", { key: "evidence.type", values: { kind } }, "/file");
+}
+
+/** Many recorders write audio alone into a container that may hold video too. */
+const toPlainType = (mime: string) =>
+  mime.replace(/;.*$/, "").replace(/^(audio\/x-m4a|video\/mp4)$/, "audio/mp4");
