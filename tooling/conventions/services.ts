@@ -26,7 +26,7 @@ export const services: Convention[] = [
         })
         .map(([file]) => file),
     broken: {
-      "packages/services/src/do-not-call/opt-out/opt-out.ts": spoiled("return write(ctx, input);"),
+      "packages/services/src/do-not-call/opt-out/record.ts": spoiled("return write(ctx, input);"),
     },
   },
   {
@@ -36,10 +36,10 @@ export const services: Convention[] = [
         .map(([file]) => file.replace(/\.ts$/, ".int.test.ts"))
         .filter((file) => repo.get(file)?.includes("another organization") !== true),
     broken: {
-      "packages/services/src/do-not-call/opt-out/opt-out.ts": spoiled(
+      "packages/services/src/do-not-call/opt-out/record.ts": spoiled(
         'allow(ctx, "opt-out.record");',
       ),
-      "packages/services/src/do-not-call/opt-out/opt-out.int.test.ts": 'it("refuses", () => {});',
+      "packages/services/src/do-not-call/opt-out/record.int.test.ts": 'it("refuses", () => {});',
     },
   },
   {

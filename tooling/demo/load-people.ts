@@ -4,7 +4,7 @@ import { recordCalls } from "@ringfence/services/calling/call";
 import { recordConsent } from "@ringfence/services/consents/consent";
 import { recordContacts } from "@ringfence/services/people/contact";
 import type { TransactionContext } from "@ringfence/services/context";
-import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { agreed, named, type Person } from "./people.ts";
 import type { PlannedCall } from "./plan-calls.ts";
 
@@ -42,7 +42,7 @@ export async function loadCalls(
   const { db, organizationId, now } = ctx;
   const refusedAt = new Date(now.getTime() - 3 * dayMs);
   const refusal = { phone: named.optedOut.phone, channel: "agent", at: refusedAt.toISOString() };
-  await optOut(ctx, RecordOptOut.parse(refusal));
+  await recordOptOut(ctx, RecordOptOut.parse(refusal));
   await recordCalls(ctx, {
     rows: [...planned.map(({ call }) => call), violation(refusedAt, seller)],
   });

@@ -6,7 +6,7 @@ import type { Actor } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { PhoneId } from "@ringfence/core/ids";
-import { stopLinkOf } from "@ringfence/services/do-not-call/opt-out";
+import { createStopLink } from "@ringfence/services/do-not-call/stop-page";
 import { openInstallation } from "../testing/open-installation";
 import { expectReadable } from "./looks";
 import { test } from "./test";
@@ -40,7 +40,7 @@ async function scene() {
   return {
     optOuts,
     address: `/stop/${formatPublicAddress(organizationId)}`,
-    link: `/s/${stopLinkOf(ctx, PhoneId.parse(phone.id))}`,
+    link: `/s/${createStopLink(ctx, PhoneId.parse(phone.id))}`,
   };
 }
 

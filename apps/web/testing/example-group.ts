@@ -8,7 +8,7 @@ import { recordConsent } from "@ringfence/services/consents/consent";
 import { recordContacts } from "@ringfence/services/people/contact";
 import type { Installation, RootContext } from "@ringfence/services/context";
 import { hashPassword } from "@ringfence/services/account/member";
-import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { judgeCalls } from "@ringfence/services/calling/violation";
 import { daysAgo, phones } from "./example-phones";
 import { makeRegistries } from "./make-registries";
@@ -173,7 +173,7 @@ async function makeDana(ctx: RootContext, asAgent: RootContext) {
       { ...call, at: daysAgo(42.001).toISOString(), outcome: "reached" },
     ],
   });
-  await optOut(
+  await recordOptOut(
     asAgent,
     RecordOptOut.parse({
       phone: phones.dana,
@@ -182,7 +182,7 @@ async function makeDana(ctx: RootContext, asAgent: RootContext) {
       note: "Do not call my mother either.",
     }),
   );
-  await optOut(
+  await recordOptOut(
     ctx,
     RecordOptOut.parse({ phone: phones.stranger, channel: "web", scope: { seller: "insurance" } }),
   );

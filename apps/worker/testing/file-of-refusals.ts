@@ -6,7 +6,7 @@ import { aNumber, aPhone, anOrganization, openTestDb } from "@ringfence/db/testi
 import { connectDialer } from "@ringfence/services/do-not-call/endpoint";
 import type { RootContext } from "@ringfence/services/context";
 import { openFiles } from "@ringfence/services/platform/files";
-import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { connectRegistry } from "@ringfence/services/do-not-call/registry";
 import { deliverWebhooks } from "../src/jobs/do-not-call/deliver-webhooks.ts";
 import { syncRegistry } from "../src/jobs/do-not-call/sync-registry.ts";
@@ -66,7 +66,8 @@ export async function aFileOfRefusals({
   const keys = someKeys();
   const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
   const ctx = { db, keys, organizationId, actor };
-  const refuse = (phone = aNumber(), scope = {}) => optOut(ctx, { phone, channel: "agent", scope });
+  const refuse = (phone = aNumber(), scope = {}) =>
+    recordOptOut(ctx, { phone, channel: "agent", scope });
   const connect = async () => {
     const settings = { ...server, secret: key, content: "list", path: list, ...more } as const;
     const { id } = await connectDialer(ctx, {

@@ -17,6 +17,7 @@ import * as inbound from "./do-not-call/inbound/index.ts";
 import * as optOut from "./do-not-call/opt-out/index.ts";
 import * as reassigned from "./do-not-call/reassigned/index.ts";
 import * as registry from "./do-not-call/registry/index.ts";
+import * as stopPage from "./do-not-call/stop-page/index.ts";
 import * as suppression from "./do-not-call/suppression/index.ts";
 import * as captureForm from "./consents/capture-form/index.ts";
 import * as confirmation from "./consents/confirmation/index.ts";
@@ -59,6 +60,7 @@ export const nouns = [
   optOut,
   reassigned,
   registry,
+  stopPage,
   suppression,
   captureForm,
   confirmation,

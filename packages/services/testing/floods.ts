@@ -2,7 +2,7 @@ import type { Phone } from "@ringfence/core/people/phone";
 import { aNumber } from "@ringfence/db/testing";
 import { type RootContext, inTransaction } from "../src/platform/context.ts";
 import { findNetwork } from "../src/platform/network/client-address.ts";
-import { refuseOnPage } from "../src/do-not-call/opt-out/refuse-on-page.ts";
+import { optOutOnPage } from "../src/do-not-call/stop-page/stop-page.ts";
 import { aContext, as, db, keys } from "./scenes.ts";
 import { aVisitor, anAddress } from "./visitors.ts";
 import type { Visitor } from "../src/do-not-call/burst/note-refusal.ts";
@@ -20,7 +20,7 @@ export async function aPublicPage() {
   const refuse = (phone: string, visitor: Visitor = aVisitor(), seconds = 0) =>
     inTransaction(page, (ctx) => {
       const now = new Date(start.getTime() + seconds * 1_000);
-      return refuseOnPage({ ...ctx, now }, { phone, scope: undefined, visitor });
+      return optOutOnPage({ ...ctx, now }, { phone, scope: undefined, visitor });
     });
   /** Sends requests like a script does: ten at once, without a proof of work. */
   const flood = async (phones: readonly Phone[] = someNumbers(FLOOD), address = anAddress()) => {

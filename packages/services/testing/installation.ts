@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { makeEndpoint } from "../src/do-not-call/endpoint/make-endpoint.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { openKeys } from "../src/platform/keys/open-keys.ts";
-import { optOut } from "../src/do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../src/do-not-call/opt-out/record.ts";
 import { officer } from "./scenes.ts";
 
 /** Creates an empty database and an empty key folder that only this test uses. */
@@ -31,7 +31,7 @@ export async function addKeyedData(installation: Installed): Promise<RootContext
       reason: "The CRM shows refusals.",
     },
   );
-  await optOut(ctx, { phone: aNumber(), channel: "api" });
+  await recordOptOut(ctx, { phone: aNumber(), channel: "api" });
   await answerForm(ctx);
   return ctx;
 }

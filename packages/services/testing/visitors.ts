@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { findNonce } from "@ringfence/core/do-not-call/opt-out";
+import { findNonce } from "@ringfence/core/do-not-call/burst";
 import type { Visitor } from "../src/do-not-call/burst/note-refusal.ts";
 
 /** Returns an address that no other test uses. */

@@ -7,7 +7,7 @@ import { recordConsent } from "@ringfence/services/consents/consent";
 import { erasePerson } from "@ringfence/services/desk/erasure";
 import {
   answerCorrection,
-  optOut,
+  recordOptOut,
   proposeCorrection,
 } from "@ringfence/services/do-not-call/opt-out";
 import { suppress } from "@ringfence/services/do-not-call/suppression";
@@ -89,7 +89,7 @@ const attempts: ((
   lead: Pick<Lead, "phone" | "phoneId"> & { refusal: OptOutId },
 ) => Promise<unknown>)[] = [
   (ctx, { phone }) => recordConsent(ctx, { ...aConsent({ phone }), obtainedAt: new Date() }),
-  (ctx, { phone }) => optOut(ctx, { phone, channel: "agent", scope: { profiling: true } }),
+  (ctx, { phone }) => recordOptOut(ctx, { phone, channel: "agent", scope: { profiling: true } }),
   (ctx, { phone }) => suppress(ctx, { phone, reason: "wrong_person", until: inAnHour() }),
   async (ctx, { refusal }) => {
     const { id } = await proposeCorrection(ctx, { optOut: refusal, reason: "Misheard" });
@@ -101,7 +101,7 @@ const attempts: ((
 it("acceptance 8: an agent alone refuses for a person, and nobody alone lifts it", async () => {
   const lead = await aLead(url);
   const { ctx, phone, read, reasons } = lead;
-  const refused = await optOut(as(ctx, "agent"), { phone, channel: "agent" });
+  const refused = await recordOptOut(as(ctx, "agent"), { phone, channel: "agent" });
   const refusal = OptOutId.parse(refused.answer?.id);
   expect(await reasons(phone)).toEqual(["opted-out"]);
 

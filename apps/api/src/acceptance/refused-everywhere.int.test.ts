@@ -4,7 +4,7 @@ import { openDb } from "@ringfence/db";
 import { createApiKeyFinder } from "@ringfence/services/account/api-key";
 import { recordContacts } from "@ringfence/services/people/contact";
 import { connectMailgun, connectTwilio } from "@ringfence/services/do-not-call/inbound";
-import { refuseOnPage } from "@ringfence/services/do-not-call/opt-out";
+import { optOutOnPage } from "@ringfence/services/do-not-call/stop-page";
 import { db, keys } from "@ringfence/services/testing";
 import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imports";
 import { afterAll, expect, it } from "vitest";
@@ -67,7 +67,7 @@ const channels: Record<string, (lead: Lead) => Promise<unknown>> = {
   api: ({ phone, refuse }) => refuse(phone, { channel: "api" }),
   regulator: ({ phone, refuse }) => refuse(phone, { channel: "regulator" }),
   web: ({ ctx, phone }) =>
-    refuseOnPage(
+    optOutOnPage(
       { ...ctx, actor: { type: "visitor", page: "stop" } },
       { phone, scope: undefined, visitor: { address: "198.51.100.7", work: null } },
     ),

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { RecordConsent } from "@ringfence/core/consents/consent";
 import { OrganizationId } from "@ringfence/core/ids";
 import { recordConsent } from "@ringfence/services/consents/consent";
-import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { daysAgo } from "../../testing/example-phones";
 import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadable } from "../looks";
@@ -19,7 +19,7 @@ test("an officer reads why a consent that was imported later lifts no refusal", 
     organizationId: OrganizationId.parse(organizationId()),
     actor: { type: "member", id: "ada", role: "officer", sellerIds: [] },
   } as const;
-  await optOut(ctx, { phone, channel: "agent", at: daysAgo(9) });
+  await recordOptOut(ctx, { phone, channel: "agent", at: daysAgo(9) });
   const given = RecordConsent.parse({
     phone,
     seller: "bank",

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { makeOffers } from "../../testing/make-offers";
 import { openInstallation } from "../../testing/open-installation";
 import { signInAs } from "../demo";
@@ -74,7 +74,7 @@ test("a person's page says which offer fits best and why, and of who refused pro
   await expect(best(page)).toContainText("“Gold card” fits best");
 
   const phone = phones[0]?.phone.e164 ?? "";
-  await optOut(made.officer, { phone, channel: "web", scope: { profiling: true } });
+  await recordOptOut(made.officer, { phone, channel: "web", scope: { profiling: true } });
   await page.reload();
   await expect(best(page)).toContainText("This person refused profiling: there is no score.");
   await expect(best(page)).toContainText("“Gold card” has the greatest priority");

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
 import { ScreenCall } from "@ringfence/core/calling/screening";
 import { recordCalls } from "@ringfence/services/calling/call";
-import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { screenCall } from "@ringfence/services/calling/screening";
 import { judgeCalls } from "@ringfence/services/calling/violation";
 import { daysAgo, phones } from "../../testing/example-phones";
@@ -22,7 +22,7 @@ async function callThenLateRefusal() {
   const at = checked.at.toISOString();
   const logged = { ...call, externalId: "screened", at, outcome: "reached", screening: id };
   await recordCalls(ctx, { rows: [logged] });
-  await optOut(ctx, { phone: phones.nina, channel: "import", at: daysAgo(1) });
+  await recordOptOut(ctx, { phone: phones.nina, channel: "import", at: daysAgo(1) });
   const scanner = { ...of, actor: { type: "job", name: "violation.scan" } } as const;
   while ((await judgeCalls(scanner)) > 0);
   return { id, verdict };

@@ -1,6 +1,6 @@
 import "server-only";
 import { openOwnRecord } from "@ringfence/services/desk/own-record";
-import { openVisit } from "@ringfence/services/do-not-call/opt-out";
+import { openPublicPage } from "@ringfence/services/do-not-call/stop-page";
 import { cookies } from "next/headers";
 import { installation } from "./db";
 import { ownRecordCookie } from "./public-cookie";
@@ -11,7 +11,7 @@ const SECONDS = 30 * 60;
 
 /** On behalf of anybody who opens a page of an organization. */
 export const visitingOwn = (address: string) =>
-  orNotFound(() => openVisit(installation(), address, "my"));
+  orNotFound(() => openPublicPage(installation(), address, "my"));
 
 /** What a right code gave, kept in the person's own browser for as long as it opens. */
 export async function keepOpened(address: string, link: string) {

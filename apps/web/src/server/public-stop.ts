@@ -1,10 +1,10 @@
 import "server-only";
 import {
-  openReceipt,
+  openReceiptLink,
   openStopLink,
-  openVisit,
-  organizationsOf,
-} from "@ringfence/services/do-not-call/opt-out";
+  openPublicPage,
+  listPublicOrganizations,
+} from "@ringfence/services/do-not-call/stop-page";
 import { redirect } from "next/navigation";
 import { connection } from "next/server";
 import { cache } from "react";
@@ -15,7 +15,7 @@ import { safePath } from "./safe-path";
 
 /** On behalf of anybody who opens a page of an organization. */
 export const visiting = cache((address: string) =>
-  orNotFound(() => openVisit(installation(), address, "stop")),
+  orNotFound(() => openPublicPage(installation(), address, "stop")),
 );
 
 /** On behalf of the person whose link it is. */
@@ -25,14 +25,14 @@ export const refusing = cache((link: string) =>
 
 /** On behalf of the person who has a receipt. */
 export const keeping = cache((receipt: string) =>
-  orNotFound(() => openReceipt(installation(), receipt)),
+  orNotFound(() => openReceiptLink(installation(), receipt)),
 );
 
 /** The organizations of this house, each at its page; where there is one alone, the person is sent there. */
 export async function organizationsAt(base: "/stop" | "/my") {
   await connection(); // not while pages are built: then there is no database
   const organizations = await Promise.all(
-    (await organizationsOf(installation())).map(async ({ name, address }) => ({
+    (await listPublicOrganizations(installation())).map(async ({ name, address }) => ({
       name,
       path: await inAskedLanguage(`${base}/${address}`),
     })),

@@ -38,8 +38,8 @@ export type ApiKeyId = z.infer<typeof ApiKeyId>;
 export const OptOutId = z.uuid().brand<"OptOutId">();
 export type OptOutId = z.infer<typeof OptOutId>;
 
-export const MisreadOptOutId = z.uuid().brand<"MisreadOptOutId">();
-export type MisreadOptOutId = z.infer<typeof MisreadOptOutId>;
+export const UnreadableOptOutId = z.uuid().brand<"MisreadOptOutId">();
+export type UnreadableOptOutId = z.infer<typeof UnreadableOptOutId>;
 
 export const RefusalBurstId = z.uuid().brand<"RefusalBurstId">();
 export type RefusalBurstId = z.infer<typeof RefusalBurstId>;

@@ -1,6 +1,6 @@
 import { aNumber } from "@ringfence/db/testing";
 import { connectTwilio } from "@ringfence/services/do-not-call/inbound";
-import { openReceipt } from "@ringfence/services/do-not-call/opt-out";
+import { openReceiptLink } from "@ringfence/services/do-not-call/stop-page";
 import { db } from "@ringfence/services/testing";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
@@ -60,7 +60,7 @@ it("answers a refusal with the link of its receipt, and what is none with no wor
   const { ctx, text, optOuts } = await scene();
   const { text: twiml } = await text("STOP");
   const [, link = ""] = /\/r\/([\w-]+)<\/Message>/.exec(twiml) ?? [];
-  const { optOutId } = await openReceipt(ctx, link);
+  const { optOutId } = await openReceiptLink(ctx, link);
   expect(await optOuts()).toMatchObject([{ id: optOutId }]);
   expect((await text("yes, please call me")).text).not.toContain("Message");
 });

@@ -1,16 +1,16 @@
 import { Readable } from "node:stream";
 import {
-  OptOutFeed,
-  OptOutFeedTold,
-  OptOutTold,
+  ReadOptOutFeed,
+  OptOutFeedPage,
+  OptOutResponse,
   RecordOptOut,
-  unreadFields,
+  findUnreadFields,
 } from "@ringfence/core/do-not-call/opt-out";
 import {
   exportOptOuts,
-  type OptOutAnswer,
-  optOut,
-  optOutFeed,
+  type RecordedOptOut,
+  recordOptOut,
+  readOptOutFeed,
 } from "@ringfence/services/do-not-call/opt-out";
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -42,13 +42,13 @@ function takeRefusals(server: Server) {
           "for an officer; whatever else cannot be read makes it a refusal of all calls, as of now.",
         headers: RefusalHeaders,
         body: RecordOptOut,
-        response: { 201: OptOutTold },
+        response: { 201: OptOutResponse },
       },
-      preValidation: noteUnread(server, unreadFields),
+      preValidation: noteUnread(server, findUnreadFields),
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
-        const { answer, fault } = await optOut(ctx, request.body);
+        const { answer, fault } = await recordOptOut(ctx, request.body);
         if (answer) return { status: 201, body: tell(request, answer) };
         const faults = [{ path: "/phone", message: fault }];
         return problemAnswer(new ProblemError("unprocessable", fault, { faults }), request);
@@ -66,11 +66,11 @@ function feedRefusals(server: Server) {
         tags,
         operationId: "feedOptOuts",
         summary: "What changed after a cursor, in the order of commits",
-        querystring: OptOutFeed,
-        response: { 200: OptOutFeedTold },
+        querystring: ReadOptOutFeed,
+        response: { 200: OptOutFeedPage },
       },
     },
-    (request) => optOutFeed(contextOf(request), request.query),
+    (request) => readOptOutFeed(contextOf(request), request.query),
   );
 
   server.get(
@@ -97,8 +97,8 @@ function feedRefusals(server: Server) {
 
 const tell = (
   request: FastifyRequest,
-  { id, phone, scope, effectiveAt, reference, notes, receipt }: OptOutAnswer,
-): OptOutTold => ({
+  { id, phone, scope, effectiveAt, reference, notes, receipt }: RecordedOptOut,
+): OptOutResponse => ({
   id,
   phone,
   scope,

@@ -1,5 +1,5 @@
 import { ServiceError } from "@ringfence/services/errors";
-import { optOutFeed } from "@ringfence/services/do-not-call/opt-out";
+import { readOptOutFeed } from "@ringfence/services/do-not-call/opt-out";
 import { screenCall } from "@ringfence/services/calling/screening";
 import { beforeEach, expect, it, vi } from "vitest";
 import { logger } from "../../log.ts";
@@ -108,7 +108,7 @@ it("lets a key ask so often, and says when it may go on", async () => {
 
 /** What the feed says when its verb throws, and what is logged of it. */
 async function feedAfter(error: Error) {
-  vi.mocked(optOutFeed).mockRejectedValueOnce(error);
+  vi.mocked(readOptOutFeed).mockRejectedValueOnce(error);
   const lines: string[] = [];
   const stream = { write: (line: string) => void lines.push(line) };
   const door = await aDoor({ logger: { ...logger, stream } });

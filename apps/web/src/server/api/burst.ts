@@ -4,7 +4,7 @@ import {
   ListBursts,
   ProposeBurstLifting,
   ReadBurst,
-} from "@ringfence/core/do-not-call/opt-out";
+} from "@ringfence/core/do-not-call/burst";
 import {
   answerBurstLifting,
   dismissBurst,

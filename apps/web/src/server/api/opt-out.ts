@@ -1,24 +1,24 @@
-import { MisreadOptOutId, OptOutId } from "@ringfence/core/ids";
+import { UnreadableOptOutId, OptOutId } from "@ringfence/core/ids";
 import {
   AnswerCorrection,
-  DiscardMisread,
+  DiscardUnreadableOptOut,
   ListOptOuts,
   ProposeCorrection,
   RecordOptOut,
-  TakeUpMisread,
+  RestoreUnreadableOptOut,
 } from "@ringfence/core/do-not-call/opt-out";
 import {
   answerCorrection,
-  discardMisread,
+  discardUnreadableOptOut,
   listCorrections,
-  listDiscardedMisreads,
-  listMisreadOptOuts,
+  listDiscardedOptOuts,
+  listUnreadableOptOuts,
   listOptOuts,
-  mendOptOut,
-  optOut,
+  resolveUnreadableOptOut,
+  recordOptOut,
   proposeCorrection,
   readOptOut,
-  takeUpMisread,
+  restoreUnreadableOptOut,
 } from "@ringfence/services/do-not-call/opt-out";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
@@ -41,21 +41,23 @@ export const optOutRouter = {
     .input(AnswerCorrection)
     .mutation(({ ctx, input }) => answerCorrection(ctx, input)),
 
-  misread: memberProcedure.query(({ ctx }) => listMisreadOptOuts(ctx)),
+  misread: memberProcedure.query(({ ctx }) => listUnreadableOptOuts(ctx)),
 
-  discarded: memberProcedure.query(({ ctx }) => listDiscardedMisreads(ctx)),
+  discarded: memberProcedure.query(({ ctx }) => listDiscardedOptOuts(ctx)),
 
-  record: memberProcedure.input(RecordOptOut).mutation(({ ctx, input }) => optOut(ctx, input)),
+  record: memberProcedure
+    .input(RecordOptOut)
+    .mutation(({ ctx, input }) => recordOptOut(ctx, input)),
 
   discard: memberProcedure
-    .input(DiscardMisread)
-    .mutation(({ ctx, input }) => discardMisread(ctx, input)),
+    .input(DiscardUnreadableOptOut)
+    .mutation(({ ctx, input }) => discardUnreadableOptOut(ctx, input)),
 
   takeUp: memberProcedure
-    .input(TakeUpMisread)
-    .mutation(({ ctx, input }) => takeUpMisread(ctx, input)),
+    .input(RestoreUnreadableOptOut)
+    .mutation(({ ctx, input }) => restoreUnreadableOptOut(ctx, input)),
 
   mend: memberProcedure
-    .input(z.object({ id: MisreadOptOutId, phone: z.string().max(256) }))
-    .mutation(({ ctx, input }) => mendOptOut(ctx, input)),
+    .input(z.object({ id: UnreadableOptOutId, phone: z.string().max(256) }))
+    .mutation(({ ctx, input }) => resolveUnreadableOptOut(ctx, input)),
 } satisfies TRPCRouterRecord;

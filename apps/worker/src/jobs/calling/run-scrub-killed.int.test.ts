@@ -3,7 +3,7 @@ import { openDb } from "@ringfence/db";
 import { aDatabase, anOrganization } from "@ringfence/db/testing";
 import { openFiles, scrubResultFile } from "@ringfence/services/platform/files";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/scrub";
 import { afterAll, expect, it, vi } from "vitest";
 import { aCallablePhone } from "../../../testing/callable-phone.ts";
@@ -73,7 +73,7 @@ it(
     expect(rowsDone).toBeLessThan(rows);
     expect(await held.beginning()).toContain(`${callable},allow,,,${id}.1\n`);
 
-    await optOut(ctx, { phone: callable, channel: "agent" });
+    await recordOptOut(ctx, { phone: callable, channel: "agent" });
     await worker();
     first.signal("SIGKILL");
     await first.exited;

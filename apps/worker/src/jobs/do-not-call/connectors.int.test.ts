@@ -2,7 +2,7 @@ import type { ConnectDialer } from "@ringfence/core/do-not-call/endpoint";
 import { aNumber, anOrganization, openTestDb } from "@ringfence/db/testing";
 import { connectDialer } from "@ringfence/services/do-not-call/endpoint";
 import { openFiles } from "@ringfence/services/platform/files";
-import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { expect, it } from "vitest";
 import { aBitrix24 } from "../../../testing/bitrix24.ts";
 import { aFolder } from "../../../testing/folder.ts";
@@ -38,7 +38,7 @@ async function scene(dialer: ConnectDialer, host: string) {
   return {
     tell: () => deliverWebhooks.perform(payload, tools),
     pull: () => pullVicidial.perform(payload, tools),
-    refuse: (phone: string, scope = {}) => optOut(ctx, { phone, channel: "agent", scope }),
+    refuse: (phone: string, scope = {}) => recordOptOut(ctx, { phone, channel: "agent", scope }),
     lastPull: async () =>
       (await db.prisma.endpoint.findFirstOrThrow({ where: { organizationId } })).pulledAt,
     pulledBefore: (pulledAt: Date) =>

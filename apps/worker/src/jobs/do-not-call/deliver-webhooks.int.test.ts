@@ -6,7 +6,7 @@ import { aDatabase, aNumber, anOrganization } from "@ringfence/db/testing";
 import { makeEndpoint, listEndpoints } from "@ringfence/services/do-not-call/endpoint";
 import { openFiles } from "@ringfence/services/platform/files";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { optOut } from "@ringfence/services/do-not-call/opt-out";
+import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
 import { noPost } from "../../../testing/no-post.ts";
 import { aReceiver } from "../../../testing/receiver.ts";
@@ -59,7 +59,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
     onTestFinished(() => worker.stop());
   };
   const refuse = async (phone = aNumber()) => {
-    await optOut(ctx, { phone, channel: "agent" });
+    await recordOptOut(ctx, { phone, channel: "agent" });
     return phone;
   };
   const rows = () =>

@@ -1,5 +1,5 @@
-import { type OptOut, refusesCall } from "../../do-not-call/opt-out/index.ts";
 import { type Finding, type Refusal, refuses, warns } from "./reason.ts";
+import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
 import { type PreparedFacts, counts } from "./prepare-facts.ts";
 
 /**
@@ -9,7 +9,7 @@ import { type PreparedFacts, counts } from "./prepare-facts.ts";
 export function checkOptOut(facts: PreparedFacts): Finding[] {
   const { optOuts, question, isWhatIf, against } = facts;
   const madeSince = isWhatIf
-    ? optOuts.filter((optOut) => !counts(facts)(optOut) && refusesCall(optOut, question))
+    ? optOuts.filter((optOut) => !counts(facts)(optOut) && coversCall(optOut, question))
     : [];
   return [
     ...firstOfEach(against).map((optOut) => refuses(told(optOut, "refusal.opted-out"))),

@@ -13,8 +13,8 @@ import { isGrant } from "../../consents/consent/index.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { ruleBook } from "../../people/jurisdiction/index.ts";
 import { say } from "../../platform/message/index.ts";
-import { refusesCall } from "../../do-not-call/opt-out/index.ts";
 import { callableFrom, findingsOf, knownAt, refusalsIn, screen } from "./screen.ts";
+import { coversCall } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { Reason } from "./reason.ts";
 
@@ -78,7 +78,7 @@ describe("screen", () => {
     fc.assert(
       fc.property(someFacts, aRefusal, fault, (facts, refusal, fault) => {
         const call = { sellerId: facts.seller.id, purpose: facts.purpose.key };
-        fc.pre(refusesCall(refusal, call) && refusal.at <= facts.at);
+        fc.pre(coversCall(refusal, call) && refusal.at <= facts.at);
         const grant = aGrant({
           sellerId: call.sellerId,
           purposes: [call.purpose],

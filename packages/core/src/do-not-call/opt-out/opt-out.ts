@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SellerId } from "../../platform/ids.ts";
-import type { PurposeKey } from "../../account/purpose/index.ts";
+import { type PurposeKey, covers } from "../../account/purpose/index.ts";
 
 /** Where a refusal came from. */
 export const OptOutChannel = z.enum([
@@ -29,3 +29,30 @@ export type OptOut = OptOutScope & {
   at: Date;
   recordedAt: Date;
 };
+
+/** Whether a refusal is about calls of this seller for this purpose. `profiling` is about none. */
+export function coversCall(optOut: OptOut, call: { sellerId: SellerId; purpose: PurposeKey }) {
+  switch (optOut.scope) {
+    case "all":
+      return true;
+    case "seller":
+      return optOut.sellerId === call.sellerId;
+    case "purpose":
+      return covers(optOut.purpose, call.purpose);
+    case "profiling":
+      return false;
+  }
+}
+
+type ScopeRow = {
+  scope: OptOutScope["scope"];
+  sellerId: SellerId | null;
+  purpose: PurposeKey | null;
+};
+
+/** What a row says is refused; what lacks its seller or its purpose refuses all calls. */
+export function toScope({ scope, sellerId, purpose }: ScopeRow): OptOutScope {
+  if (scope === "seller" && sellerId !== null) return { scope, sellerId };
+  if (scope === "purpose" && purpose !== null) return { scope, purpose };
+  return { scope: scope === "profiling" ? scope : "all" };
+}

@@ -2,7 +2,7 @@
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** The name of a refusal to read aloud: eight characters, of 40 random bits in hexadecimal. */
-export function referenceOf(bits: string): string {
+export function formatReference(bits: string): string {
   const number = Number.parseInt(bits, 16);
   return Array.from({ length: 8 }, (_, index) => {
     const digit = Math.floor(number / 32 ** (7 - index)) % 32;
@@ -11,7 +11,7 @@ export function referenceOf(bits: string): string {
 }
 
 /** A reference as people write it, or null when it is none. */
-export function readReference(text: string): string | null {
+export function parseReference(text: string): string | null {
   const reference = text
     .toUpperCase()
     .replaceAll(/[\s-]/g, "")

@@ -11,12 +11,12 @@ import { asRefresher, buyers } from "../../../testing/segment-scene.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { saveOffer } from "../offer/save.ts";
-import { optOut } from "../../do-not-call/opt-out/index.ts";
 import { refreshSegment } from "../segment/refresh.ts";
 import { saveSegment } from "../segment/save.ts";
 import { handOverCalls } from "./hand-over.ts";
 import { moveCampaign } from "./move.ts";
 import { saveCampaign } from "./save.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 
 /** Whom it hands over; before the next time their permits have ended. */
 async function phones(ctx: RootContext, key = "spring") {
@@ -109,7 +109,7 @@ it("makes no offer by behavior to who refused profiling since", async () => {
   await move("approve");
   await move("start");
   expect(await phones(ctx)).toContain(ada.phone);
-  await optOut(as(ctx, "agent"), {
+  await recordOptOut(as(ctx, "agent"), {
     phone: ada.phone,
     channel: "agent",
     scope: { profiling: true },

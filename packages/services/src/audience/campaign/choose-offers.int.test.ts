@@ -15,11 +15,11 @@ import { recordCalls } from "../../calling/call/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { requireOffer } from "../offer/offer.ts";
 import { saveOffer } from "../offer/save.ts";
-import { optOut } from "../../do-not-call/opt-out/index.ts";
 import { setThreshold } from "../relevance/threshold.ts";
 import { trainRelevance } from "../relevance/train.ts";
 import { refreshSegment } from "../segment/refresh.ts";
 import { saveSegment } from "../segment/save.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { chooseOffers } from "./choose-offers.ts";
 import { handOverCalls } from "./hand-over.ts";
 import { moveCampaign } from "./move.ts";
@@ -126,7 +126,7 @@ it("makes who refused profiling the offer of the greatest priority, and holds th
   // It would not fit her: she refused it.
   await handed(ctx);
   await said(ctx, ada.phone, "refused");
-  await optOut(ctx, { phone: ada.phone, channel: "web", scope: { profiling: true } });
+  await recordOptOut(ctx, { phone: ada.phone, channel: "web", scope: { profiling: true } });
   for (const { id } of [loan, card]) await setThreshold(ctx, { offerId: id, threshold: 1 });
   const { organizationId } = ctx;
   const contact = await db.prisma.contact.findFirstOrThrow({

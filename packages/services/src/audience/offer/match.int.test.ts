@@ -9,12 +9,12 @@ import { asRefresher } from "../../../testing/segment-scene.ts";
 import { contactIdOf } from "../../../testing/waterfall-scene.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { optOut } from "../../do-not-call/opt-out/index.ts";
 import { setThreshold } from "../relevance/threshold.ts";
 import { refreshSegment } from "../segment/refresh.ts";
 import { saveSegment } from "../segment/save.ts";
 import { matchOffers } from "./match.ts";
 import { saveOffer } from "./save.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 
 /** Ada may be called about marketing: a campaign made her a loan; there is a card, and one for nobody. */
 async function threeOffers() {
@@ -63,7 +63,7 @@ it("says which a threshold holds back", async () => {
 
 it("goes by priority for who refused profiling, without a chance", async () => {
   const { ctx, ada, offer, card, names, match } = await threeOffers();
-  await optOut(ctx, { phone: ada.phone, channel: "web", scope: { profiling: true } });
+  await recordOptOut(ctx, { phone: ada.phone, channel: "web", scope: { profiling: true } });
   await setThreshold(ctx, { threshold: 1 });
   expect((await names()).slice(0, 2)).toEqual([`${offer.name}: open`, "A card: open"]);
   expect(await match()).toMatchObject({ isProfiled: false });

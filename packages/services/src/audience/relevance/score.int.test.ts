@@ -9,10 +9,10 @@ import {
 } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { heldBack, toldScore } from "./score.ts";
 import { setThreshold } from "./threshold.ts";
 import { trainRelevance } from "./train.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 
 const told = async (ctx: RootContext, externalId: string) => {
   const { ordinal } = await contactOf(ctx, externalId);
@@ -60,7 +60,7 @@ it("holds back whoever is below the threshold", async () => {
 it("has no score of who refused profiling, and does not hold them back", async () => {
   const { ctx, phoneOf } = await calledOrganization(byCity, 3);
   await setThreshold(ctx, { threshold: 1 });
-  await optOut(ctx, { phone: phoneOf(1), channel: "web", scope: { profiling: true } });
+  await recordOptOut(ctx, { phone: phoneOf(1), channel: "web", scope: { profiling: true } });
   expect(await told(ctx, "c1")).toBeNull();
   const { ordinal } = await contactOf(ctx, "c1");
   expect([...(await heldBack(ctx, [ordinal]))]).toEqual([]);

@@ -6,11 +6,11 @@ import {
   calledOrganization,
 } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { readRelevance } from "./overview.ts";
 import { claimDueRelevance, knownResults, trainRelevance } from "./train.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 
 it("puts a model in force that tells later calls apart, and weighs no religion", async () => {
   const { ctx } = await calledOrganization(byCity);
@@ -42,12 +42,12 @@ it("keeps them where few calls have come to something", async () => {
 
 it("learns of refusals after a call, and nothing of who refused profiling", async () => {
   const { ctx, phoneOf } = await calledOrganization(byCity);
-  await optOut(ctx, {
+  await recordOptOut(ctx, {
     phone: phoneOf(599), // among the later calls, on which it is tested
     channel: "agent",
     at: new Date("2026-01-26T00:00:00Z"),
   });
-  await optOut(ctx, { phone: phoneOf(3), channel: "web", scope: { profiling: true } });
+  await recordOptOut(ctx, { phone: phoneOf(3), channel: "web", scope: { profiling: true } });
   await trainRelevance(asTrainer(ctx));
   const { outcomes, holding } = await readRelevance(ctx);
   expect(outcomes).toBe(599);

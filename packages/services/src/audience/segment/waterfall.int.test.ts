@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { optOut } from "../../do-not-call/opt-out/index.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
@@ -47,7 +47,7 @@ it("counts each member once, where they are stopped first, until it is screened 
   expect({ seller: seller.key, purpose }).toEqual({ seller: "acme", purpose: "marketing" });
   expect(waterfall).toMatchObject({ isCurrent: true, contacts: 6, counts: ended });
 
-  await optOut(as(ctx, "agent"), { phone: ada.phone, channel: "agent" });
+  await recordOptOut(as(ctx, "agent"), { phone: ada.phone, channel: "agent" });
   expect((await readWaterfall(ctx, { segmentId })).waterfall).toEqual(waterfall);
   const after = { ...ended, refusals: 2, callable: 1 };
   expect(await screenSegment(asScreener(ctx), { segmentId })).toEqual(after);
@@ -59,7 +59,7 @@ it("counts each member once, where they are stopped first, until it is screened 
 it("lets no call through by what was kept: a refusal made since counts at once", async () => {
   const { ctx, ada } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
-  await optOut(as(ctx, "agent"), { phone: ada.phone, channel: "agent" });
+  await recordOptOut(as(ctx, "agent"), { phone: ada.phone, channel: "agent" });
 
   expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts.callable).toBe(2);
   const verdict = await screenCall(ctx, { phone: ada.phone, purpose: "marketing" });
@@ -141,7 +141,7 @@ it("holds nobody back who refused profiling, and shows nobody there who did so s
   };
   expect(await names()).toContain("ada");
 
-  await optOut(as(ctx, "agent"), {
+  await recordOptOut(as(ctx, "agent"), {
     phone: ada.phone,
     channel: "agent",
     scope: { profiling: true },

@@ -1,7 +1,7 @@
 import type { ConsentEvent } from "@ringfence/core/consents/consent";
 import { defaultHours } from "@ringfence/core/people/jurisdiction";
-import { type OptOut, scopeOf } from "@ringfence/core/do-not-call/opt-out";
 import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
+import { type OptOut, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { areaOf, placeOf } from "@ringfence/core/do-not-call/registry";
 import {
   type RegistryEditionFact,
@@ -93,7 +93,7 @@ export const consentOf = ({ at, validUntil, recordedAt, ...event }: ConsentRow):
 });
 
 export const optOutOf = (row: NonNullable<FactsRow["optOuts"]>[number]): OptOut => ({
-  ...scopeOf(row),
+  ...toScope(row),
   at: new Date(row.at),
   recordedAt: new Date(row.recordedAt),
 });

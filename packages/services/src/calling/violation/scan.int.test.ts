@@ -13,7 +13,7 @@ import {
   scan,
   scanner,
 } from "../../../testing/violations.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { applyEdition, confirmEdition } from "../../do-not-call/registry/index.ts";
 import { judgeCalls } from "./scan.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
@@ -128,7 +128,7 @@ it("counts each call once by its day, and those that passed the gate by", async 
   await allowed(ctx, who);
   await called(ctx, phone, noon, minutesAfter(30), minutesAfter(60));
   await scan(ctx);
-  await optOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
+  await recordOptOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
   await scan(ctx);
 
   const where = { organizationId: ctx.organizationId };

@@ -4,12 +4,12 @@ import { aNumber, aPhone } from "@ringfence/db/testing";
 import { aConfirmation, aPost, by } from "../../../testing/confirmations.ts";
 import { aForm } from "../../../testing/forms.ts";
 import { aContext, db, officer } from "../../../testing/scenes.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
-import { openStopLink } from "../../do-not-call/opt-out/open-public.ts";
 import { confirmConsents } from "./answer.ts";
 import { openConfirmation } from "./public-page.ts";
 import { reviveConfirmations, sendConfirmation } from "./send.ts";
 import { queuedJob } from "../../../testing/queued-job.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
+import { openStopLink } from "../../do-not-call/stop-page/links.ts";
 
 const asked = { means: "email", isAsked: true } as const;
 
@@ -85,7 +85,7 @@ it("texts a number that refused once, from whichever form, and answers the same"
   const [ctx, phone] = [await aContext(), aNumber()];
   const fill = async () => (await aConfirmation(bySms, { ctx, phone })).messages.length;
   expect(await fill()).toBe(1);
-  await optOut(ctx, { phone, channel: "web" });
+  await recordOptOut(ctx, { phone, channel: "web" });
   expect([await fill(), await fill()]).toEqual([1, 0]);
   expect((await aConfirmation(bySms, { ctx })).messages).toHaveLength(1);
 });
@@ -114,7 +114,7 @@ it("texts a number that refused again after 30 days", async () => {
 
 it("texts a number as before once its person has agreed again by answering", async () => {
   const [ctx, phone] = [await aContext(), aNumber()];
-  await optOut(ctx, { phone, channel: "web" });
+  await recordOptOut(ctx, { phone, channel: "web" });
   const { link, messages } = await aConfirmation(bySms, { ctx, phone });
   expect(messages).toHaveLength(1);
   const { ctx: person, confirmationId } = await openConfirmation(ctx, link);

@@ -6,8 +6,8 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { stopLinkOf } from "../../do-not-call/opt-out/open-public.ts";
 import type { Post } from "../../platform/message-sender.ts";
+import { createStopLink } from "../../do-not-call/stop-page/links.ts";
 import { codeOf } from "../../platform/keys/code.ts";
 import { writeLink } from "../../platform/keys/link.ts";
 import type { Db } from "@ringfence/db";
@@ -33,7 +33,7 @@ export async function sendConfirmation(
     say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
   if (to.means === "sms") await post.sms({ to: to.phone, text: said("sms") });
   else {
-    const unsubscribe = `${publicUrl}/s/${stopLinkOf(ctx, ready.phoneId)}/refuse`;
+    const unsubscribe = `${publicUrl}/s/${createStopLink(ctx, ready.phoneId)}/refuse`;
     const [subject, text] = [said("subject"), said("email")];
     await post.email({ to: to.email, subject, text, unsubscribe });
   }

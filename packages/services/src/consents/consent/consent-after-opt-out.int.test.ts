@@ -5,8 +5,8 @@ import { aDisclosure, aDraft, aForm } from "../../../testing/forms.ts";
 import { aConsent, aContext } from "../../../testing/scenes.ts";
 import { confirmConsents } from "../confirmation/answer.ts";
 import { openConfirmation } from "../confirmation/public-page.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { findNumber } from "../../desk/number/find-number.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { FindNumber } from "@ringfence/core/calling/screening";
 import { readConsent } from "./detail.ts";
 import type { AgainSeen } from "./consent-after-opt-out.ts";
@@ -25,7 +25,7 @@ function confirmed(again: AgainSeen | undefined) {
 it("shows the officer the act by which a refusal was lifted, and by what it was not", async () => {
   const ctx = await aContext();
   const { phone, link, ...made } = await aConfirmation({ means: "sms", isAsked: true }, { ctx });
-  await optOut(ctx, { phone, channel: "sms" });
+  await recordOptOut(ctx, { phone, channel: "sms" });
   const seen = async () => (await findNumber(ctx, FindNumber.parse({ phone }))).again;
   expect(await seen()).toEqual([]);
 
@@ -59,7 +59,7 @@ it("tells of a consent that it lifts a refusal only where it does for each purpo
   const words = await aDisclosure(ctx, aDraft({}, { purposes: ["marketing", "survey"] }));
   const { address } = await aForm(ctx, { confirmation, disclosures: [words] });
   const { phone, link, ...made } = await aConfirmation(confirmation, { ctx, address });
-  await optOut(ctx, { phone, channel: "sms" });
+  await recordOptOut(ctx, { phone, channel: "sms" });
   const person = await openConfirmation(made.ctx, link);
   const { confirmationId } = person;
   await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
@@ -74,7 +74,7 @@ it("tells of a consent that it lifts a refusal only where it does for each purpo
 it("shows nothing that another organization knows", async () => {
   const [mine, theirs] = [await aContext(), await aContext()];
   const phone = aConsent().phone;
-  await optOut(theirs, { phone, channel: "sms" });
+  await recordOptOut(theirs, { phone, channel: "sms" });
   await recordConsent(theirs, aConsent({ phone, obtainedAt: new Date() }));
   await recordConsent(mine, aConsent({ phone, obtainedAt: new Date() }));
   expect((await findNumber(mine, FindNumber.parse({ phone }))).again).toEqual([]);

@@ -4,7 +4,7 @@ import {
   agreedAgain,
 } from "@ringfence/core/consents/consent";
 import { ConsentId, type PhoneId, SellerId } from "@ringfence/core/ids";
-import { type OptOutScope, scopeOf } from "@ringfence/core/do-not-call/opt-out";
+import { type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { z } from "zod";
 import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -73,7 +73,7 @@ async function refusalsOf(ctx: TransactionContext, phoneId: PhoneId) {
     orderBy: { id: "desc" },
   });
   return rows.map(({ reference, at, recordedAt, sellerId, ...row }) => ({
-    ...scopeOf({ ...row, sellerId: SellerId.nullable().parse(sellerId) }),
+    ...toScope({ ...row, sellerId: SellerId.nullable().parse(sellerId) }),
     reference,
     at,
     recordedAt,

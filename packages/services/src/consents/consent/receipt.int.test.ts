@@ -9,8 +9,8 @@ import { confirmConsents } from "../confirmation/answer.ts";
 import { openConfirmation, seeConfirmation } from "../confirmation/public-page.ts";
 import { openConsentReceipt, printConsentReceipt, readConsentReceipt } from "./receipt.ts";
 import { withdrawByReceipt } from "./withdraw.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import path from "node:path";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 
 it("holds each consent of the form, with a certificate that no check finds broken", async () => {
   const { ctx: office, publish } = await aLedgerOffice();
@@ -39,7 +39,7 @@ it("says nothing of what else is known of the number, also not that it refused b
     return [Object.keys(read), consents.map(({ endedAt }) => endedAt)];
   };
   const unknown = await readShape(aNumber());
-  await optOut(office, { phone, channel: "agent", note: "Before." });
+  await recordOptOut(office, { phone, channel: "agent", note: "Before." });
   expect(await readShape(phone)).toEqual(unknown);
 
   const { ctx, receipt } = await aConsentReceipt(office, { phone });

@@ -7,8 +7,8 @@ import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { statedOf } from "../../../testing/statements.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { recordConsent } from "./record.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 
 const onRecord = ({ organizationId }: RootContext) =>
   db.prisma.consentEvent.findMany({
@@ -67,7 +67,7 @@ it("records the same grant once, however often and however fast it is sent", asy
 it("holds what comes after a refusal, and changes nothing by it", async () => {
   const ctx = await aContext();
   const input = aConsent();
-  await optOut(ctx, { phone: input.phone, channel: "sms", at: input.obtainedAt });
+  await recordOptOut(ctx, { phone: input.phone, channel: "sms", at: input.obtainedAt });
 
   expect(await recordConsent(ctx, input)).toMatchObject({ standing: [{ status: "held" }] });
 });
@@ -77,7 +77,7 @@ it("holds it against the refusal of another phone of the person", async () => {
   const input = aConsent();
   const other = aNumber();
   await recordContacts(ctx, { rows: [{ phones: [input.phone, other] }] });
-  await optOut(ctx, { phone: other, channel: "sms" });
+  await recordOptOut(ctx, { phone: other, channel: "sms" });
 
   expect(await recordConsent(ctx, input)).toMatchObject({ standing: [{ status: "held" }] });
 });

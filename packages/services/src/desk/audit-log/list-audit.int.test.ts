@@ -9,9 +9,9 @@ import { aScreenedSegment, sixPeople } from "../../../testing/waterfall-scene.ts
 import { readContact } from "../contact/read-contact.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { exportOptOuts } from "../../do-not-call/opt-out/export-opt-outs.ts";
-import { listOptOuts } from "../../do-not-call/opt-out/list-opt-outs.ts";
 import { exportSegment } from "../../audience/segment/export.ts";
+import { exportOptOuts } from "../../do-not-call/opt-out/feed.ts";
+import { listOptOuts } from "../../do-not-call/opt-out/list.ts";
 import { listAudit } from "./list-audit.ts";
 
 const list = (ctx: RootContext, asked: Partial<ListAudit> = {}) =>

@@ -2,7 +2,7 @@ import { ContactId } from "@ringfence/core/ids";
 import { aNumber, aPhone } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { openStopLink } from "../../do-not-call/opt-out/open-public.ts";
+import { openStopLink } from "../../do-not-call/stop-page/links.ts";
 import { readContact } from "./read-contact.ts";
 
 async function scene() {

@@ -4,8 +4,8 @@ import { may } from "@ringfence/core/platform/access";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { stopLinkOf } from "../../do-not-call/opt-out/open-public.ts";
 import { linesOf, nothingLookedUp } from "../../do-not-call/reassigned/look-ups.ts";
+import { createStopLink } from "../../do-not-call/stop-page/links.ts";
 import { contactStandings } from "./contact-standings.ts";
 
 /**
@@ -38,7 +38,7 @@ export const readContact = query({
         id,
         e164,
         line: lines.get(id) ?? nothingLookedUp,
-        stopLink: mayGive && e164 !== null ? stopLinkOf(ctx, PhoneId.parse(id)) : null,
+        stopLink: mayGive && e164 !== null ? createStopLink(ctx, PhoneId.parse(id)) : null,
       })),
       standing: standings.get(id) ?? null,
     };

@@ -6,7 +6,7 @@ import { dumpOf, findValue } from "../../../testing/dump.ts";
 import { aConsent } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { erasePerson } from "./erase-person.ts";
 
@@ -23,7 +23,7 @@ it("keeps a refusal for the person's other phones", async () => {
   const contact = { externalId: "two-phones" };
   await recordConsent(ctx, aConsent({ phone, contact }));
   await recordConsent(ctx, aConsent({ phone: second, contact }));
-  await optOut(ctx, { phone, channel: "agent" });
+  await recordOptOut(ctx, { phone, channel: "agent" });
   await publish();
   await erasePerson(ctx, {
     person: { phoneId: await phoneIdOf(ctx, second) },

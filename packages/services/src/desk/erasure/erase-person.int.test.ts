@@ -11,7 +11,7 @@ import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { answerOnce } from "../../platform/idempotency/answer-once.ts";
 import { auditLedger } from "../../proof/ledger/audit-ledger.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { erasePerson } from "./erase-person.ts";
 
@@ -78,7 +78,7 @@ async function aRefusal() {
   const person = grace();
   const { id: consentId } = await recordConsent(ctx, aConsent(person));
   const other = await recordConsent(ctx, aConsent({ contact: { name: "Alan Stays" } }));
-  const { answer } = await optOut(ctx, {
+  const { answer } = await recordOptOut(ctx, {
     phone: person.phone,
     channel: "agent",
     note: "She sounded upset.",

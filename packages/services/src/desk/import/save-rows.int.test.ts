@@ -7,9 +7,9 @@ import { aConsent, as, db } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import type { FileContext } from "../../platform/context.ts";
-import { answerCorrection } from "../../do-not-call/opt-out/answer-correction.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
-import { proposeCorrection } from "../../do-not-call/opt-out/propose-correction.ts";
+import { answerCorrection } from "../../do-not-call/opt-out/correct.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
+import { proposeCorrection } from "../../do-not-call/opt-out/correct.ts";
 import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { readCertificate } from "../../proof/certificate/read-certificate.ts";
@@ -121,7 +121,7 @@ describe("put rows", () => {
   it("can never lift a refusal: a consent that comes after is kept, and held", async () => {
     const ctx = await aFileContext();
     const [refused, free] = [aNumber(), aNumber()];
-    await optOut(ctx, { phone: refused, channel: "sms" });
+    await recordOptOut(ctx, { phone: refused, channel: "sms" });
     const file = `phone,obtained_at\n${refused},2026-01-05\n${free},2026-01-05\n`;
     const { id } = await anUpload(ctx, "consents", file);
     expect(await runOnce(ctx, id, { defaults: words })).toMatchObject({ created: 2, noted: 1 });

@@ -23,9 +23,9 @@ import { type RejectedRow, rejected } from "@ringfence/core/platform/rows";
 import { type PutConsent, putConsents } from "../../consents/consent/record.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { readRefusal } from "@ringfence/core/do-not-call/opt-out";
+import { resolveOptOut } from "@ringfence/core/do-not-call/opt-out";
 import { mendText } from "@ringfence/core/platform/text";
-import { appendOptOuts } from "../../do-not-call/opt-out/append-opt-outs.ts";
+import { saveOptOuts } from "../../do-not-call/opt-out/record.ts";
 import { internPhones } from "../../people/phone/intern-phones.ts";
 import { appendSuppressions } from "../../do-not-call/suppression/append-suppressions.ts";
 import { loadActivityTypes } from "../../people/activity/activity-types.ts";
@@ -82,7 +82,7 @@ const saveOptOutRows: RowSaver = async (ctx, rows, { mapping }) => {
   const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
   const sound = read
     .filter((row) => row.status === "read")
-    .map((row) => ({ ...row, refusal: readRefusal(toOptOutRequest(row), known, ctx.now) }));
+    .map((row) => ({ ...row, refusal: resolveOptOut(toOptOutRequest(row), known, ctx.now) }));
   const phones = await internPhones(
     ctx,
     sound.map(({ phone }) => phone),
@@ -94,7 +94,7 @@ const saveOptOutRows: RowSaver = async (ctx, rows, { mapping }) => {
     const text = note && mendText(note);
     return phoneId ? [{ phoneId, scope: refusal.scope, channel, at: since, note: text }] : [];
   });
-  const appended = await appendOptOuts(ctx, optOuts);
+  const appended = await saveOptOuts(ctx, optOuts);
   return [
     ...read.filter((row) => row.status === "rejected").map(toRejectedOutcome),
     ...sound.map(({ line, remarks, refusal }, index): ImportOutcome => {

@@ -10,9 +10,9 @@ import { aConsent } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { findPhone } from "../../people/phone/find-phone.ts";
 import { readPermit } from "../../calling/screening/permit.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
@@ -35,7 +35,7 @@ async function aRunningInstallation() {
 /** Records a person's opt-out from all calls, then erases the person. */
 async function eraseAfterOptOut(ctx: RootContext): Promise<Phone> {
   const phone = Phone.parse(aNumber());
-  await optOut(ctx, { phone, channel: "api" });
+  await recordOptOut(ctx, { phone, channel: "api" });
   await erase(ctx, phone);
   return phone;
 }
@@ -145,14 +145,14 @@ it("accepts form tokens and permits of a rotated key for a day", async () => {
 it("opens what was wrapped and stated under earlier keys", async () => {
   const { ctx, open, rotate } = await aRunningInstallation();
   const phone = Phone.parse(aNumber());
-  await optOut(ctx, { phone, channel: "api" });
+  await recordOptOut(ctx, { phone, channel: "api" });
   await rotate("vault");
   await rotate("statement");
 
   const later = { ...ctx, keys: await open() };
   expect(later.keys.vault.id).not.toBe(ctx.keys.vault.id);
   const known = await inTransaction(later, (ctx) => findPhone(ctx, phone));
-  await optOut(later, { phone, channel: "sms" });
+  await recordOptOut(later, { phone, channel: "sms" });
   const subjects = known ? [known.id] : [];
   const stated = await inTransaction(later, (ctx) => openStatements(ctx, { subjects }));
   expect(stated.map(({ claims }) => claims.phone)).toEqual([phone, phone]);

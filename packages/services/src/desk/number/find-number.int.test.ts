@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/index.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { optOut } from "../../do-not-call/opt-out/index.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { findNumber } from "./find-number.ts";
 
@@ -14,7 +14,7 @@ const find = (ctx: RootContext, phone: string, more: object = {}) =>
   findNumber(ctx, FindNumber.parse({ phone, ...more }));
 
 const refuse = (ctx: RootContext, phone: string, more: object = {}) =>
-  optOut(ctx, RecordOptOut.parse({ phone, channel: "agent", ...more }));
+  recordOptOut(ctx, RecordOptOut.parse({ phone, channel: "agent", ...more }));
 
 const reads = ({ organizationId }: RootContext) =>
   db.prisma.auditEntry.findMany({ where: { organizationId, action: "phone.read" } });

@@ -5,14 +5,14 @@ import { expect, it } from "vitest";
 import { aConsent, aContext, db } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/index.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { optOut } from "../../do-not-call/opt-out/index.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { findNumber } from "./find-number.ts";
 
 const find = (ctx: RootContext, phone: string, more: object = {}) =>
   findNumber(ctx, FindNumber.parse({ phone, ...more }));
 
 const refuse = (ctx: RootContext, phone: string, more: object = {}) =>
-  optOut(ctx, RecordOptOut.parse({ phone, channel: "agent", ...more }));
+  recordOptOut(ctx, RecordOptOut.parse({ phone, channel: "agent", ...more }));
 
 it("shows a refusal, also one that names another phone of the person", async () => {
   const ctx = await aContext();

@@ -5,7 +5,7 @@ import { aCode } from "../../../testing/person-codes.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { readOwnRecord } from "./read-own-record.ts";
 import { withdrawOwnConsent } from "./withdraw-own-consent.ts";
@@ -24,7 +24,7 @@ async function scene() {
       { ...call, externalId: "2", at: "2026-01-06T10:00:00Z" },
     ],
   });
-  await optOut(office, { phone, channel: "agent", note: "Rude." });
+  await recordOptOut(office, { phone, channel: "agent", note: "Rude." });
   return { ...made, person: { ...office, actor: { type: "person", phoneId } as const } };
 }
 

@@ -5,8 +5,8 @@ import { refuseCalls } from "../../../testing/phones.ts";
 import { aCalledPerson, allowed, called, scan } from "../../../testing/violations.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
 import { readToday } from "./today.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 
 const zone = "America/Chicago";
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
@@ -79,7 +79,11 @@ it("tells how fast refusals of the day were in force, and heard by dialers", asy
   const { ctx, rows } = await anEndpoint();
   const now = Date.now();
   for (const seconds of [0, 1, 60]) {
-    await optOut(ctx, { phone: aNumber(), channel: "sms", at: new Date(now - seconds * 1_000) });
+    await recordOptOut(ctx, {
+      phone: aNumber(),
+      channel: "sms",
+      at: new Date(now - seconds * 1_000),
+    });
   }
   expect((await readToday(ctx, { zone })).speed).toMatchObject({ heard: null, waiting: 3 });
 

@@ -1,6 +1,6 @@
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { isWaiting } from "../../do-not-call/opt-out/tell-corrections.ts";
+import { isUnanswered } from "../../do-not-call/opt-out/correct.ts";
 import type { Need } from "./need.ts";
 import { CampaignId, type SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -40,7 +40,7 @@ export async function countOpenCorrections(ctx: TransactionContext): Promise<Nee
   const { type, id } = actorOnRecord(ctx.actor);
   const isOwn = { AND: [{ actor: fieldIs("type", type) }, { actor: fieldIs("id", id) }] };
   const { _count: count, _min: oldest } = await db.optOutCorrection.aggregate({
-    where: { organizationId, ...isWaiting, NOT: isOwn },
+    where: { organizationId, ...isUnanswered, NOT: isOwn },
     _count: true,
     _min: { proposedAt: true },
   });

@@ -1,6 +1,6 @@
 import { command } from "../../platform/verb.ts";
 import { type BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
-import { AnswerBurstLifting } from "@ringfence/core/do-not-call/opt-out";
+import { AnswerBurstLifting } from "@ringfence/core/do-not-call/burst";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";

@@ -1,4 +1,4 @@
-import { isWorkDone } from "@ringfence/core/do-not-call/opt-out";
+import { isWorkDone } from "@ringfence/core/do-not-call/burst";
 import type { TransactionContext } from "../../platform/context.ts";
 
 /** Time a page may stay open before its challenge expires. */

@@ -1,5 +1,5 @@
 import { command } from "../../platform/verb.ts";
-import { DismissBurst } from "@ringfence/core/do-not-call/opt-out";
+import { DismissBurst } from "@ringfence/core/do-not-call/burst";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { lockBurst } from "./lock-burst.ts";

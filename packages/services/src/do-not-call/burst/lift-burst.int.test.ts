@@ -4,15 +4,14 @@ import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { reasonsOf } from "../../../testing/corrections.ts";
 import { aFloodedPage } from "../../../testing/flooded-page.ts";
-import { aPublicPage, FLOOD, someNumbers } from "../../../testing/floods.ts";
+import { FLOOD, aPublicPage, someNumbers } from "../../../testing/floods.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { as } from "../../../testing/scenes.ts";
 import { statedOf } from "../../../testing/statements.ts";
 import { aVisitor, aWorkingVisitor } from "../../../testing/visitors.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
-import { offerRefusal } from "../opt-out/offer-refusal.ts";
-import { optOutFeed } from "../opt-out/opt-out-feed.ts";
-import { refuseByLink } from "../opt-out/refuse-by-link.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
+import { optOutByLink, readOptOutChoices } from "../stop-page/stop-page.ts";
+import { readOptOutFeed } from "../opt-out/feed.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { answerBurstLifting } from "./answer-burst-lifting.ts";
 import { liftBurst } from "./lift-burst.ts";
@@ -32,7 +31,7 @@ it("lifts the opt-outs of a flood when two officers agree, each with a correctio
   const stated = (await statedOf(officer)).filter(({ kind }) => kind === "opt-out.corrected");
   expect(stated).toHaveLength(FLOOD);
   expect(stated[0]).toMatchObject({ claims: { phone: expect.any(String), reason: "flood" } });
-  const { items } = await optOutFeed(officer, { limit: 1_000 });
+  const { items } = await readOptOutFeed(officer, { limit: 1_000 });
   expect(items.filter(({ change }) => change === "lifted")).toHaveLength(FLOOD);
 });
 
@@ -41,8 +40,8 @@ it("keeps an opt-out that the person made too: on the page from another address,
   const [again = "", link = "", mail = "", agent = "", only = ""] = numbers;
   const { officer, refuse, lift, isRefused, burstId } = await aFloodedPage(numbers);
   await refuse(again);
-  await refuseByLink(await actAsPerson(officer, link), { channel: "web" });
-  await refuseByLink(await actAsPerson(officer, mail), { channel: "email" });
+  await optOutByLink(await actAsPerson(officer, link), { channel: "web" });
+  await optOutByLink(await actAsPerson(officer, mail), { channel: "email" });
   await recorded(as(officer, "agent"), { phone: agent, channel: "agent" });
   await lift({ includesProof: true });
 
@@ -78,7 +77,7 @@ it("keeps an opt-out that a person made before the flood repeated it", async () 
 it("keeps opt-outs made with a proof of work after the burst began, even if the lifting includes proofs", async () => {
   const { page, refuse, lift, address, isRefused, phones } = await aFloodedPage();
   const phone = aNumber();
-  const challenge = async () => (await offerRefusal(page)).challenge;
+  const challenge = async () => (await readOptOutChoices(page)).challenge;
   await refuse(phone, aWorkingVisitor(await challenge(), address));
   // The person behind a flooded number opts out too, from the address that they share with the flood.
   const [shared = ""] = phones;
@@ -117,7 +116,7 @@ it("lifts each opt-out once if the job starts again, and none of another organiz
   await answerBurstLifting(other, { id, isAccepted: true });
   await perform(id);
   await perform(id);
-  const { items } = await optOutFeed(officer, { limit: 1_000 });
+  const { items } = await readOptOutFeed(officer, { limit: 1_000 });
   expect(items.filter(({ change }) => change === "lifted")).toHaveLength(FLOOD);
   const elsewhere = await aPublicPage();
   const job: RootContext = { ...elsewhere.officer, actor: { type: "job", name: "burst.lift" } };

@@ -1,7 +1,7 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import { type BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
-import { burstLiftingFault } from "@ringfence/core/do-not-call/opt-out";
+import { findBurstLiftingFault } from "@ringfence/core/do-not-call/burst";
 import type { TransactionContext } from "../../platform/context.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { addBurstFacts, loadBurstRows } from "./load-burst-opt-outs.ts";
@@ -30,7 +30,7 @@ export const liftBurst = command({
       rows.map(({ phoneId }) => phoneId),
     );
     const known = await addBurstFacts(later, rows);
-    const lifted = known.filter(({ facts }) => burstLiftingFault(facts, lifting) === null);
+    const lifted = known.filter(({ facts }) => findBurstLiftingFault(facts, lifting) === null);
     await liftOptOuts(
       later,
       lifting,

@@ -1,8 +1,8 @@
 import type { OptOutId, RefusalBurstId } from "@ringfence/core/ids";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { findOptOuts } from "../opt-out/require-opt-out.ts";
-import { type CorrectedOptOut, stateCorrections } from "../opt-out/state-corrections.ts";
+import { loadOptOuts } from "../opt-out/opt-out.ts";
+import { type CorrectedOptOut, recordCorrectionStatements } from "../opt-out/statement.ts";
 
 export type AcceptedLifting = {
   burstId: RefusalBurstId;
@@ -54,7 +54,7 @@ export async function liftOptOuts(
     data: ids.map((optOutId) => ({ organizationId, optOutId, change: "lifted" })),
   });
   const corrected = await pairWithOptOuts(ctx, corrections);
-  await stateCorrections(ctx, corrected, "flood");
+  await recordCorrectionStatements(ctx, corrected, "flood");
   await auditLifted(ctx, corrected, lifting);
 }
 
@@ -62,7 +62,7 @@ async function pairWithOptOuts(
   ctx: TransactionContext,
   corrections: readonly (CorrectedOptOut["correction"] & { optOutId: string })[],
 ): Promise<CorrectedOptOut[]> {
-  const optOuts = await findOptOuts(
+  const optOuts = await loadOptOuts(
     ctx,
     corrections.map(({ optOutId }) => optOutId),
   );

@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import { RefusalBurstId } from "@ringfence/core/ids";
-import { ListBursts } from "@ringfence/core/do-not-call/opt-out";
+import { ListBursts } from "@ringfence/core/do-not-call/burst";
 import { type BurstView, viewBursts } from "./burst-view.ts";
 
 const PAGE = 20;

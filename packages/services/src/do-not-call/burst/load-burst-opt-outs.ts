@@ -1,7 +1,7 @@
-import type { BurstOptOut } from "@ringfence/core/do-not-call/opt-out";
+import type { BurstOptOut } from "@ringfence/core/do-not-call/burst";
 import type { OptOutId, PhoneId, RefusalBurstId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
-import { loadCorrectionFacts } from "../opt-out/correction-facts.ts";
+import { loadCorrectionFacts } from "../opt-out/correct.ts";
 
 export type BurstRow = {
   refusalId: string;
@@ -45,8 +45,8 @@ export async function addBurstFacts(
   return rows.map((row) => {
     const known = facts.get(row.optOutId);
     if (!known) throw new Error("an opt-out of a burst is not on record");
-    const saidAgainAt = known.saidAgainAt ?? repeatsOutside.get(row.optOutId) ?? null;
-    return { ...row, facts: { ...known, saidAgainAt, hasProof: row.hasProof } };
+    const repeatedAt = known.repeatedAt ?? repeatsOutside.get(row.optOutId) ?? null;
+    return { ...row, facts: { ...known, repeatedAt, hasProof: row.hasProof } };
   });
 }
 

@@ -1,10 +1,10 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aPublicPage, FLOOD, someNumbers } from "../../../testing/floods.ts";
+import { FLOOD, aPublicPage, someNumbers } from "../../../testing/floods.ts";
 import { as, db } from "../../../testing/scenes.ts";
-import { anAddress, aVisitor, aWorkingVisitor } from "../../../testing/visitors.ts";
+import { aVisitor, aWorkingVisitor, anAddress } from "../../../testing/visitors.ts";
 import { makeEndpoint } from "../endpoint/make-endpoint.ts";
-import { offerRefusal } from "../opt-out/offer-refusal.ts";
+import { readOptOutChoices } from "../stop-page/stop-page.ts";
 import { reasonsOf } from "../../../testing/corrections.ts";
 import { listNeeds } from "../../desk/today/list-needs.ts";
 
@@ -76,7 +76,7 @@ it("marks a flood that changes its address with every request", async () => {
 it("leaves a visitor with a proof of work out of a burst from the same address", async () => {
   const { page, flood, refuse, bursts } = await aPublicPage();
   const { address } = await flood();
-  const { challenge } = await offerRefusal(page);
+  const { challenge } = await readOptOutChoices(page);
   const visitor = aWorkingVisitor(challenge, address);
   expect(await refuse(aNumber(), visitor)).toMatchObject({ receipt: expect.any(String) });
   expect(await refuse(aNumber(), aVisitor(address))).toEqual({ receipt: null });
@@ -88,9 +88,9 @@ it("leaves a visitor with a proof of work out of a burst from the same address",
 it("counts a proof once, and only a real one of this organization, but records every opt-out", async () => {
   const { page, refuse, organizationId } = await aPublicPage();
   const other = await aPublicPage(); // another organization
-  const { challenge } = await offerRefusal(page);
+  const { challenge } = await readOptOutChoices(page);
   const visitor = aWorkingVisitor(challenge);
-  const foreign = aWorkingVisitor((await offerRefusal(other.page)).challenge);
+  const foreign = aWorkingVisitor((await readOptOutChoices(other.page)).challenge);
   const [id = "", , mac = ""] = challenge?.split(".") ?? [];
   const longer = aWorkingVisitor(`${id}.${Date.now() + 1e12}.${mac}`);
   const made = { address: anAddress(), work: { challenge: "a.b.c", nonce: "1" } };
@@ -105,7 +105,7 @@ it("counts a proof once, and only a real one of this organization, but records e
 
 it("counts a challenge once, however it is written", async () => {
   const { page, refuse, organizationId } = await aPublicPage();
-  const text = (await offerRefusal(page)).challenge ?? "";
+  const text = (await readOptOutChoices(page)).challenge ?? "";
   const spellings = [`${text}.again`, `${text}=`, `${text.slice(0, -1)}${nextLetter(text.at(-1))}`];
   for (const spelling of [text, ...spellings]) await refuse(aNumber(), aWorkingVisitor(spelling));
   const rows = await db.prisma.anonymousRefusal.findMany({

@@ -3,7 +3,7 @@ import {
   ALL_ADDRESSES_RATES,
   BURST_SILENCE_SECONDS,
   SAME_TIME_SECONDS,
-} from "@ringfence/core/do-not-call/opt-out";
+} from "@ringfence/core/do-not-call/burst";
 import { RefusalBurstId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import type { TransactionContext } from "../../platform/context.ts";

@@ -1,4 +1,4 @@
-import { RECEIPT_RATES } from "@ringfence/core/do-not-call/opt-out";
+import { RECEIPT_RATES } from "@ringfence/core/do-not-call/burst";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findNetwork } from "../../platform/network/client-address.ts";
 import { type Work, redeemWork } from "./challenge.ts";

@@ -1,6 +1,6 @@
 import { command } from "../../platform/verb.ts";
 import { BurstLiftingId } from "@ringfence/core/ids";
-import { ProposeBurstLifting } from "@ringfence/core/do-not-call/opt-out";
+import { ProposeBurstLifting } from "@ringfence/core/do-not-call/burst";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";

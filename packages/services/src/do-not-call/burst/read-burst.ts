@@ -1,7 +1,7 @@
 import { query } from "../../platform/verb.ts";
 import type { OptOutId } from "@ringfence/core/ids";
 import type { Message } from "@ringfence/core/platform/message";
-import { burstLiftingFault, ReadBurst } from "@ringfence/core/do-not-call/opt-out";
+import { findBurstLiftingFault, ReadBurst } from "@ringfence/core/do-not-call/burst";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -66,7 +66,7 @@ async function viewOptOuts(
       reference: optOut.reference,
       receivedAt: optOut.recordedAt,
       hasProof,
-      stayReason: burstLiftingFault(facts, { includesProof }),
+      stayReason: findBurstLiftingFault(facts, { includesProof }),
     };
   });
 }

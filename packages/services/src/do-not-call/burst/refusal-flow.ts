@@ -1,4 +1,4 @@
-import type { RefusalRate } from "@ringfence/core/do-not-call/opt-out";
+import type { RefusalRate } from "@ringfence/core/do-not-call/burst";
 import type { TransactionContext } from "../../platform/context.ts";
 
 /**

@@ -5,8 +5,8 @@ import { StoredMessage } from "@ringfence/core/platform/message";
 import { Severity, StoredCause } from "@ringfence/core/calling/violation";
 import type { TransactionContext } from "../../platform/context.ts";
 import { describeBursts } from "../burst/describe-bursts.ts";
-import { phonesCovered } from "../opt-out/phones-covered.ts";
-import { toldScope } from "../opt-out/told-scope.ts";
+import { findCoveredPhones } from "../opt-out/feed.ts";
+import { toScopeView } from "../opt-out/opt-out.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { tellBlockedEdition } from "../blocked-list/blocked-edition-view.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
@@ -43,14 +43,14 @@ const readOptOuts: Read = async (ctx, ids) => {
     include: { phone: { select: { e164: true } } },
   });
   const sellers = await sellersOf(ctx);
-  const phonesOf = await phonesCovered(ctx, ids);
+  const phonesOf = await findCoveredPhones(ctx, ids);
   return rows.map(({ phone, ...row }) => [
     row.id,
     {
       id: row.id,
       phone: phone.e164,
       phones: phonesOf.get(row.id) ?? [],
-      scope: toldScope(sellers, row),
+      scope: toScopeView(sellers, row),
       channel: row.channel,
       effectiveAt: row.at,
       reference: row.reference,

@@ -5,11 +5,11 @@ import {
 } from "@ringfence/core/do-not-call/endpoint";
 import { allow } from "../../platform/access/allow.ts";
 import {
-  inTransaction,
   type RootContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
-import { phonesCovered } from "../opt-out/phones-covered.ts";
+import { findCoveredPhones } from "../opt-out/feed.ts";
 import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
 
 const OPT_OUTS_PER_PAGE = 5_000;
@@ -37,7 +37,7 @@ type Row = Omit<RefusedPhone, "phone"> & { id: string };
 /** `last` is null behind the last; a number that was erased cannot be told. */
 async function readPage(ctx: TransactionContext, after: string) {
   const refusals = await readRefusals(ctx, after);
-  const phonesOf = await phonesCovered(
+  const phonesOf = await findCoveredPhones(
     ctx,
     refusals.map(({ id }) => id),
   );

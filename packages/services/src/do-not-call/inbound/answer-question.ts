@@ -7,7 +7,7 @@ import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { type RefusalAnswer, recordRefusal } from "../opt-out/record-refusal.ts";
+import { type RecordedForPhone, recordForPhone } from "../opt-out/record.ts";
 import { phonesOfMailbox } from "./phones-of-mailbox.ts";
 import { receiptsTo } from "./receipts-to.ts";
 
@@ -43,9 +43,9 @@ export const answerQuestion = command({
     const { text, receivedAt: at } = question;
     const channel = OptOutChannel.parse(question.channel);
     const said = { channel, at, ...(text !== "" && { note: text }) };
-    const refusals: RefusalAnswer[] = [];
+    const refusals: RecordedForPhone[] = [];
     for (const phoneId of await phonesOf(ctx, question)) {
-      refusals.push(await recordRefusal(ctx, phoneId, said));
+      refusals.push(await recordForPhone(ctx, phoneId, said));
     }
     const { mailbox, isAutomatic } = question;
     if (mailbox !== null && !isAutomatic)

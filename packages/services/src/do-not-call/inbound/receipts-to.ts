@@ -2,9 +2,9 @@ import { localeOfText } from "@ringfence/core/platform/message";
 import type { TransactionContext } from "../../platform/context.ts";
 import { writeLink } from "../../platform/keys/link.ts";
 import type { ReceiptAsked } from "../opt-out/queue-receipt.ts";
-import type { RefusalAnswer } from "../opt-out/record-refusal.ts";
+import type { RecordedForPhone } from "../opt-out/record.ts";
 
-type Refused = Pick<RefusalAnswer, "id" | "reference">;
+type Refused = Pick<RecordedForPhone, "id" | "reference">;
 
 /** To whom the receipts of refusals go that came by a mail, in the language in which it was written. */
 export const receiptsTo = (

@@ -2,13 +2,12 @@ import { readPhone } from "@ringfence/core/people/phone";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
-  inTransaction,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 import { type InternedPhone, internPhones } from "../../people/phone/intern-phones.ts";
-import { keepMisread } from "../opt-out/keep-misread.ts";
-import { appendOptOuts } from "../opt-out/append-opt-outs.ts";
+import { saveOptOuts, saveUnreadableOptOuts } from "../opt-out/record.ts";
 
 /** `looksLikeOurs`: some may stand on that list because we said so. */
 export type Listed = { phones: readonly string[]; isOurs: boolean };
@@ -49,10 +48,10 @@ const recordSome = (ctx: ServiceContext, { phones, isOurs }: Listed) =>
       channel: "disposition" as const,
       at: null,
     }));
-    const appended = optOuts.length === 0 ? [] : await appendOptOuts(ctx, optOuts);
+    const appended = optOuts.length === 0 ? [] : await saveOptOuts(ctx, optOuts);
     const added = appended.filter(({ isNew }) => isNew).length;
     // Last, for who holds its lock waits for nobody else.
-    await keepMisread(ctx, "disposition", misread);
+    await saveUnreadableOptOuts(ctx, "disposition", misread);
     if (added > 0) await appendAudit(ctx, "opt-out.record", { listed: added });
     return { added, unreadable: misread.length };
   });

@@ -5,7 +5,7 @@ import { type ReplyReading, ownWords, readMail } from "@ringfence/core/do-not-ca
 import { mendText } from "@ringfence/core/platform/text";
 import type { TransactionContext } from "../../platform/context.ts";
 import { queueReceipt } from "../opt-out/queue-receipt.ts";
-import { type RefusalAnswer, recordRefusal } from "../opt-out/record-refusal.ts";
+import { type RecordedForPhone, recordForPhone } from "../opt-out/record.ts";
 import { askPerson } from "./ask-person.ts";
 import { isFirst } from "./is-first.ts";
 import { receiptOf, receiptsTo } from "./receipts-to.ts";
@@ -102,9 +102,9 @@ async function refuseAll(
   phones: readonly PhoneId[],
   { from, note, isAutomatic }: Pick<Mail, "from" | "isAutomatic"> & { note: string },
 ): Promise<ReplyOutcome> {
-  const refusals: RefusalAnswer[] = [];
+  const refusals: RecordedForPhone[] = [];
   for (const phoneId of phones) {
-    refusals.push(await recordRefusal(ctx, phoneId, { channel: "email", note }));
+    refusals.push(await recordForPhone(ctx, phoneId, { channel: "email", note }));
   }
   // A machine is not answered by one (RFC 3834).
   if (!isAutomatic) await queueReceipt(ctx, receiptsTo(from, note, refusals));

@@ -4,7 +4,7 @@ import type { ReplyReading } from "@ringfence/core/do-not-call/inbound";
 import type { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import type { ServiceContext } from "../../platform/context.ts";
-import { optOut } from "../opt-out/opt-out.ts";
+import { recordOptOut } from "../opt-out/record.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { askPerson } from "./ask-person.ts";
@@ -46,7 +46,7 @@ export const recordReply = command({
       return { outcome: "repeated" };
     }
     if (reply.reading === "refusal") {
-      const { answer } = await optOut(ctx, { phone, channel, note: text });
+      const { answer } = await recordOptOut(ctx, { phone, channel, note: text });
       return { outcome: "refused", ...receiptOf(ctx, answer) };
     }
     const phoneId = known === null ? null : await internPhone(ctx, known);

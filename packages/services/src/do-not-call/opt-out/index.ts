@@ -1,23 +1,21 @@
-export * from "./answer-correction.ts";
-export * from "./discard-misread.ts";
-export * from "./export-opt-outs.ts";
-export * from "./list-corrections.ts";
-export * from "./list-discarded-misreads.ts";
-export * from "./list-misread-opt-outs.ts";
-export * from "./list-opt-outs.ts";
-export * from "./mend-opt-out.ts";
-export * from "./offer-refusal.ts";
-export * from "./open-public.ts";
-export * from "./opt-out.ts";
-export * from "./opt-out-feed.ts";
-export * from "./propose-correction.ts";
-export * from "./read-opt-out.ts";
-export * from "./refuse-by-link.ts";
-export * from "./refuse-on-page.ts";
-export * from "./take-up-misread.ts";
-export type { CorrectionTold } from "./tell-corrections.ts";
-export type { Reach } from "./reach-of.ts";
 export { forgetMailboxes } from "./forget-mailboxes.ts";
 export { type PrintReceipt, printReceipt } from "./print-receipt.ts";
 export { type Receipt, readReceipt } from "./read-receipt.ts";
 export { sendReceipt } from "./send-receipt.ts";
+export {
+  type CorrectionList,
+  type CorrectionView,
+  answerCorrection,
+  listCorrections,
+  proposeCorrection,
+} from "./correct.ts";
+export {
+  discardUnreadableOptOut,
+  listDiscardedOptOuts,
+  listUnreadableOptOuts,
+  resolveUnreadableOptOut,
+  restoreUnreadableOptOut,
+} from "./unreadable.ts";
+export { exportOptOuts, readOptOutFeed } from "./feed.ts";
+export { type DeliveryReach, listOptOuts, readOptOut } from "./list.ts";
+export { type RecordedOptOut, recordOptOut } from "./record.ts";

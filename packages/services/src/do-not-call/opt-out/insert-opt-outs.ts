@@ -1,31 +1,31 @@
 import type { OptOutId } from "@ringfence/core/ids";
-import { referenceOf } from "@ringfence/core/do-not-call/opt-out";
+import { formatReference } from "@ringfence/core/do-not-call/opt-out";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
-import type { OptOutOnRecord } from "./find-repeated.ts";
-import { type NewOptOut, columnsOf } from "./new-opt-out.ts";
 import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
-import { stateOptOuts } from "./state-opt-outs.ts";
+import type { SavedOptOut } from "./repeat.ts";
+import { type NewOptOut, toColumns } from "./opt-out.ts";
+import { recordOptOutStatements } from "./statement.ts";
 
-type NamedOptOut = NewOptOut & OptOutOnRecord;
+type IdentifiedOptOut = NewOptOut & SavedOptOut;
 
 /** Writes refusals that are not on record yet, each with its note, its place in the queue, its statement. */
 export const insertOptOuts = async (
   ctx: TransactionContext,
   optOuts: readonly NewOptOut[],
-): Promise<OptOutOnRecord[]> => {
+): Promise<SavedOptOut[]> => {
   if (optOuts.length === 0) return [];
-  const names = await freshNames(ctx, optOuts.length);
-  const named = optOuts.map((optOut, index): NamedOptOut => {
+  const names = await createIdentities(ctx, optOuts.length);
+  const named = optOuts.map((optOut, index): IdentifiedOptOut => {
     const name = names[index];
     if (!name) throw new Error("a refusal got no name");
     return { ...optOut, ...name, at: optOut.at ?? ctx.now };
   });
-  await insertRows(ctx, named);
-  await queueChanges(ctx, named);
+  await insertOptOutRows(ctx, named);
+  await queueAdded(ctx, named);
   await insertNotes(ctx, named);
-  await stateOptOuts(ctx, named);
+  await recordOptOutStatements(ctx, named);
   await queueRejudgement(
     ctx,
     named.map(({ phoneId, at }) => ({ phoneId, since: at })),
@@ -39,14 +39,14 @@ export const insertOptOuts = async (
 };
 
 /** Ids, and references that nobody in the organization has; a race for one of 2^40 fails the later. */
-async function freshNames({ db, organizationId }: TransactionContext, count: number) {
+async function createIdentities({ db, organizationId }: TransactionContext, count: number) {
   const names = new Map<string, { id: OptOutId; reference: string }>();
   while (names.size < count) {
     const drawn = await db.$queryRaw<{ id: OptOutId; bits: string }[]>`
       SELECT uuid7() AS id, left(replace(gen_random_uuid()::text, '-', ''), 10) AS bits
       FROM generate_series(1, ${count - names.size}::int)`;
     for (const { id, bits } of drawn) {
-      names.set(referenceOf(bits), { id, reference: referenceOf(bits) });
+      names.set(formatReference(bits), { id, reference: formatReference(bits) });
     }
     const taken = await db.$queryRaw<{ reference: string }[]>`
       SELECT reference FROM opt_out
@@ -56,9 +56,9 @@ async function freshNames({ db, organizationId }: TransactionContext, count: num
   return [...names.values()];
 }
 
-async function insertRows(ctx: TransactionContext, optOuts: readonly NamedOptOut[]) {
+async function insertOptOutRows(ctx: TransactionContext, optOuts: readonly IdentifiedOptOut[]) {
   const { db, organizationId, actor, now } = ctx;
-  const { phoneIds, scopes, sellerIds, purposes, channels, times } = columnsOf(optOuts);
+  const { phoneIds, scopes, sellerIds, purposes, channels, times } = toColumns(optOuts);
   await db.$executeRaw`
     INSERT INTO opt_out (organization_id, id, phone_id, scope, seller_id, purpose, channel, at,
       reference, recorded_at, actor)
@@ -70,9 +70,9 @@ async function insertRows(ctx: TransactionContext, optOuts: readonly NamedOptOut
       AS sent (id, phone_id, scope, seller_id, purpose, channel, at, reference)`;
 }
 
-async function queueChanges(
+async function queueAdded(
   { db, organizationId }: TransactionContext,
-  optOuts: readonly NamedOptOut[],
+  optOuts: readonly IdentifiedOptOut[],
 ) {
   await db.$executeRaw`
     INSERT INTO opt_out_queue (organization_id, opt_out_id, change)
@@ -83,7 +83,7 @@ async function queueChanges(
 /** Words and a voice are personal, so they stand apart, where they can be erased. */
 async function insertNotes(
   { db, organizationId }: TransactionContext,
-  optOuts: readonly NamedOptOut[],
+  optOuts: readonly IdentifiedOptOut[],
 ) {
   const noted = optOuts.filter(({ note, recording }) => note || recording);
   if (noted.length === 0) return;

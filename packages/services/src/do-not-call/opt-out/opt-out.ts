@@ -1,50 +1,98 @@
-import type { Message } from "@ringfence/core/platform/message";
-import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
-import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import { mendText } from "@ringfence/core/platform/text";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
-import { keepMisread } from "./keep-misread.ts";
-import { type HowRecorded, type RefusalAnswer, recordRefusal } from "./record-refusal.ts";
+import { OptOutId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { OptOutChannel, type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
 
-export type OptOutAnswer = RefusalAnswer & { phone: Phone };
+/** A refusal to go on record. `at` null: it does not say when. */
+export type NewOptOut = {
+  phoneId: PhoneId;
+  scope: OptOutScope;
+  channel: OptOutChannel;
+  at: Date | null;
+  note?: string | undefined;
+  /** Where it can be heard. */
+  recording?: string | undefined;
+  /** The person's own, again and again perhaps: one on record that refuses as much is as good. */
+  isRepeatable?: boolean;
+};
 
-export type OptOutOutcome =
-  | { answer: OptOutAnswer; fault?: never }
-  /** Of what was sent for a number. */
-  | { fault: Message; answer?: never };
+/** As columns, for `unnest`. */
+export const toColumns = (optOuts: readonly NewOptOut[]) => ({
+  phoneIds: optOuts.map(({ phoneId }) => phoneId),
+  scopes: optOuts.map(({ scope }) => scope.scope),
+  sellerIds: optOuts.map(({ scope }) => (scope.scope === "seller" ? scope.sellerId : null)),
+  purposes: optOuts.map(({ scope }) => (scope.scope === "purpose" ? scope.purpose : null)),
+  channels: optOuts.map(({ channel }) => channel),
+  times: optOuts.map(({ at }) => at),
+  clicks: optOuts.map(({ isRepeatable = false }) => isRepeatable),
+});
 
-/**
- * Puts a person's refusal on record: in force before it answers (contract 6). Safe to repeat: the
- * same phone, scope, channel and `at` is answered with the first. What is no number is a `fault`, and
- * is kept for an officer.
- */
-export async function optOut(
-  ctx: ServiceContext,
-  input: RecordOptOut,
-  how: HowRecorded = {},
-): Promise<OptOutOutcome> {
-  allow(ctx, "opt-out.record");
+export type StoredOptOut = NewOptOut & {
+  id: OptOutId;
+  at: Date;
+  reference: string;
+  /** Who put it on record, as the row says it. */
+  actor: unknown;
+};
 
-  return inTransaction(ctx, async (ctx) => {
-    const { homeRegion } = await organizationOf(ctx);
-    const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
-    if ("fault" in read) return { fault: await keep(ctx, input) };
-    const phoneId = await internPhone(ctx, read.phone);
-    return { answer: { ...(await recordRefusal(ctx, phoneId, input, how)), phone: read.phone } };
-  });
+/** A refusal as it was recorded, which nothing changes. Another organization's looks the same as none. */
+export async function loadOptOut(
+  { db, organizationId }: TransactionContext,
+  id: OptOutId,
+): Promise<StoredOptOut> {
+  const [optOut] = await loadOptOuts({ db, organizationId }, [id]);
+  if (optOut === undefined) throw new ServiceError("not-found", { key: "opt-out.not-found" });
+  return optOut;
 }
 
-/** A refusal that we could not read is still a refusal: an officer finds out whose. */
-async function keep(ctx: TransactionContext, { phone, channel }: RecordOptOut): Promise<Message> {
-  await keepMisread(ctx, channel, [phone]);
-  await appendAudit(ctx, "opt-out.record", { misread: true });
-  return { key: "opt-out.number-unreadable", values: { input: mendText(phone) } };
+/** Finds the opt-outs with these ids that the organization has recorded. */
+export async function loadOptOuts(
+  { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
+  ids: readonly string[],
+): Promise<StoredOptOut[]> {
+  const rows = await db.optOut.findMany({
+    where: { organizationId, id: { in: [...ids] } },
+    include: { notes: { select: { text: true, recording: true } } },
+  });
+  return rows.map((row) => ({
+    id: OptOutId.parse(row.id),
+    phoneId: PhoneId.parse(row.phoneId),
+    scope: toScope({ ...row, sellerId: SellerId.nullable().parse(row.sellerId) }),
+    channel: OptOutChannel.parse(row.channel),
+    at: row.at,
+    reference: row.reference,
+    actor: row.actor,
+    note: row.notes[0]?.text ?? undefined,
+    recording: row.notes[0]?.recording ?? undefined,
+  }));
+}
+
+/** What is refused, as requests write it; `{}` is all calls. */
+export type ScopeView =
+  | { seller: string }
+  | { purpose: string }
+  | { profiling: true }
+  | Record<string, never>;
+
+/** A refusal's scope as its row holds it. */
+type ScopeRow = {
+  scope: OptOutScope["scope"];
+  sellerId?: string | null;
+  purpose?: string | null;
+};
+
+export function toScopeView(
+  sellers: readonly { id: SellerId; key: string }[],
+  { scope, sellerId, purpose }: ScopeRow,
+): ScopeView {
+  switch (scope) {
+    case "seller":
+      return { seller: sellers.find(({ id }) => id === sellerId)?.key ?? String(sellerId) };
+    case "purpose":
+      return { purpose: String(purpose) };
+    case "profiling":
+      return { profiling: true };
+    case "all":
+      return {};
+  }
 }

@@ -3,8 +3,8 @@ import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aVisitor } from "../../../testing/visitors.ts";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
-import { openReceipt } from "./open-public.ts";
-import { refuseOnPage } from "./refuse-on-page.ts";
+import { openReceiptLink } from "../stop-page/links.ts";
+import { optOutOnPage } from "../stop-page/stop-page.ts";
 import { printReceipt } from "./print-receipt.ts";
 
 const paper = {
@@ -16,9 +16,9 @@ it.each(["en", "ru"] as const)("is paper, with what proves it attached (%s)", as
   const { ctx, publish } = await aLedgerOffice();
   const visitor = { ...ctx, actor: { type: "visitor", page: "stop" } as const };
   const said = { phone: aNumber(), scope: undefined, visitor: aVisitor() };
-  const { receipt } = await refuseOnPage(visitor, said);
+  const { receipt } = await optOutOnPage(visitor, said);
   await publish();
-  const person = await openReceipt(ctx, receipt ?? "");
+  const person = await openReceiptLink(ctx, receipt ?? "");
   const print = { optOutId: person.optOutId, locale, ...paper };
   const pdf = Buffer.from(await printReceipt(person.ctx, print)).toString("latin1");
   expect(pdf.slice(0, 8)).toBe("%PDF-1.7");

@@ -3,9 +3,9 @@ import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aVisitor } from "../../../testing/visitors.ts";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
-import { openReceipt } from "./open-public.ts";
-import { optOut } from "./opt-out.ts";
-import { refuseOnPage } from "./refuse-on-page.ts";
+import { openReceiptLink } from "../stop-page/links.ts";
+import { recordOptOut } from "./record.ts";
+import { optOutOnPage } from "../stop-page/stop-page.ts";
 import { readReceipt } from "./read-receipt.ts";
 
 async function aRefusal() {
@@ -14,8 +14,8 @@ async function aRefusal() {
   const visitor = { ...office.ctx, actor: { type: "visitor", page: "stop" } as const };
   const refuse = async () => {
     const said = { phone, scope: { seller: "acme" }, visitor: aVisitor() };
-    const { receipt } = await refuseOnPage(visitor, said);
-    return openReceipt(office.ctx, receipt ?? "");
+    const { receipt } = await optOutOnPage(visitor, said);
+    return openReceiptLink(office.ctx, receipt ?? "");
   };
   return { ...office, phone, refuse };
 }
@@ -39,9 +39,9 @@ it("is one that a stranger's verifier accepts, as soon as the log has it", async
 
 it("tells who typed a number nothing that others have said of it", async () => {
   const { ctx: office, phone, refuse, publish } = await aRefusal();
-  await optOut(office, { phone, channel: "agent", note: "Before." });
+  await recordOptOut(office, { phone, channel: "agent", note: "Before." });
   const { ctx, optOutId } = await refuse();
-  await optOut(office, { phone, channel: "regulator", note: "After." });
+  await recordOptOut(office, { phone, channel: "regulator", note: "After." });
   await publish();
   const { certificate } = await readReceipt(ctx, { optOutId });
   const { claims, later } = checkCertificate(JSON.stringify(certificate));

@@ -2,13 +2,13 @@ import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import type { OptOutId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
-import type { ScopeTold } from "@ringfence/core/do-not-call/opt-out";
+import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
 import { actingPerson } from "../../platform/access/acting-person.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { readLogPolicy } from "../../proof/ledger/policy.ts";
-import { toldScope } from "./told-scope.ts";
+import { toScopeView } from "./opt-out.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { certifyAlone } from "../../proof/certificate/certify-alone.ts";
 
@@ -19,7 +19,7 @@ export type Receipt = {
   zone: string;
   /** Null where it was erased since. */
   phone: string | null;
-  scope: ScopeTold;
+  scope: ScopeView;
   effectiveAt: Date;
   /** Since when it counts no more, for two officers found that it was another's. */
   correctedAt: Date | null;
@@ -54,7 +54,7 @@ export const readReceipt = command({
         organization: name,
         zone,
         phone: row.phone.e164,
-        scope: toldScope(await sellersOf(ctx), row),
+        scope: toScopeView(await sellersOf(ctx), row),
         effectiveAt: row.at,
         correctedAt: row.answers[0]?.answeredAt ?? null,
         reference: row.reference,

@@ -9,8 +9,8 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { readLogPolicy } from "../../proof/ledger/policy.ts";
-import { type OptOutFound, requireOptOut } from "./require-opt-out.ts";
 import { certifyAlone } from "../../proof/certificate/certify-alone.ts";
+import { type StoredOptOut, loadOptOut } from "./opt-out.ts";
 
 /**
  * Tells a person by mail that their refusal is in force: its reference, and its signed receipt. Others
@@ -53,7 +53,7 @@ type Ready = {
   locale: Locale;
   email: string;
   receipts: readonly {
-    optOut: OptOutFound;
+    optOut: StoredOptOut;
     certificate: Awaited<ReturnType<typeof certifyAlone>>;
   }[];
 };
@@ -71,7 +71,7 @@ async function prepare(
   if (row === null || row.sentAt !== null || row.email === null) return null;
   const receipts: Ready["receipts"][number][] = [];
   for (const one of row.optOutIds) {
-    const optOut = await requireOptOut(ctx, OptOutId.parse(one));
+    const optOut = await loadOptOut(ctx, OptOutId.parse(one));
     const certificate = await certifyAlone(ctx, policy, optOut.id, { isMailed: true });
     receipts.push({ optOut, certificate });
     const { phoneId } = optOut;

@@ -12,8 +12,7 @@ import { listContacts } from "../../desk/contact/list-contacts.ts";
 import { readContact } from "../../desk/contact/read-contact.ts";
 import type { RootContext } from "../context.ts";
 import { readProof } from "../../proof/ledger/read-proof.ts";
-import { exportOptOuts } from "../../do-not-call/opt-out/export-opt-outs.ts";
-import { optOutFeed } from "../../do-not-call/opt-out/opt-out-feed.ts";
+import { exportOptOuts, readOptOutFeed } from "../../do-not-call/opt-out/feed.ts";
 import { listRuns } from "../run/list-runs.ts";
 import { listScrubs, readScrub, scrubResult } from "../../calling/scrub/list.ts";
 import { repeatScrub } from "../../calling/scrub/start.ts";
@@ -70,7 +69,7 @@ it("gives a key for one seller everything of that seller", async () => {
 });
 
 const listOptOuts = async (ctx: RootContext) =>
-  (await optOutFeed(ctx, { limit: 100 })).items.map(({ id }) => id);
+  (await readOptOutFeed(ctx, { limit: 100 })).items.map(({ id }) => id);
 
 it("lists nothing of another seller", async () => {
   const { key, marketer, shop, bank, all } = await recordForTwoSellers();

@@ -12,7 +12,7 @@ import { aConsent, as } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { withdrawConsent } from "../../consents/consent/withdraw.ts";
 import { readLogPolicy } from "../ledger/policy.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { readCertificate } from "./read-certificate.ts";
 
 async function aConsentOnRecord(more = {}) {
@@ -51,7 +51,7 @@ it("contains later statements, and shows only the kind of those about others", a
   const contact = { name: "Bob Stranger" };
   await recordConsent(ctx, aConsent({ phone, contact, obtainedAt: new Date("2026-02-01Z") }));
   await withdrawConsent(ctx, { consent: id, channel: "ivr" });
-  await optOut(ctx, { phone, channel: "sms", note: "Never again." });
+  await recordOptOut(ctx, { phone, channel: "sms", note: "Never again." });
   await publish();
 
   const { verdict, hasEnded, later } = await check();
@@ -135,7 +135,7 @@ it("says as of when it is complete: one issued before a withdrawal cannot show i
 
 it("is of a refusal too", async () => {
   const { ctx, publish } = await aConsentOnRecord();
-  const { answer } = await optOut(ctx, { phone: aNumber(), channel: "agent" });
+  const { answer } = await recordOptOut(ctx, { phone: aNumber(), channel: "agent" });
   await publish();
 
   const certificate = await readCertificate(ctx, { id: answer?.id ?? "" });

@@ -13,7 +13,7 @@ import { handOverCalls } from "../../audience/campaign/hand-over.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { keysIn } from "../../../testing/keys.ts";
-import { phonesRefused } from "../../do-not-call/opt-out/phones-refused.ts";
+import { findOptedOutPhones } from "../../do-not-call/opt-out/feed.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { readWaterfall, screenSegment } from "../../audience/segment/waterfall.ts";
 import { endSuppression } from "../../do-not-call/suppression/end-suppression.ts";
@@ -174,7 +174,9 @@ it("lifts no opt-out because of a correction that somebody inserted", async () =
     },
   );
   expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("opted-out"));
-  expect(await inTransaction(ctx, (ctx) => phonesRefused(ctx, [phone]))).toEqual(new Set([phone]));
+  expect(await inTransaction(ctx, (ctx) => findOptedOutPhones(ctx, [phone]))).toEqual(
+    new Set([phone]),
+  );
   await expect(correct()).rejects.toMatchObject({ code: "conflict" });
 });
 

@@ -7,7 +7,7 @@ import { aConsent, aContext, db } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { withdrawConsent } from "../../consents/consent/withdraw.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { openStatements } from "./open-statements.ts";
 
 async function statementsOf(ctx: RootContext, consentId: ConsentId) {
@@ -66,7 +66,7 @@ it("chains what is stated of one phone, so that one that is missing shows", asyn
   const phone = aNumber();
   const { id } = await recordConsent(ctx, aConsent({ phone }));
   await withdrawConsent(ctx, { consent: id, channel: "ivr" });
-  await optOut(ctx, { phone, channel: "sms" });
+  await recordOptOut(ctx, { phone, channel: "sms" });
 
   const stated = await statementsOf(ctx, id);
 

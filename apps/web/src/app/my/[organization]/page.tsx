@@ -1,5 +1,5 @@
 import { readOwnRecord } from "@ringfence/services/desk/own-record";
-import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
+import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
@@ -38,7 +38,10 @@ export default async function MyOrganizationPage({
   const kept = await keptDraft();
   const visitor = await visitingOwn(address);
   const opened = await openedOwn(visitor.organizationId);
-  const [t, { organization }] = [await getTranslations("ownRecord"), await offerRefusal(visitor)];
+  const [t, { organization }] = [
+    await getTranslations("ownRecord"),
+    await readOptOutChoices(visitor),
+  ];
   const own = opened && {
     record: await readOwnRecord(opened.ctx),
     until: opened.until,

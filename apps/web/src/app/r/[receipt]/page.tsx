@@ -1,5 +1,5 @@
 import { readReceipt } from "@ringfence/services/do-not-call/opt-out";
-import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
+import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
@@ -20,7 +20,7 @@ export default async function ReceiptPage({ params }: PageProps<"/r/[receipt]">)
   const [t, receipt, offer] = [
     await getTranslations("receipt"),
     await readReceipt(ctx, { optOutId }),
-    await offerRefusal(ctx),
+    await readOptOutChoices(ctx),
   ];
   const { kind, name } = refusedName(receipt.scope, offer);
   return (

@@ -1,4 +1,4 @@
-import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
+import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One tap refuses. Not the link alone: scanners of mail and messages open links. */
 export default async function StopLinkPage({ params }: PageProps<"/s/[link]">) {
   const { link } = await params;
-  const [t, offer] = [await getTranslations("stop"), await offerRefusal(await refusing(link))];
+  const [t, offer] = [await getTranslations("stop"), await readOptOutChoices(await refusing(link))];
   return (
     <PublicFrame seller={offer.organization} title={t("title")} hasLanguages>
       <p>

@@ -1,4 +1,4 @@
-import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
+import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
@@ -18,7 +18,10 @@ export default async function StopOrganizationPage({
 }: PageProps<"/stop/[organization]">) {
   const { organization: address } = await params;
   const isAgain = "again" in (await searchParams);
-  const [t, offer] = [await getTranslations("stop"), await offerRefusal(await visiting(address))];
+  const [t, offer] = [
+    await getTranslations("stop"),
+    await readOptOutChoices(await visiting(address)),
+  ];
   return (
     <PublicFrame seller={offer.organization} title={t("title")} hasLanguages>
       <p>{t("lead")}</p>

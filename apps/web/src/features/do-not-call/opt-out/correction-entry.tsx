@@ -1,11 +1,11 @@
-import type { CorrectionTold } from "@ringfence/services/do-not-call/opt-out";
+import type { CorrectionView } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { OfficerRequest, requestState } from "@/components/officer-request";
 import { PhoneText } from "@/components/phone-text";
 
-type CorrectionEntryProps = { correction: CorrectionTold; children?: ReactNode };
+type CorrectionEntryProps = { correction: CorrectionView; children?: ReactNode };
 
 /** Shows a request to correct a refusal, its outcome, and below it the possible answers. */
 export function CorrectionEntry({ correction, children }: CorrectionEntryProps) {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { MisreadOptOutId } from "@ringfence/core/ids";
+import type { UnreadableOptOutId } from "@ringfence/core/ids";
 import { DiscardReason } from "@ringfence/core/do-not-call/opt-out";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -12,7 +12,7 @@ import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
 
 /** Lays aside what covers nobody, for a reason that stays on record. */
-export function DiscardMisread({ id, input }: { id: MisreadOptOutId; input: string }) {
+export function DiscardMisread({ id, input }: { id: UnreadableOptOutId; input: string }) {
   const t = useTranslations("misread");
   const trpc = useTRPC();
   const discard = useMutation(trpc.optOut.discard.mutationOptions(useRefreshed()));

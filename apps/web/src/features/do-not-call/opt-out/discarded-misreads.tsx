@@ -1,6 +1,6 @@
 "use client";
 
-import type { listDiscardedMisreads } from "@ringfence/services/do-not-call/opt-out";
+import type { listDiscardedOptOuts } from "@ringfence/services/do-not-call/opt-out";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/button";
@@ -10,7 +10,7 @@ import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
 
 type DiscardedMisreadsProps = {
-  discarded: Awaited<ReturnType<typeof listDiscardedMisreads>>;
+  discarded: Awaited<ReturnType<typeof listDiscardedOptOuts>>;
   /** Why the member may not take them up again. */
   whyNot: string | undefined;
 };

@@ -1,6 +1,6 @@
 "use client";
 
-import type { listMisreadOptOuts } from "@ringfence/services/do-not-call/opt-out";
+import type { listUnreadableOptOuts } from "@ringfence/services/do-not-call/opt-out";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -15,7 +15,7 @@ import { DiscardMisread } from "./discard-misread";
 import type { Mended } from "./mended";
 
 type MisreadOptOutProps = {
-  misread: Awaited<ReturnType<typeof listMisreadOptOuts>>["items"][number];
+  misread: Awaited<ReturnType<typeof listUnreadableOptOuts>>["items"][number];
   whyNot: string | undefined;
   onMended: (mended: Mended) => void;
 };

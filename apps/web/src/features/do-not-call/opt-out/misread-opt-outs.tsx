@@ -1,6 +1,6 @@
 "use client";
 
-import type { listMisreadOptOuts } from "@ringfence/services/do-not-call/opt-out";
+import type { listUnreadableOptOuts } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
@@ -9,7 +9,7 @@ import type { Mended } from "./mended";
 import { MisreadOptOut } from "./misread-opt-out";
 
 type MisreadOptOutsProps = {
-  misread: Awaited<ReturnType<typeof listMisreadOptOuts>>;
+  misread: Awaited<ReturnType<typeof listUnreadableOptOuts>>;
   /** Why the member may not say whose they are. */
   whyNot: string | undefined;
 };

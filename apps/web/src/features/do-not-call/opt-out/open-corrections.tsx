@@ -1,11 +1,11 @@
-import type { CorrectionsListed } from "@ringfence/services/do-not-call/opt-out";
+import type { CorrectionList } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { Banner } from "@/components/banner";
 import { PhoneText } from "@/components/phone-text";
 
 /** Refusals of wrong numbers that wait for another officer. */
-export function OpenCorrections({ items, count }: CorrectionsListed) {
+export function OpenCorrections({ items, count }: CorrectionList) {
   const t = useTranslations("correction");
   if (items.length === 0) return null;
   return (

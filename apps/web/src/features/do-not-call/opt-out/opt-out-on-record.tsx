@@ -1,6 +1,6 @@
 "use client";
 
-import type { OptOutAnswer } from "@ringfence/services/do-not-call/opt-out";
+import type { RecordedOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/button";
 import { ButtonLink } from "@/components/button-link";
@@ -12,7 +12,7 @@ import { Said } from "@/components/said";
 import { type ScopeNames, ScopeWords } from "./scope-words";
 
 type OptOutOnRecordProps = {
-  answer: OptOutAnswer;
+  answer: RecordedOptOut;
   names: ScopeNames;
   /** Whether the list is theirs to see. */
   mayRead: boolean;

@@ -1,9 +1,9 @@
-import type { Reach } from "@ringfence/services/do-not-call/opt-out";
+import type { DeliveryReach } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import { useSpan } from "@/components/use-span";
 
 /** Which dialers have heard of a refusal, and how soon. */
-export function ReachWords({ reach }: { reach: Reach | null }) {
+export function ReachWords({ reach }: { reach: DeliveryReach | null }) {
   const t = useTranslations("optOuts");
   const span = useSpan();
   if (reach === null) return <span className="text-muted">{t("reachNone")}</span>;

@@ -1,4 +1,4 @@
-import type { ScopeTold } from "@ringfence/core/do-not-call/opt-out";
+import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 
 export type Choice = { key: string; name: string };
@@ -8,7 +8,7 @@ const nameOf = (choices: readonly Choice[], key: string) =>
   choices.find((choice) => choice.key === key)?.name ?? key;
 
 /** What a person refuses, in words. */
-export function ScopeWords({ scope, names }: { scope: ScopeTold; names: ScopeNames }) {
+export function ScopeWords({ scope, names }: { scope: ScopeView; names: ScopeNames }) {
   const t = useTranslations("optOuts.scope");
   if ("seller" in scope && scope.seller)
     return t("seller", { name: nameOf(names.sellers, scope.seller) });

@@ -1,6 +1,6 @@
 "use client";
 
-import { findNonce } from "@ringfence/core/do-not-call/opt-out";
+import { findNonce } from "@ringfence/core/do-not-call/burst";
 import { useEffect, useRef } from "react";
 
 type ProofOfWorkProps = { challenge: string };

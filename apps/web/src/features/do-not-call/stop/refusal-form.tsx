@@ -1,4 +1,4 @@
-import type { OfferedRefusal } from "@ringfence/services/do-not-call/opt-out";
+import type { OptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import { useTranslations } from "next-intl";
 import { PublicForm } from "@/components/public-form";
 import { PublicPhone } from "@/components/public-phone";
@@ -10,7 +10,7 @@ import { ScopeChoices } from "./scope-choices";
 type RefusalFormProps = {
   /** Where it is sent: a plain form, so that it needs no scripts. */
   action: string;
-  offer: OfferedRefusal;
+  offer: OptOutChoices;
   /** Null where a link says whose number it is. */
   state: KeptState | null;
 };

@@ -1,10 +1,10 @@
-import type { ScopeTold } from "@ringfence/core/do-not-call/opt-out";
-import type { OfferedRefusal } from "@ringfence/services/do-not-call/opt-out";
+import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
+import type { OptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 
 type Named = { kind: "all" | "seller" | "purpose" | "profiling"; name: string };
 
 /** What was refused, and how that is called now. */
-export function refusedName(scope: ScopeTold, { sellers, purposes }: OfferedRefusal): Named {
+export function refusedName(scope: ScopeView, { sellers, purposes }: OptOutChoices): Named {
   if ("seller" in scope && scope.seller) {
     return { kind: "seller", name: nameOf(sellers, scope.seller) };
   }
@@ -14,5 +14,5 @@ export function refusedName(scope: ScopeTold, { sellers, purposes }: OfferedRefu
   return { kind: "profiling" in scope ? "profiling" : "all", name: "" };
 }
 
-const nameOf = (known: OfferedRefusal["sellers"], key: string) =>
+const nameOf = (known: OptOutChoices["sellers"], key: string) =>
   known.find((one) => one.key === key)?.name ?? key;

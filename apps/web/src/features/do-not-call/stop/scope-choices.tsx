@@ -1,9 +1,9 @@
-import type { OfferedRefusal } from "@ringfence/services/do-not-call/opt-out";
+import type { OptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import { useTranslations } from "next-intl";
 import { scopeField } from "./scope-given";
 
 /** What a person may refuse; all calls come first, so that a slip errs on their side. */
-export function ScopeChoices({ offer: { sellers, purposes } }: { offer: OfferedRefusal }) {
+export function ScopeChoices({ offer: { sellers, purposes } }: { offer: OptOutChoices }) {
   const t = useTranslations("stop.scopes");
   const choices = [
     { value: scopeField.all, label: t("all") },

@@ -1,4 +1,4 @@
-import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
+import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString } from "nuqs/server";
@@ -26,7 +26,7 @@ export default async function MyCodePage({
   const { ref, wrong } = await load(searchParams);
   const [t, { organization }] = [
     await getTranslations("ownRecord"),
-    await offerRefusal(await visitingOwn(address)),
+    await readOptOutChoices(await visitingOwn(address)),
   ];
   return (
     <PublicFrame seller={organization} title={t("codeTitle")}>

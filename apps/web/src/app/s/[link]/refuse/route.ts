@@ -1,4 +1,4 @@
-import { refuseByLink } from "@ringfence/services/do-not-call/opt-out";
+import { optOutByLink } from "@ringfence/services/do-not-call/stop-page";
 import { typedText } from "@/components/typed-text";
 import { scopeGiven } from "@/features/do-not-call/stop/scope-given";
 import { answerPublic, formTooLarge, seeOther } from "@/server/answer-public";
@@ -19,7 +19,7 @@ export const POST = (request: Request, { params }: Refuse) =>
     const isMail = typedText(data, "List-Unsubscribe") === "One-Click";
     const scope = data.has("whole") || isMail ? {} : scopeGiven(typedText(data, "scope"));
     const ctx = await refusing((await params).link);
-    const { receipt } = await refuseByLink(ctx, { scope, channel: isMail ? "email" : "web" });
+    const { receipt } = await optOutByLink(ctx, { scope, channel: isMail ? "email" : "web" });
     if (isMail) return new Response(null, { status: 200 });
     return seeOther(await inAskedLanguage(`/r/${receipt}`));
   });

@@ -1,4 +1,4 @@
-import { offerRefusal } from "@ringfence/services/do-not-call/opt-out";
+import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
@@ -12,7 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** That it counts, and no more: for who has asked too often to be told anything. */
 export default async function StopDonePage({ params }: PageProps<"/stop/[organization]/done">) {
   const { organization: address } = await params;
-  const [t, offer] = [await getTranslations("stop"), await offerRefusal(await visiting(address))];
+  const [t, offer] = [
+    await getTranslations("stop"),
+    await readOptOutChoices(await visiting(address)),
+  ];
   return (
     <PublicFrame seller={offer.organization} title={t("done")} hasLanguages>
       <p>{t("doneOften")}</p>

@@ -1,5 +1,5 @@
 import { say } from "@ringfence/core/platform/message";
-import { refuseOnPage } from "@ringfence/services/do-not-call/opt-out";
+import { optOutOnPage } from "@ringfence/services/do-not-call/stop-page";
 import { getLocale } from "next-intl/server";
 import { typedText } from "@/components/typed-text";
 import { scopeGiven } from "@/features/do-not-call/stop/scope-given";
@@ -23,7 +23,7 @@ export const POST = (request: Request, { params }: Refuse) =>
     const phone = typedText(data, "phone").slice(0, MAX_PHONE);
     const scope = data.has("whole") ? {} : scopeGiven(typedText(data, "scope"));
     const work = { challenge: typedText(data, "challenge"), nonce: typedText(data, "nonce") };
-    const { receipt, fault } = await refuseOnPage(await visiting(address), {
+    const { receipt, fault } = await optOutOnPage(await visiting(address), {
       phone,
       scope,
       visitor: { address: (await seenRequest()).ip, work: work.nonce === "" ? null : work },

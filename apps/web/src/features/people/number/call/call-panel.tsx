@@ -19,7 +19,7 @@ import { KeyCap } from "@/components/key-cap";
 import { RadioGroup } from "@/components/radio-group";
 import { Section } from "@/components/section";
 import { useSingleKeys } from "./use-single-keys";
-import type { OptOutAnswer } from "@ringfence/services/do-not-call/opt-out";
+import type { RecordedOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { ButtonLink } from "@/components/button-link";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
@@ -181,7 +181,7 @@ const chosenIn = (data: FormData): CallScope =>
   callScopes.find((scope) => scope === data.get("scope")) ?? "all";
 
 type StoppedProps = {
-  answer: OptOutAnswer;
+  answer: RecordedOptOut;
   scope: CallScope;
   about: CallAbout;
   /** Of the person: what is read back is in it. */

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { BurstLiftingId, RefusalBurstId } from "../../platform/ids.ts";
+import { storableText } from "../../platform/text/index.ts";
+import type { Message } from "../../platform/message/index.ts";
+import { type CorrectionFacts, findCorrectionFault } from "../opt-out/correct.ts";
+
+/** Lists bursts of refusals, newest first, from a cursor on. */
+export const ListBursts = z.strictObject({ after: RefusalBurstId.optional() });
+export type ListBursts = z.infer<typeof ListBursts>;
+
+/** Reads one burst, and its refusals from a cursor on. */
+export const ReadBurst = z.strictObject({ id: RefusalBurstId, after: z.uuid().optional() });
+export type ReadBurst = z.infer<typeof ReadBurst>;
+
+/** Closes a burst that an officer has looked at. Its refusals stay in force. */
+export const DismissBurst = z.strictObject({ id: RefusalBurstId });
+export type DismissBurst = z.infer<typeof DismissBurst>;
+
+/** Proposes to lift the refusals of a burst (contract 6). */
+export const ProposeBurstLifting = z.strictObject({
+  id: RefusalBurstId,
+  reason: storableText(2_000).min(1),
+  /** Includes refusals with a proof of work. Browsers send one, but a flood may send them too. */
+  includesProof: z.boolean().default(false),
+});
+export type ProposeBurstLifting = z.infer<typeof ProposeBurstLifting>;
+
+/** Answers a proposal. Only another officer may accept it. Any officer may reject it. */
+export const AnswerBurstLifting = z.strictObject({ id: BurstLiftingId, isAccepted: z.boolean() });
+export type AnswerBurstLifting = z.infer<typeof AnswerBurstLifting>;
+
+/** A refusal of a burst, as on record. */
+export type BurstOptOut = CorrectionFacts & {
+  /** True if it came with a proof of work. */
+  hasProof: boolean;
+};
+
+/**
+ * Says why a refusal is not lifted together with its burst, or returns null. A refusal that could not be
+ * corrected alone is not lifted with a burst either. A proof of work was probably done by a person's browser.
+ */
+export function findBurstLiftingFault(
+  { hasProof, ...optOut }: BurstOptOut,
+  { includesProof }: { includesProof: boolean },
+): Message | null {
+  const fault = findCorrectionFault(optOut);
+  if (fault) return fault;
+  return hasProof && !includesProof ? { key: "opt-out.burst-has-proof" } : null;
+}

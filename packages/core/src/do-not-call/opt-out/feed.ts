@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { said } from "../../platform/message/index.ts";
+import { OptOutId } from "../../platform/ids.ts";
+import { Phone } from "../../people/phone/index.ts";
+
+/** A page of the feed: what changed after a cursor that was handed out, in the order of commits. */
+export const ReadOptOutFeed = z.object({
+  /** `next` of the page before; left out, from the beginning. */
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/, said("fault.cursor"))
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
+});
+export type ReadOptOutFeed = z.infer<typeof ReadOptOutFeed>;
+
+/** What is refused, as requests and answers write it; `{}` is all calls. */
+export const ScopeView = z
+  .union([
+    z.object({ seller: z.string() }),
+    z.object({ purpose: z.string() }),
+    z.object({ profiling: z.literal(true) }),
+    z.record(z.string(), z.never()),
+  ])
+  .meta({ id: "Scope", description: "What is refused; `{}` is all calls." });
+export type ScopeView = z.infer<typeof ScopeView>;
+
+/** The answer to a refusal: it is in force. */
+export const OptOutResponse = z
+  .object({
+    id: OptOutId,
+    phone: Phone,
+    scope: ScopeView,
+    effectiveAt: z.date(),
+    reference: z.string().meta({ description: "Eight characters, to read aloud." }),
+    notes: z
+      .array(z.string())
+      .meta({ description: "Where what is on record is not what was sent, in words." }),
+    receipt: z.string().meta({
+      description:
+        "For the person: the refusal as it was signed, an SD-JWT (RFC 9901) that the ledger holds within seconds.",
+    }),
+  })
+  .meta({ id: "OptOut" });
+export type OptOutResponse = z.infer<typeof OptOutResponse>;
+
+/** What became of a refusal. */
+export const OptOutChange = z.enum(["added", "lifted"]);
+
+/** A page of the feed. */
+export const OptOutFeedPage = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        phone: z.string().nullable().meta({ description: "Null once it was erased." }),
+        phones: z.array(z.string()).meta({
+          description:
+            "All that the refusal covers, for it is the person’s; of `lifted` those alone that no other refusal covers.",
+        }),
+        scope: ScopeView,
+        effectiveAt: z.date(),
+        change: OptOutChange.meta({
+          description:
+            "`lifted` ends this `id` alone: a number is free only when no other `id` in force names it.",
+        }),
+      }),
+    ),
+    next: z.string().meta({ description: "The cursor from which the feed goes on; always there." }),
+  })
+  .meta({ id: "OptOutFeed" });
+export type OptOutFeedPage = z.infer<typeof OptOutFeedPage>;

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { type Message, unreadIn } from "../../platform/message/index.ts";
+import { Region, MAX_WRITTEN_LENGTH, WrittenPhone } from "../../people/phone/index.ts";
+import { WrittenInstant, isPlausible } from "../../platform/time/index.ts";
+import { OptOutChannel, type OptOutScope } from "./opt-out.ts";
+import type { SellerId } from "../../platform/ids.ts";
+import type { PurposeKey } from "../../account/purpose/index.ts";
+
+const MAX_NOTE = 2_000;
+const MAX_RECORDING = 2_048;
+
+const fields = {
+  /** As people write it. */
+  phone: z.string().max(MAX_WRITTEN_LENGTH),
+  /** How a number written without `+` is read. */
+  region: Region.optional(),
+  /** What is refused, where it is not all calls: those of a seller (key or id), about a purpose, … */
+  scope: z
+    .union([
+      z.strictObject({ seller: z.string().min(1).max(128) }),
+      z.strictObject({ purpose: z.string().min(1).max(128) }),
+      z.strictObject({ profiling: z.literal(true) }),
+      z.strictObject({}),
+    ])
+    .optional(),
+  channel: OptOutChannel,
+  /** When the person said so, where that was not now. */
+  at: WrittenInstant.optional(),
+  note: z.string().max(MAX_NOTE).optional(),
+  /** Where the call can be heard in which the person said so. */
+  recording: z.string().max(MAX_RECORDING).optional(),
+};
+
+const truncateTo = (length: number) => (text: string) => text.slice(0, length);
+
+/**
+ * A refusal to be put on record (contract 6). Nothing that is wrong beside the number can lose it:
+ * what cannot be read is left out, so that it is a refusal of all calls, as of now.
+ */
+export const RecordOptOut = z.object({
+  phone: WrittenPhone.transform(truncateTo(MAX_WRITTEN_LENGTH)).catch(""),
+  region: fields.region.catch(undefined),
+  scope: fields.scope.catch(undefined),
+  channel: fields.channel.catch("api"),
+  at: fields.at.catch(undefined),
+  note: z.string().transform(truncateTo(MAX_NOTE)).optional().catch(undefined),
+  recording: fields.recording.catch(undefined),
+});
+export type RecordOptOut = z.infer<typeof RecordOptOut>;
+
+const StrictRequest = z.object(fields);
+
+/** Which fields of a refusal could not be read as sent, so that its answer can say so in `notes`. */
+export const findUnreadFields = (sent: unknown) => unreadIn(StrictRequest, sent);
+
+/** What an organization can be refused. */
+export type KnownScopes = {
+  sellers: readonly { id: SellerId; key: string }[];
+  purposes: readonly { key: PurposeKey }[];
+};
+
+/** A refusal as it goes on record; `notes` say where that is not what was sent. */
+export type ResolvedOptOut = { scope: OptOutScope; at: Date; notes: readonly Message[] };
+
+/**
+ * What a person refuses, and since when. It never says no: what names nothing that we know refuses
+ * all calls, and a time that cannot be counts as now (contract 6).
+ */
+export function resolveOptOut(
+  { scope, at }: Pick<RecordOptOut, "scope" | "at">,
+  known: KnownScopes,
+  now: Date,
+): ResolvedOptOut {
+  const time = resolveTime(at, now);
+  const refused = resolveScope(scope ?? {}, known);
+  return { ...time, ...refused, notes: [...refused.notes, ...time.notes] };
+}
+
+function resolveTime(at: Date | undefined, now: Date): Pick<ResolvedOptOut, "at" | "notes"> {
+  if (at === undefined) return { at: now, notes: [] };
+  if (isPlausible(at) && at <= now) return { at, notes: [] };
+  return { at: now, notes: [{ key: "opt-out.time-impossible", values: { at, now } }] };
+}
+
+function resolveScope(
+  scope: NonNullable<RecordOptOut["scope"]>,
+  { sellers, purposes }: KnownScopes,
+): Pick<ResolvedOptOut, "scope" | "notes"> {
+  const all = { scope: "all" } as const;
+  if ("seller" in scope) {
+    const seller = sellers.find(({ id, key }) => key === scope.seller || id === scope.seller);
+    if (seller) return { scope: { scope: "seller", sellerId: seller.id }, notes: [] };
+    return { scope: all, notes: [{ key: "opt-out.seller-unknown", values: scope }] };
+  }
+  if ("purpose" in scope) {
+    const purpose = purposes.find(({ key }) => key === scope.purpose);
+    if (purpose) return { scope: { scope: "purpose", purpose: purpose.key }, notes: [] };
+    return { scope: all, notes: [{ key: "opt-out.purpose-unknown", values: scope }] };
+  }
+  if ("profiling" in scope) return { scope: { scope: "profiling" }, notes: [] };
+  return { scope: all, notes: [] };
+}

@@ -1,0 +1,253 @@
+import { query } from "../../platform/verb.ts";
+import { OptOutChange, ReadOptOutFeed } from "@ringfence/core/do-not-call/opt-out";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { toScopeView } from "./opt-out.ts";
+import { csvLine } from "@ringfence/core/platform/csv";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+import { holdLock } from "../../platform/lock/hold-lock.ts";
+
+/**
+ * Lists what changed after a cursor, in the order of commits. `next` is always set (contract 6). A phone is
+ * null once it was erased. `phones` are all numbers of the person, as known now; for a lifted opt-out only
+ * those that no other opt-out covers, so that a dialer frees nobody who is still opted out. An actor limited
+ * to sellers does not see opt-outs of other sellers.
+ */
+export const readOptOutFeed = query({
+  name: "readOptOutFeed",
+  action: "opt-out.read",
+  input: ReadOptOutFeed,
+  run: async (ctx, { after = "0", limit }) => {
+    await assignPositions(ctx);
+    const { db, organizationId, actor } = ctx;
+    const theirs = sellersSeenBy(actor);
+    const changes = await db.optOutChange.findMany({
+      where: {
+        organizationId,
+        position: { gt: BigInt(after) },
+        ...(theirs && {
+          optOut: { OR: [{ sellerId: null }, { sellerId: { in: [...theirs] } }] },
+        }),
+      },
+      orderBy: { position: "asc" },
+      take: limit,
+      include: { optOut: { include: { phone: { select: { e164: true } } } } },
+    });
+    if (changes.length > 0) await appendAudit(ctx, "opt-out.read", { listed: changes.length });
+
+    const sellers = await sellersOf(ctx);
+    const covered = await findCoveredPhones(
+      ctx,
+      changes.map(({ optOutId }) => optOutId),
+    );
+    const lifted = changes.filter(({ change }) => change === "lifted");
+    const refused = await findOptedOutPhones(
+      ctx,
+      lifted.flatMap(({ optOutId }) => covered.get(optOutId) ?? []),
+    );
+    const phonesOf = ({
+      change,
+      optOutId,
+    }: Pick<(typeof changes)[number], "change" | "optOutId">) =>
+      (covered.get(optOutId) ?? []).filter((e164) => change === "added" || !refused.has(e164));
+    const items = changes.map(({ optOut, ...changed }) => ({
+      id: optOut.id,
+      phone: optOut.phone.e164,
+      phones: phonesOf(changed),
+      scope: toScopeView(sellers, optOut),
+      effectiveAt: optOut.at,
+      change: OptOutChange.parse(changed.change),
+    }));
+    return { items, next: String(changes.at(-1)?.position ?? after) };
+  },
+  audit: "by run",
+});
+
+const CSV_HEADER = [
+  "id",
+  "phone",
+  "scope",
+  "seller",
+  "purpose",
+  "channel",
+  "effective_at",
+  "recorded_at",
+  "reference",
+  "position",
+  "phones",
+];
+const ROWS_PER_PAGE = 5_000;
+
+/**
+ * All refusals in force, as a file for dialers that keep a copy, page after page: `position` of its
+ * last row is a cursor from which the feed goes on, and `phones` are all that a refusal covers.
+ */
+export const exportOptOuts = query({
+  name: "exportOptOuts",
+  action: "opt-out.read",
+  transaction: "by run",
+  run: async (ctx): Promise<AsyncIterable<string>> => {
+    await inTransaction(ctx, (ctx) => appendAudit(ctx, "opt-out.read", { exported: true }));
+    return csvPages(ctx);
+  },
+  audit: "by run",
+});
+
+async function* csvPages(ctx: RootContext) {
+  yield csvLine(CSV_HEADER);
+  for (let after = 0n; ;) {
+    const rows = await inTransaction(ctx, (ctx) => readCsvPage(ctx, after), { timeoutMs: 60_000 });
+    if (rows.length > 0) yield rows.map(toCsvLine).join("");
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.position;
+  }
+}
+
+type CsvRow = {
+  position: bigint;
+  id: string;
+  phone: string;
+  scope: string;
+  seller: string | null;
+  purpose: string | null;
+  channel: string;
+  at: Date;
+  recordedAt: Date;
+  reference: string;
+  phones: readonly string[];
+};
+
+/** A number that was erased cannot be told; a refusal that was lifted is none. */
+async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvRow[]> {
+  // However many wait for their positions, each page finds the next among them.
+  await assignPositions(ctx);
+  const { db, organizationId, actor } = ctx;
+  const theirs = sellersSeenBy(actor);
+  const forged = await findForgedCorrections(ctx);
+  const rows = await db.$queryRaw<Omit<CsvRow, "phones">[]>`
+    SELECT change.position, opt_out.id, phone.e164 AS phone, opt_out.scope, seller.key AS seller,
+      opt_out.purpose, opt_out.channel, opt_out.at, opt_out.recorded_at AS "recordedAt",
+      opt_out.reference
+    FROM opt_out_change AS change
+    JOIN opt_out_known AS opt_out ON opt_out.organization_id = change.organization_id
+      AND opt_out.id = change.opt_out_id
+    JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = opt_out.phone_id
+    LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
+      AND seller.id = opt_out.seller_id
+    WHERE change.organization_id = ${organizationId}::uuid AND change.position > ${after}
+      AND change.change = 'added' AND phone.e164 IS NOT NULL
+      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
+      AND (${theirs}::uuid[] IS NULL OR opt_out.seller_id IS NULL
+        OR opt_out.seller_id = ANY (${theirs}::uuid[]))
+    ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`;
+  const covered = await findCoveredPhones(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, phones: covered.get(row.id) ?? [] }));
+}
+
+const toCsvLine = ({ position, at, recordedAt, ...row }: CsvRow) =>
+  csvLine([
+    row.id,
+    row.phone,
+    row.scope,
+    row.seller ?? "",
+    row.purpose ?? "",
+    row.channel,
+    at.toISOString(),
+    recordedAt.toISOString(),
+    row.reference,
+    String(position),
+    row.phones.join(" "),
+  ]);
+
+const MAX_POSITIONS_PER_CALL = 10_000;
+
+/**
+ * Gives changes that were committed their positions in the feed.
+ *
+ * The lock is held until the positions are committed, and they go up from the last: whoever reads up
+ * to a position has read all below it, and none can appear behind them. A change that is not
+ * committed yet is not seen here, and gets a later position. Without changes nobody waits.
+ */
+const assignPositions = async (ctx: TransactionContext) => {
+  const { db, organizationId } = ctx;
+  const waiting = await db.optOutQueue.findFirst({
+    where: { organizationId },
+    select: { optOutId: true },
+  });
+  if (waiting === null) return;
+
+  await holdLock(ctx, "opt-out-feed");
+  await db.$executeRaw`
+    WITH moved AS (
+      DELETE FROM opt_out_queue
+      WHERE (organization_id, opt_out_id, change) IN (
+        SELECT organization_id, opt_out_id, change FROM opt_out_queue
+        WHERE organization_id = ${organizationId}::uuid
+        ORDER BY opt_out_id, change LIMIT ${MAX_POSITIONS_PER_CALL}
+      )
+      RETURNING opt_out_id, change
+    ), last AS (
+      SELECT coalesce(max(position), 0) AS position FROM opt_out_change
+      WHERE organization_id = ${organizationId}::uuid
+    )
+    INSERT INTO opt_out_change (organization_id, position, opt_out_id, change)
+    SELECT ${organizationId}::uuid, last.position + row_number() OVER (ORDER BY opt_out_id, change),
+      opt_out_id, change
+    FROM moved, last`;
+};
+
+/** The numbers that each refusal covers: the person's, without those that were erased (contract 6). */
+export const findCoveredPhones = async (
+  { db, organizationId }: TransactionContext,
+  ids: readonly string[],
+): Promise<Map<string, string[]>> => {
+  const rows = await db.$queryRaw<{ id: string; phones: string[] }[]>`
+    SELECT opt_out.id, array_agg(DISTINCT phone.e164 ORDER BY phone.e164) AS phones
+    FROM opt_out
+    CROSS JOIN LATERAL (
+      SELECT opt_out.phone_id AS id
+      UNION
+      SELECT other.phone_id FROM contact_phone AS own
+      JOIN contact_phone AS other ON other.organization_id = own.organization_id
+        AND other.contact_id = own.contact_id
+      WHERE own.organization_id = opt_out.organization_id AND own.phone_id = opt_out.phone_id
+    ) AS covered
+    JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = covered.id
+    WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id = ANY (${ids}::uuid[])
+      AND phone.e164 IS NOT NULL
+    GROUP BY opt_out.id`;
+  return new Map(rows.map(({ id, phones }) => [id, phones]));
+};
+
+/** Of these numbers those that any refusal covers, of whatever scope, that two officers have not corrected. */
+export const findOptedOutPhones = async (
+  ctx: TransactionContext,
+  phones: readonly string[],
+): Promise<Set<string>> => {
+  if (phones.length === 0) return new Set();
+  const { db, organizationId } = ctx;
+  const forged = await findForgedCorrections(ctx);
+  const rows = await db.$queryRaw<{ e164: string }[]>`
+    SELECT phone.e164 FROM phone
+    WHERE phone.organization_id = ${organizationId}::uuid AND phone.e164 = ANY (${phones})
+      AND EXISTS (
+        SELECT FROM opt_out_known AS opt_out
+        WHERE opt_out.organization_id = phone.organization_id
+          AND (opt_out.phone_id = phone.id OR opt_out.phone_id IN (
+            SELECT other.phone_id FROM contact_phone AS own
+            JOIN contact_phone AS other ON other.organization_id = own.organization_id
+              AND other.contact_id = own.contact_id
+            WHERE own.organization_id = phone.organization_id AND own.phone_id = phone.id))
+          AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[])))`;
+  return new Set(rows.map(({ e164 }) => e164));
+};

@@ -1,0 +1,132 @@
+import { OptOutId } from "@ringfence/core/ids";
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { anEndpoint } from "../../../testing/endpoints.ts";
+import { aMember } from "../../../testing/members.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { makeEndpoint } from "../endpoint/make-endpoint.ts";
+import { listOptOuts, readOptOut } from "./list.ts";
+import { recorded } from "../../../testing/opt-outs.ts";
+import { aWrongRefusal } from "../../../testing/corrections.ts";
+
+async function scene() {
+  const ctx = await aContext();
+  const phones = [aNumber(), aNumber(), aNumber()];
+  const references: string[] = [];
+  for (const phone of phones) {
+    const { reference } = await recorded(ctx, { phone, channel: "sms", note: "Stop" });
+    references.push(reference);
+  }
+  const list = async (input: Partial<Parameters<typeof listOptOuts>[1]> = {}) =>
+    listOptOuts(ctx, { limit: 10, ...input });
+  const phonesOf = async (input: Parameters<typeof list>[0]) =>
+    (await list(input)).items.map(({ phone }) => phone);
+  return { ctx, phones, references, list, phonesOf };
+}
+
+it("gives page after page, last recorded first", async () => {
+  const { phones, list, phonesOf } = await scene();
+
+  const first = await list({ limit: 2 });
+  const after = OptOutId.parse(first.next);
+
+  expect(first.items.map(({ phone }) => phone)).toEqual([phones[2], phones[1]]);
+  expect(first.items[0]).toMatchObject({ channel: "sms", note: "Stop", scope: {} });
+  expect(await phonesOf({ after, limit: 2 })).toEqual([phones[0]]);
+  expect((await list({ after, limit: 2 })).next).toBeNull();
+});
+
+it("finds one by its phone or its reference, as people write them", async () => {
+  const { phones, references, phonesOf } = await scene();
+
+  expect(await phonesOf({ search: phones[1]?.slice(1) })).toEqual([phones[1]]);
+  expect(await phonesOf({ search: references[2]?.toLowerCase() })).toEqual([phones[2]]);
+  expect(await phonesOf({ search: "Ada" })).toEqual([]);
+  expect(await phonesOf({ channel: "ivr" })).toEqual([]);
+});
+
+it("says who put it on record", async () => {
+  const { ctx } = await aMember();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+
+  const { items } = await listOptOuts(ctx, { limit: 1 });
+
+  expect(items).toMatchObject([{ by: { type: "member", name: "Ada" } }]);
+});
+
+it("puts on record who looked", async () => {
+  const { ctx, list } = await scene();
+  await list();
+
+  const where = { organizationId: ctx.organizationId, action: "opt-out.read" };
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    { details: { listed: 3 } },
+  ]);
+});
+
+it("is not for marketers", async () => {
+  const { ctx } = await scene();
+  await expect(listOptOuts(as(ctx, "marketer"), { limit: 1 })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("does not list what was said to another organization", async () => {
+  const [{ phones }, { phonesOf }] = [await scene(), await scene()];
+  expect(await phonesOf({ search: phones[0] })).toEqual([]);
+});
+
+it("tells which dialers have heard of a refusal, and how soon", async () => {
+  const { ctx, rows, endpointId } = await anEndpoint();
+  await makeEndpoint(as(ctx, "owner"), {
+    reason: "The dialer keeps its own list.",
+    name: "Another",
+    url: "https://other.example/hook",
+    events: ["opt-out.recorded"],
+  });
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  const list = async () => (await listOptOuts(ctx, { limit: 10 })).items[0]?.reach;
+  expect(await list()).toEqual({ heard: 0, of: 2, tookMs: null });
+
+  const mine = (await rows()).find((row) => row.endpointId === endpointId);
+  const heardAt = new Date((mine?.createdAt.getTime() ?? 0) + 400);
+  await db.prisma.delivery.updateMany({
+    where: { organizationId: ctx.organizationId, id: mine?.id ?? "" },
+    data: { heardAt },
+  });
+  expect(await list()).toEqual({ heard: 1, of: 2, tookMs: 400 });
+});
+
+it("tells of a refusal who asked for its correction, and what that came to", async () => {
+  const { ctx, phone, optOut, correct } = await aWrongRefusal();
+  const { id } = optOut;
+  expect(await readOptOut(ctx, { id })).toMatchObject({
+    phone,
+    correctedAt: null,
+    corrections: [],
+    whyNotCorrect: null,
+  });
+
+  await correct();
+
+  const told = await readOptOut(ctx, { id });
+  expect(told).toMatchObject({
+    corrections: [{ isOwn: true, by: { type: "member" }, answer: { isAccepted: true } }],
+    whyNotCorrect: { key: "opt-out.corrected-already" },
+  });
+  expect(told.correctedAt).toEqual(told.corrections[0]?.answer?.at);
+  const where = { organizationId: ctx.organizationId, action: "opt-out.read" };
+  expect(await db.prisma.auditEntry.count({ where })).toBe(2);
+});
+
+it("is for whoever may read refusals", async () => {
+  const { ctx, optOut } = await aWrongRefusal();
+  await expect(readOptOut(as(ctx, "agent"), { id: optOut.id })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("does not find one of another organization", async () => {
+  const [{ optOut }, theirs] = [await aWrongRefusal(), await aContext()];
+  await expect(readOptOut(theirs, { id: optOut.id })).rejects.toMatchObject({ code: "not-found" });
+});

@@ -1,0 +1,180 @@
+import { query } from "../../platform/verb.ts";
+import { ListOptOuts, parseReference } from "@ringfence/core/do-not-call/opt-out";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
+import { z } from "zod";
+import type { Message } from "@ringfence/core/platform/message";
+import type { OptOutId } from "@ringfence/core/ids";
+import { type CorrectionView, loadCorrectionFault, loadCorrections } from "./correct.ts";
+import { type ScopeView, loadOptOut, toScopeView } from "./opt-out.ts";
+import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+
+/** Refusals, last recorded first, page after page, each with who has heard of it. */
+export const listOptOuts = query({
+  name: "listOptOuts",
+  action: "opt-out.read",
+  input: ListOptOuts,
+  run: async (ctx, { search, channel, after, limit }) => {
+    const { db, organizationId } = ctx;
+    const rows = await db.optOut.findMany({
+      where: {
+        organizationId,
+        ...(search ? await toSearchCondition(ctx, search) : {}),
+        ...(channel && { channel }),
+        ...(after && { id: { lt: after } }),
+      },
+      orderBy: { id: "desc" },
+      take: limit + 1,
+      include: optOutParts,
+    });
+    const items = await toOptOutViews(ctx, rows.slice(0, limit));
+    if (items.length > 0) await appendAudit(ctx, "opt-out.read", { listed: items.length });
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  },
+  audit: "by run",
+});
+
+/** A search names a refusal by its reference or by the phone; what is neither finds nothing. */
+async function toSearchCondition(ctx: TransactionContext, search: string) {
+  const phoneId = await findPhoneBySearch(ctx, search);
+  const reference = parseReference(search);
+  return {
+    OR: [...(phoneId ? [{ phoneId }] : []), ...(reference ? [{ reference }] : [])],
+  };
+}
+
+type OptOutDetails = OptOutView & {
+  /** What officers asked for, the last first; one that nobody has answered waits. */
+  corrections: readonly CorrectionView[];
+  /** Why it cannot be corrected, whoever asks. */
+  whyNotCorrect: Message | null;
+  /** For an opt-out typed on the public page: whether it came with a proof of work, and its burst. */
+  anonymous: { hasProof: boolean; burstId: string | null } | null;
+};
+
+/** One refusal, and what became of it. */
+export const readOptOut = query({
+  name: "readOptOut",
+  action: "opt-out.read",
+  input: z.custom<{ id: OptOutId }>(),
+  run: async (ctx, { id }): Promise<OptOutDetails> => {
+    const { db, organizationId } = ctx;
+    const optOut = await loadOptOut(ctx, id);
+    await appendAudit(ctx, "opt-out.read", { phoneId: optOut.phoneId, optOutId: id });
+    const rows = await db.optOut.findMany({ where: { organizationId, id }, include: optOutParts });
+    const [told] = await toOptOutViews(ctx, rows);
+    if (!told) throw new Error("a refusal was found once, and not twice");
+    return {
+      ...told,
+      corrections: await loadCorrections(ctx, { optOutId: id }),
+      whyNotCorrect: await loadCorrectionFault(ctx, id),
+      anonymous: await findAnonymous(ctx, id),
+    };
+  },
+  audit: "by run",
+});
+
+async function findAnonymous({ db, organizationId }: TransactionContext, optOutId: OptOutId) {
+  const row = await db.anonymousRefusal.findFirst({
+    where: { organizationId, optOutId, isNew: true },
+    include: { inBurst: true },
+  });
+  return row && { hasProof: row.hasProof, burstId: row.inBurst[0]?.burstId ?? null };
+}
+
+/** What of a refusal's row, and beside it, is told to members. */
+const optOutParts = {
+  phone: { select: { e164: true } },
+  notes: { select: { text: true, recording: true } },
+  answers: { where: { isAccepted: true }, select: { answeredAt: true } },
+} as const;
+
+type OptOutRow = Parameters<typeof toScopeView>[1] & {
+  id: string;
+  phoneId: string;
+  phone: { e164: string | null };
+  channel: string;
+  at: Date;
+  recordedAt: Date;
+  reference: string;
+  actor: unknown;
+  notes: readonly { text: string | null; recording: string | null }[];
+  answers: readonly { answeredAt: Date }[];
+};
+
+type OptOutView = {
+  id: string;
+  phoneId: string;
+  /** Null once it was erased. */
+  phone: string | null;
+  scope: ScopeView;
+  channel: string;
+  effectiveAt: Date;
+  recordedAt: Date;
+  reference: string;
+  by: NamedActor | null;
+  note: string | null;
+  /** Where it can be heard. */
+  recording: string | null;
+  reach: DeliveryReach | null;
+  /** Since when two officers have lifted it, as entered for a wrong number. */
+  correctedAt: Date | null;
+};
+
+async function toOptOutViews(
+  ctx: TransactionContext,
+  rows: readonly OptOutRow[],
+): Promise<OptOutView[]> {
+  const sellers = await sellersOf(ctx);
+  const nameOf = await actorNames(
+    ctx,
+    rows.map(({ actor }) => actor),
+  );
+  const reaches = await loadReaches(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ phone, notes, answers, ...optOut }) => ({
+    id: optOut.id,
+    phoneId: optOut.phoneId,
+    phone: phone.e164,
+    scope: toScopeView(sellers, optOut),
+    channel: optOut.channel,
+    effectiveAt: optOut.at,
+    recordedAt: optOut.recordedAt,
+    reference: optOut.reference,
+    by: nameOf(optOut.actor),
+    note: notes[0]?.text ?? null,
+    recording: notes[0]?.recording ?? null,
+    reach: reaches.get(optOut.id) ?? null,
+    correctedAt: answers[0]?.answeredAt ?? null,
+  }));
+}
+
+/** Which of the endpoints that were to be told of a refusal have heard, and how long the last of them took. */
+export type DeliveryReach = {
+  heard: number;
+  of: number;
+  /** From the record to the last that heard; null before any did. */
+  tookMs: number | null;
+};
+
+type ReachRow = { optOutId: string; heard: number; of: number; tookMs: number | null };
+
+/** The reach of refusals, by their id; one that no endpoint was told of has none. */
+async function loadReaches(
+  { db, organizationId }: TransactionContext,
+  optOutIds: readonly string[],
+): Promise<ReadonlyMap<string, DeliveryReach>> {
+  if (optOutIds.length === 0) return new Map();
+  const rows = await db.$queryRaw<ReachRow[]>`
+    SELECT subject_id AS "optOutId", count(heard_at)::int AS heard, count(*)::int AS of,
+      (extract(epoch FROM max(heard_at - created_at)) * 1000)::float8 AS "tookMs"
+    FROM delivery
+    WHERE organization_id = ${organizationId}::uuid AND event = 'opt-out.recorded'
+      AND subject_id = ANY (${[...optOutIds]}::uuid[])
+    GROUP BY subject_id`;
+  return new Map(rows.map(({ optOutId, ...reach }) => [optOutId, reach]));
+}

@@ -1,0 +1,211 @@
+import { ListOptOuts, type RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
+import { aNumber, aSeller } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { recorded } from "../../../testing/opt-outs.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { statedOf } from "../../../testing/statements.ts";
+import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { listOptOuts } from "./list.ts";
+import { recordOptOut } from "./record.ts";
+import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { listUnreadableOptOuts } from "./unreadable.ts";
+
+/** A person tells an agent on the phone. */
+const refusal = (more: Partial<RecordOptOut> = {}): RecordOptOut => ({
+  phone: aNumber(),
+  channel: "agent",
+  ...more,
+});
+
+const onRecord = ({ organizationId }: RootContext) =>
+  db.prisma.optOut.findMany({ where: { organizationId }, include: { phone: true, notes: true } });
+
+it("puts the refusal on record, with a reference to read aloud", async () => {
+  const ctx = await aContext();
+  const input = refusal({ note: "Do not call my mother either" });
+
+  const answer = await recorded(ctx, input);
+
+  expect(answer).toMatchObject({
+    phone: input.phone,
+    scope: {},
+    reference: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{8}$/),
+    notes: [],
+  });
+  const { id, reference, effectiveAt } = answer;
+  expect(await onRecord(ctx)).toMatchObject([
+    {
+      id,
+      reference,
+      at: effectiveAt,
+      recordedAt: effectiveAt,
+      scope: "all",
+      channel: "agent",
+      actor: actorOnRecord(ctx.actor),
+      phone: { e164: input.phone },
+      notes: [{ text: input.note }],
+    },
+  ]);
+});
+
+it("keeps where it was heard, also where nothing is said beside, and states it", async () => {
+  const ctx = await aContext();
+  const recording = "https://records.example/call-1.mp3";
+  await recorded(ctx, refusal({ at: new Date("2026-03-01T10:00:00Z"), recording }));
+  expect((await onRecord(ctx))[0]?.notes).toMatchObject([{ text: null, recording }]);
+  expect(await statedOf(ctx)).toMatchObject([{ claims: { recording } }]);
+  const { items } = await listOptOuts(ctx, ListOptOuts.parse({}));
+  expect(items).toMatchObject([{ note: null, recording }]);
+});
+
+it("queues it for the feed and enters it in the ledger and the audit, all at once", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const actor = actorOnRecord(ctx.actor);
+
+  const { id, reference } = await recorded(ctx, refusal());
+
+  const where = { organizationId };
+  expect(await db.prisma.optOutQueue.findMany({ where })).toMatchObject([
+    { optOutId: id, change: "added" },
+  ]);
+  expect(await statedOf(ctx)).toMatchObject([
+    {
+      kind: "opt-out.recorded",
+      claims: { opt_out: id, reference, scope: "all", recorded_by: actor },
+    },
+  ]);
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    { action: "opt-out.record", details: { optOutId: id } },
+  ]);
+});
+
+it.each([{ seller: "acme" }, { purpose: "marketing.loans" }, { profiling: true as const }])(
+  "covers what the person names: %j",
+  async (scope) => {
+    const ctx = await aContext();
+    expect(await recorded(ctx, refusal({ scope }))).toMatchObject({ scope, notes: [] });
+  },
+);
+
+it("refuses all calls for what nobody knows, and says both", async () => {
+  const ctx = await aContext();
+  const answer = await recorded(ctx, refusal({ scope: { seller: "acmee" } }));
+  expect(answer).toMatchObject({
+    scope: {},
+    notes: [{ key: "opt-out.seller-unknown", values: { seller: "acmee" } }],
+  });
+});
+
+it("counts from now when it says that it lies ahead", async () => {
+  const ctx = await aContext();
+  const at = new Date("9999-01-01T00:00:00Z");
+
+  const { effectiveAt, notes } = await recorded(ctx, refusal({ at }));
+
+  expect(effectiveAt.getTime()).toBeLessThan(at.getTime());
+  expect(notes).toMatchObject([{ key: "opt-out.time-impossible" }]);
+});
+
+it("answers the same refusal with the first, however often and however fast it is sent", async () => {
+  const ctx = await aContext();
+  const input = refusal({ at: new Date("2026-01-01T00:00:00Z"), scope: { seller: "acme" } });
+  await recordOptOut(ctx, { ...input, channel: "sms" }); // a phone on record makes nobody wait
+
+  const answers = await Promise.all(Array.from({ length: 8 }, () => recorded(ctx, input)));
+
+  expect(new Set(answers.map(({ reference }) => reference)).size).toBe(1);
+  expect(await onRecord(ctx)).toHaveLength(2);
+});
+
+it("keeps apart what differs in scope, channel or time", async () => {
+  const ctx = await aContext();
+  const input = refusal({ at: new Date("2026-01-01T00:00:00Z") });
+  await recordOptOut(ctx, input);
+
+  await recordOptOut(ctx, { ...input, scope: { seller: "acme" } });
+  await recordOptOut(ctx, { ...input, channel: "sms" });
+  await recordOptOut(ctx, { ...input, at: new Date("2026-01-02T00:00:00Z") });
+
+  expect(await onRecord(ctx)).toHaveLength(4);
+});
+
+it("keeps what is no number for an officer, and says that it covers nobody", async () => {
+  const ctx = await aContext();
+
+  expect(await recordOptOut(ctx, refusal({ phone: "my\0 phone" }))).toEqual({
+    fault: { key: "opt-out.number-unreadable", values: { input: "my phone" } },
+  });
+
+  const { organizationId } = ctx;
+  expect(await db.prisma.misreadOptOut.findMany({ where: { organizationId } })).toMatchObject([
+    { input: "my phone", channel: "agent", actor: actorOnRecord(ctx.actor) },
+  ]);
+});
+
+it("finds the phone of a person who had their number erased", async () => {
+  const ctx = await aContext();
+  const { organizationId, keys } = ctx;
+  const e164 = aNumber();
+  const phoneKey = keys.phoneKey(organizationId, e164);
+  const { id } = await db.prisma.phone.create({ data: { organizationId, phoneKey } });
+
+  await recordOptOut(ctx, refusal({ phone: e164 }));
+
+  expect(await onRecord(ctx)).toMatchObject([{ phoneId: id, phone: { e164: null } }]);
+});
+
+it("is taken from an agent who works for another seller", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const sellerIds = [await aSeller(db, organizationId, "bank")];
+  const agent = { ...ctx, actor: { type: "member", id: "bob", role: "agent", sellerIds } } as const;
+
+  expect(await recorded(agent, refusal({ scope: { seller: "acme" } }))).toMatchObject({
+    notes: [],
+  });
+});
+
+it("is not taken from who may only read", async () => {
+  const ctx = await aContext();
+  await expect(recordOptOut(as(ctx, "auditor"), refusal())).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+it("leaves another organization's phone of the same number alone", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  const input = refusal({ at: new Date("2026-01-01T00:00:00Z") });
+  await recordOptOut(other, input);
+
+  const { reference } = await recorded(ctx, input);
+
+  expect(await onRecord(other)).not.toMatchObject([{ reference }]);
+  expect(await onRecord(ctx)).toMatchObject([{ reference }]);
+});
+
+it("cannot be undone, not even by us", async () => {
+  const ctx = await aContext();
+  const { id } = await recorded(ctx, refusal());
+  const where = { id };
+  const data = { purpose: "x" };
+
+  await expect(db.prisma.optOut.updateMany({ where, data })).rejects.toThrow("append-only");
+  await expect(db.prisma.optOut.deleteMany({ where })).rejects.toThrow("append-only");
+});
+
+const tell = (by: ServiceContext) => recordOptOut(by, { phone: "not me", channel: "agent" });
+
+it("keeps once what comes twice at once in the same words", async () => {
+  const ctx = await aContext();
+  const work = async (first: ServiceContext) => {
+    await tell(first);
+    const second = tell(ctx);
+    await untilOneWaits();
+    return { second };
+  };
+  const { second } = await inTransaction(ctx, work, { timeoutMs: 30_000 });
+  expect((await second).fault).toMatchObject({ key: "opt-out.number-unreadable" });
+  expect(await listUnreadableOptOuts(ctx)).toMatchObject({ count: 1 });
+});

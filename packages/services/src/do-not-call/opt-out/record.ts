@@ -1,0 +1,182 @@
+import type { Message } from "@ringfence/core/platform/message";
+import {
+  type OptOutChannel,
+  type RecordOptOut,
+  resolveOptOut,
+} from "@ringfence/core/do-not-call/opt-out";
+import { type Phone, readPhone } from "@ringfence/core/people/phone";
+import { mendText } from "@ringfence/core/platform/text";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { internPhone } from "../../people/phone/intern-phones.ts";
+import type { OptOutId, PhoneId } from "@ringfence/core/ids";
+import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { lastStatement } from "../../proof/statement/last-statement.ts";
+import { type NewOptOut, type ScopeView, toScopeView } from "./opt-out.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { type SavedOptOut, findExisting } from "./repeat.ts";
+import { insertOptOuts } from "./insert-opt-outs.ts";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { holdLock } from "../../platform/lock/hold-lock.ts";
+
+export type RecordedOptOut = RecordedForPhone & { phone: Phone };
+
+type RecordOptOutResult =
+  | { answer: RecordedOptOut; fault?: never }
+  /** Of what was sent for a number. */
+  | { fault: Message; answer?: never };
+
+/**
+ * Puts a person's refusal on record: in force before it answers (contract 6). Safe to repeat: the
+ * same phone, scope, channel and `at` is answered with the first. What is no number is a `fault`, and
+ * is kept for an officer.
+ */
+export async function recordOptOut(
+  ctx: ServiceContext,
+  input: RecordOptOut,
+  how: RecordOptions = {},
+): Promise<RecordOptOutResult> {
+  allow(ctx, "opt-out.record");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
+    if ("fault" in read) return { fault: await saveUnreadable(ctx, input) };
+    const phoneId = await internPhone(ctx, read.phone);
+    return { answer: { ...(await recordForPhone(ctx, phoneId, input, how)), phone: read.phone } };
+  });
+}
+
+/** A refusal that we could not read is still a refusal: an officer finds out whose. */
+async function saveUnreadable(
+  ctx: TransactionContext,
+  { phone, channel }: RecordOptOut,
+): Promise<Message> {
+  await saveUnreadableOptOuts(ctx, channel, [phone]);
+  await appendAudit(ctx, "opt-out.record", { misread: true });
+  return { key: "opt-out.number-unreadable", values: { input: mendText(phone) } };
+}
+
+/** `reference` is to read aloud; `notes` say where what is on record is not what was sent. */
+export type RecordedForPhone = {
+  id: OptOutId;
+  scope: ScopeView;
+  effectiveAt: Date;
+  reference: string;
+  notes: readonly Message[];
+  /** SD-JWT: a promise that they can hold against us, were the ledger to lack it. */
+  receipt: string;
+  /** True if it was recorded now; false if an opt-out in force already covered it. */
+  isNew: boolean;
+};
+
+type RecordOptions = {
+  /** True if an opt-out in force for the same phone and scope is good enough as an answer. */
+  isRepeatable?: boolean;
+  /** True if nobody knows who opts out. Every repeat is then recorded in `anonymous_refusal`. */
+  isAnonymous?: boolean;
+};
+
+/** Puts a refusal on record for a phone, which may have been erased: it is obeyed all the same. */
+export const recordForPhone = async (
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+  { channel, note, recording, ...said }: Omit<RecordOptOut, "phone" | "region">,
+  { isRepeatable = false, isAnonymous = false }: RecordOptions = {},
+): Promise<RecordedForPhone> => {
+  const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
+  const { scope, at, notes } = resolveOptOut(said, known, ctx.now);
+
+  const optOut = {
+    phoneId,
+    scope,
+    channel,
+    at: isRepeatable ? null : at,
+    isRepeatable,
+    note: note && mendText(note),
+    recording: recording && mendText(recording),
+  };
+  const [onRecord] = await saveOptOuts(ctx, [optOut]);
+  if (!onRecord) throw new Error("a refusal was not put on record");
+  const { id, reference, at: effectiveAt, isNew } = onRecord;
+  await appendAudit(ctx, "opt-out.record", {
+    phoneId,
+    optOutId: id,
+    isRepeat: isRepeatable && !isNew,
+    ...(isAnonymous && { isAnonymous }),
+  });
+  const receipt = await lastStatement(ctx, [id]);
+  const told = toScopeView(known.sellers, scope);
+  return { id, scope: told, effectiveAt, reference, notes, receipt, isNew };
+};
+
+type AppendedOptOut = SavedOptOut & { isNew: boolean };
+
+/**
+ * Puts refusals on record: in force, and on their way to the feed, when the transaction ends. One
+ * that is on record already is answered with the first.
+ */
+export const saveOptOuts = async (
+  ctx: TransactionContext,
+  optOuts: readonly NewOptOut[],
+): Promise<AppendedOptOut[]> => {
+  const later = await lockPhones(
+    ctx,
+    optOuts.map(({ phoneId }) => phoneId),
+  );
+  const repeated = await findExisting(ctx, optOuts);
+  const unknown = optOuts.filter((_, index) => !repeated[index]);
+  const distinct = [...new Map(unknown.toReversed().map((it) => [duplicateKey(it), it])).values()];
+  // What is said now is of when it comes on record, though it had to wait.
+  const isNow = ({ at }: NewOptOut) => at !== null && at >= ctx.now;
+  const inserted = await insertOptOuts(
+    later,
+    distinct.map((optOut) => (isNow(optOut) ? { ...optOut, at: null } : optOut)),
+  );
+  const added = new Map(distinct.map((it, index) => [duplicateKey(it), inserted[index]]));
+
+  const told = new Set<string>();
+  return optOuts.map((optOut, index) => {
+    const name = duplicateKey(optOut);
+    const onRecord = repeated[index] ?? added.get(name);
+    if (!onRecord) throw new Error("a refusal was neither found nor added");
+    const isNew = !repeated[index] && !told.has(name);
+    told.add(name);
+    return { ...onRecord, isNew };
+  });
+};
+
+/** What two of them have in common when they are one and the same. */
+const duplicateKey = ({ phoneId, scope, channel, at }: NewOptOut) =>
+  JSON.stringify([phoneId, scope, at && [channel, at]]);
+
+/**
+ * Keeps what was sent for a number and is none: it is still a refusal, and an officer finds out whose.
+ * What waits already in the same words waits once: nobody could tell one from the other.
+ */
+export async function saveUnreadableOptOuts(
+  ctx: TransactionContext,
+  channel: OptOutChannel,
+  written: readonly string[],
+) {
+  const { db, organizationId, actor, now } = ctx;
+  if (written.length === 0) return;
+  await holdLock(ctx, "misreads");
+  const inputs = [...new Set(written.map(mendText))];
+  const waiting = await db.misreadOptOut.findMany({
+    where: { organizationId, channel, input: { in: inputs }, discardedAt: null },
+    select: { input: true },
+  });
+  const known = new Set(waiting.map(({ input }) => input));
+  const misread = { organizationId, channel, recordedAt: now, actor: actorOnRecord(actor) };
+  await db.misreadOptOut.createMany({
+    data: inputs.filter((input) => !known.has(input)).map((input) => ({ ...misread, input })),
+  });
+}

@@ -1,0 +1,70 @@
+import type { OptOutId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { type NewOptOut, toColumns } from "./opt-out.ts";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+
+export type SavedOptOut = { id: OptOutId; at: Date; reference: string };
+
+/**
+ * For each refusal the first on record that is the same: of the phone, in scope, by channel and in
+ * time. One that says no time is the same as any of its phone, scope and channel, unless a proven consent
+ * of the person came since: then it is a new one, for its list still says so. So is one whose time lies
+ * less than a day before such a consent, for many systems tell the day alone.
+ *
+ * One that was corrected answers for none: who is acknowledged must be in force. For the same reason
+ * what says no time rests only on what the same file or connector, or whoever it was, had put on record
+ * itself: another list is another witness, and stays when the first is corrected. A person who clicks
+ * again rests on any, and the audit trail then keeps it from being corrected.
+ */
+export async function findExisting(
+  ctx: TransactionContext,
+  optOuts: readonly NewOptOut[],
+): Promise<(SavedOptOut | undefined)[]> {
+  const { db, organizationId } = ctx;
+  const sources = await loadSameSources(ctx);
+  const { phoneIds, scopes, sellerIds, purposes, channels, times, clicks } = toColumns(optOuts);
+  const rows = await db.$queryRaw<(SavedOptOut & { index: number })[]>`
+    SELECT sent.index::int, found.id, found.at, found.reference
+    FROM unnest(${phoneIds}::uuid[], ${scopes}::text[], ${sellerIds}::uuid[], ${purposes}::text[],
+        ${channels}::text[], ${times}::timestamptz[], ${clicks}::boolean[])
+      WITH ORDINALITY AS sent (phone_id, scope, seller_id, purpose, channel, at, is_click, index)
+    CROSS JOIN LATERAL (
+      SELECT id, at, reference FROM opt_out_known AS opt_out
+      WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
+        AND scope::text = sent.scope AND seller_id IS NOT DISTINCT FROM sent.seller_id
+        AND purpose IS NOT DISTINCT FROM sent.purpose
+        AND (channel = sent.channel OR sent.is_click)
+        AND (at = sent.at OR sent.at IS NULL AND (sent.is_click OR actor = ANY (${sources}::jsonb[])))
+        AND NOT EXISTS (
+          SELECT FROM consent_event AS event
+          WHERE event.organization_id = ${organizationId}::uuid
+            AND event.is_proven AND event.recorded_at > opt_out.recorded_at
+            AND (sent.at IS NULL OR event.at < sent.at + interval '1 day')
+            AND (event.phone_id = opt_out.phone_id OR event.phone_id IN (
+              SELECT theirs.phone_id FROM contact_phone AS ours JOIN contact_phone AS theirs
+                ON theirs.organization_id = ours.organization_id
+                AND theirs.contact_id = ours.contact_id
+              WHERE ours.organization_id = ${organizationId}::uuid
+                AND ours.phone_id = opt_out.phone_id)))
+        AND corrected_at IS NULL
+      ORDER BY id LIMIT 1
+    ) AS found`;
+  const found = new Map(rows.map(({ index, ...row }) => [index - 1, row]));
+  return optOuts.map((_, index) => found.get(index));
+}
+
+/** Who acts, as rows have them on record; of an import, every import of the same file, for it says no more. */
+async function loadSameSources({
+  db,
+  organizationId,
+  actor,
+}: TransactionContext): Promise<string[]> {
+  if (actor.type !== "job" || actor.name !== "import.run" || actor.subjectId === undefined) {
+    return [JSON.stringify(actorOnRecord(actor))];
+  }
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT same.id FROM import AS mine
+    JOIN import AS same ON same.organization_id = mine.organization_id AND same.digest = mine.digest
+    WHERE mine.organization_id = ${organizationId}::uuid AND mine.id = ${actor.subjectId}::uuid`;
+  return rows.map(({ id }) => JSON.stringify(actorOnRecord({ ...actor, subjectId: id })));
+}

@@ -1,0 +1,159 @@
+import type { TransactionContext } from "../../platform/context.ts";
+import { putStatements } from "../../proof/statement/put-statements.ts";
+import { saidClaims } from "../../proof/statement/said-claims.ts";
+import { statedWorld } from "../../proof/statement/stated-world.ts";
+import type { SavedOptOut } from "./repeat.ts";
+import type { NewOptOut, StoredOptOut } from "./opt-out.ts";
+import { authenticateCorrections } from "../../proof/record/authenticate-corrections.ts";
+import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { type PurposeKey, covers } from "@ringfence/core/account/purpose";
+import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
+
+/** States that people refuse calls: what they are given as a receipt. */
+export async function recordOptOutStatements(
+  ctx: TransactionContext,
+  optOuts: readonly (NewOptOut & SavedOptOut)[],
+) {
+  const world = await statedWorld(
+    ctx,
+    optOuts.map(({ phoneId }) => phoneId),
+  );
+  const statements = optOuts.map((optOut) => ({
+    subjectId: optOut.phoneId,
+    about: optOut.id,
+    claims: saidClaims({
+      ...optOutClaims(world, optOut),
+      at: optOut.at.toISOString(),
+      note: optOut.note || undefined,
+      recording: optOut.recording || undefined,
+    }),
+  }));
+  await putStatements(ctx, "opt-out.recorded", statements);
+}
+
+type AcceptedCorrection = {
+  id: string;
+  replacementId: string | null;
+  actor: unknown;
+};
+
+export type CorrectedOptOut = { optOut: StoredOptOut; correction: AcceptedCorrection };
+
+/**
+ * States that two officers corrected opt-outs, which were entered for a wrong number or are part of a flood.
+ * The opt-out of the right number is named only by its id, so that the holder of the wrong number does not
+ * learn the right one. The officer's reason is not stated either: it describes the right person, and would
+ * outlive their erasure here. Call it once the answers are recorded. It adds their MACs, without which
+ * corrections lift nothing.
+ */
+export async function recordCorrectionStatements(
+  ctx: TransactionContext,
+  corrected: readonly CorrectedOptOut[],
+  reason: "wrong_number" | "flood",
+) {
+  const world = await statedWorld(
+    ctx,
+    corrected.map(({ optOut }) => optOut.phoneId),
+  );
+  const statements = corrected.map(({ optOut, correction }) => ({
+    subjectId: optOut.phoneId,
+    about: correction.id,
+    claims: saidClaims({
+      ...optOutClaims(world, optOut),
+      at: ctx.now.toISOString(),
+      reason,
+      proposed_by: correction.actor,
+      replaced_by: correction.replacementId,
+    }),
+  }));
+  await putStatements(ctx, "opt-out.corrected", statements);
+  await authenticateCorrections(
+    ctx,
+    corrected.map(({ correction }) => correction.id),
+  );
+}
+
+/** What lifts a refusal, for its seller and its purposes: an act of the person alone (contract 6). */
+type ProvenConsent = {
+  consentId: ConsentId;
+  phoneId: PhoneId;
+  sellerId: SellerId;
+  purposes: readonly PurposeKey[];
+  at: Date;
+};
+
+type OptOutBefore = {
+  id: string;
+  phoneId: PhoneId;
+  purpose: PurposeKey | null;
+  reference: string;
+};
+
+/**
+ * States of each refusal of the person that a proven consent lifts it, for how much: who holds its receipt
+ * can see so. Those of other phones of theirs are lifted for this phone alone, and say so by the consent.
+ */
+export async function recordLiftStatements(ctx: TransactionContext, consent: ProvenConsent) {
+  const { phoneId, sellerId, purposes } = consent;
+  const lifted = (await findOptOutsBefore(ctx, consent)).filter(
+    ({ purpose }) =>
+      purpose === null ||
+      purposes.some((asked) => covers(asked, purpose) || covers(purpose, asked)),
+  );
+  const world = await statedWorld(ctx, [phoneId]);
+  const statements = lifted.map(({ id, phoneId: subjectId, reference }) => ({
+    subjectId,
+    about: id,
+    claims: saidClaims({
+      organization: world.organization,
+      opt_out: id,
+      consent: consent.consentId,
+      ...world.phone(phoneId),
+      seller: world.seller(sellerId),
+      purposes,
+      at: consent.at.toISOString(),
+      reference,
+    }),
+  }));
+  await putStatements(ctx, "opt-out.lifted", statements);
+}
+
+/** Of calls of this seller, over all phones that the organization knows of the person. */
+const findOptOutsBefore = (
+  { db, organizationId, now }: TransactionContext,
+  { phoneId, sellerId, at }: ProvenConsent,
+) =>
+  db.$queryRaw<OptOutBefore[]>`
+    SELECT id, phone_id AS "phoneId", purpose, reference FROM opt_out_known AS opt_out
+    WHERE organization_id = ${organizationId}::uuid AND scope <> 'profiling'
+      AND (seller_id IS NULL OR seller_id = ${sellerId}::uuid) AND opt_out.at < ${at}
+      AND opt_out.recorded_at < ${now} AND corrected_at IS NULL
+      AND (phone_id = ${phoneId}::uuid OR phone_id IN (
+        SELECT other.phone_id FROM contact_phone AS own
+        JOIN contact_phone AS other ON other.organization_id = own.organization_id
+          AND other.contact_id = own.contact_id
+        WHERE own.organization_id = ${organizationId}::uuid AND own.phone_id = ${phoneId}::uuid))
+    ORDER BY phone_id, id`;
+
+type ClaimedOptOut = {
+  id: string;
+  phoneId: PhoneId;
+  scope: OptOutScope;
+  channel: string;
+  reference: string;
+};
+
+/** What each statement about a refusal says of it. */
+const optOutClaims = (
+  world: Awaited<ReturnType<typeof statedWorld>>,
+  { id, phoneId, scope, channel, reference }: ClaimedOptOut,
+) => ({
+  organization: world.organization,
+  opt_out: id,
+  ...world.phone(phoneId),
+  scope: scope.scope,
+  seller: scope.scope === "seller" ? world.seller(scope.sellerId) : undefined,
+  purposes: scope.scope === "purpose" ? [scope.purpose] : undefined,
+  channel,
+  reference,
+});

@@ -1,0 +1,151 @@
+import { command, query } from "../../platform/verb.ts";
+import { UnreadableOptOutId } from "@ringfence/core/ids";
+import {
+  DiscardReason,
+  DiscardUnreadableOptOut,
+  OptOutChannel,
+  RestoreUnreadableOptOut,
+} from "@ringfence/core/do-not-call/opt-out";
+import { actorNames } from "../../platform/access/actor-names.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { z } from "zod";
+import { readPhone } from "@ringfence/core/people/phone";
+import { ServiceError } from "../../platform/errors.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { internPhone } from "../../people/phone/intern-phones.ts";
+import { saveOptOuts } from "./record.ts";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+
+const MAX_UNREADABLE_LISTED = 20;
+
+/** Refusals whose number could not be read, the oldest first; `count` is of all that wait. */
+export const listUnreadableOptOuts = query({
+  name: "listUnreadableOptOuts",
+  action: "opt-out.read",
+  run: async (ctx) => {
+    const where = { organizationId: ctx.organizationId, discardedAt: null };
+    const count = await ctx.db.misreadOptOut.count({ where });
+    const rows = await ctx.db.misreadOptOut.findMany({
+      where,
+      orderBy: { id: "asc" },
+      take: MAX_UNREADABLE_LISTED,
+    });
+    const nameOf = await actorNames(
+      ctx,
+      rows.map(({ actor }) => actor),
+    );
+    const items = rows.map(({ id, input, channel, recordedAt, actor }) => ({
+      id: UnreadableOptOutId.parse(id),
+      input,
+      channel: OptOutChannel.parse(channel),
+      recordedAt,
+      by: nameOf(actor),
+    }));
+    if (items.length > 0) await appendAudit(ctx, "opt-out.read", { misread: items.length });
+    return { items, count };
+  },
+  audit: "by run",
+});
+
+/** `phone` as people write it. */
+type ResolveUnreadableOptOut = { id: UnreadableOptOutId; phone: string };
+
+/**
+ * Says whose a misread refusal is: it goes on record for that number as a refusal of all calls, since
+ * the moment in which it came, and waits no more.
+ */
+export const resolveUnreadableOptOut = command({
+  name: "resolveUnreadableOptOut",
+  action: "opt-out.mend",
+  input: z.custom<ResolveUnreadableOptOut>(),
+  run: async (ctx, { id, phone: written }) => {
+    const { db, organizationId } = ctx;
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(written, homeRegion);
+    if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
+
+    const where = { organizationId, id, discardedAt: null };
+    const misread = await db.misreadOptOut.findFirst({ where });
+    const { count: settled } = await db.misreadOptOut.deleteMany({ where });
+    if (misread === null || settled === 0) {
+      throw new ServiceError("not-found", { key: "opt-out.misread-not-found" });
+    }
+    const { recordedAt: at } = misread;
+    const channel = OptOutChannel.parse(misread.channel);
+    const phoneId = await internPhone(ctx, read.phone);
+    const [onRecord] = await saveOptOuts(ctx, [{ phoneId, scope: { scope: "all" }, channel, at }]);
+    if (!onRecord) throw new Error("a refusal was not put on record");
+    await appendAudit(ctx, "opt-out.mend", { phoneId, optOutId: onRecord.id, misreadId: id });
+    return { id: onRecord.id, phone: read.phone, reference: onRecord.reference };
+  },
+  audit: "by run",
+});
+
+/**
+ * Lays aside what came for a refusal and names nobody, with the reason. It waits no more, and is kept with
+ * the words that came, for nobody alone ends a refusal: any officer can take it up again.
+ */
+export const discardUnreadableOptOut = command({
+  name: "discardUnreadableOptOut",
+  action: "opt-out.mend",
+  input: DiscardUnreadableOptOut,
+  run: async (ctx, { id, reason }) => {
+    const { db, organizationId, actor, now } = ctx;
+    const { count } = await db.misreadOptOut.updateMany({
+      where: { organizationId, id, discardedAt: null },
+      data: { discardedAt: now, discardReason: reason, discardedBy: actorOnRecord(actor) },
+    });
+    if (count === 0) throw new ServiceError("not-found", { key: "opt-out.misread-not-found" });
+    await appendAudit(ctx, "opt-out.mend", { misreadId: id, discarded: reason });
+  },
+  audit: "by run",
+});
+
+/** Takes up again what an officer has laid aside: it waits for a number as before. */
+export const restoreUnreadableOptOut = command({
+  name: "restoreUnreadableOptOut",
+  action: "opt-out.mend",
+  input: RestoreUnreadableOptOut,
+  run: async (ctx, { id }) => {
+    const { db, organizationId } = ctx;
+    const { count } = await db.misreadOptOut.updateMany({
+      where: { organizationId, id, discardedAt: { not: null } },
+      data: { discardedAt: null },
+    });
+    if (count === 0) throw new ServiceError("not-found", { key: "opt-out.misread-not-discarded" });
+    await appendAudit(ctx, "opt-out.mend", { misreadId: id, takenUp: true });
+  },
+  audit: "by run",
+});
+
+const MAX_DISCARDED_LISTED = 20;
+
+/** What officers have laid aside and can take up again, the last first; `count` is of all of it. */
+export const listDiscardedOptOuts = query({
+  name: "listDiscardedOptOuts",
+  action: "opt-out.read",
+  run: async (ctx) => {
+    const where = { organizationId: ctx.organizationId, discardedAt: { not: null } };
+    const count = await ctx.db.misreadOptOut.count({ where });
+    const rows = await ctx.db.misreadOptOut.findMany({
+      where,
+      orderBy: [{ discardedAt: "desc" }, { id: "desc" }],
+      take: MAX_DISCARDED_LISTED,
+    });
+    const nameOf = await actorNames(
+      ctx,
+      rows.map(({ discardedBy }) => discardedBy),
+    );
+    const items = rows.map(({ id, input, channel, recordedAt, discardReason, discardedBy }) => ({
+      id: UnreadableOptOutId.parse(id),
+      input,
+      channel: OptOutChannel.parse(channel),
+      recordedAt,
+      reason: DiscardReason.parse(discardReason),
+      by: nameOf(discardedBy),
+    }));
+    if (items.length > 0) await appendAudit(ctx, "opt-out.read", { discarded: items.length });
+    return { items, count };
+  },
+  audit: "by run",
+});

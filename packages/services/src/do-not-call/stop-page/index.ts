@@ -1,0 +1,8 @@
+export {
+  createStopLink,
+  listPublicOrganizations,
+  openPublicPage,
+  openReceiptLink,
+  openStopLink,
+} from "./links.ts";
+export { type OptOutChoices, optOutByLink, optOutOnPage, readOptOutChoices } from "./stop-page.ts";

@@ -1,0 +1,63 @@
+import type { Actor } from "@ringfence/core/platform/access";
+import { OptOutId, OrganizationId, type PhoneId } from "@ringfence/core/ids";
+import { parsePublicAddress, formatPublicAddress } from "@ringfence/core/account/organization";
+import { type PersonContext, onBehalfOf } from "../../platform/access/on-behalf-of.ts";
+import type { Installation, RootContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { readLink, writeLink } from "../../platform/keys/link.ts";
+
+type VisitorContext = RootContext & { actor: Extract<Actor, { type: "visitor" }> };
+
+/** On behalf of anybody who opens a page of an organization. */
+export const openPublicPage = async (
+  installation: Installation,
+  address: string,
+  page: VisitorContext["actor"]["page"],
+): Promise<VisitorContext> => {
+  const organizationId = parsePublicAddress(address);
+  const { prisma } = installation.db;
+  const isKnown =
+    organizationId !== null && (await prisma.organization.count({ where: { id: organizationId } }));
+  if (!isKnown) throw new ServiceError("not-found", { key: "stop.not-found" });
+  return { ...installation, organizationId, actor: { type: "visitor", page } };
+};
+
+/** By which the person of a phone refuses calls with one tap; it opens nothing that is personal. */
+export const createStopLink = (
+  { keys, organizationId }: Pick<RootContext, "keys" | "organizationId">,
+  id: PhoneId,
+): string => writeLink(keys, "stop link", { organizationId, id });
+
+/** On behalf of the person whose link it is; one that we did not write looks like one that is gone. */
+export const openStopLink = async (
+  installation: Installation,
+  link: string,
+): Promise<PersonContext> => {
+  const parts = readLink(installation.keys, "stop link", link);
+  const row = parts && (await installation.db.prisma.phone.findFirst({ where: parts }));
+  if (!parts || !row) throw new ServiceError("not-found", { key: "stop.not-found" });
+  return onBehalfOf(installation, parts.organizationId, row.id);
+};
+
+/** On behalf of the person who has a receipt, and which it is. */
+export const openReceiptLink = async (installation: Installation, link: string) => {
+  const parts = readLink(installation.keys, "receipt link", link);
+  const row = parts && (await installation.db.prisma.optOut.findFirst({ where: parts }));
+  if (!parts || !row) throw new ServiceError("not-found", { key: "stop.not-found" });
+  return {
+    ctx: onBehalfOf(installation, parts.organizationId, row.phoneId),
+    optOutId: OptOutId.parse(row.id),
+  };
+};
+
+/** The organizations of an installation, for a person who does not know which of them calls. */
+export const listPublicOrganizations = async ({ db }: Pick<Installation, "db">) => {
+  const rows = await db.prisma.organization.findMany({
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ id, name }) => ({
+    name,
+    address: formatPublicAddress(OrganizationId.parse(id)),
+  }));
+};
