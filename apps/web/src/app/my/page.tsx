@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
-import { OrganizationList } from "@/features/do-not-call/stop/organization-list";
+import { OrganizationList } from "@/features/do-not-call/stop-page/organization-list";
 import { organizationsAt } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {

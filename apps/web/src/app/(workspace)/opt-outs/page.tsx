@@ -14,13 +14,15 @@ import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Reading } from "@/components/reading";
 import { stepsOf } from "@/components/trail";
-import { DiscardedMisreads } from "@/features/do-not-call/opt-out/discarded-misreads";
-import { findOptOuts } from "@/features/do-not-call/opt-out/find-opt-outs";
-import { MisreadOptOuts } from "@/features/do-not-call/opt-out/misread-opt-outs";
-import { OpenCorrections } from "@/features/do-not-call/opt-out/open-corrections";
-import { OptOutActions } from "@/features/do-not-call/opt-out/opt-out-actions";
-import { loadOptOutQuery, optOutsPath } from "@/features/do-not-call/opt-out/opt-out-query";
-import { OptOutTable } from "@/features/do-not-call/opt-out/opt-out-table";
+import {
+  DiscardedOptOuts,
+  UnreadableOptOuts,
+} from "@/features/do-not-call/opt-out/list/unreadable";
+import { submitSearch } from "@/features/do-not-call/opt-out/list/submit-search";
+import { WaitingCorrections } from "@/features/do-not-call/opt-out/list/waiting-corrections";
+import { OptOutActions } from "@/features/do-not-call/opt-out/list/actions";
+import { loadOptOutQuery, optOutsPath } from "@/features/do-not-call/opt-out/list/search";
+import { OptOutTable } from "@/features/do-not-call/opt-out/list/table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { openSearch } from "@/server/searched";
@@ -66,7 +68,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
           <SealedSearch
             label={t("search")}
             value={search}
-            action={findOptOuts}
+            action={submitSearch}
             kept={{ channel: look.channel }}
           />
           <FilterChoice
@@ -94,9 +96,9 @@ async function Questions({ whyNot }: { whyNot: string | undefined }) {
   ]);
   return (
     <>
-      <OpenCorrections {...corrections} />
-      <MisreadOptOuts misread={misread} whyNot={whyNot} />
-      <DiscardedMisreads discarded={discarded} whyNot={whyNot} />
+      <WaitingCorrections {...corrections} />
+      <UnreadableOptOuts misread={misread} whyNot={whyNot} />
+      <DiscardedOptOuts discarded={discarded} whyNot={whyNot} />
     </>
   );
 }

@@ -3,8 +3,7 @@ import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
-import { ReceiptSheet } from "@/features/do-not-call/stop/receipt-sheet";
-import { refusedName } from "@/features/do-not-call/stop/refused-name";
+import { ReceiptSheet, nameScope } from "@/features/do-not-call/stop-page/receipt";
 import { keeping } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +21,7 @@ export default async function ReceiptPage({ params }: PageProps<"/r/[receipt]">)
     await readReceipt(ctx, { optOutId }),
     await readOptOutChoices(ctx),
   ];
-  const { kind, name } = refusedName(receipt.scope, offer);
+  const { kind, name } = nameScope(receipt.scope, offer);
   return (
     <PublicFrame
       seller={receipt.organization}

@@ -2,7 +2,7 @@ import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
-import { RefusalForm } from "@/features/do-not-call/stop/refusal-form";
+import { OptOutForm } from "@/features/do-not-call/stop-page/form";
 import { inAskedLanguage } from "@/server/asked-language";
 import { refusing } from "@/server/public-stop";
 
@@ -22,7 +22,7 @@ export default async function StopLinkPage({ params }: PageProps<"/s/[link]">) {
         {offer.ending !== null && `${t("ending", { ending: offer.ending })} `}
         {t("lead")}
       </p>
-      <RefusalForm action={await inAskedLanguage(`/s/${link}/refuse`)} offer={offer} state={null} />
+      <OptOutForm action={await inAskedLanguage(`/s/${link}/refuse`)} offer={offer} state={null} />
     </PublicFrame>
   );
 }

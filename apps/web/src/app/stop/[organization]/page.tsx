@@ -2,7 +2,7 @@ import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-frame";
-import { RefusalForm } from "@/features/do-not-call/stop/refusal-form";
+import { OptOutForm } from "@/features/do-not-call/stop-page/form";
 import { inAskedLanguage } from "@/server/asked-language";
 import { keptState, nothingKept } from "@/server/kept-state";
 import { visiting } from "@/server/public-stop";
@@ -25,7 +25,7 @@ export default async function StopOrganizationPage({
   return (
     <PublicFrame seller={offer.organization} title={t("title")} hasLanguages>
       <p>{t("lead")}</p>
-      <RefusalForm
+      <OptOutForm
         action={await inAskedLanguage(`/stop/${address}/refuse`)}
         offer={offer}
         state={isAgain ? await keptState() : nothingKept}

@@ -9,10 +9,12 @@ import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
 import { Said } from "@/components/said";
 import { Section } from "@/components/section";
-import { AnswerCorrection } from "@/features/do-not-call/opt-out/answer-correction";
-import { CorrectionEntry } from "@/features/do-not-call/opt-out/correction-entry";
-import { OptOutFacts } from "@/features/do-not-call/opt-out/opt-out-facts";
-import { ProposeCorrection } from "@/features/do-not-call/opt-out/propose-correction";
+import {
+  AnswerCorrection,
+  ProposeCorrection,
+} from "@/features/do-not-call/opt-out/detail/correction-forms";
+import { CorrectionEntry } from "@/features/do-not-call/opt-out/detail/correction";
+import { OptOutFacts } from "@/features/do-not-call/opt-out/detail/facts";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";

@@ -4,8 +4,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { NewOptOut } from "@/features/do-not-call/opt-out/new-opt-out";
-import type { Choice } from "@/features/do-not-call/opt-out/scope-words";
+import { NewOptOut } from "@/features/do-not-call/opt-out/new/new-opt-out";
+import type { Choice } from "@/features/do-not-call/opt-out/words";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

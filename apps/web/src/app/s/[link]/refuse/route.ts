@@ -1,6 +1,6 @@
 import { optOutByLink } from "@ringfence/services/do-not-call/stop-page";
 import { typedText } from "@/components/typed-text";
-import { scopeGiven } from "@/features/do-not-call/stop/scope-given";
+import { parseScope } from "@/features/do-not-call/stop-page/scope";
 import { answerPublic, formTooLarge, seeOther } from "@/server/answer-public";
 import { inAskedLanguage } from "@/server/asked-language";
 import { refusing } from "@/server/public-stop";
@@ -17,7 +17,7 @@ export const POST = (request: Request, { params }: Refuse) =>
     const data = await smallForm(request);
     if (data === null) return formTooLarge();
     const isMail = typedText(data, "List-Unsubscribe") === "One-Click";
-    const scope = data.has("whole") || isMail ? {} : scopeGiven(typedText(data, "scope"));
+    const scope = data.has("whole") || isMail ? {} : parseScope(typedText(data, "scope"));
     const ctx = await refusing((await params).link);
     const { receipt } = await optOutByLink(ctx, { scope, channel: isMail ? "email" : "web" });
     if (isMail) return new Response(null, { status: 200 });

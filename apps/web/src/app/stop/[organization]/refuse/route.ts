@@ -2,7 +2,7 @@ import { say } from "@ringfence/core/platform/message";
 import { optOutOnPage } from "@ringfence/services/do-not-call/stop-page";
 import { getLocale } from "next-intl/server";
 import { typedText } from "@/components/typed-text";
-import { scopeGiven } from "@/features/do-not-call/stop/scope-given";
+import { parseScope } from "@/features/do-not-call/stop-page/scope";
 import { answerPublic, formTooLarge, seeOther } from "@/server/answer-public";
 import { inAskedLanguage } from "@/server/asked-language";
 import { keepState } from "@/server/kept-state";
@@ -21,7 +21,7 @@ export const POST = (request: Request, { params }: Refuse) =>
     const data = await smallForm(request);
     if (data === null) return formTooLarge();
     const phone = typedText(data, "phone").slice(0, MAX_PHONE);
-    const scope = data.has("whole") ? {} : scopeGiven(typedText(data, "scope"));
+    const scope = data.has("whole") ? {} : parseScope(typedText(data, "scope"));
     const work = { challenge: typedText(data, "challenge"), nonce: typedText(data, "nonce") };
     const { receipt, fault } = await optOutOnPage(await visiting(address), {
       phone,

@@ -6,9 +6,7 @@ import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
 import { RecordedBy } from "@/components/recorded-by";
 import { RecordingLink } from "@/components/recording-link";
-import { ChannelWord } from "./channel-word";
-import { ReachWords } from "./reach-words";
-import { type ScopeNames, ScopeWords } from "./scope-words";
+import { ChannelWord, ReachWords, type ScopeNames, ScopeWords } from "../words";
 
 type OptOutFactsProps = { optOut: Awaited<ReturnType<typeof readOptOut>>; names: ScopeNames };
 

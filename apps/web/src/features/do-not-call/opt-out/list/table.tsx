@@ -7,9 +7,7 @@ import { RecordedAt } from "@/components/recorded-at";
 import { RecordingLink } from "@/components/recording-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
-import { ChannelWord } from "./channel-word";
-import { ReachWords } from "./reach-words";
-import { type ScopeNames, ScopeWords } from "./scope-words";
+import { ChannelWord, ReachWords, type ScopeNames, ScopeWords } from "../words";
 
 type OptOut = Awaited<ReturnType<typeof listOptOuts>>["items"][number];
 

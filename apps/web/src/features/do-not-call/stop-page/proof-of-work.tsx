@@ -1,5 +1,4 @@
 "use client";
-
 import { findNonce } from "@ringfence/core/do-not-call/burst";
 import { useEffect, useRef } from "react";
 

@@ -1,6 +1,5 @@
 "use client";
-
-import type { OptOutId } from "@ringfence/core/ids";
+import type { OptOutCorrectionId, OptOutId } from "@ringfence/core/ids";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
@@ -8,9 +7,13 @@ import { Button } from "@/components/button";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Textarea } from "@/components/textarea";
-import { useCorrections } from "./use-corrections";
+import type { Message } from "@ringfence/core/platform/message";
+import { AcceptOrLeave } from "@/components/accept-or-leave";
+import { useMutation } from "@tanstack/react-query";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
 
-const MOST_REASON = 2_000;
+const MAX_REASON_LENGTH = 2_000;
 
 /** Asks another officer to correct a refusal of a wrong number; the right one is refused at once. */
 export function ProposeCorrection({ optOutId }: { optOutId: OptOutId }) {
@@ -44,7 +47,7 @@ export function ProposeCorrection({ optOutId }: { optOutId: OptOutId }) {
         {(wired) => (
           <Textarea
             {...wired}
-            maxLength={MOST_REASON}
+            maxLength={MAX_REASON_LENGTH}
             {...form.register("reason", { validate: (text) => text.trim() !== "" })}
           />
         )}
@@ -56,4 +59,37 @@ export function ProposeCorrection({ optOutId }: { optOutId: OptOutId }) {
       </div>
     </form>
   );
+}
+
+type AnswerCorrectionProps = {
+  id: OptOutCorrectionId;
+  acceptFault: Message | null;
+  whyNot: string | undefined;
+};
+
+/** Lets an officer lift the refusal of the wrong number, or leave it. */
+export function AnswerCorrection({ id, acceptFault, whyNot }: AnswerCorrectionProps) {
+  const t = useTranslations("correction");
+  const { answer } = useCorrections();
+  return (
+    <AcceptOrLeave
+      words={{ accept: t("accept"), leave: t("leave"), answering: t("answering") }}
+      {...{ acceptFault, whyNot }}
+      pending={answer.isPending ? answer.variables.isAccepted : undefined}
+      error={answer.error?.message}
+      onAnswer={(isAccepted) => answer.mutate({ id, isAccepted })}
+    >
+      <p className="max-w-[46rem] text-sm text-pretty text-muted">{t("lists")}</p>
+    </AcceptOrLeave>
+  );
+}
+
+/** What officers do about a refusal of a wrong number; the page then shows how it stands. */
+function useCorrections() {
+  const trpc = useTRPC();
+  const options = useRefreshed();
+  return {
+    propose: useMutation(trpc.optOut.proposeCorrection.mutationOptions(options)),
+    answer: useMutation(trpc.optOut.answerCorrection.mutationOptions(options)),
+  };
 }

@@ -6,6 +6,8 @@ import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 import { PublicDownload } from "@/components/public-download";
 import { Seal } from "@/components/seal";
+import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
+import type { OptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 
 type ReceiptSheetProps = {
   link: string;
@@ -66,3 +68,19 @@ export function ReceiptSheet({ link, receipt, what }: ReceiptSheetProps) {
     </>
   );
 }
+
+type ScopeName = { kind: "all" | "seller" | "purpose" | "profiling"; name: string };
+
+/** What was refused, and how that is called now. */
+export function nameScope(scope: ScopeView, { sellers, purposes }: OptOutChoices): ScopeName {
+  if ("seller" in scope && scope.seller) {
+    return { kind: "seller", name: findName(sellers, scope.seller) };
+  }
+  if ("purpose" in scope && scope.purpose) {
+    return { kind: "purpose", name: findName(purposes, scope.purpose) };
+  }
+  return { kind: "profiling" in scope ? "profiling" : "all", name: "" };
+}
+
+const findName = (known: OptOutChoices["sellers"], key: string) =>
+  known.find((one) => one.key === key)?.name ?? key;

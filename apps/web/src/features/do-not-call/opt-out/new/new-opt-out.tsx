@@ -1,5 +1,9 @@
 "use client";
-
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "@/trpc/client";
+import { OptOutForm } from "./form";
+import { type ScopeNames, ScopeWords } from "../words";
 import type { RecordedOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/button";
@@ -9,9 +13,42 @@ import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 import { Said } from "@/components/said";
-import { type ScopeNames, ScopeWords } from "./scope-words";
 
-type OptOutOnRecordProps = {
+type NewOptOutProps = { names: ScopeNames; homeRegion: string; mayRead: boolean };
+
+/** A person's refusal, and then its reference, for as long as the page is open. */
+export function NewOptOut({ names, homeRegion, mayRead }: NewOptOutProps) {
+  const trpc = useTRPC();
+  const record = useMutation(trpc.optOut.record.mutationOptions());
+  const [times, setTimes] = useState(0);
+  const answer = record.data?.answer;
+  if (answer) {
+    return (
+      <OptOutRecorded
+        answer={answer}
+        names={names}
+        mayRead={mayRead}
+        onAnother={() => {
+          record.reset();
+          setTimes(times + 1);
+        }}
+      />
+    );
+  }
+  return (
+    <OptOutForm
+      key={times}
+      names={names}
+      homeRegion={homeRegion}
+      fault={record.data?.fault ?? null}
+      failure={record.error?.message ?? null}
+      isBusy={record.isPending}
+      onRecord={record.mutate}
+    />
+  );
+}
+
+type OptOutRecordedProps = {
   answer: RecordedOptOut;
   names: ScopeNames;
   /** Whether the list is theirs to see. */
@@ -20,7 +57,7 @@ type OptOutOnRecordProps = {
 };
 
 /** That it is in force, and the reference to read aloud. The focus is moved here. */
-export function OptOutOnRecord({ answer, names, mayRead, onAnother }: OptOutOnRecordProps) {
+function OptOutRecorded({ answer, names, mayRead, onAnother }: OptOutRecordedProps) {
   const t = useTranslations("newOptOut");
   const { phone, scope, effectiveAt, reference, notes } = answer;
   return (

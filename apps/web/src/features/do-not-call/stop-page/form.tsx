@@ -5,9 +5,9 @@ import { PublicPhone } from "@/components/public-phone";
 import { PublicSubmit } from "@/components/public-submit";
 import type { KeptState } from "@/server/kept-state";
 import { ProofOfWork } from "./proof-of-work";
-import { ScopeChoices } from "./scope-choices";
+import { scopeField } from "./scope";
 
-type RefusalFormProps = {
+type OptOutFormProps = {
   /** Where it is sent: a plain form, so that it needs no scripts. */
   action: string;
   offer: OptOutChoices;
@@ -16,7 +16,7 @@ type RefusalFormProps = {
 };
 
 /** One field, one button, nothing to confirm; narrower choices are folded away. */
-export function RefusalForm({ action, offer, state }: RefusalFormProps) {
+export function OptOutForm({ action, offer, state }: OptOutFormProps) {
   const t = useTranslations("stop");
   const busy = t("sending");
   return (
@@ -43,5 +43,42 @@ export function RefusalForm({ action, offer, state }: RefusalFormProps) {
         </div>
       </details>
     </PublicForm>
+  );
+}
+
+/** What a person may refuse; all calls come first, so that a slip errs on their side. */
+function ScopeChoices({ offer: { sellers, purposes } }: { offer: OptOutChoices }) {
+  const t = useTranslations("stop.scopes");
+  const choices = [
+    { value: scopeField.all, label: t("all") },
+    ...sellers.map(({ key, name }) => ({
+      value: scopeField.seller(key),
+      label: t("seller", { name }),
+    })),
+    ...purposes.map(({ key, name }) => ({
+      value: scopeField.purpose(key),
+      label: t("purpose", { name }),
+    })),
+    { value: scopeField.profiling, label: t("profiling") },
+  ];
+  return (
+    <fieldset>
+      <legend className="sr-only">{t("legend")}</legend>
+      {choices.map(({ value, label }, index) => (
+        <label
+          key={value}
+          className="grid grid-cols-[1.5rem_minmax(0,1fr)] items-baseline gap-x-3 border-b border-line py-3"
+        >
+          <input
+            type="radio"
+            name="scope"
+            value={value}
+            defaultChecked={index === 0}
+            className="size-6 translate-y-1"
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -5,7 +5,7 @@ import { Banner } from "@/components/banner";
 import { PhoneText } from "@/components/phone-text";
 
 /** Refusals of wrong numbers that wait for another officer. */
-export function OpenCorrections({ items, count }: CorrectionList) {
+export function WaitingCorrections({ items, count }: CorrectionList) {
   const t = useTranslations("correction");
   if (items.length === 0) return null;
   return (

@@ -11,7 +11,7 @@ export const scopeField = {
 };
 
 /** What cannot be read is a refusal of all calls. */
-export function scopeGiven(field: string): Scope {
+export function parseScope(field: string): Scope {
   const [, kind, key] = /^(seller|purpose):(.+)$/.exec(field) ?? [];
   if (key !== undefined) return kind === "seller" ? { seller: key } : { purpose: key };
   return field === "profiling" ? { profiling: true } : {};

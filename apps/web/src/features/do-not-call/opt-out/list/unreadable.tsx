@@ -1,0 +1,197 @@
+"use client";
+import type {
+  listDiscardedOptOuts,
+  listUnreadableOptOuts,
+} from "@ringfence/services/do-not-call/opt-out";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Banner } from "@/components/banner";
+import { PhoneText } from "@/components/phone-text";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { Button } from "@/components/button";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { LocalTime } from "@/components/local-time";
+import { RecordedBy } from "@/components/recorded-by";
+import { useTRPC } from "@/trpc/client";
+import type { UnreadableOptOutId } from "@ringfence/core/ids";
+import { DiscardReason } from "@ringfence/core/do-not-call/opt-out";
+import { ChoiceField } from "@/components/choice-field";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { useRefreshed } from "@/trpc/use-refreshed";
+
+type ResolvedOptOut = { phone: string; reference: string };
+
+type UnreadableOptOutsProps = {
+  misread: Awaited<ReturnType<typeof listUnreadableOptOuts>>;
+  /** Why the member may not say whose they are. */
+  whyNot: string | undefined;
+};
+
+/** Refusals that cover nobody yet: a question for a person, and what was answered here. */
+export function UnreadableOptOuts({ misread: { items, count }, whyNot }: UnreadableOptOutsProps) {
+  const t = useTranslations("misread");
+  const [mended, setMended] = useState<readonly ResolvedOptOut[]>([]);
+  if (items.length === 0 && mended.length === 0) return null;
+  return (
+    <div className="mb-6 grid gap-3">
+      <div aria-live="polite" className="grid gap-2">
+        {mended.map(({ phone, reference }) => (
+          <Banner key={reference} title={t("mended", { reference })}>
+            <PhoneText phone={phone} />
+          </Banner>
+        ))}
+      </div>
+      {items.length > 0 && (
+        <Banner tone="care" title={t("title", { count })}>
+          <p>{t("body")}</p>
+          <ul className="mt-2 grid">
+            {items.map((item) => (
+              <li key={item.id} className="border-t border-line py-2.5">
+                <UnreadableOptOut
+                  misread={item}
+                  whyNot={whyNot}
+                  onMended={(answer) => setMended((before) => [...before, answer])}
+                />
+              </li>
+            ))}
+          </ul>
+          {count > items.length && <p>{t("first", { count: items.length })}</p>}
+        </Banner>
+      )}
+    </div>
+  );
+}
+
+type UnreadableOptOutProps = {
+  misread: Awaited<ReturnType<typeof listUnreadableOptOuts>>["items"][number];
+  whyNot: string | undefined;
+  onMended: (mended: ResolvedOptOut) => void;
+};
+
+/** What came, and a field for the number that was meant. */
+function UnreadableOptOut({ misread, whyNot, onMended }: UnreadableOptOutProps) {
+  const t = useTranslations("misread");
+  const channels = useTranslations("optOuts.channels");
+  const router = useRouter();
+  const trpc = useTRPC();
+  const form = useForm({ defaultValues: { phone: "" } });
+  const mend = useMutation(
+    trpc.optOut.mend.mutationOptions({
+      onSuccess(answer) {
+        onMended(answer);
+        router.refresh();
+      },
+    }),
+  );
+  const { id, input, channel, recordedAt, by } = misread;
+  return (
+    <form
+      className="flex flex-wrap items-end gap-x-4 gap-y-2"
+      onSubmit={form.handleSubmit(({ phone }) => mend.mutate({ id, phone }))}
+    >
+      <p className="min-w-48 flex-1">
+        <b className="break-all">{t("input", { input })}</b>
+        <span className="block text-muted">
+          {channels(channel)}, <LocalTime instant={recordedAt} />, <RecordedBy by={by} />
+        </span>
+      </p>
+      {whyNot === undefined && (
+        <Field label={t("phone")} fault={mend.error?.message}>
+          {(wired) => (
+            <Input {...wired} type="tel" autoComplete="off" required {...form.register("phone")} />
+          )}
+        </Field>
+      )}
+      <Button type="submit" busy={mend.isPending && t("recording")} whyNot={whyNot}>
+        {t("record")}
+      </Button>
+      {whyNot === undefined && <DiscardButton id={id} input={input} />}
+    </form>
+  );
+}
+
+/** Lays aside what covers nobody, for a reason that stays on record. */
+function DiscardButton({ id, input }: { id: UnreadableOptOutId; input: string }) {
+  const t = useTranslations("misread");
+  const trpc = useTRPC();
+  const discard = useMutation(trpc.optOut.discard.mutationOptions(useRefreshed()));
+  const [isAsked, setAsked] = useState(false);
+  const [reason, setReason] = useState<DiscardReason>("no_refusal");
+  return (
+    <>
+      <Button busy={discard.isPending && t("discarding")} onClick={() => setAsked(true)}>
+        {t("discard")}
+      </Button>
+      {isAsked && (
+        <ConfirmDialog
+          title={t("discardTitle")}
+          confirm={t("discardNow")}
+          onConfirm={() => discard.mutate({ id, reason })}
+          onClose={() => setAsked(false)}
+        >
+          <p className="mb-3">
+            <b className="break-all">{t("input", { input })}</b> {t("discardBody")}
+          </p>
+          <ChoiceField
+            label={t("discardReason")}
+            choices={DiscardReason.options.map((key) => ({
+              key,
+              name: t(`discardReasons.${key}`),
+            }))}
+            chosen={reason}
+            onChoose={setReason}
+          />
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+type DiscardedOptOutsProps = {
+  discarded: Awaited<ReturnType<typeof listDiscardedOptOuts>>;
+  /** Why the member may not take them up again. */
+  whyNot: string | undefined;
+};
+
+/** What officers have laid aside, folded away: nobody alone ends a refusal, so any of them takes it up again. */
+export function DiscardedOptOuts({ discarded: { items, count }, whyNot }: DiscardedOptOutsProps) {
+  const t = useTranslations("misread");
+  const channels = useTranslations("optOuts.channels");
+  const trpc = useTRPC();
+  const takeUp = useMutation(trpc.optOut.takeUp.mutationOptions(useRefreshed()));
+  if (items.length === 0) return null;
+  return (
+    <details className="my-3">
+      <summary>{t("discarded", { count })}</summary>
+      <ul className="grid">
+        {items.map(({ id, input, channel, recordedAt, reason, by }) => (
+          <li
+            key={id}
+            className="flex flex-wrap items-end gap-x-4 gap-y-2 border-t border-line py-2.5"
+          >
+            <p className="min-w-48 flex-1">
+              <b className="break-all">{t("input", { input })}</b>
+              <span className="block text-muted">
+                {channels(channel)}, <LocalTime instant={recordedAt} />
+              </span>
+              <span className="block text-muted">
+                {t(`discardReasons.${reason}`)}, <RecordedBy by={by} />
+              </span>
+            </p>
+            <Button
+              whyNot={whyNot}
+              busy={takeUp.isPending && takeUp.variables.id === id && t("takingUp")}
+              onClick={() => takeUp.mutate({ id })}
+            >
+              {t("takeUp")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {count > items.length && <p>{t("lastDiscarded", { count: items.length })}</p>}
+    </details>
+  );
+}

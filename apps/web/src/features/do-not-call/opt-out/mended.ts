@@ -1,1 +1,0 @@
-export type Mended = { phone: string; reference: string };

@@ -1,0 +1,38 @@
+import { OptOutChannel, type ScopeView } from "@ringfence/core/do-not-call/opt-out";
+import { useTranslations } from "next-intl";
+import type { DeliveryReach } from "@ringfence/services/do-not-call/opt-out";
+import { useSpan } from "@/components/use-span";
+
+/** How a refusal came to us. */
+export function ChannelWord({ channel }: { channel: string }) {
+  const t = useTranslations("optOuts.channels");
+  const known = OptOutChannel.safeParse(channel);
+  return known.success ? t(known.data) : channel;
+}
+
+/** Which dialers have heard of a refusal, and how soon. */
+export function ReachWords({ reach }: { reach: DeliveryReach | null }) {
+  const t = useTranslations("optOuts");
+  const span = useSpan();
+  if (reach === null) return <span className="text-muted">{t("reachNone")}</span>;
+  const { heard, of, tookMs } = reach;
+  if (tookMs === null) return t("reachWaits", { of });
+  return t("reachHeard", { heard, of, took: span(tookMs) });
+}
+
+export type Choice = { key: string; name: string };
+export type ScopeNames = { sellers: readonly Choice[]; purposes: readonly Choice[] };
+
+const findName = (choices: readonly Choice[], key: string) =>
+  choices.find((choice) => choice.key === key)?.name ?? key;
+
+/** What a person refuses, in words. */
+export function ScopeWords({ scope, names }: { scope: ScopeView; names: ScopeNames }) {
+  const t = useTranslations("optOuts.scope");
+  if ("seller" in scope && scope.seller)
+    return t("seller", { name: findName(names.sellers, scope.seller) });
+  if ("purpose" in scope && scope.purpose) {
+    return t("purpose", { name: findName(names.purposes, scope.purpose) });
+  }
+  return t("profiling" in scope ? "profiling" : "all");
+}
