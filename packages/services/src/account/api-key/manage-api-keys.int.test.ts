@@ -8,7 +8,7 @@ import { makeApiKey, revokeApiKey, takeOverApiKey } from "./manage-api-keys.ts";
 import { aMember } from "../../../testing/members.ts";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import { changeMember, removeMember } from "../member/manage-members.ts";
-import { optOutFeed } from "../../do-not-call/opt-out/opt-out-feed.ts";
+import { readOptOutFeed } from "../../do-not-call/opt-out/feed.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { listNeeds } from "../../desk/today/list-needs.ts";
 
@@ -174,7 +174,7 @@ it("refuses every call with a key whose maker was removed, until an owner takes 
   await expect(screen()).rejects.toMatchObject({ code: "key-invalid", ...cut });
   const actor = await find();
   expect(actor.scopes).toEqual(["opt-outs:write"]); // for no refusal is lost
-  await expect(optOutFeed({ ...owner.ctx, actor }, { limit: 1 })).rejects.toMatchObject(cut);
+  await expect(readOptOutFeed({ ...owner.ctx, actor }, { limit: 1 })).rejects.toMatchObject(cut);
   expect((await listApiKeys(owner.ctx)).items).toMatchObject([
     { cutScopes: Scope.options.filter((scope) => scope !== "opt-outs:write") },
   ]);
