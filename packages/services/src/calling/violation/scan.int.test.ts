@@ -175,7 +175,7 @@ it("makes earlier calls violations when a refusal counts from before them", asyn
   await called(ctx, phone, noon);
   expect(await scan(ctx)).toEqual([]);
 
-  await optOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
+  await recordOptOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
   expect(causesOf(await scan(ctx))[0]).toContain("opted-out");
 });
 
@@ -186,7 +186,7 @@ it("opens a violation again when graver is learned of its call", async () => {
   if (!minor) throw new Error("not found");
   await closeViolation(ctx, { violationId: minor.id, reason: "mended", text: "Dialer connected" });
 
-  await optOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
+  await recordOptOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
   const [grave] = await scan(ctx);
   expect(grave).toMatchObject({ id: minor.id, severity: "grave", closedAt: null });
   const { organizationId } = ctx;
@@ -202,7 +202,7 @@ it("is not held up by the many who were never called", async () => {
   expect(await scan(ctx)).toEqual([]);
 
   for (let n = 0; n < 3; n++) await recordConsent(ctx, aConsent({ phone: aNumber() }));
-  await optOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
+  await recordOptOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
   const atATime = { limit: 1 };
   let turns = 0;
   while ((await judgeCalls(scanner(ctx), atATime)) > 0) turns++;

@@ -1,7 +1,7 @@
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { recordReply } from "../../do-not-call/inbound/record-reply.ts";
-import { appendOptOuts } from "../../do-not-call/opt-out/append-opt-outs.ts";
+import { saveOptOuts } from "../../do-not-call/opt-out/record.ts";
 import type { JudgedCall } from "./judge-call.ts";
 import { type EndedCall, softRefusal, softSignOf } from "@ringfence/core/calling/call";
 import type { PhoneId } from "@ringfence/core/ids";
@@ -19,7 +19,7 @@ const SAID_AFTER_MS = 1_000;
 export async function hearRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const unheard = judged.filter(({ isUnheard }) => isUnheard);
   if (unheard.length > 0) {
-    await appendOptOuts(
+    await saveOptOuts(
       ctx,
       unheard.map(({ phoneId, at }) => ({
         phoneId,

@@ -1,7 +1,7 @@
 import { type OwnFacts, atOf, placeSaid, recordedAtOf, untilOf } from "./fact-store.ts";
 import { type Spans, lasts } from "./sensitive-spans.ts";
 import { type ConsentQuestion, coversQuestion, isGrant } from "@ringfence/core/consents/consent";
-import { refusesCall } from "@ringfence/core/do-not-call/opt-out";
+import { coversCall } from "@ringfence/core/do-not-call/opt-out";
 import { consentOf, optOutOf } from "../../screening/to-facts.ts";
 import { factsRowOf } from "./to-facts-row.ts";
 
@@ -154,7 +154,7 @@ function meaningOf(own: OwnFacts, fact: number, question: ConsentQuestion): Mean
   }
   const [optOut] = optOuts.map(optOutOf);
   if (optOut === undefined) throw new Error("neither a consent nor a refusal");
-  return { kind: "opt-out", refuses: refusesCall(optOut, question) };
+  return { kind: "opt-out", refuses: coversCall(optOut, question) };
 }
 
 function consentMeaning(type: string, isGrant: boolean) {
