@@ -1,4 +1,4 @@
-import { type OptOut, refusesCall } from "../../do-not-call/opt-out/index.ts";
+import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
 import type { ConsentEvent } from "./consent.ts";
 import {
   type ConsentQuestion,
@@ -21,7 +21,7 @@ export const optOutsAgainst = (
   grants: readonly ConsentEvent[],
 ): readonly OptOut[] =>
   optOuts.filter(
-    (optOut) => refusesCall(optOut, question) && !grants.some((grant) => lifts(grant, optOut)),
+    (optOut) => coversCall(optOut, question) && !grants.some((grant) => lifts(grant, optOut)),
   );
 
 /** Whether a consent, while it is in force, lifts a refusal that it covers. */
@@ -87,7 +87,7 @@ export function agreedAgain<Consent extends ConsentEvent, Refusal extends OptOut
   const standing = standingAt(events, question, at);
   const inForce: readonly ConsentEvent[] = standing.status === "granted" ? standing.grants : [];
   return optOuts.flatMap((optOut) => {
-    if (!refusesCall(optOut, question)) return [];
+    if (!coversCall(optOut, question)) return [];
     const grants = events
       .filter((event) => coversQuestion(event, question) && event.at <= at)
       .filter((event) => isGrant(event) && event.at > optOut.at)

@@ -18,7 +18,7 @@ import {
 import { aContext, db } from "../../../testing/scenes.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { draftDisclosure, publishDisclosure } from "../disclosure/draft-and-publish.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { draftCaptureForm, publishCaptureForm } from "./draft-and-publish.ts";
 import { takeHostedSubmission, takeSubmission } from "./submit.ts";
 import { statedOf } from "../../../testing/statements.ts";
@@ -170,7 +170,7 @@ describe("take submission", () => {
   it("is held after a refusal, and answers the same", async () => {
     const { ctx, send } = await scene();
     const phone = aNumber();
-    await optOut(ctx, { phone, channel: "sms" });
+    await recordOptOut(ctx, { phone, channel: "sms" });
     expect(Object.keys(await send({ phone }))).toEqual(Object.keys(await send()));
   });
 

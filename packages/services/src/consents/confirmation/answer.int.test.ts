@@ -6,7 +6,7 @@ import { aContext, as } from "../../../testing/scenes.ts";
 import { statedOf } from "../../../testing/statements.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { confirmByCode, confirmConsents, disownConsents } from "./answer.ts";
 import { openConfirmation, seeConfirmation } from "./public-page.ts";
@@ -59,7 +59,7 @@ describe("confirm consents", () => {
       await recordContacts(ctx, {
         rows: [{ phones: [phone], zone: aZoneAtNoon(), externalId: "a" }],
       });
-      await optOut(ctx, { phone, channel: "sms" });
+      await recordOptOut(ctx, { phone, channel: "sms" });
       const reasons = async () => {
         const call = ScreenCall.parse({ phone, purpose: "marketing" });
         return (await screenCall(ctx, call)).refusals.map(({ reason }) => reason);
@@ -85,7 +85,7 @@ describe("confirm consents", () => {
     await inTransaction(ctx, async (began) => {
       await confirmConsents(person, { confirmationId, act: "link opened", ...by });
       const earlier = { ...began, now: new Date(began.now.getTime() - 1) };
-      await optOut(earlier, { phone, channel: "agent" });
+      await recordOptOut(earlier, { phone, channel: "agent" });
     });
     const call = ScreenCall.parse({ phone, purpose: "marketing" });
     const { refusals } = await screenCall(ctx, call);
@@ -97,7 +97,7 @@ describe("confirm consents", () => {
     const { phone, link, ...made } = await aConfirmation({ means: "sms", isAsked: true }, { ctx });
     await aSeller(ctx.db, ctx.organizationId, "other");
     const scopes = [{ purpose: "marketing.loans" }, { purpose: "survey" }, { seller: "other" }];
-    for (const scope of scopes) await optOut(ctx, { phone, channel: "sms", scope });
+    for (const scope of scopes) await recordOptOut(ctx, { phone, channel: "sms", scope });
     const refused = (await statedOf(ctx)).find(({ claims }) => claims.scope === "purpose");
 
     const person = await openConfirmation(made.ctx, link);

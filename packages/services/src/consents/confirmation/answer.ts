@@ -17,7 +17,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";
-import { stateLifted } from "../../do-not-call/opt-out/state-lifted.ts";
+import { recordLiftStatements } from "../../do-not-call/opt-out/statement.ts";
 import { writeConsentReceipt } from "../consent/receipt.ts";
 
 /**
@@ -173,7 +173,7 @@ async function appendAnswers(
   });
   if (type === "granted") {
     await stateConsents(ctx, stated);
-    if (isProof(means)) for (const one of stated) await stateLifted(ctx, one);
+    if (isProof(means)) for (const one of stated) await recordLiftStatements(ctx, one);
   } else for (const one of stated) await stateWithdrawal(ctx, one, "consent.invalidated");
   await authenticateConsents(ctx, ids);
 }

@@ -10,7 +10,7 @@ import { aFileContext } from "../../../testing/imports.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { statedOf } from "../../../testing/statements.ts";
 import type { FileContext } from "../../platform/context.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { recordOfflineConsents } from "./record-offline.ts";
 import { withdrawConsent } from "./withdraw.ts";
@@ -64,7 +64,7 @@ describe("record offline consents", () => {
     async (means) => {
       const ctx = await aFileContext();
       const phone = aNumber();
-      await optOut(ctx, { phone, channel: "sms" });
+      await recordOptOut(ctx, { phone, channel: "sms" });
       const { id } = await anEvidenceFile(ctx, means === "phone" ? "recording" : "scan");
       const input = anOfflineConsent(id, { phone, means });
 
