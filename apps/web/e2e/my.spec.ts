@@ -81,7 +81,7 @@ test("a person sees by a code to their phone what is kept, and complains of a ca
   const row = officer.getByRole("row", { name: /I said no, and they called again/ });
   await expect(row).toContainText("Example Bank");
   await row.getByRole("button", { name: "Settle" }).click();
-  await expect(officer.getByText("No complaint waits")).toBeVisible();
+  await expect(officer.getByText("No open complaints")).toBeVisible();
   await officer.getByRole("link", { name: "Show settled ones" }).click();
   await expect(officer.getByText("I said no, and they called again.")).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { CallFacts } from "../src/people/jurisdiction/call-facts.ts";
 import type { HoursInput } from "../src/people/jurisdiction/calling-hours/hours-plan.ts";
-import { type HoursPolicy } from "../src/people/jurisdiction/jurisdiction.ts";
+import type { HoursPolicy } from "../src/people/jurisdiction/jurisdiction.ts";
 import { Weekday } from "@ringfence/core/platform/time";
 
 /** Places whose hours differ in every way that the rules know: holidays, states, facts, a zone of their own. */

@@ -1,12 +1,12 @@
-import { segmentNow, homeZone } from "@ringfence/core/testing/segments";
+import { homeZone, segmentNow } from "@ringfence/core/testing/segments";
 import { sellerA, sellerB } from "@ringfence/core/testing";
 import { PhoneId } from "@ringfence/core/ids";
 import type { Person } from "@ringfence/core/audience/segment";
-import { insertActivities } from "../src/people/activity/insert-activities.ts";
+import { insertActivities } from "../src/people/activity/record-activities.ts";
 import {
-  inTransaction,
   type RootContext,
   type TransactionContext,
+  inTransaction,
 } from "../src/platform/context.ts";
 
 const longAgo = new Date("2025-01-01T00:00:00Z");

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { type Dialect, dialectOf, isText } from "@ringfence/core/people/number-file";
+import { type Dialect, detectDialect, isText } from "@ringfence/core/people/number-file";
 import { parse } from "csv-parse";
 import { ProblemError } from "../problem.ts";
 import { MAX_LINE } from "./read-ndjson.ts";
@@ -40,7 +40,7 @@ type CsvRecord = { line: number; cells: string[] | null };
 async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
   const { head, isWhole, rest } = await readHead(bytes);
   if (!isText(head)) throw notText();
-  const dialect = dialectOf(head, isWhole);
+  const dialect = detectDialect(head, isWhole);
   let line = 0;
   const [read, broken]: [number[], number[]] = [[], []];
   const records = parse({

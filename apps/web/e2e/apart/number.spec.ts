@@ -61,13 +61,13 @@ test("a number that is not on record is judged, and not put there", async ({ bro
   const page = await pageOf(browser, "officer");
   await find(page, phones.unknown);
   await expect(verdict(page)).toContainText("There is no consent to such a call");
-  await expect(page.getByText("Nobody on record has this number")).toBeVisible();
+  await expect(page.getByText("No contact has this number")).toBeVisible();
   await page.reload();
   await expect(verdict(page)).toContainText("Do not call +1 312 555 0176");
 
   const stranger = await pageOf(browser, "officer");
   await stranger.goto(page.url());
-  await expect(stranger.getByText("This look is over")).toBeVisible();
+  await expect(stranger.getByText("This look-up has expired")).toBeVisible();
 });
 
 test("what is no number is answered with what is wrong with it", async ({ browser }) => {

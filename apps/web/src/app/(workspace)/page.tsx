@@ -8,7 +8,7 @@ import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
 import { Reading } from "@/components/reading";
 import { Section } from "@/components/section";
-import { AskForm } from "@/features/people/number/number-search";
+import { NumberForm } from "@/features/people/number/number-search";
 import { RegistryTable } from "@/features/do-not-call/registry/registry-table";
 import { DayFacts } from "@/features/desk/today/day-facts";
 import { Lead, UnsetDelivery } from "@/features/desk/today/lead";
@@ -38,7 +38,7 @@ async function Today({ actor }: { actor: Actor }) {
   return (
     <>
       <PageHead title={t("title")} note={<LocalTime instant={day.at} precision="weekday" />}>
-        {may(actor, "phone.read") && <AskForm isQuiet />}
+        {may(actor, "phone.read") && <NumberForm isQuiet />}
       </PageHead>
       <Lead today={today} />
       {may(actor, "capture-form.change") && <UnsetDelivery />}

@@ -1,8 +1,6 @@
-import { FileComplaint, ListComplaints } from "@ringfence/core/desk/complaint";
-import { ComplaintId } from "@ringfence/core/ids";
+import { FileComplaint, ListComplaints, SettleComplaint } from "@ringfence/core/desk/complaint";
 import { fileComplaint, listComplaints, settleComplaint } from "@ringfence/services/desk/complaint";
 import type { TRPCRouterRecord } from "@trpc/server";
-import { z } from "zod";
 import { memberProcedure } from "./trpc";
 
 export const complaintRouter = {
@@ -13,6 +11,6 @@ export const complaintRouter = {
     .mutation(({ ctx, input }) => fileComplaint(ctx, input)),
 
   settle: memberProcedure
-    .input(z.object({ id: ComplaintId }))
+    .input(SettleComplaint)
     .mutation(({ ctx, input }) => settleComplaint(ctx, input)),
 } satisfies TRPCRouterRecord;

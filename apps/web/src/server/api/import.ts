@@ -1,5 +1,5 @@
 import { ImportId } from "@ringfence/core/ids";
-import { Delimiter, Encoding, ListImports, Mapping } from "@ringfence/core/desk/import";
+import { ListImports, PreviewImport, StartImport } from "@ringfence/core/desk/import";
 import {
   listImports,
   previewImport,
@@ -19,16 +19,8 @@ export const importRouter = {
 
   // Changes nothing but the audit; what a person fills in may be long, and is not for an address.
   preview: memberProcedure
-    .input(
-      z.object({
-        id: ImportId,
-        mapping: Mapping.optional(),
-        dialect: z.object({ encoding: Encoding, delimiter: Delimiter }).optional(),
-      }),
-    )
+    .input(PreviewImport)
     .mutation(({ ctx, input }) => previewImport(ctx, input)),
 
-  start: memberProcedure
-    .input(z.object({ id: ImportId, mapping: Mapping, isDryRun: z.boolean() }))
-    .mutation(({ ctx, input }) => startImport(ctx, input)),
+  start: memberProcedure.input(StartImport).mutation(({ ctx, input }) => startImport(ctx, input)),
 } satisfies TRPCRouterRecord;

@@ -3,7 +3,7 @@ import {
   type Rule,
   type RuleOfType,
   type RuleType,
-  dialerFacts,
+  toDialerFacts,
   findRulesInForce,
   isMandatory,
   listWithParents,
@@ -49,7 +49,7 @@ export function callFactsOf(facts: ScreeningFacts): CallFacts {
   const lineType = lineTypeOf(facts);
   const places = listWithParents(facts.jurisdictions);
   return {
-    ...dialerFacts(facts.dialer, facts.isCampaign),
+    ...toDialerFacts(facts.dialer, facts.isCampaign),
     purpose: [purpose.kind],
     sector: [facts.seller.sector],
     line_type: lineType === "unknown" ? [] : [lineType],

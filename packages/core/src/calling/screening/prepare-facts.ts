@@ -6,7 +6,11 @@ import {
   optOutsAgainst,
   standingAt,
 } from "../../consents/consent/index.ts";
-import { type CallFacts, type RuleOfType, channelOf } from "../../people/jurisdiction/index.ts";
+import {
+  type CallFacts,
+  type RuleOfType,
+  requiredChannel,
+} from "../../people/jurisdiction/index.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { type Judging, callFactsOf, judgingRules, rulesAbout } from "./judging-rules.ts";
@@ -53,7 +57,7 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
   const question: ConsentQuestion = {
     sellerId: facts.seller.id,
     purpose: facts.purpose.key,
-    channel: channelOf(facts.dialer),
+    channel: requiredChannel(facts.dialer),
   };
   const reassignment = reassignedAt(facts.reassigned, facts.at);
   const stand = (consents: readonly ConsentEvent[]) => {

@@ -7,14 +7,14 @@ import type { CalledParty } from "../../people/phone/index.ts";
 import type { SuppressionReason } from "../../do-not-call/suppression/index.ts";
 
 /**
- * The cells of a row by field, trimmed, without the apostrophe that our own files put before formulas. Empty
- * cells are skipped.
+ * The cells of a row by field: trimmed, without the apostrophe that our own files put before formulas, and
+ * without empty cells.
  */
 export type Cells = {
-  /** The first that says something, else what holds of every row. */
+  /** The first filled cell, else the default for all rows. */
   one: (field: ImportField) => string | undefined;
   all: (field: ImportField) => readonly string[];
-  /** Names and values of a contact's attributes. */
+  /** A contact's attributes by name. */
   attributes: () => Record<string, string>;
 };
 
@@ -40,7 +40,10 @@ export function readCells({ columns, defaults }: Mapping, row: readonly string[]
   return { one: (field) => all(field)[0], all, attributes };
 }
 
-/** A word of a file as ours, where we know what it means; else as it is, so that a sentence can say. */
+/**
+ * Creates a reader that translates a word from a file to ours. An unknown word stays as it is, so that a
+ * message can quote it.
+ */
 const createWordReader =
   <T extends string>(meanings: Partial<Record<T, readonly string[]>>) =>
   (cell: string): string => {
@@ -103,8 +106,8 @@ export const readReason = createWordReader<SuppressionReason>({
 });
 
 /**
- * A sum as spreadsheets and shops write it, to the hundredth: `1 234,56 ₽`, `$1,234.50`, `1234.5`.
- * Null for what is none, and for `1.2E+7`, which is what is shown of a longer one.
+ * Reads a sum as spreadsheets and shops write it, to the hundredth: `1 234,56 ₽`, `$1,234.50`, `1234.5`.
+ * Null for anything else, and for `1.2E+7`, which a spreadsheet shows instead of a longer sum.
  */
 export function readAmount(cell: string): number | null {
   if (/\dE[+-]?\d/i.test(cell)) return parseExponent(cell.trim());
@@ -120,7 +123,7 @@ export function readAmount(cell: string): number | null {
   return Math.round(Number(`${digits}.${part || "0"}`) * 100) / 100;
 }
 
-/** An amount with the exponent that programs write, and that tells all of it: `1.25E7`. */
+/** Reads an amount with an exponent that loses no digits: `1.25E7`. */
 function parseExponent(text: string): number | null {
   const amount = Number(text);
   return /^\d(\.\d+)?E\d{1,2}$/i.test(text) && amount < 1e12
@@ -128,7 +131,7 @@ function parseExponent(text: string): number | null {
     : null;
 }
 
-/** The last mark parts the hundredths, unless it stands where thousands do, or stands twice. */
+/** Finds the decimal point: the last mark, unless it separates thousands or occurs twice. */
 function findDecimalPoint(text: string): number {
   const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
   if (last === -1) return -1;

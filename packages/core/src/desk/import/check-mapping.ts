@@ -3,18 +3,18 @@ import { isRepeatable } from "./guess-mapping.ts";
 import { type ImportField, type ImportKind, isField } from "./import-kind.ts";
 import type { Mapping } from "./mapping.ts";
 
-/** Fields without which no row of such a file can be read. */
+/** Fields without which no row of the file can be read. */
 const required = {
   contacts: [],
   consents: ["phone", "purposes", "channels", "obtainedAt"],
   opt_outs: ["phone"],
   suppressions: ["phone", "reason"],
   activities: ["activityType", "at"],
-  // Without the dialer's own id, a file that is sent again would count every call twice.
+  // Without the dialer's own id, a file sent twice would count every call twice.
   calls: ["externalId", "phone", "purpose", "at"],
 } as const satisfies Record<ImportKind, readonly ImportField[]>;
 
-/** Why a file cannot be read so, if it cannot: the first thing to mend. */
+/** Returns the first reason why a file cannot be read with this mapping, or null. */
 export function findMappingFault(kind: ImportKind, { columns, defaults }: Mapping): Message | null {
   const general = Object.keys(defaults).filter((field) => defaults[field]?.trim());
   const named = [...columns.filter((field) => field !== null), ...general];

@@ -5,7 +5,7 @@ export type DetectedEncoding =
   | { encoding: Encoding; fault?: never }
   | { fault: Message; encoding?: never };
 
-/** Sees a file chunk by chunk, and then says how its bytes are meant. */
+/** Reads a file chunk by chunk, then says how it is encoded. */
 export type EncodingDetector = {
   see: (chunk: Uint8Array) => void;
   result: () => DetectedEncoding;
@@ -14,9 +14,9 @@ export type EncodingDetector = {
 const HEAD_BYTES = 4;
 
 /**
- * UTF-8 where all of the file is; else UTF-16 with its mark; else Windows-1251 or -1252. Cyrillic
- * words are bytes above 127 throughout, Western ones have such bytes here and there. A workbook, or
- * what is no text, is told apart.
+ * Detects the encoding: UTF-8 if the whole file is valid UTF-8, UTF-16 if it has its mark, else
+ * Windows-1251 or -1252. Cyrillic words consist of bytes above 127; Western words have few of them.
+ * Workbooks and files that are not text are rejected.
  */
 export function createEncodingDetector(): EncodingDetector {
   const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -51,7 +51,7 @@ export function createEncodingDetector(): EncodingDetector {
 const startsWith = (head: readonly number[], ...mark: number[]) =>
   mark.every((byte, index) => head[index] === byte);
 
-/** Without a chunk: whether the last character is whole. */
+/** Without a chunk, it says whether the last character is complete. */
 function canDecode(decoder: TextDecoder, chunk?: Uint8Array): boolean {
   try {
     decoder.decode(chunk, { stream: chunk !== undefined });
@@ -65,8 +65,8 @@ function canDecode(decoder: TextDecoder, chunk?: Uint8Array): boolean {
 const MAX_LINES = 20;
 
 /**
- * What stands between the cells: of comma, semicolon and tab the one that every line of the beginning
- * has equally often; failing that, the most frequent. What is quoted does not count.
+ * Guesses the delimiter: of comma, semicolon and tab, the one that all first lines have equally often;
+ * failing that, the most frequent. Quoted text is ignored.
  */
 export function guessDelimiter(beginning: string): Delimiter {
   const lines = removeQuoted(beginning)
@@ -85,5 +85,5 @@ export function guessDelimiter(beginning: string): Delimiter {
   return best?.delimiter ?? ",";
 }
 
-/** Line ends within quotes are no line ends either. */
+/** Removes quoted text, with its line ends. */
 const removeQuoted = (text: string) => text.replaceAll(/"(?:[^"]|"")*"/g, "");

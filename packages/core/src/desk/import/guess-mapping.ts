@@ -6,13 +6,13 @@ import names from "./header-names.json" with { type: "json" };
 import { repairPhone } from "./repair-phone.ts";
 import shops from "./shop-exports.json" with { type: "json" };
 
-/** Rows of a table as text, the first rows of the file. */
+/** The first rows of the file. */
 type Table = readonly (readonly string[])[];
 
-/** Where an organization is: how it writes numbers and days, what its clocks show, how it speaks. */
+/** What guesses rely on: the organization's country, time zone and language. */
 export type OrganizationDefaults = { region: string; zone: string; locale: string };
 
-/** How a file seems to be meant, given its beginning. What is not guessed right, a person changes. */
+/** Guesses from its first rows how a file is to be read. A person corrects what is wrong. */
 export function guessMapping(
   kind: ImportKind,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
@@ -20,7 +20,7 @@ export function guessMapping(
   home: OrganizationDefaults,
 ): Mapping {
   const [first = [], ...rest] = table;
-  // Names of columns are no numbers; a list without names begins with one.
+  // Column names are not phone numbers, but a list without names begins with one.
   const hasHeader = !first.some((cell) => looksLikePhone(cell, home.region));
   const rows = hasHeader ? rest : table;
   return {
@@ -45,10 +45,10 @@ const defaults: Record<ImportKind, Mapping["defaults"]> = {
   calls: {},
 };
 
-/** Where 03/04/2026 is the fourth of March. */
+/** Countries where 03/04/2026 is the fourth of March. */
 const monthFirstRegions = new Set(["US", "PH", "FM", "MH", "PW"]);
 
-/** A number above twelve tells; failing that, the country does. */
+/** Guesses the order from a number above twelve or, failing that, from the country. */
 function guessDateOrder(rows: Table, region: string): DateOrder {
   for (const cell of rows.flat()) {
     const [, first, second] = /^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b/.exec(cell) ?? [];
@@ -58,7 +58,7 @@ function guessDateOrder(rows: Table, region: string): DateOrder {
   return monthFirstRegions.has(region) ? "month-first" : "day-first";
 }
 
-/** What each column of a table seems to hold, by its name, or for the phone by what stands in it. */
+/** Guesses the field of each column by its header. The phone column is also found by its content. */
 function guessColumns(
   kind: ImportKind,
   headers: readonly string[] | null,
@@ -81,13 +81,13 @@ function guessColumns(
   return columns.map((field, index) => (index === holding ? "phone" : field));
 }
 
-/** A person has several phones, and a name in several parts. */
+/** True if several columns may hold the field: a person has several phones, and a name several parts. */
 export const isRepeatable = (kind: ImportKind, field: string) =>
   (kind === "contacts" || kind === "activities") && (field === "phone" || field === "name");
 
 const spellings: Record<string, readonly string[]> = names;
 
-/** A name as spreadsheets have it: `Phone_number 2`, `№ телефона`, `e-mail`. */
+/** Finds the field that a header names: `Phone_number 2`, `№ телефона`, `e-mail`. */
 function findFieldByHeader(kind: ImportKind, header: string): ImportField | null {
   const attribute = header.trim();
   if (attribute.startsWith("attributes.") && isField(kind, attribute)) return attribute;
@@ -108,7 +108,7 @@ function findFieldByHeader(kind: ImportKind, header: string): ImportField | null
   );
 }
 
-/** Most of a column's cells are numbers. */
+/** True if most cells of a column are phone numbers. */
 function isPhoneColumn(rows: readonly (readonly string[])[], column: number, region: string) {
   const cells = rows.map((row) => row[column] ?? "").filter((cell) => cell.trim() !== "");
   return (
@@ -117,7 +117,7 @@ function isPhoneColumn(rows: readonly (readonly string[])[], column: number, reg
   );
 }
 
-/** Whether a cell is a number; of few digits, such as ids and years, none is. */
+/** True if a cell is a phone number. Cells with few digits, such as ids and years, are not. */
 function looksLikePhone(cell: string, region: string): boolean {
   const { text } = repairPhone(cell);
   if (text === undefined || text.replaceAll(/\D/g, "").length < 7) return false;
@@ -130,7 +130,7 @@ const knownShops: readonly Shop[] = shops.map(({ marks, columns }) => ({
   columns: Object.fromEntries(Object.entries(columns)),
 }));
 
-/** What the columns of a shop's own export hold, where the file is one that is known; else null. */
+/** Finds the fields of a known shop's export by its headers; null if the shop is not known. */
 function findShopColumns(headers: readonly string[]): (ImportField | null)[] | null {
   const names = headers.map((header) => header.trim());
   const shop = knownShops.find(({ marks }) => marks.every((mark) => names.includes(mark)));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ImportId } from "../../platform/ids.ts";
 
-/** What a file tells of. */
+/** What the rows of a file are. */
 export const ImportKind = z.enum([
   "contacts",
   "consents",
@@ -12,7 +12,7 @@ export const ImportKind = z.enum([
 ]);
 export type ImportKind = z.infer<typeof ImportKind>;
 
-/** What a column can hold, by what the file tells of. A contact's attribute is `attributes.<name>`. */
+/** Fields that a column can hold, by kind of file. A contact's attribute is `attributes.<name>`. */
 const fields = {
   contacts: [
     "phone",
@@ -91,20 +91,20 @@ export type ImportField = (typeof fields)[ImportKind][number] | `attributes.${st
 
 export const listFields = (kind: ImportKind): readonly ImportField[] => fields[kind];
 
-/** Whether a column of such a file can hold it. */
+/** True if a column of such a file can hold the field. */
 export const isField = (kind: ImportKind, field: string): field is ImportField =>
   listFields(kind).some((known) => known === field) ||
   (kind === "contacts" && /^attributes\.[^\s.][^.]{0,63}$/.test(field));
 
 /**
- * True for files that marketers may import. All others change who may be called, or are evidence of how calls
- * were placed: those are for owners and officers.
+ * True for files that marketers may import. All other kinds change who may be called, or prove how calls
+ * were placed, so they are for owners and officers.
  */
 export const isMarketerKind = (kind: ImportKind) => kind === "contacts" || kind === "activities";
 
-/** A page of imports, last uploaded first. */
+/** Asks for a page of imports, last uploaded first. */
 export const ListImports = z.object({
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   after: ImportId.optional(),
   limit: z.int().min(1).max(200).default(50),
 });

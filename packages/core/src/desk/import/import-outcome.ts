@@ -3,13 +3,13 @@ import type { RejectedRow, RowStatus } from "../../platform/rows/index.ts";
 import type { Mapping } from "./mapping.ts";
 import { csvLine } from "../../platform/csv/index.ts";
 
-/** What there is to say of a row, and of which field. */
+/** A message about a row, and the field that it concerns. */
 export type Remark = { field: string | null; message: Message };
 
-/** What became of a row of a file. One that is rejected says why; another may have remarks too. */
+/** Result of a row. A rejected row says why; others may have remarks too. */
 export type ImportOutcome = { line: number; status: RowStatus; remarks: readonly Remark[] };
 
-/** A fault of what was made of a row, told of the field that its cell holds. */
+/** Converts a rejected row to an outcome, with the fault at the field of its cell. */
 export const toRejectedOutcome = ({ line, path, message }: RejectedRow): ImportOutcome => ({
   line,
   status: "rejected",
@@ -25,7 +25,9 @@ const fieldNames: Record<string, string> = {
   version: "disclosureVersion",
 };
 
-/** `/phones/1` is a phone, `/evidence/ip` an ip, `/attributes/city` an attribute. */
+/**
+ * Finds the field of a path: `/phones/1` is a phone, `/evidence/ip` an ip, `/attributes/city` an attribute.
+ */
 function toField(path: string): string | null {
   const [, first, second] = path.split("/");
   if (first === undefined || first === "") return null;
@@ -35,7 +37,7 @@ function toField(path: string): string | null {
   return fieldNames[name] ?? name;
 }
 
-/** A column as its file calls it: by name, or by number where it has no names. */
+/** Returns the name of a column as in the file, or its number if it has no name. */
 export function findColumnName(
   { columns, hasHeader }: Mapping,
   header: readonly string[],
@@ -47,7 +49,7 @@ export function findColumnName(
   return name || String(index + 1);
 }
 
-/** How many rows became what. `noted` are accepted, with something to say of them. */
+/** Rows by result. `noted` rows are accepted with a remark. */
 export type ImportCounts = {
   rows: number;
   created: number;
@@ -78,7 +80,7 @@ export function countOutcomes(
   return sum;
 }
 
-/** What stands over the columns of a file of rows to look at: those of the file itself, and two more. */
+/** Writes the header of the file of remarks: the file's own columns, status, and sentence. */
 export function formatRemarkHeader(
   { columns, delimiter }: Mapping,
   header: readonly string[],
@@ -87,7 +89,7 @@ export function formatRemarkHeader(
   return csvLine([...names, "status", "sentence"], delimiter);
 }
 
-/** A row as it came, what became of it, and why: each remark after the column that it is about. */
+/** Writes a row with its status and remarks. Each remark names its column. */
 export function formatRemarkLine(
   mapping: Mapping,
   header: readonly string[],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ImportId } from "../../platform/ids.ts";
 import { Zone } from "../../platform/time/index.ts";
 
 export const Encoding = z.enum(["utf-8", "utf-16le", "windows-1251", "windows-1252"]);
@@ -7,26 +8,39 @@ export type Encoding = z.infer<typeof Encoding>;
 export const Delimiter = z.enum([",", ";", "\t"]);
 export type Delimiter = z.infer<typeof Delimiter>;
 
-/** Which comes first in a date such as 03/04/2026. */
+/** Whether day or month comes first in a date such as 03/04/2026. */
 export const DateOrder = z.enum(["day-first", "month-first"]);
 export type DateOrder = z.infer<typeof DateOrder>;
 
-/** How a file is read: guessed from it, and changed by who knows better. */
+/** How a file is read. It is guessed first, then corrected by a person. */
 export const Mapping = z.object({
   encoding: Encoding,
   delimiter: Delimiter,
-  /** Whether its first row holds the names of the columns. */
+  /** True if the first row holds column names. */
   hasHeader: z.boolean(),
-  /** The field that each column holds; null is not read. */
+  /** Field of each column. Null is not read. */
   columns: z.array(z.string().max(80).nullable()).max(500),
-  /** What holds of every row whose cell is empty or that has no such column, by field. */
+  /** Values by field for rows whose cell is empty or whose file has no such column. */
   defaults: z.record(z.string().max(80), z.string().max(20_000)),
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  /** ISO 3166-1 alpha-2: the country of numbers written without `+`. */
   region: z.string().regex(/^[A-Z]{2}$/),
   dateOrder: DateOrder,
-  /** Where the clocks hung that its times were read from. */
+  /** Time zone of the times in the file. */
   zone: Zone,
-  /** In which language is said what is wrong with its rows. */
+  /** Language of the remarks. */
   locale: z.enum(["en", "ru"]),
 });
 export type Mapping = z.infer<typeof Mapping>;
+
+/** Asks for a preview of a file. Without `mapping`, it is read as guessed. */
+export const PreviewImport = z.object({
+  id: ImportId,
+  mapping: Mapping.optional(),
+  /** Guesses the columns again with this encoding and delimiter. */
+  dialect: z.object({ encoding: Encoding, delimiter: Delimiter }).optional(),
+});
+export type PreviewImport = z.infer<typeof PreviewImport>;
+
+/** Starts an import. `isDryRun` tries every row without recording anything. */
+export const StartImport = z.object({ id: ImportId, mapping: Mapping, isDryRun: z.boolean() });
+export type StartImport = z.infer<typeof StartImport>;

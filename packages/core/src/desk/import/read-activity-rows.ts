@@ -13,10 +13,13 @@ import { readTime } from "./read-time.ts";
 
 type Row = { line: number; cells: readonly string[] };
 
-/** An activity, and its person as the file tells of them: they may be new. */
+/** An activity and its person as the file describes them. The person may be new. */
 export type ReadActivityCells = ReadActivityRow & { person: ReadContactRow | RejectedRow };
 
-/** An activity as the rows of one order tell of it: the first says what holds of all, each has an item. */
+/**
+ * Reads an activity from the rows of one order. The first row says what holds for all; each row has an
+ * item.
+ */
 export function readActivityCells(
   rows: readonly [Row, ...Row[]],
   mapping: Mapping,
@@ -74,7 +77,7 @@ export function readActivityCells(
   return { ...read, person: readContactRow(line, person, mapping.region) };
 }
 
-/** What shops call an order of which nothing came. */
+/** Statuses of orders that were canceled, refunded or not paid. */
 const canceledStatuses =
   /^(wc-)?(cancell?ed|voided|refunded|failed|expired|trash|отмен(а|е[нн]|ён)(о|а)?|возврат|сделка провалена|провал(ена)?)$/i;
 const isCanceled = (status: string | undefined) =>
@@ -104,14 +107,14 @@ function readItem(cells: Cells) {
 
 type OrderRow = { line: number; cells: readonly string[] };
 
-/** Whether a row goes on with the order of the row before: shops write a row for each item. */
+/** True if a row continues the order of the row before. Shops write a row for each item. */
 export function continuesOrder({ columns }: Mapping, before: OrderRow, row: OrderRow): boolean {
   const column = columns.indexOf("activityId");
   const order = row.cells[column]?.trim();
   return Boolean(order) && before.cells[column]?.trim() === order;
 }
 
-/** Rows by the order that they are of; one without a number is an order by itself. */
+/** Groups rows by order. A row without an order number is an order of its own. */
 export function groupByOrder<R extends OrderRow>(mapping: Mapping, rows: readonly R[]): R[][] {
   const orders: R[][] = [];
   for (const row of rows) {

@@ -18,7 +18,7 @@ import type { Remark } from "./import-outcome.ts";
 import { SuppressionReason, suppressionFault } from "../../do-not-call/suppression/index.ts";
 import { type CallWorld, type ReadCallRow, readCallRow } from "../../calling/call/index.ts";
 
-/** A person as a row of a file tells of them. */
+/** Reads a contact from a row of a file. */
 export function readContactCells(
   line: number,
   row: readonly string[],
@@ -44,13 +44,13 @@ export function readContactCells(
   return readContactRow(line, sent, mapping.region);
 }
 
-/** A state alone is one of the country that the file is from. */
+/** Completes a state with the country of the file. */
 function resolveRegion(region: string | undefined, state: string | undefined, country: string) {
   if (state === undefined) return region;
   return state.includes("-") ? state : `${country}-${state}`;
 }
 
-/** Several numbers in one cell; what is between them is never within one. */
+/** Splits a cell that holds several numbers. The separators never occur within a number. */
 function splitPhones(cell: string): string[] {
   const parts = cell.split(/[;,|\n]/).filter((part) => part.trim() !== "");
   const areNumbers = parts.every((part) => part.replaceAll(/\D/g, "").length >= 7);
@@ -59,7 +59,7 @@ function splitPhones(cell: string): string[] {
 
 export type ReadConsentCells = { status: "read"; line: number; consent: ImportConsent };
 
-/** A consent as a row of a file tells of it. `proof` names the file, beside what the row holds. */
+/** Reads a consent from a row. `proof` names the file, in addition to the evidence in the row. */
 export function readConsentCells(
   line: number,
   row: readonly string[],
@@ -136,13 +136,13 @@ export type ReadOptOutCells = {
   phone: Phone;
   scope: NonNullable<RecordOptOut["scope"]>;
   channel: OptOutChannel;
-  /** Null where the row does not say when, or not in a way that can be read. */
+  /** Null if the row has no readable time. */
   at: Date | null;
   note: string | undefined;
   remarks: readonly Remark[];
 };
 
-/** A refusal as a row of a file tells of it: nothing that is wrong beside the number can lose it. */
+/** Reads an opt-out from a row. Only an unreadable number rejects it; other faults become remarks. */
 export function readOptOutCells(
   line: number,
   row: readonly string[],
@@ -169,7 +169,10 @@ export function readOptOutCells(
   };
 }
 
-/** Of a seller's calls about a purpose no refusal can be: it is one of all calls, which is more. */
+/**
+ * Reads the scope. No opt-out covers only one seller's calls for one purpose, so a row with both covers all
+ * calls.
+ */
 function readScope(
   seller: string | undefined,
   purpose: string | undefined,
@@ -188,7 +191,7 @@ export type ReadSuppressionCells = {
   until: Date | null;
 };
 
-/** A number not to be called, as a row of a file tells of it. */
+/** Reads a suppression from a row of a file. */
 export function readSuppressionCells(
   line: number,
   row: readonly string[],
@@ -219,7 +222,7 @@ export function readSuppressionCells(
   return { status: "read", line, phone, reason, at: at?.at ?? null, until: until?.at ?? null };
 }
 
-/** Reads a call that was placed from a row of a dialer's log, or says what is wrong with the row. */
+/** Reads a call from a row of a dialer's log, or says what is wrong with the row. */
 export function readCallCells(
   line: number,
   row: readonly string[],
@@ -252,7 +255,7 @@ export function readCallCells(
   );
 }
 
-/** Reads 200 and 00:03:20 as 200 seconds; anything else stays as it is written, and is rejected. */
+/** Reads `200` and `00:03:20` as 200 seconds. Anything else stays as written and is rejected later. */
 function readSeconds(cell: string): number | string {
   if (/^\d+$/.test(cell)) return Number(cell);
   const [, hours = "0", minutes, seconds] = /^(?:(\d+):)?(\d{1,2}):(\d{2})$/.exec(cell) ?? [];

@@ -5,18 +5,18 @@ import type { DateOrder } from "./mapping.ts";
 
 export type ReadTime = { at: Date; fault?: never } | { fault: Message; at?: never };
 
-/** How the times of a file are meant: whose clock showed them, and what `03/04/2026` is. */
+/** How to read the times of a file: their time zone, and what `03/04/2026` means. */
 export type Clock = { zone: string; dateOrder: DateOrder };
 
 /**
- * The instant that a cell tells: `2026-03-01T09:00:00Z`, `2026-03-01 09:00`, `01.03.2026`,
- * `3/1/2026 9:00 PM`. A day without an hour is its beginning; `endOfDay` makes it its end.
+ * Reads the instant in a cell: `2026-03-01T09:00:00Z`, `2026-03-01 09:00`, `01.03.2026`, `3/1/2026 9:00
+ * PM`. A date without a time means its beginning, or its end with `endOfDay`.
  */
 export function readTime(cell: string, clock: Clock, { endOfDay = false } = {}): ReadTime {
   const text = cell.trim();
   const at = parseInstant(text, clock, endOfDay);
   if (at !== null && isPlausible(at)) return { at };
-  // Days since 1900, as spreadsheets keep them: those of 1954 to 2118.
+  // Spreadsheets store dates as days since 1900. These are the ones of 1954 to 2118.
   if (/^[2-7]\d{4}([.,]\d+)?$/.test(text)) {
     return { fault: { key: "import.time-serial", values: { value: text } } };
   }
@@ -34,9 +34,9 @@ function parseInstant(text: string, { zone, dateOrder }: Clock, endOfDay: boolea
   return hour === null ? null : instantIn(zone, `${day}T${hour}`);
 }
 
-/** A time that says how far it is from UTC needs no zone. */
+/** Parses a time with its offset from UTC, which needs no time zone. */
 function parseExactInstant(text: string): Date | null {
-  // Shops write a space before the offset: `2026-03-01 12:34:56 -0500`.
+  // Some shops write a space before the offset: `2026-03-01 12:34:56 -0500`.
   const joined = text.replace(/\s+(?=[+-]\d\d:?\d\d$)/, "");
   return nullIfOutOfRange(() => new Date(Temporal.Instant.from(joined).epochMilliseconds));
 }
@@ -45,7 +45,7 @@ const yearFirst = /^(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})$/;
 const dayFirst = /^(?<day>\d{1,2})[-/.](?<month>\d{1,2})[-/.](?<year>\d{4})$/;
 const monthFirst = /^(?<month>\d{1,2})[-/](?<day>\d{1,2})[-/](?<year>\d{4})$/;
 
-/** `2026-03-01`; nobody writes dots with the month first. */
+/** Parses a date to `2026-03-01`. Dates with dots never have the month first. */
 function parseDay(text: string, order: DateOrder): string | null {
   const spelled = order === "month-first" && !text.includes(".") ? monthFirst : dayFirst;
   const { year, month, day } = (yearFirst.exec(text) ?? spelled.exec(text))?.groups ?? {};
@@ -60,7 +60,7 @@ function parseDay(text: string, order: DateOrder): string | null {
 
 const dayAfter = (day: string) => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 
-/** `09:00:15`, from the clock of 24 hours or of 12. */
+/** Parses a time of the 24-hour or 12-hour clock to `09:00:15`. */
 function parseHour(text: string): string | null {
   const spelled = /^(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?$/i.exec(text);
   if (spelled === null) return null;

@@ -3,9 +3,9 @@ import type { Message } from "../../platform/message/index.ts";
 export type RepairedPhone = { text: string; fault?: never } | { fault: Message; text?: never };
 
 /**
- * A number as it was before a spreadsheet took it for something else: `79161234567.0`,
- * `'79161234567`, `="79161234567"`, `79,161,234,567`, and `7.9161234567E+10` where all of its digits
- * are left. Where they are not, it is lost, and the sentence says how to save it.
+ * Restores a number that a spreadsheet changed: `79161234567.0`, `'79161234567`, `="79161234567"`,
+ * `79,161,234,567`, and `7.9161234567E+10` if it has all digits. If digits are gone, the number is lost,
+ * and the fault says how to avoid that.
  */
 export function repairPhone(cell: string): RepairedPhone {
   const text = cell

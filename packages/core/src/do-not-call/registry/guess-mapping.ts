@@ -1,4 +1,4 @@
-import { dialectOf, previewFile } from "../../people/number-file/index.ts";
+import { detectDialect, previewFile } from "../../people/number-file/index.ts";
 import { CsvMapping } from "./format.ts";
 
 /**
@@ -10,7 +10,7 @@ export function guessMapping(
   isWhole: boolean,
   region: string,
 ): CsvMapping | null {
-  const { encoding, delimiter } = dialectOf(head, isWhole);
+  const { encoding, delimiter } = detectDialect(head, isWhole);
   const shown = previewFile(head, isWhole, { region });
   if ("fault" in shown) return null;
   const { hasHeader, names, phoneColumn } = shown;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { said } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
-/** What activities are called: `purchase`, or an organization's own `test-drive`. */
+/** Key of an activity type: `purchase`, or an organization's own, such as `test-drive`. */
 export const ActivityTypeKey = z
   .string()
   .max(64)
@@ -12,7 +12,7 @@ export type ActivityTypeKey = z.infer<typeof ActivityTypeKey>;
 export const PropertyType = z.enum(["text", "number", "date", "flag"]);
 export type PropertyType = z.infer<typeof PropertyType>;
 
-/** Names that a property cannot have, for every activity has them. */
+/** Names that no property may have, because every activity has these fields. */
 const reserved = new Set(["amount", "category", "items"]);
 
 export const PropertyTypes = z
@@ -26,11 +26,11 @@ export const PropertyTypes = z
   .refine((all) => Object.keys(all).length <= 50, said("activity.properties-many"));
 export type PropertyTypes = z.infer<typeof PropertyTypes>;
 
-/** What activities of a type may say beside amount, category and items. */
+/** An activity type, with the properties that its activities may have besides amount, category and items. */
 export const ActivityType = z.object({ key: ActivityTypeKey, properties: PropertyTypes });
 export type ActivityType = z.infer<typeof ActivityType>;
 
-/** Those of every organization; it may add properties to them, and types of its own. */
+/** Types that every organization has. It may add properties to them, and define its own types. */
 export const commonTypes: readonly ActivityType[] = [
   { key: "purchase", properties: { order: "text", channel: "text", currency: "text" } },
   { key: "visit", properties: { page: "text", source: "text" } },
@@ -39,7 +39,7 @@ export const commonTypes: readonly ActivityType[] = [
   { key: "preference", properties: { topic: "text", value: "text" } },
 ];
 
-/** The types of an organization: the common ones with what it added, and its own. */
+/** Merges an organization's own types and added properties into the common types. */
 export function withCommonTypes(own: readonly ActivityType[]): ActivityType[] {
   const added = new Map(own.map(({ key, properties }) => [key, properties]));
   const common = commonTypes.map(({ key, properties }) => ({

@@ -11,7 +11,7 @@ import { canonicalJson } from "../jurisdiction/canonical-json.ts";
 const isWritten = (text: string) => /^\d{1,12}(\.\d{1,2})?$/.test(text);
 const isHundredths = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-3;
 
-/** A price or a sum: of a file it is text. To the hundredth, so that sums are exact. */
+/** A price or a sum, to the hundredth, so that sums are exact. Files send it as text. */
 export const Amount = z
   .union([z.number(), z.string().max(24)])
   .refine((sent) => typeof sent === "number" || isWritten(sent), said("activity.amount-unread"))
@@ -19,31 +19,31 @@ export const Amount = z
   .refine((amount) => amount >= 0 && amount <= 1e12, said("activity.amount-odd"))
   .refine((amount) => isHundredths(amount), said("activity.amount-fine"));
 
-/** An empty text says nothing, as one that is left out. */
+/** An optional text. Empty counts as left out. */
 const field = (maxLength: number) =>
   storableText(maxLength)
     .transform((text) => text || undefined)
     .optional();
 
-/** One thing of a purchase. */
+/** One item of a purchase. */
 export const Item = z.strictObject({
   name: field(256),
   sku: field(128),
   category: field(128),
   quantity: z.number().positive().max(1e6).default(1),
-  /** Of one. */
+  /** Price of one piece. */
   price: Amount.optional(),
 });
 export type Item = z.infer<typeof Item>;
 
-/** What a person did, as a request or a file tells of it. */
+/** An activity as a request or a file sends it. */
 export const ActivityRow = z.strictObject({
-  /** The sender's own id of it (an order number), by which one that comes again is recognized. */
+  /** The sender's id, such as an order number. An activity that arrives again is recognized by it. */
   externalId: field(128),
-  /** Who it was: the external id of a contact, or else a phone, or else an e-mail address. */
+  /** The external id of the contact. Without one, the phone or the e-mail address identifies the person. */
   contact: field(128),
   phone: WrittenPhone.optional(),
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  /** ISO 3166-1 alpha-2: the country of a number written without `+`. */
   region: z
     .string()
     .regex(/^[A-Za-z]{2}$/)
@@ -54,14 +54,14 @@ export const ActivityRow = z.strictObject({
   amount: Amount.optional(),
   category: field(128),
   items: z.array(Item).max(200, said("activity.items-many")).optional(),
-  /** By the names that its type has. */
+  /** Values by property name, as the type defines them. */
   properties: z
     .record(z.string(), z.union([storableText(500), z.number(), z.boolean()]))
     .default({}),
 });
 export type ActivityRow = z.infer<typeof ActivityRow>;
 
-/** An activity as it is kept: `amount` in hundredths, whole. */
+/** An activity as it is stored. `amount` is in hundredths. */
 export type Activity = {
   type: ActivityTypeKey;
   at: Date;
@@ -76,8 +76,8 @@ export type ActivityProperties = {
 };
 
 /**
- * What an activity is recognized by when it comes again: the sender's id; without one, all that it
- * says of one person, so that the same line sent twice counts once.
+ * Creates the key that recognizes an activity when it is sent again: the sender's id or, without one, a
+ * hash of all it says about the person, so that the same line sent twice counts once.
  */
 export function createActivityKey(
   externalId: string | undefined,

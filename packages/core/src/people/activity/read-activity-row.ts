@@ -5,7 +5,7 @@ import { type Activity, ActivityRow, type Item } from "./activity.ts";
 import type { ActivityType, PropertyType, PropertyTypes } from "./activity-type.ts";
 import { dayOf, isoDateOf } from "../../platform/time/index.ts";
 
-/** How an activity names its person: the first of these that somebody on record has. */
+/** How an activity identifies its person. The first of these that matches a contact decides. */
 export type PersonReference = { externalId?: string; phone?: Phone; email?: string };
 
 export type ReadActivityRow = {
@@ -16,10 +16,10 @@ export type ReadActivityRow = {
   activity: Activity;
 };
 
-/** The types there are, how numbers are read, and the time after which nothing can have been. */
+/** What reading depends on: the known types, the country of numbers without `+`, and the present time. */
 export type ActivityContext = { types: readonly ActivityType[]; region: string; now: Date };
 
-/** An activity as a row tells of it, or what is wrong with it. */
+/** Reads an activity from a row, or says what is wrong with it. */
 export function readActivityRow(
   line: number,
   sent: unknown,
@@ -84,14 +84,14 @@ const withoutUndefined = (item: Omit<Item, "price">) => ({
   ...(item.category !== undefined && { category: item.category }),
 });
 
-/** What a purchase came to, where only its items say it. */
+/** Sums the prices of the items. Null if no item has one. */
 function sumPrices(items: readonly Item[] = []): number | null {
   const priced = items.filter(({ price }) => price !== undefined);
   if (priced.length === 0) return null;
   return priced.reduce((sum, { price = 0, quantity }) => sum + price * quantity, 0);
 }
 
-/** A purchase is of the category on which most was spent. */
+/** Finds the category with the highest sum. */
 function findTopCategory(items: readonly Item[] = []): string | null {
   let most: { category: string; spent: number } | null = null;
   for (const { category, price = 0, quantity } of items) {
@@ -112,7 +112,7 @@ type ReadProperties =
   | { properties: Record<string, Value>; fault?: never }
   | { fault: Message; name: string; properties?: never };
 
-/** Properties by the types that they have to be of; what stands in a file is text, and is read. */
+/** Converts properties to the types that the activity type defines. Values from files arrive as text. */
 function readProperties(types: PropertyTypes, sent: Record<string, Value>): ReadProperties {
   const properties: Record<string, Value> = {};
   for (const [name, value] of Object.entries(sent)) {

@@ -7,7 +7,7 @@ import { type RejectedRow, readRow, rejected } from "../../platform/rows/index.t
 import table from "../../../data/subdivisions.json" with { type: "json" };
 import { ContactId } from "../../platform/ids.ts";
 
-/** What an organization knows of a person beside the fields below: plain values by name. */
+/** Further facts about a person: plain values by name. */
 export const Attributes = z
   .record(
     storableText(64).min(1),
@@ -16,7 +16,7 @@ export const Attributes = z
   .refine((attributes) => Object.keys(attributes).length <= 100, said("contact.attributes-many"));
 export type Attributes = z.infer<typeof Attributes>;
 
-/** An empty text says nothing of a field, as one that is left out; null clears it. */
+/** An optional text. Empty counts as left out; null clears the field. */
 const field = (maxLength: number) =>
   storableText(maxLength)
     .transform((text) => text || undefined)
@@ -29,7 +29,7 @@ const knownRegions = new Set(
   ]),
 );
 
-/** A subdivision of ISO 3166-2 (`US-TX`), or a country of ISO 3166-1 (`DE`). */
+/** True for a subdivision (ISO 3166-2, `US-TX`) or a country (ISO 3166-1, `DE`). */
 export const isAddressRegion = (code: string) => knownRegions.has(code) && !code.endsWith("-");
 
 const AddressRegion = z
@@ -43,8 +43,8 @@ const Locale = z
   .refine(isLocale, said("contact.locale-unknown"));
 
 /**
- * A person, as a request or a file tells of them: what it leaves out stays as it was. Strict, as rows of
- * activities and calls are: what is misspelled would be lost, and the sender told that all is well.
+ * A person as a request or a file describes them. Fields that are left out stay as they were. Strict,
+ * because a misspelled field would otherwise be lost silently.
  */
 export const ContactRow = z.strictObject({
   externalId: storableText(128)
@@ -58,13 +58,13 @@ export const ContactRow = z.strictObject({
   zone: field(64).pipe(Zone.nullish()),
   addressRegion: field(6).pipe(AddressRegion.nullish()),
   calledParty: CalledParty.optional(),
-  /** Laid over those on record, name by name; null takes a name away. */
+  /** Merged into the stored attributes by name; null removes one. */
   attributes: Attributes.optional(),
-  /** As people write it; one more of the `phones`. Empty, it says nothing. */
+  /** One more number, in any format. Empty counts as left out. */
   phone: WrittenPhone.optional(),
-  /** As people write them; added to those on record. */
+  /** Numbers in any format. They are added to the stored ones. */
   phones: z.array(WrittenPhone).max(20, said("contact.phones-many")).default([]),
-  /** How a number written without `+` is read. */
+  /** Country of numbers written without `+`. */
   region: Region.optional(),
 });
 export type ContactRow = z.infer<typeof ContactRow>;
@@ -79,7 +79,9 @@ function isLocale(tag: string): boolean {
 
 export type ReadContactRow = { status: "read"; line: number; row: ContactRow; phones: Phone[] };
 
-/** A person as a row tells of them, or what is wrong with it. `region` is for numbers without `+`. */
+/**
+ * Reads a person from a row, or says what is wrong with it. `region` is the country of numbers without `+`.
+ */
 export function readContactRow(
   line: number,
   sent: unknown,
@@ -102,17 +104,17 @@ const listNumbers = ({ phone, phones }: ContactRow) => [
   ...phones.map((text, index) => ({ text, path: `/phones/${index}` })),
 ];
 
-/** A page of contacts, last added first. */
+/** Asks for a page of contacts, last added first. */
 export const ListContacts = z.object({
-  /** A phone as people write it, an external id, or a part of a name. */
+  /** A phone number in any format, an external id, or part of a name. */
   search: z.string().trim().max(128).optional(),
-  /** A country takes in its subdivisions. */
+  /** A country includes its subdivisions. */
   addressRegion: z
     .string()
     .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/)
     .optional(),
   calledParty: CalledParty.optional(),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   after: ContactId.optional(),
   limit: z.int().min(1).max(200).default(50),
 });

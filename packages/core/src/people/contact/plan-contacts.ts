@@ -3,7 +3,7 @@ import type { CalledParty } from "../phone/index.ts";
 import { type RowOutcome, rejected } from "../../platform/rows/index.ts";
 import type { Attributes, ContactRow } from "./contact.ts";
 
-/** A contact on record, with all of its phones. */
+/** A stored contact with all of its phones. */
 export type KnownContact = {
   id: ContactId;
   externalId: string | null;
@@ -17,7 +17,7 @@ export type KnownContact = {
   phoneIds: readonly PhoneId[];
 };
 
-/** A row, its phones as they are on record, and the id that it gets if the person is new. */
+/** A row, the ids of its phones, and the id that its contact gets if the person is new. */
 export type PlannedRow = {
   line: number;
   row: ContactRow;
@@ -27,17 +27,18 @@ export type PlannedRow = {
 
 export type ContactPlan = {
   outcomes: readonly RowOutcome[];
-  /** As they are after the last row. */
+  /** Contacts as they are after the last row. */
   created: readonly KnownContact[];
   updated: readonly KnownContact[];
 };
 
 /**
- * What rows change, one after the other, in what is on record of the people they speak of: `known`
- * holds every contact that has an external id or a phone of theirs.
+ * Plans what rows create and update, one row after the other. `known` must hold every contact that has an
+ * external id or a phone of these rows.
  *
- * A person is found by the external id; failing that, by a phone, among those who have none. Phones are only ever added: a refusal counts for all phones of a person, and to lose one
- * would lose the refusal with it.
+ * A person is matched by the external id or, failing that, by a phone among contacts without an external
+ * id. Phones are only ever added: an opt-out counts for all phones of a person, and losing a phone would
+ * lose the opt-out with it.
  */
 export function planContacts(
   rows: readonly PlannedRow[],
@@ -66,7 +67,7 @@ export function planContacts(
   return { outcomes, created: all(created), updated: all(updated) };
 }
 
-/** Contacts by whatever a row may name them by, as they are after the rows so far. */
+/** Indexes contacts by external id and by phone. The index follows the rows applied so far. */
 function indexContacts(known: readonly KnownContact[]) {
   const byId = new Map<ContactId, KnownContact>();
   const byExternalId = new Map<string, ContactId>();
@@ -81,7 +82,7 @@ function indexContacts(known: readonly KnownContact[]) {
   };
   for (const contact of known) put(contact);
 
-  /** All whom a row without an external id may mean; with one, there is never a choice. */
+  /** Lists the contacts that a row may mean. With an external id there is at most one. */
   const find = (externalId: string | undefined, phoneIds: readonly PhoneId[]): KnownContact[] => {
     const named = externalId !== undefined && byExternalId.get(externalId);
     const ids = named ? [named] : phoneIds.flatMap((phoneId) => [...(byPhone.get(phoneId) ?? [])]);

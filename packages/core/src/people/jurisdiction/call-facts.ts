@@ -2,8 +2,10 @@ import { z } from "zod";
 import { CalledParty, LineType } from "../phone/phone.ts";
 import { PurposeKind } from "../../account/purpose/purpose.ts";
 import { Sector } from "../../account/seller/seller.ts";
+import type { Channel } from "../phone/index.ts";
+import type { Dialer } from "../../account/organization/index.ts";
 
-/** What the rules call a dialer; one that we name may be several of theirs. */
+/** Kinds of dialers as laws distinguish them. One dialer of ours may be several of these. */
 export const DialerKind = z.enum([
   "manual",
   "preview",
@@ -23,8 +25,8 @@ export type CallMode = z.infer<typeof CallMode>;
 const anyOf = <T extends z.ZodType>(value: T) => z.array(value).min(1).optional();
 
 /**
- * Which calls a rule is about: every key must be met, by any of its values. Closed, so that a
- * misspelt condition is found, and not one that no call ever meets.
+ * Conditions under which a rule applies. All keys must match, each by any of its values. Strict, because a
+ * misspelled condition would match no call.
  */
 export const When = z.strictObject({
   dialer: anyOf(DialerKind),
@@ -34,14 +36,14 @@ export const When = z.strictObject({
   line_type: anyOf(LineType),
   called_party: anyOf(CalledParty),
   outcome: anyOf(z.enum(["unsolicited_consumer_agreement", "other"])),
-  /** ISO 3166-2 without the country. */
+  /** Subdivision code (ISO 3166-2) without the country. */
   state: anyOf(z.string().regex(/^[A-Z0-9]{1,3}$/)),
   emergency_in_area: anyOf(z.boolean()),
   written_form_required: anyOf(z.boolean()),
 });
 export type When = z.infer<typeof When>;
 
-/** What is known of a call, by the keys of `When`. One left out, or empty, has no source. */
+/** Facts about a call, by the keys of `When`. A missing or empty key means that the fact is unknown. */
 export type CallFacts = Partial<{
   dialer: readonly string[];
   call_mode: readonly string[];
@@ -57,7 +59,10 @@ export type CallFacts = Partial<{
 
 const conditionKeys = When.keyof().options;
 
-/** How far a call meets a condition: by every value of its facts, by some, or for all we know. */
+/**
+ * How certainly a call meets a condition: with all possible values of its facts, with some, because the
+ * facts are unknown, or not at all.
+ */
 export type Match = "surely" | "partly" | "unknown" | "no";
 
 export function matchConditions(when: When, facts: CallFacts): Match {
@@ -73,3 +78,42 @@ export function matchConditions(when: When, facts: CallFacts): Match {
   }
   return match;
 }
+
+const autodialKinds = ["auto_select_or_dial", "auto_select_and_dial", "atds"] as const;
+const massModes = ["mass", "automatic"] as const;
+
+/**
+ * How rules classify each dialer, read strictly, and the channel that a consent must name for it (contract
+ * 4).
+ */
+const dialers: Record<
+  Dialer,
+  { kinds: readonly DialerKind[]; modes: readonly CallMode[]; channel: Channel }
+> = {
+  live_agent: { kinds: ["manual", "preview"], modes: ["single"], channel: "voice_live" },
+  predictive: {
+    kinds: ["predictive", ...autodialKinds],
+    modes: massModes,
+    channel: "voice_autodialed",
+  },
+  prerecorded: {
+    kinds: ["prerecorded", "autodial_without_agent", ...autodialKinds],
+    modes: massModes,
+    channel: "voice_prerecorded",
+  },
+  ai_voice: {
+    kinds: ["ai_voice", "autodial_without_agent", ...autodialKinds],
+    modes: massModes,
+    channel: "voice_ai",
+  },
+};
+
+/** Returns the facts that follow from the dialer. A live call in a campaign counts as one of many. */
+export function toDialerFacts(dialer: Dialer, isCampaign: boolean) {
+  const { kinds, modes } = dialers[dialer];
+  const isMass = dialer === "live_agent" && isCampaign;
+  return { dialer: kinds, call_mode: isMass ? (["mass"] as const) : modes };
+}
+
+/** Returns the channel that a consent must name. */
+export const requiredChannel = (dialer: Dialer): Channel => dialers[dialer].channel;

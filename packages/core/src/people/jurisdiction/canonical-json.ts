@@ -1,4 +1,4 @@
-/** A JSON value as RFC 8785 writes it: no spaces, keys in the order of their UTF-16 units. */
+/** Serializes a JSON value in canonical form (RFC 8785): no spaces, keys ordered by UTF-16 units. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

@@ -2,14 +2,17 @@ import { DAY_MS, addPeriod, dayStart, localClock, periodDays } from "../../platf
 import type { RuleOfType } from "./rule.ts";
 
 export type Cap = {
-  /** The most calls in so many days. */
+  /** Maximum number of calls in `days` days. */
   max: number;
   days: number;
-  /** The first instant at which a call that was placed counts no longer, in whichever of the zones. */
+  /** Returns the instant from which a past call no longer counts, in all of the time zones. */
   countsUntil: (call: Date, zones: readonly string[]) => Date;
 };
 
-/** What a cap asks: so many calls in any such span, or in so many whole days of the person's calendar. */
+/**
+ * Converts a frequency rule: a number of calls in a sliding window, or in whole days of the person's
+ * calendar.
+ */
 export function toCap({ value: { max, window, window_kind } }: RuleOfType<"frequency_cap">): Cap {
   const days = periodDays(window);
   const countsUntil = (call: Date, zones: readonly string[]) =>
@@ -17,7 +20,10 @@ export function toCap({ value: { max, window, window_kind } }: RuleOfType<"frequ
   return { max, days, countsUntil };
 }
 
-/** The day of the call is the first. In no zone we do not know when a day ends, and wait for one more. */
+/**
+ * Counts the day of the call as the first. If no time zone is known, the day may end anywhere, so one more
+ * day is added.
+ */
 function afterDays(call: Date, days: number, zones: readonly string[]): Date {
   if (zones.length === 0) return new Date(call.getTime() + (days + 1) * DAY_MS);
   const ends = zones.map((zone) =>

@@ -3,7 +3,6 @@ export * from "./calling-hours/check-hours.ts";
 export * from "./calling-hours/hours-plan.ts";
 export * from "./calling-hours/next-openings.ts";
 export * from "./canonical-json.ts";
-export * from "./dialer-facts.ts";
 export * from "./field-readers.ts";
 export * from "./frequency-cap.ts";
 export * from "./jurisdiction.ts";

@@ -4,23 +4,26 @@ import { listLineage, ruleBook } from "./rule-book.ts";
 import { isMandatory, listEnforceableRules } from "./rules-in-force.ts";
 import { periodDays } from "../../platform/time/index.ts";
 
-/** A do-not-call registry that rules ask callers to check. */
+/** A do-not-call registry that rules require callers to check. */
 export type RequiredRegistry = {
   code: string;
   name: string;
-  /** Way in which its publisher distributes it; null if that is not known. */
+  /** How its publisher distributes it; null if unknown. */
   mode: string | null;
-  /** Reason why it only warns while it is not connected; null if it refuses. */
+  /** Why calls only get a warning while it is not connected; null if they are refused. */
   unreadNote: string | null;
-  /** Whose rules name it. */
+  /** Jurisdictions whose rules name it. */
   places: readonly JurisdictionId[];
-  /** How old an edition may be by the strictest of them; null where none says, 0 where none may be. */
+  /**
+   * Maximum age of an edition under the strictest of these rules. Null if no rule limits it; 0 if each call
+   * needs a fresh look-up.
+   */
   limitDays: number | null;
   /** True if calls get a warning, not a refusal, while it is not connected. */
   warnsWhenUnread: boolean;
 };
 
-/** Those of rules that are in force on a day, in the order of the rule book. */
+/** Lists the registries that rules in force on a day require, in the order of the rule book. */
 export function listRequiredRegistries(isoDate: string): RequiredRegistry[] {
   const rules = [...ruleBook.jurisdictions.keys()]
     .flatMap(listEnforceableRules)
@@ -50,22 +53,22 @@ const warningRegistries = new Set(
 /** True if calls get a warning, not a refusal, while the registry is not connected. */
 export const warnsWhenUnread = (code: string): boolean => warningRegistries.has(code);
 
-/** A registry that the rules of a place ask callers to check before they call there. */
+/** A registry that the rules of one jurisdiction require callers to check. */
 export type RegistryRequirement = {
   code: string;
   name: string;
   ruleId: RuleId;
-  /** How old an edition may be there; null where the rules leave it to the organization. */
+  /** Maximum age of an edition there; null if the rules leave it to the organization. */
   limitDays: number | null;
-  /** Whether some consent makes a listing nothing, and the age of the list with it. */
+  /** True if some consent outweighs a listing, and with it the age limit. */
   isLifted: boolean;
-  /** Whether it concerns some calls alone, as those to companies. */
+  /** True if it applies only to some calls, such as those to companies. */
   isPartial: boolean;
   /** True if calls get a warning, not a refusal, while it is not connected. */
   warnsWhenUnread: boolean;
 };
 
-/** By place, what its own rules ask on a day, and not those of what it lies in. */
+/** Lists the registries that each jurisdiction's own rules require on a day, without those of its parents. */
 export function listRegistryRequirements(
   isoDate: string,
 ): Map<JurisdictionId, RegistryRequirement[]> {
@@ -102,15 +105,18 @@ const toRequirement =
 
 type ScrubRule = RuleOfType<"registry_scrub">;
 
-/** How old an edition may be by the strictest of rules, in days; null where none says, 0 where none may be. */
+/**
+ * Returns the strictest age limit in days. Null if no rule sets one; 0 if each call needs a fresh look-up.
+ */
 export function findStrictestLimit(rules: readonly ScrubRule[]): number | null {
   const limits = rules.flatMap(({ id }) => limitDaysByRule.get(id) ?? []);
   return limits.length === 0 ? null : Math.min(...limits);
 }
 
 /**
- * How old an edition of a registry may be, by all rules that name it on a day; the organization's own
- * limit, where they set none. A call is judged by those of its own places, which are never stricter.
+ * Returns how old an edition of a registry may be under all rules that name it on a day, or the
+ * organization's own limit if no rule sets one. A call is judged only by the rules of its own
+ * jurisdictions, which are never stricter.
  */
 export function resolveAgeLimit(isoDate: string, code: string, ownDays: number): number {
   const naming = [...ruleBook.jurisdictions.keys()]
@@ -122,13 +128,12 @@ export function resolveAgeLimit(isoDate: string, code: string, ownDays: number):
 
 const isScrubRule = (rule: Rule): rule is ScrubRule => rule.type === "registry_scrub";
 
-/** `real_time_scrub` asks for an answer of the very instant. */
+/** `real_time_scrub` demands an answer of the same moment, so it is 0. */
 function toLimitDays(maxAge: string | undefined): number | null {
   if (maxAge === undefined) return null;
   return maxAge === "real_time_scrub" ? 0 : periodDays(maxAge);
 }
 
-/** In days, by rule. */
 const limitDaysByRule = new Map(
   ruleBook.rules.filter(isScrubRule).map(({ id, value }) => [id, toLimitDays(value.max_age)]),
 );

@@ -6,21 +6,21 @@ import { RuleRow, toRule } from "./rule.ts";
 const Registry = z.strictObject({
   id: z.string(),
   name: z.string(),
-  /** How it is read, and the name of its file format. */
+  /** How it is distributed, and the name of its file format. */
   mode: z.string(),
   format: z.string(),
   confidence: z.string(),
   sources: z.array(z.string()),
-  /** `warn` if calls get only a warning while it is not connected. Left out, they are refused. */
+  /** `warn` if calls only get a warning while it is not connected. Without it, they are refused. */
   unread: z.literal("warn").optional(),
-  /** The reason, and the date when it was found. */
+  /** Why, and when that was found out. */
   unread_note: z.string().optional(),
 });
 export type RegistryEntry = z.infer<typeof Registry>;
 
 const Source = z.strictObject({
   kind: z.enum(["primary", "law_text_mirror", "secondary", "code"]),
-  /** An address, or a file and its path in a public repository. */
+  /** A URL, or a file and its path in a public repository. */
   url: z.string(),
   title: z.string(),
 });
@@ -41,7 +41,10 @@ const RuleDocument = z.strictObject({
   sources: z.record(z.string(), Source),
 });
 
-/** What the data file says. A rule that cannot be read stops the start: nothing else would be strict. */
+/**
+ * Parses the data file. A rule that cannot be read stops the start, because skipping it would be less
+ * strict.
+ */
 export function readRuleBook(document: unknown) {
   const { as_of, disclaimer, jurisdictions, registries, sources } = RuleDocument.parse(document);
   return {
@@ -56,23 +59,26 @@ export function readRuleBook(document: unknown) {
 
 export type RuleBook = Readonly<ReturnType<typeof readRuleBook>>;
 
-/** The rules of every place that we know, as they were read on the day `asOf`. */
+/** The rules of all known jurisdictions, as of the day `asOf`. */
 export const ruleBook: RuleBook = readRuleBook(document);
 
-/** The places, each followed by those that it lies in, each once. A state is stricter than its country. */
+/**
+ * Lists jurisdictions, each followed by those it lies in, without duplicates. A state may be stricter than
+ * its country.
+ */
 export function listWithParents(ids: readonly JurisdictionId[]): readonly JurisdictionId[] {
   return [...new Set(ids.flatMap(listLineage))];
 }
 
-/** One place and those that it lies in, from the smallest. */
+/** Lists a jurisdiction and those it lies in, smallest first. */
 export function listLineage(id: JurisdictionId): JurisdictionId[] {
   const parent = ruleBook.jurisdictions.get(id)?.parent ?? null;
   return parent === null ? [id] : [id, ...listLineage(parent)];
 }
 
 /**
- * The place whose rules hold in a region (ISO 3166, `US-TX` or `US`): the region's own, else the
- * country's. Null where we know none, and a call cannot be checked.
+ * Finds the jurisdiction whose rules apply in a region (ISO 3166, `US-TX` or `US`): the region's own or its
+ * country's. Null if neither is known; then a call cannot be checked.
  */
 export function findJurisdiction(region: string): JurisdictionId | null {
   const country = region.slice(0, 2);

@@ -12,14 +12,14 @@ const KnownJurisdiction = JurisdictionId.refine(
   said("jurisdiction.place-unknown"),
 );
 
-/** Long enough that another person can understand it. */
+/** At least ten characters, so that another person can understand it. */
 const Reason = storableText(500).min(10, said("jurisdiction.reason-short"));
 
-/** The rules of one place, and of those that it lies in. */
+/** Asks for the rules of a jurisdiction and of those it lies in. */
 export const ListRules = z.object({ jurisdiction: KnownJurisdiction });
 export type ListRules = z.infer<typeof ListRules>;
 
-/** Rule types that screening checks, and that may refuse a call (contract 4). */
+/** Rule types that screening checks and that may refuse a call (contract 4). */
 export const enforcedTypes: ReadonlySet<RuleType> = new Set([
   "consent_model",
   "line_type",
@@ -34,29 +34,29 @@ export const enforcedTypes: ReadonlySet<RuleType> = new Set([
   "reassigned_numbers",
 ]);
 
-/** Whether the rule may refuse a call: a bill does not, nor what is only shown. */
+/** True if the rule may refuse a call. Bills and rules that are only shown may not. */
 export const mayRefuse = (rule: Rule): boolean =>
   enforcedTypes.has(rule.type) && isMandatory(rule) && rule.status !== "bill_unverified";
 
-/** A rule from memory (mark C): an officer who had it looked up may let it warn and not refuse (contract 4). */
+/** Rules of confidence C. An officer who had one looked up may let it warn instead of refuse (contract 4). */
 const easableRules: ReadonlySet<RuleId> = new Set(
   ruleBook.rules.filter((rule) => rule.confidence === "C" && mayRefuse(rule)).map(({ id }) => id),
 );
 
 export const isEasable = (id: RuleId): boolean => easableRules.has(id);
 
-/** Lets a rule warn, for a reason that others can read. */
+/** Lets a rule warn instead of refuse, with a reason that others can read. */
 export const EaseRule = z.object({
   ruleId: z.string().refine(isEasable, said("jurisdiction.rule-verified")),
   reason: Reason,
 });
 export type EaseRule = z.infer<typeof EaseRule>;
 
-/** Lets it refuse again. */
+/** Lets a rule refuse again. */
 export const RestoreRule = z.object({ ruleId: z.string() });
 export type RestoreRule = z.infer<typeof RestoreRule>;
 
-/** The places whose law bans calls during an emergency. */
+/** Jurisdictions whose law bans calls during an emergency. */
 export const jurisdictionsWithEmergencyRules: readonly JurisdictionId[] = ruleBook.rules
   .filter(({ when }) => when.emergency_in_area !== undefined)
   .map(({ jurisdiction }) => jurisdiction);
@@ -66,15 +66,15 @@ const EmergencyJurisdiction = JurisdictionId.refine(
   said("jurisdiction.place-no-emergency"),
 );
 
-/** An emergency in a place, from now on: its law then bans calls, until somebody says that it is over. */
+/** Declares an emergency from now on. The law then bans calls there until it is ended. */
 export const DeclareEmergency = z.object({ jurisdiction: EmergencyJurisdiction, reason: Reason });
 export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
 
-/** It is over. */
+/** Ends an emergency. */
 export const EndEmergency = z.object({ id: z.uuid() });
 export type EndEmergency = z.infer<typeof EndEmergency>;
 
-/** Adds days without calls in a place, by its local calendar. Includes the first and the last day. */
+/** Adds days without calls in a jurisdiction, by its local calendar. Both days are included. */
 export const AddClosedDay = z
   .object({
     jurisdiction: KnownJurisdiction,
@@ -92,7 +92,7 @@ export const AddClosedDay = z
   });
 export type AddClosedDay = z.infer<typeof AddClosedDay>;
 
-/** A longer period was hardly proclaimed at short notice: the year is more likely mistyped. */
+/** A longer period is more likely a mistyped year. */
 const MAX_CLOSED_DAYS = 31;
 
 /** Removes days without calls. */

@@ -5,13 +5,13 @@ import { canonicalJson } from "./canonical-json.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleBook } from "./rule-book.ts";
 
-/** SHA-256, in hex, of a rule set as its canonical JSON writes it. */
+/** Returns the SHA-256 (hex) of a rule set in canonical JSON. */
 export const hashRuleSet = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
-/** The rule set of this version in canonical JSON, as it is kept for later. */
+/** Returns the rule set of this version in canonical JSON, as it is stored. */
 export const serializeRuleSet = () => canonicalJson(document);
 
-/** SHA-256, in hex, of the data file in canonical JSON: which rules judged. */
+/** SHA-256 (hex) of the rule set of this version. It says which rules judged a call. */
 export const ruleSetHash = hashRuleSet(serializeRuleSet());
 
 export type FieldChange = { field: string; before: unknown; after: unknown };
@@ -22,7 +22,7 @@ export type RuleBookChanges = {
   changed: readonly { rule: Rule; fields: readonly FieldChange[] }[];
 };
 
-/** Compares two rule books, rule by rule: which came, which went, and which fields of others changed. */
+/** Compares two rule books: rules added, rules removed, and changed fields of the others. */
 export function compareRuleBooks(
   before: Pick<RuleBook, "rules">,
   after: Pick<RuleBook, "rules">,
@@ -49,7 +49,7 @@ function compareFields(before: Rule, after: Rule): FieldChange[] {
   });
 }
 
-/** The fields of a rule; those of its value and its conditions one by one: `value.max`, `when.dialer`. */
+/** Lists the fields of a rule. Those of its value and conditions get paths: `value.max`, `when.dialer`. */
 const flattenFields = ({ value, when, ...rest }: Rule): Map<string, unknown> =>
   new Map([
     ...Object.entries(rest),

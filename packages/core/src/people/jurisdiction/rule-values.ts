@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Period } from "../../platform/time/period.ts";
 import { HoursWindow } from "../../platform/time/index.ts";
 
-// What rules of the types that are evaluated say, as the data file says it. Strict: a key that
-// nobody reads may be a condition that nobody keeps. What only pages show is plain text here.
+// Values of the rule types that calls are judged by, as in the data file. Strict, because a key that nobody
+// reads may be a condition that nobody checks. Fields that are only shown are plain text.
 
 const text = z.string().optional();
 const texts = z.array(z.string()).optional();
@@ -58,7 +58,7 @@ export const ConsentElementsValue = z.strictObject({
 
 export const ConsentExpiryValue = z.strictObject({
   duration: Period.optional(),
-  /** Only a consent that says nothing of its own end. */
+  /** Applies only to a consent that states no end of its own. */
   if: z.literal("no_period_stated").optional(),
   renewal: z.literal("active").optional(),
   promotional_via_enquiry: Period.optional(),
@@ -68,7 +68,7 @@ export const ConsentExpiryValue = z.strictObject({
 export const RegistryScrubValue = z.strictObject({
   registry: z.string(),
   max_age: z.union([Period, z.literal("real_time_scrub")]).optional(),
-  /** Which consent lifts a listing; null where none does. */
+  /** The consent that outweighs a listing; null if none does. */
   lifted_by_consent: z.enum(["any", "written", "later_than_listing"]).nullable(),
   effective_after_registration: text,
   also_register: z.boolean().optional(),
@@ -99,7 +99,7 @@ export const EmergencyBanValue = z.strictObject({ during: z.string() });
 export const FrequencyCapValue = z.strictObject({
   max: z.int().positive(),
   window: Period,
-  /** Whole days of the person's calendar; left out, from call to call. */
+  /** Counts whole days of the person's calendar. Left out, the window slides from call to call. */
   window_kind: z.literal("calendar_days").optional(),
   scope: z.enum([
     "per_consumer_same_subject",
@@ -120,19 +120,19 @@ const holidays = z.discriminatedUnion("mode", [
   }),
 ]);
 
-/** Hours that a law sets, or none (`windows: null`), perhaps with those of an industry's code. */
+/** Hours that a law sets, or `windows: null` if it sets none, perhaps with the hours of an industry code. */
 export const CallingHoursValue = z.union([
   z.strictObject({
     windows: z.array(HoursWindow),
     days_not_listed: z.literal("prohibited"),
     holidays,
-    /** The person's zone, or the one in which the law counts. */
+    /** The person's time zone, or the one in which the law counts. */
     tz_basis: z.union([
       z.literal("called_party_location"),
       z.templateLiteral([z.string(), "/", z.string()]),
     ]),
     unknown_zone: z.literal("block_unless_inside_in_every_candidate_zone"),
-    /** Kept on all the same (FR and AU: to be lifted only when somebody has read the law again). */
+    /** Hours apply despite a consent (FR and AU, until somebody has read the law again). */
     consent_overrides_hours: z.boolean().optional(),
   }),
   z.strictObject({
@@ -148,7 +148,10 @@ export const ReassignedNumbersValue = z.strictObject({
   applies_to: texts,
 });
 
-/** The share of answered calls that may be abandoned; judged afterwards, for no screening can tell. */
+/**
+ * Maximum share of answered calls that may be abandoned. It is judged afterwards, because no screening can
+ * know it.
+ */
 export const AbandonedCallsValue = z.strictObject({
   max_rate: z.number().min(0).max(1),
   window: Period,
@@ -157,5 +160,5 @@ export const AbandonedCallsValue = z.strictObject({
   min_ring: z.string(),
 });
 
-/** Types that are shown, and never refuse. */
+/** Types that are only shown and never refuse. */
 export const ShownValue = z.record(z.string(), z.unknown());

@@ -10,23 +10,23 @@ const ruleRow = <T extends string, V extends z.ZodType>(type: T, value: V) =>
     rule_id: z.string(),
     type: z.literal(type),
     status: z.enum(["in_force", "future", "bill_unverified"]),
-    /** `block` and `require` refuse a call that does not keep the rule, `warn` warns, `info` is shown. */
+    /** `block` and `require` refuse a call that breaks the rule, `warn` warns, `info` is only shown. */
     effect: z.enum(["block", "require", "warn", "info"]),
     when: When,
     value,
     citation: z.string(),
-    /** The first and the last day. */
+    /** First and last day. */
     effective_from: IsoDate,
     effective_to: IsoDate,
-    /** A: read in a primary source, B: in a secondary one, C: from memory. */
+    /** A: read in a primary source. B: in a secondary source. C: from memory. */
     confidence: z.enum(["A", "B", "C"]),
     sources: z.array(z.string()),
     note: z.string().optional(),
-    /** What is C of a rule that is A or B. */
+    /** Fields of confidence C in a rule of A or B. */
     unverified: z.array(z.string()).optional(),
   });
 
-/** A rule as the data file writes it. */
+/** A rule as the data file has it. */
 export const RuleRow = z.discriminatedUnion("type", [
   ruleRow("consent_model", value.ConsentModelValue),
   ruleRow("consent_elements", value.ConsentElementsValue),
@@ -68,7 +68,7 @@ type FromRow<Row> = Row extends RuleRow
     }
   : never;
 
-/** A rule of one place. Its `value` is as the data file writes it, by `type`. */
+/** A rule of one jurisdiction. Its `value` is as in the data file, by `type`. */
 export type Rule = FromRow<RuleRow>;
 export type RuleOfType<T extends RuleType> = Extract<Rule, { type: T }>;
 
@@ -83,7 +83,7 @@ export const toRule = (
   effectiveTo: effective_to,
 });
 
-/** The days of a rule are told by ISO dates; a rule without them holds always. */
+/** True if the rule is in force on a day. A rule without dates always is. */
 export const isInForce = ({ effectiveFrom, effectiveTo }: Rule, isoDate: string) =>
   (effectiveFrom === null || effectiveFrom <= isoDate) &&
   (effectiveTo === null || isoDate <= effectiveTo);

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { it } from "vitest";
 import { aPlace, someFacts } from "../../../testing/hours.ts";
-import { When } from "./call-facts.ts";
-import { dialerFacts } from "./dialer-facts.ts";
+import { When, toDialerFacts } from "./call-facts.ts";
 import { ruleBook } from "./rule-book.ts";
-import { isMandatory, findRulesInForce } from "./rules-in-force.ts";
+import { findRulesInForce, isMandatory } from "./rules-in-force.ts";
 
 const places = fc.uniqueArray(aPlace, { maxLength: 3 });
 const dates = fc.array(
@@ -13,7 +12,7 @@ const dates = fc.array(
 );
 const facts = fc
   .tuple(someFacts, fc.constantFrom("live_agent" as const, "prerecorded" as const), fc.boolean())
-  .map(([some, dialer, isCampaign]) => ({ ...dialerFacts(dialer, isCampaign), ...some }));
+  .map(([some, dialer, isCampaign]) => ({ ...toDialerFacts(dialer, isCampaign), ...some }));
 
 const bills = new Set(
   ruleBook.rules.filter(({ status }) => status === "bill_unverified").map(({ id }) => id),

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { CallFacts } from "./call-facts.ts";
-import { dialerFacts } from "./dialer-facts.ts";
+import { type CallFacts, toDialerFacts } from "./call-facts.ts";
 import { findRulesInForce, listRulesOfDay } from "./rules-in-force.ts";
 import { ruleBook } from "./rule-book.ts";
 
 describe("rules in force", () => {
   /** A call of which everything is known. */
   const known: CallFacts = {
-    ...dialerFacts("live_agent", false),
+    ...toDialerFacts("live_agent", false),
     purpose: ["promotional"],
     sector: ["other"],
     line_type: ["landline"],

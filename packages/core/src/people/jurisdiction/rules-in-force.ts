@@ -1,23 +1,23 @@
 import { type CallFacts, matchConditions } from "./call-facts.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
 import { type Rule, isInForceOnAny } from "./rule.ts";
-import { type RuleBook, ruleBook, listWithParents } from "./rule-book.ts";
+import { type RuleBook, listWithParents, ruleBook } from "./rule-book.ts";
 
-/** A bill is shown, and judges nobody. */
+/** Rules without bills, by jurisdiction. Bills are only shown. */
 const enforceableRules = Map.groupBy(
   ruleBook.rules.filter(({ status }) => status !== "bill_unverified"),
   ({ jurisdiction }) => jurisdiction,
 );
 
-/** The rules of one place that a call may ever be judged by. */
+/** Lists the rules of one jurisdiction that a call may ever be judged by. */
 export const listEnforceableRules = (id: JurisdictionId): readonly Rule[] =>
   enforceableRules.get(id) ?? [];
 
 /**
- * The rules that a call must keep, in the places and in those that they lie in.
+ * Finds the rules that a call must comply with in these jurisdictions and in those they lie in.
  *
- * `localDates` is the call's day in every zone where it may be: a rule that is in force on any of
- * them is in force. Without one, the day is unknown, and every rule is.
+ * `localDates` are the call's dates in every time zone where it may be. A rule in force on any of them is
+ * in force. If there are none, the day is unknown, and every rule is in force.
  */
 export function findRulesInForce(
   jurisdictions: readonly JurisdictionId[],
@@ -35,22 +35,26 @@ export function findRulesInForce(
   return found;
 }
 
-/** Most calls of a day put one of few questions; what was found is kept until there are too many. */
+/** Most calls of a day ask one of few questions, so results are cached until there are too many. */
 const cache = new Map<string, readonly Rule[]>();
 const MAX_CACHED = 10_000;
 
-/** What is not known of a call counts against it: on a mere chance, only rules that refuse apply. */
+/**
+ * True if the rule applies to the call. Unknown facts count against the call, but only for rules that
+ * refuse.
+ */
 export function appliesTo(rule: Rule, facts: CallFacts): boolean {
   const match = matchConditions(rule.when, facts);
   return match !== "no" && (match !== "unknown" || isMandatory(rule));
 }
 
-/** Whether a call that does not keep the rule is refused. */
+/** True if a call that breaks the rule is refused. */
 export const isMandatory = ({ effect }: Rule) => effect === "block" || effect === "require";
 
 /**
- * Lists the rules of a rule book that judge calls to some places on a day: what is only shown, and bills, are
- * left out. `localDates` is that day in every zone of the call; without one, the day is unknown.
+ * Lists the rules of a rule book that judge calls to some jurisdictions on a day, without bills and rules
+ * that are only shown. `localDates` are that day in every time zone of the call; if empty, the day is
+ * unknown.
  */
 export const listRulesOfDay = (
   { rules }: Pick<RuleBook, "rules">,

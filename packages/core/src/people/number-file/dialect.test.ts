@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { dialectOf, isText } from "./dialect.ts";
+import { detectDialect, isText } from "./dialect.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const of = (bytes: Uint8Array) => {
-  const { encoding, start, delimiter } = dialectOf(bytes, true);
+  const { encoding, start, delimiter } = detectDialect(bytes, true);
   return { encoding, start, delimiter: String.fromCharCode(delimiter) };
 };
 
@@ -41,13 +41,13 @@ describe("dialectOf", () => {
     ["phone,name\r", "\n"],
     ["phone", "\n"],
   ])("reads what ends the rows: %j", (text, lineEnd) => {
-    expect(dialectOf(utf8(text), true).lineEnd).toBe(lineEnd.charCodeAt(0));
+    expect(detectDialect(utf8(text), true).lineEnd).toBe(lineEnd.charCodeAt(0));
   });
 
   it("minds a character that the sample cuts in two only in a whole file", () => {
     const cut = utf8("имя").subarray(0, 5);
-    expect(dialectOf(cut, false).encoding).toBe("utf-8");
-    expect(dialectOf(cut, true).encoding).toBe("windows-1251");
+    expect(detectDialect(cut, false).encoding).toBe("utf-8");
+    expect(detectDialect(cut, true).encoding).toBe("windows-1251");
   });
 });
 

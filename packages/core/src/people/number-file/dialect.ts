@@ -1,15 +1,15 @@
-/** How a CSV file is written (RFC 4180, and what spreadsheets make of it). */
+/** How a CSV file is written (RFC 4180, and variants of spreadsheets). */
 export type Dialect = {
   encoding: "utf-8" | "windows-1251";
-  /** Where the text begins: after a byte order mark, if there is one. */
+  /** Where the text begins, after a byte order mark. */
   start: number;
-  /** The byte between columns. */
+  /** The delimiter byte. */
   delimiter: number;
-  /** The byte that ends a row: a line feed, perhaps behind a return, or as of old a return alone. */
+  /** The byte that ends a row: a line feed, perhaps after a return, or a return alone. */
   lineEnd: number;
 };
 
-/** As much of a file as tells how it is written, and holds its first row: a longer one is a mistake. */
+/** How much of a file is needed to detect its format. It must contain the first row. */
 export const HEAD_BYTES = 64 * 1_024;
 
 const COMMA = 44;
@@ -20,20 +20,20 @@ const QUOTE = 34;
 const LF = 10;
 const CR = 13;
 
-/** Tells from the first bytes of a file how it is written; `isWhole` when they are all of it. */
-export function dialectOf(head: Uint8Array, isWhole: boolean): Dialect {
+/** Detects the format from the first bytes of a file. `isWhole` means that they are the whole file. */
+export function detectDialect(head: Uint8Array, isWhole: boolean): Dialect {
   const hasMark = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
   return {
     encoding: isUtf8(head, isWhole) ? "utf-8" : "windows-1251",
     start: hasMark ? 3 : 0,
-    ...marksOf(head),
+    ...detectMarks(head),
   };
 }
 
-/** Whether it can be text of one byte and more a character: UTF-16 and spreadsheets have zeros. */
+/** True if it can be text in a one-byte encoding or UTF-8. UTF-16 and workbooks contain zeros. */
 export const isText = (head: Uint8Array) => !head.includes(0);
 
-/** A sample may end within a character, a whole file may not. */
+/** A sample may end within a character; a whole file may not. */
 function isUtf8(head: Uint8Array, isWhole: boolean): boolean {
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: !isWhole });
@@ -44,8 +44,11 @@ function isUtf8(head: Uint8Array, isWhole: boolean): boolean {
   }
 }
 
-/** What ends the first line, outside quotes, and what it has most of between; a comma where that is none. */
-function marksOf(head: Uint8Array): Pick<Dialect, "delimiter" | "lineEnd"> {
+/**
+ * Finds the line end, and the most frequent delimiter of the first line outside quotes; a comma if there is
+ * none.
+ */
+function detectMarks(head: Uint8Array): Pick<Dialect, "delimiter" | "lineEnd"> {
   const counts = new Map([COMMA, SEMICOLON, TAB, PIPE].map((byte) => [byte, 0]));
   let lineEnd = LF;
   let isQuoted = false;

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { noisy, someRegion, validDigits } from "../../../testing/phones.ts";
-import { toDigits, readPhoneBytes } from "../phone/index.ts";
-import { dialectOf } from "./dialect.ts";
+import { readPhoneBytes, toDigits } from "../phone/index.ts";
+import { detectDialect } from "./dialect.ts";
 import { previewFile } from "./preview-file.ts";
-import { readRows } from "./read-rows.ts";
-import { makeRowBatch } from "./row-batch.ts";
+import { createRowBatch, readRows } from "./read-rows.ts";
 
 const cell = fc.oneof(
   validDigits.chain((digits) => noisy(`+${digits}`)),
@@ -22,8 +21,8 @@ it("reads every number as the scrub of the file will", () => {
     fc.property(rows, fc.nat({ max: 2 }), someRegion, (rows, column, region) => {
       const text = rows.map((row) => `${row.map(asField).join(";")};\n`).join("");
       const bytes = new TextEncoder().encode(text);
-      const batch = makeRowBatch(rows.length);
-      const options = { ...dialectOf(bytes, true), column, isLast: true };
+      const batch = createRowBatch(rows.length);
+      const options = { ...detectDialect(bytes, true), column, isLast: true };
       readRows(bytes, 0, bytes.length, options, batch);
       const scrubbed = rows.map((_, row) =>
         readPhoneBytes(bytes, batch.fieldStart[row] ?? 0, batch.fieldEnd[row] ?? 0, region),

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { HEAD_BYTES } from "./dialect.ts";
-import { type PreviewChoice, previewFile } from "./preview-file.ts";
+import { type PreviewChoice, previewFile, readFileHead } from "./preview-file.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
@@ -9,6 +9,7 @@ function preview(text: string, choice: Partial<PreviewChoice> = {}) {
   if ("fault" in shown) throw new Error(shown.fault.key);
   return shown;
 }
+
 const phonesIn = ({ rows }: ReturnType<typeof preview>) =>
   rows.map(({ reading }) => reading && ("phone" in reading ? reading.phone : reading.fault.key));
 
@@ -73,4 +74,33 @@ it.each([
   ["a row without an end", '"'.padEnd(HEAD_BYTES, "a"), false, "error.scrub-row-endless"],
 ])("says what is wrong with %s", (_, text, isWhole, key) => {
   expect(previewFile(bytesOf(text), isWhole, { region: "US" })).toMatchObject({ fault: { key } });
+});
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+it.each([
+  ["phone,name\n1,2\n", ["phone", "name"]],
+  ['"name, or ""none""";phone;;\r\n1;2\r\n', ['name, or "none"', "phone", "", ""]],
+  ["\uFEFFтелефон\tимя", ["телефон", "имя"]],
+  ['"two\nlines",b\n', ["two\nlines", "b"]],
+  ['a""b,c"d\n', ['a""b', 'c"d']],
+  ["phone,name\r1,2\r", ["phone", "name"]],
+  ["\n1\n", [""]],
+])("reads the cells of the first row: %j", (text, cells) => {
+  expect(readFileHead(utf8(text), true)).toMatchObject({ cells });
+});
+
+it("reads the letters of old spreadsheets", () => {
+  const bytes = Uint8Array.of(0xf2, 0xe5, 0xeb, 59, 0xe8, 10);
+  expect(readFileHead(bytes, true)).toMatchObject({ cells: ["тел", "и"] });
+});
+
+it.each([
+  ["", true, "error.scrub-empty"],
+  ["\uFEFF", true, "error.scrub-empty"],
+  ['phone,"name\n1,2\n', true, "error.scrub-quote-open"],
+  ["a".repeat(HEAD_BYTES), false, "error.scrub-row-endless"],
+  ["p\0h\0\n\0", true, "error.scrub-not-text"],
+])("says what is wrong with %.20j", (text, isWhole, key) => {
+  expect(readFileHead(utf8(text), isWhole)).toMatchObject({ fault: { key } });
 });

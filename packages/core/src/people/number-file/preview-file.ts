@@ -1,55 +1,53 @@
 import type { Message } from "../../platform/message/index.ts";
 import { type ReadPhone, readPhone } from "../phone/index.ts";
-import type { Dialect } from "./dialect.ts";
-import { fileHeadOf, textOf } from "./file-head.ts";
-import { phoneColumnNamed } from "./phone-column.ts";
-import { readRows } from "./read-rows.ts";
-import { makeRowBatch } from "./row-batch.ts";
+import { type Dialect, HEAD_BYTES, detectDialect, isText } from "./dialect.ts";
+import { createRowBatch, readRows } from "./read-rows.ts";
 
-/** A row as it is shown, and how its phone is read; null while no column is chosen. */
+/** A row of the preview, and how its phone is read; null if no column is chosen. */
 export type PreviewRow = { cells: readonly string[]; reading: ReadPhone | null };
 
 export type FilePreview = {
   hasHeader: boolean;
-  /** Of the header, as far as it is shown; without one, none. */
+  /** Names in the header, as far as shown. Empty without a header. */
   names: readonly string[];
-  /** All that the first row has; of more than a hundred, the rest is not shown. */
+  /** Number of columns. At most a hundred are shown. */
   columns: number;
-  /** From 0; null when no column looks like one of phones. */
+  /** From 0; null if no column looks like phones. */
   phoneColumn: number | null;
   rows: readonly PreviewRow[];
 };
 
-/** What a person has chosen; the rest is guessed. */
+/** What a person chose. The rest is guessed. */
 export type PreviewChoice = {
   header?: boolean | undefined;
   phoneColumn?: number | undefined;
-  /** ISO 3166-1, of numbers without their country. */
+  /** Country (ISO 3166-1) of numbers without one. */
   region: string;
 };
 
-const SHOWN_ROWS = 8;
-const SHOWN_COLUMNS = 100;
+const MAX_ROWS = 8;
+const MAX_COLUMNS = 100;
 
 /**
- * Shows from the first bytes of a file how a scrub will read it: the same rows, fields and numbers.
- * `isWhole` when they are all of it.
+ * Previews how a scrub reads a file, with the same rows, fields and numbers. `isWhole` means that the bytes
+ * are the whole file.
  */
 export function previewFile(
   head: Uint8Array,
   isWhole: boolean,
   { region, ...chosen }: PreviewChoice,
 ): FilePreview | { fault: Message } {
-  const opened = fileHeadOf(head, isWhole);
+  const opened = readFileHead(head, isWhole);
   if ("fault" in opened) return opened;
   const { dialect, cells } = opened;
-  const table = firstRows(head, isWhole, dialect);
+  const table = readFirstRows(head, isWhole, dialect);
   const [first = [], ...others] = table;
   const isPhone = (cell: string) => "phone" in readPhone(cell, region);
   const hasHeader = chosen.header ?? !first.some(isPhone);
   const names = hasHeader ? first : [];
-  const body = hasHeader ? others : table.slice(0, SHOWN_ROWS);
-  const phoneColumn = chosen.phoneColumn ?? phoneColumnNamed(names) ?? columnOf(body, isPhone);
+  const body = hasHeader ? others : table.slice(0, MAX_ROWS);
+  const phoneColumn =
+    chosen.phoneColumn ?? findPhoneColumnByName(names) ?? findPhoneColumn(body, isPhone);
   const rows = body.map((cells) => {
     const cell = phoneColumn === null ? null : (cells[phoneColumn] ?? "");
     return { cells, reading: cell === null ? null : readPhone(cell, region) };
@@ -57,8 +55,8 @@ export function previewFile(
   return { hasHeader, names, columns: cells.length, phoneColumn, rows };
 }
 
-/** The column of which most cells are phones, and not fewer than half; null when there is none. */
-function columnOf(rows: readonly (readonly string[])[], isPhone: (cell: string) => boolean) {
+/** Finds the column with the most phones, if at least half of its cells are phones. */
+function findPhoneColumn(rows: readonly (readonly string[])[], isPhone: (cell: string) => boolean) {
   const width = Math.max(0, ...rows.map(({ length }) => length));
   const counts = Array.from(
     { length: width },
@@ -68,17 +66,75 @@ function columnOf(rows: readonly (readonly string[])[], isPhone: (cell: string) 
   return most > 0 && most * 2 >= rows.length ? counts.indexOf(most) : null;
 }
 
-/** The header, if there is one, and as many rows as are shown, by the loop that reads whole files. */
-function firstRows(head: Uint8Array, isWhole: boolean, dialect: Dialect): string[][] {
-  const batch = makeRowBatch(SHOWN_ROWS + 1);
+/** Reads the header and the rows to show, with the code that reads whole files. */
+function readFirstRows(head: Uint8Array, isWhole: boolean, dialect: Dialect): string[][] {
+  const batch = createRowBatch(MAX_ROWS + 1);
   const rows: string[][] = [];
-  for (let column = 0; column < SHOWN_COLUMNS; column++) {
+  for (let column = 0; column < MAX_COLUMNS; column++) {
     readRows(head, dialect.start, head.length, { ...dialect, column, isLast: isWhole }, batch);
     for (let row = 0; row < batch.count; row++) {
       const [from, to] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
       if (column === 0) rows.push([]);
-      if (from !== -1) rows[row]?.push(textOf(head, from, to, dialect));
+      if (from !== -1) rows[row]?.push(decodeField(head, from, to, dialect));
     }
   }
   return rows;
+}
+
+const QUOTE = 34;
+
+/** The format of a file, and the cells of its first row. */
+export type FileHead = { dialect: Dialect; cells: readonly string[] };
+
+/**
+ * Reads the format and the first row from the first bytes of a file, or says why it has no rows. `isWhole`
+ * means that they are the whole file.
+ */
+export function readFileHead(head: Uint8Array, isWhole: boolean): FileHead | { fault: Message } {
+  if (!isText(head)) return { fault: { key: "error.scrub-not-text" } };
+  const dialect = detectDialect(head, isWhole);
+  if (isWhole && head.length === dialect.start) return { fault: { key: "error.scrub-empty" } };
+
+  const batch = createRowBatch(1);
+  const { start } = dialect;
+  readRows(head, start, head.length, { ...dialect, column: 0, isLast: isWhole }, batch);
+  if (batch.count === 0) {
+    return {
+      fault: isWhole
+        ? { key: "error.scrub-quote-open", values: { row: 1 } }
+        : { key: "error.scrub-row-endless", values: { row: 1, bytes: HEAD_BYTES } },
+    };
+  }
+  const row = head.subarray(start, batch.end[0]);
+  return { dialect, cells: splitCells(row, batch.columns[0] ?? 0, dialect) };
+}
+
+/** Splits a row by reading its columns as rows. */
+function splitCells(row: Uint8Array, columns: number, dialect: Dialect): string[] {
+  const batch = createRowBatch(columns);
+  const noDelimiter = -1;
+  const options = { delimiter: noDelimiter, lineEnd: dialect.delimiter, column: 0, isLast: true };
+  readRows(row, 0, row.length, options, batch);
+  // Nothing is read for an empty last cell.
+  return Array.from({ length: columns }, (_, cell) =>
+    cell < batch.count
+      ? decodeField(row, batch.fieldStart[cell], batch.fieldEnd[cell], dialect)
+      : "",
+  );
+}
+
+/** Decodes a field. In a quoted one, two quotes stand for one. */
+function decodeField(bytes: Uint8Array, start = 0, end = 0, { encoding }: Dialect): string {
+  const text = new TextDecoder(encoding).decode(bytes.subarray(start, end));
+  return bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text;
+}
+
+/** Usual headers of the phone column. */
+const phoneHeaders =
+  /^(phone|phone[ _-]?number|mobile|cell|tel|telephone|number|телефон|номер|номер телефона|мобильный)$/i;
+
+/** Finds the phone column (from 0) by its header; null if there is none. */
+export function findPhoneColumnByName(names: readonly string[]): number | null {
+  const column = names.findIndex((name) => phoneHeaders.test(name.trim()));
+  return column === -1 ? null : column;
 }

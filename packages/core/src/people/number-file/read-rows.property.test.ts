@@ -1,8 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readRows } from "./read-rows.ts";
-import { makeRowBatch } from "./row-batch.ts";
+import { createRowBatch, readRows } from "./read-rows.ts";
 
 const plain = fc.stringMatching(/^[a-z0-9 +.'()-]{0,6}$/);
 const quoted = fc
@@ -25,7 +24,7 @@ type File = { delimiter: string; lineEnd: string; endsWithLineEnd: boolean; rows
 const textOf = ({ delimiter, lineEnd, endsWithLineEnd, rows }: File) =>
   rows.map((row) => row.join(delimiter)).join(lineEnd) + (endsWithLineEnd ? lineEnd : "");
 
-/** What `readRows` makes of a text that comes in pieces, with a batch of `capacity` rows. */
+/** What `readEvents` makes of a text that comes in pieces, with a batch of `capacity` rows. */
 function read(
   text: string,
   { delimiter, lineEnd }: File,
@@ -34,7 +33,7 @@ function read(
   capacity: number,
 ) {
   const bytes = new TextEncoder().encode(text);
-  const batch = makeRowBatch(capacity);
+  const batch = createRowBatch(capacity);
   const [fields, rows]: [string[], string[]] = [[], []];
   const options = {
     delimiter: delimiter.charCodeAt(0),
@@ -79,7 +78,7 @@ it("finds the rows and the fields that csv-parse finds, however the bytes come",
 
 it.each(['a,"b', 'a,b\nc,"d\ne,f\n', '"'])("leaves what no quote closes: %j", (text) => {
   const bytes = new TextEncoder().encode(text);
-  const batch = makeRowBatch(9);
+  const batch = createRowBatch(9);
   const options = { delimiter: 44, lineEnd: 10, column: 0, isLast: true };
   const to = readRows(bytes, 0, bytes.length, options, batch);
   expect([batch.count, to]).toEqual(text.startsWith("a,b") ? [1, 4] : [0, 0]);

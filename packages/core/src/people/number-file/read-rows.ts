@@ -1,24 +1,23 @@
 import type { Dialect } from "./dialect.ts";
-import type { RowBatch } from "./row-batch.ts";
 
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
 
 export type RowOptions = Pick<Dialect, "delimiter" | "lineEnd"> & {
-  /** Of the field that is looked for, from 0. */
+  /** Column to find, from 0. */
   column: number;
-  /** Whether the end of the bytes is that of the file, and so of its last row. */
+  /** True if the bytes end with the file, and so its last row. */
   isLast: boolean;
 };
 
 /**
- * Finds the rows in `bytes[from..to)`, and in each the field of `column`, until the bytes or the batch
- * end. What follows the last whole row is left for the next call; of a last row too, if it opens a quote
- * that nothing closes. Gives the place up to which it has read.
+ * Finds the rows in `bytes[from..to)`, and the field of `column` in each, until the bytes or the batch end.
+ * What follows the last complete row is left for the next call, and so is a last row with an unclosed
+ * quote. Returns the position up to which it read.
  *
- * A quote counts only where a field begins with it, as spreadsheets have it; within it, delimiters and
- * line ends are text, and two quotes are one.
+ * A quote counts only at the beginning of a field, as in spreadsheets. Within quotes, delimiters and line
+ * ends are text, and two quotes stand for one.
  */
 export function readRows(
   bytes: Uint8Array,
@@ -38,7 +37,7 @@ export function readRows(
   return at;
 }
 
-/** One row from `begin`: gives where the next begins, or -1 when the bytes end within it. */
+/** Reads one row. Returns where the next begins, or -1 if the bytes end within it. */
 function readRow(
   bytes: Uint8Array,
   begin: number,
@@ -85,7 +84,7 @@ function readRow(
   }
 }
 
-/** The place behind the quote that closes, or -1. */
+/** Returns the position after the closing quote, or -1. */
 function closingQuote(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
   for (;;) {
@@ -94,4 +93,56 @@ function closingQuote(bytes: Uint8Array, from: number, to: number): number {
     if (bytes[at + 1] !== QUOTE || at + 1 >= to) return at + 1;
     at += 2;
   }
+}
+
+/**
+ * Rows of one chunk of a file as positions in its bytes. Arrays of integers, because an object for each of
+ * millions of rows would cost more than all the rest.
+ */
+export type RowBatch = {
+  count: number;
+  /** Where the row begins and ends, without its line end. */
+  start: Int32Array;
+  end: Int32Array;
+  /** Where the next row begins. */
+  next: Int32Array;
+  columns: Int32Array;
+  /** The field without its quotes; -1 if the row is too short. */
+  fieldStart: Int32Array;
+  fieldEnd: Int32Array;
+};
+
+export const createRowBatch = (capacity: number): RowBatch => ({
+  count: 0,
+  start: new Int32Array(capacity),
+  end: new Int32Array(capacity),
+  next: new Int32Array(capacity),
+  columns: new Int32Array(capacity),
+  fieldStart: new Int32Array(capacity),
+  fieldEnd: new Int32Array(capacity),
+});
+
+/** Consecutive rows in bytes of their own. */
+export type Rows = {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Where each row ends, without its line end, and where the next begins. */
+  end: Int32Array<ArrayBuffer>;
+  next: Int32Array<ArrayBuffer>;
+  columns: Int32Array<ArrayBuffer>;
+};
+
+/** Copies some rows out of a batch, because the batch is reused. */
+export function copyRows(bytes: Uint8Array, batch: RowBatch, from: number, to: number): Rows {
+  const [first, last] = [batch.start[from] ?? 0, batch.next[to - 1] ?? 0];
+  const moved = (places: Int32Array) => {
+    const some = new Int32Array(places.subarray(from, to));
+    for (let row = 0; row < some.length; row++) some[row] = (some[row] ?? 0) - first;
+    return some;
+  };
+  return {
+    bytes: new Uint8Array(bytes.subarray(first, last)),
+    end: moved(batch.end),
+    next: moved(batch.next),
+    columns: new Int32Array(batch.columns.subarray(from, to)),
+  };
 }

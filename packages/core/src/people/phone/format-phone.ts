@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { Phone } from "./phone.ts";
 
-/** A number as people write it: `+1 214 555 0142`, `+7 999 000-00-17`. */
+/** Formats a number for people: `+1 214 555 0142`, `+7 999 000-00-17`. */
 export function formatPhone(phone: Phone): string {
   const [, ...groups] = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(phone) ?? [];
   if (groups.length > 0) {
@@ -14,7 +14,7 @@ export function formatPhone(phone: Phone): string {
 const SHOWN_FIRST = 3;
 const SHOWN_LAST = 2;
 
-/** A number for who need not dial it: `+79161234567` as `+79•••••••67`. */
+/** Masks a number for people who need not dial it: `+79161234567` becomes `+79•••••••67`. */
 export const maskPhone = (phone: Phone): string =>
   phone.slice(0, SHOWN_FIRST) +
   "•".repeat(phone.length - SHOWN_FIRST - SHOWN_LAST) +

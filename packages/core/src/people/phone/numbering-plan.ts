@@ -2,54 +2,54 @@ import placeTable from "../../../data/phone/places.json" with { type: "json" };
 import { LineType } from "./phone.ts";
 import numberTable from "../../../data/phone/numbers.json" with { type: "json" };
 
-/** What the numbering plan tells of a number: where it was given out, and for what kind of line. */
+/** What the numbering plan says about a number: where it was issued, and for what kind of line. */
 export type PhonePlan = {
-  /** ISO 3166-1; null where no one country is meant, as with toll-free numbers of North America. */
+  /** ISO 3166-1; null if it belongs to no one country, such as toll-free numbers of North America. */
   country: string | null;
-  /** ISO 3166-2, several for a shared code, none where unknown. */
+  /** ISO 3166-2; several for a shared code, none if unknown. */
   regions: readonly string[];
-  /** IANA names of all zones that it may be, none where unknown. */
+  /** All possible IANA time zones; none if unknown. */
   zones: readonly string[];
   lineType: LineType;
 };
 
-/** Every plan there is: for each place one of each line. */
+/** All plans: one for each place and kind of line. */
 const plans: readonly PhonePlan[] = placeTable.places.flatMap((place) =>
   LineType.options.map((lineType) => ({ ...place, lineType })),
 );
 
-/** As many places as plans have. */
 export const PLAN_COUNT = plans.length;
 
-/** Of digits that no plan knows. */
+/** Plan of digits that belong to no place. */
 const unknownPlan: PhonePlan = { country: null, regions: [], zones: [], lineType: "unknown" };
 
-/** The place among all plans of that of E.164 digits: a number for what `createHoursPlan` tells of them. */
+/** Returns the index of the plan of E.164 digits: a number that stands for what `lookUpPlan` returns. */
 export const lookUpPlanIndex = (digits: number): number =>
   lookUpBlock(digits) * LineType.options.length + toLineIndex(lookUpLabel(digits));
 
 /**
- * The plan of E.164 digits. Equal plans are the same object, so that a plan can key what depends on
- * it. Owners keep a number when they move: an address, where there is one, tells more.
+ * Returns the plan of E.164 digits. Equal plans are the same object, so that a plan can be a cache key.
+ * People keep their number when they move, so an address says more than the plan.
  */
 export const lookUpPlan = (digits: number): PhonePlan =>
   plans[lookUpPlanIndex(digits)] ?? unknownPlan;
 
-// An automaton over the digits of E.164, made of libphonenumber's metadata by `pnpm tables:phones`:
-// the digits of a number lead from its root to a node, and the node's label says what they are.
+// An automaton over the digits of E.164 numbers, built from libphonenumber's metadata by `pnpm
+// tables:phones`. The digits of a number lead from the root to a node, and the node's label says what they
+// are.
 
 /**
- * 0 for digits that are no number, else 1 + 2 * the place in `LineType`, + 1 where libphonenumber
- * takes the digits as they are written: of others it may leave out a trunk prefix.
+ * 0 for digits that are not a number, else 1 + 2 * the index in `LineType`, + 1 if libphonenumber takes the
+ * digits as written. Otherwise it may leave out a trunk prefix.
  */
 type NumberLabel = number;
 
 const labels = new Uint8Array(numberTable.nodeCount);
-/** Ten children to a node, by digit; the node 0 leads only to itself. */
+/** Ten children per node, by digit. Node 0 leads only to itself. */
 const children = new Uint16Array(numberTable.nodeCount * 10);
 const root = numberTable.nodeCount - 1;
 
-/** The packing of tooling/tables/phones/number-table.ts, undone. */
+/** Unpacks what tooling/tables/phones/number-table.ts packed. */
 function unpack(packed: string) {
   const bytes = atob(packed);
   let at = 0;
@@ -70,8 +70,8 @@ function unpack(packed: string) {
 unpack(numberTable.nodes);
 
 /**
- * Of nodes from which all digits lead the same way: how many of them, up to the first node with a label,
- * and that. Most numbers are told by five digits of eleven.
+ * Shortcut for nodes from which all digits lead the same way: how many digits, up to the first labeled
+ * node, and that node. Most numbers are decided by five digits of eleven.
  */
 const sureDigits = new Uint8Array(numberTable.nodeCount);
 const sureEnds = Uint16Array.from({ length: numberTable.nodeCount }, (_, node) => node);
@@ -82,9 +82,9 @@ for (let node = 1; node < numberTable.nodeCount; node++) {
   sureEnds[node] = sureEnds[next] ?? 0;
 }
 
-/** The label of E.164 digits. */
+/** Returns the label of E.164 digits. */
 export function lookUpLabel(digits: number): NumberLabel {
-  // In two halves, so that all divisions but one are of small integers.
+  // Split in halves, so that all divisions but one are of small integers.
   const high = Math.floor(digits / HALF);
   const low = digits - high * HALF;
   const node =
@@ -97,17 +97,17 @@ export function lookUpLabel(digits: number): NumberLabel {
 const HALF_DIGITS = 7;
 const HALF = 10 ** HALF_DIGITS;
 
-/** Place values of the digits of a small integer, from the last. */
+/** Powers of ten. */
 const units = Int32Array.from({ length: 10 }, (_, place) => 10 ** place);
 
-/** How many digits a small integer has. */
+/** Counts the digits of a small integer. */
 function countDigits(digits: number): number {
   let count = 1;
   while ((units[count] ?? Number.POSITIVE_INFINITY) <= digits) count++;
   return count;
 }
 
-/** Where `count` digits lead; there may be zeros before them. */
+/** Follows `count` digits from a node. There may be leading zeros. */
 function walk(from: number, digits: number, count: number): number {
   let node = from;
   let rest = digits;
@@ -121,20 +121,20 @@ function walk(from: number, digits: number, count: number): number {
   return node;
 }
 
-/** Where the first digits of numbers of eleven and less lead, which nearly all are. */
+/** Nodes after the first four digits of numbers of up to eleven digits, which nearly all have. */
 const firstNodes = Uint16Array.from({ length: 10_000 }, (_, high) =>
   walk(root, high, countDigits(high)),
 );
 
 export const isTakenAsWritten = (label: NumberLabel): boolean => label !== 0 && label % 2 === 0;
 
-/** The place in `LineType`; of no number, that of `unknown`. */
+/** Returns the index in `LineType`; that of `unknown` for a label of no number. */
 const toLineIndex = (label: NumberLabel): number => (label === 0 ? unknownLine : (label - 1) >> 1);
 
 const unknownLine = LineType.options.indexOf("unknown");
 
-// Runs of numbers that are used in one place, made by `pnpm tables:phones`: `1214:10` says that
-// numbers from 1214… on, up to where the next run begins, are of the place 10.
+// Blocks of numbers issued in one place, made by `pnpm tables:phones`. `1214:10` says that numbers from
+// 1214… up to the next block belong to place 10.
 
 const DIGITS_MAX = 15;
 const blocks = placeTable.runs.split(" ").map((run) => {
@@ -144,13 +144,13 @@ const blocks = placeTable.runs.split(" ").map((run) => {
 const blockStarts = Float64Array.from(blocks, ({ start }) => start);
 const blockPlaces = Uint16Array.from(blocks, ({ place }) => place);
 
-/** Of all four digits that begin a number, the run of the first such; so are nearly all found at once. */
+/** The first block of each four-digit prefix. Finds nearly all numbers at once. */
 const PREFIXES = 10_000;
 const firstBlocks = Int32Array.from({ length: PREFIXES + 1 }, (_, first) =>
   findRun(first * (1e15 / PREFIXES), 0, blockStarts.length),
 );
 
-/** The place in `places.json` of E.164 digits: the run in which they lie. */
+/** Returns the place (an index in `places.json`) of E.164 digits. */
 function lookUpBlock(digits: number): number {
   let padded = digits;
   while (padded > 0 && padded < 1e14) padded *= 10;
@@ -163,7 +163,7 @@ function lookUpBlock(digits: number): number {
   return blockPlaces[run] ?? 0;
 }
 
-/** The last run of `[from..to)` that begins at or before digits. */
+/** Finds the last block in `[from..to)` that begins at or before the digits. */
 function findRun(padded: number, from: number, to: number): number {
   let low = from;
   let high = to;

@@ -13,7 +13,7 @@ import {
 const IGNORED = 10;
 const PLUS = 11;
 const FAULT = 12;
-/** The digit that a byte is, or one of the above; those beyond ASCII take the long way. */
+/** The digit of a byte, or one of the kinds above. Bytes beyond ASCII are read as text. */
 const byteKinds = Uint8Array.from({ length: 256 }, (_, byte) => {
   const kind = asciiKinds[byte];
   if (kind === "digit") return byte - 48;
@@ -23,14 +23,14 @@ const byteKinds = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 const textMark = TEXT_MARK.charCodeAt(0);
 
-/** E.164 allows fifteen, `00` may stand before them; more are left to the long way. */
+/** E.164 allows fifteen, and `00` may precede them. Longer ones are read as text. */
 const MAX_DIGITS = 17;
 
 const decoder = new TextDecoder();
 
 /**
- * Reads a number of a file (UTF-8) as `readPhone` does, mostly without strings: its E.164 digits as
- * an integer, or 0 when it is none.
+ * Reads a number from UTF-8 bytes as `readPhone` does, mostly without creating strings. Returns its E.164
+ * digits as an integer, or 0 if it is not a number.
  */
 export function readPhoneBytes(
   bytes: Uint8Array,
@@ -41,7 +41,7 @@ export function readPhoneBytes(
   if (end - start > MAX_WRITTEN_LENGTH) return readAsText(bytes, start, end, region);
   let hasPlus = false;
   let count = 0;
-  // Two integers that stay small: the first nine digits, and those after them.
+  // Two integers that stay small: the first nine digits, and the rest.
   let high = 0;
   let low = 0;
   let lowUnit = 1;
@@ -69,12 +69,12 @@ export function readPhoneBytes(
   const digits = toE164Digits(reading, high * lowUnit + low, count, region);
   const label = lookUpLabel(digits);
   if (isTakenAsWritten(label)) return digits;
-  // Ten digits after 1 or 7 leave no room for a trunk prefix: libphonenumber would not find more.
+  // After 1 or 7, ten digits leave no room for a trunk prefix, so libphonenumber would find no more.
   const isWhole = digits >= 1e10 && digits < 8e10 && (digits < 2e10 || digits >= 7e10);
   return label === 0 && isWhole ? 0 : readAsText(bytes, start, end, region);
 }
 
-/** E.164 digits that are meant by `count` digits of a value, or 0 where only the long way can tell. */
+/** Returns the E.164 digits that `count` digits mean, or 0 if only `readPhone` can tell. */
 function toE164Digits(reading: Reading, value: number, count: number, region: string): number {
   switch (reading) {
     case "international":
@@ -91,7 +91,7 @@ function toE164Digits(reading: Reading, value: number, count: number, region: st
   }
 }
 
-/** Whether a value has so many digits, and none that begins it is 0. */
+/** True if a value has exactly this many digits, without a leading zero. */
 const hasDigits = (value: number, count: number): boolean =>
   value >= (units[count] ?? Infinity) / 10;
 

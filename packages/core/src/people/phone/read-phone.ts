@@ -12,13 +12,13 @@ import table from "../../../data/phone/numbers.json" with { type: "json" };
 
 export type ReadPhone = { phone: Phone } | { fault: Message };
 
-/** UTF-16 units: a longer text is more than a number, and nobody need read it to say so. */
+/** In UTF-16 units. A longer text cannot be a number, so it is not read. */
 export const MAX_WRITTEN_LENGTH = 256;
 
 /**
- * Reads a number that a person wrote. `region` (ISO 3166-1) is the country of a number without its
- * calling code; `+`, `00`, and eleven digits that begin with 7 or 1 need none. A number is what
- * libphonenumber holds to be one.
+ * Reads a number that a person wrote. `region` (ISO 3166-1) is the country of a number without a calling
+ * code. `+`, `00`, and eleven digits that begin with 7 or 1 need no region. libphonenumber decides what is
+ * valid.
  */
 export function readPhone(text: string, region: string): ReadPhone {
   if (text.length > MAX_WRITTEN_LENGTH) return { fault: { key: "phone.text-long" } };
@@ -53,7 +53,7 @@ function readDigits({ hasPlus, digits }: Spelling, region: string): ReadPhone {
   }
 }
 
-/** Longer ones are no number in any country; libphonenumber need not see them. */
+/** Longer ones are not a number in any country. */
 const MAX_DIGITS = 20;
 
 const parse = (text: string, region?: string): PhoneNumber | undefined =>
@@ -76,7 +76,7 @@ function readInternational(digits: string, region: string): ReadPhone {
   return { fault: explainNationalFault(parsed.countryCallingCode, parsed.nationalNumber, region) };
 }
 
-/** Ten digits of +7 or +1, from which nothing is missing but the calling code. */
+/** Reads ten digits of +7 or +1 that lack only the calling code. */
 function readNational(digits: string, region: string): ReadPhone {
   const code = String(findCallingCode(region));
   const read = readInternational(`${code}${digits}`, region);
@@ -103,20 +103,20 @@ function readInRegion(digits: string, region: string): ReadPhone {
   };
 }
 
-/** Calling codes of the regions (ISO 3166-1) that a number can be read in. */
+/** Calling codes by region (ISO 3166-1). */
 const callingCodes = new Map<string, number>(
   getCountries().map((country) => [country, Number(getCountryCallingCode(country))]),
 );
 
 export const findCallingCode = (region: string): number | null => callingCodes.get(region) ?? null;
 
-/** Where numbers of eleven digits are written without a trunk prefix, and begin with 1 or 7 too. */
+/** Regions where national numbers have eleven digits, no trunk prefix, and may begin with 1 or 7. */
 const elevenDigitRegions = new Set(["BR", "CN"]);
 
 /**
- * How digits are meant: with their calling code first; behind `00`; behind the trunk prefix 8 of +7;
- * as national ones of +7 or +1; or as libphonenumber reads them in the region, which comes first for
- * what else would be international, where the region says so.
+ * How digits are read: with the calling code first; after `00`; after the trunk prefix 8 of +7; as national
+ * digits of +7 or +1; or as libphonenumber reads them in the region. `in-region-first` tries the region
+ * before the international reading.
  */
 export type Reading =
   | "international"
@@ -127,8 +127,8 @@ export type Reading =
   | "in-region-first";
 
 /**
- * The reading of `count` digits of which the first two are given; both readers go by it. The region
- * (ISO 3166-1) serves only for what is written without its calling code (contract 1).
+ * Chooses the reading of `count` digits, given the first two. `readPhone` and `readPhoneBytes` both use it.
+ * The region (ISO 3166-1) matters only for digits without a calling code (contract 1).
  */
 export function chooseReading(
   hasPlus: boolean,
@@ -148,14 +148,14 @@ export function chooseReading(
   return code === 7 ? "after-8" : "in-region";
 }
 
-/** The digits that a person wrote, and whether a plus stood before them. */
+/** The digits of a text, and whether a plus came before them. */
 type Spelling = { hasPlus: boolean; digits: string };
 
-/** Spaces and invisible marks of every kind, brackets, dots, dashes and slashes mean nothing. */
+/** True for characters without meaning: spaces, invisible marks, brackets, dots, dashes and slashes. */
 const isIgnored = (character: string): boolean =>
   /^[\s\p{White_Space}\p{Cf}\p{Pd}()[\]{}（）［］.·•‧․．−⁃/／⁄∕]$/u.test(character);
 
-/** What an ASCII character is to a number; read-phone-bytes.ts reads by it. */
+/** Kinds of the ASCII characters. read-phone-bytes.ts uses them too. */
 export const asciiKinds: readonly ("digit" | "plus" | "ignored" | "fault")[] = Array.from(
   { length: 128 },
   (_, code) => {
@@ -166,9 +166,9 @@ export const asciiKinds: readonly ("digit" | "plus" | "ignored" | "fault")[] = A
   },
 );
 
-/** What stands between a number and its extension, in English and Russian. */
+/** Separators between a number and its extension, in English and Russian. */
 const extension = /^(?:ext|x|#|;|,|\*|доб|вн)[^\d]*\d/iu;
-/** Fewer digits are no number, more in a row are another. */
+/** Fewer digits are not a number. This many after a separator are a second number. */
 const MIN_NUMBER_DIGITS = 7;
 
 function explainCharacter(character: string, rest: string, spelled: Spelling): Message {
@@ -180,7 +180,7 @@ function explainCharacter(character: string, rest: string, spelled: Spelling): M
   if (isNumber && extension.test(rest)) return { key: "phone.extension" };
   if (/\p{N}/u.test(character)) return { key: "phone.other-digits" };
   if (/\p{L}/u.test(character)) return { key: "phone.letters" };
-  // Who hears it may keep it, and what cannot be stored would keep all else from being stored.
+  // The message may be stored, so it must not contain a character that cannot be.
   return {
     key: "phone.character",
     values: { character: isStorable(character) ? character : "\uFFFD" },
@@ -191,8 +191,8 @@ function explainCharacter(character: string, rest: string, spelled: Spelling): M
 export const TEXT_MARK = "'";
 
 /**
- * Reads the digits 0 to 9 of a text and nothing else, or says what else is there. Skips a leading apostrophe,
- * which only marks a cell as text.
+ * Reads the digits of a text, or says which other character is in it. Skips a leading apostrophe, which
+ * only marks a cell as text.
  */
 function readSpelling(text: string): Spelling | { fault: Message } {
   const spelled: Spelling = { hasPlus: false, digits: "" };
@@ -207,12 +207,12 @@ function readSpelling(text: string): Spelling | { fault: Message } {
   return spelled.digits === "" ? { fault: { key: "phone.empty" } } : spelled;
 }
 
-/** One digit, a point or a comma, the rest, and how far the point has to move: `7.9161234567E+10`. */
+/** One digit, a decimal point or comma, more digits, and an exponent: `7.9161234567E+10`. */
 const scientific = /^\s*\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})\s*$/i;
 
 /**
- * A long number as spreadsheets write those that they took for an amount. With all of its digits it is
- * read; where some were rounded away nobody can tell which number it was. Null for other texts.
+ * Reads a number that a spreadsheet wrote in scientific notation. If digits were rounded away, it is lost,
+ * and the fault says so. Null for any other text.
  */
 export function readScientific(text: string): { digits: string } | { fault: Message } | null {
   const [, first, rest = "", exponent] = scientific.exec(text) ?? [];
@@ -223,23 +223,23 @@ export function readScientific(text: string): { digits: string } | { fault: Mess
     : { fault: { key: "phone.rounded", values: { text: text.trim() } } };
 }
 
-/** Calling codes, their main country, and how many digits a landline or mobile number has after them. */
+/** Main country of each calling code, and the possible lengths of its landline and mobile numbers. */
 const codes: Record<string, { country: string | null; lengths: number[] }> = table.codes;
 
-/** Whose numbers are spoken of: ISO 3166-1, or `none` for a code of no country. */
+/** Finds the country (ISO 3166-1) to name in a message, or `none` if the code belongs to no country. */
 function findCountry(code: string, national: string, region: string): string {
   if (code === "7") return /^[67]/.test(national) ? "KZ" : "RU";
   return (String(findCallingCode(region)) === code ? region : codes[code]?.country) ?? "none";
 }
 
-/** Why digits of a calling code, less that code, are no number. */
+/** Explains why digits after a calling code are not a number. */
 function explainNationalFault(code: string, national: string, region: string): Message {
   const { lengths = [] } = codes[code] ?? {};
   const values = { country: findCountry(code, national, region), code };
   const fewest = Math.min(...lengths);
   const most = Math.max(...lengths);
   const isOne = fewest === most;
-  // The trunk prefix of a number that is too long as well was left standing.
+  // A number that is too long still has its trunk prefix.
   const isTrunk = code === "7" && national.length > most && national.startsWith("8");
   const given = national.length - Number(isTrunk);
 
@@ -259,7 +259,7 @@ function explainNationalFault(code: string, national: string, region: string): M
   return { key: "phone.not-in-plan", values };
 }
 
-/** The same of digits that libphonenumber does not take apart. */
+/** Explains digits that libphonenumber could not split. */
 function explainFault(digits: string, region: string): Message {
   const code = [1, 2, 3].map((length) => digits.slice(0, length)).find((start) => start in codes);
   if (code === undefined) return { key: "phone.code-unknown" };

@@ -1,12 +1,12 @@
 import table from "../../../data/phone/regions.json" with { type: "json" };
 
 const zones = new Map<string, readonly string[]>(Object.entries(table.zones));
-/** Countries whose states are all in the table. */
+/** Countries for which the table has all subdivisions. */
 const divided = new Set(table.divided);
 
 /**
- * The zones (IANA names) in which an address in `addressRegion` (ISO 3166-2, or a country of
- * ISO 3166-1) may lie; none when it is unknown.
+ * Lists the IANA time zones that a region (ISO 3166-2, or a country of ISO 3166-1) may be in; none if it is
+ * unknown.
  */
 export function listRegionZones(addressRegion: string): readonly string[] {
   const country = addressRegion.slice(0, 2);

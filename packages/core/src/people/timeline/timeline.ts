@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { said } from "../../platform/message/index.ts";
 
-/** What may have happened with a number. */
+/** Kinds of events in the history of a phone. */
 export const TimelineKind = z.enum(["consent", "opt-out", "suppression", "call", "screening"]);
 export type TimelineKind = z.infer<typeof TimelineKind>;
 
-/** The last event of a page: what happened before it comes next. */
+/** The last event of a page. The next page continues with earlier events. */
 export type TimelineCursor = { at: Date; id: string };
 
-/** How an address and a request write it: milliseconds of the epoch, a dot, the event's id. */
+/** The same as text, for URLs and requests: milliseconds since 1970, a dot, and the event's id. */
 export const TimelineCursor = z
   .string()
   .regex(/^-?\d{1,15}\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, said("fault.cursor"))
@@ -19,6 +19,6 @@ export const TimelineCursor = z
 
 export const writeCursor = ({ at, id }: TimelineCursor) => `${at.getTime()}.${id}`;
 
-/** The latest first; of one instant, in an order that is the same at every read. */
+/** Sorts latest first. Events of the same instant always keep the same order. */
 export const latestFirst = (a: TimelineCursor, b: TimelineCursor) =>
   b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);

@@ -1,5 +1,5 @@
 export {
-  type ManyRows,
+  ManyRows,
   type ReadRow,
   type RejectedRow,
   type RowOutcome,

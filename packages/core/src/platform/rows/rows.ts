@@ -59,11 +59,12 @@ export function readRow<T>(schema: z.ZodType<T>, sent: unknown): ReadRow<T> {
 }
 
 /** Rows as they were sent: each is read by itself, so that a bad one never loses a good one. */
-export type ManyRows = {
-  rows: readonly unknown[];
+export const ManyRows = z.object({
+  rows: z.array(z.unknown()).readonly(),
   /** The line of the first: that of a part of a stream is not 1. */
-  firstLine?: number;
-};
+  firstLine: z.int().optional(),
+});
+export type ManyRows = z.infer<typeof ManyRows>;
 
 /** The answer to many rows, in words (contract 7). */
 export const RowsTold = z

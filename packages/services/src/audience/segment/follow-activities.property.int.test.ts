@@ -11,7 +11,7 @@ import { expect, it } from "vitest";
 import { atSegmentNow, keepPeople } from "../../../testing/segments.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
-import { insertActivities } from "../../people/activity/insert-activities.ts";
+import { insertActivities } from "../../people/activity/record-activities.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { openColumns } from "./columns/open-columns.ts";
 import { byDatabase, readTouched, refreshTouched } from "./follow-activities.ts";

@@ -24,7 +24,11 @@ import { type ScrubRecord, type ScrubView, viewScrubs } from "./scrub.ts";
 import { type ScreenedAgain, judgeAgain } from "../screening/screen-again.ts";
 import type { ScreeningAnswer } from "../screening/judge.ts";
 import type { ScrubSettings } from "@ringfence/core/calling/scrub";
-import { HEAD_BYTES, fileHeadOf, phoneColumnNamed } from "@ringfence/core/people/number-file";
+import {
+  HEAD_BYTES,
+  readFileHead,
+  findPhoneColumnByName,
+} from "@ringfence/core/people/number-file";
 import { type PlannedFile, planFile } from "./engine/plan-file.ts";
 import { type NumberedRows, makeRowReader } from "./engine/read-file.ts";
 
@@ -204,9 +208,9 @@ function planResult(
   region: string,
 ): PlannedFile {
   const isWhole = head.length < HEAD_BYTES;
-  const read = fileHeadOf(head, isWhole);
+  const read = readFileHead(head, isWhole);
   const names = header && "cells" in read ? read.cells : [];
-  const isNamed = phoneColumn !== undefined || phoneColumnNamed(names) !== null;
+  const isNamed = phoneColumn !== undefined || findPhoneColumnByName(names) !== null;
   const column = isNamed ? phoneColumn : "1";
   return planFile(
     head,

@@ -5,7 +5,7 @@ import { aDisclosure, aDraft, aForm } from "../../../testing/forms.ts";
 import { aConsent, aContext } from "../../../testing/scenes.ts";
 import { confirmConsents } from "../confirmation/answer.ts";
 import { openConfirmation } from "../confirmation/public-page.ts";
-import { findNumber } from "../../desk/number/find-number.ts";
+import { findNumber } from "../../desk/number/read-number.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { FindNumber } from "@ringfence/core/calling/screening";
 import { readConsent } from "./detail.ts";

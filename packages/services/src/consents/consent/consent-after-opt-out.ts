@@ -9,7 +9,7 @@ import { z } from "zod";
 import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
-import { personOf } from "../../people/phone/person-of.ts";
+import { findPerson } from "../../people/phone/find-person.ts";
 import { readEvents } from "./events.ts";
 
 /** A refusal, and what came after it that may lift it. */
@@ -60,7 +60,7 @@ export async function readAgreedAgain(
 /** Of the person, by any of their phones; not those that two officers have corrected. */
 async function refusalsOf(ctx: TransactionContext, phoneId: PhoneId) {
   const { db, organizationId } = ctx;
-  const { otherPhones } = await personOf(ctx, phoneId);
+  const { otherPhones } = await findPerson(ctx, phoneId);
   const rows = await db.optOut.findMany({
     where: {
       organizationId,

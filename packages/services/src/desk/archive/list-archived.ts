@@ -17,17 +17,22 @@ const readActions = {
   disclosure: "disclosure.read",
 } as const satisfies Record<ArchivableKind, string>;
 
-/** Lists what is archived of one kind, by name, without what is of sellers for whom the actor does not work. */
+/**
+ * Lists archived items of one kind by name, without those of sellers for whom the actor does not work. A
+ * function, because the action depends on the kind.
+ */
 export async function listArchived(
   ctx: ServiceContext,
   { kind }: { kind: ArchivableKind },
 ): Promise<ArchivedItem[]> {
   allow(ctx, readActions[kind]);
 
-  return inTransaction(ctx, async (ctx) => listArchivedItems(ctx, await readRows(ctx, kind)));
+  return inTransaction(ctx, async (ctx) =>
+    listArchivedItems(ctx, await loadArchivedRows(ctx, kind)),
+  );
 }
 
-async function readRows(ctx: TransactionContext, kind: ArchivableKind) {
+async function loadArchivedRows(ctx: TransactionContext, kind: ArchivableKind) {
   const { db, organizationId, actor } = ctx;
   const byName = {
     where: { organizationId, archivedAt: { not: null } },

@@ -1,1 +1,1 @@
-export { type AuditListed, listAudit } from "./list-audit.ts";
+export { type AuditView, listAudit } from "./list-audit.ts";

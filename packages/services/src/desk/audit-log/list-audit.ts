@@ -12,25 +12,24 @@ import {
 } from "../../platform/context.ts";
 import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { reasonsOf } from "./reasons-of.ts";
 
 const Details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
-/** Who did what, or looked at whose data. */
-export type AuditListed = {
+/** An audit entry for pages. */
+export type AuditView = {
   id: AuditEntryId;
   at: Date;
   by: NamedActor | null;
   action: string;
   kind: AuditKind;
-  /** Whose data; its number is null once it was erased. */
+  /** The phone concerned. Its number is null if it was erased. */
   phone: { phoneId: PhoneId; number: string | null } | null;
   details: z.infer<typeof Details>;
-  /** What a file with numbers was taken for. */
+  /** The reason given for an export. */
   reason: string | null;
 };
 
-/** The audit trail, the newest first, page after page. To look there stands in it too, and to take it away. */
+/** Lists audit entries, newest first. Reading and exporting the audit log is audited too. */
 export async function listAudit(
   ctx: ServiceContext,
   { search, kind, memberId, after, limit }: ListAudit,
@@ -41,8 +40,8 @@ export async function listAudit(
   return inTransaction(ctx, async (ctx) => {
     const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     if (search && phoneId === null) return { items: [], next: null };
-    const rows = await entriesOf(ctx, { phoneId, kind, memberId, after, limit });
-    const items = await tell(ctx, rows.slice(0, limit));
+    const rows = await loadEntries(ctx, { phoneId, kind, memberId, after, limit });
+    const items = await toViews(ctx, rows.slice(0, limit));
     await appendAudit(ctx, "audit.read", {
       ...(phoneId && { phoneId }),
       listed: items.length,
@@ -52,27 +51,27 @@ export async function listAudit(
   });
 }
 
-/** The rows of which `kindOfEntry` says so. */
-const isTaken = sql<boolean>`(entry.action LIKE '%.export' OR coalesce(entry.details -> 'exported' = 'true', false))`;
+/** SQL conditions that match `kindOfEntry`. */
+const isExport = sql<boolean>`(entry.action LIKE '%.export' OR coalesce(entry.details -> 'exported' = 'true', false))`;
 const isRead = sql<boolean>`entry.action LIKE '%.read'`;
-const ofKind: Record<AuditKind, ReturnType<typeof sql<boolean>>> = {
-  taken: isTaken,
-  read: sql<boolean>`(${isRead} AND NOT ${isTaken})`,
-  done: sql<boolean>`NOT (${isRead} OR ${isTaken})`,
+const kindConditions: Record<AuditKind, ReturnType<typeof sql<boolean>>> = {
+  taken: isExport,
+  read: sql<boolean>`(${isRead} AND NOT ${isExport})`,
+  done: sql<boolean>`NOT (${isRead} OR ${isExport})`,
 };
 
-/** Of the phone itself, or of a contact whose it is. */
-const isAbout = (organizationId: OrganizationId, phoneId: PhoneId | null) => sql<boolean>`(
+/** Matches entries about the phone or a contact who has it. */
+const concernsPhone = (organizationId: OrganizationId, phoneId: PhoneId | null) => sql<boolean>`(
   entry.phone_id = ${phoneId}::uuid OR entry.details ->> 'contactId' IN (
     SELECT contact_id::text FROM contact_phone
     WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid))`;
 
-type Asked = Omit<ListAudit, "search"> & { phoneId: PhoneId | null };
+type EntryFilter = Omit<ListAudit, "search"> & { phoneId: PhoneId | null };
 
-/** One more than asked for, where there are more. */
-const entriesOf = (
+/** Loads one entry more than asked for, if there are more. */
+const loadEntries = (
   { db, organizationId }: TransactionContext,
-  { phoneId, kind, memberId, after, limit }: Asked,
+  { phoneId, kind, memberId, after, limit }: EntryFilter,
 ) =>
   db.$kysely
     .selectFrom("auditEntry as entry")
@@ -84,24 +83,24 @@ const entriesOf = (
     .select(["entry.id", "entry.at", "entry.actor", "entry.action", "entry.details"])
     .select(["entry.phoneId", "phone.e164"])
     .where("entry.organizationId", "=", organizationId)
-    .$if(phoneId !== null, (query) => query.where(isAbout(organizationId, phoneId)))
+    .$if(phoneId !== null, (query) => query.where(concernsPhone(organizationId, phoneId)))
     .$if(memberId !== undefined, (query) =>
       query.where(sql<boolean>`entry.actor @> ${JSON.stringify({ type: "member", id: memberId })}`),
     )
     .$if(after !== undefined, (query) => query.where("entry.id", "<", after ?? ""))
-    .$if(kind !== undefined, (query) => query.where(ofKind[kind ?? "done"]))
+    .$if(kind !== undefined, (query) => query.where(kindConditions[kind ?? "done"]))
     .orderBy("entry.id", "desc")
     .limit(limit + 1)
     .execute();
 
-type Row = Awaited<ReturnType<typeof entriesOf>>[number];
+type EntryRow = Awaited<ReturnType<typeof loadEntries>>[number];
 
-async function tell(ctx: TransactionContext, rows: readonly Row[]): Promise<AuditListed[]> {
+async function toViews(ctx: TransactionContext, rows: readonly EntryRow[]): Promise<AuditView[]> {
   const nameOf = await actorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
-  const reasonOf = await reasonsOf(
+  const reasonOf = await loadReasons(
     ctx,
     rows.map(({ details }) => details),
   );
@@ -121,4 +120,35 @@ async function tell(ctx: TransactionContext, rows: readonly Row[]): Promise<Audi
     details: Details.parse(details),
     reason: reasonOf(details),
   }));
+}
+
+const EntryDetails = z.object({
+  exportId: z.uuid().optional(),
+  handOverId: z.uuid().optional(),
+  endpointId: z.uuid().optional(),
+});
+
+const findReasonId = (details: unknown) => {
+  const { data } = EntryDetails.safeParse(details);
+  return data?.exportId ?? data?.handOverId ?? data?.endpointId;
+};
+
+/** Loads the reasons of exports and endpoints that entries name. Returns a look-up by an entry's details. */
+async function loadReasons(
+  { db, organizationId }: TransactionContext,
+  entries: readonly unknown[],
+): Promise<(details: unknown) => string | null> {
+  const ids = [...new Set(entries.flatMap((details) => findReasonId(details) ?? []))];
+  const named = { where: { organizationId, id: { in: ids } }, select: { id: true, reason: true } };
+  const reasons = new Map(
+    [
+      await db.segmentExport.findMany(named),
+      await db.campaignHandOver.findMany(named),
+      await db.listExport.findMany(named),
+      await db.endpoint.findMany(named),
+    ]
+      .flat()
+      .map(({ id, reason }) => [id, reason]),
+  );
+  return (details) => reasons.get(findReasonId(details) ?? "") ?? null;
 }

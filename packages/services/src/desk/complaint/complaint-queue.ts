@@ -1,9 +1,7 @@
 import { command, query } from "../../platform/verb.ts";
-import { ListComplaints } from "@ringfence/core/desk/complaint";
+import { ListComplaints, SettleComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId, PhoneId } from "@ringfence/core/ids";
 import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { z } from "zod";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
@@ -12,7 +10,7 @@ const PAGE_SIZE = 50;
 export type ComplaintView = {
   id: ComplaintId;
   phoneId: PhoneId;
-  /** Null once it was erased. */
+  /** Null if it was erased. */
   phone: string | null;
   text: string;
   receivedAt: Date;
@@ -23,7 +21,7 @@ export type ComplaintView = {
   settledBy: NamedActor | null;
 };
 
-/** What people complain of: those that wait, the oldest first, or those that are settled, the latest first. */
+/** Lists complaints: open ones, oldest first, or settled ones, latest first. */
 export const listComplaints = query({
   name: "listComplaints",
   action: "complaint.read",
@@ -48,7 +46,6 @@ export const listComplaints = query({
       ctx,
       shown.flatMap(({ settledBy, recordedBy }) => [settledBy, recordedBy]),
     );
-    if (shown.length > 0) await appendAudit(ctx, "complaint.read", { complaints: shown.length });
     const items = shown.map(({ id, phoneId, phone, call, settledBy, recordedBy, ...row }) => ({
       id: ComplaintId.parse(id),
       phoneId: PhoneId.parse(phoneId),
@@ -62,14 +59,14 @@ export const listComplaints = query({
     }));
     return { items, next: rows.length > PAGE_SIZE ? (items.at(-1)?.id ?? null) : null };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { complaints: items.length } : null),
 });
 
-/** Somebody says that a complaint is dealt with; of two at once, one. */
+/** Settles a complaint. Of two concurrent calls, one succeeds. */
 export const settleComplaint = command({
   name: "settleComplaint",
   action: "complaint.settle",
-  input: z.custom<{ id: ComplaintId }>(),
+  input: SettleComplaint,
   run: async (ctx, { id }) => {
     const { db, organizationId, now, actor } = ctx;
     const { count } = await db.complaint.updateMany({
@@ -77,7 +74,6 @@ export const settleComplaint = command({
       data: { settledAt: now, settledBy: actorOnRecord(actor) },
     });
     if (count === 0) throw new ServiceError("not-found", { key: "complaint.not-found" });
-    await appendAudit(ctx, "complaint.settle", { complaintId: id });
   },
-  audit: "by run",
+  audit: (_, { id }) => ({ complaintId: id }),
 });

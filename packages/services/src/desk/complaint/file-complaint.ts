@@ -12,9 +12,7 @@ import { actingPerson } from "../../platform/access/acting-person.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 
-/**
- * Records a complaint that a person makes on the phone. It joins the complaints that people write themselves.
- */
+/** Records a complaint that a person makes on the phone. It joins those that people write themselves. */
 export const fileComplaint = command({
   name: "fileComplaint",
   action: "complaint.file",
@@ -36,7 +34,7 @@ export const fileComplaint = command({
   audit: "by run",
 });
 
-/** Puts on record what a person complains of; it waits for somebody who answers for it. */
+/** Records a person's own complaint. It waits for a member to settle it. */
 export const makeComplaint = command({
   name: "makeComplaint",
   action: "complaint.make",
@@ -58,12 +56,13 @@ export const makeComplaint = command({
   audit: "by run",
 });
 
-/** Most complaints of one phone that wait, so that a flood about one does not hide those of others. */
+/** Maximum of open complaints per phone, so that a flood about one does not hide those of others. */
 const MAX_WAITING = 10;
 
 /**
- * Refuses a complaint if too many of the same phone are waiting. Complaints that members file and those that
- * people write are counted apart. Locks the phone, so that two at once cannot both take the last place.
+ * Throws if too many complaints of the same phone are open. Complaints that members take down and those
+ * that people write are counted apart. Locks the phone, so that two concurrent calls cannot both take the
+ * last place.
  */
 async function assertRoom(
   ctx: TransactionContext,

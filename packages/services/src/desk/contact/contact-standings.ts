@@ -5,11 +5,14 @@ import { standingsOfConsents } from "../../consents/consent/standing.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
 
-/** How a person stands, in one word; which calls it is about is for a screening to say. */
+/** A person's standing in one word. Which calls are allowed is for a screening to say. */
 export type ContactStanding = PurposeStanding["status"] | "opted-out";
 
-/** The first that holds of any of their phones is the word. What permits comes first: it says why to look. */
-const order: readonly ContactStanding[] = [
+/**
+ * The first of these that any of their phones has is shown. `granted` comes first, because it is a reason
+ * to look closer.
+ */
+const standingOrder: readonly ContactStanding[] = [
   "granted",
   "opted-out",
   "held",
@@ -20,10 +23,10 @@ const order: readonly ContactStanding[] = [
 ];
 
 /**
- * How people stand now, by contact; who never agreed and never refused has no word. What was agreed with
- * sellers for whom the actor does not work is passed over.
+ * Loads the standings of contacts. People who never agreed or opted out have none. Consents to sellers for
+ * whom the actor does not work are ignored.
  */
-export async function contactStandings(
+export async function loadContactStandings(
   ctx: TransactionContext,
   contactIds: readonly string[],
 ): Promise<Map<string, ContactStanding>> {
@@ -32,17 +35,17 @@ export async function contactStandings(
     where: { organizationId, contactId: { in: [...contactIds] } },
     select: { contactId: true, phoneId: true },
   });
-  const byPhone = await phoneStandings(ctx, [...new Set(owned.map(({ phoneId }) => phoneId))]);
+  const byPhone = await loadPhoneStandings(ctx, [...new Set(owned.map(({ phoneId }) => phoneId))]);
   const words = new Map<string, ContactStanding>();
   for (const [contactId, phones] of Map.groupBy(owned, ({ contactId }) => contactId)) {
     const all = new Set(phones.flatMap(({ phoneId }) => byPhone.get(phoneId) ?? []));
-    const word = order.find((standing) => all.has(standing));
+    const word = standingOrder.find((standing) => all.has(standing));
     if (word) words.set(contactId, word);
   }
   return words;
 }
 
-async function phoneStandings(ctx: TransactionContext, phoneIds: readonly string[]) {
+async function loadPhoneStandings(ctx: TransactionContext, phoneIds: readonly string[]) {
   const { db, organizationId } = ctx;
   const ofThese = { organizationId, phoneId: { in: [...phoneIds] } };
   const sellers = sellersSeenBy(ctx.actor);

@@ -2,15 +2,14 @@ import { query } from "../../platform/verb.ts";
 import { Attributes } from "@ringfence/core/people/contact";
 import { may } from "@ringfence/core/platform/access";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { linesOf, nothingLookedUp } from "../../do-not-call/reassigned/look-ups.ts";
 import { createStopLink } from "../../do-not-call/stop-page/links.ts";
-import { contactStandings } from "./contact-standings.ts";
+import { loadContactStandings } from "./contact-standings.ts";
 
 /**
- * All that is known of a person. `stopLink`, for who may record a refusal: by it whoever has it refuses calls
- * to that phone.
+ * Reads everything known about a contact. Members who may record opt-outs get `stopLink`; anyone who has
+ * the link can opt its phone out.
  */
 export const readContact = query({
   name: "readContact",
@@ -23,8 +22,7 @@ export const readContact = query({
       include: { phones: { select: { phone: { select: { id: true, e164: true } } } } },
     });
     if (contact === null) throw new ServiceError("not-found", { key: "contact.not-found" });
-    await appendAudit(ctx, "contact.read", { contactId: id });
-    const standings = await contactStandings(ctx, [id]);
+    const standings = await loadContactStandings(ctx, [id]);
     const { phones, attributes, ...rest } = contact;
     const lines = await linesOf(
       ctx,
@@ -43,5 +41,5 @@ export const readContact = query({
       standing: standings.get(id) ?? null,
     };
   },
-  audit: "by run",
+  audit: (_, contactId) => ({ contactId }),
 });

@@ -6,13 +6,16 @@ import { ServiceError } from "../../platform/errors.ts";
 
 export type ErasablePerson = {
   contactIds: ContactId[];
-  /** Theirs alone; `phone` null of a number that was erased before. */
+  /** Phones that are theirs alone. `phone` is null if the number was erased before. */
   phones: { id: PhoneId; phone: Phone | null }[];
-  /** Which somebody has who is not erased. */
+  /** Phones that also belong to somebody who is not erased. */
   sharedPhoneIds: PhoneId[];
 };
 
-/** A contact with their phones, or a phone with all whose it is; not-found for neither. */
+/**
+ * Finds a contact with their phones, or a phone with all of its contacts. Throws `not-found` if there is
+ * neither.
+ */
 export async function findErasablePerson(
   { db, organizationId }: TransactionContext,
   person: ErasePerson["person"],

@@ -11,7 +11,7 @@ import { eraseDisclosures } from "./erase-disclosures.ts";
 import { queueFileErasure } from "./files/start-file-erasure.ts";
 import { type ErasureAct, recordErasure } from "./erasure-act.ts";
 
-/** Where evidence keeps what a claim says; the number is not the consent's own. */
+/** The key in the evidence of each claim. The phone number is not part of the consent's evidence. */
 const evidenceKeys: Partial<Record<PersonalClaim, string>> = {
   ip: "ip",
   user_agent: "userAgent",
@@ -22,8 +22,8 @@ const evidenceKeys: Partial<Record<PersonalClaim, string>> = {
 };
 
 /**
- * Erases single particulars of what was stated of a consent: the rest stays, and proves it still. The
- * evidence beside it loses them too, also the address in what a form keeps of its page.
+ * Erases single claims of a consent's statements. The rest stays as proof. The evidence loses them too,
+ * including the address in the kept copy of a form's page.
  */
 export const eraseClaims = command({
   name: "eraseClaims",

@@ -5,8 +5,8 @@ import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
 import type { ErasablePerson } from "./erasable-person.ts";
 
 /**
- * What is known of people. Their rows stay, empty, with the ids of their phones: a refusal counts for
- * the person, over all phones, after this too.
+ * Erases the data of contacts. Their empty rows keep the ids of their phones, because an opt-out continues
+ * to count for the person over all phones.
  */
 export async function eraseContacts(ctx: TransactionContext, contactIds: readonly ContactId[]) {
   const { db, organizationId, now } = ctx;
@@ -29,9 +29,9 @@ export async function eraseContacts(ctx: TransactionContext, contactIds: readonl
 }
 
 /**
- * What people did stays, with when and for how much, and nothing of what it was: the sender's ids,
- * categories and properties go, and what was summed up of each. The contacts are erased already, without
- * which the database refuses. Tells how many activities said something.
+ * Erases what activities say: the sender's ids, categories, properties and rollups. When they happened and
+ * their amounts stay. The database requires that the contacts are erased first. Returns how many activities
+ * lost something.
  */
 async function eraseActivities(
   { db, organizationId }: TransactionContext,
@@ -53,7 +53,7 @@ async function eraseActivities(
 
 type Phones = ErasablePerson["phones"];
 
-/** Numbers, and what was kept beside what happened with them. */
+/** Erases numbers, and the personal data stored with consents, opt-outs, calls, complaints and codes. */
 export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   const ids = phones.map(({ id }) => id);
   const { db, organizationId } = ctx;
@@ -89,7 +89,7 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     WHERE organization_id = ${organizationId}::uuid AND opt_out_ids && ARRAY (
       SELECT id FROM opt_out
       WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${ids}::uuid[]))`;
-  // The question stays: it may have been a refusal, and a person has to look at it.
+  // The question stays, because it may be an opt-out that a person has to check.
   const question = await db.refusalQuestion.updateMany({
     where: {
       organizationId,
@@ -116,9 +116,9 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   };
 }
 
-/** By the keyed hash that takes its place a refusal of the number is still found. */
+/** Replaces numbers by a keyed hash, so that their opt-outs are still found. */
 async function eraseNumbers({ db, organizationId, keys }: TransactionContext, phones: Phones) {
-  // Held until the end, because a hash of an older generation could not be found once the key is rotated.
+  // Locked until commit, because a hash of an older generation could not be found after the key is rotated.
   const secret = await keys.phoneSecret(organizationId, await holdKeys(db));
   const numbered = phones.flatMap(({ id, phone }) =>
     phone === null ? [] : [{ id, key: phoneKeyBy(secret, phone) }],
@@ -131,7 +131,7 @@ async function eraseNumbers({ db, organizationId, keys }: TransactionContext, ph
   return numbered.length;
 }
 
-/** First answers of a day, which repeat numbers and what was signed. */
+/** Erases stored answers to repeatable requests. They repeat numbers and signed statements. */
 async function eraseIdempotentAnswers({ db, organizationId }: TransactionContext, phones: Phones) {
   const numbers = phones.flatMap(({ phone }) => phone ?? []);
   const ids = phones.map(({ id }) => id);

@@ -10,8 +10,8 @@ import { holdSubjects, makeKeys } from "../../proof/statement/subject-keys.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
 
 /**
- * Single claims of what was stated of these: of all statements, or of some. What stays is sealed anew
- * with another key, for by the old one a backup could still be read.
+ * Erases single claims of statements about these phones: of all statements, or of some. The remaining
+ * claims are sealed with a new key, because a backup could still be read with the old one.
  */
 export async function eraseDisclosures(
   ctx: TransactionContext,
@@ -48,14 +48,17 @@ export async function eraseDisclosures(
   return erased;
 }
 
-/** Of a phone that others share what names the person goes: the number is theirs too. */
+/**
+ * Claims that name the person. On a shared phone only these are erased, because the number belongs to
+ * others too.
+ */
 const namingClaims: readonly PersonalClaim[] = ["name", "email", "external_id", "signature"];
-/** Where they were, what they said and wrote, when they agreed: of consents that they signed, or gave by name. */
+/** Traces of the person, in consents that carry their name or signature. */
 const traceClaims: readonly PersonalClaim[] = ["ip", "user_agent", "recording", "scan"];
 
 /**
- * What was stated of phones that others share, and the evidence of it: while the contacts still have
- * the names by which their consents are known. Tells how many disclosures went.
+ * Erases the person from statements and evidence about phones that others share. Must run while contacts
+ * still have the names by which their consents are found. Returns how many disclosures were erased.
  */
 export async function eraseFromSharedPhones(
   ctx: TransactionContext,
@@ -77,7 +80,7 @@ export async function eraseFromSharedPhones(
   );
 }
 
-/** People write a name as they like: letters count, and not their case. */
+/** Ignores case and surrounding spaces, which people write as they like. */
 const normalizeName = (name: string) => name.trim().toLowerCase();
 
 async function loadNames({ db, organizationId }: TransactionContext, contactIds: ContactId[]) {
@@ -103,7 +106,7 @@ const eraseEvidence = (
       AND (event.id = ANY (${events}::uuid[])
         OR lower(btrim(body ->> 'signature')) = ANY (${names}::text[]))`;
 
-/** All that statements disclose of these, and the keys by which backups could still be read. */
+/** Erases all disclosures about these phones, and the keys with which backups could still be read. */
 export async function eraseSubjects(
   { db, organizationId }: TransactionContext,
   subjectIds: readonly PhoneId[],

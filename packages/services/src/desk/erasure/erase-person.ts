@@ -1,11 +1,7 @@
-import type { ErasePerson } from "@ringfence/core/desk/erasure";
+import { ErasePerson } from "@ringfence/core/desk/erasure";
 import { Phone } from "@ringfence/core/people/phone";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
+import { command } from "../../platform/verb.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { eraseContacts, erasePhones } from "./erase-data.ts";
@@ -16,24 +12,21 @@ import type { MarkedPerson } from "./files/match-rows.ts";
 import { voidConsents } from "./void-consents.ts";
 import { type ErasablePerson, findErasablePerson } from "./erasable-person.ts";
 
-/** An import may be at work on the same people. */
-const TIMEOUT_MS = 60_000;
-
 /**
- * Erases a person: what names them, their numbers, evidence and notes, and the key of all that was
- * stated of them, so that backups are unreadable too. What is on the ledger stays and still proves
- * that nothing was changed, to nobody's harm, for it holds hashes. Their refusals go on being obeyed,
- * by a keyed hash of the number. Consents that can no longer be proven are found void. An act says
- * what was erased, and goes on the ledger. Their rows go from stored files soon after, by a worker.
+ * Erases a person: their names, numbers, evidence and notes, and the keys of statements about them, so that
+ * backups become unreadable too. The ledger stays and still proves that nothing was changed; it holds only
+ * hashes. Their opt-outs stay in force, found by a keyed hash of the number. Consents that can no longer be
+ * proven become void. An act on the ledger states what was erased. A worker then removes their rows from
+ * stored files.
  */
-export async function erasePerson(
-  ctx: ServiceContext,
-  { person, reason }: ErasePerson,
-): Promise<ErasureAct> {
-  allow(ctx, "person.erase");
-
-  const erase = async (ctx: TransactionContext) => {
-    // What is read of people before this is written before it, or not at all.
+export const erasePerson = command({
+  name: "erasePerson",
+  action: "person.erase",
+  input: ErasePerson,
+  // Long, because an import may be working on the same people.
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, { person, reason }): Promise<ErasureAct> => {
+    // Whatever read these people earlier must have written before this, or not at all.
     await holdLock(ctx, "erasure");
     await holdLock(ctx, "contacts");
     const erasable = await findErasablePerson(ctx, person);
@@ -46,11 +39,12 @@ export async function erasePerson(
     const act = await recordErasure(ctx, { reason, erased, phoneIds, contactIds });
     await startFileErasure(ctx, act.id, marked);
     return act;
-  };
-  return inTransaction(ctx, erase, { timeoutMs: TIMEOUT_MS });
-}
+  },
+  // A row for each phone.
+  audit: "by run",
+});
 
-/** How many of each went, by what it is called. */
+/** Erases everything, and counts what was erased by kind. */
 async function eraseAll(
   ctx: TransactionContext,
   erasable: ErasablePerson,
@@ -64,7 +58,7 @@ async function eraseAll(
   return { ...fields, ...rows, disclosures };
 }
 
-/** Computes the marks of their rows in files. Must run before their data is gone. */
+/** Loads the data that identifies the person's rows in files. Must run before it is erased. */
 async function loadMarkedPerson(
   { db, organizationId }: TransactionContext,
   { contactIds, phones, sharedPhoneIds }: ErasablePerson,

@@ -6,7 +6,7 @@ import { freshIds } from "../../platform/fresh-ids.ts";
 import { putStatements } from "../../proof/statement/put-statements.ts";
 import { statedWorld } from "../../proof/statement/stated-world.ts";
 
-/** What was erased: how many of each. Its certificate is the act of erasure, in words. */
+/** What was erased, counted by kind. Its certificate is the act of erasure in words. */
 export type ErasureAct = { id: string; erased: Readonly<Record<string, number>> };
 
 type Erased = Pick<ErasureAct, "erased"> & {
@@ -16,8 +16,8 @@ type Erased = Pick<ErasureAct, "erased"> & {
 };
 
 /**
- * States an erasure, and nothing personal with it: whose it was, ids say that mean something to our
- * own rows alone (Roskomnadzor, order 179 of 2022-10-28: an act, and an extract of the journal).
+ * Records an erasure on the ledger without personal data: the subjects are ids that mean something only in
+ * our rows (Roskomnadzor, order 179 of 2022-10-28: an act, and an extract of the journal).
  */
 export async function recordErasure(
   ctx: TransactionContext,

@@ -9,7 +9,7 @@ import { authenticateConsents } from "../../proof/record/authenticate-consents.t
 
 const SOURCE = "erasure";
 
-/** Finds the consents of these phones void: what proved them is erased, so that no call may rest on them. */
+/** Invalidates the consents of these phones. Their proof is erased, so no call may rest on them. */
 export async function voidConsents(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
   const { db, organizationId, actor, now } = ctx;
   const ofPhones = { organizationId, phoneId: { in: [...phoneIds] } };

@@ -4,10 +4,10 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 
-/** Undoes a transaction. */
+/** Thrown to roll a transaction back. */
 class RolledBack extends Error {}
 
-/** Does work in a transaction that is undone: what it would have found and done, and nothing of it. */
+/** Runs work in a transaction that is rolled back, and returns its result. */
 export async function dryRun<T>(
   ctx: RootContext,
   work: (ctx: TransactionContext) => Promise<T>,

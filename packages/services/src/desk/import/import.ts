@@ -13,7 +13,7 @@ export type StoredImport = {
   isDryRun: boolean;
 };
 
-/** Another organization's import looks the same as none. */
+/** Loads an import. One of another organization looks as if it did not exist. */
 export async function loadImport(
   { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
   id: ImportId,
@@ -27,11 +27,13 @@ export async function loadImport(
   return { fileName, isDryRun, bytes: Number(bytes), kind, mapping: Mapping.parse(found.mapping) };
 }
 
-/** Refuses who may not import files of a kind: marketers bring in contacts and activities alone. */
+/**
+ * Throws if the actor may not import files of this kind. Marketers may import only contacts and activities.
+ */
 export function assertMayImport(ctx: ServiceContext, kind: ImportKind) {
   if (!isMarketerKind(kind)) allow(ctx, "import.run-record");
 }
 
-/** Lists the kinds of files whose imports an actor sees. */
+/** Lists the kinds of files whose imports the actor may see. */
 export const listVisibleKinds = ({ actor }: ServiceContext): readonly ImportKind[] =>
   may(actor, "import.read-record") ? ImportKind.options : ImportKind.options.filter(isMarketerKind);

@@ -1,8 +1,6 @@
-import { ImportKind, type ListImports, Mapping } from "@ringfence/core/desk/import";
-import { allow } from "../../platform/access/allow.ts";
+import { ImportKind, ListImports, Mapping } from "@ringfence/core/desk/import";
 import {
   type FileContext,
-  type ServiceContext,
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
@@ -15,33 +13,38 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { remarksFile } from "../../platform/files/index.ts";
 import { RunView } from "../../platform/run/index.ts";
 
-/** Imports, last uploaded first, page after page. */
-export async function listImports(ctx: ServiceContext, { after, limit }: ListImports) {
-  allow(ctx, "import.read");
+/** Lists imports, last uploaded first. */
+export const listImports = query({
+  name: "listImports",
+  action: "import.read",
+  input: ListImports,
+  run: async (ctx, { after, limit }) => {
+    const kinds = listVisibleKinds(ctx);
+    const found = await loadImports(ctx, { kinds, after, limit: limit + 1 });
+    const items = found.slice(0, limit);
+    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  },
+  audit: "none",
+});
 
-  const kinds = listVisibleKinds(ctx);
-  const found = await inTransaction(ctx, (ctx) =>
-    loadImports(ctx, { kinds, after, limit: limit + 1 }),
-  );
-  const items = found.slice(0, limit);
-  return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
-}
-
-/** One import: how it is read, how far it is, and what came of it. */
-export async function readImport(ctx: ServiceContext, id: ImportId): Promise<ImportView> {
-  allow(ctx, "import.read");
-
-  const kinds = listVisibleKinds(ctx);
-  const [found] = await inTransaction(ctx, (ctx) => loadImports(ctx, { kinds, id, limit: 1 }));
-  if (!found) throw new ServiceError("not-found", { key: "import.not-found" });
-  return found;
-}
+/** Reads one import: its mapping, progress and result. */
+export const readImport = query({
+  name: "readImport",
+  action: "import.read",
+  input: ImportId,
+  run: async (ctx, id): Promise<ImportView> => {
+    const [found] = await loadImports(ctx, { kinds: listVisibleKinds(ctx), id, limit: 1 });
+    if (!found) throw new ServiceError("not-found", { key: "import.not-found" });
+    return found;
+  },
+  audit: "none",
+});
 
 const RunOutcome = z.object({ attempt: z.int() });
 
 /**
- * The rows of a file that were rejected, or that there is something to say of, as they came, with a
- * sentence each: to be mended and sent again. Who takes them away is on record.
+ * Reads the rows that were rejected or got a remark, as they were, each with a sentence, to be corrected
+ * and sent again. The download is audited.
  */
 export const readRemarkedRows = query({
   name: "readRemarkedRows",
@@ -66,7 +69,7 @@ export const readRemarkedRows = query({
   audit: "by run",
 });
 
-/** An import as people see it; `run` is the latest, null before the first. */
+/** An import for pages. `run` is the latest run, null before the first. */
 export const ImportView = z.object({
   id: ImportId,
   kind: ImportKind,
@@ -86,7 +89,7 @@ type ImportFilter = {
   limit: number;
 };
 
-/** Loads one import, or a page of them, of some kinds, last uploaded first. */
+/** Loads one import, or a page of imports of some kinds, last uploaded first. */
 const loadImports = async (
   { db, organizationId }: TransactionContext,
   { kinds, id, after, limit }: ImportFilter,

@@ -1,13 +1,10 @@
 import { query } from "../../platform/verb.ts";
-import { z } from "zod";
-import type { ImportId } from "@ringfence/core/ids";
 import {
-  type Delimiter,
-  type Encoding,
   type ImportCounts,
   type ImportKind,
   type ImportOutcome,
   type Mapping,
+  PreviewImport,
   countOutcomes,
   emptyCounts,
   findMappingFault,
@@ -21,26 +18,17 @@ import { guessFileMapping, readBatches } from "./read-table.ts";
 import { saveRows } from "./save-rows.ts";
 import { dryRun } from "./dry-run.ts";
 
-/** How a person wants it read; what they leave out is as it was guessed. */
-export type PreviewImport = {
-  id: ImportId;
-  mapping?: Mapping | undefined;
-  /** Guesses the columns anew. */
-  dialect?: { encoding: Encoding; delimiter: Delimiter } | undefined;
-};
-
 export type ImportPreview = {
   kind: ImportKind;
   fileName: string;
   mapping: Mapping;
-  /** Why it cannot be imported so; then nothing was tried. */
+  /** Why it cannot be imported with this mapping. Then nothing was tried. */
   fault: Message | null;
   header: readonly string[];
-  /** The first rows. */
   rows: readonly string[][];
-  /** What would become of the first batch. */
+  /** Results of the first batch. */
   counts: ImportCounts;
-  /** The first of those that there is something to say of. */
+  /** The first rows with a remark. */
   remarked: readonly ImportOutcome[];
 };
 
@@ -48,11 +36,11 @@ const MAX_ROWS = 10;
 const MAX_REMARKED = 100;
 const TIMEOUT_MS = 60_000;
 
-/** Shows how a file is read, and what would become of its first rows. Nothing goes on record. */
+/** Shows how a file is read, and what importing its first rows would do. Nothing is recorded. */
 export const previewImport = query({
   name: "previewImport",
   action: "import.run",
-  input: z.custom<PreviewImport>(),
+  input: PreviewImport,
   transaction: "by run",
   run: async (
     ctx: FileContext,

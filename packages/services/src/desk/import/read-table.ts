@@ -14,13 +14,13 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { readHead } from "../../platform/files/index.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 
-/** A row that is longer was never meant: a quotation mark was left open. */
+/** A longer row means that a quotation mark was left open. */
 const MAX_ROW_CHARACTERS = 1_000_000;
 
-/** A row of a file; `line` is its number as a spreadsheet shows it, from 1. */
+/** A row of a file. `line` is its number in a spreadsheet, from 1. */
 export type TableRow = { line: number; cells: string[] };
 
-/** The rows of a file, as it is read; those that are empty are left out, and counted. */
+/** Reads the rows of a file as it streams. Empty rows are skipped but counted. */
 async function* readTable(
   content: AsyncIterable<Uint8Array>,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
@@ -31,7 +31,7 @@ async function* readTable(
     relax_quotes: true,
     max_record_size: MAX_ROW_CHARACTERS,
   });
-  // Whatever ends one side ends the other; a reader that has enough ends both.
+  // An end or error of one side ends the other.
   pipeline(Readable.from(decode(content, encoding)), parser, () => {});
   let line = 0;
   try {
@@ -49,23 +49,23 @@ async function* readTable(
 const isFilledRow = (cells: unknown): cells is string[] =>
   Array.isArray(cells) && cells.some((cell) => String(cell).trim() !== "");
 
-/** A mark at the beginning that says which encoding it is does not belong to the text. */
+/** Decodes the text without its byte order mark. */
 async function* decode(content: AsyncIterable<Uint8Array>, encoding: Encoding) {
   const decoder = new TextDecoder(encoding);
   for await (const chunk of content) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
 
-/** Rows that go on record together; `bytes` of the file were read until then. */
+/** Rows that are saved in one transaction. `bytes` of the file were read so far. */
 type Batch = { header: readonly string[]; rows: readonly TableRow[]; bytes: number };
 
 const ROWS_PER_BATCH = 1_000;
-/** An order of more rows than a batch is none: its column holds something else. */
+/** An order with more rows than this is a mistake in the mapping. */
 const MAX_BATCH_ROWS = 2 * ROWS_PER_BATCH;
 
 /**
- * The rows of a file in batches, without that of the names; no order is parted. A file of names alone
- * has one, empty.
+ * Reads the rows of a file in batches, without the header. No order is split. A file with only a header
+ * gives one empty batch.
  */
 export async function* readBatches(
   content: AsyncIterable<Uint8Array>,
@@ -101,13 +101,13 @@ async function* countBytes(content: AsyncIterable<Uint8Array>, read: { bytes: nu
   }
 }
 
-/** Rows by which the rest is guessed. */
+/** Rows that guesses are based on. */
 const SAMPLE_ROWS = 100;
 
-/** What is known of a file beside its text; the delimiter, where a person said it. */
+/** What is already known about a file. A person may have chosen the delimiter. */
 type KnownFormat = { kind: ImportKind; encoding: Encoding; delimiter?: Delimiter | undefined };
 
-/** How a file seems to be meant, by its first rows and by where the organization is. */
+/** Guesses the mapping of a file by its first rows and the organization's country, time zone and language. */
 export const guessFileMapping = async (
   ctx: TransactionContext,
   { kind, encoding, delimiter: told }: KnownFormat,

@@ -5,7 +5,7 @@ import {
   type ImportCounts,
   type ImportKind,
   type ImportOutcome,
-  type Mapping,
+  StartImport,
   countOutcomes,
   emptyCounts,
   findMappingFault,
@@ -29,14 +29,11 @@ import { saveRows } from "./save-rows.ts";
 import { type TableRow, readBatches } from "./read-table.ts";
 import { dryRun } from "./dry-run.ts";
 
-/** `isDryRun`: every row is tried, and nothing goes on record. */
-export type StartImport = { id: ImportId; mapping: Mapping; isDryRun: boolean };
-
-/** Lets a worker import a file as a person said. May be done again: what is on record stays as it is. */
+/** Queues an import with a mapping. It may be repeated, because recorded rows stay as they are. */
 export const startImport = command({
   name: "startImport",
   action: "import.run",
-  input: z.custom<StartImport>(),
+  input: StartImport,
   run: async (ctx, { id, mapping, isDryRun }): Promise<{ runId: RunId }> => {
     const { db, organizationId } = ctx;
     const { kind } = await loadImport(ctx, id);
@@ -47,28 +44,28 @@ export const startImport = command({
     const { runId, isNew } = await startRun(ctx, "import.run", id);
     if (!isNew) throw new ServiceError("conflict", { key: "import.running" });
     await db.import.updateMany({ where: { organizationId, id }, data: { mapping, isDryRun } });
-    await appendAudit(ctx, "import.run", { importId: id, isDryRun });
     return { runId };
   },
-  audit: "by run",
+  audit: (_, { id: importId, isDryRun }) => ({ importId, isDryRun }),
 });
 
 export type ImportWork = {
   importId: ImportId;
   attempt: number;
-  /** Told after each batch; what it throws ends the work. */
+  /** Called after each batch. An error that it throws stops the import. */
   onProgress: (progress: RunProgress) => void | Promise<void>;
 };
 
 export type ImportResult = ImportCounts & { isDryRun: boolean; attempt: number };
 
 /**
- * Imports a file, batch by batch. Whoever was killed begins again: rows that are on record are
- * unchanged, so that it converges. The rows that there is something to say of go into a file.
+ * Imports a file batch by batch. After a crash it starts again: recorded rows are unchanged, so it
+ * converges. Rows with remarks are written to a file.
  */
 export const runImport = command({
   name: "runImport",
   action: "import.run",
+  // Only the worker calls it, with a callback, which no schema describes.
   input: z.custom<ImportWork>(),
   transaction: "by run",
   run: async (ctx: FileContext, work: ImportWork): Promise<ImportResult> => {
@@ -81,7 +78,7 @@ export const runImport = command({
     const remarks = importRows({ ...ctx, actor: onRecord }, known, { ...work, tally });
     await files.write(remarksFile(organizationId, importId, attempt), remarks);
 
-    // Those of attempts that were killed say less.
+    // Files of killed attempts are incomplete.
     for (let earlier = 1; earlier < attempt; earlier++) {
       await files.erase(remarksFile(organizationId, importId, earlier));
     }
@@ -94,7 +91,7 @@ type TalliedWork = ImportWork & { tally: { counts: ImportCounts } };
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** Puts every row on record as its remarks are asked for. */
+/** Saves the rows batch by batch, and yields the lines of the file of remarks. */
 async function* importRows(
   ctx: FileContext,
   known: StoredImport,
@@ -124,7 +121,7 @@ async function* importRows(
 
 const TIMEOUT_MS = 60_000;
 
-/** One transaction; of a dry run, one that is undone. */
+/** Saves a batch in one transaction, which a dry run rolls back. */
 async function saveBatch(
   ctx: FileContext,
   { kind, mapping, isDryRun }: StoredImport,
@@ -142,7 +139,10 @@ async function saveBatch(
   return (isDryRun ? dryRun : inTransaction)(ctx, put, { timeoutMs: TIMEOUT_MS });
 }
 
-/** A row of somebody who was erased since the file came would bring them back; what refuses counts all the same. */
+/**
+ * Drops rows of people who were erased since the upload, because saving them would bring the people back.
+ * Opt-outs and suppressions are kept.
+ */
 async function removeErasedPeople(
   ctx: TransactionContext,
   kind: ImportKind,

@@ -30,7 +30,7 @@ import { internPhones } from "../../people/phone/intern-phones.ts";
 import { appendSuppressions } from "../../do-not-call/suppression/append-suppressions.ts";
 import { loadActivityTypes } from "../../people/activity/activity-types.ts";
 import { type FoundPerson, findPeople } from "../../people/activity/find-people.ts";
-import { insertActivities } from "../../people/activity/insert-activities.ts";
+import { insertActivities } from "../../people/activity/record-activities.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { putCalls } from "../../calling/call/record.ts";
 
@@ -47,8 +47,8 @@ const saveContactRows: RowSaver = async (ctx, rows, { mapping }) => {
 };
 
 /**
- * Consents that come after a refusal are kept, held, and change no verdict (contract 6). Those that
- * their file does not prove are kept too, and allow no call until it does.
+ * Saves consents. One recorded after an opt-out is held and changes no verdict (contract 6). One that its
+ * file does not prove allows no call until it is proven.
  */
 const saveConsentRows: RowSaver = async (ctx, rows, { importId, mapping }) => {
   const world = {
@@ -76,7 +76,7 @@ const missingProof = {
   words: { field: "disclosureText", message: { key: "import.consent-lacks-words" } },
 } as const satisfies Record<string, Remark>;
 
-/** Refusals are only ever added: nothing in a file can lift one. */
+/** Saves opt-outs. Nothing in a file can lift one. */
 const saveOptOutRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readOptOutCells(line, cells, mapping));
   const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
@@ -89,7 +89,7 @@ const saveOptOutRows: RowSaver = async (ctx, rows, { mapping }) => {
   );
   const optOuts = sound.flatMap(({ phone, refusal, channel, at, note }) => {
     const phoneId = phones.get(phone)?.id;
-    // A time that cannot be counts as none: the same row a day later is the same refusal.
+    // An impossible time counts as none, so that the same row sent a day later is the same opt-out.
     const since = at !== null && refusal.at < ctx.now ? refusal.at : null;
     const text = note && mendText(note);
     return phoneId ? [{ phoneId, scope: refusal.scope, channel, at: since, note: text }] : [];
@@ -131,7 +131,7 @@ const saveSuppressionRows: RowSaver = async (ctx, rows, { mapping }) => {
   ];
 };
 
-/** A row for each activity, or for each item of one; who is not on record yet becomes a contact. */
+/** Saves activities, with a row for each activity or for each item of one. Unknown people become contacts. */
 const saveActivityRows: RowSaver = async (ctx, rows, { mapping }) => {
   const world = { types: await loadActivityTypes(ctx), region: mapping.region, now: ctx.now };
   const orders = groupByOrder(mapping, rows);
@@ -167,7 +167,7 @@ const toPersonFault = (line: number, person: Extract<FoundPerson, { fault: strin
     personFields[person.by],
   );
 
-/** Puts calls of a dialer's log on record. A call whose id is on record stays as it is. */
+/** Saves calls of a dialer's log. A call whose id is known stays as it is. */
 const saveCallRows: RowSaver = async (ctx, rows, { mapping }) => {
   const world = {
     sellers: await sellersOf(ctx),
@@ -196,7 +196,7 @@ const savers: Record<ImportKind, RowSaver> = {
   calls: saveCallRows,
 };
 
-/** Puts rows of a file on record, each by itself: a bad one never loses a good one. */
+/** Saves rows of a file. Each row stands alone, so a bad one never loses a good one. */
 export const saveRows = async (
   ctx: TransactionContext,
   kind: ImportKind,
@@ -207,10 +207,10 @@ export const saveRows = async (
   return outcomes.toSorted((a, b) => a.line - b.line);
 };
 
-/** Which file it is, and how it is read. */
+/** The file, and how it is read. */
 type ImportPlan = { importId: ImportId; mapping: Mapping };
 
-/** Puts rows of a file of one kind on record; tells of each what became of it, in any order. */
+/** Saves rows of one kind of file, and returns their results in any order. */
 type RowSaver = (
   ctx: TransactionContext,
   rows: readonly TableRow[],
@@ -229,13 +229,16 @@ function toConsentOutcome(line: number, put: PutConsent): ImportOutcome {
   return { line, status: put.isNew ? "created" : "unchanged", remarks };
 }
 
-/** The ordinals of people by line; of whom there is none, `tell` hears why. */
+/**
+ * Finds or creates the people of rows, and returns their ordinals by line. Calls `tell` with the reason for
+ * each row without a person.
+ */
 async function resolvePeople(
   ctx: TransactionContext,
   rows: readonly ReadActivityCells[],
   tell: (row: RejectedRow) => void,
 ): Promise<Map<number, number>> {
-  // Nobody is erased from here on: nothing may be written of who was.
+  // Blocks erasures until commit, so that nothing is written about an erased person.
   await shareLock(ctx, "erasure");
   const people = await findPeopleByLine(ctx, rows);
   const isNew = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";

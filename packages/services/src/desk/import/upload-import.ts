@@ -1,5 +1,7 @@
 import { query } from "../../platform/verb.ts";
 import { z } from "zod";
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import type { ImportId } from "@ringfence/core/ids";
 import { type ImportKind, createEncodingDetector } from "@ringfence/core/desk/import";
@@ -13,21 +15,19 @@ import { freshIds } from "../../platform/fresh-ids.ts";
 import { assertMayImport } from "./import.ts";
 import { guessFileMapping } from "./read-table.ts";
 
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
-
 export type NewImport = {
   kind: ImportKind;
-  /** As the person called it. */
+  /** File name on the person's computer. */
   fileName: string;
-  /** The file, as it comes; any size. */
+  /** The file as a stream, of any size. */
   content: AsyncIterable<Uint8Array>;
 };
 
-/** Takes a file to be imported, and guesses how it is meant. Nothing of it is on record yet. */
+/** Stores a file for an import, and guesses its mapping. Nothing of it is recorded yet. */
 export const uploadImport = query({
   name: "uploadImport",
   action: "import.run",
+  // The content is a stream, which no schema describes.
   input: z.custom<NewImport>(),
   transaction: "by run",
   run: async (

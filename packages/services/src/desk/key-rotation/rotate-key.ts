@@ -2,7 +2,7 @@ import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db, Transaction } from "@ringfence/db";
 import { INSTALLATION_ID, recordStatement } from "../../proof/ledger/append-statement.ts";
-import { rehashErasedPhones } from "../../people/phone/rehash-erased-phones.ts";
+import { rehashErasedPhones } from "../../people/phone/erased-phones.ts";
 import { deriveKey } from "../../platform/keys/create-keys.ts";
 import { examineKeys } from "../../platform/keys/examine-keys.ts";
 import {
@@ -40,10 +40,10 @@ export const rotateKey = (
     async (tx) => {
       await lockKeys(tx);
       const ring = await readRing(tx, folder);
-      const key = makeNext(folder, name, (ring[name].at(-1)?.generation ?? 0) + 1);
-      if (key.name === "master") await rehashErasedPhones(tx, rehashWith(key.secret));
+      const key = createNextKey(folder, name, (ring[name].at(-1)?.generation ?? 0) + 1);
+      if (key.name === "master") await rehashErasedPhones(tx, createRehash(key.secret));
       await recordKeys(tx, [key]);
-      await stateRotation(tx, ring, key);
+      await recordRotation(tx, ring, key);
       const { generation, checkValue } = key;
       return { file: path.join(folder, keyFileName(name, generation)), generation, checkValue };
     },
@@ -60,7 +60,7 @@ async function readRing(tx: Transaction, folder: string): Promise<KeyRing> {
 }
 
 /** Creates the key file of the next generation, or takes the one that an interrupted rotation left behind. */
-function makeNext(folder: string, name: KeyName, generation: number): KeyOnFile {
+function createNextKey(folder: string, name: KeyName, generation: number): KeyOnFile {
   makeKeyFile(folder, name, generation);
   const key = readKeyFile(folder, name, generation);
   if (key === null) throw new Error(`the ${name} key was created, but its file is missing`);
@@ -69,7 +69,7 @@ function makeNext(folder: string, name: KeyName, generation: number): KeyOnFile 
 }
 
 /** Creates a function that hashes with the organization's key, deriving each key once. */
-function rehashWith(master: Uint8Array) {
+function createRehash(master: Uint8Array) {
   const keys = new Map<OrganizationId, ReturnType<typeof deriveKey>>();
   return (organizationId: OrganizationId, hashed: Uint8Array) => {
     const key = keys.get(organizationId) ?? deriveKey(master, organizationId, "phone key");
@@ -82,7 +82,7 @@ function rehashWith(master: Uint8Array) {
  * States the rotation, signed with the statement key in use until now. Rotations of signing keys include the
  * public keys.
  */
-async function stateRotation(tx: Transaction, ring: KeyRing, key: KeyOnFile) {
+async function recordRotation(tx: Transaction, ring: KeyRing, key: KeyOnFile) {
   const [clock] = await tx.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
   const { name, generation, checkValue } = key;
   const isSigning = key.name === "permit" || key.name === "statement";

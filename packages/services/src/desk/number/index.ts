@@ -1,4 +1,2 @@
-export { findNumber } from "./find-number.ts";
-export type { Judged, NumberSeen } from "./number-seen.ts";
-export { readNumber } from "./read-number.ts";
-export type { ConsentShown, Timeline, TimelineEvent } from "./timeline-of.ts";
+export { type JudgedCall, type NumberView, findNumber, readNumber } from "./read-number.ts";
+export type { ConsentView, Timeline, TimelineEvent } from "./timeline.ts";

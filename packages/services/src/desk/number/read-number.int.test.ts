@@ -1,11 +1,172 @@
-import { ReadNumber } from "@ringfence/core/calling/screening";
+import { FindNumber, ReadNumber } from "@ringfence/core/calling/screening";
+import { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
+import type { Phone } from "@ringfence/core/people/phone";
+import { aNumber, aPhone, aSeller } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
+import { recordConsent } from "../../consents/consent/index.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
+import { screenCall } from "../../calling/screening/index.ts";
+import { findNumber, readNumber } from "./read-number.ts";
 import { TimelineKind } from "@ringfence/core/people/timeline";
 import type { PhoneId } from "@ringfence/core/ids";
-import { aPhone, aSeller } from "@ringfence/db/testing";
-import { expect, it } from "vitest";
-import { aContext, as, db } from "../../../testing/scenes.ts";
-import type { RootContext } from "../../platform/context.ts";
-import { readNumber } from "./read-number.ts";
+
+const find = (ctx: RootContext, phone: string, more: object = {}) =>
+  findNumber(ctx, FindNumber.parse({ phone, ...more }));
+
+const refuse = (ctx: RootContext, phone: string, more: object = {}) =>
+  recordOptOut(ctx, RecordOptOut.parse({ phone, channel: "agent", ...more }));
+
+const reads = ({ organizationId }: RootContext) =>
+  db.prisma.auditEntry.findMany({ where: { organizationId, action: "phone.read" } });
+
+/** The number as somebody may write it down. */
+const written = (phone: Phone) => `(${phone.slice(2, 5)}) ${phone.slice(5, 8)}-${phone.slice(8)}`;
+
+it("shows all about a number, however it is written", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+  const phoneId = await aPhone(db, ctx.organizationId, { e164: phone });
+  await recordConsent(ctx, aConsent({ phone }));
+
+  const seen = await find(ctx, written(phone));
+
+  expect(seen).toMatchObject({
+    reading: { phone },
+    phoneId,
+    isErased: false,
+    person: { contacts: [{ name: "Ada", addressRegion: "US-TX" }], otherPhones: [] },
+    judged: {
+      call: { purpose: "marketing", dialer: "live_agent" },
+      answer: {
+        phone,
+        checked: { whatIf: true, zones: expect.arrayContaining(["America/Chicago"]) },
+      },
+    },
+    consents: [{ type: "granted", seller: "Acme" }],
+    timeline: { next: null, counts: { consent: 1, "opt-out": 0, call: 0 } },
+  });
+  expect(seen.timeline.events).toMatchObject([
+    {
+      kind: "consent",
+      type: "granted",
+      seller: "Acme",
+      disclosure: { text: "Acme may call me about its offers.", language: "en" },
+      by: { type: "member" },
+    },
+  ]);
+});
+
+it("puts on record who looked at whose data, and no screening", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+  const phoneId = await aPhone(db, ctx.organizationId, { e164: phone });
+
+  await find(ctx, phone);
+
+  expect(await reads(ctx)).toMatchObject([{ phoneId, actor: { type: "member", id: "ada" } }]);
+  const { organizationId } = ctx;
+  expect(await db.prisma.screening.count({ where: { organizationId } })).toBe(0);
+});
+
+it("says what a screening says at that moment, without its permit", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+  await recordConsent(ctx, aConsent({ phone }));
+  await refuse(ctx, phone, { scope: { purpose: "marketing.loans" } });
+
+  for (const purpose of ["marketing", "marketing.loans"]) {
+    const live = await screenCall(ctx, { phone, purpose });
+    const { judged } = await find(ctx, phone, { purpose });
+    expect(judged?.answer.verdict).toBe(live.verdict);
+    expect(judged?.answer.refusals.map(({ reason }) => reason)).toEqual(
+      live.refusals.map(({ reason }) => reason),
+    );
+    expect(judged?.answer).not.toHaveProperty("permit");
+  }
+});
+
+it("judges a number that is not on record, and does not put it there", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+
+  const seen = await find(ctx, phone);
+
+  expect(seen).toMatchObject({
+    reading: { phone },
+    phoneId: null,
+    person: { contacts: [] },
+    timeline: { events: [] },
+  });
+  expect(seen.judged?.answer.refusals).toContainEqual(
+    expect.objectContaining({ reason: "consent-missing" }),
+  );
+  const { organizationId } = ctx;
+  expect(await db.prisma.phone.count({ where: { organizationId } })).toBe(0);
+  expect(await reads(ctx)).toMatchObject([{ phoneId: null, details: { isOnRecord: false } }]);
+});
+
+it("answers a sentence with what is wrong with it, and looks at nobody's data", async () => {
+  const ctx = await aContext();
+  const seen = await find(ctx, "the lady from Dallas who called this morning");
+
+  expect(seen.reading).toEqual({ fault: { key: "phone.letters" } });
+  expect(seen.judged?.answer).toMatchObject({
+    phone: null,
+    refusals: [{ reason: "number-invalid", message: { key: "phone.letters" } }],
+  });
+  expect(await reads(ctx)).toEqual([]);
+});
+
+it("finds what is left of a number that was erased", async () => {
+  const ctx = await aContext();
+  const { organizationId, keys } = ctx;
+  const phone = aNumber();
+  await refuse(ctx, phone);
+  await db.prisma.phone.updateMany({
+    where: { organizationId, e164: phone },
+    data: { e164: null, phoneKey: keys.phoneKey(organizationId, phone) },
+  });
+
+  const seen = await find(ctx, phone);
+
+  expect(seen).toMatchObject({ isErased: true, reading: { phone } });
+  expect(seen.judged?.answer.refusals[0]).toMatchObject({ reason: "opted-out" });
+  expect(seen.timeline.counts["opt-out"]).toBe(1);
+});
+
+it("refuses who may not read phones, before it looks", async () => {
+  const ctx = await aContext();
+  const developer = as(ctx, "developer");
+  await expect(find(developer, aNumber())).rejects.toMatchObject({ code: "forbidden" });
+  expect(await reads(ctx)).toEqual([]);
+});
+
+it("knows nothing of another organization", async () => {
+  const theirs = await aContext();
+  const phone = aNumber();
+  await aPhone(db, theirs.organizationId, { e164: phone });
+  await refuse(theirs, phone);
+
+  const ours = await aContext();
+  const { phoneId, person, timeline, judged } = await find(ours, phone);
+
+  expect(phoneId).toBeNull();
+  expect(person.contacts).toEqual([]);
+  expect(timeline.events).toEqual([]);
+  expect(judged?.answer.refusals.map(({ reason }) => reason)).not.toContain("opted-out");
+});
+
+it("says what is missing before anything can be judged", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  await db.prisma.purpose.deleteMany({ where: { organizationId } });
+  await expect(find(ctx, aNumber())).rejects.toMatchObject({
+    code: "invalid",
+    explanation: { key: "purpose.none" },
+  });
+});
 
 const read = (ctx: RootContext, phoneId: PhoneId, more: object = {}) =>
   readNumber(ctx, ReadNumber.parse({ phoneId, ...more }));

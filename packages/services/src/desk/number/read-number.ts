@@ -1,29 +1,158 @@
 import { query } from "../../platform/verb.ts";
-import type { PhoneId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/people/phone";
-import { ReadNumber } from "@ringfence/core/calling/screening";
+import { type Phone, type ReadPhone, readPhone } from "@ringfence/core/people/phone";
+import { FindNumber, ReadNumber } from "@ringfence/core/calling/screening";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { type StoredPhone, findPhone } from "../../people/phone/find-phone.ts";
+import type { PhoneId, SellerId } from "@ringfence/core/ids";
 import { readAudited } from "../../platform/access/read-audited.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { type NumberSeen, judgeNow, readOnRecord } from "./number-seen.ts";
+import { requiredChannel } from "@ringfence/core/people/jurisdiction";
+import type { PurposeKey } from "@ringfence/core/account/purpose";
+import type { Dialer } from "@ringfence/core/account/organization";
+import { type AgainSeen, readAgreedAgain } from "../../consents/consent/consent-after-opt-out.ts";
+import { type LineSeen, lineOf, nothingLookedUp } from "../../do-not-call/reassigned/look-ups.ts";
+import { lookAtCall } from "../../calling/screening/screen-call.ts";
+import type { ScreeningAnswer } from "../../calling/screening/index.ts";
+import { type Person, findPerson, nobody } from "../../people/phone/find-person.ts";
+import { type ConsentView, type Timeline, readLatestConsents, readTimeline } from "./timeline.ts";
 
-/** All that is known of a phone on record. Of one that was erased there is no number to judge. */
-export const readNumber = query({
-  name: "readNumber",
+/**
+ * Reads everything known about a number that somebody wrote: how it was read, whose it is, what a screening
+ * would say now, and its history. The look is audited before anything is shown, even if there is nothing to
+ * show.
+ */
+export const findNumber = query({
+  name: "findNumber",
   action: "phone.read",
-  input: ReadNumber,
+  input: FindNumber,
   transaction: "by run",
-  run: async (ctx, { phoneId: id, ...look }): Promise<NumberSeen> => {
-    const phone = await readAudited(ctx, "phone.read", id, (ctx) => numberOf(ctx, id));
-    const reading = phone && { phone };
-    const judged = reading && (await judgeNow(ctx, reading, look));
-    const onRecord = await readOnRecord(ctx, { id, isErased: phone === null }, look, judged);
+  run: async (ctx, { phone, region, ...look }): Promise<NumberView> => {
+    const { reading, found } = await inTransaction(ctx, async (ctx) => {
+      const { homeRegion } = await organizationOf(ctx);
+      const reading = readPhone(phone, (region ?? homeRegion).toUpperCase());
+      return { reading, found: await findAudited(ctx, reading) };
+    });
+    const judged = await screenNow(ctx, reading, look);
+    const onRecord = found ? await readStoredNumber(ctx, found, look, judged) : unknownNumber;
     return { ...onRecord, reading, judged };
   },
   audit: "by run",
 });
 
-async function numberOf({ db, organizationId }: TransactionContext, id: PhoneId) {
+async function findAudited(
+  ctx: TransactionContext,
+  reading: ReadPhone,
+): Promise<StoredPhone | null> {
+  if ("fault" in reading) return null;
+
+  const found = await findPhone(ctx, reading.phone);
+  await appendAudit(ctx, "phone.read", found ? { phoneId: found.id } : { isOnRecord: false });
+  return found;
+}
+
+/** Reads everything known about a stored phone. An erased one has no number to screen. */
+export const readNumber = query({
+  name: "readNumber",
+  action: "phone.read",
+  input: ReadNumber,
+  transaction: "by run",
+  run: async (ctx, { phoneId: id, ...look }): Promise<NumberView> => {
+    const phone = await readAudited(ctx, "phone.read", id, (ctx) => loadNumber(ctx, id));
+    const reading = phone && { phone };
+    const judged = reading && (await screenNow(ctx, reading, look));
+    const onRecord = await readStoredNumber(ctx, { id, isErased: phone === null }, look, judged);
+    return { ...onRecord, reading, judged };
+  },
+  audit: "by run",
+});
+
+async function loadNumber({ db, organizationId }: TransactionContext, id: PhoneId) {
   const [row] = await db.$queryRaw<{ e164: Phone | null }[]>`
     SELECT e164 FROM phone WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
   return row?.e164 ?? null;
 }
+
+/** Everything known about a number. */
+export type NumberView = {
+  /** How it was read; null if the number was erased. */
+  reading: ReadPhone | null;
+  /** Null if it is not stored. */
+  phoneId: PhoneId | null;
+  isErased: boolean;
+  person: Person;
+  /** What look-ups found about the number. */
+  line: LineSeen;
+  /** Latest first, ten at most. The timeline has all. */
+  consents: readonly ConsentView[];
+  timeline: Timeline;
+  /** Opt-outs that a later consent outweighs, for the call that is screened. */
+  again: readonly AgainSeen[];
+  judged: JudgedCall | null;
+};
+
+/** What a screening would say now, and for which call. */
+export type JudgedCall = {
+  call: { seller: SellerId; purpose: PurposeKey; dialer: Dialer };
+  answer: ScreeningAnswer;
+};
+
+type StoredNumberView = Omit<NumberView, "reading" | "judged">;
+
+/** View of a number that is not stored. */
+const unknownNumber: StoredNumberView = {
+  phoneId: null,
+  isErased: false,
+  person: nobody,
+  line: nothingLookedUp,
+  consents: [],
+  again: [],
+  timeline: {
+    events: [],
+    next: null,
+    counts: { consent: 0, "opt-out": 0, suppression: 0, call: 0, screening: 0 },
+  },
+};
+
+/** Loads what is stored about a phone. The caller has audited the look. */
+const readStoredNumber = (
+  ctx: RootContext,
+  { id: phoneId, isErased }: StoredPhone,
+  look: ViewOptions,
+  judged: JudgedCall | null,
+): Promise<StoredNumberView> =>
+  inTransaction(ctx, async (ctx) => {
+    const person = await findPerson(ctx, phoneId);
+    const line = await lineOf(ctx, phoneId);
+    const consents = await readLatestConsents(ctx, phoneId);
+    const timeline = await readTimeline(ctx, phoneId, person, look);
+    const again = judged ? await readAgreedAgain(ctx, phoneId, toQuestion(judged)) : [];
+    return { phoneId, isErased, person, line, consents, timeline, again };
+  });
+
+const toQuestion = ({ call: { seller, purpose, dialer } }: JudgedCall) => ({
+  sellerId: seller,
+  purpose,
+  channel: requiredChannel(dialer),
+});
+
+/** The call to screen, and the part of the timeline to show. */
+type ViewOptions = Omit<FindNumber, "phone" | "region">;
+
+/**
+ * Screens the number now with the facts and rules of a live screening. Runs first, because it may wait only
+ * a second for the database.
+ */
+const screenNow = async (
+  ctx: RootContext,
+  reading: ReadPhone,
+  look: ViewOptions,
+): Promise<JudgedCall> => {
+  const { call, answer } = await lookAtCall(ctx, reading, look);
+  const { seller, purpose, dialer } = call;
+  return { call: { seller: seller.id, purpose: purpose.key, dialer }, answer };
+};

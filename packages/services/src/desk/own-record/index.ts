@@ -1,6 +1,4 @@
 export {
-  type ConfirmPersonCode,
-  type RequestPersonCode,
   type RequestedPersonCode,
   type OwnRecordOpened,
   confirmPersonCode,

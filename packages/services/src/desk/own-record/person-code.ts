@@ -1,7 +1,7 @@
 import { command } from "../../platform/verb.ts";
-import { z } from "zod";
+import { ConfirmPersonCode, RequestPersonCode } from "@ringfence/core/desk/own-record";
 import { type PersonCodeId, PhoneId } from "@ringfence/core/ids";
-import { type Locale, type Message, preferredLocale, say } from "@ringfence/core/platform/message";
+import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import { readPhone } from "@ringfence/core/people/phone";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import {
@@ -22,23 +22,21 @@ import { allow } from "../../platform/access/allow.ts";
 import type { Post } from "../../platform/message-sender.ts";
 import type { Db } from "@ringfence/db";
 
-/** Nobody's phone is made to ring all day: more codes in a day are not sent. */
+/** Further codes in a day are not sent, so that nobody can flood a phone. */
 const MAX_CODES_A_DAY = 3;
-
-export type RequestPersonCode = { phone: string; locale: Locale };
 
 export type RequestedPersonCode =
   | { id: PersonCodeId; fault?: never }
   | { fault: Message; id?: never };
 
 /**
- * Sends a code to a phone, for its person to see what is kept of it. Answers the same whether or not
- * there is anything: who types a number learns nothing of it.
+ * Sends a code to a phone, so that its owner can see their record. The answer is the same whether or not
+ * the phone is known, so that nobody learns anything by typing a number.
  */
 export const requestPersonCode = command({
   name: "requestPersonCode",
   action: "own-record.ask",
-  input: z.custom<RequestPersonCode>(),
+  input: RequestPersonCode,
   run: async (ctx, { phone, locale }): Promise<RequestedPersonCode> => {
     const { homeRegion } = await organizationOf(ctx);
     const read = readPhone(phone, homeRegion);
@@ -64,7 +62,7 @@ async function queueCode({ db, organizationId, now }: TransactionContext, code: 
       job_key := ${code.id}::text)`;
 }
 
-/** Codes of other days are forgotten as they are counted. Of two that ask at once the second sees the first. */
+/** Counts the codes of the last day under a lock, and deletes older ones. */
 async function hasReachedDailyLimit(ctx: TransactionContext, { id: phoneId }: StoredPhone) {
   await lockPhones(ctx, [phoneId]);
   const { db, organizationId, now } = ctx;
@@ -75,19 +73,17 @@ async function hasReachedDailyLimit(ctx: TransactionContext, { id: phoneId }: St
   return (await db.personCode.count({ where: { organizationId, phoneId } })) >= MAX_CODES_A_DAY;
 }
 
-/** Of a million codes, so many may be tried. */
+/** Maximum guesses of a six-digit code. */
 const MAX_ATTEMPTS = 5;
 
-export type ConfirmPersonCode = { id: PersonCodeId; code: string };
-
 /**
- * The person types the code that their phone was sent. Gives what opens their record for half an hour;
- * null for a wrong code, which counts, and for one that is used, over, or was never sent.
+ * Checks the code that a person typed. Returns a link that opens their record for half an hour. Null for a
+ * wrong code, which counts as an attempt, and for one that is used, expired or unknown.
  */
 export const confirmPersonCode = command({
   name: "confirmPersonCode",
   action: "own-record.ask",
-  input: z.custom<ConfirmPersonCode>(),
+  input: ConfirmPersonCode,
   run: async (ctx, { id, code }): Promise<string | null> => {
     const { db, keys, organizationId, now } = ctx;
     const row = await lockCode(ctx, id);
@@ -105,7 +101,7 @@ export const confirmPersonCode = command({
   audit: "by run",
 });
 
-/** Of two guesses at once the second sees the first. */
+/** Locks the code, so that concurrent guesses are counted one after the other. */
 async function lockCode({ db, organizationId }: TransactionContext, id: PersonCodeId) {
   await db.$executeRaw`
     SELECT FROM person_code
@@ -113,10 +109,10 @@ async function lockCode({ db, organizationId }: TransactionContext, id: PersonCo
   return db.personCode.findFirst({ where: { organizationId, id } });
 }
 
-/** On behalf of a person who has typed the code of their phone, and until when. */
+/** The context of a person who has confirmed their phone, and when it ends. */
 export type OwnRecordOpened = { ctx: PersonContext; until: Date };
 
-/** By what a right code gave; null when it is over, or none of ours. */
+/** Opens a record by the link that `confirmPersonCode` returned; null if it is expired or not ours. */
 export const openOwnRecord = async (
   installation: Installation,
   link: string,
@@ -140,7 +136,10 @@ export const openOwnRecord = async (
   };
 };
 
-/** Sends a code, once as far as we know. One that came too late to be typed is not sent. */
+/**
+ * Sends a code, once as far as we know. An expired code is not sent. A function, because the worker passes what
+ * sends messages.
+ */
 export async function sendPersonCode(
   ctx: RootContext,
   id: PersonCodeId,
@@ -170,9 +169,8 @@ async function prepareSms({ db, keys, organizationId, now }: TransactionContext,
 }
 
 /**
- * Queues anew the codes that should be on their way and have no job that a worker will take: it was lost,
- * or a worker that was killed holds it. One that is over is not sent any more. Crosses organizations, as
- * the queue does. Returns how many.
+ * Queues codes again that should be on their way but have no job, because it was lost or a killed worker
+ * holds it. Expired codes are skipped. Crosses organizations, as the queue does. Returns how many.
  */
 export const revivePersonCodes = ({ prisma }: Pick<Db, "prisma">): Promise<number> =>
   prisma.$executeRaw`
@@ -189,9 +187,9 @@ export const revivePersonCodes = ({ prisma }: Pick<Db, "prisma">): Promise<numbe
 const TYPED_WITHIN_MS = 10 * 60_000;
 const OPEN_FOR_MS = 30 * 60_000;
 
-/** Whether a code that was asked for then can no longer be typed. */
+/** True if a code can no longer be entered. */
 const isExpired = ({ createdAt }: { createdAt: Date }, now: Date) =>
   now.getTime() - createdAt.getTime() > TYPED_WITHIN_MS;
 
-/** Until when what it opened is open. */
+/** Returns when the access that a code opened ends. */
 const recordOpenUntil = (openedAt: Date) => new Date(openedAt.getTime() + OPEN_FOR_MS);

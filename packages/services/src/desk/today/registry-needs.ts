@@ -3,7 +3,7 @@ import type { RegistryOverview } from "../../do-not-call/registry/list.ts";
 import type { FailedRun } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
 
-/** Registries that refuse calls because nobody has read them lately, and those that soon will. */
+/** Lists registries whose age makes calls refused, and those whose age soon will. */
 export function toAgingNeeds(
   registries: readonly RegistryOverview[],
   failed: readonly FailedRun[],
@@ -20,7 +20,7 @@ export function toAgingNeeds(
   });
 }
 
-/** Editions that a person has to look at before they are applied. */
+/** Lists editions that a person has to check before they are applied. */
 export const toHeldEditionNeeds = (registries: readonly RegistryOverview[]): Need[] =>
   registries.flatMap(({ id: registryId, name, held }): Need[] =>
     held
@@ -57,7 +57,7 @@ export function toMissingNeeds(places: readonly PlaceCoverage[]): Need[] {
   });
 }
 
-/** Counts each place once; a number of a state counts in its country as well. */
+/** Counts each jurisdiction once. Numbers of a state also count in its country. */
 function countContacts(wants: readonly Want[]): number {
   const counts = new Map<string, number>();
   for (const { place, contacts } of wants) {

@@ -11,14 +11,14 @@ import { type RawBuilder, sql } from "kysely";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
 /**
- * The first page of the day: what waits for a person, what was screened and why it was refused, how
- * fast refusals were, which calls passed the gate by, and how old registries are (null for who may not
- * read them). `zone` (IANA name) says when a day began.
+ * Reads the start page: what needs attention, screenings and their reasons, the speed of opt-outs, calls
+ * without screening, and the age of registries (null if the actor may not read them). `zone` (IANA) says
+ * when the day began.
  */
 export const readToday = query({
   name: "readToday",
   action: "organization.read",
-  input: z.custom<{ zone: string }>(),
+  input: z.object({ zone: z.string() }),
   run: async (ctx, { zone }) => ({
     needs: await listNeeds(ctx),
     day: await countDay(ctx, { zone }),
@@ -27,16 +27,19 @@ export const readToday = query({
     month: await countMonthCalls(ctx),
     registries: may(ctx.actor, "registry.read") ? await listRegistries(ctx) : null,
   }),
-  audit: "by run",
+  audit: "none",
 });
 
 export type Today = Awaited<ReturnType<typeof readToday>>;
 
-/** Why screenings of the last 24 hours refused, for sellers for whom the actor works. One may have several reasons. */
+/**
+ * Why screenings of the last 24 hours refused calls of the actor's sellers. A screening may have several
+ * reasons.
+ */
 export type DayRefusals = {
-  /** How many had a reason, the most frequent first. */
+  /** Screenings by reason, most frequent first. */
   reasons: readonly { reason: Reason; count: number }[];
-  /** How many were refused because a registry was not checked, by its code. */
+  /** Screenings refused because a registry was not checked, by registry code. */
   unchecked: Readonly<Record<string, number>>;
 };
 
@@ -67,21 +70,21 @@ async function countRefusalReasons({
   };
 }
 
-/** How long something took, in milliseconds; of how many. */
+/** Durations in milliseconds. */
 export type Speed = { count: number; p50: number; p99: number; worst: number };
 
 export type OptOutSpeed = {
-  /** From the moment in which refusals were said until they were in force; null where there were none. */
+  /** From when an opt-out was made until it was in force; null if there were none. */
   inForce: Speed | null;
-  /** From then until a dialer had heard, each dialer for itself. */
+  /** From then until a dialer received it, counted per dialer. */
   heard: Speed | null;
-  /** How many tellings of the day no dialer has heard yet. */
+  /** Deliveries that no dialer has received yet. */
   waiting: number;
 };
 
 type SpeedRow = { count: number; p50: number | null; p99: number; worst: number };
 
-/** How fast the refusals of the last 24 hours were. */
+/** Measures how fast opt-outs of the last 24 hours took effect and reached dialers. */
 async function measureOptOutSpeed({
   db,
   organizationId,
@@ -105,7 +108,7 @@ async function measureOptOutSpeed({
   return { inForce, heard, waiting };
 }
 
-/** Of rows with `took`, an interval. */
+/** Measures rows with an interval `took`. */
 async function measureSpeed(
   db: TransactionContext["db"],
   rows: RawBuilder<unknown>,
@@ -122,10 +125,10 @@ async function measureSpeed(
 
 const MONTH_DAYS = 30;
 
-/** Of the calls of 30 days that were judged: how many passed the gate by, and how many came after a refusal. */
+/** Judged calls of the last 30 days: all, those without a screening, and those after an opt-out. */
 export type MonthCalls = { calls: number; bypassed: number; afterRefusal: number };
 
-/** Null for who works for some sellers: they are counted of all. */
+/** Null for members who work for some sellers only, because the numbers cover all sellers. */
 async function countMonthCalls({
   db,
   organizationId,

@@ -6,7 +6,7 @@ import { CampaignId, type SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { findCutScopes, makerSelection } from "../../account/api-key/list-api-keys.ts";
 
-/** What people wrote or said that may be a refusal: until somebody says so, nothing obeys it. */
+/** Counts messages that may be opt-outs. They take effect only when a member confirms them. */
 export async function countOpenQuestions({
   db,
   organizationId,
@@ -20,7 +20,7 @@ export async function countOpenQuestions({
   return [{ kind: "questions-open", when: "now", count, oldest: oldest.receivedAt }];
 }
 
-/** Complaints that nobody has settled. */
+/** Counts complaints that nobody has settled. */
 export async function countOpenComplaints({
   db,
   organizationId,
@@ -34,7 +34,7 @@ export async function countOpenComplaints({
   return [{ kind: "complaints-open", when: "today", count, oldest: oldest.receivedAt }];
 }
 
-/** Corrections that wait for another officer: those that the actor asked for are for others to answer. */
+/** Counts corrections that wait for another officer, except the actor's own. */
 export async function countOpenCorrections(ctx: TransactionContext): Promise<Need[]> {
   const { db, organizationId } = ctx;
   const { type, id } = actorOnRecord(ctx.actor);
@@ -50,7 +50,7 @@ export async function countOpenCorrections(ctx: TransactionContext): Promise<Nee
 
 const fieldIs = (name: string, equals: string) => ({ path: [name], equals });
 
-/** Refusals that came with something that is no number: nothing obeys them yet. */
+/** Counts opt-outs with an unreadable number. They are not in force. */
 export async function countUnreadableOptOuts({
   db,
   organizationId,
@@ -66,7 +66,7 @@ export async function countUnreadableOptOuts({
 
 const AHEAD_DAYS = 7;
 
-/** Consents that end by themselves within a week, and that nothing since has ended or prolonged. */
+/** Counts consents that end within a week and were not renewed or ended since. */
 export async function countEndingConsents(
   { db, organizationId, now }: TransactionContext,
   sellerIds: readonly SellerId[] | null,
@@ -135,7 +135,7 @@ export async function countOpenBurstLiftings(ctx: TransactionContext): Promise<N
 
 type HeldCampaignRow = { id: string; name: string; refused: number; reached: number; at: Date };
 
-/** Campaigns that paused themselves, the last first, until somebody lets them go on or ends them. */
+/** Lists campaigns that paused themselves, latest first, until somebody resumes or ends them. */
 export async function listHeldCampaigns(
   { db, organizationId }: TransactionContext,
   sellers: readonly SellerId[] | null,
@@ -159,7 +159,7 @@ export async function listHeldCampaigns(
 
 type ViolationCounts = { count: number; grave: number; overdue: number; due: Date | null };
 
-/** Violations that nobody has settled: at once where one is grave or late, else within the day. */
+/** Counts violations that nobody has settled. Urgent if one is grave or overdue. */
 export async function countOpenViolations({
   db,
   organizationId,
@@ -175,9 +175,7 @@ export async function countOpenViolations({
   return [{ kind: "violations-open", when, count, grave, overdue, due }];
 }
 
-/**
- * Finds API keys that lost scopes because their makers may do less now. They need somebody to take them over.
- */
+/** Finds API keys that lost scopes because their makers lost permissions. Somebody has to take them over. */
 export async function findCutKeys({ db, organizationId }: TransactionContext): Promise<Need[]> {
   const keys = await db.apiKey.findMany({
     where: { organizationId, revokedAt: null, NOT: { makerId: null } },

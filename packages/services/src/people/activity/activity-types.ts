@@ -1,12 +1,11 @@
 import { command } from "../../platform/verb.ts";
 import { ActivityType, PropertyTypes, withCommonTypes } from "@ringfence/core/people/activity";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 
 /**
- * Lets activities be of a type, or say more than they could. What a property holds stays as it is:
- * what is on record was read by it.
+ * Defines an activity type, or adds properties to one. The type of a property never changes, because stored
+ * activities were read by it.
  */
 export const defineActivityType = command({
   name: "defineActivityType",
@@ -14,7 +13,7 @@ export const defineActivityType = command({
   input: ActivityType,
   run: async (ctx, { key, properties: added }): Promise<ActivityType> => {
     const { db, organizationId } = ctx;
-    // Locked first, so that of two at once the second adds to what the first has added.
+    // Locks the row first, so that a concurrent change adds to this one.
     await db.activityType.createMany({
       data: { organizationId, key, properties: {} },
       skipDuplicates: true,
@@ -35,18 +34,17 @@ export const defineActivityType = command({
       throw new ServiceError("invalid", { key: "activity.properties-many" }, "/properties");
     }
     await db.activityType.updateMany({ where: { organizationId, key }, data: { properties } });
-    await appendAudit(ctx, "activity-type.change", {
-      type: key,
-      properties: Object.keys(added).join(", "),
-    });
     return (
       withCommonTypes([{ key, properties }]).find((type) => type.key === key) ?? { key, properties }
     );
   },
-  audit: "by run",
+  audit: (_, { key, properties }) => ({
+    type: key,
+    properties: Object.keys(properties).join(", "),
+  }),
 });
 
-/** The types of activities that an organization knows. */
+/** Loads the organization's activity types, with the common ones. */
 export async function loadActivityTypes({
   db,
   organizationId,

@@ -1,7 +1,7 @@
 import type { PersonReference } from "@ringfence/core/people/activity";
 import type { TransactionContext } from "../../platform/context.ts";
 
-/** The ordinal of the one who is meant; how many are, where it is not one. */
+/** Ordinal of the matching contact, or why there is no single one. */
 export type FoundPerson =
   | { ordinal: number; fault?: never }
   | { fault: "unknown" | "ambiguous"; by: keyof PersonReference; ordinal?: never };
@@ -9,8 +9,8 @@ export type FoundPerson =
 const ways = ["externalId", "phone", "email"] as const satisfies (keyof PersonReference)[];
 
 /**
- * Who is meant by what activities name people by: the first of external id, phone and address that
- * somebody on record has decides.
+ * Finds the contacts that activities refer to. Of external id, phone and address, the first that matches
+ * anyone decides.
  */
 export async function findPeople(
   ctx: TransactionContext,

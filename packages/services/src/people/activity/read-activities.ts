@@ -1,45 +1,34 @@
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { query } from "../../platform/verb.ts";
 import { loadActivityTypes } from "./activity-types.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { ContactId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
 
-const TIMEOUT_MS = 20_000;
-
 /**
- * What activities an organization knows, how many there were by day, the last that came and of whom, and
- * what was sent with rows that could not be taken. Who looked is on record.
+ * Reads the page of activities: types, counts by day, the latest arrivals with their people, and recent
+ * submissions with rejected rows. Looking is audited.
  */
-export async function readActivities(ctx: ServiceContext) {
-  allow(ctx, "activity.read");
-
-  return inTransaction(ctx, readAll, { timeoutMs: TIMEOUT_MS });
-}
-
-async function readAll(ctx: TransactionContext) {
-  const arrivals = await listArrivals(ctx);
-  if (arrivals.length > 0) await appendAudit(ctx, "activity.read", { listed: arrivals.length });
-  return {
+export const readActivities = query({
+  name: "readActivities",
+  action: "activity.read",
+  transaction: { timeoutMs: 20_000 },
+  run: async (ctx) => ({
     types: await loadActivityTypes(ctx),
     days: await countByDay(ctx),
-    arrivals,
+    arrivals: await listArrivals(ctx),
     sent: await listSubmissions(ctx),
-  };
-}
+  }),
+  audit: ({ arrivals }) => (arrivals.length > 0 ? { listed: arrivals.length } : null),
+});
 
 const CHARTED_DAYS = 30;
 
-/** A day (`2026-03-01`) as the organization counts them, and how many activities of which type it saw. */
+/** A day (`2026-03-01`) in the organization's time zone, with the number of activities of each type. */
 export type DayActivities = { day: string; counts: { type: string; count: number }[] };
 
-/** The last days and today, those without activities too. */
+/** Counts activities of the last days and today by type, including days without any. */
 async function countByDay(ctx: TransactionContext): Promise<DayActivities[]> {
   const { db, organizationId, now } = ctx;
   const { zone } = await organizationOf(ctx);
@@ -64,10 +53,10 @@ async function countByDay(ctx: TransactionContext): Promise<DayActivities[]> {
 }
 
 const MAX_ARRIVALS = 20;
-/** What came earlier is for a segment to find. */
+/** Older arrivals are for segments to find. */
 const ARRIVAL_DAYS = 7;
 
-/** An activity as it came: `amount` in hundredths. */
+/** A recent activity. `amount` is in hundredths. */
 export type Arrival = {
   recordedAt: Date;
   at: Date;
@@ -79,7 +68,7 @@ export type Arrival = {
   externalId: string | null;
 };
 
-/** The last that came in the last days, and of whom. */
+/** Lists the latest activities with their contacts. */
 async function listArrivals({ db, organizationId, now }: TransactionContext): Promise<Arrival[]> {
   const since = new Date(now.getTime() - ARRIVAL_DAYS * DAY_MS);
   const rows = await db.activity.findMany({
@@ -104,14 +93,14 @@ const MAX_SUBMISSIONS = 20;
 const SubmissionDetails = z.object({
   accepted: z.int(),
   rejected: z.int(),
-  /** By which fields, and how many: `at 3, contact 2`. */
+  /** Rejected rows by field: `at 3, contact 2`. */
   refused: z.string().default(""),
 });
 
-/** What was sent at once: how much of it was taken, and by which fields how much was not. */
+/** One submission: how many rows were accepted, and how many rejected for which field. */
 export type ActivitySubmission = z.infer<typeof SubmissionDetails> & { at: Date };
 
-/** The last times that rows were refused. Each sender was told of every line why. */
+/** Lists the latest submissions with rejected rows. Their senders were told about every row. */
 async function listSubmissions({
   db,
   organizationId,

@@ -1,6 +1,11 @@
-import { type ReadActivityRow, readActivityRow } from "@ringfence/core/people/activity";
 import {
-  type ManyRows,
+  type Activity,
+  type ReadActivityRow,
+  createActivityKey,
+  readActivityRow,
+} from "@ringfence/core/people/activity";
+import {
+  ManyRows,
   type RejectedRow,
   type RowOutcome,
   type RowsAnswer,
@@ -8,49 +13,42 @@ import {
   isRejected,
   rejected,
 } from "@ringfence/core/platform/rows";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { command } from "../../platform/verb.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { loadActivityTypes } from "./activity-types.ts";
 import { type FoundPerson, findPeople } from "./find-people.ts";
-import { type NewActivity, insertActivities } from "./insert-activities.ts";
 
 /**
- * Puts on record what people did. One that is on record already is unchanged, whether it comes again
- * by its id or word for word, so that whatever was sent can be sent again.
+ * Records what people did. An activity that arrives again, by its id or word for word, is unchanged, so
+ * that anything can be sent again.
  */
-export async function recordActivities(
-  ctx: ServiceContext,
-  { rows, firstLine = 1 }: ManyRows,
-): Promise<RowsAnswer> {
-  allow(ctx, "activity.record");
-
-  const recordAll = async (ctx: TransactionContext) => {
-    const world = {
+export const recordActivities = command({
+  name: "recordActivities",
+  action: "activity.record",
+  input: ManyRows,
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, { rows, firstLine = 1 }): Promise<RowsAnswer> => {
+    const context = {
       types: await loadActivityTypes(ctx),
       region: (await organizationOf(ctx)).homeRegion,
       now: ctx.now,
     };
-    const read = rows.map((row, index) => readActivityRow(firstLine + index, row, world));
+    const read = rows.map((row, index) => readActivityRow(firstLine + index, row, context));
     const sound = read.filter((row) => row.status === "read");
     const unreadable = read.filter((row) => row.status === "rejected");
     const outcomes = [...unreadable, ...(await recordReadRows(ctx, sound))];
-    const answer = answerRows(outcomes.toSorted((a, b) => a.line - b.line));
+    return answerRows(outcomes.toSorted((a, b) => a.line - b.line));
+  },
+  audit: (answer) => {
     const { accepted, rejected } = answer;
     const refused = countRejectedFields(answer);
-    await appendAudit(ctx, "activity.record", { accepted, rejected, ...(refused && { refused }) });
-    return answer;
-  };
-  return inTransaction(ctx, recordAll, { timeoutMs: 60_000 });
-}
+    return { accepted, rejected, ...(refused && { refused }) };
+  },
+});
 
-/** By which fields rows were refused, and how many: `at 3, contact 2`; nothing of what stood in them. */
+/** Counts rejected rows by field: `at 3, contact 2`. The audit gets no values. */
 function countRejectedFields({ rows }: RowsAnswer): string {
   const paths = rows.flatMap((row) => (isRejected(row) ? [row.path] : []));
   const byField = Map.groupBy(paths, (path) => /^\/(\w+)/.exec(path)?.[1] ?? "row");
@@ -64,7 +62,7 @@ async function recordReadRows(
   ctx: TransactionContext,
   rows: readonly ReadActivityRow[],
 ): Promise<RowOutcome[]> {
-  // Nobody is erased from here on: nothing may be written of who was.
+  // Blocks erasures until commit, so that nothing is written about an erased person.
   await shareLock(ctx, "erasure");
   const people = await findPeople(
     ctx,
@@ -89,4 +87,100 @@ const personFields = { externalId: "/contact", phone: "/phone", email: "/email" 
 function toPersonFault(line: number, person: FoundPerson | undefined): RejectedRow {
   const { by = "externalId", fault = "unknown" } = person?.fault ? person : {};
   return rejected(line, { key: `activity.person-${fault}`, values: { by } }, personFields[by]);
+}
+
+/** An activity of a stored contact. */
+type NewActivity = {
+  externalId: string | undefined;
+  ordinal: number;
+  activity: Activity;
+};
+
+/**
+ * Inserts activities that are new, and adds them to the rollups of their people, in one statement. Returns
+ * whether each was new. The rollups do not depend on the order of activities.
+ */
+export const insertActivities = async (
+  ctx: TransactionContext,
+  all: readonly NewActivity[],
+): Promise<boolean[]> => {
+  const { db, organizationId, now } = ctx;
+  const rows = all.map(({ externalId, ordinal, activity }) => ({
+    ...activity,
+    key: createActivityKey(externalId, ordinal, activity),
+    ordinal,
+  }));
+  // Sorted, so that two concurrent batches cannot deadlock.
+  const sorted = rows.toSorted((a, b) => compare(a.type, b.type) || compare(a.key, b.key));
+  const inserted = await db.$queryRaw<{ type: string; key: string }[]>`
+    WITH inserted AS (
+      INSERT INTO activity (organization_id, type, key, contact_ordinal, at, amount, category,
+        properties, recorded_at)
+      SELECT ${organizationId}::uuid, type, key, ordinal, at, amount, category, properties::jsonb, ${now}
+      FROM unnest(${sorted.map(({ type }) => type)}::text[], ${sorted.map(({ key }) => key)}::text[],
+          ${sorted.map(({ ordinal }) => ordinal)}::int[], ${sorted.map(({ at }) => at)}::timestamptz[],
+          ${sorted.map(({ amount }) => amount)}::float8[],
+          ${sorted.map(({ category }) => category)}::text[],
+          ${sorted.map(({ properties }) => JSON.stringify(properties))}::text[])
+        AS row (type, key, ordinal, at, amount, category, properties)
+      ON CONFLICT DO NOTHING
+      RETURNING type, key, contact_ordinal, at, amount, properties
+    ), rolled AS (
+      INSERT INTO activity_rollup AS rollup (organization_id, type, contact_ordinal, count, amount,
+        priced, first_at, last_at)
+      SELECT ${organizationId}::uuid, type, contact_ordinal, count(*), coalesce(sum(amount), 0),
+        count(amount), min(at), max(at)
+      FROM inserted GROUP BY type, contact_ordinal ORDER BY type, contact_ordinal
+      ON CONFLICT (organization_id, type, contact_ordinal) DO UPDATE SET
+        count = rollup.count + excluded.count, amount = rollup.amount + excluded.amount,
+        priced = rollup.priced + excluded.priced,
+        first_at = least(rollup.first_at, excluded.first_at),
+        last_at = greatest(rollup.last_at, excluded.last_at)
+    ), preferred AS (
+      INSERT INTO preference_rollup AS known (organization_id, contact_ordinal, topic, value, at, key)
+      SELECT DISTINCT ON (contact_ordinal, topic) ${organizationId}::uuid, contact_ordinal,
+        left(properties ->> 'topic', 200) AS topic, left(properties ->> 'value', 200), at, key
+      FROM inserted WHERE type = 'preference' AND properties ? 'topic'
+      ORDER BY contact_ordinal, topic, at DESC, key COLLATE "C" DESC
+      ON CONFLICT (organization_id, contact_ordinal, topic) DO UPDATE SET
+        value = excluded.value, at = excluded.at, key = excluded.key
+      WHERE (excluded.at, excluded.key COLLATE "C") > (known.at, known.key COLLATE "C")
+    )
+    SELECT type, key FROM inserted`;
+
+  const isNew = new Set(inserted.map(toKey));
+  await queueSegmentCheck(
+    ctx,
+    rows.flatMap((row) => (isNew.has(toKey(row)) ? [row.ordinal] : [])),
+  );
+  // The first of two equal ones in a batch is the new one.
+  return rows.map((row) => isNew.delete(toKey(row)));
+};
+
+const toKey = ({ type, key }: { type: string; key: string }) => `${type} ${key}`;
+
+const compare = (a: string, b: string) => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};
+
+/** Activities within this time are handled together. */
+const GATHER_SECONDS = 5;
+
+/** Queues a check whether these people are in segments, in the transaction that adds their activities. */
+async function queueSegmentCheck(
+  { db, organizationId }: TransactionContext,
+  ordinals: readonly number[],
+) {
+  if (ordinals.length === 0) return;
+  await db.segmentTouch.create({ data: { organizationId, ordinals: [...new Set(ordinals)] } });
+  // If another transaction holds the job's name, this job gets none. Waiting for it would serialize all
+  // submissions.
+  const name = `segment.follow/${organizationId}`;
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('segment.follow',
+      json_build_object('organizationId', ${organizationId}::uuid),
+      run_at := now() + make_interval(secs => ${GATHER_SECONDS}),
+      job_key := CASE WHEN pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) THEN ${name} END,
+      job_key_mode := 'preserve_run_at')`;
 }

@@ -7,19 +7,15 @@ import {
   readContactRow,
 } from "@ringfence/core/people/contact";
 import {
-  type ManyRows,
+  ManyRows,
   type RejectedRow,
   type RowsAnswer,
   answerRows,
   rejected,
 } from "@ringfence/core/platform/rows";
-import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { command } from "../../platform/verb.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import type { ContactId } from "@ringfence/core/ids";
 import { freshIds } from "../../platform/fresh-ids.ts";
@@ -29,16 +25,15 @@ import type { Phone } from "@ringfence/core/people/phone";
 import { mendText } from "@ringfence/core/platform/text";
 
 /**
- * Brings contacts up to what rows say of them, each found by its external id or a phone. Safe to
- * repeat. No row can lift a refusal: nothing here touches one, and no phone is ever taken away.
+ * Creates and updates contacts from rows. Each is found by its external id or a phone. Safe to repeat. No
+ * row can lift an opt-out, and no phone is ever removed.
  */
-export async function recordContacts(
-  ctx: ServiceContext,
-  { rows, firstLine = 1 }: ManyRows,
-): Promise<RowsAnswer> {
-  allow(ctx, "contact.record");
-
-  const record = async (ctx: TransactionContext) => {
+export const recordContacts = command({
+  name: "recordContacts",
+  action: "contact.record",
+  input: ManyRows,
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, { rows, firstLine = 1 }): Promise<RowsAnswer> => {
     const { homeRegion } = await organizationOf(ctx);
     const read = rows.map((row, index) => readContactRow(firstLine + index, row, homeRegion));
     const unreadable = read.filter((row) => row.status === "rejected");
@@ -54,11 +49,12 @@ export async function recordContacts(
       rejected: answer.rejected,
     });
     return answer;
-  };
-  return inTransaction(ctx, record, { timeoutMs: 60_000 });
-}
+  },
+  // The answer does not say which rows were created and which updated.
+  audit: "by run",
+});
 
-/** Brings contacts up to what rows say of them; no phone is ever taken away. */
+/** Creates and updates contacts inside the caller's transaction. No phone is ever removed. */
 export const applyContacts = async (
   ctx: TransactionContext,
   rows: readonly ReadContactRow[],
@@ -71,7 +67,7 @@ export const applyContacts = async (
   return { ...plan, outcomes: [...erased, ...plan.outcomes] };
 };
 
-/** Rows whose phones are on record, and those that name one which a person had us erase. */
+/** Stores the phones of rows. A row with a number that was erased is rejected. */
 async function internRowPhones(ctx: TransactionContext, rows: readonly ReadContactRow[]) {
   const interned = await internPhones(
     ctx,
@@ -95,7 +91,7 @@ async function internRowPhones(ctx: TransactionContext, rows: readonly ReadConta
   return { planned, erased };
 }
 
-/** Every contact that has an external id or a phone of these rows; who was erased is none of them. */
+/** Loads every contact with an external id or a phone of these rows, without erased ones. */
 const loadKnownContacts = (
   { db, organizationId }: TransactionContext,
   rows: readonly PlannedRow[],
@@ -119,7 +115,6 @@ const loadKnownContacts = (
     )`;
 };
 
-/** Carries out a plan. */
 const saveContacts = async (ctx: TransactionContext, { created, updated }: ContactPlan) => {
   await insertContacts(ctx, created);
   await updateContacts(ctx, updated);
@@ -192,8 +187,8 @@ async function addPhones(
 type NewContactDetails = { name: string | undefined; email?: string | undefined };
 
 /**
- * Says whose phone it is where nobody knows. Whoever gives a consent may name any number, so what is known of
- * a person is not theirs to change.
+ * Adds a contact for a phone that belongs to nobody yet. Whoever gives a consent may type any number, so
+ * they must not change an existing contact.
  */
 export async function addContactIfUnknown(
   ctx: TransactionContext,

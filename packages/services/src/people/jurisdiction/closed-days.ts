@@ -1,10 +1,5 @@
 import { command, query } from "../../platform/verb.ts";
-import { z } from "zod";
-import {
-  type AddClosedDay,
-  EndClosedDay,
-  JurisdictionId,
-} from "@ringfence/core/people/jurisdiction";
+import { AddClosedDay, EndClosedDay, JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -15,7 +10,7 @@ import { namesOf } from "../../platform/access/member-names.ts";
 export const addClosedDay = command({
   name: "addClosedDay",
   action: "closed-day.change",
-  input: z.custom<AddClosedDay>(),
+  input: AddClosedDay,
   run: async (ctx, { jurisdiction, first, last, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now: from } = ctx;
     const [firstDay, lastDay] = [new Date(first), new Date(last)];
@@ -23,11 +18,15 @@ export const addClosedDay = command({
     const { id } = await db.closedDay.create({
       data: { organizationId, jurisdiction, firstDay, lastDay, reason, from, memberId },
     });
-    const told = { closedDayId: id, jurisdiction, first, last };
-    await appendAudit(ctx, "closed-day.change", { ...told, change: "added" });
     return { id };
   },
-  audit: "by run",
+  audit: ({ id: closedDayId }, { jurisdiction, first, last }) => ({
+    closedDayId,
+    jurisdiction,
+    first,
+    last,
+    change: "added",
+  }),
 });
 
 /** Removes days without calls from now on; earlier verdicts stay. Throws `not-found` if there are none. */
@@ -45,8 +44,8 @@ export const endClosedDay = command({
     if (ended === undefined)
       throw new ServiceError("not-found", { key: "jurisdiction.closed-day-over" });
     const { jurisdiction } = ended;
-    const told = { closedDayId: id, jurisdiction, change: "taken-back" };
-    await appendAudit(ctx, "closed-day.change", told);
+    const details = { closedDayId: id, jurisdiction, change: "taken-back" };
+    await appendAudit(ctx, "closed-day.change", details);
   },
   audit: "by run",
 });
@@ -54,7 +53,7 @@ export const endClosedDay = command({
 export type ClosedDayView = {
   id: string;
   jurisdiction: JurisdictionId;
-  /** ISO dates, both included. */
+  /** ISO dates. Both days are included. */
   first: string;
   last: string;
   reason: string;
@@ -70,7 +69,7 @@ export const listClosedDays = query({
   action: "rule.read",
   run: async (ctx): Promise<ClosedDayView[]> => {
     const { db, organizationId, now } = ctx;
-    // Somewhere on earth it is still yesterday.
+    // It may still be yesterday somewhere.
     const yesterday = new Date(now.getTime() - DAY_MS);
     const rows = await db.closedDay.findMany({
       where: { organizationId, until: null, lastDay: { gte: yesterday } },
@@ -90,7 +89,7 @@ export const listClosedDays = query({
       by: names.get(memberId) ?? null,
     }));
   },
-  audit: "by run",
+  audit: "none",
 });
 
 const isoDate = (day: Date) => day.toISOString().slice(0, 10);

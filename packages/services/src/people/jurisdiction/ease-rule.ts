@@ -1,12 +1,11 @@
 import { command } from "../../platform/verb.ts";
 import { EaseRule, RestoreRule } from "@ringfence/core/people/jurisdiction";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
 
 /**
- * Lets a rule of mark C warn where it refused, from the next screening on (contract 4). Says `conflict`
- * where somebody did so before.
+ * Lets a rule of confidence C warn instead of refuse, from the next screening on (contract 4). Throws
+ * `conflict` if it already does.
  */
 export const easeRule = command({
   name: "easeRule",
@@ -19,14 +18,13 @@ export const easeRule = command({
       skipDuplicates: true,
     });
     if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
-    await appendAudit(ctx, "rule.override", { ruleId, change: "warns" });
   },
-  audit: "by run",
+  audit: (_, { ruleId }) => ({ ruleId, change: "warns" }),
 });
 
 /**
- * Lets a rule refuse again, from the next screening on, and keeps who let it warn until then, and why. Says
- * `conflict` where it does refuse.
+ * Lets a rule refuse again, from the next screening on, and keeps who had eased it, and why. Throws
+ * `conflict` if it was not eased.
  */
 export const restoreRule = command({
   name: "restoreRule",
@@ -42,7 +40,6 @@ export const restoreRule = command({
     await db.pastRuleOverride.create({
       data: { organizationId, ruleId, ...eased, endedBy: requireSelf(ctx), endedAt },
     });
-    await appendAudit(ctx, "rule.override", { ruleId, change: "refuses" });
   },
-  audit: "by run",
+  audit: (_, { ruleId }) => ({ ruleId, change: "refuses" }),
 });

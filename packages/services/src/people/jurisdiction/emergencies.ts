@@ -9,7 +9,10 @@ import { requireSelf } from "../../account/member/require-self.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { namesOf } from "../../platform/access/member-names.ts";
 
-/** From now on calls into the place are judged as in an emergency, until `endEmergency`. */
+/**
+ * Declares an emergency in a jurisdiction. Calls there are judged by its emergency rules until
+ * `endEmergency`.
+ */
 export const declareEmergency = command({
   name: "declareEmergency",
   action: "emergency.declare",
@@ -19,13 +22,12 @@ export const declareEmergency = command({
     const { id } = await db.emergency.create({
       data: { organizationId, jurisdiction, reason, from, memberId: requireSelf(ctx) },
     });
-    await appendAudit(ctx, "emergency.declare", { jurisdiction, change: "declared" });
     return { id };
   },
-  audit: "by run",
+  audit: (_, { jurisdiction }) => ({ jurisdiction, change: "declared" }),
 });
 
-/** An emergency is over, from now on; what was judged during it stays. Says `not-found` where there is none. */
+/** Ends an emergency from now on. Earlier verdicts stay. Throws `not-found` if there is none. */
 export const endEmergency = command({
   name: "endEmergency",
   action: "emergency.declare",
@@ -49,13 +51,13 @@ export type EmergencyView = {
   id: string;
   jurisdiction: JurisdictionId;
   from: Date;
-  /** Who declared it; null for whom nobody knows any more. */
+  /** Member who declared it; null if they are no longer known. */
   by: string | null;
   /** Null if it was declared before a reason was required. */
   reason: string | null;
 };
 
-/** The emergencies that are declared and not over, the newest first. */
+/** Lists emergencies that have not ended, newest first. */
 export const listEmergencies = query({
   name: "listEmergencies",
   action: "rule.read",
@@ -77,5 +79,5 @@ export const listEmergencies = query({
       reason,
     }));
   },
-  audit: "by run",
+  audit: "none",
 });

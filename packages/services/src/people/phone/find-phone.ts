@@ -4,10 +4,10 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { findErasedPhones } from "./erased-phones.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 
-/** A phone as it stands on record; of one that was erased no more than its key. */
+/** A stored phone. Of an erased one, only the key is left. */
 export type StoredPhone = { id: PhoneId; isErased: boolean };
 
-/** The phone of a number; null where there is none on record. */
+/** Finds the stored phone of a number, even if it was erased; null if there is none. */
 export const findPhone = async (
   ctx: TransactionContext,
   phone: Phone,
@@ -21,7 +21,7 @@ export const findPhone = async (
   return erased === undefined ? null : { id: erased, isErased: true };
 };
 
-/** The phone that a search means, also one that was erased; null when it means none on record. */
+/** Finds the stored phone that a search text means, even if it was erased; null if there is none. */
 export const findPhoneBySearch = async (
   ctx: TransactionContext,
   search: string,

@@ -1,1 +1,1 @@
-export type { Person } from "./person-of.ts";
+export type { Person } from "./find-person.ts";

@@ -6,9 +6,8 @@ import { findErasedPhones } from "./erased-phones.ts";
 export type InternedPhone = { id: PhoneId; isErased: boolean };
 
 /**
- * The ids of numbers, in one go however many they are; those that are new are put on record. Of two
- * that intern a number at once, both get the one id. A number that was erased is found by its key,
- * and stays erased.
+ * Returns the ids of numbers, and stores new ones. Two concurrent calls get the same id. An erased number
+ * is found by its key, and stays erased.
  */
 export async function internPhones(
   { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
@@ -31,7 +30,7 @@ export async function internPhones(
     found.set(phone, { id, isErased: true });
   }
   const unknown = missing();
-  // In the order of the numbers, so that of two at once neither waits for the other in a circle.
+  // Sorted, so that two concurrent calls cannot deadlock.
   await db.$executeRaw`
     INSERT INTO phone (organization_id, id, e164)
     SELECT ${organizationId}::uuid, uuid7(), e164 FROM unnest(${unknown}::text[]) AS e164
@@ -40,7 +39,7 @@ export async function internPhones(
   return found;
 }
 
-/** The id of one number. */
+/** Returns the id of one number. */
 export const internPhone = async (
   ctx: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phone: Phone,

@@ -2,10 +2,11 @@ import type { PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 
 /**
- * What is recorded of these phones waits for what others record of them; screenings do not wait.
+ * Locks phones, so that others who record something about them wait. Screenings do not wait.
  *
- * Answers the context with the time after the wait, when all that others put on record is past. A "no" is
- * of that time, so that no "yes" that came between is later than it; a "yes" is of when it was said.
+ * Returns the context with the time after the wait, when everything that others recorded is past. An
+ * opt-out takes effect at that time, so that no consent recorded in between is later. A consent keeps the
+ * time at which it was given.
  */
 export async function lockPhones(
   ctx: TransactionContext,

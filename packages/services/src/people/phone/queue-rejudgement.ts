@@ -2,9 +2,9 @@ import type { PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 
 /**
- * Has the calls to persons since some instants judged again, in the transaction that makes it necessary.
- * Which calls those are is looked up later, by the scan: one whose transaction is under way would not be
- * seen from here. What counts from now on says nothing of calls that were.
+ * Queues the calls to these phones since some time to be judged again. A scan finds the calls later,
+ * because calls of open transactions would not be seen here. What counts only from now on concerns no past
+ * call.
  */
 export async function queueRejudgement(
   { db, organizationId, now }: TransactionContext,

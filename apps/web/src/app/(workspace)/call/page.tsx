@@ -3,7 +3,7 @@ import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
-import { loadLook, questionOf } from "@/features/people/number/look";
+import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
 import { choicesOf } from "@/server/choices";
@@ -23,8 +23,8 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
   const typed = seal && (await unsealText(seal));
   if (seal === null || typed === null) return <NobodyOnLine isOver={seal !== null} />;
 
-  const look = loadLook(params);
-  const answer = await asked(api.phone.find({ ...questionOf(look), phone: typed }));
+  const look = loadNumberQuery(params);
+  const answer = await asked(api.phone.find({ ...toQuestion(look), phone: typed }));
   if (answer.fault !== undefined) return <NobodyOnLine typed={typed} fault={answer.fault} />;
   const { reading, judged } = answer.got;
   if (judged === null || reading === null || "fault" in reading) {

@@ -3,8 +3,8 @@ import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { loadLook, numberPath, questionOf } from "@/features/people/number/look";
-import { NotJudged, NothingAsked, Unread } from "@/features/people/number/number-search";
+import { loadNumberQuery, numberPath, toQuestion } from "@/features/people/number/number-query";
+import { NotScreened, NumberStart, UnreadableNumber } from "@/features/people/number/number-search";
 import { NumberHead } from "@/features/people/number/number-head";
 import { NumberSheet } from "@/features/people/number/number-sheet";
 import { asked } from "@/server/asked";
@@ -26,18 +26,18 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   const typed = seal && (await unsealText(seal));
   if (seal === null || typed === null) {
     const { homeRegion } = await api.organization.read();
-    return <NothingAsked isOver={seal !== null} homeRegion={homeRegion} />;
+    return <NumberStart isOver={seal !== null} homeRegion={homeRegion} />;
   }
 
-  const look = loadLook(params);
-  const answer = await asked(api.phone.find({ ...questionOf(look), phone: typed }));
-  if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
+  const look = loadNumberQuery(params);
+  const answer = await asked(api.phone.find({ ...toQuestion(look), phone: typed }));
+  if (answer.fault !== undefined) return <NotScreened fault={answer.fault} />;
   const seen = answer.got;
   if (seen.phoneId !== null && !seen.isErased) {
     redirect(numberPath({ phoneId: seen.phoneId }, look));
   }
   if (seen.reading && "fault" in seen.reading) {
-    return <Unread typed={typed} fault={seen.reading.fault} look={look} />;
+    return <UnreadableNumber typed={typed} fault={seen.reading.fault} look={look} />;
   }
   const of = { seen, choices: await choicesOf(member), subject: { asked: seal } };
   return (

@@ -1,6 +1,6 @@
 import { isAction } from "@ringfence/core/platform/access";
 import { AuditEntryId } from "@ringfence/core/ids";
-import { type AuditListed, listAudit } from "@ringfence/services/desk/audit-log";
+import { type AuditView, listAudit } from "@ringfence/services/desk/audit-log";
 import { getTranslations } from "next-intl/server";
 import { loadAuditQuery } from "@/features/proof/audit/audit-query";
 import { answerExport } from "@/server/answer-export";
@@ -20,7 +20,7 @@ export const POST = (request: Request) =>
       memberId: who ?? undefined,
       limit: 200,
     };
-    return listAttachment<AuditListed>(
+    return listAttachment<AuditView>(
       "audit.csv",
       [
         [t("at", { zone: "UTC" }), ({ at }) => at],

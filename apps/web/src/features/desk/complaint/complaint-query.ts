@@ -3,7 +3,7 @@ import { parseAsTrail } from "@/components/trail";
 
 const query = { settled: parseAsBoolean.withDefault(false), after: parseAsTrail };
 
-/** Which complaints are shown: the state of the page. */
+/** Loads the state of the complaints page from its address. */
 export const loadComplaintQuery = createLoader(query);
 
 const serialize = createSerializer(query);

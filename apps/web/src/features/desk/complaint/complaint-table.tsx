@@ -7,11 +7,11 @@ import { SettleButton } from "./settle-button";
 
 type ComplaintTableProps = {
   complaints: readonly ComplaintView[];
-  /** Why the member may not settle one. */
+  /** Why the member may not settle complaints. */
   whyNot: string | undefined;
 };
 
-/** Who complains, of which call, in their own words. */
+/** Table of complaints with their calls. */
 export function ComplaintTable({ complaints, whyNot }: ComplaintTableProps) {
   const t = useTranslations("complaints");
   return (

@@ -10,7 +10,7 @@ import { useTRPC } from "@/trpc/client";
 
 type SettleButtonProps = Pick<ComplaintView, "id"> & { whyNot: string | undefined };
 
-/** Says that a complaint is dealt with. */
+/** Settles a complaint. */
 export function SettleButton({ id, whyNot }: SettleButtonProps) {
   const t = useTranslations("complaints");
   const trpc = useTRPC();

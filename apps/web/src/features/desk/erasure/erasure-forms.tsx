@@ -23,11 +23,11 @@ type AskErasureProps = {
   whyNot: string | undefined;
   disabled?: boolean;
   onErase: (reason: ErasureReason) => void;
-  /** What is chosen from, where not all goes. */
+  /** Choices, if only a part is erased. */
   children?: ReactNode;
 };
 
-/** What goes for good is asked for with its reason, and once more. */
+/** Asks for a reason and a confirmation before an erasure. */
 function AskErasure({
   words,
   erasing,
@@ -72,7 +72,7 @@ function AskErasure({
 
 type ErasePersonProps = Pick<ErasePersonInput, "person"> & { whyNot: string | undefined };
 
-/** What is personal goes for good; the act that says so stays, and is shown then. */
+/** Erases a person, then opens the act of erasure. */
 export function ErasePerson({ person, whyNot }: ErasePersonProps) {
   const t = useTranslations("erasure");
   const trpc = useTRPC();
@@ -88,12 +88,12 @@ export function ErasePerson({ person, whyNot }: ErasePersonProps) {
 }
 
 type EraseClaimsProps = Pick<EraseClaimsInput, "consentId"> & {
-  /** What is personal and still disclosed, as it is called. */
+  /** Personal claims that are still disclosed, with their names. */
   claims: readonly Choice<PersonalClaim>[];
   whyNot: string | undefined;
 };
 
-/** Single particulars go for good; the rest stays and proves the consent; the act that says so is shown then. */
+/** Erases single claims of a consent, then opens the act of erasure. The rest still proves the consent. */
 export function EraseClaims({ consentId, claims, whyNot }: EraseClaimsProps) {
   const t = useTranslations("erasure.claims");
   const trpc = useTRPC();
@@ -125,7 +125,7 @@ export function EraseClaims({ consentId, claims, whyNot }: EraseClaimsProps) {
   );
 }
 
-/** How an erasure ends: the act that says what went is shown. */
+/** Opens the act of erasure after a success. */
 function useShownAct() {
   const router = useRouter();
   return { onSuccess: ({ id }: { id: string }) => router.push(`/certificates/${id}`) };

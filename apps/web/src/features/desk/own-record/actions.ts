@@ -42,7 +42,7 @@ export async function askCode(address: string, data: FormData) {
   redirect(safePath(await inAskedLanguage(`${path}/code`, { ref: asked.id })));
 }
 
-/** Takes the code that a person was sent; a wrong one brings them back. */
+/** Checks a typed code. A wrong one leads back to the form. */
 export async function typeOwnCode(
   { address, reference }: { address: string; reference: string },
   data: FormData,
@@ -61,7 +61,7 @@ export async function typeOwnCode(
   redirect(safePath(await inAskedLanguage(path)));
 }
 
-/** Closes what a code has opened in this browser. */
+/** Ends the access that a code opened in this browser. */
 export async function hideOwnRecord(address: string) {
   await forgetOpened(address);
   await forgetDraft(address);
@@ -71,9 +71,9 @@ export async function hideOwnRecord(address: string) {
 const MOST_TEXT = 2_000;
 
 /**
- * Takes what a person complains of, about one call or in general, while their record is open. What they
- * wrote is kept in their browser where it could not be taken: to be sent after another code, of the same
- * phone. `owner` is whose page it was written on: never is it sent for who has come to the browser since.
+ * Sends a complaint about a call or in general, while the person's record is open. If that fails, the text
+ * is kept in the browser, to be sent after another code to the same phone. `owner` is the person whose page
+ * it was written on: it is never sent for somebody who uses the browser later.
  */
 export async function sendComplaint(
   { address, owner, callId }: { address: string; owner: string; callId: string | null },
@@ -104,7 +104,9 @@ export async function sendComplaint(
   redirect(safePath(await inAskedLanguage(path, { complained: "true" })));
 }
 
-/** A person takes back one consent, while their record is open; after that they are told to type another code. */
+/**
+ * Withdraws one consent, while the person's record is open. Afterwards they are asked to get another code.
+ */
 export async function takeBackConsent({
   address,
   consentId,
@@ -116,7 +118,7 @@ export async function takeBackConsent({
   const opened = await openedOwn(organizationId);
   const { data: consent } = ConsentId.safeParse(consentId);
   const path = `/my/${address}`;
-  // Nobody may think that a consent is gone which stands.
+  // Nobody may believe that a consent is withdrawn when it is not.
   const notTaken = safePath(await inAskedLanguage(path, { kept: "true" }));
   if (opened === null || consent === undefined) redirect(notTaken);
   try {

@@ -8,7 +8,7 @@ import { PublicCode } from "@/components/public-code";
 
 type AskCodeFormProps = { address: string; state: KeptState };
 
-/** To see what is kept one shows that the phone is one's own; to refuse, one does not. */
+/** Asks for the person's phone. Seeing the record needs a code; opting out does not. */
 export function AskCodeForm({ address, state }: AskCodeFormProps) {
   const t = useTranslations("ownRecord");
   const fault = state.faults["/phone"];
@@ -22,7 +22,7 @@ export function AskCodeForm({ address, state }: AskCodeFormProps) {
 
 type OwnCodeFormProps = { address: string; reference: string; isWrong: boolean };
 
-/** Where a person types the code that their phone was sent. */
+/** Form for the code. */
 export function OwnCodeForm({ isWrong, ...place }: OwnCodeFormProps) {
   const t = useTranslations("ownRecord");
   return (

@@ -14,13 +14,13 @@ type OwnConsentsProps = Pick<OwnRecord, "consents" | "standing" | "purposes" | "
   address: string;
 };
 
-/** What a person agreed to and took back, in the words that they were shown. */
+/** Lists consents and withdrawals, with the words that the person was shown. */
 export function OwnConsents({ consents, standing, purposes, zone, address }: OwnConsentsProps) {
   const t = useTranslations("ownRecord");
   const types = useTranslations("timeline.consentType");
   const [locale, format] = [useLocale(), useFormatter()];
   const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
-  // Of one that was renewed the last word alone, so that there is one button for it.
+  // Shows only the last event of a renewed consent, so that it has one button.
   const lastWords = new Map(consents.toReversed().map(({ id, consentId }) => [consentId, id]));
   return (
     <Section title={t("agreed")}>
@@ -60,17 +60,17 @@ export function OwnConsents({ consents, standing, purposes, zone, address }: Own
 }
 
 type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & {
-  /** Of which organization, and whose page it is, sealed. */
+  /** The organization's address, and the sealed id of the page's person. */
   place: { address: string; owner: string };
   draft: Draft | null;
 };
 
-/** Who called a person, about what, and what allowed it. */
+/** Lists calls, with their purpose and what allowed them. */
 export function OwnCalls({ calls, purposes, zone, place, draft }: OwnCallsProps) {
   const t = useTranslations("ownRecord");
   const locale = useLocale();
   const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
-  // Of a call that is not listed any more it is about nothing else.
+  // A draft about a call that is no longer listed belongs to no call.
   const about = calls.some(({ id }) => id === draft?.callId) ? draft?.callId : null;
   const draftOf = (id: string | null) => (id === about ? draft?.text : undefined);
   return (
@@ -101,15 +101,15 @@ export function OwnCalls({ calls, purposes, zone, place, draft }: OwnCallsProps)
 
 type ComplaintFormProps = {
   address: string;
-  /** Whose page it stands on, sealed. */
+  /** The page's person, sealed. */
   owner: string;
-  /** Null where it is of no one call. */
+  /** Null for a complaint about no single call. */
   callId: string | null;
-  /** What they were writing, of this call or of none, when their code was over. */
+  /** Text that was kept when the code expired. */
   draft?: string | undefined;
 };
 
-/** Folded away: a few words, and a button. */
+/** Complaint form, folded at first. */
 function ComplaintForm({ draft, ...about }: ComplaintFormProps) {
   const t = useTranslations("ownRecord");
   return (
@@ -140,7 +140,7 @@ function ComplaintForm({ draft, ...about }: ComplaintFormProps) {
 
 type OwnRefusalsProps = Pick<OwnRecord, "refusals" | "purposes" | "zone">;
 
-/** What a person refused, since when, and the reference of each. */
+/** Lists opt-outs with date and reference. */
 export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
   const t = useTranslations("ownRecord");
   const scopes = useTranslations("optOuts.scope");
@@ -173,14 +173,14 @@ export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
 }
 
 type OwnOutcomeProps = {
-  /** Of the page: what has just been done, by its name. */
+  /** The page's query, which names what was just done. */
   query: object;
-  /** What was wrong with a complaint. */
+  /** Fault of a complaint. */
   fault: string | undefined;
   hasDraft: boolean;
 };
 
-/** What came of what a person has just done, while their record is open. */
+/** Tells the result of the last action. */
 export function OwnOutcome({ query, fault, hasDraft }: OwnOutcomeProps) {
   const t = useTranslations("ownRecord");
   const done = (["complained", "taken"] as const).filter((key) => key in query);

@@ -5,11 +5,14 @@ import { type Fact, Facts } from "@/components/facts";
 import { Share } from "@/components/share";
 import { zoneLabel } from "@/i18n/tell-time";
 import { useSpan } from "@/components/use-span";
-import { placesOf } from "./speed-scale";
+import { toScale } from "./speed-scale";
 
 type DayFactsProps = Pick<Today, "day" | "speed" | "month">;
 
-/** What happened since midnight by the member's clock, how fast refusals were, and calls that passed the gate by. */
+/**
+ * Shows the day since midnight in the member's time zone, the speed of opt-outs, and calls without
+ * screening.
+ */
 export function DayFacts({ day: { at, optOuts, screened }, speed, month }: DayFactsProps) {
   const t = useTranslations("today");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", at);
@@ -36,7 +39,10 @@ const Strong = ({ value }: { value: number }) => (
   </b>
 );
 
-/** Calls of 30 days after a refusal, and those that passed the gate by; nothing where they are not told. */
+/**
+ * Facts about calls of 30 days after an opt-out or without a screening. Empty if the member may not see
+ * them.
+ */
 function useMonthFacts(month: MonthCalls | null): Fact[] {
   const t = useTranslations("today.month");
   if (month === null || month.calls === 0) return [];
@@ -59,7 +65,7 @@ function useMonthFacts(month: MonthCalls | null): Fact[] {
   ];
 }
 
-/** How fast refusals were in force and heard of in 24 hours, as facts with their charts. */
+/** Facts about how fast opt-outs took effect and reached dialers in 24 hours, with charts. */
 function useSpeedFacts({ inForce, heard, waiting }: OptOutSpeed): Fact[] {
   const t = useTranslations("today.speed");
   const told = waiting > 0 ? [t("waiting", { count: waiting })] : [];
@@ -89,11 +95,11 @@ function useSpeedFact(name: string, speed: Speed | null, notes: string[]): Fact[
 
 const MIDDLE = 18;
 
-/** Median, 99th of 100 and the slowest on a scale of powers of ten. */
+/** Chart of the median, the 99th percentile and the slowest on a logarithmic scale. */
 function SpeedChart({ speed, sentence }: { speed: Speed; sentence: string }) {
   const t = useTranslations("today.speed");
   const span = useSpan();
-  const { ticks, placeOf, width } = placesOf(speed.worst);
+  const { ticks, placeOf, width } = toScale(speed.worst);
   const [p50, p99, worst] = [speed.p50, speed.p99, speed.worst].map(placeOf);
   return (
     <svg

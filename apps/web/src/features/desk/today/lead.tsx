@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Banner } from "@/components/banner";
 import { findDelivery } from "@/server/delivery";
 
-/** In one sentence, whether anything needs a person; in another, what that stops already. */
+/** Sums up what needs attention, and what it already stops. */
 export function Lead({ today: { needs, refusals, registries } }: { today: Today }) {
   const t = useTranslations("today");
   const rich = { b: (text: ReactNode) => <b>{text}</b> };

@@ -14,7 +14,9 @@ const failedKeys = {
 
 type NeedWords = { title: ReactNode; body?: ReactNode; due?: ReactNode };
 
-/** What waits, in words. `refused` is how many calls a registry stopped in 24 hours, by its code. */
+/**
+ * Describes needs in words. `refused` is the number of calls that a registry stopped in 24 hours, by code.
+ */
 export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
   const t = useTranslations("need");
   const locale = useLocale();
@@ -140,7 +142,7 @@ const old = ({
   limit: limitDays,
 });
 
-/** How many violations are open, how bad, and until when the first is to be settled, in words. */
+/** Describes open violations: how many, how grave, and when the first is due. */
 function useViolationWords() {
   const t = useTranslations("need");
   return ({ count, grave, overdue, due }: Need & { kind: "violations-open" }) => ({
@@ -160,7 +162,7 @@ type Waiting = Need & {
     | "burst-liftings-open";
 };
 
-/** How much of what people said waits, and since when, in words. */
+/** Describes waiting messages and complaints: how many, and since when. */
 function useWaitingWords() {
   const t = useTranslations("need");
   return ({ kind, count, oldest }: Waiting) => ({
@@ -170,7 +172,7 @@ function useWaitingWords() {
   });
 }
 
-/** Of a campaign that paused itself: how many refused, and since when it waits, in words. */
+/** Describes a campaign that paused itself: how many opted out, and since when it waits. */
 function useHeldWords() {
   const t = useTranslations("need");
   return ({ name, refused, reached, since }: Need & { kind: "campaign-held" }) => ({

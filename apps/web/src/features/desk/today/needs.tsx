@@ -28,7 +28,7 @@ const groups: readonly Need["when"][] = ["now", "today", "week"];
 
 type NeedsProps = { today: Today; actor: Actor };
 
-/** What waits for a person, by when it has to be done. */
+/** Lists needs, grouped by urgency. */
 export function Needs({ today: { needs, refusals }, actor }: NeedsProps) {
   const t = useTranslations("today");
   return (
@@ -44,7 +44,12 @@ export function Needs({ today: { needs, refusals }, actor }: NeedsProps) {
             </h3>
             <ul>
               {rows.map((need) => (
-                <NeedRow key={keyOf(need)} need={need} refused={refusals.unchecked} actor={actor} />
+                <NeedRow
+                  key={needKey(need)}
+                  need={need}
+                  refused={refusals.unchecked}
+                  actor={actor}
+                />
               ))}
             </ul>
           </div>
@@ -54,8 +59,8 @@ export function Needs({ today: { needs, refusals }, actor }: NeedsProps) {
   );
 }
 
-/** One of a kind, or one of a kind for each thing that it is about. */
-function keyOf(need: Need) {
+/** Key of a need: its kind or, if there may be several, its subject. */
+function needKey(need: Need) {
   if ("runId" in need) return need.runId;
   if ("campaignId" in need) return need.campaignId;
   return "registryId" in need ? `${need.kind} ${need.registryId}` : need.kind;
@@ -84,11 +89,11 @@ const inks = { now: "text-refuse", today: "text-warn", week: "text-muted" } as c
 
 type NeedRowProps = { need: Need; refused: Today["refusals"]["unchecked"]; actor: Actor };
 
-/** What it is, what follows from it, since or until when, and where it is mended. */
+/** Shows a need, its consequence, its date, and a link to where it is resolved. */
 function NeedRow({ need, refused, actor }: NeedRowProps) {
   const t = useTranslations("need");
   const { title, body, due } = useNeedWords(refused)(need);
-  const mending = mendingOf(need);
+  const mending = findRemedy(need);
   return (
     <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line pt-2.5 pb-2.75 md:grid-cols-[1.75rem_minmax(0,1fr)_auto]">
       <Icon of={icons[need.kind]} className={`mt-0.5 ${inks[need.when]}`} />
@@ -106,8 +111,8 @@ function NeedRow({ need, refused, actor }: NeedRowProps) {
   );
 }
 
-/** The page on which a need is mended, what one has to be allowed there, and what the link says. */
-type Mending = {
+/** Where a need is resolved, the permission for it, and the text of the link. */
+type Remedy = {
   href: Route;
   action: Action;
   says:
@@ -123,10 +128,10 @@ type Mending = {
     | "keys";
 };
 
-const registries: Mending = { href: "/registries", action: "registry.read", says: "registries" };
+const registries: Remedy = { href: "/registries", action: "registry.read", says: "registries" };
 
-/** Null where there is nothing to do but to know. */
-function mendingOf(need: Need): Mending | null {
+/** Finds where a need is resolved; null if there is nothing to do. */
+function findRemedy(need: Need): Remedy | null {
   switch (need.kind) {
     case "registry-unread":
     case "registry-stale":
@@ -162,7 +167,7 @@ function mendingOf(need: Need): Mending | null {
   }
 }
 
-function runMending({ job, subjectId }: Need & { kind: "run-failed" }): Mending {
+function runMending({ job, subjectId }: Need & { kind: "run-failed" }): Remedy {
   switch (job) {
     case "registry.sync":
       return registries;

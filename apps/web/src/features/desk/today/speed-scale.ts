@@ -1,13 +1,13 @@
 const WIDTH = 288;
 const MARGIN = 22;
-/** A tick of a millisecond, ten, a hundred, …; so that what is fast has room. */
+/** The first tick is a millisecond. The scale is logarithmic, so that fast values have room. */
 const FIRST = 1;
 
 /**
- * Where durations (in milliseconds) stand on a scale of powers of ten that reaches one second at least,
- * and the slowest. What is faster than a millisecond stands at its start.
+ * Creates a logarithmic scale for durations in milliseconds. It reaches one second or the slowest value.
+ * Values below a millisecond are at its start.
  */
-export function placesOf(worst: number) {
+export function toScale(worst: number) {
   const last = Math.max(1_000, 10 ** Math.ceil(Math.log10(Math.max(worst, 1))));
   const decades = Math.log10(last / FIRST);
   const step = Math.max(1, Math.ceil(decades / 4));

@@ -16,11 +16,11 @@ import Link from "next/link";
 import { Count } from "@/components/count";
 import type { ActivityType } from "@ringfence/core/people/activity";
 
-/** So many types have a mark of their own; the others are one. */
+/** Types with a style of their own. All others share one. */
 const looks = [1, 2, 3, 4, 5] as const;
 const OTHERS = "others";
 
-/** How many activities the last days saw, by type. */
+/** Chart of recent activities by day and type. */
 export function ByDay({ days }: { days: readonly DayActivities[] }) {
   const t = useTranslations("activities");
   const format = useFormatter();
@@ -69,7 +69,7 @@ function valuesOf(counts: DayActivities["counts"], named: readonly string[]) {
   return values;
 }
 
-/** The last activities that came, and of whom. */
+/** Table of the latest activities. */
 export function ArrivalTable({ arrivals }: { arrivals: readonly Arrival[] }) {
   const t = useTranslations("activities");
   const columns = useColumns();
@@ -130,7 +130,7 @@ function useColumns(): [Column<Row>, ...Column<Row>[]] {
   ];
 }
 
-/** What came by the API with rows that could not be taken, and by which fields. */
+/** Table of submissions with rejected rows, by field. */
 export function RefusedTable({ sent }: { sent: readonly ActivitySubmission[] }) {
   const t = useTranslations("activities");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
@@ -175,7 +175,7 @@ export function RefusedTable({ sent }: { sent: readonly ActivitySubmission[] }) 
   );
 }
 
-/** The types of activities, and what those of each may say. */
+/** Table of activity types and their properties. */
 export function ActivityTypes({ types }: { types: readonly ActivityType[] }) {
   const t = useTranslations("activities");
   const columns: [Column<ActivityType>, ...Column<ActivityType>[]] = [

@@ -13,7 +13,7 @@ import { showToast } from "@/components/toast";
 import { useWasSent } from "@/components/use-was-sent";
 import { useTRPC } from "@/trpc/client";
 
-/** A type more, or a property more of one that there is. */
+/** Adds an activity type, or a property to one. */
 export function DefineType({ whyNot }: { whyNot: string | undefined }) {
   const t = useTranslations("activities");
   const trpc = useTRPC();

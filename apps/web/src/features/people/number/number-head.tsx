@@ -1,30 +1,33 @@
-import type { Judged, NumberSeen } from "@ringfence/services/desk/number";
+import type { JudgedCall, NumberView } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
 import { PrintButton } from "@/components/print-button";
 import { groupPhone } from "@/i18n/group-phone";
-import { AskForm } from "./number-search";
+import { NumberForm } from "./number-search";
 import { type Choices, placeName, purposeName, sellerName } from "./words";
-import { type Subject, numberPath } from "./look";
+import { type NumberSubject, numberPath } from "./number-query";
 import { Dialer } from "@ringfence/core/account/organization";
 import Form from "next/form";
 import { Field } from "@/components/field";
 import { Select } from "@/components/select";
 import { SubmitButton } from "@/components/submit-button";
-import { type Phone, toDigits, lookUpPlan } from "@ringfence/core/people/phone";
+import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { PhoneText } from "@/components/phone-text";
 
 type NumberHeadProps = {
-  seen: NumberSeen;
-  /** As it was typed; the number itself, where it was come by otherwise. */
+  seen: NumberView;
+  /** As it was typed, or the number itself. */
   typed: string | null;
-  subject: Subject;
+  subject: NumberSubject;
   choices: Choices;
   member: { name: string; organizationName: string };
 };
 
-/** The field again, with how it was read and for which call it is judged; on paper, who printed it. */
+/**
+ * Shows the search field, how the number was read, and the call it is screened for. Prints show who printed
+ * them.
+ */
 export function NumberHead({ seen, typed, subject, choices, member }: NumberHeadProps) {
   const t = useTranslations("number");
   const { judged } = seen;
@@ -44,7 +47,7 @@ export function NumberHead({ seen, typed, subject, choices, member }: NumberHead
         <PrintButton>{t("print")}</PrintButton>
       </PageHead>
       <div className="mb-7 grid gap-1">
-        <AskForm
+        <NumberForm
           value={typed ?? (phone ? groupPhone(phone) : "")}
           {...(judged && { look: judged.call })}
           describedBy="read-as"
@@ -62,9 +65,9 @@ export function NumberHead({ seen, typed, subject, choices, member }: NumberHead
   );
 }
 
-type ChangeCallProps = { subject: Subject; call: Judged["call"]; choices: Choices };
+type ChangeCallProps = { subject: NumberSubject; call: JudgedCall["call"]; choices: Choices };
 
-/** For which call the number is judged: other sellers, purposes and dialers, folded until wanted. */
+/** Form for another seller, purpose or dialer. */
 function ChangeCall({ subject, call, choices }: ChangeCallProps) {
   const t = useTranslations("number");
   const dialers = useTranslations("dialers");
@@ -115,7 +118,7 @@ function ChangeCall({ subject, call, choices }: ChangeCallProps) {
   );
 }
 
-type ReadAsProps = { phone: Phone; call: Judged["call"]; choices: Choices };
+type ReadAsProps = { phone: Phone; call: JudgedCall["call"]; choices: Choices };
 
 /** How the input was read, and for which call the number is judged. */
 function ReadAs({ phone, call, choices }: ReadAsProps) {

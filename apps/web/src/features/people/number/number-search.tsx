@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { CONTROL } from "@/components/control-class";
 import { SubmitButton } from "@/components/submit-button";
-import { askNumber } from "./ask-number";
-import type { Look, LookPlace } from "./look";
+import { submitNumber } from "./submit-number";
+import type { NumberPage, NumberQuery } from "./number-query";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { placeName } from "./words";
@@ -12,28 +12,28 @@ import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
 type AskFormProps = {
-  /** What stands in the field. */
+  /** Text in the field. */
   value?: string;
-  /** The call for which the last number was judged, and the next one will be. */
-  look?: Pick<Look, "seller" | "purpose" | "dialer">;
-  /** The id of what is said about the number. */
+  /** The call that the last number was screened for, and the next one will be. */
+  look?: Pick<NumberQuery, "seller" | "purpose" | "dialer">;
+  /** Id of the text that describes the number. */
   describedBy?: string;
   isInvalid?: boolean;
-  /** Where there is nothing to read yet. */
+  /** Focuses the field, if the page has nothing else yet. */
   hasFocus?: boolean;
-  /** Where the page has a more important button. */
+  /** Plain style, for pages with a more important button. */
   isQuiet?: boolean;
-  /** Where the number is shown. */
-  place?: LookPlace;
+  /** Page that shows the number. */
+  place?: NumberPage;
 };
 
-/** One field for a number in any format. It goes in the body of the request, never in the address. */
-export function AskForm({ value, look, describedBy, ...form }: AskFormProps) {
+/** Field for a number in any format. It is sent in the request body, never in the address. */
+export function NumberForm({ value, look, describedBy, ...form }: AskFormProps) {
   const t = useTranslations("number");
   const { isInvalid, hasFocus, isQuiet, place } = form;
   return (
     <search>
-      <form action={askNumber} className="flex max-w-[30rem] gap-2">
+      <form action={submitNumber} className="flex max-w-[30rem] gap-2">
         <input
           key={value}
           aria-label={t("label")}
@@ -64,19 +64,19 @@ export function AskForm({ value, look, describedBy, ...form }: AskFormProps) {
 }
 
 type NothingAskedProps = {
-  /** Of an address that opens no longer. */
+  /** True if the page's address has expired. */
   isOver: boolean;
-  /** ISO 3166-1: the country of a number that names none. */
+  /** ISO 3166-1: the country of numbers without one. */
   homeRegion: string;
 };
 
-/** Before the first number, or after a look that is over. */
-export function NothingAsked({ isOver, homeRegion }: NothingAskedProps) {
+/** Page before the first number, or after an expired address. */
+export function NumberStart({ isOver, homeRegion }: NothingAskedProps) {
   const t = useTranslations("number");
   return (
     <>
       <PageHead title={t("title")} />
-      <AskForm hasFocus describedBy="hint" />
+      <NumberForm hasFocus describedBy="hint" />
       <p id="hint" className="mt-1 text-xs text-muted">
         {t("hint", { country: placeName(useLocale(), homeRegion) })}
       </p>
@@ -85,24 +85,24 @@ export function NothingAsked({ isOver, homeRegion }: NothingAskedProps) {
   );
 }
 
-/** What was asked cannot be judged: there is no seller yet, or it is not the member's to ask for. */
-export function NotJudged({ fault }: { fault: string }) {
+/** Shown if the number cannot be screened, because there is no seller yet or the member may not use it. */
+export function NotScreened({ fault }: { fault: string }) {
   const t = useTranslations("number");
   return (
     <>
       <PageHead title={t("title")} />
       <div className="mb-5">
-        <AskForm />
+        <NumberForm />
       </div>
       <Banner title={fault} />
     </>
   );
 }
 
-type UnreadProps = { typed: string; fault: Message; look: Look };
+type UnreadProps = { typed: string; fault: Message; look: NumberQuery };
 
-/** What was typed is no number, and why: nothing else is looked at. */
-export function Unread({ typed, fault, look }: UnreadProps) {
+/** Explains why typed text is not a number. */
+export function UnreadableNumber({ typed, fault, look }: UnreadProps) {
   const t = useTranslations("number");
   const verdict = useTranslations("verdict");
   const locale = useLocale();
@@ -110,7 +110,7 @@ export function Unread({ typed, fault, look }: UnreadProps) {
   return (
     <>
       <PageHead title={t("title")} />
-      <AskForm
+      <NumberForm
         value={typed}
         look={{ seller, purpose, dialer }}
         describedBy="unread"

@@ -1,4 +1,4 @@
-import type { ConsentShown, NumberSeen } from "@ringfence/services/desk/number";
+import type { ConsentView, NumberView } from "@ringfence/services/desk/number";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { AgreedAgain } from "@/components/agreed-again";
 import { Banner } from "@/components/banner";
@@ -6,38 +6,38 @@ import { Columns } from "@/components/columns";
 import { FenceStrip } from "@/components/fence/fence-strip";
 import { OfflineLinks } from "@/components/offline-links";
 import { type Choices, placeName, purposeName } from "./words";
-import { EveryCheck, JudgedVerdict, Why, tell } from "./verdict";
-import type { Look, Subject } from "./look";
+import { EveryCheck, JudgedVerdict, Why, toScreeningView } from "./verdict";
+import type { NumberQuery, NumberSubject } from "./number-query";
 import { Timeline } from "./timeline";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Empty } from "@/components/empty";
 import { Section } from "@/components/section";
 import { tellTime } from "@/i18n/tell-time";
-import { type Phone, toDigits, lookUpPlan } from "@ringfence/core/people/phone";
+import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { type Fact, Facts } from "@/components/facts";
 import { useLineFacts } from "@/components/line-facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 
 type NumberSheetProps = {
-  seen: NumberSeen;
-  subject: Subject;
-  look: Look;
+  seen: NumberView;
+  subject: NumberSubject;
+  look: NumberQuery;
   choices: Choices;
   mayOpenContacts: boolean;
   mayOpenProofs: boolean;
   mayRecordConsents: boolean;
 };
 
-/** All about one number: the verdict first, then why, then whose, then what it rests on. */
+/** Shows everything about one number: verdict, reasons, owner, consents and history. */
 export function NumberSheet({ seen, subject, look, choices, ...may }: NumberSheetProps) {
   const t = useTranslations("number");
   const locale = useLocale();
   const { judged, person, timeline } = seen;
   const answer = judged?.answer;
   const zone = answer?.checked.zones[0] ?? null;
-  const told = answer && tell(locale, answer);
+  const told = answer && toScreeningView(locale, answer);
   return (
     <>
       {seen.isErased && <Banner title={t("erased")}>{t("erasedBody")}</Banner>}
@@ -47,7 +47,7 @@ export function NumberSheet({ seen, subject, look, choices, ...may }: NumberShee
           <FenceStrip answer={told} isLinked />
           <Columns>
             <Why answer={told} />
-            <WhoseNumber seen={seen} phone={answer.phone} mayOpenContacts={may.mayOpenContacts} />
+            <NumberOwner seen={seen} phone={answer.phone} mayOpenContacts={may.mayOpenContacts} />
           </Columns>
           <AgreedAgain again={seen.again} zone={zone} />
           <EveryCheck answer={told} />
@@ -55,7 +55,7 @@ export function NumberSheet({ seen, subject, look, choices, ...may }: NumberShee
       )}
       <Columns>
         <Timeline page={timeline} {...{ zone, subject, look, choices }} />
-        <Agreed
+        <ConsentList
           consents={seen.consents}
           zone={zone}
           choices={choices}
@@ -64,23 +64,23 @@ export function NumberSheet({ seen, subject, look, choices, ...may }: NumberShee
           {may.mayRecordConsents && !seen.isErased && (
             <OfflineLinks subject={subject} hasConsents={seen.consents.length > 0} />
           )}
-        </Agreed>
+        </ConsentList>
       </Columns>
     </>
   );
 }
 
 type AgreedProps = {
-  consents: readonly ConsentShown[];
+  consents: readonly ConsentView[];
   zone: string | null;
   choices: Choices;
   mayOpenProofs: boolean;
-  /** Ways to record one more, or a withdrawal. */
+  /** Links to record a consent or a withdrawal. */
   children?: ReactNode;
 };
 
-/** The words behind each consent, as the person was shown them. */
-export function Agreed({ consents, zone, choices, mayOpenProofs, children }: AgreedProps) {
+/** Lists consents with the words that the person was shown. */
+export function ConsentList({ consents, zone, choices, mayOpenProofs, children }: AgreedProps) {
   const t = useTranslations("agreed");
   const types = useTranslations("timeline.consentType");
   const locale = useLocale();
@@ -132,10 +132,10 @@ export function Agreed({ consents, zone, choices, mayOpenProofs, children }: Agr
   );
 }
 
-type WhoseNumberProps = { seen: NumberSeen; phone: Phone; mayOpenContacts: boolean };
+type WhoseNumberProps = { seen: NumberView; phone: Phone; mayOpenContacts: boolean };
 
-/** Who has the number, as far as anybody knows: people, their phones, place and clock. */
-function WhoseNumber({ seen, phone, mayOpenContacts }: WhoseNumberProps) {
+/** Shows who has the number: people, their other phones, place and local time. */
+function NumberOwner({ seen, phone, mayOpenContacts }: WhoseNumberProps) {
   const t = useTranslations("number");
   const facts = usePersonFacts(seen, phone, mayOpenContacts);
   return (
@@ -149,9 +149,9 @@ function WhoseNumber({ seen, phone, mayOpenContacts }: WhoseNumberProps) {
   );
 }
 
-/** What is known of the person, and from where; what is not known is left out. */
+/** Lists known facts about the person with their sources. */
 function usePersonFacts(
-  { person, judged, line }: NumberSeen,
+  { person, judged, line }: NumberView,
   phone: Phone,
   mayOpenContacts: boolean,
 ): Fact[] {
@@ -165,9 +165,9 @@ function usePersonFacts(
   const parties = contacts.flatMap(({ calledParty }) =>
     calledParty === "individual" ? [] : t(calledParty),
   );
-  const { places, source } = placesOf(contacts, phone);
+  const { places, source } = listPlaces(contacts, phone);
   return [
-    ...listed(
+    ...toFact(
       t("person"),
       contacts.map(({ id, name }) =>
         mayOpenContacts ? (
@@ -179,7 +179,7 @@ function usePersonFacts(
         ),
       ),
     ),
-    ...listed(t("party"), parties),
+    ...toFact(t("party"), parties),
     {
       name: t("phones"),
       value: (
@@ -206,11 +206,11 @@ function usePersonFacts(
           },
         ]
       : []),
-    ...listed(t("language"), languagesOf(contacts, locale)),
+    ...toFact(t("language"), listLanguages(contacts, locale)),
   ];
 }
 
-/** Another number of the person, where a refusal counts as well. */
+/** Link to another phone of the person. Opt-outs count for it too. */
 function OtherPhone({ id, phone }: { id: string; phone: Phone }) {
   const t = useTranslations("number.facts");
   return (
@@ -223,20 +223,20 @@ function OtherPhone({ id, phone }: { id: string; phone: Phone }) {
   );
 }
 
-/** What the people speak, in the words of who reads it. */
-function languagesOf(contacts: NumberSeen["person"]["contacts"], reader: string): string[] {
+/** Lists the people's languages in the reader's language. */
+function listLanguages(contacts: NumberView["person"]["contacts"], reader: string): string[] {
   const names = new Intl.DisplayNames(reader, { type: "language", fallback: "code" });
   return contacts.flatMap(({ locale }) => (locale === null ? [] : (names.of(locale) ?? locale)));
 }
 
-/** One fact of several values, told once each. */
-const listed = (name: string, values: readonly ReactNode[]): Fact[] => {
+/** A fact with several values, without duplicates. */
+const toFact = (name: string, values: readonly ReactNode[]): Fact[] => {
   const [value, ...notes] = new Set(values);
   return value === undefined ? [] : [{ name, value, notes }];
 };
 
 /** Returns the places of the number and of the person's addresses. The rules of all of them apply. */
-function placesOf(contacts: NumberSeen["person"]["contacts"], phone: Phone) {
+function listPlaces(contacts: NumberView["person"]["contacts"], phone: Phone) {
   const { country, regions } = lookUpPlan(toDigits(phone));
   const numberPlaces = regions.length > 0 ? regions : country === null ? [] : [country];
   const addresses = contacts

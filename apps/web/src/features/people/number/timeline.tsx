@@ -8,7 +8,7 @@ import { Section } from "@/components/section";
 import { stepsOf } from "@/components/trail";
 import { tellTime, zoneCity } from "@/i18n/tell-time";
 import { type Choices, purposeName } from "./words";
-import { type Look, type Subject, numberPath } from "./look";
+import { type NumberQuery, type NumberSubject, numberPath } from "./number-query";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 import { RecordingLink } from "@/components/recording-link";
@@ -16,21 +16,22 @@ import type { ReactNode } from "react";
 
 type TimelineProps = {
   page: TimelinePage;
-  /** Of the called person; null is not known. */
+  /** Time zone of the called person; null if unknown. */
   zone: string | null;
-  subject: Subject;
-  look: Look;
+  subject: NumberSubject;
+  look: NumberQuery;
   choices: Choices;
 };
 
-/** What happened with the number, the latest first, by the clock of whoever has it. */
+/** Shows the history of a number, latest first, in its owner's time zone. */
 export function Timeline({ page, zone, subject, look, choices }: TimelineProps) {
   const t = useTranslations("timeline");
   const locale = useLocale();
   const { events, next, counts } = page;
   const all = TimelineKind.options.reduce((sum, kind) => sum + counts[kind], 0);
   const count = look.kind ? counts[look.kind] : all;
-  const pathTo = (change: Partial<Look>) => numberPath(subject, { ...look, after: [], ...change });
+  const pathTo = (change: Partial<NumberQuery>) =>
+    numberPath(subject, { ...look, after: [], ...change });
   const steps = stepsOf(look.after, next, (after) => pathTo({ after }));
   if (all === 0) {
     return (
@@ -65,7 +66,7 @@ type KindsProps = {
   hrefOf: (kind: TimelineKind | null) => ReturnType<typeof numberPath>;
 };
 
-/** One kind alone, of those that there are. */
+/** Links to single kinds of events. */
 function Kinds({ counts, all, current, hrefOf }: KindsProps) {
   const t = useTranslations("timeline");
   const there = TimelineKind.options.filter((kind) => counts[kind] > 0);
@@ -98,7 +99,7 @@ const Choice = ({ href, isCurrent, children }: ChoiceProps) => (
 
 type TimelineEntryProps = { event: TimelineEvent; zone: string; choices: Choices };
 
-/** One thing that happened: when, what, and in a few sentences how and by whom. */
+/** Shows one event: when, what, how and by whom. */
 function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
   const t = useTranslations("timeline");
   const { kind, at, otherPhone, by } = event;
@@ -107,7 +108,7 @@ function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
       <span className="text-sm text-muted">
         <LocalTime instant={at} zone={zone} />
       </span>
-      <span className={`font-semibold ${inkOf(event)}`}>{t(`kind.${kind}`)}</span>
+      <span className={`font-semibold ${eventInk(event)}`}>{t(`kind.${kind}`)}</span>
       <div className="col-span-full md:col-span-1 print:col-span-1">
         <p>
           <Said event={event} zone={zone} choices={choices} />{" "}
@@ -143,8 +144,8 @@ function Said({ event, ...world }: TimelineEntryProps) {
   }
 }
 
-/** Of what lets calls pass, and of what stops them. */
-function inkOf(event: TimelineEvent) {
+/** Color of an event: one that allows calls, or one that stops them. */
+function eventInk(event: TimelineEvent) {
   if (event.kind === "opt-out") return "text-refuse";
   if (event.kind !== "consent" || event.type === "requested") return "";
   return event.type === "granted" || event.type === "renewed" ? "text-allow" : "text-refuse";
@@ -152,7 +153,7 @@ function inkOf(event: TimelineEvent) {
 
 type Saying<Kind extends TimelineEvent["kind"]> = {
   event: TimelineEvent & { kind: Kind };
-  /** Of the called person. */
+  /** Time zone of the called person. */
   zone: string;
   choices: Choices;
 };
@@ -186,7 +187,7 @@ function OptOutSaid({ event, zone, choices }: Saying<"opt-out">) {
   const t = useTranslations("timeline");
   const { scope, seller, purpose, channel, reference, at, recordedAt } = event;
   const [corrected] = event.answers;
-  // Put on record later than it was said, as when a list was read in.
+  // Recorded later than it was made, for example by an import.
   const isLate = recordedAt.getTime() - at.getTime() >= 60_000;
   return (
     <>
@@ -260,7 +261,7 @@ function ScreeningSaid({ event, choices }: Saying<"screening">) {
   );
 }
 
-/** The way to all that is on record of a screening. Who looks there is on record, so nothing is fetched ahead. */
+/** Link to a screening. It is not prefetched, because looking there is audited. */
 const linkTo = (screeningId: string) =>
   function ScreeningLink(text: ReactNode) {
     return (
@@ -276,11 +277,11 @@ function Until({ instant, zone }: { instant: Date | null; zone: string }) {
   return instant && t("until", { day: tellTime(locale, zone, instant, "day") });
 }
 
-/** What is not one of these is in the dialer's own words. */
+/** Other outcomes are shown as the dialer wrote them. */
 const isKnownOutcome = (outcome: string | null) =>
   outcome === "reached" || outcome === "no_answer" || outcome === "busy" || outcome === "failed";
 
-/** Read aloud in two halves. */
+/** Shows a reference in two halves. */
 const Reference = ({ of: reference }: { of: string }) => (
   <span className="whitespace-nowrap tabular-nums">
     {reference.slice(0, 4)} {reference.slice(4)}

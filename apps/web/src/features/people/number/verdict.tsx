@@ -1,5 +1,5 @@
 import type { Person } from "@ringfence/services/people/phone";
-import type { Judged, NumberSeen } from "@ringfence/services/desk/number";
+import type { JudgedCall, NumberView } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
@@ -13,9 +13,9 @@ import { useGateWords } from "@/components/fence/use-gate-words";
 import { Fence } from "@/components/fence/fence";
 import { type Locale, say } from "@ringfence/core/platform/message";
 
-type JudgedVerdictProps = { answer: Judged["answer"]; person: Person; hasFocus?: boolean };
+type JudgedVerdictProps = { answer: JudgedCall["answer"]; person: Person; hasFocus?: boolean };
 
-/** What a screening would say now, whose number it is, and what decides. */
+/** Shows the verdict of a screening now, for whom, and the decisive reason. */
 export function JudgedVerdict({ answer, person, hasFocus = false }: JudgedVerdictProps) {
   const t = useTranslations("number");
   const locale = useLocale();
@@ -48,9 +48,9 @@ export function JudgedVerdict({ answer, person, hasFocus = false }: JudgedVerdic
   );
 }
 
-type Answer = NonNullable<NumberSeen["judged"]>["answer"];
+type Answer = NonNullable<NumberView["judged"]>["answer"];
 
-/** The first reason in one clause, of whose number it is; for the sentence that is read first. */
+/** Returns the first reason as a clause for the opening sentence. */
 function useBecause({ checked }: Answer, { contacts }: Person) {
   const t = useTranslations("number");
   const locale = useLocale();
@@ -69,7 +69,7 @@ function useBecause({ checked }: Answer, { contacts }: Person) {
     });
 }
 
-/** All that stands in the way, the first that stops it first; or what lets it through. Then what is to be known. */
+/** Lists all reasons against the call, decisive first, or what allows it, then the warnings. */
 export function Why({ answer }: { answer: ScreeningAnswer }) {
   const t = useTranslations("number");
   const { refusals, warnings } = answer;
@@ -89,7 +89,7 @@ export function Why({ answer }: { answer: ScreeningAnswer }) {
 
 type ReasonsProps = { reasons: readonly ReasonTold[]; answer: ScreeningAnswer };
 
-/** Each with what it is called, what it says, the law and the rule behind it, and its gate. */
+/** Lists reasons with their name, text, law, rule and gate. */
 export function Reasons({ reasons, answer }: ReasonsProps) {
   const t = useTranslations("number");
   const names = useTranslations("reasons");
@@ -128,15 +128,17 @@ export function Reasons({ reasons, answer }: ReasonsProps) {
   );
 }
 
-/** What a call is asked for first; the others are plain when these are open. */
-const telling: ReadonlySet<GateName> = new Set(["opt-outs", "consent", "registry", "hours"]);
+/** Gates that are explained when they are open. The others are only named. */
+const mainGates: ReadonlySet<GateName> = new Set(["opt-outs", "consent", "registry", "hours"]);
 
-/** Why the call may be placed: what was looked for in its way, and was not there. */
+/** Explains why the call is allowed: what was checked and not found. */
 export function OpenGates({ answer }: { answer: ScreeningAnswer }) {
   const t = useTranslations("fence.open");
   const number = useTranslations("number");
   const { nameOf, values } = useGateWords(answer);
-  const gates = gatesOf(answer).filter(({ name, state }) => state === "open" && telling.has(name));
+  const gates = gatesOf(answer).filter(
+    ({ name, state }) => state === "open" && mainGates.has(name),
+  );
   return (
     <ul>
       {gates.map((gate) => (
@@ -153,7 +155,7 @@ export function OpenGates({ answer }: { answer: ScreeningAnswer }) {
 
 const states: readonly GateState[] = ["open", "shut", "unchecked", "ajar", "none"];
 
-/** The fence told in full, and how many gates are in which state. */
+/** Shows all gates, and how many are in which state. */
 export function EveryCheck({ answer }: { answer: ScreeningAnswer }) {
   const t = useTranslations("number");
   const gates = gatesOf(answer);
@@ -171,8 +173,8 @@ export function EveryCheck({ answer }: { answer: ScreeningAnswer }) {
   );
 }
 
-/** An answer in words, by the clock of the person who is called. */
-export function tell(locale: Locale, answer: Judged["answer"]): ScreeningAnswer {
+/** Puts a screening's answer into words, with times in the called person's time zone. */
+export function toScreeningView(locale: Locale, answer: JudgedCall["answer"]): ScreeningAnswer {
   const reasonTold = ({ message, ...refusal }: Refusal): ReasonTold => ({
     ...refusal,
     sentence: say(locale, message, answer.checked.zones[0]),

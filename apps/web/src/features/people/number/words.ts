@@ -1,19 +1,19 @@
 import type { Locale } from "@ringfence/core/platform/message";
 
-/** What a call may be for. */
+/** Sellers and purposes of calls. */
 export type Choices = {
   sellers: readonly { id: string; name: string }[];
   purposes: readonly { key: string; name: string }[];
 };
 
-/** A purpose in the organization's own words; its key, where it has none any more. */
+/** Name of a purpose, or its key if it was removed. */
 export const purposeName = ({ purposes }: Choices, key: string) =>
   purposes.find((purpose) => purpose.key === key)?.name ?? key;
 
 export const sellerName = ({ sellers }: Choices, id: string) =>
   sellers.find((seller) => seller.id === id)?.name ?? id;
 
-/** A country (`US`), or a region of one (`US-TX`), of which only the country has a name in every language. */
+/** Name of a country (`US`) or a region (`US-TX`). Only countries have names in all languages. */
 export function placeName(locale: Locale, place: string): string {
   const [country = "", ...region] = place.split("-");
   const name = new Intl.DisplayNames(locale, { type: "region", fallback: "code" }).of(country);

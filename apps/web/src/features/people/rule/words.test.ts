@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDutyValue, formatFieldName, tellPeriod } from "./words";
+import { formatDutyValue, formatFieldName, formatPeriod } from "./words";
 import { listDuties, ruleBook } from "@ringfence/core/people/jurisdiction";
 
 it.each([
@@ -9,7 +9,7 @@ it.each([
   ["ru", "P31D", "31 день"],
   ["ru", "P3M", "3 месяца"],
 ])("tells in %s that %s is %s", (locale, period, told) => {
-  expect(tellPeriod(locale, period)).toBe(told);
+  expect(formatPeriod(locale, period)).toBe(told);
 });
 
 it.each([

@@ -3,8 +3,8 @@ import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 
 const units = { Y: "year", M: "month", W: "week", D: "day", H: "hour" } as const;
 
-/** A length of time as people say it: `P3M` is three months, `PT24H` 24 hours. */
-export function tellPeriod(locale: string, period: Period): string {
+/** Formats a period: `P3M` as three months, `PT24H` as 24 hours. */
+export function formatPeriod(locale: string, period: Period): string {
   const parts = [...period.matchAll(/(\d+)([YMWDH])/g)].map(([, count, unit]) => {
     const style = { style: "unit", unit: unitOf(unit), unitDisplay: "long" } as const;
     return new Intl.NumberFormat(locale, style).format(Number(count));
@@ -52,7 +52,7 @@ function formatPeriodOrText(text: string): string {
 const isUnit = (text: string | undefined): text is keyof typeof unitNames =>
   text !== undefined && Object.hasOwn(unitNames, text);
 
-/** A country by its name in the reader's language; a state of one by its own, and its code. */
+/** Name of a jurisdiction: a country in the reader's language, a state by its own name and code. */
 export const jurisdictionName = (locale: string, id: JurisdictionId, name: string) =>
   /^[A-Z]{2}$/.test(id)
     ? (new Intl.DisplayNames(locale, { type: "region" }).of(id) ?? name)

@@ -1,5 +1,5 @@
 import { isAction } from "@ringfence/core/platform/access";
-import type { AuditListed } from "@ringfence/services/desk/audit-log";
+import type { AuditView } from "@ringfence/services/desk/audit-log";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
@@ -10,10 +10,10 @@ import Link from "next/link";
 import { safePath } from "@/server/safe-path";
 
 /** Who did what when, with whose data, and what is told beside. */
-export function AuditTable({ entries }: { entries: readonly AuditListed[] }) {
+export function AuditTable({ entries }: { entries: readonly AuditView[] }) {
   const t = useTranslations("audit");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
-  const columns: [Column<AuditListed>, ...Column<AuditListed>[]] = [
+  const columns: [Column<AuditView>, ...Column<AuditView>[]] = [
     {
       key: "did",
       head: t("did"),
@@ -73,7 +73,7 @@ const places = {
 const isPlace = (name: string): name is keyof typeof places => Object.hasOwn(places, name);
 
 /** What is told beside an entry: what it was for, what it names, and its figures. */
-function EntryDetails({ entry: { details, reason } }: { entry: AuditListed }) {
+function EntryDetails({ entry: { details, reason } }: { entry: AuditView }) {
   const t = useTranslations("audit");
   return (
     <>

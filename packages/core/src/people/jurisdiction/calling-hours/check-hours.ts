@@ -15,9 +15,9 @@ import { intersect } from "./timetable.ts";
 import { appliesTo } from "../rules-in-force.ts";
 
 /**
- * Why a call may not be placed at its hour, or null. Every zone must be open, under the hours of
- * every place: the law's, or the policy's where it sets none. One reason at most: the day's, or the
- * hour's. Of several rules the smallest place's is told. RangeError when there is no such zone.
+ * Checks whether a call may be placed at its time, and returns the reason if not. Every time zone must be
+ * open under the hours of every jurisdiction: its law or, where the law sets none, the policy. Returns one
+ * reason at most, that of the smallest jurisdiction. Throws a RangeError for an unknown time zone.
  */
 export function checkCallingHours(input: HoursInput): HoursFault | null {
   const zones = readTimetablesAt(createHoursPlan(input), input.at.getTime());
@@ -29,14 +29,14 @@ export function checkCallingHours(input: HoursInput): HoursFault | null {
   return shut === undefined ? null : toHoursFault(shut, "outside-calling-hours");
 }
 
-/** Of each clock on whose day no hour is open, the timetable to name. */
+/** Finds clocks on whose day no hour is open, and returns the timetable to blame for each. */
 function findClosedAllDay(readings: readonly TimetableReading[]): TimetableReading[] {
   return [...Map.groupBy(readings, ({ zone }) => zone).values()].flatMap((together) => {
     const [first, ...others] = together.map(({ spans }) => spans);
     const common = others.reduce(intersect, first ?? []);
     if (common.length > 0) return [];
     const closed = together.find(({ spans }) => spans.length === 0);
-    // Each opens, but not at the same time.
+    // Each is open at some time, but never at the same time.
     return closed ?? together.find((reading) => !isOpen(reading)) ?? [];
   });
 }
@@ -50,7 +50,10 @@ export function toHoursFault(
   return { reason, ...local, rule, ...(citation !== undefined && { citation }) };
 }
 
-/** What a call at its hour would break without being refused: codes of an industry, and rules set to warn. */
+/**
+ * Finds hours that a call breaks without being refused: industry codes, and rules that an officer set to
+ * warn.
+ */
 export function findHoursWarnings(input: HoursInput): readonly HoursFault[] {
   const { at, zones, jurisdictions, facts, warnOnly } = input;
   const rules = [...new Set(jurisdictions.flatMap(listHoursRules))].filter(

@@ -8,30 +8,60 @@ import { type CallFacts, type Match, matchConditions } from "../call-facts.ts";
 import {
   type Span,
   type Timetable,
-  toIndustryTimetable,
+  findOpenSpans,
   isWithin,
+  toIndustryTimetable,
   toLawTimetable,
   toPolicyTimetable,
-  findOpenSpans,
 } from "./timetable.ts";
 import type { HoursPolicy, JurisdictionId, RuleId } from "../jurisdiction.ts";
 import type { Rule, RuleOfType } from "../rule.ts";
 import { listLineage, ruleBook } from "../rule-book.ts";
 import { isMandatory, listEnforceableRules } from "../rules-in-force.ts";
 
-/** What a call must keep, whatever its instant. */
+/** The facts about a call that calling hours depend on. */
+export type HoursInput = {
+  at: Date;
+  /** IANA time zones where the person may be. Each must be open. Not empty. */
+  zones: readonly string[];
+  /** Without parents. If empty, only the policy applies. */
+  jurisdictions: readonly JurisdictionId[];
+  /** Countries (`RU`) whose public holidays the policy observes. */
+  countries: readonly string[];
+  facts: CallFacts;
+  policy: HoursPolicy;
+  /** True if the policy applies in addition to the law, because the organization chose its hours. */
+  keepsPolicy?: boolean;
+  /** Hours of the campaign. They apply in addition to all others. */
+  campaign?: HoursPolicy;
+  /** Rules of confidence C that an officer set to warn. */
+  warnOnly?: ReadonlySet<RuleId>;
+};
+
+/** Why a call may not be placed now: its local day is closed, or only its hour. */
+export type HoursFault = {
+  reason: "outside-calling-hours" | "day-not-allowed";
+  /** The time zone, and what its clock shows: `2026-11-25`, `20:00`. */
+  zone: string;
+  localDate: string;
+  localTime: string;
+  rule: RuleId;
+  citation?: string;
+};
+
+/** The hours rules for a call, independent of its time. */
 export type HoursPlan = {
   zones: readonly string[];
-  /** By place: a rule that surely is about the call leaves no room for the policy there. */
+  /** Per jurisdiction. Where a rule surely applies, the policy does not. */
   places: readonly (readonly { hours: HoursRule; match: Match }[])[];
   policy: Timetable;
-  /** Kept whatever else is: that the organization chose, and of a campaign. */
+  /** Hours that always apply: those the organization chose, and those of a campaign. */
   own: readonly Timetable[];
-  /** Timetables found so far, by day. There may be dozens of places, and a search spans weeks. */
+  /** Cache of timetables by day. There may be dozens of jurisdictions, and a search spans weeks. */
   byDay: Map<number, readonly Timetable[]>;
 };
 
-/** A timetable, and the clock that it is read by. */
+/** A timetable on the day that a clock shows. */
 export type TimetableReading = {
   timetable: Timetable;
   zone: string;
@@ -63,13 +93,16 @@ export function createHoursPlan({
   return { zones, places, policy: ofPolicy, own, byDay: new Map() };
 }
 
-/** A timetable at an instant (ms since 1970), by the clock of a zone. */
+/** Reads a timetable at an instant (ms since 1970) in a time zone. */
 export function readTimetable(timetable: Timetable, zone: string, at: number): TimetableReading {
   const clock = localClock(zone, at);
   return { timetable, zone, clock, spans: findOpenSpans(timetable, clock.day) };
 }
 
-/** All that must be open at an instant (ms since 1970), by the zones where the person may be. */
+/**
+ * Lists, for each possible time zone of the person, all timetables that must be open at an instant (ms
+ * since 1970).
+ */
 export const readTimetablesAt = (plan: HoursPlan, at: number): TimetableReading[][] =>
   plan.zones.map((zone) =>
     cachedTimetables(plan, localClock(zone, at).day).map((timetable) =>
@@ -78,8 +111,9 @@ export const readTimetablesAt = (plan: HoursPlan, at: number): TimetableReading[
   );
 
 /**
- * Each place's law and, where it sets none, the policy. So one place more never opens an hour, and
- * neither does a fact less: then the law only may apply, and the policy is kept beside it.
+ * Finds the law of each jurisdiction or, where it sets no hours, the policy. So a further jurisdiction
+ * never opens an hour, and neither does a missing fact: if the law only may apply, the policy applies as
+ * well.
  */
 function cachedTimetables(plan: HoursPlan, day: number): readonly Timetable[] {
   const timetables = plan.byDay.get(day) ?? findTimetables(plan, day);
@@ -105,7 +139,7 @@ export const isOpenAt = (plan: HoursPlan, at: number) =>
     ),
   );
 
-/** A rule that sets hours, by law or by a code that only warns. */
+/** A rule that sets calling hours: a law, or an industry code that only warns. */
 type HoursRule = {
   rule: RuleOfType<"calling_hours">;
   timetable: Timetable;
@@ -114,7 +148,7 @@ type HoursRule = {
   lastDay: DayNumber;
 };
 
-/** Of every place, its own and those of the places it lies in; read once. */
+/** Rules of each jurisdiction and of those it lies in. */
 const hoursRulesByJurisdiction: ReadonlyMap<JurisdictionId, readonly HoursRule[]> = new Map(
   [...ruleBook.jurisdictions.keys()].map((id) => [id, listLineage(id).flatMap(readRules)]),
 );
@@ -139,44 +173,14 @@ export const isInForceOn = ({ firstDay, lastDay }: HoursRule, day: DayNumber) =>
 
 type WarnOnly = ReadonlySet<RuleId> | undefined;
 
-/** An officer may ease only what was written from memory. */
+/** An officer may ease only rules of confidence C. */
 const isEased = ({ id, confidence }: Rule, warnOnly: WarnOnly) =>
   confidence === "C" && warnOnly?.has(id) === true;
 
-/** Whether a call outside these hours is refused. */
+/** True if a call outside these hours is refused. */
 const refusesOutside = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
   isLaw && isMandatory(rule) && !isEased(rule, warnOnly);
 
-/** Whether it is only warned of. */
+/** True if a call outside these hours only gets a warning. */
 export const warnsOutside = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
   rule.effect === "warn" || (isLaw && isMandatory(rule) && isEased(rule, warnOnly));
-
-/** A call, as far as its hour matters. */
-export type HoursInput = {
-  at: Date;
-  /** IANA names of the zones where the person may be: each must be open. Not empty. */
-  zones: readonly string[];
-  /** Without parents; none: the policy alone. */
-  jurisdictions: readonly JurisdictionId[];
-  /** Whose public holidays the policy keeps (`RU`); none: it keeps nobody's. */
-  countries: readonly string[];
-  facts: CallFacts;
-  policy: HoursPolicy;
-  /** Whether the policy is kept beside the law too, as hours are that the organization chose. */
-  keepsPolicy?: boolean;
-  /** Of the campaign that calls: kept beside all others. */
-  campaign?: HoursPolicy;
-  /** Rules of mark C that an officer has set to warn. */
-  warnOnly?: ReadonlySet<RuleId>;
-};
-
-/** Why a call may not be placed now: no hour of that local day is open, or others are. */
-export type HoursFault = {
-  reason: "outside-calling-hours" | "day-not-allowed";
-  /** Whose clock it is, and what it shows: `2026-11-25`, `20:00`. */
-  zone: string;
-  localDate: string;
-  localTime: string;
-  rule: RuleId;
-  citation?: string;
-};

@@ -1,12 +1,12 @@
 import { DAY_MS, MINUTE_MS, offsetSpan } from "../../../platform/time/index.ts";
 import { type HoursInput, type HoursPlan, isOpenAt, createHoursPlan } from "./hours-plan.ts";
 
-/** The instants after `at`, up to `until`, at which a call becomes possible that was not just before. */
+/** Yields the instants after `at`, up to `until`, at which calls become possible again. */
 export function* findNextOpenings(input: HoursInput, until: Date): Generator<Date> {
   const plan = createHoursPlan(input);
   const [clocks, minutes] = [listClocks(plan), [...listOpeningMinutes(plan)]];
   const end = until.getTime();
-  // A day at a time: who asks seldom wants more than the first.
+  // Day by day, because callers seldom need more than the first.
   for (let start = input.at.getTime(); start < end; start += DAY_MS) {
     const stop = Math.min(start + DAY_MS, end);
     const edges = clocks.flatMap((zone) => listEdges(zone, minutes, start, stop));
@@ -27,11 +27,14 @@ const listClocks = (plan: HoursPlan) => {
   return [...new Set([...plan.zones, ...own])];
 };
 
-/** The minutes at which a day may open: what is open at midnight begins there. */
+/** Lists the minutes of the day at which something opens. What is open at midnight opens at 0. */
 const listOpeningMinutes = (plan: HoursPlan) =>
   new Set(listTimetables(plan).flatMap(({ week }) => week.flat().map(([from]) => from)));
 
-/** The instants, after `start` and up to `stop`, at which a clock shows such a minute or is changed. */
+/**
+ * Lists the instants after `start`, up to `stop`, at which a clock shows one of these minutes or is
+ * changed.
+ */
 function listEdges(
   zone: string,
   minutes: readonly number[],

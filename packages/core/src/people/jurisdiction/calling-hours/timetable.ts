@@ -3,19 +3,19 @@ import { type HoursPolicy, type RuleId } from "../jurisdiction.ts";
 import { type HoursWindow, Weekday } from "../../../platform/time/index.ts";
 import type { RuleOfType } from "../rule.ts";
 
-/** Hours that a law, a code or the organization sets, ready to be asked often. */
+/** Opening hours of a law, an industry code or the organization, prepared for fast look-ups. */
 export type Timetable = {
   rule: RuleId;
   citation?: string;
-  /** Where its clock hangs; null: with the person. */
+  /** Time zone in which the hours count; null for the person's own. */
   zone: string | null;
   week: Week;
-  /** On a holiday of any of these calendars the other week holds. */
+  /** Holiday calendars. On a holiday of any of them, `holidayWeek` applies. */
   calendars: readonly string[];
   holidayWeek: Week;
 };
 
-/** What is open on a day of the timetable's clock. */
+/** Finds the open spans of a day. */
 export function findOpenSpans(timetable: Timetable, day: DayNumber): readonly Span[] {
   const isHoliday = timetable.calendars.some((calendar) => isHolidayOn(calendar, day));
   return (isHoliday ? timetable.holidayWeek : timetable.week)[weekdayOf(day)] ?? [];
@@ -25,7 +25,7 @@ const closedWeek: Week = Weekday.options.map(() => []);
 
 const everyDay = { zone: null, calendars: [], holidayWeek: closedWeek };
 
-/** The hours that a law sets; null when it sets none. */
+/** Builds the timetable of a law; null if it sets no hours. */
 export function toLawTimetable({
   id: rule,
   citation,
@@ -44,11 +44,11 @@ export function toLawTimetable({
   };
 }
 
-/** A week of nothing but weekend. */
+/** Turns each working day into a Sunday. */
 const toWeekendWeek = (week: Week): Week =>
   week.map((spans, weekday) => (weekday < 5 ? (week[6] ?? []) : spans));
 
-/** The hours of an industry's code; null when there is none. */
+/** Builds the timetable of an industry code; null if the rule has none. */
 export function toIndustryTimetable({
   id: rule,
   citation,
@@ -60,7 +60,10 @@ export function toIndustryTimetable({
 
 const policyWeeks = new WeakMap<HoursPolicy, Week>();
 
-/** Hours of the organization's own, closed on the holidays of each country where the person may be. */
+/**
+ * Builds the timetable of the organization's own hours, closed on the holidays of each country where the
+ * person may be.
+ */
 export function toPolicyTimetable(
   policy: HoursPolicy,
   countries: readonly string[],
@@ -72,13 +75,13 @@ export function toPolicyTimetable(
   return { ...everyDay, rule, week, calendars };
 }
 
-/** Minutes of a local day, the last excluded. */
+/** Minutes of a local day. The end is exclusive. */
 export type Span = readonly [from: number, to: number];
 
-/** What is open on each day, Monday first. */
+/** Open spans of each day, Monday first. */
 type Week = readonly (readonly Span[])[];
 
-/** A window that ends before it begins is never open. */
+/** Converts windows to spans. Drops windows that end before they begin. */
 const toWeek = (windows: readonly HoursWindow[]): Week =>
   Weekday.options.map((weekday) =>
     windows
@@ -92,7 +95,7 @@ const toMinute = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.s
 export const isWithin = (spans: readonly Span[], minute: number) =>
   spans.some(([from, to]) => from <= minute && minute < to);
 
-/** What is open in both. */
+/** Intersects two lists of spans. */
 export const intersect = (some: readonly Span[], others: readonly Span[]): readonly Span[] =>
   some.flatMap(([from, to]) =>
     others

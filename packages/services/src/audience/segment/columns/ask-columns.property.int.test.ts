@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { PAIRS, PEOPLE, WORLDS, rulesOfWorld } from "../../../../testing/rule-worlds.ts";
 import { keys, officer } from "../../../../testing/scenes.ts";
 import { atSegmentNow, keepPeople } from "../../../../testing/segments.ts";
-import { insertActivities } from "../../../people/activity/insert-activities.ts";
+import { insertActivities } from "../../../people/activity/record-activities.ts";
 import { findMembers } from "../find-members.ts";
 import { scopeOf } from "../sql/scope.ts";
 import { openColumns } from "./open-columns.ts";

@@ -3,7 +3,7 @@ import { aSeller } from "@ringfence/db/testing";
 import { aContext, db } from "../../../../testing/scenes.ts";
 import { aScene } from "../../../../testing/segment-scene.ts";
 import { recordActivities } from "../../../people/activity/record-activities.ts";
-import { inTransaction, type RootContext } from "../../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../../platform/context.ts";
 import { openColumns } from "./open-columns.ts";
 import { touchedColumns } from "./touched-columns.ts";
 

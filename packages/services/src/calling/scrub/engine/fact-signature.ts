@@ -1,4 +1,4 @@
-import { channelOf } from "@ringfence/core/people/jurisdiction";
+import { requiredChannel } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import type { AskedCall } from "../../screening/resolve-call.ts";
 import { decidingConsents, meaningsOf } from "./deciding-consents.ts";
@@ -20,7 +20,7 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
   const meaning = meaningsOf(own, {
     sellerId: call.seller.id,
     purpose: call.purpose.key,
-    channel: channelOf(call.dialer),
+    channel: requiredChannel(call.dialer),
   });
 
   const likenessOfSaid = (said: readonly number[], listings: readonly number[], spans: Spans) => {

@@ -1,6 +1,6 @@
 import type { Dialect } from "@ringfence/core/people/number-file";
 import type { ScrubSettings } from "@ringfence/core/calling/scrub";
-import { fileHeadOf, phoneColumnNamed } from "@ringfence/core/people/number-file";
+import { readFileHead, findPhoneColumnByName } from "@ringfence/core/people/number-file";
 import { ServiceError } from "../../../platform/errors.ts";
 
 /** How the file is written, and where in it the numbers stand. */
@@ -27,7 +27,7 @@ export function planFile(
   { phoneColumn, header }: Pick<ScrubSettings, "phoneColumn" | "header">,
   region: string,
 ): PlannedFile {
-  const read = fileHeadOf(head, isWhole);
+  const read = readFileHead(head, isWhole);
   if ("fault" in read) throw new ServiceError("invalid", read.fault);
   const { dialect, cells } = read;
   const names = header ? cells : [];
@@ -39,7 +39,7 @@ function columnOf(asked: string | undefined, names: readonly string[], columns: 
   const wanted = asked?.trim().toLowerCase();
   const named =
     wanted === undefined
-      ? phoneColumnNamed(names)
+      ? findPhoneColumnByName(names)
       : names.findIndex((name) => name.trim().toLowerCase() === wanted);
   if (named !== null && named !== -1) return named;
   if (wanted === undefined && columns === 1) return 0;

@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
 import {
   type RowBatch,
   type Rows,
-  makeRowBatch,
+  createRowBatch,
   readRows,
-  rowsOf,
+  copyRows,
 } from "@ringfence/core/people/number-file";
 import type { FilePlan, PlannedFile } from "./plan-file.ts";
 import { columnsBeside } from "./result-writer.ts";
@@ -77,7 +77,7 @@ const batchRows = 16_384;
  * text.
  */
 export function makeRowReader(plan: FilePlan): RowReader {
-  const batch = makeRowBatch(batchRows);
+  const batch = createRowBatch(batchRows);
   let bytes = Buffer.alloc(2 * workBytes);
   let filled = 0;
   let mark = plan.dialect.start;
@@ -94,7 +94,7 @@ export function makeRowReader(plan: FilePlan): RowReader {
       if (mark > 0) batch.start[0] = 0;
       mark = 0;
       const begin = isHeader ? 1 : 0;
-      if (isHeader) yield { header: rowsOf(bytes, batch, 0, 1) };
+      if (isHeader) yield { header: copyRows(bytes, batch, 0, 1) };
       isHeader = false;
       if (batch.count > begin) {
         const digits = numbersIn(bytes, batch, begin, plan);
@@ -103,7 +103,7 @@ export function makeRowReader(plan: FilePlan): RowReader {
         for (let row = 0; row < plans.length; row++) plans[row] = lookUpPlanIndex(digits[row] ?? 0);
         const first = rows + 1;
         rows += digits.length; // which are given away
-        yield { rows: rowsOf(bytes, batch, begin, batch.count), digits, plans, first };
+        yield { rows: copyRows(bytes, batch, begin, batch.count), digits, plans, first };
       }
       from = to;
     }

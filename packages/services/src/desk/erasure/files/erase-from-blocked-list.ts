@@ -10,21 +10,21 @@ import {
 import { type ErasedRows, eraseRows } from "./erase-rows.ts";
 import type { RowMatcher } from "./match-rows.ts";
 
-/** Other workers may write the list at the same time, and be first. */
+/** Other workers may write the list at the same time. */
 const MAX_TRIES = 10;
 
 const reading = {
   encoding: "utf-8",
   delimiter: ",",
-  region: "US", // numbers stand there with their country
+  region: "US", // numbers include their country there
   idColumns: [],
   keepsLines: false,
 } as const;
 
 /**
- * Replaces the blocked list by an edition of its own where a kept file of it names an erased person: without
- * them in the whole, and without the changes that would name them. Whoever asks for changes since an earlier
- * edition fetches the whole.
+ * Replaces the blocked list with a new edition if a stored file of it contains an erased person. The new
+ * edition has no list of changes, because that would name them, so whoever asks for changes has to fetch
+ * the whole list.
  */
 export async function eraseFromBlockedList(ctx: FileContext, matches: RowMatcher): Promise<void> {
   const { db, files, organizationId } = ctx;
@@ -37,7 +37,7 @@ export async function eraseFromBlockedList(ctx: FileContext, matches: RowMatcher
   }
 }
 
-/** True if a kept file of the blocked list has a row of somebody who was erased. */
+/** True if a stored file of the blocked list contains an erased person. */
 async function hasMatch(ctx: FileContext, matches: RowMatcher): Promise<boolean> {
   const { db, files, organizationId } = ctx;
   const editions = await db.prisma.blockedEdition.findMany({

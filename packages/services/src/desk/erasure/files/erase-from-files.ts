@@ -25,10 +25,10 @@ import { putStatements } from "../../../proof/statement/put-statements.ts";
 import { statedWorld } from "../../../proof/statement/stated-world.ts";
 
 /**
- * Takes the rows of erased people out of stored uploads and results, and out of the blocked list, and erases
- * recordings and scans that prove nothing any more. Each file of rows is replaced as a whole, and
- * its SHA-256 before and after go on the ledger, so that what a scrub stated of its result stays explained.
- * Whoever is killed begins again. A file on which a run still works is left for the next time.
+ * Removes the rows of erased people from stored uploads, results and the blocked list, and erases
+ * recordings and scans that no longer prove anything. Each file is replaced as a whole. Its SHA-256 before
+ * and after go on the ledger, so that what a scrub stated about its result stays explicable. After a crash
+ * it starts again. A file that a run still works on is left for the next time.
  */
 export const eraseFromFiles = command({
   name: "eraseFromFiles",
@@ -71,8 +71,8 @@ async function eraseFromAllFiles(ctx: FileContext) {
 }
 
 /**
- * Puts on record what a file loses before it loses it: whoever is killed in between begins with the same
- * file, finds the same, and writes the same row.
+ * Records what a file loses before rewriting it. After a crash, the same file gives the same result and the
+ * same row.
  */
 async function eraseFromFile(ctx: FileContext, stored: StoredFile, matches: RowMatcher) {
   const { files, organizationId } = ctx;
@@ -94,7 +94,8 @@ async function eraseFromFile(ctx: FileContext, stored: StoredFile, matches: RowM
     afterSha256: new Uint8Array(hashes.after),
   };
   await inTransaction(ctx, async ({ db, now: at }) => {
-    // What a killed worker wrote of the same file is said anew: others may have been erased since.
+    // Replaces what a killed worker wrote about the same file, because more people may have been erased
+    // since.
     await db.erasedFileRows.deleteMany({ where: { ...key, beforeSha256: said.beforeSha256 } });
     await db.erasedFileRows.createMany({
       data: Array.from(erased.rows, ([erasureId, rows]) => ({
@@ -112,17 +113,17 @@ async function eraseFromFile(ctx: FileContext, stored: StoredFile, matches: RowM
 type StoredUpload = {
   id: string;
   kind: "scrub" | "import";
-  /** Kind of the file, if it is an import's. */
+  /** Kind of an imported file; null for a scrub. */
   of: ImportKind | null;
   settings: unknown;
   region: string;
   attempts: number;
-  /** A run waits or works on it. */
+  /** True while a run is queued or running. */
   isOpen: boolean;
   isImported: boolean;
 };
 
-/** Loads the scrubs and imports that were there when the last of these people was erased. */
+/** Loads the scrubs and imports that existed when the last of these people was erased. */
 async function loadUploads({ db, organizationId, now }: TransactionContext) {
   const pending = await db.fileErasure.findMany({
     where: { organizationId, endedAt: null },
@@ -158,7 +159,7 @@ type StoredFile = {
   reading: TextReading;
 };
 
-/** Lists the files of a scrub or import, and how each is written. */
+/** Lists the files of a scrub or import, and how each is to be read. */
 function listStoredFiles(
   { organizationId }: Pick<FileContext, "organizationId">,
   subject: StoredUpload,
@@ -180,7 +181,7 @@ function listStoredFiles(
   }
   const { encoding, delimiter, columns, region } = Mapping.parse(subject.settings);
   const idColumns = columns.flatMap((field, at) => (field === "externalId" ? [at] : []));
-  // Rows are known by their numbers, so that a file that is imported again changes nothing.
+  // Rows are identified by line number, so that importing the file again changes nothing.
   const reading = { encoding, delimiter, region, idColumns, keepsLines: true };
   const remarks = { ...reading, encoding: "utf-8", keepsLines: false } as const;
   const id = ImportId.parse(subject.id);
@@ -195,7 +196,7 @@ function listStoredFiles(
 
 type ReadErasures = { at: Date; erasureIds: readonly string[] };
 
-/** Ends the erasures whose files were all read since their last run ended; the others are read again. */
+/** Completes erasures whose files were all read after their last run ended. The others are read again. */
 async function completeFileErasures(ctx: TransactionContext, { at, erasureIds }: ReadErasures) {
   const { db, organizationId, now } = ctx;
   const rows = await db.$queryRaw<{ id: string }[]>`
@@ -223,7 +224,7 @@ async function completeFileErasures(ctx: TransactionContext, { at, erasureIds }:
   }
 }
 
-/** States of each file what it was and is, where it lost rows of this person. */
+/** Records on the ledger the hashes of each file that lost rows of this person, before and after. */
 async function recordErasedRows(
   ctx: TransactionContext,
   erasureId: string,

@@ -1,27 +1,35 @@
-import { type Hash, createHash } from "node:crypto";
-import type { Encoding } from "@ringfence/core/desk/import";
-import { HEAD_BYTES, dialectOf, makeRowBatch, readRows } from "@ringfence/core/people/number-file";
-import type { CellReading, RowMatcher } from "./match-rows.ts";
-
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
-/** Format of a file; null if its first bytes tell. */
+import { type Hash, createHash } from "node:crypto";
+import type { Encoding } from "@ringfence/core/desk/import";
+import {
+  HEAD_BYTES,
+  detectDialect,
+  createRowBatch,
+  readRows,
+} from "@ringfence/core/people/number-file";
+import type { CellReading, RowMatcher } from "./match-rows.ts";
+
+/** Format of a file. Null means that its first bytes tell. */
 export type TextReading = CellReading & {
   encoding: Encoding | null;
   delimiter: string | null;
-  /** Leaves an empty line for each row, so that those behind it keep their numbers. */
+  /** Leaves an empty line for each removed row, so that later rows keep their line numbers. */
   keepsLines: boolean;
 };
 
-/** Result for a file. The hashes are known once it has been read to its end. `rows` are counted per erasure. */
+/**
+ * Result for a file. The hashes are set once it was read to the end. `rows` counts removed rows per
+ * erasure.
+ */
 export type ErasedRows = {
   rows: Map<string, number>;
   hashes: { before: Buffer; after: Buffer } | null;
 };
 
 /**
- * Passes a file on without the rows of erased people. Every other byte stays as it came, so that the rows
- * that stay are still those over which a scrub stated its hash tree.
+ * Passes a file on without the rows of erased people. All other bytes stay as they are, so that the
+ * remaining rows still match the hash tree that a scrub stated.
  */
 export async function* eraseRows(
   content: AsyncIterable<Uint8Array>,
@@ -55,15 +63,15 @@ async function* hashChunks(content: AsyncIterable<Uint8Array>, hash: Hash) {
 type Row = { text: readonly string[]; bytes: Uint8Array; lineEnd: Uint8Array };
 
 const ROWS_AT_ONCE = 4_096;
-/** No row is longer, unless a quote was opened and never closed: then lines are rows. */
+/** No row is longer, unless a quote was opened and never closed. Then each line counts as a row. */
 const MAX_ROW_BYTES = 8 * 1_024 * 1_024;
 
-/** The rows of a file, batch by batch: together all of its bytes, whatever they are. */
+/** Splits a file into rows, batch by batch. Together they contain all of its bytes. */
 async function* splitRows(
   content: AsyncIterable<Uint8Array>,
   reading: TextReading,
 ): AsyncGenerator<Row[]> {
-  const batch = makeRowBatch(ROWS_AT_ONCE);
+  const batch = createRowBatch(ROWS_AT_ONCE);
   let pending = Buffer.alloc(0);
   let format: Format | null = null;
 
@@ -124,7 +132,7 @@ function detectFormat(
   isWhole: boolean,
   { encoding, delimiter }: TextReading,
 ): Format {
-  const found = dialectOf(head.subarray(0, HEAD_BYTES), isWhole && head.length <= HEAD_BYTES);
+  const found = detectDialect(head.subarray(0, HEAD_BYTES), isWhole && head.length <= HEAD_BYTES);
   const decoder = new TextDecoder(encoding === "utf-16le" ? "utf-8" : (encoding ?? found.encoding));
   return {
     dialect: {
@@ -132,20 +140,23 @@ function detectFormat(
       lineEnd: found.lineEnd,
     },
     decode: (bytes) => decoder.decode(bytes),
-    // What is passed on outlives the bytes that it was found in.
+    // Copied, because the buffer is reused.
     encode: (bytes) =>
       encoding === "utf-16le" ? Buffer.from(bytes.toString("utf8"), "utf16le") : Buffer.from(bytes),
   };
 }
 
-/** Two bytes a character cannot be searched for rows: they are read as UTF-8, and written back. */
+/**
+ * Converts UTF-16 to UTF-8, because rows cannot be searched in two-byte characters. It is converted back on
+ * output.
+ */
 async function* toUtf8(content: AsyncIterable<Uint8Array>) {
   const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
   for await (const chunk of content) yield Buffer.from(decoder.decode(chunk, { stream: true }));
   yield Buffer.from(decoder.decode());
 }
 
-/** The cells of a row, without their quotes. */
+/** Splits a row into cells without their quotes. */
 function splitCells(row: string, delimiter: number): string[] {
   const mark = String.fromCharCode(delimiter);
   if (!row.includes('"')) return row.split(mark);

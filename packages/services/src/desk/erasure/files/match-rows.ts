@@ -1,3 +1,5 @@
+// A keyed hash depends on the key and on what is hashed alone.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHmac } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { type ImportKind, repairPhone } from "@ringfence/core/desk/import";
@@ -6,16 +8,14 @@ import type { TransactionContext } from "../../../platform/context.ts";
 import type { Keys } from "../../../platform/keys/keys.ts";
 import { type PhoneSecret, nextHash, phoneKeyBy } from "../../../platform/keys/phone-key.ts";
 
-// A keyed hash depends on the key and on what is hashed alone.
-// oxlint-disable-next-line house/no-ambient-input
 /**
- * Marks of the rows of an erased person in a file: a number or mailbox that was theirs alone, their id in
- * another system, or a number that others have too beside their name.
+ * Kinds of marks by which the rows of an erased person are found: a number or mailbox that was theirs
+ * alone, their id in another system, or their name next to a number that others share.
  */
 export type MarkKind = "phone" | "email" | "external_id" | "shared_phone" | "name_at_phone";
 export type RowMark = { kind: MarkKind; key: Uint8Array<ArrayBuffer> };
 
-/** The person's data before they are erased. */
+/** Data of a person before the erasure. */
 export type MarkedPerson = {
   phones: readonly Phone[];
   sharedPhones: readonly Phone[];
@@ -24,13 +24,16 @@ export type MarkedPerson = {
   names: readonly string[];
 };
 
-/** Files of refusals: a row of them counts for a person who is erased, too, and goes only once it was imported. */
+/**
+ * True for files of opt-outs and suppressions. Their rows count even for an erased person, so they are
+ * removed only after the import.
+ */
 export const isDoNotCallKind = (kind: ImportKind) => kind === "opt_outs" || kind === "suppressions";
 
-/** Letters count, and neither their case nor the spaces around them. */
+/** Ignores case and surrounding spaces. */
 const normalizeText = (text: string) => text.trim().toLowerCase();
 
-/** A number is hashed as erased numbers are: who was erased long ago is known by nothing else. */
+/** Hashes a mark with the key of erased numbers, so that people erased earlier are found too. */
 function hashMark(secret: PhoneSecret, kind: MarkKind, text: string): Uint8Array<ArrayBuffer> {
   const [first, ...later] = secret;
   if (first === undefined) throw new Error("there is no key to hash by");
@@ -38,7 +41,7 @@ function hashMark(secret: PhoneSecret, kind: MarkKind, text: string): Uint8Array
   return new Uint8Array(later.reduce<Uint8Array>((hash, key) => nextHash(key, hash), hashed));
 }
 
-/** Hashes all by which the rows of a person are found, for what names them is gone afterwards. */
+/** Creates the marks of a person. Nothing else identifies their rows afterwards. */
 export const createMarks = (
   secret: PhoneSecret,
   { phones, sharedPhones, emails, externalIds, names }: MarkedPerson,
@@ -57,21 +60,21 @@ const createMark = (secret: PhoneSecret, kind: MarkKind, text: string): RowMark 
   key: hashMark(secret, kind, text),
 });
 
-/** How the cells of a file are read. */
+/** How to read the cells of a file. */
 export type CellReading = {
-  /** ISO 3166-1, of a number without its country. */
+  /** Country (ISO 3166-1) of numbers without one. */
   region: string;
-  /** The columns that hold ids of people in another system, from 0. */
+  /** Columns with ids of people in another system, from 0. */
   idColumns: readonly number[];
 };
 
-/** Names the erasures whose person a row is about; none is usual. */
+/** Returns the erasures whose person a row is about; usually none. */
 export type RowMatcher = (cells: readonly string[], reading: CellReading) => readonly string[];
 
 type Group = { secret: PhoneSecret; erasures: Map<string, string[]>; kinds: Set<string> };
 type Row = { erasureId: string; generation: number; kind: string; key: Uint8Array };
 
-/** Reads by what rows are found that are still to go from files. Null where none are. */
+/** Loads a matcher for rows that still have to be removed from files; null if there are none. */
 export async function loadRowMatcher(
   { keys }: { keys: Keys },
   db: Pick<TransactionContext["db"], "$queryRaw">,
@@ -127,7 +130,7 @@ function matchRow(
   }
 }
 
-/** Lists the texts that may be a name: each cell, and each two cells side by side. */
+/** Lists texts that may be a name: each cell, and each two adjacent cells. */
 const findNames = (cells: readonly string[]): string[] =>
   cells.flatMap((cell, at) => [
     normalizeText(cell),
@@ -136,7 +139,7 @@ const findNames = (cells: readonly string[]): string[] =>
 
 const SEQUENCE = /[+\d(][\d\s().\u2010-\u2015-]{5,30}\d/g;
 
-/** The numbers in a cell: one as a spreadsheet has it, or some among words. */
+/** Finds the numbers in a cell: one as a spreadsheet writes it, or some within text. */
 function findPhones(cell: string, region: string): Phone[] {
   if (!/\d.*\d.*\d.*\d.*\d/s.test(cell)) return [];
   const mended = repairPhone(cell);
@@ -148,6 +151,6 @@ function findPhones(cell: string, region: string): Phone[] {
   });
 }
 
-/** The mailboxes in a cell. */
+/** Finds the mailboxes in a cell. */
 const findEmails = (cell: string): string[] =>
   cell.includes("@") ? (cell.match(/[^\s<>,;"'()]+@[^\s<>,;"'()]+/g) ?? []).map(normalizeText) : [];

@@ -6,8 +6,8 @@ import { evidenceFile } from "../../../platform/files/index.ts";
 type Orphan = { organizationId: OrganizationId; id: EvidenceFileId };
 
 /**
- * Finds recordings and scans that prove nothing: what they proved was erased, or they were uploaded a day ago
- * and no consent or withdrawal was recorded with them. Of one organization, or of all.
+ * Finds recordings and scans that prove nothing: what they proved was erased, or they were uploaded over a
+ * day ago and never used for a consent or withdrawal. Of one organization, or of all.
  */
 export async function findOrphanedEvidence(
   db: Pick<Db["prisma"], "$queryRaw">,
@@ -26,12 +26,12 @@ export async function findOrphanedEvidence(
   }));
 }
 
-/** Erases recordings and scans that prove nothing. Whoever is killed in between begins again. */
+/** Erases recordings and scans that prove nothing. After a crash it starts again. */
 export async function eraseOrphanedEvidence(ctx: FileContext): Promise<void> {
   const { files, organizationId } = ctx;
   for (const { id } of await findOrphanedEvidence(ctx.db.prisma, organizationId)) {
     await inTransaction(ctx, async ({ db }) => {
-      // Held, so that no consent is recorded with it meanwhile.
+      // Locked, so that no consent can be recorded with it meanwhile.
       await db.$queryRaw`
         SELECT FROM evidence_file
         WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;

@@ -6,8 +6,8 @@ import { findOrphanedEvidence } from "./orphaned-evidence.ts";
 import { type MarkedPerson, createMarks } from "./match-rows.ts";
 
 /**
- * Lets a worker take the rows of a person out of uploads and results, in the transaction in which they are
- * erased: by keyed hashes, for afterwards nothing says any more what they were called.
+ * Saves keyed hashes that identify the person's rows, and queues their removal from uploads and results.
+ * Runs in the transaction of the erasure, because nothing identifies them afterwards.
  */
 export async function startFileErasure(
   ctx: TransactionContext,
@@ -29,7 +29,7 @@ export async function startFileErasure(
   await queueFileErasure(db, organizationId);
 }
 
-/** Lets a worker erase what is to go from the files of an organization. */
+/** Queues the removal of erased people from an organization's files. */
 export const queueFileErasure = (
   db: Pick<Db["prisma"], "$executeRaw">,
   organizationId: OrganizationId,
@@ -39,7 +39,7 @@ export const queueFileErasure = (
       json_build_object('organizationId', ${organizationId}::uuid),
       job_key := 'erasure.files ' || ${organizationId}::uuid)`;
 
-/** Queues what is still to go from files. Crosses organizations, which only the sweep may do. */
+/** Queues pending removals again. Crosses organizations, which only the sweep may do. */
 export async function reviveFileErasures({ prisma }: Db): Promise<void> {
   const rows = await prisma.$queryRaw<{ organizationId: string }[]>`
     SELECT DISTINCT organization_id AS "organizationId" FROM file_erasure WHERE ended_at IS NULL`;

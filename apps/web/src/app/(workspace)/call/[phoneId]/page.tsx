@@ -5,7 +5,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
-import { loadLook, questionOf } from "@/features/people/number/look";
+import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
 import { choicesOf } from "@/server/choices";
@@ -23,11 +23,11 @@ export default async function CallPhonePage({
   searchParams,
 }: PageProps<"/call/[phoneId]">) {
   const member = await requireMember("opt-out.record");
-  const look = await loadLook(searchParams);
+  const look = await loadNumberQuery(searchParams);
   const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
   if (phoneId === undefined) notFound();
 
-  const answer = await asked(api.phone.read({ ...questionOf(look), phoneId }));
+  const answer = await asked(api.phone.read({ ...toQuestion(look), phoneId }));
   if (answer.fault !== undefined) return <NobodyOnLine fault={answer.fault} />;
   const { judged } = answer.got;
   const phone = judged?.answer.phone ?? null;

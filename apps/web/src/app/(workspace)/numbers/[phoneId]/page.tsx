@@ -4,8 +4,8 @@ import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { loadLook, questionOf } from "@/features/people/number/look";
-import { NotJudged } from "@/features/people/number/number-search";
+import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
+import { NotScreened } from "@/features/people/number/number-search";
 import { NumberHead } from "@/features/people/number/number-head";
 import { NumberSheet } from "@/features/people/number/number-sheet";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
@@ -26,12 +26,12 @@ export default async function NumberPage({
   searchParams,
 }: PageProps<"/numbers/[phoneId]">) {
   const member = await requireMember("phone.read");
-  const look = await loadLook(searchParams);
+  const look = await loadNumberQuery(searchParams);
   const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
   if (phoneId === undefined) notFound();
 
-  const answer = await asked(api.phone.read({ ...questionOf(look), phoneId }));
-  if (answer.fault !== undefined) return <NotJudged fault={answer.fault} />;
+  const answer = await asked(api.phone.read({ ...toQuestion(look), phoneId }));
+  if (answer.fault !== undefined) return <NotScreened fault={answer.fault} />;
   const seen = answer.got;
   const of = { seen, choices: await choicesOf(member), subject: { phoneId } };
   return (

@@ -10,7 +10,7 @@ import { FenceStrip } from "@/components/fence/fence-strip";
 import { PageHead } from "@/components/page-head";
 import { PrintButton } from "@/components/print-button";
 import { Section } from "@/components/section";
-import { EveryCheck, OpenGates, Reasons, tell } from "@/features/people/number/verdict";
+import { EveryCheck, OpenGates, Reasons, toScreeningView } from "@/features/people/number/verdict";
 import { AskedFacts, PastVerdict } from "@/features/calling/screening/detail/facts";
 import { EditionTable } from "@/features/calling/screening/detail/editions";
 import { PermitFacts, ProofFacts } from "@/features/calling/screening/detail/permit";
@@ -30,7 +30,7 @@ export async function PastScreening({ view, member }: PastScreeningProps) {
     whyNot(member, "proof.read"),
   ]);
   const { id, phone, verdict, refusals, warnings, at, checked, isErased } = view;
-  const answer = tell(locale, {
+  const answer = toScreeningView(locale, {
     id,
     phone,
     verdict,

@@ -5,7 +5,7 @@ import { Facts } from "@/components/facts";
 
 const kept = ["created", "updated", "unchanged", "rejected"] as const;
 
-/** How many rows became what. */
+/** Shows the number of rows by result. */
 export function ImportCountFacts({ counts }: { counts: ImportCounts }) {
   const t = useTranslations("import.counts");
   return (

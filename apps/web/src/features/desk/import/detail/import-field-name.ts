@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The fields of all kinds of files; attributes have names of their own. */
+/** Fields of all kinds of files. Attributes have names of their own. */
 export const ImportFieldName = z.enum([
   "phone",
   "externalId",

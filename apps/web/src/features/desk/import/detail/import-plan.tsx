@@ -17,13 +17,13 @@ import { type Column, Table } from "@/components/table";
 
 type ImportPlanProps = {
   importId: ImportId;
-  /** As the file was read when the page was rendered. */
+  /** The preview from when the page was rendered. */
   read: ImportPreview;
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
 };
 
-/** How a file is read, changed by who knows better, and what would come of it. Nothing is on record yet. */
+/** Shows and changes how a file is read, with a preview of its import. Nothing is recorded yet. */
 export function ImportPlan({ importId, read, regions, zones }: ImportPlanProps) {
   const t = useTranslations("import");
   const { sayOf } = useFieldWords();
@@ -74,7 +74,7 @@ export function ImportPlan({ importId, read, regions, zones }: ImportPlanProps) 
   );
 }
 
-/** A file as it is read by what a person has said last; what they change holds at once. */
+/** Loads a new preview after each change. The change shows at once. */
 function usePreview(id: ImportId, read: ImportPreview) {
   const trpc = useTRPC();
   const [preview, setPreview] = useState(read);
@@ -84,7 +84,7 @@ function usePreview(id: ImportId, read: ImportPreview) {
   const change = (changes: Partial<Mapping>) => {
     const changed = { ...mapping, ...changes };
     setMapping(changed);
-    // Of several on their way, only the last one's answer is taken.
+    // Only the answer to the last change counts.
     again.mutate({ id, mapping: changed }, { onSuccess: setPreview });
   };
   const changeDialect = (dialect: { encoding: Encoding; delimiter: Delimiter }) => {
@@ -103,7 +103,7 @@ function usePreview(id: ImportId, read: ImportPreview) {
   return { preview, mapping, change, changeDialect, isReading, failure: error?.message ?? null };
 }
 
-/** Gives a file to a worker; the page then shows how far it is. */
+/** Starts the import. The page then shows its progress. */
 function useStart(id: ImportId) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -112,13 +112,13 @@ function useStart(id: ImportId) {
   );
   return {
     start: (mapping: Mapping, isDryRun: boolean) => begin.mutate({ id, mapping, isDryRun }),
-    // Until the page is rendered anew, there is nothing to be pressed again.
+    // Disabled until the page is rendered again.
     isStarting: begin.isPending || begin.isSuccess,
     startFailure: begin.error?.message ?? null,
   };
 }
 
-/** The rows that there is something to say of, with a sentence each. */
+/** Table of the rows with remarks. */
 function RemarkTable({ preview: { remarked } }: { preview: ImportPreview }) {
   const t = useTranslations("import");
   const { wordOf, sayOf } = useFieldWords();

@@ -7,7 +7,7 @@ import { Progress } from "@/components/progress";
 import { useTRPC } from "@/trpc/client";
 import { usePolled } from "@/trpc/use-polled";
 
-/** How far an import is, and how long it still takes. */
+/** Shows the progress of an import and the time left. */
 export function ImportProgress({ view: rendered }: { view: ImportView }) {
   const t = useTranslations("import");
   const trpc = useTRPC();

@@ -11,7 +11,7 @@ import { ImportCountFacts } from "./import-count-facts";
 import { ByteSize } from "@/components/byte-size";
 import { LocalTime } from "@/components/local-time";
 
-/** How an import stands: how far it is, what came of it, or why nothing did. */
+/** Shows the progress of an import, its result, or why it failed. */
 export function ImportState({ view }: { view: ImportView }) {
   const t = useTranslations("import");
   if (view.run === null) return null;
@@ -35,7 +35,7 @@ const Counts = z.object({
   noted: z.number(),
 });
 
-/** What became of every row, and the rows to mend. */
+/** Shows the result of an import, with a link to the rows to fix. */
 function ImportOutcome({ view: { id, kind, run, isDryRun } }: { view: ImportView }) {
   const t = useTranslations("import");
   const counts = Counts.parse(run?.outcome);
@@ -72,7 +72,7 @@ function ImportOutcome({ view: { id, kind, run, isDryRun } }: { view: ImportView
   );
 }
 
-/** What a file tells of, how large it is, and when it came. */
+/** Describes a file: its kind, size and upload time. */
 export function ImportNote({ view: { kind, bytes, createdAt } }: { view: ImportView }) {
   const t = useTranslations("imports");
   return (

@@ -29,7 +29,7 @@ type ColumnTableProps = {
   onChange: (changes: Pick<Mapping, "columns">) => void;
 };
 
-/** The first rows; over each column stands what it is read as. */
+/** Shows the first rows, with a choice of the field above each column. */
 export function ColumnTable({
   preview: { kind, header, rows },
   mapping,
@@ -73,7 +73,7 @@ export function ColumnTable({
 
 type FieldSelectProps = {
   kind: ImportKind;
-  /** Of the column, in the file. */
+  /** Name of the column in the file. */
   name: string;
   field: string | null;
   onField: (field: string | null) => void;
@@ -101,7 +101,7 @@ function FieldSelect({ kind, name, field, onField }: FieldSelectProps) {
   );
 }
 
-/** What is often the same for a whole file, and stands in no column of it. */
+/** Fields that often have one value for the whole file. */
 const general: Record<ImportKind, readonly ImportField[]> = {
   contacts: [],
   consents: [
@@ -127,7 +127,7 @@ type DefaultFieldsProps = {
   onChange: (changes: Pick<Mapping, "defaults">) => void;
 };
 
-/** What holds of every row whose cell is empty, or that has no such column. */
+/** Fields for values of rows without a cell for them. */
 export function DefaultFields({ kind, mapping: { defaults }, onChange }: DefaultFieldsProps) {
   const t = useTranslations("import");
   const { wordOf } = useFieldWords();
@@ -162,13 +162,13 @@ type FileFieldsProps = {
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
   onChange: (changes: Partial<Mapping>) => void;
-  /** The columns are guessed anew. */
+  /** Called to guess the columns again. */
   onDialect: (dialect: Pick<Mapping, "encoding" | "delimiter">) => void;
 };
 
 const separators = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 
-/** How a file is written. */
+/** Fields for the format of a file. */
 export function FileFields({ mapping, regions, zones, onChange, onDialect }: FileFieldsProps) {
   const t = useTranslations("import");
   const nameOf = (separator: (typeof separators)[Delimiter]) => t(`delimiters.${separator}`);

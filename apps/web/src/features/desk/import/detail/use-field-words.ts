@@ -3,7 +3,7 @@ import { type Message, say } from "@ringfence/core/platform/message";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { ImportFieldName } from "./import-field-name";
 
-/** What the fields of files are called, and what there is to say of them. */
+/** Returns names of fields, and messages that use these names. */
 export function useFieldWords() {
   const t = useTranslations("import");
   const [locale, zone] = [useLocale(), useTimeZone()];
@@ -13,7 +13,7 @@ export function useFieldWords() {
     if (known.success) return t(`fields.${known.data}`);
     return t("fields.attribute", { name: field.replace("attributes.", "") });
   };
-  /** A message that names a field calls it as the page does. */
+  /** Translates a message with the names of its fields. */
   const sayOf = ({ key, values }: Message) => {
     const field = values?.field;
     const named = typeof field === "string" ? { ...values, field: wordOf(field) } : values;

@@ -10,7 +10,7 @@ import { Upload } from "lucide-react";
 import { Button } from "@/components/button";
 import { ButtonLink } from "@/components/button-link";
 
-/** Files that were sent, and what became of them. */
+/** Table of imports with their status. */
 export function ImportTable({ imports }: { imports: readonly ImportView[] }) {
   const t = useTranslations("imports");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
@@ -52,7 +52,7 @@ export function ImportTable({ imports }: { imports: readonly ImportView[] }) {
   );
 }
 
-/** A file that nobody has imported yet waits for a person; one that was only tried does too. */
+/** Shows the status. A file that was not imported, or only tried, waits for a person. */
 function ImportStatus({ view: { run, isDryRun } }: { view: ImportView }) {
   const t = useTranslations("imports");
   if (run === null) return <span className="text-sm text-muted">{t("notBegun")}</span>;
@@ -60,7 +60,7 @@ function ImportStatus({ view: { run, isDryRun } }: { view: ImportView }) {
   return <Badge status={run.status} />;
 }
 
-/** The way to bring a file in, or why it is shut. */
+/** Link to a new import, or the reason why there is none. */
 export function ImportFileLink({ whyNot }: { whyNot: string | undefined }) {
   const t = useTranslations("imports");
   return whyNot === undefined ? (

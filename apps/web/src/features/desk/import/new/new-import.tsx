@@ -12,13 +12,13 @@ import { TableDrop } from "@/components/upload/table-drop";
 import { useUpload } from "@/components/upload/use-upload";
 
 type NewImportProps = {
-  /** The kind that is chosen at first. */
+  /** The kind selected at first. */
   kind: ImportKind;
   /** The kinds that the member may import. */
   kinds: readonly ImportKind[];
 };
 
-/** Takes a file and what it is about. How it would be read is shown before anything goes on record. */
+/** Uploads a file of a chosen kind. The next page shows how it is read before anything is recorded. */
 export function NewImport({ kind, kinds }: NewImportProps) {
   const t = useTranslations("newImport");
   const kindNames = useTranslations("imports.kinds");

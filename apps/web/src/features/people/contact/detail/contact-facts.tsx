@@ -12,7 +12,7 @@ import { PhoneLink } from "@/components/phone-link";
 
 type Contact = Awaited<ReturnType<typeof readContact>>;
 
-/** What is known of a person; what nobody told us is not listed. */
+/** Facts about a contact. Unknown ones are left out. */
 export function ContactFacts({ contact }: { contact: Contact }) {
   const t = useTranslations("contacts");
   const own = useTranslations("contact");
@@ -47,14 +47,14 @@ const languageName = (locale: string, tag: string) =>
   new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
 
 type ContactPhonesProps = {
-  /** `stopAddress` is where its person refuses calls to it. */
+  /** `stopAddress` is the page where the person opts this phone out. */
   phones: readonly (Contact["phones"][number] & { stopAddress: string | null })[];
-  /** Why the member is given no stop links. */
+  /** Why the member gets no stop links. */
   whyNoLinks: string | undefined;
   mayRecordConsents: boolean;
 };
 
-/** The numbers of a person, and the link by which each is refused. A refusal for one holds for all. */
+/** Lists the phones of a contact with their stop links. An opt-out by one phone covers all. */
 export function ContactPhones({ phones, whyNoLinks, mayRecordConsents }: ContactPhonesProps) {
   const t = useTranslations("contact");
   if (phones.length === 0) return <p className="pt-2.5 text-muted">{t("noPhones")}</p>;
@@ -85,7 +85,7 @@ export function ContactPhones({ phones, whyNoLinks, mayRecordConsents }: Contact
   );
 }
 
-/** What the organization knows beside, as it told us. */
+/** Shows the contact's attributes. */
 export function ContactAttributes({ attributes }: Pick<Contact, "attributes">) {
   const t = useTranslations("contact");
   const entries = Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1));

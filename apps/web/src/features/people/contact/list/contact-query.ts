@@ -9,7 +9,7 @@ import {
 import { parseAsTrail } from "@/components/trail";
 import { safePath } from "@/server/safe-path";
 
-/** What a look at the list is, as its address says it; `find` is sealed. */
+/** The state of the list in the page's address. `find` is encrypted. */
 const query = {
   find: parseAsString,
   party: parseAsStringLiteral(CalledParty.options),

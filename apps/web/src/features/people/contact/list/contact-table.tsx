@@ -13,7 +13,7 @@ import { ButtonLink } from "@/components/button-link";
 
 type Contact = Awaited<ReturnType<typeof listContacts>>["items"][number];
 
-/** People, how each stands, and where they live. */
+/** Table of contacts with their standing and region. */
 export function ContactTable({ contacts }: { contacts: readonly Contact[] }) {
   const t = useTranslations("contacts");
   const columns = useColumns();
@@ -93,7 +93,7 @@ function Phones({ phones }: { phones: Contact["phones"] }) {
   );
 }
 
-/** The way to bring a list in, or why it is shut. */
+/** Link to an import of contacts, or the reason why there is none. */
 export function ImportContactsLink({ whyNot }: { whyNot: string | undefined }) {
   const t = useTranslations("contacts");
   return whyNot === undefined ? (

@@ -6,13 +6,7 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from "react";
 import { Columns } from "@/components/columns";
 import { useTRPC } from "@/trpc/client";
-import {
-  type CallAbout,
-  type CallScope,
-  callScopes,
-  nameOfScope,
-  refusedScope,
-} from "./call-scope";
+import { type CallAbout, type CallScope, callScopes, scopeName, toOptOutScope } from "./call-scope";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { KeyCap } from "@/components/key-cap";
@@ -30,19 +24,19 @@ type CallPanelProps = {
   /** E.164. */
   phone: string;
   about: CallAbout;
-  /** Of the person on the line. */
+  /** Language of the person on the line. */
   locale: Locale;
   zone: string;
   hasKeys: boolean;
   /** True if the agent looked the number up: a second press of Enter must then not record a refusal. */
   isFound: boolean;
-  /** What a screening says now, shown anew when the refusal is in force. */
+  /** The current verdict, rendered again when an opt-out is in force. */
   judged: ReactNode;
-  /** What to say, beside the way to stop. */
+  /** What to say, next to the opt-out form. */
   script: ReactNode;
 };
 
-/** An agent stops the person on the line; what follows is on the same page, and is read out. */
+/** Records an opt-out of the person on the line, and shows what to read back. */
 export function CallPanel({ phone, about, judged, script, isFound, ...person }: CallPanelProps) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -54,7 +48,7 @@ export function CallPanel({ phone, about, judged, script, isFound, ...person }: 
   const { answer, fault } = record.data ?? {};
   const stop = (chosen: CallScope) => {
     setScope(chosen);
-    record.mutate({ phone, scope: refusedScope(chosen, about), channel: "agent" });
+    record.mutate({ phone, scope: toOptOutScope(chosen, about), channel: "agent" });
   };
   return (
     <>
@@ -97,9 +91,9 @@ type StopFormProps = {
 };
 
 /**
- * Records a refusal. Enter submits, 1, 2 and 3 choose which calls, and S moves the focus here. "All calls" is
- * first, so that a slip errs on the person's side. If a dialer opened the page, the form has the focus at once;
- * after a look-up the agent has to move the focus here first.
+ * Records an opt-out. Enter submits, 1, 2 and 3 choose which calls, and S moves the focus here. "All calls"
+ * is first, so that a slip errs on the person's side. If a dialer opened the page, the form has the focus
+ * at once; after a look-up the agent has to move the focus here first.
  */
 function StopForm({ about, isFound, failure, onStop, ...form }: StopFormProps) {
   const { hasKeys, isBusy } = form;
@@ -135,7 +129,7 @@ function StopForm({ about, isFound, failure, onStop, ...form }: StopFormProps) {
             chosen="all"
             choices={callScopes.map((value, place) => ({
               value,
-              label: t(`scopes.${value}`, { name: nameOfScope(value, about) }),
+              label: t(`scopes.${value}`, { name: scopeName(value, about) }),
               hint: t(`hints.${value}`, { organization: about.organization }),
               ...(hasKeys && { shortcut: String(place + 1) }),
             }))}
@@ -161,7 +155,7 @@ function StopForm({ about, isFound, failure, onStop, ...form }: StopFormProps) {
 const focusChosen = (element: HTMLElement | null) =>
   element?.querySelector<HTMLElement>("input:checked")?.focus();
 
-/** Whether the key is one of ours. */
+/** Selects a choice by its key. Returns false for other keys. */
 function choose(choices: HTMLElement | null, code: string): boolean {
   const scope = callScopes[Number(/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]) - 1];
   if (scope === undefined && code !== "KeyS") return false;
@@ -184,13 +178,13 @@ type StoppedProps = {
   answer: RecordedOptOut;
   scope: CallScope;
   about: CallAbout;
-  /** Of the person: what is read back is in it. */
+  /** Language of what is read back. */
   locale: Locale;
   zone: string;
   hasKeys: boolean;
 };
 
-/** What is in force, what to read back, and the way to the next call. */
+/** Shows what is in force, what to read back, and the way to the next call. */
 function Stopped({ answer, scope, about, locale, zone, hasKeys }: StoppedProps) {
   const t = useTranslations("call");
   const router = useRouter();
@@ -202,7 +196,7 @@ function Stopped({ answer, scope, about, locale, zone, hasKeys }: StoppedProps) 
     [router],
   );
   useSingleKeys(hasKeys, act);
-  const name = nameOfScope(scope, about);
+  const name = scopeName(scope, about);
   return (
     <Columns>
       <Section title={t("readBack")}>
@@ -236,14 +230,14 @@ function Stopped({ answer, scope, about, locale, zone, hasKeys }: StoppedProps) 
 
 type StoppedLineProps = Pick<StoppedProps, "answer" | "scope" | "about">;
 
-/** The sentence that decides, said aloud by screen readers as it comes. */
+/** The sentence with the result. Screen readers announce it. */
 function StoppedLine({ answer, scope, about }: StoppedLineProps) {
   const t = useTranslations("call");
   return (
     <>
       {t.rich("stopped", {
         scope,
-        name: nameOfScope(scope, about),
+        name: scopeName(scope, about),
         organization: about.organization,
         b: (text) => <strong className="text-refuse">{text}</strong>,
         phone: () => <PhoneText phone={answer.phone} />,

@@ -1,6 +1,6 @@
 import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
 
-/** For whom and about what the call is. */
+/** The seller and the purpose of the call. */
 export type CallAbout = {
   organization: string;
   seller: { id: string; name: string };
@@ -10,11 +10,11 @@ export type CallAbout = {
 export const callScopes = ["all", "seller", "purpose"] as const;
 export type CallScope = (typeof callScopes)[number];
 
-export const nameOfScope = (scope: CallScope, about: CallAbout) =>
+export const scopeName = (scope: CallScope, about: CallAbout) =>
   ({ all: about.organization, seller: about.seller.name, purpose: about.purpose.name })[scope];
 
-/** As it is put on record. */
-export function refusedScope(
+/** Returns the scope to record. */
+export function toOptOutScope(
   scope: CallScope,
   { seller, purpose }: CallAbout,
 ): NonNullable<RecordOptOut["scope"]> {

@@ -1,25 +1,25 @@
 import { type Locale, type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import type { CurrentMember } from "@ringfence/services/account/member";
-import type { NumberSeen } from "@ringfence/services/desk/number";
+import type { NumberView } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
 import { FenceStrip } from "@/components/fence/fence-strip";
 import { OfflineLinks } from "@/components/offline-links";
-import { Agreed } from "../number-sheet";
+import { ConsentList } from "../number-sheet";
 import { type Choices, purposeName, sellerName } from "../words";
-import { JudgedVerdict, tell } from "../verdict";
+import { JudgedVerdict, toScreeningView } from "../verdict";
 import { CallPanel } from "./call-panel";
 import { ComplaintForm } from "./complaint-form";
 import { PageHead } from "@/components/page-head";
 import { groupPhone } from "@/i18n/group-phone";
-import { AskForm } from "../number-search";
+import { NumberForm } from "../number-search";
 import { Banner } from "@/components/banner";
 import { Section } from "@/components/section";
 import { SayAloud } from "./say-aloud";
 import { Empty } from "@/components/empty";
 
 type CallSheetProps = {
-  seen: NumberSeen;
-  judged: NonNullable<NumberSeen["judged"]>;
+  seen: NumberView;
+  judged: NonNullable<NumberView["judged"]>;
   phone: string;
   choices: Choices;
   member: Pick<CurrentMember, "organizationName" | "hasSingleKeys">;
@@ -28,12 +28,12 @@ type CallSheetProps = {
   mayRecordConsents: boolean;
 };
 
-/** What an agent needs with a person on the line: the verdict, what to say, and one key that stops. */
+/** Shows what an agent needs during a call: the verdict, what to say, and an opt-out by one key. */
 export function CallSheet(props: CallSheetProps) {
   const { seen, judged, phone, choices, member, isFound, mayRecordConsents } = props;
   const reader = useLocale();
   const { answer, call } = judged;
-  const locale = languageOf(seen.person.contacts, reader);
+  const locale = chooseLanguage(seen.person.contacts, reader);
   const seller = { id: call.seller, name: sellerName(choices, call.seller) };
   const purpose = { key: call.purpose, name: purposeName(choices, call.purpose) };
   const zone = answer.checked.zones[0] ?? null;
@@ -49,42 +49,42 @@ export function CallSheet(props: CallSheetProps) {
         judged={
           <>
             <JudgedVerdict answer={answer} person={seen.person} hasFocus={isFound} />
-            <FenceStrip answer={tell(reader, answer)} />
+            <FenceStrip answer={toScreeningView(reader, answer)} />
           </>
         }
         script={
           <Script seller={seller.name} locale={locale} isAllowed={answer.verdict === "allow"} />
         }
       />
-      <Agreed consents={seen.consents} zone={zone} choices={choices} mayOpenProofs={false}>
+      <ConsentList consents={seen.consents} zone={zone} choices={choices} mayOpenProofs={false}>
         {mayRecordConsents && (
           <OfflineLinks
             subject={seen.phoneId && { phoneId: seen.phoneId }}
             hasConsents={seen.consents.length > 0}
           />
         )}
-      </Agreed>
+      </ConsentList>
       <ComplaintForm phone={phone} />
     </>
   );
 }
 
-/** The person's, as far as anybody knows; else the agent's. */
-function languageOf(contacts: NumberSeen["person"]["contacts"], reader: string): Locale {
+/** Chooses the person's language if known, else the agent's. */
+function chooseLanguage(contacts: NumberView["person"]["contacts"], reader: string): Locale {
   const [known] = contacts.flatMap(({ locale }) => locale ?? []);
   return preferredLocale(known ?? reader);
 }
 
 type CallHeadProps = { phone: string };
 
-/** Who is on the line, and the field for the next. */
+/** Shows who is on the line, and a field for the next number. */
 export function CallHead({ phone }: CallHeadProps) {
   const t = useTranslations("call");
   return (
     <>
       <PageHead title={t("title")} />
       <div className="mb-6">
-        <AskForm value={groupPhone(phone)} isQuiet place="call" />
+        <NumberForm value={groupPhone(phone)} isQuiet place="call" />
       </div>
     </>
   );
@@ -92,7 +92,9 @@ export function CallHead({ phone }: CallHeadProps) {
 
 type ScriptProps = { seller: string; locale: Locale; isAllowed: boolean };
 
-/** How a call begins: who calls, and that one may refuse. None where nobody may be called. */
+/**
+ * Shows how to open the call: who calls, and that the person may opt out. Empty if the call is not allowed.
+ */
 function Script({ seller, locale, isAllowed }: ScriptProps) {
   const t = useTranslations("call");
   return (
@@ -115,14 +117,14 @@ function Script({ seller, locale, isAllowed }: ScriptProps) {
 }
 
 type NobodyOnLineProps = {
-  /** Of an address that opens no longer. */
+  /** True if the page's address has expired. */
   isOver?: boolean;
   typed?: string;
-  /** Why nothing is shown of what was typed. */
+  /** Why the typed number cannot be shown. */
   fault?: Message | string | null;
 };
 
-/** Before the first call, between two, or where what was typed is no number. */
+/** Page before a call, or after text that is not a number. */
 export function NobodyOnLine({ isOver = false, typed, fault = null }: NobodyOnLineProps) {
   const t = useTranslations("call");
   const locale = useLocale();
@@ -130,7 +132,7 @@ export function NobodyOnLine({ isOver = false, typed, fault = null }: NobodyOnLi
   return (
     <>
       <PageHead title={t("title")} />
-      <AskForm
+      <NumberForm
         {...(typed !== undefined && { value: typed })}
         {...(said !== null && { describedBy: "fault", isInvalid: true })}
         hasFocus

@@ -3,7 +3,7 @@ import { type Locale, say } from "@ringfence/core/platform/message";
 
 type SayAloudProps = { lang: string; children: ReactNode };
 
-/** What is to be said, in the language of who hears it: the largest text of the page. */
+/** Text to say, in the listener's language. The largest text of the page. */
 export const SayAloud = ({ lang, children }: SayAloudProps) => (
   <div
     lang={lang}
@@ -15,7 +15,7 @@ export const SayAloud = ({ lang, children }: SayAloudProps) => (
 
 type SpelledProps = { reference: string; locale: Locale };
 
-/** A reference in two halves, each character with the word by which it is read aloud. */
+/** Spells a reference in two halves, with a code word for each character. */
 export const Spelled = ({ reference, locale }: SpelledProps) => (
   <p lang={locale} className="flex flex-wrap gap-x-5 gap-y-3">
     {[reference.slice(0, 4), reference.slice(4)].map((half, part) => (

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 
 /**
- * Acts on keys without a modifier, from wherever the focus is but a field in which one types; by their
- * place on the keyboard, so that they are the same in every layout. Whoever does not want them has none
- * (WCAG 2.1.4). `act` says whether the key was for it.
+ * Handles single keys wherever the focus is, except in text fields. Keys are identified by position, so
+ * that they are the same in every layout. Members can switch them off (WCAG 2.1.4). `act` returns whether
+ * it handled the key.
  */
 export function useSingleKeys(isOn: boolean, act: (code: string) => boolean) {
   // The keyboard of the browser is outside of React.

@@ -11,13 +11,13 @@ import { useTime } from "../use-time";
 
 type EmergenciesProps = {
   emergencies: readonly EmergencyView[];
-  /** Where one can be declared, by name. */
+  /** Jurisdictions where one can be declared, by name. */
   places: readonly Place[];
   shown: Place;
   whyNot: string | undefined;
 };
 
-/** Where an emergency is declared, and the way to declare one or to end it. */
+/** Lists emergencies, and lets an officer declare or end one. */
 export function Emergencies({ emergencies, places, shown, whyNot }: EmergenciesProps) {
   const t = useTranslations("rules");
   const time = useTime();
@@ -46,9 +46,9 @@ export function Emergencies({ emergencies, places, shown, whyNot }: EmergenciesP
 
 type ClosedDaysProps = {
   days: readonly ClosedDayView[];
-  /** All places that have rules, sorted by name. */
+  /** All jurisdictions with rules, by name. */
   places: readonly Place[];
-  /** Place that is selected at first. */
+  /** Jurisdiction selected at first. */
   shown: Place;
   whyNot: string | undefined;
 };

@@ -20,7 +20,7 @@ type DeedProps<Data> = {
     error: { message: string } | null;
   };
   data: Data;
-  /** What is told once it is done. */
+  /** Text after success. */
   done: string;
   /** Accessible name, needed where a page shows several of these buttons. */
   label?: string;
@@ -28,8 +28,8 @@ type DeedProps<Data> = {
   children: string;
 };
 
-/** One press, of which the page then tells by itself. */
-function Deed<Data>({ saving, data, done, label, whyNot, children }: DeedProps<Data>) {
+/** Button for one action. The page shows its result. */
+function ActionButton<Data>({ saving, data, done, label, whyNot, children }: DeedProps<Data>) {
   const t = useTranslations("dialog");
   const router = useRouter();
   const onSuccess = () => {
@@ -54,7 +54,10 @@ function Deed<Data>({ saving, data, done, label, whyNot, children }: DeedProps<D
 
 type EaseRuleProps = { ruleId: string; alone: number; whyNot: string | undefined };
 
-/** An unverified rule is set to warn: the officer sees what that would have let through, and says why. */
+/**
+ * Lets an unverified rule only warn. The officer sees which calls that would have allowed, and gives a
+ * reason.
+ */
 export function EaseRule({ ruleId, alone, whyNot }: EaseRuleProps) {
   const t = useTranslations("rules");
   const trpc = useTRPC();
@@ -79,19 +82,19 @@ export function EaseRule({ ruleId, alone, whyNot }: EaseRuleProps) {
 
 type RestoreRuleProps = { ruleId: string; whyNot: string | undefined };
 
-/** The rule refuses again: that lets nothing through, so nobody is asked why. */
+/** Lets a rule refuse again. No reason is needed, because that allows nothing. */
 export function RestoreRule({ ruleId, whyNot }: RestoreRuleProps) {
   const t = useTranslations("rules");
   const trpc = useTRPC();
   return (
-    <Deed
+    <ActionButton
       saving={useMutation(trpc.jurisdiction.restoreRule.mutationOptions())}
       data={{ ruleId }}
       whyNot={whyNot}
       done={t("restored")}
     >
       {t("restore")}
-    </Deed>
+    </ActionButton>
   );
 }
 
@@ -99,7 +102,7 @@ export type Place = { id: JurisdictionId; name: string };
 
 type DeclareEmergencyProps = {
   places: readonly Place[];
-  /** Place whose rules are shown. It is selected at first if an emergency can be declared there. */
+  /** Jurisdiction whose rules are shown. It is selected at first if an emergency can be declared there. */
   shown: Place;
   whyNot: string | undefined;
 };
@@ -148,20 +151,20 @@ export function EndEmergency({ id, whyNot }: EndEmergencyProps) {
   const t = useTranslations("rules");
   const trpc = useTRPC();
   return (
-    <Deed
+    <ActionButton
       saving={useMutation(trpc.jurisdiction.endEmergency.mutationOptions())}
       data={{ id }}
       whyNot={whyNot}
       done={t("isOver")}
     >
       {t("over")}
-    </Deed>
+    </ActionButton>
   );
 }
 
 type AddClosedDayProps = { places: readonly Place[]; shown: Place; whyNot: string | undefined };
 
-/** Adds a day on which nobody in a place is called, with the reason. */
+/** Adds days without calls in a jurisdiction, with a reason. */
 export function AddClosedDay({ places, shown, whyNot }: AddClosedDayProps) {
   const t = useTranslations("closedDays");
   const trpc = useTRPC();
@@ -214,7 +217,7 @@ export function EndClosedDay({ id, label, whyNot }: EndClosedDayProps) {
   const t = useTranslations("closedDays");
   const trpc = useTRPC();
   return (
-    <Deed
+    <ActionButton
       saving={useMutation(trpc.jurisdiction.endClosedDay.mutationOptions())}
       data={{ id }}
       label={label}
@@ -222,6 +225,6 @@ export function EndClosedDay({ id, label, whyNot }: EndClosedDayProps) {
       done={t("ended")}
     >
       {t("end")}
-    </Deed>
+    </ActionButton>
   );
 }

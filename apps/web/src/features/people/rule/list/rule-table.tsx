@@ -5,7 +5,7 @@ import { EaseRule, RestoreRule } from "./rule-actions";
 import { useTime } from "../use-time";
 import { type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
 import { type HoursWindow } from "@ringfence/core/platform/time";
-import { formatDutyValue, formatFieldName, tellPeriod } from "../words";
+import { formatDutyValue, formatFieldName, formatPeriod } from "../words";
 
 type RuleShown = RuleView & { isEasable: boolean };
 
@@ -14,14 +14,14 @@ type RuleTableProps = {
   rules: readonly RuleShown[];
   sources: Readonly<Record<string, RuleSource>>;
   registryNames: Readonly<Record<string, string>>;
-  /** Refusing rules: with what they did of late, and what may be decided about them. */
+  /** For rules that refuse: shows their recent effect and the actions. */
   refusing?: { whyNot: string | undefined };
 };
 
-/** Rules, with the law behind each. */
+/** Table of rules with the law behind each. */
 export function RuleTable({ caption, rules, sources, registryNames, refusing }: RuleTableProps) {
   const t = useTranslations("rules");
-  const deeds = useDeeds(refusing?.whyNot);
+  const deeds = useActionColumns(refusing?.whyNot);
   return (
     <Table
       isStack
@@ -57,8 +57,8 @@ export function RuleTable({ caption, rules, sources, registryNames, refusing }: 
   );
 }
 
-/** What refusing rules did of late, and what is decided about each. */
-function useDeeds(whyNot: string | undefined): Column<RuleShown>[] {
+/** Columns with the recent effect of rules and the actions. */
+function useActionColumns(whyNot: string | undefined): Column<RuleShown>[] {
   const t = useTranslations("rules");
   const format = useFormatter();
   return [
@@ -90,7 +90,7 @@ type DecidedProps = { listed: RuleShown; whyNot: string | undefined };
 function Decided({ listed, whyNot }: DecidedProps) {
   return (
     <span className="grid justify-items-start gap-2">
-      <RuleActs listed={listed} />
+      <RuleEffect listed={listed} />
       {listed.isEasable &&
         (listed.eased ? (
           <RestoreRule ruleId={listed.rule.id} whyNot={whyNot} />
@@ -101,8 +101,8 @@ function Decided({ listed, whyNot }: DecidedProps) {
   );
 }
 
-/** Whether a rule refuses, warns or is shown, and who decided so. */
-function RuleActs({ listed: { rule, eased } }: { listed: RuleView }) {
+/** Shows whether a rule refuses, warns or only informs, and who decided that. */
+function RuleEffect({ listed: { rule, eased } }: { listed: RuleView }) {
   const t = useTranslations("rules");
   const time = useTime();
   if (rule.status === "bill_unverified") return t("bill");
@@ -120,11 +120,11 @@ function RuleActs({ listed: { rule, eased } }: { listed: RuleView }) {
 
 type RuleSaysProps = {
   rule: Rule;
-  /** What registries are called, by id. */
+  /** Names of registries by id. */
   registryNames: Readonly<Record<string, string>>;
 };
 
-/** What a rule asks for, where it can be told in a sentence; and what its readers noted. */
+/** Shows what a rule requires, if it can be said in a sentence, and notes. */
 function RuleSays({ rule, registryNames }: RuleSaysProps) {
   const told = useTold(rule, registryNames);
   return (
@@ -150,18 +150,18 @@ function useTold({ type, value }: Rule, registryNames: RuleSaysProps["registryNa
   if (type === "consent_model") return [t(`says.${value.model}`)];
   if (type === "calling_hours") return value.windows?.map(hours) ?? [t("says.noHours")];
   if (type === "frequency_cap") {
-    return [t("says.cap", { max: value.max, time: tellPeriod(locale, value.window) })];
+    return [t("says.cap", { max: value.max, time: formatPeriod(locale, value.window) })];
   }
   if (type !== "registry_scrub") return [];
   const name = registryNames[value.registry] ?? value.registry;
   if (value.max_age === undefined) return [t("says.registryOnly", { name })];
   if (value.max_age === "real_time_scrub") return [t("says.registryNow", { name })];
-  return [t("says.registry", { name, time: tellPeriod(locale, value.max_age) })];
+  return [t("says.registry", { name, time: formatPeriod(locale, value.max_age) })];
 }
 
 const week = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 
-/** `Mon–Fri 08:00–21:00`. */
+/** Formats hours: `Mon–Fri 08:00–21:00`. */
 function useHours() {
   const t = useTranslations("rules");
   const names = useTranslations("weekdays");
@@ -175,7 +175,7 @@ function useHours() {
   };
 }
 
-/** The calls that it is about, where it is not about all. */
+/** Lists the conditions of a rule, if it does not cover all calls. */
 function Conditions({ rule: { when } }: { rule: Rule }) {
   const t = useTranslations("rules");
   const asked = Object.entries(when);
@@ -239,7 +239,7 @@ type RuleSource = { url: string; title: string };
 
 type RuleLawProps = { rule: Rule; sources: Readonly<Record<string, RuleSource>> };
 
-/** Where a rule is written, since when it holds, and how surely that is known. */
+/** Shows where a rule is written, since when it applies, and how certain that is. */
 function RuleLaw({ rule, sources }: RuleLawProps) {
   const t = useTranslations("rules");
   const format = useFormatter();

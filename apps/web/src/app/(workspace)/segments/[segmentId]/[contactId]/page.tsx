@@ -6,7 +6,7 @@ import { Banner } from "@/components/banner";
 import { ButtonLink } from "@/components/button-link";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { EveryCheck, Why, tell } from "@/features/people/number/verdict";
+import { EveryCheck, Why, toScreeningView } from "@/features/people/number/verdict";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import {
   PersonPlace,
@@ -64,13 +64,13 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
       <Section title={t("calls")}>
         {phones.length === 0 && <p className="pt-2.5 text-muted">{t("noPhone")}</p>}
         {phones.map(({ id, number, answer }) => (
-          <ScreenedPhone key={id} number={number} answer={tell(locale, answer)} />
+          <ScreenedPhone key={id} number={number} answer={toScreeningView(locale, answer)} />
         ))}
       </Section>
       {decisive && (
         <>
-          <Why answer={tell(locale, decisive.answer)} />
-          <EveryCheck answer={tell(locale, decisive.answer)} />
+          <Why answer={toScreeningView(locale, decisive.answer)} />
+          <EveryCheck answer={toScreeningView(locale, decisive.answer)} />
         </>
       )}
     </>

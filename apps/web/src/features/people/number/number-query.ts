@@ -23,13 +23,13 @@ const query = {
   found: parseAsBoolean.withDefault(false),
 };
 
-/** For which call a number is judged, and what of its timeline is shown: the state of the page. */
-export type Look = inferParserType<typeof query>;
-export const loadLook = createLoader(query);
+/** State of the page: the call to screen, and the part of the timeline. */
+export type NumberQuery = inferParserType<typeof query>;
+export const loadNumberQuery = createLoader(query);
 const serialize = createSerializer(query);
 
-/** The same as verbs are asked. What stands in an address and can mean nothing is left out. */
-export const questionOf = ({ seller, purpose, dialer, kind, after }: Look) => ({
+/** Converts the state to the input of verbs. Values without meaning are left out. */
+export const toQuestion = ({ seller, purpose, dialer, kind, after }: NumberQuery) => ({
   seller: seller ?? undefined,
   purpose: PurposeKey.safeParse(purpose).data,
   dialer: dialer ?? undefined,
@@ -37,17 +37,17 @@ export const questionOf = ({ seller, purpose, dialer, kind, after }: Look) => ({
   after: after.findLast((cursor) => TimelineCursor.safeParse(cursor).success),
 });
 
-/** A phone on record, or what somebody has typed, sealed. */
-export type Subject = { phoneId: string } | { asked: string };
+/** A stored phone, or typed text, encrypted. */
+export type NumberSubject = { phoneId: string } | { asked: string };
 
-/** All about a number, or what an agent needs of it in a call. */
-export type LookPlace = "numbers" | "call";
+/** The page with everything about a number, or the one for a call. */
+export type NumberPage = "numbers" | "call";
 
-/** Where a look at a number is. */
+/** Path of a page about a number. */
 export function numberPath(
-  subject: Subject,
-  look: Partial<Look> = {},
-  place: LookPlace = "numbers",
+  subject: NumberSubject,
+  look: Partial<NumberQuery> = {},
+  place: NumberPage = "numbers",
 ): Route {
   const base =
     "phoneId" in subject

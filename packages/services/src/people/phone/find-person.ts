@@ -3,26 +3,26 @@ import { CalledParty, Phone } from "@ringfence/core/people/phone";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
 
-const Contact = z.object({
+const OwnerContact = z.object({
   id: ContactId,
   name: z.string().nullable(),
   locale: z.string().nullable(),
-  /** IANA name, where they told us. */
+  /** IANA time zone, if known. */
   zone: z.string().nullable(),
   addressRegion: z.string().nullable(),
   calledParty: CalledParty,
 });
 
-/** Who has a phone, and which phones they have beside it. Several may share one. */
+/** The contacts who have a phone, and their other phones. Several people may share a phone. */
 export type Person = {
-  contacts: readonly z.infer<typeof Contact>[];
-  /** Null is a number that was erased. */
+  contacts: readonly z.infer<typeof OwnerContact>[];
+  /** `phone` is null if the number was erased. */
   otherPhones: readonly { id: PhoneId; phone: Phone | null }[];
 };
 
 export const nobody: Person = { contacts: [], otherPhones: [] };
 
-export async function personOf(
+export async function findPerson(
   { db, organizationId }: TransactionContext,
   phoneId: PhoneId,
 ): Promise<Person> {
@@ -41,7 +41,7 @@ export async function personOf(
   );
   phones.delete(phoneId);
   return {
-    contacts: rows.map((row) => Contact.parse(row)),
+    contacts: rows.map((row) => OwnerContact.parse(row)),
     otherPhones: [...phones].map(([id, phone]) => ({ id, phone })),
   };
 }

@@ -1,22 +1,21 @@
 "use server";
-
 import { redirect } from "next/navigation";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { sealText } from "@/server/sealed-text";
-import { loadLook, type Look, numberPath, questionOf } from "./look";
+import { type NumberQuery, loadNumberQuery, numberPath, toQuestion } from "./number-query";
 
 /** Longer than anything that could be read as a number. */
 const MAX_CHARACTERS = 200;
 
-/** Takes a number out of the body of a form to the page that shows it, and keeps it out of the address. */
-export async function askNumber(given: FormData) {
+/** Takes a number from a form to the page that shows it, and keeps it out of the address. */
+export async function submitNumber(given: FormData) {
   await requireMember("phone.read");
   const fields = Object.fromEntries(
     [...given].filter((field): field is [string, string] => typeof field[1] === "string"),
   );
   const typed = (fields.number ?? "").slice(0, MAX_CHARACTERS);
-  const look = loadLook(fields);
+  const look = loadNumberQuery(fields);
   if (fields.place !== "call") redirect(numberPath({ asked: await sealText(typed) }, look));
   const subject = (await findOnRecord(typed, look)) ?? { asked: await sealText(typed) };
   redirect(numberPath(subject, { ...look, found: true }, "call"));
@@ -27,8 +26,8 @@ export async function askNumber(given: FormData) {
  * the page is shown: a page that redirects once the number comes on record would lose what it says about a
  * refusal. If the look-up fails, the page explains why.
  */
-async function findOnRecord(typed: string, look: Look): Promise<{ phoneId: string } | null> {
-  const seen = await api.phone.find({ ...questionOf(look), phone: typed }).catch(() => null);
+async function findOnRecord(typed: string, look: NumberQuery): Promise<{ phoneId: string } | null> {
+  const seen = await api.phone.find({ ...toQuestion(look), phone: typed }).catch(() => null);
   if (seen === null || seen.phoneId === null || seen.isErased) return null;
   return { phoneId: seen.phoneId };
 }

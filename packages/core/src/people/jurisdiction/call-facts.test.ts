@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Dialer } from "../../account/organization/index.ts";
-import { channelOf, dialerFacts } from "./dialer-facts.ts";
+import { requiredChannel, toDialerFacts } from "./call-facts.ts";
 
 const selecting = ["auto_select_or_dial", "auto_select_and_dial", "atds"];
 
@@ -31,8 +31,8 @@ it.each([
   "%s is %j, %j alone and %j in a campaign, and needs %s",
   (name, kinds, alone, among, channel) => {
     const dialer = Dialer.parse(name);
-    expect(dialerFacts(dialer, false)).toEqual({ dialer: kinds, call_mode: alone });
-    expect(dialerFacts(dialer, true)).toEqual({ dialer: kinds, call_mode: among });
-    expect(channelOf(dialer)).toBe(channel);
+    expect(toDialerFacts(dialer, false)).toEqual({ dialer: kinds, call_mode: alone });
+    expect(toDialerFacts(dialer, true)).toEqual({ dialer: kinds, call_mode: among });
+    expect(requiredChannel(dialer)).toBe(channel);
   },
 );

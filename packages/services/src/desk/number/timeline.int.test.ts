@@ -6,7 +6,7 @@ import { aConsent, aContext, db } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/index.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
-import { findNumber } from "./find-number.ts";
+import { findNumber } from "./read-number.ts";
 
 const find = (ctx: RootContext, phone: string, more: object = {}) =>
   findNumber(ctx, FindNumber.parse({ phone, ...more }));

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { loadLook, numberPath, questionOf } from "./look";
+import { loadNumberQuery, numberPath, toQuestion } from "./number-query";
 
 const cursor = "1793890425903.01a21332-cc04-70d7-8834-a5e7ea831eef";
 
 it("asks what an address says, and leaves out what can mean nothing", () => {
-  const look = loadLook({
+  const look = loadNumberQuery({
     seller: "acme",
     purpose: "Everything!",
     dialer: "a parrot",
@@ -12,7 +12,7 @@ it("asks what an address says, and leaves out what can mean nothing", () => {
     after: `${cursor}~nonsense`,
     number: "+12145550142",
   });
-  expect(questionOf(look)).toEqual({ seller: "acme", kind: "call", after: cursor });
+  expect(toQuestion(look)).toEqual({ seller: "acme", kind: "call", after: cursor });
 });
 
 it("leads to a phone by its id, and to what was typed by its seal", () => {
