@@ -8,8 +8,8 @@ test("an officer takes numbers away, and an auditor sees who, when and what for"
 }) => {
   const officer = await pageOf(browser, "officer", "/segments");
   await officer.getByRole("link", { name: "Bought in the last 90 days" }).click();
-  await officer.getByRole("button", { name: "Export the numbers" }).click();
-  await officer.getByRole("textbox", { name: "What for" }).fill("Invitations to the open day");
+  await officer.getByRole("button", { name: "Export phone numbers" }).click();
+  await officer.getByRole("textbox", { name: "Reason" }).fill("Invitations to the open day");
   const download = officer.waitForEvent("download");
   await officer.getByRole("button", { name: "Take the file" }).click();
   await download;

@@ -7,13 +7,13 @@ export const box = (page: Page, name: string) => page.getByRole("textbox", { nam
 export async function makeOffer(page: Page) {
   await page.getByRole("link", { name: "New offer" }).click();
   await box(page, "Name").fill("Spring loan");
-  await box(page, "Script, English").fill(
+  await box(page, "Script (English)").fill(
     "Hello, {contact.name|dear customer}! {seller.name} has a loan.",
   );
   await press(page, "Save");
-  await expect(page.getByText(/^The script does not say that the person may refuse/)).toBeVisible();
+  await expect(page.getByText(/^The script does not say that the person can refuse/)).toBeVisible();
   await expectReadableAnywhere(page, "a script that is refused");
-  await box(page, "Script, English").fill(
+  await box(page, "Script (English)").fill(
     "Hello, {contact.name|dear customer}! {seller.name} has a loan. You may refuse our calls at any time.",
   );
   await press(page, "Save");
@@ -27,13 +27,13 @@ export async function draftCampaign(page: Page) {
   await box(page, "Name").fill("Spring loans");
   await box(page, "Key").fill("spring");
   await page.getByRole("combobox", { name: "Segment" }).selectOption("Abroad, or bought");
-  await box(page, "Caller number").fill("(202) 555-0199");
+  await box(page, "Caller ID").fill("(202) 555-0199");
   await page.getByRole("checkbox", { name: "Sat" }).check();
   await page.getByRole("checkbox", { name: "Sun" }).check();
   await box(page, "From").fill("00:00");
   await box(page, "Until").fill("24:00");
-  await page.getByRole("spinbutton", { name: "Limit of refusals" }).fill("10");
+  await page.getByRole("spinbutton", { name: "Refusal limit" }).fill("10");
   await expectReadableAnywhere(page, "a new campaign");
-  await press(page, "Save the draft");
+  await press(page, "Save draft");
   await expect(page.getByRole("heading", { name: "Spring loans", level: 1 })).toBeVisible();
 }

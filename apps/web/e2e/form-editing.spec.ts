@@ -12,11 +12,11 @@ test("an officer writes a text, publishes it, makes a form of it, and lets it co
   await page.getByRole("textbox", { name: "How it is taken back" }).fill("On any call");
   await page.getByRole("checkbox", { name: "Cards" }).check();
   await page.getByRole("checkbox", { name: "live calls" }).check();
-  await page.getByRole("button", { name: "Save the draft" }).click();
+  await page.getByRole("button", { name: "Save draft" }).click();
   await page.getByRole("button", { name: "Publish this version" }).click();
   await expect(page.getByText("Say how long what is collected is kept.")).toBeVisible();
   await page.getByRole("textbox", { name: "How long it is kept" }).fill("Five years");
-  await page.getByRole("button", { name: "Save the draft" }).click();
+  await page.getByRole("button", { name: "Save draft" }).click();
   await expect(page.getByText("Nothing collects by it before")).toBeVisible();
   await page.getByRole("button", { name: "Publish this version" }).click();
   await expect(page.getByRole("heading", { name: "Version 1" })).toBeVisible();
@@ -24,7 +24,7 @@ test("an officer writes a text, publishes it, makes a form of it, and lets it co
   await page.goto("/forms/new");
   await page.getByLabel("Name", { exact: true }).fill("Cards desk");
   await page.getByRole("checkbox", { name: /Cards by phone/ }).check();
-  await page.getByRole("button", { name: "Save the draft" }).click();
+  await page.getByRole("button", { name: "Save draft" }).click();
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(page.getByRole("link", { name: /\/f\/[0-9a-f]{64}$/ })).toBeVisible();
   await expectReadable(page);

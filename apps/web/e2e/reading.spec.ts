@@ -27,7 +27,7 @@ const empty = {
   "/contacts": "No contacts yet",
   "/activities": "No recent activities",
   "/imports": "No file has been imported",
-  "/segments": "There is no segment yet",
+  "/segments": "No segments yet",
   "/offers": "No offers yet",
   "/campaigns": "No campaigns yet",
   "/relevance": "Nothing was tested yet",

@@ -10,9 +10,9 @@ test.afterAll(() => installation.db.close());
 
 test("a marketer sees how good the model is, and sets whom it holds back", async ({ page }) => {
   await signInAs(page, await makeLearned(installation, byCity), "/relevance");
-  await expect(page.getByText("People are scored by your own calls")).toBeVisible();
-  await expect(page.getByText(/^95 % interval 0\.\d{3} to 0\.\d{3}/)).toBeVisible();
-  await expect(page.getByRole("img", { name: /how many of a hundred were said/ })).toBeVisible();
+  await expect(page.getByText("Scores are based on your own calls")).toBeVisible();
+  await expect(page.getByText(/^95% confidence interval 0\.\d{3} to 0\.\d{3}/)).toBeVisible();
+  await expect(page.getByRole("img", { name: /how many in 100 were predicted/ })).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: /^city$/ })).toBeVisible();
 
   const threshold = page.getByRole("slider", { name: "Hold back calls with a chance below" });
@@ -21,14 +21,14 @@ test("a marketer sees how good the model is, and sets whom it holds back", async
   for (let step = 0; step < 2; step++) await page.keyboard.press("ArrowRight");
   await expect(threshold).toHaveAttribute(
     "aria-valuetext",
-    /: holds back \d.*% of calls, \d.*% of expected refusals$/,
+    /: holds back \d.*% of calls and \d.*% of expected refusals$/,
   );
   await expect(page.getByText(/it would have held back \d/)).toBeVisible();
-  await expect(page.getByRole("img", { name: /thresholds?, the lowest first/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /thresholds?, lowest first/ })).toBeVisible();
   await expectReadableAnywhere(page, "relevance");
   const chosen = await threshold.inputValue();
-  await page.getByRole("button", { name: "Set the threshold" }).click();
-  await expect(page.getByText("The threshold is set")).toBeVisible();
+  await page.getByRole("button", { name: "Save threshold" }).click();
+  await expect(page.getByText("Threshold saved")).toBeVisible();
   await page.reload();
   await expect(threshold).toHaveValue(chosen);
 });
@@ -37,20 +37,20 @@ test("a model of calls that came out by chance is told to be no better, and the 
   page,
 }) => {
   await signInAs(page, await makeLearned(installation, byChance), "/relevance");
-  const banner = page.getByRole("group", { name: "People are scored by the documented weights" });
+  const banner = page.getByRole("group", { name: "Scores are based on the default weights" });
   await expect(banner).toContainText(
-    /^.*The model that was learned from 900 calls is no better than chance on later calls: the interval of its AUC begins at 0?\.\d{3}, and a model is believed above 0?\.55\./s,
+    /^.*The model trained on 900 calls does no better than chance on later calls: the lower bound of its AUC is 0?\.\d{3}\. It is used only above 0?\.55\./s,
   );
   await expect(page.getByText(/The weights are our judgment/)).toBeVisible();
-  await expect(page.getByText(/^95 % interval 0\.\d{3} to/)).toBeVisible();
+  await expect(page.getByText(/^95% confidence interval 0\.\d{3} to/)).toBeVisible();
   await expectReadableAnywhere(page, "a model that is not believed");
 });
 
 test("an auditor sees that the documented weights are in force, and why", async ({ browser }) => {
   const page = await pageOf(browser, "auditor", "/relevance");
-  await expect(page.getByText("People are scored by the documented weights")).toBeVisible();
-  await expect(page.getByText(/calls have come to something so far/)).toBeVisible();
-  await expect(page.getByRole("button", { name: "Set the threshold" })).toHaveAccessibleDescription(
+  await expect(page.getByText("Scores are based on the default weights")).toBeVisible();
+  await expect(page.getByText(/calls have a known outcome so far/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save threshold" })).toHaveAccessibleDescription(
     /^For /,
   );
 });

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { expectReadable } from "./looks";
 
 export const count = (page: Page) =>
-  page.getByText(/^\d+ (person matches|people match)(?! this alone)/);
+  page.getByText(/^\d+ (person matches|people match)(?! this row alone)/);
 const inWords =
   "In words: country is US or RU and (purchase: at least 1 time or (none of these: visit: at least 1 time)).";
 /** Of the rule as it stands, not as it was a moment ago. */
@@ -15,9 +15,9 @@ export const step = (page: Page, name: RegExp) => page.getByRole("row", { name }
 
 /** A row, what it asks about, and its values. */
 async function addCountriesByKeyboard(page: Page) {
-  await page.getByRole("button", { name: "Condition" }).focus();
+  await page.getByRole("button", { name: "Add condition" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("combobox", { name: "What it asks about" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "Condition type" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("combobox", { name: "Field" })).toBeFocused();
   await page.keyboard.type("cou");
@@ -31,33 +31,33 @@ async function addCountriesByKeyboard(page: Page) {
 
 /** Six people with masked numbers, and how all of them are spread. */
 async function expectTold(page: Page, people: number) {
-  const six = page.getByRole("table", { name: /^Six people of the rule/ });
+  const six = page.getByRole("table", { name: /^Six random people/ });
   await expect(six.getByRole("rowheader")).toHaveCount(Math.min(6, people));
   await expect(six).toContainText("•••••");
   const first = await six.innerText();
-  await page.getByRole("button", { name: "Draw others" }).click();
+  await page.getByRole("button", { name: "Show others" }).click();
   await expect(six).not.toHaveText(first, { useInnerText: true });
 
-  const bars = page.getByRole("table", { name: /^People of the rule by/ });
+  const bars = page.getByRole("table", { name: /^People in this segment by/ });
   await expect(bars).toHaveCount(2);
   const cells = bars.first().getByRole("cell");
   const sum = async () =>
     (await cells.allInnerTexts()).reduce((sum, text) => sum + Number(text || 0), 0);
   await expect.poll(sum).toBe(people);
-  await page.getByRole("combobox", { name: "By what", exact: true }).selectOption("country");
+  await page.getByRole("combobox", { name: "By", exact: true }).selectOption("country");
   await expect(page.getByRole("table", { name: /by country/ })).toContainText("US");
 }
 
 /** A group within, and one within that. */
 async function addGroupsByMouse(page: Page) {
-  await page.getByRole("button", { name: "Group" }).click();
+  await page.getByRole("button", { name: "Add group" }).click();
   const second = page.getByRole("group", { name: "Any of these" });
-  await second.getByRole("button", { name: "Activity" }).click();
-  await second.getByRole("button", { name: "Group" }).click();
+  await second.getByRole("button", { name: "Add activity" }).click();
+  await second.getByRole("button", { name: "Add group" }).click();
   const third = second.getByRole("group", { name: "Any of these" });
-  await third.getByRole("combobox", { name: "How the rows are joined" }).selectOption("none");
+  await third.getByRole("combobox", { name: "How rows combine" }).selectOption("none");
   const none = page.getByRole("group", { name: "None of these" });
-  await none.getByRole("button", { name: "Activity" }).click();
+  await none.getByRole("button", { name: "Add activity" }).click();
   await none.getByRole("combobox", { name: "Activity" }).selectOption("visit");
   await expect(page.getByText(inWords)).toBeVisible();
 }
@@ -76,7 +76,7 @@ async function undoAndRedo(page: Page) {
 /** A rule of three levels; answers how many there are, how many live there, and how many it is of. */
 export async function buildRule(page: Page) {
   const everybody = await figure(page);
-  await expect(step(page, /^Callable now/)).toBeVisible();
+  await expect(step(page, /^Can be called now/)).toBeVisible();
   await expect(step(page, /^All contacts/)).toContainText(String(everybody));
 
   await addCountriesByKeyboard(page);
@@ -87,7 +87,7 @@ export async function buildRule(page: Page) {
   await addGroupsByMouse(page);
   const built = await figure(page);
   await expect(step(page, /^Segment/)).toContainText(String(built));
-  await expect(page.getByText(`${abroad} people match this alone`).first()).toBeVisible();
+  await expect(page.getByText(`${abroad} people match this row alone`).first()).toBeVisible();
   await expectReadable(page);
   await undoAndRedo(page);
   await expectTold(page, built);
@@ -98,14 +98,14 @@ export async function buildRule(page: Page) {
 /** Somebody of the segment, and why they are in it. */
 export async function expectExplained(page: Page) {
   await page
-    .getByRole("link", { name: /^(Consent|Hours|Callable now|Registries)$/ })
+    .getByRole("link", { name: /^(Consent|Calling hours|Can be called now|Registries)$/ })
     .first()
     .click();
-  const person = page.getByRole("table", { name: "People who ended at this step" });
+  const person = page.getByRole("table", { name: "People at this step" });
   await expect(person).toContainText("•••••");
   await person.getByRole("link").first().click();
-  await expect(page.getByRole("heading", { name: "Why in the segment" })).toBeVisible();
-  await expect(page.getByText(/^The chance that this person accepts a call is/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Why they are in the segment" })).toBeVisible();
+  await expect(page.getByText(/^Chance of accepting a call:/)).toBeVisible();
   await expect(
     page.getByRole("listitem").filter({ hasText: "country is US or RU" }).last(),
   ).toBeVisible();

@@ -11,17 +11,15 @@ test("three levels are built by the keyboard alone", async ({ browser }) => {
     await scope.getByRole("button", { name }).first().focus();
     await page.keyboard.press("Enter");
   };
-  await press(page, "Group");
-  await expect(
-    page.getByRole("combobox", { name: "How the rows are joined" }).nth(1),
-  ).toBeFocused();
+  await press(page, "Add group");
+  await expect(page.getByRole("combobox", { name: "How rows combine" }).nth(1)).toBeFocused();
   const second = page.getByRole("group", { name: "Any of these" });
-  await press(second, "Group");
-  const joined = second.getByRole("combobox", { name: "How the rows are joined" }).nth(1);
+  await press(second, "Add group");
+  const joined = second.getByRole("combobox", { name: "How rows combine" }).nth(1);
   await expect(joined).toBeFocused();
   await page.keyboard.type("None");
   const none = page.getByRole("group", { name: "None of these" });
-  await press(none, "Activity");
+  await press(none, "Add activity");
   await expect(
     page.getByText("In words: (none of these: purchase: at least 1 time)."),
   ).toBeVisible();
@@ -33,22 +31,22 @@ test("the rule is text as well, and what is no rule changes nothing", async ({ b
   const page = await pageOf(browser, "marketer", "/segments/new");
   await expect(count(page)).toBeVisible();
   const everybody = await figure(page);
-  await page.getByRole("button", { name: "As JSON" }).click();
-  const json = page.getByRole("textbox", { name: "The rule as JSON" });
+  await page.getByRole("button", { name: "Edit as JSON" }).click();
+  const json = page.getByRole("textbox", { name: "Rule as JSON" });
   await json.fill('{ "is": "all", "of": [{ "is": "attribute" }] }');
   await expect(page.getByText("/of/0/field")).toBeVisible();
   await json.fill(
     '{ "is": "attribute", "field": "@region", "test": { "test": "one-of", "values": ["US-HI"] } }',
   );
   await expect.poll(() => figure(page)).toBeLessThan(everybody);
-  await page.getByRole("button", { name: "As rows" }).click();
-  await expect(page.getByRole("textbox", { name: "Values, set apart by ;" })).toHaveValue("US-HI");
+  await page.getByRole("button", { name: "Edit as rows" }).click();
+  await expect(page.getByRole("textbox", { name: "Values, separated by ;" })).toHaveValue("US-HI");
 });
 
 test("a marketer takes no numbers away, an officer says what for", async ({ browser }) => {
   const marketer = await pageOf(browser, "marketer", "/segments");
   await marketer.getByRole("link", { name: "Bought in the last 90 days" }).click();
-  await expect(marketer.getByRole("button", { name: "Export the numbers" })).toHaveAttribute(
+  await expect(marketer.getByRole("button", { name: "Export phone numbers" })).toHaveAttribute(
     "aria-disabled",
     "true",
   );
@@ -59,8 +57,8 @@ test("a marketer takes no numbers away, an officer says what for", async ({ brow
   expect((await marketer.request.post(path, { headers, form })).status()).toBe(403);
 
   const officer = await pageOf(browser, "officer", new URL(marketer.url()).pathname);
-  await officer.getByRole("button", { name: "Export the numbers" }).click();
-  await officer.getByRole("textbox", { name: "What for" }).fill("Letters that were asked for");
+  await officer.getByRole("button", { name: "Export phone numbers" }).click();
+  await officer.getByRole("textbox", { name: "Reason" }).fill("Letters that were asked for");
   const download = officer.waitForEvent("download");
   await officer.getByRole("button", { name: "Take the file" }).click();
   expect((await download).suggestedFilename()).toBe("segment.csv");

@@ -41,9 +41,9 @@ const archived = (page: Page) => page.getByRole("region", { name: "Archived" });
 
 /** A rule that asks for one country, as its JSON. */
 async function fillRule(page: Page, country: string) {
-  await page.getByRole("button", { name: "As JSON" }).click();
+  await page.getByRole("button", { name: "Edit as JSON" }).click();
   await page
-    .getByRole("textbox", { name: "The rule as JSON" })
+    .getByRole("textbox", { name: "Rule as JSON" })
     .fill(
       `{ "is": "attribute", "field": "@country", "test": { "test": "one-of", "values": ["${country}"] } }`,
     );
@@ -78,7 +78,7 @@ test("a marketer archives what nothing uses any more, sees what else still does,
   await expect(page.getByRole("heading", { name: "Last year", level: 1 })).toBeVisible();
   await fillRule(page, "US");
   await press(page, "Save");
-  const versions = page.getByRole("region", { name: "Versions of the rule" });
+  const versions = page.getByRole("region", { name: "Rule history" });
   await expect(versions.getByRole("listitem").first()).toContainText("Version 2");
   await expect(versions).toContainText("Added: country is US");
   await expect(versions).toContainText("Removed: country is RU");

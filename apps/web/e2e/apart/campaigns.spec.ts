@@ -52,7 +52,7 @@ test("a marketer builds a segment of three levels with keyboard and mouse, and s
 
   await press(page, "Save");
   await expect(page.getByRole("heading", { name: "Abroad, or bought", level: 1 })).toBeVisible();
-  await expect(page.getByText(/^All were screened/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Screened /)).toBeVisible({ timeout: 60_000 });
   await expect(step(page, /^Segment/)).toContainText(String(people.built));
   await expectExplained(page);
 });
@@ -65,12 +65,12 @@ test("their campaign is refused, approved and handed over, and pauses itself whe
   await expect(marketer.getByText("No offers yet")).toBeVisible();
   await makeOffer(marketer);
   await draftCampaign(marketer);
-  await expect(marketer.getByText(/^All were screened/)).toBeVisible({ timeout: 60_000 });
+  await expect(marketer.getByText(/^Screened /)).toBeVisible({ timeout: 60_000 });
   await marketer.reload();
   await expect(marketer.getByText(/^Hello, Person 1! Acme has a loan/)).toBeVisible();
   await expectReadableAnywhere(marketer, "pre-flight");
-  await press(marketer, "Send to review");
-  await expect(history(marketer)).toContainText("Sent to review");
+  await press(marketer, "Send for review");
+  await expect(history(marketer)).toContainText("Sent for review");
   await expect(marketer.getByRole("button", { name: "Approve" })).toHaveAccessibleDescription(
     "For officers",
   );
@@ -80,11 +80,11 @@ test("their campaign is refused, approved and handed over, and pauses itself whe
 
   expect((await dial(marketer, "campaigns/spring/calls")).status).toBe(409);
   await marketer.reload();
-  await press(marketer, "Hand over");
-  await expect(marketer.getByRole("region", { name: "Hand-over" })).toContainText(
+  await press(marketer, "Start");
+  await expect(marketer.getByRole("region", { name: "Calls for the dialer" })).toContainText(
     "/v1/campaigns/spring/calls",
   );
-  await expect(marketer.getByRole("button", { name: "Take a file" })).toHaveAccessibleDescription(
+  await expect(marketer.getByRole("button", { name: "Download file" })).toHaveAccessibleDescription(
     "For owners and officers",
   );
   const { answer } = await dial(marketer, "campaigns/spring/calls?limit=30");
@@ -104,31 +104,31 @@ test("their campaign is refused, approved and handed over, and pauses itself whe
   await marketer.goto("/");
   await expect(marketer.getByText("The campaign “Spring loans” paused itself")).toBeVisible();
   await marketer.getByRole("link", { name: "See the campaign" }).click();
-  await expect(marketer.getByRole("button", { name: "Let it go on" })).toHaveAccessibleDescription(
-    /Only an officer lets it go on/,
+  await expect(marketer.getByRole("button", { name: "Resume" })).toHaveAccessibleDescription(
+    /Only an officer can resume it/,
   );
   expect((await dial(marketer, "campaigns/spring/calls")).status).toBe(409);
   await officer.reload();
-  await press(officer, "Let it go on");
-  await expect(history(officer)).toContainText("Let go on");
+  await press(officer, "Resume");
+  await expect(history(officer)).toContainText("Resumed");
 
-  await press(officer, "End it");
+  await press(officer, "End");
   const asked = officer.getByRole("alertdialog");
-  await expect(asked).toContainText("Nothing brings it back");
-  await asked.getByRole("button", { name: "End it" }).click();
+  await expect(asked).toContainText("You cannot undo this");
+  await asked.getByRole("button", { name: "End" }).click();
   await expect(history(officer)).toContainText("Ended");
 });
 
 /** An officer refuses it, says why, and approves what comes back. */
 async function review(marketer: Page, officer: Page) {
-  await press(officer, "Refuse");
-  await expect(officer.getByText(/^Say what is wrong/)).toBeVisible();
-  await box(officer, "Why, or what to mend").fill("Say how long the loan runs.");
-  await press(officer, "Refuse");
+  await press(officer, "Reject");
+  await expect(officer.getByText(/^Say what the author should fix/)).toBeVisible();
+  await box(officer, "Comment").fill("Say how long the loan runs.");
+  await press(officer, "Reject");
   await expect(history(officer)).toContainText("Say how long the loan runs.");
   await marketer.reload();
   await expect(history(marketer)).toContainText("Say how long the loan runs.");
-  await press(marketer, "Send to review");
+  await press(marketer, "Send for review");
   await expect(marketer.getByRole("button", { name: "Approve" })).toBeVisible();
   await officer.reload();
   await press(officer, "Approve");
@@ -137,8 +137,8 @@ async function review(marketer: Page, officer: Page) {
 
 async function takeFile(officer: Page, calls: number) {
   await officer.reload();
-  await press(officer, "Take a file");
-  await box(officer, "What for").fill("The dialer of the night takes files.");
+  await press(officer, "Download file");
+  await box(officer, "Reason").fill("The dialer of the night takes files.");
   await expectReadableAnywhere(officer, "taking a file");
   const download = officer.waitForEvent("download");
   await press(officer, "Take the file");

@@ -20,14 +20,14 @@ const person = async (externalId: string) =>
     include: { phones: { include: { phone: true } } },
   });
 
-const best = (page: Page) => page.getByRole("region", { name: "The offer that fits best" });
+const best = (page: Page) => page.getByRole("region", { name: "Best offer" });
 
 test("a marketer sets the threshold of an offer by the keyboard, with its trade-off in sight", async ({
   page,
 }) => {
   await signInAs(page, made.members.marketer, `/offers/${made.loan}`);
-  await expect(page.getByText("This offer goes by the threshold of all offers")).toBeVisible();
-  await expect(page.getByText(/^Calls about this offer are too few to tell/)).toBeVisible();
+  await expect(page.getByText("This offer uses the threshold for all offers")).toBeVisible();
+  await expect(page.getByText(/^Too few calls about this offer/)).toBeVisible();
   const threshold = page.getByRole("slider", { name: "Hold back calls with a chance below" });
   await threshold.focus();
   await page.keyboard.press("End");
@@ -35,13 +35,13 @@ test("a marketer sets the threshold of an offer by the keyboard, with its trade-
   await expectReadableAnywhere(page, "the threshold of an offer");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("This offer has a threshold of its own")).toBeVisible();
+  await expect(page.getByText("This offer has its own threshold")).toBeVisible();
 
   await page.goto("/relevance");
   await expect(page.getByRole("slider")).toHaveAttribute("aria-valuetext", "Hold back nobody");
   await page.goto(`/offers/${made.loan}`);
-  await page.getByRole("button", { name: /^Go by the threshold of all offers/ }).click();
-  await expect(page.getByText("This offer goes by the threshold of all offers")).toBeVisible();
+  await page.getByRole("button", { name: /^Use the threshold for all offers/ }).click();
+  await expect(page.getByText("This offer uses the threshold for all offers")).toBeVisible();
 });
 
 test("results tell each offer apart, and whether the threshold helps", async ({ page }) => {
@@ -50,7 +50,7 @@ test("results tell each offer apart, and whether the threshold helps", async ({ 
   await expect(results.getByRole("row", { name: /this campaign: “Spring loan”/ })).toContainText(
     "24 of 24",
   );
-  await expect(results.getByRole("row", { name: /all of the offer “Gold card”/ })).toBeVisible();
+  await expect(results.getByRole("row", { name: /all campaigns with “Gold card”/ })).toBeVisible();
   const holdOut = page.getByRole("region", { name: "What the threshold prevents" });
   await expect(holdOut).toContainText("The threshold helps");
   await expect(holdOut.getByRole("row", { name: /^below the threshold/ })).toContainText(
@@ -67,7 +67,9 @@ test("a person's page says which offer fits best and why, and of who refused pro
 }) => {
   const { id, phones } = await person("p3");
   await signInAs(page, made.members.marketer, `/contacts/${id}`);
-  await expect(best(page)).toContainText("“Gold card” fits best of those that can be made now.");
+  await expect(best(page)).toContainText(
+    "“Gold card” fits best of the offers that can be made now.",
+  );
   await expect(best(page)).toContainText("refused this offer before");
   await expectReadableAnywhere(page, "the best offer of a person");
   await page.goto(`/segments/${made.segmentId}/${id}`);
@@ -76,7 +78,9 @@ test("a person's page says which offer fits best and why, and of who refused pro
   const phone = phones[0]?.phone.e164 ?? "";
   await recordOptOut(made.officer, { phone, channel: "web", scope: { profiling: true } });
   await page.reload();
-  await expect(best(page)).toContainText("This person refused profiling: there is no score.");
-  await expect(best(page)).toContainText("“Gold card” has the greatest priority");
+  await expect(best(page)).toContainText(
+    "This person opted out of profiling, so they have no score.",
+  );
+  await expect(best(page)).toContainText("“Gold card” has the highest priority");
   await expect(best(page)).not.toContainText("chance");
 });
