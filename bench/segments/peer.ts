@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Db } from "@ringfence/db";
-import { instantsIn, todayIn } from "@ringfence/core/audience/segment";
+import { toInstants, findToday } from "@ringfence/core/audience/segment";
 import { isoDateOf } from "@ringfence/core/platform/time";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { to } from "pg-copy-streams";
@@ -89,13 +89,13 @@ async function zonesIn(peer: DuckDBConnection): Promise<string[]> {
 export function calendarSql(zones: readonly string[]) {
   const starts = zones.flatMap((zone) =>
     [14, 30, 60, 90, 180, 300].map((days) => {
-      const { from } = instantsIn({ span: "last", days }, zone, shopNow);
+      const { from } = toInstants({ span: "last", days }, zone, shopNow);
       return `('${zone}', ${days}, TIMESTAMPTZ '${from?.toISOString()}')`;
     }),
   );
-  const todays = zones.map((zone) => `('${zone}', DATE '${isoDateOf(todayIn(zone, shopNow))}')`);
+  const todays = zones.map((zone) => `('${zone}', DATE '${isoDateOf(findToday(zone, shopNow))}')`);
   const september = zones.map((zone) => {
-    const { from } = instantsIn({ span: "between", from: "2026-09-01" }, zone, shopNow);
+    const { from } = toInstants({ span: "between", from: "2026-09-01" }, zone, shopNow);
     return `('${zone}', TIMESTAMPTZ '${from?.toISOString()}')`;
   });
   return `CREATE TABLE day_start AS FROM (VALUES ${starts.join()}) AS t (zone, days_ago, happened);

@@ -5,9 +5,9 @@ import { keysIn } from "@ringfence/services/testing/keys";
 import {
   byDatabase,
   countRule,
-  readTouched,
+  loadTouchedPeople,
   refreshSegment,
-  refreshTouched,
+  updateMembership,
   saveSegment,
 } from "@ringfence/services/audience/segment";
 import { medianOf, timed } from "../bench.ts";
@@ -55,13 +55,13 @@ export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promi
     const ordinals = touches.flatMap(({ ordinals }) => ordinals);
     let touched = byDatabase(ordinals);
     read = await timed(async () => {
-      touched = await readTouched(worker, ordinals);
+      touched = await loadTouchedPeople(worker, ordinals);
     });
     if (touched.columns === null) throw new Error("no columns of who was touched");
     others = touched.others.length;
     for (const { id, ...segment } of kept) {
-      const columns = await timedAnswer(() => refreshTouched(worker, id, touched));
-      const database = await timedAnswer(() => refreshTouched(worker, id, byDatabase(ordinals)));
+      const columns = await timedAnswer(() => updateMembership(worker, id, touched));
+      const database = await timedAnswer(() => updateMembership(worker, id, byDatabase(ordinals)));
       if (columns.answer?.size !== database.answer?.size)
         throw new Error(`${segment.name} differs`);
       const times = { columns: columns.ms, database: database.ms };

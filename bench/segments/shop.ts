@@ -3,7 +3,7 @@ import { Rule } from "@ringfence/core/audience/segment";
 import type { Db } from "@ringfence/db";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { countRule } from "@ringfence/services/audience/segment";
-import { type ColumnStore, openColumns } from "@ringfence/services/audience/segment/columns";
+import { type ColumnStore, openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { timed } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
 import rulesFile from "./rules.json" with { type: "json" };
@@ -13,7 +13,7 @@ export const shopRules = rulesFile.map(({ name, rule }) => ({ name, rule: Rule.p
 
 /** What a process holds of a shop, and what that took. */
 export async function readColumns(db: Db, organizationId: OrganizationId) {
-  const columns = openColumns(db, {
+  const columns = openColumnStore(db, {
     mostBytes: 4 * 2 ** 30,
     fewestPeople: 1,
     onError: (error) => {

@@ -1,13 +1,13 @@
 import {
-  chanceOf,
+  predictChance,
   evaluate,
-  foldsOf,
-  forwardSplits,
+  createFolds,
+  createForwardSplits,
   type Model,
   type Observation,
   type Prediction,
   trainModel,
-  type Weighed,
+  type FeatureSources,
 } from "@ringfence/core/audience/relevance";
 import { type Figures, figuresOf } from "./mean-of.ts";
 
@@ -18,19 +18,19 @@ function figuresOfPredictions(predictions: readonly Prediction[]): Figures {
 }
 
 const predictionsOf = (model: Model, tested: readonly Observation[]): Prediction[] =>
-  tested.map(({ traits, isAccepted }) => ({ chance: chanceOf(model, traits), isAccepted }));
+  tested.map(({ traits, isAccepted }) => ({ chance: predictChance(model, traits), isAccepted }));
 
 type Calls = readonly Observation[];
 
 /** How good a model of some calls is on others: in no order, in the order of time, or by what it said. */
 export const testedOn = {
-  random: (weighed: Weighed, learned: Calls, tested: Calls) =>
+  random: (weighed: FeatureSources, learned: Calls, tested: Calls) =>
     figuresOfPredictions(
-      predictionsOf(trainModel(learned, weighed, foldsOf(learned.length)), tested),
+      predictionsOf(trainModel(learned, weighed, createFolds(learned.length)), tested),
     ),
-  later: (weighed: Weighed, past: Calls, later: Calls) =>
+  later: (weighed: FeatureSources, past: Calls, later: Calls) =>
     figuresOfPredictions(
-      predictionsOf(trainModel(past, weighed, forwardSplits(past.length)), later),
+      predictionsOf(trainModel(past, weighed, createForwardSplits(past.length)), later),
     ),
   predictions: figuresOfPredictions,
 };

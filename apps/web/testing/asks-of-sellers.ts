@@ -1,4 +1,4 @@
-import { AskRule } from "@ringfence/core/audience/segment";
+import { PreviewRule } from "@ringfence/core/audience/segment";
 import type { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 
 /** The records made for one of the two sellers. */
@@ -13,7 +13,7 @@ const ofScrub = ({ scrubId }: Rows) => ({ scrubId });
 const ofRow = ({ scrubId }: Rows) => ({ scrubId, row: 1 });
 const ofScreening = ({ screening }: Rows) => ({ screeningId: screening.id });
 const ofSegment = ({ segmentId }: Rows) => ({ segmentId });
-const ofRule = ({ rule, seller }: Rows) => AskRule.parse({ rule, seller });
+const ofRule = ({ rule, seller }: Rows) => PreviewRule.parse({ rule, seller });
 const ofCall = ({ segmentId, seller }: Rows) => ({ segmentId, seller });
 
 /** Procedures that ask for something of one seller: refused to whoever does not work for it. */

@@ -5,7 +5,7 @@ import { errorInLog } from "@ringfence/services/error-in-log";
 import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
 import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/platform/keys";
 import { adoptRecord } from "@ringfence/services/proof/record";
-import { openColumns } from "@ringfence/services/audience/segment/columns";
+import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/platform/jobs.ts";
 import { startLedgerLoop } from "./ledger-loop.ts";
@@ -26,7 +26,7 @@ const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   db,
   keys,
-  columns: openColumns(db, { onError: (error) => console.error(errorInLog(error)) }),
+  columns: openColumnStore(db, { onError: (error) => console.error(errorInLog(error)) }),
   files: openFiles(env.RINGFENCE_FILES),
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,

@@ -5,7 +5,8 @@ import {
   withCommonTypes,
 } from "../src/people/activity/index.ts";
 import { SegmentId } from "../src/platform/ids.ts";
-import type { Leaf, Person, Rule, Span, ValueTest } from "../src/audience/segment/index.ts";
+import type { Condition, Rule, Span, ValueTest } from "../src/audience/segment/index.ts";
+import type { Person } from "./segment-reference.ts";
 import { sellerA, sellerB } from "./facts.ts";
 import { aConsentEvent } from "./arbitraries.ts";
 
@@ -203,7 +204,7 @@ const anOp = fc.constantFrom("at-least" as const, "at-most" as const, "exactly" 
 const aCount = fc.record({ op: anOp, value: fc.constantFrom(0, 1, 1, 2, 3) });
 const during = absent(aPastSpan);
 
-const aTally: fc.Arbitrary<Leaf> = fc
+const aTally: fc.Arbitrary<Condition> = fc
   .record({
     is: fc.constant("activity" as const),
     did: aDeed,
@@ -217,7 +218,7 @@ const aTally: fc.Arbitrary<Leaf> = fc
   ) as never;
 
 /** A rule of each kind. */
-export const aLeaf: fc.Arbitrary<Leaf> = fc.oneof(
+export const aLeaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.oneof(
     fc.record({
       is: fc.constant("attribute" as const),
@@ -257,7 +258,7 @@ export const aLeaf: fc.Arbitrary<Leaf> = fc.oneof(
       withinDays: fc.constantFrom(1, 7, 60),
       happened: fc.boolean(),
     })
-    .map((rule) => known(rule)) as fc.Arbitrary<Leaf>,
+    .map((rule) => known(rule)) as fc.Arbitrary<Condition>,
   fc.record({
     is: fc.constant("ranking" as const),
     type: fc.constantFrom("purchase", "visit"),
@@ -284,7 +285,7 @@ export const aLeaf: fc.Arbitrary<Leaf> = fc.oneof(
       during,
       compare: aCount,
     })
-    .map((rule) => known(rule)) as fc.Arbitrary<Leaf>,
+    .map((rule) => known(rule)) as fc.Arbitrary<Condition>,
   fc.record({ is: fc.constant("segment" as const), segment: fc.constant(otherSegment) }),
 );
 

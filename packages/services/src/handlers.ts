@@ -1,5 +1,5 @@
 /** Handlers of events that an area below raises and an area above acts on, in the same transaction. */
-import { watchLog } from "./audience/campaign/watch-log.ts";
+import { watchCallLog } from "./audience/campaign/watch-log.ts";
 import { callsRecorded } from "./calling/call/calls-recorded.ts";
 
-callsRecorded.handle(watchLog);
+callsRecorded.handle(watchCallLog);

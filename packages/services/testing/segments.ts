@@ -1,7 +1,7 @@
 import { homeZone, segmentNow } from "@ringfence/core/testing/segments";
 import { sellerA, sellerB } from "@ringfence/core/testing";
 import { PhoneId } from "@ringfence/core/ids";
-import type { Person } from "@ringfence/core/audience/segment";
+import type { Person } from "@ringfence/core/testing/segment-reference";
 import { insertActivities } from "../src/people/activity/record-activities.ts";
 import {
   type RootContext,

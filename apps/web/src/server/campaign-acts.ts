@@ -1,11 +1,11 @@
 import "server-only";
-import { actionOf, type CampaignAct } from "@ringfence/core/audience/campaign";
+import { actionByAct, type CampaignAct } from "@ringfence/core/audience/campaign";
 import { say } from "@ringfence/core/platform/message";
 import type { CampaignView } from "@ringfence/services/audience/campaign";
 import type { CurrentMember } from "@ringfence/services/account/member";
 import { whyNot } from "./why-not";
 
-const isPersons = (act: CampaignAct): act is keyof typeof actionOf => act in actionOf;
+const isPersons = (act: CampaignAct): act is keyof typeof actionByAct => act in actionByAct;
 
 /** What a person can do with a campaign in its state, and why this one cannot: by role, or by what it is. */
 export const actsOf = async (member: CurrentMember, acts: CampaignView["acts"]) =>
@@ -13,7 +13,7 @@ export const actsOf = async (member: CurrentMember, acts: CampaignView["acts"]) 
     acts
       .filter(({ act }) => isPersons(act))
       .map(async ({ act, fault }) => {
-        const byRole = isPersons(act) ? await whyNot(member, actionOf[act]) : undefined;
+        const byRole = isPersons(act) ? await whyNot(member, actionByAct[act]) : undefined;
         return {
           act,
           whyNot: byRole ?? (fault ? say(member.locale, fault, member.zone) : undefined),

@@ -1,4 +1,4 @@
-import { AskCampaign, MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
+import { CampaignReference, MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
 import {
   listCampaigns,
   moveCampaign,
@@ -13,13 +13,17 @@ import { memberProcedure } from "./trpc";
 export const campaignRouter = {
   list: memberProcedure.query(({ ctx }) => listCampaigns(ctx)),
 
-  read: memberProcedure.input(AskCampaign).query(({ ctx, input }) => readCampaign(ctx, input)),
+  read: memberProcedure
+    .input(CampaignReference)
+    .query(({ ctx, input }) => readCampaign(ctx, input)),
 
   preflight: memberProcedure
-    .input(AskCampaign)
+    .input(CampaignReference)
     .query(({ ctx, input }) => readPreflight(ctx, input)),
 
-  results: memberProcedure.input(AskCampaign).query(({ ctx, input }) => readResults(ctx, input)),
+  results: memberProcedure
+    .input(CampaignReference)
+    .query(({ ctx, input }) => readResults(ctx, input)),
 
   save: memberProcedure.input(SaveCampaign).mutation(({ ctx, input }) => saveCampaign(ctx, input)),
 

@@ -1,4 +1,4 @@
-import { AskOffer, MatchOffers, SaveOffer } from "@ringfence/core/audience/offer";
+import { OfferReference, MatchOffers, SaveOffer } from "@ringfence/core/audience/offer";
 import { listOffers, matchOffers, readOffer, saveOffer } from "@ringfence/services/audience/offer";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
@@ -12,5 +12,5 @@ export const offerRouter = {
 
   save: memberProcedure.input(SaveOffer).mutation(({ ctx, input }) => saveOffer(ctx, input)),
 
-  read: memberProcedure.input(AskOffer).query(({ ctx, input }) => readOffer(ctx, input)),
+  read: memberProcedure.input(OfferReference).query(({ ctx, input }) => readOffer(ctx, input)),
 } satisfies TRPCRouterRecord;

@@ -1,4 +1,4 @@
-import { AskOffer } from "@ringfence/core/audience/offer";
+import { OfferReference } from "@ringfence/core/audience/offer";
 import { SetThreshold } from "@ringfence/core/audience/relevance";
 import { readRelevance, readThreshold, setThreshold } from "@ringfence/services/audience/relevance";
 import type { TRPCRouterRecord } from "@trpc/server";
@@ -7,7 +7,9 @@ import { memberProcedure } from "./trpc";
 export const relevanceRouter = {
   read: memberProcedure.query(({ ctx }) => readRelevance(ctx)),
 
-  threshold: memberProcedure.input(AskOffer).query(({ ctx, input }) => readThreshold(ctx, input)),
+  threshold: memberProcedure
+    .input(OfferReference)
+    .query(({ ctx, input }) => readThreshold(ctx, input)),
 
   setThreshold: memberProcedure
     .input(SetThreshold)

@@ -1,15 +1,15 @@
 import { SegmentId } from "@ringfence/core/ids";
 import {
-  AskPeople,
-  AskPerson,
-  AskRule,
-  AskSpread,
-  AskWaterfall,
+  DrawPeople,
+  ExplainPerson,
+  PreviewRule,
+  PreviewSpread,
+  ReadWaterfall,
   ListPeople,
   SaveSegment,
 } from "@ringfence/core/audience/segment";
 import {
-  askForWaterfall,
+  requestWaterfall,
   countNodes,
   countRule,
   drawPeople,
@@ -17,7 +17,7 @@ import {
   listPeople,
   listSegments,
   listSegmentVersions,
-  readRuleWorld,
+  readRuleVocabulary,
   readSegment,
   readWaterfall,
   sampleRule,
@@ -39,32 +39,32 @@ export const segmentRouter = {
     .input(z.object({ segmentId: SegmentId }))
     .query(({ ctx, input }) => listSegmentVersions(ctx, { ...input, locale: ctx.locale })),
 
-  world: memberProcedure.query(({ ctx }) => readRuleWorld(ctx)),
+  world: memberProcedure.query(({ ctx }) => readRuleVocabulary(ctx)),
 
   // What is asked for may be long, and is not for an address.
-  count: memberProcedure.input(AskRule).mutation(({ ctx, input }) => countRule(ctx, input)),
+  count: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => countRule(ctx, input)),
 
-  sample: memberProcedure.input(AskRule).mutation(({ ctx, input }) => sampleRule(ctx, input)),
+  sample: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => sampleRule(ctx, input)),
 
-  nodes: memberProcedure.input(AskRule).mutation(({ ctx, input }) => countNodes(ctx, input)),
+  nodes: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => countNodes(ctx, input)),
 
-  spread: memberProcedure.input(AskSpread).mutation(({ ctx, input }) => spreadRule(ctx, input)),
+  spread: memberProcedure.input(PreviewSpread).mutation(({ ctx, input }) => spreadRule(ctx, input)),
 
-  draw: memberProcedure.input(AskPeople).mutation(({ ctx, input }) => drawPeople(ctx, input)),
+  draw: memberProcedure.input(DrawPeople).mutation(({ ctx, input }) => drawPeople(ctx, input)),
 
   save: memberProcedure.input(SaveSegment).mutation(({ ctx, input }) => saveSegment(ctx, input)),
 
   waterfall: memberProcedure
-    .input(AskWaterfall)
+    .input(ReadWaterfall)
     .query(({ ctx, input }) => readWaterfall(ctx, input)),
 
   askForWaterfall: memberProcedure
-    .input(AskWaterfall)
-    .mutation(({ ctx, input }) => askForWaterfall(ctx, input)),
+    .input(ReadWaterfall)
+    .mutation(({ ctx, input }) => requestWaterfall(ctx, input)),
 
   people: memberProcedure.input(ListPeople).query(({ ctx, input }) => listPeople(ctx, input)),
 
   person: memberProcedure
-    .input(AskPerson)
+    .input(ExplainPerson)
     .query(({ ctx, input }) => explainPerson(ctx, { ...input, locale: ctx.locale })),
 } satisfies TRPCRouterRecord;

@@ -1,4 +1,4 @@
-import { claimDueRelevance } from "@ringfence/services/audience/relevance";
+import { queueDueTrainings } from "@ringfence/services/audience/relevance";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
@@ -8,6 +8,6 @@ export const sweepRelevance = defineJob({
   cron: "20,50 * * * *",
   payload: z.object({}),
   async run(_, { db }) {
-    await claimDueRelevance(db);
+    await queueDueTrainings(db);
   },
 });

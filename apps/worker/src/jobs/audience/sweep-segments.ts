@@ -1,4 +1,4 @@
-import { claimDueSegments } from "@ringfence/services/audience/segment";
+import { queueDueRefreshes } from "@ringfence/services/audience/segment";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
@@ -8,6 +8,6 @@ export const sweepSegments = defineJob({
   cron: "*/15 * * * *",
   payload: z.object({}),
   async run(_, { db }) {
-    await claimDueSegments(db);
+    await queueDueRefreshes(db);
   },
 });

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { labelFault } from "./call-label.ts";
+import { findLabelFault } from "./call-label.ts";
 
 const fault = (label: string, labelContract = "No. 7 of 2026-01-05", country = "RU") =>
-  labelFault({ label, labelContract }, country);
+  findLabelFault({ label, labelContract }, country);
 
 it("takes a label of 32 letters and digits that rests on a contract", () => {
   expect(fault("Банк Пример кредит наличными 24")).toBeNull();

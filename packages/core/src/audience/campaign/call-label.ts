@@ -4,8 +4,8 @@ import type { Message } from "../../platform/message/index.ts";
 
 const LabelValue = z.object({ required: z.boolean(), max_chars: z.int() });
 
-/** What the law of a country asks of the label of a call; null where it asks for none. */
-export function labelRule(country: string): { maxChars: number; citation: string } | null {
+/** Finds the law's rule for the label of calls from a country. Null where it requires none. */
+export function findLabelRule(country: string): { maxChars: number; citation: string } | null {
   const rule = ruleBook.rules.find(
     ({ type, jurisdiction, status }) =>
       type === "call_labelling" && jurisdiction === country && status === "in_force",
@@ -15,15 +15,15 @@ export function labelRule(country: string): { maxChars: number; citation: string
   return { maxChars: value.max_chars, citation: rule.citation };
 }
 
-/** Letters of both alphabets, digits, and the spaces between words. */
+/** Cyrillic and Latin letters, digits and spaces. */
 const CHARACTERS = /^[\p{Script=Cyrillic}\p{Script=Latin}\d ]*$/u;
 
-/** What is wrong with the label of calls from a country; null where the law is content. */
-export function labelFault(
+/** Checks the label of calls against the law of a country. Null if it complies. */
+export function findLabelFault(
   { label, labelContract }: { label: string; labelContract: string },
   country: string,
 ): { path: "/label" | "/labelContract"; message: Message } | null {
-  const rule = labelRule(country);
+  const rule = findLabelRule(country);
   if (rule === null) return null;
   const values = { citation: rule.citation, maxChars: rule.maxChars };
   if (label === "") return { path: "/label", message: { key: "campaign.label-missing", values } };

@@ -1,28 +1,27 @@
 export {
   CampaignAct,
   type CampaignActor,
-  type CampaignDeed,
-  type CampaignStanding,
-  actionOf,
-  actsFrom,
-  nextState,
-  standingOf,
+  type PastAct,
+  type CampaignStatus,
+  actionByAct,
+  listActs,
+  decideNextState,
+  replayActs,
 } from "./lifecycle.ts";
 export * from "./campaign.ts";
-export { type Claim, goesFirst } from "./priority.ts";
+export { type Claim, hasPriority } from "./priority.ts";
 export { HandedOver, type HandedOverCall } from "./hand-over.ts";
-export { labelFault, labelRule } from "./call-label.ts";
+export { findLabelFault, findLabelRule } from "./call-label.ts";
 export {
   type CampaignResults,
-  LEAST_REACHED,
+  MIN_REACHED,
   type PersonResult,
-  type Response,
+  type CallResponse,
   ThresholdEffect,
-  crossesLimit,
-  isAgainst,
-  isSettled,
-  responseOf,
-  resultsOf,
-  thresholdEffect,
+  exceedsLimit,
+  isNegativeResponse,
+  isFinalResponse,
+  toCallResponse,
+  summarizeResults,
+  measureThresholdEffect,
 } from "./results.ts";
-export * from "./wilson.ts";

@@ -3,10 +3,10 @@ import { expect, it } from "vitest";
 import { CampaignState } from "./campaign.ts";
 import {
   CampaignAct,
-  type CampaignStanding,
-  actsFrom,
-  nextState,
-  standingOf,
+  type CampaignStatus,
+  listActs,
+  decideNextState,
+  replayActs,
 } from "./lifecycle.ts";
 
 fc.configureGlobal({ numRuns: 2_000 });
@@ -21,10 +21,10 @@ type Attempt = { act: CampaignAct; id: string; isReviewer: boolean };
 
 /** All that came to pass of what was tried, with the standing before and after. */
 function play(attempts: readonly Attempt[]) {
-  let standing: CampaignStanding = { state: "draft", authors: [], isHeld: false };
+  let standing: CampaignStatus = { state: "draft", authors: [], isHeld: false };
   return attempts.flatMap(({ act, id, isReviewer }) => {
     const before = standing;
-    const next = nextState(before, act, { id, isReviewer });
+    const next = decideNextState(before, act, { id, isReviewer });
     if (next.fault) return [];
     standing = next;
     return [{ act, id, isReviewer, before, after: standing }];
@@ -51,8 +51,8 @@ it("stands as all that was done says, and remembers each who wrote it", () => {
     fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
       const done = play(attempts);
       const last = done.at(-1);
-      const draft: CampaignStanding = { state: "draft", authors: [], isHeld: false };
-      expect(standingOf(done)).toEqual(last?.after ?? draft);
+      const draft: CampaignStatus = { state: "draft", authors: [], isHeld: false };
+      expect(replayActs(done)).toEqual(last?.after ?? draft);
       const wrote = done.filter(({ act }) => act === "save" || act === "submit");
       const authors = new Set(wrote.map(({ id }) => id));
       expect(new Set(last?.after.authors)).toEqual(authors);
@@ -64,7 +64,7 @@ it("stands as all that was done says, and remembers each who wrote it", () => {
 });
 
 const isHeldAfter = (...acts: CampaignAct[]) =>
-  standingOf(acts.map((act) => ({ act, id: "ada" }))).isHeld;
+  replayActs(acts.map((act) => ({ act, id: "ada" }))).isHeld;
 
 it("paused itself until an officer lets it go on, or it is written anew", () => {
   const running = ["save", "submit", "approve", "start"] as const;
@@ -108,7 +108,7 @@ it.each([
   ["paused", ["reopen", "resume", "finish"]],
   ["done", []],
 ] as const)("lets do with what is %s nothing but %j", (state, acts) => {
-  expect(actsFrom(state)).toEqual(acts);
+  expect(listActs(state)).toEqual(acts);
 });
 
 it("says why the rest may not be done", () => {
@@ -116,8 +116,8 @@ it("says why the rest may not be done", () => {
   for (const state of CampaignState.options) {
     const standing = { state, authors: [], isHeld: false };
     for (const act of CampaignAct.options) {
-      const next = nextState(standing, act, officer);
-      expect(next.fault === undefined).toBe(actsFrom(state).includes(act));
+      const next = decideNextState(standing, act, officer);
+      expect(next.fault === undefined).toBe(listActs(state).includes(act));
       expect(next.fault?.key ?? "campaign.act-unfit").toBe("campaign.act-unfit");
     }
   }

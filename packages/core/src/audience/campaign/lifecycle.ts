@@ -3,7 +3,7 @@ import type { Message } from "../../platform/message/index.ts";
 import type { CampaignState, MoveCampaign } from "./campaign.ts";
 import type { Action } from "../../platform/access/index.ts";
 
-/** What is done with a campaign. `hold` is its own doing: too many people refused. */
+/** Acts on a campaign. `hold`: it paused itself because too many people refused. */
 export const CampaignAct = z.enum([
   "save",
   "submit",
@@ -20,7 +20,7 @@ export type CampaignAct = z.infer<typeof CampaignAct>;
 
 type Step = { from: readonly CampaignState[]; to: CampaignState };
 
-/** The one table of what leads where. Nothing leads out of `done`. */
+/** The only table of transitions. Nothing leads out of `done`. */
 const steps: Record<CampaignAct, Step> = {
   save: { from: ["draft"], to: "draft" },
   submit: { from: ["draft"], to: "in-review" },
@@ -34,46 +34,43 @@ const steps: Record<CampaignAct, Step> = {
   finish: { from: ["approved", "running", "paused"], to: "done" },
 };
 
-/** What a step of a campaign rests on. */
-export type CampaignStanding = {
+/** State that decides what may be done next. */
+export type CampaignStatus = {
   state: CampaignState;
-  /** Who wrote it, as ids: whoever saved or submitted it since it began. */
+  /** IDs of everyone who saved or submitted it since it began. */
   authors: readonly string[];
   /** It paused itself. */
   isHeld: boolean;
 };
 
-/** What was done with a campaign, and by whom. */
-export type CampaignDeed = { act: CampaignAct; id: string };
+/** An act that was done, and by whom. */
+export type PastAct = { act: CampaignAct; id: string };
 
-/** Who takes a step; `isReviewer`: the rules let them review. */
+/** The person who acts. `isReviewer`: they may review campaigns. */
 export type CampaignActor = { id: string; isReviewer: boolean };
 
-/** Where an act leads, or why it cannot be done. */
-export function nextState(
-  standing: CampaignStanding,
+/** Decides where an act leads, or why it is not allowed. */
+export function decideNextState(
+  standing: CampaignStatus,
   act: CampaignAct,
   { id, isReviewer }: CampaignActor,
-): (CampaignStanding & { fault?: never }) | { fault: Message } {
+): (CampaignStatus & { fault?: never }) | { fault: Message } {
   const { state, authors, isHeld } = standing;
   const { from } = steps[act];
   if (!from.includes(state)) {
-    return { fault: { key: "campaign.act-unfit", values: { state: word(state), act } } };
+    return { fault: { key: "campaign.act-unfit", values: { state: toSelectWord(state), act } } };
   }
   const isReview = act === "approve" || act === "refuse";
   if (isReview && authors.includes(id)) return { fault: { key: "campaign.own-review" } };
   if (act === "resume" && isHeld && !isReviewer) return { fault: { key: "campaign.held" } };
-  return standingAfter(standing, { act, id });
+  return applyAct(standing, { act, id });
 }
 
-/** How a campaign stands by all that was done with it, the first first. */
-export const standingOf = (done: readonly CampaignDeed[]): CampaignStanding =>
-  done.reduce(standingAfter, { state: "draft", authors: [], isHeld: false });
+/** Computes the status of a campaign from everything that was done, oldest first. */
+export const replayActs = (done: readonly PastAct[]): CampaignStatus =>
+  done.reduce(applyAct, { state: "draft", authors: [], isHeld: false });
 
-function standingAfter(
-  { authors, isHeld }: CampaignStanding,
-  { act, id }: CampaignDeed,
-): CampaignStanding {
+function applyAct({ authors, isHeld }: CampaignStatus, { act, id }: PastAct): CampaignStatus {
   const isWritten = act === "save" || act === "submit";
   return {
     state: steps[act].to,
@@ -83,15 +80,15 @@ function standingAfter(
   };
 }
 
-/** What may be done with a campaign in a state, whoever does it. */
-export const actsFrom = (state: CampaignState): CampaignAct[] =>
+/** Lists the acts that a state allows, whoever does them. */
+export const listActs = (state: CampaignState): CampaignAct[] =>
   CampaignAct.options.filter((act) => steps[act].from.includes(state));
 
-/** As messages select it. */
-const word = (state: CampaignState) => state.replace("-", "_");
+/** Spelling that message formats can select. */
+const toSelectWord = (state: CampaignState) => state.replace("-", "_");
 
-/** What one has to be allowed, to do something with a campaign. */
-export const actionOf: Record<MoveCampaign["act"], Action> = {
+/** The permission that each act needs. */
+export const actionByAct: Record<MoveCampaign["act"], Action> = {
   submit: "campaign.change",
   reopen: "campaign.change",
   approve: "campaign.review",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { goesFirst } from "./priority.ts";
+import { hasPriority } from "./priority.ts";
 
 const aClaim = fc.record({
   id: fc.constantFrom("a", "b", "c", "d"),
@@ -13,7 +13,7 @@ it("gives a person to one of all that want them, the one with the greatest prior
   fc.assert(
     fc.property(claims, (all) => {
       const first = all.filter((one) =>
-        all.every((other) => other === one || goesFirst(one, other)),
+        all.every((other) => other === one || hasPriority(one, other)),
       );
       expect(first).toHaveLength(1);
       expect(first[0]?.priority).toBe(Math.max(...all.map(({ priority }) => priority)));

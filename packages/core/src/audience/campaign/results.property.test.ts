@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
-  LEAST_REACHED,
+  MIN_REACHED,
   type PersonResult,
-  crossesLimit,
-  responseOf,
-  resultsOf,
+  exceedsLimit,
+  toCallResponse,
+  summarizeResults,
 } from "./results.ts";
 
 const aPerson: fc.Arbitrary<PersonResult> = fc.record({
   responses: fc.array(
-    fc.constantFrom("SALE", "NI", "DNC", "reached", "NA", null).map((code) => responseOf(code)),
+    fc.constantFrom("SALE", "NI", "DNC", "reached", "NA", null).map((code) => toCallResponse(code)),
     { minLength: 1, maxLength: 4 },
   ),
   phones: fc.integer({ min: 1, max: 4 }),
@@ -21,7 +21,7 @@ const aPerson: fc.Arbitrary<PersonResult> = fc.record({
 it("counts each person once, and who refused among the reached", () => {
   fc.assert(
     fc.property(fc.array(aPerson), (people) => {
-      const { called, reached, against, ...parts } = resultsOf(people);
+      const { called, reached, against, ...parts } = summarizeResults(people);
       expect(called).toBe(people.length);
       expect(reached.of).toBe(called);
       expect(against.of).toBe(reached.count);
@@ -43,30 +43,30 @@ it("changes nothing by another call that came to nothing", () => {
         ...person,
         responses: [...person.responses, "none" as const],
       }));
-      expect(resultsOf(again)).toEqual(resultsOf(people));
+      expect(summarizeResults(again)).toEqual(summarizeResults(people));
     }),
   );
 });
 
 const person = (code: string): PersonResult => ({
-  responses: [responseOf(code)],
+  responses: [toCallResponse(code)],
   phones: 1,
   hasOptedOut: false,
   hasComplained: false,
 });
 const crowd = (refused: number, others: number) =>
-  resultsOf([
+  summarizeResults([
     ...Array.from({ length: refused }, () => person("NI")),
     ...Array.from({ length: others }, () => person("SALE")),
     person("NA"),
   ]);
 
 it("crosses a limit when the interval lies above it, and enough were reached", () => {
-  expect(crossesLimit(crowd(LEAST_REACHED - 1, 0), 0.1)).toBe(false);
-  expect(crossesLimit(crowd(LEAST_REACHED, 0), 0.1)).toBe(true);
+  expect(exceedsLimit(crowd(MIN_REACHED - 1, 0), 0.1)).toBe(false);
+  expect(exceedsLimit(crowd(MIN_REACHED, 0), 0.1)).toBe(true);
   // 6 of 30 are twice the limit, and may be chance: 0.096 to 0.373.
-  expect(crossesLimit(crowd(6, 24), 0.1)).toBe(false);
-  expect(crossesLimit(crowd(7, 23), 0.1)).toBe(true);
+  expect(exceedsLimit(crowd(6, 24), 0.1)).toBe(false);
+  expect(exceedsLimit(crowd(7, 23), 0.1)).toBe(true);
 });
 
 it.each([
@@ -82,5 +82,5 @@ it.each([
   ["no_answer", "none"],
   [null, "none"],
 ])("reads the code %s as %s", (code, response) => {
-  expect(responseOf(code)).toBe(response);
+  expect(toCallResponse(code)).toBe(response);
 });

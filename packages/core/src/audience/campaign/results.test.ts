@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { resultsOf, thresholdEffect } from "./results.ts";
-import { differenceOf, wilson } from "./wilson.ts";
+import { summarizeResults, measureThresholdEffect } from "./results.ts";
+import { estimateDifference, estimateShare } from "../relevance/index.ts";
 
 /** So many people were reached, of whom some refused. */
 const group = (refused: number, reached: number) =>
-  resultsOf(
+  summarizeResults(
     Array.from({ length: reached }, (_, index) => ({
       phones: 1,
       responses: [index < refused ? ("refused" as const) : ("accepted" as const)],
@@ -22,11 +22,11 @@ it.each([
   ["no-difference", group(1_000, 4_000), group(2_500, 10_000)],
   ["too-early", group(0, 0), group(0, 0)],
 ])("says %s", (effect, below, above) => {
-  expect(thresholdEffect(below, above).effect).toBe(effect);
+  expect(measureThresholdEffect(below, above).effect).toBe(effect);
 });
 
 it("counts who opted out and who complained among them", () => {
-  const below = resultsOf(
+  const below = summarizeResults(
     Array.from({ length: 40 }, (_, index) => ({
       phones: 1,
       responses: ["reached" as const],
@@ -34,14 +34,14 @@ it("counts who opted out and who complained among them", () => {
       hasComplained: index >= 15 && index < 30,
     })),
   );
-  expect(thresholdEffect(below, group(100, 400)).effect).toBe("helps");
+  expect(measureThresholdEffect(below, group(100, 400)).effect).toBe("helps");
 });
 
 it("has the interval of a difference as Newcombe 1998 tells it (his table II, method 10)", () => {
-  const { low, high } = differenceOf(wilson(56, 70), wilson(48, 80));
+  const { low, high } = estimateDifference(estimateShare(56, 70), estimateShare(48, 80));
   expect(low).toBeCloseTo(0.0524, 4);
   expect(high).toBeCloseTo(0.3339, 4);
-  const few = differenceOf(wilson(9, 10), wilson(3, 10));
+  const few = estimateDifference(estimateShare(9, 10), estimateShare(3, 10));
   expect(few.low).toBeCloseTo(0.1705, 4);
   expect(few.high).toBeCloseTo(0.809, 4);
 });

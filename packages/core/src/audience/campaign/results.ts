@@ -1,37 +1,37 @@
-import { type Share, differenceOf, wilson } from "./wilson.ts";
+import { type EstimatedShare, estimateDifference, estimateShare } from "../relevance/index.ts";
 import { type Ending, endingOf } from "../../calling/call/index.ts";
 import { z } from "zod";
 
-/** What came of the calls of a campaign to one person. */
+/** Call results of a campaign for one person. */
 export type PersonResult = {
-  /** On how many of their phones they were called. */
+  /** How many of their phones were called. */
   phones: number;
-  /** Of each call, in any order. */
-  responses: readonly Response[];
-  /** They refused calls, or profiling, within a day after a call. */
+  /** One for each call, in any order. */
+  responses: readonly CallResponse[];
+  /** They opted out of calls or profiling within a day after a call. */
   hasOptedOut: boolean;
   hasComplained: boolean;
 };
 
-/** Shares of those who were called, and of these reached. */
+/** Shares of the people called, and of the people reached. */
 export type CampaignResults = {
   called: number;
-  /** On so many phones. */
+  /** Number of phones called. */
   phones: number;
-  reached: Share;
-  accepted: Share;
-  refused: Share;
-  optedOut: Share;
-  complained: Share;
-  /** Whoever refused in any of these ways: what a limit is held against. */
-  against: Share;
+  reached: EstimatedShare;
+  accepted: EstimatedShare;
+  refused: EstimatedShare;
+  optedOut: EstimatedShare;
+  complained: EstimatedShare;
+  /** Anyone who refused, opted out or complained. The refusal limit counts these. */
+  against: EstimatedShare;
 };
 
-/** Each person counts once, however often they were called. */
-export function resultsOf(people: readonly PersonResult[]): CampaignResults {
+/** Summarizes call results. Each person counts once, however often they were called. */
+export function summarizeResults(people: readonly PersonResult[]): CampaignResults {
   const count = (test: (person: PersonResult) => boolean) => people.filter(test).length;
   const said =
-    (...what: Response[]) =>
+    (...what: CallResponse[]) =>
     ({ responses }: PersonResult) =>
       responses.some((response) => what.includes(response));
   const refused = said("refused");
@@ -46,29 +46,29 @@ export function resultsOf(people: readonly PersonResult[]): CampaignResults {
   return {
     called: people.length,
     phones: people.reduce((sum, { phones }) => sum + phones, 0),
-    reached: wilson(reached, people.length),
-    accepted: wilson(count(said("accepted")), reached),
-    refused: wilson(count(refused), reached),
-    optedOut: wilson(count(optedOut), reached),
-    complained: wilson(count(complained), reached),
-    against: wilson(count(against), reached),
+    reached: estimateShare(reached, people.length),
+    accepted: estimateShare(count(said("accepted")), reached),
+    refused: estimateShare(count(refused), reached),
+    optedOut: estimateShare(count(optedOut), reached),
+    complained: estimateShare(count(complained), reached),
+    against: estimateShare(count(against), reached),
   };
 }
 
-/** Fewer say too little: one bad hour stops no campaign. */
-export const LEAST_REACHED = 20;
+/** With fewer, one bad hour could stop a campaign. */
+export const MIN_REACHED = 20;
 
 /**
- * Whether refusals have crossed the limit of a campaign: not by chance, but with the lower bound of the
- * interval above it, and after `LEAST_REACHED` people.
+ * True if refusals exceed the limit beyond chance: the lower bound of the interval is above it, with at
+ * least `MIN_REACHED` people reached.
  */
-export const crossesLimit = ({ against }: CampaignResults, limit: number): boolean =>
-  against.of >= LEAST_REACHED && against.low > limit;
+export const exceedsLimit = ({ against }: CampaignResults, limit: number): boolean =>
+  against.of >= MIN_REACHED && against.low > limit;
 
-/** What a person answered to an offer, as the dialer's code says. */
-export type Response = "accepted" | "refused" | "opted-out" | "complained" | "reached" | "none";
+/** A person's response to an offer, from the dialer's outcome code. */
+export type CallResponse = "accepted" | "refused" | "opted-out" | "complained" | "reached" | "none";
 
-const responses: Readonly<Record<Ending, Response>> = {
+const responseByEnding: Readonly<Record<Ending, CallResponse>> = {
   accepted: "accepted",
   refused: "refused",
   "opted-out": "opted-out",
@@ -79,37 +79,39 @@ const responses: Readonly<Record<Ending, Response>> = {
   unreached: "none",
 };
 
-export function responseOf(outcome: string | null): Response {
+export function toCallResponse(outcome: string | null): CallResponse {
   const ending = endingOf(outcome);
-  return ending === null ? "none" : responses[ending];
+  return ending === null ? "none" : responseByEnding[ending];
 }
 
-/** What a person said is not asked again by the same campaign. */
-export const isSettled = (response: Response) => response !== "none" && response !== "reached";
+/** True for an answer after which the campaign does not call the person again. */
+export const isFinalResponse = (response: CallResponse) =>
+  response !== "none" && response !== "reached";
 
-/** What a limit is held against. */
-export const isAgainst = (response: Response) => isSettled(response) && response !== "accepted";
+/** True for a response that counts against the refusal limit. */
+export const isNegativeResponse = (response: CallResponse) =>
+  isFinalResponse(response) && response !== "accepted";
 
-/** The share by which two groups may differ and still be said to be alike. */
-const ALIKE = 0.05;
+/** Largest difference between two groups that still count as alike. */
+const MAX_DIFFERENCE = 0.05;
 
 export const ThresholdEffect = z.enum(["too-early", "helps", "no-difference", "misleads"]);
 export type ThresholdEffect = z.infer<typeof ThresholdEffect>;
 
 /**
- * Whether those whom a threshold would have held back, and who were called to measure it, refuse, opt out or
- * complain more often than those whom it lets be called. Told once `LEAST_REACHED` of either were reached,
- * and the 95 % interval of the difference lies on one side of none, or close about it.
+ * Measures whether people below the threshold, called to test it, refuse, opt out or complain more often
+ * than people above it. Gives no answer before `MIN_REACHED` of each were reached, and before the 95%
+ * interval of the difference is on one side of zero or close around it.
  */
-export function thresholdEffect(
+export function measureThresholdEffect(
   below: CampaignResults,
   above: CampaignResults,
 ): { effect: ThresholdEffect; more: { low: number; high: number } } {
-  const more = differenceOf(below.against, above.against);
-  const isEnough = Math.min(below.against.of, above.against.of) >= LEAST_REACHED;
+  const more = estimateDifference(below.against, above.against);
+  const isEnough = Math.min(below.against.of, above.against.of) >= MIN_REACHED;
   if (!isEnough) return { effect: "too-early", more };
   if (more.low > 0) return { effect: "helps", more };
   if (more.high < 0) return { effect: "misleads", more };
-  const isAlike = Math.max(-more.low, more.high) <= ALIKE;
+  const isAlike = Math.max(-more.low, more.high) <= MAX_DIFFERENCE;
   return { effect: isAlike ? "no-difference" : "too-early", more };
 }

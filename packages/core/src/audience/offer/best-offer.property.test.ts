@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { bestOffer, isBelow, type OfferForPerson } from "./best-offer.ts";
+import { chooseBestOffer, isBelowThreshold, type OfferForPerson } from "./best-offer.ts";
 
 const chance = fc.constantFrom(0, 0.1, 0.2, 0.3);
 const offersOf = (chances: fc.Arbitrary<number | null>): fc.Arbitrary<OfferForPerson[]> =>
@@ -18,8 +18,8 @@ const offersOf = (chances: fc.Arbitrary<number | null>): fc.Arbitrary<OfferForPe
 it("holds nothing back while one offer is above its threshold, and makes the best of those that are", () => {
   fc.assert(
     fc.property(offersOf(chance), (offers) => {
-      const best = bestOffer(offers);
-      const free = offers.filter((offer) => isBelow(offer) !== true);
+      const best = chooseBestOffer(offers);
+      const free = offers.filter((offer) => isBelowThreshold(offer) !== true);
       expect(best === null).toBe(offers.length === 0);
       expect(best?.isBelow === true).toBe(offers.length > 0 && free.length === 0);
       const rivals = free.length > 0 ? free : offers;
@@ -36,7 +36,7 @@ it("holds nothing back while one offer is above its threshold, and makes the bes
 it("makes who has no score the offer of the greatest priority, which nothing holds back", () => {
   fc.assert(
     fc.property(offersOf(fc.constant(null)), (offers) => {
-      const best = bestOffer(offers);
+      const best = chooseBestOffer(offers);
       expect(best?.isBelow ?? null).toBeNull();
       const greatest = offers.toSorted((a, b) => b.priority - a.priority)[0]?.priority;
       expect(best?.offer.priority).toBe(greatest);
@@ -47,7 +47,7 @@ it("makes who has no score the offer of the greatest priority, which nothing hol
 it("makes the same offer in whichever order they come", () => {
   fc.assert(
     fc.property(offersOf(fc.option(chance)), (offers) => {
-      expect(bestOffer(offers.toReversed())).toEqual(bestOffer(offers));
+      expect(chooseBestOffer(offers.toReversed())).toEqual(chooseBestOffer(offers));
     }),
   );
 });

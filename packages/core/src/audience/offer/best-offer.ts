@@ -1,4 +1,7 @@
-/** An offer that may be made to a person: `chance` is null of who has no score, and so is the threshold of none. */
+/**
+ * An offer that may be made to a person. `chance` is null without a score, `threshold` is null without a
+ * threshold.
+ */
 export type OfferForPerson = {
   id: string;
   priority: number;
@@ -6,28 +9,31 @@ export type OfferForPerson = {
   threshold: number | null;
 };
 
-/** The offer that is made, and whether its threshold would hold it back; null where nothing says so. */
+/** The chosen offer, and whether it is below its threshold. Null if unknown. */
 export type BestOffer<T> = { offer: T; isBelow: boolean | null };
 
 /**
- * The offer that fits a person best: of those that no threshold holds back, else of all, the one of the
- * highest chance. Of equal chances, and of who has none, the greater priority decides, then the older offer.
- * Null where there is none.
+ * Chooses the offer that fits a person best: the highest chance among those above their threshold, else
+ * among all. Ties, and people without a score, go by priority, then by the older offer. Null if there is no
+ * offer.
  */
-export function bestOffer<T extends OfferForPerson>(offers: readonly T[]): BestOffer<T> | null {
+export function chooseBestOffer<T extends OfferForPerson>(
+  offers: readonly T[],
+): BestOffer<T> | null {
   const [first] = offers
-    .map((offer) => ({ offer, isBelow: isBelow(offer) }))
+    .map((offer) => ({ offer, isBelow: isBelowThreshold(offer) }))
     .toSorted(
-      (a, b) => Number(a.isBelow === true) - Number(b.isBelow === true) || byFit(a.offer, b.offer),
+      (a, b) =>
+        Number(a.isBelow === true) - Number(b.isBelow === true) || compareFit(a.offer, b.offer),
     );
   return first ?? null;
 }
 
-/** The one that fits better first; ids are in the order of time. */
-export const byFit = (a: OfferForPerson, b: OfferForPerson): number =>
+/** Sorts the better fit first. IDs sort by age. */
+export const compareFit = (a: OfferForPerson, b: OfferForPerson): number =>
   (b.chance ?? 0) - (a.chance ?? 0) || b.priority - a.priority || (a.id < b.id ? -1 : 1);
 
-export const isBelow = ({
+export const isBelowThreshold = ({
   chance,
   threshold,
 }: Pick<OfferForPerson, "chance" | "threshold">): boolean | null =>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { scriptFault } from "./check-script.ts";
+import { findScriptFault } from "./check-script.ts";
 
 const right = "You may refuse our calls at any time: say so, and nobody will call you again.";
 
@@ -11,7 +11,7 @@ it.each([
   ["ru", "Если вы не хотите, чтобы мы вам звонили, скажите: я уберу ваш номер из списка."],
   ["ru", "Скажите — и мы больше не будем вам звонить."],
 ] as const)("takes a script that names the right to refuse (%s)", (language, script) => {
-  expect(scriptFault(script, language)).toBeNull();
+  expect(findScriptFault(script, language)).toBeNull();
 });
 
 it.each([
@@ -29,5 +29,5 @@ it.each([
   ["en", `{name}, hello. ${right}`, "offer.field-unread"],
   ["en", `{contact.name|you, hello. ${right}`, "offer.field-unread"],
 ] as const)("refuses a script (%s: %s)", (language, script, key) => {
-  expect(scriptFault(script, language)).toMatchObject({ key });
+  expect(findScriptFault(script, language)).toMatchObject({ key });
 });

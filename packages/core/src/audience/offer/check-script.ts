@@ -1,11 +1,11 @@
 import type { Message } from "../../platform/message/index.ts";
-import { type ScriptLanguage, ownFields, piecesOf } from "./script.ts";
+import { type ScriptLanguage, scriptFields, splitScript } from "./script.ts";
 
 /**
- * Words by which a sentence tells a person that they may refuse: what they may do, and what it is about.
- * Both in one sentence, for the mission asks that an operator explains the right, not that a word falls.
+ * Words that tell a person about their right to refuse: the act and what it applies to. Both must be in one
+ * sentence, because the operator has to explain the right, not just drop a word.
  */
-const right: Record<ScriptLanguage, { refuse: RegExp; calls: RegExp }> = {
+const rightToRefuse: Record<ScriptLanguage, { refuse: RegExp; calls: RegExp }> = {
   en: {
     refuse:
       /\b(refuse|opt[ -]?out|stop|not (?:to )?be called|not (?:to )?call|no (?:more|further) calls?|never call|take you off|remove you)\b/i,
@@ -18,9 +18,9 @@ const right: Record<ScriptLanguage, { refuse: RegExp; calls: RegExp }> = {
   },
 };
 
-/** What is wrong with a script, in the order in which it is read; null for one that may be said. */
-export function scriptFault(script: string, language: ScriptLanguage): Message | null {
-  for (const piece of piecesOf(script)) {
+/** Checks a script in reading order. Null if it is fine. */
+export function findScriptFault(script: string, language: ScriptLanguage): Message | null {
+  for (const piece of splitScript(script)) {
     if (typeof piece === "string") {
       if (/[{}]/.test(piece)) return { key: "offer.field-unread" };
       continue;
@@ -28,25 +28,25 @@ export function scriptFault(script: string, language: ScriptLanguage): Message |
     if (piece === null) return { key: "offer.field-unread" };
     const { of, name, otherwise } = piece;
     const field = `${of}.${name}`;
-    if (of !== "contact" && !ownFields.some((own) => own === field)) {
+    if (of !== "contact" && !scriptFields.some((own) => own === field)) {
       return { key: "offer.field-unknown", values: { field } };
     }
     if (of === "contact" && otherwise === null) {
       return { key: "offer.field-bare", values: { field } };
     }
   }
-  return namesRightToRefuse(saidToAll(script), language) ? null : { key: "offer.right-missing" };
+  return statesRightToRefuse(fixedText(script), language) ? null : { key: "offer.right-missing" };
 }
 
-/** What stands outside of fields: what is said in the place of a name is not said to who has one. */
-const saidToAll = (script: string) =>
-  piecesOf(script)
+/** The text outside the fields. Words inside a field are not said to people whose data is known. */
+const fixedText = (script: string) =>
+  splitScript(script)
     .map((piece) => (typeof piece === "string" ? piece : ""))
     .join("");
 
-/** Whether one sentence of a script says that the person may refuse calls. */
-export function namesRightToRefuse(script: string, language: ScriptLanguage): boolean {
-  const { refuse, calls } = right[language];
+/** True if one sentence of a script says that the person can refuse calls. */
+export function statesRightToRefuse(script: string, language: ScriptLanguage): boolean {
+  const { refuse, calls } = rightToRefuse[language];
   return script
     .split(/[.!?…\n]+/)
     .some((sentence) => refuse.test(sentence) && calls.test(sentence));

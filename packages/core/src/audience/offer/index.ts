@@ -4,10 +4,10 @@ export {
   type MergeValues,
   ScriptLanguage,
   Scripts,
-  ownFields,
-  piecesOf,
-  scriptFor,
-  tellScript,
+  scriptFields,
+  splitScript,
+  chooseScript,
+  fillScript,
 } from "./script.ts";
 export * from "./offer.ts";
-export { namesRightToRefuse, scriptFault } from "./check-script.ts";
+export { statesRightToRefuse, findScriptFault } from "./check-script.ts";

@@ -4,23 +4,23 @@ import { PurposeKey } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { Scripts } from "./script.ts";
 
-/** A new offer, or one that is changed: then `version` is the one that was opened. */
+/** A new offer, or a changed one: then `version` is the version that was opened. */
 export const SaveOffer = z.strictObject({
   offer: z.object({ id: OfferId, version: z.int().min(1) }).optional(),
   name: storableText(80).min(1),
   purpose: PurposeKey,
-  /** Only to people of this segment may it be made. */
+  /** Only people in this segment may get it. */
   eligibility: SegmentId.optional(),
-  /** Of offers that fit a person as well, they are made the one with the greater. */
+  /** Decides between offers that fit equally well: the higher number wins. */
   priority: z.int().min(1).max(100).default(50),
   scripts: Scripts,
 });
 export type SaveOffer = z.infer<typeof SaveOffer>;
 
-export const AskOffer = z.strictObject({ offerId: OfferId });
-export type AskOffer = z.infer<typeof AskOffer>;
+export const OfferReference = z.strictObject({ offerId: OfferId });
+export type OfferReference = z.infer<typeof OfferReference>;
 
-/** Which offer fits a person best, of a seller (its key or id) or of each that the member works for. */
+/** Request for the best offer for a person, by one seller (key or ID) or by all that the member works for. */
 export const MatchOffers = z.strictObject({
   contactId: ContactId,
   seller: z.string().max(64).optional(),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { scriptFor, tellScript } from "./script.ts";
+import { chooseScript, fillScript } from "./script.ts";
 
 const values = {
   contact: { name: "Ada", city: " " },
@@ -11,22 +11,22 @@ const values = {
 it("says what is known, and else what the script says", () => {
   const script =
     "{contact.name|friend} of { contact.city | your town }: {seller.name}, {organization.name}, {offer.name} {contact.age|now}";
-  expect(tellScript(script, values)).toBe("Ada of your town: Acme, Acme Calls, Spring now");
+  expect(fillScript(script, values)).toBe("Ada of your town: Acme, Acme Calls, Spring now");
 });
 
 it("reads nothing into what a person is called", () => {
   const contact = { name: "{seller.name}" };
-  expect(tellScript("{contact.name|x}", { ...values, contact })).toBe("{seller.name}");
+  expect(fillScript("{contact.name|x}", { ...values, contact })).toBe("{seller.name}");
 });
 
 it("speaks the person's language, else the caller's, else any that there is", () => {
   const scripts = { en: "Hello", ru: "Привет" };
-  expect(scriptFor(scripts, ["ru-RU", "en"])).toEqual({ language: "ru", text: "Привет" });
-  expect(scriptFor(scripts, [null, "ru"])).toMatchObject({ language: "ru" });
-  expect(scriptFor({ ru: "Привет" }, ["en", "en"])).toMatchObject({ language: "ru" });
-  expect(scriptFor({}, ["en"])).toBeNull();
+  expect(chooseScript(scripts, ["ru-RU", "en"])).toEqual({ language: "ru", text: "Привет" });
+  expect(chooseScript(scripts, [null, "ru"])).toMatchObject({ language: "ru" });
+  expect(chooseScript({ ru: "Привет" }, ["en", "en"])).toMatchObject({ language: "ru" });
+  expect(chooseScript({}, ["en"])).toBeNull();
 });
 
 it("takes for known what is known alone", () => {
-  expect(tellScript("{contact.constructor|friend}", values)).toBe("friend");
+  expect(fillScript("{contact.constructor|friend}", values)).toBe("friend");
 });

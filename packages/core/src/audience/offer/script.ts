@@ -2,18 +2,18 @@ import { z } from "zod";
 import { type Locale, messages } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
-/** The languages in which a script can be checked. */
+/** Languages in which a script can be checked. */
 export const ScriptLanguage = z.enum(["en", "ru"]) satisfies z.ZodType<Locale>;
 export type ScriptLanguage = z.infer<typeof ScriptLanguage>;
 
-/** What an operator says, by the language of whoever is called; at least one. */
+/** Scripts by the language of the person called. At least one. */
 export const Scripts = z
   .partialRecord(ScriptLanguage, storableText(4_000).min(1))
   .refine((scripts) => Object.keys(scripts).length > 0);
 export type Scripts = z.infer<typeof Scripts>;
 
-/** The script for a person: in their language, else in that of who calls, else in any. */
-export function scriptFor(
+/** Chooses the script for a person: in their language, else the organization's, else any. */
+export function chooseScript(
   scripts: Scripts,
   preferred: readonly (string | null)[],
 ): { language: ScriptLanguage; text: string } | null {
@@ -26,33 +26,33 @@ export function scriptFor(
   return null;
 }
 
-/** A place in a script for what is known of a person or of who calls: `{contact.name|dear customer}`. */
+/** A placeholder in a script: `{contact.name|dear customer}`. */
 export type MergeField = {
-  /** Whose, and which of theirs: `contact` and `name`, or an attribute. */
+  /** The owner of the field (`contact`, `organization`, …), and its name. */
   of: string;
   name: string;
-  /** What is said where nothing is known; null where none is given. */
+  /** Words to use if the value is unknown. Null if none are given. */
   otherwise: string | null;
 };
 
-/** What a script may name beside `contact` and any of its attributes. */
-export const ownFields = ["organization.name", "seller.name", "offer.name"] as const;
+/** Fields that a script may use besides attributes of the contact. */
+export const scriptFields = ["organization.name", "seller.name", "offer.name"] as const;
 
 const FIELD = /\{([^{}]*)\}/g;
 const PARTS = /^\s*(\w+)\.([^|]+?)\s*(?:\|\s*(.*?)\s*)?$/s;
 
-/** A script in pieces, in their order: text as it stands, and fields; null is a field that nobody can read. */
-export function piecesOf(script: string): (string | MergeField | null)[] {
+/** Splits a script into text and fields, in order. Null stands for a field that cannot be parsed. */
+export function splitScript(script: string): (string | MergeField | null)[] {
   const pieces: (string | MergeField | null)[] = [];
   let from = 0;
   for (const found of script.matchAll(FIELD)) {
-    pieces.push(script.slice(from, found.index), fieldOf(found[1] ?? ""));
+    pieces.push(script.slice(from, found.index), parseField(found[1] ?? ""));
     from = found.index + found[0].length;
   }
   return [...pieces, script.slice(from)];
 }
 
-function fieldOf(inner: string): MergeField | null {
+function parseField(inner: string): MergeField | null {
   const [, of, name, otherwise] = PARTS.exec(inner) ?? [];
   if (of === undefined || name === undefined) return null;
   return { of, name, otherwise: otherwise === undefined || otherwise === "" ? null : otherwise };
@@ -65,15 +65,15 @@ export type MergeValues = {
   offer: { name: string };
 };
 
-/** A script as a person would hear it. What is not known of them is told as the script says. */
-export function tellScript(script: string, values: MergeValues): string {
+/** Fills in a script as the person would hear it. */
+export function fillScript(script: string, values: MergeValues): string {
   const own = new Map([
     ["organization.name", values.organization.name],
     ["seller.name", values.seller.name],
     ["offer.name", values.offer.name],
   ]);
   const contact = new Map(Object.entries(values.contact));
-  return piecesOf(script)
+  return splitScript(script)
     .map((piece) => {
       if (piece === null || typeof piece === "string") return piece ?? "";
       const { of, name, otherwise } = piece;

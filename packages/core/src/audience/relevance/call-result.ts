@@ -2,20 +2,23 @@ import { z } from "zod";
 import { type Ending, endingOf } from "../../calling/call/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 
-type Said = { at: Date; outcome: string | null };
+type TimedOutcome = { at: Date; outcome: string | null };
 
-/** What is on record of the calls to a person, and of what was said after them. */
+/** Recorded calls to a person, and what they said afterwards. */
 export type CallRecord = {
-  /** `offer`: by its id, the one that was made; null where nobody knows. */
-  calls: readonly (Said & { offer?: string | null })[];
-  /** Activities that say how a call ended; one that follows no call within days is itself one. */
-  outcomes: readonly Said[];
+  /** `offer`: the ID of the offer that was made. Null if unknown. */
+  calls: readonly (TimedOutcome & { offer?: string | null })[];
+  /**
+   * Activities that report a call outcome. One without a recorded call in the days before it counts as a
+   * call.
+   */
+  outcomes: readonly TimedOutcome[];
   optOuts: readonly { at: Date }[];
   complaints: readonly { at: Date }[];
 };
 
-/** Each call with what it came to, in the order of time. An answer is one of the last call before it. */
-export function answeredCalls({
+/** Finds the result of each call, oldest first. A response belongs to the last call before it. */
+export function resolveCallResults({
   calls,
   outcomes,
   optOuts,
@@ -30,7 +33,7 @@ export function answeredCalls({
     const isOfThis = ({ at }: { at: Date }) =>
       isAnswerTo(call.at, at) && (next === null || at < next);
     const said = [call, ...outcomes.filter(isOfThis)];
-    const result = resultOf({
+    const result = findCallResult({
       at: call.at,
       outcomes: said.map(({ outcome }) => outcome),
       optOuts: optOuts.filter(isOfThis).map(({ at }) => at),
@@ -40,11 +43,11 @@ export function answeredCalls({
   });
 }
 
-/** What a call that reached a person came to. Only the first is welcome. */
+/** Result of a call that reached a person. */
 export const CallResult = z.enum(["accepted", "refused", "opted_out", "complained"]);
 export type CallResult = z.infer<typeof CallResult>;
 
-/** The gravest last. */
+/** Ordered by severity, the most severe last. */
 const results: readonly [CallResult, Ending][] = [
   ["accepted", "accepted"],
   ["refused", "refused"],
@@ -52,7 +55,7 @@ const results: readonly [CallResult, Ending][] = [
   ["complained", "complained"],
 ];
 
-/** How long after a call what a person says is an answer to it. */
+/** A response within this many days belongs to the call. */
 const DAYS_TO_ANSWER = 7;
 
 export function isAnswerTo(call: Date, answer: Date): boolean {
@@ -60,17 +63,22 @@ export function isAnswerTo(call: Date, answer: Date): boolean {
   return ms >= 0 && ms < DAYS_TO_ANSWER * DAY_MS;
 }
 
-/** A call, and what was said after it: by the dialer, by the person's record, and by the person. */
+/** A call, with what the dialer, the record and the person said afterwards. */
 export type AnsweredCall = {
   at: Date;
   outcomes: readonly (string | null)[];
-  /** Instants at which the person refused or complained. */
+  /** Times at which the person opted out or complained. */
   optOuts: readonly Date[];
   complaints: readonly Date[];
 };
 
-/** The gravest of what a call came to; null where nobody said. */
-export function resultOf({ at, outcomes, optOuts, complaints }: AnsweredCall): CallResult | null {
+/** Finds the most severe result of a call. Null if unknown. */
+export function findCallResult({
+  at,
+  outcomes,
+  optOuts,
+  complaints,
+}: AnsweredCall): CallResult | null {
   const isAnswer = (instant: Date) => isAnswerTo(at, instant);
   if (complaints.some(isAnswer)) return "complained";
   if (optOuts.some(isAnswer)) return "opted_out";

@@ -1,12 +1,12 @@
-import { forwardSplits, measureLoss } from "./train-model.ts";
+import { createForwardSplits, measureLoss } from "./train-model.ts";
 import {
-  ATTRIBUTE,
+  ATTRIBUTE_PREFIX,
   HistoryTrait,
   type Observation,
   type Trait,
   type Traits,
-  numberIn,
-  valueIn,
+  readNumber,
+  readCategory,
 } from "./traits.ts";
 import { isSpecialCategory } from "./special-category.ts";
 
@@ -19,7 +19,7 @@ export function chooseTraits(
   candidates: readonly Trait[],
   observations: readonly Observation[],
 ): Trait[] {
-  const splits = forwardSplits(observations.length);
+  const splits = createForwardSplits(observations.length);
   const lossWith = (traits: readonly Trait[]) => measureLoss(observations, { traits }, splits);
   let chosen = candidates.filter((trait) => isSteady(trait, observations));
   const changing = candidates.filter((trait) => !chosen.includes(trait));
@@ -33,7 +33,7 @@ export function chooseTraits(
   return chosen;
 }
 
-const categories = new Set<string>([
+const categoryTraits = new Set<string>([
   HistoryTrait.lastResult,
   HistoryTrait.category,
   HistoryTrait.offer,
@@ -41,22 +41,22 @@ const categories = new Set<string>([
 ]);
 const historyTraits = Object.values(HistoryTrait).map((name): Trait => ({
   name,
-  kind: categories.has(name) ? "category" : "number",
+  kind: categoryTraits.has(name) ? "category" : "number",
 }));
 
 /**
- * What may be weighed of some people: their history, and those of their attributes of which neither the
- * name nor any value tells of a special category. Such an attribute is left out whole: that nothing is
- * known of somebody would tell the same.
+ * Lists the traits that a model may use: the call history, and attributes whose name and values reveal no
+ * special category. An attribute that does is left out for everyone, because a missing value would reveal
+ * it too.
  */
-export function usableTraits(people: readonly Traits[]): Trait[] {
+export function listUsableTraits(people: readonly Traits[]): Trait[] {
   const values = new Map<string, Set<string | number>>();
   for (const [name, value] of people.flatMap((traits) => Object.entries(traits))) {
-    if (!name.startsWith(ATTRIBUTE) || value === null) continue;
+    if (!name.startsWith(ATTRIBUTE_PREFIX) || value === null) continue;
     values.set(name, (values.get(name) ?? new Set()).add(value));
   }
   const attributes = [...values]
-    .filter(([name, of]) => ![name.slice(ATTRIBUTE.length), ...of].some(tellsSpecial))
+    .filter(([name, of]) => ![name.slice(ATTRIBUTE_PREFIX.length), ...of].some(tellsSpecial))
     .map(([name, of]): Trait => ({ name, kind: [...of].every(isNumber) ? "number" : "category" }));
   return [...historyTraits, ...attributes.toSorted((a, b) => (a.name < b.name ? -1 : 1))];
 }
@@ -64,22 +64,22 @@ export function usableTraits(people: readonly Traits[]): Trait[] {
 const tellsSpecial = (value: string | number) => isSpecialCategory(String(value));
 const isNumber = (value: string | number) => typeof value === "number";
 
-/** The share of calls whose value may have changed hands. */
+/** Share of calls whose value may differ between the older and the newer half. */
 const MOST_CHANGED = 0.25;
 
 /**
- * Whether a trait is much the same among the older and the newer half of the calls, in the order of time.
- * One that is not tells the time rather than the person, and misleads about later calls: so the month
- * does, and a kind of phone that was called in spring alone. Measured by total variation.
+ * True if a trait is distributed alike in the older and the newer half of the calls, by total variation. A
+ * trait that is not (the month, a phone type called only in spring) describes the time rather than the
+ * person, and misleads about later calls.
  */
 export function isSteady({ name, kind }: Trait, observations: readonly Observation[]): boolean {
   const middle = Math.floor(observations.length / 2);
-  const cuts = kind === "number" ? quartersOf(name, observations) : [];
+  const cuts = kind === "number" ? findQuartiles(name, observations) : [];
   const shares = new Map<string, number>();
   for (const [index, { traits }] of observations.entries()) {
-    const number = numberIn(traits, name);
+    const number = readNumber(traits, name);
     const step = String(cuts.filter((cut) => number !== null && number >= cut).length);
-    const value = kind === "category" ? valueIn(traits, name) : number === null ? "" : step;
+    const value = kind === "category" ? readCategory(traits, name) : number === null ? "" : step;
     const share = index < middle ? 1 / middle : -1 / (observations.length - middle);
     shares.set(value, (shares.get(value) ?? 0) + share);
   }
@@ -87,9 +87,9 @@ export function isSteady({ name, kind }: Trait, observations: readonly Observati
   return changed <= MOST_CHANGED;
 }
 
-function quartersOf(name: string, observations: readonly Observation[]): number[] {
+function findQuartiles(name: string, observations: readonly Observation[]): number[] {
   const known = observations
-    .map(({ traits }) => numberIn(traits, name))
+    .map(({ traits }) => readNumber(traits, name))
     .filter((number) => number !== null)
     .toSorted((a, b) => a - b);
   return [1, 2, 3].map((quarter) => known[Math.floor((known.length * quarter) / 4)] ?? 0);

@@ -10,8 +10,8 @@ const was = (value: string, trait: string = HistoryTrait.lastResult): Feature =>
 });
 
 /**
- * What is in force until an organization's own calls say more: our judgment, in docs/relevance.md with its
- * reasons. Steps add up. The intercept is one acceptance in twenty.
+ * The default model, used until an organization's own calls allow a better one. The weights are our
+ * judgment; docs/relevance.md gives the reasons. Steps add up. The intercept is one acceptance in twenty.
  */
 export const documentedModel: Model = {
   intercept: Math.log(0.05 / 0.95),

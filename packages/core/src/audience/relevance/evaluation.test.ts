@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   type Prediction,
-  acceptedAmong,
-  areaOf,
-  areaOfLift,
-  calibrationCurve,
-  calibrationError,
+  measureAccepted,
+  measureArea,
+  measureLiftArea,
+  drawCalibrationCurve,
+  measureCalibrationError,
   evaluate,
-  liftAtTenth,
+  measureLift,
 } from "./evaluation.ts";
 
 const calls = (count: number, chance: number, accepted: number): Prediction[] =>
@@ -18,18 +18,18 @@ const calls = (count: number, chance: number, accepted: number): Prediction[] =>
 const scene = [...calls(10, 0.5, 5), ...calls(90, 0.1, 5)];
 
 it("tells how many times as many accept among the best tenth", () => {
-  expect(liftAtTenth(scene)).toBe(5);
-  expect(acceptedAmong(scene, 0.5)).toBeCloseTo(0.5 + (0.5 * 40) / 90, 12);
-  expect(liftAtTenth(calls(50, 0.3, 7))).toBeCloseTo(1, 12);
+  expect(measureLift(scene)).toBe(5);
+  expect(measureAccepted(scene, 0.5)).toBeCloseTo(0.5 + (0.5 * 40) / 90, 12);
+  expect(measureLift(calls(50, 0.3, 7))).toBeCloseTo(1, 12);
 });
 
 it("tells how far what was said is from what came", () => {
-  const curve = calibrationCurve(scene);
+  const curve = drawCalibrationCurve(scene);
   expect(curve).toEqual([
     { calls: 90, said: expect.closeTo(0.1, 12), seen: 5 / 90 },
     { calls: 10, said: 0.5, seen: 0.5 },
   ]);
-  expect(calibrationError(curve)).toBeCloseTo(0.9 * (0.1 - 5 / 90), 12);
+  expect(measureCalibrationError(curve)).toBeCloseTo(0.9 * (0.1 - 5 / 90), 12);
 });
 
 it("has nothing to say of calls that all came to the same", () => {
@@ -49,13 +49,16 @@ it("finds the area under the gains that are summed up call by call", () => {
       const evaluation = evaluate(predictions);
       fc.pre(evaluation !== null);
       const steps = Array.from({ length: predictions.length + 1 }, (_, step) =>
-        acceptedAmong(predictions, step / predictions.length),
+        measureAccepted(predictions, step / predictions.length),
       );
       const area = steps.reduce(
         (sum, gain, step) => sum + (step === 0 ? 0 : (gain + (steps[step - 1] ?? 0)) / 2),
         0,
       );
-      expect(areaOfLift(evaluation.auc, predictions)).toBeCloseTo(area / predictions.length, 8);
+      expect(measureLiftArea(evaluation.auc, predictions)).toBeCloseTo(
+        area / predictions.length,
+        8,
+      );
       expect(evaluation.curve.reduce((sum, point) => sum + point.calls, 0)).toBe(
         predictions.length,
       );
@@ -70,22 +73,22 @@ const of = (accepted: readonly number[], others: readonly number[]): Prediction[
 ];
 
 it("counts the pairs in the right order, a tie as half", () => {
-  expect(areaOf(of([0.9, 0.8], [0.1, 0.2]))).toEqual({ auc: 1, interval: [1, 1] });
-  expect(areaOf(of([0.5, 0.5], [0.5, 0.5]))?.auc).toBe(0.5);
-  expect(areaOf(of([0.9, 0.3, 0.5], [0.5, 0.2]))?.auc).toBeCloseTo(4.5 / 6, 12);
+  expect(measureArea(of([0.9, 0.8], [0.1, 0.2]))).toEqual({ auc: 1, interval: [1, 1] });
+  expect(measureArea(of([0.5, 0.5], [0.5, 0.5]))?.auc).toBe(0.5);
+  expect(measureArea(of([0.9, 0.3, 0.5], [0.5, 0.2]))?.auc).toBeCloseTo(4.5 / 6, 12);
 });
 
 it("has DeLong's interval: by hand, of three against two", () => {
   // 0.9, 0.3 and 0.5 are above 1, 1/2 and 3/4 of the others; 0.5 and 0.2 below 1/2 and all of the accepted.
   const width = 1.959963984540054 * Math.sqrt(1 / 16 / 3 + 1 / 8 / 2);
-  const { auc = 0, interval } = areaOf(of([0.9, 0.3, 0.5], [0.5, 0.2])) ?? {};
+  const { auc = 0, interval } = measureArea(of([0.9, 0.3, 0.5], [0.5, 0.2])) ?? {};
   expect(interval?.[0]).toBeCloseTo(auc - width, 12);
   expect(interval?.[1]).toBe(1);
 });
 
 it("says nothing where all calls came to the same", () => {
-  expect(areaOf(of([0.1, 0.2, 0.3], []))).toBeNull();
-  expect(areaOf([])).toBeNull();
+  expect(measureArea(of([0.1, 0.2, 0.3], []))).toBeNull();
+  expect(measureArea([])).toBeNull();
 });
 
 const chances = fc.array(fc.constantFrom(0, 0.1, 0.2, 0.5, 0.9), { minLength: 2, maxLength: 20 });
@@ -95,8 +98,8 @@ it("is what all pairs say, and turned around where outcomes are", () => {
     fc.property(chances, chances, (accepted, others) => {
       const pairs = accepted.flatMap((a) => others.map((b) => (a > b ? 1 : a === b ? 0.5 : 0)));
       const auc = pairs.reduce<number>((sum, pair) => sum + pair, 0) / pairs.length;
-      expect(areaOf(of(accepted, others))?.auc).toBeCloseTo(auc, 10);
-      expect(areaOf(of(others, accepted))?.auc).toBeCloseTo(1 - auc, 10);
+      expect(measureArea(of(accepted, others))?.auc).toBeCloseTo(auc, 10);
+      expect(measureArea(of(others, accepted))?.auc).toBeCloseTo(1 - auc, 10);
     }),
   );
 });

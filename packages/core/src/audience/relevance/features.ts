@@ -1,67 +1,70 @@
 import { z } from "zod";
-import { type Trait, type Traits, numberIn, valueIn } from "./traits.ts";
-import type { Ones } from "./fit-logistic.ts";
+import { type Trait, type Traits, readNumber, readCategory } from "./traits.ts";
+import type { ActiveColumns } from "./fit-logistic.ts";
 
 const Value = z.object({ trait: z.string(), value: z.string() });
 
-/** What holds for a person or not: 1 or 0. */
+/** A yes-or-no feature of a person. */
 export const Feature = z.discriminatedUnion("is", [
   Value.extend({ is: z.literal("value") }),
-  /** A number of at least this much: steps that are crossed add up. */
+  /** True from this number on. Steps that are passed add up. */
   z.object({ is: z.literal("from"), trait: z.string(), from: z.number() }),
   z.object({ is: z.literal("unknown"), trait: z.string() }),
   z.object({ is: z.literal("both"), values: z.tuple([Value, Value]) }),
 ]);
 export type Feature = z.infer<typeof Feature>;
 
-/** The traits that a feature is made of. */
-export const traitsIn = (feature: Feature): string[] =>
+/** Lists the traits that a feature uses. */
+export const listTraits = (feature: Feature): string[] =>
   feature.is === "both" ? feature.values.map(({ trait }) => trait) : [feature.trait];
 
-export function holds(feature: Feature, traits: Traits): boolean {
+export function hasFeature(feature: Feature, traits: Traits): boolean {
   switch (feature.is) {
     case "value":
-      return valueIn(traits, feature.trait) === feature.value;
+      return readCategory(traits, feature.trait) === feature.value;
     case "from":
-      return (numberIn(traits, feature.trait) ?? -Infinity) >= feature.from;
+      return (readNumber(traits, feature.trait) ?? -Infinity) >= feature.from;
     case "unknown":
-      return numberIn(traits, feature.trait) === null;
+      return readNumber(traits, feature.trait) === null;
     case "both":
-      return feature.values.every(({ trait, value }) => valueIn(traits, trait) === value);
+      return feature.values.every(({ trait, value }) => readCategory(traits, trait) === value);
   }
 }
 
-/** What is to be weighed: traits, and pairs of categories that say more together. */
-export type Weighed = {
+/** Traits to build features from, and pairs of categories that matter together. */
+export type FeatureSources = {
   traits: readonly Trait[];
   pairs?: readonly (readonly [string, string])[];
 };
 
-/** A feature of fewer people is left out: its weight would be told by chance, and tell who they are. */
-const FEWEST = 20;
+/** A feature of fewer people is left out: its weight would be chance, and could identify them. */
+const MIN_PEOPLE = 20;
 const STEPS = 10;
 
-/** The features that enough of some people have, and enough others have not. */
-export function featuresOf({ traits, pairs = [] }: Weighed, people: readonly Traits[]): Feature[] {
+/** Creates the features that enough people have and enough others do not. */
+export function createFeatures(
+  { traits, pairs = [] }: FeatureSources,
+  people: readonly Traits[],
+): Feature[] {
   const single = traits.flatMap(({ name, kind }) =>
-    kind === "category" ? valuesOf(name, people) : stepsOf(name, people),
+    kind === "category" ? createCategoryFeatures(name, people) : createStepFeatures(name, people),
   );
-  return [...single, ...pairs.flatMap((pair) => pairsOf(pair, people))];
+  return [...single, ...pairs.flatMap((pair) => createPairFeatures(pair, people))];
 }
 
-const isEnough = (count: number, all: number) => count >= FEWEST && all - count >= FEWEST;
+const isEnough = (count: number, all: number) => count >= MIN_PEOPLE && all - count >= MIN_PEOPLE;
 
-function valuesOf(trait: string, people: readonly Traits[]): Feature[] {
-  const counts = countBy(people.map((traits) => valueIn(traits, trait)));
+function createCategoryFeatures(trait: string, people: readonly Traits[]): Feature[] {
+  const counts = countBy(people.map((traits) => readCategory(traits, trait)));
   return [...counts]
     .filter(([value, count]) => value !== "" && isEnough(count, people.length))
     .map(([value]) => ({ is: "value", trait, value }));
 }
 
-/** At the tenths of those whose number is known. */
-function stepsOf(trait: string, people: readonly Traits[]): Feature[] {
+/** Places steps at the deciles of the known numbers. */
+function createStepFeatures(trait: string, people: readonly Traits[]): Feature[] {
   const known = people
-    .map((traits) => numberIn(traits, trait))
+    .map((traits) => readNumber(traits, trait))
     .filter((number) => number !== null)
     .toSorted((a, b) => a - b);
   const ends = Array.from(
@@ -76,9 +79,12 @@ function stepsOf(trait: string, people: readonly Traits[]): Feature[] {
   return isUnknown ? [...features, { is: "unknown", trait }] : features;
 }
 
-function pairsOf([one, other]: readonly [string, string], people: readonly Traits[]): Feature[] {
+function createPairFeatures(
+  [one, other]: readonly [string, string],
+  people: readonly Traits[],
+): Feature[] {
   const pairs = people.map((traits) =>
-    JSON.stringify([valueIn(traits, one), valueIn(traits, other)]),
+    JSON.stringify([readCategory(traits, one), readCategory(traits, other)]),
   );
   return [...countBy(pairs)]
     .filter(([, count]) => isEnough(count, people.length))
@@ -96,16 +102,17 @@ function pairsOf([one, other]: readonly [string, string], people: readonly Trait
     });
 }
 
-/** In the order in which they come first. */
+/** Counts values, in order of first appearance. */
 function countBy(values: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
 
-/** Which of the features hold for a person, by their places. */
-export function onesOf(features: readonly Feature[], traits: Traits): Ones {
+/** Lists the indexes of the features that a person has. */
+export function findActiveColumns(features: readonly Feature[], traits: Traits): ActiveColumns {
   const ones: number[] = [];
-  for (const [place, feature] of features.entries()) if (holds(feature, traits)) ones.push(place);
+  for (const [place, feature] of features.entries())
+    if (hasFeature(feature, traits)) ones.push(place);
   return ones;
 }

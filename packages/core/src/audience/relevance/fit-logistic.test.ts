@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Ones, fitLogistic, logOddsOf, logistic } from "./fit-logistic.ts";
+import { type ActiveColumns, fitLogistic, computeLogOdds, logistic } from "./fit-logistic.ts";
 
-const repeated = (ones: Ones, yes: number, no: number) => ({
+const repeated = (ones: ActiveColumns, yes: number, no: number) => ({
   rows: Array.from({ length: yes + no }, () => ones),
   outcomes: Array.from({ length: yes + no }, (_, index) => index < yes),
 });
@@ -48,7 +48,7 @@ it("stands where no weight can be bettered: what is missed balances what is pena
         penalties,
       );
       const misses = people.map(
-        ({ ones, outcome }) => (outcome ? 1 : 0) - logistic(logOddsOf(fit, ones)),
+        ({ ones, outcome }) => (outcome ? 1 : 0) - logistic(computeLogOdds(fit, ones)),
       );
       expect(misses.reduce((sum, miss) => sum + miss, 0)).toBeCloseTo(0, 3);
       for (const [column, weight] of fit.weights.entries()) {

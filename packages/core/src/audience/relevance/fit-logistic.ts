@@ -1,60 +1,59 @@
-/** The columns of an observation that are 1; all others are 0. None stands twice. */
-export type Ones = readonly number[];
+/** Columns of an observation that are 1. All others are 0, and none is listed twice. */
+export type ActiveColumns = readonly number[];
 
 export type Logistic = { intercept: number; weights: readonly number[] };
 
 export const logistic = (logOdds: number) => 1 / (1 + Math.exp(-logOdds));
 
-export const logOddsOf = ({ intercept, weights }: Logistic, ones: Ones): number =>
+export const computeLogOdds = ({ intercept, weights }: Logistic, ones: ActiveColumns): number =>
   ones.reduce((sum, column) => sum + (weights[column] ?? 0), intercept);
 
-/** More steps than any fit takes that comes to an end: each about doubles the digits that are right. */
-const MOST_STEPS = 50;
-const STILL = 1e-9;
+/** Enough for every fit that converges: each step about doubles the correct digits. */
+const MAX_STEPS = 50;
+const TOLERANCE = 1e-9;
 
 /**
- * Logistic regression with an L2 penalty of half of a column's own times the square of its weight, the
- * intercept left free, by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani and Friedman,
- * The Elements of Statistical Learning, 4.4.1). Steps that overshoot are halved. The same rows give the
- * same weights, to the bit.
+ * Fits a logistic regression by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani
+ * and Friedman, The Elements of Statistical Learning, 4.4.1). Each weight has its own L2 penalty, the
+ * intercept none. Steps that overshoot are halved. The same rows give bit-identical weights.
  */
 export function fitLogistic(
-  rows: readonly Ones[],
+  rows: readonly ActiveColumns[],
   outcomes: readonly boolean[],
   penalties: readonly number[],
 ): Logistic {
   let now = new Float64Array(penalties.length + 1);
-  let cost = costOf(now, rows, outcomes, penalties);
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
+  let cost = computeCost(now, rows, outcomes, penalties);
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
     const step = newtonStep(now, rows, outcomes, penalties);
     let share = 1;
-    let next = moved(now, step, share);
-    let nextCost = costOf(next, rows, outcomes, penalties);
-    while (nextCost > cost && share > STILL) {
+    let next = moveAlong(now, step, share);
+    let nextCost = computeCost(next, rows, outcomes, penalties);
+    while (nextCost > cost && share > TOLERANCE) {
       share /= 2;
-      next = moved(now, step, share);
-      nextCost = costOf(next, rows, outcomes, penalties);
+      next = moveAlong(now, step, share);
+      nextCost = computeCost(next, rows, outcomes, penalties);
     }
-    const isDone = cost - nextCost <= STILL * Math.abs(cost);
+    const isDone = cost - nextCost <= TOLERANCE * Math.abs(cost);
     if (nextCost <= cost) [now, cost] = [next, nextCost];
     if (isDone) break;
   }
   return { intercept: now[penalties.length] ?? 0, weights: [...now.subarray(0, penalties.length)] };
 }
 
-const moved = (from: Float64Array, step: Float64Array, share: number) =>
+const moveAlong = (from: Float64Array, step: Float64Array, share: number) =>
   from.map((value, index) => value + share * (step[index] ?? 0));
 
-/** The last of the values is the intercept's. */
-function logOdds(values: Float64Array, ones: Ones): number {
+/** The last value is the intercept. */
+function logOdds(values: Float64Array, ones: ActiveColumns): number {
   let sum = values[values.length - 1] ?? 0;
   for (const column of ones) sum += values[column] ?? 0;
   return sum;
 }
 
-function costOf(
+function computeCost(
   values: Float64Array,
-  rows: readonly Ones[],
+  rows: readonly ActiveColumns[],
   outcomes: readonly boolean[],
   penalties: readonly number[],
 ): number {
@@ -71,7 +70,7 @@ function costOf(
 
 function newtonStep(
   values: Float64Array,
-  rows: readonly Ones[],
+  rows: readonly ActiveColumns[],
   outcomes: readonly boolean[],
   penalties: readonly number[],
 ): Float64Array {
@@ -79,13 +78,13 @@ function newtonStep(
   const downhill = values.map((value, index) => -(penalties[index] ?? 0) * value);
   const curve = Array.from({ length: values.length }, (_, index) => {
     const row = new Float64Array(values.length);
-    row[index] = penalties[index] ?? STILL;
+    row[index] = penalties[index] ?? TOLERANCE;
     return row;
   });
   for (const [index, ones] of rows.entries()) {
     const chance = logistic(logOdds(values, ones));
     const error = (outcomes[index] === true ? 1 : 0) - chance;
-    const weight = Math.max(chance * (1 - chance), STILL);
+    const weight = Math.max(chance * (1 - chance), TOLERANCE);
     for (const a of [...ones, last]) {
       downhill[a] = (downhill[a] ?? 0) + error;
       const row = curve[a];
@@ -98,8 +97,8 @@ function newtonStep(
 }
 
 /**
- * The solution of `matrix · x = right`, by Cholesky's decomposition, where the matrix is symmetric and
- * positive definite. Only its lower half is read, by rows; it is overwritten.
+ * Solves `matrix · x = right` by Cholesky decomposition, for a symmetric positive definite matrix. Reads
+ * only the lower half, row by row, and overwrites it.
  */
 export function solve(matrix: readonly Float64Array[], right: Float64Array): Float64Array {
   decompose(matrix);

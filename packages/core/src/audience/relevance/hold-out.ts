@@ -1,9 +1,9 @@
-/** Of a hundred contacts, these are called whatever their chance is, so that holding back can be measured. */
+/** Share of contacts who are called whatever their chance, to measure the effect of holding back. */
 export const HOLD_OUT_PERCENT = 5;
 
 /**
- * Whether a contact belongs to the hold-out group, by a keyed hash of its id of at least 4 bytes: always
- * the same, and nobody without the key can tell.
+ * True if a contact belongs to the hold-out group, by a keyed hash of its ID (at least 4 bytes). Always the
+ * same for a contact, and unpredictable without the key.
  */
 export function isHeldOut(hash: Uint8Array): boolean {
   const [a = 0, b = 0, c = 0, d = 0] = hash;

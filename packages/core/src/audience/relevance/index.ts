@@ -1,51 +1,58 @@
 export {
   type Area,
   Evaluation,
-  FEWEST_OUTCOMES,
-  InForce,
-  LEAST_AUC,
+  MIN_OUTCOMES,
+  ModelStatus,
+  MIN_AUC,
   type Prediction,
-  areaOf,
+  measureArea,
   evaluate,
-  inForce,
+  decideModelStatus,
 } from "./evaluation.ts";
 export {
   type AnsweredCall,
   type CallRecord,
   CallResult,
-  answeredCalls,
+  resolveCallResults,
   isAnswerTo,
-  resultOf,
+  findCallResult,
 } from "./call-result.ts";
-export { chooseTraits, usableTraits } from "./choose-traits.ts";
+export { chooseTraits, listUsableTraits } from "./choose-traits.ts";
 export * from "./documented-model.ts";
-export { type Driver, driversOf, mainDrivers, tellDriver } from "./drivers.ts";
-export type { Weighed } from "./features.ts";
+export { type Driver, findDrivers, findMainDrivers, describeDriver } from "./drivers.ts";
+export type { FeatureSources } from "./features.ts";
 export { HOLD_OUT_PERCENT, isHeldOut } from "./hold-out.ts";
 export { isSpecialCategory } from "./special-category.ts";
 export * from "./model.ts";
-export { type Split, foldsOf, forwardSplits, measureLoss, trainModel } from "./train-model.ts";
 export {
-  FEWEST_OF_OFFER,
+  type Split,
+  createFolds,
+  createForwardSplits,
+  measureLoss,
+  trainModel,
+} from "./train-model.ts";
+export {
+  MIN_CALLS_PER_OFFER,
   type ResultPrediction,
   SetThreshold,
   TradeOff,
   TradeOffs,
   noTradeOffs,
-  tradeOffAt,
-  tradeOffsFor,
-  tradeOffsOf,
+  measureTradeOff,
+  selectTradeOffs,
+  measureTradeOffs,
 } from "./threshold.ts";
 export {
-  ATTRIBUTE,
+  ATTRIBUTE_PREFIX,
   HistoryTrait,
-  type KnownPerson,
+  type PersonHistory,
   type Observation,
   Trait,
   type Traits,
-  numberIn,
-  traitsBefore,
-  valueIn,
+  readNumber,
+  computeTraits,
+  readCategory,
 } from "./traits.ts";
 export { solve } from "./fit-logistic.ts";
 export * from "./learn.ts";
+export { EstimatedShare, estimateDifference, estimateShare } from "./confidence-interval.ts";

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { answeredCalls } from "./call-result.ts";
-import { type KnownResult, learn } from "./learn.ts";
-import { chanceOf } from "./model.ts";
-import { FEWEST_OF_OFFER, noTradeOffs, tradeOffsFor } from "./threshold.ts";
+import { resolveCallResults } from "./call-result.ts";
+import { type TrainingCall, learn } from "./learn.ts";
+import { predictChance } from "./model.ts";
+import { MIN_CALLS_PER_OFFER, noTradeOffs, selectTradeOffs } from "./threshold.ts";
 
 /** Calls of which those to people who bought are accepted seven times of ten, others once; both in turn. */
-const tellingCalls = (count: number): KnownResult[] =>
+const tellingCalls = (count: number): TrainingCall[] =>
   Array.from({ length: count }, (_, index) => {
     const buys = index % 2;
     const isAccepted = (index >> 1) % 10 < (buys === 1 ? 7 : 1);
@@ -16,7 +16,7 @@ const tellingCalls = (count: number): KnownResult[] =>
   });
 
 /** What told in the past tells nothing in the third that followed. */
-const fadingCalls = (count: number): KnownResult[] =>
+const fadingCalls = (count: number): TrainingCall[] =>
   tellingCalls(count).map((call, index) => ({
     ...call,
     result: index < (count * 2) / 3 ? call.result : index % 4 < 2 ? "accepted" : "refused",
@@ -53,7 +53,7 @@ it("learns nothing of few calls, or of such that all came to the same", () => {
 });
 
 /** Of two offers, each is accepted by those of one city; of a third there are few calls. */
-const callsOfOffers = (count: number): KnownResult[] =>
+const callsOfOffers = (count: number): TrainingCall[] =>
   Array.from({ length: count }, (_, index) => {
     const offer = index % 12 === 0 ? "rare" : index % 2 === 0 ? "loan" : "card";
     const city = (index >> 1) % 2 === 0 ? "Omsk" : "Tver";
@@ -70,39 +70,39 @@ it("learns which offer fits whom", () => {
   expect(standing).toBe("model");
   if (model === null) throw new Error("nothing was learned");
   const chance = (offer: string, city: string) =>
-    chanceOf(model, { offer, "attribute.city": city });
+    predictChance(model, { offer, "attribute.city": city });
   expect(chance("loan", "Omsk")).toBeGreaterThan(2 * chance("card", "Omsk"));
   expect(chance("card", "Tver")).toBeGreaterThan(2 * chance("loan", "Tver"));
 });
 
 it("learns which offer is liked more, though one came after the other", () => {
-  const calls = Array.from({ length: 900 }, (_, index): KnownResult => {
+  const calls = Array.from({ length: 900 }, (_, index): TrainingCall => {
     const offer = index % 10 < (index < 450 ? 8 : 2) ? "loan" : "card";
     const isAccepted = (index * 7) % 10 < (offer === "loan" ? 6 : 1);
     return { traits: { offer }, result: isAccepted ? "accepted" : "refused" };
   });
   const { model } = learn(calls);
   if (model === null) throw new Error("nothing was learned");
-  expect(chanceOf(model, { offer: "loan" })).toBeGreaterThan(
-    chanceOf(model, { offer: "card" }) + 0.2,
+  expect(predictChance(model, { offer: "loan" })).toBeGreaterThan(
+    predictChance(model, { offer: "card" }) + 0.2,
   );
 });
 
 it("tells what a threshold would have held back of an offer, or of all where its calls are few", () => {
   const { tradeOffs } = learn(callsOfOffers(1_200));
-  const own = tradeOffsFor(tradeOffs, "loan");
+  const own = selectTradeOffs(tradeOffs, "loan");
   expect(own).toMatchObject({ isOwn: true });
-  expect(own.calls).toBeGreaterThan(FEWEST_OF_OFFER);
+  expect(own.calls).toBeGreaterThan(MIN_CALLS_PER_OFFER);
   expect(own.calls).toBeLessThan(200);
   const few = { calls: 400, isOwn: false, tradeOffs: tradeOffs.ofAll };
-  expect(tradeOffsFor(tradeOffs, "rare")).toEqual(few);
-  expect(tradeOffsFor(tradeOffs, null)).toEqual(few);
+  expect(selectTradeOffs(tradeOffs, "rare")).toEqual(few);
+  expect(selectTradeOffs(tradeOffs, null)).toEqual(few);
 });
 
 const hour = (count: number) => new Date(Date.UTC(2026, 2, 1, count));
 
 it("gives each answer to the last call before it, and a told outcome without a call is one", () => {
-  const calls = answeredCalls({
+  const calls = resolveCallResults({
     calls: [
       { at: hour(48), outcome: "reached", offer: "loan" },
       { at: hour(0), outcome: "sale" },
@@ -124,6 +124,6 @@ it("gives each answer to the last call before it, and a told outcome without a c
 it("gives no answer to a call before the last", () => {
   const calls = [0, 48].map((count) => ({ at: hour(count), outcome: "sale" }));
   const optOuts = [{ at: hour(49) }];
-  const answered = answeredCalls({ calls, outcomes: [], optOuts, complaints: [] });
+  const answered = resolveCallResults({ calls, outcomes: [], optOuts, complaints: [] });
   expect(answered.map(({ result }) => result)).toEqual(["accepted", "opted_out"]);
 });

@@ -1,64 +1,76 @@
 import type { CallResult } from "./call-result.ts";
-import { chooseTraits, usableTraits } from "./choose-traits.ts";
+import { chooseTraits, listUsableTraits } from "./choose-traits.ts";
 import { documentedModel } from "./documented-model.ts";
-import type { Weighed } from "./features.ts";
-import { type Evaluation, FEWEST_OUTCOMES, type InForce, evaluate, inForce } from "./evaluation.ts";
-import { type Model, chanceOf } from "./model.ts";
-import { forwardSplits, trainModel } from "./train-model.ts";
+import type { FeatureSources } from "./features.ts";
 import {
-  FEWEST_OF_OFFER,
+  type Evaluation,
+  MIN_OUTCOMES,
+  type ModelStatus,
+  evaluate,
+  decideModelStatus,
+} from "./evaluation.ts";
+import { type Model, predictChance } from "./model.ts";
+import { createForwardSplits, trainModel } from "./train-model.ts";
+import {
+  MIN_CALLS_PER_OFFER,
   type ResultPrediction,
   type TradeOffs,
-  tradeOffsOf,
+  measureTradeOffs,
 } from "./threshold.ts";
-import { HistoryTrait, type Observation, type Traits, valueIn } from "./traits.ts";
+import { HistoryTrait, type Observation, type Traits, readCategory } from "./traits.ts";
 
-/** A call that came to something, and what was known before it. */
-export type KnownResult = { traits: Traits; result: CallResult };
+/** A call with a known result, and the traits known before it. */
+export type TrainingCall = { traits: Traits; result: CallResult };
 
-/** What calls teach: `model` and `evaluation` are null where there are too few, or all came to the same. */
-export type Learned = {
+/** Result of training. `model` and `evaluation` are null with too few calls, or if all ended the same way. */
+export type LearnedModel = {
   outcomes: number;
-  standing: InForce;
+  standing: ModelStatus;
   model: Model | null;
-  /** On the third of the calls that came after those which the tested model knew. */
+  /** Measured on the last third of the calls, by a model trained on the others. */
   evaluation: Evaluation | null;
-  /** Of what is in force, on the same calls. */
+  /** For the model in use, on the same calls. */
   tradeOffs: TradeOffs;
 };
 
-/** Learns from calls in the order of time: from the past, tested on what followed, and then from all. */
-export function learn(calls: readonly KnownResult[]): Learned {
+/**
+ * Learns from calls in chronological order: trains on the past, tests on what followed, then trains on all.
+ */
+export function learn(calls: readonly TrainingCall[]): LearnedModel {
   const twoThirds = Math.floor((calls.length * 2) / 3);
   const later = calls.slice(twoThirds);
-  const past = calls.length < FEWEST_OUTCOMES ? null : modelOf(calls.slice(0, twoThirds));
-  const evaluation = past && evaluate(predictionsBy(past, later));
-  const standing = inForce(calls.length, evaluation);
-  const model = evaluation && modelOf(calls);
+  const past = calls.length < MIN_OUTCOMES ? null : trainOn(calls.slice(0, twoThirds));
+  const evaluation = past && evaluate(predict(past, later));
+  const standing = decideModelStatus(calls.length, evaluation);
+  const model = evaluation && trainOn(calls);
   const asked = standing === "model" && past ? past : documentedModel;
-  const tradeOffs = tradeOffsBy(asked, later);
+  const tradeOffs = measureAllTradeOffs(asked, later);
   return { outcomes: calls.length, standing, model, evaluation, tradeOffs };
 }
 
-function modelOf(calls: readonly KnownResult[]): Model {
+function trainOn(calls: readonly TrainingCall[]): Model {
   const observations = calls.map(({ traits, result }) => ({
     traits,
     isAccepted: result === "accepted",
   }));
-  return trainModel(observations, weighedIn(observations), forwardSplits(calls.length));
+  return trainModel(
+    observations,
+    chooseFeatureSources(observations),
+    createForwardSplits(calls.length),
+  );
 }
 
-/** More categories than these are not looked at together with the offer: each is a feature for every offer. */
-const MOST_PAIRED = 10;
+/** More categories are not paired with the offer, because each pair adds features for every offer. */
+const MAX_PAIRED = 10;
 
 const isOffer = (name: string) => name === HistoryTrait.offer;
 
 /**
- * What tells the person; and the offer, which is chosen for them, alone and together with their categories:
- * without these the same offer would be the best one for everybody.
+ * Chooses the person's traits, the offer, and pairs of the offer with categories. Without the pairs, the
+ * same offer would be best for everyone.
  */
-function weighedIn(observations: readonly Observation[]): Weighed {
-  const usable = usableTraits(observations.map(({ traits }) => traits));
+function chooseFeatureSources(observations: readonly Observation[]): FeatureSources {
+  const usable = listUsableTraits(observations.map(({ traits }) => traits));
   const offer = usable.filter(({ name }) => isOffer(name));
   const personTraits = chooseTraits(
     usable.filter(({ name }) => !isOffer(name)),
@@ -67,30 +79,30 @@ function weighedIn(observations: readonly Observation[]): Weighed {
   const paired = personTraits.filter(({ kind }) => kind === "category");
   return {
     traits: [...personTraits, ...offer],
-    pairs: paired.slice(0, MOST_PAIRED).map(({ name }) => [HistoryTrait.offer, name]),
+    pairs: paired.slice(0, MAX_PAIRED).map(({ name }) => [HistoryTrait.offer, name]),
   };
 }
 
-/** Of all later calls, and of those about an offer. */
-function tradeOffsBy(model: Model, later: readonly KnownResult[]): TradeOffs {
-  const byOffer = Map.groupBy(later, ({ traits }) => valueIn(traits, HistoryTrait.offer));
+/** Measures trade-offs for all later calls, and for each offer with enough of them. */
+function measureAllTradeOffs(model: Model, later: readonly TrainingCall[]): TradeOffs {
+  const byOffer = Map.groupBy(later, ({ traits }) => readCategory(traits, HistoryTrait.offer));
   byOffer.delete("");
   return {
     calls: later.length,
-    ofAll: tradeOffsOf(predictionsBy(model, later)),
+    ofAll: measureTradeOffs(predict(model, later)),
     ofOffers: [...byOffer]
-      .filter(([, calls]) => calls.length >= FEWEST_OF_OFFER)
+      .filter(([, calls]) => calls.length >= MIN_CALLS_PER_OFFER)
       .map(([offer, calls]) => ({
         offer,
         calls: calls.length,
-        tradeOffs: tradeOffsOf(predictionsBy(model, calls)),
+        tradeOffs: measureTradeOffs(predict(model, calls)),
       })),
   };
 }
 
-const predictionsBy = (model: Model, calls: readonly KnownResult[]): ResultPrediction[] =>
+const predict = (model: Model, calls: readonly TrainingCall[]): ResultPrediction[] =>
   calls.map(({ traits, result }) => ({
-    chance: chanceOf(model, traits),
+    chance: predictChance(model, traits),
     isAccepted: result === "accepted",
     result,
   }));

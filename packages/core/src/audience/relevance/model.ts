@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Feature, holds } from "./features.ts";
+import { Feature, hasFeature } from "./features.ts";
 import { logistic } from "./fit-logistic.ts";
 import type { Traits } from "./traits.ts";
 
-/** A straight line from the log odds of a fit to those that were seen (Platt 1999). */
+/** A straight line from a fit's log odds to the observed ones (Platt 1999). */
 export const Calibration = z.object({ slope: z.number().min(0), intercept: z.number() });
 export type Calibration = z.infer<typeof Calibration>;
 
@@ -11,12 +11,12 @@ export const Weight = z.object({
   feature: Feature,
   /** In log odds. */
   weight: z.number(),
-  /** Of all people, those for whom the feature holds. */
+  /** Share of people who have the feature. */
   share: z.number().min(0).max(1),
 });
 export type Weight = z.infer<typeof Weight>;
 
-/** How the chance is reckoned that a call is accepted. */
+/** Computes the chance that a call is accepted. */
 export const Model = z.object({
   intercept: z.number(),
   weights: z.array(Weight),
@@ -24,12 +24,12 @@ export const Model = z.object({
 });
 export type Model = z.infer<typeof Model>;
 
-export const calibrated = ({ slope, intercept }: Calibration, logOdds: number): number =>
+export const calibrate = ({ slope, intercept }: Calibration, logOdds: number): number =>
   logistic(intercept + slope * logOdds);
 
-/** The chance, between 0 and 1, that a call to a person is accepted. */
-export function chanceOf({ intercept, weights, calibration }: Model, traits: Traits): number {
-  const ofOnes = weights.filter(({ feature }) => holds(feature, traits));
+/** Predicts the chance (0 to 1) that a call to a person is accepted. */
+export function predictChance({ intercept, weights, calibration }: Model, traits: Traits): number {
+  const ofOnes = weights.filter(({ feature }) => hasFeature(feature, traits));
   const logOdds = ofOnes.reduce((sum, { weight }) => sum + weight, intercept);
-  return calibrated(calibration, logOdds);
+  return calibrate(calibration, logOdds);
 }

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { resultOf } from "./call-result.ts";
+import { findCallResult } from "./call-result.ts";
 import { documentedModel } from "./documented-model.ts";
-import { driversOf, tellDriver } from "./drivers.ts";
-import { type Evaluation, inForce } from "./evaluation.ts";
+import { findDrivers, describeDriver } from "./drivers.ts";
+import { type Evaluation, decideModelStatus } from "./evaluation.ts";
 import { isSpecialCategory } from "./special-category.ts";
-import { chanceOf } from "./model.ts";
-import { traitsBefore } from "./traits.ts";
-import { usableTraits } from "./choose-traits.ts";
+import { predictChance } from "./model.ts";
+import { computeTraits } from "./traits.ts";
+import { listUsableTraits } from "./choose-traits.ts";
 
 const at = new Date("2026-03-31T12:00:00Z");
 const days = (count: number) => new Date(at.getTime() - count * 86_400_000);
@@ -21,15 +21,15 @@ it.each([
   ["no_answer", null],
   [null, null],
 ])("reads %s as %s", (outcome, result) => {
-  expect(resultOf({ ...said, outcomes: [outcome] })).toBe(result);
+  expect(findCallResult({ ...said, outcomes: [outcome] })).toBe(result);
 });
 
 it("takes the gravest of what was said of a call, within a week of it", () => {
   const accepted = { ...said, outcomes: ["accepted", "refused"] };
-  expect(resultOf(accepted)).toBe("refused");
-  expect(resultOf({ ...accepted, optOuts: [days(-6)] })).toBe("opted_out");
-  expect(resultOf({ ...accepted, optOuts: [days(-6)], complaints: [at] })).toBe("complained");
-  expect(resultOf({ ...said, optOuts: [days(-7), days(1)] })).toBeNull();
+  expect(findCallResult(accepted)).toBe("refused");
+  expect(findCallResult({ ...accepted, optOuts: [days(-6)] })).toBe("opted_out");
+  expect(findCallResult({ ...accepted, optOuts: [days(-6)], complaints: [at] })).toBe("complained");
+  expect(findCallResult({ ...said, optOuts: [days(-7), days(1)] })).toBeNull();
 });
 
 const visit = { type: "visit", amount: null, category: null };
@@ -51,7 +51,7 @@ const person = {
 };
 
 it("tells what was known before a call", () => {
-  expect(traitsBefore(person, at)).toEqual({
+  expect(computeTraits(person, at)).toEqual({
     "attribute.city": "Omsk",
     "attribute.age": 40,
     "attribute.vip": "true",
@@ -75,12 +75,12 @@ it("tells what came of the same offer before", () => {
     { at: days(-1), result: "complained" as const, offer: "loan" },
   ];
   const known = { attributes: {}, activities: [], calls };
-  const told = (offer: string) => traitsBefore(known, at, offer);
+  const told = (offer: string) => computeTraits(known, at, offer);
   expect(told("loan")).toMatchObject({ offer: "loan", "last-result-of-offer": "accepted" });
   expect(told("card")).toMatchObject({ offer: "card", "last-result-of-offer": "refused" });
   expect(told("bet")["last-result-of-offer"]).toBeNull();
-  expect(chanceOf(documentedModel, told("bet"))).toBeGreaterThan(
-    chanceOf(documentedModel, told("card")),
+  expect(predictChance(documentedModel, told("bet"))).toBeGreaterThan(
+    predictChance(documentedModel, told("card")),
   );
 });
 
@@ -93,8 +93,8 @@ it("tells nothing of the call itself, or of what came after it", () => {
     ],
     calls: [{ at, result: "complained" as const }],
   };
-  expect(traitsBefore(later, at)).toEqual(
-    traitsBefore({ attributes: {}, activities: [], calls: [] }, at),
+  expect(computeTraits(later, at)).toEqual(
+    computeTraits({ attributes: {}, activities: [], calls: [] }, at),
   );
 });
 
@@ -122,7 +122,7 @@ it("weighs no attribute that tells of a special category, by its name or by one 
     { "attribute.city": "Omsk", "attribute.religion": "x", "attribute.club": "chess" },
     { "attribute.city": "Perm", "attribute.age": 7, "attribute.club": "Catholic youth" },
   ];
-  const attributes = usableTraits(people).filter(({ name }) => name.startsWith("attribute."));
+  const attributes = listUsableTraits(people).filter(({ name }) => name.startsWith("attribute."));
   expect(attributes).toEqual([
     { name: "attribute.age", kind: "number" },
     { name: "attribute.city", kind: "category" },
@@ -142,20 +142,22 @@ const evaluation: Evaluation = {
 };
 
 it("believes a model of 500 outcomes that is better than chance on later calls, and no other", () => {
-  expect(inForce(500, evaluation)).toBe("model");
-  expect(inForce(499, evaluation)).toBe("few-outcomes");
-  expect(inForce(500, null)).toBe("one-sided");
-  expect(inForce(500, { ...evaluation, interval: [0.5499, 0.7] })).toBe("no-better-than-chance");
+  expect(decideModelStatus(500, evaluation)).toBe("model");
+  expect(decideModelStatus(499, evaluation)).toBe("few-outcomes");
+  expect(decideModelStatus(500, null)).toBe("one-sided");
+  expect(decideModelStatus(500, { ...evaluation, interval: [0.5499, 0.7] })).toBe(
+    "no-better-than-chance",
+  );
 });
 
 it("has documented weights: who bought is called before who was called in vain", () => {
-  const unknown = traitsBefore({ attributes: {}, activities: [], calls: [] }, at);
+  const unknown = computeTraits({ attributes: {}, activities: [], calls: [] }, at);
   const buyer = { ...unknown, "purchases-365-days": 1, "days-since-purchase": 10 };
   const tired = { ...unknown, "calls-90-days": 6, "last-result": "refused" };
-  expect(chanceOf(documentedModel, unknown)).toBeCloseTo(0.05, 10);
-  expect(chanceOf(documentedModel, buyer)).toBeGreaterThan(0.075);
-  expect(chanceOf(documentedModel, tired)).toBeLessThan(0.01);
-  expect(driversOf(documentedModel, tired)).toEqual([
+  expect(predictChance(documentedModel, unknown)).toBeCloseTo(0.05, 10);
+  expect(predictChance(documentedModel, buyer)).toBeGreaterThan(0.075);
+  expect(predictChance(documentedModel, tired)).toBeLessThan(0.01);
+  expect(findDrivers(documentedModel, tired)).toEqual([
     { traits: ["calls-90-days"], effect: expect.closeTo(-1.2, 10) },
     { traits: ["last-result"], effect: -0.7 },
   ]);
@@ -164,7 +166,7 @@ it("has documented weights: who bought is called before who was called in vain",
 it("says drivers in words, in both languages", () => {
   const traits = { "calls-90-days": 6, "last-result": "refused", "attribute.city": null };
   const told = (locale: "en" | "ru", name: string, effect: number) =>
-    tellDriver(locale, { traits: [name], effect }, traits);
+    describeDriver(locale, { traits: [name], effect }, traits);
   expect(told("en", "calls-90-days", -1.2)).toBe(
     "called 6 times in 90 days: much less likely to accept",
   );

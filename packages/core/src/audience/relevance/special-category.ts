@@ -1,6 +1,7 @@
 /**
- * Beginnings of words that tell of what the law lets nobody profile by (GDPR article 9 and 10; Russian
- * law 152-FZ, articles 10 and 11): origin, politics, belief, unions, genes, biometrics, health, sex, crime.
+ * Beginnings of words for special categories, which must not be used for profiling (GDPR articles 9 and 10;
+ * Russian law 152-FZ, articles 10 and 11): origin, politics, belief, unions, genetics, biometrics, health,
+ * sex, crime.
  */
 const begins = (
   "ethnic racial nationalit migrant refugee politic voter ideolog relig faith islam muslim jewish judais " +
@@ -15,7 +16,7 @@ const begins = (
   "трансгендер судим преступ"
 ).split(" ");
 
-/** Whole words, whose beginning others share. */
+/** Whole words, because other words share their beginning. */
 const whole = new Set(
   (
     "race races sex union unions party church churches jew jews gay dna hiv aids ill sick drug drugs " +
@@ -23,7 +24,7 @@ const whole = new Set(
   ).split(" "),
 );
 
-/** Whether the name of something, or one of its values, tells of a special category. In doubt it does. */
+/** True if a name or value suggests a special category. When in doubt, true. */
 export function isSpecialCategory(text: string): boolean {
   const words = text
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { HOLD_OUT_PERCENT, isHeldOut } from "./hold-out.ts";
-import { tradeOffAt, tradeOffsOf } from "./threshold.ts";
+import { measureTradeOff, measureTradeOffs } from "./threshold.ts";
 
 it("tells what a threshold would have held back", () => {
   const predictions = [
@@ -10,12 +10,12 @@ it("tells what a threshold would have held back", () => {
     { chance: 0.09, result: "refused" as const, isAccepted: false },
     { chance: 0.2, result: "accepted" as const, isAccepted: true },
   ];
-  expect(tradeOffAt(predictions, 0.09)).toEqual({
+  expect(measureTradeOff(predictions, 0.09)).toEqual({
     threshold: 0.09,
     calls: 0.6,
     of: { accepted: 0.5, refused: 0.5, opted_out: 1, complained: 0 },
   });
-  const thresholds = tradeOffsOf(predictions).map(({ threshold }) => threshold);
+  const thresholds = measureTradeOffs(predictions).map(({ threshold }) => threshold);
   expect(thresholds).toEqual([0.01, 0.02, 0.09, 0.2]);
 });
 

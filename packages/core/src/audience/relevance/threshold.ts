@@ -3,12 +3,12 @@ import type { Prediction } from "./evaluation.ts";
 import { CallResult } from "./call-result.ts";
 import { OfferId } from "../../platform/ids.ts";
 
-/** The same of a call of which more is known than whether it was accepted. */
+/** A prediction with the exact result of the call. */
 export type ResultPrediction = Prediction & { result: CallResult };
 
 const Share = z.number().min(0).max(1);
 
-/** What a threshold would have held back: a share of the calls, and of all that came to each result. */
+/** What a threshold would have held back: its share of all calls, and of each result. */
 export const TradeOff = z.object({
   threshold: Share,
   calls: Share,
@@ -16,7 +16,7 @@ export const TradeOff = z.object({
 });
 export type TradeOff = z.infer<typeof TradeOff>;
 
-/** What was tested: of all calls, and of those about each offer of which enough were. */
+/** Trade-offs for all tested calls, and for each offer with enough of them. */
 export const TradeOffs = z.object({
   calls: z.int(),
   ofAll: TradeOff.array(),
@@ -26,11 +26,11 @@ export type TradeOffs = z.infer<typeof TradeOffs>;
 
 export const noTradeOffs: TradeOffs = { calls: 0, ofAll: [], ofOffers: [] };
 
-/** Of fewer calls that were tested, a twentieth is too few to tell a threshold by. */
-export const FEWEST_OF_OFFER = 100;
+/** With fewer calls, a twentieth is too small to choose a threshold by. */
+export const MIN_CALLS_PER_OFFER = 100;
 
-/** The trade-offs that a threshold of an offer is chosen by; those of all calls where its own are too few. */
-export function tradeOffsFor(
+/** Selects the trade-offs for an offer. Falls back to all calls if the offer has too few. */
+export function selectTradeOffs(
   { calls, ofAll, ofOffers }: TradeOffs,
   offer: string | null,
 ): { calls: number; isOwn: boolean; tradeOffs: TradeOff[] } {
@@ -38,8 +38,11 @@ export function tradeOffsFor(
   return own ? { ...own, isOwn: true } : { calls, isOwn: false, tradeOffs: ofAll };
 }
 
-/** A call is held back when its chance is below the threshold. */
-export function tradeOffAt(predictions: readonly ResultPrediction[], threshold: number): TradeOff {
+/** Measures a threshold. It holds back calls with a lower chance. */
+export function measureTradeOff(
+  predictions: readonly ResultPrediction[],
+  threshold: number,
+): TradeOff {
   const shareOf = (all: readonly ResultPrediction[]) =>
     all.filter(({ chance }) => chance < threshold).length / Math.max(1, all.length);
   const ofResult = (wanted: CallResult) =>
@@ -56,21 +59,21 @@ export function tradeOffAt(predictions: readonly ResultPrediction[], threshold: 
   };
 }
 
-/** Thresholds that hold back about a twentieth of the calls, two twentieths … none twice. */
-export function tradeOffsOf(predictions: readonly ResultPrediction[]): TradeOff[] {
+/** Measures thresholds that hold back about 5%, 10%, … of the calls, without duplicates. */
+export function measureTradeOffs(predictions: readonly ResultPrediction[]): TradeOff[] {
   const sorted = predictions.map(({ chance }) => chance).toSorted((a, b) => a - b);
   const at = Array.from(
     { length: 19 },
     (_, step) => sorted[Math.floor((sorted.length * (step + 1)) / 20)],
   );
   const thresholds = [...new Set(at)].filter((threshold) => threshold !== undefined);
-  return thresholds.map((threshold) => tradeOffAt(predictions, threshold));
+  return thresholds.map((threshold) => measureTradeOff(predictions, threshold));
 }
 
-/** Calls of a lower chance are held back; null holds nobody back. */
+/** Calls with a lower chance are held back. Null holds nobody back. */
 const Threshold = z.number().min(0).max(1).nullable();
 
-/** Of all offers, or of one: `of-all` lets it go by that of all again. */
+/** A threshold for all offers, or for one. `of-all` makes the offer use the threshold for all again. */
 export const SetThreshold = z.union([
   z.strictObject({ threshold: Threshold }),
   z.strictObject({ offerId: OfferId, threshold: z.union([Threshold, z.literal("of-all")]) }),

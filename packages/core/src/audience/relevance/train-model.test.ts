@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { areaOf } from "./evaluation.ts";
+import { measureArea } from "./evaluation.ts";
 import { chooseTraits, isSteady } from "./choose-traits.ts";
-import { driversOf, mainDrivers } from "./drivers.ts";
-import { fitCalibration, foldsOf, forwardSplits, trainModel } from "./train-model.ts";
+import { findDrivers, findMainDrivers } from "./drivers.ts";
+import { fitCalibration, createFolds, createForwardSplits, trainModel } from "./train-model.ts";
 import { logistic } from "./fit-logistic.ts";
-import { chanceOf } from "./model.ts";
+import { predictChance } from "./model.ts";
 import type { Observation } from "./traits.ts";
 
 /** Numbers between 0 and 1 that look like chance, and are always the same. */
@@ -37,9 +37,9 @@ const traits = [
   { name: "noise", kind: "number" },
 ] as const;
 const calls = someCalls(8_000);
-const model = trainModel(calls, { traits }, foldsOf(calls.length));
+const model = trainModel(calls, { traits }, createFolds(calls.length));
 
-const chance = (age: number, city: string) => chanceOf(model, { age, city, noise: 0.5 });
+const chance = (age: number, city: string) => predictChance(model, { age, city, noise: 0.5 });
 
 it("learns the chances by which calls were made", () => {
   expect(chance(25, "Tver")).toBeCloseTo(logistic(-1.5), 1);
@@ -48,22 +48,22 @@ it("learns the chances by which calls were made", () => {
 });
 
 it("is the same model again, and orders calls that it has not seen", () => {
-  expect(trainModel(calls, { traits }, foldsOf(calls.length))).toEqual(model);
-  const past = trainModel(calls.slice(0, 5_000), { traits }, forwardSplits(5_000));
+  expect(trainModel(calls, { traits }, createFolds(calls.length))).toEqual(model);
+  const past = trainModel(calls.slice(0, 5_000), { traits }, createForwardSplits(5_000));
   const later = calls.slice(5_000).map((call) => ({
-    chance: chanceOf(past, call.traits),
+    chance: predictChance(past, call.traits),
     isAccepted: call.isAccepted,
   }));
-  expect(areaOf(later)?.interval[0]).toBeGreaterThan(0.6);
+  expect(measureArea(later)?.interval[0]).toBeGreaterThan(0.6);
 });
 
 it("says what makes a person differ, and what moves all: city before age, and noise never", () => {
-  const drivers = driversOf(model, { age: 70, city: "Perm", noise: 0.5 });
+  const drivers = findDrivers(model, { age: 70, city: "Perm", noise: 0.5 });
   expect(drivers.map(({ traits }) => traits[0]).slice(0, 2)).toEqual(["city", "age"]);
   expect(drivers[0]?.effect).toBeLessThan(-0.5);
   expect(drivers[1]?.effect).toBeGreaterThan(0.2);
   expect(
-    mainDrivers(model)
+    findMainDrivers(model)
       .map(({ traits }) => traits[0])
       .slice(0, 2),
   ).toEqual(["city", "age"]);
@@ -73,7 +73,11 @@ it("weighs nothing that fewer than twenty people have", () => {
   const odd = calls.map((call, index) =>
     index < 19 ? { ...call, traits: { ...call.traits, city: "Kyzyl" } } : call,
   );
-  const { weights } = trainModel(odd, { traits, pairs: [["city", "city"]] }, foldsOf(odd.length));
+  const { weights } = trainModel(
+    odd,
+    { traits, pairs: [["city", "city"]] },
+    createFolds(odd.length),
+  );
   expect(JSON.stringify(weights)).not.toContain("Kyzyl");
 });
 
@@ -90,9 +94,9 @@ it("tells a pair of categories apart from its parts", () => {
     { name: "right", kind: "category" },
   ] as const;
   const pairs = [["left", "right"]] as const;
-  const paired = trainModel(people, { traits: both, pairs }, foldsOf(people.length, 4));
-  expect(chanceOf(paired, { left: "l", right: "r" })).toBeGreaterThan(0.7);
-  expect(chanceOf(paired, { left: "L", right: "r" })).toBeLessThan(0.3);
+  const paired = trainModel(people, { traits: both, pairs }, createFolds(people.length, 4));
+  expect(predictChance(paired, { left: "l", right: "r" })).toBeGreaterThan(0.7);
+  expect(predictChance(paired, { left: "L", right: "r" })).toBeLessThan(0.3);
 });
 
 it("calibrates by the line on which chances lie", () => {
@@ -148,12 +152,12 @@ it("leaves out a trait that changes over time and misleads about later calls", (
 
 it("splits so that each call is tested by others, or by what came before", () => {
   expect(
-    foldsOf(10, 5)
+    createFolds(10, 5)
       .flatMap(({ tested }) => tested)
       .toSorted((a, b) => a - b),
   ).toEqual([...Array(10).keys()]);
-  for (const { learned, tested } of forwardSplits(10, 4)) {
+  for (const { learned, tested } of createForwardSplits(10, 4)) {
     expect(Math.max(...learned)).toBeLessThan(Math.min(...tested));
   }
-  expect(forwardSplits(10, 4).at(-1)?.tested.at(-1)).toBe(9);
+  expect(createForwardSplits(10, 4).at(-1)?.tested.at(-1)).toBe(9);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sellerA } from "../../../testing/facts.ts";
 import { aRule, otherSegment } from "../../../testing/segments.ts";
 import { Rule } from "./rule.ts";
-import { compareRules, tellRule } from "./describe-rule.ts";
+import { compareRules, describeRule } from "./describe-rule.ts";
 
 describe("tell rule", () => {
   const names = {
@@ -14,7 +14,8 @@ describe("tell rule", () => {
     purposes: [{ key: "marketing", name: "Offers" }],
   };
 
-  const tell = (locale: "en" | "ru", rule: unknown) => tellRule(locale, Rule.parse(rule), names);
+  const tell = (locale: "en" | "ru", rule: unknown) =>
+    describeRule(locale, Rule.parse(rule), names);
 
   const plain = (text: string) => text.replaceAll("\u00A0", " ");
 
@@ -131,7 +132,7 @@ describe("tell rule", () => {
   it("has words for every rule", () => {
     fc.assert(
       fc.property(aRule, fc.constantFrom("en" as const, "ru" as const), (rule, locale) => {
-        const words = tellRule(locale, rule, names);
+        const words = describeRule(locale, rule, names);
         expect(words).not.toMatch(/undefined|[{}]|^$/);
       }),
     );

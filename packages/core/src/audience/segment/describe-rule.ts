@@ -2,60 +2,75 @@ import type { SellerId } from "../../platform/ids.ts";
 import { type Locale, type Message, say } from "../../platform/message/index.ts";
 import type { PurposeKey } from "../../account/purpose/index.ts";
 import type { KnownSegments } from "./rule-references.ts";
-import { type Deed, type Group, type Leaf, type Rule, isGroup, nodesOf } from "./rule.ts";
+import {
+  type ActivityCondition,
+  type Group,
+  type Condition,
+  type Rule,
+  isGroup,
+  listNodes,
+} from "./rule.ts";
 import type { Span } from "./span.ts";
 import type { ValueTest } from "./value-test.ts";
 
-/** How what rules name is called. */
+/** Names of the things that rules refer to. */
 export type RuleNames = {
   segments: KnownSegments;
   sellers: readonly { id: SellerId; name: string }[];
   purposes: readonly { key: PurposeKey; name: string }[];
 };
 
-/** A rule as a sentence, without its full stop. */
-export function tellRule(locale: Locale, rule: Rule, names: RuleNames): string {
+/** Describes a rule as a sentence, without the full stop. */
+export function describeRule(locale: Locale, rule: Rule, names: RuleNames): string {
   return isGroup(rule)
-    ? tellGroup(locale, rule, names)
-    : say(locale, leafMessage(locale, rule, names));
+    ? describeGroup(locale, rule, names)
+    : say(locale, toConditionMessage(locale, rule, names));
 }
 
-const joint = { all: "segment.and", any: "segment.or", none: "segment.list" } as const;
+const joints = { all: "segment.and", any: "segment.or", none: "segment.list" } as const;
 
-function tellGroup(locale: Locale, { is, of }: Group, names: RuleNames): string {
+function describeGroup(locale: Locale, { is, of }: Group, names: RuleNames): string {
   const parts = of.map((rule) => {
-    const words = tellRule(locale, rule, names);
+    const words = describeRule(locale, rule, names);
     return isGroup(rule) && (rule.of.length > 1 || rule.is === "none") ? `(${words})` : words;
   });
-  const rules = joined(locale, parts, joint[is]);
+  const rules = joinParts(locale, parts, joints[is]);
   return say(locale, { key: `segment.${is}`, values: { rules } });
 }
 
-/** Parts as one, `none` where there are none: what `select` in sentences knows. */
-function joined(locale: Locale, parts: readonly string[], key: (typeof joint)[keyof typeof joint]) {
+/** Joins parts into one text. `none` without parts, which message formats can select. */
+function joinParts(
+  locale: Locale,
+  parts: readonly string[],
+  key: (typeof joints)[keyof typeof joints],
+) {
   const [first, ...rest] = parts;
   if (first === undefined) return "none";
   return rest.reduce((before, after) => say(locale, { key, values: { before, after } }), first);
 }
 
-/** `sign-up` as sentences can select it. */
-const word = (key: string) => key.replaceAll(/[-.]/g, "_");
+/** Spells `sign-up` so that message formats can select it. */
+const toSelectWord = (key: string) => key.replaceAll(/[-.]/g, "_");
 
-function leafMessage(locale: Locale, rule: Leaf, names: RuleNames): Message {
-  const deed = (did: Deed) => tellDeed(locale, did);
-  const during = (span: Span | undefined) => (span ? tellSpan(locale, span) : "none");
-  const either = (values: readonly string[]) => joined(locale, values, "segment.or");
+function toConditionMessage(locale: Locale, rule: Condition, names: RuleNames): Message {
+  const deed = (did: ActivityCondition) => describeActivity(locale, did);
+  const during = (span: Span | undefined) => (span ? describeSpan(locale, span) : "none");
+  const either = (values: readonly string[]) => joinParts(locale, values, "segment.or");
   switch (rule.is) {
     case "attribute":
-      return testMessage(locale, rule.field, rule.test);
+      return toTestMessage(locale, rule.field, rule.test);
     case "activity": {
       const { op, value } = rule.compare;
-      const measured = { measure: rule.measure, op: word(op), value };
+      const measured = { measure: rule.measure, op: toSelectWord(op), value };
       const values = { did: deed(rule.did), during: during(rule.during), ...measured };
       return { key: "segment.activity", values };
     }
     case "occasion": {
-      const values = { did: deed(rule.did), which: rule.which, when: tellSpan(locale, rule.when) };
+      const values = {
+        did: deed(rule.did),
+        which: rule.which,
+        when: describeSpan(locale, rule.when),
+      };
       return { key: "segment.occasion", values };
     }
     case "sequence": {
@@ -87,7 +102,7 @@ function leafMessage(locale: Locale, rule: Leaf, names: RuleNames): Message {
       const outcomes = either(rule.outcomes ?? []);
       return {
         key: "segment.calls",
-        values: { outcomes, op: word(op), value, during: during(rule.during) },
+        values: { outcomes, op: toSelectWord(op), value, during: during(rule.during) },
       };
     }
     case "segment":
@@ -98,27 +113,27 @@ function leafMessage(locale: Locale, rule: Leaf, names: RuleNames): Message {
   }
 }
 
-/** Activities, by what they are called in sentences. */
-export function tellDeed(locale: Locale, { type, where = [] }: Deed): string {
-  const filters = where.map(({ property, is }) => say(locale, testMessage(locale, property, is)));
-  const values = { type: word(type), where: joined(locale, filters, "segment.and") };
+/** Describes activities for use in a sentence. */
+export function describeActivity(locale: Locale, { type, where = [] }: ActivityCondition): string {
+  const filters = where.map(({ property, is }) => say(locale, toTestMessage(locale, property, is)));
+  const values = { type: toSelectWord(type), where: joinParts(locale, filters, "segment.and") };
   const known = /^(purchase|visit|sign-up|call-outcome|preference)$/.test(type);
   return say(locale, { key: "segment.deed", values: known ? values : { ...values, type } });
 }
 
-/** A field or a property, by what it is called in sentences. */
-export const tellField = (locale: Locale, name: string): string =>
-  say(locale, { key: "segment.field", values: { field: nameOf(name) } });
+/** Describes a field or property for use in a sentence. */
+export const describeField = (locale: Locale, name: string): string =>
+  say(locale, { key: "segment.field", values: { field: toFieldWord(name) } });
 
-function testMessage(locale: Locale, name: string, test: ValueTest): Message {
-  const field = tellField(locale, name);
+function toTestMessage(locale: Locale, name: string, test: ValueTest): Message {
+  const field = describeField(locale, name);
   const asked = (test: string, more: Record<string, string | number> = {}): Message => ({
     key: "segment.test",
     values: { test, field, values: "", from: 0, to: 0, when: "", ...more },
   });
   switch (test.test) {
     case "one-of":
-      return asked("one_of", { values: joined(locale, test.values, "segment.or") });
+      return asked("one_of", { values: joinParts(locale, test.values, "segment.or") });
     case "contains":
       return asked("contains", { values: test.text });
     case "number": {
@@ -127,17 +142,17 @@ function testMessage(locale: Locale, name: string, test: ValueTest): Message {
       return from === undefined ? asked("to", { to }) : asked("range", { from, to });
     }
     case "day":
-      return asked("day", { when: tellSpan(locale, test.when) });
+      return asked("day", { when: describeSpan(locale, test.when) });
     case "present":
       return asked(test.isPresent ? "present" : "absent");
   }
 }
 
-/** `@region` and `item.name` have names in each language; an attribute is called as it is. */
-const nameOf = (name: string) =>
-  /^(@\w+|item\.\w+)$/.test(name) ? word(name.replace("@", "")) : name;
+/** `@region` and `item.name` are translated. Attributes keep their names. */
+const toFieldWord = (name: string) =>
+  /^(@\w+|item\.\w+)$/.test(name) ? toSelectWord(name.replace("@", "")) : name;
 
-function tellSpan(locale: Locale, span: Span): string {
+function describeSpan(locale: Locale, span: Span): string {
   if (span.span !== "between") {
     return say(locale, { key: "segment.span", values: { from: "", to: "", ...span } });
   }
@@ -150,7 +165,7 @@ function tellSpan(locale: Locale, span: Span): string {
 export type RuleChanges = {
   added: readonly string[];
   removed: readonly string[];
-  /** The conditions are the same, but they are ordered or grouped in another way. */
+  /** Same conditions, but ordered or grouped differently. */
   isRegrouped: boolean;
 };
 
@@ -162,8 +177,8 @@ export function compareRules(
   names: RuleNames,
 ): RuleChanges {
   const [old, fresh] = [before, after].map((rule) => listConditions(locale, rule, names));
-  const added = without(fresh ?? [], old ?? []);
-  const removed = without(old ?? [], fresh ?? []);
+  const added = subtract(fresh ?? [], old ?? []);
+  const removed = subtract(old ?? [], fresh ?? []);
   const isSame = added.length + removed.length === 0;
   return {
     added,
@@ -173,12 +188,12 @@ export function compareRules(
 }
 
 const listConditions = (locale: Locale, rule: Rule, names: RuleNames): string[] =>
-  nodesOf(rule)
+  listNodes(rule)
     .filter((node) => !isGroup(node))
-    .map((node) => tellRule(locale, node, names));
+    .map((node) => describeRule(locale, node, names));
 
-/** Some sentences without others, each taken out as often as it is there. */
-function without(sentences: readonly string[], others: readonly string[]): string[] {
+/** Removes sentences, each as often as it occurs. */
+function subtract(sentences: readonly string[], others: readonly string[]): string[] {
   const rest = [...others];
   return sentences.filter((sentence) => {
     const index = rest.indexOf(sentence);

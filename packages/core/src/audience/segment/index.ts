@@ -2,33 +2,38 @@ export {
   type RuleChanges,
   type RuleNames,
   compareRules,
-  tellDeed,
-  tellField,
-  tellRule,
+  describeActivity,
+  describeField,
+  describeRule,
 } from "./describe-rule.ts";
 export {
-  type AskedType,
-  type RuleWorld,
-  deedFault,
+  type FieldType,
+  type RuleVocabulary,
+  findActivityFault,
   fixedFields,
-  propertiesOf,
-  ruleFaults,
-  testFault,
+  listFilterProperties,
+  findRuleFaults,
+  findTestFault,
 } from "./rule-faults.ts";
 export {
   type KnownSegment,
   type KnownSegments,
   RuleVersions,
-  changedSince,
-  followsActivities,
-  isByBehavior,
-  namedIn,
-  nodesThrough,
-  restsOn,
-  segmentsBehind,
-  versionsBehind,
+  findChangedSegments,
+  canFollowActivities,
+  usesBehavior,
+  findNamedSegments,
+  listAllNodes,
+  dependsOn,
+  collectSegments,
+  collectVersions,
 } from "./rule-references.ts";
-export { type Person, type World, compares, hundredths, membersOf } from "./members-of.ts";
+export {
+  type CompiledCondition,
+  type CompiledNode,
+  type CompiledRule,
+  compileRule,
+} from "./compile-rule.ts";
 export * from "./rule.ts";
 export * from "./segment.ts";
 export * from "./span.ts";

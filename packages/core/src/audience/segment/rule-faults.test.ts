@@ -3,14 +3,14 @@ import { sellerA } from "../../../testing/facts.ts";
 import { otherSegment, segmentFields, segmentTypes } from "../../../testing/segments.ts";
 import { SegmentId } from "../../platform/ids.ts";
 import { Rule } from "./rule.ts";
-import { type RuleWorld, ruleFaults } from "./rule-faults.ts";
+import { type RuleVocabulary, findRuleFaults } from "./rule-faults.ts";
 
 const own = SegmentId.parse("00000000-0000-7000-8000-0000000000bb");
 const third = SegmentId.parse("00000000-0000-7000-8000-0000000000cc");
 const named = (id: SegmentId, rule: Rule) => ({ id, name: `Segment ${id.slice(-2)}`, rule });
 const everybody: Rule = { is: "all", of: [] };
 
-const world: RuleWorld = {
+const world: RuleVocabulary = {
   fields: segmentFields,
   types: segmentTypes,
   segments: new Map([
@@ -47,7 +47,7 @@ it.each([
   consent,
   { is: "segment", segment: otherSegment },
 ])("finds nothing wrong with %j", (rule) => {
-  expect(ruleFaults(Rule.parse(rule), world)).toEqual([]);
+  expect(findRuleFaults(Rule.parse(rule), world)).toEqual([]);
 });
 
 const filter = (property: string, is: object) =>
@@ -99,7 +99,7 @@ it.each([
   ],
 ])("finds what is wrong with %j at its node", (rule, path, key) => {
   const nested = Rule.parse({ is: "all", of: [{ is: "none", of: [everybody, rule] }] });
-  expect(ruleFaults(nested, world)).toMatchObject([
+  expect(findRuleFaults(nested, world)).toMatchObject([
     { path: `/of/0/of/1${path}`, message: { key } },
   ]);
 });
@@ -113,7 +113,7 @@ it("finds all faults at once", () => {
       bought({ did: { type: "theft" } }),
     ],
   });
-  expect(ruleFaults(rule, world).map(({ path }) => path)).toEqual([
+  expect(findRuleFaults(rule, world).map(({ path }) => path)).toEqual([
     "/of/0/field",
     "/of/2/did/type",
   ]);

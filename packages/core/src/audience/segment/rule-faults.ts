@@ -2,25 +2,32 @@ import type { ActivityType, PropertyType } from "../../people/activity/index.ts"
 import type { SegmentId, SellerId } from "../../platform/ids.ts";
 import type { Fault, Message } from "../../platform/message/index.ts";
 import { type PurposeKey, findPurpose } from "../../account/purpose/index.ts";
-import { type KnownSegments, restsOn } from "./rule-references.ts";
-import { type Comparison, type Deed, type Leaf, type LeafOf, type Rule, isGroup } from "./rule.ts";
+import { type KnownSegments, dependsOn } from "./rule-references.ts";
+import {
+  type Comparison,
+  type ActivityCondition,
+  type Condition,
+  type ConditionOfKind,
+  type Rule,
+  isGroup,
+} from "./rule.ts";
 import type { ValueTest } from "./value-test.ts";
 import type { Span } from "./span.ts";
 
-/** What an organization knows, for its rules to ask about. */
-export type RuleWorld = {
-  /** What its contacts say, and what that is. */
-  fields: ReadonlyMap<string, AskedType>;
+/** Everything that rules of an organization can refer to. */
+export type RuleVocabulary = {
+  /** Fields of its contacts, and their types. */
+  fields: ReadonlyMap<string, FieldType>;
   types: readonly ActivityType[];
   segments: KnownSegments;
-  /** The segment whose rule it is; null of a new one. */
+  /** The segment that the rule belongs to. Null for a new one. */
   ownId: SegmentId | null;
   sellers: readonly { id: SellerId }[];
   purposes: readonly { key: PurposeKey }[];
 };
 
-/** The fields that every contact has. */
-export const fixedFields: ReadonlyMap<string, AskedType> = new Map([
+/** Fields of every contact. */
+export const fixedFields: ReadonlyMap<string, FieldType> = new Map([
   ["@region", "text"],
   ["@country", "text"],
   ["@locale", "text"],
@@ -30,78 +37,95 @@ export const fixedFields: ReadonlyMap<string, AskedType> = new Map([
   ["@email", "presence"],
 ]);
 
-/** All that is wrong with a rule, each at its node: a JSON pointer. */
-export function ruleFaults(rule: Rule, world: RuleWorld, path = ""): Fault[] {
+/** Finds all faults of a rule, each with the JSON pointer of its node. */
+export function findRuleFaults(rule: Rule, world: RuleVocabulary, path = ""): Fault[] {
   if (isGroup(rule)) {
-    return rule.of.flatMap((inner, index) => ruleFaults(inner, world, `${path}/of/${index}`));
+    return rule.of.flatMap((inner, index) => findRuleFaults(inner, world, `${path}/of/${index}`));
   }
-  const fault = leafFault(rule, world);
+  const fault = findConditionFault(rule, world);
   return fault ? [{ path: path + fault.path, message: fault.message }] : [];
 }
 
-const at = (path: string, message: Message | null): Fault | null =>
+const faultAt = (path: string, message: Message | null): Fault | null =>
   message === null ? null : { path, message };
 
-function leafFault(rule: Leaf, world: RuleWorld): Fault | null {
+function findConditionFault(rule: Condition, world: RuleVocabulary): Fault | null {
   switch (rule.is) {
     case "attribute":
-      return attributeFault(rule, world);
+      return findAttributeFault(rule, world);
     case "activity":
       return (
-        deedFault(rule.did, world.types, "/did") ??
-        at("/during", pastFault(rule.during)) ??
-        (rule.measure === "count" ? at("/compare", countFault(rule.compare)) : null)
+        findActivityFault(rule.did, world.types, "/did") ??
+        faultAt("/during", findPastSpanFault(rule.during)) ??
+        (rule.measure === "count" ? faultAt("/compare", findCountFault(rule.compare)) : null)
       );
     case "occasion":
-      return deedFault(rule.did, world.types, "/did") ?? at("/when", pastFault(rule.when));
+      return (
+        findActivityFault(rule.did, world.types, "/did") ??
+        faultAt("/when", findPastSpanFault(rule.when))
+      );
     case "sequence":
       return (
-        deedFault(rule.first, world.types, "/first") ??
-        deedFault(rule.next, world.types, "/next") ??
-        at("/during", pastFault(rule.during))
+        findActivityFault(rule.first, world.types, "/first") ??
+        findActivityFault(rule.next, world.types, "/next") ??
+        faultAt("/during", findPastSpanFault(rule.during))
       );
     case "ranking":
-      return deedFault({ type: rule.type }, world.types, "");
+      return findActivityFault({ type: rule.type }, world.types, "");
     case "consent":
-      return consentFault(rule, world);
+      return findConsentFault(rule, world);
     case "preference":
       return null;
     case "calls":
-      return at("/during", pastFault(rule.during)) ?? at("/compare", countFault(rule.compare));
+      return (
+        faultAt("/during", findPastSpanFault(rule.during)) ??
+        faultAt("/compare", findCountFault(rule.compare))
+      );
     case "segment":
-      return segmentFault(rule, world);
+      return findSegmentFault(rule, world);
   }
 }
 
-function attributeFault({ field, test }: LeafOf<"attribute">, { fields }: RuleWorld) {
+function findAttributeFault(
+  { field, test }: ConditionOfKind<"attribute">,
+  { fields }: RuleVocabulary,
+) {
   const type = fixedFields.get(field) ?? fields.get(field);
   if (type === undefined) {
     const known = [...fields.keys()].slice(0, 20).join(", ") || "none";
-    return at("/field", { key: "segment.field-unknown", values: { field, known } });
+    return faultAt("/field", { key: "segment.field-unknown", values: { field, known } });
   }
-  return at("/test", testFault(field, type, test));
+  return faultAt("/test", findTestFault(field, type, test));
 }
 
-function countFault({ value }: Comparison): Message | null {
+function findCountFault({ value }: Comparison): Message | null {
   return Number.isInteger(value) ? null : { key: "segment.count-fraction", values: { value } };
 }
 
-function consentFault({ seller, purpose }: LeafOf<"consent">, { sellers, purposes }: RuleWorld) {
+function findConsentFault(
+  { seller, purpose }: ConditionOfKind<"consent">,
+  { sellers, purposes }: RuleVocabulary,
+) {
   if (!sellers.some(({ id }) => id === seller)) {
-    return at("/seller", { key: "segment.seller-unknown" });
+    return faultAt("/seller", { key: "segment.seller-unknown" });
   }
-  return at("/purpose", findPurpose(purposes, purpose).fault ?? null);
+  return faultAt("/purpose", findPurpose(purposes, purpose).fault ?? null);
 }
 
-function segmentFault({ segment }: LeafOf<"segment">, { segments, ownId }: RuleWorld) {
+function findSegmentFault(
+  { segment }: ConditionOfKind<"segment">,
+  { segments, ownId }: RuleVocabulary,
+) {
   const other = segments.get(segment);
-  if (other === undefined) return at("/segment", { key: "segment.unknown" });
-  const isCircle = ownId !== null && (segment === ownId || restsOn(other.rule, ownId, segments));
-  return isCircle ? at("/segment", { key: "segment.circle", values: { name: other.name } }) : null;
+  if (other === undefined) return faultAt("/segment", { key: "segment.unknown" });
+  const isCircle = ownId !== null && (segment === ownId || dependsOn(other.rule, ownId, segments));
+  return isCircle
+    ? faultAt("/segment", { key: "segment.circle", values: { name: other.name } })
+    : null;
 }
 
-/** What every activity has. */
-const common: readonly (readonly [string, AskedType])[] = [
+/** Properties of every activity. */
+const commonProperties: readonly (readonly [string, FieldType])[] = [
   ["amount", "number"],
   ["category", "text"],
   ["item.name", "text"],
@@ -109,13 +133,15 @@ const common: readonly (readonly [string, AskedType])[] = [
   ["item.category", "text"],
 ];
 
-/** What filters of a type can ask. */
-export const propertiesOf = ({ properties }: ActivityType): ReadonlyMap<string, AskedType> =>
-  new Map([...common, ...Object.entries(properties)]);
+/** Lists the properties that filters of an activity type can use. */
+export const listFilterProperties = ({
+  properties,
+}: ActivityType): ReadonlyMap<string, FieldType> =>
+  new Map([...commonProperties, ...Object.entries(properties)]);
 
-/** What is wrong with what is asked of activities, at its place below `path`. */
-export function deedFault(
-  { type: key, where = [] }: Deed,
+/** Finds a fault in an activity condition, with its path below `path`. */
+export function findActivityFault(
+  { type: key, where = [] }: ActivityCondition,
   types: readonly ActivityType[],
   path: string,
 ): Fault | null {
@@ -125,7 +151,7 @@ export function deedFault(
     const message = { key: "activity.type-unknown", values: { type: key, known } } as const;
     return { path: `${path}/type`, message };
   }
-  const properties = propertiesOf(type);
+  const properties = listFilterProperties(type);
   for (const [index, { property, is }] of where.entries()) {
     const asked = properties.get(property);
     if (asked === undefined) {
@@ -139,16 +165,16 @@ export function deedFault(
     const isRelative = is.test === "day" && is.when.span !== "between";
     const message = isRelative
       ? ({ key: "segment.property-relative" } as const)
-      : testFault(property, asked, is);
+      : findTestFault(property, asked, is);
     if (message) return { path: `${path}/where/${index}/is`, message };
   }
   return null;
 }
 
-/** What a field holds; of `presence` nothing but whether it is there can be asked. */
-export type AskedType = PropertyType | "presence";
+/** Type of a field. `presence` can only be tested for being there. */
+export type FieldType = PropertyType | "presence";
 
-const fitting: Record<AskedType, readonly ValueTest["test"][]> = {
+const fittingTests: Record<FieldType, readonly ValueTest["test"][]> = {
   text: ["one-of", "contains", "present"],
   number: ["number", "present"],
   date: ["day", "present"],
@@ -156,12 +182,12 @@ const fitting: Record<AskedType, readonly ValueTest["test"][]> = {
   presence: ["present"],
 };
 
-/** Why a field cannot be asked so. */
-export function testFault(field: string, type: AskedType, test: ValueTest): Message | null {
-  if (!fitting[type].includes(test.test)) {
+/** Finds why a test does not fit a field. */
+export function findTestFault(field: string, type: FieldType, test: ValueTest): Message | null {
+  if (!fittingTests[type].includes(test.test)) {
     return { key: "segment.test-unfit", values: { field, type } };
   }
-  if (test.test === "day") return spanFault(test.when);
+  if (test.test === "day") return findSpanFault(test.when);
   if (test.test !== "number") return null;
   const { from, to } = test;
   if (from === undefined && to === undefined) return { key: "segment.range-empty" };
@@ -169,8 +195,8 @@ export function testFault(field: string, type: AskedType, test: ValueTest): Mess
   return isBackwards ? { key: "segment.range-backwards" } : null;
 }
 
-/** What is wrong with the days of a test, if something is. */
-function spanFault(span: Span): Message | null {
+/** Finds a fault in a span. */
+function findSpanFault(span: Span): Message | null {
   if (span.span !== "between") return null;
   const { from, to } = span;
   if (from === undefined && to === undefined) return { key: "segment.span-empty" };
@@ -178,8 +204,8 @@ function spanFault(span: Span): Message | null {
   return isBackwards ? { key: "segment.span-backwards" } : null;
 }
 
-/** The same of days on which something was done. */
-function pastFault(span: Span | undefined): Message | null {
+/** Finds a fault in a span of past days. */
+function findPastSpanFault(span: Span | undefined): Message | null {
   if (span === undefined) return null;
-  return span.span === "next" ? { key: "segment.span-future" } : spanFault(span);
+  return span.span === "next" ? { key: "segment.span-future" } : findSpanFault(span);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { otherSegment } from "../../../testing/segments.ts";
-import { changedSince, followsActivities, versionsBehind } from "./rule-references.ts";
+import { findChangedSegments, canFollowActivities, collectVersions } from "./rule-references.ts";
 import type { Rule } from "./rule.ts";
 import { SegmentId } from "../../platform/ids.ts";
 
@@ -23,16 +23,16 @@ const withOther = (rule: Rule) =>
 const none = new Map();
 
 it("follows what people did, through the segments that a rule rests on", () => {
-  expect(followsActivities(bought, none)).toBe(true);
-  expect(followsActivities({ is: "none", of: [named, bought] }, none)).toBe(true);
-  expect(followsActivities(inOther, withOther(bought))).toBe(true);
+  expect(canFollowActivities(bought, none)).toBe(true);
+  expect(canFollowActivities({ is: "none", of: [named, bought] }, none)).toBe(true);
+  expect(canFollowActivities(inOther, withOther(bought))).toBe(true);
 });
 
 it("follows nothing where no activity changes who is in, nor where one moves others", () => {
-  expect(followsActivities(named, none)).toBe(false);
-  expect(followsActivities(best, none)).toBe(false);
-  expect(followsActivities({ is: "all", of: [bought, best] }, none)).toBe(false);
-  expect(followsActivities({ is: "all", of: [bought, inOther] }, withOther(best))).toBe(false);
+  expect(canFollowActivities(named, none)).toBe(false);
+  expect(canFollowActivities(best, none)).toBe(false);
+  expect(canFollowActivities({ is: "all", of: [bought, best] }, none)).toBe(false);
+  expect(canFollowActivities({ is: "all", of: [bought, inOther] }, withOther(best))).toBe(false);
 });
 
 const [a = "", b = "", c = "", d = ""] = [1, 2, 3, 4].map(
@@ -60,7 +60,7 @@ const segments = () =>
 
 it("names every rule behind, down to the last, each once", () => {
   const ids = [a, b].map((id) => SegmentId.parse(id));
-  expect(versionsBehind(ids, segments())).toEqual([
+  expect(collectVersions(ids, segments())).toEqual([
     { segment: a, version: 4 },
     { segment: b, version: 2 },
     { segment: c, version: 1 },
@@ -68,12 +68,12 @@ it("names every rule behind, down to the last, each once", () => {
 });
 
 it("tells which of them was changed, or put away, and of no other", () => {
-  const versions = versionsBehind([SegmentId.parse(a)], segments());
+  const versions = collectVersions([SegmentId.parse(a)], segments());
   const now = segments();
   now.set(...segment(d, 10, names()));
-  expect(changedSince(versions, now)).toEqual([]);
+  expect(findChangedSegments(versions, now)).toEqual([]);
   now.set(...segment(c, 2, names()));
-  expect(changedSince(versions, now)).toEqual([c]);
+  expect(findChangedSegments(versions, now)).toEqual([c]);
   now.delete(SegmentId.parse(b));
-  expect(changedSince(versions, now)).toEqual([b, c]);
+  expect(findChangedSegments(versions, now)).toEqual([b, c]);
 });

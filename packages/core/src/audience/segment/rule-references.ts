@@ -1,71 +1,71 @@
 import { SegmentId } from "../../platform/ids.ts";
-import { type Rule, nodesOf } from "./rule.ts";
+import { type Rule, listNodes } from "./rule.ts";
 import { z } from "zod";
 
-/** A segment as rules name it. */
+/** A segment that rules can refer to. */
 export type KnownSegment = { id: SegmentId; name: string; rule: Rule };
 export type KnownSegments = ReadonlyMap<SegmentId, KnownSegment>;
 
-/** The segments that a rule names itself. */
-export const namedIn = (rule: Rule): SegmentId[] =>
-  nodesOf(rule).flatMap((node) => (node.is === "segment" ? [node.segment] : []));
+/** Lists the segments that a rule names directly. */
+export const findNamedSegments = (rule: Rule): SegmentId[] =>
+  listNodes(rule).flatMap((node) => (node.is === "segment" ? [node.segment] : []));
 
-/** Some segments and all that they rest on, each once. One that is not there any more leads nowhere. */
-export function segmentsBehind(ids: readonly SegmentId[], segments: KnownSegments): SegmentId[] {
+/** Collects segments and everything that they depend on, each once. A missing segment ends its branch. */
+export function collectSegments(ids: readonly SegmentId[], segments: KnownSegments): SegmentId[] {
   const seen = new Set<SegmentId>();
   const waiting = [...ids];
   for (let named = waiting.pop(); named !== undefined; named = waiting.pop()) {
     if (seen.has(named)) continue;
     seen.add(named);
     const segment = segments.get(named);
-    if (segment) waiting.push(...namedIn(segment.rule));
+    if (segment) waiting.push(...findNamedSegments(segment.rule));
   }
   return [...seen];
 }
 
-/** Whether a segment rests on another, through whichever between. */
-export const restsOn = (rule: Rule, id: SegmentId, segments: KnownSegments): boolean =>
-  segmentsBehind(namedIn(rule), segments).includes(id);
+/** True if a rule depends on a segment, directly or through others. */
+export const dependsOn = (rule: Rule, id: SegmentId, segments: KnownSegments): boolean =>
+  collectSegments(findNamedSegments(rule), segments).includes(id);
 
-/** A rule and all that is below it, also in the segments that it rests on, each of these once. */
-export const nodesThrough = (rule: Rule, segments: KnownSegments): Rule[] => [
-  ...nodesOf(rule),
-  ...segmentsBehind(namedIn(rule), segments).flatMap((id) => {
+/** Lists the nodes of a rule and of all segments that it depends on, each once. */
+export const listAllNodes = (rule: Rule, segments: KnownSegments): Rule[] => [
+  ...listNodes(rule),
+  ...collectSegments(findNamedSegments(rule), segments).flatMap((id) => {
     const segment = segments.get(id);
-    return segment ? nodesOf(segment.rule) : [];
+    return segment ? listNodes(segment.rule) : [];
   }),
 ];
 
-/** What a person did or how they answered; what they told us of themselves is none. */
-const behavior = new Set<Rule["is"]>(["activity", "occasion", "sequence", "ranking", "calls"]);
+/** Conditions about what a person did or how they responded, not about what they told us. */
+const behaviorKinds = new Set<Rule["is"]>(["activity", "occasion", "sequence", "ranking", "calls"]);
 
 /**
- * Whether a rule, or a segment that it rests on, judges people by their behavior: who refused profiling
- * is in no such segment, also in one of those who did something not (design 3, opt-out).
+ * True if a rule or a segment that it depends on judges behavior. Such a segment excludes everyone who
+ * opted out of profiling, even from "has not bought" conditions.
  */
-export const isByBehavior = (rule: Rule, segments: KnownSegments): boolean =>
-  nodesThrough(rule, segments).some((node) => behavior.has(node.is));
+export const usesBehavior = (rule: Rule, segments: KnownSegments): boolean =>
+  listAllNodes(rule, segments).some((node) => behaviorKinds.has(node.is));
 
-const byActivity = new Set<Rule["is"]>(["activity", "occasion", "sequence", "preference"]);
+const activityKinds = new Set<Rule["is"]>(["activity", "occasion", "sequence", "preference"]);
 
 /**
- * Whether activities of some people change who is in a segment, and of nobody but them. Among all who ever
- * did something, what one does moves others: such a rule is asked of everybody or of none.
+ * True if an activity changes membership only for the person who did it. A ranking also moves others, so
+ * such a rule is evaluated for everyone.
  */
-export function followsActivities(rule: Rule, segments: KnownSegments): boolean {
-  const nodes = nodesThrough(rule, segments);
-  return nodes.some(({ is }) => byActivity.has(is)) && !nodes.some(({ is }) => is === "ranking");
+export function canFollowActivities(rule: Rule, segments: KnownSegments): boolean {
+  const nodes = listAllNodes(rule, segments);
+  return nodes.some(({ is }) => activityKinds.has(is)) && !nodes.some(({ is }) => is === "ranking");
 }
 
-/** By which version of each segment people are meant: of their own, and of all that it rests on. */
+/** Versions of a segment's own rule and of every segment that it depends on. */
 export const RuleVersions = z.array(z.object({ segment: SegmentId, version: z.int() }));
 export type RuleVersions = z.infer<typeof RuleVersions>;
 
 type Versioned = ReadonlyMap<SegmentId, KnownSegment & { version: number }>;
 
-/** What some segments mean as they stand now, down to the last that any of them names. */
-export const versionsBehind = (ids: readonly SegmentId[], segments: Versioned): RuleVersions =>
-  segmentsBehind(ids, segments)
+/** Collects the current versions of segments and everything that they depend on. */
+export const collectVersions = (ids: readonly SegmentId[], segments: Versioned): RuleVersions =>
+  collectSegments(ids, segments)
     .toSorted()
     .flatMap((segment) => {
       const version = segments.get(segment)?.version;
@@ -73,10 +73,10 @@ export const versionsBehind = (ids: readonly SegmentId[], segments: Versioned): 
     });
 
 /**
- * The segments that were changed or put away since; none where the same people are meant. What one rests
- * on is named by a version of it, so that whoever compares these compares all of it.
+ * Lists the segments that were changed or archived since. Empty if the rules still mean the same people,
+ * because every dependency is listed with its version.
  */
-export const changedSince = (versions: RuleVersions, segments: Versioned): SegmentId[] =>
+export const findChangedSegments = (versions: RuleVersions, segments: Versioned): SegmentId[] =>
   versions.flatMap(({ segment, version }) =>
     segments.get(segment)?.version === version ? [] : [segment],
   );

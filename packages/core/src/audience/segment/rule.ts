@@ -12,18 +12,30 @@ import { ValueTest } from "./value-test.ts";
 export const PropertyFilter = z.object({ property: storableText(64).min(1), is: ValueTest });
 export type PropertyFilter = z.infer<typeof PropertyFilter>;
 
-/** Activities of one type; with filters, only those that pass all. */
-export const Deed = z.object({
+/** Activities of one type that pass all filters. */
+export const ActivityCondition = z.object({
   type: ActivityTypeKey,
   where: z.array(PropertyFilter).max(10).optional(),
 });
-export type Deed = z.infer<typeof Deed>;
+export type ActivityCondition = z.infer<typeof ActivityCondition>;
 
 export const Comparison = z.object({
   op: z.enum(["at-least", "at-most", "exactly"]),
   value: z.number().min(0).max(1e12),
 });
 export type Comparison = z.infer<typeof Comparison>;
+
+/** True if a number meets a comparison. */
+export function meetsComparison(number: number, { op, value }: Comparison) {
+  switch (op) {
+    case "at-least":
+      return number >= value;
+    case "at-most":
+      return number <= value;
+    case "exactly":
+      return number === value;
+  }
+}
 
 const Attribute = z.object({
   is: z.literal("attribute"),
@@ -32,38 +44,38 @@ const Attribute = z.object({
   test: ValueTest,
 });
 
-/** How often something was done, or what it came to. Who never did it has done it 0 times, for 0. */
-const Tally = z.object({
+/** How often something was done, or its amount. Someone who never did it counts as 0. */
+const ActivityTotal = z.object({
   is: z.literal("activity"),
-  did: Deed,
+  did: ActivityCondition,
   during: Span.optional(),
-  /** `average` is that of the amounts there are; without one it is none. */
+  /** `average` is over activities with an amount; without any, the condition is false. */
   measure: z.enum(["count", "sum", "average"]),
   compare: Comparison,
 });
 
-/** When something was done for the first or the last time. */
+/** When something was first or last done. */
 const Occasion = z.object({
   is: z.literal("occasion"),
   which: z.enum(["first", "last"]),
-  did: Deed,
+  did: ActivityCondition,
   when: Span,
 });
 
 /**
- * Something was done, and then another thing, or not, in so many times 24 hours. That it was not done is
- * known only when they are over.
+ * One activity, followed by another or not, within a number of 24-hour periods. "Not" holds only once the
+ * time is over.
  */
 const Sequence = z.object({
   is: z.literal("sequence"),
-  first: Deed,
+  first: ActivityCondition,
   during: Span.optional(),
-  next: Deed,
+  next: ActivityCondition,
   withinDays: z.int().min(1).max(3_650),
   happened: z.boolean(),
 });
 
-/** Among all who ever did it: who did it most recently, most often, or for most. Equals are in together. */
+/** Rank among everyone who ever did it, by recency, frequency or amount. Ties are included together. */
 const Ranking = z.object({
   is: z.literal("ranking"),
   type: ActivityTypeKey,
@@ -72,7 +84,7 @@ const Ranking = z.object({
   percent: z.int().min(1).max(100),
 });
 
-/** How a person stands with any of their phones; `withdrawn` is a refusal too. */
+/** Consent status of any of a person's phones. `withdrawn` includes refusals. */
 const ConsentStanding = z.object({
   is: z.literal("consent"),
   standing: z.enum(["granted", "expired", "withdrawn"]),
@@ -81,15 +93,15 @@ const ConsentStanding = z.object({
   channel: Channel,
 });
 
-/** What a person last said that they prefer. */
+/** A person's latest preference. */
 const Preference = z.object({
   is: z.literal("preference"),
   topic: storableText(200).min(1),
   values: z.array(storableText(200)).min(1).max(100),
 });
 
-/** How often a person was called, over all of their phones. */
-const CallCount = z.object({
+/** How often a person was called, on all of their phones. */
+const CallTotal = z.object({
   is: z.literal("calls"),
   outcomes: z.array(storableText(64)).min(1).max(20).optional(),
   during: Span.optional(),
@@ -98,23 +110,23 @@ const CallCount = z.object({
 
 const OtherSegment = z.object({ is: z.literal("segment"), segment: SegmentId });
 
-export const Leaf = z.discriminatedUnion("is", [
+export const Condition = z.discriminatedUnion("is", [
   Attribute,
-  Tally,
+  ActivityTotal,
   Occasion,
   Sequence,
   Ranking,
   ConsentStanding,
   Preference,
-  CallCount,
+  CallTotal,
   OtherSegment,
 ]);
-export type Leaf = z.infer<typeof Leaf>;
-export type LeafOf<Kind extends Leaf["is"]> = Extract<Leaf, { is: Kind }>;
+export type Condition = z.infer<typeof Condition>;
+export type ConditionOfKind<Kind extends Condition["is"]> = Extract<Condition, { is: Kind }>;
 
-/** All of some rules, any, or none. Of no rules, all and none are everybody, any is nobody. */
+/** Combines rules. Without rules, `all` and `none` match everyone, `any` nobody. */
 export type Group = { is: "all" | "any" | "none"; of: Rule[] };
-export type Rule = Group | Leaf;
+export type Rule = Group | Condition;
 
 const MAX_DEPTH = 8;
 const MAX_NODES = 100;
@@ -123,28 +135,28 @@ const Node: z.ZodType<Rule> = z.lazy(() => AnyNode);
 
 const AnyNode = z.discriminatedUnion("is", [
   z.object({ is: z.enum(["all", "any", "none"]), of: z.array(Node).max(MAX_NODES) }),
-  ...Leaf.options,
+  ...Condition.options,
 ]);
 
-/** Who is in a segment, as a tree. */
+/** The definition of a segment, as a tree of conditions. */
 export const Rule = Node.refine(
-  (rule) => depthOf(rule) <= MAX_DEPTH,
+  (rule) => measureDepth(rule) <= MAX_DEPTH,
   said("segment.too-deep"),
-).refine((rule) => nodesOf(rule).length <= MAX_NODES, said("segment.too-large"));
+).refine((rule) => listNodes(rule).length <= MAX_NODES, said("segment.too-large"));
 
 export const isGroup = (rule: Rule): rule is Group => "of" in rule;
 
-/** A rule and all that is below it. */
-export const nodesOf = (rule: Rule): Rule[] =>
-  isGroup(rule) ? [rule, ...rule.of.flatMap(nodesOf)] : [rule];
+/** Lists a rule and everything below it. */
+export const listNodes = (rule: Rule): Rule[] =>
+  isGroup(rule) ? [rule, ...rule.of.flatMap(listNodes)] : [rule];
 
-/** The same, each at its place: a JSON pointer. */
-export const nodesAt = (rule: Rule, path = ""): { path: string; node: Rule }[] => [
+/** Lists a rule and everything below it, each with its JSON pointer. */
+export const listNodesWithPaths = (rule: Rule, path = ""): { path: string; node: Rule }[] => [
   { path, node: rule },
   ...(isGroup(rule)
-    ? rule.of.flatMap((inner, index) => nodesAt(inner, `${path}/of/${index}`))
+    ? rule.of.flatMap((inner, index) => listNodesWithPaths(inner, `${path}/of/${index}`))
     : []),
 ];
 
-const depthOf = (rule: Rule): number =>
-  isGroup(rule) ? 1 + Math.max(0, ...rule.of.map(depthOf)) : 1;
+const measureDepth = (rule: Rule): number =>
+  isGroup(rule) ? 1 + Math.max(0, ...rule.of.map(measureDepth)) : 1;

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { blocksOf, ordinalsIn } from "./segment.ts";
+import { toBlocks, listOrdinals } from "./segment.ts";
 
 it("keeps who is in a segment as bits, and finds them again", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 200_000 })), (ordinals) => {
-      const blocks = [...blocksOf(ordinals)].toSorted(([a], [b]) => a - b);
+      const blocks = [...toBlocks(ordinals)].toSorted(([a], [b]) => a - b);
       expect(blocks.every(([, bits]) => bits.length === 8_192)).toBe(true);
-      expect(blocks.flatMap(([block, bits]) => [...ordinalsIn(block, bits)])).toEqual(
+      expect(blocks.flatMap(([block, bits]) => [...listOrdinals(block, bits)])).toEqual(
         ordinals.toSorted((a, b) => a - b),
       );
     }),

@@ -6,7 +6,7 @@ import { SegmentCall } from "./waterfall.ts";
 
 export const SegmentName = storableText(80).min(1);
 
-/** A new segment, or one that is changed: then `version` is the one that was opened. */
+/** A new segment, or a changed one: then `version` is the version that was opened. */
 export const SaveSegment = z.object({
   segment: z.object({ id: SegmentId, version: z.int().min(1) }).optional(),
   name: SegmentName,
@@ -14,30 +14,30 @@ export const SaveSegment = z.object({
 });
 export type SaveSegment = z.infer<typeof SaveSegment>;
 
-/** A rule that is being built, of which segment, and for which calls. */
-export const AskRule = SegmentCall.extend({ rule: Rule, segmentId: SegmentId.optional() });
-export type AskRule = z.infer<typeof AskRule>;
+/** A rule that is being built, with its segment and the calls to screen for. */
+export const PreviewRule = SegmentCall.extend({ rule: Rule, segmentId: SegmentId.optional() });
+export type PreviewRule = z.infer<typeof PreviewRule>;
 
-/** How the people of a rule are spread over the values of a field. */
-export const AskSpread = AskRule.extend({ field: storableText(64).min(1) });
-export type AskSpread = z.infer<typeof AskSpread>;
+/** Request for a breakdown of a rule's people by a field. */
+export const PreviewSpread = PreviewRule.extend({ field: storableText(64).min(1) });
+export type PreviewSpread = z.infer<typeof PreviewSpread>;
 
-/** Some people of a rule by chance; another `draw` gives others. */
-export const AskPeople = AskRule.extend({ draw: z.int().min(0).max(1_000_000).default(0) });
-export type AskPeople = z.infer<typeof AskPeople>;
+/** Request for a random sample of a rule's people. Another `draw` gives others. */
+export const DrawPeople = PreviewRule.extend({ draw: z.int().min(0).max(1_000_000).default(0) });
+export type DrawPeople = z.infer<typeof DrawPeople>;
 
-/** The numbers of a segment are taken away for a reason that others can read. */
+/** An export of the phone numbers of a segment, with a reason for the audit log. */
 export const ExportSegment = z.object({
   segmentId: SegmentId,
   reason: storableText(500).min(10),
 });
 export type ExportSegment = z.infer<typeof ExportSegment>;
 
-/** People are numbered from 1; a block holds 65,536 of them, one bit each. */
+/** Ordinals start at 1. A block holds one bit for each of 65,536 people. */
 export const BLOCK_PEOPLE = 65_536;
 
-/** The bits of some people by their block, lowest bit first. */
-export function blocksOf(ordinals: Iterable<number>): Map<number, Uint8Array> {
+/** Packs people into blocks of bits, lowest bit first. */
+export function toBlocks(ordinals: Iterable<number>): Map<number, Uint8Array> {
   const blocks = new Map<number, Uint8Array>();
   for (const ordinal of ordinals) {
     const block = Math.floor(ordinal / BLOCK_PEOPLE);
@@ -49,8 +49,8 @@ export function blocksOf(ordinals: Iterable<number>): Map<number, Uint8Array> {
   return blocks;
 }
 
-/** Bits of a block in which some of its people are members, or not, and the others as they were. */
-export function withMembers(
+/** Updates the bits of some people in a block and keeps the others. */
+export function updateBlock(
   bits: Uint8Array,
   touched: Iterable<number>,
   isMember: (ordinal: number) => boolean,
@@ -65,14 +65,14 @@ export function withMembers(
   return changed;
 }
 
-/** Whether somebody of a block is a member. */
-export const isIn = (bits: Uint8Array, ordinal: number): boolean => {
+/** True if a person is a member, by the bits of their block. */
+export const isInBlock = (bits: Uint8Array, ordinal: number): boolean => {
   const place = ordinal % BLOCK_PEOPLE;
   return (((bits[place >> 3] ?? 0) >> (place & 7)) & 1) === 1;
 };
 
-/** The people of a block. */
-export function* ordinalsIn(block: number, bits: Uint8Array): Generator<number> {
+/** Lists the people in a block. */
+export function* listOrdinals(block: number, bits: Uint8Array): Generator<number> {
   for (const [byte, value] of bits.entries()) {
     for (let bit = 0; value >> bit > 0; bit++) {
       if ((value >> bit) & 1) yield block * BLOCK_PEOPLE + byte * 8 + bit;

@@ -8,7 +8,7 @@ import {
   localClock,
 } from "../../platform/time/index.ts";
 
-/** A day of the calendar: `2026-03-01`. */
+/** A calendar day: `2026-03-01`. */
 export const CalendarDay = z
   .string()
   .refine((text) => isCalendarDay(text), said("segment.day-odd"));
@@ -21,8 +21,8 @@ const isCalendarDay = (text: string) => {
 const Days = z.int().min(0).max(3_650);
 
 /**
- * Some days, as the person's own calendar counts them: `last` 7 are the seven before today, and today;
- * `before` 7 is all that was earlier; `next` 7 are today and the seven after it.
+ * A span of days in the person's own calendar. `last` 7 is today and the seven days before; `before` 7 is
+ * everything earlier; `next` 7 is today and the seven days after.
  */
 export const Span = z.discriminatedUnion("span", [
   z.object({ span: z.literal("last"), days: Days }),
@@ -36,10 +36,10 @@ export const Span = z.discriminatedUnion("span", [
 ]);
 export type Span = z.infer<typeof Span>;
 
-/** The first and the last day of a span; null is without end. */
+/** First and last day of a span. Null for an open end. */
 export type DaySpan = { from: DayNumber | null; to: DayNumber | null };
 
-export function daysIn(span: Span, today: DayNumber): DaySpan {
+export function toDays(span: Span, today: DayNumber): DaySpan {
   switch (span.span) {
     case "last":
       return { from: today - span.days, to: today };
@@ -55,19 +55,20 @@ export function daysIn(span: Span, today: DayNumber): DaySpan {
   }
 }
 
-/** The instants of a span: from the first, and before the second. */
+/** Start (included) and end (excluded) of a span. */
 export type InstantSpan = { from: Date | null; until: Date | null };
 
-/** A span as instants, for who lives in a zone (IANA name). */
-export function instantsIn(span: Span, zone: string, now: Date): InstantSpan {
-  const { from, to } = daysIn(span, todayIn(zone, now));
+/** Converts a span to times, for someone in a zone (IANA name). */
+export function toInstants(span: Span, zone: string, now: Date): InstantSpan {
+  const { from, to } = toDays(span, findToday(zone, now));
   return {
     from: from === null ? null : dayStart(zone, from),
     until: to === null ? null : dayStart(zone, to + 1),
   };
 }
 
-export const todayIn = (zone: string, now: Date): DayNumber => localClock(zone, now.getTime()).day;
+export const findToday = (zone: string, now: Date): DayNumber =>
+  localClock(zone, now.getTime()).day;
 
-export const isWithin = (at: Date, { from, until }: InstantSpan) =>
+export const isWithinInstants = (at: Date, { from, until }: InstantSpan) =>
   (from === null || at >= from) && (until === null || at < until);

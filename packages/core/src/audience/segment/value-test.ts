@@ -3,7 +3,7 @@ import { storableText } from "../../platform/text/index.ts";
 import { dayOf } from "../../platform/time/index.ts";
 import { type DaySpan, Span } from "./span.ts";
 
-/** What is asked of a value. What is not there passes none of these, but that it is absent. */
+/** A test of a value. A missing value passes only the test for being absent. */
 export const ValueTest = z.discriminatedUnion("test", [
   z.object({
     test: z.literal("one-of"),
@@ -21,13 +21,13 @@ export const ValueTest = z.discriminatedUnion("test", [
 ]);
 export type ValueTest = z.infer<typeof ValueTest>;
 
-/** A value as it is asked about: a text, and the number that it is or is written as. */
+/** A value to test: its text, and the number that it is or looks like. */
 export type TestedValue = { text: string | null; number: number | null };
 
 const LONGEST = 500;
 const written = /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/;
 
-/** A value of a contact or of an activity, as the database keeps it to be asked about. */
+/** Prepares a value of a contact or activity for tests, as the database stores it. */
 export function testedValue(value: string | number | boolean): TestedValue {
   if (typeof value === "number") return { text: null, number: value };
   const text = String(value);
@@ -35,11 +35,11 @@ export function testedValue(value: string | number | boolean): TestedValue {
   return { text: beginningOf(text, LONGEST), number };
 }
 
-/** So many characters of a text, counted as the database counts them. */
+/** The first characters of a text, counted as the database counts them. */
 export const beginningOf = (text: string, length: number) =>
   text.length <= length ? text : Array.from(text).slice(0, length).join("");
 
-/** Whether a value passes; `days` are those of a test for a day. */
+/** Tests a value. `days` resolves the span of a day test. */
 export function passes(
   test: ValueTest,
   value: TestedValue | null,
@@ -62,7 +62,7 @@ export function passes(
   }
 }
 
-/** Dates are compared as text, as the database does; what is no date is in no span. */
+/** Compares dates as text, as the database does. Anything that is not a date fails. */
 function isDayWithin(text: string, { from, to }: DaySpan) {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const day = dayOf(text);

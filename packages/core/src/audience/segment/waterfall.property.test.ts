@@ -2,10 +2,17 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { someFacts } from "../../../testing/arbitraries.ts";
 import { Reason, screen } from "../../calling/screening/index.ts";
-import { countPlaces, further, Place, placeOf, Step, waterfallOf } from "./waterfall.ts";
+import {
+  countEndSteps,
+  furtherStep,
+  EndStep,
+  findEndStep,
+  Step,
+  toWaterfall,
+} from "./waterfall.ts";
 
-const aPlace = fc.constantFrom(...Place.options);
-const at = (place: Place) => Place.options.indexOf(place);
+const aPlace = fc.constantFrom(...EndStep.options);
+const at = (place: EndStep) => EndStep.options.indexOf(place);
 const told = (reasons: readonly Reason[]) => ({
   refusals: reasons.map((reason) => ({ reason, message: { key: "refusal.opted-out" } as const })),
 });
@@ -14,7 +21,7 @@ it("stops a person where a verdict refuses, and nobody else", () => {
   fc.assert(
     fc.property(someFacts, (facts) => {
       const verdict = screen(facts);
-      expect(placeOf(verdict) === "callable").toBe(verdict.verdict === "allow");
+      expect(findEndStep(verdict) === "callable").toBe(verdict.verdict === "allow");
     }),
   );
 });
@@ -22,8 +29,8 @@ it("stops a person where a verdict refuses, and nobody else", () => {
 it("names the first step of all reasons, whatever their order", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...Reason.options)), (reasons) => {
-      const alone = reasons.map((reason) => at(placeOf(told([reason]))));
-      expect(at(placeOf(told(reasons)))).toBe(Math.min(at("callable"), ...alone));
+      const alone = reasons.map((reason) => at(findEndStep(told([reason]))));
+      expect(at(findEndStep(told(reasons)))).toBe(Math.min(at("callable"), ...alone));
     }),
   );
 });
@@ -31,7 +38,7 @@ it("names the first step of all reasons, whatever their order", () => {
 it("follows the phone of a person that comes furthest", () => {
   fc.assert(
     fc.property(aPlace, aPlace, (one, other) => {
-      expect(at(further(one, other))).toBe(Math.max(at(one), at(other)));
+      expect(at(furtherStep(one, other))).toBe(Math.max(at(one), at(other)));
     }),
   );
 });
@@ -39,8 +46,8 @@ it("follows the phone of a person that comes furthest", () => {
 it("leaves out nobody twice: who is left at last is callable", () => {
   fc.assert(
     fc.property(fc.array(aPlace), (places) => {
-      const counts = countPlaces(places);
-      const steps = waterfallOf(counts);
+      const counts = countEndSteps(places);
+      const steps = toWaterfall(counts);
       expect(steps.map(({ step }) => step)).toEqual(Step.options);
       let before = places.length;
       for (const { step, stopped, left } of steps) {

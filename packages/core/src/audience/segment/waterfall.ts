@@ -2,15 +2,15 @@ import { z } from "zod";
 import { ContactId, SegmentId } from "../../platform/ids.ts";
 import { type Reason, ScreenCall, type Verdict } from "../../calling/screening/index.ts";
 
-/** Calls of a seller about a purpose; what is left out is as usual. */
+/** Calls of a seller for a purpose. Missing parts use the defaults. */
 export const SegmentCall = ScreenCall.pick({ seller: true, purpose: true }).partial();
 export type SegmentCall = z.infer<typeof SegmentCall>;
 
-/** The same of a segment that is saved. */
-export const AskWaterfall = SegmentCall.extend({ segmentId: SegmentId });
-export type AskWaterfall = z.infer<typeof AskWaterfall>;
+/** Request for the waterfall of a saved segment. */
+export const ReadWaterfall = SegmentCall.extend({ segmentId: SegmentId });
+export type ReadWaterfall = z.infer<typeof ReadWaterfall>;
 
-/** Where people of a segment are left out, in the order in which they are asked. */
+/** Steps at which people of a segment are stopped, in the order of checking. */
 export const Step = z.enum([
   "number",
   "consent",
@@ -24,9 +24,9 @@ export const Step = z.enum([
 ]);
 export type Step = z.infer<typeof Step>;
 
-/** Where a person ends: at a step, or behind all of them. */
-export const Place = z.enum([...Step.options, "callable"]);
-export type Place = z.infer<typeof Place>;
+/** The step at which a person ends, or `callable`. */
+export const EndStep = z.enum([...Step.options, "callable"]);
+export type EndStep = z.infer<typeof EndStep>;
 
 const stepOfReason: Record<Reason, Step> = {
   "number-invalid": "number",
@@ -50,47 +50,55 @@ const stepOfReason: Record<Reason, Step> = {
   "zone-unknown": "hours",
 };
 
-const order = new Map(Place.options.map((place, index) => [place, index]));
-const indexOf = (place: Place) => order.get(place) ?? 0;
+const positions = new Map(EndStep.options.map((place, index) => [place, index]));
+const positionOfStep = (place: EndStep) => positions.get(place) ?? 0;
 
-/** The first step at which a verdict stops a call; at `relevance` none does, for it is no matter of leave. */
-export const placeOf = ({ refusals }: Pick<Verdict, "refusals">): Place =>
+/**
+ * Finds the first step at which a verdict stops a call. `relevance` is never among them, because it is not
+ * about permission.
+ */
+export const findEndStep = ({ refusals }: Pick<Verdict, "refusals">): EndStep =>
   refusals
-    .map(({ reason }): Place => stepOfReason[reason])
-    .reduce((first, place) => (indexOf(place) < indexOf(first) ? place : first), "callable");
+    .map(({ reason }): EndStep => stepOfReason[reason])
+    .reduce(
+      (first, place) => (positionOfStep(place) < positionOfStep(first) ? place : first),
+      "callable",
+    );
 
-/** The place of someone whose phones end at two: that of the phone which comes further. */
-export const further = (one: Place, other: Place): Place =>
-  indexOf(one) < indexOf(other) ? other : one;
+/** Of two steps that a person's phones reach, the further one. */
+export const furtherStep = (one: EndStep, other: EndStep): EndStep =>
+  positionOfStep(one) < positionOfStep(other) ? other : one;
 
-/** Who ended at a place; `after` is an ordinal. */
-export const ListPeople = AskWaterfall.extend({
-  place: Place,
+/** Request for the people who ended at a step. `after` is an ordinal. */
+export const ListPeople = ReadWaterfall.extend({
+  place: EndStep,
   after: z.int().min(0).optional(),
   limit: z.int().min(1).max(200).default(50),
 });
 export type ListPeople = z.infer<typeof ListPeople>;
 
-/** Why a person is in a segment, and may be called or not. */
-export const AskPerson = AskWaterfall.extend({ contactId: ContactId });
-export type AskPerson = z.infer<typeof AskPerson>;
+/** Request for why a person is in a segment, and whether they may be called. */
+export const ExplainPerson = ReadWaterfall.extend({ contactId: ContactId });
+export type ExplainPerson = z.infer<typeof ExplainPerson>;
 
-/** How many end where. */
-export const PlaceCounts = z.record(Place, z.int().min(0));
-export type PlaceCounts = z.infer<typeof PlaceCounts>;
+/** Number of people who ended at each step. */
+export const EndStepCounts = z.record(EndStep, z.int().min(0));
+export type EndStepCounts = z.infer<typeof EndStepCounts>;
 
-export function countPlaces(places: Iterable<Place>): PlaceCounts {
-  const counts = PlaceCounts.parse(Object.fromEntries(Place.options.map((place) => [place, 0])));
+export function countEndSteps(places: Iterable<EndStep>): EndStepCounts {
+  const counts = EndStepCounts.parse(
+    Object.fromEntries(EndStep.options.map((place) => [place, 0])),
+  );
   for (const place of places) counts[place]++;
   return counts;
 }
 
-/** A step, how many it stops, and how many go on. */
+/** A step, how many people it stops, and how many remain. */
 export type WaterfallStep = { step: Step; stopped: number; left: number };
 
-/** The steps in their order. What goes on from the last is callable. */
-export function waterfallOf(counts: PlaceCounts): WaterfallStep[] {
-  let left = Place.options.reduce((sum, place) => sum + counts[place], 0);
+/** Lists the steps in order. Whoever remains after the last can be called. */
+export function toWaterfall(counts: EndStepCounts): WaterfallStep[] {
+  let left = EndStep.options.reduce((sum, place) => sum + counts[place], 0);
   return Step.options.map((step) => {
     left -= counts[step];
     return { step, stopped: counts[step], left };

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
-import { responseOf } from "../../audience/campaign/index.ts";
+import { toCallResponse } from "../../audience/campaign/index.ts";
 import { endOf, readDisposition } from "./index.ts";
-import { resultOf } from "../../audience/relevance/index.ts";
+import { findCallResult } from "../../audience/relevance/index.ts";
 import { ownOutcomes } from "./call-row.ts";
 import { endingOf, knownCodes, ownWords } from "./call-ending.ts";
 
 const at = new Date("2026-03-31T12:00:00Z");
 const resultOfCode = (code: string) =>
-  resultOf({ at, outcomes: [code], optOuts: [], complaints: [] });
+  findCallResult({ at, outcomes: [code], optOuts: [], complaints: [] });
 
 it.each([
   // What it is called; its answer to a campaign, to a model, to who counts drops, and to who seeks refusals.
@@ -29,7 +29,7 @@ it.each([
   ["NA", "none", null, "other", "other"],
   ["constructor", "none", null, "other", "other"],
 ])("reads %s alike wherever it is read", (code, response, result, end, reading) => {
-  expect(responseOf(code)).toBe(response);
+  expect(toCallResponse(code)).toBe(response);
   expect(resultOfCode(code)).toBe(result);
   expect(endOf(code)).toBe(end);
   expect(readDisposition("vicidial", code, {})).toBe(reading);

@@ -1,14 +1,9 @@
 import { command } from "../../platform/verb.ts";
-import { AskCampaign } from "@ringfence/core/audience/campaign";
+import { CampaignReference } from "@ringfence/core/audience/campaign";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import {
-  type KnownCampaign,
-  lockCampaign,
-  requireCampaign,
-  requireUnarchived,
-} from "./campaign.ts";
+import { type StoredCampaign, lockCampaign, loadCampaign, assertNotArchived } from "./campaign.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { lockOffers } from "../offer/offer.ts";
@@ -17,12 +12,12 @@ import { lockOffers } from "../offer/offer.ts";
 export const archiveCampaign = command({
   name: "archiveCampaign",
   action: "campaign.change",
-  input: AskCampaign,
+  input: CampaignReference,
   run: async (ctx, { campaignId }): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
     await lockCampaign(ctx, campaignId);
-    const campaign = await requireCampaign(ctx, { id: campaignId });
-    requireUnarchived(campaign);
+    const campaign = await loadCampaign(ctx, { id: campaignId });
+    assertNotArchived(campaign);
     if (campaign.state !== "draft") {
       const values = { state: campaign.state.replace("-", "_") };
       throw new ServiceError("conflict", { key: "campaign.not-draft", values });
@@ -40,14 +35,14 @@ export const archiveCampaign = command({
 export const restoreCampaign = command({
   name: "restoreCampaign",
   action: "campaign.change",
-  input: AskCampaign,
+  input: CampaignReference,
   run: async (ctx, { campaignId }): Promise<void> => {
     const { db, organizationId } = ctx;
     // In the order in which a campaign is saved. An archived one keeps its segment and its offers.
-    const draft = await requireCampaign(ctx, { id: campaignId });
-    await requireUsed(ctx, draft);
+    const draft = await loadCampaign(ctx, { id: campaignId });
+    await assertPartsInUse(ctx, draft);
     await lockCampaign(ctx, campaignId);
-    const { archivedAt } = await requireCampaign(ctx, { id: campaignId });
+    const { archivedAt } = await loadCampaign(ctx, { id: campaignId });
     if (archivedAt === null) {
       throw new ServiceError("not-found", { key: "campaign.not-archived" });
     }
@@ -59,10 +54,10 @@ export const restoreCampaign = command({
   audit: "by run",
 });
 
-/** Requires that what a campaign uses is not archived, and keeps others from archiving it meanwhile. */
-async function requireUsed(
+/** Requires that the parts of a campaign are not archived, and keeps others from archiving them meanwhile. */
+async function assertPartsInUse(
   ctx: TransactionContext,
-  { offers, segmentId }: KnownCampaign,
+  { offers, segmentId }: StoredCampaign,
 ): Promise<void> {
   const { db, organizationId } = ctx;
   const offerIds = offers.map(({ id }) => id);

@@ -1,49 +1,55 @@
 import type { TransactionContext } from "../../platform/context.ts";
-import { keptMembers, membersAmong, withoutRefusers } from "../segment/members.ts";
-import { requireFound } from "../segment/segment.ts";
-import { type KnownCampaign, planOf, withOffers } from "./campaign.ts";
-import { type Grounds, requireReviewed } from "./review.ts";
-import { goesFirst, isSettled, responseOf } from "@ringfence/core/audience/campaign";
-import { offersFor } from "../offer/eligibility.ts";
-import { type KnownOffer, requireOffers } from "../offer/offer.ts";
+import { loadMembers, filterMembers, withoutBarredPeople } from "../segment/members.ts";
+import { assertCurrentMembers } from "../segment/segment.ts";
+import { type StoredCampaign, toCampaign, withOffers } from "./campaign.ts";
+import { type ReviewedPlan, loadReviewedPlan } from "./review.ts";
+import { hasPriority, isFinalResponse, toCallResponse } from "@ringfence/core/audience/campaign";
+import { findEligibleOffers } from "../offer/eligibility.ts";
+import { type OfferVersion, loadCampaignOffers } from "../offer/offer.ts";
 
-/** All people of a campaign as of the last refresh of its segments. To hand them over takes pages of them. */
-export async function audienceOf(ctx: TransactionContext, campaign: KnownCampaign): Promise<Free> {
+/** Finds everyone a campaign could call, as of the last refresh of its segments. */
+export async function findAudience(
+  ctx: TransactionContext,
+  campaign: StoredCampaign,
+): Promise<AvailablePeople> {
   const { segmentId } = campaign;
-  const grounds = await requireReviewed(ctx, campaign);
-  for (const id of grounds.segmentIds) await requireFound(ctx, id, grounds.segments);
-  const members = (await keptMembers(ctx, segmentId))?.ordinals ?? [];
-  return freeAmong(ctx, campaign, grounds, members);
+  const grounds = await loadReviewedPlan(ctx, campaign);
+  for (const id of grounds.segmentIds) await assertCurrentMembers(ctx, id, grounds.segments);
+  const members = (await loadMembers(ctx, segmentId))?.ordinals ?? [];
+  return findAvailable(ctx, campaign, grounds, members);
 }
 
-/** Whom a campaign may ask about, by ordinal, with what it may offer each, and how many of its people go to another. */
-type Free = {
+/**
+ * People a campaign may call, by ordinal, with the offers for each; `elsewhere` and `settled` count those
+ * it leaves to others or who have answered.
+ */
+type AvailablePeople = {
   ordinals: number[];
-  offers: ReadonlyMap<number, readonly KnownOffer[]>;
+  offers: ReadonlyMap<number, readonly OfferVersion[]>;
   elsewhere: number;
   settled: number;
 };
 
 /**
- * Of people of a segment, those whom a campaign may ask about now: without who refuses profiling where a
- * rule looks at behavior, without whom none of its offers may be made to, without whom a campaign that goes first wants too, and without who has answered this
- * one already. Nobody of them is called by this: each call is screened.
+ * Narrows people of a segment down to those a campaign may call now. Leaves out people who opted out of
+ * profiling (if a rule uses behavior), who are eligible for no offer, whom a campaign with higher priority
+ * wants, or who have answered already. This allows no call: each one is screened.
  */
-export async function freeAmong(
+export async function findAvailable(
   ctx: TransactionContext,
-  campaign: KnownCampaign,
-  { segments, offers }: Grounds,
+  campaign: StoredCampaign,
+  { segments, offers }: ReviewedPlan,
   ordinals: readonly number[],
-): Promise<Free> {
-  const members = await withoutRefusers(ctx, rulesOf(campaign, segments), segments, ordinals);
-  const offersByPerson = await offersFor(ctx, segments, offers, members);
+): Promise<AvailablePeople> {
+  const members = await withoutBarredPeople(ctx, listRules(campaign, segments), segments, ordinals);
+  const offersByPerson = await findEligibleOffers(ctx, segments, offers, members);
   const people = [...offersByPerson.keys()];
   let free = people;
-  for (const other of await campaignsBefore(ctx, campaign)) {
-    const taken = new Set(await claimedBy(ctx, other, segments, free));
+  for (const other of await findPriorCampaigns(ctx, campaign)) {
+    const taken = new Set(await findClaimed(ctx, other, segments, free));
     free = free.filter((ordinal) => !taken.has(ordinal));
   }
-  const answered = await settledIn(ctx, campaign, free);
+  const answered = await findAnswered(ctx, campaign, free);
   const open = free.filter((ordinal) => !answered.has(ordinal));
   return {
     ordinals: open,
@@ -53,38 +59,38 @@ export async function freeAmong(
   };
 }
 
-/** Those that run, and have a person before this one would. */
-async function campaignsBefore(ctx: TransactionContext, campaign: KnownCampaign) {
+/** Finds running campaigns that have priority over this one. */
+async function findPriorCampaigns(ctx: TransactionContext, campaign: StoredCampaign) {
   const { db, organizationId, now } = ctx;
-  const claim = (one: KnownCampaign) => ({ ...one, startedAt: one.startedAt ?? now });
+  const claim = (one: StoredCampaign) => ({ ...one, startedAt: one.startedAt ?? now });
   const rows = await db.campaign.findMany({
     where: { organizationId, state: "running", id: { not: campaign.id } },
     orderBy: { id: "asc" },
     include: withOffers,
   });
-  return rows.map(planOf).filter((other) => goesFirst(claim(other), claim(campaign)));
+  return rows.map(toCampaign).filter((other) => hasPriority(claim(other), claim(campaign)));
 }
 
-/** Whom another campaign has a claim on, as far as that is known: it is not asked to hand them over. */
-async function claimedBy(
+/** Finds the people another campaign would call. */
+async function findClaimed(
   ctx: TransactionContext,
-  campaign: KnownCampaign,
-  segments: Grounds["segments"],
+  campaign: StoredCampaign,
+  segments: ReviewedPlan["segments"],
   ordinals: readonly number[],
 ): Promise<number[]> {
-  const { offers } = await requireOffers(ctx, campaign.offers);
-  const found = await membersAmong(ctx, campaign.segmentId, ordinals);
-  const members = await withoutRefusers(ctx, rulesOf(campaign, segments), segments, found);
-  return [...(await offersFor(ctx, segments, offers, members)).keys()];
+  const { offers } = await loadCampaignOffers(ctx, campaign.offers);
+  const found = await filterMembers(ctx, campaign.segmentId, ordinals);
+  const members = await withoutBarredPeople(ctx, listRules(campaign, segments), segments, found);
+  return [...(await findEligibleOffers(ctx, segments, offers, members)).keys()];
 }
 
-const rulesOf = ({ segmentId }: KnownCampaign, segments: Grounds["segments"]) =>
+const listRules = ({ segmentId }: StoredCampaign, segments: ReviewedPlan["segments"]) =>
   [segments.get(segmentId)?.rule].filter((rule) => rule !== undefined);
 
-/** Who has accepted or refused. */
-async function settledIn(
+/** Finds the people who accepted or refused. */
+async function findAnswered(
   { db, organizationId }: TransactionContext,
-  { key, sellerId, startedAt }: KnownCampaign,
+  { key, sellerId, startedAt }: StoredCampaign,
   ordinals: readonly number[],
 ): Promise<Set<number>> {
   if (startedAt === null) return new Set();
@@ -96,6 +102,8 @@ async function settledIn(
       AND seller_id = ${sellerId}::uuid AND at >= ${startedAt}
       AND contact_ordinal = ANY (${[...ordinals]}::int[])`;
   return new Set(
-    rows.flatMap(({ ordinal, outcome }) => (isSettled(responseOf(outcome)) ? ordinal : [])),
+    rows.flatMap(({ ordinal, outcome }) =>
+      isFinalResponse(toCallResponse(outcome)) ? ordinal : [],
+    ),
   );
 }

@@ -7,21 +7,21 @@ import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
-/** What a row is read with. */
+/** Relations to load with a campaign. */
 export const withOffers = { offers: { orderBy: { offerId: "asc" } } } as const;
 
 type Campaign = NonNullable<Awaited<ReturnType<Transaction["campaign"]["findFirst"]>>>;
 type Row = Campaign & { offers: readonly { offerId: string; version: number | null }[] };
 
-/** A campaign as its row says. */
-export const planOf = ({ capCalls, capDays, ...row }: Row) => ({
+/** Converts a row to a campaign. */
+export const toCampaign = ({ capCalls, capDays, ...row }: Row) => ({
   ...row,
   id: CampaignId.parse(row.id),
   state: CampaignState.parse(row.state),
-  /** What it may propose, each by the version that was looked at when it was sent to review; null of a draft. */
+  /** Its offers, each with the version that was sent for review. Null in a draft. */
   offers: row.offers.map(({ offerId, version }) => ({ id: OfferId.parse(offerId), version })),
   segmentId: SegmentId.parse(row.segmentId),
-  /** All rules behind, as they were looked at when it was sent to review; null of a draft. */
+  /** The versions of all rules when it was sent for review. Null in a draft. */
   ruleVersions: RuleVersions.nullable().parse(row.ruleVersions),
   sellerId: SellerId.parse(row.sellerId),
   dialer: Dialer.parse(row.dialer),
@@ -29,34 +29,31 @@ export const planOf = ({ capCalls, capDays, ...row }: Row) => ({
   cap: { calls: capCalls, days: capDays },
 });
 
-export type KnownCampaign = ReturnType<typeof planOf>;
+export type StoredCampaign = ReturnType<typeof toCampaign>;
 
-/**
- * A campaign by its id, or as the dialer names it, of a seller that the actor works for. One of another seller
- * looks the same as none.
- */
-export async function requireCampaign(
+/** Loads a campaign by ID or key. A campaign of a seller that the actor does not work for looks like none. */
+export async function loadCampaign(
   ctx: TransactionContext,
   by: { id: CampaignId } | { key: string },
-): Promise<KnownCampaign> {
+): Promise<StoredCampaign> {
   const { db, organizationId } = ctx;
   const row = await db.campaign.findFirst({
     where: { organizationId, ...by },
     include: withOffers,
   });
-  const campaign = row && planOf(row);
+  const campaign = row && toCampaign(row);
   if (campaign === null || !seesSeller(ctx.actor, campaign.sellerId)) {
     throw new ServiceError("not-found", { key: "campaign.not-found" });
   }
   return campaign;
 }
 
-/** Refuses an archived campaign: nothing is done with it before it is restored. */
-export function requireUnarchived({ archivedAt }: Pick<KnownCampaign, "archivedAt">): void {
+/** Requires that a campaign is not archived. */
+export function assertNotArchived({ archivedAt }: Pick<StoredCampaign, "archivedAt">): void {
   if (archivedAt !== null) throw new ServiceError("conflict", { key: "campaign.is-archived" });
 }
 
-/** What is done with a campaign is done one after the other. */
+/** Locks a campaign, so that acts on it run one after another. */
 export const lockCampaign = (
   { db, organizationId }: TransactionContext,
   id: CampaignId,

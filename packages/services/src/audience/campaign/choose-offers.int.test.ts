@@ -13,7 +13,7 @@ import { aContext, as, db } from "../../../testing/scenes.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { requireOffer } from "../offer/offer.ts";
+import { loadOffer } from "../offer/offer.ts";
 import { saveOffer } from "../offer/save.ts";
 import { setThreshold } from "../relevance/threshold.ts";
 import { trainRelevance } from "../relevance/train.ts";
@@ -136,9 +136,7 @@ it("makes who refused profiling the offer of the greatest priority, and holds th
     chooseOffers(
       ctx,
       "0195a000-0000-7000-8000-000000000001",
-      new Map([
-        [contact.ordinal, [await requireOffer(ctx, loan.id), await requireOffer(ctx, card.id)]],
-      ]),
+      new Map([[contact.ordinal, [await loadOffer(ctx, loan.id), await loadOffer(ctx, card.id)]]]),
     ),
   );
   expect(made.get(contact.ordinal)).toMatchObject({
@@ -176,7 +174,7 @@ it("holds back who is below the threshold, but for a twentieth of them, others i
   });
   const chosen = (campaign: string) =>
     inTransaction(ctx, async (ctx) => {
-      const offer = await requireOffer(ctx, offerId);
+      const offer = await loadOffer(ctx, offerId);
       return chooseOffers(
         ctx,
         campaign,
@@ -200,7 +198,7 @@ it("holds back who is below the threshold, but for a twentieth of them, others i
 it("chooses nothing for people of another organization", async () => {
   const { ctx, card } = await aCampaignOfTwo();
   await expect(
-    inTransaction(await aContext(), (other) => requireOffer(other, card.id)),
+    inTransaction(await aContext(), (other) => loadOffer(other, card.id)),
   ).rejects.toMatchObject({ code: "not-found" });
   expect((await handed(ctx)).size).toBe(2);
 });

@@ -1,43 +1,43 @@
-import { bestOffer } from "@ringfence/core/audience/offer";
+import { chooseBestOffer } from "@ringfence/core/audience/offer";
 import { isHeldOut } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
-import type { KnownOffer } from "../offer/offer.ts";
-import { relevanceInForce, thresholdOf } from "../relevance/in-force.ts";
-import { type Scored, scorePeople } from "../relevance/score.ts";
+import type { OfferVersion } from "../offer/offer.ts";
+import { loadRelevanceInForce, findThreshold } from "../relevance/in-force.ts";
+import { type PersonScore, scorePeople } from "../relevance/score.ts";
 
-/** What a person is made in a campaign. */
-export type Chosen = {
-  offer: KnownOffer;
-  /** Below its threshold; null where there is none, or no score. */
+/** The offer chosen for a person in a campaign. */
+export type ChosenOffer = {
+  offer: OfferVersion;
+  /** Below its threshold. Null without a threshold or score. */
   isBelow: boolean | null;
-  /** Below it, and not among those who are called all the same to measure it. */
+  /** Below the threshold, and not in the hold-out group. */
   isHeldBack: boolean;
 };
 
 /**
- * For each of some people, some hundreds at most, the offer that fits them best of those that may be made
- * to them. Who refused profiling has no score: theirs is the one of the greatest priority.
+ * Chooses the best offer for each of up to a few hundred people. People who opted out of profiling have no
+ * score and get the offer with the highest priority.
  */
 export async function chooseOffers(
   ctx: TransactionContext,
   campaignId: string,
-  offersByPerson: ReadonlyMap<number, readonly KnownOffer[]>,
-): Promise<Map<number, Chosen>> {
+  offersByPerson: ReadonlyMap<number, readonly OfferVersion[]>,
+): Promise<Map<number, ChosenOffer>> {
   const { keys, organizationId } = ctx;
-  const inForce = await relevanceInForce(ctx);
+  const inForce = await loadRelevanceInForce(ctx);
   const ids = [...new Set([...offersByPerson.values()].flat().map(({ id }) => id))];
-  const isScored = ids.length > 1 || ids.some((id) => thresholdOf(inForce, id) !== null);
-  const scores: ReadonlyMap<number, Scored> = isScored
+  const isScored = ids.length > 1 || ids.some((id) => findThreshold(inForce, id) !== null);
+  const scores: ReadonlyMap<number, PersonScore> = isScored
     ? await scorePeople(ctx, inForce.model, [...offersByPerson.keys()], ids)
     : new Map();
-  const chosen = new Map<number, Chosen>();
+  const chosen = new Map<number, ChosenOffer>();
   for (const [ordinal, offers] of offersByPerson) {
     const score = scores.get(ordinal);
-    const best = bestOffer(
+    const best = chooseBestOffer(
       offers.map((offer) => ({
         ...offer,
         chance: score?.chances[ids.indexOf(offer.id)] ?? null,
-        threshold: thresholdOf(inForce, offer.id),
+        threshold: findThreshold(inForce, offer.id),
       })),
     );
     if (best === null) continue;
@@ -49,11 +49,14 @@ export async function chooseOffers(
   return chosen;
 }
 
-/** Keeps with what people were handed over: which offer they are made, and whether to measure the threshold. */
-export async function keepPeople(
+/**
+ * Records the offer made to each person, and whether they are below the threshold, for measuring its
+ * effect.
+ */
+export async function saveChosenOffers(
   { db, organizationId, now }: TransactionContext,
   campaignId: string,
-  people: readonly (Pick<Chosen, "offer" | "isBelow"> & { ordinal: number })[],
+  people: readonly (Pick<ChosenOffer, "offer" | "isBelow"> & { ordinal: number })[],
 ) {
   await db.$executeRaw`
     INSERT INTO campaign_person

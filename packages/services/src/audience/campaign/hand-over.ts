@@ -12,22 +12,22 @@ import {
 } from "../../platform/context.ts";
 import { permitSeconds } from "../../calling/screening/permit.ts";
 import { screenMany } from "../../calling/screening/screen-batch.ts";
-import { inAnalysis } from "../segment/in-analysis.ts";
-import { type Chosen, chooseOffers, keepPeople } from "./choose-offers.ts";
-import { holdPeople, keepGiven, notHeldElsewhere } from "./held-phones.ts";
-import { listenersOf, speakerOf } from "./script.ts";
+import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
+import { type ChosenOffer, chooseOffers, saveChosenOffers } from "./choose-offers.ts";
+import { holdPeople, confirmHolds, findUnheld } from "./held-phones.ts";
+import { fillScripts, loadSpeaker } from "./script.ts";
 import type { Action } from "@ringfence/core/platform/access";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { isActor } from "../../platform/access/is-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { membersAfter } from "../segment/members.ts";
-import { requireFound } from "../segment/segment.ts";
-import { freeAmong } from "./audience.ts";
-import { type KnownCampaign, requireCampaign } from "./campaign.ts";
-import { requireReviewed } from "./review.ts";
+import { loadMembersAfter } from "../segment/members.ts";
+import { assertCurrentMembers } from "../segment/segment.ts";
+import { findAvailable } from "./audience.ts";
+import { type StoredCampaign, loadCampaign } from "./campaign.ts";
+import { loadReviewedPlan } from "./review.ts";
 
-/** Gives a dialer the calls of a campaign that runs, page after page, each with its permit. */
+/** Gives a dialer a page of the calls of a running campaign, each with a permit. */
 export const handOverCalls = command({
   name: "handOverCalls",
   action: "campaign.hand-over",
@@ -41,7 +41,10 @@ export const handOverCalls = command({
 
 const PAGE = 500;
 
-/** The same as a file, to who may take numbers away and says what for: each row ends with its permit. */
+/**
+ * Exports the calls of a running campaign as a file, to someone who may take numbers out and gives a
+ * reason. Each row has a permit.
+ */
 export const exportCalls = command({
   name: "exportCalls",
   action: "campaign.export",
@@ -61,21 +64,23 @@ export const exportCalls = command({
 });
 
 /**
- * A page of the people of a campaign that runs: who may be called at this instant, by one of their phones
- * each, with a permit of five minutes; the others are left out. Until that ends, or their call is on
- * record, nobody else is given them. That they were given is on record before.
+ * Hands over a page of people who may be called now, each by one phone and with a permit of five minutes;
+ * everyone else is left out. Until the permit ends or the call is recorded, nobody else gets them. The
+ * hand-over is recorded before the numbers are returned.
  */
 const handOver = async (
   ctx: RootContext,
-  by: By,
+  by: CampaignKeyOrId,
   asked: HandOverCalls,
-  taking: Taking,
+  taking: HandOverAction,
 ): Promise<HandedOver> => {
-  const taken = await inTransaction(ctx, (ctx) => takePage(ctx, by, asked, taking));
+  const taken = await inTransaction(ctx, (ctx) => takeNextPeople(ctx, by, asked, taking));
   const { campaign, speaker, handOverId, looked, before, at, cursor, next } = taken;
   const { purpose, seller } = speaker;
-  const chosen = await inAnalysis(ctx, (ctx) => chooseOffers(ctx, campaign.id, taken.offers));
-  const people = await inTransaction(ctx, (ctx) => heardBy(ctx, speaker, chosen));
+  const chosen = await inAnalysisTransaction(ctx, (ctx) =>
+    chooseOffers(ctx, campaign.id, taken.offers),
+  );
+  const people = await inTransaction(ctx, (ctx) => fillChosenScripts(ctx, speaker, chosen));
   const items = people.flatMap(({ phones }) =>
     phones.map((phone) => ({ phone, campaign: campaign.key })),
   );
@@ -99,7 +104,7 @@ const handOver = async (
     const offer = { id: made.offer.id, name: made.offer.name };
     return { ordinal, made, call: { ...given, contact: externalId, language, script, offer } };
   });
-  await keepGiven(ctx, handOverId, {
+  await confirmHolds(ctx, handOverId, {
     looked,
     before,
     at,
@@ -108,7 +113,7 @@ const handOver = async (
   });
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    await keepPeople(
+    await saveChosenOffers(
       ctx,
       campaign.id,
       calls.map(({ ordinal, made }) => ({ ordinal, ...made })),
@@ -128,62 +133,61 @@ const handOver = async (
   };
 };
 
-/** Who is not held back, with what they are made and what they would hear. */
-async function heardBy(
+/** Fills scripts for everyone who is not held back. */
+async function fillChosenScripts(
   ctx: TransactionContext,
-  speaker: Parameters<typeof listenersOf>[1],
-  chosen: ReadonlyMap<number, Chosen>,
+  speaker: Parameters<typeof fillScripts>[1],
+  chosen: ReadonlyMap<number, ChosenOffer>,
 ) {
   const called = [...chosen].filter(([, { isHeldBack }]) => !isHeldBack);
   const offers = new Map(called.map(([ordinal, { offer }]) => [ordinal, offer]));
-  const listeners = await listenersOf(ctx, speaker, offers);
+  const listeners = await fillScripts(ctx, speaker, offers);
   return listeners.flatMap((listener) => {
     const made = chosen.get(listener.ordinal);
     return made === undefined ? [] : [{ ...listener, made }];
   });
 }
 
-/** A page is short where more than these were taken by others, or have answered. */
+/** Pages get short if more people than this are taken by others or have answered. */
 const LOOKED_AT = 2_000;
 
-type By = Parameters<typeof requireCampaign>[1];
-/** What is done, and what for. */
-type Taking = { action: Action; reason?: string | null };
+type CampaignKeyOrId = Parameters<typeof loadCampaign>[1];
+/** The action and its reason, for the audit log. */
+type HandOverAction = { action: Action; reason?: string | null };
 
 /**
- * The next people of a hand-over, who are its own to call for some minutes. What it costs does not grow
- * with the audience: of the members behind the cursor, who were found at the last refresh, only so many are
- * looked at, each as things stand now.
+ * Takes the next people of a hand-over and holds them for some minutes. The cost does not grow with the
+ * audience: it looks at a limited number of members after the cursor, as of now.
  */
-async function takePage(
+async function takeNextPeople(
   ctx: TransactionContext,
-  by: By,
+  by: CampaignKeyOrId,
   { after, limit }: HandOverCalls,
-  { action, reason = null }: Taking,
+  { action, reason = null }: HandOverAction,
 ) {
   const { db, organizationId } = ctx;
-  const campaign = await requireCampaign(ctx, by);
+  const campaign = await loadCampaign(ctx, by);
   if (campaign.state !== "running") {
     throw new ServiceError("conflict", { key: "campaign.not-running" });
   }
-  const grounds = await requireReviewed(ctx, campaign);
-  for (const id of grounds.segmentIds) await requireFound(ctx, id, grounds.segments);
+  const grounds = await loadReviewedPlan(ctx, campaign);
+  for (const id of grounds.segmentIds) await assertCurrentMembers(ctx, id, grounds.segments);
   const [handOverId, from] =
     after === undefined
-      ? [await begin(ctx, campaign, reason), 0]
-      : await goOn(ctx, campaign, after);
+      ? [await beginHandOver(ctx, campaign, reason), 0]
+      : await continueHandOver(ctx, campaign, after);
 
   const { segmentId } = campaign;
   const [only, ...more] = grounds.offers;
   const which = { segmentId, within: more.length === 0 ? (only?.eligibility ?? null) : null };
-  const found = await membersAfter(ctx, which, { after: from, limit: LOOKED_AT });
-  const { ordinals, offers } = await freeAmong(ctx, campaign, grounds, found.people);
-  const open = await notHeldElsewhere(ctx, handOverId, ordinals);
+  const found = await loadMembersAfter(ctx, which, { after: from, limit: LOOKED_AT });
+  const { ordinals, offers } = await findAvailable(ctx, campaign, grounds, found.people);
+  const open = await findUnheld(ctx, handOverId, ordinals);
   const looked = open.slice(0, limit);
   const next = open.length > limit ? (looked.at(-1) ?? null) : found.next;
   const { ordinals: held, before, at } = await holdPeople(ctx, handOverId, looked);
 
-  const speaker = await speakerOf(ctx, campaign);
+  const speaker = await loadSpeaker(ctx, campaign);
   await db.campaignHandOver.updateMany({
     where: { organizationId, id: handOverId },
     data: { people: { increment: looked.length } },
@@ -198,16 +202,16 @@ async function takePage(
     looked,
     before,
     at,
-    /** Of each who is held, those that may be made to them. */
+    /** Offers available to each person who is held. */
     offers: new Map(held.map((ordinal) => [ordinal, offers.get(ordinal) ?? []])),
     cursor: cursor(from),
     next: next === null ? null : cursor(next),
   };
 }
 
-async function begin(
+async function beginHandOver(
   { db, organizationId, actor, now }: TransactionContext,
-  { id: campaignId }: KnownCampaign,
+  { id: campaignId }: StoredCampaign,
   reason: string | null,
 ): Promise<string> {
   const nobody = { people: 0, calls: 0 };
@@ -217,10 +221,10 @@ async function begin(
   return id;
 }
 
-/** A hand-over goes on with whom it was begun by: another would be handed the same people. */
-async function goOn(
+/** Continues a hand-over. Only its creator may, because anyone else would get the same people. */
+async function continueHandOver(
   { db, organizationId, actor }: TransactionContext,
-  { id: campaignId }: KnownCampaign,
+  { id: campaignId }: StoredCampaign,
   after: string,
 ): Promise<[string, number]> {
   const [id = "", from] = after.split(".");

@@ -18,7 +18,7 @@ import { recordCalls } from "../../calling/call/record.ts";
 import { exportCalls, handOverCalls } from "./hand-over.ts";
 import { moveCampaign } from "./move.ts";
 import { saveCampaign } from "./save.ts";
-import { type Held, holdPeople, keepGiven, notHeldElsewhere } from "./held-phones.ts";
+import { type HeldPeople, holdPeople, confirmHolds, findUnheld } from "./held-phones.ts";
 
 type Asked = { dialer?: string; after?: string; limit?: number; key?: string };
 
@@ -150,12 +150,12 @@ async function scene() {
     hold: async (handOverId: string, ...ordinals: number[]) =>
       inTransaction(ctx, async (ctx) => holdPeople(ctx, handOverId, ordinals)),
     keep: async (
-      { looked, ...held }: Held & { looked: number[] },
+      { looked, ...held }: HeldPeople & { looked: number[] },
       given: number[],
       until: Date | null = inAnHour(),
-    ) => keepGiven(ctx, one, { ...held, looked, given, until }),
+    ) => confirmHolds(ctx, one, { ...held, looked, given, until }),
     freeFor: async (handOverId: string, ...ordinals: number[]) =>
-      inTransaction(ctx, async (ctx) => notHeldElsewhere(ctx, handOverId, ordinals)),
+      inTransaction(ctx, async (ctx) => findUnheld(ctx, handOverId, ordinals)),
     call: async (phone: string) => {
       const row = { phone, purpose: "marketing", at: new Date().toISOString(), campaign: "spring" };
       expect(await recordCalls(asDialer(ctx), { rows: [row] })).toMatchObject({ accepted: 1 });

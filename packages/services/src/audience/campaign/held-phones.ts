@@ -8,12 +8,12 @@ import {
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { permitSeconds } from "../../calling/screening/permit.ts";
 
-/** People are held before they are screened: so much longer than their permits will hold. */
+/** People are held before they are screened, so slightly longer than their permits last. */
 const SPARE_SECONDS = 30;
 
 /**
- * Whether a phone is somebody else's to call: until the permit of its person ends, or a call to them in
- * that campaign is on record. A call by a phone that was held for two at once does not say to whom it was.
+ * True if a phone is held by another hand-over: until the permit of its person ends, or their call in that
+ * campaign is recorded. A call on a phone that is held for two people does not show whom it reached.
  */
 const isHeld = (handOverId: string, now: Date) => sql`
   held.hand_over_id <> ${handOverId}::uuid AND held.until > ${now}::timestamptz AND NOT EXISTS (
@@ -34,8 +34,8 @@ const isHeld = (handOverId: string, now: Date) => sql`
           AND other.contact_ordinal <> theirs.contact_ordinal
           AND other.hand_over_id = theirs.hand_over_id AND other.until > theirs.at))`;
 
-/** Of some people, those of whom no phone is held by another hand-over, of whichever campaign. */
-export async function notHeldElsewhere(
+/** Leaves out people with a phone that another hand-over holds, whatever the campaign. */
+export async function findUnheld(
   { db, organizationId, now }: TransactionContext,
   handOverId: string,
   ordinals: readonly number[],
@@ -51,28 +51,28 @@ export async function notHeldElsewhere(
   return ordinals.filter((ordinal) => !held.has(ordinal));
 }
 
-/** Who is held by a hand-over for a page, and since when; `before`: whom it was given already. */
-export type Held = { ordinals: number[]; before: number[]; at: Date };
+/** People held for a page, and since when. `before` lists those it already had. */
+export type HeldPeople = { ordinals: number[]; before: number[]; at: Date };
 
 /**
- * Holds people with all their phones, or leaves out whom another holds by now. Of two that ask at once the
- * locks of the phones decide: the second looks when the first has written.
+ * Holds people with all their phones, except those another hand-over holds by now. Phone locks decide
+ * between concurrent requests: the second one looks after the first has written.
  */
 export async function holdPeople(
   ctx: TransactionContext,
   handOverId: string,
   looked: readonly number[],
-): Promise<Held> {
+): Promise<HeldPeople> {
   const { db, organizationId, now } = ctx;
-  await lockPhonesOf(ctx, looked);
-  const ordinals = await notHeldElsewhere(ctx, handOverId, looked);
+  await lockTheirPhones(ctx, looked);
+  const ordinals = await findUnheld(ctx, handOverId, looked);
   const known = await db.handedPhone.findMany({
     where: { organizationId, handOverId, contactOrdinal: { in: [...ordinals] } },
     select: { contactOrdinal: true },
     distinct: ["contactOrdinal"],
   });
   const until = new Date(now.getTime() + (permitSeconds.handedOver + SPARE_SECONDS) * 1_000);
-  // Later than it was, also within a millisecond: by that `keepGiven` knows what it may let go.
+  // Later than it was, also within a millisecond: by that `confirmHolds` knows what it may let go.
   await sql`
     INSERT INTO handed_phone AS held
       (organization_id, phone_id, contact_ordinal, hand_over_id, at, until)
@@ -87,7 +87,7 @@ export async function holdPeople(
   return { ordinals, before: known.map(({ contactOrdinal }) => contactOrdinal), at: now };
 }
 
-async function lockPhonesOf(ctx: TransactionContext, ordinals: readonly number[]) {
+async function lockTheirPhones(ctx: TransactionContext, ordinals: readonly number[]) {
   const { db, organizationId } = ctx;
   const owned = await db.contactPhone.findMany({
     where: { organizationId, contactOrdinal: { in: [...ordinals] } },
@@ -100,10 +100,10 @@ async function lockPhonesOf(ctx: TransactionContext, ordinals: readonly number[]
 }
 
 /**
- * Holds whom a page gave leave for until that ends, and lets go all others whom it did not give before. Who
- * is held anew by now, because the page was asked for again meanwhile, is held for the longer of the two.
+ * Extends the hold on people who got a permit until it ends, and releases everyone else on the page whom it
+ * did not hold before. If the page was requested again meanwhile, the longer hold wins.
  */
-export const keepGiven = (
+export const confirmHolds = (
   ctx: RootContext,
   handOverId: string,
   {
@@ -122,7 +122,7 @@ export const keepGiven = (
 ): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    await lockPhonesOf(ctx, looked);
+    await lockTheirPhones(ctx, looked);
     const kept = new Set([...given, ...before]);
     const others = looked.filter((ordinal) => !kept.has(ordinal));
     await db.handedPhone.deleteMany({

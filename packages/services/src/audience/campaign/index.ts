@@ -1,6 +1,6 @@
 export { archiveCampaign, restoreCampaign } from "./archive.ts";
 export { exportCalls, handOverCalls } from "./hand-over.ts";
-export { type CampaignListed, type CampaignView, listCampaigns, readCampaign } from "./list.ts";
+export { type CampaignListItem, type CampaignView, listCampaigns, readCampaign } from "./list.ts";
 export { moveCampaign } from "./move.ts";
 export { readPreflight } from "./preflight.ts";
 export { readResults } from "./results.ts";

@@ -1,8 +1,8 @@
 import { query } from "../../platform/verb.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import { planOf, requireCampaign, withOffers } from "./campaign.ts";
+import { toCampaign, loadCampaign, withOffers } from "./campaign.ts";
 import { may } from "@ringfence/core/platform/access";
-import { AskCampaign, actsFrom, nextState } from "@ringfence/core/audience/campaign";
+import { CampaignReference, listActs, decideNextState } from "@ringfence/core/audience/campaign";
 import { z } from "zod";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { readArchived } from "../../platform/archive/archived-item.ts";
@@ -11,10 +11,10 @@ import {
   loadReviewFacts,
 } from "../../account/member/assert-independent-reviewer.ts";
 import { namesOf } from "../../platform/access/member-names.ts";
-import { speakerOf } from "./script.ts";
-import { standingOf } from "./steps.ts";
+import { loadSpeaker } from "./script.ts";
+import { loadSteps } from "./steps.ts";
 
-/** The campaigns that are not archived, the newest first, of sellers that the actor works for. */
+/** Lists the campaigns of the actor's sellers that are not archived, newest first. */
 export const listCampaigns = query({
   name: "listCampaigns",
   action: "campaign.read",
@@ -35,7 +35,7 @@ export const listCampaigns = query({
       },
     });
     return rows.map(({ segment, seller, ...row }) => {
-      const { id, key, name, state, isHeld, priority, startedAt } = planOf(row);
+      const { id, key, name, state, isHeld, priority, startedAt } = toCampaign(row);
       const offers = row.offers.map(({ offer }) => offer.name);
       const names = { segment: segment.name, seller: seller.name };
       return { id, key, name, state, isHeld, priority, startedAt, offers, ...names };
@@ -44,24 +44,24 @@ export const listCampaigns = query({
   audit: "by run",
 });
 
-export type CampaignListed = Awaited<ReturnType<typeof listCampaigns>>[number];
+export type CampaignListItem = Awaited<ReturnType<typeof listCampaigns>>[number];
 
-/** Of a step by which it paused itself. */
-const Held = z.object({ refused: z.number(), reached: z.number(), limit: z.number() });
+/** Details of a step by which a campaign paused itself. */
+const HeldDetails = z.object({ refused: z.number(), reached: z.number(), limit: z.number() });
 
-/** A campaign with what it names, all that was done with it, and what can be done now; an archived one too. */
+/** Reads a campaign with its history and the possible acts. Also reads archived ones. */
 export const readCampaign = query({
   name: "readCampaign",
   action: "campaign.read",
-  input: AskCampaign,
+  input: CampaignReference,
   run: async (ctx, { campaignId }) => {
     const { db, organizationId, actor } = ctx;
-    const campaign = await requireCampaign(ctx, { id: campaignId });
-    const { offers, purpose, seller } = await speakerOf(ctx, campaign);
+    const campaign = await loadCampaign(ctx, { id: campaignId });
+    const { offers, purpose, seller } = await loadSpeaker(ctx, campaign);
     const segment = await db.segment.findFirstOrThrow({
       where: { organizationId, id: campaign.segmentId },
     });
-    const { steps, standing } = await standingOf(ctx, campaignId);
+    const { steps, standing } = await loadSteps(ctx, campaignId);
     const names = await namesOf(
       ctx,
       steps.map(({ actorId }) => actorId),
@@ -79,13 +79,13 @@ export const readCampaign = query({
       seller: { key: seller.key, name: seller.name },
       steps: steps.map(({ actorId, details, ...step }) => ({
         ...step,
-        /** Null where it did so itself, or nobody of that name is left. */
+        /** Null if the campaign did it itself, or the member is gone. */
         by: names.get(actorId) ?? null,
-        held: Held.safeParse(details).data ?? null,
+        held: HeldDetails.safeParse(details).data ?? null,
       })),
-      /** What can be done in this state; `fault` says why this member cannot. */
-      acts: (campaign.archivedAt === null ? actsFrom(campaign.state) : []).map((act) => {
-        const { fault = null } = nextState(standing, act, who);
+      /** Acts that this state allows. `fault` says why this member cannot do one. */
+      acts: (campaign.archivedAt === null ? listActs(campaign.state) : []).map((act) => {
+        const { fault = null } = decideNextState(standing, act, who);
         return { act, fault: fault ?? (act === "approve" ? dependence : null) };
       }),
     };

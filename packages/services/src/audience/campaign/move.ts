@@ -1,6 +1,10 @@
-import { type CampaignState, type MoveCampaign, actionOf } from "@ringfence/core/audience/campaign";
+import {
+  type CampaignState,
+  type MoveCampaign,
+  actionByAct,
+} from "@ringfence/core/audience/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
-import { versionsBehind } from "@ringfence/core/audience/segment";
+import { collectVersions } from "@ringfence/core/audience/segment";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
@@ -10,42 +14,42 @@ import {
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { allowRule } from "../segment/segment.ts";
-import { holdOverLimit } from "./refusal-limit.ts";
-import { type KnownCampaign, lockCampaign, requireCampaign } from "./campaign.ts";
-import { requireReviewed } from "./review.ts";
-import { takeStep } from "./steps.ts";
+import { pauseOverLimit } from "./refusal-limit.ts";
+import { type StoredCampaign, lockCampaign, loadCampaign } from "./campaign.ts";
+import { loadReviewedPlan } from "./review.ts";
+import { recordStep } from "./steps.ts";
 
 /**
- * Takes a campaign to where an act leads (core/campaign), or says why it cannot go there. Paused, none of
- * its calls is allowed from that moment on, whoever holds a permit.
+ * Does an act on a campaign, or says why it is not allowed. Once paused, none of its calls is allowed,
+ * whatever permits exist.
  */
 export async function moveCampaign(
   ctx: ServiceContext,
   move: MoveCampaign,
 ): Promise<{ state: CampaignState }> {
-  allow(ctx, actionOf[move.act]);
+  allow(ctx, actionByAct[move.act]);
   const { campaignId, act, reason } = move;
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
     await lockCampaign(ctx, campaignId);
-    const campaign = await requireCampaign(ctx, { id: campaignId });
-    if (move.act === "approve") await requireSeen(ctx, move);
-    const change = await changeBy(ctx, campaign, act);
+    const campaign = await loadCampaign(ctx, { id: campaignId });
+    if (move.act === "approve") await assertLastStepSeen(ctx, move);
+    const change = await prepareChange(ctx, campaign, act);
     if (Object.keys(change).length > 0) {
       await db.campaign.updateMany({ where: { organizationId, id: campaignId }, data: change });
     }
-    const state = await takeStep(ctx, campaignId, act, { reason });
+    const state = await recordStep(ctx, campaignId, act, { reason });
     if (state === "draft") await forgetReview(ctx, campaignId);
-    await appendAudit(ctx, actionOf[act], { campaignId, act });
+    await appendAudit(ctx, actionByAct[act], { campaignId, act });
     // What people said while it was paused counts: it may pause itself at once.
-    const held = act === "resume" ? await holdOverLimit(ctx, [campaign.key]) : 0;
+    const held = act === "resume" ? await pauseOverLimit(ctx, [campaign.key]) : 0;
     return { state: held > 0 ? "paused" : state };
   });
 }
 
-/** What is approved is what was looked at: nothing was done with it since. */
-async function requireSeen(
+/** Requires that nothing happened since the reviewer looked, so that they approve what they saw. */
+async function assertLastStepSeen(
   { db, organizationId }: TransactionContext,
   { campaignId, seen }: Extract<MoveCampaign, { act: "approve" }>,
 ) {
@@ -58,24 +62,24 @@ async function requireSeen(
   throw new ServiceError("conflict", { key: "campaign.changed-meanwhile" });
 }
 
-/** What else becomes so by an act. */
-async function changeBy(
+/** Prepares the other changes that an act brings. */
+async function prepareChange(
   ctx: TransactionContext,
-  campaign: KnownCampaign,
+  campaign: StoredCampaign,
   act: MoveCampaign["act"],
 ) {
   switch (act) {
     case "submit":
-      return versionsOf(ctx, campaign);
+      return pinVersions(ctx, campaign);
     case "start":
-      await requireReviewed(ctx, campaign);
+      await loadReviewedPlan(ctx, campaign);
       return { startedAt: campaign.startedAt ?? ctx.now, countedFrom: ctx.now };
     case "resume":
-      await requireReviewed(ctx, campaign);
+      await loadReviewedPlan(ctx, campaign);
       // Nobody but the officer who lets it go on makes refusals be forgotten.
       return campaign.isHeld ? { countedFrom: ctx.now } : {};
     case "approve":
-      await requireReviewed(ctx, campaign);
+      await loadReviewedPlan(ctx, campaign);
       return {};
     case "refuse":
     case "reopen":
@@ -85,12 +89,12 @@ async function changeBy(
   }
 }
 
-/** What reviewers look at: the offer, and all rules behind, as they are now. */
-async function versionsOf(ctx: TransactionContext, campaign: KnownCampaign) {
+/** Pins the current versions of the offers and of all rules, for review. */
+async function pinVersions(ctx: TransactionContext, campaign: StoredCampaign) {
   const { db, organizationId } = ctx;
   const { id: campaignId } = campaign;
   const draft = { ...campaign, ruleVersions: null };
-  const { offers, segments, segmentIds } = await requireReviewed(ctx, draft);
+  const { offers, segments, segmentIds } = await loadReviewedPlan(ctx, draft);
   for (const id of segmentIds) {
     const segment = segments.get(id);
     if (segment) allowRule(ctx, segment.rule, segments);
@@ -101,10 +105,10 @@ async function versionsOf(ctx: TransactionContext, campaign: KnownCampaign) {
       data: { version },
     });
   }
-  return { ruleVersions: versionsBehind(segmentIds, segments) };
+  return { ruleVersions: collectVersions(segmentIds, segments) };
 }
 
-/** A draft is of offers and segment as they stand, whatever was looked at before. */
+/** Clears the pinned versions, because a draft uses current offers and segments. */
 async function forgetReview({ db, organizationId }: TransactionContext, id: CampaignId) {
   await db.$executeRaw`UPDATE campaign SET rule_versions = NULL
     WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;

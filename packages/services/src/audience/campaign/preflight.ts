@@ -1,116 +1,118 @@
 import { query } from "../../platform/verb.ts";
 import {
-  AskCampaign,
-  type Share,
-  isAgainst,
-  labelRule,
-  responseOf,
-  wilson,
+  CampaignReference,
+  isNegativeResponse,
+  findLabelRule,
+  toCallResponse,
 } from "@ringfence/core/audience/campaign";
 import { phoneShown } from "../../platform/access/phone-shown.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type EstimatedShare, estimateShare } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { offersFor } from "../offer/eligibility.ts";
+import { findEligibleOffers } from "../offer/eligibility.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { allowRule, knownSegmentsOf, requireSegment, rulesBehind } from "../segment/segment.ts";
-import { peopleOfBlocks } from "../segment/list-people.ts";
-import { queueScreening, screenedWaterfall } from "../segment/waterfall.ts";
-import { withoutRefusers } from "../segment/members.ts";
-import { audienceOf } from "./audience.ts";
-import { type Chosen, chooseOffers } from "./choose-offers.ts";
-import { listenersOf, speakerOf } from "./script.ts";
-import { type KnownCampaign, requireCampaign } from "./campaign.ts";
+import { allowRule, loadSegments, loadSegment, loadRuleVersions } from "../segment/segment.ts";
+import { loadPeopleAtStep } from "../segment/list-people.ts";
+import { queueScreening, loadWaterfall } from "../segment/waterfall.ts";
+import { withoutBarredPeople } from "../segment/members.ts";
+import { findAudience } from "./audience.ts";
+import { type ChosenOffer, chooseOffers } from "./choose-offers.ts";
+import { fillScripts, loadSpeaker } from "./script.ts";
+import { type StoredCampaign, loadCampaign } from "./campaign.ts";
 
 const SAMPLE = 5;
-/** To score all would take longer than a page may. */
+/** Scoring everyone would take too long for a page. */
 const LOOKED_AT = 300;
 
 /**
- * What a campaign would come to: how many of its segment may be called and where the others are stopped,
- * some people and what they would hear, which offers fit how many, and how many are likely to refuse. What was never screened for
- * such calls is screened now, by a worker.
+ * Previews a campaign: how many people can be called and where others are stopped, a sample with scripts,
+ * how many each offer fits, and the expected refusals. If the segment was never screened for such calls, a
+ * worker does it now.
  */
 export const readPreflight = query({
   name: "readPreflight",
   action: "campaign.read",
-  input: AskCampaign,
+  input: CampaignReference,
   run: async (ctx, { campaignId }) => {
-    const campaign = await requireCampaign(ctx, { id: campaignId });
+    const campaign = await loadCampaign(ctx, { id: campaignId });
     const { segmentId, sellerId } = campaign;
-    const speaker = await speakerOf(ctx, campaign);
+    const speaker = await loadSpeaker(ctx, campaign);
     const { purpose } = speaker;
-    const { version } = await requireSegment(ctx, segmentId);
-    const waterfall = await screenedWaterfall(ctx, { segmentId, sellerId, purpose });
+    const { version } = await loadSegment(ctx, segmentId);
+    const waterfall = await loadWaterfall(ctx, { segmentId, sellerId, purpose });
     if (waterfall === null) await queueScreening(ctx, segmentId, { seller: sellerId, purpose });
     const { homeRegion } = await organizationOf(ctx);
     const sample = waterfall
-      ? await sampleOf(ctx, campaign, speaker, [version, waterfall.version])
+      ? await drawSample(ctx, campaign, speaker, [version, waterfall.version])
       : [];
     return {
       waterfall,
-      ...(await audienceIfKnown(ctx, campaign)),
+      ...(await findAudienceIfKnown(ctx, campaign)),
       sample,
-      forecast: await forecastOf(ctx, campaign, purpose),
-      labelRule: labelRule(homeRegion),
+      forecast: await forecastResults(ctx, campaign, purpose),
+      labelRule: findLabelRule(homeRegion),
     };
   },
   audit: "by run",
 });
 
-/** Null while its people are not found, or by other rules than were reviewed: `unknown` says which. */
-async function audienceIfKnown(ctx: TransactionContext, campaign: KnownCampaign) {
+/** Null until the members are found by the reviewed rules. `unknown` gives the reason. */
+async function findAudienceIfKnown(ctx: TransactionContext, campaign: StoredCampaign) {
   try {
-    const { ordinals, offers, elsewhere, settled } = await audienceOf(ctx, campaign);
-    const looked = spread(ordinals, LOOKED_AT);
+    const { ordinals, offers, elsewhere, settled } = await findAudience(ctx, campaign);
+    const looked = sampleEvenly(ordinals, LOOKED_AT);
     const made = await chooseOffers(
       ctx,
       campaign.id,
       new Map(looked.map((ordinal) => [ordinal, offers.get(ordinal) ?? []])),
     );
     const audience = { people: ordinals.length, elsewhere, settled };
-    return { audience, fit: fitOf([...made.values()]), unknown: null };
+    return { audience, fit: summarizeFit([...made.values()]), unknown: null };
   } catch (error) {
     if (!(error instanceof ServiceError) || error.code !== "conflict") throw error;
     return { audience: null, fit: null, unknown: error.explanation };
   }
 }
 
-/** So many of a list, from all of it alike. */
-const spread = <T>(all: readonly T[], most: number): T[] =>
+/** Picks evenly from a whole list. */
+const sampleEvenly = <T>(all: readonly T[], most: number): T[] =>
   all.filter((_, index) => index % Math.max(1, Math.ceil(all.length / most)) === 0);
 
-/** What some people are made, and how many of them the thresholds hold back. */
-function fitOf(made: readonly Chosen[]) {
+/** Summarizes the chosen offers, and how many people the thresholds hold back. */
+function summarizeFit(made: readonly ChosenOffer[]) {
   const isCalled = made.filter(({ isHeldBack }) => !isHeldBack);
   const byOffer = Map.groupBy(isCalled, ({ offer }) => offer.name);
   return {
     people: made.length,
     heldBack: made.length - isCalled.length,
-    /** Called though below, to measure it. */
+    /** Called although below the threshold, to measure it. */
     heldOut: isCalled.filter(({ isBelow }) => isBelow === true).length,
     offers: [...byOffer].map(([name, all]) => ({ name, people: all.length })),
   };
 }
 
-/** Some who could be called when the segment was screened, and are not held back; who looks at them is on record. */
-async function sampleOf(
+/**
+ * Draws a sample of people who could be called at the last screening and are not held back. Viewing them is
+ * recorded.
+ */
+async function drawSample(
   ctx: TransactionContext,
-  campaign: KnownCampaign,
-  speaker: Awaited<ReturnType<typeof speakerOf>>,
+  campaign: StoredCampaign,
+  speaker: Awaited<ReturnType<typeof loadSpeaker>>,
   versions: readonly number[],
 ) {
   const { id: campaignId, segmentId, sellerId } = campaign;
-  const segments = await knownSegmentsOf(ctx);
-  const rules = await rulesBehind(ctx, segmentId, versions);
+  const segments = await loadSegments(ctx);
+  const rules = await loadRuleVersions(ctx, segmentId, versions);
   for (const rule of rules) allowRule(ctx, rule, segments);
   const which = { segmentId, sellerId, purpose: speaker.purpose, place: "callable" } as const;
-  const found = await peopleOfBlocks(ctx, which, { after: 0, limit: LOOKED_AT });
-  const shown = await withoutRefusers(ctx, rules, segments, found);
-  const offers = await offersFor(ctx, segments, speaker.offers, shown);
+  const found = await loadPeopleAtStep(ctx, which, { after: 0, limit: LOOKED_AT });
+  const shown = await withoutBarredPeople(ctx, rules, segments, found);
+  const offers = await findEligibleOffers(ctx, segments, speaker.offers, shown);
   const made = await chooseOffers(ctx, campaignId, offers);
   const called = [...made].filter(([, { isHeldBack }]) => !isHeldBack).slice(0, SAMPLE);
-  const people = await listenersOf(
+  const people = await fillScripts(
     ctx,
     speaker,
     new Map(called.map(([ordinal, { offer }]) => [ordinal, offer])),
@@ -128,20 +130,20 @@ async function sampleOf(
 const DAYS = 180;
 
 type Forecast = {
-  /** Calls of the last 180 days on which it rests: of this seller about this purpose. */
+  /** Calls of this seller for this purpose in the last 180 days. */
   calls: number;
-  reached: Share;
-  /** Of calls, each with its interval: who refused the offer or calls, and who complained. */
-  refused: Share;
-  complained: Share;
+  reached: EstimatedShare;
+  /** Shares of calls: refusals of the offer or of calls, and complaints. */
+  refused: EstimatedShare;
+  complained: EstimatedShare;
 };
 
 type Row = { outcome: string | null; calls: number; complained: number };
 
-/** What the calls of an organization came to lately: the best guess at what the next will come to. */
-async function forecastOf(
+/** Summarizes the organization's recent calls, as a forecast of the next ones. */
+async function forecastResults(
   { db, organizationId, now }: TransactionContext,
-  { sellerId }: KnownCampaign,
+  { sellerId }: StoredCampaign,
   purpose: string,
 ): Promise<Forecast> {
   const rows = await db.$queryRaw<Row[]>`
@@ -157,15 +159,15 @@ async function forecastOf(
   const sum = (test: (row: Row) => boolean) =>
     rows.filter(test).reduce((all, { calls }) => all + calls, 0);
   const calls = sum(() => true);
-  const isRefusal = ({ outcome }: Row) => isAgainst(responseOf(outcome));
+  const isRefusal = ({ outcome }: Row) => isNegativeResponse(toCallResponse(outcome));
   return {
     calls,
-    reached: wilson(
-      sum(({ outcome }) => responseOf(outcome) !== "none"),
+    reached: estimateShare(
+      sum(({ outcome }) => toCallResponse(outcome) !== "none"),
       calls,
     ),
-    refused: wilson(sum(isRefusal), calls),
-    complained: wilson(
+    refused: estimateShare(sum(isRefusal), calls),
+    complained: estimateShare(
       rows.reduce((all, { complained }) => all + complained, 0),
       calls,
     ),

@@ -1,29 +1,28 @@
-import { crossesLimit, resultsOf } from "@ringfence/core/audience/campaign";
+import { exceedsLimit, summarizeResults } from "@ringfence/core/audience/campaign";
 import {
   type Installation,
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
 import {
-  type KnownCampaign,
+  type StoredCampaign,
   lockCampaign,
-  planOf,
-  requireCampaign,
+  toCampaign,
+  loadCampaign,
   withOffers,
 } from "./campaign.ts";
-import { peopleCalled } from "./results.ts";
-import { takeStep } from "./steps.ts";
+import { loadCalledPeople } from "./results.ts";
+import { recordStep } from "./steps.ts";
 import { command } from "../../platform/verb.ts";
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 
 /**
- * Pauses campaigns that run and whose refusals have crossed their limit since they were handed over, or
- * since somebody let them go on. `keys`: those of which something new is known; left out, all. It counts
- * what is on record, and holds no campaign while it does: what another puts on record meanwhile is counted
- * by the worker that `watchLog` asks for.
+ * Pauses running campaigns whose refusals exceed the limit, counted since the start or since an officer
+ * resumed them. `keys` narrows it to campaigns with news. It counts recorded results without holding locks;
+ * the job queued by `watchCallLog` counts whatever is recorded meanwhile.
  */
-export const holdOverLimit = async (
+export const pauseOverLimit = async (
   ctx: TransactionContext,
   keys?: readonly string[],
 ): Promise<number> => {
@@ -35,49 +34,50 @@ export const holdOverLimit = async (
     include: withOffers,
   });
   let held = 0;
-  for (const campaign of rows.map(planOf)) if (await holdIfOver(itself(ctx), campaign)) held++;
+  for (const campaign of rows.map(toCampaign))
+    if (await pauseIfOver(asCampaignSweep(ctx), campaign)) held++;
   return held;
 };
 
-async function holdIfOver(ctx: TransactionContext, campaign: KnownCampaign): Promise<boolean> {
+async function pauseIfOver(ctx: TransactionContext, campaign: StoredCampaign): Promise<boolean> {
   const { id, countedFrom, refusalLimit: limit } = campaign;
   if (countedFrom === null) return false;
-  const results = resultsOf(await peopleCalled(ctx, campaign, countedFrom));
-  if (!crossesLimit(results, limit)) return false;
+  const results = summarizeResults(await loadCalledPeople(ctx, campaign, countedFrom));
+  if (!exceedsLimit(results, limit)) return false;
 
   await lockCampaign(ctx, id);
-  const now = await requireCampaign(ctx, { id });
+  const now = await loadCampaign(ctx, { id });
   // Another has paused it meanwhile, or an officer has let it go on: what was counted is settled.
   const isSame = now.countedFrom?.getTime() === countedFrom.getTime();
   if (now.state !== "running" || !isSame) return false;
   const { count: refused, of: reached } = results.against;
-  await takeStep(ctx, id, "hold", { details: { refused, reached, limit } });
+  await recordStep(ctx, id, "hold", { details: { refused, reached, limit } });
   return true;
 }
 
-/** It is nobody's doing, least of all of who sent the log. */
-const itself = (ctx: TransactionContext): TransactionContext => ({
+/** The campaign pauses itself, so the audit log must not blame the sender of the call log. */
+const asCampaignSweep = (ctx: TransactionContext): TransactionContext => ({
   ...ctx,
   actor: { type: "job", name: "campaign.sweep" },
 });
 
 const TIMEOUT_MS = 60_000;
 
-/** Pauses campaigns of an organization that too many refused: in logs that came at once, or otherwise. */
+/** Pauses an organization's campaigns that exceed their refusal limit. */
 export const watchCampaigns = command({
   name: "watchCampaigns",
   action: "campaign.watch",
   transaction: "by run",
   run: async (ctx): Promise<number> => {
-    return inTransaction(ctx, (ctx) => holdOverLimit(ctx), { timeoutMs: TIMEOUT_MS });
+    return inTransaction(ctx, (ctx) => pauseOverLimit(ctx), { timeoutMs: TIMEOUT_MS });
   },
   audit: "by run",
 });
 
-/** The same of all organizations in which any campaign runs, which only the sweep may do. */
+/** Watches the running campaigns of all organizations, for the scheduled job. */
 export async function watchAllCampaigns(installation: Installation): Promise<void> {
   const faults: unknown[] = [];
-  for (const organizationId of await organizationsThatCall(installation.db)) {
+  for (const organizationId of await listCallingOrganizations(installation.db)) {
     const actor = { type: "job", name: "campaign.sweep" } as const;
     // What fails in one organization keeps nobody from watching the others.
     await watchCampaigns({ ...installation, organizationId, actor }).catch((fault: unknown) =>
@@ -87,7 +87,7 @@ export async function watchAllCampaigns(installation: Installation): Promise<voi
   if (faults.length > 0) throw new AggregateError(faults, "campaigns of some were not watched");
 }
 
-async function organizationsThatCall({ prisma }: Db): Promise<OrganizationId[]> {
+async function listCallingOrganizations({ prisma }: Db): Promise<OrganizationId[]> {
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT organization_id AS id FROM campaign WHERE state = 'running'`;
   return rows.map(({ id }) => OrganizationId.parse(id));

@@ -1,33 +1,33 @@
 import { query } from "../../platform/verb.ts";
 import {
-  AskCampaign,
+  CampaignReference,
   type CampaignResults,
   type PersonResult,
-  responseOf,
-  resultsOf,
-  thresholdEffect,
+  toCallResponse,
+  summarizeResults,
+  measureThresholdEffect,
 } from "@ringfence/core/audience/campaign";
 import type { OfferId } from "@ringfence/core/ids";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import { requireOffers } from "../offer/offer.ts";
-import { type KnownCampaign, planOf, requireCampaign, withOffers } from "./campaign.ts";
+import { loadCampaignOffers } from "../offer/offer.ts";
+import { type StoredCampaign, toCampaign, loadCampaign, withOffers } from "./campaign.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 
-type Called = { of: KnownCampaign; people: PersonCalled[] };
+type Called = { of: StoredCampaign; people: CalledPerson[] };
 
 /**
- * What came of a campaign since it was handed over, beside all campaigns of its offers and all of its
- * segment, as far as they are of sellers that the actor works for; and what its threshold prevents.
+ * Reads a campaign's results next to all campaigns with its offers and with its segment, as far as the
+ * actor works for their sellers, and the effect of its threshold.
  */
 export const readResults = query({
   name: "readResults",
   action: "campaign.read",
-  input: AskCampaign,
+  input: CampaignReference,
   run: async (ctx, { campaignId }) => {
     const { db, organizationId } = ctx;
-    const campaign = await requireCampaign(ctx, { id: campaignId });
+    const campaign = await loadCampaign(ctx, { id: campaignId });
     const { segmentId } = campaign;
-    const { offers } = await requireOffers(ctx, campaign.offers);
+    const { offers } = await loadCampaignOffers(ctx, campaign.offers);
     const sellers = sellersSeenBy(ctx.actor);
     const rows = await db.campaign.findMany({
       where: {
@@ -40,57 +40,57 @@ export const readResults = query({
       include: withOffers,
     });
     const found: Called[] = [];
-    for (const of of rows.map(planOf)) {
+    for (const of of rows.map(toCampaign)) {
       if (of.startedAt === null) continue;
-      found.push({ of, people: await peopleCalled(ctx, of, of.startedAt) });
+      found.push({ of, people: await loadCalledPeople(ctx, of, of.startedAt) });
     }
-    const peopleOf = (test: (one: KnownCampaign) => boolean) =>
+    const selectPeople = (test: (one: StoredCampaign) => boolean) =>
       found.filter(({ of }) => test(of)).flatMap(({ people }) => people);
-    const own = peopleOf(({ id }) => id === campaignId);
+    const own = selectPeople(({ id }) => id === campaignId);
     return {
-      own: resultsOf(own),
+      own: summarizeResults(own),
       offers: offers.map(({ id, name }) => ({
         name,
-        own: madeOffer(own, id),
-        all: madeOffer(
-          peopleOf(() => true),
+        own: summarizeOffer(own, id),
+        all: summarizeOffer(
+          selectPeople(() => true),
           id,
         ),
       })),
-      ofSegment: resultsOf(peopleOf((one) => one.segmentId === segmentId)),
-      holdOut: holdOutOf(own),
+      ofSegment: summarizeResults(selectPeople((one) => one.segmentId === segmentId)),
+      holdOut: compareHoldOut(own),
     };
   },
   audit: "by run",
 });
 
-const madeOffer = (people: readonly PersonCalled[], id: OfferId): CampaignResults =>
-  resultsOf(people.filter(({ offerId }) => offerId === id));
+const summarizeOffer = (people: readonly CalledPerson[], id: OfferId): CampaignResults =>
+  summarizeResults(people.filter(({ offerId }) => offerId === id));
 
-/** Both groups, and what they say of the threshold; null where nobody of either was called. */
-function holdOutOf(people: readonly PersonCalled[]) {
-  const below = resultsOf(people.filter(({ isBelow }) => isBelow === true));
-  const above = resultsOf(people.filter(({ isBelow }) => isBelow === false));
+/** Compares people below and above the threshold. Null if nobody of either was called. */
+function compareHoldOut(people: readonly CalledPerson[]) {
+  const below = summarizeResults(people.filter(({ isBelow }) => isBelow === true));
+  const above = summarizeResults(people.filter(({ isBelow }) => isBelow === false));
   if (below.called + above.called === 0) return null;
-  return { below, above, ...thresholdEffect(below, above) };
+  return { below, above, ...measureThresholdEffect(below, above) };
 }
 
-/** What came of the calls to a person, and with what they were handed over, where they were. */
-type PersonCalled = PersonResult & { offerId: string | null; isBelow: boolean | null };
+/** Call results of a person, with the offer they were handed over with, if any. */
+type CalledPerson = PersonResult & { offerId: string | null; isBelow: boolean | null };
 
-type Row = Omit<PersonCalled, "responses"> & { outcomes: (string | null)[] };
+type Row = Omit<CalledPerson, "responses"> & { outcomes: (string | null)[] };
 
 /**
- * What came of the calls of a campaign since an instant, by person: over all phones that are known to be
- * theirs (of those who share one, who was handed over, else the first), and a number that is nobody's is one by itself. Whoever
- * refuses calls within a day after one, by whichever way, has refused because of it. Of a campaign of one
- * offer every call is about that. A call of another seller that names the campaign is none of it.
+ * Loads the call results of a campaign since a time, by person: on all phones known to be theirs. A shared
+ * phone counts for the person handed over, else for the first; an unknown number counts by itself. An opt-
+ * out of any kind within a day after a call counts as caused by it. With a single offer, every call is
+ * about that offer. Calls of another seller under this campaign's key do not count.
  */
-export const peopleCalled = async (
+export const loadCalledPeople = async (
   { db, organizationId }: TransactionContext,
-  { id, key, sellerId, offers }: Pick<KnownCampaign, "id" | "key" | "sellerId" | "offers">,
+  { id, key, sellerId, offers }: Pick<StoredCampaign, "id" | "key" | "sellerId" | "offers">,
   since: Date,
-): Promise<PersonCalled[]> => {
+): Promise<CalledPerson[]> => {
   const rows = await db.$queryRaw<Row[]>`
     SELECT array_agg(outcome) AS outcomes, count(DISTINCT phone_id)::int AS phones,
       bool_or(EXISTS (
@@ -127,6 +127,6 @@ export const peopleCalled = async (
   return rows.map(({ outcomes, ...person }) => ({
     ...person,
     offerId: person.offerId ?? (others.length === 0 ? (only?.id ?? null) : null),
-    responses: outcomes.map(responseOf),
+    responses: outcomes.map(toCallResponse),
   }));
 };

@@ -1,43 +1,46 @@
 import type { SegmentId } from "@ringfence/core/ids";
-import { changedSince } from "@ringfence/core/audience/segment";
+import { findChangedSegments } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { type KnownOffer, requireOffers, requireOnePurpose } from "../offer/offer.ts";
-import { knownSegmentsOf, requireSegment } from "../segment/segment.ts";
-import type { KnownCampaign } from "./campaign.ts";
+import { type OfferVersion, loadCampaignOffers, assertOnePurpose } from "../offer/offer.ts";
+import { loadSegments, loadSegment } from "../segment/segment.ts";
+import type { StoredCampaign } from "./campaign.ts";
 
-/** By what the people of a campaign are found. */
-export type Grounds = {
-  segments: Awaited<ReturnType<typeof knownSegmentsOf>>;
-  offers: KnownOffer[];
-  /** Its segment, and those of whom its offers may be made to. */
+/** Rules, offers and segments that a reviewer approved. */
+export type ReviewedPlan = {
+  segments: Awaited<ReturnType<typeof loadSegments>>;
+  offers: OfferVersion[];
+  /** The campaign's segment, and those that its offers require. */
   segmentIds: SegmentId[];
 };
 
 /**
- * What a campaign rests on, as its reviewer saw it; of a draft, as it is now. Refused where any rule behind
- * was changed since, were it one that a segment only names: other people would be called.
+ * Loads the plan of a campaign as it was reviewed, or the current one of a draft. Fails if any rule changed
+ * since, including rules of segments that it only depends on, because other people would be called.
  */
-export async function requireReviewed(
+export async function loadReviewedPlan(
   ctx: TransactionContext,
-  campaign: Pick<KnownCampaign, "segmentId" | "offers" | "ruleVersions">,
-): Promise<Grounds> {
+  campaign: Pick<StoredCampaign, "segmentId" | "offers" | "ruleVersions">,
+): Promise<ReviewedPlan> {
   const { segmentId, ruleVersions } = campaign;
-  const segments = await knownSegmentsOf(ctx);
-  const [changed] = changedSince(ruleVersions ?? [], segments);
+  const segments = await loadSegments(ctx);
+  const [changed] = findChangedSegments(ruleVersions ?? [], segments);
   if (changed !== undefined) {
-    const name = await nameOf(ctx, changed);
+    const name = await readSegmentName(ctx, changed);
     throw new ServiceError("conflict", { key: "campaign.segment-changed", values: { name } });
   }
-  await requireSegment(ctx, segmentId);
-  const { offers } = await requireOffers(ctx, campaign.offers);
-  requireOnePurpose(offers);
+  await loadSegment(ctx, segmentId);
+  const { offers } = await loadCampaignOffers(ctx, campaign.offers);
+  assertOnePurpose(offers);
   const eligibilities = offers.flatMap(({ eligibility }) => eligibility ?? []);
   return { segments, offers, segmentIds: [...new Set([segmentId, ...eligibilities])] };
 }
 
-/** Also of one that was put away. */
-async function nameOf({ db, organizationId }: TransactionContext, id: SegmentId): Promise<string> {
+/** Reads a segment's name, also if archived. */
+async function readSegmentName(
+  { db, organizationId }: TransactionContext,
+  id: SegmentId,
+): Promise<string> {
   const { name } = await db.segment.findFirstOrThrow({ where: { organizationId, id } });
   return name;
 }

@@ -1,5 +1,5 @@
 import { command } from "../../platform/verb.ts";
-import { SaveCampaign, labelFault } from "@ringfence/core/audience/campaign";
+import { SaveCampaign, findLabelFault } from "@ringfence/core/audience/campaign";
 import { CampaignId, type OfferId, type SellerId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
@@ -8,28 +8,28 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
-import { lockOffers, requireOffers, requireOnePurpose } from "../offer/offer.ts";
+import { lockOffers, loadCampaignOffers, assertOnePurpose } from "../offer/offer.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
-import { takeUpSegment } from "../segment/segment.ts";
+import { holdSegmentForUse } from "../segment/segment.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { requireCampaign } from "./campaign.ts";
-import { takeStep } from "./steps.ts";
+import { loadCampaign } from "./campaign.ts";
+import { recordStep } from "./steps.ts";
 
-/** Saves a campaign as a draft. Only a draft can be changed; who changes it cannot review it. */
+/** Saves a campaign as a draft. Only drafts can be changed, and whoever changes one cannot review it. */
 export const saveCampaign = command({
   name: "saveCampaign",
   action: "campaign.change",
   input: SaveCampaign,
   run: async (ctx, { campaign, ...plan }): Promise<{ id: CampaignId; version: number }> => {
     const { db, organizationId, now } = ctx;
-    const row = await rowOf(ctx, plan);
-    await requireFreeKey(ctx, plan.key, campaign?.id ?? null);
+    const row = await resolvePlan(ctx, plan);
+    await assertFreeKey(ctx, plan.key, campaign?.id ?? null);
     const [fresh] = campaign ? [campaign.id] : await freshIds<CampaignId>(ctx, 1);
     const id = CampaignId.parse(fresh);
     const version = (campaign?.version ?? 0) + 1;
     if (campaign) {
-      await takeStep(ctx, id, "save");
-      await requireSame(ctx, id, plan.offerIds, row);
+      await recordStep(ctx, id, "save");
+      await assertSameCalls(ctx, id, plan.offerIds, row);
       const { count } = await db.campaign.updateMany({
         where: { organizationId, id, version: campaign.version },
         data: { ...row, version },
@@ -37,23 +37,26 @@ export const saveCampaign = command({
       if (count === 0) throw new ServiceError("conflict", { key: "campaign.changed-meanwhile" });
     } else {
       await db.campaign.create({ data: { ...row, organizationId, id, version, createdAt: now } });
-      await takeStep(ctx, id, "save");
+      await recordStep(ctx, id, "save");
     }
-    await keepOffers(ctx, id, plan.offerIds);
+    await saveOffers(ctx, id, plan.offerIds);
     await appendAudit(ctx, "campaign.change", { campaignId: id, version });
     return { id, version };
   },
   audit: "by run",
 });
 
-/** What calls were made for stays: their answers, and dialers that know its key, are of that campaign. */
-async function requireSame(
+/**
+ * Requires that key, segment, seller and offers stay the same once calls were made, because their results
+ * belong to this campaign.
+ */
+async function assertSameCalls(
   ctx: TransactionContext,
   id: CampaignId,
   offerIds: readonly OfferId[],
-  row: Awaited<ReturnType<typeof rowOf>>,
+  row: Awaited<ReturnType<typeof resolvePlan>>,
 ) {
-  const known = await requireCampaign(ctx, { id });
+  const known = await loadCampaign(ctx, { id });
   if (known.startedAt === null) return;
   const fixed = ["key", "segmentId", "sellerId"] as const;
   const offers = new Set([...offerIds, ...known.offers.map(({ id }) => id)]);
@@ -63,8 +66,8 @@ async function requireSame(
   throw new ServiceError("conflict", { key: "campaign.called-already" }, `/${changed}`);
 }
 
-/** What a plan names, found and read, or which field is wrong. */
-async function rowOf(
+/** Resolves everything that a plan names, or reports the invalid field. */
+async function resolvePlan(
   ctx: TransactionContext,
   {
     seller: named,
@@ -76,14 +79,14 @@ async function rowOf(
   }: Omit<SaveCampaign, "campaign">,
 ) {
   await lockOffers(ctx, offerIds);
-  const { offers } = await requireOffers(
+  const { offers } = await loadCampaignOffers(
     ctx,
     offerIds.map((id) => ({ id })),
   );
-  requireOnePurpose(offers);
-  await takeUpSegment(ctx, segmentId);
+  assertOnePurpose(offers);
+  await holdSegmentForUse(ctx, segmentId);
   const { homeRegion } = await organizationOf(ctx);
-  const fault = labelFault(plan, homeRegion);
+  const fault = findLabelFault(plan, homeRegion);
   if (fault) throw new ServiceError("invalid-field", fault.message, fault.path);
   const read = readPhone(callerNumber, homeRegion);
   if ("fault" in read) {
@@ -92,14 +95,14 @@ async function rowOf(
   return {
     ...plan,
     segmentId,
-    sellerId: await sellerIdOf(ctx, named),
+    sellerId: await findSellerId(ctx, named),
     callerNumber: read.phone,
     capCalls: cap.calls,
     capDays: cap.days,
   };
 }
 
-async function keepOffers(
+async function saveOffers(
   { db, organizationId }: TransactionContext,
   campaignId: CampaignId,
   offerIds: readonly OfferId[],
@@ -110,16 +113,16 @@ async function keepOffers(
   });
 }
 
-async function sellerIdOf(ctx: TransactionContext, named: string): Promise<SellerId> {
+async function findSellerId(ctx: TransactionContext, named: string): Promise<SellerId> {
   const { seller, fault } = findSeller(await sellersOf(ctx), named);
   if (fault) throw new ServiceError("invalid-field", fault, "/seller");
   allowSeller(ctx, seller.id);
   return seller.id;
 }
 
-async function requireFreeKey(ctx: TransactionContext, key: string, ownId: CampaignId | null) {
+async function assertFreeKey(ctx: TransactionContext, key: string, ownId: CampaignId | null) {
   const { db, organizationId } = ctx;
-  if (ownId !== null) await requireCampaign(ctx, { id: ownId });
+  if (ownId !== null) await loadCampaign(ctx, { id: ownId });
   const other = await db.campaign.findFirst({ where: { organizationId, key } });
   if (other === null || other.id === ownId) return;
   const fault = other.archivedAt === null ? "campaign.key-taken" : "campaign.key-archived";

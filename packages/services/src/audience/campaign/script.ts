@@ -2,18 +2,18 @@ import { Attributes } from "@ringfence/core/people/contact";
 import {
   type MergeValues,
   type Scripts,
-  scriptFor,
-  tellScript,
+  chooseScript,
+  fillScript,
 } from "@ringfence/core/audience/offer";
 import { Phone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
-import { requireOffers } from "../offer/offer.ts";
+import { loadCampaignOffers } from "../offer/offer.ts";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
-import type { KnownCampaign } from "./campaign.ts";
+import type { StoredCampaign } from "./campaign.ts";
 
-/** A person, and what they would hear. */
-type Listener = {
+/** A person, and the script they would hear. */
+type PersonScript = {
   ordinal: number;
   externalId: string | null;
   name: string | null;
@@ -23,14 +23,14 @@ type Listener = {
 };
 
 type Speaker = Omit<MergeValues, "contact" | "offer"> & { locale: string };
-type Made = { name: string; scripts: Scripts };
+type OfferToMake = { name: string; scripts: Scripts };
 
-/** People by their ordinals, each with the script of their offer as an operator would say it to them. */
-export async function listenersOf(
+/** Fills the script of each person's offer. */
+export async function fillScripts(
   { db, organizationId }: TransactionContext,
   { locale, ...speaker }: Speaker,
-  offers: ReadonlyMap<number, Made>,
-): Promise<Listener[]> {
+  offers: ReadonlyMap<number, OfferToMake>,
+): Promise<PersonScript[]> {
   const contacts = await db.contact.findMany({
     where: { organizationId, ordinal: { in: [...offers.keys()] }, erasedAt: null },
     include: { phones: { include: { phone: { select: { e164: true } } } } },
@@ -39,7 +39,7 @@ export async function listenersOf(
   return contacts.flatMap((contact) => {
     const offer = offers.get(contact.ordinal);
     if (offer === undefined) return [];
-    const script = scriptFor(offer.scripts, [contact.locale, locale]);
+    const script = chooseScript(offer.scripts, [contact.locale, locale]);
     const own = { name: contact.name, region: contact.addressRegion };
     const known = { ...Attributes.parse(contact.attributes), ...own };
     const values = Object.entries(known).filter(([, value]) => value !== null);
@@ -51,7 +51,7 @@ export async function listenersOf(
         e164 === null ? [] : Phone.parse(e164),
       ),
       language: script?.language ?? locale,
-      script: tellScript(script?.text ?? "", {
+      script: fillScript(script?.text ?? "", {
         ...speaker,
         offer,
         contact: Object.fromEntries(values.map(([name, value]) => [name, String(value)])),
@@ -60,10 +60,10 @@ export async function listenersOf(
   });
 }
 
-/** Who calls in a campaign, and what is said: as it was reviewed, or of a draft as it is now. */
-export async function speakerOf(ctx: TransactionContext, campaign: KnownCampaign) {
+/** Loads the seller and offers of a campaign: as reviewed, or the current ones of a draft. */
+export async function loadSpeaker(ctx: TransactionContext, campaign: StoredCampaign) {
   const { db, organizationId } = ctx;
-  const { offers, purpose } = await requireOffers(ctx, campaign.offers, {
+  const { offers, purpose } = await loadCampaignOffers(ctx, campaign.offers, {
     isArchivedToo: campaign.archivedAt !== null,
   });
   const { locale } = await organizationOf(ctx);

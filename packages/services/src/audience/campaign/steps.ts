@@ -1,10 +1,10 @@
 import { may } from "@ringfence/core/platform/access";
 import {
   CampaignAct,
-  type CampaignStanding,
+  type CampaignStatus,
   type CampaignState,
-  standingOf as fold,
-  nextState,
+  replayActs as fold,
+  decideNextState,
 } from "@ringfence/core/audience/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
@@ -14,16 +14,16 @@ import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts"
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { assertIndependentReviewer } from "../../account/member/assert-independent-reviewer.ts";
-import { lockCampaign, requireCampaign, requireUnarchived } from "./campaign.ts";
+import { lockCampaign, loadCampaign, assertNotArchived } from "./campaign.ts";
 import { z } from "zod";
 
-/** What dialers hear of: whether calls of a campaign may be placed. */
+/** Acts that dialers hear about, because they change whether calls are allowed. */
 const announced: ReadonlySet<CampaignAct> = new Set(["start", "pause", "hold", "resume", "finish"]);
 
 type More = { reason?: string | undefined; details?: Record<string, number> };
 
-/** Puts on record what is done with a campaign, one after the other, and tells dialers. */
-export const takeStep = async (
+/** Records an act on a campaign and notifies dialers. */
+export const recordStep = async (
   ctx: TransactionContext,
   campaignId: CampaignId,
   act: CampaignAct,
@@ -31,11 +31,11 @@ export const takeStep = async (
 ): Promise<CampaignState> => {
   const { db, organizationId, actor, now } = ctx;
   await lockCampaign(ctx, campaignId);
-  requireUnarchived(await requireCampaign(ctx, { id: campaignId }));
+  assertNotArchived(await loadCampaign(ctx, { id: campaignId }));
   const who = actorOnRecord(actor);
   const isReviewer = may(actor, "campaign.review");
-  const { standing } = await standingOf(ctx, campaignId);
-  const next = nextState(standing, act, { id: who.id, isReviewer });
+  const { standing } = await loadSteps(ctx, campaignId);
+  const next = decideNextState(standing, act, { id: who.id, isReviewer });
   if (next.fault) throw new ServiceError("conflict", next.fault);
   if (act === "approve") {
     await assertIndependentReviewer(
@@ -60,8 +60,8 @@ export const takeStep = async (
 
 const Who = z.object({ id: z.string() });
 
-/** All that was done with a campaign, the first first, and how it stands by that. */
-export async function standingOf(
+/** Loads everything that was done with a campaign, oldest first, and its status. */
+export async function loadSteps(
   { db, organizationId }: TransactionContext,
   campaignId: CampaignId,
 ) {
@@ -78,6 +78,6 @@ export async function standingOf(
     reason: notes[0]?.text ?? null,
     actorId: Who.parse(actor).id,
   }));
-  const standing: CampaignStanding = fold(steps.map(({ act, actorId }) => ({ act, id: actorId })));
+  const standing: CampaignStatus = fold(steps.map(({ act, actorId }) => ({ act, id: actorId })));
   return { steps, standing };
 }

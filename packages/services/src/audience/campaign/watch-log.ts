@@ -1,15 +1,15 @@
-import { isAgainst, responseOf } from "@ringfence/core/audience/campaign";
+import { isNegativeResponse, toCallResponse } from "@ringfence/core/audience/campaign";
 import type { TransactionContext } from "../../platform/context.ts";
-import { holdOverLimit } from "./refusal-limit.ts";
+import { pauseOverLimit } from "./refusal-limit.ts";
 
-/** Logs that come within so many seconds are counted together. */
+/** Call logs that arrive within this many seconds are counted together. */
 const GATHERED_S = 2;
 
 /**
- * Watches campaigns of which a log tells. What refuses in it is counted at once, with all that is on record.
- * Two logs that come at once do not see each other, so a worker counts again when both are on record.
+ * Watches the campaigns named in a call log. Refusals in it are counted at once. Two concurrent logs do not
+ * see each other, so a worker counts again when both are recorded.
  */
-export const watchLog = async (
+export const watchCallLog = async (
   ctx: TransactionContext,
   calls: readonly { campaign: string; outcome: string | null }[],
 ) => {
@@ -20,9 +20,9 @@ export const watchLog = async (
     where: { organizationId, state: "running", key: { in: named } },
   });
   if (watched === 0) return;
-  const refused = calls.filter(({ outcome }) => isAgainst(responseOf(outcome)));
+  const refused = calls.filter(({ outcome }) => isNegativeResponse(toCallResponse(outcome)));
   if (refused.length > 0) {
-    await holdOverLimit(ctx, [...new Set(refused.map(({ campaign }) => campaign))]);
+    await pauseOverLimit(ctx, [...new Set(refused.map(({ campaign }) => campaign))]);
   }
   // While another log that is not on record yet has asked by this name, this one asks by none: to wait for
   // it would put all logs in a row.

@@ -1,23 +1,23 @@
 import { command } from "../../platform/verb.ts";
 import type { Message } from "@ringfence/core/platform/message";
-import { AskOffer } from "@ringfence/core/audience/offer";
+import { OfferReference } from "@ringfence/core/audience/offer";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { type KnownOffer, lockOffers, offersOf, requireOffer } from "./offer.ts";
+import { type OfferVersion, lockOffers, loadOffers, loadOffer } from "./offer.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 
-/** Archives an offer: no campaign can be made of it until it is restored. Refuses one that a campaign makes. */
+/** Archives an offer: no campaign can use it until it is restored. Refuses an offer that a campaign uses. */
 export const archiveOffer = command({
   name: "archiveOffer",
   action: "offer.change",
-  input: AskOffer,
+  input: OfferReference,
   run: async (ctx, { offerId }): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
     await lockOffers(ctx, [offerId]);
-    await requireOffer(ctx, offerId);
+    await loadOffer(ctx, offerId);
     const inUse = await db.campaign.findMany({
       where: {
         organizationId,
@@ -27,7 +27,7 @@ export const archiveOffer = command({
       },
       orderBy: { id: "asc" },
     });
-    if (inUse.length > 0) throw new ServiceError("conflict", stands(ctx, inUse));
+    if (inUse.length > 0) throw new ServiceError("conflict", describeUse(ctx, inUse));
     await db.offer.updateMany({
       where: { organizationId, id: offerId },
       data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
@@ -37,8 +37,8 @@ export const archiveOffer = command({
   audit: "by run",
 });
 
-/** Whose campaign it is; one of a seller that the actor does not work for has no name. */
-function stands(
+/** Names the campaign that uses an offer, unless it belongs to a seller that the actor does not work for. */
+function describeUse(
   { actor }: ServiceContext,
   campaigns: readonly { name: string; sellerId: string }[],
 ): Message {
@@ -53,15 +53,15 @@ function stands(
 export const restoreOffer = command({
   name: "restoreOffer",
   action: "offer.change",
-  input: AskOffer,
+  input: OfferReference,
   run: async (ctx, { offerId }): Promise<void> => {
     const { db, organizationId } = ctx;
     await lockOffers(ctx, [offerId]);
-    const [offer] = await offersOf(ctx, { id: offerId });
+    const [offer] = await loadOffers(ctx, { id: offerId });
     if (offer === undefined || !offer.isArchived) {
       throw new ServiceError("not-found", { key: "offer.not-archived" });
     }
-    await requireEligibility(ctx, offer);
+    await assertEligibilityInUse(ctx, offer);
     await db.$executeRaw`
       UPDATE offer SET archived_at = NULL, archived_by = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${offerId}::uuid`;
@@ -70,9 +70,9 @@ export const restoreOffer = command({
   audit: "by run",
 });
 
-async function requireEligibility(
+async function assertEligibilityInUse(
   ctx: TransactionContext,
-  { eligibility }: KnownOffer,
+  { eligibility }: OfferVersion,
 ): Promise<void> {
   if (eligibility === null) return;
   const { db, organizationId } = ctx;

@@ -1,26 +1,31 @@
 import type { KnownSegments } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
-import { membersAmong, withoutRefusers } from "../segment/members.ts";
-import type { KnownOffer } from "./offer.ts";
+import { filterMembers, withoutBarredPeople } from "../segment/members.ts";
+import type { OfferVersion } from "./offer.ts";
 
 /**
- * Of some offers, those that may be made to each of some people by their eligibility, as of its last
- * refresh; who refuses profiling is made none that is for people of some behavior. Whom none may be made
- * to is left out.
+ * Finds the offers that each person is eligible for, as of the last refresh of the offers' segments. People
+ * who opted out of profiling are eligible for none that uses behavior. People without any offer are left
+ * out.
  */
-export async function offersFor(
+export async function findEligibleOffers(
   ctx: TransactionContext,
   segments: KnownSegments,
-  offers: readonly KnownOffer[],
+  offers: readonly OfferVersion[],
   ordinals: readonly number[],
-): Promise<Map<number, KnownOffer[]>> {
-  const found = new Map(ordinals.map((ordinal): [number, KnownOffer[]] => [ordinal, []]));
+): Promise<Map<number, OfferVersion[]>> {
+  const found = new Map(ordinals.map((ordinal): [number, OfferVersion[]] => [ordinal, []]));
   for (const offer of offers) {
     const { eligibility } = offer;
     const members =
-      eligibility === null ? ordinals : await membersAmong(ctx, eligibility, ordinals);
+      eligibility === null ? ordinals : await filterMembers(ctx, eligibility, ordinals);
     const rules = (eligibility && segments.get(eligibility)?.rule) ?? null;
-    const eligible = await withoutRefusers(ctx, rules === null ? [] : [rules], segments, members);
+    const eligible = await withoutBarredPeople(
+      ctx,
+      rules === null ? [] : [rules],
+      segments,
+      members,
+    );
     for (const ordinal of eligible) found.get(ordinal)?.push(offer);
   }
   return new Map([...found].filter(([, own]) => own.length > 0));

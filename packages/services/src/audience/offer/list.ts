@@ -1,18 +1,18 @@
 import { query } from "../../platform/verb.ts";
-import { knownSegmentsOf, segmentsOfOthers } from "../segment/segment.ts";
-import { type KnownOffer, offersOf } from "./offer.ts";
-import { AskOffer } from "@ringfence/core/audience/offer";
+import { loadSegments, findHiddenSegments } from "../segment/segment.ts";
+import { type OfferVersion, loadOffers } from "./offer.ts";
+import { OfferReference } from "@ringfence/core/audience/offer";
 import { type Archived, readArchived } from "../../platform/archive/archived-item.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
-/** The offers of an organization by name, but for those that were archived. */
+/** Lists the offers by name, without archived ones. */
 export const listOffers = query({
   name: "listOffers",
   action: "offer.read",
   run: async (ctx) => {
-    const segments = await knownSegmentsOf(ctx);
-    const others = await segmentsOfOthers(ctx);
-    const offers = (await offersOf(ctx)).filter(({ isArchived }) => !isArchived);
+    const segments = await loadSegments(ctx);
+    const others = await findHiddenSegments(ctx);
+    const offers = (await loadOffers(ctx)).filter(({ isArchived }) => !isArchived);
     return offers.map(({ id, name, version, purpose, eligibility, priority, scripts }) => ({
       id,
       name,
@@ -21,7 +21,9 @@ export const listOffers = query({
       eligibility,
       priority,
       scripts,
-      /** Name of the segment it may be made to; null if that is everybody, or a segment the actor may not see. */
+      /**
+       * Name of the segment it is available to. Null for everyone, or if the actor may not see the segment.
+       */
       eligibilityName:
         eligibility && !others.has(eligibility) ? (segments.get(eligibility)?.name ?? null) : null,
     }));
@@ -29,19 +31,19 @@ export const listOffers = query({
   audit: "by run",
 });
 
-export type OfferListed = Awaited<ReturnType<typeof listOffers>>[number];
+export type OfferListItem = Awaited<ReturnType<typeof listOffers>>[number];
 
-export type OfferSeen = Omit<KnownOffer, "isArchived"> & { archived: Archived | null };
+export type OfferDetails = Omit<OfferVersion, "isArchived"> & { archived: Archived | null };
 
-/** Reads an offer by its version in force, an archived one too. */
+/** Reads the current version of an offer. Also reads archived ones. */
 export const readOffer = query({
   name: "readOffer",
   action: "offer.read",
-  input: AskOffer,
-  run: async (ctx, { offerId }): Promise<OfferSeen> => {
+  input: OfferReference,
+  run: async (ctx, { offerId }): Promise<OfferDetails> => {
     const { db, organizationId } = ctx;
     const row = await db.offer.findFirst({ where: { organizationId, id: offerId } });
-    const [offer] = await offersOf(ctx, { id: offerId });
+    const [offer] = await loadOffers(ctx, { id: offerId });
     if (row === null || offer === undefined) {
       throw new ServiceError("not-found", { key: "offer.not-found" });
     }

@@ -2,46 +2,46 @@ import { query } from "../../platform/verb.ts";
 import { z } from "zod";
 import type { OfferId, SegmentId, SellerId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
-import { type MatchOffers, byFit, isBelow } from "@ringfence/core/audience/offer";
+import { type MatchOffers, compareFit, isBelowThreshold } from "@ringfence/core/audience/offer";
 import { Phone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
-import { type Place, further, placeOf } from "@ringfence/core/audience/segment";
+import { type EndStep, furtherStep, findEndStep } from "@ringfence/core/audience/segment";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lookAtCall } from "../../calling/screening/screen-call.ts";
-import { knownSegmentsOf, seesRule } from "../segment/segment.ts";
-import { inAnalysis } from "../segment/in-analysis.ts";
+import { loadSegments, maySeeRule } from "../segment/segment.ts";
+import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { type KnownSeller, sellersOf } from "../../account/seller/sellers-of.ts";
-import { offersFor } from "./eligibility.ts";
-import { type KnownOffer, offersOf } from "./offer.ts";
+import { findEligibleOffers } from "./eligibility.ts";
+import { type OfferVersion, loadOffers } from "./offer.ts";
 import {
   HistoryTrait,
-  chanceOf,
-  driversOf,
-  tellDriver,
-  traitsBefore,
+  predictChance,
+  findDrivers,
+  describeDriver,
+  computeTraits,
 } from "@ringfence/core/audience/relevance";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
-import { knownPeople } from "../relevance/person-facts.ts";
-import { relevanceInForce, thresholdOf } from "../relevance/in-force.ts";
-import { seenDrivers } from "../relevance/score.ts";
+import { loadPersonFacts } from "../relevance/person-facts.ts";
+import { loadRelevanceInForce, findThreshold } from "../relevance/in-force.ts";
+import { listVisibleDrivers } from "../relevance/score.ts";
 
-/** More sellers are not asked about at once. */
-const MOST_SELLERS = 10;
+/** More sellers are not checked at once. */
+const MAX_SELLERS = 10;
 
-/** An offer, and whether it could be made to a person by a call now; `best`: it is the one that fits best. */
-export type MatchedOffer = WeighedOffer & {
-  /** `not-for-them`: by its eligibility; `no-call`: such a call may not be placed now. */
+/** An offer, and whether a call could make it now. */
+export type MatchedOffer = ScoredOffer & {
+  /** `not-for-them`: not eligible; `no-call`: such a call is not allowed now. */
   standing: "open" | "held-back" | "not-for-them" | "no-call";
 };
 
 /**
- * The offers of an organization to a person, for calls of each seller: those that could be made now, the one
- * that fits best first, with what speaks for it in words, and then the others and why not. Who refused
- * profiling has no chances, and priority decides. Who looked is on record before they see it.
+ * Matches the organization's offers to a person, for calls of each seller: those that can be made now by
+ * fit, with reasons, then the others and why not. People who opted out of profiling have no scores, so
+ * priority decides. Viewing is recorded first.
  */
 export const matchOffers = query({
   name: "matchOffers",
@@ -49,24 +49,25 @@ export const matchOffers = query({
   input: z.custom<MatchOffers & { locale: Locale }>(),
   transaction: "by run",
   run: async (ctx, { locale, ...asked }) => {
-    const { sellers, phones, offers, isProfiled, isLearned } = await inAnalysis(ctx, (ctx) =>
-      known(ctx, asked, locale),
+    const { sellers, phones, offers, isProfiled, isLearned } = await inAnalysisTransaction(
+      ctx,
+      (ctx) => loadMatch(ctx, asked, locale),
     );
     const matched = [];
     for (const seller of sellers) {
-      const places = new Map<string, Place>();
+      const places = new Map<string, EndStep>();
       for (const { purpose } of offers) {
         if (!places.has(purpose)) {
-          places.set(purpose, await placeOfCall(ctx, phones, { seller: seller.id, purpose }));
+          places.set(purpose, await screenPhones(ctx, phones, { seller: seller.id, purpose }));
         }
       }
       const own = offers.map(({ isEligible, ...offer }): MatchedOffer => {
         const isCallable = places.get(offer.purpose) === "callable";
-        return { ...offer, standing: standingOf(offer, isEligible, isCallable) };
+        return { ...offer, standing: decideStanding(offer, isEligible, isCallable) };
       });
       matched.push({
         seller: { key: seller.key, name: seller.name },
-        offers: own.toSorted(inOrder),
+        offers: own.toSorted(compareOffers),
       });
     }
     return { sellers: matched, isProfiled, isLearned };
@@ -74,24 +75,28 @@ export const matchOffers = query({
   audit: "by run",
 });
 
-async function known(ctx: TransactionContext, { contactId, seller }: MatchOffers, locale: Locale) {
+async function loadMatch(
+  ctx: TransactionContext,
+  { contactId, seller }: MatchOffers,
+  locale: Locale,
+) {
   const { db, organizationId } = ctx;
   const contact = await db.contact.findFirst({
     where: { organizationId, id: contactId, erasedAt: null },
     select: { ordinal: true, phones: { select: { phone: true } } },
   });
   if (contact === null) throw new ServiceError("not-found", { key: "contact.not-found" });
-  const sellers = sellersAsked(ctx, await sellersOf(ctx), seller);
+  const sellers = findSellers(ctx, await sellersOf(ctx), seller);
   await appendAudit(ctx, "offer.read", { contactId });
 
-  const segments = await knownSegmentsOf(ctx);
-  const offers = (await offersOf(ctx)).filter(
-    ({ isArchived, eligibility }) => !isArchived && mayTell(ctx, segments, eligibility),
+  const segments = await loadSegments(ctx);
+  const offers = (await loadOffers(ctx)).filter(
+    ({ isArchived, eligibility }) => !isArchived && mayReveal(ctx, segments, eligibility),
   );
   const { ordinal } = contact;
-  const eligible = await offersFor(ctx, segments, offers, [ordinal]);
+  const eligible = await findEligibleOffers(ctx, segments, offers, [ordinal]);
   const mayHave = new Set(eligible.get(ordinal)?.map(({ id }) => id));
-  const { weighed, ...how } = await weighOffers(ctx, ordinal, offers, locale);
+  const { weighed, ...how } = await scoreOffers(ctx, ordinal, offers, locale);
   return {
     ...how,
     sellers,
@@ -102,20 +107,20 @@ async function known(ctx: TransactionContext, { contactId, seller }: MatchOffers
   };
 }
 
-/** Whether a person is in the segment of an offer would tell who works for some sellers of the consents to others. */
-function mayTell(
+/** Membership in an offer's segment could reveal consents to sellers that the actor does not work for. */
+function mayReveal(
   { actor }: TransactionContext,
-  segments: Awaited<ReturnType<typeof knownSegmentsOf>>,
+  segments: Awaited<ReturnType<typeof loadSegments>>,
   eligibility: SegmentId | null,
 ): boolean {
   const rule = eligibility && segments.get(eligibility)?.rule;
-  return !rule || seesRule(actor, rule, segments);
+  return !rule || maySeeRule(actor, rule, segments);
 }
 
-/** The one that is named, or those whom the member works for. */
-function sellersAsked(ctx: TransactionContext, all: KnownSeller[], named: string | undefined) {
+/** Finds the named seller, or all that the member works for. */
+function findSellers(ctx: TransactionContext, all: KnownSeller[], named: string | undefined) {
   if (named === undefined) {
-    return all.filter(({ id }) => seesSeller(ctx.actor, id)).slice(0, MOST_SELLERS);
+    return all.filter(({ id }) => seesSeller(ctx.actor, id)).slice(0, MAX_SELLERS);
   }
   const { seller, fault } = findSeller(all, named);
   if (fault) throw new ServiceError("invalid-field", fault, "/seller");
@@ -123,69 +128,68 @@ function sellersAsked(ctx: TransactionContext, all: KnownSeller[], named: string
   return [seller];
 }
 
-/** How far a call now would come, by the phone that comes furthest. Nothing is put on record. */
-async function placeOfCall(
+/** Screens a call to each phone and returns the furthest step reached. Nothing is recorded. */
+async function screenPhones(
   ctx: RootContext,
   phones: readonly Phone[],
   call: { seller: SellerId; purpose: string },
-): Promise<Place> {
-  let place: Place = "number";
+): Promise<EndStep> {
+  let place: EndStep = "number";
   for (const phone of phones) {
     const { answer } = await lookAtCall(ctx, { phone }, { ...call, dialer: undefined });
-    place = further(place, placeOf(answer));
+    place = furtherStep(place, findEndStep(answer));
   }
   return place;
 }
 
-function standingOf(offer: WeighedOffer, isEligible: boolean, isCallable: boolean) {
+function decideStanding(offer: ScoredOffer, isEligible: boolean, isCallable: boolean) {
   if (!isEligible) return "not-for-them";
   if (!isCallable) return "no-call";
-  return isBelow(offer) === true ? "held-back" : "open";
+  return isBelowThreshold(offer) === true ? "held-back" : "open";
 }
 
-const order = ["open", "held-back", "no-call", "not-for-them"] as const;
-const inOrder = (a: MatchedOffer, b: MatchedOffer) =>
-  order.indexOf(a.standing) - order.indexOf(b.standing) || byFit(a, b);
+const standingOrder = ["open", "held-back", "no-call", "not-for-them"] as const;
+const compareOffers = (a: MatchedOffer, b: MatchedOffer) =>
+  standingOrder.indexOf(a.standing) - standingOrder.indexOf(b.standing) || compareFit(a, b);
 
-/** More are read by nobody. */
-const MOST_DRIVERS = 3;
+/** More are not worth reading. */
+const MAX_DRIVERS = 3;
 
-/** An offer with how well it fits a person: `chance` is null of who has no score. */
-type WeighedOffer = {
+/** An offer with its chance for a person. Null without a score. */
+type ScoredOffer = {
   id: OfferId;
   name: string;
   purpose: PurposeKey;
   priority: number;
   chance: number | null;
-  /** Below which it is held back; null holds nobody back. */
+  /** Calls below it are held back. Null holds nobody back. */
   threshold: number | null;
-  /** What makes this chance differ from the usual one, in words. */
+  /** What sets this chance apart from the average, in words. */
   drivers: string[];
 };
 
 /**
- * How well each of some offers fits a person; `isLearned`: by a model of the organization's own calls, and
- * not by documented weights.
+ * Scores offers for a person. `isLearned`: by the organization's own model rather than the default weights.
  */
-async function weighOffers(
+async function scoreOffers(
   ctx: TransactionContext,
   ordinal: number,
-  offers: readonly KnownOffer[],
+  offers: readonly OfferVersion[],
   locale: Locale,
-): Promise<{ weighed: WeighedOffer[]; isProfiled: boolean; isLearned: boolean }> {
-  const inForce = await relevanceInForce(ctx);
+): Promise<{ weighed: ScoredOffer[]; isProfiled: boolean; isLearned: boolean }> {
+  const inForce = await loadRelevanceInForce(ctx);
   const { model, standing } = inForce;
-  const [person] = await knownPeople(ctx, [ordinal]);
+  const [person] = await loadPersonFacts(ctx, [ordinal]);
   const weighed = offers.map(({ id, name, purpose, priority }) => {
-    const offer = { id, name, purpose, priority, threshold: thresholdOf(inForce, id) };
+    const offer = { id, name, purpose, priority, threshold: findThreshold(inForce, id) };
     if (person === undefined) return { ...offer, chance: null, drivers: [] };
-    const traits = traitsBefore(person, ctx.now, id);
-    const drivers = seenDrivers(ctx.actor, driversOf(model, traits)).slice(0, MOST_DRIVERS);
+    const traits = computeTraits(person, ctx.now, id);
+    const drivers = listVisibleDrivers(ctx.actor, findDrivers(model, traits)).slice(0, MAX_DRIVERS);
     const told = { ...traits, [HistoryTrait.offer]: name };
     return {
       ...offer,
-      chance: chanceOf(model, traits),
-      drivers: drivers.map((driver) => tellDriver(locale, driver, told)),
+      chance: predictChance(model, traits),
+      drivers: drivers.map((driver) => describeDriver(locale, driver, told)),
     };
   });
   return { weighed, isProfiled: person !== undefined, isLearned: standing === "model" };

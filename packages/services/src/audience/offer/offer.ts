@@ -4,8 +4,8 @@ import { PurposeKey } from "@ringfence/core/account/purpose";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
-/** An offer as it was in one of its versions. */
-export type KnownOffer = {
+/** One version of an offer. */
+export type OfferVersion = {
   id: OfferId;
   name: string;
   version: number;
@@ -16,11 +16,11 @@ export type KnownOffer = {
   isArchived: boolean;
 };
 
-/** Offers by name, each by its version in force, or one of them by another. */
-export async function offersOf(
+/** Loads offers by name in their current versions, or one of them in another version. */
+export async function loadOffers(
   { db, organizationId }: TransactionContext,
   only?: { id: string; version?: number | null },
-): Promise<KnownOffer[]> {
+): Promise<OfferVersion[]> {
   const offers = await db.offer.findMany({
     where: { organizationId, ...(only && { id: only.id }) },
     orderBy: { name: "asc" },
@@ -47,37 +47,37 @@ export async function offersOf(
   });
 }
 
-/** An offer that is not archived, by its version in force; or any by the version that was looked at. */
-export async function requireOffer(
+/** Loads an offer: the current version if not archived, or the version that was reviewed. */
+export async function loadOffer(
   ctx: TransactionContext,
   id: string,
   version: number | null = null,
   { isArchivedToo = false } = {},
-): Promise<KnownOffer> {
-  const [offer] = await offersOf(ctx, { id, version });
+): Promise<OfferVersion> {
+  const [offer] = await loadOffers(ctx, { id, version });
   if (offer === undefined || (version === null && offer.isArchived && !isArchivedToo)) {
     throw new ServiceError("not-found", { key: "offer.not-found" });
   }
   return offer;
 }
 
-/** The offers of a campaign, each by the version that was looked at, or by the one in force. */
-export async function requireOffers(
+/** Loads the offers of a campaign, each in the reviewed or the current version. */
+export async function loadCampaignOffers(
   ctx: TransactionContext,
   offers: readonly { id: OfferId; version?: number | null }[],
   { isArchivedToo = false } = {},
-): Promise<{ offers: KnownOffer[]; purpose: PurposeKey }> {
-  const known: KnownOffer[] = [];
+): Promise<{ offers: OfferVersion[]; purpose: PurposeKey }> {
+  const known: OfferVersion[] = [];
   for (const { id, version = null } of offers) {
-    known.push(await requireOffer(ctx, id, version, { isArchivedToo }));
+    known.push(await loadOffer(ctx, id, version, { isArchivedToo }));
   }
   const [first] = known;
   if (first === undefined) throw new Error("a campaign of no offer");
   return { offers: known, purpose: first.purpose };
 }
 
-/** Calls of a campaign are screened for what they are about, so its offers are about the same. */
-export function requireOnePurpose(offers: readonly KnownOffer[]) {
+/** Requires that all offers have the same purpose, because the calls of a campaign are screened for one. */
+export function assertOnePurpose(offers: readonly OfferVersion[]) {
   const [first, ...others] = offers;
   const other = others.find(({ purpose }) => purpose !== first?.purpose);
   if (first === undefined || other === undefined) return;
@@ -85,7 +85,7 @@ export function requireOnePurpose(offers: readonly KnownOffer[]) {
   throw new ServiceError("conflict", { key: "campaign.purposes-differ", values }, "/offerIds");
 }
 
-/** Who takes up an offer and who puts it away follow one another. */
+/** Locks offers, so that using and archiving them run one after another. */
 export const lockOffers = (
   { db, organizationId }: TransactionContext,
   ids: readonly OfferId[],

@@ -1,6 +1,6 @@
 import { command } from "../../platform/verb.ts";
 import { OfferId } from "@ringfence/core/ids";
-import { SaveOffer, ScriptLanguage, scriptFault } from "@ringfence/core/audience/offer";
+import { SaveOffer, ScriptLanguage, findScriptFault } from "@ringfence/core/audience/offer";
 import { findPurpose } from "@ringfence/core/account/purpose";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -8,12 +8,9 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { takeUpSegment } from "../segment/segment.ts";
+import { holdSegmentForUse } from "../segment/segment.ts";
 
-/**
- * Saves an offer. One that is changed is a new version: campaigns that were sent to review keep the one
- * that was looked at.
- */
+/** Saves an offer. A changed offer is a new version; campaigns already sent for review keep theirs. */
 export const saveOffer = command({
   name: "saveOffer",
   action: "offer.change",
@@ -23,16 +20,16 @@ export const saveOffer = command({
     { offer, name, purpose, eligibility, priority, scripts },
   ): Promise<{ id: OfferId; version: number }> => {
     const { db, organizationId, actor, now } = ctx;
-    requireScripts(scripts);
+    assertScripts(scripts);
     const { fault } = findPurpose(await purposesOf(ctx), purpose);
     if (fault) throw new ServiceError("invalid-field", fault, "/purpose");
-    if (eligibility) await takeUpSegment(ctx, eligibility);
-    await requireFreeName(ctx, name, offer?.id ?? null);
+    if (eligibility) await holdSegmentForUse(ctx, eligibility);
+    await assertFreeName(ctx, name, offer?.id ?? null);
 
     const [fresh] = offer ? [offer.id] : await freshIds<OfferId>(ctx, 1);
     const id = OfferId.parse(fresh);
     const version = (offer?.version ?? 0) + 1;
-    if (offer) await advance(ctx, offer, name);
+    if (offer) await advanceVersion(ctx, offer, name);
     else await db.offer.create({ data: { organizationId, id, name, version, createdAt: now } });
     await db.offerVersion.create({
       data: {
@@ -54,16 +51,16 @@ export const saveOffer = command({
   audit: "by run",
 });
 
-/** A script that does not name the right to refuse is said to nobody. */
-function requireScripts(scripts: SaveOffer["scripts"]) {
+/** Requires that every script states the right to refuse. */
+function assertScripts(scripts: SaveOffer["scripts"]) {
   for (const language of ScriptLanguage.options) {
     const script = scripts[language];
-    const fault = script === undefined ? null : scriptFault(script, language);
+    const fault = script === undefined ? null : findScriptFault(script, language);
     if (fault) throw new ServiceError("invalid", fault, `/scripts/${language}`);
   }
 }
 
-async function requireFreeName(
+async function assertFreeName(
   { db, organizationId }: TransactionContext,
   name: string,
   ownId: OfferId | null,
@@ -74,8 +71,8 @@ async function requireFreeName(
   throw new ServiceError("conflict", { key, values: { name } }, "/name");
 }
 
-/** Only from the version that was opened: what another saved meanwhile is not overwritten. */
-async function advance(
+/** Advances the version only if nobody else saved since it was opened. */
+async function advanceVersion(
   { db, organizationId }: TransactionContext,
   { id, version }: { id: OfferId; version: number },
   name: string,

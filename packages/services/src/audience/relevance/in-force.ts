@@ -1,6 +1,6 @@
 import {
   Evaluation,
-  InForce,
+  ModelStatus,
   Model,
   TradeOffs,
   documentedModel,
@@ -8,23 +8,26 @@ import {
 } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
 
-/** The latest that was learned, and the latest threshold. `evaluation` is that of the model, in force or not. */
+/**
+ * The latest model and thresholds. `evaluation` belongs to the latest trained model, whether it is used or
+ * not.
+ */
 export type RelevanceInForce = {
   /** Null before the first training. */
   trainedAt: Date | null;
   outcomes: number;
-  standing: InForce;
-  /** By which people are scored: the organization's own, or the documented one. */
+  standing: ModelStatus;
+  /** The model that scores people: the organization's own, or the default. */
   model: Model;
   evaluation: Evaluation | null;
   tradeOffs: TradeOffs;
-  /** Of all offers that have none of their own; null holds nobody back. */
+  /** For offers without their own threshold. Null holds nobody back. */
   threshold: number | null;
-  /** Those of offers that have their own. */
+  /** Thresholds of offers that have their own. */
   thresholds: ReadonlyMap<string, number | null>;
 };
 
-export async function relevanceInForce({
+export async function loadRelevanceInForce({
   db,
   organizationId,
 }: TransactionContext): Promise<RelevanceInForce> {
@@ -38,7 +41,7 @@ export async function relevanceInForce({
     distinct: ["offerId"],
     orderBy: [{ setAt: "desc" }, { id: "desc" }],
   });
-  const standing = InForce.parse(trained?.standing ?? "few-outcomes");
+  const standing = ModelStatus.parse(trained?.standing ?? "few-outcomes");
   return {
     trainedAt: trained?.trainedAt ?? null,
     outcomes: trained?.outcomes ?? 0,
@@ -55,8 +58,8 @@ export async function relevanceInForce({
   };
 }
 
-/** Below which chance calls about an offer are held back; null holds nobody back. */
-export const thresholdOf = (
+/** Finds the threshold of an offer. Null holds nobody back. */
+export const findThreshold = (
   { threshold, thresholds }: Pick<RelevanceInForce, "threshold" | "thresholds">,
   offerId: string,
 ): number | null => thresholds.get(offerId) ?? (thresholds.has(offerId) ? null : threshold);

@@ -1,9 +1,9 @@
-import { type KnownPerson, answeredCalls } from "@ringfence/core/audience/relevance";
+import { type PersonHistory, resolveCallResults } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
-import { profiled } from "../segment/members.ts";
+import { withoutProfilingRefusers } from "./profiling.ts";
 
-/** A person with what is known of them, of all times. */
-export type PersonKnown = KnownPerson & { id: string; ordinal: number };
+/** A person with everything known about them. */
+export type PersonFacts = PersonHistory & { id: string; ordinal: number };
 
 type Contact = { id: string; ordinal: number; attributes: Record<string, unknown> };
 type Activity = {
@@ -14,7 +14,7 @@ type Activity = {
   category: string | null;
   outcome: string | null;
 };
-type OfPhone = {
+type CallEvent = {
   o: number;
   what: "call" | "opt-out" | "complaint";
   at: Date;
@@ -22,19 +22,19 @@ type OfPhone = {
   offer: string | null;
 };
 
-/** What is known of some people. Nobody who has refused profiling by now, or was erased, is among them. */
-export async function knownPeople(
+/** Loads what is known of people. Leaves out those who opted out of profiling or were erased. */
+export async function loadPersonFacts(
   ctx: TransactionContext,
   ordinals: readonly number[],
-): Promise<PersonKnown[]> {
-  const contacts = await contactsOf(ctx, ordinals);
+): Promise<PersonFacts[]> {
+  const contacts = await loadContacts(ctx, ordinals);
   const found = contacts.map(({ ordinal }) => ordinal);
-  const activities = Map.groupBy(await activitiesOf(ctx, found), ({ o }) => o);
-  const ofPhones = Map.groupBy(await ofPhonesOf(ctx, found), ({ o }) => o);
+  const activities = Map.groupBy(await loadActivities(ctx, found), ({ o }) => o);
+  const ofPhones = Map.groupBy(await loadCallEvents(ctx, found), ({ o }) => o);
   return contacts.map((contact) => {
     const own = activities.get(contact.ordinal) ?? [];
     const said = Map.groupBy(ofPhones.get(contact.ordinal) ?? [], ({ what }) => what);
-    const calls = answeredCalls({
+    const calls = resolveCallResults({
       calls: said.get("call") ?? [],
       outcomes: own.filter(({ type }) => type === "call-outcome"),
       optOuts: said.get("opt-out") ?? [],
@@ -44,9 +44,9 @@ export async function knownPeople(
   });
 }
 
-async function contactsOf(ctx: TransactionContext, ordinals: readonly number[]) {
+async function loadContacts(ctx: TransactionContext, ordinals: readonly number[]) {
   const { db, organizationId } = ctx;
-  const may = await profiled(ctx, ordinals);
+  const may = await withoutProfilingRefusers(ctx, ordinals);
   return db.$queryRaw<Contact[]>`
     SELECT id, ordinal, attributes FROM contact
     WHERE organization_id = ${organizationId}::uuid AND ordinal = ANY (${may}::int[])
@@ -54,7 +54,7 @@ async function contactsOf(ctx: TransactionContext, ordinals: readonly number[]) 
     ORDER BY ordinal`;
 }
 
-const activitiesOf = (
+const loadActivities = (
   { db, organizationId }: TransactionContext,
   ordinals: readonly number[],
 ) => db.$queryRaw<Activity[]>`
@@ -63,9 +63,12 @@ const activitiesOf = (
   WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${[...ordinals]}::int[])
     AND type IN ('purchase', 'visit', 'call-outcome')`;
 
-/** With the offer that was made: theirs in a campaign, or its only one. Of a refusal that was another's, nothing is learned. */
-const ofPhonesOf = ({ db, organizationId }: TransactionContext, ordinals: readonly number[]) =>
-  db.$queryRaw<OfPhone[]>`
+/**
+ * Loads calls with the offer made: the one recorded for the person, or the campaign's only one. Without an
+ * offer, nothing is learned about offers.
+ */
+const loadCallEvents = ({ db, organizationId }: TransactionContext, ordinals: readonly number[]) =>
+  db.$queryRaw<CallEvent[]>`
     WITH owner AS (
       SELECT contact_ordinal AS o, phone_id FROM contact_phone
       WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${[...ordinals]}::int[])

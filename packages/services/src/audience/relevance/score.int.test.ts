@@ -9,14 +9,14 @@ import {
 } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { heldBack, toldScore } from "./score.ts";
+import { findHeldBack, explainScore } from "./score.ts";
 import { setThreshold } from "./threshold.ts";
 import { trainRelevance } from "./train.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 
 const told = async (ctx: RootContext, externalId: string) => {
   const { ordinal } = await contactOf(ctx, externalId);
-  return (await inTransaction(ctx, (ctx) => toldScore(ctx, ordinal, "en"))).score;
+  return (await inTransaction(ctx, (ctx) => explainScore(ctx, ordinal, "en"))).score;
 };
 
 it("scores by the model in force, and says by what", async () => {
@@ -48,7 +48,7 @@ it("holds back whoever is below the threshold", async () => {
     where: { organizationId: ctx.organizationId },
     select: { ordinal: true },
   });
-  const held = await heldBack(
+  const held = await findHeldBack(
     ctx,
     contacts.map(({ ordinal }) => ordinal),
   );
@@ -63,7 +63,7 @@ it("has no score of who refused profiling, and does not hold them back", async (
   await recordOptOut(ctx, { phone: phoneOf(1), channel: "web", scope: { profiling: true } });
   expect(await told(ctx, "c1")).toBeNull();
   const { ordinal } = await contactOf(ctx, "c1");
-  expect([...(await heldBack(ctx, [ordinal]))]).toEqual([]);
+  expect([...(await findHeldBack(ctx, [ordinal]))]).toEqual([]);
 });
 
 it("does not tell who works for some sellers what calls of the others came to", async () => {
@@ -88,6 +88,6 @@ it("has no score of a contact of another organization", async () => {
   const { ctx } = await calledOrganization(byCity, 3);
   const { ordinal } = await contactOf(ctx, "c1");
   const other = as(await aContext(), "marketer");
-  const { score } = await inTransaction(other, (ctx) => toldScore(ctx, ordinal, "en"));
+  const { score } = await inTransaction(other, (ctx) => explainScore(ctx, ordinal, "en"));
   expect(score).toBeNull();
 });

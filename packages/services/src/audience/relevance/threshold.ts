@@ -1,18 +1,26 @@
-import { type SetThreshold, type TradeOff, tradeOffsFor } from "@ringfence/core/audience/relevance";
+import {
+  type SetThreshold,
+  type TradeOff,
+  selectTradeOffs,
+} from "@ringfence/core/audience/relevance";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { allow } from "../../platform/access/allow.ts";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type ServiceContext, inTransaction } from "../../platform/context.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { requireOffer } from "../offer/offer.ts";
 import { query } from "../../platform/verb.ts";
-import { AskOffer } from "@ringfence/core/audience/offer";
-import { type RelevanceInForce, relevanceInForce, thresholdOf } from "./in-force.ts";
+import type { OfferId } from "@ringfence/core/ids";
+import { OfferReference } from "@ringfence/core/audience/offer";
+import { type RelevanceInForce, loadRelevanceInForce, findThreshold } from "./in-force.ts";
 
 /**
- * From now on, calls of a lower chance are held back, about one offer or about all that have no threshold
- * of their own; null holds nobody back. It holds for every seller, so it is not for who works for some.
+ * Sets the threshold below which calls are held back, for one offer or for all without their own. Null
+ * holds nobody back. It applies to every seller, so members of some sellers cannot set it.
  */
 export async function setThreshold(ctx: ServiceContext, set: SetThreshold): Promise<void> {
   allow(ctx, "relevance.change");
@@ -23,7 +31,7 @@ export async function setThreshold(ctx: ServiceContext, set: SetThreshold): Prom
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, actor, now } = ctx;
     const offerId = "offerId" in set ? set.offerId : null;
-    if (offerId !== null) await requireOffer(ctx, offerId);
+    if (offerId !== null) await assertOfferInUse(ctx, offerId);
     const isOfAll = set.threshold === "of-all";
     const threshold = set.threshold === "of-all" ? null : set.threshold;
     await db.relevanceThreshold.create({
@@ -40,34 +48,42 @@ export async function setThreshold(ctx: ServiceContext, set: SetThreshold): Prom
   });
 }
 
-/** Below which chance calls about an offer are held back, and what other thresholds would have held back. */
+/** Reads the threshold of an offer, and what other thresholds would have held back. */
 export const readThreshold = query({
   name: "readThreshold",
   action: "relevance.read",
-  input: AskOffer,
+  input: OfferReference,
   run: async (ctx, { offerId }): Promise<ThresholdView> => {
-    await requireOffer(ctx, offerId);
-    return thresholdView(await relevanceInForce(ctx), offerId);
+    await assertOfferInUse(ctx, offerId);
+    return toThresholdView(await loadRelevanceInForce(ctx), offerId);
   },
   audit: "by run",
 });
 
-/** Below which chance calls are held back, and what others would have held back. */
+/** A threshold, and what others would have held back. */
 export type ThresholdView = {
   /** Null holds nobody back. */
   threshold: number | null;
-  /** The offer has one of its own; false of all offers together. */
+  /** The offer has its own. False for all offers together. */
   isOwn: boolean;
-  /** That of all offers that have none of their own. */
+  /** The threshold for offers without their own. */
   ofAll: number | null;
-  /** The calls that were tested: those about the offer, or all where these are too few. */
+  /** The tested calls: those about the offer, or all if it has too few. */
   tested: { calls: number; isOwn: boolean; tradeOffs: TradeOff[] };
 };
 
-/** Of an offer, or of all: null. */
-export const thresholdView = (found: RelevanceInForce, offerId: string | null): ThresholdView => ({
-  threshold: offerId === null ? found.threshold : thresholdOf(found, offerId),
+/** Builds the view of an offer's threshold. Null stands for all offers. */
+export const toThresholdView = (
+  found: RelevanceInForce,
+  offerId: string | null,
+): ThresholdView => ({
+  threshold: offerId === null ? found.threshold : findThreshold(found, offerId),
   isOwn: offerId !== null && found.thresholds.has(offerId),
   ofAll: found.threshold,
-  tested: tradeOffsFor(found.tradeOffs, offerId),
+  tested: selectTradeOffs(found.tradeOffs, offerId),
 });
+
+async function assertOfferInUse({ db, organizationId }: TransactionContext, id: OfferId) {
+  const count = await db.offer.count({ where: { organizationId, id, archivedAt: null } });
+  if (count === 0) throw new ServiceError("not-found", { key: "offer.not-found" });
+}

@@ -7,7 +7,7 @@ import {
 } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { readRelevance } from "./overview.ts";
-import { claimDueRelevance, knownResults, trainRelevance } from "./train.ts";
+import { queueDueTrainings, loadTrainingCalls, trainRelevance } from "./train.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
@@ -78,12 +78,12 @@ it("has the latest results, however many people a transaction looks at", async (
   const again = { phone: phoneOf(0), purpose: "marketing", outcome: "refused" };
   await recordCalls(ctx, { rows: [{ ...again, at: "2026-01-20T00:00:00Z" }] });
 
-  const all = await knownResults(ctx);
+  const all = await loadTrainingCalls(ctx);
   expect(all).toHaveLength(41);
   expect(all[0]).toMatchObject({ result: "accepted", traits: { "days-since-call": null } });
   expect(all.at(-1)).toMatchObject({ result: "refused", traits: { "days-since-call": 19 } });
   for (const page of [1, 7, 100]) {
-    expect(await knownResults(ctx, { page, most: 10 })).toEqual(all.slice(-10));
+    expect(await loadTrainingCalls(ctx, { page, most: 10 })).toEqual(all.slice(-10));
   }
 });
 
@@ -105,7 +105,7 @@ it("asks for who has calls, once a night, though another's zone is unknown", asy
 
   const hoursAsked = [];
   for (const hour of everyHour) {
-    await claimDueRelevance(db, hour);
+    await queueDueTrainings(db, hour);
     if (await isAsked(ctx)) hoursAsked.push(hour);
   }
   // Two where the clock has just gone on.
@@ -115,6 +115,6 @@ it("asks for who has calls, once a night, though another's zone is unknown", asy
   expect(await isAsked(lost.ctx)).toBe(false);
 
   await trainRelevance(asTrainer(ctx));
-  for (const hour of everyHour) await claimDueRelevance(db, hour);
+  for (const hour of everyHour) await queueDueTrainings(db, hour);
   expect(await isAsked(ctx)).toBe(false);
 });

@@ -1,9 +1,9 @@
 import { command } from "../../platform/verb.ts";
 import {
-  type InForce,
-  type KnownResult,
+  type ModelStatus,
+  type TrainingCall,
   learn,
-  traitsBefore,
+  computeTraits,
 } from "@ringfence/core/audience/relevance";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
@@ -11,18 +11,18 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { inAnalysis } from "../segment/in-analysis.ts";
-import { knownPeople } from "./person-facts.ts";
+import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
+import { loadPersonFacts } from "./person-facts.ts";
 import { Zone, localClock } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
 
-/** Learns from the calls of an organization, and keeps what they taught as a version of its own. */
+/** Trains a model on the organization's calls and saves it as a new version. */
 export const trainRelevance = command({
   name: "trainRelevance",
   action: "relevance.train",
   transaction: "by run",
-  run: async (ctx): Promise<{ outcomes: number; standing: InForce }> => {
-    const learned = learn(await knownResults(ctx));
+  run: async (ctx): Promise<{ outcomes: number; standing: ModelStatus }> => {
+    const learned = learn(await loadTrainingCalls(ctx));
     const { outcomes, standing, model, evaluation, tradeOffs } = learned;
     await inTransaction(ctx, async (ctx) => {
       const { db, organizationId, now } = ctx;
@@ -45,47 +45,52 @@ export const trainRelevance = command({
 });
 
 const PAGE = 5_000;
-/** The latest teach most about those to come. */
-const MOST_RESULTS = 50_000;
+/** The latest calls teach most about the next ones. */
+const MAX_CALLS = 50_000;
 
-type Dated = KnownResult & { at: Date };
-type Called = { o: number; at: Date };
+type DatedCall = TrainingCall & { at: Date };
+type CalledPerson = { o: number; at: Date };
 
 /**
- * The latest calls of an organization that have come to something, with what was known before each, in the
- * order of time. Each page of people is a transaction of its own, whoever was called last first: it ends
- * when nobody who is left can have one of the latest.
+ * Loads the latest calls with a known result, oldest first, each with the traits known before it. Pages
+ * through people by their last call, one transaction a page, and stops when nobody left can have a later
+ * call.
  */
-export const knownResults = async (
+export const loadTrainingCalls = async (
   ctx: RootContext,
-  { page = PAGE, most = MOST_RESULTS } = {},
-): Promise<KnownResult[]> => {
-  const called = await inAnalysis(ctx, calledPeople);
-  let latest: Dated[] = [];
+  { page = PAGE, most = MAX_CALLS } = {},
+): Promise<TrainingCall[]> => {
+  const called = await inAnalysisTransaction(ctx, listCalledPeople);
+  let latest: DatedCall[] = [];
   for (let from = 0; from < called.length; from += page) {
     const people = called.slice(from, from + page);
     const oldest = latest.length < most ? null : (latest[0]?.at ?? null);
     if (oldest !== null && people.every(({ at }) => at < oldest)) break;
-    const found = await inAnalysis(ctx, (ctx) => resultsOf(ctx, people));
+    const found = await inAnalysisTransaction(ctx, (ctx) => loadPage(ctx, people));
     latest = [...latest, ...found].toSorted((a, b) => Number(a.at) - Number(b.at)).slice(-most);
   }
   return latest;
 };
 
-async function resultsOf(ctx: TransactionContext, called: readonly Called[]): Promise<Dated[]> {
-  const people = await knownPeople(
+async function loadPage(
+  ctx: TransactionContext,
+  called: readonly CalledPerson[],
+): Promise<DatedCall[]> {
+  const people = await loadPersonFacts(
     ctx,
     called.map(({ o }) => o),
   );
   return people.flatMap((person) =>
     person.calls.flatMap(({ at, result, offer }) =>
-      result === null ? [] : [{ at, result, traits: traitsBefore(person, at, offer) }],
+      result === null ? [] : [{ at, result, traits: computeTraits(person, at, offer) }],
     ),
   );
 }
 
-/** Whoever was called, with their last call. */
-const calledPeople = ({ db, organizationId }: TransactionContext) => db.$queryRaw<Called[]>`
+/** Lists everyone who was called, by their last call. */
+const listCalledPeople = ({ db, organizationId }: TransactionContext) => db.$queryRaw<
+  CalledPerson[]
+>`
   SELECT o, max(at) AS at FROM (
     SELECT contact_ordinal AS o, at FROM contact_phone JOIN call USING (organization_id, phone_id)
     WHERE organization_id = ${organizationId}::uuid
@@ -96,16 +101,16 @@ const calledPeople = ({ db, organizationId }: TransactionContext) => db.$queryRa
   GROUP BY o
   ORDER BY at DESC, o`;
 
-/** In the organization's zone. */
+/** In the organization's time zone. */
 const HOUR = 3;
 
-/** Has workers learn from the calls of each organization whose night it is and that has calls, once a night. */
-export async function claimDueRelevance({ prisma }: Db, hour = HOUR) {
+/** Queues a training once a night for each organization that has calls, when its night begins. */
+export async function queueDueTrainings({ prisma }: Db, hour = HOUR) {
   const zones = await prisma.$queryRaw<{ zone: string; now: Date }[]>`
     SELECT DISTINCT zone, now() AS now FROM organization`;
   // A zone that nobody knows keeps none of the others from being learned from.
   const due = zones.filter(
-    ({ zone, now }) => Zone.safeParse(zone).success && hourOf(zone, now) === hour,
+    ({ zone, now }) => Zone.safeParse(zone).success && findLocalHour(zone, now) === hour,
   );
   await prisma.$executeRaw`
     SELECT graphile_worker.add_job(
@@ -120,4 +125,5 @@ export async function claimDueRelevance({ prisma }: Db, hour = HOUR) {
         WHERE organization_id = organization.id AND trained_at > now() - interval '12 hours')`;
 }
 
-const hourOf = (zone: string, now: Date) => Math.floor(localClock(zone, now.getTime()).minute / 60);
+const findLocalHour = (zone: string, now: Date) =>
+  Math.floor(localClock(zone, now.getTime()).minute / 60);

@@ -15,7 +15,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { saveOffer } from "../offer/save.ts";
 import { archiveSegment, restoreSegment } from "./archive.ts";
 import { listSegments, readSegment } from "./list.ts";
-import { readRuleWorld } from "./rule-world.ts";
+import { readRuleVocabulary } from "./rule-vocabulary.ts";
 import { saveSegment } from "./save.ts";
 import { refreshSegment } from "./refresh.ts";
 
@@ -34,7 +34,7 @@ it("takes a segment out of lists and choices, keeps it on record, and says who d
   await archiveSegment(as(ctx, "marketer"), id);
 
   expect(await listed(ctx)).toEqual([]);
-  expect((await readRuleWorld(ctx)).segments).toEqual([]);
+  expect((await readRuleVocabulary(ctx)).segments).toEqual([]);
   expect(await readSegment(ctx, id)).toMatchObject({
     name: "Buyers",
     rule: buyers,

@@ -5,21 +5,21 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import {
-  knownSegmentsOf,
+  loadSegments,
   lockSegment,
-  requireSeen,
-  seesRule,
-  segmentsOfOthers,
+  assertVisible,
+  maySeeRule,
+  findHiddenSegments,
 } from "./segment.ts";
-import { Rule, namedIn } from "@ringfence/core/audience/segment";
+import { Rule, findNamedSegments } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
-import { askForRefresh } from "./refresh.ts";
+import { queueRefresh } from "./refresh.ts";
 import type { Message } from "@ringfence/core/platform/message";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 
 /**
- * Archives a segment: it leaves lists and choices and is not refreshed any more. Refuses one that a
- * campaign, an offer or another segment uses, and names that.
+ * Archives a segment: it leaves lists and choices and is no longer refreshed. Refuses, with its name, if a
+ * campaign, an offer or another segment uses it.
  */
 export const archiveSegment = command({
   name: "archiveSegment",
@@ -28,7 +28,7 @@ export const archiveSegment = command({
   run: async (ctx, segmentId): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
     await holdLock(ctx, "segments");
-    await requireSeen(ctx, segmentId);
+    await assertVisible(ctx, segmentId);
     const segment = await lockSegment(ctx, segmentId);
     if (segment === null) throw new ServiceError("not-found", { key: "segment.not-found" });
     const use = await findSegmentUse(ctx, segmentId);
@@ -42,7 +42,7 @@ export const archiveSegment = command({
   audit: "by run",
 });
 
-/** Restores a segment from the archive, and has its people found again. */
+/** Restores a segment from the archive and queues a refresh. */
 export const restoreSegment = command({
   name: "restoreSegment",
   action: "segment.change",
@@ -50,28 +50,28 @@ export const restoreSegment = command({
   run: async (ctx, segmentId): Promise<void> => {
     const { db, organizationId } = ctx;
     await holdLock(ctx, "segments");
-    await requireRestorable(ctx, segmentId);
+    await assertRestorable(ctx, segmentId);
     // Who was in it when it was archived is not who is in it now.
     await db.$executeRaw`
       UPDATE segment SET archived_at = NULL, archived_by = NULL, refreshed = NULL, refreshed_with = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid`;
-    await askForRefresh(ctx, segmentId);
+    await queueRefresh(ctx, segmentId);
     await appendAudit(ctx, "segment.change", { segmentId, archived: false });
   },
   audit: "by run",
 });
 
-/** Refuses a segment that is in use, or whose rule names one that is still archived. */
-async function requireRestorable(ctx: TransactionContext, segmentId: SegmentId): Promise<void> {
+/** Refuses a segment that is not archived, or whose rule names an archived one. */
+async function assertRestorable(ctx: TransactionContext, segmentId: SegmentId): Promise<void> {
   const { db, organizationId } = ctx;
   const row = await db.segment.findFirst({
     where: { organizationId, id: segmentId, archivedAt: { not: null } },
     include: { versions: { orderBy: { number: "desc" }, take: 1 } },
   });
-  const isSeen = row !== null && !(await segmentsOfOthers(ctx)).has(segmentId);
+  const isSeen = row !== null && !(await findHiddenSegments(ctx)).has(segmentId);
   if (!isSeen) throw new ServiceError("not-found", { key: "segment.not-archived" });
   const [latest] = row.versions;
-  const named = latest ? namedIn(Rule.parse(latest.rule)) : [];
+  const named = latest ? findNamedSegments(Rule.parse(latest.rule)) : [];
   const archived = await db.segment.findFirst({
     where: { organizationId, id: { in: named }, archivedAt: { not: null } },
     orderBy: { name: "asc" },
@@ -83,15 +83,17 @@ async function requireRestorable(ctx: TransactionContext, segmentId: SegmentId):
   });
 }
 
-/** Finds what uses a segment and says so in a sentence. Gives null if nothing does. */
+/** Finds what uses a segment, as a sentence. Null if nothing does. */
 async function findSegmentUse(
   ctx: TransactionContext,
   segmentId: SegmentId,
 ): Promise<Message | null> {
-  const segments = await knownSegmentsOf(ctx);
-  const others = [...segments.values()].filter(({ rule }) => namedIn(rule).includes(segmentId));
+  const segments = await loadSegments(ctx);
+  const others = [...segments.values()].filter(({ rule }) =>
+    findNamedSegments(rule).includes(segmentId),
+  );
   if (others.length > 0) {
-    const seen = others.find(({ rule }) => seesRule(ctx.actor, rule, segments));
+    const seen = others.find(({ rule }) => maySeeRule(ctx.actor, rule, segments));
     return seen
       ? { key: "segment.named-elsewhere", values: { name: seen.name } }
       : { key: "segment.used-elsewhere" };
@@ -113,7 +115,7 @@ async function findOfferUse(
   return offer ? { key: "segment.used-by-offer", values: { name: offer.name } } : null;
 }
 
-/** Finds a campaign that is neither over nor archived, also one that was reviewed with this segment behind its rules. */
+/** Finds an active campaign that uses a segment, directly or through its reviewed rules. */
 async function findCampaignUse(
   { db, organizationId, actor }: TransactionContext,
   segmentId: SegmentId,

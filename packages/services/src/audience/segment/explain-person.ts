@@ -3,80 +3,81 @@ import { z } from "zod";
 import type { Locale } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
 import {
-  type AskPerson,
-  type Place,
+  type EndStep,
+  type ExplainPerson,
   type Rule,
   type RuleNames,
-  further,
-  isByBehavior,
+  describeRule,
+  findEndStep,
+  furtherStep,
   isGroup,
-  nodesOf,
-  placeOf,
-  tellRule,
+  listNodes,
+  usesBehavior,
+  compileRule,
 } from "@ringfence/core/audience/segment";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { toldScore } from "../relevance/score.ts";
+import { explainScore } from "../relevance/score.ts";
 import { lookAtCall } from "../../calling/screening/screen-call.ts";
-import { allowRule, requireSeenSegment } from "./segment.ts";
-import { callOf } from "./screen-people.ts";
-import { inAnalysis } from "./in-analysis.ts";
-import { peopleShown } from "./members.ts";
-import { peopleWhoRefusedProfiling } from "./sql/calls.ts";
-import { ruleWorldOf } from "./rule-world.ts";
-import { type Scope, scopeOf } from "./sql/scope.ts";
+import { allowRule, loadVisibleSegment } from "./segment.ts";
+import { resolveCall } from "./screen-people.ts";
+import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
+import { loadPersonViews } from "./members.ts";
+import { compileProfilingRefusers } from "./sql/calls.ts";
+import { loadRuleVocabulary } from "./rule-vocabulary.ts";
+import { type RuleScope, loadScope } from "./sql/scope.ts";
 import { type RawBuilder, sql } from "kysely";
-import { compileRule } from "./sql/compile-rule.ts";
-import type { People } from "./sql/people.ts";
+import { toPeopleQuery } from "./sql/rule-to-sql.ts";
+import type { PeopleQuery } from "./sql/people.ts";
 
 /**
- * Why a person is in a segment or not, and why they may be called or not: by the rule and the facts of
- * this instant, not by what was kept of the last time. Who looked is on record before they see it.
+ * Explains why a person is in a segment or not, and whether they may be called, by the current rule and
+ * facts rather than the last screening. Viewing is recorded first.
  */
 export const explainPerson = query({
   name: "explainPerson",
   action: "segment.read",
-  input: z.custom<AskPerson & { locale: Locale }>(),
+  input: z.custom<ExplainPerson & { locale: Locale }>(),
   transaction: "by run",
   run: async (ctx, { locale, ...asked }) => {
-    const { phones, call, threshold, ...found } = await inAnalysis(ctx, (ctx) =>
-      explain(ctx, asked, locale),
+    const { phones, call, threshold, ...found } = await inAnalysisTransaction(ctx, (ctx) =>
+      loadExplanation(ctx, asked, locale),
     );
     const judged = [];
     for (const { id, e164, number } of phones) {
       const { answer } = await lookAtCall(ctx, { phone: e164 }, call);
       // The number is shown as this member may see it.
-      judged.push({ id, number, place: placeOf(answer), answer: { ...answer, phone: null } });
+      judged.push({ id, number, place: findEndStep(answer), answer: { ...answer, phone: null } });
     }
-    const screened = judged.reduce<Place>((last, one) => further(last, one.place), "number");
+    const screened = judged.reduce<EndStep>((last, one) => furtherStep(last, one.place), "number");
     const { score } = found;
     const heldBack =
       screened === "callable" && threshold !== null && score?.isBelow === true
         ? { chance: score.chance, threshold }
         : null;
     const place = heldBack ? ("relevance" as const) : screened;
-    /** `heldBack`: why there is no call, though it may be placed. */
+    /** `heldBack`: the reason not to call, although the call is allowed. */
     return { ...found, place, heldBack, phones: judged };
   },
   audit: "by run",
 });
 
-async function explain(
+async function loadExplanation(
   ctx: TransactionContext,
-  { segmentId, contactId, ...named }: AskPerson,
+  { segmentId, contactId, ...named }: ExplainPerson,
   locale: Locale,
 ) {
   const { db, organizationId } = ctx;
-  const { name: segmentName } = await requireSeenSegment(ctx, segmentId);
-  const { seller, purpose } = await callOf(ctx, named);
+  const { name: segmentName } = await loadVisibleSegment(ctx, segmentId);
+  const { seller, purpose } = await resolveCall(ctx, named);
   const contact = await db.contact.findFirst({
     where: { organizationId, id: contactId },
     select: { ordinal: true, phones: { select: { phone: true } } },
   });
-  const world = await ruleWorldOf(ctx, null);
+  const world = await loadRuleVocabulary(ctx, null);
   const segment = world.segments.get(segmentId);
-  const [person] = contact ? await peopleShown(ctx, [contact.ordinal]) : [];
+  const [person] = contact ? await loadPersonViews(ctx, [contact.ordinal]) : [];
   if (contact === null || person === undefined || segment === undefined) {
     throw new ServiceError("not-found", { key: "contact.not-found" });
   }
@@ -84,17 +85,17 @@ async function explain(
   await appendAudit(ctx, "segment.read", { segmentId, contactId });
 
   const { ordinal } = contact;
-  const scope = await scopeOf(ctx, world.segments);
-  const [refused = false] = await areAmong(ctx, [peopleWhoRefusedProfiling(scope)], ordinal);
+  const scope = await loadScope(ctx, world.segments);
+  const [refused = false] = await checkMembership(ctx, [compileProfilingRefusers(scope)], ordinal);
   return {
-    ...(await toldScore(ctx, ordinal, locale)),
+    ...(await explainScore(ctx, ordinal, locale)),
     segmentName,
     seller,
     purpose,
     person,
     rule: await explainRule(ctx, scope, segment.rule, { ordinal, names: world, locale }),
-    /** They refused that their behavior is looked at, which this rule does. */
-    isBarred: refused && isByBehavior(segment.rule, world.segments),
+    /** They opted out of profiling, and this rule uses behavior. */
+    isBarred: refused && usesBehavior(segment.rule, world.segments),
     call: { seller: seller.id, purpose, dialer: undefined },
     phones: contact.phones.flatMap(({ phone: { id, e164 } }) => {
       const shown = person.phones.find((phone) => phone.id === id);
@@ -103,7 +104,7 @@ async function explain(
   };
 }
 
-/** A rule with all below it, each in words, and whether it holds of a person. */
+/** A rule with its parts in words, and whether each holds for a person. */
 export type ExplainedRule = {
   is: Rule["is"];
   sentence: string;
@@ -111,36 +112,36 @@ export type ExplainedRule = {
   of: ExplainedRule[];
 };
 
-/** Which parts of a rule hold of a person, and which do not. */
+/** Explains which parts of a rule hold for a person. */
 export async function explainRule(
   ctx: TransactionContext,
-  scope: Scope,
+  scope: RuleScope,
   rule: Rule,
   { ordinal, names, locale }: { ordinal: number; names: RuleNames; locale: Locale },
 ): Promise<ExplainedRule> {
-  const nodes = nodesOf(rule);
-  const answers = await areAmong(
+  const nodes = listNodes(rule);
+  const answers = await checkMembership(
     ctx,
-    nodes.map((node) => compileRule(scope, node)),
+    nodes.map((node) => toPeopleQuery(scope, compileRule(node, scope.segments))),
     ordinal,
   );
   const holding = new Map(nodes.map((node, index) => [node, answers[index] ?? false]));
   const told = (node: Rule): ExplainedRule => ({
     is: node.is,
-    sentence: tellRule(locale, node, names),
+    sentence: describeRule(locale, node, names),
     holds: holding.get(node) ?? false,
     of: isGroup(node) ? node.of.map(told) : [],
   });
   return told(rule);
 }
 
-/** Whether a person is among each of these. */
-export async function areAmong(
+/** Checks whether a person is in each of some groups. */
+export async function checkMembership(
   { db }: TransactionContext,
-  all: readonly People[],
+  all: readonly PeopleQuery[],
   ordinal: number,
 ): Promise<boolean[]> {
-  const isAmong = ({ rows, isAllBut }: People): RawBuilder<unknown> =>
+  const isAmong = ({ rows, isAllBut }: PeopleQuery): RawBuilder<unknown> =>
     sql`EXISTS (SELECT FROM (${rows}) AS people WHERE people.o = ${ordinal}) <> ${isAllBut}`;
   const { rows } = await sql<{ answers: boolean[] }>`
     SELECT ARRAY[${sql.join(all.map(isAmong))}] AS answers`.execute(db.$kysely);

@@ -4,16 +4,16 @@ import { ExportSegment } from "@ringfence/core/audience/segment";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type TransactionContext, inTransaction } from "../../platform/context.ts";
-import { allowRule, knownSegmentsOf, requireFound } from "./segment.ts";
-import { type PersonShown, keptMembers, peopleShown, withoutRefusers } from "./members.ts";
+import { allowRule, loadSegments, assertCurrentMembers } from "./segment.ts";
+import { type PersonView, loadMembers, loadPersonViews, withoutBarredPeople } from "./members.ts";
 
 const PAGE = 1_000;
 
-type Page = { rows: PersonShown[]; next: string | null };
+type Page = { rows: PersonView[]; next: string | null };
 
 /**
- * Gives the people of a segment with their numbers, page after page, to who may have them and says what
- * for: that is on record before the first of them is read.
+ * Exports the people of a segment with their numbers, page by page, to someone who may take numbers out and
+ * gives a reason. The export is recorded before the first number is read.
  */
 export const exportSegment = command({
   name: "exportSegment",
@@ -23,7 +23,7 @@ export const exportSegment = command({
   run: async (ctx, { segmentId, reason }): Promise<{ read: (after?: string) => Promise<Page> }> => {
     const ordinals = await inTransaction(ctx, async (ctx) => {
       const { db, organizationId, actor, now } = ctx;
-      const ordinals = await membersNow(ctx, segmentId);
+      const ordinals = await loadCurrentMembers(ctx, segmentId);
       const { id } = await db.segmentExport.create({
         data: {
           organizationId,
@@ -41,7 +41,7 @@ export const exportSegment = command({
     const read = async (after = "0"): Promise<Page> => {
       const from = Number(after);
       const rows = await inTransaction(ctx, (ctx) =>
-        peopleShown(ctx, ordinals.slice(from, from + PAGE)),
+        loadPersonViews(ctx, ordinals.slice(from, from + PAGE)),
       );
       return { rows, next: from + PAGE < ordinals.length ? String(from + PAGE) : null };
     };
@@ -50,12 +50,15 @@ export const exportSegment = command({
   audit: "by run",
 });
 
-/** Who was found by the rule as it is now, but for who has refused since that it looks at them. */
-async function membersNow(ctx: TransactionContext, segmentId: SegmentId): Promise<number[]> {
-  const segments = await knownSegmentsOf(ctx);
-  await requireFound(ctx, segmentId, segments);
+/** Loads the members by the current rule, without people who have opted out of profiling since. */
+async function loadCurrentMembers(
+  ctx: TransactionContext,
+  segmentId: SegmentId,
+): Promise<number[]> {
+  const segments = await loadSegments(ctx);
+  await assertCurrentMembers(ctx, segmentId, segments);
   const rules = [...segments.values()].flatMap(({ id, rule }) => (id === segmentId ? rule : []));
   for (const rule of rules) allowRule(ctx, rule, segments);
-  const kept = await keptMembers(ctx, segmentId);
-  return withoutRefusers(ctx, rules, segments, kept?.ordinals ?? []);
+  const kept = await loadMembers(ctx, segmentId);
+  return withoutBarredPeople(ctx, rules, segments, kept?.ordinals ?? []);
 }

@@ -1,14 +1,19 @@
-import { ordinalsIn } from "@ringfence/core/audience/segment";
+import { listOrdinals } from "@ringfence/core/audience/segment";
 import { describe, expect, it } from "vitest";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { aScene, asRefresher, buyers, livesIn } from "../../../testing/segment-scene.ts";
 import { recordActivities } from "../../people/activity/record-activities.ts";
 import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
-import { byDatabase, followActivities, readTouched, refreshTouched } from "./follow-activities.ts";
+import {
+  byDatabase,
+  followActivities,
+  loadTouchedPeople,
+  updateMembership,
+} from "./follow-activities.ts";
 import { readSegment } from "./list.ts";
 import { refreshSegment } from "./refresh.ts";
 import { saveSegment } from "./save.ts";
-import { openColumns } from "./columns/open-columns.ts";
+import { openColumnStore } from "./columns/store.ts";
 
 const asFollower = (ctx: RootContext): RootContext => ({
   ...ctx,
@@ -23,7 +28,7 @@ const buys = (ctx: ServiceContext, contact: string) =>
 async function sizes(ctx: RootContext, segmentId: Parameters<typeof readSegment>[1]) {
   const { organizationId } = ctx;
   const blocks = await db.prisma.segmentBlock.findMany({ where: { organizationId, segmentId } });
-  const members = blocks.flatMap(({ block, bits }) => [...ordinalsIn(block, bits)]);
+  const members = blocks.flatMap(({ block, bits }) => [...listOrdinals(block, bits)]);
   return [(await readSegment(ctx, segmentId)).size, members.length];
 }
 
@@ -130,9 +135,9 @@ describe("refresh touched", () => {
     const { ctx, id } = await scene();
     const worker = asRefresher(ctx);
     const [cy, di] = [await ordinalOf(ctx, "cy"), await ordinalOf(ctx, "di")];
-    expect(await refreshTouched(worker, id, byDatabase([di]))).toEqual({ size: 2 });
-    expect(await refreshTouched(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
-    expect(await refreshTouched(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
+    expect(await updateMembership(worker, id, byDatabase([di]))).toEqual({ size: 2 });
+    expect(await updateMembership(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
+    expect(await updateMembership(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
   });
 
   it("answers null where that does not do, and changes nothing", async () => {
@@ -140,30 +145,30 @@ describe("refresh touched", () => {
     const cy = await ordinalOf(ctx, "cy");
     const { id: elsewhere } = await saveSegment(ctx, { name: "Tver", rule: livesIn("Tver") });
     await refreshSegment(asRefresher(ctx), elsewhere);
-    expect(await refreshTouched(asRefresher(ctx), elsewhere, byDatabase([cy]))).toBeNull();
+    expect(await updateMembership(asRefresher(ctx), elsewhere, byDatabase([cy]))).toBeNull();
     const changed = { segment: { id, version: 1 }, name: "Bought", rule: buyers };
     await saveSegment(ctx, changed);
-    expect(await refreshTouched(asRefresher(ctx), id, byDatabase([cy]))).toBeNull();
+    expect(await updateMembership(asRefresher(ctx), id, byDatabase([cy]))).toBeNull();
   });
 
   it("is the worker's, and finds no segment of another organization", async () => {
     const { ctx, id } = await scene();
     const cy = await ordinalOf(ctx, "cy");
-    await expect(refreshTouched(ctx, id, byDatabase([cy]))).rejects.toMatchObject({
+    await expect(updateMembership(ctx, id, byDatabase([cy]))).rejects.toMatchObject({
       code: "forbidden",
     });
-    expect(await refreshTouched(asRefresher(await aContext()), id, byDatabase([cy]))).toBeNull();
+    expect(await updateMembership(asRefresher(await aContext()), id, byDatabase([cy]))).toBeNull();
   });
 
   it("asks of those who were read at once, but of nobody later than all were found", async () => {
     const { ctx, id } = await scene();
     const worker = asRefresher(ctx);
-    const columns = openColumns(db, { fewestPeople: 1, onError: fail });
+    const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
     await columns.load(ctx.organizationId);
     const { organizationId } = ctx;
-    const touched = await readTouched({ ...worker, columns }, [await ordinalOf(ctx, "cy")]);
+    const touched = await loadTouchedPeople({ ...worker, columns }, [await ordinalOf(ctx, "cy")]);
     expect(touched).toMatchObject({ others: [], columns: expect.anything(), at: expect.any(Date) });
-    expect(await refreshTouched(worker, id, touched)).toEqual({ size: 3 });
+    expect(await updateMembership(worker, id, touched)).toEqual({ size: 3 });
     const segment = await db.prisma.segment.findFirstOrThrow({ where: { organizationId, id } });
     expect(segment.followedAt).toEqual(touched.at);
 
@@ -175,9 +180,9 @@ describe("refresh touched", () => {
     await db.prisma.optOut.create({
       data: { ...refusal, scope: "profiling", recordedAt: at, reference: "AAAA0001", actor: {} },
     });
-    expect(await refreshTouched(worker, id, touched)).toEqual({ size: 3 });
+    expect(await updateMembership(worker, id, touched)).toEqual({ size: 3 });
     await refreshSegment(worker, id);
-    expect(await refreshTouched(worker, id, touched)).toEqual({ size: 2 });
+    expect(await updateMembership(worker, id, touched)).toEqual({ size: 2 });
   });
 });
 
@@ -191,15 +196,15 @@ describe("read touched", () => {
     const { organizationId } = ctx;
     const people = await db.prisma.contact.findMany({ where: { organizationId } });
     const ordinals = people.map(({ ordinal }) => ordinal);
-    return { ctx, ordinals, columns: openColumns(db, { fewestPeople: 1, onError: fail }) };
+    return { ctx, ordinals, columns: openColumnStore(db, { fewestPeople: 1, onError: fail }) };
   }
 
   it("tells of people in columns where these are held, and leaves all to the database where none are", async () => {
     const { ctx, ordinals, columns } = await scene();
-    expect(await readTouched(ctx, ordinals)).toEqual(byDatabase(ordinals));
-    expect(await readTouched({ ...ctx, columns }, ordinals)).toEqual(byDatabase(ordinals));
+    expect(await loadTouchedPeople(ctx, ordinals)).toEqual(byDatabase(ordinals));
+    expect(await loadTouchedPeople({ ...ctx, columns }, ordinals)).toEqual(byDatabase(ordinals));
     await columns.load(ctx.organizationId);
-    const touched = await readTouched({ ...ctx, columns }, ordinals);
+    const touched = await loadTouchedPeople({ ...ctx, columns }, ordinals);
     expect(touched).toMatchObject({ ordinals, others: [], columns: { ordinals: { length: 4 } } });
   });
 
@@ -208,8 +213,10 @@ describe("read touched", () => {
     await columns.load(ctx.organizationId);
     const other = { ...asRefresher(await aContext()), columns };
     await columns.load(other.organizationId);
-    expect((await readTouched(other, ordinals)).columns?.ordinals ?? []).toHaveLength(0);
+    expect((await loadTouchedPeople(other, ordinals)).columns?.ordinals ?? []).toHaveLength(0);
     const marketer = { ...ctx, actor: (await aContext()).actor };
-    await expect(readTouched(marketer, ordinals)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(loadTouchedPeople(marketer, ordinals)).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 });

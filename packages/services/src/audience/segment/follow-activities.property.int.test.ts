@@ -2,8 +2,8 @@ import { SegmentId } from "@ringfence/core/ids";
 import {
   type KnownSegments,
   type Rule,
-  followsActivities,
-  ordinalsIn,
+  canFollowActivities,
+  listOrdinals,
 } from "@ringfence/core/audience/segment";
 import { aPerson, aRule, segmentNow } from "@ringfence/core/testing/segments";
 import fc from "fast-check";
@@ -13,8 +13,8 @@ import { aContext, db } from "../../../testing/scenes.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
 import { insertActivities } from "../../people/activity/record-activities.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { openColumns } from "./columns/open-columns.ts";
-import { byDatabase, readTouched, refreshTouched } from "./follow-activities.ts";
+import { openColumnStore } from "./columns/store.ts";
+import { byDatabase, loadTouchedPeople, updateMembership } from "./follow-activities.ts";
 import { refreshSegment } from "./refresh.ts";
 
 const WORLDS = 3;
@@ -28,12 +28,12 @@ const fail = (error: unknown) => {
 
 const none: KnownSegments = new Map();
 const canFollow = (rule: Rule) =>
-  !JSON.stringify(rule).includes('"segment"') && followsActivities(rule, none);
+  !JSON.stringify(rule).includes('"segment"') && canFollowActivities(rule, none);
 
 async function keptOf({ db, organizationId }: TransactionContext, segmentId: SegmentId) {
   const { size } = await db.segment.findFirstOrThrow({ where: { organizationId, id: segmentId } });
   const blocks = await db.segmentBlock.findMany({ where: { organizationId, segmentId } });
-  return { size, members: blocks.flatMap(({ block, bits }) => [...ordinalsIn(block, bits)]) };
+  return { size, members: blocks.flatMap(({ block, bits }) => [...listOrdinals(block, bits)]) };
 }
 
 async function keepRules({ db, organizationId }: TransactionContext, rules: readonly Rule[]) {
@@ -56,7 +56,7 @@ it(`asks of some what a whole refresh finds, in columns and in the database: ${W
   for (let seed = 1; seed <= WORLDS; seed++) {
     const root = asRefresher(await aContext());
     const people = await keepPeople(root, fc.sample(aPerson, { seed, numRuns: 40 }));
-    const columns = openColumns(db, { fewestPeople: 1, onError: fail });
+    const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
     await columns.load(root.organizationId);
     const rules = fc.sample(aRule.filter(canFollow), { seed, numRuns: RULES });
     // A third of them do what others did.
@@ -76,7 +76,7 @@ it(`asks of some what a whole refresh finds, in columns and in the database: ${W
         ),
       );
       const ordinals = touched.map(({ ordinal }) => ordinal);
-      const read = await readTouched({ ...ctx, columns }, ordinals);
+      const read = await loadTouchedPeople({ ...ctx, columns }, ordinals);
       expect(read).toMatchObject({
         others: [],
         columns: { ordinals: { length: ordinals.length } },
@@ -84,7 +84,7 @@ it(`asks of some what a whole refresh finds, in columns and in the database: ${W
       for (const [index, id] of ids.entries()) {
         const rule = rules[index];
         const before = await keptOf(ctx, id);
-        await refreshTouched(ctx, id, index % 2 === 0 ? read : byDatabase(ordinals));
+        await updateMembership(ctx, id, index % 2 === 0 ? read : byDatabase(ordinals));
         const followed = await keptOf(ctx, id);
         await refreshSegment(ctx, id);
         expect({ rule, ...followed }).toEqual({ rule, ...(await keptOf(ctx, id)) });

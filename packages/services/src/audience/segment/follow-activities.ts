@@ -7,29 +7,30 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { askForRefresh } from "./refresh.ts";
+import { queueRefresh } from "./refresh.ts";
 import {
   BLOCK_PEOPLE,
   type Rule,
-  followsActivities,
-  ordinalsIn,
-  withMembers,
+  canFollowActivities,
+  listOrdinals,
+  updateBlock,
+  compileRule,
 } from "@ringfence/core/audience/segment";
 import { allow } from "../../platform/access/allow.ts";
-import { inAnalysis } from "./in-analysis.ts";
-import { keepBlocks } from "./members.ts";
-import { knownSegmentsOf, lockSegment } from "./segment.ts";
-import { type Scope, scopeOf } from "./sql/scope.ts";
-import { type Columns, findInColumns, isInColumns } from "@ringfence/core/audience/segment/columns";
-import { touchedColumns } from "./columns/touched-columns.ts";
+import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
+import { saveBlocks } from "./members.ts";
+import { loadSegments, lockSegment } from "./segment.ts";
+import { type RuleScope, loadScope } from "./sql/scope.ts";
+import { type Columns, findMatches, coversRule } from "@ringfence/core/audience/segment/columns";
+import { loadTouchedColumns } from "./columns/touched-columns.ts";
 import { findMembers } from "./find-members.ts";
 
-/** More people at once are asked about in several turns. */
+/** More are handled in several rounds. */
 const TOUCHES_AT_ONCE = 50;
 
 /**
- * Asks again whether people of whom activities came are in the segments of an organization, each segment
- * by itself; whatever ends it in between, they are asked about again. Tells how many people that were.
+ * Updates segment membership of people with new activities, segment by segment. If interrupted, it starts
+ * again with them. Returns the number of people.
  */
 export const followActivities = command({
   name: "followActivities",
@@ -50,8 +51,8 @@ export const followActivities = command({
         where: { organizationId, archivedAt: null },
         select: { id: true },
       });
-      const touched = await readTouched(ctx, ordinals);
-      for (const { id } of segments) await followWith(ctx, SegmentId.parse(id), touched);
+      const touched = await loadTouchedPeople(ctx, ordinals);
+      for (const { id } of segments) await followInSegment(ctx, SegmentId.parse(id), touched);
       await db.prisma.segmentTouch.deleteMany({
         where: { organizationId, id: { in: touches.map(({ id }) => id) } },
       });
@@ -61,41 +62,41 @@ export const followActivities = command({
   audit: "by run",
 });
 
-/** A segment that takes too long holds up no other: it is refreshed as a whole, when its turn comes. */
-async function followWith(ctx: RootContext, segmentId: SegmentId, touched: Touched) {
+/** A segment that takes too long does not hold up others: it is queued for a full refresh. */
+async function followInSegment(ctx: RootContext, segmentId: SegmentId, touched: TouchedPeople) {
   try {
-    await refreshTouched(ctx, segmentId, touched);
+    await updateMembership(ctx, segmentId, touched);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    await inTransaction(ctx, (ctx) => askForRefresh(ctx, segmentId));
+    await inTransaction(ctx, (ctx) => queueRefresh(ctx, segmentId));
   }
 }
 
 /**
- * Asks of some people alone whether they are in a segment, and keeps what has changed. Null where that
- * does not do: of a rule that does not follow activities, or whose people are still to be found.
+ * Updates the membership of some people in one segment. Null if that cannot work: the rule does not follow
+ * activities, or the segment was not refreshed yet.
  */
-export async function refreshTouched(
+export async function updateMembership(
   ctx: ServiceContext,
   segmentId: SegmentId,
-  touched: Touched,
+  touched: TouchedPeople,
 ): Promise<{ size: number } | null> {
   allow(ctx, "segment.refresh");
 
-  return inAnalysis(ctx, async (ctx) => {
+  return inAnalysisTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
     const row = await lockSegment(ctx, segmentId);
-    const segments = await knownSegmentsOf(ctx);
+    const segments = await loadSegments(ctx);
     const rule = segments.get(segmentId)?.rule;
     if (row === null || rule === undefined || row.refreshed !== row.version) return null;
-    if (!followsActivities(rule, segments)) return null;
+    if (!canFollowActivities(rule, segments)) return null;
 
-    const scope = await scopeOf(ctx, segments);
+    const scope = await loadScope(ctx, segments);
     // What was found of everybody later than they were read is not undone.
     const isOld = touched.at !== null && row.refreshedAt !== null && touched.at < row.refreshedAt;
     const known = isOld ? byDatabase(touched.ordinals) : touched;
-    const members = new Set(await touchedMembers(ctx, scope, rule, known));
-    const grown = await changeBlocks(ctx, segmentId, touched.ordinals, members);
+    const members = new Set(await findTouchedMembers(ctx, scope, rule, known));
+    const grown = await updateBlocks(ctx, segmentId, touched.ordinals, members);
     const size = (row.size ?? 0) + grown;
     await db.segment.updateMany({
       where: { organizationId, id: segmentId },
@@ -105,8 +106,8 @@ export async function refreshTouched(
   });
 }
 
-/** Keeps whether these people are members; tells by how many there are more now. */
-async function changeBlocks(
+/** Updates the stored bits. Returns by how many members the segment grew. */
+async function updateBlocks(
   ctx: TransactionContext,
   segmentId: SegmentId,
   ordinals: readonly number[],
@@ -122,51 +123,51 @@ async function changeBlocks(
   const changed = new Map<number, Uint8Array>();
   for (const [block, people] of touched) {
     const before = bitsOf.get(block) ?? new Uint8Array(BLOCK_PEOPLE / 8);
-    const after = withMembers(before, people, (ordinal) => members.has(ordinal));
+    const after = updateBlock(before, people, (ordinal) => members.has(ordinal));
     if (isSame(before, after)) continue;
-    grown += countIn(block, after) - countIn(block, before);
+    grown += countBlock(block, after) - countBlock(block, before);
     changed.set(block, after);
   }
-  await keepBlocks(ctx, segmentId, changed);
+  await saveBlocks(ctx, segmentId, changed);
   return grown;
 }
 
 const isSame = (one: Uint8Array, other: Uint8Array) =>
   one.every((byte, index) => byte === other[index]);
 
-const countIn = (block: number, bits: Uint8Array) => [...ordinalsIn(block, bits)].length;
+const countBlock = (block: number, bits: Uint8Array) => [...listOrdinals(block, bits)].length;
 
-/** People of whom activities came, and what is known of them, read once for all segments. */
-export type Touched = {
+/** People with new activities, and their facts, read once for all segments. */
+export type TouchedPeople = {
   ordinals: readonly number[];
-  /** As of when, or later, columns tell of them; null where none do. */
+  /** Time of the columns. Null without columns. */
   at: Date | null;
   columns: Columns | null;
-  /** Of whom columns do not tell everything: the database is asked about them. */
+  /** People whose columns are incomplete. SQL answers for them. */
   others: readonly number[];
 };
 
-/** The database is asked about all of them. */
-export const byDatabase = (ordinals: readonly number[]): Touched => ({
+/** Leaves all people to SQL. */
+export const byDatabase = (ordinals: readonly number[]): TouchedPeople => ({
   ordinals,
   at: null,
   columns: null,
   others: ordinals,
 });
 
-/** What this process knows of people of whom activities came, as of now. */
-export async function readTouched(
+/** Loads what this process knows of people with new activities. */
+export async function loadTouchedPeople(
   ctx: ServiceContext,
   ordinals: readonly number[],
-): Promise<Touched> {
+): Promise<TouchedPeople> {
   allow(ctx, "segment.refresh");
 
-  const read = async (ctx: TransactionContext): Promise<Touched> => {
-    const found = await touchedColumns(ctx, ordinals);
+  const read = async (ctx: TransactionContext): Promise<TouchedPeople> => {
+    const found = await loadTouchedColumns(ctx, ordinals);
     return found === null ? byDatabase(ordinals) : { ordinals, at: ctx.now, ...found };
   };
   try {
-    return await inAnalysis(ctx, read);
+    return await inAnalysisTransaction(ctx, read);
   } catch (error) {
     // To read them took too long: that keeps no segment from being asked about.
     if (error instanceof ServiceError) return byDatabase(ordinals);
@@ -174,24 +175,24 @@ export async function readTouched(
   }
 }
 
-/** Of people of whom activities came, those whom a rule means that ranks nobody. */
-const touchedMembers = async (
+/** Finds the members among people with new activities, for a rule without rankings. */
+const findTouchedMembers = async (
   ctx: TransactionContext,
-  scope: Scope,
+  scope: RuleScope,
   rule: Rule,
-  { ordinals, columns, others }: Touched,
+  { ordinals, columns, others }: TouchedPeople,
 ): Promise<number[]> => {
-  if (columns === null || !isInColumns(columns, rule, scope.segments)) {
+  const compiled = compileRule(rule, scope.segments);
+  if (columns === null || !coversRule(columns, compiled)) {
     return findMembers(ctx, { ...scope, among: ordinals }, rule);
   }
-  const mask = findInColumns(columns, rule, {
+  const mask = findMatches(columns, compiled, {
     now: scope.now,
     zone: scope.home,
-    segments: scope.segments,
     changed: new Uint8Array(columns.ordinals.length),
-    worthsOfChanged: () => [],
+    changedRankValues: () => [],
   });
-  const found = [...columns.ordinals].filter((_, place) => mask[place] === 1);
+  const found = [...columns.ordinals].filter((_, person) => mask[person] === 1);
   if (others.length === 0) return found;
   return [...found, ...(await findMembers(ctx, { ...scope, among: others }, rule))];
 };

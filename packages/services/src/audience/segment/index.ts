@@ -1,11 +1,11 @@
 export { archiveSegment, restoreSegment } from "./archive.ts";
-export { askForWaterfall, readWaterfall, screenSegment } from "./waterfall.ts";
-export { claimDueSegments, refreshSegment } from "./refresh.ts";
+export { requestWaterfall, readWaterfall, screenSegment } from "./waterfall.ts";
+export { queueDueRefreshes, refreshSegment } from "./refresh.ts";
 export {
-  type CountedNodes,
-  type CountedRule,
+  type NodeCounts,
+  type RuleCount,
   type DrawnPerson,
-  type SampledRule,
+  type RuleSample,
   type Spread,
   countNodes,
   countRule,
@@ -13,14 +13,19 @@ export {
   sampleRule,
   spreadRule,
 } from "./preview-rule.ts";
-export { type ExplainedRule, areAmong, explainPerson, explainRule } from "./explain-person.ts";
+export {
+  type ExplainedRule,
+  checkMembership,
+  explainPerson,
+  explainRule,
+} from "./explain-person.ts";
 export { exportSegment } from "./export.ts";
 export {
-  type Touched,
+  type TouchedPeople,
   byDatabase,
   followActivities,
-  readTouched,
-  refreshTouched,
+  loadTouchedPeople,
+  updateMembership,
 } from "./follow-activities.ts";
 export { listPeople } from "./list-people.ts";
 export {
@@ -29,6 +34,6 @@ export {
   listSegments,
   readSegment,
 } from "./list.ts";
-export { type PersonShown, peopleShown } from "./members.ts";
-export { readRuleWorld } from "./rule-world.ts";
+export { type PersonView, loadPersonViews } from "./members.ts";
+export { readRuleVocabulary } from "./rule-vocabulary.ts";
 export { saveSegment } from "./save.ts";

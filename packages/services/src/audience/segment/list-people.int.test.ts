@@ -8,12 +8,12 @@ import {
   everybody,
   sixPeople,
 } from "../../../testing/waterfall-scene.ts";
-import { listPeople, peopleOfBlocks } from "./list-people.ts";
+import { listPeople, loadPeopleAtStep } from "./list-people.ts";
 import { refreshSegment } from "./refresh.ts";
 import { saveSegment } from "./save.ts";
 import { screenSegment } from "./waterfall.ts";
 import { SegmentId } from "@ringfence/core/ids";
-import { BLOCK_PEOPLE, blocksOf } from "@ringfence/core/audience/segment";
+import { BLOCK_PEOPLE, toBlocks } from "@ringfence/core/audience/segment";
 import { inTransaction } from "../../platform/context.ts";
 
 it("opens the people of a step, page after page, and puts on record who looked", async () => {
@@ -109,7 +109,7 @@ it("goes on through all blocks, however few people each holds, and however often
     n % 2 === 0 ? (n + 1) * BLOCK_PEOPLE - 1 : (n + 1) * BLOCK_PEOPLE,
   );
   await db.prisma.segmentPlace.createMany({
-    data: [...blocksOf(people)].map(([block, bits]) => ({
+    data: [...toBlocks(people)].map(([block, bits]) => ({
       organizationId,
       ...ended,
       block,
@@ -117,7 +117,7 @@ it("goes on through all blocks, however few people each holds, and however often
     })),
   });
   const page = (after: number, limit: number) =>
-    inTransaction(ctx, (ctx) => peopleOfBlocks(ctx, ended, { after, limit }));
+    inTransaction(ctx, (ctx) => loadPeopleAtStep(ctx, ended, { after, limit }));
   expect(await page(0, 1_000)).toEqual(people);
   expect(await page(0, 33)).toEqual(people.slice(0, 33));
   for (const left of [1, 2, 33]) {

@@ -3,27 +3,27 @@ import { z } from "zod";
 import { SegmentId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
 import {
-  PlaceCounts,
+  EndStepCounts,
   Rule,
   type RuleChanges,
   compareRules,
-  tellRule,
+  describeRule,
 } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { isFound, knownSegmentsOf, requireSeen, seesRule } from "./segment.ts";
-import { callOf } from "./screen-people.ts";
+import { hasCurrentMembers, loadSegments, assertVisible, maySeeRule } from "./segment.ts";
+import { resolveCall } from "./screen-people.ts";
 import { readArchived } from "../../platform/archive/archived-item.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
 
-/** How many of the last sizes are shown as its trend. */
+/** Sizes shown as a trend. */
 const SIZES_SHOWN = 30;
 
 /**
- * The segments of an organization by name: what each asks, how large it was when, and who of it may be called.
- * Those that ask for consents to sellers for whom the actor does not work are left out.
+ * Lists the segments by name, with rule, sizes and how many can be called. Leaves out those that ask about
+ * consents to sellers the actor does not work for.
  */
 export const listSegments = query({
   name: "listSegments",
@@ -32,11 +32,11 @@ export const listSegments = query({
   run: async (ctx, { locale }) => {
     const { db, organizationId } = ctx;
     const names = {
-      segments: await knownSegmentsOf(ctx),
+      segments: await loadSegments(ctx),
       sellers: await sellersOf(ctx),
       purposes: await purposesOf(ctx),
     };
-    const call = await usualCallOf(ctx, names);
+    const call = await findUsualCall(ctx, names);
     const rows = await db.segment.findMany({
       where: { organizationId, archivedAt: null },
       orderBy: { name: "asc" },
@@ -46,7 +46,7 @@ export const listSegments = query({
     for (const row of rows) {
       const id = SegmentId.parse(row.id);
       const rule = names.segments.get(id)?.rule ?? Rule.parse({ is: "any", of: [] });
-      if (!seesRule(ctx.actor, rule, names.segments)) continue;
+      if (!maySeeRule(ctx.actor, rule, names.segments)) continue;
       const sizes = await db.segmentSize.findMany({
         where: { organizationId, segmentId: id },
         select: { at: true, size: true },
@@ -57,15 +57,15 @@ export const listSegments = query({
         id,
         name: row.name,
         version: row.version,
-        sentence: tellRule(locale, rule, names),
+        sentence: describeRule(locale, rule, names),
         size: row.size,
         refreshedAt: row.refreshedAt,
-        /** Until when activities that came since are accounted for. */
+        /** Later activities are included up to this time. */
         followedAt: row.followedAt,
-        /** Whether the size is that of the rules in force: its own, and all that it rests on. */
-        isCurrent: isFound(row, names.segments),
+        /** False if a rule changed after counting, its own or one that it depends on. */
+        isCurrent: hasCurrentMembers(row, names.segments),
         sizes: sizes.toReversed(),
-        callable: callableIn(row.waterfalls),
+        callable: readCallable(row.waterfalls),
       });
     }
     return items;
@@ -73,30 +73,30 @@ export const listSegments = query({
   audit: "by run",
 });
 
-/** The calls that are screened for where nobody names any; where there are none, no waterfall is of them. */
-async function usualCallOf(
+/** Finds the default call to screen for. Without a seller or purpose, matches no waterfall. */
+async function findUsualCall(
   ctx: TransactionContext,
   { sellers, purposes }: { sellers: readonly unknown[]; purposes: readonly unknown[] },
 ) {
   if (sellers.length === 0 || purposes.length === 0) return { purpose: { in: [] } };
-  const { seller, purpose } = await callOf(ctx, {});
+  const { seller, purpose } = await resolveCall(ctx, {});
   return { sellerId: seller.id, purpose };
 }
 
-/** How many could be called when they were screened the last time. */
-function callableIn([waterfall]: readonly { at: Date; counts: unknown }[]) {
+/** Reads how many could be called at the last screening. */
+function readCallable([waterfall]: readonly { at: Date; counts: unknown }[]) {
   if (waterfall === undefined) return null;
-  return { at: waterfall.at, count: PlaceCounts.parse(waterfall.counts).callable };
+  return { at: waterfall.at, count: EndStepCounts.parse(waterfall.counts).callable };
 }
 
-/** A segment with its rule as it is now, and when each version of it was saved; an archived one too. */
+/** Reads a segment with its rule and versions. Also reads archived ones. */
 export const readSegment = query({
   name: "readSegment",
   action: "segment.read",
   input: SegmentId,
   run: async (ctx, segmentId) => {
     const { db, organizationId } = ctx;
-    await requireSeen(ctx, segmentId);
+    await assertVisible(ctx, segmentId);
     const row = await db.segment.findFirst({
       where: { organizationId, id: segmentId },
       include: { versions: { orderBy: { number: "desc" } } },
@@ -115,8 +115,8 @@ export const readSegment = query({
       size: row.size,
       refreshedAt: row.refreshedAt,
       followedAt: row.followedAt,
-      /** Whether they were found by the rules in force: its own, and all that it rests on. */
-      isCurrent: isFound(row, await knownSegmentsOf(ctx)),
+      /** False if a rule changed after counting, its own or one that it depends on. */
+      isCurrent: hasCurrentMembers(row, await loadSegments(ctx)),
       versions: row.versions.map(({ number, at }) => ({ number, at })),
     };
   },
@@ -128,13 +128,13 @@ export type SegmentVersionListed = {
   at: Date;
   by: NamedActor | null;
   sentence: string;
-  /** Differences from the previous version; null for the first, or if the previous one is not shown. */
+  /** Differences from the previous version. Null for the first, or if the previous one is hidden. */
   changes: RuleChanges | null;
 };
 
 /**
- * Lists all versions of a segment's rule, the latest first: who saved each and when, and what it changed.
- * Those that asked for consents to a seller for whom the actor does not work are left out.
+ * Lists the versions of a segment's rule, latest first, with author, time and changes. Leaves out those
+ * that asked about consents to sellers the actor does not work for.
  */
 export const listSegmentVersions = query({
   name: "listSegmentVersions",
@@ -142,24 +142,24 @@ export const listSegmentVersions = query({
   input: z.custom<{ segmentId: SegmentId; locale: Locale }>(),
   run: async (ctx, { segmentId, locale }): Promise<SegmentVersionListed[]> => {
     const { db, organizationId } = ctx;
-    await requireSeen(ctx, segmentId);
+    await assertVisible(ctx, segmentId);
     const rows = await db.segmentVersion.findMany({
       where: { organizationId, segmentId },
       orderBy: { number: "asc" },
     });
     if (rows.length === 0) throw new ServiceError("not-found", { key: "segment.not-found" });
-    const names = await readRuleNames(ctx);
+    const names = await loadRuleNames(ctx);
     const nameOf = await actorNames(
       ctx,
       rows.map(({ actor }) => actor),
     );
     const rules = rows.map(({ rule }) => Rule.parse(rule));
-    const isSeen = (rule: Rule) => seesRule(ctx.actor, rule, names.segments);
+    const isSeen = (rule: Rule) => maySeeRule(ctx.actor, rule, names.segments);
     const versions = rows.flatMap(({ number, at, actor }, index) => {
       const [rule, before] = [rules[index], rules[index - 1]];
       if (rule === undefined || !isSeen(rule)) return [];
       const changes = before && isSeen(before) ? compareRules(locale, before, rule, names) : null;
-      const sentence = tellRule(locale, rule, names);
+      const sentence = describeRule(locale, rule, names);
       return { number, at, by: nameOf(actor), sentence, changes };
     });
     return versions.toReversed();
@@ -167,9 +167,9 @@ export const listSegmentVersions = query({
   audit: "by run",
 });
 
-/** What rules name, by what it is called now. */
-const readRuleNames = async (ctx: TransactionContext) => ({
-  segments: await knownSegmentsOf(ctx, { isArchivedToo: true }),
+/** Loads the current names of everything that rules refer to. */
+const loadRuleNames = async (ctx: TransactionContext) => ({
+  segments: await loadSegments(ctx, { isArchivedToo: true }),
   sellers: await sellersOf(ctx),
   purposes: await purposesOf(ctx),
 });

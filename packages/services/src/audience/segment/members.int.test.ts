@@ -1,15 +1,15 @@
 import type { SegmentId } from "@ringfence/core/ids";
-import { BLOCK_PEOPLE, blocksOf } from "@ringfence/core/audience/segment";
+import { BLOCK_PEOPLE, toBlocks } from "@ringfence/core/audience/segment";
 import { expect, it } from "vitest";
 import { aContext } from "../../../testing/scenes.ts";
 import { everybody } from "../../../testing/waterfall-scene.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { keepBlocks, membersAfter, membersAmong } from "./members.ts";
+import { saveBlocks, loadMembersAfter, filterMembers } from "./members.ts";
 import { saveSegment } from "./save.ts";
 
 async function aSegmentOf(ctx: RootContext, name: string, members: readonly number[]) {
   const { id } = await saveSegment(ctx, { name, rule: everybody });
-  await inTransaction(ctx, (ctx) => keepBlocks(ctx, id, blocksOf(members)));
+  await inTransaction(ctx, (ctx) => saveBlocks(ctx, id, toBlocks(members)));
   return id;
 }
 
@@ -17,7 +17,7 @@ async function aSegmentOf(ctx: RootContext, name: string, members: readonly numb
 async function walk(ctx: RootContext, segmentId: SegmentId, within: SegmentId | null, limit = 2) {
   const pages: number[][] = [];
   const read = (after: number) =>
-    inTransaction(ctx, (ctx) => membersAfter(ctx, { segmentId, within }, { after, limit }));
+    inTransaction(ctx, (ctx) => loadMembersAfter(ctx, { segmentId, within }, { after, limit }));
   let page = await read(0);
   while (page.next !== null) {
     pages.push(page.people);
@@ -47,7 +47,7 @@ it("tells only who is in the other segment too, and looks at so many blocks at o
   const within = await aSegmentOf(ctx, "Few", [1, 3, far + 3]);
   expect(await walk(ctx, segmentId, within)).toEqual([[3], [far + 3]]);
   expect(
-    await inTransaction(ctx, (ctx) => membersAmong(ctx, within, [1, 2, 3, far, far + 3])),
+    await inTransaction(ctx, (ctx) => filterMembers(ctx, within, [1, 2, 3, far, far + 3])),
   ).toEqual([1, 3, far + 3]);
   const other = await aContext();
   expect(await walk(other, segmentId, null)).toEqual([[]]);

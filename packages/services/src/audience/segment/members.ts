@@ -3,17 +3,16 @@ import {
   BLOCK_PEOPLE,
   type KnownSegments,
   type Rule,
-  isByBehavior,
-  isIn,
-  ordinalsIn,
+  usesBehavior,
+  isInBlock,
+  listOrdinals,
 } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
-import { sql } from "kysely";
-import { peopleWhoRefusedProfiling } from "./sql/calls.ts";
+import { withoutProfilingRefusers } from "../relevance/profiling.ts";
 import { phoneShown } from "../../platform/access/phone-shown.ts";
 
-/** Who is in a segment as of its last refresh, and by which version; null before the first. */
-export async function keptMembers(
+/** Loads the members as of the last refresh, and the rule version. Null before the first. */
+export async function loadMembers(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
 ): Promise<{ version: number; ordinals: number[] } | null> {
@@ -26,12 +25,12 @@ export async function keptMembers(
     where: { organizationId, segmentId },
     orderBy: { block: "asc" },
   });
-  const ordinals = blocks.flatMap(({ block, bits }) => [...ordinalsIn(block, bits)]);
+  const ordinals = blocks.flatMap(({ block, bits }) => [...listOrdinals(block, bits)]);
   return { version: segment.refreshed, ordinals };
 }
 
-/** Keeps the bits of some blocks of a segment, in the place of those that were kept. */
-export async function keepBlocks(
+/** Saves blocks of bits, replacing earlier ones. */
+export async function saveBlocks(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
   blocks: ReadonlyMap<number, Uint8Array>,
@@ -44,14 +43,14 @@ export async function keepBlocks(
     ON CONFLICT (organization_id, segment_id, block) DO UPDATE SET bits = excluded.bits`;
 }
 
-/** Of 8 KiB each: a page looks at a million people at most, however few of them are members. */
+/** Each is 8 KiB. A page looks at no more than a million people, however few are members. */
 const BLOCKS_AT_ONCE = 16;
 
 /**
- * The next members of a segment behind an ordinal who are in another too, where one is named; and behind
- * whom to go on, null after the last. What it costs does not grow with the segment.
+ * Loads the next members after an ordinal, optionally only those in a second segment, and where to continue
+ * (null after the last). The cost does not grow with the segment.
  */
-export async function membersAfter(
+export async function loadMembersAfter(
   { db, organizationId }: TransactionContext,
   { segmentId, within }: { segmentId: SegmentId; within: SegmentId | null },
   { after, limit }: { after: number; limit: number },
@@ -74,8 +73,8 @@ export async function membersAfter(
   const bitsWithin = new Map(others.map(({ block, bits }) => [block, bits]));
   const people: number[] = [];
   for (const { block, bits } of blocks) {
-    const both = within === null ? bits : common(bits, bitsWithin.get(block));
-    for (const ordinal of ordinalsIn(block, both)) {
+    const both = within === null ? bits : intersectBits(bits, bitsWithin.get(block));
+    for (const ordinal of listOrdinals(block, both)) {
       if (ordinal <= after) continue;
       if (people.length === limit) return { people, next: people.at(-1) ?? null };
       people.push(ordinal);
@@ -85,53 +84,40 @@ export async function membersAfter(
   return { people, next: last === undefined ? null : (last + 1) * BLOCK_PEOPLE - 1 };
 }
 
-const common = (bits: Uint8Array, others: Uint8Array | undefined) =>
+const intersectBits = (bits: Uint8Array, others: Uint8Array | undefined) =>
   bits.map((byte, index) => byte & (others?.[index] ?? 0));
 
-/** Of some people, those who are in a segment as of its last refresh. */
-export async function membersAmong(
+/** Filters people down to the members as of the last refresh. */
+export async function filterMembers(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
   ordinals: readonly number[],
 ): Promise<number[]> {
   const blocks = await db.segmentBlock.findMany({
-    where: { organizationId, segmentId, block: { in: [...new Set(ordinals.map(blockOf))] } },
+    where: { organizationId, segmentId, block: { in: [...new Set(ordinals.map(findBlock))] } },
   });
   const bitsOf = new Map(blocks.map(({ block, bits }) => [block, bits]));
   return ordinals.filter((ordinal) => {
-    const bits = bitsOf.get(blockOf(ordinal));
-    return bits !== undefined && isIn(bits, ordinal);
+    const bits = bitsOf.get(findBlock(ordinal));
+    return bits !== undefined && isInBlock(bits, ordinal);
   });
 }
 
-const blockOf = (ordinal: number) => Math.floor(ordinal / BLOCK_PEOPLE);
+const findBlock = (ordinal: number) => Math.floor(ordinal / BLOCK_PEOPLE);
 
-/**
- * Of people who were kept, those who may still be told: where any of the rules behind them is by behavior,
- * nobody who has refused profiling by now.
- */
-export const withoutRefusers = async (
+/** Leaves out people who opted out of profiling, if any of the rules uses behavior. */
+export const withoutBarredPeople = async (
   ctx: TransactionContext,
   rules: readonly Rule[],
   segments: KnownSegments,
   ordinals: readonly number[],
 ): Promise<number[]> =>
-  rules.some((rule) => isByBehavior(rule, segments)) ? profiled(ctx, ordinals) : [...ordinals];
+  rules.some((rule) => usesBehavior(rule, segments))
+    ? withoutProfilingRefusers(ctx, ordinals)
+    : [...ordinals];
 
-/** Of some people, those who have not refused profiling by now. */
-export async function profiled(
-  ctx: TransactionContext,
-  ordinals: readonly number[],
-): Promise<number[]> {
-  const { organizationId, db } = ctx;
-  const who = peopleWhoRefusedProfiling({ organizationId, among: ordinals });
-  const { rows } = await sql<{ o: number }>`${who.rows}`.execute(db.$kysely);
-  const refused = new Set(rows.map(({ o }) => o));
-  return ordinals.filter((ordinal) => !refused.has(ordinal));
-}
-
-/** A person of a segment. A number is masked unless whoever looks may take it away; null where erased. */
-export type PersonShown = {
+/** A person as shown. The number is masked unless the viewer may export it, and null if erased. */
+export type PersonView = {
   id: ContactId;
   ordinal: number;
   externalId: string | null;
@@ -139,11 +125,11 @@ export type PersonShown = {
   phones: { id: PhoneId; number: string | null }[];
 };
 
-/** People by their ordinals, in the order of these. */
-export async function peopleShown(
+/** Loads people by ordinal, in that order. */
+export async function loadPersonViews(
   { db, organizationId, actor }: TransactionContext,
   ordinals: readonly number[],
-): Promise<PersonShown[]> {
+): Promise<PersonView[]> {
   const contacts = await db.contact.findMany({
     where: { organizationId, ordinal: { in: [...ordinals] } },
     select: {

@@ -1,66 +1,67 @@
 import type { Fault } from "@ringfence/core/platform/message";
 import {
-  AskPeople,
-  AskRule,
-  type AskSpread,
-  type Place,
-  type PlaceCounts,
-  countPlaces,
-  nodesAt,
-  ruleFaults,
+  DrawPeople,
+  type EndStep,
+  type EndStepCounts,
+  PreviewRule,
+  type PreviewSpread,
+  countEndSteps,
+  findRuleFaults,
+  listNodesWithPaths,
+  compileRule,
 } from "@ringfence/core/audience/segment";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { allowRule } from "./segment.ts";
-import { ruleWorldOf } from "./rule-world.ts";
-import { type Scope, scopeOf } from "./sql/scope.ts";
+import { loadRuleVocabulary } from "./rule-vocabulary.ts";
+import { type RuleScope, loadScope } from "./sql/scope.ts";
 import { allow } from "../../platform/access/allow.ts";
 import { countMembers, drawMembers } from "./find-members.ts";
-import { inAnalysis } from "./in-analysis.ts";
+import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { query } from "../../platform/verb.ts";
-import { callOf, screenPeople } from "./screen-people.ts";
+import { resolveCall, screenPeople } from "./screen-people.ts";
 import { sql } from "kysely";
-import { memberQuery } from "./sql/compile-rule.ts";
+import { selectMembers } from "./sql/rule-to-sql.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type PersonShown, peopleShown } from "./members.ts";
+import { type PersonView, loadPersonViews } from "./members.ts";
 
-/** What a rule that is being built is asked with, or all that is wrong with it, each at its node. */
-async function soundScope(
+/** Prepares the evaluation of a rule that is being built, or reports its faults. */
+async function prepareScope(
   ctx: TransactionContext,
-  { rule, segmentId }: Pick<AskRule, "rule" | "segmentId">,
-): Promise<{ faults: Fault[]; scope: null } | { faults: []; scope: Scope }> {
-  const world = await ruleWorldOf(ctx, segmentId ?? null);
-  const faults = ruleFaults(rule, world);
+  { rule, segmentId }: Pick<PreviewRule, "rule" | "segmentId">,
+): Promise<{ faults: Fault[]; scope: null } | { faults: []; scope: RuleScope }> {
+  const world = await loadRuleVocabulary(ctx, segmentId ?? null);
+  const faults = findRuleFaults(rule, world);
   if (faults.length > 0) return { faults, scope: null };
   allowRule(ctx, rule, world.segments);
-  return { faults: [], scope: await scopeOf(ctx, world.segments) };
+  return { faults: [], scope: await loadScope(ctx, world.segments) };
 }
 
-/** How many are meant; null of a rule with faults. */
-export type CountedRule = { faults: Fault[]; count: number | null };
+/** Number of matches. Null if the rule has faults. */
+export type RuleCount = { faults: Fault[]; count: number | null };
 
-/** Counts who a rule means, or says all that is wrong with it, each at its node. */
-export async function countRule(ctx: ServiceContext, asked: AskRule): Promise<CountedRule> {
+/** Counts the people who match a rule, or reports its faults. */
+export async function countRule(ctx: ServiceContext, asked: PreviewRule): Promise<RuleCount> {
   allow(ctx, "segment.read");
 
-  return inAnalysis(ctx, async (ctx) => {
-    const { faults, scope } = await soundScope(ctx, asked);
+  return inAnalysisTransaction(ctx, async (ctx) => {
+    const { faults, scope } = await prepareScope(ctx, asked);
     if (scope === null) return { faults, count: null };
     const [count = null] = await countMembers(ctx, scope, [asked.rule]);
     return { faults, count };
   });
 }
 
-/** How many each node of a rule means by itself, at its JSON pointer; none of a rule with faults. */
-export type CountedNodes = { faults: Fault[]; counts: { path: string; count: number }[] };
+/** Number of matches of each node alone, by JSON pointer. Empty if the rule has faults. */
+export type NodeCounts = { faults: Fault[]; counts: { path: string; count: number }[] };
 
-/** Counts who each row of a rule means alone. */
-export async function countNodes(ctx: ServiceContext, asked: AskRule): Promise<CountedNodes> {
+/** Counts the people who match each row of a rule alone. */
+export async function countNodes(ctx: ServiceContext, asked: PreviewRule): Promise<NodeCounts> {
   allow(ctx, "segment.read");
 
-  return inAnalysis(ctx, async (ctx) => {
-    const { faults, scope } = await soundScope(ctx, asked);
+  return inAnalysisTransaction(ctx, async (ctx) => {
+    const { faults, scope } = await prepareScope(ctx, asked);
     if (scope === null) return { faults, counts: [] };
-    const nodes = nodesAt(asked.rule);
+    const nodes = listNodesWithPaths(asked.rule);
     const counts = await countMembers(
       ctx,
       scope,
@@ -73,25 +74,25 @@ export async function countNodes(ctx: ServiceContext, asked: AskRule): Promise<C
   });
 }
 
-/** So many people tell a share of all to three points of a hundred. */
+/** A sample of this size is accurate to about three percentage points. */
 const SAMPLE = 1_000;
 
-/** Where people of a rule would end that were drawn by chance; null of a rule with faults. */
-export type SampledRule = {
+/** Where a random sample of a rule's people would end. Null if the rule has faults. */
+export type RuleSample = {
   faults: Fault[];
-  sample: { at: Date; contacts: number; counts: PlaceCounts } | null;
+  sample: { at: Date; contacts: number; counts: EndStepCounts } | null;
 };
 
-/** What a waterfall of a rule that is being built would look like, from a sample of its people. */
+/** Previews the waterfall of a rule that is being built, from a random sample. */
 export const sampleRule = query({
   name: "sampleRule",
   action: "segment.read",
-  input: AskRule,
+  input: PreviewRule,
   transaction: "by run",
-  run: async (ctx, { rule, segmentId, ...named }): Promise<SampledRule> => {
-    const { faults, drawn } = await inAnalysis(ctx, async (ctx) => {
-      await callOf(ctx, named);
-      const { faults, scope } = await soundScope(ctx, { rule, segmentId });
+  run: async (ctx, { rule, segmentId, ...named }): Promise<RuleSample> => {
+    const { faults, drawn } = await inAnalysisTransaction(ctx, async (ctx) => {
+      await resolveCall(ctx, named);
+      const { faults, scope } = await prepareScope(ctx, { rule, segmentId });
       if (scope === null) return { faults, drawn: null };
       const people = await drawMembers(ctx, scope, rule, { size: SAMPLE });
       const contacts = await ctx.db.contact.count({
@@ -101,36 +102,36 @@ export const sampleRule = query({
     });
     if (drawn === null) return { faults, sample: null };
     const { at, places } = await screenPeople(ctx, named, drawn.people);
-    return { faults, sample: { at, contacts: drawn.contacts, counts: countPlaces(places) } };
+    return { faults, sample: { at, contacts: drawn.contacts, counts: countEndSteps(places) } };
   },
   audit: "by run",
 });
 
-/** The commonest are shown by name, the others as one. */
+/** Less common values are grouped together. */
 const VALUES_SHOWN = 6;
 
-/** How many have which value, the commonest first; `others` have one of the rest, `unknown` have none. */
+/** Counts by value, most common first. `others` have a less common value, `unknown` have none. */
 export type Spread = {
   values: { value: string; count: number }[];
   others: number;
   unknown: number;
 };
 
-/** How the people of a rule are spread over the values of a field; null of a rule with faults. */
+/** Breaks down a rule's people by a field. Null if the rule has faults. */
 export async function spreadRule(
   ctx: ServiceContext,
-  { field, ...asked }: AskSpread,
+  { field, ...asked }: PreviewSpread,
 ): Promise<{ faults: Fault[]; spread: Spread | null }> {
   allow(ctx, "segment.read");
 
-  return inAnalysis(ctx, async (ctx) => {
+  return inAnalysisTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const { faults, scope } = await soundScope(ctx, asked);
+    const { faults, scope } = await prepareScope(ctx, asked);
     if (scope === null) return { faults, spread: null };
     const { rows } = await sql<{ kind: keyof Spread; value: string; count: string }>`
       WITH had AS (
         SELECT coalesce(a.text, a.number::text) AS value, count(*) AS count
-        FROM (${memberQuery(scope, asked.rule)}) AS members
+        FROM (${selectMembers(scope, compileRule(asked.rule, scope.segments))}) AS members
         LEFT JOIN contact_attribute AS a ON a.organization_id = ${organizationId}::uuid
           AND a.field = ${field} AND a.contact_ordinal = members.o
         GROUP BY 1
@@ -160,24 +161,24 @@ export async function spreadRule(
 
 const PEOPLE_DRAWN = 6;
 
-/** A person of a rule, and where a call to them would end now. */
-export type DrawnPerson = PersonShown & { place: Place };
+/** A person, and where a call to them would end now. */
+export type DrawnPerson = PersonView & { place: EndStep };
 
-/** Six people of a rule that is being built, by chance. Who looked is on record before they see them. */
+/** Draws six random people of a rule that is being built. Viewing is recorded first. */
 export const drawPeople = query({
   name: "drawPeople",
   action: "segment.read",
-  input: AskPeople,
+  input: DrawPeople,
   transaction: "by run",
   run: async (
     ctx,
     { rule, segmentId, draw, ...named },
   ): Promise<{ faults: Fault[]; people: DrawnPerson[] }> => {
-    const { faults, people } = await inAnalysis(ctx, async (ctx) => {
-      await callOf(ctx, named);
-      const { faults, scope } = await soundScope(ctx, { rule, segmentId });
+    const { faults, people } = await inAnalysisTransaction(ctx, async (ctx) => {
+      await resolveCall(ctx, named);
+      const { faults, scope } = await prepareScope(ctx, { rule, segmentId });
       const drawn = scope ? await drawMembers(ctx, scope, rule, { size: PEOPLE_DRAWN, draw }) : [];
-      const people = await peopleShown(ctx, drawn);
+      const people = await loadPersonViews(ctx, drawn);
       if (people.length > 0) {
         await appendAudit(ctx, "segment.read", {
           segmentId: segmentId ?? null,

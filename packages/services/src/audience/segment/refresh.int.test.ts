@@ -1,14 +1,14 @@
-import { ordinalsIn } from "@ringfence/core/audience/segment";
+import { listOrdinals } from "@ringfence/core/audience/segment";
 import { expect, it } from "vitest";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { aScene, asRefresher, buyers, livesIn } from "../../../testing/segment-scene.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { claimDueSegments, refreshSegment } from "./refresh.ts";
+import { queueDueRefreshes, refreshSegment } from "./refresh.ts";
 import { saveSegment } from "./save.ts";
 
 async function membersOf({ organizationId }: RootContext, segmentId: string) {
   const blocks = await db.prisma.segmentBlock.findMany({ where: { organizationId, segmentId } });
-  const ordinals = blocks.flatMap(({ block, bits }) => [...ordinalsIn(block, bits)]);
+  const ordinals = blocks.flatMap(({ block, bits }) => [...listOrdinals(block, bits)]);
   const contacts = await db.prisma.contact.findMany({
     where: { organizationId, ordinal: { in: ordinals } },
     orderBy: { externalId: "asc" },
@@ -49,7 +49,7 @@ it("has refreshed what is old, and nothing else", async () => {
     data: { refreshedAt: new Date(Date.now() - 3_700_000) },
   });
 
-  await claimDueSegments(db);
+  await queueDueRefreshes(db);
 
   const { rows } = await db.pool.query<{ key: string }>(
     "SELECT key FROM graphile_worker.jobs WHERE key LIKE $1",

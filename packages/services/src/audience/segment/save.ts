@@ -1,19 +1,19 @@
 import { command } from "../../platform/verb.ts";
 import { SegmentId } from "@ringfence/core/ids";
-import { SaveSegment, restsOn } from "@ringfence/core/audience/segment";
+import { SaveSegment, dependsOn } from "@ringfence/core/audience/segment";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
-import { allowRule, requireSeen } from "./segment.ts";
-import { askForRefresh } from "./refresh.ts";
-import { requireSound, ruleWorldOf } from "./rule-world.ts";
+import { allowRule, assertVisible } from "./segment.ts";
+import { queueRefresh } from "./refresh.ts";
+import { assertSoundRule, loadRuleVocabulary } from "./rule-vocabulary.ts";
 
 /**
- * Saves a segment; a rule that is changed is a new version, and the old ones stay on record. Who is in it,
- * and in those that rest on it, is found anew.
+ * Saves a segment. A changed rule is a new version, and old versions are kept. Queues a refresh of it and
+ * of every segment that depends on it.
  */
 export const saveSegment = command({
   name: "saveSegment",
@@ -23,15 +23,15 @@ export const saveSegment = command({
     const { db, organizationId, actor, now } = ctx;
     // Of two at once that name each other, the second sees the first.
     await holdLock(ctx, "segments");
-    if (segment) await requireSeen(ctx, segment.id);
-    await requireFreeName(ctx, name, segment?.id ?? null);
-    const world = await ruleWorldOf(ctx, segment?.id ?? null);
-    requireSound(rule, world);
+    if (segment) await assertVisible(ctx, segment.id);
+    await assertFreeName(ctx, name, segment?.id ?? null);
+    const world = await loadRuleVocabulary(ctx, segment?.id ?? null);
+    assertSoundRule(rule, world);
     allowRule(ctx, rule, world.segments);
     const [fresh] = segment ? [segment.id] : await freshIds<SegmentId>(ctx, 1);
     const id = SegmentId.parse(fresh);
     const version = (segment?.version ?? 0) + 1;
-    if (segment) await advance(ctx, segment, name);
+    if (segment) await advanceVersion(ctx, segment, name);
     else await db.segment.create({ data: { organizationId, id, name, version, createdAt: now } });
     await db.segmentVersion.create({
       data: {
@@ -43,9 +43,9 @@ export const saveSegment = command({
         actor: actorOnRecord(actor),
       },
     });
-    await askForRefresh(ctx, id);
+    await queueRefresh(ctx, id);
     for (const other of world.segments.values()) {
-      if (restsOn(other.rule, id, world.segments)) await askForRefresh(ctx, other.id);
+      if (dependsOn(other.rule, id, world.segments)) await queueRefresh(ctx, other.id);
     }
     await appendAudit(ctx, "segment.change", { segmentId: id, version });
     return { id, version };
@@ -53,7 +53,7 @@ export const saveSegment = command({
   audit: "by run",
 });
 
-async function requireFreeName(
+async function assertFreeName(
   { db, organizationId }: TransactionContext,
   name: string,
   ownId: SegmentId | null,
@@ -64,8 +64,8 @@ async function requireFreeName(
   throw new ServiceError("conflict", { key, values: { name } }, "/name");
 }
 
-/** Only from the version that was opened: what another saved meanwhile is not overwritten. */
-async function advance(
+/** Advances the version only if nobody else saved since it was opened. */
+async function advanceVersion(
   { db, organizationId }: TransactionContext,
   { id, version }: { id: SegmentId; version: number },
   name: string,

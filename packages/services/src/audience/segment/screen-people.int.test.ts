@@ -1,12 +1,12 @@
 import { aSeller } from "@ringfence/db/testing";
-import { Place, countPlaces } from "@ringfence/core/audience/segment";
+import { EndStep, countEndSteps } from "@ringfence/core/audience/segment";
 import { expect, it } from "vitest";
 import { random } from "../../../testing/random.ts";
 import { addRandomFacts } from "../../../testing/random-facts.ts";
 import { somePhones } from "../../../testing/random-phones.ts";
 import { addRandomRegistries } from "../../../testing/random-registries.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
-import { placesOfMany, placesOfSome } from "./screen-people.ts";
+import { screenManyPeople, screenFewPeople } from "./screen-people.ts";
 
 /** An organization that knows much of many phones, some of which people share, and some were erased. */
 async function scene(seed: number) {
@@ -26,18 +26,18 @@ async function scene(seed: number) {
 }
 
 it("finds for many at once what is found for each", async () => {
-  const met = new Set<Place>();
+  const met = new Set<EndStep>();
   for (const seed of [1, 2, 3, 4]) {
     const { ctx, ordinals } = await scene(seed);
     const call = { seller: "acme", purpose: "marketing.loans" };
     const [many, some] = [
-      await placesOfMany(ctx, call, ordinals),
-      await placesOfSome(ctx, call, ordinals),
+      await screenManyPeople(ctx, call, ordinals),
+      await screenFewPeople(ctx, call, ordinals),
     ];
     expect(ordinals.length).toBeGreaterThan(50);
     expect(many.places).toEqual(some.places);
     expect(many.call).toEqual(some.call);
-    for (const place of Place.options) if (countPlaces(many.places)[place] > 0) met.add(place);
+    for (const place of EndStep.options) if (countEndSteps(many.places)[place] > 0) met.add(place);
   }
   expect(met.size).toBeGreaterThan(4);
 });
@@ -46,6 +46,6 @@ it("knows no number of who is not there, in another organization either", async 
   const { ordinals } = await scene(5);
   const other = await aContext();
   const nowhere = ordinals.map(() => "number");
-  expect((await placesOfMany(other, {}, ordinals)).places).toEqual(nowhere);
-  expect((await placesOfSome(other, {}, ordinals)).places).toEqual(nowhere);
+  expect((await screenManyPeople(other, {}, ordinals)).places).toEqual(nowhere);
+  expect((await screenFewPeople(other, {}, ordinals)).places).toEqual(nowhere);
 });

@@ -1,6 +1,11 @@
-import { type Place, type SegmentCall, further, placeOf } from "@ringfence/core/audience/segment";
+import {
+  type EndStep,
+  type SegmentCall,
+  furtherStep,
+  findEndStep,
+} from "@ringfence/core/audience/segment";
 import type { RootContext, TransactionContext } from "../../platform/context.ts";
-import { heldBack } from "../relevance/score.ts";
+import { findHeldBack } from "../relevance/score.ts";
 import { type AskedCall, askedCall, usualCall } from "../../calling/screening/resolve-call.ts";
 import { type PurposeKey, findPurpose } from "@ringfence/core/account/purpose";
 import { findSeller } from "@ringfence/core/account/seller";
@@ -24,35 +29,38 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { copyRows, integerIn, startIn } from "../../platform/copy-rows.ts";
 
-/** Fewer are asked for by their phones: to read all that an organization knows takes longer. */
+/** Fewer people are looked up by phone, because loading everything takes longer. */
 const MANY = 5_000;
 
-/** Where calls to people would end, now: those of too small a chance at the last step. Nothing is put on record: nobody is called by it. */
+/**
+ * Finds where a call to each person would end now, with low scores as the last step. Nothing is recorded,
+ * and no call is allowed by it.
+ */
 export const screenPeople = async (
   ctx: RootContext,
   named: SegmentCall,
   ordinals: readonly number[],
 ): Promise<ScreenedPeople> => {
-  const placesOf = ordinals.length < MANY ? placesOfSome : placesOfMany;
+  const placesOf = ordinals.length < MANY ? screenFewPeople : screenManyPeople;
   const { places, ...screened } = await placesOf(ctx, named, ordinals);
   const callable = ordinals.filter((_, index) => places[index] === "callable");
-  const held = await heldBack(ctx, callable);
+  const held = await findHeldBack(ctx, callable);
   return {
     ...screened,
     places: places.map((place, index) => (held.has(ordinals[index] ?? 0) ? "relevance" : place)),
   };
 };
 
-/** What calls to some people would come to, all at one instant. */
+/** Screening of some people, all at one point in time. */
 export type ScreenedPeople = {
   at: Date;
   call: AskedCall;
-  /** In the order of those who were asked about. */
-  places: Place[];
+  /** In the order of the requested people. */
+  places: EndStep[];
 };
 
-/** Calls that a member may ask about: of which seller, about what. */
-export async function callOf(
+/** Resolves the seller and purpose of a call that a member asks about. */
+export async function resolveCall(
   ctx: TransactionContext,
   named: SegmentCall,
 ): Promise<{ seller: KnownSeller; purpose: PurposeKey }> {
@@ -68,14 +76,14 @@ export async function callOf(
 
 const TIMEOUT_MS = 30_000;
 
-/** Screens people one by one, by one statement for all of them: for some thousands at most. */
-export const placesOfSome = async (
+/** Screens up to a few thousand people, with one statement for all of them. */
+export const screenFewPeople = async (
   ctx: RootContext,
   named: SegmentCall,
   ordinals: readonly number[],
 ): Promise<ScreenedPeople> => {
   const { keys, organizationId, actor } = ctx;
-  const phones = await phonesOf(ctx, ordinals);
+  const phones = await loadPhones(ctx, ordinals);
   const nothing = { organizationId, phone: null, phoneKey: null, at: null };
   const [home] = await readFacts(ctx, [nothing]);
   if (home === undefined) throw new Error("no answer about the organization");
@@ -90,13 +98,13 @@ export const placesOfSome = async (
   const asks = phones.map(({ phone }) => ({ ...nothing, phone, phoneKey: keyOf(phone) }));
   const facts = asks.length > 0 ? await readFacts(ctx, asks, TIMEOUT_MS) : [];
 
-  const placeByOrdinal = new Map<number, Place>();
+  const placeByOrdinal = new Map<number, EndStep>();
   await mapInTurns(facts, ({ row }, index) => {
     const asked = phones[index];
     if (asked === undefined) throw new Error("more answers than asks");
-    const place = placeOf(screen(factsOf(asked.phone, call, row, settings)));
+    const place = findEndStep(screen(factsOf(asked.phone, call, row, settings)));
     const known = placeByOrdinal.get(asked.ordinal) ?? place;
-    placeByOrdinal.set(asked.ordinal, further(known, place));
+    placeByOrdinal.set(asked.ordinal, furtherStep(known, place));
   });
   return {
     at: facts[0]?.row.now ?? home.row.now,
@@ -105,7 +113,7 @@ export const placesOfSome = async (
   };
 };
 
-async function phonesOf({ db, organizationId }: RootContext, ordinals: readonly number[]) {
+async function loadPhones({ db, organizationId }: RootContext, ordinals: readonly number[]) {
   const { rows } = await db.pool.query<{ ordinal: number; phone: Phone }>(
     `SELECT contact_ordinal AS ordinal, e164 AS phone FROM contact
      JOIN contact_phone ON contact_phone.organization_id = contact.organization_id
@@ -117,28 +125,28 @@ async function phonesOf({ db, organizationId }: RootContext, ordinals: readonly 
   return rows;
 }
 
-/** Phones that are classed before others have their turn. */
+/** Number of phones to classify before yielding. */
 const SLICE = 16_384;
 
 /**
- * Screens people as a scrub does: all facts are read once, and `screen` decides once about those whose
- * facts are equal. It takes the memory of what the organization knows, and 40 bytes a phone.
+ * Screens many people the way a scrub does: loads all facts once and decides once for equal facts. It needs
+ * memory for everything the organization knows, and 40 bytes a phone.
  */
-export const placesOfMany = async (
+export const screenManyPeople = async (
   ctx: RootContext,
   named: SegmentCall,
   ordinals: readonly number[],
 ): Promise<ScreenedPeople> => {
   const { db, keys, organizationId, actor } = ctx;
   // Before the snapshot, so that every phone of theirs is in it.
-  const phones = await phonesOfPeople(db, organizationId, ordinals);
+  const phones = await loadPhoneColumns(db, organizationId, ordinals);
   const snapshot = await readSnapshot(ctx, organizationId, null);
   const { own, ids, settings } = snapshot;
   const call = askedCall(usualCall(actor, settings, named), settings);
   const secret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);
   const classifier = makeClassifier(snapshot, call, (phone) => phoneKeyBy(secret, phone));
   const look = makeLookups({ phones: own.phones, registries: snapshot.registries });
-  const places = ordinals.map((): Place => "number");
+  const places = ordinals.map((): EndStep => "number");
   await place(classifier, { own, ids, look }, phones, places);
   return { at: snapshot.at, call, places };
 };
@@ -148,49 +156,49 @@ type Known = { own: OwnFacts; ids: IdIndex; look: ReturnType<typeof makeLookups>
 async function place(
   { classify, verdicts }: Classifier,
   known: Known,
-  { ids, people, count }: PhonesOfPeople,
-  places: Place[],
+  { ids, people, count }: PhoneColumns,
+  places: EndStep[],
 ) {
-  const ofVerdicts: Place[] = [];
+  const ofVerdicts: EndStep[] = [];
   for (let from = 0; from < count; from += SLICE) {
     const size = Math.min(SLICE, count - from);
     const digits = Float64Array.from({ length: size }, (_, index) =>
-      digitsOf(known, ids, (from + index) * 16),
+      readDigits(known, ids, (from + index) * 16),
     );
     const plans = Int32Array.from(digits, lookUpPlanIndex);
     const found = classify({ digits, plans }, known.look(digits));
-    for (const verdict of verdicts.slice(ofVerdicts.length)) ofVerdicts.push(placeOf(verdict));
+    for (const verdict of verdicts.slice(ofVerdicts.length)) ofVerdicts.push(findEndStep(verdict));
     for (let index = 0; index < size; index++) {
       const reached = ofVerdicts[(found[index] ?? 0) - 1];
       const person = people[from + index] ?? -1;
-      if (reached) places[person] = further(places[person] ?? "number", reached);
+      if (reached) places[person] = furtherStep(places[person] ?? "number", reached);
     }
     await nextTurn();
   }
 }
 
-/** Of a phone, whose id stands there; 0 of one that was erased. */
-function digitsOf({ own, ids: known }: Known, ids: Uint8Array, at: number): number {
+/** Reads the digits of the phone with an ID. 0 if erased. */
+function readDigits({ own, ids: known }: Known, ids: Uint8Array, at: number): number {
   const phone = findId(known, ids, at);
   return Math.max(0, own.phones.numbers[phone] ?? 0);
 }
 
-/** Phones and whose they are, in columns, for there may be millions. */
-type PhonesOfPeople = {
+/** Phones and their people in columns, because there may be millions. */
+type PhoneColumns = {
   /** 16 bytes each. */
   ids: Uint8Array;
-  /** The place of the person among those who were asked about. */
+  /** Index of the person in the request. */
   people: Int32Array;
   count: number;
 };
 
-/** The phones of people, who are given by their ordinals. */
-async function phonesOfPeople(
+/** Loads the phones of people by ordinal. */
+async function loadPhoneColumns(
   { pool }: Db,
   organizationId: OrganizationId,
   ordinals: readonly number[],
-): Promise<PhonesOfPeople> {
-  const placeOf = placesByOrdinal(ordinals);
+): Promise<PhoneColumns> {
+  const placeOf = createOrdinalIndex(ordinals);
   const phones = { ids: new Uint8Array(16 * 1_024), people: new Int32Array(1_024), count: 0 };
   const query = `SELECT contact_ordinal, phone_id FROM contact_phone
     WHERE organization_id = '${organizationId}'::uuid`;
@@ -214,7 +222,7 @@ async function phonesOfPeople(
   return phones;
 }
 
-function grow(phones: PhonesOfPeople) {
+function grow(phones: PhoneColumns) {
   const [ids, people] = [
     new Uint8Array(phones.ids.length * 2),
     new Int32Array(phones.people.length * 2),
@@ -224,8 +232,8 @@ function grow(phones: PhonesOfPeople) {
   Object.assign(phones, { ids, people });
 }
 
-/** Ordinals lie close together: an array of all between them takes less than a map. */
-function placesByOrdinal(ordinals: readonly number[]) {
+/** Ordinals are dense, so an array is smaller than a map. */
+function createOrdinalIndex(ordinals: readonly number[]) {
   const first = ordinals.reduce((least, ordinal) => Math.min(least, ordinal), Infinity);
   const last = ordinals.reduce((most, ordinal) => Math.max(most, ordinal), -1);
   const places = new Int32Array(Math.max(0, last - first + 1)).fill(-1);

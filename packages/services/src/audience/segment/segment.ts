@@ -4,8 +4,8 @@ import {
   type KnownSegments,
   Rule,
   RuleVersions,
-  changedSince,
-  nodesThrough,
+  findChangedSegments,
+  listAllNodes,
 } from "@ringfence/core/audience/segment";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -16,8 +16,8 @@ import { shareLock } from "../../platform/lock/hold-lock.ts";
 
 type Row = { id: string; name: string; version: number; rule: unknown };
 
-/** The segments of an organization, each with its rule in force; without the archived ones unless asked for. */
-export async function knownSegmentsOf(
+/** Loads the segments with their current rules, archived ones only on request. */
+export async function loadSegments(
   { db, organizationId }: TransactionContext,
   { isArchivedToo = false } = {},
 ): Promise<Map<SegmentId, KnownSegment & { version: number }>> {
@@ -36,8 +36,8 @@ export async function knownSegmentsOf(
   );
 }
 
-/** The row of a segment that is in use, or the error that there is none. */
-export async function requireSegment(
+/** Loads a segment that is not archived, or fails. */
+export async function loadSegment(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
 ) {
@@ -48,39 +48,41 @@ export async function requireSegment(
   return row;
 }
 
-/** Ids of segments, archived ones too, that ask for consents to a seller for whom the actor does not work. */
-export async function segmentsOfOthers(ctx: TransactionContext): Promise<Set<string>> {
+/** Finds segments, archived ones too, that ask about consents to sellers the actor does not work for. */
+export async function findHiddenSegments(ctx: TransactionContext): Promise<Set<string>> {
   if (sellersSeenBy(ctx.actor) === null) return new Set();
-  const segments = await knownSegmentsOf(ctx, { isArchivedToo: true });
-  const others = [...segments.values()].filter(({ rule }) => !seesRule(ctx.actor, rule, segments));
+  const segments = await loadSegments(ctx, { isArchivedToo: true });
+  const others = [...segments.values()].filter(
+    ({ rule }) => !maySeeRule(ctx.actor, rule, segments),
+  );
   return new Set(others.map(({ id }) => id));
 }
 
-/** Refuses a segment of another seller, as if it were not there. */
-export async function requireSeen(ctx: TransactionContext, segmentId: SegmentId): Promise<void> {
-  if (!(await segmentsOfOthers(ctx)).has(segmentId)) return;
+/** Rejects a hidden segment as if it did not exist. */
+export async function assertVisible(ctx: TransactionContext, segmentId: SegmentId): Promise<void> {
+  if (!(await findHiddenSegments(ctx)).has(segmentId)) return;
   throw new ServiceError("not-found", { key: "segment.not-found" });
 }
 
-/** The row of a segment that is in use, for whoever names it. One of another seller looks the same as none. */
-export async function requireSeenSegment(ctx: TransactionContext, segmentId: SegmentId) {
-  await requireSeen(ctx, segmentId);
-  return requireSegment(ctx, segmentId);
+/** Loads a segment that is not archived. A hidden one looks like none. */
+export async function loadVisibleSegment(ctx: TransactionContext, segmentId: SegmentId) {
+  await assertVisible(ctx, segmentId);
+  return loadSegment(ctx, segmentId);
 }
 
 /**
- * Who is limited to some sellers does not learn who agreed to the calls of another: neither how many, nor
- * through a segment that a rule rests on.
+ * Refuses rules about consents to sellers that the actor does not work for, also through segments that the
+ * rule depends on. Even a count would reveal them.
  */
 export function allowRule(ctx: ServiceContext, rule: Rule, segments: KnownSegments) {
-  for (const node of nodesThrough(rule, segments)) {
+  for (const node of listAllNodes(rule, segments)) {
     if (node.is === "consent") allowSeller(ctx, node.seller);
   }
 }
 
 /** True if a rule asks only about consents to the actor's own sellers. */
-export function seesRule(actor: Actor, rule: Rule, segments: KnownSegments): boolean {
-  for (const node of nodesThrough(rule, segments)) {
+export function maySeeRule(actor: Actor, rule: Rule, segments: KnownSegments): boolean {
+  for (const node of listAllNodes(rule, segments)) {
     if (node.is === "consent" && !seesSeller(actor, node.seller)) return false;
   }
   return true;
@@ -93,7 +95,7 @@ type Locked = {
   size: number | null;
 };
 
-/** A segment that nobody else changes or refreshes meanwhile; null where there is none any more. */
+/** Locks a segment against changes and refreshes. Null if it is gone. */
 export async function lockSegment(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
@@ -106,36 +108,39 @@ export async function lockSegment(
 }
 
 /** Requires a segment that is about to be used, and keeps others from archiving it meanwhile. */
-export async function takeUpSegment(ctx: TransactionContext, segmentId: SegmentId): Promise<void> {
-  await shareLock(ctx, "segments");
-  await requireSeenSegment(ctx, segmentId);
-}
-
-/** Whether the people of a segment were found by the rules in force: its own, and all that it rests on. */
-export function isFound(
-  { refreshedWith }: { refreshedWith: unknown },
-  segments: Awaited<ReturnType<typeof knownSegmentsOf>>,
-): boolean {
-  const found = RuleVersions.safeParse(refreshedWith).data;
-  return found !== undefined && changedSince(found, segments).length === 0;
-}
-
-/**
- * Refuses a segment whose people were found by other rules than those in force: its own, or any that it
- * rests on. They are found anew by a worker.
- */
-export async function requireFound(
+export async function holdSegmentForUse(
   ctx: TransactionContext,
   segmentId: SegmentId,
-  segments: Awaited<ReturnType<typeof knownSegmentsOf>>,
+): Promise<void> {
+  await shareLock(ctx, "segments");
+  await loadVisibleSegment(ctx, segmentId);
+}
+
+/** True if the members were found by the current rules, its own and those it depends on. */
+export function hasCurrentMembers(
+  { refreshedWith }: { refreshedWith: unknown },
+  segments: Awaited<ReturnType<typeof loadSegments>>,
+): boolean {
+  const found = RuleVersions.safeParse(refreshedWith).data;
+  return found !== undefined && findChangedSegments(found, segments).length === 0;
+}
+
+/** Rejects a segment whose members were found by outdated rules. A worker refreshes it. */
+export async function assertCurrentMembers(
+  ctx: TransactionContext,
+  segmentId: SegmentId,
+  segments: Awaited<ReturnType<typeof loadSegments>>,
 ) {
-  const row = await requireSegment(ctx, segmentId);
-  if (isFound(row, segments)) return;
+  const row = await loadSegment(ctx, segmentId);
+  if (hasCurrentMembers(row, segments)) return;
   throw new ServiceError("conflict", { key: "segment.not-refreshed", values: { name: row.name } });
 }
 
-/** The rules of some versions of a segment: people were found by an older one until all is done anew. */
-export async function rulesBehind(
+/**
+ * Loads the rules of some versions of a segment. Members may come from an older one until everything is
+ * refreshed.
+ */
+export async function loadRuleVersions(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
   versions: readonly number[],

@@ -14,7 +14,7 @@ import {
 import { setThreshold } from "../relevance/index.ts";
 import { explainPerson } from "./explain-person.ts";
 import { listPeople } from "./list-people.ts";
-import { askForWaterfall, readWaterfall, screenSegment } from "./waterfall.ts";
+import { requestWaterfall, readWaterfall, screenSegment } from "./waterfall.ts";
 import { refreshSegment } from "./refresh.ts";
 import { saveSegment } from "./save.ts";
 import type { Rule } from "@ringfence/core/audience/segment";
@@ -197,22 +197,22 @@ it("has a worker screen the segment for these calls, once for all who ask", asyn
   const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
   const seller = await aSeller(db, organizationId);
   const asked = { segmentId, purpose: "marketing.loans" };
-  await askForWaterfall(as(ctx, "marketer"), asked);
-  await askForWaterfall(ctx, asked);
+  await requestWaterfall(as(ctx, "marketer"), asked);
+  await requestWaterfall(ctx, asked);
   expect(await screeningsAsked(ctx, segmentId)).toEqual([{ organizationId, seller, ...asked }]);
 });
 
 it("refuses a purpose that is not there, and a seller that is not theirs", async () => {
   const ctx = await aContext();
   const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
-  await expect(askForWaterfall(ctx, { segmentId, purpose: "pets" })).rejects.toMatchObject({
+  await expect(requestWaterfall(ctx, { segmentId, purpose: "pets" })).rejects.toMatchObject({
     code: "invalid-field",
     path: "/purpose",
   });
   const own = await aSeller(db, ctx.organizationId, "own");
   const limited = { type: "member", id: "bob", role: "marketer", sellerIds: [own] } as const;
   const asked = { segmentId, seller: "acme" };
-  await expect(askForWaterfall({ ...ctx, actor: limited }, asked)).rejects.toMatchObject({
+  await expect(requestWaterfall({ ...ctx, actor: limited }, asked)).rejects.toMatchObject({
     code: "forbidden",
   });
 });
@@ -220,10 +220,10 @@ it("refuses a purpose that is not there, and a seller that is not theirs", async
 it("is not for agents, and asks for no segment of another organization", async () => {
   const ctx = await aContext();
   const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
-  await expect(askForWaterfall(as(ctx, "agent"), { segmentId })).rejects.toMatchObject({
+  await expect(requestWaterfall(as(ctx, "agent"), { segmentId })).rejects.toMatchObject({
     code: "forbidden",
   });
-  await expect(askForWaterfall(await aContext(), { segmentId })).rejects.toMatchObject({
+  await expect(requestWaterfall(await aContext(), { segmentId })).rejects.toMatchObject({
     code: "not-found",
   });
   expect(await screeningsAsked(ctx, segmentId)).toEqual([]);

@@ -2,58 +2,58 @@ import { command, query } from "../../platform/verb.ts";
 import { z } from "zod";
 import type { SegmentId, SellerId } from "@ringfence/core/ids";
 import {
-  AskWaterfall,
-  type Place,
-  PlaceCounts,
+  ReadWaterfall,
+  type EndStep,
+  EndStepCounts,
   type SegmentCall,
-  blocksOf,
-  countPlaces,
+  toBlocks,
+  countEndSteps,
 } from "@ringfence/core/audience/segment";
 import { type TransactionContext, inTransaction } from "../../platform/context.ts";
-import { keptMembers } from "./members.ts";
-import { type ScreenedPeople, callOf, screenPeople } from "./screen-people.ts";
+import { loadMembers } from "./members.ts";
+import { type ScreenedPeople, resolveCall, screenPeople } from "./screen-people.ts";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
-import { isFound, knownSegmentsOf, requireSeenSegment, requireSegment } from "./segment.ts";
+import { hasCurrentMembers, loadSegments, loadVisibleSegment, loadSegment } from "./segment.ts";
 
 const TIMEOUT_MS = 60_000;
 
 /**
- * Screens all members of a segment, as of its last refresh, and keeps where each ended. Null where there
- * is no such segment, or nobody has found its members yet.
+ * Screens the members of a segment as of its last refresh, and saves where each ended. Null if the segment
+ * is gone or was never refreshed.
  */
 export const screenSegment = command({
   name: "screenSegment",
   action: "segment.screen",
   input: z.custom<SegmentCall & { segmentId: SegmentId }>(),
   transaction: "by run",
-  run: async (ctx, { segmentId, ...named }): Promise<PlaceCounts | null> => {
-    const members = await inTransaction(ctx, (ctx) => keptMembers(ctx, segmentId));
+  run: async (ctx, { segmentId, ...named }): Promise<EndStepCounts | null> => {
+    const members = await inTransaction(ctx, (ctx) => loadMembers(ctx, segmentId));
     if (members === null) return null;
     const screened = await screenPeople(ctx, named, members.ordinals);
-    return inTransaction(ctx, (ctx) => keepPlaces(ctx, { segmentId, ...members, screened }), {
+    return inTransaction(ctx, (ctx) => saveEndSteps(ctx, { segmentId, ...members, screened }), {
       timeoutMs: TIMEOUT_MS,
     });
   },
   audit: "by run",
 });
 
-type Kept = {
+type ScreenedMembers = {
   segmentId: SegmentId;
   version: number;
   ordinals: readonly number[];
   screened: ScreenedPeople;
 };
 
-/** Keeps where the members of a segment ended, unless later facts were kept meanwhile. */
-async function keepPlaces(
+/** Saves where members ended, unless a later screening was saved meanwhile. */
+async function saveEndSteps(
   ctx: TransactionContext,
-  { segmentId, version, ordinals, screened: { at, call, places } }: Kept,
-): Promise<PlaceCounts> {
+  { segmentId, version, ordinals, screened: { at, call, places } }: ScreenedMembers,
+): Promise<EndStepCounts> {
   const { db, organizationId } = ctx;
   await db.$queryRaw`SELECT FROM segment
     WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid FOR UPDATE`;
   const where = { organizationId, segmentId, sellerId: call.seller.id, purpose: call.purpose.key };
-  const counts = countPlaces(places);
+  const counts = countEndSteps(places);
   if ((await db.segmentWaterfall.count({ where: { ...where, at: { gte: at } } })) > 0) {
     return counts;
   }
@@ -61,9 +61,9 @@ async function keepPlaces(
   await db.segmentWaterfall.deleteMany({ where });
   const contacts = await db.contact.count({ where: { organizationId } });
   await db.segmentWaterfall.create({ data: { ...where, version, at, contacts, counts } });
-  for (const [place, people] of byPlace(ordinals, places)) {
+  for (const [place, people] of groupByEndStep(ordinals, places)) {
     await db.segmentPlace.createMany({
-      data: [...blocksOf(people)].map(([block, bits]) => ({
+      data: [...toBlocks(people)].map(([block, bits]) => ({
         ...where,
         place,
         block,
@@ -74,8 +74,8 @@ async function keepPlaces(
   return counts;
 }
 
-function byPlace(ordinals: readonly number[], places: readonly Place[]) {
-  const people = new Map<Place, number[]>();
+function groupByEndStep(ordinals: readonly number[], places: readonly EndStep[]) {
+  const people = new Map<EndStep, number[]>();
   for (const [index, ordinal] of ordinals.entries()) {
     const place = places[index] ?? "number";
     const others = people.get(place);
@@ -85,7 +85,7 @@ function byPlace(ordinals: readonly number[], places: readonly Place[]) {
   return people;
 }
 
-/** Has a worker screen a segment, for calls that are named or for the usual ones. */
+/** Queues a screening of a segment, for given calls or the default ones. */
 export async function queueScreening(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
@@ -101,21 +101,21 @@ export async function queueScreening(
 
 type ScreenedWaterfall = {
   at: Date;
-  /** Of the segment's own rule, by which its people were found. */
+  /** Version of the segment's own rule. */
   version: number;
-  /** They were found by the rules in force, and screened since. */
+  /** The members were found by the current rules and screened since. */
   isCurrent: boolean;
   contacts: number;
-  counts: PlaceCounts;
+  counts: EndStepCounts;
 };
 
-/** How a segment was screened the last time, for calls of a seller about a purpose; null before the first. */
-export async function screenedWaterfall(
+/** Loads the last screening of a segment for calls of a seller for a purpose. Null before the first. */
+export async function loadWaterfall(
   ctx: TransactionContext,
   which: { segmentId: SegmentId; sellerId: SellerId; purpose: PurposeKey },
 ): Promise<ScreenedWaterfall | null> {
   const { db, organizationId } = ctx;
-  const segment = await requireSegment(ctx, which.segmentId);
+  const segment = await loadSegment(ctx, which.segmentId);
   const row = await db.segmentWaterfall.findFirst({ where: { organizationId, ...which } });
   if (row === null) return null;
   const { refreshedAt } = segment;
@@ -123,34 +123,34 @@ export async function screenedWaterfall(
   return {
     at: row.at,
     version: row.version,
-    isCurrent: isSince && isFound(segment, await knownSegmentsOf(ctx)),
+    isCurrent: isSince && hasCurrentMembers(segment, await loadSegments(ctx)),
     contacts: row.contacts,
-    counts: PlaceCounts.parse(row.counts),
+    counts: EndStepCounts.parse(row.counts),
   };
 }
 
-/** How a segment was screened the last time, for calls of a seller about a purpose; null before the first. */
+/** Reads the last screening of a segment for calls of a seller for a purpose. Null before the first. */
 export const readWaterfall = query({
   name: "readWaterfall",
   action: "segment.read",
-  input: AskWaterfall,
+  input: ReadWaterfall,
   run: async (ctx, { segmentId, ...named }) => {
-    await requireSeenSegment(ctx, segmentId);
-    const { seller, purpose } = await callOf(ctx, named);
+    await loadVisibleSegment(ctx, segmentId);
+    const { seller, purpose } = await resolveCall(ctx, named);
     const which = { segmentId, sellerId: seller.id, purpose };
-    return { seller, purpose, waterfall: await screenedWaterfall(ctx, which) };
+    return { seller, purpose, waterfall: await loadWaterfall(ctx, which) };
   },
   audit: "by run",
 });
 
-/** Has a worker screen a segment now, for calls of a seller about a purpose. */
-export const askForWaterfall = query({
-  name: "askForWaterfall",
+/** Queues a screening of a segment now, for calls of a seller for a purpose. */
+export const requestWaterfall = query({
+  name: "requestWaterfall",
   action: "segment.read",
-  input: AskWaterfall,
+  input: ReadWaterfall,
   run: async (ctx, { segmentId, ...named }): Promise<void> => {
-    await requireSeenSegment(ctx, segmentId);
-    const { seller, purpose } = await callOf(ctx, named);
+    await loadVisibleSegment(ctx, segmentId);
+    const { seller, purpose } = await resolveCall(ctx, named);
     await queueScreening(ctx, segmentId, { seller: seller.id, purpose });
   },
   audit: "by run",

@@ -6,7 +6,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { segmentsOfOthers } from "../../audience/segment/segment.ts";
+import { findHiddenSegments } from "../../audience/segment/segment.ts";
 import { archivedDisclosures } from "../../consents/disclosure/archive.ts";
 import { type ArchivedItem, listArchivedItems } from "../../platform/archive/archived-item.ts";
 
@@ -40,7 +40,7 @@ async function loadArchivedRows(ctx: TransactionContext, kind: ArchivableKind) {
   } as const;
   switch (kind) {
     case "segment": {
-      const others = await segmentsOfOthers(ctx);
+      const others = await findHiddenSegments(ctx);
       return (await db.segment.findMany(byName)).filter(({ id }) => !others.has(id));
     }
     case "offer":

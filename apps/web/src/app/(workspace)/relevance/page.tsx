@@ -8,7 +8,7 @@ import {
   EvaluationFacts,
   GainsChart,
 } from "@/features/audience/relevance/evaluation";
-import { Drivers, Standing } from "@/features/audience/relevance/model";
+import { Drivers, ModelStatusBanner } from "@/features/audience/relevance/model";
 import { ThresholdForm } from "@/features/audience/relevance/threshold-form";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -40,7 +40,7 @@ async function Relevance({ whyNotChange }: { whyNotChange: string | undefined })
   const { evaluation, holding } = relevance;
   return (
     <>
-      <Standing {...relevance} />
+      <ModelStatusBanner {...relevance} />
       <Section title={t("threshold")} aside={t("thresholdAside")}>
         <ThresholdForm holding={holding} offerId={null} whyNot={whyNotChange} />
       </Section>

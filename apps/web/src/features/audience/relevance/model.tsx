@@ -1,10 +1,10 @@
 import {
-  ATTRIBUTE,
+  ATTRIBUTE_PREFIX,
   type Driver,
-  FEWEST_OUTCOMES,
+  MIN_OUTCOMES,
   HistoryTrait,
-  type InForce,
-  LEAST_AUC,
+  type ModelStatus,
+  MIN_AUC,
 } from "@ringfence/core/audience/relevance";
 import type { RelevanceView } from "@ringfence/services/audience/relevance";
 import { useTranslations } from "next-intl";
@@ -14,7 +14,7 @@ import { LocalTime } from "@/components/local-time";
 type StandingProps = Pick<RelevanceView, "standing" | "outcomes" | "trainedAt" | "evaluation">;
 
 /** By what people are scored now, and why. */
-export function Standing({ standing, outcomes, trainedAt, evaluation }: StandingProps) {
+export function ModelStatusBanner({ standing, outcomes, trainedAt, evaluation }: StandingProps) {
   const t = useTranslations("relevance");
   const low = evaluation?.interval[0] ?? 0;
   return (
@@ -22,7 +22,7 @@ export function Standing({ standing, outcomes, trainedAt, evaluation }: Standing
       tone={standing === "no-better-than-chance" ? "care" : "plain"}
       title={t(standing === "model" ? "byModel" : "byWeights")}
     >
-      {t(`why.${standing}`, { outcomes, fewest: FEWEST_OUTCOMES, least: LEAST_AUC, low })}{" "}
+      {t(`why.${standing}`, { outcomes, fewest: MIN_OUTCOMES, least: MIN_AUC, low })}{" "}
       {trainedAt
         ? t.rich("trained", { time: () => <LocalTime instant={trainedAt} /> })
         : t("neverTrained")}
@@ -32,7 +32,7 @@ export function Standing({ standing, outcomes, trainedAt, evaluation }: Standing
 
 const FEW = 8;
 
-type DriversProps = { standing: InForce; drivers: readonly Driver[] | null };
+type DriversProps = { standing: ModelStatus; drivers: readonly Driver[] | null };
 
 /** What moves chances most among all people, the strongest first. */
 export function Drivers({ standing, drivers }: DriversProps) {
@@ -55,6 +55,6 @@ function useTraitNames() {
   return (trait: string): string => {
     const history = Object.values(HistoryTrait).find((name) => name === trait);
     if (history !== undefined) return t(`traits.${history}`);
-    return trait.startsWith(ATTRIBUTE) ? trait.slice(ATTRIBUTE.length) : trait;
+    return trait.startsWith(ATTRIBUTE_PREFIX) ? trait.slice(ATTRIBUTE_PREFIX.length) : trait;
   };
 }

@@ -45,7 +45,7 @@ export function ThresholdForm({ holding, offerId, whyNot }: ThresholdFormProps) 
         {told.long(chosen)}
       </p>
       <p className="max-w-[46rem] text-sm text-muted">
-        {t(basisOf(holding, offerId), { calls: tested.calls })}
+        {t(chooseBasis(holding, offerId), { calls: tested.calls })}
       </p>
       <div className="flex flex-wrap gap-3">
         <Button type="submit" look="primary" whyNot={whyNot} busy={set.isPending && t("setting")}>
@@ -78,7 +78,7 @@ function useSetThreshold(offerId: OfferId | null) {
   return { set, save };
 }
 
-function basisOf({ tested }: ThresholdView, offerId: OfferId | null) {
+function chooseBasis({ tested }: ThresholdView, offerId: OfferId | null) {
   if (tested.calls === 0) return "basisNone";
   if (offerId === null) return "basisAll";
   return tested.isOwn ? "basisOwn" : "basisFew";

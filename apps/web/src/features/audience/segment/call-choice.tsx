@@ -14,18 +14,18 @@ export function CallChoice({ sellers, purposes }: CallChoiceProps) {
           param="seller"
           label={t("seller")}
           any={t("usualSeller")}
-          choices={choicesOf(sellers)}
+          choices={toChoices(sellers)}
         />
       )}
       <FilterChoice
         param="purpose"
         label={t("purpose")}
         any={t("usualPurpose")}
-        choices={choicesOf(purposes)}
+        choices={toChoices(purposes)}
       />
     </span>
   );
 }
 
-const choicesOf = (all: readonly Named[]) =>
+const toChoices = (all: readonly Named[]) =>
   all.map(({ key, name }) => ({ value: key, label: name }));

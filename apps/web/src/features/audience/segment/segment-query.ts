@@ -1,5 +1,5 @@
 import type { SegmentId } from "@ringfence/core/ids";
-import { Place, type SegmentCall } from "@ringfence/core/audience/segment";
+import { EndStep, type SegmentCall } from "@ringfence/core/audience/segment";
 import {
   createLoader,
   createSerializer,
@@ -14,7 +14,7 @@ import { safePath } from "@/server/safe-path";
 const query = {
   seller: parseAsString,
   purpose: parseAsString,
-  place: parseAsStringLiteral(Place.options),
+  place: parseAsStringLiteral(EndStep.options),
   after: parseAsTrail,
 };
 
@@ -40,7 +40,10 @@ export const personPath = (
 ) => safePath(`/segments/${segmentId}/${contactId}${serialize({ seller, purpose })}`);
 
 /** The call that a look names. */
-export const callIn = ({ seller, purpose }: Pick<Look, "seller" | "purpose">): SegmentCall => ({
+export const toSegmentCall = ({
+  seller,
+  purpose,
+}: Pick<Look, "seller" | "purpose">): SegmentCall => ({
   ...(seller && { seller }),
   ...(purpose && { purpose }),
 });

@@ -1,5 +1,5 @@
-import type { PlaceCounts, WaterfallStep } from "@ringfence/core/audience/segment";
-import { waterfallOf } from "@ringfence/core/audience/segment";
+import type { EndStepCounts, WaterfallStep } from "@ringfence/core/audience/segment";
+import { toWaterfall } from "@ringfence/core/audience/segment";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
@@ -11,10 +11,10 @@ type WaterfallTableProps = {
   contacts: number | null;
   people: number | null;
   /** Of the people, or of a sample of them. */
-  counts: PlaceCounts;
+  counts: EndStepCounts;
   isSample: boolean;
   /** The people of each step; left out where they cannot be opened. */
-  hrefOf?: ((place: keyof PlaceCounts) => Route) | undefined;
+  hrefOf?: ((place: keyof EndStepCounts) => Route) | undefined;
 };
 
 /** These are told only where they stop somebody: most organizations never meet them. */
@@ -25,8 +25,8 @@ export function WaterfallTable(props: WaterfallTableProps) {
   const { contacts, people, counts, isSample, hrefOf } = props;
   const t = useTranslations("waterfall");
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const shown = waterfallOf(counts).filter(({ step, stopped }) => stopped > 0 || !rare.has(step));
-  const opened = (place: keyof PlaceCounts, count: number, name: string) =>
+  const shown = toWaterfall(counts).filter(({ step, stopped }) => stopped > 0 || !rare.has(step));
+  const opened = (place: keyof EndStepCounts, count: number, name: string) =>
     hrefOf && count > 0 ? <Link href={hrefOf(place)}>{name}</Link> : name;
   return (
     <table className="fall">

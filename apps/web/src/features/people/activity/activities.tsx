@@ -1,4 +1,4 @@
-import { tellDeed } from "@ringfence/core/audience/segment";
+import { describeActivity } from "@ringfence/core/audience/segment";
 import type {
   Arrival,
   DayActivities,
@@ -33,7 +33,7 @@ export function ByDay({ days }: { days: readonly DayActivities[] }) {
   const hasOthers = sums.length > named.length;
   const series = named.map((type, index) => ({
     key: type,
-    name: tellDeed(locale, { type }),
+    name: describeActivity(locale, { type }),
     look: looks[index] ?? 1,
   }));
   return (
@@ -103,7 +103,7 @@ function useColumns(): [Column<Row>, ...Column<Row>[]] {
       head: t("person"),
       cell: (arrival) => <PersonLink href={`/contacts/${arrival.contactId}`} person={arrival} />,
     },
-    { key: "type", head: t("type"), cell: ({ type }) => tellDeed(locale, { type }) },
+    { key: "type", head: t("type"), cell: ({ type }) => describeActivity(locale, { type }) },
     { key: "category", head: t("category"), cell: ({ category }) => category },
     {
       key: "amount",

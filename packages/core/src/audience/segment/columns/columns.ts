@@ -1,46 +1,45 @@
 import type { TestedValue } from "../value-test.ts";
-import type { World } from "../members-of.ts";
-import type { LeafOf } from "../rule.ts";
-import { type Span, instantsIn } from "../span.ts";
+import type { ConditionOfKind } from "../rule.ts";
+import { type Span, toInstants } from "../span.ts";
 
 /**
- * What rows say, by code: few values among millions of rows. Code 0 is that nothing is said; items of
- * a purchase may say several things.
+ * Values of many rows, coded: few distinct values among millions of rows. Code 0 means no value. The items
+ * of a purchase can have several values.
  */
-export type Values = { codes: Uint16Array; known: readonly (readonly TestedValue[])[] };
+export type CodedValues = { codes: Uint16Array; byCode: readonly (readonly TestedValue[])[] };
 
-/** More different values than that are not kept: whoever asks about them asks the database. */
-export const MOST_VALUES = 65_535;
+/** Columns with more distinct values are not loaded. SQL answers rules about them. */
+export const MAX_VALUES = 65_535;
 
-/** What people did of one kind. Rows stand person by person, of each in the order of time. */
-export type Deeds = {
-  /** The first row of the person at each place, and at the end how many rows there are. */
+/** Activities of one type, sorted by person and then by time. */
+export type ActivityColumns = {
+  /** Index of each person's first row, and the number of rows at the end. */
   first: Uint32Array;
   /** Epoch milliseconds. */
   at: Float64Array;
-  /** In hundredths; NaN where there is none. Null where no row has one. */
+  /** In hundredths, NaN for none. Null if no row has an amount. */
   amounts: Float64Array | null;
-  /** By name; `category` and the names of items (`item.sku`) among them. */
-  properties: ReadonlyMap<string, Values>;
+  /** By name, including `category` and item fields (`item.sku`). */
+  properties: ReadonlyMap<string, CodedValues>;
 };
 
-/** What was said of phones: person by person, of each phone by phone. */
-export type Consents = {
+/** Consent events, sorted by person and then by phone. */
+export type ConsentColumns = {
   first: Uint32Array;
   /** 1 where another phone begins. */
   begins: Uint8Array;
   at: Float64Array;
-  /** When it ends; Infinity for never. */
+  /** Expiry, Infinity for never. */
   until: Float64Array;
-  /** Since when it was found void; Infinity for never. */
+  /** Time of invalidation, Infinity for never. */
   voidSince: Float64Array;
-  said: Uint16Array;
+  terms: Uint16Array;
   /** By code. */
-  known: readonly Said[];
+  termsByCode: readonly ConsentTerms[];
 };
 
-/** Whose a consent is, and what for. */
-export type Said = {
+/** The seller and the scope of a consent event. */
+export type ConsentTerms = {
   type: string;
   sellerId: string;
   purposes: readonly string[];
@@ -48,55 +47,58 @@ export type Said = {
 };
 
 /**
- * All that rules ask of the people of an organization, as it stood at one instant, in columns: a person
- * is a place in each. To look through millions of them takes milliseconds.
+ * Everything that rules of one organization can ask about, at one point in time, in columns. A person is an
+ * index into each column. Scanning millions of people takes milliseconds.
  */
 export type Columns = {
-  /** Whose places they are, ascending. */
+  /** Ordinals of the people, ascending. */
   ordinals: Int32Array;
-  /** By code: in which zone who lives; the code 0 is home. */
+  /** Zone codes. Code 0 is the organization's own zone. */
   zones: Uint16Array;
   zoneNames: readonly string[];
-  fields: ReadonlyMap<string, Values>;
+  fields: ReadonlyMap<string, CodedValues>;
   /** By topic. */
-  preferences: ReadonlyMap<string, Values>;
+  preferences: ReadonlyMap<string, CodedValues>;
   /** By type. */
-  deeds: ReadonlyMap<string, Deeds>;
-  calls: Deeds;
-  consents: Consents;
-  /** 1 for who refused that their behavior is looked at. */
+  activities: ReadonlyMap<string, ActivityColumns>;
+  calls: ActivityColumns;
+  consents: ConsentColumns;
+  /** 1 for people who opted out of profiling. */
   refused: Uint8Array;
-  /** What has more values than are kept: `field/…`, `topic/…`, `type/property`. */
+  /** Columns with too many distinct values: `field/…`, `topic/…`, `type/property`. */
   tooWide: ReadonlySet<string>;
 };
 
-/** By place, 1 for who is meant. */
+/** One byte for each person: 1 for a match. */
 export type Mask = Uint8Array;
 
-export function sizeOf(mask: Mask): number {
+export function countMask(mask: Mask): number {
   let size = 0;
-  for (let place = 0; place < mask.length; place++) size += mask[place] ?? 0;
+  for (let person = 0; person < mask.length; person++) size += mask[person] ?? 0;
   return size;
 }
 
-/** By which clock it is asked, and what is known of who changed since. */
-export type Asked = World & {
-  /** By place, 1 for who changed since: they are asked elsewhere. */
+/** The time of evaluation, and the people who changed after loading. */
+export type ColumnContext = {
+  now: Date;
+  /** Zone of people without one. */
+  zone: string;
+  /** 1 for people who changed after loading. SQL answers for them. */
   changed: Mask;
-  /** What those came to of whom a ranking asks. */
-  worthsOfChanged: (rule: LeafOf<"ranking">) => readonly number[];
+  /** Ranking values of the people who changed. */
+  changedRankValues: (rule: ConditionOfKind<"ranking">) => readonly number[];
 };
 
-/** In which zone is who, by code. */
-export const zonesOf = ({ zoneNames }: Columns, { zone: home }: Asked) =>
+/** Lists zone names by code. */
+export const listZones = ({ zoneNames }: Columns, { zone: home }: ColumnContext) =>
   zoneNames.map((name, code) => (code === 0 ? home : name));
 
-/** By the code of a zone, the instants of a span; without one, of all time. */
-export function edgesIn(columns: Columns, asked: Asked, span: Span | undefined) {
-  const zones = zonesOf(columns, asked);
+/** Computes the start and end of a span for each zone code. Without a span, all time. */
+export function findZoneEdges(columns: Columns, context: ColumnContext, span: Span | undefined) {
+  const zones = listZones(columns, context);
   if (span === undefined)
     return { from: zones.map(() => -Infinity), until: zones.map(() => Infinity) };
-  const spans = zones.map((zone) => instantsIn(span, zone, asked.now));
+  const spans = zones.map((zone) => toInstants(span, zone, context.now));
   return {
     from: spans.map(({ from }) => from?.getTime() ?? -Infinity),
     until: spans.map(({ until }) => until?.getTime() ?? Infinity),

@@ -1,81 +1,91 @@
-import { compares, hundredths } from "../members-of.ts";
-import type { LeafOf } from "../rule.ts";
+import { type ConditionOfKind, meetsComparison } from "../rule.ts";
 import type { Span } from "../span.ts";
-import { type Asked, type Columns, type Deeds, type Mask, edgesIn } from "./columns.ts";
-import { rowTest } from "./match-values.ts";
+import {
+  type ActivityColumns,
+  type ColumnContext,
+  type Columns,
+  type Mask,
+  findZoneEdges,
+} from "./columns.ts";
+import { createRowTest } from "./match-values.ts";
 
-const deedsOfType = ({ deeds, ordinals }: Columns, type: string): Deeds =>
-  deeds.get(type) ?? {
+const findActivityColumns = ({ activities, ordinals }: Columns, type: string): ActivityColumns =>
+  activities.get(type) ?? {
     first: new Uint32Array(ordinals.length + 1),
     at: new Float64Array(0),
     amounts: null,
     properties: new Map(),
   };
 
-/** Who did something so often, or for so much. */
-export function matchTally(
+/** Matches people by the number or amount of their activities. */
+export function matchActivityTotal(
   columns: Columns,
-  { did, during, measure, compare }: LeafOf<"activity">,
-  asked: Asked,
+  { did, during, measure, compare }: ConditionOfKind<"activity">,
+  context: ColumnContext,
   among: Mask,
 ): Mask {
-  const deeds = deedsOfType(columns, did.type);
-  const test = rowTest(deeds, did.where);
-  const { op } = compare;
-  const value = measure === "count" ? compare.value : hundredths(compare.value);
+  const activities = findActivityColumns(columns, did.type);
+  const test = createRowTest(activities, did.where);
+  const { op, value } = compare;
   const enough = measure === "count" && op === "at-least" ? value : Infinity;
-  return tally(columns, { deeds, test, during, asked, among, enough }, (count, sum, priced) => {
-    if (measure === "count") return compares(count, { op, value });
-    if (measure === "sum") return compares(sum, { op, value });
-    return priced > 0 && compares(sum, { op, value: value * priced });
-  });
-}
-
-/** Who was called so often, over all of their phones. */
-export function matchCalls(
-  columns: Columns,
-  { outcomes, during, compare }: LeafOf<"calls">,
-  asked: Asked,
-  among: Mask,
-): Mask {
-  const deeds = columns.calls;
-  const test =
-    outcomes === undefined
-      ? null
-      : rowTest(deeds, [{ property: "outcome", is: { test: "one-of", values: outcomes } }]);
-  const enough = compare.op === "at-least" ? compare.value : Infinity;
-  return tally(columns, { deeds, test, during, asked, among, enough }, (count) =>
-    compares(count, compare),
+  return matchTotal(
+    columns,
+    { activities, test, during, context, among, enough },
+    (count, sum, priced) => {
+      if (measure === "count") return meetsComparison(count, compare);
+      if (measure === "sum") return meetsComparison(sum, compare);
+      return priced > 0 && meetsComparison(sum, { op, value: value * priced });
+    },
   );
 }
 
-type Looked = {
-  deeds: Deeds;
+/** Matches people by the number of calls to all of their phones. */
+export function matchCalls(
+  columns: Columns,
+  { outcomes, during, compare }: ConditionOfKind<"calls">,
+  context: ColumnContext,
+  among: Mask,
+): Mask {
+  const activities = columns.calls;
+  const test =
+    outcomes === undefined
+      ? null
+      : createRowTest(activities, [
+          { property: "outcome", is: { test: "one-of", values: outcomes } },
+        ]);
+  const enough = compare.op === "at-least" ? compare.value : Infinity;
+  return matchTotal(columns, { activities, test, during, context, among, enough }, (count) =>
+    meetsComparison(count, compare),
+  );
+}
+
+type TotalOptions = {
+  activities: ActivityColumns;
   test: ((row: number) => boolean) | null;
   during: Span | undefined;
-  asked: Asked;
+  context: ColumnContext;
   among: Mask;
-  /** Whoever did it so often need not be looked at further. */
+  /** Counting can stop here. */
   enough: number;
 };
 
-/** Adds up the rows of each person, the latest first, and asks about the sums. */
-function tally(
+/** Totals the rows of each person, latest first. */
+function matchTotal(
   columns: Columns,
-  { deeds, test, during, asked, among, enough }: Looked,
+  { activities, test, during, context, among, enough }: TotalOptions,
   isMeant: (count: number, sum: number, priced: number) => boolean,
 ): Mask {
-  const { first, at, amounts } = deeds;
-  const { from: froms, until: untils } = edgesIn(columns, asked, during);
+  const { first, at, amounts } = activities;
+  const { from: froms, until: untils } = findZoneEdges(columns, context, during);
   const { zones } = columns;
   const found = new Uint8Array(among.length);
-  for (let place = 0; place < among.length; place++) {
-    if (among[place] !== 1) continue;
-    const zone = zones[place] ?? 0;
+  for (let person = 0; person < among.length; person++) {
+    if (among[person] !== 1) continue;
+    const zone = zones[person] ?? 0;
     const [from, until] = [froms[zone] ?? 0, untils[zone] ?? 0];
-    const begin = first[place] ?? 0;
+    const begin = first[person] ?? 0;
     let [count, sum, priced] = [0, 0, 0];
-    for (let row = (first[place + 1] ?? 0) - 1; row >= begin; row--) {
+    for (let row = (first[person + 1] ?? 0) - 1; row >= begin; row--) {
       const time = at[row] ?? 0;
       if (time < from) break;
       if (time >= until || (test !== null && !test(row))) continue;
@@ -86,80 +96,83 @@ function tally(
       sum += amount;
       priced++;
     }
-    if (isMeant(count, sum, priced)) found[place] = 1;
+    if (isMeant(count, sum, priced)) found[person] = 1;
   }
   return found;
 }
 
-/** Who did something for the first or the last time within a span. */
+/** Matches people whose first or last activity falls into a span. */
 export function matchOccasion(
   columns: Columns,
-  { did, which, when }: LeafOf<"occasion">,
-  asked: Asked,
+  { did, which, when }: ConditionOfKind<"occasion">,
+  context: ColumnContext,
   among: Mask,
 ): Mask {
-  const deeds = deedsOfType(columns, did.type);
-  const { first, at } = deeds;
-  const isMeant = rowTest(deeds, did.where) ?? (() => true);
-  const { from, until } = edgesIn(columns, asked, when);
+  const activities = findActivityColumns(columns, did.type);
+  const { first, at } = activities;
+  const isMeant = createRowTest(activities, did.where) ?? (() => true);
+  const { from, until } = findZoneEdges(columns, context, when);
   const found = new Uint8Array(among.length);
   const step = which === "first" ? 1 : -1;
-  for (let place = 0; place < among.length; place++) {
-    if (among[place] !== 1) continue;
-    const [begin, end] = [first[place] ?? 0, first[place + 1] ?? 0];
+  for (let person = 0; person < among.length; person++) {
+    if (among[person] !== 1) continue;
+    const [begin, end] = [first[person] ?? 0, first[person + 1] ?? 0];
     let row = which === "first" ? begin : end - 1;
     while (row >= begin && row < end && !isMeant(row)) row += step;
     if (row < begin || row >= end) continue;
     const time = at[row] ?? 0;
-    const zone = columns.zones[place] ?? 0;
-    if (time >= (from[zone] ?? 0) && time < (until[zone] ?? 0)) found[place] = 1;
+    const zone = columns.zones[person] ?? 0;
+    if (time >= (from[zone] ?? 0) && time < (until[zone] ?? 0)) found[person] = 1;
   }
   return found;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Who did one thing and then another, or not. What is not over cannot have been left undone. */
+/**
+ * Matches people who did one thing and then another, or not. A period that is not over yet cannot count as
+ * "not".
+ */
 export function matchSequence(
   columns: Columns,
-  rule: LeafOf<"sequence">,
-  asked: Asked,
+  rule: ConditionOfKind<"sequence">,
+  context: ColumnContext,
   among: Mask,
 ): Mask {
-  const deeds = deedsOfType(columns, rule.first.type);
-  const { first, at } = deeds;
-  const test = rowTest(deeds, rule.first.where);
-  const isFollowed = followedBy(columns, rule);
-  const { from: froms, until: untils } = edgesIn(columns, asked, rule.during);
-  const latest = asked.now.getTime() - rule.withinDays * DAY_MS;
+  const activities = findActivityColumns(columns, rule.first.type);
+  const { first, at } = activities;
+  const test = createRowTest(activities, rule.first.where);
+  const isFollowed = createFollowedTest(columns, rule);
+  const { from: froms, until: untils } = findZoneEdges(columns, context, rule.during);
+  const latest = context.now.getTime() - rule.withinDays * DAY_MS;
   const found = new Uint8Array(among.length);
-  for (let place = 0; place < among.length; place++) {
-    if (among[place] !== 1) continue;
-    const zone = columns.zones[place] ?? 0;
+  for (let person = 0; person < among.length; person++) {
+    if (among[person] !== 1) continue;
+    const zone = columns.zones[person] ?? 0;
     const [from, until] = [froms[zone] ?? 0, untils[zone] ?? 0];
-    const begin = first[place] ?? 0;
-    for (let row = (first[place + 1] ?? 0) - 1; row >= begin; row--) {
+    const begin = first[person] ?? 0;
+    for (let row = (first[person + 1] ?? 0) - 1; row >= begin; row--) {
       const time = at[row] ?? 0;
       if (time < from) break;
       if (time >= until || (!rule.happened && time > latest)) continue;
       if (test !== null && !test(row)) continue;
-      if (isFollowed(place, time) !== rule.happened) continue;
-      found[place] = 1;
+      if (isFollowed(person, time) !== rule.happened) continue;
+      found[person] = 1;
       break;
     }
   }
   return found;
 }
 
-/** Whether a person did the next thing after an instant, and soon enough. */
-function followedBy(columns: Columns, { next, withinDays }: LeafOf<"sequence">) {
-  const deeds = deedsOfType(columns, next.type);
-  const { first, at } = deeds;
-  const test = rowTest(deeds, next.where);
-  return (place: number, time: number): boolean => {
-    const end = first[place + 1] ?? 0;
+/** Tests whether a person did the next thing within the allowed time. */
+function createFollowedTest(columns: Columns, { next, withinDays }: ConditionOfKind<"sequence">) {
+  const activities = findActivityColumns(columns, next.type);
+  const { first, at } = activities;
+  const test = createRowTest(activities, next.where);
+  return (person: number, time: number): boolean => {
+    const end = first[person + 1] ?? 0;
     const last = time + withinDays * DAY_MS;
-    for (let row = firstAfter(deeds, place, time); row < end; row++) {
+    for (let row = firstAfter(activities, person, time); row < end; row++) {
       if ((at[row] ?? 0) > last) return false;
       if (test === null || test(row)) return true;
     }
@@ -167,9 +180,9 @@ function followedBy(columns: Columns, { next, withinDays }: LeafOf<"sequence">) 
   };
 }
 
-/** The first row of a person that is later than an instant, found by halving. */
-function firstAfter({ first, at }: Deeds, place: number, time: number): number {
-  let [low, high] = [first[place] ?? 0, first[place + 1] ?? 0];
+/** Finds a person's first row after a time, by binary search. */
+function firstAfter({ first, at }: ActivityColumns, person: number, time: number): number {
+  let [low, high] = [first[person] ?? 0, first[person + 1] ?? 0];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((at[middle] ?? 0) > time) high = middle;
@@ -178,57 +191,64 @@ function firstAfter({ first, at }: Deeds, place: number, time: number): number {
   return low;
 }
 
-/** Who is among the first of all who ever did something: at or beyond the worth of the last that is in. */
+/** Matches the top or bottom percent of everyone who ever did something. */
 export function matchRanking(
   columns: Columns,
-  rule: LeafOf<"ranking">,
-  asked: Asked,
+  rule: ConditionOfKind<"ranking">,
+  context: ColumnContext,
   among: Mask,
 ): Mask {
   const found = new Uint8Array(among.length);
-  const cutoff = rankingCutoff(columns, rule, asked);
+  const cutoff = findRankingCutoff(columns, rule, context);
   if (cutoff === null) return found;
-  const deeds = deedsOfType(columns, rule.type);
-  const worthOf = worthsOf[rule.by];
+  const activities = findActivityColumns(columns, rule.type);
+  const rankValue = rankValueBy[rule.by];
   const isTop = rule.end === "top";
-  for (let place = 0; place < among.length; place++) {
-    if (among[place] !== 1 || deeds.first[place] === deeds.first[place + 1]) continue;
-    const worth = worthOf(deeds, place);
-    if (isTop ? worth >= cutoff : worth <= cutoff) found[place] = 1;
+  for (let person = 0; person < among.length; person++) {
+    if (among[person] !== 1 || activities.first[person] === activities.first[person + 1]) continue;
+    const value = rankValue(activities, person);
+    if (isTop ? value >= cutoff : value <= cutoff) found[person] = 1;
   }
   return found;
 }
 
-/** The worth of who stands at the last place that is in, whoever changed counted with the others; null where nobody did it. */
-export function rankingCutoff(
+/**
+ * Finds the ranking value of the last person who is included, counting changed people too. Null if nobody
+ * did it.
+ */
+export function findRankingCutoff(
   columns: Columns,
-  rule: LeafOf<"ranking">,
-  { changed, worthsOfChanged }: Pick<Asked, "changed" | "worthsOfChanged">,
+  rule: ConditionOfKind<"ranking">,
+  { changed, changedRankValues }: Pick<ColumnContext, "changed" | "changedRankValues">,
 ): number | null {
-  const deeds = deedsOfType(columns, rule.type);
-  const worthOf = worthsOf[rule.by];
-  const others = worthsOfChanged(rule);
+  const activities = findActivityColumns(columns, rule.type);
+  const rankValue = rankValueBy[rule.by];
+  const others = changedRankValues(rule);
   const size = columns.ordinals.length;
-  const worths = new Float64Array(size + others.length);
+  const values = new Float64Array(size + others.length);
   let count = 0;
-  for (let place = 0; place < size; place++) {
-    if (changed[place] === 1 || deeds.first[place] === deeds.first[place + 1]) continue;
-    worths[count++] = worthOf(deeds, place);
+  for (let person = 0; person < size; person++) {
+    if (changed[person] === 1 || activities.first[person] === activities.first[person + 1])
+      continue;
+    values[count++] = rankValue(activities, person);
   }
-  for (const worth of others) worths[count++] = worth;
+  for (const value of others) values[count++] = value;
   if (count === 0) return null;
   const last = Math.ceil((count * rule.percent) / 100) - 1;
-  return nthGreatest(worths.subarray(0, count), rule.end === "top" ? last : count - 1 - last);
+  return nthGreatest(values.subarray(0, count), rule.end === "top" ? last : count - 1 - last);
 }
 
-const worthsOf: Record<LeafOf<"ranking">["by"], (deeds: Deeds, place: number) => number> = {
-  recency: ({ first, at }, place) => at[(first[place + 1] ?? 0) - 1] ?? 0,
-  frequency: ({ first }, place) => (first[place + 1] ?? 0) - (first[place] ?? 0),
-  money: ({ first, amounts }, place) => {
+const rankValueBy: Record<
+  ConditionOfKind<"ranking">["by"],
+  (activities: ActivityColumns, person: number) => number
+> = {
+  recency: ({ first, at }, person) => at[(first[person + 1] ?? 0) - 1] ?? 0,
+  frequency: ({ first }, person) => (first[person + 1] ?? 0) - (first[person] ?? 0),
+  money: ({ first, amounts }, person) => {
     let sum = 0;
     if (amounts === null) return sum;
-    const end = first[place + 1] ?? 0;
-    for (let row = first[place] ?? 0; row < end; row++) {
+    const end = first[person + 1] ?? 0;
+    for (let row = first[person] ?? 0; row < end; row++) {
       const amount = amounts[row] ?? Number.NaN;
       if (!Number.isNaN(amount)) sum += amount;
     }
@@ -236,12 +256,16 @@ const worthsOf: Record<LeafOf<"ranking">["by"], (deeds: Deeds, place: number) =>
   },
 };
 
-/** The number at a place, counted from 0, if these stood from the greatest on. They are put into another order. */
-export function nthGreatest(numbers: Float64Array, place: number): number {
+/** Finds the value at an index (from 0) in descending order. Reorders the numbers. */
+export function nthGreatest(numbers: Float64Array, person: number): number {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {
     // Of three, so that what is in order already does not take the square of its length.
-    const pivot = middleOf(numbers[low] ?? 0, numbers[(low + high) >>> 1] ?? 0, numbers[high] ?? 0);
+    const pivot = findMedian(
+      numbers[low] ?? 0,
+      numbers[(low + high) >>> 1] ?? 0,
+      numbers[high] ?? 0,
+    );
     let [left, right] = [low, high];
     while (left <= right) {
       while ((numbers[left] ?? 0) > pivot) left++;
@@ -251,12 +275,12 @@ export function nthGreatest(numbers: Float64Array, place: number): number {
       numbers[left++] = numbers[right] ?? 0;
       numbers[right--] = kept;
     }
-    if (place <= right) high = right;
-    else if (place >= left) low = left;
+    if (person <= right) high = right;
+    else if (person >= left) low = left;
     else break;
   }
-  return numbers[place] ?? Number.NaN;
+  return numbers[person] ?? Number.NaN;
 }
 
-const middleOf = (a: number, b: number, c: number) =>
+const findMedian = (a: number, b: number, c: number) =>
   Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));

@@ -1,61 +1,61 @@
 import { covers } from "../../../account/purpose/index.ts";
-import type { LeafOf } from "../rule.ts";
-import type { Asked, Columns, Mask, Said } from "./columns.ts";
+import type { ConditionOfKind } from "../rule.ts";
+import type { ColumnContext, Columns, Mask, ConsentTerms } from "./columns.ts";
 
 const [MOOT, YES, NO] = [0, 1, 2];
 const GRANTED = 1;
 const EXPIRED = 2;
 const WITHDRAWN = 3;
-const codeOf = { granted: GRANTED, expired: EXPIRED, withdrawn: WITHDRAWN } as const;
+const statusCodes = { granted: GRANTED, expired: EXPIRED, withdrawn: WITHDRAWN } as const;
 
 /**
- * Who stands so with any of their phones, as `standingAt` has it: the latest event decides, of two at one
- * instant the one that permits less, and what was found void counts for nothing.
+ * Matches people by the consent status of any of their phones, as `standingAt` defines it: the latest event
+ * decides, of two at the same time the more restrictive, and invalidated events do not count.
  */
 export function matchConsent(
   { consents }: Columns,
-  rule: LeafOf<"consent">,
-  { now }: Asked,
+  rule: ConditionOfKind<"consent">,
+  { now }: ColumnContext,
   among: Mask,
 ): Mask {
-  const { first, begins, at, until, voidSince, said, known } = consents;
-  const meaning = Uint8Array.from(known, (one) => meaningOf(one, rule));
+  const { first, begins, at, until, voidSince, terms, termsByCode } = consents;
+  const meaning = Uint8Array.from(termsByCode, (one) => readMeaning(one, rule));
   const time = now.getTime();
-  const wanted = codeOf[rule.standing];
+  const wanted = statusCodes[rule.standing];
   const found = new Uint8Array(among.length);
-  for (let place = 0; place < among.length; place++) {
-    if (among[place] !== 1) continue;
-    const end = first[place + 1] ?? 0;
+  for (let person = 0; person < among.length; person++) {
+    if (among[person] !== 1) continue;
+    const end = first[person + 1] ?? 0;
     let [yes, ends, no] = [-Infinity, Infinity, -Infinity];
-    for (let row = first[place] ?? 0; row < end; row++) {
+    for (let row = first[person] ?? 0; row < end; row++) {
       if (begins[row] === 1) {
-        if (standingOf(yes, ends, no, time) === wanted) break;
+        if (decideStatus(yes, ends, no, time) === wanted) break;
         [yes, ends, no] = [-Infinity, Infinity, -Infinity];
       }
-      const means = meaning[said[row] ?? 0];
-      const said_at = at[row] ?? 0;
-      if (means === MOOT || said_at > time) continue;
-      if (means === NO) no = Math.max(no, said_at);
-      else if ((voidSince[row] ?? 0) > time && said_at >= yes) {
-        ends = said_at > yes ? (until[row] ?? 0) : Math.min(ends, until[row] ?? 0);
-        yes = said_at;
+      const means = meaning[terms[row] ?? 0];
+      const eventAt = at[row] ?? 0;
+      if (means === MOOT || eventAt > time) continue;
+      if (means === NO) no = Math.max(no, eventAt);
+      else if ((voidSince[row] ?? 0) > time && eventAt >= yes) {
+        ends = eventAt > yes ? (until[row] ?? 0) : Math.min(ends, until[row] ?? 0);
+        yes = eventAt;
       }
     }
-    if (standingOf(yes, ends, no, time) === wanted) found[place] = 1;
+    if (decideStatus(yes, ends, no, time) === wanted) found[person] = 1;
   }
   return found;
 }
 
-function standingOf(yes: number, ends: number, no: number, now: number): number {
+function decideStatus(yes: number, ends: number, no: number, now: number): number {
   if (no > -Infinity && yes <= no) return WITHDRAWN;
   if (yes === -Infinity) return 0;
   return ends <= now ? EXPIRED : GRANTED;
 }
 
-/** What an event says of what is asked. */
-function meaningOf(
-  { type, sellerId, purposes, channels }: Said,
-  { seller, purpose, channel }: LeafOf<"consent">,
+/** Reads what an event means for the seller, purpose and channel in question. */
+function readMeaning(
+  { type, sellerId, purposes, channels }: ConsentTerms,
+  { seller, purpose, channel }: ConditionOfKind<"consent">,
 ): number {
   const isAbout =
     sellerId === seller &&

@@ -1,86 +1,87 @@
-import type { LeafOf, PropertyFilter } from "../rule.ts";
-import { type DaySpan, type Span, daysIn, todayIn } from "../span.ts";
+import type { ConditionOfKind, PropertyFilter } from "../rule.ts";
+import { type DaySpan, type Span, toDays, findToday } from "../span.ts";
 import { type TestedValue, type ValueTest, passes } from "../value-test.ts";
 import {
-  type Asked,
+  type ColumnContext,
   type Columns,
-  type Deeds,
+  type ActivityColumns,
   type Mask,
-  type Values,
-  zonesOf,
+  type CodedValues,
+  listZones,
 } from "./columns.ts";
 
 type Days = (span: Span) => DaySpan;
 
-/** By code, 1 for the values that pass. */
-function passing({ known }: Values, test: ValueTest, days: Days): Uint8Array {
-  return Uint8Array.from(known, (values) => Number(passesAny(values, test, days)));
+/** Computes for each code whether its values pass. */
+function findPassingCodes({ byCode }: CodedValues, test: ValueTest, days: Days): Uint8Array {
+  return Uint8Array.from(byCode, (values) => Number(passesAny(values, test, days)));
 }
 
-/** Of several values one is enough; of none, only the test that asks for none is passed. */
+/** One of several values is enough. Without values, only the "absent" test passes. */
 const passesAny = (values: readonly TestedValue[], test: ValueTest, days: Days) =>
   values.length === 0
     ? passes(test, null, days)
     : values.some((value) => passes(test, value, days));
 
-const nothingSaid = (size: number): Values => ({ codes: new Uint16Array(size), known: [[]] });
+const noValues = (size: number): CodedValues => ({ codes: new Uint16Array(size), byCode: [[]] });
 
-/** Who has an attribute that passes, by each person's own today. */
+/** Matches people by an attribute, each by their own local date. */
 export function matchAttribute(
   columns: Columns,
-  { field, test }: LeafOf<"attribute">,
-  asked: Asked,
+  { field, test }: ConditionOfKind<"attribute">,
+  context: ColumnContext,
   among: Mask,
 ): Mask {
   const size = columns.ordinals.length;
-  const values = columns.fields.get(field) ?? nothingSaid(size);
-  const zones = zonesOf(columns, asked);
+  const values = columns.fields.get(field) ?? noValues(size);
+  const zones = listZones(columns, context);
   const byToday = new Map<number, Uint8Array>();
   const tables = zones.map((zone) => {
-    const today = todayIn(zone, asked.now);
-    const table = byToday.get(today) ?? passing(values, test, (span) => daysIn(span, today));
+    const today = findToday(zone, context.now);
+    const table =
+      byToday.get(today) ?? findPassingCodes(values, test, (span) => toDays(span, today));
     byToday.set(today, table);
     return table;
   });
   const found = new Uint8Array(size);
   const [only] = tables;
   if (only !== undefined && byToday.size === 1) {
-    for (let place = 0; place < size; place++) {
-      found[place] = (among[place] ?? 0) & (only[values.codes[place] ?? 0] ?? 0);
+    for (let person = 0; person < size; person++) {
+      found[person] = (among[person] ?? 0) & (only[values.codes[person] ?? 0] ?? 0);
     }
     return found;
   }
-  for (let place = 0; place < size; place++) {
-    if (among[place] !== 1) continue;
-    found[place] = tables[columns.zones[place] ?? 0]?.[values.codes[place] ?? 0] ?? 0;
+  for (let person = 0; person < size; person++) {
+    if (among[person] !== 1) continue;
+    found[person] = tables[columns.zones[person] ?? 0]?.[values.codes[person] ?? 0] ?? 0;
   }
   return found;
 }
 
-/** Who said last what they prefer, of the values that are asked for. */
+/** Matches people by their latest preference. */
 export function matchPreference(
   columns: Columns,
-  { topic, values }: LeafOf<"preference">,
+  { topic, values }: ConditionOfKind<"preference">,
   among: Mask,
 ): Mask {
   const size = columns.ordinals.length;
-  const { codes, known } = columns.preferences.get(topic) ?? nothingSaid(size);
-  const isAsked = Uint8Array.from(known, (said) =>
+  const { codes, byCode } = columns.preferences.get(topic) ?? noValues(size);
+  const isWanted = Uint8Array.from(byCode, (said) =>
     Number(said.some(({ text }) => text !== null && values.includes(text))),
   );
   const found = new Uint8Array(size);
-  for (let place = 0; place < size; place++) {
-    found[place] = (among[place] ?? 0) & (isAsked[codes[place] ?? 0] ?? 0);
+  for (let person = 0; person < size; person++) {
+    found[person] = (among[person] ?? 0) & (isWanted[codes[person] ?? 0] ?? 0);
   }
   return found;
 }
 
-/** Whether a row passes all filters; null where there are none. */
-export function rowTest(
-  deeds: Deeds,
+/** Creates a test that a row passes all filters. Null if there are none. */
+export function createRowTest(
+  activities: ActivityColumns,
   where: readonly PropertyFilter[] = [],
 ): ((row: number) => boolean) | null {
-  const tests = where.map((filter) => filterTest(deeds, filter));
+  const tests = where.map((filter) => createFilterTest(activities, filter));
   const [first, second] = tests;
   if (first === undefined) return null;
   if (second === undefined) return first;
@@ -88,22 +89,25 @@ export function rowTest(
   return (row) => tests.every((test) => test(row));
 }
 
-/** Days of activities are asked by the calendar alone, so that no day has to be today. */
-const byCalendar: Days = (span) => daysIn(span, 0);
+/** Activity dates use calendar days only, so today's date does not matter. */
+const byCalendar: Days = (span) => toDays(span, 0);
 
-function filterTest(deeds: Deeds, { property, is }: PropertyFilter): (row: number) => boolean {
-  if (property === "amount") return amountTest(deeds, is);
-  const values = deeds.properties.get(property);
+function createFilterTest(
+  activities: ActivityColumns,
+  { property, is }: PropertyFilter,
+): (row: number) => boolean {
+  if (property === "amount") return createAmountTest(activities, is);
+  const values = activities.properties.get(property);
   if (values === undefined) {
     const isPassed = passes(is, null, byCalendar);
     return () => isPassed;
   }
   const { codes } = values;
-  const isPassing = passing(values, is, byCalendar);
+  const isPassing = findPassingCodes(values, is, byCalendar);
   return (row) => isPassing[codes[row] ?? 0] === 1;
 }
 
-function amountTest({ amounts }: Deeds, is: ValueTest): (row: number) => boolean {
+function createAmountTest({ amounts }: ActivityColumns, is: ValueTest): (row: number) => boolean {
   const isWithout = passes(is, null, byCalendar);
   if (amounts === null) return () => isWithout;
   if (is.test === "number") {

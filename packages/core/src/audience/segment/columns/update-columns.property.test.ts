@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Deeds, MOST_VALUES } from "./columns.ts";
-import { mergeDeeds, takePeople } from "./update-columns.ts";
+import { type ActivityColumns, MAX_VALUES } from "./columns.ts";
+import { mergeActivities, selectPeople } from "./update-columns.ts";
 
 type Row = { at: number; amount: number | null; word: string | null };
 
@@ -13,7 +13,7 @@ const aRow = fc.record({
 const people = fc.array(fc.array(aRow, { maxLength: 5 }), { minLength: 1, maxLength: 6 });
 const inTime = (rows: readonly Row[]) => rows.toSorted((a, b) => a.at - b.at);
 
-function deedsOf(all: readonly (readonly Row[])[]): Deeds {
+function deedsOf(all: readonly (readonly Row[])[]): ActivityColumns {
   const first = new Uint32Array(all.length + 1);
   for (const [place, rows] of all.entries()) first[place + 1] = (first[place] ?? 0) + rows.length;
   const rows = all.flatMap(inTime);
@@ -32,7 +32,7 @@ function deedsOf(all: readonly (readonly Row[])[]): Deeds {
               "word",
               {
                 codes: Uint16Array.from(rows, ({ word }) => words.indexOf(word ?? "") + 1),
-                known: [[], ...words.map((text) => [{ text, number: null }])],
+                byCode: [[], ...words.map((text) => [{ text, number: null }])],
               },
             ],
           ],
@@ -41,7 +41,7 @@ function deedsOf(all: readonly (readonly Row[])[]): Deeds {
 }
 
 /** Of each person, what their rows say. */
-function toldBy({ first, at, amounts, properties }: Deeds): Row[][] {
+function toldBy({ first, at, amounts, properties }: ActivityColumns): Row[][] {
   const values = properties.get("word");
   return Array.from({ length: first.length - 1 }, (_, place) =>
     Array.from({ length: (first[place + 1] ?? 0) - (first[place] ?? 0) }, (_, index) => {
@@ -50,7 +50,7 @@ function toldBy({ first, at, amounts, properties }: Deeds): Row[][] {
       return {
         at: at[row] ?? -1,
         amount: Number.isNaN(amount) ? null : amount,
-        word: values?.known[values.codes[row] ?? 0]?.[0]?.text ?? null,
+        word: values?.byCode[values.codes[row] ?? 0]?.[0]?.text ?? null,
       };
     }),
   );
@@ -60,11 +60,11 @@ it("merges what the same people did, of each in the order of time", () => {
   fc.assert(
     fc.property(people, people, (some, more) => {
       const others = some.map((_, place) => more[place] ?? []);
-      const { deeds, tooWide } = mergeDeeds(deedsOf(some), deedsOf(others));
+      const { activities, tooWide } = mergeActivities(deedsOf(some), deedsOf(others));
       const expected = some.map((rows, place) =>
         inTime([...inTime(rows), ...inTime(others[place] ?? [])]),
       );
-      expect(toldBy(deeds)).toEqual(expected);
+      expect(toldBy(activities)).toEqual(expected);
       expect(tooWide).toEqual([]);
     }),
   );
@@ -81,10 +81,10 @@ it("takes the rows of some people, and of nobody else", () => {
         zones: new Uint16Array(all.length),
         zoneNames: [""],
         fields: new Map([
-          ["place", { codes: Uint16Array.from(all, (_, place) => place), known: [] }],
+          ["place", { codes: Uint16Array.from(all, (_, place) => place), byCode: [] }],
         ]),
         preferences: new Map(),
-        deeds: new Map([["visit", deeds]]),
+        activities: new Map([["visit", deeds]]),
         calls: deeds,
         consents: {
           first,
@@ -92,23 +92,23 @@ it("takes the rows of some people, and of nobody else", () => {
           begins: Uint8Array.from(at, () => 1),
           until: at.map((time) => time + 1),
           voidSince: at,
-          said: Uint16Array.from(at),
-          known: [],
+          terms: Uint16Array.from(at),
+          termsByCode: [],
         },
         refused: Uint8Array.from(all, (_, place) => place % 2),
         tooWide: new Set<string>(),
       };
-      const taken = takePeople(columns, places);
+      const taken = selectPeople(columns, places);
       const expected = [...places].map((place) => inTime(all[place] ?? []));
       expect([...taken.ordinals]).toEqual([...places].map((place) => 10 * place));
       expect([...(taken.fields.get("place")?.codes ?? [])]).toEqual([...places]);
       expect([...taken.refused]).toEqual([...places].map((place) => place % 2));
-      expect(taken.deeds.get("visit") && toldBy(taken.deeds.get("visit") ?? deeds)).toEqual(
-        expected,
-      );
+      expect(
+        taken.activities.get("visit") && toldBy(taken.activities.get("visit") ?? deeds),
+      ).toEqual(expected);
       expect(toldBy(taken.calls)).toEqual(expected);
       const times = expected.flat().map((row) => row.at);
-      expect([...taken.consents.said]).toEqual(times);
+      expect([...taken.consents.terms]).toEqual(times);
       expect([...taken.consents.until]).toEqual(times.map((time) => time + 1));
       expect([...taken.consents.first]).toEqual([...taken.calls.first]);
     }),
@@ -118,8 +118,8 @@ it("takes the rows of some people, and of nobody else", () => {
 it("leaves out a property that says too many different things", () => {
   const one = deedsOf([[{ at: 1, amount: null, word: "a" }]]);
   const other = deedsOf([[{ at: 2, amount: null, word: "b" }]]);
-  const known = Array.from({ length: MOST_VALUES + 1 }, () => []);
-  const full = new Map([["word", { codes: new Uint16Array(1), known }]]);
-  const { deeds, tooWide } = mergeDeeds({ ...one, properties: full }, other);
-  expect([tooWide, [...deeds.properties]]).toEqual([["word"], []]);
+  const known = Array.from({ length: MAX_VALUES + 1 }, () => []);
+  const full = new Map([["word", { codes: new Uint16Array(1), byCode: known }]]);
+  const { activities, tooWide } = mergeActivities({ ...one, properties: full }, other);
+  expect([tooWide, [...activities.properties]]).toEqual([["word"], []]);
 });

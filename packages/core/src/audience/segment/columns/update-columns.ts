@@ -1,44 +1,56 @@
-import { type Columns, type Consents, type Deeds, MOST_VALUES, type Values } from "./columns.ts";
+import {
+  type Columns,
+  type ConsentColumns,
+  type ActivityColumns,
+  MAX_VALUES,
+  type CodedValues,
+} from "./columns.ts";
 
 /**
- * What the same people did, from two columns of one kind, in the order of time. `tooWide` are properties
- * that say more different things together than are kept: they are left out.
+ * Merges two sets of activities of the same people, sorted by time. `tooWide` lists properties with too
+ * many distinct values together; they are left out.
  */
-export function mergeDeeds(one: Deeds, other: Deeds): { deeds: Deeds; tooWide: string[] } {
-  const first = one.first.map((begin, place) => begin + (other.first[place] ?? 0));
+export function mergeActivities(
+  one: ActivityColumns,
+  other: ActivityColumns,
+): { activities: ActivityColumns; tooWide: string[] } {
+  const first = one.first.map((begin, person) => begin + (other.first[person] ?? 0));
   const merged = mergeOrder(one, other, first);
   const names = new Set([...one.properties.keys(), ...other.properties.keys()]);
   const all = [...names].map((name) => {
     const values = [one.properties.get(name), other.properties.get(name)] as const;
     return { name, values: mergeValues(merged, ...values) };
   });
-  const deeds: Deeds = {
+  const activities: ActivityColumns = {
     first,
-    at: placed(merged, one.at, other.at, new Float64Array(merged.length)),
+    at: pickRows(merged, one.at, other.at, new Float64Array(merged.length)),
     amounts:
       one.amounts === null && other.amounts === null
         ? null
-        : placed(
+        : pickRows(
             merged,
-            one.amounts ?? unknown(one.at),
-            other.amounts ?? unknown(other.at),
+            one.amounts ?? noAmounts(one.at),
+            other.amounts ?? noAmounts(other.at),
             new Float64Array(merged.length),
           ),
     properties: new Map(
       all.flatMap(({ name, values }) => (values === null ? [] : [[name, values] as const])),
     ),
   };
-  return { deeds, tooWide: all.flatMap(({ name, values }) => (values === null ? [name] : [])) };
+  return {
+    activities,
+    tooWide: all.flatMap(({ name, values }) => (values === null ? [name] : [])),
+  };
 }
 
-/** Of which rows: `row` of the one, or `-1 - row` of the other. */
-function mergeOrder(one: Deeds, other: Deeds, first: Uint32Array): Int32Array {
+/** Maps merged rows: `row` of the first set, or `-1 - row` of the second. */
+function mergeOrder(one: ActivityColumns, other: ActivityColumns, first: Uint32Array): Int32Array {
   const merged = new Int32Array(first[first.length - 1] ?? 0);
   let to = 0;
-  for (let place = 0; place + 1 < first.length; place++) {
-    let row = one.first[place] ?? 0;
-    let next = other.first[place] ?? 0;
-    const [end, ends] = [one.first[place + 1] ?? 0, other.first[place + 1] ?? 0];
+  for (let person = 0; person + 1 < first.length; person++) {
+    let row = one.first[person] ?? 0;
+    let next = other.first[person] ?? 0;
+    const [end, ends] = [one.first[person + 1] ?? 0, other.first[person + 1] ?? 0];
     while (row < end || next < ends) {
       const isOne = next >= ends || (row < end && (one.at[row] ?? 0) <= (other.at[next] ?? 0));
       merged[to++] = isOne ? row++ : -1 - next++;
@@ -47,53 +59,56 @@ function mergeOrder(one: Deeds, other: Deeds, first: Uint32Array): Int32Array {
   return merged;
 }
 
-const unknown = (rows: Float64Array) => new Float64Array(rows.length).fill(Number.NaN);
+const noAmounts = (rows: Float64Array) => new Float64Array(rows.length).fill(Number.NaN);
 
-function placed<Column extends Float64Array | Uint16Array>(
+function pickRows<Column extends Float64Array | Uint16Array>(
   merged: Int32Array,
   one: Column,
   other: Column,
   to: Column,
 ): Column {
-  for (let place = 0; place < merged.length; place++) {
-    const row = merged[place] ?? 0;
-    to[place] = (row >= 0 ? one[row] : other[-1 - row]) ?? 0;
+  for (let person = 0; person < merged.length; person++) {
+    const row = merged[person] ?? 0;
+    to[person] = (row >= 0 ? one[row] : other[-1 - row]) ?? 0;
   }
   return to;
 }
 
-/** What the other says is put behind what the one knows; null where there is no code left for it. */
+/** Appends the values of the second set after those of the first. Null if they exceed the codes. */
 function mergeValues(
   merged: Int32Array,
-  one: Values | undefined,
-  other: Values | undefined,
-): Values | null {
-  const before = one?.known ?? [[]];
-  const known = [...before, ...(other?.known.slice(1) ?? [])];
-  if (known.length - 1 > MOST_VALUES) return null;
+  one: CodedValues | undefined,
+  other: CodedValues | undefined,
+): CodedValues | null {
+  const before = one?.byCode ?? [[]];
+  const byCode = [...before, ...(other?.byCode.slice(1) ?? [])];
+  if (byCode.length - 1 > MAX_VALUES) return null;
   const behind = before.length - 1;
-  const codes = placed(
+  const codes = pickRows(
     merged,
     one?.codes ?? new Uint16Array(0),
     other?.codes.map((code) => (code === 0 ? 0 : code + behind)) ?? new Uint16Array(0),
     new Uint16Array(merged.length),
   );
-  return { codes, known };
+  return { codes, byCode };
 }
 
-/** The columns of some people alone, whose places are told, ascending. */
-export function takePeople(columns: Columns, places: Int32Array): Columns {
-  const taken = ({ codes, known }: Values) => ({ codes: each(codes, places, shorts), known });
+/** Selects the columns of some people, by ascending index. */
+export function selectPeople(columns: Columns, people: Int32Array): Columns {
+  const taken = ({ codes, byCode }: CodedValues) => ({
+    codes: pick(codes, people, shorts),
+    byCode,
+  });
   return {
     ...columns,
-    ordinals: each(columns.ordinals, places, ints),
-    zones: each(columns.zones, places, shorts),
-    refused: each(columns.refused, places, bytes),
-    fields: mapped(columns.fields, taken),
-    preferences: mapped(columns.preferences, taken),
-    deeds: mapped(columns.deeds, (deeds) => takeDeeds(deeds, places)),
-    calls: takeDeeds(columns.calls, places),
-    consents: takeConsents(columns.consents, places),
+    ordinals: pick(columns.ordinals, people, ints),
+    zones: pick(columns.zones, people, shorts),
+    refused: pick(columns.refused, people, bytes),
+    fields: mapValues(columns.fields, taken),
+    preferences: mapValues(columns.preferences, taken),
+    activities: mapValues(columns.activities, (activities) => selectActivities(activities, people)),
+    calls: selectActivities(columns.calls, people),
+    consents: selectConsents(columns.consents, people),
   };
 }
 
@@ -105,63 +120,66 @@ const ints = (length: number) => new Int32Array(length);
 const shorts = (length: number) => new Uint16Array(length);
 const bytes = (length: number) => new Uint8Array(length);
 
-const mapped = <From, To>(all: ReadonlyMap<string, From>, take: (one: From) => To) =>
+const mapValues = <From, To>(all: ReadonlyMap<string, From>, take: (one: From) => To) =>
   new Map([...all].map(([name, one]) => [name, take(one)]));
 
-function each<Column extends Numbers>(
+function pick<Column extends Numbers>(
   column: Column,
-  places: Int32Array,
+  people: Int32Array,
   make: Make<Column>,
 ): Column {
-  const taken = make(places.length);
-  for (const [index, place] of places.entries()) taken[index] = column[place] ?? 0;
+  const taken = make(people.length);
+  for (const [index, person] of people.entries()) taken[index] = column[person] ?? 0;
   return taken;
 }
 
-/** Where the rows of each person begin, when there are no others. */
-function firstOf(first: Uint32Array, places: Int32Array): Uint32Array {
-  const taken = new Uint32Array(places.length + 1);
-  for (const [index, place] of places.entries()) {
-    taken[index + 1] = (taken[index] ?? 0) + (first[place + 1] ?? 0) - (first[place] ?? 0);
+/** Computes where each selected person's rows begin. */
+function selectStarts(first: Uint32Array, people: Int32Array): Uint32Array {
+  const taken = new Uint32Array(people.length + 1);
+  for (const [index, person] of people.entries()) {
+    taken[index + 1] = (taken[index] ?? 0) + (first[person + 1] ?? 0) - (first[person] ?? 0);
   }
   return taken;
 }
 
-/** Copies the rows of these people from columns in which everybody's stand, person by person. */
-function rowsOf(first: Uint32Array, places: Int32Array) {
-  const taken = firstOf(first, places);
+/** Copies the rows of the selected people, person by person. */
+function createRowPicker(first: Uint32Array, people: Int32Array) {
+  const taken = selectStarts(first, people);
   const rows = <Column extends Numbers>(column: Column, make: Make<Column>): Column => {
-    const copied = make(taken[places.length] ?? 0);
-    for (const [index, place] of places.entries()) {
-      copied.set(column.subarray(first[place], first[place + 1]), taken[index]);
+    const copied = make(taken[people.length] ?? 0);
+    for (const [index, person] of people.entries()) {
+      copied.set(column.subarray(first[person], first[person + 1]), taken[index]);
     }
     return copied;
   };
   return { first: taken, rows };
 }
 
-function takeDeeds({ first, at, amounts, properties }: Deeds, places: Int32Array): Deeds {
-  const taken = rowsOf(first, places);
+function selectActivities(
+  { first, at, amounts, properties }: ActivityColumns,
+  people: Int32Array,
+): ActivityColumns {
+  const taken = createRowPicker(first, people);
   return {
     first: taken.first,
     at: taken.rows(at, floats),
     amounts: amounts && taken.rows(amounts, floats),
-    properties: mapped(properties, ({ codes, known }) => ({
+    properties: mapValues(properties, ({ codes, byCode }) => ({
       codes: taken.rows(codes, shorts),
-      known,
+      byCode,
     })),
   };
 }
 
-function takeConsents(consents: Consents, places: Int32Array): Consents {
-  const { first, rows } = rowsOf(consents.first, places);
+function selectConsents(consents: ConsentColumns, people: Int32Array): ConsentColumns {
+  const { first, rows } = createRowPicker(consents.first, people);
   return {
     first,
     begins: rows(consents.begins, bytes),
     at: rows(consents.at, floats),
     until: rows(consents.until, floats),
     voidSince: rows(consents.voidSince, floats),
-    said: rows(consents.said, shorts),
-    known: consents.known,
+    terms: rows(consents.terms, shorts),
+    termsByCode: consents.termsByCode,
   };
 }

@@ -3,22 +3,22 @@ import type { LoadedColumns } from "./load-columns.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { ActivityProperties } from "@ringfence/core/people/activity";
 
-/** Of more people nobody is told one by one: then the database is asked about everybody. */
-export const MOST_CHANGED = 5_000;
+/** With more changes, SQL answers for everyone. */
+export const MAX_CHANGED = 5_000;
 
-/** Of whom something changed that columns have not seen. Nothing is ever taken away: equal counts are equal changes. */
-export type ChangedSince = {
+/** People who changed after loading. Changes are never deleted, so equal counts mean equal changes. */
+export type ChangedPeople = {
   changes: number;
-  /** One more than `MOST_CHANGED` where there are more. */
+  /** At most one more than `MAX_CHANGED`. */
   ordinals: number[];
 };
 
-export async function changedSince(
+export async function loadChangedPeople(
   ctx: TransactionContext,
   loaded: LoadedColumns,
-): Promise<ChangedSince> {
-  const { rows } = await sql<ChangedSince>`
-    WITH since AS MATERIALIZED (${changesSince(ctx, loaded)})
+): Promise<ChangedPeople> {
+  const { rows } = await sql<ChangedPeople>`
+    WITH since AS MATERIALIZED (${selectChanges(ctx, loaded)})
     SELECT (SELECT count(*)::int FROM since) AS changes,
       ARRAY(
         SELECT unnest(ordinals) FROM since
@@ -26,17 +26,17 @@ export async function changedSince(
         SELECT contact_ordinal FROM since CROSS JOIN unnest(phones) AS changed (phone_id)
         JOIN contact_phone AS owner USING (phone_id)
         WHERE owner.organization_id = ${ctx.organizationId}::uuid AND contact_ordinal > 0
-        LIMIT ${MOST_CHANGED + 1}
+        LIMIT ${MAX_CHANGED + 1}
       ) AS ordinals`.execute(ctx.db.$kysely);
   return rows[0] ?? { changes: 0, ordinals: [] };
 }
 
-/** How many changes there are, to be asked in the statement that tells what they came to. */
-export const changeCount = (ctx: TransactionContext, loaded: LoadedColumns) =>
-  sql`(SELECT count(*)::int FROM (${changesSince(ctx, loaded)}) AS since)`;
+/** Counts changes, inside the statement that uses them. */
+export const countChanges = (ctx: TransactionContext, loaded: LoadedColumns) =>
+  sql`(SELECT count(*)::int FROM (${selectChanges(ctx, loaded)}) AS since)`;
 
-/** What columns have not seen; a condition can be added. */
-const changesSince = (
+/** Selects changes that the loaded columns have not seen. A condition can be appended. */
+const selectChanges = (
   { organizationId }: TransactionContext,
   { snapshot }: LoadedColumns,
 ): RawBuilder<unknown> => sql`SELECT ordinals, phones FROM person_change
@@ -44,8 +44,8 @@ const changesSince = (
     AND xact >= pg_snapshot_xmin(${snapshot}::pg_snapshot)::text::bigint
     AND NOT pg_visible_in_snapshot(xact::text::xid8, ${snapshot}::pg_snapshot)`;
 
-/** An activity: whose, of which type, when (epoch milliseconds), for how much, and what else it says. */
-export type DeedRow = [
+/** An activity: person, type, time (epoch milliseconds), amount, category and properties. */
+export type ActivityRow = [
   ordinal: number,
   type: string,
   at: number,
@@ -54,26 +54,26 @@ export type DeedRow = [
   properties: ActivityProperties,
 ];
 
-/** Of some people, what came since columns were read, as of one statement. */
-export type DeedsSince = {
-  /** Those of whom anything but activities came. */
+/** Facts of some people recorded after loading, read in one statement. */
+export type NewFacts = {
+  /** People with changes other than activities. */
   changed: number[];
-  /** What was recorded later than all that columns hold. */
-  added: DeedRow[];
-  /** How many activities of some types they have by now, together. */
+  /** Activities recorded after everything that the columns hold. */
+  added: ActivityRow[];
+  /** Total number of activities of the given types. */
   counts: [ordinal: number, count: number][];
   preferences: [ordinal: number, topic: string, value: string][];
 };
 
-export async function deedsSince(
+export async function loadNewFacts(
   ctx: TransactionContext,
   loaded: LoadedColumns,
   { ordinals, types }: { ordinals: readonly number[]; types: readonly string[] },
-): Promise<DeedsSince> {
+): Promise<NewFacts> {
   const ours = sql`organization_id = ${ctx.organizationId}::uuid`;
   const isAsked = (ordinal: string) => sql`${sql.ref(ordinal)} = ANY (${[...ordinals]}::int[])`;
-  const { rows } = await sql<DeedsSince>`
-    WITH since AS MATERIALIZED (${changesSince(ctx, loaded)} AND NOT only_deeds)
+  const { rows } = await sql<NewFacts>`
+    WITH since AS MATERIALIZED (${selectChanges(ctx, loaded)} AND NOT only_deeds)
     SELECT
       to_json(ARRAY(
         SELECT o FROM (SELECT unnest(ordinals) AS o FROM since) AS named WHERE ${isAsked("o")}

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { growing, makeBudget } from "./growing-columns.ts";
+import { createGrowingColumn, createBudget } from "./growing-columns.ts";
 
 it("keeps what is put at any row, however far behind the others, and charges for the room", () => {
-  const budget = makeBudget(Infinity);
-  const column = growing((length) => new Uint16Array(length), budget);
+  const budget = createBudget(Infinity);
+  const column = createGrowingColumn((length) => new Uint16Array(length), budget);
   for (const row of [0, 5_000, 1_023, 1_000_000]) column.put(row, row % 60_000 || 7);
   expect([0, 5_000, 1_023, 1_000_000].map((row) => column.column[row])).toEqual([
     7,

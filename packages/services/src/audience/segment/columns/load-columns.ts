@@ -4,26 +4,25 @@ import type { Db } from "@ringfence/db";
 import { type PoolClient, escapeLiteral } from "pg";
 import { copyRows, integerIn } from "../../../platform/copy-rows.ts";
 import { withinSnapshot } from "../../../platform/shared-snapshot.ts";
-import { makeBudget } from "./growing-columns.ts";
+import { createBudget } from "./growing-columns.ts";
 import { loadActivities, loadCalls } from "./load-activities.ts";
-import { type People, loadConsents, loadPeople, loadValues } from "./load-people.ts";
+import { type PeopleColumns, loadConsents, loadPeople, loadValues } from "./load-people.ts";
 
-/** The columns of an organization, and the transactions that they have seen. */
+/** Loaded columns, and the transactions that they have seen. */
 export type LoadedColumns = {
   columns: Columns;
-  placeOf: (ordinal: number) => number;
-  /** As PostgreSQL writes a `pg_snapshot`. */
+  findIndex: (ordinal: number) => number;
+  /** In PostgreSQL's `pg_snapshot` format. */
   snapshot: string;
   at: Date;
-  /** No activity that they hold was recorded later. */
+  /** No activity in the columns was recorded later. */
   recordedUntil: Date;
   bytes: number;
 };
 
 /**
- * Reads all that rules ask about, as of one instant.
- *
- * @throws TooLarge where it would take more than so many bytes
+ * Loads everything that rules can ask about, as of one point in time. Throws `ColumnsTooLarge` beyond the
+ * memory limit.
  */
 export const loadColumns = (
   db: Db,
@@ -31,9 +30,9 @@ export const loadColumns = (
   mostBytes: number,
 ): Promise<LoadedColumns> =>
   withinSnapshot(db, async (first, second) => {
-    const budget = makeBudget(mostBytes);
-    const queries = columnQueries(organizationId);
-    const { unique, ...begun } = await beginningOf(first, organizationId);
+    const budget = createBudget(mostBytes);
+    const queries = createColumnQueries(organizationId);
+    const { unique, ...begun } = await beginSnapshot(first, organizationId);
     const people = await loadPeople(first, queries.people, budget);
 
     const loadOthers = async () => {
@@ -44,7 +43,7 @@ export const loadColumns = (
       const refused = await loadRefusers(second, queries.refusers, people);
       return { fields, preferences, calls, consents, refused };
     };
-    const [{ deeds, tooWide }, { fields, preferences, ...others }] = await Promise.all([
+    const [{ activities, tooWide }, { fields, preferences, ...others }] = await Promise.all([
       loadActivities(
         first,
         { counts: queries.counts, activities: queries.activities(unique) },
@@ -53,24 +52,24 @@ export const loadColumns = (
       ),
       loadOthers(),
     ]);
-    const { placeOf, ...whose } = people;
+    const { findIndex, ...whose } = people;
     const columns: Columns = {
       ...whose,
       ...others,
-      deeds,
+      activities,
       fields: fields.values,
       preferences: preferences.values,
       tooWide: new Set([
         ...tooWide,
-        ...[...deeds.keys()].flatMap((type) => unique.map((name) => `${type}/${name}`)),
+        ...[...activities.keys()].flatMap((type) => unique.map((name) => `${type}/${name}`)),
         ...fields.tooWide.map((name) => `field/${name}`),
         ...preferences.tooWide.map((name) => `topic/${name}`),
       ]),
     };
-    return { columns, placeOf, ...begun, bytes: budget.taken };
+    return { columns, findIndex, ...begun, bytes: budget.taken };
   });
 
-async function beginningOf(client: PoolClient, organizationId: OrganizationId) {
+async function beginSnapshot(client: PoolClient, organizationId: OrganizationId) {
   const { rows } = await client.query<{ snapshot: string; at: Date; recordedUntil: Date }>(
     `SELECT pg_current_snapshot()::text AS snapshot, now() AS at, greatest(now() - interval '1 day', (
        SELECT max(recorded_at) FROM activity
@@ -79,20 +78,27 @@ async function beginningOf(client: PoolClient, organizationId: OrganizationId) {
   );
   const [begun] = rows;
   if (begun === undefined) throw new Error("no snapshot");
-  const unique = await client.query<{ name: string }>(uniqueProperties, [organizationId]);
+  const unique = await client.query<{ name: string }>(selectUniqueProperties, [organizationId]);
   return { ...begun, unique: [...new Set(unique.rows.map(({ name }) => name))] };
 }
 
-async function loadRefusers(client: PoolClient, query: string, { placeOf, ordinals }: People) {
+async function loadRefusers(
+  client: PoolClient,
+  query: string,
+  { findIndex, ordinals }: PeopleColumns,
+) {
   const refused = new Uint8Array(ordinals.length);
   await copyRows(client, query, 1, (rows) => {
-    for (let row = 0; row < rows.count; row++) refused[placeOf(integerIn(rows, row, 0))] = 1;
+    for (let row = 0; row < rows.count; row++) refused[findIndex(integerIn(rows, row, 0))] = 1;
   });
   return refused;
 }
 
-/** What to COPY; COPY takes no parameters, and these texts are ours alone. */
-function columnQueries(organizationId: OrganizationId) {
+/**
+ * Builds the COPY queries. COPY takes no parameters, and these texts contain no user input but escaped
+ * names.
+ */
+function createColumnQueries(organizationId: OrganizationId) {
   const ours = (table: string) => `${table}.organization_id = '${organizationId}'::uuid`;
   const owner = (phone: string) => `contact_phone AS owner ON ${ours("owner")}
     AND owner.phone_id = ${phone} AND owner.contact_ordinal > 0`;
@@ -104,7 +110,7 @@ function columnQueries(organizationId: OrganizationId) {
       WHERE ${ours("preference_rollup")} AND value IS NOT NULL`,
     counts: `SELECT type, sum(count)::int AS rows FROM activity_rollup
       WHERE ${ours("activity_rollup")} AND contact_ordinal > 0 GROUP BY type`,
-    /** Of who was erased no sums are kept either: what they did is counted for nobody. */
+    /** Activities of erased people are excluded everywhere, since their totals are gone too. */
     activities: (leftOut: readonly string[]) => `SELECT contact_ordinal, at, amount, type, category,
         (properties - ARRAY[${leftOut.map(escapeLiteral).join()}]::text[])::text
       FROM activity WHERE ${ours("activity")} AND contact_ordinal > 0 AND NOT EXISTS (
@@ -126,8 +132,8 @@ function columnQueries(organizationId: OrganizationId) {
   };
 }
 
-/** Properties that nearly every activity has another value of (an order's number), from a look at some. */
-const uniqueProperties = `
+/** Finds properties that are nearly unique (an order number), from a sample. */
+const selectUniqueProperties = `
   SELECT key AS name FROM (
     SELECT type, properties FROM activity WHERE organization_id = $1 LIMIT 20000
   ) AS seen, jsonb_each(properties) WHERE jsonb_typeof(value) <> 'array'

@@ -11,20 +11,24 @@ import {
 } from "../../../platform/copy-rows.ts";
 import {
   type Budget,
-  type GrowingValues,
-  growing,
-  growingValues,
-  makePlaces,
-  valuesOfAll,
+  type ValueBuilder,
+  createGrowingColumn,
+  createValueBuilder,
+  createOrdinalIndex,
+  buildValues,
 } from "./growing-columns.ts";
-import type { Consents, Said, Values } from "@ringfence/core/audience/segment/columns";
+import type {
+  ConsentColumns,
+  ConsentTerms,
+  CodedValues,
+} from "@ringfence/core/audience/segment/columns";
 import { makeByteIndex } from "../../../platform/byte-index.ts";
 import { z } from "zod";
 
-/** Whose places there are, and where they live. */
-export type People = {
+/** The people, their indexes and zones. */
+export type PeopleColumns = {
   ordinals: Int32Array;
-  placeOf: (ordinal: number) => number;
+  findIndex: (ordinal: number) => number;
   zones: Uint16Array;
   zoneNames: string[];
 };
@@ -33,16 +37,16 @@ export async function loadPeople(
   client: PoolClient,
   query: string,
   budget: Budget,
-): Promise<People> {
-  const ordinals = growing((length) => new Int32Array(length), budget);
-  const zones = growing((length) => new Uint16Array(length), budget);
+): Promise<PeopleColumns> {
+  const ordinals = createGrowingColumn((length) => new Int32Array(length), budget);
+  const zones = createGrowingColumn((length) => new Uint16Array(length), budget);
   const zoneNames = [""];
   const codes = new Map<string, number>();
   let count = 0;
   await copyRows(client, query, 2, (rows) => {
     for (let row = 0; row < rows.count; row++, count++) {
       ordinals.put(count, integerIn(rows, row, 0));
-      const name = textIn(rows, row, 1);
+      const name = readText(rows, row, 1);
       const code = codes.get(name) ?? (Zone.safeParse(name).success ? zoneNames.push(name) - 1 : 0);
       codes.set(name, code);
       zones.put(count, code);
@@ -52,24 +56,24 @@ export async function loadPeople(
   budget.take(all.byteLength);
   return {
     ordinals: all,
-    placeOf: makePlaces(all),
+    findIndex: createOrdinalIndex(all),
     zones: zones.column.slice(0, count),
     zoneNames,
   };
 }
 
-/** One value for each person and name: `tooWide` are the names of which there are too many. */
+/** Loads one value for each person and name. `tooWide` lists names with too many distinct values. */
 export async function loadValues(
   client: PoolClient,
   query: string,
-  { placeOf, ordinals }: People,
+  { findIndex, ordinals }: PeopleColumns,
   budget: Budget,
-): Promise<{ values: Map<string, Values>; tooWide: string[] }> {
-  const columns: GrowingValues[] = [];
+): Promise<{ values: Map<string, CodedValues>; tooWide: string[] }> {
+  const columns: ValueBuilder[] = [];
   const names: string[] = [];
   const columnAt = makeByteIndex((bytes) => {
     names.push(bytes.toString("utf8", LENGTH_BYTES));
-    return columns.push(growingValues(budget)) - 1;
+    return columns.push(createValueBuilder(budget)) - 1;
   });
   await copyRows(client, query, 4, (rows) => {
     for (let row = 0; row < rows.count; row++) {
@@ -77,60 +81,60 @@ export async function loadValues(
       const values =
         columns[columnAt(rows.bytes, rows.view, name, startIn(rows, row, 2) - LENGTH_BYTES)];
       if (values === undefined || values.isTooWide()) continue;
-      const text = isNull(rows, row, 2) ? null : textIn(rows, row, 2);
-      const number = isNull(rows, row, 3) ? null : numberIn(rows, row, 3);
-      const told = text ?? (number === null ? "" : String(number));
-      const code = values.codeOf(`${text === null ? "n" : "t"}${told}`, () => [{ text, number }]);
-      values.put(placeOf(integerIn(rows, row, 0)), code);
+      const text = isNull(rows, row, 2) ? null : readText(rows, row, 2);
+      const number = isNull(rows, row, 3) ? null : readNumber(rows, row, 3);
+      const value = text ?? (number === null ? "" : String(number));
+      const code = values.codeOf(`${text === null ? "n" : "t"}${value}`, () => [{ text, number }]);
+      values.put(findIndex(integerIn(rows, row, 0)), code);
     }
   });
   const named = columns.map((values, index) => ({ name: names[index] ?? "", values }));
   const kept = named.filter(({ values }) => !values.isTooWide());
   for (const _ of kept) budget.take(2 * ordinals.length);
   return {
-    values: new Map(kept.map(({ name, values }) => [name, valuesOfAll(values, ordinals.length)])),
+    values: new Map(kept.map(({ name, values }) => [name, buildValues(values, ordinals.length)])),
     tooWide: named.flatMap(({ name, values }) => (values.isTooWide() ? [name] : [])),
   };
 }
 
 const LENGTH_BYTES = 4;
 
-const SaidText = z.tuple([z.string(), z.string(), z.array(z.string()), z.array(z.string())]);
+const TermsText = z.tuple([z.string(), z.string(), z.array(z.string()), z.array(z.string())]);
 
-/** What was said of phones, person by person and of each phone by phone: the rows come in this order. */
+/** Loads consent events. The rows arrive sorted by person and phone. */
 export async function loadConsents(
   client: PoolClient,
   query: string,
-  { placeOf, ordinals }: People,
+  { findIndex, ordinals }: PeopleColumns,
   budget: Budget,
-): Promise<Consents> {
-  const floats = () => growing((length) => new Float64Array(length), budget);
+): Promise<ConsentColumns> {
+  const floats = () => createGrowingColumn((length) => new Float64Array(length), budget);
   const [at, until, voidSince] = [floats(), floats(), floats()];
-  const begins = growing((length) => new Uint8Array(length), budget);
-  const said = growing((length) => new Uint16Array(length), budget);
+  const begins = createGrowingColumn((length) => new Uint8Array(length), budget);
+  const terms = createGrowingColumn((length) => new Uint16Array(length), budget);
   const first = new Uint32Array(ordinals.length + 1);
-  const known: Said[] = [];
+  const termsByCode: ConsentTerms[] = [];
   const find = makeByteIndex((bytes) => {
-    const [type, sellerId, purposes, channels] = SaidText.parse(JSON.parse(bytes.toString()));
-    return known.push({ type, sellerId, purposes, channels }) - 1;
+    const [type, sellerId, purposes, channels] = TermsText.parse(JSON.parse(bytes.toString()));
+    return termsByCode.push({ type, sellerId, purposes, channels }) - 1;
   });
   let [count, before] = [0, ""];
   await copyRows(client, query, 6, (rows) => {
     for (let row = 0; row < rows.count; row++, count++) {
-      const place = placeOf(integerIn(rows, row, 0));
-      first[place + 1] = (first[place + 1] ?? 0) + 1;
+      const person = findIndex(integerIn(rows, row, 0));
+      first[person + 1] = (first[person + 1] ?? 0) + 1;
       const phone = startIn(rows, row, 1);
-      const owned = `${place} ${rows.bytes.toString("latin1", phone, phone + UUID_BYTES)}`;
+      const owned = `${person} ${rows.bytes.toString("latin1", phone, phone + UUID_BYTES)}`;
       begins.put(count, Number(owned !== before));
       before = owned;
       at.put(count, instantIn(rows, row, 2));
-      until.put(count, orNever(instantIn(rows, row, 3)));
-      voidSince.put(count, orNever(instantIn(rows, row, 4)));
-      said.put(count, find(rows.bytes, rows.view, startIn(rows, row, 5), rows.end[row] ?? 0));
+      until.put(count, toEnd(instantIn(rows, row, 3)));
+      voidSince.put(count, toEnd(instantIn(rows, row, 4)));
+      terms.put(count, find(rows.bytes, rows.view, startIn(rows, row, 5), rows.end[row] ?? 0));
     }
   });
-  for (let place = 0; place < ordinals.length; place++) {
-    first[place + 1] = (first[place + 1] ?? 0) + (first[place] ?? 0);
+  for (let person = 0; person < ordinals.length; person++) {
+    first[person + 1] = (first[person + 1] ?? 0) + (first[person] ?? 0);
   }
   return {
     first,
@@ -138,22 +142,22 @@ export async function loadConsents(
     at: at.column.slice(0, count),
     until: until.column.slice(0, count),
     voidSince: voidSince.column.slice(0, count),
-    said: said.column.slice(0, count),
-    known,
+    terms: terms.column.slice(0, count),
+    termsByCode,
   };
 }
 
 const UUID_BYTES = 16;
-const orNever = (instant: number) => (Number.isNaN(instant) ? Infinity : instant);
+const toEnd = (instant: number) => (Number.isNaN(instant) ? Infinity : instant);
 
-/** A `text`; the empty one for NULL. */
-export function textIn(rows: CopyRows, row: number, column: number): string {
+/** Reads a `text`. Empty for NULL. */
+export function readText(rows: CopyRows, row: number, column: number): string {
   const at = startIn(rows, row, column);
   return rows.bytes.toString("utf8", at, at + Math.max(0, lengthIn(rows, row, column)));
 }
 
-/** A `double precision`; NaN for NULL. */
-export const numberIn = (rows: CopyRows, row: number, column: number): number =>
+/** Reads a `double precision`. NaN for NULL. */
+export const readNumber = (rows: CopyRows, row: number, column: number): number =>
   lengthIn(rows, row, column) === -1
     ? Number.NaN
     : rows.view.getFloat64(startIn(rows, row, column));

@@ -4,8 +4,8 @@ import { aContext, db } from "../../../../testing/scenes.ts";
 import { aScene } from "../../../../testing/segment-scene.ts";
 import { recordActivities } from "../../../people/activity/record-activities.ts";
 import { type RootContext, inTransaction } from "../../../platform/context.ts";
-import { openColumns } from "./open-columns.ts";
-import { touchedColumns } from "./touched-columns.ts";
+import { openColumnStore } from "./store.ts";
+import { loadTouchedColumns } from "./touched-columns.ts";
 
 const fail = (error: unknown) => {
   throw error;
@@ -15,7 +15,7 @@ const fail = (error: unknown) => {
 async function aRead() {
   const scene = await aScene();
   const { organizationId } = scene;
-  const columns = openColumns(db, { fewestPeople: 1, onError: fail });
+  const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
   await columns.load(organizationId);
   const contacts = await db.prisma.contact.findMany({
     where: { organizationId },
@@ -40,7 +40,7 @@ async function aRead() {
 }
 
 const touchedOf = (ctx: RootContext, ordinals: number[]) =>
-  inTransaction(ctx, (ctx) => touchedColumns(ctx, ordinals));
+  inTransaction(ctx, (ctx) => loadTouchedColumns(ctx, ordinals));
 
 const sent = (contact: string, more: object) => ({
   rows: [{ contact, at: "2026-01-06T00:00:00Z", ...more }],
@@ -53,12 +53,12 @@ it("tells what some people did before and after columns were read, and what they
   await recordActivities(ctx, sent("cy", { type: "preference", properties: preference }));
   const { columns } = (await touched()) ?? {};
   const ada = columns?.ordinals.indexOf(find("ada").ordinal) ?? -1;
-  const purchases = columns?.deeds.get("purchase");
+  const purchases = columns?.activities.get("purchase");
   const [from, to] = [purchases?.first[ada], purchases?.first[ada + 1]];
   expect([...(purchases?.amounts?.subarray(from, to) ?? [])]).toEqual([500, 700]);
   expect([...(purchases?.properties.get("category")?.codes ?? [])]).toHaveLength(3);
   const said = columns?.preferences.get("time");
-  expect(said?.known[1]).toEqual([{ text: "evening", number: null }]);
+  expect(said?.byCode[1]).toEqual([{ text: "evening", number: null }]);
   expect(said?.codes[columns?.ordinals.indexOf(find("cy").ordinal) ?? -1]).toBe(1);
   expect(await others()).toEqual([]);
 });

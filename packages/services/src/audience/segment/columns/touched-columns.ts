@@ -1,116 +1,126 @@
 import {
   type Columns,
-  type Deeds,
-  mergeDeeds,
-  takePeople,
+  type ActivityColumns,
+  mergeActivities,
+  selectPeople,
 } from "@ringfence/core/audience/segment/columns";
 import type { TransactionContext } from "../../../platform/context.ts";
 import { loadActivityTypes } from "../../../people/activity/activity-types.ts";
 import {
-  type GrowingDeeds,
-  type GrowingValues,
-  growingDeeds,
-  growingValues,
-  makeBudget,
-  makePlaces,
-  toldBy,
-  valuesOfAll,
+  type ActivityBuilder,
+  type ValueBuilder,
+  createActivityBuilder,
+  createValueBuilder,
+  createBudget,
+  createOrdinalIndex,
+  readPropertyValues,
+  buildValues,
 } from "./growing-columns.ts";
-import { type DeedRow, type DeedsSince, deedsSince } from "./changes.ts";
+import { type ActivityRow, type NewFacts, loadNewFacts } from "./changes.ts";
 import type { LoadedColumns } from "./load-columns.ts";
 
-/** `others`: those of whom columns do not tell everything. */
+/** `others`: people whose columns are incomplete. */
 export type TouchedColumns = { columns: Columns; others: number[] };
 
 /**
- * Some people in columns: what this process holds of them, and what they did since it was read. Whether
- * that is all they did is told by how many activities they have: whatever is held and whatever was
- * recorded later are never the same, so equal numbers are equal activities. Null where nothing is held.
+ * Loads the columns of some people, brought up to date with activities recorded after loading. They are
+ * complete if the number of activities matches, because loaded and later activities never overlap. Null if
+ * no columns are loaded.
  */
-export const touchedColumns = async (
+export const loadTouchedColumns = async (
   ctx: TransactionContext,
   ordinals: readonly number[],
 ): Promise<TouchedColumns | null> => {
-  const loaded = ctx.columns?.of(ctx.organizationId, ctx.now) ?? null;
+  const loaded = ctx.columns?.find(ctx.organizationId, ctx.now) ?? null;
   if (loaded === null) return null;
   const known = (await loadActivityTypes(ctx)).map(({ key }) => key);
-  const types = [...new Set([...known, ...loaded.columns.deeds.keys()])];
-  const since = await deedsSince(ctx, loaded, { ordinals, types });
-  const isWhole = wholeIn(loaded, since);
+  const types = [...new Set([...known, ...loaded.columns.activities.keys()])];
+  const since = await loadNewFacts(ctx, loaded, { ordinals, types });
+  const isWhole = createCompletenessTest(loaded, since);
   const others = ordinals.filter((ordinal) => !isWhole(ordinal));
   const whole = new Set(ordinals.filter(isWhole));
-  const places = Int32Array.from(whole, loaded.placeOf).toSorted();
-  const columns = withSince(takePeople(loaded.columns, places), since);
+  const people = Int32Array.from(whole, loaded.findIndex).toSorted();
+  const columns = addNewFacts(selectPeople(loaded.columns, people), since);
   return { columns, others };
 };
 
-/** Whether nothing but activities came of somebody, and all of these are held or were read. */
-function wholeIn({ columns, placeOf }: LoadedColumns, { changed, added, counts }: DeedsSince) {
+/** Tests that nothing but activities changed for a person, and that all of these are at hand. */
+function createCompletenessTest(
+  { columns, findIndex }: LoadedColumns,
+  { changed, added, counts }: NewFacts,
+) {
   const others = new Set(changed);
-  /** How many have to be held. */
+  /** Number of activities that must be loaded. */
   const held = new Map(counts);
   for (const [ordinal] of added) held.set(ordinal, (held.get(ordinal) ?? 0) - 1);
-  const deeds = [...columns.deeds.values()];
+  const activities = [...columns.activities.values()];
   return (ordinal: number): boolean => {
-    const place = placeOf(ordinal);
-    if (place < 0 || others.has(ordinal)) return false;
+    const person = findIndex(ordinal);
+    if (person < 0 || others.has(ordinal)) return false;
     let rows = 0;
-    for (const { first } of deeds) rows += (first[place + 1] ?? 0) - (first[place] ?? 0);
+    for (const { first } of activities) rows += (first[person + 1] ?? 0) - (first[person] ?? 0);
     return rows === (held.get(ordinal) ?? 0);
   };
 }
 
-function withSince(columns: Columns, { added, preferences }: DeedsSince): Columns {
-  const placeOf = makePlaces(columns.ordinals);
-  const deeds = new Map(columns.deeds);
+function addNewFacts(columns: Columns, { added, preferences }: NewFacts): Columns {
+  const findIndex = createOrdinalIndex(columns.ordinals);
+  const activities = new Map(columns.activities);
   const tooWide = new Set(columns.tooWide);
-  for (const [type, more] of growingByType(added, placeOf, tooWide)) {
+  for (const [type, more] of createBuilders(added, findIndex, tooWide)) {
     const settled = more.settle(columns.ordinals.length);
-    const merged = mergeDeeds(deeds.get(type) ?? nothing(columns), settled);
-    deeds.set(type, merged.deeds);
+    const merged = mergeActivities(activities.get(type) ?? noActivities(columns), settled);
+    activities.set(type, merged.activities);
     const wide = [...more.properties].flatMap(([name, values]) =>
       values.isTooWide() ? [name] : [],
     );
     for (const name of [...wide, ...merged.tooWide]) tooWide.add(`${type}/${name}`);
   }
-  return { ...columns, deeds, tooWide, preferences: preferencesOf(columns, preferences, placeOf) };
+  return {
+    ...columns,
+    activities,
+    tooWide,
+    preferences: buildPreferences(columns, preferences, findIndex),
+  };
 }
 
-const nothing = ({ ordinals }: Columns): Deeds =>
-  growingDeeds(makeBudget(Infinity)).settle(ordinals.length);
+const noActivities = ({ ordinals }: Columns): ActivityColumns =>
+  createActivityBuilder(createBudget(Infinity)).settle(ordinals.length);
 
-function growingByType(
-  added: readonly DeedRow[],
-  placeOf: (ordinal: number) => number,
+function createBuilders(
+  added: readonly ActivityRow[],
+  findIndex: (ordinal: number) => number,
   tooWide: ReadonlySet<string>,
-): Map<string, GrowingDeeds> {
-  const growing = new Map<string, GrowingDeeds>();
+): Map<string, ActivityBuilder> {
+  const growing = new Map<string, ActivityBuilder>();
   for (const [ordinal, type, at, amount, category, properties] of added) {
-    const place = placeOf(ordinal);
-    if (place < 0) continue;
-    const deeds = growing.get(type) ?? growingDeeds(makeBudget(Infinity));
-    growing.set(type, deeds);
-    const told = toldBy(category, properties).filter(([name]) => !tooWide.has(`${type}/${name}`));
-    deeds.put(place, at, amount ?? Number.NaN, deeds.codesOf(told));
+    const person = findIndex(ordinal);
+    if (person < 0) continue;
+    const activities = growing.get(type) ?? createActivityBuilder(createBudget(Infinity));
+    growing.set(type, activities);
+    const values = readPropertyValues(category, properties).filter(
+      ([name]) => !tooWide.has(`${type}/${name}`),
+    );
+    activities.put(person, at, amount ?? Number.NaN, activities.codesOf(values));
   }
   return growing;
 }
 
-function preferencesOf(
+function buildPreferences(
   { ordinals }: Columns,
-  rows: DeedsSince["preferences"],
-  placeOf: (ordinal: number) => number,
+  rows: NewFacts["preferences"],
+  findIndex: (ordinal: number) => number,
 ) {
-  const growing = new Map<string, GrowingValues>();
+  const growing = new Map<string, ValueBuilder>();
   for (const [ordinal, topic, value] of rows) {
-    const place = placeOf(ordinal);
-    if (place < 0) continue;
-    const values = growing.get(topic) ?? growingValues(makeBudget(Infinity));
+    const person = findIndex(ordinal);
+    if (person < 0) continue;
+    const values = growing.get(topic) ?? createValueBuilder(createBudget(Infinity));
     growing.set(topic, values);
     values.put(
-      place,
+      person,
       values.codeOf(value, () => [{ text: value, number: null }]),
     );
   }
-  return new Map([...growing].map(([topic, one]) => [topic, valuesOfAll(one, ordinals.length)]));
+  return new Map([...growing].map(([topic, one]) => [topic, buildValues(one, ordinals.length)]));
 }

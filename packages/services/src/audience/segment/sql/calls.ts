@@ -1,29 +1,30 @@
-import type { LeafOf } from "@ringfence/core/audience/segment";
+import type { ConditionOfKind } from "@ringfence/core/audience/segment";
 import { sql } from "kysely";
-import { byComparison } from "./activities.ts";
-import { type People, those } from "./people.ts";
-import { type Scope, amongAsked } from "./scope.ts";
+import { selectProfilingRefusers } from "../../relevance/profiling.ts";
+import { compileComparison } from "./activities.ts";
+import { type PeopleQuery, toPeople } from "./people.ts";
+import { type RuleScope, onlyAmong } from "./scope.ts";
 import { withinSpan } from "./within-span.ts";
 
-type Whose = Pick<Scope, "organizationId" | "among">;
+type Whose = Pick<RuleScope, "organizationId" | "among">;
 
-/** From phones to whose they are. */
-const owners = (scope: Whose, phone: string) => sql`contact_phone AS owner
+/** Joins phones to their owners. */
+const joinOwners = (scope: Whose, phone: string) => sql`contact_phone AS owner
   ON owner.organization_id = ${scope.organizationId}::uuid AND owner.phone_id = ${sql.ref(phone)}
-    AND owner.contact_ordinal > 0 ${amongAsked(scope, sql`owner.contact_ordinal`)}`;
+    AND owner.contact_ordinal > 0 ${onlyAmong(scope, sql`owner.contact_ordinal`)}`;
 
-/** Who was called so often, over all of their phones. */
-export function peopleByCalls(
-  scope: Scope,
-  { outcomes, during, compare }: LeafOf<"calls">,
-): People {
+/** Compiles a condition on the number of calls to all phones of a person. */
+export function compileCalls(
+  scope: RuleScope,
+  { outcomes, during, compare }: ConditionOfKind<"calls">,
+): PeopleQuery {
   const { organizationId } = scope;
   const wanted = outcomes ? sql`AND k.outcome = ANY (${outcomes}::text[])` : sql``;
   const rows = withinSpan(
     scope,
     {
       select: sql`owner.contact_ordinal AS o`,
-      from: sql`call AS k JOIN ${owners(scope, "k.phone_id")}
+      from: sql`call AS k JOIN ${joinOwners(scope, "k.phone_id")}
         WHERE k.organization_id = ${organizationId}::uuid AND k.phone_id IS NOT NULL ${wanted}`,
       ordinal: sql`owner.contact_ordinal`,
       at: sql`k.at`,
@@ -31,28 +32,25 @@ export function peopleByCalls(
     during,
   );
   const isAny = compare.value === (compare.op === "at-least" ? 1 : 0);
-  return byComparison(compare, (op, value) =>
+  return compileComparison(compare, (op, value) =>
     isAny
-      ? those(rows, false)
-      : those(
+      ? toPeople(rows, false)
+      : toPeople(
           sql`SELECT o FROM (${rows}) AS placed GROUP BY o HAVING count(*) ${op} ${value}::float8`,
         ),
   );
 }
 
-/** Who refused that their behavior is looked at, with any of their phones. */
-export const peopleWhoRefusedProfiling = (scope: Whose): People =>
-  those(
-    sql`SELECT owner.contact_ordinal AS o FROM opt_out_known AS refusal
-      JOIN ${owners(scope, "refusal.phone_id")}
-      WHERE refusal.organization_id = ${scope.organizationId}::uuid AND refusal.scope = 'profiling'
-        AND refusal.corrected_at IS NULL`,
-    false,
-  );
+/** Selects people who opted out of profiling. */
+export const compileProfilingRefusers = (scope: Whose): PeopleQuery =>
+  toPeople(selectProfilingRefusers(scope), false);
 
-/** Who said last what they prefer, of those that are asked for. */
-export const peopleByPreference = (scope: Scope, { topic, values }: LeafOf<"preference">): People =>
-  those(sql`SELECT contact_ordinal AS o FROM preference_rollup
+/** Compiles a condition on a person's latest preference. */
+export const compilePreference = (
+  scope: RuleScope,
+  { topic, values }: ConditionOfKind<"preference">,
+): PeopleQuery =>
+  toPeople(sql`SELECT contact_ordinal AS o FROM preference_rollup
     WHERE organization_id = ${scope.organizationId}::uuid AND topic = ${topic}
-      ${amongAsked(scope, sql`contact_ordinal`)}
+      ${onlyAmong(scope, sql`contact_ordinal`)}
       AND value = ANY (${values}::text[])`);

@@ -1,38 +1,41 @@
-import type { KnownSegments, Rule } from "@ringfence/core/audience/segment";
+import type { ConditionOfKind, KnownSegments } from "@ringfence/core/audience/segment";
 import { Zone } from "@ringfence/core/platform/time";
 import { type RawBuilder, sql } from "kysely";
 import type { TransactionContext } from "../../../platform/context.ts";
 import { organizationOf } from "../../../account/organization/organization-of.ts";
 
-/** Whose people are asked about, when, and by which clocks they live. */
-export type Scope = {
+/** The people to evaluate, the time, and their zones. */
+export type RuleScope = {
   organizationId: string;
   now: Date;
-  /** Of who did not say where they live. */
+  /** Zone of people without one. */
   home: string;
-  /** All that contacts live in. */
+  /** All zones of contacts. */
   zones: readonly string[];
   segments: KnownSegments;
-  /** Of whom alone it is asked; left out for everybody. */
+  /** Evaluate only these people. Everyone if left out. */
   among?: readonly number[];
-  /** Of rankings among them, the worth of who stands at the last place that is in, where it is known; null where nobody does. */
-  cutoffs?: Cutoffs;
+  /** Known ranking values of the last person who is included. Null if nobody is. */
+  cutoffs?: RankingCutoffs;
 };
 
-export type Cutoffs = ReadonlyMap<Rule, number | null>;
+export type RankingCutoffs = ReadonlyMap<ConditionOfKind<"ranking">, number | null>;
 
-/** Leaves out all of whom it is not asked, where the rows are found, so that the others are never read. */
-export const amongAsked = ({ among }: Pick<Scope, "among">, ordinal: RawBuilder<unknown>) =>
+/** Restricts rows to the requested people where they are read, so that others never are. */
+export const onlyAmong = ({ among }: Pick<RuleScope, "among">, ordinal: RawBuilder<unknown>) =>
   among ? sql`AND ${ordinal} IN (SELECT unnest(${[...among]}::int[]))` : sql``;
 
-export async function scopeOf(ctx: TransactionContext, segments: KnownSegments): Promise<Scope> {
+export async function loadScope(
+  ctx: TransactionContext,
+  segments: KnownSegments,
+): Promise<RuleScope> {
   const { organizationId, now } = ctx;
   const { zone: home } = await organizationOf(ctx);
-  return { organizationId, now, home, zones: await zonesOf(ctx), segments };
+  return { organizationId, now, home, zones: await loadZones(ctx), segments };
 }
 
-/** The zones that contacts name, each found by one step through the index. */
-async function zonesOf({ db, organizationId }: TransactionContext): Promise<string[]> {
+/** Finds the zones of contacts, one index step for each. */
+async function loadZones({ db, organizationId }: TransactionContext): Promise<string[]> {
   const rows = await db.$queryRaw<{ zone: string }[]>`
     WITH RECURSIVE found AS (
       (SELECT text AS zone FROM contact_attribute

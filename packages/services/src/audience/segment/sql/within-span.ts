@@ -1,11 +1,11 @@
-import { type Span, instantsIn } from "@ringfence/core/audience/segment";
+import { type Span, toInstants } from "@ringfence/core/audience/segment";
 import { type RawBuilder, sql } from "kysely";
-import type { Scope } from "./scope.ts";
+import type { RuleScope } from "./scope.ts";
 
-/** Rows that have a time and a person: what is selected, from where, and how both are called there. */
+/** SQL for rows with a time and a person. */
 export type TimedRows = {
   select: RawBuilder<unknown>;
-  /** A FROM clause with its WHERE, to which conditions are added. */
+  /** A FROM clause with its WHERE, to which conditions are appended. */
   from: RawBuilder<unknown>;
   ordinal: RawBuilder<unknown>;
   at: RawBuilder<unknown>;
@@ -15,41 +15,41 @@ type Edge = Date | null;
 type ZoneSpan = { zone: string; from: Edge; until: Edge };
 
 /**
- * The rows within a span of each person's own days. Days begin at other instants in other zones: what is
- * within the span everywhere is found by time alone, and only for what lies about its ends it is asked
- * where the person lives.
+ * Restricts rows to a span of each person's own days. Days start at different times in different zones:
+ * rows that are inside for every zone are found by time alone, and only rows near the edges look up the
+ * person's zone.
  */
 export function withinSpan(
-  scope: Scope,
+  scope: RuleScope,
   rows: TimedRows,
   span: Span | undefined,
 ): RawBuilder<unknown> {
   if (span === undefined) return sql`SELECT ${rows.select} FROM ${rows.from}`;
   const zones = [...new Set([scope.home, ...scope.zones])].map((zone): ZoneSpan => ({
     zone,
-    ...instantsIn(span, zone, scope.now),
+    ...toInstants(span, zone, scope.now),
   }));
-  const from = edgesOf(zones.map((zone) => zone.from));
-  const until = edgesOf(zones.map((zone) => zone.until));
+  const from = findEdges(zones.map((zone) => zone.from));
+  const until = findEdges(zones.map((zone) => zone.until));
   const sure = { from: from.last, until: until.first };
   const isSure = sure.from === null || sure.until === null || sure.from < sure.until;
-  if (!isSure) return fringe(scope, rows, zones, { from: from.first, until: until.last });
+  if (!isSure) return selectNearEdges(scope, rows, zones, { from: from.first, until: until.last });
 
   const parts = [sql`SELECT ${rows.select} FROM ${rows.from} ${between(rows.at, sure)}`];
-  if (differ(from)) {
-    parts.push(fringe(scope, rows, zones, { from: from.first, until: from.last }));
+  if (isApart(from)) {
+    parts.push(selectNearEdges(scope, rows, zones, { from: from.first, until: from.last }));
   }
-  if (differ(until)) {
-    parts.push(fringe(scope, rows, zones, { from: until.first, until: until.last }));
+  if (isApart(until)) {
+    parts.push(selectNearEdges(scope, rows, zones, { from: until.first, until: until.last }));
   }
   return sql.join(parts, sql` UNION ALL `);
 }
 
-const differ = ({ first, last }: { first: Edge; last: Edge }) =>
+const isApart = ({ first, last }: { first: Edge; last: Edge }) =>
   first !== null && last !== null && first < last;
 
-/** The first and the last of some instants; those of one span are all null, or none is. */
-function edgesOf(edges: readonly Edge[]): { first: Edge; last: Edge } {
+/** Finds the earliest and latest of some edges. Of one span, all are null or none is. */
+function findEdges(edges: readonly Edge[]): { first: Edge; last: Edge } {
   const times = edges.flatMap((edge) => edge?.getTime() ?? []);
   if (times.length === 0) return { first: null, last: null };
   return { first: new Date(Math.min(...times)), last: new Date(Math.max(...times)) };
@@ -61,9 +61,9 @@ function between(at: RawBuilder<unknown>, { from, until }: { from: Edge; until: 
   return sql`${after ?? sql``} ${before ?? sql``}`;
 }
 
-/** Rows about the ends of a span, by where their people live. */
-function fringe(
-  { organizationId, home }: Scope,
+/** Selects rows near the edges of a span, by the zones of their people. */
+function selectNearEdges(
+  { organizationId, home }: RuleScope,
   { select, from, ordinal, at }: TimedRows,
   zones: readonly ZoneSpan[],
   within: { from: Edge; until: Edge },

@@ -17,7 +17,7 @@ import { CampaignForm } from "@/features/audience/campaign/form/campaign-form";
 import { CampaignState } from "@/features/audience/campaign/campaign-state";
 import { HoldOut, ResultsTable } from "@/features/audience/campaign/detail/results";
 import { PreflightSections } from "@/features/audience/campaign/detail/preflight";
-import { TakeCalls } from "@/features/audience/campaign/detail/take-calls";
+import { DownloadCalls } from "@/features/audience/campaign/detail/download-calls";
 import { SavedWaterfall } from "@/features/audience/segment/detail/saved-waterfall";
 import { env } from "@/env";
 import { actsOf } from "@/server/campaign-acts";
@@ -71,7 +71,7 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
       <Course campaign={campaign} acts={acts} />
       {state === "running" && (
         <Section title={t("handOver")}>
-          <TakeCalls
+          <DownloadCalls
             campaignId={campaignId}
             request={`GET ${env().API_URL}${campaignCallsPath(campaign.key)}`}
             whyNot={notExport}

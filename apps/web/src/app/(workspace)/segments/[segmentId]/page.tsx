@@ -14,7 +14,7 @@ import { ExportPeople, PeopleOfStep } from "@/features/audience/segment/detail/p
 import { SavedWaterfall } from "@/features/audience/segment/detail/saved-waterfall";
 import { SegmentAge } from "@/features/audience/segment/detail/segment-age";
 import { SegmentVersions } from "@/features/audience/segment/detail/segment-versions";
-import { callIn, loadSegmentQuery } from "@/features/audience/segment/segment-query";
+import { toSegmentCall, loadSegmentQuery } from "@/features/audience/segment/segment-query";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
 import { choicesOf } from "@/server/choices";
@@ -69,7 +69,7 @@ type OneSegmentProps = {
 };
 
 async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps) {
-  const call = callIn(look);
+  const call = toSegmentCall(look);
   const [screened, world, choices, notChange, notExport] = await Promise.all([
     asked(api.segment.waterfall({ segmentId, ...call })),
     api.segment.world(),

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Builder } from "@/features/audience/segment/builder/builder";
 import { CallChoice } from "@/features/audience/segment/call-choice";
-import { callIn, loadSegmentQuery } from "@/features/audience/segment/segment-query";
+import { toSegmentCall, loadSegmentQuery } from "@/features/audience/segment/segment-query";
 import { api } from "@/server/caller";
 import { choicesOf } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
@@ -27,7 +27,7 @@ export default async function NewSegmentPage({ searchParams }: PageProps<"/segme
       <Builder
         world={{ ...world, ownId: null }}
         saved={{ segment: null, name: "", rule: { is: "all", of: [] } }}
-        call={callIn(look)}
+        call={toSegmentCall(look)}
         whyNot={undefined}
         savedWaterfall={null}
         callFields={<CallChoice {...choices} />}

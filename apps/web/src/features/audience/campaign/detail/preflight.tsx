@@ -6,7 +6,7 @@ import { Section } from "@/components/section";
 import { say } from "@ringfence/core/platform/message";
 import { Count } from "@/components/count";
 import { type Fact, Facts } from "@/components/facts";
-import { ShareTold } from "./share";
+import { ShareText } from "./share-text";
 import { PersonName } from "@/components/person-name";
 import { PhoneText } from "@/components/phone-text";
 
@@ -63,14 +63,14 @@ function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
           name: t("expectedRefusals"),
           value: <Expected {...preflight} kind="refused" />,
           notes: [
-            <ShareTold key="share" share={forecast.refused} />,
+            <ShareText key="share" share={forecast.refused} />,
             t("basis", { calls: forecast.calls }),
           ],
         },
         {
           name: t("expectedComplaints"),
           value: <Expected {...preflight} kind="complained" />,
-          notes: [<ShareTold key="share" share={forecast.complained} />],
+          notes: [<ShareText key="share" share={forecast.complained} />],
         },
         {
           name: t("label"),

@@ -1,10 +1,10 @@
-import { type CampaignResults, LEAST_REACHED } from "@ringfence/core/audience/campaign";
+import { type CampaignResults, MIN_REACHED } from "@ringfence/core/audience/campaign";
 import type { readResults } from "@ringfence/services/audience/campaign";
 import { useFormatter, useTranslations } from "next-intl";
 import { type Column, Table } from "@/components/table";
 import { HOLD_OUT_PERCENT } from "@ringfence/core/audience/relevance";
 import { Count } from "@/components/count";
-import { ShareTold } from "./share";
+import { ShareText } from "./share-text";
 
 type Results = Awaited<ReturnType<typeof readResults>>;
 type Row = CampaignResults & { name: string };
@@ -18,13 +18,13 @@ export function ResultsTable({ results }: { results: Results }) {
       isStack
       caption={t("resultsCaption")}
       columns={[{ key: "name", head: t("resultsOf"), cell: ({ name }) => name }, ...columns]}
-      rows={rowsOf(t, results)}
+      rows={toRows(t, results)}
       rowKey={({ name }) => name}
     />
   );
 }
 
-function rowsOf(
+function toRows(
   t: ReturnType<typeof useTranslations<"campaign">>,
   { own, offers, ofSegment }: Results,
 ): Row[] {
@@ -55,7 +55,7 @@ export function HoldOut({ holdOut }: { holdOut: Found }) {
         {t(`effects.${effect}`, {
           low: points(Math.abs(effect === "misleads" ? more.high : more.low)),
           high: points(Math.abs(effect === "misleads" ? more.low : more.high)),
-          least: LEAST_REACHED,
+          least: MIN_REACHED,
           below: below.against.of,
           above: above.against.of,
         })}
@@ -107,7 +107,7 @@ function useResultColumns(): Column<CampaignResults>[] {
       key,
       head: t(`shares.${key}`),
       narrow: t(`shares.${key}`),
-      cell: (row: CampaignResults) => <ShareTold share={row[key]} />,
+      cell: (row: CampaignResults) => <ShareText share={row[key]} />,
     })),
   ];
 }

@@ -1,4 +1,4 @@
-import { MOST_OFFERS } from "@ringfence/core/audience/campaign";
+import { MAX_OFFERS } from "@ringfence/core/audience/campaign";
 import { Dialer } from "@ringfence/core/account/organization";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
@@ -6,18 +6,18 @@ import { Checkbox } from "@/components/checkbox";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Select } from "@/components/select";
-import type { CampaignChoices, PlanShown } from "./plan";
+import type { CampaignChoices, PlanDraft } from "./plan";
 import { Weekday } from "@ringfence/core/platform/time";
 import { WeekdayFields } from "@/components/weekday-fields";
 
-type WhatFieldsProps = { plan: PlanShown; choices: CampaignChoices };
+type WhatFieldsProps = { plan: PlanDraft; choices: CampaignChoices };
 type Option = { key: string; name: ReactNode };
 
 const byId = (all: readonly { id: string; name: string }[]): Option[] =>
   all.map(({ id, name }) => ({ key: id, name }));
 
 /** What is offered to whom, by whom, and how it is dialed. */
-export function WhatFields({ plan, choices }: WhatFieldsProps) {
+export function PlanFields({ plan, choices }: WhatFieldsProps) {
   const t = useTranslations("campaignForm");
   const dialers = useTranslations("dialers");
   return (
@@ -71,7 +71,7 @@ export function WhatFields({ plan, choices }: WhatFieldsProps) {
 }
 
 /** What the operator of whoever is called shows with the call. */
-function LabelFields({ label, labelContract }: Pick<PlanShown, "label" | "labelContract">) {
+function LabelFields({ label, labelContract }: Pick<PlanDraft, "label" | "labelContract">) {
   const t = useTranslations("campaignForm");
   return (
     <>
@@ -110,7 +110,7 @@ function OfferBoxes({ offers, at = offers.slice(0, 1).map(({ id }) => id) }: Off
         />
       ))}
       <p id={hintId} className="text-sm text-muted">
-        {t("offersHint", { most: MOST_OFFERS })}
+        {t("offersHint", { most: MAX_OFFERS })}
       </p>
     </fieldset>
   );
@@ -138,7 +138,7 @@ const Choose = ({ name, label, options, at }: ChooseProps) => (
 );
 
 /** When it calls, how often a person, who goes first, and when it stops itself. */
-export function LimitFields({ plan }: { plan: PlanShown }) {
+export function LimitFields({ plan }: { plan: PlanDraft }) {
   const t = useTranslations("campaignForm");
   const numbers = [
     ["capCalls", plan.cap.calls, 1, 10],

@@ -6,13 +6,13 @@ import { useTranslations } from "next-intl";
 import { SaveForm } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
-import { type CampaignChoices, type PlanShown, planGiven } from "./plan";
-import { LimitFields, WhatFields } from "./campaign-fields";
+import { type CampaignChoices, type PlanDraft, parsePlan } from "./plan";
+import { LimitFields, PlanFields } from "./campaign-fields";
 
 type CampaignFormProps = {
   /** Null for a new one. */
   campaign: { id: CampaignId; version: number } | null;
-  plan: PlanShown;
+  plan: PlanDraft;
   choices: CampaignChoices;
   whyNot?: string | undefined;
 };
@@ -33,12 +33,12 @@ export function CampaignForm({ campaign, plan, choices, whyNot }: CampaignFormPr
   );
   return (
     <SaveForm
-      read={(form) => planGiven(campaign, form)}
+      read={(form) => parsePlan(campaign, form)}
       saving={save}
       words={{ save: t("save"), saving: t("saving"), odd: t("odd") }}
       whyNot={whyNot}
     >
-      <WhatFields plan={plan} choices={choices} />
+      <PlanFields plan={plan} choices={choices} />
       <LimitFields plan={plan} />
     </SaveForm>
   );

@@ -10,12 +10,12 @@ export type CampaignChoices = {
 };
 
 /** A plan as the form shows it: of a new one, offers and segment are not chosen yet. */
-export type PlanShown = Omit<CampaignPlan, "offerIds" | "segmentId"> & {
+export type PlanDraft = Omit<CampaignPlan, "offerIds" | "segmentId"> & {
   offerIds?: readonly string[];
   segmentId?: string;
 };
 
-export const emptyPlan: Omit<PlanShown, "seller"> = {
+export const emptyPlan: Omit<PlanDraft, "seller"> = {
   key: "",
   name: "",
   dialer: "live_agent",
@@ -40,7 +40,7 @@ const texts = [
 ] as const;
 
 /** What a form says of a campaign, as it is saved. */
-export function planGiven(campaign: { id: CampaignId; version: number } | null, form: FormData) {
+export function parsePlan(campaign: { id: CampaignId; version: number } | null, form: FormData) {
   const text = (name: string) => typedText(form, name);
   return SaveCampaign.safeParse({
     ...(campaign && { campaign: { id: campaign.id, version: campaign.version } }),

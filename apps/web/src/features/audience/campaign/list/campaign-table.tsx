@@ -1,4 +1,4 @@
-import type { CampaignListed } from "@ringfence/services/audience/campaign";
+import type { CampaignListItem } from "@ringfence/services/audience/campaign";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Count } from "@/components/count";
@@ -7,10 +7,10 @@ import { type Column, Table } from "@/components/table";
 import { CampaignState } from "../campaign-state";
 
 /** Campaigns, the newest first: what each offers to whom, and where it is. */
-export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListed[] }) {
+export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListItem[] }) {
   const t = useTranslations("campaigns");
   const format = useFormatter();
-  const columns: [Column<CampaignListed>, ...Column<CampaignListed>[]] = [
+  const columns: [Column<CampaignListItem>, ...Column<CampaignListItem>[]] = [
     {
       key: "name",
       head: t("name"),

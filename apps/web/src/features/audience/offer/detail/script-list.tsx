@@ -1,9 +1,9 @@
-import type { OfferSeen } from "@ringfence/services/audience/offer";
+import type { OfferDetails } from "@ringfence/services/audience/offer";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/section";
 
 /** The scripts of an offer, to read. */
-export function ScriptList({ scripts }: Pick<OfferSeen, "scripts">) {
+export function ScriptList({ scripts }: Pick<OfferDetails, "scripts">) {
   const t = useTranslations("offers");
   const languages = useTranslations("scriptLanguages");
   return (

@@ -1,6 +1,6 @@
 import type { SegmentId } from "@ringfence/core/ids";
 import { ScriptLanguage } from "@ringfence/core/audience/offer";
-import type { OfferSeen } from "@ringfence/services/audience/offer";
+import type { OfferDetails } from "@ringfence/services/audience/offer";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
@@ -9,7 +9,7 @@ import { Textarea } from "@/components/textarea";
 
 export type OfferFieldsProps = {
   /** Null for a new one. */
-  offer: OfferSeen | null;
+  offer: OfferDetails | null;
   purposes: readonly { key: string; name: string }[];
   segments: readonly { id: SegmentId; name: string }[];
 };
@@ -66,7 +66,7 @@ export function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
 }
 
 /** What an operator says, in each language that can be checked. */
-function ScriptFields({ scripts }: Pick<OfferSeen, "scripts">) {
+function ScriptFields({ scripts }: Pick<OfferDetails, "scripts">) {
   const t = useTranslations("offerForm");
   const languages = useTranslations("scriptLanguages");
   return (

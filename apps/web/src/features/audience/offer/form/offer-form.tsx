@@ -27,7 +27,7 @@ export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
   );
   return (
     <SaveForm
-      read={(form) => offerGiven(offer, form)}
+      read={(form) => parseOffer(offer, form)}
       saving={save}
       words={{ save: t("save"), saving: t("saving"), odd: t("odd") }}
       whyNot={whyNot}
@@ -37,7 +37,7 @@ export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
   );
 }
 
-function offerGiven(offer: OfferFormProps["offer"], form: FormData) {
+function parseOffer(offer: OfferFormProps["offer"], form: FormData) {
   const scripts = ScriptLanguage.options.flatMap((language) => {
     const script = typedText(form, language);
     return script === "" ? [] : [[language, script]];

@@ -1,15 +1,15 @@
-import type { OfferListed } from "@ringfence/services/audience/offer";
+import type { OfferListItem } from "@ringfence/services/audience/offer";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { type Column, Table } from "@/components/table";
 
-type OfferTableProps = { offers: readonly OfferListed[]; purposeNames: Record<string, string> };
+type OfferTableProps = { offers: readonly OfferListItem[]; purposeNames: Record<string, string> };
 
 /** Offers, what each is about, to whom it may be made, and in which languages. */
 export function OfferTable({ offers, purposeNames }: OfferTableProps) {
   const t = useTranslations("offers");
   const languages = useTranslations("scriptLanguages");
-  const columns: [Column<OfferListed>, ...Column<OfferListed>[]] = [
+  const columns: [Column<OfferListItem>, ...Column<OfferListItem>[]] = [
     {
       key: "name",
       head: t("name"),

@@ -4,23 +4,28 @@ import {
   type Group,
   Rule,
   type SegmentCall,
+  describeRule,
   isGroup,
-  tellRule,
 } from "@ringfence/core/audience/segment";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, type SubmitEvent, useState } from "react";
 import { Failed } from "@/components/failed";
 import { Section } from "@/components/section";
 import { GroupBox } from "./group-box";
-import { RuleSpread, SixPeople } from "./people-and-spread";
+import { RandomSample, RuleBreakdown } from "./sample-and-breakdown";
 import { EditorProvider } from "./rule-editor";
-import { type RuleWorld, WorldProvider, namesIn, useWorld } from "./rule-world";
+import {
+  type BuilderVocabulary,
+  VocabularyProvider,
+  toRuleNames,
+  useVocabulary,
+} from "./vocabulary";
 import { useLiveCount, useNodeCounts } from "./live-answers";
 import { useRuleEditor } from "./use-rule-editor";
 import { Count } from "@/components/count";
 import { Braces, ListTree, Redo2, Undo2 } from "lucide-react";
 import { Button } from "@/components/button";
-import type { SampledRule } from "@ringfence/services/audience/segment";
+import type { RuleSample } from "@ringfence/services/audience/segment";
 import { LocalTime } from "@/components/local-time";
 import { WaterfallTable } from "../waterfall-table";
 import type { SegmentId } from "@ringfence/core/ids";
@@ -35,7 +40,7 @@ import { Said } from "@/components/said";
 import { Textarea } from "@/components/textarea";
 
 type BuilderProps = {
-  world: RuleWorld;
+  world: BuilderVocabulary;
   saved: SavedSegment;
   call: SegmentCall;
   /** Why it cannot be saved by whoever looks. */
@@ -66,7 +71,7 @@ export function Builder(props: BuilderProps) {
     else undo?.();
   };
   return (
-    <WorldProvider value={world}>
+    <VocabularyProvider value={world}>
       <SaveSegment
         {...{ saved, rule, whyNot }}
         isChanged={!isSaved}
@@ -96,9 +101,9 @@ export function Builder(props: BuilderProps) {
           {isSaved ? savedWaterfall : <LiveWaterfall people={live.count} sample={live.sample} />}
         </Section>
       </div>
-      <SixPeople sound={live.sound} />
-      <RuleSpread sound={live.sound} />
-    </WorldProvider>
+      <RandomSample sound={live.sound} />
+      <RuleBreakdown sound={live.sound} />
+    </VocabularyProvider>
   );
 }
 
@@ -194,17 +199,17 @@ function RuleTools({ undo, redo, isJson, onJson }: RuleToolsProps) {
 function RuleSentence({ rule }: { rule: Rule | null }) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
-  const world = useWorld();
+  const world = useVocabulary();
   return (
     <p className="border-t border-line pt-2.5 text-muted">
       {rule === null
         ? t("noSentence")
-        : t("sentence", { rule: tellRule(locale, rule, namesIn(world)) })}
+        : t("sentence", { rule: describeRule(locale, rule, toRuleNames(world)) })}
     </p>
   );
 }
 
-type LiveWaterfallProps = { people: number | null; sample: SampledRule["sample"] };
+type LiveWaterfallProps = { people: number | null; sample: RuleSample["sample"] };
 
 /** Where people of a rule would end that is not saved: from a sample, where they are many. */
 function LiveWaterfall({ people, sample }: LiveWaterfallProps) {

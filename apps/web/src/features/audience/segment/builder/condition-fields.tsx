@@ -1,21 +1,21 @@
 "use client";
 import {
   type Comparison,
-  type Leaf,
-  type LeafOf,
-  tellDeed,
-  tellField,
+  type Condition,
+  type ConditionOfKind,
+  describeActivity,
+  describeField,
 } from "@ringfence/core/audience/segment";
 import { useLocale, useTranslations } from "next-intl";
-import { DeedFields } from "./activity-filters";
+import { ActivityConditionFields } from "./activity-condition-fields";
 import { InlineChoice, InlineNumber, InlineText, InlineTexts } from "./inline-fields";
-import { SpanFields, TestFields, pastKinds, saidKinds } from "./test-fields";
-import { freshTest } from "./new-condition";
-import { useWorld } from "./rule-world";
+import { SpanFields, TestFields, pastKinds, spanKinds } from "./test-fields";
+import { createTest } from "./new-condition";
+import { useVocabulary } from "./vocabulary";
 import { Channel } from "@ringfence/core/people/phone";
 
 /** The fields of a row, by what it asks about. */
-export function LeafFields({ leaf, onLeaf }: LeafFieldsProps<Leaf["is"]>) {
+export function ConditionFields({ leaf, onLeaf }: ConditionFieldsProps<Condition["is"]>) {
   switch (leaf.is) {
     case "attribute":
       return <AttributeFields {...{ leaf, onLeaf }} />;
@@ -38,20 +38,24 @@ export function LeafFields({ leaf, onLeaf }: LeafFieldsProps<Leaf["is"]>) {
   }
 }
 
-type LeafFieldsProps<Kind extends Leaf["is"]> = {
-  leaf: LeafOf<Kind>;
-  onLeaf: (leaf: Leaf) => void;
+type ConditionFieldsProps<Kind extends Condition["is"]> = {
+  leaf: ConditionOfKind<Kind>;
+  onLeaf: (leaf: Condition) => void;
 };
 
 const measures = ["count", "sum", "average"] as const;
 
 /** Who did something so often, or for so much. */
-function ActivityFields({ leaf, onLeaf }: LeafFieldsProps<"activity">) {
+function ActivityFields({ leaf, onLeaf }: ConditionFieldsProps<"activity">) {
   const t = useTranslations("segmentBuilder");
   const { during: _, ...ever } = leaf;
   return (
     <>
-      <DeedFields label={t("activity")} did={leaf.did} onDid={(did) => onLeaf({ ...leaf, did })} />
+      <ActivityConditionFields
+        label={t("activity")}
+        did={leaf.did}
+        onDid={(did) => onLeaf({ ...leaf, did })}
+      />
       <InlineChoice
         label={t("measure")}
         choices={measures.map((key) => ({ key, name: t(`measures.${key}`) }))}
@@ -69,18 +73,18 @@ function ActivityFields({ leaf, onLeaf }: LeafFieldsProps<"activity">) {
 }
 
 /** Who says what of themselves. */
-function AttributeFields({ leaf, onLeaf }: LeafFieldsProps<"attribute">) {
+function AttributeFields({ leaf, onLeaf }: ConditionFieldsProps<"attribute">) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
-  const { fields } = useWorld();
+  const { fields } = useVocabulary();
   const typeOf = (field: string) => fields.find(({ name }) => name === field)?.type ?? "text";
   return (
     <>
       <InlineChoice
         label={t("field")}
-        choices={fields.map(({ name }) => ({ key: name, name: tellField(locale, name) }))}
+        choices={fields.map(({ name }) => ({ key: name, name: describeField(locale, name) }))}
         chosen={leaf.field}
-        onChoose={(field) => onLeaf({ ...leaf, field, test: freshTest(typeOf(field)) })}
+        onChoose={(field) => onLeaf({ ...leaf, field, test: createTest(typeOf(field)) })}
       />
       <TestFields
         type={typeOf(leaf.field)}
@@ -92,7 +96,7 @@ function AttributeFields({ leaf, onLeaf }: LeafFieldsProps<"attribute">) {
 }
 
 /** How often people were called, and how those calls ended. */
-function CallsFields({ leaf, onLeaf }: LeafFieldsProps<"calls">) {
+function CallsFields({ leaf, onLeaf }: ConditionFieldsProps<"calls">) {
   const t = useTranslations("segmentBuilder");
   const { during: _, ...ever } = leaf;
   const { outcomes: __, ...anyhow } = leaf;
@@ -118,9 +122,9 @@ function CallsFields({ leaf, onLeaf }: LeafFieldsProps<"calls">) {
 const standings = ["granted", "expired", "withdrawn"] as const;
 
 /** How people stand with calls of a seller. */
-function ConsentFields({ leaf, onLeaf }: LeafFieldsProps<"consent">) {
+function ConsentFields({ leaf, onLeaf }: ConditionFieldsProps<"consent">) {
   const t = useTranslations("segmentBuilder");
-  const { sellers, purposes } = useWorld();
+  const { sellers, purposes } = useVocabulary();
   const offered = sellers.map(({ id, name }) => ({ key: id, name }));
   // Of a rule that somebody else made, who is limited to fewer sellers or to none.
   const isOffered = sellers.some(({ id }) => id === leaf.seller);
@@ -156,12 +160,16 @@ function ConsentFields({ leaf, onLeaf }: LeafFieldsProps<"consent">) {
 }
 
 /** Who did something for the first or the last time on some days. */
-function OccasionFields({ leaf, onLeaf }: LeafFieldsProps<"occasion">) {
+function OccasionFields({ leaf, onLeaf }: ConditionFieldsProps<"occasion">) {
   const t = useTranslations("segmentBuilder");
   const ends = (["first", "last"] as const).map((key) => ({ key, name: t(`occasions.${key}`) }));
   return (
     <>
-      <DeedFields label={t("activity")} did={leaf.did} onDid={(did) => onLeaf({ ...leaf, did })} />
+      <ActivityConditionFields
+        label={t("activity")}
+        did={leaf.did}
+        onDid={(did) => onLeaf({ ...leaf, did })}
+      />
       <InlineChoice
         label={t("which")}
         choices={ends}
@@ -170,7 +178,7 @@ function OccasionFields({ leaf, onLeaf }: LeafFieldsProps<"occasion">) {
       />
       <SpanFields
         span={leaf.when}
-        kinds={saidKinds}
+        kinds={spanKinds}
         onSpan={(when) => when && onLeaf({ ...leaf, when })}
       />
     </>
@@ -178,7 +186,7 @@ function OccasionFields({ leaf, onLeaf }: LeafFieldsProps<"occasion">) {
 }
 
 /** What people last said that they prefer. */
-function PreferenceFields({ leaf, onLeaf }: LeafFieldsProps<"preference">) {
+function PreferenceFields({ leaf, onLeaf }: ConditionFieldsProps<"preference">) {
   const t = useTranslations("segmentBuilder");
   return (
     <>
@@ -200,16 +208,16 @@ function PreferenceFields({ leaf, onLeaf }: LeafFieldsProps<"preference">) {
 const ranks = ["recency", "frequency", "money"] as const;
 
 /** Who did something most or least of all who did it. */
-function RankingFields({ leaf, onLeaf }: LeafFieldsProps<"ranking">) {
+function RankingFields({ leaf, onLeaf }: ConditionFieldsProps<"ranking">) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
-  const { types } = useWorld();
+  const { types } = useVocabulary();
   const ends = (["top", "bottom"] as const).map((key) => ({ key, name: t(`ends.${key}`) }));
   return (
     <>
       <InlineChoice
         label={t("activity")}
-        choices={types.map(({ key }) => ({ key, name: tellDeed(locale, { type: key }) }))}
+        choices={types.map(({ key }) => ({ key, name: describeActivity(locale, { type: key }) }))}
         chosen={leaf.type}
         onChoose={(type) => onLeaf({ ...leaf, type })}
       />
@@ -236,9 +244,9 @@ function RankingFields({ leaf, onLeaf }: LeafFieldsProps<"ranking">) {
 }
 
 /** Who is in another segment. */
-function SegmentFields({ leaf, onLeaf }: LeafFieldsProps<"segment">) {
+function SegmentFields({ leaf, onLeaf }: ConditionFieldsProps<"segment">) {
   const t = useTranslations("segmentBuilder");
-  const { segments, ownId } = useWorld();
+  const { segments, ownId } = useVocabulary();
   const others = segments.filter(({ id }) => id !== ownId);
   return (
     <InlineChoice
@@ -251,13 +259,13 @@ function SegmentFields({ leaf, onLeaf }: LeafFieldsProps<"segment">) {
 }
 
 /** Who did one thing, and then another or not. */
-function SequenceFields({ leaf, onLeaf }: LeafFieldsProps<"sequence">) {
+function SequenceFields({ leaf, onLeaf }: ConditionFieldsProps<"sequence">) {
   const t = useTranslations("segmentBuilder");
   const { during: _, ...ever } = leaf;
   const ways = (["yes", "no"] as const).map((key) => ({ key, name: t(`happened.${key}`) }));
   return (
     <>
-      <DeedFields
+      <ActivityConditionFields
         label={t("activity")}
         did={leaf.first}
         onDid={(first) => onLeaf({ ...leaf, first })}
@@ -273,7 +281,7 @@ function SequenceFields({ leaf, onLeaf }: LeafFieldsProps<"sequence">) {
         chosen={leaf.happened ? "yes" : "no"}
         onChoose={(way) => onLeaf({ ...leaf, happened: way === "yes" })}
       />
-      <DeedFields
+      <ActivityConditionFields
         label={t("nextActivity")}
         did={leaf.next}
         onDid={(next) => onLeaf({ ...leaf, next })}

@@ -1,6 +1,14 @@
 import type { Rule } from "@ringfence/core/audience/segment";
 import { describe, expect, it } from "vitest";
-import { type Step, addAt, begun, nodeAt, pointerTo, replaceAt, stepped } from "./edit-rule";
+import {
+  type HistoryStep,
+  addAt,
+  startHistory,
+  nodeAt,
+  toPointer,
+  replaceAt,
+  applyStep,
+} from "./edit-rule";
 
 describe("rule edit", () => {
   const known = (field: string): Rule => ({
@@ -17,7 +25,7 @@ describe("rule edit", () => {
     expect(nodeAt(rule, [1, 0])).toBe(b);
     expect(nodeAt(rule, [])).toBe(rule);
     expect(nodeAt(rule, [0, 0])).toBeUndefined();
-    expect(pointerTo([1, 0])).toBe("/of/1/of/0");
+    expect(toPointer([1, 0])).toBe("/of/1/of/0");
   });
 
   it("replaces, removes and adds at any depth, and leaves the rest as it is", () => {
@@ -35,13 +43,17 @@ describe("history", () => {
 
   const [a, b, c]: Rule[] = [named(), named(named()), named(named(), named())];
 
-  const after = (...steps: Step[]) => steps.reduce(stepped, begun(a ?? named()));
+  const after = (...steps: HistoryStep[]) => steps.reduce(applyStep, startHistory(a ?? named()));
 
-  const to = (rule: Rule | undefined, by = ""): Step => ({ do: "change", to: rule ?? named(), by });
+  const to = (rule: Rule | undefined, by = ""): HistoryStep => ({
+    do: "change",
+    to: rule ?? named(),
+    by,
+  });
 
-  const undo: Step = { do: "undo" };
+  const undo: HistoryStep = { do: "undo" };
 
-  const redo: Step = { do: "redo" };
+  const redo: HistoryStep = { do: "redo" };
 
   it("goes back and forth through changes", () => {
     expect(after(to(b), to(c), undo).now).toBe(b);

@@ -4,7 +4,7 @@ import { type Rule, isGroup } from "@ringfence/core/audience/segment";
 export type Path = readonly number[];
 
 /** The same as a JSON pointer, by which faults name nodes. */
-export const pointerTo = (path: Path) => path.map((index) => `/of/${index}`).join("");
+export const toPointer = (path: Path) => path.map((index) => `/of/${index}`).join("");
 
 /** A rule in which a node was replaced by others: none removes it. The whole is replaced by one. */
 export function replaceAt(rule: Rule, path: Path, ...nodes: Rule[]): Rule {
@@ -31,25 +31,25 @@ export const nodeAt = (rule: Rule, path: Path): Rule | undefined =>
   );
 
 /** Names the button by which a group gets a row more. */
-export const addsId = (path: Path) => `add-to-${path.join("-")}`;
+export const addButtonId = (path: Path) => `add-to-${path.join("-")}`;
 
 /** A rule as it is built, and as it was: `by` names the last change, for those that continue it. */
 type History = { past: readonly Rule[]; now: Rule; future: readonly Rule[]; by: string };
 
-export type Step = { do: "undo" | "redo" } | { do: "change"; to: Rule; by: string };
+export type HistoryStep = { do: "undo" | "redo" } | { do: "change"; to: Rule; by: string };
 
-const KEPT = 100;
+const MAX_STEPS = 100;
 
-export const begun = (rule: Rule): History => ({ past: [], now: rule, future: [], by: "" });
+export const startHistory = (rule: Rule): History => ({ past: [], now: rule, future: [], by: "" });
 
 /** What follows from a step. Letters that are typed into one field are undone together. */
-export function stepped(history: History, step: Step): History {
+export function applyStep(history: History, step: HistoryStep): History {
   const { past, now, future } = history;
   switch (step.do) {
     case "change": {
       if (step.to === now) return history;
       const continues = step.by !== "" && step.by === history.by;
-      const before = continues ? past : [...past, now].slice(-KEPT);
+      const before = continues ? past : [...past, now].slice(-MAX_STEPS);
       return { past: before, now: step.to, future: [], by: step.by };
     }
     case "undo": {

@@ -1,17 +1,17 @@
 "use client";
-import { type Group, type Leaf, type Rule, isGroup } from "@ringfence/core/audience/segment";
+import { type Condition, type Group, type Rule, isGroup } from "@ringfence/core/audience/segment";
 import { CircleAlert, Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/icon";
 import { Said } from "@/components/said";
 import { IconButton } from "./icon-button";
 import { InlineChoice } from "./inline-fields";
-import { type Path, addsId, pointerTo } from "./edit-rule";
+import { type Path, addButtonId, toPointer } from "./edit-rule";
 import { useEditor } from "./rule-editor";
 import { Button } from "@/components/button";
-import { freshLeaf, leafKinds } from "./new-condition";
-import { useWorld } from "./rule-world";
-import { LeafFields } from "./condition-fields";
+import { conditionKinds, createCondition } from "./new-condition";
+import { useVocabulary } from "./vocabulary";
+import { ConditionFields } from "./condition-fields";
 import { Count } from "@/components/count";
 
 const joints = ["all", "any", "none"] as const satisfies readonly Group["is"][];
@@ -27,7 +27,7 @@ const rails: Record<Group["is"], string> = {
 export function GroupBox({ group, path }: { group: Group; path: Path }) {
   const t = useTranslations("segmentBuilder");
   const { change, faults, added } = useEditor();
-  const pointer = pointerTo(path);
+  const pointer = toPointer(path);
   const own = faults.filter((fault) => fault.path === pointer || fault.path === `${pointer}/of`);
   return (
     <fieldset
@@ -58,7 +58,7 @@ export function GroupBox({ group, path }: { group: Group; path: Path }) {
           <Row key={index} node={node} path={[...path, index]} joint={group.is} />
         ))}
       </ol>
-      <GroupAdds path={path} isEmpty={group.of.length === 0} />
+      <GroupButtons path={path} isEmpty={group.of.length === 0} />
     </fieldset>
   );
 }
@@ -77,14 +77,14 @@ function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"]
           <GroupBox group={node} path={path} />
         </div>
       ) : (
-        <LeafRow leaf={node} path={path} />
+        <ConditionRow leaf={node} path={path} />
       )}
       <RowCount path={path} />
       <IconButton
         label={t(isGroup(node) ? "removeGroup" : "removeRow", { number })}
         onClick={() => {
           remove(path);
-          document.getElementById(addsId(path.slice(0, -1)))?.focus();
+          document.getElementById(addButtonId(path.slice(0, -1)))?.focus();
         }}
       >
         <Icon of={X} />
@@ -94,19 +94,19 @@ function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"]
 }
 
 /** What a group can get more of. What a row asks about is chosen in it. */
-function GroupAdds({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
+function GroupButtons({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
   const t = useTranslations("segmentBuilder");
-  const world = useWorld();
+  const world = useVocabulary();
   const { add } = useEditor();
-  const addLeaf = (kind: Leaf["is"]) => {
-    const leaf = freshLeaf(kind, world);
+  const addLeaf = (kind: Condition["is"]) => {
+    const leaf = createCondition(kind, world);
     if (leaf !== null) add(path, leaf);
   };
   return (
     <div className="flex flex-wrap items-center gap-1 pt-1 sm:pl-7">
       {isEmpty && <p className="basis-full py-1 text-sm text-muted">{t("emptyGroup")}</p>}
       <Button
-        id={addsId(path)}
+        id={addButtonId(path)}
         size="small"
         look="quiet"
         icon={Plus}
@@ -130,13 +130,15 @@ function GroupAdds({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
 }
 
 /** One thing that is asked, as controls in a row, and what is wrong with it. */
-function LeafRow({ leaf, path }: { leaf: Leaf; path: Path }) {
+function ConditionRow({ leaf, path }: { leaf: Condition; path: Path }) {
   const t = useTranslations("segmentBuilder");
-  const world = useWorld();
+  const world = useVocabulary();
   const { change, faults, added } = useEditor();
-  const pointer = pointerTo(path);
+  const pointer = toPointer(path);
   const own = faults.filter((fault) => isWithin(fault.path, pointer));
-  const kinds = leafKinds.filter((kind) => kind === leaf.is || freshLeaf(kind, world) !== null);
+  const kinds = conditionKinds.filter(
+    (kind) => kind === leaf.is || createCondition(kind, world) !== null,
+  );
   return (
     <div
       ref={added === pointer ? focusFirst : undefined}
@@ -148,11 +150,11 @@ function LeafRow({ leaf, path }: { leaf: Leaf; path: Path }) {
         choices={kinds.map((key) => ({ key, name: t(`kinds.${key}`) }))}
         chosen={leaf.is}
         onChoose={(kind) => {
-          const fresh = freshLeaf(kind, world);
+          const fresh = createCondition(kind, world);
           if (fresh !== null) change(path, fresh);
         }}
       />
-      <LeafFields leaf={leaf} onLeaf={(leaf) => change(path, leaf)} />
+      <ConditionFields leaf={leaf} onLeaf={(leaf) => change(path, leaf)} />
       {own.map(({ path, message }) => (
         <p
           key={path}
@@ -178,7 +180,7 @@ function focusFirst(row: HTMLElement | null) {
 /** How many people a row means alone; nothing before that is known. */
 function RowCount({ path }: { path: Path }) {
   const t = useTranslations("segmentBuilder");
-  const count = useEditor().counts.get(pointerTo(path));
+  const count = useEditor().counts.get(toPointer(path));
   return (
     <span className="min-w-10 text-right text-sm leading-8 tabular-nums">
       {count !== undefined &&

@@ -1,5 +1,5 @@
 "use client";
-import type { AskRule } from "@ringfence/core/audience/segment";
+import type { PreviewRule } from "@ringfence/core/audience/segment";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPCClient } from "@/trpc/client";
 import { useEffect, useState } from "react";
@@ -11,10 +11,10 @@ const SETTLED_MS = 400;
  * for a while; an answer to what has been changed since is not waited for. Null of a rule that cannot be
  * asked yet.
  */
-export function useLiveCount(asked: AskRule | null) {
+export function useLiveCount(asked: PreviewRule | null) {
   const client = useTRPCClient();
   const text = useSettled(JSON.stringify(asked), SETTLED_MS);
-  const settled: AskRule | null = JSON.parse(text);
+  const settled: PreviewRule | null = JSON.parse(text);
   const isSettled = text === JSON.stringify(asked);
   // Mutations, for a rule may be too long for an address; they change nothing.
   const count = useQuery({
@@ -47,8 +47,8 @@ export function useLiveCount(asked: AskRule | null) {
 const none: ReadonlyMap<string, number> = new Map();
 
 /** How many each row of a rule means alone, by its pointer; nothing of a rule that has just been changed. */
-export function useNodeCounts(sound: AskRule | null): ReadonlyMap<string, number> {
-  const { answer, isOld } = useAsked("nodes", sound, (client, asked, options) =>
+export function useNodeCounts(sound: PreviewRule | null): ReadonlyMap<string, number> {
+  const { answer, isOld } = useRuleQuery("nodes", sound, (client, asked, options) =>
     client.segment.nodes.mutate(asked, options),
   );
   if (answer === null || isOld) return none;
@@ -61,7 +61,7 @@ type Client = ReturnType<typeof useTRPCClient>;
  * What the server says of a rule that was found sound; before that, and while it is asked anew, what it
  * said last. What is outdated is not waited for, and what was answered is not asked again.
  */
-export function useAsked<Asked, Answer>(
+export function useRuleQuery<Asked, Answer>(
   name: string,
   asked: Asked | null,
   ask: (client: Client, asked: Asked, options: { signal: AbortSignal }) => Promise<Answer>,

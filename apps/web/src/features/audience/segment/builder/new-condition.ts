@@ -1,7 +1,12 @@
-import type { AskedType, Deed, Leaf, ValueTest } from "@ringfence/core/audience/segment";
-import type { RuleWorld } from "./rule-world";
+import type {
+  ActivityCondition,
+  Condition,
+  FieldType,
+  ValueTest,
+} from "@ringfence/core/audience/segment";
+import type { BuilderVocabulary } from "./vocabulary";
 
-export const leafKinds = [
+export const conditionKinds = [
   "attribute",
   "activity",
   "occasion",
@@ -11,10 +16,10 @@ export const leafKinds = [
   "preference",
   "calls",
   "segment",
-] as const satisfies readonly Leaf["is"][];
+] as const satisfies readonly Condition["is"][];
 
 /** What a field of a type is asked first. */
-export function freshTest(type: AskedType): ValueTest {
+export function createTest(type: FieldType): ValueTest {
   switch (type) {
     case "text":
       return { test: "one-of", values: [] };
@@ -30,12 +35,12 @@ export function freshTest(type: AskedType): ValueTest {
 }
 
 /** A row of a kind as it begins: with the first of what there is to choose from. Null where there is nothing. */
-export function freshLeaf(kind: Leaf["is"], world: RuleWorld): Leaf | null {
-  const did: Deed = { type: world.types[0]?.key ?? "purchase" };
+export function createCondition(kind: Condition["is"], world: BuilderVocabulary): Condition | null {
+  const did: ActivityCondition = { type: world.types[0]?.key ?? "purchase" };
   switch (kind) {
     case "attribute": {
       const [field] = world.fields;
-      return field ? { is: kind, field: field.name, test: freshTest(field.type) } : null;
+      return field ? { is: kind, field: field.name, test: createTest(field.type) } : null;
     }
     case "activity":
       return { is: kind, did, measure: "count", compare: { op: "at-least", value: 1 } };

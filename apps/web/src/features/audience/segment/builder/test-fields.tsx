@@ -1,12 +1,12 @@
 "use client";
-import type { AskedType, Span, ValueTest } from "@ringfence/core/audience/segment";
+import type { FieldType, Span, ValueTest } from "@ringfence/core/audience/segment";
 import { useTranslations } from "next-intl";
 import { InlineChoice, InlineNumber, InlineText, InlineTexts } from "./inline-fields";
 import { Input } from "@/components/input";
 
-type Asked = "one-of" | "contains" | "range" | "day" | "present" | "absent" | "true" | "false";
+type TestChoice = "one-of" | "contains" | "range" | "day" | "present" | "absent" | "true" | "false";
 
-const askedOf: Record<AskedType, readonly Asked[]> = {
+const choicesByType: Record<FieldType, readonly TestChoice[]> = {
   text: ["one-of", "contains", "present", "absent"],
   number: ["range", "present", "absent"],
   date: ["day", "present", "absent"],
@@ -15,7 +15,7 @@ const askedOf: Record<AskedType, readonly Asked[]> = {
 };
 
 type TestFieldsProps = {
-  type: AskedType;
+  type: FieldType;
   test: ValueTest;
   /** Days of what people did are asked by the calendar alone. */
   isOfActivity?: boolean;
@@ -25,14 +25,14 @@ type TestFieldsProps = {
 /** What is asked of a value, as far as it can be asked. */
 export function TestFields({ type, test, isOfActivity = false, onTest }: TestFieldsProps) {
   const t = useTranslations("segmentBuilder");
-  const choices = askedOf[type].map((key) => ({ key, name: t(`tests.${key}`) }));
+  const choices = choicesByType[type].map((key) => ({ key, name: t(`tests.${key}`) }));
   return (
     <>
       <InlineChoice
         label={t("comparison")}
         choices={choices}
-        chosen={askedBy(type, test)}
-        onChoose={(asked) => onTest(freshAsked(asked, isOfActivity))}
+        chosen={findChoice(type, test)}
+        onChoose={(asked) => onTest(createChosenTest(asked, isOfActivity))}
       />
       {test.test === "one-of" && type !== "flag" && (
         <InlineTexts
@@ -60,7 +60,7 @@ export function TestFields({ type, test, isOfActivity = false, onTest }: TestFie
   );
 }
 
-function askedBy(type: AskedType, test: ValueTest): Asked {
+function findChoice(type: FieldType, test: ValueTest): TestChoice {
   switch (test.test) {
     case "one-of":
       if (type !== "flag") return "one-of";
@@ -75,7 +75,7 @@ function askedBy(type: AskedType, test: ValueTest): Asked {
   }
 }
 
-function freshAsked(asked: Asked, isOfActivity: boolean): ValueTest {
+function createChosenTest(asked: TestChoice, isOfActivity: boolean): ValueTest {
   switch (asked) {
     case "one-of":
       return { test: asked, values: [] };
@@ -126,7 +126,7 @@ type SpanFieldsProps = {
 };
 
 export const pastKinds = ["ever", "last", "before", "between"] as const;
-export const saidKinds = ["last", "before", "between"] as const;
+export const spanKinds = ["last", "before", "between"] as const;
 const dayKinds = ["last", "before", "next", "between"] as const;
 
 /** On which days: so many from today, or of the calendar. */
@@ -139,7 +139,7 @@ export function SpanFields({ span, kinds, onSpan }: SpanFieldsProps) {
         label={t("when")}
         choices={choices}
         chosen={span?.span ?? "ever"}
-        onChoose={(kind) => onSpan(freshSpan(kind))}
+        onChoose={(kind) => onSpan(createSpan(kind))}
       />
       {span !== undefined && span.span !== "between" && (
         <>
@@ -156,7 +156,7 @@ export function SpanFields({ span, kinds, onSpan }: SpanFieldsProps) {
   );
 }
 
-function freshSpan(kind: Kind): Span | undefined {
+function createSpan(kind: Kind): Span | undefined {
   if (kind === "ever") return undefined;
   return kind === "between" ? { span: kind } : { span: kind, days: 30 };
 }

@@ -1,22 +1,22 @@
 "use client";
 import type { Rule } from "@ringfence/core/audience/segment";
 import { useReducer, useState } from "react";
-import { addAt, begun, nodeAt, pointerTo, replaceAt, stepped } from "./edit-rule";
+import { addAt, startHistory, nodeAt, toPointer, replaceAt, applyStep } from "./edit-rule";
 import type { RuleEditor } from "./rule-editor";
 
 /** A rule that is edited, with all steps that led to it. */
 export function useRuleEditor(first: Rule) {
-  const [history, step] = useReducer(stepped, first, begun);
+  const [history, step] = useReducer(applyStep, first, startHistory);
   const [added, setAdded] = useState<string | null>(null);
   const rule = history.now;
   const to = (to: Rule, by = "") => step({ do: "change", to, by });
   const editor: Omit<RuleEditor, "faults" | "counts"> = {
     added,
-    change: (path, node) => to(replaceAt(rule, path, node), pointerTo(path)),
+    change: (path, node) => to(replaceAt(rule, path, node), toPointer(path)),
     add(path, node) {
       const group = nodeAt(rule, path);
       const place = group && "of" in group ? group.of.length : 0;
-      setAdded(pointerTo([...path, place]));
+      setAdded(toPointer([...path, place]));
       to(addAt(rule, path, node));
     },
     remove(path) {

@@ -1,5 +1,5 @@
 import type { SegmentId } from "@ringfence/core/ids";
-import type { Place } from "@ringfence/core/audience/segment";
+import type { EndStep } from "@ringfence/core/audience/segment";
 import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { Pager } from "@/components/pager";
@@ -7,17 +7,17 @@ import { Section } from "@/components/section";
 import { stepsOf } from "@/components/trail";
 import { api } from "@/server/caller";
 import { personPath, segmentPath } from "../segment-query";
-import type { PersonShown } from "@ringfence/services/audience/segment";
+import type { PersonView } from "@ringfence/services/audience/segment";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { PersonLink } from "@/components/person-link";
 import { type Column, Table } from "@/components/table";
-import { PhonesShown } from "../phones-shown";
+import { PhoneList } from "../phone-list";
 import { ReasonedDownload } from "@/components/reasoned-download";
 
 type PeopleOfStepProps = {
   which: { segmentId: SegmentId; seller: string; purpose: string };
-  place: Place;
+  place: EndStep;
   trail: string[];
 };
 
@@ -49,12 +49,12 @@ export async function PeopleOfStep({ which, place, trail }: PeopleOfStepProps) {
   );
 }
 
-type PeopleTableProps = { people: readonly PersonShown[]; hrefOf: (person: PersonShown) => Route };
+type PeopleTableProps = { people: readonly PersonView[]; hrefOf: (person: PersonView) => Route };
 
 /** People of a step; each opens why. */
 function PeopleTable({ people, hrefOf }: PeopleTableProps) {
   const t = useTranslations("segmentPeople");
-  const columns: [Column<PersonShown>, ...Column<PersonShown>[]] = [
+  const columns: [Column<PersonView>, ...Column<PersonView>[]] = [
     {
       key: "name",
       head: t("person"),
@@ -64,7 +64,7 @@ function PeopleTable({ people, hrefOf }: PeopleTableProps) {
       key: "phones",
       head: t("phones"),
       narrow: "full",
-      cell: ({ phones }) => <PhonesShown phones={phones} />,
+      cell: ({ phones }) => <PhoneList phones={phones} />,
     },
     {
       key: "externalId",

@@ -119,7 +119,7 @@ function SizeTrend({ sizes }: { sizes: readonly { at: Date; size: number }[] }) 
         height={HEIGHT}
         className="max-sm:hidden"
       >
-        <polyline points={pointsOf(sizes)} fill="none" stroke="currentColor" strokeWidth="1.5" />
+        <polyline points={toPoints(sizes)} fill="none" stroke="currentColor" strokeWidth="1.5" />
       </svg>
       <span className="text-sm whitespace-nowrap tabular-nums">
         {t("trendOf", { change, counts: sizes.length })}
@@ -128,7 +128,7 @@ function SizeTrend({ sizes }: { sizes: readonly { at: Date; size: number }[] }) 
   );
 }
 
-function pointsOf(sizes: readonly { size: number }[]) {
+function toPoints(sizes: readonly { size: number }[]) {
   const all = sizes.map(({ size }) => size);
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const high = (size: number) => (most === least ? 0.5 : (size - least) / (most - least));

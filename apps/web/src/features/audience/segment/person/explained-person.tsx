@@ -10,7 +10,7 @@ import { FenceStrip } from "@/components/fence/fence-strip";
 type Explained = Awaited<ReturnType<typeof explainPerson>>;
 
 /** Whether a person of a segment may be called, and the first step that stops them. */
-export function PersonPlace({ person: { place, rule } }: { person: Explained }) {
+export function PersonVerdict({ person: { place, rule } }: { person: Explained }) {
   const t = useTranslations("segmentPerson");
   const waterfall = useTranslations("waterfall");
   const isIn = rule.holds ? "yes" : "no";

@@ -9,12 +9,16 @@ import { Section } from "@/components/section";
 import { EveryCheck, Why, toScreeningView } from "@/features/people/number/verdict";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import {
-  PersonPlace,
+  PersonVerdict,
   PersonScore,
   RuleExplained,
   ScreenedPhone,
 } from "@/features/audience/segment/person/explained-person";
-import { callIn, loadSegmentQuery, segmentPath } from "@/features/audience/segment/segment-query";
+import {
+  toSegmentCall,
+  loadSegmentQuery,
+  segmentPath,
+} from "@/features/audience/segment/segment-query";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -32,7 +36,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   const given = await params;
   const segmentId = SegmentId.safeParse(given.segmentId).data ?? notFound();
   const contactId = ContactId.safeParse(given.contactId).data ?? notFound();
-  const call = callIn(await loadSegmentQuery(searchParams));
+  const call = toSegmentCall(await loadSegmentQuery(searchParams));
   const [t, locale, { got, fault }] = await Promise.all([
     getTranslations("segmentPerson"),
     getLocale(),
@@ -53,7 +57,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
       >
         <ButtonLink href={segmentPath(which)}>{t("back")}</ButtonLink>
       </PageHead>
-      <PersonPlace person={got} />
+      <PersonVerdict person={got} />
       {got.heldBack && <Banner tone="care" title={t("heldBack", got.heldBack)} />}
       <Section title={t(rule.holds ? "isIn" : "isNot")} aside={t("now")}>
         {isBarred && <Banner tone="care" title={t("barred")} />}

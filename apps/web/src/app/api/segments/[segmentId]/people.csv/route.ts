@@ -1,5 +1,5 @@
 import { SegmentId } from "@ringfence/core/ids";
-import { exportSegment, type PersonShown } from "@ringfence/services/audience/segment";
+import { exportSegment, type PersonView } from "@ringfence/services/audience/segment";
 import { getTranslations } from "next-intl/server";
 import { answerReasoned } from "@/server/answer-export";
 import { listAttachment } from "@/server/attachment";
@@ -16,12 +16,12 @@ export const POST = (request: Request, { params }: Context) =>
     const t = await getTranslations("segmentPeople");
     const words = await getTranslations("phoneColumns");
     const heads = { phone: words("phone"), others: words("others") };
-    return listAttachment<PersonShown>(
+    return listAttachment<PersonView>(
       "segment.csv",
       [
         [t("externalId"), ({ externalId }) => externalId],
         [t("person"), ({ name }) => name],
-        ...phoneColumns<PersonShown>(heads, ({ phones }) =>
+        ...phoneColumns<PersonView>(heads, ({ phones }) =>
           phones.flatMap(({ number }) => number ?? []),
         ),
       ],

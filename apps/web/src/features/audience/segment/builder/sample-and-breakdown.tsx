@@ -1,5 +1,5 @@
 "use client";
-import { type AskRule, tellField } from "@ringfence/core/audience/segment";
+import { type PreviewRule, describeField } from "@ringfence/core/audience/segment";
 import type { DrawnPerson } from "@ringfence/services/audience/segment";
 import { Shuffle } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
@@ -9,21 +9,21 @@ import { Failed } from "@/components/failed";
 import { PersonLink } from "@/components/person-link";
 import { Section } from "@/components/section";
 import { type Column, Table } from "@/components/table";
-import { PhonesShown } from "../phones-shown";
-import { useAsked } from "./live-answers";
+import { PhoneList } from "../phone-list";
+import { useRuleQuery } from "./live-answers";
 import { parseAsString, useQueryState } from "nuqs";
 import { InlineChoice } from "./inline-fields";
-import { useWorld } from "./rule-world";
+import { useVocabulary } from "./vocabulary";
 import { Count } from "@/components/count";
 import { ShareBar } from "@/components/share-bar";
 
 /** Six people of a rule that is being built, and where a call to each would end. */
-export function SixPeople({ sound }: { sound: AskRule | null }) {
+export function RandomSample({ sound }: { sound: PreviewRule | null }) {
   const t = useTranslations("segmentDraw");
   const columns = useColumns();
   const [draw, setDraw] = useState(0);
   const asked = sound && { ...sound, draw };
-  const { answer, isOld, failure } = useAsked("people", asked, (client, asked, options) =>
+  const { answer, isOld, failure } = useRuleQuery("people", asked, (client, asked, options) =>
     client.segment.draw.mutate(asked, options),
   );
   const again = (
@@ -66,7 +66,7 @@ function useColumns(): [Column<DrawnPerson>, ...Column<DrawnPerson>[]] {
       key: "phones",
       head: t("phones"),
       narrow: "full",
-      cell: ({ phones }) => <PhonesShown phones={phones} />,
+      cell: ({ phones }) => <PhoneList phones={phones} />,
     },
     {
       key: "place",
@@ -85,7 +85,7 @@ function useColumns(): [Column<DrawnPerson>, ...Column<DrawnPerson>[]] {
 }
 
 /** How the people of a rule are spread, by two fields at once. */
-export function RuleSpread({ sound }: { sound: AskRule | null }) {
+export function RuleBreakdown({ sound }: { sound: PreviewRule | null }) {
   const t = useTranslations("segmentSpread");
   return (
     <Section title={t("title")}>
@@ -97,12 +97,12 @@ export function RuleSpread({ sound }: { sound: AskRule | null }) {
   );
 }
 
-type FieldSpreadProps = { sound: AskRule | null; param: "by" | "and"; usual: string };
+type FieldSpreadProps = { sound: PreviewRule | null; param: "by" | "and"; usual: string };
 
 function FieldSpread({ sound, param, usual }: FieldSpreadProps) {
   const t = useTranslations("segmentSpread");
   const locale = useLocale();
-  const { fields } = useWorld();
+  const { fields } = useVocabulary();
   const [field, setField] = useQueryState(param, parseAsString.withDefault(usual));
   // Of what people are called nothing is kept but that it is known.
   const spreadable = fields.filter(({ type }) => type !== "presence");
@@ -111,7 +111,7 @@ function FieldSpread({ sound, param, usual }: FieldSpreadProps) {
       <InlineChoice
         isStrong
         label={t(param)}
-        choices={spreadable.map(({ name }) => ({ key: name, name: tellField(locale, name) }))}
+        choices={spreadable.map(({ name }) => ({ key: name, name: describeField(locale, name) }))}
         chosen={field}
         onChoose={(chosen) => void setField(chosen)}
       />
@@ -121,11 +121,11 @@ function FieldSpread({ sound, param, usual }: FieldSpreadProps) {
 }
 
 /** How many people of a rule have which value of a field, as bars with their counts. */
-function SpreadBars({ sound, field }: { sound: AskRule | null; field: string }) {
+function SpreadBars({ sound, field }: { sound: PreviewRule | null; field: string }) {
   const t = useTranslations("segmentSpread");
   const locale = useLocale();
   const asked = sound && { ...sound, field };
-  const { answer, isOld, failure } = useAsked("spread", asked, (client, asked, options) =>
+  const { answer, isOld, failure } = useRuleQuery("spread", asked, (client, asked, options) =>
     client.segment.spread.mutate(asked, options),
   );
   if (failure) return <Failed title={failure.message} />;
@@ -140,7 +140,7 @@ function SpreadBars({ sound, field }: { sound: AskRule | null; field: string }) 
   if (all === 0) return <p className="pt-2 text-muted">{t("nobody")}</p>;
   return (
     <table aria-busy={isOld} className={isOld ? "opacity-60" : undefined}>
-      <caption className="sr-only">{t("caption", { field: tellField(locale, field) })}</caption>
+      <caption className="sr-only">{t("caption", { field: describeField(locale, field) })}</caption>
       <thead className="sr-only">
         <tr>
           <th scope="col">{t("value")}</th>

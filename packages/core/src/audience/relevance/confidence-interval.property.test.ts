@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { wilson } from "./wilson.ts";
+import { estimateShare } from "./confidence-interval.ts";
 
 const aCount = fc
   .integer({ min: 1, max: 5_000 })
@@ -9,7 +9,7 @@ const aCount = fc
 it("holds the share, within 0 and 1", () => {
   fc.assert(
     fc.property(aCount, ({ count, of }) => {
-      const { low, high } = wilson(count, of);
+      const { low, high } = estimateShare(count, of);
       expect(low).toBeGreaterThanOrEqual(0);
       expect(high).toBeLessThanOrEqual(1);
       expect(low).toBeLessThanOrEqual(count / of + 1e-9);
@@ -22,9 +22,9 @@ it("is narrower the more there were, and mirrored for the others", () => {
   fc.assert(
     fc.property(aCount, ({ count, of }) => {
       const [few, many, others] = [
-        wilson(count, of),
-        wilson(count * 10, of * 10),
-        wilson(of - count, of),
+        estimateShare(count, of),
+        estimateShare(count * 10, of * 10),
+        estimateShare(of - count, of),
       ];
       expect(many.high - many.low).toBeLessThan(few.high - few.low);
       expect(others.low).toBeCloseTo(1 - few.high, 9);
@@ -33,8 +33,8 @@ it("is narrower the more there were, and mirrored for the others", () => {
 });
 
 it("is what tables say", () => {
-  const { low, high } = wilson(10, 100);
+  const { low, high } = estimateShare(10, 100);
   expect(low).toBeCloseTo(0.0552, 4);
   expect(high).toBeCloseTo(0.1744, 4);
-  expect(wilson(0, 0)).toMatchObject({ low: 0, high: 1 });
+  expect(estimateShare(0, 0)).toMatchObject({ low: 0, high: 1 });
 });

@@ -1,4 +1,5 @@
-import { type Person, type Rule, membersOf } from "@ringfence/core/audience/segment";
+import type { Rule } from "@ringfence/core/audience/segment";
+import { type Person, findMembersByDefinition } from "@ringfence/core/testing/segment-reference";
 import { aPerson, homeZone, segmentNow } from "@ringfence/core/testing/segments";
 import { anOrganization, openTestDb } from "@ringfence/db/testing";
 import fc from "fast-check";
@@ -8,8 +9,8 @@ import { keys, officer } from "../../../../testing/scenes.ts";
 import { atSegmentNow, keepPeople } from "../../../../testing/segments.ts";
 import { insertActivities } from "../../../people/activity/record-activities.ts";
 import { findMembers } from "../find-members.ts";
-import { scopeOf } from "../sql/scope.ts";
-import { openColumns } from "./open-columns.ts";
+import { loadScope } from "../sql/scope.ts";
+import { openColumnStore } from "./store.ts";
 
 /** Of its own: beside what all other tests have written, each statement takes far longer. */
 const db = await openTestDb();
@@ -19,10 +20,10 @@ const fail = (error: unknown) => {
   throw error;
 };
 
-it(`finds in columns whom the book finds: ${PAIRS} rules, before and after some people changed`, async () => {
+it(`finds the same people in columns as the reference evaluator: ${PAIRS} rules, before and after some people changed`, async () => {
   const told = { all: 0, some: 0 };
   for (let seed = 1; seed <= WORLDS; seed++) {
-    const columns = openColumns(db, { mostBytes: 1e8, fewestPeople: 1, onError: fail });
+    const columns = openColumnStore(db, { mostBytes: 1e8, fewestPeople: 1, onError: fail });
     const organizationId = await anOrganization(db);
     const ctx = { db, keys, organizationId, actor: officer, columns };
     const sampled = fc.sample(aPerson, { seed, numRuns: PEOPLE });
@@ -31,10 +32,14 @@ it(`finds in columns whom the book finds: ${PAIRS} rules, before and after some 
     expect(loaded?.columns.ordinals).toHaveLength(PEOPLE);
     const { rules, segments } = rulesOfWorld(seed);
     await atSegmentNow(ctx, async (ctx) => {
-      const scope = await scopeOf(ctx, segments);
+      const scope = await loadScope(ctx, segments);
       const compare = async (people: readonly Person[], all: readonly Rule[]) => {
         for (const rule of all) {
-          const expected = membersOf(rule, people, { now: segmentNow, zone: homeZone, segments });
+          const expected = findMembersByDefinition(rule, people, {
+            now: segmentNow,
+            zone: homeZone,
+            segments,
+          });
           const found = await findMembers(ctx, scope, rule);
           expect({ rule, found: found.toSorted(byNumber) }).toEqual({
             rule,

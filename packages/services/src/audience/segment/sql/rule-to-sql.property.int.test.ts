@@ -1,4 +1,5 @@
-import { type Rule, membersOf } from "@ringfence/core/audience/segment";
+import { type Rule, compileRule } from "@ringfence/core/audience/segment";
+import { findMembersByDefinition } from "@ringfence/core/testing/segment-reference";
 import { aPerson, homeZone, segmentNow } from "@ringfence/core/testing/segments";
 import { anOrganization, openTestDb } from "@ringfence/db/testing";
 import fc from "fast-check";
@@ -8,8 +9,8 @@ import { PAIRS, PEOPLE, WORLDS, rulesOfWorld } from "../../../../testing/rule-wo
 import { atSegmentNow, keepPeople } from "../../../../testing/segments.ts";
 import { keys, officer } from "../../../../testing/scenes.ts";
 import type { TransactionContext } from "../../../platform/context.ts";
-import { memberCount, memberQuery } from "./compile-rule.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { selectMemberCount, selectMembers } from "./rule-to-sql.ts";
+import { type RuleScope, loadScope } from "./scope.ts";
 
 /** Of its own: beside what all other tests have written, each statement takes far longer. */
 const db = await openTestDb();
@@ -20,15 +21,18 @@ const COUNTED = 10;
 const byNumber = (a: number, b: number) => a - b;
 
 /** Whom the database finds, in one statement; with how many it counts. */
-async function ask({ db }: TransactionContext, scope: Scope, rule: Rule, isCounted: boolean) {
-  const count = isCounted ? sql`(${memberCount(scope, rule)})` : sql`NULL`;
+async function ask({ db }: TransactionContext, scope: RuleScope, rule: Rule, isCounted: boolean) {
+  const compiled = compileRule(rule, scope.segments);
+  const count = isCounted ? sql`(${selectMemberCount(scope, compiled)})` : sql`NULL`;
   const { rows } = await sql<{ found: number[]; count: string | null }>`
-    SELECT ARRAY(${memberQuery(scope, rule)}) AS found, ${count} AS count`.execute(db.$kysely);
+    SELECT ARRAY(${selectMembers(scope, compiled)}) AS found, ${count} AS count`.execute(
+    db.$kysely,
+  );
   const found = (rows[0]?.found ?? []).toSorted(byNumber);
   return { found, count: Number(rows[0]?.count ?? found.length) };
 }
 
-it(`finds whom the book finds: ${PAIRS} rules, nulls, zones, ends of days and late events among them`, async () => {
+it(`finds the same people as the reference evaluator: ${PAIRS} rules, nulls, zones, ends of days and late events among them`, async () => {
   const told = { all: 0, some: 0 };
   for (let seed = 1; seed <= WORLDS; seed++) {
     const ctx = { db, keys, organizationId: await anOrganization(db), actor: officer };
@@ -36,9 +40,13 @@ it(`finds whom the book finds: ${PAIRS} rules, nulls, zones, ends of days and la
     const kept = await keepPeople(ctx, people);
     const { rules, segments } = rulesOfWorld(seed);
     await atSegmentNow(ctx, async (ctx) => {
-      const scope = await scopeOf(ctx, segments);
+      const scope = await loadScope(ctx, segments);
       for (const [index, rule] of rules.entries()) {
-        const expected = membersOf(rule, kept, { now: segmentNow, zone: homeZone, segments });
+        const expected = findMembersByDefinition(rule, kept, {
+          now: segmentNow,
+          zone: homeZone,
+          segments,
+        });
         const found = [...expected].toSorted(byNumber);
         const asked = await ask(ctx, scope, rule, index % COUNTED === 0);
         expect({ rule, ...asked }).toEqual({ rule, found, count: found.length });

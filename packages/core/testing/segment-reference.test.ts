@@ -1,9 +1,13 @@
 import { expect, it } from "vitest";
-import { homeZone, otherSegment, segmentNow } from "../../../testing/segments.ts";
-import { type Person, type World, membersOf } from "./members-of.ts";
-import { Rule } from "./rule.ts";
+import { homeZone, otherSegment, segmentNow } from "./segments.ts";
+import {
+  type EvaluationContext,
+  type Person,
+  findMembersByDefinition,
+} from "./segment-reference.ts";
+import { Rule } from "../src/audience/segment/rule.ts";
 
-const world: World = { now: segmentNow, zone: homeZone, segments: new Map() };
+const world: EvaluationContext = { now: segmentNow, zone: homeZone, segments: new Map() };
 const nobody: Person = {
   ordinal: 1,
   zone: null,
@@ -22,8 +26,10 @@ const deed = (at: string, more: object = {}) => ({
   key: at,
   ...more,
 });
-const isIn = (rule: unknown, person: Partial<Person>, more: Partial<World> = {}) =>
-  membersOf(Rule.parse(rule), [{ ...nobody, ...person }], { ...world, ...more }).has(1);
+const isIn = (rule: unknown, person: Partial<Person>, more: Partial<EvaluationContext> = {}) =>
+  findMembersByDefinition(Rule.parse(rule), [{ ...nobody, ...person }], { ...world, ...more }).has(
+    1,
+  );
 
 const boughtToday = {
   is: "activity",
@@ -97,7 +103,7 @@ it("ranks equals together", () => {
     activities: Array.from({ length: count }, (_, day) => deed(`2026-01-0${day + 1}T00:00:00Z`)),
   }));
   const best = (percent: number) =>
-    membersOf(
+    findMembersByDefinition(
       { is: "ranking", type: "purchase", by: "frequency", end: "top", percent },
       [...people, nobody],
       world,

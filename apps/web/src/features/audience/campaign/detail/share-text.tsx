@@ -1,8 +1,8 @@
-import type { Share } from "@ringfence/core/audience/campaign";
+import type { EstimatedShare } from "@ringfence/core/audience/relevance";
 import { useFormatter, useTranslations } from "next-intl";
 
 /** How many of how many, and between which shares the true one lies. */
-export function ShareTold({ share: { count, of, low, high } }: { share: Share }) {
+export function ShareText({ share: { count, of, low, high } }: { share: EstimatedShare }) {
   const t = useTranslations("campaign");
   const format = useFormatter();
   const percent = (part: number) =>

@@ -1,19 +1,40 @@
-import { type ConsentEvent, standingAt } from "../../consents/consent/index.ts";
-import { type KnownSegments, isByBehavior } from "./rule-references.ts";
-import type { Comparison, Deed, LeafOf, PropertyFilter, Rule } from "./rule.ts";
-import { type Span, daysIn, instantsIn, isWithin, todayIn } from "./span.ts";
-import { type TestedValue, beginningOf, passes, testedValue } from "./value-test.ts";
-import type { Activity, Item } from "../../people/activity/index.ts";
+import { type ConsentEvent, standingAt } from "../src/consents/consent/index.ts";
+import { type KnownSegments, usesBehavior } from "../src/audience/segment/rule-references.ts";
+import {
+  type ActivityCondition,
+  type ConditionOfKind,
+  type PropertyFilter,
+  type Rule,
+  meetsComparison,
+} from "../src/audience/segment/rule.ts";
+import {
+  type Span,
+  findToday,
+  isWithinInstants,
+  toDays,
+  toInstants,
+} from "../src/audience/segment/span.ts";
+import {
+  type TestedValue,
+  beginningOf,
+  passes,
+  testedValue,
+} from "../src/audience/segment/value-test.ts";
+import type { Activity, Item } from "../src/people/activity/index.ts";
 
-/** When it is asked, and where who did not say lives. */
-export type World = { now: Date; zone: string; segments: KnownSegments };
+/** Time of evaluation, and the zone of people without one. */
+export type EvaluationContext = { now: Date; zone: string; segments: KnownSegments };
 
 /**
- * Who is in a segment: by the book and slowly, one person after the other. What the database answers is
- * compared with this.
+ * Finds the members of a segment by the plain definition of each condition, one person after another. Slow:
+ * it is the reference that tests compare SQL and columns with.
  */
-export function membersOf(rule: Rule, people: readonly Person[], world: World): Set<number> {
-  const isRefusable = isByBehavior(rule, world.segments);
+export function findMembersByDefinition(
+  rule: Rule,
+  people: readonly Person[],
+  world: EvaluationContext,
+): Set<number> {
+  const isRefusable = usesBehavior(rule, world.segments);
   const members = people.filter(
     (person) =>
       !(isRefusable && person.hasRefusedProfiling) && matches(rule, person, people, world),
@@ -21,7 +42,12 @@ export function membersOf(rule: Rule, people: readonly Person[], world: World): 
   return new Set(members.map(({ ordinal }) => ordinal));
 }
 
-function matches(rule: Rule, person: Person, people: readonly Person[], world: World): boolean {
+function matches(
+  rule: Rule,
+  person: Person,
+  people: readonly Person[],
+  world: EvaluationContext,
+): boolean {
   const below = (inner: Rule) => matches(inner, person, people, world);
   const zone = person.zone ?? world.zone;
   switch (rule.is) {
@@ -36,27 +62,27 @@ function matches(rule: Rule, person: Person, people: readonly Person[], world: W
         ? person.fields[rule.field]
         : undefined;
       const tested = value === undefined ? null : testedValue(value);
-      return passes(rule.test, tested, (span) => daysIn(span, todayIn(zone, world.now)));
+      return passes(rule.test, tested, (span) => toDays(span, findToday(zone, world.now)));
     }
     case "activity":
-      return isTally(rule, person, zone, world);
+      return meetsActivityTotal(rule, person, zone, world);
     case "occasion":
-      return isOccasion(rule, person, zone, world);
+      return meetsOccasion(rule, person, zone, world);
     case "sequence":
-      return isSequence(rule, person, zone, world);
+      return meetsSequence(rule, person, zone, world);
     case "ranking":
-      return isRanked(rule, person, people);
+      return meetsRanking(rule, person, people);
     case "consent":
-      return person.consents.some((events) => isStanding(rule, events, world));
+      return person.consents.some((events) => meetsConsent(rule, events, world));
     case "preference":
-      return isPreferred(rule, person);
+      return meetsPreference(rule, person);
     case "calls": {
       const calls = person.calls.filter(
         ({ at, outcome }) =>
           isWithinSpan(at, rule.during, zone, world.now) &&
           (!rule.outcomes || (outcome !== null && rule.outcomes.includes(outcome))),
       );
-      return compares(calls.length, rule.compare);
+      return meetsComparison(calls.length, rule.compare);
     }
     case "segment": {
       const other = world.segments.get(rule.segment);
@@ -65,35 +91,38 @@ function matches(rule: Rule, person: Person, people: readonly Person[], world: W
   }
 }
 
-function isTally(rule: LeafOf<"activity">, person: Person, zone: string, { now }: World) {
-  const { count, sum, priced } = tallyOf(deedsOf(rule.did, person, rule.during, zone, now));
+function meetsActivityTotal(
+  rule: ConditionOfKind<"activity">,
+  person: Person,
+  zone: string,
+  { now }: EvaluationContext,
+) {
+  const { count, sum, priced } = totalActivities(
+    findActivities(rule.did, person, rule.during, zone, now),
+  );
   const { op, value } = rule.compare;
   switch (rule.measure) {
     case "count":
-      return compares(count, rule.compare);
+      return meetsComparison(count, rule.compare);
     case "sum":
-      return compares(sum, { op, value: hundredths(value) });
+      return meetsComparison(sum, { op, value: toHundredths(value) });
     case "average":
-      return priced > 0 && compares(sum, { op, value: hundredths(value) * priced });
+      return priced > 0 && meetsComparison(sum, { op, value: toHundredths(value) * priced });
   }
 }
 
-/** Amounts are kept in hundredths. */
-export const hundredths = (value: number) => Math.round(value * 100);
+/** Converts an amount to hundredths, as it is stored. */
+const toHundredths = (value: number) => Math.round(value * 100);
 
-export function compares(found: number, { op, value }: Comparison) {
-  switch (op) {
-    case "at-least":
-      return found >= value;
-    case "at-most":
-      return found <= value;
-    case "exactly":
-      return found === value;
-  }
-}
-
-function isOccasion(rule: LeafOf<"occasion">, person: Person, zone: string, { now }: World) {
-  const times = deedsOf(rule.did, person, undefined, zone, now).map(({ at }) => at.getTime());
+function meetsOccasion(
+  rule: ConditionOfKind<"occasion">,
+  person: Person,
+  zone: string,
+  { now }: EvaluationContext,
+) {
+  const times = findActivities(rule.did, person, undefined, zone, now).map(({ at }) =>
+    at.getTime(),
+  );
   if (times.length === 0) return false;
   const at = new Date(rule.which === "first" ? Math.min(...times) : Math.max(...times));
   return isWithinSpan(at, rule.when, zone, now);
@@ -101,17 +130,22 @@ function isOccasion(rule: LeafOf<"occasion">, person: Person, zone: string, { no
 
 const DAY_MS = 86_400_000;
 
-function isSequence(rule: LeafOf<"sequence">, person: Person, zone: string, { now }: World) {
-  const others = deedsOf(rule.next, person, undefined, zone, now);
-  return deedsOf(rule.first, person, rule.during, zone, now).some(({ at }) => {
+function meetsSequence(
+  rule: ConditionOfKind<"sequence">,
+  person: Person,
+  zone: string,
+  { now }: EvaluationContext,
+) {
+  const others = findActivities(rule.next, person, undefined, zone, now);
+  return findActivities(rule.first, person, rule.during, zone, now).some(({ at }) => {
     const until = new Date(at.getTime() + rule.withinDays * DAY_MS);
     const isFollowed = others.some((next) => next.at > at && next.at <= until);
     return rule.happened ? isFollowed : !isFollowed && until <= now;
   });
 }
 
-function isRanked(
-  { type, by, end, percent }: LeafOf<"ranking">,
+function meetsRanking(
+  { type, by, end, percent }: ConditionOfKind<"ranking">,
   person: Person,
   people: readonly Person[],
 ) {
@@ -119,7 +153,7 @@ function isRanked(
     const did = one.activities.filter((activity) => activity.type === type);
     if (did.length === 0) return null;
     if (by === "frequency") return did.length;
-    if (by === "money") return tallyOf(did).sum;
+    if (by === "money") return totalActivities(did).sum;
     return Math.max(...did.map(({ at }) => at.getTime()));
   };
   const own = worth(person);
@@ -129,10 +163,10 @@ function isRanked(
   return ahead * 100 < percent * all.length;
 }
 
-function isStanding(
-  { standing, seller, purpose, channel }: LeafOf<"consent">,
+function meetsConsent(
+  { standing, seller, purpose, channel }: ConditionOfKind<"consent">,
   events: Person["consents"][number],
-  { now }: World,
+  { now }: EvaluationContext,
 ) {
   const { status } = standingAt(events, { sellerId: seller, purpose, channel }, now);
   return standing === "withdrawn"
@@ -140,21 +174,23 @@ function isStanding(
     : status === standing;
 }
 
-function isPreferred({ topic, values }: LeafOf<"preference">, { activities }: Person) {
+function meetsPreference({ topic, values }: ConditionOfKind<"preference">, { activities }: Person) {
   const [latest] = activities
-    .filter(({ type, properties }) => type === "preference" && said(properties.topic) === topic)
+    .filter(
+      ({ type, properties }) => type === "preference" && readPreference(properties.topic) === topic,
+    )
     .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.key < b.key ? 1 : -1));
-  const value = said(latest?.properties.value);
+  const value = readPreference(latest?.properties.value);
   return value !== null && values.includes(value);
 }
 
 const LONGEST_PREFERENCE = 200;
-const said = (text: unknown) =>
+const readPreference = (text: unknown) =>
   typeof text === "string" ? beginningOf(text, LONGEST_PREFERENCE) : null;
 
-/** What a person did of this, within a span of their own days. */
-const deedsOf = (
-  { type, where = [] }: Deed,
+/** Finds a person's activities that pass all filters, within a span of their own days. */
+const findActivities = (
+  { type, where = [] }: ActivityCondition,
   { activities }: Person,
   during: Span | undefined,
   zone: string,
@@ -168,10 +204,10 @@ const deedsOf = (
   );
 
 const isWithinSpan = (at: Date, span: Span | undefined, zone: string, now: Date) =>
-  span === undefined || isWithin(at, instantsIn(span, zone, now));
+  span === undefined || isWithinInstants(at, toInstants(span, zone, now));
 
-/** How many, what they came to, and how many came to something. */
-function tallyOf(activities: readonly Activity[]) {
+/** Totals activities: how many, the sum of amounts, and how many have an amount. */
+function totalActivities(activities: readonly Activity[]) {
   const amounts = activities.flatMap(({ amount }) => amount ?? []);
   const sum = amounts.reduce((sum, amount) => sum + amount, 0);
   return { count: activities.length, sum, priced: amounts.length };
@@ -185,11 +221,11 @@ function passesFilter(
   zone: string,
   now: Date,
 ) {
-  const days = (span: Span) => daysIn(span, todayIn(zone, now));
-  if (!property.startsWith(ITEM)) return passes(is, valueOf(activity, property), days);
+  const days = (span: Span) => toDays(span, findToday(zone, now));
+  if (!property.startsWith(ITEM)) return passes(is, readProperty(activity, property), days);
 
   const name = property.slice(ITEM.length);
-  const values = itemsOf(activity).flatMap((item) => {
+  const values = listItems(activity).flatMap((item) => {
     const value = name === "name" || name === "sku" || name === "category" ? item[name] : undefined;
     return value === undefined ? [] : [testedValue(value)];
   });
@@ -197,27 +233,30 @@ function passesFilter(
   return values.some((value) => passes(is, value, days));
 }
 
-function valueOf({ amount, category, properties }: Activity, property: string): TestedValue | null {
+function readProperty(
+  { amount, category, properties }: Activity,
+  property: string,
+): TestedValue | null {
   if (property === "amount") return amount === null ? null : { text: null, number: amount / 100 };
   if (property === "category") return category === null ? null : testedValue(category);
   const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
   return value === undefined || typeof value === "object" ? null : testedValue(value);
 }
 
-function itemsOf({ properties }: Activity): readonly Item[] {
+function listItems({ properties }: Activity): readonly Item[] {
   const { items } = properties;
   return typeof items === "object" ? items : [];
 }
 
-/** All that rules ask of a person. */
+/** Everything that rules can ask about a person. */
 export type Person = {
   ordinal: number;
-  /** IANA name; null where they did not tell. */
+  /** IANA name. Null if unknown. */
   zone: string | null;
   fields: Record<string, string | number | boolean>;
   activities: readonly (Activity & { key: string })[];
   calls: readonly { at: Date; outcome: string | null }[];
-  /** What was said of each of their phones. */
+  /** Consent events, by phone. */
   consents: readonly (readonly ConsentEvent[])[];
   hasRefusedProfiling: boolean;
 };

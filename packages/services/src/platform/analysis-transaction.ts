@@ -1,9 +1,5 @@
-import {
-  inTransaction,
-  type ServiceContext,
-  type TransactionContext,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { type ServiceContext, type TransactionContext, inTransaction } from "./context.ts";
+import { ServiceError } from "./errors.ts";
 
 const PATIENCE_MS = 20_000;
 
@@ -11,7 +7,7 @@ const PATIENCE_MS = 20_000;
  * A transaction that counts over all contacts: with memory for it, and with an end to its
  * patience.
  */
-export async function inAnalysis<T>(
+export async function inAnalysisTransaction<T>(
   ctx: ServiceContext,
   work: (ctx: TransactionContext) => Promise<T>,
 ): Promise<T> {

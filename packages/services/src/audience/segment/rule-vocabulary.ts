@@ -1,14 +1,14 @@
 import { query } from "../../platform/verb.ts";
 import {
-  type AskedType,
+  type FieldType,
   type Rule,
-  type RuleWorld,
+  type RuleVocabulary,
+  findRuleFaults,
   fixedFields,
-  propertiesOf,
-  ruleFaults,
+  listFilterProperties,
 } from "@ringfence/core/audience/segment";
 import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
-import { knownSegmentsOf, seesRule } from "./segment.ts";
+import { loadSegments, maySeeRule } from "./segment.ts";
 import type { SegmentId } from "@ringfence/core/ids";
 import { loadActivityTypes } from "../../people/activity/activity-types.ts";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -16,19 +16,19 @@ import { ServiceError } from "../../platform/errors.ts";
 import { purposesOf } from "../../account/purpose/purposes-of.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 
-/** What a rule can ask about, for whoever builds one to choose from. */
-export const readRuleWorld = query({
-  name: "readRuleWorld",
+/** Lists everything that a rule can refer to, for the rule builder. */
+export const readRuleVocabulary = query({
+  name: "readRuleVocabulary",
   action: "segment.read",
   run: async (ctx) => {
-    const { fields, types, segments, sellers, purposes } = await ruleWorldOf(ctx, null);
+    const { fields, types, segments, sellers, purposes } = await loadRuleVocabulary(ctx, null);
     return {
       fields: [...fixedFields, ...fields].map(([name, type]) => ({ name, type })),
       types: types.map((type) => ({
         key: type.key,
-        properties: [...propertiesOf(type)].map(([name, type]) => ({ name, type })),
+        properties: [...listFilterProperties(type)].map(([name, type]) => ({ name, type })),
       })),
-      segments: [...segments.values()].filter(({ rule }) => seesRule(ctx.actor, rule, segments)),
+      segments: [...segments.values()].filter(({ rule }) => maySeeRule(ctx.actor, rule, segments)),
       sellers: sellers
         .filter(({ id }) => seesSeller(ctx.actor, id))
         .map(({ id, key, name }) => ({ id, key, name })),
@@ -39,18 +39,18 @@ export const readRuleWorld = query({
 });
 
 /** What rules of an organization can ask about. */
-export const ruleWorldOf = async (ctx: TransactionContext, ownId: SegmentId | null) => ({
-  fields: await contactFieldsOf(ctx),
+export const loadRuleVocabulary = async (ctx: TransactionContext, ownId: SegmentId | null) => ({
+  fields: await findContactFields(ctx),
   types: await loadActivityTypes(ctx),
-  segments: await knownSegmentsOf(ctx),
+  segments: await loadSegments(ctx),
   ownId,
   sellers: await sellersOf(ctx),
   purposes: await purposesOf(ctx),
 });
 
-/** Refuses a rule that asks for what is not there, with the first of what is wrong. */
-export function requireSound(rule: Rule, world: RuleWorld) {
-  const [fault] = ruleFaults(rule, world);
+/** Rejects a rule with its first fault. */
+export function assertSoundRule(rule: Rule, world: RuleVocabulary) {
+  const [fault] = findRuleFaults(rule, world);
   if (fault) throw new ServiceError("invalid", fault.message, `/rule${fault.path}`);
 }
 
@@ -63,13 +63,13 @@ type Row = {
 };
 
 /**
- * The attributes that contacts have, and what each holds, told from the ends of its index: all of a
- * field lies between.
+ * Finds the attributes of contacts and their types. It reads only both ends of the index for each field,
+ * since all values lie between.
  */
-async function contactFieldsOf({
+async function findContactFields({
   db,
   organizationId,
-}: TransactionContext): Promise<Map<string, AskedType>> {
+}: TransactionContext): Promise<Map<string, FieldType>> {
   const rows = await db.$queryRaw<Row[]>`
     WITH RECURSIVE texts AS (
       (SELECT field FROM contact_attribute
@@ -95,14 +95,14 @@ async function contactFieldsOf({
         ORDER BY text COLLATE "C" DESC LIMIT 1) AS most
     FROM texts FULL JOIN numbers USING (field) WHERE field IS NOT NULL AND field NOT LIKE '@%'
     ORDER BY field`;
-  return new Map(rows.map((row) => [row.field, typeOf(row)]));
+  return new Map(rows.map((row) => [row.field, inferType(row)]));
 }
 
 const isDay = /^\d{4}-\d\d-\d\d$/;
 const isFlag = /^(true|false)$/;
 const isNumber = /^-?\d+(\.\d+)?$/;
 
-function typeOf({ has_text, has_number, least, most }: Row): AskedType {
+function inferType({ has_text, has_number, least, most }: Row): FieldType {
   if (!has_text) return "number";
   const are = (pattern: RegExp) => pattern.test(least ?? "") && pattern.test(most ?? "");
   if (are(isDay)) return "date";

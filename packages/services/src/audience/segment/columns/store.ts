@@ -1,15 +1,15 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { TooLarge } from "./growing-columns.ts";
+import { ColumnsTooLarge } from "./growing-columns.ts";
 import { type LoadedColumns, loadColumns } from "./load-columns.ts";
 
-/** The columns of a process: those of organizations that are asked about, within so many bytes. */
+/** The columns held by a process, within a memory limit. */
 export type ColumnStore = {
-  /** What is held of an organization; null while nothing is, and then it is read by and by. */
-  of: (organizationId: OrganizationId, now: Date) => LoadedColumns | null;
-  /** Reads it anew by and by, for much has changed since. */
+  /** Gets the columns of an organization. Null if none are loaded; then loading starts in the background. */
+  find: (organizationId: OrganizationId, now: Date) => LoadedColumns | null;
+  /** Reloads in the background, because much has changed. */
   renew: (organizationId: OrganizationId, now: Date) => void;
-  /** Reads it now, and waits. */
+  /** Loads now and waits. */
   load: (organizationId: OrganizationId) => Promise<LoadedColumns | null>;
 };
 
@@ -21,40 +21,40 @@ declare module "../../../platform/context.ts" {
 }
 
 type Settings = {
-  /** Of all organizations together; whoever has more is answered by the database. */
+  /** For all organizations together. SQL answers for larger ones. */
   mostBytes?: number;
-  /** Of fewer people the database answers at once. */
+  /** With fewer people, SQL is fast enough. */
   fewestPeople?: number;
-  /** A read that failed is tried again; whoever asked was answered by the database. */
+  /** Failed loads are retried later; SQL answers meanwhile. */
   onError: (error: unknown) => void;
 };
 
-/** What was read and found to be too small or too large, or when a read failed. */
-type Held = { loaded: LoadedColumns | null; at: Date; isTooLarge?: boolean };
+/** Loaded columns, or the outcome of a failed, too small or too large load. */
+type HeldColumns = { loaded: LoadedColumns | null; at: Date; isTooLarge?: boolean };
 
 const MINUTE_MS = 60_000;
-/** So long is kept of whom something changed; columns are never older. */
+/** Changes are kept this long, so columns are never older. */
 const OLDEST_MS = 24 * 60 * MINUTE_MS;
-/** To read an organization of millions takes a minute of a processor. */
+/** Loading millions of people takes a minute of CPU. */
 const RENEWED_AFTER_MS = 5 * MINUTE_MS;
 
-export function openColumns(db: Db, settings: Settings): ColumnStore {
+export function openColumnStore(db: Db, settings: Settings): ColumnStore {
   const { mostBytes = 2 ** 30, fewestPeople = 20_000, onError } = settings;
-  const { held, hold } = makeShelf(mostBytes);
+  const { held, hold } = createShelf(mostBytes);
   const waiting = new Map<OrganizationId, Promise<LoadedColumns | null>>();
-  /** One after the other, so that no more than one is in the making. */
+  /** Loads run one after another, so that only one is in memory at a time. */
   let last: Promise<unknown> = Promise.resolve();
 
   const read = async (organizationId: OrganizationId): Promise<LoadedColumns | null> => {
     let at = new Date(0);
     try {
-      const seen = await lookAt(db, organizationId, fewestPeople);
+      const seen = await measureOrganization(db, organizationId, fewestPeople);
       at = seen.at;
       const loaded = seen.isLarge ? await loadColumns(db, organizationId, mostBytes) : null;
       hold(organizationId, { loaded, at });
       return loaded;
     } catch (error) {
-      const isTooLarge = error instanceof TooLarge;
+      const isTooLarge = error instanceof ColumnsTooLarge;
       if (!isTooLarge) onError(error);
       // What was read before is as exact as it was.
       const before = isTooLarge ? null : (held.get(organizationId)?.loaded ?? null);
@@ -79,29 +79,29 @@ export function openColumns(db: Db, settings: Settings): ColumnStore {
 
   return {
     load,
-    of(organizationId, now) {
+    find(organizationId, now) {
       const one = held.get(organizationId);
-      if (one === undefined || ageOf(one, now) >= OLDEST_MS) {
+      if (one === undefined || measureAge(one, now) >= OLDEST_MS) {
         byAndBy(organizationId);
         return null;
       }
       const isWorthATry = one.loaded === null && one.isTooLarge !== true;
-      if (isWorthATry && ageOf(one, now) >= RENEWED_AFTER_MS) byAndBy(organizationId);
+      if (isWorthATry && measureAge(one, now) >= RENEWED_AFTER_MS) byAndBy(organizationId);
       hold(organizationId, one);
       return one.loaded;
     },
     renew(organizationId, now) {
       const one = held.get(organizationId);
-      if (one === undefined || ageOf(one, now) >= RENEWED_AFTER_MS) byAndBy(organizationId);
+      if (one === undefined || measureAge(one, now) >= RENEWED_AFTER_MS) byAndBy(organizationId);
     },
   };
 }
 
-/** Holds so many bytes at most: who was not asked about for longest goes first. */
-function makeShelf(mostBytes: number) {
-  /** The one that was asked about last stands last. */
-  const held = new Map<OrganizationId, Held>();
-  const hold = (organizationId: OrganizationId, one: Held) => {
+/** Holds columns within the memory limit. The least recently used go first. */
+function createShelf(mostBytes: number) {
+  /** Most recently used last. */
+  const held = new Map<OrganizationId, HeldColumns>();
+  const hold = (organizationId: OrganizationId, one: HeldColumns) => {
     held.delete(organizationId);
     held.set(organizationId, one);
     let bytes = 0;
@@ -115,9 +115,13 @@ function makeShelf(mostBytes: number) {
   return { held, hold };
 }
 
-const ageOf = ({ at }: Held, now: Date) => now.getTime() - at.getTime();
+const measureAge = ({ at }: HeldColumns, now: Date) => now.getTime() - at.getTime();
 
-async function lookAt({ pool }: Db, organizationId: OrganizationId, fewestPeople: number) {
+async function measureOrganization(
+  { pool }: Db,
+  organizationId: OrganizationId,
+  fewestPeople: number,
+) {
   const { rows } = await pool.query<{ at: Date; count: number }>(
     `SELECT now() AS at, count(*)::int AS count FROM (
        SELECT FROM contact WHERE organization_id = $1 LIMIT $2) AS seen`,

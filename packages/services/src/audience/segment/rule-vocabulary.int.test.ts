@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { aScene, buyers, twoSellers } from "../../../testing/segment-scene.ts";
-import { readRuleWorld } from "./rule-world.ts";
+import { readRuleVocabulary } from "./rule-vocabulary.ts";
 import { saveSegment } from "./save.ts";
 
 it("tells what contacts say, and what each field holds", async () => {
   const ctx = await aScene();
   await saveSegment(ctx, { name: "Buyers", rule: buyers });
-  const { fields, types, segments, sellers, purposes } = await readRuleWorld(ctx);
+  const { fields, types, segments, sellers, purposes } = await readRuleVocabulary(ctx);
 
   const own = fields.filter(({ name }) => !name.startsWith("@"));
   expect(own).toEqual([
@@ -27,8 +27,8 @@ it("tells what contacts say, and what each field holds", async () => {
 
 it("is not for agents, and tells nothing of another organization", async () => {
   const [ctx, other] = [await aScene(), await aContext()];
-  await expect(readRuleWorld(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
-  const { fields, segments } = await readRuleWorld(other);
+  await expect(readRuleVocabulary(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+  const { fields, segments } = await readRuleVocabulary(other);
   expect(fields.filter(({ name }) => !name.startsWith("@"))).toEqual([]);
   expect(segments).toEqual([]);
 });
@@ -36,6 +36,6 @@ it("is not for agents, and tells nothing of another organization", async () => {
 it("offers a member the sellers that are theirs", async () => {
   const ctx = await aScene();
   const { marketer, sellerId } = await twoSellers(ctx);
-  expect((await readRuleWorld(ctx)).sellers).toHaveLength(2);
-  expect((await readRuleWorld(marketer)).sellers.map(({ id }) => id)).toEqual([sellerId]);
+  expect((await readRuleVocabulary(ctx)).sellers).toHaveLength(2);
+  expect((await readRuleVocabulary(marketer)).sellers.map(({ id }) => id)).toEqual([sellerId]);
 });

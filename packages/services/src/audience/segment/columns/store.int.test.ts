@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { db } from "../../../../testing/scenes.ts";
 import { aScene, buyers } from "../../../../testing/segment-scene.ts";
 import { countRule } from "../preview-rule.ts";
-import { openColumns } from "./open-columns.ts";
+import { openColumnStore } from "./store.ts";
 
 const fail = (error: unknown) => {
   throw error;
@@ -11,9 +11,9 @@ const at = new Date("2026-02-01T00:00:00Z");
 
 it("leaves to the database who is few, and who is more than fits", async () => {
   const ctx = await aScene();
-  const few = openColumns(db, { onError: fail });
+  const few = openColumnStore(db, { onError: fail });
   expect(await few.load(ctx.organizationId)).toBeNull();
-  const small = openColumns(db, { mostBytes: 10, fewestPeople: 1, onError: fail });
+  const small = openColumnStore(db, { mostBytes: 10, fewestPeople: 1, onError: fail });
   expect(await small.load(ctx.organizationId)).toBeNull();
   expect(await countRule({ ...ctx, columns: small }, { rule: buyers })).toMatchObject({ count: 2 });
   expect(await countRule({ ...ctx, columns: few }, { rule: buyers })).toMatchObject({ count: 2 });
@@ -21,13 +21,13 @@ it("leaves to the database who is few, and who is more than fits", async () => {
 
 it("reads an organization by and by when it is asked about first, and drops who was not asked about for longest", async () => {
   const [first, second] = [await aScene(), await aScene()];
-  const measured = openColumns(db, { fewestPeople: 1, onError: fail });
+  const measured = openColumnStore(db, { fewestPeople: 1, onError: fail });
   const bytes = (await measured.load(first.organizationId))?.bytes ?? 0;
-  const columns = openColumns(db, { mostBytes: bytes * 1.5, fewestPeople: 1, onError: fail });
-  expect(columns.of(first.organizationId, at)).toBeNull();
+  const columns = openColumnStore(db, { mostBytes: bytes * 1.5, fewestPeople: 1, onError: fail });
+  expect(columns.find(first.organizationId, at)).toBeNull();
   await columns.load(first.organizationId);
-  expect(columns.of(first.organizationId, at)).not.toBeNull();
+  expect(columns.find(first.organizationId, at)).not.toBeNull();
   await columns.load(second.organizationId);
-  expect(columns.of(second.organizationId, at)).not.toBeNull();
-  expect(columns.of(first.organizationId, at)).toBeNull();
+  expect(columns.find(second.organizationId, at)).not.toBeNull();
+  expect(columns.find(first.organizationId, at)).toBeNull();
 });

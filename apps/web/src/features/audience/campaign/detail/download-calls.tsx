@@ -10,7 +10,7 @@ type TakeCallsProps = {
 };
 
 /** How a dialer has the calls: by the API, or as a file, for a reason that goes on record. */
-export function TakeCalls({ campaignId, request, whyNot }: TakeCallsProps) {
+export function DownloadCalls({ campaignId, request, whyNot }: TakeCallsProps) {
   const t = useTranslations("campaign");
   return (
     <div className="grid grid-cols-1 gap-3 pt-3">

@@ -1,29 +1,33 @@
 "use client";
 import {
-  type AskedType,
-  type Deed,
+  type ActivityCondition,
+  type FieldType,
   type PropertyFilter,
   type ValueTest,
-  tellDeed,
-  tellField,
+  describeActivity,
+  describeField,
 } from "@ringfence/core/audience/segment";
 import { Plus, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/button";
 import { Icon } from "@/components/icon";
-import { freshTest } from "./new-condition";
+import { createTest } from "./new-condition";
 import { IconButton } from "./icon-button";
 import { InlineChoice } from "./inline-fields";
-import { useWorld } from "./rule-world";
+import { useVocabulary } from "./vocabulary";
 import { TestFields } from "./test-fields";
 
-type DeedFieldsProps = { label: string; did: Deed; onDid: (did: Deed) => void };
+type ActivityConditionFieldsProps = {
+  label: string;
+  did: ActivityCondition;
+  onDid: (did: ActivityCondition) => void;
+};
 
 /** What was done, and of what kind. */
-export function DeedFields({ label, did, onDid }: DeedFieldsProps) {
+export function ActivityConditionFields({ label, did, onDid }: ActivityConditionFieldsProps) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
-  const { types } = useWorld();
+  const { types } = useVocabulary();
   const properties = types.find(({ key }) => key === did.type)?.properties ?? [];
   const typeOf = (property: string) =>
     properties.find(({ name }) => name === property)?.type ?? "text";
@@ -35,7 +39,7 @@ export function DeedFields({ label, did, onDid }: DeedFieldsProps) {
     <>
       <InlineChoice
         label={label}
-        choices={types.map(({ key }) => ({ key, name: tellDeed(locale, { type: key }) }))}
+        choices={types.map(({ key }) => ({ key, name: describeActivity(locale, { type: key }) }))}
         chosen={did.type}
         onChoose={(type) => onDid({ type })}
       />
@@ -46,10 +50,13 @@ export function DeedFields({ label, did, onDid }: DeedFieldsProps) {
           {t(index === 0 ? "where" : "alsoWhere")}
           <InlineChoice
             label={t("property")}
-            choices={properties.map(({ name }) => ({ key: name, name: tellField(locale, name) }))}
+            choices={properties.map(({ name }) => ({
+              key: name,
+              name: describeField(locale, name),
+            }))}
             chosen={filter.property}
             onChoose={(property) => {
-              filtered(filters.with(index, { property, is: freshTestOf(typeOf(property)) }));
+              filtered(filters.with(index, { property, is: createPropertyTest(typeOf(property)) }));
             }}
           />
           <TestFields
@@ -72,7 +79,7 @@ export function DeedFields({ label, did, onDid }: DeedFieldsProps) {
           look="quiet"
           icon={Plus}
           onClick={() =>
-            filtered([...filters, { property: first.name, is: freshTestOf(first.type) }])
+            filtered([...filters, { property: first.name, is: createPropertyTest(first.type) }])
           }
         >
           {t("addFilter")}
@@ -83,5 +90,5 @@ export function DeedFields({ label, did, onDid }: DeedFieldsProps) {
 }
 
 /** Days of what people did are asked by the calendar alone. */
-const freshTestOf = (type: AskedType): ValueTest =>
-  type === "date" ? { test: "day", when: { span: "between" } } : freshTest(type);
+const createPropertyTest = (type: FieldType): ValueTest =>
+  type === "date" ? { test: "day", when: { span: "between" } } : createTest(type);

@@ -17,8 +17,8 @@ import { eraseContacts } from "../../../desk/erasure/erase-data.ts";
 import { countNodes, countRule } from "../preview-rule.ts";
 import { refreshSegment } from "../refresh.ts";
 import { saveSegment } from "../save.ts";
-import { changedSince } from "./changes.ts";
-import { openColumns } from "./open-columns.ts";
+import { loadChangedPeople } from "./changes.ts";
+import { openColumnStore } from "./store.ts";
 
 const fail = (error: unknown) => {
   throw error;
@@ -27,7 +27,7 @@ const fail = (error: unknown) => {
 /** The scene, in columns that were read before anything of a test happens. */
 async function aRead() {
   const scene = await aScene();
-  const columns = openColumns(db, { fewestPeople: 1, onError: fail });
+  const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
   const ctx = { ...scene, columns };
   const loaded = await columns.load(ctx.organizationId);
   if (loaded === null) throw new Error("no columns");
@@ -41,7 +41,7 @@ async function aRead() {
     return { ...found, contactId: ContactId.parse(found.contactId) };
   };
   const changed = async () => {
-    const { ordinals } = await inTransaction(ctx, (ctx) => changedSince(ctx, loaded));
+    const { ordinals } = await inTransaction(ctx, (ctx) => loadChangedPeople(ctx, loaded));
     return phones
       .filter(({ contactOrdinal }) => ordinals.includes(contactOrdinal))
       .flatMap(({ contact }) => contact.externalId ?? [])
@@ -104,7 +104,7 @@ it("forgets at once who refused profiling, and knows them again when that is cor
   });
   expect([await count(ctx, buyers), await count(ctx, refusing)]).toEqual([1, 2]);
 
-  const again = { ...ctx, columns: openColumns(db, { fewestPeople: 1, onError: fail }) };
+  const again = { ...ctx, columns: openColumnStore(db, { fewestPeople: 1, onError: fail }) };
   await again.columns.load(organizationId);
   expect([await count(again, buyers), await count(again, refusing)]).toEqual([1, 2]);
   const { id: correctionId } = await db.prisma.optOutCorrection.create({
@@ -171,7 +171,7 @@ it("counts nothing of what somebody did who was erased, before and after columns
   await inTransaction(ctx, (ctx) => eraseContacts(ctx, [of("ada").contactId]));
   expect([await count(ctx, buyers), await count(ctx, recent)]).toEqual([1, 1]);
   expect(await count(ctx, livesIn("Omsk"))).toBe(0);
-  const again = { ...ctx, columns: openColumns(db, { fewestPeople: 1, onError: fail }) };
+  const again = { ...ctx, columns: openColumnStore(db, { fewestPeople: 1, onError: fail }) };
   await again.columns.load(ctx.organizationId);
   expect([await count(again, buyers), await count(again, recent)]).toEqual([1, 1]);
 });

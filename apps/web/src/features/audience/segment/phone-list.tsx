@@ -1,9 +1,9 @@
-import type { PersonShown } from "@ringfence/services/audience/segment";
+import type { PersonView } from "@ringfence/services/audience/segment";
 import { useTranslations } from "next-intl";
 import { PhoneText } from "@/components/phone-text";
 
 /** The phones of a person, as whoever looks may see them. */
-export function PhonesShown({ phones }: Pick<PersonShown, "phones">) {
+export function PhoneList({ phones }: Pick<PersonView, "phones">) {
   const t = useTranslations("segmentPeople");
   if (phones.length === 0) return <span className="text-muted">{t("noPhone")}</span>;
   return (

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { aPerson, aRule, homeZone, otherSegment, segmentNow } from "../../../testing/segments.ts";
-import { isByBehavior } from "./rule-references.ts";
-import { membersOf } from "./members-of.ts";
-import { Rule } from "./rule.ts";
+import { aPerson, aRule, homeZone, otherSegment, segmentNow } from "./segments.ts";
+import { usesBehavior } from "../src/audience/segment/rule-references.ts";
+import { findMembersByDefinition } from "./segment-reference.ts";
+import { Rule } from "../src/audience/segment/rule.ts";
 
 const people = fc
   .array(aPerson, { minLength: 1, maxLength: 6 })
@@ -15,9 +15,9 @@ it("is as logic has it: none is whom any leaves, all of nones is none", () => {
   fc.assert(
     fc.property(aRule, aRule, people, (a, b, people) => {
       const of = [a, b];
-      const any = membersOf({ is: "any", of }, people, world);
-      const none = membersOf({ is: "none", of }, people, world);
-      const nones = membersOf(
+      const any = findMembersByDefinition({ is: "any", of }, people, world);
+      const none = findMembersByDefinition({ is: "none", of }, people, world);
+      const nones = findMembersByDefinition(
         { is: "all", of: of.map((rule) => ({ is: "none", of: [rule] })) },
         people,
         world,
@@ -25,7 +25,7 @@ it("is as logic has it: none is whom any leaves, all of nones is none", () => {
       expect([...nones]).toEqual([...none]);
       const asked = people.filter(
         (person) =>
-          !(person.hasRefusedProfiling && isByBehavior({ is: "any", of }, world.segments)),
+          !(person.hasRefusedProfiling && usesBehavior({ is: "any", of }, world.segments)),
       );
       expect(any.size + none.size).toBe(asked.length);
       expect([...any].filter((ordinal) => none.has(ordinal))).toEqual([]);
@@ -36,8 +36,8 @@ it("is as logic has it: none is whom any leaves, all of nones is none", () => {
 it("never has who refused profiling, by any rule about behavior", () => {
   fc.assert(
     fc.property(aRule, people, (rule, people) => {
-      fc.pre(isByBehavior(rule, world.segments));
-      const members = membersOf(rule, people, world);
+      fc.pre(usesBehavior(rule, world.segments));
+      const members = findMembersByDefinition(rule, people, world);
       const refused = people.filter((person) => person.hasRefusedProfiling);
       expect(refused.filter(({ ordinal }) => members.has(ordinal))).toEqual([]);
     }),
@@ -52,8 +52,8 @@ it("depends on nothing but what happened, in whatever order it reached us", () =
         activities: person.activities.toReversed(),
         calls: person.calls.toReversed(),
       }));
-      expect(membersOf(rule, reversed, world)).toEqual(
-        new Set([...membersOf(rule, people, world)].toReversed()),
+      expect(findMembersByDefinition(rule, reversed, world)).toEqual(
+        new Set([...findMembersByDefinition(rule, people, world)].toReversed()),
       );
     }),
   );

@@ -1,0 +1,120 @@
+import type { CompiledCondition, CompiledNode, CompiledRule } from "../compile-rule.ts";
+import type { ActivityCondition } from "../rule.ts";
+import type { ColumnContext, Columns, Mask } from "./columns.ts";
+import { matchConsent } from "./match-consent.ts";
+import {
+  matchActivityTotal,
+  matchCalls,
+  matchOccasion,
+  matchRanking,
+  matchSequence,
+} from "./match-activities.ts";
+import { matchAttribute, matchPreference } from "./match-values.ts";
+
+/** True if the loaded columns hold everything that a rule asks about. */
+export const coversRule = ({ tooWide }: Columns, { conditions }: CompiledRule): boolean =>
+  tooWide.size === 0 ||
+  !conditions.some((condition) => listColumnNames(condition).some((name) => tooWide.has(name)));
+
+const listActivityColumns = ({ type, where = [] }: ActivityCondition) =>
+  where.map(({ property }) => `${type}/${property}`);
+
+function listColumnNames(node: CompiledCondition): string[] {
+  if (node.is === "attribute") return [`field/${node.field}`];
+  if (node.is === "preference") return [`topic/${node.topic}`];
+  if (node.is === "activity" || node.is === "occasion") return listActivityColumns(node.did);
+  if (node.is === "sequence")
+    return [...listActivityColumns(node.first), ...listActivityColumns(node.next)];
+  return [];
+}
+
+/**
+ * Finds the matching people among those who have not changed. Agrees with the reference evaluator, which a
+ * property test checks.
+ */
+export function findMatches(columns: Columns, rule: CompiledRule, context: ColumnContext): Mask {
+  const everybody = new Uint8Array(columns.ordinals.length).fill(1);
+  const unchanged = subtract(everybody, context.changed);
+  const among = rule.excludesProfilingRefusers ? subtract(unchanged, columns.refused) : unchanged;
+  return match(columns, rule.root, context, among);
+}
+
+/** Narrows people down to those that match. People already excluded are skipped. */
+function match(columns: Columns, node: CompiledNode, context: ColumnContext, among: Mask): Mask {
+  switch (node.is) {
+    case "all":
+      return node.of
+        .toSorted((a, b) => estimateCost(a) - estimateCost(b))
+        .reduce((left, inner) => match(columns, inner, context, left), among);
+    case "any":
+      return matchAny(columns, node.of, context, among);
+    case "not":
+      return subtract(among, match(columns, node.of, context, among));
+    case "attribute":
+      return matchAttribute(columns, node, context, among);
+    case "activity":
+      return matchActivityTotal(columns, node, context, among);
+    case "occasion":
+      return matchOccasion(columns, node, context, among);
+    case "sequence":
+      return matchSequence(columns, node, context, among);
+    case "ranking":
+      return matchRanking(columns, node, context, among);
+    case "consent":
+      return matchConsent(columns, node, context, among);
+    case "preference":
+      return matchPreference(columns, node, among);
+    case "calls":
+      return matchCalls(columns, node, context, among);
+  }
+}
+
+function matchAny(
+  columns: Columns,
+  nodes: readonly CompiledNode[],
+  context: ColumnContext,
+  among: Mask,
+): Mask {
+  const found = new Uint8Array(among.length);
+  let left = among;
+  for (const node of nodes) {
+    const more = match(columns, node, context, left);
+    for (let person = 0; person < more.length; person++) {
+      found[person] = (found[person] ?? 0) | (more[person] ?? 0);
+    }
+    left = subtract(left, more);
+  }
+  return found;
+}
+
+function subtract(mask: Mask, others: Mask): Mask {
+  const left = new Uint8Array(mask.length);
+  for (let person = 0; person < mask.length; person++) {
+    left[person] = (mask[person] ?? 0) & ~(others[person] ?? 0);
+  }
+  return left;
+}
+
+const costByKind: Record<CompiledCondition["is"], number> = {
+  attribute: 1,
+  preference: 1,
+  consent: 2,
+  calls: 3,
+  occasion: 3,
+  activity: 4,
+  sequence: 6,
+  ranking: 7,
+};
+
+/** Cheap conditions that exclude many people run first. */
+function estimateCost(node: CompiledNode): number {
+  switch (node.is) {
+    case "all":
+    case "any":
+      return Math.max(0, ...node.of.map(estimateCost));
+    case "not":
+      return estimateCost(node.of);
+    default:
+      return costByKind[node.is];
+  }
+}

@@ -1,0 +1,24 @@
+import { sql } from "kysely";
+import type { TransactionContext } from "../../platform/context.ts";
+
+type Whose = { organizationId: string; among?: readonly number[] };
+
+/** Selects the people (`o`) who opted out of profiling with any of their phones; `among` narrows it to some. */
+export const selectProfilingRefusers = ({ organizationId, among }: Whose) => sql<{ o: number }>`
+  SELECT owner.contact_ordinal AS o FROM opt_out_known AS refusal
+  JOIN contact_phone AS owner ON owner.organization_id = ${organizationId}::uuid
+    AND owner.phone_id = refusal.phone_id AND owner.contact_ordinal > 0
+    ${among ? sql`AND owner.contact_ordinal IN (SELECT unnest(${[...among]}::int[]))` : sql``}
+  WHERE refusal.organization_id = ${organizationId}::uuid AND refusal.scope = 'profiling'
+    AND refusal.corrected_at IS NULL`;
+
+/** Leaves out the people who have opted out of profiling by now. */
+export async function withoutProfilingRefusers(
+  { db, organizationId }: TransactionContext,
+  ordinals: readonly number[],
+): Promise<number[]> {
+  const query = selectProfilingRefusers({ organizationId, among: ordinals });
+  const { rows } = await query.execute(db.$kysely);
+  const refused = new Set(rows.map(({ o }) => o));
+  return ordinals.filter((ordinal) => !refused.has(ordinal));
+}
