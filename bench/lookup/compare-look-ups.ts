@@ -1,5 +1,5 @@
 import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
-import { makeNumberLookup } from "@ringfence/core/do-not-call/registry";
+import { createNumberLookup } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import {
   type WhichEdition,
@@ -64,7 +64,7 @@ async function asScrub({ pool }: Db, which: WhichEdition) {
     const client = await pool.connect();
     try {
       const isListed = new Uint8Array(numbers.length);
-      makeNumberLookup(await loadNumbers(client, which))(numbers, isListed);
+      createNumberLookup(await loadNumbers(client, which))(numbers, isListed);
       return isListed.reduce((sum, one) => sum + one, 0);
     } finally {
       client.release();

@@ -1,4 +1,4 @@
-import { editionReader, hasNumber } from "@ringfence/core/do-not-call/registry";
+import { createEditionReader, hasNumber } from "@ringfence/core/do-not-call/registry";
 import { expect, it } from "vitest";
 import { dncFile, zippedDncFile } from "./dnc-file.ts";
 
@@ -12,7 +12,7 @@ const wishes = {
 
 it("makes a full list that the reader of the registry understands", () => {
   const { name, bytes } = dncFile(wishes);
-  const reader = editionReader({ reader: "us-dnc" }, () => 0);
+  const reader = createEditionReader({ reader: "us-dnc" }, () => 0);
   const file = reader.open(name);
   file.push(bytes);
   file.end();

@@ -4,7 +4,7 @@ import type { RootContext } from "@ringfence/services/context";
 import {
   changeRegistry,
   connectRegistry,
-  requestSync,
+  startSync,
 } from "@ringfence/services/do-not-call/registry";
 import { readRun } from "@ringfence/services/platform/run";
 
@@ -23,7 +23,7 @@ export async function syncRegistry(ctx: RootContext, url: string) {
 
   // A run that an earlier start left open may still ask where the registry was served then.
   for (let isNew = false; !isNew;) {
-    const run = await requestSync(ctx, registryId);
+    const run = await startSync(ctx, registryId);
     if (await succeeds(ctx, run.runId)) return;
     isNew = run.isNew;
   }

@@ -9,7 +9,7 @@ import { keysIn } from "@ringfence/services/testing/keys";
 import {
   changeRegistry,
   connectRegistry,
-  requestSync,
+  startSync,
 } from "@ringfence/services/do-not-call/registry";
 import { readRun } from "@ringfence/services/platform/run";
 import { onTestFinished } from "vitest";
@@ -46,7 +46,7 @@ export async function aConnectedRegistry(db: Db, url: string) {
       changeRegistry(ctx, { registryId: RegistryId.parse(registryId), ...change }),
     /** Has it read again: the new run. */
     again: async () => {
-      const run = await requestSync(ctx, registryId);
+      const run = await startSync(ctx, registryId);
       return { runId: run.runId, shownRun: () => readRun(ctx, run.runId) };
     },
   };

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import {
   type CsvMapping,
-  editionReader,
+  createEditionReader,
   numbersIn,
-  type ReadEdition,
+  type EditionResult,
   type RegistryFormat,
 } from "../src/do-not-call/registry/index.ts";
 
@@ -20,8 +20,8 @@ export const readPhone = (bytes: Uint8Array, from: number, to: number) => {
 export function readFiles(
   format: RegistryFormat,
   files: Record<string, readonly Uint8Array[]>,
-): ReadEdition {
-  const reader = editionReader(format, readPhone);
+): EditionResult {
+  const reader = createEditionReader(format, readPhone);
   for (const [name, pieces] of Object.entries(files)) {
     const file = reader.open(name);
     for (const piece of pieces) file.push(piece);
@@ -35,10 +35,10 @@ export const readText = (format: RegistryFormat, text: string, name = "list.txt"
   readFiles(format, { [name]: [bytesOf(text)] });
 
 /** What was read, in a form that can be compared; the messages' keys where it was refused. */
-export function outlineOf(read: ReadEdition) {
+export function outlineOf(read: EditionResult) {
   if (read.outcome === "refused")
     return { refused: [...new Set(read.faults.map(({ key }) => key))] };
-  const { added, removed, region: _, changedUntil: __, isAnswer: ___, ...rest } = read.edition;
+  const { added, removed, region: _, changedUntil: __, isFromAnswers: ___, ...rest } = read.edition;
   return { ...rest, added: [...numbersIn(added)], removed: [...numbersIn(removed)] };
 }
 

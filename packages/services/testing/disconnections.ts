@@ -1,7 +1,7 @@
 import type { RegistryId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { RootContext } from "../src/platform/context.ts";
-import { settleDisconnection, viewDisconnection } from "../src/do-not-call/registry/disconnect.ts";
+import { reviewDisconnection, viewDisconnection } from "../src/do-not-call/registry/disconnect.ts";
 import { screenCall } from "../src/calling/screening/index.ts";
 import { aMember } from "./members.ts";
 import { aCallablePhone } from "./phones.ts";
@@ -38,5 +38,5 @@ export const settle = async (
   verdict: "accepted" | "rejected",
 ) => {
   const { id: disconnectionId } = await loadOpenDisconnection(ctx, registryId);
-  return settleDisconnection(ctx, { registryId, disconnectionId, verdict, reason });
+  return reviewDisconnection(ctx, { registryId, disconnectionId, verdict, reason });
 };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { openFiles } from "../src/platform/files/index.ts";
-import { beginFetch } from "../src/do-not-call/registry/index.ts";
+import { startFetch } from "../src/do-not-call/registry/index.ts";
 import { aRegistry } from "./registries.ts";
 import { aContext } from "./scenes.ts";
 
@@ -17,7 +17,7 @@ export async function aFetch() {
   const files = openFiles(folder);
   const ctx = { ...root, files };
   const stranger = { ...(await aContext(job)), files };
-  const begun = await beginFetch(ctx, { registryId, revision: 1, kind: "full" });
+  const begun = await startFetch(ctx, { registryId, revision: 1, kind: "full" });
   return {
     ctx,
     asOfficer: { ...asOfficer, files },

@@ -1,5 +1,5 @@
 import type { Phone } from "@ringfence/core/people/phone";
-import { areaOf, askedKinds, placeOf } from "@ringfence/core/do-not-call/registry";
+import { toArea, askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
 import type { RegistryId } from "@ringfence/core/ids";
 import type { RootContext } from "../src/platform/context.ts";
 import type { Random } from "./random.ts";
@@ -21,7 +21,7 @@ export async function addRandomRegistries(
 ) {
   const { below, chance, someOf, oneOf } = random;
   const digits = phones.map((phone) => Number(phone.slice(1)));
-  const areas = [...new Set(digits.map((number) => areaOf(placeOf(number).block)))];
+  const areas = [...new Set(digits.map((number) => toArea(locateNumber(number).block)))];
   const own = Array.from({ length: oneOf([1, 2, 18]) }, (_, n) => `list-${n}`);
 
   for (const code of [...ofTheLaw, ...own]) {

@@ -1,6 +1,10 @@
 import type { ReassignedQueryId } from "@ringfence/core/ids";
 import type { RootContext, ServiceContext } from "../src/platform/context.ts";
-import { askReassigned, loadAnswers, writeQuery } from "../src/do-not-call/reassigned/index.ts";
+import {
+  createReassignedQuery,
+  importReassignedAnswers,
+  exportQueryFile,
+} from "../src/do-not-call/reassigned/index.ts";
 import { aCallablePhone } from "./phones.ts";
 import { aContext } from "./scenes.ts";
 
@@ -9,7 +13,7 @@ export async function asked(count: number) {
   const ctx = await aContext();
   const phones = [];
   for (let n = 0; n < count; n++) phones.push((await aCallablePhone(ctx)).phone);
-  const { id } = await askReassigned(ctx);
+  const { id } = await createReassignedQuery(ctx);
   return { ctx, phones, queryId: id };
 }
 
@@ -19,7 +23,7 @@ export const answered = (
   queryId: ReassignedQueryId,
   lines: readonly string[],
   text = lines.map((line) => `${line}\r\n`).join(""),
-) => loadAnswers(ctx, { queryId, fileName: "answer.csv", content: inPieces(text) });
+) => importReassignedAnswers(ctx, { queryId, fileName: "answer.csv", content: inPieces(text) });
 
 async function* inPieces(text: string) {
   const bytes = Buffer.from(text);
@@ -28,6 +32,6 @@ async function* inPieces(text: string) {
 
 export async function textOf(ctx: RootContext, queryId: ReassignedQueryId, file = 1) {
   let text = "";
-  for await (const page of await writeQuery(ctx, { queryId, file })) text += page;
+  for await (const page of await exportQueryFile(ctx, { queryId, file })) text += page;
   return text;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { RegistryId } from "@ringfence/core/ids";
 import {
   BLOCK_SIZE,
-  editionReader,
+  createEditionReader,
   linesIn,
   type RegistryFormat,
 } from "@ringfence/core/do-not-call/registry";
@@ -34,7 +34,7 @@ export async function aRegistry(given?: RootContext) {
 
 /** Reads files, by name, as an edition; of the US registry unless another form is given. */
 export function readEdition(files: Record<string, string>, format = usDnc) {
-  const reader = editionReader(format, (bytes, from, to) =>
+  const reader = createEditionReader(format, (bytes, from, to) =>
     Number(`1${new TextDecoder().decode(bytes.subarray(from, to))}`),
   );
   for (const [name, text] of Object.entries(files)) {

@@ -1,10 +1,10 @@
 import { RegistryId } from "@ringfence/core/ids";
 import {
   addNumber,
-  bitsIn,
+  findBits,
   blockNumbersIn,
-  difference,
-  emptySet,
+  compareSets,
+  createNumberSet,
   packLines,
 } from "@ringfence/core/do-not-call/registry";
 import type { RootContext } from "../src/platform/context.ts";
@@ -14,7 +14,7 @@ import { db } from "./scenes.ts";
 export type EditionRead = { readAt: Date; numbers: readonly number[] };
 
 const setOf = (numbers: readonly number[]) => {
-  const set = emptySet();
+  const set = createNumberSet();
   for (const number of numbers) addNumber(set, number);
   return set;
 };
@@ -63,12 +63,12 @@ export async function aRegistryOf(
       organizationId,
       registryId,
       block,
-      bits: Uint8Array.from(bitsIn(kept, block) ?? []),
+      bits: Uint8Array.from(findBits(kept, block) ?? []),
     })),
   });
   const changes = editions.slice(1).flatMap(({ numbers }, index) => {
     const before = setOf(editions[index]?.numbers ?? []);
-    const changed = [...difference(before, setOf(numbers))];
+    const changed = [...compareSets(before, setOf(numbers))];
     return changed.map(({ block, lines }) => ({
       organizationId,
       registryId,

@@ -1,11 +1,14 @@
 import { toDigits, type Phone, lookUpPlan } from "@ringfence/core/people/phone";
-import type { LineSeen } from "@ringfence/services/do-not-call/reassigned";
+import type { PhoneLookup } from "@ringfence/services/do-not-call/reassigned";
 import { useTranslations } from "next-intl";
 import { type Fact, Facts } from "./facts";
 import { LocalTime } from "./local-time";
 
 /** On what line a number is, and whether somebody else has it now; each with its day. */
-export function useLineFacts({ lineType, lineTypeAt, reassigned }: LineSeen, phone: Phone): Fact[] {
+export function useLineFacts(
+  { lineType, lineTypeAt, reassigned }: PhoneLookup,
+  phone: Phone,
+): Fact[] {
   const t = useTranslations("lineFacts");
   const plan = lookUpPlan(toDigits(phone));
   const line: Fact = {
@@ -33,6 +36,6 @@ export function useLineFacts({ lineType, lineTypeAt, reassigned }: LineSeen, pho
   ];
 }
 
-export const LineFacts = ({ line, phone }: { line: LineSeen; phone: Phone }) => (
+export const LineFacts = ({ line, phone }: { line: PhoneLookup; phone: Phone }) => (
   <Facts facts={useLineFacts(line, phone)} />
 );

@@ -2,18 +2,18 @@ import { createHash } from "node:crypto";
 import type { Message } from "@ringfence/core/platform/message";
 import {
   type AskedSource,
-  askedRegistries,
-  editionOfAnswers,
-  editionOfListed,
+  askedServices,
+  createEditionFromFreeNumbers,
+  createEditionFromListed,
   listForms,
 } from "@ringfence/core/do-not-call/registry";
 import {
   applyEdition,
-  beginAsk,
-  readAnswers,
+  startAsk,
+  loadRegistryAnswers,
   recordBalance,
   type RegistryAsk,
-  settleAsk,
+  recordAnswers,
 } from "@ringfence/services/do-not-call/registry";
 import type { RunTools } from "../jobs/platform/define-run.ts";
 import { RunFault } from "../jobs/platform/run-fault.ts";
@@ -40,7 +40,7 @@ export async function askRegistry(
   try {
     for (;;) {
       asking.signal.throwIfAborted();
-      const begun = await beginAsk(ctx, registryId);
+      const begun = await startAsk(ctx, registryId);
       if (begun.outcome === "nothing") break;
       if (begun.outcome === "budget") {
         halted = {
@@ -75,19 +75,19 @@ async function askOnce(
   const settle = { registryId, askId: ask.id };
   const said = await send(source, asking, sent).catch(async (error: unknown) => {
     const isRefused = error instanceof RunFault && error.outcome["isRefused"] === true;
-    if (isRefused) await settleAsk(ctx, { ...settle, status: "refused" });
+    if (isRefused) await recordAnswers(ctx, { ...settle, status: "refused" });
     throw error;
   });
   if (said === null) {
     const status = source.kind === "au-washing" ? "refused" : "lost";
-    await settleAsk(ctx, { ...settle, status });
+    await recordAnswers(ctx, { ...settle, status });
     return 0;
   }
   const answers = ask.phones.map(({ id, digits }) => ({
     phoneId: id,
     said: said.get(digits) ?? ("invalid" as const),
   }));
-  await settleAsk(ctx, { ...settle, status: "answered", answers });
+  await recordAnswers(ctx, { ...settle, status: "answered", answers });
   return answers.length;
 }
 
@@ -118,11 +118,12 @@ async function putInForce(
   { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
 ) {
   const { ctx, claim, signal } = tools;
-  const { readAt, revision, ...answers } = await readAnswers(ctx, registryId);
+  const { readAt, revision, ...answers } = await loadRegistryAnswers(ctx, registryId);
   const { free, asked } = answers;
-  const { reader } = askedRegistries[source.kind];
+  const { reader } = askedServices[source.kind];
   const told = { region: listForms[reader].region, ...answers };
-  const edition = reader === "us-litigators" ? editionOfListed(told) : editionOfAnswers(told);
+  const edition =
+    reader === "us-litigators" ? createEditionFromListed(told) : createEditionFromFreeNumbers(told);
   if (edition === null) return null;
   signal.throwIfAborted();
   // The evidence of what was known: every number asked about, and whether it was free.

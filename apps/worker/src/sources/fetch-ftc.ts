@@ -1,10 +1,10 @@
 import {
   type FtcSource,
   planFetch,
-  readDncName,
+  parseDncFileName,
   type RegistryFetch,
 } from "@ringfence/core/do-not-call/registry";
-import { beginFetch, readFetch, settleFetch } from "@ringfence/services/do-not-call/registry";
+import { startFetch, loadFetchFacts, updateFetch } from "@ringfence/services/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { fetchChanges } from "./ftc-changes.ts";
 import { type FtcFetching, ftcFile } from "./ftc-file.ts";
@@ -25,7 +25,7 @@ export function fetchFtc(
   return inTemporaryFolder(async (folder) => {
     const fetching = { ...keeping, asking, folder, ftc: openFtc(source, asking) };
     const { ctx, registryId, revision, sha256 } = keeping;
-    const state = await readFetch(ctx, registryId);
+    const state = await loadFetchFacts(ctx, registryId);
     const needsFullList = state.needsFullList || sha256 === null;
     const known = { ...state, needsFullList, lists: source.lists, revision };
 
@@ -44,7 +44,7 @@ export function fetchFtc(
 type Offered = Omit<Publication, "close">;
 
 const areasIn = ({ files, given }: Offer) =>
-  [...files.map(({ name }) => readDncName(name)?.area), ...given].filter(
+  [...files.map(({ name }) => parseDncFileName(name)?.area), ...given].filter(
     (area) => area !== undefined,
   );
 
@@ -56,9 +56,9 @@ async function resume(fetching: FtcFetching, fetch: RegistryFetch, told: Offer) 
 
 async function full(fetching: FtcFetching, told: Offer, begun?: RegistryFetch): Promise<Offered> {
   const { ctx, registryId, revision } = fetching;
-  const fetch = begun ?? (await beginFetch(ctx, { registryId, revision, kind: "full" }));
+  const fetch = begun ?? (await startFetch(ctx, { registryId, revision, kind: "full" }));
   const files = await fetchFullList(fetching, fetch, told);
-  await settleFetch(ctx, { registryId, fetchId: fetch.id, revision, status: "whole" });
+  await updateFetch(ctx, { registryId, fetchId: fetch.id, revision, status: "whole" });
   return published(fetching, fetch, files);
 }
 
@@ -101,6 +101,6 @@ const published = (
   cameAt,
   settle: (outcome) => {
     const status = outcome === null ? "lost" : statusAfter[outcome];
-    return settleFetch(ctx, { registryId, fetchId, status });
+    return updateFetch(ctx, { registryId, fetchId, status });
   },
 });

@@ -1,5 +1,5 @@
-import { type RegistryFetch, wasTakenToday } from "@ringfence/core/do-not-call/registry";
-import { beginFetch, settleFetch } from "@ringfence/services/do-not-call/registry";
+import { type RegistryFetch, wasFetchedToday } from "@ringfence/core/do-not-call/registry";
+import { startFetch, updateFetch } from "@ringfence/services/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { type FtcFetching, ftcFault, takeFile } from "./ftc-file.ts";
 import type { PublishedFile } from "./publication.ts";
@@ -47,12 +47,12 @@ async function submit(
   if (code === "NoFullDownloadPerformed") return null;
   if (code === "AlreadyDownloadedToday") {
     // By us, or by somebody else, whose changes we do not have then.
-    const isOurs = last?.status === "used" && wasTakenToday(last, now);
+    const isOurs = last?.status === "used" && wasFetchedToday(last, now);
     return isOurs ? { unchangedSince: last.cameAt } : null;
   }
   if (code !== "SubmitOK" || value === "") throw ftcFault(asking, "SubmitDeltaFileRequest", code);
-  const fetch = await beginFetch(ctx, { registryId, revision, kind: "change" });
-  await settleFetch(ctx, { registryId, fetchId: fetch.id, request: value });
+  const fetch = await startFetch(ctx, { registryId, revision, kind: "change" });
+  await updateFetch(ctx, { registryId, fetchId: fetch.id, request: value });
   return { ...fetch, request: value };
 }
 
@@ -88,4 +88,4 @@ const settle = (
   { ctx, registryId }: FtcFetching,
   { id: fetchId }: RegistryFetch,
   status: RegistryFetch["status"],
-) => settleFetch(ctx, { registryId, fetchId, status });
+) => updateFetch(ctx, { registryId, fetchId, status });

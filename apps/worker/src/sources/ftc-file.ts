@@ -4,7 +4,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FetchedFile, RegistryFetch } from "@ringfence/core/do-not-call/registry";
 import { registryFile } from "@ringfence/services/platform/files";
-import { keepFetched } from "@ringfence/services/do-not-call/registry";
+import { saveFetchedFile } from "@ringfence/services/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { shownCode } from "../soap/without-personal.ts";
 import type { FtcService } from "./ftc-service.ts";
@@ -45,7 +45,7 @@ export async function takeFile(
   await writeFile(file.path, bytesOf(value, name), { mode: 0o600 });
   await checkWhole(file, asking.signal);
   const content = createReadStream(file.path);
-  await keepFetched(ctx, { registryId, fetchId, name, place: url, content });
+  await saveFetchedFile(ctx, { registryId, fetchId, name, place: url, content });
   return file;
 }
 

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { readDncName, type RegistryFetch } from "@ringfence/core/do-not-call/registry";
+import { parseDncFileName, type RegistryFetch } from "@ringfence/core/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { type FtcFetching, ftcFault, ftcFile, nameOf, takeFile } from "./ftc-file.ts";
 import type { FtcService } from "./ftc-service.ts";
@@ -35,7 +35,7 @@ export async function fetchFullList(
 
   const files: PublishedFile[] = [];
   for (const area of given) {
-    const kept = fetch.files.find(({ name }) => readDncName(name)?.area === area);
+    const kept = fetch.files.find(({ name }) => parseDncFileName(name)?.area === area);
     if (kept === undefined) throw givenToday(`+${area}`);
     files.push(await ftcFile(fetching, kept, files.length));
   }

@@ -6,7 +6,7 @@ import { readPhoneBytes } from "@ringfence/core/people/phone";
 import {
   type Edition,
   type EditionReader,
-  editionReader,
+  createEditionReader,
   needsChecksum,
   type RegistryFormat,
 } from "@ringfence/core/do-not-call/registry";
@@ -42,7 +42,7 @@ export async function ingest(
   if (checksums === null && needsChecksum(format)) {
     throw new RunFault({ key: "source.checksum-missing", values: { file: files[0]?.name ?? "" } });
   }
-  const reader = editionReader(format, readPhoneBytes);
+  const reader = createEditionReader(format, readPhoneBytes);
   const hasher = startHasher();
   const hashed: Hashed[] = [];
   let bytes = 0;

@@ -6,7 +6,7 @@ import { openFiles } from "@ringfence/services/platform/files";
 import {
   changeRegistry,
   connectRegistry,
-  requestSync,
+  startSync,
   viewRegistry,
 } from "@ringfence/services/do-not-call/registry";
 import { readRun } from "@ringfence/services/platform/run";
@@ -70,7 +70,7 @@ export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
       return block !== null && (((block.bits[line >> 3] ?? 0) >> (line & 7)) & 1) === 1;
     },
     sync: async () => {
-      const { runId } = await requestSync(ctx, registryId);
+      const { runId } = await startSync(ctx, registryId);
       const { signal } = new AbortController();
       const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
       await syncRegistry.perform({ organizationId, runId }, tools);

@@ -5,7 +5,7 @@ import { openFiles } from "@ringfence/services/platform/files";
 import {
   changeRegistry,
   connectRegistry,
-  requestSync,
+  startSync,
 } from "@ringfence/services/do-not-call/registry";
 import { readRun } from "@ringfence/services/platform/run";
 import { onTestFinished } from "vitest";
@@ -64,7 +64,7 @@ export async function anFtcRegistry(
     fetches: () => db.prisma.registryFetch.findMany({ where, orderBy: { id: "asc" } }),
     /** Has it read: what came of that. */
     sync: async (signal = new AbortController().signal) => {
-      const { runId } = await requestSync(ctx, registryId);
+      const { runId } = await startSync(ctx, registryId);
       const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
       world.asked.length = 0;
       await syncRegistry.perform({ organizationId, runId }, tools);

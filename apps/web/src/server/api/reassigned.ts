@@ -1,5 +1,8 @@
 import { ReassignedQueryId } from "@ringfence/core/ids";
-import { askReassigned, listQueries } from "@ringfence/services/do-not-call/reassigned";
+import {
+  createReassignedQuery,
+  listReassignedQueries,
+} from "@ringfence/services/do-not-call/reassigned";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";
@@ -7,7 +10,7 @@ import { memberProcedure } from "./trpc";
 const Queries = z.object({ after: ReassignedQueryId.optional() });
 
 export const reassignedRouter = {
-  list: memberProcedure.input(Queries).query(({ ctx, input }) => listQueries(ctx, input)),
+  list: memberProcedure.input(Queries).query(({ ctx, input }) => listReassignedQueries(ctx, input)),
 
-  ask: memberProcedure.mutation(({ ctx }) => askReassigned(ctx)),
+  ask: memberProcedure.mutation(({ ctx }) => createReassignedQuery(ctx)),
 } satisfies TRPCRouterRecord;

@@ -3,39 +3,39 @@ import {
   ChangeRegistry,
   ConnectRegistry,
   DisconnectRegistry,
-  OneEdition,
-  RegistryEditions,
+  EditionKey,
+  ListEditions,
   RollBackRegistry,
-  SetReadings,
-  SettleDisconnection,
-  SettleEdition,
-  SilenceUnread,
-  UnsilenceUnread,
-  WasListed,
+  SetReadingSchedule,
+  ReviewDisconnection,
+  ReviewEdition,
+  SilenceWarning,
+  RestoreWarning,
+  FindPastListings,
 } from "@ringfence/core/do-not-call/registry";
 import {
   cancelSync,
   changeRegistry,
   connectRegistry,
-  contactCoverage,
+  readContactCoverage,
   disconnectRegistry,
-  editionDifference,
-  listDisconnected,
+  viewEditionChanges,
+  listDisconnectedRegistries,
   listRegistries,
   reconnectRegistry,
-  registryCoverage,
-  registryEditions,
-  registryTrends,
-  requestSync,
+  listRegistryCoverage,
+  listEditions,
+  listRegistryTrends,
+  startSync,
   rollBackRegistry,
-  setReadings,
-  settleDisconnection,
-  settleEdition,
-  silenceUnread,
-  unsilenceUnread,
+  setReadingSchedule,
+  reviewDisconnection,
+  reviewEdition,
+  silenceWarning,
+  restoreWarning,
   viewDisconnection,
   viewRegistry,
-  wasListed,
+  findPastListings,
 } from "@ringfence/services/do-not-call/registry";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
@@ -46,34 +46,34 @@ const OneRegistry = z.object({ registryId: RegistryId });
 export const registryRouter = {
   list: memberProcedure.query(({ ctx }) => listRegistries(ctx)),
 
-  coverage: memberProcedure.query(({ ctx }) => registryCoverage(ctx)),
+  coverage: memberProcedure.query(({ ctx }) => listRegistryCoverage(ctx)),
 
-  contactCoverage: memberProcedure.query(({ ctx }) => contactCoverage(ctx)),
+  contactCoverage: memberProcedure.query(({ ctx }) => readContactCoverage(ctx)),
 
   trends: memberProcedure
     .input(OneRegistry.partial())
-    .query(({ ctx, input }) => registryTrends(ctx, input)),
+    .query(({ ctx, input }) => listRegistryTrends(ctx, input)),
 
   view: memberProcedure
     .input(OneRegistry)
     .query(({ ctx, input }) => viewRegistry(ctx, input.registryId)),
 
-  editions: memberProcedure
-    .input(RegistryEditions)
-    .query(({ ctx, input }) => registryEditions(ctx, input)),
+  editions: memberProcedure.input(ListEditions).query(({ ctx, input }) => listEditions(ctx, input)),
 
   difference: memberProcedure
-    .input(OneEdition)
-    .query(({ ctx, input }) => editionDifference(ctx, input)),
+    .input(EditionKey)
+    .query(({ ctx, input }) => viewEditionChanges(ctx, input)),
 
   /** A mutation, for the number that is asked about stands in no address. */
-  wasListed: memberProcedure.input(WasListed).mutation(({ ctx, input }) => wasListed(ctx, input)),
+  wasListed: memberProcedure
+    .input(FindPastListings)
+    .mutation(({ ctx, input }) => findPastListings(ctx, input)),
 
   connect: memberProcedure
     .input(ConnectRegistry)
     .mutation(({ ctx, input }) => connectRegistry(ctx, input)),
 
-  disconnected: memberProcedure.query(({ ctx }) => listDisconnected(ctx)),
+  disconnected: memberProcedure.query(({ ctx }) => listDisconnectedRegistries(ctx)),
 
   disconnection: memberProcedure
     .input(OneRegistry)
@@ -84,16 +84,16 @@ export const registryRouter = {
     .mutation(({ ctx, input }) => disconnectRegistry(ctx, input)),
 
   settleDisconnection: memberProcedure
-    .input(SettleDisconnection)
-    .mutation(({ ctx, input }) => settleDisconnection(ctx, input)),
+    .input(ReviewDisconnection)
+    .mutation(({ ctx, input }) => reviewDisconnection(ctx, input)),
 
   silenceUnread: memberProcedure
-    .input(SilenceUnread)
-    .mutation(({ ctx, input }) => silenceUnread(ctx, input)),
+    .input(SilenceWarning)
+    .mutation(({ ctx, input }) => silenceWarning(ctx, input)),
 
   unsilenceUnread: memberProcedure
-    .input(UnsilenceUnread)
-    .mutation(({ ctx, input }) => unsilenceUnread(ctx, input)),
+    .input(RestoreWarning)
+    .mutation(({ ctx, input }) => restoreWarning(ctx, input)),
 
   reconnect: memberProcedure
     .input(OneRegistry)
@@ -104,8 +104,8 @@ export const registryRouter = {
     .mutation(({ ctx, input }) => changeRegistry(ctx, input)),
 
   setReadings: memberProcedure
-    .input(SetReadings)
-    .mutation(({ ctx, input }) => setReadings(ctx, input)),
+    .input(SetReadingSchedule)
+    .mutation(({ ctx, input }) => setReadingSchedule(ctx, input)),
 
   cancel: memberProcedure
     .input(OneRegistry)
@@ -113,13 +113,13 @@ export const registryRouter = {
 
   sync: memberProcedure
     .input(OneRegistry)
-    .mutation(({ ctx, input }) => requestSync(ctx, input.registryId)),
+    .mutation(({ ctx, input }) => startSync(ctx, input.registryId)),
 
   rollBack: memberProcedure
     .input(RollBackRegistry)
     .mutation(({ ctx, input }) => rollBackRegistry(ctx, input)),
 
   settle: memberProcedure
-    .input(SettleEdition)
-    .mutation(({ ctx, input }) => settleEdition(ctx, input)),
+    .input(ReviewEdition)
+    .mutation(({ ctx, input }) => reviewEdition(ctx, input)),
 } satisfies TRPCRouterRecord;

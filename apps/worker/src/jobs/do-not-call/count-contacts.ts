@@ -1,5 +1,5 @@
 import { OrganizationId } from "@ringfence/core/ids";
-import { claimDueCounts, countContacts as count } from "@ringfence/services/do-not-call/registry";
+import { startDueCounts, countContacts as count } from "@ringfence/services/do-not-call/registry";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
@@ -21,6 +21,6 @@ export const sweepCounts = defineJob({
   cron: "* * * * *",
   payload: z.object({}),
   async run(_, { db }) {
-    await claimDueCounts(db);
+    await startDueCounts(db);
   },
 });

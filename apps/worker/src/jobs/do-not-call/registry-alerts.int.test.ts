@@ -2,7 +2,7 @@ import { openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
 import { makeEndpoint } from "@ringfence/services/do-not-call/endpoint";
 import { openFiles } from "@ringfence/services/platform/files";
-import { requestSync, watchRegistries } from "@ringfence/services/do-not-call/registry";
+import { startSync, updateRegistryAlerts } from "@ringfence/services/do-not-call/registry";
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
 import { aFolder } from "../../../testing/folder.ts";
 import { aMailServer } from "../../../testing/mail-server.ts";
@@ -61,10 +61,10 @@ it("tells officers by mail and dialers by webhook that a reading failed: once, h
     }, within);
 
   await ended(1);
-  await watchRegistries(db);
-  await requestSync(ctx, registryId);
+  await updateRegistryAlerts(db);
+  await startSync(ctx, registryId);
   await ended(2);
-  await watchRegistries(db);
+  await updateRegistryAlerts(db);
 
   await vi.waitFor(() => {
     expect(mails).toHaveLength(1);
@@ -86,9 +86,9 @@ it("tells officers by mail and dialers by webhook that a reading failed: once, h
   ]);
 
   publisher.list = fullList(3);
-  await requestSync(ctx, registryId);
+  await startSync(ctx, registryId);
   await ended(3);
-  await watchRegistries(db);
+  await updateRegistryAlerts(db);
   expect(await db.prisma.registryAlert.findMany({ where: { organizationId } })).toMatchObject([
     { kind: "failed", until: expect.any(Date) },
   ]);

@@ -1,6 +1,6 @@
 import {
   sendRegistryAlert as send,
-  watchRegistries as watch,
+  updateRegistryAlerts as watch,
 } from "@ringfence/services/do-not-call/registry";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";

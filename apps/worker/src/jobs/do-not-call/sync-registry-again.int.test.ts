@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { RegistryEditionId } from "@ringfence/core/ids";
-import { settleEdition, uploadEdition } from "@ringfence/services/do-not-call/registry";
+import { reviewEdition, uploadEdition } from "@ringfence/services/do-not-call/registry";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { betweenTransactions } from "../../../testing/between-transactions.ts";
@@ -52,7 +52,7 @@ it("applies what is accepted as soon as it is held, though its run has not ended
   const watched = once(isHeld, async () => {
     const editionId = RegistryEditionId.parse((await findHeld())?.id);
     const word = { verdict: "accepted", reason: "They told us" } as const;
-    expect(await settleEdition(ctx, { registryId, editionId, ...word })).toEqual({ runId: second });
+    expect(await reviewEdition(ctx, { registryId, editionId, ...word })).toEqual({ runId: second });
   });
   await perform(second, signal, watched);
   expect(await row()).toMatchObject({ edition: 2, listed: 50n });

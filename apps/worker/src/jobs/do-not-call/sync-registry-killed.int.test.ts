@@ -1,4 +1,4 @@
-import { placeOf } from "@ringfence/core/do-not-call/registry";
+import { locateNumber } from "@ringfence/core/do-not-call/registry";
 import { type Db, openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
 import { readRun } from "@ringfence/services/platform/run";
@@ -22,7 +22,7 @@ const points = {
 
 const oldList = fullList(100);
 const newList = oldList.split("\n").slice(1).join("\n") + fullList(100).replaceAll(",555", ",777");
-const [oldNumber, newNumber] = [placeOf(1_818_555_0000), placeOf(1_818_777_0000)];
+const [oldNumber, newNumber] = [locateNumber(1_818_555_0000), locateNumber(1_818_777_0000)];
 const [old, fresh] = [
   { edition: 1, hasOld: true, hasNew: false },
   { edition: 2, hasOld: false, hasNew: true },

@@ -1,12 +1,12 @@
 import { RegistryId } from "@ringfence/core/ids";
-import { isAsked } from "@ringfence/core/do-not-call/registry";
+import { isAskedSource } from "@ringfence/core/do-not-call/registry";
 import {
   applyEdition,
-  claimDueRegistries,
+  startDueReadings,
   confirmEdition,
   endSync,
   openSource,
-  readRegistry,
+  loadSyncState,
 } from "@ringfence/services/do-not-call/registry";
 import { askRegistry } from "../../sources/ask-registry.ts";
 import { ingest } from "../../sources/ingest.ts";
@@ -31,20 +31,20 @@ async function sync(tools: RunTools) {
   const { ctx, subjectId, signal, endBy } = tools;
   signal.throwIfAborted();
   const registryId = RegistryId.parse(subjectId);
-  const before = await readRegistry(ctx, registryId);
+  const before = await loadSyncState(ctx, registryId);
   endBy((end) => endSync(ctx, { registryId, before, ...end }));
   const opened = await openSource(ctx, registryId);
   try {
     return await read(tools, { registryId, ...before, ...opened });
   } catch (error) {
     // Of a file that another has taken the place of nobody has to hear what is wrong with it.
-    const { uploadId } = await readRegistry(ctx, registryId);
+    const { uploadId } = await loadSyncState(ctx, registryId);
     if (uploadId !== before.uploadId) return { outcome: "outdated" } as const;
     throw error;
   }
 }
 
-type Reading = Awaited<ReturnType<typeof readRegistry>> &
+type Reading = Awaited<ReturnType<typeof loadSyncState>> &
   Awaited<ReturnType<typeof openSource>> & { registryId: RegistryId };
 
 async function read(
@@ -58,7 +58,7 @@ async function read(
   const { onBytes } = pace;
   const asking = { settings: sources, files, organizationId, secret, known, signal, onBytes };
   const keeping = { ctx, registryId, revision, sha256, report };
-  if (isAsked(source)) return askRegistry(source, asking, { registryId, tools });
+  if (isAskedSource(source)) return askRegistry(source, asking, { registryId, tools });
   const publication = await openPublication(source, asking, keeping);
   const readAt = publication.cameAt ?? startedAt;
   try {
@@ -101,6 +101,6 @@ export const sweepRegistries = defineJob({
   cron: "* * * * *",
   payload: z.object({}),
   async run(_, { db }) {
-    await claimDueRegistries(db);
+    await startDueReadings(db);
   },
 });

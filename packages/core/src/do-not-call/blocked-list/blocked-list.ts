@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpointReason } from "../endpoint/index.ts";
-import { nightly, ReadingSchedule } from "../registry/index.ts";
+import { nightlySchedule, ReadingSchedule } from "../registry/index.ts";
 
 /** When an organization's blocked list is written for systems outside, and what for; else it is not kept. */
 export const SetBlockedList = z.union([
@@ -10,7 +10,7 @@ export const SetBlockedList = z.union([
 export type SetBlockedList = z.infer<typeof SetBlockedList>;
 
 /** Every night, once registries have been read. */
-export const afterReadings: ReadingSchedule = { ...nightly, fromMinute: 240 };
+export const afterReadings: ReadingSchedule = { ...nightlySchedule, fromMinute: 240 };
 
 /** Changes are kept of so many editions; whoever has missed more fetches the whole. */
 export const CHANGES_KEPT = 7;

@@ -1,10 +1,10 @@
-import { BLOCKS_PER_AREA, areaOf, placeOf } from "./numbers/blocks.ts";
+import { BLOCKS_PER_AREA, toArea, locateNumber } from "./numbers/blocks.ts";
 import type { Edition } from "./edition.ts";
 import type { AskedSource } from "./source.ts";
-import { addNumber, allBut, emptySet } from "./numbers/number-set.ts";
+import { addNumber, createComplement, createNumberSet } from "./numbers/number-set.ts";
 
-/** How many numbers may be asked about in a month, by their count and by what they cost. */
-export function monthlyBudget({
+/** Computes how many numbers may be asked about in a month, by count and by price. */
+export function computeMonthlyBudget({
   monthlyNumbers,
   monthlyMoney,
   pricePerNumber,
@@ -13,42 +13,48 @@ export function monthlyBudget({
   return Math.min(monthlyNumbers, Math.floor(monthlyMoney / pricePerNumber + 1e-9));
 }
 
-/** Within the last days of an answer the number is asked about again, so that none runs out by itself. */
+/** An answer is renewed this many days before it expires, so that none runs out. */
 const RENEWAL_DAYS = 3;
 
-/** From which age on an answer is asked for again, and from which it counts for nothing any more. */
-export const answerAges = (limitDays: number) => ({
+/** Computes the age at which an answer is renewed, and the age at which it no longer counts. */
+export const computeAnswerAges = (limitDays: number) => ({
   renewalDays: Math.max(limitDays / 2, limitDays - RENEWAL_DAYS),
-  /** A reading stays in force until the next one, the night after. */
+  /** A day earlier than the limit, because a reading stays in force until the next night. */
   endDays: Math.max(limitDays / 2, limitDays - 1),
 });
 
-export type Answers = {
+export type RegistryAnswers = {
   region: string;
-  /** Those that are listed, by answers. */
+  /** Numbers that the registry said are listed. */
   listed: readonly number[];
-  /** Who is free to call, by answers that still count: as digits. */
+  /** Numbers that the registry said may be called, by answers that still count. */
   free: readonly number[];
-  /** All that was ever asked about. */
+  /** All numbers that were ever asked about. */
   asked: readonly number[];
 };
 
 /**
- * What answers say of a registry that hands no list out: in every ten millions of numbers of which one
- * was asked about, all but those that are free. Of the rest nothing is known, and what we cannot check
- * refuses. Null before anything was asked: a registry that lists nobody would let all through.
+ * Creates the edition of a registry that hands out no list: it lists all numbers except those that may be
+ * called, in every area (ten million numbers) with a number that was asked about. Nothing is known of the rest,
+ * and what we cannot check refuses. Null before the first question: an empty list would let every call through.
  */
-export function editionOfAnswers({ region, free, asked }: Omit<Answers, "listed">): Edition | null {
+export function createEditionFromFreeNumbers({
+  region,
+  free,
+  asked,
+}: Omit<RegistryAnswers, "listed">): Edition | null {
   if (asked.length === 0) return null;
-  const set = emptySet();
+  const set = createNumberSet();
   for (const digits of free) addNumber(set, digits);
-  const areas = [...new Set([...asked, ...free].map((digits) => areaOf(placeOf(digits).block)))];
+  const areas = [
+    ...new Set([...asked, ...free].map((digits) => toArea(locateNumber(digits).block))),
+  ];
   areas.sort((a, b) => a - b);
   return {
     kind: "full",
-    isAnswer: true,
-    added: allBut(set, blocksOf(areas)),
-    removed: emptySet(),
+    isFromAnswers: true,
+    added: createComplement(set, blocksInAreas(areas)),
+    removed: createNumberSet(),
     region,
     areas,
     publishedOn: null,
@@ -59,18 +65,22 @@ export function editionOfAnswers({ region, free, asked }: Omit<Answers, "listed"
 }
 
 /**
- * What answers say of people whom nobody has to be checked against, such as those who sue: they are listed,
- * and of numbers that were not asked about nothing is said. Null before anything was asked.
+ * Creates the edition of a voluntary list, such as people who sue over calls: it lists the numbers that the
+ * answers name, and leaves all others free. Null before the first question.
  */
-export function editionOfListed({ region, listed, asked }: Answers): Edition | null {
+export function createEditionFromListed({
+  region,
+  listed,
+  asked,
+}: RegistryAnswers): Edition | null {
   if (asked.length === 0) return null;
-  const added = emptySet();
+  const added = createNumberSet();
   for (const digits of listed) addNumber(added, digits);
   return {
     kind: "full",
-    isAnswer: true,
+    isFromAnswers: true,
     added,
-    removed: emptySet(),
+    removed: createNumberSet(),
     region,
     areas: [],
     publishedOn: null,
@@ -80,7 +90,7 @@ export function editionOfListed({ region, listed, asked }: Answers): Edition | n
   };
 }
 
-function* blocksOf(areas: readonly number[]): Generator<number> {
+function* blocksInAreas(areas: readonly number[]): Generator<number> {
   for (const area of areas) {
     for (let index = 0; index < BLOCKS_PER_AREA; index++) yield area * BLOCKS_PER_AREA + index;
   }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { RegistryRequirement } from "../../people/jurisdiction/index.ts";
-import { type HeldRegistry, coverPlace } from "./coverage.ts";
+import { type ConnectedRegistry, assessCoverage } from "./coverage.ts";
 
 const dncl: RegistryRequirement = {
   code: "CA-DNCL",
@@ -11,14 +11,14 @@ const dncl: RegistryRequirement = {
   isPartial: false,
   warnsWhenUnread: false,
 };
-const read = (ageDays: number | null): HeldRegistry => ({ ageDays, ownDays: 10 });
+const read = (ageDays: number | null): ConnectedRegistry => ({ ageDays, ownDays: 10 });
 
 const cover = (
   demand: Partial<RegistryRequirement>,
-  held: HeldRegistry | null,
+  held: ConnectedRegistry | null,
   outside: [string, number][] = [],
 ) =>
-  coverPlace(
+  assessCoverage(
     "CA",
     [{ ...dncl, ...demand }],
     { contacts: 12_400, outside: new Map(outside) },
@@ -61,6 +61,6 @@ it("counts nobody as refused for a list that only warns, or that applies only to
 it("tells whether consent makes up for every list that is missing", () => {
   const both = [dncl, { ...dncl, code: "CA-2", isLifted: false }];
   const counts = { contacts: 2, outside: new Map() };
-  expect(coverPlace("CA", both, counts, new Map()).isLifted).toBe(false);
-  expect(coverPlace("CA", both, counts, new Map([["CA-2", read(0)]])).isLifted).toBe(true);
+  expect(assessCoverage("CA", both, counts, new Map()).isLifted).toBe(false);
+  expect(assessCoverage("CA", both, counts, new Map([["CA-2", read(0)]])).isLifted).toBe(true);
 });

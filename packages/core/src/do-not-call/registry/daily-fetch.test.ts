@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { RegistryFetchId } from "../../platform/ids.ts";
-import { type Fetching, type RegistryFetch, planFetch, wasTakenToday } from "./daily-fetch.ts";
+import { type FetchFacts, type RegistryFetch, planFetch, wasFetchedToday } from "./daily-fetch.ts";
 
 const now = new Date("2026-08-06T06:00:00Z");
 
@@ -18,7 +18,7 @@ const aFetch = (more: Partial<RegistryFetch> = {}): RegistryFetch => ({
 });
 
 /** The day after a full list, of which all is in force. */
-const plan = (last: Partial<RegistryFetch> | null, more: Partial<Fetching> = {}) =>
+const plan = (last: Partial<RegistryFetch> | null, more: Partial<FetchFacts> = {}) =>
   planFetch({
     lists: "changes",
     revision: 1,
@@ -83,5 +83,5 @@ it.each([
   // The day on which the clocks go back has 25 hours.
   ["2026-11-01T04:00:00Z", "2026-11-02T04:30:00Z", false],
 ])("taken at %s, at %s: of the same day: %s", (cameAt, now, isToday) => {
-  expect(wasTakenToday({ cameAt: new Date(cameAt) }, new Date(now))).toBe(isToday);
+  expect(wasFetchedToday({ cameAt: new Date(cameAt) }, new Date(now))).toBe(isToday);
 });

@@ -3,33 +3,32 @@ import type { FtcSource } from "./source.ts";
 import { z } from "zod";
 import { RegistryFetchId, UploadId } from "../../platform/ids.ts";
 
-export type Fetching = {
+export type FetchFacts = {
   lists: FtcSource["lists"];
-  /** How the registry is read now: what was fetched before a change says nothing of the next one. */
+  /** Revision of the registry's settings. Files fetched under an older one are not used. */
   revision: number;
   last: RegistryFetch | null;
-  /** Whether changes have nothing to build on. */
+  /** True if changes have no full list to build on. */
   needsFullList: boolean;
-  /** Whether an officer let an edition pass that was held. */
+  /** True if an officer accepted the held edition. */
   isAccepted: boolean;
-  /** The areas of which the publisher offers lists now. */
+  /** Areas whose lists the publisher offers now. */
   offered: readonly number[];
-  /** Those for which the edition in force answers. */
+  /** Areas that the edition in force covers. */
   answered: readonly number[];
   now: Date;
 };
 
-/** `offer` what lies here already; go on with a fetch that broke off; or begin one. */
+/** `offer`: use the files that are here already. `go-on`: resume an interrupted fetch. `begin`: start a new one. */
 export type FetchPlan =
   | { step: "offer" | "go-on"; fetch: RegistryFetch }
   | { step: "begin"; kind: RegistryFetch["kind"] };
 
 /**
- * What to fetch from a publisher that gives every file out once a day, and whose changes count from
- * the last time that somebody took some: what of them is lost is not told again, so that only a full
- * list makes up for it.
+ * Plans what to fetch from a publisher that hands out each file once a day. Its change lists start at the last
+ * one that was taken: a lost change list never comes again, and only a full list makes up for it.
  */
-export function planFetch(fetching: Fetching): FetchPlan {
+export function planFetch(fetching: FetchFacts): FetchPlan {
   const { lists, revision, last, needsFullList, isAccepted, now } = fetching;
   if (last === null) return { step: "begin", kind: "full" };
   const isOfToday = now.valueOf() - last.cameAt.valueOf() < DAY_MS;
@@ -41,9 +40,9 @@ export function planFetch(fetching: Fetching): FetchPlan {
       return { step: "go-on", fetch: last };
     }
     const isNext = last.status === "used" && lists === "changes" && !needsFullList;
-    if (isNext && isSameAreas(fetching)) return { step: "begin", kind: "change" };
+    if (isNext && coversSameAreas(fetching)) return { step: "begin", kind: "change" };
   }
-  // What was taken today is not given again, however its lines are understood now.
+  // The publisher will not hand out today's files again, even if the settings have changed.
   if (last.kind === "full" && last.status !== "lost" && isOfToday) {
     return { step: "go-on", fetch: last };
   }
@@ -51,47 +50,47 @@ export function planFetch(fetching: Fetching): FetchPlan {
 }
 
 /**
- * Changes tell nothing of an area code that was subscribed to since the last full list, and nothing
- * more of one that was given up.
+ * Compares the areas on offer with those in force. Change lists say nothing about an area code that was added
+ * to the subscription since the last full list, and no longer mention one that was dropped.
  */
-const isSameAreas = ({ offered, answered }: Fetching) =>
+const coversSameAreas = ({ offered, answered }: FetchFacts) =>
   offered.length === answered.length && offered.every((area) => answered.includes(area));
 
-/** A file that was fetched, under the name that its publisher gave it. */
+/** A fetched file, under its publisher's name. */
 export const FetchedFile = z.object({
   id: UploadId,
   name: z.string().min(1).max(255),
-  /** The address that the publisher told it by: another edition has another. */
+  /** The publisher's address for the file; every edition has another. */
   place: z.string().max(2_000),
 });
 export type FetchedFile = z.infer<typeof FetchedFile>;
 
-/** What becomes of a fetch: it is open while files are missing, and whole until its edition was judged. */
+/** `open` while files are missing, `whole` until its edition was applied, held or rejected. */
 const FetchStatus = z.enum(["open", "whole", "used", "held", "lost"]);
 
-/** What was taken from a publisher that gives a file out once a day: it is not to be had a second time. */
+/** Files taken from a publisher that hands out each file once a day: they cannot be fetched a second time. */
 export const RegistryFetch = z.object({
   id: RegistryFetchId,
   revision: z.number(),
   kind: z.enum(["full", "change"]),
   status: FetchStatus,
-  /** By which the publisher knows a list of changes that it was asked for. */
+  /** The publisher's id of a requested change list. */
   request: z.string().nullable(),
   files: FetchedFile.array(),
-  /** When the publisher was first asked for it. */
+  /** When the fetch started. */
   cameAt: z.date(),
 });
 export type RegistryFetch = z.infer<typeof RegistryFetch>;
 
-/** By which clock the US registry's "once a day" goes is ASSUMED: it is told nowhere. */
+/** ASSUMED: the publisher does not document the time zone of its "once a day". */
 const PUBLISHER_ZONE = "America/New_York";
-const dayAt = (at: Date) => localClock(PUBLISHER_ZONE, at.valueOf()).day;
+const publisherDay = (at: Date) => localClock(PUBLISHER_ZONE, at.valueOf()).day;
 
 /**
- * Whether it is what the publisher means by "already downloaded today": of the same calendar day
- * there. Of yesterday's it may not be, though less than 24 hours have passed.
+ * Tells if the publisher would answer "already downloaded today": the fetch is of the same calendar day there.
+ * Yesterday's fetch is not, even if less than 24 hours have passed.
  */
-export function wasTakenToday({ cameAt }: Pick<RegistryFetch, "cameAt">, now: Date): boolean {
+export function wasFetchedToday({ cameAt }: Pick<RegistryFetch, "cameAt">, now: Date): boolean {
   const ageMs = now.valueOf() - cameAt.valueOf();
-  return ageMs < DAY_MS && dayAt(cameAt) === dayAt(now);
+  return ageMs < DAY_MS && publisherDay(cameAt) === publisherDay(now);
 }

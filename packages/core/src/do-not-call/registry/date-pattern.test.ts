@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { DatePattern, makeDateReader } from "./date-pattern.ts";
+import { DatePattern, createDateParser } from "./date-pattern.ts";
 
 it.each([
   ["YYYY-MM-DD", "2026-08-05", "2026-08-05T00:00:00Z"],
@@ -12,7 +12,7 @@ it.each([
   ["D.M.YYYY HH:mm", "5.12.2026 23:59", "2026-12-05T23:59:00Z"],
 ])("reads by %s what is written so", (pattern, text, at) => {
   expect(DatePattern.safeParse(pattern).success).toBe(true);
-  expect(makeDateReader(pattern)(text)).toEqual({ day: at.slice(0, 10), atMs: Date.parse(at) });
+  expect(createDateParser(pattern)(text)).toEqual({ day: at.slice(0, 10), atMs: Date.parse(at) });
 });
 
 it.each([
@@ -23,7 +23,7 @@ it.each([
   ["YYYY-MM-DD HH:mm", "2026-08-05 24:00"],
   ["D.M.YYYY", ""],
 ])("does not read by %s what is not: %j", (pattern, text) => {
-  expect(makeDateReader(pattern)(text)).toBeNull();
+  expect(createDateParser(pattern)(text)).toBeNull();
 });
 
 it.each([
@@ -49,7 +49,7 @@ it("takes no text for a pattern by which it could not read a day that is written
       if (!DatePattern.safeParse(pattern).success) return;
       const text = pattern.replace("YYYY", "2026").replace(/MM?/, "11").replace(/DD?/, "23");
       const written = text.replace("HH", "04").replace("mm", "05").replace("ss", "06");
-      expect(makeDateReader(pattern)(written)).toMatchObject({ day: "2026-11-23" });
+      expect(createDateParser(pattern)(written)).toMatchObject({ day: "2026-11-23" });
     }),
     { numRuns: 2_000, examples: [["D. M. YYYY"], ["YYYYMMDDTHHmmss"]] },
   );

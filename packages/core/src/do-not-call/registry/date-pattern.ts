@@ -13,24 +13,24 @@ const parts = {
 type Part = keyof typeof parts;
 
 const PART = /YYYY|MM?|DD?|HH|mm|ss/g;
-/** What may stand between them, and after: `2026-08-05T02:20:18Z`. */
+/** Separators between and after the parts: `2026-08-05T02:20:18Z`. */
 const BETWEEN = /^[-./:, TZ]*$/;
-/** Digits that no sign ends: where the next part begins, nobody could tell. */
-const OPEN = /(?<![MD])(?:M(?!M)|D(?!D))(?=[YMDHms])/;
+/** A part of one or two digits directly before another part: nobody could tell where the next one starts. */
+const AMBIGUOUS = /(?<![MD])(?:M(?!M)|D(?!D))(?=[YMDHms])/;
 
 const isPart = (text: string): text is Part => text in parts;
-const meaning = (part: string) => (isPart(part) ? (/<(\w+)>/.exec(parts[part])?.[1] ?? "") : "");
+const partName = (part: string) => (isPart(part) ? (/<(\w+)>/.exec(parts[part])?.[1] ?? "") : "");
 
 /**
- * How a day, or an instant by the publisher's own clock, is written in a table: `YYYY-MM-DD`, `D.M.YYYY
- * HH:mm`, `YYYYMMDD`. `M` and `D` are one digit or two.
+ * Pattern of a date, or of a time by the publisher's clock: `YYYY-MM-DD`, `D.M.YYYY HH:mm`, `YYYYMMDD`. `M` and
+ * `D` are one or two digits.
  */
 export const DatePattern = z.string().max(40).refine(isPattern);
 
 function isPattern(pattern: string): boolean {
-  const found = (pattern.match(PART) ?? []).map(meaning);
+  const found = (pattern.match(PART) ?? []).map(partName);
   const isWhole = ["year", "month", "day"].every((part) => found.includes(part));
-  // A minute without its hour is none.
+  // A minute needs its hour.
   const times = ["hour", "minute", "second"].map((part) => found.includes(part));
   const isTime = times.every((isTold, index) => index === 0 || !isTold || times[index - 1]);
   return (
@@ -38,16 +38,16 @@ function isPattern(pattern: string): boolean {
     isTime &&
     new Set(found).size === found.length &&
     BETWEEN.test(pattern.replace(PART, "")) &&
-    !OPEN.test(pattern)
+    !AMBIGUOUS.test(pattern)
   );
 }
 
-/** A day, `2026-08-05`, and the instant in milliseconds by the publisher's clock. */
-export type DateRead = { day: string; atMs: number };
+/** A day, `2026-08-05`, and the time in milliseconds by the publisher's clock. */
+export type ParsedDate = { day: string; atMs: number };
 
-/** Reads dates that are written by a pattern; null where a text is none, or no day that there is. */
-export function makeDateReader(pattern: string): (text: string) => DateRead | null {
-  // One that is being entered may not be whole yet.
+/** Creates a parser for a pattern. It returns null for other texts and for days that do not exist. */
+export function createDateParser(pattern: string): (text: string) => ParsedDate | null {
+  // A pattern that is still being entered may be invalid.
   if (!isPattern(pattern)) return () => null;
   const shape = pattern
     .replaceAll(".", "\\.")
@@ -58,15 +58,15 @@ export function makeDateReader(pattern: string): (text: string) => DateRead | nu
     if (!found) return null;
     const { year = "", month = "", day = "", hour = "00", minute = "00", second = "00" } = found;
     const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-    if (!isDay(iso)) return null;
-    // Before 1970 nobody kept such lists: 1900-01-01 stands for a day that nobody knows.
+    if (!isCalendarDay(iso)) return null;
+    // No list is older than 1970: 1900-01-01 stands for an unknown day.
     const atMs = Math.max(0, Date.parse(`${iso}T${hour}:${minute}:${second}Z`));
     return { day: iso, atMs };
   };
 }
 
-/** Whether a text is a day that there is, as in `2026-08-05`: February 30 is none. */
-export function isDay(text: string): boolean {
+/** True if a text such as `2026-08-05` is a day that exists. February 30 does not. */
+export function isCalendarDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(`${text}T`);
 }

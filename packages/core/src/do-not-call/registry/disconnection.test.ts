@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { disconnectionEffect, needsSecondOfficer } from "./disconnection.ts";
+import { predictDisconnection, needsSecondOfficer } from "./disconnection.ts";
 
 const day = "2026-11-29";
 const effectOf = (code: string, isoDate = day) => {
-  const effect = disconnectionEffect(code, isoDate);
+  const effect = predictDisconnection(code, isoDate);
   return [effect.effect, effect.isLifted, needsSecondOfficer(effect)];
 };
 
@@ -17,5 +17,5 @@ it("predicts the effect of a disconnection, and whether two officers must agree"
 it("applies the rules of the day", () => {
   expect(effectOf("FR-BLOCTEL", "2026-08-10")).toEqual(["refused", false, true]);
   expect(effectOf("FR-BLOCTEL")).toEqual(["listed-callable", false, false]);
-  expect(disconnectionEffect("US-FTC-DNC", day).places).toEqual(["US", "US-NJ"]);
+  expect(predictDisconnection("US-FTC-DNC", day).jurisdictions).toEqual(["US", "US-NJ"]);
 });

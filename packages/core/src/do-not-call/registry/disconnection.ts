@@ -13,33 +13,35 @@ export const DisconnectRegistry = z.object({ registryId: RegistryId, reason });
 export type DisconnectRegistry = z.infer<typeof DisconnectRegistry>;
 
 /** A second officer's answer. */
-export const SettleDisconnection = z.object({
+export const ReviewDisconnection = z.object({
   registryId: RegistryId,
   disconnectionId: z.uuid(),
   verdict: z.enum(["accepted", "rejected"]),
   reason,
 });
-export type SettleDisconnection = z.infer<typeof SettleDisconnection>;
+export type ReviewDisconnection = z.infer<typeof ReviewDisconnection>;
 
 /** The effect on calls of disconnecting a registry. */
 export type DisconnectionEffect = {
   /** `listed-callable`: no rule requires it, so the numbers that it lists are no longer checked. */
   effect: "refused" | "warned" | "listed-callable";
-  /** Places whose rules require it. */
-  places: JurisdictionId[];
+  /** Jurisdictions whose rules require it. */
+  jurisdictions: JurisdictionId[];
   /** True if in all of them some consent lifts a listing and turns a refusal into a warning. */
   isLifted: boolean;
 };
 
 /** Predicts what disconnecting a registry will do to calls, by the rules of a day. */
-export function disconnectionEffect(code: string, isoDate: string): DisconnectionEffect {
-  const demands = [...listRegistryRequirements(isoDate)].flatMap(([place, registries]) =>
-    registries.filter((one) => one.code === code).map(({ isLifted }) => ({ place, isLifted })),
+export function predictDisconnection(code: string, isoDate: string): DisconnectionEffect {
+  const demands = [...listRegistryRequirements(isoDate)].flatMap(([jurisdiction, registries]) =>
+    registries
+      .filter((one) => one.code === code)
+      .map(({ isLifted }) => ({ jurisdiction, isLifted })),
   );
-  const places = demands.map(({ place }) => place);
-  if (demands.length === 0) return { effect: "listed-callable", places, isLifted: false };
+  const jurisdictions = demands.map(({ jurisdiction }) => jurisdiction);
+  if (demands.length === 0) return { effect: "listed-callable", jurisdictions, isLifted: false };
   const effect = warnsWhenUnread(code) ? "warned" : "refused";
-  return { effect, places, isLifted: demands.every(({ isLifted }) => isLifted) };
+  return { effect, jurisdictions, isLifted: demands.every(({ isLifted }) => isLifted) };
 }
 
 /** True if two officers must agree, because a rule in force requires the registry. */

@@ -1,12 +1,19 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { addNumber, bitsAfter, bitsIn, emptySet, linesIn, type NumberSet } from "./index.ts";
+import {
+  addNumber,
+  applyToBlock,
+  findBits,
+  createNumberSet,
+  linesIn,
+  type NumberSet,
+} from "./index.ts";
 
 const FIRST = 12_015_550_000;
 const lines = fc.uniqueArray(fc.nat({ max: 9_999 }), { maxLength: 30 });
 
 function setOf(lines: readonly number[]): NumberSet {
-  const set = emptySet();
+  const set = createNumberSet();
   for (const line of lines) addNumber(set, FIRST + line);
   return set;
 }
@@ -14,18 +21,23 @@ const rest = {
   areas: [],
   region: "US",
   changedUntil: null,
-  isAnswer: false,
+  isFromAnswers: false,
   publishedOn: null,
   lines: 0,
   unreadable: 0,
 };
-const bitsOf = (lines: readonly number[]) => bitsIn(setOf(lines), FIRST / 10_000);
+const bitsOf = (lines: readonly number[]) => findBits(setOf(lines), FIRST / 10_000);
 
 it("makes of a block what a full list says, whatever was there", () => {
   fc.assert(
     fc.property(lines, lines, (before, listed) => {
-      const full = { kind: "full" as const, added: setOf(listed), removed: emptySet(), ...rest };
-      expect(bitsAfter(full, FIRST / 10_000, bitsOf(before))).toEqual(bitsOf(listed));
+      const full = {
+        kind: "full" as const,
+        added: setOf(listed),
+        removed: createNumberSet(),
+        ...rest,
+      };
+      expect(applyToBlock(full, FIRST / 10_000, bitsOf(before))).toEqual(bitsOf(listed));
     }),
   );
 });
@@ -40,7 +52,11 @@ it("adds and removes what changes say, and leaves the rest", () => {
       const those = (are: boolean) => changes.flatMap(([line, is]) => (is === are ? [line] : []));
       const [added, removed] = [those(true), those(false)];
       const sets = { added: setOf(added), removed: setOf(removed) };
-      const after = bitsAfter({ kind: "change", ...sets, ...rest }, FIRST / 10_000, bitsOf(before));
+      const after = applyToBlock(
+        { kind: "change", ...sets, ...rest },
+        FIRST / 10_000,
+        bitsOf(before),
+      );
 
       const expected = new Set([...before, ...added].filter((line) => !removed.includes(line)));
       expect([...linesIn(after ?? new Uint8Array(1_250))]).toEqual(

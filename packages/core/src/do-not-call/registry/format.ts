@@ -2,25 +2,25 @@ import { z } from "zod";
 import { DatePattern } from "./date-pattern.ts";
 
 /**
- * Who says that files have this form: the publisher (or its real files were read), code of others
- * that is public, or nobody, so that it is assumed and the first file has to be looked at.
+ * Evidence for a file format. `published`: the publisher documents it, or its real files were read. `seen`: found
+ * in public code. `assumed`: no evidence, so that the first file has to be checked by a person.
  */
 export type FormMark = "published" | "seen" | "assumed";
 
-/** A part of a form of which somebody else says, or nobody, that it is so. */
+/** A part of a format with evidence of its own. */
 export type FormPart = "flat-changes" | "xml-changes" | "changes" | "updates" | "dates";
 
 type ListForm = {
   mark: FormMark;
-  /** Of the parts to which the mark of the whole does not extend. */
+  /** Parts with weaker evidence than the whole. */
   parts?: Partial<Record<FormPart, FormMark>>;
-  /** ISO 3166-1 of the numbers that it lists. */
+  /** Country of the listed numbers (ISO 3166-1). */
   region: string;
-  /** The registries of rules that are published so. */
+  /** Registries, by their codes in the rules, that are published in this format. */
   registries: readonly string[];
 };
 
-/** Forms of lists that are read as they are, without a mapping. */
+/** Formats of lists that are read without a mapping. */
 export const listForms = {
   "us-dnc": {
     mark: "published",
@@ -28,7 +28,7 @@ export const listForms = {
     region: "US",
     registries: ["US-FTC-DNC"],
   },
-  /** Its changes are read as those of the US are. */
+  /** Change lists are read like those of the US. */
   "ca-dncl": {
     mark: "published",
     parts: { changes: "assumed" },
@@ -47,7 +47,7 @@ export const listForms = {
     region: "HK",
     registries: ["HK-DNC"],
   },
-  /** It hands no list out; how the files of its batch service stand was not found. */
+  /** It hands out no list. No description of its batch files was found. */
   "au-dncr": { mark: "seen", region: "AU", registries: ["AU-DNCR"] },
   "sg-dnc": { mark: "assumed", region: "SG", registries: ["SG-DNC-VOICE"] },
   "us-rnd": { mark: "assumed", region: "US", registries: ["US-FCC-RND"] },
@@ -69,83 +69,83 @@ export const listFormKeys = [
 ] as const satisfies readonly ListFormKey[];
 
 /**
- * Those that are connected as registries. Answers of the reassigned numbers database are loaded for the
- * query that asked for them, for each is about the day of a consent.
+ * Formats that can be connected as registries. Answers of the Reassigned Numbers Database are not among them:
+ * they are uploaded to the query that asked, because each is about the day of a consent.
  */
-export const offeredFormKeys = listFormKeys.filter((key) => key !== "us-rnd");
+export const connectableFormKeys = listFormKeys.filter((key) => key !== "us-rnd");
 
-/** A column by its name in the first line, or by its place, from 1. */
+/** A column, by its name in the header or its position from 1. */
 export const CsvColumn = z.union([z.string().min(1).max(200), z.int().min(1).max(1_000)]);
 export type CsvColumn = z.infer<typeof CsvColumn>;
 
-/** The column that says whether a line adds a number or removes it, and how it says so. */
+/** The column that tells additions from removals, with its values. */
 const CsvFlag = z.object({
   column: CsvColumn,
   added: z.array(z.string().max(100)).min(1).max(20),
   removed: z.array(z.string().max(100)).max(20),
 });
 
-/** The column that says of what day a line is: the newest of a file is the day of the edition. */
+/** The date column. The latest date of a file is the date of the edition. */
 const CsvDate = z.object({ column: CsvColumn, pattern: DatePattern });
 export type CsvDate = z.infer<typeof CsvDate>;
 
 const AnyMapping = z.object({
   delimiter: z.enum([",", ";", "\t", "|"]),
   encoding: z.enum(["utf-8", "windows-1251", "latin1"]),
-  /** Whether the first line names the columns. */
+  /** True if the first line names the columns. */
   hasHeader: z.boolean(),
-  /** A line speaks of the numbers in all of them. */
+  /** A line lists the numbers in all of these columns. */
   phoneColumns: z.array(CsvColumn).min(1).max(10),
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  /** Country (ISO 3166-1 alpha-2) of numbers without `+`. */
   region: z.string().regex(/^[A-Z]{2}$/),
-  /** Without it nobody notices that a list is older than the one before, or that changes come in the wrong order. */
+  /** Without a date column an older list, or changes in the wrong order, go unnoticed. */
   date: CsvDate.optional(),
-  /** Whether an e-mail address may stand in the place of a phone: it is left out. */
+  /** True if an email address may stand in the phone column. Such values are skipped. */
   mayHoldEmails: z.boolean().optional(),
-  /** The share of lines that may be unreadable; by default none, and the files are refused whole. */
+  /** Share of lines that may be unreadable. With more, all files are refused. */
   maxUnreadableShare: z.number().min(0).max(0.1).default(0),
 });
 
-/** How a table of numbers is to be understood. */
+/** How to read a table of numbers. */
 export const CsvMapping = z.discriminatedUnion("kind", [
-  /** All numbers. Lines that say `removed`, where they tell it, list nothing. */
+  /** A full list. Lines that the flag column marks as removed list nothing. */
   AnyMapping.extend({ kind: z.literal("snapshot"), flag: CsvFlag.optional() }),
-  /** What became of them since, in the order of the dates; without them line by line. */
+  /** Changes since the previous edition, in the order of their dates, or of the lines if there are none. */
   AnyMapping.extend({
     kind: z.literal("delta"),
     flag: CsvFlag,
-    /** Whether a file without a line says that nothing changed; else it is a failed download. */
+    /** True if a file without lines means that nothing changed; else it counts as a failed download. */
     mayBeEmpty: z.boolean().default(false),
   }),
 ]);
 export type CsvMapping = z.infer<typeof CsvMapping>;
 
-/** How the files of a registry are read. */
+/** The format of a registry's files. */
 export const RegistryFormat = z.discriminatedUnion("reader", [
   z.object({ reader: z.enum(listFormKeys) }),
-  /** Any table of numbers, by a mapping. */
+  /** Any table of numbers, read with a mapping. */
   z.object({ reader: z.literal("csv"), mapping: CsvMapping }),
 ]);
 export type RegistryFormat = z.infer<typeof RegistryFormat>;
 
-/** The form in which a registry of rules is published; null where none is known. */
-export const listFormOf = (code: string): ListFormKey | null =>
+/** Finds the format in which a registry that rules name is published; null if unknown. */
+export const findListForm = (code: string): ListFormKey | null =>
   listFormKeys.find((key) => listForms[key].registries.some((known) => known === code)) ?? null;
 
-/** The country, by ISO 3166-1, of which a registry lists numbers. */
-export const regionOf = (format: RegistryFormat): string =>
+/** Finds the country (ISO 3166-1) whose numbers a registry lists. */
+export const findListedRegion = (format: RegistryFormat): string =>
   format.reader === "csv" ? format.mapping.region : listForms[format.reader].region;
 
-/** Whether files hold answers about the numbers that were asked about, and say nothing of others. */
+/** True if the files only hold answers about numbers that were asked about. */
 export const holdsAnswers = ({ reader }: RegistryFormat) =>
   reader === "us-rnd" || reader === "us-litigators";
 
-/** Whether the publisher gives a SHA-256 with the files, without which they are not taken. */
+/** True if files are refused without the publisher's SHA-256. */
 export const needsChecksum = ({ reader }: RegistryFormat) => reader === "hk-dnc";
 
 type TableForm = { mark: FormMark; mapping: (region: string) => CsvMapping };
 
-const table = (mapping: Partial<CsvMapping>) => (region: string) =>
+const mappingFor = (mapping: Partial<CsvMapping>) => (region: string) =>
   CsvMapping.parse({
     kind: "snapshot",
     delimiter: ",",
@@ -157,24 +157,29 @@ const table = (mapping: Partial<CsvMapping>) => (region: string) =>
   });
 
 /**
- * Tables that other programs give out: each fills in a mapping, which can be changed. What they say of
- * the end of an entry is left aside: a number stays listed until the table names it no more.
+ * Tables that other programs export. Each fills in a mapping that can be changed. Expiry dates are ignored: a
+ * number stays listed until the table no longer has it.
  */
 export const tableForms = {
-  /** `phone_or_email;comment`, of which the e-mail addresses are left out. */
+  /** `phone_or_email;comment`. Email addresses are skipped. */
   bitrix24: {
     mark: "seen",
-    mapping: table({ delimiter: ";", hasHeader: false, phoneColumns: [1], mayHoldEmails: true }),
+    mapping: mappingFor({
+      delimiter: ";",
+      hasHeader: false,
+      phoneColumns: [1],
+      mayHoldEmails: true,
+    }),
   },
-  livevox: { mark: "seen", mapping: table({ phoneColumns: ["Phone Number"] }) },
-  /** A phone, a date and a description, in this order. */
-  thulium: { mark: "seen", mapping: table({ hasHeader: false, phoneColumns: [1] }) },
-  /** Our own: `phone;reason;source;added_at;expires_at;comment`. */
-  ringfence: { mark: "published", mapping: table({ delimiter: ";" }) },
-  /** Numbers that a Russian operator refused to connect: no description was found. */
+  livevox: { mark: "seen", mapping: mappingFor({ phoneColumns: ["Phone Number"] }) },
+  /** Phone, date, description. */
+  thulium: { mark: "seen", mapping: mappingFor({ hasHeader: false, phoneColumns: [1] }) },
+  /** Our own export: `phone;reason;source;added_at;expires_at;comment`. */
+  ringfence: { mark: "published", mapping: mappingFor({ delimiter: ";" }) },
+  /** Numbers that a Russian operator refused to connect. No description of the format was found. */
   "ru-refused": {
     mark: "assumed",
-    mapping: table({
+    mapping: mappingFor({
       delimiter: ";",
       hasHeader: true,
       phoneColumns: ["phone"],
@@ -192,9 +197,9 @@ export const tableFormKeys = [
   "ru-refused",
 ] as const satisfies readonly TableFormKey[];
 
-/** The form by which a mapping was filled in, as long as nobody has changed it; null of another. */
-export function tableFormOf(mapping: CsvMapping): TableFormKey | null {
-  // One that is being entered may not be whole yet.
+/** Finds the table whose unchanged mapping this is; null if somebody changed it. */
+export function findTableForm(mapping: CsvMapping): TableFormKey | null {
+  // A mapping that is still being entered may be invalid.
   const read = CsvMapping.safeParse(mapping);
   if (!read.success) return null;
   const written = JSON.stringify(read.data);

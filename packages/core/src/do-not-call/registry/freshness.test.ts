@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { earlyReading, freshnessOf, registryAlerts } from "./freshness.ts";
+import { findEarlyReading, rateFreshness, findRegistryAlerts } from "./freshness.ts";
 
 it.each([
   [null, 31, "none"],
@@ -13,21 +13,21 @@ it.each([
   // An answer of the very instant is asked for: no list is one.
   [0.001, 0, "stale"],
 ])("of an age of %s days of %s is %s", (ageDays, limitDays, freshness) => {
-  expect(freshnessOf(ageDays, limitDays)).toBe(freshness);
+  expect(rateFreshness(ageDays, limitDays)).toBe(freshness);
 });
 
 const verifiedAt = new Date("2026-03-01T00:00:00Z");
 
 it("has a list of a day read again before the day is over, and no other", () => {
-  expect(earlyReading(verifiedAt, 1)).toEqual(new Date("2026-03-01T19:12:00Z"));
-  for (const days of [0, 2, 31]) expect(earlyReading(verifiedAt, days)).toBeNull();
-  expect(earlyReading(null, 1)).toBeNull();
+  expect(findEarlyReading(verifiedAt, 1)).toEqual(new Date("2026-03-01T19:12:00Z"));
+  for (const days of [0, 2, 31]) expect(findEarlyReading(verifiedAt, days)).toBeNull();
+  expect(findEarlyReading(null, 1)).toBeNull();
 });
 
 const healthy = { ageDays: 3, limitDays: 31, failure: null, fault: null };
 
-const kinds = (health: Partial<typeof healthy> | Parameters<typeof registryAlerts>[0]) => [
-  ...registryAlerts({ ...healthy, ...health }).keys(),
+const kinds = (health: Partial<typeof healthy> | Parameters<typeof findRegistryAlerts>[0]) => [
+  ...findRegistryAlerts({ ...healthy, ...health }).keys(),
 ];
 
 it.each([
@@ -43,7 +43,7 @@ it.each([
 it("tells why a reading failed and why an edition is held, beside its age", () => {
   const failure = { key: "source.nothing-uploaded" } as const;
   const fault = { key: "registry.held.empty" } as const;
-  const alerts = registryAlerts({ ...healthy, ageDays: 40, failure, fault });
+  const alerts = findRegistryAlerts({ ...healthy, ageDays: 40, failure, fault });
   expect([...alerts]).toEqual([
     ["failed", failure],
     ["held", fault],

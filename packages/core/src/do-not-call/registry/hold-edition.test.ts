@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { type RegistryState, editionFault, isAcceptable, isPlausible } from "./hold-edition.ts";
-import { addNumber, emptySet } from "./numbers/number-set.ts";
+import { type RegistryState, findHoldReason, isAcceptable, isPlausible } from "./hold-edition.ts";
+import { addNumber, createNumberSet } from "./numbers/number-set.ts";
 
 it.each([
   [0, 0, false],
@@ -24,21 +24,21 @@ const before: RegistryState = {
 
 /** A set of one number in each of so many blocks of an area. */
 function aSet(area: number, blocks: number) {
-  const set = emptySet();
+  const set = createNumberSet();
   for (let n = 0; n < blocks; n++) addNumber(set, area * 10_000_000 + n * 10_000);
   return set;
 }
 const anEdition = {
   kind: "full",
-  isAnswer: false,
-  added: emptySet(),
+  isFromAnswers: false,
+  added: createNumberSet(),
   region: "US",
   changedUntil: null,
-} as Parameters<typeof editionFault>[0];
+} as Parameters<typeof findHoldReason>[0];
 const usual = { maxShrinkShare: 0.02, repeats: null, latestDay: "2026-08-06" };
 
 const faultOf = (after: Partial<RegistryState>, kind: "full" | "change" = "full", was = before) =>
-  editionFault({ ...anEdition, kind }, was, { ...before, ...after }, usual)?.key ?? null;
+  findHoldReason({ ...anEdition, kind }, was, { ...before, ...after }, usual)?.key ?? null;
 
 it("finds nothing odd about an edition that grew", () => {
   expect(faultOf({ listed: 1_200, areas: { "1213": 150, "1818": 1_050 } })).toBeNull();
@@ -73,11 +73,11 @@ it("finds an edition of a day that has not come", () => {
 
 it("lets answers come first, of nobody who is listed, and again where an officer says so", () => {
   const was = { ...before, needsFullList: true, listed: 0, areas: {}, publishedOn: null };
-  const answers = { ...anEdition, kind: "change", isAnswer: true } as const;
-  expect(editionFault(answers, was, was, usual)).toBeNull();
-  expect(editionFault(answers, was, { ...was, listed: 3 }, usual)).toBeNull();
+  const answers = { ...anEdition, kind: "change", isFromAnswers: true } as const;
+  expect(findHoldReason(answers, was, was, usual)).toBeNull();
+  expect(findHoldReason(answers, was, { ...was, listed: 3 }, usual)).toBeNull();
   const repeats = { number: 3, readAt: new Date("2026-03-01") };
-  const again = editionFault(answers, was, was, { ...usual, repeats });
+  const again = findHoldReason(answers, was, was, { ...usual, repeats });
   expect(again).toMatchObject({ key: "registry.held.repeated" });
   expect(again && isAcceptable(again)).toBe(true);
 });
@@ -93,14 +93,14 @@ it.each([
   ["CA", aSet(1_416, 3), "registry.held.other-region"],
   ["none", aSet(1_818, 3), null],
 ])("finds a list of another country than its registry: %s", (_, added, key) => {
-  const fault = editionFault({ ...anEdition, added }, before, before, usual);
+  const fault = findHoldReason({ ...anEdition, added }, before, before, usual);
   expect(fault?.key ?? null).toBe(key);
 });
 
 it("does not mind some numbers of another country", () => {
   const added = aSet(1_818, 3);
   addNumber(added, 14_165_550_100);
-  expect(editionFault({ ...anEdition, added }, before, before, usual)).toBeNull();
+  expect(findHoldReason({ ...anEdition, added }, before, before, usual)).toBeNull();
 });
 
 const at = (time: string) => new Date(`2026-08-05T${time}Z`);
@@ -108,7 +108,7 @@ const at = (time: string) => new Date(`2026-08-05T${time}Z`);
 it("finds changes that end before those in force, which no officer can accept", () => {
   const was = { ...before, changedUntil: at("10:00:00") };
   const faultAt = (changedUntil: Date | null) =>
-    editionFault({ ...anEdition, kind: "change", changedUntil }, was, before, usual);
+    findHoldReason({ ...anEdition, kind: "change", changedUntil }, was, before, usual);
   const fault = faultAt(at("09:59:59"));
   expect(fault).toEqual({
     key: "registry.held.out-of-order",
@@ -121,7 +121,7 @@ it("finds changes that end before those in force, which no officer can accept", 
 it("finds files that were in force before: of a whole list an officer may say that it is so", () => {
   const repeats = { number: 3, readAt: at("00:00:00") };
   const faultOfKind = (kind: "full" | "change") =>
-    editionFault({ ...anEdition, kind }, before, before, { ...usual, repeats });
+    findHoldReason({ ...anEdition, kind }, before, before, { ...usual, repeats });
   expect(faultOfKind("full")).toMatchObject({ key: "registry.held.repeated", values: repeats });
   expect(faultOfKind("change")?.key).toBe("registry.held.repeated-changes");
   expect(

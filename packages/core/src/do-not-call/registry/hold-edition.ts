@@ -4,62 +4,62 @@ import { lookUpPlan } from "../../people/phone/index.ts";
 import { BLOCK_SIZE } from "./numbers/blocks.ts";
 import { type NumberSet, blockNumbersIn } from "./numbers/number-set.ts";
 
-/** A registry as it is, or as it would be. */
+/** The state of a registry, as it is or as an edition would make it. */
 export type RegistryState = {
   /** The number of the edition in force; 0 before the first. */
   edition: number;
-  /** Whether changes have nothing to build on: before the first list, and after a return until a full one was read. */
+  /** True if changes have nothing to build on: before the first list, and after a rollback until a full list was read. */
   needsFullList: boolean;
   listed: number;
   areas: AreaCounts;
   publishedOn: string | null;
-  /** The last instant of which changes told, where the edition is one of changes. */
+  /** The latest instant among the changes, if the edition in force was a change list. */
   changedUntil: Date | null;
 };
 
-/** An edition that was in force before, and has the very same files. */
+/** A previous edition with exactly the same files. */
 export type EarlierEdition = { number: number; readAt: Date };
 
 /**
- * Whether `after` numbers may replace `before`.
+ * Tells if a list of `after` numbers may replace one of `before`.
  *
- * Registries grow. One that is empty, or shrinks by much, is a truncated download far more often
- * than good news, and applying it would let forbidden calls through.
+ * Registries grow. An empty list, or one that shrank a lot, is far more often a truncated download than good
+ * news, and applying it would let forbidden calls through.
  */
 export const isPlausible = (before: number, after: number, maxShrinkShare: number) =>
   after > 0 && after >= before * (1 - maxShrinkShare);
 
-type Guard = {
+type HoldLimits = {
   maxShrinkShare: number;
   repeats: EarlierEdition | null;
-  /** The last day that it can be anywhere now. */
+  /** The latest calendar day anywhere in the world now. */
   latestDay: string;
 };
 
-/** Why a person has to look before the edition is applied; null when nothing is odd about it. */
-export function editionFault(
-  edition: Pick<Edition, "kind" | "isAnswer" | "added" | "region" | "changedUntil">,
+/** Finds the reason to hold an edition until an officer has reviewed it; null if it can be applied. */
+export function findHoldReason(
+  edition: Pick<Edition, "kind" | "isFromAnswers" | "added" | "region" | "changedUntil">,
   before: RegistryState,
   after: Pick<RegistryState, "listed" | "areas" | "publishedOn">,
-  { maxShrinkShare, repeats, latestDay }: Guard,
+  { maxShrinkShare, repeats, latestDay }: HoldLimits,
 ): Message | null {
-  const { kind, isAnswer } = edition;
-  // It is made here, of answers: nothing of it can be cut off, and the same may come again.
-  if (kind === "full" && isAnswer) return null;
-  if (kind === "change" && !isAnswer && before.needsFullList)
+  const { kind, isFromAnswers } = edition;
+  // Made by us from answers: it cannot be truncated, and the same one may come again.
+  if (kind === "full" && isFromAnswers) return null;
+  if (kind === "change" && !isFromAnswers && before.needsFullList)
     return { key: "registry.held.no-full-list" };
   if (repeats !== null) {
-    const mayRepeat = kind === "full" || isAnswer;
+    const mayRepeat = kind === "full" || isFromAnswers;
     const key = mayRepeat ? "registry.held.repeated" : "registry.held.repeated-changes";
     return { key, values: repeats };
   }
   if (after.publishedOn !== null && after.publishedOn > latestDay) {
     return { key: "registry.held.future", values: { after: after.publishedOn } };
   }
-  const disorder = orderFault(edition.changedUntil, before.changedUntil);
+  const disorder = findOrderFault(edition.changedUntil, before.changedUntil);
   if (disorder) return disorder;
-  // Nobody of those who were asked about is listed, and nobody was.
-  if (isAnswer && before.listed === 0 && after.listed === 0) return null;
+  // None of the numbers asked about is listed, and none was.
+  if (isFromAnswers && before.listed === 0 && after.listed === 0) return null;
   if (after.listed === 0) return { key: "registry.held.empty" };
   if (
     before.publishedOn !== null &&
@@ -72,24 +72,24 @@ export function editionFault(
     const values = { before: before.listed, after: after.listed, share: maxShrinkShare };
     return { key: "registry.held.shrunk", values };
   }
-  return areaFault(before.areas, after.areas, maxShrinkShare) ?? regionFault(edition);
+  return findAreaFault(before.areas, after.areas, maxShrinkShare) ?? findRegionFault(edition);
 }
 
-/** Changes that end before those in force would undo what came later. */
-function orderFault(after: Date | null, before: Date | null): Message | null {
+/** Finds changes that end before those already in force: they would undo later changes. */
+function findOrderFault(after: Date | null, before: Date | null): Message | null {
   if (after === null || before === null || after >= before) return null;
   return {
     key: "registry.held.out-of-order",
-    values: { before: told(before), after: told(after) },
+    values: { before: formatPublisherTime(before), after: formatPublisherTime(after) },
   };
 }
 
-/** By the publisher's own clock, which has no zone. */
-const told = (at: Date) => at.toISOString().slice(0, 19).replace("T", " ");
+/** Formats a publisher's time, which has no time zone. */
+const formatPublisherTime = (at: Date) => at.toISOString().slice(0, 19).replace("T", " ");
 
-/** Most of what a list of another country's registry names lies in other blocks. */
-function regionFault({ added, region }: Pick<Edition, "added" | "region">): Message | null {
-  const blocks = blocksByRegion(added);
+/** Finds out if most of the listed numbers belong to another country. */
+function findRegionFault({ added, region }: Pick<Edition, "added" | "region">): Message | null {
+  const blocks = countBlocksByRegion(added);
   const [first] = [...blocks].toSorted(([, a], [, b]) => b - a);
   if (first === undefined || first[0] === region) return null;
   const [found, count] = first;
@@ -98,8 +98,8 @@ function regionFault({ added, region }: Pick<Edition, "added" | "region">): Mess
   return { key: "registry.held.other-region", values: { region, found } };
 }
 
-/** A file that was cut off, or is missing, among hundreds hardly changes the whole. */
-function areaFault(before: AreaCounts, after: AreaCounts, share: number): Message | null {
+/** Checks each area, because one truncated or missing file among hundreds hardly changes the total. */
+function findAreaFault(before: AreaCounts, after: AreaCounts, share: number): Message | null {
   if (Object.keys(after).length === 0) return null;
 
   for (const [area, listed] of Object.entries(before)) {
@@ -114,18 +114,18 @@ function areaFault(before: AreaCounts, after: AreaCounts, share: number): Messag
   return null;
 }
 
-/** Changes need what they change, and nothing that came after them. */
-const final: ReadonlySet<Message["key"]> = new Set<Message["key"]>([
+/** Reasons that no officer can overrule: changes need the list that they change, and must come in order. */
+const faultsThatStay: ReadonlySet<Message["key"]> = new Set<Message["key"]>([
   "registry.held.no-full-list",
   "registry.held.repeated-changes",
   "registry.held.out-of-order",
 ]);
 
-/** Whether an officer may let an edition pass that has this fault. */
-export const isAcceptable = ({ key }: Message) => !final.has(key);
+/** True if an officer may accept an edition that is held for this reason. */
+export const isAcceptable = ({ key }: Message) => !faultsThatStay.has(key);
 
-/** How many blocks of a set lie in each country (ISO 3166-1), where the numbering plan tells one. */
-function blocksByRegion(set: NumberSet): Map<string, number> {
+/** Counts the blocks of a set per country (ISO 3166-1), if the numbering plan names one. */
+function countBlocksByRegion(set: NumberSet): Map<string, number> {
   const counts = new Map<string, number>();
   for (const block of blockNumbersIn(set)) {
     const { country } = lookUpPlan(block * BLOCK_SIZE);

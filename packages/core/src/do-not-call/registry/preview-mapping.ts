@@ -2,8 +2,8 @@ import type { Message } from "../../platform/message/index.ts";
 import { readPhoneBytes } from "../../people/phone/index.ts";
 import type { CsvMapping } from "./format.ts";
 import { countNumbers } from "./numbers/number-set.ts";
-import { editionReader } from "./readers/edition-reader.ts";
-import { splitRows } from "./readers/split-rows.ts";
+import { createEditionReader } from "./readers/edition-reader.ts";
+import { createRowSplitter } from "./readers/split-rows.ts";
 
 /** What a mapping makes of the beginning of a file. */
 export type MappingPreview = {
@@ -30,7 +30,7 @@ export function previewMapping(
   mapping: CsvMapping,
 ): MappingPreview {
   const whole = isWhole ? head : head.subarray(0, head.lastIndexOf(LINE_FEED) + 1);
-  const reader = editionReader({ reader: "csv", mapping }, readPhoneBytes);
+  const reader = createEditionReader({ reader: "csv", mapping }, readPhoneBytes);
   const opened = reader.open(file);
   opened.push(whole);
   opened.end();
@@ -55,7 +55,7 @@ export function previewMapping(
 function firstRows(bytes: Uint8Array, { delimiter, encoding }: CsvMapping): string[][] {
   const decoder = new TextDecoder(encoding);
   const rows: string[][] = [];
-  const splitter = splitRows(delimiter, ({ bytes, ends }) => {
+  const splitter = createRowSplitter(delimiter, ({ bytes, ends }) => {
     if (rows.length === SHOWN_ROWS) return;
     rows.push(ends.map((end, place) => decoder.decode(bytes.subarray(ends[place - 1] ?? 0, end))));
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { RegistryId } from "../../platform/ids.ts";
 import { DAY_MS, localClock, weekdayOf } from "../../platform/time/index.ts";
-import { nextReading } from "./reading-schedule.ts";
+import { findNextReading } from "./reading-schedule.ts";
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -26,7 +26,7 @@ const reading = fc.record({
 it("comes on each weekday that is chosen, in its window by the clock or when clocks have gone past it", () => {
   fc.assert(
     fc.property(reading, instant, (reading, now) => {
-      const next = nextReading(reading, now, now) ?? now;
+      const next = findNextReading(reading, now, now) ?? now;
       const { fromMinute, withinMinutes, weekdays } = reading.schedule;
       const local = localClock(reading.zone, next.getTime());
       const opensAgo = [0, 1].map((days) => ({
@@ -48,9 +48,9 @@ it("comes on each weekday that is chosen, in its window by the clock or when clo
 it("leaves out no reading, whenever it was last given out", () => {
   fc.assert(
     fc.property(reading, instant, fc.nat({ max: 30 * DAY_MS }), (reading, sweptAt, later) => {
-      const due = nextReading(reading, sweptAt, sweptAt) ?? sweptAt;
+      const due = findNextReading(reading, sweptAt, sweptAt) ?? sweptAt;
       const now = new Date(sweptAt.getTime() + later);
-      const next = nextReading(reading, sweptAt, now);
+      const next = findNextReading(reading, sweptAt, now);
       expect(next).toEqual(now < due ? due : null);
     }),
   );

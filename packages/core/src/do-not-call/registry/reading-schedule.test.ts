@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { RegistryId } from "../../platform/ids.ts";
-import { type ReadingSchedule, nextReading, nightly } from "./reading-schedule.ts";
+import { type ReadingSchedule, findNextReading, nightlySchedule } from "./reading-schedule.ts";
 
 /** Of the window, the 16th minute of an hour. */
 const registryId = RegistryId.parse("0199f2d2-5f00-7000-8000-00000000000f");
-const atTwo = { ...nightly, withinMinutes: 0 };
+const atTwo = { ...nightlySchedule, withinMinutes: 0 };
 const next = (swept: string | null, now: string, schedule: ReadingSchedule = atTwo) => {
   const reading = { id: registryId, zone: "America/New_York", schedule };
   const sweptAt = swept === null ? null : new Date(swept);
-  return nextReading(reading, sweptAt, new Date(now))?.toISOString() ?? null;
+  return findNextReading(reading, sweptAt, new Date(now))?.toISOString() ?? null;
 };
 
 it.each([
@@ -31,8 +31,10 @@ it("waits until three where clocks skip two", () => {
 
 it("has a minute of its own in the window", () => {
   const [swept, now] = ["2026-03-01T09:00:00Z", "2026-03-01T10:00:00Z"];
-  expect(next(swept, now, nightly)).toBe("2026-03-02T07:15:00.000Z");
-  expect(next(swept, now, { ...nightly, fromMinute: 1_430 })).toBe("2026-03-02T05:05:00.000Z");
+  expect(next(swept, now, nightlySchedule)).toBe("2026-03-02T07:15:00.000Z");
+  expect(next(swept, now, { ...nightlySchedule, fromMinute: 1_430 })).toBe(
+    "2026-03-02T05:05:00.000Z",
+  );
 });
 
 it("comes on the weekdays that are chosen, by the local day on which the window opens", () => {

@@ -9,55 +9,59 @@ import {
 import { Temporal } from "temporal-polyfill";
 import type { OrganizationId, RegistryId } from "../../platform/ids.ts";
 
-/** When registries are read, by the organization's clock. */
+/** A weekly schedule of readings, in the organization's time zone. */
 export const ReadingSchedule = z.strictObject({
-  /** The minute after midnight at which its window opens. */
+  /** Minute after midnight at which the window opens. */
   fromMinute: z.int().min(0).max(1_439),
-  /** How long the window is: each registry has a minute of its own in it, so that few ask at once. */
+  /** Length of the window. Each registry has its own minute in it, so that downloads are spread out. */
   withinMinutes: z.int().min(0).max(720),
-  /** The weekdays on which it opens, 0 being Monday. */
+  /** Weekdays on which the window opens; 0 is Monday. */
   weekdays: z.array(z.int().min(0).max(6)).min(1).max(7),
 });
 export type ReadingSchedule = z.infer<typeof ReadingSchedule>;
 
-/** Every night, in the hour after two. */
-export const nightly: ReadingSchedule = {
+/** Every night between two and three. */
+export const nightlySchedule: ReadingSchedule = {
   fromMinute: 120,
   withinMinutes: 60,
   weekdays: [0, 1, 2, 3, 4, 5, 6],
 };
 
-/** When an organization's registries are read, and by which clock. */
-export const SetReadings = z.strictObject({ zone: Zone, readings: ReadingSchedule });
-export type SetReadings = z.infer<typeof SetReadings>;
+/** Sets when the organization's registries are read, and in which time zone. */
+export const SetReadingSchedule = z.strictObject({ zone: Zone, readings: ReadingSchedule });
+export type SetReadingSchedule = z.infer<typeof SetReadingSchedule>;
 
-export type Reading = {
-  /** Of what: it has a minute of its own in the window. */
+export type ScheduledReading = {
+  /** Decides the minute in the window. */
   id: RegistryId | OrganizationId;
   /** IANA name. */
   zone: string;
   schedule: ReadingSchedule;
 };
 
-/** As many days as may lie between two readings of one that is read once a week, and one more on each side. */
+/** Days to look back and ahead: a weekly schedule has up to seven days between readings, plus one for time zones. */
 const DAYS = 8;
 
 /**
- * When a registry is given out to be read. Null when it is due: its time has come since it was last
- * given out, and the next sweep does it.
+ * Finds the next time at which a reading starts. Null if a reading is due: a scheduled time has passed since
+ * the last start, and the next sweep will start one.
  */
-export function nextReading(reading: Reading, sweptAt: Date | null, now: Date): Date | null {
+export function findNextReading(
+  reading: ScheduledReading,
+  sweptAt: Date | null,
+  now: Date,
+): Date | null {
   const { day } = localClock(reading.zone, now.getTime());
   const times = Array.from({ length: 2 * DAYS + 1 }, (_, n) => day - DAYS + n)
     .filter((day) => reading.schedule.weekdays.includes(weekdayOf(day)))
-    .map((day) => timeOn(day, reading));
+    .map((day) => readingTimeOn(day, reading));
   const last = times.findLast((time) => time <= now);
   if (sweptAt === null || (last && sweptAt < last)) return null;
   return times.find((time) => time > now) ?? null;
 }
 
-/** Where clocks skip the minute at which the window opens, it opens at what follows it. */
-function timeOn(day: DayNumber, { zone, schedule, id }: Reading): Date {
+/** Computes the time of the reading on a day. If clocks skip the opening minute, the window opens right after the gap. */
+function readingTimeOn(day: DayNumber, { zone, schedule, id }: ScheduledReading): Date {
   const { fromMinute, withinMinutes } = schedule;
   const opens = Temporal.PlainDate.from(isoDateOf(day)).toZonedDateTime({
     timeZone: zone,
@@ -66,9 +70,9 @@ function timeOn(day: DayNumber, { zone, schedule, id }: Reading): Date {
       minute: fromMinute % 60,
     }),
   });
-  return new Date(opens.epochMilliseconds + placeIn(withinMinutes, id) * 60_000);
+  return new Date(opens.epochMilliseconds + minuteWithin(withinMinutes, id) * 60_000);
 }
 
-/** The same for ever, so that people can be told when: the end of an id is random (RFC 9562). */
-const placeIn = (minutes: number, id: Reading["id"]) =>
+/** Picks a minute that never changes, so that pages can show it. The end of an id is random (RFC 9562). */
+const minuteWithin = (minutes: number, id: ScheduledReading["id"]) =>
   minutes === 0 ? 0 : Number.parseInt(id.slice(-8), 16) % minutes;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { monthlyBudget } from "./ask-registry.ts";
+import { computeMonthlyBudget } from "./ask-registry.ts";
 import { AuSource } from "./source.ts";
 
 const source = (more: object) =>
@@ -12,7 +12,7 @@ it.each([
   ["by nothing that a number costs more than", { monthlyMoney: 1, pricePerNumber: 2 }, 0],
 ])("has a budget %s", (_, more, numbers) => {
   const { data } = source(more);
-  expect(data && monthlyBudget(data)).toBe(numbers);
+  expect(data && computeMonthlyBudget(data)).toBe(numbers);
 });
 
 it.each([{ monthlyMoney: 10 }, { pricePerNumber: 1 }])(

@@ -3,45 +3,44 @@ import { UploadId } from "../../platform/ids.ts";
 
 const name = z.string().trim().min(1).max(255);
 
-/** `SHA256:…`, as ssh-keygen -l tells it: a server that has another key is not the one that was meant. */
+/** Fingerprint of an SSH host key, `SHA256:…` as `ssh-keygen -l` prints it. A server with another key is refused. */
 export const HostKey = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/);
 
-/** As the portal's own description (WSDL) has it. */
-const ftcAddress = "https://telemarketing.donotcall.gov/DownloadSvc/DownloadSvc.asmx";
+/** From the portal's WSDL. */
+const ftcDownloadAddress = "https://telemarketing.donotcall.gov/DownloadSvc/DownloadSvc.asmx";
 
-/** Where something is to be had, or asked, over HTTP. */
+/** An HTTP or HTTPS address. */
 const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 
 /**
- * The download service (SOAP) of the US National Do Not Call Registry, which gives every file out once
- * a day. What it is asked, and what it answers, was seen in code that is public, and in the
- * description that the service gives of itself.
+ * The download service (SOAP) of the US National Do Not Call Registry, which hands out each file once a day.
+ * Requests and answers follow public client code and the service's own WSDL.
  */
 export const FtcSource = z.object({
   kind: z.literal("us-ftc"),
-  url: webAddress.default(ftcAddress),
+  url: webAddress.default(ftcDownloadAddress),
   /** `12345678-12345` */
   organization: z.string().regex(/^\d{8}-\d{5}$/),
-  /** Whose password it is: each organization has one of its representative and one for downloads. */
+  /** Whose password the secret is: each organization has one for its representative and one for downloads. */
   userType: z.enum(["Downloader", "Representative"]).default("Downloader"),
-  /** What is fetched after a first full list. */
+  /** What to fetch after the first full list. */
   lists: z.enum(["changes", "full"]).default("changes"),
-  /** With every sign-in somebody certifies that the organization obeys the law: an officer has to agree. */
+  /** Every sign-in certifies that the organization obeys the law, so an officer has to agree to it. */
   isCertified: z.literal(true),
 });
 export type FtcSource = z.infer<typeof FtcSource>;
 
 const money = z.number().positive().max(1_000_000_000);
 const budget = {
-  /** So many numbers may be asked about in a month: each is paid for. */
+  /** Most numbers to ask about in a month. Each one is paid for. */
   monthlyNumbers: z.int().min(1).max(5_000_000),
-  /** No more may be paid in a month, in the service's currency. */
+  /** Most money to spend in a month, in the service's currency. */
   monthlyMoney: money.optional(),
-  /** What a number costs, in the same. */
+  /** Price of one number, in the same currency. */
   pricePerNumber: money.optional(),
 };
 
-/** What may be paid says something only with what a number costs, and the other way round. */
+/** A money budget needs a price per number, and the other way round. */
 const isPriced = ({
   monthlyMoney,
   pricePerNumber,
@@ -51,16 +50,16 @@ const isPriced = ({
 }) => (monthlyMoney === undefined) === (pricePerNumber === undefined);
 const unpriced = { path: ["pricePerNumber"] };
 
-export const auAddress = "https://www.donotcall.gov.au/dncrtelem/rtw/washing.cfc";
+export const auWashingAddress = "https://www.donotcall.gov.au/dncrtelem/rtw/washing.cfc";
 
-/** The washing service (SOAP) of the Australian register, as its own description (WSDL) has it. */
+/** The list-washing service (SOAP) of the Australian register, by its WSDL. */
 export const AuSource = z
   .object({
     kind: z.literal("au-washing"),
-    url: webAddress.default(auAddress),
+    url: webAddress.default(auWashingAddress),
     /** The id of the account. */
     telemarketerId: z.string().regex(/^\d{1,12}$/),
-    /** Of an account below it that may do nothing but wash. */
+    /** Id of a subaccount that may only wash lists. */
     washOnlyUserId: z
       .string()
       .regex(/^\w{1,40}$/)
@@ -69,13 +68,13 @@ export const AuSource = z
   })
   .refine(isPriced, unpriced);
 export type AuSource = z.infer<typeof AuSource>;
-const sgAddress = "https://www.dnc.gov.sg/realtime/check/registry";
+const sgRealtimeAddress = "https://www.dnc.gov.sg/realtime/check/registry";
 
-/** The real-time service of the Singapore registry, as programs that are public call it. */
+/** The real-time service of the Singapore registry, as public programs call it. */
 export const SgSource = z
   .object({
     kind: z.literal("sg-realtime"),
-    url: webAddress.default(sgAddress),
+    url: webAddress.default(sgRealtimeAddress),
     orgCode: z.string().regex(/^[\w-]{1,60}$/),
     eServiceId: z.string().regex(/^[\w-]{1,60}$/),
     ...budget,
@@ -83,43 +82,43 @@ export const SgSource = z
   .refine(isPriced, unpriced);
 export type SgSource = z.infer<typeof SgSource>;
 
-/** DNCScrub, a service that tells who sues for calls; the vendor gives its address with the login id. */
+/** DNCScrub, a service that knows who sues over calls. The vendor's address contains the login id. */
 export const DncscrubSource = z
   .object({ kind: z.literal("us-dncscrub"), url: webAddress, ...budget })
   .refine(isPriced, unpriced);
 export type DncscrubSource = z.infer<typeof DncscrubSource>;
 
-const fetched = [
+const fetchedSources = [
   z.object({
     kind: z.literal("http"),
     url: webAddress,
-    /** Of the file with the SHA-256, where the publisher gives one. */
+    /** Address of the SHA-256 file, if the publisher has one. */
     checksumUrl: webAddress.optional(),
-    /** Who signs in (RFC 7617); the password is the secret. */
+    /** User name for basic authentication (RFC 7617); the password is the secret. */
     user: z
       .string()
       .max(255)
       .regex(/^[^:]+$/)
       .optional(),
   }),
-  /** All files of a folder below the one that the worker may read. */
+  /** All files of a folder below the worker's import folder. */
   z.object({ kind: z.literal("folder"), path: z.string().min(1).max(1_000) }),
   z.object({
     kind: z.literal("sftp"),
     host: name,
     port: z.int().min(1).max(65_535).default(22),
     user: name,
-    /** A file, or a folder of which all files are one edition. */
+    /** A file, or a folder whose files together are one edition. */
     path: z.string().min(1).max(1_000),
     hostKey: HostKey.optional(),
   }),
   z.object({
     kind: z.literal("s3"),
     bucket: name,
-    /** All objects whose keys begin so are one edition. */
+    /** All objects whose keys start with it are one edition. */
     prefix: z.string().max(1_000),
     region: name,
-    /** Of a service other than Amazon's. */
+    /** For services other than Amazon's. */
     endpoint: webAddress.optional(),
     accessKeyId: name,
   }),
@@ -129,43 +128,43 @@ const fetched = [
   DncscrubSource,
 ] as const;
 
-const upload = z.object({ kind: z.literal("upload") });
-/** Nothing is there before the first. */
-const uploaded = upload.extend({
+const uploadInput = z.object({ kind: z.literal("upload") });
+/** `file` is missing before the first upload. */
+const uploadSource = uploadInput.extend({
   file: z
     .object({ id: UploadId, name: z.string().min(1).max(255), uploadedAt: z.iso.datetime() })
     .optional(),
 });
 
-/** Where the files of a registry come from; plain or zipped. */
-export const RegistrySource = z.discriminatedUnion("kind", [...fetched, uploaded]);
+/** Where the files of a registry come from. Files may be zipped. */
+export const RegistrySource = z.discriminatedUnion("kind", [...fetchedSources, uploadSource]);
 export type RegistrySource = z.infer<typeof RegistrySource>;
 
-/** The files that a person put in last, where a registry is read from those. */
-export const uploadOf = (source: RegistrySource) =>
+/** Finds the last uploaded file of a registry that is read from uploads. */
+export const findUploadId = (source: RegistrySource) =>
   (source.kind === "upload" && source.file?.id) || null;
 
-/** The same as people give it: what is uploaded, and when, is ours to say. */
-export const GivenSource = z.discriminatedUnion("kind", [...fetched, upload]);
-export type GivenSource = z.infer<typeof GivenSource>;
+/** A source as people enter it. The uploaded file is recorded by us. */
+export const SourceInput = z.discriminatedUnion("kind", [...fetchedSources, uploadInput]);
+export type SourceInput = z.infer<typeof SourceInput>;
 
-/** A password, the private key of an SFTP user (OpenSSH or PEM), or the secret key of S3. */
+/** A password, an SFTP private key (OpenSSH or PEM), or an S3 secret key. */
 export const SourceSecret = z.string().min(1).max(20_000);
 export type SourceSecret = z.infer<typeof SourceSecret>;
 
-/** Whether nothing can be read from a source without a secret. */
+/** True if a source cannot be read without a secret. */
 export const needsSecret = (source: RegistrySource) =>
   source.kind === "sftp" ||
   source.kind === "s3" ||
   source.kind === "us-ftc" ||
-  isAsked(source) ||
+  isAskedSource(source) ||
   (source.kind === "http" && source.user !== undefined);
 
-/** Whether two sources hand a secret to the same server: it never goes to another. */
-export const isSamePlace = (one: RegistrySource, other: RegistrySource) =>
-  placeOf(one) === placeOf(other);
+/** True if two sources use the same server and account. A secret is never sent to another one. */
+export const isSameServer = (one: RegistrySource, other: RegistrySource) =>
+  serverKey(one) === serverKey(other);
 
-function placeOf(source: RegistrySource) {
+function serverKey(source: RegistrySource) {
   switch (source.kind) {
     case "http":
       return JSON.stringify([source.kind, new URL(source.url).origin, source.user]);
@@ -187,11 +186,11 @@ function placeOf(source: RegistrySource) {
   }
 }
 
-/** A service that hands no list out, and answers about the numbers that it is asked about. */
+/** A service that hands out no list, and only answers about the numbers that it is asked about. */
 export type AskedSource = AuSource | SgSource | DncscrubSource;
 
-/** What each can be asked, and how much at once. */
-export const askedRegistries = {
+/** Per service: its file format, the numbers it knows, how many to ask about at once, and its currency. */
+export const askedServices = {
   "us-dncscrub": {
     reader: "us-litigators",
     pattern: "^\\+1[2-9]\\d{9}$",
@@ -202,7 +201,7 @@ export const askedRegistries = {
   "sg-realtime": { reader: "sg-dnc", pattern: "^\\+65[3689]\\d{7}$", batch: 100, currency: "SGD" },
 } as const;
 
-export const askedKinds: readonly string[] = Object.keys(askedRegistries);
+export const askedKinds: readonly string[] = Object.keys(askedServices);
 
-export const isAsked = (source: { kind: string }): source is AskedSource =>
-  Object.hasOwn(askedRegistries, source.kind);
+export const isAskedSource = (source: { kind: string }): source is AskedSource =>
+  Object.hasOwn(askedServices, source.kind);

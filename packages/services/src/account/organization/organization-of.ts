@@ -4,7 +4,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { ReadingSchedule, nightly } from "@ringfence/core/do-not-call/registry";
+import { ReadingSchedule, nightlySchedule } from "@ringfence/core/do-not-call/registry";
 import type { Locale } from "@ringfence/core/platform/message";
 import { Dialer, OrganizationHours } from "@ringfence/core/account/organization";
 import { z } from "zod";
@@ -26,7 +26,7 @@ const OrganizationRow = z.object({
   dialer: Dialer,
   hours: OrganizationHours.nullable(),
   /** When its registries are read. */
-  readings: ReadingSchedule.nullable().transform((given) => given ?? nightly),
+  readings: ReadingSchedule.nullable().transform((given) => given ?? nightlySchedule),
 });
 
 /** What the organization says of itself: its name, how numbers are read, what dials, and where its days begin. */

@@ -12,7 +12,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { type PhoneKey, phoneKeyBy } from "../../platform/keys/phone-key.ts";
 import type { AnsweredFacts, FactsRow, Settings } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { askedKinds, placeOf } from "@ringfence/core/do-not-call/registry";
+import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { coalesce } from "../../platform/coalesce.ts";
 import { type StoredFacts, countFacts } from "./authentic-facts.ts";
 import { factsStatement } from "./facts-statement.ts";
@@ -99,7 +99,7 @@ export async function readFacts(
   asks: readonly Ask[],
   timeoutMs = patienceMs,
 ): Promise<AnsweredFacts[]> {
-  const places = asks.map(({ phone }) => (phone === null ? null : placeOf(toDigits(phone))));
+  const places = asks.map(({ phone }) => (phone === null ? null : locateNumber(toDigits(phone))));
   const statement = {
     name: "screening.facts",
     text: factsStatement,

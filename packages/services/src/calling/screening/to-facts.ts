@@ -2,7 +2,7 @@ import type { ConsentEvent } from "@ringfence/core/consents/consent";
 import { defaultHours } from "@ringfence/core/people/jurisdiction";
 import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { type OptOut, toScope } from "@ringfence/core/do-not-call/opt-out";
-import { areaOf, placeOf } from "@ringfence/core/do-not-call/registry";
+import { toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
 import {
   type RegistryEditionFact,
   type RegistryFact,
@@ -119,7 +119,7 @@ function registriesOf(digits: number, row: FactsRow, settings: Settings): Regist
 
 /** Whoever subscribes to some area codes knows nothing of the others. */
 const answersFor = ({ areas }: RegistrySettings, digits: number) =>
-  areas === null || areas.includes(areaOf(placeOf(digits).block));
+  areas === null || areas.includes(toArea(locateNumber(digits).block));
 
 function editionOf(registry: RegistrySettings, row: FactsRow): RegistryEditionFact | null {
   const stood = row.history === null ? standsNow(registry, row) : row.history[registry.id];

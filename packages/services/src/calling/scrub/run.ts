@@ -22,7 +22,7 @@ import { makeRowHasher } from "./engine/row-tree.ts";
 import type { FileScreening, Screening } from "./engine/screen-rows.ts";
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import { recordStatement } from "../../proof/ledger/append-statement.ts";
-import { editionEvidence } from "../../do-not-call/registry/edition-evidence.ts";
+import { loadEditionEvidence } from "../../do-not-call/registry/edition-evidence.ts";
 
 export type ScrubWork = {
   scrubId: ScrubId;
@@ -192,7 +192,7 @@ const editionsOf = ({ settings, history }: ScrubSnapshot) =>
 const evidenceOf = async (ctx: TransactionContext, editions: ReturnType<typeof editionsOf>) => {
   const asked = editions.map(({ registryId, edition: number }) => ({ registryId, number }));
   const verifiedAt = new Map(editions.map((edition) => [edition.registry, edition.verifiedAt]));
-  return (await editionEvidence(ctx, asked)).map((evidence) => {
+  return (await loadEditionEvidence(ctx, asked)).map((evidence) => {
     const at = verifiedAt.get(evidence.registry) ?? null;
     return { ...evidence, verifiedAt: at === null ? null : new Date(at).toISOString() };
   });

@@ -3,7 +3,7 @@ import { Attributes } from "@ringfence/core/people/contact";
 import { may } from "@ringfence/core/platform/access";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { ServiceError } from "../../platform/errors.ts";
-import { linesOf, nothingLookedUp } from "../../do-not-call/reassigned/look-ups.ts";
+import { loadPhoneLookups, noLookup } from "../../do-not-call/reassigned/look-ups.ts";
 import { createStopLink } from "../../do-not-call/stop-page/links.ts";
 import { loadContactStandings } from "./contact-standings.ts";
 
@@ -24,7 +24,7 @@ export const readContact = query({
     if (contact === null) throw new ServiceError("not-found", { key: "contact.not-found" });
     const standings = await loadContactStandings(ctx, [id]);
     const { phones, attributes, ...rest } = contact;
-    const lines = await linesOf(
+    const lines = await loadPhoneLookups(
       ctx,
       phones.map(({ phone }) => phone.id),
     );
@@ -35,7 +35,7 @@ export const readContact = query({
       phones: phones.map(({ phone: { id, e164 } }) => ({
         id,
         e164,
-        line: lines.get(id) ?? nothingLookedUp,
+        line: lines.get(id) ?? noLookup,
         stopLink: mayGive && e164 !== null ? createStopLink(ctx, PhoneId.parse(id)) : null,
       })),
       standing: standings.get(id) ?? null,

@@ -15,7 +15,7 @@ import { requiredChannel } from "@ringfence/core/people/jurisdiction";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer } from "@ringfence/core/account/organization";
 import { type AgainSeen, readAgreedAgain } from "../../consents/consent/consent-after-opt-out.ts";
-import { type LineSeen, lineOf, nothingLookedUp } from "../../do-not-call/reassigned/look-ups.ts";
+import { type PhoneLookup, loadPhoneLookup, noLookup } from "../../do-not-call/reassigned/look-ups.ts";
 import { lookAtCall } from "../../calling/screening/screen-call.ts";
 import type { ScreeningAnswer } from "../../calling/screening/index.ts";
 import { type Person, findPerson, nobody } from "../../people/phone/find-person.ts";
@@ -86,7 +86,7 @@ export type NumberView = {
   isErased: boolean;
   person: Person;
   /** What look-ups found about the number. */
-  line: LineSeen;
+  line: PhoneLookup;
   /** Latest first, ten at most. The timeline has all. */
   consents: readonly ConsentView[];
   timeline: Timeline;
@@ -108,7 +108,7 @@ const unknownNumber: StoredNumberView = {
   phoneId: null,
   isErased: false,
   person: nobody,
-  line: nothingLookedUp,
+  line: noLookup,
   consents: [],
   again: [],
   timeline: {
@@ -127,7 +127,7 @@ const readStoredNumber = (
 ): Promise<StoredNumberView> =>
   inTransaction(ctx, async (ctx) => {
     const person = await findPerson(ctx, phoneId);
-    const line = await lineOf(ctx, phoneId);
+    const line = await loadPhoneLookup(ctx, phoneId);
     const consents = await readLatestConsents(ctx, phoneId);
     const timeline = await readTimeline(ctx, phoneId, person, look);
     const again = judged ? await readAgreedAgain(ctx, phoneId, toQuestion(judged)) : [];

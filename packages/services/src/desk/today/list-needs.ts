@@ -2,7 +2,7 @@ import { query } from "../../platform/verb.ts";
 import { type Action, may } from "@ringfence/core/platform/access";
 import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { contactCoverage } from "../../do-not-call/registry/contact-coverage.ts";
+import { readContactCoverage } from "../../do-not-call/registry/contact-coverage.ts";
 import { listRegistries } from "../../do-not-call/registry/list.ts";
 import {
   countOpenBurstLiftings,
@@ -30,7 +30,7 @@ export const listNeeds = query({
     const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
     const aging = toAgingNeeds(registries, failed);
     const missing = mayAsk("registry.read")
-      ? toMissingNeeds((await contactCoverage(ctx)).places)
+      ? toMissingNeeds((await readContactCoverage(ctx)).jurisdictions)
       : [];
     const violations = mayAsk("violation.read") ? await countOpenViolations(ctx) : [];
     return [

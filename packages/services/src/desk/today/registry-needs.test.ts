@@ -1,5 +1,5 @@
 import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
-import { coverPlace } from "@ringfence/core/do-not-call/registry";
+import { assessCoverage } from "@ringfence/core/do-not-call/registry";
 import { expect, it } from "vitest";
 import { toMissingNeeds } from "./registry-needs.ts";
 
@@ -9,7 +9,7 @@ const cover = (
   counts: { contacts: number; outside?: number },
   more: { isLifted?: boolean; isRead?: boolean } = {},
 ) =>
-  coverPlace(
+  assessCoverage(
     place,
     [
       {

@@ -1,4 +1,4 @@
-import type { CoveringRegistry, PlaceCoverage } from "@ringfence/core/do-not-call/registry";
+import type { CoveringRegistry, JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";
 import type { RegistryOverview } from "../../do-not-call/registry/list.ts";
 import type { FailedRun } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
@@ -41,7 +41,7 @@ export const toHeldEditionNeeds = (registries: readonly RegistryOverview[]): Nee
  * Lists required registries without which contacts cannot be called, although every connected one is fresh. They
  * are grouped by what is missing, so that a country with many lists does not hide everything else.
  */
-export function toMissingNeeds(places: readonly PlaceCoverage[]): Need[] {
+export function toMissingNeeds(places: readonly JurisdictionCoverage[]): Need[] {
   const wants = places.flatMap((place) =>
     place.registries.flatMap((registry) => toWant(registry, place) ?? []),
   );
@@ -60,8 +60,8 @@ export function toMissingNeeds(places: readonly PlaceCoverage[]): Need[] {
 /** Counts each jurisdiction once. Numbers of a state also count in its country. */
 function countContacts(wants: readonly Want[]): number {
   const counts = new Map<string, number>();
-  for (const { place, contacts } of wants) {
-    counts.set(place, Math.max(contacts, counts.get(place) ?? 0));
+  for (const { jurisdiction, contacts } of wants) {
+    counts.set(jurisdiction, Math.max(contacts, counts.get(jurisdiction) ?? 0));
   }
   const outer = [...counts].filter(
     ([place]) => ![...counts.keys()].some((other) => place.startsWith(`${other}-`)),
@@ -70,13 +70,13 @@ function countContacts(wants: readonly Want[]): number {
 }
 
 type Want = Pick<CoveringRegistry, "name" | "isLifted"> &
-  Pick<PlaceCoverage, "place" | "contacts"> & { why: "unconnected" | "outside" };
+  Pick<JurisdictionCoverage, "jurisdiction" | "contacts"> & { why: "unconnected" | "outside" };
 
 function toWant(
   { name, isLifted, isConnected, doesRefuse, outside }: CoveringRegistry,
-  { place, contacts }: PlaceCoverage,
+  { jurisdiction, contacts }: JurisdictionCoverage,
 ): Want | null {
-  const about = { name, isLifted, place };
+  const about = { name, isLifted, jurisdiction };
   if (!doesRefuse) return null;
   if (!isConnected) return { ...about, why: "unconnected", contacts };
   return outside > 0 ? { ...about, why: "outside", contacts: outside } : null;

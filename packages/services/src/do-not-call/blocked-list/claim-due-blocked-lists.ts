@@ -1,5 +1,5 @@
 import { OrganizationId } from "@ringfence/core/ids";
-import { nextReading, ReadingSchedule } from "@ringfence/core/do-not-call/registry";
+import { findNextReading, ReadingSchedule } from "@ringfence/core/do-not-call/registry";
 import { Zone } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
@@ -53,7 +53,7 @@ async function isDue(prisma: Db["prisma"], candidate: Candidate): Promise<boolea
   const { organizationId, sweptAt, seen, now } = candidate;
   if (
     sweptAt === null ||
-    nextReading({ ...candidate, id: organizationId }, sweptAt, now) === null
+    findNextReading({ ...candidate, id: organizationId }, sweptAt, now) === null
   ) {
     return true;
   }

@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import type { BlockedEditionTold } from "@ringfence/core/do-not-call/blocked-list";
-import { ReadingSchedule, nextReading } from "@ringfence/core/do-not-call/registry";
+import { ReadingSchedule, findNextReading } from "@ringfence/core/do-not-call/registry";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { tellBlockedEdition } from "./blocked-edition-view.ts";
 
@@ -34,7 +34,7 @@ export const readBlockedList = query({
     });
     const schedule = list && ReadingSchedule.parse(list.schedule);
     const nextAt =
-      schedule && nextReading({ id: organizationId, zone, schedule }, list.sweptAt, now);
+      schedule && findNextReading({ id: organizationId, zone, schedule }, list.sweptAt, now);
     const last = rows[0]?.number ?? 0;
     const reason = list?.reason ?? null;
     return {

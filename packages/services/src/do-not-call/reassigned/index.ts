@@ -1,10 +1,10 @@
 export {
   NUMBERS_PER_FILE,
   type QueryView,
-  askReassigned,
-  listQueries,
-  writeQuery,
+  createReassignedQuery,
+  listReassignedQueries,
+  exportQueryFile,
 } from "./query.ts";
 export * from "./load-answers.ts";
 export * from "./load-line-types.ts";
-export type { LineSeen } from "./look-ups.ts";
+export type { PhoneLookup } from "./look-ups.ts";

@@ -5,7 +5,7 @@ import { aContext, as, db } from "../../../testing/scenes.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { erase } from "../../../testing/phones.ts";
-import { askReassigned } from "./query.ts";
+import { createReassignedQuery } from "./query.ts";
 
 /** The day of the consent of a callable phone, where it is the earliest. */
 const day = "2026-01-04";
@@ -123,7 +123,7 @@ it("leaves out what was erased since it was asked", async () => {
 
 it("takes no answer to a query when a later one was answered", async () => {
   const { ctx, phones, queryId } = await asked(1);
-  const later = await askReassigned(ctx);
+  const later = await createReassignedQuery(ctx);
   await answered(ctx, later.id, [of(phones[0], "yes")]);
   await expect(answered(ctx, queryId, [of(phones[0], "no")])).rejects.toMatchObject({
     explanation: { key: "error.reassigned-superseded" },

@@ -1,6 +1,6 @@
 import type { ReassignedQueryId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
-import { type RndAnswer, readReassignedAnswers } from "@ringfence/core/do-not-call/registry";
+import { type RndAnswer, createReassignedAnswerReader } from "@ringfence/core/do-not-call/registry";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
@@ -10,7 +10,7 @@ import {
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { findErasedPhones } from "../../people/phone/erased-phones.ts";
-import { requireQuery } from "./query.ts";
+import { loadQuery } from "./query.ts";
 
 export type AnswerFile = {
   queryId: ReassignedQueryId;
@@ -20,19 +20,19 @@ export type AnswerFile = {
 };
 
 /** How many of each answer are new. */
-export type LoadedAnswers = { id: ReassignedQueryId; yes: number; no: number; noData: number };
+export type ImportedAnswers = { id: ReassignedQueryId; yes: number; no: number; noData: number };
 
 /**
  * Takes what a database of reassigned numbers answered to a query: all lines of a file, or, where one
  * cannot be read or is about something else, none.
  */
-export async function loadAnswers(
+export async function importReassignedAnswers(
   ctx: ServiceContext,
   { queryId, fileName: file, content }: AnswerFile,
-): Promise<LoadedAnswers> {
+): Promise<ImportedAnswers> {
   allow(ctx, "reassigned.ask");
 
-  const { numbers } = await inTransaction(ctx, (ctx) => requireQuery(ctx, queryId));
+  const { numbers } = await inTransaction(ctx, (ctx) => loadQuery(ctx, queryId));
   const answers = await readFile(content, file, numbers);
   if (answers.length > numbers) {
     throw new ServiceError("invalid", { key: "error.reassigned-more", values: { file } }, "/file");
@@ -40,9 +40,9 @@ export async function loadAnswers(
   return inTransaction(
     ctx,
     async (ctx) => {
-      const later = await lockQueries(ctx, queryId);
-      await refuseOthers(ctx, queryId, answers, file);
-      const loaded = await keepAnswers(later, queryId, answers);
+      const later = await lockQuery(ctx, queryId);
+      await assertAllAsked(ctx, queryId, answers, file);
+      const loaded = await saveAnswers(later, queryId, answers);
       await appendAudit(ctx, "reassigned.ask", { queryId, lines: answers.length, ...loaded });
       return { id: queryId, ...loaded };
     },
@@ -51,7 +51,7 @@ export async function loadAnswers(
 }
 
 async function readFile(content: AsyncIterable<Uint8Array>, file: string, limit: number) {
-  const reader = readReassignedAnswers(file, limit);
+  const reader = createReassignedAnswerReader(file, limit);
   for await (const bytes of content) reader.push(bytes);
   reader.end();
   const read = reader.close();
@@ -68,7 +68,7 @@ async function readFile(content: AsyncIterable<Uint8Array>, file: string, limit:
  * One file at a time; and none whose answers are older than some that are on record. Answers the context
  * with the time after the wait: of two files at once, the second corrects the first.
  */
-async function lockQueries(
+async function lockQuery(
   ctx: TransactionContext,
   queryId: ReassignedQueryId,
 ): Promise<TransactionContext> {
@@ -89,21 +89,21 @@ async function lockQueries(
   return { ...ctx, now };
 }
 
-const columnsOf = (answers: readonly RndAnswer[]) => ({
+const toColumns = (answers: readonly RndAnswer[]) => ({
   phones: answers.map(({ digits }) => `+${digits}`),
   days: answers.map(({ day }) => day),
   said: answers.map(({ answer }) => answer),
 });
 
 /** An answer about what was not asked is of another query; one about a number erased since is left out. */
-async function refuseOthers(
+async function assertAllAsked(
   ctx: TransactionContext,
   queryId: ReassignedQueryId,
   answers: readonly RndAnswer[],
   file: string,
 ) {
   const { db, organizationId } = ctx;
-  const { phones, days } = columnsOf(answers);
+  const { phones, days } = toColumns(answers);
   const others = await db.$queryRaw<{ e164: string; line: number }[]>`
     SELECT said.e164, line::int FROM unnest(${phones}::text[], ${days}::date[])
       WITH ORDINALITY AS said (e164, day, line)
@@ -126,12 +126,12 @@ async function refuseOthers(
 }
 
 /** What is on record already is not written again. */
-async function keepAnswers(
+async function saveAnswers(
   { db, organizationId, now }: TransactionContext,
   queryId: ReassignedQueryId,
   answers: readonly RndAnswer[],
 ) {
-  const { phones, days, said } = columnsOf(answers);
+  const { phones, days, said } = toColumns(answers);
   const [counts] = await db.$queryRaw<[{ yes: number; no: number; noData: number }]>`
     WITH kept AS (
       INSERT INTO reassigned_answer (organization_id, phone_id, id, query_id, answer, consent_date,

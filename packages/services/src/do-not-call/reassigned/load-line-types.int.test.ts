@@ -3,13 +3,13 @@ import { aPhoneAtNoon } from "../../../testing/phones.ts";
 import { aContext, as, db, keys } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { readFacts } from "../../calling/screening/load-facts.ts";
-import { loadLineTypes } from "./load-line-types.ts";
+import { importLineTypes } from "./load-line-types.ts";
 
 async function* bytesOf(text: string) {
   for (const part of text.split(/(?<=,)/)) yield await Promise.resolve(Buffer.from(part));
 }
 const load = (ctx: RootContext, ...lines: string[]) =>
-  loadLineTypes(ctx, { fileName: "lines.csv", content: bytesOf(lines.join("")) });
+  importLineTypes(ctx, { fileName: "lines.csv", content: bytesOf(lines.join("")) });
 
 async function scene() {
   const ctx = await aContext();

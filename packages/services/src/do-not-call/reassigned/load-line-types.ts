@@ -1,6 +1,6 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
-import { type LineLookedUp, readLineTypes } from "@ringfence/core/do-not-call/registry";
+import { type LineTypeLookup, createLineTypeReader } from "@ringfence/core/do-not-call/registry";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { inTransaction, type TransactionContext } from "../../platform/context.ts";
@@ -12,10 +12,10 @@ export type LineTypeFile = {
   content: AsyncIterable<Uint8Array>;
 };
 
-const LEAST_LEAVE_FIRST = ["unknown", "wireless", "voip", "landline"];
+const STRICTEST_FIRST = ["unknown", "wireless", "voip", "landline"];
 
 /** How many of the organization's numbers were told of; of others nothing is kept. */
-export type LoadedLineTypes = { known: number; others: number };
+export type ImportedLineTypes = { known: number; others: number };
 
 /**
  * Takes on what lines numbers were found to be: all of a file, or, where a line of it cannot be read, none.
@@ -23,18 +23,18 @@ export type LoadedLineTypes = { known: number; others: number };
  * A line that does not say when it was looked up was so now. Of several look-ups the latest stands, of those
  * of one day the one that permits less.
  */
-export const loadLineTypes = command({
-  name: "loadLineTypes",
+export const importLineTypes = command({
+  name: "importLineTypes",
   action: "reassigned.ask",
   input: z.custom<LineTypeFile>(),
   transaction: "by run",
-  run: async (ctx, { fileName: file, content }): Promise<LoadedLineTypes> => {
+  run: async (ctx, { fileName: file, content }): Promise<ImportedLineTypes> => {
     const lines = await readFile(content, file);
     return inTransaction(
       ctx,
       async (ctx) => {
-        await refuseAhead(ctx, lines, file);
-        const known = await keepLines(ctx, lines);
+        await assertNotInFuture(ctx, lines, file);
+        const known = await saveLineTypes(ctx, lines);
         const loaded = { known, others: lines.length - known };
         await appendAudit(ctx, "reassigned.ask", { loaded: "line types", ...loaded });
         return loaded;
@@ -46,7 +46,7 @@ export const loadLineTypes = command({
 });
 
 async function readFile(content: AsyncIterable<Uint8Array>, file: string) {
-  const reader = readLineTypes(file);
+  const reader = createLineTypeReader(file);
   for await (const bytes of content) reader.push(bytes);
   reader.end();
   const read = reader.close();
@@ -56,9 +56,9 @@ async function readFile(content: AsyncIterable<Uint8Array>, file: string) {
 }
 
 /** Nobody has looked up tomorrow: the columns are others, or the clock is wrong. */
-async function refuseAhead(
+async function assertNotInFuture(
   { now }: TransactionContext,
-  lines: readonly LineLookedUp[],
+  lines: readonly LineTypeLookup[],
   file: string,
 ) {
   const index = lines.findIndex(({ day }) => day !== null && new Date(day) > now);
@@ -67,14 +67,14 @@ async function refuseAhead(
   throw new ServiceError("invalid", { key: "error.line-type-ahead", values }, "/file");
 }
 
-async function keepLines(
+async function saveLineTypes(
   { db, organizationId, now, actor }: TransactionContext,
-  lines: readonly LineLookedUp[],
+  lines: readonly LineTypeLookup[],
 ): Promise<number> {
   const [counted] = await db.$queryRaw<[{ known: number }]>`
     WITH said AS (
       SELECT phone.id, told.line_type, at, date_trunc('day', at, 'UTC') AS day,
-        array_position(${LEAST_LEAVE_FIRST}::text[], told.line_type) AS leave
+        array_position(${STRICTEST_FIRST}::text[], told.line_type) AS leave
       FROM unnest(${lines.map(({ digits }) => `+${digits}`)}::text[],
         ${lines.map(({ lineType }) => lineType)}::text[],
         ${lines.map(({ day }) => (day === null ? now : new Date(day)))}::timestamptz[])
@@ -99,7 +99,7 @@ async function keepLines(
       WHERE organization_id = ${organizationId}::uuid AND phone.id = latest.id
         AND (line_type_at IS NULL OR date_trunc('day', line_type_at, 'UTC') < latest.day
           OR date_trunc('day', line_type_at, 'UTC') = latest.day
-            AND latest.leave <= array_position(${LEAST_LEAVE_FIRST}::text[], phone.line_type))
+            AND latest.leave <= array_position(${STRICTEST_FIRST}::text[], phone.line_type))
     )
     SELECT count(*)::int AS known FROM said`;
   return counted.known;

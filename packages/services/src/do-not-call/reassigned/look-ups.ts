@@ -4,7 +4,7 @@ import type { ReassignedAnswer } from "@ringfence/core/calling/screening";
 import type { TransactionContext } from "../../platform/context.ts";
 
 /** What was looked up about a phone: its line, and whether somebody else has it now. */
-export type LineSeen = {
+export type PhoneLookup = {
   /** Null leaves it to the numbering plan. */
   lineType: LineType | null;
   lineTypeAt: Date | null;
@@ -12,13 +12,13 @@ export type LineSeen = {
   reassigned: (Omit<ReassignedAnswer, "consentDate"> & { consentDay: string }) | null;
 };
 
-export const nothingLookedUp: LineSeen = { lineType: null, lineTypeAt: null, reassigned: null };
+export const noLookup: PhoneLookup = { lineType: null, lineTypeAt: null, reassigned: null };
 
 /** Of each of some phones. */
-export async function linesOf(
+export async function loadPhoneLookups(
   { db, organizationId }: TransactionContext,
   phoneIds: readonly string[],
-): Promise<Map<string, LineSeen>> {
+): Promise<Map<string, PhoneLookup>> {
   const rows = await db.$queryRaw<
     {
       id: string;
@@ -50,5 +50,7 @@ export async function linesOf(
   );
 }
 
-export const lineOf = async (ctx: TransactionContext, phoneId: PhoneId): Promise<LineSeen> =>
-  (await linesOf(ctx, [phoneId])).get(phoneId) ?? nothingLookedUp;
+export const loadPhoneLookup = async (
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+): Promise<PhoneLookup> => (await loadPhoneLookups(ctx, [phoneId])).get(phoneId) ?? noLookup;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { answered, asked, textOf } from "../../../testing/reassigned.ts";
-import { askReassigned, listQueries, writeQuery } from "./query.ts";
+import { createReassignedQuery, listReassignedQueries, exportQueryFile } from "./query.ts";
 
 it("asks about the numbers of the United States, each since the day of its last consent", async () => {
   const ctx = await aContext();
@@ -23,7 +23,7 @@ it("asks about the numbers of the United States, each since the day of its last 
     await db.prisma.consentEvent.create({ data: { ...again, phoneId, actor: {} } });
   }
 
-  const { id, numbers } = await askReassigned(ctx);
+  const { id, numbers } = await createReassignedQuery(ctx);
 
   expect(numbers).toBe(1);
   expect(await textOf(ctx, id)).toBe(`${phone.slice(2)},2026-02-08\n`);
@@ -38,15 +38,17 @@ it("asks about the numbers of the United States, each since the day of its last 
 
 it("has nothing to ask about where nobody consented", async () => {
   const ctx = await aContext();
-  await expect(askReassigned(ctx)).rejects.toMatchObject({
+  await expect(createReassignedQuery(ctx)).rejects.toMatchObject({
     explanation: { key: "error.reassigned-nobody" },
   });
 });
 
 it("is for an officer, and asks about no number of another organization", async () => {
   const { ctx } = await asked(1);
-  await expect(askReassigned(as(ctx, "auditor"))).rejects.toMatchObject({ code: "forbidden" });
-  await expect(askReassigned(await aContext())).rejects.toMatchObject({ code: "conflict" });
+  await expect(createReassignedQuery(as(ctx, "auditor"))).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(createReassignedQuery(await aContext())).rejects.toMatchObject({ code: "conflict" });
 });
 
 it("leaves out of the file what was erased since", async () => {
@@ -62,10 +64,10 @@ it("leaves out of the file what was erased since", async () => {
 
 it("is for an officer, and writes no query of another organization", async () => {
   const { ctx, queryId } = await asked(1);
-  await expect(writeQuery(as(ctx, "auditor"), { queryId, file: 1 })).rejects.toMatchObject({
+  await expect(exportQueryFile(as(ctx, "auditor"), { queryId, file: 1 })).rejects.toMatchObject({
     code: "forbidden",
   });
-  await expect(writeQuery(await aContext(), { queryId, file: 1 })).rejects.toMatchObject({
+  await expect(exportQueryFile(await aContext(), { queryId, file: 1 })).rejects.toMatchObject({
     code: "not-found",
   });
 });
@@ -77,11 +79,11 @@ it("lists queries with what was answered, the latest first, page by page", async
     `${phones[1]?.slice(2)},2026-01-04,yes`,
   ]);
   const rest = Array.from({ length: 20 }, () => 0);
-  for (const _ of rest) await askReassigned(ctx);
+  for (const _ of rest) await createReassignedQuery(ctx);
 
-  const first = await listQueries(ctx, {});
+  const first = await listReassignedQueries(ctx, {});
   expect(first.queries).toHaveLength(20);
-  const { queries, next } = await listQueries(ctx, { after: first.next ?? undefined });
+  const { queries, next } = await listReassignedQueries(ctx, { after: first.next ?? undefined });
 
   expect(next).toBeNull();
   expect(queries).toMatchObject([
@@ -91,7 +93,9 @@ it("lists queries with what was answered, the latest first, page by page", async
 
 it("is for who reads registries, and lists none of another organization", async () => {
   const { ctx } = await asked(1);
-  expect((await listQueries(as(ctx, "auditor"), {})).queries).toHaveLength(1);
-  await expect(listQueries(as(ctx, "agent"), {})).rejects.toMatchObject({ code: "forbidden" });
-  expect(await listQueries(await aContext(), {})).toEqual({ queries: [], next: null });
+  expect((await listReassignedQueries(as(ctx, "auditor"), {})).queries).toHaveLength(1);
+  await expect(listReassignedQueries(as(ctx, "agent"), {})).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(await listReassignedQueries(await aContext(), {})).toEqual({ queries: [], next: null });
 });

@@ -11,24 +11,24 @@ import {
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { z } from "zod";
-import { rndQuestion } from "@ringfence/core/do-not-call/registry";
+import { formatRndQuestion } from "@ringfence/core/do-not-call/registry";
 
 /** The states and territories whose numbers the database knows, and those of no place (toll-free). */
-const asked = new Set(["US", "PR", "VI", "GU", "AS", "MP", null]);
+const askableCountries = new Set(["US", "PR", "VI", "GU", "AS", "MP", null]);
 
 /**
  * Writes down about which numbers a database of reassigned numbers is to be asked, and since when: all
  * of the United States of which there is a consent, since the day of the last. Where it was a day earlier
  * at that instant, it is asked since that: it says `yes` too often rather than not.
  */
-export const askReassigned = command({
-  name: "askReassigned",
+export const createReassignedQuery = command({
+  name: "createReassignedQuery",
   action: "reassigned.ask",
   transaction: { timeoutMs: 120_000 },
   run: async (ctx): Promise<{ id: ReassignedQueryId; numbers: number }> => {
     const { db, organizationId, now, actor } = ctx;
-    const questions = (await lastConsents(ctx)).filter(({ phone }) =>
-      asked.has(lookUpPlan(Number(phone.slice(1))).country),
+    const questions = (await loadLastConsents(ctx)).filter(({ phone }) =>
+      askableCountries.has(lookUpPlan(Number(phone.slice(1))).country),
     );
     if (questions.length === 0) {
       throw new ServiceError("conflict", { key: "error.reassigned-nobody" });
@@ -51,7 +51,7 @@ export const askReassigned = command({
 });
 
 /** By the calendar of UTC-12, where a day is the last to begin. */
-const lastConsents = ({ db, organizationId, now }: TransactionContext) =>
+const loadLastConsents = ({ db, organizationId, now }: TransactionContext) =>
   db.$queryRaw<{ phoneId: string; phone: string; day: string }[]>`
     SELECT phone.id AS "phoneId", e164 AS phone,
       to_char(max(at) AT TIME ZONE 'UTC' - interval '12 hours', 'YYYY-MM-DD') AS day
@@ -67,33 +67,33 @@ const NUMBERS_PER_PAGE = 10_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /** One file of a query, from 1 on, as it is uploaded there. Numbers that were erased since are left out. */
-export const writeQuery = command({
-  name: "writeQuery",
+export const exportQueryFile = command({
+  name: "exportQueryFile",
   action: "reassigned.ask",
   input: z.custom<{ queryId: ReassignedQueryId; file: number }>(),
   transaction: "by run",
   run: async (ctx, { queryId, file }): Promise<AsyncIterable<string>> => {
     const after = await inTransaction(ctx, async (ctx) => {
-      await requireQuery(ctx, queryId);
+      await loadQuery(ctx, queryId);
       await appendAudit(ctx, "reassigned.ask", { queryId, file, exported: true });
-      return file === 1 ? FIRST : lastBefore(ctx, queryId, (file - 1) * NUMBERS_PER_FILE);
+      return file === 1 ? FIRST : findLastPhoneBefore(ctx, queryId, (file - 1) * NUMBERS_PER_FILE);
     });
-    return pages(ctx, queryId, after);
+    return readPages(ctx, queryId, after);
   },
   audit: "by run",
 });
 
-async function* pages(ctx: RootContext, queryId: ReassignedQueryId, first: string | null) {
+async function* readPages(ctx: RootContext, queryId: ReassignedQueryId, first: string | null) {
   for (let [after, left] = [first, NUMBERS_PER_FILE]; after !== null && left > 0;) {
     const take = Math.min(left, NUMBERS_PER_PAGE);
-    const rows = await inTransaction(ctx, (ctx) => readPage(ctx, queryId, after ?? FIRST, take));
-    yield rows.flatMap(({ phone, day }) => (phone ? rndQuestion(phone, day) : [])).join("");
+    const rows = await inTransaction(ctx, (ctx) => loadPage(ctx, queryId, after ?? FIRST, take));
+    yield rows.flatMap(({ phone, day }) => (phone ? formatRndQuestion(phone, day) : [])).join("");
     left -= take;
     after = rows.length < take ? null : (rows.at(-1)?.phoneId ?? null);
   }
 }
 
-const readPage = (
+const loadPage = (
   { db, organizationId }: TransactionContext,
   queryId: ReassignedQueryId,
   after: string,
@@ -108,7 +108,7 @@ const readPage = (
     ORDER BY phone_id LIMIT ${take}`;
 
 /** The last phone of the files before; null where there are no more. */
-async function lastBefore(
+async function findLastPhoneBefore(
   { db, organizationId }: TransactionContext,
   queryId: ReassignedQueryId,
   count: number,
@@ -138,8 +138,8 @@ export type QueryView = {
 };
 
 /** The queries that were made, the latest first. */
-export const listQueries = query({
-  name: "listQueries",
+export const listReassignedQueries = query({
+  name: "listReassignedQueries",
   action: "reassigned.read",
   input: z.custom<{ after?: ReassignedQueryId | undefined }>(),
   run: async (
@@ -172,10 +172,7 @@ export const listQueries = query({
   audit: "by run",
 });
 
-export async function requireQuery(
-  { db, organizationId }: TransactionContext,
-  id: ReassignedQueryId,
-) {
+export async function loadQuery({ db, organizationId }: TransactionContext, id: ReassignedQueryId) {
   const query = await db.reassignedQuery.findFirst({ where: { organizationId, id } });
   if (query === null) {
     throw new ServiceError("not-found", { key: "error.reassigned-query-not-found" });

@@ -10,8 +10,8 @@ import {
 } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 import { applyEdition, confirmEdition } from "./apply-edition.ts";
-import { CsvMapping, emptySet } from "@ringfence/core/do-not-call/registry";
-import { readRegistry } from "./sync.ts";
+import { CsvMapping, createNumberSet } from "@ringfence/core/do-not-call/registry";
+import { loadSyncState } from "./sync.ts";
 
 describe("apply edition", () => {
   const later = { readAt: new Date("2026-03-02T02:00:00Z") };
@@ -201,7 +201,7 @@ describe("hold edition", () => {
     const { ctx, registryId, apply, listedNow } = await aRegistryThatLists(numbersOf(818, 3));
     const nothing = {
       ...readEdition({ "list.txt": fullList(numbersOf(818, 3)) }),
-      added: emptySet(),
+      added: createNumberSet(),
     };
     for (const edition of [nothing, { ...nothing, areas: [] }]) {
       expect(await apply(fullList([8_185_550_000]), { edition })).toMatchObject({
@@ -278,7 +278,7 @@ describe("confirm edition", () => {
 
   async function scene() {
     const { ctx, registryId, row } = await aRegistryThatLists(numbersOf(818, 3));
-    const { sha256, revision } = await readRegistry(ctx, registryId);
+    const { sha256, revision } = await loadSyncState(ctx, registryId);
     return { ctx, registryId, row, inForce: { registryId, revision, sha256: sha256 ?? "" } };
   }
 

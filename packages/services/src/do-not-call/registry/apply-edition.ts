@@ -2,31 +2,31 @@ import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import {
   type Validators,
-  bitsAfter,
-  bitsIn,
-  editionFault,
-  emptySet,
+  applyToBlock,
+  findBits,
+  findHoldReason,
+  createNumberSet,
   isAcceptable,
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import {
   type Comparison,
-  blocksNamed,
+  listTouchedBlocks,
   compareEdition,
-  firstComparison,
+  compareFirstList,
 } from "./compare-edition.ts";
 import {
   type PublishedEdition,
-  findEarlier,
-  findPending,
+  findEarlierEdition,
+  findHeldEdition,
   holdEdition,
   markVerified,
   putInForce,
 } from "./save-edition.ts";
 import { requireClaim } from "../../platform/run/perform-run.ts";
 import { type LockedRegistry, lockRegistry } from "./registry.ts";
-import { readBlocks, writeBlocks } from "./stored-blocks.ts";
+import { loadBlocks, saveBlocks } from "./stored-blocks.ts";
 import type { RegistryId } from "@ringfence/core/ids";
 
 const TIMEOUT_MS = 10 * 60_000;
@@ -58,7 +58,7 @@ export const applyEdition = command({
     return inTransaction(
       ctx,
       async (ctx) => {
-        const outcome = await apply(ctx, published);
+        const outcome = await compareAndApply(ctx, published);
         // Nothing of it comes true for a run that ended meanwhile.
         if (published.claim !== null) await requireClaim(ctx, published.claim);
         return outcome;
@@ -70,7 +70,7 @@ export const applyEdition = command({
 });
 
 /** What can be said of an edition without a look at its numbers. */
-async function settleKnown(
+async function findKnownOutcome(
   ctx: TransactionContext,
   published: PublishedEdition,
   before: LockedRegistry,
@@ -79,10 +79,10 @@ async function settleKnown(
     return { outcome: "outdated" };
   }
   if (before.sha256 === published.sha256 && mayVerify(published, before)) {
-    return verified(ctx, published);
+    return verify(ctx, published);
   }
 
-  const pending = await findPending(ctx, published);
+  const pending = await findHeldEdition(ctx, published);
   if (pending?.status !== "rejected") return null;
   return {
     outcome: "rejected",
@@ -94,29 +94,29 @@ async function settleKnown(
   };
 }
 
-async function apply(
+async function compareAndApply(
   ctx: TransactionContext,
   published: PublishedEdition,
 ): Promise<EditionOutcome> {
   const { registryId, edition } = published;
   const before = await lockRegistry(ctx, registryId);
-  const known = await settleKnown(ctx, published, before);
+  const known = await findKnownOutcome(ctx, published, before);
   if (known) return known;
 
   const isFirst = before.edition === 0;
   const isFirstList = isFirst && edition.kind === "full";
-  const kept = isFirst ? emptySet() : await readKept(ctx, published);
-  const after = isFirstList ? firstComparison(edition) : compareEdition(before, kept, edition);
-  if (!isFirst && isSame(before, after) && mayVerify(published, before)) {
-    return verified(ctx, published);
+  const kept = isFirst ? createNumberSet() : await loadKeptNumbers(ctx, published);
+  const after = isFirstList ? compareFirstList(edition) : compareEdition(before, kept, edition);
+  if (!isFirst && isUnchanged(before, after) && mayVerify(published, before)) {
+    return verify(ctx, published);
   }
 
   const { added, removed, listed: listedAfter } = after;
   const difference = { listedBefore: before.listed, listedAfter, added, removed };
-  const pending = await findPending(ctx, published);
-  const repeats = await findEarlier(ctx, published, before.edition);
+  const pending = await findHeldEdition(ctx, published);
+  const repeats = await findEarlierEdition(ctx, published, before.edition);
   const { maxShrinkShare } = before;
-  const fault = editionFault(edition, before, after, {
+  const fault = findHoldReason(edition, before, after, {
     maxShrinkShare,
     repeats,
     latestDay: latestDay(ctx.now),
@@ -127,11 +127,11 @@ async function apply(
     return { outcome: "held", editionId, ...difference };
   }
   const number = before.edition + 1;
-  await writeBlocks(ctx, registryId, {
+  await saveBlocks(ctx, registryId, {
     number: isFirstList ? null : number,
     blocks: after.blocks,
     before: kept,
-    after: (block) => bitsAfter(edition, block, bitsIn(kept, block)),
+    after: (block) => applyToBlock(edition, block, findBits(kept, block)),
   });
   const editionId = await putInForce(ctx, published, after, { number, id: pending?.id });
   return { outcome: "applied", editionId, ...difference };
@@ -141,26 +141,26 @@ async function apply(
 const latestDay = (now: Date) => new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
 
 /** What is in force, as far as the edition may change it. */
-async function readKept(
+async function loadKeptNumbers(
   { db, organizationId }: TransactionContext,
   { registryId, edition }: PublishedEdition,
 ) {
-  const some = edition.kind === "full" ? undefined : blocksNamed(edition);
-  return readBlocks(await db.$connection(), { organizationId, registryId }, some);
+  const some = edition.kind === "full" ? undefined : listTouchedBlocks(edition);
+  return loadBlocks(await db.$connection(), { organizationId, registryId }, some);
 }
 
 /** Changes that change nothing say little of a list that they cannot be applied to. */
 const mayVerify = ({ edition }: PublishedEdition, { needsFullList }: LockedRegistry) =>
-  edition.kind === "full" || edition.isAnswer || !needsFullList;
+  edition.kind === "full" || edition.isFromAnswers || !needsFullList;
 
 /** Another form of the same content, such as files that only have a new name. */
-const isSame = (before: LockedRegistry, { added, removed, areas, publishedOn }: Comparison) =>
+const isUnchanged = (before: LockedRegistry, { added, removed, areas, publishedOn }: Comparison) =>
   added + removed === 0 &&
   // An older list does not show that the one in force is still the newest, even where both name the same.
   (publishedOn ?? "9999") >= (before.publishedOn ?? "") &&
   Object.keys(before.areas).toSorted().join() === Object.keys(areas).toSorted().join();
 
-async function verified(
+async function verify(
   ctx: TransactionContext,
   published: PublishedEdition,
 ): Promise<EditionOutcome> {

@@ -1,55 +1,55 @@
 import { expect, it } from "vitest";
 import { anAskableRegistry } from "../../../testing/asks.ts";
-import { beginAsk, readAnswers, recordBalance, settleAsk } from "./ask-registry.ts";
+import { startAsk, loadRegistryAnswers, recordBalance, recordAnswers } from "./ask-registry.ts";
 import { aRegistry, listedNow, published, readEdition } from "../../../testing/registries.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { viewRegistry } from "./list.ts";
-import { editionOfAnswers } from "@ringfence/core/do-not-call/registry";
+import { createEditionFromFreeNumbers } from "@ringfence/core/do-not-call/registry";
 import { applyEdition } from "./apply-edition.ts";
 
 it("gives the same numbers under the same reference until it is known what came of them", async () => {
   const { ctx, registryId } = await anAskableRegistry();
-  const first = await beginAsk(ctx, registryId);
+  const first = await startAsk(ctx, registryId);
   expect(first).toMatchObject({ outcome: "ask", ask: { phones: [{}, {}] } });
-  const again = await beginAsk(ctx, registryId);
+  const again = await startAsk(ctx, registryId);
   expect(again).toEqual({ ...first, outcome: "again" });
 });
 
 it("holds the budget of a month, whatever came of what was asked", async () => {
   const { ctx, registryId } = await anAskableRegistry(1);
-  const first = await beginAsk(ctx, registryId);
+  const first = await startAsk(ctx, registryId);
   if (!("ask" in first)) throw new Error(first.outcome);
   expect(first.ask.phones).toHaveLength(1);
-  await settleAsk(ctx, { registryId, askId: first.ask.id, status: "lost" });
-  expect(await beginAsk(ctx, registryId)).toEqual({ outcome: "budget", budget: 1, waiting: 2 });
+  await recordAnswers(ctx, { registryId, askId: first.ask.id, status: "lost" });
+  expect(await startAsk(ctx, registryId)).toEqual({ outcome: "budget", budget: 1, waiting: 2 });
 });
 
 it("asks those that never were asked about first, and then waits for nothing", async () => {
   const { ctx, registryId } = await anAskableRegistry(3);
-  const first = await beginAsk(ctx, registryId);
+  const first = await startAsk(ctx, registryId);
   if (!("ask" in first)) throw new Error(first.outcome);
   const [one, two] = first.ask.phones;
   if (one === undefined || two === undefined) throw new Error("two contacts");
   const settle = { registryId, askId: first.ask.id, status: "answered" } as const;
-  await settleAsk(ctx, { ...settle, answers: [{ phoneId: one.id, said: "free" }] });
-  const next = await beginAsk(ctx, registryId);
+  await recordAnswers(ctx, { ...settle, answers: [{ phoneId: one.id, said: "free" }] });
+  const next = await startAsk(ctx, registryId);
   if (!("ask" in next)) throw new Error(next.outcome);
   expect(next.ask.phones).toEqual([two]);
   const answers = [{ phoneId: two.id, said: "listed" } as const];
-  await settleAsk(ctx, { registryId, askId: next.ask.id, status: "answered", answers });
+  await recordAnswers(ctx, { registryId, askId: next.ask.id, status: "answered", answers });
   // The budget is used up, and nobody waits.
-  expect(await beginAsk(ctx, registryId)).toEqual({ outcome: "nothing" });
+  expect(await startAsk(ctx, registryId)).toEqual({ outcome: "nothing" });
 });
 
 it("is for the worker alone, and not for the registry of another organization", async () => {
   const { stranger, asOfficer, registryId } = await anAskableRegistry();
-  await expect(beginAsk(stranger, registryId)).rejects.toMatchObject({ code: "not-found" });
-  await expect(beginAsk(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(startAsk(stranger, registryId)).rejects.toMatchObject({ code: "not-found" });
+  await expect(startAsk(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 async function scene() {
   const registry = await anAskableRegistry();
-  const begun = await beginAsk(registry.ctx, registry.registryId);
+  const begun = await startAsk(registry.ctx, registry.registryId);
   if (!("ask" in begun)) throw new Error(begun.outcome);
   const [one] = begun.ask.phones;
   if (!one) throw new Error("nobody is asked about");
@@ -60,31 +60,35 @@ async function scene() {
 
 it("keeps what was said, once", async () => {
   const { ctx, registryId, settle, one } = await scene();
-  await settleAsk(ctx, { ...settle, status: "answered" });
-  expect(await readAnswers(ctx, registryId)).toMatchObject({ free: [Number(one.digits)] });
+  await recordAnswers(ctx, { ...settle, status: "answered" });
+  expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ free: [Number(one.digits)] });
   const answers = [{ phoneId: one.id, said: "listed" as const }];
-  await settleAsk(ctx, { ...settle, status: "answered", answers });
-  expect(await readAnswers(ctx, registryId)).toMatchObject({ free: [Number(one.digits)] });
+  await recordAnswers(ctx, { ...settle, status: "answered", answers });
+  expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ free: [Number(one.digits)] });
 });
 
 it("is for the worker alone, and not for the registry of another organization", async () => {
   const { ctx, stranger, asOfficer, registryId, settle } = await scene();
   const answered = { ...settle, status: "answered" } as const;
-  await expect(settleAsk(stranger, answered)).rejects.toMatchObject({ code: "not-found" });
-  await expect(settleAsk(asOfficer, answered)).rejects.toMatchObject({ code: "forbidden" });
-  expect(await readAnswers(ctx, registryId)).toMatchObject({ asked: [] });
+  await expect(recordAnswers(stranger, answered)).rejects.toMatchObject({ code: "not-found" });
+  await expect(recordAnswers(asOfficer, answered)).rejects.toMatchObject({ code: "forbidden" });
+  expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ asked: [] });
 });
 
 it("is for the worker alone, and not for the registry of another organization", async () => {
   const { ctx, stranger, asOfficer, registryId } = await anAskableRegistry();
-  expect(await readAnswers(ctx, registryId)).toMatchObject({ asked: [], free: [] });
-  await expect(readAnswers(stranger, registryId)).rejects.toMatchObject({ code: "not-found" });
-  await expect(readAnswers(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });
+  expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ asked: [], free: [] });
+  await expect(loadRegistryAnswers(stranger, registryId)).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await expect(loadRegistryAnswers(asOfficer, registryId)).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });
 
 it("knows nothing of a registry that is read from files", async () => {
   const { ctx, registryId } = await aRegistry();
-  await expect(readAnswers(ctx, registryId)).rejects.toMatchObject({
+  await expect(loadRegistryAnswers(ctx, registryId)).rejects.toMatchObject({
     explanation: { key: "error.registry-not-asked" },
   });
 });
@@ -134,7 +138,7 @@ it("is as old as the oldest answer that it is made of, where it is made of answe
   const { ctx, registryId, row } = await aRegistry();
   const apply = (free: readonly number[], readAt: Date) => {
     const asked = [61_412_000_001, 61_412_000_002];
-    const edition = editionOfAnswers({ region: "AU", free, asked });
+    const edition = createEditionFromFreeNumbers({ region: "AU", free, asked });
     if (edition === null) throw new Error("nothing was asked");
     return applyEdition(ctx, published(registryId, "818,5550100\n", { edition, readAt }));
   };

@@ -1,10 +1,10 @@
 import { type PhoneId, RegistryAskId, type RegistryId } from "@ringfence/core/ids";
 import {
   RegistrySource,
-  answerAges,
-  askedRegistries,
-  isAsked,
-  monthlyBudget,
+  computeAnswerAges,
+  askedServices,
+  isAskedSource,
+  computeMonthlyBudget,
 } from "@ringfence/core/do-not-call/registry";
 import { sql } from "kysely";
 import { allow } from "../../platform/access/allow.ts";
@@ -22,7 +22,7 @@ import { ServiceError } from "../../platform/errors.ts";
 /** Numbers to be asked about at once, under a reference that stays theirs; digits as in E.164. */
 export type RegistryAsk = { id: RegistryAskId; phones: { id: PhoneId; digits: string }[] };
 
-export type BegunAsk =
+export type AskStart =
   | { outcome: "ask" | "again"; ask: RegistryAsk }
   | { outcome: "nothing" }
   /** The budget of the month is used up, and so many numbers wait. */
@@ -33,27 +33,33 @@ export type BegunAsk =
  * have no answer, or one that soon counts no more. It is paid for from here on, whatever comes of it:
  * the budget of a month holds however many workers ask, and whenever they are killed.
  */
-export async function beginAsk(ctx: ServiceContext, registryId: RegistryId): Promise<BegunAsk> {
+export async function startAsk(ctx: ServiceContext, registryId: RegistryId): Promise<AskStart> {
   allow(ctx, "registry.apply");
 
-  const begin = async (ctx: TransactionContext): Promise<BegunAsk> => {
+  const begin = async (ctx: TransactionContext): Promise<AskStart> => {
     const { db, organizationId, now } = ctx;
-    const { source, batch, ...which } = await askedRegistry(ctx, registryId);
+    const { source, batch, ...which } = await lockAskedRegistry(ctx, registryId);
     const open = await db.registryAsk.findFirst({
       where: { organizationId, registryId, status: "asked" },
       orderBy: { id: "asc" },
     });
     if (open) {
-      const ask = { id: RegistryAskId.parse(open.id), phones: await phonesOf(ctx, open.phoneIds) };
+      const ask = {
+        id: RegistryAskId.parse(open.id),
+        phones: await loadPhones(ctx, open.phoneIds),
+      };
       return { outcome: "again", ask };
     }
-    const budget = monthlyBudget(source);
-    const left = budget - (await numbersOfMonth(ctx, registryId));
+    const budget = computeMonthlyBudget(source);
+    const left = budget - (await countMonthlyNumbers(ctx, registryId));
     if (left <= 0) {
       const waiting = await countWaiting(ctx, registryId, which);
       return waiting === 0 ? { outcome: "nothing" } : { outcome: "budget", budget, waiting };
     }
-    const phones = await nextWaiting(ctx, registryId, { ...which, count: Math.min(batch, left) });
+    const phones = await loadNextWaiting(ctx, registryId, {
+      ...which,
+      count: Math.min(batch, left),
+    });
     if (phones.length === 0) return { outcome: "nothing" };
     const phoneIds = phones.map(({ id }) => id);
     const row = { organizationId, registryId, phoneIds, status: "asked", askedAt: now };
@@ -65,13 +71,13 @@ export async function beginAsk(ctx: ServiceContext, registryId: RegistryId): Pro
 
 type Phones = RegistryAsk["phones"];
 
-type Which = { pattern: string; renewalDays: number };
+type WaitingFilter = { pattern: string; renewalDays: number };
 
 /** Numbers of contacts that have no answer, or one that soon counts no more. */
-const waitingNumbers = (
+const waitingNumbersSql = (
   { organizationId, now }: TransactionContext,
   registryId: RegistryId,
-  { pattern, renewalDays }: Which,
+  { pattern, renewalDays }: WaitingFilter,
 ) => sql`
   phone LEFT JOIN registry_answer AS answer ON answer.organization_id = phone.organization_id
     AND answer.registry_id = ${registryId}::uuid AND answer.phone_id = phone.id
@@ -80,34 +86,34 @@ const waitingNumbers = (
     AND EXISTS (SELECT FROM contact_phone AS theirs
       WHERE theirs.organization_id = phone.organization_id AND theirs.phone_id = phone.id)`;
 
-async function countWaiting(ctx: TransactionContext, registryId: RegistryId, which: Which) {
-  const waiting = waitingNumbers(ctx, registryId, which);
+async function countWaiting(ctx: TransactionContext, registryId: RegistryId, which: WaitingFilter) {
+  const waiting = waitingNumbersSql(ctx, registryId, which);
   const counted = sql<{ count: number }>`SELECT count(*)::int AS count FROM ${waiting}`;
   const { rows } = await counted.execute(ctx.db.$kysely);
   return rows[0]?.count ?? 0;
 }
 
 /** Those that never were asked about first. */
-async function nextWaiting(
+async function loadNextWaiting(
   ctx: TransactionContext,
   registryId: RegistryId,
-  { count, ...which }: Which & { count: number },
+  { count, ...which }: WaitingFilter & { count: number },
 ) {
   const next = sql<Phones[number]>`
     SELECT phone.id, substring(e164 FROM 2) AS digits
-    FROM ${waitingNumbers(ctx, registryId, which)}
+    FROM ${waitingNumbersSql(ctx, registryId, which)}
     ORDER BY answered_at NULLS FIRST, phone.id LIMIT ${count}`;
   return (await next.execute(ctx.db.$kysely)).rows;
 }
 
 /** Of one that was erased meanwhile nothing is asked. */
-const phonesOf = ({ db, organizationId }: TransactionContext, ids: readonly string[]) =>
+const loadPhones = ({ db, organizationId }: TransactionContext, ids: readonly string[]) =>
   db.$queryRaw<Phones>`
     SELECT id, substring(e164 FROM 2) AS digits FROM phone
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
       AND e164 IS NOT NULL`;
 
-export type SettleAsk = {
+export type AskResult = {
   registryId: RegistryId;
   askId: RegistryAskId;
   /** `refused`: nothing was paid for; `lost`: it may have been. */
@@ -117,10 +123,10 @@ export type SettleAsk = {
 };
 
 /** Puts on record what came of numbers that a registry was asked about; their age counts from then. */
-export const settleAsk = command({
-  name: "settleAsk",
+export const recordAnswers = command({
+  name: "recordAnswers",
   action: "registry.apply",
-  input: z.custom<SettleAsk>(),
+  input: z.custom<AskResult>(),
   run: async (ctx, { registryId, askId, status, answers = [] }): Promise<void> => {
     const { db, organizationId } = ctx;
     await lockRegistry(ctx, registryId);
@@ -146,12 +152,12 @@ export const settleAsk = command({
  * What a registry has said of numbers: all that were asked about, and those that are free to call by an
  * answer that counts until the next reading at least.
  */
-export async function readAnswers(ctx: ServiceContext, registryId: RegistryId) {
+export async function loadRegistryAnswers(ctx: ServiceContext, registryId: RegistryId) {
   allow(ctx, "registry.apply");
 
   const read = async (ctx: TransactionContext) => {
     const { db, organizationId, now } = ctx;
-    const { endDays, revision } = await askedRegistry(ctx, registryId);
+    const { endDays, revision } = await lockAskedRegistry(ctx, registryId);
     const rows = await db.$queryRaw<
       { digits: string; isFree: boolean; isListed: boolean; answeredAt: Date }[]
     >`
@@ -195,20 +201,21 @@ export const recordBalance = command({
 });
 
 /** A registry that is asked about numbers, for whoever is about to: how long its answers count. */
-async function askedRegistry(ctx: TransactionContext, registryId: RegistryId) {
+async function lockAskedRegistry(ctx: TransactionContext, registryId: RegistryId) {
   const { db, organizationId, now } = ctx;
   const { revision } = await lockRegistry(ctx, registryId);
   const row = await db.registry.findFirstOrThrow({ where: { organizationId, id: registryId } });
   const source = RegistrySource.parse(row.source);
-  if (!isAsked(source)) throw new ServiceError("conflict", { key: "error.registry-not-asked" });
+  if (!isAskedSource(source))
+    throw new ServiceError("conflict", { key: "error.registry-not-asked" });
   const named = listRequiredRegistries(now.toISOString().slice(0, 10));
   const byRule = named.find(({ code }) => code === row.code)?.limitDays ?? row.maxAgeDays;
-  const ages = answerAges(Math.min(row.maxAgeDays, byRule));
-  return { source, revision, ...askedRegistries[source.kind], ...ages };
+  const ages = computeAnswerAges(Math.min(row.maxAgeDays, byRule));
+  return { source, revision, ...askedServices[source.kind], ...ages };
 }
 
 /** Of how many numbers a registry has answered, and how many of these it left free to call. */
-export async function answersOfAll(
+export async function countAnswers(
   { db, organizationId }: TransactionContext,
   registryId: string,
 ): Promise<{ answered: number; free: number }> {
@@ -218,7 +225,7 @@ export async function answersOfAll(
 }
 
 /** How many numbers were asked about, and paid for, in this month by the calendar of UTC. */
-export async function numbersOfMonth(
+export async function countMonthlyNumbers(
   { db, organizationId, now }: TransactionContext,
   registryId: string,
 ): Promise<number> {

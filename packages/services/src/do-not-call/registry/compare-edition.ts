@@ -2,13 +2,13 @@ import {
   type AreaCounts,
   type Edition,
   type NumberSet,
-  areaOf,
+  toArea,
   areasIn,
-  bitsAfter,
-  bitsIn,
+  applyToBlock,
+  findBits,
   blockNumbersIn,
-  blocksIn,
-  countChange,
+  blocksInArea,
+  countChanges,
   countLines,
 } from "@ringfence/core/do-not-call/registry";
 import type { LockedRegistry } from "./registry.ts";
@@ -25,17 +25,17 @@ export type Comparison = {
 };
 
 /** What a first full list makes of a registry. */
-export function firstComparison(edition: Edition): Comparison {
-  const [state, blocks] = [stateOf(edition), blockNumbersIn(edition.added)];
+export function compareFirstList(edition: Edition): Comparison {
+  const [state, blocks] = [countListed(edition), blockNumbersIn(edition.added)];
   const { publishedOn } = edition;
   return { ...state, publishedOn, added: state.listed, removed: 0, blocks };
 }
 
 /** The blocks that changes may touch, in order. */
-export const blocksNamed = ({ added, removed }: Edition): number[] =>
-  unionOf(blockNumbersIn(added), blockNumbersIn(removed));
+export const listTouchedBlocks = ({ added, removed }: Edition): number[] =>
+  mergeBlocks(blockNumbersIn(added), blockNumbersIn(removed));
 
-const unionOf = (...blocks: readonly (readonly number[])[]) =>
+const mergeBlocks = (...blocks: readonly (readonly number[])[]) =>
   [...new Set(blocks.flat())].toSorted((a, b) => a - b);
 
 /** Compares an edition with what is kept, in all blocks, or in those that changes name. */
@@ -45,32 +45,32 @@ export function compareEdition(
   edition: Edition,
 ): Comparison {
   const inArea = new Map<number, { added: number; removed: number }>();
-  const candidates = unionOf(blockNumbersIn(kept), blocksNamed(edition));
+  const candidates = mergeBlocks(blockNumbersIn(kept), listTouchedBlocks(edition));
   const blocks = candidates.filter((block) => {
-    const was = bitsIn(kept, block);
-    const { added, removed } = countChange(was, bitsAfter(edition, block, was));
-    const sum = inArea.get(areaOf(block)) ?? { added: 0, removed: 0 };
-    inArea.set(areaOf(block), { added: sum.added + added, removed: sum.removed + removed });
+    const was = findBits(kept, block);
+    const { added, removed } = countChanges(was, applyToBlock(edition, block, was));
+    const sum = inArea.get(toArea(block)) ?? { added: 0, removed: 0 };
+    inArea.set(toArea(block), { added: sum.added + added, removed: sum.removed + removed });
     return added + removed > 0;
   });
   const { kind, publishedOn } = edition;
-  const after = kind === "full" ? stateOf(edition) : stateWith(before, inArea);
-  const [added, removed] = [sumOf(inArea, "added"), sumOf(inArea, "removed")];
+  const after = kind === "full" ? countListed(edition) : addToCounts(before, inArea);
+  const [added, removed] = [sumCounts(inArea, "added"), sumCounts(inArea, "removed")];
   return { ...after, publishedOn, added, removed, blocks };
 }
 
-const sumOf = <Key extends string>(
+const sumCounts = <Key extends string>(
   inArea: ReadonlyMap<number, Record<Key, number>>,
   key: Key,
 ): number => [...inArea.values()].reduce((sum, counts) => sum + counts[key], 0);
 
 /** A full list tells by itself how many there are. */
-function stateOf({ added, areas }: Edition) {
+function countListed({ added, areas }: Edition) {
   let listed = 0;
   const counts: Record<string, number> = {};
   for (const area of areasIn(added)) {
     let inArea = 0;
-    for (const [, bits] of blocksIn(added, area)) inArea += countLines(bits);
+    for (const [, bits] of blocksInArea(added, area)) inArea += countLines(bits);
     listed += inArea;
     if (areas.includes(area)) counts[area] = inArea;
   }
@@ -78,7 +78,7 @@ function stateOf({ added, areas }: Edition) {
 }
 
 /** Changes leave a registry answering for the same areas as before. */
-function stateWith(
+function addToCounts(
   before: LockedRegistry,
   inArea: ReadonlyMap<number, { added: number; removed: number }>,
 ) {
@@ -87,5 +87,8 @@ function stateWith(
     const { added, removed } = inArea.get(Number(area)) ?? { added: 0, removed: 0 };
     areas[area] = was + added - removed;
   }
-  return { listed: before.listed + sumOf(inArea, "added") - sumOf(inArea, "removed"), areas };
+  return {
+    listed: before.listed + sumCounts(inArea, "added") - sumCounts(inArea, "removed"),
+    areas,
+  };
 }

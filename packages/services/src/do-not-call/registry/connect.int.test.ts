@@ -10,7 +10,7 @@ import {
 import { aContext, db } from "../../../testing/scenes.ts";
 import { changeRegistry, connectRegistry, openSource } from "./connect.ts";
 import { applyEdition } from "./apply-edition.ts";
-import { readRegistry } from "./sync.ts";
+import { loadSyncState } from "./sync.ts";
 import { viewRegistry } from "./list.ts";
 
 const usRegistry = {
@@ -79,7 +79,7 @@ it("changes what it is told, and nothing else", async () => {
 it("has a registry read anew when it is read from elsewhere, by bytes that are known too", async () => {
   const numbers = numbersOf(818, 3);
   const { ctx, asOfficer, registryId, row } = await aRegistryThatLists(numbers);
-  const { sha256 } = await readRegistry(ctx, registryId);
+  const { sha256 } = await loadSyncState(ctx, registryId);
   await db.prisma.registry.updateMany({
     where: { id: registryId },
     data: { validators: { etag: '"7"' } },
@@ -89,7 +89,7 @@ it("has a registry read anew when it is read from elsewhere, by bytes that are k
 
   expect(runId).not.toBeNull();
   expect(await row()).toMatchObject({ source: elsewhere });
-  expect(await readRegistry(ctx, registryId)).toMatchObject({
+  expect(await loadSyncState(ctx, registryId)).toMatchObject({
     revision: 2,
     sha256: null,
     validators: null,
@@ -98,13 +98,13 @@ it("has a registry read anew when it is read from elsewhere, by bytes that are k
   expect(await applyEdition(ctx, asBefore)).toEqual({ outcome: "outdated" });
   const anew = { ...asBefore, revision: 2 };
   expect(await applyEdition(ctx, anew)).toEqual({ outcome: "unchanged" });
-  expect(await readRegistry(ctx, registryId)).toMatchObject({ sha256 });
+  expect(await loadSyncState(ctx, registryId)).toMatchObject({ sha256 });
   expect((await row()).edition).toBe(1);
 });
 
 it("applies the same bytes again when they are read in another way", async () => {
   const { ctx, asOfficer, registryId, listedNow } = await aRegistryThatLists(numbersOf(818, 2));
-  const { sha256 } = await readRegistry(ctx, registryId);
+  const { sha256 } = await loadSyncState(ctx, registryId);
   await changeRegistry(asOfficer, { registryId, format: { reader: "us-dnc" } });
 
   const readOtherwise = published(registryId, fullList(numbersOf(818, 3)), {

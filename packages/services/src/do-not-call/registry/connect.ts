@@ -6,7 +6,7 @@ import {
   type ReadingSchedule,
   type RegistryCode,
   RegistrySource,
-  isSamePlace,
+  isSameServer,
   needsSecret,
 } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -24,7 +24,7 @@ export const connectRegistry = command({
     const { db, organizationId } = ctx;
     const { secret, schedule, ...registry } = input;
     const { code } = registry;
-    const sealed = secret && ctx.keys.sealing.seal(secretOf(organizationId, code), secret);
+    const sealed = secret && ctx.keys.sealing.seal(sealingContext(organizationId, code), secret);
     const { count } = await db.registry.createMany({
       data: {
         organizationId,
@@ -63,7 +63,7 @@ export const changeRegistry = command({
     const { db, organizationId } = ctx;
     const { registryId, name, format, maxAgeDays, maxShrinkShare, schedule } = input;
     const { disconnectedAt } = await lockRegistry(ctx, registryId);
-    const before = await readSource(ctx, registryId);
+    const before = await loadSource(ctx, registryId);
     // What was put in stays.
     const isSame = input.source?.kind === "upload" && before.source.kind === "upload";
     const source = isSame ? undefined : input.source;
@@ -71,7 +71,7 @@ export const changeRegistry = command({
       ...(name !== undefined && { name }),
       ...(format && { format }),
       ...(source && { source }),
-      ...secretAfter(ctx, input, before),
+      ...nextSecret(ctx, input, before),
       ...(maxAgeDays !== undefined && { maxAgeDays }),
       ...(maxShrinkShare !== undefined && { maxShrinkShare }),
     };
@@ -105,7 +105,7 @@ const setSchedule = (
   UPDATE registry SET schedule = ${schedule && JSON.stringify(schedule)}::jsonb
   WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
 
-async function readSource({ db, organizationId }: TransactionContext, registryId: RegistryId) {
+async function loadSource({ db, organizationId }: TransactionContext, registryId: RegistryId) {
   const { code, source } = await db.registry.findFirstOrThrow({
     where: { organizationId, id: registryId },
     select: { code: true, source: true },
@@ -114,15 +114,15 @@ async function readSource({ db, organizationId }: TransactionContext, registryId
 }
 
 /** A new secret, or none once the source is another: what opens one server is never shown to a second. */
-function secretAfter(
+function nextSecret(
   { keys, organizationId }: TransactionContext,
   { source, secret }: ChangeRegistry,
   before: { code: RegistryCode; source: RegistrySource },
 ) {
   if (secret !== undefined) {
-    return { secret: keys.sealing.seal(secretOf(organizationId, before.code), secret) };
+    return { secret: keys.sealing.seal(sealingContext(organizationId, before.code), secret) };
   }
-  return !source || isSamePlace(before.source, source) ? {} : { secret: null };
+  return !source || isSameServer(before.source, source) ? {} : { secret: null };
 }
 
 /** Where a registry is read from, with what opens it. For the worker alone: nobody is shown a secret. */
@@ -135,7 +135,7 @@ export const openSource = command({
     if (registry === null) throw registryNotFound();
     const source = RegistrySource.parse(registry.source);
     const { code, secret: sealed } = registry;
-    const secret = sealed && keys.sealing.open(secretOf(organizationId, code), sealed);
+    const secret = sealed && keys.sealing.open(sealingContext(organizationId, code), sealed);
     if (secret === null && (sealed !== null || needsSecret(source))) {
       throw new ServiceError("conflict", { key: "source.secret-missing" });
     }
@@ -145,7 +145,7 @@ export const openSource = command({
 });
 
 /** What the secret of a registry's source is sealed for: in the row of another it does not open. */
-const secretOf = (organizationId: OrganizationId, code: RegistryCode) => ({
+const sealingContext = (organizationId: OrganizationId, code: RegistryCode) => ({
   organizationId,
   purpose: `registry ${code}`,
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { as, aContext, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { contactCoverage } from "./contact-coverage.ts";
+import { readContactCoverage } from "./contact-coverage.ts";
 
 async function scene(counts: Record<string, number>) {
   const ctx = await aContext();
@@ -19,12 +19,14 @@ async function scene(counts: Record<string, number>) {
   return { ctx, connect };
 }
 const brief = async (ctx: RootContext) =>
-  (await contactCoverage(ctx)).places.map(({ place, contacts, refused, registries }) => [
-    place,
-    contacts,
-    refused,
-    registries.map(({ code, state }) => `${code} ${state}`).join(),
-  ]);
+  (await readContactCoverage(ctx)).jurisdictions.map(
+    ({ jurisdiction, contacts, refused, registries }) => [
+      jurisdiction,
+      contacts,
+      refused,
+      registries.map(({ code, state }) => `${code} ${state}`).join(),
+    ],
+  );
 
 it("tells how many contacts of each place no fresh registry lets be called", async () => {
   const { ctx, connect } = await scene({ "": 3, CA: 12_400, US: 90, "US-FL": 40, RU: 7 });
@@ -35,7 +37,7 @@ it("tells how many contacts of each place no fresh registry lets be called", asy
     ["US", 90, 0, "US-FTC-DNC fresh"],
     ["US-FL", 40, 0, "US-FL-DNC near"],
   ]);
-  expect((await contactCoverage(ctx)).unknown).toBe(3);
+  expect((await readContactCoverage(ctx)).unknown).toBe(3);
 });
 
 it("goes by the limit of the rules, as screening does, and not by the organization's own", async () => {
@@ -52,7 +54,7 @@ it("tells of those for whom a fresh registry does not answer", async () => {
 
 it("leaves out what an officer has set to warn", async () => {
   const { ctx } = await scene({ CA: 5 });
-  const [place] = (await contactCoverage(ctx)).places;
+  const [place] = (await readContactCoverage(ctx)).jurisdictions;
   const ruleId = place?.registries[0]?.ruleId ?? "";
   const { organizationId } = ctx;
   const memberId = "01890000-0000-7000-8000-000000000000";
@@ -65,6 +67,6 @@ it("leaves out what an officer has set to warn", async () => {
 it("says so before contacts were counted, and tells nothing of another organization", async () => {
   await scene({ CA: 5 });
   const ctx = await aContext();
-  expect(await contactCoverage(ctx)).toEqual({ countedAt: null, places: [], unknown: 0 });
-  await expect(contactCoverage(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+  expect(await readContactCoverage(ctx)).toEqual({ countedAt: null, places: [], unknown: 0 });
+  await expect(readContactCoverage(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -1,14 +1,14 @@
 import { query } from "../../platform/verb.ts";
 import { listRegistryRequirements } from "@ringfence/core/people/jurisdiction";
 import {
-  type PlaceCounts,
-  type PlaceCoverage,
-  coverPlace,
+  type JurisdictionCounts,
+  type JurisdictionCoverage,
+  assessCoverage,
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
-import { UNKNOWN_PLACE, outsideKey } from "./count-contacts.ts";
+import { UNKNOWN_JURISDICTION, outsideKey } from "./count-contacts.ts";
 
 const Counts = z.record(z.string(), z.int());
 
@@ -16,51 +16,53 @@ export type ContactCoverage = {
   /** Null before the contacts were ever counted. */
   countedAt: Date | null;
   /** Places of which there are contacts and whose rules demand a registry, those with most refused first. */
-  places: PlaceCoverage[];
-  /** Contacts with a number of a place whose rules are not known, who cannot be called. */
+  jurisdictions: JurisdictionCoverage[];
+  /** Contacts with a number of a jurisdiction whose rules are not known, who cannot be called. */
   unknown: number;
 };
 
 /** By the contacts' numbers, where no fresh registry lets them be called; as last counted. */
-export const contactCoverage = query({
-  name: "contactCoverage",
+export const readContactCoverage = query({
+  name: "readContactCoverage",
   action: "registry.read",
   run: async (ctx): Promise<ContactCoverage> => {
     const { db, organizationId, now } = ctx;
     const row = await db.contactCount.findUnique({ where: { organizationId } });
-    if (row === null) return { countedAt: null, places: [], unknown: 0 };
+    if (row === null) return { countedAt: null, jurisdictions: [], unknown: 0 };
     const counts = Counts.parse(row.counts);
-    const held = await heldRegistries(ctx);
+    const held = await loadConnectedRegistries(ctx);
     const overridden = await db.ruleOverride.findMany({ where: { organizationId } });
     const warnOnly = new Set(overridden.map(({ ruleId }) => ruleId));
-    const places = [...listRegistryRequirements(now.toISOString().slice(0, 10))].flatMap(
-      ([place, demanded]) => {
+    const jurisdictions = [...listRegistryRequirements(now.toISOString().slice(0, 10))].flatMap(
+      ([jurisdiction, demanded]) => {
         const refusing = demanded.filter(({ ruleId }) => !warnOnly.has(ruleId));
-        const counted = countsOf(place, refusing, counts);
+        const counted = toJurisdictionCounts(jurisdiction, refusing, counts);
         return counted.contacts === 0 || refusing.length === 0
           ? []
-          : [coverPlace(place, refusing, counted, held)];
+          : [assessCoverage(jurisdiction, refusing, counted, held)];
       },
     );
     return {
       countedAt: row.countedAt,
-      places: places.toSorted((a, b) => b.refused - a.refused || b.contacts - a.contacts),
-      unknown: counts[UNKNOWN_PLACE] ?? 0,
+      jurisdictions: jurisdictions.toSorted(
+        (a, b) => b.refused - a.refused || b.contacts - a.contacts,
+      ),
+      unknown: counts[UNKNOWN_JURISDICTION] ?? 0,
     };
   },
   audit: "by run",
 });
 
-const countsOf = (
-  place: string,
+const toJurisdictionCounts = (
+  jurisdiction: string,
   demanded: readonly { code: string }[],
   counts: Record<string, number>,
-): PlaceCounts => ({
-  contacts: counts[place] ?? 0,
-  outside: new Map(demanded.map(({ code }) => [code, counts[outsideKey(place, code)] ?? 0])),
+): JurisdictionCounts => ({
+  contacts: counts[jurisdiction] ?? 0,
+  outside: new Map(demanded.map(({ code }) => [code, counts[outsideKey(jurisdiction, code)] ?? 0])),
 });
 
-async function heldRegistries({ db, organizationId, now }: TransactionContext) {
+async function loadConnectedRegistries({ db, organizationId, now }: TransactionContext) {
   const rows = await db.registry.findMany({
     where: { organizationId, disconnectedAt: null },
     select: { code: true, edition: true, verifiedAt: true, maxAgeDays: true },

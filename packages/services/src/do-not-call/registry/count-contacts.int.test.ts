@@ -3,7 +3,7 @@ import { aPhone } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { claimDueCounts, countContacts } from "./count-contacts.ts";
+import { startDueCounts, countContacts } from "./count-contacts.ts";
 
 const asJob = (ctx: RootContext): RootContext => ({
   ...ctx,
@@ -12,7 +12,7 @@ const asJob = (ctx: RootContext): RootContext => ({
 const aContact = ({ organizationId }: RootContext, e164: string) =>
   aPhone(db, organizationId, { e164: e164 as Phone });
 const queued = async ({ organizationId }: RootContext) => {
-  await claimDueCounts(db);
+  await startDueCounts(db);
   const { rowCount } = await db.pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [
     `registry.count ${organizationId}`,
   ]);

@@ -1,5 +1,5 @@
 import { command } from "../../platform/verb.ts";
-import { AreaCounts, areaOf, placeOf } from "@ringfence/core/do-not-call/registry";
+import { AreaCounts, toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { copyRows, digitsIn, integerIn, isNull } from "../../platform/copy-rows.ts";
 import { listWithParents } from "@ringfence/core/people/jurisdiction";
@@ -24,9 +24,9 @@ export const countContacts = command({
         orderBy: { ordinal: "desc" },
         select: { ordinal: true },
       }),
-      await limitedRegistries(db, organizationId),
+      await loadLimitedRegistries(db, organizationId),
     ]);
-    const tally = makePlaceTally(limited);
+    const tally = createJurisdictionTally(limited);
     await eachNumber(ctx, tally.add);
     const counts = tally.counts();
     await inTransaction(ctx, async ({ db, organizationId, now }) => {
@@ -42,7 +42,7 @@ export const countContacts = command({
   audit: "by run",
 });
 
-const limitedRegistries = async (
+const loadLimitedRegistries = async (
   db: Parameters<Parameters<typeof inTransaction>[1]>[0]["db"],
   organizationId: string,
 ): Promise<LimitedRegistry[]> => {
@@ -82,7 +82,7 @@ async function eachNumber(
 type LimitedRegistry = { code: string; areas: ReadonlySet<number> };
 
 /** Of contacts whose number lies in a place whose rules nobody knows. */
-export const UNKNOWN_PLACE = "";
+export const UNKNOWN_JURISDICTION = "";
 
 export const outsideKey = (place: string, code: string) => `${place} ${code}`;
 
@@ -90,7 +90,7 @@ export const outsideKey = (place: string, code: string) => `${place} ${code}`;
  * Counts contacts by the places of their numbers, each contact once in a place however many numbers it has
  * there. It takes an eighth of a byte for each contact and place.
  */
-function makePlaceTally(limited: readonly LimitedRegistry[]) {
+function createJurisdictionTally(limited: readonly LimitedRegistry[]) {
   const tallies = new Map<string, { bits: Uint8Array; count: number }>();
   const placesOfPlan = new Map<PhonePlan, readonly string[]>();
 
@@ -98,7 +98,7 @@ function makePlaceTally(limited: readonly LimitedRegistry[]) {
     const tally = tallies.get(key) ?? { bits: new Uint8Array(1_024), count: 0 };
     tallies.set(key, tally);
     const [at, bit] = [ordinal >> 3, 1 << (ordinal & 7)];
-    if (at >= tally.bits.length) tally.bits = grown(tally.bits, at);
+    if (at >= tally.bits.length) tally.bits = grow(tally.bits, at);
     const before = tally.bits[at] ?? 0;
     if ((before & bit) !== 0) return;
     tally.bits[at] = before | bit;
@@ -108,11 +108,11 @@ function makePlaceTally(limited: readonly LimitedRegistry[]) {
   return {
     add: (ordinal: number, digits: number) => {
       const plan = lookUpPlan(digits);
-      const places = placesOfPlan.get(plan) ?? placesIn(plan);
+      const places = placesOfPlan.get(plan) ?? findJurisdictions(plan);
       placesOfPlan.set(plan, places);
       for (const place of places) note(place, ordinal);
       if (limited.length === 0) return;
-      const area = areaOf(placeOf(digits).block);
+      const area = toArea(locateNumber(digits).block);
       for (const { code, areas } of limited) {
         if (areas.has(area)) continue;
         for (const place of places) note(outsideKey(place, code), ordinal);
@@ -124,28 +124,28 @@ function makePlaceTally(limited: readonly LimitedRegistry[]) {
 }
 
 /** As screening has it: if the rules of one of a number's places are not known, none are. */
-function placesIn(plan: PhonePlan): readonly string[] {
+function findJurisdictions(plan: PhonePlan): readonly string[] {
   const { jurisdictions } = whereaboutsOf(plan, []);
-  return jurisdictions.length > 0 ? listWithParents(jurisdictions) : [UNKNOWN_PLACE];
+  return jurisdictions.length > 0 ? listWithParents(jurisdictions) : [UNKNOWN_JURISDICTION];
 }
 
-function grown(bits: Uint8Array, at: number) {
+function grow(bits: Uint8Array, at: number) {
   const more = new Uint8Array(Math.max(at + 1, bits.length * 2));
   more.set(bits);
   return more;
 }
 
 /** Contacts may lose their numbers, and registries change their areas: all is counted anew after so long. */
-const HOURS = 1;
+const RECOUNT_HOURS = 1;
 /** While contacts come and come, they are not counted more often. */
-const MINUTES = 5;
+const RECOUNT_MINUTES = 5;
 
 /**
  * Has workers count the contacts of those organizations whose count is old, or that have newer contacts.
  * While one is counted it is not begun again. Crosses organizations, which only the sweep may do. Returns
  * how many.
  */
-export async function claimDueCounts({ prisma }: Db): Promise<number> {
+export async function startDueCounts({ prisma }: Db): Promise<number> {
   await freeQueues(prisma, "registry.count");
   return prisma.$executeRaw`
     SELECT graphile_worker.add_job('registry.count', json_build_object('organizationId', id),
@@ -156,7 +156,7 @@ export async function claimDueCounts({ prisma }: Db): Promise<number> {
       ORDER BY ordinal DESC LIMIT 1
     ) AS newest
     LEFT JOIN contact_count AS counted ON counted.organization_id = organization.id
-    WHERE counted_at IS NULL OR counted_at <= clock_timestamp() - make_interval(hours => ${HOURS})
+    WHERE counted_at IS NULL OR counted_at <= clock_timestamp() - make_interval(hours => ${RECOUNT_HOURS})
       OR newest.ordinal > counted.newest
-        AND counted_at <= clock_timestamp() - make_interval(mins => ${MINUTES})`;
+        AND counted_at <= clock_timestamp() - make_interval(mins => ${RECOUNT_MINUTES})`;
 }

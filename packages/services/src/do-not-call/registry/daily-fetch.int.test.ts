@@ -3,22 +3,22 @@ import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { aFetch, contentOf } from "../../../testing/fetches.ts";
 import { registryFile } from "../../platform/files/index.ts";
-import { beginFetch, keepFetched, readFetch, settleFetch } from "./daily-fetch.ts";
+import { startFetch, saveFetchedFile, loadFetchFacts, updateFetch } from "./daily-fetch.ts";
 import { db } from "../../../testing/scenes.ts";
 
 it("begins anew without what was fetched before", async () => {
   const { ctx, registryId, fetchId } = await aFetch();
   const place = "https://rf.example/a.zip";
-  const kept = await keepFetched(ctx, {
+  const kept = await saveFetchedFile(ctx, {
     registryId,
     fetchId,
     name: "a.zip",
     place,
     content: contentOf("a"),
   });
-  const begun = await beginFetch(ctx, { registryId, revision: 2, kind: "change" });
+  const begun = await startFetch(ctx, { registryId, revision: 2, kind: "change" });
   expect(begun).toMatchObject({ kind: "change", revision: 2, status: "open", files: [] });
-  expect((await readFetch(ctx, registryId)).last).toEqual(begun);
+  expect((await loadFetchFacts(ctx, registryId)).last).toEqual(begun);
   const file = ctx.files.read(registryFile(ctx.organizationId, kept.id));
   await expect(text(Readable.from(file))).rejects.toThrow("ENOENT");
 });
@@ -26,8 +26,8 @@ it("begins anew without what was fetched before", async () => {
 it("is for the worker alone, and not for the registry of another organization", async () => {
   const { stranger, asOfficer, registryId } = await aFetch();
   const fetch = { registryId, revision: 1, kind: "full" } as const;
-  await expect(beginFetch(stranger, fetch)).rejects.toMatchObject({ code: "not-found" });
-  await expect(beginFetch(asOfficer, fetch)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(startFetch(stranger, fetch)).rejects.toMatchObject({ code: "not-found" });
+  await expect(startFetch(asOfficer, fetch)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 const named = (name: string) => ({ name, place: `https://rf.example/${name}` });
@@ -35,9 +35,9 @@ const named = (name: string) => ({ name, place: `https://rf.example/${name}` });
 it("keeps file after file, each with what it holds", async () => {
   const { ctx, registryId, fetchId } = await aFetch();
   for (const name of ["a.zip", "b.zip"]) {
-    await keepFetched(ctx, { registryId, fetchId, ...named(name), content: contentOf(name) });
+    await saveFetchedFile(ctx, { registryId, fetchId, ...named(name), content: contentOf(name) });
   }
-  const { last } = await readFetch(ctx, registryId);
+  const { last } = await loadFetchFacts(ctx, registryId);
   expect(last?.files).toMatchObject([named("a.zip"), named("b.zip")]);
   for (const { id, name } of last?.files ?? []) {
     expect(await text(Readable.from(ctx.files.read(registryFile(ctx.organizationId, id))))).toBe(
@@ -49,30 +49,30 @@ it("keeps file after file, each with what it holds", async () => {
 it("is for the worker alone, and not for the registry of another organization", async () => {
   const { stranger, asOfficer, registryId, fetchId } = await aFetch();
   const file = { registryId, fetchId, ...named("a.zip") };
-  const keep = (ctx: typeof stranger) => keepFetched(ctx, { ...file, content: contentOf("a") });
+  const keep = (ctx: typeof stranger) => saveFetchedFile(ctx, { ...file, content: contentOf("a") });
   await expect(keep(stranger)).rejects.toMatchObject({ code: "not-found" });
   await expect(keep(asOfficer)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("puts on record how far it has come, and leaves the rest as it is", async () => {
   const { ctx, registryId, fetchId, begun } = await aFetch();
-  await settleFetch(ctx, { registryId, fetchId, request: "token" });
-  await settleFetch(ctx, { registryId, fetchId, status: "whole" });
-  const { last } = await readFetch(ctx, registryId);
+  await updateFetch(ctx, { registryId, fetchId, request: "token" });
+  await updateFetch(ctx, { registryId, fetchId, status: "whole" });
+  const { last } = await loadFetchFacts(ctx, registryId);
   expect(last).toEqual({ ...begun, request: "token", status: "whole" });
 });
 
 it("is for the worker alone, and not for the registry of another organization", async () => {
   const { stranger, asOfficer, ctx, registryId, fetchId, begun } = await aFetch();
   const lost = { registryId, fetchId, status: "lost" } as const;
-  await expect(settleFetch(stranger, lost)).rejects.toMatchObject({ code: "not-found" });
-  await expect(settleFetch(asOfficer, lost)).rejects.toMatchObject({ code: "forbidden" });
-  expect((await readFetch(ctx, registryId)).last).toEqual(begun);
+  await expect(updateFetch(stranger, lost)).rejects.toMatchObject({ code: "not-found" });
+  await expect(updateFetch(asOfficer, lost)).rejects.toMatchObject({ code: "forbidden" });
+  expect((await loadFetchFacts(ctx, registryId)).last).toEqual(begun);
 });
 
 it("tells what was fetched last, and what is in force", async () => {
   const { ctx, registryId, begun } = await aFetch();
-  expect(await readFetch(ctx, registryId)).toMatchObject({
+  expect(await loadFetchFacts(ctx, registryId)).toMatchObject({
     last: begun,
     needsFullList: true,
     answered: [],
@@ -82,7 +82,7 @@ it("tells what was fetched last, and what is in force", async () => {
     where: { id: registryId },
     data: { areas: { 1818: 3 }, edition: 1 },
   });
-  expect(await readFetch(ctx, registryId)).toMatchObject({
+  expect(await loadFetchFacts(ctx, registryId)).toMatchObject({
     needsFullList: false,
     answered: [1_818],
   });
@@ -96,13 +96,13 @@ it("lets nothing pass by the word on an edition that was fetched before", async 
   const accepted = (readAt: Date) =>
     db.prisma.registryEdition.create({ data: { ...edition, status: "accepted", readAt } });
   await accepted(new Date(begun.cameAt.valueOf() - 1));
-  expect(await readFetch(ctx, registryId)).toMatchObject({ isAccepted: false });
+  expect(await loadFetchFacts(ctx, registryId)).toMatchObject({ isAccepted: false });
   await accepted(begun.cameAt);
-  expect(await readFetch(ctx, registryId)).toMatchObject({ isAccepted: true });
+  expect(await loadFetchFacts(ctx, registryId)).toMatchObject({ isAccepted: true });
 });
 
 it("knows nothing of the registry of another organization, and tells people nothing", async () => {
   const { stranger, asOfficer, registryId } = await aFetch();
-  await expect(readFetch(stranger, registryId)).rejects.toMatchObject({ code: "not-found" });
-  await expect(readFetch(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(loadFetchFacts(stranger, registryId)).rejects.toMatchObject({ code: "not-found" });
+  await expect(loadFetchFacts(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -16,8 +16,8 @@ import { freshIds } from "../../platform/fresh-ids.ts";
  * Begins to fetch an edition from a publisher that gives a file out once a day. What was fetched
  * before it is needed no more; that it was fetched stays on record.
  */
-export const beginFetch = command({
-  name: "beginFetch",
+export const startFetch = command({
+  name: "startFetch",
   action: "registry.apply",
   input: z.custom<Pick<RegistryFetch, "kind" | "revision"> & { registryId: RegistryId }>(),
   transaction: "by run",
@@ -28,7 +28,7 @@ export const beginFetch = command({
     const { files, organizationId } = ctx;
     const { begun, before } = await inTransaction(ctx, async (ctx) => {
       await lockRegistry(ctx, fetch.registryId);
-      const before = await lastFetch(ctx, fetch.registryId);
+      const before = await findLastFetch(ctx, fetch.registryId);
       const row = { organizationId, ...fetch, status: "open", cameAt: ctx.now };
       return {
         begun: RegistryFetch.parse(await ctx.db.registryFetch.create({ data: row })),
@@ -41,7 +41,7 @@ export const beginFetch = command({
   audit: "by run",
 });
 
-export type Fetched = {
+export type FetchedContent = {
   registryId: RegistryId;
   fetchId: RegistryFetchId;
   /** As its publisher calls it. */
@@ -51,14 +51,14 @@ export type Fetched = {
 };
 
 /** Keeps a file that its publisher does not give again today, whatever becomes of the run. */
-export const keepFetched = command({
-  name: "keepFetched",
+export const saveFetchedFile = command({
+  name: "saveFetchedFile",
   action: "registry.apply",
-  input: z.custom<Fetched>(),
+  input: z.custom<FetchedContent>(),
   transaction: "by run",
   run: async (
     ctx: FileContext,
-    { registryId, fetchId, name, place, content }: Fetched,
+    { registryId, fetchId, name, place, content }: FetchedContent,
   ): Promise<FetchedFile> => {
     const { files, organizationId } = ctx;
     const [id] = await inTransaction(ctx, (ctx) => freshIds<UploadId>(ctx, 1));
@@ -77,7 +77,7 @@ export const keepFetched = command({
   audit: "by run",
 });
 
-export type SettleFetch = {
+export type FetchUpdate = {
   registryId: RegistryId;
   fetchId: RegistryFetchId;
   /** How the registry is read now. */
@@ -87,10 +87,10 @@ export type SettleFetch = {
 };
 
 /** Puts on record how far a fetch has come, or what became of it. */
-export const settleFetch = command({
-  name: "settleFetch",
+export const updateFetch = command({
+  name: "updateFetch",
   action: "registry.apply",
-  input: z.custom<SettleFetch>(),
+  input: z.custom<FetchUpdate>(),
   run: async (ctx, { registryId, fetchId, ...data }): Promise<void> => {
     const { db, organizationId } = ctx;
     await lockRegistry(ctx, registryId);
@@ -100,14 +100,14 @@ export const settleFetch = command({
 });
 
 /** What was fetched last of a registry, and all else by which is decided what to fetch next. */
-export const readFetch = command({
-  name: "readFetch",
+export const loadFetchFacts = command({
+  name: "loadFetchFacts",
   action: "registry.apply",
   input: RegistryId,
   run: async (ctx, registryId) => {
     const { db, organizationId, now } = ctx;
     const { needsFullList, areas, revision } = await lockRegistry(ctx, registryId);
-    const last = await lastFetch(ctx, registryId);
+    const last = await findLastFetch(ctx, registryId);
     const accepted = { organizationId, registryId, revision, status: "accepted" };
     // An edition is read as of when it was fetched: one that was accepted before says nothing of this.
     const isAccepted =
@@ -118,7 +118,7 @@ export const readFetch = command({
   audit: "by run",
 });
 
-async function lastFetch(
+async function findLastFetch(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
 ): Promise<RegistryFetch | null> {

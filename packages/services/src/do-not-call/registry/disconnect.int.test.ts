@@ -12,17 +12,17 @@ import { aMember, anEmail } from "../../../testing/members.ts";
 import { recordOf } from "../../../testing/rule-scene.ts";
 import { db } from "../../../testing/scenes.ts";
 import { seenNow } from "../blocked-list/seen-now.ts";
-import { claimDueRegistries } from "./reading-schedule.ts";
+import { startDueReadings } from "./reading-schedule.ts";
 import { connectRegistry } from "./connect.ts";
 import {
   disconnectRegistry,
-  listDisconnected,
+  listDisconnectedRegistries,
   reconnectRegistry,
-  settleDisconnection,
+  reviewDisconnection,
   viewDisconnection,
 } from "./disconnect.ts";
 import { listRegistries } from "./list.ts";
-import { requestSync } from "./sync.ts";
+import { startSync } from "./sync.ts";
 import { addMember } from "../../account/member/manage-members.ts";
 import { toActor } from "../../account/member/sessions.ts";
 import { screenCall } from "../../calling/screening/index.ts";
@@ -36,7 +36,9 @@ it("lets one officer disconnect an own list, which then refuses nobody", async (
   expect(await findRegistryReasons(ctx, phone)).toContain("partner unchecked.never");
   expect(await disconnectRegistry(ctx, { registryId, reason })).toEqual({ isDisconnected: true });
   expect(await findRegistryReasons(ctx, phone)).not.toContain("partner unchecked.never");
-  expect(await listDisconnected(ctx)).toMatchObject([{ id: registryId, code: "partner" }]);
+  expect(await listDisconnectedRegistries(ctx)).toMatchObject([
+    { id: registryId, code: "partner" },
+  ]);
   expect(await listRegistries(ctx)).toEqual([]);
 });
 
@@ -76,9 +78,9 @@ it("is neither read nor watched while disconnected, and its numbers leave the bl
   const before = await seenNow(db.prisma, organizationId);
   await disconnectRegistry(ctx, { registryId, reason });
   expect(await seenNow(db.prisma, organizationId)).not.toBe(before);
-  await expect(requestSync(ctx, registryId)).rejects.toMatchObject({ code: "conflict" });
+  await expect(startSync(ctx, registryId)).rejects.toMatchObject({ code: "conflict" });
   await db.prisma.registry.updateMany({ where: { id: registryId }, data: { sweptAt: null } });
-  await claimDueRegistries(db);
+  await startDueReadings(db);
   expect(await db.prisma.run.count({ where: { organizationId } })).toBe(0);
 });
 
@@ -109,7 +111,7 @@ it("is limited to officers, and finds no registry of another organization", asyn
     disconnectRegistry(theirs, { registryId, reason }),
     reconnectRegistry(theirs, registryId),
     viewDisconnection(theirs, registryId),
-    settleDisconnection(theirs, {
+    reviewDisconnection(theirs, {
       registryId,
       disconnectionId: randomUUID(),
       verdict: "accepted",
@@ -162,7 +164,7 @@ it("is accepted only once, however many officers accept", async () => {
   await disconnectRegistry(ctx, { registryId, reason });
   const { id: disconnectionId } = await loadOpenDisconnection(ctx, registryId);
   const accept = () =>
-    settleDisconnection(other, { registryId, disconnectionId, verdict: "accepted", reason });
+    reviewDisconnection(other, { registryId, disconnectionId, verdict: "accepted", reason });
   const tries = await Promise.allSettled([accept(), accept(), accept()]);
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
@@ -173,9 +175,9 @@ it("settles nothing of another organization", async () => {
   const { id: disconnectionId } = await loadOpenDisconnection(ctx, registryId);
   const { ctx: theirs } = await aMember();
   const accepted = { registryId, disconnectionId, verdict: "accepted", reason } as const;
-  await expect(settleDisconnection(theirs, accepted)).rejects.toMatchObject({ code: "not-found" });
+  await expect(reviewDisconnection(theirs, accepted)).rejects.toMatchObject({ code: "not-found" });
   const unknown = { ...accepted, disconnectionId: randomUUID() };
-  await expect(settleDisconnection(ctx, unknown)).rejects.toMatchObject({ code: "conflict" });
+  await expect(reviewDisconnection(ctx, unknown)).rejects.toMatchObject({ code: "conflict" });
 });
 
 it("reconnects a registry unchanged, and still knows when it was disconnected", async () => {
@@ -188,7 +190,7 @@ it("reconnects a registry unchanged, and still knows when it was disconnected", 
   expect(await findRegistryReasons(ctx, phone, checked.at)).toEqual([
     "US-FTC-DNC unchecked.disconnected",
   ]);
-  expect(await listDisconnected(ctx)).toEqual([]);
+  expect(await listDisconnectedRegistries(ctx)).toEqual([]);
   await expect(reconnectRegistry(ctx, registryId)).rejects.toMatchObject({ code: "conflict" });
 });
 
@@ -201,10 +203,12 @@ it("reconnects none of another organization", async () => {
 
 it("lists disconnected registries, and none of another organization", async () => {
   const { ctx, registryId } = await aConnectedRegistry("partner");
-  expect(await listDisconnected(ctx)).toEqual([]);
+  expect(await listDisconnectedRegistries(ctx)).toEqual([]);
   await disconnectRegistry(ctx, { registryId, reason });
-  expect(await listDisconnected(ctx)).toMatchObject([{ id: registryId, name: "partner" }]);
-  expect(await listDisconnected((await aMember()).ctx)).toEqual([]);
+  expect(await listDisconnectedRegistries(ctx)).toMatchObject([
+    { id: registryId, name: "partner" },
+  ]);
+  expect(await listDisconnectedRegistries((await aMember()).ctx)).toEqual([]);
 });
 
 it("shows the effect before a registry is disconnected", async () => {

@@ -3,8 +3,8 @@ import {
   DisconnectRegistry,
   type DisconnectionEffect,
   RegistrySource,
-  SettleDisconnection,
-  disconnectionEffect,
+  ReviewDisconnection,
+  predictDisconnection,
   needsSecondOfficer,
 } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -40,7 +40,7 @@ export const disconnectRegistry = command({
     if ((await db.registryDisconnection.count({ where })) > 0)
       throw new ServiceError("conflict", { key: "registry.disconnection-proposed" });
 
-    const effect = disconnectionEffect(code, now.toISOString().slice(0, 10));
+    const effect = predictDisconnection(code, now.toISOString().slice(0, 10));
     const isDisconnected = !needsSecondOfficer(effect);
     const proposedBy = requireSelf(ctx);
     const { id: disconnectionId } = await db.registryDisconnection.create({
@@ -54,7 +54,7 @@ export const disconnectRegistry = command({
         ...(isDisconnected && { settledBy: proposedBy, settledAt: now, settledWhy: reason }),
       },
     });
-    if (isDisconnected) await cutOffRegistry(ctx, registryId);
+    if (isDisconnected) await disconnectNow(ctx, registryId);
     const change = isDisconnected ? "disconnected" : "disconnection-proposed";
     await appendAudit(ctx, "registry.change", { registryId, change, disconnectionId });
     return { isDisconnected };
@@ -66,10 +66,10 @@ export const disconnectRegistry = command({
  * Answers a proposal to disconnect a registry. If an officer who is independent of the proposer accepts, the
  * registry is disconnected from now on. Any officer may reject, and then it stays connected.
  */
-export const settleDisconnection = command({
-  name: "settleDisconnection",
+export const reviewDisconnection = command({
+  name: "reviewDisconnection",
   action: "registry.change",
-  input: SettleDisconnection,
+  input: ReviewDisconnection,
   run: async (ctx, { registryId, disconnectionId, verdict, reason }): Promise<void> => {
     const { db, organizationId, now: settledAt } = ctx;
     await lockRegistry(ctx, registryId);
@@ -85,7 +85,7 @@ export const settleDisconnection = command({
       where: proposed,
       data: { status, settledBy, settledAt, settledWhy: reason },
     });
-    if (verdict === "accepted") await cutOffRegistry(ctx, registryId);
+    if (verdict === "accepted") await disconnectNow(ctx, registryId);
     const change = verdict === "accepted" ? "disconnected" : "disconnection-rejected";
     await appendAudit(ctx, "registry.change", { registryId, change, disconnectionId });
   },
@@ -125,8 +125,8 @@ export const reconnectRegistry = command({
 export type DisconnectedRegistry = { id: RegistryId; code: string; name: string; at: Date };
 
 /** Lists disconnected registries that can be connected again, most recent first. */
-export const listDisconnected = query({
-  name: "listDisconnected",
+export const listDisconnectedRegistries = query({
+  name: "listDisconnectedRegistries",
   action: "registry.read",
   run: async ({ db, organizationId }): Promise<DisconnectedRegistry[]> => {
     const rows = await db.registry.findMany({
@@ -173,24 +173,27 @@ export const viewDisconnection = query({
     const where = { organizationId, id: registryId };
     const registry = await db.registry.findFirst({ where, select: { code: true } });
     if (registry === null) throw registryNotFound();
-    const effect = disconnectionEffect(registry.code, now.toISOString().slice(0, 10));
+    const effect = predictDisconnection(registry.code, now.toISOString().slice(0, 10));
     const row = await db.contactCount.findUnique({ where: { organizationId } });
     const counts = Counts.parse(row?.counts ?? {});
     // A number in a state also counts in its country.
-    const outer = effect.places.filter(
-      (place) => !effect.places.some((other) => other !== place && place.startsWith(`${other}-`)),
+    const outer = effect.jurisdictions.filter(
+      (jurisdiction) =>
+        !effect.jurisdictions.some(
+          (other) => other !== jurisdiction && jurisdiction.startsWith(`${other}-`),
+        ),
     );
     return {
       ...effect,
       needsSecond: needsSecondOfficer(effect),
       contacts: outer.reduce((sum, place) => sum + (counts[place] ?? 0), 0),
-      open: await findOpen(ctx, registryId),
+      open: await findOpenDisconnection(ctx, registryId),
     };
   },
   audit: "by run",
 });
 
-async function findOpen(
+async function findOpenDisconnection(
   ctx: TransactionContext,
   registryId: RegistryId,
 ): Promise<DisconnectionView["open"]> {
@@ -215,7 +218,7 @@ async function findOpen(
 }
 
 /** Takes a registry out of use and ends its alerts. Call it in the transaction that locked the registry. */
-async function cutOffRegistry(
+async function disconnectNow(
   { db, organizationId, now }: TransactionContext,
   registryId: RegistryId,
 ): Promise<void> {

@@ -18,7 +18,7 @@ export type EditionEvidence = {
 };
 
 /** Of editions that were in force, by registry and number; nothing of it is personal. */
-export async function editionEvidence(
+export async function loadEditionEvidence(
   { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
   editions: readonly { registryId: string; number: number }[],
 ): Promise<EditionEvidence[]> {

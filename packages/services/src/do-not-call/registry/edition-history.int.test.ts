@@ -1,7 +1,7 @@
-import { RegistryEditions } from "@ringfence/core/do-not-call/registry";
+import { ListEditions } from "@ringfence/core/do-not-call/registry";
 import { expect, it } from "vitest";
 import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
-import { editionDifference, registryEditions } from "./edition-history.ts";
+import { viewEditionChanges, listEditions } from "./edition-history.ts";
 import { db } from "../../../testing/scenes.ts";
 
 it("lists editions page after page, the latest first, held ones too", async () => {
@@ -9,10 +9,10 @@ it("lists editions page after page, the latest first, held ones too", async () =
   await apply({ "2026-8-5_818_A.txt": fullList(numbersOf(818, 101)) });
   await apply(fullList(numbersOf(818, 5)));
 
-  const first = await registryEditions(asOfficer, RegistryEditions.parse({ registryId, limit: 2 }));
-  const second = await registryEditions(
+  const first = await listEditions(asOfficer, ListEditions.parse({ registryId, limit: 2 }));
+  const second = await listEditions(
     asOfficer,
-    RegistryEditions.parse({ registryId, limit: 2, after: first.next }),
+    ListEditions.parse({ registryId, limit: 2, after: first.next }),
   );
 
   expect([...first.editions, ...second.editions]).toMatchObject([
@@ -26,8 +26,8 @@ it("lists editions page after page, the latest first, held ones too", async () =
 it("lists none of another organization", async () => {
   const { registryId } = await aRegistryThatLists(numbersOf(818, 3));
   const { asOfficer } = await aRegistry();
-  const asked = RegistryEditions.parse({ registryId });
-  expect((await registryEditions(asOfficer, asked)).editions).toEqual([]);
+  const asked = ListEditions.parse({ registryId });
+  expect((await listEditions(asOfficer, asked)).editions).toEqual([]);
 });
 
 /** Of editions that list 100 numbers, then without the first and with two more, then with the first again. */
@@ -37,7 +37,7 @@ async function scene() {
   await registry.apply(fullList([...numbersOf(818, 100), ...numbersOf(819, 2)]));
   const { asOfficer, registryId } = registry;
   const of = async (number: number) => {
-    const { edition, sample } = await editionDifference(asOfficer, { registryId, number });
+    const { edition, sample } = await viewEditionChanges(asOfficer, { registryId, number });
     return { ...edition, sample };
   };
   return { ...registry, of };
@@ -69,9 +69,9 @@ it("shows nothing of the first, and no more than fifty", async () => {
 it("shows no edition of another organization, and none that there is not", async () => {
   const { registryId, asOfficer } = await scene();
   const other = await aRegistry();
-  const theirs = editionDifference(other.asOfficer, { registryId, number: 1 });
+  const theirs = viewEditionChanges(other.asOfficer, { registryId, number: 1 });
   await expect(theirs).rejects.toMatchObject({ code: "not-found" });
-  await expect(editionDifference(asOfficer, { registryId, number: 9 })).rejects.toMatchObject({
+  await expect(viewEditionChanges(asOfficer, { registryId, number: 9 })).rejects.toMatchObject({
     explanation: { key: "error.edition-not-found" },
   });
 });

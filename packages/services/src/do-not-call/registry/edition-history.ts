@@ -1,8 +1,8 @@
 import { query } from "../../platform/verb.ts";
 import {
   BLOCK_SIZE,
-  OneEdition,
-  RegistryEditions,
+  EditionKey,
+  ListEditions,
   unpackLines,
 } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -14,10 +14,10 @@ import { z } from "zod";
 import { namesOf } from "../../platform/access/member-names.ts";
 
 /** The editions of a registry, the latest first, page after page: applied, held and rejected. */
-export const registryEditions = query({
-  name: "registryEditions",
+export const listEditions = query({
+  name: "listEditions",
   action: "registry.read",
-  input: RegistryEditions,
+  input: ListEditions,
   run: async (ctx, { registryId, after, limit }) => {
     const { db, organizationId } = ctx;
     const rows = await db.registryEdition.findMany({
@@ -25,7 +25,7 @@ export const registryEditions = query({
       orderBy: { id: "desc" },
       take: limit + 1,
     });
-    const editions = await viewEditions(ctx, rows.slice(0, limit));
+    const editions = await loadEditionViews(ctx, rows.slice(0, limit));
     return { editions, next: rows.length > limit ? (editions.at(-1)?.id ?? null) : null };
   },
   audit: "by run",
@@ -37,19 +37,19 @@ const SAMPLE = 50;
 export type ChangedNumber = { phone: string; isAdded: boolean };
 
 /** An edition that was applied, and the first numbers that it added or removed; of the first edition, none. */
-export const editionDifference = query({
-  name: "editionDifference",
+export const viewEditionChanges = query({
+  name: "viewEditionChanges",
   action: "registry.read",
-  input: OneEdition,
+  input: EditionKey,
   run: async (ctx, { registryId, number }) => {
     const { db, organizationId } = ctx;
     const where = { organizationId, registryId, number };
     const rows = await db.registryEdition.findMany({ where });
-    const [edition] = await viewEditions(ctx, rows);
+    const [edition] = await loadEditionViews(ctx, rows);
     if (edition === undefined) {
       throw new ServiceError("not-found", { key: "error.edition-not-found" });
     }
-    const sample = await readSample(ctx, { registryId, number });
+    const sample = await loadSample(ctx, { registryId, number });
     const shown = sample.length;
     await appendAudit(ctx, "registry.read", { registryId, edition: number, shown });
     return { edition, sample };
@@ -57,9 +57,9 @@ export const editionDifference = query({
   audit: "by run",
 });
 
-async function readSample(
+async function loadSample(
   { db, organizationId }: TransactionContext,
-  { registryId, number }: OneEdition,
+  { registryId, number }: EditionKey,
 ): Promise<ChangedNumber[]> {
   const changes = await db.registryChange.findMany({
     where: { organizationId, registryId, edition: number },
@@ -78,7 +78,7 @@ async function readSample(
     FROM unnest(${numbers}::bigint[]) AS digits ORDER BY digits`;
 }
 
-const count = z.bigint().transform(Number);
+const countColumn = z.bigint().transform(Number);
 
 /** A row as it is kept. */
 const EditionRow = z.object({
@@ -88,11 +88,11 @@ const EditionRow = z.object({
   status: z.enum(["applied", "held", "accepted", "rejected"]),
   kind: z.enum(["full", "change", "return"]),
   sha256: z.string(),
-  lines: count,
-  bytes: count,
-  listed: count,
-  added: count,
-  removed: count,
+  lines: countColumn,
+  bytes: countColumn,
+  listed: countColumn,
+  added: countColumn,
+  removed: countColumn,
   /** The publisher's own date, `2026-08-05`. */
   publishedOn: z
     .date()
@@ -115,7 +115,7 @@ export type EditionView = Omit<
   settled: { by: string | null; at: Date; why: string } | null;
 };
 
-export async function viewEditions(
+export async function loadEditionViews(
   within: TransactionContext,
   rows: readonly unknown[],
 ): Promise<EditionView[]> {

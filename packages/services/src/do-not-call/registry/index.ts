@@ -5,58 +5,58 @@ export {
   confirmEdition,
 } from "./apply-edition.ts";
 export {
-  type BegunAsk,
+  type AskStart,
   type RegistryAsk,
-  type SettleAsk,
-  beginAsk,
-  readAnswers,
+  type AskResult,
+  startAsk,
+  loadRegistryAnswers,
   recordBalance,
-  settleAsk,
+  recordAnswers,
 } from "./ask-registry.ts";
 export {
-  type Fetched,
-  type SettleFetch,
-  beginFetch,
-  keepFetched,
-  readFetch,
-  settleFetch,
+  type FetchedContent,
+  type FetchUpdate,
+  startFetch,
+  saveFetchedFile,
+  loadFetchFacts,
+  updateFetch,
 } from "./daily-fetch.ts";
-export { type EndSync, cancelSync, endSync, readRegistry, requestSync } from "./sync.ts";
+export { type EndSync, cancelSync, endSync, loadSyncState, startSync } from "./sync.ts";
 export {
   type DisconnectedRegistry,
   type DisconnectionView,
   disconnectRegistry,
-  listDisconnected,
+  listDisconnectedRegistries,
   reconnectRegistry,
-  settleDisconnection,
+  reviewDisconnection,
   viewDisconnection,
 } from "./disconnect.ts";
 export {
   type ChangedNumber,
   type EditionView,
-  editionDifference,
-  registryEditions,
+  viewEditionChanges,
+  listEditions,
 } from "./edition-history.ts";
 export { changeRegistry, connectRegistry, openSource } from "./connect.ts";
-export { claimDueCounts, countContacts } from "./count-contacts.ts";
-export { claimDueRegistries, setReadings } from "./reading-schedule.ts";
+export { startDueCounts, countContacts } from "./count-contacts.ts";
+export { startDueReadings, setReadingSchedule } from "./reading-schedule.ts";
 export * from "./contact-coverage.ts";
 export {
   type RegistryOverview,
   type TrendPoint,
   listRegistries,
-  registryTrends,
+  listRegistryTrends,
   viewRegistry,
 } from "./list.ts";
 export type { PublishedEdition } from "./save-edition.ts";
 export {
-  type CoveredRegistry,
-  registryCoverage,
-  silenceUnread,
-  unsilenceUnread,
+  type RegistryCoverage,
+  listRegistryCoverage,
+  silenceWarning,
+  restoreWarning,
 } from "./required-registries.ts";
 export { rollBackRegistry } from "./roll-back.ts";
-export { settleEdition } from "./review-held-edition.ts";
+export { reviewEdition } from "./review-held-edition.ts";
 export * from "./upload-edition.ts";
 export * from "./was-listed.ts";
 export * from "./send-registry-alert.ts";

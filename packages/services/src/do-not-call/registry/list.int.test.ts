@@ -7,9 +7,9 @@ import {
   usDnc,
 } from "../../../testing/registries.ts";
 import { as, db } from "../../../testing/scenes.ts";
-import { listRegistries, registryTrends, viewRegistry } from "./list.ts";
-import { requestSync } from "./sync.ts";
-import { claimDueRegistries } from "./reading-schedule.ts";
+import { listRegistries, listRegistryTrends, viewRegistry } from "./list.ts";
+import { startSync } from "./sync.ts";
+import { startDueReadings } from "./reading-schedule.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -24,7 +24,7 @@ it("shows age, limit, the last difference, what is held and what runs", async ()
   const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
   await apply(fullList(numbersOf(818, 101)));
   await apply(fullList(numbersOf(818, 5)));
-  const { runId } = await requestSync(asOfficer, registryId);
+  const { runId } = await startSync(asOfficer, registryId);
 
   const [registry] = await listRegistries(asOfficer);
   expect(registry).toMatchObject({
@@ -67,7 +67,7 @@ it("takes the limit of the rules for one that they name", async () => {
 
 it("shows how a registry is read, what is in force, and when it is read next", async () => {
   const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
-  await claimDueRegistries(db);
+  await startDueReadings(db);
 
   const registry = await viewRegistry(asOfficer, registryId);
 
@@ -90,7 +90,7 @@ it("tells the size over the editions that were in force, and what each changed",
   const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
   await apply(fullList(numbersOf(818, 101, 1)));
   await apply(fullList(numbersOf(818, 5))); // held
-  const trends = await registryTrends(asOfficer, { registryId });
+  const trends = await listRegistryTrends(asOfficer, { registryId });
   expect(trends.get(registryId)).toMatchObject([
     { number: 1, listed: 100, added: 100, removed: 0 },
     { number: 2, listed: 101, added: 2, removed: 1 },
@@ -100,8 +100,10 @@ it("tells the size over the editions that were in force, and what each changed",
 it("tells of all registries, none of another organization, and not to everybody", async () => {
   const other = await aRegistryThatLists(numbersOf(818, 3));
   const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
-  expect([...(await registryTrends(asOfficer)).keys()]).toEqual([registryId]);
-  const asked = registryTrends(asOfficer, { registryId: other.registryId });
+  expect([...(await listRegistryTrends(asOfficer)).keys()]).toEqual([registryId]);
+  const asked = listRegistryTrends(asOfficer, { registryId: other.registryId });
   expect((await asked).size).toBe(0);
-  await expect(registryTrends(as(asOfficer, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(listRegistryTrends(as(asOfficer, "agent"))).rejects.toMatchObject({
+    code: "forbidden",
+  });
 });

@@ -11,41 +11,41 @@ import {
   ReadingSchedule,
   RegistryFormat,
   RegistrySource,
-  earlyReading,
-  freshnessOf,
-  isAsked,
-  nextReading,
+  findEarlyReading,
+  rateFreshness,
+  isAskedSource,
+  findNextReading,
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
 import { organizationOf } from "../../account/organization/organization-of.ts";
 import { RunView } from "../../platform/run/list-runs.ts";
-import { answersOfAll, numbersOfMonth } from "./ask-registry.ts";
-import { type EditionView, viewEditions } from "./edition-history.ts";
+import { countAnswers, countMonthlyNumbers } from "./ask-registry.ts";
+import { type EditionView, loadEditionViews } from "./edition-history.ts";
 
 /** The registries of an organization, the one that is nearest to its limit first. */
 export async function listRegistries(ctx: ServiceContext): Promise<RegistryOverview[]> {
   allow(ctx, "registry.read");
 
-  const registries = await inTransaction(ctx, registryOverviews);
-  return registries.toSorted((a, b) => partOf(b) - partOf(a));
+  const registries = await inTransaction(ctx, loadOverviews);
+  return registries.toSorted((a, b) => shareOfLimit(b) - shareOfLimit(a));
 }
 
 /** What was never read is the oldest of all. */
-const partOf = ({ ageDays, limitDays }: RegistryOverview) =>
+const shareOfLimit = ({ ageDays, limitDays }: RegistryOverview) =>
   ageDays === null ? Number.MAX_VALUE : Math.min(ageDays / limitDays, Number.MAX_VALUE);
 
 /** One registry, as people see it. */
 export async function viewRegistry(ctx: ServiceContext, id: RegistryId): Promise<RegistryOverview> {
   allow(ctx, "registry.read");
 
-  const [registry] = await inTransaction(ctx, (ctx) => registryOverviews(ctx, { id }));
+  const [registry] = await inTransaction(ctx, (ctx) => loadOverviews(ctx, { id }));
   if (registry === undefined) throw registryNotFound();
   return registry;
 }
 
 /** A registry as people see it: how old it is, what changed last, and what it is doing. */
-export type RegistryOverview = Awaited<ReturnType<typeof registryOverviews>>[number];
+export type RegistryOverview = Awaited<ReturnType<typeof loadOverviews>>[number];
 
 /** What a registry that is paid for said last is left on the account, in numbers. */
 const Balance = z.object({ numbers: z.number(), at: z.coerce.date() });
@@ -53,7 +53,7 @@ const Balance = z.object({ numbers: z.number(), at: z.coerce.date() });
 type Scheduled = { schedule: unknown; sweptAt: Date | null; verifiedAt: Date | null };
 
 /** Loads all connected registries, or a single one whether connected or not, by name. */
-async function registryOverviews(
+async function loadOverviews(
   within: TransactionContext,
   which: { id: RegistryId } | { disconnectedAt: null } = { disconnectedAt: null },
 ) {
@@ -71,15 +71,15 @@ async function registryOverviews(
   const readingsOf = (id: string, row: Scheduled, limitDays: number) => {
     const schedule = ReadingSchedule.nullable().parse(row.schedule);
     const reading = { id: RegistryId.parse(id), zone, schedule: schedule ?? readings };
-    const next = nextReading(reading, row.sweptAt, now);
-    const early = earlyReading(row.verifiedAt, limitDays);
+    const next = findNextReading(reading, row.sweptAt, now);
+    const early = findEarlyReading(row.verifiedAt, limitDays);
     // What is past is due.
     const sooner = next && early && early < next ? (early > now ? early : null) : next;
     return { schedule, nextReadAt: sooner };
   };
   return Promise.all(
     rows.map(async ({ id, code, name, maxAgeDays, maxShrinkShare, edition, ...row }) => ({
-      ...(await editionsOf(within, id, edition)),
+      ...(await loadEditions(within, id, edition)),
       id: RegistryId.parse(id),
       code,
       name,
@@ -90,14 +90,16 @@ async function registryOverviews(
       maxAgeDays,
       maxShrinkShare,
       listed: Number(row.listed),
-      ...ageOf(now, row.verifiedAt, limitOf({ code, maxAgeDays })),
+      ...toAge(now, row.verifiedAt, limitOf({ code, maxAgeDays })),
       run: runs.get(id) ?? null,
       /** Of a registry that is asked, how many numbers it was asked about this month. */
-      askedNumbers: isAsked(RegistrySource.parse(row.source))
-        ? await numbersOfMonth(within, id)
+      askedNumbers: isAskedSource(RegistrySource.parse(row.source))
+        ? await countMonthlyNumbers(within, id)
         : null,
       /** Of one that is asked: numbers of which it has answered; all others are no part of what it lists. */
-      answers: isAsked(RegistrySource.parse(row.source)) ? await answersOfAll(within, id) : null,
+      answers: isAskedSource(RegistrySource.parse(row.source))
+        ? await countAnswers(within, id)
+        : null,
       balance: Balance.nullable().parse(row.balance),
       ...readingsOf(id, row, limitOf({ code, maxAgeDays })),
     })),
@@ -105,15 +107,15 @@ async function registryOverviews(
 }
 
 /** Age counts from the last time the source was read and verified whole; the limit is that of screening. */
-function ageOf(now: Date, verifiedAt: Date | null, limitDays: number) {
+function toAge(now: Date, verifiedAt: Date | null, limitDays: number) {
   const ageDays = verifiedAt && (now.valueOf() - verifiedAt.valueOf()) / DAY_MS;
-  const freshness = freshnessOf(ageDays, limitDays);
+  const freshness = rateFreshness(ageDays, limitDays);
   const isStale = freshness === "stale" || freshness === "none";
   return { verifiedAt, ageDays, limitDays, freshness, isStale };
 }
 
 /** The one in force, and one that waits for an officer: none, once a later one is in force. */
-async function editionsOf(within: TransactionContext, registryId: string, number: number) {
+async function loadEditions(within: TransactionContext, registryId: string, number: number) {
   const edition = await findEdition(within, registryId, { number });
   const held = await findEdition(within, registryId, { status: "held" });
   const isOver = edition && held && edition.readAt > held.readAt;
@@ -132,7 +134,7 @@ async function findEdition(
     orderBy: { id: "desc" },
     take: 1,
   });
-  const [edition] = await viewEditions(within, rows);
+  const [edition] = await loadEditionViews(within, rows);
   return edition ?? null;
 }
 
@@ -147,20 +149,20 @@ async function findLastRun({ db, organizationId }: TransactionContext, subjectId
 /** Of each registry so many of its last editions are shown. */
 const EDITIONS = 30;
 
-const count = z.bigint().transform(Number);
+const countColumn = z.bigint().transform(Number);
 const TrendPoint = z.object({
   registryId: RegistryId,
   number: z.int(),
   readAt: z.date(),
-  listed: count,
-  added: count,
-  removed: count,
+  listed: countColumn,
+  added: countColumn,
+  removed: countColumn,
 });
 /** How large a registry was with an edition, and what the edition added and removed. */
 export type TrendPoint = z.infer<typeof TrendPoint>;
 
 /** The sizes of one registry, or of all, over their last editions, the earliest first. */
-export async function registryTrends(
+export async function listRegistryTrends(
   ctx: ServiceContext,
   { registryId }: { registryId?: RegistryId | undefined } = {},
 ): Promise<Map<RegistryId, TrendPoint[]>> {

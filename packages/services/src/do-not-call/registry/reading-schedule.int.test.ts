@@ -1,9 +1,9 @@
-import { type ReadingSchedule, nightly } from "@ringfence/core/do-not-call/registry";
+import { type ReadingSchedule, nightlySchedule } from "@ringfence/core/do-not-call/registry";
 import { describe, expect, it } from "vitest";
 import { aRegistry } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 import { changeRegistry } from "./connect.ts";
-import { claimDueRegistries, setReadings } from "./reading-schedule.ts";
+import { startDueReadings, setReadingSchedule } from "./reading-schedule.ts";
 import { viewRegistry } from "./list.ts";
 
 describe("set readings", () => {
@@ -21,7 +21,7 @@ describe("set readings", () => {
 
   it("says when registries are read, by which clock", async () => {
     const { asOfficer, organizationId, nextTime } = await scene();
-    await setReadings(asOfficer, { zone: "Asia/Kolkata", readings: inTheEvening });
+    await setReadingSchedule(asOfficer, { zone: "Asia/Kolkata", readings: inTheEvening });
     expect(await nextTime()).toBe("14:30");
     expect(await db.prisma.auditEntry.findMany({ where: { organizationId } })).toMatchObject([
       { action: "registry.change", details: { change: "readings", fromMinute: 1_200 } },
@@ -30,7 +30,7 @@ describe("set readings", () => {
 
   it("leaves alone a registry that has times of its own, until it is given them up", async () => {
     const { asOfficer, registryId, nextTime } = await scene();
-    await setReadings(asOfficer, { zone: "UTC", readings: inTheEvening });
+    await setReadingSchedule(asOfficer, { zone: "UTC", readings: inTheEvening });
     const change = { registryId, schedule: { ...inTheEvening, fromMinute: 330 } };
     expect(await changeRegistry(asOfficer, change)).toEqual({ registryId, runId: null });
     expect(await nextTime()).toBe("05:30");
@@ -40,15 +40,15 @@ describe("set readings", () => {
 
   it("changes nothing of another organization, and is not for the job", async () => {
     const [one, other] = [await scene(), await scene()];
-    await setReadings(one.asOfficer, { zone: "UTC", readings: inTheEvening });
+    await setReadingSchedule(one.asOfficer, { zone: "UTC", readings: inTheEvening });
     expect(await other.nextTime()).toMatch(/^02:/);
-    const byJob = setReadings(one.ctx, { zone: "UTC", readings: nightly });
+    const byJob = setReadingSchedule(one.ctx, { zone: "UTC", readings: nightlySchedule });
     await expect(byJob).rejects.toMatchObject({ code: "forbidden" });
   });
 });
 
 describe("claim due registries", () => {
-  const atTwo: ReadingSchedule = { ...nightly, withinMinutes: 0 };
+  const atTwo: ReadingSchedule = { ...nightlySchedule, withinMinutes: 0 };
 
   async function scene(zone = "UTC", readings = atTwo) {
     const { organizationId, registryId } = await aRegistry();
@@ -72,9 +72,9 @@ describe("claim due registries", () => {
 
   it("has a registry read once a night, however many sweep", async () => {
     const { runs, finish } = await scene();
-    await Promise.all([claimDueRegistries(db), claimDueRegistries(db), claimDueRegistries(db)]);
+    await Promise.all([startDueReadings(db), startDueReadings(db), startDueReadings(db)]);
     await finish();
-    await claimDueRegistries(db);
+    await startDueReadings(db);
     expect(await runs()).toBe(1);
   });
 
@@ -83,11 +83,11 @@ describe("claim due registries", () => {
     async (zone) => {
       const { runs, sweptAt } = await scene(zone);
       await sweptAt(`${twoIn(zone)} + interval '1 second'`);
-      await claimDueRegistries(db);
+      await startDueReadings(db);
       expect(await runs()).toBe(0);
 
       await sweptAt(`${twoIn(zone)} - interval '1 second'`);
-      await claimDueRegistries(db);
+      await startDueReadings(db);
       expect(await runs()).toBe(1);
     },
   );
@@ -95,7 +95,7 @@ describe("claim due registries", () => {
   it("goes by the times of the organization, and by a registry's own where it has some", async () => {
     const noWeekday = async ({ sweptAt, runs }: Awaited<ReturnType<typeof scene>>) => {
       await sweptAt("clock_timestamp() - interval '25 hours'");
-      await claimDueRegistries(db);
+      await startDueReadings(db);
       return runs();
     };
     const today = (new Date().getUTCDay() + 6) % 7;
@@ -110,15 +110,15 @@ describe("claim due registries", () => {
 
   it("does not begin a second run on a registry that is being read", async () => {
     const { runs, sweptAt } = await scene();
-    await claimDueRegistries(db);
+    await startDueReadings(db);
     await sweptAt("NULL");
-    await claimDueRegistries(db);
+    await startDueReadings(db);
     expect(await runs()).toBe(1);
   });
 
   it("sweeps every other organization though one has a zone that is none", async () => {
     const [broken, sound] = [await scene("Mars/Olympus"), await scene()];
-    await claimDueRegistries(db);
+    await startDueReadings(db);
     expect([await broken.runs(), await sound.runs()]).toEqual([1, 1]);
   });
 
@@ -134,7 +134,7 @@ describe("claim due registries", () => {
       );
     const runsThen = async (hours: number, limitDays: number) => {
       await verifiedAgo(hours, limitDays);
-      await claimDueRegistries(db);
+      await startDueReadings(db);
       await finish();
       return runs();
     };

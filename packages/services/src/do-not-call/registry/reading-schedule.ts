@@ -1,10 +1,10 @@
 import { command } from "../../platform/verb.ts";
 import {
   ReadingSchedule,
-  SetReadings,
-  earlyReading,
-  nextReading,
-  nightly,
+  SetReadingSchedule,
+  findEarlyReading,
+  findNextReading,
+  nightlySchedule,
 } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { OrganizationId, RegistryId } from "@ringfence/core/ids";
@@ -15,10 +15,10 @@ import { z } from "zod";
 import { startRun } from "../../platform/run/start-run.ts";
 
 /** Says when the organization's registries are read, but for those that have times of their own. */
-export const setReadings = command({
-  name: "setReadings",
+export const setReadingSchedule = command({
+  name: "setReadingSchedule",
   action: "registry.change",
-  input: SetReadings,
+  input: SetReadingSchedule,
   run: async (ctx, { zone, readings }) => {
     const { db, organizationId } = ctx;
     await db.organization.update({ where: { id: organizationId }, data: { zone, readings } });
@@ -29,7 +29,7 @@ export const setReadings = command({
   audit: "by run",
 });
 
-const Candidate = z.object({
+const ScheduledRegistry = z.object({
   organizationId: OrganizationId,
   registryId: RegistryId,
   // A zone that nobody knows must not keep all others from being read.
@@ -42,21 +42,21 @@ const Candidate = z.object({
   verifiedAt: z.date().nullable(),
   now: z.date(),
 });
-type Candidate = z.infer<typeof Candidate>;
+type ScheduledRegistry = z.infer<typeof ScheduledRegistry>;
 
 /**
  * Has those registries read whose time has come, by their organization's clock, since they were last
  * given out: each once, however many workers sweep. Crosses organizations, which only the sweep may do.
  * Returns how many.
  */
-export async function claimDueRegistries({ prisma }: Db): Promise<number> {
+export async function startDueReadings({ prisma }: Db): Promise<number> {
   const rows = await prisma.$queryRaw`
     SELECT organization_id AS "organizationId", registry.id AS "registryId", zone, schedule, readings,
       swept_at AS "sweptAt", code, max_age_days AS "ownDays", verified_at AS "verifiedAt",
       clock_timestamp() AS now
     FROM registry JOIN organization ON organization.id = organization_id
     WHERE source->>'kind' <> 'upload' AND disconnected_at IS NULL`;
-  const due = Candidate.array().parse(rows).filter(isDue);
+  const due = ScheduledRegistry.array().parse(rows).filter(isDue);
   let claimed = 0;
   for (const { organizationId, registryId, sweptAt, now } of due) {
     await prisma.$transaction(async (db) => {
@@ -78,21 +78,29 @@ export async function claimDueRegistries({ prisma }: Db): Promise<number> {
   return claimed;
 }
 
-function isDue({ registryId, zone, schedule, readings, sweptAt, now, ...aging }: Candidate) {
-  const reading = { id: registryId, zone, schedule: schedule ?? readings ?? nightly };
-  return nextReading(reading, sweptAt, now) === null || isAging(aging, sweptAt, now);
+function isDue({
+  registryId,
+  zone,
+  schedule,
+  readings,
+  sweptAt,
+  now,
+  ...aging
+}: ScheduledRegistry) {
+  const reading = { id: registryId, zone, schedule: schedule ?? readings ?? nightlySchedule };
+  return findNextReading(reading, sweptAt, now) === null || isEarlyReadingDue(aging, sweptAt, now);
 }
 
 /** One that cannot be read is not tried all the time. */
-const AGAIN_MS = 3_600_000;
+const RETRY_MS = 3_600_000;
 
-function isAging(
-  { code, ownDays, verifiedAt }: Pick<Candidate, "code" | "ownDays" | "verifiedAt">,
+function isEarlyReadingDue(
+  { code, ownDays, verifiedAt }: Pick<ScheduledRegistry, "code" | "ownDays" | "verifiedAt">,
   sweptAt: Date | null,
   now: Date,
 ): boolean {
   const limitDays = resolveAgeLimit(now.toISOString().slice(0, 10), code, ownDays);
-  const early = earlyReading(verifiedAt, limitDays);
-  const isNew = sweptAt !== null && now.getTime() - sweptAt.getTime() < AGAIN_MS;
+  const early = findEarlyReading(verifiedAt, limitDays);
+  const isNew = sweptAt !== null && now.getTime() - sweptAt.getTime() < RETRY_MS;
   return early !== null && early <= now && !isNew;
 }

@@ -3,7 +3,7 @@ import {
   AreaCounts,
   RegistrySource,
   type RegistryState,
-  uploadOf,
+  findUploadId,
 } from "@ringfence/core/do-not-call/registry";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -50,7 +50,7 @@ export async function lockRegistry(
     revision,
     code: registry.code,
     disconnectedAt: registry.disconnectedAt,
-    uploadId: uploadOf(RegistrySource.parse(registry.source)),
+    uploadId: findUploadId(RegistrySource.parse(registry.source)),
     sha256: inForce?.revision === revision ? inForce.sha256 : null,
     changedUntil: inForce?.changedUntil ?? null,
     publishedOn: inForce?.publishedOn?.toISOString().slice(0, 10) ?? null,

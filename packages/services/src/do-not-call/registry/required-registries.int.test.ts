@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { registryCoverage, silenceUnread, unsilenceUnread } from "./required-registries.ts";
-import { SilenceUnread } from "@ringfence/core/do-not-call/registry";
+import { listRegistryCoverage, silenceWarning, restoreWarning } from "./required-registries.ts";
+import { SilenceWarning } from "@ringfence/core/do-not-call/registry";
 import { Phone } from "@ringfence/core/people/phone";
 import { aMember } from "../../../testing/members.ts";
 import { aCallablePhone } from "../../../testing/phones.ts";
@@ -14,7 +14,7 @@ const connect = ({ organizationId }: RootContext, code: string) =>
   });
 
 const of = async (ctx: RootContext, code: string) =>
-  (await registryCoverage(ctx)).find((registry) => registry.code === code);
+  (await listRegistryCoverage(ctx)).find((registry) => registry.code === code);
 
 it("tells of each registry that rules name whether it is connected", async () => {
   const ctx = await aContext();
@@ -51,32 +51,32 @@ async function scene() {
 it("silences the warning about a list that is not connected, until that is undone", async () => {
   const { ctx, warned } = await scene();
   expect(await warned()).toBe(true);
-  const { id } = await silenceUnread(ctx, signed);
+  const { id } = await silenceWarning(ctx, signed);
   expect(await warned()).toBe(false);
-  const coverage = await registryCoverage(ctx);
+  const coverage = await listRegistryCoverage(ctx);
   expect(coverage.find(({ code }) => code === "ES-ROBINSON")?.silenced).toMatchObject({
     id,
     by: "Ada",
     reason: signed.reason,
   });
-  await expect(silenceUnread(ctx, signed)).rejects.toMatchObject({ code: "conflict" });
-  await unsilenceUnread(ctx, { id });
+  await expect(silenceWarning(ctx, signed)).rejects.toMatchObject({ code: "conflict" });
+  await restoreWarning(ctx, { id });
   expect(await warned()).toBe(true);
-  await expect(unsilenceUnread(ctx, { id })).rejects.toMatchObject({ code: "not-found" });
+  await expect(restoreWarning(ctx, { id })).rejects.toMatchObject({ code: "not-found" });
 });
 
 it("cannot silence a list that refuses calls", () => {
   for (const code of ["US-TX-DNC", "IT-RPO", "partner"]) {
-    expect(SilenceUnread.safeParse({ ...signed, code }).success).toBe(false);
+    expect(SilenceWarning.safeParse({ ...signed, code }).success).toBe(false);
   }
 });
 
 it("is limited to officers, and a reason signed in another organization silences nothing", async () => {
   const { ctx, warned } = await scene();
-  await expect(silenceUnread(as(ctx, "agent"), signed)).rejects.toMatchObject({
+  await expect(silenceWarning(as(ctx, "agent"), signed)).rejects.toMatchObject({
     code: "forbidden",
   });
-  const { id } = await silenceUnread((await aMember()).ctx, signed);
+  const { id } = await silenceWarning((await aMember()).ctx, signed);
   expect(await warned()).toBe(true);
-  await expect(unsilenceUnread(ctx, { id })).rejects.toMatchObject({ code: "not-found" });
+  await expect(restoreWarning(ctx, { id })).rejects.toMatchObject({ code: "not-found" });
 });

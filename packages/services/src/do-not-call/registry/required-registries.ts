@@ -2,7 +2,7 @@ import { command, query } from "../../platform/verb.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
 import { namesOf } from "../../platform/access/member-names.ts";
-import { SilenceUnread, UnsilenceUnread } from "@ringfence/core/do-not-call/registry";
+import { SilenceWarning, RestoreWarning } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
@@ -11,8 +11,8 @@ import { requireSelf } from "../../account/member/require-self.ts";
  * Lists the registries that rules in force name today, with those that the organization has, or had,
  * connected.
  */
-export const registryCoverage = query({
-  name: "registryCoverage",
+export const listRegistryCoverage = query({
+  name: "listRegistryCoverage",
   action: "registry.read",
   run: async (ctx) => {
     const { db, organizationId, now } = ctx;
@@ -49,16 +49,16 @@ export const registryCoverage = query({
   audit: "by run",
 });
 
-export type CoveredRegistry = Awaited<ReturnType<typeof registryCoverage>>[number];
+export type RegistryCoverage = Awaited<ReturnType<typeof listRegistryCoverage>>[number];
 
 /**
  * Records a signed reason why a registry with `unread: warn` is not connected. Calls get no warning about it
  * any more.
  */
-export const silenceUnread = command({
-  name: "silenceUnread",
+export const silenceWarning = command({
+  name: "silenceWarning",
   action: "registry.change",
-  input: SilenceUnread,
+  input: SilenceWarning,
   run: async (ctx, { code, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now } = ctx;
     const [row] = await db.$queryRaw<{ id: string }[]>`
@@ -74,10 +74,10 @@ export const silenceUnread = command({
 });
 
 /** Ends the silence: calls get the warning again from now on. */
-export const unsilenceUnread = command({
-  name: "unsilenceUnread",
+export const restoreWarning = command({
+  name: "restoreWarning",
   action: "registry.change",
-  input: UnsilenceUnread,
+  input: RestoreWarning,
   run: async (ctx, { id }): Promise<void> => {
     const { db, organizationId, now: until } = ctx;
     const [ended] = await db.unreadReason.updateManyAndReturn({

@@ -2,8 +2,8 @@ import { RegistryEditionId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
-import { registryEditions } from "./edition-history.ts";
-import { settleEdition } from "./review-held-edition.ts";
+import { listEditions } from "./edition-history.ts";
+import { reviewEdition } from "./review-held-edition.ts";
 
 const reason = "The publisher has told us";
 const sha256 = "e".repeat(64);
@@ -19,7 +19,7 @@ async function scene() {
   });
   const editionId = RegistryEditionId.parse(held.id);
   const settle = (verdict: "accepted" | "rejected") =>
-    settleEdition(asOfficer, { registryId, editionId, verdict, reason });
+    reviewEdition(asOfficer, { registryId, editionId, verdict, reason });
   return { ...scene, apply, readAgain, editionId, settle };
 }
 
@@ -29,7 +29,7 @@ it("lets pass what an officer accepts, when its source is read again", async () 
   const { runId } = await settle("accepted");
 
   expect(runId).not.toBeNull();
-  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  const { editions } = await listEditions(asOfficer, { registryId, limit: 1 });
   expect(editions).toMatchObject([{ status: "accepted", settled: { by: null, why: reason } }]);
   expect(await readAgain()).toMatchObject({ outcome: "applied", editionId, removed: 90 });
   expect(await row()).toMatchObject({ edition: 2, listed: 10n });
@@ -76,7 +76,7 @@ it("does not accept changes without a list that they change", async () => {
     },
   });
   const editionId = RegistryEditionId.parse(edition.id);
-  const accepting = settleEdition(asOfficer, {
+  const accepting = reviewEdition(asOfficer, {
     registryId,
     editionId,
     verdict: "accepted",
@@ -91,6 +91,6 @@ it("does not accept changes without a list that they change", async () => {
 it("does not settle an edition of another organization", async () => {
   const { registryId, editionId } = await scene();
   const { asOfficer } = await aRegistry();
-  const settling = settleEdition(asOfficer, { registryId, editionId, verdict: "accepted", reason });
+  const settling = reviewEdition(asOfficer, { registryId, editionId, verdict: "accepted", reason });
   await expect(settling).rejects.toMatchObject({ code: "not-found" });
 });

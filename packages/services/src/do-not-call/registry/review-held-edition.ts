@@ -1,6 +1,6 @@
 import { command } from "../../platform/verb.ts";
 import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
-import { SettleEdition, isAcceptable } from "@ringfence/core/do-not-call/registry";
+import { ReviewEdition, isAcceptable } from "@ringfence/core/do-not-call/registry";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -11,10 +11,10 @@ import { lockRegistry } from "./registry.ts";
  * An officer's word on an edition that is held. One that is accepted is not kept: its source is read
  * again, and what has the same content is applied.
  */
-export const settleEdition = command({
-  name: "settleEdition",
+export const reviewEdition = command({
+  name: "reviewEdition",
   action: "registry.change",
-  input: SettleEdition,
+  input: ReviewEdition,
   run: async (ctx, { registryId, editionId, verdict, reason }) => {
     const { db, organizationId } = ctx;
     await lockRegistry(ctx, registryId);

@@ -3,8 +3,8 @@ import { statementsOf } from "../../../testing/ledger.ts";
 import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 import { rollBackRegistry } from "./roll-back.ts";
-import { registryEditions } from "./edition-history.ts";
-import { wasListed } from "./was-listed.ts";
+import { listEditions } from "./edition-history.ts";
+import { findPastListings } from "./was-listed.ts";
 
 const reason = "The publisher withdrew it";
 const [first, second, third] = [numbersOf(818, 100), numbersOf(818, 110, 5), numbersOf(818, 120)];
@@ -38,7 +38,7 @@ it("lists again what an earlier edition did, as a new one that is no fresher", a
     verifiedAt: new Date("2026-03-01T02:00:00Z"),
     validators: null,
   });
-  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  const { editions } = await listEditions(asOfficer, { registryId, limit: 1 });
   expect(editions).toMatchObject([
     { number: 4, kind: "return", listed: 100, added: 0, removed: 21, settled: { why: reason } },
   ]);
@@ -57,7 +57,7 @@ it("keeps the history: what was listed on a day is known as before", async () =>
   const { rollBack, asOfficer, registryId } = await scene();
   await rollBack(2);
   const at = (from: Date) =>
-    wasListed(asOfficer, {
+    findPastListings(asOfficer, {
       registryId,
       phone: `+1${third[0]}`,
       from,
@@ -77,7 +77,7 @@ it("does not take the edition that it undid again, until an officer says so", as
   await rollBack(1);
   expect(await apply(fullList([...third, 2_135_550_100]), bad)).toMatchObject({ outcome: "held" });
   expect(await listedNow()).toEqual(first);
-  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  const { editions } = await listEditions(asOfficer, { registryId, limit: 1 });
   expect(editions[0]?.fault).toEqual({
     key: "registry.held.repeated",
     values: { number: 3, readAt: bad.readAt },
@@ -105,7 +105,7 @@ it("takes no changes after a return until a full list was read, for those it und
   for (const text of [six.text, nothingNew]) {
     expect(await apply(text, later)).toMatchObject({ outcome: "held" });
   }
-  const { editions } = await registryEditions(asOfficer, { registryId, limit: 1 });
+  const { editions } = await listEditions(asOfficer, { registryId, limit: 1 });
   expect(editions[0]?.fault).toMatchObject({ key: "registry.held.no-full-list" });
   expect(await row()).toMatchObject({ edition: 4, verifiedAt });
 

@@ -4,10 +4,10 @@ import {
   BLOCK_BYTES,
   type Bits,
   type RollBackRegistry,
-  bitsIn,
+  findBits,
   blockNumbersIn,
-  countChange,
-  emptySet,
+  countChanges,
+  createNumberSet,
   isEmpty,
 } from "@ringfence/core/do-not-call/registry";
 import { allow } from "../../platform/access/allow.ts";
@@ -21,9 +21,9 @@ import {
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { recordStatement } from "../../proof/ledger/append-statement.ts";
-import { editionEvidence } from "./edition-evidence.ts";
+import { loadEditionEvidence } from "./edition-evidence.ts";
 import { lockRegistry } from "./registry.ts";
-import { readBlocks, turnSince, writeBlocks } from "./stored-blocks.ts";
+import { loadBlocks, toggleChangesSince, saveBlocks } from "./stored-blocks.ts";
 
 const TIMEOUT_MS = 10 * 60_000;
 
@@ -41,13 +41,13 @@ export async function rollBackRegistry(
 
   const work = async (ctx: TransactionContext) => {
     const { edition } = await lockRegistry(ctx, registryId);
-    const earlier = await findApplied(ctx, registryId, returnsTo);
+    const earlier = await findAppliedEdition(ctx, registryId, returnsTo);
     if (earlier === null || returnsTo >= edition) {
       const values = { number: returnsTo };
       throw new ServiceError("conflict", { key: "error.edition-not-earlier", values });
     }
     const number = edition + 1;
-    const { added, removed } = await turnBack(ctx, registryId, { to: returnsTo, as: number });
+    const { added, removed } = await restoreNumbers(ctx, registryId, { to: returnsTo, as: number });
     const editionId = await putInForceAgain(ctx, earlier, { number, added, removed, reason });
 
     const { sha256, listed } = earlier;
@@ -60,7 +60,7 @@ export async function rollBackRegistry(
       added,
       removed,
     };
-    const [evidence] = await editionEvidence(ctx, [{ registryId, number }]);
+    const [evidence] = await loadEditionEvidence(ctx, [{ registryId, number }]);
     await recordStatement(ctx, {
       organizationId: ctx.organizationId,
       kind: "registry.edition",
@@ -74,7 +74,7 @@ export async function rollBackRegistry(
   return inTransaction(ctx, work, { timeoutMs: TIMEOUT_MS });
 }
 
-const findApplied = (
+const findAppliedEdition = (
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
   number: number,
@@ -84,11 +84,11 @@ const findApplied = (
     omit: { id: true, fault: true },
   });
 
-type Earlier = NonNullable<Awaited<ReturnType<typeof findApplied>>>;
+type AppliedEdition = NonNullable<Awaited<ReturnType<typeof findAppliedEdition>>>;
 
 async function putInForceAgain(
   ctx: TransactionContext,
-  { registryId, ...earlier }: Earlier,
+  { registryId, ...earlier }: AppliedEdition,
   {
     number,
     added,
@@ -126,7 +126,7 @@ async function putInForceAgain(
 }
 
 /** Has a registry list again what it did by an earlier edition, and records what that changes. */
-async function turnBack(
+async function restoreNumbers(
   ctx: TransactionContext,
   registryId: RegistryId,
   { to, as }: { to: number; as: number },
@@ -134,24 +134,24 @@ async function turnBack(
   const { db, organizationId } = ctx;
   const which = { organizationId, registryId };
   const connection = await db.$connection();
-  const turned = emptySet({ isShared: true });
-  await turnSince(connection, which, to, turned);
-  const isTurned = (block: number) => !isEmpty(bitsIn(turned, block) ?? nothing);
+  const turned = createNumberSet({ isShared: true });
+  await toggleChangesSince(connection, which, to, turned);
+  const isTurned = (block: number) => !isEmpty(findBits(turned, block) ?? emptyBits);
   const blocks = blockNumbersIn(turned).filter(isTurned);
-  const before = await readBlocks(connection, which, blocks);
-  const after = (block: number) => turnedBits(bitsIn(before, block), bitsIn(turned, block));
+  const before = await loadBlocks(connection, which, blocks);
+  const after = (block: number) => toggleBits(findBits(before, block), findBits(turned, block));
 
   let [added, removed] = [0, 0];
   for (const block of blocks) {
-    const change = countChange(bitsIn(before, block), after(block));
+    const change = countChanges(findBits(before, block), after(block));
     added += change.added;
     removed += change.removed;
   }
-  await writeBlocks(ctx, registryId, { number: as, blocks, before, after });
+  await saveBlocks(ctx, registryId, { number: as, blocks, before, after });
   return { added, removed };
 }
 
-const nothing = new Uint8Array(BLOCK_BYTES);
+const emptyBits = new Uint8Array(BLOCK_BYTES);
 
-const turnedBits = (bits: Bits = nothing, turned: Bits = nothing) =>
+const toggleBits = (bits: Bits = emptyBits, turned: Bits = emptyBits) =>
   bits.map((byte, index) => byte ^ (turned[index] ?? 0));

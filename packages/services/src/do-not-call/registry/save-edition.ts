@@ -5,12 +5,12 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { recordStatement } from "../../proof/ledger/append-statement.ts";
 import type { Comparison } from "./compare-edition.ts";
-import { editionEvidence } from "./edition-evidence.ts";
+import { loadEditionEvidence } from "./edition-evidence.ts";
 import type { Edition, Validators } from "@ringfence/core/do-not-call/registry";
 import type { RunClaim } from "@ringfence/core/platform/run";
 
 /** An edition of the same content that waits for an officer, or had their word. */
-export async function findPending(
+export async function findHeldEdition(
   { db, organizationId }: TransactionContext,
   { registryId, revision, sha256 }: PublishedEdition,
 ) {
@@ -22,7 +22,7 @@ export async function findPending(
 }
 
 /** Those that an officer lets pass, and that were not offered since, by their ids. */
-export async function acceptedEditions(
+export async function findAcceptedEditions(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
 ): Promise<string[]> {
@@ -34,7 +34,7 @@ export async function acceptedEditions(
 }
 
 /** One that had the very same files, and was replaced since. */
-export async function findEarlier(
+export async function findEarlierEdition(
   { db, organizationId }: TransactionContext,
   { registryId, revision, sha256 }: PublishedEdition,
   inForce: number,
@@ -55,7 +55,7 @@ export async function holdEdition(
 ) {
   const { db } = ctx;
   const { id } = await db.registryEdition.create({
-    data: { ...rowOf(ctx, published, after), status: "held", fault: storedMessage(fault) },
+    data: { ...toEditionRow(ctx, published, after), status: "held", fault: storedMessage(fault) },
   });
   const details = { registryId: published.registryId, editionId: id, fault: fault.key };
   await appendAudit(ctx, "registry.apply", { outcome: "held", ...details });
@@ -73,7 +73,7 @@ export async function putInForce(
   const { registryId, sha256 } = published;
   const { listed, added, removed, areas } = after;
 
-  const data = { ...rowOf(ctx, published, after), status: "applied", number };
+  const data = { ...toEditionRow(ctx, published, after), status: "applied", number };
   const key = { organizationId, registryId, id: id ?? "" };
   const row =
     id === undefined
@@ -86,7 +86,7 @@ export async function putInForce(
   await markVerified(ctx, registryId, published);
 
   const details = { registryId, editionId: row.id, number, listed, added, removed };
-  const [evidence] = await editionEvidence(ctx, [{ registryId, number }]);
+  const [evidence] = await loadEditionEvidence(ctx, [{ registryId, number }]);
   await recordStatement(ctx, {
     organizationId,
     kind: "registry.edition",
@@ -99,7 +99,7 @@ export async function putInForce(
   return row.id;
 }
 
-function rowOf(
+function toEditionRow(
   { organizationId }: TransactionContext,
   { registryId, revision, edition, sha256, bytes, readAt }: PublishedEdition,
   { listed, added, removed, areas, publishedOn }: Comparison,
@@ -121,11 +121,11 @@ function rowOf(
   };
 }
 
-type Verified = {
+type Verification = {
   revision: number;
   readAt: Date;
   validators: Validators | null;
-  edition?: Pick<Edition, "kind" | "isAnswer">;
+  edition?: Pick<Edition, "kind" | "isFromAnswers">;
 };
 
 /**
@@ -136,9 +136,9 @@ type Verified = {
 export async function markVerified(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
-  { revision, readAt, validators, edition }: Verified,
+  { revision, readAt, validators, edition }: Verification,
 ) {
-  const isOfAnswers = edition?.kind === "full" && edition.isAnswer;
+  const isOfAnswers = edition?.kind === "full" && edition.isFromAnswers;
   const said = validators && JSON.stringify(validators);
   await db.$executeRaw`
     UPDATE registry

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { aRegistryThatLists, numbersOf } from "../../../testing/registries.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { sendRegistryAlert } from "./send-registry-alert.ts";
-import { watchRegistries } from "./watch-registries.ts";
+import { updateRegistryAlerts } from "./watch-registries.ts";
 
 type Mail = { to: string; subject: string; text: string };
 const publicUrl = "https://rf.example";
@@ -21,7 +21,7 @@ async function scene(locale = "en") {
     "UPDATE registry SET verified_at = clock_timestamp() - interval '40.5 days' WHERE id = $1",
     [registryId],
   );
-  await watchRegistries(db);
+  await updateRegistryAlerts(db);
   const alert = await db.prisma.registryAlert.findFirstOrThrow({ where: { organizationId } });
   const mails: Mail[] = [];
   const post = { email: async (mail: Mail) => void mails.push(mail) };

@@ -20,7 +20,7 @@ export async function sendRegistryAlert(
 ): Promise<void> {
   allow(ctx, "registry-alert.send");
 
-  const ready = await inTransaction(ctx, (ctx) => prepare(ctx, sending));
+  const ready = await inTransaction(ctx, (ctx) => loadAlertAndMember(ctx, sending));
   if (ready === null) return;
   const { member, alert } = ready;
   const locale = preferredLocale(member.locale);
@@ -33,7 +33,10 @@ export async function sendRegistryAlert(
   await post.email({ to: member.email, subject, text });
 }
 
-async function prepare({ db, organizationId }: TransactionContext, { alertId, memberId }: Sending) {
+async function loadAlertAndMember(
+  { db, organizationId }: TransactionContext,
+  { alertId, memberId }: Sending,
+) {
   const member = await db.member.findFirst({
     where: { organizationId, id: memberId, removedAt: null },
   });

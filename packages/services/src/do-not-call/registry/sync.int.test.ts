@@ -8,19 +8,19 @@ import {
   usDnc,
 } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
-import { cancelSync, endSync, readRegistry, requestSync } from "./sync.ts";
+import { cancelSync, endSync, loadSyncState, startSync } from "./sync.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { beatRun, claimRun, finishRun } from "../../platform/run/index.ts";
 import { applyEdition } from "./apply-edition.ts";
 import { RegistryEditionId } from "@ringfence/core/ids";
 import { untilOneWaits } from "../../../testing/until-one-waits.ts";
 import { changeRegistry } from "./connect.ts";
-import { settleEdition } from "./review-held-edition.ts";
+import { reviewEdition } from "./review-held-edition.ts";
 
 it("has a registry read now, once however many ask", async () => {
   const { asOfficer, organizationId, registryId } = await aRegistry();
 
-  const runs = await Promise.all([1, 2, 3].map(() => requestSync(asOfficer, registryId)));
+  const runs = await Promise.all([1, 2, 3].map(() => startSync(asOfficer, registryId)));
 
   expect(new Set(runs.map(({ runId }) => runId)).size).toBe(1);
   expect(await db.prisma.auditEntry.findMany({ where: { organizationId } })).toMatchObject([
@@ -31,7 +31,7 @@ it("has a registry read now, once however many ask", async () => {
 it("does not read a registry of another organization", async () => {
   const { registryId } = await aRegistry();
   const { asOfficer } = await aRegistry();
-  await expect(requestSync(asOfficer, registryId)).rejects.toMatchObject({ code: "not-found" });
+  await expect(startSync(asOfficer, registryId)).rejects.toMatchObject({ code: "not-found" });
 });
 
 const statusOf = async (id: string) =>
@@ -39,18 +39,18 @@ const statusOf = async (id: string) =>
 
 it("ends a reading that waits, and the next one may begin", async () => {
   const { asOfficer, ctx, registryId } = await aRegistry();
-  const { runId } = await requestSync(asOfficer, registryId);
+  const { runId } = await startSync(asOfficer, registryId);
 
   expect(await cancelSync(asOfficer, registryId)).toEqual({ runId });
 
   expect(await statusOf(runId)).toBe("canceled");
   expect(await claimRun(ctx, { runId, worker: "a" })).toEqual({ outcome: "over" });
-  expect(await requestSync(asOfficer, registryId)).toMatchObject({ isNew: true });
+  expect(await startSync(asOfficer, registryId)).toMatchObject({ isNew: true });
 });
 
 it("has a worker let go, and lets nothing that it has read come into force", async () => {
   const { asOfficer, ctx, registryId, row } = await aRegistryThatLists(numbersOf(818, 3));
-  const { runId } = await requestSync(asOfficer, registryId);
+  const { runId } = await startSync(asOfficer, registryId);
   const claimed = await claimRun(ctx, { runId, worker: "a" });
   if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
   const { claim } = claimed;
@@ -70,7 +70,7 @@ it("has a worker let go, and lets nothing that it has read come into force", asy
 
 it("ends no earlier than it was started, though it was canceled before that", async () => {
   const { asOfficer, ctx, registryId } = await aRegistry();
-  const { runId } = await requestSync(asOfficer, registryId);
+  const { runId } = await startSync(asOfficer, registryId);
   await inTransaction(asOfficer, async (began) => {
     await claimRun(ctx, { runId, worker: "a" });
     await cancelSync({ ...began, now: new Date(began.now.getTime() - 1) }, registryId);
@@ -81,7 +81,7 @@ it("ends no earlier than it was started, though it was canceled before that", as
 
 it("says so where nothing is read, which is the second of two who cancel", async () => {
   const { asOfficer, registryId } = await aRegistry();
-  await requestSync(asOfficer, registryId);
+  await startSync(asOfficer, registryId);
   const both = [cancelSync(asOfficer, registryId), cancelSync(asOfficer, registryId)];
   const settled = await Promise.allSettled(both);
   expect(settled.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
@@ -93,7 +93,7 @@ it("says so where nothing is read, which is the second of two who cancel", async
 
 it("cancels nothing of another organization, and is not for the job", async () => {
   const { asOfficer, registryId, ctx } = await aRegistry();
-  const { runId } = await requestSync(asOfficer, registryId);
+  const { runId } = await startSync(asOfficer, registryId);
   const other = await aRegistry();
   await expect(cancelSync(other.asOfficer, registryId)).rejects.toMatchObject({
     code: "not-found",
@@ -104,7 +104,7 @@ it("cancels nothing of another organization, and is not for the job", async () =
 
 it("tells how a registry is read, and that none is in force before the first edition", async () => {
   const { ctx, registryId } = await aRegistry();
-  expect(await readRegistry(ctx, registryId)).toEqual({
+  expect(await loadSyncState(ctx, registryId)).toEqual({
     format: usDnc,
     revision: 1,
     uploadId: null,
@@ -116,13 +116,13 @@ it("tells how a registry is read, and that none is in force before the first edi
 
 it("tells what is in force", async () => {
   const { ctx, registryId } = await aRegistryThatLists(numbersOf(818, 3));
-  expect((await readRegistry(ctx, registryId)).sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect((await loadSyncState(ctx, registryId)).sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
 it("does not see a registry of another organization", async () => {
   const { registryId } = await aRegistry();
   const { ctx } = await aRegistry();
-  await expect(readRegistry(ctx, registryId)).rejects.toMatchObject({ code: "not-found" });
+  await expect(loadSyncState(ctx, registryId)).rejects.toMatchObject({ code: "not-found" });
 });
 
 const error = { key: "registry.fault.empty", values: { file: "a.csv" } } as const;
@@ -130,11 +130,11 @@ const error = { key: "registry.fault.empty", values: { file: "a.csv" } } as cons
 /** A registry that has been read by a run, which has not ended yet. */
 async function scene() {
   const { ctx, asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
-  const { runId } = await requestSync(asOfficer, registryId);
+  const { runId } = await startSync(asOfficer, registryId);
   const claimed = await claimRun(ctx, { runId, worker: "a" });
   if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
   const { claim } = claimed;
-  const before = await readRegistry(ctx, registryId);
+  const before = await loadSyncState(ctx, registryId);
   const end = (by: ServiceContext = ctx, more: object = {}) =>
     endSync(by, { registryId, before, claim, outcome: { lines: 3 }, error: null, ...more });
   const run = () => db.prisma.run.findFirstOrThrow({ where: { id: runId } });
@@ -167,9 +167,9 @@ it("goes on, once, where an edition was accepted that was held", async () => {
   if (held.outcome !== "held") throw new Error(held.outcome);
   const editionId = RegistryEditionId.parse(held.editionId);
   const settle = { registryId, editionId, verdict: "accepted", reason: "They told us" } as const;
-  expect(await settleEdition(asOfficer, settle)).toEqual({ runId });
+  expect(await reviewEdition(asOfficer, settle)).toEqual({ runId });
   expect(await end()).toBe(false);
-  expect(await end(ctx, { before: await readRegistry(ctx, registryId) })).toBe(true);
+  expect(await end(ctx, { before: await loadSyncState(ctx, registryId) })).toBe(true);
 });
 
 it("has whoever changes the registry wait, and start another run", async () => {

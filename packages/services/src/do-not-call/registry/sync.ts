@@ -9,15 +9,15 @@ import {
   RegistryFormat,
   RegistrySource,
   Validators,
-  uploadOf,
+  findUploadId,
 } from "@ringfence/core/do-not-call/registry";
-import { acceptedEditions } from "./save-edition.ts";
+import { findAcceptedEditions } from "./save-edition.ts";
 import { z } from "zod";
 import { type RunEnd, endRun, updateClaimed } from "../../platform/run/perform-run.ts";
 
 /** Has a registry read now. While it is being read, that run is the answer. */
-export const requestSync = command({
-  name: "requestSync",
+export const startSync = command({
+  name: "startSync",
   action: "registry.change",
   input: RegistryId,
   run: async (ctx, registryId): Promise<StartedRun> => {
@@ -67,8 +67,8 @@ async function endOpenRun(
 }
 
 /** How to read a registry, and what of it is in force. */
-export const readRegistry = query({
-  name: "readRegistry",
+export const loadSyncState = query({
+  name: "loadSyncState",
   action: "registry.read",
   input: RegistryId,
   run: async (ctx, registryId) => {
@@ -82,9 +82,9 @@ export const readRegistry = query({
     return {
       format: RegistryFormat.parse(registry.format),
       revision: registry.revision,
-      uploadId: uploadOf(RegistrySource.parse(registry.source)),
+      uploadId: findUploadId(RegistrySource.parse(registry.source)),
       /** What was accepted and has not come into force. */
-      accepted: await acceptedEditions(ctx, registryId),
+      accepted: await findAcceptedEditions(ctx, registryId),
       sha256: inForce?.revision === registry.revision ? inForce.sha256 : null,
       validators: Validators.nullable().parse(registry.validators),
     };
@@ -95,7 +95,7 @@ export const readRegistry = query({
 export type EndSync = RunEnd & {
   registryId: RegistryId;
   /** As the registry was before its source was asked. */
-  before: Pick<Awaited<ReturnType<typeof readRegistry>>, "revision" | "uploadId" | "accepted">;
+  before: Pick<Awaited<ReturnType<typeof loadSyncState>>, "revision" | "uploadId" | "accepted">;
 };
 
 /** Somebody who turns a registry back makes whoever else changes it wait. */
@@ -112,7 +112,7 @@ export const endSync = command({
   transaction: { timeoutMs: TIMEOUT_MS },
   run: async (ctx, { registryId, before, ...end }): Promise<boolean> => {
     const { revision, uploadId } = await lockRegistry(ctx, registryId);
-    const accepted = await acceptedEditions(ctx, registryId);
+    const accepted = await findAcceptedEditions(ctx, registryId);
     const isCurrent =
       revision === before.revision &&
       uploadId === before.uploadId &&

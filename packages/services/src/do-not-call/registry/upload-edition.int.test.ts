@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { aRegistry } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 import { openFiles, registryFile } from "../../platform/files/index.ts";
-import { claimDueRegistries } from "./reading-schedule.ts";
+import { startDueReadings } from "./reading-schedule.ts";
 import { uploadEdition } from "./upload-edition.ts";
 
 async function* content(text: string) {
@@ -61,7 +61,7 @@ it("keeps what was put in where the file before it cannot be erased", async () =
 
 it("is not read again by itself every night", async () => {
   const { organizationId } = await scene();
-  await claimDueRegistries(db);
+  await startDueReadings(db);
   expect(await db.prisma.run.count({ where: { organizationId } })).toBe(0);
 });
 

@@ -6,7 +6,7 @@ import { as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { suppress } from "../suppression/suppress.ts";
 import { applyEdition } from "./apply-edition.ts";
-import { wasListed } from "./was-listed.ts";
+import { findPastListings } from "./was-listed.ts";
 
 const night = (n: number) => new Date(Date.UTC(2026, 2, n, 2));
 const phoneOf = (ten: number) => `+1${ten}`;
@@ -14,7 +14,12 @@ const phoneOf = (ten: number) => `+1${ten}`;
 /** What was said on a day of March 2026. */
 async function on(ctx: RootContext, registryId: RegistryId, ten: number, day: number) {
   const [from, until] = [new Date(Date.UTC(2026, 2, day)), new Date(Date.UTC(2026, 2, day + 1))];
-  const { editions } = await wasListed(ctx, { registryId, phone: phoneOf(ten), from, until });
+  const { editions } = await findPastListings(ctx, {
+    registryId,
+    phone: phoneOf(ten),
+    from,
+    until,
+  });
   return editions.map(({ edition, isListed }) => [edition, isListed]);
 }
 
@@ -95,7 +100,7 @@ it("puts on record who asked, and about whom where the number is known", async (
 it("says what is wrong with what is no number", async () => {
   const { asOfficer, registryId } = await aRegistry();
   const asked = { registryId, phone: "nobody", from: night(1), until: night(2) };
-  await expect(wasListed(asOfficer, asked)).rejects.toMatchObject({
+  await expect(findPastListings(asOfficer, asked)).rejects.toMatchObject({
     code: "invalid",
     path: "/phone",
   });

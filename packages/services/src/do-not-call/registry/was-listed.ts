@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import { WasListed, areaOf, placeOf } from "@ringfence/core/do-not-call/registry";
+import { FindPastListings, toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -11,7 +11,7 @@ import { registryNotFound } from "./registry.ts";
 /** As many of a day are told, the first ones. */
 const MOST = 50;
 
-type ListedThen = {
+type PastListing = {
   edition: number;
   /** When it was read; it counts from then, until the next one. */
   readAt: Date;
@@ -24,14 +24,14 @@ type ListedThen = {
  * by every edition since that changed it. None before the first edition. A statement that asks for many
  * can call the same functions of the database, `registry_edition_at` and `registry_listed_in`.
  */
-export const wasListed = query({
-  name: "wasListed",
+export const findPastListings = query({
+  name: "findPastListings",
   action: "registry.read",
-  input: WasListed,
+  input: FindPastListings,
   run: async (
     ctx,
     { registryId, phone: written, from, until },
-  ): Promise<{ phone: Phone; editions: ListedThen[] }> => {
+  ): Promise<{ phone: Phone; editions: PastListing[] }> => {
     const { db, organizationId } = ctx;
     const registry = await db.registry.findFirst({ where: { organizationId, id: registryId } });
     if (!registry) throw registryNotFound();
@@ -42,19 +42,19 @@ export const wasListed = query({
     const { phone } = read;
     const known = await findPhone(ctx, phone);
     await appendAudit(ctx, "registry.read", { registryId, ...(known && { phoneId: known.id }) });
-    return { phone, editions: await saidOf(ctx, { registryId, phone, from, until }) };
+    return { phone, editions: await loadPastListings(ctx, { registryId, phone, from, until }) };
   },
   audit: "by run",
 });
 
-function saidOf(
+function loadPastListings(
   { db, organizationId }: TransactionContext,
-  { registryId, phone, from, until }: WasListed & { phone: Phone },
+  { registryId, phone, from, until }: FindPastListings & { phone: Phone },
 ) {
-  const { block, line } = placeOf(Number(phone.slice(1)));
-  return db.$queryRaw<ListedThen[]>`
+  const { block, line } = locateNumber(Number(phone.slice(1)));
+  return db.$queryRaw<PastListing[]>`
     SELECT number AS edition, read_at AS "readAt",
-      CASE WHEN areas = '{}' OR areas ? ${String(areaOf(block))} THEN registry_listed_in(
+      CASE WHEN areas = '{}' OR areas ? ${String(toArea(block))} THEN registry_listed_in(
         ${organizationId}::uuid, ${registryId}::uuid, number, ${block}::bigint, ${line}::int
       ) END AS "isListed"
     FROM registry_edition

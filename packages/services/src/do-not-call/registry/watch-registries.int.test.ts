@@ -3,8 +3,8 @@ import { aRegistryThatLists, fullList, numbersOf } from "../../../testing/regist
 import { db } from "../../../testing/scenes.ts";
 import { makeEndpoint } from "../endpoint/index.ts";
 import { claimRun, failRun, finishRun } from "../../platform/run/index.ts";
-import { requestSync } from "./sync.ts";
-import { watchRegistries } from "./watch-registries.ts";
+import { startSync } from "./sync.ts";
+import { updateRegistryAlerts } from "./watch-registries.ts";
 
 const on = (day: number) => ({ readAt: new Date(Date.UTC(2026, 2, day)) });
 
@@ -19,7 +19,7 @@ async function scene() {
   await verifiedAgo(0);
   /** A reading that ends so. */
   const read = async (doesFail: boolean) => {
-    const { runId } = await requestSync(asOfficer, registryId);
+    const { runId } = await startSync(asOfficer, registryId);
     const claimed = await claimRun(ctx, { runId, worker: "a" });
     if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
     const { claim } = claimed;
@@ -28,7 +28,7 @@ async function scene() {
   };
   /** Of each that was told, whether it is so still. */
   const told = async () => {
-    await watchRegistries(db);
+    await updateRegistryAlerts(db);
     const where = { organizationId, registryId };
     const alerts = await db.prisma.registryAlert.findMany({ where, orderBy: { since: "asc" } });
     return alerts.map(({ kind, until }) => `${kind} ${until === null ? "is" : "was"}`);
@@ -79,7 +79,7 @@ it("tells once though many sweep, and owners and officers by mail, and endpoints
     { name: "Dialer", url, events: ["registry.alert"], reason: "The dialer keeps its own list." },
   );
   await verifiedAgo(32);
-  await Promise.all([watchRegistries(db), watchRegistries(db), watchRegistries(db)]);
+  await Promise.all([updateRegistryAlerts(db), updateRegistryAlerts(db), updateRegistryAlerts(db)]);
 
   expect(await told()).toEqual(["stale is"]);
   expect(await heard()).toBe(1);

@@ -7,7 +7,7 @@ import {
   StoredMessage,
   storedMessage,
 } from "@ringfence/core/platform/message";
-import { RegistryAlertKind, registryAlerts } from "@ringfence/core/do-not-call/registry";
+import { RegistryAlertKind, findRegistryAlerts } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -26,18 +26,18 @@ const Watched = z.object({
   open: RegistryAlertKind.array(),
   now: z.date(),
 });
-type Within = Pick<TransactionContext, "db" | "organizationId" | "now">;
+type AlertContext = Pick<TransactionContext, "db" | "organizationId" | "now">;
 
 /**
  * Tells people and endpoints of every registry that has come to need a person: once, however long it
  * does. Crosses organizations, which only the sweep may do. Returns how many alerts were told.
  */
-export async function watchRegistries({ prisma }: Db): Promise<number> {
+export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
   let told = 0;
   for (const { organizationId, registryId, open, now, ...health } of await readHealth(prisma)) {
     const { code, ownDays } = health;
     const limitDays = resolveAgeLimit(now.toISOString().slice(0, 10), code, ownDays);
-    const alerts = registryAlerts({ ...health, limitDays });
+    const alerts = findRegistryAlerts({ ...health, limitDays });
     const [over, begun] = [
       open.filter((kind) => !alerts.has(kind)),
       [...alerts].filter(([kind]) => !open.includes(kind)),
@@ -50,7 +50,7 @@ export async function watchRegistries({ prisma }: Db): Promise<number> {
         data: { until: now },
       });
       const ids: RegistryAlertId[] = [];
-      for (const [kind, why] of begun) ids.push(...(await begin(ctx, registryId, kind, why)));
+      for (const [kind, why] of begun) ids.push(...(await insertAlert(ctx, registryId, kind, why)));
       await announceChanges(ctx, "registry.alert", ids);
       for (const id of ids) await queueMails(ctx, id);
       return ids.length;
@@ -87,8 +87,8 @@ async function readHealth(prisma: Db["prisma"]) {
 }
 
 /** Its id; none where another sweep was first. */
-async function begin(
-  { db, organizationId, now }: Within,
+async function insertAlert(
+  { db, organizationId, now }: AlertContext,
   registryId: RegistryId,
   kind: RegistryAlertKind,
   why: Message,
@@ -103,7 +103,7 @@ async function begin(
 }
 
 /** A mail to each member who can do something about it; for about two days, it is tried again. */
-async function queueMails({ db, organizationId }: Within, alertId: RegistryAlertId) {
+async function queueMails({ db, organizationId }: AlertContext, alertId: RegistryAlertId) {
   await db.$executeRaw`
     SELECT graphile_worker.add_job('registry-alert.send', json_build_object(
         'organizationId', organization_id, 'alertId', ${alertId}::uuid, 'memberId', id),

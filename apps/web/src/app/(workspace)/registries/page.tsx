@@ -14,7 +14,7 @@ import {
   RegistryList,
 } from "@/features/do-not-call/registry/list/registry-list";
 import { ContactCoverage } from "@/features/do-not-call/registry/list/contact-coverage";
-import { CoverageTable } from "@/features/do-not-call/registry/list/required-registries";
+import { RequiredRegistries } from "@/features/do-not-call/registry/list/required-registries";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
@@ -66,7 +66,7 @@ async function Registries({ mayChange }: { mayChange: boolean }) {
         <Empty title={t("none")}>{t("noneBody")}</Empty>
       ) : (
         <>
-          <RegistriesLead registries={registries} places={ofContacts.places} />
+          <RegistriesLead registries={registries} places={ofContacts.jurisdictions} />
           <Section title={t("connected")} aside={<a href="/api/registries.csv">{t("csv")}</a>}>
             <RegistryList registries={registries} trends={trends} mayRead={mayChange} />
           </Section>
@@ -75,7 +75,7 @@ async function Registries({ mayChange }: { mayChange: boolean }) {
       <ContactCoverage coverage={ofContacts} />
       {missing.length > 0 && (
         <Section title={coverage("title")} aside={coverage("note")}>
-          <CoverageTable registries={missing} mayConnect={mayChange} />
+          <RequiredRegistries registries={missing} mayConnect={mayChange} />
         </Section>
       )}
       {ownDisconnected.length > 0 && (

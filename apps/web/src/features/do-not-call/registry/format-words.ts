@@ -10,21 +10,21 @@ import {
   type TableFormKey,
   listFormKeys,
   listForms,
-  offeredFormKeys,
+  connectableFormKeys,
   tableFormKeys,
-  tableFormOf,
+  findTableForm,
   tableForms,
 } from "@ringfence/core/do-not-call/registry";
 
 /** How the files of a registry are read, and who says that they are so. */
-export function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
+export function useFormatFact({ format }: RegistryOverview): Omit<Fact, "name"> {
   const t = useTranslations("registry");
   const form = useTranslations("registryForm");
   const words = useFormatter();
-  const known = formKeyOf(format);
+  const known = findFormKey(format);
   // Of our own form nobody can tell whether its columns were chosen, or are only named alike.
   const key = known === "ringfence" ? "table" : known;
-  const marks = useFormMarks()(key);
+  const marks = useFormEvidence()(key);
   const told = marks === null ? [] : [marks];
   if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: told };
   const { date, delimiter, encoding, kind, phoneColumns, region } = format.mapping;
@@ -40,12 +40,12 @@ export function useFormat({ format }: RegistryOverview): Omit<Fact, "name"> {
 }
 
 /** Who says that files of a form are so, part by part; nothing of a table that somebody has described here. */
-export function useFormMarks() {
+export function useFormEvidence() {
   const t = useTranslations("registryForm");
   return (key: FormKey): string | null => {
-    const mark = markOf(key);
+    const mark = findMark(key);
     if (mark === null) return null;
-    const parts = partsOf(key).map(({ part, mark }) =>
+    const parts = listPartMarks(key).map(({ part, mark }) =>
       t(`partMarks.${mark}`, { part: t(`parts.${part}`) }),
     );
     return [t(`marks.${mark}`), ...parts].join(" ");
@@ -55,19 +55,19 @@ export function useFormMarks() {
 type FormKey = ListFormKey | TableFormKey | "table";
 
 /** Every form of files that is offered, lists before tables. */
-export const formChoices: readonly FormKey[] = [...offeredFormKeys, "table", ...tableFormKeys];
+export const formChoices: readonly FormKey[] = [...connectableFormKeys, "table", ...tableFormKeys];
 
 export const isListForm = (key: FormKey): key is ListFormKey =>
   listFormKeys.some((known) => known === key);
 
 /** What people call the form of a format; `table` where its mapping is of their own making. */
-export const formKeyOf = (format: RegistryFormat): FormKey =>
-  format.reader === "csv" ? (tableFormOf(format.mapping) ?? "table") : format.reader;
+export const findFormKey = (format: RegistryFormat): FormKey =>
+  format.reader === "csv" ? (findTableForm(format.mapping) ?? "table") : format.reader;
 
 const partNames = ["flat-changes", "xml-changes", "changes", "updates", "dates"] as const;
 
 /** The parts of a form that somebody else says are so, or nobody, and who. */
-export function partsOf(key: FormKey): { part: FormPart; mark: FormMark }[] {
+export function listPartMarks(key: FormKey): { part: FormPart; mark: FormMark }[] {
   const form = isListForm(key) ? listForms[key] : null;
   const marks: Partial<Record<FormPart, FormMark>> = form && "parts" in form ? form.parts : {};
   return partNames.flatMap((part) => {
@@ -77,7 +77,7 @@ export function partsOf(key: FormKey): { part: FormPart; mark: FormMark }[] {
 }
 
 /** Who says that a form is so; null of a table that somebody has described here. */
-export function markOf(key: FormKey): FormMark | null {
+export function findMark(key: FormKey): FormMark | null {
   if (key === "table") return null;
   return isListForm(key) ? listForms[key].mark : tableForms[key].mark;
 }

@@ -83,10 +83,10 @@ type ReadingNowProps = {
 };
 
 /** How far the reading of a registry is. */
-export function ReadingNow({ run, children }: ReadingNowProps) {
+export function ReadingProgress({ run, children }: ReadingNowProps) {
   const t = useTranslations("registry");
   const pace = useTranslations("pace");
-  const now = useRun(run);
+  const now = useLiveRun(run);
   const percent = percentOf(now.progress);
   const { rows, bytes, totalBytes } = now.progress ?? { rows: 0, bytes: 0 };
   return (
@@ -115,10 +115,10 @@ export function ReadingNow({ run, children }: ReadingNowProps) {
 }
 
 /** How far a reading is: in a row, and read out when it turns. */
-export function RunProgress({ run }: { run: RunView }) {
+export function ReadingBadge({ run }: { run: RunView }) {
   const t = useTranslations("registries");
   const pace = useTranslations("pace");
-  const { error, progress, status } = useRun(run);
+  const { error, progress, status } = useLiveRun(run);
   const percent = percentOf(progress);
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 tabular-nums">
@@ -132,7 +132,7 @@ export function RunProgress({ run }: { run: RunView }) {
 }
 
 /** A run as it is now; once it stands otherwise than it was rendered, the page is rendered anew. */
-function useRun(rendered: RunView): RunView {
+function useLiveRun(rendered: RunView): RunView {
   const trpc = useTRPC();
   return usePolled(
     trpc.run.read.queryOptions({ runId: rendered.id }),

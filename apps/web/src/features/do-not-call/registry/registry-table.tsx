@@ -24,7 +24,7 @@ export function RegistryTable({ registries }: { registries: readonly RegistryOve
       cell: ({ verifiedAt }) =>
         verifiedAt ? <LocalTime instant={verifiedAt} precision="day" /> : t("never"),
     },
-    ...useAgeAndNumbers(),
+    ...useAgeAndNumberColumns(),
     {
       key: "edition",
       head: t("edition"),
@@ -46,7 +46,7 @@ export function RegistryTable({ registries }: { registries: readonly RegistryOve
 }
 
 /** The two columns that every table of registries has. */
-export function useAgeAndNumbers(): [Column<RegistryOverview>, Column<RegistryOverview>] {
+export function useAgeAndNumberColumns(): [Column<RegistryOverview>, Column<RegistryOverview>] {
   const t = useTranslations("registries");
   return [
     {

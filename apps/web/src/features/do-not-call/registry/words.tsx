@@ -7,14 +7,14 @@ import { CopyButton } from "@/components/copy-button";
 import type { RunView } from "@ringfence/services/platform/run";
 
 /** A country by its name, a state of one by its code, which is how it is spoken of: `US-TX`. */
-export const placeName = (locale: string, place: JurisdictionId) =>
+export const jurisdictionName = (locale: string, place: JurisdictionId) =>
   (/^[A-Z]{2}$/.test(place) && new Intl.DisplayNames(locale, { type: "region" }).of(place)) ||
   place;
 
 type DifferenceProps = { edition: { added: number; removed: number } };
 
 /** What an edition changed: `+1,204 −88`. */
-export function Difference({ edition: { added, removed } }: DifferenceProps) {
+export function ChangeCounts({ edition: { added, removed } }: DifferenceProps) {
   const t = useTranslations("registries");
   return (
     <span className="whitespace-nowrap tabular-nums">{t("difference", { added, removed })}</span>
@@ -49,7 +49,7 @@ export function EditionRemark({
       )}
       {settled && (
         <span className="block max-w-[30rem] font-normal text-muted">
-          {t.rich(saidBy(kind, status), {
+          {t.rich(remarkKey(kind, status), {
             by: settled.by ?? t("somebody"),
             why: settled.why,
             time: () => <LocalTime instant={settled.at} />,
@@ -60,7 +60,7 @@ export function EditionRemark({
   );
 }
 
-function saidBy(kind: EditionView["kind"], status: EditionView["status"]) {
+function remarkKey(kind: EditionView["kind"], status: EditionView["status"]) {
   if (kind === "return") return "returnedBy";
   return status === "rejected" ? "rejectedBy" : "acceptedBy";
 }
@@ -78,9 +78,9 @@ export const isOpen = ({ status }: Pick<RunView, "status">) =>
   status === "queued" || status === "running";
 
 /** One that waits because its last attempt did not work out says so. */
-export const statusOfRun = ({ status, error }: Pick<RunView, "status" | "error">) =>
+export const runStatus = ({ status, error }: Pick<RunView, "status" | "error">) =>
   status === "queued" && error !== null ? "tries-again" : status;
 
 /** How long it took, in seconds begun; null before its end. */
-export const secondsOf = ({ startedAt, endedAt }: Pick<RunView, "startedAt" | "endedAt">) =>
+export const runSeconds = ({ startedAt, endedAt }: Pick<RunView, "startedAt" | "endedAt">) =>
   startedAt && endedAt && Math.ceil((endedAt.getTime() - startedAt.getTime()) / 1_000);

@@ -1,5 +1,7 @@
-// A number is an integer: the digits of its E.164 form. 10,000 consecutive numbers are a block, and
-// 1,000 blocks, which are ten million numbers, an area: `1818` holds all of +1 818.
+/*
+ * Numbers as bits. A number is an integer: the digits of its E.164 form. 10,000 consecutive numbers are a
+ * block. 1,000 blocks, ten million numbers, are an area: `1818` holds all of +1 818.
+ */
 
 export const BLOCK_SIZE = 10_000;
 export const BLOCK_BYTES = BLOCK_SIZE / 8;
@@ -8,41 +10,41 @@ export const BLOCKS_PER_AREA = 1_000;
 /** The 1,250 bytes of a block. Line `n` is the bit `n & 7`, from the lowest, of the byte `n >> 3`. */
 export type Bits = Uint8Array;
 
-/** The block of a number, and the place of its bit there as PostgreSQL's `get_bit` counts. */
-export const placeOf = (digits: number) => ({
+/** Finds the block of a number and the index of its bit there, counted as PostgreSQL's `get_bit` does. */
+export const locateNumber = (digits: number) => ({
   block: Math.floor(digits / BLOCK_SIZE),
   line: digits % BLOCK_SIZE,
 });
 
-export const areaOf = (block: number) => Math.floor(block / BLOCKS_PER_AREA);
+export const toArea = (block: number) => Math.floor(block / BLOCKS_PER_AREA);
 
 export const hasLine = (bits: Bits, line: number) =>
-  ((at(bits, line >> 3) >> (line & 7)) & 1) === 1;
+  ((byteAt(bits, line >> 3) >> (line & 7)) & 1) === 1;
 
 export function addLine(bits: Bits, line: number) {
-  bits[line >> 3] = at(bits, line >> 3) | (1 << (line & 7));
+  bits[line >> 3] = byteAt(bits, line >> 3) | (1 << (line & 7));
 }
 
 export function removeLine(bits: Bits, line: number) {
-  bits[line >> 3] = at(bits, line >> 3) & ~(1 << (line & 7));
+  bits[line >> 3] = byteAt(bits, line >> 3) & ~(1 << (line & 7));
 }
 
-/** The lines that are in a block, in order. */
+/** Yields the lines that are set in a block, in order. */
 export function* linesIn(bits: Bits): Generator<number> {
   for (let line = 0; line < BLOCK_SIZE; line++) if (hasLine(bits, line)) yield line;
 }
 
 export function countLines(bits: Bits): number {
   const view = new DataView(bits.buffer, bits.byteOffset, BLOCK_BYTES);
-  let count = onesInWord(view.getUint16(WORDS_END));
-  for (let at = 0; at < WORDS_END; at += 4) count += onesInWord(view.getInt32(at));
+  let count = countOnesInWord(view.getUint16(WORDS_END));
+  for (let at = 0; at < WORDS_END; at += 4) count += countOnesInWord(view.getInt32(at));
   return count;
 }
 
 const WORDS_END = BLOCK_BYTES - 2;
 
-/** Sums of two, four and eight bits at a time, and then of the four bytes. */
-export function onesInWord(word: number): number {
+/** Sums pairs of bits, then groups of four, then the four bytes. */
+export function countOnesInWord(word: number): number {
   const twos = word - ((word >>> 1) & 0x55555555);
   const fours = (twos & 0x33333333) + ((twos >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
@@ -53,13 +55,13 @@ export function isEmpty(bits: Bits): boolean {
   return true;
 }
 
-const ones = Uint8Array.from({ length: 256 }, (_, byte) => {
+const onesPerByte = Uint8Array.from({ length: 256 }, (_, byte) => {
   let count = 0;
   for (let rest = byte; rest > 0; rest &= rest - 1) count++;
   return count;
 });
 
-/** How many bits of a byte are set. */
-export const onesIn = (byte: number) => ones[byte] ?? 0;
+/** Counts the bits of a byte that are set. */
+export const countOnesInByte = (byte: number) => onesPerByte[byte] ?? 0;
 
-const at = (bits: Bits, index: number) => bits[index] ?? 0;
+const byteAt = (bits: Bits, index: number) => bits[index] ?? 0;

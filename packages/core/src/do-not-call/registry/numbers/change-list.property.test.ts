@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { addChange, emptyList, settle } from "./change-list.ts";
+import { addChange, createChangeList, computeNetChanges } from "./change-list.ts";
 import { numbersIn } from "./number-set.ts";
 
 const aChange = fc.record({
@@ -12,7 +12,7 @@ const aChange = fc.record({
 it("lets the last change of a number count: by time, and of one time by line", () => {
   fc.assert(
     fc.property(fc.array(aChange, { maxLength: 100 }), (changes) => {
-      const list = emptyList();
+      const list = createChangeList();
       for (const { digits, atMs, isAddition } of changes) addChange(list, digits, atMs, isAddition);
 
       const last = new Map<number, boolean>();
@@ -22,7 +22,7 @@ it("lets the last change of a number count: by time, and of one time by line", (
       const those = (are: boolean) =>
         [...last].flatMap(([digits, is]) => (is === are ? [digits] : [])).toSorted((a, b) => a - b);
 
-      const { added, removed } = settle(list);
+      const { added, removed } = computeNetChanges(list);
       expect([...numbersIn(added)]).toEqual(those(true));
       expect([...numbersIn(removed)]).toEqual(those(false));
     }),

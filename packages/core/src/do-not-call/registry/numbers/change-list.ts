@@ -1,26 +1,26 @@
-import { type NumberSet, addNumber, emptySet, removeNumber } from "./number-set.ts";
+import { type NumberSet, addNumber, createNumberSet, removeNumber } from "./number-set.ts";
 
-/** Additions and removals as a publisher tells them, before they are put in the order of time. */
+/** Additions and removals in the order of the publisher's file, not yet sorted by time. */
 export type ChangeList = {
   digits: Float64Array<ArrayBuffer>;
-  /** Twice the instant in milliseconds, and one more for an addition. */
+  /** Twice the instant in milliseconds, plus one for an addition. */
   acts: Float64Array<ArrayBuffer>;
   length: number;
   isInOrder: boolean;
 };
 
-export const emptyList = (): ChangeList => ({
+export const createChangeList = (): ChangeList => ({
   digits: new Float64Array(64),
   acts: new Float64Array(64),
   length: 0,
   isInOrder: true,
 });
 
-/** `atMs` orders the changes; where a publisher tells no time, zero keeps them as they come. */
+/** Appends a change. `atMs` sorts the changes; zero keeps the order of the file if it tells no time. */
 export function addChange(list: ChangeList, digits: number, atMs: number, isAddition: boolean) {
   if (list.length === list.digits.length) {
-    list.digits = twice(list.digits);
-    list.acts = twice(list.acts);
+    list.digits = grow(list.digits);
+    list.acts = grow(list.acts);
   }
   const act = atMs * 2 + Number(isAddition);
   const previous = list.acts[list.length - 1] ?? -Infinity;
@@ -30,23 +30,23 @@ export function addChange(list: ChangeList, digits: number, atMs: number, isAddi
   list.length++;
 }
 
-function twice(array: Float64Array<ArrayBuffer>) {
+function grow(array: Float64Array<ArrayBuffer>) {
   const larger = new Float64Array(array.length * 2);
   larger.set(array);
   return larger;
 }
 
-/** The last instant that the changes tell; null where their publisher tells none. */
-export function lastInstant({ acts, length }: ChangeList): Date | null {
+/** Finds the latest instant among the changes; null if the publisher gives no times. */
+export function findLastInstant({ acts, length }: ChangeList): Date | null {
   let last = 0;
   for (let index = 0; index < length; index++)
     last = Math.max(last, Math.floor((acts[index] ?? 0) / 2));
   return last === 0 ? null : new Date(last);
 }
 
-/** What the changes come to: of a number, the last one counts; of one instant, the later line. */
-export function settle(list: ChangeList): { added: NumberSet; removed: NumberSet } {
-  const [added, removed] = [emptySet(), emptySet()];
+/** Computes the net effect of the changes. The last change of a number counts; of the same instant, the later line. */
+export function computeNetChanges(list: ChangeList): { added: NumberSet; removed: NumberSet } {
+  const [added, removed] = [createNumberSet(), createNumberSet()];
   const act = (index: number) => list.acts[index] ?? 0;
   const order = Uint32Array.from({ length: list.length }, (_, index) => index);
   if (!list.isInOrder) order.sort((a, b) => Math.floor(act(a) / 2) - Math.floor(act(b) / 2));

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   addNumber,
-  bitsFor,
-  bitsIn,
-  countChange,
-  difference,
-  emptySet,
+  ensureBits,
+  findBits,
+  countChanges,
+  compareSets,
+  createNumberSet,
   numbersIn,
-  turnLines,
+  toggleLines,
 } from "../index.ts";
 
 const aNumber = fc.integer({ min: 12_015_555_000, max: 12_015_565_000 });
@@ -18,7 +18,7 @@ const onlyIn = (these: readonly number[], those: readonly number[]) =>
   new Set(these.filter((number) => !those.includes(number))).size;
 
 function setOf(numbers: readonly number[]) {
-  const set = emptySet();
+  const set = createNumberSet();
   for (const number of numbers) addNumber(set, number);
   return set;
 }
@@ -26,9 +26,9 @@ function setOf(numbers: readonly number[]) {
 it("turns the one into the other", () => {
   fc.assert(
     fc.property(someNumbers, someNumbers, (before, after) => {
-      const changes = [...difference(setOf(before), setOf(after))];
+      const changes = [...compareSets(setOf(before), setOf(after))];
       const set = setOf(before);
-      for (const { block, lines } of changes) turnLines(bitsFor(set, block), lines);
+      for (const { block, lines } of changes) toggleLines(ensureBits(set, block), lines);
       expect([...numbersIn(set)]).toEqual([...numbersIn(setOf(after))]);
     }),
   );
@@ -37,14 +37,14 @@ it("turns the one into the other", () => {
 it("counts what is new and what is gone, and names their lines in order", () => {
   fc.assert(
     fc.property(someNumbers, someNumbers, (before, after) => {
-      const changes = [...difference(setOf(before), setOf(after))];
+      const changes = [...compareSets(setOf(before), setOf(after))];
       const sum = (of: "added" | "removed") => changes.reduce((total, c) => total + c[of], 0);
       expect(sum("added")).toBe(onlyIn(after, before));
       expect(sum("removed")).toBe(onlyIn(before, after));
 
       for (const { block, lines, ...counts } of changes) {
-        const [was, is] = [bitsIn(setOf(before), block), bitsIn(setOf(after), block)];
-        expect(countChange(was, is)).toEqual(counts);
+        const [was, is] = [findBits(setOf(before), block), findBits(setOf(after), block)];
+        expect(countChanges(was, is)).toEqual(counts);
         expect(counts.added + counts.removed).toBe(lines.length);
       }
       const numbers = changes.flatMap(({ block, lines }) => lines.map((l) => block * 10_000 + l));
@@ -56,7 +56,7 @@ it("counts what is new and what is gone, and names their lines in order", () => 
 it("finds nothing between equals", () => {
   fc.assert(
     fc.property(someNumbers, (numbers) => {
-      expect([...difference(setOf(numbers), setOf(numbers.toReversed()))]).toEqual([]);
+      expect([...compareSets(setOf(numbers), setOf(numbers.toReversed()))]).toEqual([]);
     }),
   );
 });

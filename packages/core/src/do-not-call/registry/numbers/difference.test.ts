@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { BLOCK_BYTES, addLine, blockChange, packLines } from "../index.ts";
+import { BLOCK_BYTES, addLine, compareBlocks, packLines } from "../index.ts";
 
 const bitsOf = (...lines: number[]) => {
   const bits = new Uint8Array(BLOCK_BYTES);
@@ -8,13 +8,13 @@ const bitsOf = (...lines: number[]) => {
 };
 
 it("takes a block that is not there for an empty one", () => {
-  expect(blockChange(undefined, bitsOf(0, 9_999))).toEqual({
+  expect(compareBlocks(undefined, bitsOf(0, 9_999))).toEqual({
     lines: [0, 9_999],
     added: 2,
     removed: 0,
   });
-  expect(blockChange(bitsOf(7), undefined)).toEqual({ lines: [7], added: 0, removed: 1 });
-  expect(blockChange(undefined, bitsOf())).toBeNull();
+  expect(compareBlocks(bitsOf(7), undefined)).toEqual({ lines: [7], added: 0, removed: 1 });
+  expect(compareBlocks(undefined, bitsOf())).toBeNull();
 });
 
 it("counts bits of a byte from its lowest, as get_bit does", () => {

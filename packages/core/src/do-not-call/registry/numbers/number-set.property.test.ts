@@ -5,9 +5,9 @@ import {
   BLOCK_SIZE,
   addNumber,
   countNumbers,
-  emptySet,
+  createNumberSet,
   hasNumber,
-  makeNumberLookup,
+  createNumberLookup,
   numbersIn,
   removeNumber,
 } from "../index.ts";
@@ -19,7 +19,7 @@ const aNumber = fc.oneof(
 );
 
 function setOf(numbers: readonly number[]) {
-  const set = emptySet();
+  const set = createNumberSet();
   for (const number of numbers) addNumber(set, number);
   return set;
 }
@@ -46,7 +46,7 @@ it("gives up what was taken from it, and nothing else", () => {
       }
       const asked = Float64Array.of(0, ...numbers, ...gone);
       const isListed = new Uint8Array(asked.length);
-      makeNumberLookup(set)(asked, isListed);
+      createNumberLookup(set)(asked, isListed);
       expect([...isListed]).toEqual(
         Array.from(asked, (number) => (hasNumber(set, number) ? 1 : 0)),
       );
@@ -61,7 +61,7 @@ it("looks up the first and the last number of areas, however long", () => {
   const edges = areas.flatMap((area) => [area * areaSize - 1, area * areaSize]);
   for (const listed of edges) {
     const isListed = new Uint8Array(edges.length);
-    makeNumberLookup(setOf([listed]))(Float64Array.from(edges), isListed);
+    createNumberLookup(setOf([listed]))(Float64Array.from(edges), isListed);
     expect([...isListed]).toEqual(edges.map((edge) => (edge === listed ? 1 : 0)));
   }
 });

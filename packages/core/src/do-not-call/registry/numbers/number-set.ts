@@ -4,69 +4,69 @@ import {
   BLOCK_SIZE,
   type Bits,
   addLine,
-  areaOf,
+  toArea,
   countLines,
   linesIn,
-  placeOf,
+  locateNumber,
   removeLine,
 } from "./blocks.ts";
 import { sharedBytes } from "../../../platform/shared-memory.ts";
 
 /**
- * A set of numbers that grows: a bitmap for each block that holds one, found through a directory of
- * its area. A registry of a hundred million takes 235 MB, one of two hundred and fifty no more.
+ * A growing set of numbers: a bitmap for each block that holds a number, found through a directory per area.
+ * A registry of 100 million numbers takes 235 MB, and so does one of 250 million.
  */
 export type NumberSet = {
-  /** Of each block of an area its place among all, from 1 on; 0 where there is none. */
+  /** Per area, the index of each of its blocks among all blocks, from 1; 0 for a block that is missing. */
   readonly areas: Map<number, Int32Array>;
-  /** The bits of the blocks in the order of their places, so many in each piece. */
+  /** The bits of the blocks in the order of their indexes, `BLOCKS_PER_PIECE` in each piece. */
   readonly pieces: Bits[];
   blocks: number;
-  /** Whether the bits lie in memory that other threads may be given without a copy. */
+  /** True if the bits lie in memory that other threads can use without a copy. */
   readonly isShared: boolean;
 };
 
-/** Two hundred thousand buffers of their own would be slow, and one would have to be copied as it grows. */
+/** A buffer per block (200,000 of them) would be slow, and a single one would be copied whenever it grows. */
 export const BLOCKS_PER_PIECE = 1_024;
 const PIECE_BYTES = BLOCKS_PER_PIECE * BLOCK_BYTES;
 const PAGE_BYTES = 4_096;
 
-export const emptySet = ({ isShared = false } = {}): NumberSet => ({
+export const createNumberSet = ({ isShared = false } = {}): NumberSet => ({
   areas: new Map(),
   pieces: [],
   blocks: 0,
   isShared,
 });
 
-export function bitsIn(set: NumberSet, block: number): Bits | undefined {
-  const place = set.areas.get(areaOf(block))?.[block % BLOCKS_PER_AREA] ?? 0;
-  return place === 0 ? undefined : bitsAt(set, place);
+export function findBits(set: NumberSet, block: number): Bits | undefined {
+  const place = set.areas.get(toArea(block))?.[block % BLOCKS_PER_AREA] ?? 0;
+  return place === 0 ? undefined : readBits(set, place);
 }
 
-/** The bits of a block, to be written to; they are made where there are none. */
-export function bitsFor(set: NumberSet, block: number): Bits {
-  const area = areaOf(block);
+/** Returns the bits of a block for writing, and adds the block if it is missing. */
+export function ensureBits(set: NumberSet, block: number): Bits {
+  const area = toArea(block);
   const directory = set.areas.get(area) ?? new Int32Array(BLOCKS_PER_AREA);
   set.areas.set(area, directory);
   const index = block % BLOCKS_PER_AREA;
   if (directory[index] === 0) {
-    if (set.blocks % BLOCKS_PER_PIECE === 0) set.pieces.push(pieceFor(set));
+    if (set.blocks % BLOCKS_PER_PIECE === 0) set.pieces.push(createPiece(set));
     directory[index] = ++set.blocks;
   }
-  return bitsAt(set, directory[index] ?? 0);
+  return readBits(set, directory[index] ?? 0);
 }
 
 /**
- * The system clears a page of memory when it is first written to, which takes half the time for many at
- * once. A first piece may be all that a set needs of its memory, and is left alone.
+ * Touches every page of a new piece at once, because the system clears a page on its first write and clears
+ * many together in half the time. The first piece is left alone: a small set may need only part of it.
  */
-function pieceFor({ isShared, pieces }: NumberSet): Bits {
+function createPiece({ isShared, pieces }: NumberSet): Bits {
   const piece = isShared ? sharedBytes(PIECE_BYTES) : new Uint8Array(PIECE_BYTES);
   if (pieces.length > 0) for (let at = 0; at < PIECE_BYTES; at += PAGE_BYTES) piece[at] = 0;
   return piece;
 }
 
-function bitsAt({ pieces }: NumberSet, place: number): Bits {
+function readBits({ pieces }: NumberSet, place: number): Bits {
   const piece = pieces[Math.floor((place - 1) / BLOCKS_PER_PIECE)];
   if (piece === undefined) throw new Error(`no block ${place}`);
   const from = ((place - 1) % BLOCKS_PER_PIECE) * BLOCK_BYTES;
@@ -74,20 +74,20 @@ function bitsAt({ pieces }: NumberSet, place: number): Bits {
 }
 
 export function addNumber(set: NumberSet, digits: number) {
-  const { block, line } = placeOf(digits);
-  addLine(bitsFor(set, block), line);
+  const { block, line } = locateNumber(digits);
+  addLine(ensureBits(set, block), line);
 }
 
 export function removeNumber(set: NumberSet, digits: number) {
-  const { block, line } = placeOf(digits);
-  const bits = bitsIn(set, block);
+  const { block, line } = locateNumber(digits);
+  const bits = findBits(set, block);
   if (bits) removeLine(bits, line);
 }
 
-/** Without an object for the block, for it is asked of millions of numbers. */
+/** Tests a number without creating an object, because it is called for millions of numbers. */
 export function hasNumber({ areas, pieces }: NumberSet, digits: number): boolean {
   const block = Math.floor(digits / BLOCK_SIZE);
-  const area = areaOf(block);
+  const area = toArea(block);
   const place = areas.get(area)?.[block - area * BLOCKS_PER_AREA] ?? 0;
   if (place === 0) return false;
   const line = digits - block * BLOCK_SIZE;
@@ -96,17 +96,20 @@ export function hasNumber({ areas, pieces }: NumberSet, digits: number): boolean
   return ((byte >> (line & 7)) & 1) === 1;
 }
 
-/** The areas that hold a block, in order. */
+/** Lists the areas that hold a block, in order. */
 export const areasIn = (set: NumberSet) => [...set.areas.keys()].toSorted((a, b) => a - b);
 
-/** The blocks of an area, in order. */
-export function* blocksIn(set: NumberSet, area: number): Generator<[block: number, bits: Bits]> {
+/** Yields the blocks of an area, in order. */
+export function* blocksInArea(
+  set: NumberSet,
+  area: number,
+): Generator<[block: number, bits: Bits]> {
   for (const [index, place] of set.areas.get(area)?.entries() ?? []) {
-    if (place > 0) yield [area * BLOCKS_PER_AREA + index, bitsAt(set, place)];
+    if (place > 0) yield [area * BLOCKS_PER_AREA + index, readBits(set, place)];
   }
 }
 
-/** The numbers of all blocks, in order. */
+/** Lists the numbers of all blocks, in order. */
 export function blockNumbersIn(set: NumberSet): number[] {
   const blocks: number[] = [];
   for (const area of areasIn(set)) {
@@ -118,24 +121,24 @@ export function blockNumbersIn(set: NumberSet): number[] {
   return blocks;
 }
 
-/** Every number, in order. */
+/** Yields every number, in order. */
 export function* numbersIn(set: NumberSet): Generator<number> {
   for (const area of areasIn(set)) {
-    for (const [block, bits] of blocksIn(set, area)) {
+    for (const [block, bits] of blocksInArea(set, area)) {
       for (const line of linesIn(bits)) yield block * BLOCK_SIZE + line;
     }
   }
 }
 
 /**
- * All numbers of some blocks but those of a set: where a registry only names who is free to call, of
- * everybody else nothing is known, and what we cannot check refuses.
+ * Creates the set of all numbers of some blocks except the given ones. For a registry that only names who may
+ * be called: nothing is known of everybody else, and what we cannot check counts as listed.
  */
-export function allBut(free: NumberSet, blocks: Iterable<number>): NumberSet {
-  const rest = emptySet();
+export function createComplement(free: NumberSet, blocks: Iterable<number>): NumberSet {
+  const rest = createNumberSet();
   for (const block of blocks) {
-    const bits = bitsFor(rest, block);
-    const known = bitsIn(free, block);
+    const bits = ensureBits(rest, block);
+    const known = findBits(free, block);
     for (let index = 0; index < BLOCK_BYTES; index++) bits[index] = ~(known?.[index] ?? 0);
   }
   return rest;
@@ -144,22 +147,22 @@ export function allBut(free: NumberSet, blocks: Iterable<number>): NumberSet {
 export function countNumbers(set: NumberSet): number {
   let count = 0;
   for (const area of set.areas.keys()) {
-    for (const [, bits] of blocksIn(set, area)) count += countLines(bits);
+    for (const [, bits] of blocksInArea(set, area)) count += countLines(bits);
   }
   return count;
 }
 
-/** Numbers of eleven digits and less, which nearly all are, lie in areas below it. */
+/** Numbers of up to eleven digits, which nearly all are, lie in areas below this one. */
 const AREAS = 10_000;
 const AREA_SIZE = BLOCKS_PER_AREA * BLOCK_SIZE;
 
 /**
- * Asks a set that does not change about millions of numbers: writes 1 for each that is in it, else 0.
- * In loops that are short and never branch, so that the processor reaches into memory for many numbers
- * at once: a registry is larger than what it keeps at hand.
+ * Creates a function that tests many numbers against a set that no longer changes: it writes 1 for each number
+ * in the set, else 0. Its loops are short and have no branches, so that the processor loads memory for many
+ * numbers at once: a registry is larger than its cache.
  */
-export function makeNumberLookup(set: NumberSet) {
-  /** Of an area, where the places of its blocks begin; those of an area that is not there are all 0. */
+export function createNumberLookup(set: NumberSet) {
+  /** Per area, where the indexes of its blocks begin; a missing area points at zeros. */
   const directories = new Int32Array(AREAS);
   const places = new Int32Array((set.areas.size + 1) * BLOCKS_PER_AREA);
   for (const [index, [area, directory]] of [...set.areas].entries()) {
@@ -168,9 +171,9 @@ export function makeNumberLookup(set: NumberSet) {
     places.set(directory, from);
   }
   const nothing = new Uint8Array(BLOCKS_PER_PIECE * BLOCK_BYTES);
-  /** Before them all that of the place 0, which no block has. */
+  /** The first piece is empty and stands for index 0, which no block has. */
   const pieces = [nothing, ...set.pieces];
-  /** Of each number the place of its block and its line within that: integers are faster than doubles. */
+  /** The index of each number's block, and its line there: integers are faster than doubles. */
   let [blocks, lines] = [new Int32Array(0), new Int32Array(0)];
 
   return (numbers: Float64Array, isListed: Uint8Array) => {
@@ -180,7 +183,7 @@ export function makeNumberLookup(set: NumberSet) {
     for (let row = 0; row < count; row++) {
       const number = numbers[row] ?? 0;
       if (number >= AREAS * AREA_SIZE) hasLong = true;
-      // A half more, so that a whole area is not rounded down: to multiply is faster than to divide.
+      // Multiplying is faster than dividing; the added half keeps a whole area from being rounded down.
       const area = ((number + 0.5) * (1 / AREA_SIZE)) | 0;
       const rest = (number - area * AREA_SIZE) | 0;
       const block = (rest / BLOCK_SIZE) | 0;

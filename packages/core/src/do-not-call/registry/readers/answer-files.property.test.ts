@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { FileReader } from "./file-reader.ts";
-import { readLineTypes } from "./line-types.ts";
-import { readReassignedAnswers } from "./reassigned-numbers.ts";
+import { createLineTypeReader } from "./line-types.ts";
+import { createReassignedAnswerReader } from "./reassigned-numbers.ts";
 
 type Reader = FileReader & { close: () => { outcome: string; faults?: readonly object[] } };
 
@@ -19,8 +19,8 @@ const aLineType = fc
   .map(([number, type, day]) => `1${number},${type}${day === null ? "" : `,${day}`}`);
 
 const forms: [string, () => Reader, fc.Arbitrary<string>][] = [
-  ["answers", () => readReassignedAnswers("answer.csv", 1_000), anAnswer],
-  ["lines", () => readLineTypes("lines.csv"), aLineType],
+  ["answers", () => createReassignedAnswerReader("answer.csv", 1_000), anAnswer],
+  ["lines", () => createLineTypeReader("lines.csv"), aLineType],
 ];
 
 function read(open: () => Reader, bytes: Uint8Array, sizes: readonly number[] = [bytes.length]) {

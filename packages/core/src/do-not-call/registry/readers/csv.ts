@@ -1,13 +1,13 @@
 import type { Message } from "../../../platform/message/index.ts";
 import type { CsvColumn, CsvMapping } from "../format.ts";
-import { type DateRead, makeDateReader } from "../date-pattern.ts";
-import { type Row, splitRows, withoutMark } from "./split-rows.ts";
+import { type ParsedDate, createDateParser } from "../date-pattern.ts";
+import { type Row, createRowSplitter, createMarkStripper } from "./split-rows.ts";
 import { type Draft, type FileReader, reportFile, reportLine } from "./file-reader.ts";
 import { addChange } from "../numbers/change-list.ts";
 import { addNumber } from "../numbers/number-set.ts";
 
-/** Reads a table of numbers as a mapping has it. */
-export function readCsv(
+/** Creates a reader for a table of numbers, described by a mapping. */
+export function createCsvReader(
   draft: Draft,
   file: string,
   mapping: CsvMapping,
@@ -15,7 +15,7 @@ export function readCsv(
 ): FileReader {
   const { encoding } = mapping;
   const decoder = new TextDecoder(encoding, { fatal: true });
-  const readDate = mapping.date ? makeDateReader(mapping.date.pattern) : null;
+  const readDate = mapping.date ? createDateParser(mapping.date.pattern) : null;
   let table: CsvTable | null = null;
   let isLost = false;
   let rows = 0;
@@ -37,7 +37,7 @@ export function readCsv(
       return lose("registry.fault.encoding", row.line, { encoding });
     }
     if (table === null) {
-      const found = findColumns(mapping, textsOf(row, decoder) ?? []);
+      const found = findColumns(mapping, decodeFields(row, decoder) ?? []);
       if ("missing" in found) return lose("registry.fault.column", 1, { column: found.missing });
       table = found;
       if (mapping.hasHeader) return;
@@ -52,8 +52,8 @@ export function readCsv(
     if (wrong) reportLine(draft, fault(wrong.key, row.line, wrong.values));
   };
 
-  const splitter = splitRows(mapping.delimiter, onRow);
-  const unmarked = withoutMark(
+  const splitter = createRowSplitter(mapping.delimiter, onRow);
+  const unmarked = createMarkStripper(
     encoding,
     (bytes) => splitter.push(bytes),
     () => lose("registry.fault.encoding", 1, { encoding }),
@@ -73,37 +73,37 @@ export function readCsv(
 }
 
 /**
- * Reads a phone number as people and systems write it: its E.164 digits as an integer, 0 when it is
- * none.
+ * Parses a phone number as people and systems write it into its E.164 digits, as an integer; 0 if it is not
+ * a number.
  */
 export type ReadPhone = (bytes: Uint8Array, from: number, to: number, region: string) => number;
 
 const AT = 0x40;
 
-/** How the rows of a file are to be read. */
+/** Everything needed to read the rows of a file. */
 type RowReading = {
   mapping: CsvMapping;
   table: CsvTable;
   decoder: TextDecoder;
-  /** Null where no column tells a date. */
-  readDate: ((text: string) => DateRead | null) | null;
+  /** Null if no column has a date. */
+  readDate: ((text: string) => ParsedDate | null) | null;
   readPhone: ReadPhone;
 };
 
-/** Takes the numbers of a row; what is wrong with it, if anything is. */
+/** Adds the numbers of a row to the draft. Returns a fault, or null. */
 function readRow(draft: Draft, row: Row, reading: RowReading) {
   const { mapping, table, readPhone } = reading;
   const isAddition = readFlag(row, reading);
   if (isAddition === null) return { key: "registry.fault.flag" } as const;
-  const date = readDateOf(row, reading);
-  // Nobody knows what came after it; a list lists its number all the same.
-  if (date === null && mapping.kind === "delta") return undatedBy(mapping);
+  const date = readDate(row, reading);
+  // Undated changes cannot be sorted. A full list still lists the number.
+  if (date === null && mapping.kind === "delta") return dateFault(mapping);
 
   let found = 0;
   let emails = 0;
   for (const [index, place] of table.phones.entries()) {
     const values = { column: mapping.phoneColumns[index] ?? "" };
-    const field = fieldOf(row, place);
+    const field = findField(row, place);
     if (field === null) return { key: "registry.fault.short-row", values } as const;
     const [from, to] = field;
     if (from === to) continue;
@@ -118,44 +118,44 @@ function readRow(draft: Draft, row: Row, reading: RowReading) {
     if (mapping.kind === "delta") addChange(draft.changes, digits, date?.atMs ?? 0, isAddition);
     else if (isAddition) addNumber(draft.numbers, digits);
   }
-  if (date === null) return undatedBy(mapping);
+  if (date === null) return dateFault(mapping);
   if (date && date.day > (draft.publishedOn ?? "")) draft.publishedOn = date.day;
   if (found + emails > 0) return null;
   const values = { column: mapping.phoneColumns[0] ?? "" };
   return { key: "registry.fault.no-number", values } as const;
 }
 
-const undatedBy = ({ date }: CsvMapping) =>
+const dateFault = ({ date }: CsvMapping) =>
   ({ key: "registry.fault.date", values: date ?? {} }) as const;
 
-/** Of what day a row is; null when it does not say, and undefined where none has to. */
-function readDateOf(row: Row, { table, decoder, readDate }: RowReading) {
+/** Reads the date of a row; null if it is missing or invalid, undefined if the mapping has no date. */
+function readDate(row: Row, { table, decoder, readDate }: RowReading) {
   if (readDate === null || table.date === null) return undefined;
-  const field = fieldOf(row, table.date);
+  const field = findField(row, table.date);
   return field === null ? null : readDate(decoder.decode(row.bytes.subarray(...field)));
 }
 
-/** Whether a row adds its numbers; null when it does not say. */
+/** True if a row adds its numbers, false if it removes them, null if its flag is unknown. */
 function readFlag(row: Row, { mapping: { flag }, table, decoder }: RowReading) {
   if (flag === undefined || table.flag === null) return true;
 
-  const field = fieldOf(row, table.flag);
+  const field = findField(row, table.flag);
   if (field === null) return null;
   const text = decoder.decode(row.bytes.subarray(...field));
   if (flag.added.includes(text)) return true;
   return flag.removed.includes(text) ? false : null;
 }
 
-/** The columns that a mapping speaks of, by their places from 0. */
+/** The columns of a mapping, as indexes from 0. */
 type CsvTable = {
   phones: readonly number[];
   flag: number | null;
   date: number | null;
-  /** How many columns the first row has. */
+  /** Number of columns in the first row. */
   columns: number;
 };
 
-/** Finds the columns in the first row of a file; the one that is not there otherwise. */
+/** Finds the columns in the first row of a file, or the first one that is missing. */
 function findColumns(
   { hasHeader, phoneColumns, flag, date }: CsvMapping,
   first: readonly string[],
@@ -175,8 +175,8 @@ function findColumns(
   };
 }
 
-/** Where a field of a row begins and ends, without the spaces around it; null when it is not there. */
-function fieldOf({ bytes, ends }: Row, place: number): [from: number, to: number] | null {
+/** Finds where a field begins and ends, without surrounding spaces; null if it is missing. */
+function findField({ bytes, ends }: Row, place: number): [from: number, to: number] | null {
   let to = ends[place];
   if (to === undefined) return null;
   let from = place === 0 ? 0 : (ends[place - 1] ?? 0);
@@ -187,11 +187,11 @@ function fieldOf({ bytes, ends }: Row, place: number): [from: number, to: number
 
 const isSpace = (byte: number | undefined) => byte === 0x20 || byte === 0x09;
 
-/** What the bytes of a row are in an encoding; null when they cannot be. */
-function textsOf(row: Row, decoder: TextDecoder): string[] | null {
+/** Decodes the fields of a row; null if a byte is invalid in the encoding. */
+function decodeFields(row: Row, decoder: TextDecoder): string[] | null {
   try {
     return row.ends.map((_, place) => {
-      const [from, to] = fieldOf(row, place) ?? [0, 0];
+      const [from, to] = findField(row, place) ?? [0, 0];
       return decoder.decode(row.bytes.subarray(from, to));
     });
   } catch (error) {
@@ -200,7 +200,7 @@ function textsOf(row: Row, decoder: TextDecoder): string[] | null {
   }
 }
 
-/** A zero byte is in none of the encodings of tables; what others write is mostly not UTF-8. */
+/** True if a row is valid in the encoding. A zero byte never is. */
 function isReadable(row: Row, encoding: CsvMapping["encoding"], decoder: TextDecoder) {
   let isAscii = true;
   for (let at = 0; at < (row.ends.at(-1) ?? 0); at++) {
@@ -208,5 +208,5 @@ function isReadable(row: Row, encoding: CsvMapping["encoding"], decoder: TextDec
     if (byte === 0) return false;
     isAscii &&= byte < 0x80;
   }
-  return isAscii || encoding !== "utf-8" || textsOf(row, decoder) !== null;
+  return isAscii || encoding !== "utf-8" || decodeFields(row, decoder) !== null;
 }

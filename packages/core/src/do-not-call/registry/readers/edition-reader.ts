@@ -1,103 +1,112 @@
 import type { Message } from "../../../platform/message/index.ts";
-import { lastInstant, settle } from "../numbers/change-list.ts";
+import { findLastInstant, computeNetChanges } from "../numbers/change-list.ts";
 import type { Edition } from "../edition.ts";
-import { allBut, areasIn, emptySet } from "../numbers/number-set.ts";
-import { type RegistryFormat, holdsAnswers, regionOf } from "../format.ts";
-import { blocksOfSingapore, readSgDnc } from "./sg-dnc.ts";
+import { createComplement, areasIn, createNumberSet } from "../numbers/number-set.ts";
+import { type RegistryFormat, holdsAnswers, findListedRegion } from "../format.ts";
+import { singaporeBlocks, createSgDncReader } from "./sg-dnc.ts";
 import {
   type Draft,
   type FileReader,
-  beginningOf,
-  byBeginning,
-  emptyDraft,
+  decodeBeginning,
+  createReaderByBeginning,
+  createDraft,
   isWebPage,
   refuseFile,
 } from "./file-reader.ts";
-import { type ReadPhone, readCsv } from "./csv.ts";
-import { readDncXml } from "./dnc-xml.ts";
-import { readGbTps } from "./gb-tps.ts";
-import { readHkDnc } from "./hk-dnc.ts";
-import { readUsDnc } from "./us-dnc.ts";
-import { readUsLitigators } from "./us-litigators.ts";
-import { readUsPorted, requireWireless } from "./us-ported.ts";
-import { readUsRnd } from "./reassigned-numbers.ts";
+import { type ReadPhone, createCsvReader } from "./csv.ts";
+import { createDncXmlReader } from "./dnc-xml.ts";
+import { createGbTpsReader } from "./gb-tps.ts";
+import { createHkDncReader } from "./hk-dnc.ts";
+import { createUsDncReader } from "./us-dnc.ts";
+import { createUsLitigatorReader } from "./us-litigators.ts";
+import { createUsPortedReader, reportOnlyPortedAway } from "./us-ported.ts";
+import { createUsRndReader } from "./reassigned-numbers.ts";
 
-/** An edition, or the first of what is wrong with its files: then nothing of them is used. */
-export type ReadEdition =
+/** An edition, or the first faults of its files. With a fault that counts, nothing of them is used. */
+export type EditionResult =
   | { outcome: "read"; edition: Edition }
   | { outcome: "refused"; faults: readonly Message[]; lines: number; unreadable: number };
 
 export type EditionReader = {
-  /** Begins the next file, by its name without folders. */
+  /** Opens the next file. `file` is its name without folders. */
   open: (file: string) => FileReader;
-  /** How many lines were read so far. */
+  /** Counts the lines read so far. */
   lines: () => number;
-  /** After the last file. */
-  close: () => ReadEdition;
+  /** Call after the last file. */
+  close: () => EditionResult;
 };
 
-/** Reads the files of one edition: bytes in, numbers out. */
-export function editionReader(format: RegistryFormat, readPhone: ReadPhone): EditionReader {
-  const draft = emptyDraft();
+/**
+ * Creates a reader for the files of one edition: bytes in, numbers out. Each format has its reader in this folder;
+ * `file-reader.ts` has what they share.
+ */
+export function createEditionReader(format: RegistryFormat, readPhone: ReadPhone): EditionReader {
+  const draft = createDraft();
   if (format.reader === "csv") draft.kind = format.mapping.kind === "delta" ? "change" : "full";
   const mayBeUnreadable = format.reader === "csv" ? format.mapping.maxUnreadableShare : 0;
 
   return {
     open: (file) =>
-      byBeginning((head) =>
+      createReaderByBeginning((head) =>
         isWebPage(head)
           ? refuseFile(draft, { key: "registry.fault.web-page", values: { file } })
-          : openFile(draft, file, { format, readPhone, head }),
+          : createFileReader(draft, file, { format, readPhone, head }),
       ),
     lines: () => draft.lines,
     close() {
-      if (format.reader === "us-ported") requireWireless(draft);
+      if (format.reader === "us-ported") reportOnlyPortedAway(draft);
       const { faults, lines, unreadable, isBroken } = draft;
       if (isBroken || unreadable > lines * mayBeUnreadable || draft.kind === null) {
         return { outcome: "refused", faults, lines, unreadable };
       }
-      return { outcome: "read", edition: editionOf(draft, format) };
+      return { outcome: "read", edition: toEdition(draft, format) };
     },
   };
 }
 
 type Opening = { format: RegistryFormat; readPhone: ReadPhone; head: Uint8Array };
 
-function openFile(draft: Draft, file: string, { format, readPhone, head }: Opening): FileReader {
+function createFileReader(
+  draft: Draft,
+  file: string,
+  { format, readPhone, head }: Opening,
+): FileReader {
   switch (format.reader) {
     case "csv":
-      return readCsv(draft, file, format.mapping, readPhone);
+      return createCsvReader(draft, file, format.mapping, readPhone);
     case "us-dnc":
     case "ca-dncl":
-      return beginningOf(head).startsWith("<") ? readDncXml(draft, file) : readUsDnc(draft, file);
+      return decodeBeginning(head).startsWith("<")
+        ? createDncXmlReader(draft, file)
+        : createUsDncReader(draft, file);
     case "gb-tps":
-      return readGbTps(draft, file);
+      return createGbTpsReader(draft, file);
     case "hk-dnc":
-      return readHkDnc(draft, file);
+      return createHkDncReader(draft, file);
     case "au-dncr":
       return refuseFile(draft, { key: "registry.fault.only-asked", values: { file } });
     case "sg-dnc":
-      return readSgDnc(draft, file);
+      return createSgDncReader(draft, file);
     case "us-rnd":
-      return readUsRnd(draft, file);
+      return createUsRndReader(draft, file);
     case "us-ported":
-      return readUsPorted(draft, file);
+      return createUsPortedReader(draft, file);
     case "us-litigators":
-      return readUsLitigators(draft, file, readPhone);
+      return createUsLitigatorReader(draft, file, readPhone);
   }
 }
 
-function editionOf(draft: Draft, format: RegistryFormat): Edition {
+function toEdition(draft: Draft, format: RegistryFormat): Edition {
   const { numbers, changes, publishedOn, lines, unreadable } = draft;
-  const isAnswer = holdsAnswers(format);
-  const read = { isAnswer, region: regionOf(format), publishedOn, lines, unreadable };
+  const isFromAnswers = holdsAnswers(format);
+  const read = { isFromAnswers, region: findListedRegion(format), publishedOn, lines, unreadable };
   if (draft.kind === "change") {
-    const changedUntil = lastInstant(changes);
-    return { kind: "change", ...settle(changes), areas: [], changedUntil, ...read };
+    const changedUntil = findLastInstant(changes);
+    return { kind: "change", ...computeNetChanges(changes), areas: [], changedUntil, ...read };
   }
 
-  const added = format.reader === "sg-dnc" ? allBut(numbers, blocksOfSingapore()) : numbers;
-  // An organization subscribes to area codes of these registries: of others their files say nothing.
+  const added = format.reader === "sg-dnc" ? createComplement(numbers, singaporeBlocks()) : numbers;
+  // An organization subscribes to area codes of these registries. Their files say nothing about others.
   const areas = ["us-dnc", "ca-dncl"].includes(format.reader) ? areasIn(numbers) : [];
-  return { kind: "full", added, removed: emptySet(), areas, changedUntil: null, ...read };
+  return { kind: "full", added, removed: createNumberSet(), areas, changedUntil: null, ...read };
 }

@@ -1,10 +1,10 @@
 import type { Message } from "../../../platform/message/index.ts";
 import { hasSharedMemory } from "../../../platform/shared-memory.ts";
-import { type ChangeList, emptyList } from "../numbers/change-list.ts";
+import { type ChangeList, createChangeList } from "../numbers/change-list.ts";
 import type { Edition } from "../edition.ts";
-import { type NumberSet, emptySet } from "../numbers/number-set.ts";
+import { type NumberSet, createNumberSet } from "../numbers/number-set.ts";
 
-/** Reads the bytes of one file. They may be cut into pieces anywhere. */
+/** Reads the bytes of one file, in pieces that may be cut anywhere. */
 export type FileReader = { push: (bytes: Uint8Array) => void; end: () => void };
 
 /** An edition while its files are being read. */
@@ -15,16 +15,16 @@ export type Draft = {
   publishedOn: string | null;
   lines: number;
   unreadable: number;
-  /** What is wrong with a file as a whole: then nothing of the edition can be trusted. */
+  /** True if a file as a whole is faulty, so that nothing of the edition can be trusted. */
   isBroken: boolean;
-  /** The first of what is wrong. */
+  /** The first faults. */
   faults: Message[];
 };
 
-export const emptyDraft = (): Draft => ({
+export const createDraft = (): Draft => ({
   kind: null,
-  numbers: emptySet({ isShared: hasSharedMemory }),
-  changes: emptyList(),
+  numbers: createNumberSet({ isShared: hasSharedMemory }),
+  changes: createChangeList(),
   publishedOn: null,
   lines: 0,
   unreadable: 0,
@@ -34,13 +34,13 @@ export const emptyDraft = (): Draft => ({
 
 const SHOWN_FAULTS = 20;
 
-/** A line that cannot be read. */
+/** Reports a line that cannot be read. */
 export function reportLine(draft: Draft, fault: Message) {
   draft.unreadable++;
   report(draft, fault);
 }
 
-/** A file that cannot be trusted. */
+/** Reports a file that cannot be trusted. */
 export function reportFile(draft: Draft, fault: Message) {
   draft.isBroken = true;
   report(draft, fault);
@@ -52,8 +52,8 @@ function report({ faults }: Draft, fault: Message) {
 
 const HEAD_BYTES = 64;
 
-/** Chooses the reader of a file by its first bytes, however it is cut. */
-export function byBeginning(choose: (head: Uint8Array) => FileReader): FileReader {
+/** Creates a reader that is chosen by the first bytes of a file, however it is cut into pieces. */
+export function createReaderByBeginning(choose: (head: Uint8Array) => FileReader): FileReader {
   let head: Uint8Array = new Uint8Array(0);
   let chosen: FileReader | null = null;
   const begin = () => {
@@ -64,9 +64,9 @@ export function byBeginning(choose: (head: Uint8Array) => FileReader): FileReade
   return {
     push(bytes) {
       if (chosen) return chosen.push(bytes);
-      head = head.length === 0 ? bytes : joined(head, bytes);
-      if (tells(head)) chosen = begin();
-      else if (head === bytes) head = bytes.slice(); // what is pushed is only lent
+      head = head.length === 0 ? bytes : concatBytes(head, bytes);
+      if (isConclusive(head)) chosen = begin();
+      else if (head === bytes) head = bytes.slice(); // the caller reuses pushed bytes
     },
     end() {
       chosen ??= begin();
@@ -75,10 +75,11 @@ export function byBeginning(choose: (head: Uint8Array) => FileReader): FileReade
   };
 }
 
-/** Only of a tag, or of nothing but spaces, more has to be seen. */
-const tells = (head: Uint8Array) => head.length >= HEAD_BYTES || /^[^<]/.test(beginningOf(head));
+/** True if the reader can be chosen. A tag, or only spaces so far, needs more bytes. */
+const isConclusive = (head: Uint8Array) =>
+  head.length >= HEAD_BYTES || /^[^<]/.test(decodeBeginning(head));
 
-function joined(first: Uint8Array, second: Uint8Array) {
+function concatBytes(first: Uint8Array, second: Uint8Array) {
   const bytes = new Uint8Array(first.length + second.length);
   bytes.set(first);
   bytes.set(second, first.length);
@@ -87,15 +88,15 @@ function joined(first: Uint8Array, second: Uint8Array) {
 
 const decoder = new TextDecoder("latin1");
 
-/** The first text of a file, without a mark of its encoding and the spaces before it. */
-export const beginningOf = (head: Uint8Array) =>
+/** Decodes the beginning of a file in lower case, without a byte order mark and leading spaces. */
+export const decodeBeginning = (head: Uint8Array) =>
   decoder.decode(head.subarray(0, HEAD_BYTES)).replace(/^ï»¿/, "").trimStart().toLowerCase();
 
-/** Servers answer with a page where they ought to say that there is no file. */
+/** True if a file is a web page, which some servers send in place of an error. */
 export const isWebPage = (head: Uint8Array) =>
-  /^(?:<!--|<!doctype html|<(?:html|head|body|title|script)\b)/.test(beginningOf(head));
+  /^(?:<!--|<!doctype html|<(?:html|head|body|title|script)\b)/.test(decodeBeginning(head));
 
-/** Takes nothing of a file, and says what is wrong with it. */
+/** Reports a fault and ignores the file. */
 export function refuseFile(draft: Draft, fault: Message): FileReader {
   reportFile(draft, fault);
   return { push() {}, end() {} };
@@ -105,23 +106,23 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const LONGEST_LINE = 64;
 
-/** A line without its end. It is lent: the next is written over it. */
+/** A line without its line end. The next line is written over it. */
 export type Line = {
   bytes: Uint8Array;
   length: number;
   isEnded: boolean;
-  /** The length of the line before; 0 for the first. */
+  /** Length of the previous line; 0 for the first. */
   previous: number;
 };
 
-/** Whether a line ends with the file, and is shorter than the one before: it may have been cut off. */
-export const isCutShort = ({ length, isEnded, previous }: Line) => !isEnded && length < previous;
+/** True for a last line without a line end that is shorter than the previous one: it may be truncated. */
+export const mayBeCutOff = ({ length, isEnded, previous }: Line) => !isEnded && length < previous;
 
 /**
- * Reads a file whose lines all have one form, with a line feed or both signs at their ends. `take`
- * says whether it understood a line; one that ends with the file and is not understood was cut off.
+ * Creates a reader for files with one kind of line, which end in LF or CRLF. `take` returns false for a line that
+ * it does not understand. If that is a last line without a line end, the file counts as truncated.
  */
-export function readLines(
+export function createLineReader(
   draft: Draft,
   file: string,
   { take, fault }: { take: (line: Line) => boolean; fault: Message["key"] },
@@ -131,7 +132,7 @@ export function readLines(
 
   const told = (key: Message["key"]): Message => ({ key, values: { file, line: lines } });
   const carry = (bytes: Uint8Array, from: number, to: number) => {
-    // What is longer than any line stays unreadable.
+    // A line that is too long stays unreadable.
     const kept = bytes.subarray(from, Math.min(to, from + LONGEST_LINE - line.length));
     line.bytes.set(kept, line.length);
     line.length += kept.length;
@@ -168,8 +169,8 @@ export function readLines(
 
 const ZERO = 0x30;
 
-/** The integer that some bytes spell; not a number where one is no digit, or there is none. */
-export function digitsIn(bytes: Uint8Array, from: number, to: number): number {
+/** Parses digits into an integer. NaN if there are none, or a byte is not a digit. */
+export function parseDigits(bytes: Uint8Array, from: number, to: number): number {
   let digits = to > from ? 0 : NaN;
   for (let at = from; at < to; at++) {
     const digit = (bytes[at] ?? 0) - ZERO;
@@ -179,11 +180,11 @@ export function digitsIn(bytes: Uint8Array, from: number, to: number): number {
   return digits;
 }
 
-/** JSON cannot be read piece by piece: an answer of an interface is never so long. */
+/** JSON is parsed as a whole, and no answer of a service is longer than this. */
 const LONGEST_BYTES = 64 * 1024 ** 2;
 
-/** Reads a file of JSON, and passes what it says on. `take` says what is wrong with it, if anything. */
-export function readJson(
+/** Creates a reader for a JSON file. `take` gets its content and returns a fault, or null. */
+export function createJsonReader(
   draft: Draft,
   file: string,
   take: (said: unknown) => Message | null,
@@ -194,13 +195,13 @@ export function readJson(
   return {
     push(bytes) {
       length += bytes.length;
-      // Copied, for what is pushed is only lent.
+      // Copied, because the caller reuses pushed bytes.
       if (length <= LONGEST_BYTES) pieces.push(bytes.slice());
       else pieces.length = 0;
     },
     end() {
       if (length > LONGEST_BYTES) return fault("registry.fault.json-too-long");
-      const said = parsed(pieces, length);
+      const said = parseJson(pieces, length);
       if (said === undefined) return fault("registry.fault.json");
       const wrong = take(said);
       if (wrong) reportFile(draft, wrong);
@@ -208,7 +209,7 @@ export function readJson(
   };
 }
 
-function parsed(pieces: readonly Uint8Array[], length: number): unknown {
+function parseJson(pieces: readonly Uint8Array[], length: number): unknown {
   const whole = new Uint8Array(length);
   let at = 0;
   for (const piece of pieces) {

@@ -3,29 +3,29 @@ import type { LineType } from "../../../people/phone/index.ts";
 import {
   type FileReader,
   type Line,
-  byBeginning,
-  emptyDraft,
+  createReaderByBeginning,
+  createDraft,
   isWebPage,
-  readLines,
+  createLineReader,
   refuseFile,
 } from "./file-reader.ts";
-import { isDay } from "../date-pattern.ts";
+import { isCalendarDay } from "../date-pattern.ts";
 
-/** On what line a number was found to be. */
-export type LineLookedUp = {
-  /** As E.164 writes it, without the plus. */
+/** The line type of a number, as looked up. */
+export type LineTypeLookup = {
+  /** E.164 digits without the plus. */
   digits: number;
   lineType: LineType;
-  /** `2026-03-02`; null where the file does not say. */
+  /** `2026-03-02`; null if the file does not say. */
   day: string | null;
 };
 
-/** All of a file, or the first of what is wrong with it: then nothing of it is used. */
-export type ReadLineTypes =
-  | { outcome: "read"; lines: readonly LineLookedUp[] }
+/** All lines of a file, or its first faults. With a fault nothing of it is used. */
+export type LineTypeFileResult =
+  | { outcome: "read"; lines: readonly LineTypeLookup[] }
   | { outcome: "refused"; faults: readonly Message[] };
 
-/** By the words of DNCScrub, and some that others use. A pager is reached without wire. */
+/** Words of DNCScrub and other services. A pager counts as wireless. */
 const lineTypes: Readonly<Record<string, LineType>> = {
   wireless: "wireless",
   mobile: "wireless",
@@ -38,24 +38,26 @@ const lineTypes: Readonly<Record<string, LineType>> = {
 };
 
 const decoder = new TextDecoder("latin1");
-const shape = /^\+?(?<number>[1-9]\d{7,14}),(?<type>[a-z]+)(?:,(?<day>\d{4}-\d\d-\d\d))?$/;
+const linePattern = /^\+?(?<number>[1-9]\d{7,14}),(?<type>[a-z]+)(?:,(?<day>\d{4}-\d\d-\d\d))?$/;
 
 /**
- * Reads lines of numbers and what they are: `12125550100,landline` or with the day on which that was looked
- * up, `12125550100,landline,2026-03-02`. The number has its country code, with or without a plus.
+ * Creates a reader for line types: `12125550100,landline`, or with the day of the look-up,
+ * `12125550100,landline,2026-03-02`. The number has its country code, with or without a plus.
  */
-export function readLineTypes(file: string): FileReader & { close: () => ReadLineTypes } {
-  const draft = emptyDraft();
-  const lines: LineLookedUp[] = [];
+export function createLineTypeReader(
+  file: string,
+): FileReader & { close: () => LineTypeFileResult } {
+  const draft = createDraft();
+  const lines: LineTypeLookup[] = [];
   const take = (line: Line) => {
-    const found = lineIn(line);
+    const found = parseLineType(line);
     if (found !== null) lines.push(found);
     return found !== null;
   };
-  const reader = byBeginning((head) =>
+  const reader = createReaderByBeginning((head) =>
     isWebPage(head)
       ? refuseFile(draft, { key: "registry.fault.web-page", values: { file } })
-      : readLines(draft, file, { take, fault: "registry.fault.no-line-type" }),
+      : createLineReader(draft, file, { take, fault: "registry.fault.no-line-type" }),
   );
   return {
     ...reader,
@@ -66,11 +68,11 @@ export function readLineTypes(file: string): FileReader & { close: () => ReadLin
   };
 }
 
-function lineIn({ bytes, length, isEnded }: Line): LineLookedUp | null {
+function parseLineType({ bytes, length, isEnded }: Line): LineTypeLookup | null {
   const text = decoder.decode(bytes.subarray(0, length)).toLowerCase();
-  const { number, type = "", day = null } = shape.exec(text)?.groups ?? {};
+  const { number, type = "", day = null } = linePattern.exec(text)?.groups ?? {};
   const lineType = lineTypes[type];
-  // A day may have been cut off, and with it that it was long ago.
+  // In a truncated line the day may be missing, and with it that the look-up is old.
   if (number === undefined || lineType === undefined || (day === null && !isEnded)) return null;
-  return day === null || isDay(day) ? { digits: Number(number), lineType, day } : null;
+  return day === null || isCalendarDay(day) ? { digits: Number(number), lineType, day } : null;
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { outlineOf, readText } from "../../../../testing/registry-files.ts";
 import { hasNumber } from "../numbers/number-set.ts";
 import { type ListFormKey, tableForms } from "../format.ts";
-import { editionReader } from "./edition-reader.ts";
+import { createEditionReader } from "./edition-reader.ts";
 
 const read = (reader: ListFormKey, text: string, name?: string) =>
   outlineOf(readText({ reader }, text, name));
@@ -113,7 +113,7 @@ it("leaves free in Singapore only what a result says is free", () => {
 });
 
 it("passes over what comes with a result of Singapore", () => {
-  const reader = editionReader({ reader: "sg-dnc" }, () => 0);
+  const reader = createEditionReader({ reader: "sg-dnc" }, () => 0);
   for (const [name, text] of [
     ["20260805 Summary.csv", "Total,2\n"],
     ["20260805 Filtered Numbers.csv", "61234567\n"],

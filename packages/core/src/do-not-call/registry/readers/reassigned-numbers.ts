@@ -3,37 +3,37 @@ import {
   type Draft,
   type FileReader,
   type Line,
-  byBeginning,
-  emptyDraft,
+  createReaderByBeginning,
+  createDraft,
   isWebPage,
-  readLines,
+  createLineReader,
   refuseFile,
 } from "./file-reader.ts";
 import { addChange } from "../numbers/change-list.ts";
-import { isDay } from "../date-pattern.ts";
+import { isCalendarDay } from "../date-pattern.ts";
 
-/** All answers of a file, or the first of what is wrong with it: then nothing of it is used. */
-export type ReadAnswers =
+/** All answers of a file, or its first faults. With a fault nothing of it is used. */
+export type AnswerFileResult =
   | { outcome: "read"; answers: readonly RndAnswer[] }
   | { outcome: "refused"; faults: readonly Message[] };
 
 /**
- * Reads what a database of reassigned numbers answered, in the order of the file: at most `limit` lines
- * are kept, and one more, by which a file is known that answers more than was asked.
+ * Creates a reader for answers of the Reassigned Numbers Database, in the order of the file. It keeps at most
+ * `limit` + 1 answers: one more shows that a file answers more than was asked.
  */
-export function readReassignedAnswers(
+export function createReassignedAnswerReader(
   file: string,
   limit: number,
-): FileReader & { close: () => ReadAnswers } {
-  const draft = emptyDraft();
+): FileReader & { close: () => AnswerFileResult } {
+  const draft = createDraft();
   const answers: RndAnswer[] = [];
-  const lines = byBeginning((head) =>
+  const lines = createReaderByBeginning((head) =>
     isWebPage(head)
       ? refuseFile(draft, { key: "registry.fault.web-page", values: { file } })
-      : readLines(draft, file, {
+      : createLineReader(draft, file, {
           fault: "registry.fault.no-rnd-answer",
           take(line) {
-            const answer = rndAnswerIn(line);
+            const answer = parseRndAnswer(line);
             if (answer !== null && answers.length <= limit) answers.push(answer);
             return answer !== null;
           },
@@ -48,15 +48,15 @@ export function readReassignedAnswers(
   };
 }
 
-/** A line of a query: ten digits and a day. That it stands so, without a header, is ASSUMED. */
-export const rndQuestion = (phone: string, day: string) => `${phone.slice(2)},${day}\n`;
+/** Formats a line of a query: ten digits and a day. ASSUMED: no header. */
+export const formatRndQuestion = (phone: string, day: string) => `${phone.slice(2)},${day}\n`;
 
 const decoder = new TextDecoder("latin1");
-const shape = /^(?<number>[2-9]\d{9}),(?<date>[\d/-]{6,10}),(?<answer>yes|no|no data)$/;
+const answerPattern = /^(?<number>[2-9]\d{9}),(?<date>[\d/-]{6,10}),(?<answer>yes|no|no data)$/;
 
-/** What the database said of a number that was asked about since a day. */
+/** An answer about a number and the day since which it was asked about. */
 export type RndAnswer = {
-  /** As E.164 writes it, without the plus. */
+  /** E.164 digits without the plus. */
   digits: number;
   /** `2025-03-14` */
   day: string;
@@ -64,41 +64,41 @@ export type RndAnswer = {
 };
 
 /**
- * A line of an answer of the FCC Reassigned Numbers Database: by `2125550101,2024-11-02,yes` a number was
- * permanently disconnected on that day or later. Null where it is none. That the columns stand so, without
- * a header, is ASSUMED: no description was found.
+ * Parses a line of the FCC Reassigned Numbers Database: `2125550101,2024-11-02,yes` means that the number was
+ * permanently disconnected on that day or later. Null for anything else. The order of the columns, without a
+ * header, is ASSUMED: no description was found.
  */
-function rndAnswerIn({ bytes, length, isEnded }: Line): RndAnswer | null {
-  const said = shape.exec(decoder.decode(bytes.subarray(0, length)))?.groups;
-  const day = readRndDay(said?.date ?? "");
+function parseRndAnswer({ bytes, length, isEnded }: Line): RndAnswer | null {
+  const said = answerPattern.exec(decoder.decode(bytes.subarray(0, length)))?.groups;
+  const day = parseRndDay(said?.date ?? "");
   if (!said || day === null) return null;
-  // `no` may be what is left of `no data`.
+  // `no` may be a truncated `no data`.
   if (said.answer === "no" && !isEnded) return null;
   const answer = said.answer === "yes" || said.answer === "no" ? said.answer : "no_data";
   return { digits: 10_000_000_000 + Number(said.number), day, answer };
 }
 
 /**
- * Reads such answers as a list, which holds the numbers of which it said `yes`: `no` and `no data` take
- * them off, say nothing of others, and only `no` gives the safe harbor (47 CFR 64.1200(m)).
+ * Creates a reader that turns such answers into a change list: `yes` adds a number, `no` and `no data` remove it.
+ * Only `no` gives the safe harbor (47 CFR 64.1200(m)).
  */
-export function readUsRnd(draft: Draft, file: string): FileReader {
+export function createUsRndReader(draft: Draft, file: string): FileReader {
   draft.kind = "change";
   const take = (line: Line) => {
-    const said = rndAnswerIn(line);
+    const said = parseRndAnswer(line);
     if (said === null) return false;
     addChange(draft.changes, said.digits, 0, said.answer === "yes");
     return true;
   };
-  return readLines(draft, file, { take, fault: "registry.fault.no-rnd-answer" });
+  return createLineReader(draft, file, { take, fault: "registry.fault.no-rnd-answer" });
 }
 
-/** A day in one of the five forms that the database takes, as in `2026-08-05`; null in another. */
-function readRndDay(text: string): string | null {
+/** Parses a day in one of the five forms that the database accepts into `2026-08-05`; null for any other. */
+function parseRndDay(text: string): string | null {
   const [, month, day, year] = /^(\d\d?)\/(\d\d?)\/(\d\d|\d{4})$/.exec(text) ?? [];
   const iso =
     year === undefined
       ? text
       : [year.padStart(4, "20"), month?.padStart(2, "0"), day?.padStart(2, "0")].join("-");
-  return /^\d{4}-\d\d-\d\d$/.test(iso) && isDay(iso) ? iso : null;
+  return /^\d{4}-\d\d-\d\d$/.test(iso) && isCalendarDay(iso) ? iso : null;
 }

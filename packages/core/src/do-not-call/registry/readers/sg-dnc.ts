@@ -5,16 +5,16 @@ import {
   type Draft,
   type FileReader,
   type Line,
-  beginningOf,
-  byBeginning,
-  digitsIn,
-  readJson,
-  readLines,
+  decodeBeginning,
+  createReaderByBeginning,
+  parseDigits,
+  createJsonReader,
+  createLineReader,
   refuseFile,
 } from "./file-reader.ts";
 
-/** Eight digits, of which the first says what kind of line it is. */
-const isNumber = (digits: number) => /^[3689]\d{7}$/.test(String(digits));
+/** True for eight digits; the first one is the kind of line. */
+const isSingaporeNumber = (digits: number) => /^[3689]\d{7}$/.test(String(digits));
 const SINGAPORE = 6_500_000_000;
 
 /** `no_text` and `no_fax` are other registers. */
@@ -31,40 +31,39 @@ const Answer = z.object({
 });
 
 /**
- * Reads what the Singapore registry answers about the numbers that it was asked about: the bulk
- * result file `Filtered Numbers`, or the JSON of the real-time service. Both name numbers that are
- * free to call; of all others nothing is known, so that they count as listed. That `Filtered Numbers`
- * holds the numbers that are left after those on the register were taken out is ASSUMED.
+ * Creates a reader for answers of the Singapore registry: the bulk result file `Filtered Numbers`, or the JSON of
+ * the real-time service. Both name numbers that may be called; nothing is known of all others, so they count as
+ * listed. ASSUMED: `Filtered Numbers` has the numbers that remain after those on the register were removed.
  */
-export function readSgDnc(draft: Draft, file: string): FileReader {
+export function createSgDncReader(draft: Draft, file: string): FileReader {
   draft.kind = "full";
-  return byBeginning((head) => {
-    if (beginningOf(head).startsWith("{")) {
-      return readJson(draft, file, (said) => takeAnswer(draft, file, said));
+  return createReaderByBeginning((head) => {
+    if (decodeBeginning(head).startsWith("{")) {
+      return createJsonReader(draft, file, (said) => applyAnswer(draft, file, said));
     }
     if (/filtered[ _-]?numbers/i.test(file)) {
-      const take = (line: Line) => takeLine(draft, line);
-      return readLines(draft, file, { take, fault: "registry.fault.no-sg-number" });
+      const take = (line: Line) => applyLine(draft, line);
+      return createLineReader(draft, file, { take, fault: "registry.fault.no-sg-number" });
     }
-    // What comes with a result, and says nothing of who may be called.
+    // Files that accompany a result and do not say who may be called.
     if (/summary|rejected|on[ _-]?behalf/i.test(file)) return { push() {}, end() {} };
     return refuseFile(draft, { key: "registry.fault.no-sg-result", values: { file } });
   });
 }
 
-function takeLine(draft: Draft, { bytes, length }: Line) {
-  const digits = length === 8 ? digitsIn(bytes, 0, length) : NaN;
-  if (!isNumber(digits)) return false;
+function applyLine(draft: Draft, { bytes, length }: Line) {
+  const digits = length === 8 ? parseDigits(bytes, 0, length) : NaN;
+  if (!isSingaporeNumber(digits)) return false;
   addNumber(draft.numbers, SINGAPORE + digits);
   return true;
 }
 
-function takeAnswer(draft: Draft, file: string, said: unknown): Message | null {
+function applyAnswer(draft: Draft, file: string, said: unknown): Message | null {
   const read = Answer.safeParse(said);
   if (!read.success) return { key: "registry.fault.no-sg-answer", values: { file } };
   const { numbers } = read.data;
   draft.lines += numbers.length;
-  // Of one that it says two things of, nobody is called.
+  // A number with contradictory answers counts as listed.
   const listed = new Set(
     numbers.flatMap(({ number, no_voice_call }) => (no_voice_call === "R" ? [number] : [])),
   );
@@ -75,7 +74,7 @@ function takeAnswer(draft: Draft, file: string, said: unknown): Message | null {
 }
 
 /** +65 3, 6, 8 and 9: forty million numbers, which take five megabytes. */
-export function* blocksOfSingapore(): Generator<number> {
+export function* singaporeBlocks(): Generator<number> {
   for (const first of [3, 6, 8, 9]) {
     for (let index = 0; index < 1_000; index++) yield 650_000 + first * 1_000 + index;
   }

@@ -5,21 +5,21 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const LONGEST_ROW = 65_536;
 
-/** A row of a table. It is lent: the next row is written over it. */
+/** A row of a table. The next row is written over it. */
 export type Row = {
-  /** The text of its fields, one after the other, without the quotation marks around them. */
+  /** The text of its fields, one after the other, without quotation marks. */
   bytes: Uint8Array<ArrayBuffer>;
-  /** Where each field ends. */
+  /** The end of each field in `bytes`. */
   ends: number[];
-  /** The line of the file, from 1, in which it begins. */
+  /** The line of the file in which it begins, from 1. */
   line: number;
-  /** How many bytes it has in the file, its line end left out. */
+  /** Its bytes in the file, without the line end. */
   length: number;
-  /** A quotation mark that is not closed, text after one that is, or more than 64 KiB. */
+  /** True for an unclosed quotation mark, text after a closing one, or more than 64 KiB. */
   isMalformed: boolean;
 };
 
-const emptyRow = (line: number): Row => ({
+const createRow = (line: number): Row => ({
   bytes: new Uint8Array(1_024),
   ends: [],
   line,
@@ -28,12 +28,12 @@ const emptyRow = (line: number): Row => ({
 });
 
 /**
- * Splits bytes into rows and fields (RFC 4180, with any delimiter, and a line feed alone as a line
- * end too). `onRow` is told whether a line end follows, which the last row may lack.
+ * Creates a splitter of bytes into rows and fields (RFC 4180 with any delimiter, and LF alone as a line end too).
+ * `onRow` learns if the row has a line end, which the last one may lack.
  */
-export function splitRows(delimiter: string, onRow: (row: Row, isEnded: boolean) => void) {
+export function createRowSplitter(delimiter: string, onRow: (row: Row, isEnded: boolean) => void) {
   const delimiterByte = delimiter.charCodeAt(0);
-  const row = emptyRow(1);
+  const row = createRow(1);
   let line = 1;
   let size = 0;
   let previous = 0;
@@ -41,7 +41,7 @@ export function splitRows(delimiter: string, onRow: (row: Row, isEnded: boolean)
 
   const put = (byte: number) => {
     if (row.length > LONGEST_ROW) return;
-    if (size === row.bytes.length) row.bytes = twice(row.bytes);
+    if (size === row.bytes.length) row.bytes = grow(row.bytes);
     row.bytes[size++] = byte;
   };
   const endField = () => {
@@ -94,7 +94,7 @@ export function splitRows(delimiter: string, onRow: (row: Row, isEnded: boolean)
   };
 }
 
-function twice(bytes: Uint8Array<ArrayBuffer>) {
+function grow(bytes: Uint8Array<ArrayBuffer>) {
   const larger = new Uint8Array(bytes.length * 2);
   larger.set(bytes);
   return larger;
@@ -106,8 +106,8 @@ const UTF_16 = [
   [0xfe, 0xff],
 ];
 
-/** The bytes after the mark with which a file may begin; null when it tells of another encoding. */
-function afterMark(bytes: Uint8Array, encoding: CsvMapping["encoding"]): Uint8Array | null {
+/** Removes a byte order mark; null if it belongs to another encoding. */
+function stripMark(bytes: Uint8Array, encoding: CsvMapping["encoding"]): Uint8Array | null {
   const beginsWith = (mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte);
 
   if (UTF_16.some(beginsWith)) return null;
@@ -116,10 +116,10 @@ function afterMark(bytes: Uint8Array, encoding: CsvMapping["encoding"]): Uint8Ar
 }
 
 /**
- * Keeps the first three bytes of a file together, however it is cut, and passes all of it on without
- * its mark. `onForeign` is called instead when the mark tells of another encoding.
+ * Creates a filter that passes the bytes of a file on without a byte order mark, however the file is cut into
+ * pieces. If the mark belongs to another encoding, `onForeign` is called instead.
  */
-export function withoutMark(
+export function createMarkStripper(
   encoding: CsvMapping["encoding"],
   push: (bytes: Uint8Array) => void,
   onForeign: () => void,
@@ -128,7 +128,7 @@ export function withoutMark(
 
   const begin = (bytes: Uint8Array) => {
     head = null;
-    const rest = afterMark(bytes, encoding);
+    const rest = stripMark(bytes, encoding);
     if (rest === null) onForeign();
     else push(rest);
   };

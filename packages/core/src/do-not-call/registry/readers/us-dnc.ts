@@ -1,23 +1,23 @@
 import type { Message } from "../../../platform/message/index.ts";
-import { type Bits, areaOf, placeOf } from "../numbers/blocks.ts";
+import { type Bits, toArea, locateNumber } from "../numbers/blocks.ts";
 import { addChange } from "../numbers/change-list.ts";
-import { type NumberSet, addNumber, bitsFor } from "../numbers/number-set.ts";
-import { type Draft, type FileReader, reportFile, reportLine } from "./file-reader.ts";
-import { isDay } from "../date-pattern.ts";
+import { type NumberSet, addNumber, ensureBits } from "../numbers/number-set.ts";
+import { type Draft, type FileReader, reportFile, reportLine, parseDigits } from "./file-reader.ts";
+import { isCalendarDay } from "../date-pattern.ts";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const LONGEST_LINE = 64;
 
 /**
- * Reads a flat file of the US National Do Not Call Registry, or of the Canadian one: a full list
- * (`818,5550100` a line, in the US one area code a file) or a change list
- * (`8185550199,2022-12-07T02:20:18,A`). Anything else in it is a fault: a file that we only half
- * understand would let calls through.
+ * Creates a reader for flat files of the US National Do Not Call Registry and of the Canadian one: a full list
+ * (`818,5550100` per line; in the US one area code per file) or a change list
+ * (`8185550199,2022-12-07T02:20:18,A`). Anything else is a fault, because a half-understood file would let calls
+ * through.
  */
-export function readUsDnc(draft: Draft, file: string): FileReader {
-  const named = readDncName(file);
-  const cursor = startOfFile();
+export function createUsDncReader(draft: Draft, file: string): FileReader {
+  const named = parseDncFileName(file);
+  const cursor = createCursor();
   const cut = new Uint8Array(LONGEST_LINE);
   let cutBytes = 0;
   let line = 0;
@@ -28,9 +28,9 @@ export function readUsDnc(draft: Draft, file: string): FileReader {
     line++;
     draft.lines++;
     const end = bytes[to - 1] === CARRIAGE_RETURN ? to - 1 : to;
-    const read = readUsLine(bytes, from, end);
+    const read = parseUsLine(bytes, from, end);
     if (read === null) {
-      if (isEnded) reportLine(draft, fault(lineFaultOf(draft)));
+      if (isEnded) reportLine(draft, fault(lineFaultKey(draft)));
       else reportFile(draft, fault("registry.fault.cut-off"));
       return;
     }
@@ -41,12 +41,12 @@ export function readUsDnc(draft: Draft, file: string): FileReader {
       const { atMs, on, isAddition } = read.change;
       addChange(draft.changes, read.digits, atMs, isAddition);
       if (on > (draft.publishedOn ?? "")) draft.publishedOn = on;
-    } else if (named && areaOf(placeOf(read.digits).block) !== named.area) {
+    } else if (named && toArea(locateNumber(read.digits).block) !== named.area) {
       reportFile(draft, fault("registry.fault.other-area"));
     } else addNumber(draft.numbers, read.digits);
   };
 
-  /** Puts a piece to what the last one ended with. What is longer than any line stays unreadable. */
+  /** Adds a piece to an unfinished line. A line that is too long stays unreadable. */
   const carry = (bytes: Uint8Array, from: number, to: number) => {
     const kept = bytes.subarray(from, Math.min(to, from + LONGEST_LINE - cutBytes));
     cut.set(kept, cutBytes);
@@ -58,7 +58,7 @@ export function readUsDnc(draft: Draft, file: string): FileReader {
       let at = 0;
       while (at < bytes.length) {
         if (cutBytes === 0 && draft.kind === "full") {
-          const stopped = readFullRun(draft.numbers, cursor, bytes, at, named?.area ?? null);
+          const stopped = addFullRun(draft.numbers, cursor, bytes, at, named?.area ?? null);
           line += (stopped - at) / 12;
           draft.lines += (stopped - at) / 12;
           at = stopped;
@@ -79,35 +79,34 @@ export function readUsDnc(draft: Draft, file: string): FileReader {
   };
 }
 
-const lineFaultOf = ({ kind }: Draft) =>
+const lineFaultKey = ({ kind }: Draft) =>
   kind === "change" ? "registry.fault.no-us-change" : "registry.fault.no-us-number";
 
 /** `818,5550100` and a line feed. */
 const LINE_BYTES = 12;
-/** `000`, and `000⏎`, with the first byte the lowest, as in all words here. */
+/** `000` and `000⏎`. In all words here the first byte is the lowest. */
 const DIGITS = 0x303030;
 const LAST_DIGITS = 0x0a303030;
 const COMMA = 0x2c;
 
-/** What no three bytes say. */
+/** A value that no three bytes have. */
 const NOWHERE = -1;
 
-/** Where the last line was: files are sorted, so that the next one mostly falls into the same block. */
+/** The block of the previous line. Files are sorted, so the next line is mostly in the same block. */
 type Cursor = { areaText: number; exchangeText: number; bits: Bits };
 
-const startOfFile = (): Cursor => ({
+const createCursor = (): Cursor => ({
   areaText: 0,
   exchangeText: NOWHERE,
   bits: new Uint8Array(),
 });
 
 /**
- * Adds the numbers of well-formed lines from `from` on, and stops before the first that is anything
- * else, of another area than `onlyArea`, or cut off. Returns where it stopped.
- *
- * A line is read as three words of four bytes, the first byte the lowest: `818,`, `5550` and `100⏎`.
+ * Adds the numbers of well-formed lines from `from` on. Stops before a line that is malformed, truncated, or
+ * outside `onlyArea`, and returns where it stopped. This fast path reads a line as three words of four bytes:
+ * `818,`, `5550` and `100⏎`.
  */
-function readFullRun(
+function addFullRun(
   set: NumberSet,
   cursor: Cursor,
   bytes: Uint8Array,
@@ -120,19 +119,23 @@ function readFullRun(
     const areaText = view.getInt32(at, true);
     const exchangeText = view.getInt32(at + 4, true) & 0xffffff;
     if (areaText !== cursor.areaText || exchangeText !== cursor.exchangeText) {
-      const block = blockOf(areaText, exchangeText);
-      if (block === null || (onlyArea !== null && areaOf(block) !== onlyArea)) break;
-      Object.assign(cursor, { areaText, exchangeText, bits: bitsFor(set, block) });
+      const block = parseBlock(areaText, exchangeText);
+      if (block === null || (onlyArea !== null && toArea(block) !== onlyArea)) break;
+      Object.assign(cursor, { areaText, exchangeText, bits: ensureBits(set, block) });
     }
-    const stopped = readBlock(cursor, view, at);
+    const stopped = addBlockRun(cursor, view, at);
     if (stopped === at) break;
     at = stopped;
   }
   return at;
 }
 
-/** Adds lines as long as they are well-formed and of the same block. Returns where that ended. */
-function readBlock({ areaText, exchangeText, bits }: Cursor, view: DataView, from: number): number {
+/** Adds well-formed lines of the same block and returns where they end. */
+function addBlockRun(
+  { areaText, exchangeText, bits }: Cursor,
+  view: DataView,
+  from: number,
+): number {
   const last = view.byteLength - LINE_BYTES;
   let at = from;
   for (; at <= last; at += LINE_BYTES) {
@@ -147,24 +150,22 @@ function readBlock({ areaText, exchangeText, bits }: Cursor, view: DataView, fro
   return at;
 }
 
-/** The block of `818,` and `555`; null when that is not what they say. */
-function blockOf(areaText: number, exchangeText: number): number | null {
+/** Parses `818,` and `555` into a block; null if they are malformed. */
+function parseBlock(areaText: number, exchangeText: number): number | null {
   const [area, exchange] = [(areaText & 0xffffff) ^ DIGITS, exchangeText ^ DIGITS];
   if (areaText >>> 24 !== COMMA || !areDigits(area) || !areDigits(exchange)) return null;
   // No area code of the North American plan begins with 0 or 1.
   if ((area & 0xf) < 2) return null;
-  return 1_000_000 + numberOf(area) * 1_000 + numberOf(exchange);
+  return 1_000_000 + decodeDigits(area) * 1_000 + decodeDigits(exchange);
 }
 
-const numberOf = (digits: number) =>
+const decodeDigits = (digits: number) =>
   (digits & 0xf) * 100 + ((digits >>> 8) & 0xf) * 10 + (digits >>> 16);
 
-/** Whether each of three bytes is 0 to 9: adding 6 to more than 9 sets one of the upper four bits. */
+/** True if each of three bytes is 0 to 9: adding 6 to more than 9 sets one of the upper four bits. */
 const areDigits = (word: number) => ((word | (word + 0x060606)) & 0xfff0f0f0) === 0;
 
-const ZERO = 0x30;
-
-/** A line of the US registry: a number alone is listed, one with an act was added or removed. */
+/** A line of the US registry: a listed number, or a number with a change. */
 type UsLine = {
   digits: number;
   change: { atMs: number; on: string; isAddition: boolean } | null;
@@ -173,45 +174,34 @@ type UsLine = {
 const decoder = new TextDecoder();
 
 /**
- * Reads `818,5550100` or `8185550100`, and either with `,2026-12-07T02:20:18,A` after it. The time
- * is local to the publisher and has no zone: it only orders. Null for anything else.
+ * Parses `818,5550100` or `8185550100`, each with an optional `,2026-12-07T02:20:18,A`. The time has no zone and
+ * only serves to sort changes. Null for anything else.
  */
-function readUsLine(bytes: Uint8Array, from: number, to: number): UsLine | null {
+function parseUsLine(bytes: Uint8Array, from: number, to: number): UsLine | null {
   const isSplit = bytes[from + 3] === COMMA;
   const end = from + (isSplit ? 11 : 10);
   if (end > to) return null;
 
   const national = isSplit
-    ? digitsIn(bytes, from, from + 3) * 10_000_000 + digitsIn(bytes, from + 4, end)
-    : digitsIn(bytes, from, end);
+    ? parseDigits(bytes, from, from + 3) * 10_000_000 + parseDigits(bytes, from + 4, end)
+    : parseDigits(bytes, from, end);
   // No area code of the North American plan begins with 0 or 1.
   if (!(national >= 2_000_000_000)) return null;
   const digits = 10_000_000_000 + national;
 
   if (end === to) return { digits, change: null };
-  const change = readAct(decoder.decode(bytes.subarray(end, to)));
+  const change = parseChange(decoder.decode(bytes.subarray(end, to)));
   return change && { digits, change };
 }
 
-/** Not a number where a byte is no digit. */
-function digitsIn(bytes: Uint8Array, from: number, to: number): number {
-  let digits = 0;
-  for (let at = from; at < to; at++) {
-    const digit = (bytes[at] ?? 0) - ZERO;
-    if (digit < 0 || digit > 9) return NaN;
-    digits = digits * 10 + digit;
-  }
-  return digits;
-}
-
-/** `,2026-12-07T02:20:18,A` */
-export function readAct(text: string): UsLine["change"] {
+/** Parses `,2026-12-07T02:20:18,A`. Null for anything else. */
+export function parseChange(text: string): UsLine["change"] {
   const act = /^,(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?<fraction>\.\d{1,9})?,(?<act>[AD])$/.exec(
     text,
   );
   const { time = "", fraction = "" } = act?.groups ?? {};
   const at = new Date(`${time}Z`);
-  // A day such as February 30 is moved on by some, and is none for others.
+  // Some engines turn February 30 into March 2, others reject it.
   if (Number.isNaN(at.valueOf()) || !at.toISOString().startsWith(time)) return null;
   return {
     atMs: at.valueOf() + Math.floor(Number(`0${fraction}`) * 1_000),
@@ -220,21 +210,21 @@ export function readAct(text: string): UsLine["change"] {
   };
 }
 
-type DncName = { area: number; publishedOn: string };
+type DncFileName = { area: number; publishedOn: string };
 
-/** `2026-8-5_818_ABC123.txt` is the full list of 818 on August 5. */
-export function readDncName(file: string): DncName | null {
+/** Parses a file name: `2026-8-5_818_ABC123.txt` is the full list of 818 on August 5. */
+export function parseDncFileName(file: string): DncFileName | null {
   const name = /^(?<year>\d{4})-(?<month>\d\d?)-(?<day>\d\d?)_(?<area>[2-9]\d\d)_/.exec(
     file,
   )?.groups;
   if (!name) return null;
   const { year = "", month = "", day = "", area } = name;
   const publishedOn = [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-");
-  return isDay(publishedOn) ? { area: 1_000 + Number(area), publishedOn } : null;
+  return isCalendarDay(publishedOn) ? { area: 1_000 + Number(area), publishedOn } : null;
 }
 
-/** Of several files, the oldest tells how old the whole is. */
-export function dateFullList(draft: Draft, named: DncName | null) {
+/** Dates a full list by its oldest file. */
+export function dateFullList(draft: Draft, named: DncFileName | null) {
   if (named === null || draft.kind !== "full") return;
   const { publishedOn } = draft;
   draft.publishedOn =

@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { Message } from "../../../platform/message/index.ts";
 import { addChange } from "../numbers/change-list.ts";
 import type { ReadPhone } from "./csv.ts";
-import { type Draft, type FileReader, readJson, reportLine } from "./file-reader.ts";
+import { type Draft, type FileReader, createJsonReader, reportLine } from "./file-reader.ts";
 
 const Phone = z.string().max(40);
 
-/** What two services were seen to answer, in code that is public. */
+/** Answers of two services, as found in public code. */
 const Answer = z.union([
-  /** `match` holds the numbers of people who sue, `clean` those asked about who do not. */
+  /** `match` has the numbers of people who sue, `clean` the others that were asked about. */
   z.object({
     match: z.record(Phone, z.object({ phone_number: Phone })),
     clean: z.array(z.unknown()),
@@ -19,22 +19,25 @@ const Answer = z.union([
 const encoder = new TextEncoder();
 
 /**
- * Reads answers about people who sue for calls; there is no common file. They say nothing of numbers
- * that were not asked about, which stay as they are.
+ * Creates a reader for answers about people who sue over calls. There is no common format. Numbers that were not
+ * asked about stay as they are.
  */
-export function readUsLitigators(draft: Draft, file: string, readPhone: ReadPhone): FileReader {
+export function createUsLitigatorReader(
+  draft: Draft,
+  file: string,
+  readPhone: ReadPhone,
+): FileReader {
   draft.kind = "change";
   const digitsOf = (phone: string) => {
     const bytes = encoder.encode(phone);
     return readPhone(bytes, 0, bytes.length, "US");
   };
-  return readJson(draft, file, (said): Message | null => {
+  return createJsonReader(draft, file, (said): Message | null => {
     const read = Answer.safeParse(said);
     if (!read.success) return { key: "registry.fault.no-litigators", values: { file } };
 
-    const { listed, others } = saidIn(read.data);
-    // First, so that of a number that is said to be both the worse counts; one that is not understood
-    // stays as it is.
+    const { listed, others } = splitAnswer(read.data);
+    // Removals first, so that a number with both answers is listed. An unreadable one stays as it is.
     for (const phone of others) {
       const digits = typeof phone === "string" ? digitsOf(phone) : 0;
       if (digits > 0) addChange(draft.changes, digits, 0, false);
@@ -50,7 +53,7 @@ export function readUsLitigators(draft: Draft, file: string, readPhone: ReadPhon
   });
 }
 
-function saidIn(answer: z.infer<typeof Answer>): { listed: string[]; others: unknown[] } {
+function splitAnswer(answer: z.infer<typeof Answer>): { listed: string[]; others: unknown[] } {
   if (!Array.isArray(answer)) {
     const listed = Object.values(answer.match).map((match) => match.phone_number);
     return { listed, others: answer.clean };

@@ -4,7 +4,7 @@ import {
   type NumberSet,
   addNumber,
   askedKinds,
-  emptySet,
+  createNumberSet,
 } from "@ringfence/core/do-not-call/registry";
 import {
   type NumberIndex,
@@ -14,10 +14,10 @@ import {
 } from "@ringfence/core/calling/scrub";
 import type { PoolClient } from "pg";
 import {
-  changedLinesIn,
-  ofRegistry,
-  readBlocks,
-  turnSince,
+  readChangedLines,
+  registryCondition,
+  loadBlocks,
+  toggleChangesSince,
 } from "../../../do-not-call/registry/stored-blocks.ts";
 import { copyRows, integerIn } from "../../../platform/copy-rows.ts";
 
@@ -39,8 +39,8 @@ export type Listings = {
 
 /** What a registry listed by an edition: its bitmap of today, turned back by all that came since. */
 export async function loadNumbers(client: PoolClient, which: WhichEdition): Promise<NumberSet> {
-  const set = await readBlocks(client, which);
-  await turnSince(client, which, which.edition, set);
+  const set = await loadBlocks(client, which);
+  await toggleChangesSince(client, which, which.edition, set);
   return set;
 }
 
@@ -52,7 +52,7 @@ export async function loadListings(
 ): Promise<Listings> {
   const listings = { flipped: makeNumberIndex(), editions: [], readAt: new Map(), arePorts };
   const { flipped, editions, readAt }: Listings = listings;
-  const where = ofRegistry(which);
+  const where = registryCondition(which);
   const read = `SELECT number, epoch_ms(read_at) FROM registry_edition WHERE ${where} AND number IS NOT NULL`;
   await copyRows(client, read, 2, (rows) => {
     for (let row = 0; row < rows.count; row++) {
@@ -63,7 +63,7 @@ export async function loadListings(
   await copyRows(client, until, 3, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const [first, edition] = [integerIn(rows, row, 0) * BLOCK_SIZE, integerIn(rows, row, 2)];
-      for (const line of changedLinesIn(rows, row, 1)) {
+      for (const line of readChangedLines(rows, row, 1)) {
         const place = placeNumber(flipped, first + line);
         editions[place] = Math.max(editions[place] ?? 1, edition);
       }
@@ -94,7 +94,7 @@ export async function loadAnswered(
     [organizationId, registryId, askedKinds],
   );
   if (rowCount === 0) return null;
-  const answered = emptySet({ isShared: true });
+  const answered = createNumberSet({ isShared: true });
   const instant = `'${at.toISOString()}'::timestamptz`;
   const query = `
     SELECT substr(e164, 2)::bigint FROM registry_answer AS answer JOIN phone

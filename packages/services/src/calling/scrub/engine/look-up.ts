@@ -3,9 +3,9 @@ import type { ScrubRegistry } from "./snapshot.ts";
 import {
   BLOCK_SIZE,
   type NumberSet,
-  areaOf,
+  toArea,
   hasNumber,
-  makeNumberLookup,
+  createNumberLookup,
 } from "@ringfence/core/do-not-call/registry";
 
 /** Of numbers: the places of their phones, -1 where they have none, and what each group of registries says. */
@@ -45,7 +45,7 @@ const UNANSWERED = 2;
 
 function answersOfGroup(group: readonly ScrubRegistry[]): Answers {
   const lookups = group.map(({ numbers, areas, answered }) => ({
-    look: makeNumberLookup(numbers),
+    look: createNumberLookup(numbers),
     areas,
     answered,
   }));
@@ -75,6 +75,6 @@ function leaveUnanswered(numbers: Float64Array, answered: NumberSet, said: Uint8
 /** What a registry says of numbers for which it does not answer is nothing. */
 function leaveOut(numbers: Float64Array, areas: ReadonlySet<number>, said: Uint8Array) {
   for (let row = 0; row < numbers.length; row++) {
-    if (!areas.has(areaOf(Math.floor((numbers[row] ?? 0) / BLOCK_SIZE)))) said[row] = UNANSWERED;
+    if (!areas.has(toArea(Math.floor((numbers[row] ?? 0) / BLOCK_SIZE)))) said[row] = UNANSWERED;
   }
 }

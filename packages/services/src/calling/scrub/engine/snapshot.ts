@@ -1,5 +1,5 @@
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
-import { type NumberSet, emptySet } from "@ringfence/core/do-not-call/registry";
+import { type NumberSet, createNumberSet } from "@ringfence/core/do-not-call/registry";
 import type { IdIndex } from "@ringfence/core/calling/scrub";
 import { datedRegistries, portedRegistry } from "@ringfence/core/calling/screening";
 import type { PoolClient } from "pg";
@@ -100,7 +100,7 @@ async function loadRegistry(
   const answersFor = areas && new Set(areas);
   // Before its first edition it says nothing of any number.
   const silent = { id, areas: answersFor, answered: null, listings: null };
-  if (edition === undefined) return { ...silent, numbers: emptySet() };
+  if (edition === undefined) return { ...silent, numbers: createNumberSet() };
 
   const which = { organizationId, registryId: id, edition };
   const answered = await loadAnswered(client, { organizationId, registryId: id, at });

@@ -25,7 +25,7 @@ import { EditionTable, HeldEdition } from "@/features/do-not-call/registry/detai
 import { ReadButton } from "@/features/do-not-call/registry/reading";
 import { RegistryTrend } from "@/features/do-not-call/registry/detail/trend";
 import { RegistryState, RunTable } from "@/features/do-not-call/registry/detail/readings";
-import { WasListed } from "@/features/do-not-call/registry/detail/was-listed";
+import { PastListingForm } from "@/features/do-not-call/registry/detail/was-listed";
 import { isOpen } from "@/features/do-not-call/registry/words";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
@@ -84,7 +84,7 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
       </Columns>
       {registry.answers === null && (
         <Section title={t("wasListed")}>
-          <WasListed {...{ registryId, homeRegion }} />
+          <PastListingForm {...{ registryId, homeRegion }} />
         </Section>
       )}
       <Suspense fallback={<Bones label={t("readingEditions")} />}>

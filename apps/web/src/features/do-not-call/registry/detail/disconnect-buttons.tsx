@@ -78,7 +78,7 @@ type SettleDisconnectionProps = {
 };
 
 /** Accepts or rejects another officer's request, with a reason. */
-export function SettleDisconnection({
+export function ReviewDisconnection({
   registryId,
   disconnectionId,
   consequences,

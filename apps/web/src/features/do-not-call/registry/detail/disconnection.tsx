@@ -2,8 +2,8 @@ import type { DisconnectionView, RegistryOverview } from "@ringfence/services/do
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { LocalTime } from "@/components/local-time";
-import { DisconnectButton, ReconnectButton, SettleDisconnection } from "./disconnect-buttons";
-import { placeName } from "../words";
+import { DisconnectButton, ReconnectButton, ReviewDisconnection } from "./disconnect-buttons";
+import { jurisdictionName } from "../words";
 
 type DisconnectionProps = {
   registry: Pick<RegistryOverview, "id" | "name">;
@@ -44,7 +44,7 @@ export function DisconnectionState({ registry, disconnection, whyNot }: Disconne
       tone="care"
       title={t("proposed")}
       actions={
-        <SettleDisconnection
+        <ReviewDisconnection
           registryId={registry.id}
           disconnectionId={open.id}
           {...{ consequences, whyNot }}
@@ -77,10 +77,10 @@ function useConsequences() {
   const t = useTranslations("disconnection");
   const locale = useLocale();
   const format = useFormatter();
-  return ({ effect, places, contacts, isLifted, needsSecond }: DisconnectionView) =>
+  return ({ effect, jurisdictions, contacts, isLifted, needsSecond }: DisconnectionView) =>
     [
       t(effect, {
-        places: format.list(places.map((place) => placeName(locale, place))),
+        places: format.list(jurisdictions.map((place) => jurisdictionName(locale, place))),
         isLifted: String(isLifted),
       }),
       contacts > 0 ? t("contacts", { count: contacts }) : "",

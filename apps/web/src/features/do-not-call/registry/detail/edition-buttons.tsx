@@ -18,10 +18,10 @@ type SettleEditionProps = {
 };
 
 /** Accepts or rejects a held edition, once it is said why. */
-export function SettleEdition({ whyNot, isAcceptable, ...edition }: SettleEditionProps) {
+export function ReviewEdition({ whyNot, isAcceptable, ...edition }: SettleEditionProps) {
   const t = useTranslations("held");
   const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const settle = useSettle(() => setVerdict(null));
+  const settle = useReviewEdition(() => setVerdict(null));
   if (whyNot) return <Button whyNot={whyNot}>{t("decide")}</Button>;
   return (
     <>
@@ -56,7 +56,7 @@ export function SettleEdition({ whyNot, isAcceptable, ...edition }: SettleEditio
   );
 }
 
-function useSettle(onSettled: () => void) {
+function useReviewEdition(onSettled: () => void) {
   const trpc = useTRPC();
   const router = useRouter();
   return useMutation(

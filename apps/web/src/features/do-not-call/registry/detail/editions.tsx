@@ -8,7 +8,7 @@ import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { EditionDay, EditionRemark } from "../words";
-import { RollBack, SettleEdition } from "./edition-buttons";
+import { RollBack, ReviewEdition } from "./edition-buttons";
 import { isAcceptable } from "@ringfence/core/do-not-call/registry";
 import { Banner } from "@/components/banner";
 import { Said } from "@/components/said";
@@ -49,7 +49,7 @@ export function EditionTable({ editions, inForce, registryId, whyNot }: EditionT
     {
       key: "status",
       head: t("status"),
-      cell: (edition) => <Badge status={statusOf(edition, inForce)} />,
+      cell: (edition) => <Badge status={editionStatus(edition, inForce)} />,
     },
     {
       key: "read",
@@ -63,7 +63,7 @@ export function EditionTable({ editions, inForce, registryId, whyNot }: EditionT
       narrow: t("published"),
       cell: (edition) => <EditionDay edition={edition} />,
     },
-    ...useFigures(),
+    ...useCountColumns(),
     {
       key: "sha256",
       head: t("sha256"),
@@ -71,7 +71,7 @@ export function EditionTable({ editions, inForce, registryId, whyNot }: EditionT
       isFigure: true,
       cell: ({ sha256 }) => <code>{sha256.slice(0, 12)}…</code>,
     },
-    useReturn({ inForce, registryId, whyNot }),
+    useRollBackColumn({ inForce, registryId, whyNot }),
   ];
   return (
     <Table
@@ -84,9 +84,13 @@ export function EditionTable({ editions, inForce, registryId, whyNot }: EditionT
   );
 }
 
-type Returning = Omit<EditionTableProps, "editions">;
+type RollBackColumnProps = Omit<EditionTableProps, "editions">;
 
-function useReturn({ inForce, registryId, whyNot }: Returning): Column<EditionView> {
+function useRollBackColumn({
+  inForce,
+  registryId,
+  whyNot,
+}: RollBackColumnProps): Column<EditionView> {
   const t = useTranslations("editions");
   return {
     key: "back",
@@ -94,13 +98,13 @@ function useReturn({ inForce, registryId, whyNot }: Returning): Column<EditionVi
     isFigure: true,
     cell: (edition) =>
       edition.number !== null &&
-      statusOf(edition, inForce) === "replaced" && (
+      editionStatus(edition, inForce) === "replaced" && (
         <RollBack registryId={registryId} number={edition.number} whyNot={whyNot} />
       ),
   };
 }
 
-function useFigures(): Column<EditionView>[] {
+function useCountColumns(): Column<EditionView>[] {
   const t = useTranslations("editions");
   return (["listed", "added", "removed"] as const).map((key) => ({
     key,
@@ -112,7 +116,7 @@ function useFigures(): Column<EditionView>[] {
 }
 
 /** Of those that were applied one is in force, and the others were. */
-function statusOf({ status, number }: EditionView, inForce: number | undefined) {
+function editionStatus({ status, number }: EditionView, inForce: number | undefined) {
   if (status !== "applied") return status;
   return number === inForce ? "in-force" : "replaced";
 }
@@ -133,7 +137,7 @@ export function HeldEdition({ registry, held, whyNot }: HeldEditionProps) {
       tone="care"
       title={t("title")}
       actions={
-        <SettleEdition
+        <ReviewEdition
           registryId={registry.id}
           editionId={held.id}
           isAcceptable={held.fault !== null && isAcceptable(held.fault)}
@@ -157,9 +161,9 @@ export function HeldEdition({ registry, held, whyNot }: HeldEditionProps) {
           </tr>
         </thead>
         <tbody>
-          <Line name={t("numbers")} before={edition?.listed} after={held.listed} />
-          <Line name={t("added")} after={held.added} />
-          <Line name={t("removed")} after={held.removed} />
+          <ComparisonRow name={t("numbers")} before={edition?.listed} after={held.listed} />
+          <ComparisonRow name={t("added")} after={held.added} />
+          <ComparisonRow name={t("removed")} after={held.removed} />
           <tr>
             <th scope="row">{t("published")}</th>
             <td className="figure">{edition && <EditionDay edition={edition} />}</td>
@@ -182,7 +186,7 @@ export function HeldEdition({ registry, held, whyNot }: HeldEditionProps) {
   );
 }
 
-const Line = ({
+const ComparisonRow = ({
   name,
   before,
   after,

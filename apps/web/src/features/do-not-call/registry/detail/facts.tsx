@@ -1,4 +1,8 @@
-import { askedRegistries, isAsked, monthlyBudget } from "@ringfence/core/do-not-call/registry";
+import {
+  askedServices,
+  isAskedSource,
+  computeMonthlyBudget,
+} from "@ringfence/core/do-not-call/registry";
 import type { RegistryOverview } from "@ringfence/services/do-not-call/registry";
 import { useFormatter, useTranslations } from "next-intl";
 import { AgeBar } from "@/components/age-bar";
@@ -6,8 +10,8 @@ import { Badge } from "@/components/badge";
 import { Count } from "@/components/count";
 import { type Fact, Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
-import { Difference, EditionDay, Sha256 } from "../words";
-import { useFormat } from "../format-words";
+import { ChangeCounts, EditionDay, Sha256 } from "../words";
+import { useFormatFact } from "../format-words";
 import type { RegistryId } from "@ringfence/core/ids";
 import Link from "next/link";
 import { Button } from "@/components/button";
@@ -41,7 +45,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
           {registry.answers === null && (
             <>
               {", "}
-              <Difference edition={edition} />
+              <ChangeCounts edition={edition} />
             </>
           )}
         </>
@@ -52,13 +56,13 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
           : t.rich("publishedOn", { day: () => <EditionDay key="day" edition={edition} /> }),
       ],
     },
-    useNumbers(registry),
+    useNumbersFact(registry),
     edition && {
       name: t("sha256"),
       value: <Sha256 hash={edition.sha256} />,
       notes: [t("sha256Note")],
     },
-    useBudget(registry),
+    useBudgetFact(registry),
     source.kind === "upload"
       ? { name: t("next"), value: t("byHand") }
       : {
@@ -71,7 +75,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
 }
 
 /** How many it lists; of one that is asked, by what it answered. */
-function useNumbers({ answers, listed }: RegistryOverview): Fact {
+function useNumbersFact({ answers, listed }: RegistryOverview): Fact {
   const t = useTranslations("registry");
   const count = answers === null ? listed : answers.answered - answers.free;
   return {
@@ -86,16 +90,16 @@ function useNumbers({ answers, listed }: RegistryOverview): Fact {
 }
 
 /** How many numbers it was asked about this month, and what is left; null of one that is read from files. */
-function useBudget({ askedNumbers, balance, source }: RegistryOverview): Fact | null {
+function useBudgetFact({ askedNumbers, balance, source }: RegistryOverview): Fact | null {
   const t = useTranslations("registry");
   const format = useFormatter();
-  if (askedNumbers === null || !isAsked(source)) return null;
+  if (askedNumbers === null || !isAskedSource(source)) return null;
   const { monthlyMoney, pricePerNumber, kind } = source;
-  const { currency } = askedRegistries[kind];
+  const { currency } = askedServices[kind];
   const money = (amount: number) => format.number(amount, { style: "currency", currency });
   return {
     name: t("budget"),
-    value: t("budgetUsed", { asked: askedNumbers, budget: monthlyBudget(source) }),
+    value: t("budgetUsed", { asked: askedNumbers, budget: computeMonthlyBudget(source) }),
     notes: [
       monthlyMoney !== undefined &&
         pricePerNumber !== undefined &&
@@ -124,10 +128,12 @@ export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
         { name: t("code"), value: code },
         {
           name: t("source"),
-          value: <span className="break-all">{placeOf(source) ?? t("nothingUploaded")}</span>,
+          value: (
+            <span className="break-all">{describeSource(source) ?? t("nothingUploaded")}</span>
+          ),
           notes: [t(`sources.${source.kind}`), ...(hasSecret ? [t("secretKept")] : [])],
         },
-        { name: t("format"), ...useFormat(registry) },
+        { name: t("format"), ...useFormatFact(registry) },
         {
           name: t("limit"),
           value: t("days", { days: limitDays }),
@@ -155,7 +161,7 @@ export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
 }
 
 /** Null where nobody has put anything in. */
-function placeOf(source: RegistryOverview["source"]): string | null {
+function describeSource(source: RegistryOverview["source"]): string | null {
   switch (source.kind) {
     case "http":
       return source.url;

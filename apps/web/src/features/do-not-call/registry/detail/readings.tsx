@@ -4,8 +4,8 @@ import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "n
 import { Banner } from "@/components/banner";
 import { LocalTime } from "@/components/local-time";
 import { Said } from "@/components/said";
-import { CancelReading, ReadingNow } from "../reading";
-import { isOpen, secondsOf, statusOfRun } from "../words";
+import { CancelReading, ReadingProgress } from "../reading";
+import { isOpen, runSeconds, runStatus } from "../words";
 import { Badge } from "@/components/badge";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
@@ -24,7 +24,7 @@ export function RegistryState({ registry, whyNot }: RegistryStateProps) {
   if (isOpen(run)) {
     return (
       <>
-        <ReadingNow run={run}>{run.error && <Said message={run.error} />}</ReadingNow>
+        <ReadingProgress run={run}>{run.error && <Said message={run.error} />}</ReadingProgress>
         <div>
           <CancelReading registryId={registry.id} whyNot={whyNot} />
         </div>
@@ -61,7 +61,7 @@ export function RunTable({ runs }: { runs: readonly RunView[] }) {
         <LocalTime instant={startedAt ?? createdAt} precision="cell" />
       ),
     },
-    { key: "status", head: t("status"), cell: (run) => <Badge status={statusOfRun(run)} /> },
+    { key: "status", head: t("status"), cell: (run) => <Badge status={runStatus(run)} /> },
     {
       key: "outcome",
       head: t("outcome"),
@@ -74,7 +74,7 @@ export function RunTable({ runs }: { runs: readonly RunView[] }) {
       narrow: t("took"),
       isFigure: true,
       cell: (run) => {
-        const seconds = secondsOf(run);
+        const seconds = runSeconds(run);
         return seconds !== null && format.number(seconds, { style: "unit", unit: "second" });
       },
     },

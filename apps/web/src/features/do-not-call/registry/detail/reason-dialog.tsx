@@ -1,6 +1,6 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { SettleEdition } from "@ringfence/core/do-not-call/registry";
+import { ReviewEdition } from "@ringfence/core/do-not-call/registry";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { useForm } from "react-hook-form";
@@ -10,7 +10,7 @@ import { Dialog } from "@/components/dialog";
 import { Field } from "@/components/field";
 import { Textarea } from "@/components/textarea";
 
-const Reason = SettleEdition.pick({ reason: true });
+const Reason = ReviewEdition.pick({ reason: true });
 
 type ReasonDialogProps = {
   /** What is to be done, and what follows. */

@@ -10,7 +10,7 @@ import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { PhoneField } from "@/components/phone-field";
 import { useTRPC } from "@/trpc/client";
-import type { wasListed } from "@ringfence/services/do-not-call/registry";
+import type { findPastListings } from "@ringfence/services/do-not-call/registry";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/local-time";
@@ -19,7 +19,7 @@ import { PhoneText } from "@/components/phone-text";
 type WasListedProps = { registryId: RegistryId; homeRegion: string };
 
 /** Asks what a registry said of a number on a day. Sent in a body: no number stands in an address. */
-export function WasListed({ registryId, homeRegion }: WasListedProps) {
+export function PastListingForm({ registryId, homeRegion }: WasListedProps) {
   const t = useTranslations("wasListed");
   const zone = useTimeZone() ?? "UTC";
   const trpc = useTRPC();
@@ -55,7 +55,7 @@ export function WasListed({ registryId, homeRegion }: WasListedProps) {
       )}
       <div aria-live="polite">
         {look.data && (
-          <ListedThen
+          <PastListings
             registryId={registryId}
             said={look.data}
             day={new Date(look.variables.from)}
@@ -69,11 +69,11 @@ export function WasListed({ registryId, homeRegion }: WasListedProps) {
 /** Days that a registry can have been read on. */
 const [FIRST, LAST] = ["2000-01-01", "2099-12-31"];
 
-type Said = Awaited<ReturnType<typeof wasListed>>;
-type ListedThenProps = { registryId: RegistryId; said: Said; day: Date };
+type PastListingsResult = Awaited<ReturnType<typeof findPastListings>>;
+type ListedThenProps = { registryId: RegistryId; said: PastListingsResult; day: Date };
 
 /** What each edition of a day said of a number. */
-function ListedThen({ registryId, said: { phone, editions }, day }: ListedThenProps) {
+function PastListings({ registryId, said: { phone, editions }, day }: ListedThenProps) {
   const t = useTranslations("wasListed");
   return (
     <div className="grid gap-1 pt-4">
@@ -87,7 +87,7 @@ function ListedThen({ registryId, said: { phone, editions }, day }: ListedThenPr
       <ul>
         {editions.map(({ edition, readAt, isListed }) => (
           <li key={edition}>
-            {t.rich(wordOf(isListed), {
+            {t.rich(listingKey(isListed), {
               b: (text: ReactNode) => <b>{text}</b>,
               edition: () => (
                 <Link href={`/registries/${registryId}/editions/${edition}`}>
@@ -103,7 +103,7 @@ function ListedThen({ registryId, said: { phone, editions }, day }: ListedThenPr
   );
 }
 
-function wordOf(isListed: boolean | null) {
+function listingKey(isListed: boolean | null) {
   if (isListed === null) return "unknown";
   return isListed ? "listed" : "free";
 }

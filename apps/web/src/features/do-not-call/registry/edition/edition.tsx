@@ -5,7 +5,7 @@ import { ByteSize } from "@/components/byte-size";
 import { Count } from "@/components/count";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
-import { Difference, EditionDay, EditionRemark, Sha256 } from "../words";
+import { ChangeCounts, EditionDay, EditionRemark, Sha256 } from "../words";
 import { Empty } from "@/components/empty";
 import { PhoneText } from "@/components/phone-text";
 import { Table } from "@/components/table";
@@ -20,7 +20,7 @@ export function EditionFacts({ edition }: { edition: EditionView }) {
         { name: words("kind"), value: words(edition.kind) },
         { name: words("status"), value: <Badge status={edition.status} /> },
         { name: words("listed"), value: <Count value={edition.listed} /> },
-        { name: t("changed"), value: <Difference edition={edition} /> },
+        { name: t("changed"), value: <ChangeCounts edition={edition} /> },
         { name: t("readAt"), value: <LocalTime instant={edition.readAt} /> },
         { name: words("published"), value: <EditionDay edition={edition} /> },
         { name: t("lines"), value: <Count value={edition.lines} /> },

@@ -4,10 +4,10 @@ import type { RegistryOverview } from "@ringfence/services/do-not-call/registry"
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "@/trpc/client";
-import { changesIn } from "./draft";
-import { type FormPlace, RegistryForm } from "./registry-form";
+import { findChanges } from "./draft";
+import { type FormContext, RegistryForm } from "./registry-form";
 
-type ChangeFormProps = FormPlace & { registry: RegistryOverview; ruleDays: number | null };
+type ChangeFormProps = FormContext & { registry: RegistryOverview; ruleDays: number | null };
 
 /** Changes how a registry is read. What is not changed is not sent: a new source is read at once. */
 export function ChangeForm({ registry, ruleDays, ...place }: ChangeFormProps) {
@@ -35,7 +35,7 @@ export function ChangeForm({ registry, ruleDays, ...place }: ChangeFormProps) {
       submit={t("save")}
       busy={(change.isPending || change.isSuccess) && t("saving")}
       refused={change.error?.message}
-      onSubmit={(now) => change.mutate({ registryId: registry.id, ...changesIn(initial, now) })}
+      onSubmit={(now) => change.mutate({ registryId: registry.id, ...findChanges(initial, now) })}
     />
   );
 }

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
-import { columnAt, columnsIn, namesIn } from "./column-names";
+import { columnName, parseColumns, formatColumns } from "./column-names";
 
 it.each([
   ["phone", ["phone"]],
   [" phone , 3,, work phone ", ["phone", 3, "work phone"]],
   ["", []],
 ])("reads %j", (text, columns) => {
-  expect(columnsIn(text)).toEqual(columns);
-  expect(columnsIn(namesIn(columns))).toEqual(columns);
+  expect(parseColumns(text)).toEqual(columns);
+  expect(parseColumns(formatColumns(columns))).toEqual(columns);
 });
 
 it.each([
@@ -17,5 +17,5 @@ it.each([
   [2, ["phone", "name"], 3],
   [0, null, 1],
 ])("calls the column at %i of %j %j", (place, header, column) => {
-  expect(columnAt(place, header)).toBe(column);
+  expect(columnName(place, header)).toBe(column);
 });

@@ -1,18 +1,22 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { type ConnectRegistry, auAddress, listFormOf } from "@ringfence/core/do-not-call/registry";
-import type { CoveredRegistry } from "@ringfence/services/do-not-call/registry";
+import {
+  type ConnectRegistry,
+  auWashingAddress,
+  findListForm,
+} from "@ringfence/core/do-not-call/registry";
+import type { RegistryCoverage } from "@ringfence/services/do-not-call/registry";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
 import { ChoiceField } from "@/components/choice-field";
 import { useTRPC } from "@/trpc/client";
-import { type FormPlace, RegistryForm } from "./registry-form";
-import { formatOf } from "./draft";
+import { type FormContext, RegistryForm } from "./registry-form";
+import { findFormat } from "./draft";
 
-type ConnectFormProps = FormPlace & {
+type ConnectFormProps = FormContext & {
   /** Those that rules name and that are not connected yet. */
-  named: readonly CoveredRegistry[];
+  named: readonly RegistryCoverage[];
 };
 
 const USUAL_DAYS = 31;
@@ -29,7 +33,7 @@ export function ConnectForm({ named, ...place }: ConnectFormProps) {
       <div className="max-w-[46rem] pt-4">
         <ChoiceField
           label={t("which")}
-          hint={t(hintOf(chosen))}
+          hint={t(hintKey(chosen))}
           choices={[
             { key: "", name: t("own") },
             ...named.map(({ code, name }) => ({ key: code, name })),
@@ -41,7 +45,7 @@ export function ConnectForm({ named, ...place }: ConnectFormProps) {
       <RegistryForm
         key={chosen?.code ?? ""}
         {...place}
-        initial={beginningOf(chosen, place.homeRegion)}
+        initial={initialRegistry(chosen, place.homeRegion)}
         isOwn={chosen === null}
         ruleDays={chosen?.limitDays ?? null}
         submit={form("connect")}
@@ -53,22 +57,22 @@ export function ConnectForm({ named, ...place }: ConnectFormProps) {
   );
 }
 
-function hintOf(chosen: CoveredRegistry | null) {
+function hintKey(chosen: RegistryCoverage | null) {
   if (chosen === null) return "ownHint";
-  return listFormOf(chosen.code) !== null ? "readableHint" : "unknownHint";
+  return findListForm(chosen.code) !== null ? "readableHint" : "unknownHint";
 }
 
 /** A registry that hands no list out is asked. */
-const sourceFor = (code: string | undefined): ConnectRegistry["source"] =>
+const initialSource = (code: string | undefined): ConnectRegistry["source"] =>
   code === "AU-DNCR"
-    ? { kind: "au-washing", url: auAddress, telemarketerId: "", monthlyNumbers: 1_000 }
+    ? { kind: "au-washing", url: auWashingAddress, telemarketerId: "", monthlyNumbers: 1_000 }
     : { kind: "http", url: "" };
 
-const beginningOf = (chosen: CoveredRegistry | null, homeRegion: string): ConnectRegistry => ({
+const initialRegistry = (chosen: RegistryCoverage | null, homeRegion: string): ConnectRegistry => ({
   code: chosen?.code ?? "",
   name: chosen?.name ?? "",
-  source: sourceFor(chosen?.code),
-  format: formatOf(chosen?.code ?? "", chosen?.places[0]?.slice(0, 2) ?? homeRegion),
+  source: initialSource(chosen?.code),
+  format: findFormat(chosen?.code ?? "", chosen?.places[0]?.slice(0, 2) ?? homeRegion),
   maxAgeDays: Math.max(1, chosen?.limitDays ?? USUAL_DAYS),
   maxShrinkShare: 0.02,
 });

@@ -3,13 +3,13 @@ import { type ConnectRegistry, RegistrySource } from "@ringfence/core/do-not-cal
 import {
   type RegistryDraft,
   type SourceDraft,
-  changesIn,
-  draftOf,
-  formatOf,
+  findChanges,
+  toDraft,
+  findFormat,
   plainMapping,
-  readDraft,
-  sourceDraftOf,
-  sourceIn,
+  parseDraft,
+  toSourceDraft,
+  parseSource,
   sourceKindsFor,
 } from "./draft";
 
@@ -28,7 +28,7 @@ const registry = {
   maxShrinkShare: 0.02,
 } satisfies ConnectRegistry;
 
-const draft = draftOf(registry);
+const draft = toDraft(registry);
 
 const from = (kind: SourceDraft["kind"], texts: SourceDraft["texts"]) => ({
   source: { kind, texts },
@@ -39,7 +39,7 @@ const ftc = { organization: "12345678-12345", isCertified: "true" };
 const sftp = { host: "a.example", port: "22", user: "ada", remotePath: "/lists" };
 
 it("is a registry when nothing is wrong", () => {
-  expect(readDraft(draft)).toEqual({ registry });
+  expect(parseDraft(draft)).toEqual({ registry });
 });
 
 it.each<[string, Partial<RegistryDraft>]>([
@@ -72,17 +72,20 @@ it.each<[string, Partial<RegistryDraft>]>([
   ["maxAgeDays", { maxAgeDays: Number.NaN }],
   ["maxShrinkShare", { maxShrinkShare: 2 }],
 ])("says that %s is wrong", (fault, spoiled) => {
-  expect(readDraft({ ...draft, ...spoiled })).toEqual({ faults: [fault] });
+  expect(parseDraft({ ...draft, ...spoiled })).toEqual({ faults: [fault] });
 });
 
 it("knows the forms of public lists", () => {
-  expect(formatOf("US-FTC-DNC", "US")).toEqual({ reader: "us-dnc" });
-  expect(formatOf("GB-CTPS", "GB")).toEqual({ reader: "gb-tps" });
-  expect(formatOf("ES-ROBINSON", "ES")).toMatchObject({ reader: "csv", mapping: { region: "ES" } });
+  expect(findFormat("US-FTC-DNC", "US")).toEqual({ reader: "us-dnc" });
+  expect(findFormat("GB-CTPS", "GB")).toEqual({ reader: "gb-tps" });
+  expect(findFormat("ES-ROBINSON", "ES")).toMatchObject({
+    reader: "csv",
+    mapping: { region: "ES" },
+  });
 });
 
 it("does not ask for a secret that is kept", () => {
-  expect(readDraft({ ...draft, ...from("sftp", sftp) }, true)).toMatchObject({
+  expect(parseDraft({ ...draft, ...from("sftp", sftp) }, true)).toMatchObject({
     registry: { source: { kind: "sftp", port: 22, path: "/lists" } },
   });
 });
@@ -120,12 +123,12 @@ it.each<RegistrySource>([
     monthlyNumbers: 9,
   },
 ])("is entered and read as it was: %j", (source) => {
-  expect(RegistrySource.parse(sourceIn(sourceDraftOf(source)))).toEqual(source);
+  expect(RegistrySource.parse(parseSource(toSourceDraft(source)))).toEqual(source);
 });
 
 it("keeps what is entered for one kind out of another", () => {
   const texts = { url: "https://a.example/1", path: "north", host: "sftp.example", user: "ada" };
-  expect(sourceIn({ kind: "folder", texts })).toEqual({ kind: "folder", path: "north" });
+  expect(parseSource({ kind: "folder", texts })).toEqual({ kind: "folder", path: "north" });
 });
 
 it("offers the service of the US registry for the US registry alone", () => {
@@ -147,12 +150,12 @@ const before: ConnectRegistry = {
 it("is nothing when nothing was changed, in whatever order things stand", () => {
   const { kind, ...mapping } = plainMapping("US");
   const same = { ...before, format: { mapping: { ...mapping, kind }, reader: "csv" } } as const;
-  expect(changesIn(before, same as ConnectRegistry)).toEqual({});
+  expect(findChanges(before, same as ConnectRegistry)).toEqual({});
 });
 
 it("is what was changed, and nothing else", () => {
   const source = { kind: "http", url: "https://registry.example/all.csv" } as const;
-  expect(changesIn(before, { ...before, source, maxAgeDays: 8 })).toEqual({
+  expect(findChanges(before, { ...before, source, maxAgeDays: 8 })).toEqual({
     source,
     maxAgeDays: 8,
   });
@@ -163,5 +166,5 @@ it("minds the order of columns", () => {
   now.format = { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [2, 1] } };
   const then = { ...before };
   then.format = { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [1, 2] } };
-  expect(changesIn(then, now)).toEqual({ format: now.format });
+  expect(findChanges(then, now)).toEqual({ format: now.format });
 });

@@ -4,8 +4,8 @@ import {
   type CsvMapping,
   type RegistryFormat,
   type RegistrySource,
-  isAsked,
-  listFormOf,
+  isAskedSource,
+  findListForm,
   needsSecret,
 } from "@ringfence/core/do-not-call/registry";
 
@@ -16,9 +16,9 @@ export type RegistryDraft = Omit<ConnectRegistry, "source" | "secret"> & {
 };
 
 /** A registry as a form begins with it. */
-export const draftOf = ({ source, ...registry }: ConnectRegistry): RegistryDraft => ({
+export const toDraft = ({ source, ...registry }: ConnectRegistry): RegistryDraft => ({
   ...registry,
-  source: sourceDraftOf(source),
+  source: toSourceDraft(source),
   secret: "",
 });
 
@@ -61,11 +61,11 @@ const faultKeys = [
 export type DraftFault = (typeof faultKeys)[number];
 
 /** The registry that a draft describes, or what is wrong with it. `hasSecret`: one is kept already. */
-export function readDraft(
+export function parseDraft(
   { source, secret, ...draft }: RegistryDraft,
   hasSecret = false,
 ): { registry: ConnectRegistry } | { faults: readonly DraftFault[] } {
-  const entered = { ...draft, source: sourceIn(source), ...(secret && { secret }) };
+  const entered = { ...draft, source: parseSource(source), ...(secret && { secret }) };
   const read = ConnectRegistry.safeParse(entered);
   if (!read.success) {
     const wrong = new Set(read.error.issues.flatMap(({ path }) => path));
@@ -89,8 +89,8 @@ export const plainMapping = (region: string): CsvMapping => ({
 });
 
 /** Of some registries the form is known; all others are tables until somebody shows theirs. */
-export function formatOf(code: string, region: string): RegistryFormat {
-  const reader = listFormOf(code);
+export function findFormat(code: string, region: string): RegistryFormat {
+  const reader = findListForm(code);
   return reader === null ? { reader: "csv", mapping: plainMapping(region) } : { reader };
 }
 
@@ -110,7 +110,7 @@ const sourceKinds = [
 ] as const;
 
 /** A service is asked in one way alone, and the Australian register hands out nothing else. */
-const readerOf: Readonly<Record<string, string>> = {
+const readerBySource: Readonly<Record<string, string>> = {
   "us-ftc": "us-dnc",
   "au-washing": "au-dncr",
   "sg-realtime": "sg-dnc",
@@ -120,7 +120,9 @@ const readerOf: Readonly<Record<string, string>> = {
 /** Those that a registry of a form can be read from. */
 export const sourceKindsFor = ({ reader }: RegistryFormat) =>
   sourceKinds.filter((kind) =>
-    reader === "au-dncr" ? readerOf[kind] === reader : (readerOf[kind] ?? reader) === reader,
+    reader === "au-dncr"
+      ? readerBySource[kind] === reader
+      : (readerBySource[kind] ?? reader) === reader,
   );
 
 /** The fields of each kind, in the order in which they are asked for. */
@@ -172,14 +174,14 @@ const numeric: ReadonlySet<string> = new Set([
 ]);
 
 /** Where a field has a name of its own, because it says another thing than the same of another kind. */
-const nameIn: Readonly<Record<string, string>> = { remotePath: "path", serviceUrl: "url" };
+const ownFieldNames: Readonly<Record<string, string>> = { remotePath: "path", serviceUrl: "url" };
 
-export function sourceDraftOf(source: RegistrySource): SourceDraft {
+export function toSourceDraft(source: RegistrySource): SourceDraft {
   const texts = Object.entries(source).flatMap(([key, value]) =>
     typeof value === "object" ? [] : [[key, String(value)] as const],
   );
   const all = Object.fromEntries(texts);
-  const isService = source.kind === "us-ftc" || isAsked(source);
+  const isService = source.kind === "us-ftc" || isAskedSource(source);
   // Left empty, it is the registry’s own.
   const serviceUrl = isService ? source.url : "";
   const own = { remotePath: all["path"] ?? "", serviceUrl };
@@ -187,14 +189,14 @@ export function sourceDraftOf(source: RegistrySource): SourceDraft {
 }
 
 /** What was entered, to be read as a source; what was left empty and may be is not there. */
-export function sourceIn({ kind, texts }: SourceDraft): Record<string, unknown> {
+export function parseSource({ kind, texts }: SourceDraft): Record<string, unknown> {
   const entered: [string, unknown][] = [];
   for (const field of sourceFields[kind]) {
     const text = texts[field]?.trim() ?? "";
     const isNeeded = !optional.has(field) || (kind === "sftp" && field === "user");
     if (text === "" && !isNeeded) continue;
     if (numeric.has(field)) entered.push([field, Number(text.replace(",", "."))]);
-    else entered.push([nameIn[field] ?? field, text]);
+    else entered.push([ownFieldNames[field] ?? field, text]);
   }
   if (kind === "us-ftc") {
     for (const choice of ["userType", "lists"]) {
@@ -206,19 +208,19 @@ export function sourceIn({ kind, texts }: SourceDraft): Record<string, unknown> 
 }
 
 /** What of a registry is otherwise than it was. Its code never is. */
-export function changesIn(
+export function findChanges(
   before: ConnectRegistry,
   now: ConnectRegistry,
 ): Omit<ChangeRegistry, "registryId"> {
   const { code: _, ...parts } = now;
   const changed = Object.entries(parts).filter(
-    ([key, value]) => written(value) !== written(Reflect.get(before, key)),
+    ([key, value]) => toSortedJson(value) !== toSortedJson(Reflect.get(before, key)),
   );
   return Object.fromEntries(changed);
 }
 
 /** With sorted keys: forms and rows name them in different orders. */
-const written = (value: unknown): string =>
+const toSortedJson = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))

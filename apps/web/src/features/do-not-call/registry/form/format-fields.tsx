@@ -8,9 +8,9 @@ import {
   delimiterNames,
   delimiters,
   formChoices,
-  formKeyOf,
+  findFormKey,
   isListForm,
-  useFormMarks,
+  useFormEvidence,
 } from "../format-words";
 import { type DraftFault, type RegistryDraft, plainMapping } from "./draft";
 import { Field } from "@/components/field";
@@ -18,7 +18,7 @@ import { Input } from "@/components/input";
 import { RadioGroup } from "@/components/radio-group";
 import { Checkbox } from "@/components/checkbox";
 import { Banner } from "@/components/banner";
-import { columnsIn, namesIn } from "./column-names";
+import { parseColumns, formatColumns } from "./column-names";
 
 type FormatFieldsProps = {
   format: RegistryDraft["format"];
@@ -37,15 +37,15 @@ export function FormatFields({
   faultOf,
 }: FormatFieldsProps) {
   const t = useTranslations("registryForm");
-  const chosen = formKeyOf(format);
+  const chosen = findFormKey(format);
   return (
     <>
       <ChoiceField
         label={t("files")}
-        hint={useFormMarks()(chosen) ?? t("filesHint")}
+        hint={useFormEvidence()(chosen) ?? t("filesHint")}
         choices={formChoices.map((key) => ({ key, name: t(`forms.${key}`) }))}
         chosen={chosen}
-        onChoose={(key) => onFormat(formatOfKey(key, homeRegion))}
+        onChoose={(key) => onFormat(findFormatByKey(key, homeRegion))}
       />
       {format.reader === "csv" && (
         <>
@@ -66,7 +66,10 @@ export function FormatFields({
   );
 }
 
-function formatOfKey(key: (typeof formChoices)[number], region: string): RegistryDraft["format"] {
+function findFormatByKey(
+  key: (typeof formChoices)[number],
+  region: string,
+): RegistryDraft["format"] {
   if (isListForm(key)) return { reader: key };
   const mapping = key === "table" ? plainMapping(region) : tableForms[key].mapping(region);
   return { reader: "csv", mapping };
@@ -101,7 +104,7 @@ function MappingFields({ mapping, onMapping, regions, faultOf }: MappingFieldsPr
             onMapping(
               currentTarget.value === "delta"
                 ? { ...mapping, kind: "delta", flag: mapping.flag ?? noFlag, mayBeEmpty: true }
-                : snapshotOf(mapping),
+                : toSnapshot(mapping),
             ),
         }}
       />
@@ -133,7 +136,7 @@ function MappingFields({ mapping, onMapping, regions, faultOf }: MappingFieldsPr
 }
 
 /** Lists all numbers, so that no line takes any away. */
-function snapshotOf(mapping: CsvMapping): CsvMapping {
+function toSnapshot(mapping: CsvMapping): CsvMapping {
   const { flag: _, ...table } = mapping;
   return { ...table, kind: "snapshot" };
 }
@@ -206,7 +209,7 @@ function FlagFields({ mapping, onMapping, fault }: FlagFieldsProps) {
               {...wired}
               defaultValue={flag.column}
               onChange={({ currentTarget }) =>
-                change({ column: columnsIn(currentTarget.value)[0] ?? "" })
+                change({ column: parseColumns(currentTarget.value)[0] ?? "" })
               }
             />
           )}
@@ -215,8 +218,8 @@ function FlagFields({ mapping, onMapping, fault }: FlagFieldsProps) {
           {(wired) => (
             <Input
               {...wired}
-              defaultValue={namesIn(flag.added)}
-              onChange={({ currentTarget }) => change({ added: wordsIn(currentTarget.value) })}
+              defaultValue={formatColumns(flag.added)}
+              onChange={({ currentTarget }) => change({ added: parseWords(currentTarget.value) })}
             />
           )}
         </Field>
@@ -224,8 +227,8 @@ function FlagFields({ mapping, onMapping, fault }: FlagFieldsProps) {
           {(wired) => (
             <Input
               {...wired}
-              defaultValue={namesIn(flag.removed)}
-              onChange={({ currentTarget }) => change({ removed: wordsIn(currentTarget.value) })}
+              defaultValue={formatColumns(flag.removed)}
+              onChange={({ currentTarget }) => change({ removed: parseWords(currentTarget.value) })}
             />
           )}
         </Field>
@@ -234,7 +237,7 @@ function FlagFields({ mapping, onMapping, fault }: FlagFieldsProps) {
   );
 }
 
-const wordsIn = (text: string) =>
+const parseWords = (text: string) =>
   text
     .split(",")
     .map((word) => word.trim())
@@ -264,7 +267,7 @@ function DateFields({ mapping, onMapping, fault }: DateFieldsProps) {
             {...wired}
             defaultValue={chosen.column}
             onChange={({ currentTarget }) =>
-              change({ column: columnsIn(currentTarget.value)[0] ?? "" })
+              change({ column: parseColumns(currentTarget.value)[0] ?? "" })
             }
           />
         )}

@@ -11,7 +11,7 @@ import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { TableDrop } from "@/components/upload/table-drop";
 import { type FileHead, useFileHead } from "@/components/use-file-head";
-import { columnAt, columnsIn, namesIn } from "./column-names";
+import { columnName, parseColumns, formatColumns } from "./column-names";
 
 type MappingSampleProps = {
   mapping: CsvMapping;
@@ -44,9 +44,9 @@ export function MappingSample({ mapping, onMapping, fault }: MappingSampleProps)
           {(wired) => (
             <Input
               {...wired}
-              defaultValue={namesIn(mapping.phoneColumns)}
+              defaultValue={formatColumns(mapping.phoneColumns)}
               onChange={({ currentTarget }) =>
-                onMapping({ ...mapping, phoneColumns: columnsIn(currentTarget.value) })
+                onMapping({ ...mapping, phoneColumns: parseColumns(currentTarget.value) })
               }
             />
           )}
@@ -103,7 +103,7 @@ function MappingTable({ rows, mapping, onMapping }: MappingTableProps) {
   const body = mapping.hasHeader ? rows.slice(1) : rows;
   const width = Math.max(0, ...rows.map(({ length }) => length));
   const columns = Array.from({ length: width }, (_, place) => {
-    const column = columnAt(place, header);
+    const column = columnName(place, header);
     const isPhone = mapping.phoneColumns.some((phone) => phone === column || phone === place + 1);
     return { place, column, isPhone };
   });

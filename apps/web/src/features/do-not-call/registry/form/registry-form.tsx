@@ -2,8 +2,8 @@
 import {
   type ConnectRegistry,
   type ReadingSchedule,
-  isAsked,
-  nightly,
+  isAskedSource,
+  nightlySchedule,
 } from "@ringfence/core/do-not-call/registry";
 import { useTranslations } from "next-intl";
 import { type Choice, ChoiceField } from "@/components/choice-field";
@@ -12,15 +12,15 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
 import { useWasSent } from "@/components/use-was-sent";
 import { FormatFields } from "./format-fields";
-import { type DraftFault, type RegistryDraft, draftOf, readDraft } from "./draft";
+import { type DraftFault, type RegistryDraft, toDraft, parseDraft } from "./draft";
 import { SourceFields } from "./source-fields";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { ScheduleFields } from "@/components/schedule-fields";
 
-export type FormPlace = { regions: readonly Choice[]; homeRegion: string };
+export type FormContext = { regions: readonly Choice[]; homeRegion: string };
 
-type RegistryFormProps = FormPlace & {
+type RegistryFormProps = FormContext & {
   initial: ConnectRegistry;
   /** A secret is kept for its source already. */
   hasSecret?: boolean;
@@ -38,9 +38,9 @@ type RegistryFormProps = FormPlace & {
 export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFormProps) {
   const { hasSecret = false } = props;
   const t = useTranslations("registryForm");
-  const [draft, setDraft] = useState(() => draftOf(initial));
+  const [draft, setDraft] = useState(() => toDraft(initial));
   const { wasSent, send } = useWasSent();
-  const read = readDraft(draft, hasSecret);
+  const read = parseDraft(draft, hasSecret);
   const faults: readonly DraftFault[] = wasSent && "faults" in read ? read.faults : [];
   const change = (part: Partial<RegistryDraft>) => setDraft((draft) => ({ ...draft, ...part }));
   const faultOf = (fault: DraftFault) =>
@@ -165,7 +165,7 @@ function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsProps) {
         )}
       </Field>
       {/* What answers say is never held for being less. */}
-      {isAsked(limits.source) || (
+      {isAskedSource(limits.source) || (
         <Field label={t("shrink")} hint={t("shrinkHint")} fault={faults.maxShrinkShare}>
           {(wired) => (
             <Input
@@ -174,7 +174,7 @@ function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsProps) {
               min={0}
               max={100}
               step="any"
-              value={Number.isNaN(limits.maxShrinkShare) ? "" : percentOf(limits.maxShrinkShare)}
+              value={Number.isNaN(limits.maxShrinkShare) ? "" : toPercent(limits.maxShrinkShare)}
               onChange={({ currentTarget }) =>
                 onLimits({ maxShrinkShare: currentTarget.valueAsNumber / 100 })
               }
@@ -187,7 +187,7 @@ function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsProps) {
 }
 
 /** Without the digits that binary fractions leave behind. */
-const percentOf = (share: number) => Number((share * 100).toPrecision(6));
+const toPercent = (share: number) => Number((share * 100).toPrecision(6));
 
 type OwnScheduleProps = {
   schedule: ReadingSchedule | null;
@@ -209,7 +209,7 @@ function OwnSchedule({ schedule, onSchedule, isTried }: OwnScheduleProps) {
           { key: "own", name: t("own") },
         ]}
         chosen={schedule === null ? "usual" : "own"}
-        onChoose={(key) => onSchedule(key === "own" ? nightly : null)}
+        onChoose={(key) => onSchedule(key === "own" ? nightlySchedule : null)}
       />
       {schedule !== null && (
         <ScheduleFields

@@ -28,7 +28,7 @@ export function SourceFields({ draft, onSource, faultOf, ...props }: SourceField
   const t = useTranslations("registryForm");
   const { kind, texts } = source;
   const kinds = sourceKindsFor(format);
-  const secretKind = secretKindOf(source);
+  const secretKind = findSecretKind(source);
   return (
     <>
       <RadioGroup
@@ -82,7 +82,7 @@ export function SourceFields({ draft, onSource, faultOf, ...props }: SourceField
 }
 
 /** Null of one that opens without a secret. */
-function secretKindOf({ kind, texts }: SourceDraft) {
+function findSecretKind({ kind, texts }: SourceDraft) {
   if (kind === "folder" || kind === "upload") return null;
   return kind !== "http" || texts["user"] ? kind : null;
 }

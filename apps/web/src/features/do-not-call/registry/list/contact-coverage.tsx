@@ -3,16 +3,16 @@ import { useLocale, useTranslations } from "next-intl";
 import { Empty } from "@/components/empty";
 import { LocalTime } from "@/components/local-time";
 import { Section } from "@/components/section";
-import type { CoveringRegistry, PlaceCoverage } from "@ringfence/core/do-not-call/registry";
+import type { CoveringRegistry, JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";
 import { Badge } from "@/components/badge";
 import { Count } from "@/components/count";
 import { type Column, Table } from "@/components/table";
-import { placeName } from "../words";
+import { jurisdictionName } from "../words";
 
 /** Which contacts cannot be called, as no fresh registry says that they may be. */
 export function ContactCoverage({ coverage }: { coverage: Coverage }) {
   const t = useTranslations("contactCoverage");
-  const { countedAt, places, unknown } = coverage;
+  const { countedAt, jurisdictions, unknown } = coverage;
   if (countedAt === null) {
     return (
       <Section title={t("title")}>
@@ -26,11 +26,11 @@ export function ContactCoverage({ coverage }: { coverage: Coverage }) {
       aside={t.rich("counted", { time: () => <LocalTime key="at" instant={countedAt} /> })}
     >
       {unknown > 0 && <p className="pt-3 text-refuse">{t("unknown", { count: unknown })}</p>}
-      {places.length === 0 ? (
+      {jurisdictions.length === 0 ? (
         <Empty title={t("none")}>{t("noneBody")}</Empty>
       ) : (
         <>
-          <ContactCoverageTable places={places} />
+          <ContactCoverageTable places={jurisdictions} />
           <p className="max-w-[46rem] pt-2 text-sm text-muted">{t("means")}</p>
         </>
       )}
@@ -39,17 +39,17 @@ export function ContactCoverage({ coverage }: { coverage: Coverage }) {
 }
 
 /** Places of the organization's contacts, with the registries that their rules demand. */
-function ContactCoverageTable({ places }: { places: readonly PlaceCoverage[] }) {
+function ContactCoverageTable({ places }: { places: readonly JurisdictionCoverage[] }) {
   const t = useTranslations("contactCoverage");
   const locale = useLocale();
-  const columns: [Column<PlaceCoverage>, ...Column<PlaceCoverage>[]] = [
+  const columns: [Column<JurisdictionCoverage>, ...Column<JurisdictionCoverage>[]] = [
     {
       key: "place",
       head: t("place"),
       cell: (place) => (
         <>
-          {placeName(locale, place.place)}
-          {place.refused > 0 && <Refused place={place} />}
+          {jurisdictionName(locale, place.jurisdiction)}
+          {place.refused > 0 && <RefusedNote place={place} />}
         </>
       ),
     },
@@ -74,7 +74,7 @@ function ContactCoverageTable({ places }: { places: readonly PlaceCoverage[] }) 
       cell: ({ registries }) => (
         <ul className="grid gap-1">
           {registries.map((registry) => (
-            <Demanded key={registry.code} registry={registry} />
+            <RequiredRegistry key={registry.code} registry={registry} />
           ))}
         </ul>
       ),
@@ -86,12 +86,12 @@ function ContactCoverageTable({ places }: { places: readonly PlaceCoverage[] }) 
       caption={t("caption")}
       columns={columns}
       rows={places}
-      rowKey={({ place }) => place}
+      rowKey={({ jurisdiction }) => jurisdiction}
     />
   );
 }
 
-function Refused({ place: { lacks, isLifted } }: { place: PlaceCoverage }) {
+function RefusedNote({ place: { lacks, isLifted } }: { place: JurisdictionCoverage }) {
   const t = useTranslations("contactCoverage");
   return (
     <p className="text-sm font-normal text-pretty text-refuse">
@@ -101,7 +101,7 @@ function Refused({ place: { lacks, isLifted } }: { place: PlaceCoverage }) {
   );
 }
 
-function Demanded({ registry }: { registry: CoveringRegistry }) {
+function RequiredRegistry({ registry }: { registry: CoveringRegistry }) {
   const t = useTranslations("contactCoverage");
   return (
     <li className="flex flex-wrap items-baseline gap-x-2">

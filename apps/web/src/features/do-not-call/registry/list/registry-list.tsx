@@ -8,10 +8,10 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
-import { Difference, isOpen } from "../words";
-import { ReadButton, RunProgress } from "../reading";
-import { useAgeAndNumbers } from "../registry-table";
-import type { PlaceCoverage } from "@ringfence/core/do-not-call/registry";
+import { ChangeCounts, isOpen } from "../words";
+import { ReadButton, ReadingBadge } from "../reading";
+import { useAgeAndNumberColumns } from "../registry-table";
+import type { JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";
 import type { ReactNode } from "react";
 import { Plus } from "lucide-react";
 import { Button } from "@/components/button";
@@ -71,7 +71,7 @@ function useColumns(
         </>
       ),
     },
-    ...useAgeAndNumbers(),
+    ...useAgeAndNumberColumns(),
     {
       key: "trend",
       head: t("trend"),
@@ -85,7 +85,7 @@ function useColumns(
       isFigure: true,
       narrow: t("changed"),
       cell: ({ answers, edition }) =>
-        answers === null && edition && <Difference edition={edition} />,
+        answers === null && edition && <ChangeCounts edition={edition} />,
     },
     {
       key: "next",
@@ -102,7 +102,7 @@ const b = (text: ReactNode) => <b>{text}</b>;
 type RegistriesLeadProps = {
   registries: readonly RegistryOverview[];
   /** Places where contacts live. */
-  places: readonly PlaceCoverage[];
+  places: readonly JurisdictionCoverage[];
 };
 
 /** Says in a sentence or two whether a connected or a missing registry needs attention. */
@@ -158,7 +158,7 @@ function RegistryRemark({ registry: { held, run } }: { registry: RegistryOvervie
 /** When a registry is read next, or how far that is. */
 function NextReading({ registry: { nextReadAt, run, source } }: { registry: RegistryOverview }) {
   const t = useTranslations("registries");
-  if (run !== null && isOpen(run)) return <RunProgress run={run} />;
+  if (run !== null && isOpen(run)) return <ReadingBadge run={run} />;
   if (source.kind === "upload") return t("byHand");
   return nextReadAt === null ? t("soon") : <LocalTime instant={nextReadAt} precision="cell" />;
 }

@@ -1,22 +1,22 @@
-import type { CoveredRegistry } from "@ringfence/services/do-not-call/registry";
+import type { RegistryCoverage } from "@ringfence/services/do-not-call/registry";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Badge } from "@/components/badge";
 import { type Column, Table } from "@/components/table";
-import { UnreadReason } from "./silence-warning";
-import { placeName } from "../words";
+import { SilenceWarning } from "./silence-warning";
+import { jurisdictionName } from "../words";
 
 type CoverageTableProps = {
-  registries: readonly CoveredRegistry[];
+  registries: readonly RegistryCoverage[];
   /** The page says who may. */ mayConnect: boolean;
 };
 
 /** Registries that rules name and that are not connected: what follows from it, and the way to connect. */
-export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
+export function RequiredRegistries({ registries, mayConnect }: CoverageTableProps) {
   const t = useTranslations("coverage");
   const locale = useLocale();
   const format = useFormatter();
-  const columns: [Column<CoveredRegistry>, ...Column<CoveredRegistry>[]] = [
+  const columns: [Column<RegistryCoverage>, ...Column<RegistryCoverage>[]] = [
     {
       key: "name",
       head: t("name"),
@@ -25,7 +25,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
     {
       key: "places",
       head: t("places"),
-      cell: ({ places }) => format.list(places.map((place) => placeName(locale, place))),
+      cell: ({ places }) => format.list(places.map((place) => jurisdictionName(locale, place))),
     },
     {
       key: "meanwhile",
@@ -33,7 +33,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
       cell: (registry) => (
         <>
           <Badge status={registry.warnsWhenUnread ? "not-checked" : "refuse"} />
-          {registry.warnsWhenUnread && mayConnect && <UnreadReason registry={registry} />}
+          {registry.warnsWhenUnread && mayConnect && <SilenceWarning registry={registry} />}
         </>
       ),
     },
@@ -66,7 +66,7 @@ export function CoverageTable({ registries, mayConnect }: CoverageTableProps) {
 }
 
 /** Shows a registry's name, how it is distributed, and the reason if calls only get a warning. */
-function RegistryName({ registry: { name, mode, unreadNote } }: { registry: CoveredRegistry }) {
+function RegistryName({ registry: { name, mode, unreadNote } }: { registry: RegistryCoverage }) {
   return (
     <>
       {name}
@@ -82,7 +82,7 @@ function RegistryName({ registry: { name, mode, unreadNote } }: { registry: Cove
   );
 }
 
-type ConnectCellProps = { registry: CoveredRegistry; mayConnect: boolean };
+type ConnectCellProps = { registry: RegistryCoverage; mayConnect: boolean };
 
 /** Links to the page on which a registry is connected, or connected again. */
 function ConnectCell({ registry: { code, name, disconnectedId }, mayConnect }: ConnectCellProps) {

@@ -1,6 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import type { CoveredRegistry } from "@ringfence/services/do-not-call/registry";
+import type { RegistryCoverage } from "@ringfence/services/do-not-call/registry";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/button";
 import { EditDialog } from "@/components/edit-dialog";
@@ -10,10 +10,10 @@ import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
 
-type UnreadReasonProps = { registry: CoveredRegistry };
+type UnreadReasonProps = { registry: RegistryCoverage };
 
 /** Lets an officer sign why a registry that only warns is not connected, which turns its warning off. */
-export function UnreadReason({ registry: { code, name, silenced } }: UnreadReasonProps) {
+export function SilenceWarning({ registry: { code, name, silenced } }: UnreadReasonProps) {
   const t = useTranslations("coverage");
   const trpc = useTRPC();
   const silence = useMutation(trpc.registry.silenceUnread.mutationOptions());

@@ -1,5 +1,5 @@
 "use client";
-import { SetReadings } from "@ringfence/core/do-not-call/registry";
+import { SetReadingSchedule } from "@ringfence/core/do-not-call/registry";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -12,7 +12,7 @@ import { Select } from "@/components/select";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 
-type ReadingsFormProps = { initial: SetReadings; zones: readonly string[] };
+type ReadingsFormProps = { initial: SetReadingSchedule; zones: readonly string[] };
 
 /** When the organization's registries are read, and by which clock. */
 export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
@@ -22,7 +22,7 @@ export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
   const set = useSetReadings();
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { data } = SetReadings.safeParse(entered);
+    const { data } = SetReadingSchedule.safeParse(entered);
     setIsWrong(data === undefined);
     if (data) set.mutate(data);
   };

@@ -1,5 +1,5 @@
 import { ReassignedQueryId } from "@ringfence/core/ids";
-import { writeQuery } from "@ringfence/services/do-not-call/reassigned";
+import { exportQueryFile } from "@ringfence/services/do-not-call/reassigned";
 import { z } from "zod";
 import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";
@@ -16,7 +16,7 @@ export const POST = (
     const file = File.safeParse(new URL(request.url).searchParams.get("file") ?? undefined);
     if (!queryId.success || !file.success) return new Response(null, { status: 404 });
 
-    const pages = await writeQuery(ctx, { queryId: queryId.data, file: file.data });
+    const pages = await exportQueryFile(ctx, { queryId: queryId.data, file: file.data });
     return attachment(`reassigned-query-${file.data}.csv`, bytesOf(pages));
   });
 

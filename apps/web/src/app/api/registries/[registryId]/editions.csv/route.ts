@@ -1,5 +1,5 @@
 import { RegistryEditionId, RegistryId } from "@ringfence/core/ids";
-import { type EditionView, registryEditions } from "@ringfence/services/do-not-call/registry";
+import { type EditionView, listEditions } from "@ringfence/services/do-not-call/registry";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
 import { listAttachment } from "@/server/attachment";
@@ -30,7 +30,7 @@ export const GET = (request: Request, { params }: Context) =>
       ],
       async (cursor) => {
         const after = RegistryEditionId.safeParse(cursor).data;
-        const { editions, next } = await registryEditions(ctx, { registryId, after, limit: 200 });
+        const { editions, next } = await listEditions(ctx, { registryId, after, limit: 200 });
         return { rows: editions, next };
       },
     );

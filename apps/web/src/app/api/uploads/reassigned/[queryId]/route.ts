@@ -1,5 +1,5 @@
 import { ReassignedQueryId } from "@ringfence/core/ids";
-import { loadAnswers } from "@ringfence/services/do-not-call/reassigned";
+import { importReassignedAnswers } from "@ringfence/services/do-not-call/reassigned";
 import { receiveUpload } from "@/server/receive-upload";
 
 /** Receives the answers of a reassigned numbers database to a query. */
@@ -10,6 +10,6 @@ export const POST = (
   receiveUpload(request, async (ctx, file) => {
     const queryId = ReassignedQueryId.safeParse((await params).queryId);
     if (!queryId.success) return new Response(null, { status: 404 });
-    const loaded = await loadAnswers(ctx, { ...file, queryId: queryId.data });
+    const loaded = await importReassignedAnswers(ctx, { ...file, queryId: queryId.data });
     return Response.json(loaded, { status: 201 });
   });

@@ -1,4 +1,4 @@
-import { OneEdition } from "@ringfence/core/do-not-call/registry";
+import { EditionKey } from "@ringfence/core/do-not-call/registry";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
@@ -15,7 +15,7 @@ type EditionPageProps = PageProps<"/registries/[registryId]/editions/[number]">;
 
 async function editionIn(params: EditionPageProps["params"]) {
   const { registryId, number } = await params;
-  return OneEdition.safeParse({ registryId, number: Number(number) }).data ?? notFound();
+  return EditionKey.safeParse({ registryId, number: Number(number) }).data ?? notFound();
 }
 
 export async function generateMetadata({ params }: EditionPageProps): Promise<Metadata> {
