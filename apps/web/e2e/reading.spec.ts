@@ -37,7 +37,7 @@ const empty = {
   "/sources": "No consent has come yet",
   "/ledger": "Nothing was stated yet",
   "/registries": "No registry is connected",
-  "/registries/reassigned": "Nothing was asked yet",
+  "/registries/reassigned": "No queries yet",
   "/scrubs": "No file has been screened",
   "/violations": "No violation is open",
   "/inbound": "Refusals from outside",

@@ -60,11 +60,11 @@ test("a list of one's own is connected by a mapping that is shown before it is u
 
   await expect(page.getByRole("heading", { name: "Partner North", level: 1 })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("200");
-  await expect(page.getByText("Date in since, written YYYY-MM-DD")).toBeVisible();
+  await expect(page.getByText("Date column: since, format YYYY-MM-DD")).toBeVisible();
 
   publish("partner-north", 210, "2025-12-31");
   await readAgain(page, "Partner North");
-  await expect(page.getByRole("group", { name: "An edition is held" })).toContainText(
+  await expect(page.getByRole("group", { name: "An edition is held for review" })).toContainText(
     "The edition is of 2025-12-31, older than the one in force, which is of 2026-01-01.",
   );
 });
@@ -80,15 +80,15 @@ test("an edition that lost too much is held, until an officer says why it is so 
 
   publish("partner-south", 20);
   await readAgain(page, "Partner South");
-  const held = page.getByRole("group", { name: "An edition is held" });
+  const held = page.getByRole("group", { name: "An edition is held for review" });
   await expect(held).toContainText("20 numbers are listed after 200");
   await expect(held.getByRole("row", { name: /^Removed/ })).toContainText("180");
   await held.getByRole("button", { name: "Reject" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Reject" }).click();
-  await expect(dialog.getByRole("alert")).toHaveText("Say why, in a few words.");
+  await expect(dialog.getByRole("alert")).toHaveText("Give a reason.");
   await expectReadable(page);
-  await dialog.getByRole("textbox", { name: "Why" }).fill("Their export was cut off");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Their export was cut off");
   await dialog.getByRole("button", { name: "Reject" }).click();
   const rejected = page.getByRole("row").filter({ hasText: "rejected" });
   await expect(rejected.first()).toContainText(/Rejected by Officer, .*: Their export was cut off/);
@@ -97,7 +97,7 @@ test("an edition that lost too much is held, until an officer says why it is so 
   publish("partner-south", 30);
   await readAgain(page, "Partner South");
   await held.getByRole("button", { name: "Accept" }).click();
-  await dialog.getByRole("textbox", { name: "Why" }).fill("They confirmed it");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("They confirmed it");
   await dialog.getByRole("button", { name: "Accept" }).click();
   await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
 });
@@ -121,26 +121,26 @@ test("a reading that failed says why, and works once that is mended", async ({ b
 
 test("an officer says when registries are read, and when one of them is", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/registries");
-  await page.getByRole("link", { name: "When they are read" }).click();
+  await page.getByRole("link", { name: "Reading schedule" }).click();
   await page.getByLabel("Not before").fill("03:30");
   await page.getByLabel("Spread over, minutes").fill("0");
   for (const day of ["Saturday", "Sunday"]) await page.getByLabel(day).uncheck();
   await expectReadable(page);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Registries", level: 1 })).toBeVisible();
-  await page.getByRole("link", { name: "When they are read" }).click();
+  await page.getByRole("link", { name: "Reading schedule" }).click();
   await expect(page.getByLabel("Not before")).toHaveValue("03:30");
   await expect(page.getByLabel("Sunday")).not.toBeChecked();
 
   publish("partner-west", 200);
   await connect(page, "Partner West", "partner-west");
-  await page.getByLabel("When it is read").selectOption("At times of its own");
+  await page.getByLabel("Schedule", { exact: true }).selectOption("Its own schedule");
   await page.getByLabel("Spread over, minutes").fill("900");
   await page.getByRole("button", { name: "Connect and read" }).click();
   await expect(page.getByText("Give 0 to 720 minutes.")).toBeVisible();
   await page.getByLabel("Spread over, minutes").fill("30");
   await page.getByRole("button", { name: "Connect and read" }).click();
-  await expect(page.getByText("At times of its own")).toBeVisible();
+  await expect(page.getByText("On its own schedule")).toBeVisible();
   await expectReadable(page);
 });
 

@@ -18,7 +18,7 @@ test("two officers disconnect a registry that a rule requires, and one connects 
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("Calls that it covers will be refused");
   await expect(dialog).toContainText("A second officer has to accept this.");
-  await dialog.getByRole("textbox", { name: "Why" }).fill("Its source was mistyped.");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Its source was mistyped.");
   await expectReadable(page);
   await dialog.getByRole("button", { name: "Ask a second officer" }).click();
   const asked = page.getByRole("group", { name: "An officer asks to disconnect this registry" });
@@ -32,7 +32,7 @@ test("two officers disconnect a registry that a rule requires, and one connects 
   await other.getByRole("button", { name: "Accept" }).click();
   const confirm = other.getByRole("dialog");
   await expect(confirm).toContainText("Calls that it covers will be refused");
-  await confirm.getByRole("textbox", { name: "Why" }).fill("I have seen it too.");
+  await confirm.getByRole("textbox", { name: "Reason" }).fill("I have seen it too.");
   await confirm.getByRole("button", { name: "Disconnect" }).click();
   await expect(other.getByRole("group", { name: "This registry is disconnected" })).toContainText(
     "Its source was mistyped.",

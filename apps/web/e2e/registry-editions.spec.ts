@@ -34,26 +34,26 @@ test("an officer connects a table by mapping, sees what changed, goes back, and 
   const then = page.getByRole("region", { name: "Was a number listed on a day?" });
   await then.getByRole("textbox", { name: "Phone" }).fill("(214) 200-0209");
   await then.getByLabel("Day").fill(new Date().toISOString().slice(0, 10));
-  await then.getByRole("button", { name: "Look it up" }).click();
+  await then.getByRole("button", { name: "Look up" }).click();
   await expect(then.getByText(/^Not listed by edition 1, read /)).toBeVisible();
   await expect(then.getByText(/^Listed by edition 2, read /)).toBeVisible();
   await expectReadableAnywhere(page, "what a registry said on a day");
   await then.getByLabel("Day").fill("2020-03-02");
-  await then.getByRole("button", { name: "Look it up" }).click();
+  await then.getByRole("button", { name: "Look up" }).click();
   await expect(then.getByText(/^No edition was in force on that day/)).toBeVisible();
   await expect(page).not.toHaveURL(/0209/);
 
   await page.getByRole("button", { name: "Go back to edition 1" }).click();
   const dialog = page.getByRole("dialog");
   await expectReadable(page);
-  await dialog.getByRole("textbox", { name: "Why" }).fill("They sent ten by mistake");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("They sent ten by mistake");
   await dialog.getByRole("button", { name: "Go back" }).click();
-  const returned = page.getByRole("row").filter({ hasText: "3, return to an earlier one" });
+  const returned = page.getByRole("row").filter({ hasText: "3, rollback" });
   await expect(returned).toContainText("in force");
-  await expect(returned).toContainText(/Brought back by Officer, .*: They sent ten by mistake/);
+  await expect(returned).toContainText(/Rolled back by Officer, .*: They sent ten by mistake/);
 
   await readAgain(page, "Partner East");
-  const held = page.getByRole("group", { name: "An edition is held" });
+  const held = page.getByRole("group", { name: "An edition is held for review" });
   await expect(held).toContainText("These are the very files of edition 2");
   await expectReadable(page);
 });
@@ -86,10 +86,10 @@ test("a list that is known by its form is put in by hand, and what its server wo
   await page.getByRole("radio", { name: /^Put in by hand/ }).check();
   await page.getByRole("button", { name: "Connect and read" }).click();
 
-  const put = page.getByRole("region", { name: "Put in an edition" });
+  const put = page.getByRole("region", { name: "Upload a new edition" });
   await expect(put).toBeVisible();
   await expectReadable(page);
-  await put.getByLabel("A file of the registry").setInputFiles({
+  await put.getByLabel("Registry file").setInputFiles({
     name: "tps.txt",
     mimeType: "text/plain",
     buffer: Buffer.from("0207 3787244\r\n01635 506160\r\n"),
@@ -98,7 +98,7 @@ test("a list that is known by its form is put in by hand, and what its server wo
   await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("in force");
   await expect(page.getByText("tps.txt")).toBeVisible();
 
-  await put.getByLabel("A file of the registry").setInputFiles({
+  await put.getByLabel("Registry file").setInputFiles({
     name: "tps.xlsx",
     mimeType: "",
     buffer: await workbookOf({ TPS: [["02073787244"], ["01635506160"], ["07860338653"]] }),

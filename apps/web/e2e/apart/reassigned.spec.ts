@@ -15,10 +15,10 @@ const nina = phones.nina.slice(2);
 test("an officer asks who has the numbers now, and loads the answers", async ({ browser }) => {
   const page = await pageOf(browser, "officer", "/registries");
   await page.getByRole("link", { name: "Reassigned numbers" }).click();
-  await expect(page.getByText("Nothing was asked yet")).toBeVisible();
+  await expect(page.getByText("No queries yet")).toBeVisible();
   await expectReadableAnywhere(page, "no query");
 
-  await page.getByRole("button", { name: "Make a query" }).click();
+  await page.getByRole("button", { name: "Create query" }).click();
   const row = page.getByRole("row").filter({ hasText: "File 1" });
   await expect(row).toContainText("not yet");
   await expect(row).toBeVisible();
@@ -28,7 +28,7 @@ test("an officer asks who has the numbers now, and loads the answers", async ({ 
     .split("\n");
   expect(questions.some((line) => line.startsWith(`${nina},`))).toBe(true);
 
-  const put = page.getByRole("region", { name: "Load the answer" });
+  const put = page.getByRole("region", { name: "Upload answers" });
   const answer = async (text: string) => {
     await put.getByLabel("File with the answers").setInputFiles({
       name: "answer.csv",
@@ -52,8 +52,8 @@ test("lines come from a workbook, and who has the number now closes the gate", a
   browser,
 }) => {
   const page = await pageOf(browser, "officer", "/registries/reassigned");
-  const lines = page.getByRole("region", { name: "On what line a number is" });
-  await lines.getByLabel("File with the lines").setInputFiles({
+  const lines = page.getByRole("region", { name: "Line types" });
+  await lines.getByLabel("Line type file").setInputFiles({
     name: "lines.xlsx",
     mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     buffer: await workbookOf({
@@ -79,6 +79,6 @@ test("lines come from a workbook, and who has the number now closes the gate", a
 
 test("an auditor sees what was asked, and makes no query", async ({ browser }) => {
   const page = await pageOf(browser, "auditor", "/registries/reassigned");
-  await expect(page.getByRole("button", { name: "Make a query" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Create query" })).toBeDisabled();
   await expect(page.getByLabel("File with the answers")).toHaveCount(0);
 });

@@ -45,7 +45,7 @@ test("an upload that was cut, changed, or not declared is refused on the first e
   });
   await expect(page.getByText("4 lines, 4 numbers listed")).toBeVisible();
   await connecting(page);
-  const put = page.getByRole("region", { name: "Put in an edition" });
+  const put = page.getByRole("region", { name: "Upload a new edition" });
   await expect(put).toBeVisible();
   const registry = new URL(page.url()).pathname.split("/").at(-1);
   const address = `/api/uploads/registries/${registry}`;
@@ -69,7 +69,7 @@ test("an upload that was cut, changed, or not declared is refused on the first e
   await page.reload();
   await expect(page.getByText("No edition has been read")).toBeVisible();
 
-  await put.getByLabel("A file of the registry").setInputFiles({
+  await put.getByLabel("Registry file").setInputFiles({
     name: "south.csv",
     mimeType: "text/csv",
     buffer: Buffer.from(list),
@@ -82,7 +82,7 @@ test("an upload that was cut, changed, or not declared is refused on the first e
   const then = page.getByRole("region", { name: "Was a number listed on a day?" });
   await then.getByRole("textbox", { name: "Phone" }).fill(last);
   await then.getByLabel("Day").fill(new Date().toISOString().slice(0, 10));
-  await then.getByRole("button", { name: "Look it up" }).click();
+  await then.getByRole("button", { name: "Look up" }).click();
   await expect(then.getByText(/^Listed by edition 1, read /)).toBeVisible();
 });
 
@@ -100,7 +100,7 @@ test("no other upload takes a file that was cut off", async ({ browser }) => {
     expect(answer.status(), address).toBe(400);
     expect((await answer.json()).message, address).toContain("The file was cut off on the way");
   }
-  await page.getByRole("button", { name: "Make a query" }).click();
+  await page.getByRole("button", { name: "Create query" }).click();
   const row = page.getByRole("row").filter({ hasText: "File 1" });
   await expect(row).toContainText("not yet");
   const download = await takeList(page, "File 1");

@@ -1,7 +1,27 @@
+import { z } from "zod";
+import { PhoneId, RegistryAskId, RegistryId } from "../../platform/ids.ts";
 import { BLOCKS_PER_AREA, toArea, locateNumber } from "./numbers/blocks.ts";
 import type { Edition } from "./edition.ts";
 import type { AskedSource } from "./source.ts";
 import { addNumber, createComplement, createNumberSet } from "./numbers/number-set.ts";
+
+/** Records the result of a request about numbers. */
+export const RecordAnswers = z.object({
+  registryId: RegistryId,
+  askId: RegistryAskId,
+  /** `refused`: nothing was paid. `lost`: it may have been paid. */
+  status: z.enum(["answered", "refused", "lost"]),
+  /** `invalid`: the registry did not mention the number. It is recorded, so that it is not asked about for ever. */
+  answers: z
+    .array(z.object({ phoneId: PhoneId, said: z.enum(["free", "listed", "invalid"]) }))
+    .readonly()
+    .optional(),
+});
+export type RecordAnswers = z.infer<typeof RecordAnswers>;
+
+/** Records how many numbers may still be asked about, as the registry reports it. */
+export const RecordBalance = z.object({ registryId: RegistryId, numbers: z.number() });
+export type RecordBalance = z.infer<typeof RecordBalance>;
 
 /** Computes how many numbers may be asked about in a month, by count and by price. */
 export function computeMonthlyBudget({

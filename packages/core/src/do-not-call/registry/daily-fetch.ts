@@ -1,7 +1,7 @@
 import { DAY_MS, localClock } from "../../platform/time/index.ts";
 import type { FtcSource } from "./source.ts";
 import { z } from "zod";
-import { RegistryFetchId, UploadId } from "../../platform/ids.ts";
+import { RegistryFetchId, RegistryId, UploadId } from "../../platform/ids.ts";
 
 export type FetchFacts = {
   lists: FtcSource["lists"];
@@ -94,3 +94,21 @@ export function wasFetchedToday({ cameAt }: Pick<RegistryFetch, "cameAt">, now: 
   const ageMs = now.valueOf() - cameAt.valueOf();
   return ageMs < DAY_MS && publisherDay(cameAt) === publisherDay(now);
 }
+
+/** Starts a fetch. */
+export const StartFetch = RegistryFetch.pick({ kind: true, revision: true }).extend({
+  registryId: RegistryId,
+});
+export type StartFetch = z.infer<typeof StartFetch>;
+
+/** Records the progress or the result of a fetch. */
+export const UpdateFetch = z.object({
+  registryId: RegistryId,
+  fetchId: RegistryFetchId,
+  /** The current revision of the registry's settings. */
+  revision: z.number().optional(),
+  status: FetchStatus.optional(),
+  /** The publisher's id of a requested change list. */
+  request: z.string().optional(),
+});
+export type UpdateFetch = z.infer<typeof UpdateFetch>;

@@ -90,11 +90,13 @@ export {
 export {
   type RegistryAnswers,
   computeAnswerAges,
+  RecordAnswers,
+  RecordBalance,
   createEditionFromFreeNumbers,
   createEditionFromListed,
   computeMonthlyBudget,
 } from "./ask-registry.ts";
-export * from "./guess-mapping.ts";
+export { type MappingPreview, guessMapping, previewMapping } from "./mapping-sample.ts";
 export {
   type ScheduledReading,
   ReadingSchedule,
@@ -123,10 +125,11 @@ export {
   FetchedFile,
   type FetchFacts,
   RegistryFetch,
+  StartFetch,
+  UpdateFetch,
   planFetch,
   wasFetchedToday,
 } from "./daily-fetch.ts";
-export * from "./preview-mapping.ts";
 export type { ReadPhone } from "./readers/csv.ts";
 export { parseDncFileName } from "./readers/us-dnc.ts";
 export type { FileReader } from "./readers/file-reader.ts";
@@ -140,6 +143,7 @@ export {
 } from "./readers/reassigned-numbers.ts";
 export {
   ChangeRegistry,
+  ConfirmEdition,
   ConnectRegistry,
   EditionKey,
   RegistryCode,

@@ -56,6 +56,16 @@ export const Validators = z.object({
 });
 export type Validators = z.infer<typeof Validators>;
 
+/** Confirms that the source still offers the bytes of the edition in force. */
+export const ConfirmEdition = z.object({
+  registryId: RegistryId,
+  revision: z.number(),
+  sha256: z.string(),
+  readAt: z.date(),
+  validators: Validators.nullable(),
+});
+export type ConfirmEdition = z.infer<typeof ConfirmEdition>;
+
 export const ListEditions = z.object({
   registryId: RegistryId,
   after: RegistryEditionId.optional(),

@@ -5,6 +5,10 @@ export {
   listReassignedQueries,
   exportQueryFile,
 } from "./query.ts";
-export * from "./load-answers.ts";
-export * from "./load-line-types.ts";
+export {
+  type AnswerFile,
+  type ImportedAnswers,
+  importReassignedAnswers,
+} from "./import-answers.ts";
+export { type ImportedLineTypes, type LineTypeFile, importLineTypes } from "./import-line-types.ts";
 export type { PhoneLookup } from "./look-ups.ts";

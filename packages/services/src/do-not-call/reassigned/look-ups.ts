@@ -3,18 +3,18 @@ import { LineType } from "@ringfence/core/people/phone";
 import type { ReassignedAnswer } from "@ringfence/core/calling/screening";
 import type { TransactionContext } from "../../platform/context.ts";
 
-/** What was looked up about a phone: its line, and whether somebody else has it now. */
+/** Look-ups about a phone: its line type, and whether the number was reassigned. */
 export type PhoneLookup = {
-  /** Null leaves it to the numbering plan. */
+  /** Null: the numbering plan decides. */
   lineType: LineType | null;
   lineTypeAt: Date | null;
-  /** The latest answer; null where nobody asked. */
+  /** The latest answer; null if nobody asked. */
   reassigned: (Omit<ReassignedAnswer, "consentDate"> & { consentDay: string }) | null;
 };
 
 export const noLookup: PhoneLookup = { lineType: null, lineTypeAt: null, reassigned: null };
 
-/** Of each of some phones. */
+/** Loads the look-ups of several phones. */
 export async function loadPhoneLookups(
   { db, organizationId }: TransactionContext,
   phoneIds: readonly string[],

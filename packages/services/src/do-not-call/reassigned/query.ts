@@ -13,13 +13,12 @@ import { freshIds } from "../../platform/fresh-ids.ts";
 import { z } from "zod";
 import { formatRndQuestion } from "@ringfence/core/do-not-call/registry";
 
-/** The states and territories whose numbers the database knows, and those of no place (toll-free). */
+/** Countries whose numbers the database knows, and null for toll-free numbers. */
 const askableCountries = new Set(["US", "PR", "VI", "GU", "AS", "MP", null]);
 
 /**
- * Writes down about which numbers a database of reassigned numbers is to be asked, and since when: all
- * of the United States of which there is a consent, since the day of the last. Where it was a day earlier
- * at that instant, it is asked since that: it says `yes` too often rather than not.
+ * Creates a query for the Reassigned Numbers Database: all US numbers with a consent, each with the day of its last
+ * consent. The day is the earliest in any time zone, so that the answer is `yes` too often rather than too rarely.
  */
 export const createReassignedQuery = command({
   name: "createReassignedQuery",
@@ -50,7 +49,7 @@ export const createReassignedQuery = command({
   audit: "by run",
 });
 
-/** By the calendar of UTC-12, where a day is the last to begin. */
+/** Loads the last consents by the calendar of UTC-12, where a day begins last. */
 const loadLastConsents = ({ db, organizationId, now }: TransactionContext) =>
   db.$queryRaw<{ phoneId: string; phone: string; day: string }[]>`
     SELECT phone.id AS "phoneId", e164 AS phone,
@@ -61,16 +60,16 @@ const loadLastConsents = ({ db, organizationId, now }: TransactionContext) =>
       AND type IN ('granted', 'renewed') AND at <= ${now}::timestamptz
     GROUP BY phone.id, e164`;
 
-/** More a file the database does not take. */
+/** The database accepts no larger files. */
 export const NUMBERS_PER_FILE = 250_000;
 const NUMBERS_PER_PAGE = 10_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-/** One file of a query, from 1 on, as it is uploaded there. Numbers that were erased since are left out. */
+/** Exports a file of a query, counted from 1, in the form in which it is uploaded. Erased numbers are left out. */
 export const exportQueryFile = command({
   name: "exportQueryFile",
   action: "reassigned.ask",
-  input: z.custom<{ queryId: ReassignedQueryId; file: number }>(),
+  input: z.object({ queryId: ReassignedQueryId, file: z.int().min(1) }),
   transaction: "by run",
   run: async (ctx, { queryId, file }): Promise<AsyncIterable<string>> => {
     const after = await inTransaction(ctx, async (ctx) => {
@@ -107,7 +106,7 @@ const loadPage = (
       AND phone_id > ${after}::uuid
     ORDER BY phone_id LIMIT ${take}`;
 
-/** The last phone of the files before; null where there are no more. */
+/** Finds the last phone of the previous files; null if there are no more phones. */
 async function findLastPhoneBefore(
   { db, organizationId }: TransactionContext,
   queryId: ReassignedQueryId,
@@ -128,20 +127,20 @@ export type QueryView = {
   id: ReassignedQueryId;
   askedAt: Date;
   numbers: number;
-  /** Into how many files it is divided. */
+  /** Number of files. */
   files: number;
   yes: number;
   no: number;
   noData: number;
-  /** When the last answer came; null before the first. */
+  /** Time of the last answer; null before the first. */
   answeredAt: Date | null;
 };
 
-/** The queries that were made, the latest first. */
+/** Lists the queries, latest first. */
 export const listReassignedQueries = query({
   name: "listReassignedQueries",
   action: "reassigned.read",
-  input: z.custom<{ after?: ReassignedQueryId | undefined }>(),
+  input: z.object({ after: ReassignedQueryId.optional() }),
   run: async (
     { db, organizationId },
     { after },

@@ -1,7 +1,7 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import {
-  type Validators,
+  ConfirmEdition,
   applyToBlock,
   findBits,
   findHoldReason,
@@ -27,16 +27,15 @@ import {
 import { requireClaim } from "../../platform/run/perform-run.ts";
 import { type LockedRegistry, lockRegistry } from "./registry.ts";
 import { loadBlocks, saveBlocks } from "./stored-blocks.ts";
-import type { RegistryId } from "@ringfence/core/ids";
 
 const TIMEOUT_MS = 10 * 60_000;
 
 export type EditionOutcome =
   | { outcome: "unchanged" }
-  /** Format or source were changed meanwhile, or another file put in: it has to be read again. */
+  /** The settings changed, or another file was uploaded, during the reading. It has to be read again. */
   | { outcome: "outdated" }
   | {
-      /** `held` leaves the old edition in force, and growing older, until an officer has looked. */
+      /** `held`: the old edition stays in force, and ages, until an officer has reviewed the new one. */
       outcome: "applied" | "held" | "rejected";
       editionId: string;
       listedBefore: number;
@@ -46,8 +45,8 @@ export type EditionOutcome =
     };
 
 /**
- * Brings a registry up to an edition of it, in one transaction: the next screening sees all of it or
- * nothing. Safe to repeat: what is in force already is only verified.
+ * Applies an edition to a registry in one transaction: the next screening sees all of it or nothing. An edition
+ * that looks wrong is held for review. Safe to repeat: an edition in force is only verified.
  */
 export const applyEdition = command({
   name: "applyEdition",
@@ -59,7 +58,7 @@ export const applyEdition = command({
       ctx,
       async (ctx) => {
         const outcome = await compareAndApply(ctx, published);
-        // Nothing of it comes true for a run that ended meanwhile.
+        // Rolls everything back if the run has ended by now.
         if (published.claim !== null) await requireClaim(ctx, published.claim);
         return outcome;
       },
@@ -69,7 +68,7 @@ export const applyEdition = command({
   audit: "by run",
 });
 
-/** What can be said of an edition without a look at its numbers. */
+/** Finds the outcome if it is clear without comparing numbers: outdated, unchanged, or rejected before. */
 async function findKnownOutcome(
   ctx: TransactionContext,
   published: PublishedEdition,
@@ -137,10 +136,10 @@ async function compareAndApply(
   return { outcome: "applied", editionId, ...difference };
 }
 
-/** Where it is latest, it is tomorrow already. */
+/** Computes the latest calendar day anywhere in the world. */
 const latestDay = (now: Date) => new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
 
-/** What is in force, as far as the edition may change it. */
+/** Loads the numbers in force, as far as the edition can change them. */
 async function loadKeptNumbers(
   { db, organizationId }: TransactionContext,
   { registryId, edition }: PublishedEdition,
@@ -149,14 +148,14 @@ async function loadKeptNumbers(
   return loadBlocks(await db.$connection(), { organizationId, registryId }, some);
 }
 
-/** Changes that change nothing say little of a list that they cannot be applied to. */
+/** True if an unchanged edition proves that the registry is up to date. Changes without a full list do not. */
 const mayVerify = ({ edition }: PublishedEdition, { needsFullList }: LockedRegistry) =>
   edition.kind === "full" || edition.isFromAnswers || !needsFullList;
 
-/** Another form of the same content, such as files that only have a new name. */
+/** True if the content is the same in another form, such as renamed files. */
 const isUnchanged = (before: LockedRegistry, { added, removed, areas, publishedOn }: Comparison) =>
   added + removed === 0 &&
-  // An older list does not show that the one in force is still the newest, even where both name the same.
+  // An older list does not prove that the one in force is the newest, even with the same numbers.
   (publishedOn ?? "9999") >= (before.publishedOn ?? "") &&
   Object.keys(before.areas).toSorted().join() === Object.keys(areas).toSorted().join();
 
@@ -168,20 +167,11 @@ async function verify(
   return { outcome: "unchanged" };
 }
 
-/** The source still offers these very bytes. */
-export type ConfirmEdition = {
-  registryId: RegistryId;
-  revision: number;
-  sha256: string;
-  readAt: Date;
-  validators: Validators | null;
-};
-
-/** Counts the age of the edition in force anew; `outdated` when it is another by now. */
+/** Records that the edition in force is still current. `outdated`: another one is in force by now. */
 export const confirmEdition = command({
   name: "confirmEdition",
   action: "registry.apply",
-  input: z.custom<ConfirmEdition>(),
+  input: ConfirmEdition,
   run: async (ctx, input): Promise<{ outcome: "unchanged" | "outdated" }> => {
     const { revision, sha256 } = await lockRegistry(ctx, input.registryId);
     if (revision !== input.revision || sha256 !== input.sha256) return { outcome: "outdated" };

@@ -1,5 +1,7 @@
-import { type PhoneId, RegistryAskId, type RegistryId } from "@ringfence/core/ids";
+import { type PhoneId, RegistryAskId, RegistryId } from "@ringfence/core/ids";
 import {
+  RecordAnswers,
+  RecordBalance,
   RegistrySource,
   computeAnswerAges,
   askedServices,
@@ -7,36 +9,32 @@ import {
   computeMonthlyBudget,
 } from "@ringfence/core/do-not-call/registry";
 import { sql } from "kysely";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
 import { command } from "../../platform/verb.ts";
-import { z } from "zod";
 import { lockRegistry } from "./registry.ts";
 import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
 import { ServiceError } from "../../platform/errors.ts";
 
-/** Numbers to be asked about at once, under a reference that stays theirs; digits as in E.164. */
+/** Numbers to ask about in one request. `digits` are E.164 without the plus. */
 export type RegistryAsk = { id: RegistryAskId; phones: { id: PhoneId; digits: string }[] };
 
 export type AskStart =
   | { outcome: "ask" | "again"; ask: RegistryAsk }
   | { outcome: "nothing" }
-  /** The budget of the month is used up, and so many numbers wait. */
+  /** The month's budget is used up, and `waiting` numbers have no current answer. */
   | { outcome: "budget"; budget: number; waiting: number };
 
 /**
- * What to ask a registry next: first what was asked and never answered, then numbers of contacts that
- * have no answer, or one that soon counts no more. It is paid for from here on, whatever comes of it:
- * the budget of a month holds however many workers ask, and whenever they are killed.
+ * Starts the next request to a registry that is asked number by number: first an unanswered earlier one, then
+ * contacts' numbers without an answer or with one that soon expires. The numbers count against the month's budget
+ * from now on, so that it holds with any number of workers, and if they are killed.
  */
-export async function startAsk(ctx: ServiceContext, registryId: RegistryId): Promise<AskStart> {
-  allow(ctx, "registry.apply");
-
-  const begin = async (ctx: TransactionContext): Promise<AskStart> => {
+export const startAsk = command({
+  name: "startAsk",
+  action: "registry.apply",
+  input: RegistryId,
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, registryId): Promise<AskStart> => {
     const { db, organizationId, now } = ctx;
     const { source, batch, ...which } = await lockAskedRegistry(ctx, registryId);
     const open = await db.registryAsk.findFirst({
@@ -65,15 +63,15 @@ export async function startAsk(ctx: ServiceContext, registryId: RegistryId): Pro
     const row = { organizationId, registryId, phoneIds, status: "asked", askedAt: now };
     const { id } = await db.registryAsk.create({ data: row });
     return { outcome: "ask", ask: { id: RegistryAskId.parse(id), phones } };
-  };
-  return inTransaction(ctx, begin, { timeoutMs: 60_000 });
-}
+  },
+  audit: "by run",
+});
 
 type Phones = RegistryAsk["phones"];
 
 type WaitingFilter = { pattern: string; renewalDays: number };
 
-/** Numbers of contacts that have no answer, or one that soon counts no more. */
+/** Selects contacts' numbers without an answer, or with one that soon expires. */
 const waitingNumbersSql = (
   { organizationId, now }: TransactionContext,
   registryId: RegistryId,
@@ -93,7 +91,7 @@ async function countWaiting(ctx: TransactionContext, registryId: RegistryId, whi
   return rows[0]?.count ?? 0;
 }
 
-/** Those that never were asked about first. */
+/** Loads the next numbers to ask about, never-asked ones first. */
 async function loadNextWaiting(
   ctx: TransactionContext,
   registryId: RegistryId,
@@ -106,27 +104,18 @@ async function loadNextWaiting(
   return (await next.execute(ctx.db.$kysely)).rows;
 }
 
-/** Of one that was erased meanwhile nothing is asked. */
+/** Loads phones by their ids, except erased ones. */
 const loadPhones = ({ db, organizationId }: TransactionContext, ids: readonly string[]) =>
   db.$queryRaw<Phones>`
     SELECT id, substring(e164 FROM 2) AS digits FROM phone
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
       AND e164 IS NOT NULL`;
 
-export type AskResult = {
-  registryId: RegistryId;
-  askId: RegistryAskId;
-  /** `refused`: nothing was paid for; `lost`: it may have been. */
-  status: "answered" | "refused" | "lost";
-  /** Of a number of which the registry said nothing it is `invalid`, so that it is not asked for ever. */
-  answers?: readonly { phoneId: PhoneId; said: "free" | "listed" | "invalid" }[];
-};
-
-/** Puts on record what came of numbers that a registry was asked about; their age counts from then. */
+/** Records the result of a request. The age of an answer counts from the request. */
 export const recordAnswers = command({
   name: "recordAnswers",
   action: "registry.apply",
-  input: z.custom<AskResult>(),
+  input: RecordAnswers,
   run: async (ctx, { registryId, askId, status, answers = [] }): Promise<void> => {
     const { db, organizationId } = ctx;
     await lockRegistry(ctx, registryId);
@@ -149,13 +138,15 @@ export const recordAnswers = command({
 });
 
 /**
- * What a registry has said of numbers: all that were asked about, and those that are free to call by an
- * answer that counts until the next reading at least.
+ * Loads all numbers that a registry was asked about, and those that may be called by an answer that stays valid
+ * until the next reading.
  */
-export async function loadRegistryAnswers(ctx: ServiceContext, registryId: RegistryId) {
-  allow(ctx, "registry.apply");
-
-  const read = async (ctx: TransactionContext) => {
+export const loadRegistryAnswers = command({
+  name: "loadRegistryAnswers",
+  action: "registry.apply",
+  input: RegistryId,
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, registryId) => {
     const { db, organizationId, now } = ctx;
     const { endDays, revision } = await lockAskedRegistry(ctx, registryId);
     const rows = await db.$queryRaw<
@@ -177,18 +168,18 @@ export async function loadRegistryAnswers(ctx: ServiceContext, registryId: Regis
       asked: rows.map(({ digits }) => Number(digits)),
       listed: rows.filter(({ isListed }) => isListed).map(({ digits }) => Number(digits)),
       free: free.map(({ digits }) => Number(digits)),
-      /** The whole is as old as the oldest answer that it rests on. */
+      /** The edition is as old as the oldest answer in it. */
       readAt: new Date(times.reduce((oldest, at) => Math.min(oldest, at), now.valueOf())),
     };
-  };
-  return inTransaction(ctx, read, { timeoutMs: 60_000 });
-}
+  },
+  audit: "by run",
+});
 
-/** Keeps what a registry that is paid for says is left on the account, in numbers. */
+/** Saves the balance that a paid registry reports: how many numbers may still be asked about. */
 export const recordBalance = command({
   name: "recordBalance",
   action: "registry.apply",
-  input: z.custom<{ registryId: RegistryId; numbers: number }>(),
+  input: RecordBalance,
   run: async (ctx, { registryId, numbers }): Promise<void> => {
     const { db, organizationId, now } = ctx;
     await lockRegistry(ctx, registryId);
@@ -200,7 +191,7 @@ export const recordBalance = command({
   audit: "by run",
 });
 
-/** A registry that is asked about numbers, for whoever is about to: how long its answers count. */
+/** Locks a registry that is asked number by number, and loads its source and the validity of its answers. */
 async function lockAskedRegistry(ctx: TransactionContext, registryId: RegistryId) {
   const { db, organizationId, now } = ctx;
   const { revision } = await lockRegistry(ctx, registryId);
@@ -214,7 +205,7 @@ async function lockAskedRegistry(ctx: TransactionContext, registryId: RegistryId
   return { source, revision, ...askedServices[source.kind], ...ages };
 }
 
-/** Of how many numbers a registry has answered, and how many of these it left free to call. */
+/** Counts the numbers with an answer, and those of them that may be called. */
 export async function countAnswers(
   { db, organizationId }: TransactionContext,
   registryId: string,
@@ -224,7 +215,7 @@ export async function countAnswers(
   return { answered, free: await db.registryAnswer.count({ where: { ...where, said: "free" } }) };
 }
 
-/** How many numbers were asked about, and paid for, in this month by the calendar of UTC. */
+/** Counts the numbers that were asked about, and paid for, in this UTC month. */
 export async function countMonthlyNumbers(
   { db, organizationId, now }: TransactionContext,
   registryId: string,

@@ -13,32 +13,32 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import type { LockedRegistry } from "./registry.ts";
 
-/** What an edition would make of a registry. */
+/** The state of a registry with an edition applied, and the difference. */
 export type Comparison = {
   listed: number;
   areas: AreaCounts;
   publishedOn: string | null;
   added: number;
   removed: number;
-  /** Those that it changes, in order. */
+  /** Changed blocks, in order. */
   blocks: readonly number[];
 };
 
-/** What a first full list makes of a registry. */
+/** Compares a first full list with an empty registry. */
 export function compareFirstList(edition: Edition): Comparison {
   const [state, blocks] = [countListed(edition), blockNumbersIn(edition.added)];
   const { publishedOn } = edition;
   return { ...state, publishedOn, added: state.listed, removed: 0, blocks };
 }
 
-/** The blocks that changes may touch, in order. */
+/** Lists the blocks that an edition names, in order. */
 export const listTouchedBlocks = ({ added, removed }: Edition): number[] =>
   mergeBlocks(blockNumbersIn(added), blockNumbersIn(removed));
 
 const mergeBlocks = (...blocks: readonly (readonly number[])[]) =>
   [...new Set(blocks.flat())].toSorted((a, b) => a - b);
 
-/** Compares an edition with what is kept, in all blocks, or in those that changes name. */
+/** Compares an edition with the stored numbers: in all blocks, or in those that the changes name. */
 export function compareEdition(
   before: LockedRegistry,
   kept: NumberSet,
@@ -64,7 +64,7 @@ const sumCounts = <Key extends string>(
   key: Key,
 ): number => [...inArea.values()].reduce((sum, counts) => sum + counts[key], 0);
 
-/** A full list tells by itself how many there are. */
+/** Counts the numbers of a full list. */
 function countListed({ added, areas }: Edition) {
   let listed = 0;
   const counts: Record<string, number> = {};
@@ -77,7 +77,7 @@ function countListed({ added, areas }: Edition) {
   return { listed, areas: counts };
 }
 
-/** Changes leave a registry answering for the same areas as before. */
+/** Adds changes to the counts. Changes never change which areas a registry covers. */
 function addToCounts(
   before: LockedRegistry,
   inArea: ReadonlyMap<number, { added: number; removed: number }>,

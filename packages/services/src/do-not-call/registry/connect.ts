@@ -15,7 +15,7 @@ import { startRun } from "../../platform/run/start-run.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 
-/** Subscribes an organization to a registry, and has it read at once. */
+/** Connects a registry and starts to read it. */
 export const connectRegistry = command({
   name: "connectRegistry",
   action: "registry.change",
@@ -46,7 +46,7 @@ export const connectRegistry = command({
     const registryId = RegistryId.parse(id);
 
     await appendAudit(ctx, "registry.change", { registryId, change: "connected", code });
-    // What a person will put in is not there yet.
+    // Nothing has been uploaded yet.
     if (registry.source.kind === "upload") return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };
@@ -54,7 +54,7 @@ export const connectRegistry = command({
   audit: "by run",
 });
 
-/** Changes how a registry is read; what is in force stays so until it was read anew. */
+/** Changes the settings of a registry. The edition in force stays until the next reading. */
 export const changeRegistry = command({
   name: "changeRegistry",
   action: "registry.change",
@@ -64,7 +64,7 @@ export const changeRegistry = command({
     const { registryId, name, format, maxAgeDays, maxShrinkShare, schedule } = input;
     const { disconnectedAt } = await lockRegistry(ctx, registryId);
     const before = await loadSource(ctx, registryId);
-    // What was put in stays.
+    // The uploaded file stays.
     const isSame = input.source?.kind === "upload" && before.source.kind === "upload";
     const source = isSame ? undefined : input.source;
     const data = {
@@ -84,11 +84,11 @@ export const changeRegistry = command({
     await appendAudit(ctx, "registry.change", { registryId, change: "changed", fields });
     if (!source && !format && input.secret === undefined) return { registryId, runId: null };
 
-    // What the old source said does not hold for the new one.
+    // Validators of the old source say nothing about the new one.
     await db.$executeRaw`
       UPDATE registry SET validators = NULL, revision = revision + 1
       WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
-    // A disconnected registry is read once it is connected again.
+    // A disconnected registry is read when it is reconnected.
     if (source?.kind === "upload" || disconnectedAt !== null) return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };
@@ -96,7 +96,7 @@ export const changeRegistry = command({
   audit: "by run",
 });
 
-/** As SQL: an update by Prisma takes no null for JSON. */
+/** Saves the schedule with SQL, because a Prisma update takes no null for JSON. */
 const setSchedule = (
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
@@ -113,7 +113,7 @@ async function loadSource({ db, organizationId }: TransactionContext, registryId
   return { code, source: RegistrySource.parse(source) };
 }
 
-/** A new secret, or none once the source is another: what opens one server is never shown to a second. */
+/** Seals a new secret, or drops the old one if the server changed: a secret never goes to a second server. */
 function nextSecret(
   { keys, organizationId }: TransactionContext,
   { source, secret }: ChangeRegistry,
@@ -125,7 +125,7 @@ function nextSecret(
   return !source || isSameServer(before.source, source) ? {} : { secret: null };
 }
 
-/** Where a registry is read from, with what opens it. For the worker alone: nobody is shown a secret. */
+/** Opens a registry's source and its secret, for the worker only. People never see a secret. */
 export const openSource = command({
   name: "openSource",
   action: "registry.apply",
@@ -144,7 +144,7 @@ export const openSource = command({
   audit: "by run",
 });
 
-/** What the secret of a registry's source is sealed for: in the row of another it does not open. */
+/** Context to which a secret is sealed, so that it cannot be opened in the row of another registry. */
 const sealingContext = (organizationId: OrganizationId, code: RegistryCode) => ({
   organizationId,
   purpose: `registry ${code}`,

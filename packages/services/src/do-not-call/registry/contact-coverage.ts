@@ -13,15 +13,15 @@ import { UNKNOWN_JURISDICTION, outsideKey } from "./count-contacts.ts";
 const Counts = z.record(z.string(), z.int());
 
 export type ContactCoverage = {
-  /** Null before the contacts were ever counted. */
+  /** Null before the first count. */
   countedAt: Date | null;
-  /** Places of which there are contacts and whose rules demand a registry, those with most refused first. */
+  /** Jurisdictions with contacts whose rules require a registry, most refused contacts first. */
   jurisdictions: JurisdictionCoverage[];
-  /** Contacts with a number of a jurisdiction whose rules are not known, who cannot be called. */
+  /** Contacts with a number in a jurisdiction without known rules. They cannot be called. */
   unknown: number;
 };
 
-/** By the contacts' numbers, where no fresh registry lets them be called; as last counted. */
+/** Shows, by jurisdiction, how many contacts cannot be called because a registry is missing or stale, by the last count. */
 export const readContactCoverage = query({
   name: "readContactCoverage",
   action: "registry.read",

@@ -9,8 +9,8 @@ import type { Db } from "@ringfence/db";
 import { freeQueues } from "../../platform/free-queues.ts";
 
 /**
- * Counts how many contacts have a number in each place, and keeps it for the pages. All numbers go by once,
- * and none is kept.
+ * Counts the contacts with a number in each jurisdiction and saves the counts for the pages. Numbers are streamed
+ * and not kept.
  */
 export const countContacts = command({
   name: "countContacts",
@@ -18,7 +18,7 @@ export const countContacts = command({
   transaction: "by run",
   run: async (ctx): Promise<Record<string, number>> => {
     const [newest, limited] = await inTransaction(ctx, async ({ db, organizationId }) => [
-      // Before the numbers: whoever comes meanwhile is newer, and is counted again.
+      // Read before the numbers, so that contacts added meanwhile are newer and trigger another count.
       await db.contact.findFirst({
         where: { organizationId },
         orderBy: { ordinal: "desc" },
@@ -67,7 +67,7 @@ async function eachNumber(
   try {
     await copyRows(client, query, 2, (rows) => {
       for (let row = 0; row < rows.count; row++) {
-        // A number that was erased has no place.
+        // Skips erased numbers.
         if (!isNull(rows, row, 1)) add(integerIn(rows, row, 0), digitsIn(rows, row, 1));
       }
     });
@@ -78,17 +78,17 @@ async function eachNumber(
   }
 }
 
-/** A registry that answers for some areas alone. */
+/** A registry that covers some areas only. */
 type LimitedRegistry = { code: string; areas: ReadonlySet<number> };
 
-/** Of contacts whose number lies in a place whose rules nobody knows. */
+/** Key for contacts in jurisdictions without known rules. */
 export const UNKNOWN_JURISDICTION = "";
 
 export const outsideKey = (place: string, code: string) => `${place} ${code}`;
 
 /**
- * Counts contacts by the places of their numbers, each contact once in a place however many numbers it has
- * there. It takes an eighth of a byte for each contact and place.
+ * Creates a tally of contacts by jurisdiction. A contact counts once per jurisdiction, however many numbers it has
+ * there. It takes one bit per contact and jurisdiction.
  */
 function createJurisdictionTally(limited: readonly LimitedRegistry[]) {
   const tallies = new Map<string, { bits: Uint8Array; count: number }>();
@@ -123,7 +123,7 @@ function createJurisdictionTally(limited: readonly LimitedRegistry[]) {
   };
 }
 
-/** As screening has it: if the rules of one of a number's places are not known, none are. */
+/** Finds the jurisdictions of a number as screening does: if the rules of one are unknown, all are. */
 function findJurisdictions(plan: PhonePlan): readonly string[] {
   const { jurisdictions } = whereaboutsOf(plan, []);
   return jurisdictions.length > 0 ? listWithParents(jurisdictions) : [UNKNOWN_JURISDICTION];
@@ -135,15 +135,14 @@ function grow(bits: Uint8Array, at: number) {
   return more;
 }
 
-/** Contacts may lose their numbers, and registries change their areas: all is counted anew after so long. */
+/** Counts are renewed after this time, because contacts lose numbers and registries change their areas. */
 const RECOUNT_HOURS = 1;
-/** While contacts come and come, they are not counted more often. */
+/** While contacts keep arriving, they are counted no more often than this. */
 const RECOUNT_MINUTES = 5;
 
 /**
- * Has workers count the contacts of those organizations whose count is old, or that have newer contacts.
- * While one is counted it is not begun again. Crosses organizations, which only the sweep may do. Returns
- * how many.
+ * Queues a count for each organization whose count is old or that has newer contacts, unless one is running.
+ * Crosses organizations, which only the sweep may do. Returns how many were queued.
  */
 export async function startDueCounts({ prisma }: Db): Promise<number> {
   await freeQueues(prisma, "registry.count");

@@ -1,7 +1,12 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import { type RegistryFetchId, RegistryId, type UploadId } from "@ringfence/core/ids";
-import { FetchedFile, RegistryFetch } from "@ringfence/core/do-not-call/registry";
+import {
+  FetchedFile,
+  RegistryFetch,
+  StartFetch,
+  UpdateFetch,
+} from "@ringfence/core/do-not-call/registry";
 import {
   type FileContext,
   type TransactionContext,
@@ -13,18 +18,15 @@ import { mendText } from "@ringfence/core/platform/text";
 import { freshIds } from "../../platform/fresh-ids.ts";
 
 /**
- * Begins to fetch an edition from a publisher that gives a file out once a day. What was fetched
- * before it is needed no more; that it was fetched stays on record.
+ * Starts to fetch an edition from a publisher that hands out each file once a day. Files of the previous fetch are
+ * erased; its row stays.
  */
 export const startFetch = command({
   name: "startFetch",
   action: "registry.apply",
-  input: z.custom<Pick<RegistryFetch, "kind" | "revision"> & { registryId: RegistryId }>(),
+  input: StartFetch,
   transaction: "by run",
-  run: async (
-    ctx: FileContext,
-    fetch: Pick<RegistryFetch, "kind" | "revision"> & { registryId: RegistryId },
-  ): Promise<RegistryFetch> => {
+  run: async (ctx: FileContext, fetch: StartFetch): Promise<RegistryFetch> => {
     const { files, organizationId } = ctx;
     const { begun, before } = await inTransaction(ctx, async (ctx) => {
       await lockRegistry(ctx, fetch.registryId);
@@ -44,13 +46,13 @@ export const startFetch = command({
 export type FetchedContent = {
   registryId: RegistryId;
   fetchId: RegistryFetchId;
-  /** As its publisher calls it. */
+  /** The publisher's name for the file. */
   name: string;
   place: string;
   content: AsyncIterable<Uint8Array>;
 };
 
-/** Keeps a file that its publisher does not give again today, whatever becomes of the run. */
+/** Saves a file that its publisher will not hand out again today, whatever happens to the run. */
 export const saveFetchedFile = command({
   name: "saveFetchedFile",
   action: "registry.apply",
@@ -77,29 +79,25 @@ export const saveFetchedFile = command({
   audit: "by run",
 });
 
-export type FetchUpdate = {
-  registryId: RegistryId;
-  fetchId: RegistryFetchId;
-  /** How the registry is read now. */
-  revision?: number;
-  status?: RegistryFetch["status"];
-  request?: string;
-};
-
-/** Puts on record how far a fetch has come, or what became of it. */
+/** Records the progress or the result of a fetch. */
 export const updateFetch = command({
   name: "updateFetch",
   action: "registry.apply",
-  input: z.custom<FetchUpdate>(),
-  run: async (ctx, { registryId, fetchId, ...data }): Promise<void> => {
+  input: UpdateFetch,
+  run: async (ctx, { registryId, fetchId, revision, status, request }): Promise<void> => {
     const { db, organizationId } = ctx;
     await lockRegistry(ctx, registryId);
+    const data = {
+      ...(revision !== undefined && { revision }),
+      ...(status !== undefined && { status }),
+      ...(request !== undefined && { request }),
+    };
     await db.registryFetch.updateMany({ where: { organizationId, registryId, id: fetchId }, data });
   },
   audit: "by run",
 });
 
-/** What was fetched last of a registry, and all else by which is decided what to fetch next. */
+/** Loads the last fetch, and everything else that decides what to fetch next. */
 export const loadFetchFacts = command({
   name: "loadFetchFacts",
   action: "registry.apply",
@@ -109,7 +107,7 @@ export const loadFetchFacts = command({
     const { needsFullList, areas, revision } = await lockRegistry(ctx, registryId);
     const last = await findLastFetch(ctx, registryId);
     const accepted = { organizationId, registryId, revision, status: "accepted" };
-    // An edition is read as of when it was fetched: one that was accepted before says nothing of this.
+    // `readAt` is the time of the fetch, so that an earlier accepted edition does not count for this one.
     const isAccepted =
       last !== null &&
       (await db.registryEdition.count({ where: { ...accepted, readAt: last.cameAt } })) > 0;

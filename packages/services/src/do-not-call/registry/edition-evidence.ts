@@ -1,23 +1,23 @@
 import type { TransactionContext } from "../../platform/context.ts";
 
-/** What proves of which file an edition was made. */
+/** Evidence of the files from which an edition was made. */
 export type EditionEvidence = {
-  /** Whose subscription it was read by. */
+  /** The organization whose subscription was used. */
   organization: string;
-  /** As the rules name it. */
+  /** Code of the registry. */
   registry: string;
   edition: number;
-  /** Over the files as published. */
+  /** SHA-256 of the published files. */
   sha256: string;
   lines: number;
   bytes: number;
-  /** When its source began to be read; of a return to an earlier edition, when that was. */
+  /** When the reading of the source started. A rollback has the time of the earlier edition. */
   downloadedAt: string;
-  /** The publisher's own date, where the files tell one. */
+  /** The publisher's date; null if the files have none. */
   publishedOn: string | null;
 };
 
-/** Of editions that were in force, by registry and number; nothing of it is personal. */
+/** Loads the evidence of editions that were in force. None of it is personal. */
 export async function loadEditionEvidence(
   { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
   editions: readonly { registryId: string; number: number }[],

@@ -13,7 +13,7 @@ import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
 import { z } from "zod";
 import { namesOf } from "../../platform/access/member-names.ts";
 
-/** The editions of a registry, the latest first, page after page: applied, held and rejected. */
+/** Lists the editions of a registry (applied, held and rejected), latest first, in pages. */
 export const listEditions = query({
   name: "listEditions",
   action: "registry.read",
@@ -31,12 +31,12 @@ export const listEditions = query({
   audit: "by run",
 });
 
-/** As many are shown: to see whether it is what one expects, and not to take a registry away. */
+/** Sample size: enough to see if an edition is as expected, too few to copy a registry. */
 const SAMPLE = 50;
 
 export type ChangedNumber = { phone: string; isAdded: boolean };
 
-/** An edition that was applied, and the first numbers that it added or removed; of the first edition, none. */
+/** Shows an applied edition with a sample of the numbers that it added or removed. The first edition has none. */
 export const viewEditionChanges = query({
   name: "viewEditionChanges",
   action: "registry.read",
@@ -80,10 +80,10 @@ async function loadSample(
 
 const countColumn = z.bigint().transform(Number);
 
-/** A row as it is kept. */
+/** An edition as it is stored. */
 const EditionRow = z.object({
   id: RegistryEditionId,
-  /** Its place among those that were applied. */
+  /** Sequence number among applied editions; null for others. */
   number: z.int().nullable(),
   status: z.enum(["applied", "held", "accepted", "rejected"]),
   kind: z.enum(["full", "change", "return"]),
@@ -93,25 +93,25 @@ const EditionRow = z.object({
   listed: countColumn,
   added: countColumn,
   removed: countColumn,
-  /** The publisher's own date, `2026-08-05`. */
+  /** The publisher's date, `2026-08-05`. */
   publishedOn: z
     .date()
     .transform((day) => day.toISOString().slice(0, 10))
     .nullable(),
   readAt: z.date(),
-  /** Why a person had, or has, to look at it. */
+  /** Why it is, or was, held. */
   fault: StoredMessage.transform(fromStored).nullable(),
   settledBy: z.object({ id: z.string() }).nullable(),
   settledAt: z.date().nullable(),
   settledWhy: z.string().nullable(),
 });
 
-/** An edition as people see it. */
+/** An edition for pages. */
 export type EditionView = Omit<
   z.infer<typeof EditionRow>,
   "settledBy" | "settledAt" | "settledWhy"
 > & {
-  /** An officer's word on it; `by` is null when the officer is no member any more. */
+  /** An officer's review; `by` is null if the officer is no longer a member. */
   settled: { by: string | null; at: Date; why: string } | null;
 };
 

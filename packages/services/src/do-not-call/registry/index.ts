@@ -1,13 +1,7 @@
-export {
-  type ConfirmEdition,
-  type EditionOutcome,
-  applyEdition,
-  confirmEdition,
-} from "./apply-edition.ts";
+export { type EditionOutcome, applyEdition, confirmEdition } from "./apply-edition.ts";
 export {
   type AskStart,
   type RegistryAsk,
-  type AskResult,
   startAsk,
   loadRegistryAnswers,
   recordBalance,
@@ -15,7 +9,6 @@ export {
 } from "./ask-registry.ts";
 export {
   type FetchedContent,
-  type FetchUpdate,
   startFetch,
   saveFetchedFile,
   loadFetchFacts,
@@ -58,6 +51,5 @@ export {
 export { rollBackRegistry } from "./roll-back.ts";
 export { reviewEdition } from "./review-held-edition.ts";
 export * from "./upload-edition.ts";
-export * from "./was-listed.ts";
-export * from "./send-registry-alert.ts";
-export * from "./watch-registries.ts";
+export { findPastListings } from "./past-listing.ts";
+export { sendRegistryAlert, updateRegistryAlerts } from "./alerts.ts";

@@ -100,10 +100,10 @@ it("tells the size over the editions that were in force, and what each changed",
 it("tells of all registries, none of another organization, and not to everybody", async () => {
   const other = await aRegistryThatLists(numbersOf(818, 3));
   const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
-  expect([...(await listRegistryTrends(asOfficer)).keys()]).toEqual([registryId]);
+  expect([...(await listRegistryTrends(asOfficer, {})).keys()]).toEqual([registryId]);
   const asked = listRegistryTrends(asOfficer, { registryId: other.registryId });
   expect((await asked).size).toBe(0);
-  await expect(listRegistryTrends(as(asOfficer, "agent"))).rejects.toMatchObject({
+  await expect(listRegistryTrends(as(asOfficer, "agent"), {})).rejects.toMatchObject({
     code: "forbidden",
   });
 });

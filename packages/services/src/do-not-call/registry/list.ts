@@ -1,9 +1,5 @@
-import { allow } from "../../platform/access/allow.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { query } from "../../platform/verb.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { registryNotFound } from "./registry.ts";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
@@ -23,31 +19,36 @@ import { RunView } from "../../platform/run/list-runs.ts";
 import { countAnswers, countMonthlyNumbers } from "./ask-registry.ts";
 import { type EditionView, loadEditionViews } from "./edition-history.ts";
 
-/** The registries of an organization, the one that is nearest to its limit first. */
-export async function listRegistries(ctx: ServiceContext): Promise<RegistryOverview[]> {
-  allow(ctx, "registry.read");
+/** Lists the connected registries, nearest to their age limit first. */
+export const listRegistries = query({
+  name: "listRegistries",
+  action: "registry.read",
+  run: async (ctx): Promise<RegistryOverview[]> =>
+    (await loadOverviews(ctx)).toSorted((a, b) => shareOfLimit(b) - shareOfLimit(a)),
+  audit: "none",
+});
 
-  const registries = await inTransaction(ctx, loadOverviews);
-  return registries.toSorted((a, b) => shareOfLimit(b) - shareOfLimit(a));
-}
-
-/** What was never read is the oldest of all. */
+/** Computes the used share of the age limit. A registry that was never read counts as oldest. */
 const shareOfLimit = ({ ageDays, limitDays }: RegistryOverview) =>
   ageDays === null ? Number.MAX_VALUE : Math.min(ageDays / limitDays, Number.MAX_VALUE);
 
-/** One registry, as people see it. */
-export async function viewRegistry(ctx: ServiceContext, id: RegistryId): Promise<RegistryOverview> {
-  allow(ctx, "registry.read");
+/** Shows one registry, connected or not. */
+export const viewRegistry = query({
+  name: "viewRegistry",
+  action: "registry.read",
+  input: RegistryId,
+  run: async (ctx, id): Promise<RegistryOverview> => {
+    const [registry] = await loadOverviews(ctx, { id });
+    if (registry === undefined) throw registryNotFound();
+    return registry;
+  },
+  audit: "none",
+});
 
-  const [registry] = await inTransaction(ctx, (ctx) => loadOverviews(ctx, { id }));
-  if (registry === undefined) throw registryNotFound();
-  return registry;
-}
-
-/** A registry as people see it: how old it is, what changed last, and what it is doing. */
+/** A registry for pages: its age, its last change, and its current run. */
 export type RegistryOverview = Awaited<ReturnType<typeof loadOverviews>>[number];
 
-/** What a registry that is paid for said last is left on the account, in numbers. */
+/** Balance that a paid registry reported last, in numbers. */
 const Balance = z.object({ numbers: z.number(), at: z.coerce.date() });
 
 type Scheduled = { schedule: unknown; sweptAt: Date | null; verifiedAt: Date | null };
@@ -61,7 +62,7 @@ async function loadOverviews(
   const { zone, readings } = await organizationOf(within);
   const where = { organizationId, ...which };
   const ids = await db.registry.findMany({ where, select: { id: true } });
-  // Before the rest: what came of a run that is told to have ended, is told with it.
+  // Loaded first, so that the result of a finished run is always included.
   const runs = new Map(
     await Promise.all(ids.map(async ({ id }) => [id, await findLastRun(within, id)] as const)),
   );
@@ -73,7 +74,7 @@ async function loadOverviews(
     const reading = { id: RegistryId.parse(id), zone, schedule: schedule ?? readings };
     const next = findNextReading(reading, row.sweptAt, now);
     const early = findEarlyReading(row.verifiedAt, limitDays);
-    // What is past is due.
+    // An early reading in the past is due now.
     const sooner = next && early && early < next ? (early > now ? early : null) : next;
     return { schedule, nextReadAt: sooner };
   };
@@ -92,11 +93,11 @@ async function loadOverviews(
       listed: Number(row.listed),
       ...toAge(now, row.verifiedAt, limitOf({ code, maxAgeDays })),
       run: runs.get(id) ?? null,
-      /** Of a registry that is asked, how many numbers it was asked about this month. */
+      /** Numbers asked about this month; null if the registry is not asked number by number. */
       askedNumbers: isAskedSource(RegistrySource.parse(row.source))
         ? await countMonthlyNumbers(within, id)
         : null,
-      /** Of one that is asked: numbers of which it has answered; all others are no part of what it lists. */
+      /** Counts of answers; null if the registry is not asked number by number. */
       answers: isAskedSource(RegistrySource.parse(row.source))
         ? await countAnswers(within, id)
         : null,
@@ -106,7 +107,7 @@ async function loadOverviews(
   );
 }
 
-/** Age counts from the last time the source was read and verified whole; the limit is that of screening. */
+/** Computes the age since the last complete reading, with the limit that screening uses. */
 function toAge(now: Date, verifiedAt: Date | null, limitDays: number) {
   const ageDays = verifiedAt && (now.valueOf() - verifiedAt.valueOf()) / DAY_MS;
   const freshness = rateFreshness(ageDays, limitDays);
@@ -114,7 +115,7 @@ function toAge(now: Date, verifiedAt: Date | null, limitDays: number) {
   return { verifiedAt, ageDays, limitDays, freshness, isStale };
 }
 
-/** The one in force, and one that waits for an officer: none, once a later one is in force. */
+/** Loads the edition in force and the held one, unless a later one is in force. */
 async function loadEditions(within: TransactionContext, registryId: string, number: number) {
   const edition = await findEdition(within, registryId, { number });
   const held = await findEdition(within, registryId, { status: "held" });
@@ -122,7 +123,7 @@ async function loadEditions(within: TransactionContext, registryId: string, numb
   return { edition, held: isOver ? null : held };
 }
 
-/** The last edition of a kind. */
+/** Finds the last edition with a number or status. */
 async function findEdition(
   within: TransactionContext,
   registryId: string,
@@ -146,7 +147,7 @@ async function findLastRun({ db, organizationId }: TransactionContext, subjectId
   return row && RunView.parse(row);
 }
 
-/** Of each registry so many of its last editions are shown. */
+/** Editions per registry in a trend. */
 const EDITIONS = 30;
 
 const countColumn = z.bigint().transform(Number);
@@ -158,17 +159,15 @@ const TrendPoint = z.object({
   added: countColumn,
   removed: countColumn,
 });
-/** How large a registry was with an edition, and what the edition added and removed. */
+/** The size of a registry with an edition, and the numbers that the edition added and removed. */
 export type TrendPoint = z.infer<typeof TrendPoint>;
 
-/** The sizes of one registry, or of all, over their last editions, the earliest first. */
-export async function listRegistryTrends(
-  ctx: ServiceContext,
-  { registryId }: { registryId?: RegistryId | undefined } = {},
-): Promise<Map<RegistryId, TrendPoint[]>> {
-  allow(ctx, "registry.read");
-
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+/** Lists the sizes of one registry, or of all, over their last editions, earliest first. */
+export const listRegistryTrends = query({
+  name: "listRegistryTrends",
+  action: "registry.read",
+  input: z.object({ registryId: RegistryId.optional() }),
+  run: async ({ db, organizationId }, { registryId }): Promise<Map<RegistryId, TrendPoint[]>> => {
     const rows = await db.$queryRaw`
       SELECT registry.id AS "registryId", number, read_at AS "readAt", edition.listed, added, removed
       FROM registry CROSS JOIN LATERAL (
@@ -181,5 +180,6 @@ export async function listRegistryTrends(
         AND (${registryId ?? null}::uuid IS NULL OR registry.id = ${registryId ?? null}::uuid)
       ORDER BY registry.id, number`;
     return Map.groupBy(TrendPoint.array().parse(rows), (point) => point.registryId);
-  });
-}
+  },
+  audit: "none",
+});

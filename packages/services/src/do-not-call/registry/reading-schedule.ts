@@ -14,7 +14,7 @@ import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import { startRun } from "../../platform/run/start-run.ts";
 
-/** Says when the organization's registries are read, but for those that have times of their own. */
+/** Sets when the organization's registries are read, except those with a schedule of their own. */
 export const setReadingSchedule = command({
   name: "setReadingSchedule",
   action: "registry.change",
@@ -32,7 +32,7 @@ export const setReadingSchedule = command({
 const ScheduledRegistry = z.object({
   organizationId: OrganizationId,
   registryId: RegistryId,
-  // A zone that nobody knows must not keep all others from being read.
+  // An unknown zone must not stop the readings of all others.
   zone: Zone.catch("UTC"),
   schedule: ReadingSchedule.nullable(),
   readings: ReadingSchedule.nullable(),
@@ -45,9 +45,8 @@ const ScheduledRegistry = z.object({
 type ScheduledRegistry = z.infer<typeof ScheduledRegistry>;
 
 /**
- * Has those registries read whose time has come, by their organization's clock, since they were last
- * given out: each once, however many workers sweep. Crosses organizations, which only the sweep may do.
- * Returns how many.
+ * Starts the readings that are due by their schedules and organizations' time zones: each once, however many
+ * workers sweep. Crosses organizations, which only the sweep may do. Returns how many were started.
  */
 export async function startDueReadings({ prisma }: Db): Promise<number> {
   const rows = await prisma.$queryRaw`
@@ -60,7 +59,7 @@ export async function startDueReadings({ prisma }: Db): Promise<number> {
   let claimed = 0;
   for (const { organizationId, registryId, sweptAt, now } of due) {
     await prisma.$transaction(async (db) => {
-      // One that is being changed is left for the next sweep.
+      // A locked registry is left for the next sweep.
       const ours = await db.$executeRaw`
         WITH ours AS (
           SELECT organization_id, id FROM registry
@@ -91,7 +90,7 @@ function isDue({
   return findNextReading(reading, sweptAt, now) === null || isEarlyReadingDue(aging, sweptAt, now);
 }
 
-/** One that cannot be read is not tried all the time. */
+/** A registry that cannot be read is not retried more often than this. */
 const RETRY_MS = 3_600_000;
 
 function isEarlyReadingDue(

@@ -8,20 +8,20 @@ import {
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
-/** A registry as it is, for whoever is about to change it. */
+/** A locked registry, for verbs that change it. */
 export type LockedRegistry = RegistryState & {
   code: string;
   revision: number;
   /** Null while it is connected. */
   disconnectedAt: Date | null;
-  /** What a person has put in last, where it is read from that. */
+  /** The last uploaded file; null if the registry is not read from uploads. */
   uploadId: UploadId | null;
-  /** Of the edition in force, where it was read as it would be now. */
+  /** SHA-256 of the edition in force; null if it was read with other settings. */
   sha256: string | null;
   maxShrinkShare: number;
 };
 
-/** Those that change a registry follow each other, so that the second sees what the first has done. */
+/** Locks a registry, so that changes to it run one after the other and each sees the previous one. */
 export async function lockRegistry(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
@@ -38,8 +38,8 @@ export async function lockRegistry(
   const inForce = await db.registryEdition.findFirst({
     where: { organizationId, registryId, number: edition },
   });
-  // Changes that were undone with a return are not offered again: only a full list, which is all that
-  // can verify what a return has brought, makes up for them.
+  // The publisher does not offer changes again that a rollback has undone. Only a full list makes up for
+  // them, and only a full list verifies a rollback.
   const isReturn = inForce?.kind === "return" && !(verifiedAt && verifiedAt >= inForce.readAt);
   return {
     edition,
@@ -57,6 +57,6 @@ export async function lockRegistry(
   };
 }
 
-/** Another organization's registry looks the same as none. */
+/** Creates the error for a missing registry. Another organization's registry looks the same. */
 export const registryNotFound = () =>
   new ServiceError("not-found", { key: "error.registry-not-found" });

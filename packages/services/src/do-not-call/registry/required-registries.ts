@@ -8,8 +8,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { requireSelf } from "../../account/member/require-self.ts";
 
 /**
- * Lists the registries that rules in force name today, with those that the organization has, or had,
- * connected.
+ * Lists the registries that rules in force name today, and whether the organization has, or had, connected them.
  */
 export const listRegistryCoverage = query({
   name: "listRegistryCoverage",
@@ -41,7 +40,7 @@ export const listRegistryCoverage = query({
         registryId: isConnected ? id : null,
         /** Id of a disconnected registry that can be reconnected. */
         disconnectedId: isConnected ? null : id,
-        /** Signed reason why it is not connected, if one silences its warning. */
+        /** An officer's reason why it is not connected, if one silences the warning. */
         silenced: silencedBy.get(registry.code) ?? null,
       };
     });
@@ -52,8 +51,8 @@ export const listRegistryCoverage = query({
 export type RegistryCoverage = Awaited<ReturnType<typeof listRegistryCoverage>>[number];
 
 /**
- * Records a signed reason why a registry with `unread: warn` is not connected. Calls get no warning about it
- * any more.
+ * Records an officer's reason why a registry with `unread: warn` is not connected. Calls no longer get a warning
+ * about it.
  */
 export const silenceWarning = command({
   name: "silenceWarning",
@@ -73,7 +72,7 @@ export const silenceWarning = command({
   audit: "by run",
 });
 
-/** Ends the silence: calls get the warning again from now on. */
+/** Restores the warning for calls from now on. */
 export const restoreWarning = command({
   name: "restoreWarning",
   action: "registry.change",

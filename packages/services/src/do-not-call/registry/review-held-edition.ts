@@ -8,8 +8,8 @@ import { startRun } from "../../platform/run/start-run.ts";
 import { lockRegistry } from "./registry.ts";
 
 /**
- * An officer's word on an edition that is held. One that is accepted is not kept: its source is read
- * again, and what has the same content is applied.
+ * Accepts or rejects a held edition. Held numbers are not stored, so accepting one starts another reading, which
+ * applies the same content.
  */
 export const reviewEdition = command({
   name: "reviewEdition",

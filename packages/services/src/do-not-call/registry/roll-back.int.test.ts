@@ -4,7 +4,7 @@ import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../tes
 import { db } from "../../../testing/scenes.ts";
 import { rollBackRegistry } from "./roll-back.ts";
 import { listEditions } from "./edition-history.ts";
-import { findPastListings } from "./was-listed.ts";
+import { findPastListings } from "./past-listing.ts";
 
 const reason = "The publisher withdrew it";
 const [first, second, third] = [numbersOf(818, 100), numbersOf(818, 110, 5), numbersOf(818, 120)];

@@ -3,21 +3,17 @@ import {
   AreaCounts,
   BLOCK_BYTES,
   type Bits,
-  type RollBackRegistry,
+  RollBackRegistry,
   findBits,
   blockNumbersIn,
   countChanges,
   createNumberSet,
   isEmpty,
 } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { command } from "../../platform/verb.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { recordStatement } from "../../proof/ledger/append-statement.ts";
@@ -28,18 +24,16 @@ import { loadBlocks, toggleChangesSince, saveBlocks } from "./stored-blocks.ts";
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Puts an earlier edition in force again, as a new one: nothing of the history is lost. It is as old
- * as when it was read, so that the registry may be out of date at once; and what was in force until
- * now is held when its source offers it again. Changes are held until a full list was read: those that
- * were undone would not come again.
+ * Puts an earlier edition in force again, as a new one, so that no history is lost. Its age counts from when it was
+ * read, so the registry may be stale at once. If the source offers the replaced edition again, it is held. Changes
+ * are held until a full list was read, because undone changes would not come again.
  */
-export async function rollBackRegistry(
-  ctx: ServiceContext,
-  { registryId, number: returnsTo, reason }: RollBackRegistry,
-): Promise<{ number: number }> {
-  allow(ctx, "registry.change");
-
-  const work = async (ctx: TransactionContext) => {
+export const rollBackRegistry = command({
+  name: "rollBackRegistry",
+  action: "registry.change",
+  input: RollBackRegistry,
+  transaction: { timeoutMs: TIMEOUT_MS },
+  run: async (ctx, { registryId, number: returnsTo, reason }): Promise<{ number: number }> => {
     const { edition } = await lockRegistry(ctx, registryId);
     const earlier = await findAppliedEdition(ctx, registryId, returnsTo);
     if (earlier === null || returnsTo >= edition) {
@@ -70,9 +64,9 @@ export async function rollBackRegistry(
     });
     await appendAudit(ctx, "registry.change", { change: "rolled-back", ...details });
     return { number };
-  };
-  return inTransaction(ctx, work, { timeoutMs: TIMEOUT_MS });
-}
+  },
+  audit: "by run",
+});
 
 const findAppliedEdition = (
   { db, organizationId }: TransactionContext,
@@ -115,7 +109,7 @@ async function putInForceAgain(
       settledWhy: reason,
     },
   });
-  // What the source said was of the edition that was in force until now.
+  // The validators belonged to the replaced edition.
   const { listed } = earlier;
   await db.$executeRaw`
     UPDATE registry SET edition = ${number}::int, listed = ${listed}::bigint,
@@ -125,7 +119,7 @@ async function putInForceAgain(
   return id;
 }
 
-/** Has a registry list again what it did by an earlier edition, and records what that changes. */
+/** Restores the numbers of an earlier edition and records the difference. */
 async function restoreNumbers(
   ctx: TransactionContext,
   registryId: RegistryId,

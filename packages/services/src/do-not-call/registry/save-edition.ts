@@ -9,7 +9,7 @@ import { loadEditionEvidence } from "./edition-evidence.ts";
 import type { Edition, Validators } from "@ringfence/core/do-not-call/registry";
 import type { RunClaim } from "@ringfence/core/platform/run";
 
-/** An edition of the same content that waits for an officer, or had their word. */
+/** Finds an edition with the same content that is held, or was accepted or rejected. */
 export async function findHeldEdition(
   { db, organizationId }: TransactionContext,
   { registryId, revision, sha256 }: PublishedEdition,
@@ -21,7 +21,7 @@ export async function findHeldEdition(
   });
 }
 
-/** Those that an officer lets pass, and that were not offered since, by their ids. */
+/** Finds the ids of accepted editions that are not applied yet. */
 export async function findAcceptedEditions(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
@@ -33,7 +33,7 @@ export async function findAcceptedEditions(
   return editions.map(({ id }) => id);
 }
 
-/** One that had the very same files, and was replaced since. */
+/** Finds a replaced edition with exactly the same files. */
 export async function findEarlierEdition(
   { db, organizationId }: TransactionContext,
   { registryId, revision, sha256 }: PublishedEdition,
@@ -46,7 +46,7 @@ export async function findEarlierEdition(
   return earlier?.number ? { number: earlier.number, readAt: earlier.readAt } : null;
 }
 
-/** Keeps an edition out of force until an officer has looked. */
+/** Holds an edition until an officer has reviewed it. */
 export async function holdEdition(
   ctx: TransactionContext,
   published: PublishedEdition,
@@ -62,7 +62,7 @@ export async function holdEdition(
   return id;
 }
 
-/** Puts an edition in force whose blocks are written, and on record. `id`: it was held before. */
+/** Puts an edition in force and on the ledger, after its blocks are saved. `id`: the row of a held edition. */
 export async function putInForce(
   ctx: TransactionContext,
   published: PublishedEdition,
@@ -129,9 +129,9 @@ type Verification = {
 };
 
 /**
- * What is in force was found at its source as it is: its age counts anew, and never backwards, unless
- * it is made of answers: then it is as old as the oldest of them. Each time stays on record, so that a past
- * call is judged by how old the list was then.
+ * Records that the source still has the edition in force, so that its age counts from `readAt`. The time never
+ * moves back, except for an edition made of answers, which is as old as the oldest of them. Every verification is
+ * kept, so that past calls are judged by the age of the list then.
  */
 export async function markVerified(
   { db, organizationId }: TransactionContext,
@@ -157,21 +157,21 @@ export async function markVerified(
       AND registry_id = registry.id AND number = registry.edition`;
 }
 
-/** An edition as it came from its source. */
+/** An edition as read from its source. */
 export type PublishedEdition = {
   registryId: RegistryId;
-  /** The registry's revision by which it was read. */
+  /** Revision of the registry's settings at the reading. */
   revision: number;
-  /** What a person had put in, where it was read from that. */
+  /** The uploaded file, if it was read from one. */
   uploadId: UploadId | null;
   edition: Edition;
-  /** SHA-256 over the files as published, in hexadecimal. */
+  /** SHA-256 of the published files, in hexadecimal. */
   sha256: string;
-  /** Of the files as published. */
+  /** Size of the published files. */
   bytes: number;
-  /** When its source began to be read, by the database's clock. */
+  /** When the reading started, by the database's clock. */
   readAt: Date;
   validators: Validators | null;
-  /** Of the run that read it: once that was canceled, or taken over, nothing of it comes into force. */
+  /** Claim of the run that read it. If the run was canceled or taken over, nothing is applied. */
   claim: RunClaim | null;
 };

@@ -17,11 +17,11 @@ import { copyIn, uuidBytes } from "../../platform/copy-in.ts";
 
 type RegistryKey = { organizationId: OrganizationId; registryId: RegistryId };
 
-/** How a COPY, which takes no parameters, names the rows of a registry. */
+/** Builds the condition for a registry's rows in a COPY, which takes no parameters. */
 export const registryCondition = ({ organizationId, registryId }: RegistryKey) =>
   `organization_id = '${organizationId}'::uuid AND registry_id = '${registryId}'::uuid`;
 
-/** What a registry lists by the edition in force, in all its blocks or in some. */
+/** Loads the numbers of the edition in force, in all blocks or in some. */
 export async function loadBlocks(
   client: PoolClient,
   which: RegistryKey,
@@ -33,14 +33,14 @@ export async function loadBlocks(
   await copyRows(client, query, 2, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const from = startIn(rows, row, 1);
-      // What has no buffer in between is three times as fast into memory that is shared.
+      // Copying into shared memory without a buffer in between is three times as fast.
       rows.bytes.copy(ensureBits(kept, integerIn(rows, row, 0)), 0, from, from + BLOCK_BYTES);
     }
   });
   return kept;
 }
 
-/** Turns in a set every line that editions after one have changed, once for each time. */
+/** Flips every line in a set that later editions changed, once per change. */
 export async function toggleChangesSince(
   client: PoolClient,
   which: RegistryKey,
@@ -58,26 +58,26 @@ export async function toggleChangesSince(
   });
 }
 
-/** Line numbers of two bytes each. */
+/** Yields line numbers, two bytes each. */
 export function* readChangedLines(rows: CopyRows, row: number, column: number): Generator<number> {
   const [from, size] = [startIn(rows, row, column), lengthIn(rows, row, column)];
   for (let place = from; place < from + size; place += 2) yield rows.bytes.readUInt16BE(place);
 }
 
 type BlockChanges = {
-  /** Of the edition that makes the difference; null for a first list, which makes none on record. */
+  /** Number of the new edition; null for a first list, whose differences are not recorded. */
   number: number | null;
-  /** Those that change, in order: of their keys. */
+  /** Changed blocks, in the order of their keys. */
   blocks: readonly number[];
   before: NumberSet;
-  /** Of a block that lists nothing more, no row remains. */
+  /** New bits of a block. The row of an empty block is deleted. */
   after: (block: number) => Bits | undefined;
 };
 
 /**
- * Writes the blocks of a registry that change, and puts on record which lines of them did. Before each
- * statement the transaction is asked for its connection: one that was given up has none, and what came
- * after on the old one would be no part of it.
+ * Saves the changed blocks of a registry and records which lines changed. It asks the transaction for its
+ * connection before each statement: an aborted transaction has none, and statements on the old connection would
+ * run outside it.
  */
 export async function saveBlocks(
   { db, organizationId }: TransactionContext,

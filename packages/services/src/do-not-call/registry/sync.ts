@@ -15,7 +15,7 @@ import { findAcceptedEditions } from "./save-edition.ts";
 import { z } from "zod";
 import { type RunEnd, endRun, updateClaimed } from "../../platform/run/perform-run.ts";
 
-/** Has a registry read now. While it is being read, that run is the answer. */
+/** Starts a reading of a registry, or returns the run that is reading it. */
 export const startSync = command({
   name: "startSync",
   action: "registry.change",
@@ -34,8 +34,8 @@ export const startSync = command({
 });
 
 /**
- * Ends the reading of a registry before it is through. What is in force stays; the worker lets go
- * within seconds, and cannot put in force what it has read so far.
+ * Cancels the reading of a registry. The edition in force stays. The worker stops within seconds and can apply
+ * nothing of what it has read.
  */
 export const cancelSync = command({
   name: "cancelSync",
@@ -53,7 +53,7 @@ export const cancelSync = command({
   audit: "by run",
 });
 
-/** It may have been started since this began. A worker that has its job finds the run ended; nobody else is given it. */
+/** Ends the open run, even one that started a moment ago. A worker that has its job finds the run ended. */
 async function endOpenRun(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
@@ -66,7 +66,7 @@ async function endOpenRun(
   return run?.id ?? null;
 }
 
-/** How to read a registry, and what of it is in force. */
+/** Loads the settings for a reading, and what is in force. */
 export const loadSyncState = query({
   name: "loadSyncState",
   action: "registry.read",
@@ -83,7 +83,7 @@ export const loadSyncState = query({
       format: RegistryFormat.parse(registry.format),
       revision: registry.revision,
       uploadId: findUploadId(RegistrySource.parse(registry.source)),
-      /** What was accepted and has not come into force. */
+      /** Editions that were accepted and are not applied yet. */
       accepted: await findAcceptedEditions(ctx, registryId),
       sha256: inForce?.revision === registry.revision ? inForce.sha256 : null,
       validators: Validators.nullable().parse(registry.validators),
@@ -94,16 +94,16 @@ export const loadSyncState = query({
 
 export type EndSync = RunEnd & {
   registryId: RegistryId;
-  /** As the registry was before its source was asked. */
+  /** The state of the registry before the source was read. */
   before: Pick<Awaited<ReturnType<typeof loadSyncState>>, "revision" | "uploadId" | "accepted">;
 };
 
-/** Somebody who turns a registry back makes whoever else changes it wait. */
+/** A rollback locks the registry for as long as this. */
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Ends the reading of a registry. False: it has to be read again, because meanwhile it was changed, a file
- * put in or an edition accepted. Whoever did that was answered with this run, for it had not ended.
+ * Ends a reading. False: it has to be read again, because the settings changed, a file was uploaded, or an edition
+ * was accepted meanwhile. Whoever did that got this run as theirs, because it had not ended.
  */
 export const endSync = command({
   name: "endSync",

@@ -17,13 +17,13 @@ import { lockRegistry } from "./registry.ts";
 
 export type NewEdition = {
   registryId: RegistryId;
-  /** As the person called it. */
+  /** The uploader's name for the file. */
   fileName: string;
-  /** The file, plain or zipped, as it comes; any size. */
+  /** The file, plain or zipped, of any size. */
   content: AsyncIterable<Uint8Array>;
 };
 
-/** Takes the files of a registry that a person puts in, in the place of those before, and has them read. */
+/** Saves an uploaded file in place of the previous one and starts to read it. */
 export const uploadEdition = command({
   name: "uploadEdition",
   action: "registry.change",
@@ -48,7 +48,7 @@ export const uploadEdition = command({
   audit: "by run",
 });
 
-/** A run that is reading what was put in before finds that out, and reads again. */
+/** Records the upload. A run that is reading the previous file notices and reads again. */
 async function putIn(
   ctx: TransactionContext,
   registryId: RegistryId,

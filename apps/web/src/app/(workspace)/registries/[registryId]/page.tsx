@@ -25,7 +25,7 @@ import { EditionTable, HeldEdition } from "@/features/do-not-call/registry/detai
 import { ReadButton } from "@/features/do-not-call/registry/reading";
 import { RegistryTrend } from "@/features/do-not-call/registry/detail/trend";
 import { RegistryState, RunTable } from "@/features/do-not-call/registry/detail/readings";
-import { PastListingForm } from "@/features/do-not-call/registry/detail/was-listed";
+import { PastListingForm } from "@/features/do-not-call/registry/detail/past-listing";
 import { isOpen } from "@/features/do-not-call/registry/words";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";

@@ -6,7 +6,7 @@ import { as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { suppress } from "../suppression/suppress.ts";
 import { applyEdition } from "./apply-edition.ts";
-import { findPastListings } from "./was-listed.ts";
+import { findPastListings } from "./past-listing.ts";
 
 const night = (n: number) => new Date(Date.UTC(2026, 2, n, 2));
 const phoneOf = (ten: number) => `+1${ten}`;

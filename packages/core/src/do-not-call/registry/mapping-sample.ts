@@ -1,9 +1,10 @@
 import type { Message } from "../../platform/message/index.ts";
 import { readPhoneBytes } from "../../people/phone/index.ts";
-import type { CsvMapping } from "./format.ts";
+import { CsvMapping } from "./format.ts";
 import { countNumbers } from "./numbers/number-set.ts";
 import { createEditionReader } from "./readers/edition-reader.ts";
 import { createRowSplitter } from "./readers/split-rows.ts";
+import { dialectOf, previewFile } from "../../people/number-file/index.ts";
 
 /** What a mapping makes of the beginning of a file. */
 export type MappingPreview = {
@@ -62,4 +63,28 @@ function firstRows(bytes: Uint8Array, { delimiter, encoding }: CsvMapping): stri
   splitter.push(bytes);
   splitter.end();
   return rows;
+}
+
+/**
+ * How a table of numbers probably is to be understood, from the first bytes of one of its files; null
+ * when they hold no row. `region` (ISO 3166-1) is that of numbers without their country.
+ */
+export function guessMapping(
+  head: Uint8Array,
+  isWhole: boolean,
+  region: string,
+): CsvMapping | null {
+  const { encoding, delimiter } = dialectOf(head, isWhole);
+  const shown = previewFile(head, isWhole, { region });
+  if ("fault" in shown) return null;
+  const { hasHeader, names, phoneColumn } = shown;
+  const column = phoneColumn ?? 0;
+  return CsvMapping.parse({
+    kind: "snapshot",
+    encoding,
+    delimiter: String.fromCharCode(delimiter),
+    hasHeader,
+    phoneColumns: [names[column] || column + 1],
+    region,
+  });
 }

@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import { FindPastListings, toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
+import { FindPastListings, locateNumber, toArea } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -8,21 +8,21 @@ import { organizationOf } from "../../account/organization/organization-of.ts";
 import { findPhone } from "../../people/phone/find-phone.ts";
 import { registryNotFound } from "./registry.ts";
 
-/** As many of a day are told, the first ones. */
+/** Most editions per answer, earliest first. */
 const MOST = 50;
 
 type PastListing = {
   edition: number;
-  /** When it was read; it counts from then, until the next one. */
+  /** When it was read. It counts until the next edition. */
   readAt: Date;
-  /** Null where it did not answer for the area of the number. */
+  /** Null if it did not cover the number's area. */
   isListed: boolean | null;
 };
 
 /**
- * What a registry said of a number on a day, by each edition that was in force then: today's bit, turned
- * by every edition since that changed it. None before the first edition. A statement that asks for many
- * can call the same functions of the database, `registry_edition_at` and `registry_listed_in`.
+ * Finds whether a registry listed a number on a day, for each edition in force then. It takes today's bit and flips
+ * it for every later edition that changed it. Empty before the first edition. SQL about many numbers can call the
+ * same database functions, `registry_edition_at` and `registry_listed_in`.
  */
 export const findPastListings = query({
   name: "findPastListings",

@@ -3,7 +3,7 @@ import { aPhoneAtNoon } from "../../../testing/phones.ts";
 import { aContext, as, db, keys } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { readFacts } from "../../calling/screening/load-facts.ts";
-import { importLineTypes } from "./load-line-types.ts";
+import { importLineTypes } from "./import-line-types.ts";
 
 async function* bytesOf(text: string) {
   for (const part of text.split(/(?<=,)/)) yield await Promise.resolve(Buffer.from(part));

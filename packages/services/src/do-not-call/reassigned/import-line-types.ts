@@ -3,25 +3,24 @@ import { z } from "zod";
 import { type LineTypeLookup, createLineTypeReader } from "@ringfence/core/do-not-call/registry";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { inTransaction, type TransactionContext } from "../../platform/context.ts";
+import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 export type LineTypeFile = {
-  /** As the person called it. */
+  /** The uploader's name for the file. */
   fileName: string;
   content: AsyncIterable<Uint8Array>;
 };
 
 const STRICTEST_FIRST = ["unknown", "wireless", "voip", "landline"];
 
-/** How many of the organization's numbers were told of; of others nothing is kept. */
+/** `known`: numbers of the organization. `others` are not stored. */
 export type ImportedLineTypes = { known: number; others: number };
 
 /**
- * Takes on what lines numbers were found to be: all of a file, or, where a line of it cannot be read, none.
- * Every look-up stays on record.
- * A line that does not say when it was looked up was so now. Of several look-ups the latest stands, of those
- * of one day the one that permits less.
+ * Imports line types of numbers: all lines of a file, or none if one cannot be read. Every look-up stays on record.
+ * A line without a day counts as looked up now. The latest look-up decides; of the same day, the one that permits
+ * less.
  */
 export const importLineTypes = command({
   name: "importLineTypes",
@@ -55,7 +54,7 @@ async function readFile(content: AsyncIterable<Uint8Array>, file: string) {
   throw new ServiceError("invalid", fault ?? { key: "registry.fault.empty" }, "/file");
 }
 
-/** Nobody has looked up tomorrow: the columns are others, or the clock is wrong. */
+/** Asserts that no look-up is in the future: then the columns are wrong, or a clock is. */
 async function assertNotInFuture(
   { now }: TransactionContext,
   lines: readonly LineTypeLookup[],

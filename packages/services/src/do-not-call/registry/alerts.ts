@@ -1,19 +1,27 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
-import { OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
+import { type MemberId, OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import {
-  fromStored,
   type Message,
   StoredMessage,
+  fromStored,
+  preferredLocale,
+  say,
   storedMessage,
 } from "@ringfence/core/platform/message";
 import { RegistryAlertKind, findRegistryAlerts } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
-import type { TransactionContext } from "../../platform/context.ts";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
+import { allow } from "../../platform/access/allow.ts";
+import type { Post } from "../../platform/message-sender.ts";
 
-// Of a message that an earlier Ringfence had words for, it is known at least that there is one.
+// A message of an older version that no longer has words still shows that there is one.
 const message = StoredMessage.transform(fromStored).nullable().catch({ key: "error.bug" });
 const Watched = z.object({
   organizationId: OrganizationId,
@@ -29,8 +37,8 @@ const Watched = z.object({
 type AlertContext = Pick<TransactionContext, "db" | "organizationId" | "now">;
 
 /**
- * Tells people and endpoints of every registry that has come to need a person: once, however long it
- * does. Crosses organizations, which only the sweep may do. Returns how many alerts were told.
+ * Starts and ends alerts of all registries, and tells members and endpoints about each new one, once. Crosses
+ * organizations, which only the sweep may do. Returns how many alerts were started.
  */
 export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
   let told = 0;
@@ -59,7 +67,7 @@ export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
   return told;
 }
 
-/** What failed stays so while it is tried again, until a reading has worked out. */
+/** Loads the health of all connected registries. A failed reading counts until one succeeds. */
 async function readHealth(prisma: Db["prisma"]) {
   const rows = await prisma.$queryRaw`
     SELECT registry.organization_id AS "organizationId", registry.id AS "registryId",
@@ -86,7 +94,7 @@ async function readHealth(prisma: Db["prisma"]) {
   return Watched.array().parse(rows);
 }
 
-/** Its id; none where another sweep was first. */
+/** Inserts an alert and returns its id; none if another sweep was first. */
 async function insertAlert(
   { db, organizationId, now }: AlertContext,
   registryId: RegistryId,
@@ -102,7 +110,7 @@ async function insertAlert(
   return rows.map(({ id }) => RegistryAlertId.parse(id));
 }
 
-/** A mail to each member who can do something about it; for about two days, it is tried again. */
+/** Queues a mail to each member who may change registries. It is retried for about two days. */
 async function queueMails({ db, organizationId }: AlertContext, alertId: RegistryAlertId) {
   await db.$executeRaw`
     SELECT graphile_worker.add_job('registry-alert.send', json_build_object(
@@ -110,4 +118,42 @@ async function queueMails({ db, organizationId }: AlertContext, alertId: Registr
       job_key := ${alertId} || ' ' || id, max_attempts := 12)
     FROM member WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
       AND role::text = ANY (${rolesThatMay("registry.change")})`;
+}
+
+type Sending = { alertId: RegistryAlertId; memberId: MemberId };
+type Means = { post: Pick<Post, "email">; publicUrl: string };
+
+/** Mails an alert to a member in their language, unless the alert is over by then. */
+export async function sendRegistryAlert(
+  ctx: RootContext,
+  sending: Sending,
+  { post, publicUrl }: Means,
+): Promise<void> {
+  allow(ctx, "registry-alert.send");
+
+  const ready = await inTransaction(ctx, (ctx) => loadAlertAndMember(ctx, sending));
+  if (ready === null) return;
+  const { member, alert } = ready;
+  const locale = preferredLocale(member.locale);
+  const { id, name } = alert.registry;
+  const kind = RegistryAlertKind.parse(alert.kind);
+  const subject = say(locale, { key: `registry.alert.subject.${kind}`, values: { name } });
+  const why = say(locale, fromStored(StoredMessage.parse(alert.message)));
+  const once = say(locale, { key: "registry.alert.once" });
+  const text = [subject, why, `${publicUrl}/registries/${id}`, once].join("\n\n");
+  await post.email({ to: member.email, subject, text });
+}
+
+async function loadAlertAndMember(
+  { db, organizationId }: TransactionContext,
+  { alertId, memberId }: Sending,
+) {
+  const member = await db.member.findFirst({
+    where: { organizationId, id: memberId, removedAt: null },
+  });
+  const alert = await db.registryAlert.findFirst({
+    where: { organizationId, id: alertId, until: null },
+    include: { registry: { select: { id: true, name: true } } },
+  });
+  return member && alert && { member, alert };
 }

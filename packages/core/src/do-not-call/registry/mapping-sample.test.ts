@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { bytesOf } from "../../../testing/registry-files.ts";
 import type { CsvMapping } from "./format.ts";
-import { guessMapping } from "./guess-mapping.ts";
-import { previewMapping } from "./preview-mapping.ts";
+import { guessMapping, previewMapping } from "./mapping-sample.ts";
 
 const text = "name;phone;state\nAda;(201) 555-0100;A\nBob;201-555-0101;D\n";
 

@@ -14,17 +14,18 @@ import { loadQuery } from "./query.ts";
 
 export type AnswerFile = {
   queryId: ReassignedQueryId;
-  /** As the person called it. */
+  /** The uploader's name for the file. */
   fileName: string;
   content: AsyncIterable<Uint8Array>;
 };
 
-/** How many of each answer are new. */
+/** Counts of new answers. */
 export type ImportedAnswers = { id: ReassignedQueryId; yes: number; no: number; noData: number };
 
 /**
- * Takes what a database of reassigned numbers answered to a query: all lines of a file, or, where one
- * cannot be read or is about something else, none.
+ * Imports the answers of the Reassigned Numbers Database to a query: all lines of a file, or none if a line cannot
+ * be read or was not asked about. It is a function rather than a verb, because it has two transactions and still
+ * has to run within a caller's.
  */
 export async function importReassignedAnswers(
   ctx: ServiceContext,
@@ -65,8 +66,8 @@ async function readFile(content: AsyncIterable<Uint8Array>, file: string, limit:
 }
 
 /**
- * One file at a time; and none whose answers are older than some that are on record. Answers the context
- * with the time after the wait: of two files at once, the second corrects the first.
+ * Locks the organization's queries, and refuses answers to a query if a later one has answers. Returns the context
+ * with the time after the wait, so that of two concurrent files the second one corrects the first.
  */
 async function lockQuery(
   ctx: TransactionContext,
@@ -95,7 +96,7 @@ const toColumns = (answers: readonly RndAnswer[]) => ({
   said: answers.map(({ answer }) => answer),
 });
 
-/** An answer about what was not asked is of another query; one about a number erased since is left out. */
+/** Asserts that every answer was asked for. Answers about erased numbers are ignored. */
 async function assertAllAsked(
   ctx: TransactionContext,
   queryId: ReassignedQueryId,
@@ -125,7 +126,7 @@ async function assertAllAsked(
   }
 }
 
-/** What is on record already is not written again. */
+/** Saves the answers that are not on record yet. */
 async function saveAnswers(
   { db, organizationId, now }: TransactionContext,
   queryId: ReassignedQueryId,

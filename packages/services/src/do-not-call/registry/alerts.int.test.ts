@@ -1,0 +1,205 @@
+import { describe, expect, it } from "vitest";
+import { aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
+import { aContext, db } from "../../../testing/scenes.ts";
+import { makeEndpoint } from "../endpoint/index.ts";
+import { claimRun, failRun, finishRun } from "../../platform/run/index.ts";
+import { startSync } from "./sync.ts";
+import { sendRegistryAlert, updateRegistryAlerts } from "./alerts.ts";
+import { MemberId, RegistryAlertId } from "@ringfence/core/ids";
+
+describe("watch registries", () => {
+  const on = (day: number) => ({ readAt: new Date(Date.UTC(2026, 2, day)) });
+
+  async function scene() {
+    const registry = await aRegistryThatLists(numbersOf(818, 3));
+    const { asOfficer, ctx, organizationId, registryId } = registry;
+    const verifiedAgo = (days: number) =>
+      db.pool.query(
+        "UPDATE registry SET verified_at = clock_timestamp() - make_interval(secs => $2 * 86400.0) WHERE id = $1",
+        [registryId, days],
+      );
+    await verifiedAgo(0);
+    /** A reading that ends so. */
+    const read = async (doesFail: boolean) => {
+      const { runId } = await startSync(asOfficer, registryId);
+      const claimed = await claimRun(ctx, { runId, worker: "a" });
+      if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
+      const { claim } = claimed;
+      if (doesFail) await failRun(ctx, { claim, error: { key: "source.nothing-uploaded" } });
+      else await finishRun(ctx, { claim, outcome: {} });
+    };
+    /** Of each that was told, whether it is so still. */
+    const told = async () => {
+      await updateRegistryAlerts(db);
+      const where = { organizationId, registryId };
+      const alerts = await db.prisma.registryAlert.findMany({ where, orderBy: { since: "asc" } });
+      return alerts.map(({ kind, until }) => `${kind} ${until === null ? "is" : "was"}`);
+    };
+    const heard = () =>
+      db.prisma.delivery.count({ where: { organizationId, event: "registry.alert" } });
+    return { ...registry, verifiedAgo, read, told, heard };
+  }
+
+  it("tells once that readings fail, however many nights, and again when they fail anew", async () => {
+    const { read, told } = await scene();
+    expect(await told()).toEqual([]);
+    await read(true);
+    expect(await told()).toEqual(["failed is"]);
+    await read(true);
+    expect(await told()).toEqual(["failed is"]);
+    await read(false);
+    expect(await told()).toEqual(["failed was"]);
+    await read(true);
+    expect(await told()).toEqual(["failed was", "failed is"]);
+  });
+
+  it("tells that a limit is near, and that it has passed", async () => {
+    const { verifiedAgo, told } = await scene();
+    await verifiedAgo(24);
+    expect(await told()).toEqual([]);
+    await verifiedAgo(25);
+    expect(await told()).toEqual(["near is"]);
+    await verifiedAgo(32);
+    expect(await told()).toEqual(["near was", "stale is"]);
+    await verifiedAgo(0);
+    expect(await told()).toEqual(["near was", "stale was"]);
+  });
+
+  it("tells once though many sweep, and owners and officers by mail, and endpoints", async () => {
+    const { asOfficer, organizationId, verifiedAgo, told, heard } = await scene();
+    const members = ["owner", "officer", "marketer", "agent"] as const;
+    for (const role of members) {
+      const email = `${role}@acme.example`;
+      const data = { organizationId, email, name: role, role, passwordHash: "" };
+      await db.prisma.member.create({ data });
+    }
+    const gone = { organizationId, email: "gone@acme.example", name: "gone", passwordHash: "" };
+    await db.prisma.member.create({ data: { ...gone, role: "officer", removedAt: new Date() } });
+    const url = "https://dialer.example/hook";
+    await makeEndpoint(
+      { ...asOfficer, actor: { type: "member", id: "ada", role: "owner", sellerIds: [] } },
+      { name: "Dialer", url, events: ["registry.alert"], reason: "The dialer keeps its own list." },
+    );
+    await verifiedAgo(32);
+    await Promise.all([
+      updateRegistryAlerts(db),
+      updateRegistryAlerts(db),
+      updateRegistryAlerts(db),
+    ]);
+
+    expect(await told()).toEqual(["stale is"]);
+    expect(await heard()).toBe(1);
+    const { rows } = await db.pool.query(
+      `SELECT role FROM graphile_worker._private_jobs AS job
+     JOIN member ON member.id::text = payload->>'memberId' WHERE organization_id = $1`,
+      [organizationId],
+    );
+    expect(rows).toHaveLength(2);
+    expect(new Set(rows.map(({ role }) => role))).toEqual(new Set(["officer", "owner"]));
+  });
+
+  it("tells nobody of what is another organization's", async () => {
+    const [ill, well] = [await scene(), await scene()];
+    await ill.verifiedAgo(32);
+    expect(await well.told()).toEqual([]);
+    expect(await ill.told()).toEqual(["stale is"]);
+  });
+
+  it("tells of an edition that is held until a later one is in force, and of the next one anew", async () => {
+    const { apply, told, verifiedAgo } = await scene();
+    const few = fullList(numbersOf(818, 1));
+    expect(await apply(few, on(2))).toMatchObject({ outcome: "held" });
+    expect(await told()).toContain("held is");
+    expect(await apply(fullList(numbersOf(818, 4)), on(3))).toMatchObject({ outcome: "applied" });
+    await verifiedAgo(0);
+    expect(await told()).toContain("held was");
+    expect(await apply(few, on(4))).toMatchObject({ outcome: "held" });
+    expect(await told()).toContain("held is");
+  });
+
+  it("goes by the strictest limit of the rules, as screening does", async () => {
+    const { organizationId, registryId, verifiedAgo, told } = await scene();
+    const change = { code: "CA-DNCL", maxAgeDays: 365 };
+    await db.prisma.registry.updateMany({
+      where: { organizationId, id: registryId },
+      data: change,
+    });
+    await verifiedAgo(32);
+    expect(await told()).toEqual(["stale is"]);
+  });
+});
+
+describe("send registry alert", () => {
+  type Mail = { to: string; subject: string; text: string };
+
+  const publicUrl = "https://rf.example";
+
+  async function scene(locale = "en") {
+    const { ctx, organizationId, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+    const data = {
+      email: "ada@acme.example",
+      name: "Ada",
+      role: "officer",
+      passwordHash: "",
+    } as const;
+    const { id } = await db.prisma.member.create({ data: { ...data, organizationId, locale } });
+    await db.pool.query(
+      "UPDATE registry SET verified_at = clock_timestamp() - interval '40.5 days' WHERE id = $1",
+      [registryId],
+    );
+    await updateRegistryAlerts(db);
+    const alert = await db.prisma.registryAlert.findFirstOrThrow({ where: { organizationId } });
+    const mails: Mail[] = [];
+    const post = { email: async (mail: Mail) => void mails.push(mail) };
+    const sending = { alertId: RegistryAlertId.parse(alert.id), memberId: MemberId.parse(id) };
+    const sender = { ...ctx, actor: { type: "job", name: "registry-alert.send" } } as const;
+    const send = (from: typeof ctx | typeof sender = sender) =>
+      sendRegistryAlert(from, sending, { post, publicUrl });
+    return { ctx, sender, organizationId, registryId, sending, post, mails, send };
+  }
+
+  it("says what is wrong, and where it is mended", async () => {
+    const { send, mails, registryId } = await scene();
+    await send();
+    expect(mails).toMatchObject([
+      {
+        to: "ada@acme.example",
+        subject: "National Do Not Call Registry: it is too old, and calls are refused",
+      },
+    ]);
+    expect(mails[0]?.text).toContain("40 days ago, and may be 31 days old");
+    expect(mails[0]?.text).toContain(`https://rf.example/registries/${registryId}`);
+  });
+
+  it("speaks the member's language", async () => {
+    const { send, mails } = await scene("ru");
+    await send();
+    expect(mails[0]?.subject).toContain("устарел, звонки запрещены");
+  });
+
+  it("is silent about what is over by then", async () => {
+    const { send, mails, organizationId } = await scene();
+    await db.prisma.registryAlert.updateMany({
+      where: { organizationId },
+      data: { until: new Date() },
+    });
+    await send();
+    expect(mails).toEqual([]);
+  });
+
+  it("writes to nobody who was removed by then", async () => {
+    const { send, mails, sending } = await scene();
+    const where = { id: sending.memberId };
+    await db.prisma.member.updateMany({ where, data: { removedAt: new Date() } });
+    await send();
+    expect(mails).toEqual([]);
+  });
+
+  it("tells nobody of another organization, and is for its job alone", async () => {
+    const { ctx, sending, post, mails, send } = await scene();
+    const other = await aContext({ type: "job", name: "registry-alert.send" });
+    await sendRegistryAlert(other, sending, { post, publicUrl });
+    expect(mails).toEqual([]);
+    await expect(send(ctx)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
