@@ -6,7 +6,7 @@ import { Button } from "@/components/button";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
 
-/** Writes down which numbers are to be asked about, since when; the page then has the file. */
+/** Creates a query. The page then offers its files. */
 export function AskButton({ whyNot }: { whyNot: string | undefined }) {
   const t = useTranslations("reassigned");
   const trpc = useTRPC();

@@ -8,7 +8,7 @@ import { zoneLabel } from "@/i18n/tell-time";
 
 type QueryTableProps = { queries: readonly QueryView[]; mayTake: boolean };
 
-/** What was asked when, the files of it, and what was answered. */
+/** Lists queries with their files and answers. */
 export function QueryTable({ queries, mayTake }: QueryTableProps) {
   const t = useTranslations("reassigned");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());

@@ -16,13 +16,13 @@ import {
   tableForms,
 } from "@ringfence/core/do-not-call/registry";
 
-/** How the files of a registry are read, and who says that they are so. */
+/** Describes the file format of a registry and the evidence for it. */
 export function useFormatFact({ format }: RegistryOverview): Omit<Fact, "name"> {
   const t = useTranslations("registry");
   const form = useTranslations("registryForm");
   const words = useFormatter();
   const known = findFormKey(format);
-  // Of our own form nobody can tell whether its columns were chosen, or are only named alike.
+  // Our own export has no special columns, so another table may match it by accident.
   const key = known === "ringfence" ? "table" : known;
   const marks = useFormEvidence()(key);
   const told = marks === null ? [] : [marks];
@@ -39,7 +39,7 @@ export function useFormatFact({ format }: RegistryOverview): Omit<Fact, "name"> 
   };
 }
 
-/** Who says that files of a form are so, part by part; nothing of a table that somebody has described here. */
+/** Describes the evidence for a format and its parts; null for a table that the organization described. */
 export function useFormEvidence() {
   const t = useTranslations("registryForm");
   return (key: FormKey): string | null => {
@@ -54,19 +54,19 @@ export function useFormEvidence() {
 
 type FormKey = ListFormKey | TableFormKey | "table";
 
-/** Every form of files that is offered, lists before tables. */
+/** Formats on offer, lists before tables. */
 export const formChoices: readonly FormKey[] = [...connectableFormKeys, "table", ...tableFormKeys];
 
 export const isListForm = (key: FormKey): key is ListFormKey =>
   listFormKeys.some((known) => known === key);
 
-/** What people call the form of a format; `table` where its mapping is of their own making. */
+/** Finds the name of a format; `table` if somebody described the mapping. */
 export const findFormKey = (format: RegistryFormat): FormKey =>
   format.reader === "csv" ? (findTableForm(format.mapping) ?? "table") : format.reader;
 
 const partNames = ["flat-changes", "xml-changes", "changes", "updates", "dates"] as const;
 
-/** The parts of a form that somebody else says are so, or nobody, and who. */
+/** Lists the parts of a format with evidence of their own. */
 export function listPartMarks(key: FormKey): { part: FormPart; mark: FormMark }[] {
   const form = isListForm(key) ? listForms[key] : null;
   const marks: Partial<Record<FormPart, FormMark>> = form && "parts" in form ? form.parts : {};
@@ -76,7 +76,7 @@ export function listPartMarks(key: FormKey): { part: FormPart; mark: FormMark }[
   });
 }
 
-/** Who says that a form is so; null of a table that somebody has described here. */
+/** Finds the evidence for a format; null for a table that the organization described. */
 export function findMark(key: FormKey): FormMark | null {
   if (key === "table") return null;
   return isListForm(key) ? listForms[key].mark : tableForms[key].mark;
@@ -85,6 +85,6 @@ export function findMark(key: FormKey): FormMark | null {
 export const delimiters = { comma: ",", semicolon: ";", tab: "\t", bar: "|" } as const;
 export const delimiterNames = ["comma", "semicolon", "tab", "bar"] as const;
 
-/** What a delimiter is called: of itself one would hardly see it. */
+/** Finds the name of a delimiter. */
 export const delimiterName = (delimiter: CsvMapping["delimiter"]) =>
   delimiterNames.find((name) => delimiters[name] === delimiter) ?? "comma";

@@ -18,13 +18,13 @@ import { usePolled } from "@/trpc/use-polled";
 
 type ReadButtonProps = {
   registry: { id: RegistryId; name: string };
-  /** It is being read already, or the page says elsewhere who may. */
+  /** Disables the button: a reading is running, or the page says elsewhere who may start one. */
   isShut?: boolean;
   size?: "small" | "normal";
   whyNot?: string | undefined;
 };
 
-/** Has a registry read now; the page then shows how far it is. */
+/** Starts a reading. The page then shows its progress. */
 export function ReadButton({ registry, isShut = false, size = "normal", whyNot }: ReadButtonProps) {
   const t = useTranslations("registries");
   const trpc = useTRPC();
@@ -46,7 +46,7 @@ export function ReadButton({ registry, isShut = false, size = "normal", whyNot }
 
 type CancelReadingProps = { registryId: RegistryId; whyNot: string | undefined };
 
-/** Ends the reading of a registry before it is through. */
+/** Cancels the reading of a registry. */
 export function CancelReading({ registryId, whyNot }: CancelReadingProps) {
   const t = useTranslations("registry");
   const trpc = useTRPC();
@@ -78,11 +78,11 @@ export function CancelReading({ registryId, whyNot }: CancelReadingProps) {
 
 type ReadingNowProps = {
   run: RunView;
-  /** Why it waits, where it was begun before. */
+  /** Why it waits for another attempt. */
   children?: ReactNode;
 };
 
-/** How far the reading of a registry is. */
+/** Shows the progress of a reading. */
 export function ReadingProgress({ run, children }: ReadingNowProps) {
   const t = useTranslations("registry");
   const pace = useTranslations("pace");
@@ -114,7 +114,7 @@ export function ReadingProgress({ run, children }: ReadingNowProps) {
   );
 }
 
-/** How far a reading is: in a row, and read out when it turns. */
+/** Shows the progress of a reading in a table row. Screen readers hear a change of status. */
 export function ReadingBadge({ run }: { run: RunView }) {
   const t = useTranslations("registries");
   const pace = useTranslations("pace");
@@ -131,7 +131,7 @@ export function ReadingBadge({ run }: { run: RunView }) {
   );
 }
 
-/** A run as it is now; once it stands otherwise than it was rendered, the page is rendered anew. */
+/** Polls a run, and renders the page again when its status changes. */
 function useLiveRun(rendered: RunView): RunView {
   const trpc = useTRPC();
   return usePolled(

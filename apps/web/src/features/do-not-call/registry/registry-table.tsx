@@ -8,7 +8,7 @@ import { type Column, Table } from "@/components/table";
 import { AgeBar } from "@/components/age-bar";
 import { Badge } from "@/components/badge";
 
-/** Registries and their ages: every limit stands at the same post, so what is stale sticks out. */
+/** Lists registries and their ages. All limits line up, so that a stale registry stands out. */
 export function RegistryTable({ registries }: { registries: readonly RegistryOverview[] }) {
   const t = useTranslations("registries");
   const zone = useTimeZone() ?? "UTC";
@@ -45,7 +45,7 @@ export function RegistryTable({ registries }: { registries: readonly RegistryOve
   );
 }
 
-/** The two columns that every table of registries has. */
+/** Columns that all tables of registries share. */
 export function useAgeAndNumberColumns(): [Column<RegistryOverview>, Column<RegistryOverview>] {
   const t = useTranslations("registries");
   return [

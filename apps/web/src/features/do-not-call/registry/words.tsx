@@ -6,14 +6,14 @@ import { Said } from "@/components/said";
 import { CopyButton } from "@/components/copy-button";
 import type { RunView } from "@ringfence/services/platform/run";
 
-/** A country by its name, a state of one by its code, which is how it is spoken of: `US-TX`. */
+/** Names a country; a state keeps its code, such as `US-TX`. */
 export const jurisdictionName = (locale: string, place: JurisdictionId) =>
   (/^[A-Z]{2}$/.test(place) && new Intl.DisplayNames(locale, { type: "region" }).of(place)) ||
   place;
 
 type DifferenceProps = { edition: { added: number; removed: number } };
 
-/** What an edition changed: `+1,204 −88`. */
+/** Shows the changes of an edition: `+1,204 −88`. */
 export function ChangeCounts({ edition: { added, removed } }: DifferenceProps) {
   const t = useTranslations("registries");
   return (
@@ -23,7 +23,7 @@ export function ChangeCounts({ edition: { added, removed } }: DifferenceProps) {
 
 type EditionDayProps = { edition: { publishedOn: string | null } };
 
-/** The publisher's own date: a day of the calendar, which no zone moves. */
+/** Shows the publisher's date. It is a calendar day without a time zone. */
 export function EditionDay({ edition: { publishedOn } }: EditionDayProps) {
   const t = useTranslations("registry");
   return publishedOn === null ? (
@@ -33,7 +33,7 @@ export function EditionDay({ edition: { publishedOn } }: EditionDayProps) {
   );
 }
 
-/** Why an edition was held, and an officer's word on it. */
+/** Shows why an edition was held, and an officer's review. */
 export function EditionRemark({
   edition: { fault, kind, settled, status },
 }: {
@@ -65,7 +65,7 @@ function remarkKey(kind: EditionView["kind"], status: EditionView["status"]) {
   return status === "rejected" ? "rejectedBy" : "acceptedBy";
 }
 
-/** Begins as a list of its kind would show it; the whole is one click away. */
+/** Shows the beginning of a hash; a button copies all of it. */
 export const Sha256 = ({ hash }: { hash: string }) => (
   <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
     <code>{hash.slice(0, 16)}…</code>
@@ -73,14 +73,14 @@ export const Sha256 = ({ hash }: { hash: string }) => (
   </span>
 );
 
-/** It waits or works; what came of it is still to come. */
+/** True while a run is queued or running. */
 export const isOpen = ({ status }: Pick<RunView, "status">) =>
   status === "queued" || status === "running";
 
-/** One that waits because its last attempt did not work out says so. */
+/** Tells a run that waits for its next attempt from one that was never tried. */
 export const runStatus = ({ status, error }: Pick<RunView, "status" | "error">) =>
   status === "queued" && error !== null ? "tries-again" : status;
 
-/** How long it took, in seconds begun; null before its end. */
+/** Duration in seconds, rounded up; null before the end. */
 export const runSeconds = ({ startedAt, endedAt }: Pick<RunView, "startedAt" | "endedAt">) =>
   startedAt && endedAt && Math.ceil((endedAt.getTime() - startedAt.getTime()) / 1_000);

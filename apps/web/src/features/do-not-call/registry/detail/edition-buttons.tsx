@@ -17,7 +17,7 @@ type SettleEditionProps = {
   whyNot: ReactNode;
 };
 
-/** Accepts or rejects a held edition, once it is said why. */
+/** Accepts or rejects a held edition, with a reason. */
 export function ReviewEdition({ whyNot, isAcceptable, ...edition }: SettleEditionProps) {
   const t = useTranslations("held");
   const [verdict, setVerdict] = useState<Verdict | null>(null);
@@ -71,7 +71,7 @@ function useReviewEdition(onSettled: () => void) {
 
 type RollBackProps = { registryId: RegistryId; number: number; whyNot: string | undefined };
 
-/** Goes back to an earlier edition, once it is said why. */
+/** Rolls back to an earlier edition, with a reason. */
 export function RollBack({ registryId, number, whyNot }: RollBackProps) {
   const t = useTranslations("rollBack");
   const [isAsking, setIsAsking] = useState(false);

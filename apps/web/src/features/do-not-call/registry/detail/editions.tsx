@@ -15,14 +15,14 @@ import { Said } from "@/components/said";
 
 type EditionTableProps = {
   editions: readonly EditionView[];
-  /** The number of the one in force; undefined before the first. */
+  /** Number of the edition in force; undefined before the first. */
   inForce: number | undefined;
   registryId: RegistryId;
-  /** Why the member may not go back to an earlier one. */
+  /** Why the member may not roll back. */
   whyNot: string | undefined;
 };
 
-/** Editions with what each changed, and what officers said of those that were held. */
+/** Lists editions with their changes and officers' reviews. */
 export function EditionTable({ editions, inForce, registryId, whyNot }: EditionTableProps) {
   const t = useTranslations("editions");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
@@ -115,7 +115,7 @@ function useCountColumns(): Column<EditionView>[] {
   }));
 }
 
-/** Of those that were applied one is in force, and the others were. */
+/** Tells the applied edition in force from replaced ones. */
 function editionStatus({ status, number }: EditionView, inForce: number | undefined) {
   if (status !== "applied") return status;
   return number === inForce ? "in-force" : "replaced";
@@ -124,11 +124,11 @@ function editionStatus({ status, number }: EditionView, inForce: number | undefi
 type HeldEditionProps = {
   registry: RegistryOverview;
   held: EditionView;
-  /** Why the member may not settle it. */
+  /** Why the member may not review it. */
   whyNot: string | undefined;
 };
 
-/** An edition that is not believed by itself: why, beside the one in force, and what can be done. */
+/** Shows why an edition is held, compares it with the one in force, and offers to accept or reject it. */
 export function HeldEdition({ registry, held, whyNot }: HeldEditionProps) {
   const t = useTranslations("held");
   const { edition } = registry;

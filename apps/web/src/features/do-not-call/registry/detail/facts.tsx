@@ -16,7 +16,7 @@ import type { RegistryId } from "@ringfence/core/ids";
 import Link from "next/link";
 import { Button } from "@/components/button";
 
-/** What of a registry is in force, and how old it is. */
+/** Shows the edition in force and its age. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
   const { ageDays, edition, limitDays, nextReadAt, schedule, source, verifiedAt } = registry;
@@ -74,7 +74,7 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
 }
 
-/** How many it lists; of one that is asked, by what it answered. */
+/** Counts the listed numbers, or the answers of a registry that is asked number by number. */
 function useNumbersFact({ answers, listed }: RegistryOverview): Fact {
   const t = useTranslations("registry");
   const count = answers === null ? listed : answers.answered - answers.free;
@@ -89,7 +89,7 @@ function useNumbersFact({ answers, listed }: RegistryOverview): Fact {
   };
 }
 
-/** How many numbers it was asked about this month, and what is left; null of one that is read from files. */
+/** Shows this month's use of the budget; null for a registry that is read from files. */
 function useBudgetFact({ askedNumbers, balance, source }: RegistryOverview): Fact | null {
   const t = useTranslations("registry");
   const format = useFormatter();
@@ -117,7 +117,7 @@ function useBudgetFact({ askedNumbers, balance, source }: RegistryOverview): Fac
   };
 }
 
-/** Where a registry comes from, how its files are understood, and what is held back. */
+/** Shows the settings of a registry: its source, file format and limits. */
 export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
   const format = useFormatter();
@@ -142,7 +142,7 @@ export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
             ...(limitDays === maxAgeDays ? [] : [t("limitOfRules", { days: maxAgeDays })]),
           ],
         },
-        // What answers say is never held for being less.
+        // Editions made of answers are never held for a drop.
         ...(registry.answers === null
           ? [
               {
@@ -160,7 +160,7 @@ export function ReadingFacts({ registry }: { registry: RegistryOverview }) {
   );
 }
 
-/** Null where nobody has put anything in. */
+/** Describes a source in a few characters; null if nothing was uploaded yet. */
 function describeSource(source: RegistryOverview["source"]): string | null {
   switch (source.kind) {
     case "http":
@@ -184,7 +184,7 @@ function describeSource(source: RegistryOverview["source"]): string | null {
   }
 }
 
-/** The way to change how a registry is read, or why it is shut. */
+/** Links to the settings form, or says why the member may not change it. */
 export function ChangeLink({
   registryId,
   whyNot,

@@ -18,7 +18,7 @@ import { PhoneText } from "@/components/phone-text";
 
 type WasListedProps = { registryId: RegistryId; homeRegion: string };
 
-/** Asks what a registry said of a number on a day. Sent in a body: no number stands in an address. */
+/** Looks up whether a registry listed a number on a day. The number is sent in a body, never in an address. */
 export function PastListingForm({ registryId, homeRegion }: WasListedProps) {
   const t = useTranslations("wasListed");
   const zone = useTimeZone() ?? "UTC";
@@ -66,13 +66,13 @@ export function PastListingForm({ registryId, homeRegion }: WasListedProps) {
   );
 }
 
-/** Days that a registry can have been read on. */
+/** Range of days on which a registry can have been read. */
 const [FIRST, LAST] = ["2000-01-01", "2099-12-31"];
 
 type PastListingsResult = Awaited<ReturnType<typeof findPastListings>>;
 type ListedThenProps = { registryId: RegistryId; said: PastListingsResult; day: Date };
 
-/** What each edition of a day said of a number. */
+/** Shows whether each edition of a day listed a number. */
 function PastListings({ registryId, said: { phone, editions }, day }: ListedThenProps) {
   const t = useTranslations("wasListed");
   return (

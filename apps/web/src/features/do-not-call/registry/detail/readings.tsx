@@ -17,7 +17,7 @@ type RegistryStateProps = {
   whyNot: string | undefined;
 };
 
-/** What a registry is doing, or why its last reading failed. */
+/** Shows the running reading, or why the last one failed. */
 export function RegistryState({ registry, whyNot }: RegistryStateProps) {
   const { run } = registry;
   if (run === null) return null;
@@ -48,7 +48,7 @@ function FailedReading({ run, registry }: { run: RunView; registry: RegistryOver
   );
 }
 
-/** Readings of a registry: when, how long, and what came of each. */
+/** Lists the readings of a registry with their durations and results. */
 export function RunTable({ runs }: { runs: readonly RunView[] }) {
   const t = useTranslations("readings");
   const format = useFormatter();
@@ -90,19 +90,19 @@ export function RunTable({ runs }: { runs: readonly RunView[] }) {
   );
 }
 
-/** As the job of a reading ends it. */
+/** Result of a reading, as its job records it. */
 const Outcome = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("unchanged"), answered: z.number().optional() }),
   z.object({
     outcome: z.enum(["applied", "held", "rejected"]),
     added: z.number(),
     removed: z.number(),
-    /** Of a registry that is asked: its edition tells of ten millions by each of these. */
+    /** Numbers asked about, for a registry that is asked number by number. */
     answered: z.number().optional(),
   }),
 ]);
 
-/** What came of a reading, in words. */
+/** Puts the result of a reading into words. */
 function RunOutcome({ run }: { run: Pick<RunView, "outcome" | "status"> }) {
   const t = useTranslations("readings");
   if (run.status === "canceled") return t("canceled");

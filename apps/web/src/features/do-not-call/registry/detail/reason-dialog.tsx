@@ -13,7 +13,7 @@ import { Textarea } from "@/components/textarea";
 const Reason = ReviewEdition.pick({ reason: true });
 
 type ReasonDialogProps = {
-  /** What is to be done, and what follows. */
+  /** Texts of the dialog: the action and its consequences. */
   words: { title: string; body: string; confirm: string; busy: string };
   isBusy: boolean;
   fault: string | undefined;
@@ -21,7 +21,7 @@ type ReasonDialogProps = {
   onClose: () => void;
 };
 
-/** What follows, and why it is so decided: whoever looks later has to understand it. */
+/** Asks for the reason of a decision, after showing its consequences. */
 export function ReasonDialog({ words, isBusy, fault, onReason, onClose }: ReasonDialogProps) {
   const t = useTranslations("held");
   const dialog = useTranslations("dialog");

@@ -5,7 +5,7 @@ import { LineChart } from "@/components/charts/line-chart";
 import { Columns } from "@/components/columns";
 import { Section } from "@/components/section";
 
-/** How large a registry was over its last editions, and what each added and removed. */
+/** Charts the size of a registry over its last editions, and what each added and removed. */
 export function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {
   const t = useTranslations("registryTrend");
   const format = useFormatter();
@@ -36,7 +36,7 @@ export function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {
             { key: "added", name: t("added"), look: 1 },
             { key: "removed", name: t("removed"), look: 2 },
           ]}
-          // The first adds all there is, and beside it no change could be seen.
+          // The first edition adds all numbers, and would dwarf every later change.
           rows={points.filter(isChange).map(({ added, removed, ...point }) => ({
             label: labelOf({ added, removed, ...point }),
             values: { added, removed },

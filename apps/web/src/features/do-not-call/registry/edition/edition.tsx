@@ -10,7 +10,7 @@ import { Empty } from "@/components/empty";
 import { PhoneText } from "@/components/phone-text";
 import { Table } from "@/components/table";
 
-/** What is on record of an edition: what proves which files it was, and who decided what. */
+/** Shows an edition with its evidence and review. */
 export function EditionFacts({ edition }: { edition: EditionView }) {
   const t = useTranslations("edition");
   const words = useTranslations("editions");
@@ -36,7 +36,7 @@ export function EditionFacts({ edition }: { edition: EditionView }) {
 
 type ChangedNumbersProps = { sample: readonly ChangedNumber[]; isFirst: boolean };
 
-/** Some of the numbers that an edition added or removed. */
+/** Shows a sample of the numbers that an edition added or removed. */
 export function ChangedNumbers({ sample, isFirst }: ChangedNumbersProps) {
   const t = useTranslations("edition");
   if (sample.length === 0) {

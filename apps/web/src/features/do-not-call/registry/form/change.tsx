@@ -9,7 +9,7 @@ import { type FormContext, RegistryForm } from "./registry-form";
 
 type ChangeFormProps = FormContext & { registry: RegistryOverview; ruleDays: number | null };
 
-/** Changes how a registry is read. What is not changed is not sent: a new source is read at once. */
+/** Changes the settings of a registry. Only changed fields are sent, because a new source is read at once. */
 export function ChangeForm({ registry, ruleDays, ...place }: ChangeFormProps) {
   const t = useTranslations("registryForm");
   const trpc = useTRPC();

@@ -1,6 +1,6 @@
 import type { CsvColumn } from "@ringfence/core/do-not-call/registry";
 
-/** Columns as a person writes them: `phone, 3`. What is a number is a place, from 1. */
+/** Parses columns as people write them: `phone, 3`. A number is a position from 1. */
 export const parseColumns = (text: string): CsvColumn[] =>
   text
     .split(",")
@@ -10,7 +10,7 @@ export const parseColumns = (text: string): CsvColumn[] =>
 
 export const formatColumns = (columns: readonly CsvColumn[]) => columns.join(", ");
 
-/** What the mapping calls the column at a place, from 0: its name where the first row has one of its own. */
+/** Finds the mapping's name for the column at an index from 0: its unique header, or its position. */
 export function columnName(place: number, header: readonly string[] | null): CsvColumn {
   const name = header?.[place]?.trim() ?? "";
   const isOwn = header?.filter((other) => other.trim() === name).length === 1;

@@ -15,13 +15,13 @@ import { type FormContext, RegistryForm } from "./registry-form";
 import { findFormat } from "./draft";
 
 type ConnectFormProps = FormContext & {
-  /** Those that rules name and that are not connected yet. */
+  /** Required registries that are not connected yet. */
   named: readonly RegistryCoverage[];
 };
 
 const USUAL_DAYS = 31;
 
-/** Connects a registry that rules name, or a list of the organization's own. */
+/** Connects a required registry, or a list of the organization's own. */
 export function ConnectForm({ named, ...place }: ConnectFormProps) {
   const t = useTranslations("connect");
   const form = useTranslations("registryForm");
@@ -62,7 +62,7 @@ function hintKey(chosen: RegistryCoverage | null) {
   return findListForm(chosen.code) !== null ? "readableHint" : "unknownHint";
 }
 
-/** A registry that hands no list out is asked. */
+/** The Australian register hands out no list and is asked number by number. */
 const initialSource = (code: string | undefined): ConnectRegistry["source"] =>
   code === "AU-DNCR"
     ? { kind: "au-washing", url: auWashingAddress, telemarketerId: "", monthlyNumbers: 1_000 }

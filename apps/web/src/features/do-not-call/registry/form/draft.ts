@@ -9,20 +9,20 @@ import {
   needsSecret,
 } from "@ringfence/core/do-not-call/registry";
 
-/** What a person has entered so far: of the form of a registry, and not yet one that can be read. */
+/** The fields as entered so far, which may be invalid. */
 export type RegistryDraft = Omit<ConnectRegistry, "source" | "secret"> & {
   source: SourceDraft;
   secret: string;
 };
 
-/** A registry as a form begins with it. */
+/** Converts a registry into the fields of the form. */
 export const toDraft = ({ source, ...registry }: ConnectRegistry): RegistryDraft => ({
   ...registry,
   source: toSourceDraft(source),
   secret: "",
 });
 
-/** What can be wrong with it, each with a sentence of its own. */
+/** Fields that can be invalid, each with its own message. */
 const faultKeys = [
   "code",
   "name",
@@ -60,7 +60,7 @@ const faultKeys = [
 ] as const;
 export type DraftFault = (typeof faultKeys)[number];
 
-/** The registry that a draft describes, or what is wrong with it. `hasSecret`: one is kept already. */
+/** Parses a draft into a registry, or lists its invalid fields. `hasSecret`: one is stored already. */
 export function parseDraft(
   { source, secret, ...draft }: RegistryDraft,
   hasSecret = false,
@@ -77,7 +77,7 @@ export function parseDraft(
   return isShut ? { faults: ["secret"] } : { registry: read.data };
 }
 
-/** How a table is read until somebody says otherwise. */
+/** Default mapping of a table. */
 export const plainMapping = (region: string): CsvMapping => ({
   kind: "snapshot",
   delimiter: ",",
@@ -88,13 +88,13 @@ export const plainMapping = (region: string): CsvMapping => ({
   maxUnreadableShare: 0,
 });
 
-/** Of some registries the form is known; all others are tables until somebody shows theirs. */
+/** Finds the format of a registry; a table if it is unknown. */
 export function findFormat(code: string, region: string): RegistryFormat {
   const reader = findListForm(code);
   return reader === null ? { reader: "csv", mapping: plainMapping(region) } : { reader };
 }
 
-/** A source as a person enters it: texts by field, of the kind that is chosen now. */
+/** A source as entered: the chosen kind, and texts by field. */
 export type SourceDraft = { kind: RegistrySource["kind"]; texts: Readonly<Record<string, string>> };
 
 const sourceKinds = [
@@ -109,7 +109,7 @@ const sourceKinds = [
   "upload",
 ] as const;
 
-/** A service is asked in one way alone, and the Australian register hands out nothing else. */
+/** Services that only fit one format. */
 const readerBySource: Readonly<Record<string, string>> = {
   "us-ftc": "us-dnc",
   "au-washing": "au-dncr",
@@ -117,7 +117,7 @@ const readerBySource: Readonly<Record<string, string>> = {
   "us-dncscrub": "us-litigators",
 };
 
-/** Those that a registry of a form can be read from. */
+/** Lists the kinds of sources for a format. */
 export const sourceKindsFor = ({ reader }: RegistryFormat) =>
   sourceKinds.filter((kind) =>
     reader === "au-dncr"
@@ -125,7 +125,7 @@ export const sourceKindsFor = ({ reader }: RegistryFormat) =>
       : (readerBySource[kind] ?? reader) === reader,
   );
 
-/** The fields of each kind, in the order in which they are asked for. */
+/** Fields of each kind, in the order of the form. */
 export const sourceFields = {
   http: ["url", "checksumUrl", "user"],
   folder: ["path"],
@@ -153,7 +153,7 @@ export const sourceFields = {
 } as const satisfies Record<RegistrySource["kind"], readonly string[]>;
 export type SourceField = (typeof sourceFields)[keyof typeof sourceFields][number];
 
-/** May be left empty. */
+/** Fields that may be empty. */
 const optional: ReadonlySet<string> = new Set([
   "checksumUrl",
   "user",
@@ -165,7 +165,7 @@ const optional: ReadonlySet<string> = new Set([
   "monthlyMoney",
 ]);
 
-/** In a field all is text. */
+/** Fields whose text is a number. */
 const numeric: ReadonlySet<string> = new Set([
   "port",
   "monthlyNumbers",
@@ -173,7 +173,7 @@ const numeric: ReadonlySet<string> = new Set([
   "monthlyMoney",
 ]);
 
-/** Where a field has a name of its own, because it says another thing than the same of another kind. */
+/** Fields of the form whose name differs from the source's, because their labels differ by kind. */
 const ownFieldNames: Readonly<Record<string, string>> = { remotePath: "path", serviceUrl: "url" };
 
 export function toSourceDraft(source: RegistrySource): SourceDraft {
@@ -182,13 +182,13 @@ export function toSourceDraft(source: RegistrySource): SourceDraft {
   );
   const all = Object.fromEntries(texts);
   const isService = source.kind === "us-ftc" || isAskedSource(source);
-  // Left empty, it is the registry’s own.
+  // Empty means the registry’s own address.
   const serviceUrl = isService ? source.url : "";
   const own = { remotePath: all["path"] ?? "", serviceUrl };
   return { kind: source.kind, texts: { port: "22", ...all, ...own } };
 }
 
-/** What was entered, to be read as a source; what was left empty and may be is not there. */
+/** Converts the fields into a source for validation. Empty optional fields are left out. */
 export function parseSource({ kind, texts }: SourceDraft): Record<string, unknown> {
   const entered: [string, unknown][] = [];
   for (const field of sourceFields[kind]) {
@@ -207,7 +207,7 @@ export function parseSource({ kind, texts }: SourceDraft): Record<string, unknow
   return { kind, ...Object.fromEntries(entered) };
 }
 
-/** What of a registry is otherwise than it was. Its code never is. */
+/** Finds the changed fields of a registry. The code never changes. */
 export function findChanges(
   before: ConnectRegistry,
   now: ConnectRegistry,
@@ -219,7 +219,7 @@ export function findChanges(
   return Object.fromEntries(changed);
 }
 
-/** With sorted keys: forms and rows name them in different orders. */
+/** Writes JSON with sorted keys, because forms and rows order them differently. */
 const toSortedJson = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)

@@ -28,7 +28,7 @@ type FormatFieldsProps = {
   faultOf: (fault: DraftFault) => string | undefined;
 };
 
-/** How the files of a registry are to be understood. */
+/** Chooses the file format of a registry. */
 export function FormatFields({
   format,
   onFormat,
@@ -84,7 +84,7 @@ type MappingFieldsProps = {
 
 const noFlag = { column: "", added: [], removed: [] };
 
-/** How a table is written, and what its lines say. */
+/** Describes a table and the meaning of its lines. */
 function MappingFields({ mapping, onMapping, regions, faultOf }: MappingFieldsProps) {
   const t = useTranslations("registryForm");
   return (
@@ -135,7 +135,7 @@ function MappingFields({ mapping, onMapping, regions, faultOf }: MappingFieldsPr
   );
 }
 
-/** Lists all numbers, so that no line takes any away. */
+/** Turns a mapping into one for a full list, which has no removals. */
 function toSnapshot(mapping: CsvMapping): CsvMapping {
   const { flag: _, ...table } = mapping;
   return { ...table, kind: "snapshot" };
@@ -149,7 +149,7 @@ type TableFieldsProps = {
 
 const encodings = ["utf-8", "windows-1251", "latin1"] as const;
 
-/** How a table is written. */
+/** Delimiter, encoding and header of a table. */
 function TableFields({ mapping, onMapping, regions }: TableFieldsProps) {
   const t = useTranslations("registryForm");
   return (
@@ -191,7 +191,7 @@ type FlagFieldsProps = {
   fault: string | undefined;
 };
 
-/** Of changes: the column that tells additions from removals, and how it says which. */
+/** For changes: the column that tells additions from removals, and its values. */
 function FlagFields({ mapping, onMapping, fault }: FlagFieldsProps) {
   const t = useTranslations("registryForm");
   if (mapping.kind !== "delta") return null;
@@ -251,7 +251,7 @@ type DateFieldsProps = {
 
 const noDate: CsvDate = { column: "", pattern: "" };
 
-/** The column that tells of what day a line is, by which an older list, and changes in the wrong order, are known. */
+/** The date column, which reveals an older list and changes in the wrong order. */
 function DateFields({ mapping, onMapping, fault }: DateFieldsProps) {
   const t = useTranslations("registryForm");
   const { date: chosen = noDate, ...table } = mapping;

@@ -19,7 +19,7 @@ type MappingSampleProps = {
   fault: string | undefined;
 };
 
-/** A file of the registry, by which the mapping is guessed and shown; without one, columns are named. */
+/** Guesses the mapping from a sample file and previews it. Without a sample, columns are typed in. */
 export function MappingSample({ mapping, onMapping, fault }: MappingSampleProps) {
   const t = useTranslations("registryForm");
   const { head, open, forget } = useFileHead();
@@ -96,7 +96,7 @@ type MappingTableProps = {
   onMapping: (mapping: CsvMapping) => void;
 };
 
-/** The first rows of a file; the columns of phones are chosen in its head. */
+/** Shows the first rows of a file. The phone columns are chosen in its header. */
 function MappingTable({ rows, mapping, onMapping }: MappingTableProps) {
   const t = useTranslations("registryForm");
   const header = mapping.hasHeader ? (rows[0] ?? []) : null;
@@ -132,7 +132,7 @@ function MappingTable({ rows, mapping, onMapping }: MappingTableProps) {
           </thead>
           <tbody>
             {body.map((row, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- rows of a file have nothing else, and stay
+              // oxlint-disable-next-line react/no-array-index-key -- rows of a file have no other key and never move
               <tr key={index}>
                 {columns.map(({ place, isPhone }) => (
                   <td key={place} className={lit(isPhone)}>

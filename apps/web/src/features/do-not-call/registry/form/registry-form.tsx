@@ -22,19 +22,19 @@ export type FormContext = { regions: readonly Choice[]; homeRegion: string };
 
 type RegistryFormProps = FormContext & {
   initial: ConnectRegistry;
-  /** A secret is kept for its source already. */
+  /** True if a secret is stored already. */
   hasSecret?: boolean;
   /** A list of the organization's own, whose code it chooses. */
   isOwn: boolean;
   ruleDays: number | null;
   submit: string;
   busy: string | false;
-  /** What the server says against it. */
+  /** Error from the server. */
   refused: string | undefined;
   onSubmit: (registry: ConnectRegistry) => void;
 };
 
-/** What a registry is called, where it comes from, how it is understood, and when it is not believed. */
+/** The settings of a registry: name, source, file format, limits and schedule. */
 export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFormProps) {
   const { hasSecret = false } = props;
   const t = useTranslations("registryForm");
@@ -102,7 +102,7 @@ type NameFieldsProps = {
   faults: { code: string | undefined; name: string | undefined };
 };
 
-/** What a registry is called: by people, and by rules and answers. */
+/** Name and code of a registry. */
 function NameFields({ names, isOwn, onNames, faults }: NameFieldsProps) {
   const t = useTranslations("registryForm");
   return (
@@ -137,13 +137,13 @@ type Limits = Pick<RegistryDraft, "maxAgeDays" | "maxShrinkShare">;
 
 type LimitFieldsProps = {
   limits: Limits & Pick<RegistryDraft, "source">;
-  /** What the rules ask for; null where they say nothing. */
+  /** Age limit of the rules; null if they set none. */
   ruleDays: number | null;
   onLimits: (limits: Partial<Limits>) => void;
   faults: { maxAgeDays?: string | undefined; maxShrinkShare?: string | undefined };
 };
 
-/** How old a registry may be, and how much it may lose before a person looks. */
+/** Age limit, and the drop that holds an edition for review. */
 function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsProps) {
   const t = useTranslations("registryForm");
   return (
@@ -186,17 +186,17 @@ function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsProps) {
   );
 }
 
-/** Without the digits that binary fractions leave behind. */
+/** Rounds off the digits that binary fractions leave behind. */
 const toPercent = (share: number) => Number((share * 100).toPrecision(6));
 
 type OwnScheduleProps = {
   schedule: ReadingSchedule | null;
   onSchedule: (schedule: ReadingSchedule | null) => void;
-  /** Whether somebody has tried to save what is wrong. */
+  /** True after an attempt to save an invalid schedule. */
   isTried: boolean;
 };
 
-/** Whether a registry is read when the organization's others are, or at times of its own. */
+/** Chooses the organization's schedule or one of its own. */
 function OwnSchedule({ schedule, onSchedule, isTried }: OwnScheduleProps) {
   const t = useTranslations("schedule");
   return (

@@ -16,13 +16,13 @@ import { SecretText } from "@/components/secret-text";
 type SourceFieldsProps = {
   draft: Pick<RegistryDraft, "source" | "format" | "secret">;
   onSource: (source: SourceDraft) => void;
-  /** One is kept already. */
+  /** True if a secret is stored already. */
   hasSecret: boolean;
   onSecret: (secret: string) => void;
   faultOf: (field: SourceField | "secret" | "isCertified") => string | undefined;
 };
 
-/** Where the files of a registry come from. */
+/** Chooses the source of a registry's files. */
 export function SourceFields({ draft, onSource, faultOf, ...props }: SourceFieldsProps) {
   const { source, format, secret } = draft;
   const t = useTranslations("registryForm");
@@ -81,7 +81,7 @@ export function SourceFields({ draft, onSource, faultOf, ...props }: SourceField
   );
 }
 
-/** Null of one that opens without a secret. */
+/** Finds the kind of secret that a source needs; null if none. */
 function findSecretKind({ kind, texts }: SourceDraft) {
   if (kind === "folder" || kind === "upload") return null;
   return kind !== "http" || texts["user"] ? kind : null;
@@ -98,7 +98,7 @@ const choices = {
   userType: ["Downloader", "Representative"],
 } as const;
 
-/** What the download service of the US registry is told beside who asks. */
+/** Extra fields of the FTC's download service. */
 function FtcFields({ texts, onTexts, fault }: FtcFieldsProps) {
   const t = useTranslations("registryForm");
   return (
@@ -145,7 +145,7 @@ type SecretFieldProps = {
   fault: string | undefined;
 };
 
-/** What opens a source: it is entered, kept encrypted, and never shown again. */
+/** The secret of a source. It is stored encrypted and never shown again. */
 function SecretField({ kind, secret, hasSecret, onSecret, fault }: SecretFieldProps) {
   const t = useTranslations("registryForm");
   return (

@@ -9,7 +9,7 @@ import { Count } from "@/components/count";
 import { type Column, Table } from "@/components/table";
 import { jurisdictionName } from "../words";
 
-/** Which contacts cannot be called, as no fresh registry says that they may be. */
+/** Shows which contacts cannot be called because a registry is missing or stale. */
 export function ContactCoverage({ coverage }: { coverage: Coverage }) {
   const t = useTranslations("contactCoverage");
   const { countedAt, jurisdictions, unknown } = coverage;
@@ -38,7 +38,7 @@ export function ContactCoverage({ coverage }: { coverage: Coverage }) {
   );
 }
 
-/** Places of the organization's contacts, with the registries that their rules demand. */
+/** Lists the jurisdictions of the contacts with their required registries. */
 function ContactCoverageTable({ places }: { places: readonly JurisdictionCoverage[] }) {
   const t = useTranslations("contactCoverage");
   const locale = useLocale();
@@ -112,7 +112,7 @@ function RequiredRegistry({ registry }: { registry: CoveringRegistry }) {
   );
 }
 
-/** A registry that only warns while it is not connected keeps nobody from calling. */
+/** Finds the status of a required registry. Some only cause a warning while they are not connected. */
 function findStatus({ state, isConnected, warnsWhenUnread }: CoveringRegistry) {
   if (!isConnected) return warnsWhenUnread ? "not-checked" : "not-connected";
   return ({ fresh: "fresh", near: "near-limit", stale: "stale", none: "stale" } as const)[state];

@@ -22,11 +22,11 @@ import { Said } from "@/components/said";
 type RegistryListProps = {
   registries: readonly RegistryOverview[];
   trends: ReadonlyMap<RegistryId, readonly TrendPoint[]>;
-  /** Whether the member may have one read; the page says who may. */
+  /** True if the member may start a reading. */
   mayRead: boolean;
 };
 
-/** Registries as ages, with what changed last and what is being read; the oldest first. */
+/** Lists connected registries with age, last change and next reading, oldest first. */
 export function RegistryList({ registries, trends, mayRead }: RegistryListProps) {
   const t = useTranslations("registries");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
@@ -76,7 +76,7 @@ function useColumns(
       key: "trend",
       head: t("trend"),
       narrow: t("trend"),
-      // Of one that is asked, an edition tells of ten millions by each answer: that is no size.
+      // Editions made of answers list whole areas, so their size means nothing.
       cell: ({ id, answers }) => answers === null && <TrendLine points={trends.get(id) ?? []} />,
     },
     {
@@ -101,7 +101,7 @@ const b = (text: ReactNode) => <b>{text}</b>;
 
 type RegistriesLeadProps = {
   registries: readonly RegistryOverview[];
-  /** Places where contacts live. */
+  /** Jurisdictions of the contacts. */
   places: readonly JurisdictionCoverage[];
 };
 
@@ -121,7 +121,7 @@ export function RegistriesLead({ registries, places }: RegistriesLeadProps) {
   );
 }
 
-/** The way to connect a registry, or why it is shut. */
+/** Links to the form for a new registry, or says why the member may not connect one. */
 export function ConnectLink({ whyNot }: { whyNot: string | undefined }) {
   const t = useTranslations("registries");
   return whyNot === undefined ? (
@@ -133,7 +133,7 @@ export function ConnectLink({ whyNot }: { whyNot: string | undefined }) {
   );
 }
 
-/** What a person should know of a registry: its last reading failed, or an edition waits for a word. */
+/** Notes that the last reading failed, or that an edition waits for review. */
 function RegistryRemark({ registry: { held, run } }: { registry: RegistryOverview }) {
   const t = useTranslations("registries");
   return (
@@ -155,7 +155,7 @@ function RegistryRemark({ registry: { held, run } }: { registry: RegistryOvervie
   );
 }
 
-/** When a registry is read next, or how far that is. */
+/** Shows the next reading, or the progress of the current one. */
 function NextReading({ registry: { nextReadAt, run, source } }: { registry: RegistryOverview }) {
   const t = useTranslations("registries");
   if (run !== null && isOpen(run)) return <ReadingBadge run={run} />;
@@ -165,7 +165,7 @@ function NextReading({ registry: { nextReadAt, run, source } }: { registry: Regi
 
 const [WIDTH, HEIGHT, EDGE] = [96, 24, 3];
 
-/** The size of a registry over its last editions, as a line in a cell; the edition's page has the chart. */
+/** Draws the size of a registry over its last editions as a small line. Its page has the full chart. */
 function TrendLine({ points }: { points: readonly TrendPoint[] }) {
   const t = useTranslations("registryTrend");
   const [first, last] = [points.at(0), points.at(-1)];
@@ -174,7 +174,7 @@ function TrendLine({ points }: { points: readonly TrendPoint[] }) {
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   const placeOf = (listed: number, index: number) => {
     const x = EDGE + (index / (sizes.length - 1)) * (WIDTH - 2 * EDGE);
-    // One that never changed is a line in the middle.
+    // A constant size is a line in the middle.
     const share = most === least ? 0.5 : (listed - least) / (most - least);
     return `${x.toFixed(1)},${(HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE)).toFixed(1)}`;
   };

@@ -8,10 +8,10 @@ import { jurisdictionName } from "../words";
 
 type CoverageTableProps = {
   registries: readonly RegistryCoverage[];
-  /** The page says who may. */ mayConnect: boolean;
+  mayConnect: boolean;
 };
 
-/** Registries that rules name and that are not connected: what follows from it, and the way to connect. */
+/** Lists required registries that are not connected, with the consequences and a link to connect them. */
 export function RequiredRegistries({ registries, mayConnect }: CoverageTableProps) {
   const t = useTranslations("coverage");
   const locale = useLocale();
@@ -84,7 +84,7 @@ function RegistryName({ registry: { name, mode, unreadNote } }: { registry: Regi
 
 type ConnectCellProps = { registry: RegistryCoverage; mayConnect: boolean };
 
-/** Links to the page on which a registry is connected, or connected again. */
+/** Links to the form that connects a registry, or to the page that reconnects it. */
 function ConnectCell({ registry: { code, name, disconnectedId }, mayConnect }: ConnectCellProps) {
   const t = useTranslations("coverage");
   if (disconnectedId !== null) {

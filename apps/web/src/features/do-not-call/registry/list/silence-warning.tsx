@@ -12,7 +12,7 @@ import { useRefreshed } from "@/trpc/use-refreshed";
 
 type UnreadReasonProps = { registry: RegistryCoverage };
 
-/** Lets an officer sign why a registry that only warns is not connected, which turns its warning off. */
+/** Silences the warning of a registry that is not connected, with an officer's reason, or restores it. */
 export function SilenceWarning({ registry: { code, name, silenced } }: UnreadReasonProps) {
   const t = useTranslations("coverage");
   const trpc = useTRPC();

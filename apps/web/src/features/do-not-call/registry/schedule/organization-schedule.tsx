@@ -14,7 +14,7 @@ import { useTRPC } from "@/trpc/client";
 
 type ReadingsFormProps = { initial: SetReadingSchedule; zones: readonly string[] };
 
-/** When the organization's registries are read, and by which clock. */
+/** Sets when the organization's registries are read, and its time zone. */
 export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
   const t = useTranslations("schedule");
   const [entered, setEntered] = useState(initial);
