@@ -13,7 +13,7 @@ const of = (phone: string | undefined, said: string) => `${phone?.slice(2)},${da
 const kept = (organizationId: string) =>
   db.prisma.reassignedAnswer.count({ where: { organizationId } });
 
-it("keeps what was answered, and screens by it from the next call on", async () => {
+it("saves the answers and applies them from the next call on", async () => {
   const { ctx, phones, queryId } = await asked(3);
   const [gone, theirs, unknown] = phones;
   const screened = async (phone = gone) => {
@@ -33,7 +33,7 @@ it("keeps what was answered, and screens by it from the next call on", async () 
   expect(await screened(unknown)).toEqual(["allow"]);
 });
 
-it("gives a call by a machine its safe harbor for a no alone", async () => {
+it("gives an automated call its safe harbor only for the answer no", async () => {
   const { ctx, phones, queryId } = await asked(2);
   const [theirs, unknown] = phones;
   const { organizationId } = ctx;
@@ -55,7 +55,7 @@ it("gives a call by a machine its safe harbor for a no alone", async () => {
   expect(await warned(unknown)).toEqual(["US.rnd"]);
 });
 
-it("writes nothing twice, and what is corrected behind it", async () => {
+it("saves no answer twice, and appends corrections", async () => {
   const { ctx, phones, queryId } = await asked(1);
   const [phone] = phones;
   await answered(ctx, queryId, [of(phone, "yes")]);
@@ -64,7 +64,7 @@ it("writes nothing twice, and what is corrected behind it", async () => {
   expect(await kept(ctx.organizationId)).toBe(2);
 });
 
-it("keeps what came later as the later, though it began before", async () => {
+it("keeps the answer that came later as the latest, even if it started earlier", async () => {
   const { ctx, phones, queryId } = await asked(1);
   const [phone] = phones;
   const { organizationId } = ctx;
@@ -81,7 +81,7 @@ it("keeps what came later as the later, though it began before", async () => {
   expect(latest?.answer).toBe("yes");
 });
 
-it("takes two files at once as one after the other", async () => {
+it("imports two concurrent files one after the other", async () => {
   const { ctx, phones, queryId } = await asked(1);
   const both = [1, 2].map(() => answered(ctx, queryId, [of(phones[0], "yes")]));
   const counts = (await Promise.all(both)).map(({ yes }) => yes);
@@ -111,7 +111,7 @@ it.each<[string, (phone: string) => string, string, object]>([
   expect(await kept(ctx.organizationId)).toBe(0);
 });
 
-it("leaves out what was erased since it was asked", async () => {
+it("ignores numbers that were erased after the query", async () => {
   const { ctx, phones, queryId } = await asked(2);
   const [gone, here] = phones;
   if (gone) await erase(ctx, gone);
@@ -121,7 +121,7 @@ it("leaves out what was erased since it was asked", async () => {
   });
 });
 
-it("takes no answer to a query when a later one was answered", async () => {
+it("refuses answers to a query if a later one has answers", async () => {
   const { ctx, phones, queryId } = await asked(1);
   const later = await createReassignedQuery(ctx);
   await answered(ctx, later.id, [of(phones[0], "yes")]);
@@ -130,7 +130,7 @@ it("takes no answer to a query when a later one was answered", async () => {
   });
 });
 
-it("is for an officer, and finds no query of another organization", async () => {
+it("allows officers only, and finds no query of another organization", async () => {
   const { ctx, phones, queryId } = await asked(1);
   const lines = [of(phones[0], "yes")];
   await expect(answered(as(ctx, "auditor"), queryId, lines)).rejects.toMatchObject({

@@ -25,7 +25,7 @@ async function scene() {
   return { ctx, phone, line };
 }
 
-it("keeps on what lines the organization's own numbers are, and since when that is known", async () => {
+it("saves line types of the organization's numbers with their days", async () => {
   const { ctx, phone, line } = await scene();
   const others = "12125559999,Landline\r\n";
   expect(await load(ctx, `${phone},Landline,2026-03-02\r\n`, others)).toEqual({
@@ -37,7 +37,7 @@ it("keeps on what lines the organization's own numbers are, and since when that 
   expect(await db.prisma.phone.count({ where: { organizationId } })).toBe(1);
 });
 
-it("takes a line that tells no day for one of now", async () => {
+it("treats a line without a day as looked up now", async () => {
   const { ctx, phone, line } = await scene();
   await load(ctx, `${phone.slice(1)},VoIP\n`);
   const [{ now }] = await db.prisma.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
@@ -46,7 +46,7 @@ it("takes a line that tells no day for one of now", async () => {
   expect(now.getTime() - new Date(day ?? "").getTime()).toBeLessThan(2 * 86_400_000);
 });
 
-it("lets the latest look-up stand, in whatever order files come, and of a day the stricter", async () => {
+it("keeps the latest look-up in any order of files, and the stricter one of a day", async () => {
   const { ctx, phone, line } = await scene();
   await load(ctx, `${phone},wireless,2026-03-02\n`, `${phone},landline,2026-03-02\n`);
   expect(await line()).toEqual(["wireless", "2026-03-02"]);
@@ -56,7 +56,7 @@ it("lets the latest look-up stand, in whatever order files come, and of a day th
   expect(await line()).toEqual(["landline", "2026-04-02"]);
 });
 
-it("keeps every look-up on record, once, whatever stands", async () => {
+it("keeps every look-up on record once", async () => {
   const { ctx, phone } = await scene();
   const files = [`${phone},wireless,2026-03-02\n`, `${phone},landline,2026-02-02\n`];
   for (const file of [...files, ...files]) await load(ctx, file);
@@ -68,7 +68,7 @@ it("keeps every look-up on record, once, whatever stands", async () => {
   ]);
 });
 
-it("lets no other file of the same day permit more", async () => {
+it("does not let another file of the same day permit more", async () => {
   const { ctx, phone, line } = await scene();
   await load(ctx, `${phone},wireless,2026-03-02\n`);
   await load(ctx, `${phone},landline,2026-03-02\n`);
@@ -103,7 +103,7 @@ it.each([
   expect(await line()).toEqual([null, null]);
 });
 
-it("is for an officer, and touches no number of another organization", async () => {
+it("allows officers only, and changes no number of another organization", async () => {
   const { ctx, phone, line } = await scene();
   const lines = `${phone},landline,2026-03-02\n`;
   await expect(load(as(ctx, "auditor"), lines)).rejects.toMatchObject({ code: "forbidden" });

@@ -4,7 +4,7 @@ import { aContext, as, db } from "../../../testing/scenes.ts";
 import { answered, asked, textOf } from "../../../testing/reassigned.ts";
 import { createReassignedQuery, listReassignedQueries, exportQueryFile } from "./query.ts";
 
-it("asks about the numbers of the United States, each since the day of its last consent", async () => {
+it("asks about US numbers since the day of their last consent", async () => {
   const ctx = await aContext();
   const { phone } = await aCallablePhone(ctx);
   const { organizationId } = ctx;
@@ -36,14 +36,14 @@ it("asks about the numbers of the United States, each since the day of its last 
   ]);
 });
 
-it("has nothing to ask about where nobody consented", async () => {
+it("refuses a query without any consent", async () => {
   const ctx = await aContext();
   await expect(createReassignedQuery(ctx)).rejects.toMatchObject({
     explanation: { key: "error.reassigned-nobody" },
   });
 });
 
-it("is for an officer, and asks about no number of another organization", async () => {
+it("allows officers only, and asks about no number of another organization", async () => {
   const { ctx } = await asked(1);
   await expect(createReassignedQuery(as(ctx, "auditor"))).rejects.toMatchObject({
     code: "forbidden",
@@ -51,7 +51,7 @@ it("is for an officer, and asks about no number of another organization", async 
   await expect(createReassignedQuery(await aContext())).rejects.toMatchObject({ code: "conflict" });
 });
 
-it("leaves out of the file what was erased since", async () => {
+it("leaves numbers out of the file that were erased after the query", async () => {
   const { ctx, phones, queryId } = await asked(2);
   const { organizationId } = ctx;
   await db.prisma.phone.updateMany({
@@ -62,7 +62,7 @@ it("leaves out of the file what was erased since", async () => {
   expect(await textOf(ctx, queryId, 2)).toBe("");
 });
 
-it("is for an officer, and writes no query of another organization", async () => {
+it("allows officers only, and exports no query of another organization", async () => {
   const { ctx, queryId } = await asked(1);
   await expect(exportQueryFile(as(ctx, "auditor"), { queryId, file: 1 })).rejects.toMatchObject({
     code: "forbidden",
@@ -72,7 +72,7 @@ it("is for an officer, and writes no query of another organization", async () =>
   });
 });
 
-it("lists queries with what was answered, the latest first, page by page", async () => {
+it("lists queries with their answers in pages, latest first", async () => {
   const { ctx, phones, queryId } = await asked(3);
   await answered(ctx, queryId, [
     `${phones[0]?.slice(2)},2026-01-04,no`,
@@ -91,7 +91,7 @@ it("lists queries with what was answered, the latest first, page by page", async
   ]);
 });
 
-it("is for who reads registries, and lists none of another organization", async () => {
+it("allows readers of registries, and lists none of another organization", async () => {
   const { ctx } = await asked(1);
   expect((await listReassignedQueries(as(ctx, "auditor"), {})).queries).toHaveLength(1);
   await expect(listReassignedQueries(as(ctx, "agent"), {})).rejects.toMatchObject({

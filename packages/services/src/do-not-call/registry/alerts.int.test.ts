@@ -40,7 +40,7 @@ describe("watch registries", () => {
     return { ...registry, verifiedAgo, read, told, heard };
   }
 
-  it("tells once that readings fail, however many nights, and again when they fail anew", async () => {
+  it("alerts once about failing readings, and again after a success and another failure", async () => {
     const { read, told } = await scene();
     expect(await told()).toEqual([]);
     await read(true);
@@ -53,7 +53,7 @@ describe("watch registries", () => {
     expect(await told()).toEqual(["failed was", "failed is"]);
   });
 
-  it("tells that a limit is near, and that it has passed", async () => {
+  it("alerts when the age limit is near and when it has passed", async () => {
     const { verifiedAgo, told } = await scene();
     await verifiedAgo(24);
     expect(await told()).toEqual([]);
@@ -65,7 +65,7 @@ describe("watch registries", () => {
     expect(await told()).toEqual(["near was", "stale was"]);
   });
 
-  it("tells once though many sweep, and owners and officers by mail, and endpoints", async () => {
+  it("alerts endpoints and mails owners and officers once, even with several sweeps", async () => {
     const { asOfficer, organizationId, verifiedAgo, told, heard } = await scene();
     const members = ["owner", "officer", "marketer", "agent"] as const;
     for (const role of members) {
@@ -98,14 +98,14 @@ describe("watch registries", () => {
     expect(new Set(rows.map(({ role }) => role))).toEqual(new Set(["officer", "owner"]));
   });
 
-  it("tells nobody of what is another organization's", async () => {
+  it("alerts nobody about another organization's registry", async () => {
     const [ill, well] = [await scene(), await scene()];
     await ill.verifiedAgo(32);
     expect(await well.told()).toEqual([]);
     expect(await ill.told()).toEqual(["stale is"]);
   });
 
-  it("tells of an edition that is held until a later one is in force, and of the next one anew", async () => {
+  it("alerts about a held edition until a later one is in force, and again about the next one", async () => {
     const { apply, told, verifiedAgo } = await scene();
     const few = fullList(numbersOf(818, 1));
     expect(await apply(few, on(2))).toMatchObject({ outcome: "held" });
@@ -117,7 +117,7 @@ describe("watch registries", () => {
     expect(await told()).toContain("held is");
   });
 
-  it("goes by the strictest limit of the rules, as screening does", async () => {
+  it("uses the strictest limit of the rules, as screening does", async () => {
     const { organizationId, registryId, verifiedAgo, told } = await scene();
     const change = { code: "CA-DNCL", maxAgeDays: 365 };
     await db.prisma.registry.updateMany({
@@ -158,7 +158,7 @@ describe("send registry alert", () => {
     return { ctx, sender, organizationId, registryId, sending, post, mails, send };
   }
 
-  it("says what is wrong, and where it is mended", async () => {
+  it("mails what is wrong and a link to the registry", async () => {
     const { send, mails, registryId } = await scene();
     await send();
     expect(mails).toMatchObject([
@@ -171,13 +171,13 @@ describe("send registry alert", () => {
     expect(mails[0]?.text).toContain(`https://rf.example/registries/${registryId}`);
   });
 
-  it("speaks the member's language", async () => {
+  it("writes in the member's language", async () => {
     const { send, mails } = await scene("ru");
     await send();
     expect(mails[0]?.subject).toContain("устарел, звонки запрещены");
   });
 
-  it("is silent about what is over by then", async () => {
+  it("sends no mail about an alert that is over", async () => {
     const { send, mails, organizationId } = await scene();
     await db.prisma.registryAlert.updateMany({
       where: { organizationId },
@@ -187,7 +187,7 @@ describe("send registry alert", () => {
     expect(mails).toEqual([]);
   });
 
-  it("writes to nobody who was removed by then", async () => {
+  it("sends no mail to a removed member", async () => {
     const { send, mails, sending } = await scene();
     const where = { id: sending.memberId };
     await db.prisma.member.updateMany({ where, data: { removedAt: new Date() } });
@@ -195,7 +195,7 @@ describe("send registry alert", () => {
     expect(mails).toEqual([]);
   });
 
-  it("tells nobody of another organization, and is for its job alone", async () => {
+  it("sends nothing to members of another organization, and only its job may send", async () => {
     const { ctx, sending, post, mails, send } = await scene();
     const other = await aContext({ type: "job", name: "registry-alert.send" });
     await sendRegistryAlert(other, sending, { post, publicUrl });

@@ -37,7 +37,7 @@ describe("apply edition", () => {
     expect(await db.prisma.registryChange.count({ where: { registryId } })).toBe(0);
   });
 
-  it("replaces the numbers by those of the next, and records what changed in which block", async () => {
+  it("replaces the numbers with those of the next edition, and records the changes of each block", async () => {
     const { registryId, apply, listedNow, row } = await aRegistryThatLists([
       ...numbersOf(818, 100),
       2_135_550_100,
@@ -64,13 +64,13 @@ describe("apply edition", () => {
     ]);
   });
 
-  it("keeps no block that lists nothing more", async () => {
+  it("deletes blocks that no longer list a number", async () => {
     const { registryId, apply } = await aRegistryThatLists([...numbersOf(818, 100), 8_189_990_000]);
     await apply(fullList(numbersOf(818, 100)));
     expect(await db.prisma.registryBlock.count({ where: { registryId } })).toBe(1);
   });
 
-  it("only verifies what is in force already, by its bytes or by its numbers", async () => {
+  it("only verifies an edition with the same bytes or the same numbers", async () => {
     const numbers = numbersOf(818, 3);
     const { registryId, apply, row } = await aRegistryThatLists(numbers);
     const { sha256 } = await db.prisma.registryEdition.findFirstOrThrow({ where: { registryId } });
@@ -85,7 +85,7 @@ describe("apply edition", () => {
     expect(await db.prisma.registryEdition.count({ where: { registryId } })).toBe(1);
   });
 
-  it("drops blocks that stand before, between and after those of the next list", async () => {
+  it("deletes blocks before, between and after those of the next list", async () => {
     const kept = numbersOf(555, 100);
     const gone = [2_135_550_100, 5_550_000_000, 9_895_550_100];
     const { registryId, apply, listedNow } = await aRegistryThatLists([...kept, ...gone]);
@@ -98,7 +98,7 @@ describe("apply edition", () => {
     expect(await listedNow()).toEqual(kept);
   });
 
-  it("applies changes to what is in force, and once", async () => {
+  it("applies changes once to the edition in force", async () => {
     const numbers = numbersOf(818, 100);
     const { registryId, apply, listedNow, row } = await aRegistryThatLists(numbers);
     const changes = [
@@ -126,7 +126,7 @@ describe("apply edition", () => {
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["applied", "unchanged"]);
   });
 
-  it("takes nothing that was read before format or source were changed", async () => {
+  it("rejects an edition that was read before the format or source changed", async () => {
     const { apply, row } = await aRegistryThatLists(numbersOf(818, 3));
     expect(await apply(fullList(numbersOf(818, 4)), { revision: 0 })).toEqual({
       outcome: "outdated",
@@ -134,7 +134,7 @@ describe("apply edition", () => {
     expect(await row()).toMatchObject({ edition: 1, listed: 3n });
   });
 
-  it("shows an edition whole or not at all to those who look meanwhile", async () => {
+  it("shows concurrent readers all of an edition or nothing", async () => {
     const numbers = numbersOf(818, 9_000);
     const { registryId, apply } = await aRegistryThatLists(numbers);
     const look = async () => {
@@ -159,7 +159,7 @@ describe("apply edition", () => {
     expect(seen.at(-1)).toEqual([2, 18_000]);
   });
 
-  it("is for the job alone, and does not see a registry of another organization", async () => {
+  it("allows only the job, and finds no registry of another organization", async () => {
     const { asOfficer, registryId } = await aRegistry();
     const { ctx } = await aRegistry();
     const edition = published(registryId, fullList(numbersOf(818, 3)));
@@ -171,7 +171,7 @@ describe("apply edition", () => {
 describe("hold edition", () => {
   const later = { readAt: new Date("2026-03-02T02:00:00Z") };
 
-  it("holds what is implausible: invisible, once, and growing older", async () => {
+  it("holds an implausible edition once, out of sight, while the old one ages", async () => {
     const numbers = numbersOf(818, 100);
     const { registryId, apply, listedNow, row } = await aRegistryThatLists(numbers);
     const before = await row();
@@ -189,7 +189,7 @@ describe("hold edition", () => {
     expect(editions).toMatchObject([{ number: null, fault: { key: "registry.held.shrunk" } }]);
   });
 
-  it("holds an edition in which one file of many is missing or cut off", async () => {
+  it("holds an edition if one of many files is missing or truncated", async () => {
     const [of818, of213] = [numbersOf(818, 100), numbersOf(213, 2)];
     const { apply } = await aRegistryThatLists([...of818, ...of213]);
 
@@ -197,7 +197,7 @@ describe("hold edition", () => {
     expect(await apply(fullList([...of818, ...of213.slice(1)]))).toMatchObject({ outcome: "held" });
   });
 
-  it("holds an edition that lists nothing at all", async () => {
+  it("holds an empty edition", async () => {
     const { ctx, registryId, apply, listedNow } = await aRegistryThatLists(numbersOf(818, 3));
     const nothing = {
       ...readEdition({ "list.txt": fullList(numbersOf(818, 3)) }),
@@ -216,7 +216,7 @@ describe("hold edition", () => {
     expect(await applyEdition(ctx, emptyEdition)).toMatchObject({ outcome: "held" });
   });
 
-  it("holds a first edition of changes alone", async () => {
+  it("holds a first edition that has only changes", async () => {
     const { ctx, registryId } = await aRegistry();
     const changes = published(registryId, "8185550100,2026-03-01T00:00:00,A\n");
     expect(await applyEdition(ctx, changes)).toMatchObject({ outcome: "held" });
@@ -237,7 +237,7 @@ describe("hold edition", () => {
       }),
     }) as const;
 
-  it("holds a table that is older than the one in force, and changes in the wrong order", async () => {
+  it("holds an older table, and changes in the wrong order", async () => {
     const { ctx, registryId } = await aRegistry();
     const table = (kind: "snapshot" | "delta", ...lines: string[]) => {
       const edition = readEdition({ "list.csv": `${lines.join("\n")}\n` }, tableOf(kind));
@@ -266,7 +266,7 @@ describe("hold edition", () => {
     ]);
   });
 
-  it("holds changes that are older than those in force", async () => {
+  it("holds changes older than those in force", async () => {
     const { apply } = await aRegistryThatLists(numbersOf(818, 100));
     await apply("8185559999,2026-03-02T00:00:00,D\n8185559998,2026-03-02T00:00:00,A\n");
     expect(await apply("8185559998,2026-03-01T00:00:00,D\n")).toMatchObject({ outcome: "held" });
@@ -282,20 +282,20 @@ describe("confirm edition", () => {
     return { ctx, registryId, row, inForce: { registryId, revision, sha256: sha256 ?? "" } };
   }
 
-  it("counts the age of what is in force anew", async () => {
+  it("resets the age of the edition in force", async () => {
     const { ctx, row, inForce } = await scene();
     expect(await confirmEdition(ctx, { ...inForce, ...later })).toEqual({ outcome: "unchanged" });
     expect(await row()).toMatchObject({ verifiedAt: later.readAt, validators: later.validators });
   });
 
-  it("never counts backwards", async () => {
+  it("never moves the time of verification back", async () => {
     const { ctx, row, inForce } = await scene();
     await confirmEdition(ctx, { ...inForce, ...later });
     await confirmEdition(ctx, { ...inForce, ...later, readAt: new Date("2026-03-01T03:00:00Z") });
     expect((await row()).verifiedAt).toEqual(later.readAt);
   });
 
-  it("does not confirm what is not in force, or was read in another way", async () => {
+  it("does not confirm an edition that is not in force or was read with other settings", async () => {
     const { ctx, row, inForce } = await scene();
     const before = await row();
     for (const other of [{ sha256: "0f" }, { revision: 2 }]) {
@@ -306,7 +306,7 @@ describe("confirm edition", () => {
     expect(await row()).toEqual(before);
   });
 
-  it("does not see a registry of another organization", async () => {
+  it("finds no registry of another organization", async () => {
     const { inForce } = await scene();
     const { ctx } = await aRegistry();
     await expect(confirmEdition(ctx, { ...inForce, ...later })).rejects.toMatchObject({

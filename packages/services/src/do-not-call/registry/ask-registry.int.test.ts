@@ -7,7 +7,7 @@ import { viewRegistry } from "./list.ts";
 import { createEditionFromFreeNumbers } from "@ringfence/core/do-not-call/registry";
 import { applyEdition } from "./apply-edition.ts";
 
-it("gives the same numbers under the same reference until it is known what came of them", async () => {
+it("returns the same request until its result is known", async () => {
   const { ctx, registryId } = await anAskableRegistry();
   const first = await startAsk(ctx, registryId);
   expect(first).toMatchObject({ outcome: "ask", ask: { phones: [{}, {}] } });
@@ -15,7 +15,7 @@ it("gives the same numbers under the same reference until it is known what came 
   expect(again).toEqual({ ...first, outcome: "again" });
 });
 
-it("holds the budget of a month, whatever came of what was asked", async () => {
+it("keeps the monthly budget, whatever the results are", async () => {
   const { ctx, registryId } = await anAskableRegistry(1);
   const first = await startAsk(ctx, registryId);
   if (!("ask" in first)) throw new Error(first.outcome);
@@ -24,7 +24,7 @@ it("holds the budget of a month, whatever came of what was asked", async () => {
   expect(await startAsk(ctx, registryId)).toEqual({ outcome: "budget", budget: 1, waiting: 2 });
 });
 
-it("asks those that never were asked about first, and then waits for nothing", async () => {
+it("asks about never-asked numbers first, and then about none", async () => {
   const { ctx, registryId } = await anAskableRegistry(3);
   const first = await startAsk(ctx, registryId);
   if (!("ask" in first)) throw new Error(first.outcome);
@@ -41,7 +41,7 @@ it("asks those that never were asked about first, and then waits for nothing", a
   expect(await startAsk(ctx, registryId)).toEqual({ outcome: "nothing" });
 });
 
-it("is for the worker alone, and not for the registry of another organization", async () => {
+it("allows only the worker, and finds no registry of another organization", async () => {
   const { stranger, asOfficer, registryId } = await anAskableRegistry();
   await expect(startAsk(stranger, registryId)).rejects.toMatchObject({ code: "not-found" });
   await expect(startAsk(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });
@@ -58,7 +58,7 @@ async function scene() {
   return { ...registry, settle: { registryId, askId: begun.ask.id, answers }, one };
 }
 
-it("keeps what was said, once", async () => {
+it("saves answers once", async () => {
   const { ctx, registryId, settle, one } = await scene();
   await recordAnswers(ctx, { ...settle, status: "answered" });
   expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ free: [Number(one.digits)] });
@@ -67,7 +67,7 @@ it("keeps what was said, once", async () => {
   expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ free: [Number(one.digits)] });
 });
 
-it("is for the worker alone, and not for the registry of another organization", async () => {
+it("allows only the worker, and finds no registry of another organization", async () => {
   const { ctx, stranger, asOfficer, registryId, settle } = await scene();
   const answered = { ...settle, status: "answered" } as const;
   await expect(recordAnswers(stranger, answered)).rejects.toMatchObject({ code: "not-found" });
@@ -75,7 +75,7 @@ it("is for the worker alone, and not for the registry of another organization", 
   expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ asked: [] });
 });
 
-it("is for the worker alone, and not for the registry of another organization", async () => {
+it("allows only the worker, and finds no registry of another organization", async () => {
   const { ctx, stranger, asOfficer, registryId } = await anAskableRegistry();
   expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ asked: [], free: [] });
   await expect(loadRegistryAnswers(stranger, registryId)).rejects.toMatchObject({
@@ -86,7 +86,7 @@ it("is for the worker alone, and not for the registry of another organization", 
   });
 });
 
-it("knows nothing of a registry that is read from files", async () => {
+it("refuses a registry that is read from files", async () => {
   const { ctx, registryId } = await aRegistry();
   await expect(loadRegistryAnswers(ctx, registryId)).rejects.toMatchObject({
     explanation: { key: "error.registry-not-asked" },
@@ -98,14 +98,14 @@ const asJob = <T extends object>(ctx: T) => ({
   actor: { type: "job", name: "registry.sync" } as const,
 });
 
-it("keeps what is left on an account, for its registry alone", async () => {
+it("saves the balance of one registry", async () => {
   const { ctx, registryId } = await aRegistry();
   await recordBalance(asJob(ctx), { registryId, numbers: 7 });
   const { balance } = await viewRegistry(as(ctx, "officer"), registryId);
   expect(balance).toEqual({ numbers: 7, at: expect.any(Date) });
 });
 
-it("is the worker's, and finds no registry of another organization", async () => {
+it("allows only the worker to save a balance, and finds no registry of another organization", async () => {
   const { ctx, registryId } = await aRegistry();
   const balance = { registryId, numbers: 7 };
   await expect(recordBalance(as(ctx, "officer"), balance)).rejects.toMatchObject({
@@ -116,7 +116,7 @@ it("is the worker's, and finds no registry of another organization", async () =>
   });
 });
 
-it("gathers answers about people who sue, beginning with the first", async () => {
+it("collects answers about litigators from the first one on", async () => {
   const { ctx, registryId, row } = await aRegistry();
   const answer = (...said: [phone: number, isLitigator: boolean][]) => {
     const phones = said.map(([phone, IsLitigator]) => ({ PhoneNumber: `${phone}`, IsLitigator }));
@@ -134,7 +134,7 @@ it("gathers answers about people who sue, beginning with the first", async () =>
   expect(await row()).toMatchObject({ edition: 3, listed: 3n });
 });
 
-it("is as old as the oldest answer that it is made of, where it is made of answers", async () => {
+it("dates an edition of answers by its oldest answer", async () => {
   const { ctx, registryId, row } = await aRegistry();
   const apply = (free: readonly number[], readAt: Date) => {
     const asked = [61_412_000_001, 61_412_000_002];

@@ -22,7 +22,7 @@ const usRegistry = {
   maxShrinkShare: 0.02,
 } as const;
 
-it("subscribes to a registry, and has it read at once", async () => {
+it("connects a registry and starts to read it", async () => {
   const ctx = await aContext();
   const { registryId, runId } = await connectRegistry(ctx, usRegistry);
 
@@ -44,7 +44,7 @@ it("subscribes to a registry, and has it read at once", async () => {
   });
 });
 
-it("subscribes to it once, also when two try at the same time", async () => {
+it("connects a registry once, even with concurrent attempts", async () => {
   const ctx = await aContext();
   const tries = await Promise.allSettled([1, 2].map(() => connectRegistry(ctx, usRegistry)));
 
@@ -52,19 +52,19 @@ it("subscribes to it once, also when two try at the same time", async () => {
   await expect(connectRegistry(ctx, usRegistry)).rejects.toMatchObject({ code: "conflict" });
 });
 
-it("is not for an agent", async () => {
+it("does not allow an agent", async () => {
   const agent = await aContext({ type: "member", id: "bob", role: "agent", sellerIds: [] });
   await expect(connectRegistry(agent, usRegistry)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("lets another organization subscribe to the same registry", async () => {
+it("lets another organization connect the same registry", async () => {
   await connectRegistry(await aContext(), usRegistry);
   await expect(connectRegistry(await aContext(), usRegistry)).resolves.toBeDefined();
 });
 
 const elsewhere = { kind: "folder", path: "elsewhere" } as const;
 
-it("changes what it is told, and nothing else", async () => {
+it("changes only the given fields", async () => {
   const { asOfficer, registryId, row } = await aRegistry();
   const before = await row();
 
@@ -76,7 +76,7 @@ it("changes what it is told, and nothing else", async () => {
   expect(await row()).toEqual({ ...before, maxAgeDays: 14 });
 });
 
-it("has a registry read anew when it is read from elsewhere, by bytes that are known too", async () => {
+it("reads a registry again after its source changed, even if the bytes are known", async () => {
   const numbers = numbersOf(818, 3);
   const { ctx, asOfficer, registryId, row } = await aRegistryThatLists(numbers);
   const { sha256 } = await loadSyncState(ctx, registryId);
@@ -102,7 +102,7 @@ it("has a registry read anew when it is read from elsewhere, by bytes that are k
   expect((await row()).edition).toBe(1);
 });
 
-it("applies the same bytes again when they are read in another way", async () => {
+it("applies the same bytes again after the format changed", async () => {
   const { ctx, asOfficer, registryId, listedNow } = await aRegistryThatLists(numbersOf(818, 2));
   const { sha256 } = await loadSyncState(ctx, registryId);
   await changeRegistry(asOfficer, { registryId, format: { reader: "us-dnc" } });
@@ -154,7 +154,7 @@ async function scene() {
   return { asOfficer, ctx, registryId, change, row };
 }
 
-it("gives the worker the secret, which stands encrypted, and is shown to nobody", async () => {
+it("gives the secret to the worker only, and stores it encrypted", async () => {
   const { asOfficer, ctx, registryId, row } = await scene();
   expect(await openSource(ctx, registryId)).toEqual({ source: sftp, secret: "correct horse" });
   expect(Buffer.from((await row()).secret ?? "").includes("horse")).toBe(false);
@@ -168,7 +168,7 @@ it("gives the worker the secret, which stands encrypted, and is shown to nobody"
   await expect(openSource(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("keeps a secret while the server is the same, and forgets it with another", async () => {
+it("keeps the secret for the same server, and drops it for another", async () => {
   const { ctx, registryId, change, row } = await scene();
   await change({ source: { ...sftp, path: "/other" } });
   expect(await openSource(ctx, registryId)).toMatchObject({ secret: "correct horse" });
@@ -182,7 +182,7 @@ it("keeps a secret while the server is the same, and forgets it with another", a
   }
 });
 
-it("takes a new secret", async () => {
+it("saves a new secret", async () => {
   const { ctx, registryId, change, row } = await scene();
   const { revision } = await row();
   expect((await change({ secret: "battery staple" })).runId).not.toBeNull();
@@ -190,7 +190,7 @@ it("takes a new secret", async () => {
   expect((await row()).revision).toBe(revision + 1);
 });
 
-it("opens no secret in the row of another registry", async () => {
+it("does not open a secret in the row of another registry", async () => {
   const { ctx, registryId, row } = await scene();
   const { secret } = await row();
   const other = await scene();

@@ -28,7 +28,7 @@ const brief = async (ctx: RootContext) =>
     ],
   );
 
-it("tells how many contacts of each place no fresh registry lets be called", async () => {
+it("counts the contacts of each jurisdiction who cannot be called without a fresh registry", async () => {
   const { ctx, connect } = await scene({ "": 3, CA: 12_400, US: 90, "US-FL": 40, RU: 7 });
   await connect("US-FTC-DNC", 3);
   await connect("US-FL-DNC", 80);
@@ -40,19 +40,19 @@ it("tells how many contacts of each place no fresh registry lets be called", asy
   expect((await readContactCoverage(ctx)).unknown).toBe(3);
 });
 
-it("goes by the limit of the rules, as screening does, and not by the organization's own", async () => {
+it("uses the age limit of the rules, as screening does, not the organization's", async () => {
   const { ctx, connect } = await scene({ CA: 5 });
   await connect("CA-DNCL", 32);
   expect(await brief(ctx)).toEqual([["CA", 5, 5, "CA-DNCL stale"]]);
 });
 
-it("tells of those for whom a fresh registry does not answer", async () => {
+it("counts contacts whom a fresh registry does not cover", async () => {
   const { ctx, connect } = await scene({ US: 90, "US US-FTC-DNC": 4 });
   await connect("US-FTC-DNC", 1);
   expect(await brief(ctx)).toEqual([["US", 90, 4, "US-FTC-DNC fresh"]]);
 });
 
-it("leaves out what an officer has set to warn", async () => {
+it("leaves out rules that an officer set to warn", async () => {
   const { ctx } = await scene({ CA: 5 });
   const [place] = (await readContactCoverage(ctx)).jurisdictions;
   const ruleId = place?.registries[0]?.ruleId ?? "";
@@ -64,7 +64,7 @@ it("leaves out what an officer has set to warn", async () => {
   expect(await brief(ctx)).toEqual([]);
 });
 
-it("says so before contacts were counted, and tells nothing of another organization", async () => {
+it("shows that contacts were not counted yet, and nothing of another organization", async () => {
   await scene({ CA: 5 });
   const ctx = await aContext();
   expect(await readContactCoverage(ctx)).toEqual({ countedAt: null, places: [], unknown: 0 });

@@ -19,7 +19,7 @@ const queued = async ({ organizationId }: RootContext) => {
   return rowCount;
 };
 
-it("counts a contact once in each place of its numbers, and in what that lies in", async () => {
+it("counts a contact once in each jurisdiction of its numbers, and in the country", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   await aContact(ctx, "+14165550001"); // Toronto
@@ -36,7 +36,7 @@ it("counts a contact once in each place of its numbers, and in what that lies in
   expect(await countContacts(asJob(ctx))).toEqual({ CA: 1, "US-TX": 2, US: 2, "": 1 });
 });
 
-it("counts those for whom a registry that was read for some areas does not answer", async () => {
+it("counts contacts outside the areas that a registry covers", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const registry = { organizationId, name: "US", format: {}, source: {}, maxAgeDays: 31 };
@@ -52,7 +52,7 @@ it("counts those for whom a registry that was read for some areas does not answe
   });
 });
 
-it("counts no number that was erased, none of another organization, and for the worker alone", async () => {
+it("counts no erased numbers and none of another organization, and allows only the worker", async () => {
   const ctx = await aContext();
   await aContact(await aContext(), "+14165550001");
   const id = await aContact(ctx, "+14165550001");
@@ -64,7 +64,7 @@ it("counts no number that was erased, none of another organization, and for the 
   await expect(countContacts(ctx)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("is asked for where contacts are new or the count is old, and never without a contact", async () => {
+it("queues a count for new contacts or an old count, and never without contacts", async () => {
   const ctx = await aContext();
   expect(await queued(ctx)).toBe(0);
   await aContact(ctx, "+14165550001");

@@ -6,7 +6,7 @@ import { registryFile } from "../../platform/files/index.ts";
 import { startFetch, saveFetchedFile, loadFetchFacts, updateFetch } from "./daily-fetch.ts";
 import { db } from "../../../testing/scenes.ts";
 
-it("begins anew without what was fetched before", async () => {
+it("starts without the files of the previous fetch", async () => {
   const { ctx, registryId, fetchId } = await aFetch();
   const place = "https://rf.example/a.zip";
   const kept = await saveFetchedFile(ctx, {
@@ -23,7 +23,7 @@ it("begins anew without what was fetched before", async () => {
   await expect(text(Readable.from(file))).rejects.toThrow("ENOENT");
 });
 
-it("is for the worker alone, and not for the registry of another organization", async () => {
+it("allows only the worker, and finds no registry of another organization", async () => {
   const { stranger, asOfficer, registryId } = await aFetch();
   const fetch = { registryId, revision: 1, kind: "full" } as const;
   await expect(startFetch(stranger, fetch)).rejects.toMatchObject({ code: "not-found" });
@@ -32,7 +32,7 @@ it("is for the worker alone, and not for the registry of another organization", 
 
 const named = (name: string) => ({ name, place: `https://rf.example/${name}` });
 
-it("keeps file after file, each with what it holds", async () => {
+it("saves each file with its content", async () => {
   const { ctx, registryId, fetchId } = await aFetch();
   for (const name of ["a.zip", "b.zip"]) {
     await saveFetchedFile(ctx, { registryId, fetchId, ...named(name), content: contentOf(name) });
@@ -46,7 +46,7 @@ it("keeps file after file, each with what it holds", async () => {
   }
 });
 
-it("is for the worker alone, and not for the registry of another organization", async () => {
+it("allows only the worker, and finds no registry of another organization", async () => {
   const { stranger, asOfficer, registryId, fetchId } = await aFetch();
   const file = { registryId, fetchId, ...named("a.zip") };
   const keep = (ctx: typeof stranger) => saveFetchedFile(ctx, { ...file, content: contentOf("a") });
@@ -54,7 +54,7 @@ it("is for the worker alone, and not for the registry of another organization", 
   await expect(keep(asOfficer)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("puts on record how far it has come, and leaves the rest as it is", async () => {
+it("updates only the given fields", async () => {
   const { ctx, registryId, fetchId, begun } = await aFetch();
   await updateFetch(ctx, { registryId, fetchId, request: "token" });
   await updateFetch(ctx, { registryId, fetchId, status: "whole" });
@@ -62,7 +62,7 @@ it("puts on record how far it has come, and leaves the rest as it is", async () 
   expect(last).toEqual({ ...begun, request: "token", status: "whole" });
 });
 
-it("is for the worker alone, and not for the registry of another organization", async () => {
+it("allows only the worker, and finds no registry of another organization", async () => {
   const { stranger, asOfficer, ctx, registryId, fetchId, begun } = await aFetch();
   const lost = { registryId, fetchId, status: "lost" } as const;
   await expect(updateFetch(stranger, lost)).rejects.toMatchObject({ code: "not-found" });
@@ -70,7 +70,7 @@ it("is for the worker alone, and not for the registry of another organization", 
   expect((await loadFetchFacts(ctx, registryId)).last).toEqual(begun);
 });
 
-it("tells what was fetched last, and what is in force", async () => {
+it("returns the last fetch and the edition in force", async () => {
   const { ctx, registryId, begun } = await aFetch();
   expect(await loadFetchFacts(ctx, registryId)).toMatchObject({
     last: begun,
@@ -88,7 +88,7 @@ it("tells what was fetched last, and what is in force", async () => {
   });
 });
 
-it("lets nothing pass by the word on an edition that was fetched before", async () => {
+it("does not accept an edition because an earlier fetch was accepted", async () => {
   const { ctx, registryId, begun } = await aFetch();
   const { organizationId } = ctx;
   const counts = { lines: 1n, bytes: 1n, listed: 1n, added: 1n, removed: 0n };
@@ -101,7 +101,7 @@ it("lets nothing pass by the word on an edition that was fetched before", async 
   expect(await loadFetchFacts(ctx, registryId)).toMatchObject({ isAccepted: true });
 });
 
-it("knows nothing of the registry of another organization, and tells people nothing", async () => {
+it("finds no registry of another organization, and does not allow people", async () => {
   const { stranger, asOfficer, registryId } = await aFetch();
   await expect(loadFetchFacts(stranger, registryId)).rejects.toMatchObject({ code: "not-found" });
   await expect(loadFetchFacts(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });

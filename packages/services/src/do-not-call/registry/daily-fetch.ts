@@ -72,7 +72,7 @@ export const saveFetchedFile = command({
       UPDATE registry_fetch SET files = files || ${JSON.stringify([file])}::jsonb
       WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
         AND id = ${fetchId}::uuid`;
-      if (kept === 0) throw new Error("a file was fetched for nothing that was begun");
+      if (kept === 0) throw new Error("the fetch of this file does not exist");
     });
     return file;
   },

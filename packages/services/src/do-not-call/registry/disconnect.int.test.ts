@@ -169,7 +169,7 @@ it("is accepted only once, however many officers accept", async () => {
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
-it("settles nothing of another organization", async () => {
+it("reviews no proposal of another organization", async () => {
   const { ctx, registryId } = await aConnectedRegistry("US-FTC-DNC");
   await disconnectRegistry(ctx, { registryId, reason });
   const { id: disconnectionId } = await loadOpenDisconnection(ctx, registryId);

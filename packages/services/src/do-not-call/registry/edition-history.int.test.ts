@@ -4,7 +4,7 @@ import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../tes
 import { viewEditionChanges, listEditions } from "./edition-history.ts";
 import { db } from "../../../testing/scenes.ts";
 
-it("lists editions page after page, the latest first, held ones too", async () => {
+it("lists editions in pages, latest first, including held ones", async () => {
   const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
   await apply({ "2026-8-5_818_A.txt": fullList(numbersOf(818, 101)) });
   await apply(fullList(numbersOf(818, 5)));
@@ -43,7 +43,7 @@ async function scene() {
   return { ...registry, of };
 }
 
-it("shows what an edition added and removed, though later ones have turned it again", async () => {
+it("shows what an edition added and removed, even after later changes", async () => {
   const { of, organizationId } = await scene();
   expect(await of(2)).toMatchObject({
     added: 2,
@@ -59,14 +59,14 @@ it("shows what an edition added and removed, though later ones have turned it ag
   expect(await db.prisma.auditEntry.count({ where })).toBe(2);
 });
 
-it("shows nothing of the first, and no more than fifty", async () => {
+it("shows no sample of the first edition, and at most fifty numbers of others", async () => {
   const { of, apply } = await scene();
   expect((await of(1)).sample).toEqual([]);
   await apply(fullList([...numbersOf(818, 200), ...numbersOf(819, 2)]));
   expect((await of(4)).sample).toHaveLength(50);
 });
 
-it("shows no edition of another organization, and none that there is not", async () => {
+it("finds no edition of another organization, and no missing one", async () => {
   const { registryId, asOfficer } = await scene();
   const other = await aRegistry();
   const theirs = viewEditionChanges(other.asOfficer, { registryId, number: 1 });

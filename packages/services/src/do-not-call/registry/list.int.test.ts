@@ -20,7 +20,7 @@ it("shows a registry that was never read as stale", async () => {
   ]);
 });
 
-it("shows age, limit, the last difference, what is held and what runs", async () => {
+it("shows age, limit, last change, held edition and current run", async () => {
   const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
   await apply(fullList(numbersOf(818, 101)));
   await apply(fullList(numbersOf(818, 5)));
@@ -56,7 +56,7 @@ it("lists none of another organization", async () => {
   expect((await listRegistries(asOfficer)).map(({ id }) => id)).toEqual([registryId]);
 });
 
-it("takes the limit of the rules for one that they name", async () => {
+it("uses the age limit of the rules for a required registry", async () => {
   const { asOfficer, organizationId, registryId } = await aRegistryThatLists(numbersOf(818, 3));
   await db.prisma.registry.updateMany({
     where: { organizationId, id: registryId },
@@ -65,7 +65,7 @@ it("takes the limit of the rules for one that they name", async () => {
   expect(await listRegistries(asOfficer)).toMatchObject([{ maxAgeDays: 365, limitDays: 31 }]);
 });
 
-it("shows how a registry is read, what is in force, and when it is read next", async () => {
+it("shows the settings, the edition in force and the next reading", async () => {
   const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
   await startDueReadings(db);
 
@@ -86,7 +86,7 @@ it("does not show a registry of another organization", async () => {
   await expect(viewRegistry(asOfficer, registryId)).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("tells the size over the editions that were in force, and what each changed", async () => {
+it("lists the size and the changes of each edition that was in force", async () => {
   const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
   await apply(fullList(numbersOf(818, 101, 1)));
   await apply(fullList(numbersOf(818, 5))); // held
@@ -97,7 +97,7 @@ it("tells the size over the editions that were in force, and what each changed",
   ]);
 });
 
-it("tells of all registries, none of another organization, and not to everybody", async () => {
+it("lists all registries of the organization only, and does not allow agents", async () => {
   const other = await aRegistryThatLists(numbersOf(818, 3));
   const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
   expect([...(await listRegistryTrends(asOfficer, {})).keys()]).toEqual([registryId]);

@@ -23,7 +23,7 @@ async function on(ctx: RootContext, registryId: RegistryId, ten: number, day: nu
   return editions.map(({ edition, isListed }) => [edition, isListed]);
 }
 
-it("walks back from today through every edition", async () => {
+it("finds past listings through every edition", async () => {
   const some = fc.subarray(numbersOf(818, 12, 250), { minLength: 1 });
   const nights = fc.array(some, { minLength: 1, maxLength: 6 });
   await fc.assert(
@@ -55,7 +55,7 @@ it("walks back from today through every edition", async () => {
   );
 });
 
-it("tells each edition of the day: that in force when it began, and those that came", async () => {
+it("returns the edition in force at the start of the day and each later one of the day", async () => {
   const { ctx, asOfficer, registryId } = await aRegistry();
   const [ten = 0, ...others] = numbersOf(818, 100);
   const apply = (numbers: number[], readAt: Date) =>
@@ -75,14 +75,14 @@ it("tells each edition of the day: that in force when it began, and those that c
   ]);
 });
 
-it("knows nothing of an area whose list was not there", async () => {
+it("returns unknown for an area that was not covered", async () => {
   const { ctx, asOfficer, registryId } = await aRegistry();
   await applyEdition(ctx, published(registryId, fullList(numbersOf(818, 1)), { readAt: night(2) }));
   const [elsewhere = 0] = numbersOf(213, 1);
   expect(await on(asOfficer, registryId, elsewhere, 3)).toEqual([[1, null]]);
 });
 
-it("puts on record who asked, and about whom where the number is known", async () => {
+it("writes an audit row, with the phone if it is on record", async () => {
   const { asOfficer, registryId } = await aRegistry();
   const [ten = 0, other = 0] = numbersOf(818, 2);
   const { phoneId } = await suppress(asOfficer, { phone: phoneOf(ten), reason: "deceased" });
@@ -97,7 +97,7 @@ it("puts on record who asked, and about whom where the number is known", async (
   ]);
 });
 
-it("says what is wrong with what is no number", async () => {
+it("explains why the input is not a number", async () => {
   const { asOfficer, registryId } = await aRegistry();
   const asked = { registryId, phone: "nobody", from: night(1), until: night(2) };
   await expect(findPastListings(asOfficer, asked)).rejects.toMatchObject({
@@ -106,7 +106,7 @@ it("says what is wrong with what is no number", async () => {
   });
 });
 
-it("is not for marketers", async () => {
+it("does not allow marketers", async () => {
   const { asOfficer, registryId } = await aRegistry();
   const [ten = 0] = numbersOf(818, 1);
   await expect(on(as(asOfficer, "marketer"), registryId, ten, 3)).rejects.toMatchObject({
@@ -114,7 +114,7 @@ it("is not for marketers", async () => {
   });
 });
 
-it("knows nothing of a registry of another organization", async () => {
+it("finds no past listing in another organization's registry", async () => {
   const { ctx, registryId } = await aRegistry();
   const [ten = 0] = numbersOf(818, 1);
   await applyEdition(ctx, published(registryId, fullList([ten])));

@@ -19,7 +19,7 @@ describe("set readings", () => {
     return { asOfficer, organizationId, registryId, ctx, nextTime };
   }
 
-  it("says when registries are read, by which clock", async () => {
+  it("sets the schedule and the time zone", async () => {
     const { asOfficer, organizationId, nextTime } = await scene();
     await setReadingSchedule(asOfficer, { zone: "Asia/Kolkata", readings: inTheEvening });
     expect(await nextTime()).toBe("14:30");
@@ -28,7 +28,7 @@ describe("set readings", () => {
     ]);
   });
 
-  it("leaves alone a registry that has times of its own, until it is given them up", async () => {
+  it("leaves a registry's own schedule alone until it is removed", async () => {
     const { asOfficer, registryId, nextTime } = await scene();
     await setReadingSchedule(asOfficer, { zone: "UTC", readings: inTheEvening });
     const change = { registryId, schedule: { ...inTheEvening, fromMinute: 330 } };
@@ -38,7 +38,7 @@ describe("set readings", () => {
     expect(await nextTime()).toBe("20:00");
   });
 
-  it("changes nothing of another organization, and is not for the job", async () => {
+  it("changes nothing of another organization, and does not allow the job", async () => {
     const [one, other] = [await scene(), await scene()];
     await setReadingSchedule(one.asOfficer, { zone: "UTC", readings: inTheEvening });
     expect(await other.nextTime()).toMatch(/^02:/);
@@ -70,7 +70,7 @@ describe("claim due registries", () => {
   date_trunc('day', clock_timestamp() AT TIME ZONE '${zone}' - interval '2 hours')
     + interval '2 hours') AT TIME ZONE '${zone}'`;
 
-  it("has a registry read once a night, however many sweep", async () => {
+  it("starts one reading a night, however many workers sweep", async () => {
     const { runs, finish } = await scene();
     await Promise.all([startDueReadings(db), startDueReadings(db), startDueReadings(db)]);
     await finish();
@@ -92,7 +92,7 @@ describe("claim due registries", () => {
     },
   );
 
-  it("goes by the times of the organization, and by a registry's own where it has some", async () => {
+  it("uses the organization's schedule, or the registry's own", async () => {
     const noWeekday = async ({ sweptAt, runs }: Awaited<ReturnType<typeof scene>>) => {
       await sweptAt("clock_timestamp() - interval '25 hours'");
       await startDueReadings(db);
@@ -108,7 +108,7 @@ describe("claim due registries", () => {
     expect(await noWeekday(await scene())).toBe(1);
   });
 
-  it("does not begin a second run on a registry that is being read", async () => {
+  it("does not start a second run of a registry that is being read", async () => {
     const { runs, sweptAt } = await scene();
     await startDueReadings(db);
     await sweptAt("NULL");
@@ -116,13 +116,13 @@ describe("claim due registries", () => {
     expect(await runs()).toBe(1);
   });
 
-  it("sweeps every other organization though one has a zone that is none", async () => {
+  it("sweeps other organizations if one has an unknown time zone", async () => {
     const [broken, sound] = [await scene("Mars/Olympus"), await scene()];
     await startDueReadings(db);
     expect([await broken.runs(), await sound.runs()]).toEqual([1, 1]);
   });
 
-  it("has one that may be a day old read again before that, and does not try all the time", async () => {
+  it("reads a registry with a limit of a day early, and does not retry all the time", async () => {
     const { runs, finish, sweptAt, schedule, registryId } = await scene();
     const today = (new Date().getUTCDay() + 6) % 7;
     await schedule({ ...atTwo, weekdays: [(today + 3) % 7] });

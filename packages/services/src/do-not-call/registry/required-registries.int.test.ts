@@ -16,7 +16,7 @@ const connect = ({ organizationId }: RootContext, code: string) =>
 const of = async (ctx: RootContext, code: string) =>
   (await listRegistryCoverage(ctx)).find((registry) => registry.code === code);
 
-it("tells of each registry that rules name whether it is connected", async () => {
+it("shows for each required registry whether it is connected", async () => {
   const ctx = await aContext();
   const { id } = await connect(ctx, "US-FTC-DNC");
 
@@ -31,7 +31,7 @@ it("shows a disconnected registry as one that can be reconnected", async () => {
   expect(await of(ctx, "US-FTC-DNC")).toMatchObject({ registryId: null, disconnectedId: id });
 });
 
-it("does not count what another organization has connected", async () => {
+it("ignores registries of another organization", async () => {
   await connect(await aContext(), "US-FTC-DNC");
   expect(await of(await aContext(), "US-FTC-DNC")).toMatchObject({ registryId: null });
 });

@@ -23,7 +23,7 @@ async function scene() {
   return { ...scene, apply, readAgain, editionId, settle };
 }
 
-it("lets pass what an officer accepts, when its source is read again", async () => {
+it("applies an accepted edition when its source is read again", async () => {
   const { settle, readAgain, row, editionId, asOfficer, registryId } = await scene();
 
   const { runId } = await settle("accepted");
@@ -35,7 +35,7 @@ it("lets pass what an officer accepts, when its source is read again", async () 
   expect(await row()).toMatchObject({ edition: 2, listed: 10n });
 });
 
-it("does not hold again what an officer rejects", async () => {
+it("does not hold a rejected edition again", async () => {
   const { settle, readAgain, row, editionId } = await scene();
 
   expect(await settle("rejected")).toEqual({ runId: null });
@@ -44,19 +44,19 @@ it("does not hold again what an officer rejects", async () => {
   expect(await row()).toMatchObject({ edition: 1, listed: 100n });
 });
 
-it("lets nothing else pass than what was accepted", async () => {
+it("applies only the accepted content", async () => {
   const { settle, apply } = await scene();
   await settle("accepted");
   expect(await apply(fullList(numbersOf(818, 9)))).toMatchObject({ outcome: "held" });
 });
 
-it("is settled once", async () => {
+it("can be reviewed once", async () => {
   const { settle } = await scene();
   const tries = await Promise.allSettled([settle("accepted"), settle("rejected")]);
   expect(tries.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
 });
 
-it("does not accept changes without a list that they change", async () => {
+it("does not accept changes without a full list", async () => {
   const { ctx: _, asOfficer, registryId } = await aRegistry();
   const edition = await db.prisma.registryEdition.create({
     data: {
@@ -88,7 +88,7 @@ it("does not accept changes without a list that they change", async () => {
   });
 });
 
-it("does not settle an edition of another organization", async () => {
+it("reviews no edition of another organization", async () => {
   const { registryId, editionId } = await scene();
   const { asOfficer } = await aRegistry();
   const settling = reviewEdition(asOfficer, { registryId, editionId, verdict: "accepted", reason });

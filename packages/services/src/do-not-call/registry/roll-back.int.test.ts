@@ -25,7 +25,7 @@ async function scene() {
   return { ...registry, rollBack };
 }
 
-it("lists again what an earlier edition did, as a new one that is no fresher", async () => {
+it("restores the numbers of an earlier edition as a new one with its old age", async () => {
   const { rollBack, listedNow, row, asOfficer, registryId } = await scene();
 
   expect(await rollBack(1)).toEqual({ number: 4 });
@@ -53,7 +53,7 @@ it("lists again what an earlier edition did, as a new one that is no fresher", a
   });
 });
 
-it("keeps the history: what was listed on a day is known as before", async () => {
+it("keeps the history of past listings", async () => {
   const { rollBack, asOfficer, registryId } = await scene();
   await rollBack(2);
   const at = (from: Date) =>
@@ -72,7 +72,7 @@ it("keeps the history: what was listed on a day is known as before", async () =>
   ]);
 });
 
-it("does not take the edition that it undid again, until an officer says so", async () => {
+it("holds the undone edition until an officer accepts it", async () => {
   const { rollBack, apply, listedNow, asOfficer, registryId } = await scene();
   await rollBack(1);
   expect(await apply(fullList([...third, 2_135_550_100]), bad)).toMatchObject({ outcome: "held" });
@@ -88,7 +88,7 @@ it("does not take the edition that it undid again, until an officer says so", as
   });
 });
 
-it("takes no changes after a return until a full list was read, for those it undid are lost", async () => {
+it("holds changes after a rollback until a full list was read", async () => {
   const { apply, listedNow, row, asOfficer, registryId } = await aRegistryThatLists(first);
   const [four, five, six] = numbersOf(213, 3).map((number, index) => ({
     number,
@@ -115,7 +115,7 @@ it("takes no changes after a return until a full list was read, for those it und
   expect(await listedNow()).toEqual([...ofThreeDays, ...first]);
 });
 
-it("takes changes again once a full list has said that what the return brought is all", async () => {
+it("applies changes again once a full list has verified the rollback", async () => {
   const { rollBack, apply, listedNow } = await scene();
   await rollBack(1);
   const readAt = new Date("2100-03-01T02:00:00Z");
@@ -125,7 +125,7 @@ it("takes changes again once a full list has said that what the return brought i
   expect(await listedNow()).toHaveLength(first.length + 1);
 });
 
-it("goes back to what a return has brought", async () => {
+it("rolls back to a rollback", async () => {
   const { rollBack, listedNow } = await scene();
   await rollBack(1);
   await rollBack(3);
@@ -143,7 +143,7 @@ it.each([0, 3, 4])(
   },
 );
 
-it("does not roll back a registry of another organization, and is not for the job", async () => {
+it("rolls back no registry of another organization, and does not allow the job", async () => {
   const { registryId, ctx } = await scene();
   const other = await aRegistry();
   const input = { registryId, number: 1, reason };

@@ -17,7 +17,7 @@ import { untilOneWaits } from "../../../testing/until-one-waits.ts";
 import { changeRegistry } from "./connect.ts";
 import { reviewEdition } from "./review-held-edition.ts";
 
-it("has a registry read now, once however many ask", async () => {
+it("starts one reading, however many members ask", async () => {
   const { asOfficer, organizationId, registryId } = await aRegistry();
 
   const runs = await Promise.all([1, 2, 3].map(() => startSync(asOfficer, registryId)));
@@ -28,7 +28,7 @@ it("has a registry read now, once however many ask", async () => {
   ]);
 });
 
-it("does not read a registry of another organization", async () => {
+it("reads no registry of another organization", async () => {
   const { registryId } = await aRegistry();
   const { asOfficer } = await aRegistry();
   await expect(startSync(asOfficer, registryId)).rejects.toMatchObject({ code: "not-found" });
@@ -37,7 +37,7 @@ it("does not read a registry of another organization", async () => {
 const statusOf = async (id: string) =>
   (await db.prisma.run.findFirstOrThrow({ where: { id } })).status;
 
-it("ends a reading that waits, and the next one may begin", async () => {
+it("cancels a queued reading, so that the next one can start", async () => {
   const { asOfficer, ctx, registryId } = await aRegistry();
   const { runId } = await startSync(asOfficer, registryId);
 
@@ -48,7 +48,7 @@ it("ends a reading that waits, and the next one may begin", async () => {
   expect(await startSync(asOfficer, registryId)).toMatchObject({ isNew: true });
 });
 
-it("has a worker let go, and lets nothing that it has read come into force", async () => {
+it("stops the worker and applies nothing of what it has read", async () => {
   const { asOfficer, ctx, registryId, row } = await aRegistryThatLists(numbersOf(818, 3));
   const { runId } = await startSync(asOfficer, registryId);
   const claimed = await claimRun(ctx, { runId, worker: "a" });
@@ -68,7 +68,7 @@ it("has a worker let go, and lets nothing that it has read come into force", asy
   expect(await db.prisma.registryEdition.count({ where: { registryId } })).toBe(1);
 });
 
-it("ends no earlier than it was started, though it was canceled before that", async () => {
+it("never ends a run before its start", async () => {
   const { asOfficer, ctx, registryId } = await aRegistry();
   const { runId } = await startSync(asOfficer, registryId);
   await inTransaction(asOfficer, async (began) => {
@@ -79,7 +79,7 @@ it("ends no earlier than it was started, though it was canceled before that", as
   expect(endedAt?.getTime()).toBeGreaterThanOrEqual(startedAt?.getTime() ?? Infinity);
 });
 
-it("says so where nothing is read, which is the second of two who cancel", async () => {
+it("refuses to cancel if nothing is being read, such as a second time", async () => {
   const { asOfficer, registryId } = await aRegistry();
   await startSync(asOfficer, registryId);
   const both = [cancelSync(asOfficer, registryId), cancelSync(asOfficer, registryId)];
@@ -91,7 +91,7 @@ it("says so where nothing is read, which is the second of two who cancel", async
   });
 });
 
-it("cancels nothing of another organization, and is not for the job", async () => {
+it("cancels nothing of another organization, and does not allow the job", async () => {
   const { asOfficer, registryId, ctx } = await aRegistry();
   const { runId } = await startSync(asOfficer, registryId);
   const other = await aRegistry();
@@ -102,7 +102,7 @@ it("cancels nothing of another organization, and is not for the job", async () =
   expect(await statusOf(runId)).toBe("queued");
 });
 
-it("tells how a registry is read, and that none is in force before the first edition", async () => {
+it("returns the settings, and no edition before the first", async () => {
   const { ctx, registryId } = await aRegistry();
   expect(await loadSyncState(ctx, registryId)).toEqual({
     format: usDnc,
@@ -114,12 +114,12 @@ it("tells how a registry is read, and that none is in force before the first edi
   });
 });
 
-it("tells what is in force", async () => {
+it("returns the edition in force", async () => {
   const { ctx, registryId } = await aRegistryThatLists(numbersOf(818, 3));
   expect((await loadSyncState(ctx, registryId)).sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
-it("does not see a registry of another organization", async () => {
+it("finds no registry of another organization", async () => {
   const { registryId } = await aRegistry();
   const { ctx } = await aRegistry();
   await expect(loadSyncState(ctx, registryId)).rejects.toMatchObject({ code: "not-found" });
@@ -143,7 +143,7 @@ async function scene() {
   return { ctx, asOfficer, registryId, runId, apply, end, run, change };
 }
 
-it("ends a run, well or not", async () => {
+it("ends a run with a result or an error", async () => {
   const [good, bad] = [await scene(), await scene()];
   expect(await good.end()).toBe(true);
   expect(await good.run()).toMatchObject({ status: "done", outcome: { lines: 3 }, error: null });
@@ -161,7 +161,7 @@ it.each([{ error: null }, { error }])(
   },
 );
 
-it("goes on, once, where an edition was accepted that was held", async () => {
+it("continues once if a held edition was accepted", async () => {
   const { ctx, asOfficer, registryId, runId, apply, end } = await scene();
   const held = await apply(fullList(numbersOf(818, 10)));
   if (held.outcome !== "held") throw new Error(held.outcome);
@@ -172,7 +172,7 @@ it("goes on, once, where an edition was accepted that was held", async () => {
   expect(await end(ctx, { before: await loadSyncState(ctx, registryId) })).toBe(true);
 });
 
-it("has whoever changes the registry wait, and start another run", async () => {
+it("makes a concurrent change wait and start another run", async () => {
   const { ctx, runId, end, change } = await scene();
   const work = async (ctx: ServiceContext) => {
     await end(ctx);
@@ -186,7 +186,7 @@ it("has whoever changes the registry wait, and start another run", async () => {
   expect(next).not.toBeNull();
 });
 
-it("leaves a run alone that is another worker's", async () => {
+it("leaves another worker's run alone", async () => {
   const { ctx, end, run, change } = await scene();
   await change();
   await db.prisma.run.updateMany({ where: { id: (await run()).id }, data: { worker: "b" } });
@@ -194,7 +194,7 @@ it("leaves a run alone that is another worker's", async () => {
   expect((await run()).status).toBe("running");
 });
 
-it("is for the worker, and ends nothing of another organization", async () => {
+it("allows only the worker, and ends nothing of another organization", async () => {
   const [mine, other] = [await scene(), await scene()];
   await expect(mine.end(mine.asOfficer)).rejects.toMatchObject({ code: "forbidden" });
   await expect(mine.end(other.ctx)).rejects.toMatchObject({ code: "not-found" });

@@ -36,7 +36,7 @@ async function scene(source: RegistrySource = { kind: "upload" }) {
   return { ctx, registryId, organizationId, upload, kept, all };
 }
 
-it("keeps what was put in last, and has it read", async () => {
+it("saves the last upload and starts to read it", async () => {
   const { upload, kept, all, organizationId } = await scene();
   const { runId } = await upload("818,5550100\n", "August.txt");
   expect(await kept()).toMatchObject({ name: "August.txt", text: "818,5550100\n" });
@@ -48,7 +48,7 @@ it("keeps what was put in last, and has it read", async () => {
   expect(await all()).toHaveLength(1);
 });
 
-it("keeps what was put in where the file before it cannot be erased", async () => {
+it("keeps the upload if the previous file cannot be erased", async () => {
   const { ctx, registryId, upload, kept } = await scene();
   await upload("818,5550100\n");
   const replacing = uploadEdition(
@@ -59,19 +59,19 @@ it("keeps what was put in where the file before it cannot be erased", async () =
   expect(await kept()).toMatchObject({ text: "818,5550101\n" });
 });
 
-it("is not read again by itself every night", async () => {
+it("is not read again every night", async () => {
   const { organizationId } = await scene();
   await startDueReadings(db);
   expect(await db.prisma.run.count({ where: { organizationId } })).toBe(0);
 });
 
-it("is for registries that are not read from elsewhere, and leaves no file behind", async () => {
+it("refuses registries with another source, and leaves no file behind", async () => {
   const { upload, all } = await scene({ kind: "folder", path: "us" });
   await expect(upload("818,5550100\n")).rejects.toMatchObject({ code: "conflict" });
   expect(await all()).toEqual([]);
 });
 
-it("puts nothing into a registry of another organization", async () => {
+it("uploads nothing to a registry of another organization", async () => {
   const { registryId } = await scene();
   const { ctx, all } = await scene();
   const uploading = uploadEdition(ctx, { registryId, fileName: "x", content: content("x") });
