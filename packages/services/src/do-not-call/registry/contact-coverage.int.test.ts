@@ -67,6 +67,10 @@ it("leaves out rules that an officer set to warn", async () => {
 it("shows that contacts were not counted yet, and nothing of another organization", async () => {
   await scene({ CA: 5 });
   const ctx = await aContext();
-  expect(await readContactCoverage(ctx)).toEqual({ countedAt: null, jurisdictions: [], unknown: 0 });
+  expect(await readContactCoverage(ctx)).toEqual({
+    countedAt: null,
+    jurisdictions: [],
+    unknown: 0,
+  });
   await expect(readContactCoverage(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
 });
