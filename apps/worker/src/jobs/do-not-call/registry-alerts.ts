@@ -30,6 +30,6 @@ export const sendRegistryAlert = defineJob({
   }),
   async run({ organizationId, ...sending }, { db, keys, post, publicUrl }) {
     const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
-    await mailIfSet(post, () => send(ctx, sending, { post, publicUrl }));
+    await mailIfSet(post, () => send(ctx, { ...sending, post, publicUrl }));
   },
 });

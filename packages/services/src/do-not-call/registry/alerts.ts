@@ -12,14 +12,10 @@ import {
 import { RegistryAlertKind, findRegistryAlerts } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
-import {
-  type RootContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
+import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import { announceChanges } from "../endpoint/announce-changes.ts";
-import { allow } from "../../platform/access/allow.ts";
 import type { Post } from "../../platform/message-sender.ts";
+import { command } from "../../platform/verb.ts";
 
 // A message of an older version that no longer has words still shows that there is one.
 const message = StoredMessage.transform(fromStored).nullable().catch({ key: "error.bug" });
@@ -120,33 +116,39 @@ async function queueMails({ db, organizationId }: AlertContext, alertId: Registr
       AND role::text = ANY (${rolesThatMay("registry.change")})`;
 }
 
-type Sending = { alertId: RegistryAlertId; memberId: MemberId };
-type Means = { post: Pick<Post, "email">; publicUrl: string };
+type AlertMail = {
+  alertId: RegistryAlertId;
+  memberId: MemberId;
+  post: Pick<Post, "email">;
+  publicUrl: string;
+};
 
 /** Mails an alert to a member in their language, unless the alert is over by then. */
-export async function sendRegistryAlert(
-  ctx: RootContext,
-  sending: Sending,
-  { post, publicUrl }: Means,
-): Promise<void> {
-  allow(ctx, "registry-alert.send");
-
-  const ready = await inTransaction(ctx, (ctx) => loadAlertAndMember(ctx, sending));
-  if (ready === null) return;
-  const { member, alert } = ready;
-  const locale = preferredLocale(member.locale);
-  const { id, name } = alert.registry;
-  const kind = RegistryAlertKind.parse(alert.kind);
-  const subject = say(locale, { key: `registry.alert.subject.${kind}`, values: { name } });
-  const why = say(locale, fromStored(StoredMessage.parse(alert.message)));
-  const once = say(locale, { key: "registry.alert.once" });
-  const text = [subject, why, `${publicUrl}/registries/${id}`, once].join("\n\n");
-  await post.email({ to: member.email, subject, text });
-}
+export const sendRegistryAlert = command({
+  name: "sendRegistryAlert",
+  action: "registry-alert.send",
+  // A mail sender has no schema.
+  input: z.custom<AlertMail>(),
+  transaction: "by run",
+  run: async (ctx, { post, publicUrl, ...sending }): Promise<void> => {
+    const ready = await inTransaction(ctx, (ctx) => loadAlertAndMember(ctx, sending));
+    if (ready === null) return;
+    const { member, alert } = ready;
+    const locale = preferredLocale(member.locale);
+    const { id, name } = alert.registry;
+    const kind = RegistryAlertKind.parse(alert.kind);
+    const subject = say(locale, { key: `registry.alert.subject.${kind}`, values: { name } });
+    const why = say(locale, fromStored(StoredMessage.parse(alert.message)));
+    const once = say(locale, { key: "registry.alert.once" });
+    const text = [subject, why, `${publicUrl}/registries/${id}`, once].join("\n\n");
+    await post.email({ to: member.email, subject, text });
+  },
+  audit: "by run",
+});
 
 async function loadAlertAndMember(
   { db, organizationId }: TransactionContext,
-  { alertId, memberId }: Sending,
+  { alertId, memberId }: Pick<AlertMail, "alertId" | "memberId">,
 ) {
   const member = await db.member.findFirst({
     where: { organizationId, id: memberId, removedAt: null },
