@@ -4,7 +4,7 @@ import { CsvMapping } from "./format.ts";
 import { countNumbers } from "./numbers/number-set.ts";
 import { createEditionReader } from "./readers/edition-reader.ts";
 import { createRowSplitter } from "./readers/split-rows.ts";
-import { dialectOf, previewFile } from "../../people/number-file/index.ts";
+import { detectDialect, previewFile } from "../../people/number-file/index.ts";
 
 /** What a mapping makes of the beginning of a file. */
 export type MappingPreview = {
@@ -74,7 +74,7 @@ export function guessMapping(
   isWhole: boolean,
   region: string,
 ): CsvMapping | null {
-  const { encoding, delimiter } = dialectOf(head, isWhole);
+  const { encoding, delimiter } = detectDialect(head, isWhole);
   const shown = previewFile(head, isWhole, { region });
   if ("fault" in shown) return null;
   const { hasHeader, names, phoneColumn } = shown;

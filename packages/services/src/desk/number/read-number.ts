@@ -15,7 +15,11 @@ import { requiredChannel } from "@ringfence/core/people/jurisdiction";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer } from "@ringfence/core/account/organization";
 import { type AgainSeen, readAgreedAgain } from "../../consents/consent/consent-after-opt-out.ts";
-import { type PhoneLookup, loadPhoneLookup, noLookup } from "../../do-not-call/reassigned/look-ups.ts";
+import {
+  type PhoneLookup,
+  loadPhoneLookup,
+  noLookup,
+} from "../../do-not-call/reassigned/look-ups.ts";
 import { lookAtCall } from "../../calling/screening/screen-call.ts";
 import type { ScreeningAnswer } from "../../calling/screening/index.ts";
 import { type Person, findPerson, nobody } from "../../people/phone/find-person.ts";
