@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { makeApiKey } from "@ringfence/services/account/api-key";
 import type { RootContext } from "@ringfence/services/context";
-import { makeEndpoint } from "@ringfence/services/do-not-call/endpoint";
+import { createWebhook } from "@ringfence/services/do-not-call/endpoint";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { atLeast, type Bench } from "./bench.ts";
 import { loadOrganization, sizesOf } from "./load-organization.ts";
@@ -94,7 +94,7 @@ async function listen(ctx: RootContext) {
     data: { disabledAt: new Date() },
   });
   const name = `bench ${Date.now()}`;
-  await makeEndpoint(
+  await createWebhook(
     ctx,
     {
       reason: "The dialer keeps its own list.",

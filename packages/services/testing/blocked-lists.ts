@@ -1,13 +1,13 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterReadings } from "@ringfence/core/do-not-call/blocked-list";
+import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { aFolder } from "@ringfence/db/testing";
 import {
   openBlockedList,
   setBlockedList,
   writeBlockedList,
 } from "../src/do-not-call/blocked-list/index.ts";
-import { makeEndpoint } from "../src/do-not-call/endpoint/index.ts";
+import { createWebhook } from "../src/do-not-call/endpoint/index.ts";
 import { openFiles } from "../src/platform/files/index.ts";
 import { aContext, as } from "./scenes.ts";
 
@@ -18,7 +18,7 @@ export async function aBlockedList() {
   const place = path.join(folder, ctx.organizationId, "blocked");
   const asOwner = { ...as(ctx, "owner"), files: ctx.files };
   await setBlockedList(asOwner, {
-    schedule: afterReadings,
+    schedule: AFTER_REGISTRIES,
     reason: "The dialer keeps its own list.",
   });
   const asJob = { ...ctx, actor: { type: "job", name: "blocked-list.write" } } as const;
@@ -31,7 +31,7 @@ export async function aBlockedList() {
     write: (tools: Partial<Pick<typeof ctx, "db" | "files">> = {}) =>
       writeBlockedList({ ...asJob, ...tools }),
     hears: () =>
-      makeEndpoint(asOwner, {
+      createWebhook(asOwner, {
         reason: "The dialer keeps its own list.",
         name: "Dialer",
         url,

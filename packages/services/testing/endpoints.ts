@@ -1,7 +1,7 @@
 import type { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import type { RootContext } from "../src/platform/context.ts";
-import type { DeliveryToSend } from "../src/do-not-call/endpoint/claim-deliveries.ts";
-import { makeEndpoint } from "../src/do-not-call/endpoint/make-endpoint.ts";
+import type { DeliveryToSend } from "../src/do-not-call/endpoint/claim.ts";
+import { createWebhook } from "../src/do-not-call/endpoint/webhook.ts";
 import { aContext, as, db } from "./scenes.ts";
 
 let serial = 0;
@@ -11,7 +11,7 @@ export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"])
   const ctx = await aContext();
   const owner = as(ctx, "owner");
   const url = "https://dialer.example/hook";
-  const { id, secret } = await makeEndpoint(owner, {
+  const { id, secret } = await createWebhook(owner, {
     reason: "The dialer keeps its own list.",
     name: `Dialer ${serial++}`,
     url,

@@ -1,9 +1,7 @@
-import { RefusalBurstId } from "@ringfence/core/ids";
-import type { BurstLiftingId } from "@ringfence/core/ids";
+import { type BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
-import { answerBurstLifting } from "../src/do-not-call/burst/answer-burst-lifting.ts";
-import { liftBurst } from "../src/do-not-call/burst/lift-burst.ts";
-import { proposeBurstLifting } from "../src/do-not-call/burst/propose-burst-lifting.ts";
+import { answerBurstLifting, proposeBurstLifting } from "../src/do-not-call/burst/decide.ts";
+import { liftBurst } from "../src/do-not-call/burst/lift.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { reasonsOf } from "./corrections.ts";
 import { aPublicPage } from "./floods.ts";

@@ -5,7 +5,7 @@ import { findNetwork } from "../src/platform/network/client-address.ts";
 import { optOutOnPage } from "../src/do-not-call/stop-page/stop-page.ts";
 import { aContext, as, db, keys } from "./scenes.ts";
 import { aVisitor, anAddress } from "./visitors.ts";
-import type { Visitor } from "../src/do-not-call/burst/note-refusal.ts";
+import type { Visitor } from "../src/do-not-call/burst/detect.ts";
 
 /** Requests that are enough to make a burst of one address. */
 export const FLOOD = 62;

@@ -1,7 +1,7 @@
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, aNumber, anOrganization } from "@ringfence/db/testing";
 import { onTestFinished } from "vitest";
-import { makeEndpoint } from "../src/do-not-call/endpoint/make-endpoint.ts";
+import { createWebhook } from "../src/do-not-call/endpoint/webhook.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { openKeys } from "../src/platform/keys/open-keys.ts";
 import { recordOptOut } from "../src/do-not-call/opt-out/record.ts";
@@ -22,7 +22,7 @@ export async function addKeyedData(installation: Installed): Promise<RootContext
   const organizationId = await anOrganization(installation.db);
   const ctx: RootContext = { ...installation, organizationId, actor: officer };
   const developer = { type: "member", id: "dev", role: "owner", sellerIds: [] } as const;
-  await makeEndpoint(
+  await createWebhook(
     { ...ctx, actor: developer },
     {
       name: "CRM",

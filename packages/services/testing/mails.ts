@@ -1,7 +1,7 @@
 import { aNumber } from "@ringfence/db/testing";
 import { ReceiptMailId } from "@ringfence/core/ids";
 import { recordContacts } from "../src/people/contact/record-contacts.ts";
-import { recordMail } from "../src/do-not-call/inbound/record-mail.ts";
+import { recordMail } from "../src/do-not-call/inbound/mail.ts";
 import { aLedgerOffice } from "./certificates.ts";
 
 /** Somebody whose mailbox and phones are known, and who writes that they want no calls. */

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { findNonce } from "@ringfence/core/do-not-call/burst";
-import type { Visitor } from "../src/do-not-call/burst/note-refusal.ts";
+import type { Visitor } from "../src/do-not-call/burst/detect.ts";
 
 /** Returns an address that no other test uses. */
 export const anAddress = () =>

@@ -1,7 +1,7 @@
 // What the gate lets through, and what it does not know.
 import { db } from "@ringfence/services/testing";
 import { applyEdition } from "@ringfence/services/do-not-call/registry";
-import { suppress } from "@ringfence/services/do-not-call/suppression";
+import { recordSuppression } from "@ringfence/services/do-not-call/suppression";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { aRegistry, fullList, numbersOf, published } from "@ringfence/services/testing/registries";
 import { causesOf, scan } from "@ringfence/services/testing/violations";
@@ -71,7 +71,7 @@ it("acceptance 11: keeps apart a refusal, a pause, a legal list and a phone that
   expect((await post("calls", missed)).answer.accepted).toBe(3);
   expect(await reasons(phone)).toEqual(["registry-listed"]);
   const until = new Date(Date.now() + 3_600_000);
-  await suppress(ctx, { phone, reason: "complaint_under_review", until });
+  await recordSuppression(ctx, { phone, reason: "complaint_under_review", until });
   expect(await reasons(phone)).toEqual(["suppressed", "registry-listed"]);
   expect((await read("opt-outs")).answer.items).toEqual([]);
 

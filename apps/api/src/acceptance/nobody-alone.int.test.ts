@@ -10,7 +10,7 @@ import {
   recordOptOut,
   proposeCorrection,
 } from "@ringfence/services/do-not-call/opt-out";
-import { suppress } from "@ringfence/services/do-not-call/suppression";
+import { recordSuppression } from "@ringfence/services/do-not-call/suppression";
 import { aConsent, as } from "@ringfence/services/testing";
 import { aConfirmation, by } from "@ringfence/services/testing/confirmations";
 import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imports";
@@ -90,7 +90,7 @@ const attempts: ((
 ) => Promise<unknown>)[] = [
   (ctx, { phone }) => recordConsent(ctx, { ...aConsent({ phone }), obtainedAt: new Date() }),
   (ctx, { phone }) => recordOptOut(ctx, { phone, channel: "agent", scope: { profiling: true } }),
-  (ctx, { phone }) => suppress(ctx, { phone, reason: "wrong_person", until: inAnHour() }),
+  (ctx, { phone }) => recordSuppression(ctx, { phone, reason: "wrong_person", until: inAnHour() }),
   async (ctx, { refusal }) => {
     const { id } = await proposeCorrection(ctx, { optOut: refusal, reason: "Misheard" });
     return answerCorrection(ctx, { id, isAccepted: true });

@@ -7,7 +7,7 @@ import {
   readOptOutCells,
   readSuppressionCells,
 } from "@ringfence/core/desk/import";
-import { refusalHeader, refusalLine } from "@ringfence/core/do-not-call/endpoint";
+import { BLOCKED_FILE_HEADER, toBlockedLine } from "@ringfence/core/do-not-call/endpoint";
 import { previewFile } from "@ringfence/core/people/number-file";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { parse } from "csv-parse/sync";
@@ -132,7 +132,7 @@ it.each(locales)("scrubs and imports our own hand-over file in “%s”", (local
 
 it("scrubs and imports the refusal files that we write for dialers", () => {
   const refused = { phone: first, scope: "all", seller: null, purpose: null, at, reference: "R-1" };
-  const file = refusalHeader + refusalLine(refused);
+  const file = BLOCKED_FILE_HEADER + toBlockedLine(refused);
   expect(readByScrub(file)).toEqual([{ phone: first }]);
   expect(readByImport("opt_outs", file, readOptOutCells)).toEqual([
     expect.objectContaining({ status: "read", phone: first, at }),

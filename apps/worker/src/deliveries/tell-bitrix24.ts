@@ -1,5 +1,5 @@
 import type { Bitrix24Settings } from "@ringfence/core/do-not-call/endpoint";
-import type { DeliveryOutcome, Told } from "@ringfence/services/do-not-call/endpoint";
+import type { DeliveryOutcome, DeliveryMessage } from "@ringfence/services/do-not-call/endpoint";
 import { z } from "zod";
 import { type Answer, exchange, type NoAnswer, type Reach } from "./exchange.ts";
 import { phonesRefused } from "./phones-refused.ts";
@@ -35,7 +35,7 @@ const call = (
 
 /** Marks the contacts and leads that have one of the numbers. */
 export async function tellBitrix24(
-  { settings, change }: Extract<Told, { kind: "bitrix24" }>,
+  { settings, change }: Extract<DeliveryMessage, { kind: "bitrix24" }>,
   reach: Reach,
 ): Promise<DeliveryOutcome> {
   for (const phone of phonesRefused(change)) {

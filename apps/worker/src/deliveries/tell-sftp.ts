@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { Readable } from "node:stream";
 import {
-  type RefusedPhone,
-  refusalHeader,
-  refusalLine,
+  type BlockedPhone,
+  BLOCKED_FILE_HEADER,
+  toBlockedLine,
 } from "@ringfence/core/do-not-call/endpoint";
 import type {
   DeliveryOutcome,
   DeliveryToSend,
-  ToldChange,
+  DialerChange,
 } from "@ringfence/services/do-not-call/endpoint";
 import type SftpClient from "ssh2-sftp-client";
 import { z } from "zod";
@@ -48,7 +48,7 @@ export async function tellSftp(
   const asking = { ...settings, privateHosts, signal: AbortSignal.any([signal, patience.signal]) };
   try {
     await withSftp(settings, asking, async (sftp) => {
-      const texts = lines === null ? list() : [refusalHeader, ...lines];
+      const texts = lines === null ? list() : [BLOCKED_FILE_HEADER, ...lines];
       const keeping = { keep, everyMs: KEEP_MS, clock: () => performance.now() };
       await putWhole(sftp, keptAlive(patience.over(texts), keeping), draft);
       // A list takes the place of the one before in one step; a name of changes is always new.
@@ -113,10 +113,10 @@ const Refusal = z.object({
 });
 
 const changed = (deliveries: readonly FileDelivery[]) =>
-  deliveries.flatMap(({ change }) => refusedIn(change).map(refusalLine));
+  deliveries.flatMap(({ change }) => refusedIn(change).map(toBlockedLine));
 
 /** None of what was erased, nor of profiling alone; nor where the endpoint itself was told of, at its start. */
-function refusedIn({ data }: ToldChange): readonly RefusedPhone[] {
+function refusedIn({ data }: DialerChange): readonly BlockedPhone[] {
   const { data: refusal } = Refusal.safeParse(data);
   if (refusal === undefined || refusal.scope.profiling) return [];
   const { phones, effectiveAt: at, reference } = refusal;

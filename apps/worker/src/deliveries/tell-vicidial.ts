@@ -3,7 +3,7 @@ import {
   vicidialRefusal,
   type VicidialSettings,
 } from "@ringfence/core/do-not-call/endpoint";
-import type { DeliveryOutcome, Told } from "@ringfence/services/do-not-call/endpoint";
+import type { DeliveryOutcome, DeliveryMessage } from "@ringfence/services/do-not-call/endpoint";
 import { type Answer, exchange, type NoAnswer, type Reach } from "./exchange.ts";
 import { phonesRefused } from "./phones-refused.ts";
 import { outcomeOf } from "./outcome-of.ts";
@@ -25,7 +25,7 @@ export const askVicidial = (
 
 /** Puts the numbers on VICIdial's own list, and takes their leads out of its hopper. */
 export async function tellVicidial(
-  { settings, change }: Extract<Told, { kind: "vicidial" }>,
+  { settings, change }: Extract<DeliveryMessage, { kind: "vicidial" }>,
   reach: Reach,
 ): Promise<DeliveryOutcome> {
   for (const phone of phonesRefused(change)) {

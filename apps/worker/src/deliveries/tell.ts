@@ -1,4 +1,4 @@
-import type { DeliveryOutcome, Told } from "@ringfence/services/do-not-call/endpoint";
+import type { DeliveryOutcome, DeliveryMessage } from "@ringfence/services/do-not-call/endpoint";
 import { exchange, type Reach } from "./exchange.ts";
 import { outcomeOf } from "./outcome-of.ts";
 import { tellBitrix24 } from "./tell-bitrix24.ts";
@@ -6,7 +6,7 @@ import { tellVicidial } from "./tell-vicidial.ts";
 
 /** Tells an endpoint of one change, in its own way; safe to repeat. */
 export async function tell(
-  told: Exclude<Told, { kind: "sftp" }>,
+  told: Exclude<DeliveryMessage, { kind: "sftp" }>,
   reach: Reach,
 ): Promise<DeliveryOutcome> {
   switch (told.kind) {

@@ -4,8 +4,8 @@ import { aNumber, aPhone } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { aContext, as, db } from "../../testing/scenes.ts";
-import { inTransaction, type RootContext, type TransactionContext } from "./context.ts";
-import { suppress } from "../do-not-call/suppression/suppress.ts";
+import { type RootContext, type TransactionContext, inTransaction } from "./context.ts";
+import { recordSuppression } from "../do-not-call/suppression/record.ts";
 import { command, query, verbsIn } from "./verb.ts";
 
 const findAudit = ({ organizationId }: RootContext) =>
@@ -18,7 +18,7 @@ const recordThenFail = command({
   input: z.object({ phone: z.string(), fails: z.boolean() }),
   audit: (_, { fails }) => ({ fails }),
   run: async (ctx, { phone, fails }) => {
-    await suppress(ctx, { phone, reason: "litigator" });
+    await recordSuppression(ctx, { phone, reason: "litigator" });
     if (fails) throw new Error("too late");
     return ctx.db;
   },

@@ -1,5 +1,5 @@
 import { setBlockedList, writeBlockedList } from "@ringfence/services/do-not-call/blocked-list";
-import { afterReadings } from "@ringfence/core/do-not-call/blocked-list";
+import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
@@ -15,7 +15,7 @@ async function scene() {
   const write = async () => {
     await setBlockedList(
       { ...ctx, files },
-      { schedule: afterReadings, reason: "The dialer keeps its own list." },
+      { schedule: AFTER_REGISTRIES, reason: "The dialer keeps its own list." },
     );
     const actor = { type: "job", name: "blocked-list.write" } as const;
     await writeBlockedList({ ...ctx, files, actor });

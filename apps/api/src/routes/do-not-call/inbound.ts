@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
-import { RecordDisposition, readReply } from "@ringfence/core/do-not-call/inbound";
+import { RecordDisposition, interpretReply } from "@ringfence/core/do-not-call/inbound";
 import { type Locale, localeOfText, say } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import {
-  believedMailgun,
-  believedTwilio,
+  authenticateMailgun,
+  authenticateTwilio,
   recordDisposition,
   recordMail,
   recordReply,
   type Reply,
-  type ReplyOutcome,
+  type RecordReplyResult,
 } from "@ringfence/services/do-not-call/inbound";
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -47,7 +47,7 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
       externalId: form("MessageSid") || form("SmsSid") || null,
       channel: "sms",
       phone: form("From").replace(/^\w+:/, ""),
-      reading: readReply(text),
+      reading: interpretReply(text),
       text,
     });
     const told = confirmation(outcome, localeOfText(text), publicUrl);
@@ -109,13 +109,13 @@ const formOf = ({ body }: FastifyRequest) => {
 };
 
 async function recordFromMailgun(installation: Installation, form: (name: string) => string) {
-  const believed = await believedMailgun(installation, {
+  const believed = await authenticateMailgun(installation, {
     recipient: form("recipient"),
     timestamp: form("timestamp"),
     token: form("token"),
     signature: form("signature"),
   });
-  const outcomes: ReplyOutcome["outcome"][] = [];
+  const outcomes: RecordReplyResult["outcome"][] = [];
   for (const ctx of believed) {
     const { outcome } = await recordMail(ctx, mailOf(form));
     if (outcome !== "unbelieved") outcomes.push(outcome);
@@ -131,13 +131,13 @@ async function record(
   installation: Installation,
   { body, headers, raw }: FastifyRequest,
   reply: Reply,
-): Promise<ReplyOutcome> {
-  const believed = await believedTwilio(installation, {
+): Promise<RecordReplyResult> {
+  const believed = await authenticateTwilio(installation, {
     signature: String(headers["x-twilio-signature"] ?? ""),
     path: raw.url ?? "",
     parameters: Form.parse(body),
   });
-  const outcomes: ReplyOutcome[] = [];
+  const outcomes: RecordReplyResult[] = [];
   for (const ctx of believed) outcomes.push(await recordReply(ctx, reply));
   const [first] = outcomes;
   if (first === undefined)
@@ -146,7 +146,7 @@ async function record(
 }
 
 /** What the person is told; what is written to them also says where their receipt is. */
-function confirmation(outcome: ReplyOutcome, locale: Locale, publicUrl?: string) {
+function confirmation(outcome: RecordReplyResult, locale: Locale, publicUrl?: string) {
   if (outcome.outcome !== "refused" || outcome.reference === null) return null;
   const { reference, receipt } = outcome;
   const told = say(locale, { key: "inbound.refused", values: { reference } });

@@ -2,7 +2,7 @@ import {
   ChangeDialer,
   ChangeEndpoint,
   ListDeliveries,
-  MakeEndpoint,
+  CreateWebhook,
   NewDialer,
   ReplayDeliveries,
 } from "@ringfence/core/do-not-call/endpoint";
@@ -13,7 +13,7 @@ import {
   connectDialer,
   listDeliveries,
   listEndpoints,
-  makeEndpoint,
+  createWebhook,
   readDialer,
   replayDeliveries,
   rotateSecret,
@@ -34,8 +34,8 @@ export const endpointRouter = {
     .query(({ ctx, input }) => listDeliveries(ctx, input)),
 
   make: memberProcedure
-    .input(MakeEndpoint)
-    .mutation(({ ctx, input }) => makeEndpoint(ctx, input, findNamedHosts())),
+    .input(CreateWebhook)
+    .mutation(({ ctx, input }) => createWebhook(ctx, input, findNamedHosts())),
 
   connect: memberProcedure
     .input(NewDialer)

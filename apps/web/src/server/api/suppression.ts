@@ -6,7 +6,7 @@ import {
 import {
   endSuppression,
   listSuppressions,
-  suppress,
+  recordSuppression,
 } from "@ringfence/services/do-not-call/suppression";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { memberProcedure } from "./trpc";
@@ -18,7 +18,7 @@ export const suppressionRouter = {
 
   record: memberProcedure
     .input(RecordSuppression)
-    .mutation(({ ctx, input }) => suppress(ctx, input)),
+    .mutation(({ ctx, input }) => recordSuppression(ctx, input)),
 
   end: memberProcedure
     .input(EndSuppression)

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aNumber, anOrganization } from "@ringfence/db/testing";
-import { makeEndpoint, listEndpoints } from "@ringfence/services/do-not-call/endpoint";
+import { createWebhook, listEndpoints } from "@ringfence/services/do-not-call/endpoint";
 import { openFiles } from "@ringfence/services/platform/files";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
@@ -42,7 +42,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
     url: receiver.url,
     events: ["opt-out.recorded" as const],
   };
-  const { secret } = await makeEndpoint(ctx, hook, {
+  const { secret } = await createWebhook(ctx, hook, {
     privateHosts: [`${organizationId}=${receiver.host}`],
   });
   receiver.trust(secret);

@@ -2,11 +2,13 @@ import { EndpointId, OrganizationId } from "@ringfence/core/ids";
 import {
   claimDeliveries,
   type DeliveryToSend,
-  keepDeliveries,
+  extendClaims,
   settleDeliveries,
-  writeBlocked,
-  writeRefusals,
 } from "@ringfence/services/do-not-call/endpoint";
+import {
+  streamBlockedNumbers,
+  streamOptedOutNumbers,
+} from "@ringfence/services/do-not-call/blocked-list";
 import { z } from "zod";
 import { tell } from "../../deliveries/tell.ts";
 import { type FileDelivery, tellSftp } from "../../deliveries/tell-sftp.ts";
@@ -31,8 +33,9 @@ export const deliverWebhooks = defineJob({
       const [file, ...files] = claimed.filter(isFile);
       if (file !== undefined) {
         const { content } = file.settings;
-        const list = () => (content === "blocked" ? writeBlocked(ctx) : writeRefusals(ctx));
-        const keep = () => keepDeliveries(ctx, [file, ...files]);
+        const list = () =>
+          content === "blocked" ? streamBlockedNumbers(ctx) : streamOptedOutNumbers(ctx);
+        const keep = () => extendClaims(ctx, [file, ...files]);
         const outcome = await tellSftp([file, ...files], { list, keep }, reach);
         await settleDeliveries(ctx, [file, ...files], outcome);
       }

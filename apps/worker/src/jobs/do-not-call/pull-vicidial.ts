@@ -1,7 +1,7 @@
 import { vicidialLeads, vicidialSearches } from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId, OrganizationId } from "@ringfence/core/ids";
 import { readVicidial, recordPull } from "@ringfence/services/do-not-call/endpoint";
-import { recordListed } from "@ringfence/services/do-not-call/inbound";
+import { recordDialerList } from "@ringfence/services/do-not-call/inbound";
 import { z } from "zod";
 import type { Answer, NoAnswer } from "../../deliveries/exchange.ts";
 import { askVicidial } from "../../deliveries/tell-vicidial.ts";
@@ -21,7 +21,7 @@ export const pullVicidial = defineJob({
       const leads = "text" in answer && answer.status === 200 ? vicidialLeads(answer.text) : null;
       // Thrown, so that the queue asks again: what was not read is not known.
       if (leads === null) throw new Error(`VICIdial did not say whom it refuses: ${whyOf(answer)}`);
-      await recordListed(ctx, { phones: leads, isOurs: search.status !== "DNC" });
+      await recordDialerList(ctx, { phones: leads, isOurs: search.status !== "DNC" });
     }
     await recordPull(ctx, { endpointId, askedAt });
   },

@@ -1,6 +1,6 @@
 import { openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
-import { makeEndpoint } from "@ringfence/services/do-not-call/endpoint";
+import { createWebhook } from "@ringfence/services/do-not-call/endpoint";
 import { openFiles } from "@ringfence/services/platform/files";
 import { startSync, updateRegistryAlerts } from "@ringfence/services/do-not-call/registry";
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
@@ -35,7 +35,7 @@ it("tells officers by mail and dialers by webhook that a reading failed: once, h
     events: ["registry.alert" as const],
     reason: "The dialer keeps its own list.",
   };
-  const { secret } = await makeEndpoint(asOwner, hook, {
+  const { secret } = await createWebhook(asOwner, hook, {
     privateHosts: [`${organizationId}=${receiver.host}`],
   });
   receiver.trust(secret);

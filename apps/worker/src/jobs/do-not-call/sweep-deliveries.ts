@@ -1,4 +1,4 @@
-import { wakeDeliveries } from "@ringfence/services/do-not-call/endpoint";
+import { queueDueDeliveries } from "@ringfence/services/do-not-call/endpoint";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
@@ -9,6 +9,6 @@ export const sweepDeliveries = defineJob({
   cron: "* * * * *",
   payload: z.object({}),
   async run(_, { db }) {
-    await wakeDeliveries(db);
+    await queueDueDeliveries(db);
   },
 });

@@ -1,5 +1,5 @@
 import { type Ending, entryOf, knownCodes, ownWords } from "./call-ending.ts";
-import { type ReplyReading, readWords } from "../../do-not-call/inbound/read-reply.ts";
+import { type ReplyReading, interpretWords } from "../../do-not-call/inbound/reply.ts";
 
 const refusing: ReadonlySet<Ending> = new Set(["opted-out", "listed"]);
 
@@ -22,5 +22,5 @@ export function readDisposition(
     entryOf(entryOf(knownCodes, system.toLowerCase()) ?? {}, code.toUpperCase());
   if (ending !== undefined) return refusing.has(ending) ? "refusal" : "other";
   const words = code.replaceAll("_", " ");
-  return DO_NOT_CALL.test(code) || readWords(words) !== "other" ? "question" : "other";
+  return DO_NOT_CALL.test(code) || interpretWords(words) !== "other" ? "question" : "other";
 }

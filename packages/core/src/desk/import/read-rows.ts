@@ -15,7 +15,7 @@ import { readTime } from "./read-time.ts";
 import { OptOutChannel, type RecordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { type Phone, readPhone } from "../../people/phone/index.ts";
 import type { Remark } from "./import-outcome.ts";
-import { SuppressionReason, suppressionFault } from "../../do-not-call/suppression/index.ts";
+import { SuppressionReason, findSuppressionFault } from "../../do-not-call/suppression/index.ts";
 import { type CallWorld, type ReadCallRow, readCallRow } from "../../calling/call/index.ts";
 
 /** Reads a contact from a row of a file. */
@@ -216,7 +216,7 @@ export function readSuppressionCells(
     times.until === undefined ? null : readTime(times.until, mapping, { endOfDay: true });
   if (until?.fault) return rejected(line, until.fault, "/until");
 
-  const ends = suppressionFault({ at: at?.at, until: until?.at }, now);
+  const ends = findSuppressionFault({ at: at?.at, until: until?.at }, now);
   if (ends) return rejected(line, ends, "/until");
   const { phone } = read;
   return { status: "read", line, phone, reason, at: at?.at ?? null, until: until?.at ?? null };

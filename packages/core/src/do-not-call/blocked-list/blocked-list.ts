@@ -11,6 +11,7 @@ export type SetBlockedList = z.infer<typeof SetBlockedList>;
 
 /** Every night, once registries have been read. */
 export const afterReadings: ReadingSchedule = { ...nightlySchedule, fromMinute: 240 };
+export const AFTER_REGISTRIES: ReadingSchedule = { ...nightly, fromMinute: 240 };
 
 /** Changes are kept of so many editions; whoever has missed more fetches the whole. */
 export const CHANGES_KEPT = 7;
@@ -18,7 +19,7 @@ export const CHANGES_KEPT = 7;
 export const BlockedEditionNumber = z.coerce.number().int().min(1);
 
 /** An edition, as systems outside are told of it. */
-export type BlockedEditionTold = {
+export type BlockedEditionView = {
   edition: number;
   /** Of the whole file, in hex: its ETag. */
   sha256: string;

@@ -1,2 +1,2 @@
 export * from "./blocked-list.ts";
-export * from "./changes-between.ts";
+export * from "./compare-editions.ts";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { MakeEndpoint } from "./endpoint.ts";
+import { CreateWebhook } from "./endpoint.ts";
 
 const faultsOf = (url: string, reason = "The dialer keeps its own list.") =>
-  MakeEndpoint.safeParse({
+  CreateWebhook.safeParse({
     name: "Dialer",
     url,
     events: ["opt-out.recorded"],

@@ -29,13 +29,13 @@ const events = z.array(EndpointEvent).min(1);
 export const endpointReason = storableText(2_000).min(1);
 
 /** A webhook that is to be made. */
-export const MakeEndpoint = z.strictObject({
+export const CreateWebhook = z.strictObject({
   name: endpointName,
   url: endpointUrl,
   events,
   reason: endpointReason,
 });
-export type MakeEndpoint = z.infer<typeof MakeEndpoint>;
+export type CreateWebhook = z.infer<typeof CreateWebhook>;
 
 /** What may be changed of an endpoint; left out, it stays. */
 export const ChangeEndpoint = z.strictObject({

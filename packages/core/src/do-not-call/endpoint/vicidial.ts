@@ -1,5 +1,5 @@
 import { readPhone } from "../../people/phone/index.ts";
-import type { VicidialSettings } from "./connector.ts";
+import type { VicidialSettings } from "./dialer.ts";
 
 type Asked = Readonly<Record<string, string>>;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { QuestionId, SourceId } from "../../platform/ids.ts";
 import { RecordOptOut } from "../opt-out/index.ts";
 import { storableText } from "../../platform/text/index.ts";
-import { ReplyReading } from "./read-reply.ts";
+import { ReplyReading } from "./reply.ts";
 
 /** By which a provider signs: a token of Twilio, a key of Mailgun. */
 const signingSecret = z.string().min(16).max(128);

@@ -1,6 +1,2 @@
-export * from "./end-suppression.ts";
-export * from "./list-suppressions.ts";
-export * from "./plan-suppressions.ts";
-export * from "./record-suppression.ts";
+export * from "./record.ts";
 export * from "./suppression.ts";
-export * from "./suppresses-at.ts";

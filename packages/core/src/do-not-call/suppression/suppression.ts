@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SuppressionId } from "../../platform/ids.ts";
 
 export const SuppressionReason = z.enum([
   "litigator",
@@ -11,3 +12,28 @@ export type SuppressionReason = z.infer<typeof SuppressionReason>;
 
 /** A number that is not to be called for another reason than the person's own refusal. */
 export type Suppression = { reason: SuppressionReason; at: Date; until: Date | null };
+
+/** Whether it holds at an instant; `until` is excluded. */
+export const isInForceAt = ({ at: since, until }: Suppression, at: Date) =>
+  since <= at && (until === null || at < until);
+
+/** A page of suppressions, last recorded first. */
+export const ListSuppressions = z.object({
+  /** A phone as people write it. */
+  search: z.string().trim().max(64).optional(),
+  reason: SuppressionReason.optional(),
+  /** Whether those that have ended are listed too. */
+  ended: z.boolean().default(false),
+  /** `next` of the page before. */
+  after: SuppressionId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListSuppressions = z.infer<typeof ListSuppressions>;
+
+/** Why a number may be called again: our words, for they outlive an erasure. */
+export const EndReason = z.enum(["over", "mistake"]);
+export type EndReason = z.infer<typeof EndReason>;
+
+/** An officer ends a suppression; what it stopped before stays stopped. */
+export const EndSuppression = z.strictObject({ id: SuppressionId, reason: EndReason });
+export type EndSuppression = z.infer<typeof EndSuppression>;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { aDraft, aRunningCampaign } from "../../../testing/campaigns.ts";
 import { requestOf } from "../../../testing/endpoints.ts";
-import { claimDeliveries } from "../../do-not-call/endpoint/claim-deliveries.ts";
-import { makeEndpoint } from "../../do-not-call/endpoint/make-endpoint.ts";
+import { claimDeliveries } from "../../do-not-call/endpoint/claim.ts";
+import { createWebhook } from "../../do-not-call/endpoint/webhook.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { saveSegment } from "../segment/save.ts";
 import { moveCampaign } from "./move.ts";
@@ -90,7 +90,7 @@ it("tells dialers when calls may be placed, and when no more", async () => {
   const url = "https://dialer.example/hook";
   const events = ["campaign.changed" as const];
   const owner = as(ctx, "owner");
-  const { id: endpointId } = await makeEndpoint(owner, {
+  const { id: endpointId } = await createWebhook(owner, {
     reason: "The dialer keeps its own list.",
     name: "Dialer",
     url,

@@ -6,7 +6,7 @@ import { queuedJob } from "../../../testing/queued-job.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { recordCalls } from "../../calling/call/record.ts";
-import { makeEndpoint } from "../../do-not-call/endpoint/make-endpoint.ts";
+import { createWebhook } from "../../do-not-call/endpoint/webhook.ts";
 import { listNeeds } from "../../desk/today/list-needs.ts";
 import { moveCampaign } from "./move.ts";
 import { readCampaign } from "./list.ts";
@@ -21,7 +21,7 @@ const watching = (ctx: RootContext): RootContext => ({
 it("pauses itself when its log shows that too many refuse, and says so", async () => {
   const { ctx, campaignId, marketer } = await aRunningCampaign({ refusalLimit: 0.1 });
   const url = "https://dialer.example/hook";
-  await makeEndpoint(as(ctx, "owner"), {
+  await createWebhook(as(ctx, "owner"), {
     reason: "The dialer keeps its own list.",
     name: "Dialer",
     url,

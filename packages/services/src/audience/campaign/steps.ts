@@ -10,7 +10,7 @@ import type { CampaignId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { assertIndependentReviewer } from "../../account/member/assert-independent-reviewer.ts";

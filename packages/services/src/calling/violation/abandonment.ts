@@ -10,7 +10,7 @@ import {
   toStore,
 } from "@ringfence/core/calling/violation";
 import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import type { JudgedCall } from "./judge-call.ts";
 
 type Campaign = { campaign: string; ruleId: RuleId };

@@ -12,7 +12,7 @@ import {
 } from "@ringfence/core/calling/violation";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { z } from "zod";
 

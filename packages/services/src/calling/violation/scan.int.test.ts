@@ -17,7 +17,7 @@ import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { applyEdition, confirmEdition } from "../../do-not-call/registry/index.ts";
 import { judgeCalls } from "./scan.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
-import { suppress } from "../../do-not-call/suppression/suppress.ts";
+import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 import { closeViolation } from "./settle.ts";
 import { readViolation } from "./list.ts";
 
@@ -216,9 +216,9 @@ it("makes earlier calls violations when a suppression counts from before them", 
   await called(ctx, phone, noon);
   expect(await scan(ctx)).toEqual([]);
 
-  await suppress(ctx, { phone, reason: "litigator", at: minutesAfter(30) });
+  await recordSuppression(ctx, { phone, reason: "litigator", at: minutesAfter(30) });
   expect(await scan(ctx)).toEqual([]);
-  await suppress(ctx, { phone, reason: "partner_list", at: minutesAfter(-30) });
+  await recordSuppression(ctx, { phone, reason: "partner_list", at: minutesAfter(-30) });
   expect(causesOf(await scan(ctx))[0]).toContain("suppressed");
 });
 
@@ -254,7 +254,11 @@ it("says nothing of the calls of another organization", async () => {
   await allowed(mine.ctx, mine);
   await called(mine.ctx, mine.phone, noon);
   await scan(mine.ctx);
-  await suppress(theirs.ctx, { phone: mine.phone, reason: "litigator", at: minutesAfter(-30) });
+  await recordSuppression(theirs.ctx, {
+    phone: mine.phone,
+    reason: "litigator",
+    at: minutesAfter(-30),
+  });
   expect(await scan(mine.ctx)).toEqual([]);
 });
 

@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { db } from "../../../testing/scenes.ts";
 import { aCalledPerson, called, scan } from "../../../testing/violations.ts";
-import { answerQuestion } from "../../do-not-call/inbound/answer-question.ts";
-import { listQuestions } from "../../do-not-call/inbound/list-questions.ts";
+import { answerQuestion, listQuestions } from "../../do-not-call/inbound/questions.ts";
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
 const hungUp = (hours: number) => ({ at: hoursAgo(hours), outcome: "reached", seconds: 2 });

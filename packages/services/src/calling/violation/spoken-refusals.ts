@@ -1,6 +1,6 @@
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { recordReply } from "../../do-not-call/inbound/record-reply.ts";
+import { recordReply } from "../../do-not-call/inbound/reply.ts";
 import { saveOptOuts } from "../../do-not-call/opt-out/record.ts";
 import type { JudgedCall } from "./judge-call.ts";
 import { type EndedCall, softRefusal, softSignOf } from "@ringfence/core/calling/call";

@@ -4,7 +4,7 @@ import { PurposeKey } from "@ringfence/core/account/purpose";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { stateWithdrawal } from "../../consents/consent/statement.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";
 
 const SOURCE = "erasure";

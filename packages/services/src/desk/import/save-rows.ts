@@ -27,7 +27,7 @@ import { resolveOptOut } from "@ringfence/core/do-not-call/opt-out";
 import { mendText } from "@ringfence/core/platform/text";
 import { saveOptOuts } from "../../do-not-call/opt-out/record.ts";
 import { internPhones } from "../../people/phone/intern-phones.ts";
-import { appendSuppressions } from "../../do-not-call/suppression/append-suppressions.ts";
+import { saveSuppressions } from "../../do-not-call/suppression/append-suppressions.ts";
 import { loadActivityTypes } from "../../people/activity/activity-types.ts";
 import { type FoundPerson, findPeople } from "../../people/activity/find-people.ts";
 import { insertActivities } from "../../people/activity/record-activities.ts";
@@ -114,7 +114,7 @@ const saveSuppressionRows: RowSaver = async (ctx, rows, { mapping }) => {
     ctx,
     sound.map(({ phone }) => phone),
   );
-  const outcomes = await appendSuppressions(
+  const outcomes = await saveSuppressions(
     ctx,
     sound.flatMap(({ phone, reason, at, until }) => {
       const phoneId = phones.get(phone)?.id;

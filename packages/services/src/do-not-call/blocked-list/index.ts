@@ -1,5 +1,5 @@
-export * from "./claim-due-blocked-lists.ts";
-export * from "./open-blocked-list.ts";
-export * from "./read-blocked-list.ts";
-export * from "./set-blocked-list.ts";
-export * from "./write-blocked-list.ts";
+export { claimDueBlockedLists } from "./due.ts";
+export { type OpenBlockedList, openBlockedList } from "./open.ts";
+export { type BlockedListView, readBlockedList, setBlockedList } from "./settings.ts";
+export { writeBlockedList } from "./write.ts";
+export { streamBlockedNumbers, streamOptedOutNumbers } from "./dialer-files.ts";

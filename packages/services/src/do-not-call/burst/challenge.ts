@@ -1,21 +1,22 @@
 import { isWorkDone } from "@ringfence/core/do-not-call/burst";
 import type { TransactionContext } from "../../platform/context.ts";
+import type { Db } from "@ringfence/db";
 
 /** Time a page may stay open before its challenge expires. */
-const LIFE_MS = 2 * 3_600_000;
+const CHALLENGE_LIFE_MS = 2 * 3_600_000;
 
 const ID_BYTES = 16;
 const MAC_BYTES = 16;
 
-type Signed = Pick<TransactionContext, "keys" | "organizationId" | "now">;
+type SigningContext = Pick<TransactionContext, "keys" | "organizationId" | "now">;
 
 /**
  * Creates the challenge that a visitor's browser has to solve. It is signed, expires, and counts for one
  * request.
  */
-export function createChallenge({ keys, organizationId, now }: Signed): string {
+export function createChallenge({ keys, organizationId, now }: SigningContext): string {
   const id = Buffer.from(keys.random(ID_BYTES)).toString("base64url");
-  const text = `${id}.${now.getTime() + LIFE_MS}`;
+  const text = `${id}.${now.getTime() + CHALLENGE_LIFE_MS}`;
   const mac = keys.mac(organizationId, "refusal challenge", text).subarray(0, MAC_BYTES);
   return `${text}.${Buffer.from(mac).toString("base64url")}`;
 }
@@ -24,7 +25,7 @@ export function createChallenge({ keys, organizationId, now }: Signed): string {
  * Returns when a challenge expires. Null if we did not create it, or it has expired. It has to be written as we
  * wrote it: with other text behind it, or its MAC spelled otherwise, it would count again.
  */
-function findExpiry({ keys, organizationId, now }: Signed, challenge: string): Date | null {
+function findExpiry({ keys, organizationId, now }: SigningContext, challenge: string): Date | null {
   const [id = "", end = "", sent = ""] = challenge.split(".");
   const mac = Buffer.from(sent, "base64url");
   if (challenge !== `${id}.${end}.${mac.toString("base64url")}`) return null;
@@ -52,3 +53,10 @@ export async function redeemWork(
     ON CONFLICT DO NOTHING`;
   return used === 1;
 }
+
+/**
+ * Deletes used challenges that have expired, and returns their number. Crosses organizations, which only the
+ * sweep may do.
+ */
+export const forgetChallenges = ({ prisma }: Db): Promise<number> =>
+  prisma.$executeRaw`DELETE FROM used_challenge WHERE expires_at <= now()`;

@@ -1,9 +1,11 @@
-export * from "./answer-burst-lifting.ts";
-export * from "./dismiss-burst.ts";
-export * from "./forget-challenges.ts";
-export * from "./lift-burst.ts";
-export * from "./list-bursts.ts";
-export * from "./propose-burst-lifting.ts";
-export * from "./read-burst.ts";
-export * from "./send-burst-alarm.ts";
-export type { BurstLiftingView, BurstView } from "./burst-view.ts";
+export { answerBurstLifting, dismissBurst, proposeBurstLifting } from "./decide.ts";
+export {
+  type BurstLiftingView,
+  type BurstOptOutView,
+  type BurstView,
+  listBursts,
+  readBurst,
+} from "./list.ts";
+export { forgetChallenges } from "./challenge.ts";
+export { liftBurst } from "./lift.ts";
+export { sendBurstAlarm } from "./send-burst-alarm.ts";

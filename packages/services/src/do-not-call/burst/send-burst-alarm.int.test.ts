@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { aPublicPage } from "../../../testing/floods.ts";
 import { db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { dismissBurst } from "./dismiss-burst.ts";
+import { dismissBurst } from "./decide.ts";
 import { sendBurstAlarm } from "./send-burst-alarm.ts";
 
 async function anAlarm() {

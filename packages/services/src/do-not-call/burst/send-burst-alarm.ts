@@ -8,16 +8,16 @@ import {
   type TransactionContext,
 } from "../../platform/context.ts";
 
-type Sending = { burstId: RefusalBurstId; memberId: MemberId };
-type Means = { post: Pick<Post, "email">; publicUrl: string };
+type AlarmMail = { burstId: RefusalBurstId; memberId: MemberId };
+type MailTools = { post: Pick<Post, "email">; publicUrl: string };
 
 /**
  * Mails a member, in their language, that a burst of opt-outs has begun. Sends nothing once it is dismissed.
  */
 export async function sendBurstAlarm(
   ctx: RootContext,
-  sending: Sending,
-  { post, publicUrl }: Means,
+  sending: AlarmMail,
+  { post, publicUrl }: MailTools,
 ): Promise<void> {
   allow(ctx, "burst-alarm.send");
 
@@ -32,7 +32,7 @@ export async function sendBurstAlarm(
 
 async function findRecipient(
   { db, organizationId }: TransactionContext,
-  { burstId, memberId }: Sending,
+  { burstId, memberId }: AlarmMail,
 ) {
   const burst = await db.refusalBurst.findFirst({
     where: { organizationId, id: burstId, dismissedAt: null },

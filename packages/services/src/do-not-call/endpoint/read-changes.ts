@@ -8,8 +8,8 @@ import { describeBursts } from "../burst/describe-bursts.ts";
 import { findCoveredPhones } from "../opt-out/feed.ts";
 import { toScopeView } from "../opt-out/opt-out.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { tellBlockedEdition } from "../blocked-list/blocked-edition-view.ts";
-import type { ClaimedDelivery } from "./claimed-delivery.ts";
+import { toBlockedEditionView } from "../blocked-list/edition-view.ts";
+import type { ClaimedDelivery } from "./message.ts";
 
 type Change = Pick<ClaimedDelivery, "id" | "subjectId">;
 type Data = [subjectId: string, data: object][];
@@ -171,7 +171,7 @@ const readSteps: Read = async ({ db, organizationId }, ids) => {
 const readBlockedEditions: Read = async ({ db, organizationId }, ids) => {
   const rows = await db.blockedEdition.findMany({ where: { organizationId, id: { in: ids } } });
   const last = await db.blockedEdition.count({ where: { organizationId } });
-  return rows.map((row) => [row.id, tellBlockedEdition(row, last)]);
+  return rows.map((row) => [row.id, toBlockedEditionView(row, last)]);
 };
 
 const causesIn = (causes: unknown) => [

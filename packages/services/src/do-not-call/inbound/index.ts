@@ -1,15 +1,18 @@
-export * from "./answer-question.ts";
-export * from "./believed-mailgun.ts";
-export * from "./believed-twilio.ts";
-export * from "./connect-mailgun.ts";
-export * from "./connect-twilio.ts";
-export * from "./disconnect-source.ts";
-export * from "./list-dispositions.ts";
-export * from "./list-questions.ts";
-export * from "./list-sources.ts";
-export * from "./map-disposition.ts";
-export * from "./record-disposition.ts";
-export * from "./record-listed.ts";
-export * from "./record-mail.ts";
-export * from "./record-reply.ts";
-export * from "./replace-secret.ts";
+export { answerQuestion, listQuestions } from "./questions.ts";
+export { authenticateMailgun, authenticateTwilio } from "./authenticate.ts";
+export {
+  connectMailgun,
+  connectTwilio,
+  disconnectSource,
+  listSources,
+  replaceSecret,
+} from "./sources.ts";
+export {
+  type SeenCode,
+  listDispositions,
+  mapDisposition,
+  recordDisposition,
+} from "./dispositions.ts";
+export { recordDialerList } from "./dialer-list.ts";
+export { type Mail, recordMail } from "./mail.ts";
+export { type RecordReplyResult, type Reply, recordReply } from "./reply.ts";

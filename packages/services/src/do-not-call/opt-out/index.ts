@@ -1,14 +1,20 @@
-export { forgetMailboxes } from "./forget-mailboxes.ts";
-export { type PrintReceipt, printReceipt } from "./print-receipt.ts";
-export { type Receipt, readReceipt } from "./read-receipt.ts";
-export { sendReceipt } from "./send-receipt.ts";
 export {
+  answerCorrection,
   type CorrectionList,
   type CorrectionView,
-  answerCorrection,
   listCorrections,
   proposeCorrection,
 } from "./correct.ts";
+export { exportOptOuts, readOptOutFeed } from "./feed.ts";
+export {
+  type Receipt,
+  forgetMailboxes,
+  printReceipt,
+  readReceipt,
+  sendReceipt,
+} from "./receipt.ts";
+export { type DeliveryReach, listOptOuts, readOptOut } from "./list.ts";
+export { type RecordedOptOut, recordOptOut } from "./record.ts";
 export {
   discardUnreadableOptOut,
   listDiscardedOptOuts,
@@ -16,6 +22,3 @@ export {
   resolveUnreadableOptOut,
   restoreUnreadableOptOut,
 } from "./unreadable.ts";
-export { exportOptOuts, readOptOutFeed } from "./feed.ts";
-export { type DeliveryReach, listOptOuts, readOptOut } from "./list.ts";
-export { type RecordedOptOut, recordOptOut } from "./record.ts";

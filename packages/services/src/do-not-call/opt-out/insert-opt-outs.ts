@@ -2,7 +2,7 @@ import type { OptOutId } from "@ringfence/core/ids";
 import { formatReference } from "@ringfence/core/do-not-call/opt-out";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../endpoint/announce-changes.ts";
+import { announceChanges } from "../outbox/announce.ts";
 import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
 import type { SavedOptOut } from "./repeat.ts";
 import { type NewOptOut, toColumns } from "./opt-out.ts";

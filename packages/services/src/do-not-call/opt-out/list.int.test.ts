@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { anEndpoint } from "../../../testing/endpoints.ts";
 import { aMember } from "../../../testing/members.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { makeEndpoint } from "../endpoint/make-endpoint.ts";
+import { createWebhook } from "../endpoint/webhook.ts";
 import { listOptOuts, readOptOut } from "./list.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aWrongRefusal } from "../../../testing/corrections.ts";
@@ -78,7 +78,7 @@ it("does not list what was said to another organization", async () => {
 
 it("tells which dialers have heard of a refusal, and how soon", async () => {
   const { ctx, rows, endpointId } = await anEndpoint();
-  await makeEndpoint(as(ctx, "owner"), {
+  await createWebhook(as(ctx, "owner"), {
     reason: "The dialer keeps its own list.",
     name: "Another",
     url: "https://other.example/hook",

@@ -13,9 +13,9 @@ import { RegistryAlertKind, findRegistryAlerts } from "@ringfence/core/do-not-ca
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import { type TransactionContext, inTransaction } from "../../platform/context.ts";
-import { announceChanges } from "../endpoint/announce-changes.ts";
 import type { Post } from "../../platform/message-sender.ts";
 import { command } from "../../platform/verb.ts";
+import { announceChanges } from "../outbox/announce.ts";
 
 // A message of an older version that no longer has words still shows that there is one.
 const message = StoredMessage.transform(fromStored).nullable().catch({ key: "error.bug" });

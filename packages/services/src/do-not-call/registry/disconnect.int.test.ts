@@ -11,8 +11,8 @@ import {
 import { aMember, anEmail } from "../../../testing/members.ts";
 import { recordOf } from "../../../testing/rule-scene.ts";
 import { db } from "../../../testing/scenes.ts";
-import { seenNow } from "../blocked-list/seen-now.ts";
 import { startDueReadings } from "./reading-schedule.ts";
+import { readSourceState } from "../blocked-list/due.ts";
 import { connectRegistry } from "./connect.ts";
 import {
   disconnectRegistry,
@@ -75,9 +75,9 @@ it("is neither read nor watched while disconnected, and its numbers leave the bl
     where: { id: registryId },
     data: { source: { kind: "folder", path: "us" }, sweptAt: hourAgo, verifiedAt: hourAgo },
   });
-  const before = await seenNow(db.prisma, organizationId);
+  const before = await readSourceState(db.prisma, organizationId);
   await disconnectRegistry(ctx, { registryId, reason });
-  expect(await seenNow(db.prisma, organizationId)).not.toBe(before);
+  expect(await readSourceState(db.prisma, organizationId)).not.toBe(before);
   await expect(startSync(ctx, registryId)).rejects.toMatchObject({ code: "conflict" });
   await db.prisma.registry.updateMany({ where: { id: registryId }, data: { sweptAt: null } });
   await startDueReadings(db);

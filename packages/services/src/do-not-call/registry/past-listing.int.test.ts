@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aRegistry, fullList, numbersOf, published } from "../../../testing/registries.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { suppress } from "../suppression/suppress.ts";
+import { recordSuppression } from "../suppression/record.ts";
 import { applyEdition } from "./apply-edition.ts";
 import { findPastListings } from "./past-listing.ts";
 
@@ -85,7 +85,10 @@ it("returns unknown for an area that was not covered", async () => {
 it("writes an audit row, with the phone if it is on record", async () => {
   const { asOfficer, registryId } = await aRegistry();
   const [ten = 0, other = 0] = numbersOf(818, 2);
-  const { phoneId } = await suppress(asOfficer, { phone: phoneOf(ten), reason: "deceased" });
+  const { phoneId } = await recordSuppression(asOfficer, {
+    phone: phoneOf(ten),
+    reason: "deceased",
+  });
   await on(asOfficer, registryId, ten, 3);
   await on(asOfficer, registryId, other, 3);
 

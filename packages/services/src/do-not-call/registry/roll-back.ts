@@ -14,7 +14,7 @@ import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { command } from "../../platform/verb.ts";
-import { announceChanges } from "../endpoint/announce-changes.ts";
+import { announceChanges } from "../outbox/announce.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { recordStatement } from "../../proof/ledger/append-statement.ts";
 import { loadEditionEvidence } from "./edition-evidence.ts";

@@ -2,7 +2,7 @@ import type { RegistryId, UploadId } from "@ringfence/core/ids";
 import { type Message, storedMessage } from "@ringfence/core/platform/message";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../endpoint/announce-changes.ts";
+import { announceChanges } from "../outbox/announce.ts";
 import { recordStatement } from "../../proof/ledger/append-statement.ts";
 import type { Comparison } from "./compare-edition.ts";
 import { loadEditionEvidence } from "./edition-evidence.ts";

@@ -16,7 +16,7 @@ import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
 import { Phone } from "@ringfence/core/people/phone";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aVisitor } from "../../../testing/visitors.ts";
-import type { Visitor } from "../burst/note-refusal.ts";
+import type { Visitor } from "../burst/detect.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";
 

@@ -6,7 +6,7 @@ import { sellersOf } from "../../account/seller/sellers-of.ts";
 import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
 import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
-import { type Visitor, findFlow, isBusy, noteRefusal } from "../burst/note-refusal.ts";
+import { type Visitor, createFlow, isBusy, recordRequest } from "../burst/detect.ts";
 import { writeLink } from "../../platform/keys/link.ts";
 import { recordForPhone, recordOptOut } from "../opt-out/record.ts";
 import { actingPerson } from "../../platform/access/acting-person.ts";
@@ -75,12 +75,12 @@ export const optOutOnPage = command({
   run: async (ctx, { phone, scope, visitor }): Promise<OptOutOnPageResult> => {
     const { keys, organizationId } = ctx;
     if (phone === "") return { fault: { key: "phone.empty" } }; // nobody could find out whose it is
-    const flow = await findFlow(ctx, visitor);
+    const flow = await createFlow(ctx, visitor);
     const isRepeatable = await isBusy(ctx, flow);
     const said = { phone, scope, channel: "web" } as const;
     const { answer, fault } = await recordOptOut(ctx, said, { isRepeatable, isAnonymous: true });
     const { id, isNew } = answer ?? { id: null, isNew: true };
-    await noteRefusal(ctx, flow, { optOutId: id, isNew });
+    await recordRequest(ctx, flow, { optOutId: id, isNew });
     if (fault) return { fault };
     const link = { organizationId, id: answer.id };
     return { receipt: isRepeatable ? null : writeLink(keys, "receipt link", link) };

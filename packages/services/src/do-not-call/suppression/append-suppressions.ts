@@ -13,7 +13,7 @@ import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
 import { stateSuppressions } from "../../proof/record/state-suppressions.ts";
 
 /** Puts suppressions on record, beside those of their phones; none ends sooner than it did. */
-export const appendSuppressions = async (
+export const saveSuppressions = async (
   ctx: TransactionContext,
   sent: readonly Omit<NewSuppression, "newId">[],
 ): Promise<SuppressionPlan["outcomes"]> => {
@@ -26,8 +26,8 @@ export const appendSuppressions = async (
   const ids = await freshIds<SuppressionId>(ctx, sent.length);
   const fresh = sent.flatMap((one, index) => (ids[index] ? { ...one, newId: ids[index] } : []));
   const plan = planSuppressions(fresh, known, now);
-  await insert(ctx, plan.created);
-  await prolong(ctx, plan.updated);
+  await insertSuppressions(ctx, plan.created);
+  await extendSuppressions(ctx, plan.updated);
   await stateSuppressions(ctx, "suppression.recorded", [...plan.created, ...plan.updated]);
   await queueRejudgement(
     ctx,
@@ -36,7 +36,7 @@ export const appendSuppressions = async (
   return plan.outcomes;
 };
 
-async function insert(
+async function insertSuppressions(
   { db, organizationId, now, actor }: TransactionContext,
   created: readonly KnownSuppression[],
 ) {
@@ -51,7 +51,7 @@ async function insert(
       ${created.map(({ until }) => until)}::timestamptz[])`;
 }
 
-async function prolong(
+async function extendSuppressions(
   { db, organizationId }: TransactionContext,
   updated: readonly KnownSuppression[],
 ) {

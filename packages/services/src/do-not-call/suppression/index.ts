@@ -1,3 +1,3 @@
-export * from "./end-suppression.ts";
-export * from "./list-suppressions.ts";
-export * from "./suppress.ts";
+export { endSuppression } from "./end.ts";
+export { listSuppressions } from "./list.ts";
+export { recordSuppression } from "./record.ts";

@@ -2,7 +2,7 @@ import { ListContacts } from "@ringfence/core/people/contact";
 import type { Rule } from "@ringfence/core/audience/segment";
 import { expect, it } from "vitest";
 import { recordForTwoSellers } from "../../../testing/two-sellers.ts";
-import { openBlockedList } from "../../do-not-call/blocked-list/open-blocked-list.ts";
+import { openBlockedList } from "../../do-not-call/blocked-list/open.ts";
 import { printCertificate, readCertificate } from "../../proof/certificate/index.ts";
 import { countSources } from "../../consents/consent/sources.ts";
 import { readConsentRecord } from "../../consents/consent/export-record.ts";

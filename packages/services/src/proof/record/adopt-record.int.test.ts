@@ -7,8 +7,8 @@ import { aConsent, officer } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { keysIn } from "../../../testing/keys.ts";
-import { endSuppression } from "../../do-not-call/suppression/end-suppression.ts";
-import { suppress } from "../../do-not-call/suppression/suppress.ts";
+import { endSuppression } from "../../do-not-call/suppression/end.ts";
+import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 import { adoptRecord } from "./adopt-record.ts";
 
 /** Creates records as an earlier version left them: no MACs, and no statements about suppressions. */
@@ -20,7 +20,7 @@ async function aRecordOfOlderVersion() {
   await aSeller(db, ctx.organizationId);
   const phone = "+12025550101";
   await recordConsent(ctx, aConsent({ phone }));
-  const { id } = await suppress(ctx, { phone, reason: "litigator" });
+  const { id } = await recordSuppression(ctx, { phone, reason: "litigator" });
   await endSuppression(ctx, { id, reason: "over" });
   await asIntruder(
     db,
@@ -48,7 +48,7 @@ it("adopts no consent that differs from its statement, and no suppressions a sec
   expect(await adoptRecord(ctx)).toEqual({ adopted: 1, refused: 1 });
   expect(await reasons()).toEqual(["consent-missing"]);
 
-  await suppress(ctx, { phone: "+12025550102", reason: "litigator" });
+  await recordSuppression(ctx, { phone: "+12025550102", reason: "litigator" });
   await asIntruder(db, "UPDATE suppression SET until = '2026-01-01', mac = NULL");
   expect(await adoptRecord(ctx)).toEqual({ adopted: 0, refused: 1 });
   expect(await reasons()).toEqual(["suppressed", "consent-missing"]);

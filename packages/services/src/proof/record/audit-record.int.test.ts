@@ -13,8 +13,8 @@ import { eraseClaims } from "../../desk/erasure/erase-claims.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";
 import { keysIn } from "../../../testing/keys.ts";
 import { answerCorrection, proposeCorrection } from "../../do-not-call/opt-out/correct.ts";
-import { endSuppression } from "../../do-not-call/suppression/end-suppression.ts";
-import { suppress } from "../../do-not-call/suppression/suppress.ts";
+import { endSuppression } from "../../do-not-call/suppression/end.ts";
+import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 import { auditRecord } from "./audit-record.ts";
 
 /** Creates an organization alone in its database, with an event of each kind. */
@@ -32,7 +32,7 @@ async function aRecord() {
   const mistaken = await recorded(ctx, { phone: wrong, channel: "agent" });
   const asked = await proposeCorrection(ctx, { optOut: mistaken.id, reason: "Misheard." });
   await answerCorrection(as(ctx, "officer"), { id: asked.id, isAccepted: true });
-  const suppression = await suppress(ctx, { phone, reason: "litigator" });
+  const suppression = await recordSuppression(ctx, { phone, reason: "litigator" });
   await endSuppression(ctx, { id: suppression.id, reason: "over" });
 
   const audit = async () => {

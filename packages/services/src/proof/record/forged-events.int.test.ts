@@ -16,8 +16,8 @@ import { keysIn } from "../../../testing/keys.ts";
 import { findOptedOutPhones } from "../../do-not-call/opt-out/feed.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { readWaterfall, screenSegment } from "../../audience/segment/waterfall.ts";
-import { endSuppression } from "../../do-not-call/suppression/end-suppression.ts";
-import { suppress } from "../../do-not-call/suppression/suppress.ts";
+import { endSuppression } from "../../do-not-call/suppression/end.ts";
+import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 
 /** Screens a number in every way: one call, a batch and a file. */
 async function screenEveryWay(ctx: RootContext, phone: string): Promise<string[][]> {
@@ -190,7 +190,7 @@ it("lifts an opt-out when two officers correct it, in every kind of screening", 
 it("ends a suppression when an officer ends it, but not when its row was changed", async () => {
   const ctx = await aContext();
   const { phone } = await aCallablePhone(ctx);
-  const { id } = await suppress(ctx, { phone, reason: "litigator" });
+  const { id } = await recordSuppression(ctx, { phone, reason: "litigator" });
   expect(await screenEveryWay(ctx, phone)).toEqual(threeTimes("suppressed"));
 
   await db.prisma.suppression.updateMany({ where: { id }, data: { until: new Date() } });

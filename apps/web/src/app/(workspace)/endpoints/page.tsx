@@ -4,7 +4,7 @@ import { ButtonLink } from "@/components/button-link";
 import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
-import { EndpointTable } from "@/features/do-not-call/endpoint/endpoint-table";
+import { EndpointTable } from "@/features/do-not-call/endpoint/list/table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";

@@ -14,12 +14,12 @@ import { Pager } from "@/components/pager";
 import { Reading } from "@/components/reading";
 import { stepsOf } from "@/components/trail";
 import { WayLink } from "@/components/way-link";
-import { findSuppressions } from "@/features/do-not-call/suppression/find-suppressions";
+import { submitSearch } from "@/features/do-not-call/suppression/list/submit-search";
 import {
   loadSuppressionQuery,
   suppressionsPath,
-} from "@/features/do-not-call/suppression/suppression-query";
-import { SuppressionTable } from "@/features/do-not-call/suppression/suppression-table";
+} from "@/features/do-not-call/suppression/list/search";
+import { SuppressionTable } from "@/features/do-not-call/suppression/list/table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 import { openSearch } from "@/server/searched";
@@ -77,7 +77,7 @@ async function Narrowed({ look: { reason, show }, search }: NarrowedProps) {
       <SealedSearch
         label={t("search")}
         value={search}
-        action={findSuppressions}
+        action={submitSearch}
         kept={{ reason, show }}
       />
       <FilterChoice

@@ -1,4 +1,4 @@
-import type { BlockedEditionTold } from "@ringfence/core/do-not-call/blocked-list";
+import type { BlockedEditionView } from "@ringfence/core/do-not-call/blocked-list";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { ByteSize } from "@/components/byte-size";
 import { Count } from "@/components/count";
@@ -7,7 +7,7 @@ import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 
 /** The editions of the blocked list, the newest first. */
-export function BlockedEditionTable({ editions }: { editions: readonly BlockedEditionTold[] }) {
+export function BlockedEditionTable({ editions }: { editions: readonly BlockedEditionView[] }) {
   const t = useTranslations("blockedList");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
   const figures = (["lines", "added", "removed"] as const).map((key) => ({
@@ -15,9 +15,9 @@ export function BlockedEditionTable({ editions }: { editions: readonly BlockedEd
     head: t(key),
     narrow: t(key),
     isFigure: true,
-    cell: (edition: BlockedEditionTold) => <Count value={edition[key]} />,
+    cell: (edition: BlockedEditionView) => <Count value={edition[key]} />,
   }));
-  const columns: [Column<BlockedEditionTold>, ...Column<BlockedEditionTold>[]] = [
+  const columns: [Column<BlockedEditionView>, ...Column<BlockedEditionView>[]] = [
     { key: "edition", head: t("edition"), cell: ({ edition }) => <Count value={edition} /> },
     {
       key: "written",

@@ -1,6 +1,6 @@
 "use client";
 
-import { afterReadings, SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
+import { AFTER_REGISTRIES, SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
 import type { ReadingSchedule } from "@ringfence/core/do-not-call/registry";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -42,7 +42,7 @@ export function BlockedListForm({ initial, initialReason }: BlockedListFormProps
           { key: "on", name: t("on") },
         ]}
         chosen={schedule === null ? "off" : "on"}
-        onChoose={(key) => setSchedule(key === "on" ? (initial ?? afterReadings) : null)}
+        onChoose={(key) => setSchedule(key === "on" ? (initial ?? AFTER_REGISTRIES) : null)}
       />
       {schedule !== null && (
         <>

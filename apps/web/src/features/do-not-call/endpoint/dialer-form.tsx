@@ -25,9 +25,9 @@ const fields = {
   ],
 } as const satisfies Record<Kind, readonly (readonly [string, string])[]>;
 
-type Known = Exclude<ChangeDialer, { kind: "sftp" }>;
+type KnownDialer = Exclude<ChangeDialer, { kind: "sftp" }>;
 type Texts = Readonly<Record<string, string | undefined>>;
-type DialerFormProps = { kind: Kind; known?: Known };
+type DialerFormProps = { kind: Kind; known?: KnownDialer };
 
 /** How a dialer is reached and signed in to; what opens it is kept encrypted, and stays where none is given. */
 export function DialerForm({ kind, known }: DialerFormProps) {
@@ -36,7 +36,7 @@ export function DialerForm({ kind, known }: DialerFormProps) {
   const [name, setName] = useState(known?.name ?? "");
   const [reason, setReason] = useState("");
   const [settings, setSettings] = useState<Texts>({ ...known?.settings });
-  const given = { kind, name, settings: known ? givenOf(settings) : settings };
+  const given = { kind, name, settings: known ? withoutEmpty(settings) : settings };
   const { error, isPending, faults, submit } = useConnect(known, { given, reason });
   return (
     <form className="grid gap-4" onSubmit={submit}>
@@ -76,5 +76,5 @@ export function DialerForm({ kind, known }: DialerFormProps) {
 const isSecret = (kind: Kind, field: string) => field === (kind === "vicidial" ? "pass" : "url");
 
 /** What is left empty stays. */
-const givenOf = (settings: Texts) =>
+const withoutEmpty = (settings: Texts) =>
   Object.fromEntries(Object.entries(settings).filter(([, text]) => text !== ""));

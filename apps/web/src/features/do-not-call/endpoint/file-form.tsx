@@ -1,5 +1,4 @@
 "use client";
-
 import {
   type ChangeDialer,
   type FileEvery,
@@ -12,16 +11,17 @@ import { Button } from "@/components/button";
 import { ChoiceField } from "@/components/choice-field";
 import { EndpointReason } from "./endpoint-reason";
 import { FileEveryField } from "./file-every-field";
-import { FileSecret } from "./file-secret";
-import { FileText } from "./file-text";
 import { useConnect } from "./use-connect";
+import { TextField } from "@/components/text-field";
+import { Field } from "@/components/field";
+import { SecretText } from "@/components/secret-text";
 
 const contents = SftpSettings.shape.content.options;
 const server = ["name", "host", "port", "user", "hostKey"] as const;
 const atFirst = { content: "list", every: "change", port: "22", secret: "" } as const;
 
-type Known = Extract<ChangeDialer, { kind: "sftp" }>;
-type Given = {
+type KnownFile = Extract<ChangeDialer, { kind: "sftp" }>;
+type FormValues = {
   content: SftpSettings["content"];
   every: FileEvery;
   port: string;
@@ -29,16 +29,16 @@ type Given = {
 } & Partial<Record<(typeof server)[number] | "path", string>>;
 
 /** The server that a file of refusals goes to, who signs in there, and what the file holds and when. */
-export function FileForm({ known }: { known?: Known }) {
+export function FileForm({ known }: { known?: KnownFile }) {
   const t = useTranslations("newEndpoint");
   const words = useTranslations("fileFields");
-  const [given, setGiven] = useState<Given>(known ? textsOf(known) : atFirst);
+  const [given, setGiven] = useState<FormValues>(known ? toTexts(known) : atFirst);
   const [reason, setReason] = useState("");
   const { error, isPending, faults, submit } = useConnect(known, {
-    given: formOf(given, known !== undefined),
+    given: toDialer(given, known !== undefined),
     reason,
   });
-  const set = (more: Partial<Given>) => setGiven((known) => ({ ...known, ...more }));
+  const set = (more: Partial<FormValues>) => setGiven((known) => ({ ...known, ...more }));
   const text = (field: (typeof server)[number] | "path") => ({
     text: given[field] ?? "",
     isFault: faults.includes(field),
@@ -79,7 +79,7 @@ export function FileForm({ known }: { known?: Known }) {
 }
 
 /** In a field all is text. A secret that is left empty may stay. */
-function formOf({ name, every, port, secret, ...given }: Given, mayStay: boolean) {
+function toDialer({ name, every, port, secret, ...given }: FormValues, mayStay: boolean) {
   const settings = {
     ...given,
     port: /^\d+$/.test(port) ? Number(port) : 0,
@@ -88,10 +88,52 @@ function formOf({ name, every, port, secret, ...given }: Given, mayStay: boolean
   return { kind: "sftp", name, settings, every };
 }
 
-const textsOf = ({ name, every, settings }: Known): Given => ({
+const toTexts = ({ name, every, settings }: KnownFile): FormValues => ({
   name,
   every,
   ...settings,
   port: `${settings.port}`,
   secret: "",
 });
+
+type FileTextProps = {
+  words: "name" | "host" | "port" | "user" | "hostKey" | "file" | "folder";
+  text: string;
+  isFault: boolean;
+  onText: (text: string) => void;
+};
+
+/** A line that tells where files go. */
+function FileText({ words, text, isFault, onText }: FileTextProps) {
+  const t = useTranslations("fileFields");
+  return (
+    <TextField
+      words={{ label: t(`${words}.label`), hint: t(`${words}.hint`), fault: t(`${words}.fault`) }}
+      isFault={isFault}
+      value={text}
+      onText={onText}
+    />
+  );
+}
+
+type FileSecretProps = {
+  secret: string;
+  /** Whether the one before stays where none is given. */
+  stays: boolean;
+  isFault: boolean;
+  onSecret: (secret: string) => void;
+};
+
+/** What lets us in at the server. */
+function FileSecret({ secret, stays, isFault, onSecret }: FileSecretProps) {
+  const t = useTranslations("fileFields.secret");
+  return (
+    <Field
+      label={t("label")}
+      hint={t(stays ? "stays" : "hint")}
+      fault={isFault ? t("fault") : undefined}
+    >
+      {(wired) => <SecretText {...wired} secret={secret} onSecret={onSecret} />}
+    </Field>
+  );
+}

@@ -5,9 +5,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
-import { SourceForm } from "./source-form";
+import { SourceForm } from "./source-forms";
 
-const names = ["domain", "signingKey"] as const;
+const MAILGUN_FIELDS = ["domain", "signingKey"] as const;
 
 /** A domain whose mail counts as written by people; the key of its account is kept encrypted. */
 export function ConnectMailgun() {
@@ -16,7 +16,7 @@ export function ConnectMailgun() {
   const connect = useMutation(trpc.inbound.connectMailgun.mutationOptions(useRefreshed()));
   return (
     <SourceForm
-      fields={names.map((name) => ({
+      fields={MAILGUN_FIELDS.map((name) => ({
         name,
         words: { label: t(`${name}.label`), hint: t(`${name}.hint`), fault: t(`${name}.fault`) },
         isSecret: name === "signingKey",

@@ -5,9 +5,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
-import { SourceForm } from "./source-form";
+import { SourceForm } from "./source-forms";
 
-const names = ["account", "token", "origin"] as const;
+const TWILIO_FIELDS = ["account", "token", "origin"] as const;
 
 /** An account of Twilio whose requests count as said by people; its token is kept encrypted. */
 export function ConnectTwilio() {
@@ -16,7 +16,7 @@ export function ConnectTwilio() {
   const connect = useMutation(trpc.inbound.connectTwilio.mutationOptions(useRefreshed()));
   return (
     <SourceForm
-      fields={names.map((name) => ({
+      fields={TWILIO_FIELDS.map((name) => ({
         name,
         words: { label: t(`${name}.label`), hint: t(`${name}.hint`), fault: t(`${name}.fault`) },
         isSecret: name === "token",

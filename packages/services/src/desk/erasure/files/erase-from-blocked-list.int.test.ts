@@ -1,4 +1,4 @@
-import { afterReadings } from "@ringfence/core/do-not-call/blocked-list";
+import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aFilingOffice } from "../../../../testing/erased-files.ts";
@@ -16,7 +16,7 @@ async function aBlockingOffice() {
   const { ctx, grace } = office;
   await setBlockedList(
     { ...ctx, ...as(ctx, "owner") },
-    { schedule: afterReadings, reason: "The dialer keeps its own list." },
+    { schedule: AFTER_REGISTRIES, reason: "The dialer keeps its own list." },
   );
   const write = () =>
     writeBlockedList({ ...ctx, actor: { type: "job", name: "blocked-list.write" } });

@@ -1,6 +1,6 @@
 import { CHANGES_KEPT } from "@ringfence/core/do-not-call/blocked-list";
 import { BlockedEditionId } from "@ringfence/core/ids";
-import { writeEdition } from "../../../do-not-call/blocked-list/write-edition.ts";
+import { writeEdition } from "../../../do-not-call/blocked-list/write.ts";
 import type { FileContext } from "../../../platform/context.ts";
 import {
   blockedChangesFile,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
-import { NewEndpoint } from "@/features/do-not-call/endpoint/new-endpoint";
+import { NewEndpoint } from "@/features/do-not-call/endpoint/new/new-endpoint";
 import { requireMember } from "@/server/require-member";
 
 export async function generateMetadata(): Promise<Metadata> {

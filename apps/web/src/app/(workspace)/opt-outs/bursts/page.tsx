@@ -5,8 +5,8 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { stepsOf } from "@/components/trail";
-import { burstsPath, loadBurstQuery } from "@/features/do-not-call/burst/burst-query";
-import { BurstTable } from "@/features/do-not-call/burst/burst-table";
+import { burstsPath, loadBurstQuery } from "@/features/do-not-call/burst/paths";
+import { BurstTable } from "@/features/do-not-call/burst/list/table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

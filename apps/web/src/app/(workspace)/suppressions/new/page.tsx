@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { NewSuppression } from "@/features/do-not-call/suppression/new-suppression";
+import { NewSuppression } from "@/features/do-not-call/suppression/new/new-suppression";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 

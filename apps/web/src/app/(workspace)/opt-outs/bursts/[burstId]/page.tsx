@@ -9,12 +9,11 @@ import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
 import { stepsOf } from "@/components/trail";
-import { AnswerLifting } from "@/features/do-not-call/burst/answer-lifting";
-import { BurstFacts } from "@/features/do-not-call/burst/burst-facts";
-import { burstPath, loadBurstQuery } from "@/features/do-not-call/burst/burst-query";
-import { BurstRefusalTable } from "@/features/do-not-call/burst/burst-refusal-table";
-import { LiftingEntry } from "@/features/do-not-call/burst/lifting-entry";
-import { ProposeLifting } from "@/features/do-not-call/burst/propose-lifting";
+import { AnswerLifting, ProposeLifting } from "@/features/do-not-call/burst/detail/lifting-forms";
+import { BurstFacts } from "@/features/do-not-call/burst/detail/facts";
+import { burstPath, loadBurstQuery } from "@/features/do-not-call/burst/paths";
+import { BurstOptOutTable } from "@/features/do-not-call/burst/detail/opt-out-table";
+import { LiftingEntry } from "@/features/do-not-call/burst/detail/lifting";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
@@ -73,7 +72,7 @@ export default async function BurstPage({
         </Section>
       </Columns>
       <Section title={t("list")}>
-        <BurstRefusalTable optOuts={optOuts} />
+        <BurstOptOutTable optOuts={optOuts} />
         <Pager label={t("listPages")} shown={t("shown", { count: optOuts.length })} {...steps} />
       </Section>
     </>

@@ -1,0 +1,74 @@
+"use client";
+import type { EndpointId } from "@ringfence/core/ids";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+import { SecretOnce } from "../secret-once";
+
+type EndpointActionsProps = {
+  endpointId: EndpointId;
+  isEnabled: boolean;
+  isWebhook: boolean;
+  whyNot: string | undefined;
+};
+
+/** A new secret, which is shown once; and to let it rest, or hear again. */
+export function EndpointActions({
+  endpointId,
+  isEnabled,
+  isWebhook,
+  whyNot,
+}: EndpointActionsProps) {
+  const t = useTranslations("endpoint");
+  const [isAsking, setAsking] = useState(false);
+  const { rotate, change } = useEndpointChanges();
+  return (
+    <div className="grid gap-2 py-3">
+      <div className="flex flex-wrap items-start gap-2">
+        {isWebhook && (
+          <Button
+            whyNot={whyNot}
+            busy={rotate.isPending && t("rotating")}
+            onClick={() => rotate.mutate({ endpointId })}
+          >
+            {t("rotate")}
+          </Button>
+        )}
+        <Button
+          whyNot={whyNot}
+          busy={change.isPending && t("changing")}
+          onClick={() =>
+            isEnabled ? setAsking(true) : change.mutate({ endpointId, isEnabled: true })
+          }
+        >
+          {t(isEnabled ? "disable" : "enable")}
+        </Button>
+      </div>
+      {isWebhook && <p className="max-w-[32rem] text-sm text-muted">{t("rotateHint")}</p>}
+      {rotate.data && <SecretOnce secret={rotate.data.secret} />}
+      {isAsking && (
+        <ConfirmDialog
+          title={t("disableTitle")}
+          confirm={t("disable")}
+          onConfirm={() => change.mutate({ endpointId, isEnabled: false })}
+          onClose={() => setAsking(false)}
+        >
+          {t("disableBody")}
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}
+
+function useEndpointChanges() {
+  const trpc = useTRPC();
+  const options = useRefreshed();
+  return {
+    rotate: useMutation(trpc.endpoint.rotate.mutationOptions(options)),
+    change: useMutation(trpc.endpoint.change.mutationOptions(options)),
+  };
+}

@@ -1,0 +1,87 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ChoiceField } from "@/components/choice-field";
+import { DialerForm } from "../dialer-form";
+import { FileForm } from "../file-form";
+import { CreateWebhook, EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
+import { useMutation } from "@tanstack/react-query";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/button";
+import { TextField } from "@/components/text-field";
+import { Ticks } from "@/components/ticks";
+import { faultyFields, useWasSent } from "@/components/use-was-sent";
+import { useTRPC } from "@/trpc/client";
+import { SecretOnce } from "../secret-once";
+import { toEventKey } from "../words";
+
+const kinds = ["webhook", "vicidial", "bitrix24", "sftp"] as const;
+
+/** A webhook, a dialer that is spoken to in its own protocol, or a server that files go to. */
+export function NewEndpoint() {
+  const names = useTranslations("endpoints.kinds");
+  const t = useTranslations("newEndpoint");
+  const [kind, setKind] = useState<(typeof kinds)[number]>("webhook");
+  return (
+    <div className="grid max-w-[32rem] gap-4">
+      <ChoiceField
+        label={t("kind")}
+        hint={t(`kindHints.${kind}`)}
+        choices={kinds.map((key) => ({ key, name: names(key) }))}
+        chosen={kind}
+        onChoose={setKind}
+      />
+      {kind === "webhook" && <NewWebhook />}
+      {kind === "sftp" && <FileForm />}
+      {(kind === "vicidial" || kind === "bitrix24") && <DialerForm key={kind} kind={kind} />}
+    </div>
+  );
+}
+
+const fields = ["name", "url", "reason"] as const;
+
+/** Where a webhook is and of what it hears; its secret is then shown, once. */
+function NewWebhook() {
+  const t = useTranslations("newEndpoint");
+  const names = useTranslations("endpoints.eventNames");
+  const [given, setGiven] = useState({ name: "", url: "", reason: "" });
+  const [events, setEvents] = useState<readonly EndpointEvent[]>(["opt-out.recorded"]);
+  const { wasSent, send } = useWasSent();
+  const trpc = useTRPC();
+  const make = useMutation(trpc.endpoint.make.mutationOptions());
+  const { data, error } = CreateWebhook.safeParse({ ...given, events });
+  const faults = faultyFields(wasSent, error);
+  if (make.data) return <SecretOnce secret={make.data.secret} endpointId={make.data.id} />;
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        send(event);
+        if (data) make.mutate(data);
+      }}
+    >
+      {make.error && <Banner tone="bad" role="alert" title={make.error.message} />}
+      {fields.map((field) => (
+        <TextField
+          key={field}
+          words={{ label: t(field), hint: t(`${field}Hint`), fault: t(`${field}Fault`) }}
+          isFault={faults.includes(field)}
+          value={given[field]}
+          onText={(text) => setGiven((known) => ({ ...known, [field]: text }))}
+        />
+      ))}
+      <Ticks
+        legend={t("hearsOf")}
+        choices={EndpointEvent.options.map((value) => ({ value, label: names(toEventKey(value)) }))}
+        chosen={events}
+        onChosen={setEvents}
+        fault={faults.includes("events") ? t("eventsFault") : null}
+      />
+      <div>
+        <Button type="submit" look="primary" busy={make.isPending && t("making")}>
+          {t("make")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+import { MapDisposition, ReplyReading } from "@ringfence/core/do-not-call/inbound";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { ChoiceField } from "@/components/choice-field";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { useWasSent } from "@/components/use-was-sent";
+import { Select } from "@/components/select";
+import { useMutation } from "@tanstack/react-query";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+
+const readings = ["refusal", "question", "other"] as const satisfies readonly ReplyReading[];
+
+/** A code of a dialer, before a call came with it. */
+export function MapCode() {
+  const t = useTranslations("dispositions");
+  const [system, setSystem] = useState("vicidial");
+  const [code, setCode] = useState("");
+  const [reading, setReading] = useState<ReplyReading>("refusal");
+  const { wasSent, send, startOver } = useWasSent();
+  const map = useMapping();
+  const given = MapDisposition.safeParse({ system: system.trim(), code: code.trim(), reading });
+  const mapping =
+    given.success && given.data.code !== "" && given.data.system !== "" ? given.data : null;
+  const onSuccess = () => {
+    setCode("");
+    startOver();
+  };
+  return (
+    <form
+      className="grid max-w-[32rem] gap-3 py-3"
+      onSubmit={(event) => {
+        send(event);
+        if (mapping) map.mutate(mapping, { onSuccess });
+      }}
+    >
+      <Field label={t("system")} hint={t("systemHint")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            value={system}
+            maxLength={32}
+            onChange={({ currentTarget }) => setSystem(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("code")} fault={wasSent && mapping === null ? t("codeFault") : undefined}>
+        {(wired) => (
+          <Input
+            {...wired}
+            value={code}
+            maxLength={64}
+            onChange={({ currentTarget }) => setCode(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <ChoiceField
+        label={t("means")}
+        choices={readings.map((key) => ({ key, name: t(`readings.${key}`) }))}
+        chosen={reading}
+        onChoose={setReading}
+      />
+      <div>
+        <Button type="submit" busy={map.isPending && t("saving")}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type ReadingChoiceProps = {
+  system: string;
+  code: string;
+  reading: ReplyReading;
+  /** It can be read alone: the page says elsewhere who may change it. */
+  isShut: boolean;
+};
+
+/** What a code means; to choose is to say so from now on. */
+export function ReadingChoice({ system, code, reading, isShut }: ReadingChoiceProps) {
+  const t = useTranslations("dispositions");
+  const map = useMapping();
+  if (isShut) return t(`readings.${reading}`);
+  return (
+    <Field label={t("meansOf", { code })} isLabelHidden>
+      {(wired) => (
+        <Select
+          {...wired}
+          value={reading}
+          disabled={map.isPending}
+          onChange={({ currentTarget }) =>
+            map.mutate({ system, code, reading: ReplyReading.parse(currentTarget.value) })
+          }
+        >
+          {ReplyReading.options.map((option) => (
+            <option key={option} value={option}>
+              {t(`readings.${option}`)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
+/** Says what a code means; the page then shows it as it stands. */
+function useMapping() {
+  const trpc = useTRPC();
+  return useMutation(trpc.inbound.map.mutationOptions(useRefreshed()));
+}

@@ -1,0 +1,82 @@
+"use client";
+import type { QuestionId } from "@ringfence/core/ids";
+import type { listQuestions } from "@ringfence/services/do-not-call/inbound";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/button";
+import { LocalTime } from "@/components/local-time";
+import { PhoneText } from "@/components/phone-text";
+import { Said } from "@/components/said";
+import { showToast } from "@/components/toast";
+import { useTRPC } from "@/trpc/client";
+
+type Question = Awaited<ReturnType<typeof listQuestions>>["items"][number];
+
+type QuestionListProps = { questions: readonly Question[]; whyNot: string | undefined };
+
+/** What people said that may be a refusal; who decides that it is one puts it in force since then. */
+export function QuestionList({ questions, whyNot }: QuestionListProps) {
+  const t = useTranslations("questions");
+  const channels = useTranslations("optOuts.channels");
+  const answer = useAnswer();
+  const say = (questionId: QuestionId, isRefusal: boolean) =>
+    answer.mutate({ questionId, isRefusal });
+  return (
+    <ul>
+      {questions.map(({ id, phone, channel, text, pattern, receivedAt }) => (
+        <li
+          key={id}
+          className="grid gap-2 border-b border-line py-2.5 sm:grid-cols-[minmax(0,1fr)_auto]"
+        >
+          <div>
+            <p>
+              <Asked {...{ text, pattern }} />
+            </p>
+            <p className="text-sm text-muted">
+              {phone ? <PhoneText phone={phone} /> : t("noPhone")}, {channels(channel)},{" "}
+              <LocalTime instant={receivedAt} />
+            </p>
+          </div>
+          <div className="flex flex-wrap items-start gap-2">
+            <Button
+              size="small"
+              whyNot={whyNot}
+              disabled={answer.isPending}
+              onClick={() => say(id, true)}
+            >
+              {t("refusal")}
+            </Button>
+            {whyNot === undefined && (
+              <Button size="small" disabled={answer.isPending} onClick={() => say(id, false)}>
+                {t("other")}
+              </Button>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What was said; or, where nobody said it, what the ends of calls look like. */
+function Asked({ text, pattern }: Pick<Question, "text" | "pattern">) {
+  const t = useTranslations("questions");
+  if (pattern !== null) return <Said message={pattern} />;
+  return text === "" ? t("erased") : t("said", { text });
+}
+
+function useAnswer() {
+  const t = useTranslations("questions");
+  const trpc = useTRPC();
+  const router = useRouter();
+  return useMutation(
+    trpc.inbound.answer.mutationOptions({
+      onSuccess({ reference }) {
+        if (reference) showToast({ tone: "done", title: t("recorded", { reference }) });
+        router.refresh();
+      },
+      onError: ({ message }) => showToast({ tone: "bad", title: message }),
+    }),
+  );
+}

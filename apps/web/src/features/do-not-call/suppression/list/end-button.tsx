@@ -1,0 +1,50 @@
+"use client";
+import type { SuppressionId } from "@ringfence/core/ids";
+import { EndReason } from "@ringfence/core/do-not-call/suppression";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { ChoiceField } from "@/components/choice-field";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { useTRPC } from "@/trpc/client";
+import { useRefreshed } from "@/trpc/use-refreshed";
+
+type EndSuppressionButtonProps = { id: SuppressionId; whyNot: string | undefined };
+
+/** Lets a number be called again, for a reason that stays on record. */
+export function EndSuppressionButton({ id, whyNot }: EndSuppressionButtonProps) {
+  const t = useTranslations("suppressions");
+  const trpc = useTRPC();
+  const end = useMutation(trpc.suppression.end.mutationOptions(useRefreshed()));
+  const [isAsked, setAsked] = useState(false);
+  const [reason, setReason] = useState<EndReason>("over");
+  return (
+    <>
+      <Button
+        size="small"
+        whyNot={whyNot}
+        busy={end.isPending && t("endingNow")}
+        onClick={() => setAsked(true)}
+      >
+        {t("end")}
+      </Button>
+      {isAsked && (
+        <ConfirmDialog
+          title={t("endTitle")}
+          confirm={t("endNow")}
+          onConfirm={() => end.mutate({ id, reason })}
+          onClose={() => setAsked(false)}
+        >
+          <p className="mb-3">{t("endBody")}</p>
+          <ChoiceField
+            label={t("endReason")}
+            choices={EndReason.options.map((key) => ({ key, name: t(`endReasons.${key}`) }))}
+            chosen={reason}
+            onChoose={setReason}
+          />
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

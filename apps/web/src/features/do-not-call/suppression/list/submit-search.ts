@@ -1,0 +1,13 @@
+"use server";
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { redirect } from "next/navigation";
+import { requireMember } from "@/server/require-member";
+import { sealSearch } from "@/server/searched";
+import { suppressionsPath } from "./search";
+
+export async function submitSearch(given: FormData) {
+  await requireMember("suppression.read");
+  const reason = SuppressionReason.safeParse(given.get("reason")).data ?? null;
+  const show = given.get("show") === "all" ? "all" : null;
+  redirect(suppressionsPath({ find: await sealSearch(given), reason, show }));
+}

@@ -1,0 +1,104 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useTimeZone, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import { ButtonLink } from "@/components/button-link";
+import { PhoneText } from "@/components/phone-text";
+import { useTRPC } from "@/trpc/client";
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { useForm, useWatch } from "react-hook-form";
+import { Banner } from "@/components/banner";
+import { Field } from "@/components/field";
+import { Input } from "@/components/input";
+import { PhoneField } from "@/components/phone-field";
+import { RadioGroup } from "@/components/radio-group";
+import { type FormValues, type SuppressionRequest, toRequest } from "./request";
+
+/** A number that is not to be called, and then that it is on record, for as long as the page is open. */
+export function NewSuppression({ homeRegion }: { homeRegion: string }) {
+  const t = useTranslations("newSuppression");
+  const trpc = useTRPC();
+  const record = useMutation(trpc.suppression.record.mutationOptions());
+  const [times, setTimes] = useState(0);
+  if (!record.data) {
+    return (
+      <SuppressionForm
+        key={times}
+        homeRegion={homeRegion}
+        failure={record.error?.message ?? null}
+        isBusy={record.isPending}
+        onRecord={record.mutate}
+      />
+    );
+  }
+  const { phone, status } = record.data;
+  return (
+    <div className="max-w-[32rem] pt-4">
+      <div aria-live="polite" tabIndex={-1} ref={focus} className="grid gap-1">
+        <p className="text-lg font-semibold">{t(`done.${status}`)}</p>
+        <p>{t.rich("doneBody", { phone: () => <PhoneText phone={phone} /> })}</p>
+      </div>
+      <div className="flex flex-wrap gap-2 pt-5">
+        <Button
+          look="primary"
+          onClick={() => {
+            record.reset();
+            setTimes(times + 1);
+          }}
+        >
+          {t("another")}
+        </Button>
+        <ButtonLink href="/suppressions">{t("toList")}</ButtonLink>
+      </div>
+    </div>
+  );
+}
+
+const focus = (element: HTMLElement | null) => element?.focus();
+
+type SuppressionFormProps = {
+  homeRegion: string;
+  failure: string | null;
+  isBusy: boolean;
+  onRecord: (suppression: SuppressionRequest) => void;
+};
+
+function SuppressionForm({ homeRegion, failure, isBusy, onRecord }: SuppressionFormProps) {
+  const t = useTranslations("newSuppression");
+  const names = useTranslations("suppressions.reasons");
+  const zone = useTimeZone() ?? "UTC";
+  const { register, control, handleSubmit } = useForm<FormValues>({
+    defaultValues: { phone: "", reason: "wrong_person", at: "", until: "" },
+  });
+  const choices = SuppressionReason.options.map((value) => ({
+    value,
+    label: names(value),
+    hint: t(`reasonHints.${value}`),
+  }));
+  return (
+    <form
+      className="grid max-w-[32rem] gap-5 pt-4"
+      onSubmit={handleSubmit((given) => onRecord(toRequest(given, zone)))}
+    >
+      {failure && <Banner tone="bad" role="alert" title={failure} />}
+      <PhoneField
+        typed={useWatch({ control, name: "phone" })}
+        homeRegion={homeRegion}
+        input={register("phone")}
+      />
+      <RadioGroup legend={t("reason")} radio={register("reason")} choices={choices} />
+      <Field label={t("at")} isOptional hint={t("atHint", { zone })}>
+        {(wired) => <Input {...wired} type="datetime-local" {...register("at")} />}
+      </Field>
+      <Field label={t("until")} isOptional hint={t("untilHint", { zone })}>
+        {(wired) => <Input {...wired} type="datetime-local" {...register("until")} />}
+      </Field>
+      <div>
+        <Button type="submit" look="primary" busy={isBusy && t("recording")}>
+          {t("record")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+/** A file of the blocked list, as bytes come. Its lines are in the order of their numbers, behind a head. */
+type Bytes = AsyncIterable<Uint8Array>;
+
+/** All lines of one number: what each says, and the line itself. */
+type Entry = { phone: string; lines: ReadonlyMap<string, string> };
+
+export type LineChange = { change: "added" | "removed"; line: string };
+
+/**
+ * What a file of the blocked list says that the one before did not, and the other way round, number after
+ * number. Both are read side by side, and no more of them is held than the lines of one number. When a
+ * line began to hold is left out of account: a registry that was read again says what it said.
+ */
+export async function* compareEditions(before: Bytes, after: Bytes): AsyncGenerator<LineChange> {
+  const [olds, news] = [readEntries(before), readEntries(after)];
+  let [old, fresh] = [await olds.next(), await news.next()];
+  while (old.done !== true || fresh.done !== true) {
+    const order = compare(old.value?.phone, fresh.value?.phone);
+    const [was, is] = [order <= 0 ? old.value : undefined, order >= 0 ? fresh.value : undefined];
+    yield* linesMissingIn(was, is, "removed");
+    yield* linesMissingIn(is, was, "added");
+    if (order <= 0) old = await olds.next();
+    if (order >= 0) fresh = await news.next();
+  }
+}
+
+/** The end comes behind every number. */
+function compare(one: string | undefined, other: string | undefined): number {
+  if (one === other) return 0;
+  if (one === undefined) return 1;
+  return other === undefined || one < other ? -1 : 1;
+}
+
+function* linesMissingIn(
+  entry: Entry | undefined,
+  other: Entry | undefined,
+  change: LineChange["change"],
+): Generator<LineChange> {
+  for (const [key, line] of entry?.lines ?? []) {
+    if (other?.lines.has(key) !== true) yield { change, line };
+  }
+}
+
+async function* readEntries(bytes: Bytes): AsyncGenerator<Entry, undefined> {
+  let [phone, lines] = ["", new Map<string, string>()];
+  for await (const some of readLines(bytes)) {
+    for (const line of some) {
+      const next = line.slice(0, line.indexOf(","));
+      if (next < phone) throw new Error("The lines of a blocked list are not in order");
+      if (next !== phone && lines.size > 0) {
+        yield { phone, lines };
+        lines = new Map();
+      }
+      phone = next;
+      lines.set(line.replace(INSTANT, ","), line);
+    }
+  }
+  if (lines.size > 0) yield { phone, lines };
+  return undefined;
+}
+
+const INSTANT = /,\d{4}-\d\d-\d\dT[\d:.]+Z(?=,)/;
+
+/** Whole lines without their ends, but for the head, as many as have come. */
+async function* readLines(bytes: Bytes): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder();
+  let [left, isHead] = ["", true];
+  for await (const chunk of bytes) {
+    const lines = (left + decoder.decode(chunk, { stream: true })).split("\r\n");
+    left = lines.pop() ?? "";
+    if (isHead && lines.length > 0) {
+      lines.shift();
+      isHead = false;
+    }
+    yield lines;
+  }
+  if (left !== "") throw new Error("A blocked list ends within a line");
+}

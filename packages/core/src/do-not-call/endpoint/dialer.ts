@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { EndpointId } from "../../platform/ids.ts";
+import { HostKey, SourceSecret } from "../registry/index.ts";
+import { endpointName, endpointReason, endpointUrl } from "./endpoint.ts";
+
+/** How VICIdial is spoken to: its non-agent API (docs/NON-AGENT_API.txt of VICIdial). */
+export const VicidialSettings = z.strictObject({
+  /** `https://dialer.example/vicidial/non_agent_api.php` */
+  url: endpointUrl,
+  user: z.string().min(2).max(20),
+  pass: z.string().min(2).max(100),
+  /** The country code of its leads, which it keeps apart from their numbers: `1`, `7`. */
+  phoneCode: z.string().regex(/^\d{1,4}$/),
+});
+export type VicidialSettings = z.infer<typeof VicidialSettings>;
+
+/** How Bitrix24 is spoken to: an incoming webhook of its REST API, whose address is its secret. */
+export const Bitrix24Settings = z.strictObject({
+  /** `https://portal.bitrix24.ru/rest/1/…/` */
+  url: endpointUrl.refine((url) => url.endsWith("/")),
+  /** The field of contacts and leads that is set to 1 where a person has refused. */
+  field: z.string().regex(/^[A-Z][A-Z0-9_]{1,49}$/),
+});
+export type Bitrix24Settings = z.infer<typeof Bitrix24Settings>;
+
+/** How an SFTP server is given a file of refusals, by a user who may write there. */
+export const SftpSettings = z.strictObject({
+  host: z.string().trim().min(1).max(255),
+  port: z.int().min(1).max(65_535),
+  user: z.string().trim().min(1).max(255),
+  hostKey: HostKey,
+  /** A password, or a private key (OpenSSH or PEM). */
+  secret: SourceSecret,
+  /**
+   * `list`: one file of all refusals in force, written anew; `blocked`: the same, with what is suppressed
+   * and with numbers of the organization that a registry lists; `changes`: a file more for what is new.
+   */
+  content: z.enum(["list", "blocked", "changes"]),
+  /** The file of a list; the folder of changes. */
+  path: z
+    .string()
+    .trim()
+    .max(1_000)
+    .regex(/^[^\0]*[^/\0]$/),
+});
+export type SftpSettings = z.infer<typeof SftpSettings>;
+
+/** Between two files, in minutes: as soon as there is something, at full hours, at midnight (UTC). */
+export const fileEveryMinutes = { change: null, hour: 60, day: 1_440 } as const;
+export const FileEvery = z.enum(["change", "hour", "day"]);
+export type FileEvery = z.infer<typeof FileEvery>;
+
+/** A dialer or CRM that is told of refusals in its own protocol, or reads them from a file. */
+export const ConnectDialer = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("vicidial"), name: endpointName, settings: VicidialSettings }),
+  z.strictObject({ kind: z.literal("bitrix24"), name: endpointName, settings: Bitrix24Settings }),
+  z.strictObject({
+    kind: z.literal("sftp"),
+    name: endpointName,
+    settings: SftpSettings,
+    every: FileEvery.default("change"),
+  }),
+]);
+export type ConnectDialer = z.infer<typeof ConnectDialer>;
+
+/** A dialer that is to be connected, and what for. */
+export const NewDialer = z.strictObject({ dialer: ConnectDialer, reason: endpointReason });
+export type NewDialer = z.infer<typeof NewDialer>;
+
+/**
+ * How a connected dialer is spoken to from now on; its kind stays. A secret that is left out stays too,
+ * unless it would be shown to another server, or said by another user.
+ */
+export const ChangeDialer = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("vicidial"),
+    endpointId: EndpointId,
+    name: endpointName,
+    settings: VicidialSettings.partial({ pass: true }),
+  }),
+  z.strictObject({
+    kind: z.literal("bitrix24"),
+    endpointId: EndpointId,
+    name: endpointName,
+    settings: Bitrix24Settings.partial({ url: true }),
+  }),
+  z.strictObject({
+    kind: z.literal("sftp"),
+    endpointId: EndpointId,
+    name: endpointName,
+    settings: SftpSettings.partial({ secret: true }),
+    every: FileEvery,
+  }),
+]);
+export type ChangeDialer = z.infer<typeof ChangeDialer>;
+
+/** Whether what opens one dialer may be said to the other. */
+export const hasSameLogin = (one: ConnectDialer, other: ConnectDialer) =>
+  toLoginKey(one) === toLoginKey(other);
+
+function toLoginKey(dialer: ConnectDialer) {
+  switch (dialer.kind) {
+    case "vicidial":
+      return JSON.stringify([new URL(dialer.settings.url).origin, dialer.settings.user]);
+    case "bitrix24":
+      return dialer.settings.url;
+    case "sftp": {
+      const { host, port, user, hostKey } = dialer.settings;
+      return JSON.stringify([host, port, user, hostKey]);
+    }
+  }
+}

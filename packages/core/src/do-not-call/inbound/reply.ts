@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+/** What a reply is taken for. A question is for a person to decide, and is never dropped. */
+export const ReplyReading = z.enum(["refusal", "question", "other"]);
+export type ReplyReading = z.infer<typeof ReplyReading>;
+
+/** The words of 47 CFR 64.1200(a)(10), those of carriers, and what Russian replies say. */
+const keywords = [
+  "stop|stopp|stopall|stop all|quit|end|revoke|opt out|opt-out|optout|cancel|unsubscribe|unsub|remove|no|nope",
+  "no,? thanks|no,? thank you",
+  "стоп|стой|отписка|отписаться|отпишите|отмена|отменить|отказ|отказываюсь|хватит|прекратите|нет|нет,? спасибо",
+].join("|");
+
+/** Which of them, and what else, says the same in the midst of a sentence. */
+const phrases = [
+  "stop(all|ped)?|stopp|unsub|unsubscribe|opt(ing)?[ -]?out|optout|revoke|withdraw( my| the| this)? consent",
+  "(do not|don[’'`´]?t|never|no more)( ever| please)? (call|calls|calling|text|texts|texting|phone|ring|contact|message)( me)?",
+  "(do not|don[’'`´]?t) want( any| more| your| these| you to)* (call|calls|calling|texts?|messages?|contact)",
+  "no( more)? (calls|texts|messages)",
+  "(remove|delete|take) me|leave me alone|lose my number",
+  "стоп|отпи(ска|сать|саться|сывайте|шите|шусь)|прекратите|перестаньте|хватит|отстаньте|отвяжитесь|убирайтесь",
+  "не( надо| нужно| смейте)?( мне| нам| больше| сюда)* (звоните|звони|звонить|названивайте|названивать|беспокойте|беспокоить|пишите|писать|присылайте|присылать)",
+  "не хочу( ваших| больше)* звонков|не хочу,? чтобы( вы| мне)* (звонили|писали)",
+  "отказываюсь|отзываю|удалите|уберите|исключите",
+].join("|");
+
+/** Of these a sentence may mean another thing: “call me at the end of the week”. */
+const doubtful = [
+  "quit|end|cancel|remove|enough|wrong number|not interested|complain~|lawyer|spam|scam|withdraw~|unsub~",
+  "отмен~|отказ|не интересно|неинтересно|не нужно|надоел~|жалоб~|спам|не тот номер|ошиблись|мошенник~",
+].join("|");
+
+/** Whatever a person says with one of these may be a refusal; a code such as `NO_ANSWER` is none. */
+const negation = "no|not|never|none|dont|cannot|~n[’'`´]t|нет|не|ни|никогда|незачем";
+
+/** Answers that only look like one. */
+const harmless = "no problem|no worries|why not|не за что|нет проблем|почему бы и нет|без проблем";
+
+/** Letters of Cyrillic and Latin that look alike are one: people mix the keyboards. */
+const lookalikes: Readonly<Record<string, string>> = {
+  а: "a",
+  в: "b",
+  е: "e",
+  ё: "e",
+  з: "3",
+  к: "k",
+  м: "m",
+  н: "h",
+  о: "o",
+  р: "p",
+  с: "c",
+  т: "t",
+  у: "y",
+  х: "x",
+};
+
+const fold = (text: string) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[авеёзкмнорстух]/g, (letter) => lookalikes[letter] ?? letter)
+    .replaceAll(/\s+/g, " ");
+
+/** `~` stands for the rest of a word. */
+const pattern = (words: string) => fold(words).replaceAll("~", String.raw`\p{L}*`);
+const wholeWord = (words: string) =>
+  new RegExp(String.raw`(?<![\p{L}\p{N}])(${pattern(words)})(?![\p{L}\p{N}])`, "u");
+const onlyWord = new RegExp(String.raw`^[^\p{L}\p{N}]*(${pattern(keywords)})[^\p{L}\p{N}]*$`, "u");
+const withinWord = wholeWord(phrases);
+const doubtfulWord = wholeWord(doubtful);
+const negatingWord = wholeWord(negation);
+const onlyHarmless = new RegExp(
+  String.raw`^[^\p{L}\p{N}]*(${pattern(harmless)})[^\p{L}\p{N}]*$`,
+  "u",
+);
+
+/** What some words say of refusing: a keyword, alone or among others, does so; what may is a question. */
+export function interpretWords(text: string): ReplyReading {
+  const plain = fold(text);
+  if (onlyWord.test(plain) || withinWord.test(plain)) return "refusal";
+  return doubtfulWord.test(plain) ? "question" : "other";
+}
+
+/** What a person means by a reply, of all calls. In doubt, as with any negation, it is a question. */
+export function interpretReply(text: string): ReplyReading {
+  const reading = interpretWords(text);
+  const plain = fold(text);
+  const negates = negatingWord.test(plain) && !onlyHarmless.test(plain);
+  return reading === "other" && negates ? "question" : reading;
+}

@@ -1,0 +1,45 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha1 } from "@noble/hashes/legacy.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+
+/** The parameters of a form, in the order in which they came; a name may stand several times. */
+export type FormParameters = readonly (readonly [name: string, value: string])[];
+
+/**
+ * Whether a request is Twilio's: HMAC-SHA-1 under the account's token over the address, and over names
+ * and values in the order of the names (twilio.com/docs/usage/security). Takes as long for a wrong
+ * signature as for a right one.
+ */
+export function isTwilioSignature(
+  signature: string,
+  token: string,
+  url: string,
+  parameters: FormParameters,
+): boolean {
+  const distinct = new Map(parameters.map((pair) => [pair.join("\0"), pair.join("")]));
+  const inOrder = [...distinct].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
+  const mac = hmac(sha1, utf8ToBytes(token), utf8ToBytes(url + inOrder.join("")));
+  const expected = btoa(String.fromCharCode(...mac));
+  return equalsInConstantTime(expected, signature);
+}
+
+/** What Mailgun signs a webhook by: of the request itself nothing, so it holds for one alone. */
+export type MailgunSigned = { timestamp: string; token: string; signature: string };
+
+/**
+ * Whether a request is Mailgun's: HMAC-SHA-256 under the signing key over time and token, in
+ * hexadecimal (documentation.mailgun.com, “Securing webhooks”).
+ */
+export function isMailgunSignature(key: string, { timestamp, token, signature }: MailgunSigned) {
+  const mac = hmac(sha256, utf8ToBytes(key), utf8ToBytes(timestamp + token));
+  return equalsInConstantTime(bytesToHex(mac), signature);
+}
+
+/** Takes as long for texts that differ as for those that are the same: for what must not be guessed. */
+function equalsInConstantTime(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let n = 0; n < a.length; n++) difference |= a.charCodeAt(n) ^ b.charCodeAt(n);
+  return difference === 0;
+}

@@ -1,0 +1,75 @@
+import {
+  BLOCKED_FILE_HEADER,
+  type BlockedPhone,
+  toBlockedLine,
+} from "@ringfence/core/do-not-call/endpoint";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { findCoveredPhones } from "../opt-out/feed.ts";
+import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+import { streamBlockedLines } from "./lines.ts";
+
+const OPT_OUTS_PER_PAGE = 5_000;
+const FIRST = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * The lines of a file of all numbers that may not be called, page after page: of every refusal in force,
+ * but those of profiling alone, over all phones of the person. One that comes while it is written has a
+ * delivery of its own.
+ */
+export async function* streamOptedOutNumbers(ctx: RootContext): AsyncGenerator<string> {
+  allow(ctx, "delivery.send");
+
+  yield BLOCKED_FILE_HEADER;
+  for (let after = FIRST; ;) {
+    const page = await inTransaction(ctx, (ctx) => readPage(ctx, after), { timeoutMs: 60_000 });
+    if (page.last === null) return;
+    if (page.lines !== "") yield page.lines;
+    after = page.last;
+  }
+}
+
+type OptOutRow = Omit<BlockedPhone, "phone"> & { id: string };
+
+/** `last` is null behind the last; a number that was erased cannot be told. */
+async function readPage(ctx: TransactionContext, after: string) {
+  const refusals = await readOptOuts(ctx, after);
+  const phonesOf = await findCoveredPhones(
+    ctx,
+    refusals.map(({ id }) => id),
+  );
+  const phones = refusals.flatMap(({ id, ...refusal }) =>
+    (phonesOf.get(id) ?? []).map((phone) => ({ ...refusal, phone })),
+  );
+  return { lines: phones.map(toBlockedLine).join(""), last: refusals.at(-1)?.id ?? null };
+}
+
+/** A refusal that was lifted is none. */
+async function readOptOuts(ctx: TransactionContext, after: string): Promise<OptOutRow[]> {
+  const { db, organizationId } = ctx;
+  const forged = await findForgedCorrections(ctx);
+  return db.$queryRaw<OptOutRow[]>`
+    SELECT opt_out.id, opt_out.scope::text AS scope, seller.key AS seller, opt_out.purpose,
+      opt_out.at, opt_out.reference
+    FROM opt_out_known AS opt_out
+    LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
+      AND seller.id = opt_out.seller_id
+    WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
+      AND opt_out.scope <> 'profiling'
+      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
+    ORDER BY opt_out.id LIMIT ${OPT_OUTS_PER_PAGE}`;
+}
+
+/**
+ * The lines of a file of all numbers that are blocked, page after page, as they are now. A consent may lift
+ * a listing: whom to call all the same, a screening says.
+ */
+export async function* streamBlockedNumbers(ctx: RootContext): AsyncGenerator<string> {
+  allow(ctx, "delivery.send");
+
+  yield* streamBlockedLines(ctx);
+}

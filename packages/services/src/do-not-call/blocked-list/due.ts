@@ -1,0 +1,89 @@
+import { OrganizationId } from "@ringfence/core/ids";
+import { findNextReading, ReadingSchedule } from "@ringfence/core/do-not-call/registry";
+import { ReadingSchedule, nextReading } from "@ringfence/core/do-not-call/registry";
+import { Zone } from "@ringfence/core/platform/time";
+import type { Db, Transaction } from "@ringfence/db";
+import { z } from "zod";
+import { freeQueues } from "../../platform/free-queues.ts";
+
+/** What is new has the list written beside its times; whatever comes, not more often. */
+const SPAN_MS = 15 * 60_000;
+
+const Candidate = z.object({
+  organizationId: OrganizationId,
+  // A zone that nobody knows must not keep the list from being written.
+  zone: Zone.catch("UTC"),
+  schedule: ReadingSchedule,
+  sweptAt: z.date().nullable(),
+  seen: z.string().nullable(),
+  now: z.date(),
+});
+type Candidate = z.infer<typeof Candidate>;
+
+/**
+ * Has those blocked lists written whose time has come, by their organization's clock, or for which there is
+ * something new. Crosses organizations, which only the sweep may do. Returns how many.
+ */
+export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
+  await freeQueues(prisma, "blocked-list.write");
+  const rows = await prisma.$queryRaw`
+    SELECT organization_id AS "organizationId", zone, schedule, swept_at AS "sweptAt", seen,
+      clock_timestamp() AS now
+    FROM blocked_list JOIN organization ON organization.id = organization_id`;
+  let claimed = 0;
+  for (const candidate of Candidate.array().parse(rows)) {
+    if (!(await isDue(prisma, candidate))) continue;
+    const { organizationId, sweptAt, now } = candidate;
+    claimed += await prisma.$executeRaw`
+      WITH ours AS (
+        UPDATE blocked_list SET swept_at = ${now}
+        WHERE organization_id = ${organizationId}::uuid AND swept_at IS NOT DISTINCT FROM ${sweptAt}
+        RETURNING organization_id
+      )
+      SELECT graphile_worker.add_job('blocked-list.write',
+        json_build_object('organizationId', organization_id),
+        queue_name := 'blocked-list.write ' || organization_id,
+        job_key := 'blocked-list.write ' || organization_id)
+      FROM ours`;
+  }
+  return claimed;
+}
+
+async function isDue(prisma: Db["prisma"], candidate: Candidate): Promise<boolean> {
+  const { organizationId, sweptAt, seen, now } = candidate;
+  if (
+    sweptAt === null ||
+    findNextReading({ ...candidate, id: organizationId }, sweptAt, now) === null
+  ) {
+    return true;
+  }
+  return (
+    now.getTime() - sweptAt.getTime() >= SPAN_MS &&
+    (await readSourceState(prisma, organizationId)) !== seen
+  );
+}
+
+/**
+ * Returns a text that changes when a blocked list has to be written again: how many opt-outs changed, which
+ * suppressions are in force, how many editions registries have had, and which registries are disconnected.
+ * Counting opt-out changes is enough, because they are numbered as they are committed and none can appear
+ * behind another. Suppressions end, are extended and begin later, so they are listed one by one.
+ */
+export async function readSourceState(
+  db: Db["prisma"] | Transaction,
+  organizationId: string,
+): Promise<string> {
+  const [{ seen }] = await db.$queryRaw<[{ seen: string }]>`
+    SELECT concat_ws(' ',
+      coalesce((SELECT max(position) FROM opt_out_change
+        WHERE organization_id = ${organizationId}::uuid), 0)
+        + (SELECT count(*) FROM opt_out_queue WHERE organization_id = ${organizationId}::uuid),
+      (SELECT bit_xor(uuid_hash_extended(id, 0)) FROM suppression
+        WHERE organization_id = ${organizationId}::uuid
+          AND at <= clock_timestamp() AND (until IS NULL OR until > clock_timestamp())),
+      (SELECT sum(edition) FROM registry WHERE organization_id = ${organizationId}::uuid),
+      (SELECT max(disconnected_at) || ' ' || count(*) FROM registry
+        WHERE organization_id = ${organizationId}::uuid AND disconnected_at IS NOT NULL)
+    ) AS seen`;
+  return seen;
+}

@@ -1,0 +1,114 @@
+import {
+  BLOCKED_FILE_HEADER,
+  type BlockedPhone,
+  toBlockedLine,
+} from "@ringfence/core/do-not-call/endpoint";
+import { BLOCK_SIZE } from "@ringfence/core/do-not-call/registry";
+import { tellingRegistries } from "@ringfence/core/calling/screening";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+import { findUnendedSuppressions } from "../../proof/record/find-unended-suppressions.ts";
+
+/** As many phones are asked about at once, and no more is held of them than their lines. */
+const PHONES_PER_PAGE = 20_000;
+
+/**
+ * The lines of a file of all numbers that are blocked, in the order of the numbers, page after page: every
+ * refusal over all phones of the person, which of the organization's own numbers are suppressed, and which
+ * of them registries list. `scope` tells which, and `reference` the reason or the registry.
+ */
+export async function* streamBlockedLines(
+  ctx: RootContext,
+  phonesPerPage = PHONES_PER_PAGE,
+): AsyncGenerator<string> {
+  yield BLOCKED_FILE_HEADER;
+  for (let after = ""; ;) {
+    const page = await inTransaction(ctx, (ctx) => readPage(ctx, after, phonesPerPage), {
+      timeoutMs: 60_000,
+    });
+    if (page.lines !== "") yield page.lines;
+    if (page.upTo === null) return;
+    after = page.upTo;
+  }
+}
+
+type Page = { after: string; upTo: string | null };
+
+/** `upTo` is null with the last. */
+async function readPage(
+  ctx: TransactionContext,
+  after: string,
+  phonesPerPage: number,
+): Promise<{ lines: string; upTo: string | null }> {
+  const { db, organizationId } = ctx;
+  const [last] = await db.phone.findMany({
+    where: { organizationId, e164: { gt: after } },
+    orderBy: { e164: "asc" },
+    skip: phonesPerPage - 1,
+    take: 1,
+    select: { e164: true },
+  });
+  const upTo = last?.e164 ?? null;
+  const rows = await readBlocked(ctx, { after, upTo });
+  return { lines: rows.map(toBlockedLine).join(""), upTo };
+}
+
+/**
+ * Reassigned and ported numbers stand in registries that refuse no call. A refusal that was corrected is
+ * none, and one of profiling alone stops no call.
+ */
+async function readBlocked(
+  ctx: TransactionContext,
+  { after, upTo }: Page,
+): Promise<BlockedPhone[]> {
+  const { db, organizationId, now } = ctx;
+  const forged = await findForgedCorrections(ctx);
+  const unended = await findUnendedSuppressions(ctx);
+  return db.$queryRaw<BlockedPhone[]>`
+  WITH asked AS MATERIALIZED (
+    SELECT id, e164, substr(e164, 2)::bigint AS digits FROM phone
+    WHERE organization_id = ${organizationId}::uuid AND e164 > ${after}
+      AND (${upTo}::text IS NULL OR e164 <= ${upTo})
+  ), covered AS MATERIALIZED (
+    SELECT e164, id AS phone_id FROM asked
+    UNION
+    -- Of a person, and so of all their phones.
+    SELECT asked.e164, theirs.phone_id FROM asked
+    JOIN contact_phone AS ours ON ours.organization_id = ${organizationId}::uuid
+      AND ours.phone_id = asked.id
+    JOIN contact_phone AS theirs ON theirs.organization_id = ours.organization_id
+      AND theirs.contact_id = ours.contact_id
+  ), blocks AS MATERIALIZED (
+    SELECT DISTINCT digits / ${BLOCK_SIZE} AS block FROM asked
+  )
+  SELECT phone, scope, seller, purpose, at, reference FROM (
+    SELECT e164 AS phone, 0 AS part, opt_out.scope::text AS scope, seller.key AS seller,
+      opt_out.purpose, opt_out.at, opt_out.reference
+    FROM covered JOIN opt_out_known AS opt_out ON opt_out.organization_id = ${organizationId}::uuid
+      AND opt_out.phone_id = covered.phone_id
+    LEFT JOIN seller ON seller.organization_id = opt_out.organization_id
+      AND seller.id = opt_out.seller_id
+    WHERE opt_out.scope <> 'profiling'
+      AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
+    UNION ALL
+    SELECT DISTINCT e164, 1, 'suppressed', NULL, NULL, at, reason
+    FROM covered JOIN suppression ON suppression.organization_id = ${organizationId}::uuid
+      AND suppression.phone_id = covered.phone_id
+    WHERE at <= ${now}::timestamptz AND (until IS NULL OR until > ${now}::timestamptz)
+      OR suppression.id = ANY (${unended}::uuid[])
+    UNION ALL
+    SELECT e164, 2, 'registry', NULL, NULL, verified_at, code
+    FROM registry CROSS JOIN blocks
+    JOIN registry_block AS listed ON listed.organization_id = registry.organization_id
+      AND listed.registry_id = registry.id AND listed.block = blocks.block
+    JOIN asked ON digits / ${BLOCK_SIZE} = blocks.block
+    WHERE registry.organization_id = ${organizationId}::uuid AND edition > 0 AND disconnected_at IS NULL
+      AND code <> ALL (${[...tellingRegistries]}::text[])
+      AND get_bit(bits, (digits % ${BLOCK_SIZE})::int) = 1
+  ) AS line
+  ORDER BY phone, part, at, reference`;
+}

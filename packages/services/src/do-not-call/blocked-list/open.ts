@@ -1,0 +1,58 @@
+import { BlockedEditionId } from "@ringfence/core/ids";
+import { CHANGES_KEPT } from "@ringfence/core/do-not-call/blocked-list";
+import { allow } from "../../platform/access/allow.ts";
+import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type FileContext, inTransaction } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { blockedChangesFile, blockedListFile } from "../../platform/files/file-name.ts";
+
+/** `known`: the SHA-256 of what the caller has already; `edition`: whose changes, else the whole of the last. */
+type OpenOptions = { known?: (sha256: string) => boolean; edition?: number };
+
+export type OpenBlockedList = {
+  edition: number;
+  sha256: string;
+  /** Null where the caller has it already. */
+  content: AsyncIterable<Uint8Array> | null;
+};
+
+/** The last edition of the blocked list as a file, or what an edition changed. Who takes numbers is on record. */
+export async function openBlockedList(
+  ctx: FileContext,
+  { known, edition }: OpenOptions = {},
+): Promise<OpenBlockedList> {
+  allow(ctx, "blocked-list.read");
+  // The file names every seller that somebody opted out of.
+  if (sellersSeenBy(ctx.actor) !== null) {
+    throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
+  }
+
+  const { files, organizationId } = ctx;
+  return inTransaction(ctx, async (ctx) => {
+    const { db } = ctx;
+    const none = new ServiceError("not-found", { key: "blocked-list.none" });
+    // Where it is written no more, what was written last would be taken for what is so now.
+    if ((await db.blockedList.findFirst({ where: { organizationId } })) === null) throw none;
+    const last = await db.blockedEdition.findFirst({
+      where: { organizationId },
+      orderBy: { number: "desc" },
+    });
+    if (last === null) throw none;
+    const row =
+      edition === undefined
+        ? last
+        : await db.blockedEdition.findFirst({ where: { organizationId, number: edition } });
+    const gone = new ServiceError("not-found", { key: "blocked-list.gone" });
+    if (row === null || row.number <= last.number - CHANGES_KEPT) throw gone;
+    const { number, sha256 } = row;
+    const part = edition === undefined ? "whole" : "changes";
+    const fileOf = part === "whole" ? blockedListFile : blockedChangesFile;
+    const file = fileOf(organizationId, BlockedEditionId.parse(row.id));
+    // Erased, for it was written no more in between.
+    if (!(await files.has(file))) throw part === "whole" ? none : gone;
+    if (known?.(sha256) === true) return { edition: number, sha256, content: null };
+    await appendAudit(ctx, "blocked-list.read", { edition: number, part });
+    return { edition: number, sha256, content: files.read(file) };
+  });
+}

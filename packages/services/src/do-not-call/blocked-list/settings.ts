@@ -1,0 +1,109 @@
+import { command, query } from "../../platform/verb.ts";
+import { type BlockedEditionView, SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
+import { mendText } from "@ringfence/core/platform/text";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type FileContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { blockedFolder } from "../../platform/files/file-name.ts";
+import { ReadingSchedule, findNextReading } from "@ringfence/core/do-not-call/registry";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { toBlockedEditionView } from "./edition-view.ts";
+
+/**
+ * Says whether and when the blocked list is written, and what for, which stays on record; the first time, it is
+ * written within a minute. Where it is no more,
+ * its files go, and with them numbers; another try erases what one that was cut short has left.
+ */
+export const setBlockedList = command({
+  name: "setBlockedList",
+  action: "endpoint.change",
+  input: SetBlockedList,
+  transaction: "by run",
+  run: async (ctx: FileContext, set: SetBlockedList) => {
+    const { schedule } = set;
+    await inTransaction(ctx, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const exportId = "reason" in set ? await saveReason(ctx, set.reason) : undefined;
+      if (set.schedule === null) await db.blockedList.deleteMany({ where: { organizationId } });
+      else {
+        const data = { schedule: set.schedule, reason: mendText(set.reason) };
+        await db.blockedList.createMany({
+          data: { organizationId, ...data },
+          skipDuplicates: true,
+        });
+        await db.blockedList.updateMany({ where: { organizationId }, data });
+      }
+      const times = schedule && { from: schedule.fromMinute, within: schedule.withinMinutes };
+      const weekdays = schedule?.weekdays.join(" ") ?? "";
+      const made = exportId && { exportId };
+      await appendAudit(ctx, "endpoint.change", {
+        change: "blocked-list",
+        ...made,
+        ...times,
+        weekdays,
+      });
+    });
+    if (schedule === null) await ctx.files.eraseIn(blockedFolder(ctx.organizationId), () => false);
+  },
+  audit: "by run",
+});
+
+/** Puts on record, for the audit log, what the list is given away for: by then a later reason may stand in its place. */
+async function saveReason(
+  { db, organizationId, actor, now }: TransactionContext,
+  reason: string,
+): Promise<string> {
+  const made = { list: "blocked-list", reason: mendText(reason), at: now };
+  const { id } = await db.listExport.create({
+    data: { organizationId, ...made, actor: actorOnRecord(actor) },
+  });
+  return id;
+}
+
+const EDITIONS = 10;
+
+export type BlockedListView = {
+  /** IANA; by its clock the list is written. */
+  zone: string;
+  /** Null where it is not written. */
+  schedule: ReadingSchedule | null;
+  /** What it is fetched for; null where it is not written, and of one from before it was asked. */
+  reason: string | null;
+  /** Null where it is due, or never written. */
+  nextAt: Date | null;
+  /** The last ones, the newest first. */
+  editions: BlockedEditionView[];
+};
+
+/** Whether and when the blocked list is written for systems outside, and what came of it. */
+export const readBlockedList = query({
+  name: "readBlockedList",
+  action: "endpoint.read",
+  run: async (ctx): Promise<BlockedListView> => {
+    const { db, organizationId, now } = ctx;
+    const { zone } = await organizationOf(ctx);
+    const list = await db.blockedList.findFirst({ where: { organizationId } });
+    const rows = await db.blockedEdition.findMany({
+      where: { organizationId },
+      orderBy: { number: "desc" },
+      take: EDITIONS,
+    });
+    const schedule = list && ReadingSchedule.parse(list.schedule);
+    const nextAt =
+      schedule && findNextReading({ id: organizationId, zone, schedule }, list.sweptAt, now);
+    const last = rows[0]?.number ?? 0;
+    const reason = list?.reason ?? null;
+    return {
+      zone,
+      schedule,
+      reason,
+      nextAt,
+      editions: rows.map((row) => toBlockedEditionView(row, last)),
+    };
+  },
+  audit: "by run",
+});

@@ -1,0 +1,207 @@
+import { command } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { CHANGES_KEPT, compareEditions } from "@ringfence/core/do-not-call/blocked-list";
+import { BlockedEditionId } from "@ringfence/core/ids";
+import { announceChanges } from "../outbox/announce.ts";
+import {
+  blockedChangesFile,
+  blockedFolder,
+  blockedListFile,
+} from "../../platform/files/file-name.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { readSourceState } from "./due.ts";
+import { createHash } from "node:crypto";
+import { BLOCKED_FILE_HEADER } from "@ringfence/core/do-not-call/endpoint";
+import { streamBlockedLines } from "./lines.ts";
+
+/** Writes the next edition of the blocked list. Returns its number, or null where there is none. */
+export const writeBlockedList = command({
+  name: "writeBlockedList",
+  action: "blocked-list.write",
+  transaction: "by run",
+  run: async (ctx: FileContext): Promise<number | null> => {
+    return writeEdition(ctx, { isAlone: false });
+  },
+  audit: "by run",
+});
+
+type EditionOptions = {
+  /** True to leave no file of an earlier edition, and to say nothing of what is new since. */
+  isAlone: boolean;
+};
+
+/**
+ * Writes the blocked list anew: the whole, and what is new since the edition before. Where nothing is, or
+ * another worker was first, there is no edition, and nobody is told. Where the file of the edition before is
+ * gone, nothing can tell what is new since: then there is the whole alone. Returns its number.
+ */
+export async function writeEdition(
+  ctx: FileContext,
+  { isAlone }: EditionOptions,
+): Promise<number | null> {
+  const begun = await inTransaction(ctx, startEdition);
+  if (begun === null) return null;
+  const { id, before } = begun;
+  let number: number | null = null;
+  try {
+    const base = isAlone ? null : await findBase(ctx, before);
+    const whole = await writeWhole(ctx, id);
+    const changes = await writeChanges(ctx, base, id);
+    const hasChanges = before === null || base !== null;
+    // They are no changes of what somebody has who took the one before.
+    if (!hasChanges) await ctx.files.erase(blockedChangesFile(ctx.organizationId, id));
+    const isNew = base === null || changes.added + changes.removed > 0;
+    number = await inTransaction(ctx, (ctx) =>
+      saveEdition(ctx, begun, isNew ? { ...whole, ...changes, hasChanges } : null),
+    );
+  } finally {
+    // It may have been put on record by a commit of which we never heard.
+    if (number === null && !(await wasSaved(ctx, id))) await eraseFiles(ctx, id);
+  }
+  if (number !== null) await eraseOldFiles(ctx, id, number, isAlone);
+  return number;
+}
+
+type StartedEdition = NonNullable<Awaited<ReturnType<typeof startEdition>>>;
+type Written = Awaited<ReturnType<typeof writeWhole>> &
+  Awaited<ReturnType<typeof writeChanges>> & { hasChanges: boolean };
+
+/** Null where it is written no more. What is new is looked at before, so that nothing is missed. */
+async function startEdition(ctx: TransactionContext) {
+  const { db, organizationId } = ctx;
+  if ((await db.blockedList.findFirst({ where: { organizationId } })) === null) return null;
+  // Before the id is made: so whoever has the older id knows of no edition that a newer one became.
+  const before = await findLastEdition(ctx);
+  const [id] = await freshIds<BlockedEditionId>(ctx, 1);
+  if (id === undefined) throw new Error("no id was made");
+  return { id, seen: await readSourceState(db, organizationId), before };
+}
+
+/** With what the next is compared: null where there is none, or its file is gone. */
+async function findBase({ files, organizationId }: FileContext, before: StartedEdition["before"]) {
+  if (before === null) return null;
+  const id = BlockedEditionId.parse(before.id);
+  return (await files.has(blockedListFile(organizationId, id))) ? id : null;
+}
+
+const findLastEdition = ({ db, organizationId }: TransactionContext) =>
+  db.blockedEdition.findFirst({ where: { organizationId }, orderBy: { number: "desc" } });
+
+/** One after the other, of two that are written at the same time. False where it is written no more. */
+async function lockList({ db, organizationId }: TransactionContext): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM blocked_list WHERE organization_id = ${organizationId}::uuid FOR UPDATE`;
+  return rows.length > 0;
+}
+
+/** Behind the lock, so that a commit that is on its way has arrived. */
+const wasSaved = (ctx: FileContext, id: BlockedEditionId): Promise<boolean> =>
+  inTransaction(ctx, async (ctx) => {
+    const { db, organizationId } = ctx;
+    await lockList(ctx);
+    return (await db.blockedEdition.count({ where: { organizationId, id } })) > 0;
+  });
+
+/** Whoever was not first leaves `seen` as it is: what it saw may stand in no edition yet. */
+async function saveEdition(
+  ctx: TransactionContext,
+  { id, seen, before }: StartedEdition,
+  written: Written | null,
+) {
+  const { db, organizationId, now: writtenAt } = ctx;
+  const isWanted = await lockList(ctx);
+  const last = await findLastEdition(ctx);
+  if (!isWanted || last?.id !== before?.id) return null;
+  await db.blockedList.update({ where: { organizationId }, data: { seen } });
+  if (written === null) return null;
+  const number = (last?.number ?? 0) + 1;
+  await db.blockedEdition.create({ data: { organizationId, id, number, writtenAt, ...written } });
+  await announceChanges(ctx, "blocked-list.changed", [id]);
+  return number;
+}
+
+async function eraseFiles({ files, organizationId }: FileContext, id: BlockedEditionId) {
+  await files.erase(blockedListFile(organizationId, id));
+  await files.erase(blockedChangesFile(organizationId, id));
+}
+
+/**
+ * The whole of the one before stays for whoever is about to fetch it; older changes go, and with them numbers,
+ * and what killed workers left. Of whoever began later than we did, everything stays.
+ */
+async function eraseOldFiles(
+  ctx: FileContext,
+  id: BlockedEditionId,
+  number: number,
+  isAlone: boolean,
+) {
+  const { db, files, organizationId } = ctx;
+  const most = isAlone ? 1 : CHANGES_KEPT;
+  const rows = await db.prisma.blockedEdition.findMany({
+    where: { organizationId, number: { gt: number - most } },
+    select: { id: true, number: true },
+  });
+  const kept = new Set<string>();
+  for (const row of rows) {
+    const id = BlockedEditionId.parse(row.id);
+    kept.add(blockedChangesFile(organizationId, id));
+    if (row.number > number - 2) kept.add(blockedListFile(organizationId, id));
+  }
+  const ours = blockedListFile(organizationId, id);
+  await files.eraseIn(blockedFolder(organizationId), (name) => kept.has(name) || name > ours);
+}
+
+// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
+/** Lines that are written at once. */
+const LINES_AT_ONCE = 1_000;
+
+/** Writes all that is blocked now; page after page, whatever its size. */
+async function writeWhole(ctx: FileContext, id: BlockedEditionId) {
+  const hash = createHash("sha256");
+  let lines = -1; // without the head
+  async function* content() {
+    for await (const page of streamBlockedLines(ctx)) {
+      const bytes = Buffer.from(page);
+      hash.update(bytes);
+      for (const byte of bytes) if (byte === NEWLINE) lines++;
+      yield bytes;
+    }
+  }
+  const bytes = await ctx.files.write(blockedListFile(ctx.organizationId, id), content());
+  return { sha256: hash.digest("hex"), lines, bytes };
+}
+
+const NEWLINE = 0x0a;
+
+/** Writes what it says that the one before did not, and the other way round: of the first, all of it. */
+async function writeChanges(
+  { files, organizationId }: FileContext,
+  before: BlockedEditionId | null,
+  id: BlockedEditionId,
+) {
+  const counts = { added: 0, removed: 0 };
+  const read = (one: BlockedEditionId) => files.read(blockedListFile(organizationId, one));
+  async function* content() {
+    let text = `change,${BLOCKED_FILE_HEADER}`;
+    let held = 0;
+    for await (const { change, line } of compareEditions(
+      before ? read(before) : noBytes(),
+      read(id),
+    )) {
+      counts[change]++;
+      text += `${change},${line}\r\n`;
+      if (++held < LINES_AT_ONCE) continue;
+      yield Buffer.from(text);
+      [text, held] = ["", 0];
+    }
+    yield Buffer.from(text);
+  }
+  await files.write(blockedChangesFile(organizationId, id), content());
+  return counts;
+}
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {}

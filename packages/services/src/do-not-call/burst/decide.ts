@@ -1,0 +1,120 @@
+import { command } from "../../platform/verb.ts";
+import {
+  AnswerBurstLifting,
+  DismissBurst,
+  ProposeBurstLifting,
+} from "@ringfence/core/do-not-call/burst";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
+import { ServiceError } from "../../platform/errors.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { assertIndependentReviewer } from "../../account/member/assert-independent-reviewer.ts";
+
+/**
+ * Dismisses a burst that an officer has looked at: its opt-outs stay in force, and nobody is reminded of it
+ * again.
+ */
+export const dismissBurst = command({
+  name: "dismissBurst",
+  action: "opt-out.correct",
+  input: DismissBurst,
+  run: async (ctx, { id }): Promise<void> => {
+    const { db, organizationId, actor, now } = ctx;
+    await lockBurst(ctx, id);
+    await db.refusalBurst.updateMany({
+      where: { organizationId, id, dismissedAt: null },
+      data: { dismissedAt: now, dismissedBy: actorOnRecord(actor) },
+    });
+    await appendAudit(ctx, "opt-out.correct", { burstId: id, isDismissed: true });
+  },
+  audit: "by run",
+});
+
+/**
+ * Proposes to lift the opt-outs of a burst. They stay in force until another officer accepts (contract 6).
+ */
+export const proposeBurstLifting = command({
+  name: "proposeBurstLifting",
+  action: "opt-out.correct",
+  input: ProposeBurstLifting,
+  run: async (ctx, { id, reason, includesProof }): Promise<{ id: BurstLiftingId }> => {
+    const { db, organizationId, actor, now } = ctx;
+    const burstId = await lockBurst(ctx, id);
+    const open = await db.burstLifting.count({
+      where: { organizationId, burstId, answers: { none: {} } },
+    });
+    if (open > 0) throw new ServiceError("conflict", { key: "opt-out.burst-lifting-open" });
+    const row = await db.burstLifting.create({
+      data: {
+        organizationId,
+        burstId,
+        includesProof,
+        proposedAt: now,
+        actor: actorOnRecord(actor),
+        reasons: { create: { text: reason } },
+      },
+    });
+    await appendAudit(ctx, "opt-out.correct", { burstId, liftingId: row.id });
+    return { id: BurstLiftingId.parse(row.id) };
+  },
+  audit: "by run",
+});
+
+/**
+ * Answers a proposal to lift a burst. If an officer who is independent of the proposer accepts, a job lifts
+ * whatever can be lifted, in batches. Any officer may reject, and then nothing changes (contract 6).
+ */
+export const answerBurstLifting = command({
+  name: "answerBurstLifting",
+  action: "opt-out.correct",
+  input: AnswerBurstLifting,
+  run: async (ctx, { id, isAccepted }): Promise<void> => {
+    const { db, organizationId, actor, now } = ctx;
+    const lifting = await db.burstLifting.findFirst({ where: { organizationId, id } });
+    if (lifting === null) {
+      throw new ServiceError("not-found", { key: "opt-out.burst-lifting-not-found" });
+    }
+    const burstId = await lockBurst(ctx, RefusalBurstId.parse(lifting.burstId));
+    const answered = await db.burstLiftingAnswer.count({
+      where: { organizationId, liftingId: id },
+    });
+    if (answered > 0) throw new ServiceError("conflict", { key: "opt-out.burst-lifting-answered" });
+    if (isAccepted) await assertIndependentReviewer(ctx, [lifting.actor]);
+    await db.burstLiftingAnswer.create({
+      data: {
+        organizationId,
+        liftingId: id,
+        isAccepted,
+        answeredAt: now,
+        actor: actorOnRecord(actor),
+      },
+    });
+    await appendAudit(ctx, "opt-out.correct", { burstId, liftingId: id, isAccepted });
+    if (isAccepted) await queueLifting(ctx, id);
+  },
+  audit: "by run",
+});
+
+async function queueLifting({ db, organizationId }: TransactionContext, id: BurstLiftingId) {
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('burst.lift',
+      json_build_object('organizationId', ${organizationId}::uuid, 'liftingId', ${id}::uuid),
+      job_key := 'burst.lift ' || ${id})`;
+}
+
+/**
+ * Locks a burst until the transaction ends. If two officers settle it at once, the second sees what the first
+ * did.
+ */
+async function lockBurst(
+  { db, organizationId }: TransactionContext,
+  id: RefusalBurstId,
+): Promise<RefusalBurstId> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM refusal_burst
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  const [row] = rows;
+  if (row === undefined) throw new ServiceError("not-found", { key: "opt-out.burst-not-found" });
+  return RefusalBurstId.parse(row.id);
+}

@@ -1,0 +1,198 @@
+import {
+  ADDRESS_RATES,
+  ALL_ADDRESSES_RATES,
+  BURST_SILENCE_SECONDS,
+  RECEIPT_RATES,
+  type RefusalRate,
+  SAME_TIME_SECONDS,
+} from "@ringfence/core/do-not-call/burst";
+import type { TransactionContext } from "../../platform/context.ts";
+import { findNetwork } from "../../platform/network/client-address.ts";
+import { type Work, redeemWork } from "./challenge.ts";
+import { RefusalBurstId } from "@ringfence/core/ids";
+import { sql } from "kysely";
+import { holdLock } from "../../platform/lock/hold-lock.ts";
+import { rolesThatMay } from "@ringfence/core/platform/access";
+import { announceChanges } from "../outbox/announce.ts";
+
+/** A visitor of a public opt-out page, as far as we can tell. */
+export type Visitor = {
+  /** IP address. All invalid addresses count as one. */
+  address: string;
+  /** Work that their browser did while they typed; null without scripts. */
+  work: Work | null;
+};
+
+type VisitorFlow = RequestFlow & { addressKey: Uint8Array<ArrayBuffer> };
+
+/** Returns the flow in which a visitor's request is counted. This uses up their proof of work. */
+export async function createFlow(
+  ctx: TransactionContext,
+  { address, work }: Visitor,
+): Promise<VisitorFlow> {
+  const { keys, organizationId } = ctx;
+  const network = findNetwork(address) ?? "unknown";
+  return {
+    addressKey: new Uint8Array(keys.mac(organizationId, "refusal address", network)),
+    hasProof: work !== null && (await redeemWork(ctx, work)),
+  };
+}
+
+/** True if so many requests came from the address this minute that this one gets no receipt. */
+export const isBusy = async (ctx: TransactionContext, flow: RequestFlow): Promise<boolean> =>
+  (await findExceededRate(ctx, flow, RECEIPT_RATES, { expected: 1 })) !== null;
+
+type RecordedRequest = { optOutId: string | null; isNew: boolean };
+
+/** Records that an anonymous visitor typed a request, and adds it to its burst. */
+export async function recordRequest(
+  ctx: TransactionContext,
+  flow: VisitorFlow,
+  { optOutId, isNew }: RecordedRequest,
+): Promise<void> {
+  const { db, organizationId, now } = ctx;
+  const data = { organizationId, optOutId, isNew, ...flow, receivedAt: now };
+  const { id } = await db.anonymousRefusal.create({ data });
+  await markBurst(ctx, { refusalId: id, ...flow });
+}
+
+/**
+ * Requests that are counted together. Those with a proof of work are counted apart, so that a person whose
+ * browser did the work is not part of a flood from the address they share.
+ */
+type RequestFlow = {
+  /** Null for all addresses together. */
+  addressKey: Uint8Array<ArrayBuffer> | null;
+  hasProof: boolean;
+};
+
+/** Finds the rate that a flow exceeds, counting `expected` further requests too. Null if it exceeds none. */
+async function findExceededRate(
+  { db, organizationId, now }: TransactionContext,
+  { addressKey, hasProof }: RequestFlow,
+  rates: readonly RefusalRate[],
+  { expected = 0 } = {},
+): Promise<RefusalRate | null> {
+  for (const rate of rates) {
+    const count = await db.anonymousRefusal.count({
+      where: {
+        organizationId,
+        ...(addressKey && { addressKey }),
+        hasProof,
+        receivedAt: { gt: new Date(now.getTime() - rate.seconds * 1_000) },
+      },
+      take: rate.most + 1,
+    });
+    if (count + expected > rate.most) return rate;
+  }
+  return null;
+}
+
+type CountedRequest = { refusalId: string; addressKey: Uint8Array<ArrayBuffer>; hasProof: boolean };
+
+/**
+ * Adds a request to the burst it belongs to, if there is one: a burst of its address first, then one of all
+ * addresses. A new burst also takes in the requests just before it, and alarms the members who can act on it.
+ */
+async function markBurst(
+  ctx: TransactionContext,
+  { refusalId, addressKey, hasProof }: CountedRequest,
+): Promise<void> {
+  const isMarked = await joinBurst(ctx, refusalId, { addressKey, hasProof });
+  if (!isMarked && !hasProof) await joinBurst(ctx, refusalId, { addressKey: null, hasProof });
+}
+
+async function joinBurst(ctx: TransactionContext, refusalId: string, flow: RequestFlow) {
+  const rates = flow.addressKey === null ? ALL_ADDRESSES_RATES : ADDRESS_RATES;
+  const rate = await findExceededRate(ctx, flow, rates);
+  const open = await findOpenBurst(ctx, flow);
+  // A person whose browser did the work must not join a burst of requests without a proof.
+  if (rate === null && (flow.hasProof || open === null)) return false;
+
+  const burst = open ?? (await openOnce(ctx, flow));
+  const seconds = open === null && rate !== null ? rate.seconds : secondsToJoin(ctx, burst);
+  await addRequests(ctx, burst.id, { refusalId, flow, seconds });
+  return true;
+}
+
+/** Opens a burst, unless another request just did. Only this takes the lock: joining an open burst does not. */
+async function openOnce(ctx: TransactionContext, flow: RequestFlow): Promise<OpenBurst> {
+  await holdLock(ctx, `burst:${Buffer.from(flow.addressKey ?? []).toString("hex")}`);
+  return (await findOpenBurst(ctx, flow)) ?? (await openBurst(ctx, flow));
+}
+
+/**
+ * Returns how many seconds back to look for requests written while the burst was being opened. They could not
+ * see it; later requests find it by themselves.
+ */
+const secondsToJoin = ({ now }: TransactionContext, { openedAt }: OpenBurst) =>
+  now.getTime() - openedAt.getTime() < SAME_TIME_SECONDS * 1_000 ? SAME_TIME_SECONDS : 0;
+
+type OpenBurst = { id: RefusalBurstId; openedAt: Date };
+
+/**
+ * Finds the burst that still takes in requests. One that an officer has dismissed or asked to lift is closed, so
+ * that officers lift only what they have seen; a flood that goes on starts a new burst.
+ */
+async function findOpenBurst(
+  { db, organizationId, now }: TransactionContext,
+  { addressKey }: RequestFlow,
+): Promise<OpenBurst | null> {
+  const row = await db.refusalBurst.findFirst({
+    where: {
+      organizationId,
+      addressKey,
+      lastAt: { gt: new Date(now.getTime() - BURST_SILENCE_SECONDS * 1_000) },
+      dismissedAt: null,
+      liftings: { none: { answers: { none: { isAccepted: false } } } },
+    },
+    orderBy: { id: "desc" },
+  });
+  return row && { id: RefusalBurstId.parse(row.id), openedAt: row.openedAt };
+}
+
+async function openBurst(ctx: TransactionContext, { addressKey }: RequestFlow): Promise<OpenBurst> {
+  const { db, organizationId, now } = ctx;
+  const data = { organizationId, addressKey, openedAt: now, lastAt: now };
+  const id = RefusalBurstId.parse((await db.refusalBurst.create({ data })).id);
+  await raiseBurstAlarm(ctx, id);
+  return { id, openedAt: now };
+}
+
+type AddedRequest = { refusalId: string; flow: RequestFlow; seconds: number };
+
+async function addRequests(
+  ctx: TransactionContext,
+  burstId: RefusalBurstId,
+  { refusalId, flow: { addressKey, hasProof }, seconds }: AddedRequest,
+) {
+  const { db, organizationId, now } = ctx;
+  const isOfAddress = addressKey === null ? sql`TRUE` : sql`address_key = ${addressKey}`;
+  await sql`
+    INSERT INTO burst_refusal (organization_id, refusal_id, burst_id)
+    SELECT organization_id, id, ${burstId}::uuid FROM anonymous_refusal
+    WHERE organization_id = ${organizationId}::uuid AND ${isOfAddress} AND has_proof = ${hasProof}
+      AND (id = ${refusalId}::uuid
+        OR received_at > ${now}::timestamptz - make_interval(secs => ${seconds}::int))
+    ORDER BY id -- as all do, so that of two that take in the same refusals neither waits for the other
+    ON CONFLICT DO NOTHING`.execute(db.$kysely);
+  // Whoever holds the row is setting it to about the same time.
+  await db.$executeRaw`
+    UPDATE refusal_burst SET last_at = ${now}
+    WHERE (organization_id, id) IN (
+      SELECT organization_id, id FROM refusal_burst
+      WHERE organization_id = ${organizationId}::uuid AND id = ${burstId}::uuid AND last_at < ${now}
+      FOR UPDATE SKIP LOCKED)`;
+}
+
+/** Announces a burst to endpoints, and mails every member who can act on it. */
+async function raiseBurstAlarm(ctx: TransactionContext, burstId: RefusalBurstId) {
+  const { db, organizationId } = ctx;
+  await announceChanges(ctx, "opt-out.burst", [burstId]);
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('burst-alarm.send', json_build_object(
+        'organizationId', organization_id, 'burstId', ${burstId}::uuid, 'memberId', id),
+      job_key := ${burstId} || ' ' || id, max_attempts := 12)
+    FROM member WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
+      AND role::text = ANY (${rolesThatMay("opt-out.correct")})`;
+}

@@ -1,0 +1,155 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+import { type BurstLiftingId, type OptOutId, RefusalBurstId } from "@ringfence/core/ids";
+import { findBurstLiftingFault } from "@ringfence/core/do-not-call/burst";
+import type { TransactionContext } from "../../platform/context.ts";
+import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { addBurstFacts, loadBurstRows } from "./opt-outs.ts";
+import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { loadOptOuts } from "../opt-out/opt-out.ts";
+import { type CorrectedOptOut, recordCorrectionStatements } from "../opt-out/statement.ts";
+
+/** Opt-outs lifted in one transaction, so that no phone stays locked for long. */
+const OPT_OUTS_PER_BATCH = 100;
+
+/**
+ * Lifts the next opt-outs of a burst whose lifting was accepted, each with its own correction. Returns the
+ * cursor to continue from, or null at the end. A repeated call lifts nothing twice.
+ */
+export const liftBurst = command({
+  name: "liftBurst",
+  action: "opt-out.lift-burst",
+  input: z.custom<{ liftingId: BurstLiftingId; after: string | null }>(),
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, { liftingId, after }): Promise<string | null> => {
+    const lifting = await findAcceptedLifting(ctx, liftingId);
+    if (lifting === null) return null;
+    // The officers have not seen what joined after the first of them asked.
+    const until = lifting.proposedAt;
+    const rows = await loadBurstRows(ctx, lifting.burstId, {
+      after,
+      limit: OPT_OUTS_PER_BATCH,
+      until,
+    });
+    const later = await lockPhones(
+      ctx,
+      rows.map(({ phoneId }) => phoneId),
+    );
+    const known = await addBurstFacts(later, rows);
+    const lifted = known.filter(({ facts }) => findBurstLiftingFault(facts, lifting) === null);
+    await liftOptOuts(
+      later,
+      lifting,
+      lifted.map(({ optOutId }) => optOutId),
+    );
+    return rows.at(-1)?.refusalId ?? null;
+  },
+  audit: "by run",
+});
+
+async function findAcceptedLifting(
+  { db, organizationId }: TransactionContext,
+  liftingId: BurstLiftingId,
+): Promise<AcceptedLifting | null> {
+  const row = await db.burstLiftingAnswer.findFirst({
+    where: { organizationId, liftingId, isAccepted: true },
+    include: { lifting: { include: { reasons: true } } },
+  });
+  return (
+    row && {
+      burstId: RefusalBurstId.parse(row.lifting.burstId),
+      includesProof: row.lifting.includesProof,
+      reason: row.lifting.reasons[0]?.text ?? null,
+      proposedAt: row.lifting.proposedAt,
+      proposedBy: row.lifting.actor,
+      acceptedBy: row.actor,
+    }
+  );
+}
+
+type AcceptedLifting = {
+  burstId: RefusalBurstId;
+  includesProof: boolean;
+  /** Null once it was erased. */
+  reason: string | null;
+  proposedAt: Date;
+  proposedBy: unknown;
+  acceptedBy: unknown;
+};
+
+/**
+ * Corrects opt-outs on behalf of the two officers who decided on their burst. Call it with their phones
+ * locked.
+ */
+async function liftOptOuts(
+  ctx: TransactionContext,
+  lifting: AcceptedLifting,
+  ids: readonly OptOutId[],
+) {
+  if (ids.length === 0) return;
+  const { db, organizationId, now } = ctx;
+  const { proposedAt, proposedBy, acceptedBy, reason } = lifting;
+  const corrections = await db.optOutCorrection.createManyAndReturn({
+    data: ids.map((optOutId) => ({
+      organizationId,
+      optOutId,
+      proposedAt,
+      actor: Object(proposedBy),
+    })),
+  });
+  await db.optOutCorrectionReason.createMany({
+    data: corrections.flatMap(({ id }) =>
+      reason === null ? [] : { organizationId, correctionId: id, text: reason },
+    ),
+  });
+  await db.optOutCorrectionAnswer.createMany({
+    data: corrections.map(({ id, optOutId }) => ({
+      organizationId,
+      correctionId: id,
+      optOutId,
+      isAccepted: true,
+      answeredAt: now,
+      actor: Object(acceptedBy),
+    })),
+  });
+  // Dialers that keep a copy learn of it through the feed.
+  await db.optOutQueue.createMany({
+    data: ids.map((optOutId) => ({ organizationId, optOutId, change: "lifted" })),
+  });
+  const corrected = await pairWithOptOuts(ctx, corrections);
+  await recordCorrectionStatements(ctx, corrected, "flood");
+  await auditLifted(ctx, corrected, lifting);
+}
+
+async function pairWithOptOuts(
+  ctx: TransactionContext,
+  corrections: readonly (CorrectedOptOut["correction"] & { optOutId: string })[],
+): Promise<CorrectedOptOut[]> {
+  const optOuts = await loadOptOuts(
+    ctx,
+    corrections.map(({ optOutId }) => optOutId),
+  );
+  const known = new Map(optOuts.map((optOut) => [String(optOut.id), optOut]));
+  return corrections.map((correction) => {
+    const optOut = known.get(correction.optOutId);
+    if (!optOut) throw new Error("a corrected opt-out is not on record");
+    return { optOut, correction };
+  });
+}
+
+async function auditLifted(
+  { db, organizationId, actor, now }: TransactionContext,
+  corrected: readonly CorrectedOptOut[],
+  { burstId }: AcceptedLifting,
+) {
+  await db.auditEntry.createMany({
+    data: corrected.map(({ optOut, correction }) => ({
+      organizationId,
+      actor: actorOnRecord(actor),
+      action: "opt-out.lift-burst",
+      phoneId: optOut.phoneId,
+      details: { burstId, optOutId: optOut.id, correctionId: correction.id },
+      at: now,
+    })),
+  });
+}

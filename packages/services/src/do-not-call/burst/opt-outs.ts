@@ -1,0 +1,77 @@
+import type { BurstOptOut } from "@ringfence/core/do-not-call/burst";
+import type { OptOutId, PhoneId, RefusalBurstId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { loadCorrectionFacts } from "../opt-out/correct.ts";
+
+export type BurstRow = {
+  refusalId: string;
+  optOutId: OptOutId;
+  phoneId: PhoneId;
+  hasProof: boolean;
+};
+export type BurstRowWithFacts = BurstRow & { facts: BurstOptOut };
+
+type BurstPage = { after: string | null; limit: number; until?: Date };
+
+/** Loads the opt-outs that a burst created, received up to `until`, in their order, starting after a cursor. */
+export const loadBurstRows = (
+  { db, organizationId }: TransactionContext,
+  burstId: RefusalBurstId,
+  { after, limit, until }: BurstPage,
+): Promise<BurstRow[]> =>
+  db.$queryRaw<BurstRow[]>`
+    SELECT refusal.id AS "refusalId", opt_out.id AS "optOutId", phone_id AS "phoneId",
+      has_proof AS "hasProof"
+    FROM burst_refusal AS marked
+    JOIN anonymous_refusal AS refusal ON refusal.organization_id = marked.organization_id
+      AND refusal.id = marked.refusal_id AND is_new
+    JOIN opt_out ON opt_out.organization_id = marked.organization_id
+      AND opt_out.id = refusal.opt_out_id
+    WHERE marked.organization_id = ${organizationId}::uuid AND burst_id = ${burstId}::uuid
+      AND (${after}::uuid IS NULL OR marked.refusal_id > ${after}::uuid)
+      AND (${until ?? null}::timestamptz IS NULL OR received_at <= ${until ?? null}::timestamptz)
+    ORDER BY marked.refusal_id LIMIT ${limit}::int`;
+
+/** Adds the facts that decide whether each opt-out can be lifted. */
+export async function addBurstFacts(
+  ctx: TransactionContext,
+  rows: readonly BurstRow[],
+): Promise<BurstRowWithFacts[]> {
+  const ids = rows.map(({ optOutId }) => optOutId);
+  const [facts, repeatsOutside] = [
+    await loadCorrectionFacts(ctx, ids),
+    await findRepeatsOutside(ctx, ids),
+  ];
+  return rows.map((row) => {
+    const known = facts.get(row.optOutId);
+    if (!known) throw new Error("an opt-out of a burst is not on record");
+    const repeatedAt = known.repeatedAt ?? repeatsOutside.get(row.optOutId) ?? null;
+    return { ...row, facts: { ...known, repeatedAt, hasProof: row.hasProof } };
+  });
+}
+
+type Repeat = { id: OptOutId; at: Date };
+
+/**
+ * Finds when a number was opted out again, in any way outside a burst: on the page, to an agent, or by a
+ * list. A number that was opted out twice is not there because of the flood alone.
+ */
+async function findRepeatsOutside(
+  { db, organizationId }: TransactionContext,
+  ids: readonly OptOutId[],
+): Promise<Map<OptOutId, Date>> {
+  const rows = await db.$queryRaw<Repeat[]>`
+    SELECT mine.id, min(other.recorded_at) AS at FROM opt_out AS mine
+    JOIN opt_out_known AS other ON other.organization_id = mine.organization_id
+      AND other.phone_id = mine.phone_id AND other.id <> mine.id
+      AND other.recorded_at >= mine.recorded_at AND other.corrected_at IS NULL
+    WHERE mine.organization_id = ${organizationId}::uuid AND mine.id = ANY (${[...ids]}::uuid[])
+      AND NOT EXISTS (
+        SELECT FROM anonymous_refusal AS refusal
+        JOIN burst_refusal AS marked ON marked.organization_id = refusal.organization_id
+          AND marked.refusal_id = refusal.id
+        WHERE refusal.organization_id = other.organization_id
+          AND refusal.opt_out_id = other.id AND is_new)
+    GROUP BY mine.id`;
+  return new Map(rows.map(({ id, at }) => [id, at]));
+}

@@ -1,0 +1,254 @@
+import { aNumber } from "@ringfence/db/testing";
+import { Webhook } from "standardwebhooks";
+import { expect, it } from "vitest";
+import { anEndpoint, requestOf } from "../../../testing/endpoints.ts";
+import { recorded } from "../../../testing/opt-outs.ts";
+import { aCallablePhone, anotherPhoneOf, erase } from "../../../testing/phones.ts";
+import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { claimDeliveries, extendClaims, queueDueDeliveries } from "./claim.ts";
+import { connectDialer } from "./dialer.ts";
+import { settleDeliveries } from "./settle.ts";
+
+const limit = 10;
+
+it("says what a dialer needs to stop, for all phones of the person, signed", async () => {
+  const { ctx, worker, endpointId, secret, rows } = await anEndpoint();
+  const { phone, contactId } = await aCallablePhone(ctx);
+  const other = await anotherPhoneOf(ctx, contactId);
+  const { id, reference, effectiveAt } = await recorded(ctx, {
+    phone,
+    channel: "agent",
+    scope: { purpose: "marketing.loans" },
+    note: "was rude",
+  });
+
+  const [sent] = await claimDeliveries(worker, { endpointId, limit });
+  const { url, headers, body } = requestOf(sent);
+  expect(url).toBe("https://dialer.example/hook");
+  const [row] = await rows();
+  expect(headers["webhook-id"]).toBe(row?.id);
+  expect(new Webhook(secret).verify(body, headers)).toEqual({
+    type: "opt-out.recorded",
+    timestamp: row?.createdAt.toISOString(),
+    data: {
+      id,
+      phone,
+      phones: [phone, other.phone].toSorted(),
+      scope: { purpose: "marketing.loans" },
+      channel: "agent",
+      effectiveAt: effectiveAt.toISOString(),
+      reference,
+    },
+  });
+  expect(() => new Webhook(secret).verify(body.replace("loans", "cards"), headers)).toThrow(
+    "No matching signature found",
+  );
+});
+
+it("says what changed of a consent, and nothing of its evidence", async () => {
+  const { ctx, worker, endpointId } = await anEndpoint(["consent.changed"]);
+  const consent = aConsent({ evidence: { act: "ticked", ip: "203.0.113.7" } });
+  const { id } = await recordConsent(ctx, consent);
+  const [sent] = await claimDeliveries(worker, { endpointId, limit });
+  expect(JSON.parse(requestOf(sent).body)).toMatchObject({
+    type: "consent.changed",
+    data: { id, phone: consent.phone, change: "granted", seller: "acme", purposes: ["marketing"] },
+  });
+  expect(requestOf(sent).body).not.toContain("203.0.113.7");
+});
+
+it("tells no number that was erased meanwhile", async () => {
+  const { ctx, worker, endpointId } = await anEndpoint();
+  const phone = aNumber();
+  await recorded(ctx, { phone, channel: "agent" });
+  await erase(ctx, phone);
+  const [sent] = await claimDeliveries(worker, { endpointId, limit });
+  expect(JSON.parse(requestOf(sent).body).data).toMatchObject({ phone: null, phones: [] });
+});
+
+it("puts on record that a delivery failed where its settings cannot be read", async () => {
+  const { ctx, worker, endpointId, endpoint, rows } = await anEndpoint();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  await db.prisma.endpoint.updateMany({
+    where: { organizationId: ctx.organizationId },
+    data: { kind: "vicidial" },
+  });
+  expect(await claimDeliveries(worker, { endpointId, limit })).toEqual([]);
+  expect(await rows()).toMatchObject([
+    { status: "pending", attempts: 1, outcome: { fault: "settings-unreadable" } },
+  ]);
+  expect((await endpoint()).failingSince).not.toBeNull();
+});
+
+it("gives each to one of many workers", async () => {
+  const { ctx, worker, endpointId } = await anEndpoint();
+  for (let n = 0; n < 12; n++) await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  const claimed = await Promise.all(
+    Array.from({ length: 6 }, () => claimDeliveries(worker, { endpointId, limit: 3 })),
+  );
+  const ids = claimed.flat().map(({ deliveryId }) => deliveryId);
+  expect(ids.length).toBeGreaterThan(0);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+it("gives nothing while another is telling it something, and all of it when that one is dead", async () => {
+  const { ctx, worker, endpointId, rows } = await anEndpoint();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  expect(await claimDeliveries(worker, { endpointId, limit })).toMatchObject([{ attempt: 1 }]);
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  expect(await claimDeliveries(worker, { endpointId, limit })).toEqual([]);
+
+  const [first] = await rows();
+  await db.prisma.delivery.updateMany({
+    where: { organizationId: ctx.organizationId, id: first?.id ?? "" },
+    data: { claimedUntil: new Date(Date.now() - 1_000) },
+  });
+  const taken = await claimDeliveries(worker, { endpointId, limit });
+  expect(new Set(taken.map(({ attempt }) => attempt))).toEqual(new Set([1, 2]));
+});
+
+/** An endpoint that is given a file, and for which so many changes wait, all of them due. */
+async function aFileOf(content: "list" | "changes", waiting: number) {
+  const ctx = await aContext();
+  const { id: endpointId } = await connectDialer(as(ctx, "owner"), {
+    dialer: {
+      kind: "sftp",
+      name: "Files",
+      every: "change",
+      settings: {
+        host: "files.example",
+        port: 22,
+        user: "ringfence",
+        hostKey: `SHA256:${"A".repeat(43)}`,
+        secret: "hunter22",
+        content,
+        path: "/incoming/stop.csv",
+      },
+    },
+    reason: "The dialer keeps its own list.",
+  });
+  const { organizationId } = ctx;
+  await db.prisma.delivery.deleteMany({ where: { organizationId } });
+  await db.pool.query(
+    `INSERT INTO delivery (organization_id, id, endpoint_id, event, subject_id, due_at, created_at)
+     SELECT $1, uuid7(), $2, 'opt-out.recorded', uuid7(), clock_timestamp(), clock_timestamp()
+     FROM generate_series(1, $3)`,
+    [organizationId, endpointId, waiting],
+  );
+  const worker: RootContext = { ...ctx, actor: { type: "job", name: "webhook.deliver" } };
+  return { organizationId, endpointId, worker };
+}
+
+it("gives all that waits to one list, however much, and settles it at once", async () => {
+  const { organizationId, worker, endpointId } = await aFileOf("list", 3_000);
+  const claimed = await claimDeliveries(worker, { endpointId, limit });
+  expect(claimed).toHaveLength(3_000);
+  await settleDeliveries(worker, claimed, { status: 200 });
+  const status = "delivered";
+  expect(await db.prisma.delivery.count({ where: { organizationId, status } })).toBe(3_000);
+});
+
+it("gives a file of changes a thousand", async () => {
+  const { worker, endpointId } = await aFileOf("changes", 1_001);
+  expect(await claimDeliveries(worker, { endpointId, limit })).toHaveLength(1_000);
+});
+
+it("takes along into a file what is not due yet, behind what is, without counting an attempt", async () => {
+  const { organizationId, worker, endpointId } = await aFileOf("changes", 2);
+  const first = await db.prisma.delivery.findFirstOrThrow({
+    where: { organizationId },
+    orderBy: { id: "asc" },
+  });
+  await db.prisma.delivery.updateMany({
+    where: { organizationId, id: first.id },
+    data: { dueAt: new Date(Date.now() + 3_600_000), attempts: 4 },
+  });
+  expect(await claimDeliveries(worker, { endpointId, limit })).toMatchObject([
+    { attempt: 1 },
+    { deliveryId: first.id, attempt: 4 },
+  ]);
+});
+
+it("gives nothing of another organization, nor to who is no worker", async () => {
+  const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
+  await recorded(theirs.ctx, { phone: aNumber(), channel: "agent" });
+  const { endpointId } = theirs;
+  expect(await claimDeliveries(mine.worker, { endpointId, limit })).toEqual([]);
+  await expect(claimDeliveries(theirs.owner, { endpointId, limit })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+async function claimed() {
+  const scene = await anEndpoint();
+  const { ctx, worker, endpointId } = scene;
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  const deliveries = await claimDeliveries(worker, { endpointId, limit: 1 });
+  const { organizationId } = ctx;
+  const endsIn = (seconds: number) =>
+    db.prisma.delivery.updateMany({
+      where: { organizationId },
+      data: { claimedUntil: new Date(Date.now() + seconds * 1_000) },
+    });
+  const secondsLeft = async () => {
+    const [row] = await scene.rows();
+    return ((row?.claimedUntil?.getTime() ?? 0) - Date.now()) / 1_000;
+  };
+  return { ...scene, deliveries, endsIn, secondsLeft };
+}
+
+it("keeps a delivery for two more minutes, as long as its worker has it", async () => {
+  const { worker, deliveries, endsIn, secondsLeft } = await claimed();
+  await endsIn(30);
+  await extendClaims(worker, deliveries);
+  expect(await secondsLeft()).toBeGreaterThan(60);
+
+  await endsIn(-1);
+  await expect(extendClaims(worker, deliveries)).rejects.toThrow("another worker's");
+});
+
+it("keeps none that another attempt has", async () => {
+  const { worker, deliveries } = await claimed();
+  const earlier = deliveries.map(({ deliveryId, attempt }) => ({
+    deliveryId,
+    attempt: attempt - 1,
+  }));
+  await expect(extendClaims(worker, earlier)).rejects.toThrow("another worker's");
+});
+
+it("keeps none of another organization, and is for the worker alone", async () => {
+  const { ctx, deliveries } = await claimed();
+  const { worker } = await anEndpoint();
+  await expect(extendClaims(worker, deliveries)).rejects.toThrow("another worker's");
+  await expect(extendClaims(ctx, deliveries)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+/** A delivery whose job is lost, and that has been due for so long. */
+async function overdue(seconds: number, claimedUntil: Date | null = null) {
+  const { ctx, endpointId } = await anEndpoint();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  const dueAt = new Date(Date.now() - seconds * 1_000);
+  await db.prisma.delivery.updateMany({
+    where: { organizationId: ctx.organizationId },
+    data: { dueAt, claimedUntil },
+  });
+  const jobs = async () => {
+    const { rows } = await db.pool.query(
+      "SELECT 1 FROM graphile_worker._private_jobs WHERE payload ->> 'endpointId' = $1",
+      [endpointId],
+    );
+    return rows.length;
+  };
+  return { before: await jobs(), jobs };
+}
+
+it("queues what nobody looks at, once for each endpoint", async () => {
+  const soon = new Date(Date.now() + 30_000);
+  const [lost, fresh, underWay] = [await overdue(60), await overdue(1), await overdue(60, soon)];
+  await queueDueDeliveries(db);
+  expect((await lost.jobs()) - lost.before).toBe(1);
+  expect((await fresh.jobs()) - fresh.before).toBe(0);
+  expect((await underWay.jobs()) - underWay.before).toBe(0);
+});

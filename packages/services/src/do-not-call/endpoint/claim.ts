@@ -1,0 +1,144 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+import type { DeliveryId, EndpointId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ClaimedDelivery, type DeliveryMessage, openEndpoint, toMessage } from "./message.ts";
+import { readChanges } from "./read-changes.ts";
+import { settleDeliveries } from "./settle.ts";
+import type { Db } from "@ringfence/db";
+
+/** A file tells of all that waits, whenever that was to be tried again: of changes, of so many at once. */
+const CHANGES_PER_FILE = 1_000;
+
+/** A delivery that this worker has, and what it has to send. */
+export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & DeliveryMessage;
+
+/**
+ * Takes what is due for an endpoint, the oldest first. For a minute nobody else can, and for two where
+ * it is a file: a worker that has not said by then what came of it is taken for dead. None where the
+ * endpoint is disabled, or where another worker is just telling it something: that one looks again when
+ * it has, so that an endpoint that is slow holds up itself alone.
+ */
+export const claimDeliveries = command({
+  name: "claimDeliveries",
+  action: "delivery.send",
+  input: z.custom<{ endpointId: EndpointId; limit: number }>(),
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, { endpointId, limit }): Promise<DeliveryToSend[]> =>
+    claimForEndpoint(ctx, endpointId, limit),
+  audit: "by run",
+});
+
+async function claimForEndpoint(
+  ctx: TransactionContext,
+  endpointId: EndpointId,
+  most: number,
+): Promise<DeliveryToSend[]> {
+  const { db, organizationId } = ctx;
+  const endpoint = await db.endpoint.findFirst({
+    where: { organizationId, id: endpointId, disabledAt: null },
+  });
+  if (endpoint === null) return [];
+
+  const open = tryOpenEndpoint(ctx, endpoint);
+  const isFile = endpoint.kind === "sftp";
+  const isList = open?.kind === "sftp" && open.settings.content !== "changes";
+  // One list tells of all that waits when it is read, however much that is.
+  const mostInFile = isList ? null : CHANGES_PER_FILE;
+  const claimed = await claimDue(ctx, { endpointId, limit: isFile ? mostInFile : most, isFile });
+  if (open === null) {
+    await settleDeliveries(ctx, claimed.map(toAttempt), { fault: "settings-unreadable" });
+    return [];
+  }
+  const changes = isList ? new Map<string, object>() : await readChanges(ctx, claimed);
+  return claimed.map((delivery) => ({
+    ...toAttempt(delivery),
+    ...toMessage(ctx, open, delivery, changes.get(delivery.id) ?? {}),
+  }));
+}
+
+const toAttempt = ({ id, attempts }: ClaimedDelivery) => ({ deliveryId: id, attempt: attempts });
+
+/** Null where nobody can be told so: it fails, and is seen to. */
+function tryOpenEndpoint(...about: Parameters<typeof openEndpoint>) {
+  try {
+    return openEndpoint(...about);
+  } catch {
+    return null;
+  }
+}
+
+type Claim = { endpointId: EndpointId; limit: number | null; isFile: boolean };
+
+/** An attempt counts for what was due: a file takes the rest along. */
+async function claimDue(
+  { db, organizationId }: TransactionContext,
+  { endpointId, limit, isFile }: Claim,
+): Promise<ClaimedDelivery[]> {
+  // Whoever claims for it at the same moment waits, and then sees what was taken.
+  await db.$executeRaw`
+    SELECT 1 FROM endpoint
+    WHERE organization_id = ${organizationId}::uuid AND id = ${endpointId}::uuid
+    FOR NO KEY UPDATE`;
+  const rows = await db.$queryRaw`
+    WITH due AS (
+      SELECT id FROM delivery
+      WHERE organization_id = ${organizationId}::uuid AND endpoint_id = ${endpointId}::uuid
+        AND status = 'pending' AND (due_at <= clock_timestamp() OR ${isFile} AND EXISTS (
+          SELECT FROM delivery
+          WHERE organization_id = ${organizationId}::uuid AND endpoint_id = ${endpointId}::uuid
+            AND status = 'pending' AND due_at <= clock_timestamp()))
+        AND NOT EXISTS (
+          SELECT FROM delivery
+          WHERE organization_id = ${organizationId}::uuid AND endpoint_id = ${endpointId}::uuid
+            AND status = 'pending' AND claimed_until > clock_timestamp()
+        )
+      ORDER BY due_at, id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+      UPDATE delivery
+      SET attempts = attempts + (due_at <= clock_timestamp())::int,
+        claimed_until = clock_timestamp() + make_interval(mins => 1 + ${isFile}::boolean::int)
+      FROM due WHERE delivery.organization_id = ${organizationId}::uuid AND delivery.id = due.id
+      RETURNING delivery.*
+    )
+    SELECT id, event, subject_id AS "subjectId", attempts, created_at AS "createdAt"
+    FROM claimed ORDER BY due_at, id`;
+  return ClaimedDelivery.array().parse(rows);
+}
+
+/**
+ * Keeps deliveries for another two minutes for the worker that has them: a long file is still on its way.
+ * Throws where another may have them already.
+ */
+export const extendClaims = command({
+  name: "extendClaims",
+  action: "delivery.send",
+  input: z.custom<readonly { deliveryId: DeliveryId; attempt: number }[]>(),
+  run: async ({ db, organizationId }, deliveries): Promise<void> => {
+    const kept = await db.$executeRaw`
+      UPDATE delivery SET claimed_until = clock_timestamp() + interval '2 minutes'
+      FROM unnest(${deliveries.map(({ deliveryId }) => deliveryId)}::uuid[],
+        ${deliveries.map(({ attempt }) => attempt)}::int[]) AS ours (id, attempts)
+      WHERE organization_id = ${organizationId}::uuid AND delivery.id = ours.id
+        AND delivery.attempts = ours.attempts AND status = 'pending'
+        AND claimed_until > clock_timestamp()`;
+    if (kept < deliveries.length) throw new Error("deliveries are another worker's");
+  },
+  audit: "by run",
+});
+
+/**
+ * Has workers look again at endpoints for which something is due, and nobody does: a job may have been
+ * lost with its worker. Crosses organizations, which only the sweep may do. Returns how many.
+ */
+export const queueDueDeliveries = ({ prisma }: Db): Promise<number> =>
+  prisma.$executeRaw`
+    SELECT graphile_worker.add_job('webhook.deliver',
+      json_build_object('organizationId', waiting.organization_id, 'endpointId', endpoint_id))
+    FROM (
+      SELECT DISTINCT organization_id, endpoint_id FROM delivery
+      WHERE status = 'pending' AND due_at < clock_timestamp() - interval '10 seconds'
+        AND coalesce(claimed_until, '-infinity') < clock_timestamp()
+    ) AS waiting
+    JOIN endpoint ON endpoint.organization_id = waiting.organization_id AND id = endpoint_id
+    WHERE disabled_at IS NULL`;

@@ -1,0 +1,75 @@
+import { command, query } from "../../platform/verb.ts";
+import {
+  DeliveryStatus,
+  EndpointEvent,
+  ListDeliveries,
+  ReplayDeliveries,
+} from "@ringfence/core/do-not-call/endpoint";
+import { DeliveryId, EndpointId } from "@ringfence/core/ids";
+import { DeliveryOutcome } from "./settle.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { queueDeliveries } from "../outbox/announce.ts";
+
+/** What was told to whom, the newest first, page after page; `next` is null at the end. */
+export const listDeliveries = query({
+  name: "listDeliveries",
+  action: "endpoint.read",
+  input: ListDeliveries,
+  run: async ({ db, organizationId }, { endpointId, status, after, limit }) => {
+    const rows = await db.delivery.findMany({
+      where: {
+        organizationId,
+        ...(endpointId && { endpointId }),
+        ...(status && { status }),
+        ...(after && { id: { lt: after } }),
+      },
+      orderBy: { id: "desc" },
+      take: limit + 1,
+      include: { endpoint: { select: { name: true } } },
+    });
+    const items = rows.slice(0, limit).map(({ endpoint, ...row }) => ({
+      id: DeliveryId.parse(row.id),
+      endpoint: { id: EndpointId.parse(row.endpointId), name: endpoint.name },
+      event: EndpointEvent.parse(row.event),
+      subjectId: row.subjectId,
+      status: DeliveryStatus.parse(row.status),
+      attempts: row.attempts,
+      createdAt: row.createdAt,
+      attemptedAt: row.attemptedAt,
+      dueAt: row.status === "pending" ? row.dueAt : null,
+      outcome: row.outcome === null ? null : DeliveryOutcome.parse(row.outcome),
+    }));
+    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  },
+  audit: "by run",
+});
+
+/**
+ * Sends what was delivered, or is dead, once more, under the same id, so that who has it already knows.
+ * What is on its way is left alone. Answers how many are sent again.
+ */
+export const replayDeliveries = command({
+  name: "replayDeliveries",
+  action: "delivery.replay",
+  input: ReplayDeliveries,
+  run: async (ctx, which) => {
+    const { db, organizationId, now } = ctx;
+    const isOne = "deliveryId" in which;
+    const where = isOne ? { id: which.deliveryId } : { endpointId: which.endpointId };
+    const found = await db.delivery.findFirst({ where: { organizationId, ...where } });
+    if (found === null && isOne) throw new ServiceError("not-found", { key: "delivery.not-found" });
+    if (found === null) return { replayed: 0 };
+
+    const status = { in: isOne ? ["delivered", "dead"] : ["dead"] };
+    const { count: replayed } = await db.delivery.updateMany({
+      where: { organizationId, ...where, status },
+      data: { status: "pending", attempts: 0, dueAt: now, claimedUntil: null },
+    });
+    const endpointId = EndpointId.parse(found.endpointId);
+    if (replayed > 0) await queueDeliveries(ctx, endpointId);
+    await appendAudit(ctx, "delivery.replay", { endpointId, replayed });
+    return { replayed };
+  },
+  audit: "by run",
+});

@@ -1,0 +1,193 @@
+import {
+  type ChangeDialer,
+  ConnectDialer,
+  type EndpointEvent,
+  type NewDialer,
+  fileEveryMinutes,
+  hasSameLogin,
+} from "@ringfence/core/do-not-call/endpoint";
+import type { EndpointId } from "@ringfence/core/ids";
+import { mendText } from "@ringfence/core/platform/text";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import {
+  type NamedHosts,
+  assertEncrypted,
+  insertEndpoint,
+  loadEndpoint,
+  lockEndpoint,
+} from "./endpoint.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { openSecret, sealSecret } from "../../platform/keys/outside-secret.ts";
+import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
+import { queueDeliveries } from "../outbox/announce.ts";
+
+/**
+ * Lets a dialer hear of refusals in its own protocol from now on. How it is signed in to is kept sealed;
+ * of its address the host alone is shown, for some hold the secret.
+ */
+export async function connectDialer(
+  ctx: ServiceContext,
+  { dialer, reason }: NewDialer,
+  named: NamedHosts = {},
+): Promise<{ id: EndpointId }> {
+  allow(ctx, "endpoint.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    const { kind, name, settings } = dialer;
+    await assertEncrypted(ctx, { url: toWebAddress(dialer), path: "/dialer/settings/url" }, named);
+    const id = await insertEndpoint(ctx, {
+      kind,
+      name,
+      url: toShownAddress(dialer),
+      events: toEvents(dialer),
+      reason: mendText(reason),
+      secret: JSON.stringify(settings),
+      ...(kind === "sftp" && { everyMinutes: fileEveryMinutes[dialer.every] }),
+    });
+    await queueFirstFile(ctx, dialer, id);
+    await appendAudit(ctx, "endpoint.change", { endpointId: id, change: "connected", kind });
+    return { id };
+  });
+}
+
+/**
+ * Changes how a dialer is spoken to; what waits for it is sent so. What opens it stays where none is given,
+ * and is asked for anew before it would go to another server. A file is written anew at once.
+ */
+export async function changeDialer(
+  ctx: ServiceContext,
+  { endpointId, ...change }: ChangeDialer,
+  named: NamedHosts = {},
+): Promise<void> {
+  allow(ctx, "endpoint.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, keys, organizationId } = ctx;
+    await lockEndpoint(ctx, endpointId);
+    const before = await loadDialer(ctx, endpointId);
+    if (before.kind !== change.kind) {
+      throw new ServiceError("conflict", { key: "endpoint.other-kind" });
+    }
+    const settings = { ...before.settings, ...change.settings };
+    const after = ConnectDialer.parse({ ...change, settings });
+    const addresses = {
+      url: toWebAddress(after),
+      before: toWebAddress(before),
+      path: "/settings/url",
+    };
+    await assertEncrypted(ctx, addresses, named);
+    if (!hasSameLogin(before, after) && !hasSecret(change)) {
+      throw new ServiceError("invalid", { key: "endpoint.secret-again" }, "/settings");
+    }
+    const { name } = after;
+    const namesake = { organizationId, id: { not: endpointId }, name };
+    if ((await db.endpoint.count({ where: namesake })) > 0) {
+      throw new ServiceError("conflict", { key: "endpoint.name-taken" }, "/name");
+    }
+    await db.endpoint.updateMany({
+      where: { organizationId, id: endpointId },
+      data: {
+        name,
+        url: toShownAddress(after),
+        events: toEvents(after),
+        secret: sealSecret(keys, organizationId, JSON.stringify(after.settings)),
+        ...(after.kind === "sftp" && { everyMinutes: fileEveryMinutes[after.every] }),
+      },
+    });
+    await queueFirstFile(ctx, after, endpointId);
+    await appendAudit(ctx, "endpoint.change", { endpointId, change: "settings" });
+  });
+}
+
+function hasSecret({ kind, settings }: Pick<ChangeDialer, "kind" | "settings">): boolean {
+  switch (kind) {
+    case "vicidial":
+      return "pass" in settings;
+    case "bitrix24":
+      return "url" in settings;
+    case "sftp":
+      return "secret" in settings;
+  }
+}
+
+/** How a dialer is spoken to, for who is about to change it: without what opens it. */
+export async function readDialer(
+  ctx: ServiceContext,
+  endpointId: EndpointId,
+): Promise<ChangeDialer> {
+  allow(ctx, "endpoint.change");
+
+  const dialer = await inTransaction(ctx, (ctx) => loadDialer(ctx, endpointId));
+  switch (dialer.kind) {
+    case "vicidial": {
+      const { pass: _, ...settings } = dialer.settings;
+      return { ...dialer, endpointId, settings };
+    }
+    case "bitrix24": {
+      const { url: _, ...settings } = dialer.settings;
+      return { ...dialer, endpointId, settings };
+    }
+    case "sftp": {
+      const { secret: _, ...settings } = dialer.settings;
+      return { ...dialer, endpointId, settings };
+    }
+  }
+}
+
+/** A dialer as it was connected, with what opens it; a webhook is none. */
+export const loadDialer = async (
+  ctx: TransactionContext,
+  endpointId: EndpointId,
+): Promise<ConnectDialer> => {
+  const { kind, name, secret, everyMinutes } = await loadEndpoint(ctx, endpointId);
+  if (kind === "webhook") throw new ServiceError("conflict", { key: "endpoint.no-dialer" });
+  const settings: unknown = JSON.parse(openSecret(ctx.keys, ctx.organizationId, secret));
+  const [every] = Object.entries(fileEveryMinutes).find(([, at]) => at === everyMinutes) ?? [];
+  return ConnectDialer.parse({ kind, name, settings, ...(kind === "sftp" && { every }) });
+};
+
+/** What a registry lists changes with its editions, and what is suppressed with those of the blocked list. */
+const toEvents = (dialer: ConnectDialer): EndpointEvent[] =>
+  writesBlockedList(dialer)
+    ? ["opt-out.recorded", "registry.updated", "blocked-list.changed"]
+    : ["opt-out.recorded"];
+
+const writesBlockedList = (dialer: ConnectDialer) =>
+  dialer.kind === "sftp" && dialer.settings.content === "blocked";
+
+/** The host alone: some addresses hold the secret. */
+const toShownAddress = ({ kind, settings }: ConnectDialer) =>
+  kind === "sftp" ? `sftp://${settings.host}:${settings.port}` : new URL(settings.url).origin;
+
+/** The web address of a dialer; null where it has none. */
+const toWebAddress = ({ kind, settings }: ConnectDialer): string | null =>
+  kind === "sftp" ? null : settings.url;
+
+/**
+ * The list as it stands is there before the first change; it tells of the endpoint itself. What is
+ * suppressed is heard of by editions of the blocked list: it is written from now on.
+ */
+const queueFirstFile = async (
+  ctx: TransactionContext,
+  dialer: ConnectDialer,
+  endpointId: EndpointId,
+): Promise<void> => {
+  if (dialer.kind !== "sftp") return;
+  const { db, organizationId, now } = ctx;
+  const event = "opt-out.recorded";
+  await db.delivery.create({
+    data: { organizationId, endpointId, event, subjectId: endpointId, dueAt: now, createdAt: now },
+  });
+  await queueDeliveries(ctx, endpointId);
+  if (!writesBlockedList(dialer)) return;
+  await db.blockedList.createMany({
+    data: { organizationId, schedule: AFTER_REGISTRIES },
+    skipDuplicates: true,
+  });
+};

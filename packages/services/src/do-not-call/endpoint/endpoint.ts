@@ -1,0 +1,71 @@
+import type { CreateWebhook } from "@ringfence/core/do-not-call/endpoint";
+import { EndpointId } from "@ringfence/core/ids";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { sealSecret } from "../../platform/keys/outside-secret.ts";
+import { isNamedHost, privateHostsFor } from "@ringfence/core/platform/settings";
+import { isFirstOrganization } from "../../account/organization/organization-of.ts";
+
+type NewEndpoint = CreateWebhook & { kind: string; secret: string; everyMinutes?: number | null };
+
+/** Puts an endpoint on record that hears of changes from now on; its secret is kept sealed. */
+export async function insertEndpoint(
+  { db, keys, organizationId, now: createdAt }: TransactionContext,
+  { secret, ...endpoint }: NewEndpoint,
+): Promise<EndpointId> {
+  const sealed = sealSecret(keys, organizationId, secret);
+  const { count } = await db.endpoint.createMany({
+    data: { ...endpoint, organizationId, secret: sealed, createdAt },
+    skipDuplicates: true,
+  });
+  if (count === 0) throw new ServiceError("conflict", { key: "endpoint.name-taken" }, "/name");
+  const where = { organizationId_name: { organizationId, name: endpoint.name } };
+  const { id } = await db.endpoint.findUniqueOrThrow({ where, select: { id: true } });
+  return EndpointId.parse(id);
+}
+
+/** An endpoint of the organization; another's is as good as none. */
+export async function loadEndpoint(
+  { db, organizationId }: TransactionContext,
+  endpointId: EndpointId,
+) {
+  const found = await db.endpoint.findFirst({ where: { organizationId, id: endpointId } });
+  if (found === null) throw new ServiceError("not-found", { key: "endpoint.not-found" });
+  return found;
+}
+
+/** Those that change an endpoint by what it was follow one another. */
+export const lockEndpoint = (
+  { db, organizationId }: TransactionContext,
+  id: EndpointId,
+): Promise<unknown> =>
+  db.$queryRaw`SELECT FROM endpoint
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+
+/** Hosts inside private networks that may be told over http, as in `RINGFENCE_PRIVATE_HOSTS`. */
+export type NamedHosts = { privateHosts?: readonly string[] };
+
+type GivenAddress = {
+  url: string | null;
+  /** The address until now, which is not asked about again. */
+  before?: string | null;
+  /** Field in which it was given. */
+  path: string;
+};
+
+/**
+ * Refuses an address that would be told people's numbers over plain http, unless the operator named its host
+ * for the organization. Deliveries check the same: what the operator named may change.
+ */
+export async function assertEncrypted(
+  { db, organizationId }: TransactionContext,
+  { url, before = null, path }: GivenAddress,
+  { privateHosts = [] }: NamedHosts,
+): Promise<void> {
+  if (url === null || url === before) return;
+  const address = new URL(url);
+  if (address.protocol === "https:") return;
+  const isFirst = await isFirstOrganization({ prisma: db }, organizationId);
+  if (isNamedHost(privateHostsFor(privateHosts, { organizationId, isFirst }), address)) return;
+  throw new ServiceError("invalid", { key: "endpoint.needs-https" }, path);
+}

@@ -1,0 +1,108 @@
+import {
+  Bitrix24Settings,
+  EndpointEvent,
+  SftpSettings,
+  VicidialSettings,
+} from "@ringfence/core/do-not-call/endpoint";
+import type { TransactionContext } from "../../platform/context.ts";
+import { openSecret } from "../../platform/keys/outside-secret.ts";
+import { Webhook } from "standardwebhooks";
+import { DeliveryId } from "@ringfence/core/ids";
+import { z } from "zod";
+
+/** How a dialer is spoken to. */
+type OpenDialer =
+  | { kind: "vicidial"; settings: VicidialSettings }
+  | { kind: "bitrix24"; settings: Bitrix24Settings }
+  | { kind: "sftp"; settings: SftpSettings };
+
+type OpenEndpoint = { kind: "webhook"; signing: WebhookSigning } | OpenDialer;
+
+/** What a worker tells an endpoint, and how it is spoken to. */
+export type DeliveryMessage =
+  | { kind: "webhook"; request: SignedRequest }
+  | (OpenDialer & { change: DialerChange });
+
+export type DialerChange = { event: EndpointEvent; data: object };
+
+type StoredEndpoint = {
+  kind: string;
+  url: string;
+  secret: Uint8Array;
+  oldSecret: Uint8Array | null;
+  oldSecretUntil: Date | null;
+};
+
+/** Throws where the secret does not open, or the settings are none. */
+export function openEndpoint(
+  { keys, organizationId, now }: TransactionContext,
+  { kind, url, secret, oldSecret, oldSecretUntil }: StoredEndpoint,
+): OpenEndpoint {
+  const open = (sealed: Uint8Array) => openSecret(keys, organizationId, sealed);
+  switch (kind) {
+    case "vicidial":
+      return { kind, settings: VicidialSettings.parse(JSON.parse(open(secret))) };
+    case "bitrix24":
+      return { kind, settings: Bitrix24Settings.parse(JSON.parse(open(secret))) };
+    case "sftp":
+      return { kind, settings: SftpSettings.parse(JSON.parse(open(secret))) };
+    default: {
+      const isOldGood = oldSecret !== null && oldSecretUntil !== null && oldSecretUntil > now;
+      const secrets = [secret, ...(isOldGood ? [oldSecret] : [])].map(open);
+      return { kind: "webhook", signing: { url, secrets } };
+    }
+  }
+}
+
+export function toMessage(
+  { now }: TransactionContext,
+  endpoint: OpenEndpoint,
+  delivery: ClaimedDelivery,
+  data: object,
+): DeliveryMessage {
+  if (endpoint.kind !== "webhook") {
+    return { ...endpoint, change: { event: delivery.event, data } };
+  }
+  return { kind: "webhook", request: createSignedRequest(now, endpoint.signing, delivery, data) };
+}
+
+/** What a worker posts. */
+type SignedRequest = { url: string; headers: Record<string, string>; body: string };
+
+/** Where to, and what signs it: while a secret is changed, the one before as well. */
+type WebhookSigning = { url: string; secrets: readonly string[] };
+
+/**
+ * A change as Standard Webhooks sends it. The id stays the same however often it is sent; the time in
+ * the signature is that of the attempt, by the database's clock.
+ */
+function createSignedRequest(
+  now: Date,
+  { url, secrets }: WebhookSigning,
+  { id, event, createdAt }: ClaimedDelivery,
+  data: object,
+): SignedRequest {
+  const body = JSON.stringify({ type: event, timestamp: createdAt.toISOString(), data });
+  const signatures = secrets.map((secret) => new Webhook(secret).sign(id, now, body));
+  return {
+    url,
+    headers: {
+      "content-type": "application/json",
+      "user-agent": "Ringfence",
+      "webhook-id": id,
+      "webhook-timestamp": String(Math.floor(now.getTime() / 1_000)),
+      "webhook-signature": signatures.join(" "),
+    },
+    body,
+  };
+}
+
+/** A delivery that a worker has. */
+export const ClaimedDelivery = z.object({
+  id: DeliveryId,
+  event: EndpointEvent,
+  subjectId: z.string(),
+  attempts: z.int(),
+  createdAt: z.date(),
+});
+export type ClaimedDelivery = z.infer<typeof ClaimedDelivery>;

@@ -1,0 +1,142 @@
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { anEndpoint } from "../../../testing/endpoints.ts";
+import { recorded } from "../../../testing/opt-outs.ts";
+import { db } from "../../../testing/scenes.ts";
+import { claimDeliveries } from "./claim.ts";
+import { type DeliveryOutcome, settleDeliveries } from "./settle.ts";
+
+/** How often workers are asked to look at what an organization has to tell. */
+async function jobsOf(organizationId: string): Promise<number> {
+  const { rows } = await db.pool.query(
+    `SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'organizationId' = $1`,
+    [organizationId],
+  );
+  return rows.length;
+}
+
+/** A delivery that a worker has, and that has been tried so often before. */
+async function aDelivery(attemptsBefore = 0) {
+  const scene = await anEndpoint();
+  const { ctx, worker, endpointId, rows } = scene;
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  const { organizationId } = ctx;
+  await db.prisma.delivery.updateMany({
+    where: { organizationId },
+    data: { attempts: attemptsBefore },
+  });
+  const [sent] = await claimDeliveries(worker, { endpointId, limit: 1 });
+  if (sent === undefined) throw new Error("nothing to send");
+  const { deliveryId, attempt } = sent;
+  const row = async () => {
+    const [row] = await rows();
+    if (row === undefined) throw new Error("it is gone");
+    return row;
+  };
+  const secondsUntilDue = async () => {
+    const { dueAt, attemptedAt } = await row();
+    return (dueAt.getTime() - (attemptedAt?.getTime() ?? 0)) / 1_000;
+  };
+  const settle = (outcome: DeliveryOutcome, by = worker) =>
+    settleDeliveries(by, [{ deliveryId, attempt }], outcome);
+  return { ...scene, deliveryId, attempt, row, settle, secondsUntilDue };
+}
+
+it.each([200, 204, 299])("is delivered by %i", async (status) => {
+  const { settle, row, endpoint } = await aDelivery();
+  await settle({ status });
+  expect(await row()).toMatchObject({
+    status: "delivered",
+    outcome: { status },
+    claimedUntil: null,
+  });
+  const { deliveredAt, failingSince } = await endpoint();
+  expect([deliveredAt, failingSince]).toEqual([(await row()).attemptedAt, null]);
+});
+
+it.each([{ status: 500 }, { status: 302 }, { status: 404 }, { fault: "ECONNREFUSED" }])(
+  "is tried again in some seconds after %j",
+  async (outcome) => {
+    const { settle, row, endpoint, secondsUntilDue } = await aDelivery();
+    await settle(outcome);
+    expect(await row()).toMatchObject({ status: "pending", outcome, attempts: 1 });
+    const seconds = await secondsUntilDue();
+    expect(seconds).toBeGreaterThanOrEqual(5);
+    expect(seconds).toBeLessThan(6);
+    expect((await endpoint()).failingSince).toEqual((await row()).attemptedAt);
+  },
+);
+
+it("is well again after the first that comes through", async () => {
+  const { settle, row, endpoint, worker, endpointId, ctx } = await aDelivery();
+  await settle({ fault: "timeout" });
+  const { organizationId } = ctx;
+  await db.prisma.delivery.updateMany({ where: { organizationId }, data: { dueAt: new Date(0) } });
+  const [again] = await claimDeliveries(worker, { endpointId, limit: 1 });
+  if (again === undefined) throw new Error("nothing to send");
+  await settleDeliveries(worker, [again], { status: 200 });
+  expect(await row()).toMatchObject({ status: "delivered", attempts: 2 });
+  expect((await endpoint()).failingSince).toBeNull();
+});
+
+it("waits as long as it is asked to", async () => {
+  const { settle, secondsUntilDue } = await aDelivery();
+  await settle({ status: 429, retryAfterSeconds: 120 });
+  expect(await secondsUntilDue()).toBeGreaterThanOrEqual(120);
+});
+
+it("is dead after the last attempt, and not before", async () => {
+  const last = await aDelivery(10);
+  await last.settle({ status: 500 });
+  expect((await last.row()).status).toBe("dead");
+  const lastButOne = await aDelivery(9);
+  await lastButOne.settle({ status: 500 });
+  expect((await lastButOne.row()).status).toBe("pending");
+});
+
+it("tells an endpoint that is gone for good nothing more", async () => {
+  const { settle, row, endpoint } = await aDelivery();
+  await settle({ status: 410 });
+  expect((await row()).status).toBe("dead");
+  expect((await endpoint()).disabledAt).toEqual((await row()).attemptedAt);
+});
+
+it("hears nothing of a worker from whom it was taken", async () => {
+  const { worker, deliveryId, attempt, row } = await aDelivery();
+  const before = await row();
+  await settleDeliveries(worker, [{ deliveryId, attempt: attempt + 1 }], { status: 200 });
+  expect(await row()).toEqual(before);
+});
+
+it("settles what was told together at once, has one worker look again, and keeps what was due later", async () => {
+  const { ctx, worker, endpointId, rows } = await anEndpoint();
+  for (let n = 0; n < 3; n++) await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  const sent = await claimDeliveries(worker, { endpointId, limit: 3 });
+  const { organizationId } = ctx;
+  const later = new Date(Date.now() + 3_600_000);
+  const id = sent[2]?.deliveryId ?? "";
+  await db.prisma.delivery.updateMany({ where: { organizationId, id }, data: { dueAt: later } });
+  const before = await jobsOf(organizationId);
+  await settleDeliveries(worker, sent, { fault: "timeout" });
+  expect(await jobsOf(organizationId)).toBe(before + 1);
+  const [first, second, third] = await rows();
+  expect(second?.dueAt).toEqual(first?.dueAt);
+  expect(first?.dueAt.getTime()).toBeLessThan(later.getTime());
+  expect(third).toMatchObject({ status: "pending", dueAt: later, claimedUntil: null });
+});
+
+it("tries again what was never due, and went along for nothing", async () => {
+  const { ctx, worker, deliveryId, row } = await aDelivery();
+  const { organizationId } = ctx;
+  await db.prisma.delivery.updateMany({ where: { organizationId }, data: { attempts: 0 } });
+  await settleDeliveries(worker, [{ deliveryId, attempt: 0 }], { fault: "timeout" });
+  expect(await row()).toMatchObject({ status: "pending", attempts: 0 });
+});
+
+it("settles nothing of another organization, and is for workers", async () => {
+  const { settle, row, owner } = await aDelivery();
+  const before = await row();
+  await settle({ status: 200 }, (await anEndpoint()).worker);
+  expect(await row()).toEqual(before);
+  await expect(settle({ status: 200 }, owner)).rejects.toMatchObject({ code: "forbidden" });
+});

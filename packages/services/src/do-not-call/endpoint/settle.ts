@@ -1,0 +1,109 @@
+import { findRetryDelay } from "@ringfence/core/do-not-call/endpoint";
+import { type DeliveryId, EndpointId } from "@ringfence/core/ids";
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { queueDeliveries } from "../outbox/announce.ts";
+import { z } from "zod";
+
+type Attempt = { deliveryId: DeliveryId; attempt: number };
+
+/** The other side says that it is gone for good (RFC 9110): it is not asked again. */
+const GONE = 410;
+
+/**
+ * Puts on record what came of an attempt at deliveries to one endpoint: delivered, to be tried again, or
+ * dead. What went along before it was due is due as it was. Of an attempt that was taken from its worker
+ * nothing is put on record.
+ */
+export async function settleDeliveries(
+  ctx: ServiceContext,
+  deliveries: readonly Attempt[],
+  outcome: DeliveryOutcome,
+): Promise<void> {
+  allow(ctx, "delivery.send");
+
+  await inTransaction(ctx, (ctx) => settleAttempts(ctx, deliveries, outcome), {
+    timeoutMs: 60_000,
+  });
+}
+
+async function settleAttempts(
+  ctx: TransactionContext,
+  deliveries: readonly Attempt[],
+  outcome: DeliveryOutcome,
+) {
+  const { db, organizationId, now } = ctx;
+  const status = "status" in outcome ? outcome.status : null;
+  const isDelivered = status !== null && status >= 200 && status < 300;
+  const asked = "status" in outcome ? (outcome.retryAfterSeconds ?? null) : null;
+  const isOver = isDelivered || status === GONE;
+  // What was never due has no attempt of its own yet.
+  const delayAfter = (attempt: number) =>
+    isOver ? null : findRetryDelay(Math.max(attempt, 1), asked);
+
+  const [settled] = await db.$queryRaw<{ endpointId: string; delaySeconds: number | null }[]>`
+    WITH tried AS (
+      SELECT id, attempt,
+        -- Spread a little, so that what failed together with others is not tried together with them.
+        make_interval(secs => delay * (SELECT 1 + random() / 10)) AS delay
+      FROM unnest(${deliveries.map(({ deliveryId }) => deliveryId)}::uuid[],
+        ${deliveries.map(({ attempt }) => attempt)}::int[],
+        ${deliveries.map(({ attempt }) => delayAfter(attempt))}::int[]) AS tried (id, attempt, delay)
+    ), settled AS (
+      UPDATE delivery
+      SET status = CASE WHEN delay IS NOT NULL THEN 'pending' ELSE ${isDelivered ? "delivered" : "dead"} END,
+        attempted_at = ${now}, claimed_until = NULL,
+        heard_at = CASE WHEN ${isDelivered} THEN coalesce(heard_at, ${now}) ELSE heard_at END,
+        outcome = ${JSON.stringify(outcome)}::jsonb,
+        due_at = CASE WHEN delay IS NOT NULL AND due_at > ${now}::timestamptz THEN due_at
+          ELSE ${now}::timestamptz + coalesce(delay, interval '0') END
+      FROM tried
+      WHERE organization_id = ${organizationId}::uuid AND delivery.id = tried.id
+        AND status = 'pending' AND attempts = attempt
+      RETURNING endpoint_id, status, due_at
+    )
+    SELECT endpoint_id AS "endpointId", extract(epoch FROM
+      min(due_at) FILTER (WHERE status = 'pending') - ${now}::timestamptz)::float8 AS "delaySeconds"
+    FROM settled GROUP BY endpoint_id`;
+  if (settled === undefined) return;
+  const endpointId = EndpointId.parse(settled.endpointId);
+  if (settled.delaySeconds !== null) {
+    await queueDeliveries(ctx, endpointId, settled.delaySeconds);
+  }
+  await updateHealth(ctx, endpointId, { isDelivered, isGone: status === GONE });
+}
+
+async function updateHealth(
+  { db, organizationId, now }: TransactionContext,
+  id: EndpointId,
+  { isDelivered, isGone }: { isDelivered: boolean; isGone: boolean },
+) {
+  if (isDelivered) {
+    await db.endpoint.updateMany({
+      where: { organizationId, id },
+      data: { deliveredAt: now, failingSince: null },
+    });
+    return;
+  }
+  await db.endpoint.updateMany({
+    where: { organizationId, id, failingSince: null },
+    data: { failingSince: now },
+  });
+  if (!isGone) return;
+  await db.endpoint.updateMany({
+    where: { organizationId, id, disabledAt: null },
+    data: { disabledAt: now },
+  });
+}
+
+/** What came of an attempt: an answer of the other side, or why there was none. */
+export const DeliveryOutcome = z.union([
+  z.object({ status: z.int(), retryAfterSeconds: z.int().optional() }),
+  /** `not-encrypted`, `private-host`, `timeout`, a code of the network, or what a dialer said; nothing personal. */
+  z.object({ fault: z.string().max(128) }),
+]);
+export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;

@@ -1,0 +1,192 @@
+import { ListAudit } from "@ringfence/core/platform/audit";
+import { expect, it } from "vitest";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { listAudit } from "../../desk/audit-log/list-audit.ts";
+import { openSecret } from "../../platform/keys/outside-secret.ts";
+import { changeEndpoint, createWebhook, rotateSecret } from "./webhook.ts";
+import { listEndpoints } from "./list.ts";
+import { aNumber } from "@ringfence/db/testing";
+import { anEndpoint, requestOf } from "../../../testing/endpoints.ts";
+import { recorded } from "../../../testing/opt-outs.ts";
+import { claimDeliveries } from "./claim.ts";
+import { Webhook } from "standardwebhooks";
+import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { connectDialer } from "./dialer.ts";
+
+const dialer = {
+  name: "Dialer",
+  url: "https://dialer.example/hook",
+  events: ["opt-out.recorded"],
+  reason: "The dialer keeps its own list.",
+} as const;
+
+const input = { ...dialer, events: [...dialer.events] };
+
+it("shows the secret once, and keeps it sealed", async () => {
+  const ctx = as(await aContext(), "developer");
+  const { id, secret } = await createWebhook(ctx, input);
+  expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+
+  const { organizationId, keys } = ctx;
+  const row = await db.prisma.endpoint.findFirstOrThrow({ where: { organizationId, id } });
+  expect(Buffer.from(row.secret).toString("latin1")).not.toContain(secret);
+  expect(openSecret(keys, organizationId, row.secret)).toBe(secret);
+});
+
+it("seals for one organization: another organization's key does not open it", async () => {
+  const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
+  const { id, secret } = await createWebhook(mine, input);
+  expect((await createWebhook(theirs, input)).secret).not.toBe(secret);
+  const where = { organizationId: mine.organizationId, id };
+  const row = await db.prisma.endpoint.findFirstOrThrow({ where });
+  expect(() => openSecret(mine.keys, theirs.organizationId, row.secret)).toThrow(/auth/);
+});
+
+it("gives each name once, to whoever comes first", async () => {
+  const ctx = as(await aContext(), "owner");
+  const made = await Promise.allSettled([1, 2, 3].map(() => createWebhook(ctx, input)));
+  expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  await expect(createWebhook(ctx, input)).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("is for owners and developers", async () => {
+  const ctx = await aContext();
+  for (const role of ["officer", "marketer", "agent", "auditor"] as const) {
+    await expect(createWebhook(as(ctx, role), input)).rejects.toMatchObject({ code: "forbidden" });
+  }
+});
+
+it("keeps what it was made for with it, and shows that beside each of its entries in the audit log", async () => {
+  const ctx = as(await aContext(), "owner");
+  const { id } = await createWebhook(ctx, input);
+  await changeEndpoint(ctx, { endpointId: id, isEnabled: false });
+  expect(await listEndpoints(ctx)).toMatchObject([{ id, reason: dialer.reason }]);
+  const { items } = await listAudit(ctx, ListAudit.parse({}));
+  const reasons = items.filter(({ action }) => action === "endpoint.change");
+  expect(reasons.map(({ reason }) => reason)).toEqual([dialer.reason, dialer.reason]);
+});
+
+it("changes what is named, and leaves the rest", async () => {
+  const { owner, endpointId, endpoint } = await anEndpoint();
+  const before = await endpoint();
+  await changeEndpoint(owner, {
+    endpointId,
+    url: "https://other.example/",
+    events: ["registry.updated"],
+  });
+  expect(await endpoint()).toEqual({
+    ...before,
+    url: "https://other.example/",
+    events: ["registry.updated"],
+  });
+});
+
+it("tells a disabled endpoint nothing, and when it is enabled again what had waited", async () => {
+  const { ctx, owner, worker, endpointId } = await anEndpoint();
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  await changeEndpoint(owner, { endpointId, isEnabled: false });
+  expect(await claimDeliveries(worker, { endpointId, limit: 10 })).toEqual([]);
+
+  await changeEndpoint(owner, { endpointId, isEnabled: true });
+  expect(await claimDeliveries(worker, { endpointId, limit: 10 })).toHaveLength(1);
+});
+
+it("does not take the name of another", async () => {
+  const { owner, endpointId } = await anEndpoint();
+  await createWebhook(owner, {
+    reason: "The dialer keeps its own list.",
+    name: "Taken",
+    url: "https://x.example/",
+    events: ["consent.changed"],
+  });
+  await expect(changeEndpoint(owner, { endpointId, name: "Taken" })).rejects.toMatchObject({
+    code: "conflict",
+    path: "/name",
+  });
+});
+
+it("knows no endpoint of another organization, and not everybody may", async () => {
+  const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
+  const { endpointId } = theirs;
+  await expect(changeEndpoint(mine.owner, { endpointId })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await expect(changeEndpoint(as(theirs.ctx, "officer"), { endpointId })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+async function nextRequest({ ctx, worker, endpointId }: Awaited<ReturnType<typeof anEndpoint>>) {
+  await recorded(ctx, { phone: aNumber(), channel: "agent" });
+  await db.prisma.delivery.updateMany({
+    where: { organizationId: ctx.organizationId },
+    data: { claimedUntil: null },
+  });
+  const [next] = (await claimDeliveries(worker, { endpointId, limit: 50 })).slice(-1);
+  return requestOf(next);
+}
+
+const isSignedBy = (secret: string, { body, headers }: Awaited<ReturnType<typeof nextRequest>>) => {
+  try {
+    new Webhook(secret).verify(body, headers);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+it("signs with both for a day, and then with the new one alone", async () => {
+  const scene = await anEndpoint();
+  const { owner, endpointId, secret: old } = scene;
+  const { secret } = await rotateSecret(owner, endpointId);
+  expect(secret).not.toBe(old);
+
+  const during = await nextRequest(scene);
+  expect([isSignedBy(old, during), isSignedBy(secret, during)]).toEqual([true, true]);
+
+  const { organizationId } = owner;
+  await db.prisma.endpoint.updateMany({
+    where: { organizationId },
+    data: { oldSecretUntil: new Date(Date.now() - 1_000) },
+  });
+  const after = await nextRequest(scene);
+  expect([isSignedBy(old, after), isSignedBy(secret, after)]).toEqual([false, true]);
+});
+
+it("signs with both secrets of two that were given at once", async () => {
+  const scene = await anEndpoint();
+  const { owner, endpointId } = scene;
+  const work = async (first: ServiceContext) => {
+    const { secret } = await rotateSecret(first, endpointId);
+    const second = rotateSecret(owner, endpointId);
+    await untilOneWaits();
+    return { secret, second };
+  };
+  const { secret, second } = await inTransaction(owner, work, { timeoutMs: 30_000 });
+  const given = [secret, (await second).secret];
+  const request = await nextRequest(scene);
+  expect(given.map((secret) => isSignedBy(secret, request))).toEqual([true, true]);
+});
+
+it("leaves a dialer signed in to as before", async () => {
+  const { owner } = await anEndpoint();
+  const settings = { url: "https://dialer.example/", user: "66", pass: "hunter22", phoneCode: "1" };
+  const { id } = await connectDialer(owner, {
+    dialer: { kind: "vicidial", name: "VICIdial", settings },
+    reason: "The dialer keeps its own list.",
+  });
+  const row = () => db.prisma.endpoint.findFirstOrThrow({ where: { id } });
+  const before = await row();
+  await expect(rotateSecret(owner, id)).rejects.toMatchObject({ code: "conflict" });
+  expect(await row()).toEqual(before);
+});
+
+it("rotates nothing of another organization, and not everybody may", async () => {
+  const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
+  const { endpointId } = theirs;
+  await expect(rotateSecret(mine.owner, endpointId)).rejects.toMatchObject({ code: "not-found" });
+  await expect(rotateSecret(as(theirs.ctx, "officer"), endpointId)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});

@@ -1,0 +1,116 @@
+import type { ChangeEndpoint, CreateWebhook } from "@ringfence/core/do-not-call/endpoint";
+import { mendText } from "@ringfence/core/platform/text";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import {
+  type NamedHosts,
+  assertEncrypted,
+  insertEndpoint,
+  loadEndpoint,
+  lockEndpoint,
+} from "./endpoint.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { queueDeliveries } from "../outbox/announce.ts";
+import { command } from "../../platform/verb.ts";
+import { EndpointId } from "@ringfence/core/ids";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { sealSecret } from "../../platform/keys/outside-secret.ts";
+
+/** Makes a webhook that hears of changes from now on. This answer alone holds its secret in clear. */
+export async function createWebhook(
+  ctx: ServiceContext,
+  { name, url, events, reason }: CreateWebhook,
+  named: NamedHosts = {},
+) {
+  allow(ctx, "endpoint.change");
+
+  return inTransaction(ctx, async (ctx) => {
+    await assertEncrypted(ctx, { url, path: "/url" }, named);
+    const secret = await createSecret(ctx);
+    const id = await insertEndpoint(ctx, {
+      kind: "webhook",
+      name,
+      url,
+      events,
+      reason: mendText(reason),
+      secret,
+    });
+    await appendAudit(ctx, "endpoint.change", { endpointId: id, change: "made" });
+    return { id, secret };
+  });
+}
+
+/**
+ * Changes where an endpoint is and what it hears of. What waited while it was disabled is sent when it
+ * is enabled again; what happened meanwhile was never announced to it.
+ */
+export async function changeEndpoint(
+  ctx: ServiceContext,
+  { endpointId, name, url, events, isEnabled }: ChangeEndpoint,
+  named: NamedHosts = {},
+) {
+  allow(ctx, "endpoint.change");
+
+  await inTransaction(ctx, async (ctx) => {
+    const { db, organizationId, now } = ctx;
+    const { disabledAt, url: before } = await loadEndpoint(ctx, endpointId);
+    await assertEncrypted(ctx, { url: url ?? null, before, path: "/url" }, named);
+    const namesake = await db.endpoint.count({
+      where: { organizationId, id: { not: endpointId }, name: name ?? "" },
+    });
+    if (namesake > 0) throw new ServiceError("conflict", { key: "endpoint.name-taken" }, "/name");
+    await db.endpoint.updateMany({
+      where: { organizationId, id: endpointId },
+      data: {
+        ...(name !== undefined && { name }),
+        ...(url !== undefined && { url }),
+        ...(events !== undefined && { events }),
+        ...(isEnabled !== undefined && { disabledAt: isEnabled ? null : (disabledAt ?? now) }),
+      },
+    });
+    if (isEnabled === true && disabledAt !== null) await queueDeliveries(ctx, endpointId);
+    await appendAudit(ctx, "endpoint.change", { endpointId, change: "changed" });
+  });
+}
+
+/**
+ * Gives a webhook a new secret, in clear in this answer alone. For a day what is sent is signed with
+ * the old one, too, so that the other side can change over in its own time.
+ */
+export const rotateSecret = command({
+  name: "rotateSecret",
+  action: "endpoint.change",
+  input: EndpointId,
+  run: async (ctx, endpointId) => {
+    const { db, keys, organizationId, now } = ctx;
+    await lockEndpoint(ctx, endpointId);
+    const { kind, secret: oldSecret } = await loadEndpoint(ctx, endpointId);
+    // Of a dialer, the secret is how it is signed in to, which is not ours to choose.
+    if (kind !== "webhook") throw new ServiceError("conflict", { key: "endpoint.not-signed" });
+    const secret = await createSecret(ctx);
+    await db.endpoint.updateMany({
+      where: { organizationId, id: endpointId },
+      data: {
+        secret: sealSecret(keys, organizationId, secret),
+        oldSecret,
+        oldSecretUntil: new Date(now.getTime() + DAY_MS),
+      },
+    });
+    await appendAudit(ctx, "endpoint.change", { endpointId, change: "secret rotated" });
+    return { secret };
+  },
+  audit: "by run",
+});
+
+/** As Standard Webhooks writes it: `whsec_`, and 256 of the 366 random bits of three UUIDs. */
+async function createSecret({ db }: TransactionContext): Promise<string> {
+  const [made] = await db.$queryRaw<[{ secret: string }]>`
+    SELECT 'whsec_' || encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+      || uuid_send(gen_random_uuid())), 'base64') AS secret`;
+  return made.secret;
+}

@@ -1,0 +1,64 @@
+import {
+  type FormParameters,
+  type MailgunSigned,
+  isMailgunSignature,
+  isTwilioSignature,
+} from "@ringfence/core/do-not-call/inbound";
+import type { Installation, RootContext } from "../../platform/context.ts";
+import { OrganizationId } from "@ringfence/core/ids";
+import { openSecret } from "../../platform/keys/outside-secret.ts";
+
+/** A request as Twilio made it: `path` with its query, as it reached the API. */
+type TwilioRequest = { signature: string; path: string; parameters: FormParameters };
+
+/** On whose behalf a request of Twilio comes: of who has connected its account, by the token of each. */
+export function authenticateTwilio(
+  installation: Installation,
+  { signature, path, parameters }: TwilioRequest,
+): Promise<RootContext[]> {
+  const account = parameters.find(([name]) => name === "AccountSid")?.[1] ?? "";
+  return findSigningSources(installation, { provider: "twilio", account }, ({ secret, origin }) =>
+    isTwilioSignature(signature, secret, origin + path, parameters),
+  );
+}
+
+/** A request as Mailgun made it: `recipient` is the mailbox to which the person wrote. */
+type MailgunRequest = MailgunSigned & { recipient: string };
+
+/** On whose behalf a request of Mailgun comes: of who has connected the domain, by the key of each. */
+export function authenticateMailgun(
+  installation: Installation,
+  { recipient, ...signed }: MailgunRequest,
+): Promise<RootContext[]> {
+  const account = recipient.slice(recipient.lastIndexOf("@") + 1).toLowerCase();
+  return findSigningSources(installation, { provider: "mailgun", account }, ({ secret }) =>
+    isMailgunSignature(secret, signed),
+  );
+}
+
+type ProviderAccount = { provider: "twilio" | "mailgun"; account: string };
+
+/** What a source signs with, and where it reaches us. */
+type Signer = { secret: string; origin: string };
+
+/**
+ * On whose behalf a request comes: of the organizations that have connected the account, those by whose
+ * secret it is signed. Crosses organizations, for a provider knows none; without a signature it finds
+ * nothing.
+ */
+async function findSigningSources(
+  { db, keys }: Installation,
+  where: ProviderAccount,
+  isSigned: (by: Signer) => boolean,
+): Promise<RootContext[]> {
+  const sources = await db.prisma.inboundSource.findMany({
+    where,
+    orderBy: { organizationId: "asc" },
+  });
+  return sources.flatMap(({ id: subjectId, origin, ...source }) => {
+    const organizationId = OrganizationId.parse(source.organizationId);
+    const secret = openSecret(keys, organizationId, source.secret);
+    if (!isSigned({ secret, origin })) return [];
+    return [{ db, keys, organizationId, actor: { type: "job", name: "inbound", subjectId } }];
+  });
+}

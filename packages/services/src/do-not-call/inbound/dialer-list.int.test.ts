@@ -1,0 +1,55 @@
+import { aNumber } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { recorded } from "../../../testing/opt-outs.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { recordDialerList } from "./dialer-list.ts";
+
+const count = ({ organizationId }: Awaited<ReturnType<typeof aContext>>) =>
+  db.prisma.optOut.count({ where: { organizationId } });
+
+it("takes each once, however often the list says so, and says what it could not read", async () => {
+  const ctx = await aContext();
+  const phones = [aNumber(), aNumber()];
+  const isOurs = false;
+  expect(await recordDialerList(ctx, { phones: [...phones, "+1999"], isOurs })).toEqual({
+    added: 2,
+    unreadable: 1,
+  });
+  expect(await recordDialerList(ctx, { phones, isOurs })).toEqual({ added: 0, unreadable: 0 });
+  await recordDialerList(ctx, { phones: ["+1999"], isOurs });
+  const { organizationId } = ctx;
+  expect(await db.prisma.misreadOptOut.findMany({ where: { organizationId } })).toMatchObject([
+    { input: "+1999", channel: "disposition" },
+  ]);
+  expect(await count(ctx)).toBe(2);
+});
+
+it("takes a list that is longer than a transaction lasts", async () => {
+  const ctx = await aContext();
+  const phones = Array.from({ length: 8_000 }, (_, n) => `+1212${5_550_000 + n}`);
+  const { added, unreadable } = await recordDialerList(ctx, { phones, isOurs: false });
+  expect([added + unreadable, added]).toEqual([8_000, await count(ctx)]);
+});
+
+it("makes no more of a refusal of one purpose that came back from our own list", async () => {
+  const ctx = await aContext();
+  const phone = aNumber();
+  await recorded(ctx, { phone, channel: "agent", scope: { purpose: "marketing.loans" } });
+  expect(await recordDialerList(ctx, { phones: [phone], isOurs: true })).toMatchObject({
+    added: 0,
+  });
+  expect(await recordDialerList(ctx, { phones: [phone], isOurs: false })).toMatchObject({
+    added: 1,
+  });
+});
+
+it("says nothing of another organization, and is not for an auditor", async () => {
+  const [mine, theirs] = [await aContext(), await aContext()];
+  const listed = { phones: [aNumber()], isOurs: true };
+  await recordDialerList(mine, listed);
+  expect([await count(mine), await count(theirs)]).toEqual([1, 0]);
+  expect(await recordDialerList(theirs, listed)).toMatchObject({ added: 1 });
+  await expect(recordDialerList(as(mine, "auditor"), listed)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});

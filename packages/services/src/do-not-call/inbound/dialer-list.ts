@@ -1,0 +1,76 @@
+import { readPhone } from "@ringfence/core/people/phone";
+import { allow } from "../../platform/access/allow.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { type InternedPhone, internPhones } from "../../people/phone/intern-phones.ts";
+import { saveOptOuts, saveUnreadableOptOuts } from "../opt-out/record.ts";
+
+/** `looksLikeOurs`: some may stand on that list because we said so. */
+export type DialerList = { phones: readonly string[]; isOurs: boolean };
+
+/** So many in a transaction, which lasts five seconds at most. */
+const NUMBERS_PER_BATCH = 250;
+
+/**
+ * Takes numbers that another system's own list refuses, in international form. One that has refused
+ * all calls already is nothing new, however often the list says so; nor is, on a list that we write to,
+ * one that has refused any, for the list knows no scopes. What is no number is kept once for an officer.
+ * Answers how many were new.
+ */
+export async function recordDialerList(ctx: ServiceContext, { phones, isOurs }: DialerList) {
+  allow(ctx, "opt-out.record");
+
+  const counts = { added: 0, unreadable: 0 };
+  for (let at = 0; at < phones.length; at += NUMBERS_PER_BATCH) {
+    const some = await recordBatch(ctx, {
+      phones: phones.slice(at, at + NUMBERS_PER_BATCH),
+      isOurs,
+    });
+    counts.added += some.added;
+    counts.unreadable += some.unreadable;
+  }
+  return counts;
+}
+
+/** Each in force as soon as it is read: a long list is not lost for its end. */
+const recordBatch = (ctx: ServiceContext, { phones, isOurs }: DialerList) =>
+  inTransaction(ctx, async (ctx) => {
+    const readings = phones.map((written) => ({ written, ...readPhone(written, "") }));
+    const read = readings.flatMap((reading) => ("phone" in reading ? reading.phone : []));
+    const misread = readings.flatMap((one) => ("fault" in one ? one.written : []));
+    const ids = await internPhones(ctx, read);
+    const known = isOurs ? await findOptedOut(ctx, ids.values()) : new Set();
+    const unknown = [...ids.values()].filter(({ id }) => !known.has(id));
+    const optOuts = unknown.map(({ id: phoneId }) => ({
+      phoneId,
+      scope: { scope: "all" } as const,
+      channel: "disposition" as const,
+      at: null,
+    }));
+    const appended = optOuts.length === 0 ? [] : await saveOptOuts(ctx, optOuts);
+    const added = appended.filter(({ isNew }) => isNew).length;
+    // Last, for who holds its lock waits for nobody else.
+    await saveUnreadableOptOuts(ctx, "disposition", misread);
+    if (added > 0) await appendAudit(ctx, "opt-out.record", { listed: added });
+    return { added, unreadable: misread.length };
+  });
+
+async function findOptedOut(
+  { db, organizationId }: TransactionContext,
+  phones: Iterable<InternedPhone>,
+): Promise<Set<string>> {
+  const rows = await db.optOut.findMany({
+    where: {
+      organizationId,
+      phoneId: { in: [...phones].map(({ id }) => id) },
+      scope: { not: "profiling" },
+      answers: { none: { isAccepted: true } },
+    },
+    select: { phoneId: true },
+  });
+  return new Set(rows.map(({ phoneId }) => phoneId));
+}

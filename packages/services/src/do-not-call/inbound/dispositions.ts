@@ -1,0 +1,99 @@
+import { command, query } from "../../platform/verb.ts";
+import { z } from "zod";
+import {
+  MapDisposition,
+  type RecordDisposition,
+  ReplyReading,
+} from "@ringfence/core/do-not-call/inbound";
+import { ownOutcomes, readDisposition } from "@ringfence/core/calling/call";
+import { type RecordReplyResult, recordReply } from "./reply.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+
+/** Takes the code with which a dialer ended a call, as the organization has mapped it. */
+export const recordDisposition = command({
+  name: "recordDisposition",
+  action: "opt-out.record",
+  input: z.custom<RecordDisposition & { system: string }>(),
+  run: async (ctx, { system, phone, code, externalId }): Promise<RecordReplyResult> => {
+    const { db, organizationId } = ctx;
+    const own = await db.disposition.findFirst({ where: { organizationId, system, code } });
+    const mapped = own === null ? {} : { [code]: ReplyReading.parse(own.reading) };
+    return recordReply(ctx, {
+      provider: `disposition ${system}`,
+      externalId: externalId ?? null,
+      channel: "disposition",
+      phone,
+      reading: readDisposition(system, code, mapped),
+      text: `${system}: ${code}`,
+    });
+  },
+  audit: "by run",
+});
+
+/** Says what a code of a dialer means from now on. */
+export const mapDisposition = command({
+  name: "mapDisposition",
+  action: "inbound.change",
+  input: MapDisposition,
+  run: async (ctx, { system, code, reading }) => {
+    const { db, organizationId } = ctx;
+    await db.disposition.createMany({
+      data: { organizationId, system, code, reading },
+      skipDuplicates: true,
+    });
+    await db.disposition.updateMany({
+      where: { organizationId, system, code },
+      data: { reading },
+    });
+    await appendAudit(ctx, "inbound.change", { system, code, reading });
+  },
+  audit: "by run",
+});
+
+/** The last so many calls say which codes are in use. */
+const LOOK_BACK_CALLS = 50_000;
+const MAX_CODES_LISTED = 200;
+
+/** A code that came with calls lately, and how it is read where nobody has said. */
+export type SeenCode = { code: string; calls: number; reading: ReplyReading };
+
+/** What codes of dialers mean as the organization says, and those that came lately and stand for themselves. */
+export const listDispositions = query({
+  name: "listDispositions",
+  action: "inbound.read",
+  run: async (ctx) => {
+    const { db, organizationId } = ctx;
+    const rows = await db.disposition.findMany({
+      where: { organizationId },
+      orderBy: [{ system: "asc" }, { code: "asc" }],
+    });
+    const mapped = rows.map(({ system, code, reading }) => ({
+      system,
+      code,
+      reading: ReplyReading.parse(reading),
+    }));
+    const known = new Set(mapped.map(({ code }) => code));
+    return { mapped, seen: await findSeenCodes(ctx, known) };
+  },
+  audit: "by run",
+});
+
+/** What may be a refusal stands first, then the most frequent. Our own words for it need no meaning. */
+async function findSeenCodes(
+  { db, organizationId }: TransactionContext,
+  known: ReadonlySet<string>,
+): Promise<SeenCode[]> {
+  const rows = await db.$queryRaw<{ code: string; calls: number }[]>`
+    SELECT outcome AS code, count(*)::int AS calls FROM (
+      SELECT outcome FROM call WHERE organization_id = ${organizationId}::uuid
+      ORDER BY at DESC LIMIT ${LOOK_BACK_CALLS}
+    ) AS lately
+    WHERE outcome <> ALL (${[...ownOutcomes]}) GROUP BY outcome ORDER BY calls DESC, code LIMIT ${MAX_CODES_LISTED}`;
+  const seen = rows
+    .filter(({ code }) => !known.has(code))
+    .map((row) => ({ ...row, reading: readDisposition("vicidial", row.code, {}) }));
+  return seen.toSorted((a, b) => toRank(a) - toRank(b));
+}
+
+const toRank = ({ reading }: SeenCode) => Number(reading === "other");

@@ -1,0 +1,140 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+import type { PhoneId } from "@ringfence/core/ids";
+import {
+  type ReplyReading,
+  interpretMailText,
+  removeQuotedText,
+} from "@ringfence/core/do-not-call/inbound";
+import { mendText } from "@ringfence/core/platform/text";
+import type { TransactionContext } from "../../platform/context.ts";
+import { queueReceipt } from "../opt-out/receipt.ts";
+import { type RecordedForPhone, recordForPhone } from "../opt-out/record.ts";
+import { saveQuestion } from "./questions.ts";
+import { createReceipt, findPhonesOfMailbox, markReceived, toReceiptMail } from "./inbound.ts";
+import type { RecordReplyResult } from "./reply.ts";
+
+/** What somebody wrote to a mailbox for refusals. */
+export type Mail = {
+  provider: string;
+  /** The mail's own id; null where it has none, and each counts. */
+  externalId: string | null;
+  /** The mailbox from which it says that it comes. Nobody proves who they are to refuse. */
+  from: string;
+  subject: string;
+  text: string;
+  /** Written by a machine (RFC 3834). */
+  isAutomatic: boolean;
+  /** How it was signed by who hands it on; null where its signature covers it. */
+  signed: Omit<SignedRequest, "provider"> | null;
+};
+
+/** `unbelieved`: signed long ago, or with what was once signed for another mail. Nothing came of it. */
+type RecordMailResult = RecordReplyResult | { outcome: "unbelieved" };
+
+/** A mailbox of more phones is that of no person: whom it means, somebody has to look. */
+const MAX_PHONES = 20;
+const MAX_NOTE_LENGTH = 2_000;
+
+/**
+ * Takes a mail: a refusal is in force, for all phones of whose mailbox it is, when this returns. What
+ * may be one waits for a person, and so does a refusal of nobody whom we know, and whatever else somebody
+ * wrote whom we do know. Safe to repeat, also at once.
+ */
+export const recordMail = command({
+  name: "recordMail",
+  action: "opt-out.record",
+  input: z.custom<Mail>(),
+  run: async (ctx, mail): Promise<RecordMailResult> => {
+    const { provider, signed } = mail;
+    const believed =
+      signed === null ? "first" : await checkSignatureAge(ctx, { provider, ...signed });
+    if (believed === "old") return { outcome: "unbelieved" };
+    const phones = await findPhonesOfMailbox(ctx, mail.from);
+    const reading = interpretMail(mail, phones.length > 0);
+    if (reading === "other") return { outcome: "nothing" };
+    const externalId = createMailKey(ctx, mail, reading);
+    if (believed === "again" && !(await wasReceived(ctx, provider, externalId))) {
+      return { outcome: "unbelieved" };
+    }
+    if (!(await markReceived(ctx, { provider, externalId }))) return { outcome: "repeated" };
+    const note = toNote(mail);
+    const [first = null] = phones;
+    const isKnown = first !== null && phones.length <= MAX_PHONES;
+    if (reading === "refusal" && isKnown) return recordForAllPhones(ctx, phones, { ...mail, note });
+    const text = isKnown ? note : `${mail.from}: ${note}`;
+    const whose = isKnown ? { phoneId: first, mailbox: mendText(mail.from) } : { phoneId: null };
+    await saveQuestion(ctx, { ...whose, channel: "email", text, isAutomatic: mail.isAutomatic });
+    return { outcome: "asked" };
+  },
+  audit: "by run",
+});
+
+/** A mail counts once by its id, by what it says, and by whose it is. */
+function createMailKey(
+  { keys, organizationId }: TransactionContext,
+  { externalId, from }: Mail,
+  reading: ReplyReading,
+): string | null {
+  if (externalId === null) return null;
+  const whose = Buffer.from(keys.mac(organizationId, "mailbox", from.toLowerCase()));
+  return `${externalId} ${reading} ${whose.toString("base64url")}`;
+}
+
+const wasReceived = async (
+  { db, organizationId }: TransactionContext,
+  provider: string,
+  externalId: string | null,
+) =>
+  (await db.inboundMessage.count({
+    where: { organizationId, provider, externalId: mendText(externalId ?? "") },
+  })) > 0;
+
+function interpretMail(mail: Mail, isKnown: boolean) {
+  const said = interpretMailText(mail);
+  return said === "other" && isKnown && !mail.isAutomatic ? "question" : said;
+}
+
+/** All of it where nothing of their own stands above what they answer. */
+const toNote = ({ subject, text }: Mail) =>
+  `${subject}\n\n${removeQuotedText(text).trim() || text.trim()}`.trim().slice(0, MAX_NOTE_LENGTH);
+
+async function recordForAllPhones(
+  ctx: TransactionContext,
+  phones: readonly PhoneId[],
+  { from, note, isAutomatic }: Pick<Mail, "from" | "isAutomatic"> & { note: string },
+): Promise<RecordReplyResult> {
+  const refusals: RecordedForPhone[] = [];
+  for (const phoneId of phones) {
+    refusals.push(await recordForPhone(ctx, phoneId, { channel: "email", note }));
+  }
+  // A machine is not answered by one (RFC 3834).
+  if (!isAutomatic) await queueReceipt(ctx, toReceiptMail(from, note, refusals));
+  const [first] = refusals;
+  return { outcome: "refused", ...createReceipt(ctx, first) };
+}
+
+/** A request whose signature says nothing of what it holds: by whom and when, and what it is alone known by. */
+type SignedRequest = { provider: string; token: string; signedAt: Date };
+
+const HOUR_MS = 3_600_000;
+/** Mailgun tries for eight hours. */
+const MAX_AGE_MS = 12 * HOUR_MS;
+/** Clocks differ. */
+const MAX_AHEAD_MS = HOUR_MS / 12;
+
+/**
+ * Whether what was signed is believed: `first`; `again`, which may only say what it has said; `old` where
+ * nobody sends it any more. To be asked in the transaction that puts it on record, so that what was not put
+ * on record can come again.
+ */
+async function checkSignatureAge(
+  ctx: TransactionContext,
+  { provider, token, signedAt }: SignedRequest,
+): Promise<"first" | "again" | "old"> {
+  const ageMs = ctx.now.getTime() - signedAt.getTime();
+  // Not to be turned round: what has no time is neither.
+  if (!(ageMs <= MAX_AGE_MS && ageMs >= -MAX_AHEAD_MS)) return "old";
+  const isNew = await markReceived(ctx, { provider: `${provider} request`, externalId: token });
+  return isNew ? "first" : "again";
+}

@@ -1,0 +1,71 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+import type { ReplyReading } from "@ringfence/core/do-not-call/inbound";
+import type { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
+import { type Phone, readPhone } from "@ringfence/core/people/phone";
+import type { ServiceContext } from "../../platform/context.ts";
+import { recordOptOut } from "../opt-out/record.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { internPhone } from "../../people/phone/intern-phones.ts";
+import { saveQuestion } from "./questions.ts";
+import { createReceipt, markReceived } from "./inbound.ts";
+
+/** What a person answered through another system. */
+export type Reply = {
+  provider: string;
+  /** The provider's own id of it; null where it has none, and each counts. */
+  externalId: string | null;
+  channel: Extract<OptOutChannel, "sms" | "ivr" | "disposition">;
+  phone: string;
+  reading: ReplyReading;
+  text: string;
+};
+
+export type RecordReplyResult =
+  /** Both are null where the number could not be read: an officer finds out whose it is. `receipt` is a link. */
+  | { outcome: "refused"; reference: string | null; receipt: string | null }
+  /** What comes twice counts once; nothing is done again. */
+  | { outcome: "asked" | "nothing" | "repeated" };
+
+/**
+ * Takes what a person answered: a refusal is in force when it is answered, what may be one waits for a
+ * person. Safe to repeat, also at once.
+ */
+export const recordReply = command({
+  name: "recordReply",
+  action: "opt-out.record",
+  input: z.custom<Reply>(),
+  run: async (ctx, reply): Promise<RecordReplyResult> => {
+    if (reply.reading === "other") return { outcome: "nothing" };
+    const { phone, channel, text } = reply;
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(phone, homeRegion);
+    const known = "phone" in read ? read.phone : null;
+    if (!(await markReceived(ctx, { ...reply, externalId: createReplyKey(ctx, reply, known) }))) {
+      return { outcome: "repeated" };
+    }
+    if (reply.reading === "refusal") {
+      const { answer } = await recordOptOut(ctx, { phone, channel, note: text });
+      return { outcome: "refused", ...createReceipt(ctx, answer) };
+    }
+    const phoneId = known === null ? null : await internPhone(ctx, known);
+    await saveQuestion(ctx, {
+      phoneId,
+      channel,
+      text: phoneId === null ? `${phone}: ${text}` : text,
+    });
+    return { outcome: "asked" };
+  },
+  audit: "by run",
+});
+
+/** A call whose code or number is corrected says another thing under the same id, and both count. */
+function createReplyKey(
+  { keys, organizationId }: ServiceContext,
+  { externalId, reading }: Reply,
+  phone: Phone | null,
+): string | null {
+  if (externalId === null) return null;
+  const whose = phone && Buffer.from(keys.phoneKey(organizationId, phone)).toString("base64url");
+  return `${externalId} ${reading} ${whose ?? "unreadable"}`;
+}

@@ -1,0 +1,101 @@
+import { command, query } from "../../platform/verb.ts";
+import { SourceId } from "@ringfence/core/ids";
+import { ConnectMailgun, ConnectTwilio, ReplaceSecret } from "@ringfence/core/do-not-call/inbound";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { sealSecret } from "../../platform/keys/outside-secret.ts";
+
+/** The accounts of providers through which people answer, the newest first; nothing of their secrets. */
+export const listSources = query({
+  name: "listSources",
+  action: "inbound.read",
+  run: async ({ db, organizationId }) => {
+    const rows = await db.inboundSource.findMany({
+      where: { organizationId },
+      orderBy: { id: "desc" },
+    });
+    return rows.map(({ id, provider, account, origin, createdAt }) => ({
+      id: SourceId.parse(id),
+      provider,
+      account,
+      origin,
+      createdAt,
+    }));
+  },
+  audit: "by run",
+});
+
+/** Lets what comes from an account of Twilio count as said by people. Its token is kept sealed. */
+export const connectTwilio = command({
+  name: "connectTwilio",
+  action: "inbound.change",
+  input: ConnectTwilio,
+  run: async (ctx, { account, token: secret, origin }) => {
+    await addSource(ctx, { provider: "twilio", account, origin, secret });
+  },
+  audit: "by run",
+});
+
+/** Lets mail to a domain count as said by people, as Mailgun hands it on. Its key is kept sealed. */
+export const connectMailgun = command({
+  name: "connectMailgun",
+  action: "inbound.change",
+  input: ConnectMailgun,
+  run: async (ctx, { domain: account, signingKey: secret }) => {
+    await addSource(ctx, { provider: "mailgun", account, origin: "", secret });
+  },
+  audit: "by run",
+});
+
+type Source = { provider: "twilio" | "mailgun"; account: string; origin: string; secret: string };
+
+/** Lets an account of a provider count as said by people. What it signs with is kept sealed. */
+async function addSource(ctx: TransactionContext, { secret, ...source }: Source): Promise<void> {
+  const { db, keys, organizationId, now: createdAt } = ctx;
+  const sealed = sealSecret(keys, organizationId, secret);
+  const { count } = await db.inboundSource.createMany({
+    data: { ...source, organizationId, secret: sealed, createdAt },
+    skipDuplicates: true,
+  });
+  if (count === 0) throw new ServiceError("conflict", { key: "inbound.account-taken" });
+  await appendAudit(ctx, "inbound.change", { provider: source.provider, change: "connected" });
+}
+
+/** Believes what an account signs with another secret, from now on; with the one before, no more. */
+export const replaceSecret = command({
+  name: "replaceSecret",
+  action: "inbound.change",
+  input: ReplaceSecret,
+  run: async (ctx, { sourceId, secret }) => {
+    const { db, keys, organizationId } = ctx;
+    const { provider } = await loadSource(ctx, sourceId);
+    await db.inboundSource.updateMany({
+      where: { organizationId, id: sourceId },
+      data: { secret: sealSecret(keys, organizationId, secret) },
+    });
+    await appendAudit(ctx, "inbound.change", { provider, change: "secret-replaced" });
+  },
+  audit: "by run",
+});
+
+/** Believes an account no more, and forgets its secret. What came from it stays on record. */
+export const disconnectSource = command({
+  name: "disconnectSource",
+  action: "inbound.change",
+  input: SourceId,
+  run: async (ctx, sourceId) => {
+    const { db, organizationId } = ctx;
+    const { provider } = await loadSource(ctx, sourceId);
+    await db.inboundSource.deleteMany({ where: { organizationId, id: sourceId } });
+    await appendAudit(ctx, "inbound.change", { provider, change: "disconnected" });
+  },
+  audit: "by run",
+});
+
+/** An account that the organization has connected; another's is as good as none. */
+async function loadSource({ db, organizationId }: TransactionContext, sourceId: SourceId) {
+  const found = await db.inboundSource.findFirst({ where: { organizationId, id: sourceId } });
+  if (found === null) throw new ServiceError("not-found", { key: "inbound.source-not-found" });
+  return found;
+}

@@ -1,0 +1,210 @@
+import { checkCertificate } from "@ringfence/core/proof/ledger";
+import { aNumber, anOrganization } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aVisitor } from "../../../testing/visitors.ts";
+import { aLedgerOffice } from "../../../testing/certificates.ts";
+import { openReceiptLink } from "../stop-page/links.ts";
+import { recordOptOut } from "./record.ts";
+import { optOutOnPage } from "../stop-page/stop-page.ts";
+import { forgetMailboxes, printReceipt, readReceipt, sendReceipt } from "./receipt.ts";
+import path from "node:path";
+import { PhoneId, QuestionId } from "@ringfence/core/ids";
+import { aPost } from "../../../testing/confirmations.ts";
+import { aWriter } from "../../../testing/mails.ts";
+import { as } from "../../../testing/scenes.ts";
+import { erasePerson } from "../../desk/erasure/erase-person.ts";
+import { answerQuestion } from "../inbound/questions.ts";
+
+async function aRefusal() {
+  const office = await aLedgerOffice();
+  const phone = aNumber();
+  const visitor = { ...office.ctx, actor: { type: "visitor", page: "stop" } as const };
+  const refuse = async () => {
+    const said = { phone, scope: { seller: "acme" }, visitor: aVisitor() };
+    const { receipt } = await optOutOnPage(visitor, said);
+    return openReceiptLink(office.ctx, receipt ?? "");
+  };
+  return { ...office, phone, refuse };
+}
+
+it("is one that a stranger's verifier accepts, as soon as the log has it", async () => {
+  const { phone, refuse, publish } = await aRefusal();
+  const { ctx, optOutId } = await refuse();
+  const check = async () => {
+    const { certificate } = await readReceipt(ctx, { optOutId });
+    return checkCertificate(JSON.stringify(certificate));
+  };
+  expect((await check()).verdict).toBe("promised");
+  await publish();
+  const receipt = await readReceipt(ctx, { optOutId });
+  expect(receipt).toMatchObject({ organization: "Test", phone, scope: { seller: "acme" } });
+  expect(await check()).toMatchObject({
+    verdict: "holds",
+    claims: { kind: "opt-out.recorded", phone, channel: "web", reference: receipt.reference },
+  });
+});
+
+it("tells who typed a number nothing that others have said of it", async () => {
+  const { ctx: office, phone, refuse, publish } = await aRefusal();
+  await recordOptOut(office, { phone, channel: "agent", note: "Before." });
+  const { ctx, optOutId } = await refuse();
+  await recordOptOut(office, { phone, channel: "regulator", note: "After." });
+  await publish();
+  const { certificate } = await readReceipt(ctx, { optOutId });
+  const { claims, later } = checkCertificate(JSON.stringify(certificate));
+  expect(later).toEqual([]);
+  expect(claims).not.toHaveProperty("sequence");
+  const text = JSON.stringify(certificate);
+  const shown = text.split(/[~"]/).map((part) => Buffer.from(part, "base64url").toString());
+  expect(shown.filter((part) => /Before|After|regulator/.test(part))).toEqual([]);
+});
+
+it("is of whose it is alone, and not for another organization", async () => {
+  const { ctx: office, refuse } = await aRefusal();
+  const [one, two] = [await refuse(), await refuse()];
+  expect(one.optOutId).not.toBe(two.optOutId);
+  const other = { ...one.ctx, organizationId: await anOrganization(office.db) };
+  await expect(readReceipt(other, one)).rejects.toMatchObject({ code: "not-found" });
+  await expect(readReceipt(office, one)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+const paper = {
+  publicUrl: "https://ringfence.example",
+  fontFolder: path.join(import.meta.dirname, "../../../fonts"),
+};
+
+it.each(["en", "ru"] as const)("is paper, with what proves it attached (%s)", async (locale) => {
+  const { ctx, publish } = await aLedgerOffice();
+  const visitor = { ...ctx, actor: { type: "visitor", page: "stop" } as const };
+  const said = { phone: aNumber(), scope: undefined, visitor: aVisitor() };
+  const { receipt } = await optOutOnPage(visitor, said);
+  await publish();
+  const person = await openReceiptLink(ctx, receipt ?? "");
+  const print = { optOutId: person.optOutId, locale, ...paper };
+  const pdf = Buffer.from(await printReceipt(person.ctx, print)).toString("latin1");
+  expect(pdf.slice(0, 8)).toBe("%PDF-1.7");
+  expect(pdf).toContain("/Type /EmbeddedFile");
+
+  const other = { ...person.ctx, organizationId: await anOrganization(ctx.db) }; // another organization
+  await expect(printReceipt(other, print)).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("mails the receipt of each phone, signed, to the mailbox that refused, and forgets it", async () => {
+  const { job, write, waiting, email } = await aWriter({ phones: [aNumber(), aNumber()] });
+  const { post, messages } = aPost();
+  const told = await write();
+  const [mail] = await waiting();
+  if (mail === undefined) throw new Error("nobody is told");
+  await sendReceipt(job, mail.id, { post });
+  await sendReceipt(job, mail.id, { post });
+
+  expect(messages).toHaveLength(1);
+  const [sent] = messages;
+  expect(sent).toMatchObject({ to: email, subject: "Test: your refusal is in force" });
+  expect(sent?.text).toContain(told.outcome === "refused" ? told.reference : "a reference");
+  const shown = (sent?.attachments ?? []).map(({ content }) => checkCertificate(content));
+  expect(shown.map(({ verdict }) => verdict)).toEqual(["promised", "promised"]);
+  expect(shown.map(({ claims }) => claims?.channel)).toEqual(["email", "email"]);
+  expect(await waiting()).toMatchObject([{ email: null, sentAt: expect.any(Date) }]);
+});
+
+it("tells whose mailbox it may also be no number, no words, and no page that shows them", async () => {
+  const phones = [aNumber(), aNumber()];
+  const { job, write, waiting } = await aWriter({ phones });
+  const { post, messages } = aPost();
+  await write("Please stop calling Ada.");
+  for (const { id } of await waiting()) await sendReceipt(job, id, { post });
+  const [sent] = messages;
+  const told = [sent?.text, ...(sent?.attachments ?? []).map(claimsIn)].join();
+  for (const kept of [...phones, "Ada", "https:"]) expect(told).not.toContain(kept);
+  expect(sent).not.toHaveProperty("unsubscribe");
+});
+
+/** As they stand in the attached statement, decoded. */
+const claimsIn = ({ content }: { content: string }) => {
+  const { statement } = JSON.parse(content) as { statement: string };
+  const [, ...shown] = statement.split("~");
+  return shown.map((claim) => Buffer.from(claim, "base64url").toString()).join();
+};
+
+it("is in the language in which they wrote", async () => {
+  const { job, write, waiting } = await aWriter();
+  const { post, messages } = aPost();
+  await write("Больше не звоните мне.");
+  for (const { id } of await waiting()) await sendReceipt(job, id, { post });
+  expect(messages).toMatchObject([{ subject: "Test: ваш отказ действует" }]);
+});
+
+it("goes to nobody too often, nor to a machine", async () => {
+  const { write, waiting } = await aWriter();
+  await write("Stop calling me.", { isAutomatic: true });
+  expect(await waiting()).toEqual([]);
+  await Promise.all([1, 2, 3, 4, 5].map(() => write()));
+  expect(await waiting()).toHaveLength(3);
+});
+
+it("is sent when an officer finds that a mail was a refusal", async () => {
+  const { ctx, write, waiting, email } = await aWriter();
+  await write("Enough of this.");
+  expect(await waiting()).toEqual([]);
+  const { organizationId } = ctx;
+  const { id } = await ctx.db.prisma.refusalQuestion.findFirstOrThrow({
+    where: { organizationId },
+  });
+  await answerQuestion(ctx, { questionId: QuestionId.parse(id), isRefusal: true });
+  expect(await waiting()).toMatchObject([{ email, sentAt: null }]);
+});
+
+it("is not sent to a machine, though an officer finds that its mail was a refusal", async () => {
+  const { ctx, write, waiting, phones } = await aWriter({ phones: [aNumber(), aNumber()] });
+  expect(await write("Enough of this.", { isAutomatic: true })).toEqual({ outcome: "asked" });
+  const { organizationId } = ctx;
+  const { id } = await ctx.db.prisma.refusalQuestion.findFirstOrThrow({
+    where: { organizationId },
+  });
+  await answerQuestion(ctx, { questionId: QuestionId.parse(id), isRefusal: true });
+  expect(await ctx.db.prisma.optOut.count({ where: { organizationId } })).toBe(phones.length);
+  expect(await waiting()).toEqual([]);
+});
+
+it("forgets a mailbox that took no mail for three days, and no other", async () => {
+  const { ctx, write, waiting, email } = await aWriter();
+  await write();
+  await write();
+  const [old] = await waiting();
+  const { organizationId } = ctx;
+  const createdAt = new Date(Date.now() - 3 * 86_400_000 - 60_000);
+  await ctx.db.prisma.receiptMail.updateMany({
+    where: { organizationId, id: String(old?.id) },
+    data: { createdAt },
+  });
+  await forgetMailboxes(ctx.db);
+  expect(await waiting()).toMatchObject([{ email }]);
+});
+
+it("keeps nothing of a person who was erased", async () => {
+  const { ctx, job, write, waiting } = await aWriter();
+  const { post, messages } = aPost();
+  await write();
+  const [mail] = await waiting();
+  const { organizationId } = ctx;
+  const phone = await ctx.db.prisma.phone.findFirstOrThrow({ where: { organizationId } });
+  await erasePerson(ctx, { person: { phoneId: PhoneId.parse(phone.id) }, reason: "asked" });
+  expect(await waiting()).toEqual([]);
+  if (mail) await sendReceipt(job, mail.id, { post });
+  expect(messages).toEqual([]);
+});
+
+it("is for its job, and not for another organization", async () => {
+  const { ctx, job, write, waiting } = await aWriter();
+  const { post, messages } = aPost();
+  await write();
+  const [mail] = await waiting();
+  if (mail === undefined) throw new Error("nobody is told");
+  const other = { ...job, organizationId: await anOrganization(ctx.db) };
+  await sendReceipt(other, mail.id, { post });
+  await expect(sendReceipt(as(ctx, "officer"), mail.id, { post })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(messages).toEqual([]);
+});

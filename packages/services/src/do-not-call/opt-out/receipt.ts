@@ -1,0 +1,202 @@
+import { command } from "../../platform/verb.ts";
+import { z } from "zod";
+import { OptOutId, type ReceiptMailId } from "@ringfence/core/ids";
+import type { Certificate } from "@ringfence/core/proof/ledger";
+import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
+import { actingPerson } from "../../platform/access/acting-person.ts";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import {
+  type RootContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { readLogPolicy } from "../../proof/ledger/policy.ts";
+import { type StoredOptOut, loadOptOut, toScopeView } from "./opt-out.ts";
+import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { certifyAlone } from "../../proof/certificate/certify-alone.ts";
+import { layCertificate } from "../../proof/certificate/lay-certificate.ts";
+import type { PrintCertificate } from "../../proof/certificate/print-certificate.ts";
+import { type Locale, preferredLocale, say } from "@ringfence/core/platform/message";
+import { mendText } from "@ringfence/core/platform/text";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { holdLock } from "../../platform/lock/hold-lock.ts";
+import { freshIds } from "../../platform/fresh-ids.ts";
+import { allow } from "../../platform/access/allow.ts";
+import type { Post } from "../../platform/message-sender.ts";
+import type { Db } from "@ringfence/db";
+
+/** What a person keeps of their refusal: to read, and to prove it by. */
+export type Receipt = {
+  organization: string;
+  /** IANA name, in which times are told. */
+  zone: string;
+  /** Null where it was erased since. */
+  phone: string | null;
+  scope: ScopeView;
+  effectiveAt: Date;
+  /** Since when it counts no more, for two officers found that it was another's. */
+  correctedAt: Date | null;
+  reference: string;
+  certificate: Certificate;
+};
+
+/**
+ * The receipt of a refusal, for whoever has its link. It is of this one alone: what else was stated of
+ * the number is another's, if somebody else has typed it.
+ */
+export const readReceipt = command({
+  name: "readReceipt",
+  action: "opt-out.keep-receipt",
+  input: z.custom<{ optOutId: OptOutId }>(),
+  transaction: "by run",
+  run: async (ctx, { optOutId: id }): Promise<Receipt> => {
+    const policy = await readLogPolicy(ctx.db);
+    return inTransaction(ctx, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const phoneId = actingPerson(ctx);
+      const row = await db.optOut.findFirst({
+        where: { organizationId, id, phoneId },
+        include: { phone: true, answers: { where: { isAccepted: true } } },
+      });
+      if (row === null) throw new ServiceError("not-found", { key: "stop.not-found" });
+      await appendAudit(ctx, "opt-out.keep-receipt", { phoneId, optOutId: id });
+      const { name, zone } = await db.organization.findUniqueOrThrow({
+        where: { id: organizationId },
+      });
+      return {
+        organization: name,
+        zone,
+        phone: row.phone.e164,
+        scope: toScopeView(await sellersOf(ctx), row),
+        effectiveAt: row.at,
+        correctedAt: row.answers[0]?.answeredAt ?? null,
+        reference: row.reference,
+        certificate: await certifyAlone(ctx, policy, id),
+      };
+    });
+  },
+  audit: "by run",
+});
+
+type PrintReceipt = Omit<PrintCertificate, "id"> & { optOutId: OptOutId };
+
+/** A receipt as a PDF, with what proves it attached. */
+export const printReceipt = command({
+  name: "printReceipt",
+  action: "opt-out.keep-receipt",
+  input: z.custom<PrintReceipt>(),
+  transaction: "by run",
+  run: async (ctx, { optOutId, locale, publicUrl, fontFolder }): Promise<Uint8Array> => {
+    const { certificate, zone } = await readReceipt(ctx, { optOutId });
+    const address = `${publicUrl}/verify`;
+    return layCertificate({ certificate, locale, address, fontFolder, zone });
+  },
+  audit: "by run",
+});
+
+/** Anybody can write a mail in another's name: their mailbox is not to be filled by ours. */
+const MOST_A_DAY = 3;
+
+/** Whose mailbox it is, for what was refused by a mail from it. */
+export type ReceiptAsked = { email: string; optOutIds: readonly OptOutId[]; locale: Locale };
+
+/** Has the receipts of refusals sent to the mailbox from which they came, unless it had several today. */
+export async function queueReceipt(
+  ctx: TransactionContext,
+  { email, optOutIds, locale }: ReceiptAsked,
+) {
+  if (optOutIds.length === 0) return;
+  const { db, keys, organizationId, now } = ctx;
+  await holdLock(ctx, "confirmations");
+  const mailboxKey = Buffer.from(keys.mac(organizationId, "mailbox", email.toLowerCase()));
+  const since = new Date(now.getTime() - DAY_MS);
+  const where = { organizationId, mailboxKey };
+  await db.receiptMail.deleteMany({ where: { ...where, createdAt: { lte: since } } });
+  if ((await db.receiptMail.count({ where })) >= MOST_A_DAY) return;
+
+  const [id = ""] = await freshIds<string>(ctx, 1);
+  const asked = { email: mendText(email), optOutIds: [...optOutIds], locale, createdAt: now };
+  await db.receiptMail.create({ data: { ...where, id, ...asked } });
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('receipt.send',
+      json_build_object('organizationId', ${organizationId}::uuid, 'receiptMailId', ${id}::uuid),
+      job_key := ${id}::text)`;
+}
+
+/**
+ * Tells a person by mail that their refusal is in force: its reference, and its signed receipt. Others
+ * may be on record under the same mailbox, so that no number is told in it, and no page opened by it.
+ * Once as far as we know; then the address is forgotten.
+ */
+export async function sendReceipt(
+  ctx: RootContext,
+  id: ReceiptMailId,
+  { post }: { post: Pick<Post, "email"> },
+): Promise<void> {
+  allow(ctx, "receipt.send");
+
+  const policy = await readLogPolicy(ctx.db);
+  const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id, policy));
+  if (ready === null) return;
+  const { organization, locale, email, receipts } = ready;
+  if (receipts.length === 0) return;
+  const lines = receipts.map(({ optOut: { reference } }) =>
+    say(locale, { key: "receipt.line", values: { reference } }),
+  );
+  await post.email({
+    to: email,
+    subject: say(locale, { key: "receipt.subject", values: { organization } }),
+    text: [say(locale, { key: "receipt.email", values: { organization } }), ...lines].join("\n\n"),
+    attachments: receipts.map(({ optOut: { reference }, certificate }) => ({
+      name: `receipt-${reference}.json`,
+      type: "application/json",
+      content: JSON.stringify(certificate),
+    })),
+  });
+  await inTransaction(ctx, async ({ db, organizationId, now }) => {
+    const sent = { sentAt: now, email: null };
+    await db.receiptMail.updateMany({ where: { organizationId, id }, data: sent });
+  });
+}
+
+type Ready = {
+  organization: string;
+  locale: Locale;
+  email: string;
+  receipts: readonly {
+    optOut: StoredOptOut;
+    certificate: Awaited<ReturnType<typeof certifyAlone>>;
+  }[];
+};
+
+async function prepare(
+  ctx: TransactionContext,
+  id: ReceiptMailId,
+  policy: string,
+): Promise<Ready | null> {
+  const { db, organizationId } = ctx;
+  const row = await db.receiptMail.findFirst({
+    where: { organizationId, id },
+    include: { organization: { select: { name: true } } },
+  });
+  if (row === null || row.sentAt !== null || row.email === null) return null;
+  const receipts: Ready["receipts"][number][] = [];
+  for (const one of row.optOutIds) {
+    const optOut = await loadOptOut(ctx, OptOutId.parse(one));
+    const certificate = await certifyAlone(ctx, policy, optOut.id, { isMailed: true });
+    receipts.push({ optOut, certificate });
+    const { phoneId } = optOut;
+    await appendAudit(ctx, "receipt.send", { phoneId, optOutId: optOut.id, receiptMailId: id });
+  }
+  const { email, organization } = row;
+  return { email, organization: organization.name, locale: preferredLocale(row.locale), receipts };
+}
+
+/**
+ * Forgets to which mailboxes receipts went, or could not be sent for three days: it is no longer tried.
+ * Crosses organizations, which only the sweep may do. Returns how many they were.
+ */
+export const forgetMailboxes = ({ prisma }: Db): Promise<number> =>
+  prisma.$executeRaw`
+    DELETE FROM receipt_mail WHERE created_at <= now() - interval '3 days'`;

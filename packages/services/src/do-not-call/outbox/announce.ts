@@ -1,0 +1,43 @@
+import type { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
+import type { TransactionContext } from "../../platform/context.ts";
+import type { EndpointId } from "@ringfence/core/ids";
+
+/**
+ * Puts changes on their way to every endpoint that hears of them, in the transaction of the change:
+ * either both happen or neither. `subjectIds`: of opt-outs, of events of consents, of editions, of
+ * violations, of steps of campaigns, of alerts of registries, or of editions of the blocked list.
+ */
+export async function announceChanges(
+  { db, organizationId, now }: Pick<TransactionContext, "db" | "organizationId" | "now">,
+  event: EndpointEvent,
+  subjectIds: readonly string[],
+) {
+  if (subjectIds.length === 0) return;
+  await db.$executeRaw`
+    WITH announced AS (
+      INSERT INTO delivery (organization_id, id, endpoint_id, event, subject_id, due_at, created_at)
+      SELECT endpoint.organization_id, uuid7(), endpoint.id, ${event}, subject_id,
+        -- Null where it hears at once.
+        coalesce(date_bin(make_interval(mins => every_minutes), ${now}, '2000-01-01 00:00Z')
+          + make_interval(mins => every_minutes), ${now}), ${now}
+      FROM endpoint CROSS JOIN unnest(${[...subjectIds]}::uuid[]) AS subject_id
+      WHERE endpoint.organization_id = ${organizationId}::uuid AND ${event} = ANY (events)
+        AND disabled_at IS NULL
+      RETURNING endpoint_id
+    )
+    SELECT graphile_worker.add_job('webhook.deliver',
+      json_build_object('organizationId', ${organizationId}::uuid, 'endpointId', endpoint_id))
+    FROM (SELECT DISTINCT endpoint_id FROM announced) AS heard`;
+}
+
+/** Has a worker look at what is due for an endpoint, `delaySeconds` from now. */
+export async function queueDeliveries(
+  { db, organizationId }: TransactionContext,
+  endpointId: EndpointId,
+  delaySeconds = 0,
+) {
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('webhook.deliver',
+      json_build_object('organizationId', ${organizationId}::uuid, 'endpointId', ${endpointId}::uuid),
+      run_at := now() + make_interval(secs => ${delaySeconds}))`;
+}

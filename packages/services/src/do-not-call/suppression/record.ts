@@ -1,0 +1,31 @@
+import { command } from "../../platform/verb.ts";
+import { readPhone } from "@ringfence/core/people/phone";
+import { RecordSuppression, findSuppressionFault } from "@ringfence/core/do-not-call/suppression";
+import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { internPhone } from "../../people/phone/intern-phones.ts";
+import { saveSuppressions } from "./append-suppressions.ts";
+
+/** Puts on record that a number is not to be called. Safe to repeat. */
+export const recordSuppression = command({
+  name: "recordSuppression",
+  action: "suppression.record",
+  input: RecordSuppression,
+  run: async (ctx, input) => {
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
+    if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
+    const { phone } = read;
+    const ends = findSuppressionFault(input, ctx.now);
+    if (ends) throw new ServiceError("invalid", ends, "/until");
+
+    const phoneId = await internPhone(ctx, phone);
+    const { reason, at = null, until = null } = input;
+    const [outcome] = await saveSuppressions(ctx, [{ phoneId, reason, at, until }]);
+    if (!outcome) throw new Error("a suppression was not put on record");
+    await appendAudit(ctx, "suppression.record", { phoneId, suppressionId: outcome.id });
+    return { ...outcome, phoneId, phone };
+  },
+  audit: "by run",
+});
