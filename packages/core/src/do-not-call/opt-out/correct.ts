@@ -3,36 +3,35 @@ import { OptOutCorrectionId, OptOutId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
 import type { Message } from "../../platform/message/index.ts";
 
-/** An officer says that a refusal was entered for a wrong number (contract 6). */
+/** Proposes to lift an opt-out that was recorded for the wrong number (contract 6). */
 export const ProposeCorrection = z.strictObject({
   optOut: OptOutId,
-  /** The number that was meant, as people write it; left out where nobody can tell. */
+  /** The number that was meant, as people write it. Left out if nobody knows it. */
   rightPhone: z.string().trim().min(1).max(256).optional(),
   reason: storableText(2_000).min(1),
 });
 export type ProposeCorrection = z.infer<typeof ProposeCorrection>;
 
-/** Another officer accepts it; any of them leaves the refusal as it is. */
+/** Answers a proposal. Only another officer can accept it; any officer can reject it. */
 export const AnswerCorrection = z.strictObject({
   id: OptOutCorrectionId,
   isAccepted: z.boolean(),
 });
 export type AnswerCorrection = z.infer<typeof AnswerCorrection>;
 
-/** What is on record of a refusal that may have been entered for a wrong number. */
+/** The facts that decide whether an opt-out can be corrected. */
 export type CorrectionFacts = {
   isErased: boolean;
   correctedAt: Date | null;
-  /** Whether it came from the number itself, or by the link or the page of its person. */
+  /** True if it came from the number itself, or through the person's own link or page. */
   wasMadeByPerson: boolean;
-  /** When it was said again and was then answered with this one: by the person themselves, then. */
+  /** When the person made the same request again and was answered with this opt-out. */
   repeatedAt: Date | null;
 };
 
 /**
- * Why a refusal cannot be corrected, or null. Nobody could tell whose an erased number was; one that the
- * person made themselves was never entered for another's, and one that was said again is their own,
- * however the first came about.
+ * Finds the reason why an opt-out cannot be corrected, or null. Nobody could tell whose an erased number was.
+ * One that the person made was never meant for another number, and a repeated one is the person's own too.
  */
 export function findCorrectionFault({
   isErased,

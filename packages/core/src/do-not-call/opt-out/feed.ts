@@ -3,9 +3,9 @@ import { said } from "../../platform/message/index.ts";
 import { OptOutId } from "../../platform/ids.ts";
 import { Phone } from "../../people/phone/index.ts";
 
-/** A page of the feed: what changed after a cursor that was handed out, in the order of commits. */
+/** One page of the change feed, in the order of commits. */
 export const ReadOptOutFeed = z.object({
-  /** `next` of the page before; left out, from the beginning. */
+  /** `next` of the previous page. Left out, the feed starts at the beginning. */
   after: z
     .string()
     .regex(/^\d{1,18}$/, said("fault.cursor"))
@@ -14,7 +14,7 @@ export const ReadOptOutFeed = z.object({
 });
 export type ReadOptOutFeed = z.infer<typeof ReadOptOutFeed>;
 
-/** What is refused, as requests and answers write it; `{}` is all calls. */
+/** The scope as requests and responses write it, with the key of a seller instead of its id. */
 export const ScopeView = z
   .union([
     z.object({ seller: z.string() }),
@@ -25,7 +25,7 @@ export const ScopeView = z
   .meta({ id: "Scope", description: "What is refused; `{}` is all calls." });
 export type ScopeView = z.infer<typeof ScopeView>;
 
-/** The answer to a refusal: it is in force. */
+/** The response to a recorded opt-out. */
 export const OptOutResponse = z
   .object({
     id: OptOutId,
@@ -44,10 +44,10 @@ export const OptOutResponse = z
   .meta({ id: "OptOut" });
 export type OptOutResponse = z.infer<typeof OptOutResponse>;
 
-/** What became of a refusal. */
+/** What happened to an opt-out. */
 export const OptOutChange = z.enum(["added", "lifted"]);
 
-/** A page of the feed. */
+/** The response: one page of the feed. */
 export const OptOutFeedPage = z
   .object({
     items: z.array(

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { OptOutId } from "../../platform/ids.ts";
 import { OptOutChannel } from "./opt-out.ts";
 
-/** A page of refusals, last recorded first. */
+/** One page of opt-outs, newest first. */
 export const ListOptOuts = z.object({
   /** A phone as people write it, or a reference. */
   search: z.string().trim().max(64).optional(),
   channel: OptOutChannel.optional(),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   after: OptOutId.optional(),
   limit: z.int().min(1).max(200).default(50),
 });

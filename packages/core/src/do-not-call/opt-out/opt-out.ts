@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SellerId } from "../../platform/ids.ts";
 import { type PurposeKey, covers } from "../../account/purpose/index.ts";
 
-/** Where a refusal came from. */
+/** How an opt-out reached us. */
 export const OptOutChannel = z.enum([
   "agent",
   "web",
@@ -16,21 +16,21 @@ export const OptOutChannel = z.enum([
 ]);
 export type OptOutChannel = z.infer<typeof OptOutChannel>;
 
-/** What a person refuses. `profiling` alone leaves calls possible. */
+/** What a person opts out of. With `profiling` alone, calls remain possible. */
 export type OptOutScope =
   | { scope: "all" }
   | { scope: "seller"; sellerId: SellerId }
   | { scope: "purpose"; purpose: PurposeKey }
   | { scope: "profiling" };
 
-/** A refusal on record, of any phone of the person. */
+/** An opt-out on record. It counts for every phone of the person. */
 export type OptOut = OptOutScope & {
-  /** Since when it holds; one on record counts whatever stands here (contract 2). */
+  /** When the person said it. An opt-out on record counts whatever date stands here (contract 2). */
   at: Date;
   recordedAt: Date;
 };
 
-/** Whether a refusal is about calls of this seller for this purpose. `profiling` is about none. */
+/** Decides whether an opt-out is about calls of this seller for this purpose. */
 export function coversCall(optOut: OptOut, call: { sellerId: SellerId; purpose: PurposeKey }) {
   switch (optOut.scope) {
     case "all":
@@ -50,7 +50,7 @@ type ScopeRow = {
   purpose: PurposeKey | null;
 };
 
-/** What a row says is refused; what lacks its seller or its purpose refuses all calls. */
+/** Reads the scope from a row. A row that lacks its seller or its purpose covers all calls. */
 export function toScope({ scope, sellerId, purpose }: ScopeRow): OptOutScope {
   if (scope === "seller" && sellerId !== null) return { scope, sellerId };
   if (scope === "purpose" && purpose !== null) return { scope, purpose };

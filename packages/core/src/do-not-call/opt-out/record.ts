@@ -12,9 +12,9 @@ const MAX_RECORDING = 2_048;
 const fields = {
   /** As people write it. */
   phone: z.string().max(MAX_WRITTEN_LENGTH),
-  /** How a number written without `+` is read. */
+  /** Country of a number that is written without `+`. */
   region: Region.optional(),
-  /** What is refused, where it is not all calls: those of a seller (key or id), about a purpose, … */
+  /** Left out for all calls; a seller is named by its key or its id. */
   scope: z
     .union([
       z.strictObject({ seller: z.string().min(1).max(128) }),
@@ -24,18 +24,19 @@ const fields = {
     ])
     .optional(),
   channel: OptOutChannel,
-  /** When the person said so, where that was not now. */
+  /** When the person said it, if that was not now. */
   at: WrittenInstant.optional(),
   note: z.string().max(MAX_NOTE).optional(),
-  /** Where the call can be heard in which the person said so. */
+  /** Where the recorded call can be heard. */
   recording: z.string().max(MAX_RECORDING).optional(),
 };
 
 const truncateTo = (length: number) => (text: string) => text.slice(0, length);
 
 /**
- * A refusal to be put on record (contract 6). Nothing that is wrong beside the number can lose it:
- * what cannot be read is left out, so that it is a refusal of all calls, as of now.
+ * A request to record an opt-out. Only the number matters: every other field that cannot be read is dropped,
+ * and the opt-out then covers all calls from now on (contract 6). Parse a request once: `at` is text on the way
+ * in and a `Date` on the way out, so that a second parse would drop it.
  */
 export const RecordOptOut = z.object({
   phone: WrittenPhone.transform(truncateTo(MAX_WRITTEN_LENGTH)).catch(""),
@@ -50,21 +51,21 @@ export type RecordOptOut = z.infer<typeof RecordOptOut>;
 
 const StrictRequest = z.object(fields);
 
-/** Which fields of a refusal could not be read as sent, so that its answer can say so in `notes`. */
+/** Lists the fields that were dropped because they could not be read, for the `notes` of the response. */
 export const findUnreadFields = (sent: unknown) => unreadIn(StrictRequest, sent);
 
-/** What an organization can be refused. */
+/** The sellers and purposes of an organization: what a scope can name. */
 export type KnownScopes = {
   sellers: readonly { id: SellerId; key: string }[];
   purposes: readonly { key: PurposeKey }[];
 };
 
-/** A refusal as it goes on record; `notes` say where that is not what was sent. */
+/** An opt-out ready to be recorded. `notes` explain every difference from the request. */
 export type ResolvedOptOut = { scope: OptOutScope; at: Date; notes: readonly Message[] };
 
 /**
- * What a person refuses, and since when. It never says no: what names nothing that we know refuses
- * all calls, and a time that cannot be counts as now (contract 6).
+ * Turns a request into the opt-out to record. It never rejects one: an unknown seller or purpose becomes an
+ * opt-out from all calls, and an impossible time becomes now (contract 6).
  */
 export function resolveOptOut(
   { scope, at }: Pick<RecordOptOut, "scope" | "at">,

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { UnreadableOptOutId } from "../../platform/ids.ts";
 
-/** Why what came without a number covers nobody: our words, for they outlive an erasure. */
+/** Why an unreadable opt-out covers nobody. A closed list: free text could hold personal data. */
 export const DiscardReason = z.enum(["recorded_elsewhere", "no_refusal", "test", "nobody_knows"]);
 export type DiscardReason = z.infer<typeof DiscardReason>;
 
-/** An officer takes away a refusal whose number could not be read. */
+/** An officer sets an unreadable opt-out aside. */
 export const DiscardUnreadableOptOut = z.strictObject({
   id: UnreadableOptOutId,
   reason: DiscardReason,
 });
 export type DiscardUnreadableOptOut = z.infer<typeof DiscardUnreadableOptOut>;
 
-/** An officer takes up again what was discarded: it waits as before. */
+/** An officer puts a discarded one back in the queue. */
 export const RestoreUnreadableOptOut = z.strictObject({ id: UnreadableOptOutId });
 export type RestoreUnreadableOptOut = z.infer<typeof RestoreUnreadableOptOut>;

@@ -27,8 +27,8 @@ import type { Message } from "@ringfence/core/platform/message";
 import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
 
 /**
- * Asks for a refusal to be corrected that was entered for a wrong number (contract 6). The right number
- * is refused at once; the wrong one stays refused until another officer accepts.
+ * Proposes to lift an opt-out that was recorded for the wrong number (contract 6). The right number, if the
+ * officer knows it, is opted out at once; the wrong one stays opted out until another officer accepts.
  */
 export const proposeCorrection = command({
   name: "proposeCorrection",
@@ -60,7 +60,7 @@ async function assertNoOpenCorrection(
   if (open > 0) throw new ServiceError("conflict", { key: "opt-out.correction-open" });
 }
 
-/** The same refusal, said when it was said, by whoever has the number that was meant. */
+/** Records the same opt-out, from the same time, for the number that was meant. */
 async function recordForRightPhone(ctx: TransactionContext, optOut: StoredOptOut, written: string) {
   const { homeRegion } = await organizationOf(ctx);
   const read = readPhone(written, homeRegion);
@@ -71,7 +71,7 @@ async function recordForRightPhone(ctx: TransactionContext, optOut: StoredOptOut
   }
   const { scope, channel, at, note, recording } = optOut;
   const [replacement] = await saveOptOuts(ctx, [{ phoneId, scope, channel, at, note, recording }]);
-  if (!replacement) throw new Error("a refusal was not put on record");
+  if (!replacement) throw new Error("an opt-out was not saved");
   await appendAudit(ctx, "opt-out.record", { phoneId, optOutId: replacement.id });
   return replacement.id;
 }
@@ -139,7 +139,7 @@ async function assertNotAnswered({ db, organizationId }: TransactionContext, cor
   if (answered > 0) throw new ServiceError("conflict", { key: "opt-out.correction-answered" });
 }
 
-/** Dialers that keep a copy hear of it by the feed. */
+/** Queues the lift for the feed, so that dialers that keep a copy learn of it. */
 const queueLifted = ({ db, organizationId }: TransactionContext, { id }: StoredOptOut) =>
   db.optOutQueue.create({ data: { organizationId, optOutId: id, change: "lifted" } });
 
@@ -224,7 +224,7 @@ async function assertCorrectable(ctx: TransactionContext, { id }: StoredOptOut) 
 
 export type CorrectionList = { items: readonly CorrectionView[]; count: number };
 
-/** Corrections that wait for another officer, the last first; `count` is of all that wait. */
+/** Lists the corrections that wait for another officer, newest first. `count` counts all that wait. */
 export const listCorrections = query({
   name: "listCorrections",
   action: "opt-out.read",
@@ -238,17 +238,17 @@ export const listCorrections = query({
   audit: "by run",
 });
 
-/** What an officer asked for, and what it came to. */
+/** A correction as members see it. */
 export type CorrectionView = {
   id: OptOutCorrectionId;
   optOutId: OptOutId;
   phoneId: string;
-  /** The wrong number; null once it was erased. */
+  /** The wrong number. Null after erasure. */
   phone: string | null;
   reference: string;
-  /** Null once it was erased. */
+  /** Null after erasure. */
   reason: string | null;
-  /** The refusal of the right number, where somebody could tell. */
+  /** The opt-out of the right number, if the officer knew it. */
   replacement: { optOutId: OptOutId; phone: string | null; reference: string } | null;
   proposedAt: Date;
   by: NamedActor | null;
@@ -261,10 +261,10 @@ export type CorrectionView = {
 
 const MAX_LISTED = 50;
 
-/** Nobody has answered yet. */
+/** Condition for corrections that wait for an answer. */
 export const isUnanswered = { answers: { none: {} } };
 
-/** Of one refusal all, or of all refusals those that wait, and no more than a page; the last first. */
+/** Loads corrections, newest first: all of one opt-out, or a page of those that wait. */
 export async function loadCorrections(
   ctx: TransactionContext,
   { optOutId }: { optOutId: OptOutId | null },

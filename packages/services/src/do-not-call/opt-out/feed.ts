@@ -85,8 +85,8 @@ const CSV_HEADER = [
 const ROWS_PER_PAGE = 5_000;
 
 /**
- * All refusals in force, as a file for dialers that keep a copy, page after page: `position` of its
- * last row is a cursor from which the feed goes on, and `phones` are all that a refusal covers.
+ * Exports all opt-outs in force as CSV, for dialers that keep a copy. The `position` of the last row is a
+ * cursor at which the feed continues, and `phones` are all that an opt-out covers.
  */
 export const exportOptOuts = query({
   name: "exportOptOuts",
@@ -124,9 +124,9 @@ type CsvRow = {
   phones: readonly string[];
 };
 
-/** A number that was erased cannot be told; a refusal that was lifted is none. */
+/** Reads one page. Leaves out opt-outs that were lifted, and those whose number was erased. */
 async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvRow[]> {
-  // However many wait for their positions, each page finds the next among them.
+  // Positions are assigned a batch at a time, so each page must ask for more.
   await assignPositions(ctx);
   const { db, organizationId, actor } = ctx;
   const theirs = sellersSeenBy(actor);
@@ -172,11 +172,9 @@ const toCsvLine = ({ position, at, recordedAt, ...row }: CsvRow) =>
 const MAX_POSITIONS_PER_CALL = 10_000;
 
 /**
- * Gives changes that were committed their positions in the feed.
- *
- * The lock is held until the positions are committed, and they go up from the last: whoever reads up
- * to a position has read all below it, and none can appear behind them. A change that is not
- * committed yet is not seen here, and gets a later position. Without changes nobody waits.
+ * Gives committed changes their positions. The lock is held until the positions are committed, so that whoever
+ * has read up to a position has read everything below it, and nothing can appear behind a cursor. A change that
+ * is not committed yet is not seen here, and gets a later position. Without waiting changes there is no lock.
  */
 const assignPositions = async (ctx: TransactionContext) => {
   const { db, organizationId } = ctx;
@@ -206,7 +204,7 @@ const assignPositions = async (ctx: TransactionContext) => {
     FROM moved, last`;
 };
 
-/** The numbers that each refusal covers: the person's, without those that were erased (contract 6). */
+/** Finds the numbers that each opt-out covers: all phones of the person, without erased ones (contract 6). */
 export const findCoveredPhones = async (
   { db, organizationId }: TransactionContext,
   ids: readonly string[],
@@ -229,7 +227,7 @@ export const findCoveredPhones = async (
   return new Map(rows.map(({ id, phones }) => [id, phones]));
 };
 
-/** Of these numbers those that any refusal covers, of whatever scope, that two officers have not corrected. */
+/** Finds those of the numbers that any opt-out in force covers, whatever its scope. */
 export const findOptedOutPhones = async (
   ctx: TransactionContext,
   phones: readonly string[],

@@ -10,7 +10,7 @@ import { recordOptOutStatements } from "./statement.ts";
 
 type IdentifiedOptOut = NewOptOut & SavedOptOut;
 
-/** Writes refusals that are not on record yet, each with its note, its place in the queue, its statement. */
+/** Inserts new opt-outs with everything that follows from one: note, feed, statement, judgement of calls. */
 export const insertOptOuts = async (
   ctx: TransactionContext,
   optOuts: readonly NewOptOut[],
@@ -19,7 +19,7 @@ export const insertOptOuts = async (
   const names = await createIdentities(ctx, optOuts.length);
   const named = optOuts.map((optOut, index): IdentifiedOptOut => {
     const name = names[index];
-    if (!name) throw new Error("a refusal got no name");
+    if (!name) throw new Error("an opt-out got no id");
     return { ...optOut, ...name, at: optOut.at ?? ctx.now };
   });
   await insertOptOutRows(ctx, named);
@@ -38,7 +38,10 @@ export const insertOptOuts = async (
   return named.map(({ id, at, reference }) => ({ id, at, reference }));
 };
 
-/** Ids, and references that nobody in the organization has; a race for one of 2^40 fails the later. */
+/**
+ * Creates ids, and references that are free in the organization. Two transactions that draw the same
+ * reference at once collide (1 in 2^40): the later one fails.
+ */
 async function createIdentities({ db, organizationId }: TransactionContext, count: number) {
   const names = new Map<string, { id: OptOutId; reference: string }>();
   while (names.size < count) {
@@ -80,7 +83,7 @@ async function queueAdded(
     FROM unnest(${optOuts.map(({ id }) => id)}::uuid[]) AS id`;
 }
 
-/** Words and a voice are personal, so they stand apart, where they can be erased. */
+/** Notes and recordings are personal, so they have a table of their own, which an erasure can clear. */
 async function insertNotes(
   { db, organizationId }: TransactionContext,
   optOuts: readonly IdentifiedOptOut[],

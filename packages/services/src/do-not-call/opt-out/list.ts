@@ -11,7 +11,7 @@ import { type ScopeView, loadOptOut, toScopeView } from "./opt-out.ts";
 import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
 import { sellersOf } from "../../account/seller/sellers-of.ts";
 
-/** Refusals, last recorded first, page after page, each with who has heard of it. */
+/** Lists opt-outs page by page, newest first, each with how many endpoints have received it. */
 export const listOptOuts = query({
   name: "listOptOuts",
   action: "opt-out.read",
@@ -36,7 +36,7 @@ export const listOptOuts = query({
   audit: "by run",
 });
 
-/** A search names a refusal by its reference or by the phone; what is neither finds nothing. */
+/** Turns a search into a condition. It is a reference or a phone; anything else finds nothing. */
 async function toSearchCondition(ctx: TransactionContext, search: string) {
   const phoneId = await findPhoneBySearch(ctx, search);
   const reference = parseReference(search);
@@ -46,15 +46,15 @@ async function toSearchCondition(ctx: TransactionContext, search: string) {
 }
 
 type OptOutDetails = OptOutView & {
-  /** What officers asked for, the last first; one that nobody has answered waits. */
+  /** Newest first. */
   corrections: readonly CorrectionView[];
-  /** Why it cannot be corrected, whoever asks. */
+  /** Why nobody can correct it. Null if an officer can. */
   whyNotCorrect: Message | null;
   /** For an opt-out typed on the public page: whether it came with a proof of work, and its burst. */
   anonymous: { hasProof: boolean; burstId: string | null } | null;
 };
 
-/** One refusal, and what became of it. */
+/** Reads one opt-out with its corrections. */
 export const readOptOut = query({
   name: "readOptOut",
   action: "opt-out.read",
@@ -65,7 +65,7 @@ export const readOptOut = query({
     await appendAudit(ctx, "opt-out.read", { phoneId: optOut.phoneId, optOutId: id });
     const rows = await db.optOut.findMany({ where: { organizationId, id }, include: optOutParts });
     const [told] = await toOptOutViews(ctx, rows);
-    if (!told) throw new Error("a refusal was found once, and not twice");
+    if (!told) throw new Error("an opt-out disappeared within a transaction");
     return {
       ...told,
       corrections: await loadCorrections(ctx, { optOutId: id }),
@@ -84,7 +84,7 @@ async function findAnonymous({ db, organizationId }: TransactionContext, optOutI
   return row && { hasProof: row.hasProof, burstId: row.inBurst[0]?.burstId ?? null };
 }
 
-/** What of a refusal's row, and beside it, is told to members. */
+/** The related rows that a view of an opt-out needs. */
 const optOutParts = {
   phone: { select: { e164: true } },
   notes: { select: { text: true, recording: true } },
@@ -107,7 +107,7 @@ type OptOutRow = Parameters<typeof toScopeView>[1] & {
 type OptOutView = {
   id: string;
   phoneId: string;
-  /** Null once it was erased. */
+  /** Null after erasure. */
   phone: string | null;
   scope: ScopeView;
   channel: string;
@@ -116,10 +116,10 @@ type OptOutView = {
   reference: string;
   by: NamedActor | null;
   note: string | null;
-  /** Where it can be heard. */
+  /** Where the recorded call can be heard. */
   recording: string | null;
   reach: DeliveryReach | null;
-  /** Since when two officers have lifted it, as entered for a wrong number. */
+  /** When two officers lifted it, because it was recorded for the wrong number. */
   correctedAt: Date | null;
 };
 
@@ -153,17 +153,17 @@ async function toOptOutViews(
   }));
 }
 
-/** Which of the endpoints that were to be told of a refusal have heard, and how long the last of them took. */
+/** How many endpoints (webhooks, dialers) have received an opt-out, and how long the slowest took. */
 export type DeliveryReach = {
   heard: number;
   of: number;
-  /** From the record to the last that heard; null before any did. */
+  /** Null until the first has received it. */
   tookMs: number | null;
 };
 
 type ReachRow = { optOutId: string; heard: number; of: number; tookMs: number | null };
 
-/** The reach of refusals, by their id; one that no endpoint was told of has none. */
+/** Loads the reach of opt-outs by id. One that no endpoint was told of is missing. */
 async function loadReaches(
   { db, organizationId }: TransactionContext,
   optOutIds: readonly string[],

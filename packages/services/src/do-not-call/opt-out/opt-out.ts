@@ -3,20 +3,20 @@ import { OptOutChannel, type OptOutScope, toScope } from "@ringfence/core/do-not
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
-/** A refusal to go on record. `at` null: it does not say when. */
+/** An opt-out that is to be recorded. `at` is null if the source does not tell when. */
 export type NewOptOut = {
   phoneId: PhoneId;
   scope: OptOutScope;
   channel: OptOutChannel;
   at: Date | null;
   note?: string | undefined;
-  /** Where it can be heard. */
+  /** Where the recorded call can be heard. */
   recording?: string | undefined;
-  /** The person's own, again and again perhaps: one on record that refuses as much is as good. */
+  /** A request that may arrive many times, such as a click. Any opt-out in force of the phone and scope answers it. */
   isRepeatable?: boolean;
 };
 
-/** As columns, for `unnest`. */
+/** Turns opt-outs into columns, for `unnest`. */
 export const toColumns = (optOuts: readonly NewOptOut[]) => ({
   phoneIds: optOuts.map(({ phoneId }) => phoneId),
   scopes: optOuts.map(({ scope }) => scope.scope),
@@ -31,11 +31,11 @@ export type StoredOptOut = NewOptOut & {
   id: OptOutId;
   at: Date;
   reference: string;
-  /** Who put it on record, as the row says it. */
+  /** The row's own JSON. */
   actor: unknown;
 };
 
-/** A refusal as it was recorded, which nothing changes. Another organization's looks the same as none. */
+/** Loads an opt-out as it was recorded. One of another organization looks as if it did not exist. */
 export async function loadOptOut(
   { db, organizationId }: TransactionContext,
   id: OptOutId,
@@ -67,14 +67,14 @@ export async function loadOptOuts(
   }));
 }
 
-/** What is refused, as requests write it; `{}` is all calls. */
+/** The scope as requests and responses write it. `{}` covers all calls. */
 export type ScopeView =
   | { seller: string }
   | { purpose: string }
   | { profiling: true }
   | Record<string, never>;
 
-/** A refusal's scope as its row holds it. */
+/** The scope as a row holds it. */
 type ScopeRow = {
   scope: OptOutScope["scope"];
   sellerId?: string | null;

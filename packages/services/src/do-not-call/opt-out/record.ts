@@ -30,13 +30,13 @@ export type RecordedOptOut = RecordedForPhone & { phone: Phone };
 
 type RecordOptOutResult =
   | { answer: RecordedOptOut; fault?: never }
-  /** Of what was sent for a number. */
+  /** The number could not be read. The request waits for an officer. */
   | { fault: Message; answer?: never };
 
 /**
- * Puts a person's refusal on record: in force before it answers (contract 6). Safe to repeat: the
- * same phone, scope, channel and `at` is answered with the first. What is no number is a `fault`, and
- * is kept for an officer.
+ * Records a person's opt-out. It is in force before this returns (contract 6), and it is safe to repeat: a
+ * request with the same phone, scope, channel and `at` gets the first opt-out. A number that cannot be read
+ * is a `fault`, and the request is saved for an officer.
  */
 export async function recordOptOut(
   ctx: ServiceContext,
@@ -54,7 +54,7 @@ export async function recordOptOut(
   });
 }
 
-/** A refusal that we could not read is still a refusal: an officer finds out whose. */
+/** Saves a request whose number cannot be read: somebody refused calls, and an officer finds out who. */
 async function saveUnreadable(
   ctx: TransactionContext,
   { phone, channel }: RecordOptOut,
@@ -64,14 +64,14 @@ async function saveUnreadable(
   return { key: "opt-out.number-unreadable", values: { input: mendText(phone) } };
 }
 
-/** `reference` is to read aloud; `notes` say where what is on record is not what was sent. */
+/** An opt-out as its requester gets it. `notes` has one message for each field that was recorded differently. */
 export type RecordedForPhone = {
   id: OptOutId;
   scope: ScopeView;
   effectiveAt: Date;
   reference: string;
   notes: readonly Message[];
-  /** SD-JWT: a promise that they can hold against us, were the ledger to lack it. */
+  /** The signed statement (SD-JWT). It binds us even if the ledger never gets it. */
   receipt: string;
   /** True if it was recorded now; false if an opt-out in force already covered it. */
   isNew: boolean;
@@ -84,7 +84,7 @@ type RecordOptions = {
   isAnonymous?: boolean;
 };
 
-/** Puts a refusal on record for a phone, which may have been erased: it is obeyed all the same. */
+/** Records an opt-out for a known phone, even if its number was erased. */
 export const recordForPhone = async (
   ctx: TransactionContext,
   phoneId: PhoneId,
@@ -104,7 +104,7 @@ export const recordForPhone = async (
     recording: recording && mendText(recording),
   };
   const [onRecord] = await saveOptOuts(ctx, [optOut]);
-  if (!onRecord) throw new Error("a refusal was not put on record");
+  if (!onRecord) throw new Error("an opt-out was not saved");
   const { id, reference, at: effectiveAt, isNew } = onRecord;
   await appendAudit(ctx, "opt-out.record", {
     phoneId,
@@ -120,8 +120,8 @@ export const recordForPhone = async (
 type AppendedOptOut = SavedOptOut & { isNew: boolean };
 
 /**
- * Puts refusals on record: in force, and on their way to the feed, when the transaction ends. One
- * that is on record already is answered with the first.
+ * Saves opt-outs, and answers a repeat with the opt-out that it repeats. New ones are in force, and on their
+ * way to the feed, when the transaction commits.
  */
 export const saveOptOuts = async (
   ctx: TransactionContext,
@@ -134,7 +134,7 @@ export const saveOptOuts = async (
   const repeated = await findExisting(ctx, optOuts);
   const unknown = optOuts.filter((_, index) => !repeated[index]);
   const distinct = [...new Map(unknown.toReversed().map((it) => [duplicateKey(it), it])).values()];
-  // What is said now is of when it comes on record, though it had to wait.
+  // An opt-out made now takes effect after the wait for the lock, not before it.
   const isNow = ({ at }: NewOptOut) => at !== null && at >= ctx.now;
   const inserted = await insertOptOuts(
     later,
@@ -146,20 +146,20 @@ export const saveOptOuts = async (
   return optOuts.map((optOut, index) => {
     const name = duplicateKey(optOut);
     const onRecord = repeated[index] ?? added.get(name);
-    if (!onRecord) throw new Error("a refusal was neither found nor added");
+    if (!onRecord) throw new Error("an opt-out was neither found nor inserted");
     const isNew = !repeated[index] && !told.has(name);
     told.add(name);
     return { ...onRecord, isNew };
   });
 };
 
-/** What two of them have in common when they are one and the same. */
+/** Creates the key under which two new opt-outs count as duplicates. */
 const duplicateKey = ({ phoneId, scope, channel, at }: NewOptOut) =>
   JSON.stringify([phoneId, scope, at && [channel, at]]);
 
 /**
- * Keeps what was sent for a number and is none: it is still a refusal, and an officer finds out whose.
- * What waits already in the same words waits once: nobody could tell one from the other.
+ * Saves requests whose number could not be read, for an officer to resolve. Of requests in the same words
+ * through the same channel only one waits, because nobody could tell them apart.
  */
 export async function saveUnreadableOptOuts(
   ctx: TransactionContext,

@@ -6,15 +6,15 @@ import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 export type SavedOptOut = { id: OptOutId; at: Date; reference: string };
 
 /**
- * For each refusal the first on record that is the same: of the phone, in scope, by channel and in
- * time. One that says no time is the same as any of its phone, scope and channel, unless a proven consent
- * of the person came since: then it is a new one, for its list still says so. So is one whose time lies
- * less than a day before such a consent, for many systems tell the day alone.
+ * Finds, for each new opt-out, the first one on record that it repeats: with the same phone, scope, channel
+ * and time. One without a time repeats any with the same phone, scope and channel, unless the person gave a
+ * proven consent since; then it is new, because its list still names the person. One whose time lies less
+ * than a day before such a consent is new too, because many systems tell only the day.
  *
- * One that was corrected answers for none: who is acknowledged must be in force. For the same reason
- * what says no time rests only on what the same file or connector, or whoever it was, had put on record
- * itself: another list is another witness, and stays when the first is corrected. A person who clicks
- * again rests on any, and the audit trail then keeps it from being corrected.
+ * A corrected opt-out is never repeated: what is acknowledged must be in force. For the same reason, one
+ * without a time repeats only what the same file, connector or actor recorded: another list is another
+ * witness, and stays when the first is corrected. A repeatable click repeats any of the phone and scope, and
+ * the audit trail then keeps that opt-out from being corrected.
  */
 export async function findExisting(
   ctx: TransactionContext,
@@ -53,7 +53,7 @@ export async function findExisting(
   return optOuts.map((_, index) => found.get(index));
 }
 
-/** Who acts, as rows have them on record; of an import, every import of the same file, for it says no more. */
+/** Loads the actors that count as the same source: the actor itself, or every import of the same file. */
 async function loadSameSources({
   db,
   organizationId,

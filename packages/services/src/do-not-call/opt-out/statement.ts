@@ -9,7 +9,7 @@ import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { type PurposeKey, covers } from "@ringfence/core/account/purpose";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 
-/** States that people refuse calls: what they are given as a receipt. */
+/** Puts opt-outs on the ledger. The statement is also the person's receipt. */
 export async function recordOptOutStatements(
   ctx: TransactionContext,
   optOuts: readonly (NewOptOut & SavedOptOut)[],
@@ -73,7 +73,7 @@ export async function recordCorrectionStatements(
   );
 }
 
-/** What lifts a refusal, for its seller and its purposes: an act of the person alone (contract 6). */
+/** A consent that lifts opt-outs for its seller and purposes, because the person proved it (contract 6). */
 type ProvenConsent = {
   consentId: ConsentId;
   phoneId: PhoneId;
@@ -90,8 +90,8 @@ type OptOutBefore = {
 };
 
 /**
- * States of each refusal of the person that a proven consent lifts it, for how much: who holds its receipt
- * can see so. Those of other phones of theirs are lifted for this phone alone, and say so by the consent.
+ * Puts on the ledger which opt-outs a proven consent lifts, and how far, so that whoever holds the receipt of
+ * one can see it. Opt-outs of the person's other phones are lifted for this phone only.
  */
 export async function recordLiftStatements(ctx: TransactionContext, consent: ProvenConsent) {
   const { phoneId, sellerId, purposes } = consent;
@@ -118,7 +118,7 @@ export async function recordLiftStatements(ctx: TransactionContext, consent: Pro
   await putStatements(ctx, "opt-out.lifted", statements);
 }
 
-/** Of calls of this seller, over all phones that the organization knows of the person. */
+/** Finds the opt-outs from calls of this seller that the consent came after, for all phones of the person. */
 const findOptOutsBefore = (
   { db, organizationId, now }: TransactionContext,
   { phoneId, sellerId, at }: ProvenConsent,
@@ -143,7 +143,7 @@ type ClaimedOptOut = {
   reference: string;
 };
 
-/** What each statement about a refusal says of it. */
+/** Builds the claims that every statement about an opt-out contains. */
 const optOutClaims = (
   world: Awaited<ReturnType<typeof statedWorld>>,
   { id, phoneId, scope, channel, reference }: ClaimedOptOut,

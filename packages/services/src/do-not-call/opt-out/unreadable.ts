@@ -18,7 +18,7 @@ import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 
 const MAX_UNREADABLE_LISTED = 20;
 
-/** Refusals whose number could not be read, the oldest first; `count` is of all that wait. */
+/** Lists the unreadable opt-outs that wait, oldest first. `count` counts all that wait. */
 export const listUnreadableOptOuts = query({
   name: "listUnreadableOptOuts",
   action: "opt-out.read",
@@ -47,12 +47,11 @@ export const listUnreadableOptOuts = query({
   audit: "by run",
 });
 
-/** `phone` as people write it. */
+/** The number that was meant, as people write it. */
 type ResolveUnreadableOptOut = { id: UnreadableOptOutId; phone: string };
 
 /**
- * Says whose a misread refusal is: it goes on record for that number as a refusal of all calls, since
- * the moment in which it came, and waits no more.
+ * Records an unreadable opt-out for the number that was meant: from all calls, since the moment it arrived.
  */
 export const resolveUnreadableOptOut = command({
   name: "resolveUnreadableOptOut",
@@ -74,7 +73,7 @@ export const resolveUnreadableOptOut = command({
     const channel = OptOutChannel.parse(misread.channel);
     const phoneId = await internPhone(ctx, read.phone);
     const [onRecord] = await saveOptOuts(ctx, [{ phoneId, scope: { scope: "all" }, channel, at }]);
-    if (!onRecord) throw new Error("a refusal was not put on record");
+    if (!onRecord) throw new Error("an opt-out was not saved");
     await appendAudit(ctx, "opt-out.mend", { phoneId, optOutId: onRecord.id, misreadId: id });
     return { id: onRecord.id, phone: read.phone, reference: onRecord.reference };
   },
@@ -82,8 +81,8 @@ export const resolveUnreadableOptOut = command({
 });
 
 /**
- * Lays aside what came for a refusal and names nobody, with the reason. It waits no more, and is kept with
- * the words that came, for nobody alone ends a refusal: any officer can take it up again.
+ * Sets an unreadable opt-out aside, with the reason. It is kept, and any officer can restore it, because
+ * nobody ends an opt-out alone.
  */
 export const discardUnreadableOptOut = command({
   name: "discardUnreadableOptOut",
@@ -101,7 +100,7 @@ export const discardUnreadableOptOut = command({
   audit: "by run",
 });
 
-/** Takes up again what an officer has laid aside: it waits for a number as before. */
+/** Puts a discarded opt-out back in the queue. */
 export const restoreUnreadableOptOut = command({
   name: "restoreUnreadableOptOut",
   action: "opt-out.mend",
@@ -120,7 +119,7 @@ export const restoreUnreadableOptOut = command({
 
 const MAX_DISCARDED_LISTED = 20;
 
-/** What officers have laid aside and can take up again, the last first; `count` is of all of it. */
+/** Lists the discarded opt-outs, last discarded first. `count` counts all of them. */
 export const listDiscardedOptOuts = query({
   name: "listDiscardedOptOuts",
   action: "opt-out.read",

@@ -8,7 +8,7 @@ import { readLink, writeLink } from "../../platform/keys/link.ts";
 
 type VisitorContext = RootContext & { actor: Extract<Actor, { type: "visitor" }> };
 
-/** On behalf of anybody who opens a page of an organization. */
+/** Opens a public page of an organization, for anybody. */
 export const openPublicPage = async (
   installation: Installation,
   address: string,
@@ -22,13 +22,13 @@ export const openPublicPage = async (
   return { ...installation, organizationId, actor: { type: "visitor", page } };
 };
 
-/** By which the person of a phone refuses calls with one tap; it opens nothing that is personal. */
+/** Creates the link with which the person of a phone opts out. It shows nothing personal. */
 export const createStopLink = (
   { keys, organizationId }: Pick<RootContext, "keys" | "organizationId">,
   id: PhoneId,
 ): string => writeLink(keys, "stop link", { organizationId, id });
 
-/** On behalf of the person whose link it is; one that we did not write looks like one that is gone. */
+/** Opens a stop link, on behalf of its person. A forged link looks like one that is gone. */
 export const openStopLink = async (
   installation: Installation,
   link: string,
@@ -39,7 +39,7 @@ export const openStopLink = async (
   return onBehalfOf(installation, parts.organizationId, row.id);
 };
 
-/** On behalf of the person who has a receipt, and which it is. */
+/** Opens the link to a receipt, on behalf of its person. */
 export const openReceiptLink = async (installation: Installation, link: string) => {
   const parts = readLink(installation.keys, "receipt link", link);
   const row = parts && (await installation.db.prisma.optOut.findFirst({ where: parts }));
@@ -50,7 +50,7 @@ export const openReceiptLink = async (installation: Installation, link: string) 
   };
 };
 
-/** The organizations of an installation, for a person who does not know which of them calls. */
+/** Lists the organizations of an installation, for a person who does not know which of them calls. */
 export const listPublicOrganizations = async ({ db }: Pick<Installation, "db">) => {
   const rows = await db.prisma.organization.findMany({
     select: { id: true, name: true },

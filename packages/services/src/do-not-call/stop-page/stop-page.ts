@@ -13,20 +13,20 @@ import { actingPerson } from "../../platform/access/acting-person.ts";
 
 const DIGITS_SHOWN = 2;
 
-/** What a page offers to refuse, and whose it is. */
+/** What a person can opt out of, and from whom. */
 export type OptOutChoices = {
   organization: string;
-  /** How a number without its country is read: an example stands beside the field. */
+  /** Country of a number that is typed without one. */
   homeRegion: string;
   sellers: readonly { key: string; name: string }[];
   purposes: readonly { key: string; name: string }[];
-  /** The last digits of the number of a link, by which its person knows it and nobody else does. */
+  /** The last digits of the number behind a link. Only its person recognizes them. */
   ending: string | null;
   /** Challenge for the visitor's browser; null if a link already says whose number it is. */
   challenge: string | null;
 };
 
-/** What a person can refuse: all calls of an organization, or those of a seller, or about a purpose. */
+/** Reads what the person can opt out of: all calls, those of a seller, or those about a purpose. */
 export const readOptOutChoices = command({
   name: "readOptOutChoices",
   action: "opt-out.record",
@@ -57,7 +57,7 @@ async function findNumberEnding({ db, organizationId, actor }: TransactionContex
 
 type OptOutOnPage = Pick<RecordOptOut, "phone" | "scope"> & { visitor: Visitor };
 
-/** `receipt` is a link that opens it; null where there is nothing to keep. */
+/** `receipt` is a link. It is null for an address that sends too many requests. */
 type OptOutOnPageResult =
   | { receipt: string | null; fault?: never }
   | { fault: Message; receipt?: never };
@@ -88,12 +88,12 @@ export const optOutOnPage = command({
   audit: "by run",
 });
 
-/** By the page of a link, or by the mail program that shows our mail (RFC 8058). */
+/** An opt-out through a person's own link: on its page, or one click in a mail program (RFC 8058). */
 type OptOutByLink = { scope?: RecordOptOut["scope"]; channel: "web" | "email" };
 
 /**
- * A person refuses calls by a link that we gave them, also when their number was erased since. By mail
- * it may be sent again by machines, and is then one.
+ * Opts out the person of a stop link, even if their number was erased. A mail program may send its click
+ * several times, which makes one opt-out.
  */
 export const optOutByLink = command({
   name: "optOutByLink",
