@@ -14,7 +14,7 @@ import { mendJson } from "@ringfence/core/platform/text";
 import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { type StatedConsent, stateConsents, stateWithdrawal } from "../consent/statement.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";
 import { recordLiftStatements } from "../../do-not-call/opt-out/statement.ts";

@@ -1,6 +1,6 @@
 import { ConsentId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { freshIds } from "../../platform/fresh-ids.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";

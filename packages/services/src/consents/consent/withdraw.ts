@@ -26,7 +26,7 @@ import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/endpoint/announce-changes.ts";
+import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
 import { stateWithdrawal } from "./statement.ts";
