@@ -101,29 +101,6 @@ const MOST_A_DAY = 3;
 /** Whose mailbox it is, for what was refused by a mail from it. */
 export type ReceiptAsked = { email: string; optOutIds: readonly OptOutId[]; locale: Locale };
 
-/** Has the receipts of refusals sent to the mailbox from which they came, unless it had several today. */
-export async function queueReceipt(
-  ctx: TransactionContext,
-  { email, optOutIds, locale }: ReceiptAsked,
-) {
-  if (optOutIds.length === 0) return;
-  const { db, keys, organizationId, now } = ctx;
-  await holdLock(ctx, "confirmations");
-  const mailboxKey = Buffer.from(keys.mac(organizationId, "mailbox", email.toLowerCase()));
-  const since = new Date(now.getTime() - DAY_MS);
-  const where = { organizationId, mailboxKey };
-  await db.receiptMail.deleteMany({ where: { ...where, createdAt: { lte: since } } });
-  if ((await db.receiptMail.count({ where })) >= MOST_A_DAY) return;
-
-  const [id = ""] = await freshIds<string>(ctx, 1);
-  const asked = { email: mendText(email), optOutIds: [...optOutIds], locale, createdAt: now };
-  await db.receiptMail.create({ data: { ...where, id, ...asked } });
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('receipt.send',
-      json_build_object('organizationId', ${organizationId}::uuid, 'receiptMailId', ${id}::uuid),
-      job_key := ${id}::text)`;
-}
-
 /**
  * Tells a person by mail that their refusal is in force: its reference, and its signed receipt. Others
  * may be on record under the same mailbox, so that no number is told in it, and no page opened by it.
@@ -200,3 +177,26 @@ async function prepare(
 export const forgetMailboxes = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`
     DELETE FROM receipt_mail WHERE created_at <= now() - interval '3 days'`;
+
+/** Has the receipts of refusals sent to the mailbox from which they came, unless it had several today. */
+export async function queueReceipt(
+  ctx: TransactionContext,
+  { email, optOutIds, locale }: ReceiptAsked,
+) {
+  if (optOutIds.length === 0) return;
+  const { db, keys, organizationId, now } = ctx;
+  await holdLock(ctx, "confirmations");
+  const mailboxKey = Buffer.from(keys.mac(organizationId, "mailbox", email.toLowerCase()));
+  const since = new Date(now.getTime() - DAY_MS);
+  const where = { organizationId, mailboxKey };
+  await db.receiptMail.deleteMany({ where: { ...where, createdAt: { lte: since } } });
+  if ((await db.receiptMail.count({ where })) >= MOST_A_DAY) return;
+
+  const [id = ""] = await freshIds<string>(ctx, 1);
+  const asked = { email: mendText(email), optOutIds: [...optOutIds], locale, createdAt: now };
+  await db.receiptMail.create({ data: { ...where, id, ...asked } });
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('receipt.send',
+      json_build_object('organizationId', ${organizationId}::uuid, 'receiptMailId', ${id}::uuid),
+      job_key := ${id}::text)`;
+}
