@@ -10,8 +10,7 @@ export const SetBlockedList = z.union([
 export type SetBlockedList = z.infer<typeof SetBlockedList>;
 
 /** Every night, once registries have been read. */
-export const afterReadings: ReadingSchedule = { ...nightlySchedule, fromMinute: 240 };
-export const AFTER_REGISTRIES: ReadingSchedule = { ...nightly, fromMinute: 240 };
+export const AFTER_REGISTRIES: ReadingSchedule = { ...nightlySchedule, fromMinute: 240 };
 
 /** Changes are kept of so many editions; whoever has missed more fetches the whole. */
 export const CHANGES_KEPT = 7;

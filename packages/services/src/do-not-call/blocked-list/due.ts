@@ -1,6 +1,5 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import { findNextReading, ReadingSchedule } from "@ringfence/core/do-not-call/registry";
-import { ReadingSchedule, nextReading } from "@ringfence/core/do-not-call/registry";
 import { Zone } from "@ringfence/core/platform/time";
 import type { Db, Transaction } from "@ringfence/db";
 import { z } from "zod";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
-import { makeEndpoint } from "../endpoint/index.ts";
+import { createWebhook } from "../endpoint/index.ts";
 import { claimRun, failRun, finishRun } from "../../platform/run/index.ts";
 import { startSync } from "./sync.ts";
 import { sendRegistryAlert, updateRegistryAlerts } from "./alerts.ts";
@@ -76,7 +76,7 @@ describe("watch registries", () => {
     const gone = { organizationId, email: "gone@acme.example", name: "gone", passwordHash: "" };
     await db.prisma.member.create({ data: { ...gone, role: "officer", removedAt: new Date() } });
     const url = "https://dialer.example/hook";
-    await makeEndpoint(
+    await createWebhook(
       { ...asOfficer, actor: { type: "member", id: "ada", role: "owner", sellerIds: [] } },
       { name: "Dialer", url, events: ["registry.alert"], reason: "The dialer keeps its own list." },
     );
