@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import { addLine, BLOCK_BYTES } from "@ringfence/core/do-not-call/registry";
+import { BLOCK_BYTES, addLine } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import { copyIn, uuidBytes } from "../packages/services/src/platform/copy-in.ts";
 import { usBlocks } from "./generators/us-phones.ts";

@@ -2,13 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { checkForm, summarizeChecks } from "@ringfence/core/consents/form-check";
 import { say } from "@ringfence/core/platform/message";
-import { allPrivateHosts, hostLocale, readSettings } from "@ringfence/core/platform/settings";
+import { allPrivateHosts, readHostLocale, readSettings } from "@ringfence/core/platform/settings";
 import { findChromium, noChromium, renderForm } from "@ringfence/services/consents/form-check";
 import { type Options, readOptions, UsageError } from "./check-form/read-options.ts";
 import { report } from "./check-form/report.ts";
 
 const COULD_NOT_LOOK = 2;
-const locale = hostLocale(process.env);
+const locale = readHostLocale(process.env);
 
 async function run({ url, context, maySend, isJson, language, picture }: Options) {
   const settings = readSettings(["CHROMIUM", "RINGFENCE_PRIVATE_HOSTS"], process.env);

@@ -1,7 +1,7 @@
 // `pnpm found`: makes an organization, with a seller, purposes and an owner, on the database of the settings.
 import { parseArgs } from "node:util";
 import type { FoundOrganization } from "@ringfence/core/account/organization";
-import { hostLocale } from "@ringfence/core/platform/settings";
+import { readHostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
 import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
@@ -13,7 +13,7 @@ import { openHouseKeys } from "./supervisor/house-keys.ts";
 import { houseSettings } from "./supervisor/house-settings.ts";
 import { atEnd, fail, stop, stopWhenTold } from "./supervisor/owned.ts";
 
-const locale = hostLocale(process.env);
+const locale = readHostLocale(process.env);
 
 stopWhenTold();
 await found().catch(fail);

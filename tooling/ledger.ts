@@ -5,7 +5,7 @@
 // `pnpm ledger rotate`: makes the key that signs it from now on; run it where the signer runs.
 import { readFileSync } from "node:fs";
 import { type Message, say } from "@ringfence/core/platform/message";
-import { hostLocale } from "@ringfence/core/platform/settings";
+import { readHostLocale } from "@ringfence/core/platform/settings";
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart, runningUrl } from "@ringfence/db/postgres";
 import {
@@ -23,7 +23,7 @@ type Command = (db: Db, settings: HouseSettings, file: string | undefined) => Pr
 
 const usage = "pnpm ledger audit, pnpm ledger adopt FILE, or pnpm ledger rotate";
 
-const tell = (fault: Message) => console.error(say(hostLocale(process.env), fault));
+const tell = (fault: Message) => console.error(say(readHostLocale(process.env), fault));
 
 const commands: Record<string, Command> = {
   async audit(db, { RINGFENCE_KEY_DIR: keyFolder }) {
@@ -41,7 +41,7 @@ const commands: Record<string, Command> = {
     if (file === undefined) throw new CannotStart(usage);
     const house = await openLogSigner({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
     const adopted = await restoreSignerMemory(house, readFileSync(file, "utf8"));
-    if (adopted.fault) console.error(say(hostLocale(process.env), adopted.fault));
+    if (adopted.fault) console.error(say(readHostLocale(process.env), adopted.fault));
     else console.log(`the signer goes on from ${adopted.size} entries`);
     return adopted.fault === undefined;
   },

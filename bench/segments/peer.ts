@@ -4,7 +4,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Db } from "@ringfence/db";
 import { toInstants, findToday } from "@ringfence/core/audience/segment";
-import { isoDateOf } from "@ringfence/core/platform/time";
+import { toIsoDate } from "@ringfence/core/platform/time";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { to } from "pg-copy-streams";
 import { shopNow } from "./load-shop.ts";
@@ -93,7 +93,7 @@ export function calendarSql(zones: readonly string[]) {
       return `('${zone}', ${days}, TIMESTAMPTZ '${from?.toISOString()}')`;
     }),
   );
-  const todays = zones.map((zone) => `('${zone}', DATE '${isoDateOf(findToday(zone, shopNow))}')`);
+  const todays = zones.map((zone) => `('${zone}', DATE '${toIsoDate(findToday(zone, shopNow))}')`);
   const september = zones.map((zone) => {
     const { from } = toInstants({ span: "between", from: "2026-09-01" }, zone, shopNow);
     return `('${zone}', TIMESTAMPTZ '${from?.toISOString()}')`;

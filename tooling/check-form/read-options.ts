@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { FormContext } from "@ringfence/core/consents/form-check";
-import { faultsOf, type Locale, say } from "@ringfence/core/platform/message";
+import { toFaults, type Locale, say } from "@ringfence/core/platform/message";
 
 export type Options = {
   url: string;
@@ -65,7 +65,7 @@ export function readOptions(args: string[], hostLanguage: Locale): Options {
   };
   const { success, data, error } = FormContext.safeParse(given);
   if (!success) {
-    const faults = faultsOf(error, given).map(
+    const faults = toFaults(error, given).map(
       ({ path, message }) => `${path.slice(1)}: ${say("en", message)}`,
     );
     throw new UsageError([...faults, USAGE].join("\n"));

@@ -6,7 +6,12 @@ import {
   type FormEvidence,
   type Ground,
 } from "@ringfence/core/consents/form-check";
-import { fromStored, type Locale, say, type StoredMessage } from "@ringfence/core/platform/message";
+import {
+  fromStoredMessage,
+  type Locale,
+  say,
+  type StoredMessage,
+} from "@ringfence/core/platform/message";
 
 const marks = { fail: "FAIL", "cannot-tell": "ASK ", pass: "ok  ", "not-applicable": "-   " };
 const order = ["fail", "cannot-tell", "pass", "not-applicable"] as const;
@@ -38,7 +43,7 @@ const list = (what: string, checks: readonly CheckResult["check"][]) =>
   checks.length === 0 ? [] : [`${what} ${checks.map(checkNumber).join(", ")}`];
 
 function linesOf({ check, finding, severities, grounds }: CheckResult, language: Locale): string[] {
-  const words = (message: StoredMessage) => say(language, fromStored(message));
+  const words = (message: StoredMessage) => say(language, fromStoredMessage(message));
   const costs = Object.entries(severities).map(([place, severity]) => `${place} ${severity}`);
   const number = String(checkNumber(check)).padStart(2);
   const head = `${marks[finding.result]} ${number}  ${say(language, checkTitle(check))}`;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { say } from "@ringfence/core/platform/message";
-import { hostLocale } from "@ringfence/core/platform/settings";
+import { readHostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
 import { checkServer, runningUrl } from "@ringfence/db/postgres";
 import { findKeyFaults, KEY_NAMES, keyFileName } from "@ringfence/services/platform/keys";
@@ -32,7 +32,7 @@ export async function checkKeys(settings: HouseSettings): Promise<Finding[]> {
     const faults = await findKeyFaults(db, keyFolder);
     const signing = LEDGER_TOKENS ? null : await findKeyFileFault({ db, origin, keyFolder });
     const sentences = [...faults, ...(signing ? [signing] : [])].map((fault) =>
-      say(hostLocale(process.env), fault),
+      say(readHostLocale(process.env), fault),
     );
     return findings("keys", sentences, "the ones that the database was used with");
   } finally {
@@ -50,5 +50,5 @@ function checkWithoutDatabase({ stateFolder, RINGFENCE_KEY_DIR: keys }: HouseSet
     return [note("keys", "compared with the database while that runs, and at each start.")];
   }
   const values = lacking.map((file) => ({ key: "keys.missing", values: { file } }) as const);
-  return values.map((fault) => wrong("keys", say(hostLocale(process.env), fault)));
+  return values.map((fault) => wrong("keys", say(readHostLocale(process.env), fault)));
 }

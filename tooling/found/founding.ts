@@ -1,5 +1,5 @@
 import { FoundOrganization } from "@ringfence/core/account/organization";
-import { faultsOf, type Locale, say } from "@ringfence/core/platform/message";
+import { toFaults, type Locale, say } from "@ringfence/core/platform/message";
 import { Sector } from "@ringfence/core/account/seller";
 
 /** What the command takes: by flag, where it belongs, and how a person is asked for it. */
@@ -41,7 +41,7 @@ export function readFounding(given: Given, locale: Locale): Founding {
   const { success, data, error } = FoundOrganization.safeParse(input);
   if (success) return { founding: data };
 
-  const faults = faultsOf(error, input).map(({ path, message }) => {
+  const faults = toFaults(error, input).map(({ path, message }) => {
     const flag = flags.find((name) => questions[name].at === path);
     if (flag === undefined) throw new Error(`no flag for ${path}`);
     return { flag, sentence: say(locale, message) };

@@ -1,4 +1,4 @@
-import { hostLocale } from "@ringfence/core/platform/settings";
+import { readHostLocale } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
 import type { Keys } from "@ringfence/services/platform/keys";
@@ -33,5 +33,5 @@ export async function checkHouseKeys(databaseUrl: string, settings: HouseSetting
 export async function rethrowAsCannotStart(error: unknown): Promise<never> {
   const { KeysRefused } = await import("@ringfence/services/platform/keys");
   if (!(error instanceof KeysRefused)) throw error;
-  throw new CannotStart(error.in(hostLocale(process.env)), { cause: error });
+  throw new CannotStart(error.in(readHostLocale(process.env)), { cause: error });
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { say } from "@ringfence/core/platform/message";
 import {
-  hostLocale,
+  readHostLocale,
   readSettings,
   type SettingName,
   type Settings,
@@ -91,6 +91,6 @@ function apiBeside(publicUrl: string, port: string | undefined) {
 function settingsOf<Name extends SettingName>(names: readonly Name[], environment: Environment) {
   const read = readSettings(names, environment);
   if (read.ok) return read.settings;
-  const sentences = read.faults.map((fault) => say(hostLocale(environment), fault));
+  const sentences = read.faults.map((fault) => say(readHostLocale(environment), fault));
   throw new CannotStart(sentences.join("\n"));
 }

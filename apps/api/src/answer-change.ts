@@ -1,6 +1,10 @@
 import { hash } from "node:crypto";
 import type { ServiceContext, TransactionContext } from "@ringfence/services/context";
-import { type Answer, answerOnce, type OnceOnly } from "@ringfence/services/platform/idempotency";
+import {
+  type Answer,
+  answerOnce,
+  type OnceOutcome,
+} from "@ringfence/services/platform/idempotency";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { bodyOf, problemOf } from "./answer-errors.ts";
@@ -57,7 +61,7 @@ export function changeOnce(
   request: FastifyRequest,
   ctx: KeyContext,
   change: (ctx: TransactionContext) => Promise<ChangeAnswer>,
-): Promise<OnceOnly> {
+): Promise<OnceOutcome> {
   const { url: route = "" } = request.routeOptions;
   return answerOnce(
     { route, key: String(request.headers["idempotency-key"]), hash: hashOf(request) },
@@ -68,7 +72,7 @@ export function changeOnce(
 }
 
 /** The first answer, or why there is none yet. */
-export function sendOnce(reply: FastifyReply, once: OnceOnly) {
+export function sendOnce(reply: FastifyReply, once: OnceOutcome) {
   switch (once.outcome) {
     case "running":
       throw new ProblemError("idempotency-running", { key: "error.idempotency-running" });

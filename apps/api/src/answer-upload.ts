@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { type FileContext, inTransaction, type Transact } from "@ringfence/services/context";
-import type { OnceOnly } from "@ringfence/services/platform/idempotency";
+import type { OnceOutcome } from "@ringfence/services/platform/idempotency";
 import { parseContentDigest, verifyUpload } from "@ringfence/services/platform/files";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { changeOnce, isRepeatable, sendOnce } from "./answer-change.ts";
@@ -31,7 +31,7 @@ export async function answerUpload<T extends object>(
     return reply.code(status).send(await take(ctx, content, inTransaction));
   }
   const hash = createHash("sha256");
-  const done: { once?: OnceOnly } = {};
+  const done: { once?: OnceOutcome } = {};
   const transact: Transact<T> = async (_, work) => {
     request.bodyHash = hash.digest();
     const results: T[] = [];

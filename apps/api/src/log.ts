@@ -1,10 +1,10 @@
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 
 /** No bodies, and no addresses as they were asked: a number could stand in them. */
 export const logger = {
   level: "info",
   serializers: {
-    err: errorInLog,
+    err: toLoggedError,
     req: ({
       method,
       routeOptions,

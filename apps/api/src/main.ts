@@ -1,10 +1,10 @@
 import { openDb } from "@ringfence/db";
 import { isMigrated } from "@ringfence/db/migrate";
 import { createApiKeyFinder } from "@ringfence/services/account/api-key";
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 import { openFiles } from "@ringfence/services/platform/files";
 import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
-import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/platform/keys";
+import { KeysRefused, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { env, locale } from "./env.ts";
 import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";
@@ -15,7 +15,7 @@ const GRACE_MS = 10_000;
 const db = openDb(env.DATABASE_URL);
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, tellKeyFault);
-void saveRuleSet(db).catch((error: unknown) => console.error(errorInLog(error)));
+void saveRuleSet(db).catch((error: unknown) => console.error(toLoggedError(error)));
 const server = await buildServer({
   installation: {
     db,
@@ -48,5 +48,5 @@ function exitWith(error: unknown): never {
 }
 
 function tellKeyFault(error: unknown) {
-  console.error(error instanceof KeysRefused ? error.in(locale) : errorInLog(error));
+  console.error(error instanceof KeysRefused ? error.in(locale) : toLoggedError(error));
 }

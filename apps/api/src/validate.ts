@@ -1,4 +1,4 @@
-import { faultsOf } from "@ringfence/core/platform/message";
+import { toFaults } from "@ringfence/core/platform/message";
 import type { FastifySchemaCompiler } from "fastify";
 import type { z } from "zod";
 import { ProblemError } from "./problem.ts";
@@ -12,7 +12,7 @@ export const validate: FastifySchemaCompiler<z.ZodType> =
   (input) => {
     const { success, data, error } = schema.safeParse(input);
     if (success) return { value: data };
-    const faults = faultsOf(error, input).slice(0, MAX_FAULTS);
+    const faults = toFaults(error, input).slice(0, MAX_FAULTS);
     return {
       error: new ProblemError("invalid-request", { key: "error.invalid-request" }, { faults }),
     };

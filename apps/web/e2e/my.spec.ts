@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
 import { formatPublicAddress } from "@ringfence/core/account/organization";
-import { codeOf } from "@ringfence/services/platform/keys/code";
+import { createCode } from "@ringfence/services/platform/keys/code";
 import { phones } from "../testing/example-phones";
 import { exampleGroup } from "./example-group";
 import { expectReadable } from "./looks";
@@ -11,7 +11,7 @@ const { installation, organizationId, pageOf } = exampleGroup();
 
 /** What the phone is sent: as nothing of it is kept, it is made anew by the keys of the house. */
 const codeSent = (id: string) =>
-  codeOf(installation.keys, "person code", {
+  createCode(installation.keys, "person code", {
     organizationId: OrganizationId.parse(organizationId()),
     id,
   });

@@ -1,14 +1,14 @@
 import { say } from "@ringfence/core/platform/message";
 import {
   appSettings,
-  hostLocale,
+  readHostLocale,
   readSettings,
   type SettingName,
 } from "@ringfence/core/platform/settings";
 import { findChromium } from "@ringfence/services/consents/form-check";
 
 /** The language of whoever runs it. */
-export const locale = hostLocale(process.env);
+export const locale = readHostLocale(process.env);
 
 function settingsOf<Name extends SettingName>(names: readonly Name[]) {
   const read = readSettings(names, process.env);

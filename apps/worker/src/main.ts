@@ -1,9 +1,9 @@
 import { say } from "@ringfence/core/platform/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/platform/files";
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
-import { keepKeysCurrent, KeysRefused, openKeys } from "@ringfence/services/platform/keys";
+import { KeysRefused, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { adoptRecord } from "@ringfence/services/proof/record";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
@@ -26,7 +26,7 @@ const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   db,
   keys,
-  columns: openColumnStore(db, { onError: (error) => console.error(errorInLog(error)) }),
+  columns: openColumnStore(db, { onError: (error) => console.error(toLoggedError(error)) }),
   files: openFiles(env.RINGFENCE_FILES),
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
@@ -38,10 +38,10 @@ const worker = await startWorker({
   jobs,
 });
 
-void saveRuleSet(db).catch((error: unknown) => console.error(errorInLog(error)));
+void saveRuleSet(db).catch((error: unknown) => console.error(toLoggedError(error)));
 
 // Beside all else: what an earlier version put on record counts once it has its MAC.
-void adoptOlderRecords().catch((error: unknown) => console.error(errorInLog(error)));
+void adoptOlderRecords().catch((error: unknown) => console.error(toLoggedError(error)));
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stop());
@@ -65,5 +65,5 @@ function exitWith(error: unknown): never {
 }
 
 function tellKeyFault(error: unknown) {
-  console.error(error instanceof KeysRefused ? error.in(locale) : errorInLog(error));
+  console.error(error instanceof KeysRefused ? error.in(locale) : toLoggedError(error));
 }

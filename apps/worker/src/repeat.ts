@@ -1,4 +1,4 @@
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 
 export type Repeated = { stop: () => Promise<void> };
 
@@ -15,7 +15,7 @@ export function repeat(
 
   async function loop() {
     while (!isStopped()) {
-      await work(isStopped).catch((error: unknown) => console.error(errorInLog(error)));
+      await work(isStopped).catch((error: unknown) => console.error(toLoggedError(error)));
       const { pause, timer } = pauseOf(pauseMs);
       await Promise.race([pause, stopped]);
       clearTimeout(timer);

@@ -1,14 +1,14 @@
 import "@ringfence/services/handlers";
 import type { Db } from "@ringfence/db";
 import type { Post } from "@ringfence/services/message-sender";
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 import type { FileStore } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
 import type { ColumnStore } from "@ringfence/services/audience/segment/columns";
 import { reviveRuns } from "@ringfence/services/platform/run";
-import { parseCronItems, run, type Runner, type Task } from "graphile-worker";
+import { type Runner, type Task, parseCronItems, run } from "graphile-worker";
 import type { Job } from "./jobs/platform/define-job.ts";
-import { repeat, type Repeated } from "./repeat.ts";
+import { type Repeated, repeat } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
 import type { SourceSettings } from "./sources/source-settings.ts";
 import { POLL_MS, REVIVE_MS } from "./take-over-pace.ts";
@@ -56,7 +56,7 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
     await startLane(databaseUrl, EXPRESS_JOBS_AT_ONCE, jobs.filter(isExpress), task),
   ];
   const revive = () =>
-    reviveRuns(shared.db).catch((error: unknown) => console.error(errorInLog(error)));
+    reviveRuns(shared.db).catch((error: unknown) => console.error(toLoggedError(error)));
   const timer = setInterval(() => void revive(), REVIVE_MS);
   void revive();
 

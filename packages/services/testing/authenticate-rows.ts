@@ -1,8 +1,8 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Installation } from "../src/platform/context.ts";
-import { authenticateConsents } from "../src/proof/record/authenticate-consents.ts";
-import { authenticateCorrections } from "../src/proof/record/authenticate-corrections.ts";
-import { authenticateSuppressions } from "../src/proof/record/authenticate-suppressions.ts";
+import { authenticateConsents } from "../src/proof/record/consent-macs.ts";
+import { authenticateCorrections } from "../src/proof/record/correction-macs.ts";
+import { authenticateSuppressions } from "../src/proof/record/suppression-macs.ts";
 
 const PAGE = 20_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";

@@ -1,4 +1,4 @@
-import { inTransaction, type RootContext } from "../src/platform/context.ts";
+import { type RootContext, inTransaction } from "../src/platform/context.ts";
 import { openStatements } from "../src/proof/statement/open-statements.ts";
 import { db } from "./scenes.ts";
 

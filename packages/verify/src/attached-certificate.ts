@@ -1,6 +1,6 @@
 import type { Message } from "@ringfence/core/platform/message";
 
-/** As PDF says where the bytes of an attached file begin (ISO 32000-1, 7.11.4). */
+/** Marks the beginning of an attached file's bytes in a PDF (ISO 32000-1, 7.11.4). */
 const FILE = /\/Type\s*\/EmbeddedFile\b(?<dictionary>[^]*?)stream\r?\n/g;
 const LENGTH = /\/Length (?<bytes>\d+)/;
 const FORMAT = '"ringfence/certificate@';

@@ -28,7 +28,7 @@ export async function buildVerifier(): Promise<{ html: string; script: string }>
   return { html, script: await bundle("main.ts", "node") };
 }
 
-/** What others install: one script, one page, and nothing that either depends on. */
+/** Builds what others install: one script and one page, without dependencies. */
 export async function buildPackage(to: string) {
   const { html, script } = await buildVerifier();
   const { name, version, license, type } = ownPackage;

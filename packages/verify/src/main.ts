@@ -30,7 +30,7 @@ async function main(): Promise<number> {
 
 type TrustFile = keyof typeof readers;
 
-/** What each file of keys has to hold. */
+/** Required content of each key file. */
 const readers = {
   policy: parsePolicy,
   keys: readKeySet,
@@ -69,7 +69,7 @@ function readArguments() {
   }
 }
 
-/** As it was asked for, else as the terminal speaks. */
+/** Language that was requested, else the terminal's. */
 const localeOf = (asked: string | undefined): Locale =>
   (asked ?? process.env.LANG ?? "").startsWith("ru") ? "ru" : "en";
 

@@ -21,9 +21,9 @@ const MAX_ISSUERS = 16;
 
 export type Stamp = {
   at: Date;
-  /** As its own certificate calls whoever signed it. */
+  /** Name of the signer, from its certificate. */
   by: string;
-  /** Whether its chain leads to a root that the reader gave. */
+  /** True if its chain leads to a root that the reader gave. */
   isTrusted: boolean;
 };
 

@@ -8,11 +8,11 @@ import { type Locale, type Message, say } from "@ringfence/core/platform/message
 
 export type StepText = { title: string; outcome: Outcome; sentence: string };
 
-/** What was found, in the words of a language. */
+/** The result of a check, in words. */
 export type Told = {
   verdict: string;
   steps: StepText[];
-  /** The same steps, those that are wrong first, then those that are proven, then the others. */
+  /** The steps, failed ones first, then proven ones, then the others. */
   groups: { outcome: Outcome; title: string; steps: StepText[] }[];
   stated: { label: string; value: string }[];
 };
@@ -66,7 +66,7 @@ function verdictMessage({ verdict, anchor, hasEnded, steps }: Verification): Mes
   return { key: `verify.verdict.${verdict}`, values };
 }
 
-/** What a terminal obeys, or what turns the order of letters: nobody's name needs it. */
+/** Control characters and text-direction marks, which could deceive the reader of a terminal. */
 const CONTROLS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A text of the file as one line that shows what it holds: it cannot pass for a line of ours. */

@@ -9,7 +9,7 @@ import {
 import { attachedCertificate } from "./attached-certificate.ts";
 import { checkTimestamps } from "./check-timestamps.ts";
 
-/** What a reader has from elsewhere. */
+/** Keys and roots that the reader has from elsewhere. */
 export type ReaderTrust = Trust & {
   /** Root certificates (PEM) of time-stamping authorities that the reader trusts. */
   roots?: string | undefined;

@@ -1,4 +1,4 @@
-import { faultsOf, type Message } from "@ringfence/core/platform/message";
+import { toFaults, type Message } from "@ringfence/core/platform/message";
 import { ScreenCall } from "@ringfence/core/calling/screening";
 import { screenCall } from "@ringfence/services/calling/screening";
 import type { AuthenticateOptions } from "../authenticate.ts";
@@ -47,7 +47,7 @@ export async function screenEnvironment(
   const input = { phone: extension, ...withoutEmpty(asked) };
   const call = AgiCall.safeParse(input);
   if (!call.success) {
-    const [first] = faultsOf(call.error, input);
+    const [first] = toFaults(call.error, input);
     const argument = first?.path.slice(1) ?? "";
     return cannotCheck({ key: "agi.argument-wrong", values: { argument } });
   }

@@ -1,10 +1,10 @@
 import {
-  addAnswer,
+  mergeSummaries,
   isRejected,
   type ManyRows,
   noRows,
-  type RowsAnswer,
-  tellRows,
+  type RowsSummary,
+  toRowsResponse,
 } from "@ringfence/core/platform/rows";
 import type { ServiceContext } from "@ringfence/services/context";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -14,7 +14,7 @@ import { ProblemError } from "../problem.ts";
 import type { RowPart } from "./row-parts.ts";
 
 /** A verb that takes many rows. */
-export type RecordRows = (ctx: ServiceContext, rows: ManyRows) => Promise<RowsAnswer>;
+export type RecordRows = (ctx: ServiceContext, rows: ManyRows) => Promise<RowsSummary>;
 
 /** The most rows of an array; streams have no such limit. */
 const MAX_ROWS = 10_000;
@@ -24,7 +24,7 @@ export function answerRows(request: FastifyRequest, reply: FastifyReply, record:
   const parts = request.rowParts ?? [partOf(request.body)];
   return answerChange(request, reply, async (ctx) => ({
     status: 200,
-    body: tellRows(localeOf(request), await recordParts(ctx, parts, record)),
+    body: toRowsResponse(localeOf(request), await recordParts(ctx, parts, record)),
   }));
 }
 
@@ -44,19 +44,19 @@ async function recordParts(
   ctx: ServiceContext,
   parts: AsyncIterable<RowPart> | Iterable<RowPart>,
   record: RecordRows,
-): Promise<RowsAnswer> {
-  let answer: RowsAnswer | null = null;
+): Promise<RowsSummary> {
+  let answer: RowsSummary | null = null;
   for await (const { firstLine, rows, faults } of parts) {
     const part = await record(ctx, { rows, firstLine });
     const explained = part.rows.map((row) => explain(row, faults));
-    answer = addAnswer(answer ?? noRows, { ...part, rows: explained });
+    answer = mergeSummaries(answer ?? noRows, { ...part, rows: explained });
   }
   // A stream without rows: the verb still says whether the key may.
   return answer ?? record(ctx, { rows: [] });
 }
 
 /** A row that could not be read is rejected as none; why, its reader knows. */
-function explain(row: RowsAnswer["rows"][number], faults: RowPart["faults"]) {
+function explain(row: RowsSummary["rows"][number], faults: RowPart["faults"]) {
   const message = faults.get(row.line);
   return isRejected(row) && message !== undefined ? { ...row, path: "", message } : row;
 }

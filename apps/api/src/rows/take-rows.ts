@@ -1,4 +1,4 @@
-import { RowsTold } from "@ringfence/core/platform/rows";
+import { RowsResponse } from "@ringfence/core/platform/rows";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { ChangeHeaders } from "../answer-change.ts";
@@ -24,7 +24,7 @@ export const rowsSchema = {
     "`Idempotency-Key` a stream, too, has at most 8 MiB.",
   headers: ChangeHeaders,
   consumes: [...rowTypes],
-  response: { 200: RowsTold },
+  response: { 200: RowsResponse },
 };
 
 /** Lets the routes of a scope take many rows, which their verb reads one by one. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { ReadingSchedule } from "@ringfence/core/do-not-call/registry";
-import { timeOf } from "@ringfence/core/platform/time";
+import { formatMinute } from "@ringfence/core/platform/time";
 import { useTranslations } from "next-intl";
 import { Field } from "./field";
 import { Input } from "./input";
@@ -36,7 +36,7 @@ export function ScheduleFields({ schedule, onSchedule, isTried, hints }: Schedul
             <Input
               {...wired}
               type="time"
-              defaultValue={timeOf(fromMinute)}
+              defaultValue={formatMinute(fromMinute)}
               onChange={({ currentTarget }) =>
                 onSchedule({ ...schedule, fromMinute: minuteIn(currentTarget.value) })
               }

@@ -1,6 +1,6 @@
 import "server-only";
 import { ExportReason, type ExportedList } from "@ringfence/core/platform/audit";
-import { faultsOf, say } from "@ringfence/core/platform/message";
+import { toFaults, say } from "@ringfence/core/platform/message";
 import { recordExport } from "@ringfence/services/platform/audit";
 import type { FileContext } from "@ringfence/services/context";
 import type { CurrentMember } from "@ringfence/services/account/member";
@@ -23,7 +23,7 @@ export function answerReasoned(
     const given = { reason: form?.get("reason") ?? undefined };
     const asked = ExportReason.safeParse(given);
     if (asked.success) return work(ctx, asked.data.reason);
-    const [fault] = faultsOf(asked.error, given);
+    const [fault] = toFaults(asked.error, given);
     const message = fault && say(ctx.member.locale, fault.message);
     return Response.json({ message, path: fault?.path }, { status: 400 });
   });

@@ -1,9 +1,9 @@
 import "server-only";
 import { say } from "@ringfence/core/platform/message";
 import type { FileContext } from "@ringfence/services/context";
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
-import { toActor, type CurrentMember, findCurrentMember } from "@ringfence/services/account/member";
+import { type CurrentMember, findCurrentMember, toActor } from "@ringfence/services/account/member";
 import { createContext } from "./context";
 import { whileAllowed } from "./while-allowed";
 
@@ -40,7 +40,7 @@ export async function answerMember(
       const message = say(locale, error.explanation, member.zone);
       return Response.json({ message, path: error.path }, { status: status[error.code] });
     }
-    console.error(new URL(request.url).pathname, errorInLog(error));
+    console.error(new URL(request.url).pathname, toLoggedError(error));
     return Response.json(
       { message: say(locale, { key: "error.bug" }), path: null },
       { status: 500 },

@@ -1,6 +1,6 @@
 import "server-only";
 import { say } from "@ringfence/core/platform/message";
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 import { unstable_rethrow } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { plainPage } from "./plain-page";
@@ -19,7 +19,7 @@ export async function answerPublic(work: () => Promise<Response>): Promise<Respo
     return await work();
   } catch (error) {
     unstable_rethrow(error);
-    console.error(errorInLog(error));
+    console.error(toLoggedError(error));
     return notRecorded(503, "stop.try-again");
   }
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { fromStored, say, StoredMessage } from "@ringfence/core/platform/message";
+import { fromStoredMessage, say, StoredMessage } from "@ringfence/core/platform/message";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { fullList } from "../../testing/registry.ts";
@@ -111,7 +111,7 @@ it.each(scenes)("says what happened, and what to do: %s", async (_, key, scene, 
   const run = await db.prisma.run.findFirstOrThrow({
     where: { organizationId: ctx.organizationId },
   });
-  const told = fromStored(StoredMessage.parse(run.error));
+  const told = fromStoredMessage(StoredMessage.parse(run.error));
   expect(told.key).toBe(key);
   expect(run.status).toBe(isTransient ? "queued" : "failed");
   for (const locale of ["en", "ru"] as const) expect(say(locale, told)).toMatch(/\S+ \S+ .+[.]/s);

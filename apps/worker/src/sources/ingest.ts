@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { type Message, storedMessage } from "@ringfence/core/platform/message";
+import { type Message, toStoredMessage } from "@ringfence/core/platform/message";
 import { readPhoneBytes } from "@ringfence/core/people/phone";
 import {
   type Edition,
@@ -130,7 +130,9 @@ function editionOf(reader: EditionReader): Edition {
 
   const { faults, lines, unreadable } = read;
   const [first = { key: "error.bug" as const }] = faults;
-  throw new RunFault(first, { outcome: { lines, unreadable, faults: faults.map(storedMessage) } });
+  throw new RunFault(first, {
+    outcome: { lines, unreadable, faults: faults.map(toStoredMessage) },
+  });
 }
 
 /** Of one file its own; of several that of their digests, one a line, sorted: names do not matter. */

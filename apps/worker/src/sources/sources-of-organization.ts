@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import path from "node:path";
 import { OrganizationId } from "@ringfence/core/ids";
-import { privateHostsFor } from "@ringfence/core/platform/settings";
+import { selectPrivateHosts } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
 import { isFirstOrganization } from "@ringfence/services/account/organization";
 import { z } from "zod";
@@ -27,7 +27,7 @@ export async function narrowSources(
   const own = sources.registriesFolder && path.join(sources.registriesFolder, organizationId);
   return {
     ...sources,
-    privateHosts: privateHostsFor(sources.privateHosts, { organizationId, isFirst }),
+    privateHosts: selectPrivateHosts(sources.privateHosts, { organizationId, isFirst }),
     registriesFolder: isFirst && own && !(await isThere(own)) ? sources.registriesFolder : own,
   };
 }

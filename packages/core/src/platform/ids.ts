@@ -71,15 +71,15 @@ export type ScrubId = z.infer<typeof ScrubId>;
 export const ImportId = z.uuid().brand<"ImportId">();
 export type ImportId = z.infer<typeof ImportId>;
 
-/** Of a file that a person puts in for a registry. */
+/** An uploaded registry file. */
 export const UploadId = z.uuid().brand<"UploadId">();
 export type UploadId = z.infer<typeof UploadId>;
 
-/** Of numbers that a registry was asked about at once: the reference by which it knows them. */
+/** A batch of numbers that a registry was queried for; the registry knows it by this reference. */
 export const RegistryAskId = z.uuid().brand<"RegistryAskId">();
 export type RegistryAskId = z.infer<typeof RegistryAskId>;
 
-/** Of what is taken from a publisher that gives a file out once a day. */
+/** A download from a publisher that releases one file a day. */
 export const RegistryFetchId = z.uuid().brand<"RegistryFetchId">();
 export type RegistryFetchId = z.infer<typeof RegistryFetchId>;
 

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { base64, readBase64 } from "./base64.ts";
 
-/** What a key signs: a note as it is (a log), or a note and a time (a witness, C2SP tlog-cosignature). */
+/** Kinds of keys: a log's key signs a note, a witness's key a note and a time (C2SP tlog-cosignature). */
 export const keyTypes = { log: 1, witness: 4 } as const;
 export type KeyType = keyof typeof keyTypes;
 
@@ -11,14 +11,14 @@ const KEY_BYTES = 32;
 /** The public half of an Ed25519 key, and the name under which it signs notes. */
 export type NoteKey = { name: string; type: KeyType; publicKey: Uint8Array };
 
-/** By which a signature names its key: no proof of anything, for four bytes are soon found twice. */
+/** Computes the id by which a signature names its key. Four bytes collide easily, so it proves nothing. */
 export const keyIdOf = ({ name, type, publicKey }: NoteKey): Uint8Array =>
   sha256(concatBytes(utf8ToBytes(`${name}\n`), Uint8Array.of(keyTypes[type]), publicKey)).slice(
     0,
     4,
   );
 
-/** As keys are handed around (C2SP signed-note): `name+keyid+base64(type, key)`. */
+/** Formats a key as others exchange it (C2SP signed-note): `name+keyid+base64(type, key)`. */
 export function writeNoteKey(key: NoteKey): string {
   const bytes = concatBytes(Uint8Array.of(keyTypes[key.type]), key.publicKey);
   return `${key.name}+${bytesToHex(keyIdOf(key))}+${base64(bytes)}`;

@@ -7,16 +7,16 @@ import type { Keys } from "./keys/keys.ts";
 /** What an area above adds to an installation, by `declare module`. An interface, because a type cannot be added to. */
 export interface InstallationParts {}
 
-/** What an app opens once, as it starts. */
+/** Resources that an app opens once when it starts. */
 export type Installation = InstallationParts & { db: Db; keys: Keys };
 
-/** Whose data, and on whose behalf: made where a request or a job comes in. */
+/** Context of a request or job: the organization whose data it concerns, and the actor. */
 export type RootContext = Installation & { organizationId: OrganizationId; actor: Actor };
 
-/** The same for verbs that read and write uploads and results, which lie apart from the database. */
+/** Context of verbs that also read and write files. */
 export type FileContext = RootContext & { files: FileStore };
 
-/** The same within a transaction, and the time at which that began. */
+/** Context inside a transaction. `now` is the database's time when it began. */
 export type TransactionContext = Omit<RootContext, "db"> & { db: Transaction; now: Date };
 
 /** Runs the transaction of a verb whose work begins before it, as the upload of a file does. */
@@ -25,7 +25,7 @@ export type Transact<T> = (
   work: (ctx: TransactionContext) => Promise<T>,
 ) => Promise<T>;
 
-/** What a verb takes, so that verbs compose: on its own it is a transaction, within one it joins. */
+/** Context that every verb accepts: it opens a transaction, or joins the caller's. */
 export type ServiceContext = RootContext | TransactionContext;
 
 /**

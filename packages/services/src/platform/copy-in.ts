@@ -2,10 +2,10 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from } from "pg-copy-streams";
-import { paced } from "./paced.ts";
+import { setTimeout as wait } from "node:timers/promises";
 
-/** What is put into a table: fields that all rows begin with, then of each a block and some bytes. */
-export type CopyIn = {
+/** Rows to insert: fields that all rows share, then a block number and bytes for each. */
+type CopyIn = {
   /** With its columns, in that order. */
   table: string;
   /** A `uuid` by its bytes, or an `int`. */
@@ -22,29 +22,29 @@ const BYTES_PER_MS = 100_000;
 /** Puts rows into a table, in PostgreSQL's binary COPY format: a count of fields, then each with its length. */
 export async function copyIn(client: PoolClient, { table, key, rows }: CopyIn): Promise<void> {
   const copy = client.query(from(`COPY ${table} FROM STDIN (FORMAT binary)`));
-  const pieces = paced(piecesOf(beginningOf(key), rows), BYTES_PER_MS);
+  const pieces = pacePieces(createPieces(encodeBeginning(key), rows), BYTES_PER_MS);
   await pipeline(Readable.from(pieces, { highWaterMark: 1 }), copy);
 }
 
 export const uuidBytes = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex");
 
-function beginningOf(key: CopyIn["key"]): Buffer {
+function encodeBeginning(key: CopyIn["key"]): Buffer {
   const count = Buffer.alloc(2);
   count.writeInt16BE(key.length + 2);
   const fields = key.flatMap((field) => {
-    const bytes = typeof field === "number" ? int(field) : field;
-    return [int(bytes.length), bytes];
+    const bytes = typeof field === "number" ? encodeInt(field) : field;
+    return [encodeInt(bytes.length), bytes];
   });
   return Buffer.concat([count, ...fields]);
 }
 
-function int(value: number): Buffer {
+function encodeInt(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeInt32BE(value);
   return bytes;
 }
 
-function* piecesOf(beginning: Buffer, rows: CopyIn["rows"]): Generator<Buffer> {
+function* createPieces(beginning: Buffer, rows: CopyIn["rows"]): Generator<Buffer> {
   yield Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
   let [piece, at] = [Buffer.allocUnsafe(PIECE_BYTES), 0];
   for (const [block, bytes] of rows) {
@@ -63,4 +63,29 @@ function* piecesOf(beginning: Buffer, rows: CopyIn["rows"]): Generator<Buffer> {
   }
   yield piece.subarray(0, at);
   yield Buffer.from([0xff, 0xff]);
+}
+
+/** Milliseconds from some instant on, and how to let some pass. */
+type Clock = { now: () => number; wait: (ms: number) => Promise<unknown> };
+
+/** Measures durations only; no decision depends on it. */
+// oxlint-disable-next-line house/no-ambient-input
+const realClock: Clock = { now: () => performance.now(), wait };
+
+/** Delay that is caught up. Timers are late by one or two milliseconds. */
+const LATE_MS = 20;
+
+/** Hands pieces on as they are, and no more bytes in a millisecond than so many. */
+export async function* pacePieces(
+  pieces: Iterable<Buffer>,
+  bytesPerMs: number,
+  { now, wait }: Clock = realClock,
+): AsyncGenerator<Buffer> {
+  let due = now();
+  for (const piece of pieces) {
+    const early = due - now();
+    if (early > 0) await wait(early);
+    yield piece;
+    due = Math.max(due, now() - LATE_MS) + piece.length / bytesPerMs;
+  }
 }

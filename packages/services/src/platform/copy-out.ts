@@ -1,6 +1,6 @@
 import type { Connection, PoolClient } from "pg";
 
-/** What `pg` has beside its types. */
+/** Method of `pg` that its types lack. */
 type Sending = Connection & { query: (statement: string) => void };
 
 export type CopyReader = {
@@ -22,7 +22,7 @@ export function copyOut(client: PoolClient, statement: string, reader: CopyReade
   const done = Promise.withResolvers<void>();
   client.query({
     submit(connection: Sending) {
-      readInstead(connection, reader, done.reject);
+      interceptData(connection, reader, done.reject);
       connection.query(statement);
     },
     handleError: done.reject,
@@ -36,9 +36,13 @@ const isListener = (known: unknown): known is (bytes: Buffer) => void =>
   typeof known === "function";
 
 /** Until the rows end, what comes on a connection is read here, and by the library after that. */
-function readInstead({ stream }: Connection, reader: CopyReader, fail: (reason: unknown) => void) {
+function interceptData(
+  { stream }: Connection,
+  reader: CopyReader,
+  fail: (reason: unknown) => void,
+) {
   const usual = stream.listeners("data").filter(isListener);
-  const read = makeMessageReader(reader);
+  const read = createMessageReader(reader);
   const listener = (bytes: Buffer) => {
     try {
       const rest = read(bytes);
@@ -54,19 +58,19 @@ function readInstead({ stream }: Connection, reader: CopyReader, fail: (reason: 
   stream.removeAllListeners("data").on("data", listener);
 }
 
-/** Of PostgreSQL's protocol (54.7): the kind of a message, then its length, which counts itself. */
+/** Header of a PostgreSQL protocol message (54.7): its kind, then its length, including the length field. */
 const HEADER_BYTES = 5;
 const COPY_DATA = 0x64;
 /** CopyOutResponse, NoticeResponse, ParameterStatus and NotificationResponse may come before and between. */
 const passing = new Set([0x48, 0x4e, 0x53, 0x41]);
 
 /** Reads messages of rows as they come, and gives the bytes that begin with the first other one. */
-function makeMessageReader({ open, take, close }: CopyReader) {
+function createMessageReader({ open, take, close }: CopyReader) {
   /** The beginning of a message that is not whole yet. */
   let left: Buffer = Buffer.alloc(0);
   let isOver = false;
 
-  /** Where the next message begins that is not whole, or of no row. */
+  /** Returns the offset of the first message that is incomplete or not a row. */
   const readWhole = (bytes: Buffer, from: number): number => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let at = from;
@@ -83,17 +87,17 @@ function makeMessageReader({ open, take, close }: CopyReader) {
     return at;
   };
 
-  const sizeOfLeft = () =>
+  const neededBytes = () =>
     left.length < HEADER_BYTES ? HEADER_BYTES : Math.max(HEADER_BYTES, 1 + left.readUInt32BE(1));
 
   return (bytes: Buffer): Buffer | null => {
     let at = 0;
     while (left.length > 0) {
-      const more = bytes.subarray(at, at + sizeOfLeft() - left.length);
+      const more = bytes.subarray(at, at + neededBytes() - left.length);
       if (more.length === 0) return null;
       left = Buffer.concat([left, more]);
       at += more.length;
-      if (left.length < HEADER_BYTES || left.length < sizeOfLeft()) continue;
+      if (left.length < HEADER_BYTES || left.length < neededBytes()) continue;
       readWhole(left, 0);
       if (isOver) return Buffer.concat([left, bytes.subarray(at)]);
       left = Buffer.alloc(0);

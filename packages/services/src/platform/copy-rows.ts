@@ -11,7 +11,7 @@ export type CopyRows = {
   start: Int32Array;
   /** -1 for NULL. */
   length: Int32Array;
-  /** Where each row ends. */
+  /** Offsets at which rows end. */
   end: Int32Array;
 };
 
@@ -79,7 +79,7 @@ function findFields({ view, start, length, columns, count }: CopyRows, from: num
   }
 }
 
-/** Where a field begins, and its length. */
+/** Offset and length of a field. */
 export const startIn = ({ start, columns }: CopyRows, row: number, column: number) =>
   start[row * columns + column] ?? 0;
 export const lengthIn = ({ length, columns }: CopyRows, row: number, column: number) =>

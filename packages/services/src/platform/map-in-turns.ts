@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** As many as are done before others have their turn. */
+/** Items that are mapped before other work gets a turn. */
 const SLICE = 100;
 
 /** Maps many things without keeping the event loop to itself: who asks for one thing waits a little only. */

@@ -43,7 +43,7 @@ export const toJsonRows = (rows: readonly object[]) =>
     ),
   );
 
-/** Of what JSON has no values for, PostgreSQL reads numbers from text, and bytes from hexadecimal text. */
+/** Writes bigints and bytes, which JSON lacks, as text that PostgreSQL reads back. */
 function toJsonValue(value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString("hex")}`;

@@ -4,13 +4,13 @@ import { z } from "zod";
 import { allow } from "./access/allow.ts";
 import { type AuditDetails, appendAudit } from "./audit/append-audit.ts";
 import {
-  inTransaction,
-  isInTransaction,
   type RootContext,
   type ServiceContext,
   type TransactionContext,
+  inTransaction,
+  isInTransaction,
 } from "./context.ts";
-import { requirePhone } from "./access/require-phone.ts";
+import { requirePhone } from "./access/read-audited.ts";
 
 /*
  * A verb is one thing that the product can do, such as "record an opt-out". `command` makes one that

@@ -38,7 +38,7 @@ function show() {
   );
 }
 
-/** Where the reader gives keys from elsewhere, by which alone anything is proven. */
+/** Fields for keys that the reader got from elsewhere. Without them nothing is proven. */
 function ownKeys(): HTMLElement {
   const names = ["policy", "keys", "roots"] as const;
   const fields = names.map((name) => {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { ScrubId } from "@ringfence/core/ids";
-import { fromStored, say } from "@ringfence/core/platform/message";
+import { fromStoredMessage, say } from "@ringfence/core/platform/message";
 import { ScrubSettings, ScrubStarted, ScrubTold } from "@ringfence/core/calling/scrub";
 import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/scrub";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -88,7 +88,7 @@ function tellScrubs(server: Server) {
     async (request): Promise<ScrubTold> => {
       const scrub = await readScrub(contextOf(request), request.params.id);
       const { id, status, rows, counts, error } = scrub;
-      const sentence = error && { error: say(localeOf(request), fromStored(error)) };
+      const sentence = error && { error: say(localeOf(request), fromStoredMessage(error)) };
       return { id, status, rows, counts, ...sentence };
     },
   );

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { RecordDisposition, interpretReply } from "@ringfence/core/do-not-call/inbound";
-import { type Locale, localeOfText, say } from "@ringfence/core/platform/message";
+import { type Locale, detectLocale, say } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import {
   authenticateMailgun,
@@ -50,7 +50,7 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
       reading: interpretReply(text),
       text,
     });
-    const told = confirmation(outcome, localeOfText(text), publicUrl);
+    const told = confirmation(outcome, detectLocale(text), publicUrl);
     return reply.type("text/xml").send(told === null ? nothingToSay : replyWith(told));
   });
 

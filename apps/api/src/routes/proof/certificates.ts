@@ -12,7 +12,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import { Certificate } from "@ringfence/core/proof/ledger";
 import {
   printCertificate,
-  provingOf,
+  proofActions,
   readCertificate,
 } from "@ringfence/services/proof/certificate";
 import { readConsentRecord } from "@ringfence/services/consents/consent";
@@ -31,7 +31,7 @@ const problems = ["not-found"] as const;
 const tags = ["Proofs"];
 const params = z.object({ id: z.uuid() });
 
-/** What proves a consent or a refusal to anyone: as data, and for people. */
+/** Certificates of consents and opt-outs, as JSON and as PDF. */
 export const certificateRoutes: FastifyPluginAsyncZod<Options> = async (server, { publicUrl }) => {
   serveCertificate(server, "consent", publicUrl);
   serveCertificate(server, "opt-out", publicUrl);
@@ -79,7 +79,7 @@ function serveRecord(server: Server, publicUrl: string) {
 function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: string) {
   const noun = of === "consent" ? "consent" : "refusal";
   const name = of === "consent" ? "Consent" : "OptOut";
-  const config = { action: provingOf[of], problems };
+  const config = { action: proofActions[of], problems };
   server.get(
     `/${of}s/:id/certificate.json`,
     {

@@ -5,7 +5,7 @@ import {
   checkTitle,
   type FormEvidence,
 } from "@ringfence/core/consents/form-check";
-import { fromStored, type StoredMessage } from "@ringfence/core/platform/message";
+import { fromStoredMessage, type StoredMessage } from "@ringfence/core/platform/message";
 import { Check, CircleQuestionMark, type LucideIcon, Minus, TriangleAlert, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Icon } from "../icon";
@@ -48,7 +48,7 @@ export function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps)
         </p>
         {saidBy(result).map((message) => (
           <p key={JSON.stringify(message)} className="max-w-[46rem] wrap-anywhere">
-            <Said message={fromStored(message)} />
+            <Said message={fromStoredMessage(message)} />
           </p>
         ))}
         {finding.evidence.length > 0 && <Evidence items={finding.evidence} />}

@@ -1,10 +1,10 @@
 import { type Locale, say } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FileStore } from "@ringfence/services/platform/files";
-import { toActor, type CurrentMember } from "@ringfence/services/account/member";
-import { initTRPC, TRPCError } from "@trpc/server";
+import { type CurrentMember, toActor } from "@ringfence/services/account/member";
+import { TRPCError, initTRPC } from "@trpc/server";
 import superjson from "superjson";
 
 export type RequestContext = Installation & {
@@ -26,7 +26,8 @@ const t = initTRPC.context<RequestContext>().create({
 });
 
 export function logBug({ error, path }: { error: TRPCError; path?: string | undefined }) {
-  if (error.code === "INTERNAL_SERVER_ERROR") console.error(path, errorInLog(error.cause ?? error));
+  if (error.code === "INTERNAL_SERVER_ERROR")
+    console.error(path, toLoggedError(error.cause ?? error));
 }
 
 const trpcCode = {

@@ -1,4 +1,4 @@
-import { fromStored, say, StoredMessage } from "@ringfence/core/platform/message";
+import { fromStoredMessage, say, StoredMessage } from "@ringfence/core/platform/message";
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aPublishedRegistry } from "../../../testing/published-registry.ts";
@@ -38,7 +38,7 @@ it.each([
   publisher.answer = (response) => response.end(files.at(-1));
   const { error } = await syncAgain();
   const held = await db.prisma.registryEdition.findFirst({ where: { registryId, status: "held" } });
-  const told = fromStored(StoredMessage.parse(error ?? held?.fault));
+  const told = fromStoredMessage(StoredMessage.parse(error ?? held?.fault));
   expect(told.key).toBe(key);
   expect(say("en", told)).toMatch(/\w+ \w+ .+/s);
   expect(await row()).toEqual(before);

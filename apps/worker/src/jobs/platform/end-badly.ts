@@ -1,9 +1,9 @@
 import type { Message } from "@ringfence/core/platform/message";
 import type { RunClaim } from "@ringfence/core/platform/run";
 import type { RootContext } from "@ringfence/services/context";
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 import { ServiceError } from "@ringfence/services/errors";
-import { releaseRun, type RunEnd } from "@ringfence/services/platform/run";
+import { type RunEnd, releaseRun } from "@ringfence/services/platform/run";
 import { RunFault } from "./run-fault.ts";
 
 /** Ends a run. False: what it works on is another by now, and the work is done again. */
@@ -42,6 +42,6 @@ function judge(error: unknown): { explanation: Message; mayWorkOut: boolean } {
     return { explanation: error.explanation, mayWorkOut: error.isTransient };
   }
   if (error instanceof ServiceError) return { explanation: error.explanation, mayWorkOut: false };
-  console.error(errorInLog(error));
+  console.error(toLoggedError(error));
   return { explanation: { key: "error.bug" }, mayWorkOut: true };
 }

@@ -1,6 +1,6 @@
 import type { RunClaim, RunProgress } from "@ringfence/core/platform/run";
 import type { RootContext } from "@ringfence/services/context";
-import { errorInLog } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/error-in-log";
 import { beatRun } from "@ringfence/services/platform/run";
 import { BEAT_MS } from "../../take-over-pace.ts";
 
@@ -14,7 +14,7 @@ export function startHeart(ctx: RootContext, claim: RunClaim) {
       if (!(await beatRun(ctx, { claim, progress }))) lost.abort();
     } catch (error) {
       // The database is away. When it is back, the next beat tells whether the run is still ours.
-      console.error(errorInLog(error));
+      console.error(toLoggedError(error));
     }
   };
   const timer = setInterval(() => void beat(), BEAT_MS);

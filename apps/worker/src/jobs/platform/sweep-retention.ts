@@ -1,4 +1,4 @@
-import { forgetAnswers } from "@ringfence/services/platform/idempotency";
+import { deleteOldAnswers } from "@ringfence/services/platform/idempotency";
 import { forgetMailboxes } from "@ringfence/services/do-not-call/opt-out";
 import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
 import { forgetPermits } from "@ringfence/services/calling/screening";
@@ -12,7 +12,7 @@ export const sweepRetention = defineJob({
   cron: "7 * * * *",
   payload: z.object({}),
   async run(_, { db }) {
-    await forgetAnswers(db);
+    await deleteOldAnswers(db);
     await forgetPermits(db);
     await forgetTokens(db);
     await forgetMailboxes(db);

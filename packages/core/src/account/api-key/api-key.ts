@@ -33,7 +33,10 @@ export const scopesInForce = (scopes: readonly Scope[], maker: KeyMaker | null):
     return maker.role !== null && maker.coversSellers && holdsScope(maker.role, scope);
   });
 
-/** What a key says: whose data it opens, and 256 random bits of which only the hash is stored. */
+/**
+ * Parts of a key: the organization whose data it opens, and 256 random bits, of which only the hash is
+ * stored.
+ */
 export type ApiKeyParts = { organizationId: OrganizationId; secret: Uint8Array };
 
 /** `rf_<organization>_<secret>`, both in hex: a form that secret scanners find. */

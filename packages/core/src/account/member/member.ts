@@ -11,40 +11,43 @@ export type Theme = z.infer<typeof Theme>;
 export const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
 const Password = z.string().min(1).max(1024);
 
-/** What a member says to be let in. */
+/** Email and password of a sign-in. */
 export const SignIn = z.object({ email: Email, password: Password });
 export type SignIn = z.infer<typeof SignIn>;
 
-/** What members decide about their own pages; what is left out stays as it is. */
+/** A member's own settings. Omitted ones stay as they are. */
 export const ChangeOwnSettings = z.object({
   locale: z.enum(["en", "ru"] satisfies Locale[]).exactOptional(),
   zone: Zone.exactOptional(),
   theme: Theme.exactOptional(),
-  /** Whether keys without a modifier act (WCAG 2.1.4). */
+  /** True if keyboard shortcuts without a modifier work (WCAG 2.1.4). */
   hasSingleKeys: z.boolean().exactOptional(),
 });
 export type ChangeOwnSettings = z.infer<typeof ChangeOwnSettings>;
 
-/** Who only sees what is of some sellers, where any are named; for all others there is nothing to limit. */
+/** Roles that can be limited to some sellers. */
 export const limitableRoles: readonly Role[] = ["marketer", "agent"];
 
 const Position = z.object({
   role: Role,
-  /** None named is all. */
+  /** Empty for all sellers. */
   sellerIds: z.array(SellerId).max(1_000),
 });
 
 const dropUnusedSellers = <P extends z.infer<typeof Position>>(position: P): P =>
   limitableRoles.includes(position.role) ? position : { ...position, sellerIds: [] };
 
-/** Who is to work in an organization, and as what. */
+/** A new member. */
 export const AddMember = Position.extend({
   name: z.string().trim().min(1).max(100),
   email: Email,
 }).transform(dropUnusedSellers);
 export type AddMember = z.infer<typeof AddMember>;
 
-/** What a colleague is from now on; and what they were when the page was opened, where that is to hold still. */
+/**
+ * New role and sellers of a colleague. `before`: those shown when the page was opened, to detect a
+ * concurrent change.
+ */
 export const ChangeMember = Position.extend({
   memberId: MemberId,
   before: Position.exactOptional(),

@@ -5,7 +5,7 @@ import { Sector } from "../seller/index.ts";
 import { Name } from "../../platform/text/index.ts";
 import { OrganizationWords } from "./change-organization.ts";
 
-/** What an organization begins with: a seller, and an owner, who does the rest on pages. */
+/** A new organization with its first seller and its owner. */
 export const FoundOrganization = OrganizationWords.omit({ dialer: true, hours: true }).extend({
   seller: z.object({ name: Name, sector: Sector.default("other") }),
   owner: z.object({ name: Name, email: Email }),
@@ -15,7 +15,7 @@ export type FoundOrganizationInput = z.input<typeof FoundOrganization>;
 
 type FirstPurpose = { key: PurposeKey; kind: PurposeKind; name: Record<"en" | "ru", string> };
 
-/** What calls are about at first, in the organization's language. */
+/** Purposes that every organization starts with, named in its language. */
 export const firstPurposes: readonly FirstPurpose[] = [
   { key: "marketing", kind: "promotional", name: { en: "Marketing", ru: "Реклама" } },
   { key: "service", kind: "service", name: { en: "Service", ru: "Обслуживание" } },

@@ -7,7 +7,7 @@ import { OpenWindow } from "../../platform/time/index.ts";
  */
 export const OrganizationHours = z.strictObject({
   windows: z.array(OpenWindow).length(1),
-  /** Whether nobody is called on public holidays of their country. */
+  /** True if nobody is called on public holidays of their country. */
   holidaysClosed: z.boolean(),
 });
 export type OrganizationHours = z.infer<typeof OrganizationHours>;

@@ -1,6 +1,6 @@
 import { OrganizationId } from "../../platform/ids.ts";
 
-/** By which the pages for people name an organization: 32 hexadecimal digits, safe in a path. */
+/** Formats the organization's id for public page addresses: 32 hexadecimal digits. */
 export const formatPublicAddress = (id: OrganizationId): string => id.replaceAll("-", "");
 
 const ADDRESS = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;

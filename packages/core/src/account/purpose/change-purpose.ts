@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Message, said } from "../../platform/message/index.ts";
+import { type Message, withMessage } from "../../platform/message/index.ts";
 import { Name } from "../../platform/text/index.ts";
 import { PurposeKey, PurposeKind, covers } from "./purpose.ts";
 
@@ -8,7 +8,7 @@ export const AddPurpose = z.object({
   key: z
     .string()
     .trim()
-    .refine((key) => PurposeKey.safeParse(key).success, said("purpose.key-odd")),
+    .refine((key) => PurposeKey.safeParse(key).success, withMessage("purpose.key-odd")),
   name: Name,
   kind: PurposeKind,
 });

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
 
-/** What calls are about: a node of the organization's own tree, such as `marketing.loans`. */
+/** Key of a node in the organization's tree of purposes, such as `marketing.loans`. */
 export const PurposeKey = z
   .string()
   .max(128)
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/);
 export type PurposeKey = z.infer<typeof PurposeKey>;
 
-/** What rules ask about a purpose. */
+/** Kind of a purpose, as the law distinguishes them. */
 export const PurposeKind = z.enum([
   "promotional",
   "transactional",
@@ -18,7 +18,7 @@ export const PurposeKind = z.enum([
 ]);
 export type PurposeKind = z.infer<typeof PurposeKind>;
 
-/** What a person says of a node, they say of all that is below it. */
+/** True if a consent or opt-out for `node` also covers `purpose`, which is the node itself or below it. */
 export const covers = (node: PurposeKey, purpose: PurposeKey) =>
   purpose === node || purpose.startsWith(`${node}.`);
 

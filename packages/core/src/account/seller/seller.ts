@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { SellerId } from "../../platform/ids.ts";
-import { type Message, said } from "../../platform/message/index.ts";
+import { type Message, withMessage } from "../../platform/message/index.ts";
 import { Name } from "../../platform/text/index.ts";
 
-/** How requests and files name a seller. */
+/** Key by which requests and files name a seller. */
 export const SellerKey = z.string().regex(/^[a-z0-9-]+$/);
 export type SellerKey = z.infer<typeof SellerKey>;
 
-/** What the rules know of; asked when a seller is made, so that it is never unknown. */
+/** Sector as rules distinguish them. Required when a seller is added, so that it is never unknown. */
 export const Sector = z.enum([
   "electricity",
   "gas",
@@ -57,12 +57,15 @@ export const AddSeller = z.object({
   key: z
     .string()
     .trim()
-    .refine((key) => key.length <= 64 && SellerKey.safeParse(key).success, said("seller.key-odd")),
+    .refine(
+      (key) => key.length <= 64 && SellerKey.safeParse(key).success,
+      withMessage("seller.key-odd"),
+    ),
   ...described,
 });
 export type AddSeller = z.infer<typeof AddSeller>;
 
-/** What it is from now on; and what it was when the page was opened, where that is to hold still. */
+/** New values. `before`: those shown when the page was opened, to detect a concurrent change. */
 export const ChangeSeller = z.object({
   id: SellerId,
   ...described,

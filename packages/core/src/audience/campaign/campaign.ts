@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CampaignId, OfferId, SegmentId } from "../../platform/ids.ts";
 import { OpenWindow } from "../../platform/time/index.ts";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { Dialer } from "../../account/organization/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
@@ -93,7 +93,7 @@ export type ExportCalls = z.infer<typeof ExportCalls>;
 /** Position of a page: the hand-over, and the person after whom the page begins. */
 export const HandOverCursor = z
   .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,9}$/, said("fault.cursor"));
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,9}$/, withMessage("fault.cursor"));
 export type HandOverCursor = z.infer<typeof HandOverCursor>;
 
 /** Request for a page of the calls of a running campaign. */

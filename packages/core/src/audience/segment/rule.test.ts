@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { faultsOf, say } from "../../platform/message/index.ts";
+import { toFaults, say } from "../../platform/message/index.ts";
 import { Rule } from "./rule.ts";
 
 function faults(given: unknown) {
   const { error } = Rule.safeParse(given);
   return error
-    ? faultsOf(error, given).map(({ path, message }) => `${path} ${say("en", message)}`)
+    ? toFaults(error, given).map(({ path, message }) => `${path} ${say("en", message)}`)
     : [];
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ActivityTypeKey } from "../../people/activity/index.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { SegmentId, SellerId } from "../../platform/ids.ts";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { Span } from "./span.ts";
@@ -141,8 +141,8 @@ const AnyNode = z.discriminatedUnion("is", [
 /** The definition of a segment, as a tree of conditions. */
 export const Rule = Node.refine(
   (rule) => measureDepth(rule) <= MAX_DEPTH,
-  said("segment.too-deep"),
-).refine((rule) => listNodes(rule).length <= MAX_NODES, said("segment.too-large"));
+  withMessage("segment.too-deep"),
+).refine((rule) => listNodes(rule).length <= MAX_NODES, withMessage("segment.too-large"));
 
 export const isGroup = (rule: Rule): rule is Group => "of" in rule;
 

@@ -1,21 +1,21 @@
 import { z } from "zod";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import {
   type DayNumber,
-  dayOf,
+  toDayNumber,
   dayStart,
-  isoDateOf,
+  toIsoDate,
   localClock,
 } from "../../platform/time/index.ts";
 
 /** A calendar day: `2026-03-01`. */
 export const CalendarDay = z
   .string()
-  .refine((text) => isCalendarDay(text), said("segment.day-odd"));
+  .refine((text) => isCalendarDay(text), withMessage("segment.day-odd"));
 
 const isCalendarDay = (text: string) => {
-  const day = dayOf(text);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day) && isoDateOf(day) === text;
+  const day = toDayNumber(text);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day) && toIsoDate(day) === text;
 };
 
 const Days = z.int().min(0).max(3_650);
@@ -49,8 +49,8 @@ export function toDays(span: Span, today: DayNumber): DaySpan {
       return { from: today, to: today + span.days };
     case "between":
       return {
-        from: span.from === undefined ? null : dayOf(span.from),
-        to: span.to === undefined ? null : dayOf(span.to),
+        from: span.from === undefined ? null : toDayNumber(span.from),
+        to: span.to === undefined ? null : toDayNumber(span.to),
       };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Fault, said } from "../../platform/message/index.ts";
+import { type Fault, withMessage } from "../../platform/message/index.ts";
 import { Region } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { Dialer } from "../../account/organization/index.ts";
@@ -59,8 +59,8 @@ const isoOf = (text: string) => text.replace(" ", "T");
 /** A clock reading as Asterisk and MySQL write it, without a zone. */
 const LocalTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, said("call.time-unreadable"))
-  .refine((text) => instantIn("UTC", isoOf(text)) !== null, said("call.time-unreadable"));
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, withMessage("call.time-unreadable"))
+  .refine((text) => instantIn("UTC", isoOf(text)) !== null, withMessage("call.time-unreadable"));
 
 const AsteriskCdr = z.object({
   dst: z.string(),

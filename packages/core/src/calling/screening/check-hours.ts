@@ -8,7 +8,13 @@ import {
 } from "../../people/jurisdiction/index.ts";
 import { type Finding, type Refusal, findsByPolicy, refuses, warns } from "./reason.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
-import { dayOf, dayStart, isoDateOf, localClock, timeOf } from "../../platform/time/index.ts";
+import {
+  toDayNumber,
+  dayStart,
+  toIsoDate,
+  localClock,
+  formatMinute,
+} from "../../platform/time/index.ts";
 
 /** Wherever the person may be, it must be a time to call. Without a zone nobody can tell. */
 export function checkHours(facts: PreparedFacts): Finding[] {
@@ -60,10 +66,12 @@ function checkClosedDays({ at, zones, jurisdictions, closedDays }: PreparedFacts
     .flatMap(({ jurisdiction, first, last }) =>
       zones.flatMap((zone) => {
         const clock = localClock(zone, at.getTime());
-        const localDate = isoDateOf(clock.day);
+        const localDate = toIsoDate(clock.day);
         if (localDate < first || localDate > last) return [];
-        const until = dayStart(zone, dayOf(last) + 1);
-        return [{ zone, localDate, localTime: timeOf(clock.minute), place: jurisdiction, until }];
+        const until = dayStart(zone, toDayNumber(last) + 1);
+        return [
+          { zone, localDate, localTime: formatMinute(clock.minute), place: jurisdiction, until },
+        ];
       }),
     )
     .toSorted((a, b) => b.until.getTime() - a.until.getTime());

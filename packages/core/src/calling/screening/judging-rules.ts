@@ -9,7 +9,7 @@ import {
   listWithParents,
 } from "../../people/jurisdiction/index.ts";
 import { covers } from "../../account/purpose/index.ts";
-import { localDatesOf } from "../../platform/time/index.ts";
+import { listLocalDates } from "../../platform/time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import type { Effect } from "./reason.ts";
 import { lineTypeOf } from "./line-type.ts";
@@ -19,7 +19,7 @@ export type Judging<R extends Rule = Rule> = { rule: R; effect: Effect };
 
 /** The rules in force at the instant, in the places and about the call; `info` judges nobody. */
 export function judgingRules(facts: ScreeningFacts, callFacts: CallFacts): Judging[] {
-  const localDates = localDatesOf(facts.at, facts.zones);
+  const localDates = listLocalDates(facts.at, facts.zones);
   return findRulesInForce(facts.jurisdictions, localDates, callFacts).flatMap((rule) => {
     const effect = effectOf(rule, facts);
     return effect === null ? [] : { rule, effect };

@@ -3,7 +3,7 @@ import { Reason, type Refusal } from "../screening/index.ts";
 import { MemberId, ViolationId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
-import { StoredMessage, storedMessage } from "../../platform/message/index.ts";
+import { StoredMessage, toStoredMessage } from "../../platform/message/index.ts";
 
 /** How a call was placed without leave: against the word of the gate, too late, or past it. */
 export const GateFault = z.enum(["refused-by-gate", "permit-expired", "without-permit"]);
@@ -153,4 +153,4 @@ export const StoredCause = z.object({
 export type StoredCause = z.infer<typeof StoredCause>;
 
 export const toStore = (causes: Found["causes"]) =>
-  causes.map(({ message, ...cause }) => ({ ...cause, message: storedMessage(message) }));
+  causes.map(({ message, ...cause }) => ({ ...cause, message: toStoredMessage(message) }));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Element } from "./consent.ts";
-import { said } from "../../platform/message/faults.ts";
+import { withMessage } from "../../platform/message/faults.ts";
 
 /** No text can state that a person acted. */
 export const Statement = Element.exclude(["affirmative_action", "signature"]);
@@ -21,8 +21,8 @@ const LEAD_ID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
 const leadShape = {
   /** Who collected the consent and passed it on. */
   leadSeller: z.string().trim().min(1).max(200).optional(),
-  trustedForm: z.string().regex(TRUSTED_FORM, said("consent.trusted-form-odd")).optional(),
-  leadId: z.string().regex(LEAD_ID, said("consent.lead-id-odd")).optional(),
+  trustedForm: z.string().regex(TRUSTED_FORM, withMessage("consent.trusted-form-odd")).optional(),
+  leadId: z.string().regex(LEAD_ID, withMessage("consent.lead-id-odd")).optional(),
   /** The reference under which the certificate was claimed, or where a copy is kept. */
   retained: z.string().trim().min(1).max(2_048).optional(),
 };

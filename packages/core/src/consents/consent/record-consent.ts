@@ -5,7 +5,7 @@ import { WrittenInstant, isPlausible } from "../../platform/time/index.ts";
 import { ConsentSource } from "./consent.ts";
 import { Evidence, kept } from "./evidence.ts";
 import type { SellerId } from "../../platform/ids.ts";
-import { type Fault, type Message, unreadIn } from "../../platform/message/index.ts";
+import { type Fault, type Message, listInvalidFields } from "../../platform/message/index.ts";
 import { type SellerKey, findSeller } from "../../account/seller/index.ts";
 
 const text = (maxLength: number) => z.string().max(maxLength).nullish();
@@ -138,4 +138,4 @@ const AsItShouldBe = z.object({
 
 /** Which fields of a consent could not be read as sent, or were cut, so that its answer can say so in `notes`. */
 export const unreadOfConsent = (sent: unknown) =>
-  unreadIn(AsItShouldBe, sent).filter((name) => name.includes("."));
+  listInvalidFields(AsItShouldBe, sent).filter((name) => name.includes("."));

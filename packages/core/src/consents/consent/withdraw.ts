@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ConsentId } from "../../platform/ids.ts";
-import { type Message, unreadIn } from "../../platform/message/index.ts";
+import { type Message, listInvalidFields } from "../../platform/message/index.ts";
 import { OptOutChannel } from "../../do-not-call/opt-out/index.ts";
 import { PurposeKey, covers } from "../../account/purpose/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
@@ -33,7 +33,7 @@ export type WithdrawConsent = z.infer<typeof WithdrawConsent>;
 const AsItShouldBe = z.strictObject(fields).nullish();
 
 /** Which fields of a withdrawal could not be read as sent, so that its answer can say so in `notes`. */
-export const unreadOfWithdrawal = (sent: unknown) => unreadIn(AsItShouldBe, sent);
+export const unreadOfWithdrawal = (sent: unknown) => listInvalidFields(AsItShouldBe, sent);
 
 /** Where an event of a consent came from: as a consent is given, as one is taken back, or an erasure. */
 export const EventSource = z.enum([

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
-import { StoredMessage, storedMessage } from "../../platform/message/message.ts";
+import { StoredMessage, toStoredMessage } from "../../platform/message/message.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import type { LayoutName } from "./check-input.ts";
 
@@ -41,7 +41,7 @@ export const failed = (faults: Fault | readonly Fault[], ...evidence: FormEviden
   result: "fail",
   evidence,
   faults: distinct([faults].flat()).map(({ part, ...message }) => ({
-    message: storedMessage(message),
+    message: toStoredMessage(message),
     ...(part !== undefined && { part }),
   })),
 });
@@ -58,14 +58,14 @@ export const judged = (faults: readonly Fault[], ...evidence: FormEvidence[]): F
 export const cannotTell = ({ part, ...question }: Fault, ...evidence: FormEvidence[]): Finding => ({
   result: "cannot-tell",
   evidence,
-  question: storedMessage(question),
+  question: toStoredMessage(question),
   ...(part !== undefined && { part }),
 });
 
 export const notApplicable = (because: Message): Finding => ({
   result: "not-applicable",
   evidence: [],
-  because: storedMessage(because),
+  because: toStoredMessage(because),
 });
 
 const MOST_QUOTED = 300;

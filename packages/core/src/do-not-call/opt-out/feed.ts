@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { OptOutId } from "../../platform/ids.ts";
 import { Phone } from "../../people/phone/index.ts";
 
@@ -8,7 +8,7 @@ export const ReadOptOutFeed = z.object({
   /** `next` of the previous page. Left out, the feed starts at the beginning. */
   after: z
     .string()
-    .regex(/^\d{1,18}$/, said("fault.cursor"))
+    .regex(/^\d{1,18}$/, withMessage("fault.cursor"))
     .optional(),
   limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
 });

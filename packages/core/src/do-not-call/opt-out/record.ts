@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Message, unreadIn } from "../../platform/message/index.ts";
+import { type Message, listInvalidFields } from "../../platform/message/index.ts";
 import { Region, MAX_WRITTEN_LENGTH, WrittenPhone } from "../../people/phone/index.ts";
 import { WrittenInstant, isPlausible } from "../../platform/time/index.ts";
 import { OptOutChannel, type OptOutScope } from "./opt-out.ts";
@@ -52,7 +52,7 @@ export type RecordOptOut = z.infer<typeof RecordOptOut>;
 const StrictRequest = z.object(fields);
 
 /** Lists the fields that were dropped because they could not be read, for the `notes` of the response. */
-export const findUnreadFields = (sent: unknown) => unreadIn(StrictRequest, sent);
+export const findUnreadFields = (sent: unknown) => listInvalidFields(StrictRequest, sent);
 
 /** The sellers and purposes of an organization: what a scope can name. */
 export type KnownScopes = {

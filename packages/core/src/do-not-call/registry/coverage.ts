@@ -5,7 +5,7 @@ import {
 } from "../../people/jurisdiction/index.ts";
 import { type Freshness, rateFreshness } from "./freshness.ts";
 import { z } from "zod";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
 /** A registry that the organization has connected. */
@@ -78,8 +78,8 @@ const isNotFresh = ({ state }: Pick<CoveringRegistry, "state">) =>
 
 /** Silences the warning that a registry is not connected, with an officer's reason. Never lifts a refusal. */
 export const SilenceWarning = z.object({
-  code: z.string().refine(warnsWhenUnread, said("registry.unread-refuses")),
-  reason: storableText(500).min(10, said("jurisdiction.reason-short")),
+  code: z.string().refine(warnsWhenUnread, withMessage("registry.unread-refuses")),
+  reason: storableText(500).min(10, withMessage("jurisdiction.reason-short")),
 });
 export type SilenceWarning = z.infer<typeof SilenceWarning>;
 

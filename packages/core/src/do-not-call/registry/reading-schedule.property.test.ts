@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { RegistryId } from "../../platform/ids.ts";
-import { DAY_MS, localClock, weekdayOf } from "../../platform/time/index.ts";
+import { DAY_MS, localClock, toWeekday } from "../../platform/time/index.ts";
 import { findNextReading } from "./reading-schedule.ts";
 
 const HOUR_MS = 3_600_000;
@@ -30,7 +30,7 @@ it("comes on each weekday that is chosen, in its window by the clock or when clo
       const { fromMinute, withinMinutes, weekdays } = reading.schedule;
       const local = localClock(reading.zone, next.getTime());
       const opensAgo = [0, 1].map((days) => ({
-        weekday: weekdayOf(local.day - days),
+        weekday: toWeekday(local.day - days),
         minutes: local.minute + days * 1_440 - fromMinute,
       }));
       const isInWindow = opensAgo.some(

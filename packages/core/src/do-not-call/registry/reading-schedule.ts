@@ -2,9 +2,9 @@ import { z } from "zod";
 import {
   type DayNumber,
   Zone,
-  isoDateOf,
+  toIsoDate,
   localClock,
-  weekdayOf,
+  toWeekday,
 } from "../../platform/time/index.ts";
 import { Temporal } from "temporal-polyfill";
 import type { OrganizationId, RegistryId } from "../../platform/ids.ts";
@@ -53,7 +53,7 @@ export function findNextReading(
 ): Date | null {
   const { day } = localClock(reading.zone, now.getTime());
   const times = Array.from({ length: 2 * DAYS + 1 }, (_, n) => day - DAYS + n)
-    .filter((day) => reading.schedule.weekdays.includes(weekdayOf(day)))
+    .filter((day) => reading.schedule.weekdays.includes(toWeekday(day)))
     .map((day) => readingTimeOn(day, reading));
   const last = times.findLast((time) => time <= now);
   if (sweptAt === null || (last && sweptAt < last)) return null;
@@ -63,7 +63,7 @@ export function findNextReading(
 /** Computes the time of the reading on a day. If clocks skip the opening minute, the window opens right after the gap. */
 function readingTimeOn(day: DayNumber, { zone, schedule, id }: ScheduledReading): Date {
   const { fromMinute, withinMinutes } = schedule;
-  const opens = Temporal.PlainDate.from(isoDateOf(day)).toZonedDateTime({
+  const opens = Temporal.PlainDate.from(toIsoDate(day)).toZonedDateTime({
     timeZone: zone,
     plainTime: Temporal.PlainTime.from({
       hour: Math.floor(fromMinute / 60),

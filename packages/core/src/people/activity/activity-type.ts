@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
 /** Key of an activity type: `purchase`, or an organization's own, such as `test-drive`. */
@@ -20,10 +20,10 @@ export const PropertyTypes = z
     storableText(64)
       .min(1)
       .regex(/^[^.@]+$/)
-      .refine((name) => !reserved.has(name), said("activity.property-reserved")),
+      .refine((name) => !reserved.has(name), withMessage("activity.property-reserved")),
     PropertyType,
   )
-  .refine((all) => Object.keys(all).length <= 50, said("activity.properties-many"));
+  .refine((all) => Object.keys(all).length <= 50, withMessage("activity.properties-many"));
 export type PropertyTypes = z.infer<typeof PropertyTypes>;
 
 /** An activity type, with the properties that its activities may have besides amount, category and items. */

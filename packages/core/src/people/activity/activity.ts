@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { WrittenPhone } from "../phone/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { Instant } from "../../platform/time/index.ts";
@@ -14,10 +14,13 @@ const isHundredths = (amount: number) => Math.abs(amount * 100 - Math.round(amou
 /** A price or a sum, to the hundredth, so that sums are exact. Files send it as text. */
 export const Amount = z
   .union([z.number(), z.string().max(24)])
-  .refine((sent) => typeof sent === "number" || isWritten(sent), said("activity.amount-unread"))
+  .refine(
+    (sent) => typeof sent === "number" || isWritten(sent),
+    withMessage("activity.amount-unread"),
+  )
   .transform(Number)
-  .refine((amount) => amount >= 0 && amount <= 1e12, said("activity.amount-odd"))
-  .refine((amount) => isHundredths(amount), said("activity.amount-fine"));
+  .refine((amount) => amount >= 0 && amount <= 1e12, withMessage("activity.amount-odd"))
+  .refine((amount) => isHundredths(amount), withMessage("activity.amount-fine"));
 
 /** An optional text. Empty counts as left out. */
 const field = (maxLength: number) =>
@@ -53,7 +56,7 @@ export const ActivityRow = z.strictObject({
   at: Instant,
   amount: Amount.optional(),
   category: field(128),
-  items: z.array(Item).max(200, said("activity.items-many")).optional(),
+  items: z.array(Item).max(200, withMessage("activity.items-many")).optional(),
   /** Values by property name, as the type defines them. */
   properties: z
     .record(z.string(), z.union([storableText(500), z.number(), z.boolean()]))

@@ -3,7 +3,7 @@ import { type Phone, readPhone } from "../phone/index.ts";
 import { type RejectedRow, readRow, rejected } from "../../platform/rows/index.ts";
 import { type Activity, ActivityRow, type Item } from "./activity.ts";
 import type { ActivityType, PropertyType, PropertyTypes } from "./activity-type.ts";
-import { dayOf, isoDateOf } from "../../platform/time/index.ts";
+import { toDayNumber, toIsoDate } from "../../platform/time/index.ts";
 
 /** How an activity identifies its person. The first of these that matches a contact decides. */
 export type PersonReference = { externalId?: string; phone?: Phone; email?: string };
@@ -139,8 +139,8 @@ const readers: Record<PropertyType, (value: Value) => Value | null> = {
     return typeof value === "number" ? value : null;
   },
   date: (value) => {
-    if (typeof value !== "string" || Number.isNaN(dayOf(value))) return null;
-    return isoDateOf(dayOf(value)) === value ? value : null;
+    if (typeof value !== "string" || Number.isNaN(toDayNumber(value))) return null;
+    return toIsoDate(toDayNumber(value)) === value ? value : null;
   },
   flag: (value) => {
     if (typeof value === "boolean") return value;

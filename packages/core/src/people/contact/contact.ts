@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { CalledParty, type Phone, Region, WrittenPhone, readPhone } from "../phone/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { Zone } from "../../platform/time/index.ts";
@@ -13,7 +13,10 @@ export const Attributes = z
     storableText(64).min(1),
     z.union([storableText(1_000), z.number(), z.boolean(), z.null()]),
   )
-  .refine((attributes) => Object.keys(attributes).length <= 100, said("contact.attributes-many"));
+  .refine(
+    (attributes) => Object.keys(attributes).length <= 100,
+    withMessage("contact.attributes-many"),
+  );
 export type Attributes = z.infer<typeof Attributes>;
 
 /** An optional text. Empty counts as left out; null clears the field. */
@@ -35,12 +38,12 @@ export const isAddressRegion = (code: string) => knownRegions.has(code) && !code
 const AddressRegion = z
   .string()
   .toUpperCase()
-  .refine(isAddressRegion, said("contact.region-unknown"));
-const Email = z.email(said("contact.email-invalid"));
+  .refine(isAddressRegion, withMessage("contact.region-unknown"));
+const Email = z.email(withMessage("contact.email-invalid"));
 const Locale = z
   .string()
   .transform((text) => text.replace("_", "-"))
-  .refine(isLocale, said("contact.locale-unknown"));
+  .refine(isLocale, withMessage("contact.locale-unknown"));
 
 /**
  * A person as a request or a file describes them. Fields that are left out stay as they were. Strict,
@@ -63,7 +66,7 @@ export const ContactRow = z.strictObject({
   /** One more number, in any format. Empty counts as left out. */
   phone: WrittenPhone.optional(),
   /** Numbers in any format. They are added to the stored ones. */
-  phones: z.array(WrittenPhone).max(20, said("contact.phones-many")).default([]),
+  phones: z.array(WrittenPhone).max(20, withMessage("contact.phones-many")).default([]),
   /** Country of numbers written without `+`. */
   region: Region.optional(),
 });

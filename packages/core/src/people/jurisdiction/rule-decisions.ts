@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
-import { dayOf } from "../../platform/time/index.ts";
+import { toDayNumber } from "../../platform/time/index.ts";
 import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
 import type { Rule, RuleType } from "./rule.ts";
 import { isMandatory } from "./rules-in-force.ts";
@@ -9,11 +9,11 @@ import { ruleBook } from "./rule-book.ts";
 
 const KnownJurisdiction = JurisdictionId.refine(
   (id) => ruleBook.jurisdictions.has(id),
-  said("jurisdiction.place-unknown"),
+  withMessage("jurisdiction.place-unknown"),
 );
 
 /** At least ten characters, so that another person can understand it. */
-const Reason = storableText(500).min(10, said("jurisdiction.reason-short"));
+const Reason = storableText(500).min(10, withMessage("jurisdiction.reason-short"));
 
 /** Asks for the rules of a jurisdiction and of those it lies in. */
 export const ListRules = z.object({ jurisdiction: KnownJurisdiction });
@@ -47,7 +47,7 @@ export const isEasable = (id: RuleId): boolean => easableRules.has(id);
 
 /** Lets a rule warn instead of refuse, with a reason that others can read. */
 export const EaseRule = z.object({
-  ruleId: z.string().refine(isEasable, said("jurisdiction.rule-verified")),
+  ruleId: z.string().refine(isEasable, withMessage("jurisdiction.rule-verified")),
   reason: Reason,
 });
 export type EaseRule = z.infer<typeof EaseRule>;
@@ -63,7 +63,7 @@ export const jurisdictionsWithEmergencyRules: readonly JurisdictionId[] = ruleBo
 
 const EmergencyJurisdiction = JurisdictionId.refine(
   (id) => jurisdictionsWithEmergencyRules.includes(id),
-  said("jurisdiction.place-no-emergency"),
+  withMessage("jurisdiction.place-no-emergency"),
 );
 
 /** Declares an emergency from now on. The law then bans calls there until it is ended. */
@@ -83,11 +83,11 @@ export const AddClosedDay = z
     reason: Reason,
   })
   .refine(({ first, last }) => first <= last, {
-    ...said("jurisdiction.closed-day-order"),
+    ...withMessage("jurisdiction.closed-day-order"),
     path: ["last"],
   })
-  .refine(({ first, last }) => dayOf(last) - dayOf(first) < MAX_CLOSED_DAYS, {
-    ...said("jurisdiction.closed-day-long"),
+  .refine(({ first, last }) => toDayNumber(last) - toDayNumber(first) < MAX_CLOSED_DAYS, {
+    ...withMessage("jurisdiction.closed-day-long"),
     path: ["last"],
   });
 export type AddClosedDay = z.infer<typeof AddClosedDay>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { said } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 
 /** Kinds of events in the history of a phone. */
 export const TimelineKind = z.enum(["consent", "opt-out", "suppression", "call", "screening"]);
@@ -11,7 +11,7 @@ export type TimelineCursor = { at: Date; id: string };
 /** The same as text, for URLs and requests: milliseconds since 1970, a dot, and the event's id. */
 export const TimelineCursor = z
   .string()
-  .regex(/^-?\d{1,15}\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, said("fault.cursor"))
+  .regex(/^-?\d{1,15}\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, withMessage("fault.cursor"))
   .transform((text): TimelineCursor => {
     const [at = "", id = ""] = text.split(".");
     return { at: new Date(Number(at)), id };

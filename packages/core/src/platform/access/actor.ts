@@ -37,7 +37,7 @@ export type Actor =
   /** `subjectId` is what it works on, where rows are to say so: an import. */
   | { type: "job"; name: string; subjectId?: string }
   | { type: "person"; phoneId: PhoneId }
-  /** Anybody who fills it in: of what they say, only this is certain. */
+  /** Anybody who fills in a capture form. Only the form's id is certain. */
   | { type: "form"; id: CaptureFormId }
-  /** Anybody who has opened a page of the public. */
+  /** Anybody who has opened a public page. */
   | { type: "visitor"; page: "stop" | "my" };

@@ -6,11 +6,11 @@ type Access = {
   /** Roles whose members may make a key for it. Only for actions that no role has, and keys alone do. */
   makers?: readonly Role[];
   jobs?: readonly string[];
-  /** Of the public: a person about themselves, whoever fills in a form, and anybody. */
+  /** Public actors: a person about themselves, whoever fills in a form, and any visitor. */
   others?: readonly ("person" | "form" | "visitor")[];
 };
 
-/** Who may do what: all of it, on one page. What is not written here is forbidden. */
+/** All permissions. What is not listed is forbidden. */
 const access = {
   "screening.run": { roles: ["owner", "officer", "marketer", "agent"], scopes: ["screen"] },
   "phone.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
@@ -147,7 +147,7 @@ const access = {
 
 export type Action = keyof typeof access;
 
-/** Of what a row says was done. */
+/** True for text from an audit row that is still an action. */
 export const isAction = (text: string): text is Action => Object.hasOwn(access, text);
 
 export const actions: readonly Action[] = Object.keys(access).filter(isAction);
@@ -181,6 +181,6 @@ export function may(actor: Actor, action: Action): boolean {
   }
 }
 
-/** Who in an organization may: for the one who may not, to know whom to ask. */
+/** Lists the roles that may, so that a refused member knows whom to ask. */
 export const rolesThatMay = (action: Action): Role[] =>
   Role.options.filter((role) => may({ type: "member", id: "", role, sellerIds: [] }, action));

@@ -3,7 +3,7 @@ import { AuditEntryId } from "../ids.ts";
 import type { Action } from "../access/index.ts";
 import { storableText } from "../text/index.ts";
 
-/** What an entry tells of: that somebody looked, took a file away, or did something else. */
+/** Kind of an audit entry: data was read, exported as a file, or changed. */
 export const AuditKind = z.enum(["read", "taken", "done"]);
 export type AuditKind = z.infer<typeof AuditKind>;
 
@@ -12,7 +12,7 @@ export const ListAudit = z.object({
   /** A phone as people write it: what was done with its data. */
   search: z.string().trim().max(64).optional(),
   kind: AuditKind.optional(),
-  /** Whose acts. */
+  /** Entries of this member only. */
   memberId: z.uuid().optional(),
   /** `next` of the page before. */
   after: AuditEntryId.optional(),
@@ -22,8 +22,8 @@ export type ListAudit = z.infer<typeof ListAudit>;
 
 const Exported = z.object({ exported: z.literal(true) });
 
-/** Whether somebody looked, took a file away, or did something else: by the action and what is said with it. */
-export function kindOfEntry(action: string, details: unknown): AuditKind {
+/** Classifies an audit entry by its action and details. */
+export function classifyEntry(action: string, details: unknown): AuditKind {
   if (action.endsWith(".export") || Exported.safeParse(details).success) return "taken";
   return action.endsWith(".read") ? "read" : "done";
 }

@@ -5,5 +5,5 @@ export {
   type ExportedList,
   ListAudit,
   exportedLists,
-  kindOfEntry,
+  classifyEntry,
 } from "./audit.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { faultsOf } from "./faults.ts";
+import { toFaults } from "./faults.ts";
 import { say } from "./say.ts";
 
 const Order = z.strictObject({
@@ -33,7 +33,7 @@ function faults(spoiled: object) {
   const input = { ...sound, ...spoiled };
   const { error } = Order.safeParse(input);
   if (error === undefined) return [];
-  return faultsOf(error, input).map(({ path, message }) => `${path}: ${say("en", message)}`);
+  return toFaults(error, input).map(({ path, message }) => `${path}: ${say("en", message)}`);
 }
 
 it("finds nothing wrong with what is sound", () => {
@@ -77,5 +77,5 @@ it("tells all that is wrong", () => {
 
 it("speaks of the whole when there is nothing", () => {
   const { error } = Order.safeParse(undefined);
-  expect(error && faultsOf(error, undefined)).toMatchObject([{ path: "" }]);
+  expect(error && toFaults(error, undefined)).toMatchObject([{ path: "" }]);
 });

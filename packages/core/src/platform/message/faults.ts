@@ -7,30 +7,31 @@ export type Fault = { path: string; message: Message };
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** What zod found wrong with `input`, as sentences that say how to mend it. */
-export function faultsOf({ issues }: z.core.$ZodError, input: unknown): Fault[] {
-  return issues.flatMap((issue) => faultsOfIssue(issue, issue.path, input));
+/** Converts zod's issues with `input` into messages that say how to correct it. */
+export function toFaults({ issues }: z.core.$ZodError, input: unknown): Fault[] {
+  return issues.flatMap((issue) => toIssueFaults(issue, issue.path, input));
 }
 
-function faultsOfIssue(issue: Issue, path: Path, input: unknown): Fault[] {
-  const value = valueAt(input, path);
+function toIssueFaults(issue: Issue, path: Path, input: unknown): Fault[] {
+  const value = readValueAt(input, path);
   if (path.length > 0 && value === undefined)
-    return [{ path: pointerTo(path), message: { key: "fault.missing" } }];
+    return [{ path: toPointer(path), message: { key: "fault.missing" } }];
 
-  const key = keySaid(issue.message);
-  if (key) return [{ path: pointerTo(path), message: { key, values: { value: shown(value) } } }];
+  const key = findMessageKey(issue.message);
+  if (key)
+    return [{ path: toPointer(path), message: { key, values: { value: quoteValue(value) } } }];
 
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({
-        path: pointerTo([...path, key]),
+        path: toPointer([...path, key]),
         message: { key: "fault.unknown-key" },
       }));
     case "invalid_union":
-      return faultsOfUnion(issue, path, input);
+      return toUnionFaults(issue, path, input);
     case "invalid_key":
     case "invalid_element":
-      return issue.issues.flatMap((inner) => faultsOfIssue(inner, path, input));
+      return issue.issues.flatMap((inner) => toIssueFaults(inner, path, input));
     case "custom":
     case "invalid_format":
     case "invalid_type":
@@ -38,12 +39,12 @@ function faultsOfIssue(issue: Issue, path: Path, input: unknown): Fault[] {
     case "not_multiple_of":
     case "too_big":
     case "too_small":
-      return [{ path: pointerTo(path), message: messageOf(issue) }];
+      return [{ path: toPointer(path), message: toMessage(issue) }];
   }
 }
 
-/** Of several forms, the one that was most nearly met: its faults are those that were not meant. */
-function faultsOfUnion(
+/** Reports the faults of the union member with the fewest faults, because that one was probably meant. */
+function toUnionFaults(
   issue: Extract<Issue, { code: "invalid_union" }>,
   path: Path,
   input: unknown,
@@ -51,13 +52,13 @@ function faultsOfUnion(
   const [nearest] = issue.errors.toSorted((a, b) => a.length - b.length);
   if (nearest === undefined) {
     return [
-      { path: pointerTo(path), message: valueMessage("options" in issue ? issue.options : []) },
+      { path: toPointer(path), message: valueMessage("options" in issue ? issue.options : []) },
     ];
   }
-  return nearest.flatMap((inner) => faultsOfIssue(inner, [...path, ...inner.path], input));
+  return nearest.flatMap((inner) => toIssueFaults(inner, [...path, ...inner.path], input));
 }
 
-function messageOf(
+function toMessage(
   issue: Exclude<
     Issue,
     { code: "unrecognized_keys" | "invalid_union" | "invalid_key" | "invalid_element" }
@@ -95,10 +96,10 @@ const valueMessage = (values: readonly unknown[] = []): Message => ({
   values: { values: values.map(String).join(", ") },
 });
 
-const pointerTo = (path: Path) =>
+const toPointer = (path: Path) =>
   path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
-const valueAt = (input: unknown, path: Path): unknown =>
+const readValueAt = (input: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (value, key) =>
       typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined,
@@ -109,7 +110,7 @@ const valueAt = (input: unknown, path: Path): unknown =>
  * Which fields of what was sent are not as a schema asks, by their names with dots between; empty for the
  * whole. For what must not be lost to them: it is read without, and its answer says so.
  */
-export function unreadIn(schema: z.ZodType, sent: unknown): string[] {
+export function listInvalidFields(schema: z.ZodType, sent: unknown): string[] {
   const { error } = schema.safeParse(sent);
   const names = error?.issues.flatMap((issue) => {
     const keys = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [key]) : [[]];
@@ -119,17 +120,18 @@ export function unreadIn(schema: z.ZodType, sent: unknown): string[] {
 }
 
 /** Lets a zod check fail with a message of ours, which may tell the `value` that it found. */
-export const said = (key: Message["key"]) => ({ error: key });
+export const withMessage = (key: Message["key"]) => ({ error: key });
 
 /** The key that `said` put where zod has its own words; null where zod speaks itself. */
-export const keySaid = (words: string): Message["key"] | null => (isKey(words) ? words : null);
+export const findMessageKey = (words: string): Message["key"] | null =>
+  isKey(words) ? words : null;
 
 const isKey = (words: string): words is Message["key"] => Object.hasOwn(messages.en, words);
 
-const MOST_SHOWN = 60;
+const MAX_QUOTED = 60;
 
 /** A value as a sentence quotes it. */
-export function shown(value: unknown): string {
+export function quoteValue(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
 }

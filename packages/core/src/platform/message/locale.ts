@@ -17,7 +17,7 @@ export function preferredLocale(acceptLanguage: string | null | undefined): Loca
   return rankOf("ru") < rankOf("en") ? "ru" : "en";
 }
 
-/** Of `de-RU;q=0.8` the language and its weight: which country is meant says nothing of the words. */
+/** Reads the language and weight of a range such as `de-RU;q=0.8`. The country is ignored. */
 const range = /^\s*([a-z]+|\*)(?:[-_][a-z\d_-]*)?\s*(?:;\s*q=(\d(?:\.\d*)?)\s*)?$/i;
 
 function readRange(text: string) {
@@ -28,4 +28,4 @@ function readRange(text: string) {
 }
 
 /** The language in which somebody wrote, of those that we answer in, as far as its letters tell. */
-export const localeOfText = (text: string): Locale => (/[а-яё]/i.test(text) ? "ru" : "en");
+export const detectLocale = (text: string): Locale => (/[а-яё]/i.test(text) ? "ru" : "en");

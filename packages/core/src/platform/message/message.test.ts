@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
-import { type Message, StoredMessage, fromStored, storedMessage } from "./message.ts";
+import { type Message, StoredMessage, fromStoredMessage, toStoredMessage } from "./message.ts";
 import { say } from "./say.ts";
 
 it("comes back as it was kept", () => {
-  const stored = storedMessage({ key: "refusal.opted-out", values: { since: new Date(0) } });
+  const stored = toStoredMessage({ key: "refusal.opted-out", values: { since: new Date(0) } });
   const kept: unknown = JSON.parse(JSON.stringify(stored));
   expect(StoredMessage.parse(kept)).toEqual({
     key: "refusal.opted-out",
     values: { since: "1970-01-01T00:00:00.000Z" },
   });
-  expect(StoredMessage.parse(storedMessage({ key: "error.bug" }))).toEqual({
+  expect(StoredMessage.parse(toStoredMessage({ key: "error.bug" }))).toEqual({
     key: "error.bug",
     values: {},
   });
@@ -18,7 +18,7 @@ it("comes back as it was kept", () => {
 it("says later what it said at once, instants too", () => {
   const values = { since: new Date(0), scope: "purpose", purpose: "marketing" };
   const message: Message = { key: "refusal.opted-out", values };
-  expect(say("en", fromStored(storedMessage(message)))).toBe(say("en", message));
+  expect(say("en", fromStoredMessage(toStoredMessage(message)))).toBe(say("en", message));
 });
 
 it("is nothing that has no words", () => {

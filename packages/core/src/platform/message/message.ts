@@ -2,7 +2,7 @@ import en from "../../../messages/en.json" with { type: "json" };
 import ru from "../../../messages/ru.json" with { type: "json" };
 import { z } from "zod";
 
-/** What core and services have to say, before `say` puts it into the words of a language. */
+/** A message of core or services. `say` formats it in a language. */
 export type Message = {
   key: keyof typeof en;
   values?: Record<string, string | number | Date>;
@@ -21,7 +21,7 @@ export const StoredMessage = z.object({
 export type StoredMessage = z.infer<typeof StoredMessage>;
 
 /** Instants are kept as RFC 3339 has them. */
-export const storedMessage = ({ key, values = {} }: Message): StoredMessage => ({
+export const toStoredMessage = ({ key, values = {} }: Message): StoredMessage => ({
   key,
   values: Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
@@ -34,7 +34,7 @@ export const storedMessage = ({ key, values = {} }: Message): StoredMessage => (
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** The message that was stored, instants and all. */
-export const fromStored = ({ key, values }: StoredMessage): Message => ({
+export const fromStoredMessage = ({ key, values }: StoredMessage): Message => ({
   key,
   values: Object.fromEntries(
     Object.entries(values).map(([name, value]) => [

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import {
   type RowOutcome,
-  addAnswer,
-  answerRows,
-  mostRejectedTold,
+  mergeSummaries,
+  summarizeRows,
+  MAX_REJECTED_LISTED,
   noRows,
   rejected,
-  rowSentence,
+  formatRejection,
 } from "./rows.ts";
 
 const outcomes = (count: number): RowOutcome[] =>
@@ -15,19 +15,19 @@ const outcomes = (count: number): RowOutcome[] =>
   );
 
 it("tells every row, and counts them", () => {
-  const answer = answerRows(outcomes(3));
+  const answer = summarizeRows(outcomes(3));
   expect(answer).toMatchObject({ accepted: 2, rejected: 1 });
   expect(answer.rows).toHaveLength(3);
 });
 
 it("tells of very many rows only those that were rejected", () => {
-  const answer = answerRows(outcomes(10_001));
+  const answer = summarizeRows(outcomes(10_001));
   expect(answer).toMatchObject({ accepted: 10_000, rejected: 1, rows: [{ line: 2 }] });
 });
 
 /** The answer to 1,000 rows from a line on, of which every so manieth is rejected. */
 const part = (firstLine: number, rejectEvery: number) =>
-  answerRows(
+  summarizeRows(
     Array.from({ length: 1_000 }, (_, index): RowOutcome => {
       const line = firstLine + index;
       return index % rejectEvery === 0
@@ -38,7 +38,7 @@ const part = (firstLine: number, rejectEvery: number) =>
 
 const stream = (parts: number, rejectEvery: number) =>
   Array.from({ length: parts }, (_, index) => part(index * 1_000 + 1, rejectEvery)).reduce(
-    addAnswer,
+    mergeSummaries,
     noRows,
   );
 
@@ -56,15 +56,15 @@ it("tells of more only what was rejected, and still counts all", () => {
 });
 
 it("tells no endless list of what is wrong", () => {
-  const { rows, rejected } = stream(mostRejectedTold / 1_000 + 1, 1);
-  expect([rows.length, rejected]).toEqual([mostRejectedTold, mostRejectedTold + 1_000]);
+  const { rows, rejected } = stream(MAX_REJECTED_LISTED / 1_000 + 1, 1);
+  expect([rows.length, rejected]).toEqual([MAX_REJECTED_LISTED, MAX_REJECTED_LISTED + 1_000]);
 });
 
 it("names the field at fault, as it is called in the row", () => {
   const row = rejected(3, { key: "fault.missing" }, "/phones/0");
-  expect(rowSentence("en", row)).toBe("phones.0: This is missing: add it.");
+  expect(formatRejection("en", row)).toBe("phones.0: This is missing: add it.");
 });
 
 it("speaks of the whole row where no field is at fault", () => {
-  expect(rowSentence("ru", rejected(3, { key: "contact.unnamed" }))).toMatch(/^Укажите/);
+  expect(formatRejection("ru", rejected(3, { key: "contact.unnamed" }))).toMatch(/^Укажите/);
 });

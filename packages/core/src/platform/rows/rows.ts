@@ -1,9 +1,9 @@
-import { type Fault, type Locale, type Message, faultsOf, say } from "../message/index.ts";
+import { type Fault, type Locale, type Message, toFaults, say } from "../message/index.ts";
 import { z } from "zod";
 
 export type RowStatus = "created" | "updated" | "unchanged" | "rejected";
 
-/** What became of one row of many; `line` counts from 1. */
+/** Outcome of one row among many; `line` counts from 1. */
 export type RowOutcome = { line: number; status: Exclude<RowStatus, "rejected"> } | RejectedRow;
 
 /** Why, and what in the row is at fault: a JSON pointer, empty for the whole. */
@@ -20,33 +20,33 @@ export const isRejected = (outcome: RowOutcome): outcome is RejectedRow =>
   outcome.status === "rejected";
 
 /** The answer to many rows (contract 7). */
-export type RowsAnswer = { accepted: number; rejected: number; rows: readonly RowOutcome[] };
+export type RowsSummary = { accepted: number; rejected: number; rows: readonly RowOutcome[] };
 
-export const mostRowsTold = 10_000;
+export const MAX_ROWS_LISTED = 10_000;
 
-/** Of more than 10,000 rows only those are told that were rejected. */
-export function answerRows(outcomes: readonly RowOutcome[]): RowsAnswer {
+/** Counts the outcomes. Of more than 10,000 rows, only rejected ones are listed. */
+export function summarizeRows(outcomes: readonly RowOutcome[]): RowsSummary {
   const rejected = outcomes.filter(isRejected);
   return {
     accepted: outcomes.length - rejected.length,
     rejected: rejected.length,
-    rows: outcomes.length > mostRowsTold ? rejected : outcomes,
+    rows: outcomes.length > MAX_ROWS_LISTED ? rejected : outcomes,
   };
 }
 
-/** Of a stream in which hardly a row is right, no more than these are told; all are counted. */
-export const mostRejectedTold = 100_000;
+/** Most rejected rows that are listed for a stream. All are counted. */
+export const MAX_REJECTED_LISTED = 100_000;
 
 /** The answer to the parts of a stream so far, and that to one more. */
-export function addAnswer(before: RowsAnswer, part: RowsAnswer): RowsAnswer {
+export function mergeSummaries(before: RowsSummary, part: RowsSummary): RowsSummary {
   const accepted = before.accepted + part.accepted;
   const rejected = before.rejected + part.rejected;
   const rows = [...before.rows, ...part.rows];
-  const told = accepted + rejected > mostRowsTold ? rows.filter(isRejected) : rows;
-  return { accepted, rejected, rows: told.slice(0, mostRejectedTold) };
+  const told = accepted + rejected > MAX_ROWS_LISTED ? rows.filter(isRejected) : rows;
+  return { accepted, rejected, rows: told.slice(0, MAX_REJECTED_LISTED) };
 }
 
-export const noRows: RowsAnswer = answerRows([]);
+export const noRows: RowsSummary = summarizeRows([]);
 
 export type ReadRow<T> = { row: T; fault?: never } | { fault: Fault; row?: never };
 
@@ -54,7 +54,7 @@ export type ReadRow<T> = { row: T; fault?: never } | { fault: Fault; row?: never
 export function readRow<T>(schema: z.ZodType<T>, sent: unknown): ReadRow<T> {
   const { data, error } = schema.safeParse(sent);
   if (!error) return { row: data };
-  const [fault] = faultsOf(error, sent);
+  const [fault] = toFaults(error, sent);
   return { fault: fault ?? { path: "", message: { key: "fault.other" } } };
 }
 
@@ -67,7 +67,7 @@ export const ManyRows = z.object({
 export type ManyRows = z.infer<typeof ManyRows>;
 
 /** The answer to many rows, in words (contract 7). */
-export const RowsTold = z
+export const RowsResponse = z
   .object({
     accepted: z.int(),
     rejected: z.int(),
@@ -82,19 +82,19 @@ export const RowsTold = z
       .meta({ description: "Of more than 10,000 rows only those that were rejected." }),
   })
   .meta({ id: "Rows" });
-export type RowsTold = z.infer<typeof RowsTold>;
+export type RowsResponse = z.infer<typeof RowsResponse>;
 
-export const tellRows = (locale: Locale, { rows, ...counts }: RowsAnswer): RowsTold => ({
+export const toRowsResponse = (locale: Locale, { rows, ...counts }: RowsSummary): RowsResponse => ({
   ...counts,
   rows: rows.map((row) =>
     isRejected(row)
-      ? { line: row.line, status: row.status, sentence: rowSentence(locale, row) }
+      ? { line: row.line, status: row.status, sentence: formatRejection(locale, row) }
       : row,
   ),
 });
 
 /** Why a row was rejected, in words: the field at fault first, as it is called in the row. */
-export function rowSentence(locale: Locale, { path, message }: RejectedRow): string {
+export function formatRejection(locale: Locale, { path, message }: RejectedRow): string {
   const field = path.slice(1).replaceAll("/", ".");
   return field === "" ? say(locale, message) : `${field}: ${say(locale, message)}`;
 }

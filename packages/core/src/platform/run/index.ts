@@ -8,5 +8,5 @@ export {
   RunRef,
   RunStatus,
   SILENT_AFTER_S,
-  secondsLeft,
+  estimateSecondsLeft,
 } from "./run.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { secondsLeft } from "./run.ts";
+import { estimateSecondsLeft } from "./run.ts";
 
 const startedAt = new Date("2026-03-01T02:00:00Z");
 const after = (ms: number) => new Date(startedAt.getTime() + ms);
@@ -11,7 +11,7 @@ it("is as long as the rest takes at the pace so far", () => {
   fc.assert(
     fc.property(amount, amount, fc.integer({ min: 1, max: 3_600_000 }), (done, rest, ms) => {
       const progress = { rows: 1, bytes: done, totalBytes: done + rest };
-      const left = secondsLeft({ startedAt, heartbeatAt: after(ms), progress }) ?? -1;
+      const left = estimateSecondsLeft({ startedAt, heartbeatAt: after(ms), progress }) ?? -1;
       const exact = (ms / 1_000) * (rest / done);
       expect(left).toBeGreaterThanOrEqual(exact);
       expect(left).toBeLessThan(exact + 1);
@@ -21,7 +21,7 @@ it("is as long as the rest takes at the pace so far", () => {
 
 it("is nothing at the end", () => {
   const progress = { rows: 9, bytes: 100, totalBytes: 100 };
-  expect(secondsLeft({ startedAt, heartbeatAt: after(5_000), progress })).toBe(0);
+  expect(estimateSecondsLeft({ startedAt, heartbeatAt: after(5_000), progress })).toBe(0);
 });
 
 it.each([
@@ -31,5 +31,5 @@ it.each([
   ["while it waits", null, null],
   ["in the moment in which it began", { rows: 1, bytes: 10, totalBytes: 100 }, startedAt],
 ])("is not told %s", (_, progress, heartbeatAt) => {
-  expect(secondsLeft({ startedAt, heartbeatAt, progress })).toBeNull();
+  expect(estimateSecondsLeft({ startedAt, heartbeatAt, progress })).toBeNull();
 });

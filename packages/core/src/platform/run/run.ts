@@ -15,11 +15,11 @@ export type RunStatus = z.infer<typeof RunStatus>;
 export const AnyRunStatus = z.enum([...RunStatus.options, "canceled"]);
 export type AnyRunStatus = z.infer<typeof AnyRunStatus>;
 
-/** What the queue knows of a run. */
+/** Payload of a run's job. */
 export const RunRef = z.object({ organizationId: OrganizationId, runId: RunId });
 export type RunRef = z.infer<typeof RunRef>;
 
-/** How far a run has come; `totalBytes` where it is known. */
+/** Progress of a run; `totalBytes` if it is known. */
 export const RunProgress = z.object({
   rows: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
@@ -39,16 +39,16 @@ export const ListRuns = z.object({
 });
 export type ListRuns = z.infer<typeof ListRuns>;
 
-/** How far a run has come, and by when. */
+/** Progress of a run, with the times it was measured between. */
 export type RunPace = {
   startedAt: Date | null;
-  /** Of its last sign of life, which is when its progress was told. */
+  /** Time of its last heartbeat, which reported the progress. */
   heartbeatAt: Date | null;
   progress: RunProgress | null;
 };
 
-/** How long a run still takes if it goes on as it has; null while nobody can tell. */
-export function secondsLeft({ startedAt, heartbeatAt, progress }: RunPace): number | null {
+/** Estimates the remaining seconds at the pace so far; null while unknown. */
+export function estimateSecondsLeft({ startedAt, heartbeatAt, progress }: RunPace): number | null {
   if (startedAt === null || heartbeatAt === null || progress?.totalBytes === undefined) return null;
   const { bytes, totalBytes } = progress;
   const elapsedMs = heartbeatAt.getTime() - startedAt.getTime();

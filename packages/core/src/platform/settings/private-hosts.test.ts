@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { allPrivateHosts, privateHostsFor } from "./private-hosts.ts";
+import { allPrivateHosts, selectPrivateHosts } from "./private-hosts.ts";
 import { readSettings } from "./read-settings.ts";
 
 const [first, second] = [
@@ -12,12 +12,12 @@ const read = readSettings(["RINGFENCE_PRIVATE_HOSTS"], {
 const entries = read.ok ? read.settings.RINGFENCE_PRIVATE_HOSTS : [];
 
 it("gives an organization the hosts that name it, and the first one those that name nobody", () => {
-  expect(privateHostsFor(entries, { organizationId: first, isFirst: true })).toEqual([
+  expect(selectPrivateHosts(entries, { organizationId: first, isFirst: true })).toEqual([
     "dialer.internal",
     "10.0.0.5:8080",
     "[fd00::1]:90",
   ]);
-  expect(privateHostsFor(entries, { organizationId: second, isFirst: false })).toEqual([
+  expect(selectPrivateHosts(entries, { organizationId: second, isFirst: false })).toEqual([
     "10.0.0.6:9000",
   ]);
 });

@@ -5,7 +5,7 @@ export type HostOwner = { organizationId: string; isFirst: boolean };
  * Picks the hosts inside private networks that an organization may have asked and told, as `name` or
  * `name:port`, from entries such as `10.0.0.5:8080` and `<organization>=10.0.0.5:8080`.
  */
-export const privateHostsFor = (
+export const selectPrivateHosts = (
   entries: readonly string[],
   { organizationId, isFirst }: HostOwner,
 ): string[] =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { say } from "../message/say.ts";
-import { hostLocale, readSettings } from "./read-settings.ts";
+import { readHostLocale, readSettings } from "./read-settings.ts";
 import type { SettingName } from "./settings.ts";
 
 /** What the operator reads when one variable is given so. */
@@ -106,5 +106,5 @@ it.each([
   [{ LANG: "C.UTF-8" }, "en"],
   [{}, "en"],
 ])("%o speaks %s", (environment, expected) => {
-  expect(hostLocale(environment)).toBe(expected);
+  expect(readHostLocale(environment)).toBe(expected);
 });

@@ -7,7 +7,7 @@ export type ReadSettings<Name extends SettingName> =
   /** One for each setting that is wrong or missing. */
   | { ok: false; faults: Message[] };
 
-/** Those settings of an environment that an app uses. An empty variable is one that is not set. */
+/** Reads the settings that an app uses from its environment. An empty variable counts as not set. */
 export function readSettings<Name extends SettingName>(
   names: readonly Name[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -18,7 +18,7 @@ export function readSettings<Name extends SettingName>(
     const given = environment[name] === "" ? undefined : environment[name];
     const { success, data } = settings[name].safeParse(given);
     if (success) Object.assign(read, { [name]: data });
-    else faults.push({ key: `setting.${name}`, values: shownSetting(name, given) });
+    else faults.push({ key: `setting.${name}`, values: redactSetting(name, given) });
   }
   if (lacksProxy(read, names, environment))
     faults.push({ key: "setting.proxy-required", values: {} });
@@ -45,8 +45,8 @@ const lacksProxy = (
 /** May hold a password: of these no more is shown than the scheme. */
 const guarded = new Set<SettingName>(["DATABASE_URL", "SMTP_URL", "SMS_URL", "RINGFENCE_FILES"]);
 
-/** What a message may say of a setting as it was given: never a secret. */
-function shownSetting(name: SettingName, given: string | undefined) {
+/** Describes a setting's value for an error message, without secrets. */
+function redactSetting(name: SettingName, given: string | undefined) {
   if (given === undefined) return { isSet: "no", got: "" };
   if (name === "AUTH_SECRET" || name === "METRICS_TOKEN")
     return { isSet: "yes", got: given.length };
@@ -55,5 +55,5 @@ function shownSetting(name: SettingName, given: string | undefined) {
 }
 
 /** The language of whoever starts an app, from their `LANG` (POSIX: `ru_RU.UTF-8`). */
-export const hostLocale = ({ LANG }: Readonly<Record<string, string | undefined>>): Locale =>
+export const readHostLocale = ({ LANG }: Readonly<Record<string, string | undefined>>): Locale =>
   preferredLocale(LANG?.split(/[_.]/, 1)[0]);

@@ -10,7 +10,7 @@ const port = z
 const address = z.union([z.ipv4(), z.ipv6()]);
 
 /** `<vkey> <url>`, as witnesses are written; null where the key is none. */
-function witnessOf(text: string) {
+function parseWitness(text: string) {
   const [vkey = "", url = ""] = text.split(" ");
   const key = readNoteKey(vkey);
   return key?.type === "witness" ? { key, url: url.replace(/\/$/, "") } : null;
@@ -29,9 +29,9 @@ export const settings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Signs sessions; whoever has it can be anyone. */
   AUTH_SECRET: z.string().min(32),
-  /** Where people reach the pages, as an origin: what links, redirects and cookies are made of. */
+  /** Origin of the pages, for links, redirects and cookies. */
   PUBLIC_URL: origin,
-  /** Where machines and other people's pages reach the API, as an origin: what forms are bound to. */
+  /** Origin of the API, to which forms are bound. */
   API_URL: origin,
   WEB_PORT: port.default(3000),
   API_PORT: port.default(4000),
@@ -45,7 +45,7 @@ export const settings = {
   METRICS_TOKEN: z.string().min(16).optional(),
   /** The address that pages and API listen on; others than this machine reach only what says so. */
   HOST: address.default("127.0.0.1"),
-  /** Where the API speaks FastAGI with Asterisk; left out, nowhere. */
+  /** Port on which the API serves FastAGI to Asterisk; off if omitted. */
   AGI_PORT: port.optional(),
   /** The protocol has no TLS: its key passes in clear, so it stays on this machine unless told. */
   AGI_HOST: address.default("127.0.0.1"),
@@ -59,21 +59,21 @@ export const settings = {
     .transform((value) => (value === "none" ? "0" : value))
     .transform((value) => (/^\d+$/.test(value) ? Number(value) : value.split(/\s*,\s*/)))
     .default(0),
-  /** Where mail goes out; left out, none does. */
+  /** SMTP server for outgoing mail; no mail is sent if omitted. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** The name of the ledger, as `ledger.example.com/ringfence`: in every checkpoint, and for ever. */
   LEDGER_ORIGIN: z.string().regex(/^[^\s+:]+(:\d+)?(\/[^\s+]*)?$/),
   /** A module that opens the tokens (PKCS#11) in which the ledger's keys lie; left out, they are files. */
   LEDGER_TOKENS: z.string().optional(),
-  /** Who signs the ledger's checkpoints beside us: `<vkey> <url>`, one after a comma. */
+  /** Witnesses that cosign the ledger's checkpoints: `<vkey> <url>`, separated by commas. */
   LEDGER_WITNESSES: z
     .string()
     .regex(/^[^\s,]+ https?:\/\/[^\s,]+(\s*,\s*[^\s,]+ https?:\/\/[^\s,]+)*$/)
-    .transform((list) => list.split(/\s*,\s*/).map(witnessOf))
+    .transform((list) => list.split(/\s*,\s*/).map(parseWitness))
     .refine((witnesses) => witnesses.every((witness) => witness !== null))
     .transform((witnesses) => witnesses.filter((witness) => witness !== null))
     .default([]),
-  /** Who puts the time to checkpoints (RFC 3161): addresses, one after a comma. */
+  /** Time-stamping authorities (RFC 3161): addresses, separated by commas. */
   LEDGER_TSA: z
     .string()
     .regex(/^https?:\/\/[^\s,]+(\s*,\s*https?:\/\/[^\s,]+)*$/)
@@ -81,9 +81,9 @@ export const settings = {
     .default([]),
   /** A file of the certificates, in PEM, that theirs have to lead to. */
   LEDGER_TSA_ROOTS: z.string().optional(),
-  /** Whom mail is from; left out, none goes out. */
+  /** Sender address; no mail is sent if omitted. */
   MAIL_FROM: z.email().optional(),
-  /** Where text messages go out, as Twilio takes them; left out, none do. */
+  /** Twilio-compatible address for text messages; none are sent if omitted. */
   SMS_URL: z
     .url({ protocol: /^https?$/ })
     .refine((url) => /[?&]from=[^&]/.test(url) && new URL(url).username !== "")

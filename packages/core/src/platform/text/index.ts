@@ -1,1 +1,1 @@
-export { Name, isStorable, keyOfName, mendJson, mendText, storableText } from "./text.ts";
+export { Name, isStorable, toKey, mendJson, mendText, storableText } from "./text.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isStorable, keyOfName, mendJson, mendText, storableText } from "./text.ts";
+import { isStorable, toKey, mendJson, mendText, storableText } from "./text.ts";
 import { SellerKey } from "../../account/seller/index.ts";
 
 /** Any UTF-16 there is: halves of pairs and zero characters too. */
@@ -46,11 +46,11 @@ const name = fc.oneof(
 it("makes keys that a seller can have, of at most 40 characters, and of a key itself", () => {
   fc.assert(
     fc.property(name, (name) => {
-      const key = keyOfName(name);
+      const key = toKey(name);
       if (key === "") return;
       expect(SellerKey.safeParse(key).success).toBe(true);
       expect(key).toMatch(/^(?!-).{1,40}(?<!-)$/);
-      expect(keyOfName(key)).toBe(key);
+      expect(toKey(key)).toBe(key);
     }),
   );
 });

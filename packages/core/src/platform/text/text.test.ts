@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keyOfName } from "./text.ts";
+import { toKey } from "./text.ts";
 
 it.each([
   ["Example Bank, N.A.", "example-bank-n-a"],
@@ -12,5 +12,5 @@ it.each([
   ["日本生命", ""],
   ["a".repeat(39) + " b", "a".repeat(39)],
 ])("of “%s” makes “%s”", (name, key) => {
-  expect(keyOfName(name)).toBe(key);
+  expect(toKey(name)).toBe(key);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { said } from "../message/index.ts";
+import { withMessage } from "../message/index.ts";
 
 /** PostgreSQL stores neither a zero character nor half of a surrogate pair. */
 export const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
@@ -7,7 +7,7 @@ export const isStorable = (text: string) => !text.includes("\0") && text.isWellF
 /** The nearest text that can be stored, of what must not be lost. */
 export const mendText = (text: string) => text.toWellFormed().replaceAll("\0", "");
 
-/** The same of all that JSON can hold. */
+/** Does the same for every text inside a JSON value. */
 export function mendJson(value: unknown): unknown {
   if (typeof value === "string") return mendText(value);
   if (Array.isArray(value)) return value.map(mendJson);
@@ -17,12 +17,12 @@ export function mendJson(value: unknown): unknown {
   );
 }
 
-/** What people and their systems write, trimmed, of `maxLength` UTF-16 units at most. */
+/** Schema for text that can be stored, trimmed, with at most `maxLength` UTF-16 units. */
 export const storableText = (maxLength: number) =>
-  z.string().trim().max(maxLength).refine(isStorable, said("fault.odd-character"));
+  z.string().trim().max(maxLength).refine(isStorable, withMessage("fault.odd-character"));
 
-/** What something is called by those who work with it. */
-export const Name = storableText(100).pipe(z.string().min(1, said("fault.name-missing")));
+/** Schema for a name. */
+export const Name = storableText(100).pipe(z.string().min(1, withMessage("fault.name-missing")));
 
 /** How letters are written that have no plain one below their marks; Russian as in passports (ICAO 9303). */
 const letters =
@@ -35,18 +35,18 @@ const spelled = new Map(
   }),
 );
 
-const MOST_CHARACTERS = 40;
+const MAX_CHARACTERS = 40;
 
 /**
  * A key that requests can name, of what people call something: “Банк «Север»” is `bank-sever`. Empty
  * where nothing of the name can be written so.
  */
-export const keyOfName = (name: string): string =>
+export const toKey = (name: string): string =>
   Array.from(name.normalize("NFC").toLowerCase(), (letter) => spelled.get(letter) ?? letter)
     .join("")
     .normalize("NFD")
     .replaceAll(/\p{M}/gu, "")
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replace(/^-/, "")
-    .slice(0, MOST_CHARACTERS)
+    .slice(0, MAX_CHARACTERS)
     .replace(/-$/, "");

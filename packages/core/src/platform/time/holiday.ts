@@ -1,9 +1,9 @@
 import table from "../../../data/holidays.json" with { type: "json" };
-import { DAY_MS, type DayNumber, dayOf } from "./day.ts";
+import { DAY_MS, type DayNumber, toDayNumber } from "./day.ts";
 
 const { firstYear, lastYear } = table;
 const rows: Readonly<Record<string, Readonly<Record<string, string>>>> = table.calendars;
-const [firstDay, lastDay] = [dayOf(`${firstYear}-01-01`), dayOf(`${lastYear}-12-31`)];
+const [firstDay, lastDay] = [toDayNumber(`${firstYear}-01-01`), toDayNumber(`${lastYear}-12-31`)];
 
 const read = new Map<string, ReadonlySet<DayNumber>>();
 
@@ -14,23 +14,23 @@ const read = new Map<string, ReadonlySet<DayNumber>>();
  */
 export function isHolidayOn(calendar: string, day: DayNumber): boolean {
   const known = day >= firstDay && day <= lastDay;
-  return !known || (daysOf(calendar)?.has(day) ?? true);
+  return !known || (loadDays(calendar)?.has(day) ?? true);
 }
 
-/** The same of an ISO date. */
+/** Does the same for an ISO date. */
 export const isHoliday = (calendar: string, isoDate: string) =>
-  isHolidayOn(calendar, dayOf(isoDate));
+  isHolidayOn(calendar, toDayNumber(isoDate));
 
-function daysOf(calendar: string): ReadonlySet<DayNumber> | undefined {
+function loadDays(calendar: string): ReadonlySet<DayNumber> | undefined {
   const known = read.get(calendar);
   const row = Object.hasOwn(rows, calendar) ? rows[calendar] : undefined;
   if (known !== undefined || row === undefined) return known;
-  const days = new Set(daysIn(row));
+  const days = new Set(listDays(row));
   read.set(calendar, days);
   return days;
 }
 
-function* daysIn({ every = "", ...besides }: Readonly<Record<string, string>>) {
+function* listDays({ every = "", ...besides }: Readonly<Record<string, string>>) {
   for (const [year, own] of Object.entries(besides)) {
     for (const day of `${every} ${own}`.split(" ")) {
       const at = Date.UTC(Number(year), Number(day.slice(0, 2)) - 1, Number(day.slice(2)));

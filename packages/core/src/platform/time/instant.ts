@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { said } from "../message/index.ts";
+import { withMessage } from "../message/index.ts";
 
 /** Years that people and databases both know: an instant outside is a slip, or a field left at zero. */
 const EARLIEST = new Date("1900-01-01T00:00:00Z");
@@ -15,4 +15,4 @@ export const WrittenInstant = z
   .transform((text) => new Date(text));
 
 /** The same, of a year that can be. */
-export const Instant = WrittenInstant.refine(isPlausible, said("fault.instant-odd"));
+export const Instant = WrittenInstant.refine(isPlausible, withMessage("fault.instant-odd"));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, it } from "vitest";
-import { dayOf, isoDateOf, weekdayOf } from "./day.ts";
+import { toDayNumber, toIsoDate, toWeekday } from "./day.ts";
 import { localClock, offsetSpan } from "./zoned-time.ts";
 
 const zones = Intl.supportedValuesOf("timeZone");
@@ -19,7 +19,7 @@ it("shows what Temporal shows, in every zone and around every change of clocks",
       const at = where === "span" || !Number.isFinite(edge) ? some : edge;
       const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
       expect(localClock(zone, at)).toEqual({
-        day: dayOf(local.toPlainDate().toString()),
+        day: toDayNumber(local.toPlainDate().toString()),
         minute: local.hour * 60 + local.minute,
       });
     }),
@@ -32,9 +32,9 @@ it("numbers days as the calendar does", () => {
     fc.property(fc.integer({ min: -100_000, max: 100_000 }), (day) => {
       const date = Temporal.PlainDate.from("1970-01-01").add({ days: day });
       return (
-        dayOf(isoDateOf(day)) === day &&
-        isoDateOf(day) === date.toString() &&
-        weekdayOf(day) === date.dayOfWeek - 1
+        toDayNumber(toIsoDate(day)) === day &&
+        toIsoDate(day) === date.toString() &&
+        toWeekday(day) === date.dayOfWeek - 1
       );
     }),
   );

@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
-import { Zone, dayStart, instantIn, localClock, localDatesOf, timeOf } from "./zoned-time.ts";
-import { dayOf } from "./day.ts";
+import {
+  Zone,
+  dayStart,
+  instantIn,
+  localClock,
+  listLocalDates,
+  formatMinute,
+} from "./zoned-time.ts";
+import { toDayNumber } from "./day.ts";
 
 it.each(["Europe/Moscow", "America/Argentina/Buenos_Aires", "UTC"])("knows %s", (name) => {
   expect(Zone.safeParse(name).success).toBe(true);
@@ -18,7 +25,7 @@ it.each([
   ["America/Havana", "2026-03-08T05:00:00Z", "2026-03-08", "01:00"],
 ])("reads a clock in %s at %s", (zone, at, date, time) => {
   const { day, minute } = localClock(zone, new Date(at).getTime());
-  expect([day, timeOf(minute)]).toEqual([dayOf(date), time]);
+  expect([day, formatMinute(minute)]).toEqual([toDayNumber(date), time]);
 });
 
 it("knows no zone that there is not", () => {
@@ -31,7 +38,7 @@ it.each([
   [[], "2026-11-25T10:30:00Z", ["2026-11-24", "2026-11-25", "2026-11-26"]],
   [[], "2026-11-25T13:00:00Z", ["2026-11-25", "2026-11-26"]],
 ])("tells the dates in %j at %s", (zones, at, dates) => {
-  expect(localDatesOf(new Date(at), zones)).toEqual(dates);
+  expect(listLocalDates(new Date(at), zones)).toEqual(dates);
 });
 
 it.each([
@@ -39,7 +46,7 @@ it.each([
   ["America/Havana", "2026-11-01", "2026-11-01T04:00:00.000Z"],
   ["Europe/Berlin", "2026-07-01", "2026-06-30T22:00:00.000Z"],
 ])("begins a day in %s: %s", (zone, date, instant) => {
-  expect(dayStart(zone, dayOf(date)).toISOString()).toBe(instant);
+  expect(dayStart(zone, toDayNumber(date)).toISOString()).toBe(instant);
 });
 
 it.each([

@@ -1,10 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { said } from "../message/index.ts";
-import { DAY_MS, type DayNumber, isoDateOf } from "./day.ts";
+import { withMessage } from "../message/index.ts";
+import { DAY_MS, type DayNumber, toIsoDate } from "./day.ts";
 
 /** The IANA name of a zone, such as `Europe/Moscow`; an offset is no name of a place. */
-export const Zone = z.string().max(64).refine(isZone, said("contact.zone-unknown"));
+export const Zone = z.string().max(64).refine(isZone, withMessage("contact.zone-unknown"));
 export type Zone = z.infer<typeof Zone>;
 
 function isZone(name: string) {
@@ -18,7 +18,7 @@ function isZone(name: string) {
   }
 }
 
-/** What a clock on the wall shows: the day, and the minutes since its midnight. */
+/** Local date and time: the day, and the minutes since its midnight. */
 export type LocalClock = { day: DayNumber; minute: number };
 
 export const MINUTE_MS = 60_000;
@@ -31,16 +31,16 @@ export function localClock(zone: string, at: number): LocalClock {
 }
 
 /** `HH:MM` of a minute of the day. */
-export const timeOf = (minute: number) =>
+export const formatMinute = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
-/** Where it is earliest, and latest; a day may begin between the two. */
+/** Zones with the earliest and the latest local time, and one between. */
 const everywhere = ["Etc/GMT+12", "UTC", "Etc/GMT-14"];
 
 /** The ISO dates of an instant in the zones, each once; in no zone, every date that it has on Earth. */
-export function localDatesOf(at: Date, zones: readonly string[]): string[] {
+export function listLocalDates(at: Date, zones: readonly string[]): string[] {
   const dates = (zones.length === 0 ? everywhere : zones).map((zone) =>
-    isoDateOf(localClock(zone, at.getTime()).day),
+    toIsoDate(localClock(zone, at.getTime()).day),
   );
   return [...new Set(dates)];
 }
@@ -78,7 +78,7 @@ function readSpan(zone: string, at: number): OffsetSpan {
 
 /** The first instant of a day in a zone (IANA name), which need not be midnight. */
 export const dayStart = (zone: string, day: DayNumber) =>
-  new Date(Temporal.PlainDate.from(isoDateOf(day)).toZonedDateTime(zone).epochMilliseconds);
+  new Date(Temporal.PlainDate.from(toIsoDate(day)).toZonedDateTime(zone).epochMilliseconds);
 
 /**
  * The instant of a clock reading such as `2026-03-01T09:00` in a zone (IANA name), or null when it

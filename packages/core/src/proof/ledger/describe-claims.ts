@@ -12,7 +12,7 @@ const Placement = z.object({ type: z.string(), origin: z.string() });
 const Actor = z.object({ type: z.string() });
 
 const instants: ReadonlySet<ClaimName> = new Set(["at", "valid_until", "recorded_at"]);
-/** What machines go by, and says nothing to people. */
+/** Claims that only machines need, which are not described. */
 const machineClaims: ReadonlySet<ClaimName> = new Set([
   "sequence",
   "previous",
@@ -69,11 +69,11 @@ const claimLabels: Record<ClaimName, Message["key"]> = {
   previous: "claim.previous",
 };
 
-/** What a claim is called. */
+/** Formats the label of a claim. */
 export const formatClaimLabel = (locale: Locale, claim: ClaimName): string =>
   say(locale, { key: claimLabels[claim] });
 
-/** What is stated, line by line; whoever is named is named by us alone, so that no value is a sentence. */
+/** Describes the claims of a statement, one line each. */
 export const describeClaims = (locale: Locale, claims: Claims, zone?: string): ClaimLine[] =>
   ClaimName.options.flatMap((claim) => {
     const value = claims[claim];
@@ -139,7 +139,7 @@ const formatPlain = (value: unknown): string => {
 
 const Counts = z.record(z.string(), z.number());
 
-/** What was erased, and how many of each. */
+/** Formats what was erased, with counts. */
 function formatErased(locale: Locale, value: unknown): string {
   const counts = Object.entries(Counts.safeParse(value).data ?? {});
   return counts

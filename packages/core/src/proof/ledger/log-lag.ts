@@ -1,7 +1,7 @@
-/** What waits: how much, and since when; null where nothing does. */
+/** Number of waiting entries, and the time since which the oldest waits; null if none does. */
 type Waiting = { count: number; since: Date | null };
 
-/** How the log keeps up: all is signed, or will be in a moment; or what does not run. */
+/** State of the log: up to date, or what has stopped. */
 export type LogLag =
   | { state: "kept-up" }
   /** Nothing gives entries their places: no worker runs, or the database cannot be written. */
@@ -12,7 +12,7 @@ export type LogLag =
 /** Many times what a worker under load takes. */
 const PATIENCE_MS = 60_000;
 
-/** How a log keeps up at an instant, by what waits for a place and what has one and is not signed. */
+/** Finds what has stopped, from the entries that wait for a position and those that wait for a signature. */
 export function findLogLag(at: Date, waiting: Waiting, unsigned: Waiting): LogLag {
   const isOver = (since: Date | null): since is Date =>
     since !== null && at.getTime() - since.getTime() > PATIENCE_MS;

@@ -12,7 +12,7 @@ export type Note = { text: string; signatures: NoteSignature[] };
 const LINE_FEED = 0x0a;
 const KEY_ID_BYTES = 4;
 const SIGNATURE_LINE = /^— (?<name>[^\s+]+) (?<bytes>[A-Za-z0-9+/=]+)$/u;
-/** As others count: more are refused, so that nobody is kept busy by a note. */
+/** Notes with more signatures are rejected, so that checking one stays cheap. */
 const MAX_SIGNATURES = 100;
 
 export function writeSignature({ name, keyId, signature }: NoteSignature): string {
@@ -49,7 +49,7 @@ const hasControls = (text: string) =>
 
 const TIME_BYTES = 8;
 
-/** Who signed a note; of a witness also when, as it says itself. */
+/** Key that signed a note; for a witness, also the time that it states. */
 export type NoteSigner = { key: NoteKey; at: Date | null };
 
 /** The signatures of a note that hold, of these keys. Those of others are nobody's business. */
@@ -76,7 +76,7 @@ function checkSignature(text: string, signature: Uint8Array, key: NoteKey): Note
     : null;
 }
 
-/** What a witness signs: that it saw this note at this time, in seconds, and no other history. */
+/** Text that a witness signs: the note, and the time in seconds. */
 export const cosignatureText = (text: string, seconds: number): string =>
   `cosignature/v1\ntime ${seconds}\n${text}`;
 

@@ -1,10 +1,10 @@
 import { type NoteKey, readNoteKey } from "../../platform/note-key.ts";
 
-/** Whose signatures make a checkpoint one to trust (C2SP tlog-policy). */
+/** Keys whose signatures make a checkpoint trusted (C2SP tlog-policy). */
 export type Policy = {
   logs: readonly NoteKey[];
   witnesses: readonly NoteKey[];
-  /** Whether these witnesses are enough, by the names that their keys have. */
+  /** True if these witnesses, by key name, meet the quorum. */
   isMetBy: (names: ReadonlySet<string>) => boolean;
 };
 

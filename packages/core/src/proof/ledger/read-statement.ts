@@ -103,7 +103,10 @@ export const showClaims = ({ jwt, disclosures }: Statement, claims: readonly Cla
 export const writeStatement = (jwt: string, disclosures: readonly string[]): string =>
   `${[jwt, ...disclosures].join("~")}~`;
 
-/** Whether a statement was signed (RFC 8037) with the key that it names, and names it truly. */
+/**
+ * True if the statement's signature (RFC 8037) is valid for the key in its header, and `kid` is that key's
+ * thumbprint.
+ */
 export function isSignedStatement({ jwt, header, signature }: Statement): boolean {
   const key = decodeBase64url(header.jwk.x);
   if (key === null || header.kid !== computeThumbprint(header.jwk.x)) return false;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Message } from "../../platform/message/message.ts";
 
-/** What a statement may be about. */
+/** Kinds of entries on the ledger. */
 export const EntryKind = z.enum([
   "consent.granted",
   "consent.renewed",
@@ -24,7 +24,7 @@ export const EntryKind = z.enum([
 ]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
-/** What may be stated of people, and of the words that they are shown. */
+/** Kinds of entries about people and disclosures, which are issued as SD-JWT statements. */
 export const StatementKind = EntryKind.extract([
   "consent.granted",
   "consent.renewed",
@@ -40,7 +40,7 @@ export const StatementKind = EntryKind.extract([
 ]);
 export type StatementKind = z.infer<typeof StatementKind>;
 
-/** What a statement may say. Words of it stand on certificates, so that there are no others. */
+/** Names of all claims. Certificates have a label for each, so the list is closed. */
 export const ClaimName = z.enum([
   "kind",
   "organization",
@@ -96,7 +96,7 @@ export type ClaimName = z.infer<typeof ClaimName>;
  */
 export type Claims = { [Name in ClaimName]?: unknown };
 
-/** Those that say who somebody is, or how they were reached. The others are ids, words and times. */
+/** Claims that identify a person or say how they were reached. They can be erased. */
 export const PersonalClaim = ClaimName.extract([
   "phone",
   "name",
@@ -113,7 +113,7 @@ export const PersonalClaim = ClaimName.extract([
 ]);
 export type PersonalClaim = z.infer<typeof PersonalClaim>;
 
-/** Where a statement stands among those of its subject: what shows that none in the middle is missing. */
+/** Claims that link the statements of a subject into a chain, so that none in the middle can be missing. */
 export const chainClaims: readonly ClaimName[] = ["sequence", "previous"];
 
 export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
@@ -122,7 +122,7 @@ export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
 export const toKindWord = (kind: unknown): string =>
   typeof kind === "string" ? kind.replaceAll(/[.-]/g, "_") : "";
 
-/** What a statement is about, to be said. */
+/** Message that names a kind. */
 export const kindMessage = (kind: EntryKind): Message => ({
   key: "claim.kind.value",
   values: { value: toKindWord(kind) },

@@ -6,7 +6,7 @@ export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;
 const HASH_BYTES = 32;
 
-/** Where a tile stands: level 0 holds hashes of leaves, and each further level those of whole tiles. */
+/** Position of a tile: level 0 holds leaf hashes, each higher level the roots of full tiles below. */
 export type TilePosition = { level: number; index: number };
 
 /** The root of 2^`level` leaves, the `index`-th of its kind. */
@@ -75,7 +75,7 @@ export function listEdgeTiles(size: number): TilePosition[] {
   return places;
 }
 
-/** How many hashes of a tile stand in a log of this size; 0 where there is no such tile. */
+/** Counts the hashes of a tile in a log of this size; 0 if there is no such tile. */
 export function countTileHashes({ level, index }: TilePosition, size: number): number {
   const inLevel = Math.floor(size / TILE_WIDTH ** level);
   return Math.max(0, Math.min(TILE_WIDTH, inLevel - index * TILE_WIDTH));
@@ -149,7 +149,7 @@ function throwMissingTile({ level, index }: TilePosition): Hash {
 /** The highest level that a log of 2^53 leaves has. */
 const MAX_LEVEL = 6;
 
-/** What is asked for below `/tile/`: hashes of a level, or the entries themselves, so many of them. */
+/** Request below `/tile/`: a number of hashes of a level, or of entries. */
 export type TileRequest = { level: number | "entries"; index: number; width: number };
 
 /** The path of a tile below the log's prefix (C2SP tlog-tiles): `tile/0/x001/234.p/5`. */
@@ -173,7 +173,7 @@ const folderPath = (index: number): string =>
 const TILE_PATH =
   /^tile\/(?<level>0|[1-9]\d?|entries)\/(?<index>(?:x\d{3}\/)*\d{3})(?:\.p\/(?<width>[1-9]\d{0,2}))?$/;
 
-/** What a path asks for; null when it is no tile's, or not written as it has to be. */
+/** Parses a tile path; null if it is not one in canonical form. */
 export function parseTilePath(path: string): TileRequest | null {
   const { level, index, width } = TILE_PATH.exec(path)?.groups ?? {};
   if (level === undefined || index === undefined) return null;

@@ -15,7 +15,7 @@ const MAX_HASHES = 63;
 /** The file that goes with a certificate (C2SP tlog-proof). */
 export const writeTlogProof = (proof: TlogProof): string => `${FIRST_LINE}${writeSpicy(proof)}`;
 
-/** The same as Debian's `spicy-litetlog` reads it: without the line that names the format. */
+/** Writes the proof for Debian's `spicy-litetlog`, without the line that names the format. */
 export const writeSpicy = ({ index, path, checkpoint }: TlogProof): string =>
   `index ${index}\n${path.map((hash) => `${base64(hash)}\n`).join("")}\n${checkpoint}`;
 

@@ -6,7 +6,7 @@ import { scopesInForce } from "@ringfence/core/account/api-key";
 
 export type ListApiKeys = { after?: ApiKeyId | undefined; limit?: number };
 
-/** The keys of the organization, the newest first, revoked ones too; `next` is null at the end. */
+/** Lists the organization's keys, newest first, including revoked ones. `next` is null at the end. */
 export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: ListApiKeys = {}) {
   allow(ctx, "api-key.read");
 

@@ -4,8 +4,8 @@ import { mendText } from "@ringfence/core/platform/text";
 import { allow } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
-import { makeSecret } from "../../platform/keys/make-secret.ts";
-import { sellerIdsOf } from "../seller/sellers-of.ts";
+import { generateSecret } from "../../platform/keys/make-secret.ts";
+import { resolveSellerIds } from "../seller/sellers.ts";
 import { command } from "../../platform/verb.ts";
 import { Role, Scope, holdsScope } from "@ringfence/core/platform/access";
 import { ServiceError } from "../../platform/errors.ts";
@@ -23,8 +23,8 @@ export async function makeApiKey(
 
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
-    const sellerIds = await sellerIdsOf(ctx, sellers);
-    const secret = await makeSecret(ctx);
+    const sellerIds = await resolveSellerIds(ctx, sellers);
+    const secret = await generateSecret(ctx);
     const secretHash = Buffer.from(hashSecret(secret));
     const { id } = await db.apiKey.create({
       data: {
@@ -68,7 +68,7 @@ export const takeOverApiKey = command({
   audit: "by run",
 });
 
-/** Ends a key, from the very next request on. May be repeated: the first time stands. */
+/** Revokes a key, effective with the next request. Repeating it changes nothing. */
 export const revokeApiKey = command({
   name: "revokeApiKey",
   action: "api-key.change",

@@ -5,7 +5,7 @@ import type { ChangeOwnPassword, ChangeOwnSettings } from "@ringfence/core/accou
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { hashPassword, isGuessable, isPassword } from "./password.ts";
-import { requireSelf } from "./require-self.ts";
+import { requireMemberId } from "./acting-member.ts";
 import { clearAttempts, countAttempt, ownSubject } from "./sign-in-throttle.ts";
 import { allow } from "../../platform/access/allow.ts";
 
@@ -23,7 +23,7 @@ export const changeOwnPassword = command({
   input: z.custom<PasswordChange>(),
   transaction: "by run",
   run: async (ctx, { password, newPassword, sessionId }): Promise<PasswordOutcome> => {
-    const subject = ownSubject(requireSelf(ctx));
+    const subject = ownSubject(requireMemberId(ctx));
     if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
     const self = await findSelf(ctx);
     if (self === null || !(await isPassword(self.passwordHash, password))) return "wrong";
@@ -44,7 +44,7 @@ export const changeOwnPassword = command({
 
 const findSelf = (ctx: RootContext) =>
   ctx.db.prisma.member.findFirst({
-    where: { organizationId: ctx.organizationId, id: requireSelf(ctx), removedAt: null },
+    where: { organizationId: ctx.organizationId, id: requireMemberId(ctx), removedAt: null },
     select: {
       name: true,
       email: true,
@@ -59,7 +59,7 @@ type Replacement = { from: string; to: string; sessionId: SessionId };
 const replacePassword = (ctx: RootContext, { from, to, sessionId }: Replacement) =>
   inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const id = requireSelf(ctx);
+    const id = requireMemberId(ctx);
     const { count } = await db.member.updateMany({
       where: { organizationId, id, passwordHash: from },
       data: { passwordHash: to, hasFirstPassword: false },
@@ -72,11 +72,11 @@ const replacePassword = (ctx: RootContext, { from, to, sessionId }: Replacement)
     return true;
   });
 
-/** Language, zone, theme and keys of the member who acts. Nobody else's pages change. */
+/** Changes the acting member's own settings. */
 export async function changeOwnSettings(ctx: ServiceContext, settings: ChangeOwnSettings) {
   allow(ctx, "member.change-own-settings");
 
   await inTransaction(ctx, ({ db, organizationId }) =>
-    db.member.updateMany({ where: { organizationId, id: requireSelf(ctx) }, data: settings }),
+    db.member.updateMany({ where: { organizationId, id: requireMemberId(ctx) }, data: settings }),
   );
 }

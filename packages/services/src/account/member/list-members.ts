@@ -9,7 +9,7 @@ import {
 import { ServiceError } from "../../platform/errors.ts";
 import { Role } from "@ringfence/core/platform/access";
 
-/** Who works in the organization, and who did, by name. */
+/** Lists current and former members by name. */
 export const listMembers = query({
   name: "listMembers",
   action: "member.read",
@@ -17,7 +17,7 @@ export const listMembers = query({
   audit: "by run",
 });
 
-/** One who works in the organization, or did. Says `not-found` of others. */
+/** Reads one current or former member. Throws `not-found` for anyone else. */
 export async function readMember(ctx: ServiceContext, id: MemberId) {
   allow(ctx, "member.read");
 
@@ -28,7 +28,7 @@ export async function readMember(ctx: ServiceContext, id: MemberId) {
 
 export type MemberView = Awaited<ReturnType<typeof loadMemberViews>>[number];
 
-/** The members of the organization, by name: all, or one; those who were removed too. */
+/** Loads all members by name, or one, including removed ones. */
 const loadMemberViews = async (
   { db, organizationId, now }: TransactionContext,
   which: { id?: MemberId } = {},

@@ -7,13 +7,13 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { sellerIdsOf } from "../seller/sellers-of.ts";
+import { resolveSellerIds } from "../seller/sellers.ts";
 import { createMemberLink } from "./member-link.ts";
-import { recordMemberEvent } from "./assert-independent-reviewer.ts";
+import { recordMemberEvent } from "./independent-reviewer.ts";
 import { command } from "../../platform/verb.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import type { Locale } from "@ringfence/core/platform/message";
-import { requireSelf } from "./require-self.ts";
+import { requireMemberId } from "./acting-member.ts";
 
 /**
  * Adds a colleague, who gets a link to choose a password. The link is mailed to them; if mail is not set up,
@@ -28,7 +28,7 @@ export async function addMember(
 
   return inTransaction(ctx, async (ctx) => {
     await assertStillOwner(ctx);
-    const sellerIds = await sellerIdsOf(ctx, member.sellerIds, "/sellerIds");
+    const sellerIds = await resolveSellerIds(ctx, member.sellerIds, "/sellerIds");
     const memberId = await insertMember(ctx, { ...member, sellerIds, passwordHash: "" });
     const link = await createMemberLink(ctx, memberId, { isMailed: isMailSet });
     await recordMemberEvent(ctx, { memberId, kind: "added", isShown: !isMailSet });
@@ -52,7 +52,7 @@ export const changeMember = command({
   input: ChangeMember,
   run: async (ctx, { memberId: id, role, before, ...to }) => {
     const { db, organizationId } = ctx;
-    const sellerIds = await sellerIdsOf(ctx, to.sellerIds, "/sellerIds");
+    const sellerIds = await resolveSellerIds(ctx, to.sellerIds, "/sellerIds");
     await lockColleague(ctx, id);
     const same = before && { role: before.role, sellerIds: { equals: before.sellerIds } };
     const { count } = await db.member.updateMany({
@@ -97,7 +97,7 @@ export async function resetMember(
   });
 }
 
-/** Lets a colleague in no more, from the very next request on. What they did keeps their name. */
+/** Removes a colleague, effective with the next request. What they did keeps their name. */
 export const removeMember = command({
   name: "removeMember",
   action: "member.change",
@@ -142,7 +142,7 @@ const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
   const { db, organizationId } = ctx;
   const still = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM member
-    WHERE organization_id = ${organizationId}::uuid AND id = ${requireSelf(ctx)}::uuid
+    WHERE organization_id = ${organizationId}::uuid AND id = ${requireMemberId(ctx)}::uuid
       AND role = 'owner' AND removed_at IS NULL
     FOR SHARE`;
   if (still.length === 0) throw new ServiceError("forbidden", { key: "error.owner-no-more" });
@@ -156,7 +156,7 @@ const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
  */
 const lockColleague = async (ctx: TransactionContext, memberId: MemberId): Promise<void> => {
   const { db, organizationId } = ctx;
-  const self = requireSelf(ctx);
+  const self = requireMemberId(ctx);
   if (memberId === self) throw new ServiceError("forbidden", { key: "error.own-membership" });
 
   // In one order, so that two who wait for each other cannot be.

@@ -6,10 +6,10 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { readLink, writeLink } from "../../platform/keys/link.ts";
 import { hashPassword, isGuessable } from "./password.ts";
-import { recordMemberEvent } from "./assert-independent-reviewer.ts";
+import { recordMemberEvent } from "./independent-reviewer.ts";
 import { toActor } from "./sessions.ts";
 
 /** Hours until an unused link expires. */
@@ -27,7 +27,7 @@ export async function createMemberLink(
 ): Promise<string | null> {
   const { db, keys, organizationId, now } = ctx;
   await db.memberLink.deleteMany({ where: { organizationId, memberId } });
-  const [id = ""] = await freshIds<string>(ctx, 1);
+  const [id = ""] = await createIds<string>(ctx, 1);
   const expiresAt = new Date(now.getTime() + LINK_HOURS * 3_600_000);
   await db.memberLink.create({
     data: { organizationId, id, memberId, isMailed, createdAt: now, expiresAt },

@@ -2,7 +2,7 @@ import { hash, verify } from "@node-rs/argon2";
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import type { TransactionContext } from "../../platform/context.ts";
-import { makeSecret } from "../../platform/keys/make-secret.ts";
+import { generateSecret } from "../../platform/keys/make-secret.ts";
 
 /** argon2id with the least that OWASP's Password Storage Cheat Sheet asks for: 19 MiB, two passes. */
 const hashCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -66,7 +66,7 @@ const unambiguousLetters = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /** A password of 100 random bits, in five groups of four: for a member to come in once, and choose their own. */
 export const createFirstPassword = async (ctx: TransactionContext): Promise<string> => {
-  const secret = await makeSecret(ctx);
+  const secret = await generateSecret(ctx);
   const signs = Array.from(secret.subarray(0, 20), (byte) =>
     unambiguousLetters.charAt(byte % unambiguousLetters.length),
   );

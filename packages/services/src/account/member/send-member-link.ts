@@ -2,7 +2,7 @@ import type { MemberLinkId } from "@ringfence/core/ids";
 import { preferredLocale, say } from "@ringfence/core/platform/message";
 import { allow } from "../../platform/access/allow.ts";
 import type { Post } from "../../platform/message-sender.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { writeLink } from "../../platform/keys/link.ts";
 import { LINK_HOURS } from "./member-link.ts";
 

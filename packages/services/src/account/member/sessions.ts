@@ -4,7 +4,7 @@ import { ChangeOwnSettings, type Theme } from "@ringfence/core/account/member";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import { command, query } from "../../platform/verb.ts";
-import { requireSelf } from "./require-self.ts";
+import { requireMemberId } from "./acting-member.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 
@@ -53,14 +53,14 @@ export async function findCurrentMember(db: Db, key: SessionKey): Promise<Curren
   return row === undefined ? null : { ...key, ...CurrentMemberRow.parse(row) };
 }
 
-/** Where a member is signed in, last first. */
+/** Lists the member's sessions, latest first. */
 export const listOwnSessions = query({
   name: "listOwnSessions",
   action: "session.read",
   run: async (ctx) => {
     const { db, organizationId, now } = ctx;
     const rows = await db.session.findMany({
-      where: { organizationId, memberId: requireSelf(ctx), expiresAt: { gt: now } },
+      where: { organizationId, memberId: requireMemberId(ctx), expiresAt: { gt: now } },
       orderBy: { id: "desc" },
       select: { id: true, createdAt: true, expiresAt: true },
     });
@@ -77,7 +77,7 @@ export const endSession = command({
   run: async (ctx, { sessionId }) => {
     const { db, organizationId } = ctx;
     const { count } = await db.session.deleteMany({
-      where: { organizationId, id: sessionId, memberId: requireSelf(ctx) },
+      where: { organizationId, id: sessionId, memberId: requireMemberId(ctx) },
     });
     if (count > 0) await appendAudit(ctx, "session.end", { sessionId });
     return { hasEnded: count > 0 };

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { changeOrganization } from "./change-organization.ts";
-import { readOrganization } from "./organization-of.ts";
+import { readOrganization } from "./organization.ts";
 
 const change = ChangeOrganization.parse({
   name: "Север",

@@ -1,7 +1,7 @@
 import { query } from "../../platform/verb.ts";
 import { z } from "zod";
 import { dayStart, localClock } from "@ringfence/core/platform/time";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 
 export type Screened = { allowed: number; refused: number };
 
@@ -14,7 +14,7 @@ export const countDay = query({
   action: "organization.read",
   input: z.custom<{ zone: string }>(),
   run: async ({ db, organizationId, actor, now }, { zone }) => {
-    const sellers = sellersSeenBy(actor);
+    const sellers = visibleSellerIds(actor);
     const isTheirs = sellers && { sellerId: { in: [...sellers] } };
     const since = dayStart(zone, localClock(zone, now.getTime()).day);
     const screenedToday = { organizationId, at: { gte: since }, ...isTheirs };

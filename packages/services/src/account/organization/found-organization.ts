@@ -2,7 +2,7 @@ import { command } from "../../platform/verb.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { FoundOrganization, firstPurposes } from "@ringfence/core/account/organization";
-import { keyOfName } from "@ringfence/core/platform/text";
+import { toKey } from "@ringfence/core/platform/text";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type Installation, type RootContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -37,7 +37,7 @@ export const foundOrganization = command({
   transaction: "by run",
   run: async (ctx, founding) => {
     const { name, homeRegion, zone, locale, seller, owner } = founding;
-    const sellerKey = keyOfName(seller.name) || "seller";
+    const sellerKey = toKey(seller.name) || "seller";
 
     return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;

@@ -4,7 +4,7 @@ import { aCallablePhone } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { addPurpose, renamePurpose } from "./change-purposes.ts";
-import { listPurposes } from "./purposes-of.ts";
+import { listPurposes } from "./purposes.ts";
 
 const mortgages = AddPurpose.parse({
   key: "marketing.loans.mortgages",

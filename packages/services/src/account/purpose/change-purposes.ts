@@ -2,9 +2,9 @@ import { command } from "../../platform/verb.ts";
 import { AddPurpose, RenamePurpose, findPlacementFault } from "@ringfence/core/account/purpose";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { purposesOf } from "./purposes-of.ts";
+import { loadPurposes } from "./purposes.ts";
 
-/** A node of the tree more, below one that is there or at the top. */
+/** Adds a purpose, at the top of the tree or below another. */
 export const addPurpose = command({
   name: "addPurpose",
   action: "organization.change",
@@ -12,7 +12,7 @@ export const addPurpose = command({
   run: async (ctx, purpose) => {
     const { db, organizationId } = ctx;
     const { name: _, ...words } = purpose;
-    const fault = findPlacementFault(await purposesOf(ctx), purpose);
+    const fault = findPlacementFault(await loadPurposes(ctx), purpose);
     if (fault) throw new ServiceError("conflict", fault, "/key");
 
     const { count } = await db.purpose.createMany({
@@ -28,7 +28,7 @@ export const addPurpose = command({
   audit: "by run",
 });
 
-/** What a purpose is called on pages and to people. Its key stays: consents and refusals name it. */
+/** Renames a purpose. Its key stays, because consents and opt-outs name it. */
 export const renamePurpose = command({
   name: "renamePurpose",
   action: "organization.change",

@@ -1,2 +1,2 @@
 export { addPurpose, renamePurpose } from "./change-purposes.ts";
-export { type KnownPurpose, listPurposes } from "./purposes-of.ts";
+export { type KnownPurpose, listPurposes } from "./purposes.ts";

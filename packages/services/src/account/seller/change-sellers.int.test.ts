@@ -4,7 +4,7 @@ import { aFederalNumber } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { addSeller, changeSeller } from "./change-sellers.ts";
-import { listSellers } from "./sellers-of.ts";
+import { listSellers } from "./sellers.ts";
 import { aSeller } from "@ringfence/db/testing";
 
 const north = AddSeller.parse({

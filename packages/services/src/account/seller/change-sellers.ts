@@ -3,16 +3,16 @@ import { SellerId } from "@ringfence/core/ids";
 import { AddSeller, ChangeSeller } from "@ringfence/core/account/seller";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 
-/** A seller more. It can be changed, and never deleted: consents and refusals name it. */
+/** Adds a seller. It can be changed but never deleted, because consents and opt-outs name it. */
 export const addSeller = command({
   name: "addSeller",
   action: "organization.change",
   input: AddSeller,
   run: async (ctx, seller): Promise<SellerId> => {
     const { db, organizationId } = ctx;
-    const [fresh] = await freshIds<SellerId>(ctx, 1);
+    const [fresh] = await createIds<SellerId>(ctx, 1);
     const id = SellerId.parse(fresh);
     const { count } = await db.seller.createMany({
       data: { organizationId, id, ...seller },

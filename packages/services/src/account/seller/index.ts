@@ -1,2 +1,2 @@
 export { addSeller, changeSeller } from "./change-sellers.ts";
-export { type KnownSeller, listSellers } from "./sellers-of.ts";
+export { type KnownSeller, listSellers } from "./sellers.ts";

@@ -1,9 +1,9 @@
 import { command } from "../../platform/verb.ts";
 import { CampaignReference } from "@ringfence/core/audience/campaign";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { type StoredCampaign, lockCampaign, loadCampaign, assertNotArchived } from "./campaign.ts";
+import { type StoredCampaign, assertNotArchived, loadCampaign, lockCampaign } from "./campaign.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { lockOffers } from "../offer/offer.ts";
@@ -24,7 +24,7 @@ export const archiveCampaign = command({
     }
     await db.campaign.updateMany({
       where: { organizationId, id: campaignId },
-      data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
+      data: { archivedAt: now, archivedBy: toStoredActor(actor) },
     });
     await appendAudit(ctx, "campaign.change", { campaignId, archived: true });
   },

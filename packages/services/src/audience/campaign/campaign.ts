@@ -3,7 +3,7 @@ import { CampaignId, OfferId, SegmentId, SellerId } from "@ringfence/core/ids";
 import { Dialer } from "@ringfence/core/account/organization";
 import { RuleVersions } from "@ringfence/core/audience/segment";
 import type { Transaction } from "@ringfence/db";
-import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
+import { canSeeSeller } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
@@ -42,7 +42,7 @@ export async function loadCampaign(
     include: withOffers,
   });
   const campaign = row && toCampaign(row);
-  if (campaign === null || !seesSeller(ctx.actor, campaign.sellerId)) {
+  if (campaign === null || !canSeeSeller(ctx.actor, campaign.sellerId)) {
     throw new ServiceError("not-found", { key: "campaign.not-found" });
   }
   return campaign;

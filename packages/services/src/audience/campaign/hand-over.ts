@@ -14,11 +14,10 @@ import { permitSeconds } from "../../calling/screening/permit.ts";
 import { screenMany } from "../../calling/screening/screen-batch.ts";
 import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { type ChosenOffer, chooseOffers, saveChosenOffers } from "./choose-offers.ts";
-import { holdPeople, confirmHolds, findUnheld } from "./held-phones.ts";
+import { confirmHolds, findUnheld, holdPeople } from "./held-phones.ts";
 import { fillScripts, loadSpeaker } from "./script.ts";
 import type { Action } from "@ringfence/core/platform/access";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { isActor } from "../../platform/access/is-actor.ts";
+import { isStoredActor, toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { loadMembersAfter } from "../segment/members.ts";
@@ -216,7 +215,7 @@ async function beginHandOver(
 ): Promise<string> {
   const nobody = { people: 0, calls: 0 };
   const { id } = await db.campaignHandOver.create({
-    data: { organizationId, campaignId, ...nobody, reason, at: now, actor: actorOnRecord(actor) },
+    data: { organizationId, campaignId, ...nobody, reason, at: now, actor: toStoredActor(actor) },
   });
   return id;
 }
@@ -229,7 +228,7 @@ async function continueHandOver(
 ): Promise<[string, number]> {
   const [id = "", from] = after.split(".");
   const row = await db.campaignHandOver.findFirst({ where: { organizationId, campaignId, id } });
-  if (row === null || !isActor(actor, row.actor)) {
+  if (row === null || !isStoredActor(actor, row.actor)) {
     throw new ServiceError("not-found", { key: "campaign.hand-over-not-found" });
   }
   return [id, Number(from)];

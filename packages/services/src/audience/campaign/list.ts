@@ -1,16 +1,13 @@
 import { query } from "../../platform/verb.ts";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
-import { toCampaign, loadCampaign, withOffers } from "./campaign.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
+import { loadCampaign, toCampaign, withOffers } from "./campaign.ts";
 import { may } from "@ringfence/core/platform/access";
-import { CampaignReference, listActs, decideNextState } from "@ringfence/core/audience/campaign";
+import { CampaignReference, decideNextState, listActs } from "@ringfence/core/audience/campaign";
 import { z } from "zod";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { readArchived } from "../../platform/archive/archived-item.ts";
-import {
-  findReviewFault,
-  loadReviewFacts,
-} from "../../account/member/assert-independent-reviewer.ts";
-import { namesOf } from "../../platform/access/member-names.ts";
+import { findReviewFault, loadReviewFacts } from "../../account/member/independent-reviewer.ts";
+import { loadMemberNames } from "../../platform/access/actor-names.ts";
 import { loadSpeaker } from "./script.ts";
 import { loadSteps } from "./steps.ts";
 
@@ -20,7 +17,7 @@ export const listCampaigns = query({
   action: "campaign.read",
   run: async (ctx) => {
     const { db, organizationId } = ctx;
-    const sellers = sellersSeenBy(ctx.actor);
+    const sellers = visibleSellerIds(ctx.actor);
     const rows = await db.campaign.findMany({
       where: {
         organizationId,
@@ -62,13 +59,13 @@ export const readCampaign = query({
       where: { organizationId, id: campaign.segmentId },
     });
     const { steps, standing } = await loadSteps(ctx, campaignId);
-    const names = await namesOf(
+    const names = await loadMemberNames(
       ctx,
       steps.map(({ actorId }) => actorId),
     );
     const authors = standing.authors.map((id) => ({ id }));
     const dependence = findReviewFault(ctx, await loadReviewFacts(ctx), authors);
-    const who = { id: actorOnRecord(actor).id, isReviewer: may(actor, "campaign.review") };
+    const who = { id: toStoredActor(actor).id, isReviewer: may(actor, "campaign.review") };
     const findArchived = await readArchived(ctx, [campaign]);
     return {
       ...campaign,

@@ -15,7 +15,7 @@ import {
 import { ServiceError } from "../../platform/errors.ts";
 import { allowRule } from "../segment/segment.ts";
 import { pauseOverLimit } from "./refusal-limit.ts";
-import { type StoredCampaign, lockCampaign, loadCampaign } from "./campaign.ts";
+import { type StoredCampaign, loadCampaign, lockCampaign } from "./campaign.ts";
 import { loadReviewedPlan } from "./review.ts";
 import { recordStep } from "./steps.ts";
 

@@ -1,20 +1,20 @@
 import { query } from "../../platform/verb.ts";
 import {
   CampaignReference,
-  isNegativeResponse,
   findLabelRule,
+  isNegativeResponse,
   toCallResponse,
 } from "@ringfence/core/audience/campaign";
-import { phoneShown } from "../../platform/access/phone-shown.ts";
+import { maskPhoneFor } from "../../platform/access/mask-phone.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type EstimatedShare, estimateShare } from "@ringfence/core/audience/relevance";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { findEligibleOffers } from "../offer/eligibility.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
-import { allowRule, loadSegments, loadSegment, loadRuleVersions } from "../segment/segment.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
+import { allowRule, loadRuleVersions, loadSegment, loadSegments } from "../segment/segment.ts";
 import { loadPeopleAtStep } from "../segment/list-people.ts";
-import { queueScreening, loadWaterfall } from "../segment/waterfall.ts";
+import { loadWaterfall, queueScreening } from "../segment/waterfall.ts";
 import { withoutBarredPeople } from "../segment/members.ts";
 import { findAudience } from "./audience.ts";
 import { type ChosenOffer, chooseOffers } from "./choose-offers.ts";
@@ -42,7 +42,7 @@ export const readPreflight = query({
     const { version } = await loadSegment(ctx, segmentId);
     const waterfall = await loadWaterfall(ctx, { segmentId, sellerId, purpose });
     if (waterfall === null) await queueScreening(ctx, segmentId, { seller: sellerId, purpose });
-    const { homeRegion } = await organizationOf(ctx);
+    const { homeRegion } = await loadOrganization(ctx);
     const sample = waterfall
       ? await drawSample(ctx, campaign, speaker, [version, waterfall.version])
       : [];
@@ -122,7 +122,7 @@ async function drawSample(
   }
   return people.map(({ phones, ...person }) => ({
     ...person,
-    phones: phones.map((phone) => phoneShown(ctx.actor, phone)),
+    phones: phones.map((phone) => maskPhoneFor(ctx.actor, phone)),
     offer: made.get(person.ordinal)?.offer.name ?? null,
   }));
 }

@@ -3,14 +3,14 @@ import {
   CampaignReference,
   type CampaignResults,
   type PersonResult,
-  toCallResponse,
-  summarizeResults,
   measureThresholdEffect,
+  summarizeResults,
+  toCallResponse,
 } from "@ringfence/core/audience/campaign";
 import type { OfferId } from "@ringfence/core/ids";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import { loadCampaignOffers } from "../offer/offer.ts";
-import { type StoredCampaign, toCampaign, loadCampaign, withOffers } from "./campaign.ts";
+import { type StoredCampaign, loadCampaign, toCampaign, withOffers } from "./campaign.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 
 type Called = { of: StoredCampaign; people: CalledPerson[] };
@@ -28,7 +28,7 @@ export const readResults = query({
     const campaign = await loadCampaign(ctx, { id: campaignId });
     const { segmentId } = campaign;
     const { offers } = await loadCampaignOffers(ctx, campaign.offers);
-    const sellers = sellersSeenBy(ctx.actor);
+    const sellers = visibleSellerIds(ctx.actor);
     const rows = await db.campaign.findMany({
       where: {
         organizationId,

@@ -7,11 +7,11 @@ import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
-import { lockOffers, loadCampaignOffers, assertOnePurpose } from "../offer/offer.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { createIds } from "../../platform/create-ids.ts";
+import { assertOnePurpose, loadCampaignOffers, lockOffers } from "../offer/offer.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { holdSegmentForUse } from "../segment/segment.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { loadCampaign } from "./campaign.ts";
 import { recordStep } from "./steps.ts";
 
@@ -24,7 +24,7 @@ export const saveCampaign = command({
     const { db, organizationId, now } = ctx;
     const row = await resolvePlan(ctx, plan);
     await assertFreeKey(ctx, plan.key, campaign?.id ?? null);
-    const [fresh] = campaign ? [campaign.id] : await freshIds<CampaignId>(ctx, 1);
+    const [fresh] = campaign ? [campaign.id] : await createIds<CampaignId>(ctx, 1);
     const id = CampaignId.parse(fresh);
     const version = (campaign?.version ?? 0) + 1;
     if (campaign) {
@@ -85,7 +85,7 @@ async function resolvePlan(
   );
   assertOnePurpose(offers);
   await holdSegmentForUse(ctx, segmentId);
-  const { homeRegion } = await organizationOf(ctx);
+  const { homeRegion } = await loadOrganization(ctx);
   const fault = findLabelFault(plan, homeRegion);
   if (fault) throw new ServiceError("invalid-field", fault.message, fault.path);
   const read = readPhone(callerNumber, homeRegion);
@@ -114,7 +114,7 @@ async function saveOffers(
 }
 
 async function findSellerId(ctx: TransactionContext, named: string): Promise<SellerId> {
-  const { seller, fault } = findSeller(await sellersOf(ctx), named);
+  const { seller, fault } = findSeller(await loadSellers(ctx), named);
   if (fault) throw new ServiceError("invalid-field", fault, "/seller");
   allowSeller(ctx, seller.id);
   return seller.id;

@@ -8,8 +8,8 @@ import {
 import { Phone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
 import { loadCampaignOffers } from "../offer/offer.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import type { StoredCampaign } from "./campaign.ts";
 
 /** A person, and the script they would hear. */
@@ -66,9 +66,9 @@ export async function loadSpeaker(ctx: TransactionContext, campaign: StoredCampa
   const { offers, purpose } = await loadCampaignOffers(ctx, campaign.offers, {
     isArchivedToo: campaign.archivedAt !== null,
   });
-  const { locale } = await organizationOf(ctx);
+  const { locale } = await loadOrganization(ctx);
   const { name } = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
-  const seller = (await sellersOf(ctx)).find(({ id }) => id === campaign.sellerId);
+  const seller = (await loadSellers(ctx)).find(({ id }) => id === campaign.sellerId);
   if (seller === undefined) throw new Error("a campaign of no seller");
   return { offers, purpose, seller, organization: { name }, locale };
 }

@@ -1,20 +1,20 @@
 import { may } from "@ringfence/core/platform/access";
 import {
   CampaignAct,
-  type CampaignStatus,
   type CampaignState,
-  replayActs as fold,
+  type CampaignStatus,
   decideNextState,
+  replayActs as fold,
 } from "@ringfence/core/audience/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
-import { assertIndependentReviewer } from "../../account/member/assert-independent-reviewer.ts";
-import { lockCampaign, loadCampaign, assertNotArchived } from "./campaign.ts";
+import { createIds } from "../../platform/create-ids.ts";
+import { assertIndependentReviewer } from "../../account/member/independent-reviewer.ts";
+import { assertNotArchived, loadCampaign, lockCampaign } from "./campaign.ts";
 import { z } from "zod";
 
 /** Acts that dialers hear about, because they change whether calls are allowed. */
@@ -32,7 +32,7 @@ export const recordStep = async (
   const { db, organizationId, actor, now } = ctx;
   await lockCampaign(ctx, campaignId);
   assertNotArchived(await loadCampaign(ctx, { id: campaignId }));
-  const who = actorOnRecord(actor);
+  const who = toStoredActor(actor);
   const isReviewer = may(actor, "campaign.review");
   const { standing } = await loadSteps(ctx, campaignId);
   const next = decideNextState(standing, act, { id: who.id, isReviewer });
@@ -45,7 +45,7 @@ export const recordStep = async (
   }
   const { state, isHeld } = next;
 
-  const [id] = await freshIds<string>(ctx, 1);
+  const [id] = await createIds<string>(ctx, 1);
   if (id === undefined) throw new Error("no id for a step");
   const note = reason === undefined ? {} : { notes: { create: { text: mendText(reason) } } };
   const step = { organizationId, id, campaignId, act, state, details, at: now, actor: who };

@@ -1,12 +1,12 @@
 import { command } from "../../platform/verb.ts";
 import type { Message } from "@ringfence/core/platform/message";
 import { OfferReference } from "@ringfence/core/audience/offer";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { type OfferVersion, lockOffers, loadOffers, loadOffer } from "./offer.ts";
+import { type OfferVersion, loadOffer, loadOffers, lockOffers } from "./offer.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 
 /** Archives an offer: no campaign can use it until it is restored. Refuses an offer that a campaign uses. */
@@ -30,7 +30,7 @@ export const archiveOffer = command({
     if (inUse.length > 0) throw new ServiceError("conflict", describeUse(ctx, inUse));
     await db.offer.updateMany({
       where: { organizationId, id: offerId },
-      data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
+      data: { archivedAt: now, archivedBy: toStoredActor(actor) },
     });
     await appendAudit(ctx, "offer.change", { offerId, archived: true });
   },
@@ -42,7 +42,7 @@ function describeUse(
   { actor }: ServiceContext,
   campaigns: readonly { name: string; sellerId: string }[],
 ): Message {
-  const sellers = sellersSeenBy(actor);
+  const sellers = visibleSellerIds(actor);
   const seen = campaigns.find(({ sellerId }) => sellers?.some((id) => id === sellerId) ?? true);
   return seen === undefined
     ? { key: "offer.in-use-elsewhere" }

@@ -5,28 +5,27 @@ import type { Locale } from "@ringfence/core/platform/message";
 import { type MatchOffers, compareFit, isBelowThreshold } from "@ringfence/core/audience/offer";
 import { Phone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
-import { type EndStep, furtherStep, findEndStep } from "@ringfence/core/audience/segment";
-import { allowSeller } from "../../platform/access/allow.ts";
-import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
+import { type EndStep, findEndStep, furtherStep } from "@ringfence/core/audience/segment";
+import { allowSeller, canSeeSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lookAtCall } from "../../calling/screening/screen-call.ts";
 import { loadSegments, maySeeRule } from "../segment/segment.ts";
 import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
-import { type KnownSeller, sellersOf } from "../../account/seller/sellers-of.ts";
+import { type KnownSeller, loadSellers } from "../../account/seller/sellers.ts";
 import { findEligibleOffers } from "./eligibility.ts";
 import { type OfferVersion, loadOffers } from "./offer.ts";
 import {
   HistoryTrait,
-  predictChance,
-  findDrivers,
-  describeDriver,
   computeTraits,
+  describeDriver,
+  findDrivers,
+  predictChance,
 } from "@ringfence/core/audience/relevance";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import { loadPersonFacts } from "../relevance/person-facts.ts";
-import { loadRelevanceInForce, findThreshold } from "../relevance/in-force.ts";
+import { findThreshold, loadRelevanceInForce } from "../relevance/in-force.ts";
 import { listVisibleDrivers } from "../relevance/score.ts";
 
 /** More sellers are not checked at once. */
@@ -86,7 +85,7 @@ async function loadMatch(
     select: { ordinal: true, phones: { select: { phone: true } } },
   });
   if (contact === null) throw new ServiceError("not-found", { key: "contact.not-found" });
-  const sellers = findSellers(ctx, await sellersOf(ctx), seller);
+  const sellers = findSellers(ctx, await loadSellers(ctx), seller);
   await appendAudit(ctx, "offer.read", { contactId });
 
   const segments = await loadSegments(ctx);
@@ -120,7 +119,7 @@ function mayReveal(
 /** Finds the named seller, or all that the member works for. */
 function findSellers(ctx: TransactionContext, all: KnownSeller[], named: string | undefined) {
   if (named === undefined) {
-    return all.filter(({ id }) => seesSeller(ctx.actor, id)).slice(0, MAX_SELLERS);
+    return all.filter(({ id }) => canSeeSeller(ctx.actor, id)).slice(0, MAX_SELLERS);
   }
   const { seller, fault } = findSeller(all, named);
   if (fault) throw new ServiceError("invalid-field", fault, "/seller");

@@ -2,12 +2,12 @@ import { command } from "../../platform/verb.ts";
 import { OfferId } from "@ringfence/core/ids";
 import { SaveOffer, ScriptLanguage, findScriptFault } from "@ringfence/core/audience/offer";
 import { findPurpose } from "@ringfence/core/account/purpose";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { createIds } from "../../platform/create-ids.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
 import { holdSegmentForUse } from "../segment/segment.ts";
 
 /** Saves an offer. A changed offer is a new version; campaigns already sent for review keep theirs. */
@@ -21,12 +21,12 @@ export const saveOffer = command({
   ): Promise<{ id: OfferId; version: number }> => {
     const { db, organizationId, actor, now } = ctx;
     assertScripts(scripts);
-    const { fault } = findPurpose(await purposesOf(ctx), purpose);
+    const { fault } = findPurpose(await loadPurposes(ctx), purpose);
     if (fault) throw new ServiceError("invalid-field", fault, "/purpose");
     if (eligibility) await holdSegmentForUse(ctx, eligibility);
     await assertFreeName(ctx, name, offer?.id ?? null);
 
-    const [fresh] = offer ? [offer.id] : await freshIds<OfferId>(ctx, 1);
+    const [fresh] = offer ? [offer.id] : await createIds<OfferId>(ctx, 1);
     const id = OfferId.parse(fresh);
     const version = (offer?.version ?? 0) + 1;
     if (offer) await advanceVersion(ctx, offer, name);
@@ -42,7 +42,7 @@ export const saveOffer = command({
         priority,
         scripts,
         at: now,
-        actor: actorOnRecord(actor),
+        actor: toStoredActor(actor),
       },
     });
     await appendAudit(ctx, "offer.change", { offerId: id, version });

@@ -1,6 +1,5 @@
 import { type Driver, findMainDrivers } from "@ringfence/core/audience/relevance";
-import { allow } from "../../platform/access/allow.ts";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { allow, visibleSellerIds } from "../../platform/access/allow.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { type RelevanceInForce, loadRelevanceInForce } from "./in-force.ts";
 import { type ThresholdView, toThresholdView } from "./threshold.ts";
@@ -26,7 +25,7 @@ export async function readRelevance(ctx: ServiceContext): Promise<RelevanceView>
 
   const found = await inTransaction(ctx, loadRelevanceInForce);
   const { trainedAt, outcomes, standing, evaluation, model } = found;
-  const drivers = sellersSeenBy(ctx.actor) === null ? findMainDrivers(model) : null;
+  const drivers = visibleSellerIds(ctx.actor) === null ? findMainDrivers(model) : null;
   const holding = toThresholdView(found, null);
   return { trainedAt, outcomes, standing, evaluation, drivers, holding };
 }

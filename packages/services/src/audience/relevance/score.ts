@@ -2,10 +2,10 @@ import {
   type Driver,
   HistoryTrait,
   type Model,
-  predictChance,
-  findDrivers,
-  describeDriver,
   computeTraits,
+  describeDriver,
+  findDrivers,
+  predictChance,
 } from "@ringfence/core/audience/relevance";
 import {
   type RootContext,
@@ -17,7 +17,7 @@ import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { loadRelevanceInForce } from "./in-force.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 import type { Actor } from "@ringfence/core/platform/access";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 
 /** Scoring this many people fits into one transaction. */
 const MAX_SCORED_AT_ONCE = 5_000;
@@ -114,5 +114,6 @@ const callTraits: ReadonlySet<string> = new Set([
 /** Leaves out drivers that would reveal calls of other sellers to a member of some sellers. */
 export const listVisibleDrivers = (actor: Actor, drivers: readonly Driver[]): Driver[] =>
   drivers.filter(
-    ({ traits }) => sellersSeenBy(actor) === null || !traits.some((trait) => callTraits.has(trait)),
+    ({ traits }) =>
+      visibleSellerIds(actor) === null || !traits.some((trait) => callTraits.has(trait)),
   );

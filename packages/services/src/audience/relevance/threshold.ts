@@ -3,9 +3,8 @@ import {
   type TradeOff,
   selectTradeOffs,
 } from "@ringfence/core/audience/relevance";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
-import { allow } from "../../platform/access/allow.ts";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
+import { allow, visibleSellerIds } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
@@ -16,7 +15,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { query } from "../../platform/verb.ts";
 import type { OfferId } from "@ringfence/core/ids";
 import { OfferReference } from "@ringfence/core/audience/offer";
-import { type RelevanceInForce, loadRelevanceInForce, findThreshold } from "./in-force.ts";
+import { type RelevanceInForce, findThreshold, loadRelevanceInForce } from "./in-force.ts";
 
 /**
  * Sets the threshold below which calls are held back, for one offer or for all without their own. Null
@@ -24,7 +23,7 @@ import { type RelevanceInForce, loadRelevanceInForce, findThreshold } from "./in
  */
 export async function setThreshold(ctx: ServiceContext, set: SetThreshold): Promise<void> {
   allow(ctx, "relevance.change");
-  if (sellersSeenBy(ctx.actor) !== null) {
+  if (visibleSellerIds(ctx.actor) !== null) {
     throw new ServiceError("forbidden", { key: "error.all-sellers" });
   }
 
@@ -41,7 +40,7 @@ export async function setThreshold(ctx: ServiceContext, set: SetThreshold): Prom
         isOfAll,
         threshold,
         setAt: now,
-        actor: actorOnRecord(actor),
+        actor: toStoredActor(actor),
       },
     });
     await appendAudit(ctx, "relevance.change", { ...set });

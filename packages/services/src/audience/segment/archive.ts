@@ -1,21 +1,21 @@
 import { command } from "../../platform/verb.ts";
 import { SegmentId } from "@ringfence/core/ids";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import {
+  assertVisible,
+  findHiddenSegments,
   loadSegments,
   lockSegment,
-  assertVisible,
   maySeeRule,
-  findHiddenSegments,
 } from "./segment.ts";
 import { Rule, findNamedSegments } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
 import { queueRefresh } from "./refresh.ts";
 import type { Message } from "@ringfence/core/platform/message";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 
 /**
  * Archives a segment: it leaves lists and choices and is no longer refreshed. Refuses, with its name, if a
@@ -35,7 +35,7 @@ export const archiveSegment = command({
     if (use !== null) throw new ServiceError("conflict", use);
     await db.segment.updateMany({
       where: { organizationId, id: segmentId },
-      data: { archivedAt: now, archivedBy: actorOnRecord(actor) },
+      data: { archivedAt: now, archivedBy: toStoredActor(actor) },
     });
     await appendAudit(ctx, "segment.change", { segmentId, archived: true });
   },
@@ -127,7 +127,7 @@ async function findCampaignUse(
       AND (segment_id = ${segmentId}::uuid OR rule_versions @> ${behind}::jsonb)
     ORDER BY id`;
   if (campaigns.length === 0) return null;
-  const sellers = sellersSeenBy(actor);
+  const sellers = visibleSellerIds(actor);
   const seen = campaigns.find(({ sellerId }) => sellers?.some((id) => id === sellerId) ?? true);
   return seen
     ? { key: "segment.used-by-campaign", values: { name: seen.name } }

@@ -1,10 +1,10 @@
 import { command } from "../../platform/verb.ts";
 import type { SegmentId } from "@ringfence/core/ids";
 import { ExportSegment } from "@ringfence/core/audience/segment";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type TransactionContext, inTransaction } from "../../platform/context.ts";
-import { allowRule, loadSegments, assertCurrentMembers } from "./segment.ts";
+import { allowRule, assertCurrentMembers, loadSegments } from "./segment.ts";
 import { type PersonView, loadMembers, loadPersonViews, withoutBarredPeople } from "./members.ts";
 
 const PAGE = 1_000;
@@ -31,7 +31,7 @@ export const exportSegment = command({
           reason,
           people: ordinals.length,
           at: now,
-          actor: actorOnRecord(actor),
+          actor: toStoredActor(actor),
         },
       });
       const told = { segmentId, exportId: id, people: ordinals.length };

@@ -12,16 +12,16 @@ import {
   BLOCK_PEOPLE,
   type Rule,
   canFollowActivities,
+  compileRule,
   listOrdinals,
   updateBlock,
-  compileRule,
 } from "@ringfence/core/audience/segment";
 import { allow } from "../../platform/access/allow.ts";
 import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { saveBlocks } from "./members.ts";
 import { loadSegments, lockSegment } from "./segment.ts";
 import { type RuleScope, loadScope } from "./sql/scope.ts";
-import { type Columns, findMatches, coversRule } from "@ringfence/core/audience/segment/columns";
+import { type Columns, coversRule, findMatches } from "@ringfence/core/audience/segment/columns";
 import { loadTouchedColumns } from "./columns/touched-columns.ts";
 import { findMembers } from "./find-members.ts";
 

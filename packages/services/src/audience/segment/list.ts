@@ -10,13 +10,13 @@ import {
   describeRule,
 } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { hasCurrentMembers, loadSegments, assertVisible, maySeeRule } from "./segment.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
+import { assertVisible, hasCurrentMembers, loadSegments, maySeeRule } from "./segment.ts";
 import { resolveCall } from "./screen-people.ts";
 import { readArchived } from "../../platform/archive/archived-item.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 
 /** Sizes shown as a trend. */
 const SIZES_SHOWN = 30;
@@ -33,8 +33,8 @@ export const listSegments = query({
     const { db, organizationId } = ctx;
     const names = {
       segments: await loadSegments(ctx),
-      sellers: await sellersOf(ctx),
-      purposes: await purposesOf(ctx),
+      sellers: await loadSellers(ctx),
+      purposes: await loadPurposes(ctx),
     };
     const call = await findUsualCall(ctx, names);
     const rows = await db.segment.findMany({
@@ -149,7 +149,7 @@ export const listSegmentVersions = query({
     });
     if (rows.length === 0) throw new ServiceError("not-found", { key: "segment.not-found" });
     const names = await loadRuleNames(ctx);
-    const nameOf = await actorNames(
+    const nameOf = await loadActorNames(
       ctx,
       rows.map(({ actor }) => actor),
     );
@@ -170,6 +170,6 @@ export const listSegmentVersions = query({
 /** Loads the current names of everything that rules refer to. */
 const loadRuleNames = async (ctx: TransactionContext) => ({
   segments: await loadSegments(ctx, { isArchivedToo: true }),
-  sellers: await sellersOf(ctx),
-  purposes: await purposesOf(ctx),
+  sellers: await loadSellers(ctx),
+  purposes: await loadPurposes(ctx),
 });

@@ -3,13 +3,13 @@ import {
   BLOCK_PEOPLE,
   type KnownSegments,
   type Rule,
-  usesBehavior,
   isInBlock,
   listOrdinals,
+  usesBehavior,
 } from "@ringfence/core/audience/segment";
 import type { TransactionContext } from "../../platform/context.ts";
 import { withoutProfilingRefusers } from "../relevance/profiling.ts";
-import { phoneShown } from "../../platform/access/phone-shown.ts";
+import { maskPhoneFor } from "../../platform/access/mask-phone.ts";
 
 /** Loads the members as of the last refresh, and the rule version. Null before the first. */
 export async function loadMembers(
@@ -146,7 +146,7 @@ export async function loadPersonViews(
     id: ContactId.parse(id),
     phones: phones.map(({ phone }) => ({
       id: PhoneId.parse(phone.id),
-      number: phone.e164 === null ? null : phoneShown(actor, phone.e164),
+      number: phone.e164 === null ? null : maskPhoneFor(actor, phone.e164),
     })),
   }));
 }

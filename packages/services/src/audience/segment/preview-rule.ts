@@ -5,10 +5,10 @@ import {
   type EndStepCounts,
   PreviewRule,
   type PreviewSpread,
+  compileRule,
   countEndSteps,
   findRuleFaults,
   listNodesWithPaths,
-  compileRule,
 } from "@ringfence/core/audience/segment";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { allowRule } from "./segment.ts";

@@ -1,9 +1,9 @@
 import { OrganizationId, SegmentId } from "@ringfence/core/ids";
-import { toBlocks, collectVersions } from "@ringfence/core/audience/segment";
+import { collectVersions, toBlocks } from "@ringfence/core/audience/segment";
 import { allow } from "../../platform/access/allow.ts";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { findMembers } from "./find-members.ts";
 import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { saveBlocks } from "./members.ts";
@@ -69,7 +69,7 @@ async function queueScreenings(ctx: TransactionContext, segmentId: SegmentId) {
 
 /** Without a seller or purpose there are no calls to screen. */
 const hasCallsToScreen = async (ctx: TransactionContext) =>
-  (await sellersOf(ctx)).length > 0 && (await purposesOf(ctx)).length > 0;
+  (await loadSellers(ctx)).length > 0 && (await loadPurposes(ctx)).length > 0;
 
 /** Queues a refresh, in the transaction that makes it necessary. */
 export async function queueRefresh(

@@ -7,14 +7,14 @@ import {
   fixedFields,
   listFilterProperties,
 } from "@ringfence/core/audience/segment";
-import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
+import { canSeeSeller } from "../../platform/access/allow.ts";
 import { loadSegments, maySeeRule } from "./segment.ts";
 import type { SegmentId } from "@ringfence/core/ids";
 import { loadActivityTypes } from "../../people/activity/activity-types.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 
 /** Lists everything that a rule can refer to, for the rule builder. */
 export const readRuleVocabulary = query({
@@ -30,7 +30,7 @@ export const readRuleVocabulary = query({
       })),
       segments: [...segments.values()].filter(({ rule }) => maySeeRule(ctx.actor, rule, segments)),
       sellers: sellers
-        .filter(({ id }) => seesSeller(ctx.actor, id))
+        .filter(({ id }) => canSeeSeller(ctx.actor, id))
         .map(({ id, key, name }) => ({ id, key, name })),
       purposes: purposes.map(({ key, name }) => ({ key, name })),
     };
@@ -44,8 +44,8 @@ export const loadRuleVocabulary = async (ctx: TransactionContext, ownId: Segment
   types: await loadActivityTypes(ctx),
   segments: await loadSegments(ctx),
   ownId,
-  sellers: await sellersOf(ctx),
-  purposes: await purposesOf(ctx),
+  sellers: await loadSellers(ctx),
+  purposes: await loadPurposes(ctx),
 });
 
 /** Rejects a rule with its first fault. */

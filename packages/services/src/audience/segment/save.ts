@@ -1,11 +1,11 @@
 import { command } from "../../platform/verb.ts";
 import { SegmentId } from "@ringfence/core/ids";
 import { SaveSegment, dependsOn } from "@ringfence/core/audience/segment";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { allowRule, assertVisible } from "./segment.ts";
 import { queueRefresh } from "./refresh.ts";
@@ -28,7 +28,7 @@ export const saveSegment = command({
     const world = await loadRuleVocabulary(ctx, segment?.id ?? null);
     assertSoundRule(rule, world);
     allowRule(ctx, rule, world.segments);
-    const [fresh] = segment ? [segment.id] : await freshIds<SegmentId>(ctx, 1);
+    const [fresh] = segment ? [segment.id] : await createIds<SegmentId>(ctx, 1);
     const id = SegmentId.parse(fresh);
     const version = (segment?.version ?? 0) + 1;
     if (segment) await advanceVersion(ctx, segment, name);
@@ -40,7 +40,7 @@ export const saveSegment = command({
         number: version,
         rule: JSON.parse(JSON.stringify(rule)),
         at: now,
-        actor: actorOnRecord(actor),
+        actor: toStoredActor(actor),
       },
     });
     await queueRefresh(ctx, id);

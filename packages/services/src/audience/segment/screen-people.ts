@@ -1,8 +1,8 @@
 import {
   type EndStep,
   type SegmentCall,
-  furtherStep,
   findEndStep,
+  furtherStep,
 } from "@ringfence/core/audience/segment";
 import type { RootContext, TransactionContext } from "../../platform/context.ts";
 import { findHeldBack } from "../relevance/score.ts";
@@ -11,11 +11,11 @@ import { type PurposeKey, findPurpose } from "@ringfence/core/account/purpose";
 import { findSeller } from "@ringfence/core/account/seller";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { type KnownSeller, sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { type KnownSeller, loadSellers } from "../../account/seller/sellers.ts";
 import { type Phone, lookUpPlanIndex } from "@ringfence/core/people/phone";
 import { screen } from "@ringfence/core/calling/screening";
-import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
+import { computePhoneKey } from "../../platform/keys/phone-key.ts";
 import { mapInTurns } from "../../platform/map-in-turns.ts";
 import { factsOf } from "../../calling/screening/to-facts.ts";
 import { readFacts } from "../../calling/screening/load-facts.ts";
@@ -64,7 +64,7 @@ export async function resolveCall(
   ctx: TransactionContext,
   named: SegmentCall,
 ): Promise<{ seller: KnownSeller; purpose: PurposeKey }> {
-  const [sellers, purposes] = [await sellersOf(ctx), await purposesOf(ctx)];
+  const [sellers, purposes] = [await loadSellers(ctx), await loadPurposes(ctx)];
   const usual = usualCall(ctx.actor, { sellers, purposes }, named);
   const { seller, fault } = findSeller(sellers, usual.seller);
   if (fault) throw new ServiceError("invalid-field", fault, "/seller");
@@ -94,7 +94,7 @@ export const screenFewPeople = async (
   const secret = settings.hasErasedPhones
     ? await keys.phoneSecret(organizationId, generation)
     : null;
-  const keyOf = (phone: Phone) => secret && { bytes: phoneKeyBy(secret, phone), generation };
+  const keyOf = (phone: Phone) => secret && { bytes: computePhoneKey(secret, phone), generation };
   const asks = phones.map(({ phone }) => ({ ...nothing, phone, phoneKey: keyOf(phone) }));
   const facts = asks.length > 0 ? await readFacts(ctx, asks, TIMEOUT_MS) : [];
 
@@ -144,7 +144,7 @@ export const screenManyPeople = async (
   const { own, ids, settings } = snapshot;
   const call = askedCall(usualCall(actor, settings, named), settings);
   const secret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);
-  const classifier = makeClassifier(snapshot, call, (phone) => phoneKeyBy(secret, phone));
+  const classifier = makeClassifier(snapshot, call, (phone) => computePhoneKey(secret, phone));
   const look = makeLookups({ phones: own.phones, registries: snapshot.registries });
   const places = ordinals.map((): EndStep => "number");
   await place(classifier, { own, ids, look }, phones, places);

@@ -9,9 +9,8 @@ import {
 } from "@ringfence/core/audience/segment";
 import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { seesSeller, sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { allowSeller, canSeeSeller, visibleSellerIds } from "../../platform/access/allow.ts";
 import type { Actor } from "@ringfence/core/platform/access";
-import { allowSeller } from "../../platform/access/allow.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 
 type Row = { id: string; name: string; version: number; rule: unknown };
@@ -50,7 +49,7 @@ export async function loadSegment(
 
 /** Finds segments, archived ones too, that ask about consents to sellers the actor does not work for. */
 export async function findHiddenSegments(ctx: TransactionContext): Promise<Set<string>> {
-  if (sellersSeenBy(ctx.actor) === null) return new Set();
+  if (visibleSellerIds(ctx.actor) === null) return new Set();
   const segments = await loadSegments(ctx, { isArchivedToo: true });
   const others = [...segments.values()].filter(
     ({ rule }) => !maySeeRule(ctx.actor, rule, segments),
@@ -83,7 +82,7 @@ export function allowRule(ctx: ServiceContext, rule: Rule, segments: KnownSegmen
 /** True if a rule asks only about consents to the actor's own sellers. */
 export function maySeeRule(actor: Actor, rule: Rule, segments: KnownSegments): boolean {
   for (const node of listAllNodes(rule, segments)) {
-    if (node.is === "consent" && !seesSeller(actor, node.seller)) return false;
+    if (node.is === "consent" && !canSeeSeller(actor, node.seller)) return false;
   }
   return true;
 }

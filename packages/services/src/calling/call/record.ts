@@ -7,23 +7,22 @@ import {
 import {
   type ManyRows,
   type RowOutcome,
-  type RowsAnswer,
-  answerRows,
+  type RowsSummary,
   rejected,
+  summarizeRows,
 } from "@ringfence/core/platform/rows";
-import { allow } from "../../platform/access/allow.ts";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { allow, visibleSellerIds } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { callsRecorded } from "./calls-recorded.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { queueCalls } from "../violation/queue.ts";
 import { internPhones } from "../../people/phone/intern-phones.ts";
 
@@ -37,14 +36,14 @@ export type RecordCalls = ManyRows & { log?: CallLog };
 export async function recordCalls(
   ctx: ServiceContext,
   { rows, firstLine = 1, log }: RecordCalls,
-): Promise<RowsAnswer> {
+): Promise<RowsSummary> {
   allow(ctx, "call.record");
 
   const recordAll = async (ctx: TransactionContext) => {
-    const { homeRegion: region, zone } = await organizationOf(ctx);
-    const theirs = sellersSeenBy(ctx.actor);
-    const sellers = (await sellersOf(ctx)).filter(({ id }) => theirs?.includes(id) ?? true);
-    const purposes = await purposesOf(ctx);
+    const { homeRegion: region, zone } = await loadOrganization(ctx);
+    const theirs = visibleSellerIds(ctx.actor);
+    const sellers = (await loadSellers(ctx)).filter(({ id }) => theirs?.includes(id) ?? true);
+    const purposes = await loadPurposes(ctx);
     const world = { sellers, purposes, region, now: ctx.now };
     const readOne = (row: unknown, line: number) =>
       log === undefined
@@ -54,7 +53,7 @@ export async function recordCalls(
     const calls = read.filter((row) => row.status === "read");
     const unreadable = read.filter((row) => row.status === "rejected");
     const outcomes = [...unreadable, ...(await putCalls(ctx, calls))];
-    const answer = answerRows(outcomes.toSorted((a, b) => a.line - b.line));
+    const answer = summarizeRows(outcomes.toSorted((a, b) => a.line - b.line));
     await appendAudit(ctx, "call.record", {
       accepted: answer.accepted,
       rejected: answer.rejected,
@@ -99,7 +98,7 @@ const insertCalls = async (
     ctx,
     calls.map(({ phone }) => phone),
   );
-  const ids = await freshIds(ctx, calls.length);
+  const ids = await createIds(ctx, calls.length);
   // In one order, so that of two logs at once neither waits for the other in a circle.
   const all = calls.map((call, index) => ({ ...call, id: ids[index] })).toSorted(byExternalId);
   const rows = all.map(({ row }) => row);
@@ -141,7 +140,7 @@ async function unknownScreenings(
   ids: readonly string[],
 ): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const sellers = sellersSeenBy(actor);
+  const sellers = visibleSellerIds(actor);
   const known = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM screening
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])

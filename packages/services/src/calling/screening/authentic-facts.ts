@@ -1,8 +1,8 @@
 import { ConsentId, type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Keys } from "../../platform/keys/keys.ts";
-import { type StoredConsent, consentWords, countConsents } from "../../proof/record/consent-mac.ts";
-import { type Correction, verifyCorrections } from "../../proof/record/correction-mac.ts";
-import { type StoredSuppression, findValidSpans } from "../../proof/record/suppression-mac.ts";
+import { type StoredConsent, countConsents, hashConsent } from "../../proof/record/consent-macs.ts";
+import { type Correction, verifyCorrections } from "../../proof/record/correction-macs.ts";
+import { type StoredSuppression, findValidSpans } from "../../proof/record/suppression-macs.ts";
 import type { ConsentRow, FactsRow } from "./facts-row.ts";
 import { ConsentEventType } from "@ringfence/core/consents/consent";
 import { Channel } from "@ringfence/core/people/phone";
@@ -151,7 +151,7 @@ function saidIn(text: string) {
   if (found !== undefined) return found;
   if (known.size === mostKnown) known.clear();
   const said = readSaid(text);
-  const read = { said, words: consentWords(said) };
+  const read = { said, words: hashConsent(said) };
   known.set(text, read);
   return read;
 }

@@ -9,7 +9,7 @@ import {
 import { type ScreenCall, datedRegistries } from "@ringfence/core/calling/screening";
 import type { Installation, RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { type PhoneKey, phoneKeyBy } from "../../platform/keys/phone-key.ts";
+import { type PhoneKey, computePhoneKey } from "../../platform/keys/phone-key.ts";
 import type { AnsweredFacts, FactsRow, Settings } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
@@ -60,7 +60,7 @@ export async function factsAbout(
   // A refusal outlives the erasure of its number, and is then found by the key alone.
   const { keyGeneration: generation } = facts;
   const secret = await keys.phoneSecret(organizationId, generation);
-  return read({ bytes: phoneKeyBy(secret, phone), generation });
+  return read({ bytes: computePhoneKey(secret, phone), generation });
 }
 
 /** What facts are asked about. Without a phone, only the settings and the clock are wanted. */

@@ -1,11 +1,11 @@
 import { ConsentId, PhoneId, RegistryId, ScreeningId, SellerId } from "@ringfence/core/ids";
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
-import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
+import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { Reason, type Refusal } from "@ringfence/core/calling/screening";
 import { Dialer } from "@ringfence/core/account/organization";
 import { z } from "zod";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -24,7 +24,7 @@ const KeptReason = z.object({
   message: z
     .object({ key: StoredMessage.shape.key, values: StoredMessage.shape.values.default({}) })
     .catch(noWords)
-    .transform(fromStored),
+    .transform(fromStoredMessage),
 });
 
 /** Facts that a verdict was based on, as the row stores them. */
@@ -84,7 +84,7 @@ export async function requireScreening(
   { db, organizationId, actor }: TransactionContext,
   id: ScreeningId,
 ): Promise<KeptScreening> {
-  const theirs = sellersSeenBy(actor);
+  const theirs = visibleSellerIds(actor);
   const row = await db.screening.findFirst({
     where: { organizationId, id, ...(theirs && { sellerId: { in: [...theirs] } }) },
   });

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
-import { compactJwsAside } from "../../platform/keys/signing-key.ts";
+import { signJwsInThread } from "../../platform/keys/signing-key.ts";
 import type { Keys } from "../../platform/keys/keys.ts";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { Dialer } from "@ringfence/core/account/organization";
@@ -36,7 +36,7 @@ export function permitFor({ permit: key }: Keys, claims: NewPermit): Promise<str
   const { organizationId, screeningId, phone, seller, purpose, dialer, campaign, at, lifeSeconds } =
     claims;
   const issuedAt = issuedAtOf(at);
-  return compactJwsAside(key, "ringfence-permit+jwt", {
+  return signJwsInThread(key, "ringfence-permit+jwt", {
     iss: `ringfence:${organizationId}`,
     jti: screeningId,
     sub: phone,

@@ -2,12 +2,12 @@ import { query } from "../../platform/verb.ts";
 import { may } from "@ringfence/core/platform/access";
 import { type CallId, ScreeningId, type ViolationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findEntry } from "../../proof/ledger/read-proof.ts";
 import { type PastRules, findPastRules } from "../../people/jurisdiction/rule-sets.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import {
   type EditionThen,
   type KeptScreening,
@@ -49,8 +49,8 @@ export const readScreening = query({
       ...shown,
       phone,
       isErased: phoneId !== null && phone === null,
-      seller: (await sellersOf(ctx)).find(({ id }) => id === sellerId)?.name ?? "",
-      by: (await actorNames(ctx, [actor]))(actor),
+      seller: (await loadSellers(ctx)).find(({ id }) => id === sellerId)?.name ?? "",
+      by: (await loadActorNames(ctx, [actor]))(actor),
       editions: await editionsThen(ctx, listJudgedEditions(screening)),
       rules: await findPastRules(ctx, {
         hash: checked.rules,

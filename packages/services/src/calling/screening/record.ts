@@ -1,7 +1,7 @@
 import type { Actor } from "@ringfence/core/platform/access";
 import type { OrganizationId, PhoneId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { coalesce } from "../../platform/coalesce.ts";
 import type { RootContext } from "../../platform/context.ts";
 import type { AskedCall } from "./resolve-call.ts";
@@ -132,7 +132,7 @@ const rowOf = ({
   permit_until: answer.expiresAt,
   hand_over_id: call.handOverId,
   permit_id: permitId,
-  actor: actorOnRecord(actor),
+  actor: toStoredActor(actor),
   seen,
 });
 

@@ -7,7 +7,7 @@ import type { Settings } from "./facts-row.ts";
 import { permitSeconds } from "./permit.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import type { SellerId } from "@ringfence/core/ids";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 
 /** A call whose seller, purpose and dialer are known ones. */
 export type AskedCall = {
@@ -75,7 +75,7 @@ export function usualCall(
   { sellers, purposes }: Known,
   named: Named = {},
 ): { seller: string; purpose: PurposeKey } {
-  const theirs = sellersSeenBy(actor);
+  const theirs = visibleSellerIds(actor);
   const seller = sellers?.find(({ id }) => theirs?.includes(id) ?? true) ?? sellers?.[0];
   if (seller === undefined) throw new ServiceError("invalid", { key: "seller.none" });
 

@@ -6,13 +6,13 @@ import {
   cannotCheck,
   numberInvalid,
 } from "@ringfence/core/calling/screening";
-import { type Message, faultsOf } from "@ringfence/core/platform/message";
+import { type Message, toFaults } from "@ringfence/core/platform/message";
 import { type ReadPhone, readPhone } from "@ringfence/core/people/phone";
 import { z } from "zod";
 import { allowSeller } from "../../platform/access/allow.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
+import { computePhoneKey } from "../../platform/keys/phone-key.ts";
 import { mapInTurns } from "../../platform/map-in-turns.ts";
 import {
   type AskedCall,
@@ -78,7 +78,7 @@ export const screenMany = async (
   const asks = await mapInTurns(items, ({ reading, asked }): Ask => {
     if ("fault" in reading || "fault" in asked) return noPhone;
     const { phone } = reading;
-    const phoneKey = secret && { bytes: phoneKeyBy(secret, phone), generation };
+    const phoneKey = secret && { bytes: computePhoneKey(secret, phone), generation };
     return { organizationId, phone, phoneKey, at, campaign: asked.call.campaign };
   });
   const facts = asks.length > 0 ? await readFacts(ctx, asks, timeoutMs) : [];
@@ -166,7 +166,7 @@ function numberOf(item: unknown, defaultRegion: string): ReadPhone {
 }
 
 function firstFault(error: z.ZodError, item: unknown): Message {
-  const [first] = faultsOf(error, item);
+  const [first] = toFaults(error, item);
   if (first === undefined) throw new Error("a fault that is none");
   return first.message;
 }

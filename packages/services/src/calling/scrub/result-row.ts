@@ -17,7 +17,7 @@ import {
 import { ServiceError } from "../../platform/errors.ts";
 import { readHead, scrubResultFile } from "../../platform/files/index.ts";
 import { type PastRules, findPastRules } from "../../people/jurisdiction/rule-sets.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { findPhone } from "../../people/phone/find-phone.ts";
 import { type EditionThen, editionsThen } from "../screening/past-screening.ts";
 import { type ScrubRecord, type ScrubView, viewScrubs } from "./scrub.ts";
@@ -26,8 +26,8 @@ import type { ScreeningAnswer } from "../screening/judge.ts";
 import type { ScrubSettings } from "@ringfence/core/calling/scrub";
 import {
   HEAD_BYTES,
-  readFileHead,
   findPhoneColumnByName,
+  readFileHead,
 } from "@ringfence/core/people/number-file";
 import { type PlannedFile, planFile } from "./engine/plan-file.ts";
 import { type NumberedRows, makeRowReader } from "./engine/read-file.ts";
@@ -84,7 +84,7 @@ async function requireScrubRow(ctx: TransactionContext, { scrubId, row }: ScrubR
   if (!found || at === null || attempt === null || record === null || row > rows) {
     throw new ServiceError("not-found", { key: "error.screening-not-found" });
   }
-  const { homeRegion } = await organizationOf(ctx);
+  const { homeRegion } = await loadOrganization(ctx);
   const scrub: ScrubDone = { ...found, at, attempt, record };
   return { scrub, region: found.settings.region ?? homeRegion };
 }

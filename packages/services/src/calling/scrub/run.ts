@@ -9,20 +9,21 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { readHead, scrubFile, scrubResultFile } from "../../platform/files/index.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { type AskedCall, askedCall } from "../screening/resolve-call.ts";
 import { openFileScreening } from "./engine/screen-file.ts";
 import { planFile } from "./engine/plan-file.ts";
 import { scrubNotFound } from "./scrub.ts";
 import { type ScrubSnapshot, readSnapshot } from "./engine/snapshot.ts";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { makeRowHasher } from "./engine/row-tree.ts";
 import type { FileScreening, Screening } from "./engine/screen-rows.ts";
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import { recordStatement } from "../../proof/ledger/append-statement.ts";
 import { loadEditionEvidence } from "../../do-not-call/registry/edition-evidence.ts";
+
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 
 export type ScrubWork = {
   scrubId: ScrubId;
@@ -52,7 +53,7 @@ export const runScrub = command({
 
     const content = scrubFile(organizationId, scrubId);
     const head = await readHead(files.read(content));
-    const region = settings.region ?? (await inTransaction(ctx, organizationOf)).homeRegion;
+    const region = settings.region ?? (await inTransaction(ctx, loadOrganization)).homeRegion;
     const plan = planFile(head, head.length === totalBytes, settings, region);
 
     // The file is read ahead while the database answers.

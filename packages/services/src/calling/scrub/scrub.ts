@@ -5,7 +5,7 @@ import { ScrubCounts, ScrubSettings } from "@ringfence/core/calling/scrub";
 import { Dialer } from "@ringfence/core/account/organization";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { z } from "zod";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
@@ -85,7 +85,7 @@ export async function viewScrubs(
 ): Promise<ScrubView[]> {
   const id = "id" in which ? which.id : null;
   const after = "after" in which ? (which.after ?? null) : null;
-  const sellers = sellersSeenBy(actor);
+  const sellers = visibleSellerIds(actor);
   const rows = await db.$queryRaw`
     SELECT scrub.id, file_name AS "fileName", scrub.bytes::float8 AS bytes, settings,
       coalesce(member.name, api_key.name) AS by,

@@ -1,7 +1,7 @@
 import { ScrubId } from "@ringfence/core/ids";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { allow, allowSeller } from "../../platform/access/allow.ts";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
@@ -55,7 +55,7 @@ export async function startScrub(
       // As it is meant now: what was left out may mean another when a worker comes to it.
       const meant = { ...settings, seller: seller.id, dialer, region };
       const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: meant };
-      await db.scrub.create({ data: { ...data, createdAt: now, actor: actorOnRecord(ctx.actor) } });
+      await db.scrub.create({ data: { ...data, createdAt: now, actor: toStoredActor(ctx.actor) } });
       await startRun(ctx, "scrub.run", id);
       await appendAudit(ctx, "scrub.run", { scrubId: id, bytes });
       return { id };

@@ -11,9 +11,8 @@ import { viewViolations, violationNotFound, withCall } from "./violation.ts";
 import { type CallId, MemberId, type ScreeningId, ViolationId } from "@ringfence/core/ids";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { z } from "zod";
-import { actorNames } from "../../platform/access/actor-names.ts";
+import { loadActorNames, loadMemberNames } from "../../platform/access/actor-names.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { namesOf } from "../../platform/access/member-names.ts";
 
 /** Violations, the gravest first and of these the last found, page after page; `count` is of all that match. */
 export const listViolations = query({
@@ -91,11 +90,11 @@ async function stepsOf(ctx: TransactionContext, violationId: ViolationId) {
     include: { notes: { select: { text: true } } },
   });
   const steps = rows.map((row) => ({ ...row, details: Details.parse(row.details) }));
-  const nameOf = await actorNames(
+  const nameOf = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
-  const owners = await namesOf(
+  const owners = await loadMemberNames(
     ctx,
     steps.flatMap(({ details }) => details.ownerId ?? []),
   );

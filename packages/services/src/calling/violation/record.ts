@@ -10,10 +10,10 @@ import {
   toStore,
   worstOf,
 } from "@ringfence/core/calling/violation";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { z } from "zod";
 
 type Judged = { callId: CallId; at: Date; found: Found | null };
@@ -44,7 +44,7 @@ export async function writeViolations(ctx: TransactionContext, judged: readonly 
 
 async function insertNew(ctx: TransactionContext, bad: readonly Bad[]): Promise<ViolationId[]> {
   const { db, organizationId, now } = ctx;
-  const ids = await freshIds<ViolationId>(ctx, bad.length);
+  const ids = await createIds<ViolationId>(ctx, bad.length);
   await db.$executeRaw`
     INSERT INTO violation (organization_id, id, call_id, at, causes, codes, rank, found_at, due_at)
     SELECT ${organizationId}::uuid, id, call_id, at, causes,
@@ -87,7 +87,7 @@ async function addCauses(ctx: TransactionContext, row: Row, found: Found): Promi
       kind: "found-again",
       details: { causes: [...new Set(added.map(({ cause }) => cause))] },
       at: now,
-      actor: actorOnRecord(actor),
+      actor: toStoredActor(actor),
     },
   });
   return true;
@@ -126,7 +126,7 @@ export async function noteDoubts(ctx: TransactionContext, judged: readonly Judge
       organizationId,
       kind: KIND,
       at: now,
-      actor: actorOnRecord(actor),
+      actor: toStoredActor(actor),
     })),
   });
 }

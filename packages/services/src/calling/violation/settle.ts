@@ -10,7 +10,7 @@ import {
 import { ServiceError } from "../../platform/errors.ts";
 import type { ViolationId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { violationNotFound } from "./violation.ts";
@@ -94,7 +94,7 @@ async function takeStep(
       kind,
       details,
       at: now,
-      actor: actorOnRecord(actor),
+      actor: toStoredActor(actor),
       ...note,
     },
   });

@@ -5,9 +5,9 @@ import { saveOptOuts } from "../../do-not-call/opt-out/record.ts";
 import type { JudgedCall } from "./judge-call.ts";
 import { type EndedCall, softRefusal, softSignOf } from "@ringfence/core/calling/call";
 import type { PhoneId } from "@ringfence/core/ids";
-import { storedMessage } from "@ringfence/core/platform/message";
+import { toStoredMessage } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
 /** It was said in the call, so after it began: the call itself was not after a refusal. */
 const SAID_AFTER_MS = 1_000;
@@ -77,9 +77,9 @@ export async function suggestRefusals(ctx: TransactionContext, judged: readonly 
         phoneId,
         channel: "disposition",
         text: "",
-        pattern: storedMessage(pattern),
+        pattern: toStoredMessage(pattern),
         receivedAt: now,
-        actor: actorOnRecord(actor),
+        actor: toStoredActor(actor),
       })),
   });
 }

@@ -1,9 +1,9 @@
 import { CallId, MemberId, PhoneId, ViolationId } from "@ringfence/core/ids";
-import { fromStored } from "@ringfence/core/platform/message";
+import { fromStoredMessage } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
 import { Severity, StoredCause } from "@ringfence/core/calling/violation";
 import type { TransactionContext } from "../../platform/context.ts";
-import { namesOf } from "../../platform/access/member-names.ts";
+import { loadMemberNames } from "../../platform/access/actor-names.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /** What of a call is shown beside its violation. */
@@ -40,7 +40,7 @@ type Row = {
 
 /** Violations as people see them. */
 export async function viewViolations(ctx: TransactionContext, rows: readonly Row[]) {
-  const names = await namesOf(
+  const names = await loadMemberNames(
     ctx,
     rows.flatMap(({ ownerId }) => ownerId ?? []),
   );
@@ -49,7 +49,7 @@ export async function viewViolations(ctx: TransactionContext, rows: readonly Row
     severity: Severity.options[rank] ?? "grave",
     causes: StoredCause.array()
       .parse(causes)
-      .map(({ message, ...cause }) => ({ ...cause, message: fromStored(message) })),
+      .map(({ message, ...cause }) => ({ ...cause, message: fromStoredMessage(message) })),
     call: call && callView(call),
     campaign: row.campaign,
     spanFrom: row.spanFrom,

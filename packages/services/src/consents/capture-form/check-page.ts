@@ -22,10 +22,10 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { publishedDisclosures } from "../disclosure/disclosure.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { z } from "zod";
 import { canonicalJson } from "@ringfence/core/people/jurisdiction";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { type RunEnd, endRun, updateClaimed } from "../../platform/run/perform-run.ts";
 
 /** Has the page of a draft checked now. While it is being checked, that run is the answer. */
@@ -77,7 +77,7 @@ async function prepare(ctx: TransactionContext, id: CaptureFormId) {
   const published = await publishedDisclosures(ctx, settings.disclosures);
   const disclosure = published.find((it) => it?.terms.asks === "advertising");
   if (!disclosure) throw new ServiceError("invalid", { key: "form.no-disclosure" });
-  const sellers = await sellersOf(ctx);
+  const sellers = await loadSellers(ctx);
   const legalName = sellers.find(({ id }) => id === disclosure.terms.seller)?.name ?? "";
   return { url: settings.url, draft, context: contextOf(settings, disclosure, legalName) };
 }
@@ -117,7 +117,7 @@ export const answerFormCheck = command({
     if (!results?.some((result) => isOpen(result, answer))) {
       throw new ServiceError("invalid", { key: "form.no-question" }, "/check");
     }
-    const said = { ...answer, at: now.toISOString(), by: actorOnRecord(actor) };
+    const said = { ...answer, at: now.toISOString(), by: toStoredActor(actor) };
     const signed = canonicalJson(["ringfence/form-answer@v1", id, form.draft, said]);
     const signature = Buffer.from(keys.permit.sign(Buffer.from(signed))).toString("base64url");
     const kept = JSON.stringify([{ ...said, key: keys.permit.id, signature }]);

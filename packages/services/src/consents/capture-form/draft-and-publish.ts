@@ -12,7 +12,7 @@ import { CaptureFormId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import type { Message } from "@ringfence/core/platform/message";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { allow } from "../../platform/access/allow.ts";
 import {
   type ServiceContext,
@@ -117,7 +117,7 @@ async function insertVersion(
       (organization_id, form_id, version, name, kind, settings, checks, answers, published_at, actor)
     VALUES (${organizationId}::uuid, ${formId}::uuid, ${version}, ${name}, ${kind},
       ${JSON.stringify(settings)}::jsonb, ${checks && JSON.stringify(checks)}::jsonb,
-      ${JSON.stringify(answers)}::jsonb, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb)`;
+      ${JSON.stringify(answers)}::jsonb, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb)`;
   await db.captureForm.updateMany({
     where: { organizationId, id: formId },
     data: { closedAt: null },

@@ -13,8 +13,8 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { type PublishedForm, actingForm, publishedForm } from "./capture-form.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, OrganizationId } from "@ringfence/core/ids";
@@ -60,8 +60,8 @@ export async function showForm(ctx: ServiceContext): Promise<ShownForm> {
 async function shownForm(ctx: TransactionContext): Promise<ShownForm> {
   const form = await publishedForm(ctx, actingForm(ctx));
   const sellerId = form.disclosures[0]?.terms.seller;
-  const seller = (await sellersOf(ctx)).find(({ id }) => id === sellerId)?.name ?? "";
-  const { homeRegion } = await organizationOf(ctx);
+  const seller = (await loadSellers(ctx)).find(({ id }) => id === sellerId)?.name ?? "";
+  const { homeRegion } = await loadOrganization(ctx);
   return { ...form, seller, homeRegion };
 }
 
@@ -98,12 +98,12 @@ export const showPrintedForm = command({
     const texts = await publishedDisclosures(ctx, settings.disclosures);
     const disclosures = texts.filter((text) => text !== null);
     const sellerId = disclosures[0]?.terms.seller;
-    const { name: organization } = await organizationOf(ctx);
+    const { name: organization } = await loadOrganization(ctx);
     return {
       id: formId,
       organizationId,
       organization,
-      seller: (await sellersOf(ctx)).find(({ id }) => id === sellerId)?.name ?? organization,
+      seller: (await loadSellers(ctx)).find(({ id }) => id === sellerId)?.name ?? organization,
       name: row.name,
       version: row.version,
       isOpen: row.form.closedAt === null,

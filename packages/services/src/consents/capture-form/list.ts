@@ -8,11 +8,11 @@ import {
 } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
-import { formsOfOthers } from "../../platform/access/forms-of-others.ts";
+import { listFormsOfOtherSellers } from "../../platform/access/other-sellers-forms.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
 import type { Message } from "@ringfence/core/platform/message";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 import { checksOf } from "./check-page.ts";
 import { publishedDisclosures } from "../disclosure/disclosure.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -38,7 +38,7 @@ export const listCaptureForms = query({
   name: "listCaptureForms",
   action: "capture-form.read",
   run: async (ctx): Promise<CaptureFormListed[]> => {
-    const others = await formsOfOthers(ctx);
+    const others = await listFormsOfOtherSellers(ctx);
     const rows = (await readRows(ctx)).filter(({ id }) => !others.has(id));
     return rows.map(({ id, kind, draft, ...row }) => ({
       ...row,
@@ -109,13 +109,13 @@ export const readCaptureForm = query({
   run: async (ctx, id): Promise<CaptureFormSeen> => {
     const { db, organizationId } = ctx;
     const form = await db.captureForm.findFirst({ where: { organizationId, id } });
-    const isSeen = form !== null && !(await formsOfOthers(ctx)).has(form.id);
+    const isSeen = form !== null && !(await listFormsOfOtherSellers(ctx)).has(form.id);
     if (!isSeen) throw new ServiceError("not-found", { key: "form.not-found" });
     const draft = CaptureFormSettings.parse(form.draft);
     const kind = CaptureFormKind.parse(form.kind);
     const disclosures = await publishedDisclosures(ctx, draft.disclosures);
     const { results, answers } = checksOf(form);
-    const nameOf = await actorNames(
+    const nameOf = await loadActorNames(
       ctx,
       answers.map(({ by }) => by),
     );
@@ -148,7 +148,7 @@ async function versionsOf(ctx: TransactionContext, formId: CaptureFormId) {
     where: { organizationId, formId },
     orderBy: { version: "desc" },
   });
-  const nameOf = await actorNames(
+  const nameOf = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );

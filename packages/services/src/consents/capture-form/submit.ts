@@ -9,14 +9,14 @@ import {
 } from "@ringfence/core/consents/capture-form";
 import { type PublishedForm, actingForm, publishedForm } from "./capture-form.ts";
 import { type FormToken, originOfForm, requireToken, spend } from "./token.ts";
-import { type Fault, faultsOf } from "@ringfence/core/platform/message";
+import { type Fault, toFaults } from "@ringfence/core/platform/message";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { askOrTell } from "../confirmation/queue-within-limits.ts";
 import { writeConsentReceipt } from "../consent/receipt.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
-import { captureConsents, type Received, type SeenOfSender } from "./capture-consents.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
+import { type Received, type SeenOfSender, captureConsents } from "./capture-consents.ts";
 
 /** A submission from a page of another site; `origin` is what its browser reports. */
 type Sent = SeenOfSender & { submission: Submission; origin: string | null };
@@ -48,7 +48,7 @@ export const takeHostedSubmission = command({
     const token = requireToken(ctx, form, { text, shownOn: { type: "hosted", page: shown } });
     const page = HostedPage.parse(JSON.parse(shown));
     const fields = HostedFields.safeParse(typed);
-    if (!fields.success) return { faults: faultsOf(fields.error, typed) };
+    if (!fields.success) return { faults: toFaults(fields.error, typed) };
 
     const submission = buildSubmission({ form, page, token, fields: fields.data, now: ctx.now });
     const placement = { type: "hosted", origin: new URL(page.url).origin } as const;
@@ -156,5 +156,5 @@ async function readNumber(
   ctx: TransactionContext,
   { phone, region }: Submission,
 ): Promise<{ phone: Phone } | { fault: Fault["message"] }> {
-  return readPhone(phone, (region ?? (await organizationOf(ctx)).homeRegion).toUpperCase());
+  return readPhone(phone, (region ?? (await loadOrganization(ctx)).homeRegion).toUpperCase());
 }

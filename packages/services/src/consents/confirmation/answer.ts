@@ -1,7 +1,7 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import { type ConfirmationId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
-import { actingPerson } from "../../platform/access/acting-person.ts";
+import { requirePersonPhone } from "../../platform/access/person-context.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
@@ -11,12 +11,12 @@ import { Element } from "@ringfence/core/consents/consent";
 import { Channel } from "@ringfence/core/people/phone";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { mendJson } from "@ringfence/core/platform/text";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { type StatedConsent, stateConsents, stateWithdrawal } from "../consent/statement.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
-import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";
+import { createIds } from "../../platform/create-ids.ts";
+import { authenticateConsents } from "../../proof/record/consent-macs.ts";
 import { recordLiftStatements } from "../../do-not-call/opt-out/statement.ts";
 import { writeConsentReceipt } from "../consent/receipt.ts";
 
@@ -39,13 +39,13 @@ export const confirmConsents = command({
     });
     if (phone === undefined || phone.e164 === null)
       throw new ServiceError("not-found", { key: "confirmation.not-found" });
-    await lockPhones(ctx, [actingPerson(ctx)]);
+    await lockPhones(ctx, [requirePersonPhone(ctx)]);
     await appendAnswers(ctx, confirmation, "granted", by);
     await db.confirmation.updateMany({
       where: { organizationId, id: confirmationId },
       data: { confirmedAt: now },
     });
-    await appendAudit(ctx, "consent.answer", { phoneId: actingPerson(ctx), confirmationId });
+    await appendAudit(ctx, "consent.answer", { phoneId: requirePersonPhone(ctx), confirmationId });
   },
   audit: "by run",
 });
@@ -106,14 +106,14 @@ export const disownConsents = command({
     const confirmation = await lockConfirmation(ctx, confirmationId);
     if (confirmation.disownedAt !== null) return;
 
-    const later = await lockPhones(ctx, [actingPerson(ctx)]);
+    const later = await lockPhones(ctx, [requirePersonPhone(ctx)]);
     await appendAnswers(later, confirmation, "invalidated", { act: "disowned", ...by });
     await db.confirmation.updateMany({
       where: { organizationId, id: confirmationId },
       data: { disownedAt: later.now },
     });
     await appendAudit(ctx, "consent.answer", {
-      phoneId: actingPerson(ctx),
+      phoneId: requirePersonPhone(ctx),
       confirmationId,
       isDisowned: true,
     });
@@ -141,7 +141,7 @@ async function appendAnswers(
     orderBy: { id: "asc" },
     distinct: ["consentId"],
   });
-  const ids = await freshIds<string>(ctx, first.length);
+  const ids = await createIds<string>(ctx, first.length);
   const events = first.map((asked, index) => ({
     ...asked,
     id: ids[index] ?? "",
@@ -150,7 +150,7 @@ async function appendAnswers(
     at: now,
     validUntil: type === "granted" ? asked.validUntil : null,
     recordedAt: now,
-    actor: actorOnRecord(actor),
+    actor: toStoredActor(actor),
     mac: null,
   }));
   await db.consentEvent.createMany({ data: events });

@@ -1,5 +1,5 @@
 import { ConfirmationId } from "@ringfence/core/ids";
-import { type PersonContext, onBehalfOf } from "../../platform/access/on-behalf-of.ts";
+import { type PersonContext, createPersonContext } from "../../platform/access/person-context.ts";
 import type { Installation } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { readLink } from "../../platform/keys/link.ts";
@@ -24,7 +24,7 @@ export const openConfirmation = async (
     }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "confirmation.not-found" });
   return {
-    ctx: onBehalfOf(installation, parts.organizationId, row.phoneId),
+    ctx: createPersonContext(installation, parts.organizationId, row.phoneId),
     confirmationId: ConfirmationId.parse(parts.id),
   };
 };

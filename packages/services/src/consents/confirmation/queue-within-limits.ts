@@ -7,7 +7,7 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 import { readEvents } from "../consent/events.ts";
 import { readOptOuts } from "../consent/standing.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 
 /** A form cannot be made to pester somebody: more in a day are sent to no phone, and to no mailbox. */
@@ -34,7 +34,7 @@ export async function askOrTell(
   { phoneId, consentIds }: Captured,
 ): Promise<string> {
   const { db, organizationId, now } = ctx;
-  const [id = ""] = await freshIds<string>(ctx, 1);
+  const [id = ""] = await createIds<string>(ctx, 1);
   const { id: formId, settings } = form;
   const { confirmation } = settings;
   if (confirmation === null) return id;

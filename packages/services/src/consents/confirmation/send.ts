@@ -8,7 +8,7 @@ import {
 } from "../../platform/context.ts";
 import type { Post } from "../../platform/message-sender.ts";
 import { createStopLink } from "../../do-not-call/stop-page/links.ts";
-import { codeOf } from "../../platform/keys/code.ts";
+import { createCode } from "../../platform/keys/code.ts";
 import { writeLink } from "../../platform/keys/link.ts";
 import type { Db } from "@ringfence/db";
 
@@ -28,7 +28,7 @@ export async function sendConfirmation(
   const parts = { organizationId: ctx.organizationId, id };
   const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
   const { seller, isAsked, locale, to } = ready;
-  const values = { seller, code: codeOf(ctx.keys, "confirmation code", parts), link };
+  const values = { seller, code: createCode(ctx.keys, "confirmation code", parts), link };
   const said = (part: "sms" | "subject" | "email") =>
     say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
   if (to.means === "sms") await post.sms({ to: to.phone, text: said("sms") });

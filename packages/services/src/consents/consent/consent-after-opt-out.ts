@@ -6,9 +6,9 @@ import {
 import { ConsentId, type PhoneId, SellerId } from "@ringfence/core/ids";
 import { type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { z } from "zod";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
 import { findPerson } from "../../people/phone/find-person.ts";
 import { readEvents } from "./events.ts";
 
@@ -88,7 +88,7 @@ async function seeEvents(ctx: TransactionContext, ids: readonly string[]) {
     where: { organizationId, id: { in: [...ids] } },
     include: { evidence: { select: { body: true } } },
   });
-  const nameOf = await actorNames(
+  const nameOf = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );

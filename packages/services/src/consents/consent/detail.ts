@@ -10,7 +10,7 @@ import { EvidenceFileKind, EvidenceMediaType } from "@ringfence/core/consents/ev
 import { ConsentId, EvidenceFileId, type PhoneId } from "@ringfence/core/ids";
 import { PersonalClaim } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
-import { actorNames } from "../../platform/access/actor-names.ts";
+import { loadActorNames } from "../../platform/access/actor-names.ts";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { readAudited } from "../../platform/access/read-audited.ts";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -95,7 +95,7 @@ async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {
       form: { select: { version: true, form: { select: { name: true } } } },
     },
   });
-  const nameOf = await actorNames(
+  const nameOf = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );

@@ -1,7 +1,7 @@
 import type { ConsentEvent } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
-import { consentWords, countConsents } from "../../proof/record/consent-mac.ts";
+import { countConsents, hashConsent } from "../../proof/record/consent-macs.ts";
 
 export type EventOnRecord = ConsentEvent & { id: string; phoneId: PhoneId };
 
@@ -50,7 +50,7 @@ const toStored = ({ mac, ...event }: Row) => ({
     at: event.at.getTime(),
     until: event.validUntil?.getTime() ?? null,
     recordedAt: event.recordedAt.getTime(),
-    words: consentWords(event),
+    words: hashConsent(event),
     mac,
   },
 });

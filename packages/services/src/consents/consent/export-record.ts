@@ -15,7 +15,7 @@ import { readKeyId } from "../../platform/keys/own-statement.ts";
 import { type StatementOnRecord, openStatements } from "../../proof/statement/open-statements.ts";
 import { Channel, lookUpPlan } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /** `publicUrl` is where people reach the pages, as an origin: there a consent is taken back. */
@@ -86,7 +86,7 @@ async function recordedGrant(
   ctx: TransactionContext,
   { consentId, grant, publicUrl }: Grant,
 ): Promise<Recorded> {
-  const known = await purposesOf(ctx);
+  const known = await loadPurposes(ctx);
   const names = new Map<string, string>(known.map(({ key, name }) => [key, name]));
   return {
     schema_version: "consent/1.0",

@@ -1,13 +1,13 @@
 import { ConsentId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";
+import { authenticateConsents } from "../../proof/record/consent-macs.ts";
 import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
 import type { NamedConsent, NewConsent } from "./consent.ts";
 import { stateConsents } from "./statement.ts";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
 export type AppendedConsent = { id: ConsentId; isNew: boolean };
 
@@ -63,7 +63,7 @@ async function nameConsents(
   ctx: TransactionContext,
   consents: readonly NewConsent[],
 ): Promise<NamedConsent[]> {
-  const ids = await freshIds(ctx, consents.length * 2);
+  const ids = await createIds(ctx, consents.length * 2);
   return consents.map((consent, index) => ({
     ...consent,
     purposes: sortedSet(consent.purposes),
@@ -90,7 +90,7 @@ async function insertGrants(
     SELECT ${organizationId}::uuid, id, consent_id, phone_id, seller_id, type::"ConsentEventType",
       string_to_array(purposes, ','), string_to_array(channels, ','),
       string_to_array(elements, ','), is_written, false, at, valid_until, source, disclosure_id,
-      disclosure_version, form_id, form_version, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb
+      disclosure_version, form_id, form_version, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
     FROM unnest(${consents.map(({ eventId }) => eventId)}::uuid[],
         ${consents.map(({ consentId }) => consentId)}::uuid[],
         ${consents.map(({ phoneId }) => phoneId)}::uuid[],

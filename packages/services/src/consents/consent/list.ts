@@ -9,7 +9,7 @@ import {
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
@@ -50,7 +50,7 @@ export const listConsents = query({
   ): Promise<{ items: ConsentListed[]; next: string | null }> => {
     const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     if (search && phoneId === null) return { items: [], next: null };
-    const sellerIds = sellersSeenBy(ctx.actor);
+    const sellerIds = visibleSellerIds(ctx.actor);
     const rows = await readRows(ctx, { phoneId, sellerIds, source, after, take: limit + 1 });
     const shown = rows.slice(0, limit);
     const standings = await standingsOfConsents(ctx, shown);

@@ -2,7 +2,11 @@ import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import { ConsentId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
-import { actingPerson } from "../../platform/access/acting-person.ts";
+import {
+  type PersonContext,
+  createPersonContext,
+  requirePersonPhone,
+} from "../../platform/access/person-context.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type Installation,
@@ -12,10 +16,9 @@ import {
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { readLogPolicy } from "../../proof/ledger/policy.ts";
-import { certifyAlone } from "../../proof/certificate/certify-alone.ts";
-import { layCertificate } from "../../proof/certificate/lay-certificate.ts";
+import { certifyWithoutChain } from "../../proof/certificate/create-certificate.ts";
+import { layOutCertificate } from "../../proof/certificate/pdf.ts";
 import type { PrintCertificate } from "../../proof/certificate/print-certificate.ts";
-import { type PersonContext, onBehalfOf } from "../../platform/access/on-behalf-of.ts";
 import { readLink, writeLink } from "../../platform/keys/link.ts";
 
 /** Reads what a person can keep of the form that they sent: its contents, and the proofs. */
@@ -50,7 +53,7 @@ export const readConsentReceipt = command({
     const policy = await readLogPolicy(ctx.db);
     return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
-      const phoneId = actingPerson(ctx);
+      const phoneId = requirePersonPhone(ctx);
       const events = await db.consentEvent.findMany({
         where: { organizationId, consentId: { in: await consentsSentTogether(ctx, receipt) } },
         include: { phone: true, seller: true, disclosure: true },
@@ -75,7 +78,7 @@ export const readConsentReceipt = command({
           language: disclosure?.language ?? "",
           text: disclosure?.text ?? "",
           endedAt: ended?.at ?? null,
-          certificate: await certifyAlone(ctx, policy, consentId),
+          certificate: await certifyWithoutChain(ctx, policy, consentId),
         });
       }
       const { phone, seller, at } = first;
@@ -101,7 +104,7 @@ export const printConsentReceipt = command({
     const certificate = consents.find(({ id }) => id === consent)?.certificate;
     if (!certificate) throw new ServiceError("not-found", { key: "consent.not-found" });
     const address = `${publicUrl}/verify`;
-    return layCertificate({ certificate, locale, address, fontFolder, zone });
+    return layOutCertificate({ certificate, locale, address, fontFolder, zone });
   },
   audit: "by run",
 });
@@ -128,7 +131,7 @@ export async function openConsentReceipt(
     }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "consent.not-found" });
   return {
-    ctx: onBehalfOf(installation, parts.organizationId, row.phoneId),
+    ctx: createPersonContext(installation, parts.organizationId, row.phoneId),
     receipt: ConsentId.parse(row.consentId),
   };
 }
@@ -142,7 +145,7 @@ export async function consentsSentTogether(
   receipt: ConsentId,
 ): Promise<ConsentId[]> {
   const { db, organizationId } = ctx;
-  const phoneId = actingPerson(ctx);
+  const phoneId = requirePersonPhone(ctx);
   const named = await db.consentEvent.findFirst({
     where: { organizationId, phoneId, consentId: receipt },
     orderBy: { id: "asc" },

@@ -22,10 +22,10 @@ import {
   claimEvidenceFile,
 } from "../evidence/attach.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { type AppendedConsent, appendConsents } from "./insert.ts";
 import type { NewConsent } from "./consent.ts";
 import { standingsOfConsents } from "./standing.ts";
@@ -98,9 +98,9 @@ async function readAgreed(
   texts: readonly AskedText[],
 ): Promise<{ phone: Phone; sellerIds: SellerId[] }> {
   const world = {
-    sellers: await sellersOf(ctx),
-    purposes: await purposesOf(ctx),
-    region: (await organizationOf(ctx)).homeRegion,
+    sellers: await loadSellers(ctx),
+    purposes: await loadPurposes(ctx),
+    region: (await loadOrganization(ctx)).homeRegion,
     now: ctx.now,
   };
   const read = texts.map(({ seller, purposes, channels, disclosure }) => {

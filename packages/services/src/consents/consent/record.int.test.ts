@@ -1,7 +1,7 @@
 import { RecordConsent } from "@ringfence/core/consents/consent";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { aDisclosure } from "../../../testing/forms.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { statedOf } from "../../../testing/statements.ts";
@@ -37,13 +37,13 @@ it("puts the consent on record, with its words, its evidence and who recorded it
       at: obtainedAt,
       disclosure,
       evidence: [{ body: evidence }],
-      actor: actorOnRecord(ctx.actor),
+      actor: toStoredActor(ctx.actor),
     },
   ]);
   expect(await statedOf(ctx)).toMatchObject([
     {
       kind: "consent.granted",
-      claims: { consent: id, phone, recorded_by: actorOnRecord(ctx.actor) },
+      claims: { consent: id, phone, recorded_by: toStoredActor(ctx.actor) },
     },
   ]);
 });

@@ -14,11 +14,11 @@ import type { Fault, Message } from "@ringfence/core/platform/message";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { lastStatement } from "../../proof/statement/last-statement.ts";
-import { consentEvents } from "../../proof/record/consent-events.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
+import { lastStatement } from "../../proof/statement/open-statements.ts";
+import { listConsentEventIds } from "../../proof/record/consent-macs.ts";
 import { termsFault } from "@ringfence/core/consents/disclosure";
 import type { ReadContactRow } from "@ringfence/core/people/contact";
 import type { Phone } from "@ringfence/core/people/phone";
@@ -53,9 +53,9 @@ export const recordConsent = command({
   input: RecordConsent,
   run: async (ctx, input): Promise<ConsentAnswer> => {
     const { phone, sellerId, fault } = readConsent(input, {
-      sellers: await sellersOf(ctx),
-      purposes: await purposesOf(ctx),
-      region: (await organizationOf(ctx)).homeRegion,
+      sellers: await loadSellers(ctx),
+      purposes: await loadPurposes(ctx),
+      region: (await loadOrganization(ctx)).homeRegion,
       now: ctx.now,
     });
     if (fault) throw errorOf(fault);
@@ -66,7 +66,7 @@ export const recordConsent = command({
     if (put.fault) throw errorOf(put.fault);
     const { id, phoneId, isNew, standing } = put;
     await appendAudit(ctx, "consent.record", { phoneId, consentId: id, isNew });
-    const statement = await lastStatement(ctx, await consentEvents(ctx, id));
+    const statement = await lastStatement(ctx, await listConsentEventIds(ctx, id));
     return { id, standing, statement, notes: [] };
   },
   audit: "by run",

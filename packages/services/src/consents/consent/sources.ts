@@ -1,7 +1,7 @@
 import { query } from "../../platform/verb.ts";
 import { type ConsentSource, strongElements } from "@ringfence/core/consents/consent";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 
 /** Weeks that a trend shows. */
@@ -37,7 +37,7 @@ async function bySource({ db, organizationId, actor }: TransactionContext): Prom
     SELECT source, form_id AS "formId", capture_form.name AS "formName",
       count(*)::int AS consents, count(*) FILTER (WHERE is_weak)::int AS weak, max(at) AS last
     FROM consent_strength(${organizationId}::uuid, ${strongElements}::text[],
-      ${sellersSeenBy(actor)}::uuid[]) AS given
+      ${visibleSellerIds(actor)}::uuid[]) AS given
     LEFT JOIN capture_form ON capture_form.organization_id = ${organizationId}::uuid
       AND capture_form.id = form_id
     GROUP BY source, form_id, capture_form.name
@@ -57,6 +57,6 @@ const byWeek = ({ db, organizationId, now, actor }: TransactionContext) =>
       date_trunc('week', ${now}::timestamptz, 'UTC') - make_interval(weeks => ${WEEKS - 1}::int),
       date_trunc('week', ${now}::timestamptz, 'UTC'), interval '1 week') AS week
     LEFT JOIN consent_strength(${organizationId}::uuid, ${strongElements}::text[],
-      ${sellersSeenBy(actor)}::uuid[]) AS given
+      ${visibleSellerIds(actor)}::uuid[]) AS given
       ON date_trunc('week', given.at, 'UTC') = week
     GROUP BY week ORDER BY week`;

@@ -3,7 +3,7 @@ import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 import { readEvents } from "./events.ts";
 import type { OptOut } from "@ringfence/core/do-not-call/opt-out";
-import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
 
 type ConsentOfPhone = { id: ConsentId; phoneId: PhoneId };
 

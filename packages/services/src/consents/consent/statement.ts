@@ -2,9 +2,11 @@ import { StoredEvidence } from "@ringfence/core/consents/consent";
 import type { Claims } from "@ringfence/core/proof/ledger";
 import type { TransactionContext } from "../../platform/context.ts";
 import { wordsOf } from "../disclosure/statement.ts";
-import { putStatements } from "../../proof/statement/put-statements.ts";
-import { saidClaims } from "../../proof/statement/said-claims.ts";
-import { statedWorld } from "../../proof/statement/stated-world.ts";
+import {
+  loadStatementNames,
+  omitUnknownClaims,
+  recordStatements,
+} from "../../proof/statement/record-statements.ts";
 import type { NamedConsent } from "./consent.ts";
 import type { Channel } from "@ringfence/core/people/phone";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
@@ -17,7 +19,7 @@ export type StatedConsent = Omit<NamedConsent, "type" | "form" | "source"> & {
 
 /** States that people agreed: to what, with which words, and how that is known. */
 export async function stateConsents(ctx: TransactionContext, consents: readonly StatedConsent[]) {
-  const world = await statedWorld(
+  const world = await loadStatementNames(
     ctx,
     consents.map(({ phoneId }) => phoneId),
   );
@@ -28,7 +30,7 @@ export async function stateConsents(ctx: TransactionContext, consents: readonly 
   const statements = consents.map((consent, index) => ({
     subjectId: consent.phoneId,
     about: consent.eventId,
-    claims: saidClaims({
+    claims: omitUnknownClaims({
       organization: world.organization,
       consent: consent.consentId,
       event: consent.eventId,
@@ -48,7 +50,7 @@ export async function stateConsents(ctx: TransactionContext, consents: readonly 
       ...evidenceClaims(consent.evidence),
     }),
   }));
-  await putStatements(ctx, "consent.granted", statements);
+  await recordStatements(ctx, "consent.granted", statements);
 }
 
 const personClaims = (contact: StatedConsent["contact"]): Claims => ({
@@ -94,8 +96,8 @@ export async function stateWithdrawal(
   { eventId, consentId, phoneId, sellerId, purposes, channels, source, at, scan }: Ended,
   kind: "consent.withdrawn" | "consent.invalidated" = "consent.withdrawn",
 ) {
-  const world = await statedWorld(ctx, [phoneId]);
-  const claims = saidClaims({
+  const world = await loadStatementNames(ctx, [phoneId]);
+  const claims = omitUnknownClaims({
     organization: world.organization,
     consent: consentId,
     event: eventId,
@@ -107,5 +109,5 @@ export async function stateWithdrawal(
     at: at.toISOString(),
     scan,
   });
-  await putStatements(ctx, kind, [{ subjectId: phoneId, about: eventId, claims }]);
+  await recordStatements(ctx, kind, [{ subjectId: phoneId, about: eventId, claims }]);
 }

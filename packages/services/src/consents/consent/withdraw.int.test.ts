@@ -2,7 +2,7 @@ import { aNumber, aSeller, anOrganization } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
 import { RecordLetter, WithdrawConsent } from "@ringfence/core/consents/consent";
 import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { confirmConsents } from "../confirmation/answer.ts";
 import { openConfirmation } from "../confirmation/public-page.ts";
 import { aConfirmation, by } from "../../../testing/confirmations.ts";
@@ -32,7 +32,7 @@ describe("withdraw consent", () => {
 
   it("puts on record that the person takes it back", async () => {
     const { ctx, id, withdraw, onRecord } = await scene();
-    const actor = actorOnRecord(ctx.actor);
+    const actor = toStoredActor(ctx.actor);
 
     expect(await withdraw({ channel: "ivr" })).toMatchObject({
       id,

@@ -8,8 +8,8 @@ import {
   planWithdrawal,
 } from "@ringfence/core/consents/consent";
 import { ServiceError } from "../../platform/errors.ts";
-import { lastStatement } from "../../proof/statement/last-statement.ts";
-import { consentEvents } from "../../proof/record/consent-events.ts";
+import { lastStatement } from "../../proof/statement/open-statements.ts";
+import { listConsentEventIds } from "../../proof/record/consent-macs.ts";
 import { type EventOnRecord, readEveryEvent } from "./events.ts";
 import type { ConsentAnswer } from "./record.ts";
 import { standingsOfConsents } from "./standing.ts";
@@ -22,7 +22,7 @@ import {
   attachEvidenceFile,
   claimEvidenceFile,
 } from "../evidence/attach.ts";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { allowSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -42,7 +42,7 @@ export const withdrawConsent = command({
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
     const { later, notes } = await takeBack(ctx, known, said);
     const [standing = []] = await standingsOfConsents(later, [{ id, phoneId: known.phoneId }]);
-    const statement = await lastStatement(ctx, await consentEvents(ctx, id));
+    const statement = await lastStatement(ctx, await listConsentEventIds(ctx, id));
     return { id, standing, statement, notes };
   },
   audit: "by run",
@@ -154,7 +154,7 @@ async function append(
       at,
       source,
       recordedAt: now,
-      actor: actorOnRecord(actor),
+      actor: toStoredActor(actor),
     },
   });
   if (letter) {

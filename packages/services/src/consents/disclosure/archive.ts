@@ -1,6 +1,6 @@
 import { command } from "../../platform/verb.ts";
 import { DisclosureId, type SellerId } from "@ringfence/core/ids";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -25,7 +25,7 @@ export const archiveDisclosure = command({
       throw new ServiceError("conflict", { key: "disclosure.in-use", values: { name: form } });
     }
     const { count } = await db.disclosureArchive.createMany({
-      data: { organizationId, id, archivedAt: now, archivedBy: actorOnRecord(actor) },
+      data: { organizationId, id, archivedAt: now, archivedBy: toStoredActor(actor) },
       skipDuplicates: true,
     });
     if (count === 0) throw new ServiceError("conflict", { key: "disclosure.is-archived" });

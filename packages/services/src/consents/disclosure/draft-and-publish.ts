@@ -6,15 +6,15 @@ import {
 } from "@ringfence/core/consents/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
 import { findSeller } from "@ringfence/core/account/seller";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { requireUnarchived } from "./archive.ts";
 import { requireDisclosure } from "./disclosure.ts";
 import type { Fault } from "@ringfence/core/platform/message";
 import type { TransactionContext } from "../../platform/context.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
 import { stateDisclosures } from "./statement.ts";
 
 /** Keeps a text as it is worked on: of a new disclosure, or of the next version of one. */
@@ -24,7 +24,7 @@ export const draftDisclosure = command({
   input: DraftDisclosure,
   run: async (ctx, { id, language, text, terms }): Promise<{ id: DisclosureId }> => {
     const { db, organizationId, now } = ctx;
-    const { seller, fault } = findSeller(await sellersOf(ctx), terms.seller);
+    const { seller, fault } = findSeller(await loadSellers(ctx), terms.seller);
     if (fault) throw new ServiceError("invalid-field", fault, "/terms/seller");
     if (id !== undefined) {
       await requireDisclosure(ctx, id);
@@ -32,7 +32,7 @@ export const draftDisclosure = command({
     }
 
     const said = { language, text, terms: { ...terms, seller: seller.id } };
-    const data = { ...said, updatedAt: now, actor: actorOnRecord(ctx.actor) };
+    const data = { ...said, updatedAt: now, actor: toStoredActor(ctx.actor) };
     const changed =
       id === undefined
         ? { count: 0 }
@@ -61,7 +61,7 @@ export const publishDisclosure = command({
   run: async (ctx, id): Promise<PublishedOrNot> => {
     await requireUnarchived(ctx, id);
     const draft = await takeDraft(ctx, id);
-    const faults = publicationFaults(draft, await purposesOf(ctx));
+    const faults = publicationFaults(draft, await loadPurposes(ctx));
     if (faults.length > 0) return { faults };
 
     const version = await insertVersion(ctx, id, draft);
@@ -95,7 +95,7 @@ async function insertVersion(
       (organization_id, id, version, language, text, sha256, terms, created_at, actor)
     SELECT ${organizationId}::uuid, ${id}::uuid, coalesce(max(version), 0) + 1, ${language}, ${text},
       sha256(convert_to(${text}, 'UTF8')), ${JSON.stringify(terms)}::jsonb, ${now},
-      ${JSON.stringify(actorOnRecord(actor))}::jsonb
+      ${JSON.stringify(toStoredActor(actor))}::jsonb
     FROM disclosure WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
     RETURNING version`;
   return row.version;

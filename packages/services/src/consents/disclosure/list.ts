@@ -1,9 +1,9 @@
 import { query } from "../../platform/verb.ts";
 import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
-import { seesSeller, sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { canSeeSeller, visibleSellerIds } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 import { type Archived, readArchived } from "../../platform/archive/archived-item.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { publishedOf } from "./disclosure.ts";
@@ -34,7 +34,7 @@ export const listDisclosures = query({
       id: DisclosureId.parse(id),
       terms: DisclosureTerms.parse(terms),
     }));
-    return rows.filter(({ terms }) => seesSeller(ctx.actor, terms.seller));
+    return rows.filter(({ terms }) => canSeeSeller(ctx.actor, terms.seller));
   },
   audit: "by run",
 });
@@ -42,7 +42,7 @@ export const listDisclosures = query({
 type Row = Omit<DisclosureListed, "id" | "terms"> & { id: string; terms: unknown };
 
 const readRows = ({ db, organizationId, actor }: TransactionContext) => {
-  const sellers = sellersSeenBy(actor);
+  const sellers = visibleSellerIds(actor);
   return db.$queryRaw<Row[]>`
     WITH latest AS (
       SELECT DISTINCT ON (id) id, version, language, terms, created_at FROM disclosure
@@ -94,7 +94,7 @@ export const readDisclosure = query({
   run: async (ctx, id): Promise<DisclosureSeen> => {
     const { db, organizationId } = ctx;
     const isSeen = ({ terms }: { terms: unknown }) =>
-      seesSeller(ctx.actor, DisclosureTerms.parse(terms).seller);
+      canSeeSeller(ctx.actor, DisclosureTerms.parse(terms).seller);
     const allDrafts = await db.disclosureDraft.findMany({ where: { organizationId, id } });
     const drafts = allDrafts.filter(isSeen);
     const all = await db.disclosure.findMany({
@@ -105,7 +105,7 @@ export const readDisclosure = query({
     if (drafts.length + rows.length === 0) {
       throw new ServiceError("not-found", { key: "disclosure.not-found" });
     }
-    const nameOf = await actorNames(
+    const nameOf = await loadActorNames(
       ctx,
       rows.map(({ actor }) => actor),
     );

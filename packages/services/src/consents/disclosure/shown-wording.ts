@@ -3,7 +3,7 @@ import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
 import { mendText } from "@ringfence/core/platform/text";
 import type { TransactionContext } from "../../platform/context.ts";
 import type { DisclosureRef } from "./disclosure.ts";
-import { seesSeller } from "../../platform/access/sellers-seen-by.ts";
+import { canSeeSeller } from "../../platform/access/allow.ts";
 import { stateDisclosures } from "./statement.ts";
 
 /** Words that were shown: null where older records have lost them, with terms where they are published. */
@@ -48,7 +48,7 @@ async function findDisclosures(
   const found = rows.map(
     ({ terms, ...ref }) => [disclosureName(ref), DisclosureTerms.nullable().parse(terms)] as const,
   );
-  return new Map(found.filter(([, terms]) => terms === null || seesSeller(actor, terms.seller)));
+  return new Map(found.filter(([, terms]) => terms === null || canSeeSeller(actor, terms.seller)));
 }
 
 const disclosureName = ({ id, version }: DisclosureRef) => `${id.toLowerCase()}/${version}`;

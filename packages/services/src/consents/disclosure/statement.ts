@@ -1,18 +1,17 @@
 import type { TransactionContext } from "../../platform/context.ts";
-import { putStatements } from "../../proof/statement/put-statements.ts";
-import { statedWorld } from "../../proof/statement/stated-world.ts";
+import { loadStatementNames, recordStatements } from "../../proof/statement/record-statements.ts";
 import type { DisclosureRef } from "./disclosure.ts";
 
 /** States that these words are published: they stand in the ledger before a consent that shows them. */
 export async function stateDisclosures(ctx: TransactionContext, refs: readonly DisclosureRef[]) {
-  const { organization } = await statedWorld(ctx, []);
+  const { organization } = await loadStatementNames(ctx, []);
   const words = await wordsOf(ctx, refs);
   const statements = refs.map(({ id }, index) => ({
     subjectId: id,
     about: id,
     claims: { organization, disclosure: words[index], at: ctx.now.toISOString() },
   }));
-  await putStatements(ctx, "disclosure.published", statements);
+  await recordStatements(ctx, "disclosure.published", statements);
 }
 
 /** What a statement says of the words that were shown: `sha256` of the text in UTF-8, hexadecimal. */

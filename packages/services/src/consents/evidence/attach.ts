@@ -1,6 +1,6 @@
 import { type EvidenceFileKind, writeFileHash } from "@ringfence/core/consents/evidence";
 import type { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
@@ -17,7 +17,7 @@ export async function claimEvidenceFile(
   const [row] = await db.$queryRaw<{ kind: string; sha256: string }[]>`
     SELECT kind, encode(sha256, 'hex') AS sha256 FROM evidence_file
     WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
-      AND actor = ${JSON.stringify(actorOnRecord(actor))}::jsonb
+      AND actor = ${JSON.stringify(toStoredActor(actor))}::jsonb
     FOR UPDATE`;
   if (!row) throw new ServiceError("not-found", { key: "evidence.not-found" }, "/file");
   if (row.kind !== kind) {

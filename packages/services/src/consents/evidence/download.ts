@@ -1,10 +1,8 @@
 import { query } from "../../platform/verb.ts";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { EvidenceMediaType, writeFileHash } from "@ringfence/core/consents/evidence";
 import { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
-import { allowStated } from "../../platform/access/allow-stated.ts";
+import { assertMaySeeStatements } from "../../platform/access/may-see-statements.ts";
 import { readAudited } from "../../platform/access/read-audited.ts";
 import {
   type FileContext,
@@ -15,6 +13,8 @@ import { ServiceError } from "../../platform/errors.ts";
 import { type FileName, type FileStore, evidenceFile } from "../../platform/files/index.ts";
 import { isOwnStatement } from "../../platform/keys/own-statement.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 
 export type ReadEvidence = { mediaType: EvidenceMediaType; content: AsyncIterable<Uint8Array> };
 
@@ -31,7 +31,7 @@ export const readEvidenceFile = query({
     const { files, organizationId } = ctx;
     const { phoneId, eventIds } = await inTransaction(ctx, (ctx) => findProven(ctx, id));
     const { mediaType, hashes } = await readAudited(ctx, "consent.prove", phoneId, async (ctx) => {
-      await allowStated(ctx, eventIds);
+      await assertMaySeeStatements(ctx, eventIds);
       const where = { organizationId_id: { organizationId, id } };
       const file = await ctx.db.evidenceFile.findUniqueOrThrow({ where });
       return {

@@ -1,7 +1,5 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import {
   EVIDENCE_BYTES_MAX,
@@ -10,13 +8,16 @@ import {
   evidenceTypes,
 } from "@ringfence/core/consents/evidence";
 import type { EvidenceFileId } from "@ringfence/core/ids";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { evidenceFile } from "../../platform/files/index.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { fileTypeFromBuffer } from "file-type";
+
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 
 type NewEvidenceFile = {
   kind: EvidenceFileKind;
@@ -38,7 +39,7 @@ export const uploadEvidenceFile = command({
     { kind, content }: NewEvidenceFile,
   ): Promise<{ id: EvidenceFileId }> => {
     const { files, organizationId } = ctx;
-    const [id] = await inTransaction(ctx, (ctx) => freshIds<EvidenceFileId>(ctx, 1));
+    const [id] = await inTransaction(ctx, (ctx) => createIds<EvidenceFileId>(ctx, 1));
     if (!id) throw new Error("a file got no id");
     const name = evidenceFile(organizationId, id);
     const hash = createHash("sha256");
@@ -59,7 +60,7 @@ export const uploadEvidenceFile = command({
         const { db, now, actor } = ctx;
         const row = { organizationId, id, kind, mediaType, bytes, sha256: hash.digest() };
         await db.evidenceFile.create({
-          data: { ...row, uploadedAt: now, actor: actorOnRecord(actor) },
+          data: { ...row, uploadedAt: now, actor: toStoredActor(actor) },
         });
         await appendAudit(ctx, "consent.record", { evidenceFileId: id, kind, bytes });
       });

@@ -1,6 +1,5 @@
 import type { ArchivableKind } from "@ringfence/core/platform/archive";
-import { allow } from "../../platform/access/allow.ts";
-import { seesSeller, sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { allow, canSeeSeller, visibleSellerIds } from "../../platform/access/allow.ts";
 import {
   type ServiceContext,
   type TransactionContext,
@@ -46,11 +45,13 @@ async function loadArchivedRows(ctx: TransactionContext, kind: ArchivableKind) {
     case "offer":
       return db.offer.findMany(byName);
     case "campaign": {
-      const sellers = sellersSeenBy(actor);
+      const sellers = visibleSellerIds(actor);
       const ofSellers = sellers && { sellerId: { in: [...sellers] } };
       return db.campaign.findMany({ ...byName, where: { ...byName.where, ...ofSellers } });
     }
     case "disclosure":
-      return (await archivedDisclosures(ctx)).filter(({ sellerId }) => seesSeller(actor, sellerId));
+      return (await archivedDisclosures(ctx)).filter(({ sellerId }) =>
+        canSeeSeller(actor, sellerId),
+      );
   }
 }

@@ -1,10 +1,10 @@
-import { type AuditKind, type ListAudit, kindOfEntry } from "@ringfence/core/platform/audit";
+import { type AuditKind, type ListAudit, classifyEntry } from "@ringfence/core/platform/audit";
 import { AuditEntryId, type OrganizationId, PhoneId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 import { allow } from "../../platform/access/allow.ts";
-import { phoneShown } from "../../platform/access/phone-shown.ts";
+import { maskPhoneFor } from "../../platform/access/mask-phone.ts";
 import {
   type ServiceContext,
   type TransactionContext,
@@ -51,7 +51,7 @@ export async function listAudit(
   });
 }
 
-/** SQL conditions that match `kindOfEntry`. */
+/** SQL conditions that match `classifyEntry`. */
 const isExport = sql<boolean>`(entry.action LIKE '%.export' OR coalesce(entry.details -> 'exported' = 'true', false))`;
 const isRead = sql<boolean>`entry.action LIKE '%.read'`;
 const kindConditions: Record<AuditKind, ReturnType<typeof sql<boolean>>> = {
@@ -96,7 +96,7 @@ const loadEntries = (
 type EntryRow = Awaited<ReturnType<typeof loadEntries>>[number];
 
 async function toViews(ctx: TransactionContext, rows: readonly EntryRow[]): Promise<AuditView[]> {
-  const nameOf = await actorNames(
+  const nameOf = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
@@ -109,13 +109,13 @@ async function toViews(ctx: TransactionContext, rows: readonly EntryRow[]): Prom
     at,
     by: nameOf(actor),
     action,
-    kind: kindOfEntry(action, details),
+    kind: classifyEntry(action, details),
     phone:
       phoneId === null
         ? null
         : {
             phoneId: PhoneId.parse(phoneId),
-            number: e164 && phoneShown(ctx.actor, e164),
+            number: e164 && maskPhoneFor(ctx.actor, e164),
           },
     details: Details.parse(details),
     reason: reasonOf(details),

@@ -1,8 +1,8 @@
 import { command, query } from "../../platform/verb.ts";
 import { ListComplaints, SettleComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId, PhoneId } from "@ringfence/core/ids";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 const PAGE_SIZE = 50;
@@ -42,7 +42,7 @@ export const listComplaints = query({
       include: { phone: true, call: { include: { seller: true } } },
     });
     const shown = rows.slice(0, PAGE_SIZE);
-    const nameOf = await actorNames(
+    const nameOf = await loadActorNames(
       ctx,
       shown.flatMap(({ settledBy, recordedBy }) => [settledBy, recordedBy]),
     );
@@ -71,7 +71,7 @@ export const settleComplaint = command({
     const { db, organizationId, now, actor } = ctx;
     const { count } = await db.complaint.updateMany({
       where: { organizationId, id, settledAt: null },
-      data: { settledAt: now, settledBy: actorOnRecord(actor) },
+      data: { settledAt: now, settledBy: toStoredActor(actor) },
     });
     if (count === 0) throw new ServiceError("not-found", { key: "complaint.not-found" });
   },

@@ -2,13 +2,13 @@ import { command } from "../../platform/verb.ts";
 import { FileComplaint, MakeComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { mendText } from "@ringfence/core/platform/text";
-import { actingPerson } from "../../platform/access/acting-person.ts";
+import { requirePersonPhone } from "../../platform/access/person-context.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 
@@ -19,13 +19,13 @@ export const fileComplaint = command({
   input: FileComplaint,
   run: async (ctx, { phone: written, text }): Promise<{ id: ComplaintId }> => {
     const { db, organizationId, actor, now } = ctx;
-    const { homeRegion } = await organizationOf(ctx);
+    const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(written, homeRegion);
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
     const phoneId = await internPhone(ctx, read.phone);
     await assertRoom(ctx, phoneId, "member");
     const row = await db.complaint.create({
-      data: { organizationId, phoneId, text, receivedAt: now, recordedBy: actorOnRecord(actor) },
+      data: { organizationId, phoneId, text, receivedAt: now, recordedBy: toStoredActor(actor) },
     });
     const id = ComplaintId.parse(row.id);
     await appendAudit(ctx, "complaint.file", { phoneId, complaintId: id });
@@ -41,7 +41,7 @@ export const makeComplaint = command({
   input: MakeComplaint,
   run: async (ctx, { callId, text }): Promise<{ id: ComplaintId }> => {
     const { db, organizationId, now } = ctx;
-    const phoneId = actingPerson(ctx);
+    const phoneId = requirePersonPhone(ctx);
     await assertRoom(ctx, phoneId, "person");
     if (callId !== undefined) {
       const call = await db.call.findFirst({ where: { organizationId, id: callId, phoneId } });

@@ -1,9 +1,9 @@
 import type { PurposeStanding } from "@ringfence/core/consents/consent";
 import { ConsentId, PhoneId } from "@ringfence/core/ids";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import { standingsOfConsents } from "../../consents/consent/standing.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
 
 /** A person's standing in one word. Which calls are allowed is for a screening to say. */
 export type ContactStanding = PurposeStanding["status"] | "opted-out";
@@ -48,7 +48,7 @@ export async function loadContactStandings(
 async function loadPhoneStandings(ctx: TransactionContext, phoneIds: readonly string[]) {
   const { db, organizationId } = ctx;
   const ofThese = { organizationId, phoneId: { in: [...phoneIds] } };
-  const sellers = sellersSeenBy(ctx.actor);
+  const sellers = visibleSellerIds(ctx.actor);
   const events = await db.consentEvent.findMany({
     where: { ...ofThese, ...(sellers && { sellerId: { in: [...sellers] } }) },
     distinct: ["consentId", "phoneId"],

@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import { ListContacts } from "@ringfence/core/people/contact";
-import { phoneShown } from "../../platform/access/phone-shown.ts";
+import { maskPhoneFor } from "../../platform/access/mask-phone.ts";
 import { loadContactStandings } from "./contact-standings.ts";
 import type { ContactId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
@@ -34,7 +34,7 @@ export const listContacts = query({
       createdAt: contact.createdAt,
       phones: phones.map(({ phone: { id, e164 } }) => ({
         id,
-        e164: e164 === null ? null : phoneShown(ctx.actor, e164),
+        e164: e164 === null ? null : maskPhoneFor(ctx.actor, e164),
       })),
       standing: standings.get(contact.id) ?? null,
     }));

@@ -2,7 +2,7 @@ import { command } from "../../platform/verb.ts";
 import { EraseClaims } from "@ringfence/core/desk/erasure";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";
 import { PhoneId } from "@ringfence/core/ids";
-import { consentEvents } from "../../proof/record/consent-events.ts";
+import { listConsentEventIds } from "../../proof/record/consent-macs.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
@@ -30,7 +30,7 @@ export const eraseClaims = command({
   action: "person.erase",
   input: EraseClaims,
   run: async (ctx, { consentId, claims, reason }): Promise<ErasureAct> => {
-    const events = await consentEvents(ctx, consentId);
+    const events = await listConsentEventIds(ctx, consentId);
     const stated = await openStatements(ctx, { about: events });
     const [first] = stated;
     if (!first) throw new ServiceError("not-found", { key: "consent.not-found" });

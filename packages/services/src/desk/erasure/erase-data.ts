@@ -1,7 +1,7 @@
 import type { ContactId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 import { holdKeys } from "../../platform/keys/key-ring.ts";
-import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
+import { computePhoneKey } from "../../platform/keys/phone-key.ts";
 import type { ErasablePerson } from "./erasable-person.ts";
 
 /**
@@ -121,7 +121,7 @@ async function eraseNumbers({ db, organizationId, keys }: TransactionContext, ph
   // Locked until commit, because a hash of an older generation could not be found after the key is rotated.
   const secret = await keys.phoneSecret(organizationId, await holdKeys(db));
   const numbered = phones.flatMap(({ id, phone }) =>
-    phone === null ? [] : [{ id, key: phoneKeyBy(secret, phone) }],
+    phone === null ? [] : [{ id, key: computePhoneKey(secret, phone) }],
   );
   await db.$executeRaw`
     UPDATE phone SET e164 = NULL, line_type = NULL, line_type_at = NULL, phone_key = erased.key

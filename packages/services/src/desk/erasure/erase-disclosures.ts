@@ -2,11 +2,12 @@ import type { ContactId, PhoneId } from "@ringfence/core/ids";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";
 import type { TransactionContext } from "../../platform/context.ts";
 import {
-  type Sealed,
+  type SealedDisclosure,
+  createSubjectKeys,
+  lockSubjects,
   openDisclosures,
   sealDisclosures,
-} from "../../proof/statement/seal-disclosures.ts";
-import { holdSubjects, makeKeys } from "../../proof/statement/subject-keys.ts";
+} from "../../proof/statement/subject-vault.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
 
 /**
@@ -20,24 +21,24 @@ export async function eraseDisclosures(
   entryIds: readonly string[] | null = null,
 ): Promise<number> {
   const { db, organizationId } = ctx;
-  const subjects = await holdSubjects(ctx, subjectIds);
+  const subjects = await lockSubjects(ctx, subjectIds);
   let erased = 0;
   for (const { id, key } of subjects.values()) {
-    const gone = await db.$queryRaw<Sealed[]>`
+    const gone = await db.$queryRaw<SealedDisclosure[]>`
       DELETE FROM vault.disclosure USING vault.statement
       WHERE disclosure.organization_id = ${organizationId}::uuid
         AND statement.organization_id = disclosure.organization_id
         AND statement.entry_id = disclosure.entry_id AND subject_id = ${id}::uuid
       RETURNING disclosure.entry_id AS "entryId", claim, sealed`;
     const names: ReadonlySet<string> = new Set(claims);
-    const isErased = ({ entryId, claim }: Sealed) =>
+    const isErased = ({ entryId, claim }: SealedDisclosure) =>
       names.has(claim) && (entryIds === null || entryIds.includes(entryId));
     const kept = openDisclosures(
       organizationId,
       gone.filter((it) => !isErased(it)),
       key,
     );
-    const fresh = (await makeKeys(ctx, [id])).get(id);
+    const fresh = (await createSubjectKeys(ctx, [id])).get(id);
     if (!fresh) throw new Error("a subject got no key");
     await sealDisclosures(
       ctx,

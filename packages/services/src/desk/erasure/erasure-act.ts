@@ -2,9 +2,8 @@ import type { ErasureReason } from "@ringfence/core/desk/erasure";
 import type { ContactId, PhoneId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
-import { putStatements } from "../../proof/statement/put-statements.ts";
-import { statedWorld } from "../../proof/statement/stated-world.ts";
+import { createIds } from "../../platform/create-ids.ts";
+import { loadStatementNames, recordStatements } from "../../proof/statement/record-statements.ts";
 
 /** What was erased, counted by kind. Its certificate is the act of erasure in words. */
 export type ErasureAct = { id: string; erased: Readonly<Record<string, number>> };
@@ -23,9 +22,9 @@ export async function recordErasure(
   ctx: TransactionContext,
   { reason, erased: counts, phoneIds, contactIds }: Erased,
 ): Promise<ErasureAct> {
-  const [id] = await freshIds(ctx, 1);
+  const [id] = await createIds(ctx, 1);
   if (!id) throw new Error("an erasure got no id");
-  const { organization } = await statedWorld(ctx, []);
+  const { organization } = await loadStatementNames(ctx, []);
   const erased = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
   const claims = {
     organization,
@@ -35,7 +34,7 @@ export async function recordErasure(
     reason,
     at: ctx.now.toISOString(),
   };
-  await putStatements(ctx, "erasure", [{ subjectId: id, about: id, claims }]);
+  await recordStatements(ctx, "erasure", [{ subjectId: id, about: id, claims }]);
   const [phoneId = null] = phoneIds;
   for (const one of phoneIds) {
     await appendAudit(ctx, "person.erase", { phoneId: one, erasureId: id });

@@ -1,11 +1,11 @@
 import { Channel } from "@ringfence/core/people/phone";
 import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { stateWithdrawal } from "../../consents/consent/statement.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { authenticateConsents } from "../../proof/record/authenticate-consents.ts";
+import { authenticateConsents } from "../../proof/record/consent-macs.ts";
 
 const SOURCE = "erasure";
 
@@ -36,7 +36,7 @@ export async function voidConsents(ctx: TransactionContext, phoneIds: readonly P
         isWritten: false,
         isProven: false,
         recordedAt: now,
-        actor: actorOnRecord(actor),
+        actor: toStoredActor(actor),
       },
     });
     await announceChanges(ctx, "consent.changed", [eventId]);

@@ -12,7 +12,7 @@ import { CsvError, parse } from "csv-parse";
 import { ServiceError } from "../../platform/errors.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { readHead } from "../../platform/files/index.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 
 /** A longer row means that a quotation mark was left open. */
 const MAX_ROW_CHARACTERS = 1_000_000;
@@ -121,6 +121,6 @@ export const guessFileMapping = async (
     if (rows.length === SAMPLE_ROWS) break;
   }
   if (rows.length === 0) throw new ServiceError("invalid", { key: "import.empty" }, "/file");
-  const { homeRegion, zone, locale } = await organizationOf(ctx);
+  const { homeRegion, zone, locale } = await loadOrganization(ctx);
   return guessMapping(kind, { encoding, delimiter }, rows, { region: homeRegion, zone, locale });
 };

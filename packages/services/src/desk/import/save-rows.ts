@@ -21,8 +21,8 @@ import { applyContacts } from "../../people/contact/record-contacts.ts";
 import { readConsent } from "@ringfence/core/consents/consent";
 import { type RejectedRow, rejected } from "@ringfence/core/platform/rows";
 import { type PutConsent, putConsents } from "../../consents/consent/record.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { resolveOptOut } from "@ringfence/core/do-not-call/opt-out";
 import { mendText } from "@ringfence/core/platform/text";
 import { saveOptOuts } from "../../do-not-call/opt-out/record.ts";
@@ -52,8 +52,8 @@ const saveContactRows: RowSaver = async (ctx, rows, { mapping }) => {
  */
 const saveConsentRows: RowSaver = async (ctx, rows, { importId, mapping }) => {
   const world = {
-    sellers: await sellersOf(ctx),
-    purposes: await purposesOf(ctx),
+    sellers: await loadSellers(ctx),
+    purposes: await loadPurposes(ctx),
     region: mapping.region,
     now: ctx.now,
   };
@@ -79,7 +79,7 @@ const missingProof = {
 /** Saves opt-outs. Nothing in a file can lift one. */
 const saveOptOutRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readOptOutCells(line, cells, mapping));
-  const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
+  const known = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
   const sound = read
     .filter((row) => row.status === "read")
     .map((row) => ({ ...row, refusal: resolveOptOut(toOptOutRequest(row), known, ctx.now) }));
@@ -170,8 +170,8 @@ const toPersonFault = (line: number, person: Extract<FoundPerson, { fault: strin
 /** Saves calls of a dialer's log. A call whose id is known stays as it is. */
 const saveCallRows: RowSaver = async (ctx, rows, { mapping }) => {
   const world = {
-    sellers: await sellersOf(ctx),
-    purposes: await purposesOf(ctx),
+    sellers: await loadSellers(ctx),
+    purposes: await loadPurposes(ctx),
     region: mapping.region,
     now: ctx.now,
   };

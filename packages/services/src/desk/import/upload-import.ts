@@ -1,19 +1,20 @@
 import { query } from "../../platform/verb.ts";
 import { z } from "zod";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import type { ImportId } from "@ringfence/core/ids";
 import { type ImportKind, createEncodingDetector } from "@ringfence/core/desk/import";
 import { mendText } from "@ringfence/core/platform/text";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { importFile } from "../../platform/files/index.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { assertMayImport } from "./import.ts";
 import { guessFileMapping } from "./read-table.ts";
+
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 
 export type NewImport = {
   kind: ImportKind;
@@ -36,7 +37,7 @@ export const uploadImport = query({
   ): Promise<{ id: ImportId }> => {
     assertMayImport(ctx, kind);
     const { files, organizationId } = ctx;
-    const [id] = await inTransaction(ctx, (ctx) => freshIds<ImportId>(ctx, 1));
+    const [id] = await inTransaction(ctx, (ctx) => createIds<ImportId>(ctx, 1));
     if (!id) throw new Error("an import got no id");
     const name = importFile(organizationId, id);
     const detector = createEncodingDetector();
@@ -59,7 +60,7 @@ export const uploadImport = query({
           fileName: mendText(fileName).slice(0, 255),
           mapping,
         };
-        const more = { isDryRun: true, createdAt: now, actor: actorOnRecord(actor) };
+        const more = { isDryRun: true, createdAt: now, actor: toStoredActor(actor) };
         await db.import.create({ data: { ...row, bytes, digest: hash.digest(), ...more } });
         await appendAudit(ctx, "import.run", { importId: id, kind, bytes });
       });

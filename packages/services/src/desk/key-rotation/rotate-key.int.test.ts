@@ -16,7 +16,7 @@ import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
-import { codeOf, isCode } from "../../platform/keys/code.ts";
+import { createCode, isCode } from "../../platform/keys/code.ts";
 import { keyFileName } from "../../platform/keys/key-files.ts";
 import { readLink, writeLink } from "../../platform/keys/link.ts";
 import { openKeys } from "../../platform/keys/open-keys.ts";
@@ -107,7 +107,7 @@ it("opens secrets, links and codes of an earlier master key", async () => {
   const { organizationId, keys: old } = ctx;
   const parts = { organizationId, id: "01890000-0000-7000-8000-00000000000b" };
   const link = writeLink(old, "stop link", parts);
-  const code = codeOf(old, "person code", parts);
+  const code = createCode(old, "person code", parts);
   const group = old.mac(organizationId, "hold-out group", "somebody");
   await rotate("master");
 

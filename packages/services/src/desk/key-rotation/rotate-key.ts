@@ -9,7 +9,7 @@ import {
   type KeyName,
   type KeyOnFile,
   keyFileName,
-  makeKeyFile,
+  createKeyFile,
   readKeyFile,
 } from "../../platform/keys/key-files.ts";
 import {
@@ -61,7 +61,7 @@ async function readRing(tx: Transaction, folder: string): Promise<KeyRing> {
 
 /** Creates the key file of the next generation, or takes the one that an interrupted rotation left behind. */
 function createNextKey(folder: string, name: KeyName, generation: number): KeyOnFile {
-  makeKeyFile(folder, name, generation);
+  createKeyFile(folder, name, generation);
   const key = readKeyFile(folder, name, generation);
   if (key === null) throw new Error(`the ${name} key was created, but its file is missing`);
   if ("fault" in key) throw new KeysRefused([key.fault]);

@@ -7,7 +7,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { type StoredPhone, findPhone } from "../../people/phone/find-phone.ts";
 import type { PhoneId, SellerId } from "@ringfence/core/ids";
 import { readAudited } from "../../platform/access/read-audited.ts";
@@ -37,7 +37,7 @@ export const findNumber = query({
   transaction: "by run",
   run: async (ctx, { phone, region, ...look }): Promise<NumberView> => {
     const { reading, found } = await inTransaction(ctx, async (ctx) => {
-      const { homeRegion } = await organizationOf(ctx);
+      const { homeRegion } = await loadOrganization(ctx);
       const reading = readPhone(phone, (region ?? homeRegion).toUpperCase());
       return { reading, found: await findAudited(ctx, reading) };
     });

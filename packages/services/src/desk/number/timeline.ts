@@ -7,10 +7,10 @@ import {
   writeCursor,
 } from "@ringfence/core/people/timeline";
 import { PhoneId, SellerId } from "@ringfence/core/ids";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import type { Person } from "../../people/phone/find-person.ts";
 import { ConsentEventType, EventSource } from "@ringfence/core/consents/consent";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
@@ -53,7 +53,7 @@ export async function readTimeline(
   const span: TimelineScope = {
     phoneId,
     phoneIds: [phoneId, ...otherPhones.map(({ id }) => id)],
-    sellerIds: sellersSeenBy(ctx.actor),
+    sellerIds: visibleSellerIds(ctx.actor),
   };
   const counts = await countByKind(ctx, span);
   const page = { after, take: limit + 1 };
@@ -90,7 +90,7 @@ export async function readLatestAndNamedConsents(
 }
 
 async function readConsents(ctx: TransactionContext, phoneId: PhoneId, page: { take?: number }) {
-  const span = { phoneId, phoneIds: [phoneId], sellerIds: sellersSeenBy(ctx.actor) };
+  const span = { phoneId, phoneIds: [phoneId], sellerIds: visibleSellerIds(ctx.actor) };
   const rows = await readEvents(ctx, "consent", span, { after: undefined, ...page });
   const events = await addNames(ctx, rows, []);
   return events.filter((event) => event.kind === "consent");
@@ -112,8 +112,8 @@ async function addNames(
   rows: readonly EventRow[],
   otherPhones: Person["otherPhones"],
 ): Promise<TimelineEvent[]> {
-  const sellers = new Map((await sellersOf(ctx)).map(({ id, name }) => [id, name]));
-  const nameOf = await actorNames(
+  const sellers = new Map((await loadSellers(ctx)).map(({ id, name }) => [id, name]));
+  const nameOf = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );

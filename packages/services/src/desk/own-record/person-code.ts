@@ -10,14 +10,14 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { createIds } from "../../platform/create-ids.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { type StoredPhone, findPhone } from "../../people/phone/find-phone.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { codeOf, isCode } from "../../platform/keys/code.ts";
+import { createCode, isCode } from "../../platform/keys/code.ts";
 import { readLink, writeLink } from "../../platform/keys/link.ts";
-import { type PersonContext, onBehalfOf } from "../../platform/access/on-behalf-of.ts";
+import { type PersonContext, createPersonContext } from "../../platform/access/person-context.ts";
 import { allow } from "../../platform/access/allow.ts";
 import type { Post } from "../../platform/message-sender.ts";
 import type { Db } from "@ringfence/db";
@@ -38,10 +38,10 @@ export const requestPersonCode = command({
   action: "own-record.ask",
   input: RequestPersonCode,
   run: async (ctx, { phone, locale }): Promise<RequestedPersonCode> => {
-    const { homeRegion } = await organizationOf(ctx);
+    const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(phone, homeRegion);
     if ("fault" in read) return { fault: read.fault };
-    const [id] = await freshIds<PersonCodeId>(ctx, 1);
+    const [id] = await createIds<PersonCodeId>(ctx, 1);
     if (id === undefined) throw new Error("a code got no id");
     const known = await findPhone(ctx, read.phone);
     if (known && !known.isErased && !(await hasReachedDailyLimit(ctx, known))) {
@@ -131,7 +131,7 @@ export const openOwnRecord = async (
   const { row, now } = found;
   if (row === null || row.openedAt === null || recordOpenUntil(row.openedAt) <= now) return null;
   return {
-    ctx: onBehalfOf(installation, organizationId, row.phoneId),
+    ctx: createPersonContext(installation, organizationId, row.phoneId),
     until: recordOpenUntil(row.openedAt),
   };
 };
@@ -162,7 +162,7 @@ async function prepareSms({ db, keys, organizationId, now }: TransactionContext,
     include: { phone: true, organization: true },
   });
   if (row === null || row.phone.e164 === null || isExpired(row, now)) return null;
-  const code = codeOf(keys, "person code", { organizationId, id });
+  const code = createCode(keys, "person code", { organizationId, id });
   const values = { organization: row.organization.name, code };
   const text = say(preferredLocale(row.locale), { key: "person-code.sms", values });
   return { to: row.phone.e164, text };

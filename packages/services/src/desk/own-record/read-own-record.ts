@@ -1,14 +1,14 @@
 import { planWithdrawal } from "@ringfence/core/consents/consent";
 import type { PhoneId } from "@ringfence/core/ids";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
-import { actingPerson } from "../../platform/access/acting-person.ts";
-import { requirePhone } from "../../platform/access/require-phone.ts";
+import { requirePersonPhone } from "../../platform/access/person-context.ts";
+import { requirePhone } from "../../platform/access/read-audited.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { query } from "../../platform/verb.ts";
 import { readEveryEvent } from "../../consents/consent/events.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { type ConsentView, readLatestAndNamedConsents } from "../number/timeline.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
 import { z } from "zod";
 
 /** The record that a person sees of themselves. */
@@ -36,7 +36,7 @@ export const readOwnRecord = query({
   action: "own-record.read",
   run: async (ctx): Promise<OwnRecord> => {
     const { db, organizationId } = ctx;
-    const phoneId = actingPerson(ctx);
+    const phoneId = requirePersonPhone(ctx);
     await requirePhone(ctx, phoneId);
     await appendAudit(ctx, "own-record.read", { phoneId });
     const { name, zone } = await db.organization.findUniqueOrThrow({
@@ -48,7 +48,7 @@ export const readOwnRecord = query({
       organization: name,
       zone,
       phone: phone?.e164 ?? null,
-      purposes: await purposesOf(ctx),
+      purposes: await loadPurposes(ctx),
       consents: await readLatestAndNamedConsents(ctx, phoneId, standing),
       standing,
       calls: await explainCalls(ctx, phoneId),

@@ -1,6 +1,6 @@
 import { command } from "../../platform/verb.ts";
 import { WithdrawOwnConsent } from "@ringfence/core/desk/own-record";
-import { actingPerson } from "../../platform/access/acting-person.ts";
+import { requirePersonPhone } from "../../platform/access/person-context.ts";
 import { readEveryEvent } from "../../consents/consent/events.ts";
 import { takeBack } from "../../consents/consent/withdraw.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -14,7 +14,7 @@ export const withdrawOwnConsent = command({
   action: "own-record.withdraw",
   input: WithdrawOwnConsent,
   run: async (ctx, { consent }) => {
-    const phoneId = actingPerson(ctx);
+    const phoneId = requirePersonPhone(ctx);
     const [known] = await readEveryEvent(ctx, { consent });
     // A consent of another phone looks as if it did not exist.
     if (known?.phoneId !== phoneId) {

@@ -1,7 +1,7 @@
 import type { RunId } from "@ringfence/core/ids";
 import { StoredMessage } from "@ringfence/core/platform/message";
 import type { RunJob } from "@ringfence/core/platform/run";
-import { seenRuns } from "../../platform/run/seen-runs.ts";
+import { visibleRunsFilter } from "../../platform/run/visible-runs.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import type { Failure } from "./need.ts";
 
@@ -23,7 +23,7 @@ export async function loadFailedRuns(ctx: TransactionContext): Promise<FailedRun
         WHERE later.organization_id = run.organization_id AND later.subject_id = run.subject_id
           AND later.job = run.job AND later.id > run.id)
     ORDER BY id DESC`;
-  const { NOT: hidden } = await seenRuns(ctx);
+  const { NOT: hidden } = await visibleRunsFilter(ctx);
   const seen = rows.filter(({ subjectId }) => !hidden?.subjectId.in.includes(subjectId));
   return seen.map(({ error, endedAt, ...run }) => ({
     ...run,

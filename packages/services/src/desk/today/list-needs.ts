@@ -1,20 +1,20 @@
 import { query } from "../../platform/verb.ts";
 import { type Action, may } from "@ringfence/core/platform/access";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { readContactCoverage } from "../../do-not-call/registry/contact-coverage.ts";
 import { listRegistries } from "../../do-not-call/registry/list.ts";
 import {
+  countEndingConsents,
   countOpenBurstLiftings,
   countOpenBursts,
-  countEndingConsents,
-  findCutKeys,
-  listHeldCampaigns,
-  countUnreadableOptOuts,
   countOpenComplaints,
   countOpenCorrections,
   countOpenQuestions,
   countOpenViolations,
+  countUnreadableOptOuts,
+  findCutKeys,
+  listHeldCampaigns,
 } from "./waiting-needs.ts";
 import { type FailedRun, loadFailedRuns, loadSubjectNames } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
@@ -38,7 +38,7 @@ export const listNeeds = query({
       ...(mayAsk("opt-out.read") ? await countUnreadableOptOuts(ctx) : []),
       ...(mayAsk("opt-out.read") ? await countOpenQuestions(ctx) : []),
       ...(mayAsk("opt-out.read") ? await countOpenBursts(ctx) : []),
-      ...(mayAsk("campaign.read") ? await listHeldCampaigns(ctx, sellersSeenBy(ctx.actor)) : []),
+      ...(mayAsk("campaign.read") ? await listHeldCampaigns(ctx, visibleSellerIds(ctx.actor)) : []),
       ...(mayAsk("api-key.read") ? await findCutKeys(ctx) : []),
       ...aging.filter(({ when }) => when === "now"),
       ...missing.filter(({ when }) => when === "now"),
@@ -50,7 +50,9 @@ export const listNeeds = query({
       ...toHeldEditionNeeds(registries),
       ...(await toFailureNeeds(ctx, failed, aging)),
       ...aging.filter(({ when }) => when === "week"),
-      ...(mayAsk("consent.read") ? await countEndingConsents(ctx, sellersSeenBy(ctx.actor)) : []),
+      ...(mayAsk("consent.read")
+        ? await countEndingConsents(ctx, visibleSellerIds(ctx.actor))
+        : []),
     ];
   },
   audit: "none",

@@ -5,7 +5,7 @@ import { countDay } from "../../account/organization/count-day.ts";
 import { listRegistries } from "../../do-not-call/registry/list.ts";
 import { listNeeds } from "./list-needs.ts";
 import type { Reason } from "@ringfence/core/calling/screening";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { type RawBuilder, sql } from "kysely";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -51,7 +51,7 @@ async function countRefusalReasons({
   actor,
   now,
 }: TransactionContext): Promise<DayRefusals> {
-  const sellers = sellersSeenBy(actor);
+  const sellers = visibleSellerIds(actor);
   const rows = await db.$queryRaw<RefusalRow[]>`
     SELECT refusal ->> 'reason' AS reason, refusal ->> 'registry' AS registry,
       grouping(refusal ->> 'registry') = 1 AS "isOfAll", count(DISTINCT id)::int AS count
@@ -135,7 +135,7 @@ async function countMonthCalls({
   actor,
   now,
 }: TransactionContext): Promise<MonthCalls | null> {
-  if (sellersSeenBy(actor) !== null) return null;
+  if (visibleSellerIds(actor) !== null) return null;
   const since = new Date(now.getTime() - MONTH_DAYS * DAY_MS);
   const { _sum: sum } = await db.callDay.aggregate({
     where: { organizationId, day: { gte: since } },

@@ -1,4 +1,4 @@
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { isUnanswered } from "../../do-not-call/opt-out/correct.ts";
 import type { Need } from "./need.ts";
@@ -37,7 +37,7 @@ export async function countOpenComplaints({
 /** Counts corrections that wait for another officer, except the actor's own. */
 export async function countOpenCorrections(ctx: TransactionContext): Promise<Need[]> {
   const { db, organizationId } = ctx;
-  const { type, id } = actorOnRecord(ctx.actor);
+  const { type, id } = toStoredActor(ctx.actor);
   const isOwn = { AND: [{ actor: fieldIs("type", type) }, { actor: fieldIs("id", id) }] };
   const { _count: count, _min: oldest } = await db.optOutCorrection.aggregate({
     where: { organizationId, ...isUnanswered, NOT: isOwn },
@@ -122,7 +122,7 @@ export async function countOpenBursts({ db, organizationId }: TransactionContext
 /** Counts proposals to lift bursts that wait for another officer, except the actor's own. */
 export async function countOpenBurstLiftings(ctx: TransactionContext): Promise<Need[]> {
   const { db, organizationId } = ctx;
-  const { type, id } = actorOnRecord(ctx.actor);
+  const { type, id } = toStoredActor(ctx.actor);
   const isOwn = { AND: [{ actor: fieldIs("type", type) }, { actor: fieldIs("id", id) }] };
   const { _count: count, _min: oldest } = await db.burstLifting.aggregate({
     where: { organizationId, answers: { none: {} }, NOT: isOwn },

@@ -10,7 +10,7 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { findCoveredPhones } from "../opt-out/feed.ts";
-import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
 import { streamBlockedLines } from "./lines.ts";
 
 const OPT_OUTS_PER_PAGE = 5_000;

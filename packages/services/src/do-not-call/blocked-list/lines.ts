@@ -10,8 +10,8 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
-import { findUnendedSuppressions } from "../../proof/record/find-unended-suppressions.ts";
+import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
+import { findUnendedSuppressions } from "../../proof/record/suppression-macs.ts";
 
 /** As many phones are asked about at once, and no more is held of them than their lines. */
 const PHONES_PER_PAGE = 20_000;

@@ -1,7 +1,6 @@
 import { BlockedEditionId } from "@ringfence/core/ids";
 import { CHANGES_KEPT } from "@ringfence/core/do-not-call/blocked-list";
-import { allow } from "../../platform/access/allow.ts";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { allow, visibleSellerIds } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type FileContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -24,7 +23,7 @@ export async function openBlockedList(
 ): Promise<OpenBlockedList> {
   allow(ctx, "blocked-list.read");
   // The file names every seller that somebody opted out of.
-  if (sellersSeenBy(ctx.actor) !== null) {
+  if (visibleSellerIds(ctx.actor) !== null) {
     throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
   }
 

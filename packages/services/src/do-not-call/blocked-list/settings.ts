@@ -1,7 +1,7 @@
 import { command, query } from "../../platform/verb.ts";
 import { type BlockedEditionView, SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
 import { mendText } from "@ringfence/core/platform/text";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
@@ -10,7 +10,7 @@ import {
 } from "../../platform/context.ts";
 import { blockedFolder } from "../../platform/files/file-name.ts";
 import { ReadingSchedule, findNextReading } from "@ringfence/core/do-not-call/registry";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { toBlockedEditionView } from "./edition-view.ts";
 
 /**
@@ -59,7 +59,7 @@ async function saveReason(
 ): Promise<string> {
   const made = { list: "blocked-list", reason: mendText(reason), at: now };
   const { id } = await db.listExport.create({
-    data: { organizationId, ...made, actor: actorOnRecord(actor) },
+    data: { organizationId, ...made, actor: toStoredActor(actor) },
   });
   return id;
 }
@@ -85,7 +85,7 @@ export const readBlockedList = query({
   action: "endpoint.read",
   run: async (ctx): Promise<BlockedListView> => {
     const { db, organizationId, now } = ctx;
-    const { zone } = await organizationOf(ctx);
+    const { zone } = await loadOrganization(ctx);
     const list = await db.blockedList.findFirst({ where: { organizationId } });
     const rows = await db.blockedEdition.findMany({
       where: { organizationId },

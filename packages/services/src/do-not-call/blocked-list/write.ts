@@ -12,7 +12,7 @@ import {
   blockedFolder,
   blockedListFile,
 } from "../../platform/files/file-name.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { readSourceState } from "./due.ts";
 import { createHash } from "node:crypto";
 import { BLOCKED_FILE_HEADER } from "@ringfence/core/do-not-call/endpoint";
@@ -76,7 +76,7 @@ async function startEdition(ctx: TransactionContext) {
   if ((await db.blockedList.findFirst({ where: { organizationId } })) === null) return null;
   // Before the id is made: so whoever has the older id knows of no edition that a newer one became.
   const before = await findLastEdition(ctx);
-  const [id] = await freshIds<BlockedEditionId>(ctx, 1);
+  const [id] = await createIds<BlockedEditionId>(ctx, 1);
   if (id === undefined) throw new Error("no id was made");
   return { id, seen: await readSourceState(db, organizationId), before };
 }

@@ -4,12 +4,12 @@ import {
   DismissBurst,
   ProposeBurstLifting,
 } from "@ringfence/core/do-not-call/burst";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
 import { ServiceError } from "../../platform/errors.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { assertIndependentReviewer } from "../../account/member/assert-independent-reviewer.ts";
+import { assertIndependentReviewer } from "../../account/member/independent-reviewer.ts";
 
 /**
  * Dismisses a burst that an officer has looked at: its opt-outs stay in force, and nobody is reminded of it
@@ -24,7 +24,7 @@ export const dismissBurst = command({
     await lockBurst(ctx, id);
     await db.refusalBurst.updateMany({
       where: { organizationId, id, dismissedAt: null },
-      data: { dismissedAt: now, dismissedBy: actorOnRecord(actor) },
+      data: { dismissedAt: now, dismissedBy: toStoredActor(actor) },
     });
     await appendAudit(ctx, "opt-out.correct", { burstId: id, isDismissed: true });
   },
@@ -51,7 +51,7 @@ export const proposeBurstLifting = command({
         burstId,
         includesProof,
         proposedAt: now,
-        actor: actorOnRecord(actor),
+        actor: toStoredActor(actor),
         reasons: { create: { text: reason } },
       },
     });
@@ -87,7 +87,7 @@ export const answerBurstLifting = command({
         liftingId: id,
         isAccepted,
         answeredAt: now,
-        actor: actorOnRecord(actor),
+        actor: toStoredActor(actor),
       },
     });
     await appendAudit(ctx, "opt-out.correct", { burstId, liftingId: id, isAccepted });

@@ -5,7 +5,7 @@ import { findBurstLiftingFault } from "@ringfence/core/do-not-call/burst";
 import type { TransactionContext } from "../../platform/context.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { addBurstFacts, loadBurstRows } from "./opt-outs.ts";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { loadOptOuts } from "../opt-out/opt-out.ts";
 import { type CorrectedOptOut, recordCorrectionStatements } from "../opt-out/statement.ts";
 
@@ -145,7 +145,7 @@ async function auditLifted(
   await db.auditEntry.createMany({
     data: corrected.map(({ optOut, correction }) => ({
       organizationId,
-      actor: actorOnRecord(actor),
+      actor: toStoredActor(actor),
       action: "opt-out.lift-burst",
       phoneId: optOut.phoneId,
       details: { burstId, optOutId: optOut.id, correctionId: correction.id },

@@ -6,11 +6,8 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { type BurstRowWithFacts, addBurstFacts, loadBurstRows } from "./opt-outs.ts";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
-import {
-  findReviewFault,
-  loadReviewFacts,
-} from "../../account/member/assert-independent-reviewer.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
+import { findReviewFault, loadReviewFacts } from "../../account/member/independent-reviewer.ts";
 
 const BURSTS_PER_PAGE = 20;
 
@@ -154,7 +151,7 @@ async function loadBurstViews(
   });
   const counts = await countRequests(ctx, ids);
   const reviewFacts = await loadReviewFacts(ctx);
-  const nameOf = await actorNames(
+  const nameOf = await loadActorNames(
     ctx,
     rows.flatMap(({ dismissedBy, liftings }) => [
       dismissedBy,

@@ -3,9 +3,9 @@ import { preferredLocale, say } from "@ringfence/core/platform/message";
 import { allow } from "../../platform/access/allow.ts";
 import type { Post } from "../../platform/message-sender.ts";
 import {
-  inTransaction,
   type RootContext,
   type TransactionContext,
+  inTransaction,
 } from "../../platform/context.ts";
 
 type AlarmMail = { burstId: RefusalBurstId; memberId: MemberId };

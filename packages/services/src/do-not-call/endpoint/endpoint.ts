@@ -3,8 +3,8 @@ import { EndpointId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { sealSecret } from "../../platform/keys/outside-secret.ts";
-import { isNamedHost, privateHostsFor } from "@ringfence/core/platform/settings";
-import { isFirstOrganization } from "../../account/organization/organization-of.ts";
+import { isNamedHost, selectPrivateHosts } from "@ringfence/core/platform/settings";
+import { isFirstOrganization } from "../../account/organization/organization.ts";
 
 type NewEndpoint = CreateWebhook & { kind: string; secret: string; everyMinutes?: number | null };
 
@@ -66,6 +66,6 @@ export async function assertEncrypted(
   const address = new URL(url);
   if (address.protocol === "https:") return;
   const isFirst = await isFirstOrganization({ prisma: db }, organizationId);
-  if (isNamedHost(privateHostsFor(privateHosts, { organizationId, isFirst }), address)) return;
+  if (isNamedHost(selectPrivateHosts(privateHosts, { organizationId, isFirst }), address)) return;
   throw new ServiceError("invalid", { key: "endpoint.needs-https" }, path);
 }

@@ -7,7 +7,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { describeBursts } from "../burst/describe-bursts.ts";
 import { findCoveredPhones } from "../opt-out/feed.ts";
 import { toScopeView } from "../opt-out/opt-out.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { toBlockedEditionView } from "../blocked-list/edition-view.ts";
 import type { ClaimedDelivery } from "./message.ts";
 
@@ -42,7 +42,7 @@ const readOptOuts: Read = async (ctx, ids) => {
     where: { organizationId, id: { in: ids } },
     include: { phone: { select: { e164: true } } },
   });
-  const sellers = await sellersOf(ctx);
+  const sellers = await loadSellers(ctx);
   const phonesOf = await findCoveredPhones(ctx, ids);
   return rows.map(({ phone, ...row }) => [
     row.id,

@@ -1,7 +1,7 @@
 import { mendText } from "@ringfence/core/platform/text";
 import type { TransactionContext } from "../../platform/context.ts";
 import type { PhoneId } from "@ringfence/core/ids";
-import { localeOfText } from "@ringfence/core/platform/message";
+import { detectLocale } from "@ringfence/core/platform/message";
 import { writeLink } from "../../platform/keys/link.ts";
 import type { ReceiptAsked } from "../opt-out/receipt.ts";
 import type { RecordedForPhone } from "../opt-out/record.ts";
@@ -49,7 +49,7 @@ export const toReceiptMail = (
 ): ReceiptAsked => ({
   email,
   optOutIds: refusals.map(({ id }) => id),
-  locale: localeOfText(text),
+  locale: detectLocale(text),
 });
 
 /** What a person is told of their refusal: its reference, and the link of its receipt. */

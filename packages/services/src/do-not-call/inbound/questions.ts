@@ -1,11 +1,11 @@
 import { command, query } from "../../platform/verb.ts";
 import { PhoneId, QuestionId } from "@ringfence/core/ids";
-import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
+import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { AnswerQuestion } from "@ringfence/core/do-not-call/inbound";
 import { queueReceipt } from "../opt-out/receipt.ts";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { type RecordedForPhone, recordForPhone } from "../opt-out/record.ts";
@@ -33,7 +33,7 @@ export const listQuestions = query({
       channel: OptOutChannel.parse(channel),
       text,
       /** Where nobody said it: what the ends of their calls look like. */
-      pattern: pattern === null ? null : fromStored(StoredMessage.parse(pattern)),
+      pattern: pattern === null ? null : fromStoredMessage(StoredMessage.parse(pattern)),
       receivedAt,
     }));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { questions: items.length });
@@ -88,7 +88,7 @@ export const answerQuestion = command({
     if (first !== undefined) return { reference: first.reference };
     // Whose it is, an officer finds out where other refusals wait whose number could not be read.
     await db.misreadOptOut.create({
-      data: { organizationId, input: text, channel, recordedAt: at, actor: actorOnRecord(actor) },
+      data: { organizationId, input: text, channel, recordedAt: at, actor: toStoredActor(actor) },
     });
     return { reference: null };
   },
@@ -121,7 +121,7 @@ export async function saveQuestion(
       isAutomatic,
       text: mendText(text),
       receivedAt: now,
-      actor: actorOnRecord(actor),
+      actor: toStoredActor(actor),
     },
   });
   await appendAudit(ctx, "opt-out.record", { ...(phoneId !== null && { phoneId }), asked: true });

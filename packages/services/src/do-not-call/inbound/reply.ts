@@ -5,7 +5,7 @@ import type { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import type { ServiceContext } from "../../platform/context.ts";
 import { recordOptOut } from "../opt-out/record.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { saveQuestion } from "./questions.ts";
 import { createReceipt, markReceived } from "./inbound.ts";
@@ -38,7 +38,7 @@ export const recordReply = command({
   run: async (ctx, reply): Promise<RecordReplyResult> => {
     if (reply.reading === "other") return { outcome: "nothing" };
     const { phone, channel, text } = reply;
-    const { homeRegion } = await organizationOf(ctx);
+    const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(phone, homeRegion);
     const known = "phone" in read ? read.phone : null;
     if (!(await markReceived(ctx, { ...reply, externalId: createReplyKey(ctx, reply, known) }))) {

@@ -7,24 +7,23 @@ import {
   findCorrectionFault,
 } from "@ringfence/core/do-not-call/opt-out";
 import { readPhone } from "@ringfence/core/people/phone";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { isStoredActor, toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { saveOptOuts } from "./record.ts";
 import { type StoredOptOut, loadOptOut } from "./opt-out.ts";
-import { isActor } from "../../platform/access/is-actor.ts";
 import {
   assertIndependentReviewer,
   findReviewFault,
   loadReviewFacts,
-} from "../../account/member/assert-independent-reviewer.ts";
+} from "../../account/member/independent-reviewer.ts";
 import { recordCorrectionStatements } from "./statement.ts";
 import type { Message } from "@ringfence/core/platform/message";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 
 /**
  * Proposes to lift an opt-out that was recorded for the wrong number (contract 6). The right number, if the
@@ -62,7 +61,7 @@ async function assertNoOpenCorrection(
 
 /** Records the same opt-out, from the same time, for the number that was meant. */
 async function recordForRightPhone(ctx: TransactionContext, optOut: StoredOptOut, written: string) {
-  const { homeRegion } = await organizationOf(ctx);
+  const { homeRegion } = await loadOrganization(ctx);
   const read = readPhone(written, homeRegion);
   if ("fault" in read) throw new ServiceError("invalid", read.fault, "/rightPhone");
   const phoneId = await internPhone(ctx, read.phone);
@@ -87,7 +86,7 @@ async function insertCorrection(
       optOutId,
       replacementId: replacement,
       proposedAt: now,
-      actor: actorOnRecord(actor),
+      actor: toStoredActor(actor),
       reasons: { create: { text: reason } },
     },
   });
@@ -110,7 +109,7 @@ export const answerCorrection = command({
     await lockPhones(ctx, [phoneId]);
     await assertNotAnswered(ctx, id);
     if (isAccepted) {
-      if (isActor(ctx.actor, correction.actor)) {
+      if (isStoredActor(ctx.actor, correction.actor)) {
         throw new ServiceError("forbidden", { key: "opt-out.correction-own" });
       }
       await assertIndependentReviewer(ctx, [correction.actor]);
@@ -153,7 +152,7 @@ const insertAnswer = (
       correctionId: id,
       ...answer,
       answeredAt: now,
-      actor: actorOnRecord(actor),
+      actor: toStoredActor(actor),
     },
   });
 
@@ -278,7 +277,7 @@ export async function loadCorrections(
     ...(optOutId === null && { take: MAX_LISTED }),
   });
   const facts = await loadReviewFacts(ctx);
-  const nameOf = await actorNames(
+  const nameOf = await loadActorNames(
     ctx,
     rows.flatMap(({ actor, answers }) => [actor, ...answers.map((answer) => answer.actor)]),
   );
@@ -296,7 +295,7 @@ export async function loadCorrections(
     },
     proposedAt: row.proposedAt,
     by: nameOf(row.actor),
-    isOwn: isActor(ctx.actor, row.actor),
+    isOwn: isStoredActor(ctx.actor, row.actor),
     acceptFault: findReviewFault(ctx, facts, [row.actor]),
     answer: answer
       ? { isAccepted: answer.isAccepted, at: answer.answeredAt, by: nameOf(answer.actor) }

@@ -1,8 +1,8 @@
 import { query } from "../../platform/verb.ts";
 import { OptOutChange, ReadOptOutFeed } from "@ringfence/core/do-not-call/opt-out";
-import { sellersSeenBy } from "../../platform/access/sellers-seen-by.ts";
+import { visibleSellerIds } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { toScopeView } from "./opt-out.ts";
 import { csvLine } from "@ringfence/core/platform/csv";
 import {
@@ -10,7 +10,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { findForgedCorrections } from "../../proof/record/find-forged-corrections.ts";
+import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 
 /**
@@ -26,7 +26,7 @@ export const readOptOutFeed = query({
   run: async (ctx, { after = "0", limit }) => {
     await assignPositions(ctx);
     const { db, organizationId, actor } = ctx;
-    const theirs = sellersSeenBy(actor);
+    const theirs = visibleSellerIds(actor);
     const changes = await db.optOutChange.findMany({
       where: {
         organizationId,
@@ -41,7 +41,7 @@ export const readOptOutFeed = query({
     });
     if (changes.length > 0) await appendAudit(ctx, "opt-out.read", { listed: changes.length });
 
-    const sellers = await sellersOf(ctx);
+    const sellers = await loadSellers(ctx);
     const covered = await findCoveredPhones(
       ctx,
       changes.map(({ optOutId }) => optOutId),
@@ -129,7 +129,7 @@ async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvR
   // Positions are assigned a batch at a time, so each page must ask for more.
   await assignPositions(ctx);
   const { db, organizationId, actor } = ctx;
-  const theirs = sellersSeenBy(actor);
+  const theirs = visibleSellerIds(actor);
   const forged = await findForgedCorrections(ctx);
   const rows = await db.$queryRaw<Omit<CsvRow, "phones">[]>`
     SELECT change.position, opt_out.id, phone.e164 AS phone, opt_out.scope, seller.key AS seller,

@@ -1,6 +1,6 @@
 import type { OptOutId } from "@ringfence/core/ids";
 import { formatReference } from "@ringfence/core/do-not-call/opt-out";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../outbox/announce.ts";
 import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
@@ -66,7 +66,7 @@ async function insertOptOutRows(ctx: TransactionContext, optOuts: readonly Ident
     INSERT INTO opt_out (organization_id, id, phone_id, scope, seller_id, purpose, channel, at,
       reference, recorded_at, actor)
     SELECT ${organizationId}::uuid, id, phone_id, scope::"OptOutScope", seller_id, purpose, channel,
-      at, reference, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb
+      at, reference, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
     FROM unnest(${optOuts.map(({ id }) => id)}::uuid[], ${phoneIds}::uuid[], ${scopes}::text[],
         ${sellerIds}::uuid[], ${purposes}::text[], ${channels}::text[], ${times}::timestamptz[],
         ${optOuts.map(({ reference }) => reference)}::text[])

@@ -8,8 +8,8 @@ import type { Message } from "@ringfence/core/platform/message";
 import type { OptOutId } from "@ringfence/core/ids";
 import { type CorrectionView, loadCorrectionFault, loadCorrections } from "./correct.ts";
 import { type ScopeView, loadOptOut, toScopeView } from "./opt-out.ts";
-import { type NamedActor, actorNames } from "../../platform/access/actor-names.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 
 /** Lists opt-outs page by page, newest first, each with how many endpoints have received it. */
 export const listOptOuts = query({
@@ -127,8 +127,8 @@ async function toOptOutViews(
   ctx: TransactionContext,
   rows: readonly OptOutRow[],
 ): Promise<OptOutView[]> {
-  const sellers = await sellersOf(ctx);
-  const nameOf = await actorNames(
+  const sellers = await loadSellers(ctx);
+  const nameOf = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );

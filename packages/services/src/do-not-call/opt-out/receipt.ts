@@ -3,7 +3,7 @@ import { z } from "zod";
 import { OptOutId, type ReceiptMailId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
 import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
-import { actingPerson } from "../../platform/access/acting-person.ts";
+import { requirePersonPhone } from "../../platform/access/person-context.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type RootContext,
@@ -13,15 +13,15 @@ import {
 import { ServiceError } from "../../platform/errors.ts";
 import { readLogPolicy } from "../../proof/ledger/policy.ts";
 import { type StoredOptOut, loadOptOut, toScopeView } from "./opt-out.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { certifyAlone } from "../../proof/certificate/certify-alone.ts";
-import { layCertificate } from "../../proof/certificate/lay-certificate.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
+import { certifyWithoutChain } from "../../proof/certificate/create-certificate.ts";
+import { layOutCertificate } from "../../proof/certificate/pdf.ts";
 import type { PrintCertificate } from "../../proof/certificate/print-certificate.ts";
 import { type Locale, preferredLocale, say } from "@ringfence/core/platform/message";
 import { mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { allow } from "../../platform/access/allow.ts";
 import type { Post } from "../../platform/message-sender.ts";
 import type { Db } from "@ringfence/db";
@@ -54,7 +54,7 @@ export const readReceipt = command({
     const policy = await readLogPolicy(ctx.db);
     return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
-      const phoneId = actingPerson(ctx);
+      const phoneId = requirePersonPhone(ctx);
       const row = await db.optOut.findFirst({
         where: { organizationId, id, phoneId },
         include: { phone: true, answers: { where: { isAccepted: true } } },
@@ -68,11 +68,11 @@ export const readReceipt = command({
         organization: name,
         zone,
         phone: row.phone.e164,
-        scope: toScopeView(await sellersOf(ctx), row),
+        scope: toScopeView(await loadSellers(ctx), row),
         effectiveAt: row.at,
         correctedAt: row.answers[0]?.answeredAt ?? null,
         reference: row.reference,
-        certificate: await certifyAlone(ctx, policy, id),
+        certificate: await certifyWithoutChain(ctx, policy, id),
       };
     });
   },
@@ -90,7 +90,7 @@ export const printReceipt = command({
   run: async (ctx, { optOutId, locale, publicUrl, fontFolder }): Promise<Uint8Array> => {
     const { certificate, zone } = await readReceipt(ctx, { optOutId });
     const address = `${publicUrl}/verify`;
-    return layCertificate({ certificate, locale, address, fontFolder, zone });
+    return layOutCertificate({ certificate, locale, address, fontFolder, zone });
   },
   audit: "by run",
 });
@@ -143,7 +143,7 @@ type Ready = {
   email: string;
   receipts: readonly {
     optOut: StoredOptOut;
-    certificate: Awaited<ReturnType<typeof certifyAlone>>;
+    certificate: Awaited<ReturnType<typeof certifyWithoutChain>>;
   }[];
 };
 
@@ -161,7 +161,7 @@ async function prepare(
   const receipts: Ready["receipts"][number][] = [];
   for (const one of row.optOutIds) {
     const optOut = await loadOptOut(ctx, OptOutId.parse(one));
-    const certificate = await certifyAlone(ctx, policy, optOut.id, { isMailed: true });
+    const certificate = await certifyWithoutChain(ctx, policy, optOut.id, { isMailed: true });
     receipts.push({ optOut, certificate });
     const { phoneId } = optOut;
     await appendAudit(ctx, "receipt.send", { phoneId, optOutId: optOut.id, receiptMailId: id });
@@ -192,7 +192,7 @@ export async function queueReceipt(
   await db.receiptMail.deleteMany({ where: { ...where, createdAt: { lte: since } } });
   if ((await db.receiptMail.count({ where })) >= MOST_A_DAY) return;
 
-  const [id = ""] = await freshIds<string>(ctx, 1);
+  const [id = ""] = await createIds<string>(ctx, 1);
   const asked = { email: mendText(email), optOutIds: [...optOutIds], locale, createdAt: now };
   await db.receiptMail.create({ data: { ...where, id, ...asked } });
   await db.$executeRaw`

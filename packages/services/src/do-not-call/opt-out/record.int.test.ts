@@ -1,7 +1,7 @@
 import { ListOptOuts, type RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { statedOf } from "../../../testing/statements.ts";
@@ -42,7 +42,7 @@ it("puts the refusal on record, with a reference to read aloud", async () => {
       recordedAt: effectiveAt,
       scope: "all",
       channel: "agent",
-      actor: actorOnRecord(ctx.actor),
+      actor: toStoredActor(ctx.actor),
       phone: { e164: input.phone },
       notes: [{ text: input.note }],
     },
@@ -62,7 +62,7 @@ it("keeps where it was heard, also where nothing is said beside, and states it",
 it("queues it for the feed and enters it in the ledger and the audit, all at once", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
-  const actor = actorOnRecord(ctx.actor);
+  const actor = toStoredActor(ctx.actor);
 
   const { id, reference } = await recorded(ctx, refusal());
 
@@ -140,7 +140,7 @@ it("keeps what is no number for an officer, and says that it covers nobody", asy
 
   const { organizationId } = ctx;
   expect(await db.prisma.misreadOptOut.findMany({ where: { organizationId } })).toMatchObject([
-    { input: "my phone", channel: "agent", actor: actorOnRecord(ctx.actor) },
+    { input: "my phone", channel: "agent", actor: toStoredActor(ctx.actor) },
   ]);
 });
 

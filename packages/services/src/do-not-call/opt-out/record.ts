@@ -13,17 +13,17 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import type { OptOutId, PhoneId } from "@ringfence/core/ids";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
-import { lastStatement } from "../../proof/statement/last-statement.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
+import { lastStatement } from "../../proof/statement/open-statements.ts";
 import { type NewOptOut, type ScopeView, toScopeView } from "./opt-out.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { type SavedOptOut, findExisting } from "./repeat.ts";
 import { insertOptOuts } from "./insert-opt-outs.ts";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 
 export type RecordedOptOut = RecordedForPhone & { phone: Phone };
@@ -46,7 +46,7 @@ export async function recordOptOut(
   allow(ctx, "opt-out.record");
 
   return inTransaction(ctx, async (ctx) => {
-    const { homeRegion } = await organizationOf(ctx);
+    const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
     if ("fault" in read) return { fault: await saveUnreadable(ctx, input) };
     const phoneId = await internPhone(ctx, read.phone);
@@ -91,7 +91,7 @@ export const recordForPhone = async (
   { channel, note, recording, ...said }: Omit<RecordOptOut, "phone" | "region">,
   { isRepeatable = false, isAnonymous = false }: RecordOptions = {},
 ): Promise<RecordedForPhone> => {
-  const known = { sellers: await sellersOf(ctx), purposes: await purposesOf(ctx) };
+  const known = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
   const { scope, at, notes } = resolveOptOut(said, known, ctx.now);
 
   const optOut = {
@@ -175,7 +175,7 @@ export async function saveUnreadableOptOuts(
     select: { input: true },
   });
   const known = new Set(waiting.map(({ input }) => input));
-  const misread = { organizationId, channel, recordedAt: now, actor: actorOnRecord(actor) };
+  const misread = { organizationId, channel, recordedAt: now, actor: toStoredActor(actor) };
   await db.misreadOptOut.createMany({
     data: inputs.filter((input) => !known.has(input)).map((input) => ({ ...misread, input })),
   });

@@ -1,7 +1,7 @@
 import type { OptOutId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 import { type NewOptOut, toColumns } from "./opt-out.ts";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
 export type SavedOptOut = { id: OptOutId; at: Date; reference: string };
 
@@ -60,11 +60,11 @@ async function loadSameSources({
   actor,
 }: TransactionContext): Promise<string[]> {
   if (actor.type !== "job" || actor.name !== "import.run" || actor.subjectId === undefined) {
-    return [JSON.stringify(actorOnRecord(actor))];
+    return [JSON.stringify(toStoredActor(actor))];
   }
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT same.id FROM import AS mine
     JOIN import AS same ON same.organization_id = mine.organization_id AND same.digest = mine.digest
     WHERE mine.organization_id = ${organizationId}::uuid AND mine.id = ${actor.subjectId}::uuid`;
-  return rows.map(({ id }) => JSON.stringify(actorOnRecord({ ...actor, subjectId: id })));
+  return rows.map(({ id }) => JSON.stringify(toStoredActor({ ...actor, subjectId: id })));
 }

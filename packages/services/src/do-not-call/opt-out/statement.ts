@@ -1,10 +1,12 @@
 import type { TransactionContext } from "../../platform/context.ts";
-import { putStatements } from "../../proof/statement/put-statements.ts";
-import { saidClaims } from "../../proof/statement/said-claims.ts";
-import { statedWorld } from "../../proof/statement/stated-world.ts";
+import {
+  loadStatementNames,
+  omitUnknownClaims,
+  recordStatements,
+} from "../../proof/statement/record-statements.ts";
 import type { SavedOptOut } from "./repeat.ts";
 import type { NewOptOut, StoredOptOut } from "./opt-out.ts";
-import { authenticateCorrections } from "../../proof/record/authenticate-corrections.ts";
+import { authenticateCorrections } from "../../proof/record/correction-macs.ts";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { type PurposeKey, covers } from "@ringfence/core/account/purpose";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
@@ -14,21 +16,21 @@ export async function recordOptOutStatements(
   ctx: TransactionContext,
   optOuts: readonly (NewOptOut & SavedOptOut)[],
 ) {
-  const world = await statedWorld(
+  const world = await loadStatementNames(
     ctx,
     optOuts.map(({ phoneId }) => phoneId),
   );
   const statements = optOuts.map((optOut) => ({
     subjectId: optOut.phoneId,
     about: optOut.id,
-    claims: saidClaims({
+    claims: omitUnknownClaims({
       ...optOutClaims(world, optOut),
       at: optOut.at.toISOString(),
       note: optOut.note || undefined,
       recording: optOut.recording || undefined,
     }),
   }));
-  await putStatements(ctx, "opt-out.recorded", statements);
+  await recordStatements(ctx, "opt-out.recorded", statements);
 }
 
 type AcceptedCorrection = {
@@ -51,14 +53,14 @@ export async function recordCorrectionStatements(
   corrected: readonly CorrectedOptOut[],
   reason: "wrong_number" | "flood",
 ) {
-  const world = await statedWorld(
+  const world = await loadStatementNames(
     ctx,
     corrected.map(({ optOut }) => optOut.phoneId),
   );
   const statements = corrected.map(({ optOut, correction }) => ({
     subjectId: optOut.phoneId,
     about: correction.id,
-    claims: saidClaims({
+    claims: omitUnknownClaims({
       ...optOutClaims(world, optOut),
       at: ctx.now.toISOString(),
       reason,
@@ -66,7 +68,7 @@ export async function recordCorrectionStatements(
       replaced_by: correction.replacementId,
     }),
   }));
-  await putStatements(ctx, "opt-out.corrected", statements);
+  await recordStatements(ctx, "opt-out.corrected", statements);
   await authenticateCorrections(
     ctx,
     corrected.map(({ correction }) => correction.id),
@@ -100,11 +102,11 @@ export async function recordLiftStatements(ctx: TransactionContext, consent: Pro
       purpose === null ||
       purposes.some((asked) => covers(asked, purpose) || covers(purpose, asked)),
   );
-  const world = await statedWorld(ctx, [phoneId]);
+  const world = await loadStatementNames(ctx, [phoneId]);
   const statements = lifted.map(({ id, phoneId: subjectId, reference }) => ({
     subjectId,
     about: id,
-    claims: saidClaims({
+    claims: omitUnknownClaims({
       organization: world.organization,
       opt_out: id,
       consent: consent.consentId,
@@ -115,7 +117,7 @@ export async function recordLiftStatements(ctx: TransactionContext, consent: Pro
       reference,
     }),
   }));
-  await putStatements(ctx, "opt-out.lifted", statements);
+  await recordStatements(ctx, "opt-out.lifted", statements);
 }
 
 /** Finds the opt-outs from calls of this seller that the consent came after, for all phones of the person. */
@@ -145,7 +147,7 @@ type ClaimedOptOut = {
 
 /** Builds the claims that every statement about an opt-out contains. */
 const optOutClaims = (
-  world: Awaited<ReturnType<typeof statedWorld>>,
+  world: Awaited<ReturnType<typeof loadStatementNames>>,
   { id, phoneId, scope, channel, reference }: ClaimedOptOut,
 ) => ({
   organization: world.organization,

@@ -6,15 +6,15 @@ import {
   OptOutChannel,
   RestoreUnreadableOptOut,
 } from "@ringfence/core/do-not-call/opt-out";
-import { actorNames } from "../../platform/access/actor-names.ts";
+import { loadActorNames } from "../../platform/access/actor-names.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { z } from "zod";
 import { readPhone } from "@ringfence/core/people/phone";
 import { ServiceError } from "../../platform/errors.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { saveOptOuts } from "./record.ts";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
 const MAX_UNREADABLE_LISTED = 20;
 
@@ -30,7 +30,7 @@ export const listUnreadableOptOuts = query({
       orderBy: { id: "asc" },
       take: MAX_UNREADABLE_LISTED,
     });
-    const nameOf = await actorNames(
+    const nameOf = await loadActorNames(
       ctx,
       rows.map(({ actor }) => actor),
     );
@@ -59,7 +59,7 @@ export const resolveUnreadableOptOut = command({
   input: z.custom<ResolveUnreadableOptOut>(),
   run: async (ctx, { id, phone: written }) => {
     const { db, organizationId } = ctx;
-    const { homeRegion } = await organizationOf(ctx);
+    const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(written, homeRegion);
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
 
@@ -92,7 +92,7 @@ export const discardUnreadableOptOut = command({
     const { db, organizationId, actor, now } = ctx;
     const { count } = await db.misreadOptOut.updateMany({
       where: { organizationId, id, discardedAt: null },
-      data: { discardedAt: now, discardReason: reason, discardedBy: actorOnRecord(actor) },
+      data: { discardedAt: now, discardReason: reason, discardedBy: toStoredActor(actor) },
     });
     if (count === 0) throw new ServiceError("not-found", { key: "opt-out.misread-not-found" });
     await appendAudit(ctx, "opt-out.mend", { misreadId: id, discarded: reason });
@@ -131,7 +131,7 @@ export const listDiscardedOptOuts = query({
       orderBy: [{ discardedAt: "desc" }, { id: "desc" }],
       take: MAX_DISCARDED_LISTED,
     });
-    const nameOf = await actorNames(
+    const nameOf = await loadActorNames(
       ctx,
       rows.map(({ discardedBy }) => discardedBy),
     );

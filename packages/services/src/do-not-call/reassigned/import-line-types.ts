@@ -1,7 +1,7 @@
 import { command } from "../../platform/verb.ts";
 import { z } from "zod";
 import { type LineTypeLookup, createLineTypeReader } from "@ringfence/core/do-not-call/registry";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
@@ -83,7 +83,7 @@ async function saveLineTypes(
     ), recorded AS (
       INSERT INTO line_lookup (organization_id, phone_id, id, line_type, looked_up_at, recorded_at, actor)
       SELECT ${organizationId}::uuid, said.id, uuid7(), said.line_type, said.at, ${now}::timestamptz,
-        ${JSON.stringify(actorOnRecord(actor))}::jsonb
+        ${JSON.stringify(toStoredActor(actor))}::jsonb
       FROM (SELECT DISTINCT id, line_type, at FROM said) AS said
       -- What is on record already is not written again.
       WHERE NOT EXISTS (SELECT FROM line_lookup AS known

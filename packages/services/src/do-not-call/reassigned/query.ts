@@ -1,7 +1,7 @@
 import { command, query } from "../../platform/verb.ts";
 import { ReassignedQueryId } from "@ringfence/core/ids";
 import { lookUpPlan } from "@ringfence/core/people/phone";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type RootContext,
@@ -9,7 +9,7 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { z } from "zod";
 import { formatRndQuestion } from "@ringfence/core/do-not-call/registry";
 
@@ -32,11 +32,11 @@ export const createReassignedQuery = command({
     if (questions.length === 0) {
       throw new ServiceError("conflict", { key: "error.reassigned-nobody" });
     }
-    const [id] = await freshIds<ReassignedQueryId>(ctx, 1);
+    const [id] = await createIds<ReassignedQueryId>(ctx, 1);
     if (!id) throw new Error("a query got no id");
     const numbers = questions.length;
     await db.reassignedQuery.create({
-      data: { organizationId, id, askedAt: now, numbers, actor: actorOnRecord(actor) },
+      data: { organizationId, id, askedAt: now, numbers, actor: toStoredActor(actor) },
     });
     await db.$executeRaw`
         INSERT INTO reassigned_question (organization_id, query_id, phone_id, consent_date)

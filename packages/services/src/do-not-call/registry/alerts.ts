@@ -4,10 +4,10 @@ import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import {
   type Message,
   StoredMessage,
-  fromStored,
+  fromStoredMessage,
   preferredLocale,
   say,
-  storedMessage,
+  toStoredMessage,
 } from "@ringfence/core/platform/message";
 import { RegistryAlertKind, findRegistryAlerts } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
@@ -18,7 +18,7 @@ import { command } from "../../platform/verb.ts";
 import { announceChanges } from "../outbox/announce.ts";
 
 // A message of an older version that no longer has words still shows that there is one.
-const message = StoredMessage.transform(fromStored).nullable().catch({ key: "error.bug" });
+const message = StoredMessage.transform(fromStoredMessage).nullable().catch({ key: "error.bug" });
 const Watched = z.object({
   organizationId: OrganizationId,
   registryId: RegistryId,
@@ -100,7 +100,7 @@ async function insertAlert(
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO registry_alert (organization_id, registry_id, id, kind, message, since)
     VALUES (${organizationId}::uuid, ${registryId}::uuid, uuid7(), ${kind},
-      ${JSON.stringify(storedMessage(why))}::jsonb, ${now})
+      ${JSON.stringify(toStoredMessage(why))}::jsonb, ${now})
     ON CONFLICT (organization_id, registry_id, kind) WHERE until IS NULL DO NOTHING
     RETURNING id`;
   return rows.map(({ id }) => RegistryAlertId.parse(id));
@@ -138,7 +138,7 @@ export const sendRegistryAlert = command({
     const { id, name } = alert.registry;
     const kind = RegistryAlertKind.parse(alert.kind);
     const subject = say(locale, { key: `registry.alert.subject.${kind}`, values: { name } });
-    const why = say(locale, fromStored(StoredMessage.parse(alert.message)));
+    const why = say(locale, fromStoredMessage(StoredMessage.parse(alert.message)));
     const once = say(locale, { key: "registry.alert.once" });
     const text = [subject, why, `${publicUrl}/registries/${id}`, once].join("\n\n");
     await post.email({ to: member.email, subject, text });

@@ -24,7 +24,7 @@ import {
   markVerified,
   putInForce,
 } from "./save-edition.ts";
-import { requireClaim } from "../../platform/run/perform-run.ts";
+import { assertClaim } from "../../platform/run/perform-run.ts";
 import { type LockedRegistry, lockRegistry } from "./registry.ts";
 import { loadBlocks, saveBlocks } from "./stored-blocks.ts";
 
@@ -59,7 +59,7 @@ export const applyEdition = command({
       async (ctx) => {
         const outcome = await compareAndApply(ctx, published);
         // Rolls everything back if the run has ended by now.
-        if (published.claim !== null) await requireClaim(ctx, published.claim);
+        if (published.claim !== null) await assertClaim(ctx, published.claim);
         return outcome;
       },
       { timeoutMs: TIMEOUT_MS },

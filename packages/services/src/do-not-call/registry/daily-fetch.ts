@@ -15,7 +15,7 @@ import {
 import { registryFile } from "../../platform/files/index.ts";
 import { lockRegistry } from "./registry.ts";
 import { mendText } from "@ringfence/core/platform/text";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 
 /**
  * Starts to fetch an edition from a publisher that hands out each file once a day. Files of the previous fetch are
@@ -63,7 +63,7 @@ export const saveFetchedFile = command({
     { registryId, fetchId, name, place, content }: FetchedContent,
   ): Promise<FetchedFile> => {
     const { files, organizationId } = ctx;
-    const [id] = await inTransaction(ctx, (ctx) => freshIds<UploadId>(ctx, 1));
+    const [id] = await inTransaction(ctx, (ctx) => createIds<UploadId>(ctx, 1));
     const file = FetchedFile.parse({ id, name: mendText(name).slice(0, 255) || "list", place });
     await files.write(registryFile(organizationId, file.id), content);
     await inTransaction(ctx, async (ctx) => {

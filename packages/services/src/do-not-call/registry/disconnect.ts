@@ -4,24 +4,24 @@ import {
   type DisconnectionEffect,
   RegistrySource,
   ReviewDisconnection,
-  predictDisconnection,
   needsSecondOfficer,
+  predictDisconnection,
 } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { requireSelf } from "../../account/member/require-self.ts";
+import { requireMemberId } from "../../account/member/acting-member.ts";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 import {
   assertIndependentReviewer,
   findReviewFault,
   loadReviewFacts,
-} from "../../account/member/assert-independent-reviewer.ts";
+} from "../../account/member/independent-reviewer.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { startRun } from "../../platform/run/start-run.ts";
 import type { Message } from "@ringfence/core/platform/message";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
-import { namesOf } from "../../platform/access/member-names.ts";
+import { loadMemberNames } from "../../platform/access/actor-names.ts";
 
 /**
  * Disconnects a registry, with a reason. If a rule in force requires it, it stays connected until a second
@@ -42,7 +42,7 @@ export const disconnectRegistry = command({
 
     const effect = predictDisconnection(code, now.toISOString().slice(0, 10));
     const isDisconnected = !needsSecondOfficer(effect);
-    const proposedBy = requireSelf(ctx);
+    const proposedBy = requireMemberId(ctx);
     const { id: disconnectionId } = await db.registryDisconnection.create({
       data: {
         organizationId,
@@ -77,7 +77,7 @@ export const reviewDisconnection = command({
     const proposal = await db.registryDisconnection.findFirst({ where: proposed });
     if (proposal === null)
       throw new ServiceError("conflict", { key: "registry.disconnection-settled" });
-    const settledBy = requireSelf(ctx);
+    const settledBy = requireMemberId(ctx);
     if (verdict === "accepted") await assertIndependentReviewer(ctx, [{ id: proposal.proposedBy }]);
 
     const status = verdict === "accepted" ? "disconnected" : "rejected";
@@ -112,7 +112,7 @@ export const reconnectRegistry = command({
       throw new ServiceError("conflict", { key: "registry.connected-already" });
     await db.registryDisconnection.updateMany({
       where: { organizationId, registryId, status: "disconnected" },
-      data: { status: "reconnected", reconnectedBy: requireSelf(ctx), reconnectedAt: now },
+      data: { status: "reconnected", reconnectedBy: requireMemberId(ctx), reconnectedAt: now },
     });
     await appendAudit(ctx, "registry.change", { registryId, change: "reconnected" });
     if (RegistrySource.parse(registry.source).kind === "upload") return { runId: null };
@@ -203,7 +203,10 @@ async function findOpenDisconnection(
   });
   if (row === null) return null;
   const { id, status, reason, proposedBy, proposedAt, settledBy, settledAt } = row;
-  const names = await namesOf(ctx, settledBy === null ? [proposedBy] : [proposedBy, settledBy]);
+  const names = await loadMemberNames(
+    ctx,
+    settledBy === null ? [proposedBy] : [proposedBy, settledBy],
+  );
   return {
     id,
     status: status === "proposed" ? "proposed" : "disconnected",

@@ -9,9 +9,9 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { RegistryEditionId } from "@ringfence/core/ids";
-import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
+import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { z } from "zod";
-import { namesOf } from "../../platform/access/member-names.ts";
+import { loadMemberNames } from "../../platform/access/actor-names.ts";
 
 /** Lists the editions of a registry (applied, held and rejected), latest first, in pages. */
 export const listEditions = query({
@@ -100,7 +100,7 @@ const EditionRow = z.object({
     .nullable(),
   readAt: z.date(),
   /** Why it is, or was, held. */
-  fault: StoredMessage.transform(fromStored).nullable(),
+  fault: StoredMessage.transform(fromStoredMessage).nullable(),
   settledBy: z.object({ id: z.string() }).nullable(),
   settledAt: z.date().nullable(),
   settledWhy: z.string().nullable(),
@@ -120,7 +120,7 @@ export async function loadEditionViews(
   rows: readonly unknown[],
 ): Promise<EditionView[]> {
   const editions = EditionRow.array().parse(rows);
-  const names = await namesOf(
+  const names = await loadMemberNames(
     within,
     editions.flatMap(({ settledBy }) => settledBy?.id ?? []),
   );

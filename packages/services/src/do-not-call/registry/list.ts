@@ -8,13 +8,13 @@ import {
   RegistryFormat,
   RegistrySource,
   findEarlyReading,
-  rateFreshness,
-  isAskedSource,
   findNextReading,
+  isAskedSource,
+  rateFreshness,
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { RunView } from "../../platform/run/list-runs.ts";
 import { countAnswers, countMonthlyNumbers } from "./ask-registry.ts";
 import { type EditionView, loadEditionViews } from "./edition-history.ts";
@@ -59,7 +59,7 @@ async function loadOverviews(
   which: { id: RegistryId } | { disconnectedAt: null } = { disconnectedAt: null },
 ) {
   const { db, organizationId, now } = within;
-  const { zone, readings } = await organizationOf(within);
+  const { zone, readings } = await loadOrganization(within);
   const where = { organizationId, ...which };
   const ids = await db.registry.findMany({ where, select: { id: true } });
   // Loaded first, so that the result of a finished run is always included.

@@ -4,7 +4,7 @@ import { FindPastListings, locateNumber, toArea } from "@ringfence/core/do-not-c
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { findPhone } from "../../people/phone/find-phone.ts";
 import { registryNotFound } from "./registry.ts";
 
@@ -35,7 +35,7 @@ export const findPastListings = query({
     const { db, organizationId } = ctx;
     const registry = await db.registry.findFirst({ where: { organizationId, id: registryId } });
     if (!registry) throw registryNotFound();
-    const { homeRegion } = await organizationOf(ctx);
+    const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(written, homeRegion);
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
 

@@ -1,11 +1,11 @@
 import { command, query } from "../../platform/verb.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
-import { namesOf } from "../../platform/access/member-names.ts";
-import { SilenceWarning, RestoreWarning } from "@ringfence/core/do-not-call/registry";
+import { loadMemberNames } from "../../platform/access/actor-names.ts";
+import { RestoreWarning, SilenceWarning } from "@ringfence/core/do-not-call/registry";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { requireSelf } from "../../account/member/require-self.ts";
+import { requireMemberId } from "../../account/member/acting-member.ts";
 
 /**
  * Lists the registries that rules in force name today, and whether the organization has, or had, connected them.
@@ -20,7 +20,7 @@ export const listRegistryCoverage = query({
       select: { id: true, code: true, disconnectedAt: true },
     });
     const reasons = await db.unreadReason.findMany({ where: { organizationId, until: null } });
-    const names = await namesOf(
+    const names = await loadMemberNames(
       ctx,
       reasons.map(({ memberId }) => memberId),
     );
@@ -62,7 +62,7 @@ export const silenceWarning = command({
     const { db, organizationId, now } = ctx;
     const [row] = await db.$queryRaw<{ id: string }[]>`
       INSERT INTO unread_reason (organization_id, id, code, reason, member_id, "from")
-      VALUES (${organizationId}::uuid, uuid7(), ${code}, ${reason}, ${requireSelf(ctx)}::uuid, ${now})
+      VALUES (${organizationId}::uuid, uuid7(), ${code}, ${reason}, ${requireMemberId(ctx)}::uuid, ${now})
       ON CONFLICT (organization_id, code) WHERE until IS NULL DO NOTHING
       RETURNING id`;
     if (row === undefined) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });

@@ -1,7 +1,7 @@
 import { command } from "../../platform/verb.ts";
-import { StoredMessage, fromStored } from "@ringfence/core/platform/message";
+import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { ReviewEdition, isAcceptable } from "@ringfence/core/do-not-call/registry";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { startRun } from "../../platform/run/start-run.ts";
@@ -22,10 +22,10 @@ export const reviewEdition = command({
     const edition = await db.registryEdition.findFirst({ where: held });
     if (edition === null) throw new ServiceError("conflict", { key: "error.edition-not-held" });
 
-    const fault = fromStored(StoredMessage.parse(edition.fault));
+    const fault = fromStoredMessage(StoredMessage.parse(edition.fault));
     if (verdict === "accepted" && !isAcceptable(fault)) throw new ServiceError("conflict", fault);
 
-    const settledBy = actorOnRecord(ctx.actor);
+    const settledBy = toStoredActor(ctx.actor);
     await db.registryEdition.updateMany({
       where: held,
       data: { status: verdict, settledBy, settledAt: ctx.now, settledWhy: reason },

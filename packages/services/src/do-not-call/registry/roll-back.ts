@@ -4,13 +4,13 @@ import {
   BLOCK_BYTES,
   type Bits,
   RollBackRegistry,
-  findBits,
   blockNumbersIn,
   countChanges,
   createNumberSet,
+  findBits,
   isEmpty,
 } from "@ringfence/core/do-not-call/registry";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { command } from "../../platform/verb.ts";
@@ -19,7 +19,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import { recordStatement } from "../../proof/ledger/append-statement.ts";
 import { loadEditionEvidence } from "./edition-evidence.ts";
 import { lockRegistry } from "./registry.ts";
-import { loadBlocks, toggleChangesSince, saveBlocks } from "./stored-blocks.ts";
+import { loadBlocks, saveBlocks, toggleChangesSince } from "./stored-blocks.ts";
 
 const TIMEOUT_MS = 10 * 60_000;
 
@@ -104,7 +104,7 @@ async function putInForceAgain(
       areas,
       readAt: now,
       contentReadAt,
-      settledBy: actorOnRecord(actor),
+      settledBy: toStoredActor(actor),
       settledAt: now,
       settledWhy: reason,
     },

@@ -1,5 +1,5 @@
 import type { RegistryId, UploadId } from "@ringfence/core/ids";
-import { type Message, storedMessage } from "@ringfence/core/platform/message";
+import { type Message, toStoredMessage } from "@ringfence/core/platform/message";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../outbox/announce.ts";
@@ -55,7 +55,7 @@ export async function holdEdition(
 ) {
   const { db } = ctx;
   const { id } = await db.registryEdition.create({
-    data: { ...toEditionRow(ctx, published, after), status: "held", fault: storedMessage(fault) },
+    data: { ...toEditionRow(ctx, published, after), status: "held", fault: toStoredMessage(fault) },
   });
   const details = { registryId: published.registryId, editionId: id, fault: fault.key };
   await appendAudit(ctx, "registry.apply", { outcome: "held", ...details });

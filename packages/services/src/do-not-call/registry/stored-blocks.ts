@@ -3,10 +3,10 @@ import {
   BLOCK_BYTES,
   type Bits,
   type NumberSet,
-  ensureBits,
-  findBits,
   compareBlocks,
   createNumberSet,
+  ensureBits,
+  findBits,
   isEmpty,
   packLines,
 } from "@ringfence/core/do-not-call/registry";

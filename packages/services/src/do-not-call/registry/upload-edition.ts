@@ -11,7 +11,7 @@ import {
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { registryFile } from "../../platform/files/index.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
 import { lockRegistry } from "./registry.ts";
 
@@ -34,7 +34,7 @@ export const uploadEdition = command({
     { registryId, fileName, content }: NewEdition,
   ): Promise<StartedRun> => {
     const { files, organizationId } = ctx;
-    const [id] = await inTransaction(ctx, (ctx) => freshIds<UploadId>(ctx, 1));
+    const [id] = await inTransaction(ctx, (ctx) => createIds<UploadId>(ctx, 1));
     if (!id) throw new Error("an upload got no id");
     const bytes = await files.write(registryFile(organizationId, id), content);
     const work = (ctx: TransactionContext) => putIn(ctx, registryId, { id, fileName, bytes });

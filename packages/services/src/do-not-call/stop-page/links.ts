@@ -1,7 +1,7 @@
 import type { Actor } from "@ringfence/core/platform/access";
 import { OptOutId, OrganizationId, type PhoneId } from "@ringfence/core/ids";
-import { parsePublicAddress, formatPublicAddress } from "@ringfence/core/account/organization";
-import { type PersonContext, onBehalfOf } from "../../platform/access/on-behalf-of.ts";
+import { formatPublicAddress, parsePublicAddress } from "@ringfence/core/account/organization";
+import { type PersonContext, createPersonContext } from "../../platform/access/person-context.ts";
 import type { Installation, RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { readLink, writeLink } from "../../platform/keys/link.ts";
@@ -36,7 +36,7 @@ export const openStopLink = async (
   const parts = readLink(installation.keys, "stop link", link);
   const row = parts && (await installation.db.prisma.phone.findFirst({ where: parts }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "stop.not-found" });
-  return onBehalfOf(installation, parts.organizationId, row.id);
+  return createPersonContext(installation, parts.organizationId, row.id);
 };
 
 /** Opens the link to a receipt, on behalf of its person. */
@@ -45,7 +45,7 @@ export const openReceiptLink = async (installation: Installation, link: string) 
   const row = parts && (await installation.db.prisma.optOut.findFirst({ where: parts }));
   if (!parts || !row) throw new ServiceError("not-found", { key: "stop.not-found" });
   return {
-    ctx: onBehalfOf(installation, parts.organizationId, row.phoneId),
+    ctx: createPersonContext(installation, parts.organizationId, row.phoneId),
     optOutId: OptOutId.parse(row.id),
   };
 };

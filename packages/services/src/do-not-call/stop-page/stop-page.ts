@@ -1,15 +1,15 @@
 import { command } from "../../platform/verb.ts";
 import { createChallenge } from "../burst/challenge.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { purposesOf } from "../../account/purpose/purposes-of.ts";
-import { sellersOf } from "../../account/seller/sellers-of.ts";
+import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadSellers } from "../../account/seller/sellers.ts";
 import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
 import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
 import { type Visitor, createFlow, isBusy, recordRequest } from "../burst/detect.ts";
 import { writeLink } from "../../platform/keys/link.ts";
 import { recordForPhone, recordOptOut } from "../opt-out/record.ts";
-import { actingPerson } from "../../platform/access/acting-person.ts";
+import { requirePersonPhone } from "../../platform/access/person-context.ts";
 
 const DIGITS_SHOWN = 2;
 
@@ -34,7 +34,7 @@ export const readOptOutChoices = command({
     const { name, homeRegion } = await ctx.db.organization.findUniqueOrThrow({
       where: { id: ctx.organizationId },
     });
-    const [sellers, purposes] = [await sellersOf(ctx), await purposesOf(ctx)];
+    const [sellers, purposes] = [await loadSellers(ctx), await loadPurposes(ctx)];
     return {
       organization: name,
       homeRegion,
@@ -104,7 +104,7 @@ export const optOutByLink = command({
     const isRepeatable = channel === "email";
     const { id } = await recordForPhone(
       ctx,
-      actingPerson(ctx),
+      requirePersonPhone(ctx),
       { scope, channel },
       { isRepeatable },
     );

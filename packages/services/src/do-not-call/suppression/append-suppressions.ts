@@ -5,12 +5,12 @@ import {
   planSuppressions,
 } from "@ringfence/core/do-not-call/suppression";
 import type { SuppressionId } from "@ringfence/core/ids";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
-import { stateSuppressions } from "../../proof/record/state-suppressions.ts";
+import { recordSuppressionStatements } from "../../proof/record/suppression-macs.ts";
 
 /** Puts suppressions on record, beside those of their phones; none ends sooner than it did. */
 export const saveSuppressions = async (
@@ -23,12 +23,15 @@ export const saveSuppressions = async (
     SELECT id, phone_id AS "phoneId", reason, at, until FROM suppression
     WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])`;
 
-  const ids = await freshIds<SuppressionId>(ctx, sent.length);
+  const ids = await createIds<SuppressionId>(ctx, sent.length);
   const fresh = sent.flatMap((one, index) => (ids[index] ? { ...one, newId: ids[index] } : []));
   const plan = planSuppressions(fresh, known, now);
   await insertSuppressions(ctx, plan.created);
   await extendSuppressions(ctx, plan.updated);
-  await stateSuppressions(ctx, "suppression.recorded", [...plan.created, ...plan.updated]);
+  await recordSuppressionStatements(ctx, "suppression.recorded", [
+    ...plan.created,
+    ...plan.updated,
+  ]);
   await queueRejudgement(
     ctx,
     [...plan.created, ...plan.updated].map(({ phoneId, at }) => ({ phoneId, since: at })),
@@ -43,7 +46,7 @@ async function insertSuppressions(
   if (created.length === 0) return;
   await db.$executeRaw`
     INSERT INTO suppression (organization_id, id, phone_id, reason, at, until, recorded_at, actor)
-    SELECT ${organizationId}::uuid, *, ${now}, ${JSON.stringify(actorOnRecord(actor))}::jsonb
+    SELECT ${organizationId}::uuid, *, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
     FROM unnest(${created.map(({ id }) => id)}::uuid[],
       ${created.map(({ phoneId }) => phoneId)}::uuid[],
       ${created.map(({ reason }) => reason)}::text[],

@@ -4,7 +4,7 @@ import { EndSuppression, SuppressionReason } from "@ringfence/core/do-not-call/s
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { stateSuppressions } from "../../proof/record/state-suppressions.ts";
+import { recordSuppressionStatements } from "../../proof/record/suppression-macs.ts";
 
 /**
  * Ends a suppression from now on, with the reason; one that has not begun never does. Calls that it
@@ -34,7 +34,7 @@ export const endSuppression = command({
       at: found.at,
       until,
     };
-    await stateSuppressions(ctx, "suppression.ended", [ended]);
+    await recordSuppressionStatements(ctx, "suppression.ended", [ended]);
     await appendAudit(ctx, "suppression.end", { phoneId, suppressionId: id, ended: reason });
     return { until };
   },

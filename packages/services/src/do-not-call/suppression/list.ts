@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import { ListSuppressions, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
-import { actorNames } from "../../platform/access/actor-names.ts";
+import { loadActorNames } from "../../platform/access/actor-names.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
 
@@ -26,7 +26,7 @@ export const listSuppressions = query({
       include: { phone: { select: { e164: true } } },
     });
     const shown = rows.slice(0, limit);
-    const nameOf = await actorNames(
+    const nameOf = await loadActorNames(
       ctx,
       shown.map(({ actor }) => actor),
     );

@@ -1,7 +1,7 @@
 import type { RecordSuppression } from "@ringfence/core/do-not-call/suppression";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { recordSuppression } from "./record.ts";
@@ -23,7 +23,7 @@ it("puts on record that a number is not to be called, and who said so", async ()
 
   expect(status).toBe("created");
   expect(await onRecord(ctx)).toMatchObject([
-    { id, phoneId, reason: "litigator", until: day(9), actor: actorOnRecord(ctx.actor) },
+    { id, phoneId, reason: "litigator", until: day(9), actor: toStoredActor(ctx.actor) },
   ]);
   const where = { organizationId: ctx.organizationId };
   expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([

@@ -3,7 +3,7 @@ import { readPhone } from "@ringfence/core/people/phone";
 import { RecordSuppression, findSuppressionFault } from "@ringfence/core/do-not-call/suppression";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { saveSuppressions } from "./append-suppressions.ts";
 
@@ -13,7 +13,7 @@ export const recordSuppression = command({
   action: "suppression.record",
   input: RecordSuppression,
   run: async (ctx, input) => {
-    const { homeRegion } = await organizationOf(ctx);
+    const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
     const { phone } = read;

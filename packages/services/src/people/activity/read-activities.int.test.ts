@@ -1,4 +1,4 @@
-import { isoDateOf, localClock } from "@ringfence/core/platform/time";
+import { toIsoDate, localClock } from "@ringfence/core/platform/time";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { aScene } from "../../../testing/segment-scene.ts";
@@ -37,7 +37,7 @@ it("counts by day as the organization counts days, those without any too", async
   await recordActivities(ctx, { rows: [did({ at }), did({ at, contact: "bo" })] });
   const { days } = await readActivities(ctx);
   expect(days).toHaveLength(30);
-  const then = isoDateOf(localClock("Pacific/Kiritimati", Date.parse(at)).day);
+  const then = toIsoDate(localClock("Pacific/Kiritimati", Date.parse(at)).day);
   const counted = days.flatMap(({ day, counts }) => counts.map((count) => ({ day, ...count })));
   expect(counted).toEqual([{ day: then, type: "visit", count: 2 }]);
 });

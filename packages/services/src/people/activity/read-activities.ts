@@ -1,7 +1,7 @@
 import type { TransactionContext } from "../../platform/context.ts";
 import { query } from "../../platform/verb.ts";
 import { loadActivityTypes } from "./activity-types.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { ContactId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
@@ -31,7 +31,7 @@ export type DayActivities = { day: string; counts: { type: string; count: number
 /** Counts activities of the last days and today by type, including days without any. */
 async function countByDay(ctx: TransactionContext): Promise<DayActivities[]> {
   const { db, organizationId, now } = ctx;
-  const { zone } = await organizationOf(ctx);
+  const { zone } = await loadOrganization(ctx);
   const rows = await db.$queryRaw<{ day: string; type: string | null; count: number }[]>`
     WITH bounds AS (
       SELECT day::date FROM generate_series(

@@ -8,15 +8,15 @@ import {
   ManyRows,
   type RejectedRow,
   type RowOutcome,
-  type RowsAnswer,
-  answerRows,
+  type RowsSummary,
   isRejected,
   rejected,
+  summarizeRows,
 } from "@ringfence/core/platform/rows";
 import type { TransactionContext } from "../../platform/context.ts";
 import { command } from "../../platform/verb.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { loadActivityTypes } from "./activity-types.ts";
 import { type FoundPerson, findPeople } from "./find-people.ts";
 
@@ -29,17 +29,17 @@ export const recordActivities = command({
   action: "activity.record",
   input: ManyRows,
   transaction: { timeoutMs: 60_000 },
-  run: async (ctx, { rows, firstLine = 1 }): Promise<RowsAnswer> => {
+  run: async (ctx, { rows, firstLine = 1 }): Promise<RowsSummary> => {
     const context = {
       types: await loadActivityTypes(ctx),
-      region: (await organizationOf(ctx)).homeRegion,
+      region: (await loadOrganization(ctx)).homeRegion,
       now: ctx.now,
     };
     const read = rows.map((row, index) => readActivityRow(firstLine + index, row, context));
     const sound = read.filter((row) => row.status === "read");
     const unreadable = read.filter((row) => row.status === "rejected");
     const outcomes = [...unreadable, ...(await recordReadRows(ctx, sound))];
-    return answerRows(outcomes.toSorted((a, b) => a.line - b.line));
+    return summarizeRows(outcomes.toSorted((a, b) => a.line - b.line));
   },
   audit: (answer) => {
     const { accepted, rejected } = answer;
@@ -49,7 +49,7 @@ export const recordActivities = command({
 });
 
 /** Counts rejected rows by field: `at 3, contact 2`. The audit gets no values. */
-function countRejectedFields({ rows }: RowsAnswer): string {
+function countRejectedFields({ rows }: RowsSummary): string {
   const paths = rows.flatMap((row) => (isRejected(row) ? [row.path] : []));
   const byField = Map.groupBy(paths, (path) => /^\/(\w+)/.exec(path)?.[1] ?? "row");
   return [...byField]

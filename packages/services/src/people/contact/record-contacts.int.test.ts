@@ -1,7 +1,7 @@
 import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
-import { actorOnRecord } from "../../platform/access/actor-on-record.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";
@@ -48,7 +48,7 @@ describe("record contacts", () => {
     ).toMatchObject([
       {
         action: "contact.record",
-        actor: actorOnRecord(ctx.actor),
+        actor: toStoredActor(ctx.actor),
         details: { created: 1, updated: 0, rejected: 0 },
       },
     ]);

@@ -9,16 +9,16 @@ import {
 import {
   ManyRows,
   type RejectedRow,
-  type RowsAnswer,
-  answerRows,
+  type RowsSummary,
   rejected,
+  summarizeRows,
 } from "@ringfence/core/platform/rows";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { command } from "../../platform/verb.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import type { ContactId } from "@ringfence/core/ids";
-import { freshIds } from "../../platform/fresh-ids.ts";
+import { createIds } from "../../platform/create-ids.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { internPhones } from "../phone/intern-phones.ts";
 import type { Phone } from "@ringfence/core/people/phone";
@@ -33,8 +33,8 @@ export const recordContacts = command({
   action: "contact.record",
   input: ManyRows,
   transaction: { timeoutMs: 60_000 },
-  run: async (ctx, { rows, firstLine = 1 }): Promise<RowsAnswer> => {
-    const { homeRegion } = await organizationOf(ctx);
+  run: async (ctx, { rows, firstLine = 1 }): Promise<RowsSummary> => {
+    const { homeRegion } = await loadOrganization(ctx);
     const read = rows.map((row, index) => readContactRow(firstLine + index, row, homeRegion));
     const unreadable = read.filter((row) => row.status === "rejected");
     const plan = await applyContacts(
@@ -42,7 +42,7 @@ export const recordContacts = command({
       read.filter((row) => row.status === "read"),
     );
     const outcomes = [...unreadable, ...plan.outcomes];
-    const answer = answerRows(outcomes.toSorted((a, b) => a.line - b.line));
+    const answer = summarizeRows(outcomes.toSorted((a, b) => a.line - b.line));
     await appendAudit(ctx, "contact.record", {
       created: plan.created.length,
       updated: plan.updated.length,
@@ -73,7 +73,7 @@ async function internRowPhones(ctx: TransactionContext, rows: readonly ReadConta
     ctx,
     rows.flatMap(({ phones }) => phones),
   );
-  const ids = await freshIds<ContactId>(ctx, rows.length);
+  const ids = await createIds<ContactId>(ctx, rows.length);
 
   const planned: PlannedRow[] = [];
   const erased: RejectedRow[] = [];

@@ -1,10 +1,10 @@
 import { command, query } from "../../platform/verb.ts";
 import { AddClosedDay, EndClosedDay, JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { requireSelf } from "../../account/member/require-self.ts";
+import { requireMemberId } from "../../account/member/acting-member.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { namesOf } from "../../platform/access/member-names.ts";
+import { loadMemberNames } from "../../platform/access/actor-names.ts";
 
 /** Adds days on which nobody in a jurisdiction is called, starting now, until `endClosedDay` removes them. */
 export const addClosedDay = command({
@@ -14,7 +14,7 @@ export const addClosedDay = command({
   run: async (ctx, { jurisdiction, first, last, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now: from } = ctx;
     const [firstDay, lastDay] = [new Date(first), new Date(last)];
-    const memberId = requireSelf(ctx);
+    const memberId = requireMemberId(ctx);
     const { id } = await db.closedDay.create({
       data: { organizationId, jurisdiction, firstDay, lastDay, reason, from, memberId },
     });
@@ -75,7 +75,7 @@ export const listClosedDays = query({
       where: { organizationId, until: null, lastDay: { gte: yesterday } },
       orderBy: [{ firstDay: "asc" }, { id: "asc" }],
     });
-    const names = await namesOf(
+    const names = await loadMemberNames(
       ctx,
       rows.map(({ memberId }) => memberId),
     );

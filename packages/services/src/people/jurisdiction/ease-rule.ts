@@ -1,7 +1,7 @@
 import { command } from "../../platform/verb.ts";
 import { EaseRule, RestoreRule } from "@ringfence/core/people/jurisdiction";
 import { ServiceError } from "../../platform/errors.ts";
-import { requireSelf } from "../../account/member/require-self.ts";
+import { requireMemberId } from "../../account/member/acting-member.ts";
 
 /**
  * Lets a rule of confidence C warn instead of refuse, from the next screening on (contract 4). Throws
@@ -14,7 +14,7 @@ export const easeRule = command({
   run: async (ctx, { ruleId, reason }): Promise<void> => {
     const { db, organizationId, now: at } = ctx;
     const { count } = await db.ruleOverride.createMany({
-      data: { organizationId, ruleId, reason, memberId: requireSelf(ctx), at },
+      data: { organizationId, ruleId, reason, memberId: requireMemberId(ctx), at },
       skipDuplicates: true,
     });
     if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
@@ -38,7 +38,7 @@ export const restoreRule = command({
       RETURNING reason, member_id AS "memberId", at`;
     if (!eased) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
     await db.pastRuleOverride.create({
-      data: { organizationId, ruleId, ...eased, endedBy: requireSelf(ctx), endedAt },
+      data: { organizationId, ruleId, ...eased, endedBy: requireMemberId(ctx), endedAt },
     });
   },
   audit: (_, { ruleId }) => ({ ruleId, change: "refuses" }),

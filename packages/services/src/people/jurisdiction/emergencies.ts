@@ -5,9 +5,9 @@ import {
   JurisdictionId,
 } from "@ringfence/core/people/jurisdiction";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { requireSelf } from "../../account/member/require-self.ts";
+import { requireMemberId } from "../../account/member/acting-member.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { namesOf } from "../../platform/access/member-names.ts";
+import { loadMemberNames } from "../../platform/access/actor-names.ts";
 
 /**
  * Declares an emergency in a jurisdiction. Calls there are judged by its emergency rules until
@@ -20,7 +20,7 @@ export const declareEmergency = command({
   run: async (ctx, { jurisdiction, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now: from } = ctx;
     const { id } = await db.emergency.create({
-      data: { organizationId, jurisdiction, reason, from, memberId: requireSelf(ctx) },
+      data: { organizationId, jurisdiction, reason, from, memberId: requireMemberId(ctx) },
     });
     return { id };
   },
@@ -67,7 +67,7 @@ export const listEmergencies = query({
       where: { organizationId, until: null },
       orderBy: { from: "desc" },
     });
-    const names = await namesOf(
+    const names = await loadMemberNames(
       ctx,
       rows.map(({ memberId }) => memberId),
     );

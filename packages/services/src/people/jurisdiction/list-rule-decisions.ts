@@ -1,7 +1,7 @@
 import { query } from "../../platform/verb.ts";
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import type { TransactionContext } from "../../platform/context.ts";
-import { namesOf } from "../../platform/access/member-names.ts";
+import { loadMemberNames } from "../../platform/access/actor-names.ts";
 
 /** An officer's decision about a rule, with its period. `until` is null while it is in force. */
 export type RuleDecision = {
@@ -32,7 +32,7 @@ export const listRuleDecisions = query({
       ...(await loadEmergencies(ctx)),
       ...(await loadClosedDays(ctx)),
     ];
-    const names = await namesOf(
+    const names = await loadMemberNames(
       ctx,
       rows.flatMap(({ by, endedBy }) => [by, endedBy].filter((id) => id !== null)),
     );

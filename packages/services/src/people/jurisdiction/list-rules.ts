@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import { ListRules, type Rule, listLineage, ruleBook } from "@ringfence/core/people/jurisdiction";
-import { namesOf } from "../../platform/access/member-names.ts";
+import { loadMemberNames } from "../../platform/access/actor-names.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -25,7 +25,7 @@ export const listRules = query({
   run: async (ctx, { jurisdiction }): Promise<RuleView[]> => {
     const { db, organizationId } = ctx;
     const overrides = await db.ruleOverride.findMany({ where: { organizationId } });
-    const names = await namesOf(
+    const names = await loadMemberNames(
       ctx,
       overrides.map(({ memberId }) => memberId),
     );

@@ -11,7 +11,7 @@ import {
   serializeRuleSet,
   listRulesOfDay,
 } from "@ringfence/core/people/jurisdiction";
-import { localDatesOf } from "@ringfence/core/platform/time";
+import { listLocalDates } from "@ringfence/core/platform/time";
 import type { TransactionContext } from "../../platform/context.ts";
 import { query } from "../../platform/verb.ts";
 import { z } from "zod";
@@ -64,7 +64,7 @@ export async function findPastRules(
     return { hash, state, asOf: null, ...nothing };
   }
   const deciding = book.rules.filter(({ id }) => named.has(id));
-  const inForce = listRulesOfDay(book, places, localDatesOf(at, zones));
+  const inForce = listRulesOfDay(book, places, listLocalDates(at, zones));
   const others = inForce.filter(({ id }) => !named.has(id));
   const used = new Set([...deciding, ...others].flatMap(({ sources }) => sources));
   return {

@@ -1,7 +1,7 @@
 import type { OrganizationId, PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
-import { phoneKeyBy } from "../../platform/keys/phone-key.ts";
+import { computePhoneKey } from "../../platform/keys/phone-key.ts";
 import type { Transaction } from "@ringfence/db";
 
 /**
@@ -19,7 +19,9 @@ export async function findErasedPhones(
   if (generation === null) return new Map();
 
   const secret = await keys.phoneSecret(organizationId, generation);
-  const byKey = new Map(phones.map((phone) => [hex(phoneKeyBy(secret, phone)), phone] as const));
+  const byKey = new Map(
+    phones.map((phone) => [hex(computePhoneKey(secret, phone)), phone] as const),
+  );
   const rows = await db.$queryRaw<{ id: PhoneId | null; key: string; generation: number }[]>`
     SELECT id, encode(phone_key, 'hex') AS key, now.generation
     FROM (SELECT phone_key_generation() AS generation) AS now

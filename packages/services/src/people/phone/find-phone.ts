@@ -2,7 +2,7 @@ import type { PhoneId } from "@ringfence/core/ids";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findErasedPhones } from "./erased-phones.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 
 /** A stored phone. Of an erased one, only the key is left. */
 export type StoredPhone = { id: PhoneId; isErased: boolean };
@@ -26,7 +26,7 @@ export const findPhoneBySearch = async (
   ctx: TransactionContext,
   search: string,
 ): Promise<PhoneId | null> => {
-  const { homeRegion } = await organizationOf(ctx);
+  const { homeRegion } = await loadOrganization(ctx);
   const read = readPhone(search, homeRegion);
   if ("fault" in read) return null;
   return (await findPhone(ctx, read.phone))?.id ?? null;

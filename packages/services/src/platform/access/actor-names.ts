@@ -1,42 +1,53 @@
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
-import { namesOf } from "./member-names.ts";
 
 const ActorType = z.enum(["member", "key", "job", "person", "form", "visitor"]);
 type ActorType = z.infer<typeof ActorType>;
 
-/** Who it was. A job is named by what it does; a key or a member that is gone has no name. */
+/** An actor with its name. A job is named by what it does; a deleted key or member has no name. */
 export type NamedActor = { type: ActorType; name: string | null };
 
-const OnRecord = z.object({ type: ActorType, id: z.string() });
+const StoredActor = z.object({ type: ActorType, id: z.string() });
 
-/** How the actors of some rows are called, each as its row has it. */
-export async function actorNames(
+/** Loads the names of stored actors, and returns a function that names one. */
+export async function loadActorNames(
   within: TransactionContext,
   actors: readonly unknown[],
 ): Promise<(actor: unknown) => NamedActor | null> {
-  const known = actors.flatMap((actor) => OnRecord.safeParse(actor).data ?? []);
-  const idsOf = (type: NamedActor["type"]) => [
+  const known = actors.flatMap((actor) => StoredActor.safeParse(actor).data ?? []);
+  const listIds = (type: NamedActor["type"]) => [
     ...new Set(known.flatMap((actor) => (actor.type === type ? actor.id : []))),
   ];
   const { db, organizationId } = within;
   const keys = await db.apiKey.findMany({
-    where: { organizationId, id: { in: idsOf("key") } },
+    where: { organizationId, id: { in: listIds("key") } },
     select: { id: true, name: true },
   });
   const forms = await db.captureForm.findMany({
-    where: { organizationId, id: { in: idsOf("form") } },
+    where: { organizationId, id: { in: listIds("form") } },
     select: { id: true, name: true },
   });
   const names = new Map([
-    ...(await namesOf(within, idsOf("member"))),
+    ...(await loadMemberNames(within, listIds("member"))),
     ...forms.map(({ id, name }) => [id, name] as const),
     ...keys.map(({ id, name }) => [id, name] as const),
   ]);
   return (actor) => {
-    const { data } = OnRecord.safeParse(actor);
+    const { data } = StoredActor.safeParse(actor);
     if (data === undefined) return null;
     const { type, id } = data;
     return { type, name: type === "job" ? id : (names.get(id) ?? null) };
   };
+}
+
+/** Loads the names of members by id, including removed ones. */
+export async function loadMemberNames(
+  { db, organizationId }: TransactionContext,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const members = await db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM member
+    WHERE organization_id = ${organizationId}::uuid AND id::text = ANY (${[...ids]})`;
+  return new Map(members.map(({ id, name }) => [id, name]));
 }

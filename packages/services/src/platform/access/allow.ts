@@ -1,10 +1,9 @@
-import { type Action, may, scopesFor } from "@ringfence/core/platform/access";
+import { type Action, type Actor, may, scopesFor } from "@ringfence/core/platform/access";
 import type { SellerId } from "@ringfence/core/ids";
 import type { ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { seesSeller } from "./sellers-seen-by.ts";
 
-/** The first line of every verb, so that no door can forget to ask. */
+/** Asserts that the actor may perform the action. Every verb begins with it. */
 export function allow({ actor }: ServiceContext, action: Action) {
   if (may(actor, action)) return;
   const isCut =
@@ -15,6 +14,17 @@ export function allow({ actor }: ServiceContext, action: Action) {
 
 /** An agent or marketer, or a key, that is limited to some sellers does not act for the others. */
 export function allowSeller({ actor }: ServiceContext, sellerId: SellerId) {
-  if (seesSeller(actor, sellerId)) return;
+  if (canSeeSeller(actor, sellerId)) return;
   throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
+}
+
+/** True if an actor works for a seller and may see its rows. */
+export const canSeeSeller = (actor: Actor, sellerId: SellerId): boolean =>
+  visibleSellerIds(actor)?.includes(sellerId) ?? true;
+
+/** The sellers for whom an actor acts, and whose rows they see; null is all. */
+export function visibleSellerIds(actor: Actor): readonly SellerId[] | null {
+  if (actor.type !== "member" && actor.type !== "key") return null;
+  const { sellerIds = [] } = actor;
+  return sellerIds.length > 0 ? sellerIds : null;
 }

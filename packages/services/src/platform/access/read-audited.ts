@@ -1,9 +1,9 @@
 import type { Action } from "@ringfence/core/platform/access";
 import type { PhoneId } from "@ringfence/core/ids";
 import { appendAudit } from "../audit/append-audit.ts";
-import { inTransaction, type ServiceContext, type TransactionContext } from "../context.ts";
-import { requirePhone } from "./require-phone.ts";
+import { type ServiceContext, type TransactionContext, inTransaction } from "../context.ts";
 import { allow } from "./allow.ts";
+import { ServiceError } from "../errors.ts";
 
 /** The one way to what is personal: who looks at whose data is on record before they see it. */
 export async function readAudited<T>(
@@ -19,4 +19,10 @@ export async function readAudited<T>(
     await appendAudit(ctx, action, { phoneId });
     return read(ctx);
   });
+}
+
+/** Throws `not-found` unless the phone belongs to the organization. */
+export async function requirePhone({ db, organizationId }: TransactionContext, id: PhoneId) {
+  const found = await db.phone.count({ where: { organizationId, id } });
+  if (found === 0) throw new ServiceError("not-found", { key: "error.phone-not-found" });
 }

@@ -1,7 +1,7 @@
-import { actorNames, type NamedActor } from "../access/actor-names.ts";
+import { type NamedActor, loadActorNames } from "../access/actor-names.ts";
 import type { TransactionContext } from "../context.ts";
 
-/** When something was archived, and by whom; `by` is null if that is not known. */
+/** Time at which something was archived, and the actor; `by` is null if unknown. */
 export type Archived = { at: Date; by: NamedActor | null };
 
 /** Something in the archive, as lists show it. */
@@ -14,7 +14,7 @@ export async function readArchived(
   ctx: TransactionContext,
   rows: readonly Row[],
 ): Promise<(row: Row) => Archived | null> {
-  const nameOf = await actorNames(
+  const nameOf = await loadActorNames(
     ctx,
     rows.map(({ archivedBy }) => archivedBy),
   );

@@ -1,5 +1,5 @@
 import type { Action } from "@ringfence/core/platform/access";
-import { actorOnRecord } from "../access/actor-on-record.ts";
+import { toStoredActor } from "../access/stored-actor.ts";
 import type { PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 
@@ -15,7 +15,7 @@ export async function appendAudit(
   await db.auditEntry.create({
     data: {
       organizationId,
-      actor: actorOnRecord(actor),
+      actor: toStoredActor(actor),
       action,
       phoneId: phoneId ?? null,
       details,

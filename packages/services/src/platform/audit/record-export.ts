@@ -1,7 +1,7 @@
 import { type ExportList, exportedLists } from "@ringfence/core/platform/audit";
-import { actorOnRecord } from "../access/actor-on-record.ts";
+import { toStoredActor } from "../access/stored-actor.ts";
 import { allow } from "../access/allow.ts";
-import { inTransaction, type ServiceContext } from "../context.ts";
+import { type ServiceContext, inTransaction } from "../context.ts";
 import { appendAudit } from "./append-audit.ts";
 
 /** Puts on record who takes a list away as a file, and what for, before any of it is read. */
@@ -11,7 +11,7 @@ export async function recordExport(ctx: ServiceContext, { list, reason }: Export
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId, actor, now } = ctx;
     const { id } = await db.listExport.create({
-      data: { organizationId, list, reason, at: now, actor: actorOnRecord(actor) },
+      data: { organizationId, list, reason, at: now, actor: toStoredActor(actor) },
     });
     await appendAudit(ctx, exportedLists[list], { list, exportId: id, exported: true });
   });

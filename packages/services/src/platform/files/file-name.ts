@@ -15,14 +15,14 @@ export const FileName = z
   .brand<"FileName">();
 export type FileName = z.infer<typeof FileName>;
 
-/** What files of one kind lie in. */
+/** Folder for files of one kind. */
 export const FolderName = z
   .string()
   .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/)
   .brand<"FolderName">();
 export type FolderName = z.infer<typeof FolderName>;
 
-/** What was uploaded, and the rows of it that one attempt found something to say of. */
+/** An import's uploaded file, and the file with remarks of one attempt. */
 export const importFile = (organizationId: OrganizationId, id: ImportId) =>
   FileName.parse(`${organizationId}/imports/${id}.csv`);
 export const remarksFile = (organizationId: OrganizationId, id: ImportId, attempt: number) =>
@@ -34,7 +34,7 @@ export const scrubFile = (organizationId: OrganizationId, id: ScrubId) =>
 export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, attempt: number) =>
   FileName.parse(`${organizationId}/scrubs/${id}-result-${attempt}.csv`);
 
-/** What a person put in as the files of a registry, plain or zipped. */
+/** A registry file that a person uploaded, plain or zipped. */
 export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
   FileName.parse(`${organizationId}/registries/${id}.list`);
 

@@ -3,7 +3,7 @@ import { access, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { FileName, FolderName } from "./file-name.ts";
 
-/** Where uploads and results lie: apart from the database, for they are large and can be erased. */
+/** Storage for uploads and results, which are large and can be erased, so they are not in the database. */
 export type FileStore = {
   /**
    * Whole or not at all: a writer that is killed leaves nothing under the name. Gives the bytes. A chunk
@@ -28,12 +28,12 @@ export function openFiles(folder: string): FileStore {
   if (folder.startsWith("s3://")) {
     throw new Error("RINGFENCE_FILES names a bucket, which is not supported yet: name a folder.");
   }
-  const placeOf = (name: FileName) => path.join(folder, ...FileName.parse(name).split("/"));
-  const placeOfAll = (name: FolderName) => path.join(folder, ...FolderName.parse(name).split("/"));
+  const filePath = (name: FileName) => path.join(folder, ...FileName.parse(name).split("/"));
+  const folderPath = (name: FolderName) => path.join(folder, ...FolderName.parse(name).split("/"));
 
   return {
     async write(name, content) {
-      const place = placeOf(name);
+      const place = filePath(name);
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
       // One name has one writer at a time: ids are never given twice, and a run has one worker.
       const draft = draftPath(place);
@@ -41,13 +41,13 @@ export function openFiles(folder: string): FileStore {
       await rename(draft, place);
       return bytes;
     },
-    read: (name) => readFrom(placeOf(name)),
-    erase: (name) => rm(placeOf(name), { force: true }),
-    has: (name) => access(placeOf(name)).then(() => true, isMissing),
-    replace: (name, by) => rename(placeOf(by), placeOf(name)),
-    eraseDraft: (name) => rm(draftPath(placeOf(name)), { force: true }),
+    read: (name) => streamFile(filePath(name)),
+    erase: (name) => rm(filePath(name), { force: true }),
+    has: (name) => access(filePath(name)).then(() => true, isMissing),
+    replace: (name, by) => rename(filePath(by), filePath(name)),
+    eraseDraft: (name) => rm(draftPath(filePath(name)), { force: true }),
     async eraseIn(name, isKept) {
-      const place = placeOfAll(name);
+      const place = folderPath(name);
       await mkdir(place, { recursive: true, mode: 0o700 });
       for (const file of await readdir(place)) {
         if (!isKept(`${name}/${file}`)) await rm(path.join(place, file), { force: true });
@@ -65,11 +65,11 @@ function isMissing(error: NodeJS.ErrnoException): false {
 }
 
 /** Opened when it is read: a stream that nobody reads stays open, and ends the process if it fails. */
-async function* readFrom(place: string): AsyncGenerator<Uint8Array> {
+async function* streamFile(place: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(place, { highWaterMark: pieceBytes });
 }
 
-/** Of large files: for smaller pieces a process that has much else to do comes back too seldom. */
+/** Piece size for reading. A busy process returns too seldom for smaller pieces. */
 const pieceBytes = 1_024 * 1_024;
 
 /** So many bytes are put on the disk while the next ones are made: at the end nobody waits for all. */

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aContext, db, keys, officer } from "../../../testing/scenes.ts";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { type Answer, answerOnce, forgetAnswers } from "./answer-once.ts";
+import { type Answer, answerOnce, deleteOldAnswers } from "./answer-once.ts";
 
 const hashOf = (text: string) => Buffer.from(text.padEnd(32));
 
@@ -185,8 +185,8 @@ const keysOf = async ({ organizationId }: Awaited<ReturnType<typeof answersOfAge
 
 it("forgets what is older than a day, of every organization, and may be repeated", async () => {
   const [ctx, others] = [await answersOfAge(1, 23, 25, 50), await answersOfAge(2, 24.5)];
-  expect(await forgetAnswers(db)).toBe(3);
-  expect(await forgetAnswers(db)).toBe(0);
+  expect(await deleteOldAnswers(db)).toBe(3);
+  expect(await deleteOldAnswers(db)).toBe(0);
   expect(await keysOf(ctx)).toEqual(["k-1", "k-23"]);
   expect(await keysOf(others)).toEqual(["k-2"]);
 });

@@ -14,7 +14,7 @@ export type RepeatableRequest = {
 
 export type Answer = { status: number; body: string };
 
-export type OnceOnly =
+export type OnceOutcome =
   | { outcome: "first" | "replayed"; answer: Answer }
   | { outcome: "running" | "conflict" };
 
@@ -34,7 +34,7 @@ export async function answerOnce(
   ctx: KeyContext,
   work: (ctx: TransactionContext) => Promise<Answer>,
   answerTo: (error: unknown) => Answer | null,
-): Promise<OnceOnly> {
+): Promise<OnceOutcome> {
   try {
     return await inTransaction(ctx, (tx) => answerIn(tx, ctx.actor.id, request, work), {
       timeoutMs: TIMEOUT_MS,
@@ -42,7 +42,7 @@ export async function answerOnce(
   } catch (error) {
     const answer = answerTo(error);
     if (answer === null) throw error;
-    await inTransaction(ctx, (tx) => keep(tx, ctx.actor.id, request, answer));
+    await inTransaction(ctx, (tx) => saveAnswer(tx, ctx.actor.id, request, answer));
     return { outcome: "first", answer };
   }
 }
@@ -52,15 +52,15 @@ async function answerIn(
   apiKeyId: string,
   request: RepeatableRequest,
   work: (ctx: TransactionContext) => Promise<Answer>,
-): Promise<OnceOnly> {
+): Promise<OnceOutcome> {
   if (!(await lock(ctx, apiKeyId, request))) return { outcome: "running" };
 
   const kept = await ctx.db.idempotentAnswer.findFirst({
-    where: { ...identityOf(ctx, apiKeyId, request), createdAt: { gt: dayBefore(ctx.now) } },
+    where: { ...toIdentity(ctx, apiKeyId, request), createdAt: { gt: dayBefore(ctx.now) } },
   });
   if (kept === null) {
     const answer = await work(ctx);
-    await keep(ctx, apiKeyId, request, answer);
+    await saveAnswer(ctx, apiKeyId, request, answer);
     return { outcome: "first", answer };
   }
   if (!Buffer.from(kept.requestHash).equals(request.hash)) return { outcome: "conflict" };
@@ -79,14 +79,14 @@ async function lock(
   return lock.taken;
 }
 
-async function keep(
+async function saveAnswer(
   ctx: TransactionContext,
   apiKeyId: string,
   request: RepeatableRequest,
   { status, body }: Answer,
 ) {
   const { db, now } = ctx;
-  const identity = identityOf(ctx, apiKeyId, request);
+  const identity = toIdentity(ctx, apiKeyId, request);
   await db.idempotentAnswer.deleteMany({
     where: { ...identity, createdAt: { lte: dayBefore(now) } },
   });
@@ -97,7 +97,7 @@ async function keep(
   });
 }
 
-const identityOf = (
+const toIdentity = (
   { organizationId }: TransactionContext,
   apiKeyId: string,
   { route, key }: RepeatableRequest,
@@ -109,6 +109,6 @@ const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
  * Deletes the answers that are no longer repeated, in which numbers may stand. Crosses organizations,
  * which only the sweep may do. Returns how many they were.
  */
-export const forgetAnswers = ({ prisma }: Db): Promise<number> =>
+export const deleteOldAnswers = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`
     DELETE FROM idempotent_answer WHERE created_at <= now() - interval '24 hours'`;

@@ -1,7 +1,7 @@
 export {
   type Answer,
-  type OnceOnly,
+  type OnceOutcome,
   type RepeatableRequest,
   answerOnce,
-  forgetAnswers,
+  deleteOldAnswers,
 } from "./answer-once.ts";

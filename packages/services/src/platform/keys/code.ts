@@ -1,14 +1,14 @@
 import type { LinkParts } from "./link.ts";
 import type { Keys, MacUse } from "./keys.ts";
 
-/** What a code of six digits is sent for. */
+/** Use of a six-digit code. */
 export type CodeUse = Extract<MacUse, `${string} code`>;
 
 /**
  * The six digits that belong to a row: nothing of them is kept. With so few guesses and so little time as
  * there are, nobody guesses them.
  */
-export function codeOf(keys: Keys, use: CodeUse, { organizationId, id }: LinkParts): string {
+export function createCode(keys: Keys, use: CodeUse, { organizationId, id }: LinkParts): string {
   return toDigits(keys.mac(organizationId, use, id));
 }
 

@@ -8,9 +8,9 @@ import {
 } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { type KeyRing, getCurrentKey } from "./key-ring.ts";
-import { fileWrapping, sealingKeys } from "./sealing-keys.ts";
+import { createFileWrapping, createSealing } from "./sealing-keys.ts";
 import type { Keys, MacUse } from "./keys.ts";
-import { phoneKeyBy } from "./phone-key.ts";
+import { computePhoneKey } from "./phone-key.ts";
 
 // Only salts, data keys and nonces are random here.
 // oxlint-disable-next-line house/no-ambient-input
@@ -44,7 +44,7 @@ export function createKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Key
   const derivedKey = rememberDerived(() => ring);
   const computeMac = (generation: number, ...[organizationId, use, text]: MacArguments) =>
     hmac(derivedKey(generation, organizationId, use), text);
-  const sealing = sealingKeys(() => ring.master.map(({ secret }) => secret));
+  const sealing = createSealing(() => ring.master.map(({ secret }) => secret));
 
   return {
     get permit() {
@@ -60,11 +60,11 @@ export function createKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Key
       return ring.statement.map(({ signing }) => signing);
     },
     get vault() {
-      return fileWrapping(() => ring.vault.map(({ secret }) => secret), refresh);
+      return createFileWrapping(() => ring.vault.map(({ secret }) => secret), refresh);
     },
     random: (bytes) => randomBytes(bytes),
     phoneKey: (organizationId, phone) =>
-      phoneKeyBy(
+      computePhoneKey(
         ring.master.map(({ generation }) => derivedKey(generation, organizationId, "phone key")),
         phone,
       ),

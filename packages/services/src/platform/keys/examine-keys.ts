@@ -4,7 +4,7 @@ import type { Db, Transaction } from "@ringfence/db";
 import { KEY_NAMES, type KeyName, type KeyOnFile, keyFileName, readKeyFile } from "./key-files.ts";
 import type { OpenedKey } from "./key-ring.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { fileWrapping, sealingKeys } from "./sealing-keys.ts";
+import { createFileWrapping, createSealing } from "./sealing-keys.ts";
 import { isOwnStatement } from "./own-statement.ts";
 import type { SigningKey } from "./signing-key.ts";
 
@@ -30,7 +30,7 @@ export async function examineKeys(tx: Transaction, folder: string): Promise<KeyE
     if (rows.every((row) => row.name !== name)) await examineNew(examined, tx, folder, name);
   }
   if (examined.lacking.length > 0 && (rows.length > 0 || !(await isEmpty(tx)))) {
-    for (const name of examined.lacking) examined.faults.push(missing(folder, name, 1));
+    for (const name of examined.lacking) examined.faults.push(missingKeyFault(folder, name, 1));
   }
   return examined;
 }
@@ -53,7 +53,7 @@ function compareFile(
   { name, generation, checkValue, isOver }: KeyRow,
 ) {
   const key = readKeyFile(folder, name, generation);
-  if (key === null) return void faults.push(missing(folder, name, generation));
+  if (key === null) return void faults.push(missingKeyFault(folder, name, generation));
   if ("fault" in key) return void faults.push(key.fault);
   if (key.checkValue === checkValue) return void opened.push({ ...key, isOver });
   const values = { file: path.join(folder, keyFileName(name, generation)) };
@@ -76,7 +76,7 @@ async function examineNew(
   });
 }
 
-const missing = (folder: string, name: KeyName, generation: number): Message => ({
+const missingKeyFault = (folder: string, name: KeyName, generation: number): Message => ({
   key: "keys.missing",
   values: { file: path.join(folder, keyFileName(name, generation)) },
 });
@@ -124,12 +124,12 @@ async function findSealed(tx: Transaction, master: Uint8Array): Promise<KeyEvide
       FROM registry WHERE secret IS NOT NULL
     UNION ALL SELECT organization_id, 'outside', secret FROM endpoint
     UNION ALL SELECT organization_id, 'outside', secret FROM inbound_source`;
-  const { open } = sealingKeys(() => [master]);
+  const { open } = createSealing(() => [master]);
   return toEvidence(rows.map(({ sealed, ...sealedFor }) => open(sealedFor, sealed) !== null));
 }
 
 async function findWrapped(tx: Transaction, secret: Uint8Array): Promise<KeyEvidence> {
-  const { id, unwrap } = fileWrapping(
+  const { id, unwrap } = createFileWrapping(
     () => [secret],
     () => Promise.resolve(),
   );

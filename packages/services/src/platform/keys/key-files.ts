@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Message } from "@ringfence/core/platform/message";
-import { type SigningKey, makeSigningKey, signingKey } from "./signing-key.ts";
+import { type SigningKey, generateSigningKey, parseSigningKey } from "./signing-key.ts";
 
 // All imports are deterministic except key creation, which happens once per key.
 // oxlint-disable-next-line house/no-ambient-input
@@ -42,12 +42,12 @@ export function readKeyFile(
 }
 
 /** Creates a key file that only this user can read, unless it exists. */
-export function makeKeyFile(folder: string, name: KeyName, generation: number) {
+export function createKeyFile(folder: string, name: KeyName, generation: number) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, keyFileName(name, generation));
   if (existsSync(file)) return;
   const isSigning = isSigningName(name);
-  writeOnce(file, isSigning ? makeSigningKey() : randomBytes(SECRET_BYTES).toString("base64"));
+  writeOnce(file, isSigning ? generateSigningKey() : randomBytes(SECRET_BYTES).toString("base64"));
 }
 
 /**
@@ -61,7 +61,7 @@ const secretCheckValue = (name: KeyName, secret: Buffer) =>
 
 function readSigningKey(pem: string): SigningKey | null {
   try {
-    return signingKey(pem);
+    return parseSigningKey(pem);
   } catch {
     return null; // empty, cut, or something else
   }

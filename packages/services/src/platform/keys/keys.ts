@@ -26,7 +26,7 @@ export type Keys = {
    */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
   /**
-   * Loads the keys that `phoneKeyBy` hashes with, up to a generation of the master key. Fails if the key was
+   * Loads the keys that `computePhoneKey` hashes with, up to a generation of the master key. Fails if the key was
    * rotated and this process lacks the new one, because opt-outs of erased numbers would then not be found.
    */
   phoneSecret: (organizationId: OrganizationId, generation: number) => Promise<PhoneSecret>;

@@ -1,7 +1,7 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Keys, MacUse } from "./keys.ts";
 
-/** What a link that we gave out is about, and whose it is. */
+/** Organization and id that a link contains. */
 export type LinkParts = { organizationId: OrganizationId; id: string };
 
 /** Each opens its own page, and no other. */
@@ -22,13 +22,13 @@ export function writeLink(keys: Keys, use: LinkUse, { organizationId, id }: Link
 export function readLink(keys: Keys, use: LinkUse, text: string): LinkParts | null {
   const bytes = Buffer.from(text, "base64url");
   if (bytes.length !== 2 * ID_BYTES + MAC_BYTES) return null;
-  const organizationId = OrganizationId.safeParse(uuidOf(bytes.subarray(0, ID_BYTES)));
+  const organizationId = OrganizationId.safeParse(toUuid(bytes.subarray(0, ID_BYTES)));
   if (!organizationId.success) return null;
-  const id = uuidOf(bytes.subarray(ID_BYTES, 2 * ID_BYTES));
+  const id = toUuid(bytes.subarray(ID_BYTES, 2 * ID_BYTES));
   const mac = bytes.subarray(2 * ID_BYTES);
   const isOurs = keys.isMac(organizationId.data, use, id, mac);
   return isOurs ? { organizationId: organizationId.data, id } : null;
 }
 
-const uuidOf = (bytes: Buffer) =>
+const toUuid = (bytes: Buffer) =>
   bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

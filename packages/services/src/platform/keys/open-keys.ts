@@ -1,7 +1,7 @@
 import type { Db, Transaction } from "@ringfence/db";
 import { createKeys } from "./create-keys.ts";
 import { type KeyExamination, examineKeys } from "./examine-keys.ts";
-import { makeKeyFile, readKeyFile } from "./key-files.ts";
+import { createKeyFile, readKeyFile } from "./key-files.ts";
 import { type KeyRing, type OpenedKey, lockKeys, recordKeys, toKeyRing } from "./key-ring.ts";
 import type { Keys } from "./keys.ts";
 import { KeysRefused } from "./keys-refused.ts";
@@ -21,7 +21,7 @@ export async function openKeys(db: Db, folder: string): Promise<Keys> {
 
 async function openRing({ prisma }: Db, folder: string): Promise<KeyRing> {
   const examined = await prisma.$transaction((tx) => examineKeys(tx, folder), { timeout: 60_000 });
-  refuseFaults(examined);
+  assertNoFaults(examined);
   if (examined.adoptable.length === 0 && examined.lacking.length === 0) {
     return toKeyRing(examined.opened);
   }
@@ -35,10 +35,10 @@ async function openRing({ prisma }: Db, folder: string): Promise<KeyRing> {
 async function completeRing(tx: Transaction, folder: string): Promise<KeyRing> {
   await lockKeys(tx);
   const examined = await examineKeys(tx, folder);
-  refuseFaults(examined);
+  assertNoFaults(examined);
   const { opened, adoptable, lacking } = examined;
   const made = lacking.map((name) => {
-    makeKeyFile(folder, name, 1);
+    createKeyFile(folder, name, 1);
     const key = readKeyFile(folder, name, 1);
     if (key === null) throw new Error(`the ${name} key was created, but its file is missing`);
     if ("fault" in key) throw new KeysRefused([key.fault]);
@@ -49,7 +49,7 @@ async function completeRing(tx: Transaction, folder: string): Promise<KeyRing> {
   return toKeyRing([...opened, ...added.map((key): OpenedKey => ({ ...key, isOver: false }))]);
 }
 
-function refuseFaults({ faults }: KeyExamination) {
+function assertNoFaults({ faults }: KeyExamination) {
   if (faults.length > 0) throw new KeysRefused(faults);
 }
 

@@ -1,27 +1,27 @@
 import { expect, it } from "vitest";
-import { compactJws, makeSigningKey, signingKey } from "./signing-key.ts";
+import { signJws, generateSigningKey, parseSigningKey } from "./signing-key.ts";
 import { isOwnStatement } from "./own-statement.ts";
 
-const [old, current, foreign] = [1, 2, 3].map(() => signingKey(makeSigningKey()));
+const [old, current, foreign] = [1, 2, 3].map(() => parseSigningKey(generateSigningKey()));
 if (!old || !current || !foreign) throw new Error("no keys");
 const ours = { statementKeys: [old, current] };
 const claims = { kind: "consent.granted", sequence: 1 };
 
 it("accepts statements of the current key and of an earlier one", () => {
   for (const key of [old, current]) {
-    expect(isOwnStatement(ours, compactJws(key, "ringfence-statement+jwt", claims))).toBe(true);
+    expect(isOwnStatement(ours, signJws(key, "ringfence-statement+jwt", claims))).toBe(true);
   }
 });
 
 it("refuses a statement that a foreign key signed, even under the name of ours", () => {
   const named = { ...foreign, id: current.id };
   for (const key of [foreign, named]) {
-    expect(isOwnStatement(ours, compactJws(key, "ringfence-statement+jwt", claims))).toBe(false);
+    expect(isOwnStatement(ours, signJws(key, "ringfence-statement+jwt", claims))).toBe(false);
   }
 });
 
 it("refuses a statement that was changed, or is not a statement", () => {
-  const jwt = compactJws(current, "ringfence-statement+jwt", claims);
+  const jwt = signJws(current, "ringfence-statement+jwt", claims);
   const [header = "", payload = "", signature = ""] = jwt.split(".");
   const lie = Buffer.from(JSON.stringify({ ...claims, sequence: 2 })).toString("base64url");
   const none = Buffer.from(JSON.stringify({ alg: "none", kid: current.id })).toString("base64url");

@@ -14,7 +14,7 @@ export type PhoneKey = { bytes: Uint8Array<ArrayBuffer>; generation: number };
  * After a rotation of the master key, recorded hashes can therefore be hashed once more although their
  * numbers are no longer known.
  */
-export const phoneKeyBy = (secret: PhoneSecret, phone: Phone): Uint8Array<ArrayBuffer> =>
+export const computePhoneKey = (secret: PhoneSecret, phone: Phone): Uint8Array<ArrayBuffer> =>
   new Uint8Array(
     secret.reduce<Uint8Array>((hashed, key) => nextHash(key, hashed), Buffer.from(phone)),
   );

@@ -1,12 +1,12 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
-import { fileWrapping, sealWith, sealingKeys } from "./sealing-keys.ts";
+import { createFileWrapping, createSeal, createSealing } from "./sealing-keys.ts";
 
 const organizationId = OrganizationId.parse("0190a000-0000-7000-8000-000000000001");
 
 const sealedFor = { organizationId, purpose: "registry US-FTC-DNC" };
 
-const { seal, open } = sealingKeys(() => [Buffer.alloc(32, 1)]);
+const { seal, open } = createSealing(() => [Buffer.alloc(32, 1)]);
 
 const sealed = seal(sealedFor, "пароль");
 
@@ -18,7 +18,7 @@ it("gives back what was sealed, which does not show", () => {
 
 it("opens under no other key, for nothing else, and not once it was changed", () => {
   const other = OrganizationId.parse("0190a000-0000-7000-8000-000000000002");
-  expect(sealingKeys(() => [Buffer.alloc(32, 2)]).open(sealedFor, sealed)).toBeNull();
+  expect(createSealing(() => [Buffer.alloc(32, 2)]).open(sealedFor, sealed)).toBeNull();
   expect(open({ ...sealedFor, organizationId: other }, sealed)).toBeNull();
   expect(open({ ...sealedFor, purpose: "registry CA-DNCL" }, sealed)).toBeNull();
   for (let at = 0; at < sealed.length; at++) {
@@ -29,11 +29,11 @@ it("opens under no other key, for nothing else, and not once it was changed", ()
 
 it("opens what an earlier key sealed, and seals with the latest", () => {
   const [old, latest] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
-  const ring = sealingKeys(() => [old, latest]);
+  const ring = createSealing(() => [old, latest]);
   expect(ring.open(sealedFor, sealed)).toBe("пароль");
   const resealed = ring.seal(sealedFor, "пароль");
   expect(open(sealedFor, resealed)).toBeNull();
-  expect(sealingKeys(() => [latest]).open(sealedFor, resealed)).toBe("пароль");
+  expect(createSealing(() => [latest]).open(sealedFor, resealed)).toBe("пароль");
 });
 
 const [old, next] = [new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)];
@@ -41,7 +41,7 @@ const [old, next] = [new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)];
 const noMore = () => Promise.resolve();
 
 it("opens what it sealed in its own context, and nothing else", () => {
-  const { seal, open } = sealWith(old);
+  const { seal, open } = createSeal(old);
   const bytes = new TextEncoder().encode("+12015550123");
   const sealed = seal(bytes, "one");
 
@@ -55,23 +55,23 @@ it("opens what it sealed in its own context, and nothing else", () => {
 });
 
 it("unwraps a data key of an earlier key, and none of a foreign key", async () => {
-  const before = fileWrapping(() => [old], noMore);
+  const before = createFileWrapping(() => [old], noMore);
   const dataKey = new Uint8Array(32).fill(1);
   const wrapped = await before.wrap(dataKey);
-  const after = fileWrapping(() => [old, next], noMore);
+  const after = createFileWrapping(() => [old, next], noMore);
   expect(after.id).not.toBe(before.id);
   expect(await after.unwrap(wrapped, before.id)).toEqual(dataKey);
-  const foreign = fileWrapping(() => [next], noMore);
+  const foreign = createFileWrapping(() => [next], noMore);
   await expect(foreign.unwrap(wrapped, before.id)).rejects.toThrow(/which is missing/);
 });
 
 it("looks once more for a key that another process may have created", async () => {
   const secrets = [old];
-  const ring = fileWrapping(
+  const ring = createFileWrapping(
     () => secrets,
     async () => void secrets.push(next),
   );
-  const wrapped = await fileWrapping(() => [next], noMore).wrap(old);
-  const { id } = fileWrapping(() => [next], noMore);
+  const wrapped = await createFileWrapping(() => [next], noMore).wrap(old);
+  const { id } = createFileWrapping(() => [next], noMore);
   expect(await ring.unwrap(wrapped, id)).toEqual(old);
 });

@@ -3,7 +3,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 
 // Deriving a key is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
-/** What a sealed text belongs to: elsewhere it does not open. */
+/** Organization and purpose of a sealed text. It opens for no other. */
 type SealedFor = { organizationId: OrganizationId; purpose: string };
 
 /** Encrypts texts that have to be read again, such as passwords of sources. */
@@ -17,13 +17,13 @@ export type Sealing = {
  * Seals with the last of these master keys, and opens what any of them has sealed. Each organization has its
  * own key, derived from the master key.
  */
-export function sealingKeys(masters: () => readonly Uint8Array[]): Sealing {
+export function createSealing(masters: () => readonly Uint8Array[]): Sealing {
   return {
     seal(sealedFor, text) {
       const current = masters().at(-1);
       if (current === undefined) throw new Error("there is no master key");
       const seal = sealFor(current, sealedFor);
-      return seal.seal(new TextEncoder().encode(text), contextOf(sealedFor));
+      return seal.seal(new TextEncoder().encode(text), toSealContext(sealedFor));
     },
     open(sealedFor, sealed) {
       for (const master of masters().toReversed()) {
@@ -36,18 +36,18 @@ export function sealingKeys(masters: () => readonly Uint8Array[]): Sealing {
 }
 
 const sealFor = (master: Uint8Array, { organizationId }: SealedFor) =>
-  sealWith(new Uint8Array(hkdfSync("sha256", master, organizationId, USE, 32)));
+  createSeal(new Uint8Array(hkdfSync("sha256", master, organizationId, USE, 32)));
 
 function openWith(seal: Seal, sealedFor: SealedFor, sealed: Uint8Array): string | null {
   try {
-    return new TextDecoder().decode(seal.open(sealed, contextOf(sealedFor)));
+    return new TextDecoder().decode(seal.open(sealed, toSealContext(sealedFor)));
   } catch {
     return null;
   }
 }
 
 const USE = "ringfence sealing key";
-const contextOf = ({ organizationId, purpose }: SealedFor) =>
+const toSealContext = ({ organizationId, purpose }: SealedFor) =>
   JSON.stringify([organizationId, purpose]);
 
 // Deterministic, but for the nonces, of which none may come twice under one key.
@@ -64,7 +64,7 @@ const CIPHER = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export const sealWith = (key: Uint8Array): Seal => ({
+export const createSeal = (key: Uint8Array): Seal => ({
   seal(bytes, context) {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(context));
@@ -99,7 +99,7 @@ export type KeyWrapping = {
  * Wraps with the last of these keys, and opens with any of them. If the wrapping key is not among them, looks
  * once more after `refresh`, because another process may have rotated the key.
  */
-export function fileWrapping(
+export function createFileWrapping(
   secrets: () => readonly Uint8Array[],
   refresh: () => Promise<void>,
 ): KeyWrapping {
@@ -108,13 +108,13 @@ export function fileWrapping(
   const find = (id: string) => secrets().find((secret) => wrappingKeyId(secret) === id);
   return {
     id: wrappingKeyId(current),
-    wrap: async (dataKey) => sealWith(current).seal(dataKey, CONTEXT),
+    wrap: async (dataKey) => createSeal(current).seal(dataKey, CONTEXT),
     async unwrap(wrapped, id) {
       if (find(id) === undefined) await refresh();
       const secret = find(id);
       if (secret === undefined)
         throw new Error(`a data key was wrapped with key ${id}, which is missing`);
-      return sealWith(secret).open(wrapped, CONTEXT);
+      return createSeal(secret).open(wrapped, CONTEXT);
     },
   };
 }

@@ -18,13 +18,13 @@ export type SigningKey = {
   /** The public key as a JWK has it: base64url of 32 bytes. */
   x: string;
   sign: (bytes: Uint8Array) => Uint8Array;
-  /** The same in another thread, for who signs so many that others would wait meanwhile. */
+  /** Signs in another thread, so that signing many does not block the event loop. */
   signAside: (bytes: Uint8Array) => Promise<Uint8Array>;
   verify: (bytes: Uint8Array, signature: Uint8Array) => boolean;
 };
 
 /** @throws for anything but an Ed25519 private key in PEM */
-export function signingKey(pem: string): SigningKey {
+export function parseSigningKey(pem: string): SigningKey {
   const key = createPrivateKey(pem);
   if (key.asymmetricKeyType !== "ed25519") throw new Error("this is not an Ed25519 key");
   const publicKey = createPublicKey(key);
@@ -45,17 +45,17 @@ const signWith = (key: KeyObject, bytes: Uint8Array) => sign(null, bytes, key);
 const later = promisify(sign);
 const signAsideWith = (key: KeyObject, bytes: Uint8Array) => later(null, bytes, key);
 
-export const makeSigningKey = () =>
+export const generateSigningKey = () =>
   generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 
 /** A JWS in its compact form (RFC 7515), signed with Ed25519 (RFC 8037), that anyone can check. */
-export function compactJws(key: SigningKey, typ: string, payload: object): string {
+export function signJws(key: SigningKey, typ: string, payload: object): string {
   const signed = signedPart(key, typ, payload);
   return `${signed}.${base64url(key.sign(Buffer.from(signed)))}`;
 }
 
 /** The same, signed in another thread. */
-export async function compactJwsAside(
+export async function signJwsInThread(
   key: SigningKey,
   typ: string,
   payload: object,

@@ -43,7 +43,7 @@ for (const [network, prefix] of [
   ofIpv6.addSubnet(network, prefix, "ipv6");
 }
 
-/** Whether an IP address is not of the public internet. */
+/** True if an IP address does not belong to the public internet. */
 export const isPrivate = (address: string) =>
   isIPv6(address) ? ofIpv6.check(address, "ipv6") : ofIpv4.check(address, "ipv4");
 

@@ -28,7 +28,7 @@ export function createBodyWatch(now: () => number) {
   const open = new Set<OpenBody>();
   const left = new Map<IncomingMessage, number>();
 
-  /** Has `end` called, once, if the body arrives too slowly, or goes on beyond `mostBytes`. */
+  /** Calls `end` once if the body arrives too slowly, or exceeds `mostBytes`. */
   function watch(request: IncomingMessage, end: () => void, mostBytes = Infinity) {
     const at = now();
     const bytesBefore = bytesRead(request);

@@ -3,7 +3,7 @@ import { ListRuns } from "@ringfence/core/platform/run";
 import { expect, it } from "vitest";
 import { aRun } from "../../../testing/runs.ts";
 import { aContext } from "../../../testing/scenes.ts";
-import { listRuns } from "./list-runs.ts";
+import { listRuns, readRun } from "./list-runs.ts";
 
 const asked = (input: object) => ListRuns.parse(input);
 
@@ -33,4 +33,21 @@ it("lists those that work on one thing", async () => {
 it("lists none of another organization", async () => {
   await aRun(await aContext());
   expect((await listRuns(await aContext(), asked({}))).runs).toEqual([]);
+});
+
+it("shows a run that waits", async () => {
+  const ctx = await aContext();
+  const { runId } = await aRun(ctx);
+  expect(await readRun(ctx, runId)).toMatchObject({
+    id: runId,
+    job: "registry.sync",
+    status: "queued",
+    progress: null,
+    startedAt: null,
+  });
+});
+
+it("does not show a run of another organization", async () => {
+  const { runId } = await aRun(await aContext());
+  await expect(readRun(await aContext(), runId)).rejects.toMatchObject({ code: "not-found" });
 });

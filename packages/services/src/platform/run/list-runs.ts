@@ -1,12 +1,12 @@
 import { query } from "../verb.ts";
 import { AnyRunStatus, ListRuns, RunJob, RunProgress } from "@ringfence/core/platform/run";
-import { seenRuns } from "./seen-runs.ts";
+import { visibleRunsFilter } from "./visible-runs.ts";
 import { RunId } from "@ringfence/core/ids";
 import { ServiceError } from "../errors.ts";
 import { StoredMessage } from "@ringfence/core/platform/message";
 import { z } from "zod";
 
-/** Runs, the latest first, page after page. */
+/** Lists runs, latest first. */
 export const listRuns = query({
   name: "listRuns",
   action: "run.read",
@@ -16,7 +16,7 @@ export const listRuns = query({
     const rows = await db.run.findMany({
       where: {
         organizationId,
-        ...(await seenRuns(ctx)),
+        ...(await visibleRunsFilter(ctx)),
         ...(job && { job }),
         ...(subjectId !== undefined && { subjectId }),
         ...(after && { id: { lt: after } }),
@@ -30,7 +30,7 @@ export const listRuns = query({
   audit: "by run",
 });
 
-/** One run: its progress while it works, then its outcome or its error. */
+/** Reads one run: its progress, and at the end its outcome or error. */
 export const readRun = query({
   name: "readRun",
   action: "run.read",
@@ -38,7 +38,7 @@ export const readRun = query({
   run: async (ctx, runId): Promise<RunView> => {
     const { db, organizationId } = ctx;
     const run = await db.run.findFirst({
-      where: { organizationId, id: runId, ...(await seenRuns(ctx)) },
+      where: { organizationId, id: runId, ...(await visibleRunsFilter(ctx)) },
     });
     if (run === null) throw new ServiceError("not-found", { key: "error.run-not-found" });
     return RunView.parse(run);
@@ -58,7 +58,7 @@ export const RunView = z.object({
   error: StoredMessage.nullable(),
   createdAt: z.date(),
   startedAt: z.date().nullable(),
-  /** When it last told how far it is. */
+  /** Time of its last heartbeat. */
   heartbeatAt: z.date().nullable(),
   endedAt: z.date().nullable(),
 });

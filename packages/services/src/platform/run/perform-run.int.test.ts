@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { aRun, aWorkersContext, silence } from "../../../testing/runs.ts";
+import { aClaimedRun, aRun, aWorkersContext, silence } from "../../../testing/runs.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { type ServiceContext, inTransaction } from "../context.ts";
-import { claimRun } from "./perform-run.ts";
+import { assertClaim, beatRun, claimRun, failRun, finishRun, releaseRun } from "./perform-run.ts";
 
 async function scene() {
   const ctx = await aWorkersContext();
@@ -64,5 +64,120 @@ it("does not see a run of another organization", async () => {
   const { runId } = await scene();
   expect(await claimRun(await aWorkersContext(), { runId, worker: "a" })).toEqual({
     outcome: "over",
+  });
+});
+
+const progress = { rows: 10, bytes: 120, totalBytes: 1_200 };
+
+it("keeps a run, and shows how far it has come", async () => {
+  const { ctx, runId, claim, shown } = await aClaimedRun();
+  await silence(runId, 20);
+
+  expect(await beatRun(ctx, { claim, progress })).toBe(true);
+
+  await silence(runId, 20);
+  expect(await claimRun(ctx, { runId, worker: "b" })).toEqual({ outcome: "taken" });
+  expect((await shown()).progress).toEqual(progress);
+});
+
+it("tells a worker that its run was taken over", async () => {
+  const { ctx, runId, claim, shown } = await aClaimedRun();
+  await silence(runId, 31);
+  await claimRun(ctx, { runId, worker: "b" });
+
+  expect(await beatRun(ctx, { claim, progress })).toBe(false);
+  expect((await shown()).progress).toBeNull();
+});
+
+it("tells it too when it took its own run over", async () => {
+  const { ctx, runId, claim } = await aClaimedRun("a");
+  await silence(runId, 31);
+  await claimRun(ctx, { runId, worker: "a" });
+
+  expect(await beatRun(ctx, { claim, progress })).toBe(false);
+});
+
+it("does not keep a run of another organization", async () => {
+  const { claim } = await aClaimedRun();
+  expect(await beatRun(await aWorkersContext(), { claim, progress })).toBe(false);
+});
+
+const outcome = { outcome: "applied", added: 3 };
+
+it("ends a run with its outcome, once", async () => {
+  const { ctx, runId, claim, shown } = await aClaimedRun();
+
+  expect(await finishRun(ctx, { claim, outcome })).toBe(true);
+
+  expect(await shown()).toMatchObject({ status: "done", outcome, error: null });
+  expect((await shown()).endedAt).not.toBeNull();
+  expect(await finishRun(ctx, { claim, outcome: {} })).toBe(false);
+  expect(await claimRun(ctx, { runId, worker: "b" })).toEqual({ outcome: "over" });
+});
+
+it("leaves the end to the worker that took the run over", async () => {
+  const { ctx, runId, claim, shown } = await aClaimedRun();
+  await silence(runId, 31);
+  await claimRun(ctx, { runId, worker: "b" });
+
+  expect(await finishRun(ctx, { claim, outcome })).toBe(false);
+  expect(await shown()).toMatchObject({ status: "running", attempt: 2 });
+});
+
+it("does not end a run of another organization", async () => {
+  const { claim, shown } = await aClaimedRun();
+  expect(await finishRun(await aWorkersContext(), { claim, outcome })).toBe(false);
+  expect((await shown()).status).toBe("running");
+});
+
+const error = { key: "registry.fault.empty", values: { file: "a.csv" } } as const;
+
+it("ends a run and says why", async () => {
+  const { ctx, runId, claim, shown } = await aClaimedRun();
+
+  expect(await failRun(ctx, { claim, error, outcome: { lines: 7 } })).toBe(true);
+
+  expect(await shown()).toMatchObject({ status: "failed", error, outcome: { lines: 7 } });
+  expect(await claimRun(ctx, { runId, worker: "b" })).toEqual({ outcome: "over" });
+});
+
+it("does not end a run of another organization", async () => {
+  const { claim, shown } = await aClaimedRun();
+  expect(await failRun(await aWorkersContext(), { claim, error })).toBe(false);
+  expect((await shown()).status).toBe("running");
+});
+
+const reason = { key: "run.stopped" } as const;
+
+it("lets another worker have a run at once, and says why it waits", async () => {
+  const { ctx, runId, claim, shown } = await aClaimedRun();
+
+  expect(await releaseRun(ctx, { claim, reason })).toBe(true);
+
+  expect(await shown()).toMatchObject({ status: "queued", error: { key: "run.stopped" } });
+  expect(await claimRun(ctx, { runId, worker: "b" })).toMatchObject({ outcome: "claimed" });
+  expect((await shown()).error).toBeNull();
+});
+
+it("does not release a run of another organization", async () => {
+  const { claim, shown } = await aClaimedRun();
+  expect(await releaseRun(await aWorkersContext(), { claim, reason })).toBe(false);
+  expect((await shown()).status).toBe("running");
+});
+
+it("makes nobody look silent whose work has taken long", async () => {
+  const { ctx, runId, claim } = await aClaimedRun();
+  await inTransaction(ctx, (began) =>
+    assertClaim({ ...began, now: new Date(began.now.getTime() - 60_000) }, claim),
+  );
+  expect(await claimRun(ctx, { runId, worker: "b" })).toEqual({ outcome: "taken" });
+});
+
+it("takes back what was done for a run that another has", async () => {
+  const { ctx, runId, claim } = await aClaimedRun();
+  await silence(runId, 31);
+  await claimRun(ctx, { runId, worker: "b" });
+  await expect(inTransaction(ctx, (ctx) => assertClaim(ctx, claim))).rejects.toMatchObject({
+    explanation: { key: "run.canceled" },
   });
 });

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { type RunClaim, type RunProgress, SILENT_AFTER_S } from "@ringfence/core/platform/run";
 import type { RunId } from "@ringfence/core/ids";
 import type { ServiceContext, TransactionContext } from "../context.ts";
-import { type Message, storedMessage } from "@ringfence/core/platform/message";
+import { type Message, toStoredMessage } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
 
 /** A worker that was killed so often would be killed again. */
-const ATTEMPTS_MAX = 10;
+const MAX_ATTEMPTS = 10;
 
 export type ClaimedRun =
   /** `startedAt` is the database's time: what is read from now on is at least as new. */
@@ -27,10 +27,10 @@ export const claimRun = command({
   input: z.custom<{ runId: RunId; worker: string }>(),
   run: async (ctx, { runId, worker }): Promise<ClaimedRun> => {
     const [run] = await takeRun(ctx, runId, worker);
-    if (run === undefined) return { outcome: await stateOf(ctx, runId) };
+    if (run === undefined) return { outcome: await findOutcome(ctx, runId) };
 
     const { attempt, subjectId, startedAt } = run;
-    if (attempt <= ATTEMPTS_MAX) {
+    if (attempt <= MAX_ATTEMPTS) {
       return { outcome: "claimed", claim: { runId, worker, attempt }, subjectId, startedAt };
     }
     await giveUp(ctx, runId);
@@ -53,7 +53,7 @@ const takeRun = (
       OR status = 'running' AND heartbeat_at < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S}))
   RETURNING attempt, subject_id AS "subjectId", started_at AS "startedAt"`;
 
-async function stateOf({ db, organizationId }: TransactionContext, id: RunId) {
+async function findOutcome({ db, organizationId }: TransactionContext, id: RunId) {
   const isOpen = { in: ["queued" as const, "running" as const] };
   return (await db.run.count({ where: { organizationId, id, status: isOpen } })) > 0
     ? "taken"
@@ -62,7 +62,7 @@ async function stateOf({ db, organizationId }: TransactionContext, id: RunId) {
 
 /** By the clock by which it was started just now: it ends no earlier than that. */
 async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
-  const error = { key: "run.gave-up", values: { attempts: ATTEMPTS_MAX } };
+  const error = { key: "run.gave-up", values: { attempts: MAX_ATTEMPTS } };
   await db.$executeRaw`
     UPDATE run SET status = 'failed', error = ${JSON.stringify(error)}::jsonb,
       ended_at = clock_timestamp()
@@ -82,19 +82,19 @@ export const beatRun = command({
   audit: "by run",
 });
 
-/** How a run ends; `error` is null where it did what it had to. */
+/** End of a run; `error` is null if it succeeded. */
 export type RunEnd = { claim: RunClaim; outcome: RunOutcome; error: Message | null };
 
-/** Ends a run, well or not. False: it was taken over. */
+/** Ends a run, successful or not. False if another worker took it over. */
 export const endRun = (ctx: ServiceContext, { claim, outcome, error }: RunEnd): Promise<boolean> =>
   error === null ? finishRun(ctx, { claim, outcome }) : failRun(ctx, { claim, outcome, error });
 
-/** What a run shows of its end: ids, counts and words of ours. */
+/** Outcome of a run: ids, counts and words of ours. */
 export type RunOutcome = {
   [key: string]: string | number | boolean | null | RunOutcome | RunOutcome[];
 };
 
-/** Ends a run that did what it had to. False: it was taken over, and ends elsewhere. */
+/** Ends a successful run. False if another worker took it over. */
 export const finishRun = command({
   name: "finishRun",
   action: "run.perform",
@@ -104,7 +104,7 @@ export const finishRun = command({
   audit: "by run",
 });
 
-/** Ends a run that could not do what it had to, and says why. False: it was taken over. */
+/** Ends a failed run, with the reason. False if another worker took it over. */
 export const failRun = command({
   name: "failRun",
   action: "run.perform",
@@ -112,20 +112,20 @@ export const failRun = command({
   run: async (ctx, { claim, error, outcome = {} }): Promise<boolean> =>
     updateClaimed(ctx, claim, {
       status: "failed",
-      error: storedMessage(error),
+      error: toStoredMessage(error),
       outcome,
       endedAt: ctx.now,
     }),
   audit: "by run",
 });
 
-/** Lets a run wait again, for another worker or for better times; says why. False: it was taken over. */
+/** Puts a run back into the queue, with the reason. False if another worker took it over. */
 export const releaseRun = command({
   name: "releaseRun",
   action: "run.perform",
   input: z.custom<{ claim: RunClaim; reason: Message }>(),
   run: async (ctx, { claim, reason }): Promise<boolean> =>
-    updateClaimed(ctx, claim, { status: "queued", worker: null, error: storedMessage(reason) }),
+    updateClaimed(ctx, claim, { status: "queued", worker: null, error: toStoredMessage(reason) }),
   audit: "by run",
 });
 
@@ -134,14 +134,14 @@ export const releaseRun = command({
  * cancels it from now on waits until the transaction is through, and finds it done. Its heartbeat stays: the
  * transaction may have begun long before the last.
  */
-export async function requireClaim(ctx: TransactionContext, claim: RunClaim) {
+export async function assertClaim(ctx: TransactionContext, claim: RunClaim) {
   if (await updateClaimed(ctx, claim, { worker: claim.worker })) return;
   throw new ServiceError("conflict", { key: "run.canceled" });
 }
 
 type Change = Parameters<TransactionContext["db"]["run"]["updateMany"]>[0]["data"];
 
-/** Changes a run for the worker that has it; false when it was taken over by another, or has ended. */
+/** Updates a run for the worker that claims it. False if another worker took it over, or it has ended. */
 export async function updateClaimed(
   { db, organizationId }: TransactionContext,
   { runId, worker, attempt }: RunClaim,

@@ -1,9 +1,9 @@
 import type { Locale } from "@ringfence/core/platform/message";
 import { allow } from "../../platform/access/allow.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
-import { layCertificate } from "./lay-certificate.ts";
-import { provingOf } from "./provable.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
+import { layOutCertificate } from "./pdf.ts";
+import { proofActions } from "./create-certificate.ts";
 import { type ReadCertificate, readCertificate } from "./read-certificate.ts";
 
 /**
@@ -21,10 +21,10 @@ export async function printCertificate(
   ctx: RootContext,
   { id, of = "any", locale, publicUrl, fontFolder }: PrintCertificate,
 ): Promise<Uint8Array> {
-  allow(ctx, provingOf[of]);
+  allow(ctx, proofActions[of]);
 
   const certificate = await readCertificate(ctx, { id, of });
-  const { zone } = await inTransaction(ctx, organizationOf);
+  const { zone } = await inTransaction(ctx, loadOrganization);
   const address = `${publicUrl}/verify`;
-  return layCertificate({ certificate, locale, address, fontFolder, zone });
+  return layOutCertificate({ certificate, locale, address, fontFolder, zone });
 }

@@ -1,7 +1,7 @@
 import { PhoneId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
 import { allow } from "../../platform/access/allow.ts";
-import { allowStated } from "../../platform/access/allow-stated.ts";
+import { assertMaySeeStatements } from "../../platform/access/may-see-statements.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type RootContext,
@@ -10,37 +10,40 @@ import {
 } from "../../platform/context.ts";
 import { readLogPolicy } from "../ledger/policy.ts";
 import type { StatementOnRecord } from "../statement/open-statements.ts";
-import { certify } from "./certify.ts";
-import { findStated } from "./find-stated.ts";
-import { laterStatements } from "./later-statements.ts";
-import { type Provable, provingOf } from "./provable.ts";
-import { signChainHead } from "./sign-chain-head.ts";
+import {
+  type Provable,
+  createCertificate,
+  loadLaterStatements,
+  proofActions,
+  requireFirstStatement,
+  signChainHead,
+} from "./create-certificate.ts";
 
 /** `id` is that of a consent, of a refusal or of an erasure; of others than `of` there is none. */
 export type ReadCertificate = { id: string; of?: Provable };
 
-/** What proves a consent, a refusal or an erasure to anyone, who need not trust the organization or us. */
+/** Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us. */
 export async function readCertificate(
   ctx: RootContext,
   { id, of = "any" }: ReadCertificate,
 ): Promise<Certificate> {
-  allow(ctx, provingOf[of]);
+  allow(ctx, proofActions[of]);
 
   const policy = await readLogPolicy(ctx.db);
   return inTransaction(ctx, async (ctx) => {
-    const stated = await findStated(ctx, id, of);
-    await allowStated(ctx, [stated.about]);
-    await appendAudit(ctx, provingOf[of], await subjectOf(ctx, stated));
+    const stated = await requireFirstStatement(ctx, id, of);
+    await assertMaySeeStatements(ctx, [stated.about]);
+    await appendAudit(ctx, proofActions[of], await toAuditDetails(ctx, stated));
     // If the chain was erased, neither its content nor its length is shown.
-    if (stated.claims.sequence === undefined) return certify(ctx, policy, stated, []);
+    if (stated.claims.sequence === undefined) return createCertificate(ctx, policy, stated, []);
     const chainHead = await signChainHead(ctx, stated.subjectId);
-    const later = await laterStatements(ctx, stated);
-    return { ...(await certify(ctx, policy, stated, later)), chainHead };
+    const later = await loadLaterStatements(ctx, stated);
+    return { ...(await createCertificate(ctx, policy, stated, later)), chainHead };
   });
 }
 
-/** Whose data is looked at, where it is somebody's. */
-async function subjectOf(
+/** Audit details of a read: the phone, if the statement is about a person, and the subject of the statement. */
+async function toAuditDetails(
   { db, organizationId }: TransactionContext,
   { subjectId, about }: StatementOnRecord,
 ) {

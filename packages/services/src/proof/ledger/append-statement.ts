@@ -1,13 +1,13 @@
 import { type EntryKind, createLeaf } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
-import { compactJws } from "../../platform/keys/signing-key.ts";
+import { signJws } from "../../platform/keys/signing-key.ts";
 import type { Keys } from "../../platform/keys/keys.ts";
 
 /** Its issuer-signed JWT, compact: without disclosures, and without a `~` at its end. */
 export type NewStatement = {
   organizationId: string;
   kind: EntryKind;
-  /** By which it is the same one when it is sent again. */
+  /** Identifies the statement when it is sent again. */
   idempotencyKey: string;
   statement: string;
 };
@@ -21,7 +21,7 @@ export type AppendedStatement = {
 };
 
 /**
- * Puts a signed statement on the ledger, in the transaction of what it is about: either both happen or
+ * Appends a signed statement to the ledger, in the transaction of the event that it states: both happen or
  * neither does. It has its place in the log within seconds, from the sequencer, so that no writer waits
  * for another.
  */
@@ -34,7 +34,7 @@ export async function appendStatement(
   return appended;
 }
 
-/** The same for many, in their order; two with one key are one, the first. */
+/** Appends many statements, and returns them in order. Of two with the same key, only the first counts. */
 export async function appendStatements(
   db: Transaction,
   statements: readonly NewStatement[],
@@ -71,7 +71,7 @@ const idempotencyText = ({ organizationId, idempotencyKey }: NewStatement) =>
 
 type EntryRow = Pick<AppendedStatement, "entryId" | "acceptedAt"> & { index: number };
 
-/** Those that were not on record, by their place among the statements. */
+/** Inserts statements that are not on the ledger yet, by their index. */
 async function insertNew(
   db: Transaction,
   statements: readonly NewStatement[],
@@ -119,14 +119,14 @@ async function findExisting(
   return rows.map((row) => ({ ...row, isNew: false }));
 }
 
-/** Of what belongs to no organization: keys, and the rules that came with a version. */
+/** Organization id of entries that belong to none: key rotations and rule changes. */
 export const INSTALLATION_ID = "00000000-0000-0000-0000-000000000000";
 
-/** What has happened to what: ids and what is not personal, for nothing of it is ever erased. */
+/** A statement without personal data, because it can never be erased. */
 type PlainStatement = {
   organizationId: string;
   kind: EntryKind;
-  /** What it happened to: the same happens to it once. */
+  /** Its subject. Each kind is stated once per subject. */
   subject: string;
   at: Date;
   claims: Readonly<Record<string, StatedValue>>;
@@ -143,7 +143,7 @@ export function recordStatement(
   { db, keys }: { db: Transaction; keys: Pick<Keys, "statement"> },
   { organizationId, kind, subject, at, claims }: PlainStatement,
 ): Promise<AppendedStatement> {
-  const statement = compactJws(keys.statement, "ringfence-statement+jwt", {
+  const statement = signJws(keys.statement, "ringfence-statement+jwt", {
     iss: `ringfence:${organizationId}`,
     jti: `${kind}/${subject}`,
     iat: Math.floor(at.getTime() / 1_000),

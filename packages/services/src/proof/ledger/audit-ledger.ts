@@ -23,7 +23,7 @@ export type LedgerAudit = {
   /** Entries that were read again, each hashed anew. */
   size: number;
   checkpoints: number;
-  /** None when all is as it has to be. */
+  /** Empty if the ledger is intact. */
   faults: Message[];
 };
 
@@ -52,7 +52,10 @@ const MAX_WAIT_HOURS = 24;
 
 type QueueCounts = { lost: number; double: number; orphans: number; late: number };
 
-/** What is wrong with what waits: entries that do not, or that wait for what they have. */
+/**
+ * Finds entries that are neither in the log nor waiting, that wait although they are in it, or that wait
+ * too long.
+ */
 async function auditQueue(db: Transaction): Promise<Message[]> {
   const [counts] = await db.$queryRaw<QueueCounts[]>`
     SELECT
@@ -84,7 +87,7 @@ type RebuiltTree = {
   roots: ReadonlyMap<number, Hash>;
 };
 
-/** Makes the tree anew, out of the entries in the order of their places, and compares every tile. */
+/** Rebuilds the tree from the entries in order, and compares every tile. */
 async function rebuildTree(db: Transaction): Promise<RebuiltTree> {
   const faults: Message[] = [];
   const signed = await loadSignedSizes(db);
@@ -128,7 +131,7 @@ const PAGE_SIZE = 8_192;
 type LeafRow = { index: number; statement: string | null; leaf: Uint8Array | null };
 type LeafPage = { leaves: Uint8Array[]; faults: Message[] };
 
-/** What stands in the log, from its first place to its last, with what is wrong with it by itself. */
+/** Reads the leaves of the log in order, page by page, with the faults of each leaf. */
 async function* readLeafPages(db: Transaction): AsyncGenerator<LeafPage> {
   let next = 0;
   for (;;) {
@@ -166,7 +169,7 @@ async function compareTiles(db: Transaction, tiles: readonly Tile[]): Promise<Me
   });
 }
 
-/** Whether the log has the head, and as many hashes in its tiles, as the entries make. */
+/** Compares the log's head, and the number of hashes in its tiles, with those computed from the entries. */
 async function compareHead(db: Transaction, head: TreeHead): Promise<Message[]> {
   const [log] = await db.$queryRaw<{ size: number; root: Uint8Array; hashes: number }[]>`
     SELECT size::float8, root, coalesce((
@@ -183,7 +186,7 @@ async function compareHead(db: Transaction, head: TreeHead): Promise<Message[]> 
   ];
 }
 
-/** How many hashes the tiles of a log of this size hold, of all levels together. */
+/** Counts the hashes in all tiles of a log of this size. */
 const countHashes = (size: number): number =>
   size === 0 ? 0 : size + countHashes(Math.floor(size / TILE_WIDTH));
 

@@ -6,7 +6,7 @@ import canonicalize from "canonicalize";
 
 /** One statement for as many: small enough that a proof is soon made. */
 const BATCH_SIZE = 4_096;
-/** How much later than others of its second a screening may have come on record. */
+/** Delay with which a screening may be recorded after others of its second. */
 const LATE_SECONDS = 60;
 /** Below every id. */
 const NONE = "00000000-0000-0000-0000-000000000000";

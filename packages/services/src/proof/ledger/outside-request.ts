@@ -1,4 +1,4 @@
-/** How long an authority or a witness may think. */
+/** Timeout for an authority or a witness. */
 const PATIENCE_MS = 15_000;
 const MAX_BYTES = 64 * 1024;
 

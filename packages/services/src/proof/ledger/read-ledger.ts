@@ -10,14 +10,14 @@ import type { TransactionContext } from "../../platform/context.ts";
 import type { Transaction } from "@ringfence/db";
 
 export type LedgerView = Attesters & {
-  /** When this was so. */
+  /** Database time of this view. */
   at: Date;
   /** Null before the first is signed. */
   origin: string | null;
   checkpoint: SignedCheckpoint | null;
   /** The keys that sign it, as others write them. */
   vkeys: string[];
-  /** What is accepted and waits for its place, of everybody; and what is in its place and not signed. */
+  /** Entries of all organizations that wait for a position, and those that wait for a signature. */
   waiting: { count: number; since: Date | null };
   unsigned: { count: number; since: Date | null };
   lag: LogLag;
@@ -34,7 +34,7 @@ type LedgerRow = Pick<LedgerView, "origin" | "vkeys"> & {
   p99Ms: number | null;
 };
 
-/** How the ledger stands: what is signed, what waits, who vouches for it, and how long that takes. */
+/** Reads the state of the ledger: latest checkpoint, waiting entries, attesters and delays. */
 export const readLedger = query({
   name: "readLedger",
   action: "proof.read",
@@ -79,20 +79,20 @@ const toLedgerView = ({ origin, vkeys, p50Ms, p99Ms, ...row }: LedgerRow, signed
   delay: p50Ms === null || p99Ms === null ? null : { p50Ms, p99Ms },
 });
 
-/** Up to which size somebody outside has vouched for the log, and when; null where they never did. */
+/** A witness or time-stamping authority, with the log size it attested last, and when; null if it never did. */
 type Attester = { name: string; size: number | null; at: Date | null };
 
 type Attesters = {
-  /** Those that are asked now. */
+  /** Current witnesses. */
   witnesses: Attester[];
-  /** Those that put a time to one of the latest checkpoints. */
+  /** Time-stamping authorities of the latest checkpoints. */
   timestamps: Attester[];
 };
 
-/** How many of the latest time stamps are looked at: an authority that is not among them is gone. */
+/** Number of latest time stamps to look at. An authority that is not among them is no longer used. */
 const LATEST_TIMESTAMPS = 100;
 
-/** Who outside vouches for the log, each with the last checkpoint that they signed or stamped. */
+/** Loads the witnesses and authorities, each with the last checkpoint that it signed or stamped. */
 async function loadAttesters({ db }: TransactionContext): Promise<Attesters> {
   const witnesses = await db.$queryRaw<Attester[]>`
     SELECT name, size::float8, at FROM ledger.witness
@@ -117,7 +117,7 @@ export type SignedCheckpoint = {
   note: string;
   signedAt: Date;
   witnesses: string[];
-  /** Who has put a time stamp to it (RFC 3161). */
+  /** Authorities that have time-stamped it (RFC 3161). */
   timestampedBy: string[];
 };
 
@@ -154,11 +154,11 @@ export type StatementRow = {
   acceptedAt: Date;
   /** Its place in the log; null while it waits for one. */
   index: number | null;
-  /** When the first checkpoint was signed that holds it; null before. */
+  /** Time at which the first checkpoint that contains it was signed; null before. */
   signedAt: Date | null;
 };
 
-/** A page of what the organization has put on the ledger, the newest first. */
+/** Lists the organization's statements on the ledger, newest first. */
 export const listStatements = query({
   name: "listStatements",
   action: "proof.read",

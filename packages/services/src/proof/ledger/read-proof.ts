@@ -3,15 +3,15 @@ import {
   EntryKind,
   type LeafRange,
   type TlogProof,
+  computeRangeRoot,
   hashLeaf,
   pathRanges,
   proveInclusion,
-  computeRangeRoot,
   writeSpicy,
   writeTlogProof,
 } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
-import { allowStated } from "../../platform/access/allow-stated.ts";
+import { assertMaySeeStatements } from "../../platform/access/may-see-statements.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { LOG_ID, loadTileReader } from "./tiles.ts";
@@ -27,13 +27,13 @@ export const readProof = query({
   input: z.custom<string>(),
   run: async (ctx, id): Promise<ProofView> => {
     const proof = await loadProof(ctx, id);
-    await allowStated(ctx, await findSubjectIds(ctx, proof, id));
+    await assertMaySeeStatements(ctx, await findSubjectIds(ctx, proof, id));
     return proof;
   },
   audit: "by run",
 });
 
-/** The same for a verb that has asked whether its actor may see it. */
+/** Loads a proof without checking that the actor may see it. The caller must have done that. */
 export const loadProof = async (ctx: TransactionContext, id: string): Promise<ProofView> => {
   const entry = await findEntry(ctx, id);
   if (entry === null) throw new ServiceError("not-found", { key: "error.proof-not-found" });
@@ -213,7 +213,7 @@ async function proveScreening(
 /** The proof of one statement, complete: what it says, its leaf, and the leaf's place under a signature. */
 export const ProofView = z
   .object({
-    /** Of the entry. */
+    /** Id of the entry. */
     id: z.string(),
     kind: EntryKind,
     /** It is on record; it is in the log; a witness has seen the log with it; a time stamp covers it. */
@@ -226,7 +226,7 @@ export const ProofView = z
     index: z.int().optional(),
     /** C2SP tlog-proof: the path and the signed checkpoint. */
     proof: z.string().optional(),
-    /** The same for `spicy-litetlog -verify`. */
+    /** The same proof in the format of `spicy-litetlog -verify`. */
     spicy: z.string().optional(),
     /** RFC 3161 tokens over the note of the checkpoint, base64. */
     timestamps: z.array(z.object({ tsa: z.string(), token: z.string() })).optional(),

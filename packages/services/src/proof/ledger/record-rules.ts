@@ -33,7 +33,7 @@ export async function recordRules(
   });
 }
 
-/** As a statement of ours names them. */
+/** Reads the hash of the rules from a statement of ours. */
 function readRules(statement: string | undefined): unknown {
   const [, payload] = statement?.split(".") ?? [];
   return payload === undefined

@@ -8,7 +8,7 @@ import {
 import type { Db, Transaction } from "@ringfence/db";
 import { LOG_ID, createTileReader, loadTiles } from "./tiles.ts";
 
-/** As many as one transaction gives their places, so that none lasts. */
+/** Most entries that one transaction sequences, so that none takes long. */
 export const BATCH_SIZE = 4_096;
 const TIMEOUT_MS = 60_000;
 
@@ -52,7 +52,7 @@ async function sequenceInTransaction(db: Transaction): Promise<number | null> {
   return ids.length;
 }
 
-/** What was read is checked before it is built upon: tiles that do not make the root were changed. */
+/** Checks that the stored tiles match the log's root before it builds on them. */
 async function growLog(db: Transaction, log: Log, hashes: Uint8Array): Promise<Growth> {
   const edge = await loadTiles(db, listEdgeTiles(log.size));
   if (!isSameHash(computeHeadFromTiles(log.size, createTileReader(edge)).root, log.root)) {

@@ -140,7 +140,7 @@ async function isExtension(tx: Transaction, before: TreeHead, head: TreeHead): P
   }
 }
 
-/** How long a key signs beside its successor, so that whoever knows it alone has time to learn. */
+/** Days for which an old key signs beside its successor, so that verifiers can learn the new one. */
 const OVERLAP_DAYS = 90;
 
 /**

@@ -18,7 +18,7 @@ import { hash } from "node:crypto";
 import { Integer, OctetString } from "asn1js";
 
 const NONCE_BYTES = 16;
-/** How long a stamp is recent enough: authorities do not like to be asked all the time. */
+/** Hours between time stamps, because authorities limit requests. */
 const INTERVAL_HOURS = 1;
 
 /** A time-stamping authority that we ask (RFC 3161), and whose certificates lead to these roots. */

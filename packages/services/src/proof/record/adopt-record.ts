@@ -8,16 +8,16 @@ import {
 import { isOwnStatement } from "../../platform/keys/own-statement.ts";
 import { recordStatement } from "../ledger/append-statement.ts";
 import { findStatements } from "../statement/open-statements.ts";
-import { stateSuppressions } from "./state-suppressions.ts";
-import { authenticateConsents } from "./authenticate-consents.ts";
-import { authenticateCorrections } from "./authenticate-corrections.ts";
+import { recordSuppressionStatements } from "./suppression-macs.ts";
+import { authenticateConsents } from "./consent-macs.ts";
+import { authenticateCorrections } from "./correction-macs.ts";
 import { compareStatement } from "./compare-statement.ts";
-import { readEventRows } from "./event-rows.ts";
+import { readEventRows } from "./audited-events.ts";
 
-const PAGE = 500;
+const PAGE_SIZE = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 const TIMEOUT_MS = 60_000;
-const nobody: ReadonlySet<string> = new Set();
+const noSubjects: ReadonlySet<string> = new Set();
 
 /**
  * Numbers of events that got their MAC, and of events that stay without one because no valid statement
@@ -61,12 +61,12 @@ async function adoptPage(
   table: "consent" | "correction",
   after: string,
 ): Promise<AdoptionCounts & { last: string | null }> {
-  const events = await readEventRows[table](ctx, { after, limit: PAGE });
+  const events = await readEventRows[table](ctx, { after, limit: PAGE_SIZE });
   const withoutMac = events.filter(({ mac }) => mac !== null && mac.mac === null);
   const about = withoutMac.map(({ id }) => id);
   const found = Map.groupBy(await findStatements(ctx, { about }), (one) => one.about);
   const stated = withoutMac.filter(
-    (event) => compareStatement(ctx.keys, event, found.get(event.id) ?? [], nobody) === null,
+    (event) => compareStatement(ctx.keys, event, found.get(event.id) ?? [], noSubjects) === null,
   );
   const ids = stated.map(({ id }) => id);
   await (table === "consent" ? authenticateConsents(ctx, ids) : authenticateCorrections(ctx, ids));
@@ -82,8 +82,12 @@ async function adoptSuppressions(ctx: TransactionContext): Promise<number> {
   const { db, organizationId, now } = ctx;
   const rows = await db.suppression.findMany({ where: { organizationId, mac: null } });
   const withoutMac = rows.map((row) => ({ ...row, reason: SuppressionReason.parse(row.reason) }));
-  for (let from = 0; from < withoutMac.length; from += PAGE) {
-    await stateSuppressions(ctx, "suppression.recorded", withoutMac.slice(from, from + PAGE));
+  for (let from = 0; from < withoutMac.length; from += PAGE_SIZE) {
+    await recordSuppressionStatements(
+      ctx,
+      "suppression.recorded",
+      withoutMac.slice(from, from + PAGE_SIZE),
+    );
   }
   await recordStatement(ctx, {
     organizationId,

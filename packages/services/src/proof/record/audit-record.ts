@@ -7,11 +7,11 @@ import type { Installation } from "../../platform/context.ts";
 import { isOwnStatement } from "../../platform/keys/own-statement.ts";
 import { findStatements } from "../statement/open-statements.ts";
 import { compareStatement } from "./compare-statement.ts";
-import { type EventOnRecord, type EventTable, readEventRows } from "./event-rows.ts";
+import { type EventOnRecord, type EventTable, readEventRows } from "./audited-events.ts";
 import { verifyMacs } from "./event-mac.ts";
 
 /** Events held in memory at once. */
-const PAGE = 500;
+const PAGE_SIZE = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 const TIMEOUT_MS = 24 * 3_600_000;
 
@@ -32,7 +32,7 @@ export async function auditRecord(
   report: Report,
 ): Promise<RecordAudit> {
   const counted = { events: 0, faults: 0 };
-  const tell = (fault: Message) => {
+  const reportAndCount = (fault: Message) => {
     counted.faults++;
     report(fault);
   };
@@ -44,10 +44,10 @@ export async function auditRecord(
         const ctx = { db, keys, organizationId };
         const erased = await loadErasedSubjects(ctx);
         for (const table of tables) {
-          counted.events += await auditTable(ctx, table, erased, tell);
+          counted.events += await auditTable(ctx, table, erased, reportAndCount);
         }
       }
-      await findGone(db, tell);
+      await reportMissingEvents(db, reportAndCount);
     },
     { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
   );
@@ -64,7 +64,7 @@ async function auditTable(
 ): Promise<number> {
   let count = 0;
   for (let after = FIRST; ;) {
-    const events = await readEventRows[table](ctx, { after, limit: PAGE });
+    const events = await readEventRows[table](ctx, { after, limit: PAGE_SIZE });
     const last = events.at(-1);
     if (last === undefined) return count;
     await auditPage(ctx, events, erased, report);
@@ -101,13 +101,13 @@ async function auditPage(
 
 /** Finds the events that a screening ignores because they lack a valid MAC of ours. */
 function findForged({ keys, organizationId }: OrganizationAudit, events: readonly EventOnRecord[]) {
-  const asked = events.flatMap((event) => (event.mac ? [{ event, ...event.mac }] : []));
+  const withMac = events.flatMap((event) => (event.mac ? [{ event, ...event.mac }] : []));
   const verified = verifyMacs(
     keys,
     organizationId,
-    asked.map(({ input, mac }) => ({ ...input, mac })),
+    withMac.map(({ input, mac }) => ({ ...input, mac })),
   );
-  return new Set(asked.flatMap(({ event }, index) => (verified[index] ? [] : event)));
+  return new Set(withMac.flatMap(({ event }, index) => (verified[index] ? [] : event)));
 }
 
 const Subjects = z.array(z.string());
@@ -119,8 +119,8 @@ async function loadErasedSubjects(ctx: OrganizationAudit): Promise<Set<string>> 
     SELECT about FROM vault.statement JOIN ledger.entry USING (organization_id, entry_id)
     WHERE organization_id = ${organizationId}::uuid AND kind = 'erasure'`;
   const erased = new Set<string>();
-  for (let from = 0; from < acts.length; from += PAGE) {
-    const about = acts.slice(from, from + PAGE).map((act) => act.about);
+  for (let from = 0; from < acts.length; from += PAGE_SIZE) {
+    const about = acts.slice(from, from + PAGE_SIZE).map((act) => act.about);
     for (const { jwt, claims } of await findStatements(ctx, { about })) {
       if (!isOwnStatement(keys, jwt)) continue;
       for (const subject of Subjects.catch([]).parse(claims?.subjects)) erased.add(subject);
@@ -132,7 +132,7 @@ async function loadErasedSubjects(ctx: OrganizationAudit): Promise<Set<string>> 
 type GoneEvent = { kind: string; id: string };
 
 /** Finds statements whose event is gone, and statements whose link to an event is gone. */
-async function findGone(db: Transaction, report: Report) {
+async function reportMissingEvents(db: Transaction, report: Report) {
   for (let after = FIRST; ;) {
     const page = await db.$queryRaw<(GoneEvent & { entryId: string })[]>`
       SELECT entry_id AS "entryId", kind, about AS id
@@ -149,7 +149,7 @@ async function findGone(db: Transaction, report: Report) {
         WHEN kind LIKE 'suppression.%' THEN NOT EXISTS (SELECT FROM suppression
           WHERE suppression.organization_id = statement.organization_id AND suppression.id = about)
         ELSE false END
-      ORDER BY entry_id LIMIT ${PAGE}`;
+      ORDER BY entry_id LIMIT ${PAGE_SIZE}`;
     for (const { kind, id } of page) {
       report({ key: "ledger.audit-gone", values: { what: toEventTable(kind), id } });
     }

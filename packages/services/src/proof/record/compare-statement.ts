@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Claims, type ClaimName, PersonalClaim } from "@ringfence/core/proof/ledger";
+import { type ClaimName, type Claims, PersonalClaim } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
 import { isOwnStatement } from "../../platform/keys/own-statement.ts";
 import type { Keys } from "../../platform/keys/keys.ts";
 import type { StatementFound } from "../statement/open-statements.ts";
-import type { EventOnRecord } from "./event-rows.ts";
+import type { EventOnRecord } from "./audited-events.ts";
 
 /** Fault in the statement about an event. `claims` are the ones that differ from the event's row. */
 export type StatementFault =
@@ -33,14 +33,17 @@ export function compareStatement(
   return claims.length > 0 ? { fault: "differs", claims } : null;
 }
 
-const personal: ReadonlySet<string> = new Set(PersonalClaim.options);
+const personalClaims: ReadonlySet<string> = new Set(PersonalClaim.options);
 const WithId = z.object({ id: z.string() });
 
 function findDifferences({ claims: expected }: EventOnRecord, statedClaims: Claims): ClaimName[] {
   const names = Object.keys(expected).filter((name): name is ClaimName => name in expected);
   return names.filter((name) => {
     // Personal claims can be erased one by one, and an erased number is unknown.
-    if (personal.has(name) && (statedClaims[name] === undefined || expected[name] === undefined))
+    if (
+      personalClaims.has(name) &&
+      (statedClaims[name] === undefined || expected[name] === undefined)
+    )
       return false;
     return !isSame(
       expected[name],

@@ -86,7 +86,7 @@ function writeEvent(batch: MacBatch, index: number, event: MacInput) {
     const hex = Buffer.from(id.replaceAll("-", ""), "hex");
     batch.blocks.set(hex, blockOffset(batch, index, block));
   }
-  writeRest(batch, index, event);
+  writeWithoutIds(batch, index, event);
 }
 
 /** Copies an id from a row into the batch. `block` is 0 for the event's own id, and 1 for its phone's. */
@@ -113,13 +113,13 @@ export function copyMac(
   for (let byte = 0; byte < BLOCK_BYTES; byte++) batch.macs[to + byte] = bytes[at + byte] ?? 0;
 }
 
-type Rest = Omit<MacInput, "id" | "phoneId">;
+type EventWithoutIds = Omit<MacInput, "id" | "phoneId">;
 
 /** Writes everything but the ids into the batch. */
-export function writeRest(
+export function writeWithoutIds(
   batch: MacBatch,
   index: number,
-  { kind, at, until, recordedAt, words }: Rest,
+  { kind, at, until, recordedAt, words }: EventWithoutIds,
 ) {
   const { view } = batch;
   const [third, fourth] = [blockOffset(batch, index, 2), blockOffset(batch, index, 3)];
@@ -149,7 +149,7 @@ export function verifyBatch(
     const made = getCmac(key)(isLast ? blocks : blocks.slice(), BLOCKS);
     let missed = 0;
     for (let index = 0; index < count; index++) {
-      if (verified[index] === 0 && isSame(made, macs, index * BLOCK_BYTES)) verified[index] = 1;
+      if (verified[index] === 0 && isSameMac(made, macs, index * BLOCK_BYTES)) verified[index] = 1;
       missed += 1 - (verified[index] ?? 0);
     }
     if (missed === 0) break;
@@ -158,7 +158,7 @@ export function verifyBatch(
 }
 
 /** Compares in constant time. */
-function isSame(made: Uint8Array, known: Uint8Array, from: number): boolean {
+function isSameMac(made: Uint8Array, known: Uint8Array, from: number): boolean {
   let differs = 0;
   for (let byte = from; byte < from + BLOCK_BYTES; byte++) {
     differs |= (made[byte] ?? 0) ^ (known[byte] ?? 0);

@@ -1,12 +1,11 @@
 import {
   type Claims,
-  readStatement,
   StatementKind,
+  readStatement,
   writeStatement,
 } from "@ringfence/core/proof/ledger";
 import type { TransactionContext } from "../../platform/context.ts";
-import { openDisclosures } from "./seal-disclosures.ts";
-import { unwrapKey } from "./subject-keys.ts";
+import { openDisclosures, unwrapKey } from "./subject-vault.ts";
 
 /** A statement with what can still be disclosed of it. */
 export type StatementOnRecord = {
@@ -35,12 +34,15 @@ type Row = {
 };
 
 type Vault = Pick<TransactionContext, "db" | "keys" | "organizationId">;
-type Wanted = { about?: readonly string[]; subjects?: readonly string[] };
+type StatementFilter = { about?: readonly string[]; subjects?: readonly string[] };
 
 /** The statements about these events, or of these subjects, in the order in which each was made. */
-export async function openStatements(ctx: Vault, of: Wanted): Promise<StatementOnRecord[]> {
+export async function openStatements(
+  ctx: Vault,
+  of: StatementFilter,
+): Promise<StatementOnRecord[]> {
   const rows = await readRows(ctx, of);
-  return Promise.all(rows.map((row) => open(ctx, row)));
+  return Promise.all(rows.map((row) => openRow(ctx, row)));
 }
 
 /** A statement as an audit finds it. `claims` is null if they cannot be read. */
@@ -49,12 +51,12 @@ export type StatementFound = Pick<Row, "kind" | "subjectId" | "sequence" | "abou
 };
 
 /** Opens statements like `openStatements`, but tolerates records that were tampered with. */
-export async function findStatements(ctx: Vault, of: Wanted): Promise<StatementFound[]> {
+export async function findStatements(ctx: Vault, of: StatementFilter): Promise<StatementFound[]> {
   const rows = await readRows(ctx, of);
   return Promise.all(
     rows.map(async (row) => {
       const { kind, subjectId, sequence, about, jwt } = row;
-      const opened = await open(ctx, row).catch(() => null);
+      const opened = await openRow(ctx, row).catch(() => null);
       return { kind, subjectId, sequence, about, jwt, claims: opened?.claims ?? null };
     }),
   );
@@ -62,7 +64,7 @@ export async function findStatements(ctx: Vault, of: Wanted): Promise<StatementF
 
 const readRows = (
   { db, organizationId }: Vault,
-  { about = [], subjects = [] }: Wanted,
+  { about = [], subjects = [] }: StatementFilter,
 ): Promise<Row[]> =>
   db.$queryRaw<Row[]>`
     SELECT statement.entry_id AS "entryId", entry.kind, subject_id AS "subjectId", sequence, about,
@@ -81,16 +83,20 @@ const readRows = (
       AND (about = ANY (${about}::uuid[]) OR subject_id = ANY (${subjects}::uuid[]))
     ORDER BY subject_id, sequence`;
 
-async function open(ctx: Vault, row: Row): Promise<StatementOnRecord> {
+async function openRow(ctx: Vault, row: Row): Promise<StatementOnRecord> {
   const { wrapped, wrappedBy, claims, sealed, kind, jwt, ...ids } = row;
-  const kept = (claims ?? []).flatMap((claim, index) => {
+  const sealedDisclosures = (claims ?? []).flatMap((claim, index) => {
     const bytes = sealed?.[index];
     return bytes ? [{ entryId: ids.entryId, claim, sealed: bytes }] : [];
   });
   const opened =
-    kept.length === 0
+    sealedDisclosures.length === 0
       ? []
-      : openDisclosures(ctx.organizationId, kept, await unwrapKey(ctx, { wrapped, wrappedBy }));
+      : openDisclosures(
+          ctx.organizationId,
+          sealedDisclosures,
+          await unwrapKey(ctx, { wrapped, wrappedBy }),
+        );
   const statement = writeStatement(
     jwt,
     opened.map(({ encoded }) => encoded),
@@ -104,4 +110,15 @@ async function open(ctx: Vault, row: Row): Promise<StatementOnRecord> {
     statement,
     claims: read.statement.claims,
   };
+}
+
+/** Returns the last statement about these events, as an SD-JWT with all disclosures that still exist. */
+export async function lastStatement(
+  ctx: TransactionContext,
+  about: readonly string[],
+): Promise<string> {
+  const stated = await openStatements(ctx, { about });
+  const last = stated.at(-1);
+  if (!last) throw new Error("what is on record was not stated");
+  return last.statement;
 }

@@ -21,7 +21,7 @@ type NewApiKeyProps = {
   scopes: readonly Scope[];
 };
 
-/** What a program may do with a key, and for whom; the key is then shown, once. */
+/** Form that creates an API key. The key itself is shown once. */
 export function NewApiKey({ sellers, scopes: possible }: NewApiKeyProps) {
   const t = useTranslations("newApiKey");
   const words = useTranslations("apiKeys.scopes");

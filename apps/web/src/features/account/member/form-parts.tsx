@@ -18,7 +18,7 @@ type PositionFieldsProps = {
   sellers: Awaited<ReturnType<typeof listSellers>>;
 };
 
-/** What somebody is to be, in words of what it lets them do; and for which sellers, where that can be limited. */
+/** Fields for a member's role, and for their sellers if the role can be limited. */
 export function PositionFields({ position, onPosition, sellers }: PositionFieldsProps) {
   const t = useTranslations("newMember");
   const role = useTranslations("role");

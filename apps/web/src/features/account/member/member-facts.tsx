@@ -11,7 +11,7 @@ type MemberFactsProps = {
   sellers: Awaited<ReturnType<typeof listSellers>>;
 };
 
-/** Who it is, as what, for whom, and when they last came in. */
+/** A member's email, role, sellers and last sign-in. */
 export function MemberFacts({ member, sellers }: MemberFactsProps) {
   const t = useTranslations("member");
   const role = useTranslations("role");
@@ -35,7 +35,10 @@ type LastSignInProps = Pick<ComponentProps<typeof LocalTime>, "precision"> & {
   member: Pick<MemberView, "signedInAt" | "isSignedIn" | "hasFirstPassword">;
 };
 
-/** When a member last came in, whether they are in now, and whether they have yet to choose a password. */
+/**
+ * A member's last sign-in, whether they are signed in now, and whether they still have to choose a
+ * password.
+ */
 export function LastSignIn({ member, precision = "minute" }: LastSignInProps) {
   const t = useTranslations("members");
   const { signedInAt, isSignedIn, hasFirstPassword } = member;

@@ -10,7 +10,7 @@ import { LastSignIn, useSellerNames } from "./member-facts";
 type Sellers = Awaited<ReturnType<typeof listSellers>>;
 type MemberTableProps = { members: readonly MemberView[]; sellers: Sellers; self: MemberId };
 
-/** Who works here, as what, for whom, and when they last came in. */
+/** Table of members with role, sellers and last sign-in. */
 export function MemberTable({ members, sellers, self }: MemberTableProps) {
   const t = useTranslations("members");
   const columns: [Column<MemberView>, ...Column<MemberView>[]] = [

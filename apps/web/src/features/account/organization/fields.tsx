@@ -1,7 +1,7 @@
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Select } from "@/components/select";
-import { keyOfName } from "@ringfence/core/platform/text";
+import { toKey } from "@ringfence/core/platform/text";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 
@@ -54,7 +54,7 @@ export function NameAndKeyFields({ words, maxLength }: NameAndKeyFieldsProps) {
   const t = useTranslations("organization");
   const [name, setName] = useState("");
   const [written, setWritten] = useState<string | null>(null);
-  const key = written ?? keyOfName(name);
+  const key = written ?? toKey(name);
   return (
     <>
       <Field label={words.name} hint={words.nameHint}>

@@ -23,7 +23,7 @@ import { typedText } from "@/components/typed-text";
 
 type OrganizationFormProps = OrganizationFieldsProps & { whyNot: string | undefined };
 
-/** What an organization says of itself; it counts from the next screening on. */
+/** Form for the organization's settings. They count from the next screening on. */
 export function OrganizationForm({ whyNot, ...fields }: OrganizationFormProps) {
   const t = useTranslations("organization");
   const router = useRouter();
@@ -156,7 +156,7 @@ const Hour = ({ name, label, hint, hour }: HourProps) => (
   </Field>
 );
 
-/** What a form says of an organization, and what it was before, as it is saved. */
+/** Reads the form into the command's input, with the settings that the page was opened with. */
 function readOrganizationForm(form: FormData, before: OrganizationWords) {
   const hours = form.has("ownHours")
     ? {

@@ -8,7 +8,7 @@ type PurposeTreeProps = { purposes: readonly KnownPurpose[]; mayChange: boolean 
 const INDENT_REM = 1.25;
 const levelOf = (key: string) => key.split(".").length - 1;
 
-/** What calls are about, each below what it is a part of. */
+/** The tree of purposes. */
 export function PurposeTree({ purposes, mayChange }: PurposeTreeProps) {
   const t = useTranslations("organization");
   const columns: [Column<KnownPurpose>, ...Column<KnownPurpose>[]] = [

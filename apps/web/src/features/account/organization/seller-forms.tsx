@@ -66,7 +66,7 @@ export function ChangeSeller({ seller }: { seller: KnownSeller }) {
 
 type SellerFieldsProps = { sector: Sector; consentPolicy: ConsentPolicy };
 
-/** What a seller deals in, and whether its calls need consent. */
+/** Fields for a seller's sector and consent policy. */
 function SellerFields({ sector, consentPolicy }: SellerFieldsProps) {
   const t = useTranslations("organization");
   return (

@@ -5,7 +5,7 @@ import { ChangeSeller } from "./seller-forms";
 
 type SellerTableProps = { sellers: readonly KnownSeller[]; mayChange: boolean };
 
-/** Who calls are made for, and on what terms. */
+/** Table of sellers with sector and consent policy. */
 export function SellerTable({ sellers, mayChange }: SellerTableProps) {
   const t = useTranslations("organization");
   const columns: [Column<KnownSeller>, ...Column<KnownSeller>[]] = [

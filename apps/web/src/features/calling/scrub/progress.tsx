@@ -1,5 +1,5 @@
 "use client";
-import { secondsLeft } from "@ringfence/core/platform/run";
+import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -30,7 +30,9 @@ export function ScrubProgress({ scrub, children }: ScrubProgressProps) {
         max={now.progress?.totalBytes ?? now.bytes}
       >
         <p>
-          {percent === null ? t("notYet") : pace("told", { percent, ...inUnits(secondsLeft(now)) })}{" "}
+          {percent === null
+            ? t("notYet")
+            : pace("told", { percent, ...inUnits(estimateSecondsLeft(now)) })}{" "}
           {t.rich("rowsSofar", { rows: () => <Count value={now.rows} /> })} {t("mayClose")}
         </p>
         {children}

@@ -8,7 +8,7 @@ import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "@/components/confirm-dialog";
-import { secondsLeft } from "@ringfence/core/platform/run";
+import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { RunView } from "@ringfence/services/platform/run";
 import { ByteSize } from "@/components/byte-size";
 import { Progress } from "@/components/progress";
@@ -97,7 +97,7 @@ export function ReadingProgress({ run, children }: ReadingNowProps) {
         max={100}
       >
         <p>
-          {percent !== null && pace("told", { percent, ...inUnits(secondsLeft(now)) })}{" "}
+          {percent !== null && pace("told", { percent, ...inUnits(estimateSecondsLeft(now)) })}{" "}
           {bytes > 0 &&
             t.rich(totalBytes === undefined ? "bytesRead" : "bytesOfAll", {
               read: () => <ByteSize bytes={bytes} />,

@@ -1,4 +1,4 @@
-/** What the sheet says, for those who build pages: in English alone, and never on a page of the product. */
+/** Texts of the component sheet. It is for developers, so it is in English only. */
 export const words = {
   title: "Components",
   note: "Every part in every state, with sample data",

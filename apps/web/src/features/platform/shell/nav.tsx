@@ -9,7 +9,7 @@ import { findPage } from "./pages";
 
 export type NavPlace = { href: Route; label: string; waiting: number; whyNot?: string };
 
-/** Where one can go, and where one is. */
+/** Navigation, with the current page marked. */
 export function Nav({ groups }: { groups: readonly (readonly NavPlace[])[] }) {
   const here = findPage(usePathname())?.href;
   return groups.map((group) => (
@@ -62,5 +62,5 @@ function ShutPlace({ label, whyNot }: { label: string; whyNot: string }) {
   );
 }
 
-/** Where the menu lies over the page, it goes as one goes. */
+/** Closes the menu on navigation where it covers the page. */
 const closeMenu = () => document.querySelector<HTMLElement>("#nav:popover-open")?.hidePopover();

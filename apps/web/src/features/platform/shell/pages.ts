@@ -33,7 +33,7 @@ export type WorkspacePage = {
     | "/sources"
     | "/suppressions"
     | "/violations";
-  /** What one has to be allowed to see it. */
+  /** Action that a member must be allowed to open it. */
   action: Action;
 };
 
@@ -112,6 +112,6 @@ const otherPages: readonly (Omit<WorkspacePage, "href"> & { path: RegExp })[] = 
   { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 
-/** What one has to be allowed to see a path, and how that is called. */
+/** Finds the action that a path requires, and the name of the page. */
 export const findRequirement = (at: string): Pick<WorkspacePage, "key" | "action"> | undefined =>
   otherPages.find(({ path }) => path.test(at)) ?? findPage(at);

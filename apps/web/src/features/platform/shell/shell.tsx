@@ -11,7 +11,7 @@ import { SignOutButton, ThemePicker } from "./account-controls";
 
 type ShellProps = {
   member: CurrentMember;
-  /** How many things wait for a person there. */
+  /** Number of things that wait for a person there. */
   waiting: Partial<Record<WorkspacePage["key"], number>>;
   children: ReactNode;
 };
@@ -54,7 +54,7 @@ export function Shell({ member, waiting, children }: ShellProps) {
   );
 }
 
-/** What a role may not open is shown, and says who may. */
+/** Pages that a role may not open are shown, with the roles that may. */
 function useNavPlaces(member: CurrentMember, waiting: ShellProps["waiting"]): NavPlace[][] {
   const t = useTranslations("shell");
   const placeNames = useTranslations("places");

@@ -11,7 +11,7 @@ import {
 import { parseAsTrail } from "@/components/trail";
 import { safePath } from "@/server/safe-path";
 
-/** What a look at the trail is, as its address says it; `find` is sealed. */
+/** Filters of the audit trail, as the address holds them. `find` is sealed. */
 const query = {
   find: parseAsString,
   kind: parseAsStringLiteral(AuditKind.options),
@@ -22,7 +22,7 @@ const query = {
 const load = createLoader(query);
 const serialize = createSerializer(query);
 
-/** What is no member is nobody: the filter is off. */
+/** Reads the filters. A member id that is not valid turns its filter off. */
 export async function loadAuditQuery(from: LoaderInput | Promise<LoaderInput>) {
   const { who, ...look } = load(await from);
   return { ...look, who: MemberId.safeParse(who).data ?? null };

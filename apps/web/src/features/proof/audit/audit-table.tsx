@@ -9,7 +9,7 @@ import { zoneLabel } from "@/i18n/tell-time";
 import Link from "next/link";
 import { safePath } from "@/server/safe-path";
 
-/** Who did what when, with whose data, and what is told beside. */
+/** Table of audit entries. */
 export function AuditTable({ entries }: { entries: readonly AuditView[] }) {
   const t = useTranslations("audit");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
@@ -52,7 +52,7 @@ export function AuditTable({ entries }: { entries: readonly AuditView[] }) {
   );
 }
 
-/** Where what an entry names can be seen. */
+/** Links from an entry to the pages of what it names. */
 const places = {
   optOutId: "opt-outs",
   consentId: "consents",
@@ -72,7 +72,7 @@ const places = {
 
 const isPlace = (name: string): name is keyof typeof places => Object.hasOwn(places, name);
 
-/** What is told beside an entry: what it was for, what it names, and its figures. */
+/** Details of an audit entry: reason, links and figures. */
 function EntryDetails({ entry: { details, reason } }: { entry: AuditView }) {
   const t = useTranslations("audit");
   return (

@@ -58,7 +58,7 @@ const outcomeStyles = {
   absent: { icon: CircleDashed, ink: "text-muted" },
 } satisfies Record<Outcome, object>;
 
-/** What was looked at and what was found, a sentence each. */
+/** The steps of a check, a sentence each. */
 function Steps({ steps }: Pick<Told, "steps">) {
   const t = useTranslations("certificate.outcome");
   return (

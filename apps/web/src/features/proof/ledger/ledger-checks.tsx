@@ -6,7 +6,7 @@ import { Section } from "@/components/section";
 
 const AUDIT = "pnpm ledger audit";
 
-/** How the operator, and how anybody else, checks that nothing was changed. */
+/** Explains how the operator and others check that nothing was changed. */
 export function LedgerChecks({ apiUrl }: { apiUrl: string }) {
   const t = useTranslations("ledger");
   const [checkpoint, policy] = [`${apiUrl}/ledger/checkpoint`, `${apiUrl}/ledger/policy`];

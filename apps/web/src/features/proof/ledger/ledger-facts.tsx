@@ -8,7 +8,7 @@ import { LocalTime } from "@/components/local-time";
 import { Seal } from "@/components/seal";
 import { Banner } from "@/components/banner";
 
-/** What is signed, how fast, by whom, and who outside has seen it. */
+/** State of the log: latest checkpoint, delay, keys, witnesses and time stamps. */
 export function LedgerFacts({ ledger }: { ledger: LedgerView }) {
   const t = useTranslations("ledger");
   const { origin, checkpoint, vkeys, waiting, unsigned, witnesses, timestamps } = ledger;
@@ -88,7 +88,7 @@ function useDelayFact({ delay }: LedgerView): Fact {
 
 type AttestersProps = { of: LedgerView["witnesses"]; none: string };
 
-/** Who outside vouches for the log, and for how much of it. */
+/** Outside parties that attest the log, each with the size they attested last. */
 function Attesters({ of, none }: AttestersProps) {
   const t = useTranslations("ledger");
   if (of.length === 0) return none;
@@ -108,7 +108,7 @@ function Attesters({ of, none }: AttestersProps) {
   );
 }
 
-/** What does not run, since when, and what that means for proofs; nothing while all is signed. */
+/** Warns that the log lags behind, since when, and what that means for proofs. Empty while all is signed. */
 export function LagBanner({ lag }: { lag: LogLag }) {
   const t = useTranslations("ledger.lag");
   if (lag.state === "kept-up") return null;

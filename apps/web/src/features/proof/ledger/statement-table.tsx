@@ -8,7 +8,7 @@ import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 
-/** What was put on the ledger, where it stands there, and the proof of it to take away. */
+/** Table of statements on the ledger, each with its position and its proof. */
 export function StatementTable({ statements }: { statements: readonly StatementRow[] }) {
   const t = useTranslations("ledger");
   const locale = useLocale();

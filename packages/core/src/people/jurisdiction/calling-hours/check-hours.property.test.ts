@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aPlace, aZone, anHoursInput, someFacts } from "../../../../testing/hours.ts";
-import { dayStart, localClock, timeOf } from "../../../platform/time/index.ts";
+import { dayStart, localClock, formatMinute } from "../../../platform/time/index.ts";
 import type { HoursInput } from "./hours-plan.ts";
 import { checkCallingHours } from "./check-hours.ts";
 
@@ -70,7 +70,7 @@ it("opens at the first minute of a window, and never at its end", () => {
     fc.property(alone, ({ input, zone, from, to }) => {
       fc.pre(from < to);
       const days = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
-      const window = { days: [...days], from: timeOf(from), to: timeOf(to) };
+      const window = { days: [...days], from: formatMinute(from), to: formatMinute(to) };
       const policy = { windows: [window], holidaysClosed: false };
       const { minute } = localClock(zone, input.at.getTime());
       const isOpen = allows({ ...input, zones: [zone], jurisdictions: [], policy });

@@ -1,4 +1,4 @@
-import { isoDateOf, localClock, timeOf } from "../../../platform/time/index.ts";
+import { toIsoDate, localClock, formatMinute } from "../../../platform/time/index.ts";
 import {
   type HoursFault,
   type HoursInput,
@@ -46,7 +46,7 @@ export function toHoursFault(
   reason: HoursFault["reason"],
 ): HoursFault {
   const { rule, citation } = timetable;
-  const local = { zone, localDate: isoDateOf(clock.day), localTime: timeOf(clock.minute) };
+  const local = { zone, localDate: toIsoDate(clock.day), localTime: formatMinute(clock.minute) };
   return { reason, ...local, rule, ...(citation !== undefined && { citation }) };
 }
 

@@ -1,7 +1,7 @@
 import {
   type DayNumber,
   type LocalClock,
-  dayOf,
+  toDayNumber,
   localClock,
 } from "../../../platform/time/index.ts";
 import { type CallFacts, type Match, matchConditions } from "../call-facts.ts";
@@ -162,8 +162,9 @@ function readRules(id: JurisdictionId): HoursRule[] {
     const timetable = law ?? toIndustryTimetable(rule);
     if (timetable === null) return [];
     const firstDay =
-      rule.effectiveFrom === null ? Number.NEGATIVE_INFINITY : dayOf(rule.effectiveFrom);
-    const lastDay = rule.effectiveTo === null ? Number.POSITIVE_INFINITY : dayOf(rule.effectiveTo);
+      rule.effectiveFrom === null ? Number.NEGATIVE_INFINITY : toDayNumber(rule.effectiveFrom);
+    const lastDay =
+      rule.effectiveTo === null ? Number.POSITIVE_INFINITY : toDayNumber(rule.effectiveTo);
     return [{ rule, timetable, isLaw: law !== null, firstDay, lastDay }];
   });
 }

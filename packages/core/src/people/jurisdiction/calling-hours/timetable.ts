@@ -1,4 +1,4 @@
-import { type DayNumber, isHolidayOn, weekdayOf } from "../../../platform/time/index.ts";
+import { type DayNumber, isHolidayOn, toWeekday } from "../../../platform/time/index.ts";
 import { type HoursPolicy, type RuleId } from "../jurisdiction.ts";
 import { type HoursWindow, Weekday } from "../../../platform/time/index.ts";
 import type { RuleOfType } from "../rule.ts";
@@ -18,7 +18,7 @@ export type Timetable = {
 /** Finds the open spans of a day. */
 export function findOpenSpans(timetable: Timetable, day: DayNumber): readonly Span[] {
   const isHoliday = timetable.calendars.some((calendar) => isHolidayOn(calendar, day));
-  return (isHoliday ? timetable.holidayWeek : timetable.week)[weekdayOf(day)] ?? [];
+  return (isHoliday ? timetable.holidayWeek : timetable.week)[toWeekday(day)] ?? [];
 }
 
 const closedWeek: Week = Weekday.options.map(() => []);

@@ -8,7 +8,7 @@ import {
 import { type RawBuilder, sql } from "kysely";
 import { type PeopleQuery, complement, toPeople } from "./people.ts";
 import { type RuleScope, onlyAmong } from "./scope.ts";
-import { isoDateOf } from "@ringfence/core/platform/time";
+import { toIsoDate } from "@ringfence/core/platform/time";
 
 /** Compiles a condition on an attribute. */
 export function compileAttribute(
@@ -94,7 +94,7 @@ export function compileDayTest(
   today: number,
 ): RawBuilder<unknown> {
   const { from, to } = toDays(span, today);
-  const after = from === null ? sql`true` : sql`${text} COLLATE "C" >= ${isoDateOf(from)}`;
-  const before = to === null ? sql`true` : sql`${text} COLLATE "C" <= ${isoDateOf(to)}`;
+  const after = from === null ? sql`true` : sql`${text} COLLATE "C" >= ${toIsoDate(from)}`;
+  const before = to === null ? sql`true` : sql`${text} COLLATE "C" <= ${toIsoDate(to)}`;
   return sql`(${text} ~ '^\\d{4}-\\d\\d-\\d\\d$' AND ${after} AND ${before})`;
 }

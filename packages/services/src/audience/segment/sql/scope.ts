@@ -2,7 +2,7 @@ import type { ConditionOfKind, KnownSegments } from "@ringfence/core/audience/se
 import { Zone } from "@ringfence/core/platform/time";
 import { type RawBuilder, sql } from "kysely";
 import type { TransactionContext } from "../../../platform/context.ts";
-import { organizationOf } from "../../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../../account/organization/organization.ts";
 
 /** The people to evaluate, the time, and their zones. */
 export type RuleScope = {
@@ -30,7 +30,7 @@ export async function loadScope(
   segments: KnownSegments,
 ): Promise<RuleScope> {
   const { organizationId, now } = ctx;
-  const { zone: home } = await organizationOf(ctx);
+  const { zone: home } = await loadOrganization(ctx);
   return { organizationId, now, home, zones: await loadZones(ctx), segments };
 }
 

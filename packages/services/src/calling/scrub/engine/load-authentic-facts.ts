@@ -9,21 +9,21 @@ import {
   startIn,
 } from "../../../platform/copy-rows.ts";
 import {
-  consentWords,
+  hashConsent,
   needsMac,
   toUnauthenticatedType,
-} from "../../../proof/record/consent-mac.ts";
+} from "../../../proof/record/consent-macs.ts";
 import {
   copyId,
   copyMac,
   createMacBatch,
   verifyBatch,
-  writeRest,
+  writeWithoutIds,
 } from "../../../proof/record/event-mac.ts";
 import { type Loaded, type OwnFacts, addFact, addFactOfPerson, addText } from "./fact-store.ts";
 import { type CopyQuery, type Snapshot, createTextIndexer, phonesIn } from "./fact-queries.ts";
 import { idOf, letterOf } from "./fact-text.ts";
-import { findValidSpans } from "../../../proof/record/suppression-mac.ts";
+import { findValidSpans } from "../../../proof/record/suppression-macs.ts";
 
 /** Data for consents that say the same. */
 type TextFacts = {
@@ -63,7 +63,7 @@ export async function loadConsents(
         length: lengthIn(rows, row, 4),
       });
       const until = instantIn(rows, row, 2);
-      writeRest(batch, asked, {
+      writeWithoutIds(batch, asked, {
         kind: "consent",
         at: instantIn(rows, row, 1),
         until: Number.isNaN(until) ? null : until,
@@ -96,7 +96,7 @@ function loadTextFacts(own: OwnFacts, place: number): TextFacts {
   const type = toUnauthenticatedType(said.type);
   const text = `${letterOf.consent}without its MAC ${place}`;
   return {
-    words: consentWords(said),
+    words: hashConsent(said),
     forged: type === null ? null : addText(own, text, { ...said, type }),
   };
 }

@@ -30,7 +30,7 @@ import {
   phonesIn,
 } from "./fact-queries.ts";
 import { ruleBook, toCap } from "@ringfence/core/people/jurisdiction";
-import { type Correction, verifyCorrections } from "../../../proof/record/correction-mac.ts";
+import { type Correction, verifyCorrections } from "../../../proof/record/correction-macs.ts";
 
 /** Reads what an organization knows, by two connections that see it at one instant. */
 export async function loadOwnFacts(

@@ -1,6 +1,6 @@
 import type { ScrubId } from "@ringfence/core/ids";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
-import { type PhoneSecret, phoneKeyBy } from "../../../platform/keys/phone-key.ts";
+import { type PhoneSecret, computePhoneKey } from "../../../platform/keys/phone-key.ts";
 import type { AskedCall } from "../../screening/resolve-call.ts";
 import { type JudgedRows, arraysOf, endingsOf, makeResultWriter } from "./result-writer.ts";
 import type { Found } from "./look-up.ts";
@@ -49,7 +49,7 @@ export function makeRowJudge(
   { scrubId, snapshot, call, phoneSecret }: Screening,
 ) {
   const { classify, verdicts } = makeClassifier(snapshot, call, (phone) =>
-    phoneKeyBy(phoneSecret, phone),
+    computePhoneKey(phoneSecret, phone),
   );
   /** Rows by their verdict, where 0 is that of rows without a number. */
   const byVerdict: number[] = [];

@@ -20,9 +20,11 @@ import { ImportId, ScrubId } from "@ringfence/core/ids";
 import { type ImportKind, Mapping } from "@ringfence/core/desk/import";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { appendAudit } from "../../../platform/audit/append-audit.ts";
-import { freshIds } from "../../../platform/fresh-ids.ts";
-import { putStatements } from "../../../proof/statement/put-statements.ts";
-import { statedWorld } from "../../../proof/statement/stated-world.ts";
+import { createIds } from "../../../platform/create-ids.ts";
+import {
+  loadStatementNames,
+  recordStatements,
+} from "../../../proof/statement/record-statements.ts";
 
 /**
  * Removes the rows of erased people from stored uploads, results and the blocked list, and erases
@@ -235,7 +237,7 @@ async function recordErasedRows(
     orderBy: [{ subjectId: "asc" }, { file: "asc" }, { attempt: "asc" }, { at: "asc" }],
   });
   if (rows.length === 0) return null;
-  const [id] = await freshIds(ctx, 1);
+  const [id] = await createIds(ctx, 1);
   if (!id) throw new Error("an act got no id");
   const files = rows.map(({ subjectId, file, beforeSha256, afterSha256, rows }) => ({
     id: subjectId,
@@ -244,9 +246,9 @@ async function recordErasedRows(
     before: Buffer.from(beforeSha256).toString("hex"),
     after: Buffer.from(afterSha256).toString("hex"),
   }));
-  const { organization } = await statedWorld(ctx, []);
+  const { organization } = await loadStatementNames(ctx, []);
   const claims = { organization, erasure: erasureId, files, at: now.toISOString() };
-  await putStatements(ctx, "erasure", [{ subjectId: erasureId, about: id, claims }]);
+  await recordStatements(ctx, "erasure", [{ subjectId: erasureId, about: id, claims }]);
   const count = rows.reduce((sum, { rows }) => sum + rows, 0);
   await appendAudit(ctx, "person.erase-from-files", { erasureId, files: rows.length, rows: count });
   return id;

@@ -6,7 +6,7 @@ import { type ImportKind, repairPhone } from "@ringfence/core/desk/import";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../../platform/context.ts";
 import type { Keys } from "../../../platform/keys/keys.ts";
-import { type PhoneSecret, nextHash, phoneKeyBy } from "../../../platform/keys/phone-key.ts";
+import { type PhoneSecret, nextHash, computePhoneKey } from "../../../platform/keys/phone-key.ts";
 
 /**
  * Kinds of marks by which the rows of an erased person are found: a number or mailbox that was theirs
@@ -46,7 +46,7 @@ export const createMarks = (
   secret: PhoneSecret,
   { phones, sharedPhones, emails, externalIds, names }: MarkedPerson,
 ): RowMark[] => [
-  ...phones.map((phone) => ({ kind: "phone" as const, key: phoneKeyBy(secret, phone) })),
+  ...phones.map((phone) => ({ kind: "phone" as const, key: computePhoneKey(secret, phone) })),
   ...emails.map((email) => createMark(secret, "email", normalizeText(email))),
   ...externalIds.map((id) => createMark(secret, "external_id", id.trim())),
   ...sharedPhones.flatMap((phone) => [
@@ -119,7 +119,7 @@ function matchRow(
   const add = (ids: readonly string[] = []) => ids.forEach((id) => found.add(id));
 
   for (const phone of cells.flatMap((cell) => findPhones(cell, region))) {
-    if (kinds.has("phone")) add(erasures.get(markKey("phone", phoneKeyBy(secret, phone))));
+    if (kinds.has("phone")) add(erasures.get(markKey("phone", computePhoneKey(secret, phone))));
     if (erasuresBy("shared_phone", phone).length === 0) continue;
     for (const name of findNames(cells)) add(erasuresBy("name_at_phone", `${phone}\n${name}`));
   }

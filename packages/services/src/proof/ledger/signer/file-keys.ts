@@ -7,7 +7,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { type SigningKey, makeSigningKey, signingKey } from "../../../platform/keys/signing-key.ts";
+import {
+  type SigningKey,
+  generateSigningKey,
+  parseSigningKey,
+} from "../../../platform/keys/signing-key.ts";
 import type { Signer } from "./log-keys.ts";
 
 const FILE = /^ledger-(?<number>\d+)\.pem$/;
@@ -16,10 +20,10 @@ const FILE = /^ledger-(?<number>\d+)\.pem$/;
 export const loadFileSigners = (folder: string, origin: string): Signer[] =>
   loadFileKeys(folder).map((key) => toSigner(key, origin));
 
-/** The same as keys that sign anything. */
+/** Loads the keys in a folder, oldest first, for signing anything. */
 export const loadFileKeys = (folder: string): SigningKey[] =>
   listKeyNumbers(folder).map((number) =>
-    signingKey(readFileSync(path.join(folder, signerFileName(number)), "utf8")),
+    parseSigningKey(readFileSync(path.join(folder, signerFileName(number)), "utf8")),
   );
 
 /** Lists the key files, oldest first, with the key in each. The key is null if the file does not hold one. */
@@ -27,7 +31,7 @@ export const listSignerFiles = (folder: string): { file: string; key: SigningKey
   listKeyNumbers(folder).map((number) => {
     const file = path.join(folder, signerFileName(number));
     try {
-      return { file, key: signingKey(readFileSync(file, "utf8")) };
+      return { file, key: parseSigningKey(readFileSync(file, "utf8")) };
     } catch {
       return { file, key: null };
     }
@@ -38,11 +42,11 @@ export function createFileSigner(folder: string, origin: string): Signer {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, signerFileName(nextKeyNumber(folder)));
   try {
-    writeFileSync(file, makeSigningKey(), { mode: 0o600, flag: "wx" });
+    writeFileSync(file, generateSigningKey(), { mode: 0o600, flag: "wx" });
   } catch (error) {
     if (!existsSync(file)) throw error; // another process has made it
   }
-  return toSigner(signingKey(readFileSync(file, "utf8")), origin);
+  return toSigner(parseSigningKey(readFileSync(file, "utf8")), origin);
 }
 
 /**
@@ -52,9 +56,9 @@ export function createFileSigner(folder: string, origin: string): Signer {
 export function draftFileSigner(folder: string, origin: string) {
   const file = path.join(folder, signerFileName(nextKeyNumber(folder)));
   const draft = draftPath(folder);
-  if (!existsSync(draft)) writeFileSync(draft, makeSigningKey(), { mode: 0o600, flush: true });
+  if (!existsSync(draft)) writeFileSync(draft, generateSigningKey(), { mode: 0o600, flush: true });
   return {
-    signer: toSigner(signingKey(readFileSync(draft, "utf8")), origin),
+    signer: toSigner(parseSigningKey(readFileSync(draft, "utf8")), origin),
     adopt: () => renameSync(draft, file),
   };
 }

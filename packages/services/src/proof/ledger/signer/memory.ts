@@ -11,7 +11,10 @@ import path from "node:path";
 import { type Checkpoint, base64, readBase64 } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
 
-/** What the signer last put its name to. It lies with its keys, where the database has no hand in it. */
+/**
+ * The signer's record of the last checkpoint it signed. It is kept with the keys, out of the database's
+ * reach.
+ */
 export type SignerMemory = {
   /** Null for one that never signed. */
   recall: () => Checkpoint | null;

@@ -15,7 +15,7 @@ const SIGNATURE_BYTES = 64;
 
 type Attribute = { type: number; value?: Buffer | number | string };
 
-/** What is used of a PKCS#11 module, in the words of the npm package `pkcs11js`. */
+/** The functions of a PKCS#11 module that we use, as the npm package `pkcs11js` names them. */
 export type Pkcs11Module = {
   C_OpenSession: (slot: Buffer, flags: number) => Buffer;
   C_Login: (session: Buffer, userType: number, pin: string) => void;

@@ -1,7 +1,7 @@
 import { writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
 import { KeysRefused } from "../../../platform/keys/keys-refused.ts";
-import { compactJws } from "../../../platform/keys/signing-key.ts";
+import { signJws } from "../../../platform/keys/signing-key.ts";
 import { INSTALLATION_ID, appendStatement } from "../append-statement.ts";
 import { rotationIdempotencyKey } from "./log-keys.ts";
 import { draftFileSigner, loadFileKeys, toSigner } from "./file-keys.ts";
@@ -41,7 +41,7 @@ export async function rotateLogKey(
       organizationId: INSTALLATION_ID,
       kind: "key.rotation",
       idempotencyKey: subject,
-      statement: compactJws(old, "ringfence-statement+jwt", {
+      statement: signJws(old, "ringfence-statement+jwt", {
         ...claims,
         kind: "key.rotation",
         ...vkeys,

@@ -1,4 +1,4 @@
-import { faultsOf, say } from "@ringfence/core/platform/message";
+import { toFaults, say } from "@ringfence/core/platform/message";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { startScrub } from "@ringfence/services/calling/scrub";
 import { z } from "zod";
@@ -13,7 +13,7 @@ export const POST = (request: Request) =>
     const query = Object.fromEntries(new URL(request.url).searchParams);
     const settings = Query.safeParse(query);
     if (!settings.success) {
-      const [fault] = faultsOf(settings.error, query);
+      const [fault] = toFaults(settings.error, query);
       const message = fault && say(ctx.member.locale, fault.message);
       return Response.json({ message, path: fault?.path }, { status: 400 });
     }

@@ -1,5 +1,5 @@
 "use client";
-import { faultsOf } from "@ringfence/core/platform/message";
+import { toFaults } from "@ringfence/core/platform/message";
 import {
   type Group,
   Rule,
@@ -62,7 +62,7 @@ export function Builder(props: BuilderProps) {
   const ownId = world.ownId === null ? {} : { segmentId: world.ownId };
   const live = useLiveCount(parsed.success ? { ...call, ...ownId, rule: parsed.data } : null);
   const counts = useNodeCounts(live.sound);
-  const faults = parsed.success ? live.faults : faultsOf(parsed.error, rule);
+  const faults = parsed.success ? live.faults : toFaults(parsed.error, rule);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== "KeyZ") return;
@@ -333,7 +333,7 @@ function readRule(text: string) {
   try {
     const given: unknown = JSON.parse(text);
     const { data, error } = Rule.safeParse(given);
-    return data ? { rule: data } : { faults: faultsOf(error, given) };
+    return data ? { rule: data } : { faults: toFaults(error, given) };
   } catch {
     return { faults: [] };
   }

@@ -1,5 +1,5 @@
 "use client";
-import { secondsLeft } from "@ringfence/core/platform/run";
+import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { ImportView } from "@ringfence/services/desk/import";
 import { useTranslations } from "next-intl";
 import { Count } from "@/components/count";
@@ -18,7 +18,7 @@ export function ImportProgress({ view: rendered }: { view: ImportView }) {
   );
   const done = run?.progress?.bytes ?? 0;
   const percent = bytes > 0 ? Math.floor((done / bytes) * 100) : 0;
-  const seconds = run && secondsLeft(run);
+  const seconds = run && estimateSecondsLeft(run);
   return (
     <div className="max-w-[46rem]">
       <Progress

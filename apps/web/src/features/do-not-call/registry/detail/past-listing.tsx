@@ -1,6 +1,6 @@
 "use client";
 import type { RegistryId } from "@ringfence/core/ids";
-import { dayOf, dayStart } from "@ringfence/core/platform/time";
+import { toDayNumber, dayStart } from "@ringfence/core/platform/time";
 import { useMutation } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useForm, useWatch } from "react-hook-form";
@@ -26,7 +26,7 @@ export function PastListingForm({ registryId, homeRegion }: WasListedProps) {
   const look = useMutation(trpc.registry.wasListed.mutationOptions());
   const { register, control, handleSubmit } = useForm({ defaultValues: { phone: "", day: "" } });
   const submit = handleSubmit(({ phone, day }) => {
-    const [from, until] = [0, 1].map((n) => dayStart(zone, dayOf(day) + n).toISOString());
+    const [from, until] = [0, 1].map((n) => dayStart(zone, toDayNumber(day) + n).toISOString());
     if (from && until) look.mutate({ registryId, phone, from, until });
   });
   return (

@@ -1,0 +1,95 @@
+import {
+  INDEPENDENCE_DAYS,
+  type MemberEvent,
+  type ReviewConflict,
+  type ReviewFacts,
+  findReviewConflict,
+} from "@ringfence/core/account/member";
+import type { Message } from "@ringfence/core/platform/message";
+import { z } from "zod";
+import type { TransactionContext } from "../../platform/context.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { requireMemberId } from "./acting-member.ts";
+import { toStoredActor } from "../../platform/access/stored-actor.ts";
+
+const Proposer = z.object({ id: z.string() });
+
+/**
+ * Asserts that the acting member is independent of every proposer (`findReviewConflict`), so that they may
+ * accept. Pass the actors as stored in their rows. Call it in the transaction that accepts: a member who was
+ * removed or given another role since the request began is refused too.
+ */
+export async function assertIndependentReviewer(
+  ctx: TransactionContext,
+  proposers: readonly unknown[],
+): Promise<void> {
+  await assertUnchanged(ctx);
+  const facts = await loadReviewFacts(ctx);
+  const fault = findReviewFault(ctx, facts, proposers);
+  if (fault) throw new ServiceError("forbidden", fault);
+}
+
+/** Loads the facts that `findReviewFault` needs. Once is enough for all proposals on a page. */
+export async function loadReviewFacts({
+  db,
+  organizationId,
+  now,
+}: TransactionContext): Promise<ReviewFacts> {
+  const members = await db.member.findMany({
+    where: { organizationId },
+    select: { id: true, email: true },
+  });
+  const rows = await db.$queryRaw<MemberEvent[]>`
+    SELECT member_id AS "memberId", kind, is_shown AS "isShown", at,
+      CASE actor->>'type' WHEN 'member' THEN actor->>'id' END AS "byId"
+    FROM member_event WHERE organization_id = ${organizationId}::uuid`;
+  return { members, events: rows, at: now };
+}
+
+/** Explains why the acting member may not accept a proposal of these actors; null if they may. */
+export function findReviewFault(
+  { actor }: TransactionContext,
+  facts: ReviewFacts,
+  proposers: readonly unknown[],
+): Message | null {
+  if (actor.type !== "member") return { key: "error.members-only" };
+  const proposerIds = proposers.map((proposer) => Proposer.parse(proposer).id);
+  const conflict = findReviewConflict(facts, { proposerIds, reviewerId: actor.id });
+  return conflict && explain(conflict);
+}
+
+function explain(conflict: ReviewConflict): Message {
+  if (conflict.is === "own") return { key: "review.own" };
+  const { until } = conflict;
+  return until === null
+    ? { key: "review.unconfirmed" }
+    : { key: "review.linked", values: { until, days: INDEPENDENCE_DAYS } };
+}
+
+/**
+ * Locks the member until the transaction ends, so that they are not reset, removed or demoted while they
+ * accept.
+ */
+async function assertUnchanged(ctx: TransactionContext): Promise<void> {
+  const { db, organizationId, actor } = ctx;
+  const id = requireMemberId(ctx);
+  const rows = await db.$queryRaw<{ role: string; removedAt: Date | null }[]>`
+    SELECT role::text, removed_at AS "removedAt" FROM member
+    WHERE organization_id = ${organizationId}::uuid AND id::text = ${id} FOR SHARE`;
+  const isChanged = rows.some(
+    ({ role, removedAt }) => removedAt !== null || (actor.type === "member" && role !== actor.role),
+  );
+  if (isChanged) throw new ServiceError("forbidden", { key: "review.no-more" });
+}
+
+type NewEvent = Pick<MemberEvent, "memberId" | "kind"> & { isShown?: boolean };
+
+/** Records an event that decides later whether two members are independent. */
+export const recordMemberEvent = async (
+  { db, organizationId, actor, now }: TransactionContext,
+  { memberId, kind, isShown = false }: NewEvent,
+): Promise<void> => {
+  await db.memberEvent.create({
+    data: { organizationId, memberId, kind, isShown, at: now, actor: toStoredActor(actor) },
+  });
+};

@@ -1,0 +1,23 @@
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import type { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
+
+/** Lists the organization's purposes, each before those below it. */
+export async function listPurposes(ctx: ServiceContext) {
+  allow(ctx, "organization.read");
+
+  return inTransaction(ctx, loadPurposes);
+}
+
+export type KnownPurpose = { key: PurposeKey; name: string; kind: PurposeKind };
+
+/** Loads the organization's purposes, each before those below it. */
+export function loadPurposes({ db, organizationId }: TransactionContext): Promise<KnownPurpose[]> {
+  return db.$queryRaw<KnownPurpose[]>`
+    SELECT key, name, kind FROM purpose WHERE organization_id = ${organizationId}::uuid
+    ORDER BY string_to_array(key, '.') COLLATE "C"`;
+}

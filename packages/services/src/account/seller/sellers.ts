@@ -1,0 +1,50 @@
+import { allow } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  inTransaction,
+} from "../../platform/context.ts";
+import type { SellerId } from "@ringfence/core/ids";
+import {
+  type ConsentPolicy,
+  type Sector,
+  type SellerKey,
+  findSeller,
+} from "@ringfence/core/account/seller";
+import { ServiceError } from "../../platform/errors.ts";
+
+/** Lists the organization's sellers, ordered by key. */
+export async function listSellers(ctx: ServiceContext) {
+  allow(ctx, "organization.read");
+
+  return inTransaction(ctx, loadSellers);
+}
+
+export type KnownSeller = {
+  id: SellerId;
+  key: SellerKey;
+  name: string;
+  sector: Sector;
+  consentPolicy: ConsentPolicy;
+};
+
+/** Loads the organization's sellers, ordered by key. */
+export function loadSellers({ db, organizationId }: TransactionContext): Promise<KnownSeller[]> {
+  return db.$queryRaw<KnownSeller[]>`
+    SELECT id, key, name, sector, consent_policy AS "consentPolicy"
+    FROM seller WHERE organization_id = ${organizationId}::uuid ORDER BY key`;
+}
+
+/** Resolves sellers by key or id. Throws for an unknown one, because an empty list would mean all sellers. */
+export async function resolveSellerIds(
+  ctx: TransactionContext,
+  named: readonly string[] = [],
+  path = "/sellers",
+): Promise<SellerId[]> {
+  const known = await loadSellers(ctx);
+  return named.map((keyOrId, index) => {
+    const { seller, fault } = findSeller(known, keyOrId);
+    if (fault) throw new ServiceError("invalid-field", fault, `${path}/${index}`);
+    return seller.id;
+  });
+}

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { pacePieces } from "./copy-in.ts";
+
+const piece = Buffer.alloc(1_000);
+
+/** At which milliseconds pieces of 1,000 bytes are handed on, at 100 a millisecond; each then takes whoever asked for it so long. */
+async function instants(taking: readonly number[], lateBy = 0) {
+  let at = 0;
+  const clock = {
+    now: () => at,
+    wait: async (ms: number) => void (at += ms + lateBy),
+  };
+  const handedOn: number[] = [];
+  for await (const _ of pacePieces(
+    taking.map(() => piece),
+    100,
+    clock,
+  )) {
+    at += taking[handedOn.length] ?? 0;
+    handedOn.push(at);
+  }
+  return handedOn;
+}
+
+it("hands on no more than so many bytes in a millisecond", async () => {
+  expect(await instants([0, 0, 0, 0])).toEqual([0, 10, 20, 30]);
+});
+
+it("makes up for timers that are late", async () => {
+  expect(await instants([0, 0, 0, 0], 2)).toEqual([0, 12, 22, 32]);
+});
+
+it("waits for whoever is slower than that, and not longer", async () => {
+  expect(await instants([15, 15, 15])).toEqual([15, 30, 45]);
+});
+
+it("does not hurry after a long stop", async () => {
+  const [, , ...after] = await instants([0, 1_000, 0, 0, 0, 0, 0, 0]);
+  expect(after).toEqual([1_010, 1_010, 1_020, 1_030, 1_040, 1_050]);
+});
+
+it("hands everything on, in its order", async () => {
+  const pieces = ["a", "b", "c"].map((text) => Buffer.from(text));
+  const handedOn: Buffer[] = [];
+  for await (const one of pacePieces(pieces, 1_000)) handedOn.push(one);
+  expect(handedOn).toEqual(pieces);
+});

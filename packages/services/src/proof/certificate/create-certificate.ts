@@ -1,0 +1,183 @@
+import {
+  CHAIN_HEAD_TYPE,
+  type Certificate,
+  type ChainHead,
+  ClaimName,
+  type Claims,
+  PersonalClaim,
+  type ProvenStatement,
+  chainClaims,
+  readCheckpoint,
+  readNote,
+  readStatement,
+  showClaims,
+} from "@ringfence/core/proof/ledger";
+import type { TransactionContext } from "../../platform/context.ts";
+import { loadProof } from "../ledger/read-proof.ts";
+import { type StatementOnRecord, openStatements } from "../statement/open-statements.ts";
+import { ConsentId } from "@ringfence/core/ids";
+import { listConsentEventIds } from "../record/consent-macs.ts";
+import { ServiceError } from "../../platform/errors.ts";
+import { signJws } from "../../platform/keys/signing-key.ts";
+import { readSignedCheckpoint } from "../ledger/read-ledger.ts";
+import { z } from "zod";
+import type { Action } from "@ringfence/core/platform/access";
+
+/** A statement with all that proves it, and what was stated later. `policy` is the log's. */
+export const createCertificate = async (
+  ctx: TransactionContext,
+  policy: string,
+  stated: StatementOnRecord,
+  later: readonly StatementOnRecord[],
+): Promise<Certificate> => ({
+  format: "ringfence/certificate@v1",
+  ...(await loadProvenStatement(ctx, stated)),
+  words: await loadShownText(ctx, stated.claims),
+  later: await Promise.all(later.map((one) => loadProvenStatement(ctx, one))),
+  // Where witnesses are reached is nothing to check by.
+  policy: policy.replaceAll(/^(witness \S+ \S+) \S+$/gm, "$1"),
+});
+
+async function loadProvenStatement(
+  ctx: TransactionContext,
+  { entryId, statement }: Pick<StatementOnRecord, "entryId" | "statement">,
+): Promise<ProvenStatement> {
+  const { leaf, proof = null, timestamps = [] } = await loadProof(ctx, entryId);
+  return { statement, leaf, proof, timestamps: timestamps.map(({ token }) => token) };
+}
+
+/**
+ * The certificate of one refusal, or of one consent: its place in the chain of its subject is kept back, and with it what
+ * else there is. By mail whose it is and what was said, too: the mailbox may be that of somebody else.
+ */
+export async function certifyWithoutChain(
+  ctx: TransactionContext,
+  policy: string,
+  id: string,
+  { isMailed = false } = {},
+) {
+  const stated = await requireFirstStatement(ctx, id);
+  const { statement, fault } = readStatement(stated.statement);
+  if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);
+  const kept = new Set<ClaimName>([...chainClaims, ...(isMailed ? PersonalClaim.options : [])]);
+  const shown = ClaimName.options.filter((claim) => !kept.has(claim));
+  return createCertificate(ctx, policy, { ...stated, statement: showClaims(statement, shown) }, []);
+}
+
+/**
+ * Loads the first statement about a consent, an opt-out or an erasure. Throws `not-found` if there is none
+ * of that kind.
+ */
+export async function requireFirstStatement(
+  ctx: TransactionContext,
+  id: string,
+  of: Provable = "any",
+): Promise<StatementOnRecord> {
+  const consent = ConsentId.safeParse(id);
+  if (!consent.success) throw certificateNotFound();
+  const events = await listConsentEventIds(ctx, consent.data);
+  const [first] = await openStatements(ctx, { about: [...events, id] });
+  if (!first || (of !== "any" && !first.kind.startsWith(`${of}.`))) throw certificateNotFound();
+  return first;
+}
+
+const certificateNotFound = () => new ServiceError("not-found", { key: "certificate.not-found" });
+
+/** Claims that a later opt-out shows in a consent's certificate: time and scope, but no notes. */
+const optOutClaimNames: readonly ClaimName[] = [
+  ...chainClaims,
+  "kind",
+  "opt_out",
+  "scope",
+  "seller",
+  "purposes",
+  "channel",
+  "at",
+  "reference",
+];
+/** Claims shown of the end of another consent: its id, so that it is not taken for an end of this one. */
+const otherEndClaimNames: readonly ClaimName[] = [...chainClaims, "kind", "consent"];
+/**
+ * Claims shown of everything else: its kind, because a statement with a hidden kind could be a withdrawal.
+ */
+const otherClaimNames: readonly ClaimName[] = [...chainClaims, "kind"];
+
+/**
+ * Opens what was stated about the same subject since, each with its position in the chain and its kind.
+ * Statements about the same consent are shown in full, opt-outs in short, all others only by kind. Returns
+ * nothing once the chain was erased.
+ */
+export async function loadLaterStatements(
+  ctx: TransactionContext,
+  first: StatementOnRecord,
+): Promise<StatementOnRecord[]> {
+  const all = await openStatements(ctx, { subjects: [first.subjectId] });
+  return all
+    .filter(({ sequence }) => sequence > first.sequence)
+    .map((one) => ({ ...one, statement: redactStatement(one, first) }));
+}
+
+function redactStatement(one: StatementOnRecord, first: StatementOnRecord): string {
+  const isSame = first.claims.consent !== undefined && one.claims.consent === first.claims.consent;
+  if (isSame) return one.statement;
+  const { statement, fault } = readStatement(one.statement);
+  if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);
+  return showClaims(statement, selectClaims(one));
+}
+
+function selectClaims({ kind }: StatementOnRecord): readonly ClaimName[] {
+  if (kind.startsWith("opt-out.")) return optOutClaimNames;
+  const isEnd = kind === "consent.withdrawn" || kind === "consent.invalidated";
+  return isEnd ? otherEndClaimNames : otherClaimNames;
+}
+
+/**
+ * Signs which statement about a subject is the latest, so that a holder of a certificate cannot cut off what
+ * followed. Locks the subject: statements read after this call are exactly those up to the signed one.
+ */
+export async function signChainHead(ctx: TransactionContext, subjectId: string): Promise<string> {
+  const { db, keys, organizationId, now } = ctx;
+  const [subject] = await db.$queryRaw<{ statements: number; head: Uint8Array }[]>`
+    SELECT statements, head FROM vault.subject
+    WHERE organization_id = ${organizationId}::uuid AND subject_id = ${subjectId}::uuid FOR SHARE`;
+  if (!subject) throw new Error("a statement has no subject");
+  const head: ChainHead = {
+    iss: `ringfence:${organizationId}`,
+    iat: Math.floor(now.getTime() / 1_000),
+    sequence: subject.statements,
+    head: Buffer.from(subject.head).toString("base64url"),
+    checkpoint: await latestCheckpoint(ctx),
+  };
+  return signJws(keys.statement, CHAIN_HEAD_TYPE, head);
+}
+
+async function latestCheckpoint({ db }: TransactionContext): Promise<ChainHead["checkpoint"]> {
+  const signed = await readSignedCheckpoint({ prisma: db });
+  const checkpoint = readCheckpoint(readNote(signed?.note ?? "")?.text ?? "");
+  return checkpoint && { ...checkpoint, root: Buffer.from(checkpoint.root).toString("base64") };
+}
+
+const NamedDisclosure = z.object({ id: z.uuid(), version: z.int() });
+
+/** The text that a statement names by its hash; null where it names none. */
+async function loadShownText(
+  { db, organizationId }: TransactionContext,
+  { disclosure }: Claims,
+): Promise<Certificate["words"]> {
+  const named = NamedDisclosure.safeParse(disclosure);
+  if (!named.success) return null;
+  return db.disclosure.findFirst({
+    where: { organizationId, ...named.data },
+    select: { language: true, text: true },
+  });
+}
+
+/** Records that have a certificate. */
+export type Provable = "consent" | "opt-out" | "any";
+
+/** Action that each kind of certificate requires. */
+export const proofActions = {
+  consent: "consent.prove",
+  "opt-out": "opt-out.prove",
+  any: "proof.read",
+} as const satisfies Record<Provable, Action>;

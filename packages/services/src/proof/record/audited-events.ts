@@ -1,0 +1,215 @@
+import type { Claims } from "@ringfence/core/proof/ledger";
+import type { TransactionContext } from "../../platform/context.ts";
+import { toCorrectionMacInput } from "./correction-macs.ts";
+import type { MacInput } from "./event-mac.ts";
+import { toSuppressionMacInput } from "./suppression-macs.ts";
+import type { ConsentEvent, ConsentEventType } from "@ringfence/core/consents/consent";
+import { hashConsent, needsMac } from "./consent-macs.ts";
+
+/** An event that affects verdicts, with its row and what its statement must say. */
+export type EventOnRecord = {
+  what: EventTable;
+  /** Id that its statement is about. */
+  id: string;
+  subjectId: string;
+  /** Kinds of statements that state it; the last one describes how it stands. */
+  kinds: readonly string[];
+  claims: Claims;
+  /** Input and value of its MAC; null if it only closes something, and so needs none. */
+  mac: { input: MacInput; mac: Uint8Array | null } | null;
+};
+
+export type EventTable = "consent" | "opt_out" | "correction" | "suppression";
+
+type Reading = Pick<TransactionContext, "db" | "organizationId">;
+type PageRequest = { after: string; limit: number };
+
+/** Reads one page of the events in each table, ordered by id. */
+export const readEventRows: Record<
+  EventTable,
+  (ctx: Reading, page: PageRequest) => Promise<EventOnRecord[]>
+> = {
+  async consent({ db, organizationId }, { after, limit }) {
+    const rows = await db.$queryRaw<ConsentRow[]>`
+      SELECT event.id, phone_id AS "phoneId", e164 AS phone, consent_id AS "consentId", type,
+        seller_id AS "sellerId", purposes, channels, coalesce(elements, '{}') AS elements,
+        is_written AS "isWritten", is_proven AS "isProven",
+        coalesce(is_imported(source, actor), false) AS "isImported", source, at,
+        valid_until AS "validUntil", recorded_at AS "recordedAt", mac
+      FROM consent_event AS event JOIN phone
+        ON phone.organization_id = event.organization_id AND phone.id = phone_id
+      WHERE event.organization_id = ${organizationId}::uuid AND event.id > ${after}::uuid
+      ORDER BY event.id LIMIT ${limit}`;
+    return rows.map((row) => ({
+      ...toConsentEvent(row),
+      claims: withOrganization(organizationId, consentClaims(row)),
+    }));
+  },
+  async opt_out({ db, organizationId }, { after, limit }) {
+    const rows = await db.$queryRaw<OptOutRow[]>`
+      SELECT opt_out.id, phone_id AS "phoneId", e164 AS phone, scope, seller_id AS "sellerId", purpose,
+        channel, at, reference
+      FROM opt_out JOIN phone
+        ON phone.organization_id = opt_out.organization_id AND phone.id = phone_id
+      WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
+      ORDER BY opt_out.id LIMIT ${limit}`;
+    return rows.map((row) => ({
+      what: "opt_out" as const,
+      id: row.id,
+      subjectId: row.phoneId,
+      kinds: ["opt-out.recorded"],
+      claims: withOrganization(organizationId, optOutClaims(row)),
+      mac: null,
+    }));
+  },
+  async correction({ db, organizationId }, { after, limit }) {
+    const rows = await db.$queryRaw<CorrectionRow[]>`
+      SELECT answer.correction_id AS id, answer.opt_out_id AS "optOutId", phone_id AS "phoneId",
+        e164 AS phone, answered_at AS at, replacement_id AS "replacementId", answer.mac
+      FROM opt_out_correction_answer AS answer
+      JOIN opt_out_correction AS asked
+        ON asked.organization_id = answer.organization_id AND asked.id = answer.correction_id
+      JOIN opt_out
+        ON opt_out.organization_id = answer.organization_id AND opt_out.id = answer.opt_out_id
+      JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = phone_id
+      WHERE answer.organization_id = ${organizationId}::uuid AND is_accepted
+        AND answer.correction_id > ${after}::uuid
+      ORDER BY answer.correction_id LIMIT ${limit}`;
+    return rows.map(({ id, optOutId, phoneId, phone, at, replacementId, mac }) => ({
+      what: "correction" as const,
+      id,
+      subjectId: phoneId,
+      kinds: ["opt-out.corrected"],
+      claims: withOrganization(organizationId, {
+        kind: "opt-out.corrected",
+        opt_out: optOutId,
+        phone: phone ?? undefined,
+        at: at.toISOString(),
+        replaced_by: replacementId ?? undefined,
+      }),
+      mac: {
+        input: toCorrectionMacInput({ correctionId: id, optOutId, phoneId, at: at.getTime() }),
+        mac,
+      },
+    }));
+  },
+  async suppression({ db, organizationId }, { after, limit }) {
+    const rows = await db.$queryRaw<SuppressionRow[]>`
+      SELECT id, phone_id AS "phoneId", reason, at, until, recorded_at AS "recordedAt", mac
+      FROM suppression
+      WHERE organization_id = ${organizationId}::uuid AND id > ${after}::uuid
+      ORDER BY id LIMIT ${limit}`;
+    return rows.map(({ mac, ...row }) => ({
+      what: "suppression" as const,
+      id: row.id,
+      subjectId: row.id,
+      kinds: ["suppression.recorded", "suppression.ended"],
+      claims: withOrganization(organizationId, {
+        suppression: row.id,
+        subjects: [row.phoneId],
+        reason: row.reason,
+        at: row.at.toISOString(),
+        valid_until: row.until?.toISOString(),
+      }),
+      mac: {
+        input: toSuppressionMacInput({
+          ...row,
+          at: row.at.getTime(),
+          until: row.until?.getTime() ?? null,
+          recordedAt: row.recordedAt.getTime(),
+        }),
+        mac,
+      },
+    }));
+  },
+};
+
+type CorrectionRow = WithPhone & {
+  optOutId: string;
+  at: Date;
+  replacementId: string | null;
+  mac: Uint8Array | null;
+};
+type SuppressionRow = {
+  id: string;
+  phoneId: string;
+  reason: string;
+  at: Date;
+  until: Date | null;
+  recordedAt: Date;
+  mac: Uint8Array | null;
+};
+
+type WithPhone = { id: string; phoneId: string; phone: string | null };
+type ConsentRow = ConsentEvent & WithPhone & { source: string; mac: Uint8Array | null };
+type OptOutRow = WithPhone & {
+  scope: string;
+  sellerId: string | null;
+  purpose: string | null;
+  channel: string;
+  at: Date;
+  reference: string;
+};
+
+const withOrganization = (id: string, claims: Claims): Claims => ({
+  ...claims,
+  organization: { id },
+});
+
+/**
+ * True for events that are stated. Requests for consent and refusals to give it are not, because they allow
+ * nothing.
+ */
+const isStatedType = (type: ConsentEventType) => type !== "requested" && type !== "refused";
+
+const toConsentEvent = (row: ConsentRow) => ({
+  what: "consent" as const,
+  id: row.id,
+  subjectId: row.phoneId,
+  kinds: isStatedType(row.type) ? [`consent.${row.type}`] : [],
+  mac: needsMac(row.type)
+    ? {
+        input: {
+          kind: "consent" as const,
+          id: row.consentId,
+          phoneId: row.phoneId,
+          at: row.at.getTime(),
+          until: row.validUntil?.getTime() ?? null,
+          recordedAt: row.recordedAt.getTime(),
+          words: hashConsent(row),
+        },
+        mac: row.mac,
+      }
+    : null,
+});
+
+const consentClaims = (row: ConsentRow): Claims => ({
+  kind: `consent.${row.type}`,
+  consent: row.consentId,
+  event: row.id,
+  phone: row.phone ?? undefined,
+  seller: { id: row.sellerId },
+  purposes: row.purposes,
+  channels: row.channels,
+  source: row.source,
+  at: row.at.toISOString(),
+  ...(row.type !== "withdrawn" &&
+    row.type !== "invalidated" && {
+      valid_until: row.validUntil?.toISOString(),
+      elements: row.elements,
+      is_written: row.isWritten,
+      is_proven: row.isProven,
+    }),
+});
+
+const optOutClaims = (row: OptOutRow): Claims => ({
+  kind: "opt-out.recorded",
+  opt_out: row.id,
+  phone: row.phone ?? undefined,
+  scope: row.scope,
+  seller: row.sellerId === null ? undefined : { id: row.sellerId },
+  purposes: row.purpose === null ? undefined : [row.purpose],
+  channel: row.channel,
+  at: row.at.toISOString(),
+  reference: row.reference,
+});

@@ -1,0 +1,124 @@
+import type { ConsentEvent, ConsentEventType } from "@ringfence/core/consents/consent";
+import type { ConsentId, OrganizationId } from "@ringfence/core/ids";
+import type { Keys } from "../../platform/keys/keys.ts";
+import { type MacInput, createMacs, hashWords, verifyMacs } from "./event-mac.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+
+type ConsentWords = Pick<
+  ConsentEvent,
+  | "type"
+  | "sellerId"
+  | "purposes"
+  | "channels"
+  | "elements"
+  | "isWritten"
+  | "isProven"
+  | "isImported"
+>;
+
+/** Hashes everything a consent says except its person and its dates. */
+export const hashConsent = ({
+  type,
+  sellerId,
+  purposes,
+  channels,
+  elements,
+  isWritten,
+  isProven,
+  isImported,
+}: ConsentWords): Uint8Array =>
+  hashWords([type, sellerId, purposes, channels, elements, isWritten, isProven, isImported]);
+
+/**
+ * True if an event can allow calls, and therefore needs our MAC. An invalidation can: it may bring back an
+ * earlier consent without an end in place of a later one that has expired.
+ */
+export const needsMac = (type: ConsentEventType): boolean =>
+  type === "granted" || type === "renewed" || type === "invalidated";
+
+/**
+ * Returns how an event counts without its required MAC: an invalidation as a withdrawal, which allows
+ * nothing, and any other not at all.
+ */
+export const toUnauthenticatedType = (type: ConsentEventType): "withdrawn" | null =>
+  type === "invalidated" ? "withdrawn" : null;
+
+/** A recorded event with the input of its MAC. */
+export type StoredConsent<Event> = {
+  event: Event;
+  input: Omit<MacInput, "kind"> & { mac: Uint8Array | null };
+};
+
+/**
+ * Returns the events as they count, in their order. Null for an event that would allow calls but was not
+ * written by our code.
+ */
+export function countConsents<Event extends { type: ConsentEventType }>(
+  keys: Pick<Keys, "recordKeys">,
+  organizationId: OrganizationId,
+  stored: readonly StoredConsent<Event>[],
+): (Event | null)[] {
+  const asked = stored.filter(({ event }) => needsMac(event.type));
+  const verified = verifyMacs(
+    keys,
+    organizationId,
+    asked.map(({ input }) => ({ ...input, kind: "consent" as const })),
+  );
+  const forged = new Set(asked.filter((_, index) => verified[index] !== true));
+  return stored.map((one) => {
+    if (!forged.has(one)) return one.event;
+    const type = toUnauthenticatedType(one.event.type);
+    return type === null ? null : { ...one.event, type };
+  });
+}
+
+export type AuthenticationContext = Pick<TransactionContext, "db" | "keys" | "organizationId">;
+
+type UnauthenticatedConsent = ConsentEvent & { id: string; phoneId: string };
+
+/**
+ * Adds our MAC to consent events that can allow calls. Call it in the transaction that states them: a
+ * screening counts no such event without its MAC.
+ */
+export async function authenticateConsents(
+  { db, keys, organizationId }: AuthenticationContext,
+  eventIds: readonly string[],
+) {
+  const rows = await db.$queryRaw<UnauthenticatedConsent[]>`
+    SELECT id, phone_id AS "phoneId", consent_id AS "consentId", type, seller_id AS "sellerId",
+      purposes, channels, coalesce(elements, '{}') AS elements, is_written AS "isWritten",
+      is_proven AS "isProven", coalesce(is_imported(source, actor), false) AS "isImported", at,
+      valid_until AS "validUntil", recorded_at AS "recordedAt"
+    FROM consent_event
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${eventIds}::uuid[])
+      AND type IN ('granted', 'renewed', 'invalidated') AND mac IS NULL`;
+  if (rows.length === 0) return;
+  const inputs = rows.map((row) => ({
+    kind: "consent" as const,
+    id: row.consentId,
+    phoneId: row.phoneId,
+    at: row.at.getTime(),
+    until: row.validUntil?.getTime() ?? null,
+    recordedAt: row.recordedAt.getTime(),
+    words: hashConsent(row),
+  }));
+  const macs = createMacs(keys, organizationId, inputs);
+  await db.$executeRaw`
+    UPDATE consent_event SET mac = made.mac
+    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${macs}::bytea[]) AS made (id, mac)
+    WHERE organization_id = ${organizationId}::uuid AND consent_event.id = made.id
+      AND consent_event.mac IS NULL`;
+}
+
+/** The ids of all that is on record of a consent, the first first. */
+export async function listConsentEventIds(
+  { db, organizationId }: TransactionContext,
+  consentId: ConsentId,
+): Promise<string[]> {
+  const events = await db.consentEvent.findMany({
+    where: { organizationId, consentId },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return events.map(({ id }) => id);
+}

@@ -1,0 +1,92 @@
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Keys } from "../../platform/keys/keys.ts";
+import { type MacInput, createMacs, hashWords, verifyMacs } from "./event-mac.ts";
+import type { AuthenticationContext } from "./consent-macs.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+
+/** A correction of an opt-out by two officers: which opt-out, of which phone, and when it was lifted. */
+export type Correction = {
+  correctionId: string;
+  optOutId: string;
+  phoneId: string;
+  /** Epoch milliseconds. */
+  at: number;
+};
+
+export const toCorrectionMacInput = ({
+  correctionId,
+  optOutId,
+  phoneId,
+  at,
+}: Correction): MacInput => ({
+  kind: "correction",
+  id: optOutId,
+  phoneId,
+  at,
+  until: null,
+  recordedAt: at,
+  words: hashWords([correctionId]),
+});
+
+/** Checks which corrections bear our MAC. One that does not lifts nothing. */
+export const verifyCorrections = (
+  keys: Pick<Keys, "recordKeys">,
+  organizationId: OrganizationId,
+  corrections: readonly (Correction & { mac: Uint8Array | null })[],
+): boolean[] =>
+  verifyMacs(
+    keys,
+    organizationId,
+    corrections.map((one) => ({ ...toCorrectionMacInput(one), mac: one.mac })),
+  );
+
+type UnauthenticatedCorrection = {
+  correctionId: string;
+  optOutId: string;
+  phoneId: string;
+  answeredAt: Date;
+};
+
+/** Adds our MAC to accepted corrections once they are stated. Without it they lift nothing. */
+export async function authenticateCorrections(
+  { db, keys, organizationId }: AuthenticationContext,
+  correctionIds: readonly string[],
+) {
+  const rows = await db.$queryRaw<UnauthenticatedCorrection[]>`
+    SELECT correction_id AS "correctionId", opt_out_id AS "optOutId", phone_id AS "phoneId",
+      answered_at AS "answeredAt"
+    FROM opt_out_correction_answer AS answer JOIN opt_out USING (organization_id)
+    WHERE organization_id = ${organizationId}::uuid AND opt_out.id = opt_out_id
+      AND correction_id = ANY (${correctionIds}::uuid[]) AND is_accepted AND mac IS NULL`;
+  if (rows.length === 0) return;
+  const inputs = rows.map(({ answeredAt, ...row }) =>
+    toCorrectionMacInput({ ...row, at: answeredAt.getTime() }),
+  );
+  const macs = createMacs(keys, organizationId, inputs);
+  await db.$executeRaw`
+    UPDATE opt_out_correction_answer SET mac = made.mac
+    FROM unnest(${rows.map(({ correctionId }) => correctionId)}::uuid[], ${macs}::bytea[]) AS made (id, mac)
+    WHERE organization_id = ${organizationId}::uuid AND opt_out_correction_answer.correction_id = made.id
+      AND opt_out_correction_answer.mac IS NULL`;
+}
+
+/**
+ * Finds opt-outs that are marked as corrected although our code did not write the correction. They are still
+ * in force. Nearly always there are none.
+ */
+export async function findForgedCorrections({
+  db,
+  keys,
+  organizationId,
+}: Pick<TransactionContext, "db" | "keys" | "organizationId">): Promise<string[]> {
+  const rows = await db.$queryRaw<
+    (Omit<Correction, "at"> & { at: Date; mac: Uint8Array | null })[]
+  >`
+    SELECT id AS "optOutId", phone_id AS "phoneId", correction_id AS "correctionId",
+      corrected_at AS at, correction_mac AS mac
+    FROM opt_out_known
+    WHERE organization_id = ${organizationId}::uuid AND corrected_at IS NOT NULL`;
+  const corrections = rows.map((row) => ({ ...row, at: row.at.getTime() }));
+  const verified = verifyCorrections(keys, organizationId, corrections);
+  return corrections.flatMap(({ optOutId }, index) => (verified[index] ? [] : optOutId));
+}

@@ -1,0 +1,159 @@
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Keys } from "../../platform/keys/keys.ts";
+import { type MacInput, createMacs, hashWords, verifyMacs } from "./event-mac.ts";
+import type { AuthenticationContext } from "./consent-macs.ts";
+import type { TransactionContext } from "../../platform/context.ts";
+import type { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import {
+  loadStatementNames,
+  omitUnknownClaims,
+  recordStatements,
+} from "../statement/record-statements.ts";
+
+/** A recorded suppression. Dates are epoch milliseconds. */
+export type StoredSuppression = {
+  id: string;
+  phoneId: string;
+  reason: string;
+  at: number;
+  until: number | null;
+  recordedAt: number;
+};
+
+export const toSuppressionMacInput = ({ reason, ...stored }: StoredSuppression): MacInput => ({
+  ...stored,
+  kind: "suppression",
+  words: hashWords([reason]),
+});
+
+type Span = Pick<StoredSuppression, "at" | "until">;
+
+/**
+ * Returns the start and end of each suppression. One without a valid MAC of ours counts as started and
+ * without an end.
+ */
+export function findValidSpans(
+  keys: Pick<Keys, "recordKeys">,
+  organizationId: OrganizationId,
+  suppressions: readonly (StoredSuppression & { mac: Uint8Array | null })[],
+): Span[] {
+  const verified = verifyMacs(
+    keys,
+    organizationId,
+    suppressions.map(({ mac, ...stored }) => ({ ...toSuppressionMacInput(stored), mac })),
+  );
+  return suppressions.map(({ at, until }, index) =>
+    verified[index] === true ? { at, until } : unboundedSpan,
+  );
+}
+
+/**
+ * Period of a suppression without a valid MAC. It has no start either, because whoever can change the end
+ * could also postpone the start.
+ */
+const unboundedSpan: Span = { at: 0, until: null };
+
+type UnauthenticatedSuppression = {
+  id: string;
+  phoneId: string;
+  reason: string;
+  at: Date;
+  until: Date | null;
+  recordedAt: Date;
+};
+
+/** Renews our MAC of suppressions. Call it once their start and end are stated. */
+export async function authenticateSuppressions(
+  { db, keys, organizationId }: AuthenticationContext,
+  ids: readonly string[],
+) {
+  const rows = await db.$queryRaw<UnauthenticatedSuppression[]>`
+    SELECT id, phone_id AS "phoneId", reason, at, until, recorded_at AS "recordedAt"
+    FROM suppression
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`;
+  if (rows.length === 0) return;
+  const inputs = rows.map((row) =>
+    toSuppressionMacInput({
+      ...row,
+      at: row.at.getTime(),
+      until: row.until?.getTime() ?? null,
+      recordedAt: row.recordedAt.getTime(),
+    }),
+  );
+  const macs = createMacs(keys, organizationId, inputs);
+  await db.$executeRaw`
+    UPDATE suppression SET mac = made.mac
+    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${macs}::bytea[]) AS made (id, mac)
+    WHERE organization_id = ${organizationId}::uuid AND suppression.id = made.id`;
+}
+
+type InactiveSuppression = Omit<StoredSuppression, "at" | "until" | "recordedAt"> & {
+  at: Date;
+  until: Date | null;
+  recordedAt: Date;
+  mac: Uint8Array | null;
+};
+
+/**
+ * Finds suppressions that have ended or not begun according to their row, although our code did not write
+ * that. They are in force. Nearly always there are none.
+ */
+export async function findUnendedSuppressions({
+  db,
+  keys,
+  organizationId,
+  now,
+}: TransactionContext): Promise<string[]> {
+  const rows = await db.$queryRaw<InactiveSuppression[]>`
+    SELECT id, phone_id AS "phoneId", reason, at, until, recorded_at AS "recordedAt", mac
+    FROM suppression
+    WHERE organization_id = ${organizationId}::uuid
+      AND (until <= ${now}::timestamptz OR at > ${now}::timestamptz)`;
+  const stored = rows.map((row) => ({
+    ...row,
+    at: row.at.getTime(),
+    until: row.until?.getTime() ?? null,
+    recordedAt: row.recordedAt.getTime(),
+  }));
+  const counted = findValidSpans(keys, organizationId, stored);
+  return stored.flatMap(({ id, at }, index) => (counted[index]?.at === at ? [] : id));
+}
+
+type Stated = {
+  id: string;
+  phoneId: string;
+  reason: SuppressionReason;
+  at: Date;
+  until: Date | null;
+};
+
+/**
+ * States when suppressions begin and end, and adds their MACs, without which a screening does not accept that
+ * one has ended. Each suppression is a subject of its own and names its phone by id, so that nothing in it is
+ * personal.
+ */
+export async function recordSuppressionStatements(
+  ctx: TransactionContext,
+  kind: "suppression.recorded" | "suppression.ended",
+  suppressions: readonly Stated[],
+) {
+  if (suppressions.length === 0) return;
+  const { organization } = await loadStatementNames(ctx, []);
+  const statements = suppressions.map(({ id, phoneId, reason, at, until }) => ({
+    subjectId: id,
+    about: id,
+    claims: omitUnknownClaims({
+      organization,
+      suppression: id,
+      subjects: [phoneId],
+      reason,
+      at: at.toISOString(),
+      valid_until: until?.toISOString(),
+    }),
+  }));
+  await recordStatements(ctx, kind, statements);
+  await authenticateSuppressions(
+    ctx,
+    suppressions.map(({ id }) => id),
+  );
+}

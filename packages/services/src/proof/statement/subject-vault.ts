@@ -1,0 +1,119 @@
+import type { TransactionContext } from "../../platform/context.ts";
+import type { OrganizationId } from "@ringfence/core/ids";
+import { type Seal, createSeal } from "../../platform/keys/sealing-keys.ts";
+
+/** A subject of statements, locked until the transaction ends. */
+export type Subject = {
+  id: string;
+  /** With which its disclosures are sealed. */
+  key: Uint8Array;
+  /** Number of statements, and the SHA-256 of the latest. */
+  statements: number;
+  head: Uint8Array | null;
+};
+
+type SubjectRow = Omit<Subject, "key"> & { wrapped: Uint8Array | null; wrappedBy: string | null };
+
+const KEY_BYTES = 32;
+
+/**
+ * The subjects of these ids, each with its key: one that has none yet, or whose key was erased, gets
+ * a new one. What the old one had sealed is gone for good.
+ */
+export async function lockSubjects(
+  ctx: TransactionContext,
+  ids: readonly string[],
+): Promise<Map<string, Subject>> {
+  const { db, organizationId } = ctx;
+  const sortedIds = [...new Set(ids)].toSorted();
+  await db.$executeRaw`
+    INSERT INTO vault.subject (organization_id, subject_id)
+    SELECT ${organizationId}::uuid, id FROM unnest(${sortedIds}::uuid[]) AS id
+    ON CONFLICT DO NOTHING`;
+  // In the order of the ids, so that of two at once neither waits for the other in a circle.
+  const rows = await db.$queryRaw<SubjectRow[]>`
+    SELECT subject_id AS id, statements, head, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy"
+    FROM vault.subject
+    WHERE organization_id = ${organizationId}::uuid AND subject_id = ANY (${sortedIds}::uuid[])
+    ORDER BY subject_id FOR UPDATE`;
+  const keyless = rows.filter(({ wrapped }) => wrapped === null).map(({ id }) => id);
+  const made = await createSubjectKeys(ctx, keyless);
+  const subjects = await Promise.all(
+    rows.map(async ({ id, statements, head, wrapped, wrappedBy }): Promise<Subject> => {
+      const key = made.get(id) ?? (await unwrapKey(ctx, { wrapped, wrappedBy }));
+      return { id, statements, head, key };
+    }),
+  );
+  return new Map(subjects.map((subject) => [subject.id, subject]));
+}
+
+export async function unwrapKey(
+  { keys }: Pick<TransactionContext, "keys">,
+  { wrapped, wrappedBy }: Pick<SubjectRow, "wrapped" | "wrappedBy">,
+): Promise<Uint8Array> {
+  if (wrapped === null || wrappedBy === null) throw new Error("a subject has no key");
+  return keys.vault.unwrap(wrapped, wrappedBy);
+}
+
+/** New keys for subjects, in place of what they had. */
+export async function createSubjectKeys(
+  { db, organizationId, keys }: TransactionContext,
+  ids: readonly string[],
+): Promise<Map<string, Uint8Array>> {
+  if (ids.length === 0) return new Map();
+  const made = ids.map((id) => ({ id, key: keys.random(KEY_BYTES) }));
+  const { vault } = keys; // one and the same: the key may be rotated meanwhile
+  const wrapped = await Promise.all(made.map(({ key }) => vault.wrap(key)));
+  await db.$executeRaw`
+    UPDATE vault.subject SET wrapped_key = made.wrapped, wrapping_key_id = ${vault.id}
+    FROM unnest(${ids}::uuid[], ${wrapped}::bytea[]) AS made (id, wrapped)
+    WHERE organization_id = ${organizationId}::uuid AND subject_id = made.id`;
+  return new Map(made.map(({ id, key }) => [id, key]));
+}
+
+/** A disclosure in the vault: of one claim of one entry. */
+type Disclosure = { entryId: string; claim: string; encoded: string };
+
+/** Binds a sealed disclosure to its entry and claim, so that rows cannot be swapped. */
+const sealContext = (
+  organizationId: OrganizationId,
+  { entryId, claim }: Pick<Disclosure, "entryId" | "claim">,
+) => `${organizationId}/${entryId}/${claim}`;
+
+export type SealedDisclosure = { entryId: string; claim: string; sealed: Uint8Array };
+
+/** Puts disclosures into the vault, each sealed with the key of its subject. */
+export async function sealDisclosures(
+  { db, organizationId }: TransactionContext,
+  disclosures: readonly (Disclosure & { key: Uint8Array })[],
+) {
+  const seals = new Map<Uint8Array, Seal>();
+  const findSeal = (key: Uint8Array) => {
+    const known = seals.get(key) ?? createSeal(key);
+    seals.set(key, known);
+    return known;
+  };
+  const sealed = disclosures.map((it) =>
+    findSeal(it.key).seal(Buffer.from(it.encoded), sealContext(organizationId, it)),
+  );
+  await db.$executeRaw`
+    INSERT INTO vault.disclosure (organization_id, entry_id, claim, sealed)
+    SELECT ${organizationId}::uuid, entry_id, claim, sealed
+    FROM unnest(${disclosures.map(({ entryId }) => entryId)}::uuid[],
+        ${disclosures.map(({ claim }) => claim)}::text[], ${sealed}::bytea[])
+      AS kept (entry_id, claim, sealed)`;
+}
+
+/** Opens sealed disclosures with the subject's key. */
+export function openDisclosures(
+  organizationId: OrganizationId,
+  rows: readonly SealedDisclosure[],
+  key: Uint8Array,
+): Disclosure[] {
+  const { open } = createSeal(key);
+  return rows.map(({ entryId, claim, sealed }) => ({
+    entryId,
+    claim,
+    encoded: Buffer.from(open(sealed, sealContext(organizationId, { entryId, claim }))).toString(),
+  }));
+}
