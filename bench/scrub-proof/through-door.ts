@@ -1,6 +1,6 @@
 import { openAsBlob } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { ScrubStarted, ScrubTold } from "@ringfence/core/calling/scrub";
+import { ScrubStarted, ScrubResponse } from "@ringfence/core/calling/scrub";
 
 const POLL_MS = 500;
 
@@ -13,7 +13,7 @@ export async function scrubThroughDoor(door: Door, list: string, settings: Recor
   const started = await ask(door, `/v1/scrubs?${query}`, { method: "POST", body });
   const { id } = ScrubStarted.parse(await started.json());
   for (;;) {
-    const told = ScrubTold.parse(await (await ask(door, `/v1/scrubs/${id}`)).json());
+    const told = ScrubResponse.parse(await (await ask(door, `/v1/scrubs/${id}`)).json());
     if (told.status === "failed") throw new Error(`the scrub failed: ${told.error}`);
     if (told.status === "done" && told.counts !== null) return { id, counts: told.counts };
     await setTimeout(POLL_MS);

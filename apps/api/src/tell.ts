@@ -1,16 +1,16 @@
 import { type Locale, say } from "@ringfence/core/platform/message";
 import type {
-  BatchAnswer,
-  ReasonTold,
-  Refusal,
-  ScreeningAnswer,
+  BatchResponse,
+  ReasonResponse,
+  Reason,
+  ScreeningResponse,
 } from "@ringfence/core/calling/screening";
 import type {
-  BatchAnswer as Batch,
-  ScreeningAnswer as Screening,
+  BatchResult as Batch,
+  ScreeningResult as Screening,
 } from "@ringfence/services/calling/screening";
 
-const tellReason = (locale: Locale, { message, ...reason }: Refusal): ReasonTold => ({
+const tellReason = (locale: Locale, { message, ...reason }: Reason): ReasonResponse => ({
   ...reason,
   sentence: say(locale, message),
 });
@@ -19,13 +19,13 @@ const tellReason = (locale: Locale, { message, ...reason }: Refusal): ReasonTold
 export const tellScreening = (
   locale: Locale,
   { refusals, warnings, ...answer }: Screening,
-): ScreeningAnswer => ({
+): ScreeningResponse => ({
   ...answer,
   refusals: refusals.map((refusal) => tellReason(locale, refusal)),
   warnings: warnings.map((warning) => tellReason(locale, warning)),
 });
 
-export const tellBatch = (locale: Locale, { results, counts }: Batch): BatchAnswer => ({
+export const tellBatch = (locale: Locale, { results, counts }: Batch): BatchResponse => ({
   results: results.map((result) => tellScreening(locale, result)),
   counts,
 });

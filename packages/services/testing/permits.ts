@@ -1,6 +1,6 @@
 import type { Phone } from "@ringfence/core/people/phone";
 import type { Installation, RootContext } from "../src/platform/context.ts";
-import { permitFor, permitSeconds } from "../src/calling/screening/permit.ts";
+import { signPermit, permitSeconds } from "../src/calling/screening/permit.ts";
 
 type Given = { phone: Phone; seller?: string; purpose?: string; at?: Date };
 
@@ -9,7 +9,7 @@ export const aPermit = (
   { keys, organizationId }: Pick<Installation, "keys"> & Pick<RootContext, "organizationId">,
   { phone, seller = "acme", purpose = "marketing", at = new Date() }: Given,
 ) =>
-  permitFor(keys, {
+  signPermit(keys, {
     organizationId,
     screeningId: "0195a000-0000-7000-8000-000000000001",
     phone,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { makeByteIndex } from "./byte-index.ts";
+import { createByteIndex } from "./byte-index.ts";
 
 /** Of few letters, so that they often are the same, or begin so. */
 const someBytes = fc.array(fc.constantFrom(0, 1, 255), { maxLength: 11 });
@@ -9,7 +9,7 @@ it("asks once about the same bytes, wherever they stand", () => {
   fc.assert(
     fc.property(fc.array(someBytes, { maxLength: 3_000 }), (texts) => {
       const asked: string[] = [];
-      const find = makeByteIndex((bytes) => asked.push(bytes.toString("hex")) - 1);
+      const find = createByteIndex((bytes) => asked.push(bytes.toString("hex")) - 1);
       const all = Buffer.from(texts.flat());
       const view = new DataView(all.buffer, all.byteOffset, all.length);
       let at = 0;

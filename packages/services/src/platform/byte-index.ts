@@ -2,7 +2,7 @@
  * Finds what was found before for the same bytes, and asks `toTilePosition` about those that are new. For few
  * things said in millions of rows: a string of each row would take longer than all else.
  */
-export function makeByteIndex(placeOf: (bytes: Buffer) => number) {
+export function createByteIndex(placeOf: (bytes: Buffer) => number) {
   /** Slot to the place of an entry + 1; 0 is free. */
   let slots = new Int32Array(1_024);
   const entries: { bytes: Buffer; view: DataView; hash: number; place: number }[] = [];
@@ -17,7 +17,7 @@ export function makeByteIndex(placeOf: (bytes: Buffer) => number) {
   const add = (content: Buffer, hash: number): number => {
     const bytes = Buffer.from(content);
     const place = placeOf(bytes);
-    entries.push({ bytes, view: viewOf(bytes), hash, place });
+    entries.push({ bytes, view: toView(bytes), hash, place });
     if (entries.length * 2 > slots.length) {
       slots = new Int32Array(slots.length * 2);
       for (const [entry, known] of entries.entries()) occupy(entry, known.hash);
@@ -27,7 +27,7 @@ export function makeByteIndex(placeOf: (bytes: Buffer) => number) {
 
   /** For the bytes `[from..to)`, of which `view` is a view. */
   return (bytes: Buffer, view: DataView, from: number, to: number): number => {
-    const hash = hashOf(view, from, to);
+    const hash = hashBytes(view, from, to);
     const mask = slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = entries[(slots[slot] ?? 0) - 1];
@@ -37,10 +37,10 @@ export function makeByteIndex(placeOf: (bytes: Buffer) => number) {
   };
 }
 
-const viewOf = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, byteOffset, length);
+const toView = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, byteOffset, length);
 
 /** Four bytes at a time, and the last ones by themselves. */
-function hashOf(view: DataView, from: number, to: number): number {
+function hashBytes(view: DataView, from: number, to: number): number {
   let hash = to - from;
   let at = from;
   for (; at + 4 <= to; at += 4) hash = mix(hash, view.getInt32(at));

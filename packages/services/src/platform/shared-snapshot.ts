@@ -7,18 +7,18 @@ const begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
  * Reads by two connections that see the database at one instant: what takes a processor of the server
  * all its time then takes two of them half of it.
  */
-export const withinSnapshot = <T>(
+export const withSharedSnapshot = <T>(
   { pool }: Db,
   read: (first: PoolClient, second: PoolClient) => Promise<T>,
 ): Promise<T> =>
-  within(pool, begin, async (first) => {
+  withTransaction(pool, begin, async (first) => {
     const { rows } = await first.query<{ id: string }>("SELECT pg_export_snapshot() AS id");
     const join = `${begin}; SET TRANSACTION SNAPSHOT '${rows[0]?.id}'`;
-    return within(pool, join, (second) => read(first, second));
+    return withTransaction(pool, join, (second) => read(first, second));
   });
 
 /** A connection that failed is closed, and its transaction ends with it. */
-async function within<T>(
+async function withTransaction<T>(
   pool: Db["pool"],
   begin: string,
   work: (client: PoolClient) => Promise<T>,

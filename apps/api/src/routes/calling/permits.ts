@@ -1,4 +1,4 @@
-import { PermitAnswer, VerifyPermit } from "@ringfence/core/calling/screening";
+import { PermitResponse, VerifyPermit } from "@ringfence/core/calling/screening";
 import { verifyPermit } from "@ringfence/services/calling/screening";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { cannotCheckHandler, unchecked } from "../../answer-unchecked.ts";
@@ -25,7 +25,7 @@ export const permitRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
           "Screened again at this instant: dial on `allow` alone. A permit that is not yours, has ended " +
           "or is for another number is 422; one that was used up is 409.",
         body: VerifyPermit,
-        response: { 200: PermitAnswer, ...unchecked },
+        response: { 200: PermitResponse, ...unchecked },
       },
     },
     async (request) => {

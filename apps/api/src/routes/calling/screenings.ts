@@ -1,9 +1,9 @@
 import {
-  BatchAnswer,
+  BatchResponse,
   maxBatchItems,
   ScreenBatch,
   ScreenCall,
-  ScreeningAnswer,
+  ScreeningResponse,
 } from "@ringfence/core/calling/screening";
 import { screenBatch, screenCall } from "@ringfence/services/calling/screening";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
@@ -34,7 +34,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
         operationId: "screenCall",
         summary: "May this call be placed?",
         body: ScreenCall,
-        response: { 200: ScreeningAnswer, ...unchecked },
+        response: { 200: ScreeningResponse, ...unchecked },
       },
     },
     async (request) => {
@@ -55,7 +55,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
         operationId: "screenBatch",
         summary: "May these calls be placed? Up to 10,000, all of one instant",
         body: ScreenBatch,
-        response: { 200: BatchAnswer, ...unchecked },
+        response: { 200: BatchResponse, ...unchecked },
       },
     },
     async (request) => {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { ScrubId } from "@ringfence/core/ids";
 import { fromStoredMessage, say } from "@ringfence/core/platform/message";
-import { ScrubSettings, ScrubStarted, ScrubTold } from "@ringfence/core/calling/scrub";
+import { ScrubSettings, ScrubStarted, ScrubResponse } from "@ringfence/core/calling/scrub";
 import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/scrub";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -82,10 +82,10 @@ function tellScrubs(server: Server) {
         operationId: "readScrub",
         summary: "How far a scrub is, and what came of it",
         params,
-        response: { 200: ScrubTold },
+        response: { 200: ScrubResponse },
       },
     },
-    async (request): Promise<ScrubTold> => {
+    async (request): Promise<ScrubResponse> => {
       const scrub = await readScrub(contextOf(request), request.params.id);
       const { id, status, rows, counts, error } = scrub;
       const sentence = error && { error: say(localeOf(request), fromStoredMessage(error)) };

@@ -1,4 +1,4 @@
-import type { ReasonTold } from "@ringfence/core/calling/screening";
+import type { ReasonResponse } from "@ringfence/core/calling/screening";
 import type { Finding, GateName } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
@@ -6,7 +6,7 @@ import type { ScreeningAnswer } from "./screening-answer";
 export function findingOf(
   { checked }: ScreeningAnswer,
   name: GateName,
-  reasons: readonly ReasonTold[],
+  reasons: readonly ReasonResponse[],
 ): Finding {
   const until = reasons.find((reason) => reason.until !== undefined)?.until;
   const since = reasons.find((reason) => reason.since !== undefined)?.since;

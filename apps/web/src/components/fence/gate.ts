@@ -1,4 +1,4 @@
-import type { ReasonTold } from "@ringfence/core/calling/screening";
+import type { ReasonResponse } from "@ringfence/core/calling/screening";
 import type { Edition } from "./screening-answer";
 
 /**
@@ -38,7 +38,7 @@ export type Gate = {
   edition?: Edition;
   state: GateState;
   finding: Finding;
-  reasons: readonly ReasonTold[];
+  reasons: readonly ReasonResponse[];
   /** Behind the first gate that stops: no call would have come here. */
   isPast: boolean;
 };

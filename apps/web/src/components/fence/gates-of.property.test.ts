@@ -1,4 +1,4 @@
-import { Reason, type ReasonTold } from "@ringfence/core/calling/screening";
+import { ReasonCode, type ReasonResponse } from "@ringfence/core/calling/screening";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { stops } from "./gate";
@@ -6,9 +6,9 @@ import { gatesOf } from "./gates-of";
 import type { ScreeningAnswer } from "./screening-answer";
 
 const registries = ["US-FTC-DNC", "GB-TPS", "IT-RPO"];
-const aRefusal: fc.Arbitrary<ReasonTold> = fc
+const aRefusal: fc.Arbitrary<ReasonResponse> = fc
   .record({
-    reason: fc.constantFrom(...Reason.options),
+    reason: fc.constantFrom(...ReasonCode.options),
     registry: fc.option(fc.constantFrom(...registries), { nil: undefined }),
   })
   .map(({ reason, registry }) => ({

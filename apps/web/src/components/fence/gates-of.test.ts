@@ -1,5 +1,5 @@
 import { ConsentId } from "@ringfence/core/ids";
-import type { Reason, ReasonTold } from "@ringfence/core/calling/screening";
+import type { ReasonCode, ReasonResponse } from "@ringfence/core/calling/screening";
 import { expect, it } from "vitest";
 import { gatesOf } from "./gates-of";
 import type { ScreeningAnswer } from "./screening-answer";
@@ -14,7 +14,7 @@ const nothing = {
   rules: "",
   ledgerSize: null,
 };
-const told = (reason: Reason, more: Partial<ReasonTold> = {}): ReasonTold => ({
+const told = (reason: ReasonCode, more: Partial<ReasonResponse> = {}): ReasonResponse => ({
   reason,
   sentence: reason,
   ...more,
@@ -34,7 +34,7 @@ const allowed: ScreeningAnswer = {
     editions: [{ registry: "US-FTC-DNC", edition: 3, ageDays: 1, limitDays: 31 }],
   },
 };
-const refused = (...refusals: ReasonTold[]): ScreeningAnswer => ({
+const refused = (...refusals: ReasonResponse[]): ScreeningAnswer => ({
   ...allowed,
   verdict: "refuse",
   refusals,

@@ -1,10 +1,10 @@
-import type { Reason, ReasonTold } from "@ringfence/core/calling/screening";
+import type { ReasonCode, ReasonResponse } from "@ringfence/core/calling/screening";
 import { findingOf } from "./finding-of";
 import { type Gate, type GateName, type GateState, stops } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
 /** Which gate a reason shuts. `cannot-check` is of them all. */
-const gateOf: Record<Exclude<Reason, "cannot-check">, GateName> = {
+const gateOf: Record<Exclude<ReasonCode, "cannot-check">, GateName> = {
   "number-invalid": "number",
   "opted-out": "opt-outs",
   suppressed: "suppressions",
@@ -42,10 +42,14 @@ const order: readonly GateName[] = [
 ];
 
 /** These say that a check could not be made: their gate is hollow. */
-const unknowns = new Set<Reason>(["registry-unchecked", "zone-unknown", "jurisdiction-unknown"]);
+const unknowns = new Set<ReasonCode>([
+  "registry-unchecked",
+  "zone-unknown",
+  "jurisdiction-unknown",
+]);
 
 /** A check that nobody can make without what another one found. */
-const needs: Partial<Record<GateName, Reason>> = {
+const needs: Partial<Record<GateName, ReasonCode>> = {
   hours: "zone-unknown",
   dialer: "jurisdiction-unknown",
   sector: "jurisdiction-unknown",
@@ -63,7 +67,7 @@ export function gatesOf(answer: ScreeningAnswer): Gate[] {
 type Placed = Omit<Gate, "isPast">;
 
 function gateNamed(answer: ScreeningAnswer, name: GateName): Placed {
-  const mine = ({ reason }: ReasonTold) => reason === "cannot-check" || gateOf[reason] === name;
+  const mine = ({ reason }: ReasonResponse) => reason === "cannot-check" || gateOf[reason] === name;
   const reasons = answer.refusals.filter(
     (refusal) => mine(refusal) || refusal.reason === needs[name],
   );
@@ -82,7 +86,7 @@ function registryGates(answer: ScreeningAnswer): Placed[] {
 
   return [...registries].map((registry) => {
     const edition = editions.find((edition) => edition.registry === registry);
-    const mine = (refusal: ReasonTold) =>
+    const mine = (refusal: ReasonResponse) =>
       refusal.reason === "cannot-check" ||
       (isOfRegistry(refusal) && (refusal.registry ?? UNNAMED) === registry);
     const reasons = answer.refusals.filter(mine);
@@ -102,17 +106,17 @@ function registryGates(answer: ScreeningAnswer): Placed[] {
 /** Where an answer does not say which one. */
 const UNNAMED = "";
 
-const isOfRegistry = ({ reason }: ReasonTold) =>
+const isOfRegistry = ({ reason }: ReasonResponse) =>
   reason !== "cannot-check" && gateOf[reason] === "registry";
 
 function stateOf(
   { refusals, checked }: ScreeningAnswer,
   name: GateName,
-  reasons: readonly ReasonTold[],
-  warnings: readonly ReasonTold[],
+  reasons: readonly ReasonResponse[],
+  warnings: readonly ReasonResponse[],
   isAsked = isAskedOf(checked, name),
 ): GateState {
-  const isUnknown = ({ reason }: ReasonTold) =>
+  const isUnknown = ({ reason }: ReasonResponse) =>
     reason === "cannot-check" || unknowns.has(reason) || reason === needs[name];
   if (reasons.some((refusal) => !isUnknown(refusal))) return "shut";
   if (reasons.length > 0 || checked === undefined) return "unchecked";

@@ -1,4 +1,4 @@
-import type { ScreeningAnswer as WholeAnswer } from "@ringfence/core/calling/screening";
+import type { ScreeningResponse as WholeAnswer } from "@ringfence/core/calling/screening";
 
 /**
  * The answer of a screening (contract 3), as far as the fence reads it. `checked` is missing where

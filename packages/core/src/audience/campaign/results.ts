@@ -1,5 +1,5 @@
 import { type EstimatedShare, estimateDifference, estimateShare } from "../relevance/index.ts";
-import { type Ending, endingOf } from "../../calling/call/index.ts";
+import { type Ending, findEnding } from "../../calling/call/index.ts";
 import { z } from "zod";
 
 /** Call results of a campaign for one person. */
@@ -80,7 +80,7 @@ const responseByEnding: Readonly<Record<Ending, CallResponse>> = {
 };
 
 export function toCallResponse(outcome: string | null): CallResponse {
-  const ending = endingOf(outcome);
+  const ending = findEnding(outcome);
   return ending === null ? "none" : responseByEnding[ending];
 }
 

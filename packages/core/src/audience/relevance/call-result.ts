@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Ending, endingOf } from "../../calling/call/index.ts";
+import { type Ending, findEnding } from "../../calling/call/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 
 type TimedOutcome = { at: Date; outcome: string | null };
@@ -82,6 +82,6 @@ export function findCallResult({
   const isAnswer = (instant: Date) => isAnswerTo(at, instant);
   if (complaints.some(isAnswer)) return "complained";
   if (optOuts.some(isAnswer)) return "opted_out";
-  const said = new Set(outcomes.map(endingOf));
+  const said = new Set(outcomes.map(findEnding));
   return results.findLast(([, ending]) => said.has(ending))?.[0] ?? null;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { someFacts } from "../../../testing/arbitraries.ts";
-import { Reason, screen } from "../../calling/screening/index.ts";
+import { ReasonCode, screen } from "../../calling/screening/index.ts";
 import {
   countEndSteps,
   furtherStep,
@@ -13,7 +13,7 @@ import {
 
 const aPlace = fc.constantFrom(...EndStep.options);
 const at = (place: EndStep) => EndStep.options.indexOf(place);
-const told = (reasons: readonly Reason[]) => ({
+const told = (reasons: readonly ReasonCode[]) => ({
   refusals: reasons.map((reason) => ({ reason, message: { key: "refusal.opted-out" } as const })),
 });
 
@@ -28,7 +28,7 @@ it("stops a person where a verdict refuses, and nobody else", () => {
 
 it("names the first step of all reasons, whatever their order", () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...Reason.options)), (reasons) => {
+    fc.property(fc.array(fc.constantFrom(...ReasonCode.options)), (reasons) => {
       const alone = reasons.map((reason) => at(findEndStep(told([reason]))));
       expect(at(findEndStep(told(reasons)))).toBe(Math.min(at("callable"), ...alone));
     }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ContactId, SegmentId } from "../../platform/ids.ts";
-import { type Reason, ScreenCall, type Verdict } from "../../calling/screening/index.ts";
+import { type ReasonCode, ScreenCall, type Verdict } from "../../calling/screening/index.ts";
 
 /** Calls of a seller for a purpose. Missing parts use the defaults. */
 export const SegmentCall = ScreenCall.pick({ seller: true, purpose: true }).partial();
@@ -28,7 +28,7 @@ export type Step = z.infer<typeof Step>;
 export const EndStep = z.enum([...Step.options, "callable"]);
 export type EndStep = z.infer<typeof EndStep>;
 
-const stepOfReason: Record<Reason, Step> = {
+const stepOfReason: Record<ReasonCode, Step> = {
   "number-invalid": "number",
   "cannot-check": "number",
   "consent-missing": "consent",

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { toCallResponse } from "../../audience/campaign/index.ts";
-import { endOf, readDisposition } from "./index.ts";
+import { toCallEnd, readDisposition } from "./index.ts";
 import { findCallResult } from "../../audience/relevance/index.ts";
 import { ownOutcomes } from "./call-row.ts";
-import { endingOf, knownCodes, ownWords } from "./call-ending.ts";
+import { findEnding, knownCodes, ownWords } from "./call-ending.ts";
 
 const at = new Date("2026-03-31T12:00:00Z");
 const resultOfCode = (code: string) =>
@@ -31,14 +31,14 @@ it.each([
 ])("reads %s alike wherever it is read", (code, response, result, end, reading) => {
   expect(toCallResponse(code)).toBe(response);
   expect(resultOfCode(code)).toBe(result);
-  expect(endOf(code)).toBe(end);
+  expect(toCallEnd(code)).toBe(end);
   expect(readDisposition("vicidial", code, {})).toBe(reading);
 });
 
 it("says the same of a code in any spelling, and of each of our own words something", () => {
   for (const code of Object.keys(knownCodes["vicidial"] ?? {})) {
-    expect(endingOf(` ${code.toLowerCase()} `)).toBe(endingOf(code));
+    expect(findEnding(` ${code.toLowerCase()} `)).toBe(findEnding(code));
   }
   expect(Object.keys(ownWords).toSorted()).toEqual([...ownOutcomes].toSorted());
-  expect(endingOf(null)).toBeNull();
+  expect(findEnding(null)).toBeNull();
 });

@@ -67,26 +67,26 @@ const words: Readonly<Record<string, Ending>> = {
 };
 
 /** The one table by which all of the product reads a code; null of one that says nothing to us. */
-export function endingOf(outcome: string | null): Ending | null {
+export function findEnding(outcome: string | null): Ending | null {
   const code = outcome?.trim() ?? "";
   const [lower, upper] = [code.toLowerCase(), code.toUpperCase()];
   return (
-    entryOf<Ending>(ownWords, lower) ??
-    entryOf(knownCodes["vicidial"] ?? {}, upper) ??
-    entryOf(words, lower.replaceAll(/[_-]/g, " ")) ??
+    findEntry<Ending>(ownWords, lower) ??
+    findEntry(knownCodes["vicidial"] ?? {}, upper) ??
+    findEntry(words, lower.replaceAll(/[_-]/g, " ")) ??
     null
   );
 }
 
 /** A code may be called `constructor`. */
-export const entryOf = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+export const findEntry = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
 /** What a log says of the end of a call: somebody answered, and perhaps nobody was there to talk. */
 export type CallEnd = "answered" | "abandoned" | "other";
 
-export function endOf(outcome: string | null): CallEnd {
-  const ending = endingOf(outcome);
+export function toCallEnd(outcome: string | null): CallEnd {
+  const ending = findEnding(outcome);
   if (ending === "abandoned") return ending;
   return ending !== null && answered.has(ending) ? "answered" : "other";
 }

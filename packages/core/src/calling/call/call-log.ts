@@ -54,13 +54,13 @@ export const asteriskColumns = (
   "billsec disposition amaflags uniqueid userfield peeraccount linkedid sequence"
 ).split(" ");
 
-const isoOf = (text: string) => text.replace(" ", "T");
+const toIso = (text: string) => text.replace(" ", "T");
 
 /** A clock reading as Asterisk and MySQL write it, without a zone. */
 const LocalTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, withMessage("call.time-unreadable"))
-  .refine((text) => instantIn("UTC", isoOf(text)) !== null, withMessage("call.time-unreadable"));
+  .refine((text) => instantIn("UTC", toIso(text)) !== null, withMessage("call.time-unreadable"));
 
 const AsteriskCdr = z.object({
   dst: z.string(),
@@ -94,17 +94,17 @@ function readAsteriskCdr(sent: unknown, log: ZonedLog): LoggedCall {
   const { dst, billsec, disposition } = cdr;
   return {
     row: {
-      ...whatItDoesNotSay(log),
+      ...pickLogDefaults(log),
       externalId: asteriskCallId(cdr),
       phone: dst.startsWith(prefix) ? dst.slice(prefix.length) : dst,
-      at: instantOf(cdr.start, zone),
+      at: toInstant(cdr.start, zone),
       seconds: billsec === undefined ? undefined : Number(billsec),
       outcome: disposition && (outcomes[disposition] ?? disposition),
     },
   };
 }
 
-const whatItDoesNotSay = ({ purpose, seller, region, dialer, campaign }: ZonedLog) => ({
+const pickLogDefaults = ({ purpose, seller, region, dialer, campaign }: ZonedLog) => ({
   purpose,
   seller,
   region,
@@ -123,11 +123,11 @@ function isOutbound({ dcontext = "" }: AsteriskCdr, { context }: ZonedLog) {
  */
 function asteriskCallId({ uniqueid = "", dst, channel, dstchannel, start }: AsteriskCdr): string {
   return UNIQUE_ID.test(uniqueid)
-    ? `asterisk ${uniqueid}/${hashOf(dst).slice(0, 4)}`
-    : `asterisk ${hashOf([start, channel, dstchannel, dst].join("\n")).slice(0, 32)}`;
+    ? `asterisk ${uniqueid}/${hashText(dst).slice(0, 4)}`
+    : `asterisk ${hashText([start, channel, dstchannel, dst].join("\n")).slice(0, 32)}`;
 }
 
-const hashOf = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
+const hashText = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
 /**
  * What a call is told by in the table `vicidial_log`, and in the Export Calls Report, where the number
@@ -166,16 +166,16 @@ function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
       seller,
       region,
       dialer,
-      at: instantOf(call.call_date, zone),
+      at: toInstant(call.call_date, zone),
       outcome: call.status,
       // Negative where VICIdial has not counted.
-      seconds: call.length_in_sec === undefined ? undefined : secondsOf(call.length_in_sec),
+      seconds: call.length_in_sec === undefined ? undefined : toSeconds(call.length_in_sec),
       campaign: call.campaign_id ?? campaign,
     },
   };
 }
 
-const secondsOf = (text: string) => Math.max(0, Number(text));
+const toSeconds = (text: string) => Math.max(0, Number(text));
 
 /** A lead is called once at a moment; the table and the reports tell both, and not all of them the id of the call. */
 function vicidialCallId({ uniqueid, lead_id, call_date }: VicidialCall): string | undefined {
@@ -184,8 +184,8 @@ function vicidialCallId({ uniqueid, lead_id, call_date }: VicidialCall): string 
 }
 
 /** The instant of such a reading (RFC 3339). Of an hour that clocks repeat, the first. */
-function instantOf(reading: z.infer<typeof LocalTime>, zone: string): string {
-  const instant = instantIn(zone, isoOf(reading));
+function toInstant(reading: z.infer<typeof LocalTime>, zone: string): string {
+  const instant = instantIn(zone, toIso(reading));
   if (instant === null) throw new Error("a clock reading that was checked, and is none");
   return instant.toISOString();
 }

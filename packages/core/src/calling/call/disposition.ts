@@ -1,4 +1,4 @@
-import { type Ending, entryOf, knownCodes, ownWords } from "./call-ending.ts";
+import { type Ending, findEntry, knownCodes, ownWords } from "./call-ending.ts";
 import { type ReplyReading, interpretWords } from "../../do-not-call/inbound/reply.ts";
 
 const refusing: ReadonlySet<Ending> = new Set(["opted-out", "listed"]);
@@ -14,12 +14,12 @@ export function readDisposition(
   code: string,
   mapped: Readonly<Record<string, ReplyReading>>,
 ): ReplyReading {
-  const said = entryOf(mapped, code);
+  const said = findEntry(mapped, code);
   if (said !== undefined) return said;
   // Our own words mean the same, whoever sends them: who refuses an offer has not refused calls.
   const ending =
-    entryOf<Ending>(ownWords, code) ??
-    entryOf(entryOf(knownCodes, system.toLowerCase()) ?? {}, code.toUpperCase());
+    findEntry<Ending>(ownWords, code) ??
+    findEntry(findEntry(knownCodes, system.toLowerCase()) ?? {}, code.toUpperCase());
   if (ending !== undefined) return refusing.has(ending) ? "refusal" : "other";
   const words = code.replaceAll("_", " ");
   return DO_NOT_CALL.test(code) || interpretWords(words) !== "other" ? "question" : "other";

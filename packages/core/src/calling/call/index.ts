@@ -10,9 +10,9 @@ export {
 export {
   type CallEnd,
   type Ending,
-  endOf,
-  endingOf,
-  entryOf,
+  toCallEnd,
+  findEnding,
+  findEntry,
   knownCodes,
   ownWords,
 } from "./call-ending.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { daysAfter, monday } from "../../../testing/facts.ts";
-import { type EndedCall, softRefusal, softSignOf } from "./soft-refusal.ts";
+import { type EndedCall, findSoftRefusal, findSoftSign } from "./soft-refusal.ts";
 
 const hungUp = (daysAgo: number): EndedCall => ({
   at: daysAfter(-daysAgo),
@@ -16,22 +16,22 @@ const rejected = (daysAgo: number): EndedCall => ({
 const talked = (daysAgo: number): EndedCall => ({ ...hungUp(daysAgo), seconds: 90 });
 
 it("suggests after three such ends in thirty days, and says which", () => {
-  expect(softRefusal([hungUp(1), rejected(2)], monday)).toBeNull();
-  expect(softRefusal([hungUp(1), rejected(2), hungUp(31)], monday)).toBeNull();
-  expect(softRefusal([hungUp(1), rejected(2), hungUp(29)], monday)).toMatchObject({
+  expect(findSoftRefusal([hungUp(1), rejected(2)], monday)).toBeNull();
+  expect(findSoftRefusal([hungUp(1), rejected(2), hungUp(31)], monday)).toBeNull();
+  expect(findSoftRefusal([hungUp(1), rejected(2), hungUp(29)], monday)).toMatchObject({
     values: { hungUp: 2, rejected: 1, days: 30 },
   });
 });
 
 it("suggests nothing of who has talked since", () => {
-  expect(softRefusal([hungUp(3), hungUp(4), hungUp(5), talked(2)], monday)).toBeNull();
-  expect(softRefusal([hungUp(3), hungUp(4), hungUp(5), talked(6)], monday)).not.toBeNull();
+  expect(findSoftRefusal([hungUp(3), hungUp(4), hungUp(5), talked(2)], monday)).toBeNull();
+  expect(findSoftRefusal([hungUp(3), hungUp(4), hungUp(5), talked(6)], monday)).not.toBeNull();
 });
 
 it("takes nobody for one who hung up who was not on the line", () => {
-  expect(softSignOf({ outcome: "no_answer", seconds: 0 })).toBeNull();
-  expect(softSignOf({ outcome: "reached", seconds: null })).toBeNull();
-  expect(softSignOf({ outcome: "reached", seconds: 6 })).toBeNull();
+  expect(findSoftSign({ outcome: "no_answer", seconds: 0 })).toBeNull();
+  expect(findSoftSign({ outcome: "reached", seconds: null })).toBeNull();
+  expect(findSoftSign({ outcome: "reached", seconds: 6 })).toBeNull();
 });
 
 const aCall: fc.Arbitrary<EndedCall> = fc
@@ -41,9 +41,9 @@ const aCall: fc.Arbitrary<EndedCall> = fc
 it("needs as many signs in any order of the log, and never fewer than three", () => {
   fc.assert(
     fc.property(fc.array(aCall, { maxLength: 8 }), (calls) => {
-      const found = softRefusal(calls, monday);
-      expect(softRefusal(calls.toReversed(), monday)).toEqual(found);
-      const signs = calls.filter((call) => softSignOf(call) !== null).length;
+      const found = findSoftRefusal(calls, monday);
+      expect(findSoftRefusal(calls.toReversed(), monday)).toEqual(found);
+      const signs = calls.filter((call) => findSoftSign(call) !== null).length;
       expect(found !== null && signs < 3).toBe(false);
     }),
   );

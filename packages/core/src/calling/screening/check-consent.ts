@@ -1,5 +1,5 @@
 import { type Demand, bestGrant } from "./best-grant.ts";
-import { type Finding, type Refusal, finds, findsByPolicy } from "./reason.ts";
+import { type Finding, type Reason, finds, findsByPolicy } from "./reason.ts";
 import { type PreparedFacts, outlivedBy } from "./prepare-facts.ts";
 import { missingOfNearest } from "../../consents/consent/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
@@ -26,7 +26,7 @@ export function checkConsent(facts: PreparedFacts): Finding[] {
 const saidNo = ({ standing: { status } }: PreparedFacts) =>
   status === "withdrawn" || status === "refused";
 
-const relaxed = (refusal: Refusal): Refusal => ({
+const relaxed = (refusal: Reason): Reason => ({
   ...refusal,
   message: { key: "refusal.consent-missing.relaxed" },
 });
@@ -38,7 +38,7 @@ function lesserFaults(facts: PreparedFacts): Finding[] {
 }
 
 /** Why there is no good consent; `by` the rule that finds it wanting, where one does. */
-type ConsentFault = { refusal: Refusal; by?: Judging };
+type ConsentFault = { refusal: Reason; by?: Judging };
 
 /** The one reason there is, or null for a consent that is good (contract 3). */
 function consentFault(facts: PreparedFacts): ConsentFault | null {
@@ -67,18 +67,18 @@ function consentFault(facts: PreparedFacts): ConsentFault | null {
   }
 }
 
-const missing = (purpose: string): Refusal => ({
+const missing = (purpose: string): Reason => ({
   reason: "consent-missing",
   message: { key: "refusal.consent-missing", values: { purpose } },
 });
 
-const ended = (reason: "consent-expired" | "consent-withdrawn", since: Date): Refusal => ({
+const ended = (reason: "consent-expired" | "consent-withdrawn", since: Date): Reason => ({
   reason,
   since,
   message: { key: `refusal.${reason}`, values: { since } },
 });
 
-const invalidated = (since: Date): Refusal => ({
+const invalidated = (since: Date): Reason => ({
   reason: "consent-insufficient",
   missing: ["form"],
   since,
@@ -86,7 +86,7 @@ const invalidated = (since: Date): Refusal => ({
 });
 
 /** Somebody agreed to something, but not to this. */
-function elsewhere({ consents, question, at }: PreparedFacts): Refusal | null {
+function elsewhere({ consents, question, at }: PreparedFacts): Reason | null {
   const missing = missingOfNearest(consents, question, at);
   if (missing === null || !isNonEmpty(missing)) return null;
   return {

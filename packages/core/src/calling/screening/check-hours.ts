@@ -6,7 +6,7 @@ import {
   listWithParents,
   ruleBook,
 } from "../../people/jurisdiction/index.ts";
-import { type Finding, type Refusal, findsByPolicy, refuses, warns } from "./reason.ts";
+import { type Finding, type Reason, findsByPolicy, refuses, warns } from "./reason.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import {
   toDayNumber,
@@ -50,7 +50,7 @@ export const hoursInput = ({
 
 const marks = new Map(ruleBook.rules.map(({ id, confidence }) => [id, confidence]));
 
-const told = ({ reason, rule, citation, ...local }: HoursFault): Refusal => ({
+const told = ({ reason, rule, citation, ...local }: HoursFault): Reason => ({
   reason,
   rule,
   ...(citation !== undefined && { citation }),

@@ -1,4 +1,4 @@
-import { type Finding, type Refusal, refuses, warns } from "./reason.ts";
+import { type Finding, type Reason, refuses, warns } from "./reason.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
 import { type PreparedFacts, counts } from "./prepare-facts.ts";
 
@@ -26,7 +26,7 @@ function firstOfEach(optOuts: readonly OptOut[]): OptOut[] {
 const targetOf = (optOut: OptOut) =>
   optOut.scope === "purpose" ? `purpose ${optOut.purpose}` : optOut.scope;
 
-const told = (optOut: OptOut, key: Refusal["message"]["key"]): Refusal => ({
+const told = (optOut: OptOut, key: Reason["message"]["key"]): Reason => ({
   reason: "opted-out",
   since: optOut.at,
   message: {

@@ -7,7 +7,7 @@ import {
 } from "../../../testing/facts.ts";
 import { screened } from "../../../testing/verdicts.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import type { Refusal } from "./reason.ts";
+import type { Reason } from "./reason.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 
 const { at } = clearFacts;
@@ -20,7 +20,7 @@ const answered = (...reassigned: ReassignedAnswer[]) => ({ reassigned });
 
 const agreed = (when: Date, more = {}) =>
   aGrant({ channels: ["voice_live", "voice_autodialed"], at: when, ...more });
-const isAbout = ({ reason }: Refusal) => reason === "number-reassigned";
+const isAbout = ({ reason }: Reason) => reason === "number-reassigned";
 /** Of a call by a machine, to one who agreed thirty days ago. */
 const told = (spoilt: Partial<ScreeningFacts>) => {
   const { refusals, warnings } = screened({

@@ -3,7 +3,7 @@ import type { ConsentEvent } from "../../consents/consent/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
 import type { RegistryEditionFact } from "./facts.ts";
-import { type Finding, type Refusal, finds, refuses } from "./reason.ts";
+import { type Finding, type Reason, finds, refuses } from "./reason.ts";
 import type { Judging } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
@@ -65,7 +65,7 @@ function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext):
     : [told(by, refusal)];
 }
 
-function unchecked(demand: RegistryDemand, at: Date): Refusal {
+function unchecked(demand: RegistryDemand, at: Date): Reason {
   const { registry, fact, limitDays } = demand;
   const common = { reason: "registry-unchecked", registry } as const;
   const readAt = fact?.edition?.verifiedAt;
@@ -119,7 +119,7 @@ const strictestFirst = (rules: readonly Judging<RuleOfType<"registry_scrub">>[])
   rules.toSorted((a, b) => Number(a.effect === "warn") - Number(b.effect === "warn"));
 
 /** A list of the organization's own has no rule behind it, and refuses. */
-const told = (by: Judging | undefined, refusal: Refusal): Finding => {
+const told = (by: Judging | undefined, refusal: Reason): Finding => {
   if (by !== undefined) return finds(by, refusal);
   const { key, values } = refusal.message;
   return refuses({ ...refusal, message: { key, values: { ...values, mark: "own" } } });

@@ -8,11 +8,11 @@ import {
   ownList,
 } from "../../../testing/facts.ts";
 import { ruleSetHash } from "../../people/jurisdiction/index.ts";
-import { checkedOf } from "./checked.ts";
+import { toChecked } from "./checked.ts";
 
 it("tells what a verdict rests on", () => {
   const texas = { ...clearFacts, jurisdictions: ["US-TX"], registries: [aRegistry(), ownList()] };
-  expect(checkedOf(texas)).toEqual({
+  expect(toChecked(texas)).toEqual({
     at: clearFacts.at,
     whatIf: false,
     jurisdictions: ["US-TX", "US"],
@@ -40,12 +40,12 @@ it("names the last answer about who has the number, and none that came later", (
     answer("no", day(-9), day(-8)),
     answer("no", day(-1), day(1)),
   ];
-  expect(checkedOf({ ...clearFacts, reassigned }).reassigned).toEqual({
+  expect(toChecked({ ...clearFacts, reassigned }).reassigned).toEqual({
     answer: "yes",
     consentDate: day(-30),
     askedAt: day(-3),
   });
-  expect(checkedOf(clearFacts)).not.toHaveProperty("reassigned");
+  expect(toChecked(clearFacts)).not.toHaveProperty("reassigned");
 });
 
 it("names no consent that is not in force, and no edition of which nobody knew", () => {
@@ -55,6 +55,6 @@ it("names no consent that is not in force, and no edition of which nobody knew",
     consents: [aGrant({ validUntil: day(-1) })],
     registries: [aRegistry({ edition: ahead }), ownList({ edition: null })],
   };
-  expect(checkedOf(spoilt)).not.toHaveProperty("consent");
-  expect(checkedOf(spoilt)).toHaveProperty("editions", []);
+  expect(toChecked(spoilt)).not.toHaveProperty("consent");
+  expect(toChecked(spoilt)).toHaveProperty("editions", []);
 });

@@ -4,17 +4,17 @@ import { bestGrant } from "./best-grant.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { prepareFacts } from "./prepare-facts.ts";
 import { latestAnswer } from "./reassigned.ts";
-import type { CheckedTold } from "./screening-response.ts";
+import type { CheckedResponse } from "./screening-response.ts";
 
 /** All that a verdict rests on but the ledger, of which the facts know nothing. */
-export type Checked = Omit<CheckedTold, "ledgerSize">;
+export type Checked = Omit<CheckedResponse, "ledgerSize">;
 
 /**
  * What the verdict on these facts rests on, to be told beside it and put on record (contract 3): the
  * best consent in force, the editions of all registries that had to be checked and were read, and what
  * was last said of who has the number.
  */
-export function checkedOf(facts: ScreeningFacts): Checked {
+export function toChecked(facts: ScreeningFacts): Checked {
   const prepared = prepareFacts(facts);
   const grant = bestGrant(prepared, "refuse")?.grant;
   const answer = latestAnswer(facts.reassigned, facts.at);
@@ -33,7 +33,7 @@ export function checkedOf(facts: ScreeningFacts): Checked {
     editions: prepared.demands.flatMap(({ registry, fact, limitDays }) => {
       const edition = fact?.edition;
       if (!edition || edition.verifiedAt > facts.at) return [];
-      const ageDays = ageOf(edition.verifiedAt, facts.at);
+      const ageDays = toAgeDays(edition.verifiedAt, facts.at);
       return [{ registry, edition: edition.number, ageDays, limitDays }];
     }),
     ...(answer && {
@@ -48,5 +48,5 @@ export function checkedOf(facts: ScreeningFacts): Checked {
 }
 
 /** In days, rounded up to a hundredth, so that none looks younger than it is. */
-const ageOf = (verifiedAt: Date, at: Date) =>
+const toAgeDays = (verifiedAt: Date, at: Date) =>
   Math.ceil(((at.getTime() - verifiedAt.getTime()) / DAY_MS) * 100) / 100;

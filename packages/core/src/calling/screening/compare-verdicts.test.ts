@@ -1,24 +1,24 @@
 import { expect, it } from "vitest";
 import { ConsentId } from "../../platform/ids.ts";
 import { type ComparedVerdict, compareVerdicts } from "./compare-verdicts.ts";
-import type { Refusal } from "./reason.ts";
+import type { Reason } from "./reason.ts";
 
 const consentId = ConsentId.parse("0195a000-0000-7000-8000-00000000000a");
-const optedOut: Refusal = { reason: "opted-out", message: { key: "refusal.opted-out" } };
-const listed: Refusal = {
+const optedOut: Reason = { reason: "opted-out", message: { key: "refusal.opted-out" } };
+const listed: Reason = {
   reason: "registry-listed",
   registry: "US-FTC-DNC",
   rule: "US.dnc",
   message: { key: "refusal.registry-listed" },
 };
-const notRunning: Refusal = {
+const notRunning: Reason = {
   reason: "cannot-check",
   rule: "campaign.running",
   message: { key: "refusal.campaign-not-running" },
 };
 
 const aVerdict = (
-  refusals: readonly Refusal[] = [],
+  refusals: readonly Reason[] = [],
   checked: Partial<ComparedVerdict["checked"]> = {},
 ): ComparedVerdict => ({
   verdict: refusals.length === 0 ? "allow" : "refuse",
@@ -34,7 +34,7 @@ const aVerdict = (
 });
 
 it("finds no difference between equal verdicts, whatever the words and the order", () => {
-  const other: Refusal = { ...optedOut, since: new Date(0), message: { key: "error.bug" } };
+  const other: Reason = { ...optedOut, since: new Date(0), message: { key: "error.bug" } };
   expect(compareVerdicts(aVerdict([optedOut, listed]), aVerdict([listed, other]))).toMatchObject({
     isSame: true,
     isOtherVerdict: false,

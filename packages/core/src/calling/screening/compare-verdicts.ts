@@ -1,19 +1,19 @@
-import type { Refusal } from "./reason.ts";
-import type { CheckedTold } from "./screening-response.ts";
+import type { Reason } from "./reason.ts";
+import type { CheckedResponse } from "./screening-response.ts";
 
 /** The parts of a verdict and of its facts that are compared, as far as they are on record. */
 export type ComparedVerdict = {
   verdict: "allow" | "refuse";
-  refusals: readonly Refusal[];
-  warnings: readonly Refusal[];
-  checked: Pick<CheckedTold, "jurisdictions" | "zones" | "consent" | "editions" | "rules">;
+  refusals: readonly Reason[];
+  warnings: readonly Reason[];
+  checked: Pick<CheckedResponse, "jurisdictions" | "zones" | "consent" | "editions" | "rules">;
 };
 
 export type ReasonsCompared = {
   /** Given then, and no more. */
-  gone: readonly Refusal[];
+  gone: readonly Reason[];
   /** Given now, and not then. */
-  added: readonly Refusal[];
+  added: readonly Reason[];
 };
 
 /** The differences between two verdicts on one call at one instant. */
@@ -23,7 +23,7 @@ export type VerdictDifference = {
   refusals: ReasonsCompared;
   warnings: ReasonsCompared;
   /** Reasons of a campaign, which no what-if looks at: they are not compared. */
-  ofCampaign: readonly Refusal[];
+  ofCampaign: readonly Reason[];
   hasOtherPlaces: boolean;
   hasOtherZones: boolean;
   hasOtherConsent: boolean;
@@ -56,9 +56,9 @@ export function compareVerdicts(then: ComparedVerdict, now: ComparedVerdict): Ve
 }
 
 /** Reasons that come from a campaign's own hours, cap and state (contract 18). */
-const isOfCampaign = ({ rule }: Refusal) => rule?.startsWith("campaign.") ?? false;
+const isOfCampaign = ({ rule }: Reason) => rule?.startsWith("campaign.") ?? false;
 
-function compareReasons(then: readonly Refusal[], now: readonly Refusal[]): ReasonsCompared {
+function compareReasons(then: readonly Reason[], now: readonly Reason[]): ReasonsCompared {
   const [before, after] = [new Set(then.map(refusalKey)), new Set(now.map(refusalKey))];
   return {
     gone: then.filter((refusal) => !after.has(refusalKey(refusal))),
@@ -66,7 +66,7 @@ function compareReasons(then: readonly Refusal[], now: readonly Refusal[]): Reas
   };
 }
 
-const refusalKey = ({ reason, rule, registry, missing }: Refusal) =>
+const refusalKey = ({ reason, rule, registry, missing }: Reason) =>
   JSON.stringify([reason, rule, registry, missing?.toSorted()]);
 
 function compareEditions({ checked: then }: ComparedVerdict, { checked: now }: ComparedVerdict) {

@@ -1,13 +1,13 @@
 export { isCapped } from "./check-cap.ts";
 export { HORIZON_DAYS, endsByWaiting, screen } from "./screen.ts";
-export { type Checked, checkedOf } from "./checked.ts";
+export { type Checked, toChecked } from "./checked.ts";
 export * from "./compare-verdicts.ts";
-export { datedRegistries, tellingRegistries } from "./registry-demand.ts";
+export { datedRegistries, informingRegistries } from "./registry-demand.ts";
 export * from "./facts.ts";
 export {
   BatchItem,
   FindNumber,
-  PermitAnswer,
+  PermitResponse,
   ReadNumber,
   ScreenBatch,
   ScreenCall,
@@ -17,10 +17,15 @@ export {
   maxBatchItems,
   readScreeningRef,
 } from "./screening-request.ts";
-export { GRACE_MS, lineTypeOf, portedRegistry } from "./line-type.ts";
-export { Reason, type Refusal } from "./reason.ts";
+export { GRACE_MS, findLineType, portedRegistry } from "./line-type.ts";
+export { ReasonCode, type Reason } from "./reason.ts";
 export * from "./reassigned.ts";
-export { rulesOfCall } from "./judging-rules.ts";
-export { BatchAnswer, CheckedTold, ReasonTold, ScreeningAnswer } from "./screening-response.ts";
-export { type Verdict, cannotCheck, numberInvalid } from "./verdict.ts";
-export { type Home, type Whereabouts, whereaboutsOf } from "./whereabouts.ts";
+export { listRulesOfCall } from "./judging-rules.ts";
+export {
+  BatchResponse,
+  CheckedResponse,
+  ReasonResponse,
+  ScreeningResponse,
+} from "./screening-response.ts";
+export { type Verdict, refuseUnchecked, refuseInvalidNumber } from "./verdict.ts";
+export { type Home, type Whereabouts, findWhereabouts } from "./whereabouts.ts";

@@ -12,7 +12,7 @@ import { covers } from "../../account/purpose/index.ts";
 import { listLocalDates } from "../../platform/time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import type { Effect } from "./reason.ts";
-import { lineTypeOf } from "./line-type.ts";
+import { findLineType } from "./line-type.ts";
 
 /** A rule that this call must keep, and what happens where it does not. */
 export type Judging<R extends Rule = Rule> = { rule: R; effect: Effect };
@@ -21,7 +21,7 @@ export type Judging<R extends Rule = Rule> = { rule: R; effect: Effect };
 export function judgingRules(facts: ScreeningFacts, callFacts: CallFacts): Judging[] {
   const localDates = listLocalDates(facts.at, facts.zones);
   return findRulesInForce(facts.jurisdictions, localDates, callFacts).flatMap((rule) => {
-    const effect = effectOf(rule, facts);
+    const effect = findEffect(rule, facts);
     return effect === null ? [] : { rule, effect };
   });
 }
@@ -37,16 +37,16 @@ const isAbout =
     judging.rule.type === type;
 
 /** Mark C refuses too, unless an officer has set it to warn. */
-function effectOf(rule: Rule, { policy }: ScreeningFacts): Effect | null {
+function findEffect(rule: Rule, { policy }: ScreeningFacts): Effect | null {
   if (rule.effect === "info") return null;
   const isEased = rule.confidence === "C" && policy.warnOnly.has(rule.id);
   return isMandatory(rule) && !isEased ? "refuse" : "warn";
 }
 
 /** Where each fact comes from: contract 4. What has no source is left out, and counts as a match. */
-export function callFactsOf(facts: ScreeningFacts): CallFacts {
+export function toCallFacts(facts: ScreeningFacts): CallFacts {
   const { emergencies, purpose } = facts;
-  const lineType = lineTypeOf(facts);
+  const lineType = findLineType(facts);
   const places = listWithParents(facts.jurisdictions);
   return {
     ...toDialerFacts(facts.dialer, facts.isCampaign),
@@ -61,5 +61,8 @@ export function callFactsOf(facts: ScreeningFacts): CallFacts {
 }
 
 /** The rules of a type that a call must keep, also of those that no screening can refuse by. */
-export const rulesOfCall = <T extends RuleType>(facts: ScreeningFacts, type: T): RuleOfType<T>[] =>
-  rulesAbout({ rules: judgingRules(facts, callFactsOf(facts)) }, type).map(({ rule }) => rule);
+export const listRulesOfCall = <T extends RuleType>(
+  facts: ScreeningFacts,
+  type: T,
+): RuleOfType<T>[] =>
+  rulesAbout({ rules: judgingRules(facts, toCallFacts(facts)) }, type).map(({ rule }) => rule);

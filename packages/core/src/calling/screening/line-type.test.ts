@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aRegistry, clearFacts, daysAfter as day } from "../../../testing/facts.ts";
 import { reasonsOf } from "../../../testing/verdicts.ts";
 import type { RegistryEditionFact, ScreeningFacts } from "./facts.ts";
-import { lineTypeOf, portedRegistry } from "./line-type.ts";
+import { findLineType, portedRegistry } from "./line-type.ts";
 
 const { at } = clearFacts;
 const ported = (edition: Partial<RegistryEditionFact> | null): Partial<ScreeningFacts> => ({
@@ -29,7 +29,7 @@ const landline: Partial<ScreeningFacts> = {
   lineTypeAt: day(-365),
 };
 const lineOf = (spoilt: Partial<ScreeningFacts>) =>
-  lineTypeOf({ ...clearFacts, ...landline, ...spoilt });
+  findLineType({ ...clearFacts, ...landline, ...spoilt });
 
 it.each<[string, Partial<ScreeningFacts>, string]>([
   ["is not on the list of ported numbers", ported(unlisted), "landline"],

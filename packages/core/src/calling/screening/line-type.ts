@@ -13,10 +13,10 @@ export const portedRegistry = "US-PORTED";
  * as many days: by the list of ported numbers, or without one by a look-up. Else nobody knows, and a
  * rule that asks for it refuses.
  */
-export function lineTypeOf(facts: ScreeningFacts): LineType {
+export function findLineType(facts: ScreeningFacts): LineType {
   const { lineType, lineTypeAt, registries, at } = facts;
   if (lineType === "wireless") return lineType;
-  const grace = graceOf(facts);
+  const grace = findGracePeriod(facts);
   if (grace === null) return lineType;
 
   const isWithinGrace = (since: Date) => since <= at && at <= addPeriod(since, grace, 1);
@@ -41,7 +41,7 @@ export const GRACE_MS =
   DAY_MS;
 
 /** Null where no law counts ports. */
-function graceOf({ jurisdictions }: ScreeningFacts) {
+function findGracePeriod({ jurisdictions }: ScreeningFacts) {
   const places = listWithParents(jurisdictions);
   const rule = graces.find(({ jurisdiction }) => places.includes(jurisdiction));
   return rule?.value.ported_wireless_grace ?? null;

@@ -13,9 +13,9 @@ import {
 } from "../../people/jurisdiction/index.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import { type Judging, callFactsOf, judgingRules, rulesAbout } from "./judging-rules.ts";
+import { type Judging, toCallFacts, judgingRules, rulesAbout } from "./judging-rules.ts";
 import { type Reassigned, isOfAnother, reassignedAt } from "./reassigned.ts";
-import { type RegistryDemand, registryDemands } from "./registry-demand.ts";
+import { type RegistryDemand, listRegistryDemands } from "./registry-demand.ts";
 import { addPeriod } from "../../platform/time/index.ts";
 
 /** The facts, and what more than one check needs of them. */
@@ -51,9 +51,9 @@ export function prepareFacts(facts: ScreeningFacts): PreparedFacts {
 let last: { facts: ScreeningFacts; prepared: PreparedFacts } | null = null;
 
 function prepare(facts: ScreeningFacts): PreparedFacts {
-  const callFacts = callFactsOf(facts);
+  const callFacts = toCallFacts(facts);
   const rules = judgingRules(facts, callFacts);
-  const demands = registryDemands({ ...facts, rules });
+  const demands = listRegistryDemands({ ...facts, rules });
   const question: ConsentQuestion = {
     sellerId: facts.seller.id,
     purpose: facts.purpose.key,

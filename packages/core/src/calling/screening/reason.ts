@@ -3,7 +3,7 @@ import type { Message } from "../../platform/message/index.ts";
 import type { Rule, RuleId } from "../../people/jurisdiction/index.ts";
 
 /** Why a call may not be placed, in the order in which reasons are told. */
-export const Reason = z.enum([
+export const ReasonCode = z.enum([
   "number-invalid",
   "opted-out",
   "suppressed",
@@ -25,11 +25,11 @@ export const Reason = z.enum([
   "duty",
   "cannot-check",
 ]);
-export type Reason = z.infer<typeof Reason>;
+export type ReasonCode = z.infer<typeof ReasonCode>;
 
 /** One reason: a refusal, or among the warnings a thing to know. */
-export type Refusal = {
-  reason: Reason;
+export type Reason = {
+  reason: ReasonCode;
   /** The rule that asks for it, and the law behind that. */
   rule?: string;
   citation?: string;
@@ -45,15 +45,15 @@ export type Refusal = {
 export type Effect = "refuse" | "warn";
 
 /** What a check finds: it stands in the way of the call, or is a thing to know. */
-export type Finding = { effect: Effect; refusal: Refusal };
+export type Finding = { effect: Effect; refusal: Reason };
 
-export const refuses = (refusal: Refusal): Finding => ({ effect: "refuse", refusal });
-export const warns = (refusal: Refusal): Finding => ({ effect: "warn", refusal });
+export const refuses = (refusal: Reason): Finding => ({ effect: "refuse", refusal });
+export const warns = (refusal: Reason): Finding => ({ effect: "warn", refusal });
 
 /** What a rule finds; the sentence says where nobody has verified it (mark C). */
 export const finds = (
   { rule, effect }: { rule: Rule; effect: Effect },
-  refusal: Refusal,
+  refusal: Reason,
 ): Finding => ({
   effect,
   refusal: {
@@ -63,10 +63,10 @@ export const finds = (
 });
 
 /** What a policy of the organization's own finds, where no law says so. */
-export const findsByPolicy = (policy: RuleId, refusal: Refusal): Finding =>
+export const findsByPolicy = (policy: RuleId, refusal: Reason): Finding =>
   refuses(marked(refusal, policy, "policy"));
 
-const marked = ({ message, ...refusal }: Refusal, rule: RuleId, mark: string): Refusal => ({
+const marked = ({ message, ...refusal }: Reason, rule: RuleId, mark: string): Reason => ({
   ...refusal,
   rule,
   message: { ...message, values: { ...message.values, rule, mark } },

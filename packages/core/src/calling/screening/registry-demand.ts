@@ -23,7 +23,7 @@ export type RegistryDemand = {
 };
 
 /** Lists every registry that rules in force name, connected or not, and those that no rule names. */
-export function registryDemands(
+export function listRegistryDemands(
   facts: Pick<ScreeningFacts, "registries" | "disconnected"> & { rules: readonly Judging[] },
 ): RegistryDemand[] {
   const factOf = new Map(facts.registries.map((fact) => [fact.registry, fact]));
@@ -32,15 +32,15 @@ export function registryDemands(
     ({ rule }) => rule.value.registry,
   );
   const own = facts.registries.filter(
-    ({ registry }) => !named.has(registry) && !tellingRegistries.has(registry),
+    ({ registry }) => !named.has(registry) && !informingRegistries.has(registry),
   );
   return [
-    ...[...rulesOf].map(([registry, rules]) => demandOf(registry, rules, factOf, facts)),
-    ...own.map(({ registry }) => demandOf(registry, [], factOf, facts)),
+    ...[...rulesOf].map(([registry, rules]) => toDemand(registry, rules, factOf, facts)),
+    ...own.map(({ registry }) => toDemand(registry, [], factOf, facts)),
   ];
 }
 
-function demandOf(
+function toDemand(
   registry: string,
   rules: readonly Judging<RuleOfType<"registry_scrub">>[],
   factOf: ReadonlyMap<string, RegistryFact>,
@@ -64,7 +64,7 @@ const named = new Set(
 );
 
 /** They tell who has a number, or on what line, and not that it may not be called. */
-export const tellingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", portedRegistry]);
+export const informingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", portedRegistry]);
 
 /**
  * The registries of which the day of a listing matters: consent lifts it only if it is the later, or it

@@ -13,10 +13,10 @@ import { isGrant } from "../../consents/consent/index.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { ruleBook } from "../../people/jurisdiction/index.ts";
 import { say } from "../../platform/message/index.ts";
-import { callableFrom, findingsOf, knownAt, refusalsIn, screen } from "./screen.ts";
+import { callableFrom, runChecks, withoutLaterFacts, listRefusals, screen } from "./screen.ts";
 import { coversCall } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import { Reason } from "./reason.ts";
+import { ReasonCode } from "./reason.ts";
 
 fc.configureGlobal({ numRuns: 1_000 });
 
@@ -46,7 +46,7 @@ describe("screen", () => {
   it("tells reasons in their order, one about consent at most, and one about hours", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
-        const places = reasonsOf(facts).map((reason) => Reason.options.indexOf(reason));
+        const places = reasonsOf(facts).map((reason) => ReasonCode.options.indexOf(reason));
         expect(places).toEqual(places.toSorted((a, b) => a - b));
         for (const one of [/^consent-/, /^(outside-calling-hours|day-not-allowed|zone-unknown)$/]) {
           expect(reasonsOf(facts).filter((reason) => one.test(reason)).length).toBeLessThan(2);
@@ -183,12 +183,14 @@ describe("callableFrom", () => {
   it("is the first instant that gives leave, if waiting gives it at all", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
-        const known = knownAt(facts);
+        const known = withoutLaterFacts(facts);
         const from = callableFrom(facts, screen(facts).refusals);
         expect(from === null || allows({ ...known, at: from })).toBe(true);
 
         const halfHours = Array.from({ length: 120 }, (_, index) => later(facts, index / 2));
-        const leave = halfHours.find((at) => refusalsIn(findingsOf({ ...known, at })).length === 0);
+        const leave = halfHours.find(
+          (at) => listRefusals(runChecks({ ...known, at })).length === 0,
+        );
         expect(leave === undefined || (from !== null && from <= leave)).toBe(true);
       }),
       { numRuns: 300 },

@@ -11,7 +11,7 @@ import { checkReassigned } from "./check-reassigned.ts";
 import { checkRegistries } from "./check-registries.ts";
 import { checkRunning } from "./check-running.ts";
 import { checkSuppression } from "./check-suppression.ts";
-import type { Finding, Refusal } from "./reason.ts";
+import type { Finding, Reason } from "./reason.ts";
 import { counts, prepareFacts } from "./prepare-facts.ts";
 import { findNextOpenings } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
@@ -23,9 +23,9 @@ import { DAY_MS } from "../../platform/time/index.ts";
  * the auditor all that was checked.
  */
 export function screen(facts: ScreeningFacts): Verdict {
-  const findings = findingsOf(facts);
-  const refusals = refusalsIn(findings);
-  const warnings = warningsIn(findings);
+  const findings = runChecks(facts);
+  const refusals = listRefusals(findings);
+  const warnings = listWarnings(findings);
   return refusals.length === 0
     ? { verdict: "allow", refusals, warnings, callableFrom: null }
     : { verdict: "refuse", refusals, warnings, callableFrom: callableFrom(facts, refusals) };
@@ -48,14 +48,14 @@ const checks = [
 ];
 
 /** All that every check finds. */
-export function findingsOf(facts: ScreeningFacts): readonly Finding[] {
+export function runChecks(facts: ScreeningFacts): readonly Finding[] {
   const prepared = prepareFacts(facts);
   return checks.flatMap((check) => check(prepared));
 }
 
-export const refusalsIn = (findings: readonly Finding[]) =>
+export const listRefusals = (findings: readonly Finding[]) =>
   findings.filter(({ effect }) => effect === "refuse").map(({ refusal }) => refusal);
-const warningsIn = (findings: readonly Finding[]) =>
+const listWarnings = (findings: readonly Finding[]) =>
   findings.filter(({ effect }) => effect === "warn").map(({ refusal }) => refusal);
 
 /** How far ahead hours are looked for: no holidays, and no month of a cap, last longer. */
@@ -67,31 +67,31 @@ const MAX_STEPS = 32;
  * The first instant at which waiting alone gives leave, with nothing known but what is known now;
  * null where some refusal does not end so, or nobody can say when. `refusals` are those of `facts`.
  */
-export function callableFrom(facts: ScreeningFacts, refusals: readonly Refusal[]): Date | null {
+export function callableFrom(facts: ScreeningFacts, refusals: readonly Reason[]): Date | null {
   let standing = refusals;
   let waiting = facts;
   for (let step = 0; step < MAX_STEPS; step++) {
     if (standing.length === 0) return waiting.at;
     if (!standing.every(endsByWaiting)) return null;
-    const next = endOf(standing) ?? openingAfter(waiting);
+    const next = findLastEnd(standing) ?? openingAfter(waiting);
     if (next === null || next <= waiting.at) return null;
-    waiting = { ...(step === 0 ? knownAt(facts) : waiting), at: next };
-    standing = refusalsIn(findingsOf(waiting));
+    waiting = { ...(step === 0 ? withoutLaterFacts(facts) : waiting), at: next };
+    standing = listRefusals(runChecks(waiting));
   }
   return null;
 }
 
-const isOfHours = ({ reason }: Refusal) =>
+const isAboutHours = ({ reason }: Reason) =>
   reason === "outside-calling-hours" || reason === "day-not-allowed";
 
 /** Whether waiting alone may end a refusal. */
-export const endsByWaiting = (refusal: Refusal) =>
-  isOfHours(refusal) ||
+export const endsByWaiting = (refusal: Reason) =>
+  isAboutHours(refusal) ||
   ((refusal.reason === "frequency-cap" || refusal.reason === "suppressed") &&
     refusal.until !== undefined);
 
 /** When the last of those ends that say when. */
-function endOf(refusals: readonly Refusal[]): Date | null {
+function findLastEnd(refusals: readonly Reason[]): Date | null {
   const [last = null] = refusals
     .flatMap(({ until }) => until ?? [])
     .toSorted((a, b) => b.getTime() - a.getTime());
@@ -105,7 +105,7 @@ function openingAfter(facts: ScreeningFacts): Date | null {
 }
 
 /** What lies after the instant did not happen yet for one who waits. */
-export function knownAt(facts: ScreeningFacts): ScreeningFacts {
+export function withoutLaterFacts(facts: ScreeningFacts): ScreeningFacts {
   const isPast = (instant: Date) => instant <= facts.at;
   return {
     ...facts,

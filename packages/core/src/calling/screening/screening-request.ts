@@ -4,7 +4,7 @@ import { Dialer } from "../../account/organization/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
-import { ScreeningAnswer } from "./screening-response.ts";
+import { ScreeningResponse } from "./screening-response.ts";
 import { PhoneId, ScreeningId, ScrubId } from "../../platform/ids.ts";
 import { TimelineCursor, TimelineKind } from "../../people/timeline/index.ts";
 
@@ -54,10 +54,10 @@ export const VerifyPermit = z.strictObject({
 export type VerifyPermit = z.infer<typeof VerifyPermit>;
 
 /** What the screening at this instant says; leave to dial is `allow`, and is not passed on. */
-export const PermitAnswer = ScreeningAnswer.omit({ permit: true, expiresAt: true }).meta({
+export const PermitResponse = ScreeningResponse.omit({ permit: true, expiresAt: true }).meta({
   id: "PermitAnswer",
 });
-export type PermitAnswer = z.infer<typeof PermitAnswer>;
+export type PermitResponse = z.infer<typeof PermitResponse>;
 
 /** For which call a number is judged, and what of its timeline is shown. What is left out is the usual. */
 const Look = ScreenCall.pick({ seller: true, dialer: true }).extend({

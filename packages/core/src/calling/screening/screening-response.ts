@@ -2,12 +2,12 @@ import { z } from "zod";
 import { ConsentId } from "../../platform/ids.ts";
 import { JurisdictionId } from "../../people/jurisdiction/index.ts";
 import { Phone } from "../../people/phone/index.ts";
-import { Reason } from "./reason.ts";
+import { ReasonCode } from "./reason.ts";
 
 /** A reason, or a thing to know, as it is answered: in words. */
-export const ReasonTold = z
+export const ReasonResponse = z
   .object({
-    reason: Reason,
+    reason: ReasonCode,
     sentence: z.string().meta({ description: "In the language of Accept-Language." }),
     rule: z.string().optional().meta({ description: "The rule that asks for it." }),
     citation: z.string().optional().meta({ description: "The law behind the rule." }),
@@ -21,10 +21,10 @@ export const ReasonTold = z
     until: z.date().optional(),
   })
   .meta({ id: "Reason" });
-export type ReasonTold = z.infer<typeof ReasonTold>;
+export type ReasonResponse = z.infer<typeof ReasonResponse>;
 
 /** What a verdict rests on. */
-export const CheckedTold = z
+export const CheckedResponse = z
   .object({
     at: z.date().meta({ description: "The instant that was judged, by the database's clock." }),
     whatIf: z.boolean(),
@@ -55,23 +55,23 @@ export const CheckedTold = z
     ledgerSize: z.int().nullable(),
   })
   .meta({ id: "Checked" });
-export type CheckedTold = z.infer<typeof CheckedTold>;
+export type CheckedResponse = z.infer<typeof CheckedResponse>;
 
 /** The answer of a screening (contract 3). */
-export const ScreeningAnswer = z
+export const ScreeningResponse = z
   .object({
     id: z.string(),
     phone: Phone.nullable().meta({ description: "E.164; null when what was sent is no number." }),
     verdict: z.enum(["allow", "refuse"]),
-    refusals: z.array(ReasonTold).meta({ description: "Every reason that applies." }),
-    warnings: z.array(ReasonTold),
+    refusals: z.array(ReasonResponse).meta({ description: "Every reason that applies." }),
+    warnings: z.array(ReasonResponse),
     callableFrom: z
       .date()
       .optional()
       .meta({ description: "The first instant at which waiting alone gives `allow`." }),
     permit: z.string().optional().meta({ description: "Leave to dial: a JWS (EdDSA)." }),
     expiresAt: z.date().optional().meta({ description: "When the permit ends." }),
-    checked: CheckedTold,
+    checked: CheckedResponse,
   })
   .meta({
     id: "ScreeningAnswer",
@@ -100,17 +100,17 @@ export const ScreeningAnswer = z
       },
     ],
   });
-export type ScreeningAnswer = z.infer<typeof ScreeningAnswer>;
+export type ScreeningResponse = z.infer<typeof ScreeningResponse>;
 
 /** The answers of a batch, each at the place of its item. */
-export const BatchAnswer = z
+export const BatchResponse = z
   .object({
-    results: z.array(ScreeningAnswer),
+    results: z.array(ScreeningResponse),
     counts: z.object({
       allow: z.int(),
       refuse: z.int(),
-      reasons: z.partialRecord(Reason, z.int()),
+      reasons: z.partialRecord(ReasonCode, z.int()),
     }),
   })
   .meta({ id: "BatchAnswer" });
-export type BatchAnswer = z.infer<typeof BatchAnswer>;
+export type BatchResponse = z.infer<typeof BatchResponse>;

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { say } from "../../platform/message/index.ts";
-import { cannotCheck, numberInvalid } from "./verdict.ts";
+import { refuseUnchecked, refuseInvalidNumber } from "./verdict.ts";
 
 it("refuses what is no number, for nothing but what is wrong with it", () => {
   const fault = { key: "error.phone-not-found" } as const;
-  expect(numberInvalid(fault)).toEqual({
+  expect(refuseInvalidNumber(fault)).toEqual({
     verdict: "refuse",
     refusals: [{ reason: "number-invalid", message: fault }],
     warnings: [],
@@ -13,11 +13,11 @@ it("refuses what is no number, for nothing but what is wrong with it", () => {
 });
 
 it("refuses when the facts could not be had", () => {
-  expect(cannotCheck()).toMatchObject({
+  expect(refuseUnchecked()).toMatchObject({
     verdict: "refuse",
     refusals: [{ reason: "cannot-check" }],
     callableFrom: null,
   });
-  const [refusal] = cannotCheck().refusals;
+  const [refusal] = refuseUnchecked().refusals;
   expect(refusal && say("ru", refusal.message)).toMatch(/не удалось проверить/);
 });

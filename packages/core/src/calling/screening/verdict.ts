@@ -1,16 +1,16 @@
-import type { Refusal } from "./reason.ts";
+import type { Reason } from "./reason.ts";
 import type { Message } from "../../platform/message/index.ts";
 
 /** What `screen` decides: allowed exactly when nothing refuses. All reasons, in their order. */
 export type Verdict = {
   verdict: "allow" | "refuse";
-  refusals: readonly Refusal[];
-  warnings: readonly Refusal[];
+  refusals: readonly Reason[];
+  warnings: readonly Reason[];
   /** The first instant at which waiting alone gives leave; null where some refusal does not end so. */
   callableFrom: Date | null;
 };
 
-const refused = (refusal: Refusal): Verdict => ({
+const refused = (refusal: Reason): Verdict => ({
   verdict: "refuse",
   refusals: [refusal],
   warnings: [],
@@ -18,9 +18,9 @@ const refused = (refusal: Refusal): Verdict => ({
 });
 
 /** The verdict on what is no number; `fault` says what is wrong with it. Nothing else is evaluated. */
-export const numberInvalid = (fault: Message) =>
+export const refuseInvalidNumber = (fault: Message) =>
   refused({ reason: "number-invalid", message: fault });
 
 /** The verdict when the facts could not be had; `fault` says why, where that is known. */
-export const cannotCheck = (fault: Message = { key: "refusal.cannot-check" }) =>
+export const refuseUnchecked = (fault: Message = { key: "refusal.cannot-check" }) =>
   refused({ reason: "cannot-check", message: fault });

@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { someFacts } from "../../../testing/arbitraries.ts";
 import { Phone, lookUpPlan, toDigits } from "../../people/phone/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import { findingsOf, refusalsIn } from "./screen.ts";
-import { type Home, whereaboutsOf } from "./whereabouts.ts";
+import { runChecks, listRefusals } from "./screen.ts";
+import { type Home, findWhereabouts } from "./whereabouts.ts";
 
 const phones = ["+12125550142", "+13055550142", "+12145550142", "+442071838750", "+5521998765432"];
 const aPlan = fc.constantFrom(...phones).map((phone) => lookUpPlan(toDigits(Phone.parse(phone))));
@@ -13,13 +13,13 @@ const aHome: fc.Arbitrary<Home> = fc.record({
   region: fc.constantFrom(null, "US", "US-HI", "US-NJ", "US-TX", "GB", "BR", "BR-SP", "IT"),
 });
 
-const allows = (facts: ScreeningFacts) => refusalsIn(findingsOf(facts)).length === 0;
+const allows = (facts: ScreeningFacts) => listRefusals(runChecks(facts)).length === 0;
 
 it("never allows what the number alone refuses, whatever people say about where they live", () => {
   fc.assert(
     fc.property(someFacts, aPlan, fc.array(aHome, { maxLength: 3 }), (facts, plan, homes) => {
-      const byNumber = { ...facts, ...whereaboutsOf(plan, []) };
-      const byAll = { ...facts, ...whereaboutsOf(plan, homes) };
+      const byNumber = { ...facts, ...findWhereabouts(plan, []) };
+      const byAll = { ...facts, ...findWhereabouts(plan, homes) };
       expect(allows(byAll) && !allows(byNumber)).toBe(false);
     }),
     { numRuns: 500 },
@@ -29,8 +29,8 @@ it("never allows what the number alone refuses, whatever people say about where 
 it("never allows what the address refuses, whatever zone was set", () => {
   fc.assert(
     fc.property(someFacts, aPlan, aHome, (facts, plan, home) => {
-      const byAddress = { ...facts, ...whereaboutsOf(plan, [{ ...home, zone: null }]) };
-      const byAll = { ...facts, ...whereaboutsOf(plan, [home]) };
+      const byAddress = { ...facts, ...findWhereabouts(plan, [{ ...home, zone: null }]) };
+      const byAll = { ...facts, ...findWhereabouts(plan, [home]) };
       expect(allows(byAll) && !allows(byAddress)).toBe(false);
     }),
     { numRuns: 500 },

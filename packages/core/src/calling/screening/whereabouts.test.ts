@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { ruleBook } from "../../people/jurisdiction/index.ts";
 import { Phone, listRegionZones, lookUpPlan, toDigits } from "../../people/phone/index.ts";
-import { type Home, whereaboutsOf } from "./whereabouts.ts";
+import { type Home, findWhereabouts } from "./whereabouts.ts";
 
 const whereaboutsBy = (phone: string, homes: readonly Home[]) =>
-  whereaboutsOf(lookUpPlan(toDigits(Phone.parse(phone))), homes);
+  findWhereabouts(lookUpPlan(toDigits(Phone.parse(phone))), homes);
 
 /** Whereabouts of a number whose people have these addresses, and no zone. */
 const whereabouts = (phone: string, ...regions: (string | null)[]) =>

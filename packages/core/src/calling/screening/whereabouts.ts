@@ -17,20 +17,20 @@ export type Whereabouts = Pick<ScreeningFacts, "jurisdictions" | "states" | "zon
  * because any of them may be out of date. All of them count, and none allows what another refuses
  * (contract 4).
  */
-export function whereaboutsOf(plan: PhonePlan, told: readonly Home[]): Whereabouts {
+export function findWhereabouts(plan: PhonePlan, told: readonly Home[]): Whereabouts {
   const homes = told.length > 0 ? told : [untold];
-  const regions = [...new Set(homes.flatMap((home) => regionsOf(plan, home)))];
+  const regions = [...new Set(homes.flatMap((home) => listRegions(plan, home)))];
   return {
-    jurisdictions: jurisdictionsOf(regions),
-    states: statesOf(regions),
-    zones: zonesOf(plan, homes),
+    jurisdictions: findJurisdictions(regions),
+    states: findStates(regions),
+    zones: findZones(plan, homes),
   };
 }
 
 const untold: Home = { zone: null, region: null };
 
 /** Returns the number's regions and the address. A country adds nothing if one of its states is named. */
-function regionsOf({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
+function listRegions({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
   const ofNumber = regions.length > 0 ? regions : [country ?? ""];
   if (region === null || region === country) return ofNumber;
   return countryOf(region) === country ? [...regions, region] : [...ofNumber, region];
@@ -40,7 +40,7 @@ const countryOf = (region: string) => region.slice(0, 2);
 const stateIn = (region: string) => region.split("-").slice(1);
 
 /** Returns the jurisdictions of all regions, or none if one is unknown. */
-function jurisdictionsOf(regions: readonly string[]): JurisdictionId[] {
+function findJurisdictions(regions: readonly string[]): JurisdictionId[] {
   const found = regions.flatMap((region) => [
     ...(statesWithRules.get(region) ?? []),
     findJurisdiction(region),
@@ -56,7 +56,7 @@ const statesWithRules: ReadonlyMap<string, JurisdictionId[]> = Map.groupBy(
 );
 
 /** Returns the states of all regions, or none if one is unknown in a country whose rules need it. */
-function statesOf(regions: readonly string[]): string[] {
+function findStates(regions: readonly string[]): string[] {
   const lacksState = (region: string) =>
     stateIn(region).length === 0 && countriesThatNeedState.has(countryOf(region));
   return regions.some(lacksState) ? [] : [...new Set(regions.flatMap(stateIn))];
@@ -70,12 +70,12 @@ const countriesThatNeedState = new Set(
 );
 
 /** Returns the zones of all homes, or none if one is unknown. */
-function zonesOf(plan: PhonePlan, homes: readonly Home[]): string[] {
-  const found = homes.map((home) => zonesOfHome(plan, home));
+function findZones(plan: PhonePlan, homes: readonly Home[]): string[] {
+  const found = homes.map((home) => listZonesOfHome(plan, home));
   return found.every(({ length }) => length > 0) ? [...new Set(found.flat())] : [];
 }
 
-function zonesOfHome({ country, zones }: PhonePlan, { zone, region }: Home): readonly string[] {
+function listZonesOfHome({ country, zones }: PhonePlan, { zone, region }: Home): readonly string[] {
   const own = [...zones, ...(zone === null ? [] : [zone])];
   // The numbering plan is more precise than the country alone.
   if (region === null || (region === country && zones.length > 0)) return own;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { findId, findIds, makeIdIndex, placeId } from "./id-index.ts";
+import { findId, findIds, createIdIndex, indexId } from "./id-index.ts";
 
 /** Ids that differ in a byte or in all: the first bytes of our own are those of the time. */
 const id = fc
@@ -10,10 +10,10 @@ const id = fc
 it("gives each id one place, in the order in which they came", () => {
   fc.assert(
     fc.property(fc.array(id, { maxLength: 3_000 }), id, (ids, other) => {
-      const index = makeIdIndex(1);
+      const index = createIdIndex(1);
       // Read where they stand, one behind the other.
       const bytes = Buffer.from(ids.join(""), "hex");
-      for (const place of ids.keys()) placeId(index, bytes, place * 16);
+      for (const place of ids.keys()) indexId(index, bytes, place * 16);
       const distinct = [...new Set(ids)];
       const found = distinct.map((one) => findId(index, bytes, ids.indexOf(one) * 16));
       expect(found).toEqual([...distinct.keys()]);

@@ -14,7 +14,7 @@ export type IdIndex = {
 
 const WORDS = 4;
 
-export const makeIdIndex = (expected = 1_024): IdIndex => {
+export const createIdIndex = (expected = 1_024): IdIndex => {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected)));
   return {
     size: 0,
@@ -33,7 +33,7 @@ export function findId(index: IdIndex, bytes: Uint8Array, at: number): number {
     wordAt(bytes, at + 8),
     wordAt(bytes, at + 12),
   ];
-  for (let slot = hashOf(c, d) & mask; ; slot = (slot + 1) & mask) {
+  for (let slot = hashId(c, d) & mask; ; slot = (slot + 1) & mask) {
     const place = (slots[slot] ?? 0) - 1;
     if (place === -1) return -1;
     const first = place * WORDS;
@@ -53,7 +53,7 @@ export function findIds(index: IdIndex, bytes: Uint8Array, ats: Int32Array): Int
   const places = new Int32Array(ats.length);
   for (let row = 0; row < ats.length; row++) {
     const at = ats[row] ?? 0;
-    const hash = hashOf(wordAt(bytes, at + 8), wordAt(bytes, at + 12));
+    const hash = hashId(wordAt(bytes, at + 8), wordAt(bytes, at + 12));
     places[row] = (slots[hash & mask] ?? 0) - 1;
   }
   for (let row = 0; row < ats.length; row++) {
@@ -71,7 +71,7 @@ const isAt = (ids: Int32Array, place: number, bytes: Uint8Array, at: number) =>
   ids[place * WORDS + 3] === wordAt(bytes, at + 12);
 
 /** The place of an id, which it is given if it has none. */
-export function placeId(index: IdIndex, bytes: Uint8Array, at: number): number {
+export function indexId(index: IdIndex, bytes: Uint8Array, at: number): number {
   const found = findId(index, bytes, at);
   if (found !== -1) return found;
   if ((index.size + 1) * WORDS > index.ids.length) grow(index);
@@ -93,7 +93,7 @@ function grow(index: IdIndex) {
 
 function occupy({ slots, ids }: IdIndex, place: number) {
   const mask = slots.length - 1;
-  let slot = hashOf(ids[place * WORDS + 2] ?? 0, ids[place * WORDS + 3] ?? 0) & mask;
+  let slot = hashId(ids[place * WORDS + 2] ?? 0, ids[place * WORDS + 3] ?? 0) & mask;
   while (slots[slot] !== 0) slot = (slot + 1) & mask;
   slots[slot] = place + 1;
 }
@@ -105,7 +105,7 @@ const wordAt = (bytes: Uint8Array, at: number) =>
   (bytes[at + 3] ?? 0);
 
 /** Of the half that is random in every version that we make. */
-function hashOf(c: number, d: number): number {
+function hashId(c: number, d: number): number {
   const mixed = Math.imul(c, 0x9e3779b1) ^ Math.imul(d, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { findNumber, findNumbers, makeNumberIndex, placeNumber } from "./number-index.ts";
+import { findNumber, findNumbers, createNumberIndex, indexNumber } from "./number-index.ts";
 
 const number = fc.oneof(
   fc.integer({ min: 12_015_550_000, max: 12_015_550_200 }),
@@ -10,8 +10,8 @@ const number = fc.oneof(
 it("gives each number one place, in the order in which they came", () => {
   fc.assert(
     fc.property(fc.array(number, { maxLength: 3_000 }), number, (numbers, other) => {
-      const index = makeNumberIndex(1);
-      for (const one of numbers) placeNumber(index, one);
+      const index = createNumberIndex(1);
+      for (const one of numbers) indexNumber(index, one);
       const distinct = [...new Set(numbers)];
       expect(distinct.map((one) => findNumber(index, one))).toEqual([...distinct.keys()]);
       expect(findNumber(index, other)).toBe(distinct.indexOf(other));

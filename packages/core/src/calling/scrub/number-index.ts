@@ -19,7 +19,7 @@ export const SLOTS_EACH = 4;
 const PLACE_BITS = 2 ** 27 - 1;
 const HASH_BITS = ~PLACE_BITS;
 
-export const makeNumberIndex = (expected = 1_024): NumberIndex => {
+export const createNumberIndex = (expected = 1_024): NumberIndex => {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected)));
   return { size: 0, slots: sharedInts(capacity * SLOTS_EACH), numbers: sharedFloats(capacity) };
 };
@@ -27,7 +27,7 @@ export const makeNumberIndex = (expected = 1_024): NumberIndex => {
 /** The place of a number, or -1. */
 export function findNumber({ slots, numbers }: NumberIndex, number: number): number {
   const mask = slots.length - 1;
-  const hash = hashOf(number);
+  const hash = hashNumber(number);
   for (let at = hash & mask; ; at = (at + 1) & mask) {
     const slot = slots[at] ?? 0;
     if (slot === 0) return -1;
@@ -45,12 +45,12 @@ export function findNumbers(index: NumberIndex, sought: Float64Array, places: In
   const { slots, numbers } = index;
   const mask = slots.length - 1;
   for (let at = 0; at < sought.length; at++) {
-    places[at] = slots[hashOf(sought[at] ?? 0) & mask] ?? 0;
+    places[at] = slots[hashNumber(sought[at] ?? 0) & mask] ?? 0;
   }
   for (let at = 0; at < sought.length; at++) {
     const [slot, number] = [places[at] ?? 0, sought[at] ?? 0];
     const place = (slot & PLACE_BITS) - 1;
-    const mayBe = place !== -1 && ((slot ^ hashOf(number)) & HASH_BITS) === 0;
+    const mayBe = place !== -1 && ((slot ^ hashNumber(number)) & HASH_BITS) === 0;
     if (mayBe && numbers[place] === number) places[at] = place;
     // Another number stood there, so that its own place lies farther on, if there is one.
     else places[at] = place === -1 ? -1 : findNumber(index, number);
@@ -58,7 +58,7 @@ export function findNumbers(index: NumberIndex, sought: Float64Array, places: In
 }
 
 /** The place of a number, which it is given if it has none. */
-export function placeNumber(index: NumberIndex, number: number): number {
+export function indexNumber(index: NumberIndex, number: number): number {
   const found = findNumber(index, number);
   if (found !== -1) return found;
   if (index.size === PLACE_BITS) throw new Error("more numbers than there are places");
@@ -81,14 +81,14 @@ function grow(index: NumberIndex) {
 
 function occupy(slots: Int32Array, number: number, place: number) {
   const mask = slots.length - 1;
-  const hash = hashOf(number);
+  const hash = hashNumber(number);
   let at = hash & mask;
   while (slots[at] !== 0) at = (at + 1) & mask;
   slots[at] = (hash & HASH_BITS) | (place + 1);
 }
 
 /** Of the low and the high bits: a number has less than 53. */
-function hashOf(number: number): number {
+function hashNumber(number: number): number {
   const mixed = Math.imul(number | 0, 0x9e3779b1) ^ Math.imul((number / 2 ** 32) | 0, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Region } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 import { ScrubId } from "../../platform/ids.ts";
-import { Reason } from "../screening/index.ts";
+import { ReasonCode } from "../screening/index.ts";
 import { Dialer } from "../../account/organization/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
 import { RunStatus } from "../../platform/run/index.ts";
@@ -26,7 +26,7 @@ export const ScrubCounts = z.object({
   refuse: z.int(),
   /** Of those refused, the ones that waiting alone makes callable. */
   callableLater: z.int(),
-  reasons: z.partialRecord(Reason, z.int()),
+  reasons: z.partialRecord(ReasonCode, z.int()),
 });
 export type ScrubCounts = z.infer<typeof ScrubCounts>;
 
@@ -41,7 +41,7 @@ export const ScrubStarted = z.object({ id: ScrubId }).meta({ id: "ScrubStarted" 
 export type ScrubStarted = z.infer<typeof ScrubStarted>;
 
 /** How far a scrub is, and what came of it (contract 9). */
-export const ScrubTold = z
+export const ScrubResponse = z
   .object({
     id: ScrubId,
     status: RunStatus,
@@ -50,4 +50,4 @@ export const ScrubTold = z
     error: z.string().optional().meta({ description: "Why it failed, in words." }),
   })
   .meta({ id: "Scrub" });
-export type ScrubTold = z.infer<typeof ScrubTold>;
+export type ScrubResponse = z.infer<typeof ScrubResponse>;

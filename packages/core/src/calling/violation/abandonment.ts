@@ -27,7 +27,7 @@ const limits = new Map(
  * The spans in which a campaign abandoned more than the rule allows. Spans follow each other from its
  * first day (47 CFR 64.1200(a)(7)(i)): each is judged by itself, also one that still runs.
  */
-export function overLimit(ruleId: RuleId, counted: readonly CampaignDay[]): OverLimit[] {
+export function findSpansOverLimit(ruleId: RuleId, counted: readonly CampaignDay[]): OverLimit[] {
   const rule = limits.get(ruleId);
   if (rule === undefined) return [];
   const days = periodDays(rule.window);

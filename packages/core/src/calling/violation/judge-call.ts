@@ -1,21 +1,21 @@
 import type { Message } from "../../platform/message/index.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
-import type { Refusal } from "../screening/index.ts";
+import type { Reason } from "../screening/index.ts";
 import {
   type GateFault,
   type Severity,
   type ViolationCause,
-  rankOf,
-  severityOf,
-  worstOf,
+  severityRank,
+  causeSeverity,
+  worstSeverity,
   type CauseFound,
-  type Found,
+  type FoundViolation,
 } from "./violation.ts";
 import type { PhoneId } from "../../platform/ids.ts";
 
 export type CallJudged = {
   /** What stood in the way by the facts and the law of the call's moment. */
-  refusals: readonly Refusal[];
+  refusals: readonly Reason[];
   gate: GateFault | null;
   isRefusalIgnored: boolean;
 };
@@ -27,7 +27,7 @@ const gateMessages = {
 } as const satisfies Record<GateFault, Message>;
 
 /** Whether a call should not have been, and all that was wrong with it, the gravest first; null for a good one. */
-export function judgeCall({ refusals, gate, isRefusalIgnored }: CallJudged): Found | null {
+export function judgeCall({ refusals, gate, isRefusalIgnored }: CallJudged): FoundViolation | null {
   const all: CauseFound[] = [
     ...refusals.map(({ reason, ...found }) => ({ cause: reason, ...found })),
     ...(isRefusalIgnored
@@ -42,17 +42,19 @@ export function judgeCall({ refusals, gate, isRefusalIgnored }: CallJudged): Fou
   ];
   const causes = all.toSorted((a, b) => weight(a) - weight(b));
   const [first, ...rest] = causes.map(({ cause }) => cause);
-  return first === undefined ? null : { severity: worstOf([first, ...rest]), causes };
+  return first === undefined ? null : { severity: worstSeverity([first, ...rest]), causes };
 }
 
-const weight = ({ cause }: CauseFound) => rankOf(severityOf(cause));
+const weight = ({ cause }: CauseFound) => severityRank(causeSeverity(cause));
 
 /** How long an agent has to put on record what the person said, in milliseconds. */
 const GRACE_MS = 3_600_000;
 
 /** Whether a refusal of all calls was put on record since a call began: then the whole of it was heard. */
-export const isHeardSince = (at: Date, optOuts: readonly OptOut[]): boolean =>
-  optOuts.filter(({ scope }) => scope === "all").some(isHeardBetween(at, Number.POSITIVE_INFINITY));
+export const wasOptOutRecordedSince = (at: Date, optOuts: readonly OptOut[]): boolean =>
+  optOuts
+    .filter(({ scope }) => scope === "all")
+    .some(wasRecordedBetween(at, Number.POSITIVE_INFINITY));
 
 /**
  * Whether what the person said in a call was not on record an hour later: the agent talked past it. For
@@ -60,10 +62,10 @@ export const isHeardSince = (at: Date, optOuts: readonly OptOut[]): boolean =>
  */
 export function isRefusalIgnored(at: Date, optOuts: readonly OptOut[], now: Date): boolean {
   const until = at.getTime() + GRACE_MS;
-  return now.getTime() > until && !optOuts.some(isHeardBetween(at, until));
+  return now.getTime() > until && !optOuts.some(wasRecordedBetween(at, until));
 }
 
-const isHeardBetween =
+const wasRecordedBetween =
   (at: Date, until: number) =>
   ({ scope, recordedAt }: OptOut) =>
     scope !== "profiling" &&
@@ -82,7 +84,7 @@ export type PriorScreening = {
 export const CLOCK_SLACK_MS = 2_000;
 
 /** How a call was placed without leave, within the slack of clocks; null is by a permit that was good. */
-export function gateOf(
+export function findGateFault(
   { at, phoneId }: { at: Date; phoneId: PhoneId },
   screening: PriorScreening | null,
 ): GateFault | null {

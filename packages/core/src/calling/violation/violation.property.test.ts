@@ -3,23 +3,23 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anOptOut, hoursAfter, monday } from "../../../testing/facts.ts";
 import { PhoneId } from "../../platform/ids.ts";
-import { Reason, type Refusal } from "../screening/index.ts";
+import { ReasonCode, type Reason } from "../screening/index.ts";
 import {
   CLOCK_SLACK_MS,
   GateFault,
-  gateOf,
-  isHeardSince,
+  findGateFault,
+  wasOptOutRecordedSince,
   isRefusalIgnored,
   judgeCall,
   mergeCauses,
-  overLimit,
-  rankOf,
+  findSpansOverLimit,
+  severityRank,
   Severity,
-  severityOf,
+  causeSeverity,
 } from "./index.ts";
 
-const aRefusal: fc.Arbitrary<Refusal> = fc.record({
-  reason: fc.constantFrom(...Reason.options),
+const aRefusal: fc.Arbitrary<Reason> = fc.record({
+  reason: fc.constantFrom(...ReasonCode.options),
   message: fc.constant({ key: "refusal.opted-out" as const }),
 });
 const aJudged = fc.record({
@@ -50,9 +50,9 @@ describe("a call that is judged", () => {
       fc.property(aJudged, (judged) => {
         const found = judgeCall(judged);
         if (found === null) return;
-        const ranks = found.causes.map(({ cause }) => rankOf(severityOf(cause)));
+        const ranks = found.causes.map(({ cause }) => severityRank(causeSeverity(cause)));
         expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
-        expect(rankOf(found.severity)).toBe(Math.min(...ranks));
+        expect(severityRank(found.severity)).toBe(Math.min(...ranks));
       }),
     );
   });
@@ -86,19 +86,19 @@ describe("the gate", () => {
   it("lets a call pass from its screening to the end of its permit, within the slack", () => {
     fc.assert(
       fc.property(fc.integer({ min: -10_000, max: 120_000 }), (ms) => {
-        expect(gateOf({ at: after(ms), phoneId }, ofAMinute)).toBe(expectedAt(ms));
+        expect(findGateFault({ at: after(ms), phoneId }, ofAMinute)).toBe(expectedAt(ms));
       }),
     );
   });
 
   it("knows a call that nobody asked for, or that was asked for with another number", () => {
-    expect(gateOf({ at: monday, phoneId }, null)).toBe("without-permit");
-    expect(gateOf({ at: monday, phoneId: other }, ofAMinute)).toBe("without-permit");
+    expect(findGateFault({ at: monday, phoneId }, null)).toBe("without-permit");
+    expect(findGateFault({ at: monday, phoneId: other }, ofAMinute)).toBe("without-permit");
   });
 
   it("knows a call that was placed against its word", () => {
     const refused = { ...ofAMinute, verdict: "refuse", permitUntil: null } as const;
-    expect(gateOf({ at: monday, phoneId }, refused)).toBe("refused-by-gate");
+    expect(findGateFault({ at: monday, phoneId }, refused)).toBe("refused-by-gate");
   });
 });
 
@@ -112,13 +112,13 @@ describe("a refusal in a call", () => {
 
   it("is ignored, too, when the person had refused before and agreed since", () => {
     expect(isRefusalIgnored(monday, [anOptOut(hoursAfter(-48))], nextDay)).toBe(true);
-    expect(isHeardSince(monday, [anOptOut(hoursAfter(-48))])).toBe(false);
+    expect(wasOptOutRecordedSince(monday, [anOptOut(hoursAfter(-48))])).toBe(false);
   });
 
   it("is not heard by what refuses less", () => {
     const lessSince = { ...anOptOut(hoursAfter(1)), scope: "purpose", purpose: "loans" } as OptOut;
-    expect(isHeardSince(monday, [lessSince])).toBe(false);
-    expect(isHeardSince(monday, [lessSince, anOptOut(hoursAfter(2))])).toBe(true);
+    expect(wasOptOutRecordedSince(monday, [lessSince])).toBe(false);
+    expect(wasOptOutRecordedSince(monday, [lessSince, anOptOut(hoursAfter(2))])).toBe(true);
   });
 
   it("is not, when it was put on record within the hour, or while the hour runs", () => {
@@ -141,14 +141,14 @@ const on = (n: number, abandoned: number, answered = 100) => ({
 
 describe("abandoned calls", () => {
   it("may be three of a hundred in thirty days, and not one more", () => {
-    expect(overLimit("US.abandon", [on(0, 6), on(29, 0)])).toEqual([]);
-    expect(overLimit("US.abandon", [on(0, 7), on(29, 0)])).toMatchObject([
+    expect(findSpansOverLimit("US.abandon", [on(0, 6), on(29, 0)])).toEqual([]);
+    expect(findSpansOverLimit("US.abandon", [on(0, 7), on(29, 0)])).toMatchObject([
       { from: day(0), answered: 200, abandoned: 7, limit: 0.03, days: 30 },
     ]);
   });
 
   it("are counted span by span from the first day of the campaign", () => {
-    expect(overLimit("US.abandon", [on(5, 3), on(34, 3), on(35, 4)])).toMatchObject([
+    expect(findSpansOverLimit("US.abandon", [on(5, 3), on(34, 3), on(35, 4)])).toMatchObject([
       { from: day(35), answered: 100, abandoned: 4 },
     ]);
   });
@@ -163,7 +163,7 @@ describe("abandoned calls", () => {
         const sum = (key: "answered" | "abandoned") =>
           counted.reduce((total, one) => total + one[key], 0);
         const isOver = sum("abandoned") > sum("answered") * 0.03;
-        const spans = overLimit("US.abandon", counted);
+        const spans = findSpansOverLimit("US.abandon", counted);
         expect(isOver && spans.length === 0).toBe(false);
         for (const { abandoned, answered } of spans) {
           expect(abandoned / answered).toBeGreaterThan(0.03);
@@ -174,5 +174,5 @@ describe("abandoned calls", () => {
 });
 
 it("has a severity and a place for each", () => {
-  expect(Severity.options.map(rankOf)).toEqual([0, 1, 2]);
+  expect(Severity.options.map(severityRank)).toEqual([0, 1, 2]);
 });

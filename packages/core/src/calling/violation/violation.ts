@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Reason, type Refusal } from "../screening/index.ts";
+import { ReasonCode, type Reason } from "../screening/index.ts";
 import { MemberId, ViolationId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
@@ -11,7 +11,7 @@ export type GateFault = z.infer<typeof GateFault>;
 
 /** Why a call should not have been: what stood in its way at that moment, or how it was placed. */
 export const ViolationCause = z.enum([
-  ...Reason.options,
+  ...ReasonCode.options,
   "refusal-ignored",
   "abandoned-calls",
   ...GateFault.options,
@@ -50,19 +50,19 @@ const severities = {
   "without-permit": "minor",
 } as const satisfies Record<ViolationCause, Severity>;
 
-export const severityOf = (cause: ViolationCause): Severity => severities[cause];
+export const causeSeverity = (cause: ViolationCause): Severity => severities[cause];
 
 /** 0 is the gravest: what rows are sorted by. */
-export const rankOf = (severity: Severity): number => Severity.options.indexOf(severity);
+export const severityRank = (severity: Severity): number => Severity.options.indexOf(severity);
 
 /** The severity of several causes is that of the worst. */
-export function worstOf(causes: readonly [ViolationCause, ...ViolationCause[]]): Severity {
-  const ranks = causes.map((cause) => rankOf(severityOf(cause)));
+export function worstSeverity(causes: readonly [ViolationCause, ...ViolationCause[]]): Severity {
+  const ranks = causes.map((cause) => severityRank(causeSeverity(cause)));
   return Severity.options[Math.min(...ranks)] ?? "grave";
 }
 
 /** Whether a consent that was on record would have made it none. */
-export const isOfConsent = (cause: ViolationCause): boolean => cause.startsWith("consent-");
+export const isConsentCause = (cause: ViolationCause): boolean => cause.startsWith("consent-");
 
 export const ViolationStatus = z.enum(["open", "closed"]);
 export type ViolationStatus = z.infer<typeof ViolationStatus>;
@@ -118,26 +118,26 @@ type Named = {
   registry?: string | undefined;
 };
 
-const nameOf = ({ cause, rule, registry }: Named) => JSON.stringify([cause, rule, registry]);
+const causeKey = ({ cause, rule, registry }: Named) => JSON.stringify([cause, rule, registry]);
 
 /**
  * What is wrong with a call that is judged once more: a cause that was found stays, whatever was
  * learned since, and `added` are those that are new.
  */
 export function mergeCauses<Cause extends Named>(known: readonly Cause[], found: readonly Cause[]) {
-  const names = new Set(known.map(nameOf));
-  const added = found.filter((cause) => !names.has(nameOf(cause)));
+  const names = new Set(known.map(causeKey));
+  const added = found.filter((cause) => !names.has(causeKey(cause)));
   const causes = [...known, ...added].toSorted(
-    (a, b) => rankOf(severityOf(a.cause)) - rankOf(severityOf(b.cause)),
+    (a, b) => severityRank(causeSeverity(a.cause)) - severityRank(causeSeverity(b.cause)),
   );
   return { causes, added };
 }
 
 /** One cause, with what it rests on; the sentence before a language puts it in words. */
-export type CauseFound = Omit<Refusal, "reason"> & { cause: ViolationCause };
+export type CauseFound = Omit<Reason, "reason"> & { cause: ViolationCause };
 
 /** All that was wrong with a call, and how grave it is. */
-export type Found = { severity: Severity; causes: readonly CauseFound[] };
+export type FoundViolation = { severity: Severity; causes: readonly CauseFound[] };
 
 /** A cause as a row keeps it. */
 export const StoredCause = z.object({
@@ -152,5 +152,5 @@ export const StoredCause = z.object({
 });
 export type StoredCause = z.infer<typeof StoredCause>;
 
-export const toStore = (causes: Found["causes"]) =>
+export const toStoredCauses = (causes: FoundViolation["causes"]) =>
   causes.map(({ message, ...cause }) => ({ ...cause, message: toStoredMessage(message) }));

@@ -10,7 +10,7 @@ import { allowSeller, canSeeSeller } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { RootContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { lookAtCall } from "../../calling/screening/screen-call.ts";
+import { previewCall } from "../../calling/screening/screen-call.ts";
 import { loadSegments, maySeeRule } from "../segment/segment.ts";
 import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { type KnownSeller, loadSellers } from "../../account/seller/sellers.ts";
@@ -135,7 +135,7 @@ async function screenPhones(
 ): Promise<EndStep> {
   let place: EndStep = "number";
   for (const phone of phones) {
-    const { answer } = await lookAtCall(ctx, { phone }, { ...call, dialer: undefined });
+    const { answer } = await previewCall(ctx, { phone }, { ...call, dialer: undefined });
     place = furtherStep(place, findEndStep(answer));
   }
   return place;

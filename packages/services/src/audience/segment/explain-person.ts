@@ -19,7 +19,7 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { explainScore } from "../relevance/score.ts";
-import { lookAtCall } from "../../calling/screening/screen-call.ts";
+import { previewCall } from "../../calling/screening/screen-call.ts";
 import { allowRule, loadVisibleSegment } from "./segment.ts";
 import { resolveCall } from "./screen-people.ts";
 import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
@@ -46,7 +46,7 @@ export const explainPerson = query({
     );
     const judged = [];
     for (const { id, e164, number } of phones) {
-      const { answer } = await lookAtCall(ctx, { phone: e164 }, call);
+      const { answer } = await previewCall(ctx, { phone: e164 }, call);
       // The number is shown as this member may see it.
       judged.push({ id, number, place: findEndStep(answer), answer: { ...answer, phone: null } });
     }

@@ -6,7 +6,11 @@ import {
 } from "@ringfence/core/audience/segment";
 import type { RootContext, TransactionContext } from "../../platform/context.ts";
 import { findHeldBack } from "../relevance/score.ts";
-import { type AskedCall, askedCall, usualCall } from "../../calling/screening/resolve-call.ts";
+import {
+  type ResolvedCall,
+  resolveNamedCall,
+  resolveUsualCall,
+} from "../../calling/screening/resolve-call.ts";
 import { type PurposeKey, findPurpose } from "@ringfence/core/account/purpose";
 import { findSeller } from "@ringfence/core/account/seller";
 import { allowSeller } from "../../platform/access/allow.ts";
@@ -17,13 +21,13 @@ import { type Phone, lookUpPlanIndex } from "@ringfence/core/people/phone";
 import { screen } from "@ringfence/core/calling/screening";
 import { computePhoneKey } from "../../platform/keys/phone-key.ts";
 import { mapInTurns } from "../../platform/map-in-turns.ts";
-import { factsOf } from "../../calling/screening/to-facts.ts";
+import { toScreeningFacts } from "../../calling/screening/to-facts.ts";
 import { readFacts } from "../../calling/screening/load-facts.ts";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type IdIndex, findId } from "@ringfence/core/calling/scrub";
-import { type Classifier, makeClassifier } from "../../calling/scrub/engine/classifier.ts";
-import { makeLookups } from "../../calling/scrub/engine/look-up.ts";
-import type { OwnFacts } from "../../calling/scrub/engine/fact-store.ts";
+import { type Classifier, createClassifier } from "../../calling/scrub/engine/classifier.ts";
+import { createLookup } from "../../calling/scrub/engine/look-up.ts";
+import type { FactStore } from "../../calling/scrub/engine/fact-store.ts";
 import { readSnapshot } from "../../calling/scrub/engine/snapshot.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
@@ -54,7 +58,7 @@ export const screenPeople = async (
 /** Screening of some people, all at one point in time. */
 export type ScreenedPeople = {
   at: Date;
-  call: AskedCall;
+  call: ResolvedCall;
   /** In the order of the requested people. */
   places: EndStep[];
 };
@@ -65,7 +69,7 @@ export async function resolveCall(
   named: SegmentCall,
 ): Promise<{ seller: KnownSeller; purpose: PurposeKey }> {
   const [sellers, purposes] = [await loadSellers(ctx), await loadPurposes(ctx)];
-  const usual = usualCall(ctx.actor, { sellers, purposes }, named);
+  const usual = resolveUsualCall(ctx.actor, { sellers, purposes }, named);
   const { seller, fault } = findSeller(sellers, usual.seller);
   if (fault) throw new ServiceError("invalid-field", fault, "/seller");
   const { fault: unknown } = findPurpose(purposes, usual.purpose);
@@ -88,7 +92,7 @@ export const screenFewPeople = async (
   const [home] = await readFacts(ctx, [nothing]);
   if (home === undefined) throw new Error("no answer about the organization");
   const { settings } = home;
-  const call = askedCall(usualCall(actor, settings, named), settings);
+  const call = resolveNamedCall(resolveUsualCall(actor, settings, named), settings);
 
   const { keyGeneration: generation } = home;
   const secret = settings.hasErasedPhones
@@ -102,7 +106,7 @@ export const screenFewPeople = async (
   await mapInTurns(facts, ({ row }, index) => {
     const asked = phones[index];
     if (asked === undefined) throw new Error("more answers than asks");
-    const place = findEndStep(screen(factsOf(asked.phone, call, row, settings)));
+    const place = findEndStep(screen(toScreeningFacts(asked.phone, call, row, settings)));
     const known = placeByOrdinal.get(asked.ordinal) ?? place;
     placeByOrdinal.set(asked.ordinal, furtherStep(known, place));
   });
@@ -142,16 +146,16 @@ export const screenManyPeople = async (
   const phones = await loadPhoneColumns(db, organizationId, ordinals);
   const snapshot = await readSnapshot(ctx, organizationId, null);
   const { own, ids, settings } = snapshot;
-  const call = askedCall(usualCall(actor, settings, named), settings);
+  const call = resolveNamedCall(resolveUsualCall(actor, settings, named), settings);
   const secret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);
-  const classifier = makeClassifier(snapshot, call, (phone) => computePhoneKey(secret, phone));
-  const look = makeLookups({ phones: own.phones, registries: snapshot.registries });
+  const classifier = createClassifier(snapshot, call, (phone) => computePhoneKey(secret, phone));
+  const look = createLookup({ phones: own.phones, registries: snapshot.registries });
   const places = ordinals.map((): EndStep => "number");
   await place(classifier, { own, ids, look }, phones, places);
   return { at: snapshot.at, call, places };
 };
 
-type Known = { own: OwnFacts; ids: IdIndex; look: ReturnType<typeof makeLookups> };
+type Known = { own: FactStore; ids: IdIndex; look: ReturnType<typeof createLookup> };
 
 async function place(
   { classify, verdicts }: Classifier,

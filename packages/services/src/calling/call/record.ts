@@ -52,7 +52,7 @@ export async function recordCalls(
     const read = rows.flatMap((row, index) => readOne(row, firstLine + index) ?? []);
     const calls = read.filter((row) => row.status === "read");
     const unreadable = read.filter((row) => row.status === "rejected");
-    const outcomes = [...unreadable, ...(await putCalls(ctx, calls))];
+    const outcomes = [...unreadable, ...(await saveCalls(ctx, calls))];
     const answer = summarizeRows(outcomes.toSorted((a, b) => a.line - b.line));
     await appendAudit(ctx, "call.record", {
       accepted: answer.accepted,
@@ -64,11 +64,11 @@ export async function recordCalls(
 }
 
 /** Writes calls whose screening, if they name one, is on record, and says what became of each. */
-export async function putCalls(
+export async function saveCalls(
   ctx: TransactionContext,
   calls: readonly ReadCallRow[],
 ): Promise<RowOutcome[]> {
-  const unknown = await unknownScreenings(
+  const unknown = await findUnknownScreenings(
     ctx,
     calls.flatMap(({ row }) => row.screening ?? []),
   );
@@ -135,7 +135,7 @@ function byExternalId({ row: a }: ReadCallRow, { row: b }: ReadCallRow): number 
 }
 
 /** Which of these ids are no screenings of the organization, for sellers for whom the actor works. */
-async function unknownScreenings(
+async function findUnknownScreenings(
   { db, organizationId, actor }: TransactionContext,
   ids: readonly string[],
 ): Promise<Set<string>> {

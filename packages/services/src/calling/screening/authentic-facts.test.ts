@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readConsents } from "./authentic-facts.ts";
+import { decodeConsents } from "./authentic-facts.ts";
 
 const [consent, other] = [1, 2].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
 const seller = "00000000-0000-7000-8000-00000000000a";
@@ -8,7 +8,7 @@ const mac = "00112233445566778899aabbccddeeff";
 
 it("reads what was said, of each consent with its own instants", () => {
   const said = `granted ${seller} t f f|marketing.loans,survey|voice_live,sms|signature,purpose`;
-  const [first, second] = readConsents(
+  const [first, second] = decodeConsents(
     `${consent} ${phone} ${mac} 5 6 9|${said};${other} ${phone} - 7 8|${said}`,
   );
   const shared = {
@@ -41,7 +41,7 @@ it("reads what was said, of each consent with its own instants", () => {
 });
 
 it("reads a refusal that names nothing", () => {
-  const read = readConsents(`${consent} ${phone} - 5 6|refused ${seller} f t f|||`);
+  const read = decodeConsents(`${consent} ${phone} - 5 6|refused ${seller} f t f|||`);
   expect(read.map(({ event }) => event)).toMatchObject([
     { type: "refused", purposes: [], channels: [], elements: [], isProven: true },
   ]);
@@ -59,5 +59,5 @@ it.each([
     `${consent} ${phone} - 5 6|granted ${seller} t f f|Loans!||`,
   ],
 ])("does not read %s", (_, text) => {
-  expect(() => readConsents(text)).toThrow(/invalid|expected|too few or many/i);
+  expect(() => decodeConsents(text)).toThrow(/invalid|expected|too few or many/i);
 });

@@ -13,7 +13,7 @@ type SuppressionRow = NonNullable<FactsRow["suppressions"]>[number];
 
 /** Facts as the statement returns them, with the MACs that show our code wrote them. */
 export type StoredFacts = {
-  /** Consents as written by `consentTexts`; null for none. */
+  /** Consents as written by `consentTextsSql`; null for none. */
   consents: string | null;
   /** `corrected` is null if nobody had corrected it by the instant asked about. */
   optOuts: (OptOutRow & { corrected: (Correction & HexMac) | null })[] | null;
@@ -29,8 +29,8 @@ type RecordKeys = Pick<Keys, "recordKeys">;
  * Leaves out whatever would allow calls but was not written by our code (contract 6): such a consent does not
  * exist, such a correction lifts nothing, and such a suppression has no end.
  */
-export function countFacts(keys: RecordKeys, asked: readonly Asked[]): Counted[] {
-  const consents = countConsentsTogether(keys, asked);
+export function authenticateFacts(keys: RecordKeys, asked: readonly Asked[]): Counted[] {
+  const consents = authenticateConsents(keys, asked);
   return asked.map(({ organizationId, stored }, index) => ({
     consents: consents[index] ?? null,
     optOuts: stored.optOuts && removeLifted(keys, organizationId, stored.optOuts),
@@ -42,12 +42,12 @@ export function countFacts(keys: RecordKeys, asked: readonly Asked[]): Counted[]
  * Returns the consents that count for each call. Handles those of one organization together, because starting
  * costs more than one more consent.
  */
-function countConsentsTogether(keys: RecordKeys, asked: readonly Asked[]): (ConsentRow[] | null)[] {
+function authenticateConsents(keys: RecordKeys, asked: readonly Asked[]): (ConsentRow[] | null)[] {
   const consents = asked.map(({ stored }): ConsentRow[] | null =>
     stored.consents === null ? null : [],
   );
   const read = asked.flatMap(({ organizationId, stored }, index) =>
-    readConsents(stored.consents).map((one) => ({ organizationId, index, one })),
+    decodeConsents(stored.consents).map((one) => ({ organizationId, index, one })),
   );
   for (const [id, group] of Map.groupBy(read, ({ organizationId }) => organizationId)) {
     const counted = countConsents(
@@ -93,11 +93,11 @@ function toValidSpans(
 const toMac = ({ mac }: HexMac) => (mac === null ? null : Buffer.from(mac, "hex"));
 
 /** What a consent says, but for which it is and when: few things, of millions of consents. */
-type Said = Omit<ConsentRow, "consentId" | "at" | "validUntil" | "recordedAt">;
+type ConsentText = Omit<ConsentRow, "consentId" | "at" | "validUntil" | "recordedAt">;
 
-/** The consents of a number as `consentTexts` below writes them, null for none; throws at any other text. */
-export const readConsents = (texts: string | null): StoredConsent<ConsentRow>[] =>
-  texts?.split(";").map(readConsent) ?? [];
+/** The consents of a number as `consentTextsSql` below writes them, null for none; throws at any other text. */
+export const decodeConsents = (texts: string | null): StoredConsent<ConsentRow>[] =>
+  texts?.split(";").map(decodeConsent) ?? [];
 
 /** Placeholder for a missing MAC. */
 const NO_MAC = "-";
@@ -106,7 +106,7 @@ const NO_MAC = "-";
  * In SQL, all consents of some rows of `consent_event`: as JSON it would take twice as long, and they are most
  * of what is read for a call. None of the words has a space, a comma, a bar or a semicolon in it.
  */
-export const consentTexts = `
+export const consentTextsSql = `
   string_agg(concat_ws('|',
     concat_ws(' ', consent_id, phone_id, coalesce(encode(mac, 'hex'), '${NO_MAC}'), epoch_ms(at),
       epoch_ms(recorded_at), epoch_ms(valid_until)),
@@ -115,12 +115,12 @@ export const consentTexts = `
     coalesce(array_to_string(elements, ','), '')
   ), ';')`;
 
-function readConsent(text: string): StoredConsent<ConsentRow> {
+function decodeConsent(text: string): StoredConsent<ConsentRow> {
   const bar = text.indexOf("|");
   const [id, phoneId = "", mac = NO_MAC, at, recordedAt, validUntil = null] = text
     .slice(0, bar)
     .split(" ");
-  const { said, words } = saidIn(text.slice(bar + 1));
+  const { said, words } = decodeConsentText(text.slice(bar + 1));
   const event = {
     consentId: ConsentId.parse(id),
     at: Number(at),
@@ -143,20 +143,20 @@ function readConsent(text: string): StoredConsent<ConsentRow> {
 }
 
 /** Each text is checked once. */
-const known = new Map<string, { said: Said; words: Uint8Array }>();
-const mostKnown = 10_000;
+const decodedTexts = new Map<string, { said: ConsentText; words: Uint8Array }>();
+const maxDecodedTexts = 10_000;
 
-function saidIn(text: string) {
-  const found = known.get(text);
+function decodeConsentText(text: string) {
+  const found = decodedTexts.get(text);
   if (found !== undefined) return found;
-  if (known.size === mostKnown) known.clear();
-  const said = readSaid(text);
+  if (decodedTexts.size === maxDecodedTexts) decodedTexts.clear();
+  const said = parseConsentText(text);
   const read = { said, words: hashConsent(said) };
-  known.set(text, read);
+  decodedTexts.set(text, read);
   return read;
 }
 
-function readSaid(text: string): Said {
+function parseConsentText(text: string): ConsentText {
   const [words, purposes, channels, elements, ...more] = text.split("|");
   if (elements === undefined || more.length > 0)
     throw new Error("a consent with a part too few or many");
@@ -167,12 +167,12 @@ function readSaid(text: string): Said {
     isWritten: isTrue(isWritten),
     isProven: isTrue(isProven),
     isImported: isTrue(isImported),
-    purposes: PurposeKey.array().parse(itemsOf(purposes)),
-    channels: Channel.array().parse(itemsOf(channels)),
-    elements: itemsOf(elements),
+    purposes: PurposeKey.array().parse(splitItems(purposes)),
+    channels: Channel.array().parse(splitItems(channels)),
+    elements: splitItems(elements),
   };
 }
 
 const isTrue = (word: string | undefined) => word === "t";
 
-const itemsOf = (text = "") => (text === "" ? [] : text.split(","));
+const splitItems = (text = "") => (text === "" ? [] : text.split(","));

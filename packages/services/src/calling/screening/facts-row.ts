@@ -103,7 +103,7 @@ export type RegistrySettings = {
   areas: number[] | null;
 };
 
-export type AnsweredFacts = {
+export type LoadedFacts = {
   row: FactsRow;
   settings: Settings;
   /** Of the last checkpoint that was signed; null before the first. */

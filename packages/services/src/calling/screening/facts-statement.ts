@@ -1,6 +1,6 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { coversSellers } from "../../account/api-key/find-api-key.ts";
-import { consentTexts } from "./authentic-facts.ts";
+import { consentTextsSql } from "./authentic-facts.ts";
 
 const rolesThatScreen = rolesThatMay("screening.run")
   .map((role) => `'${role}'`)
@@ -19,7 +19,7 @@ const rolesThatScreen = rolesThatMay("screening.run")
  * instant. Then the kinds of sources that are asked about numbers, and one more array: the permit of the call
  * itself.
  *
- * Facts that can allow calls come with their MACs: `countFacts` leaves out what our code did not write.
+ * Facts that can allow calls come with their MACs: `authenticateFacts` leaves out what our code did not write.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (
@@ -55,7 +55,7 @@ export const factsStatement = `
       FROM contact WHERE organization_id = ask.organization_id AND id = ANY (person.contact_ids)
     ) AS contacts,
     (
-      SELECT ${consentTexts}
+      SELECT ${consentTextsSql}
       FROM consent_event
       WHERE organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
     ) AS consents,

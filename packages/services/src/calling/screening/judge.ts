@@ -1,21 +1,21 @@
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import type { Phone, ReadPhone } from "@ringfence/core/people/phone";
 import {
-  type CheckedTold,
-  type Refusal,
+  type CheckedResponse,
+  type Reason,
   type Verdict,
-  checkedOf,
+  toChecked,
   isCapped,
-  numberInvalid,
+  refuseInvalidNumber,
   screen,
 } from "@ringfence/core/calling/screening";
-import type { AskedCall } from "./resolve-call.ts";
-import { factsOf } from "./to-facts.ts";
-import { leaveEnds } from "./permit.ts";
-import type { AnsweredFacts } from "./facts-row.ts";
+import type { ResolvedCall } from "./resolve-call.ts";
+import { toScreeningFacts } from "./to-facts.ts";
+import { permitExpiry } from "./permit.ts";
+import type { LoadedFacts } from "./facts-row.ts";
 
 /** Result for one call. `isCapped` is true if it allows the call and a cap counts it. */
-export type JudgedCall = { answer: ScreeningAnswer; isCapped: boolean };
+export type JudgedCall = { answer: ScreeningResult; isCapped: boolean };
 
 /**
  * What is answered about one call, once its facts are read. Leave has an end, and no permit yet: what
@@ -23,39 +23,44 @@ export type JudgedCall = { answer: ScreeningAnswer; isCapped: boolean };
  */
 export function judge(
   reading: ReadPhone,
-  call: AskedCall,
-  { row, settings, ledgerSize }: AnsweredFacts,
+  call: ResolvedCall,
+  { row, settings, ledgerSize }: LoadedFacts,
 ): JudgedCall {
   if ("fault" in reading) {
-    const answer = unjudged({ row, ledgerSize }, call.at, reading, numberInvalid(reading.fault));
+    const answer = toUnjudgedResult(
+      { row, ledgerSize },
+      call.at,
+      reading,
+      refuseInvalidNumber(reading.fault),
+    );
     return { answer, isCapped: false };
   }
 
   const { phone } = reading;
-  const facts = factsOf(phone, call, row, settings);
-  const checked = checkedOf(facts);
+  const facts = toScreeningFacts(phone, call, row, settings);
+  const checked = toChecked(facts);
   const verdict = screen(facts);
   const isLeave = verdict.verdict === "allow" && call.at === null;
   const answer = {
     id: row.id,
     phone,
-    ...told(verdict),
-    ...(isLeave && { expiresAt: leaveEnds(row.now, call.lifeSeconds) }),
+    ...toResultFields(verdict),
+    ...(isLeave && { expiresAt: permitExpiry(row.now, call.lifeSeconds) }),
     checked: { ...checked, ledgerSize },
   };
   return { answer, isCapped: isLeave && isCapped(facts) };
 }
 
 /** What is answered where there was nothing to look at: no number, or no call that we know of. */
-export const unjudged = (
-  { row, ledgerSize }: Pick<AnsweredFacts, "row" | "ledgerSize">,
+export const toUnjudgedResult = (
+  { row, ledgerSize }: Pick<LoadedFacts, "row" | "ledgerSize">,
   at: Date | null,
   reading: ReadPhone,
   verdict: Verdict,
-): ScreeningAnswer => ({
+): ScreeningResult => ({
   id: row.id,
   phone: "phone" in reading ? reading.phone : null,
-  ...told(verdict),
+  ...toResultFields(verdict),
   checked: {
     at: at ?? row.now,
     whatIf: at !== null,
@@ -67,7 +72,7 @@ export const unjudged = (
   },
 });
 
-const told = ({ verdict, refusals, warnings, callableFrom }: Verdict) => ({
+const toResultFields = ({ verdict, refusals, warnings, callableFrom }: Verdict) => ({
   verdict,
   refusals,
   warnings,
@@ -75,15 +80,15 @@ const told = ({ verdict, refusals, warnings, callableFrom }: Verdict) => ({
 });
 
 /** The answer of a screening (contract 3), with messages where a door puts sentences. */
-export type ScreeningAnswer = {
+export type ScreeningResult = {
   id: string;
   /** Null when what was sent is no number. */
   phone: Phone | null;
   verdict: "allow" | "refuse";
-  refusals: readonly Refusal[];
-  warnings: readonly Refusal[];
+  refusals: readonly Reason[];
+  warnings: readonly Reason[];
   callableFrom?: Date;
   permit?: string;
   expiresAt?: Date;
-  checked: CheckedTold;
+  checked: CheckedResponse;
 };

@@ -17,7 +17,7 @@ import { readFacts } from "./load-facts.ts";
 import { screenCall } from "./screen-call.ts";
 import { Phone } from "@ringfence/core/people/phone";
 import { aRegistryOf } from "../../../testing/registry-history.ts";
-import type { ScreeningAnswer } from "./judge.ts";
+import type { ScreeningResult } from "./judge.ts";
 
 const purpose = "marketing.loans";
 
@@ -139,7 +139,7 @@ it("counts a call once, though its phone stands among those of its person", asyn
 
 const february = (day: number, hour = 2) => new Date(Date.UTC(2026, 1, day, hour));
 
-const reasonsOf = ({ refusals }: ScreeningAnswer) => refusals.map(({ reason }) => reason);
+const reasonsOf = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
 
 async function scene(phone = aFederalNumber()) {
   const ctx = await aContext();

@@ -10,26 +10,26 @@ import { type ScreenCall, datedRegistries } from "@ringfence/core/calling/screen
 import type { Installation, RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { type PhoneKey, computePhoneKey } from "../../platform/keys/phone-key.ts";
-import type { AnsweredFacts, FactsRow, Settings } from "./facts-row.ts";
+import type { LoadedFacts, FactsRow, Settings } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { coalesce } from "../../platform/coalesce.ts";
-import { type StoredFacts, countFacts } from "./authentic-facts.ts";
+import { type StoredFacts, authenticateFacts } from "./authentic-facts.ts";
 import { factsStatement } from "./facts-statement.ts";
 
 /** Only a number that does not say its country itself needs to know where we are at home. */
-export async function readAsked(
+export async function resolveRequest(
   { db, keys, organizationId }: RootContext,
   { phone, region }: Pick<ScreenCall, "phone" | "region">,
 ): Promise<ReadPhone> {
-  if (region !== undefined || /^\s*(\+|00)/.test(phone)) return readQuickly(phone, region ?? "");
+  if (region !== undefined || /^\s*(\+|00)/.test(phone)) return parsePhoneFast(phone, region ?? "");
   const home = { organizationId, phone: null, phoneKey: null, at: null };
   const { settings } = await readFactsShared({ db, keys }, home);
-  return readQuickly(phone, settings.homeRegion);
+  return parsePhoneFast(phone, settings.homeRegion);
 }
 
 /** As files are read, which is a hundred times faster; only of what is no number we say what is wrong. */
-function readQuickly(phone: string, region: string): ReadPhone {
+function parsePhoneFast(phone: string, region: string): ReadPhone {
   const bytes = Buffer.from(phone);
   const digits = readPhoneBytes(bytes, 0, bytes.length, region);
   return digits === 0 ? readPhone(phone, region) : { phone: phoneFromDigits(digits) };
@@ -39,12 +39,12 @@ function readQuickly(phone: string, region: string): ReadPhone {
  * Loads the facts about a call to a number, at an instant or now, optionally for a campaign or a permit.
  * Refuses a key that was revoked: the same statement checks that it still counts.
  */
-export async function factsAbout(
+export async function loadFacts(
   { db, keys, organizationId, actor }: RootContext,
   reading: ReadPhone,
   at: Date | null,
   { campaign, permitId }: { campaign?: string | undefined; permitId?: string } = {},
-): Promise<AnsweredFacts> {
+): Promise<LoadedFacts> {
   const phone = "phone" in reading ? reading.phone : null;
   const keyId = actor.type === "key" ? actor.id : null;
   const read = async (phoneKey: PhoneKey | null) => {
@@ -64,7 +64,7 @@ export async function factsAbout(
 }
 
 /** What facts are asked about. Without a phone, only the settings and the clock are wanted. */
-export type Ask = {
+export type FactsRequest = {
   organizationId: OrganizationId;
   phone: Phone | null;
   /** Of a number that may have been erased; looked for only where some were. */
@@ -83,7 +83,7 @@ export type Ask = {
 export const callWindowDays = 32;
 
 /** How long a caller may wait before "cannot check" is the answer, in milliseconds. */
-export const patienceMs = 1_000;
+export const factsTimeoutMs = 1_000;
 
 /** Database with the facts, and the keys that show which facts our code wrote. */
 export type FactsSource = Pick<Installation, "db" | "keys">;
@@ -91,14 +91,14 @@ export type FactsSource = Pick<Installation, "db" | "keys">;
 /** A row as the statement returns it. */
 type RawRow = Omit<FactsRow, keyof StoredFacts> &
   StoredFacts &
-  Omit<AnsweredFacts, "row" | "settings"> & { settings: Settings | null };
+  Omit<LoadedFacts, "row" | "settings"> & { settings: Settings | null };
 
 /** The facts about each of many calls, in the order of the asks, by one statement. */
 export async function readFacts(
   { db: { pool }, keys }: FactsSource,
-  asks: readonly Ask[],
-  timeoutMs = patienceMs,
-): Promise<AnsweredFacts[]> {
+  asks: readonly FactsRequest[],
+  timeoutMs = factsTimeoutMs,
+): Promise<LoadedFacts[]> {
   const places = asks.map(({ phone }) => (phone === null ? null : locateNumber(toDigits(phone))));
   const statement = {
     name: "screening.facts",
@@ -114,7 +114,7 @@ export async function readFacts(
       datedRegistries,
       asks.map(({ campaign }) => campaign ?? null),
       asks.map(({ keyId }) => keyId ?? null),
-      firstOfEach(asks.map(aboutOf)),
+      markFirstOfEach(asks.map(settingsKey)),
       askedKinds,
       asks.map(({ permitId }) => permitId ?? null),
     ],
@@ -122,7 +122,7 @@ export async function readFacts(
   };
   const { rows } = await pool.query<RawRow>(statement);
 
-  const counted = countFacts(
+  const counted = authenticateFacts(
     keys,
     rows.flatMap((row, index) => {
       const ask = asks[index];
@@ -133,7 +133,7 @@ export async function readFacts(
   return rows.map((row, index) => {
     const ask = asks[index];
     if (ask === undefined) throw new Error("more answers than asks");
-    const about = aboutOf(ask);
+    const about = settingsKey(ask);
     if (ask.phoneKey !== null && ask.phoneKey.generation !== row.keyGeneration) {
       // The hash found nothing, although an opt-out may be recorded: an error is better than that answer.
       throw new Error("the master key was rotated while facts were read");
@@ -149,9 +149,9 @@ export async function readFacts(
 }
 
 /** Settings are asked for once for each organization and instant, with the first ask of it. */
-const aboutOf = ({ organizationId, at }: Ask) => `${organizationId} ${at?.getTime()}`;
+const settingsKey = ({ organizationId, at }: FactsRequest) => `${organizationId} ${at?.getTime()}`;
 
-function firstOfEach(keys: readonly string[]): boolean[] {
+function markFirstOfEach(keys: readonly string[]): boolean[] {
   const seen = new Set<string>();
   return keys.map((key) => {
     const isFirst = !seen.has(key);
@@ -160,7 +160,7 @@ function firstOfEach(keys: readonly string[]): boolean[] {
   });
 }
 
-type FactsReader = (ask: Ask) => Promise<AnsweredFacts>;
+type FactsReader = (ask: FactsRequest) => Promise<LoadedFacts>;
 const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], FactsReader>>();
 
 /**
@@ -168,7 +168,10 @@ const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], Facts
  * as much as its first six calls, and two at once would each have half. A what-if has one of its own, for it
  * walks back through history, and no live call waits for that.
  */
-export async function readFactsShared(source: FactsSource, ask: Ask): Promise<AnsweredFacts> {
+export async function readFactsShared(
+  source: FactsSource,
+  ask: FactsRequest,
+): Promise<LoadedFacts> {
   if (ask.at !== null) {
     const [facts] = await readFacts(source, [ask]);
     if (facts === undefined) throw new Error("no answer about a call");
@@ -177,8 +180,8 @@ export async function readFactsShared(source: FactsSource, ask: Ask): Promise<An
   const { db, keys } = source;
   const readersOfDb = shared.get(db) ?? new WeakMap<FactsSource["keys"], FactsReader>();
   shared.set(db, readersOfDb);
-  const load = (asks: readonly Ask[]) => readFacts({ db, keys }, asks);
-  const read = readersOfDb.get(keys) ?? coalesce<Ask, AnsweredFacts>(load, { maxLoads: 1 });
+  const load = (asks: readonly FactsRequest[]) => readFacts({ db, keys }, asks);
+  const read = readersOfDb.get(keys) ?? coalesce<FactsRequest, LoadedFacts>(load, { maxLoads: 1 });
   readersOfDb.set(keys, read);
   return read(ask);
 }

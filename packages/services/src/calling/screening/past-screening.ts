@@ -2,7 +2,7 @@ import { ConsentId, PhoneId, RegistryId, ScreeningId, SellerId } from "@ringfenc
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { PurposeKey } from "@ringfence/core/account/purpose";
-import { Reason, type Refusal } from "@ringfence/core/calling/screening";
+import { ReasonCode, type Reason } from "@ringfence/core/calling/screening";
 import { Dialer } from "@ringfence/core/account/organization";
 import { z } from "zod";
 import { visibleSellerIds } from "../../platform/access/allow.ts";
@@ -14,7 +14,7 @@ const noWords = { key: "refusal.unknown-words", values: {} } as const;
 
 /** A reason as a row keeps it. Its words may be of a version that said them otherwise. */
 const KeptReason = z.object({
-  reason: Reason,
+  reason: ReasonCode,
   rule: z.string().exactOptional(),
   citation: z.string().exactOptional(),
   registry: z.string().exactOptional(),
@@ -73,17 +73,17 @@ const Row = z.object({
 });
 
 /** A screening as it is on record. */
-export type KeptScreening = Omit<z.infer<typeof Row>, "refusals" | "warnings"> & {
+export type PastScreening = Omit<z.infer<typeof Row>, "refusals" | "warnings"> & {
   id: ScreeningId;
-  refusals: readonly Refusal[];
-  warnings: readonly Refusal[];
+  refusals: readonly Reason[];
+  warnings: readonly Reason[];
 };
 
 /** A screening of the organization, of a seller that the actor works for: any other looks the same as none. */
-export async function requireScreening(
+export async function loadPastScreening(
   { db, organizationId, actor }: TransactionContext,
   id: ScreeningId,
-): Promise<KeptScreening> {
+): Promise<PastScreening> {
   const theirs = visibleSellerIds(actor);
   const row = await db.screening.findFirst({
     where: { organizationId, id, ...(theirs && { sellerId: { in: [...theirs] } }) },
@@ -93,7 +93,7 @@ export async function requireScreening(
 }
 
 /** An edition by which a call was screened, with its dates as they were then. */
-export type EditionThen = {
+export type PastEdition = {
   registry: string;
   name: string;
   edition: number;
@@ -108,13 +108,13 @@ export type EditionThen = {
   registryId: RegistryId | null;
 };
 
-type Asked = Pick<EditionThen, "registry" | "edition" | "verifiedAt" | "ageDays" | "limitDays">;
+type Asked = Pick<PastEdition, "registry" | "edition" | "verifiedAt" | "ageDays" | "limitDays">;
 
 /** The editions that a screening says it looked at. */
 export const listJudgedEditions = ({
   at,
   checked,
-}: Pick<KeptScreening, "at" | "checked">): Asked[] =>
+}: Pick<PastScreening, "at" | "checked">): Asked[] =>
   checked.editions.map(({ ageDays, ...edition }) => ({
     ...edition,
     ageDays,
@@ -122,10 +122,10 @@ export const listJudgedEditions = ({
   }));
 
 /** The same with what is on record of each of them. */
-export async function editionsThen(
+export async function loadPastEditions(
   { db, organizationId }: TransactionContext,
   asked: readonly Asked[],
-): Promise<EditionThen[]> {
+): Promise<PastEdition[]> {
   const codes = asked.map(({ registry }) => registry);
   const registries = await db.registry.findMany({
     where: { organizationId, code: { in: codes } },

@@ -14,10 +14,10 @@ import type { RootContext } from "../../platform/context.ts";
 export const permitSeconds = { usual: 60, handedOver: 300 } as const;
 
 /** When leave ends that is given at an instant: a permit counts whole seconds. */
-export const leaveEnds = (at: Date, lifeSeconds: number) =>
-  new Date((issuedAtOf(at) + lifeSeconds) * 1_000);
+export const permitExpiry = (at: Date, lifeSeconds: number) =>
+  new Date((toIssuedAt(at) + lifeSeconds) * 1_000);
 
-const issuedAtOf = (at: Date) => Math.floor(at.getTime() / 1_000);
+const toIssuedAt = (at: Date) => Math.floor(at.getTime() / 1_000);
 
 type NewPermit = {
   organizationId: OrganizationId;
@@ -32,10 +32,10 @@ type NewPermit = {
 };
 
 /** Leave to dial one number for a while, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
-export function permitFor({ permit: key }: Keys, claims: NewPermit): Promise<string> {
+export function signPermit({ permit: key }: Keys, claims: NewPermit): Promise<string> {
   const { organizationId, screeningId, phone, seller, purpose, dialer, campaign, at, lifeSeconds } =
     claims;
-  const issuedAt = issuedAtOf(at);
+  const issuedAt = toIssuedAt(at);
   return signJwsInThread(key, "ringfence-permit+jwt", {
     iss: `ringfence:${organizationId}`,
     jti: screeningId,

@@ -9,16 +9,16 @@ import { findEntry } from "../../proof/ledger/read-proof.ts";
 import { type PastRules, findPastRules } from "../../people/jurisdiction/rule-sets.ts";
 import { loadSellers } from "../../account/seller/sellers.ts";
 import {
-  type EditionThen,
-  type KeptScreening,
-  editionsThen,
+  type PastEdition,
+  type PastScreening,
+  loadPastEditions,
   listJudgedEditions,
-  requireScreening,
+  loadPastScreening,
 } from "./past-screening.ts";
 
 /** A past screening with what it rested on, and what became of it. */
 export type ScreeningView = Omit<
-  KeptScreening,
+  PastScreening,
   "actor" | "permitUntil" | "handOverId" | "permitId"
 > & {
   /** Null where what was sent is no number, and once it was erased. */
@@ -26,7 +26,7 @@ export type ScreeningView = Omit<
   isErased: boolean;
   seller: string;
   by: NamedActor | null;
-  editions: readonly EditionThen[];
+  editions: readonly PastEdition[];
   rules: PastRules;
   permit: PermitTrail;
   /** Its place on the ledger; null where it is not there yet, and for whoever may not read proofs. */
@@ -39,8 +39,8 @@ export const readScreening = query({
   action: "screening.read",
   input: ScreeningId,
   run: async (ctx, screeningId): Promise<ScreeningView> => {
-    const screening = await requireScreening(ctx, screeningId);
-    await auditLook(ctx, screening);
+    const screening = await loadPastScreening(ctx, screeningId);
+    await auditScreeningRead(ctx, screening);
     const { actor, permitUntil: _, handOverId: __, permitId: ___, ...shown } = screening;
     const { phoneId, sellerId, checked, at } = screening;
     const phone = await findScreenedPhone(ctx, screening);
@@ -51,7 +51,7 @@ export const readScreening = query({
       isErased: phoneId !== null && phone === null,
       seller: (await loadSellers(ctx)).find(({ id }) => id === sellerId)?.name ?? "",
       by: (await loadActorNames(ctx, [actor]))(actor),
-      editions: await editionsThen(ctx, listJudgedEditions(screening)),
+      editions: await loadPastEditions(ctx, listJudgedEditions(screening)),
       rules: await findPastRules(ctx, {
         hash: checked.rules,
         at,
@@ -59,7 +59,7 @@ export const readScreening = query({
         zones: checked.zones,
         named: new Set(named),
       }),
-      permit: await permitTrail(ctx, screening),
+      permit: await loadPermitTrail(ctx, screening),
       proof: await findProof(ctx, screeningId),
     };
   },
@@ -67,16 +67,16 @@ export const readScreening = query({
 });
 
 /** Notes who looked at a screening, in the trail of its phone. */
-export const auditLook = (
+export const auditScreeningRead = (
   ctx: TransactionContext,
-  { id: screeningId, phoneId }: Pick<KeptScreening, "id" | "phoneId">,
+  { id: screeningId, phoneId }: Pick<PastScreening, "id" | "phoneId">,
   more: { again?: true } = {},
 ) => appendAudit(ctx, "screening.read", { ...(phoneId && { phoneId }), screeningId, ...more });
 
 /** The number of a screening; null where it has none, or none any more. */
 export async function findScreenedPhone(
   { db, organizationId }: TransactionContext,
-  { phoneId }: Pick<KeptScreening, "phoneId">,
+  { phoneId }: Pick<PastScreening, "phoneId">,
 ): Promise<Phone | null> {
   if (phoneId === null) return null;
   const row = await db.phone.findFirst({
@@ -105,10 +105,10 @@ export type PermitTrail = {
   /** Screenings that verified the permit, the first first. */
   verifications: readonly { id: ScreeningId; at: Date; verdict: "allow" | "refuse" }[];
   /** Calls on record that were placed by it, or after it without naming any. */
-  calls: readonly CallPlaced[];
+  calls: readonly PlacedCall[];
 };
 
-export type CallPlaced = {
+export type PlacedCall = {
   id: CallId;
   at: Date;
   outcome: string | null;
@@ -123,9 +123,9 @@ export type CallPlaced = {
 const MOST = 20;
 
 /** Loads who verified a permit, and which calls are on record for it. */
-async function permitTrail(
+async function loadPermitTrail(
   ctx: TransactionContext,
-  screening: KeptScreening,
+  screening: PastScreening,
 ): Promise<PermitTrail> {
   const { id, phoneId, permitUntil, handOverId, permitId } = screening;
   const verifications =
@@ -138,14 +138,14 @@ async function permitTrail(
     calls:
       phoneId === null
         ? []
-        : await callsBy(ctx, screening, [id, ...verifications.map((v) => v.id)]),
+        : await loadCalls(ctx, screening, [id, ...verifications.map((v) => v.id)]),
   };
 }
 
 /** Only while a permit holds it can be verified: the index on phone and instant finds them. */
 const loadVerifications = (
   { db, organizationId }: TransactionContext,
-  { id, phoneId, at, permitUntil }: KeptScreening,
+  { id, phoneId, at, permitUntil }: PastScreening,
 ) =>
   db.$queryRaw<{ id: ScreeningId; at: Date; verdict: "allow" | "refuse" }[]>`
     SELECT id, at, verdict::text FROM screening
@@ -157,12 +157,12 @@ const loadVerifications = (
  * A call belongs to the screening that its log names, else to the last one of its phone in the day before it; two
  * seconds are let pass, for logs tell whole seconds (contract 15).
  */
-async function callsBy(
+async function loadCalls(
   { db, organizationId, actor }: TransactionContext,
-  { id, phoneId, at }: KeptScreening,
+  { id, phoneId, at }: PastScreening,
   ids: readonly ScreeningId[],
-): Promise<CallPlaced[]> {
-  const calls = await db.$queryRaw<CallPlaced[]>`
+): Promise<PlacedCall[]> {
+  const calls = await db.$queryRaw<PlacedCall[]>`
     SELECT call.id, call.at, call.outcome, call.external_id AS "externalId",
       call.screening_id IS NOT NULL AS "isNamed", violation.id AS "violationId"
     FROM call

@@ -4,19 +4,19 @@ import type { Db } from "@ringfence/db";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { coalesce } from "../../platform/coalesce.ts";
 import type { RootContext } from "../../platform/context.ts";
-import type { AskedCall } from "./resolve-call.ts";
-import type { AnsweredFacts } from "./facts-row.ts";
-import { patienceMs } from "./load-facts.ts";
-import type { JudgedCall, ScreeningAnswer } from "./judge.ts";
+import type { ResolvedCall } from "./resolve-call.ts";
+import type { LoadedFacts } from "./facts-row.ts";
+import { factsTimeoutMs } from "./load-facts.ts";
+import type { JudgedCall, ScreeningResult } from "./judge.ts";
 import type { Keys } from "../../platform/keys/keys.ts";
-import { permitFor } from "./permit.ts";
+import { signPermit } from "./permit.ts";
 
 /** One live screening, as it goes on record. */
-type ScreeningOnRecord = {
+type ScreeningRecord = {
   organizationId: OrganizationId;
   actor: Actor;
-  call: AskedCall;
-  answer: ScreeningAnswer;
+  call: ResolvedCall;
+  answer: ScreeningResult;
   /** Null with a phone that we had not met: it is met now. */
   phoneId: PhoneId | null;
   /**
@@ -28,12 +28,12 @@ type ScreeningOnRecord = {
   permitId?: string;
 };
 
-export const onRecord = (
+export const toScreeningRecord = (
   { organizationId, actor }: RootContext,
-  call: AskedCall,
-  { row }: AnsweredFacts,
+  call: ResolvedCall,
+  { row }: LoadedFacts,
   { answer, isCapped }: JudgedCall,
-): ScreeningOnRecord => ({
+): ScreeningRecord => ({
   organizationId,
   actor,
   call,
@@ -76,8 +76,8 @@ const insertUnderCaps = "SELECT record_under_caps($1) AS id";
  */
 async function recordScreenings(
   { pool }: Db,
-  made: readonly ScreeningOnRecord[],
-  timeoutMs = patienceMs,
+  made: readonly ScreeningRecord[],
+  timeoutMs = factsTimeoutMs,
 ): Promise<ReadonlySet<string>> {
   if (made.length === 0) return new Set();
   const patience = { query_timeout: timeoutMs };
@@ -91,12 +91,12 @@ async function recordScreenings(
   }
   const free = made.filter(({ seen }) => seen === null);
   if (free.length > 0) {
-    const values = [JSON.stringify(free.map(rowOf))];
+    const values = [JSON.stringify(free.map(toRow))];
     await pool.query({ name: "screening.record", text: insert, values, ...patience });
   }
   const capped = made.filter(({ seen }) => seen !== null);
   if (capped.length === 0) return new Set();
-  const values = [JSON.stringify(capped.map(rowOf))];
+  const values = [JSON.stringify(capped.map(toRow))];
   const { rows } = await pool.query<{ id: string }>({
     name: "screening.record-under-caps",
     text: insertUnderCaps,
@@ -107,7 +107,7 @@ async function recordScreenings(
   return new Set(capped.flatMap(({ answer: { id } }) => (kept.has(id) ? [] : id)));
 }
 
-const rowOf = ({
+const toRow = ({
   organizationId,
   actor,
   call,
@@ -115,7 +115,7 @@ const rowOf = ({
   phoneId,
   seen,
   permitId,
-}: ScreeningOnRecord) => ({
+}: ScreeningRecord) => ({
   organization_id: organizationId,
   id: answer.id,
   phone_id: phoneId,
@@ -136,16 +136,16 @@ const rowOf = ({
   seen,
 });
 
-const shared = new WeakMap<Db, (made: ScreeningOnRecord) => Promise<boolean>>();
+const shared = new WeakMap<Db, (made: ScreeningRecord) => Promise<boolean>>();
 
 /**
  * Records one screening by group commit: those that arrive during a commit share the next one. Returns
  * whether it was recorded.
  */
-export function recordScreeningShared(db: Db, made: ScreeningOnRecord): Promise<boolean> {
+export function recordScreeningShared(db: Db, made: ScreeningRecord): Promise<boolean> {
   const known = shared.get(db);
   if (known) return known(made);
-  const record = coalesce<ScreeningOnRecord, boolean>(
+  const record = coalesce<ScreeningRecord, boolean>(
     async (group) => {
       const left = await recordScreenings(db, group);
       return group.map(({ answer: { id } }) => !left.has(id));
@@ -159,31 +159,31 @@ export function recordScreeningShared(db: Db, made: ScreeningOnRecord): Promise<
 /** Result for one call of a batch, by its index. `record` is null for a call that nobody can understand. */
 export type ScreenedCall = {
   index: number;
-  answer: ScreeningAnswer;
-  record: ScreeningOnRecord | null;
+  answer: ScreeningResult;
+  record: ScreeningRecord | null;
 };
 
 /** Of calls that compete for permits under a cap, each turn grants one. Caps are smaller than this number. */
-export const MAX_TURNS = 100;
+export const MAX_ATTEMPTS = 100;
 
 /**
  * Records results before anyone sees them, and adds permits. If another permit for the same person was issued
  * in the meantime, perhaps by this very batch, the call is screened again.
  */
-export async function recordInTurns(
+export async function recordUnderCaps(
   { db, keys }: RootContext,
   judged: readonly ScreenedCall[],
   screenAgain: (some: readonly ScreenedCall[]) => Promise<ScreenedCall[]>,
   timeoutMs: number,
-): Promise<ScreeningAnswer[]> {
+): Promise<ScreeningResult[]> {
   const places = new Map(judged.map(({ index }, place) => [index, place]));
   const answers = judged.map(({ answer }) => answer);
   let open = judged;
-  for (let turn = 0; turn < MAX_TURNS; turn++) {
+  for (let turn = 0; turn < MAX_ATTEMPTS; turn++) {
     const records = open.flatMap(({ record }) => record ?? []);
     const [results, rejected] = await Promise.all([
       Promise.all(
-        open.map(async ({ answer, record }) => (record ? withPermit(keys, record) : answer)),
+        open.map(async ({ answer, record }) => (record ? addPermit(keys, record) : answer)),
       ),
       recordScreenings(db, records, timeoutMs),
     ]);
@@ -198,13 +198,13 @@ export async function recordInTurns(
 }
 
 /** An answer that gives leave, with the permit that proves it; any other as it is. */
-export async function withPermit(
+export async function addPermit(
   keys: Keys,
-  { organizationId, call, answer }: ScreeningOnRecord,
-): Promise<ScreeningAnswer> {
+  { organizationId, call, answer }: ScreeningRecord,
+): Promise<ScreeningResult> {
   const { id: screeningId, phone, expiresAt, checked } = answer;
   if (expiresAt === undefined || phone === null) return answer;
-  const permit = await permitFor(keys, {
+  const permit = await signPermit(keys, {
     organizationId,
     screeningId,
     phone,

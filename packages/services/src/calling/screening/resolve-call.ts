@@ -10,7 +10,7 @@ import type { SellerId } from "@ringfence/core/ids";
 import { visibleSellerIds } from "../../platform/access/allow.ts";
 
 /** A call whose seller, purpose and dialer are known ones. */
-export type AskedCall = {
+export type ResolvedCall = {
   /** Null is now. */
   at: Date | null;
   campaign: string | null;
@@ -24,34 +24,34 @@ export type AskedCall = {
 };
 
 /** Terms of a permit for an allowed call. */
-export type PermitTerms = Pick<AskedCall, "lifeSeconds" | "handOverId">;
+export type PermitTerms = Pick<ResolvedCall, "lifeSeconds" | "handOverId">;
 export const usualPermitTerms: PermitTerms = { lifeSeconds: permitSeconds.usual, handOverId: null };
 
 /** Finds what a request names among what the organization has, or says which field is wrong. */
-export function askedCall(
+export function resolveNamedCall(
   { at, campaign, dialer, purpose, seller }: Omit<ScreenCall, "phone" | "region">,
   settings: Settings,
   terms: PermitTerms = usualPermitTerms,
-): AskedCall {
+): ResolvedCall {
   return {
     at: at ?? null,
     campaign: campaign ?? null,
     dialer: dialer ?? settings.dialer,
-    purpose: purposeOf(purpose, settings),
-    seller: sellerOf(seller, settings),
+    purpose: resolvePurpose(purpose, settings),
+    seller: resolveSeller(seller, settings),
     ...terms,
   };
 }
 
 /** `within` is a JSON pointer to where the request names it. */
-export function purposeOf(key: PurposeKey, { purposes }: Settings, within = "") {
+export function resolvePurpose(key: PurposeKey, { purposes }: Settings, within = "") {
   const { purpose, fault } = findPurpose(purposes ?? [], key);
   if (fault) throw new ServiceError("invalid-field", fault, `${within}/purpose`);
   return purpose;
 }
 
 /** The same of a seller; left out, the organization's only one. */
-export function sellerOf(keyOrId: string | undefined, { sellers }: Settings, within = "") {
+export function resolveSeller(keyOrId: string | undefined, { sellers }: Settings, within = "") {
   const { seller, fault } = findSeller(sellers ?? [], keyOrId);
   if (fault) throw new ServiceError("invalid-field", fault, `${within}/seller`);
   return seller;
@@ -70,7 +70,7 @@ type Named = { seller?: string | undefined; purpose?: PurposeKey | undefined };
  * What a call is taken to be where nobody says: of the first seller that the actor works for, and
  * about the first thing that is advertised.
  */
-export function usualCall(
+export function resolveUsualCall(
   actor: Actor,
   { sellers, purposes }: Known,
   named: Named = {},

@@ -7,7 +7,7 @@ import { called } from "../../../testing/violations.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { screenAgain } from "./screen-again.ts";
 import { screenCall } from "./screen-call.ts";
-import type { ScreeningAnswer } from "./judge.ts";
+import type { ScreeningResult } from "./judge.ts";
 
 const purpose = "marketing.loans";
 
@@ -20,7 +20,7 @@ async function scene() {
   return { ctx, ...callable, screen };
 }
 
-const again = (ctx: RootContext, { id }: ScreeningAnswer) =>
+const again = (ctx: RootContext, { id }: ScreeningResult) =>
   screenAgain(ctx, ScreeningId.parse(id));
 
 const countRows = ({ organizationId }: RootContext) =>

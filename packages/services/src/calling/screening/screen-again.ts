@@ -7,18 +7,18 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { type KeptScreening, listJudgedEditions, requireScreening } from "./past-screening.ts";
-import { auditLook, findScreenedPhone } from "./read-screening.ts";
-import { type ScreeningAnswer, judge } from "./judge.ts";
+import { type PastScreening, listJudgedEditions, loadPastScreening } from "./past-screening.ts";
+import { auditScreeningRead, findScreenedPhone } from "./read-screening.ts";
+import { type ScreeningResult, judge } from "./judge.ts";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer } from "@ringfence/core/account/organization";
-import { askedCall } from "./resolve-call.ts";
-import { factsAbout } from "./load-facts.ts";
-import type { AnsweredFacts } from "./facts-row.ts";
+import { resolveNamedCall } from "./resolve-call.ts";
+import { loadFacts } from "./load-facts.ts";
+import type { LoadedFacts } from "./facts-row.ts";
 
 /** Screens the same call at the same instant by what is known now, and compares the verdicts. */
-export type ScreenedAgain = { answer: ScreeningAnswer; difference: VerdictDifference };
+export type ScreenedAgain = { answer: ScreeningResult; difference: VerdictDifference };
 
 /**
  * Screens the call of a past screening again at its instant, by what is known now: a what-if, so that nothing of
@@ -32,8 +32,8 @@ export const screenAgain = query({
   transaction: "by run",
   run: async (ctx, screeningId): Promise<ScreenedAgain> => {
     const { past, phone, ownCalls } = await inTransaction(ctx, async (ctx) => {
-      const past = await requireScreening(ctx, screeningId);
-      await auditLook(ctx, past, { again: true });
+      const past = await loadPastScreening(ctx, screeningId);
+      await auditScreeningRead(ctx, past, { again: true });
       return {
         past,
         phone: await findScreenedPhone(ctx, past),
@@ -44,7 +44,7 @@ export const screenAgain = query({
       const key = past.phoneId === null ? "error.no-number-again" : "error.erased-again";
       throw new ServiceError("invalid", { key });
     }
-    const answer = await judgeAgain(ctx, {
+    const answer = await screenPastCall(ctx, {
       ...past,
       phone,
       permitId: past.permitId ?? screeningId,
@@ -60,7 +60,7 @@ export const screenAgain = query({
 /** Finds the times of calls that name the screening, or the one whose permit it verified. */
 async function findCallTimes(
   { db, organizationId }: TransactionContext,
-  { id, permitId, phoneId }: KeptScreening,
+  { id, permitId, phoneId }: PastScreening,
 ): Promise<number[]> {
   if (phoneId === null) return [];
   const calls = await db.call.findMany({
@@ -71,7 +71,7 @@ async function findCallTimes(
 }
 
 /** A call that was screened before, and what of that screening would otherwise count against it. */
-type CallAgain = {
+type PastCall = {
   phone: Phone;
   at: Date;
   sellerId: SellerId;
@@ -87,22 +87,25 @@ type CallAgain = {
 };
 
 /** Screens a past call at its instant by what is known now. It is a what-if: nothing goes on record. */
-export const judgeAgain = async (ctx: RootContext, asked: CallAgain): Promise<ScreeningAnswer> => {
+export const screenPastCall = async (
+  ctx: RootContext,
+  asked: PastCall,
+): Promise<ScreeningResult> => {
   const { phone, at, sellerId, purpose, dialer, campaign, permitId } = asked;
-  const facts = await factsAbout(ctx, { phone }, at, {
+  const facts = await loadFacts(ctx, { phone }, at, {
     ...(campaign !== null && { campaign }),
     ...(permitId !== null && { permitId }),
   });
   const named = { seller: sellerId, purpose, dialer, at, ...(campaign !== null && { campaign }) };
-  const call = askedCall(named, facts.settings);
-  return judge({ phone }, call, asOfThen(facts, asked)).answer;
+  const call = resolveNamedCall(named, facts.settings);
+  return judge({ phone }, call, restorePastFacts(facts, asked)).answer;
 };
 
 /** Facts without the calls of this very screening, and with registries as fresh as they were. */
-function asOfThen(
-  { row, settings, ...facts }: AnsweredFacts,
-  { ownCalls, editions }: CallAgain,
-): AnsweredFacts {
+function restorePastFacts(
+  { row, settings, ...facts }: LoadedFacts,
+  { ownCalls, editions }: PastCall,
+): LoadedFacts {
   const calls = [...(row.calls ?? [])];
   for (const own of ownCalls) {
     const index = calls.indexOf(own);

@@ -10,12 +10,12 @@ import {
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { screenBatch } from "./screen-batch.ts";
 import { screenCall } from "./screen-call.ts";
-import type { ScreeningAnswer } from "./judge.ts";
+import type { ScreeningResult } from "./judge.ts";
 
 describe("screen batch", () => {
   const purpose = "marketing.loans";
 
-  const told = ({ phone, verdict, refusals }: ScreeningAnswer) => [
+  const told = ({ phone, verdict, refusals }: ScreeningResult) => [
     phone,
     verdict,
     refusals.map(({ reason }) => reason).join(" "),

@@ -1,10 +1,10 @@
 import { query } from "../../platform/verb.ts";
 import {
   BatchItem,
-  type Reason,
+  type ReasonCode,
   ScreenBatch,
-  cannotCheck,
-  numberInvalid,
+  refuseUnchecked,
+  refuseInvalidNumber,
 } from "@ringfence/core/calling/screening";
 import { type Message, toFaults } from "@ringfence/core/platform/message";
 import { type ReadPhone, readPhone } from "@ringfence/core/people/phone";
@@ -15,17 +15,17 @@ import { ServiceError } from "../../platform/errors.ts";
 import { computePhoneKey } from "../../platform/keys/phone-key.ts";
 import { mapInTurns } from "../../platform/map-in-turns.ts";
 import {
-  type AskedCall,
+  type ResolvedCall,
   type PermitTerms,
-  askedCall,
-  purposeOf,
-  sellerOf,
+  resolveNamedCall,
+  resolvePurpose,
+  resolveSeller,
   usualPermitTerms,
 } from "./resolve-call.ts";
-import { type ScreeningAnswer, judge, unjudged } from "./judge.ts";
-import type { AnsweredFacts, Settings } from "./facts-row.ts";
-import { type Ask, readFacts } from "./load-facts.ts";
-import { type ScreenedCall, onRecord, recordInTurns } from "./record.ts";
+import { type ScreeningResult, judge, toUnjudgedResult } from "./judge.ts";
+import type { LoadedFacts, Settings } from "./facts-row.ts";
+import { type FactsRequest, readFacts } from "./load-facts.ts";
+import { type ScreenedCall, toScreeningRecord, recordUnderCaps } from "./record.ts";
 
 /** Decides about many calls, all of one instant. Live verdicts are on record before they are heard. */
 export const screenBatch = query({
@@ -33,20 +33,20 @@ export const screenBatch = query({
   action: "screening.run",
   input: ScreenBatch,
   transaction: "by run",
-  run: async (ctx, batch): Promise<BatchAnswer> => {
+  run: async (ctx, batch): Promise<BatchResult> => {
     return screenMany(ctx, batch);
   },
   audit: "by run",
 });
 
-export type BatchAnswer = {
+export type BatchResult = {
   /** In the order of the items. */
-  results: ScreeningAnswer[];
-  counts: { allow: number; refuse: number; reasons: Partial<Record<Reason, number>> };
+  results: ScreeningResult[];
+  counts: { allow: number; refuse: number; reasons: Partial<Record<ReasonCode, number>> };
 };
 
 /** An item as far as it can be understood: a bad one is refused, and spoils no other. */
-type Item = { reading: ReadPhone; asked: { call: AskedCall } | { fault: Message } };
+type Item = { reading: ReadPhone; asked: { call: ResolvedCall } | { fault: Message } };
 
 const timeoutMs = 30_000;
 /** As many as one statement puts on record, so that to write it out takes no live call's time. */
@@ -60,22 +60,22 @@ export const screenMany = async (
   ctx: RootContext,
   batch: ScreenBatch,
   terms: PermitTerms = usualPermitTerms,
-): Promise<BatchAnswer> => {
+): Promise<BatchResult> => {
   const { keys, organizationId } = ctx;
   const at = batch.defaults.at ?? null;
-  const noPhone: Ask = { organizationId, phone: null, phoneKey: null, at };
+  const noPhone: FactsRequest = { organizationId, phone: null, phoneKey: null, at };
   const [home] = await readFacts(ctx, [noPhone]);
   if (home === undefined) throw new Error("no answer about the organization");
-  requireDefaults(ctx, batch, home.settings);
+  assertDefaults(ctx, batch, home.settings);
 
   const items = await mapInTurns(batch.items, (item) =>
-    understand(ctx, item, batch.defaults, home.settings, terms),
+    resolveItem(ctx, item, batch.defaults, home.settings, terms),
   );
   const { keyGeneration: generation } = home;
   const secret = home.settings.hasErasedPhones
     ? await keys.phoneSecret(organizationId, generation)
     : null;
-  const asks = await mapInTurns(items, ({ reading, asked }): Ask => {
+  const asks = await mapInTurns(items, ({ reading, asked }): FactsRequest => {
     if ("fault" in reading || "fault" in asked) return noPhone;
     const { phone } = reading;
     const phoneKey = secret && { bytes: computePhoneKey(secret, phone), generation };
@@ -84,7 +84,7 @@ export const screenMany = async (
   const facts = asks.length > 0 ? await readFacts(ctx, asks, timeoutMs) : [];
 
   const judged = await mapInTurns(items, (item, index) => ({
-    ...answerTo(ctx, item, at, facts[index] ?? home),
+    ...screenItem(ctx, item, at, facts[index] ?? home),
     index,
   }));
   /** Screens the same calls at the same instant again, with the permits that were issued in the meantime. */
@@ -99,51 +99,52 @@ export const screenMany = async (
       const [item, known] = [items[index], read[place]];
       if (item === undefined || known === undefined) throw new Error("no answer about a call");
       const { now } = (facts[index] ?? home).row;
-      return { ...answerTo(ctx, item, at, { ...known, row: { ...known.row, now } }), index };
+      return { ...screenItem(ctx, item, at, { ...known, row: { ...known.row, now } }), index };
     });
   };
-  const results: ScreeningAnswer[] = [];
+  const results: ScreeningResult[] = [];
   for (let from = 0; from < judged.length; from += recordsAtOnce) {
     const some = judged.slice(from, from + recordsAtOnce);
     const told =
       at === null
-        ? await recordInTurns(ctx, some, screenAgain, timeoutMs)
+        ? await recordUnderCaps(ctx, some, screenAgain, timeoutMs)
         : some.map(({ answer }) => answer);
     results.push(...told);
   }
-  return { results, counts: countsOf(results) };
+  return { results, counts: countVerdicts(results) };
 };
 
-function answerTo(
+function screenItem(
   ctx: RootContext,
   { reading, asked }: Item,
   at: Date | null,
-  facts: AnsweredFacts,
+  facts: LoadedFacts,
 ) {
   if ("fault" in asked) {
-    const verdict = "fault" in reading ? numberInvalid(reading.fault) : cannotCheck(asked.fault);
-    return { answer: unjudged(facts, at, reading, verdict), record: null };
+    const verdict =
+      "fault" in reading ? refuseInvalidNumber(reading.fault) : refuseUnchecked(asked.fault);
+    return { answer: toUnjudgedResult(facts, at, reading, verdict), record: null };
   }
   const judged = judge(reading, asked.call, facts);
-  return { answer: judged.answer, record: onRecord(ctx, asked.call, facts, judged) };
+  return { answer: judged.answer, record: toScreeningRecord(ctx, asked.call, facts, judged) };
 }
 
-function understand(
+function resolveItem(
   ctx: RootContext,
   item: unknown,
   defaults: ScreenBatch["defaults"],
   settings: Settings,
   terms: PermitTerms,
 ): Item {
-  const reading = numberOf(item, defaults.region ?? settings.homeRegion);
+  const reading = parseItemPhone(item, defaults.region ?? settings.homeRegion);
   const parsed = BatchItem.safeParse(item);
-  if (!parsed.success) return { reading, asked: { fault: firstFault(parsed.error, item) } };
+  if (!parsed.success) return { reading, asked: { fault: findFirstFault(parsed.error, item) } };
 
   const { phone: _, ...own } = parsed.data;
   const { purpose, ...named } = { ...defaults, ...own };
   if (purpose === undefined) return { reading, asked: { fault: { key: "purpose.missing" } } };
   try {
-    const call = askedCall({ ...named, purpose, at: defaults.at }, settings, terms);
+    const call = resolveNamedCall({ ...named, purpose, at: defaults.at }, settings, terms);
     allowSeller(ctx, call.seller.id);
     return { reading, asked: { call } };
   } catch (error) {
@@ -153,26 +154,26 @@ function understand(
 }
 
 /** Whatever else is wrong with an item: without a number that can be read it is no number. */
-const Numbered = z.object({
+const ItemPhone = z.object({
   phone: BatchItem.shape.phone,
   region: BatchItem.shape.region.catch(undefined),
 });
 
-function numberOf(item: unknown, defaultRegion: string): ReadPhone {
-  const parsed = Numbered.safeParse(item);
-  if (!parsed.success) return { fault: firstFault(parsed.error, item) };
+function parseItemPhone(item: unknown, defaultRegion: string): ReadPhone {
+  const parsed = ItemPhone.safeParse(item);
+  if (!parsed.success) return { fault: findFirstFault(parsed.error, item) };
   const { phone, region = defaultRegion } = parsed.data;
   return readPhone(phone, region);
 }
 
-function firstFault(error: z.ZodError, item: unknown): Message {
+function findFirstFault(error: z.ZodError, item: unknown): Message {
   const [first] = toFaults(error, item);
   if (first === undefined) throw new Error("a fault that is none");
   return first.message;
 }
 
-function countsOf(results: readonly ScreeningAnswer[]): BatchAnswer["counts"] {
-  const counts: BatchAnswer["counts"] = { allow: 0, refuse: 0, reasons: {} };
+function countVerdicts(results: readonly ScreeningResult[]): BatchResult["counts"] {
+  const counts: BatchResult["counts"] = { allow: 0, refuse: 0, reasons: {} };
   for (const { verdict, refusals } of results) {
     counts[verdict]++;
     for (const reason of new Set(refusals.map((refusal) => refusal.reason))) {
@@ -188,20 +189,20 @@ const within = "/defaults";
  * Refuses a whole batch whose defaults name what is not there or not the caller's, or leave out what no
  * item names either: then every item would fail by the same slip. What one item says is its own.
  */
-function requireDefaults(
+function assertDefaults(
   ctx: RootContext,
   { defaults: { purpose, seller }, items }: ScreenBatch,
   settings: Settings,
 ) {
-  if (purpose !== undefined) purposeOf(purpose, settings, within);
-  else if (isNamedByNone(items, "purpose")) {
+  if (purpose !== undefined) resolvePurpose(purpose, settings, within);
+  else if (isMissingEverywhere(items, "purpose")) {
     throw new ServiceError("invalid-field", { key: "purpose.missing" }, `${within}/purpose`);
   }
-  if (seller !== undefined || isNamedByNone(items, "seller")) {
-    allowSeller(ctx, sellerOf(seller, settings, within).id);
+  if (seller !== undefined || isMissingEverywhere(items, "seller")) {
+    allowSeller(ctx, resolveSeller(seller, settings, within).id);
   }
 }
 
-const isNamedByNone = (items: readonly unknown[], name: string) =>
+const isMissingEverywhere = (items: readonly unknown[], name: string) =>
   items.length > 0 &&
   !items.some((item) => typeof item === "object" && item !== null && name in item);

@@ -16,7 +16,7 @@ import {
 import { aContext, db } from "../../../testing/scenes.ts";
 import { keysIn } from "../../../testing/keys.ts";
 import { screenCall } from "./screen-call.ts";
-import type { ScreeningAnswer } from "./judge.ts";
+import type { ScreeningResult } from "./judge.ts";
 import { Phone } from "@ringfence/core/people/phone";
 import { makeApiKey, revokeApiKey } from "../../account/api-key/index.ts";
 
@@ -27,7 +27,7 @@ describe("screen call", () => {
 
   const purpose = "marketing.loans";
 
-  const reasonsOf = ({ refusals }: ScreeningAnswer) => refusals.map(({ reason }) => reason);
+  const reasonsOf = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
 
   async function scene() {
     const ctx = await aContext();

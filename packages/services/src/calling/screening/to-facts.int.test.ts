@@ -14,9 +14,9 @@ import { authenticateRows } from "../../../testing/authenticate-rows.ts";
 import { patientDb } from "../../../testing/patient-db.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { screenCall } from "./screen-call.ts";
-import type { ScreeningAnswer } from "./judge.ts";
+import type { ScreeningResult } from "./judge.ts";
 
-const reasonsOf = ({ refusals }: ScreeningAnswer) => refusals.map(({ reason }) => reason);
+const reasonsOf = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
 
 async function scene(phone = aFederalNumber(), by = db) {
   const ctx = { ...(await aContext()), db: by };

@@ -7,18 +7,18 @@ import {
   type RegistryEditionFact,
   type RegistryFact,
   type ScreeningFacts,
-  whereaboutsOf,
+  findWhereabouts,
 } from "@ringfence/core/calling/screening";
-import type { AskedCall, PermitTerms } from "./resolve-call.ts";
+import type { ResolvedCall, PermitTerms } from "./resolve-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
 
 /**
  * What a row and the numbering plan say about a call, as the facts that a verdict rests on. Of a number
  * that was erased (null) no plan tells anything.
  */
-export function factsOf(
+export function toScreeningFacts(
   phone: Phone | null,
-  call: Omit<AskedCall, keyof PermitTerms>,
+  call: Omit<ResolvedCall, keyof PermitTerms>,
   row: FactsRow,
   settings: Settings,
 ): ScreeningFacts {
@@ -30,10 +30,10 @@ export function factsOf(
   return {
     at,
     isWhatIf: call.at !== null,
-    ...whereaboutsOf(plan, contacts),
+    ...findWhereabouts(plan, contacts),
     lineType: row.lineType ?? plan.lineType,
-    lineTypeAt: dateOf(row.lineTypeAt),
-    calledParty: calledPartyOf(contacts),
+    lineTypeAt: toDate(row.lineTypeAt),
+    calledParty: findCalledParty(contacts),
     emergencies: settings.emergencies,
     closedDays: settings.closedDays ?? [],
     dialer: call.dialer,
@@ -44,19 +44,19 @@ export function factsOf(
     },
     purpose: call.purpose,
     seller: call.seller,
-    consents: (row.consents ?? []).map(consentOf),
-    optOuts: (row.optOuts ?? []).map(optOutOf),
+    consents: (row.consents ?? []).map(toConsentEvent),
+    optOuts: (row.optOuts ?? []).map(toOptOut),
     suppressions: (row.suppressions ?? []).map(({ reason, at, until }) => ({
       reason,
       at: new Date(at),
-      until: dateOf(until),
+      until: toDate(until),
     })),
     calls: (row.calls ?? []).map((at) => new Date(at)),
     permits: (row.permits ?? []).map(({ at, until }) => ({
       at: new Date(at),
-      until: dateOf(until),
+      until: toDate(until),
     })),
-    registries: registriesOf(digits, row, settings),
+    registries: toRegistryFacts(digits, row, settings),
     disconnected: (settings.disconnected ?? []).map(({ registry, at }) => ({
       registry,
       at: new Date(at),
@@ -76,32 +76,37 @@ export function factsOf(
   };
 }
 
-const dateOf = (at: number | null) => (at === null ? null : new Date(at));
+const toDate = (at: number | null) => (at === null ? null : new Date(at));
 
 /** Of a phone that several share, an individual's: they are protected most. */
-function calledPartyOf(contacts: NonNullable<FactsRow["contacts"]>) {
+function findCalledParty(contacts: NonNullable<FactsRow["contacts"]>) {
   const parties = new Set(contacts.map(({ calledParty }) => calledParty));
   const [only] = parties;
   return parties.size === 1 && only !== undefined ? only : "individual";
 }
 
-export const consentOf = ({ at, validUntil, recordedAt, ...event }: ConsentRow): ConsentEvent => ({
+export const toConsentEvent = ({
+  at,
+  validUntil,
+  recordedAt,
+  ...event
+}: ConsentRow): ConsentEvent => ({
   ...event,
   at: new Date(at),
-  validUntil: dateOf(validUntil),
+  validUntil: toDate(validUntil),
   recordedAt: new Date(recordedAt),
 });
 
-export const optOutOf = (row: NonNullable<FactsRow["optOuts"]>[number]): OptOut => ({
+export const toOptOut = (row: NonNullable<FactsRow["optOuts"]>[number]): OptOut => ({
   ...toScope(row),
   at: new Date(row.at),
   recordedAt: new Date(row.recordedAt),
 });
 
-function registriesOf(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
+function toRegistryFacts(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
   return (settings.registries ?? []).map((registry) => {
     const { id, code, maxAgeDays } = registry;
-    const stood = editionOf(registry, row);
+    const stood = toEditionFact(registry, row);
     const isOutside = stood !== null && !answersFor(registry, digits);
     const edition = isOutside ? null : stood;
     const isUnasked = row.unanswered?.includes(id) === true && registry.edition > 0;
@@ -121,18 +126,18 @@ function registriesOf(digits: number, row: FactsRow, settings: Settings): Regist
 const answersFor = ({ areas }: RegistrySettings, digits: number) =>
   areas === null || areas.includes(toArea(locateNumber(digits).block));
 
-function editionOf(registry: RegistrySettings, row: FactsRow): RegistryEditionFact | null {
-  const stood = row.history === null ? standsNow(registry, row) : row.history[registry.id];
+function toEditionFact(registry: RegistrySettings, row: FactsRow): RegistryEditionFact | null {
+  const stood = row.history === null ? toCurrentEdition(registry, row) : row.history[registry.id];
   if (stood === undefined || stood.verifiedAt === null) return null;
   return {
     number: stood.edition,
     verifiedAt: new Date(stood.verifiedAt),
     listsPhone: stood.isListed,
-    listedSince: dateOf(stood.listedSince),
+    listedSince: toDate(stood.listedSince),
   };
 }
 
-function standsNow({ id, edition, verifiedAt }: RegistrySettings, { listedIn }: FactsRow) {
+function toCurrentEdition({ id, edition, verifiedAt }: RegistrySettings, { listedIn }: FactsRow) {
   const listedSince = listedIn?.[id];
   const isListed = listedSince !== undefined;
   return { edition, verifiedAt, isListed, listedSince: listedSince ?? null };

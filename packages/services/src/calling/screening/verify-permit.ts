@@ -3,12 +3,12 @@ import { VerifyPermit } from "@ringfence/core/calling/screening";
 import { allowSeller } from "../../platform/access/allow.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { askedCall } from "./resolve-call.ts";
-import { callWindowDays, factsAbout, patienceMs, readAsked } from "./load-facts.ts";
+import { resolveNamedCall } from "./resolve-call.ts";
+import { callWindowDays, loadFacts, factsTimeoutMs, resolveRequest } from "./load-facts.ts";
 import type { FactsRow } from "./facts-row.ts";
-import { type ScreeningAnswer, judge } from "./judge.ts";
+import { type ScreeningResult, judge } from "./judge.ts";
 import { type PermitClaims, readPermit } from "./permit.ts";
-import { onRecord, recordScreeningShared } from "./record.ts";
+import { toScreeningRecord, recordScreeningShared } from "./record.ts";
 import type { Db } from "@ringfence/db";
 
 /**
@@ -21,28 +21,31 @@ export const verifyPermit = query({
   action: "screening.run",
   input: VerifyPermit,
   transaction: "by run",
-  run: async (ctx, { permit, phone, region, singleUse }): Promise<ScreeningAnswer> => {
+  run: async (ctx, { permit, phone, region, singleUse }): Promise<ScreeningResult> => {
     const claims = readPermit(ctx, permit);
     if (claims === null) throw new ServiceError("invalid", { key: "permit.not-ours" });
-    const reading = await readAsked(ctx, { phone, region });
+    const reading = await resolveRequest(ctx, { phone, region });
     if (!("phone" in reading) || reading.phone !== claims.sub) {
       throw new ServiceError("invalid", { key: "permit.other-number" });
     }
     const { campaign, jti: permitId } = claims;
-    const facts = await factsAbout(ctx, reading, null, { campaign, permitId });
+    const facts = await loadFacts(ctx, reading, null, { campaign, permitId });
     const endsAt = new Date(claims.exp * 1_000);
     if (facts.row.now >= endsAt) {
       throw new ServiceError("invalid", { key: "permit.ended", values: { at: endsAt } });
     }
-    const call = askedCall(claims, facts.settings);
+    const call = resolveNamedCall(claims, facts.settings);
     allowSeller(ctx, call.seller.id);
 
     const { expiresAt: _, ...answer } = judge(reading, call, facts).answer;
     if (answer.verdict === "allow") await markVerified(ctx, claims, facts.row, singleUse);
-    else await requireUnused(ctx, claims);
+    else await assertUnused(ctx, claims);
     // No permit is issued here, so none can exceed a cap.
     const judged = { answer, isCapped: false };
-    await recordScreeningShared(ctx.db, { ...onRecord(ctx, call, facts, judged), permitId });
+    await recordScreeningShared(ctx.db, {
+      ...toScreeningRecord(ctx, call, facts, judged),
+      permitId,
+    });
     return answer;
   },
   audit: "by run",
@@ -59,7 +62,7 @@ async function markVerified(
   isUsedUp: boolean,
 ) {
   const values = [organizationId, jti, phoneId, now, id, exp, isUsedUp];
-  const query = { name: "permit.mark-verified", text: mark, values, query_timeout: patienceMs };
+  const query = { name: "permit.mark-verified", text: mark, values, query_timeout: factsTimeoutMs };
   const { rowCount } = await pool.query(query);
   if (rowCount === 0) throw new ServiceError("conflict", { key: "permit.used" });
 }
@@ -73,9 +76,9 @@ const mark = `
       is_used_up = excluded.is_used_up, call_at = NULL
     WHERE NOT known.is_used_up`;
 
-async function requireUnused({ db: { pool }, organizationId }: RootContext, { jti }: PermitClaims) {
+async function assertUnused({ db: { pool }, organizationId }: RootContext, { jti }: PermitClaims) {
   const values = [organizationId, jti];
-  const query = { name: "permit.is-unused", text: isUnused, values, query_timeout: patienceMs };
+  const query = { name: "permit.is-unused", text: isUnused, values, query_timeout: factsTimeoutMs };
   const { rowCount } = await pool.query(query);
   if (rowCount === 0) throw new ServiceError("conflict", { key: "permit.used" });
 }

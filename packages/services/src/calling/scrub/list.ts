@@ -1,7 +1,7 @@
 import type { ListScrubs } from "@ringfence/core/calling/scrub";
 import { allow } from "../../platform/access/allow.ts";
 import { type FileContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
-import { type ScrubView, scrubNotFound, viewScrubs } from "./scrub.ts";
+import { type ScrubView, scrubNotFoundError, loadScrubs } from "./scrub.ts";
 import { ScrubId } from "@ringfence/core/ids";
 import { query } from "../../platform/verb.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -12,7 +12,7 @@ import { scrubResultFile } from "../../platform/files/index.ts";
 export async function listScrubs(ctx: ServiceContext, { after, limit }: ListScrubs) {
   allow(ctx, "scrub.read");
 
-  const found = await inTransaction(ctx, (ctx) => viewScrubs(ctx, { after, limit: limit + 1 }));
+  const found = await inTransaction(ctx, (ctx) => loadScrubs(ctx, { after, limit: limit + 1 }));
   const scrubs = found.slice(0, limit);
   return { scrubs, next: found.length > limit ? (scrubs.at(-1)?.id ?? null) : null };
 }
@@ -21,8 +21,8 @@ export async function listScrubs(ctx: ServiceContext, { after, limit }: ListScru
 export async function readScrub(ctx: ServiceContext, id: ScrubId): Promise<ScrubView> {
   allow(ctx, "scrub.read");
 
-  const [scrub] = await inTransaction(ctx, (ctx) => viewScrubs(ctx, { id }));
-  if (scrub === undefined) throw scrubNotFound();
+  const [scrub] = await inTransaction(ctx, (ctx) => loadScrubs(ctx, { id }));
+  if (scrub === undefined) throw scrubNotFoundError();
   return scrub;
 }
 
@@ -34,8 +34,8 @@ export const scrubResult = query({
   transaction: "by run",
   run: async (ctx: FileContext, id: ScrubId) => {
     const scrub = await inTransaction(ctx, async (ctx) => {
-      const [found] = await viewScrubs(ctx, { id });
-      if (found === undefined) throw scrubNotFound();
+      const [found] = await loadScrubs(ctx, { id });
+      if (found === undefined) throw scrubNotFoundError();
       await appendAudit(ctx, "scrub.read", { scrubId: id });
       return found;
     });

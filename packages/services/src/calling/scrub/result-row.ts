@@ -3,8 +3,8 @@ import type { PhoneId } from "@ringfence/core/ids";
 import { type Phone, phoneFromDigits } from "@ringfence/core/people/phone";
 import {
   type ComparedVerdict,
-  Reason,
-  type Refusal,
+  ReasonCode,
+  type Reason,
   ScrubRow,
   compareVerdicts,
 } from "@ringfence/core/calling/screening";
@@ -19,10 +19,10 @@ import { readHead, scrubResultFile } from "../../platform/files/index.ts";
 import { type PastRules, findPastRules } from "../../people/jurisdiction/rule-sets.ts";
 import { loadOrganization } from "../../account/organization/organization.ts";
 import { findPhone } from "../../people/phone/find-phone.ts";
-import { type EditionThen, editionsThen } from "../screening/past-screening.ts";
-import { type ScrubRecord, type ScrubView, viewScrubs } from "./scrub.ts";
-import { type ScreenedAgain, judgeAgain } from "../screening/screen-again.ts";
-import type { ScreeningAnswer } from "../screening/judge.ts";
+import { type PastEdition, loadPastEditions } from "../screening/past-screening.ts";
+import { type ScrubRecord, type ScrubView, loadScrubs } from "./scrub.ts";
+import { type ScreenedAgain, screenPastCall } from "../screening/screen-again.ts";
+import type { ScreeningResult } from "../screening/judge.ts";
 import type { ScrubSettings } from "@ringfence/core/calling/scrub";
 import {
   HEAD_BYTES,
@@ -30,20 +30,20 @@ import {
   readFileHead,
 } from "@ringfence/core/people/number-file";
 import { type PlannedFile, planFile } from "./engine/plan-file.ts";
-import { type NumberedRows, makeRowReader } from "./engine/read-file.ts";
+import { type NumberedRows, createRowReader } from "./engine/read-file.ts";
 
 /** A scrub that came to its end, and so is on record. */
-type ScrubDone = ScrubView & { at: Date; attempt: number; record: ScrubRecord };
+type FinishedScrub = ScrubView & { at: Date; attempt: number; record: ScrubRecord };
 
 /** A row of a scrub, as far as it is on record: a scrub puts one record, and its rows stand in its result. */
 export type ScrubRowView = {
-  scrub: ScrubDone;
+  scrub: FinishedScrub;
   row: number;
   /** Null where the result, or the row in it, was erased. */
   kept: ResultRow | null;
   /** Null where the number is not on record. */
   phoneId: PhoneId | null;
-  editions: readonly EditionThen[];
+  editions: readonly PastEdition[];
   rules: PastRules;
 };
 
@@ -54,10 +54,10 @@ export const readScrubRow = query({
   input: ScrubRow,
   transaction: "by run",
   run: async (ctx: FileContext, asked: ScrubRow): Promise<ScrubRowView> => {
-    const { scrub, region } = await inTransaction(ctx, (ctx) => requireScrubRow(ctx, asked));
-    const kept = await keptRow(ctx, scrub, asked, region);
+    const { scrub, region } = await inTransaction(ctx, (ctx) => loadScrubRow(ctx, asked));
+    const kept = await findKeptRow(ctx, scrub, asked, region);
     return inTransaction(ctx, async (ctx) => {
-      const phoneId = await auditRow(ctx, asked, kept?.phone ?? null);
+      const phoneId = await auditRowRead(ctx, asked, kept?.phone ?? null);
       const { record, at } = scrub;
       const { rules: hash, editions } = record.checked;
       return {
@@ -65,7 +65,7 @@ export const readScrubRow = query({
         row: asked.row,
         kept,
         phoneId,
-        editions: await editionsThen(
+        editions: await loadPastEditions(
           ctx,
           editions.map((edition) => ({ ...edition, ageDays: null, limitDays: null })),
         ),
@@ -78,21 +78,21 @@ export const readScrubRow = query({
 });
 
 /** A scrub that has the row, of a seller that the actor works for. */
-async function requireScrubRow(ctx: TransactionContext, { scrubId, row }: ScrubRow) {
-  const [found] = await viewScrubs(ctx, { id: scrubId });
+async function loadScrubRow(ctx: TransactionContext, { scrubId, row }: ScrubRow) {
+  const [found] = await loadScrubs(ctx, { id: scrubId });
   const { at = null, attempt = null, record = null, rows = 0 } = found ?? {};
   if (!found || at === null || attempt === null || record === null || row > rows) {
     throw new ServiceError("not-found", { key: "error.screening-not-found" });
   }
   const { homeRegion } = await loadOrganization(ctx);
-  const scrub: ScrubDone = { ...found, at, attempt, record };
+  const scrub: FinishedScrub = { ...found, at, attempt, record };
   return { scrub, region: found.settings.region ?? homeRegion };
 }
 
 /** Row in the result; null if it was erased. */
-async function keptRow(
+async function findKeptRow(
   { files, organizationId }: FileContext,
-  { id, attempt, settings }: ScrubDone,
+  { id, attempt, settings }: FinishedScrub,
   { row }: ScrubRow,
   region: string,
 ): Promise<ResultRow | null> {
@@ -102,7 +102,7 @@ async function keptRow(
 }
 
 /** Notes who looked at a row, and finds the phone of its number. */
-async function auditRow(
+async function auditRowRead(
   ctx: TransactionContext,
   { scrubId, row }: ScrubRow,
   phone: Phone | null,
@@ -120,36 +120,36 @@ export const screenRowAgain = query({
   input: ScrubRow,
   transaction: "by run",
   run: async (ctx: FileContext, asked: ScrubRow): Promise<ScreenedAgain> => {
-    const { scrub, region } = await inTransaction(ctx, (ctx) => requireScrubRow(ctx, asked));
-    const kept = await keptRow(ctx, scrub, asked, region);
+    const { scrub, region } = await inTransaction(ctx, (ctx) => loadScrubRow(ctx, asked));
+    const kept = await findKeptRow(ctx, scrub, asked, region);
     if (kept === null) throw new ServiceError("invalid", { key: "error.row-erased-again" });
     const { phone } = kept;
     if (phone === null) throw new ServiceError("invalid", { key: "error.no-number-again" });
-    await inTransaction(ctx, (ctx) => auditRow(ctx, asked, phone, { again: true }));
+    await inTransaction(ctx, (ctx) => auditRowRead(ctx, asked, phone, { again: true }));
 
     const { seller: sellerId, purpose, dialer, editions } = scrub.record.checked;
     const call = { phone, at: scrub.at, sellerId, purpose, dialer };
     const own = { campaign: null, permitId: null, ownCalls: [] };
-    const answer = await judgeAgain(ctx, { ...call, ...own, editions });
+    const answer = await screenPastCall(ctx, { ...call, ...own, editions });
     return {
       answer,
-      difference: compareVerdicts(verdictThen(kept, scrub, answer), byReason(answer)),
+      difference: compareVerdicts(toPastVerdict(kept, scrub, answer), toComparedVerdict(answer)),
     };
   },
   audit: "by run",
 });
 
 /** Only the reasons of a row are on record. Their facts are taken to be as they are now. */
-function verdictThen(
+function toPastVerdict(
   { verdict, reasons }: ResultRow,
-  { record: { checked } }: ScrubDone,
-  now: ScreeningAnswer,
+  { record: { checked } }: FinishedScrub,
+  now: ScreeningResult,
 ): ComparedVerdict {
   const asked = new Set(now.checked.editions.map(({ registry }) => registry));
   const editions = checked.editions.filter(({ registry }) => asked.has(registry));
   return {
     verdict,
-    refusals: reasons.map(alone),
+    refusals: reasons.map(toBareReason),
     warnings: [],
     checked: {
       ...now.checked,
@@ -159,14 +159,14 @@ function verdictThen(
   };
 }
 
-const byReason = ({ verdict, refusals, checked }: ScreeningAnswer): ComparedVerdict => ({
+const toComparedVerdict = ({ verdict, refusals, checked }: ScreeningResult): ComparedVerdict => ({
   verdict,
-  refusals: [...new Set(refusals.map(({ reason }) => reason))].map(alone),
+  refusals: [...new Set(refusals.map(({ reason }) => reason))].map(toBareReason),
   warnings: [],
   checked,
 });
 
-const alone = (reason: Refusal["reason"]): Refusal => ({
+const toBareReason = (reason: Reason["reason"]): Reason => ({
   reason,
   message: { key: "refusal.unknown-words" },
 });
@@ -176,7 +176,7 @@ type ResultRow = {
   /** Null where the row has no number. */
   phone: Phone | null;
   verdict: "allow" | "refuse";
-  reasons: readonly Reason[];
+  reasons: readonly ReasonCode[];
   callableFrom: Date | null;
 };
 
@@ -193,12 +193,12 @@ async function findRow(
   const plan = planResult(await readHead(read()), settings, region);
   const delimiter = String.fromCharCode(plan.dialect.delimiter);
   const ending = Buffer.from(`${delimiter}${id}`);
-  const reader = makeRowReader(plan);
+  const reader = createRowReader(plan);
   for await (const chunk of read()) {
-    const found = findIn(reader.read(chunk), ending, delimiter);
+    const found = findInRows(reader.read(chunk), ending, delimiter);
     if (found !== null) return found;
   }
-  return findIn(reader.end(), ending, delimiter);
+  return findInRows(reader.end(), ending, delimiter);
 }
 
 /** Reads a row as the file was read. A result has four more columns; a file of one column had only the first. */
@@ -220,7 +220,7 @@ function planResult(
   );
 }
 
-function findIn(
+function findInRows(
   read: Iterable<NumberedRows | { header: unknown }>,
   ending: Buffer,
   delimiter: string,
@@ -228,7 +228,7 @@ function findIn(
   for (const some of read) {
     if ("header" in some) continue;
     const row = indexOfEnding(some, ending);
-    if (row !== -1) return rowAt(some, row, delimiter);
+    if (row !== -1) return toResultRow(some, row, delimiter);
   }
   return null;
 }
@@ -243,11 +243,11 @@ function indexOfEnding({ rows: { bytes, end } }: NumberedRows, ending: Buffer): 
 }
 
 /** Columns of ours hold neither quotes nor delimiters, and stand last. */
-function rowAt({ rows, digits }: NumberedRows, row: number, delimiter: string): ResultRow {
+function toResultRow({ rows, digits }: NumberedRows, row: number, delimiter: string): ResultRow {
   const begin = row === 0 ? 0 : (rows.next[row - 1] ?? 0);
   const text = Buffer.from(rows.bytes.subarray(begin, rows.end[row])).toString("latin1");
   const [verdict, reasons = "", callableFrom = ""] = text.split(delimiter).slice(-4);
-  const found = reasons.split(" ").flatMap((reason) => Reason.safeParse(reason).data ?? []);
+  const found = reasons.split(" ").flatMap((reason) => ReasonCode.safeParse(reason).data ?? []);
   // A row of too few columns was filled up in the result, and holds no number all the same.
   const number = found.includes("number-invalid") ? 0 : (digits[row] ?? 0);
   return {

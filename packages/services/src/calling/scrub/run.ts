@@ -10,14 +10,14 @@ import {
 } from "../../platform/context.ts";
 import { readHead, scrubFile, scrubResultFile } from "../../platform/files/index.ts";
 import { loadOrganization } from "../../account/organization/organization.ts";
-import { type AskedCall, askedCall } from "../screening/resolve-call.ts";
-import { openFileScreening } from "./engine/screen-file.ts";
+import { type ResolvedCall, resolveNamedCall } from "../screening/resolve-call.ts";
+import { createFileScreening } from "./engine/screen-file.ts";
 import { planFile } from "./engine/plan-file.ts";
-import { scrubNotFound } from "./scrub.ts";
+import { scrubNotFoundError } from "./scrub.ts";
 import { type ScrubSnapshot, readSnapshot } from "./engine/snapshot.ts";
 import { createHash } from "node:crypto";
-import { makeRowHasher } from "./engine/row-tree.ts";
-import type { FileScreening, Screening } from "./engine/screen-rows.ts";
+import { createRowTree } from "./engine/row-tree.ts";
+import type { FileScreening, ScreeningBasis } from "./engine/screen-rows.ts";
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import { recordStatement } from "../../proof/ledger/append-statement.ts";
 import { loadEditionEvidence } from "../../do-not-call/registry/edition-evidence.ts";
@@ -47,7 +47,7 @@ export const runScrub = command({
   ): Promise<{ rows: number; counts: ScrubCounts }> => {
     const { db, files, keys, organizationId } = ctx;
     const scrub = await db.prisma.scrub.findFirst({ where: { organizationId, id: scrubId } });
-    if (scrub === null) throw scrubNotFound();
+    if (scrub === null) throw scrubNotFoundError();
     const settings = ScrubSettings.parse(scrub.settings);
     const totalBytes = Number(scrub.bytes);
 
@@ -57,21 +57,21 @@ export const runScrub = command({
     const plan = planFile(head, head.length === totalBytes, settings, region);
 
     // The file is read ahead while the database answers.
-    const file = openFileScreening(files.read(content), plan, totalBytes);
+    const file = createFileScreening(files.read(content), plan, totalBytes);
     try {
       // The threads find numbers by themselves: ids they need none.
       const { ids: _, ...snapshot } = await readSnapshot(ctx, organizationId, settings.at ?? null);
-      const call = askedCall(settings, snapshot.settings);
+      const call = resolveNamedCall(settings, snapshot.settings);
       const phoneSecret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);
       const by = { scrubId, snapshot, call, phoneSecret };
       const outcome: Outcome = { rows: 0, ended: null };
-      const result = screenFile(file, by, outcome, (progress) =>
+      const result = writeResult(file, by, outcome, (progress) =>
         onProgress({ ...progress, totalBytes }),
       );
       await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
       const { rows, ended } = outcome;
       if (ended === null) throw new Error("a file was written without its hashes");
-      await putOnRecord(ctx, { scrubId, attempt, snapshot, call, rows, ...ended });
+      await recordScrub(ctx, { scrubId, attempt, snapshot, call, rows, ...ended });
       return { rows, counts: ended.counts };
     } finally {
       await file.stop();
@@ -89,13 +89,13 @@ type Outcome = { rows: number; ended: { counts: ScrubCounts; hashes: Hashes } | 
 type Progress = Pick<RunProgress, "rows" | "bytes">;
 
 /** The result of a scrub, piece by piece: the rows of the file as they came, each with its verdict. */
-async function* screenFile(
+async function* writeResult(
   file: FileScreening,
-  by: Screening,
+  by: ScreeningBasis,
   outcome: Outcome,
   onProgress: (progress: Progress) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
-  const [result, rowHasher] = [createHash("sha256"), makeRowHasher()];
+  const [result, rowHasher] = [createHash("sha256"), createRowTree()];
   let bytes = 0;
 
   for await (const done of file.screened(by)) {
@@ -122,19 +122,19 @@ type Done = {
   scrubId: ScrubId;
   attempt: number;
   snapshot: ScrubSnapshot;
-  call: AskedCall;
+  call: ResolvedCall;
   rows: number;
   counts: ScrubCounts;
   hashes: Hashes;
 };
 
 /** One record, whatever the size of the file. Of two attempts that both came to an end, the first's. */
-async function putOnRecord(ctx: FileContext, done: Done) {
+async function recordScrub(ctx: FileContext, done: Done) {
   const { scrubId, attempt, snapshot, call, rows, counts, hashes } = done;
   const { at, isPast } = snapshot;
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    const editions = editionsOf(snapshot);
+    const editions = listEditions(snapshot);
     const { count } = await db.scrubRecord.createMany({
       data: {
         organizationId,
@@ -171,17 +171,17 @@ async function putOnRecord(ctx: FileContext, done: Done) {
         organization: organizationId,
         scrubId,
         rows,
-        ...hexOf(hashes),
+        ...toHexHashes(hashes),
         judgedAt: at.toISOString(),
         rules: ruleSetHash,
-        editions: await evidenceOf(ctx, editions),
+        editions: await loadEvidence(ctx, editions),
       },
     });
   });
 }
 
 /** The editions by which it was screened: of a what-if those of its instant, where there were any. */
-const editionsOf = ({ settings, history }: ScrubSnapshot) =>
+const listEditions = ({ settings, history }: ScrubSnapshot) =>
   (settings.registries ?? []).flatMap(({ id, code, edition, verifiedAt }) => {
     const stood = history === null ? { edition, verifiedAt } : history[id];
     return stood
@@ -190,7 +190,7 @@ const editionsOf = ({ settings, history }: ScrubSnapshot) =>
   });
 
 /** Each with the file that it was made of, and when its source was last found to say the same. */
-const evidenceOf = async (ctx: TransactionContext, editions: ReturnType<typeof editionsOf>) => {
+const loadEvidence = async (ctx: TransactionContext, editions: ReturnType<typeof listEditions>) => {
   const asked = editions.map(({ registryId, edition: number }) => ({ registryId, number }));
   const verifiedAt = new Map(editions.map((edition) => [edition.registry, edition.verifiedAt]));
   return (await loadEditionEvidence(ctx, asked)).map((evidence) => {
@@ -199,7 +199,7 @@ const evidenceOf = async (ctx: TransactionContext, editions: ReturnType<typeof e
   });
 };
 
-const hexOf = ({ input, result, root }: Hashes) => ({
+const toHexHashes = ({ input, result, root }: Hashes) => ({
   inputSha256: Buffer.from(input).toString("hex"),
   resultSha256: Buffer.from(result).toString("hex"),
   rowsRoot: Buffer.from(root).toString("hex"),

@@ -79,7 +79,7 @@ type Which = { id: ScrubId } | { after: ScrubId | undefined; limit: number };
  * Loads scrubs of the sellers that the actor sees, with their last run and their record, newest first. A
  * scrub with a record is done, even if its worker was stopped before it could say so.
  */
-export async function viewScrubs(
+export async function loadScrubs(
   { db, organizationId, actor }: TransactionContext,
   which: Which,
 ): Promise<ScrubView[]> {
@@ -128,4 +128,5 @@ export async function viewScrubs(
 }
 
 /** Another organization's scrub looks the same as none. */
-export const scrubNotFound = () => new ServiceError("not-found", { key: "error.scrub-not-found" });
+export const scrubNotFoundError = () =>
+  new ServiceError("not-found", { key: "error.scrub-not-found" });

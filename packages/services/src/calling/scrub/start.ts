@@ -11,12 +11,12 @@ import {
 } from "../../platform/context.ts";
 import { readHead, scrubFile } from "../../platform/files/index.ts";
 import { startRun } from "../../platform/run/index.ts";
-import { askedCall } from "../screening/resolve-call.ts";
+import { resolveNamedCall } from "../screening/resolve-call.ts";
 import { readFactsShared } from "../screening/load-facts.ts";
 import { planFile } from "./engine/plan-file.ts";
 import { query } from "../../platform/verb.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { scrubNotFound, viewScrubs } from "./scrub.ts";
+import { scrubNotFoundError, loadScrubs } from "./scrub.ts";
 
 type NewScrub = {
   fileName: string;
@@ -40,7 +40,7 @@ export async function startScrub(
   const { files, organizationId } = ctx;
   const home = { organizationId, phone: null, phoneKey: null, at: null };
   const { row, settings: known } = await readFactsShared(ctx, home);
-  const { seller, dialer } = askedCall(settings, known);
+  const { seller, dialer } = resolveNamedCall(settings, known);
   const region = settings.region ?? known.homeRegion;
   allowSeller(ctx, seller.id);
 
@@ -75,10 +75,10 @@ export const repeatScrub = query({
   run: async (ctx: FileContext, id: ScrubId): Promise<{ id: ScrubId }> => {
     const { files, organizationId } = ctx;
     const { scrub, readAt } = await inTransaction(ctx, async (ctx) => {
-      const [scrub] = await viewScrubs(ctx, { id });
+      const [scrub] = await loadScrubs(ctx, { id });
       return { scrub, readAt: ctx.now };
     });
-    if (scrub === undefined) throw scrubNotFound();
+    if (scrub === undefined) throw scrubNotFoundError();
     const again = {
       fileName: scrub.fileName,
       content: files.read(scrubFile(organizationId, id)),

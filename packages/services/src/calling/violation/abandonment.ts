@@ -4,10 +4,10 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 import {
   type OverLimit,
   dueAt,
-  overLimit,
-  rankOf,
-  severityOf,
-  toStore,
+  findSpansOverLimit,
+  severityRank,
+  causeSeverity,
+  toStoredCauses,
 } from "@ringfence/core/calling/violation";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/outbox/announce.ts";
@@ -17,12 +17,12 @@ type Campaign = { campaign: string; ruleId: RuleId };
 
 /** Finds campaigns that have abandoned more calls than a rule allows, of those that were just counted. */
 export async function findAbandonment(ctx: TransactionContext, judged: readonly JudgedCall[]) {
-  const touched = countedCalls(judged).map(({ campaign, ruleId }) => ({ campaign, ruleId }));
+  const touched = listCountedCalls(judged).map(({ campaign, ruleId }) => ({ campaign, ruleId }));
   const campaigns = new Map(touched.map((one) => [JSON.stringify(one), one]));
   for (const campaign of campaigns.values()) {
     const { db, organizationId } = ctx;
     const days = await db.campaignDay.findMany({ where: { organizationId, ...campaign } });
-    for (const over of overLimit(campaign.ruleId, days)) await write(ctx, campaign, over);
+    for (const over of findSpansOverLimit(campaign.ruleId, days)) await write(ctx, campaign, over);
   }
 }
 
@@ -35,14 +35,14 @@ async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, ov
     values: { ...counted, campaign, from: from.toISOString().slice(0, 10) },
   } as const;
   const cause = "abandoned-calls";
-  const severity = severityOf(cause);
+  const severity = causeSeverity(cause);
   const ended = new Date(Math.min(from.getTime() + over.days * DAY_MS, now.getTime()));
   const rows = await db.$queryRaw<{ id: string; isNew: boolean }[]>`
     INSERT INTO violation (organization_id, id, campaign, span_from, at, causes, codes, rank,
       found_at, due_at)
     VALUES (${organizationId}::uuid, uuid7(), ${campaign}, ${from}::date, ${ended},
-      ${JSON.stringify(toStore([{ cause, rule: ruleId, citation, message }]))}::jsonb,
-      ARRAY[${cause}], ${rankOf(severity)}, ${now}, ${dueAt(severity, now)})
+      ${JSON.stringify(toStoredCauses([{ cause, rule: ruleId, citation, message }]))}::jsonb,
+      ARRAY[${cause}], ${severityRank(severity)}, ${now}, ${dueAt(severity, now)})
     ON CONFLICT (organization_id, campaign, span_from) DO UPDATE
     SET causes = EXCLUDED.causes, at = EXCLUDED.at WHERE violation.closed_at IS NULL
     RETURNING id, xmax = 0 AS "isNew"`;
@@ -51,7 +51,7 @@ async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, ov
 }
 
 /** Counts calls that are judged for the first time: by day, and of campaigns that a rule looks at. */
-export async function tallyCalls(ctx: TransactionContext, judged: readonly JudgedCall[]) {
+export async function countCallsByDay(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const { db, organizationId } = ctx;
   await db.$executeRaw`
     INSERT INTO call_day (organization_id, day, calls, bypassed)
@@ -61,7 +61,7 @@ export async function tallyCalls(ctx: TransactionContext, judged: readonly Judge
     GROUP BY at::date
     ON CONFLICT (organization_id, day) DO UPDATE
     SET calls = call_day.calls + EXCLUDED.calls, bypassed = call_day.bypassed + EXCLUDED.bypassed`;
-  const counted = countedCalls(judged);
+  const counted = listCountedCalls(judged);
   if (counted.length === 0) return;
   await db.$executeRaw`
     INSERT INTO campaign_day (organization_id, campaign, rule_id, day, answered, abandoned)
@@ -78,7 +78,7 @@ export async function tallyCalls(ctx: TransactionContext, judged: readonly Judge
 }
 
 /** Those of a campaign that a rule about abandoned calls counts: by which, and how each ended. */
-const countedCalls = (judged: readonly JudgedCall[]) =>
+const listCountedCalls = (judged: readonly JudgedCall[]) =>
   judged.flatMap(({ campaign, abandonmentRule: ruleId, end, at }) =>
     campaign === null || ruleId === null || end === "other" ? [] : [{ campaign, ruleId, end, at }],
   );

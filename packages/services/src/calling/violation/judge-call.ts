@@ -1,18 +1,18 @@
 import type { ReplyReading } from "@ringfence/core/do-not-call/inbound";
-import { type CallEnd, endOf, readDisposition } from "@ringfence/core/calling/call";
+import { type CallEnd, toCallEnd, readDisposition } from "@ringfence/core/calling/call";
 import type { RuleId } from "@ringfence/core/people/jurisdiction";
-import { type ScreeningFacts, rulesOfCall, screen } from "@ringfence/core/calling/screening";
+import { type ScreeningFacts, listRulesOfCall, screen } from "@ringfence/core/calling/screening";
 import {
-  type Found,
+  type FoundViolation,
   type GateFault,
   type PriorScreening,
-  gateOf,
-  isHeardSince,
+  findGateFault,
+  wasOptOutRecordedSince,
   isRefusalIgnored,
   judgeCall,
 } from "@ringfence/core/calling/violation";
-import { factsOf } from "../screening/to-facts.ts";
-import type { AnsweredFacts } from "../screening/facts-row.ts";
+import { toScreeningFacts } from "../screening/to-facts.ts";
+import type { LoadedFacts } from "../screening/facts-row.ts";
 import type { CallId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
@@ -21,7 +21,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import type { PhoneKey } from "../../platform/keys/phone-key.ts";
 
 export type JudgedCall = WaitingCall & {
-  found: Found | null;
+  found: FoundViolation | null;
   gate: GateFault | null;
   /** What the code says with which it ended. */
   reading: ReplyReading;
@@ -36,45 +36,46 @@ export type JudgedCall = WaitingCall & {
 export type Readings = Readonly<Record<string, ReplyReading>>;
 
 /** Judges a call by the law and the facts of its moment. */
-export function judgeWaiting(
+export function judgeWaitingCall(
   call: WaitingCall,
-  { row, settings }: AnsweredFacts,
+  { row, settings }: LoadedFacts,
   readings: Readings,
 ): JudgedCall {
   const { at, campaign, phone, screening, outcome } = call;
-  const facts = othersOnly(
-    factsOf(
+  const facts = withoutOwnCall(
+    toScreeningFacts(
       phone,
       {
         at,
         campaign,
         dialer: call.dialer ?? settings.dialer,
-        purpose: purposeOf(call, settings),
-        seller: sellerOf(call, settings),
+        purpose: findPurposeOfCall(call, settings),
+        seller: findSellerOfCall(call, settings),
       },
       row,
       settings,
     ),
   );
   const { refusals } = screen(facts);
-  const gate = gateOf(call, screening);
+  const gate = findGateFault(call, screening);
   const reading = outcome === null ? "other" : readDisposition("vicidial", outcome, readings);
   const hasRefused = reading === "refusal";
   // Whoever called in spite of a refusal has done the graver thing, which is told already.
   const isToldAlready = refusals.some(({ reason }) => reason === "opted-out");
   const found = judgeCall({
-    refusals: phone === null ? refusals.filter(({ reason }) => !ofPlace.has(reason)) : refusals,
+    refusals:
+      phone === null ? refusals.filter(({ reason }) => !reasonsOfPlace.has(reason)) : refusals,
     gate,
     isRefusalIgnored: hasRefused && !isToldAlready && isRefusalIgnored(at, facts.optOuts, row.now),
   });
-  const isUnheard = hasRefused && !isHeardSince(at, facts.optOuts);
-  const [rule] = rulesOfCall(facts, "abandoned_calls");
+  const isUnheard = hasRefused && !wasOptOutRecordedSince(at, facts.optOuts);
+  const [rule] = listRulesOfCall(facts, "abandoned_calls");
   const abandonmentRule = rule?.id ?? null;
-  return { ...call, found, gate, reading, isUnheard, end: endOf(outcome), abandonmentRule };
+  return { ...call, found, gate, reading, isUnheard, end: toCallEnd(outcome), abandonmentRule };
 }
 
 /** What cannot be known of a number that was erased since says nothing of the call. */
-const ofPlace: ReadonlySet<string> = new Set([
+const reasonsOfPlace: ReadonlySet<string> = new Set([
   "registry-unchecked",
   "zone-unknown",
   "jurisdiction-unknown",
@@ -84,18 +85,18 @@ const ofPlace: ReadonlySet<string> = new Set([
  * Leaves out what the call itself added: its own entry among the calls, and permits, because calls that were
  * made are recorded by now.
  */
-function othersOnly(facts: ScreeningFacts): ScreeningFacts {
+function withoutOwnCall(facts: ScreeningFacts): ScreeningFacts {
   const self = facts.calls.findIndex((call) => call.getTime() === facts.at.getTime());
   return { ...facts, permits: [], calls: self < 0 ? facts.calls : facts.calls.toSpliced(self, 1) };
 }
 
-function purposeOf({ purpose: key }: WaitingCall, { purposes }: AnsweredFacts["settings"]) {
+function findPurposeOfCall({ purpose: key }: WaitingCall, { purposes }: LoadedFacts["settings"]) {
   const known = purposes?.find((purpose) => purpose.key === key);
   // Of one that is gone the strictest is taken.
   return { key, kind: known?.kind ?? ("promotional" as const) };
 }
 
-function sellerOf({ sellerId }: WaitingCall, { sellers }: AnsweredFacts["settings"]) {
+function findSellerOfCall({ sellerId }: WaitingCall, { sellers }: LoadedFacts["settings"]) {
   const known = sellers?.find(({ id }) => id === sellerId);
   if (known === undefined) throw new Error(`a call of no seller: ${sellerId}`);
   return known;
@@ -133,7 +134,7 @@ type Row = Omit<WaitingCall, "screening" | "phoneKey"> & {
  * The first in the queue. A log need not name screenings: then the last of the phone in a day before
  * the call counts, two seconds after it among them, for logs tell whole seconds.
  */
-export async function waitingCalls(
+export async function loadWaitingCalls(
   { db, organizationId }: TransactionContext,
   limit: number,
 ): Promise<WaitingCall[]> {

@@ -4,10 +4,10 @@ import {
   ListViolations,
   StepKind,
   ViolationCause,
-  rankOf,
+  severityRank,
 } from "@ringfence/core/calling/violation";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { viewViolations, violationNotFound, withCall } from "./violation.ts";
+import { toViolationViews, violationNotFoundError, withCall } from "./violation.ts";
 import { type CallId, MemberId, type ScreeningId, ViolationId } from "@ringfence/core/ids";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { z } from "zod";
@@ -24,7 +24,7 @@ export const listViolations = query({
     const matching = {
       organizationId,
       closedAt: status === "open" ? null : { not: null },
-      ...(severity && { rank: rankOf(severity) }),
+      ...(severity && { rank: severityRank(severity) }),
       ...(cause && { codes: { has: cause } }),
     };
     const last = after && (await db.violation.findFirst({ where: { organizationId, id: after } }));
@@ -37,7 +37,7 @@ export const listViolations = query({
       take: limit + 1,
       include: withCall,
     });
-    const items = await viewViolations(ctx, rows.slice(0, limit));
+    const items = await toViolationViews(ctx, rows.slice(0, limit));
     if (items.length > 0) await appendAudit(ctx, "violation.read", { listed: items.length });
     return {
       items,
@@ -65,24 +65,24 @@ export const readViolation = query({
       where: { organizationId, id: violationId },
       include: withCall,
     });
-    if (row === null) throw violationNotFound();
-    const [violation] = await viewViolations(ctx, [row]);
-    if (violation === undefined) throw violationNotFound();
+    if (row === null) throw violationNotFoundError();
+    const [violation] = await toViolationViews(ctx, [row]);
+    if (violation === undefined) throw violationNotFoundError();
     await appendAudit(ctx, "violation.read", {
       ...(violation.call && { phoneId: violation.call.phoneId }),
       violationId,
     });
     return {
       ...violation,
-      screening: violation.call && (await screeningOfCall(ctx, violation.call.id)),
-      steps: await stepsOf(ctx, violationId),
-      owners: await ownersOf(ctx),
+      screening: violation.call && (await findScreeningOfCall(ctx, violation.call.id)),
+      steps: await loadSteps(ctx, violationId),
+      owners: await listOwners(ctx),
     };
   },
   audit: "by run",
 });
 
-async function stepsOf(ctx: TransactionContext, violationId: ViolationId) {
+async function loadSteps(ctx: TransactionContext, violationId: ViolationId) {
   const { db, organizationId } = ctx;
   const rows = await db.violationStep.findMany({
     where: { organizationId, violationId },
@@ -111,7 +111,7 @@ async function stepsOf(ctx: TransactionContext, violationId: ViolationId) {
   }));
 }
 
-async function ownersOf({ db, organizationId }: TransactionContext) {
+async function listOwners({ db, organizationId }: TransactionContext) {
   const rows = await db.member.findMany({
     where: { organizationId, role: { in: rolesThatMay("violation.settle") }, removedAt: null },
     orderBy: { name: "asc" },
@@ -121,17 +121,17 @@ async function ownersOf({ db, organizationId }: TransactionContext) {
 }
 
 /** The screening by which a call was placed, and whether the log names it. */
-export type ScreeningOfCall = { id: ScreeningId; isNamed: boolean };
+export type CallScreening = { id: ScreeningId; isNamed: boolean };
 
 /**
  * The one that its log names, else the last of its phone in a day before it; two seconds are let pass, for logs tell
  * whole seconds (contract 15). Null where there is none.
  */
-async function screeningOfCall(
+async function findScreeningOfCall(
   { db, organizationId }: TransactionContext,
   callId: CallId,
-): Promise<ScreeningOfCall | null> {
-  const [found] = await db.$queryRaw<ScreeningOfCall[]>`
+): Promise<CallScreening | null> {
+  const [found] = await db.$queryRaw<CallScreening[]>`
     SELECT screening.id, call.screening_id IS NOT NULL AS "isNamed"
     FROM call JOIN LATERAL (
       SELECT id FROM screening

@@ -28,7 +28,7 @@ export async function queueCalls(
  * Puts the calls that are to be judged again in the queue: of the person, over all their phones. Answers
  * of how many phones it has looked for them; most were never called.
  */
-export async function expandAgain(
+export async function expandRejudgements(
   { db, organizationId }: TransactionContext,
   limit: number,
 ): Promise<number> {

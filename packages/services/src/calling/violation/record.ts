@@ -1,14 +1,14 @@
 import { type CallId, ViolationId } from "@ringfence/core/ids";
 import {
-  type Found,
+  type FoundViolation,
   StoredCause,
   type ViolationCause,
   dueAt,
-  isOfConsent,
+  isConsentCause,
   mergeCauses,
-  rankOf,
-  toStore,
-  worstOf,
+  severityRank,
+  toStoredCauses,
+  worstSeverity,
 } from "@ringfence/core/calling/violation";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -16,8 +16,8 @@ import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { createIds } from "../../platform/create-ids.ts";
 import { z } from "zod";
 
-type Judged = { callId: CallId; at: Date; found: Found | null };
-type Bad = Judged & { found: Found };
+type Judged = { callId: CallId; at: Date; found: FoundViolation | null };
+type Bad = Judged & { found: FoundViolation };
 
 /**
  * Puts on record which calls should not have been, and tells endpoints. A call that is a violation
@@ -31,7 +31,7 @@ export async function writeViolations(ctx: TransactionContext, judged: readonly 
     where: { organizationId, callId: { in: bad.map(({ callId }) => callId) } },
   });
   const rowOf = new Map(known.map((row) => [row.callId, row]));
-  const announced = await insertNew(
+  const announced = await insertViolations(
     ctx,
     bad.filter(({ callId }) => !rowOf.has(callId)),
   );
@@ -42,7 +42,10 @@ export async function writeViolations(ctx: TransactionContext, judged: readonly 
   await announceChanges(ctx, "violation.found", announced);
 }
 
-async function insertNew(ctx: TransactionContext, bad: readonly Bad[]): Promise<ViolationId[]> {
+async function insertViolations(
+  ctx: TransactionContext,
+  bad: readonly Bad[],
+): Promise<ViolationId[]> {
   const { db, organizationId, now } = ctx;
   const ids = await createIds<ViolationId>(ctx, bad.length);
   await db.$executeRaw`
@@ -52,8 +55,8 @@ async function insertNew(ctx: TransactionContext, bad: readonly Bad[]): Promise<
       ${now}, due_at
     FROM unnest(${ids}::uuid[], ${bad.map(({ callId }) => callId)}::uuid[],
         ${bad.map(({ at }) => at)}::timestamptz[],
-        ${bad.map(({ found }) => JSON.stringify(toStore(found.causes)))}::jsonb[],
-        ${bad.map(({ found }) => rankOf(found.severity))}::int[],
+        ${bad.map(({ found }) => JSON.stringify(toStoredCauses(found.causes)))}::jsonb[],
+        ${bad.map(({ found }) => severityRank(found.severity))}::int[],
         ${bad.map(({ found }) => dueAt(found.severity, now))}::timestamptz[])
       AS found (id, call_id, at, causes, rank, due_at)`;
   return ids;
@@ -61,21 +64,25 @@ async function insertNew(ctx: TransactionContext, bad: readonly Bad[]): Promise<
 
 type Row = { id: string; causes: unknown; dueAt: Date; closedAt: Date | null };
 
-async function addCauses(ctx: TransactionContext, row: Row, found: Found): Promise<boolean> {
+async function addCauses(
+  ctx: TransactionContext,
+  row: Row,
+  found: FoundViolation,
+): Promise<boolean> {
   const { db, organizationId, actor, now } = ctx;
   const known = StoredCause.array().parse(row.causes);
-  const { causes, added } = mergeCauses<StoredCause>(known, toStore(found.causes));
+  const { causes, added } = mergeCauses<StoredCause>(known, toStoredCauses(found.causes));
   const [first, ...rest] = causes.map(({ cause }) => cause);
   if (added.length === 0 || first === undefined) return false;
 
-  const severity = worstOf([first, ...rest]);
+  const severity = worstSeverity([first, ...rest]);
   const due = dueAt(severity, now);
   await db.violation.updateMany({
     where: { organizationId, id: row.id },
     data: {
       causes,
       codes: [...new Set([first, ...rest])],
-      rank: rankOf(severity),
+      rank: severityRank(severity),
       closedAt: null,
       dueAt: row.closedAt === null && row.dueAt < due ? row.dueAt : due,
     },
@@ -93,7 +100,7 @@ async function addCauses(ctx: TransactionContext, row: Row, found: Found): Promi
   return true;
 }
 
-type JudgedAgain = { callId: CallId; found: Found | null };
+type JudgedAgain = { callId: CallId; found: FoundViolation | null };
 
 const KIND = "found-no-more";
 const Details = z.object({ causes: z.array(z.string()) });
@@ -105,7 +112,7 @@ const Details = z.object({ causes: z.array(z.string()) });
  */
 export async function noteDoubts(ctx: TransactionContext, judged: readonly JudgedAgain[]) {
   const { db, organizationId, now, actor } = ctx;
-  const foundOf = new Map(judged.map(({ callId, found }) => [String(callId), causesOf(found)]));
+  const foundOf = new Map(judged.map(({ callId, found }) => [String(callId), listCauses(found)]));
   const open = await db.violation.findMany({
     where: { organizationId, closedAt: null, callId: { in: [...foundOf.keys()] } },
     include: { steps: { where: { kind: KIND }, orderBy: { id: "desc" }, take: 1 } },
@@ -114,7 +121,7 @@ export async function noteDoubts(ctx: TransactionContext, judged: readonly Judge
     const found = foundOf.get(callId ?? "");
     const known = StoredCause.array().parse(causes);
     const gone = known.flatMap(({ cause }) =>
-      isOfConsent(cause) && !found?.has(cause) ? [cause] : [],
+      isConsentCause(cause) && !found?.has(cause) ? [cause] : [],
     );
     const before = said === undefined ? [] : Details.parse(said.details).causes;
     const isNew = gone.some((cause) => !before.includes(cause));
@@ -131,5 +138,5 @@ export async function noteDoubts(ctx: TransactionContext, judged: readonly Judge
   });
 }
 
-const causesOf = (found: Found | null): ReadonlySet<ViolationCause> =>
+const listCauses = (found: FoundViolation | null): ReadonlySet<ViolationCause> =>
   new Set(found?.causes.map(({ cause }) => cause));

@@ -8,10 +8,15 @@ import {
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { mapInTurns } from "../../platform/map-in-turns.ts";
 import { readFacts } from "../screening/load-facts.ts";
-import { expandAgain } from "./queue.ts";
-import { findAbandonment, tallyCalls } from "./abandonment.ts";
-import { hearRefusals, suggestRefusals } from "./spoken-refusals.ts";
-import { type JudgedCall, type Readings, judgeWaiting, waitingCalls } from "./judge-call.ts";
+import { expandRejudgements } from "./queue.ts";
+import { findAbandonment, countCallsByDay } from "./abandonment.ts";
+import { recordSpokenRefusals, suggestSoftRefusals } from "./spoken-refusals.ts";
+import {
+  type JudgedCall,
+  type Readings,
+  judgeWaitingCall,
+  loadWaitingCalls,
+} from "./judge-call.ts";
 import { noteDoubts, writeViolations } from "./record.ts";
 
 const timeoutMs = 60_000;
@@ -29,8 +34,12 @@ export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Prom
   const { taken, waiting, readings } = await inTransaction(
     ctx,
     async (ctx) => {
-      const taken = await expandAgain(ctx, limit);
-      return { taken, waiting: await waitingCalls(ctx, limit), readings: await readingsOf(ctx) };
+      const taken = await expandRejudgements(ctx, limit);
+      return {
+        taken,
+        waiting: await loadWaitingCalls(ctx, limit),
+        readings: await loadReadings(ctx),
+      };
     },
     { timeoutMs },
   );
@@ -43,7 +52,7 @@ export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Prom
   const judged = await mapInTurns(calls, (call, index) => {
     const about = facts[index];
     if (about === undefined) throw new Error("no answer about a call");
-    return judgeWaiting(call, about, readings);
+    return judgeWaitingCall(call, about, readings);
   });
   const queue = waiting.map(({ queueId }) => queueId);
   await inTransaction(ctx, (ctx) => settle(ctx, judged, queue), { timeoutMs });
@@ -64,14 +73,14 @@ async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], qu
     ctx,
     judged.filter(({ callId }) => !isFirst.has(callId)),
   );
-  await tallyCalls(ctx, first);
+  await countCallsByDay(ctx, first);
   await findAbandonment(ctx, first);
-  await hearRefusals(ctx, first);
-  await suggestRefusals(ctx, first);
+  await recordSpokenRefusals(ctx, first);
+  await suggestSoftRefusals(ctx, first);
 }
 
 /** One code may come from several dialers: then what refuses counts before what only may. */
-async function readingsOf({ db, organizationId }: TransactionContext): Promise<Readings> {
+async function loadReadings({ db, organizationId }: TransactionContext): Promise<Readings> {
   const rows = await db.disposition.findMany({ where: { organizationId } });
   const read = rows
     .map(({ code, reading }) => [code, ReplyReading.parse(reading)] as const)

@@ -13,7 +13,7 @@ import { mendText } from "@ringfence/core/platform/text";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
-import { violationNotFound } from "./violation.ts";
+import { violationNotFoundError } from "./violation.ts";
 
 /** Gives a violation to a member who may settle it, or back to all. */
 export const assignViolation = command({
@@ -30,7 +30,7 @@ export const assignViolation = command({
       })) > 0;
     if (!isKnown)
       throw new ServiceError("invalid-field", { key: "violation.owner-unknown" }, "/ownerId");
-    await takeStep(ctx, violationId, { kind: "assigned", details: { ownerId } });
+    await recordStep(ctx, violationId, { kind: "assigned", details: { ownerId } });
     await db.violation.updateMany({
       where: { organizationId, id: violationId },
       data: { ownerId },
@@ -45,7 +45,7 @@ export const noteViolation = command({
   action: "violation.settle",
   input: NoteViolation,
   run: async (ctx, { violationId, text }) => {
-    await takeStep(ctx, violationId, { kind: "noted", text });
+    await recordStep(ctx, violationId, { kind: "noted", text });
   },
   audit: "by run",
 });
@@ -57,7 +57,7 @@ export const closeViolation = command({
   input: CloseViolation,
   run: async (ctx, { violationId, reason, text }) => {
     const { db, organizationId, now } = ctx;
-    await takeStep(ctx, violationId, { kind: "closed", details: { reason }, text });
+    await recordStep(ctx, violationId, { kind: "closed", details: { reason }, text });
     await db.violation.updateMany({
       where: { organizationId, id: violationId },
       data: { closedAt: now },
@@ -73,7 +73,7 @@ type Step = {
 };
 
 /** Puts on record what is done with a violation that is open; what is closed stays as it was settled. */
-async function takeStep(
+async function recordStep(
   ctx: TransactionContext,
   violationId: ViolationId,
   { kind, details = {}, text }: Step,
@@ -83,7 +83,7 @@ async function takeStep(
     SELECT closed_at AS "closedAt" FROM violation
     WHERE organization_id = ${organizationId}::uuid AND id = ${violationId}::uuid FOR UPDATE`;
   const [violation] = rows;
-  if (violation === undefined) throw violationNotFound();
+  if (violation === undefined) throw violationNotFoundError();
   if (violation.closedAt !== null) throw new ServiceError("conflict", { key: "violation.closed" });
 
   const note = text === undefined ? {} : { notes: { create: { text: mendText(text) } } };

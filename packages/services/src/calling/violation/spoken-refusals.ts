@@ -3,7 +3,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { recordReply } from "../../do-not-call/inbound/reply.ts";
 import { saveOptOuts } from "../../do-not-call/opt-out/record.ts";
 import type { JudgedCall } from "./judge-call.ts";
-import { type EndedCall, softRefusal, softSignOf } from "@ringfence/core/calling/call";
+import { type EndedCall, findSoftRefusal, findSoftSign } from "@ringfence/core/calling/call";
 import type { PhoneId } from "@ringfence/core/ids";
 import { toStoredMessage } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -16,7 +16,7 @@ const SAID_AFTER_MS = 1_000;
  * Takes what the log says that people said: a refusal is put on record, whoever forgot to, and counts
  * from its call on; a code that only looks like one is a question for a person.
  */
-export async function hearRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
+export async function recordSpokenRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const unheard = judged.filter(({ isUnheard }) => isUnheard);
   if (unheard.length > 0) {
     await saveOptOuts(
@@ -49,9 +49,9 @@ const QUIET_DAYS = 90;
 type Row = EndedCall & { phoneId: PhoneId };
 
 /** Asks a person about phones whose calls end again and again as if their people refused. */
-export async function suggestRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
+export async function suggestSoftRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const { db, organizationId, now, actor } = ctx;
-  const phoneIds = judged.flatMap((call) => (softSignOf(call) === null ? [] : call.phoneId));
+  const phoneIds = judged.flatMap((call) => (findSoftSign(call) === null ? [] : call.phoneId));
   if (phoneIds.length === 0) return;
   const rows = await db.$queryRaw<Row[]>`
     SELECT phone_id AS "phoneId", at, outcome, seconds FROM call
@@ -62,10 +62,10 @@ export async function suggestRefusals(ctx: TransactionContext, judged: readonly 
         WHERE opt_out.organization_id = call.organization_id AND opt_out.phone_id = call.phone_id
           AND scope = 'all' AND corrected_at IS NULL)`;
   const suggested = [...Map.groupBy(rows, ({ phoneId }) => phoneId)].flatMap(([phoneId, calls]) => {
-    const pattern = softRefusal(calls, now);
+    const pattern = findSoftRefusal(calls, now);
     return pattern === null ? [] : [{ phoneId, pattern }];
   });
-  const unasked = await askedFirst(
+  const unasked = await filterUnasked(
     ctx,
     suggested.map(({ phoneId }) => phoneId),
   );
@@ -85,7 +85,7 @@ export async function suggestRefusals(ctx: TransactionContext, judged: readonly 
 }
 
 /** Those about which nobody was asked in this quarter; the key of the row decides. */
-async function askedFirst(
+async function filterUnasked(
   { db, organizationId, now }: TransactionContext,
   phoneIds: readonly PhoneId[],
 ): Promise<ReadonlySet<string>> {

@@ -39,7 +39,7 @@ type Row = {
 };
 
 /** Violations as people see them. */
-export async function viewViolations(ctx: TransactionContext, rows: readonly Row[]) {
+export async function toViolationViews(ctx: TransactionContext, rows: readonly Row[]) {
   const names = await loadMemberNames(
     ctx,
     rows.flatMap(({ ownerId }) => ownerId ?? []),
@@ -50,7 +50,7 @@ export async function viewViolations(ctx: TransactionContext, rows: readonly Row
     causes: StoredCause.array()
       .parse(causes)
       .map(({ message, ...cause }) => ({ ...cause, message: fromStoredMessage(message) })),
-    call: call && callView(call),
+    call: call && toCallView(call),
     campaign: row.campaign,
     spanFrom: row.spanFrom,
     at: row.at,
@@ -63,7 +63,7 @@ export async function viewViolations(ctx: TransactionContext, rows: readonly Row
   }));
 }
 
-const callView = ({ phone, seller, ...call }: NonNullable<Row["call"]>) => ({
+const toCallView = ({ phone, seller, ...call }: NonNullable<Row["call"]>) => ({
   id: CallId.parse(call.id),
   phoneId: PhoneId.parse(call.phoneId),
   /** Null where it was erased. */
@@ -78,8 +78,8 @@ const callView = ({ phone, seller, ...call }: NonNullable<Row["call"]>) => ({
   recordedAt: call.recordedAt,
 });
 
-export type ViolationView = Awaited<ReturnType<typeof viewViolations>>[number];
+export type ViolationView = Awaited<ReturnType<typeof toViolationViews>>[number];
 
 /** Also of another organization's: nobody learns that there is one. */
-export const violationNotFound = () =>
+export const violationNotFoundError = () =>
   new ServiceError("not-found", { key: "violation.not-found" });

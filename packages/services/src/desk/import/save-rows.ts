@@ -32,7 +32,7 @@ import { loadActivityTypes } from "../../people/activity/activity-types.ts";
 import { type FoundPerson, findPeople } from "../../people/activity/find-people.ts";
 import { insertActivities } from "../../people/activity/record-activities.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
-import { putCalls } from "../../calling/call/record.ts";
+import { saveCalls } from "../../calling/call/record.ts";
 
 const saveContactRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readContactCells(line, cells, mapping));
@@ -176,7 +176,7 @@ const saveCallRows: RowSaver = async (ctx, rows, { mapping }) => {
     now: ctx.now,
   };
   const read = rows.map(({ line, cells }) => readCallCells(line, cells, mapping, world));
-  const put = await putCalls(
+  const put = await saveCalls(
     ctx,
     read.filter((row) => row.status === "read"),
   );

@@ -20,8 +20,8 @@ import {
   loadPhoneLookup,
   noLookup,
 } from "../../do-not-call/reassigned/look-ups.ts";
-import { lookAtCall } from "../../calling/screening/screen-call.ts";
-import type { ScreeningAnswer } from "../../calling/screening/index.ts";
+import { previewCall } from "../../calling/screening/screen-call.ts";
+import type { ScreeningResult } from "../../calling/screening/index.ts";
 import { type Person, findPerson, nobody } from "../../people/phone/find-person.ts";
 import { type ConsentView, type Timeline, readLatestConsents, readTimeline } from "./timeline.ts";
 
@@ -102,7 +102,7 @@ export type NumberView = {
 /** What a screening would say now, and for which call. */
 export type JudgedCall = {
   call: { seller: SellerId; purpose: PurposeKey; dialer: Dialer };
-  answer: ScreeningAnswer;
+  answer: ScreeningResult;
 };
 
 type StoredNumberView = Omit<NumberView, "reading" | "judged">;
@@ -156,7 +156,7 @@ const screenNow = async (
   reading: ReadPhone,
   look: ViewOptions,
 ): Promise<JudgedCall> => {
-  const { call, answer } = await lookAtCall(ctx, reading, look);
+  const { call, answer } = await previewCall(ctx, reading, look);
   const { seller, purpose, dialer } = call;
   return { call: { seller: seller.id, purpose: purpose.key, dialer }, answer };
 };

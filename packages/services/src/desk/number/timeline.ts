@@ -1,4 +1,4 @@
-import { type FindNumber, Reason } from "@ringfence/core/calling/screening";
+import { type FindNumber, ReasonCode } from "@ringfence/core/calling/screening";
 import { Channel, type Phone } from "@ringfence/core/people/phone";
 import {
   type TimelineCursor,
@@ -275,7 +275,7 @@ const Screening = EventBase.extend({
   dialer: Dialer,
   campaign: z.string().nullable(),
   verdict: z.enum(["allow", "refuse"]),
-  refusals: z.array(z.object({ reason: Reason })),
+  refusals: z.array(z.object({ reason: ReasonCode })),
   permitUntil: z.date().nullable(),
 });
 

@@ -4,7 +4,7 @@ import { may } from "@ringfence/core/platform/access";
 import { countDay } from "../../account/organization/count-day.ts";
 import { listRegistries } from "../../do-not-call/registry/list.ts";
 import { listNeeds } from "./list-needs.ts";
-import type { Reason } from "@ringfence/core/calling/screening";
+import type { ReasonCode } from "@ringfence/core/calling/screening";
 import { visibleSellerIds } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { type RawBuilder, sql } from "kysely";
@@ -38,12 +38,12 @@ export type Today = Awaited<ReturnType<typeof readToday>>;
  */
 export type DayRefusals = {
   /** Screenings by reason, most frequent first. */
-  reasons: readonly { reason: Reason; count: number }[];
+  reasons: readonly { reason: ReasonCode; count: number }[];
   /** Screenings refused because a registry was not checked, by registry code. */
   unchecked: Readonly<Record<string, number>>;
 };
 
-type RefusalRow = { reason: Reason; registry: string | null; isOfAll: boolean; count: number };
+type RefusalRow = { reason: ReasonCode; registry: string | null; isOfAll: boolean; count: number };
 
 async function countRefusalReasons({
   db,

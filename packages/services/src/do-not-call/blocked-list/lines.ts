@@ -4,7 +4,7 @@ import {
   toBlockedLine,
 } from "@ringfence/core/do-not-call/endpoint";
 import { BLOCK_SIZE } from "@ringfence/core/do-not-call/registry";
-import { tellingRegistries } from "@ringfence/core/calling/screening";
+import { informingRegistries } from "@ringfence/core/calling/screening";
 import {
   type RootContext,
   type TransactionContext,
@@ -107,7 +107,7 @@ async function readBlocked(
       AND listed.registry_id = registry.id AND listed.block = blocks.block
     JOIN asked ON digits / ${BLOCK_SIZE} = blocks.block
     WHERE registry.organization_id = ${organizationId}::uuid AND edition > 0 AND disconnected_at IS NULL
-      AND code <> ALL (${[...tellingRegistries]}::text[])
+      AND code <> ALL (${[...informingRegistries]}::text[])
       AND get_bit(bits, (digits % ${BLOCK_SIZE})::int) = 1
   ) AS line
   ORDER BY phone, part, at, reference`;

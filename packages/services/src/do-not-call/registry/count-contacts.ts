@@ -4,7 +4,7 @@ import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { copyRows, digitsIn, integerIn, isNull } from "../../platform/copy-rows.ts";
 import { listWithParents } from "@ringfence/core/people/jurisdiction";
 import { type PhonePlan, lookUpPlan } from "@ringfence/core/people/phone";
-import { whereaboutsOf } from "@ringfence/core/calling/screening";
+import { findWhereabouts } from "@ringfence/core/calling/screening";
 import type { Db } from "@ringfence/db";
 import { freeQueues } from "../../platform/free-queues.ts";
 
@@ -125,7 +125,7 @@ function createJurisdictionTally(limited: readonly LimitedRegistry[]) {
 
 /** Finds the jurisdictions of a number as screening does: if the rules of one are unknown, all are. */
 function findJurisdictions(plan: PhonePlan): readonly string[] {
-  const { jurisdictions } = whereaboutsOf(plan, []);
+  const { jurisdictions } = findWhereabouts(plan, []);
   return jurisdictions.length > 0 ? listWithParents(jurisdictions) : [UNKNOWN_JURISDICTION];
 }
 

@@ -27,7 +27,7 @@ const TIMEOUT_MS = 120_000;
  *
  * Work and answer are one transaction, and its lock says that the work runs. So a process that dies
  * midway leaves neither: the next request does the work, and no key is blocked. What is thrown undoes
- * the work; where that, too, is an answer (`answerTo`), it is kept.
+ * the work; where that, too, is an answer (`screenItem`), it is kept.
  */
 export async function answerOnce(
   request: RepeatableRequest,

@@ -9,7 +9,7 @@ import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
 import { parseAsTrail, stepsOf } from "@/components/trail";
-import { namesOf } from "@/features/calling/scrub/words";
+import { createNames } from "@/features/calling/scrub/words";
 import { ScreenFileLink, ScrubTable } from "@/features/calling/scrub/list/table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -53,7 +53,7 @@ async function Scrubs({ trail }: { trail: readonly string[] }) {
   if (scrubs.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
   return (
     <>
-      <ScrubTable scrubs={scrubs} named={namesOf(sellers, purposes)} />
+      <ScrubTable scrubs={scrubs} named={createNames(sellers, purposes)} />
       <Pager label={t("pages")} shown={t("shown", { count: scrubs.length })} {...steps} />
     </>
   );

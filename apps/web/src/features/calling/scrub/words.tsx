@@ -2,7 +2,7 @@ import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
 
 /** What sellers and purposes are called, by what a scrub names them. */
-export type Named = {
+export type ScrubNames = {
   /** By key or id; left out, the only one. */
   seller: (keyOrId: string | undefined) => string;
   purpose: (key: string) => string;
@@ -11,7 +11,7 @@ export type Named = {
 type Seller = { id: string; key: string; name: string };
 type Purpose = { key: string; name: string };
 
-export function namesOf(sellers: readonly Seller[], purposes: readonly Purpose[]): Named {
+export function createNames(sellers: readonly Seller[], purposes: readonly Purpose[]): ScrubNames {
   return {
     seller(keyOrId) {
       const [only] = sellers;
@@ -22,10 +22,10 @@ export function namesOf(sellers: readonly Seller[], purposes: readonly Purpose[]
   };
 }
 
-type ScrubAskedProps = { scrub: Pick<ScrubView, "settings">; named: Named };
+type ScrubAskedProps = { scrub: Pick<ScrubView, "settings">; named: ScrubNames };
 
 /** On whose behalf and about what calls are asked. */
-export function ScrubAsked({ scrub: { settings }, named }: ScrubAskedProps) {
+export function ScrubSubject({ scrub: { settings }, named }: ScrubAskedProps) {
   const t = useTranslations("scrubs");
   return t("asked", {
     seller: named.seller(settings.seller),

@@ -5,7 +5,7 @@ import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 import { Verdict } from "@/components/verdict";
 import { tellClock, tellTime } from "@/i18n/tell-time";
-import type { ReasonTold, Refusal, ScreeningAnswer } from "@ringfence/core/calling/screening";
+import type { ReasonResponse, Reason, ScreeningResponse } from "@ringfence/core/calling/screening";
 import { Section } from "@/components/section";
 import { gatesOf } from "@/components/fence/gates-of";
 import type { GateName, GateState } from "@/components/fence/gate";
@@ -58,7 +58,7 @@ function useBecause({ checked }: Answer, { contacts }: Person) {
   const [name, ...others] = contacts.flatMap((contact) => contact.name ?? []);
   const who = name !== undefined && others.length === 0 ? name : t("person");
 
-  return ({ reason, registry = "", since, message: { values } }: Refusal) =>
+  return ({ reason, registry = "", since, message: { values } }: Reason) =>
     t(`because.${reason}`, {
       who,
       registry,
@@ -70,7 +70,7 @@ function useBecause({ checked }: Answer, { contacts }: Person) {
 }
 
 /** Lists all reasons against the call, decisive first, or what allows it, then the warnings. */
-export function Why({ answer }: { answer: ScreeningAnswer }) {
+export function Why({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("number");
   const { refusals, warnings } = answer;
   const isAllowed = refusals.length === 0;
@@ -87,7 +87,7 @@ export function Why({ answer }: { answer: ScreeningAnswer }) {
   );
 }
 
-type ReasonsProps = { reasons: readonly ReasonTold[]; answer: ScreeningAnswer };
+type ReasonsProps = { reasons: readonly ReasonResponse[]; answer: ScreeningResponse };
 
 /** Lists reasons with their name, text, law, rule and gate. */
 export function Reasons({ reasons, answer }: ReasonsProps) {
@@ -132,7 +132,7 @@ export function Reasons({ reasons, answer }: ReasonsProps) {
 const mainGates: ReadonlySet<GateName> = new Set(["opt-outs", "consent", "registry", "hours"]);
 
 /** Explains why the call is allowed: what was checked and not found. */
-export function OpenGates({ answer }: { answer: ScreeningAnswer }) {
+export function OpenGates({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("fence.open");
   const number = useTranslations("number");
   const { nameOf, values } = useGateWords(answer);
@@ -156,7 +156,7 @@ export function OpenGates({ answer }: { answer: ScreeningAnswer }) {
 const states: readonly GateState[] = ["open", "shut", "unchecked", "ajar", "none"];
 
 /** Shows all gates, and how many are in which state. */
-export function EveryCheck({ answer }: { answer: ScreeningAnswer }) {
+export function EveryCheck({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("number");
   const gates = gatesOf(answer);
   const counts = states
@@ -174,8 +174,8 @@ export function EveryCheck({ answer }: { answer: ScreeningAnswer }) {
 }
 
 /** Puts a screening's answer into words, with times in the called person's time zone. */
-export function toScreeningView(locale: Locale, answer: JudgedCall["answer"]): ScreeningAnswer {
-  const reasonTold = ({ message, ...refusal }: Refusal): ReasonTold => ({
+export function toScreeningView(locale: Locale, answer: JudgedCall["answer"]): ScreeningResponse {
+  const reasonTold = ({ message, ...refusal }: Reason): ReasonResponse => ({
     ...refusal,
     sentence: say(locale, message, answer.checked.zones[0]),
   });

@@ -1,5 +1,5 @@
 import { ConsentId } from "@ringfence/core/ids";
-import type { ReasonTold } from "@ringfence/core/calling/screening";
+import type { ReasonResponse } from "@ringfence/core/calling/screening";
 import type { ScreeningAnswer } from "@/components/fence/screening-answer";
 
 /** All people, firms and numbers are invented. */
@@ -26,19 +26,19 @@ const fresh = [
   { registry: "US-TX-NCL", edition: 10, ageDays: 5.1, limitDays: 60 },
 ];
 
-const optedOut: ReasonTold = {
+const optedOut: ReasonResponse = {
   reason: "opted-out",
   citation: "47 CFR 64.1200(d)(3)",
   since: new Date("2026-10-14T21:12:09Z"),
   sentence: "On 14 October 2026 at 16:12 CDT the person asked not to be called. Do not call.",
 };
-const unchecked: ReasonTold = {
+const unchecked: ReasonResponse = {
   reason: "registry-unchecked",
   registry: "US-TX-NCL",
   citation: "Tex. Bus. & Com. Code ch. 304",
   sentence: "US-TX-NCL was last read on 22 September 2026, and may be 60 days old. Sync it.",
 };
-const closed: ReasonTold = {
+const closed: ReasonResponse = {
   reason: "outside-calling-hours",
   citation: "Tex. Bus. & Com. Code 301.051",
   until: new Date("2026-11-25T15:00:00Z"),

@@ -2,7 +2,7 @@ import type { ActivityProperties } from "@ringfence/core/people/activity";
 import type { ActivityColumns } from "@ringfence/core/audience/segment/columns";
 import { testedValue } from "@ringfence/core/audience/segment";
 import type { PoolClient } from "pg";
-import { makeByteIndex } from "../../../platform/byte-index.ts";
+import { createByteIndex } from "../../../platform/byte-index.ts";
 import {
   type CopyRows,
   copyRows,
@@ -76,7 +76,7 @@ function createReader(growing: Map<string, ActivityBuilder>, budget: Budget) {
       readText(rows, row, 5),
     );
   let at = { rows: null as CopyRows | null, row: 0 };
-  const findText = makeByteIndex(() => {
+  const findText = createByteIndex(() => {
     if (at.rows === null) throw new Error("no row is read");
     return known.push(readWhole(at.rows, at.row)) - 1;
   });

@@ -3,7 +3,7 @@ import type { Columns } from "@ringfence/core/audience/segment/columns";
 import type { Db } from "@ringfence/db";
 import { type PoolClient, escapeLiteral } from "pg";
 import { copyRows, integerIn } from "../../../platform/copy-rows.ts";
-import { withinSnapshot } from "../../../platform/shared-snapshot.ts";
+import { withSharedSnapshot } from "../../../platform/shared-snapshot.ts";
 import { createBudget } from "./growing-columns.ts";
 import { loadActivities, loadCalls } from "./load-activities.ts";
 import { type PeopleColumns, loadConsents, loadPeople, loadValues } from "./load-people.ts";
@@ -29,7 +29,7 @@ export const loadColumns = (
   organizationId: OrganizationId,
   mostBytes: number,
 ): Promise<LoadedColumns> =>
-  withinSnapshot(db, async (first, second) => {
+  withSharedSnapshot(db, async (first, second) => {
     const budget = createBudget(mostBytes);
     const queries = createColumnQueries(organizationId);
     const { unique, ...begun } = await beginSnapshot(first, organizationId);

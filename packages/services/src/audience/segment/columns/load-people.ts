@@ -22,7 +22,7 @@ import type {
   ConsentTerms,
   CodedValues,
 } from "@ringfence/core/audience/segment/columns";
-import { makeByteIndex } from "../../../platform/byte-index.ts";
+import { createByteIndex } from "../../../platform/byte-index.ts";
 import { z } from "zod";
 
 /** The people, their indexes and zones. */
@@ -71,7 +71,7 @@ export async function loadValues(
 ): Promise<{ values: Map<string, CodedValues>; tooWide: string[] }> {
   const columns: ValueBuilder[] = [];
   const names: string[] = [];
-  const columnAt = makeByteIndex((bytes) => {
+  const columnAt = createByteIndex((bytes) => {
     names.push(bytes.toString("utf8", LENGTH_BYTES));
     return columns.push(createValueBuilder(budget)) - 1;
   });
@@ -114,7 +114,7 @@ export async function loadConsents(
   const terms = createGrowingColumn((length) => new Uint16Array(length), budget);
   const first = new Uint32Array(ordinals.length + 1);
   const termsByCode: ConsentTerms[] = [];
-  const find = makeByteIndex((bytes) => {
+  const find = createByteIndex((bytes) => {
     const [type, sellerId, purposes, channels] = TermsText.parse(JSON.parse(bytes.toString()));
     return termsByCode.push({ type, sellerId, purposes, channels }) - 1;
   });

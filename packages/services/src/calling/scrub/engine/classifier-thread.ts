@@ -3,24 +3,29 @@ import type { Message } from "@ringfence/core/platform/message";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import { ServiceError } from "../../../platform/errors.ts";
 import type { PlannedFile } from "./plan-file.ts";
-import { type Header, type NumberedRows, makeFileReader } from "./read-file.ts";
-import { type ScreenedRows, type Screening, makeRowJudge, makeRowWriter } from "./screen-rows.ts";
-import { failOf, free, memoryOf, send } from "./thread-messages.ts";
-import type { Found, LookedUpIn } from "./look-up.ts";
-import { type JudgedRows, arraysOf } from "./result-writer.ts";
-import type { FromWriter, ToWriter } from "./writer-thread.ts";
+import { type Header, type NumberedRows, createFileReader } from "./read-file.ts";
+import {
+  type ScreenedRows,
+  type ScreeningBasis,
+  createRowClassifier,
+  createRowWriter,
+} from "./screen-rows.ts";
+import { rethrow, freeMemory, memoriesOfArrays, send } from "./thread-messages.ts";
+import type { LookupResult, LookupSources } from "./look-up.ts";
+import { type ClassifiedRows, listArrays } from "./result-writer.ts";
+import type { WriterReply, WriterRequest } from "./writer-thread.ts";
 
 // One of two threads for files, one after the other, beside the worker's other work: it reads a file, and
 // finds the verdict on each row. The other looks numbers up for it and writes the rows; while that has
 // enough to do, this one writes some, too.
-export type ToJudging =
+export type ToClassifierThread =
   /** To the thread that writes. */
   | { writing: MessagePort }
   /** The next file. */
   | { begin: PlannedFile }
   /** Bytes of the file, until null ends them. */
   | { content: Uint8Array | null }
-  | { screening: Screening }
+  | { screening: ScreeningBasis }
   /** Rows that were screened first were taken. */
   | { isTaken: true }
   /** Memory of rows that this thread wrote. */
@@ -28,7 +33,7 @@ export type ToJudging =
   /** Nothing comes any more of this file. */
   | { end: true };
 
-export type FromJudging =
+export type FromClassifierThread =
   | { header: Header }
   /** How much memory what was read takes that nobody screens yet, and whether bytes that were sent were read. */
   | { heldBytes: number; isRead: boolean }
@@ -40,15 +45,16 @@ export type FromJudging =
 
 let writing: MessagePort | null = null;
 /** The work on a file, from its beginning to its end. */
-let work: ReturnType<typeof makeWork> | null = null;
+let work: ReturnType<typeof createWork> | null = null;
 
-function take(message: ToJudging) {
+function take(message: ToClassifierThread) {
   if ("writing" in message) writing = message.writing;
-  else if ("begin" in message) work = makeWork(message.begin);
+  else if ("begin" in message) work = createWork(message.begin);
   else if (work === null) return; // of a file that is done
   else if ("content" in message) {
     work.read(message.content);
-    if (message.content?.buffer instanceof ArrayBuffer) free({ buffer: message.content.buffer });
+    if (message.content?.buffer instanceof ArrayBuffer)
+      freeMemory({ buffer: message.content.buffer });
   } else if ("screening" in message) work.begin(message.screening);
   else if ("isTaken" in message) work.taken();
   else if ("memory" in message) work.giveBack(message.memory);
@@ -58,21 +64,25 @@ function take(message: ToJudging) {
   }
 }
 
-function makeWork(plan: PlannedFile) {
+function createWork(plan: PlannedFile) {
   if (writing === null) throw new Error("the thread that writes was not met");
-  const [file, writer, ahead] = [makeFileReader(plan), makeRowWriter(plan), makeAhead()];
-  let judge: ReturnType<typeof makeRowJudge> | null = null;
+  const [file, writer, readAhead] = [
+    createFileReader(plan),
+    createRowWriter(plan),
+    createReadAhead(),
+  ];
+  let judge: ReturnType<typeof createRowClassifier> | null = null;
   let isDue = false;
 
   /** Judges what was read, a stretch at a time: between two of them messages are heard. */
   const goOn = () => {
     if (judge === null || isDue) return;
-    while (beside.isFree()) {
-      const rows = ahead.next();
+    while (writerClient.isFree()) {
+      const rows = readAhead.next();
       if (rows === null) break;
-      beside.seek(rows);
+      writerClient.seek(rows);
     }
-    if (!beside.hasFound()) return;
+    if (!writerClient.hasFound()) return;
     isDue = true;
     setImmediate(() => {
       isDue = false;
@@ -82,42 +92,42 @@ function makeWork(plan: PlannedFile) {
       });
     });
   };
-  const beside = makeBeside(writing, goOn);
+  const writerClient = createWriterClient(writing, goOn);
 
   const screenNext = () => {
-    const next = beside.next();
+    const next = writerClient.next();
     if (next === null || judge === null) return;
-    tell({ heldBytes: ahead.heldBytes(), isRead: false });
+    tell({ heldBytes: readAhead.heldBytes(), isRead: false });
     const judged = judge.judge(next.rows, next.found);
-    if (beside.write(judged)) return;
+    if (writerClient.write(judged)) return;
     const screened = writer.write(judged);
-    tell({ screened }, memoryOf(screened.written));
+    tell({ screened }, memoriesOfArrays(screened.written));
   };
 
   return {
     read(content: Uint8Array | null) {
       for (const some of content === null ? file.end() : file.read(content)) {
         if ("written" in some) tell({ header: some });
-        else ahead.add(some);
+        else readAhead.add(some);
       }
-      tell({ heldBytes: ahead.heldBytes(), isRead: true });
-      if (content === null) tell({ rows: ahead.rows(), inputHash: file.hash() });
+      tell({ heldBytes: readAhead.heldBytes(), isRead: true });
+      if (content === null) tell({ rows: readAhead.rows(), inputHash: file.hash() });
       goOn();
     },
-    begin(screening: Screening) {
-      judge = makeRowJudge(plan, screening);
+    begin(screening: ScreeningBasis) {
+      judge = createRowClassifier(plan, screening);
       const { own, registries } = screening.snapshot;
-      beside.begin(plan, { phones: own.phones, registries });
+      writerClient.begin(plan, { phones: own.phones, registries });
       goOn();
     },
     taken() {
-      ahead.taken();
+      readAhead.taken();
       goOn();
     },
     giveBack: writer.giveBack,
     counts(): ScrubCounts {
       if (judge === null) throw new Error("a file came to its end before it was screened");
-      beside.end();
+      writerClient.end();
       return judge.counts();
     },
   };
@@ -132,7 +142,7 @@ function attempt(work: () => void) {
   }
 }
 
-function tell(message: FromJudging, moved: ArrayBuffer[] = []) {
+function tell(message: FromClassifierThread, moved: ArrayBuffer[] = []) {
   if (parentPort !== null) send(parentPort, message, moved);
 }
 
@@ -146,14 +156,14 @@ const bytesOf = ({ rows, digits }: NumberedRows) =>
   rows.bytes.length + digits.length * BYTES_PER_ROW;
 
 /** So many stretches the other thread has at once, to look up and to write: it never waits for the next. */
-const soughtAtOnce = 4;
-const handedAtOnce = 3;
+const maxPendingLookups = 4;
+const maxWritesInFlight = 3;
 
-parentPort?.on("message", (message: ToJudging) => attempt(() => take(message)));
-parentPort?.on("messageerror", failOf);
+parentPort?.on("message", (message: ToClassifierThread) => attempt(() => take(message)));
+parentPort?.on("messageerror", rethrow);
 
 /** What was read of a file and is not screened yet. */
-function makeAhead() {
+function createReadAhead() {
   const waiting: NumberedRows[] = [];
   let [heldBytes, rows, open] = [0, 0, 0];
 
@@ -182,45 +192,45 @@ function makeAhead() {
 }
 
 /** What the other thread does for one that judges: it looks numbers up before, and writes rows after that. */
-function makeBeside(port: MessagePort, onFound: () => void) {
+function createWriterClient(port: MessagePort, onFound: () => void) {
   /** Stretches whose numbers are looked up, or have been. */
-  const sought: { rows: NumberedRows; found: Found | null }[] = [];
-  let handed = 0;
-  port.removeAllListeners("message").on("message", ({ found }: FromWriter) => {
-    if (found === null) handed--;
+  const pendingLookups: { rows: NumberedRows; found: LookupResult | null }[] = [];
+  let writesInFlight = 0;
+  port.removeAllListeners("message").on("message", ({ found }: WriterReply) => {
+    if (found === null) writesInFlight--;
     else {
-      const item = sought.find((some) => some.found === null);
+      const item = pendingLookups.find((some) => some.found === null);
       if (item !== undefined) item.found = found;
       onFound();
     }
   });
-  const tell = (message: ToWriter, moved: ArrayBuffer[] = []) => send(port, message, moved);
+  const tell = (message: WriterRequest, moved: ArrayBuffer[] = []) => send(port, message, moved);
 
   return {
-    begin: (plan: PlannedFile, lookups: LookedUpIn) => tell({ begin: plan, lookups }),
+    begin: (plan: PlannedFile, lookups: LookupSources) => tell({ begin: plan, lookups }),
     end() {
       tell({ end: true });
       // What hears holds all facts of the file.
       port.removeAllListeners("message").on("message", () => {});
     },
-    isFree: () => sought.length < soughtAtOnce,
+    isFree: () => pendingLookups.length < maxPendingLookups,
     seek(rows: NumberedRows) {
-      sought.push({ rows, found: null });
+      pendingLookups.push({ rows, found: null });
       tell({ digits: rows.digits });
     },
-    hasFound: () => (sought[0]?.found ?? null) !== null,
+    hasFound: () => (pendingLookups[0]?.found ?? null) !== null,
     /** The first rows that were sought, and what was found. */
-    next(): { rows: NumberedRows; found: Found } | null {
-      const { rows, found = null } = sought[0] ?? {};
+    next(): { rows: NumberedRows; found: LookupResult } | null {
+      const { rows, found = null } = pendingLookups[0] ?? {};
       if (rows === undefined || found === null) return null;
-      sought.shift();
+      pendingLookups.shift();
       return { rows, found };
     },
     /** Whether it takes rows to be written: not while it has enough to do. */
-    write(judged: JudgedRows): boolean {
-      if (handed >= handedAtOnce) return false;
-      handed++;
-      tell({ judged }, memoryOf(...arraysOf(judged)));
+    write(judged: ClassifiedRows): boolean {
+      if (writesInFlight >= maxWritesInFlight) return false;
+      writesInFlight++;
+      tell({ judged }, memoriesOfArrays(...listArrays(judged)));
       return true;
     },
   };

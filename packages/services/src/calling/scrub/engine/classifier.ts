@@ -1,17 +1,17 @@
 import { PLAN_COUNT, type Phone } from "@ringfence/core/people/phone";
-import { makeNumberIndex, placeNumber } from "@ringfence/core/calling/scrub";
+import { createNumberIndex, indexNumber } from "@ringfence/core/calling/scrub";
 import { type Verdict, endsByWaiting, screen } from "@ringfence/core/calling/screening";
-import type { AskedCall } from "../../screening/resolve-call.ts";
-import { LIMIT, makeLikeness, pairOf } from "./folding.ts";
-import { type Numbers, likenessesOfNumbers } from "./phone-signature.ts";
-import type { Found } from "./look-up.ts";
+import type { ResolvedCall } from "../../screening/resolve-call.ts";
+import { LIMIT, createSignatureTable, foldPair } from "./folding.ts";
+import { type Numbers, createPhoneSignatures } from "./phone-signature.ts";
+import type { LookupResult } from "./look-up.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 import { nearMs } from "./sensitive-spans.ts";
 
 /** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
 export type Classifier = {
   /** The verdict on each number: its place among all, from 1 on; 0 where the digits are 0, which is none. */
-  classify: (numbers: Numbers, found: Found) => Int32Array<ArrayBuffer>;
+  classify: (numbers: Numbers, found: LookupResult) => Int32Array<ArrayBuffer>;
   /** From 1 on: classes are many thousands, but what a result tells of them is a hundred things. */
   verdicts: readonly Verdict[];
 };
@@ -20,14 +20,14 @@ export type Classifier = {
 const ANSWERS = 9;
 
 /** `phoneKey` is asked about each number, where something is known of one that was erased. */
-export function makeClassifier(
+export function createClassifier(
   snapshot: ScrubSnapshot,
-  call: AskedCall,
+  call: ResolvedCall,
   phoneKey: (phone: Phone) => Uint8Array,
 ): Classifier {
-  const likeness = makeLikeness();
-  const likenesses = likenessesOfNumbers(likeness, snapshot, call, phoneKey);
-  const classes = makeNumberIndex(65_536);
+  const likeness = createSignatureTable();
+  const likenesses = createPhoneSignatures(likeness, snapshot, call, phoneKey);
+  const classes = createNumberIndex(65_536);
   const verdicts: Verdict[] = [];
   const placeOf = new Map<string, number>();
   /** Of each class: the place of its verdict, and whether instants farther ahead may tell its numbers from one another. */
@@ -37,10 +37,10 @@ export function makeClassifier(
   const ofStrangers = new Int32Array(PLAN_COUNT * ANSWERS);
 
   const classOf = (key: number, digits: number, live: number): number => {
-    const found = placeNumber(classes, key);
+    const found = indexNumber(classes, key);
     if (found === verdictOf.length) {
       const verdict = screen(likenesses.allFacts(digits, live));
-      const told = wordsOf(verdict);
+      const told = verdictKey(verdict);
       const place = placeOf.get(told) ?? verdicts.push(verdict);
       placeOf.set(told, place);
       verdictOf.push(place);
@@ -56,7 +56,7 @@ export function makeClassifier(
       const found = new Int32Array(digits.length);
       const keyOf = (alike: number, row: number) => {
         let all = alike;
-        for (const others of more) all = pairOf(likeness, all, others[row] ?? 0);
+        for (const others of more) all = foldPair(likeness, all, others[row] ?? 0);
         return all * LIMIT + (answers?.[row] ?? 0);
       };
       const isPlain = likenesses.areStrangersAlike && more.length === 0;
@@ -85,7 +85,7 @@ export function makeClassifier(
 }
 
 /** All that a result tells of a verdict. */
-const wordsOf = ({ verdict, refusals, callableFrom }: Verdict): string =>
+const verdictKey = ({ verdict, refusals, callableFrom }: Verdict): string =>
   [verdict, callableFrom?.getTime(), ...refusals.map(({ reason }) => reason)].join(" ");
 
 /**

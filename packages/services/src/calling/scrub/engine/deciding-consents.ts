@@ -1,9 +1,9 @@
-import { type OwnFacts, atOf, placeSaid, recordedAtOf, untilOf } from "./fact-store.ts";
-import { type Spans, lasts } from "./sensitive-spans.ts";
+import { type FactStore, factTime, factTextIndex, factRecordedAt, factEnd } from "./fact-store.ts";
+import { type Spans, endsBeyondHorizon } from "./sensitive-spans.ts";
 import { type ConsentQuestion, coversQuestion, isGrant } from "@ringfence/core/consents/consent";
 import { coversCall } from "@ringfence/core/do-not-call/opt-out";
-import { consentOf, optOutOf } from "../../screening/to-facts.ts";
-import { factsRowOf } from "./to-facts-row.ts";
+import { toConsentEvent, toOptOut } from "../../screening/to-facts.ts";
+import { toOwnRow } from "./to-facts-row.ts";
 
 /** What of a phone's consents and refusals decides; the rest is moot whatever it says. */
 type Deciding = {
@@ -20,8 +20,8 @@ type Deciding = {
  * a proven one that may lift a refusal, one that lies ahead; then all of it counts. It decides nothing:
  * `screen` does, about one phone of those that are alike in this (compared row by row in a test).
  */
-export function decidingConsents(
-  own: OwnFacts,
+export function findDecidingConsents(
+  own: FactStore,
   meaning: (fact: number) => Meaning,
   facts: readonly number[],
   at: number,
@@ -34,7 +34,7 @@ export function decidingConsents(
     const said = meaning(fact);
     if (said.kind === "opt-out") {
       if (said.refuses && counts(own, fact, at, isPast)) against.push(fact);
-    } else if (said.kind === "void" || atOf(own, fact) > at) return null;
+    } else if (said.kind === "void" || factTime(own, fact) > at) return null;
     else consents.push(fact);
   }
   let hasProven = false;
@@ -43,54 +43,54 @@ export function decidingConsents(
     const said = meaning(fact);
     if (said.kind === "grant") {
       hasProven ||= said.isProven;
-      if (isHeldByAny(own, against, fact)) continue;
+      if (isCoveredByAny(own, against, fact)) continue;
     }
-    placeByTime(own, heard, fact);
+    insertByTime(own, heard, fact);
   }
   if (against.length > 0 && hasProven) return null;
 
-  return { isOptedOut: against.length > 0, ...whatDecides(own, meaning, heard, at, spans) };
+  return { isOptedOut: against.length > 0, ...findDecidingEvents(own, meaning, heard, at, spans) };
 }
 
-function isHeldByAny(own: OwnFacts, against: readonly number[], consent: number): boolean {
+function isCoveredByAny(own: FactStore, against: readonly number[], consent: number): boolean {
   for (const refusal of against) if (holds(own, refusal, consent)) return true;
   return false;
 }
 
 /** Among facts that are in their order, the latest first. */
-function placeByTime(own: OwnFacts, facts: number[], fact: number) {
-  const at = atOf(own, fact);
+function insertByTime(own: FactStore, facts: number[], fact: number) {
+  const at = factTime(own, fact);
   let place = facts.length;
-  for (; place > 0 && atOf(own, facts[place - 1] ?? 0) < at; place--) {
+  for (; place > 0 && factTime(own, facts[place - 1] ?? 0) < at; place--) {
     facts[place] = facts[place - 1] ?? 0;
   }
   facts[place] = fact;
 }
 
-function whatDecides(
-  own: OwnFacts,
+function findDecidingEvents(
+  own: FactStore,
   meaning: (fact: number) => Meaning,
   heard: number[],
   at: number,
   spans: Spans,
 ): Omit<Deciding, "isOptedOut"> {
-  const no = latestNo(meaning, heard);
-  const noAt = no === undefined ? Number.NEGATIVE_INFINITY : atOf(own, no);
+  const no = findLatestNo(meaning, heard);
+  const noAt = no === undefined ? Number.NEGATIVE_INFINITY : factTime(own, no);
   const later: number[] = [];
   for (const fact of heard) {
-    if (atOf(own, fact) <= noAt) break;
+    if (factTime(own, fact) <= noAt) break;
     const said = meaning(fact);
     if (said.kind === "grant" && said.covers) later.push(fact);
   }
   const [latest, before] = later;
-  if (latest !== undefined) return grantsThatDecide(own, later, latest, before, at, spans);
+  if (latest !== undefined) return findDecidingGrants(own, later, latest, before, at, spans);
   if (no === undefined) return { consents: heard, order: "all" };
   // Several at one instant: which of them is told is not ours to say.
-  const atOnce = heard.filter((fact) => atOf(own, fact) === noAt && covers(meaning(fact)));
+  const atOnce = heard.filter((fact) => factTime(own, fact) === noAt && covers(meaning(fact)));
   return { consents: atOnce, order: "none" };
 }
 
-function latestNo(meaning: (fact: number) => Meaning, heard: readonly number[]) {
+function findLatestNo(meaning: (fact: number) => Meaning, heard: readonly number[]) {
   for (const fact of heard) {
     const said = meaning(fact);
     if (said.kind === "no" && said.covers) return fact;
@@ -101,8 +101,8 @@ function latestNo(meaning: (fact: number) => Meaning, heard: readonly number[]) 
 const covers = (said: Meaning) => said.kind !== "opt-out" && said.covers;
 
 /** Where the latest grant has ended, no other counts; until then those before it do that have not. */
-function grantsThatDecide(
-  own: OwnFacts,
+function findDecidingGrants(
+  own: FactStore,
   grants: number[],
   latest: number,
   before: number | undefined,
@@ -110,24 +110,27 @@ function grantsThatDecide(
   spans: Spans,
 ): Omit<Deciding, "isOptedOut"> {
   // Of two at one instant, which is the latest is not ours to say.
-  if (before !== undefined && atOf(own, before) === atOf(own, latest)) {
-    const allLast = grants.every((grant) => lasts(untilOf(own, grant), spans));
+  if (before !== undefined && factTime(own, before) === factTime(own, latest)) {
+    const allLast = grants.every((grant) => endsBeyondHorizon(factEnd(own, grant), spans));
     return { consents: grants, order: allLast ? "none" : "all" };
   }
-  const hasEnded = (grant: number) => untilOf(own, grant) <= at;
+  const hasEnded = (grant: number) => factEnd(own, grant) <= at;
   if (hasEnded(latest)) return { consents: [latest], order: "none" };
   const lasting = grants.filter((grant) => !hasEnded(grant));
-  return { consents: lasting, order: lasts(untilOf(own, latest), spans) ? "none" : "latest" };
+  return {
+    consents: lasting,
+    order: endsBeyondHorizon(factEnd(own, latest), spans) ? "none" : "latest",
+  };
 }
 
 /** In a what-if, a refusal that was both said and recorded since then does not count. */
-const counts = (own: OwnFacts, fact: number, instant: number, isPast: boolean) =>
-  !isPast || atOf(own, fact) <= instant || recordedAtOf(own, fact) <= instant;
+const counts = (own: FactStore, fact: number, instant: number, isPast: boolean) =>
+  !isPast || factTime(own, fact) <= instant || factRecordedAt(own, fact) <= instant;
 
 /** As `isHeld` of core/consent has it. */
-const holds = (own: OwnFacts, refusal: number, consent: number) =>
-  atOf(own, refusal) <= atOf(own, consent) ||
-  recordedAtOf(own, refusal) <= recordedAtOf(own, consent);
+const holds = (own: FactStore, refusal: number, consent: number) =>
+  factTime(own, refusal) <= factTime(own, consent) ||
+  factRecordedAt(own, refusal) <= factRecordedAt(own, consent);
 
 /** What a consent or a refusal says about the call that is asked about. */
 type Meaning =
@@ -135,15 +138,15 @@ type Meaning =
   | { kind: "opt-out"; refuses: boolean };
 
 /** The meaning of a fact, worked out once for each text that facts share. */
-export function meaningsOf(own: OwnFacts, question: ConsentQuestion) {
+export function createFactInterpreter(own: FactStore, question: ConsentQuestion) {
   const known: (Meaning | undefined)[] = [];
   return (fact: number): Meaning =>
-    (known[placeSaid(own, fact)] ??= meaningOf(own, fact, question));
+    (known[factTextIndex(own, fact)] ??= interpretFact(own, fact, question));
 }
 
-function meaningOf(own: OwnFacts, fact: number, question: ConsentQuestion): Meaning {
-  const { consents, optOuts } = factsRowOf(own, [fact]);
-  const [consent] = consents.map(consentOf);
+function interpretFact(own: FactStore, fact: number, question: ConsentQuestion): Meaning {
+  const { consents, optOuts } = toOwnRow(own, [fact]);
+  const [consent] = consents.map(toConsentEvent);
   if (consent !== undefined) {
     const covers = coversQuestion(consent, question);
     return {
@@ -152,7 +155,7 @@ function meaningOf(own: OwnFacts, fact: number, question: ConsentQuestion): Mean
       isProven: consent.isProven,
     };
   }
-  const [optOut] = optOuts.map(optOutOf);
+  const [optOut] = optOuts.map(toOptOut);
   if (optOut === undefined) throw new Error("neither a consent nor a refusal");
   return { kind: "opt-out", refuses: coversCall(optOut, question) };
 }

@@ -3,10 +3,10 @@ import { ANSWER_DAYS } from "@ringfence/core/calling/screening";
 import type { Keys } from "../../../platform/keys/keys.ts";
 import { type IdIndex, findIds } from "@ringfence/core/calling/scrub";
 import { type CopyRows, startIn } from "../../../platform/copy-rows.ts";
-import { makeByteIndex } from "../../../platform/byte-index.ts";
-import { type OwnFacts, placeText } from "./fact-store.ts";
+import { createByteIndex } from "../../../platform/byte-index.ts";
+import { type FactStore, indexText } from "./fact-store.ts";
 
-export type Snapshot = {
+export type FactQueryInput = {
   organizationId: OrganizationId;
   at: Date;
   callWindowDays: number;
@@ -24,8 +24,8 @@ const never = "NULL::timestamptz";
  * and then the words that many facts share. Facts that can allow calls have their MAC and id before those
  * words. `lifted` are the opt-outs that corrections of ours had lifted by the instant.
  */
-export function ownQueries(
-  { organizationId, at, callWindowDays }: Snapshot,
+export function createFactQueries(
+  { organizationId, at, callWindowDays }: FactQueryInput,
   lifted: readonly string[],
 ) {
   const ours = (table: string) => `${table}.organization_id = '${organizationId}'::uuid`;
@@ -121,7 +121,7 @@ const reassignedQuery = (ours: string, instant: string): CopyQuery => ({
 });
 
 /** Of each row, the place of the phone whose id stands in a column. */
-export function phonesIn(ids: IdIndex, rows: CopyRows, column: number): Int32Array {
+export function findPhoneIndexes(ids: IdIndex, rows: CopyRows, column: number): Int32Array {
   const ats = new Int32Array(rows.count);
   for (let row = 0; row < ats.length; row++) ats[row] = startIn(rows, row, column);
   const phones = findIds(ids, rows.bytes, ats);
@@ -133,8 +133,8 @@ export function phonesIn(ids: IdIndex, rows: CopyRows, column: number): Int32Arr
  * Creates a reader that finds the index of a row's text from a column on. Each field is a length in four
  * bytes followed by that many bytes.
  */
-export function createTextIndexer(own: OwnFacts, letter: string, column: number) {
-  const find = makeByteIndex((bytes) => placeText(own, letter + bytes.toString("latin1")));
+export function createTextIndexer(own: FactStore, letter: string, column: number) {
+  const find = createByteIndex((bytes) => indexText(own, letter + bytes.toString("latin1")));
   return (rows: CopyRows, row: number) =>
     find(rows.bytes, rows.view, startIn(rows, row, column) - 4, rows.end[row] ?? 0);
 }

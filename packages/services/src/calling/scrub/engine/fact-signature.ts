@@ -1,11 +1,18 @@
 import { requiredChannel } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import type { AskedCall } from "../../screening/resolve-call.ts";
-import { decidingConsents, meaningsOf } from "./deciding-consents.ts";
-import { LIMIT, type Likeness, pairOf, runOf, sequenceOf, setOf } from "./folding.ts";
+import type { ResolvedCall } from "../../screening/resolve-call.ts";
+import { findDecidingConsents, createFactInterpreter } from "./deciding-consents.ts";
+import { LIMIT, type SignatureTable, foldPair, foldRun, foldSequence, foldSet } from "./folding.ts";
 import type { Cap } from "./place-signature.ts";
-import { type OwnFacts, atOf, placeSaid, recordedAtOf, saidOf, untilOf } from "./fact-store.ts";
-import { type Spans, always } from "./sensitive-spans.ts";
+import {
+  type FactStore,
+  factTime,
+  factTextIndex,
+  factRecordedAt,
+  factText,
+  factEnd,
+} from "./fact-store.ts";
+import { type Spans, allInstants } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Stands before all facts in their order; nothing else is ever so far. */
@@ -14,10 +21,14 @@ const WHOLE = LIMIT - 1;
 const LATEST = 4;
 
 /** A number for what a verdict can see of a phone's consents, refusals, suppressions and calls. */
-export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call: AskedCall) {
+export function createFactSignature(
+  likeness: SignatureTable,
+  snapshot: ScrubSnapshot,
+  call: ResolvedCall,
+) {
   const { own, isPast } = snapshot;
   const at = snapshot.at.getTime();
-  const meaning = meaningsOf(own, {
+  const meaning = createFactInterpreter(own, {
     sellerId: call.seller.id,
     purpose: call.purpose.key,
     channel: requiredChannel(call.dialer),
@@ -26,68 +37,68 @@ export function factsLikeness(likeness: Likeness, snapshot: ScrubSnapshot, call:
   const likenessOfSaid = (said: readonly number[], listings: readonly number[], spans: Spans) => {
     // A consent lifts a listing, and is the new owner's, if it is the later: then all count, in their order.
     const deciding =
-      listings.length > 0 ? null : decidingConsents(own, meaning, said, at, isPast, spans);
+      listings.length > 0 ? null : findDecidingConsents(own, meaning, said, at, isPast, spans);
     if (deciding === null) {
-      return pairOf(likeness, 2, sequenceOf(likeness, own, [...said, ...listings], spans));
+      return foldPair(likeness, 2, foldSequence(likeness, own, [...said, ...listings], spans));
     }
     const { isOptedOut, order, consents } = deciding;
     const refused = isOptedOut ? 1 : 0;
     if (order === "latest") {
       const [latest, others] = [consents.slice(0, 1), consents.slice(1)];
-      const [first, rest] = [latest, others].map((some) => setOf(likeness, own, some, spans));
-      return pairOf(likeness, LATEST + refused, pairOf(likeness, first ?? 0, rest ?? 0));
+      const [first, rest] = [latest, others].map((some) => foldSet(likeness, own, some, spans));
+      return foldPair(likeness, LATEST + refused, foldPair(likeness, first ?? 0, rest ?? 0));
     }
-    const folded = (order === "all" ? runOf : setOf)(likeness, own, consents, spans);
-    return pairOf(likeness, refused, folded);
+    const folded = (order === "all" ? foldRun : foldSet)(likeness, own, consents, spans);
+    return foldPair(likeness, refused, folded);
   };
 
   /** Since when a line is what it is said to be, and how long that is good. */
   const linesTold = (told: number, { place, ports }: FactsByKind, spans: Spans): number => {
-    const lookedUp = place.filter((fact) => !Number.isNaN(untilOf(own, fact)));
+    const lookedUp = place.filter((fact) => !Number.isNaN(factEnd(own, fact)));
     if (lookedUp.length + ports.length === 0) return told;
-    return pairOf(
+    return foldPair(
       likeness,
       3,
-      pairOf(likeness, told, setOf(likeness, own, [...lookedUp, ...ports], spans)),
+      foldPair(likeness, told, foldSet(likeness, own, [...lookedUp, ...ports], spans)),
     );
   };
 
   return (facts: FactsByKind, spans: Spans, cap: Cap | null): number => {
     const { said, listings, suppressions, calls, permits, reassigned } = facts;
     // Who is suppressed may be called when that ends, however far off: then every instant matters.
-    if (suppressions.some((fact) => untilOf(own, fact) > at)) {
+    if (suppressions.some((fact) => factEnd(own, fact) > at)) {
       const all = Object.values(facts).flat();
-      return pairOf(likeness, WHOLE, sequenceOf(likeness, own, all, always));
+      return foldPair(likeness, WHOLE, foldSequence(likeness, own, all, allInstants));
     }
 
     const dated =
-      reassigned.length === 0 ? listings : [...listings, ...lastAnswers(own, reassigned)];
+      reassigned.length === 0 ? listings : [...listings, ...findDecidingAnswers(own, reassigned)];
     const told = linesTold(likenessOfSaid(said, dated, spans), facts, spans);
-    const suppressed = setOf(likeness, own, suppressions, spans);
-    const counted = callsThatCount(own, [...calls, ...permits], cap, at);
-    const called = sequenceOf(likeness, own, counted, always);
-    return pairOf(likeness, told, pairOf(likeness, suppressed, called));
+    const suppressed = foldSet(likeness, own, suppressions, spans);
+    const counted = findCountedCalls(own, [...calls, ...permits], cap, at);
+    const called = foldSequence(likeness, own, counted, allInstants);
+    return foldPair(likeness, told, foldPair(likeness, suppressed, called));
   };
 }
 
 /** As `reassignedAt` of core/screening has it: the last `yes`, and a later answer that is `no`. */
-function lastAnswers(own: OwnFacts, answers: readonly number[]): number[] {
+function findDecidingAnswers(own: FactStore, answers: readonly number[]): number[] {
   const answerOf = (fact: number) => {
-    const said = saidOf(own, fact);
+    const said = factText(own, fact);
     return said.kind === "reassigned" ? said.answer : null;
   };
-  const newest = Math.max(...answers.map((fact) => recordedAtOf(own, fact)));
-  const latest = answers.filter((fact) => recordedAtOf(own, fact) === newest);
+  const newest = Math.max(...answers.map((fact) => factRecordedAt(own, fact)));
+  const latest = answers.filter((fact) => factRecordedAt(own, fact) === newest);
   const gone = answers
     .filter((fact) => answerOf(fact) === "yes")
-    .toSorted((a, b) => atOf(own, b) - atOf(own, a));
+    .toSorted((a, b) => factTime(own, b) - factTime(own, a));
   const isKept = latest.every((fact) => answerOf(fact) === "no");
   return [...gone.slice(0, 1), ...(isKept ? latest : [])];
 }
 
-function callsThatCount(own: OwnFacts, calls: readonly number[], cap: Cap | null, at: number) {
+function findCountedCalls(own: FactStore, calls: readonly number[], cap: Cap | null, at: number) {
   if (cap === null || calls.length < cap.fewest) return [];
-  const recent = calls.filter((call) => at - atOf(own, call) < cap.days * DAY_MS);
+  const recent = calls.filter((call) => at - factTime(own, call) < cap.days * DAY_MS);
   return recent.length < cap.fewest ? [] : recent;
 }
 
@@ -98,7 +109,7 @@ type FactsByKind = Record<
 >;
 
 /** Puts facts where they belong: into the same lists each time, for it is asked of millions of phones. */
-export function makeFactsByKind(own: OwnFacts) {
+export function createFactGrouping(own: FactStore) {
   const kinds: FactsByKind = {
     place: [],
     said: [],
@@ -117,7 +128,8 @@ export function makeFactsByKind(own: OwnFacts) {
     // To set its length would leave a list without the memory that it fills again.
     for (const list of lists) while (list.length > 0) list.pop();
     for (const fact of facts) {
-      const list = (listOf[placeSaid(own, fact)] ??= kinds[groupByKind[saidOf(own, fact).kind]]);
+      const list = (listOf[factTextIndex(own, fact)] ??=
+        kinds[groupByKind[factText(own, fact).kind]]);
       list.push(fact);
     }
     return kinds;

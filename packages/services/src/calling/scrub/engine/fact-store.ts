@@ -2,11 +2,11 @@ import {
   type IdIndex,
   type NumberIndex,
   findNumber,
-  makeNumberIndex,
+  createNumberIndex,
   sharedFloats,
   sharedInts,
 } from "@ringfence/core/calling/scrub";
-import { type Said, readSaid } from "./fact-text.ts";
+import { type FactText, decodeFact } from "./fact-text.ts";
 
 /**
  * All that an organization itself knows about phones, at one instant: contacts, consents, refusals,
@@ -14,7 +14,7 @@ import { type Said, readSaid } from "./fact-text.ts";
  * purposes and channels of a consent, a zone) stands once, as a text that many facts share. Threads that
  * are given it share the columns, and have the rest each for themselves.
  */
-export type OwnFacts = {
+export type FactStore = {
   /** The places of phones, by number; an erased one is negative. */
   phones: NumberIndex;
   /** Erased numbers by their keys. */
@@ -34,12 +34,12 @@ export type OwnFacts = {
   /** Facts about the number that is asked for, and about no other; the first has the place -1. */
   passing: Float64Array;
   /** What facts say, and the place of each by its text. */
-  said: Said[];
+  said: FactText[];
   placeOfText: Map<string, number>;
 };
 
 /** What an organization knows, and the places of its phones by their ids. */
-export type Loaded = { own: OwnFacts; ids: IdIndex };
+export type LoadedStore = { own: FactStore; ids: IdIndex };
 
 /** Of a fact, and the places of each in it. */
 const FIELDS = 4;
@@ -48,12 +48,12 @@ const [LINK, AT, UNTIL, RECORDED_AT] = [0, 1, 2, 3];
 const SAID_LIMIT = 2 ** 26;
 const FACT_LIMIT = 2 ** 27;
 
-const linkOf = (before: number, said: number) => before * SAID_LIMIT + said;
+const toLink = (before: number, said: number) => before * SAID_LIMIT + said;
 const beforeIn = (link: number) => Math.floor(link / SAID_LIMIT);
 const saidIn = (link: number) => link - beforeIn(link) * SAID_LIMIT;
 
-export const makeOwnFacts = (): OwnFacts => ({
-  phones: makeNumberIndex(),
+export const createFactStore = (): FactStore => ({
+  phones: createNumberIndex(),
   erased: new Map(),
   relatives: new Map(),
   last: sharedInts(1_024),
@@ -65,7 +65,7 @@ export const makeOwnFacts = (): OwnFacts => ({
 });
 
 /** Makes room for the facts of the phone at a place. */
-export function makeRoomFor(own: OwnFacts, phone: number) {
+export function reservePhone(own: FactStore, phone: number) {
   if (phone < own.last.length) return;
   const more = sharedInts(own.last.length * 2);
   more.set(own.last);
@@ -73,18 +73,18 @@ export function makeRoomFor(own: OwnFacts, phone: number) {
 }
 
 /** What an erased number goes by, which no phone has. */
-export function numberOfErased({ erased }: OwnFacts, key: string): number {
+export function assignErasedNumber({ erased }: FactStore, key: string): number {
   const number = erased.get(key) ?? -1 - erased.size;
   erased.set(key, number);
   return number;
 }
 
-export const isErased = ({ phones }: OwnFacts, phone: number) => (phones.numbers[phone] ?? 0) < 0;
+export const isErased = ({ phones }: FactStore, phone: number) => (phones.numbers[phone] ?? 0) < 0;
 
 /** The place of what a fact says, and its instants; NaN stands for one that there is none of. */
 export type NewFact = { said: number; at: number; until: number; recordedAt: number };
 
-export function addFact(own: OwnFacts, phone: number, fact: NewFact) {
+export function addFact(own: FactStore, phone: number, fact: NewFact) {
   const place = ++own.count;
   if (place >= FACT_LIMIT) throw new Error("more facts than can be told apart");
   if ((place + 1) * FIELDS > own.facts.length) {
@@ -97,19 +97,19 @@ export function addFact(own: OwnFacts, phone: number, fact: NewFact) {
 }
 
 /** Returns a phone and the other phones of its people. */
-export const personOf = ({ relatives }: OwnFacts, phone: number): number[] => [
+export const listPhonesOfPerson = ({ relatives }: FactStore, phone: number): number[] => [
   phone,
   ...(relatives.get(phone) ?? []),
 ];
 
 /** A fact of one phone of a person is one of all their phones. */
-export function addFactOfPerson(own: OwnFacts, phone: number, fact: NewFact) {
+export function addFactOfPerson(own: FactStore, phone: number, fact: NewFact) {
   addFact(own, phone, fact);
   for (const relative of own.relatives.get(phone) ?? []) addFact(own, relative, fact);
 }
 
 /** Keeps facts until the next ones are told so. Gives their places. */
-export function tellInPassing(own: OwnFacts, facts: readonly NewFact[]): number[] {
+export function setTransientFacts(own: FactStore, facts: readonly NewFact[]): number[] {
   if (facts.length * FIELDS > own.passing.length) {
     own.passing = new Float64Array(facts.length * FIELDS);
   }
@@ -126,39 +126,43 @@ function writeFact(
   { said, at, until, recordedAt }: NewFact,
 ) {
   const first = place * FIELDS;
-  facts[first + LINK] = linkOf(before, said);
+  facts[first + LINK] = toLink(before, said);
   facts[first + AT] = at;
   facts[first + UNTIL] = until;
   facts[first + RECORDED_AT] = recordedAt;
 }
 
-const fieldOf = ({ facts, passing }: OwnFacts, fact: number, field: number) =>
+const fieldOf = ({ facts, passing }: FactStore, fact: number, field: number) =>
   (fact < 0 ? passing[(-1 - fact) * FIELDS + field] : facts[fact * FIELDS + field]) ?? Number.NaN;
 
 /** The place of what a fact says. */
-export const placeSaid = (own: OwnFacts, fact: number) => saidIn(fieldOf(own, fact, LINK));
+export const factTextIndex = (own: FactStore, fact: number) => saidIn(fieldOf(own, fact, LINK));
 /** Instants of a fact, in epoch milliseconds; NaN where it has none. */
-export const atOf = (own: OwnFacts, fact: number) => fieldOf(own, fact, AT);
-export const untilOf = (own: OwnFacts, fact: number) => fieldOf(own, fact, UNTIL);
-export const recordedAtOf = (own: OwnFacts, fact: number) => fieldOf(own, fact, RECORDED_AT);
+export const factTime = (own: FactStore, fact: number) => fieldOf(own, fact, AT);
+export const factEnd = (own: FactStore, fact: number) => fieldOf(own, fact, UNTIL);
+export const factRecordedAt = (own: FactStore, fact: number) => fieldOf(own, fact, RECORDED_AT);
 
-export function saidOf(own: OwnFacts, fact: number): Said {
-  const said = own.said[placeSaid(own, fact)];
+export function factText(own: FactStore, fact: number): FactText {
+  const said = own.said[factTextIndex(own, fact)];
   if (said === undefined) throw new Error(`no fact ${fact}`);
   return said;
 }
 
 /** The place of what a text says. */
-export function placeText({ said, placeOfText }: OwnFacts, text: string): number {
+export function indexText({ said, placeOfText }: FactStore, text: string): number {
   const known = placeOfText.get(text);
   if (known !== undefined) return known;
   if (said.length >= SAID_LIMIT) throw new Error("more things said than can be told apart");
   placeOfText.set(text, said.length);
-  return said.push(readSaid(text)) - 1;
+  return said.push(decodeFact(text)) - 1;
 }
 
 /** Returns the index of a text that counts differently from what is stored. `text` identifies it. */
-export function addText({ said, placeOfText }: OwnFacts, text: string, counted: Said): number {
+export function addCountedText(
+  { said, placeOfText }: FactStore,
+  text: string,
+  counted: FactText,
+): number {
   const known = placeOfText.get(text);
   if (known !== undefined) return known;
   placeOfText.set(text, said.length);
@@ -166,7 +170,7 @@ export function addText({ said, placeOfText }: OwnFacts, text: string, counted: 
 }
 
 /** The facts of a phone, the last one first; none of -1. */
-export function factsOfPhone(own: OwnFacts, phone: number): number[] {
+export function listFacts(own: FactStore, phone: number): number[] {
   const facts: number[] = [];
   for (let fact = own.last[phone] ?? 0; fact !== 0; fact = beforeIn(fieldOf(own, fact, LINK))) {
     facts.push(fact);
@@ -178,7 +182,7 @@ export function factsOfPhone(own: OwnFacts, phone: number): number[] {
  * Goes through the facts of the first `count` phones, a step of all at a time: the processor then waits for
  * the memory of many at once, and has it at hand when each is asked for.
  */
-export function reachFor({ last, facts }: OwnFacts, phones: Int32Array, count: number) {
+export function prefetchFacts({ last, facts }: FactStore, phones: Int32Array, count: number) {
   const next = new Int32Array(count);
   for (let place = 0; place < count; place++) next[place] = last[phones[place] ?? 0] ?? 0;
   for (let found = 1; found !== 0;) {
@@ -193,7 +197,7 @@ export function reachFor({ last, facts }: OwnFacts, phones: Int32Array, count: n
 }
 
 /** The place of an erased number among phones, by its key; -1 where nothing is known of it. */
-export function findErased({ phones, erased }: OwnFacts, key: string): number {
+export function findErasedPhone({ phones, erased }: FactStore, key: string): number {
   const number = erased.get(key);
   return number === undefined ? -1 : findNumber(phones, number);
 }

@@ -11,7 +11,7 @@ type RowOf<Column extends keyof FactsRow> =
 type Instant = "at" | "until" | "validUntil" | "recordedAt";
 
 /** What facts say, but for their instants: few things, of millions of facts. */
-export type Said =
+export type FactText =
   | { kind: "line"; lineType: LineType }
   | ({ kind: "contact" } & RowOf<"contacts">)
   | ({ kind: "consent" } & Omit<ConsentRow, Instant>)
@@ -24,7 +24,7 @@ export type Said =
   | { kind: "reassigned"; answer: ReassignedAnswer["answer"] };
 
 /** The first letter of a fact's text, by its kind. */
-export const letterOf = {
+export const factLetters = {
   line: "T",
   contact: "P",
   consent: "C",
@@ -35,10 +35,10 @@ export const letterOf = {
   listing: "R",
   port: "W",
   reassigned: "A",
-} as const satisfies Record<Said["kind"], string>;
+} as const satisfies Record<FactText["kind"], string>;
 
 /** Of the text of a fact: its letter, and behind it the words as PostgreSQL sends them. */
-export function readSaid(text: string): Said {
+export function decodeFact(text: string): FactText {
   const read = readers[text[0] ?? ""];
   if (read === undefined) throw new Error("a fact of no kind");
   return read(text.slice(1));
@@ -47,52 +47,52 @@ export function readSaid(text: string): Said {
 const Answer = z.enum(["yes", "no", "no_data"]);
 const OptOutKind = z.enum(["all", "seller", "purpose", "profiling"]);
 
-const readers: Record<string, (text: string) => Said> = {
-  [letterOf.line]: (text) => ({
+const readers: Record<string, (text: string) => FactText> = {
+  [factLetters.line]: (text) => ({
     kind: "line",
-    lineType: LineType.parse(wordsOf(text).map(textOf)[0]),
+    lineType: LineType.parse(splitValues(text).map(decodeText)[0]),
   }),
-  [letterOf.contact]: (text) => {
-    const [zone = null, region = null, calledParty] = wordsOf(text).map(textOf);
+  [factLetters.contact]: (text) => {
+    const [zone = null, region = null, calledParty] = splitValues(text).map(decodeText);
     return { kind: "contact", zone, region, calledParty: CalledParty.parse(calledParty) };
   },
-  [letterOf.consent]: (text) => {
-    const [type, sellerId, purposes, channels, elements, ...more] = wordsOf(text);
+  [factLetters.consent]: (text) => {
+    const [type, sellerId, purposes, channels, elements, ...more] = splitValues(text);
     const [isWritten, isProven, isImported, consentId] = more;
     return {
       kind: "consent",
-      type: ConsentEventType.parse(textOf(type)),
-      sellerId: SellerId.parse(idOf(sellerId)),
-      purposes: textsOf(purposes),
-      channels: Channel.array().parse(textsOf(channels)),
-      elements: textsOf(elements),
-      isWritten: isTrue(isWritten),
-      isProven: isTrue(isProven),
-      isImported: isTrue(isImported),
+      type: ConsentEventType.parse(decodeText(type)),
+      sellerId: SellerId.parse(decodeId(sellerId)),
+      purposes: decodeTexts(purposes),
+      channels: Channel.array().parse(decodeTexts(channels)),
+      elements: decodeTexts(elements),
+      isWritten: decodeBoolean(isWritten),
+      isProven: decodeBoolean(isProven),
+      isImported: decodeBoolean(isImported),
       // Only where one was found void does it matter which.
-      consentId: ConsentId.parse(idOf(consentId) ?? "00000000-0000-7000-8000-000000000000"),
+      consentId: ConsentId.parse(decodeId(consentId) ?? "00000000-0000-7000-8000-000000000000"),
     };
   },
-  [letterOf["opt-out"]]: (text) => {
-    const [scope, sellerId, purpose] = wordsOf(text);
+  [factLetters["opt-out"]]: (text) => {
+    const [scope, sellerId, purpose] = splitValues(text);
     return {
       kind: "opt-out",
-      scope: OptOutKind.parse(textOf(scope)),
-      sellerId: SellerId.nullable().parse(idOf(sellerId)),
-      purpose: textOf(purpose),
+      scope: OptOutKind.parse(decodeText(scope)),
+      sellerId: SellerId.nullable().parse(decodeId(sellerId)),
+      purpose: decodeText(purpose),
     };
   },
-  [letterOf.suppression]: (text) => ({
+  [factLetters.suppression]: (text) => ({
     kind: "suppression",
-    reason: SuppressionReason.parse(wordsOf(text).map(textOf)[0]),
+    reason: SuppressionReason.parse(splitValues(text).map(decodeText)[0]),
   }),
-  [letterOf.call]: () => ({ kind: "call" }),
-  [letterOf.permit]: () => ({ kind: "permit" }),
-  [letterOf.listing]: () => ({ kind: "listing" }),
-  [letterOf.port]: () => ({ kind: "port" }),
-  [letterOf.reassigned]: (text) => ({
+  [factLetters.call]: () => ({ kind: "call" }),
+  [factLetters.permit]: () => ({ kind: "permit" }),
+  [factLetters.listing]: () => ({ kind: "listing" }),
+  [factLetters.port]: () => ({ kind: "port" }),
+  [factLetters.reassigned]: (text) => ({
     kind: "reassigned",
-    answer: Answer.parse(wordsOf(text).map(textOf)[0]),
+    answer: Answer.parse(splitValues(text).map(decodeText)[0]),
   }),
 };
 
@@ -100,7 +100,7 @@ const readers: Record<string, (text: string) => Said> = {
  * Values as PostgreSQL sends them in binary, each behind a length of four bytes, in a text of a character
  * a byte; null for NULL.
  */
-function wordsOf(text: string): (Buffer | null)[] {
+function splitValues(text: string): (Buffer | null)[] {
   const bytes = Buffer.from(text, "latin1");
   const words: (Buffer | null)[] = [];
   for (let at = 0; at < bytes.length;) {
@@ -115,12 +115,12 @@ function wordsOf(text: string): (Buffer | null)[] {
 type Word = Buffer | null | undefined;
 
 /** A `text`, or a value of an enum. */
-const textOf = (word: Word): string | null => word?.toString("utf8") ?? null;
+const decodeText = (word: Word): string | null => word?.toString("utf8") ?? null;
 
-const isTrue = (word: Word): boolean => word?.[0] === 1;
+const decodeBoolean = (word: Word): boolean => word?.[0] === 1;
 
 /** A `uuid`, as RFC 9562 writes it. */
-export function idOf(word: Word): string | null {
+export function decodeId(word: Word): string | null {
   const hex = word?.toString("hex");
   return hex?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") ?? null;
 }
@@ -129,5 +129,5 @@ export function idOf(word: Word): string | null {
 const ITEMS_AT = 20;
 
 /** A `text[]` of one dimension, or empty. */
-const textsOf = (word: Word): string[] =>
-  wordsOf(word?.toString("latin1", ITEMS_AT) ?? "").flatMap((item) => textOf(item) ?? []);
+const decodeTexts = (word: Word): string[] =>
+  splitValues(word?.toString("latin1", ITEMS_AT) ?? "").flatMap((item) => decodeText(item) ?? []);

@@ -20,9 +20,20 @@ import {
   verifyBatch,
   writeWithoutIds,
 } from "../../../proof/record/event-mac.ts";
-import { type Loaded, type OwnFacts, addFact, addFactOfPerson, addText } from "./fact-store.ts";
-import { type CopyQuery, type Snapshot, createTextIndexer, phonesIn } from "./fact-queries.ts";
-import { idOf, letterOf } from "./fact-text.ts";
+import {
+  type LoadedStore,
+  type FactStore,
+  addFact,
+  addFactOfPerson,
+  addCountedText,
+} from "./fact-store.ts";
+import {
+  type CopyQuery,
+  type FactQueryInput,
+  createTextIndexer,
+  findPhoneIndexes,
+} from "./fact-queries.ts";
+import { decodeId, factLetters } from "./fact-text.ts";
 import { findValidSpans } from "../../../proof/record/suppression-macs.ts";
 
 /** Data for consents that say the same. */
@@ -37,15 +48,15 @@ type TextFacts = {
 export async function loadConsents(
   client: PoolClient,
   { query, columns }: CopyQuery,
-  { own, ids }: Loaded,
-  { organizationId, keys }: Pick<Snapshot, "organizationId" | "keys">,
+  { own, ids }: LoadedStore,
+  { organizationId, keys }: Pick<FactQueryInput, "organizationId" | "keys">,
 ) {
-  const indexText = createTextIndexer(own, letterOf.consent, 6);
+  const indexText = createTextIndexer(own, factLetters.consent, 6);
   const known: (TextFacts | undefined)[] = [];
   const factsOfText = (said: number) => (known[said] ??= loadTextFacts(own, said));
 
   await copyRows(client, query, columns, (rows) => {
-    const phones = phonesIn(ids, rows, 0);
+    const phones = findPhoneIndexes(ids, rows, 0);
     const saids = new Int32Array(rows.count);
     const places = new Int32Array(rows.count).fill(-1);
     const batch = createMacBatch(rows.count);
@@ -89,15 +100,15 @@ const toFact = (rows: CopyRows, row: number, said: number) => ({
   recordedAt: instantIn(rows, row, 3),
 });
 
-function loadTextFacts(own: OwnFacts, place: number): TextFacts {
+function loadTextFacts(own: FactStore, place: number): TextFacts {
   const said = own.said[place];
   if (said?.kind !== "consent") throw new Error(`text ${place} is not of a consent`);
   if (!needsMac(said.type)) return { words: null, forged: null };
   const type = toUnauthenticatedType(said.type);
-  const text = `${letterOf.consent}without its MAC ${place}`;
+  const text = `${factLetters.consent}without its MAC ${place}`;
   return {
     words: hashConsent(said),
-    forged: type === null ? null : addText(own, text, { ...said, type }),
+    forged: type === null ? null : addCountedText(own, text, { ...said, type }),
   };
 }
 
@@ -105,12 +116,12 @@ function loadTextFacts(own: OwnFacts, place: number): TextFacts {
 export async function loadSuppressions(
   client: PoolClient,
   { query, columns }: CopyQuery,
-  { own, ids }: Loaded,
-  { organizationId, keys }: Pick<Snapshot, "organizationId" | "keys">,
+  { own, ids }: LoadedStore,
+  { organizationId, keys }: Pick<FactQueryInput, "organizationId" | "keys">,
 ) {
-  const indexText = createTextIndexer(own, letterOf.suppression, 6);
+  const indexText = createTextIndexer(own, factLetters.suppression, 6);
   await copyRows(client, query, columns, (rows) => {
-    const phones = phonesIn(ids, rows, 0);
+    const phones = findPhoneIndexes(ids, rows, 0);
     const saids = Array.from(phones, (_, row) => indexText(rows, row));
     const stored = saids.map((said, row) => toStored(own, rows, row, said));
     for (const [row, { at, until }] of findValidSpans(keys, organizationId, stored).entries()) {
@@ -124,14 +135,14 @@ export async function loadSuppressions(
   });
 }
 
-function toStored({ said }: OwnFacts, rows: CopyRows, row: number, place: number) {
+function toStored({ said }: FactStore, rows: CopyRows, row: number, place: number) {
   const suppression = said[place];
   if (suppression?.kind !== "suppression") throw new Error(`text ${place} is not of a suppression`);
   const until = instantIn(rows, row, 2);
   const bytes = (column: number) => Buffer.from(bytesIn(rows, row, column), "latin1");
   return {
-    id: idOf(bytes(5)) ?? "",
-    phoneId: idOf(bytes(0)) ?? "",
+    id: decodeId(bytes(5)) ?? "",
+    phoneId: decodeId(bytes(0)) ?? "",
     reason: suppression.reason,
     at: instantIn(rows, row, 1),
     until: Number.isNaN(until) ? null : until,

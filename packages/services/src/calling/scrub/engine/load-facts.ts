@@ -1,4 +1,4 @@
-import { makeIdIndex, placeId, placeNumber } from "@ringfence/core/calling/scrub";
+import { createIdIndex, indexId, indexNumber } from "@ringfence/core/calling/scrub";
 import { GRACE_MS } from "@ringfence/core/calling/screening";
 import type { PoolClient } from "pg";
 import {
@@ -11,40 +11,40 @@ import {
 } from "../../../platform/copy-rows.ts";
 import { loadConsents, loadSuppressions } from "./load-authentic-facts.ts";
 import {
-  type Loaded,
+  type LoadedStore,
   addFact,
   addFactOfPerson,
   isErased,
-  makeOwnFacts,
-  makeRoomFor,
-  numberOfErased,
-  personOf,
-  placeText,
+  createFactStore,
+  reservePhone,
+  assignErasedNumber,
+  listPhonesOfPerson,
+  indexText,
 } from "./fact-store.ts";
-import { letterOf } from "./fact-text.ts";
+import { factLetters } from "./fact-text.ts";
 import {
   type CopyQuery,
-  type Snapshot,
+  type FactQueryInput,
   createTextIndexer,
-  ownQueries,
-  phonesIn,
+  createFactQueries,
+  findPhoneIndexes,
 } from "./fact-queries.ts";
 import { ruleBook, toCap } from "@ringfence/core/people/jurisdiction";
 import { type Correction, verifyCorrections } from "../../../proof/record/correction-macs.ts";
 
 /** Reads what an organization knows, by two connections that see it at one instant. */
-export async function loadOwnFacts(
+export async function loadFactStore(
   first: PoolClient,
   second: PoolClient,
-  snapshot: Snapshot,
-): Promise<Loaded> {
-  const loaded = { own: makeOwnFacts(), ids: makeIdIndex() };
-  const queries = ownQueries(snapshot, await loadLifted(second, snapshot));
+  snapshot: FactQueryInput,
+): Promise<LoadedStore> {
+  const loaded = { own: createFactStore(), ids: createIdIndex() };
+  const queries = createFactQueries(snapshot, await loadLiftedOptOuts(second, snapshot));
   const load = (
     client: PoolClient,
     kind: "contact" | "opt-out" | "permit" | "reassigned",
     add: typeof addFact,
-  ) => loadFacts(client, queries[kind], loaded, letterOf[kind], add);
+  ) => loadFacts(client, queries[kind], loaded, factLetters[kind], add);
 
   /** As much as consents are alone. */
   const loadOthers = async () => {
@@ -55,10 +55,10 @@ export async function loadOwnFacts(
     await load(second, "reassigned", addFact);
     const permitsOf = new Int32Array(loaded.own.phones.size);
     await load(second, "permit", (own, phone, fact) => {
-      for (const one of personOf(own, phone)) permitsOf[one] = (permitsOf[one] ?? 0) + 1;
+      for (const one of listPhonesOfPerson(own, phone)) permitsOf[one] = (permitsOf[one] ?? 0) + 1;
       addFactOfPerson(own, phone, fact);
     });
-    await loadOwnCalls(second, queries.calls, loaded, permitsOf);
+    await loadCalls(second, queries.calls, loaded, permitsOf);
   };
 
   await loadPhones(first, queries.phones, loaded);
@@ -66,17 +66,23 @@ export async function loadOwnFacts(
   return loaded;
 }
 
-async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, { own, ids }: Loaded) {
-  const saidIn = createTextIndexer(own, letterOf.line, 4);
+async function loadPhones(
+  client: PoolClient,
+  { query, columns }: CopyQuery,
+  { own, ids }: LoadedStore,
+) {
+  const saidIn = createTextIndexer(own, factLetters.line, 4);
   await copyRows(client, query, columns, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const isErased = isNull(rows, row, 1);
-      const number = isErased ? numberOfErased(own, bytesIn(rows, row, 2)) : digitsIn(rows, row, 1);
-      const phone = placeNumber(own.phones, number);
-      if (placeId(ids, rows.bytes, startIn(rows, row, 0)) !== phone) {
+      const number = isErased
+        ? assignErasedNumber(own, bytesIn(rows, row, 2))
+        : digitsIn(rows, row, 1);
+      const phone = indexNumber(own.phones, number);
+      if (indexId(ids, rows.bytes, startIn(rows, row, 0)) !== phone) {
         throw new Error("a number stands at two phones");
       }
-      makeRoomFor(own, phone);
+      reservePhone(own, phone);
       if (isNull(rows, row, 4)) continue;
       const said = saidIn(rows, row);
       const at = instantIn(rows, row, 3);
@@ -88,10 +94,10 @@ async function loadPhones(client: PoolClient, { query, columns }: CopyQuery, { o
 async function loadRelatives(
   client: PoolClient,
   { query, columns }: CopyQuery,
-  { own, ids }: Loaded,
+  { own, ids }: LoadedStore,
 ) {
   await copyRows(client, query, columns, (rows) => {
-    const [phones, relatives] = [phonesIn(ids, rows, 0), phonesIn(ids, rows, 1)];
+    const [phones, relatives] = [findPhoneIndexes(ids, rows, 0), findPhoneIndexes(ids, rows, 1)];
     for (const [row, phone] of phones.entries()) {
       const relative = relatives[row] ?? -1;
       const known = own.relatives.get(phone);
@@ -104,13 +110,13 @@ async function loadRelatives(
 async function loadFacts(
   client: PoolClient,
   { query, columns }: CopyQuery,
-  { own, ids }: Loaded,
+  { own, ids }: LoadedStore,
   letter: string,
   add: typeof addFact,
 ) {
   const saidIn = createTextIndexer(own, letter, 4);
   await copyRows(client, query, columns, (rows) => {
-    const phones = phonesIn(ids, rows, 0);
+    const phones = findPhoneIndexes(ids, rows, 0);
     for (let row = 0; row < rows.count; row++) {
       add(own, phones[row] ?? -1, {
         said: saidIn(rows, row),
@@ -133,10 +139,10 @@ const fewestCallsThatCount = Math.min(
  * erased row, and is found by both. Their calls count together, each once, so calls reached through an erased
  * row are told apart by their texts.
  */
-async function loadOwnCalls(
+async function loadCalls(
   client: PoolClient,
   { query, columns }: CopyQuery,
-  { own, ids }: Loaded,
+  { own, ids }: LoadedStore,
   permitsOf: Int32Array,
 ) {
   const phones: number[] = [];
@@ -145,20 +151,20 @@ async function loadOwnCalls(
   let callsOfErased = 0;
 
   await copyRows(client, query, columns, (rows) => {
-    for (const [row, phone] of phonesIn(ids, rows, 0).entries()) {
+    for (const [row, phone] of findPhoneIndexes(ids, rows, 0).entries()) {
       phones.push(phone);
       times.push(instantIn(rows, row, 1));
-      for (const one of personOf(own, phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;
+      for (const one of listPhonesOfPerson(own, phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;
     }
   });
   for (const phone of phones) {
-    if (personOf(own, phone).some((one) => isErased(own, one))) callsOfErased++;
+    if (listPhonesOfPerson(own, phone).some((one) => isErased(own, one))) callsOfErased++;
   }
   for (const [call, phone] of phones.entries()) {
-    const person = personOf(own, phone);
+    const person = listPhonesOfPerson(own, phone);
     const isTold = person.some((one) => isErased(own, one));
-    const text = isTold ? `${letterOf.call}${call}` : letterOf.call;
-    const said = placeText(own, text);
+    const text = isTold ? `${factLetters.call}${call}` : factLetters.call;
+    const said = indexText(own, text);
     const fact = { said, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
     for (const one of person) {
       if ((callsOf[one] ?? 0) + callsOfErased >= fewestCallsThatCount) addFact(own, one, fact);
@@ -167,9 +173,9 @@ async function loadOwnCalls(
 }
 
 /** Finds the few opt-outs that corrections of ours had lifted by the instant of a scrub. */
-async function loadLifted(
+async function loadLiftedOptOuts(
   client: PoolClient,
-  { organizationId, at, keys }: Pick<Snapshot, "organizationId" | "at" | "keys">,
+  { organizationId, at, keys }: Pick<FactQueryInput, "organizationId" | "at" | "keys">,
 ): Promise<string[]> {
   const { rows } = await client.query<Omit<Correction, "at"> & { at: Date; mac: Buffer | null }>(
     `SELECT id AS "optOutId", phone_id AS "phoneId", correction_id AS "correctionId",

@@ -9,8 +9,8 @@ import {
 import {
   type NumberIndex,
   findNumber,
-  makeNumberIndex,
-  placeNumber,
+  createNumberIndex,
+  indexNumber,
 } from "@ringfence/core/calling/scrub";
 import type { PoolClient } from "pg";
 import {
@@ -50,7 +50,7 @@ export async function loadListings(
   which: WhichEdition,
   arePorts: boolean,
 ): Promise<Listings> {
-  const listings = { flipped: makeNumberIndex(), editions: [], readAt: new Map(), arePorts };
+  const listings = { flipped: createNumberIndex(), editions: [], readAt: new Map(), arePorts };
   const { flipped, editions, readAt }: Listings = listings;
   const where = registryCondition(which);
   const read = `SELECT number, epoch_ms(read_at) FROM registry_edition WHERE ${where} AND number IS NOT NULL`;
@@ -64,7 +64,7 @@ export async function loadListings(
     for (let row = 0; row < rows.count; row++) {
       const [first, edition] = [integerIn(rows, row, 0) * BLOCK_SIZE, integerIn(rows, row, 2)];
       for (const line of readChangedLines(rows, row, 1)) {
-        const place = placeNumber(flipped, first + line);
+        const place = indexNumber(flipped, first + line);
         editions[place] = Math.max(editions[place] ?? 1, edition);
       }
     }
@@ -73,7 +73,7 @@ export async function loadListings(
 }
 
 /** Since when a number is listed that is, in epoch milliseconds. */
-export function listedSince({ flipped, editions, readAt, arePorts }: Listings, digits: number) {
+export function findListedSince({ flipped, editions, readAt, arePorts }: Listings, digits: number) {
   const edition = editions[findNumber(flipped, digits)] ?? 1;
   return readAt.get(arePorts ? edition - 1 : edition) ?? null;
 }
@@ -85,7 +85,7 @@ type Which = { organizationId: OrganizationId; registryId: RegistryId; at: Date 
  * something that counts at an instant, but for those that are free; null of one that hands out a list.
  * The same as `unanswered` of a single screening.
  */
-export async function loadAnswered(
+export async function loadAnsweredNumbers(
   client: PoolClient,
   { organizationId, registryId, at }: Which,
 ): Promise<NumberSet | null> {

@@ -9,18 +9,18 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 
 /** Of numbers: the places of their phones, -1 where they have none, and what each group of registries says. */
-export type Found = { live: Int32Array<ArrayBuffer>; answers: Int32Array<ArrayBuffer>[] };
+export type LookupResult = { live: Int32Array<ArrayBuffer>; answers: Int32Array<ArrayBuffer>[] };
 
 /** The phones of an organization, and registries. */
-export type LookedUpIn = { phones: NumberIndex; registries: readonly ScrubRegistry[] };
+export type LookupSources = { phones: NumberIndex; registries: readonly ScrubRegistry[] };
 
 /**
  * Looks numbers up in what threads share. Most of that is waiting for memory; nothing else has to be known
  * for it, and it changes nothing, so that any thread can do it.
  */
-export function makeLookups({ phones, registries }: LookedUpIn) {
-  const asked = answersOf(registries);
-  return (digits: Float64Array): Found => {
+export function createLookup({ phones, registries }: LookupSources) {
+  const asked = createRegistryAnswers(registries);
+  return (digits: Float64Array): LookupResult => {
     const live = new Int32Array(digits.length);
     findNumbers(phones, digits, live);
     return { live, answers: asked.map((ask) => ask(digits)) };
@@ -34,16 +34,16 @@ const GROUP_SIZE = 16;
 type Answers = (numbers: Float64Array) => Int32Array<ArrayBuffer>;
 
 /** Registries in groups whose answers make a number each; one group at least. */
-const answersOf = (registries: readonly ScrubRegistry[]): Answers[] =>
+const createRegistryAnswers = (registries: readonly ScrubRegistry[]): Answers[] =>
   Array.from({ length: Math.max(1, Math.ceil(registries.length / GROUP_SIZE)) }, (_, group) =>
-    answersOfGroup(registries.slice(group * GROUP_SIZE, (group + 1) * GROUP_SIZE)),
+    createGroupAnswers(registries.slice(group * GROUP_SIZE, (group + 1) * GROUP_SIZE)),
   );
 
 const UNANSWERED = 2;
 
 // else 1 where it is listed, and 0
 
-function answersOfGroup(group: readonly ScrubRegistry[]): Answers {
+function createGroupAnswers(group: readonly ScrubRegistry[]): Answers {
   const lookups = group.map(({ numbers, areas, answered }) => ({
     look: createNumberLookup(numbers),
     areas,
@@ -55,8 +55,8 @@ function answersOfGroup(group: readonly ScrubRegistry[]): Answers {
     if (said.length < numbers.length) said = new Uint8Array(numbers.length);
     for (const { look, areas, answered } of lookups) {
       look(numbers, said);
-      if (answered !== null) leaveUnanswered(numbers, answered, said);
-      if (areas !== null) leaveOut(numbers, areas, said);
+      if (answered !== null) markUnanswered(numbers, answered, said);
+      if (areas !== null) markOutsideAreas(numbers, areas, said);
       for (let row = 0; row < answers.length; row++) {
         answers[row] = (answers[row] ?? 0) * 3 + (said[row] ?? 0);
       }
@@ -66,14 +66,14 @@ function answersOfGroup(group: readonly ScrubRegistry[]): Answers {
 }
 
 /** One that is in an edition because nobody asked about it is not listed for that. */
-function leaveUnanswered(numbers: Float64Array, answered: NumberSet, said: Uint8Array) {
+function markUnanswered(numbers: Float64Array, answered: NumberSet, said: Uint8Array) {
   for (let row = 0; row < numbers.length; row++) {
     if (said[row] === 1 && !hasNumber(answered, numbers[row] ?? 0)) said[row] = UNANSWERED;
   }
 }
 
 /** What a registry says of numbers for which it does not answer is nothing. */
-function leaveOut(numbers: Float64Array, areas: ReadonlySet<number>, said: Uint8Array) {
+function markOutsideAreas(numbers: Float64Array, areas: ReadonlySet<number>, said: Uint8Array) {
   for (let row = 0; row < numbers.length; row++) {
     if (!areas.has(toArea(Math.floor((numbers[row] ?? 0) / BLOCK_SIZE)))) said[row] = UNANSWERED;
   }

@@ -1,27 +1,27 @@
 import { type Phone, phoneFromDigits } from "@ringfence/core/people/phone";
 import { GRACE_MS, type ScreeningFacts } from "@ringfence/core/calling/screening";
-import type { AskedCall } from "../../screening/resolve-call.ts";
-import { factsOf } from "../../screening/to-facts.ts";
-import { factsLikeness, makeFactsByKind } from "./fact-signature.ts";
-import { LIMIT, type Likeness, pairOf } from "./folding.ts";
-import { likenessesOfPlaces } from "./place-signature.ts";
+import type { ResolvedCall } from "../../screening/resolve-call.ts";
+import { toScreeningFacts } from "../../screening/to-facts.ts";
+import { createFactSignature, createFactGrouping } from "./fact-signature.ts";
+import { LIMIT, type SignatureTable, foldPair } from "./folding.ts";
+import { createPlaceSignatures } from "./place-signature.ts";
 import {
-  type OwnFacts,
-  atOf,
-  factsOfPhone,
-  findErased,
-  placeSaid,
-  placeText,
-  reachFor,
-  recordedAtOf,
-  tellInPassing,
-  untilOf,
+  type FactStore,
+  factTime,
+  listFacts,
+  findErasedPhone,
+  factTextIndex,
+  indexText,
+  prefetchFacts,
+  factRecordedAt,
+  setTransientFacts,
+  factEnd,
 } from "./fact-store.ts";
-import { snapshotRow } from "./to-facts-row.ts";
+import { toFactsRow } from "./to-facts-row.ts";
 import type { ScrubRegistry, ScrubSnapshot } from "./snapshot.ts";
 import { hasNumber } from "@ringfence/core/do-not-call/registry";
-import { letterOf } from "./fact-text.ts";
-import { listedSince } from "./load-registries.ts";
+import { factLetters } from "./fact-text.ts";
+import { findListedSince } from "./load-registries.ts";
 
 /** Stands before what was told apart by instants far ahead too; no place is so high a number. */
 const EXACT = LIMIT - 2;
@@ -33,27 +33,27 @@ const AT_HAND = 256;
 export type Numbers = { digits: Float64Array; plans: Int32Array };
 
 /** What a verdict can see of numbers, but for what registries answer: equal for those it cannot tell apart. */
-export function likenessesOfNumbers(
-  likeness: Likeness,
+export function createPhoneSignatures(
+  likeness: SignatureTable,
   snapshot: ScrubSnapshot,
-  call: AskedCall,
+  call: ResolvedCall,
   phoneKey: (phone: Phone) => Uint8Array,
 ) {
   const { own, settings } = snapshot;
   const allFacts = (digits: number, facts: readonly number[]): ScreeningFacts =>
-    factsOf(phoneFromDigits(digits), call, snapshotRow(snapshot, digits, facts), settings);
-  const placeFor = likenessesOfPlaces(likeness, snapshot, allFacts);
-  const ofStranger = likenessesOfStrangers(likeness, placeFor);
-  const likenessOfFacts = factsLikeness(likeness, snapshot, call);
+    toScreeningFacts(phoneFromDigits(digits), call, toFactsRow(snapshot, digits, facts), settings);
+  const placeFor = createPlaceSignatures(likeness, snapshot, allFacts);
+  const ofStranger = createUnknownPhoneSignatures(likeness, placeFor);
+  const likenessOfFacts = createFactSignature(likeness, snapshot, call);
   /** Asked only where something is known of numbers that were erased, for a key takes long to make. */
   const erasedOf = (digits: number) =>
     own.erased.size === 0
       ? -1
-      : findErased(own, Buffer.from(phoneKey(phoneFromDigits(digits))).toString("latin1"));
+      : findErasedPhone(own, Buffer.from(phoneKey(phoneFromDigits(digits))).toString("latin1"));
 
-  const datedListings = makeDatedListings(snapshot);
-  const isPorted = makeIsPorted(snapshot);
-  const byKind = makeFactsByKind(own);
+  const datedListings = createDatedListings(snapshot);
+  const isPorted = createIsPorted(snapshot);
+  const byKind = createFactGrouping(own);
 
   const ofKnown = (
     digits: number,
@@ -65,15 +65,15 @@ export function likenessesOfNumbers(
     const kinds = byKind(dated.length === 0 ? facts : [...facts, ...dated]);
     const place = placeFor(digits, plan, kinds.place);
     const spans = far ? place.far : place.near;
-    return pairOf(likeness, place.id, likenessOfFacts(kinds, spans, place.cap));
+    return foldPair(likeness, place.id, likenessOfFacts(kinds, spans, place.cap));
   };
-  const meetings = meetingsOf(own, (phone, digits, plan) =>
-    ofKnown(digits, plan, factsAt(own, phone, erasedOf(digits)), false),
+  const meetings = createSignatureCache(own, (phone, digits, plan) =>
+    ofKnown(digits, plan, listFactsOfNumber(own, phone, erasedOf(digits)), false),
   );
 
   return {
     allFacts: (digits: number, live: number) =>
-      allFacts(digits, factsAt(own, live, erasedOf(digits))),
+      allFacts(digits, listFactsOfNumber(own, live, erasedOf(digits))),
 
     /** Whether of a number that has no phone here nothing is known but its plan. */
     areStrangersAlike: own.erased.size === 0 && !hasPorts(snapshot),
@@ -85,13 +85,13 @@ export function likenessesOfNumbers(
       if (live !== -1) return meetings.met(live);
       const erased = erasedOf(digits);
       if (erased === -1 && !isPorted(digits)) return ofStranger(digits, plan);
-      return ofKnown(digits, plan, factsOfPhone(own, erased), false);
+      return ofKnown(digits, plan, listFacts(own, erased), false);
     },
 
     /** The same where instants far ahead may tell numbers apart. */
     exactly(digits: number, plan: number, live: number): number {
-      const facts = factsAt(own, live, erasedOf(digits));
-      return pairOf(
+      const facts = listFactsOfNumber(own, live, erasedOf(digits));
+      return foldPair(
         likeness,
         EXACT,
         facts.length === 0 && !isPorted(digits)
@@ -103,14 +103,17 @@ export function likenessesOfNumbers(
 }
 
 /** Finds what is asked of each phone once, and of many phones at a time. */
-function meetingsOf(own: OwnFacts, find: (phone: number, digits: number, plan: number) => number) {
+function createSignatureCache(
+  own: FactStore,
+  find: (phone: number, digits: number, plan: number) => number,
+) {
   /** By phone; 0 while it was not met. */
   const ofPhone = new Int32Array(own.phones.size);
   /** Phones that were not met before, and the rows in which they stand. */
   const [phones, rows] = [new Int32Array(AT_HAND), new Int32Array(AT_HAND)];
 
   const meetFirst = (count: number, { digits, plans }: Numbers) => {
-    reachFor(own, phones, count);
+    prefetchFacts(own, phones, count);
     for (let place = 0; place < count; place++) {
       const [phone, row] = [phones[place] ?? -1, rows[place] ?? -1];
       ofPhone[phone] = find(phone, digits[row] ?? 0, plans[row] ?? -1);
@@ -140,29 +143,29 @@ function meetingsOf(own: OwnFacts, find: (phone: number, digits: number, plan: n
 }
 
 /** Of numbers of which nothing is known: one for each plan. */
-function likenessesOfStrangers(
-  likeness: Likeness,
-  placeFor: ReturnType<typeof likenessesOfPlaces>,
+function createUnknownPhoneSignatures(
+  likeness: SignatureTable,
+  placeFor: ReturnType<typeof createPlaceSignatures>,
 ) {
   const ofPlan: (number | undefined)[] = [];
   return (digits: number, plan: number): number =>
-    (ofPlan[plan] ??= pairOf(likeness, placeFor(digits, plan, []).id, 0));
+    (ofPlan[plan] ??= foldPair(likeness, placeFor(digits, plan, []).id, 0));
 }
 
 /** The facts about a number that stands at two places: its own, and that of a row that was erased. */
-function factsAt(own: OwnFacts, live: number, erased: number): readonly number[] {
-  const facts = factsOfPhone(own, live);
+function listFactsOfNumber(own: FactStore, live: number, erased: number): readonly number[] {
+  const facts = listFacts(own, live);
   if (erased === -1) return facts;
-  const more = factsOfPhone(own, erased);
-  return [...facts, ...more.filter((fact) => !facts.some((known) => isSame(own, known, fact)))];
+  const more = listFacts(own, erased);
+  return [...facts, ...more.filter((fact) => !facts.some((known) => isSameFact(own, known, fact)))];
 }
 
 /** A fact of a person whom both places lead to. Calls that are two are told apart by their words. */
-const isSame = (own: OwnFacts, a: number, b: number) =>
-  placeSaid(own, a) === placeSaid(own, b) &&
-  Object.is(atOf(own, a), atOf(own, b)) &&
-  Object.is(untilOf(own, a), untilOf(own, b)) &&
-  Object.is(recordedAtOf(own, a), recordedAtOf(own, b));
+const isSameFact = (own: FactStore, a: number, b: number) =>
+  factTextIndex(own, a) === factTextIndex(own, b) &&
+  Object.is(factTime(own, a), factTime(own, b)) &&
+  Object.is(factEnd(own, a), factEnd(own, b)) &&
+  Object.is(factRecordedAt(own, a), factRecordedAt(own, b));
 
 const none: readonly number[] = [];
 
@@ -170,22 +173,22 @@ const none: readonly number[] = [];
  * Listings of a number that a consent lifts if it is the later, and ports, as facts: so they have an order
  * among the others.
  */
-function makeDatedListings({ own, registries }: ScrubSnapshot) {
+function createDatedListings({ own, registries }: ScrubSnapshot) {
   const dated = registries.filter(({ listings }) => listings !== null);
   return (digits: number): readonly number[] =>
     dated.length === 0
       ? none
-      : tellInPassing(
+      : setTransientFacts(
           own,
-          dated.flatMap((registry) => listingOf(own, registry, digits)),
+          dated.flatMap((registry) => toListingFact(own, registry, digits)),
         );
 }
 
-function listingOf(own: OwnFacts, { id, numbers, listings }: ScrubRegistry, digits: number) {
+function toListingFact(own: FactStore, { id, numbers, listings }: ScrubRegistry, digits: number) {
   if (listings === null || !hasNumber(numbers, digits)) return [];
-  const at = listedSince(listings, digits) ?? Number.NaN;
+  const at = findListedSince(listings, digits) ?? Number.NaN;
   const { arePorts } = listings;
-  const said = placeText(own, arePorts ? letterOf.port : letterOf.listing + id);
+  const said = indexText(own, arePorts ? factLetters.port : factLetters.listing + id);
   const until = arePorts ? at + GRACE_MS : Number.NaN;
   return [{ said, at, until, recordedAt: Number.NaN }];
 }
@@ -194,7 +197,7 @@ const hasPorts = ({ registries }: ScrubSnapshot) =>
   registries.some(({ listings }) => listings?.arePorts);
 
 /** Whether a registry lists a number as ported: then somebody knows of it what no plan tells. */
-function makeIsPorted({ registries }: ScrubSnapshot) {
+function createIsPorted({ registries }: ScrubSnapshot) {
   const ofPorts = registries.filter(({ listings }) => listings?.arePorts);
   return (digits: number): boolean => ofPorts.some(({ numbers }) => hasNumber(numbers, digits));
 }

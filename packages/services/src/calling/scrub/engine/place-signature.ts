@@ -4,10 +4,10 @@ import {
   ruleBook,
   toCap,
 } from "@ringfence/core/people/jurisdiction";
-import { makeNumberIndex, placeNumber } from "@ringfence/core/calling/scrub";
+import { createNumberIndex, indexNumber } from "@ringfence/core/calling/scrub";
 import type { ScreeningFacts } from "@ringfence/core/calling/screening";
-import { type Likeness, pairOf, setOf } from "./folding.ts";
-import { type Spans, farMs, nearMs, nowhen, sensitiveSpans } from "./sensitive-spans.ts";
+import { type SignatureTable, foldPair, foldSet } from "./folding.ts";
+import { type Spans, farMs, nearMs, noInstants, sensitiveSpans } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
 /** Where a call goes, as far as laws and clocks see it. Places that they cannot tell apart are one. */
@@ -17,14 +17,14 @@ export type Place = { id: number; near: Spans; far: Spans; cap: Cap | null };
 export type Cap = { fewest: number; days: number };
 
 /** The place of a number: from its plan, and from what its contacts say of where they live. */
-export function likenessesOfPlaces(
-  likeness: Likeness,
+export function createPlaceSignatures(
+  likeness: SignatureTable,
   { own, at }: ScrubSnapshot,
   allFacts: (digits: number, facts: readonly number[]) => ScreeningFacts,
 ) {
   /** By the place of a plan, of numbers of which nothing more is known. */
   const ofPlans: (Place | undefined)[] = [];
-  const known = makeNumberIndex();
+  const known = createNumberIndex();
   const ofKnown: Place[] = [];
   const byWords = new Map<string, Place>();
 
@@ -32,7 +32,7 @@ export function likenessesOfPlaces(
     const { jurisdictions, states, zones, lineType, calledParty } = allFacts(digits, facts);
     const words = JSON.stringify([
       jurisdictions,
-      statesNamed(states),
+      toNamedStates(states),
       zones,
       lineType,
       calledParty,
@@ -50,14 +50,14 @@ export function likenessesOfPlaces(
   return (digits: number, plan: number, facts: readonly number[]): Place => {
     if (facts.length === 0) return (ofPlans[plan] ??= find(digits, []));
 
-    const key = pairOf(likeness, plan, setOf(likeness, own, facts, nowhen));
-    return (ofKnown[placeNumber(known, key)] ??= find(digits, facts));
+    const key = foldPair(likeness, plan, foldSet(likeness, own, facts, noInstants));
+    return (ofKnown[indexNumber(known, key)] ??= find(digits, facts));
   };
 }
 
 /** States that some rule is about, and one for all others: no rule tells those apart. */
 const named = new Set(ruleBook.rules.flatMap(({ when }) => when.state ?? []));
-const statesNamed = (states: readonly string[]) => [
+const toNamedStates = (states: readonly string[]) => [
   ...new Set(states.map((state) => (named.has(state) ? state : ""))),
 ];
 

@@ -31,11 +31,15 @@ export function planFile(
   if ("fault" in read) throw new ServiceError("invalid", read.fault);
   const { dialect, cells } = read;
   const names = header ? cells : [];
-  const column = columnOf(phoneColumn, names, cells.length);
+  const column = findPhoneColumn(phoneColumn, names, cells.length);
   return { dialect, column, hasHeader: header, region, names, columns: cells.length };
 }
 
-function columnOf(asked: string | undefined, names: readonly string[], columns: number): number {
+function findPhoneColumn(
+  asked: string | undefined,
+  names: readonly string[],
+  columns: number,
+): number {
   const wanted = asked?.trim().toLowerCase();
   const named =
     wanted === undefined

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { planFile } from "./plan-file.ts";
-import { makeRowReader } from "./read-file.ts";
+import { createRowReader } from "./read-file.ts";
 
 const plan = planFile(Buffer.from("phone,note\n"), true, { header: true, phoneColumn: "1" }, "US");
 const row = (n: number) => `+1212555${String(n % 10_000).padStart(4, "0")},${"x".repeat(100)}\n`;
@@ -10,7 +10,7 @@ const file = Buffer.from(
 
 /** How many bytes the rows have that are given at once, and all rows with their numbers. */
 function readIn(pieces: readonly Uint8Array[]) {
-  const reader = makeRowReader(plan);
+  const reader = createRowReader(plan);
   const read = [...pieces.flatMap((piece) => [...reader.read(piece)]), ...reader.end()];
   const stretches = read.flatMap((some) => ("header" in some ? [] : [some]));
   return {

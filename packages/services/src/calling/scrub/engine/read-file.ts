@@ -9,7 +9,7 @@ import {
   copyRows,
 } from "@ringfence/core/people/number-file";
 import type { FilePlan, PlannedFile } from "./plan-file.ts";
-import { columnsBeside } from "./result-writer.ts";
+import { resultColumnNames } from "./result-writer.ts";
 import { lookUpPlanIndex, readPhone, readPhoneBytes, toDigits } from "@ringfence/core/people/phone";
 import { ServiceError } from "../../../platform/errors.ts";
 
@@ -17,14 +17,14 @@ import { ServiceError } from "../../../platform/errors.ts";
 export type Header = { written: Uint8Array<ArrayBuffer>; bytes: number };
 
 /** Finds the rows of a file and their numbers, and hashes it as it came. */
-export function makeFileReader(plan: PlannedFile) {
+export function createFileReader(plan: PlannedFile) {
   const input = createHash("sha256");
-  const reader = makeRowReader(plan);
+  const reader = createRowReader(plan);
 
   function* told(read: ReturnType<typeof reader.end>): Generator<NumberedRows | Header> {
     for (const rows of read) {
       if ("header" in rows) {
-        yield { written: headerOf(rows.header, plan), bytes: rows.header.bytes.length };
+        yield { written: toResultHeader(rows.header, plan), bytes: rows.header.bytes.length };
       } else yield rows;
     }
   }
@@ -40,9 +40,9 @@ export function makeFileReader(plan: PlannedFile) {
 }
 
 /** As it came, mark of the byte order included, and the names of the four columns more. */
-function headerOf({ bytes, end }: Rows, { dialect, names }: PlannedFile) {
+function toResultHeader({ bytes, end }: Rows, { dialect, names }: PlannedFile) {
   const at = end[0] ?? 0;
-  const more = ["", ...columnsBeside(names)].join(String.fromCharCode(dialect.delimiter));
+  const more = ["", ...resultColumnNames(names)].join(String.fromCharCode(dialect.delimiter));
   return new Uint8Array(
     Buffer.concat([bytes.subarray(0, at), Buffer.from(more), bytes.subarray(at)]),
   );
@@ -76,7 +76,7 @@ const batchRows = 16_384;
  * Throws where a row has no end: a quote was opened and never closed, and took the rows behind it for
  * text.
  */
-export function makeRowReader(plan: FilePlan): RowReader {
+export function createRowReader(plan: FilePlan): RowReader {
   const batch = createRowBatch(batchRows);
   let bytes = Buffer.alloc(2 * workBytes);
   let filled = 0;
@@ -97,7 +97,7 @@ export function makeRowReader(plan: FilePlan): RowReader {
       if (isHeader) yield { header: copyRows(bytes, batch, 0, 1) };
       isHeader = false;
       if (batch.count > begin) {
-        const digits = numbersIn(bytes, batch, begin, plan);
+        const digits = readNumbers(bytes, batch, begin, plan);
         const plans = new Int32Array(digits.length);
         // `Int32Array.from` takes as long as what it asks.
         for (let row = 0; row < plans.length; row++) plans[row] = lookUpPlanIndex(digits[row] ?? 0);
@@ -111,8 +111,8 @@ export function makeRowReader(plan: FilePlan): RowReader {
     bytes.copyWithin(0, done, filled);
     filled -= done;
     const next = (plan.hasHeader && !isHeader ? 2 : 1) + rows;
-    if (filled > maxRowBytes) throw endless(next);
-    if (isLast && filled > 0) throw unclosed(next);
+    if (filled > maxRowBytes) throw rowTooLongError(next);
+    if (isLast && filled > 0) throw quoteOpenError(next);
   }
 
   const add = (content: Uint8Array) => {
@@ -134,25 +134,25 @@ export function makeRowReader(plan: FilePlan): RowReader {
   };
 }
 
-const endless = (row: number) =>
+const rowTooLongError = (row: number) =>
   new ServiceError("invalid", {
     key: "error.scrub-row-endless",
     values: { row, bytes: maxRowBytes },
   });
-const unclosed = (row: number) =>
+const quoteOpenError = (row: number) =>
   new ServiceError("invalid", { key: "error.scrub-quote-open", values: { row } });
 
 /**
  * A row of fewer or more columns lost or gained some, and perhaps not the last ones: its number may be
  * another's.
  */
-function numbersIn(
+function readNumbers(
   bytes: Buffer,
   batch: RowBatch,
   from: number,
   { dialect, region, columns }: FilePlan,
 ) {
-  const readNumber = dialect.encoding === "utf-8" ? readPhoneBytes : readOldBytes;
+  const readNumber = dialect.encoding === "utf-8" ? readPhoneBytes : readWindows1251Phone;
   const digits = new Float64Array(batch.count - from);
   for (let row = from; row < batch.count; row++) {
     const [start, end] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
@@ -164,7 +164,12 @@ function numbersIn(
 const windows1251 = new TextDecoder("windows-1251");
 
 /** Digits are the same bytes in every encoding; only spaces and dashes may not be. */
-function readOldBytes(bytes: Uint8Array, start: number, end: number, region: string): number {
+function readWindows1251Phone(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  region: string,
+): number {
   let isAscii = true;
   for (let at = start; at < end && isAscii; at++) isAscii = (bytes[at] ?? 0) < 0x80;
   if (isAscii) return readPhoneBytes(bytes, start, end, region);

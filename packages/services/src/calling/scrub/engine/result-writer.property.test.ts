@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { makeResultWriter } from "./result-writer.ts";
-import { makeRowMachine } from "./kernels/row-machine.ts";
+import { createResultWriter } from "./result-writer.ts";
+import { createRowMachine } from "./kernels/row-machine.ts";
 
-const machine = makeRowMachine();
+const machine = createRowMachine();
 const columns = 3;
 const someRow = fc.record({
   cells: fc.array(fc.stringMatching(/^[a-zя]{0,40}$/), { minLength: 1, maxLength: columns + 1 }),
@@ -31,7 +31,7 @@ it("writes each row, its missing columns, what is told of its verdict and its nu
       const texts = rows.map(({ cells }) => cells.join(";"));
       const lines = rows.map(({ lineEnd }, row) => texts[row] + lineEnd);
       const next = endsOf(lines);
-      const made = makeResultWriter(
+      const made = createResultWriter(
         machine,
         59,
         columns,
@@ -65,7 +65,7 @@ it("takes no verdict of which nothing is told", () => {
     next: Int32Array.of(2, 4),
     columns: Int32Array.of(1, 1),
   };
-  const write = makeResultWriter(machine, 59, 1);
+  const write = createResultWriter(machine, 59, 1);
   const judged = { rows, verdicts: Int32Array.of(0, 3), endings, first: 7 };
   expect(() => write(judged)).toThrow("row 8 has no verdict");
 });

@@ -1,25 +1,25 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { proofOfRow, rootByProof, rootOfRows } from "../../../../testing/row-tree.ts";
-import { makeRowHasher, subtreesOf } from "./row-tree.ts";
-import { makeRowMachine } from "./kernels/row-machine.ts";
+import { createRowTree, hashSubtrees } from "./row-tree.ts";
+import { createRowMachine } from "./kernels/row-machine.ts";
 
 const someRows = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 600 });
 
 /** As stretches of a file are hashed, by a machine that is used again. */
-const machine = makeRowMachine();
+const machine = createRowMachine();
 function subtreesFrom(first: number, rows: readonly Uint8Array[]) {
   machine.empty();
   const from = machine.putBytes(Buffer.concat(rows));
   let until = from;
   const ends = machine.putInts(rows.map(({ length }) => (until += length)));
-  return subtreesOf(machine, { from, ends, until }, first, rows.length);
+  return hashSubtrees(machine, { from, ends, until }, first, rows.length);
 }
 
 it("comes to the root that the plain words come to", () => {
   fc.assert(
     fc.property(someRows, (rows) => {
-      const hasher = makeRowHasher();
+      const hasher = createRowTree();
       for (const subtree of subtreesFrom(1, rows)) hasher.add(subtree);
       expect(hasher.root()).toEqual(rootOfRows(rows));
     }),
@@ -28,7 +28,7 @@ it("comes to the root that the plain words come to", () => {
 
 it("hashes rows of every length, behind each other", () => {
   const rows = Array.from({ length: 300 }, (_, length) => new Uint8Array(length).fill(length));
-  const hasher = makeRowHasher();
+  const hasher = createRowTree();
   for (const subtree of subtreesFrom(1, rows)) hasher.add(subtree);
   expect(hasher.root()).toEqual(rootOfRows(rows));
 });
@@ -36,7 +36,7 @@ it("hashes rows of every length, behind each other", () => {
 it("comes to the same when stretches of rows are hashed apart", () => {
   fc.assert(
     fc.property(someRows, fc.array(fc.nat({ max: 600 })), (rows, cuts) => {
-      const hasher = makeRowHasher();
+      const hasher = createRowTree();
       const ends = [...cuts.filter((cut) => cut < rows.length), rows.length].toSorted(
         (a, b) => a - b,
       );

@@ -19,7 +19,7 @@ export type Subtree = { rows: number; hash: string };
  * The tree over rows (docs/proofs.md) from that of number `first` (from 1) on. Rows that lie apart can be
  * hashed apart: what is left of each stretch is few subtrees, and those are added like rows.
  */
-export function makeRowHasher(first = 1) {
+export function createRowTree(first = 1) {
   const subtrees: Subtree[] = [];
   const node = Buffer.alloc(1 + CHILDREN * HASH_BYTES);
   node[0] = 1;
@@ -72,7 +72,7 @@ const [LEAF, NODE] = [0, 1];
 const PADDING_BYTES = 1 + 8 + 64;
 
 /** The tree over `count` rows from that of number `first` on, where a machine wrote them: what is whole of it. */
-export function subtreesOf(
+export function hashSubtrees(
   machine: RowMachine,
   { from, ends }: WrittenRows,
   first: number,
@@ -84,7 +84,7 @@ export function subtreesOf(
     machine.hash(kind, count, begin, ends, made, slots, slotBytes);
     return made;
   };
-  const leaves = hashes(LEAF, from, ends, count, longestOf(from, machine.ints(ends, count)));
+  const leaves = hashes(LEAF, from, ends, count, longestRow(from, machine.ints(ends, count)));
   // The first may be of a node that began before them.
   const before = Math.min(count, (CHILDREN - ((first - 1) % CHILDREN)) % CHILDREN);
   const groups = Math.floor((count - before) / CHILDREN);
@@ -92,7 +92,7 @@ export function subtreesOf(
   const groupEnds = Array.from({ length: groups }, (_, group) => begin + (group + 1) * GROUP_BYTES);
   const nodes = hashes(NODE, begin, machine.putInts(groupEnds), groups, GROUP_BYTES);
 
-  const hasher = makeRowHasher(first);
+  const hasher = createRowTree(first);
   const add = (rows: number, at: number) =>
     hasher.add({ rows, hash: machine.bytes(at, HASH_BYTES).toString("latin1") });
   for (let row = 0; row < before; row++) add(1, leaves + row * HASH_BYTES);
@@ -103,7 +103,7 @@ export function subtreesOf(
 
 const GROUP_BYTES = CHILDREN * HASH_BYTES;
 
-function longestOf(from: number, ends: Int32Array): number {
+function longestRow(from: number, ends: Int32Array): number {
   let longest = 0;
   let start = from;
   for (const end of ends) {

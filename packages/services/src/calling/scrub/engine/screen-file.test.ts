@@ -3,11 +3,11 @@ import { OrganizationId, ScrubId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { expect, it, vi } from "vitest";
 import { rootOfRows } from "../../../../testing/row-tree.ts";
-import { openFileScreening, screenInThreads } from "./screen-file.ts";
-import { makeOwnFacts } from "./fact-store.ts";
+import { createFileScreening, screenInThreads } from "./screen-file.ts";
+import { createFactStore } from "./fact-store.ts";
 import { planFile } from "./plan-file.ts";
-import { makeRowHasher } from "./row-tree.ts";
-import type { Screening } from "./screen-rows.ts";
+import { createRowTree } from "./row-tree.ts";
+import type { ScreeningBasis } from "./screen-rows.ts";
 
 const plan = planFile(Buffer.from("phone\n"), true, { header: true, phoneColumn: "1" }, "US");
 const scrubId = ScrubId.parse("01900000-0000-7000-8000-000000000001");
@@ -40,12 +40,12 @@ const nobodyKnown = {
     isPast: false,
     settings,
     history: null,
-    own: makeOwnFacts(),
+    own: createFactStore(),
     registries: [],
   },
   call: { at: null, campaign: null, dialer: "live_agent", purpose, seller, lifeSeconds: 60 },
   phoneSecret: [createSecretKey(Buffer.alloc(32))],
-} as unknown as Screening;
+} as unknown as ScreeningBasis;
 
 async function* chunksOf(...texts: string[]) {
   for (const text of texts) yield Buffer.from(text);
@@ -62,8 +62,8 @@ async function resultOf(
   { by = nobodyKnown, bytes = Number.POSITIVE_INFINITY } = {},
 ) {
   const written: Uint8Array[] = [];
-  const hasher = makeRowHasher();
-  const file = openFileScreening(content, plan, bytes);
+  const hasher = createRowTree();
+  const file = createFileScreening(content, plan, bytes);
   try {
     for await (const done of file.screened(by)) {
       if ("counts" in done) {
@@ -123,7 +123,7 @@ it("fails where its threads fail", async () => {
   const nothing = { ...snapshot, settings: { ...snapshot.settings, sellers: undefined } };
   const by = { ...nobodyKnown, snapshot: { ...nothing, own: { ...snapshot.own, phones: null } } };
   await expect(
-    resultOf(chunksOf("phone\n12\n"), { by: by as unknown as Screening }),
+    resultOf(chunksOf("phone\n12\n"), { by: by as unknown as ScreeningBasis }),
   ).rejects.toThrow("null");
 });
 

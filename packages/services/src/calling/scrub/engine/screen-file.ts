@@ -1,16 +1,16 @@
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import { ServiceError } from "../../../platform/errors.ts";
-import type { FromJudging, ToJudging } from "./classifier-thread.ts";
+import type { FromClassifierThread, ToClassifierThread } from "./classifier-thread.ts";
 import type { PlannedFile } from "./plan-file.ts";
-import { type Header, makeFileReader } from "./read-file.ts";
+import { type Header, createFileReader } from "./read-file.ts";
 import {
   type FileScreening,
   type ScreenedRows,
-  makeRowJudge,
-  makeRowWriter,
+  createRowClassifier,
+  createRowWriter,
 } from "./screen-rows.ts";
-import type { FromWriting, ToWriting } from "./writer-thread.ts";
-import { makeLookups } from "./look-up.ts";
+import type { FromWriterThread, ToWriterThread } from "./writer-thread.ts";
+import { createLookup } from "./look-up.ts";
 import { EventEmitter, once } from "node:events";
 import { MessageChannel, type Transferable, Worker } from "node:worker_threads";
 import { send } from "./thread-messages.ts";
@@ -27,7 +27,7 @@ const memoryOf = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
 const usualAheadBytes = 512 * 1_024 * 1_024;
 
 /** What was heard of a file. */
-type Heard = {
+type FileState = {
   /** Comes before all rows; null where there is none, or it was taken. */
   header: Header | "due" | null;
   /** By the number of their first row; of those that were not taken yet. */
@@ -44,12 +44,14 @@ type Heard = {
 type Screened = ScreenedRows & { by: RowThread };
 
 /** Reads a file of so many bytes, screens its rows and writes them. Its pieces may be given away. */
-export const openFileScreening = (
+export const createFileScreening = (
   content: AsyncIterable<Uint8Array>,
   plan: PlannedFile,
   bytes: number,
 ): FileScreening =>
-  bytes < manyBytes ? screenHere(content, plan) : screenInThreads(content, plan, usualAheadBytes);
+  bytes < manyBytes
+    ? screenInPlace(content, plan)
+    : screenInThreads(content, plan, usualAheadBytes);
 
 /**
  * The same in two threads of its own. It begins at once: while others wait for the database, the file is
@@ -60,7 +62,7 @@ export function screenInThreads(
   plan: PlannedFile,
   ahead: number,
 ): FileScreening {
-  const heard: Heard = {
+  const state: FileState = {
     header: plan.hasHeader ? "due" : null,
     screened: new Map(),
     counts: null,
@@ -69,15 +71,15 @@ export function screenInThreads(
     unread: 0,
     next: 1,
   };
-  const threads = takeRowThreads(plan, (message, from) => {
-    hear(heard, message, from);
+  const threads = acquireThreads(plan, (message, from) => {
+    handleMessage(state, message, from);
   });
 
-  const isFull = () => heard.unread > maxUnread || heard.heldBytes > ahead;
+  const isFull = () => state.unread > maxUnread || state.heldBytes > ahead;
   const feed = async () => {
     for await (const piece of content) {
       if (threads.hasFailed()) return;
-      heard.unread++;
+      state.unread++;
       threads.toJudging({ content: piece }, memoryOf(piece));
       while (isFull()) await threads.changed();
     }
@@ -88,8 +90,8 @@ export function screenInThreads(
   /** Everything but its end, in order. */
   async function* pieces() {
     let before: Screened | null = null;
-    while (!isAllTaken(heard)) {
-      const some = takeNext(heard);
+    while (!isAllTaken(state)) {
+      const some = takeNext(state);
       if (some === null) await threads.changed();
       else if ("written" in some && !("first" in some)) yield some;
       else {
@@ -107,54 +109,58 @@ export function screenInThreads(
       threads.toJudging({ screening: by });
       yield* pieces();
       threads.toJudging({ end: true });
-      while (heard.counts === null) await threads.changed();
-      yield { inputHash: hashOf(heard), counts: heard.counts };
+      while (state.counts === null) await threads.changed();
+      yield { inputHash: hashOf(state), counts: state.counts };
     },
-    stop: () => threads.stop(heard.counts !== null).then(() => feeding),
+    stop: () => threads.stop(state.counts !== null).then(() => feeding),
   };
 }
 
-function hear(heard: Heard, message: FromJudging | FromWriting, by: RowThread) {
+function handleMessage(
+  state: FileState,
+  message: FromClassifierThread | FromWriterThread,
+  by: RowThread,
+) {
   if ("screened" in message) {
     const { screened } = message;
-    heard.screened.set(screened.first, { ...screened, by });
+    state.screened.set(screened.first, { ...screened, by });
   } else if ("heldBytes" in message) {
-    heard.heldBytes = message.heldBytes;
-    if (message.isRead) heard.unread--;
-  } else if ("header" in message) heard.header = message.header;
-  else if ("inputHash" in message) heard.whole = message;
-  else if ("counts" in message) heard.counts = message.counts;
+    state.heldBytes = message.heldBytes;
+    if (message.isRead) state.unread--;
+  } else if ("header" in message) state.header = message.header;
+  else if ("inputHash" in message) state.whole = message;
+  else if ("counts" in message) state.counts = message.counts;
   else throw new ServiceError("invalid", message.refused);
 }
 
 /** The header, or the rows that are next in the file, where they have been screened. */
-function takeNext(heard: Heard): Header | Screened | null {
-  const { header } = heard;
+function takeNext(state: FileState): Header | Screened | null {
+  const { header } = state;
   if (header === "due") return null;
-  heard.header = null;
+  state.header = null;
   if (header !== null) return header;
-  const rows = heard.screened.get(heard.next);
+  const rows = state.screened.get(state.next);
   if (rows === undefined) return null;
-  heard.screened.delete(heard.next);
-  heard.next += rows.rows;
+  state.screened.delete(state.next);
+  state.next += rows.rows;
   return rows;
 }
 
-const isAllTaken = ({ whole, next, header }: Heard) =>
+const isAllTaken = ({ whole, next, header }: FileState) =>
   whole !== null && next > whole.rows && header === null;
 
-function hashOf({ whole }: Heard) {
+function hashOf({ whole }: FileState) {
   if (whole === null) throw new Error("a file was screened before it was read");
   return whole.inputHash;
 }
 
 /** Screens a file where it is asked for: for a small one, to start a thread takes longer than the work. */
-const screenHere = (content: AsyncIterable<Uint8Array>, plan: PlannedFile): FileScreening => ({
+const screenInPlace = (content: AsyncIterable<Uint8Array>, plan: PlannedFile): FileScreening => ({
   async *screened(by) {
-    const file = makeFileReader(plan);
+    const file = createFileReader(plan);
     const { own, registries } = by.snapshot;
-    const look = makeLookups({ phones: own.phones, registries });
-    const [judge, writer] = [makeRowJudge(plan, by), makeRowWriter(plan)];
+    const look = createLookup({ phones: own.phones, registries });
+    const [judge, writer] = [createRowClassifier(plan, by), createRowWriter(plan)];
     const screen = function* (read: ReturnType<typeof file.end>) {
       for (const some of read) {
         yield "written" in some ? some : writer.write(judge.judge(some, look(some.digits)));
@@ -168,7 +174,7 @@ const screenHere = (content: AsyncIterable<Uint8Array>, plan: PlannedFile): File
 });
 
 type RowThread = "judging" | "writing";
-type FromThread = FromJudging | FromWriting;
+type FromThread = FromClassifierThread | FromWriterThread;
 type User = {
   hear: (message: FromThread, from: RowThread) => void;
   fail: (reason: unknown) => void;
@@ -204,9 +210,9 @@ function startPair() {
   const judging = new Worker(new URL("classifier-thread.ts", import.meta.url), { env: {} });
   const writing = new Worker(new URL("writer-thread.ts", import.meta.url), { env: {} });
   const threads = [listen(judging, "judging"), listen(writing, "writing")];
-  const toJudging = (message: ToJudging, moved: Transferable[] = []) =>
+  const toJudging = (message: ToClassifierThread, moved: Transferable[] = []) =>
     send(judging, message, moved);
-  const toWriting = (message: ToWriting, moved: Transferable[] = []) =>
+  const toWriting = (message: ToWriterThread, moved: Transferable[] = []) =>
     send(writing, message, moved);
   const { port1, port2 } = new MessageChannel();
   toJudging({ writing: port1 }, [port1]);
@@ -245,7 +251,7 @@ async function leave(pair: Pair) {
 }
 
 /** Threads for one file, and news of them for all who wait. What `hear` throws is a failure of them. */
-function takeRowThreads(plan: PlannedFile, hear: User["hear"]) {
+function acquireThreads(plan: PlannedFile, hear: User["hear"]) {
   const news = new EventEmitter();
   let failure: unknown = null;
   const change = () => void news.emit("change");

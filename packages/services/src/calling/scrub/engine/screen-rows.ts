@@ -1,23 +1,28 @@
 import type { ScrubId } from "@ringfence/core/ids";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import { type PhoneSecret, computePhoneKey } from "../../../platform/keys/phone-key.ts";
-import type { AskedCall } from "../../screening/resolve-call.ts";
-import { type JudgedRows, arraysOf, endingsOf, makeResultWriter } from "./result-writer.ts";
-import type { Found } from "./look-up.ts";
-import { makeClassifier } from "./classifier.ts";
+import type { ResolvedCall } from "../../screening/resolve-call.ts";
+import {
+  type ClassifiedRows,
+  listArrays,
+  createRowEndings,
+  createResultWriter,
+} from "./result-writer.ts";
+import type { LookupResult } from "./look-up.ts";
+import { createClassifier } from "./classifier.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { Header, NumberedRows } from "./read-file.ts";
-import { type Subtree, subtreesOf } from "./row-tree.ts";
-import { makeRowMachine } from "./kernels/row-machine.ts";
+import { type Subtree, hashSubtrees } from "./row-tree.ts";
+import { createRowMachine } from "./kernels/row-machine.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
-import { free } from "./thread-messages.ts";
+import { freeMemory } from "./thread-messages.ts";
 import type { Verdict } from "@ringfence/core/calling/screening";
 
 /** What rows are screened by. */
-export type Screening = {
+export type ScreeningBasis = {
   scrubId: ScrubId;
   snapshot: ScrubSnapshot;
-  call: AskedCall;
+  call: ResolvedCall;
   phoneSecret: PhoneSecret;
 };
 
@@ -31,41 +36,41 @@ export type ScreenedRows = {
 };
 
 /** What is known when all is read and screened. */
-type Ended = { inputHash: Uint8Array; counts: ScrubCounts };
+type FileTotals = { inputHash: Uint8Array; counts: ScrubCounts };
 
 export type FileScreening = {
   /**
    * The result piece by piece, in the order of the file; until it is asked for, the file is only read
    * ahead. A piece stands until the one after the next is asked for.
    */
-  screened: (by: Screening) => AsyncGenerator<Header | ScreenedRows | Ended>;
+  screened: (by: ScreeningBasis) => AsyncGenerator<Header | ScreenedRows | FileTotals>;
   /** Has to be called in the end, however that is. */
   stop: () => Promise<void>;
 };
 
 /** Finds the verdict on each row of a file, and counts what came of them. Of what it is given only rows are left. */
-export function makeRowJudge(
+export function createRowClassifier(
   { dialect: { delimiter } }: PlannedFile,
-  { scrubId, snapshot, call, phoneSecret }: Screening,
+  { scrubId, snapshot, call, phoneSecret }: ScreeningBasis,
 ) {
-  const { classify, verdicts } = makeClassifier(snapshot, call, (phone) =>
+  const { classify, verdicts } = createClassifier(snapshot, call, (phone) =>
     computePhoneKey(phoneSecret, phone),
   );
   /** Rows by their verdict, where 0 is that of rows without a number. */
   const byVerdict: number[] = [];
-  let endings = endingsOf(verdicts, scrubId, delimiter);
+  let endings = createRowEndings(verdicts, scrubId, delimiter);
 
   return {
-    judge({ rows, first, ...numbers }: NumberedRows, looked: Found): JudgedRows {
+    judge({ rows, first, ...numbers }: NumberedRows, looked: LookupResult): ClassifiedRows {
       const found = classify(numbers, looked);
-      free(numbers.digits, numbers.plans, looked.live, ...looked.answers);
+      freeMemory(numbers.digits, numbers.plans, looked.live, ...looked.answers);
       for (const verdict of found) byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1;
       if (endings.until.length <= verdicts.length) {
-        endings = endingsOf(verdicts, scrubId, delimiter);
+        endings = createRowEndings(verdicts, scrubId, delimiter);
       }
       return { rows, verdicts: found, first, endings };
     },
-    counts: (): ScrubCounts => countsOf(byVerdict, verdicts),
+    counts: (): ScrubCounts => toScrubCounts(byVerdict, verdicts),
   };
 }
 
@@ -73,9 +78,9 @@ export function makeRowJudge(
 const spareBytes = 256 * 1_024;
 
 /** Writes rows with what is told of them, and hashes them; then they are no more. Memory that is given back is written to again. */
-export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) {
-  const machine = makeRowMachine();
-  const write = makeResultWriter(machine, delimiter, columns);
+export function createRowWriter({ dialect: { delimiter }, columns }: PlannedFile) {
+  const machine = createRowMachine();
+  const write = createResultWriter(machine, delimiter, columns);
   const spare: ArrayBuffer[] = [];
   const memoryOf = (bytes: number) => {
     const known = spare.pop();
@@ -83,16 +88,16 @@ export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) 
     return new ArrayBuffer(Math.ceil(bytes / spareBytes) * spareBytes);
   };
   return {
-    write(judged: JudgedRows): ScreenedRows {
+    write(judged: ClassifiedRows): ScreenedRows {
       machine.empty();
       const { first, rows, verdicts } = judged;
       const made = write(judged);
       const size = made.until - made.from;
-      const subtrees = subtreesOf(machine, made, first, verdicts.length);
+      const subtrees = hashSubtrees(machine, made, first, verdicts.length);
       const written = new Uint8Array(memoryOf(size), 0, size);
       written.set(machine.bytes(made.from, size));
       const screened = { first, rows: verdicts.length, bytes: rows.bytes.length };
-      free(...arraysOf(judged));
+      freeMemory(...listArrays(judged));
       return { written, ...screened, subtrees };
     },
     /** Memory of rows that were written, and that nobody needs any more. */
@@ -104,7 +109,7 @@ export function makeRowWriter({ dialect: { delimiter }, columns }: PlannedFile) 
  * How many rows were allowed and refused, and for which reasons: a row may have several. `byVerdict` counts
  * rows without a number first, then those of each verdict.
  */
-function countsOf(byVerdict: readonly number[], verdicts: readonly Verdict[]): ScrubCounts {
+function toScrubCounts(byVerdict: readonly number[], verdicts: readonly Verdict[]): ScrubCounts {
   const [invalid = 0, ...known] = byVerdict;
   const counts: ScrubCounts = { allow: 0, refuse: invalid, callableLater: 0, reasons: {} };
   if (invalid > 0) counts.reasons["number-invalid"] = invalid;

@@ -18,15 +18,15 @@ export type Spans = {
 };
 
 /** For what only matters as such, whenever it is. */
-export const nowhen: Spans = { within: new Float64Array(), horizon: Number.POSITIVE_INFINITY };
+export const noInstants: Spans = { within: new Float64Array(), horizon: Number.POSITIVE_INFINITY };
 /** All time: for what matters exactly whenever it is. */
-export const always: Spans = {
+export const allInstants: Spans = {
   within: Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
   horizon: Number.POSITIVE_INFINITY,
 };
 
 /** Whether what ends then lasts as far as anybody looks; what has no end, NaN, does. */
-export const lasts = (end: number, { horizon }: Spans): boolean =>
+export const endsBeyondHorizon = (end: number, { horizon }: Spans): boolean =>
   Number.isNaN(end) || end > horizon;
 
 /** As far as most verdicts look: behind a night, a Sunday and a holiday. */

@@ -5,10 +5,15 @@ import { datedRegistries, portedRegistry } from "@ringfence/core/calling/screeni
 import type { PoolClient } from "pg";
 import type { RegistryHistory, RegistrySettings, Settings } from "../../screening/facts-row.ts";
 import { type FactsSource, callWindowDays } from "../../screening/load-facts.ts";
-import { type Listings, loadAnswered, loadListings, loadNumbers } from "./load-registries.ts";
-import { loadOwnFacts } from "./load-facts.ts";
-import type { OwnFacts } from "./fact-store.ts";
-import { withinSnapshot } from "../../../platform/shared-snapshot.ts";
+import {
+  type Listings,
+  loadAnsweredNumbers,
+  loadListings,
+  loadNumbers,
+} from "./load-registries.ts";
+import { loadFactStore } from "./load-facts.ts";
+import type { FactStore } from "./fact-store.ts";
+import { withSharedSnapshot } from "../../../platform/shared-snapshot.ts";
 
 /** A registry as it stood at the instant of a scrub. */
 export type ScrubRegistry = {
@@ -32,7 +37,7 @@ export type ScrubSnapshot = {
   /** Generation of the master key to which the hashes of erased numbers are chained. */
   keyGeneration: number;
   history: Record<RegistryId, RegistryHistory> | null;
-  own: OwnFacts;
+  own: FactStore;
   /** In the order of the settings' registries. */
   registries: readonly ScrubRegistry[];
 };
@@ -43,14 +48,14 @@ export const readSnapshot = (
   organizationId: OrganizationId,
   asked: Date | null,
 ): Promise<ScrubSnapshot & { ids: IdIndex }> =>
-  withinSnapshot(db, async (first, second) => {
+  withSharedSnapshot(db, async (first, second) => {
     const { at, settings, keyGeneration, history } = await readSettings(
       first,
       organizationId,
       asked,
     );
     const [{ own, ids }, registries] = await Promise.all([
-      loadOwnFacts(first, second, { organizationId, at, callWindowDays, keys }),
+      loadFactStore(first, second, { organizationId, at, callWindowDays, keys }),
       loadRegistries(second, { organizationId, at, settings, history }),
     ]);
     const isPast = asked !== null;
@@ -103,7 +108,7 @@ async function loadRegistry(
   if (edition === undefined) return { ...silent, numbers: createNumberSet() };
 
   const which = { organizationId, registryId: id, edition };
-  const answered = await loadAnswered(client, { organizationId, registryId: id, at });
+  const answered = await loadAnsweredNumbers(client, { organizationId, registryId: id, at });
   const numbers = await loadNumbers(client, which);
   const isDated = datedRegistries.includes(code);
   const listings = isDated ? await loadListings(client, which, code === portedRegistry) : null;

@@ -11,15 +11,15 @@ export function send(
 }
 
 /** The memory of arrays, each alone in its own. */
-export const memoryOf = (...arrays: readonly { buffer: ArrayBuffer }[]): ArrayBuffer[] =>
+export const memoriesOfArrays = (...arrays: readonly { buffer: ArrayBuffer }[]): ArrayBuffer[] =>
   arrays.map(({ buffer }) => buffer);
 
 /** Frees the same at once: the collector would go through everything to find it. */
-export function free(...arrays: readonly { buffer: ArrayBuffer }[]) {
+export function freeMemory(...arrays: readonly { buffer: ArrayBuffer }[]) {
   for (const { buffer } of arrays) buffer.transfer(0);
 }
 
 /** What cannot be read is lost, and rows with it. */
-export function failOf(error: Error) {
+export function rethrow(error: Error) {
   throw error;
 }

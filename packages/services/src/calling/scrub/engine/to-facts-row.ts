@@ -1,15 +1,15 @@
 import { RegistryId } from "@ringfence/core/ids";
 import { hasNumber } from "@ringfence/core/do-not-call/registry";
 import type { FactsRow } from "../../screening/facts-row.ts";
-import { listedSince } from "./load-registries.ts";
+import { findListedSince } from "./load-registries.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 import type { LineType } from "@ringfence/core/people/phone";
 import { ANSWER_DAYS } from "@ringfence/core/calling/screening";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { type OwnFacts, atOf, recordedAtOf, saidOf, untilOf } from "./fact-store.ts";
+import { type FactStore, factTime, factRecordedAt, factText, factEnd } from "./fact-store.ts";
 
 /** What the statement of a single screening would have answered at the snapshot's instant. */
-export function snapshotRow(
+export function toFactsRow(
   { own, at, history, registries }: ScrubSnapshot,
   digits: number,
   facts: readonly number[],
@@ -17,24 +17,24 @@ export function snapshotRow(
   const since = new Map(
     registries
       .filter(({ numbers }) => hasNumber(numbers, digits))
-      .map(({ id, listings }) => [id, listings && listedSince(listings, digits)]),
+      .map(({ id, listings }) => [id, listings && findListedSince(listings, digits)]),
   );
   return {
     id: "",
     now: at,
     phoneId: null,
     campaign: null,
-    ...factsRowOf(own, facts),
+    ...toOwnRow(own, facts),
     listedIn: Object.fromEntries(since),
     unanswered: registries.flatMap(({ id, answered }) =>
       answered === null || hasNumber(answered, digits) ? [] : [id],
     ),
-    history: history && historyOf(history, since),
+    history: history && toHistory(history, since),
   };
 }
 
 /** It was read for no number in particular: whether a registry lists this one is ours to say. */
-const historyOf = (
+const toHistory = (
   history: NonNullable<ScrubSnapshot["history"]>,
   since: ReadonlyMap<RegistryId, number | null>,
 ): NonNullable<FactsRow["history"]> =>
@@ -56,7 +56,7 @@ type OwnRow = { [Column in keyof OwnColumns]: NonNullable<OwnColumns[Column]> } 
 };
 
 /** What the statement of a single screening would say from the same facts. */
-export function factsRowOf(own: OwnFacts, facts: readonly number[]): OwnRow {
+export function toOwnRow(own: FactStore, facts: readonly number[]): OwnRow {
   const row: OwnRow = {
     lineType: null,
     lineTypeAt: null,
@@ -72,10 +72,10 @@ export function factsRowOf(own: OwnFacts, facts: readonly number[]): OwnRow {
   return row;
 }
 
-function addTo(row: OwnRow, own: OwnFacts, fact: number) {
-  const said = saidOf(own, fact);
-  const [at, recordedAt] = [atOf(own, fact), recordedAtOf(own, fact)];
-  const until = untilOf(own, fact);
+function addTo(row: OwnRow, own: FactStore, fact: number) {
+  const said = factText(own, fact);
+  const [at, recordedAt] = [factTime(own, fact), factRecordedAt(own, fact)];
+  const until = factEnd(own, fact);
   const end = Number.isNaN(until) ? null : until;
   switch (said.kind) {
     case "line":

@@ -1,66 +1,66 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
-import { type Found, type LookedUpIn, makeLookups } from "./look-up.ts";
+import { type LookupResult, type LookupSources, createLookup } from "./look-up.ts";
 import type { PlannedFile } from "./plan-file.ts";
-import type { JudgedRows } from "./result-writer.ts";
-import { type ScreenedRows, makeRowWriter } from "./screen-rows.ts";
-import { failOf, memoryOf, send } from "./thread-messages.ts";
+import type { ClassifiedRows } from "./result-writer.ts";
+import { type ScreenedRows, createRowWriter } from "./screen-rows.ts";
+import { rethrow, memoriesOfArrays, send } from "./thread-messages.ts";
 
 // The other thread for files: it looks numbers up for classifier-thread.ts, and writes the rows on which that has
 // found the verdicts.
-export type ToWriting =
+export type ToWriterThread =
   /** To the thread that judges. */
   | { judging: MessagePort }
   /** Memory of rows that this thread wrote. */
   | { memory: ArrayBuffer };
 
-export type FromWriting = { screened: ScreenedRows };
+export type FromWriterThread = { screened: ScreenedRows };
 
-export type ToWriter =
+export type WriterRequest =
   /** The next file, and what its numbers are looked up in. */
-  | { begin: PlannedFile; lookups: LookedUpIn }
+  | { begin: PlannedFile; lookups: LookupSources }
   /** To be looked up. */
   | { digits: Float64Array }
   /** To be written. */
-  | { judged: JudgedRows }
+  | { judged: ClassifiedRows }
   /** Nothing comes any more of this file. */
   | { end: true };
 /** What was found, or null for rows that were written. */
-export type FromWriter = { found: Found | null };
+export type WriterReply = { found: LookupResult | null };
 
-let writer: ReturnType<typeof makeRowWriter> | null = null;
-let look: ReturnType<typeof makeLookups> | null = null;
+let writer: ReturnType<typeof createRowWriter> | null = null;
+let look: ReturnType<typeof createLookup> | null = null;
 
-parentPort?.on("message", (message: ToWriting) => {
-  if ("judging" in message) meet(message.judging);
+parentPort?.on("message", (message: ToWriterThread) => {
+  if ("judging" in message) connect(message.judging);
   else writer?.giveBack(message.memory);
 });
-parentPort?.on("messageerror", failOf);
+parentPort?.on("messageerror", rethrow);
 
-function meet(judging: MessagePort) {
-  const answer = (message: FromWriter, moved: ArrayBuffer[] = []) => send(judging, message, moved);
-  judging.on("message", (message: ToWriter) => {
+function connect(judging: MessagePort) {
+  const answer = (message: WriterReply, moved: ArrayBuffer[] = []) => send(judging, message, moved);
+  judging.on("message", (message: WriterRequest) => {
     if ("digits" in message) {
       const found = lookUp(message.digits);
-      answer({ found }, memoryOf(found.live, ...found.answers));
+      answer({ found }, memoriesOfArrays(found.live, ...found.answers));
     } else if ("judged" in message) {
       write(message.judged);
       answer({ found: null });
     } else if ("begin" in message) {
-      writer = makeRowWriter(message.begin);
-      look = makeLookups(message.lookups);
+      writer = createRowWriter(message.begin);
+      look = createLookup(message.lookups);
     } else [writer, look] = [null, null];
   });
-  judging.on("messageerror", failOf);
+  judging.on("messageerror", rethrow);
 }
 
-function lookUp(digits: Float64Array): Found {
+function lookUp(digits: Float64Array): LookupResult {
   if (look === null) throw new Error("numbers came before what they are looked up in");
   return look(digits);
 }
 
-function write(judged: JudgedRows) {
+function write(judged: ClassifiedRows) {
   if (writer === null || parentPort === null) throw new Error("rows came before their file");
   const screened = writer.write(judged);
-  const message: FromWriting = { screened };
-  send(parentPort, message, memoryOf(screened.written));
+  const message: FromWriterThread = { screened };
+  send(parentPort, message, memoriesOfArrays(screened.written));
 }

@@ -1,5 +1,5 @@
 import { may } from "@ringfence/core/platform/access";
-import type { ScreeningAnswer } from "@ringfence/core/calling/screening";
+import type { ScreeningResponse } from "@ringfence/core/calling/screening";
 import { type CurrentMember, toActor } from "@ringfence/services/account/member";
 import type { ScreeningView } from "@ringfence/services/calling/screening";
 import { useTranslations } from "next-intl";
@@ -76,7 +76,7 @@ export async function PastScreening({ view, member }: PastScreeningProps) {
 }
 
 /** All that stood in the way, or what was looked for and was not there; then what it warned of. */
-function WhyThen({ answer }: { answer: ScreeningAnswer }) {
+function WhyThen({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("screening");
   const { verdict, refusals, warnings } = answer;
   return (

@@ -7,7 +7,7 @@ import { ExportList } from "@/components/export-list";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { FindRow, RepeatButton } from "@/features/calling/scrub/detail/actions";
-import { ScrubAsked, namesOf } from "@/features/calling/scrub/words";
+import { ScrubSubject, createNames } from "@/features/calling/scrub/words";
 import { ReasonTable, ScrubState } from "@/features/calling/scrub/detail/outcome";
 import { ScrubFacts } from "@/features/calling/scrub/detail/facts";
 import { api } from "@/server/caller";
@@ -31,12 +31,12 @@ export default async function ScrubPage({ params }: ScrubPageProps) {
     api.seller.list(),
     api.purpose.list(),
   ]);
-  const named = namesOf(sellers, purposes);
+  const named = createNames(sellers, purposes);
   const { counts, id, status } = scrub;
   const isOver = status === "done" || status === "failed";
   return (
     <>
-      <PageHead title={scrub.fileName} note={<ScrubAsked scrub={scrub} named={named} />}>
+      <PageHead title={scrub.fileName} note={<ScrubSubject scrub={scrub} named={named} />}>
         <span className="flex flex-wrap items-start gap-2">
           {isOver && <RepeatButton scrubId={id} whyNot={refusal} />}
           {status === "done" && (

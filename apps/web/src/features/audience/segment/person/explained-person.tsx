@@ -4,7 +4,7 @@ import { Verdict } from "@/components/verdict";
 import { Section } from "@/components/section";
 import { Check, X } from "lucide-react";
 import { Icon } from "@/components/icon";
-import type { ScreeningAnswer } from "@ringfence/core/calling/screening";
+import type { ScreeningResponse } from "@ringfence/core/calling/screening";
 import { FenceStrip } from "@/components/fence/fence-strip";
 
 type Explained = Awaited<ReturnType<typeof explainPerson>>;
@@ -88,7 +88,7 @@ function Part({ part: { is, sentence, holds, of } }: { part: ExplainedRule }) {
   );
 }
 
-type ScreenedPhoneProps = { number: string | null; answer: ScreeningAnswer };
+type ScreenedPhoneProps = { number: string | null; answer: ScreeningResponse };
 
 /** One phone of a person, and the fence of a call to it now. */
 export function ScreenedPhone({ number, answer }: ScreenedPhoneProps) {

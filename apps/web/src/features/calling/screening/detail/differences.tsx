@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
 import { Facts } from "@/components/facts";
 import { Said } from "@/components/said";
-import type { Refusal, VerdictDifference } from "@ringfence/core/calling/screening";
+import type { Reason, VerdictDifference } from "@ringfence/core/calling/screening";
 
 type AgainResultProps = { result: ScreenedAgain; past: "allow" | "refuse" };
 
@@ -78,7 +78,7 @@ function useSentences(difference: VerdictDifference): string[] {
   const t = useTranslations("screening.difference");
   const reasonNames = useTranslations("reasons");
   const format = useFormatter();
-  const named = (reasons: readonly Refusal[]) =>
+  const named = (reasons: readonly Reason[]) =>
     format.list(
       new Set(
         reasons.map(({ reason, registry }) => {

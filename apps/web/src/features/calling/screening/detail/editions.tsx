@@ -1,4 +1,4 @@
-import type { EditionThen } from "@ringfence/services/calling/screening";
+import type { PastEdition } from "@ringfence/services/calling/screening";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Empty } from "@/components/empty";
@@ -9,7 +9,7 @@ import { Banner } from "@/components/banner";
 import { CopyButton } from "@/components/copy-button";
 
 type EditionTableProps = {
-  editions: readonly EditionThen[];
+  editions: readonly PastEdition[];
   /** True if the viewer may open registries. */
   mayOpen: boolean;
 };
@@ -17,7 +17,7 @@ type EditionTableProps = {
 /** The editions that were looked at, and how old each was then. */
 export function EditionTable({ editions, mayOpen }: EditionTableProps) {
   const t = useTranslations("screening");
-  const columns: [Column<EditionThen>, ...Column<EditionThen>[]] = [
+  const columns: [Column<PastEdition>, ...Column<PastEdition>[]] = [
     useNameColumn(mayOpen),
     ...useDateColumns(),
   ];
@@ -33,7 +33,7 @@ export function EditionTable({ editions, mayOpen }: EditionTableProps) {
   );
 }
 
-function useNameColumn(mayOpen: boolean): Column<EditionThen> {
+function useNameColumn(mayOpen: boolean): Column<PastEdition> {
   const t = useTranslations("screening");
   return {
     key: "registry",
@@ -58,7 +58,7 @@ function useNameColumn(mayOpen: boolean): Column<EditionThen> {
   };
 }
 
-function useDateColumns(): Column<EditionThen>[] {
+function useDateColumns(): Column<PastEdition>[] {
   const t = useTranslations("screening");
   return [
     {

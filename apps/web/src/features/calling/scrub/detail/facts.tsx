@@ -6,16 +6,16 @@ import { CopyButton } from "@/components/copy-button";
 import { type Fact, Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { Seal } from "@/components/seal";
-import { type Named, ScrubAsked } from "../words";
+import { type ScrubNames, ScrubSubject } from "../words";
 
 /** What was asked, by what it was judged, and what stands on record. */
-export function ScrubFacts({ scrub, named }: { scrub: ScrubView; named: Named }) {
+export function ScrubFacts({ scrub, named }: { scrub: ScrubView; named: ScrubNames }) {
   const t = useTranslations("scrub");
   const format = useFormatter();
   const facts: (Fact | null)[] = [
     {
       name: t("about"),
-      value: <ScrubAsked scrub={scrub} named={named} />,
+      value: <ScrubSubject scrub={scrub} named={named} />,
       notes: [useCall(scrub)],
     },
     {

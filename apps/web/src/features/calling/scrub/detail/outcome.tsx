@@ -7,7 +7,7 @@ import { ScrubProgress } from "../progress";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import type { ReactNode } from "react";
 import { ShareStrip } from "@/components/charts/share-strip";
-import { Reason } from "@ringfence/core/calling/screening";
+import { ReasonCode } from "@ringfence/core/calling/screening";
 import { Count } from "@/components/count";
 import { Empty } from "@/components/empty";
 import { ShareBar } from "@/components/share-bar";
@@ -66,14 +66,14 @@ function ScrubOutcome({ counts }: { counts: ScrubCounts }) {
   );
 }
 
-type ReasonRow = { reason: Reason; rows: number; part: number };
+type ReasonRow = { reason: ReasonCode; rows: number; part: number };
 
 /** Why rows were refused, the most frequent reason first: drawn, counted, and as a share of all rows. */
 export function ReasonTable({ counts }: { counts: ScrubCounts }) {
   const t = useTranslations("scrub");
   const columns = useColumns();
   const all = counts.allow + counts.refuse;
-  const rows = Reason.options
+  const rows = ReasonCode.options
     .map((reason) => ({ reason, rows: counts.reasons[reason] ?? 0 }))
     .filter(({ rows }) => rows > 0)
     .map((row) => ({ ...row, part: row.rows / all }))

@@ -5,7 +5,7 @@ import { Count } from "@/components/count";
 import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
-import { type Named, ScrubAsked } from "../words";
+import { type ScrubNames, ScrubSubject } from "../words";
 import { ScrubStatus } from "../progress";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import { ShareBar } from "@/components/share-bar";
@@ -14,7 +14,7 @@ import { Button } from "@/components/button";
 import { ButtonLink } from "@/components/button-link";
 
 /** Scrubs with what came of them; those that run say how far they are. */
-export function ScrubTable({ scrubs, named }: { scrubs: readonly ScrubView[]; named: Named }) {
+export function ScrubTable({ scrubs, named }: { scrubs: readonly ScrubView[]; named: ScrubNames }) {
   const t = useTranslations("scrubs");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
   const columns: [Column<ScrubView>, ...Column<ScrubView>[]] = [
@@ -26,7 +26,7 @@ export function ScrubTable({ scrubs, named }: { scrubs: readonly ScrubView[]; na
     {
       key: "asked",
       head: t("about"),
-      cell: (scrub) => <ScrubAsked scrub={scrub} named={named} />,
+      cell: (scrub) => <ScrubSubject scrub={scrub} named={named} />,
     },
     { key: "status", head: t("status"), cell: (scrub) => <ScrubStatus scrub={scrub} /> },
     {

@@ -1,5 +1,5 @@
 import type {
-  ScreeningOfCall,
+  CallScreening,
   ViolationView,
   readViolation,
 } from "@ringfence/services/calling/violation";
@@ -15,7 +15,7 @@ type CallFactsProps = {
   /** The name of what it was about. */
   purpose: string;
   /** Screening by which it was placed; null if there was none. */
-  screening: ScreeningOfCall | null;
+  screening: CallScreening | null;
 };
 
 /** The call as the dialer's log tells of it. */
@@ -56,7 +56,7 @@ export function CallFacts({ call, purpose, screening }: CallFactsProps) {
 
 type CauseListProps = Pick<ViolationView, "causes"> & {
   /** Screening by which the call was placed; null if there was none. */
-  screening: ScreeningOfCall | null;
+  screening: CallScreening | null;
 };
 
 /** All that was wrong, the gravest first, each with the law behind it and the way to the screening of the call. */

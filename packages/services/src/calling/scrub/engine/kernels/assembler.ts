@@ -67,7 +67,7 @@ const [loop, condition]: [Code, Code] = [
 const again: Code = [0x0c, 1];
 
 /** Does what is said while something is not zero. */
-export const whilst = (test: Code, ...steps: readonly Code[]): Code => [
+export const loopWhile = (test: Code, ...steps: readonly Code[]): Code => [
   ...loop,
   ...when(test, ...steps, again),
   END,
@@ -87,9 +87,14 @@ export const call = (place: number, ...parameters: readonly Code[]): Code => [
 const [I32, V128] = [0x7f, 0x7b];
 
 /** A function of integers that gives none, or one if its last step leaves it. */
-export type Made = { parameters: number; results: number; locals: Code; steps: readonly Code[] };
+export type WasmFunction = {
+  parameters: number;
+  results: number;
+  locals: Code;
+  steps: readonly Code[];
+};
 /** Each call gives another one: first the parameters, then locals, of which integers are 0 at first. */
-export type Fresh = { parameter: () => Local; i32: () => Local; v128: () => Local };
+export type FunctionScope = { parameter: () => Local; i32: () => Local; v128: () => Local };
 
 const localAt = (place: number): Local => ({
   get: [0x20, ...unsigned(place)],
@@ -97,7 +102,10 @@ const localAt = (place: number): Local => ({
 });
 
 /** Writes a function. */
-export function functionOf(write: (fresh: Fresh) => readonly Code[], results = 0): Made {
+export function defineFunction(
+  write: (fresh: FunctionScope) => readonly Code[],
+  results = 0,
+): WasmFunction {
   const locals: number[] = [];
   let parameters = 0;
   const more = (type: number) => localAt(parameters + locals.push(type) - 1);
@@ -120,7 +128,7 @@ const section = (id: number, items: readonly Code[]): Code => {
 const magic = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
 /** A module of functions by their names, which call each other by their places, over `memory` of `rows`. */
-export function moduleOf(functions: Record<string, Made>): WebAssembly.Module {
+export function createModule(functions: Record<string, WasmFunction>): WebAssembly.Module {
   const made = Object.values(functions);
   const types = made.map(({ parameters, results }) => [
     0x60,

@@ -3,13 +3,13 @@ import {
   INT_BYTES,
   VECTOR_BYTES,
   increase,
-  intOf,
-  itemOf,
-  places,
+  intAt,
+  itemAt,
+  functionIndexes,
   stateAt,
 } from "./row-memory.ts";
 import { bigEndian, firstState } from "./sha256.ts";
-import { type Code, call, functionOf, i32, v128, when, whilst } from "./assembler.ts";
+import { type Code, call, defineFunction, i32, v128, when, loopWhile } from "./assembler.ts";
 
 const BLOCK_BYTES = 64;
 /** A one bit behind a message, and its length in 64 bits, of which ours need 32. */
@@ -18,19 +18,19 @@ const [PADDING_BYTES, LENGTH_BYTES] = [1 + 8, 4];
 const { add, subtract, of } = i32;
 
 /** Copies a message behind a byte, and pads it (FIPS 180-4, 5.1.1). Gives of how many blocks it is. */
-export const pad = functionOf(({ parameter, ...fresh }) => {
+export const pad = defineFunction(({ parameter, ...fresh }) => {
   const [first, from, until, to] = [parameter(), parameter(), parameter(), parameter()];
   const [end, bytes, last] = [fresh.i32(), fresh.i32(), fresh.i32()];
   const blocks = i32.shiftRight(add(bytes.get, of(PADDING_BYTES + BLOCK_BYTES - 1)), of(6));
   const bits = i32.shiftLeft(bytes.get, of(3));
   return [
     i32.store8(to.get, first.get),
-    end.set(call(places.copy, from.get, until.get, add(to.get, of(1)))),
+    end.set(call(functionIndexes.copy, from.get, until.get, add(to.get, of(1)))),
     bytes.set(subtract(end.get, to.get)),
     last.set(add(to.get, i32.shiftLeft(blocks, of(6)))),
     i32.store8(end.get, of(0x80)),
     increase(end, of(1)),
-    whilst(
+    loopWhile(
       i32.isLess(end.get, last.get),
       v128.store(end.get, v128.splat(of(0))),
       increase(end, of(VECTOR_BYTES)),
@@ -56,7 +56,7 @@ const writeState = (lane: number, to: Code) => [
  * Hashes `count` messages that lie one behind the other from `from` on, and end where `ends` say, each
  * behind the byte `first`. In four `slots` lie those that are hashed now.
  */
-export const hash = functionOf(({ parameter, ...fresh }) => {
+export const hash = defineFunction(({ parameter, ...fresh }) => {
   const [first, count, from, ends] = [parameter(), parameter(), parameter(), parameter()];
   const [hashes, slots, slotBytes] = [parameter(), parameter(), parameter()];
   const [next, open] = [fresh.i32(), fresh.i32()];
@@ -68,11 +68,11 @@ export const hash = functionOf(({ parameter, ...fresh }) => {
     /** Where its hash goes; 0 while it hashes nothing. */
     hash: fresh.i32(),
   }));
-  const end = intOf(ends, next);
+  const end = intAt(ends, next);
   return [
     open.set(count.get),
     ...lanes.map(({ block, slot }) => block.set(slot)),
-    whilst(
+    loopWhile(
       open.get,
       ...lanes.map(({ lane, slot, block, left, hash }) =>
         when(
@@ -82,14 +82,14 @@ export const hash = functionOf(({ parameter, ...fresh }) => {
             i32.isLess(next.get, count.get),
             ...beginState(lane),
             block.set(slot),
-            left.set(call(places.pad, first.get, from.get, end, slot)),
-            hash.set(itemOf(hashes, next, HASH_BYTES)),
+            left.set(call(functionIndexes.pad, first.get, from.get, end, slot)),
+            hash.set(itemAt(hashes, next, HASH_BYTES)),
             from.set(end),
             increase(next, of(1)),
           ),
         ),
       ),
-      call(places.compress, ...lanes.map(({ block }) => block.get)),
+      call(functionIndexes.compress, ...lanes.map(({ block }) => block.get)),
       ...lanes.map(({ block, left, hash }) =>
         when(hash.get, increase(block, of(BLOCK_BYTES)), increase(left, of(-1))),
       ),

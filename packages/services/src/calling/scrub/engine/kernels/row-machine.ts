@@ -1,7 +1,7 @@
 import { constantsAt, freeAt, numberEndsAt, stateAt } from "./row-memory.ts";
-import { compressing, roundConstants } from "./sha256.ts";
+import { defineCompress, roundConstants } from "./sha256.ts";
 import { hash, pad } from "./hash-rows.ts";
-import { moduleOf } from "./assembler.ts";
+import { createModule } from "./assembler.ts";
 import { copy, write } from "./write-rows.ts";
 
 const PAGE_BYTES = 65_536;
@@ -16,7 +16,7 @@ const isFunction = (known: unknown): known is Ints => typeof known === "function
  * The functions of `row-code.ts`, and the memory in which they work: what is put there has a place in it,
  * until `empty` frees it all.
  */
-export function makeRowMachine() {
+export function createRowMachine() {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const { exports } = new WebAssembly.Instance(rowCode, { rows: { memory } });
   const functionNamed = (name: string): Ints => {
@@ -66,16 +66,16 @@ export function makeRowMachine() {
   };
 }
 
-export type RowMachine = ReturnType<typeof makeRowMachine>;
+export type RowMachine = ReturnType<typeof createRowMachine>;
 
 /**
  * What is done with each of millions of rows, in WebAssembly: that copies sixteen bytes at a time, and hashes
  * four rows at once, where Node takes longer to be asked about one than to hash it. In the order of `places`.
  */
-const rowCode = moduleOf({
+const rowCode = createModule({
   copy,
   pad,
-  compress: compressing(stateAt, constantsAt),
+  compress: defineCompress(stateAt, constantsAt),
   hash,
   write,
 });

@@ -14,10 +14,10 @@ export const numberEndsAt = stateAt + (firstState.length + 1) * VECTOR_BYTES;
 export const freeAt = numberEndsAt + VECTOR_BYTES;
 
 /** The places of functions that others call, in their module. */
-export const places = { copy: 0, pad: 1, compress: 2 };
+export const functionIndexes = { copy: 0, pad: 1, compress: 2 };
 
 export const increase = (local: Local, by: Code) => local.set(i32.add(local.get, by));
 /** Where an item of an array is, and an integer of one. */
-export const itemOf = (array: Local, place: Local, itemBytes: number) =>
+export const itemAt = (array: Local, place: Local, itemBytes: number) =>
   i32.add(array.get, i32.multiply(place.get, i32.of(itemBytes)));
-export const intOf = (array: Local, place: Local) => i32.load(itemOf(array, place, INT_BYTES));
+export const intAt = (array: Local, place: Local) => i32.load(itemAt(array, place, INT_BYTES));

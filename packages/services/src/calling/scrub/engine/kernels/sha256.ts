@@ -1,4 +1,4 @@
-import { type Code, type Local, functionOf, i32, v128 } from "./assembler.ts";
+import { type Code, type Local, defineFunction, i32, v128 } from "./assembler.ts";
 
 // SHA-256 (FIPS 180-4) of four messages at once: each integer of a vector is of another of them, a lane.
 
@@ -7,13 +7,13 @@ const WORD_BYTES = 4;
 const VECTOR_BYTES = 16;
 
 /** The first bits of the fractions of roots of primes (4.2.2, 5.3.3). */
-const fractionOf = (root: number) => Math.floor((root % 1) * 2 ** 32) | 0;
+const fractionBits = (root: number) => Math.floor((root % 1) * 2 ** 32) | 0;
 const primes: number[] = [];
 for (let number = 2; primes.length < ROUNDS; number++) {
   if (primes.every((prime) => number % prime !== 0)) primes.push(number);
 }
-export const roundConstants = primes.map((prime) => fractionOf(Math.cbrt(prime)));
-export const firstState = primes.slice(0, 8).map((prime) => fractionOf(Math.sqrt(prime)));
+export const roundConstants = primes.map((prime) => fractionBits(Math.cbrt(prime)));
+export const firstState = primes.slice(0, 8).map((prime) => fractionBits(Math.sqrt(prime)));
 
 const { add, and, xor, shuffle } = v128;
 const xorAll = (first: Code, ...more: readonly Code[]) => more.reduce(xor, first);
@@ -22,8 +22,8 @@ const rotated = (word: Code, bits: number) =>
   xor(shifted(word, bits), v128.shiftLeft(word, 32 - bits));
 
 /** The functions of 4.1.2. */
-const sumOfA = (a: Code) => xorAll(rotated(a, 2), rotated(a, 13), rotated(a, 22));
-const sumOfE = (e: Code) => xorAll(rotated(e, 6), rotated(e, 11), rotated(e, 25));
+const sigmaA = (a: Code) => xorAll(rotated(a, 2), rotated(a, 13), rotated(a, 22));
+const sigmaE = (e: Code) => xorAll(rotated(e, 6), rotated(e, 11), rotated(e, 25));
 const earlier = (word: Code) => xorAll(rotated(word, 7), rotated(word, 18), shifted(word, 3));
 const later = (word: Code) => xorAll(rotated(word, 17), rotated(word, 19), shifted(word, 10));
 const choice = (e: Code, f: Code, g: Code) => xor(and(e, xor(f, g)), g);
@@ -43,12 +43,12 @@ type Eight = readonly [...Four, ...Four];
  * A function that goes on with the state of four lanes (6.2.2) by a block of each, which begins where a
  * parameter says. The state is eight vectors in memory, the constants are integers there.
  */
-export function compressing(stateAt: number, constantsAt: number) {
+export function defineCompress(stateAt: number, constantsAt: number) {
   const kept = (place: number) => v128.load(i32.of(stateAt), place * VECTOR_BYTES);
   const constants = roundConstants.map((_, round) =>
     v128.loadSplat(i32.of(constantsAt), round * WORD_BYTES),
   );
-  return functionOf(({ parameter, v128: local }) => {
+  return defineFunction(({ parameter, v128: local }) => {
     const blocks: Four = [parameter(), parameter(), parameter(), parameter()];
     const four = (): Four => [local(), local(), local(), local()];
     const [words, state] = [[four(), four(), four(), four()], [...four(), ...four()] as const];
@@ -90,13 +90,13 @@ function roundsOf(words: readonly Local[], state: Eight, spare: [Local, Local], 
       const sum = add(add(now.get, earlier(second.get)), add(tenth.get, later(last.get)));
       steps.push(now.set(sum));
     }
-    const fromE = add(sumOfE(e.get), choice(e.get, f.get, g.get));
+    const fromE = add(sigmaE(e.get), choice(e.get, f.get, g.get));
     const majority = xor(and(differ.get, differed.get), b.get);
     steps.push(
       h.set(add(add(h.get, add(now.get, constant)), fromE)),
       d.set(add(d.get, h.get)),
       differ.set(xor(a.get, b.get)),
-      h.set(add(h.get, add(sumOfA(a.get), majority))),
+      h.set(add(h.get, add(sigmaA(a.get), majority))),
     );
     [a, b, c, d, e, f, g, h] = [h, a, b, c, d, e, f, g];
     [differ, differed] = [differed, differ];

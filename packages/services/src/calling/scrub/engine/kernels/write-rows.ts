@@ -2,22 +2,31 @@ import {
   INT_BYTES,
   VECTOR_BYTES,
   increase,
-  intOf,
-  itemOf,
+  intAt,
+  itemAt,
   numberEndsAt,
-  places,
+  functionIndexes,
 } from "./row-memory.ts";
-import { type Code, type Local, call, functionOf, i32, v128, when, whilst } from "./assembler.ts";
+import {
+  type Code,
+  type Local,
+  call,
+  defineFunction,
+  i32,
+  v128,
+  when,
+  loopWhile,
+} from "./assembler.ts";
 
 const [NINE, ZERO] = [57, 48];
 
 const { add, subtract, of } = i32;
 
 /** Copies `[from..until)`, and up to fifteen bytes more. Gives the place behind it. */
-export const copy = functionOf(({ parameter }) => {
+export const copy = defineFunction(({ parameter }) => {
   const [from, until, to] = [parameter(), parameter(), parameter()];
   return [
-    whilst(
+    loopWhile(
       i32.isLess(from.get, until.get),
       v128.store(to.get, v128.load(from.get)),
       increase(from, of(VECTOR_BYTES)),
@@ -30,7 +39,7 @@ export const copy = functionOf(({ parameter }) => {
 /** Adds one to the decimal digits that end at a place, and keeps the place of the first of them. */
 const countUp = (number: Local, digit: Local) => [
   digit.set(of(numberEndsAt - 1)),
-  whilst(
+  loopWhile(
     i32.equals(i32.load8(digit.get), of(NINE)),
     i32.store8(digit.get, of(ZERO)),
     increase(digit, of(-1)),
@@ -40,10 +49,10 @@ const countUp = (number: Local, digit: Local) => [
 ];
 
 /**
- * Writes rows as `makeResultWriter` has it: what is told of the verdict `n` lies between the ends `n` and
+ * Writes rows as `createResultWriter` has it: what is told of the verdict `n` lies between the ends `n` and
  * `n + 1` of `tails`, and the digits of a row's number begin at `number`. Gives where the last row ends.
  */
-export const write = functionOf(({ parameter, ...fresh }) => {
+export const write = defineFunction(({ parameter, ...fresh }) => {
   const [count, bytes, ends, nexts] = [parameter(), parameter(), parameter(), parameter()];
   const [columns, verdicts] = [parameter(), parameter()];
   const [tails, tailEnds] = [parameter(), parameter()];
@@ -51,29 +60,30 @@ export const write = functionOf(({ parameter, ...fresh }) => {
   const [delimiter, wanted, number] = [parameter(), parameter(), parameter()];
   const [row, from, end, next] = [fresh.i32(), fresh.i32(), fresh.i32(), fresh.i32()];
   const [column, verdict, digit] = [fresh.i32(), fresh.i32(), fresh.i32()];
-  const append = (from: Code, until: Code) => out.set(call(places.copy, from, until, out.get));
+  const append = (from: Code, until: Code) =>
+    out.set(call(functionIndexes.copy, from, until, out.get));
   const tailEnd = (more: number) =>
-    add(tails.get, i32.load(itemOf(tailEnds, verdict, INT_BYTES), more * INT_BYTES));
+    add(tails.get, i32.load(itemAt(tailEnds, verdict, INT_BYTES), more * INT_BYTES));
   return [
     from.set(bytes.get),
-    whilst(
+    loopWhile(
       i32.isLess(row.get, count.get),
-      end.set(add(bytes.get, intOf(ends, row))),
-      next.set(add(bytes.get, intOf(nexts, row))),
+      end.set(add(bytes.get, intAt(ends, row))),
+      next.set(add(bytes.get, intAt(nexts, row))),
       append(from.get, end.get),
-      column.set(intOf(columns, row)),
-      whilst(
+      column.set(intAt(columns, row)),
+      loopWhile(
         i32.isLess(column.get, wanted.get),
         i32.store8(out.get, delimiter.get),
         increase(out, of(1)),
         increase(column, of(1)),
       ),
-      verdict.set(intOf(verdicts, row)),
+      verdict.set(intAt(verdicts, row)),
       append(tailEnd(0), tailEnd(1)),
       append(number.get, of(numberEndsAt)),
       ...countUp(number, digit),
       append(end.get, next.get),
-      i32.store(itemOf(outEnds, row, INT_BYTES), out.get),
+      i32.store(itemAt(outEnds, row, INT_BYTES), out.get),
       from.set(next.get),
       increase(row, of(1)),
     ),
