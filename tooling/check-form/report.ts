@@ -1,8 +1,8 @@
 import {
   type CheckResult,
-  checkNumber,
+  findCheckNumber,
   type ChecksSummary,
-  checkTitle,
+  toCheckTitle,
   type FormEvidence,
   type Ground,
 } from "@ringfence/core/consents/form-check";
@@ -40,13 +40,13 @@ export function report(
 }
 
 const list = (what: string, checks: readonly CheckResult["check"][]) =>
-  checks.length === 0 ? [] : [`${what} ${checks.map(checkNumber).join(", ")}`];
+  checks.length === 0 ? [] : [`${what} ${checks.map(findCheckNumber).join(", ")}`];
 
 function linesOf({ check, finding, severities, grounds }: CheckResult, language: Locale): string[] {
   const words = (message: StoredMessage) => say(language, fromStoredMessage(message));
   const costs = Object.entries(severities).map(([place, severity]) => `${place} ${severity}`);
-  const number = String(checkNumber(check)).padStart(2);
-  const head = `${marks[finding.result]} ${number}  ${say(language, checkTitle(check))}`;
+  const number = String(findCheckNumber(check)).padStart(2);
+  const head = `${marks[finding.result]} ${number}  ${say(language, toCheckTitle(check))}`;
   switch (finding.result) {
     case "pass":
       return [head];

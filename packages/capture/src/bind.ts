@@ -1,35 +1,35 @@
-import { ask, type Asked, type Recorded, type Token } from "./door.ts";
+import { type DisclosureToShow, type SubmissionReply, type Token, post } from "./api.ts";
 import { showReceipt } from "./receipt.ts";
-import { controlsOf, isChecked, snapshotOf, wordsOf } from "./snapshot.ts";
+import { isChecked, listControls, readVisibleText, takeSnapshot } from "./snapshot.ts";
 
-/** A disclosure of the form, and where the page shows it. */
+/** A disclosure of the form, and its elements on the page. */
 type Place = {
-  asked: Asked;
+  asked: DisclosureToShow;
   words: HTMLElement | null;
   box: HTMLInputElement | null;
   wasChecked: boolean;
 };
 
 /**
- * Shows what a form asks where the page leaves room for it, and sends what was shown when the person
- * sends the form. Whatever happens to us, the company's form goes its own way afterwards.
+ * Fills the texts into the form's placeholders, and submits what was shown together with the form. If our
+ * API fails, the company's form continues without it.
  */
 export async function bind(form: HTMLFormElement, door: string) {
   const address = `${door}/v1/forms/${form.dataset.ringfence ?? ""}`;
   // A box that the page ticks by itself is told as it was, whatever the person does then.
-  const ticked = new Set(controlsOf(form).filter(isChecked));
+  const ticked = new Set(listControls(form).filter(isChecked));
   let opened: { token: Token; places: Place[]; since: number } | null = null;
   let isSending = false;
 
   const send = async (token: Token, places: readonly Place[], since: number) => {
     isSending = true;
-    const body = { ...bodyOf(form, places), ...timesOf(token, since) };
-    const response = await ask(`${address}/submissions`, body);
+    const body = { ...toBody(form, places), ...toTimes(token, since) };
+    const response = await post(`${address}/submissions`, body);
     const receipt = response?.ok ? await readReceipt(response) : null;
     opened = null;
     isSending = false;
     if (receipt !== null) showReceipt(form, receipt);
-    say(form, response?.ok ? "recorded" : "unrecorded", receipt);
+    announceState(form, response?.ok ? "recorded" : "unrecorded", receipt);
   };
 
   // Before the page's own listeners, which then hear of it once: when it goes on.
@@ -41,41 +41,44 @@ export async function bind(form: HTMLFormElement, door: string) {
     event.stopImmediatePropagation();
     if (isSending) return;
     const { submitter } = event;
-    void send(token, places, since).then(() => goOn(form, submitter));
+    void send(token, places, since).then(() => continueSubmit(form, submitter));
   };
   form.addEventListener("submit", hold, { capture: true });
 
-  const response = await ask(`${address}/tokens`);
-  if (!response?.ok) return say(form, "unavailable");
+  const response = await post(`${address}/tokens`);
+  if (!response?.ok) return announceState(form, "unavailable");
   const token: Token = await response.json();
-  opened = { token, places: placesOf(form, token, ticked), since: performance.now() };
-  say(form, "ready");
+  opened = { token, places: findPlaces(form, token, ticked), since: performance.now() };
+  announceState(form, "ready");
 }
 
 type State = "ready" | "unavailable" | "recorded" | "unrecorded";
 
 /**
- * For the page's own scripts and styles, and for the company's server: what became of it. `receipt`: where the
- * person finds their copy, for a page that says thank you itself.
+ * Announces the state to the page's scripts and styles. `receipt` is the link to the person's copy, for a
+ * page that shows it itself.
  */
-function say(form: HTMLFormElement, state: State, receipt: string | null = null) {
+function announceState(form: HTMLFormElement, state: State, receipt: string | null = null) {
   form.dataset.ringfenceState = state;
   form.dispatchEvent(new CustomEvent("ringfence", { detail: { state, receipt } }));
 }
 
-/** Null while the consent waits for the person's answer, and where what came cannot be read. */
+/**
+ * Reads the link to the receipt; null while the consent waits for the person's answer, and for an
+ * unreadable response.
+ */
 async function readReceipt(response: Response): Promise<string | null> {
-  const { receipt = null }: Recorded = await response.json().catch(() => ({}));
+  const { receipt = null }: SubmissionReply = await response.json().catch(() => ({}));
   return receipt;
 }
 
-/** As if nobody had held it: the same button, and no second time through our hands. */
-function goOn(form: HTMLFormElement, submitter: HTMLElement | null) {
+/** Submits the company's form with the same button, this time without intercepting it. */
+function continueSubmit(form: HTMLFormElement, submitter: HTMLElement | null) {
   form.requestSubmit(submitter?.isConnected ? submitter : null);
 }
 
-/** Words and boxes stand beside each other by what they ask: `data-ringfence-text="advertising"`. */
-function placesOf(form: HTMLFormElement, { disclosures }: Token, ticked: ReadonlySet<Element>) {
+/** Finds the text and box of each disclosure by what it asks: `data-ringfence-text="advertising"`. */
+function findPlaces(form: HTMLFormElement, { disclosures }: Token, ticked: ReadonlySet<Element>) {
   const language = (form.lang || document.documentElement.lang).slice(0, 2).toLowerCase();
   const own = disclosures.filter((it) => it.language.slice(0, 2).toLowerCase() === language);
   const shown = own.length > 0 ? own : disclosures;
@@ -97,26 +100,26 @@ function placesOf(form: HTMLFormElement, { disclosures }: Token, ticked: Readonl
   });
 }
 
-const timesOf = ({ token, issuedAt }: Token, since: number) => ({
+const toTimes = ({ token, issuedAt }: Token, since: number) => ({
   token,
   issuedAt,
   elapsedMs: Math.round(performance.now() - since),
 });
 
-const bodyOf = (form: HTMLFormElement, places: readonly Place[]) => ({
-  ...fieldsOf(form),
+const toBody = (form: HTMLFormElement, places: readonly Place[]) => ({
+  ...readFields(form),
   asked: places.map(({ asked: { id, version }, words, box, wasChecked }) => ({
     id,
     version,
-    text: wordsOf(words),
+    text: readVisibleText(words),
     wasChecked,
     isChecked: isChecked(box),
   })),
-  page: snapshotOf(form),
+  page: takeSnapshot(form),
 });
 
-/** The fields of the company's own form: named by us, or of the type that they are of. */
-function fieldsOf(form: HTMLFormElement) {
+/** Reads the fields of the company's form: marked for us, or found by their type. */
+function readFields(form: HTMLFormElement) {
   const valueOf = (field: string, selector: string) => {
     const element =
       form.querySelector(`[data-ringfence-field="${field}"]`) ?? form.querySelector(selector);

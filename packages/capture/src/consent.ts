@@ -1,8 +1,8 @@
 import { bind } from "./bind.ts";
 
 /**
- * Binds every form of the page that names one of ours: `<form data-ringfence="<address>">`. The door
- * is where this script came from, so that a page says its address once.
+ * Connects every `<form data-ringfence="<address>">` of the page. The API is at the origin of this script,
+ * so that a page names it once.
  */
 const own = document.currentScript;
 if (own instanceof HTMLScriptElement) {

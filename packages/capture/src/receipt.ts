@@ -4,26 +4,26 @@ const words = {
 };
 
 /**
- * Shows the person where their copy is, and where they withdraw: by the page's own link or field, where it has
- * one (`data-ringfence-receipt`), else by a link below the form.
+ * Shows the link to the person's copy, where they can also withdraw: in the page's own link or field
+ * (`data-ringfence-receipt`), or below the form.
  */
 export function showReceipt(form: HTMLFormElement, receipt: string) {
   const places = document.querySelectorAll("[data-ringfence-receipt]");
   for (const place of places) {
     if (place instanceof HTMLInputElement) place.value = receipt;
-    if (place instanceof HTMLAnchorElement) open(place, receipt);
+    if (place instanceof HTMLAnchorElement) pointToReceipt(place, receipt);
   }
   if (places.length > 0) return;
   const link = document.createElement("a");
   link.dataset.ringfenceReceipt = "";
   const isRussian = /^ru\b/i.test(form.lang || document.documentElement.lang);
   link.textContent = isRussian ? words.ru : words.en;
-  open(link, receipt);
+  pointToReceipt(link, receipt);
   form.after(link);
 }
 
-/** Beside the page, whose form goes its own way. */
-function open(link: HTMLAnchorElement, receipt: string) {
+/** Points a link to the receipt, in a new tab because the form leaves the page. */
+function pointToReceipt(link: HTMLAnchorElement, receipt: string) {
   link.href = receipt;
   link.target = "_blank";
   link.rel = "noopener";

@@ -1,12 +1,12 @@
-/** Browsers break lines as they show them, and leave out what they do not show. */
-const textOf = (element: HTMLElement, most: number) => element.innerText.slice(0, most);
+/** Reads the visible text; browsers leave out what they do not show. */
+const readText = (element: HTMLElement, most: number) => element.innerText.slice(0, most);
 
 const isVisible = (element: HTMLElement) =>
   element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | HTMLButtonElement;
 
-export const controlsOf = (form: HTMLFormElement): Control[] =>
+export const listControls = (form: HTMLFormElement): Control[] =>
   [...form.elements].filter(
     (element): element is Control =>
       element instanceof HTMLInputElement ||
@@ -15,13 +15,13 @@ export const controlsOf = (form: HTMLFormElement): Control[] =>
       element instanceof HTMLButtonElement,
   );
 
-/** The page as the person sees it; of what they typed only whether there is something. */
-export const snapshotOf = (form: HTMLFormElement) => ({
+/** Takes a snapshot of the page as the person sees it, without what they typed. */
+export const takeSnapshot = (form: HTMLFormElement) => ({
   url: location.origin + location.pathname,
   title: document.title.slice(0, 500),
   language: document.documentElement.lang,
-  text: textOf(form, 24_000),
-  controls: controlsOf(form)
+  text: readText(form, 24_000),
+  controls: listControls(form)
     .slice(0, 100)
     .map((control) => ({
       name: (control.name || control.id).slice(0, 200),
@@ -38,6 +38,6 @@ export const snapshotOf = (form: HTMLFormElement) => ({
 export const isChecked = (control: Element | null) =>
   control instanceof HTMLInputElement && control.checked;
 
-/** The words of a disclosure as they stand on the page: none where they cannot be seen. */
-export const wordsOf = (element: HTMLElement | null) =>
-  element && isVisible(element) ? textOf(element, 20_000) : "";
+/** Reads the visible text of a disclosure on the page; empty if it cannot be seen. */
+export const readVisibleText = (element: HTMLElement | null) =>
+  element && isVisible(element) ? readText(element, 20_000) : "";

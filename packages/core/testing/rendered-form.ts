@@ -6,7 +6,7 @@ import {
   type Look,
   type Passage,
   type RenderedForm,
-  textHash,
+  hashText,
 } from "../src/consents/form-check/index.ts";
 
 export const aLook = (spoilt: Partial<Look> = {}): Look => ({
@@ -151,7 +151,7 @@ export const aFormContext = (spoilt: Partial<FormContextInput> = {}): FormContex
     channels: ["voice_live", "voice_autodialed", "voice_prerecorded", "voice_ai"],
     products: ["windows"],
     callLanguage: "en",
-    disclosureHash: textHash(label),
+    disclosureHash: hashText(label),
     captured: ["server_time", "ip", "user_agent", "url", "snapshot", "control_states"],
     isSignatureLogged: true,
     verification: { method: "sms_code", text: "Your code is 1234" },

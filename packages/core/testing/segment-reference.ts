@@ -1,4 +1,4 @@
-import { type ConsentEvent, standingAt } from "../src/consents/consent/index.ts";
+import { type ConsentEvent, determineStanding } from "../src/consents/consent/index.ts";
 import { type KnownSegments, usesBehavior } from "../src/audience/segment/rule-references.ts";
 import {
   type ActivityCondition,
@@ -168,7 +168,7 @@ function meetsConsent(
   events: Person["consents"][number],
   { now }: EvaluationContext,
 ) {
-  const { status } = standingAt(events, { sellerId: seller, purpose, channel }, now);
+  const { status } = determineStanding(events, { sellerId: seller, purpose, channel }, now);
   return standing === "withdrawn"
     ? status === "withdrawn" || status === "refused"
     : status === standing;

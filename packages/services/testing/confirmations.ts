@@ -1,7 +1,7 @@
 import { ConfirmationId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import type { ConfirmationSettings } from "@ringfence/core/consents/capture-form";
-import { takeSubmission } from "../src/consents/capture-form/submit.ts";
+import { submitEmbeddedForm } from "../src/consents/capture-form/submit.ts";
 import { sendConfirmation } from "../src/consents/confirmation/send.ts";
 import type { Post } from "@ringfence/services/message-sender";
 import { aForm } from "./forms.ts";
@@ -22,7 +22,7 @@ export async function aConfirmation(
   const email = confirmation.means === "email" ? ("required" as const) : ("optional" as const);
   const at = address || (await aForm(own, { confirmation, email })).address;
   const { form, ...sent } = await aSubmission(own, at, { phone, email: mailbox });
-  const { reference } = await takeSubmission(form, sent);
+  const { reference } = await submitEmbeddedForm(form, sent);
   const confirmationId = ConfirmationId.parse(reference);
   const { post, messages } = aPost();
   const job = { ...own, actor: { type: "job", name: "confirmation.send" } as const };

@@ -1,4 +1,4 @@
-import { FormContext, type FormContextInput, textHash } from "@ringfence/core/consents/form-check";
+import { FormContext, type FormContextInput, hashText } from "@ringfence/core/consents/form-check";
 
 const windows = { legalName: "Example Windows LLC", brands: ["Windows & Wine"] };
 const romashka = { legalName: "ООО «Ромашка»" };
@@ -25,7 +25,7 @@ const inputs = {
     channels: [...live],
     products: ["windows"],
     callLanguage: "en",
-    disclosureHash: textHash(
+    disclosureHash: hashText(
       "I agree that Example Windows LLC calls me with marketing about windows and doors, for 2 years.",
     ),
     callScript: "Say stop at any time, and nobody calls you again.",
@@ -36,7 +36,7 @@ const inputs = {
     seller: windows,
     channels: [...automatic],
     callLanguage: "en-US",
-    disclosureHash: textHash("Some other text"),
+    disclosureHash: hashText("Some other text"),
     minimumAge: 21,
     callScript: "Press 9 to get no more of these calls.",
     transcript: [
@@ -127,7 +127,7 @@ const inputs = {
     channels: [...live],
     products: ["окнах"],
     callLanguage: "ru",
-    disclosureHash: textHash(
+    disclosureHash: hashText(
       "Согласен на рекламные звонки ООО «Ромашка» об окнах и дверях в течение 2 лет",
     ),
     callScript: "Скажите «стоп», и больше мы не позвоним.",

@@ -1,7 +1,7 @@
 import {
   type CaptureFormKind,
   type CaptureFormSettings,
-  writeFormAddress,
+  formatFormAddress,
 } from "@ringfence/core/consents/capture-form";
 import { DraftDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId } from "@ringfence/core/ids";
@@ -75,7 +75,7 @@ export async function aForm(ctx: RootContext, more: More = {}) {
   const { id, settings } = await aDraftForm(ctx, more);
   await passChecks(ctx, id);
   const published = await publishCaptureForm(ctx, id, delivery);
-  const address = writeFormAddress({ organizationId: ctx.organizationId, formId: id });
+  const address = formatFormAddress({ organizationId: ctx.organizationId, formId: id });
   return { id, address, settings, published };
 }
 

@@ -1,6 +1,6 @@
 import { type HostedPage, Submission } from "@ringfence/core/consents/capture-form";
 import { aNumber } from "@ringfence/db/testing";
-import { formContext } from "../src/consents/capture-form/capture-form.ts";
+import { createFormContext } from "../src/consents/capture-form/capture-form.ts";
 import { issueFormToken } from "../src/consents/capture-form/token.ts";
 import { type ShownForm, openHostedForm } from "../src/consents/capture-form/hosted-page.ts";
 import type { RootContext } from "../src/platform/context.ts";
@@ -19,7 +19,7 @@ const page = {
 
 /** What a page sends that shows a form as it is, with all boxes ticked; and how it is sent. */
 export async function aSubmission(ctx: RootContext, address: string, more: object = {}) {
-  const form = formContext(ctx, address);
+  const form = createFormContext(ctx, address);
   const { token, issuedAt, disclosures } = await issueFormToken(form, { origin });
   const submission = Submission.parse({
     token,
@@ -52,7 +52,7 @@ export const describeHosted = ({ seller, disclosures }: ShownForm): HostedPage =
 
 /** Fills in the hosted page with all boxes ticked, and sends it. */
 export async function aHostedSubmission(ctx: RootContext, address: string, typed: object = {}) {
-  const form = formContext(ctx, address);
+  const form = createFormContext(ctx, address);
   const { token, page, form: shown } = await openHostedForm(form, describeHosted);
   const ticked = shown.disclosures.map(({ id }) => id);
   const fields = { phone: aNumber(), ticked, ...typed };

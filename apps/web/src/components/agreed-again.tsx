@@ -1,13 +1,13 @@
 import { EventSource } from "@ringfence/core/consents/consent";
-import type { AgainSeen } from "@ringfence/services/consents/consent";
+import type { OptOutWithConsentsView } from "@ringfence/services/consents/consent";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { LocalTime } from "./local-time";
 import { Section } from "./section";
 
-type Grant = AgainSeen["grants"][number];
-type AgreedAgainProps = { again: readonly AgainSeen[]; zone?: string | null };
+type Grant = OptOutWithConsentsView["grants"][number];
+type AgreedAgainProps = { again: readonly OptOutWithConsentsView[]; zone?: string | null };
 
 const rich = {
   yes: (text: ReactNode) => <b className="text-allow">{text}</b>,

@@ -1,10 +1,10 @@
 import "server-only";
 import type { HostedPage } from "@ringfence/core/consents/capture-form";
 import {
-  formContext,
+  createFormContext,
   openHostedForm,
-  showForm,
-  showPrintedForm,
+  readHostedForm,
+  readPrintedForm,
   type ShownForm,
 } from "@ringfence/services/consents/capture-form";
 import { openConfirmation } from "@ringfence/services/consents/confirmation";
@@ -24,13 +24,13 @@ export async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
 }
 
 /** On behalf of whoever fills in the form of an address. */
-export const formAt = (address: string) => formContext(installation(), address);
+export const formAt = (address: string) => createFormContext(installation(), address);
 
 /** A form as its own page shows it. One that is printed or read out has another page. */
 export const hostedForm = cache((address: string) =>
   orNotFound(async () => {
     try {
-      return await showForm(formAt(address));
+      return await readHostedForm(formAt(address));
     } catch (error) {
       const isPrinted =
         error instanceof ServiceError && error.explanation.key === "form.not-on-page";
@@ -42,7 +42,7 @@ export const hostedForm = cache((address: string) =>
 
 /** A form as it was printed or read out; the latest version where none is named. */
 export const printedForm = cache((address: string, version: number | null) =>
-  orNotFound(async () => showPrintedForm(formAt(address), version)),
+  orNotFound(async () => readPrintedForm(formAt(address), version)),
 );
 
 /** A form that is about to be shown, with the token to send it once. */

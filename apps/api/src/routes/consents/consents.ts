@@ -1,12 +1,12 @@
 import {
-  ConsentTold,
+  ConsentResponse,
   RecordConsent,
-  unreadOfConsent,
-  unreadOfWithdrawal,
+  findUnreadConsentFields,
+  findUnreadWithdrawalFields,
 } from "@ringfence/core/consents/consent";
 import { ConsentId } from "@ringfence/core/ids";
 import {
-  type ConsentAnswer,
+  type RecordedConsent,
   recordConsent,
   withdrawConsent,
 } from "@ringfence/services/consents/consent";
@@ -30,9 +30,9 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
         summary: "Put on record that a person agreed to calls, with what proves it",
         headers: ChangeHeaders,
         body: RecordConsent,
-        response: { 201: ConsentTold },
+        response: { 201: ConsentResponse },
       },
-      preValidation: noteUnread(server, unreadOfConsent, "consent.field-unread"),
+      preValidation: noteUnread(server, findUnreadConsentFields, "consent.field-unread"),
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
@@ -53,9 +53,9 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
         headers: RefusalHeaders,
         params: z.object({ id: ConsentId }),
         body: Withdrawal.nullable().catch(null),
-        response: { 201: ConsentTold },
+        response: { 201: ConsentResponse },
       },
-      preValidation: noteUnread(server, unreadOfWithdrawal),
+      preValidation: noteUnread(server, findUnreadWithdrawalFields),
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
@@ -66,7 +66,7 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
   );
 };
 
-const tell = (answer: ConsentAnswer, notes: string[]): ConsentTold => ({
+const tell = (answer: RecordedConsent, notes: string[]): ConsentResponse => ({
   ...answer,
   notes,
   certificate: `/v1/consents/${answer.id}/certificate.json`,

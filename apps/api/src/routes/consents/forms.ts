@@ -1,9 +1,13 @@
-import { FormTokenTold, Submission, SubmissionTold } from "@ringfence/core/consents/capture-form";
 import {
-  formContext,
+  FormTokenResponse,
+  Submission,
+  SubmissionResponse,
+} from "@ringfence/core/consents/capture-form";
+import {
+  createFormContext,
   isFormOrigin,
   issueFormToken,
-  takeSubmission,
+  submitEmbeddedForm,
 } from "@ringfence/services/consents/capture-form";
 import type { Installation } from "@ringfence/services/context";
 import { countRequests } from "@ringfence/services/count-requests";
@@ -17,19 +21,19 @@ import { ProblemError } from "../../problem.ts";
 const tags = ["Forms"];
 const params = z.object({ form: z.string().max(200) });
 
-/** What a page shows may be long, and Cyrillic takes two bytes a letter. */
+/** A page may be long, and Cyrillic takes two bytes a letter. */
 const BODY_LIMIT = 256 * 1024;
 const WINDOW_SECONDS = 60;
 
 type Options = {
   installation: Installation;
-  /** Where the pages of the public are. */
+  /** Address of the public pages. */
   publicUrl: string;
-  /** Requests of one address, or one /64 of IPv6, in a minute: people fill in forms, and share an office. */
+  /** Requests a minute from one address, or one /64 of IPv6. People share an office. */
   publicRateLimit?: number;
 };
 
-/** For pages of others: without a key, and only for the origins that a form names. */
+/** Routes for pages of other sites: without a key, and only for the origins that a form lists. */
 export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   server,
   { installation, publicUrl, publicRateLimit: limit = 120 },
@@ -68,12 +72,12 @@ function openForms(
         operationId: "issueFormToken",
         summary: "What a form asks, and a token to send it once",
         params,
-        response: { 201: FormTokenTold },
+        response: { 201: FormTokenResponse },
       },
     },
     async (request, reply) => {
-      const ctx = formContext(installation, request.params.form);
-      const told: FormTokenTold = await issueFormToken(ctx, { origin: originOf(request) });
+      const ctx = createFormContext(installation, request.params.form);
+      const told: FormTokenResponse = await issueFormToken(ctx, { origin: originOf(request) });
       return reply.code(201).send(told);
     },
   );
@@ -91,12 +95,12 @@ function openForms(
           "The answer is the same for every number. Time and address are the server's own.",
         params,
         body: Submission,
-        response: { 202: SubmissionTold },
+        response: { 202: SubmissionResponse },
       },
     },
     async (request, reply) => {
-      const ctx = formContext(installation, request.params.form);
-      const taken = await takeSubmission(ctx, {
+      const ctx = createFormContext(installation, request.params.form);
+      const taken = await submitEmbeddedForm(ctx, {
         submission: request.body,
         origin: originOf(request),
         ip: request.clientAddress,
@@ -108,7 +112,7 @@ function openForms(
       }
       const { confirmation, reference } = taken;
       const receipt = taken.receipt && `${publicUrl}/agreed/${taken.receipt}`;
-      const told: SubmissionTold = { status: "received", confirmation, reference, receipt };
+      const told: SubmissionResponse = { status: "received", confirmation, reference, receipt };
       return reply.code(202).send(told);
     },
   );
@@ -122,15 +126,15 @@ const originOf = ({ headers: { origin } }: FastifyRequest) => origin ?? null;
 type IsShared = (form: string, origin: string) => Promise<boolean>;
 
 /**
- * Whether a form is on pages of an origin. Whoever asks too often is known by what was answered before: the
- * database is asked no more for them.
+ * Checks whether an origin may use a form. Above the rate limit, only known pairs are answered and the
+ * database is not asked.
  */
 function rememberShared(installation: Installation) {
   const known = new Set<string>();
   return async (form: string, origin: string, mayAsk: boolean): Promise<boolean> => {
     const name = `${form} ${origin}`;
     if (!mayAsk) return known.has(name);
-    const isTheirs = await isFormOrigin(formContext(installation, form), origin);
+    const isTheirs = await isFormOrigin(createFormContext(installation, form), origin);
     // Of those that are there alone, so that it does not grow by who asks.
     if (isTheirs) known.add(name);
     else known.delete(name);
@@ -138,7 +142,7 @@ function rememberShared(installation: Installation) {
   };
 }
 
-/** Lets a browser hand the answer to a page of the form (Fetch, CORS protocol), and to no other. */
+/** Sets the CORS headers for pages of the form's origins, and for no others. */
 async function shareWith(request: FastifyRequest, reply: FastifyReply, isShared: IsShared) {
   reply.header("vary", "Origin");
   const origin = originOf(request);

@@ -1,7 +1,7 @@
 import { script } from "@ringfence/capture/script";
 import type { FastifyPluginAsync } from "fastify";
 
-/** `consent.js`, for pages of others: any may load it, and name its hash (Subresource Integrity). */
+/** Serves `consent.js`, which any page may load and pin by its hash (Subresource Integrity). */
 export const scriptRoutes: FastifyPluginAsync = async (server) => {
   server.get("/consent.js", { schema: { hide: true } }, (_, reply) =>
     reply

@@ -2,11 +2,11 @@ import path from "node:path";
 import {
   ConsentRecord,
   KantaraReceipt,
-  kantaraReceipt,
-  Record27560,
-  record27560,
+  toKantaraReceipt,
+  Iso27560Record,
+  toIso27560Record,
   VconAttachment,
-  vconAttachment,
+  toVconAttachment,
 } from "@ringfence/core/consents/consent";
 import { ConsentId } from "@ringfence/core/ids";
 import { Certificate } from "@ringfence/core/proof/ledger";
@@ -40,12 +40,12 @@ export const certificateRoutes: FastifyPluginAsyncZod<Options> = async (server, 
 
 const exports = {
   record: (record: ConsentRecord) => record,
-  "iso-27560": record27560,
-  kantara: kantaraReceipt,
-  vcon: (record: ConsentRecord) => vconAttachment(record),
+  "iso-27560": toIso27560Record,
+  kantara: toKantaraReceipt,
+  vcon: (record: ConsentRecord) => toVconAttachment(record),
 };
 const AnyRecord = z
-  .union([ConsentRecord, Record27560, KantaraReceipt, VconAttachment])
+  .union([ConsentRecord, Iso27560Record, KantaraReceipt, VconAttachment])
   .meta({ id: "AnyConsentRecord" });
 const ExportForm = z.enum(["record", "iso-27560", "kantara", "vcon"]);
 

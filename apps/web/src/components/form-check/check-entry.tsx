@@ -1,8 +1,8 @@
 import {
   type CheckAnswer,
-  checkNumber,
+  findCheckNumber,
   type CheckResult,
-  checkTitle,
+  toCheckTitle,
   type FormEvidence,
 } from "@ringfence/core/consents/form-check";
 import { fromStoredMessage, type StoredMessage } from "@ringfence/core/platform/message";
@@ -39,11 +39,13 @@ export function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps)
       <div className="grid grid-cols-1 gap-1.5">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <b>
-            <Said message={checkTitle(check)} />
+            <Said message={toCheckTitle(check)} />
           </b>
           <span className={`text-sm font-medium ${ink}`}>{t(`state.${group}`)}</span>
           <span className="text-sm text-muted">
-            {[t("number", { number: checkNumber(check) }), ...useCosts(result, group)].join(" · ")}
+            {[t("number", { number: findCheckNumber(check) }), ...useCosts(result, group)].join(
+              " · ",
+            )}
           </span>
         </p>
         {saidBy(result).map((message) => (

@@ -1,4 +1,4 @@
-import { deliveryFaults, DraftCaptureForm } from "@ringfence/core/consents/capture-form";
+import { findDeliveryFaults, DraftCaptureForm } from "@ringfence/core/consents/capture-form";
 import { CheckAnswer } from "@ringfence/core/consents/form-check";
 import { CaptureFormId } from "@ringfence/core/ids";
 import {
@@ -22,7 +22,7 @@ export const captureFormRouter = {
 
   read: memberProcedure.input(OneForm).query(async ({ ctx, input }) => {
     const form = await readCaptureForm(ctx, input.formId);
-    return { ...form, faults: [...form.faults, ...deliveryFaults(form.draft, findDelivery())] };
+    return { ...form, faults: [...form.faults, ...findDeliveryFaults(form.draft, findDelivery())] };
   }),
 
   draft: memberProcedure

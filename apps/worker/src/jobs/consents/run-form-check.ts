@@ -4,7 +4,7 @@ import { noChromium, renderForm } from "@ringfence/services/consents/form-check"
 import { defineRun } from "../platform/define-run.ts";
 import { RunFault } from "../platform/run-fault.ts";
 
-/** Opens the page of a form in a browser, and keeps what the checks find. It sends nothing there. */
+/** Checks the page of a form in a browser. It submits nothing there. */
 export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sources, endBy }) => {
   const id = CaptureFormId.parse(subjectId);
   endBy((end) => endFormCheck(ctx, { id, ...end }));

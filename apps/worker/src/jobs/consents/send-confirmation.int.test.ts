@@ -1,5 +1,5 @@
 import { anOrganization } from "@ringfence/db/testing";
-import { takeSubmission } from "@ringfence/services/consents/capture-form";
+import { submitEmbeddedForm } from "@ringfence/services/consents/capture-form";
 import { confirmConsents, openConfirmation } from "@ringfence/services/consents/confirmation";
 import { db, keys } from "@ringfence/services/testing";
 import { aForm } from "@ringfence/services/testing/forms";
@@ -18,7 +18,7 @@ async function scene() {
   const confirmation = { means: "email", isAsked: true } as const;
   const { address } = await aForm(ctx, { confirmation, email: "required" });
   const { form, ...sent } = await aSubmission(ctx, address, { email: "ada@example.org" });
-  const { reference } = await takeSubmission(form, sent);
+  const { reference } = await submitEmbeddedForm(form, sent);
   const perform = (settings: { SMTP_URL: string | undefined }) => {
     const post = openPost({ ...settings, MAIL_FROM: "c@acme.example", SMS_URL: undefined });
     const tools = { ...noPost, db, keys, post };

@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "confirmation.send";
 
-/** Sends the message that a form gave rise to; what the provider does not take is tried again. */
+/** Sends the message of a confirmation, and retries if the provider rejects it. */
 export const sendConfirmation = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, confirmationId: ConfirmationId }),

@@ -1,14 +1,14 @@
-import { reviveConfirmations } from "@ringfence/services/consents/confirmation";
+import { requeueConfirmations } from "@ringfence/services/consents/confirmation";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** Every minute, a message that waits longer than it should is queued again. */
+/** Queues overdue messages again, every minute. */
 export const sweepConfirmations = defineJob({
   name: "confirmation.sweep",
   lane: "express",
   cron: "* * * * *",
   payload: z.object({}),
   async run(_, { db }) {
-    await reviveConfirmations(db);
+    await requeueConfirmations(db);
   },
 });

@@ -2,7 +2,7 @@ import { deleteOldAnswers } from "@ringfence/services/platform/idempotency";
 import { forgetMailboxes } from "@ringfence/services/do-not-call/opt-out";
 import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
 import { forgetPermits } from "@ringfence/services/calling/screening";
-import { forgetTokens } from "@ringfence/services/consents/capture-form";
+import { deleteExpiredTokens } from "@ringfence/services/consents/capture-form";
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
@@ -14,7 +14,7 @@ export const sweepRetention = defineJob({
   async run(_, { db }) {
     await deleteOldAnswers(db);
     await forgetPermits(db);
-    await forgetTokens(db);
+    await deleteExpiredTokens(db);
     await forgetMailboxes(db);
     await forgetChallenges(db);
   },

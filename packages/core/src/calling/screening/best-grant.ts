@@ -1,4 +1,4 @@
-import { type ConsentEvent, lackingOf } from "../../consents/consent/index.ts";
+import { type ConsentEvent, findLackingElements } from "../../consents/consent/index.ts";
 import type { RuleOfType } from "../../people/jurisdiction/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import type { Effect } from "./reason.ts";
@@ -33,7 +33,7 @@ function weighGrants(facts: PreparedFacts, effect: Effect) {
   return facts.grants.map((grant) => ({
     grant,
     lacks: [
-      ...(effect === "refuse" ? lackingOf(grant).map(asked) : []),
+      ...(effect === "refuse" ? findLackingElements(grant).map(asked) : []),
       ...demands.filter((demand) => !holds(grant, demand)),
     ],
   }));

@@ -1,7 +1,7 @@
 import { type Demand, bestGrant } from "./best-grant.ts";
 import { type Finding, type Reason, finds, findsByPolicy } from "./reason.ts";
 import { type PreparedFacts, outlivedBy } from "./prepare-facts.ts";
-import { missingOfNearest } from "../../consents/consent/index.ts";
+import { findNearestMismatch } from "../../consents/consent/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import { type RuleOfType, listLineage } from "../../people/jurisdiction/index.ts";
@@ -87,7 +87,7 @@ const invalidated = (since: Date): Reason => ({
 
 /** Somebody agreed to something, but not to this. */
 function elsewhere({ consents, question, at }: PreparedFacts): Reason | null {
-  const missing = missingOfNearest(consents, question, at);
+  const missing = findNearestMismatch(consents, question, at);
   if (missing === null || !isNonEmpty(missing)) return null;
   return {
     reason: "consent-insufficient",

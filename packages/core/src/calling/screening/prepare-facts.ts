@@ -2,9 +2,9 @@ import {
   type ConsentEvent,
   type ConsentQuestion,
   type Standing,
-  isHeld,
-  optOutsAgainst,
-  standingAt,
+  isHeldByOptOut,
+  findBlockingOptOuts,
+  determineStanding,
 } from "../../consents/consent/index.ts";
 import {
   type CallFacts,
@@ -61,15 +61,15 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
   };
   const reassignment = reassignedAt(facts.reassigned, facts.at);
   const stand = (consents: readonly ConsentEvent[]) => {
-    const standing = standingAt(consents, question, facts.at);
+    const standing = determineStanding(consents, question, facts.at);
     const grants = inForce(standing, { rules, at: facts.at });
     const theirs = grants.filter((grant) => !isOfAnother(reassignment, grant));
     return { consents, standing, grants: theirs.length > 0 ? theirs : grants };
   };
 
   const all = stand(facts.consents);
-  const against = optOutsAgainst(facts.optOuts.filter(counts(facts)), question, all.grants);
-  const isFree = (event: ConsentEvent) => !isHeld(event, against);
+  const against = findBlockingOptOuts(facts.optOuts.filter(counts(facts)), question, all.grants);
+  const isFree = (event: ConsentEvent) => !isHeldByOptOut(event, against);
   const heard = against.length === 0 ? all : stand(facts.consents.filter(isFree));
   return { ...facts, callFacts, rules, demands, question, reassignment, against, ...heard };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { CaptureFormId, OrganizationId } from "../../platform/ids.ts";
-import { readFormAddress, writeFormAddress } from "./capture-form.ts";
+import { parseFormAddress, formatFormAddress } from "./capture-form.ts";
 
 it("reads what it writes, and nothing else", () => {
   const uuid = fc.uuid({ version: 7 });
@@ -11,8 +11,8 @@ it("reads what it writes, and nothing else", () => {
         organizationId: OrganizationId.parse(organization),
         formId: CaptureFormId.parse(form),
       };
-      expect(readFormAddress(writeFormAddress(address))).toEqual(address);
-      expect(readFormAddress(writeFormAddress(address) + other)).toEqual(
+      expect(parseFormAddress(formatFormAddress(address))).toEqual(address);
+      expect(parseFormAddress(formatFormAddress(address) + other)).toEqual(
         other === "" ? address : null,
       );
     }),

@@ -16,41 +16,41 @@ export const CaptureFormKind = z.enum([
 ]) satisfies z.ZodType<ConsentSource>;
 export type CaptureFormKind = z.infer<typeof CaptureFormKind>;
 
-/** Scheme, host and port, as browsers send it (RFC 6454). */
+/** Scheme, host and port, as browsers send them (RFC 6454). */
 export const Origin = z
   .string()
   .max(300)
   .refine((text) => URL.canParse(text) && new URL(text).origin === text && text !== "null");
 
-/** How the person hears of it: asked, the consent waits for the answer; else it only tells them. */
+/** How the person is informed. If asked, the consent waits for their answer. */
 export const ConfirmationSettings = z.strictObject({
   means: z.enum(["sms", "email"]),
   isAsked: z.boolean(),
 });
 export type ConfirmationSettings = z.infer<typeof ConfirmationSettings>;
 
-/** What a form asks of whom and where. Disclosures are asked apart and shown together. */
+/** Settings of a form. Each disclosure has its own box on the same page. */
 export const CaptureFormSettings = z.strictObject({
   disclosures: z.array(z.strictObject({ id: DisclosureId, version: z.int().min(1) })).max(20),
-  /** Pages of others that may show it; on the hosted page it stands without. */
+  /** Origins of other sites that may show it. The hosted page needs none. */
   origins: z.array(Origin).max(20),
-  /** Where the people live who meet it. */
+  /** Where the people live who see the form. */
   jurisdictions: z.array(JurisdictionId).max(100),
-  /** Where the page stands that is checked. */
+  /** Address of the page to check. */
   url: z
     .url({ protocol: /^https?$/ })
     .max(2_048)
     .optional(),
-  /** Whether a name is asked for; a typed name may be the signature (15 U.S.C. 7001). */
+  /** How the name is asked for. A typed name may be the signature (15 U.S.C. 7001). */
   name: z.enum(["none", "optional", "required", "signature"]),
   email: z.enum(["none", "optional", "required"]),
   confirmation: ConfirmationSettings.nullable(),
-  /** In which the later calls are made, where that is settled: consent is asked in it too. */
+  /** Language of later calls, if known. Consent is asked in it too. */
   callLanguage: Language.optional(),
 });
 export type CaptureFormSettings = z.infer<typeof CaptureFormSettings>;
 
-/** A form as it is worked on: a new one, or what is to be the next version of the one it names. */
+/** Draft of a new form, or of the next version of the form with this id. */
 export const DraftCaptureForm = z.strictObject({
   id: CaptureFormId.optional(),
   name: storableText(200).min(1),
@@ -59,22 +59,22 @@ export const DraftCaptureForm = z.strictObject({
 });
 export type DraftCaptureForm = z.infer<typeof DraftCaptureForm>;
 
-/** Kinds that people fill in on a page; the others are read out, signed, or come as files. */
+/** True for kinds that are filled in on a page. Others are read out, signed, or imported. */
 export const isOnPage = (kind: CaptureFormKind) =>
   kind !== "phone" && kind !== "paper" && kind !== "import";
 
-/** Whose form, and which: what a page has to say, so that no look-up crosses organizations. */
+/** Address of a form. It names the organization, so that no look-up crosses organizations. */
 export type FormAddress = { organizationId: OrganizationId; formId: CaptureFormId };
 
 /** 64 hexadecimal digits, safe in a path. */
-export const writeFormAddress = ({ organizationId, formId }: FormAddress) =>
+export const formatFormAddress = ({ organizationId, formId }: FormAddress) =>
   `${organizationId}${formId}`.replaceAll("-", "");
 
 const UUID = "([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})";
 const ADDRESS = new RegExp(`^${UUID}${UUID}$`);
 
-/** Null for what is no address of a form. */
-export function readFormAddress(text: string): FormAddress | null {
+/** Parses the address of a form; null if it is not one. */
+export function parseFormAddress(text: string): FormAddress | null {
   const [, ...parts] = ADDRESS.exec(text) ?? [];
   const organizationId = OrganizationId.safeParse(parts.slice(0, 5).join("-"));
   const formId = CaptureFormId.safeParse(parts.slice(5).join("-"));

@@ -6,19 +6,24 @@ export {
   type FormAddress,
   Origin,
   isOnPage,
-  readFormAddress,
-  writeFormAddress,
+  parseFormAddress,
+  formatFormAddress,
 } from "./capture-form.ts";
-export { type Delivery, checkFaults, deliveryFaults, formFaults } from "./publication-faults.ts";
 export {
-  AskedOnPage,
+  type Delivery,
+  findCheckFaults,
+  findDeliveryFaults,
+  findFormFaults,
+} from "./publication-faults.ts";
+export {
+  DisclosureOnPage,
   FormPlacement,
-  FormTokenTold,
+  FormTokenResponse,
   HostedFields,
   HostedPage,
   PageSnapshot,
   Submission,
-  SubmissionTold,
-  type SubmissionWorld,
-  submissionFaults,
+  SubmissionResponse,
+  type SubmissionExpectations,
+  findSubmissionFaults,
 } from "./submission.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PublishedDisclosure } from "../disclosure/index.ts";
 import { DisclosureId, SellerId } from "../../platform/ids.ts";
 import type { CaptureFormSettings } from "./capture-form.ts";
-import { checkFaults, deliveryFaults, formFaults } from "./publication-faults.ts";
+import { findCheckFaults, findDeliveryFaults, findFormFaults } from "./publication-faults.ts";
 import { aForm, aFormContext } from "../../../testing/rendered-form.ts";
 import { checkForm } from "../form-check/index.ts";
 
@@ -47,7 +47,7 @@ describe("form faults", () => {
   const keysOf = (
     disclosures: readonly (PublishedDisclosure | null)[],
     more: Partial<CaptureFormSettings> = {},
-  ) => formFaults({ ...settings, ...more }, disclosures).map(({ key }) => key);
+  ) => findFormFaults({ ...settings, ...more }, disclosures).map(({ key }) => key);
 
   const both = [aDisclosure(1, "advertising"), aDisclosure(2, "personal_data")];
 
@@ -90,7 +90,7 @@ describe("form faults", () => {
   });
 
   const undeliverable = (means: "sms" | "email" | null, delivery = { sms: false, email: false }) =>
-    deliveryFaults({ confirmation: means && { means, isAsked: true } }, delivery).map(
+    findDeliveryFaults({ confirmation: means && { means, isAsked: true } }, delivery).map(
       ({ key }) => key,
     );
 
@@ -131,10 +131,10 @@ describe("check faults", () => {
 
   it("lets a form collect that passed, or is of no page of others", () => {
     expect(
-      checkFaults("checkout", settings, withFirst({ result: "pass", evidence: [] }), []),
+      findCheckFaults("checkout", settings, withFirst({ result: "pass", evidence: [] }), []),
     ).toEqual([]);
-    expect(checkFaults("paper", settings, null, [])).toEqual([]);
-    expect(checkFaults("checkout", { ...settings, origins: [] }, null, [])).toEqual([]);
+    expect(findCheckFaults("paper", settings, null, [])).toEqual([]);
+    expect(findCheckFaults("checkout", { ...settings, origins: [] }, null, [])).toEqual([]);
   });
 
   it.each([
@@ -147,7 +147,7 @@ describe("check faults", () => {
     ["failed where it only warns", withFirst(failed, { GB: "warn" }), [], []],
     ["failed elsewhere", withFirst(failed, { FR: "block" } as never), [], []],
   ])("judges one that %s", (_, results, answers, expected) => {
-    const faults = checkFaults("checkout", settings, results, answers);
+    const faults = findCheckFaults("checkout", settings, results, answers);
     expect(faults.map(({ key }) => key)).toEqual(expected);
   });
 });

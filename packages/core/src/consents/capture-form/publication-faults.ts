@@ -9,10 +9,10 @@ import {
 import { type CheckAnswer, type CheckResult, summarizeChecks } from "../form-check/index.ts";
 
 /**
- * All that stands against collecting by a form, but for its checks. `disclosures` are those that its
- * settings name, in their order; null for one that nobody has published.
+ * Finds the faults that keep a form from collecting, apart from its checks. `disclosures` are those in its
+ * settings, in their order; null for one that is not published.
  */
-export function formFaults(
+export function findFormFaults(
   settings: CaptureFormSettings,
   disclosures: readonly (PublishedDisclosure | null)[],
 ): Message[] {
@@ -27,7 +27,9 @@ export function formFaults(
     ...when(settings.jurisdictions.length === 0, { key: "form.no-jurisdiction" }),
     ...when(published.length === 0, { key: "form.no-disclosure" }),
     ...when(sellers.size > 1, { key: "form.several-sellers" }),
-    ...[...byLanguage].flatMap(([language, asked]) => languageFaults(settings, language, asked)),
+    ...[...byLanguage].flatMap(([language, asked]) =>
+      findLanguageFaults(settings, language, asked),
+    ),
     ...when(settings.confirmation?.means === "email" && settings.email !== "required", {
       key: "form.email-needed",
     }),
@@ -38,7 +40,7 @@ export function formFaults(
 export type Delivery = Record<ConfirmationSettings["means"], boolean>;
 
 /** Finds messages that a form must send and this installation cannot: nobody could answer such a form. */
-export function deliveryFaults(
+export function findDeliveryFaults(
   { confirmation }: Pick<CaptureFormSettings, "confirmation">,
   delivery: Delivery,
 ): Message[] {
@@ -46,8 +48,8 @@ export function deliveryFaults(
   return [{ key: confirmation.means === "sms" ? "form.sms-unset" : "form.mail-unset" }];
 }
 
-/** Who reads one language is asked all that there is to ask, and each thing once. */
-function languageFaults(
+/** Finds faults in the texts of one language: its readers are asked everything, and each thing once. */
+function findLanguageFaults(
   { jurisdictions }: CaptureFormSettings,
   language: string,
   asked: readonly PublishedDisclosure[],
@@ -65,10 +67,10 @@ function languageFaults(
 const when = (holds: boolean, message: Message): Message[] => (holds ? [message] : []);
 
 /**
- * What of its checks stands against publication: a page of somebody's own has to be checked, and may
- * not collect where a blocking check failed, or waits for the answer of an officer.
+ * Finds the check results that keep a form from being published. A page of the company must be checked, and
+ * may not collect if a blocking check failed or waits for an officer's answer.
  */
-export function checkFaults(
+export function findCheckFaults(
   kind: CaptureFormKind,
   { origins, jurisdictions }: CaptureFormSettings,
   results: readonly CheckResult[] | null,

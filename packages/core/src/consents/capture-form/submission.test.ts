@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { PublishedDisclosure } from "../disclosure/index.ts";
 import { DisclosureId, SellerId } from "../../platform/ids.ts";
-import { Submission, type SubmissionWorld, submissionFaults } from "./submission.ts";
+import { Submission, type SubmissionExpectations, findSubmissionFaults } from "./submission.ts";
 
 const seller = SellerId.parse("01890000-0000-7000-8000-0000000000aa");
 const idOf = (n: number) => DisclosureId.parse(`01890000-0000-7000-8000-00000000000${n}`);
@@ -23,7 +23,7 @@ const aDisclosure = (n: number, language: string): PublishedDisclosure => ({
 });
 
 const issuedAt = new Date("2026-03-01T09:00:00Z");
-const world: SubmissionWorld = {
+const world: SubmissionExpectations = {
   settings: {
     disclosures: [],
     origins: [],
@@ -60,8 +60,8 @@ const sent = {
   },
 };
 
-const faultsOf = (more: object, at: Partial<SubmissionWorld> = {}) =>
-  submissionFaults(Submission.parse({ ...sent, ...more }), { ...world, ...at }).map(
+const faultsOf = (more: object, at: Partial<SubmissionExpectations> = {}) =>
+  findSubmissionFaults(Submission.parse({ ...sent, ...more }), { ...world, ...at }).map(
     ({ path, message }) => `${path} ${message.key}`,
   );
 

@@ -1,28 +1,28 @@
 import { z } from "zod";
 import { DisclosureId } from "../../platform/ids.ts";
 import { Region, WrittenPhone } from "../../people/phone/index.ts";
-import { DisclosureAsks, type PublishedDisclosure, isSameWords } from "../disclosure/index.ts";
+import { DisclosureAsks, type PublishedDisclosure, isSameWording } from "../disclosure/index.ts";
 import type { Fault } from "../../platform/message/index.ts";
 import { CaptureFormSettings, ConfirmationSettings } from "./capture-form.ts";
 
-/** One disclosure as the person met it. */
-export const AskedOnPage = z.strictObject({
+/** One disclosure as the page showed it. */
+export const DisclosureOnPage = z.strictObject({
   id: DisclosureId,
   version: z.int().min(1),
-  /** The words that stood on the page. */
+  /** Text on the page. */
   text: z.string().max(20_000),
   /** The state of its box as the page opened, and as the form was sent. */
   wasChecked: z.boolean(),
   isChecked: z.boolean(),
 });
-export type AskedOnPage = z.infer<typeof AskedOnPage>;
+export type DisclosureOnPage = z.infer<typeof DisclosureOnPage>;
 
-/** The page as the person met it: what it said, and how its controls stood; none of what they typed. */
+/** The page as the person saw it: its text and the state of its controls, without what they typed. */
 export const PageSnapshot = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(2_048),
   title: z.string().max(500),
   language: z.string().max(35),
-  /** All words of the form. */
+  /** All text of the form. */
   text: z.string().max(24_000),
   controls: z
     .array(
@@ -49,7 +49,7 @@ export const HostedPage = PageSnapshot.pick({
 }).extend({
   /** Asked on it, in this order. */
   disclosures: z
-    .array(AskedOnPage.pick({ id: true, version: true }))
+    .array(DisclosureOnPage.pick({ id: true, version: true }))
     .min(1)
     .max(20),
 });
@@ -72,87 +72,101 @@ export const FormPlacement = z.strictObject({
 });
 export type FormPlacement = z.infer<typeof FormPlacement>;
 
-/** What a person sends by a form. Of time it says only how long it was open: the server has a clock. */
+/** A submitted form. It says only how long it was open: the server has the clock. */
 export const Submission = z.strictObject({
-  /** As the door gave it, once. */
+  /** Token from the API, valid once. */
   token: z.string().max(300),
-  /** When the door says that it gave the token. */
+  /** Time at which the API issued the token. */
   issuedAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
-  /** How long the form was open by the page's own count. */
+  /** Time the form was open, measured by the page. */
   elapsedMs: z.int().min(0),
   phone: WrittenPhone,
-  /** How a number without `+` is read. */
+  /** Region of a number written without `+`. */
   region: Region.optional(),
   name: z.string().trim().max(200).optional(),
   email: z.email().max(254).optional(),
-  asked: z.array(AskedOnPage).min(1).max(20),
+  asked: z.array(DisclosureOnPage).min(1).max(20),
   page: PageSnapshot,
 });
 export type Submission = z.infer<typeof Submission>;
 
-/** By how much a page's count of time may run ahead of ours: a tick of two clocks, and no more. */
+/** Tolerated difference between the page's clock and ours. */
 const TOLERANCE_MS = 2_000;
 
-export type SubmissionWorld = {
+export type SubmissionExpectations = {
   settings: CaptureFormSettings;
-  /** All that the form asks, as published. */
+  /** All texts of the form, as published. */
   disclosures: readonly PublishedDisclosure[];
   /** Origin of the page that got the token. */
   origin: string;
-  /** When the token was given, by our clock. */
+  /** Time at which the token was issued, by our clock. */
   issuedAt: Date;
   now: Date;
 };
 
-/** All that is wrong with what a page sends: what was shown is not what was published, or not then. */
-export function submissionFaults(sent: Submission, world: SubmissionWorld): Fault[] {
+/**
+ * Finds everything wrong with a submission: texts that differ from the published ones, times that do not
+ * fit, and missing fields.
+ */
+export function findSubmissionFaults(sent: Submission, world: SubmissionExpectations): Fault[] {
   const { settings } = world;
   const isNamed = sent.name !== undefined && sent.name !== "";
   const needsName = settings.name === "required" || settings.name === "signature";
   const needsEmail = settings.email === "required";
   return [
-    ...timeFaults(sent, world),
+    ...findTimeFaults(sent, world),
     ...(new URL(sent.page.url).origin === world.origin
       ? []
-      : [fault("/page/url", "submission.page-elsewhere")]),
-    ...wordFaults(sent, world),
-    ...(needsName && !isNamed ? [fault("/name", "fault.missing")] : []),
-    ...(needsEmail && sent.email === undefined ? [fault("/email", "fault.missing")] : []),
+      : [toFault("/page/url", "submission.page-elsewhere")]),
+    ...findWordingFaults(sent, world),
+    ...(needsName && !isNamed ? [toFault("/name", "fault.missing")] : []),
+    ...(needsEmail && sent.email === undefined ? [toFault("/email", "fault.missing")] : []),
     ...(sent.asked.some(({ isChecked }) => isChecked)
       ? []
-      : [fault("/asked", "submission.nothing-agreed")]),
+      : [toFault("/asked", "submission.nothing-agreed")]),
   ];
 }
 
-function timeFaults({ issuedAt, elapsedMs }: Submission, world: SubmissionWorld): Fault[] {
+function findTimeFaults(
+  { issuedAt, elapsedMs }: Submission,
+  world: SubmissionExpectations,
+): Fault[] {
   const ageMs = world.now.getTime() - world.issuedAt.getTime();
   const isOther = issuedAt.getTime() !== world.issuedAt.getTime();
   return [
-    ...(isOther ? [fault("/issuedAt", "submission.time-forged")] : []),
-    ...(elapsedMs > ageMs + TOLERANCE_MS ? [fault("/elapsedMs", "submission.time-forged")] : []),
+    ...(isOther ? [toFault("/issuedAt", "submission.time-forged")] : []),
+    ...(elapsedMs > ageMs + TOLERANCE_MS ? [toFault("/elapsedMs", "submission.time-forged")] : []),
   ];
 }
 
-/** What is asked of readers of one language stands on the page whole, in the words as published. */
-function wordFaults({ asked }: Submission, { disclosures }: SubmissionWorld): Fault[] {
+/**
+ * Finds texts that are changed or missing: the page must show everything asked in its language, as
+ * published.
+ */
+function findWordingFaults(
+  { asked }: Submission,
+  { disclosures }: SubmissionExpectations,
+): Fault[] {
   const changed = asked.flatMap((one, index) =>
-    isAsPublished(one, disclosures) ? [] : [fault(`/asked/${index}`, "submission.words-changed")],
+    isAsPublished(one, disclosures) ? [] : [toFault(`/asked/${index}`, "submission.words-changed")],
   );
   const shown = disclosures.filter((it) => asked.some(({ id }) => id === it.id));
   const languages = new Set(shown.map(({ language }) => language));
   const left = disclosures.filter(
     ({ id, language }) => languages.has(language) && !asked.some((one) => one.id === id),
   );
-  return [...changed, ...(left.length > 0 ? [fault("/asked", "submission.words-missing")] : [])];
+  return [...changed, ...(left.length > 0 ? [toFault("/asked", "submission.words-missing")] : [])];
 }
 
-const isAsPublished = ({ id, version, text }: AskedOnPage, known: readonly PublishedDisclosure[]) =>
-  known.some((it) => it.id === id && it.version === version && isSameWords(text, it.text));
+const isAsPublished = (
+  { id, version, text }: DisclosureOnPage,
+  known: readonly PublishedDisclosure[],
+) => known.some((it) => it.id === id && it.version === version && isSameWording(text, it.text));
 
-const fault = (path: string, key: Fault["message"]["key"]): Fault => ({ path, message: { key } });
+const toFault = (path: string, key: Fault["message"]["key"]): Fault => ({ path, message: { key } });
 
-/** What a page gets that is to show a form. */
-export const FormTokenTold = z
+/** Response with a form to show and its token. */
+export const FormTokenResponse = z
   .object({
     token: z.string().meta({ description: "For one sending, within twelve hours." }),
     issuedAt: z.date().meta({ description: "To be sent back as it is." }),
@@ -171,10 +185,10 @@ export const FormTokenTold = z
       .readonly(),
   })
   .meta({ id: "FormToken" });
-export type FormTokenTold = z.infer<typeof FormTokenTold>;
+export type FormTokenResponse = z.infer<typeof FormTokenResponse>;
 
-/** What a form is answered: the same for every number. */
-export const SubmissionTold = z
+/** Response to a submitted form, the same for every number. */
+export const SubmissionResponse = z
   .object({
     status: z.literal("received"),
     confirmation: ConfirmationSettings.nullable().meta({
@@ -187,4 +201,4 @@ export const SubmissionTold = z
     }),
   })
   .meta({ id: "SubmissionReceived" });
-export type SubmissionTold = z.infer<typeof SubmissionTold>;
+export type SubmissionResponse = z.infer<typeof SubmissionResponse>;

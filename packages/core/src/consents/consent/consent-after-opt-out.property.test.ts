@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aConsentEvent, aRefusal } from "../../../testing/arbitraries.ts";
 import { daysAfter as day, sellerA } from "../../../testing/facts.ts";
-import { agreedAgain, optOutsAgainst } from "./consent-after-opt-out.ts";
-import { standingAt } from "./standing.ts";
+import { findConsentsAfterOptOuts, findBlockingOptOuts } from "./consent-after-opt-out.ts";
+import { determineStanding } from "./standing.ts";
 
 const question = { sellerId: sellerA, purpose: "marketing.loans", channel: "voice_live" } as const;
 
@@ -12,10 +12,15 @@ it("calls a refusal lifted exactly where a screening does, and by a consent that
   const optOuts = fc.array(aRefusal, { maxLength: 3 });
   fc.assert(
     fc.property(events, optOuts, (events, optOuts) => {
-      const standing = standingAt(events, question, day(0));
+      const standing = determineStanding(events, question, day(0));
       const grants = standing.status === "granted" ? standing.grants : [];
-      const against = optOutsAgainst(optOuts, question, grants);
-      for (const { optOut, isLifted, grants } of agreedAgain(events, optOuts, question, day(0))) {
+      const against = findBlockingOptOuts(optOuts, question, grants);
+      for (const { optOut, isLifted, grants } of findConsentsAfterOptOuts(
+        events,
+        optOuts,
+        question,
+        day(0),
+      )) {
         expect(isLifted).toBe(!against.includes(optOut));
         expect(grants.some(({ effect }) => effect === "lifts")).toBe(isLifted);
       }

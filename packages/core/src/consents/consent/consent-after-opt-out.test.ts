@@ -8,8 +8,13 @@ import {
   sellerB,
 } from "../../../testing/facts.ts";
 import type { ConsentEvent } from "./consent.ts";
-import { agreedAgain, isHeld, optOutsAgainst, refusedSince } from "./consent-after-opt-out.ts";
-import { standingAt } from "./standing.ts";
+import {
+  findConsentsAfterOptOuts,
+  isHeldByOptOut,
+  findBlockingOptOuts,
+  findOptedOutSince,
+} from "./consent-after-opt-out.ts";
+import { determineStanding } from "./standing.ts";
 
 describe("opt outs against", () => {
   const question = {
@@ -23,9 +28,9 @@ describe("opt outs against", () => {
   const proven = aGrant({ isProven: true, at: day(-3) });
 
   const against = (...consents: ConsentEvent[]) => {
-    const standing = standingAt(consents, question, day(0));
+    const standing = determineStanding(consents, question, day(0));
     const grants = standing.status === "granted" ? standing.grants : [];
-    return optOutsAgainst([optOut], question, grants);
+    return findBlockingOptOuts([optOut], question, grants);
   };
 
   it("stands when nobody agreed since", () => {
@@ -56,10 +61,10 @@ describe("opt outs against", () => {
   });
 
   it("holds a consent that came after it, by what it says or by when it came on record", () => {
-    expect(isHeld(aGrant({ at: day(-3) }), [optOut])).toBe(true);
-    expect(isHeld(aGrant({ at: day(-6), recordedAt: day(-3) }), [optOut])).toBe(true);
-    expect(isHeld(aGrant({ at: day(-6) }), [optOut])).toBe(false);
-    expect(isHeld(aGrant({ type: "withdrawn", at: day(-3) }), [optOut])).toBe(false);
+    expect(isHeldByOptOut(aGrant({ at: day(-3) }), [optOut])).toBe(true);
+    expect(isHeldByOptOut(aGrant({ at: day(-6), recordedAt: day(-3) }), [optOut])).toBe(true);
+    expect(isHeldByOptOut(aGrant({ at: day(-6) }), [optOut])).toBe(false);
+    expect(isHeldByOptOut(aGrant({ type: "withdrawn", at: day(-3) }), [optOut])).toBe(false);
   });
 });
 
@@ -67,7 +72,7 @@ describe("refused since", () => {
   const proven = aGrant({ isProven: true, at: day(-3) });
 
   const since = (events: readonly ConsentEvent[], optOuts = [anOptOut(day(-5))]) =>
-    refusedSince(events, optOuts, { sellerId: sellerA, at: day(0) });
+    findOptedOutSince(events, optOuts, { sellerId: sellerA, at: day(0) });
 
   it("is when the first refusal in force came on record", () => {
     expect(since([])).toEqual(day(-5));
@@ -116,10 +121,9 @@ describe("agreed again", () => {
   const proven = aGrant({ isProven: true, at: day(-3) });
 
   const told = (...events: ConsentEvent[]) =>
-    agreedAgain(events, [anOptOut(day(-5))], question, day(0)).map(({ grants, isLifted }) => [
-      isLifted,
-      ...grants.map(({ effect }) => effect),
-    ]);
+    findConsentsAfterOptOuts(events, [anOptOut(day(-5))], question, day(0)).map(
+      ({ grants, isLifted }) => [isLifted, ...grants.map(({ effect }) => effect)],
+    );
 
   it.each<[string, Partial<ConsentEvent>, unknown[]]>([
     ["lifts it by an act of the person", {}, [true, "lifts"]],
@@ -144,6 +148,6 @@ describe("agreed again", () => {
     expect(told({ ...proven, at: day(-6), recordedAt: day(-3) })).toEqual([]);
     expect(told({ ...proven, at: day(-5), recordedAt: day(-3) })).toEqual([]);
     expect(told({ ...proven, sellerId: sellerB })).toEqual([]);
-    expect(agreedAgain([proven], [], question, day(0))).toEqual([]);
+    expect(findConsentsAfterOptOuts([proven], [], question, day(0))).toEqual([]);
   });
 });

@@ -24,28 +24,28 @@ export const ConsentEventType = z.enum([
 ]);
 export type ConsentEventType = z.infer<typeof ConsentEventType>;
 
-/** What a person said about calls to one phone. Standing is a fold over these. */
+/** An event about consent to calls to one phone. The standing is a fold over these. */
 export type ConsentEvent = {
   consentId: ConsentId;
   type: ConsentEventType;
   sellerId: SellerId;
   purposes: readonly PurposeKey[];
   channels: readonly Channel[];
-  /** Which of the elements that rules require it holds: `seller_identity`, `signature`, … */
+  /** Elements required by rules that it holds: `seller_identity`, `signature`, … */
   elements: readonly string[];
   isWritten: boolean;
-  /** An act of the person that the recording party cannot make alone (contract 6). */
+  /** True for an act of the person that whoever records it cannot make alone (contract 6). */
   isProven: boolean;
-  /** Brought from older records: it counts only with what every consent has to hold. */
+  /** True if it comes from older records: it counts only with the elements that every consent needs. */
   isImported: boolean;
   /** When the person said it. */
   at: Date;
   validUntil: Date | null;
-  /** When it was put on record. */
+  /** Time of recording. */
   recordedAt: Date;
 };
 
-/** What rules may require a consent to hold: the words of the rules themselves. */
+/** Elements that rules may require of a consent, in the words of the rules. */
 export const Element = z.enum([
   // Follow from what every consent on record says.
   "seller_identity",
@@ -84,7 +84,7 @@ export const Element = z.enum([
 ]);
 export type Element = z.infer<typeof Element>;
 
-/** A page of consents, last recorded first. */
+/** Input of the list of consents. */
 export const ListConsents = z.object({
   /** A phone as people write it. */
   search: z.string().trim().max(64).optional(),

@@ -3,21 +3,21 @@ import type { Channel } from "../../people/phone/index.ts";
 import { type Evidence, type Statement, isSigned } from "./evidence.ts";
 import type { RecordConsent } from "./record-consent.ts";
 
-type Said = Partial<Pick<RecordConsent, "contact" | "validUntil">> &
+type ConsentFacts = Partial<Pick<RecordConsent, "contact" | "validUntil">> &
   Pick<RecordConsent, "channels" | "evidence"> & {
-    /** Where the person acted before us or who records it; left out, only the evidence tells. */
+    /** Source, if somebody witnessed the act; left out, only the evidence counts. */
     source?: ConsentSource;
     /** Older records may have lost the words. */
     disclosure?: unknown;
-    /** What a published text states. */
+    /** Elements that the published text states. */
     states?: readonly Statement[];
   };
 
 /**
- * Which elements a recorded consent holds: those that follow from its fields, and those that its
- * text is said to state. Rules of type `consent_elements` ask for them.
+ * Lists the elements that a recorded consent holds: those that follow from its fields, and those that its
+ * text is said to state. Rules of type `consent_elements` require them.
  */
-export function elementsOf(consent: Said): Element[] {
+export function listElements(consent: ConsentFacts): Element[] {
   const { channels, contact, validUntil, evidence, disclosure, source = "import" } = consent;
   const isAutomatic = channels.some((channel) => automatic.has(channel));
   const isRecorded = channels.some((channel) => recorded.has(channel));
@@ -38,7 +38,7 @@ export function elementsOf(consent: Said): Element[] {
   return [...elements].toSorted();
 }
 
-/** What a consent cannot be put on record without: phone, seller, purposes and time. */
+/** Elements of every recorded consent: phone, seller, purposes and time are mandatory. */
 const always: readonly Element[] = [
   "seller_identity",
   "controller_identity",
@@ -53,7 +53,7 @@ const always: readonly Element[] = [
   "timestamp",
 ];
 
-/** To send a form, to say yes and to sign are acts; of older records nobody knows what the person did. */
+/** Submitting a form, saying yes and signing are acts. For older records nobody knows what the person did. */
 const isActBySource: Record<ConsentSource, boolean> = {
   newsletter: true,
   website_form: true,
@@ -71,13 +71,13 @@ const automatic: ReadonlySet<Channel> = new Set([...recorded, "voice_autodialed"
 const when = (holds: boolean, element: Element): Element[] => (holds ? [element] : []);
 
 /**
- * Whether a consent is in writing. Electronic forms and paper are (15 U.S.C. 7001, E-SIGN); speech
- * is not, and of an import nobody knows, unless a signature came with it.
+ * True if a consent is in writing. Electronic forms and paper are (15 U.S.C. 7001, E-SIGN). Speech is not,
+ * and an import only with a signature.
  */
-export const isWrittenSource = (source: ConsentSource, evidence: Evidence) =>
-  written[source] || isSigned(evidence);
+export const isWritten = (source: ConsentSource, evidence: Evidence) =>
+  isWrittenBySource[source] || isSigned(evidence);
 
-const written: Record<ConsentSource, boolean> = {
+const isWrittenBySource: Record<ConsentSource, boolean> = {
   newsletter: true,
   website_form: true,
   registration: true,
@@ -88,9 +88,8 @@ const written: Record<ConsentSource, boolean> = {
 };
 
 /**
- * What every consent has to hold that is to be proven to anyone, whatever the place: that the person
- * acted, and in which words they were asked (GDPR art. 7(1), 16 CFR 310.5(a)(8)). One that lacks either
- * is weak.
+ * Elements without which no consent can be proven anywhere: the person acted, and the text they were shown
+ * (GDPR art. 7(1), 16 CFR 310.5(a)(8)). A consent that lacks either is weak.
  */
 export const strongElements = [
   "affirmative_action",
@@ -98,16 +97,16 @@ export const strongElements = [
 ] as const satisfies readonly Element[];
 export type StrongElement = (typeof strongElements)[number];
 
-/** Which of them a consent lacks. */
-export const weaknessOf = (elements: readonly string[]) =>
+/** Finds the strong elements that a consent lacks. */
+export const findWeaknesses = (elements: readonly string[]) =>
   strongElements.filter((element) => !elements.includes(element));
 
 /**
- * What a consent from older records would have to hold to count, and does not: nobody of ours saw the
- * person agree, so that it stands by its proof alone. Of a consent that we saw given, nothing.
+ * Finds the elements that a consent from older records lacks in order to count: nobody witnessed it, so
+ * only its proof speaks for it. Empty for a consent that was witnessed.
  */
-export const lackingOf = ({
+export const findLackingElements = ({
   isImported,
   elements,
 }: Pick<ConsentEvent, "isImported" | "elements">): readonly StrongElement[] =>
-  isImported ? weaknessOf(elements) : [];
+  isImported ? findWeaknesses(elements) : [];

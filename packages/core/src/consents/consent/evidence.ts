@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Element } from "./consent.ts";
 import { withMessage } from "../../platform/message/faults.ts";
 
-/** No text can state that a person acted. */
+/** Elements that a text can state. It cannot state that a person acted. */
 export const Statement = Element.exclude(["affirmative_action", "signature"]);
 export type Statement = z.infer<typeof Statement>;
 
@@ -14,9 +14,8 @@ const TRUSTED_FORM = /^https:\/\/cert\.trustedform\.com\/[A-Za-z0-9_-]{40,200}$/
 const LEAD_ID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
 
 /**
- * What comes with a consent that was bought: who collected it, and what a third party saw as it was
- * given. A certificate is the third party's to keep, and for a time only; once it is claimed,
- * `retained` says where.
+ * Fields of a bought consent: who collected it, and the certificate of a third party. A third party keeps
+ * its certificate for a limited time; once claimed, `retained` says where it is.
  */
 const leadShape = {
   /** Who collected the consent and passed it on. */
@@ -27,38 +26,37 @@ const leadShape = {
   retained: z.string().trim().min(1).max(2_048).optional(),
 };
 
-/** A text of which so many UTF-16 units are kept, and none is asked for: empty, it says nothing. */
-export const kept = (maxLength: number) =>
+/** Optional text that is cut to a maximum length. An empty text counts as none. */
+export const optionalText = (maxLength: number) =>
   z
     .string()
     .nullish()
     .transform((text) => text?.trim().slice(0, maxLength) || undefined)
     .optional();
 
-/** Evidence as it is kept: of a form of ours it holds the page too, so that it may be longer. */
+/** Stored evidence. That of our own forms includes the page, so that it may be longer. */
 export const StoredEvidence = z.looseObject({
   /** What the person did: `ticked`, `clicked`, `spoken`, `signed`, … */
-  act: kept(200),
+  act: optionalText(200),
   /** A signature, or where it is kept. */
-  signature: kept(MAX_CHARACTERS),
-  /** What the text says beyond that which follows from the other fields. */
+  signature: optionalText(MAX_CHARACTERS),
+  /** Elements that the text states, beyond those that follow from other fields. */
   states: z.array(Statement).max(Statement.options.length).optional(),
   /** As the server saw it; behind proxies it may be several. */
-  ip: kept(256),
-  userAgent: kept(1_024),
+  ip: optionalText(256),
+  userAgent: optionalText(1_024),
   /** The page on which it was given. */
-  url: kept(2_048),
+  url: optionalText(2_048),
   /** Where a recording of the call is kept. */
-  recording: kept(2_048),
+  recording: optionalText(2_048),
   /** Where a scan of the paper is kept. */
-  scan: kept(2_048),
+  scan: optionalText(2_048),
   ...leadShape,
 });
 
 /**
- * What proves that a person agreed. It may hold anything, and all of it is kept as it came, for a form that
- * was sent does not come again; these keys are understood. It is personal, so it stands apart from the event
- * and can be erased.
+ * The proof of a consent. Unknown keys are allowed and kept as sent, because a submitted form does not come
+ * again; these keys are understood. It is personal, so it has a table of its own and can be erased.
  */
 export const Evidence = StoredEvidence.refine(
   (evidence) => JSON.stringify(evidence).length <= MAX_CHARACTERS,
@@ -71,8 +69,8 @@ export const isSigned = ({ act, signature }: Evidence) =>
 
 const Lead = z.object(leadShape);
 
-/** What evidence says of whoever passed the consent on; null where it came from nobody else. */
-export function leadIn(evidence: unknown): z.infer<typeof Lead> | null {
+/** Finds what the evidence says about a lead seller; null if there is none. */
+export function findLead(evidence: unknown): z.infer<typeof Lead> | null {
   const { data } = Lead.safeParse(evidence);
   return data && Object.values(data).some((value) => value !== undefined) ? data : null;
 }

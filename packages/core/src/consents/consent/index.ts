@@ -1,14 +1,18 @@
 export {
-  type AgainEffect,
-  type AgreedAgain,
-  agreedAgain,
-  isHeld,
-  lifts,
-  optOutsAgainst,
-  refusedSince,
+  type LiftEffect,
+  type OptOutWithConsents,
+  findConsentsAfterOptOuts,
+  isHeldByOptOut,
+  liftsOptOut,
+  findBlockingOptOuts,
+  findOptedOutSince,
 } from "./consent-after-opt-out.ts";
 export { ConsentRecord, RecordState } from "./export/consent-record.ts";
-export { ConsentTold, type PurposeStanding, standingsOf } from "./standing-by-purpose.ts";
+export {
+  ConsentResponse,
+  type PurposeStanding,
+  determineStandings,
+} from "./standing-by-purpose.ts";
 export {
   type ConsentEvent,
   ConsentEventType,
@@ -18,32 +22,32 @@ export {
 } from "./consent.ts";
 export {
   type StrongElement,
-  elementsOf,
-  isWrittenSource,
-  lackingOf,
+  listElements,
+  isWritten,
+  findLackingElements,
   strongElements,
-  weaknessOf,
+  findWeaknesses,
 } from "./elements.ts";
-export { Evidence, Statement, StoredEvidence, isSigned, leadIn } from "./evidence.ts";
+export { Evidence, Statement, StoredEvidence, isSigned, findLead } from "./evidence.ts";
 export {
   ConsentContact,
-  type ConsentWorld,
+  type ConsentLookups,
   DisclosureShown,
   ImportConsent,
-  type ReadConsent,
+  type ResolvedConsent,
   RecordConsent,
-  grantFault,
-  readConsent,
-  unreadOfConsent,
+  findGrantFault,
+  resolveConsent,
+  findUnreadConsentFields,
 } from "./record-consent.ts";
-export { KantaraReceipt, kantaraReceipt } from "./export/kantara-receipt.ts";
+export { KantaraReceipt, toKantaraReceipt } from "./export/kantara-receipt.ts";
 export {
   type ConsentQuestion,
   type Standing,
   coversQuestion,
   isGrant,
-  missingOfNearest,
-  standingAt,
+  findNearestMismatch,
+  determineStanding,
 } from "./standing.ts";
 export {
   EventSource,
@@ -51,13 +55,13 @@ export {
   type Withdrawal,
   type WithdrawalPlan,
   planWithdrawal,
-  unreadOfWithdrawal,
+  findUnreadWithdrawalFields,
 } from "./withdraw.ts";
-export { Record27560, record27560 } from "./export/iso-27560.ts";
+export { Iso27560Record, toIso27560Record } from "./export/iso-27560.ts";
 export {
   OfflineMeans,
   RecordLetter,
   RecordOfflineConsents,
-  proofOfMeans,
+  proofByMeans,
 } from "./record-offline.ts";
-export { VconAttachment, vconAttachment } from "./export/vcon.ts";
+export { VconAttachment, toVconAttachment } from "./export/vcon.ts";

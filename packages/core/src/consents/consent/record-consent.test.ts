@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ConsentSource } from "./consent.ts";
-import { elementsOf, isWrittenSource } from "./elements.ts";
-import { Evidence, leadIn } from "./evidence.ts";
-import { RecordConsent, grantFault, unreadOfConsent } from "./record-consent.ts";
+import { listElements, isWritten } from "./elements.ts";
+import { Evidence, findLead } from "./evidence.ts";
+import { RecordConsent, findGrantFault, findUnreadConsentFields } from "./record-consent.ts";
 
 const sent = {
   phone: "+79161234567",
@@ -16,8 +16,8 @@ const sent = {
 };
 const read = (more: object = {}) => RecordConsent.parse({ ...sent, ...more });
 const added = (more: object) => {
-  const before = new Set(elementsOf(read()));
-  return elementsOf(read(more)).filter((element) => !before.has(element));
+  const before = new Set(listElements(read()));
+  return listElements(read(more)).filter((element) => !before.has(element));
 };
 
 describe("RecordConsent", () => {
@@ -68,9 +68,9 @@ describe("what is said beside a consent", () => {
   });
 
   it("is told in the answer where it is not as it should be", () => {
-    expect(unreadOfConsent(sent)).toEqual([]);
-    expect(unreadOfConsent({ ...sent, contact: null })).toEqual([]);
-    expect(unreadOfConsent(odd).toSorted()).toEqual([
+    expect(findUnreadConsentFields(sent)).toEqual([]);
+    expect(findUnreadConsentFields({ ...sent, contact: null })).toEqual([]);
+    expect(findUnreadConsentFields(odd).toSorted()).toEqual([
       "contact.email",
       "contact.zone",
       "evidence.ip",
@@ -87,18 +87,18 @@ it("takes what a lead seller hands over", () => {
     leadId: "0195A000-0000-7000-8000-000000000001",
     retained: "claim 5cdc3b60",
   };
-  expect(leadIn(read({ evidence }).evidence)).toEqual(evidence);
-  expect(leadIn({ act: "ticked" })).toBeNull();
+  expect(findLead(read({ evidence }).evidence)).toEqual(evidence);
+  expect(findLead({ act: "ticked" })).toBeNull();
 });
 
 describe("elementsOf", () => {
   it("holds the words, where they are not lost", () => {
-    expect(elementsOf(read())).toContain("text_version");
-    expect(elementsOf({ ...read(), disclosure: undefined })).not.toContain("text_version");
+    expect(listElements(read())).toContain("text_version");
+    expect(listElements({ ...read(), disclosure: undefined })).not.toContain("text_version");
   });
 
   it("holds what every consent says", () => {
-    expect(elementsOf(read())).toEqual(
+    expect(listElements(read())).toEqual(
       expect.arrayContaining(["channel_voice", "phone_number", "seller_identity", "timestamp"]),
     );
   });
@@ -121,23 +121,23 @@ describe("elementsOf", () => {
 
   it("holds that the person acted, of older records only where they say how", () => {
     const holding = ConsentSource.options.filter((source) =>
-      elementsOf(read({ source })).includes("affirmative_action"),
+      listElements(read({ source })).includes("affirmative_action"),
     );
     expect(holding).toEqual(ConsentSource.options.filter((source) => source !== "import"));
     for (const evidence of [{ act: "ticked" }, { act: "signed" }, { signature: "scan 5" }]) {
-      expect(elementsOf(read({ source: "import", evidence }))).toContain("affirmative_action");
+      expect(listElements(read({ source: "import", evidence }))).toContain("affirmative_action");
     }
     const { source: _, ...unseen } = read();
-    expect(elementsOf(unseen)).not.toContain("affirmative_action");
+    expect(listElements(unseen)).not.toContain("affirmative_action");
   });
 
   it("holds what a published text states", () => {
     const states = ["data_types", "right_to_withdraw"] as const;
-    expect(elementsOf({ ...read(), states })).toEqual(expect.arrayContaining([...states]));
+    expect(listElements({ ...read(), states })).toEqual(expect.arrayContaining([...states]));
   });
 
   it("says nothing of calls in a consent to messages", () => {
-    expect(elementsOf(read({ channels: ["sms", "email"] }))).not.toContain("channel_voice");
+    expect(listElements(read({ channels: ["sms", "email"] }))).not.toContain("channel_voice");
   });
 });
 
@@ -148,20 +148,20 @@ it.each([
   ["import", {}, false],
   ["import", { signature: "scan 5" }, true],
 ] as const)("a consent by %s with %j is in writing: %s", (source, evidence, expected) => {
-  expect(isWrittenSource(source, Evidence.parse(evidence))).toBe(expected);
+  expect(isWritten(source, Evidence.parse(evidence))).toBe(expected);
 });
 
 describe("grantFault", () => {
   const now = new Date("2026-03-02T16:00:00Z");
 
   it("finds none in what is sound", () => {
-    expect(grantFault(read(), now)).toBeNull();
+    expect(findGrantFault(read(), now)).toBeNull();
   });
 
   it.each([
     ["error.consent-from-the-future", { obtainedAt: "2026-03-02T16:00:01Z" }],
     ["error.consent-ends-before-it-begins", { validUntil: "2026-03-02T16:00:00Z" }],
   ])("finds %s", (key, spoilt) => {
-    expect(grantFault(read(spoilt), now)?.key).toBe(key);
+    expect(findGrantFault(read(spoilt), now)?.key).toBe(key);
   });
 });

@@ -3,14 +3,14 @@ import { Channel, type Phone, Region, WrittenPhone, readPhone } from "../../peop
 import { PurposeKey, findPurpose } from "../../account/purpose/index.ts";
 import { WrittenInstant, isPlausible } from "../../platform/time/index.ts";
 import { ConsentSource } from "./consent.ts";
-import { Evidence, kept } from "./evidence.ts";
+import { Evidence, optionalText } from "./evidence.ts";
 import type { SellerId } from "../../platform/ids.ts";
 import { type Fault, type Message, listInvalidFields } from "../../platform/message/index.ts";
 import { type SellerKey, findSeller } from "../../account/seller/index.ts";
 
 const text = (maxLength: number) => z.string().max(maxLength).nullish();
 
-/** The words that the person was shown: of a published disclosure, or as they stood. */
+/** Text that the person was shown: a published disclosure, or the text itself. */
 export const DisclosureShown = z.union([
   z.strictObject({ id: z.uuid(), version: z.int().min(1) }),
   z.strictObject({
@@ -24,7 +24,7 @@ export const DisclosureShown = z.union([
 ]);
 export type DisclosureShown = z.infer<typeof DisclosureShown>;
 
-/** Whose phone it is, as far as the source of the consent knows. What else is said of them loses none. */
+/** Owner of the phone, as far as the source knows. Unknown fields are ignored. */
 export const ConsentContact = z.object({
   /** The organization's own name for this person; cut, it would be another's. */
   externalId: z
@@ -34,12 +34,12 @@ export const ConsentContact = z.object({
     .nullish()
     .transform((text) => text || undefined)
     .optional(),
-  name: kept(200),
+  name: optionalText(200),
   email: z.email().max(254).optional().catch(undefined),
 });
 export type ConsentContact = z.infer<typeof ConsentContact>;
 
-/** A consent to be put on record (contract 6): read by the API, by tRPC and by the form. */
+/** Input of a consent to record (contract 6), for the API, tRPC and the form. */
 export const RecordConsent = z.strictObject({
   /** As people write it. */
   phone: WrittenPhone,
@@ -62,27 +62,27 @@ export const RecordConsent = z.strictObject({
 });
 export type RecordConsent = z.infer<typeof RecordConsent>;
 
-/** A consent of older records, with what proof there is: the words may be lost. */
+/** A consent from older records. Its text may be lost. */
 export const ImportConsent = RecordConsent.extend({ disclosure: DisclosureShown.optional() });
 export type ImportConsent = z.infer<typeof ImportConsent>;
 
-/** What a consent may name, how its number is read, and the time after which none can have been. */
-export type ConsentWorld = {
+/** Sellers and purposes that a consent may name, the region of its number, and the current time. */
+export type ConsentLookups = {
   sellers: readonly { id: SellerId; key: SellerKey }[];
   purposes: readonly { key: PurposeKey }[];
   region: string;
   now: Date;
 };
 
-export type ReadConsent =
+export type ResolvedConsent =
   | { phone: Phone; sellerId: SellerId; fault?: never }
   | { fault: Fault; phone?: never; sellerId?: never };
 
-/** Whose consent it is and to whom, or the first reason why it cannot be put on record. */
-export function readConsent(
+/** Resolves the phone and seller of a consent, or the first fault that keeps it from being recorded. */
+export function resolveConsent(
   consent: ImportConsent,
-  { sellers, purposes, region, now }: ConsentWorld,
-): ReadConsent {
+  { sellers, purposes, region, now }: ConsentLookups,
+): ResolvedConsent {
   const { seller, fault: unnamed } = findSeller(sellers, consent.seller);
   if (unnamed) return { fault: { path: "/seller", message: unnamed } };
 
@@ -93,23 +93,26 @@ export function readConsent(
   const read = readPhone(consent.phone, (consent.region ?? region).toUpperCase());
   if ("fault" in read) return { fault: { path: "/phone", message: read.fault } };
 
-  const message = timeFault(consent, now);
+  const message = findTimeFault(consent, now);
   return message ? { fault: message } : { phone: read.phone, sellerId: seller.id };
 }
 
-function timeFault(consent: ImportConsent, now: Date): Fault | null {
+function findTimeFault(consent: ImportConsent, now: Date): Fault | null {
   const { obtainedAt, validUntil } = consent;
   if (!isPlausible(obtainedAt)) {
     const value = obtainedAt.toISOString();
     return { path: "/obtainedAt", message: { key: "fault.instant-odd", values: { value } } };
   }
-  const message = grantFault(consent, now);
+  const message = findGrantFault(consent, now);
   if (message === null) return null;
   return { path: obtainedAt > now || !validUntil ? "/obtainedAt" : "/validUntil", message };
 }
 
-/** Why a consent cannot be put on record, if it cannot. Nobody has agreed yet to what lies ahead. */
-export function grantFault({ obtainedAt, validUntil }: ImportConsent, now: Date): Message | null {
+/** Finds why a consent's times are invalid; null if they are valid. Nobody has consented in the future. */
+export function findGrantFault(
+  { obtainedAt, validUntil }: ImportConsent,
+  now: Date,
+): Message | null {
   if (obtainedAt > now) {
     return { key: "error.consent-from-the-future", values: { obtainedAt, now } };
   }
@@ -119,8 +122,8 @@ export function grantFault({ obtainedAt, validUntil }: ImportConsent, now: Date)
   return null;
 }
 
-/** What is kept, or left out, wherever it is not like this. */
-const AsItShouldBe = z.object({
+/** Well-formed fields. Others are cut or left out when the consent is recorded. */
+const WellFormedConsent = z.object({
   contact: z
     .strictObject({ externalId: text(128), name: text(200), email: z.email().nullish() })
     .nullish(),
@@ -136,6 +139,6 @@ const AsItShouldBe = z.object({
     .optional(),
 });
 
-/** Which fields of a consent could not be read as sent, or were cut, so that its answer can say so in `notes`. */
-export const unreadOfConsent = (sent: unknown) =>
-  listInvalidFields(AsItShouldBe, sent).filter((name) => name.includes("."));
+/** Finds the fields of a consent that could not be read or were cut, for the `notes` of the response. */
+export const findUnreadConsentFields = (sent: unknown) =>
+  listInvalidFields(WellFormedConsent, sent).filter((name) => name.includes("."));

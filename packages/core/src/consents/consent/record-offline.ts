@@ -17,20 +17,20 @@ export const OfflineMeans = z.enum(["phone", "paper"]);
 export type OfflineMeans = z.infer<typeof OfflineMeans>;
 
 /** What proves each, and what the person did. */
-export const proofOfMeans = {
+export const proofByMeans = {
   phone: { kind: "recording", act: "spoken" },
   paper: { kind: "scan", act: "signed" },
 } as const satisfies Record<OfflineMeans, { kind: EvidenceFileKind; act: string }>;
 
 /** The texts of a published form to which the person agreed. */
-const AskedByForm = z.strictObject({
+const AgreedByForm = z.strictObject({
   form: CaptureFormId,
   version: z.int().min(1),
   disclosures: z.array(DisclosureId).min(1).max(20),
 });
 
 /** Words that are in no form of ours, and what they ask. */
-const AskedInWords = z.strictObject({
+const AgreedInWords = z.strictObject({
   text: storableText(20_000).min(1),
   /** BCP 47. */
   language: z
@@ -49,7 +49,7 @@ export const RecordOfflineConsents = z.strictObject({
   /** As the person gave it. */
   name: storableText(200).optional(),
   means: OfflineMeans,
-  asked: z.union([AskedByForm, AskedInWords]),
+  asked: z.union([AgreedByForm, AgreedInWords]),
   /** When the person agreed; left out, now. */
   obtainedAt: WrittenInstant.optional(),
   file: EvidenceFileId,

@@ -1,19 +1,19 @@
 import { expect, it } from "vitest";
 import { aGrant, anOptOut, consentOf, daysAfter as day } from "../../../testing/facts.ts";
 import type { ConsentEvent } from "./consent.ts";
-import { standingsOf } from "./standing-by-purpose.ts";
+import { determineStandings } from "./standing-by-purpose.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 
 const grant = aGrant({ at: day(-3), purposes: ["survey", "marketing"], validUntil: day(30) });
 const standings = (events: ConsentEvent[], optOuts: OptOut[] = []) =>
-  standingsOf(grant.consentId, events, optOuts, day(0)).map(({ purpose, status, since }) => [
+  determineStandings(grant.consentId, events, optOuts, day(0)).map(({ purpose, status, since }) => [
     purpose,
     status,
     since,
   ]);
 
 it("tells each purpose, since when, and until when", () => {
-  expect(standingsOf(grant.consentId, [grant], [], day(0))).toEqual([
+  expect(determineStandings(grant.consentId, [grant], [], day(0))).toEqual([
     { purpose: "marketing", status: "granted", since: day(-3), until: day(30) },
     { purpose: "survey", status: "granted", since: day(-3), until: day(30) },
   ]);
@@ -65,12 +65,12 @@ it("tells of its channels the one that permits least", () => {
 });
 
 it("has nothing to tell of a consent that nobody knows", () => {
-  expect(standingsOf(consentOf(9), [grant], [], day(0))).toEqual([]);
+  expect(determineStandings(consentOf(9), [grant], [], day(0))).toEqual([]);
 });
 
 it("is insufficient when older records do not prove it, unless another that stands does", () => {
   const old = aGrant({ at: day(-3), isImported: true, elements: ["text_version"] });
-  expect(standingsOf(old.consentId, [old], [], day(0))).toEqual([
+  expect(determineStandings(old.consentId, [old], [], day(0))).toEqual([
     {
       purpose: "marketing",
       status: "insufficient",

@@ -2,24 +2,24 @@ import { ConsentId } from "../../platform/ids.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 import { PurposeKey, covers } from "../../account/purpose/index.ts";
 import { type ConsentEvent, Element } from "./consent.ts";
-import { type StrongElement, lackingOf } from "./elements.ts";
-import { isHeld, optOutsAgainst } from "./consent-after-opt-out.ts";
-import { type ConsentQuestion, standingAt } from "./standing.ts";
+import { type StrongElement, findLackingElements } from "./elements.ts";
+import { isHeldByOptOut, findBlockingOptOuts } from "./consent-after-opt-out.ts";
+import { type ConsentQuestion, determineStanding } from "./standing.ts";
 import { z } from "zod";
 
-/** What became of a consent for one purpose (contract 6). */
+/** Standing of a consent for one purpose (contract 6). */
 export type PurposeStanding = {
   purpose: PurposeKey;
-  status: ToldStatus;
+  status: PurposeStatus;
   since: Date;
   until?: Date;
-  /** Of one that is insufficient: what it would have to hold. */
+  /** Elements that an insufficient consent lacks. */
   missing?: readonly StrongElement[];
 };
 
 /**
- * From least to most permission. `held`: it came after a refusal, and does not lift it; `insufficient`:
- * it is from older records, which do not prove it.
+ * From least to most permission. `held`: it follows an opt-out and does not lift it. `insufficient`: it
+ * comes from older records that do not prove it.
  */
 const statuses = [
   "withdrawn",
@@ -30,23 +30,23 @@ const statuses = [
   "insufficient",
   "granted",
 ] as const;
-type ToldStatus = (typeof statuses)[number];
+type PurposeStatus = (typeof statuses)[number];
 
 /**
- * How a consent stands for each purpose that it names, and for each node below of which an event or
- * a refusal speaks; of its channels, the one that permits least is told. `events` are all of the
+ * Determines the standing of a consent for each purpose that it names, and for each purpose below them that
+ * an event or opt-out mentions. Of its channels, the one that permits least counts. `events` are all of the
  * phone, `optOuts` all of the person.
  */
-export function standingsOf(
+export function determineStandings(
   consentId: ConsentId,
   events: readonly ConsentEvent[],
   optOuts: readonly OptOut[],
   at: Date,
 ): PurposeStanding[] {
   const own = events.filter((event) => event.consentId === consentId);
-  const questions = questionsOf(own, nodesOf(own, events, optOuts));
+  const questions = listQuestions(own, findRelevantPurposes(own, events, optOuts));
   const told = questions.flatMap((question) => {
-    const standing = statusOf(consentId, question, events, optOuts, at);
+    const standing = determineStatus(consentId, question, events, optOuts, at);
     return standing === null ? [] : { purpose: question.purpose, ...standing };
   });
 
@@ -55,8 +55,8 @@ export function standingsOf(
   return [...byPurpose.values()].toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
 }
 
-/** The purposes of a consent, and what is below them in other events and in refusals. */
-function nodesOf(
+/** Finds the purposes of a consent, and those below them that other events or opt-outs mention. */
+function findRelevantPurposes(
   own: readonly ConsentEvent[],
   events: readonly ConsentEvent[],
   optOuts: readonly OptOut[],
@@ -69,7 +69,7 @@ function nodesOf(
   return spokenOf.filter((purpose) => named.some((node) => covers(node, purpose)));
 }
 
-function questionsOf(own: readonly ConsentEvent[], purposes: readonly PurposeKey[]) {
+function listQuestions(own: readonly ConsentEvent[], purposes: readonly PurposeKey[]) {
   const channels = new Set(own.flatMap((event) => event.channels));
   const sellers = new Set(own.map(({ sellerId }) => sellerId));
   return [...sellers].flatMap((sellerId) =>
@@ -79,33 +79,35 @@ function questionsOf(own: readonly ConsentEvent[], purposes: readonly PurposeKey
   );
 }
 
-function statusOf(
+function determineStatus(
   consentId: ConsentId,
   question: ConsentQuestion,
   events: readonly ConsentEvent[],
   optOuts: readonly OptOut[],
   at: Date,
 ): Omit<PurposeStanding, "purpose"> | null {
-  const standing = standingAt(events, question, at);
+  const standing = determineStanding(events, question, at);
   if (standing.status === "none") return null;
   // Who refused when asked again took back what they had given.
   if (standing.status === "refused") return { status: "withdrawn", since: standing.since };
   if (standing.status !== "granted") return { status: standing.status, since: standing.since };
 
   const { since, until, grants } = standing;
-  const against = optOutsAgainst(optOuts, question, grants);
-  const held = grants.find((grant) => grant.consentId === consentId && isHeld(grant, against));
+  const against = findBlockingOptOuts(optOuts, question, grants);
+  const held = grants.find(
+    (grant) => grant.consentId === consentId && isHeldByOptOut(grant, against),
+  );
   if (held) return { status: "held", since: held.at };
   const [refusal] = against;
   if (refusal) return { status: "withdrawn", since: refusal.at };
-  if (grants.every((grant) => lackingOf(grant).length > 0)) {
-    return { status: "insufficient", since, missing: lackingOf(grants[0]) };
+  if (grants.every((grant) => findLackingElements(grant).length > 0)) {
+    return { status: "insufficient", since, missing: findLackingElements(grants[0]) };
   }
   return { status: "granted", since, ...(until && { until }) };
 }
 
-/** The answer to a consent, or to its withdrawal: how it stands for each of its purposes. */
-export const ConsentTold = z
+/** Response to a recorded or withdrawn consent: its standing for each purpose. */
+export const ConsentResponse = z
   .object({
     id: ConsentId,
     standing: z
@@ -143,4 +145,4 @@ export const ConsentTold = z
     certificate: z.string().meta({ description: "Where its certificate is." }),
   })
   .meta({ id: "Consent" });
-export type ConsentTold = z.infer<typeof ConsentTold>;
+export type ConsentResponse = z.infer<typeof ConsentResponse>;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aConsentEvent, aQuestion, aShortInstant } from "../../../testing/arbitraries.ts";
-import { coversQuestion, isGrant, standingAt } from "./standing.ts";
+import { coversQuestion, isGrant, determineStanding } from "./standing.ts";
 
 fc.configureGlobal({ numRuns: 1_000 });
 
@@ -15,7 +15,9 @@ describe("standingAt", () => {
   it("does not depend on the order in which events reached us", () => {
     fc.assert(
       fc.property(shuffled, aQuestion, aShortInstant, ([events, reordered], question, at) => {
-        expect(standingAt(reordered, question, at)).toEqual(standingAt(events, question, at));
+        expect(determineStanding(reordered, question, at)).toEqual(
+          determineStanding(events, question, at),
+        );
       }),
     );
   });
@@ -31,8 +33,8 @@ describe("standingAt", () => {
           fc.pre(
             extra.at > at || (extra.type !== "invalidated" && !coversQuestion(extra, question)),
           );
-          expect(standingAt([...events, extra], question, at)).toEqual(
-            standingAt(events, question, at),
+          expect(determineStanding([...events, extra], question, at)).toEqual(
+            determineStanding(events, question, at),
           );
         },
       ),
@@ -42,7 +44,7 @@ describe("standingAt", () => {
   it("is granted only by grants that cover the question and have not ended", () => {
     fc.assert(
       fc.property(aHistory, aQuestion, aShortInstant, (events, question, at) => {
-        const standing = standingAt(events, question, at);
+        const standing = determineStanding(events, question, at);
         for (const grant of standing.status === "granted" ? standing.grants : []) {
           expect(isGrant(grant) && coversQuestion(grant, question)).toBe(true);
           expect(grant.at <= at && (grant.validUntil === null || grant.validUntil > at)).toBe(true);
@@ -61,10 +63,10 @@ describe("standingAt", () => {
         (events, extra, question, at) => {
           const no = { ...extra, type: "withdrawn" as const, at };
           fc.pre(coversQuestion(no, question));
-          expect(standingAt([...events, no], question, at).status).toBe("withdrawn");
+          expect(determineStanding([...events, no], question, at).status).toBe("withdrawn");
 
           const found = events.map((event) => ({ ...event, type: "invalidated" as const, at }));
-          expect(standingAt([...events, ...found], question, at).status).not.toBe("granted");
+          expect(determineStanding([...events, ...found], question, at).status).not.toBe("granted");
         },
       ),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aGrant, consentOf, daysAfter as day, sellerA, sellerB } from "../../../testing/facts.ts";
 import type { ConsentEvent } from "./consent.ts";
-import { type ConsentQuestion, standingAt } from "./standing.ts";
+import { type ConsentQuestion, determineStanding } from "./standing.ts";
 
 const granted = (at: Date, more: Partial<ConsentEvent> = {}) => aGrant({ at, ...more });
 const withdrawn = (at: Date, more: Partial<ConsentEvent> = {}) =>
@@ -14,16 +14,16 @@ const question: ConsentQuestion = {
   channel: "voice_live",
 };
 const statusOf = (events: ConsentEvent[], at: Date, asked: Partial<ConsentQuestion> = {}) =>
-  standingAt(events, { ...question, ...asked }, at).status;
+  determineStanding(events, { ...question, ...asked }, at).status;
 
 describe("standingAt", () => {
   it("is none before the first event", () => {
-    expect(standingAt([granted(day(5))], question, day(4))).toEqual({ status: "none" });
+    expect(determineStanding([granted(day(5))], question, day(4))).toEqual({ status: "none" });
   });
 
   it("is granted from the moment of the grant", () => {
     const grant = granted(day(5));
-    expect(standingAt([grant], question, day(5))).toEqual({
+    expect(determineStanding([grant], question, day(5))).toEqual({
       status: "granted",
       since: day(5),
       until: null,
@@ -34,13 +34,16 @@ describe("standingAt", () => {
   it("is expired from the moment the latest grant runs out", () => {
     const events = [granted(day(1)), granted(day(2), { validUntil: day(10) })];
     expect(statusOf(events, day(9))).toBe("granted");
-    expect(standingAt(events, question, day(10))).toEqual({ status: "expired", since: day(10) });
+    expect(determineStanding(events, question, day(10))).toEqual({
+      status: "expired",
+      since: day(10),
+    });
   });
 
   it("can be granted anew after a withdrawal, which leaves nothing of what was before", () => {
     const anew = granted(day(3));
     const events = [granted(day(1)), withdrawn(day(2)), anew];
-    expect(standingAt(events, question, day(4))).toMatchObject({ grants: [anew] });
+    expect(determineStanding(events, question, day(4))).toMatchObject({ grants: [anew] });
   });
 
   it.each(["withdrawn", "refused"] as const)("sides with what was %s at the same instant", (no) => {
@@ -53,7 +56,7 @@ describe("standingAt", () => {
       [own, old],
       [old, own],
     ])
-      expect(standingAt(events, question, day(1))).toMatchObject({ grants: [old, own] });
+      expect(determineStanding(events, question, day(1))).toMatchObject({ grants: [old, own] });
   });
 
   it.each([
@@ -74,7 +77,7 @@ describe("standingAt", () => {
 
   it("is requested only of one who said nothing", () => {
     const requested = granted(day(2), { type: "requested", consentId: second });
-    expect(standingAt([requested], question, day(2))).toEqual({
+    expect(determineStanding([requested], question, day(2))).toEqual({
       status: "requested",
       since: day(2),
     });
@@ -85,7 +88,7 @@ describe("standingAt", () => {
   it("is invalidated when the only consent was, from when that was found", () => {
     const found = granted(day(5), { type: "invalidated", purposes: ["survey"] });
     expect(statusOf([granted(day(1)), found], day(4))).toBe("granted");
-    expect(standingAt([granted(day(1)), found], question, day(5))).toEqual({
+    expect(determineStanding([granted(day(1)), found], question, day(5))).toEqual({
       status: "invalidated",
       since: day(5),
     });

@@ -4,7 +4,7 @@ import { type PurposeKey, covers } from "../../account/purpose/index.ts";
 import type { ConsentEvent } from "./consent.ts";
 import type { Channel } from "../../people/phone/index.ts";
 
-/** What a call needs consent to. */
+/** The consent that a call needs. */
 export type ConsentQuestion = { sellerId: SellerId; purpose: PurposeKey; channel: Channel };
 
 export type Standing =
@@ -14,31 +14,32 @@ export type Standing =
       status: "granted";
       since: Date;
       until: Date | null;
-      /** All grants in force, the latest first. */
+      /** All grants in force, latest first. */
       grants: NonEmpty<ConsentEvent>;
     };
 
 /**
- * Where a person stands on one question at one moment.
- *
- * The latest event that covers the question decides, in whatever order events reached us; of two at
- * the same instant, the one that permits less. To ask is the organization's act, not the person's,
- * so a request changes nothing that they said. A consent that was invalidated is as if never given.
+ * Determines whether a person consents to one question at one moment. The latest event that covers the
+ * question decides, in whatever order events arrived; of two at the same instant, the one that permits
+ * less. A request is the organization's act, so it changes nothing that the person said. An invalidated
+ * consent counts as never given.
  */
-export function standingAt(
+export function determineStanding(
   events: readonly ConsentEvent[],
   question: ConsentQuestion,
   at: Date,
 ): Standing {
   const said = events
     .filter((event) => event.at <= at && coversQuestion(event, question))
-    .toSorted(latestFirst);
+    .toSorted(compareLatestFirst);
   const given = said.filter(isGrant);
-  const [latest, ...earlier] = given.filter((grant) => voidedAt(grant, events, at) === null);
-  const no = said.find(isNo);
+  const [latest, ...earlier] = given.filter(
+    (grant) => findInvalidatedAt(grant, events, at) === null,
+  );
+  const no = said.find(isRefusal);
 
   if (no && (latest === undefined || latest.at <= no.at)) return { status: no.type, since: no.at };
-  if (latest === undefined) return withoutGrant(said, given, events, at);
+  if (latest === undefined) return determineStandingWithoutGrant(said, given, events, at);
   if (hasEnded(latest, at)) return { status: "expired", since: latest.validUntil };
 
   const alsoInForce = earlier.filter((grant) => !hasEnded(grant, at) && (!no || no.at < grant.at));
@@ -50,7 +51,7 @@ export function standingAt(
   };
 }
 
-/** Whether a person spoke about what a call needs: to this seller, for this channel, of this node. */
+/** True if an event covers the question: same seller, channel and purpose. */
 export const coversQuestion = (event: ConsentEvent, question: ConsentQuestion) =>
   event.sellerId === question.sellerId &&
   event.channels.includes(question.channel) &&
@@ -58,27 +59,31 @@ export const coversQuestion = (event: ConsentEvent, question: ConsentQuestion) =
 
 export const isGrant = ({ type }: ConsentEvent) => type === "granted" || type === "renewed";
 
-type No = ConsentEvent & { type: "refused" | "withdrawn" };
-const isNo = (event: ConsentEvent): event is No =>
+type Refusal = ConsentEvent & { type: "refused" | "withdrawn" };
+const isRefusal = (event: ConsentEvent): event is Refusal =>
   event.type === "refused" || event.type === "withdrawn";
 
-/** Nobody agreed, or not in a way that holds. */
-function withoutGrant(
+/** Determines the standing if there is no valid grant. */
+function determineStandingWithoutGrant(
   said: readonly ConsentEvent[],
   given: readonly ConsentEvent[],
   events: readonly ConsentEvent[],
   at: Date,
 ): Standing {
   const [invalid] = given;
-  const since = invalid && voidedAt(invalid, events, at);
+  const since = invalid && findInvalidatedAt(invalid, events, at);
   if (since) return { status: "invalidated", since };
 
   const request = said.find(({ type }) => type === "requested");
   return request ? { status: "requested", since: request.at } : { status: "none" };
 }
 
-/** When a grant was first found void, if it was by then; whatever purposes the finding names. */
-function voidedAt(grant: ConsentEvent, events: readonly ConsentEvent[], at: Date): Date | null {
+/** Finds when a grant was first invalidated by then, whatever purposes the invalidation names. */
+function findInvalidatedAt(
+  grant: ConsentEvent,
+  events: readonly ConsentEvent[],
+  at: Date,
+): Date | null {
   let found: Date | null = null;
   for (const event of events) {
     if (event.type !== "invalidated" || event.consentId !== grant.consentId) continue;
@@ -92,17 +97,17 @@ const hasEnded = <T extends ConsentEvent>(event: T, at: Date): event is T & { va
   event.validUntil !== null && event.validUntil <= at;
 
 /**
- * The order in which events decide: the latest, and of those at one instant the one that permits
- * less. It is total, so that no result depends on how events reached us.
+ * Compares events in the order in which they decide: latest first, and of two at one instant the one that
+ * permits less. The order is total, so that no result depends on the order of arrival.
  */
-export const latestFirst = (a: ConsentEvent, b: ConsentEvent): number =>
+export const compareLatestFirst = (a: ConsentEvent, b: ConsentEvent): number =>
   b.at.getTime() - a.at.getTime() ||
   rank[a.type] - rank[b.type] ||
-  endOf(a) - endOf(b) ||
+  toEndTime(a) - toEndTime(b) ||
   Number(a.isWritten) - Number(b.isWritten) ||
   Number(a.isProven) - Number(b.isProven) ||
   Number(b.isImported) - Number(a.isImported) ||
-  compareText(allElseOf(a), allElseOf(b));
+  compareText(toComparableText(a), toComparableText(b));
 
 const rank: Record<ConsentEvent["type"], number> = {
   invalidated: 0,
@@ -113,11 +118,18 @@ const rank: Record<ConsentEvent["type"], number> = {
   renewed: 4,
 };
 
-/** Large rather than infinite: the difference of two must be a number. */
-const endOf = ({ validUntil }: ConsentEvent) => validUntil?.getTime() ?? Number.MAX_SAFE_INTEGER;
+/** Large rather than infinite, because the difference of two must be a number. */
+const toEndTime = ({ validUntil }: ConsentEvent) =>
+  validUntil?.getTime() ?? Number.MAX_SAFE_INTEGER;
 
-const allElseOf = ({ type, elements, purposes, channels, recordedAt, consentId }: ConsentEvent) =>
-  JSON.stringify([type, elements, purposes, channels, recordedAt, consentId]);
+const toComparableText = ({
+  type,
+  elements,
+  purposes,
+  channels,
+  recordedAt,
+  consentId,
+}: ConsentEvent) => JSON.stringify([type, elements, purposes, channels, recordedAt, consentId]);
 
 const compareText = (a: string, b: string) => {
   if (a === b) return 0;
@@ -125,25 +137,25 @@ const compareText = (a: string, b: string) => {
 };
 
 /**
- * What parts the nearest consent in force from the question: it is to another seller, about another
- * purpose, for another channel. Null when nobody agreed to anything.
+ * Finds how the nearest consent in force differs from the question: another seller, purpose or channel.
+ * Null if there is no consent at all.
  */
-export function missingOfNearest(
+export function findNearestMismatch(
   events: readonly ConsentEvent[],
   question: ConsentQuestion,
   at: Date,
 ): readonly ("seller" | "purpose" | "channel")[] | null {
   const [nearest] = events
     .filter((event) => isGrant(event) && event.at <= at)
-    .flatMap((grant) => nearestQuestions(grant, question))
-    .filter((asked) => standingAt(events, asked, at).status === "granted")
-    .map((asked) => differences(asked, question))
+    .flatMap((grant) => listNearestQuestions(grant, question))
+    .filter((asked) => determineStanding(events, asked, at).status === "granted")
+    .map((asked) => listDifferences(asked, question))
     .toSorted((a, b) => a.length - b.length || (a.join() < b.join() ? -1 : 1));
   return nearest ?? null;
 }
 
-/** What a grant answers that is as near to the question as it goes. */
-function nearestQuestions(grant: ConsentEvent, { purpose, channel }: ConsentQuestion) {
+/** Lists the questions that a grant answers and that are nearest to this one. */
+function listNearestQuestions(grant: ConsentEvent, { purpose, channel }: ConsentQuestion) {
   const purposes = grant.purposes.some((node) => covers(node, purpose))
     ? [purpose]
     : grant.purposes;
@@ -153,7 +165,7 @@ function nearestQuestions(grant: ConsentEvent, { purpose, channel }: ConsentQues
   );
 }
 
-const differences = (asked: ConsentQuestion, question: ConsentQuestion) => [
+const listDifferences = (asked: ConsentQuestion, question: ConsentQuestion) => [
   ...(asked.sellerId === question.sellerId ? [] : (["seller"] as const)),
   ...(asked.purpose === question.purpose ? [] : (["purpose"] as const)),
   ...(asked.channel === question.channel ? [] : (["channel"] as const)),

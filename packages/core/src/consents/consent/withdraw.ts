@@ -18,8 +18,8 @@ const fields = {
 };
 
 /**
- * A person takes back what they agreed to. As with an opt-out nothing that is wrong with what is said of it
- * can lose it: what cannot be read is left out, so that all of the consent is taken back, as of now.
+ * Input of a withdrawal. As with an opt-out, a fault in it cannot lose it: an unreadable field is left out,
+ * so that the whole consent is withdrawn as of now.
  */
 export const WithdrawConsent = z.object({
   consent: ConsentId,
@@ -30,12 +30,13 @@ export const WithdrawConsent = z.object({
 
 export type WithdrawConsent = z.infer<typeof WithdrawConsent>;
 
-const AsItShouldBe = z.strictObject(fields).nullish();
+const WellFormedWithdrawal = z.strictObject(fields).nullish();
 
-/** Which fields of a withdrawal could not be read as sent, so that its answer can say so in `notes`. */
-export const unreadOfWithdrawal = (sent: unknown) => listInvalidFields(AsItShouldBe, sent);
+/** Finds the fields of a withdrawal that could not be read, for the `notes` of the response. */
+export const findUnreadWithdrawalFields = (sent: unknown) =>
+  listInvalidFields(WellFormedWithdrawal, sent);
 
-/** Where an event of a consent came from: as a consent is given, as one is taken back, or an erasure. */
+/** Source of a consent event: the source of a consent, the channel of a withdrawal, or an erasure. */
 export const EventSource = z.enum([
   ...ConsentSource.options,
   ...OptOutChannel.exclude(["import"]).options,
@@ -48,51 +49,51 @@ export type Withdrawal = {
   at: Date;
 };
 
-/** `notes` say where it is not what was sent. */
+/** What to record. `notes` say how it differs from the request. */
 export type WithdrawalPlan = { notes: readonly Message[] } & (
   | { outcome: "withdraw"; withdrawal: Withdrawal }
   | { outcome: "already-withdrawn" }
 );
 
 /**
- * What a person takes back of a consent, given its events. Nothing loses it: a time before the consent, or
- * in the future, becomes the nearest that counts, and a purpose that it was not given for stands for all.
+ * Plans the withdrawal of a consent, given its events. Nothing can lose it: a time before the consent or in
+ * the future becomes the nearest that counts, and a purpose that was never given means all of them.
  */
 export function planWithdrawal(
   events: readonly ConsentEvent[],
   { purposes, at = null }: Pick<WithdrawConsent, "purposes"> & { at?: Date | null | undefined },
   now: Date,
 ): WithdrawalPlan {
-  const known = sortedSet(events.flatMap((event) => event.purposes));
+  const known = toSortedSet(events.flatMap((event) => event.purposes));
   const strange = purposes?.find((purpose) => !known.some((node) => covers(node, purpose)));
-  const named = strange === undefined ? sortedSet(purposes ?? known) : known;
-  const notes = strange === undefined ? [] : [notGivenFor(strange, known)];
+  const named = strange === undefined ? toSortedSet(purposes ?? known) : known;
+  const notes = strange === undefined ? [] : [createNotGivenNote(strange, known)];
   const isDone =
     known.length === 0
-      ? areTakenBack(events)
+      ? areWithdrawn(events)
       : named.every((purpose) => isWithdrawn(events, purpose));
   if (isDone) {
     return { outcome: "already-withdrawn", notes };
   }
   const since = Math.min(...events.map((event) => event.at.getTime()));
   const said = new Date(Math.max(since, Math.min((at ?? now).getTime(), now.getTime())));
-  const channels = sortedSet(events.flatMap((event) => event.channels));
+  const channels = toSortedSet(events.flatMap((event) => event.channels));
   return { outcome: "withdraw", withdrawal: { purposes: named, channels, at: said }, notes };
 }
 
-const notGivenFor = (purpose: PurposeKey, known: readonly PurposeKey[]): Message => ({
+const createNotGivenNote = (purpose: PurposeKey, known: readonly PurposeKey[]): Message => ({
   key: "consent.purpose-not-given",
   values: { purpose, known: known.join(", ") },
 });
 
-/** Whether a withdrawal covers it that no later grant of the same consent has overtaken. */
+/** True if the purpose was withdrawn and not granted again later. */
 function isWithdrawn(events: readonly ConsentEvent[], purpose: PurposeKey): boolean {
   const covering = events.filter((event) => event.purposes.some((node) => covers(node, purpose)));
-  return areTakenBack(covering);
+  return areWithdrawn(covering);
 }
 
 /** True if the last withdrawal among them is no earlier than the last grant. */
-function areTakenBack(events: readonly ConsentEvent[]): boolean {
+function areWithdrawn(events: readonly ConsentEvent[]): boolean {
   const granted = events.filter(isGrant).map((event) => event.at.getTime());
   const taken = events
     .filter(({ type }) => type === "withdrawn")
@@ -100,4 +101,4 @@ function areTakenBack(events: readonly ConsentEvent[]): boolean {
   return taken.length > 0 && Math.max(...taken) >= Math.max(...granted);
 }
 
-const sortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();
+const toSortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isSameWords } from "./disclosure.ts";
+import { isSameWording } from "./disclosure.ts";
 
 const word = fc.string({ unit: "grapheme-ascii", minLength: 1 }).filter((text) => !/\s/.test(text));
 const words = fc.array(word, { minLength: 1, maxLength: 12 });
@@ -10,13 +10,13 @@ it("does not see how words are spaced, and sees every other change", () => {
   fc.assert(
     fc.property(words, fc.array(space), fc.nat(), word, (words, spaces, at, other) => {
       const spaced = words.map((word, index) => word + (spaces[index] ?? " ")).join("");
-      expect(isSameWords(spaced, words.join(" "))).toBe(true);
+      expect(isSameWording(spaced, words.join(" "))).toBe(true);
 
       const changed = words.with(at % words.length, other);
-      expect(isSameWords(changed.join(" "), words.join(" "))).toBe(
+      expect(isSameWording(changed.join(" "), words.join(" "))).toBe(
         other === words[at % words.length],
       );
-      expect(isSameWords([...words, other].join(" "), words.join(" "))).toBe(false);
+      expect(isSameWording([...words, other].join(" "), words.join(" "))).toBe(false);
     }),
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SellerId } from "../../platform/ids.ts";
-import { type DisclosureTerms, publicationFaults, termsFault } from "./disclosure.ts";
+import { type DisclosureTerms, findPublicationFaults, findTermsFault } from "./disclosure.ts";
 
 describe("publication faults", () => {
   const terms: DisclosureTerms = {
@@ -17,7 +17,7 @@ describe("publication faults", () => {
   const known = [{ key: "marketing" }, { key: "survey" }];
 
   const pathsOf = (more: Partial<DisclosureTerms>, text = "Acme may call me.") =>
-    publicationFaults({ text, terms: { ...terms, ...more } }, known).map(({ path }) => path);
+    findPublicationFaults({ text, terms: { ...terms, ...more } }, known).map(({ path }) => path);
 
   it("lets a text go out that says what it asks", () => {
     expect(pathsOf({})).toEqual([]);
@@ -63,7 +63,7 @@ describe("terms fault", () => {
   };
 
   it("lets people agree to what they were asked, and to less", () => {
-    expect(termsFault(terms, agreed)).toBeNull();
+    expect(findTermsFault(terms, agreed)).toBeNull();
   });
 
   it.each([
@@ -71,11 +71,11 @@ describe("terms fault", () => {
     ["more than the purpose", { purposes: ["survey", "marketing"] }, "/purposes/1"],
     ["another channel", { channels: ["sms" as const, "voice_ai" as const] }, "/channels/1"],
   ])("holds back %s", (_, more, path) => {
-    expect(termsFault(terms, { ...agreed, ...more })?.path).toBe(path);
+    expect(findTermsFault(terms, { ...agreed, ...more })?.path).toBe(path);
   });
 
   it("lets nobody agree to calls by the document about personal data", () => {
     const document = { ...terms, asks: "personal_data" as const, purposes: [], channels: [] };
-    expect(termsFault(document, agreed)?.path).toBe("/purposes/0");
+    expect(findTermsFault(document, agreed)?.path).toBe("/purposes/0");
   });
 });

@@ -5,11 +5,11 @@ import { DisclosureId, SellerId } from "../../platform/ids.ts";
 import { PurposeKey, covers } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import type { Fault, Message } from "../../platform/message/index.ts";
-import { comparableText } from "../form-check/index.ts";
+import { normalizeText } from "../form-check/index.ts";
 
 /**
- * What a disclosure asks leave for: calls and messages that advertise (38-FZ art. 18, TCPA, PECR), or
- * the processing of personal data (152-FZ art. 9, which wants a document of its own).
+ * What a disclosure asks consent to: advertising calls and messages (38-FZ art. 18, TCPA, PECR), or the
+ * processing of personal data (152-FZ art. 9, which requires a separate document).
  */
 export const DisclosureAsks = z.enum(["advertising", "personal_data"]);
 export type DisclosureAsks = z.infer<typeof DisclosureAsks>;
@@ -20,27 +20,27 @@ export const Language = z
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
   .max(35);
 
-/** What a published text commits to. Personal data are processed for no purpose of calls, by no channel. */
+/** Terms that a published text commits to. A text about personal data has no purposes and no channels. */
 export const DisclosureTerms = z.strictObject({
-  /** What the organization calls it. */
+  /** Title that the organization gives it. */
   title: storableText(200).min(1),
   asks: DisclosureAsks,
-  /** To whom consent is given. */
+  /** Seller to whom consent is given. */
   seller: SellerId,
   purposes: z.array(PurposeKey).max(20),
   channels: z.array(Channel).max(Channel.options.length),
-  /** Which of the elements that rules require the text states. */
+  /** Elements required by rules that the text states. */
   states: z.array(Statement).max(Statement.options.length),
-  /** How long what is collected is kept, as the person is told. */
+  /** Retention period, as the person is told. */
   retention: storableText(500),
-  /** How it is taken back, as the person is told. */
+  /** Way to withdraw, as the person is told. */
   withdrawal: storableText(500),
-  /** After how many days the consent ends; left out, it does not end by itself. */
+  /** Days after which the consent expires. Left out, it does not expire. */
   validDays: z.int().min(1).max(36_500).optional(),
 });
 export type DisclosureTerms = z.infer<typeof DisclosureTerms>;
 
-/** A disclosure as it is worked on: a new one, or the next version of the one whose id it names. */
+/** Draft of a new disclosure, or of the next version of the one with this id. */
 export const DraftDisclosure = z.strictObject({
   id: DisclosureId.optional(),
   language: Language,
@@ -52,7 +52,7 @@ export const DraftDisclosure = z.strictObject({
 });
 export type DraftDisclosure = z.infer<typeof DraftDisclosure>;
 
-/** A version that may be shown to people. */
+/** Published version. */
 export type PublishedDisclosure = {
   id: DisclosureId;
   version: number;
@@ -63,8 +63,11 @@ export type PublishedDisclosure = {
 
 type Draft = { text: string; terms: DisclosureTerms };
 
-/** All that stands against the publication of a text: what it asks has to be said by its terms. */
-export function publicationFaults(
+/**
+ * Lists every fault that keeps a draft from being published: what the text asks must be covered by its
+ * terms.
+ */
+export function findPublicationFaults(
   { text, terms }: Draft,
   known: readonly { key: PurposeKey }[],
 ): Fault[] {
@@ -94,13 +97,13 @@ export function publicationFaults(
 const when = (holds: boolean, path: string, message: Message): Fault[] =>
   holds ? [{ path, message }] : [];
 
-type Agreed = Pick<RecordConsent, "purposes" | "channels"> & { sellerId: SellerId };
+type AgreedTerms = Pick<RecordConsent, "purposes" | "channels"> & { sellerId: SellerId };
 
 /**
- * What somebody is said to have agreed to and a published text does not ask, if there is such a thing:
- * nobody agrees to more than the words that they were shown (GDPR art. 4(11); 47 CFR 64.1200(f)(9)).
+ * Finds the first thing that the person is said to have agreed to and that the published text does not ask.
+ * Nobody agrees to more than the words they were shown (GDPR art. 4(11); 47 CFR 64.1200(f)(9)).
  */
-export function termsFault(terms: DisclosureTerms, agreed: Agreed): Fault | null {
+export function findTermsFault(terms: DisclosureTerms, agreed: AgreedTerms): Fault | null {
   if (terms.seller !== agreed.sellerId) {
     return { path: "/seller", message: { key: "disclosure.other-seller" } };
   }
@@ -118,6 +121,6 @@ export function termsFault(terms: DisclosureTerms, agreed: Agreed): Fault | null
   return { path: `/channels/${channel}`, message: { key: "disclosure.other-channel", values } };
 }
 
-/** Whether two texts are the same words: browsers break and indent lines as they like. */
-export const isSameWords = (shown: string, published: string) =>
-  comparableText(shown) === comparableText(published);
+/** True if two texts have the same words. Browsers break and indent lines as they like. */
+export const isSameWording = (shown: string, published: string) =>
+  normalizeText(shown) === normalizeText(published);

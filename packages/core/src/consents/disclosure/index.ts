@@ -4,7 +4,7 @@ export {
   DraftDisclosure,
   Language,
   type PublishedDisclosure,
-  isSameWords,
-  publicationFaults,
-  termsFault,
+  isSameWording,
+  findPublicationFaults,
+  findTermsFault,
 } from "./disclosure.ts";

@@ -37,10 +37,10 @@ export const evidenceTypes: Record<
 };
 
 /** Returns how the name of a file of this type ends. */
-export function endingOfType(type: EvidenceMediaType): string {
+export function findFileExtension(type: EvidenceMediaType): string {
   const endings = { ...evidenceTypes.recording, ...evidenceTypes.scan }[type];
   return endings?.[0] ?? "bin";
 }
 
 /** Text by which a consent's evidence names its file: what `sha256sum` prints for the same bytes. */
-export const writeFileHash = (sha256Hex: string): string => `sha256:${sha256Hex}`;
+export const formatFileHash = (sha256Hex: string): string => `sha256:${sha256Hex}`;

@@ -44,17 +44,17 @@ const CheckDocument = z.strictObject({
 
 const { as_of: asOf, sources, checks } = CheckDocument.parse(document);
 
-/** What the data file says of each check, as it was read on the day `asOf`. */
+/** Data about each check, as of the day `asOf`. */
 export const checkBook = {
   asOf,
   entries: new Map(checks.map((entry) => [entry.id, entry])),
 };
 
-/** Where a ground was read; null where it is from memory, or the page was not kept. */
-export const sourceOf = ({ source = "" }: Ground) =>
+/** Finds where a ground was read; null if it is from memory, or the page was not kept. */
+export const findSource = ({ source = "" }: Ground) =>
   sources[source] ?? ruleBook.sources[source] ?? null;
 
-/** The checks of a form, in the order of their numbers, from 1. */
+/** Ids of the checks, in the order of their numbers, from 1. */
 export const CheckId = z.enum([
   "not-pre-ticked",
   "positive-act",
@@ -93,7 +93,7 @@ export const CheckId = z.enum([
 ]);
 export type CheckId = z.infer<typeof CheckId>;
 
-export const checkNumber = (id: CheckId) => CheckId.options.indexOf(id) + 1;
+export const findCheckNumber = (id: CheckId) => CheckId.options.indexOf(id) + 1;
 
-/** What a check asks for, in a few words. */
-export const checkTitle = (id: CheckId): Message => ({ key: `form-check.title.${id}` });
+/** Title of a check. */
+export const toCheckTitle = (id: CheckId): Message => ({ key: `form-check.title.${id}` });

@@ -13,7 +13,7 @@ import {
 } from "../../../testing/rendered-form.ts";
 import { messages, say } from "../../platform/message/index.ts";
 import { CheckResult, checkForm, checks } from "./check-form.ts";
-import { CheckId, checkBook, checkNumber, sourceOf } from "./check-book.ts";
+import { CheckId, checkBook, findCheckNumber, findSource } from "./check-book.ts";
 import type { FormContextInput, RenderedForm } from "./check-input.ts";
 
 it("lets a good form pass every check, and asks nothing", () => {
@@ -25,14 +25,14 @@ it("lets a good form pass every check, and asks nothing", () => {
 
 it("knows 34 checks, each with a citation, and calls them by their numbers", () => {
   expect([...checkBook.entries.keys()]).toEqual(CheckId.options);
-  expect(checkNumber("not-pre-ticked")).toBe(1);
-  expect(checkNumber("objection-in-call")).toBe(34);
+  expect(findCheckNumber("not-pre-ticked")).toBe(1);
+  expect(findCheckNumber("objection-in-call")).toBe(34);
 });
 
 it("knows where each ground was read that was not written from memory, or names the law itself", () => {
   const lost = [...checkBook.entries.values()]
     .flatMap(({ grounds }) => grounds)
-    .filter((ground) => ground.source !== undefined && sourceOf(ground) === null);
+    .filter((ground) => ground.source !== undefined && findSource(ground) === null);
   expect(lost).toEqual([]);
 });
 

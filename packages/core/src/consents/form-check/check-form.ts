@@ -1,139 +1,152 @@
 import { z } from "zod";
 import { Channel } from "../../people/phone/index.ts";
 import { CheckId, Ground, Severity, type SeverityRow, checkBook } from "./check-book.ts";
-import { Finding, notApplicable, passed } from "./finding.ts";
+import { Finding, notApplicable, pass } from "./finding.ts";
 import type { FormContext, RenderedForm } from "./check-input.ts";
-import { ageAsked, numberTyped, numberVerified, signed } from "./checks/number-and-signature.ts";
-import { apartFromTerms, dataConsentApart, onePurposeABox } from "./checks/one-consent-per-box.ts";
 import {
-  automaticCallsSaid,
-  noOpenList,
-  notAConditionSaid,
-  productsAndPeriod,
-  purposeNamed,
-  sellerNamed,
-  telephoneNamed,
-  textAsStored,
+  checkAgeAsked,
+  checkNumberTyped,
+  checkNumberVerified,
+  checkSigned,
+} from "./checks/number-and-signature.ts";
+import {
+  checkApartFromTerms,
+  checkDataConsentApart,
+  checkOnePurposeABox,
+} from "./checks/one-consent-per-box.ts";
+import {
+  checkAutomaticCallsSaid,
+  checkNoOpenList,
+  checkNotAConditionSaid,
+  checkProductsAndPeriod,
+  checkPurposeNamed,
+  checkSellerNamed,
+  checkTelephoneNamed,
+  checkTextAsStored,
 } from "./checks/what-the-text-names.ts";
 import {
-  besideTheBox,
-  contrast,
-  inSight,
-  targetSize,
-  textSize,
+  checkBesideTheBox,
+  checkContrast,
+  checkInSight,
+  checkTargetSize,
+  checkTextSize,
 } from "./checks/visible-on-screen.ts";
-import { evidenceCaptured, notReused, spokenInFull } from "./checks/evidence-and-recording.ts";
 import {
-  goesThroughEmpty,
-  noDarkPattern,
-  notPreTicked,
-  positiveAct,
-  refusalAsEasy,
+  checkEvidenceCaptured,
+  checkNotReused,
+  checkSpokenInFull,
+} from "./checks/evidence-and-recording.ts";
+import {
+  checkGoesThroughEmpty,
+  checkNoDarkPattern,
+  checkNotPreTicked,
+  checkPositiveAct,
+  checkRefusalAsEasy,
 } from "./checks/box-ticked-freely.ts";
 import {
-  objectionInCall,
-  privacyNotice,
-  withdrawalAsEasy,
-  withdrawalSaid,
-} from "./checks/withdrawal.ts";
-import { oneLanguage, plainLanguage } from "./checks/readable-text.ts";
+  checkObjectionInCall,
+  checkPrivacyNotice,
+  checkWithdrawalAsEasy,
+  checkWithdrawalSaid,
+} from "./checks/withdrawal-and-privacy.ts";
+import { checkOneLanguage, checkPlainLanguage } from "./checks/readable-text.ts";
 import { type JurisdictionId, listLineage } from "../../people/jurisdiction/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
-/** What one check found, what that means in each place of the form, and by which law. */
+/** Result of one check, with its severity in each jurisdiction of the form and its legal grounds. */
 export const CheckResult = z.object({
   check: CheckId,
   finding: Finding,
-  /** By jurisdiction; where it is left out, the check is not asked for. */
+  /** Severity by jurisdiction. A jurisdiction without an entry does not require the check. */
   severities: z.record(z.string(), Severity),
   grounds: z.array(Ground),
 });
 export type CheckResult = z.infer<typeof CheckResult>;
 
-/** Every check of a form, in order. The same page and the same context give the same results. */
+/** Runs every check of a form, in order. The same page and context give the same results. */
 export const checkForm = (form: RenderedForm, context: FormContext): CheckResult[] =>
-  CheckId.options.map((check) => resultOf(check, form, context));
+  CheckId.options.map((check) => runCheck(check, form, context));
 
-function resultOf(check: CheckId, form: RenderedForm, context: FormContext): CheckResult {
+function runCheck(check: CheckId, form: RenderedForm, context: FormContext): CheckResult {
   const { severities: rows = [], grounds = [] } = checkBook.entries.get(check) ?? {};
-  const asked = severitiesOf(rows, context);
-  if (isFree(asked)) {
-    const key = isOfPlace(rows, context) ? "form-check.na.channel" : "form-check.na.place";
+  const asked = findSeverities(rows, context);
+  if (hasNoSeverity(asked)) {
+    const key = isAskedByPlace(rows, context) ? "form-check.na.channel" : "form-check.na.place";
     return { check, finding: notApplicable({ key }), severities: asked, grounds };
   }
   const finding = checks[check](form, context);
-  const severities = severitiesOf(rows, { ...context, ...partsOf(finding) });
+  const severities = findSeverities(rows, { ...context, ...findFaultyParts(finding) });
   // What is wrong is a part that only other places ask for; what these ask for holds.
-  if (isFree(severities)) {
-    return { check, finding: passed(...finding.evidence), severities: asked, grounds };
+  if (hasNoSeverity(severities)) {
+    return { check, finding: pass(...finding.evidence), severities: asked, grounds };
   }
   return { check, finding, severities, grounds };
 }
 
-const isFree = (severities: Severities) => Object.keys(severities).length === 0;
+const hasNoSeverity = (severities: Severities) => Object.keys(severities).length === 0;
 
-/** Whether only the channels of the form leave the check out. */
-const isOfPlace = (rows: readonly SeverityRow[], { jurisdictions }: FormContext) =>
-  !isFree(severitiesOf(rows, { jurisdictions, channels: Channel.options }));
+/** True if the jurisdictions require the check, though not for the channels of this form. */
+const isAskedByPlace = (rows: readonly SeverityRow[], { jurisdictions }: FormContext) =>
+  !hasNoSeverity(findSeverities(rows, { jurisdictions, channels: Channel.options }));
 
-/** The parts at fault, or in question; none where there is neither. */
-function partsOf(finding: Finding): { parts?: (string | undefined)[] } {
+/** Finds the parts that are at fault or in question. */
+function findFaultyParts(finding: Finding): { parts?: (string | undefined)[] } {
   if (finding.result === "fail") return { parts: finding.faults.map(({ part }) => part) };
   if (finding.result !== "cannot-tell" || finding.part === undefined) return {};
   return { parts: [finding.part] };
 }
 
-/** Judges one thing about a form. What it costs in which place is not its business. */
+/** Judges one thing about a form. Severities by jurisdiction are decided elsewhere. */
 type Check = (form: RenderedForm, context: FormContext) => Finding;
 
 export const checks: Readonly<Record<CheckId, Check>> = {
-  "not-pre-ticked": notPreTicked,
-  "positive-act": positiveAct,
-  "apart-from-terms": apartFromTerms,
-  "data-consent-apart": dataConsentApart,
-  "one-purpose-a-box": onePurposeABox,
-  "telephone-named": telephoneNamed,
-  "seller-named": sellerNamed,
-  "no-open-list": noOpenList,
-  "purpose-named": purposeNamed,
-  "products-and-period": productsAndPeriod,
-  "not-a-condition-said": notAConditionSaid,
-  "goes-through-empty": goesThroughEmpty,
-  "automatic-calls-said": automaticCallsSaid,
-  "number-typed": numberTyped,
-  signed,
-  "withdrawal-said": withdrawalSaid,
-  "withdrawal-as-easy": withdrawalAsEasy,
-  "refusal-as-easy": refusalAsEasy,
-  "no-dark-pattern": noDarkPattern,
-  "plain-language": plainLanguage,
-  "beside-the-box": besideTheBox,
-  contrast,
-  "text-size": textSize,
-  "target-size": targetSize,
-  "in-sight": inSight,
-  "one-language": oneLanguage,
-  "privacy-notice": privacyNotice,
-  "text-as-stored": textAsStored,
-  "evidence-captured": evidenceCaptured,
-  "number-verified": numberVerified,
-  "not-reused": notReused,
-  "age-asked": ageAsked,
-  "spoken-in-full": spokenInFull,
-  "objection-in-call": objectionInCall,
+  "not-pre-ticked": checkNotPreTicked,
+  "positive-act": checkPositiveAct,
+  "apart-from-terms": checkApartFromTerms,
+  "data-consent-apart": checkDataConsentApart,
+  "one-purpose-a-box": checkOnePurposeABox,
+  "telephone-named": checkTelephoneNamed,
+  "seller-named": checkSellerNamed,
+  "no-open-list": checkNoOpenList,
+  "purpose-named": checkPurposeNamed,
+  "products-and-period": checkProductsAndPeriod,
+  "not-a-condition-said": checkNotAConditionSaid,
+  "goes-through-empty": checkGoesThroughEmpty,
+  "automatic-calls-said": checkAutomaticCallsSaid,
+  "number-typed": checkNumberTyped,
+  signed: checkSigned,
+  "withdrawal-said": checkWithdrawalSaid,
+  "withdrawal-as-easy": checkWithdrawalAsEasy,
+  "refusal-as-easy": checkRefusalAsEasy,
+  "no-dark-pattern": checkNoDarkPattern,
+  "plain-language": checkPlainLanguage,
+  "beside-the-box": checkBesideTheBox,
+  contrast: checkContrast,
+  "text-size": checkTextSize,
+  "target-size": checkTargetSize,
+  "in-sight": checkInSight,
+  "one-language": checkOneLanguage,
+  "privacy-notice": checkPrivacyNotice,
+  "text-as-stored": checkTextAsStored,
+  "evidence-captured": checkEvidenceCaptured,
+  "number-verified": checkNumberVerified,
+  "not-reused": checkNotReused,
+  "age-asked": checkAgeAsked,
+  "spoken-in-full": checkSpokenInFull,
+  "objection-in-call": checkObjectionInCall,
 };
 
-/** What a failed check means in each place of a form. A place that it means nothing to is left out. */
+/** Severity of a failed check by jurisdiction. A jurisdiction that does not require it is left out. */
 type Severities = Record<JurisdictionId, Severity>;
 
 type Asked = {
   jurisdictions: readonly JurisdictionId[];
   channels: readonly Channel[];
-  /** The parts that are at fault; left out, any may be. */
+  /** Parts that are at fault; left out, any may be. */
   parts?: readonly (string | undefined)[];
 };
 
-function severitiesOf(
+function findSeverities(
   rows: readonly SeverityRow[],
   { jurisdictions, channels, parts }: Asked,
 ): Severities {
@@ -144,7 +157,7 @@ function severitiesOf(
   );
   return Object.fromEntries(
     jurisdictions.flatMap((id) => {
-      const places = placesOf(id);
+      const places = listPlaces(id);
       const found = matching.filter((row) => row.places.some((place) => places.has(place)));
       if (found.length === 0) return [];
       return [[id, found.some(({ severity }) => severity === "block") ? "block" : "warn"]];
@@ -152,31 +165,31 @@ function severitiesOf(
   );
 }
 
-/** A place and those it lies in; a state that the rule book does not know lies in its country. */
-const placesOf = (id: JurisdictionId) =>
+/** Lists a jurisdiction and those it lies in. A state unknown to the rule book lies in its country. */
+const listPlaces = (id: JurisdictionId) =>
   new Set(["*", ...listLineage(id), ...listLineage(id.slice(0, 2))]);
 
-/** What an officer found where software could not tell. */
+/** An officer's answer where a check could not tell. */
 export const CheckAnswer = z.strictObject({
   check: CheckId,
-  /** Whether the form is as the check asks. */
+  /** True if the form meets the check. */
   holds: z.boolean(),
   note: storableText(1_000).refine((note) => note !== ""),
 });
 export type CheckAnswer = z.infer<typeof CheckAnswer>;
 
-/** What of the checks stands between a form and its use in one place. */
+/** What keeps a form from being used in one jurisdiction. */
 export type PlaceSummary = {
   jurisdiction: JurisdictionId;
   mayPublish: boolean;
-  /** Failed, by the check or by the answer of a person. */
+  /** Checks that failed, by themselves or by an officer's answer. */
   blockedBy: readonly CheckId[];
-  /** Unanswered; failing them would block. */
+  /** Unanswered questions whose failure would block. */
   openQuestions: readonly CheckId[];
   warnings: readonly CheckId[];
 };
 
-/** The checks of a form, and what was answered: all that a page needs to tell of them. */
+/** Check results and answers of a form, as pages show them. */
 export type FormReport = {
   results: readonly CheckResult[];
   jurisdictions: readonly JurisdictionId[];
@@ -185,13 +198,16 @@ export type FormReport = {
 
 export type ChecksSummary = {
   places: readonly PlaceSummary[];
-  /** All that a person has yet to answer, those too that would only warn. */
+  /** All unanswered questions, even those that would only warn. */
   questions: readonly CheckId[];
 };
 
-/** For which places a form may be published. An answer counts only where the check could not tell. */
+/**
+ * Summarizes for which jurisdictions a form may be published. An answer counts only where the check could
+ * not tell.
+ */
 export function summarizeChecks({ results, jurisdictions, answers }: FormReport): ChecksSummary {
-  const settled = results.map((result) => ({ ...result, outcome: settle(result, answers) }));
+  const settled = results.map((result) => ({ ...result, outcome: settleOutcome(result, answers) }));
   const where = (id: JurisdictionId, outcome: Outcome, severity: Severity) =>
     settled
       .filter((it) => it.outcome === outcome && it.severities[id] === severity)
@@ -214,7 +230,7 @@ export function summarizeChecks({ results, jurisdictions, answers }: FormReport)
 
 type Outcome = "holds" | "fails" | "open";
 
-function settle({ check, finding }: CheckResult, answers: readonly CheckAnswer[]): Outcome {
+function settleOutcome({ check, finding }: CheckResult, answers: readonly CheckAnswer[]): Outcome {
   switch (finding.result) {
     case "pass":
     case "not-applicable":

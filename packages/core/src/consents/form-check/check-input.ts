@@ -10,19 +10,19 @@ const Box = z.object({
   height: z.number().nonnegative(),
 });
 
-/** How a part looks at one width of the screen. */
+/** Look of a part at one screen width. */
 export const Look = z.object({
-  /** Where it stands; null when the page does not draw it. */
+  /** Position; null if the page does not draw it. */
   box: Box.nullable(),
-  /** Of its area, what the edges of the page and of scrolling parts leave to be seen: 0 to 1. */
+  /** Visible share of its area, from 0 to 1. */
   shownShare: z.number().min(0).max(1),
-  /** Its own, times those of all that it lies in. */
+  /** Its own opacity times that of all its ancestors. */
   opacity: z.number().min(0).max(1),
-  /** WCAG 2.2 contrast of the text with what lies behind; null where that is a picture. */
+  /** WCAG 2.2 contrast with the background; null on a picture. */
   contrast: z.number().min(1).max(21).nullable(),
   fontPx: z.number().nonnegative(),
   isBold: z.boolean(),
-  /** The selector of what lies above its middle when it is scrolled into view. */
+  /** Selector of what covers its middle when scrolled into view. */
   coveredBy: z.string().nullable(),
 });
 export type Look = z.infer<typeof Look>;
@@ -34,9 +34,9 @@ export type LayoutName = keyof Looks;
 export const layoutNames = ["wide", "narrow"] as const satisfies readonly LayoutName[];
 
 const part = {
-  /** A CSS selector that names this part alone. */
+  /** CSS selector of this part alone. */
   selector: z.string(),
-  /** The place in the document, counted over all parts. */
+  /** Position in the document, counted over all parts. */
   order: z.int().nonnegative(),
   looks: Looks,
 };
@@ -59,32 +59,32 @@ export type ControlKind = z.infer<typeof ControlKind>;
 export const Control = z.object({
   ...part,
   kind: ControlKind,
-  /** `name`, `id` and `autocomplete`, which tell what it is for. */
+  /** `name`, `id` and `autocomplete`, which hint at its purpose. */
   names: z.string(),
-  /** What a screen reader calls it; empty where nothing names it. */
+  /** Its name in a screen reader; empty if it has none. */
   label: z.string(),
-  /** What `aria-describedby` points to. */
+  /** Text that `aria-describedby` refers to. */
   description: z.string(),
-  /** How the label looks; null where it has none of its own, or it cannot be seen. */
+  /** Look of its label; null if it has none, or it cannot be seen. */
   labelLooks: Looks.nullable(),
-  /** What stood in it when the page had loaded. */
+  /** Value after the page had loaded. */
   value: z.string(),
   /** `type=hidden`. */
   isHidden: z.boolean(),
   isReadOnly: z.boolean(),
   isRequired: z.boolean(),
   isSubmit: z.boolean(),
-  /** Ticked in the page as the server sent it, or by a script within ten seconds. */
+  /** Ticked in the HTML, or by a script within ten seconds. */
   isTickedAtFirst: z.boolean(),
   isTickedOnLoad: z.boolean(),
 });
 export type Control = z.infer<typeof Control>;
 
-/** A piece of text that stands together: a paragraph, a label, an item of a list. */
+/** A block of text: a paragraph, a label, a list item. */
 export const Passage = z.object({
   ...part,
   text: z.string(),
-  /** What a person must open first to read it; null where nothing. */
+  /** What must be opened to read it; null if nothing. */
   hiddenBy: z.enum(["accordion", "tooltip", "style"]).nullable(),
 });
 export type Passage = z.infer<typeof Passage>;
@@ -92,48 +92,48 @@ export type Passage = z.infer<typeof Passage>;
 export const Link = z.object({ ...part, text: z.string(), href: z.string() });
 export type Link = z.infer<typeof Link>;
 
-/** What came of sending the form. */
+/** Outcome of submitting the form. */
 const Outcome = z.object({
-  /** Whether the form was taken: what it showed afterwards, or a control that did not let it go. */
+  /** True if the form was accepted, judging by the page shown afterwards and by invalid controls. */
   isAccepted: z.boolean(),
   path: z.string(),
   prices: z.array(z.string()),
-  /** The controls that the browser or the page found at fault. */
+  /** Controls that the browser or the page marked as invalid. */
   faulty: z.array(z.string()),
   excerpt: z.string(),
 });
 export type Outcome = z.infer<typeof Outcome>;
 
-/** A page that a link of the form leads to. */
+/** A page that the form links to. */
 const LinkedPage = z.object({
   url: z.string(),
   /** Of HTTP; null when nothing answered. */
   status: z.int().nullable(),
   text: z.string(),
-  /** What a person must fill in or press there. */
+  /** Number of fields and buttons to use there. */
   fields: z.int().nonnegative(),
   asksPassword: z.boolean(),
 });
 export type LinkedPage = z.infer<typeof LinkedPage>;
 
-/** A form as a person meets it: what a browser made of a page. */
+/** A form as a person sees it in a browser. */
 export const RenderedForm = z.object({
   url: z.string(),
-  /** Of the element `html`, BCP 47; null where it says none. */
+  /** `lang` of the `html` element (BCP 47); null if missing. */
   language: z.string().nullable(),
   title: z.string(),
   controls: z.array(Control),
   passages: z.array(Passage),
   links: z.array(Link),
-  /** Most of the text of the form is this large. */
+  /** Font size of most of the form's text. */
   bodyFontPx: z.number().nonnegative(),
   /** Height of the screen, in CSS pixels, at both widths. */
   screenHeights: z.object({ wide: z.number().positive(), narrow: z.number().positive() }),
-  /** Passages whose text counts down by itself. */
+  /** Passages that show a countdown. */
   countdowns: z.array(z.string()),
-  /** Null where the form was not sent. */
+  /** Null if the form was not submitted. */
   submission: z.object({ boxesEmpty: Outcome, boxesTicked: Outcome }).nullable(),
-  /** Whether the form asks again after a refusal; null where no refusal was tried. */
+  /** True if the form asks again after a refusal; null if none was tried. */
   asksAgain: z.boolean().nullable(),
   privacyNotice: LinkedPage.nullable(),
   withdrawal: LinkedPage.nullable(),
@@ -142,7 +142,7 @@ export type RenderedForm = z.infer<typeof RenderedForm>;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What the system that takes the answers keeps of each. */
+/** What the system stores of each submission. */
 export const CapturedEvidence = z.enum([
   "server_time",
   "ip",
@@ -157,7 +157,7 @@ const ScriptLine = z.object({ speaker: z.enum(["agent", "person"]), text: z.stri
 export type ScriptLine = z.infer<typeof ScriptLine>;
 
 /**
- * What a form is for, and what stands behind it. Whatever is left out is not known, and a check that
+ * Facts about a form that its page does not show. A fact that is left out is unknown, and a check that
  * needs it asks an officer.
  */
 export const FormContext = z.object({
@@ -165,30 +165,30 @@ export const FormContext = z.object({
   jurisdictions: z.array(JurisdictionId).min(1),
   seller: z.object({
     legalName: z.string().trim().min(1),
-    /** Other names that people know it by. */
+    /** Other names it is known by. */
     brands: z.array(z.string().trim().min(1)).default([]),
   }),
   channels: z.array(Channel).min(1),
-  /** What calls would be about, in the words of the form's language. */
+  /** Products that calls would offer, in the form's language. */
   products: z.array(z.string().trim().min(1)).optional(),
-  /** Of the later call, BCP 47. */
+  /** Language of later calls (BCP 47). */
   callLanguage: z.string().optional(),
-  /** SHA-256 of the published disclosure, over `comparableText` of it. */
+  /** SHA-256 of the published disclosure, over `normalizeText` of it. */
   disclosureHash: Sha256.optional(),
   withdrawalUrl: z.url().optional(),
   captured: z.array(CapturedEvidence).optional(),
-  /** Whether the act of signing is kept, with its time. */
+  /** True if the act of signing is stored, with its time. */
   isSignatureLogged: z.boolean().optional(),
   verification: z
     .object({ method: z.enum(["sms_code", "call", "none"]), text: z.string() })
     .optional(),
-  /** What is compared with the consent before each call. */
+  /** Facts that are compared with the consent before each call. */
   screenedBy: z.array(z.enum(["seller", "channel", "purpose"])).optional(),
-  /** In years; null where the product needs none. */
+  /** In years; null if the product has no minimum age. */
   minimumAge: z.int().positive().nullish(),
-  /** Of a consent that is spoken: what was said, in order. Null where none is. */
+  /** Transcript of a spoken consent; null for other forms. */
   transcript: z.array(ScriptLine).nullish(),
-  /** What is said at the beginning of each call. */
+  /** Opening script of each call. */
   callScript: z.string().optional(),
 });
 export type FormContext = z.infer<typeof FormContext>;

@@ -4,7 +4,7 @@ import { StoredMessage, toStoredMessage } from "../../platform/message/message.t
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import type { LayoutName } from "./check-input.ts";
 
-/** Where to look, what stands there, and what was measured. */
+/** Evidence of a finding: the place, the text there, and what was measured. */
 export const FormEvidence = z.object({
   selector: z.string().optional(),
   quote: z.string().optional(),
@@ -13,13 +13,13 @@ export const FormEvidence = z.object({
 });
 export type FormEvidence = z.infer<typeof FormEvidence>;
 
-/** One thing that is wrong. Some weigh otherwise than the rest of their check: they name their part. */
+/** One fault. `part` is set where its severity differs from the rest of the check. */
 export const FormFault = z.object({ message: StoredMessage, part: z.string().optional() });
 export type FormFault = z.infer<typeof FormFault>;
 
 const evidence = z.array(FormEvidence);
 
-/** What a check found: all faults, or the question that a person must answer. */
+/** Finding of a check: all faults, or the question that a person must answer. */
 export const Finding = z.discriminatedUnion("result", [
   z.object({ result: z.literal("pass"), evidence }),
   z.object({ result: z.literal("fail"), evidence, faults: z.array(FormFault).min(1) }),
@@ -35,9 +35,9 @@ export type Finding = z.infer<typeof Finding>;
 
 export type Fault = Message & { part?: string };
 
-export const passed = (...evidence: FormEvidence[]): Finding => ({ result: "pass", evidence });
+export const pass = (...evidence: FormEvidence[]): Finding => ({ result: "pass", evidence });
 
-export const failed = (faults: Fault | readonly Fault[], ...evidence: FormEvidence[]): Finding => ({
+export const fail = (faults: Fault | readonly Fault[], ...evidence: FormEvidence[]): Finding => ({
   result: "fail",
   evidence,
   faults: distinct([faults].flat()).map(({ part, ...message }) => ({
@@ -46,14 +46,14 @@ export const failed = (faults: Fault | readonly Fault[], ...evidence: FormEviden
   })),
 });
 
-/** What is wrong on both screens is wrong once. */
+/** Removes duplicates: a fault on both screens counts once. */
 const distinct = (faults: readonly Fault[]) => [
   ...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values(),
 ];
 
-/** Fails with these faults, or passes where there are none. */
-export const judged = (faults: readonly Fault[], ...evidence: FormEvidence[]): Finding =>
-  isNonEmpty(faults) ? failed(faults, ...evidence) : passed(...evidence);
+/** Fails with these faults, or passes if there are none. */
+export const failIfAny = (faults: readonly Fault[], ...evidence: FormEvidence[]): Finding =>
+  isNonEmpty(faults) ? fail(faults, ...evidence) : pass(...evidence);
 
 export const cannotTell = ({ part, ...question }: Fault, ...evidence: FormEvidence[]): Finding => ({
   result: "cannot-tell",
@@ -70,21 +70,21 @@ export const notApplicable = (because: Message): Finding => ({
 
 const MOST_QUOTED = 300;
 
-/** Evidence of a part, or of a sentence in it. */
-export const at = (
+/** Creates evidence that points to a part, or a sentence in it. */
+export const evidenceAt = (
   { selector }: { selector: string },
   quote?: string,
   values?: FormEvidence["values"],
   layout?: LayoutName,
 ): FormEvidence => ({
   selector,
-  ...(quote !== undefined && { quote: quoted(quote) }),
+  ...(quote !== undefined && { quote: shortenQuote(quote) }),
   ...(values !== undefined && { values }),
   ...(layout !== undefined && { layout }),
 });
 
-export const quoting = (quote: string): FormEvidence => ({ quote: quoted(quote) });
+export const quoteEvidence = (quote: string): FormEvidence => ({ quote: shortenQuote(quote) });
 
-/** A text as a sentence can hold it. */
-export const quoted = (text: string) =>
+/** Shortens a text for use in a sentence. */
+export const shortenQuote = (text: string) =>
   text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED).toWellFormed()}…` : text;

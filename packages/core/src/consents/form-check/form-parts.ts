@@ -1,34 +1,34 @@
 import type { Control, Link, Passage, RenderedForm } from "./check-input.ts";
-import { type Topic, speaksOf, wordIndex } from "./wording.ts";
+import { type Topic, mentions, findTopicIndex } from "./wording.ts";
 
-/** What the parts of a form are for. */
+/** Parts of a form by their purpose. */
 export type FormParts = {
-  /** Boxes that ask for calls, or for marketing by whatever channel. */
+  /** Boxes that ask for calls, or for marketing by any channel. */
   callBoxes: readonly Control[];
-  /** Boxes that ask for leave to process personal data, and for no call. */
+  /** Boxes that ask to process personal data, but not for calls. */
   dataBoxes: readonly Control[];
-  /** Buttons, or choices of a pair, that say yes and no. */
+  /** Buttons or paired choices that say yes and no. */
   accepts: readonly Control[];
   refusals: readonly Control[];
   submit: Control | null;
   phones: readonly Control[];
-  /** Passages in which consent is asked or explained, but for labels; those that must be opened first apart. */
+  /** Passages, apart from labels, that ask for or explain consent. `hidden` must be opened first. */
   shown: readonly Passage[];
   hidden: readonly Passage[];
-  /** All that a person reads before agreeing: labels, descriptions and passages. */
+  /** Everything a person reads before agreeing: labels, descriptions and passages. */
   text: string;
 };
 
 const MOST_CHARACTERS = 3_000;
-const asksForCalls: readonly Topic[] = ["call", "contact", "marketing"];
-const explains: readonly Topic[] = ["withdraw", "notCondition", "openList", "implied"];
+const callTopics: readonly Topic[] = ["call", "contact", "marketing"];
+const explainingTopics: readonly Topic[] = ["withdraw", "notCondition", "openList", "implied"];
 
-const any = (topics: readonly Topic[], text: string) =>
-  topics.some((topic) => speaksOf(topic, text));
+const mentionsAny = (topics: readonly Topic[], text: string) =>
+  topics.some((topic) => mentions(topic, text));
 
-export const textOf = ({ label, description }: Control) => `${label}\n${description}`.trim();
+export const toControlText = ({ label, description }: Control) => `${label}\n${description}`.trim();
 
-/** A box that one ticks, or one of several choices. */
+/** True for a checkbox or a radio button. */
 const isBox = ({ kind }: Control) => kind === "checkbox" || kind === "radio";
 const isPressed = ({ kind }: Control) => kind === "button" || kind === "radio";
 
@@ -38,33 +38,36 @@ const isPhone = ({ kind, names, label, isHidden }: Control) =>
     (/phone|tel(?!egram|evis)|mobile/i.test(names) ||
       /(?:^|\s)(phone|telephone|mobile|телефон|мобильный)/iu.test(label)));
 
-const isOfConsent = ({ text }: Passage) =>
+const isAboutConsent = ({ text }: Passage) =>
   text.length <= MOST_CHARACTERS &&
-  (any(explains, text) || (speaksOf("agree", text) && any(asksForCalls, text)));
+  (mentionsAny(explainingTopics, text) ||
+    (mentions("agree", text) && mentionsAny(callTopics, text)));
 
-/** Reads a form by the words of its parts. */
-export function partsOf({ controls, passages }: RenderedForm): FormParts {
+/** Finds the parts of a form by their words. */
+export function findFormParts({ controls, passages }: RenderedForm): FormParts {
   const seen = controls.filter(({ isHidden }) => !isHidden);
-  const refusals = seen.filter((it) => isPressed(it) && wordIndex("refuse", it.label) === 0);
+  const refusals = seen.filter((it) => isPressed(it) && findTopicIndex("refuse", it.label) === 0);
   const boxes = seen.filter((it) => isBox(it) && !refusals.includes(it));
   const accepts = seen.filter(
     (it) =>
       isPressed(it) &&
       !refusals.includes(it) &&
-      [0, 1].includes(wordIndex("yes", it.label)) &&
-      (refusals.length > 0 || any(asksForCalls, textOf(it))),
+      [0, 1].includes(findTopicIndex("yes", it.label)) &&
+      (refusals.length > 0 || mentionsAny(callTopics, toControlText(it))),
   );
-  const callBoxes = boxes.filter((it) => any(asksForCalls, textOf(it)));
-  const ofConsent = passages.filter(isOfConsent);
+  const callBoxes = boxes.filter((it) => mentionsAny(callTopics, toControlText(it)));
+  const ofConsent = passages.filter(isAboutConsent);
   const acts = [...callBoxes, ...accepts];
-  const asked = acts.map(textOf);
+  const asked = acts.map(toControlText);
   const shown = ofConsent.filter(
     ({ hiddenBy, text }) => hiddenBy === null && !acts.some(({ label }) => label.includes(text)),
   );
   return {
     callBoxes,
     dataBoxes: boxes.filter(
-      (it) => speaksOf("personalData", textOf(it)) && !any(["call", "marketing"], textOf(it)),
+      (it) =>
+        mentions("personalData", toControlText(it)) &&
+        !mentionsAny(["call", "marketing"], toControlText(it)),
     ),
     accepts,
     refusals,
@@ -81,19 +84,19 @@ export function partsOf({ controls, passages }: RenderedForm): FormParts {
 
 type Linked = Pick<RenderedForm, "links" | "passages">;
 
-/** The link to the privacy notice, if there is one. */
-export const privacyLinkOf = ({ links }: Linked): Link | null =>
-  links.find(({ text }) => speaksOf("privacyPolicy", text)) ?? null;
+/** Finds the link to the privacy notice; null if there is none. */
+export const findPrivacyLink = ({ links }: Linked): Link | null =>
+  links.find(({ text }) => mentions("privacyPolicy", text)) ?? null;
 
-/** The link by which one withdraws: it says so itself, or stands in a passage that does. */
-export function withdrawalLinkOf({ links, passages }: Linked): Link | null {
-  const outspoken = links.find(({ text }) => speaksOf("withdraw", text));
+/** Finds the link for withdrawing: one that says so, or one inside a passage about withdrawal. */
+export function findWithdrawalLink({ links, passages }: Linked): Link | null {
+  const outspoken = links.find(({ text }) => mentions("withdraw", text));
   if (outspoken !== undefined) return outspoken;
-  const explaining = passages.filter(({ text }) => speaksOf("withdraw", text));
+  const explaining = passages.filter(({ text }) => mentions("withdraw", text));
   const within = links.find(({ selector, text }) =>
     explaining.some(
       (passage) =>
-        selector.startsWith(`${passage.selector} > `) && !speaksOf("privacyPolicy", text),
+        selector.startsWith(`${passage.selector} > `) && !mentions("privacyPolicy", text),
     ),
   );
   return within ?? null;

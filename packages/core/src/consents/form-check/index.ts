@@ -4,9 +4,9 @@ export {
   Severity,
   type SeverityRow,
   checkBook,
-  checkNumber,
-  checkTitle,
-  sourceOf,
+  findCheckNumber,
+  toCheckTitle,
+  findSource,
 } from "./check-book.ts";
 export {
   CheckAnswer,
@@ -19,11 +19,11 @@ export {
 } from "./check-form.ts";
 export {
   type Topic,
-  comparableText,
-  sentenceOn,
-  speaksOf,
-  textHash,
-  wordIndex,
+  normalizeText,
+  findSentence,
+  mentions,
+  hashText,
+  findTopicIndex,
 } from "./wording.ts";
 export * from "./finding.ts";
 export {
@@ -43,4 +43,10 @@ export {
   type ScriptLine,
   layoutNames,
 } from "./check-input.ts";
-export { type FormParts, partsOf, privacyLinkOf, textOf, withdrawalLinkOf } from "./form-parts.ts";
+export {
+  type FormParts,
+  findFormParts,
+  findPrivacyLink,
+  toControlText,
+  findWithdrawalLink,
+} from "./form-parts.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { languageOf, readingEase } from "./checks/readable-text.ts";
-import { type Topic, nameIn, sentenceOn, sentencesOf, speaksOf } from "./wording.ts";
+import { detectLanguage, computeReadingEase } from "./checks/readable-text.ts";
+import { type Topic, containsName, findSentence, splitSentences, mentions } from "./wording.ts";
 
 it.each([
   ["call", "We may CALL you", true],
@@ -15,18 +15,18 @@ it.each([
   ["doubleNegative", "Согласие не является условием покупки и не продлевается", false],
   ["notCondition", "You are not required to agree in order to buy", true],
 ] as const satisfies [Topic, string, boolean][])("%s: “%s” %s", (topic, text, expected) => {
-  expect(speaksOf(topic, text)).toBe(expected);
+  expect(mentions(topic, text)).toBe(expected);
 });
 
 it("quotes the sentence, and leaves out those that deny", () => {
   const text = "We call you. We never pass numbers to partners. Our partners call you.";
-  expect(sentenceOn("openList", text, ["negation"])).toBe("Our partners call you.");
-  expect(sentenceOn("openList", text)).toBe("We never pass numbers to partners.");
-  expect(sentenceOn("guilt", text)).toBeNull();
+  expect(findSentence("openList", text, ["negation"])).toBe("Our partners call you.");
+  expect(findSentence("openList", text)).toBe("We never pass numbers to partners.");
+  expect(findSentence("guilt", text)).toBeNull();
 });
 
 it("ends sentences at spaces alone", () => {
-  expect(sentencesOf("Write to stop@example.com. Or not!\nНапишите нам")).toEqual([
+  expect(splitSentences("Write to stop@example.com. Or not!\nНапишите нам")).toEqual([
     "Write to stop@example.com.",
     "Or not!",
     "Напишите нам",
@@ -40,7 +40,7 @@ describe("a name", () => {
     ["Example Windows LLC", "calls of Example Windows", false],
     ["Ann", "Annabel calls", false],
   ])("%s in %s: %s", (name, text, expected) => {
-    expect(nameIn(name, text)).toBe(expected);
+    expect(containsName(name, text)).toBe(expected);
   });
 });
 
@@ -51,11 +51,11 @@ it.each([
   ["Я згоден на дзвінки про вікна", null],
   ["ООО", null],
 ])("%s is %s", (text, language) => {
-  expect(languageOf(text)).toBe(language);
+  expect(detectLanguage(text)).toBe(language);
 });
 
 it("finds short words easy in both languages, and long ones hard", () => {
-  expect(readingEase("We may call you. You can say no.")).toBeGreaterThan(80);
-  expect(readingEase("Мы вам позвоним. Вы можете сказать нет.")).toBeGreaterThan(40);
-  expect(readingEase("Telecommunications authorization organization.")).toBeLessThan(0);
+  expect(computeReadingEase("We may call you. You can say no.")).toBeGreaterThan(80);
+  expect(computeReadingEase("Мы вам позвоним. Вы можете сказать нет.")).toBeGreaterThan(40);
+  expect(computeReadingEase("Telecommunications authorization organization.")).toBeLessThan(0);
 });

@@ -2,23 +2,23 @@ import document from "../../../data/form-words.json" with { type: "json" };
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** What a text may speak of: a list of `data/form-words.json`. */
+/** Topic that a text may mention: a list in `data/form-words.json`. */
 export type Topic = keyof typeof document.words;
 
 const MOST_BETWEEN = 6;
 
-/** How many words each sign of a list may skip before the next one. */
+/** Number of words that each sign may skip before the next. */
 const gaps: Readonly<Record<string, number>> = { "…": MOST_BETWEEN, "~": 1 };
 
-const meets = (sign: string, word: string) =>
+const matchesSign = (sign: string, word: string) =>
   sign === "#"
     ? /^\d+$/.test(word)
     : sign.endsWith("*")
       ? word.startsWith(sign.slice(0, -1))
       : word === sign;
 
-/** Whether the signs stand in the words from `index` on. */
-function standsAt(
+/** True if the words from `index` on match the signs. */
+function matchesSignsAt(
   [sign, ...others]: readonly string[],
   words: readonly string[],
   index: number,
@@ -27,10 +27,12 @@ function standsAt(
   const gap = gaps[sign];
   if (gap === undefined) {
     const word = words[index];
-    return word !== undefined && meets(sign, word) && standsAt(others, words, index + 1);
+    return (
+      word !== undefined && matchesSign(sign, word) && matchesSignsAt(others, words, index + 1)
+    );
   }
   for (let skipped = 0; skipped <= gap; skipped++) {
-    if (standsAt(others, words, index + skipped)) return true;
+    if (matchesSignsAt(others, words, index + skipped)) return true;
   }
   return false;
 }
@@ -43,50 +45,50 @@ const lists: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   ]),
 );
 
-/** Where in its words a text first speaks of a topic; -1 where it does not. */
-export function wordIndex(topic: Topic, text: string): number {
-  const words = wordsOf(text);
+/** Finds the index of the first word that mentions the topic; -1 if none does. */
+export function findTopicIndex(topic: Topic, text: string): number {
+  const words = splitWords(text);
   const signs = lists.get(topic) ?? [];
-  return words.findIndex((_, index) => signs.some((list) => standsAt(list, words, index)));
+  return words.findIndex((_, index) => signs.some((list) => matchesSignsAt(list, words, index)));
 }
 
-export const speaksOf = (topic: Topic, text: string) => wordIndex(topic, text) >= 0;
+export const mentions = (topic: Topic, text: string) => findTopicIndex(topic, text) >= 0;
 
-/** The first sentence that speaks of a topic, and of none of the others; null where none does. */
-export const sentenceOn = (topic: Topic, text: string, except: readonly Topic[] = []) =>
-  sentencesOf(text).find(
-    (sentence) => speaksOf(topic, sentence) && !except.some((other) => speaksOf(other, sentence)),
+/** Finds the first sentence that mentions a topic and none of `except`; null if there is none. */
+export const findSentence = (topic: Topic, text: string, except: readonly Topic[] = []) =>
+  splitSentences(text).find(
+    (sentence) => mentions(topic, sentence) && !except.some((other) => mentions(other, sentence)),
   ) ?? null;
 
-/** Small letters, one kind of apostrophe, е for ё: as the word lists are written. */
+/** Lower case, one kind of apostrophe, е for ё: the spelling of the word lists. */
 const plain = (text: string) =>
   text.normalize("NFC").toLowerCase().replaceAll("ё", "е").replaceAll("’", "'");
 
-/** The words of a text, as the word lists write them. */
-export const wordsOf = (text: string): string[] =>
+/** Splits a text into words, in the spelling of the word lists. */
+export const splitWords = (text: string): string[] =>
   plain(text).match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu) ?? [];
 
 /** A dot ends a sentence only before a space: `example.com` goes on. */
 const END = /(?<=[.!?…;])\s+|\n+/u;
 
-export const sentencesOf = (text: string): string[] =>
+export const splitSentences = (text: string): string[] =>
   text
     .split(END)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
 
-/** Whether a text holds a name, whatever its quotation marks, dots and capitals. */
-export const nameIn = (name: string, text: string) => {
-  const sought = wordsOf(name).join(" ");
-  return sought !== "" && ` ${wordsOf(text).join(" ")} `.includes(` ${sought} `);
+/** True if a text contains a name, ignoring quotation marks, dots and capitals. */
+export const containsName = (name: string, text: string) => {
+  const sought = splitWords(name).join(" ");
+  return sought !== "" && ` ${splitWords(text).join(" ")} `.includes(` ${sought} `);
 };
 
-/** A text without what no person sees: NFC, and one space for every run of spaces and lines. */
-export const comparableText = (text: string) =>
+/** Normalizes a text to what people see: NFC, and one space for each run of white space. */
+export const normalizeText = (text: string) =>
   text
     .normalize("NFC")
     .replaceAll(/[\s\u00AD\u200B]+/gu, " ")
     .trim();
 
-/** SHA-256, in hex: whether the text that a page shows is the text that was published. */
-export const textHash = (text: string) => bytesToHex(sha256(utf8ToBytes(comparableText(text))));
+/** SHA-256 of the normalized text, in hex, for comparing a shown text with the published one. */
+export const hashText = (text: string) => bytesToHex(sha256(utf8ToBytes(normalizeText(text))));

@@ -24,7 +24,7 @@ type File = { delimiter: string; lineEnd: string; endsWithLineEnd: boolean; rows
 const textOf = ({ delimiter, lineEnd, endsWithLineEnd, rows }: File) =>
   rows.map((row) => row.join(delimiter)).join(lineEnd) + (endsWithLineEnd ? lineEnd : "");
 
-/** What `readEvents` makes of a text that comes in pieces, with a batch of `capacity` rows. */
+/** What `loadCountedEvents` makes of a text that comes in pieces, with a batch of `capacity` rows. */
 function read(
   text: string,
   { delimiter, lineEnd }: File,

@@ -1,12 +1,12 @@
-import { writeFormAddress } from "@ringfence/core/consents/capture-form";
+import { formatFormAddress } from "@ringfence/core/consents/capture-form";
 import { expect, it } from "vitest";
 import { aDraftForm, aForm, delivery } from "../../../testing/forms.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { draftCaptureForm, publishCaptureForm } from "./draft-and-publish.ts";
-import { formContext } from "./capture-form.ts";
-import { takeSubmission } from "./submit.ts";
+import { createFormContext } from "./capture-form.ts";
+import { submitEmbeddedForm } from "./submit.ts";
 
 const onRecord = ({ organizationId }: RootContext) =>
   db.prisma.consentEvent.findMany({ where: { organizationId } });
@@ -16,7 +16,7 @@ it("collects as the kind that was published, whatever the draft has become", asy
   const { id, address, settings } = await aForm(ctx);
   await draftCaptureForm(ctx, { id, name: "Till", kind: "checkout", settings });
   const { form, ...sent } = await aSubmission(ctx, address);
-  await takeSubmission(form, sent);
+  await submitEmbeddedForm(form, sent);
   expect(await onRecord(ctx)).toMatchObject([{ source: "website_form" }]);
 });
 
@@ -25,14 +25,14 @@ it("takes nothing from a page by a form of paper, which no page was checked for"
   const { id, settings } = await aDraftForm(ctx, { kind: "paper" });
   expect(await publishCaptureForm(ctx, id, delivery)).toEqual({ version: 1 });
   await draftCaptureForm(ctx, { id, name: "Contact us", kind: "website_form", settings });
-  const address = writeFormAddress({ organizationId: ctx.organizationId, formId: id });
+  const address = formatFormAddress({ organizationId: ctx.organizationId, formId: id });
   await expect(aSubmission(ctx, address)).rejects.toMatchObject({
     explanation: { key: "form.not-on-page" },
   });
   const other = await aForm(ctx);
   const { submission, ...sent } = await aSubmission(ctx, other.address);
-  const form = formContext(ctx, address);
-  await expect(takeSubmission(form, { ...sent, submission })).rejects.toMatchObject({
+  const form = createFormContext(ctx, address);
+  await expect(submitEmbeddedForm(form, { ...sent, submission })).rejects.toMatchObject({
     explanation: { key: "form.not-on-page" },
   });
   expect(await onRecord(ctx)).toEqual([]);

@@ -2,20 +2,23 @@ import {
   CaptureFormKind,
   CaptureFormSettings,
   isOnPage,
-  readFormAddress,
+  parseFormAddress,
 } from "@ringfence/core/consents/capture-form";
 import type { CaptureFormId } from "@ringfence/core/ids";
 import type { Installation, RootContext, TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
-import { publishedDisclosures } from "../disclosure/disclosure.ts";
+import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
 
-/** On behalf of whoever fills in a form. */
-type FormRequest = RootContext & { actor: { type: "form"; id: CaptureFormId } };
+/** Context of a request on behalf of the person who fills in a form. */
+type FormRequestContext = RootContext & { actor: { type: "form"; id: CaptureFormId } };
 
-/** Whose form it is, its address says; what is no address looks like a form that is not there. */
-export function formContext(installation: Installation, address: string): FormRequest {
-  const read = readFormAddress(address);
+/**
+ * Creates the context for the form at this address. An invalid address looks like a form that does not
+ * exist.
+ */
+export function createFormContext(installation: Installation, address: string): FormRequestContext {
+  const read = parseFormAddress(address);
   if (read === null) throw new ServiceError("not-found", { key: "form.not-found" });
   const { organizationId, formId } = read;
   return { ...installation, organizationId, actor: { type: "form", id: formId } };
@@ -35,7 +38,7 @@ export type FormRow = {
   answers: unknown;
 };
 
-/** A form, so that nobody else changes it meanwhile. Another organization's looks the same as none. */
+/** Locks a form. Throws the same error for a form of another organization and for none. */
 export async function lockForm(
   { db, organizationId }: TransactionContext,
   id: CaptureFormId,
@@ -47,7 +50,7 @@ export async function lockForm(
   return row;
 }
 
-/** A form as it collects now. */
+/** A form as it is published. */
 export type PublishedForm = {
   id: CaptureFormId;
   name: string;
@@ -58,11 +61,10 @@ export type PublishedForm = {
 };
 
 /**
- * The latest version of a form that collects on pages; what is not published yet is not there for the
- * public. All of it is as it was published, its kind too: a draft may have become one that pages need
- * checks for.
+ * Loads the latest published version of a form that is filled in on pages. All of it is as published,
+ * including its kind: the draft may have become a kind whose pages must be checked.
  */
-export async function publishedForm(
+export async function loadPublishedForm(
   ctx: TransactionContext,
   formId: CaptureFormId,
 ): Promise<PublishedForm> {
@@ -79,7 +81,7 @@ export async function publishedForm(
   if (!isOnPage(kind)) throw new ServiceError("conflict", { key: "form.not-on-page" });
 
   const settings = CaptureFormSettings.parse(row.settings);
-  const disclosures = await publishedDisclosures(ctx, settings.disclosures);
+  const disclosures = await loadPublishedDisclosures(ctx, settings.disclosures);
   return {
     id: formId,
     name: row.name,

@@ -13,7 +13,7 @@ import {
   FormContext,
   type RenderedForm,
   checkForm,
-  textHash,
+  hashText,
 } from "@ringfence/core/consents/form-check";
 import { allow } from "../../platform/access/allow.ts";
 import {
@@ -21,14 +21,14 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { publishedDisclosures } from "../disclosure/disclosure.ts";
+import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
 import { loadSellers } from "../../account/seller/sellers.ts";
 import { z } from "zod";
 import { canonicalJson } from "@ringfence/core/people/jurisdiction";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { type RunEnd, endRun, updateClaimed } from "../../platform/run/perform-run.ts";
 
-/** Has the page of a draft checked now. While it is being checked, that run is the answer. */
+/** Starts a check of the draft's page, or returns the check that is already running. */
 export const requestFormCheck = command({
   name: "requestFormCheck",
   action: "capture-form.change",
@@ -45,7 +45,7 @@ export const requestFormCheck = command({
   audit: "by run",
 });
 
-/** Opens the page of a draft as a person meets it, and keeps what the checks found of it. */
+/** Opens the page of a draft in a browser, and saves what the checks found. */
 export async function checkCaptureForm(
   ctx: RootContext,
   id: CaptureFormId,
@@ -53,7 +53,7 @@ export async function checkCaptureForm(
 ): Promise<CheckResult[]> {
   allow(ctx, "capture-form.check");
 
-  const { url, context, draft } = await inTransaction(ctx, (ctx) => prepare(ctx, id));
+  const { url, context, draft } = await inTransaction(ctx, (ctx) => loadPageToCheck(ctx, id));
   // A browser takes its time, so that no transaction waits for it.
   const results = checkForm(await render(url), context);
   return inTransaction(ctx, async (ctx) => {
@@ -68,22 +68,25 @@ export async function checkCaptureForm(
   });
 }
 
-async function prepare(ctx: TransactionContext, id: CaptureFormId) {
+async function loadPageToCheck(ctx: TransactionContext, id: CaptureFormId) {
   const { draft } = await lockForm(ctx, id);
   const settings = CaptureFormSettings.parse(draft);
   if (settings.url === undefined) {
     throw new ServiceError("invalid", { key: "form.no-page" }, "/settings/url");
   }
-  const published = await publishedDisclosures(ctx, settings.disclosures);
+  const published = await loadPublishedDisclosures(ctx, settings.disclosures);
   const disclosure = published.find((it) => it?.terms.asks === "advertising");
   if (!disclosure) throw new ServiceError("invalid", { key: "form.no-disclosure" });
   const sellers = await loadSellers(ctx);
   const legalName = sellers.find(({ id }) => id === disclosure.terms.seller)?.name ?? "";
-  return { url: settings.url, draft, context: contextOf(settings, disclosure, legalName) };
+  return { url: settings.url, draft, context: toFormContext(settings, disclosure, legalName) };
 }
 
-/** What stands behind every form of ours; what only the company knows, its officer is asked. */
-const contextOf = (
+/**
+ * Describes the facts behind every form of ours. What only the company knows is left out, so that its
+ * officer is asked.
+ */
+const toFormContext = (
   { jurisdictions, name, confirmation, callLanguage }: CaptureFormSettings,
   { text, terms }: PublishedDisclosure,
   legalName: string,
@@ -93,7 +96,7 @@ const contextOf = (
     seller: { legalName },
     channels: terms.channels,
     callLanguage,
-    disclosureHash: textHash(text),
+    disclosureHash: hashText(text),
     captured: CapturedEvidence.options,
     isSignatureLogged: name === "signature",
     screenedBy: ["seller", "channel", "purpose"],
@@ -103,8 +106,8 @@ const contextOf = (
   });
 
 /**
- * An officer answers what a check could not tell. The answer is signed with the installation's key,
- * over the form's draft too, so that it cannot be carried to another page.
+ * Records an officer's answer where a check could not tell. The answer is signed together with the draft,
+ * so that it cannot be moved to another page.
  */
 export const answerFormCheck = command({
   name: "answerFormCheck",
@@ -113,8 +116,8 @@ export const answerFormCheck = command({
   run: async (ctx, { id, ...answer }) => {
     const { db, organizationId, keys, now, actor } = ctx;
     const form = await lockForm(ctx, id);
-    const { results } = checksOf(form);
-    if (!results?.some((result) => isOpen(result, answer))) {
+    const { results } = parseChecks(form);
+    if (!results?.some((result) => isUnanswered(result, answer))) {
       throw new ServiceError("invalid", { key: "form.no-question" }, "/check");
     }
     const said = { ...answer, at: now.toISOString(), by: toStoredActor(actor) };
@@ -129,12 +132,12 @@ export const answerFormCheck = command({
   audit: "by run",
 });
 
-const isOpen = ({ check, finding }: CheckResult, answer: CheckAnswer) =>
+const isUnanswered = ({ check, finding }: CheckResult, answer: CheckAnswer) =>
   check === answer.check && finding.result === "cannot-tell";
 
 /**
- * Ends the check of a form. False: its page has to be opened again, because the form was changed since, and
- * its results are of no use. Whoever asked for a check meanwhile was answered with this run.
+ * Ends the check of a form. Returns false if the form changed meanwhile, so that its page must be opened
+ * again: requests made meanwhile were given this run.
  */
 export const endFormCheck = command({
   name: "endFormCheck",
@@ -152,17 +155,17 @@ export const endFormCheck = command({
   audit: "by run",
 });
 
-/** An answer as it is kept: by whom, when, and the signature over it. */
-const KeptAnswer = CheckAnswer.extend({
+/** A stored answer: who gave it, when, and its signature. */
+const StoredAnswer = CheckAnswer.extend({
   at: z.iso.datetime(),
   by: z.looseObject({ id: z.string() }),
   key: z.string(),
   signature: z.base64url(),
 });
-type KeptAnswer = z.infer<typeof KeptAnswer>;
+type StoredAnswer = z.infer<typeof StoredAnswer>;
 
-/** What the checks of a form found, and what officers answered; no results before the first. */
-export const checksOf = ({ checks, answers }: { checks: unknown; answers: unknown }) => ({
+/** Parses the check results and the officers' answers of a form. `results` is null before the first check. */
+export const parseChecks = ({ checks, answers }: { checks: unknown; answers: unknown }) => ({
   results: checks === null ? null : z.array(CheckResult).parse(checks),
-  answers: z.array(KeptAnswer).parse(answers),
+  answers: z.array(StoredAnswer).parse(answers),
 });

@@ -12,7 +12,7 @@ import { closeCaptureForm, draftCaptureForm, publishCaptureForm } from "./draft-
 import { readCaptureForm } from "./list.ts";
 import { draftDisclosure } from "../disclosure/draft-and-publish.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
-import { takeSubmission } from "./submit.ts";
+import { submitEmbeddedForm } from "./submit.ts";
 
 it("changes the draft, and not what collects", async () => {
   const ctx = await aContext();
@@ -110,11 +110,11 @@ it("takes nothing any more, also from a page that was open; published again, it 
   const { id, address } = await aForm(ctx);
   const { form, ...sent } = await aSubmission(ctx, address);
   await closeCaptureForm(ctx, id);
-  await expect(takeSubmission(form, sent)).rejects.toMatchObject({ code: "conflict" });
+  await expect(submitEmbeddedForm(form, sent)).rejects.toMatchObject({ code: "conflict" });
 
   await publishCaptureForm(ctx, id, delivery);
   const again = await aSubmission(ctx, address);
-  expect(await takeSubmission(again.form, again)).toMatchObject({ confirmation: null });
+  expect(await submitEmbeddedForm(again.form, again)).toMatchObject({ confirmation: null });
 });
 
 it("is for owners and officers, and closes none of another organization", async () => {

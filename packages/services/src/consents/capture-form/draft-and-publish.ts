@@ -4,9 +4,9 @@ import {
   CaptureFormSettings,
   type Delivery,
   DraftCaptureForm,
-  checkFaults,
-  deliveryFaults,
-  formFaults,
+  findCheckFaults,
+  findDeliveryFaults,
+  findFormFaults,
 } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
@@ -19,13 +19,13 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { publishedDisclosures } from "../disclosure/disclosure.ts";
-import { archivedDisclosures } from "../disclosure/archive.ts";
-import { checksOf } from "./check-page.ts";
+import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
+import { loadArchivedDisclosures } from "../disclosure/archive.ts";
+import { parseChecks } from "./check-page.ts";
 import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { type FormRow, lockForm } from "./capture-form.ts";
 
-/** Keeps a form as it is worked on. What was checked is another page now, so its checks go. */
+/** Saves the draft of a form, and discards its check results because they concern another page. */
 export const draftCaptureForm = command({
   name: "draftCaptureForm",
   action: "capture-form.change",
@@ -54,33 +54,33 @@ export const draftCaptureForm = command({
   audit: "by run",
 });
 
-/** The version by which it collects now, or all that stands against it. */
-export type PublishedOrNot =
+/** Number of the published version, or the faults that keep it from being published. */
+export type PublishCaptureFormResult =
   | { version: number; faults?: never }
   | { faults: readonly Message[]; version?: never };
 
 /**
- * Lets a form collect as its draft says. What it asked before stays on record as it was; its words are on
- * the ledger since they were published. `delivery` says what this installation can send.
+ * Publishes the draft of a form, which then collects consents. Earlier versions stay on record. `delivery`
+ * says which messages this installation can send.
  */
 export async function publishCaptureForm(
   ctx: ServiceContext,
   id: CaptureFormId,
   delivery: Delivery,
-): Promise<PublishedOrNot> {
+): Promise<PublishCaptureFormResult> {
   allow(ctx, "capture-form.change");
 
   return inTransaction(ctx, async (ctx) => {
     const form = await lockForm(ctx, id);
     const settings = CaptureFormSettings.parse(form.draft);
-    const disclosures = await publishedDisclosures(ctx, settings.disclosures);
+    const disclosures = await loadPublishedDisclosures(ctx, settings.disclosures);
     const kind = CaptureFormKind.parse(form.kind);
-    const { results, answers } = checksOf(form);
+    const { results, answers } = parseChecks(form);
     const faults = [
-      ...formFaults(settings, disclosures),
-      ...(await archivedFaults(ctx, settings)),
-      ...deliveryFaults(settings, delivery),
-      ...checkFaults(kind, settings, results, answers),
+      ...findFormFaults(settings, disclosures),
+      ...(await findArchivedFaults(ctx, settings)),
+      ...findDeliveryFaults(settings, delivery),
+      ...findCheckFaults(kind, settings, results, answers),
     ];
     if (faults.length > 0) return { faults };
 
@@ -90,20 +90,20 @@ export async function publishCaptureForm(
   });
 }
 
-/** Says which texts are archived. Keeps others from archiving one until the form is published. */
-async function archivedFaults(
+/** Lists the archived texts of the form. Holds a shared lock, so that none is archived before publication. */
+async function findArchivedFaults(
   ctx: TransactionContext,
   { disclosures }: CaptureFormSettings,
 ): Promise<Message[]> {
   await shareLock(ctx, "disclosures");
   const asked = new Set<string>(disclosures.map(({ id }) => id));
-  const archived = await archivedDisclosures(ctx);
+  const archived = await loadArchivedDisclosures(ctx);
   return archived
     .filter(({ id }) => asked.has(id))
     .map(({ name }) => ({ key: "form.disclosure-archived", values: { name } }));
 }
 
-/** The form is locked, so that no other takes the same number. */
+/** Inserts the next version. The form is locked, so that the number is free. */
 async function insertVersion(
   { db, organizationId, now, actor }: TransactionContext,
   formId: CaptureFormId,
@@ -125,7 +125,7 @@ async function insertVersion(
   return version;
 }
 
-/** Stops a form: pages that are open can no longer send it. What it collected stays. */
+/** Closes a form. Open pages can no longer submit it; recorded consents stay. */
 export const closeCaptureForm = command({
   name: "closeCaptureForm",
   action: "capture-form.change",

@@ -2,15 +2,15 @@ import { expect, it } from "vitest";
 import { aDisclosure, aDraft, aForm, delivery } from "../../../testing/forms.ts";
 import { describeHosted, hostedUrl } from "../../../testing/submissions.ts";
 import { aContext } from "../../../testing/scenes.ts";
-import { formContext } from "./capture-form.ts";
-import { openHostedForm, showForm, showPrintedForm } from "./hosted-page.ts";
+import { createFormContext } from "./capture-form.ts";
+import { openHostedForm, readHostedForm, readPrintedForm } from "./hosted-page.ts";
 import { closeCaptureForm, draftCaptureForm, publishCaptureForm } from "./draft-and-publish.ts";
 import { DisclosureId } from "@ringfence/core/ids";
 
 it("gives our own page what it has to show, and a token of its own each time", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);
-  const open = () => openHostedForm(formContext(ctx, address), describeHosted);
+  const open = () => openHostedForm(createFormContext(ctx, address), describeHosted);
   const [one, other] = [await open(), await open()];
   expect(one.form).toMatchObject({ seller: "Acme", version: 1 });
   expect(JSON.parse(one.page)).toMatchObject({ url: hostedUrl, title: "May Acme contact you?" });
@@ -22,7 +22,7 @@ it("opens nothing for members, nor by an address of another organization", async
   const { address } = await aForm(ctx);
   await expect(openHostedForm(ctx, describeHosted)).rejects.toMatchObject({ code: "forbidden" });
   const { organizationId } = other;
-  const elsewhere = { ...formContext(ctx, address), organizationId };
+  const elsewhere = { ...createFormContext(ctx, address), organizationId };
   await expect(openHostedForm(elsewhere, describeHosted)).rejects.toMatchObject({
     code: "not-found",
   });
@@ -33,7 +33,7 @@ it("shows a form as it was published, with its seller", async () => {
   const { id, address, settings } = await aForm(ctx);
   const changed = { ...settings, name: "required" as const };
   await draftCaptureForm(ctx, { id, name: "Later", kind: "website_form", settings: changed });
-  expect(await showForm(formContext(ctx, address))).toMatchObject({
+  expect(await readHostedForm(createFormContext(ctx, address))).toMatchObject({
     seller: "Acme",
     homeRegion: "US",
     settings: { name: "optional" },
@@ -44,10 +44,12 @@ it("shows no draft, and nothing by an address of another organization", async ()
   const [ctx, other] = [await aContext(), await aContext()];
   const { settings, address } = await aForm(ctx);
   const { id } = await draftCaptureForm(ctx, { name: "New", kind: "newsletter", settings });
-  const drafted = { ...formContext(ctx, address), actor: { type: "form", id } as const };
-  await expect(showForm(drafted)).rejects.toMatchObject({ code: "not-found" });
+  const drafted = { ...createFormContext(ctx, address), actor: { type: "form", id } as const };
+  await expect(readHostedForm(drafted)).rejects.toMatchObject({ code: "not-found" });
   const { organizationId } = other;
-  await expect(showForm({ ...formContext(ctx, address), organizationId })).rejects.toMatchObject({
+  await expect(
+    readHostedForm({ ...createFormContext(ctx, address), organizationId }),
+  ).rejects.toMatchObject({
     code: "not-found",
   });
 });
@@ -60,14 +62,14 @@ it("shows a paper form in the version that was signed, also after a new one and 
   await draftCaptureForm(ctx, { id, name: "Contact us", kind: "paper", settings: changed });
   await publishCaptureForm(ctx, id, delivery);
   await closeCaptureForm(ctx, id);
-  const form = formContext(ctx, address);
+  const form = createFormContext(ctx, address);
 
-  const first = await showPrintedForm(form, 1);
+  const first = await readPrintedForm(form, 1);
   expect(first).toMatchObject({ id, seller: "Acme", version: 1, isOpen: false, isOnPage: false });
   expect(first.disclosures.map(({ text }) => text)).toEqual([
     "Acme may call me about its offers. I can say no on any call.",
   ]);
-  const latest = await showPrintedForm(form, null);
+  const latest = await readPrintedForm(form, null);
   expect(latest.version).toBe(2);
   expect(latest.disclosures.map(({ text }) => text)).toEqual(["Acme may write to me."]);
 });
@@ -75,18 +77,20 @@ it("shows a paper form in the version that was signed, also after a new one and 
 it("says of a website form that it can be filled in too", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);
-  expect(await showPrintedForm(formContext(ctx, address), null)).toMatchObject({ isOnPage: true });
+  expect(await readPrintedForm(createFormContext(ctx, address), null)).toMatchObject({
+    isOnPage: true,
+  });
 });
 
 it("shows no version that is not there, no draft, and nothing of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { address, settings } = await aForm(ctx, { kind: "paper" });
-  const form = formContext(ctx, address);
+  const form = createFormContext(ctx, address);
   const { id } = await draftCaptureForm(ctx, { name: "New", kind: "paper", settings });
   const drafted = { ...form, actor: { type: "form", id } as const };
   const notThere = { code: "not-found" };
-  await expect(showPrintedForm(form, 2)).rejects.toMatchObject(notThere);
-  await expect(showPrintedForm(drafted, null)).rejects.toMatchObject(notThere);
+  await expect(readPrintedForm(form, 2)).rejects.toMatchObject(notThere);
+  await expect(readPrintedForm(drafted, null)).rejects.toMatchObject(notThere);
   const { organizationId } = other;
-  await expect(showPrintedForm({ ...form, organizationId }, 1)).rejects.toMatchObject(notThere);
+  await expect(readPrintedForm({ ...form, organizationId }, 1)).rejects.toMatchObject(notThere);
 });

@@ -6,7 +6,7 @@ import {
   type HostedPage,
   isOnPage,
 } from "@ringfence/core/consents/capture-form";
-import { makeToken } from "./token.ts";
+import { createToken } from "./token.ts";
 import { allow } from "../../platform/access/allow.ts";
 import {
   type ServiceContext,
@@ -15,57 +15,57 @@ import {
 } from "../../platform/context.ts";
 import { loadOrganization } from "../../account/organization/organization.ts";
 import { loadSellers } from "../../account/seller/sellers.ts";
-import { type PublishedForm, actingForm, publishedForm } from "./capture-form.ts";
+import { type PublishedForm, actingForm, loadPublishedForm } from "./capture-form.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, OrganizationId } from "@ringfence/core/ids";
-import { publishedDisclosures } from "../disclosure/disclosure.ts";
+import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 export type OpenedForm = {
   form: ShownForm;
-  /** For one sending of `page` as it is. */
+  /** Valid for one submission of this `page`. */
   token: string;
-  /** Description of what is shown, as JSON. It comes back with the form. */
+  /** Description of what the page shows, as JSON. It is submitted with the form. */
   page: string;
 };
 
 /**
- * Opens a form on its own page. `describe` says what that page shows; the token seals it, so that what goes
- * on record is what the person saw, whatever is changed before they send it.
+ * Opens a form on its hosted page. `describe` lists what the page shows, and the token seals it, so that
+ * the record matches what the person saw even if the form changes before it is submitted.
  */
 export const openHostedForm = command({
   name: "openHostedForm",
   action: "consent.capture",
   input: z.custom<(form: ShownForm) => HostedPage>(),
   run: async (ctx, describe): Promise<OpenedForm> => {
-    const form = await shownForm(ctx);
+    const form = await loadShownForm(ctx);
     const page = JSON.stringify(describe(form));
     const shownOn = { type: "hosted", page } as const;
-    const { token } = await makeToken(ctx, { version: form.version, shownOn });
+    const { token } = await createToken(ctx, { version: form.version, shownOn });
     return { form, token, page };
   },
   audit: "by run",
 });
 
-/** A form as its own page shows it. */
+/** A form as the hosted page shows it. */
 export type ShownForm = PublishedForm & { seller: string; homeRegion: string };
 
-/** Reads a form for its own page, with the name of its seller. */
-export async function showForm(ctx: ServiceContext): Promise<ShownForm> {
+/** Reads a form for its hosted page, with the name of its seller. */
+export async function readHostedForm(ctx: ServiceContext): Promise<ShownForm> {
   allow(ctx, "consent.capture");
 
-  return inTransaction(ctx, shownForm);
+  return inTransaction(ctx, loadShownForm);
 }
 
-async function shownForm(ctx: TransactionContext): Promise<ShownForm> {
-  const form = await publishedForm(ctx, actingForm(ctx));
+async function loadShownForm(ctx: TransactionContext): Promise<ShownForm> {
+  const form = await loadPublishedForm(ctx, actingForm(ctx));
   const sellerId = form.disclosures[0]?.terms.seller;
   const seller = (await loadSellers(ctx)).find(({ id }) => id === sellerId)?.name ?? "";
   const { homeRegion } = await loadOrganization(ctx);
   return { ...form, seller, homeRegion };
 }
 
-/** A form as it was printed or read out, for whoever holds the paper. */
+/** A form as it was printed or read out. */
 export type PrintedForm = {
   id: CaptureFormId;
   organizationId: OrganizationId;
@@ -73,16 +73,16 @@ export type PrintedForm = {
   seller: string;
   name: string;
   version: number;
-  /** False once it collects no more: the paper in somebody's hands is still theirs to read. */
+  /** False once it is closed. The paper can still be read. */
   isOpen: boolean;
-  /** True if it can be filled in on a page too. */
+  /** True if it can also be filled in on a page. */
   isOnPage: boolean;
   disclosures: readonly PublishedDisclosure[];
 };
 
-/** Shows a version of a form, or the latest where no version is named. */
-export const showPrintedForm = command({
-  name: "showPrintedForm",
+/** Reads a version of a form, or the latest one if `version` is null. */
+export const readPrintedForm = command({
+  name: "readPrintedForm",
   action: "consent.capture",
   input: z.custom<number | null>(),
   run: async (ctx, version): Promise<PrintedForm> => {
@@ -95,7 +95,7 @@ export const showPrintedForm = command({
     });
     if (row === null) throw new ServiceError("not-found", { key: "form.not-found" });
     const settings = CaptureFormSettings.parse(row.settings);
-    const texts = await publishedDisclosures(ctx, settings.disclosures);
+    const texts = await loadPublishedDisclosures(ctx, settings.disclosures);
     const disclosures = texts.filter((text) => text !== null);
     const sellerId = disclosures[0]?.terms.seller;
     const { name: organization } = await loadOrganization(ctx);

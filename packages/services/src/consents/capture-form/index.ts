@@ -1,15 +1,15 @@
 export { answerFormCheck, checkCaptureForm, endFormCheck, requestFormCheck } from "./check-page.ts";
 export {
-  type PublishedOrNot,
+  type PublishCaptureFormResult,
   closeCaptureForm,
   draftCaptureForm,
   publishCaptureForm,
 } from "./draft-and-publish.ts";
-export { type IssuedToken, forgetTokens, isFormOrigin, issueFormToken } from "./token.ts";
-export { formContext } from "./capture-form.ts";
+export { type IssuedToken, deleteExpiredTokens, isFormOrigin, issueFormToken } from "./token.ts";
+export { createFormContext } from "./capture-form.ts";
 export {
-  type CaptureFormListed,
-  type CaptureFormSeen,
+  type CaptureFormListItem,
+  type CaptureFormView,
   listCaptureForms,
   readCaptureForm,
 } from "./list.ts";
@@ -18,7 +18,7 @@ export {
   type PrintedForm,
   type ShownForm,
   openHostedForm,
-  showForm,
-  showPrintedForm,
+  readHostedForm,
+  readPrintedForm,
 } from "./hosted-page.ts";
-export { type Taken, takeHostedSubmission, takeSubmission } from "./submit.ts";
+export { type SubmissionResult, submitHostedForm, submitEmbeddedForm } from "./submit.ts";

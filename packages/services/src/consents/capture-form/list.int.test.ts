@@ -4,14 +4,14 @@ import { aSubmission } from "../../../testing/submissions.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { draftCaptureForm } from "./draft-and-publish.ts";
 import { listCaptureForms, readCaptureForm } from "./list.ts";
-import { takeSubmission } from "./submit.ts";
+import { submitEmbeddedForm } from "./submit.ts";
 
 it("lists forms by name, with what they collected and whether they were changed", async () => {
   const ctx = await aContext();
   const { id, address, settings } = await aForm(ctx);
   await draftCaptureForm(ctx, { name: "A paper", kind: "paper", settings });
   const { form, ...sent } = await aSubmission(ctx, address);
-  await takeSubmission(form, sent);
+  await submitEmbeddedForm(form, sent);
 
   expect(await listCaptureForms(ctx)).toMatchObject([
     { name: "A paper", kind: "paper", version: 0, isChanged: true, consents: 0 },

@@ -2,9 +2,9 @@ import { query } from "../../platform/verb.ts";
 import {
   CaptureFormKind,
   CaptureFormSettings,
-  checkFaults,
-  formFaults,
-  writeFormAddress,
+  findCheckFaults,
+  findFormFaults,
+  formatFormAddress,
 } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -13,19 +13,19 @@ import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
 import type { Message } from "@ringfence/core/platform/message";
 import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
-import { checksOf } from "./check-page.ts";
-import { publishedDisclosures } from "../disclosure/disclosure.ts";
+import { parseChecks } from "./check-page.ts";
+import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
-/** A form as lists show it. */
-export type CaptureFormListed = {
+/** Row of the list of forms. */
+export type CaptureFormListItem = {
   id: CaptureFormId;
   name: string;
   kind: CaptureFormKind;
   /** 0 before the first is published. */
   version: number;
   publishedAt: Date | null;
-  /** Whether its draft is other than what collects. */
+  /** True if the draft differs from the published version. */
   isChanged: boolean;
   closedAt: Date | null;
   jurisdictions: readonly string[];
@@ -33,11 +33,11 @@ export type CaptureFormListed = {
   lastConsentAt: Date | null;
 };
 
-/** The organization's forms of sellers for whom the actor works, by name. There are dozens, not thousands. */
+/** Lists the forms of the actor's sellers by name. An organization has dozens, not thousands. */
 export const listCaptureForms = query({
   name: "listCaptureForms",
   action: "capture-form.read",
-  run: async (ctx): Promise<CaptureFormListed[]> => {
+  run: async (ctx): Promise<CaptureFormListItem[]> => {
     const others = await listFormsOfOtherSellers(ctx);
     const rows = (await readRows(ctx)).filter(({ id }) => !others.has(id));
     return rows.map(({ id, kind, draft, ...row }) => ({
@@ -50,7 +50,7 @@ export const listCaptureForms = query({
   audit: "by run",
 });
 
-type Row = Omit<CaptureFormListed, "id" | "kind" | "jurisdictions"> & {
+type Row = Omit<CaptureFormListItem, "id" | "kind" | "jurisdictions"> & {
   id: string;
   kind: string;
   draft: unknown;
@@ -76,22 +76,22 @@ const readRows = ({ db, organizationId }: TransactionContext) =>
     WHERE form.organization_id = ${organizationId}::uuid
     ORDER BY form.name, form.id`;
 
-export type CaptureFormSeen = {
+export type CaptureFormView = {
   id: CaptureFormId;
-  /** As public addresses name it. */
+  /** Its part of public addresses. */
   address: string;
   name: string;
   kind: CaptureFormKind;
   draft: CaptureFormSettings;
-  /** Of the draft; null for one that nobody has published. */
+  /** Texts of the draft; null for one that is not published. */
   disclosures: readonly (PublishedDisclosure | null)[];
   closedAt: Date | null;
-  /** Of the draft; null before they were made. */
+  /** Check results of the draft; null before the first check. */
   checks: readonly CheckResult[] | null;
   answers: readonly (CheckAnswer & { at: Date; name: string | null })[];
-  /** What stands against the publication of the draft. */
+  /** Faults that keep the draft from being published. */
   faults: readonly Message[];
-  /** The latest first. */
+  /** Latest first. */
   versions: readonly {
     version: number;
     settings: CaptureFormSettings;
@@ -101,27 +101,27 @@ export type CaptureFormSeen = {
   }[];
 };
 
-/** A form with its draft and all that it was. One of a seller that is not the actor's looks the same as none. */
+/** Reads a form with its draft and versions. A form of another seller looks like none. */
 export const readCaptureForm = query({
   name: "readCaptureForm",
   action: "capture-form.read",
   input: CaptureFormId,
-  run: async (ctx, id): Promise<CaptureFormSeen> => {
+  run: async (ctx, id): Promise<CaptureFormView> => {
     const { db, organizationId } = ctx;
     const form = await db.captureForm.findFirst({ where: { organizationId, id } });
     const isSeen = form !== null && !(await listFormsOfOtherSellers(ctx)).has(form.id);
     if (!isSeen) throw new ServiceError("not-found", { key: "form.not-found" });
     const draft = CaptureFormSettings.parse(form.draft);
     const kind = CaptureFormKind.parse(form.kind);
-    const disclosures = await publishedDisclosures(ctx, draft.disclosures);
-    const { results, answers } = checksOf(form);
+    const disclosures = await loadPublishedDisclosures(ctx, draft.disclosures);
+    const { results, answers } = parseChecks(form);
     const nameOf = await loadActorNames(
       ctx,
       answers.map(({ by }) => by),
     );
     return {
       id,
-      address: writeFormAddress({ organizationId, formId: id }),
+      address: formatFormAddress({ organizationId, formId: id }),
       name: form.name,
       kind,
       draft,
@@ -135,14 +135,17 @@ export const readCaptureForm = query({
         at: new Date(at),
         name: nameOf(by)?.name ?? null,
       })),
-      faults: [...formFaults(draft, disclosures), ...checkFaults(kind, draft, results, answers)],
-      versions: await versionsOf(ctx, id),
+      faults: [
+        ...findFormFaults(draft, disclosures),
+        ...findCheckFaults(kind, draft, results, answers),
+      ],
+      versions: await loadVersions(ctx, id),
     };
   },
   audit: "by run",
 });
 
-async function versionsOf(ctx: TransactionContext, formId: CaptureFormId) {
+async function loadVersions(ctx: TransactionContext, formId: CaptureFormId) {
   const { db, organizationId } = ctx;
   const rows = await db.captureFormVersion.findMany({
     where: { organizationId, formId },
@@ -153,7 +156,7 @@ async function versionsOf(ctx: TransactionContext, formId: CaptureFormId) {
     rows.map(({ actor }) => actor),
   );
   const read = rows.map((row) => ({ ...row, settings: CaptureFormSettings.parse(row.settings) }));
-  const all = await publishedDisclosures(
+  const all = await loadPublishedDisclosures(
     ctx,
     read.flatMap(({ settings }) => settings.disclosures),
   );

@@ -20,7 +20,7 @@ import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { draftDisclosure, publishDisclosure } from "../disclosure/draft-and-publish.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { draftCaptureForm, publishCaptureForm } from "./draft-and-publish.ts";
-import { takeHostedSubmission, takeSubmission } from "./submit.ts";
+import { submitHostedForm, submitEmbeddedForm } from "./submit.ts";
 import { statedOf } from "../../../testing/statements.ts";
 
 describe("take submission", () => {
@@ -29,7 +29,7 @@ describe("take submission", () => {
     const { id, address, settings } = await aForm(ctx, more);
     const send = async (submission: object = {}, how: object = {}) => {
       const { form, ...sent } = await aSubmission(ctx, address, submission);
-      return takeSubmission(form, { ...sent, ...how });
+      return submitEmbeddedForm(form, { ...sent, ...how });
     };
     return { ctx, id, address, settings, send };
   }
@@ -37,7 +37,7 @@ describe("take submission", () => {
   it("puts on record exactly what was shown, with what the server saw", async () => {
     const { ctx, id, address } = await scene();
     const { form, submission, ...seen } = await aSubmission(ctx, address, { name: "Ada Lovelace" });
-    expect(await takeSubmission(form, { submission, ...seen })).toEqual({
+    expect(await submitEmbeddedForm(form, { submission, ...seen })).toEqual({
       confirmation: null,
       reference: expect.any(String),
       receipt: expect.any(String),
@@ -76,7 +76,7 @@ describe("take submission", () => {
     const data = await aDisclosure(ctx, aDraft({ language: "ru" }, aboutData));
     const { address } = await aForm(ctx, { jurisdictions: ["RU"], disclosures: [calls, data] });
     const { form, ...both } = await aSubmission(ctx, address);
-    await takeSubmission(form, both);
+    await submitEmbeddedForm(form, both);
     expect((await onRecord(ctx)).map(({ purposes }) => purposes.join()).toSorted()).toEqual([
       "",
       "marketing",
@@ -85,16 +85,16 @@ describe("take submission", () => {
     const other = await aSubmission(ctx, address);
     const [first, second] = other.submission.asked;
     const asked = [first, { ...second, isChecked: false }] as typeof other.submission.asked;
-    await takeSubmission(form, { ...other, submission: { ...other.submission, asked } });
+    await submitEmbeddedForm(form, { ...other, submission: { ...other.submission, asked } });
     expect(await onRecord(ctx)).toHaveLength(3);
   });
 
   it("refuses a token that was used, also by two at once", async () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aSubmission(ctx, address);
-    const all = await Promise.allSettled([1, 2, 3].map(() => takeSubmission(form, sent)));
+    const all = await Promise.allSettled([1, 2, 3].map(() => submitEmbeddedForm(form, sent)));
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    await expect(takeSubmission(form, sent)).rejects.toMatchObject({ code: "conflict" });
+    await expect(submitEmbeddedForm(form, sent)).rejects.toMatchObject({ code: "conflict" });
     expect(await onRecord(ctx)).toHaveLength(1);
   });
 
@@ -102,10 +102,10 @@ describe("take submission", () => {
     const { ctx, address } = await scene();
     const { form, submission, ...sent } = await aSubmission(ctx, address);
     const slip = { ...submission, phone: "call me" };
-    expect(await takeSubmission(form, { submission: slip, ...sent })).toMatchObject({
+    expect(await submitEmbeddedForm(form, { submission: slip, ...sent })).toMatchObject({
       faults: [{ path: "/phone" }],
     });
-    expect(await takeSubmission(form, { submission, ...sent })).toMatchObject({
+    expect(await submitEmbeddedForm(form, { submission, ...sent })).toMatchObject({
       confirmation: null,
     });
   });
@@ -119,7 +119,7 @@ describe("take submission", () => {
     const { ctx, address } = await scene();
     const { form, submission, ...sent } = await aSubmission(ctx, address);
     const forged = { ...submission, token: forge(submission.token) };
-    await expect(takeSubmission(form, { submission: forged, ...sent })).rejects.toMatchObject({
+    await expect(submitEmbeddedForm(form, { submission: forged, ...sent })).rejects.toMatchObject({
       code: "invalid",
       path: "/token",
     });
@@ -155,14 +155,14 @@ describe("take submission", () => {
     });
     await passChecks(ctx, id);
     await publishCaptureForm(ctx, id, delivery);
-    await expect(takeSubmission(form, sent)).rejects.toMatchObject({ path: "/token" });
+    await expect(submitEmbeddedForm(form, sent)).rejects.toMatchObject({ path: "/token" });
   });
 
   it("does not take a box that was ticked already for an act", async () => {
     const { ctx, address } = await scene();
     const { form, submission, ...sent } = await aSubmission(ctx, address);
     const asked = submission.asked.map((one) => ({ ...one, wasChecked: true }));
-    await takeSubmission(form, { submission: { ...submission, asked }, ...sent });
+    await submitEmbeddedForm(form, { submission: { ...submission, asked }, ...sent });
     const [event] = await onRecord(ctx);
     expect(event?.elements).not.toContain("affirmative_action");
   });
@@ -192,9 +192,9 @@ describe("take submission", () => {
     const [one, other] = [await scene(), await scene()];
     const { form, ...sent } = await aSubmission(one.ctx, one.address);
     const elsewhere = { ...form, organizationId: other.ctx.organizationId };
-    await expect(takeSubmission(elsewhere, sent)).rejects.toMatchObject({ code: "not-found" });
+    await expect(submitEmbeddedForm(elsewhere, sent)).rejects.toMatchObject({ code: "not-found" });
     const swapped = { ...elsewhere, actor: { type: "form", id: other.id } as const };
-    await expect(takeSubmission(swapped, sent)).rejects.toMatchObject({ path: "/token" });
+    await expect(submitEmbeddedForm(swapped, sent)).rejects.toMatchObject({ path: "/token" });
   });
 });
 
@@ -207,7 +207,7 @@ describe("take hosted submission", () => {
   it("puts on record what the page showed, and states that it was our own page", async () => {
     const { ctx, id, address } = await scene({ origins: [] });
     const { form, ...sent } = await aHostedSubmission(ctx, address, { name: "Ada Lovelace" });
-    expect(await takeHostedSubmission(form, sent)).toMatchObject({ confirmation: null });
+    expect(await submitHostedForm(form, sent)).toMatchObject({ confirmation: null });
 
     const [event] = await onRecord(ctx);
     expect(event).toMatchObject({
@@ -240,7 +240,7 @@ describe("take hosted submission", () => {
   it("states of a page of another site that the form was embedded in it", async () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aSubmission(ctx, address);
-    await takeSubmission(form, sent);
+    await submitEmbeddedForm(form, sent);
     expect(await statedOf(ctx)).toMatchObject([
       { claims: { placement: { type: "embedded", origin } } },
     ]);
@@ -251,12 +251,12 @@ describe("take hosted submission", () => {
     const { form, ...hosted } = await aHostedSubmission(ctx, address);
     const { form: _, ...embedded } = await aSubmission(ctx, address);
     const submission = { ...embedded.submission, token: hosted.token };
-    await expect(takeSubmission(form, { ...embedded, submission })).rejects.toMatchObject({
+    await expect(submitEmbeddedForm(form, { ...embedded, submission })).rejects.toMatchObject({
       path: "/token",
     });
     for (const page of [hosted.page, origin]) {
       const swapped = { ...hosted, token: embedded.submission.token, page };
-      await expect(takeHostedSubmission(form, swapped)).rejects.toMatchObject({ path: "/token" });
+      await expect(submitHostedForm(form, swapped)).rejects.toMatchObject({ path: "/token" });
     }
     expect(await onRecord(ctx)).toEqual([]);
   });
@@ -270,7 +270,7 @@ describe("take hosted submission", () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aHostedSubmission(ctx, address);
     const page = JSON.stringify({ ...JSON.parse(sent.page), ...change });
-    await expect(takeHostedSubmission(form, { ...sent, page })).rejects.toMatchObject({
+    await expect(submitHostedForm(form, { ...sent, page })).rejects.toMatchObject({
       code: "invalid",
       path: "/token",
     });
@@ -287,7 +287,7 @@ describe("take hosted submission", () => {
       where: { organizationId: ctx.organizationId },
       data: { name: "Another name" },
     });
-    await takeHostedSubmission(form, sent);
+    await submitHostedForm(form, sent);
     const [event] = await onRecord(ctx);
     expect(event).toMatchObject({
       disclosureId: id,
@@ -310,21 +310,21 @@ describe("take hosted submission", () => {
     await draftCaptureForm(ctx, { id, name: "New", kind: "website_form", settings });
     await passChecks(ctx, id);
     await publishCaptureForm(ctx, id, delivery);
-    await expect(takeHostedSubmission(form, sent)).rejects.toMatchObject({ path: "/token" });
+    await expect(submitHostedForm(form, sent)).rejects.toMatchObject({ path: "/token" });
   });
 
   it("refuses a token that was used, also by two at once, and one of another form", async () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aHostedSubmission(ctx, address);
-    const all = await Promise.allSettled([1, 2].map(() => takeHostedSubmission(form, sent)));
+    const all = await Promise.allSettled([1, 2].map(() => submitHostedForm(form, sent)));
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    await expect(takeHostedSubmission(form, sent)).rejects.toMatchObject({ code: "conflict" });
+    await expect(submitHostedForm(form, sent)).rejects.toMatchObject({ code: "conflict" });
 
     const other = await aForm(ctx, { disclosures: [await aDisclosure(ctx)] });
     const { form: elsewhere } = await aHostedSubmission(ctx, other.address);
     const unspent = await aHostedSubmission(ctx, address);
     await expect(
-      takeHostedSubmission(elsewhere, { ...unspent, fields: sent.fields }),
+      submitHostedForm(elsewhere, { ...unspent, fields: sent.fields }),
     ).rejects.toMatchObject({ path: "/token" });
     expect(await onRecord(ctx)).toHaveLength(1);
   });
@@ -333,7 +333,7 @@ describe("take hosted submission", () => {
     const { ctx, address } = await scene({ email: "required" });
     const { form, fields, ...sent } = await aHostedSubmission(ctx, address);
     const send = (typed: object) =>
-      takeHostedSubmission(form, { ...sent, fields: { ...fields, ...typed } });
+      submitHostedForm(form, { ...sent, fields: { ...fields, ...typed } });
     const faultsIn = async (typed: object) => (await send(typed)).faults?.map(({ path }) => path);
     expect(await faultsIn({ email: "ada@" })).toEqual(["/email"]);
     expect(await faultsIn({ phone: "12", ticked: [] })).toEqual(["/email", "/asked", "/phone"]);
@@ -344,10 +344,10 @@ describe("take hosted submission", () => {
     const [one, other] = [await scene(), await scene()];
     const { form, ...sent } = await aHostedSubmission(one.ctx, one.address);
     const elsewhere = { ...form, organizationId: other.ctx.organizationId };
-    await expect(takeHostedSubmission(elsewhere, sent)).rejects.toMatchObject({
+    await expect(submitHostedForm(elsewhere, sent)).rejects.toMatchObject({
       code: "not-found",
     });
     const swapped = { ...elsewhere, actor: { type: "form", id: other.id } as const };
-    await expect(takeHostedSubmission(swapped, sent)).rejects.toMatchObject({ path: "/token" });
+    await expect(submitHostedForm(swapped, sent)).rejects.toMatchObject({ path: "/token" });
   });
 });

@@ -5,47 +5,53 @@ import {
   HostedFields,
   HostedPage,
   type Submission,
-  submissionFaults,
+  findSubmissionFaults,
 } from "@ringfence/core/consents/capture-form";
-import { type PublishedForm, actingForm, publishedForm } from "./capture-form.ts";
-import { type FormToken, originOfForm, requireToken, spend } from "./token.ts";
+import { type PublishedForm, actingForm, loadPublishedForm } from "./capture-form.ts";
+import { type FormToken, assertAllowedOrigin, assertValidToken, spendToken } from "./token.ts";
 import { type Fault, toFaults } from "@ringfence/core/platform/message";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { askOrTell } from "../confirmation/queue-within-limits.ts";
-import { writeConsentReceipt } from "../consent/receipt.ts";
+import { queueConfirmation } from "../confirmation/queue-within-limits.ts";
+import { createConsentReceiptLink } from "../consent/receipt.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { loadOrganization } from "../../account/organization/organization.ts";
-import { type Received, type SeenOfSender, captureConsents } from "./capture-consents.ts";
+import { type ReceivedForm, type RequestFacts, captureConsents } from "./consent-per-ticked-box.ts";
 
-/** A submission from a page of another site; `origin` is what its browser reports. */
-type Sent = SeenOfSender & { submission: Submission; origin: string | null };
+/** A submission from a page of another site. `origin` is what its browser reports. */
+type EmbeddedSubmission = RequestFacts & { submission: Submission; origin: string | null };
 
-/** Takes a form that stands in a page of another site: what it showed, that page says. */
-export const takeSubmission = command({
-  name: "takeSubmission",
+/** Records a submission from a page of another site, which reports what it showed. */
+export const submitEmbeddedForm = command({
+  name: "submitEmbeddedForm",
   action: "consent.capture",
-  input: z.custom<Sent>(),
-  run: async (ctx, { origin: named, ...sent }): Promise<Taken> => {
-    const form = await publishedForm(ctx, actingForm(ctx));
-    const placement = { type: "embedded", origin: originOfForm(form.settings, named) } as const;
-    const token = requireToken(ctx, form, { text: sent.submission.token, shownOn: placement });
+  input: z.custom<EmbeddedSubmission>(),
+  run: async (ctx, { origin: named, ...sent }): Promise<SubmissionResult> => {
+    const form = await loadPublishedForm(ctx, actingForm(ctx));
+    const placement = {
+      type: "embedded",
+      origin: assertAllowedOrigin(form.settings, named),
+    } as const;
+    const token = assertValidToken(ctx, form, { text: sent.submission.token, shownOn: placement });
     return recordSubmission(ctx, form, { ...sent, token, placement });
   },
   audit: "by run",
 });
 
 /** A submission from the hosted page: its token and `page` from `openHostedForm`, and what was typed. */
-type SentByHostedForm = SeenOfSender & { token: string; page: string; fields: unknown };
+type HostedSubmission = RequestFacts & { token: string; page: string; fields: unknown };
 
-/** Takes a form from its own page: what that showed, its token fixed. */
-export const takeHostedSubmission = command({
-  name: "takeHostedSubmission",
+/** Records a submission from the hosted page. What it showed is sealed in its token. */
+export const submitHostedForm = command({
+  name: "submitHostedForm",
   action: "consent.capture",
-  input: z.custom<SentByHostedForm>(),
-  run: async (ctx, { token: text, page: shown, fields: typed, ...seen }): Promise<Taken> => {
-    const form = await publishedForm(ctx, actingForm(ctx));
-    const token = requireToken(ctx, form, { text, shownOn: { type: "hosted", page: shown } });
+  input: z.custom<HostedSubmission>(),
+  run: async (
+    ctx,
+    { token: text, page: shown, fields: typed, ...seen },
+  ): Promise<SubmissionResult> => {
+    const form = await loadPublishedForm(ctx, actingForm(ctx));
+    const token = assertValidToken(ctx, form, { text, shownOn: { type: "hosted", page: shown } });
     const page = HostedPage.parse(JSON.parse(shown));
     const fields = HostedFields.safeParse(typed);
     if (!fields.success) return { faults: toFaults(fields.error, typed) };
@@ -57,7 +63,7 @@ export const takeHostedSubmission = command({
   audit: "by run",
 });
 
-type Filled = {
+type FilledHostedForm = {
   form: PublishedForm;
   page: HostedPage;
   token: FormToken;
@@ -65,8 +71,11 @@ type Filled = {
   now: Date;
 };
 
-/** The page has no script that could count time or look at the window: the server counts. */
-function buildSubmission({ form, page, token, fields, now }: Filled): Submission {
+/**
+ * Builds the submission on the server, because the hosted page has no script that could measure time or the
+ * window.
+ */
+function buildSubmission({ form, page, token, fields, now }: FilledHostedForm): Submission {
   const { disclosures, ...seen } = page;
   const { ticked, ...person } = fields;
   const isTicked = (id: string) => ticked.includes(id);
@@ -82,28 +91,28 @@ function buildSubmission({ form, page, token, fields, now }: Filled): Submission
     }),
     page: {
       ...seen,
-      controls: [...fieldsOn(form, person), ...boxesOn(disclosures, isTicked)],
+      controls: [...listFields(form, person), ...listBoxes(disclosures, isTicked)],
       width: 0,
       height: 0,
     },
   };
 }
 
-const types = { phone: "tel", name: "text", email: "email" } as const;
+const inputTypes = { phone: "tel", name: "text", email: "email" } as const;
 
-function fieldsOn({ settings }: PublishedForm, person: Omit<HostedFields, "ticked">) {
+function listFields({ settings }: PublishedForm, person: Omit<HostedFields, "ticked">) {
   const names = (["phone", "name", "email"] as const).filter(
     (name) => name === "phone" || settings[name] !== "none",
   );
   return names.map((name) => ({
     name,
-    type: types[name],
+    type: inputTypes[name],
     isFilled: (person[name] ?? "") !== "",
     isVisible: true,
   }));
 }
 
-const boxesOn = (disclosures: HostedPage["disclosures"], isTicked: (id: string) => boolean) =>
+const listBoxes = (disclosures: HostedPage["disclosures"], isTicked: (id: string) => boolean) =>
   disclosures.map(({ id }) => ({
     name: `box-${id}`,
     type: "checkbox",
@@ -112,11 +121,11 @@ const boxesOn = (disclosures: HostedPage["disclosures"], isTicked: (id: string) 
   }));
 
 /**
- * Nothing in it depends on the number. `confirmation`: what the person has to expect; `reference`: by
- * which a code that they are sent is answered; `receipt`: a link that opens what they keep, null while
- * the consents wait for an answer.
+ * Result of a submission. Nothing in it depends on the number. `confirmation`: the message to expect;
+ * `reference`: needed to answer with a code; `receipt`: link to the receipt, null while the consents wait
+ * for an answer.
  */
-export type Taken =
+export type SubmissionResult =
   | {
       confirmation: ConfirmationSettings | null;
       reference: string;
@@ -126,33 +135,33 @@ export type Taken =
   | { faults: readonly Fault[]; confirmation?: never; reference?: never; receipt?: never };
 
 /**
- * Puts on record what a person agreed to by a form, once for each token. Asked back, the consents wait
- * for the answer.
+ * Records the consents of a submitted form, once for each token. If the person is asked to confirm, the
+ * consents wait for the answer.
  */
 async function recordSubmission(
   ctx: TransactionContext,
   form: PublishedForm,
-  received: Received,
-): Promise<Taken> {
+  received: ReceivedForm,
+): Promise<SubmissionResult> {
   const { submission, placement, token } = received;
   const world = { ...form, origin: placement.origin, issuedAt: token.issuedAt, now: ctx.now };
-  const faults = submissionFaults(submission, world);
-  const read = await readNumber(ctx, submission);
+  const faults = findSubmissionFaults(submission, world);
+  const read = await parseNumber(ctx, submission);
   if ("fault" in read) faults.push({ path: "/phone", message: read.fault });
   if (faults.length > 0 || "fault" in read) return { faults };
 
-  await spend(ctx, token);
+  await spendToken(ctx, token);
   const captured = await captureConsents(ctx, form, { ...received, phone: read.phone });
-  const reference = await askOrTell(ctx, form, submission, captured);
+  const reference = await queueConfirmation(ctx, form, submission, captured);
   const { phoneId, consentIds } = captured;
   await appendAudit(ctx, "consent.capture", { phoneId, consents: consentIds.length });
   const { confirmation } = form.settings;
   const [consent] = consentIds;
-  const receipt = confirmation?.isAsked || !consent ? null : writeConsentReceipt(ctx, consent);
+  const receipt = confirmation?.isAsked || !consent ? null : createConsentReceiptLink(ctx, consent);
   return { confirmation, reference, receipt };
 }
 
-async function readNumber(
+async function parseNumber(
   ctx: TransactionContext,
   { phone, region }: Submission,
 ): Promise<{ phone: Phone } | { fault: Fault["message"] }> {

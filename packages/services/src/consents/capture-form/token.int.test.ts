@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { aForm, origin } from "../../../testing/forms.ts";
 import { aContext, db, keys } from "../../../testing/scenes.ts";
-import { formContext } from "./capture-form.ts";
+import { createFormContext } from "./capture-form.ts";
 import { isFormOrigin, issueFormToken } from "./token.ts";
 
 const installation = { db, keys };
 
 it("gives a page of the form what it has to show, and a token of its own each time", async () => {
   const { address } = await aForm(await aContext());
-  const ctx = formContext(installation, address);
+  const ctx = createFormContext(installation, address);
   const [one, other] = [
     await issueFormToken(ctx, { origin }),
     await issueFormToken(ctx, { origin }),
@@ -20,14 +20,14 @@ it("gives a page of the form what it has to show, and a token of its own each ti
 it("gives none to whoever names no origin", async () => {
   const { address } = await aForm(await aContext());
   await expect(
-    issueFormToken(formContext(installation, address), { origin: null }),
+    issueFormToken(createFormContext(installation, address), { origin: null }),
   ).rejects.toMatchObject({ code: "forbidden", explanation: { key: "form.origin-missing" } });
 });
 
 it("gives none to pages of other origins, nor to members", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);
-  const form = formContext(installation, address);
+  const form = createFormContext(installation, address);
   await expect(issueFormToken(form, { origin: "https://evil.example" })).rejects.toMatchObject({
     code: "forbidden",
   });
@@ -38,21 +38,21 @@ it("knows no form by an address of another organization", async () => {
   const [one, other] = [await aForm(await aContext()), await aForm(await aContext())];
   const mixed = `${one.address.slice(0, 32)}${other.address.slice(32)}`;
   for (const address of [mixed, "x"]) {
-    const issue = async () => issueFormToken(formContext(installation, address), { origin });
+    const issue = async () => issueFormToken(createFormContext(installation, address), { origin });
     await expect(issue()).rejects.toMatchObject({ code: "not-found" });
   }
 });
 
 it("knows the origins of the form, and no others", async () => {
   const ctx = await aContext();
-  const form = formContext(ctx, (await aForm(ctx)).address);
+  const form = createFormContext(ctx, (await aForm(ctx)).address);
   expect(await isFormOrigin(form, origin)).toBe(true);
   expect(await isFormOrigin(form, "https://evil.example")).toBe(false);
 });
 
 it("says nothing of forms of another organization", async () => {
   const [ctx, { organizationId }] = [await aContext(), await aContext()];
-  const form = formContext(ctx, (await aForm(ctx)).address);
+  const form = createFormContext(ctx, (await aForm(ctx)).address);
   await expect(isFormOrigin({ ...form, organizationId }, origin)).rejects.toMatchObject({
     code: "not-found",
   });

@@ -5,17 +5,17 @@ import type { DisclosureAsks } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, DisclosureId, OrganizationId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { actingForm, type PublishedForm, publishedForm } from "./capture-form.ts";
+import { actingForm, type PublishedForm, loadPublishedForm } from "./capture-form.ts";
 import type { Keys } from "../../platform/keys/keys.ts";
 import type { Db } from "@ringfence/db";
 
-/** What a page needs to show a form, and to send it once. */
+/** What a page needs to show a form and submit it once. */
 export type IssuedToken = {
   token: string;
   issuedAt: Date;
   version: number;
   fields: Pick<CaptureFormSettings, "name" | "email">;
-  /** All that it asks, by which its words are compared. */
+  /** All texts that it asks; the page's words are compared with them. */
   disclosures: readonly {
     id: DisclosureId;
     version: number;
@@ -25,17 +25,19 @@ export type IssuedToken = {
   }[];
 };
 
-/** Gives a page of another site the token of one sending. `origin` is the page's, as its browser says. */
+/**
+ * Issues a token for one submission to a page of another site. `origin` is what the page's browser reports.
+ */
 export const issueFormToken = command({
   name: "issueFormToken",
   action: "consent.capture",
   input: z.custom<{ origin: string | null }>(),
   run: async (ctx, { origin }): Promise<IssuedToken> => {
-    const form = await publishedForm(ctx, actingForm(ctx));
+    const form = await loadPublishedForm(ctx, actingForm(ctx));
     const { version, settings, disclosures } = form;
-    const shownOn = { type: "embedded", origin: originOfForm(settings, origin) } as const;
+    const shownOn = { type: "embedded", origin: assertAllowedOrigin(settings, origin) } as const;
     return {
-      ...(await makeToken(ctx, { version, shownOn })),
+      ...(await createToken(ctx, { version, shownOn })),
       version,
       fields: { name: settings.name, email: settings.email },
       disclosures: disclosures.map(({ id, version, language, text, terms }) => ({
@@ -50,15 +52,18 @@ export const issueFormToken = command({
   audit: "by run",
 });
 
-/** The origin of the page; refused where it names none, or none that the form names. */
-export function originOfForm({ origins }: CaptureFormSettings, origin: string | null): string {
+/** Returns the origin of the page. Throws if the browser sent none, or one that the form does not list. */
+export function assertAllowedOrigin(
+  { origins }: CaptureFormSettings,
+  origin: string | null,
+): string {
   if (origin === null) throw new ServiceError("forbidden", { key: "form.origin-missing" });
   if (origins.includes(origin)) return origin;
   throw new ServiceError("forbidden", { key: "form.origin-unknown", values: { origin } });
 }
 
-/** A token of one sending, by the database's clock. */
-export async function makeToken(
+/** Creates a token for one submission, issued at database time. */
+export async function createToken(
   ctx: TransactionContext,
   { version, shownOn }: { version: number; shownOn: ShownOn },
 ) {
@@ -70,9 +75,9 @@ export async function makeToken(
   };
 }
 
-/** What a token stands for. It is not stored: that only we can have written it, its code proves. */
+/** Contents of a token. It is not stored: its code proves that we wrote it. */
 export type FormToken = {
-  /** By which a second use is known. */
+  /** Id that is stored when the token is used, so that a second use is rejected. */
   id: string;
   issuedAt: Date;
   formId: CaptureFormId;
@@ -81,8 +86,8 @@ export type FormToken = {
 };
 
 /**
- * The page that got the token. Each kind has a key of its own, so that a token of one is none of the other.
- * `page` is all that the hosted page showed, as JSON: whoever sends another text has no token for it.
+ * The page that got the token. Each kind has its own key, so that a token of one kind is invalid for the
+ * other. `page` is everything that the hosted page showed, as JSON: a changed text has no valid token.
  */
 export type ShownOn = { type: "embedded"; origin: string } | { type: "hosted"; page: string };
 
@@ -94,11 +99,11 @@ const writeFormToken = (
   { id, issuedAt, version, ...sealed }: FormToken,
 ) => {
   const head = `${id}.${issuedAt.getTime()}.${version}`;
-  const mac = keys.mac(organizationId, tokenUse(sealed), sealedText(head, sealed));
+  const mac = keys.mac(organizationId, findKeyUse(sealed), toSealedText(head, sealed));
   return `${head}.${Buffer.from(mac).toString("base64url")}`;
 };
 
-/** SHA-256: no shorter code is taken. */
+/** Length of a SHA-256 code. Shorter ones are rejected. */
 const MAC_BYTES = 32;
 
 const Parts = z.tuple([
@@ -108,7 +113,7 @@ const Parts = z.tuple([
   z.base64url(),
 ]);
 
-/** Null for what we did not write, or wrote for another form, another origin or another page. */
+/** Reads a token; null if we did not write it, or wrote it for another form, origin or page. */
 function readFormToken(
   keys: Keys,
   organizationId: OrganizationId,
@@ -120,43 +125,40 @@ function readFormToken(
   const [id, issuedAtMs, version, mac] = data;
   const head = token.slice(0, token.lastIndexOf("."));
   const sent = Buffer.from(mac, "base64url");
-  const text = sealedText(head, sealed);
-  if (sent.length !== MAC_BYTES || !keys.isMac(organizationId, tokenUse(sealed), text, sent)) {
+  const text = toSealedText(head, sealed);
+  if (sent.length !== MAC_BYTES || !keys.isMac(organizationId, findKeyUse(sealed), text, sent)) {
     return null;
   }
   return { id, issuedAt: new Date(issuedAtMs), version, ...sealed };
 }
 
-const tokenUse = ({ shownOn }: Sealed) =>
+const findKeyUse = ({ shownOn }: Sealed) =>
   shownOn.type === "hosted" ? "hosted form token" : "form token";
 
-const sealedText = (head: string, { formId, shownOn }: Sealed) =>
+const toSealedText = (head: string, { formId, shownOn }: Sealed) =>
   JSON.stringify([head, formId, shownOn.type === "hosted" ? shownOn.page : shownOn.origin]);
 
-/** Whether pages of an origin may talk to the form. */
+/** Checks whether pages of an origin may submit the form. */
 export const isFormOrigin = command({
   name: "isFormOrigin",
   action: "consent.capture",
   input: z.custom<string>(),
   run: async (ctx, origin): Promise<boolean> => {
-    const { settings } = await publishedForm(ctx, actingForm(ctx));
+    const { settings } = await loadPublishedForm(ctx, actingForm(ctx));
     return settings.origins.includes(origin);
   },
   audit: "by run",
 });
 
-/**
- * Deletes the tokens that have run out by themselves. Crosses organizations, which only the sweep may
- * do. Returns how many they were.
- */
-export const forgetTokens = ({ prisma }: Db): Promise<number> =>
+/** Deletes expired tokens of all organizations, which only the sweep may do. Returns how many there were. */
+export const deleteExpiredTokens = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`DELETE FROM spent_token WHERE expires_at <= now()`;
 
-/** Longer than anybody leaves a form open who means to send it. */
+/** Hours for which a token is valid. */
 const TOKEN_HOURS = 12;
 
-/** The token of a page, refused where it is another's, too old, or of another version of the form. */
-export function requireToken(
+/** Returns the token of a page. Throws if it belongs to another page or version, or is too old. */
+export function assertValidToken(
   ctx: TransactionContext,
   form: PublishedForm,
   { text, shownOn }: { text: string; shownOn: ShownOn },
@@ -170,8 +172,8 @@ export function requireToken(
   return token;
 }
 
-/** If two requests send the same token at once, the second waits for the first and is refused. */
-export async function spend(
+/** Marks a token as used. The second of two concurrent submissions waits for the first and fails. */
+export async function spendToken(
   { db, organizationId }: TransactionContext,
   { id, issuedAt }: FormToken,
 ) {

@@ -9,7 +9,7 @@ import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { confirmByCode, confirmConsents, disownConsents } from "./answer.ts";
-import { openConfirmation, seeConfirmation } from "./public-page.ts";
+import { openConfirmation, readConfirmation } from "./public-page.ts";
 
 describe("confirm consents", () => {
   const asked = { means: "email", isAsked: true } as const;
@@ -179,12 +179,12 @@ it("makes a consent void that the person did not give, once", async () => {
   const { ctx, link, events, messages } = await aConfirmation(told);
   expect(messages[0]?.text).toContain("Was it not you?");
   const { ctx: person, confirmationId } = await openConfirmation(ctx, link);
-  expect((await seeConfirmation(person, confirmationId)).state).toBe("told");
+  expect((await readConfirmation(person, confirmationId)).state).toBe("told");
   const disown = () => disownConsents(person, { confirmationId, ...by });
   await Promise.all([disown(), disown()]);
 
   expect((await events()).map(({ type }) => type)).toEqual(["granted", "invalidated"]);
-  expect((await seeConfirmation(person, confirmationId)).state).toBe("disowned");
+  expect((await readConfirmation(person, confirmationId)).state).toBe("disowned");
 });
 
 it("makes void what was confirmed after it began, and came first", async () => {

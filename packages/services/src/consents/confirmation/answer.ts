@@ -12,27 +12,32 @@ import { Channel } from "@ringfence/core/people/phone";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { mendJson } from "@ringfence/core/platform/text";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { type StatedConsent, stateConsents, stateWithdrawal } from "../consent/statement.ts";
+import {
+  type ConsentToState,
+  recordConsentStatements,
+  recordWithdrawalStatement,
+} from "../consent/statement.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { createIds } from "../../platform/create-ids.ts";
 import { authenticateConsents } from "../../proof/record/consent-macs.ts";
 import { recordLiftStatements } from "../../do-not-call/opt-out/statement.ts";
-import { writeConsentReceipt } from "../consent/receipt.ts";
+import { createConsentReceiptLink } from "../consent/receipt.ts";
 
 /**
- * The person says yes by the link that we sent them. Only now they have agreed; as nobody else can
- * answer it, this lifts an earlier refusal for its seller and purposes (contract 6). Safe to repeat.
+ * Records that the person confirms through the link that we sent. Only now have they consented; since
+ * nobody else can answer, this lifts an earlier opt-out for its seller and purposes (contract 6). Safe to
+ * repeat.
  */
 export const confirmConsents = command({
   name: "confirmConsents",
   action: "consent.answer",
-  input: z.custom<{ confirmationId: ConfirmationId } & AnsweredBy>(),
+  input: z.custom<{ confirmationId: ConfirmationId } & AnswerEvidence>(),
   run: async (ctx, { confirmationId, ...by }) => {
     const { db, organizationId, now } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
     if (confirmation.confirmedAt !== null) return;
-    requireOpen(confirmation, now);
+    assertOpen(confirmation, now);
 
     const [phone] = await db.phone.findMany({
       where: { organizationId, id: confirmation.phoneId },
@@ -40,7 +45,7 @@ export const confirmConsents = command({
     if (phone === undefined || phone.e164 === null)
       throw new ServiceError("not-found", { key: "confirmation.not-found" });
     await lockPhones(ctx, [requirePersonPhone(ctx)]);
-    await appendAnswers(ctx, confirmation, "granted", by);
+    await recordAnswers(ctx, confirmation, "granted", by);
     await db.confirmation.updateMany({
       where: { organizationId, id: confirmationId },
       data: { confirmedAt: now },
@@ -50,31 +55,31 @@ export const confirmConsents = command({
   audit: "by run",
 });
 
-export function requireOpen(confirmation: ConfirmationRow, now: Date) {
+export function assertOpen(confirmation: ConfirmationRow, now: Date) {
   const { isAsked, disownedAt, expiresAt } = confirmation;
   if (!isAsked) throw new ServiceError("conflict", { key: "confirmation.not-asked" });
   if (disownedAt !== null) throw new ServiceError("conflict", { key: "confirmation.disowned" });
   if (expiresAt <= now) throw new ServiceError("conflict", { key: "confirmation.expired" });
 }
 
-/** Of a million codes, so many may be tried. */
-const MOST_ATTEMPTS = 5;
+/** Attempts allowed for a code, of which there are a million. */
+const MAX_ATTEMPTS = 5;
 
-type ByCode = { confirmationId: ConfirmationId; code: string } & Omit<AnsweredBy, "act">;
+type CodeAnswer = { confirmationId: ConfirmationId; code: string } & Omit<AnswerEvidence, "act">;
 
 /**
- * The person types the code of the message into the page on which they filled in the form. Null for a
- * wrong code, which counts; a right one is a yes, and answers with the receipt of what they agreed to.
+ * Confirms by the code in the text message. Returns null for a wrong code, which counts as an attempt, and
+ * the link to the receipt for a right one.
  */
 export const confirmByCode = command({
   name: "confirmByCode",
   action: "consent.capture",
-  input: z.custom<ByCode>(),
+  input: z.custom<CodeAnswer>(),
   run: async (ctx, { confirmationId, code, ...by }): Promise<{ receipt: string } | null> => {
     const { db, organizationId } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
-    requireOpen(confirmation, ctx.now);
-    if (confirmation.means !== "sms" || confirmation.attempts >= MOST_ATTEMPTS) {
+    assertOpen(confirmation, ctx.now);
+    if (confirmation.means !== "sms" || confirmation.attempts >= MAX_ATTEMPTS) {
       throw new ServiceError("conflict", { key: "confirmation.too-often" });
     }
     const parts = { organizationId, id: confirmationId };
@@ -88,26 +93,26 @@ export const confirmByCode = command({
     const phoneId = PhoneId.parse(confirmation.phoneId);
     const person = { ...ctx, actor: { type: "person", phoneId } as const };
     await confirmConsents(person, { confirmationId, act: "code typed", ...by });
-    return { receipt: linkReceipt(ctx, confirmation) };
+    return { receipt: createReceiptLink(ctx, confirmation) };
   },
   audit: "by run",
 });
 
 /**
- * The person says that it was not them who filled in the form: its consents are as if never given,
- * however late this comes. Safe to repeat.
+ * Records that the person did not fill in the form. Its consents count as never given, however late this
+ * comes. Safe to repeat.
  */
 export const disownConsents = command({
   name: "disownConsents",
   action: "consent.answer",
-  input: z.custom<{ confirmationId: ConfirmationId } & Omit<AnsweredBy, "act">>(),
+  input: z.custom<{ confirmationId: ConfirmationId } & Omit<AnswerEvidence, "act">>(),
   run: async (ctx, { confirmationId, ...by }) => {
     const { db, organizationId } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
     if (confirmation.disownedAt !== null) return;
 
     const later = await lockPhones(ctx, [requirePersonPhone(ctx)]);
-    await appendAnswers(later, confirmation, "invalidated", { act: "disowned", ...by });
+    await recordAnswers(later, confirmation, "invalidated", { act: "disowned", ...by });
     await db.confirmation.updateMany({
       where: { organizationId, id: confirmationId },
       data: { disownedAt: later.now },
@@ -121,19 +126,18 @@ export const disownConsents = command({
   audit: "by run",
 });
 
-/** What the server saw of the request by which a person answered. */
-type AnsweredBy = { act: string; ip: string; userAgent: string };
+/** Facts about the request that carried the answer, as the server saw them. */
+type AnswerEvidence = { act: string; ip: string; userAgent: string };
 
 /**
- * Puts the person's answer on record for each consent that they were asked about: `granted`, or
- * `invalidated`. Only an answer to the phone proves an act of whose phone it is, and lifts a refusal
- * (contract 6).
+ * Records the person's answer for each consent of the confirmation: `granted` or `invalidated`. Only an
+ * answer from the phone itself proves whose act it was and lifts an opt-out (contract 6).
  */
-async function appendAnswers(
+async function recordAnswers(
   ctx: TransactionContext,
   { id: confirmation, consentIds, means, sentAt }: ConfirmationRow,
   type: "granted" | "invalidated",
-  by: AnsweredBy,
+  by: AnswerEvidence,
 ) {
   const { db, organizationId, now, actor } = ctx;
   const first = await db.consentEvent.findMany({
@@ -146,7 +150,7 @@ async function appendAnswers(
     ...asked,
     id: ids[index] ?? "",
     type,
-    isProven: type === "granted" && isProof(means),
+    isProven: type === "granted" && isProofOfNumber(means),
     at: now,
     validUntil: type === "granted" ? asked.validUntil : null,
     recordedAt: now,
@@ -163,25 +167,27 @@ async function appendAnswers(
     })),
   });
   await announceChanges(ctx, "consent.changed", ids);
-  const placements = await readPlacements(
+  const placements = await loadPlacements(
     ctx,
     first.map((asked) => asked.id),
   );
   const stated = events.map((event, index) => {
     const placement = placements.get(first[index]?.id ?? "") ?? null;
-    return { ...readStated(event, body), placement };
+    return { ...toConsentToState(event, body), placement };
   });
   if (type === "granted") {
-    await stateConsents(ctx, stated);
-    if (isProof(means)) for (const one of stated) await recordLiftStatements(ctx, one);
-  } else for (const one of stated) await stateWithdrawal(ctx, one, "consent.invalidated");
+    await recordConsentStatements(ctx, stated);
+    if (isProofOfNumber(means)) for (const one of stated) await recordLiftStatements(ctx, one);
+  } else for (const one of stated) await recordWithdrawalStatement(ctx, one, "consent.invalidated");
   await authenticateConsents(ctx, ids);
 }
 
-/** A text message reaches the phone itself; the mailbox is whatever the form was given. */
-const isProof = (means: ConfirmationRow["means"]) => means === "sms";
+/**
+ * True for a text message, which reaches the phone itself. An email address is whatever the form was given.
+ */
+const isProofOfNumber = (means: ConfirmationRow["means"]) => means === "sms";
 
-const Answered = z.object({
+const AnsweredEvent = z.object({
   id: z.string(),
   consentId: ConsentId,
   phoneId: PhoneId,
@@ -198,8 +204,8 @@ const Answered = z.object({
   disclosureVersion: z.int(),
 });
 
-/** Finds where each form was filled in, by the event that it captured. Nothing is known about erased events. */
-async function readPlacements(
+/** Loads where each form was filled in, by captured event. Erased events are missing. */
+async function loadPlacements(
   { db, organizationId }: TransactionContext,
   captured: string[],
 ): Promise<Map<string, FormPlacement>> {
@@ -208,22 +214,22 @@ async function readPlacements(
   });
   return new Map(
     rows.flatMap(({ consentEventId, body }) => {
-      const { success, data } = Captured.safeParse(body);
+      const { success, data } = CapturedEvidence.safeParse(body);
       return success ? [[consentEventId, data.placement] as const] : [];
     }),
   );
 }
 
-const Captured = z.object({ placement: FormPlacement });
+const CapturedEvidence = z.object({ placement: FormPlacement });
 
-/** What a form captured always shows words. */
-function readStated(event: unknown, evidence: unknown): Omit<StatedConsent, "placement"> {
-  const { id, disclosureId, disclosureVersion, ...answered } = Answered.parse(event);
+/** Converts an event and its evidence. A captured consent always has a text. */
+function toConsentToState(event: unknown, evidence: unknown): Omit<ConsentToState, "placement"> {
+  const { id, disclosureId, disclosureVersion, ...answered } = AnsweredEvent.parse(event);
   const disclosure = { id: disclosureId, version: disclosureVersion };
   return { ...answered, eventId: id, disclosure, contact: undefined, evidence };
 }
 
-/** A confirmation, so that of two answers at once the second sees the first. */
+/** Locks a confirmation, so that the second of two concurrent answers sees the first. */
 export async function lockConfirmation(
   { db, organizationId }: TransactionContext,
   id: ConfirmationId,
@@ -238,8 +244,8 @@ export async function lockConfirmation(
 
 type ConfirmationRow = Awaited<ReturnType<typeof lockConfirmation>>;
 
-/** The link to the receipt of what a confirmation is about. */
-export const linkReceipt = (
+/** Creates the link to the receipt of the confirmation's consents. */
+export const createReceiptLink = (
   ctx: TransactionContext,
   { consentIds }: Pick<ConfirmationRow, "consentIds">,
-): string => writeConsentReceipt(ctx, ConsentId.parse(consentIds[0]));
+): string => createConsentReceiptLink(ctx, ConsentId.parse(consentIds[0]));

@@ -1,3 +1,3 @@
 export { confirmByCode, confirmConsents, disownConsents } from "./answer.ts";
-export { type Answering, openConfirmation, seeConfirmation } from "./public-page.ts";
-export { reviveConfirmations, sendConfirmation } from "./send.ts";
+export { type OpenedConfirmation, openConfirmation, readConfirmation } from "./public-page.ts";
+export { requeueConfirmations, sendConfirmation } from "./send.ts";

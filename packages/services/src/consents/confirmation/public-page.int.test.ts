@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { aConfirmation } from "../../../testing/confirmations.ts";
-import { openConfirmation, seeConfirmation } from "./public-page.ts";
+import { openConfirmation, readConfirmation } from "./public-page.ts";
 
 it("shows to whom and in which words, and not the number", async () => {
   const { ctx, link, phone } = await aConfirmation({ means: "email", isAsked: true });
   const person = await openConfirmation(ctx, link);
-  const seen = await seeConfirmation(person.ctx, person.confirmationId);
+  const seen = await readConfirmation(person.ctx, person.confirmationId);
   expect(seen).toMatchObject({
     seller: "Acme",
     texts: [{ language: "en", text: expect.stringContaining("Acme may call me") }],
@@ -19,10 +19,10 @@ it("shows nothing of another organization, and nothing to members", async () => 
   const [one, other] = [await aConfirmation(asked), await aConfirmation(asked)];
   const { ctx: stranger } = await openConfirmation(other.ctx, other.link);
   const { confirmationId } = one;
-  await expect(seeConfirmation(stranger, confirmationId)).rejects.toMatchObject({
+  await expect(readConfirmation(stranger, confirmationId)).rejects.toMatchObject({
     code: "not-found",
   });
-  await expect(seeConfirmation(one.ctx, confirmationId)).rejects.toMatchObject({
+  await expect(readConfirmation(one.ctx, confirmationId)).rejects.toMatchObject({
     code: "forbidden",
   });
 });

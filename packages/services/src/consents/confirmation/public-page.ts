@@ -4,16 +4,16 @@ import type { Installation } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { readLink } from "../../platform/keys/link.ts";
 import { command } from "../../platform/verb.ts";
-import { linkReceipt, lockConfirmation } from "./answer.ts";
+import { createReceiptLink, lockConfirmation } from "./answer.ts";
 
-/** On behalf of the person who has the link that we sent. */
-export type Answering = { ctx: PersonContext; confirmationId: ConfirmationId };
+/** A confirmation opened through its link, on behalf of the person. */
+export type OpenedConfirmation = { ctx: PersonContext; confirmationId: ConfirmationId };
 
-/** Who opens a link; one that we did not write looks like one that is gone. */
+/** Opens a confirmation link. Throws the same error for a forged link and for a confirmation that is gone. */
 export const openConfirmation = async (
   installation: Installation,
   link: string,
-): Promise<Answering> => {
+): Promise<OpenedConfirmation> => {
   const parts = readLink(installation.keys, "confirmation link", link);
   const { prisma } = installation.db;
   const row =
@@ -29,9 +29,9 @@ export const openConfirmation = async (
   };
 };
 
-/** What the page behind a link shows: to whom, in which words, and how it stands. Not the number. */
-export const seeConfirmation = command({
-  name: "seeConfirmation",
+/** Reads what the confirmation page shows: seller, texts and state, but not the number. */
+export const readConfirmation = command({
+  name: "readConfirmation",
   action: "consent.answer",
   input: ConfirmationId,
   run: async (ctx, id) => {
@@ -43,7 +43,7 @@ export const seeConfirmation = command({
       distinct: ["consentId"],
       include: { seller: { select: { name: true } }, disclosure: true },
     });
-    const state = stateOf(row, now);
+    const state = toState(row, now);
     return {
       seller: events[0]?.seller.name ?? "",
       at: row.createdAt,
@@ -51,8 +51,8 @@ export const seeConfirmation = command({
         disclosure ? [{ language: disclosure.language, text: disclosure.text }] : [],
       ),
       state,
-      /** The link to what the person keeps; null while nothing is agreed to, or no more. */
-      receipt: state === "told" || state === "confirmed" ? linkReceipt(ctx, row) : null,
+      /** Link to the receipt; null unless the person's consent counts. */
+      receipt: state === "told" || state === "confirmed" ? createReceiptLink(ctx, row) : null,
     };
   },
   audit: "by run",
@@ -60,7 +60,7 @@ export const seeConfirmation = command({
 
 type State = "asked" | "told" | "confirmed" | "disowned" | "expired";
 
-function stateOf(
+function toState(
   row: { isAsked: boolean; confirmedAt: Date | null; disownedAt: Date | null; expiresAt: Date },
   now: Date,
 ): State {

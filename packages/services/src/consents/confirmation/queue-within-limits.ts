@@ -1,19 +1,19 @@
 import type { ConfirmationSettings, Submission } from "@ringfence/core/consents/capture-form";
-import { refusedSince } from "@ringfence/core/consents/consent";
+import { findOptedOutSince } from "@ringfence/core/consents/consent";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, ConsentId, PhoneId } from "@ringfence/core/ids";
 import { preferredLocale } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { readEvents } from "../consent/events.ts";
-import { readOptOuts } from "../consent/standing.ts";
+import { loadCountedEvents } from "../consent/events.ts";
+import { loadOptOutsOfPersons } from "../consent/standing.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { createIds } from "../../platform/create-ids.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 
-/** A form cannot be made to pester somebody: more in a day are sent to no phone, and to no mailbox. */
-const MOST_A_DAY = 3;
-/** Nor to flood many: beyond these nothing is sent, and what was asked for stays asked for. */
-const MOST_OF_A_FORM_AN_HOUR = 600;
+/** Messages a day to one phone, and to one mailbox. Keeps a form from being used to harass somebody. */
+const MAX_A_DAY = 3;
+/** Messages an hour from one form. Above it nothing is sent, and requested consents stay requested. */
+const MAX_PER_FORM_AN_HOUR = 600;
 
 type Form = {
   id: CaptureFormId;
@@ -21,17 +21,18 @@ type Form = {
   disclosures: readonly PublishedDisclosure[];
 };
 
-type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
+type CapturedConsents = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 
 /**
- * Lets the person know, or asks them, where the form is made so. Gives the reference by which a code
- * is answered, also where nothing is sent: the answer of a form says nothing about the number.
+ * Queues the message that informs the person or asks them to confirm, within the limits. Returns the
+ * reference for answering with a code even if nothing is sent: the form's response reveals nothing about
+ * the number.
  */
-export async function askOrTell(
+export async function queueConfirmation(
   ctx: TransactionContext,
   form: Form,
   { email, page }: Submission,
-  { phoneId, consentIds }: Captured,
+  { phoneId, consentIds }: CapturedConsents,
 ): Promise<string> {
   const { db, organizationId, now } = ctx;
   const [id = ""] = await createIds<string>(ctx, 1);
@@ -40,9 +41,12 @@ export async function askOrTell(
   if (confirmation === null) return id;
   const mailbox = confirmation.means === "email" ? (email ?? null) : null;
   await holdLock(ctx, "confirmations");
-  if ((await isPestered(ctx, { phoneId, mailbox })) || (await isFlooding(ctx, formId))) return id;
-  if (confirmation.means === "sms" && (await wasTextedDespiteRefusal(ctx, form, phoneId)))
+  if (
+    (await hasReachedDailyLimit(ctx, { phoneId, mailbox })) ||
+    (await hasReachedFormLimit(ctx, formId))
+  )
     return id;
+  if (confirmation.means === "sms" && (await wasTextedSinceOptOut(ctx, form, phoneId))) return id;
 
   await db.confirmation.create({
     data: {
@@ -56,7 +60,7 @@ export async function askOrTell(
       isAsked: confirmation.isAsked,
       locale: preferredLocale(page.language),
       createdAt: now,
-      expiresAt: new Date(now.getTime() + minutesOf(confirmation) * 60_000),
+      expiresAt: new Date(now.getTime() + minutesToAnswer(confirmation) * 60_000),
     },
   });
   await db.$executeRaw`
@@ -68,7 +72,7 @@ export async function askOrTell(
 
 type Addressee = { phoneId: PhoneId; mailbox: string | null };
 
-async function isPestered(
+async function hasReachedDailyLimit(
   { db, organizationId, now }: TransactionContext,
   { phoneId, mailbox }: Addressee,
 ) {
@@ -80,37 +84,40 @@ async function isPestered(
     WHERE organization_id = ${organizationId}::uuid
       AND (phone_id = ${phoneId}::uuid OR lower(email) = lower(${mailbox}))
       AND created_at > ${now}::timestamptz - interval '1 day'`;
-  return sent.most >= MOST_A_DAY;
+  return sent.most >= MAX_A_DAY;
 }
 
-async function isFlooding({ db, organizationId, now }: TransactionContext, formId: CaptureFormId) {
+async function hasReachedFormLimit(
+  { db, organizationId, now }: TransactionContext,
+  formId: CaptureFormId,
+) {
   const since = new Date(now.getTime() - 3_600_000);
   const sent = await db.confirmation.count({
     where: { organizationId, formId, createdAt: { gt: since } },
   });
-  return sent >= MOST_OF_A_FORM_AN_HOUR;
+  return sent >= MAX_PER_FORM_AN_HOUR;
 }
 
-/** Days for which a form does not text a number that refused this seller again. */
-const REFUSED_DAYS = 30;
+/** Days before a number that opted out of this seller may get another text. */
+const DAYS_BETWEEN_TEXTS_AFTER_OPT_OUT = 30;
 
 /**
- * True if a number that refused this seller has had a text from any form within 30 days. One is sent,
- * so that a person can agree again by answering it.
+ * True if a number that opted out of this seller got a text from any form within 30 days. One is sent, so
+ * that the person can consent again by answering it.
  */
-async function wasTextedDespiteRefusal(
+async function wasTextedSinceOptOut(
   ctx: TransactionContext,
   { disclosures }: Form,
   phoneId: PhoneId,
 ): Promise<boolean> {
   const { db, organizationId, now } = ctx;
   const [sellerId] = disclosures.map(({ terms }) => terms.seller);
-  const optOuts = await readOptOuts(ctx, [phoneId]);
+  const optOuts = await loadOptOutsOfPersons(ctx, [phoneId]);
   if (sellerId === undefined || optOuts.length === 0) return false;
-  const events = await readEvents(ctx, { phones: [phoneId] });
-  const refused = refusedSince(events, optOuts, { sellerId, at: now });
+  const events = await loadCountedEvents(ctx, { phones: [phoneId] });
+  const refused = findOptedOutSince(events, optOuts, { sellerId, at: now });
   if (refused === null) return false;
-  const monthAgo = new Date(now.getTime() - REFUSED_DAYS * DAY_MS);
+  const monthAgo = new Date(now.getTime() - DAYS_BETWEEN_TEXTS_AFTER_OPT_OUT * DAY_MS);
   const since = refused > monthAgo ? refused : monthAgo;
   const texts = await db.confirmation.count({
     where: { organizationId, phoneId, means: "sms", createdAt: { gt: since } },
@@ -118,8 +125,11 @@ async function wasTextedDespiteRefusal(
   return texts > 0;
 }
 
-/** How long an answer counts: a message is read at once, mail within days, and a mistake noticed later. */
-const minutesOf = ({ means, isAsked }: ConfirmationSettings) => {
+/**
+ * Minutes for which an answer counts: a text is read at once, mail within days, and a mistake is noticed
+ * later.
+ */
+const minutesToAnswer = ({ means, isAsked }: ConfirmationSettings) => {
   if (!isAsked) return 90 * 24 * 60;
   return means === "sms" ? 30 : 2 * 24 * 60;
 };

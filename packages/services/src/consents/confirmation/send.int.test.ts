@@ -6,7 +6,7 @@ import { aForm } from "../../../testing/forms.ts";
 import { aContext, db, officer } from "../../../testing/scenes.ts";
 import { confirmConsents } from "./answer.ts";
 import { openConfirmation } from "./public-page.ts";
-import { reviveConfirmations, sendConfirmation } from "./send.ts";
+import { requeueConfirmations, sendConfirmation } from "./send.ts";
 import { queuedJob } from "../../../testing/queued-job.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { openStopLink } from "../../do-not-call/stop-page/links.ts";
@@ -157,7 +157,7 @@ async function scene() {
 it("queues anew what a killed worker holds, so that it is sent in time", async () => {
   const { jobs, setJob, deliver, messages } = await scene();
   await setJob("locked_at = now() - interval '2 minutes', attempts = 1");
-  await reviveConfirmations(db);
+  await requeueConfirmations(db);
   expect(await jobs()).toEqual([{ attempts: 0, locked_at: null }]);
   await deliver();
   expect(messages).toHaveLength(1);
@@ -166,8 +166,8 @@ it("queues anew what a killed worker holds, so that it is sent in time", async (
 it("queues anew what was lost, once", async () => {
   const { jobs, loseJob } = await scene();
   await loseJob();
-  await reviveConfirmations(db);
-  await reviveConfirmations(db);
+  await requeueConfirmations(db);
+  await requeueConfirmations(db);
   expect(await jobs()).toHaveLength(1);
 });
 
@@ -179,7 +179,7 @@ it.each([
   const { jobs, setJob } = await scene();
   await setJob(set);
   const before = await jobs();
-  await reviveConfirmations(db);
+  await requeueConfirmations(db);
   expect(await jobs()).toEqual(before);
 });
 
@@ -191,6 +191,6 @@ it.each([
   const { id, jobs, loseJob } = await scene();
   await loseJob();
   await db.prisma.confirmation.updateMany({ where: { id }, data });
-  await reviveConfirmations(db);
+  await requeueConfirmations(db);
   expect(await jobs()).toEqual([]);
 });

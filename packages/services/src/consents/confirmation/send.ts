@@ -13,8 +13,8 @@ import { writeLink } from "../../platform/keys/link.ts";
 import type { Db } from "@ringfence/db";
 
 /**
- * Sends a message that a form gave rise to, once as far as we know: killed between the sending and
- * its record, it is sent again. What nobody can answer any more is not sent.
+ * Sends the message of a confirmation. It is sent again only if the process died between sending and
+ * recording. An expired confirmation is not sent.
  */
 export async function sendConfirmation(
   ctx: RootContext,
@@ -23,7 +23,7 @@ export async function sendConfirmation(
 ): Promise<void> {
   allow(ctx, "confirmation.send");
 
-  const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id));
+  const ready = await inTransaction(ctx, (ctx) => loadMessage(ctx, id));
   if (ready === null) return;
   const parts = { organizationId: ctx.organizationId, id };
   const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
@@ -44,7 +44,7 @@ export async function sendConfirmation(
   });
 }
 
-type Ready = {
+type MessageToSend = {
   phoneId: PhoneId;
   seller: string;
   isAsked: boolean;
@@ -52,10 +52,10 @@ type Ready = {
   to: { means: "sms"; phone: string } | { means: "email"; email: string };
 };
 
-async function prepare(
+async function loadMessage(
   { db, organizationId, now }: TransactionContext,
   id: ConfirmationId,
-): Promise<Ready | null> {
+): Promise<MessageToSend | null> {
   const row = await db.confirmation.findFirst({
     where: { organizationId, id },
     include: { phone: true },
@@ -83,11 +83,11 @@ const keys = {
 } as const satisfies Record<string, Record<"asked" | "told", Message["key"]>>;
 
 /**
- * Queues anew what should have gone out a minute ago and has no job that a worker will take: it was
- * lost, or a worker that was killed holds it, for whom the queue by itself would wait four hours. What
- * a provider refused waits in its job, or was given up with it. Crosses organizations, as the queue does.
+ * Queues again the messages that should have gone out a minute ago and have no job that a worker will take:
+ * the job was lost, or a killed worker holds it, whom the queue would await for four hours. A message that
+ * the provider rejected waits in its own job. Runs across organizations, like the queue.
  */
-export async function reviveConfirmations({ prisma }: Pick<Db, "prisma">): Promise<void> {
+export async function requeueConfirmations({ prisma }: Pick<Db, "prisma">): Promise<void> {
   await prisma.$executeRaw`
     SELECT graphile_worker.add_job('confirmation.send',
       json_build_object('organizationId', organization_id, 'confirmationId', id),

@@ -9,14 +9,14 @@ import { findNumber } from "../../desk/number/read-number.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { FindNumber } from "@ringfence/core/calling/screening";
 import { readConsent } from "./detail.ts";
-import type { AgainSeen } from "./consent-after-opt-out.ts";
+import type { OptOutWithConsentsView } from "./consent-after-opt-out.ts";
 import { recordConsent } from "./record.ts";
 import { withdrawConsent } from "./withdraw.ts";
 
 const by = { ip: "192.0.2.1", userAgent: "Firefox" };
 
 /** The consent by which the person has lifted a refusal. */
-function confirmed(again: AgainSeen | undefined) {
+function confirmed(again: OptOutWithConsentsView | undefined) {
   const grant = again?.grants.find(({ effect }) => effect === "lifts");
   if (grant === undefined) throw new Error("nothing lifts it");
   return grant.consentId;

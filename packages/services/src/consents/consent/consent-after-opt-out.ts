@@ -1,7 +1,7 @@
 import {
-  type AgainEffect,
+  type LiftEffect,
   type ConsentQuestion,
-  agreedAgain,
+  findConsentsAfterOptOuts,
 } from "@ringfence/core/consents/consent";
 import { ConsentId, type PhoneId, SellerId } from "@ringfence/core/ids";
 import { type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
@@ -10,38 +10,38 @@ import { type NamedActor, loadActorNames } from "../../platform/access/actor-nam
 import type { TransactionContext } from "../../platform/context.ts";
 import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
 import { findPerson } from "../../people/phone/find-person.ts";
-import { readEvents } from "./events.ts";
+import { loadCountedEvents } from "./events.ts";
 
-/** A refusal, and what came after it that may lift it. */
-export type AgainSeen = {
+/** An opt-out, and later consents that may lift it. */
+export type OptOutWithConsentsView = {
   reference: string;
   refusedAt: Date;
   scope: OptOutScope["scope"];
   isLifted: boolean;
-  grants: readonly GrantSeen[];
+  grants: readonly ConsentAfterOptOutView[];
 };
 
-export type GrantSeen = {
+export type ConsentAfterOptOutView = {
   consentId: ConsentId;
   at: Date;
   source: string;
   by: NamedActor | null;
-  /** What the person did, in the words of the evidence; null where nothing says so. */
+  /** What the person did, according to the evidence; null if unknown. */
   act: string | null;
-  effect: AgainEffect;
+  effect: LiftEffect;
 };
 
-/** What the person refused and agreed to again, as far as a call asks for it (contract 6). */
-export async function readAgreedAgain(
+/** Loads the person's opt-outs and the later consents that concern this call (contract 6). */
+export async function loadConsentsAfterOptOuts(
   ctx: TransactionContext,
   phoneId: PhoneId,
   question: ConsentQuestion,
-): Promise<AgainSeen[]> {
-  const optOuts = await refusalsOf(ctx, phoneId);
+): Promise<OptOutWithConsentsView[]> {
+  const optOuts = await loadOptOuts(ctx, phoneId);
   if (optOuts.length === 0) return [];
-  const events = await readEvents(ctx, { phones: [phoneId] });
-  const again = agreedAgain(events, optOuts, question, ctx.now);
-  const seen = await seeEvents(
+  const events = await loadCountedEvents(ctx, { phones: [phoneId] });
+  const again = findConsentsAfterOptOuts(events, optOuts, question, ctx.now);
+  const seen = await loadEventViews(
     ctx,
     again.flatMap(({ grants }) => grants.map(({ grant }) => grant.id)),
   );
@@ -57,8 +57,8 @@ export async function readAgreedAgain(
   }));
 }
 
-/** Of the person, by any of their phones; not those that two officers have corrected. */
-async function refusalsOf(ctx: TransactionContext, phoneId: PhoneId) {
+/** Loads the opt-outs of the person from all their phones, without those that two officers corrected. */
+async function loadOptOuts(ctx: TransactionContext, phoneId: PhoneId) {
   const { db, organizationId } = ctx;
   const { otherPhones } = await findPerson(ctx, phoneId);
   const rows = await db.optOut.findMany({
@@ -82,7 +82,7 @@ async function refusalsOf(ctx: TransactionContext, phoneId: PhoneId) {
 
 const Act = z.object({ act: z.string() });
 
-async function seeEvents(ctx: TransactionContext, ids: readonly string[]) {
+async function loadEventViews(ctx: TransactionContext, ids: readonly string[]) {
   const { db, organizationId } = ctx;
   const rows = await db.consentEvent.findMany({
     where: { organizationId, id: { in: [...ids] } },

@@ -4,7 +4,7 @@ import type { Channel } from "@ringfence/core/people/phone";
 import type { CaptureFormId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 
-/** A grant to go on record, or one that waits for the answer of the person. */
+/** A grant to record, or a request that waits for the person's answer. */
 export type NewConsent = {
   type: "granted" | "requested";
   phoneId: PhoneId;
@@ -16,16 +16,16 @@ export type NewConsent = {
   at: Date;
   validUntil: Date | null;
   source: ConsentSource;
-  /** Null where older records have lost the words. */
+  /** Null where older records have lost the text. */
   disclosure: { id: string; version: number } | null;
-  /** Whose phone it is, as the source says. */
+  /** Owner of the phone, according to the source. */
   contact: ConsentContact | undefined;
-  /** By which it was given, where it was one of ours. */
+  /** The capture form it was given on, if it was one of ours. */
   form: { id: CaptureFormId; version: number } | null;
   /** Place where that form was filled in. Only our own code can state it. */
   placement: FormPlacement | null;
-  /** What proves it: personal, so it stands apart. */
+  /** The proof. It is personal, so it has a table of its own, which an erasure can clear. */
   evidence: unknown;
 };
 
-export type NamedConsent = NewConsent & { consentId: ConsentId; eventId: string };
+export type ConsentWithIds = NewConsent & { consentId: ConsentId; eventId: string };

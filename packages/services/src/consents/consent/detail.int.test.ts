@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aForm } from "../../../testing/forms.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
-import { takeSubmission } from "../capture-form/submit.ts";
+import { submitEmbeddedForm } from "../capture-form/submit.ts";
 import { ConsentId } from "@ringfence/core/ids";
 import { readConsent } from "./detail.ts";
 import { recordConsent } from "./record.ts";
@@ -11,7 +11,7 @@ it("shows what was said and what proves it, and puts the look on record", async 
   const ctx = await aContext();
   const { address } = await aForm(ctx);
   const { form, ...sent } = await aSubmission(ctx, address);
-  await takeSubmission(form, sent);
+  await submitEmbeddedForm(form, sent);
   const where = { organizationId: ctx.organizationId };
   const { consentId } = await db.prisma.consentEvent.findFirstOrThrow({ where });
 

@@ -2,8 +2,8 @@ import { query } from "../../platform/verb.ts";
 import {
   ConsentSource,
   type PurposeStanding,
-  leadIn,
-  weaknessOf,
+  findLead,
+  findWeaknesses,
 } from "@ringfence/core/consents/consent";
 import { Channel, Phone } from "@ringfence/core/people/phone";
 import { EvidenceFileKind, EvidenceMediaType } from "@ringfence/core/consents/evidence";
@@ -15,30 +15,30 @@ import { allowSeller } from "../../platform/access/allow.ts";
 import { readAudited } from "../../platform/access/read-audited.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { type AgainSeen, readAgreedAgain } from "./consent-after-opt-out.ts";
-import { type EventOnRecord, readEveryEvent } from "./events.ts";
-import { standingsOfConsents } from "./standing.ts";
+import { type OptOutWithConsentsView, loadConsentsAfterOptOuts } from "./consent-after-opt-out.ts";
+import { type StoredConsentEvent, loadAllEvents } from "./events.ts";
+import { loadStandings } from "./standing.ts";
 
-export type ConsentSeen = {
+export type ConsentView = {
   id: ConsentId;
   phoneId: PhoneId;
   phone: Phone | null;
   standing: readonly PurposeStanding[];
-  /** The refusals that came before it, and whether it lifts them for all that it is about. */
-  again: readonly AgainSeen[];
-  /** The latest first. */
-  events: Awaited<ReturnType<typeof eventsOf>>;
-  /** What could be erased by itself, of what its statements disclose. */
+  /** Earlier opt-outs, and whether this consent lifts them for all that it covers. */
+  again: readonly OptOutWithConsentsView[];
+  /** Latest first. */
+  events: Awaited<ReturnType<typeof loadEvents>>;
+  /** Personal claims in its statements that can be erased separately. */
   erasable: readonly PersonalClaim[];
 };
 
-/** A consent with all that was said, and what proves each word of it. */
+/** Reads a consent with all its events and their evidence. */
 export const readConsent = query({
   name: "readConsent",
   action: "consent.read",
   input: ConsentId,
-  run: async (ctx, id): Promise<ConsentSeen> => {
-    const said = await readEveryEvent(ctx, { consent: id });
+  run: async (ctx, id): Promise<ConsentView> => {
+    const said = await loadAllEvents(ctx, { consent: id });
     const [known] = said;
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
     allowSeller(ctx, known.sellerId);
@@ -46,14 +46,14 @@ export const readConsent = query({
     return readAudited(ctx, "consent.read", phoneId, async (ctx) => {
       const { db, organizationId } = ctx;
       const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });
-      const [standing = []] = await standingsOfConsents(ctx, [{ id, phoneId }]);
+      const [standing = []] = await loadStandings(ctx, [{ id, phoneId }]);
       const phone = e164 === null ? null : Phone.parse(e164);
-      const events = await eventsOf(ctx, id);
-      const erasable = await erasableClaims(
+      const events = await loadEvents(ctx, id);
+      const erasable = await findErasableClaims(
         ctx,
         events.map((event) => event.id),
       );
-      const again = await againOf(ctx, id, said);
+      const again = await listLiftedOptOuts(ctx, id, said);
       return { id, phoneId, phone, standing, again, events, erasable };
     });
   },
@@ -61,15 +61,23 @@ export const readConsent = query({
 });
 
 /**
- * By its own words alone, whatever another consent does about the refusal. A refusal is told once, and
- * as lifted only where that holds of each of the purposes and channels that it is against.
+ * Lists the earlier opt-outs that this consent follows, judged by this consent alone. Each is listed once,
+ * and counts as lifted only if it is lifted for every purpose and channel of the consent.
  */
-async function againOf(ctx: TransactionContext, id: ConsentId, said: readonly EventOnRecord[]) {
-  const told = new Map<string, AgainSeen>();
+async function listLiftedOptOuts(
+  ctx: TransactionContext,
+  id: ConsentId,
+  said: readonly StoredConsentEvent[],
+) {
+  const told = new Map<string, OptOutWithConsentsView>();
   for (const { phoneId, sellerId, purposes, channels } of said) {
     for (const channel of channels) {
       for (const purpose of purposes) {
-        for (const one of await readAgreedAgain(ctx, phoneId, { sellerId, purpose, channel })) {
+        for (const one of await loadConsentsAfterOptOuts(ctx, phoneId, {
+          sellerId,
+          purpose,
+          channel,
+        })) {
           const grants = one.grants.filter(({ consentId }) => consentId === id);
           const isLifted = grants.some(({ effect }) => effect === "lifts");
           const before = told.get(one.reference);
@@ -83,7 +91,7 @@ async function againOf(ctx: TransactionContext, id: ConsentId, said: readonly Ev
   return [...told.values()];
 }
 
-async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {
+async function loadEvents(ctx: TransactionContext, consentId: ConsentId) {
   const { db, organizationId } = ctx;
   const rows = await db.consentEvent.findMany({
     where: { organizationId, consentId },
@@ -111,7 +119,7 @@ async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {
     validUntil: event.validUntil,
     recordedAt: event.recordedAt,
     isProven: event.isProven,
-    weakness: weaknessOf(event.elements),
+    weakness: findWeaknesses(event.elements),
     disclosure: disclosure && {
       id: disclosure.id,
       version: disclosure.version,
@@ -122,20 +130,20 @@ async function eventsOf(ctx: TransactionContext, consentId: ConsentId) {
     form: form && { name: form.form.name, version: form.version },
     by: nameOf(actor),
     evidence: evidence.map(({ body }) => body),
-    files: evidence.flatMap(({ file }) => (file ? [viewFile(file)] : [])),
-    lead: evidence.map(({ body }) => leadIn(body)).find((lead) => lead !== null) ?? null,
+    files: evidence.flatMap(({ file }) => (file ? [toFileView(file)] : [])),
+    lead: evidence.map(({ body }) => findLead(body)).find((lead) => lead !== null) ?? null,
   }));
 }
 
-/** A recording or scan as the page of a consent shows it. */
-const viewFile = ({ id, kind, mediaType, bytes, sha256 }: FileRow) => ({
+/** Converts a recording or scan for the page of a consent. */
+const toFileView = ({ id, kind, mediaType, bytes, sha256 }: FileRow) => ({
   id: EvidenceFileId.parse(id),
   kind: EvidenceFileKind.parse(kind),
   mediaType: EvidenceMediaType.parse(mediaType),
   bytes: Number(bytes),
   sha256: Buffer.from(sha256).toString("hex"),
 });
-export type ConsentFile = ReturnType<typeof viewFile>;
+export type ConsentFile = ReturnType<typeof toFileView>;
 
 type FileRow = {
   id: string;
@@ -145,8 +153,8 @@ type FileRow = {
   sha256: Uint8Array;
 };
 
-/** Which personal particulars the statements about these events still disclose. */
-async function erasableClaims(
+/** Finds the personal claims that statements about these events still disclose. */
+async function findErasableClaims(
   { db, organizationId }: TransactionContext,
   events: readonly string[],
 ): Promise<PersonalClaim[]> {

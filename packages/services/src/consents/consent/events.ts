@@ -3,35 +3,38 @@ import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
 import { countConsents, hashConsent } from "../../proof/record/consent-macs.ts";
 
-export type EventOnRecord = ConsentEvent & { id: string; phoneId: PhoneId };
+export type StoredConsentEvent = ConsentEvent & { id: string; phoneId: PhoneId };
 
 /**
- * Reads the events that count for a consent, or for these phones. Like a screening, it leaves out events that
- * our code did not write.
+ * Loads the events that count for a consent or for these phones. Like a screening, it leaves out events
+ * that our code did not write.
  */
-export async function readEvents(ctx: TransactionContext, of: EventsOf): Promise<EventOnRecord[]> {
+export async function loadCountedEvents(
+  ctx: TransactionContext,
+  of: EventFilter,
+): Promise<StoredConsentEvent[]> {
   const stored = (await readRows(ctx, of)).map(toStored);
   const counted = countConsents(ctx.keys, ctx.organizationId, stored);
   return counted.filter((event) => event !== null);
 }
 
 /**
- * Reads all events on record, even those that do not count, so that a person who withdraws a consent always
+ * Loads all recorded events, even those that do not count, so that a person who withdraws a consent always
  * finds it.
  */
-export async function readEveryEvent(
+export async function loadAllEvents(
   ctx: TransactionContext,
-  of: EventsOf,
-): Promise<EventOnRecord[]> {
+  of: EventFilter,
+): Promise<StoredConsentEvent[]> {
   return (await readRows(ctx, of)).map((row) => toStored(row).event);
 }
 
-type EventsOf = { consent?: ConsentId; phones?: readonly PhoneId[] };
-type Row = EventOnRecord & { mac: Uint8Array | null };
+type EventFilter = { consent?: ConsentId; phones?: readonly PhoneId[] };
+type Row = StoredConsentEvent & { mac: Uint8Array | null };
 
 const readRows = (
   { db, organizationId }: TransactionContext,
-  { consent, phones = [] }: EventsOf,
+  { consent, phones = [] }: EventFilter,
 ): Promise<Row[]> =>
   db.$queryRaw<Row[]>`
     SELECT id, phone_id AS "phoneId", consent_id AS "consentId", type, seller_id AS "sellerId", purposes,

@@ -1,12 +1,12 @@
 import {
   ConsentRecord,
   KantaraReceipt,
-  Record27560,
+  Iso27560Record,
   VconAttachment,
   WithdrawConsent,
-  kantaraReceipt,
-  record27560,
-  vconAttachment,
+  toKantaraReceipt,
+  toIso27560Record,
+  toVconAttachment,
 } from "@ringfence/core/consents/consent";
 import { PhoneId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
@@ -59,16 +59,16 @@ it("goes out as ISO/IEC TS 27560, Kantara's receipt and vCon's attachment, each 
   const { ctx, id, read } = await scene();
   const given = await read();
   for (const record of [given, await withdrawn()]) {
-    expect(Record27560.parse(record27560(record))).toMatchObject({ record_id: id });
-    expect(KantaraReceipt.parse(kantaraReceipt(record))).toMatchObject({ consentReceiptID: id });
-    expect(VconAttachment.parse(vconAttachment(record)).body.lawful_basis).toBe("consent");
+    expect(Iso27560Record.parse(toIso27560Record(record))).toMatchObject({ record_id: id });
+    expect(KantaraReceipt.parse(toKantaraReceipt(record))).toMatchObject({ consentReceiptID: id });
+    expect(VconAttachment.parse(toVconAttachment(record)).body.lawful_basis).toBe("consent");
   }
 
   async function withdrawn() {
     await withdrawConsent(ctx, WithdrawConsent.parse({ consent: id }));
     const record = await read();
-    expect(vconAttachment(record).body.purpose_grants).toMatchObject([{ granted: false }]);
-    expect(record27560(record).events.at(-1)?.event_state).toBe("dpv:ConsentWithdrawn");
+    expect(toVconAttachment(record).body.purpose_grants).toMatchObject([{ granted: false }]);
+    expect(toIso27560Record(record).events.at(-1)?.event_state).toBe("dpv:ConsentWithdrawn");
     return record;
   }
 });
@@ -80,7 +80,7 @@ it("names nobody after an erasure, and is whole still", async () => {
   await erasePerson(ctx, { person, reason: "asked" });
   const record = await read();
   expect(record.subject).toMatchObject({ phone_e164: null, name: null, email: null });
-  expect(Record27560.parse(record27560(record)).events.at(-1)?.event_state).toBe(
+  expect(Iso27560Record.parse(toIso27560Record(record)).events.at(-1)?.event_state).toBe(
     "dpv:ConsentInvalidated",
   );
 });

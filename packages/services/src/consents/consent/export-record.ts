@@ -5,7 +5,7 @@ import {
   type RecordState,
   StoredEvidence,
   isSigned,
-  leadIn,
+  findLead,
 } from "@ringfence/core/consents/consent";
 import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { hashToBase64url } from "@ringfence/core/proof/ledger";
@@ -21,13 +21,13 @@ import { ServiceError } from "../../platform/errors.ts";
 /** `publicUrl` is where people reach the pages, as an origin: there a consent is taken back. */
 export type ReadConsentRecord = { id: ConsentId; publicUrl: string };
 
-/** All that is known of a consent, as standards and laws ask for it; exports are made of it. */
+/** Reads everything known about a consent as one record, from which the standard formats are exported. */
 export const readConsentRecord = query({
   name: "readConsentRecord",
   action: "consent.prove",
   input: z.custom<ReadConsentRecord>(),
   run: async (ctx, { id, publicUrl }): Promise<ConsentRecord> => {
-    const { events, grant } = await eventsWithWords(ctx, id);
+    const { events, grant } = await loadEventsWithDisclosure(ctx, id);
     allowSeller(ctx, SellerId.parse(grant.sellerId));
     const phoneId = PhoneId.parse(grant.phoneId);
     await appendAudit(ctx, "consent.prove", { phoneId, consentId: id });
@@ -39,12 +39,12 @@ export const readConsentRecord = query({
       orderBy: { at: "asc" },
     });
     return {
-      ...(await recordedGrant(ctx, { consentId: id, grant, publicUrl })),
-      events: events.map((event) => eventOf(event, stated)),
+      ...(await buildRecordOfGrant(ctx, { consentId: id, grant, publicUrl })),
+      events: events.map((event) => toRecordEvent(event, stated)),
       uses: calls.map(({ id, at }) => ({ call_id: id, at: at.toISOString() })),
       integrity: {
         alg: "sha-256",
-        chain_head: hashOf(stated.at(-1)),
+        chain_head: hashStatement(stated.at(-1)),
         signer: readKeyId(stated.at(-1)?.jwt ?? ""),
       },
     };
@@ -52,7 +52,7 @@ export const readConsentRecord = query({
   audit: "by run",
 });
 
-const states: Record<EventWithWords["type"], RecordState> = {
+const states: Record<EventWithDisclosure["type"], RecordState> = {
   requested: "requested",
   granted: "given",
   renewed: "renewed",
@@ -61,7 +61,10 @@ const states: Record<EventWithWords["type"], RecordState> = {
   invalidated: "invalidated",
 };
 
-function eventOf({ id, type, at, phoneId }: EventWithWords, stated: readonly StatementOnRecord[]) {
+function toRecordEvent(
+  { id, type, at, phoneId }: EventWithDisclosure,
+  stated: readonly StatementOnRecord[],
+) {
   const statement = stated.find(({ about }) => about === id);
   const previous = statement?.claims.previous;
   return {
@@ -70,28 +73,28 @@ function eventOf({ id, type, at, phoneId }: EventWithWords, stated: readonly Sta
     state: states[type],
     at: at.toISOString(),
     entity_id: phoneId,
-    hash: hashOf(statement),
+    hash: hashStatement(statement),
     prev_hash: typeof previous === "string" ? previous : null,
   };
 }
 
-const hashOf = (statement: StatementOnRecord | undefined) =>
+const hashStatement = (statement: StatementOnRecord | undefined) =>
   statement ? hashToBase64url(statement.jwt) : null;
 
-type Grant = { consentId: ConsentId; grant: EventWithWords; publicUrl: string };
-type Recorded = Omit<ConsentRecord, "events" | "uses" | "integrity">;
+type Grant = { consentId: ConsentId; grant: EventWithDisclosure; publicUrl: string };
+type RecordOfGrant = Omit<ConsentRecord, "events" | "uses" | "integrity">;
 
-/** What of a record follows from the grant: who, to whom, for what, with which words, and how. */
-async function recordedGrant(
+/** Builds the part of the record that follows from the grant: parties, purposes, channels, text and act. */
+async function buildRecordOfGrant(
   ctx: TransactionContext,
   { consentId, grant, publicUrl }: Grant,
-): Promise<Recorded> {
+): Promise<RecordOfGrant> {
   const known = await loadPurposes(ctx);
   const names = new Map<string, string>(known.map(({ key, name }) => [key, name]));
   return {
     schema_version: "consent/1.0",
     record_id: consentId,
-    ...(await partiesOf(ctx, grant, publicUrl)),
+    ...(await loadParties(ctx, grant, publicUrl)),
     service: grant.seller.name,
     purposes: grant.purposes.map((code, index) => ({
       code,
@@ -101,8 +104,8 @@ async function recordedGrant(
     channels: grant.channels.map((channel) => Channel.parse(channel)),
     special_categories: [],
     lawful_basis: "consent",
-    ...wordsIn(grant),
-    ...howGiven(grant),
+    ...describeWording(grant),
+    ...describeAct(grant),
     validity: {
       from: grant.at.toISOString(),
       until: grant.validUntil?.toISOString() ?? null,
@@ -116,9 +119,9 @@ async function recordedGrant(
   };
 }
 
-async function partiesOf(
+async function loadParties(
   { db, organizationId }: TransactionContext,
-  { phone, phoneId, seller, evidence }: EventWithWords,
+  { phone, phoneId, seller, evidence }: EventWithDisclosure,
   contact: string,
 ) {
   const { name, homeRegion } = await db.organization.findUniqueOrThrow({
@@ -140,7 +143,7 @@ async function partiesOf(
     controllers: [{ party_id: seller.id, name: seller.name, role: "seller" as const, ...at }],
     callers: [{ party_id: organizationId, name, role: "processor" as const, ...at }],
     recipients: [],
-    collectors: collectorsIn(evidence).map((name) => ({
+    collectors: listCollectors(evidence).map((name) => ({
       party_id: name,
       name,
       role: "lead_seller" as const,
@@ -153,19 +156,19 @@ async function partiesOf(
       ...(person?.name ? ["name"] : []),
       ...(person?.email ? ["email"] : []),
     ],
-    jurisdictions: [countryOf(phone.e164) ?? homeRegion],
+    jurisdictions: [findCountry(phone.e164) ?? homeRegion],
     storage_locations: [homeRegion],
   };
 }
 
-/** Who collected it and passed it on, of a consent that was bought. */
-const collectorsIn = (rows: EventWithWords["evidence"]) =>
-  rows.flatMap(({ body }) => leadIn(body)?.leadSeller ?? []);
+/** Lists the lead sellers of a bought consent. */
+const listCollectors = (rows: EventWithDisclosure["evidence"]) =>
+  rows.flatMap(({ body }) => findLead(body)?.leadSeller ?? []);
 
-/** Where the number was given out; null where that is no one country, or nobody knows any more. */
-const countryOf = (e164: string | null) => e164 && lookUpPlan(Number(e164.slice(1))).country;
+/** Finds the country of the number; null if it has none or the number was erased. */
+const findCountry = (e164: string | null) => e164 && lookUpPlan(Number(e164.slice(1))).country;
 
-function wordsIn({ disclosure, elements }: EventWithWords) {
+function describeWording({ disclosure, elements }: EventWithDisclosure) {
   const states = (...names: string[]) => names.some((name) => elements.includes(name));
   return {
     notice: {
@@ -184,8 +187,8 @@ function wordsIn({ disclosure, elements }: EventWithWords) {
   };
 }
 
-/** As far as the evidence still says; it can be erased. */
-function howGiven({ evidence: rows, elements, source, at }: EventWithWords) {
+/** Describes how consent was given, as far as the evidence has not been erased. */
+function describeAct({ evidence: rows, elements, source, at }: EventWithDisclosure) {
   const evidence = StoredEvidence.catch({}).parse(rows[0]?.body ?? {});
   const { act = null, url = null, ip = null, userAgent = null, recording = null } = evidence;
   return {
@@ -206,8 +209,11 @@ function howGiven({ evidence: rows, elements, source, at }: EventWithWords) {
   };
 }
 
-/** All events of a consent with what was shown and what proves them, and the one by which it was given. */
-async function eventsWithWords({ db, organizationId }: TransactionContext, consentId: ConsentId) {
+/** Loads all events of a consent with text and evidence, and the event that granted it. */
+async function loadEventsWithDisclosure(
+  { db, organizationId }: TransactionContext,
+  consentId: ConsentId,
+) {
   const events = await db.consentEvent.findMany({
     where: { organizationId, consentId },
     include: { phone: true, seller: true, disclosure: true, evidence: true },
@@ -218,4 +224,4 @@ async function eventsWithWords({ db, organizationId }: TransactionContext, conse
   return { events, grant };
 }
 
-type EventWithWords = Awaited<ReturnType<typeof eventsWithWords>>["grant"];
+type EventWithDisclosure = Awaited<ReturnType<typeof loadEventsWithDisclosure>>["grant"];

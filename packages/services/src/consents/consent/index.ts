@@ -1,16 +1,16 @@
-export type { AgainSeen } from "./consent-after-opt-out.ts";
+export type { OptOutWithConsentsView } from "./consent-after-opt-out.ts";
 export { type ReadConsentRecord, readConsentRecord } from "./export-record.ts";
 export { type SourceCount, type WeekCount, countSources } from "./sources.ts";
-export { type ConsentListed, listConsents } from "./list.ts";
-export { type ConsentFile, type ConsentSeen, readConsent } from "./detail.ts";
-export { type ConsentAnswer, recordConsent } from "./record.ts";
+export { type ConsentListItem, listConsents } from "./list.ts";
+export { type ConsentFile, type ConsentView, readConsent } from "./detail.ts";
+export { type RecordedConsent, recordConsent } from "./record.ts";
 export {
-  type LetterOnRecord,
+  type RecordedLetter,
   recordLetter,
   withdrawByReceipt,
   withdrawConsent,
 } from "./withdraw.ts";
-export { type OfflineConsents, recordOfflineConsents } from "./record-offline.ts";
+export { type RecordedOfflineConsents, recordOfflineConsents } from "./record-offline.ts";
 export {
   type ConsentReceipt,
   type PrintConsentReceipt,

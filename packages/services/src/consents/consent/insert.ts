@@ -5,32 +5,31 @@ import { createIds } from "../../platform/create-ids.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { authenticateConsents } from "../../proof/record/consent-macs.ts";
 import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
-import type { NamedConsent, NewConsent } from "./consent.ts";
-import { stateConsents } from "./statement.ts";
+import type { ConsentWithIds, NewConsent } from "./consent.ts";
+import { recordConsentStatements } from "./statement.ts";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
-export type AppendedConsent = { id: ConsentId; isNew: boolean };
+export type InsertedConsent = { id: ConsentId; isNew: boolean };
 
 /**
- * Puts grants on record, each with its evidence and its statement. One that says the same of the same
- * phone, seller and time is the same one, and is answered with the first, whose evidence stays.
- *
- * None is proven: that takes an act which no caller can make alone (contract 6).
+ * Inserts grants with their evidence and ledger statements. A grant with the same phone, seller, time and
+ * content as a recorded one returns that one, whose evidence stays. None is proven: that takes an act which
+ * no caller can make alone (contract 6).
  */
-export const appendConsents = async (
+export const insertConsents = async (
   ctx: TransactionContext,
   consents: readonly NewConsent[],
-): Promise<AppendedConsent[]> => {
+): Promise<InsertedConsent[]> => {
   // In the order of their phones, so that of two at once neither waits for the other in a circle.
   await lockPhones(
     ctx,
     consents.map(({ phoneId }) => phoneId),
   );
-  const named = await nameConsents(ctx, consents);
+  const named = await assignIds(ctx, consents);
   const inserted = await insertGrants(ctx, named);
   const added = named.filter(({ eventId }) => inserted.has(eventId));
   await insertEvidence(ctx, added);
-  await stateConsents(
+  await recordConsentStatements(
     ctx,
     added
       .filter(({ type }) => type === "granted")
@@ -51,7 +50,7 @@ export const appendConsents = async (
     added.map(({ phoneId, at }) => ({ phoneId, since: at })),
   );
 
-  const ids = await findGrants(ctx, named);
+  const ids = await findMatchingGrants(ctx, named);
   return named.map(({ eventId }, index) => {
     const id = ids.get(index);
     if (!id) throw new Error("a consent was neither found nor added");
@@ -59,29 +58,29 @@ export const appendConsents = async (
   });
 };
 
-async function nameConsents(
+async function assignIds(
   ctx: TransactionContext,
   consents: readonly NewConsent[],
-): Promise<NamedConsent[]> {
+): Promise<ConsentWithIds[]> {
   const ids = await createIds(ctx, consents.length * 2);
   return consents.map((consent, index) => ({
     ...consent,
-    purposes: sortedSet(consent.purposes),
-    channels: sortedSet(consent.channels),
+    purposes: toSortedSet(consent.purposes),
+    channels: toSortedSet(consent.channels),
     consentId: ConsentId.parse(ids[index * 2]),
     eventId: String(ids[index * 2 + 1]),
   }));
 }
 
-/** So that the same said in another order is the same. */
-const sortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();
+/** Sorts and removes duplicates, so that order makes no difference. */
+const toSortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();
 
 // `unnest` does not nest, so lists go in as text: no purpose, channel or element holds a comma.
 
-/** Writes those that are not on record yet; gives the ids of their events. */
+/** Inserts the grants that are not recorded yet, and returns the ids of their events. */
 async function insertGrants(
   { db, organizationId, now, actor }: TransactionContext,
-  consents: readonly NamedConsent[],
+  consents: readonly ConsentWithIds[],
 ): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
@@ -114,10 +113,10 @@ async function insertGrants(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The consent of the event on record that says the same, by the index of each. */
-async function findGrants(
+/** Finds the recorded consent that equals each grant, by the index of the grant. */
+async function findMatchingGrants(
   { db, organizationId }: TransactionContext,
-  consents: readonly NamedConsent[],
+  consents: readonly ConsentWithIds[],
 ): Promise<Map<number, ConsentId>> {
   const rows = await db.$queryRaw<{ index: number; consentId: ConsentId }[]>`
     SELECT (sent.index - 1)::int AS index, event.consent_id AS "consentId"
@@ -139,10 +138,10 @@ async function findGrants(
   return new Map(rows.map(({ index, consentId }) => [index, consentId]));
 }
 
-/** What proves them: personal, so it stands apart, where it can be erased. */
+/** Inserts the proof into a table of its own, which an erasure can clear. */
 async function insertEvidence(
   { db, organizationId }: TransactionContext,
-  consents: readonly NamedConsent[],
+  consents: readonly ConsentWithIds[],
 ) {
   const bodies = consents.map(({ evidence }) => JSON.stringify(evidence));
   await db.$executeRaw`

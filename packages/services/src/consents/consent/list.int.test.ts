@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aForm } from "../../../testing/forms.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
-import { takeSubmission } from "../capture-form/submit.ts";
+import { submitEmbeddedForm } from "../capture-form/submit.ts";
 import { listConsents } from "./list.ts";
 import { recordConsent } from "./record.ts";
 import { withdrawConsent } from "./withdraw.ts";
@@ -15,7 +15,7 @@ it("lists each consent once, with how it stands and what it lacks", async () => 
   const ctx = await aContext();
   const { address } = await aForm(ctx);
   const { form, ...sent } = await aSubmission(ctx, address);
-  await takeSubmission(form, sent);
+  await submitEmbeddedForm(form, sent);
   const { id } = await recordConsent(ctx, aConsent({ source: "import", evidence: {} }));
   await withdrawConsent(ctx, { consent: id, channel: "agent" });
 

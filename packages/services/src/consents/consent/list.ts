@@ -4,7 +4,7 @@ import {
   type ConsentSource,
   ListConsents,
   type PurposeStanding,
-  weaknessOf,
+  findWeaknesses,
 } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
@@ -13,18 +13,18 @@ import { visibleSellerIds } from "../../platform/access/allow.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
-import { standingsOfConsents } from "./standing.ts";
+import { loadStandings } from "./standing.ts";
 
-/** A consent as lists show it. */
-export type ConsentListed = Omit<Row, "elements"> & {
-  /** How it stands for each of its purposes; empty for one about data alone. */
+/** Row of the list of consents. */
+export type ConsentListItem = Omit<Row, "elements"> & {
+  /** Standing for each purpose; empty for a consent to data processing alone. */
   standing: readonly PurposeStanding[];
-  /** What it lacks of what makes it provable. */
-  weakness: ReturnType<typeof weaknessOf>;
+  /** Missing elements without which it cannot be proven. */
+  weakness: ReturnType<typeof findWeaknesses>;
 };
 
 type Row = {
-  /** Of the first event, by which the page goes on. */
+  /** Id of the first event; the cursor of the list. */
   eventId: string;
   id: ConsentId;
   phoneId: PhoneId;
@@ -34,12 +34,12 @@ type Row = {
   source: ConsentSource;
   form: string | null;
   at: Date;
-  /** What was said last. */
+  /** Type of the latest event. */
   latest: ConsentEventType;
   elements: readonly string[];
 };
 
-/** Consents, last recorded first, page after page. */
+/** Lists consents, last recorded first, page by page. */
 export const listConsents = query({
   name: "listConsents",
   action: "consent.read",
@@ -47,19 +47,19 @@ export const listConsents = query({
   run: async (
     ctx,
     { search, source, after, limit },
-  ): Promise<{ items: ConsentListed[]; next: string | null }> => {
+  ): Promise<{ items: ConsentListItem[]; next: string | null }> => {
     const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     if (search && phoneId === null) return { items: [], next: null };
     const sellerIds = visibleSellerIds(ctx.actor);
     const rows = await readRows(ctx, { phoneId, sellerIds, source, after, take: limit + 1 });
     const shown = rows.slice(0, limit);
-    const standings = await standingsOfConsents(ctx, shown);
+    const standings = await loadStandings(ctx, shown);
     if (shown.length > 0) await appendAudit(ctx, "consent.read", { listed: shown.length });
     return {
       items: shown.map(({ elements, ...row }, index) => ({
         ...row,
         standing: standings[index] ?? [],
-        weakness: weaknessOf(elements),
+        weakness: findWeaknesses(elements),
       })),
       next: rows.length > limit ? (shown.at(-1)?.eventId ?? null) : null,
     };
@@ -67,7 +67,7 @@ export const listConsents = query({
   audit: "by run",
 });
 
-type Asked = {
+type PageRequest = {
   phoneId: PhoneId | null;
   sellerIds: readonly SellerId[] | null;
   source: ConsentSource | undefined;
@@ -77,7 +77,7 @@ type Asked = {
 
 const readRows = (
   { db, organizationId }: TransactionContext,
-  { phoneId, sellerIds, source, after, take }: Asked,
+  { phoneId, sellerIds, source, after, take }: PageRequest,
 ) =>
   db.$queryRaw<Row[]>`
     SELECT event.id AS "eventId", event.consent_id AS id, event.phone_id AS "phoneId",

@@ -6,7 +6,7 @@ import { aConsentReceipt } from "../../../testing/consent-receipts.ts";
 import { aConfirmation, by } from "../../../testing/confirmations.ts";
 import { aContext } from "../../../testing/scenes.ts";
 import { confirmConsents } from "../confirmation/answer.ts";
-import { openConfirmation, seeConfirmation } from "../confirmation/public-page.ts";
+import { openConfirmation, readConfirmation } from "../confirmation/public-page.ts";
 import { openConsentReceipt, printConsentReceipt, readConsentReceipt } from "./receipt.ts";
 import { withdrawByReceipt } from "./withdraw.ts";
 import path from "node:path";
@@ -58,9 +58,9 @@ it("says which consent was taken back since", async () => {
 it("is there once the person has answered, where a form asks back, and not before", async () => {
   const { ctx: office, link } = await aConfirmation({ means: "email", isAsked: true });
   const { ctx: person, confirmationId } = await openConfirmation(office, link);
-  expect(await seeConfirmation(person, confirmationId)).toMatchObject({ receipt: null });
+  expect(await readConfirmation(person, confirmationId)).toMatchObject({ receipt: null });
   await confirmConsents(person, { confirmationId, act: "link answered", ...by });
-  const { receipt: address } = await seeConfirmation(person, confirmationId);
+  const { receipt: address } = await readConfirmation(person, confirmationId);
   const { ctx, receipt } = await openConsentReceipt(office, address ?? "");
   expect((await readConsentReceipt(ctx, { receipt })).consents).toHaveLength(1);
 });

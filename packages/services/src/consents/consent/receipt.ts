@@ -55,7 +55,10 @@ export const readConsentReceipt = command({
       const { db, organizationId } = ctx;
       const phoneId = requirePersonPhone(ctx);
       const events = await db.consentEvent.findMany({
-        where: { organizationId, consentId: { in: await consentsSentTogether(ctx, receipt) } },
+        where: {
+          organizationId,
+          consentId: { in: await findConsentsOfSameSubmission(ctx, receipt) },
+        },
         include: { phone: true, seller: true, disclosure: true },
         orderBy: { id: "asc" },
       });
@@ -109,16 +112,16 @@ export const printConsentReceipt = command({
   audit: "by run",
 });
 
-/** A link to what a person agreed to by one form, for whoever sent it; `consent` is one of its consents. */
-export const writeConsentReceipt = (
+/** Creates the link to the receipt of a submitted form. `consent` is one of its consents. */
+export const createConsentReceiptLink = (
   { keys, organizationId }: Pick<RootContext, "keys" | "organizationId">,
   consent: ConsentId,
 ): string => writeLink(keys, "consent receipt link", { organizationId, id: consent });
 
-/** The person who opens a receipt, and the consent that it names. */
+/** The person who opens a receipt, and the consent in the link. */
 type OpenedConsentReceipt = { ctx: PersonContext; receipt: ConsentId };
 
-/** Opens the receipt of a form; a link that we did not write looks like one that is gone. */
+/** Opens a receipt link. Throws the same error for a forged link and for a consent that is gone. */
 export async function openConsentReceipt(
   installation: Installation,
   link: string,
@@ -137,10 +140,10 @@ export async function openConsentReceipt(
 }
 
 /**
- * The consents of one form that was sent, of which a receipt names one: those of the phone that the same
- * form captured at the same instant.
+ * Finds the consents of the submission that a receipt belongs to: those that the same form captured from
+ * the phone at the same instant.
  */
-export async function consentsSentTogether(
+export async function findConsentsOfSameSubmission(
   ctx: TransactionContext,
   receipt: ConsentId,
 ): Promise<ConsentId[]> {

@@ -3,10 +3,10 @@ import {
   type PurposeStanding,
   RecordOfflineConsents,
   type Statement,
-  elementsOf,
-  isWrittenSource,
-  proofOfMeans,
-  readConsent,
+  listElements,
+  isWritten,
+  proofByMeans,
+  resolveConsent,
 } from "@ringfence/core/consents/consent";
 import type { CaptureFormId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Channel, Phone } from "@ringfence/core/people/phone";
@@ -17,7 +17,7 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import {
   type ClaimedFile,
-  assertFileOfPhone,
+  assertFileOfSamePhone,
   attachEvidenceFile,
   claimEvidenceFile,
 } from "../evidence/attach.ts";
@@ -26,19 +26,19 @@ import { loadOrganization } from "../../account/organization/organization.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { loadPurposes } from "../../account/purpose/purposes.ts";
 import { loadSellers } from "../../account/seller/sellers.ts";
-import { type AppendedConsent, appendConsents } from "./insert.ts";
+import { type InsertedConsent, insertConsents } from "./insert.ts";
 import type { NewConsent } from "./consent.ts";
-import { standingsOfConsents } from "./standing.ts";
+import { loadStandings } from "./standing.ts";
 import { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { type DisclosureRef, publishedDisclosures } from "../disclosure/disclosure.ts";
-import { findWords } from "../disclosure/shown-wording.ts";
+import { type DisclosureRef, loadPublishedDisclosures } from "../disclosure/disclosure.ts";
+import { resolveShownWording } from "../disclosure/shown-wording.ts";
 
-export type OfflineConsents = {
+export type RecordedOfflineConsents = {
   phoneId: PhoneId;
-  /** One for each text, with what became of it: `held` where a refusal stands against it. */
+  /** One for each text, with its standing. `held`: an opt-out stands against it. */
   consents: readonly { id: ConsentId; standing: readonly PurposeStanding[] }[];
   /** `sha256:` and the hash of the file that proves them. */
   hash: string;
@@ -52,21 +52,21 @@ export const recordOfflineConsents = command({
   name: "recordOfflineConsents",
   action: "consent.record",
   input: RecordOfflineConsents,
-  run: async (ctx, given): Promise<OfflineConsents> => {
+  run: async (ctx, given): Promise<RecordedOfflineConsents> => {
     const input = { ...given, obtainedAt: given.obtainedAt ?? ctx.now };
     const file = await claimEvidenceFile(ctx, {
       id: input.file,
-      kind: proofOfMeans[input.means].kind,
+      kind: proofByMeans[input.means].kind,
     });
-    const asked = await loadAskedTexts(ctx, input);
-    const { phone, sellerIds } = await readAgreed(ctx, input, asked.texts);
+    const asked = await loadAgreedTexts(ctx, input);
+    const { phone, sellerIds } = await resolvePhoneAndSellers(ctx, input, asked.texts);
     for (const sellerId of sellerIds) allowSeller(ctx, sellerId);
 
     await holdLock(ctx, "contacts");
     await addContactIfUnknown(ctx, phone, { name: input.name });
     const phoneId = await internPhone(ctx, phone);
-    await assertFileOfPhone(ctx, file, phoneId);
-    const appended = await appendConsents(
+    await assertFileOfSamePhone(ctx, file, phoneId);
+    const appended = await insertConsents(
       ctx,
       asked.texts.map((text, index) => {
         const sellerId = sellerIds[index];
@@ -74,12 +74,12 @@ export const recordOfflineConsents = command({
         return toNewConsent(input, { asked, text, file, phoneId, sellerId });
       }),
     );
-    await attachToGrants(ctx, file, appended);
+    await attachFileToGrants(ctx, file, appended);
     for (const { id, isNew } of appended) {
       const details = { phoneId, consentId: id, isNew, evidenceFileId: file.id };
       await appendAudit(ctx, "consent.record", details);
     }
-    const standings = await standingsOfConsents(
+    const standings = await loadStandings(
       ctx,
       appended.map(({ id }) => ({ id, phoneId })),
     );
@@ -89,13 +89,16 @@ export const recordOfflineConsents = command({
   audit: "by run",
 });
 
-type Dated = RecordOfflineConsents & { obtainedAt: Date };
+type DatedRequest = RecordOfflineConsents & { obtainedAt: Date };
 
-/** Reads the number, and to which seller each consent is given; throws for the first that cannot be recorded. */
-async function readAgreed(
+/**
+ * Resolves the phone number and the seller of each text. Throws for the first consent that cannot be
+ * recorded.
+ */
+async function resolvePhoneAndSellers(
   ctx: TransactionContext,
-  { phone: written, means, obtainedAt }: Dated,
-  texts: readonly AskedText[],
+  { phone: written, means, obtainedAt }: DatedRequest,
+  texts: readonly AgreedText[],
 ): Promise<{ phone: Phone; sellerIds: SellerId[] }> {
   const world = {
     sellers: await loadSellers(ctx),
@@ -106,7 +109,7 @@ async function readAgreed(
   const read = texts.map(({ seller, purposes, channels, disclosure }) => {
     const said = { phone: written, source: means, disclosure, obtainedAt, evidence: {} };
     const agreed = { purposes: [...purposes], channels: [...channels] };
-    const { fault, ...known } = readConsent(
+    const { fault, ...known } = resolveConsent(
       { ...said, ...agreed, ...(seller !== undefined && { seller }) },
       world,
     );
@@ -118,20 +121,20 @@ async function readAgreed(
   return { phone: first.phone, sellerIds: read.flatMap(({ sellerId }) => sellerId ?? []) };
 }
 
-type Agreed = {
-  asked: AskedTexts;
-  text: AskedText;
+type AgreedToText = {
+  asked: AgreedTexts;
+  text: AgreedText;
   file: ClaimedFile;
   phoneId: PhoneId;
   sellerId: SellerId;
 };
 
 function toNewConsent(
-  { means, name, obtainedAt }: Dated,
-  { asked, text, file, phoneId, sellerId }: Agreed,
+  { means, name, obtainedAt }: DatedRequest,
+  { asked, text, file, phoneId, sellerId }: AgreedToText,
 ): NewConsent {
   const { purposes, channels, disclosure, states, validUntil } = text;
-  const { act } = proofOfMeans[means];
+  const { act } = proofByMeans[means];
   const evidence = { act, [file.kind]: file.hash };
   return {
     type: "granted",
@@ -139,7 +142,7 @@ function toNewConsent(
     sellerId,
     purposes,
     channels,
-    elements: elementsOf({
+    elements: listElements({
       channels: [...channels],
       evidence,
       disclosure,
@@ -148,7 +151,7 @@ function toNewConsent(
       ...(name && { contact: { name } }),
       ...(validUntil && { validUntil }),
     }),
-    isWritten: isWrittenSource(means, evidence),
+    isWritten: isWritten(means, evidence),
     at: obtainedAt,
     validUntil,
     source: means,
@@ -160,11 +163,11 @@ function toNewConsent(
   };
 }
 
-/** Refuses a second file for a consent that is on record: its first evidence stays. */
-async function attachToGrants(
+/** Attaches the file to the new consents. Throws if a consent was recorded before with another file. */
+async function attachFileToGrants(
   ctx: TransactionContext,
   file: ClaimedFile,
-  appended: readonly AppendedConsent[],
+  appended: readonly InsertedConsent[],
 ) {
   const { db, organizationId } = ctx;
   const grants = await db.consentEvent.findMany({
@@ -184,8 +187,8 @@ async function attachToGrants(
   );
 }
 
-/** A text that was read out or signed, and what the person agreed to by it. */
-type AskedText = {
+/** A text that was read out or signed, and what the person agreed to with it. */
+type AgreedText = {
   seller?: string;
   purposes: readonly PurposeKey[];
   channels: readonly Channel[];
@@ -194,32 +197,32 @@ type AskedText = {
   validUntil: Date | null;
 };
 
-type AskedTexts = {
+type AgreedTexts = {
   form: { id: CaptureFormId; version: number } | null;
-  texts: readonly AskedText[];
+  texts: readonly AgreedText[];
 };
 
-/** Loads the texts to which a person agreed: of a form as it was published, or in words of their own. */
-async function loadAskedTexts(
+/** Loads the texts that a person agreed to: from a published form, or as given in the request. */
+async function loadAgreedTexts(
   ctx: TransactionContext,
   { asked, obtainedAt }: Pick<RecordOfflineConsents, "asked"> & { obtainedAt: Date },
-): Promise<AskedTexts> {
+): Promise<AgreedTexts> {
   if ("form" in asked) return loadFormTexts(ctx, asked, obtainedAt);
   const { text, language, seller, purposes, channels } = asked;
-  const [found] = await findWords(ctx, [{ text, language }]);
+  const [found] = await resolveShownWording(ctx, [{ text, language }]);
   if (!found?.disclosure) throw new Error("words were neither found nor stored");
   const { disclosure } = found;
   const terms = { purposes, channels, disclosure, states: [], validUntil: null };
   return { form: null, texts: [{ ...terms, ...(seller !== undefined && { seller }) }] };
 }
 
-type OfForm = Extract<RecordOfflineConsents["asked"], { form: unknown }>;
+type PublishedFormRef = Extract<RecordOfflineConsents["asked"], { form: unknown }>;
 
 async function loadFormTexts(
   ctx: TransactionContext,
-  { form: formId, version, disclosures: agreed }: OfForm,
+  { form: formId, version, disclosures: agreed }: PublishedFormRef,
   obtainedAt: Date,
-): Promise<AskedTexts> {
+): Promise<AgreedTexts> {
   const { db, organizationId } = ctx;
   const where = { organizationId_formId_version: { organizationId, formId, version } };
   const published = await db.captureFormVersion.findUnique({ where });
@@ -232,7 +235,7 @@ async function loadFormTexts(
   }
   const refs = CaptureFormSettings.parse(settings).disclosures;
   const wanted = agreed.map((id) => refs.find((ref) => ref.id === id));
-  const texts = await publishedDisclosures(
+  const texts = await loadPublishedDisclosures(
     ctx,
     wanted.filter((ref) => ref !== undefined),
   );
@@ -242,11 +245,11 @@ async function loadFormTexts(
   }
   return {
     form: { id: formId, version },
-    texts: known.map((text) => toAskedText(text, obtainedAt)),
+    texts: known.map((text) => toAgreedText(text, obtainedAt)),
   };
 }
 
-function toAskedText({ id, version, terms }: PublishedDisclosure, obtainedAt: Date): AskedText {
+function toAgreedText({ id, version, terms }: PublishedDisclosure, obtainedAt: Date): AgreedText {
   const { seller, purposes, channels, states, validDays } = terms;
   const validUntil =
     validDays === undefined ? null : new Date(obtainedAt.getTime() + validDays * DAY_MS);

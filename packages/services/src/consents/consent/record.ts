@@ -5,9 +5,9 @@ import {
   type PurposeStanding,
   RecordConsent,
   type Statement,
-  elementsOf,
-  isWrittenSource,
-  readConsent,
+  listElements,
+  isWritten,
+  resolveConsent,
 } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Fault, Message } from "@ringfence/core/platform/message";
@@ -19,7 +19,7 @@ import { loadPurposes } from "../../account/purpose/purposes.ts";
 import { loadSellers } from "../../account/seller/sellers.ts";
 import { lastStatement } from "../../proof/statement/open-statements.ts";
 import { listConsentEventIds } from "../../proof/record/consent-macs.ts";
-import { termsFault } from "@ringfence/core/consents/disclosure";
+import { findTermsFault } from "@ringfence/core/consents/disclosure";
 import type { ReadContactRow } from "@ringfence/core/people/contact";
 import type { Phone } from "@ringfence/core/people/phone";
 import { mendJson, mendText } from "@ringfence/core/platform/text";
@@ -28,42 +28,44 @@ import type { TransactionContext } from "../../platform/context.ts";
 import type { DisclosureRef } from "../disclosure/disclosure.ts";
 import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { internPhones } from "../../people/phone/intern-phones.ts";
-import { appendConsents } from "./insert.ts";
-import { type FoundWords, findWords } from "../disclosure/shown-wording.ts";
+import { insertConsents } from "./insert.ts";
+import { type ResolvedWording, resolveShownWording } from "../disclosure/shown-wording.ts";
 import type { NewConsent } from "./consent.ts";
-import { standingsOfConsents } from "./standing.ts";
+import { loadStandings } from "./standing.ts";
 
-/** What became of a consent for each purpose: `held` where a refusal stands against it (contract 6). */
-export type ConsentAnswer = {
+/**
+ * A recorded consent with its standing for each purpose. `held`: an opt-out stands against it (contract 6).
+ */
+export type RecordedConsent = {
   id: ConsentId;
   standing: readonly PurposeStanding[];
-  /** SD-JWT: what was stated of it, signed, with all that it discloses. */
+  /** The latest signed statement about it (SD-JWT), with everything it discloses. */
   statement: string;
-  /** Where what is on record is not what was sent. */
+  /** One for each field that was recorded differently from the request. */
   notes: readonly Message[];
 };
 
 /**
- * Puts on record that a person agreed to calls, with what proves it. Safe to repeat: the same grant
- * is recorded once. It lifts no refusal: that takes an act which no caller can make alone.
+ * Records that a person consented to calls, with the evidence. Safe to repeat: the same grant is recorded
+ * once. It lifts no opt-out: that takes an act which no caller can make alone.
  */
 export const recordConsent = command({
   name: "recordConsent",
   action: "consent.record",
   input: RecordConsent,
-  run: async (ctx, input): Promise<ConsentAnswer> => {
-    const { phone, sellerId, fault } = readConsent(input, {
+  run: async (ctx, input): Promise<RecordedConsent> => {
+    const { phone, sellerId, fault } = resolveConsent(input, {
       sellers: await loadSellers(ctx),
       purposes: await loadPurposes(ctx),
       region: (await loadOrganization(ctx)).homeRegion,
       now: ctx.now,
     });
-    if (fault) throw errorOf(fault);
+    if (fault) throw toServiceError(fault);
     allowSeller(ctx, sellerId);
 
-    const [put] = await putConsents(ctx, [{ consent: input, phone, sellerId }]);
+    const [put] = await saveConsents(ctx, [{ consent: input, phone, sellerId }]);
     if (!put) throw new Error("a consent got no answer");
-    if (put.fault) throw errorOf(put.fault);
+    if (put.fault) throw toServiceError(put.fault);
     const { id, phoneId, isNew, standing } = put;
     await appendAudit(ctx, "consent.record", { phoneId, consentId: id, isNew });
     const statement = await lastStatement(ctx, await listConsentEventIds(ctx, id));
@@ -72,16 +74,16 @@ export const recordConsent = command({
   audit: "by run",
 });
 
-/** What names something that is not there is a slip in the request. */
-function errorOf({ path, message }: Fault) {
+/** Converts a fault. A field that names something unknown is an invalid field of the request. */
+function toServiceError({ path, message }: Fault) {
   const names = /^\/(seller|purposes|channels|disclosure)/.test(path);
   return new ServiceError(names ? "invalid-field" : "invalid", message, path);
 }
 
-/** A consent that was read: of which phone, and to which seller. */
-type ReadyConsent = { consent: ImportConsent; phone: Phone; sellerId: SellerId };
+/** A valid consent with its phone and seller. */
+type ConsentToSave = { consent: ImportConsent; phone: Phone; sellerId: SellerId };
 
-export type PutConsent =
+export type SaveConsentResult =
   | {
       id: ConsentId;
       phoneId: PhoneId;
@@ -89,43 +91,43 @@ export type PutConsent =
       standing: PurposeStanding[];
       fault?: never;
     }
-  /** Of its words: they are not there, or ask something else. */
+  /** The text does not exist, or asks something else. */
   | { fault: Fault };
 
-/** Puts consents on record, however many, with their words and whose phones they are. */
-export const putConsents = async (
+/** Saves any number of consents, with their texts and contacts. */
+export const saveConsents = async (
   ctx: TransactionContext,
-  ready: readonly ReadyConsent[],
-): Promise<PutConsent[]> => {
+  ready: readonly ConsentToSave[],
+): Promise<SaveConsentResult[]> => {
   if (ready.some(({ consent }) => consent.contact)) await holdLock(ctx, "contacts");
   const phones = await internPhones(
     ctx,
     ready.map(({ phone }) => phone),
   );
-  const words = await findWords(
+  const words = await resolveShownWording(
     ctx,
     ready.map(({ consent }) => consent.disclosure),
   );
-  const faults = ready.map((it, index) => wordsFault(it, words[index] ?? null));
+  const faults = ready.map((it, index) => findWordingFault(it, words[index] ?? null));
   const sound = ready.flatMap((it, index) => {
     const { disclosure = null, terms } = words[index] ?? {};
     const phoneId = phones.get(it.phone)?.id;
     const states = terms?.states ?? [];
     return phoneId && !faults[index] ? [{ ...it, index, phoneId, disclosure, states }] : [];
   });
-  await applyContacts(ctx, sound.flatMap(contactOf));
+  await applyContacts(ctx, sound.flatMap(toContactRows));
 
   // Of a file nobody of ours saw how its consents were given, whatever source it names.
   const isSeen = ctx.actor.type !== "job";
-  const appended = await appendConsents(
+  const appended = await insertConsents(
     ctx,
-    sound.map((it) => grantOf(it, isSeen)),
+    sound.map((it) => toNewConsent(it, isSeen)),
   );
   const put = sound.flatMap(({ index, phoneId }, at) => {
     const consent = appended[at];
     return consent ? [{ ...consent, index, phoneId }] : [];
   });
-  const standings = await standingsOfConsents(ctx, put);
+  const standings = await loadStandings(ctx, put);
   const byIndex = new Map(
     put.map(({ index, ...it }, at) => [index, { ...it, standing: standings[at] ?? [] }]),
   );
@@ -137,20 +139,23 @@ export const putConsents = async (
   });
 };
 
-function wordsFault({ consent, sellerId }: ReadyConsent, words: FoundWords | null): Fault | null {
+function findWordingFault(
+  { consent, sellerId }: ConsentToSave,
+  words: ResolvedWording | null,
+): Fault | null {
   if (words === null) return { path: "/disclosure", message: { key: "disclosure.unknown" } };
-  return words.terms && termsFault(words.terms, { ...consent, sellerId });
+  return words.terms && findTermsFault(words.terms, { ...consent, sellerId });
 }
 
-type SoundConsent = ReadyConsent & {
+type ValidConsent = ConsentToSave & {
   phoneId: PhoneId;
   disclosure: DisclosureRef | null;
-  /** What a published text states. */
+  /** Elements that the published text states. */
   states: readonly Statement[];
 };
 
-const grantOf = (
-  { consent, sellerId, phoneId, disclosure, states }: SoundConsent,
+const toNewConsent = (
+  { consent, sellerId, phoneId, disclosure, states }: ValidConsent,
   isSeen: boolean,
 ): NewConsent => ({
   type: "granted",
@@ -158,8 +163,8 @@ const grantOf = (
   sellerId,
   purposes: consent.purposes,
   channels: consent.channels,
-  elements: elementsOf({ ...consent, states, source: isSeen ? consent.source : "import" }),
-  isWritten: isWrittenSource(consent.source, consent.evidence),
+  elements: listElements({ ...consent, states, source: isSeen ? consent.source : "import" }),
+  isWritten: isWritten(consent.source, consent.evidence),
   at: consent.obtainedAt,
   validUntil: consent.validUntil ?? null,
   source: consent.source,
@@ -170,8 +175,8 @@ const grantOf = (
   evidence: mendJson(consent.evidence),
 });
 
-/** Whose phone it is. Who that cannot be, because several share it, is no reason to lose a consent. */
-function contactOf({ consent, phone }: SoundConsent): ReadContactRow[] {
+/** Contact to record for the phone. If several people share the phone, the consent is still recorded. */
+function toContactRows({ consent, phone }: ValidConsent): ReadContactRow[] {
   if (!consent.contact) return [];
   const row = { ...mendContact(consent.contact), phones: [] };
   return [{ status: "read", line: 0, row, phones: [phone] }];

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aForm } from "../../../testing/forms.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
 import { aConsent, aContext, as } from "../../../testing/scenes.ts";
-import { takeSubmission } from "../capture-form/submit.ts";
+import { submitEmbeddedForm } from "../capture-form/submit.ts";
 import { countSources } from "./sources.ts";
 import { recordConsent } from "./record.ts";
 
@@ -11,7 +11,7 @@ it("counts what came from where, how much of it is weak, and when", async () => 
   const { id, address } = await aForm(ctx);
   for (let n = 0; n < 2; n++) {
     const { form, ...sent } = await aSubmission(ctx, address);
-    await takeSubmission(form, sent);
+    await submitEmbeddedForm(form, sent);
   }
   await recordConsent(ctx, aConsent({ source: "import", evidence: {} }));
 

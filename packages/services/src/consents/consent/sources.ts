@@ -4,35 +4,43 @@ import type { CaptureFormId } from "@ringfence/core/ids";
 import { visibleSellerIds } from "../../platform/access/allow.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 
-/** Weeks that a trend shows. */
+/** Number of weeks in the trend. */
 const WEEKS = 12;
-/** All consents are counted, two million in some twelve seconds. */
+/** Every consent is counted: two million take about twelve seconds. */
 const TIMEOUT_MS = 60_000;
 
-/** What came by one source; by one of its forms, where it came by one of ours. */
+/** Consents from one source, or from one of our forms. */
 export type SourceCount = {
   source: ConsentSource;
   form: { id: CaptureFormId; name: string } | null;
   consents: number;
-  /** Those that lack what makes a consent provable, or were found void. */
+  /** Consents that lack an element of proof, or were invalidated. */
   weak: number;
   last: Date;
 };
 
 export type WeekCount = { week: Date; sound: number; weak: number };
 
-/** Where consents came from, how many of them are weak, and how both went in the last weeks. */
+/** Counts consents by source and by week, and how many of them are weak. */
 export const countSources = query({
   name: "countSources",
   action: "consent.read",
   transaction: { timeoutMs: TIMEOUT_MS },
-  run: async (ctx) => ({ at: ctx.now, sources: await bySource(ctx), weeks: await byWeek(ctx) }),
+  run: async (ctx) => ({
+    at: ctx.now,
+    sources: await countBySource(ctx),
+    weeks: await countByWeek(ctx),
+  }),
   audit: "by run",
 });
 
 type Row = Omit<SourceCount, "form"> & { formId: CaptureFormId | null; formName: string | null };
 
-async function bySource({ db, organizationId, actor }: TransactionContext): Promise<SourceCount[]> {
+async function countBySource({
+  db,
+  organizationId,
+  actor,
+}: TransactionContext): Promise<SourceCount[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT source, form_id AS "formId", capture_form.name AS "formName",
       count(*)::int AS consents, count(*) FILTER (WHERE is_weak)::int AS weak, max(at) AS last
@@ -48,8 +56,8 @@ async function bySource({ db, organizationId, actor }: TransactionContext): Prom
   }));
 }
 
-/** Weeks begin on Monday, UTC; also those in which nothing came. */
-const byWeek = ({ db, organizationId, now, actor }: TransactionContext) =>
+/** Counts each of the last weeks, even those without consents. Weeks begin on Monday, UTC. */
+const countByWeek = ({ db, organizationId, now, actor }: TransactionContext) =>
   db.$queryRaw<WeekCount[]>`
     SELECT week, count(given.at) FILTER (WHERE NOT is_weak)::int AS sound,
       count(given.at) FILTER (WHERE is_weak)::int AS weak

@@ -1,27 +1,36 @@
-import { type PurposeStanding, standingsOf } from "@ringfence/core/consents/consent";
+import { type PurposeStanding, determineStandings } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/context.ts";
-import { readEvents } from "./events.ts";
+import { loadCountedEvents } from "./events.ts";
 import type { OptOut } from "@ringfence/core/do-not-call/opt-out";
 import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
 
 type ConsentOfPhone = { id: ConsentId; phoneId: PhoneId };
 
-/** Where each consent stands now, against all that was said of its phone and by its person. */
-export const standingsOfConsents = async (
+/**
+ * Determines the current standing of each consent, given all events of its phone and all opt-outs of its
+ * person.
+ */
+export const loadStandings = async (
   ctx: TransactionContext,
   consents: readonly ConsentOfPhone[],
 ): Promise<PurposeStanding[][]> => {
   const phoneIds = [...new Set(consents.map(({ phoneId }) => phoneId))];
-  const events = Map.groupBy(await readEvents(ctx, { phones: phoneIds }), ({ phoneId }) => phoneId);
-  const optOuts = Map.groupBy(await readOptOuts(ctx, phoneIds), ({ phoneId }) => phoneId);
+  const events = Map.groupBy(
+    await loadCountedEvents(ctx, { phones: phoneIds }),
+    ({ phoneId }) => phoneId,
+  );
+  const optOuts = Map.groupBy(await loadOptOutsOfPersons(ctx, phoneIds), ({ phoneId }) => phoneId);
   return consents.map(({ id, phoneId }) =>
-    standingsOf(id, events.get(phoneId) ?? [], optOuts.get(phoneId) ?? [], ctx.now),
+    determineStandings(id, events.get(phoneId) ?? [], optOuts.get(phoneId) ?? [], ctx.now),
   );
 };
 
-/** A refusal counts for all phones that the organization knows of the person (contract 6). */
-export async function readOptOuts(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
+/**
+ * Loads the opt-outs of the owners of these phones. An opt-out counts for all known phones of the person
+ * (contract 6).
+ */
+export async function loadOptOutsOfPersons(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
   const { db, organizationId, now } = ctx;
   const forged = await findForgedCorrections(ctx);
   return db.$queryRaw<(OptOut & { phoneId: PhoneId })[]>`

@@ -1,29 +1,32 @@
 import { StoredEvidence } from "@ringfence/core/consents/consent";
 import type { Claims } from "@ringfence/core/proof/ledger";
 import type { TransactionContext } from "../../platform/context.ts";
-import { wordsOf } from "../disclosure/statement.ts";
+import { loadDisclosureClaims } from "../disclosure/statement.ts";
 import {
   loadStatementNames,
   omitUnknownClaims,
   recordStatements,
 } from "../../proof/statement/record-statements.ts";
-import type { NamedConsent } from "./consent.ts";
+import type { ConsentWithIds } from "./consent.ts";
 import type { Channel } from "@ringfence/core/people/phone";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 
-export type StatedConsent = Omit<NamedConsent, "type" | "form" | "source"> & {
+export type ConsentToState = Omit<ConsentWithIds, "type" | "form" | "source"> & {
   source: string;
   isProven: boolean;
 };
 
-/** States that people agreed: to what, with which words, and how that is known. */
-export async function stateConsents(ctx: TransactionContext, consents: readonly StatedConsent[]) {
+/** Records ledger statements that people consented: to what, with which text, and how it is known. */
+export async function recordConsentStatements(
+  ctx: TransactionContext,
+  consents: readonly ConsentToState[],
+) {
   const world = await loadStatementNames(
     ctx,
     consents.map(({ phoneId }) => phoneId),
   );
-  const words = await wordsOf(
+  const words = await loadDisclosureClaims(
     ctx,
     consents.map(({ disclosure }) => disclosure),
   );
@@ -35,7 +38,7 @@ export async function stateConsents(ctx: TransactionContext, consents: readonly 
       consent: consent.consentId,
       event: consent.eventId,
       ...world.phone(consent.phoneId),
-      ...personClaims(consent.contact),
+      ...toPersonClaims(consent.contact),
       seller: world.seller(consent.sellerId),
       purposes: consent.purposes,
       channels: consent.channels,
@@ -47,20 +50,22 @@ export async function stateConsents(ctx: TransactionContext, consents: readonly 
       is_written: consent.isWritten,
       is_proven: consent.isProven,
       placement: consent.placement,
-      ...evidenceClaims(consent.evidence),
+      ...toEvidenceClaims(consent.evidence),
     }),
   }));
   await recordStatements(ctx, "consent.granted", statements);
 }
 
-const personClaims = (contact: StatedConsent["contact"]): Claims => ({
+const toPersonClaims = (contact: ConsentToState["contact"]): Claims => ({
   name: contact?.name,
   email: contact?.email,
   external_id: contact?.externalId,
 });
 
-/** One claim for each thing that may have to be erased by itself; what we do not know of is one. */
-function evidenceClaims(evidence: unknown): Claims {
+/**
+ * Makes a claim of its own for each item that may be erased separately; unknown evidence becomes one claim.
+ */
+function toEvidenceClaims(evidence: unknown): Claims {
   const { act, states, ip, userAgent, url, signature, recording, scan, ...more } =
     StoredEvidence.parse(evidence);
   return {
@@ -76,8 +81,8 @@ function evidenceClaims(evidence: unknown): Claims {
   };
 }
 
-/** Of a consent that counts no more, or not for all: `source` says how that is known. */
-type Ended = {
+/** A consent that has ended, or for some of its purposes. `source` says how that is known. */
+type EndedConsent = {
   eventId: string;
   consentId: ConsentId;
   phoneId: PhoneId;
@@ -86,14 +91,14 @@ type Ended = {
   channels: readonly Channel[];
   source: string;
   at: Date;
-  /** Hash of the letter in which the person said so. */
+  /** Hash of the letter that the person sent. */
   scan?: string;
 };
 
-/** States that a person took back what they agreed to, or that it was found void. */
-export async function stateWithdrawal(
+/** Records a ledger statement that a person withdrew a consent, or that it was found invalid. */
+export async function recordWithdrawalStatement(
   ctx: TransactionContext,
-  { eventId, consentId, phoneId, sellerId, purposes, channels, source, at, scan }: Ended,
+  { eventId, consentId, phoneId, sellerId, purposes, channels, source, at, scan }: EndedConsent,
   kind: "consent.withdrawn" | "consent.invalidated" = "consent.withdrawn",
 ) {
   const world = await loadStatementNames(ctx, [phoneId]);

@@ -10,15 +10,15 @@ import {
 import { ServiceError } from "../../platform/errors.ts";
 import { lastStatement } from "../../proof/statement/open-statements.ts";
 import { listConsentEventIds } from "../../proof/record/consent-macs.ts";
-import { type EventOnRecord, readEveryEvent } from "./events.ts";
-import type { ConsentAnswer } from "./record.ts";
-import { standingsOfConsents } from "./standing.ts";
+import { type StoredConsentEvent, loadAllEvents } from "./events.ts";
+import type { RecordedConsent } from "./record.ts";
+import { loadStandings } from "./standing.ts";
 import { z } from "zod";
 import type { ConsentId } from "@ringfence/core/ids";
-import { consentsSentTogether } from "./receipt.ts";
+import { findConsentsOfSameSubmission } from "./receipt.ts";
 import {
   type ClaimedFile,
-  assertFileOfPhone,
+  assertFileOfSamePhone,
   attachEvidenceFile,
   claimEvidenceFile,
 } from "../evidence/attach.ts";
@@ -29,43 +29,43 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
-import { stateWithdrawal } from "./statement.ts";
+import { recordWithdrawalStatement } from "./statement.ts";
 
-/** Puts on record that a person takes back what they agreed to, or a part of it. Safe to repeat. */
+/** Records that a person withdraws a consent, or a part of it. Safe to repeat. */
 export const withdrawConsent = command({
   name: "withdrawConsent",
   action: "consent.record",
   input: WithdrawConsent,
-  run: async (ctx, said): Promise<ConsentAnswer> => {
+  run: async (ctx, said): Promise<RecordedConsent> => {
     const id = said.consent;
-    const [known] = await readEveryEvent(ctx, { consent: id });
+    const [known] = await loadAllEvents(ctx, { consent: id });
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
-    const { later, notes } = await takeBack(ctx, known, said);
-    const [standing = []] = await standingsOfConsents(later, [{ id, phoneId: known.phoneId }]);
+    const { later, notes } = await recordWithdrawal(ctx, known, said);
+    const [standing = []] = await loadStandings(later, [{ id, phoneId: known.phoneId }]);
     const statement = await lastStatement(ctx, await listConsentEventIds(ctx, id));
     return { id, standing, statement, notes };
   },
   audit: "by run",
 });
 
-/** Takes back one consent of those that a receipt covers, and no other of the phone. Safe to repeat. */
+/** Withdraws one of the consents that a receipt covers, and no other consent of the phone. Safe to repeat. */
 export const withdrawByReceipt = command({
   name: "withdrawByReceipt",
   action: "own-record.withdraw",
   input: z.custom<{ receipt: ConsentId; consent: ConsentId }>(),
   run: async (ctx, { receipt, consent }): Promise<void> => {
-    const covered = await consentsSentTogether(ctx, receipt);
-    const [known] = covered.includes(consent) ? await readEveryEvent(ctx, { consent }) : [];
+    const covered = await findConsentsOfSameSubmission(ctx, receipt);
+    const [known] = covered.includes(consent) ? await loadAllEvents(ctx, { consent }) : [];
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
-    await takeBack(ctx, known, { consent, channel: "web" });
+    await recordWithdrawal(ctx, known, { consent, channel: "web" });
   },
   audit: "by run",
 });
 
-export type LetterOnRecord = {
+export type RecordedLetter = {
   consents: readonly {
     id: ConsentId;
-    /** False where it was withdrawn already: then the letter changed nothing. */
+    /** False if it was withdrawn before, so that the letter changed nothing. */
     isNew: boolean;
     standing: readonly PurposeStanding[];
   }[];
@@ -73,31 +73,31 @@ export type LetterOnRecord = {
   hash: string;
 };
 
-/** Records that a person took back consents by letter, with its scan. Safe to repeat. */
+/** Records that a person withdrew consents by letter, with the scan. Safe to repeat. */
 export const recordLetter = command({
   name: "recordLetter",
   action: "consent.record",
   input: RecordLetter,
-  run: async (ctx, { phoneId, consents, receivedAt, file: fileId }): Promise<LetterOnRecord> => {
+  run: async (ctx, { phoneId, consents, receivedAt, file: fileId }): Promise<RecordedLetter> => {
     if (receivedAt > ctx.now) {
       const values = { receivedAt };
       throw new ServiceError("invalid", { key: "consent.letter-ahead", values }, "/receivedAt");
     }
     const letter = await claimEvidenceFile(ctx, { id: fileId, kind: "scan" });
-    await assertFileOfPhone(ctx, letter, phoneId);
+    await assertFileOfSamePhone(ctx, letter, phoneId);
     const taken: { id: ConsentId; isNew: boolean }[] = [];
     let now = ctx;
     for (const consent of [...new Set(consents)].toSorted()) {
-      const [known] = await readEveryEvent(ctx, { consent });
+      const [known] = await loadAllEvents(ctx, { consent });
       if (known?.phoneId !== phoneId) {
         throw new ServiceError("not-found", { key: "consent.not-found" }, "/consents");
       }
       const said = { consent, purposes: undefined, at: receivedAt, channel: "paper" } as const;
-      const { later, isNew } = await takeBack(ctx, known, { ...said, letter });
+      const { later, isNew } = await recordWithdrawal(ctx, known, { ...said, letter });
       taken.push({ id: consent, isNew });
       now = later;
     }
-    const standings = await standingsOfConsents(
+    const standings = await loadStandings(
       now,
       taken.map(({ id }) => ({ id, phoneId })),
     );
@@ -109,32 +109,32 @@ export const recordLetter = command({
   audit: "by run",
 });
 
-type TakenBack = Omit<WithdrawConsent, "channel"> & {
+type WithdrawalRequest = Omit<WithdrawConsent, "channel"> & {
   channel: z.infer<typeof EventSource>;
-  /** A letter in which the person said so. */
+  /** The letter that the person sent. */
   letter?: ClaimedFile;
 };
 
 /**
- * Puts a withdrawal on record, whoever brings it; one that is on record already changes nothing. Answers
- * where it is not what was sent, and the context of that time.
+ * Records a withdrawal from any source, and does nothing if it is recorded already. Returns notes about
+ * differences from the request, and the context of the transaction after the locks.
  */
-export async function takeBack(
+export async function recordWithdrawal(
   ctx: TransactionContext,
-  known: EventOnRecord,
-  { consent: id, channel, letter, ...said }: TakenBack,
+  known: StoredConsentEvent,
+  { consent: id, channel, letter, ...said }: WithdrawalRequest,
 ) {
   allowSeller(ctx, known.sellerId);
   const later = await lockPhones(ctx, [known.phoneId]);
-  const plan = planWithdrawal(await readEveryEvent(ctx, { consent: id }), said, later.now);
+  const plan = planWithdrawal(await loadAllEvents(ctx, { consent: id }), said, later.now);
   const isNew = plan.outcome === "withdraw";
-  if (isNew) await append(later, known, plan.withdrawal, { source: channel, letter });
+  if (isNew) await insertWithdrawal(later, known, plan.withdrawal, { source: channel, letter });
   return { later, notes: plan.notes, isNew };
 }
 
-async function append(
+async function insertWithdrawal(
   ctx: TransactionContext,
-  { phoneId, sellerId, consentId }: EventOnRecord,
+  { phoneId, sellerId, consentId }: StoredConsentEvent,
   { purposes, channels, at }: Withdrawal,
   { source, letter }: { source: string; letter: ClaimedFile | undefined },
 ) {
@@ -162,7 +162,7 @@ async function append(
     await db.evidence.create({ data: { organizationId, consentEventId: eventId, body } });
     await attachEvidenceFile(ctx, letter, [eventId]);
   }
-  await stateWithdrawal(ctx, {
+  await recordWithdrawalStatement(ctx, {
     eventId,
     consentId,
     phoneId,

@@ -5,7 +5,7 @@ import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { holdLock, shareLock } from "../../platform/lock/hold-lock.ts";
-import { requireDisclosure } from "./disclosure.ts";
+import { assertDisclosureExists } from "./disclosure.ts";
 import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
 
 /**
@@ -19,8 +19,8 @@ export const archiveDisclosure = command({
   run: async (ctx, id): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
     await holdLock(ctx, "disclosures");
-    await requireDisclosure(ctx, id);
-    const form = await findForm(ctx, id);
+    await assertDisclosureExists(ctx, id);
+    const form = await findFormInUse(ctx, id);
     if (form !== null) {
       throw new ServiceError("conflict", { key: "disclosure.in-use", values: { name: form } });
     }
@@ -34,8 +34,8 @@ export const archiveDisclosure = command({
   audit: "by run",
 });
 
-/** The name of a form that is not closed and asks it: as it collects now, or as its draft says. */
-async function findForm(
+/** Finds the name of an open form that asks this disclosure, in its latest version or in its draft. */
+async function findFormInUse(
   { db, organizationId }: TransactionContext,
   id: DisclosureId,
 ): Promise<string | null> {
@@ -76,8 +76,8 @@ type ArchivedDisclosure = {
   archivedBy: unknown;
 };
 
-/** Lists the archived disclosures by what they are called. */
-export async function archivedDisclosures({
+/** Loads the archived disclosures, sorted by title. */
+export async function loadArchivedDisclosures({
   db,
   organizationId,
 }: TransactionContext): Promise<ArchivedDisclosure[]> {
@@ -100,8 +100,11 @@ export async function archivedDisclosures({
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Refuses a disclosure that is archived, and keeps others from archiving it meanwhile. */
-export async function requireUnarchived(ctx: TransactionContext, id: DisclosureId): Promise<void> {
+/**
+ * Throws if the disclosure is archived. Holds a shared lock, so that nobody archives it before the
+ * transaction ends.
+ */
+export async function assertNotArchived(ctx: TransactionContext, id: DisclosureId): Promise<void> {
   const { db, organizationId } = ctx;
   await shareLock(ctx, "disclosures");
   const count = await db.disclosureArchive.count({ where: { organizationId, id } });

@@ -3,11 +3,11 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 
-/** A version of a text, as rows and requests name it. */
+/** Reference to a version of a text. */
 export type DisclosureRef = { id: string; version: number };
 
-/** Another organization's looks the same as none; words that nobody published have no next version. */
-export async function requireDisclosure(
+/** Throws unless the disclosure exists in this organization and is published or has a draft. */
+export async function assertDisclosureExists(
   { db, organizationId }: TransactionContext,
   id: DisclosureId,
 ): Promise<void> {
@@ -21,8 +21,8 @@ export async function requireDisclosure(
 
 type Row = { id: string; version: number; language: string; text: string; terms: unknown };
 
-/** Versions that may be shown, in the order in which they are named; null for what nobody published. */
-export async function publishedDisclosures(
+/** Loads published versions in the order of `refs`. An entry is null if that version is not published. */
+export async function loadPublishedDisclosures(
   { db, organizationId }: TransactionContext,
   refs: readonly DisclosureRef[],
 ): Promise<(PublishedDisclosure | null)[]> {
@@ -32,11 +32,11 @@ export async function publishedDisclosures(
       WITH ORDINALITY AS asked (id, version, index)
     JOIN disclosure ON organization_id = ${organizationId}::uuid AND disclosure.id = asked.id
       AND disclosure.version = asked.version AND terms IS NOT NULL`;
-  const found = new Map(rows.map(({ index, ...row }) => [index, publishedOf(row)]));
+  const found = new Map(rows.map(({ index, ...row }) => [index, toPublishedDisclosure(row)]));
   return refs.map((_, index) => found.get(index) ?? null);
 }
 
-export const publishedOf = ({ id, terms, ...row }: Row): PublishedDisclosure => ({
+export const toPublishedDisclosure = ({ id, terms, ...row }: Row): PublishedDisclosure => ({
   ...row,
   id: DisclosureId.parse(id),
   terms: DisclosureTerms.parse(terms),

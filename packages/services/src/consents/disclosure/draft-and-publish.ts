@@ -2,7 +2,7 @@ import { command } from "../../platform/verb.ts";
 import {
   DisclosureTerms,
   DraftDisclosure,
-  publicationFaults,
+  findPublicationFaults,
 } from "@ringfence/core/consents/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
 import { findSeller } from "@ringfence/core/account/seller";
@@ -10,14 +10,14 @@ import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import { loadSellers } from "../../account/seller/sellers.ts";
-import { requireUnarchived } from "./archive.ts";
-import { requireDisclosure } from "./disclosure.ts";
+import { assertNotArchived } from "./archive.ts";
+import { assertDisclosureExists } from "./disclosure.ts";
 import type { Fault } from "@ringfence/core/platform/message";
 import type { TransactionContext } from "../../platform/context.ts";
 import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { stateDisclosures } from "./statement.ts";
+import { recordDisclosureStatements } from "./statement.ts";
 
-/** Keeps a text as it is worked on: of a new disclosure, or of the next version of one. */
+/** Saves the draft of a new disclosure, or of the next version of an existing one. */
 export const draftDisclosure = command({
   name: "draftDisclosure",
   action: "disclosure.change",
@@ -27,8 +27,8 @@ export const draftDisclosure = command({
     const { seller, fault } = findSeller(await loadSellers(ctx), terms.seller);
     if (fault) throw new ServiceError("invalid-field", fault, "/terms/seller");
     if (id !== undefined) {
-      await requireDisclosure(ctx, id);
-      await requireUnarchived(ctx, id);
+      await assertDisclosureExists(ctx, id);
+      await assertNotArchived(ctx, id);
     }
 
     const said = { language, text, terms: { ...terms, seller: seller.id } };
@@ -48,26 +48,29 @@ export const draftDisclosure = command({
   audit: "by run",
 });
 
-/** The version that it has now, or all that stands against it. */
-export type PublishedOrNot =
+/** Number of the published version, or the faults that keep it from being published. */
+export type PublishDisclosureResult =
   | { version: number; faults?: never }
   | { faults: readonly Fault[]; version?: never };
 
-/** Makes a draft a version for ever, and puts it on the ledger before it may collect. */
+/**
+ * Publishes a draft as a version that never changes, and records it in the ledger before any form can use
+ * it.
+ */
 export const publishDisclosure = command({
   name: "publishDisclosure",
   action: "disclosure.change",
   input: DisclosureId,
-  run: async (ctx, id): Promise<PublishedOrNot> => {
-    await requireUnarchived(ctx, id);
-    const draft = await takeDraft(ctx, id);
-    const faults = publicationFaults(draft, await loadPurposes(ctx));
+  run: async (ctx, id): Promise<PublishDisclosureResult> => {
+    await assertNotArchived(ctx, id);
+    const draft = await lockDraft(ctx, id);
+    const faults = findPublicationFaults(draft, await loadPurposes(ctx));
     if (faults.length > 0) return { faults };
 
     const version = await insertVersion(ctx, id, draft);
     const { organizationId } = ctx;
     await ctx.db.disclosureDraft.deleteMany({ where: { organizationId, id } });
-    await stateDisclosures(ctx, [{ id, version }]);
+    await recordDisclosureStatements(ctx, [{ id, version }]);
     await appendAudit(ctx, "disclosure.change", { disclosureId: id, version });
     return { version };
   },
@@ -76,8 +79,8 @@ export const publishDisclosure = command({
 
 type Draft = { language: string; text: string; terms: DisclosureTerms };
 
-/** The draft, locked: of two who publish it at once the second finds none. */
-async function takeDraft({ db, organizationId }: TransactionContext, id: DisclosureId) {
+/** Loads and locks the draft, so that only one of two concurrent publications succeeds. */
+async function lockDraft({ db, organizationId }: TransactionContext, id: DisclosureId) {
   const [row] = await db.$queryRaw<{ language: string; text: string; terms: unknown }[]>`
     SELECT language, text, terms FROM disclosure_draft
     WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;

@@ -1,8 +1,12 @@
 export { archiveDisclosure, restoreDisclosure } from "./archive.ts";
-export { type PublishedOrNot, draftDisclosure, publishDisclosure } from "./draft-and-publish.ts";
 export {
-  type DisclosureListed,
-  type DisclosureSeen,
+  type PublishDisclosureResult,
+  draftDisclosure,
+  publishDisclosure,
+} from "./draft-and-publish.ts";
+export {
+  type DisclosureListItem,
+  type DisclosureView,
   type DisclosureVersion,
   listDisclosures,
   readDisclosure,

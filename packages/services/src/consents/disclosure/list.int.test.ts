@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aDisclosure, aDraft, aForm } from "../../../testing/forms.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
 import { aConsent, aContext, as } from "../../../testing/scenes.ts";
-import { takeSubmission } from "../capture-form/submit.ts";
+import { submitEmbeddedForm } from "../capture-form/submit.ts";
 import { recordConsent } from "../consent/record.ts";
 import { draftDisclosure } from "./draft-and-publish.ts";
 import { listDisclosures, readDisclosure } from "./list.ts";
@@ -14,7 +14,7 @@ it("lists drafts and what was published, with how many agreed by it; words of ot
   const { id } = await draftDisclosure(ctx, aDraft({ language: "ru" }));
   const { address } = await aForm(ctx, { disclosures: [published] });
   const { form, ...sent } = await aSubmission(ctx, address);
-  await takeSubmission(form, sent);
+  await submitEmbeddedForm(form, sent);
   await recordConsent(ctx, aConsent());
 
   expect(await listDisclosures(ctx)).toMatchObject([

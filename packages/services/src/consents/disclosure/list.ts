@@ -6,10 +6,10 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 import { type Archived, readArchived } from "../../platform/archive/archived-item.ts";
 import { ServiceError } from "../../platform/errors.ts";
-import { publishedOf } from "./disclosure.ts";
+import { toPublishedDisclosure } from "./disclosure.ts";
 
-/** A disclosure as lists show it: its latest version, or the draft of a first. */
-export type DisclosureListed = {
+/** Row of the list of disclosures: the latest version, or the draft of a first one. */
+export type DisclosureListItem = {
   id: DisclosureId;
   /** 0 before the first is published. */
   version: number;
@@ -17,18 +17,18 @@ export type DisclosureListed = {
   language: string;
   terms: DisclosureTerms;
   changedAt: Date;
-  /** Consents that were given by its versions, all together. */
+  /** Number of consents given by any of its versions. */
   consents: number;
 };
 
 /**
- * The disclosures of sellers for whom the actor works that are not archived, the latest changed first. There
- * are dozens, not thousands.
+ * Lists the disclosures of the actor's sellers that are not archived, latest changed first. An organization
+ * has dozens, not thousands.
  */
 export const listDisclosures = query({
   name: "listDisclosures",
   action: "disclosure.read",
-  run: async (ctx): Promise<DisclosureListed[]> => {
+  run: async (ctx): Promise<DisclosureListItem[]> => {
     const rows = (await readRows(ctx)).map(({ id, terms, ...row }) => ({
       ...row,
       id: DisclosureId.parse(id),
@@ -39,7 +39,7 @@ export const listDisclosures = query({
   audit: "by run",
 });
 
-type Row = Omit<DisclosureListed, "id" | "terms"> & { id: string; terms: unknown };
+type Row = Omit<DisclosureListItem, "id" | "terms"> & { id: string; terms: unknown };
 
 const readRows = ({ db, organizationId, actor }: TransactionContext) => {
   const sellers = visibleSellerIds(actor);
@@ -74,24 +74,24 @@ export type DisclosureVersion = PublishedDisclosure & {
   sha256: string;
 };
 
-export type DisclosureSeen = {
+export type DisclosureView = {
   id: DisclosureId;
   draft: { language: string; text: string; terms: DisclosureTerms; updatedAt: Date } | null;
-  /** The latest first. */
+  /** Latest first. */
   versions: readonly DisclosureVersion[];
-  /** Null while it is in use. */
+  /** Null unless it is archived. */
   archived: Archived | null;
 };
 
 /**
- * A disclosure with all its versions and the draft of the next, an archived one too, as far as they ask leave
- * for sellers of the actor.
+ * Reads a disclosure, even an archived one, with its draft and all versions of sellers that the actor works
+ * for.
  */
 export const readDisclosure = query({
   name: "readDisclosure",
   action: "disclosure.read",
   input: DisclosureId,
-  run: async (ctx, id): Promise<DisclosureSeen> => {
+  run: async (ctx, id): Promise<DisclosureView> => {
     const { db, organizationId } = ctx;
     const isSeen = ({ terms }: { terms: unknown }) =>
       canSeeSeller(ctx.actor, DisclosureTerms.parse(terms).seller);
@@ -122,7 +122,7 @@ export const readDisclosure = query({
       archived: archive && findArchived(archive),
       draft: draft ?? null,
       versions: rows.map(({ version, language, text, terms, ...row }) => ({
-        ...publishedOf({ id, version, language, text, terms }),
+        ...toPublishedDisclosure({ id, version, language, text, terms }),
         publishedAt: row.createdAt,
         by: nameOf(row.actor),
         sha256: Buffer.from(row.sha256).toString("hex"),

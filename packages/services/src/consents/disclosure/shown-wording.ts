@@ -4,38 +4,44 @@ import { mendText } from "@ringfence/core/platform/text";
 import type { TransactionContext } from "../../platform/context.ts";
 import type { DisclosureRef } from "./disclosure.ts";
 import { canSeeSeller } from "../../platform/access/allow.ts";
-import { stateDisclosures } from "./statement.ts";
+import { recordDisclosureStatements } from "./statement.ts";
 
-/** Words that were shown: null where older records have lost them, with terms where they are published. */
-export type FoundWords = { disclosure: DisclosureRef | null; terms: DisclosureTerms | null };
+/**
+ * A resolved text. `disclosure` is null where older records have lost it, and `terms` is null unless it is
+ * published.
+ */
+export type ResolvedWording = { disclosure: DisclosureRef | null; terms: DisclosureTerms | null };
 
-/** The words of each, in their order; null for a disclosure that is named and is not there. */
-export const findWords = async (
+/**
+ * Resolves what people were shown: looks up named disclosures and stores texts given in full. An entry is
+ * null if the named disclosure does not exist.
+ */
+export const resolveShownWording = async (
   ctx: TransactionContext,
   shown: readonly (DisclosureShown | undefined)[],
-): Promise<(FoundWords | null)[]> => {
+): Promise<(ResolvedWording | null)[]> => {
   const told = shown.filter((it) => it !== undefined);
-  const known = await findDisclosures(
+  const known = await findTerms(
     ctx,
     told.filter((it) => "id" in it),
   );
   const words = told.filter((it) => "text" in it);
   const mended = words.map(({ text, language }) => ({ text: mendText(text), language }));
-  const stored = await storeDisclosures(ctx, mended);
+  const stored = await storeWordings(ctx, mended);
   const refs = new Map(words.map((it, index) => [it, stored[index] ?? null]));
   return shown.map((it) => {
     if (it === undefined) return { disclosure: null, terms: null };
     if ("text" in it) return { disclosure: refs.get(it) ?? null, terms: null };
-    const terms = known.get(disclosureName(it));
+    const terms = known.get(disclosureKey(it));
     return terms === undefined ? null : { disclosure: it, terms };
   });
 };
 
 /**
- * What disclosures of the organization commit to, by `id/version`; null of words without terms. Those of a
- * seller for whom the actor does not work are as if they were not there.
+ * Finds the terms of disclosures by `id/version`; null for a text without terms. Leaves out disclosures of
+ * sellers that the actor does not work for.
  */
-async function findDisclosures(
+async function findTerms(
   { db, organizationId, actor }: TransactionContext,
   refs: readonly DisclosureRef[],
 ): Promise<Map<string, DisclosureTerms | null>> {
@@ -46,28 +52,28 @@ async function findDisclosures(
       AS asked (id, version) USING (id, version)
     WHERE organization_id = ${organizationId}::uuid`;
   const found = rows.map(
-    ({ terms, ...ref }) => [disclosureName(ref), DisclosureTerms.nullable().parse(terms)] as const,
+    ({ terms, ...ref }) => [disclosureKey(ref), DisclosureTerms.nullable().parse(terms)] as const,
   );
   return new Map(found.filter(([, terms]) => terms === null || canSeeSeller(actor, terms.seller)));
 }
 
-const disclosureName = ({ id, version }: DisclosureRef) => `${id.toLowerCase()}/${version}`;
+const disclosureKey = ({ id, version }: DisclosureRef) => `${id.toLowerCase()}/${version}`;
 
-type Words = { text: string; language: string };
+type Wording = { text: string; language: string };
 
 /**
- * The disclosures that hold these words and nothing else, in their order; those that nobody has shown
- * yet are put on record. The same words in the same language are one disclosure.
+ * Finds or creates the disclosure for each text, in the given order. The same text in the same language is
+ * one disclosure.
  */
-async function storeDisclosures(
+async function storeWordings(
   ctx: TransactionContext,
-  words: readonly Words[],
+  words: readonly Wording[],
 ): Promise<DisclosureRef[]> {
   const { db, organizationId, now } = ctx;
   if (words.length === 0) return [];
-  const distinct = [...new Map(words.map((it) => [nameOf(it), it])).values()];
+  const distinct = [...new Map(words.map((it) => [wordingKey(it), it])).values()];
   // In one order, so that of two at once neither waits for the other in a circle.
-  distinct.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  distinct.sort((a, b) => (wordingKey(a) < wordingKey(b) ? -1 : 1));
   const texts = distinct.map(({ text }) => text);
   const languages = distinct.map(({ language }) => language);
   const added = await db.$queryRaw<DisclosureRef[]>`
@@ -77,7 +83,7 @@ async function storeDisclosures(
     FROM unnest(${texts}::text[], ${languages}::text[]) AS words (text, language)
     ON CONFLICT DO NOTHING
     RETURNING id, version`;
-  await stateDisclosures(ctx, added);
+  await recordDisclosureStatements(ctx, added);
 
   const rows = await db.$queryRaw<(DisclosureRef & { index: number })[]>`
     SELECT (words.index - 1)::int AS index, disclosure.id, disclosure.version
@@ -87,12 +93,12 @@ async function storeDisclosures(
       AND disclosure.sha256 = sha256(convert_to(words.text, 'UTF8'))
       AND disclosure.language = words.language AND disclosure.terms IS NULL`;
   const stored = new Map(rows.map(({ index, ...ref }) => [index, ref]));
-  const byName = new Map(distinct.map((it, index) => [nameOf(it), stored.get(index)]));
+  const byName = new Map(distinct.map((it, index) => [wordingKey(it), stored.get(index)]));
   return words.map((it) => {
-    const ref = byName.get(nameOf(it));
+    const ref = byName.get(wordingKey(it));
     if (!ref) throw new Error("a disclosure was neither found nor stored");
     return ref;
   });
 }
 
-const nameOf = ({ text, language }: Words) => JSON.stringify([text, language]);
+const wordingKey = ({ text, language }: Wording) => JSON.stringify([text, language]);

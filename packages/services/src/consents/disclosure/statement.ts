@@ -2,10 +2,13 @@ import type { TransactionContext } from "../../platform/context.ts";
 import { loadStatementNames, recordStatements } from "../../proof/statement/record-statements.ts";
 import type { DisclosureRef } from "./disclosure.ts";
 
-/** States that these words are published: they stand in the ledger before a consent that shows them. */
-export async function stateDisclosures(ctx: TransactionContext, refs: readonly DisclosureRef[]) {
+/** Records in the ledger that these texts are published, before a consent can refer to them. */
+export async function recordDisclosureStatements(
+  ctx: TransactionContext,
+  refs: readonly DisclosureRef[],
+) {
   const { organization } = await loadStatementNames(ctx, []);
-  const words = await wordsOf(ctx, refs);
+  const words = await loadDisclosureClaims(ctx, refs);
   const statements = refs.map(({ id }, index) => ({
     subjectId: id,
     about: id,
@@ -14,15 +17,18 @@ export async function stateDisclosures(ctx: TransactionContext, refs: readonly D
   await recordStatements(ctx, "disclosure.published", statements);
 }
 
-/** What a statement says of the words that were shown: `sha256` of the text in UTF-8, hexadecimal. */
-type StatedWords = DisclosureRef & { language: string; sha256: string };
+/** What a statement says about a shown text. `sha256` is the hash of the UTF-8 text, in hex. */
+type DisclosureClaim = DisclosureRef & { language: string; sha256: string };
 
-/** The words of each, in their order; undefined where there are none. */
-export async function wordsOf(
+/**
+ * Loads what statements say about each text, in the order of `refs`. An entry is undefined where there is
+ * no text.
+ */
+export async function loadDisclosureClaims(
   { db, organizationId }: TransactionContext,
   refs: readonly (DisclosureRef | null)[],
-): Promise<(StatedWords | undefined)[]> {
-  const rows = await db.$queryRaw<(StatedWords & { index: number })[]>`
+): Promise<(DisclosureClaim | undefined)[]> {
+  const rows = await db.$queryRaw<(DisclosureClaim & { index: number })[]>`
     SELECT (asked.index - 1)::int AS index, disclosure.id, disclosure.version, language,
       encode(sha256, 'hex') AS sha256
     FROM unnest(${refs.map((ref) => ref?.id ?? null)}::uuid[], ${refs.map((ref) => ref?.version ?? null)}::int[])

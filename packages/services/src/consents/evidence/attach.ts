@@ -1,4 +1,4 @@
-import { type EvidenceFileKind, writeFileHash } from "@ringfence/core/consents/evidence";
+import { type EvidenceFileKind, formatFileHash } from "@ringfence/core/consents/evidence";
 import type { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -7,12 +7,12 @@ import { ServiceError } from "../../platform/errors.ts";
 /** A file that this member uploaded. `hash` is the text by which evidence names it. */
 export type ClaimedFile = { id: EvidenceFileId; kind: EvidenceFileKind; hash: string };
 
-type Wanted = { id: EvidenceFileId; kind: EvidenceFileKind };
+type FileToClaim = { id: EvidenceFileId; kind: EvidenceFileKind };
 
-/** Finds a file that this member uploaded, and holds it until the transaction ends. */
+/** Finds a file that this member uploaded, and locks it until the transaction ends. */
 export async function claimEvidenceFile(
   { db, organizationId, actor }: TransactionContext,
-  { id, kind }: Wanted,
+  { id, kind }: FileToClaim,
 ): Promise<ClaimedFile> {
   const [row] = await db.$queryRaw<{ kind: string; sha256: string }[]>`
     SELECT kind, encode(sha256, 'hex') AS sha256 FROM evidence_file
@@ -23,11 +23,11 @@ export async function claimEvidenceFile(
   if (row.kind !== kind) {
     throw new ServiceError("invalid", { key: "evidence.other-kind", values: { kind } }, "/file");
   }
-  return { id, kind, hash: writeFileHash(row.sha256) };
+  return { id, kind, hash: formatFileHash(row.sha256) };
 }
 
-/** Refuses a file that proves what another phone's person said. */
-export async function assertFileOfPhone(
+/** Throws if the file already proves an event of another phone. */
+export async function assertFileOfSamePhone(
   { db, organizationId }: TransactionContext,
   { id }: ClaimedFile,
   phoneId: PhoneId,
@@ -38,7 +38,7 @@ export async function assertFileOfPhone(
   if (others > 0) throw new ServiceError("conflict", { key: "evidence.of-another-phone" }, "/file");
 }
 
-/** Ties a file to the evidence of these events, which names its hash. */
+/** Attaches a file to the evidence of these events, which names its hash. */
 export async function attachEvidenceFile(
   { db, organizationId, now }: TransactionContext,
   { id }: ClaimedFile,

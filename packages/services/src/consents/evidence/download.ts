@@ -1,6 +1,6 @@
 import { query } from "../../platform/verb.ts";
 import { createHash } from "node:crypto";
-import { EvidenceMediaType, writeFileHash } from "@ringfence/core/consents/evidence";
+import { EvidenceMediaType, formatFileHash } from "@ringfence/core/consents/evidence";
 import { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
 import { assertMaySeeStatements } from "../../platform/access/may-see-statements.ts";
 import { readAudited } from "../../platform/access/read-audited.ts";
@@ -16,32 +16,32 @@ import { openStatements } from "../../proof/statement/open-statements.ts";
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
 
-export type ReadEvidence = { mediaType: EvidenceMediaType; content: AsyncIterable<Uint8Array> };
+export type EvidenceDownload = { mediaType: EvidenceMediaType; content: AsyncIterable<Uint8Array> };
 
 /**
- * Reads a recording or scan. Whoever reads it is on record first. A file whose bytes are not the ones that a
- * statement names is not given out.
+ * Reads a recording or scan. The reader is written to the audit log first. A file whose hash differs from
+ * the one in the ledger statement is withheld.
  */
 export const readEvidenceFile = query({
   name: "readEvidenceFile",
   action: "consent.prove",
   input: EvidenceFileId,
   transaction: "by run",
-  run: async (ctx: FileContext, id: EvidenceFileId): Promise<ReadEvidence> => {
+  run: async (ctx: FileContext, id: EvidenceFileId): Promise<EvidenceDownload> => {
     const { files, organizationId } = ctx;
-    const { phoneId, eventIds } = await inTransaction(ctx, (ctx) => findProven(ctx, id));
+    const { phoneId, eventIds } = await inTransaction(ctx, (ctx) => findProvenEvents(ctx, id));
     const { mediaType, hashes } = await readAudited(ctx, "consent.prove", phoneId, async (ctx) => {
       await assertMaySeeStatements(ctx, eventIds);
       const where = { organizationId_id: { organizationId, id } };
       const file = await ctx.db.evidenceFile.findUniqueOrThrow({ where });
       return {
         mediaType: EvidenceMediaType.parse(file.mediaType),
-        hashes: await statedHashes(ctx, eventIds),
+        hashes: await loadStatedHashes(ctx, eventIds),
       };
     });
     const name = evidenceFile(organizationId, id);
     if (!(await files.has(name))) throw new ServiceError("not-found", { key: "evidence.missing" });
-    if (!hashes.includes(writeFileHash(await hashFile(files, name)))) {
+    if (!hashes.includes(formatFileHash(await hashFile(files, name)))) {
       throw new ServiceError("conflict", { key: "evidence.changed" });
     }
     return { mediaType, content: files.read(name) };
@@ -49,8 +49,11 @@ export const readEvidenceFile = query({
   audit: "by run",
 });
 
-/** Finds whose file it is, and the events that it proves. A file that proves none is not there. */
-async function findProven({ db, organizationId }: TransactionContext, fileId: EvidenceFileId) {
+/** Finds the phone and the events that a file proves. Throws if it proves none. */
+async function findProvenEvents(
+  { db, organizationId }: TransactionContext,
+  fileId: EvidenceFileId,
+) {
   const rows = await db.evidence.findMany({
     where: { organizationId, fileId },
     select: { consentEventId: true, consentEvent: { select: { phoneId: true } } },
@@ -63,8 +66,8 @@ async function findProven({ db, organizationId }: TransactionContext, fileId: Ev
   };
 }
 
-/** Loads the hashes that our own statements name. */
-async function statedHashes(ctx: TransactionContext, eventIds: readonly string[]) {
+/** Loads the file hashes named in statements that this installation signed. */
+async function loadStatedHashes(ctx: TransactionContext, eventIds: readonly string[]) {
   const stated = await openStatements(ctx, { about: eventIds });
   return stated
     .filter(({ jwt }) => isOwnStatement(ctx.keys, jwt))

@@ -19,7 +19,7 @@ import { fileTypeFromBuffer } from "file-type";
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
 
-type NewEvidenceFile = {
+type EvidenceUpload = {
   kind: EvidenceFileKind;
   /** The file, as it arrives. */
   content: AsyncIterable<Uint8Array>;
@@ -32,11 +32,11 @@ type NewEvidenceFile = {
 export const uploadEvidenceFile = command({
   name: "uploadEvidenceFile",
   action: "consent.record",
-  input: z.custom<NewEvidenceFile>(),
+  input: z.custom<EvidenceUpload>(),
   transaction: "by run",
   run: async (
     ctx: FileContext,
-    { kind, content }: NewEvidenceFile,
+    { kind, content }: EvidenceUpload,
   ): Promise<{ id: EvidenceFileId }> => {
     const { files, organizationId } = ctx;
     const [id] = await inTransaction(ctx, (ctx) => createIds<EvidenceFileId>(ctx, 1));
@@ -47,11 +47,11 @@ export const uploadEvidenceFile = command({
     let received = 0;
     const bytes = await files.write(
       name,
-      watch(content, (chunk) => {
+      observeChunks(content, (chunk) => {
         hash.update(chunk);
         if (received < HEAD_BYTES) head.set(chunk.subarray(0, HEAD_BYTES - received), received);
         received += chunk.byteLength;
-        if (received > EVIDENCE_BYTES_MAX) throw tooLarge();
+        if (received > EVIDENCE_BYTES_MAX) throw createTooLargeError();
       }),
     );
     try {
@@ -73,14 +73,17 @@ export const uploadEvidenceFile = command({
   audit: "by run",
 });
 
-async function* watch(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
+async function* observeChunks(
+  content: AsyncIterable<Uint8Array>,
+  see: (chunk: Uint8Array) => void,
+) {
   for await (const chunk of content) {
     see(chunk);
     yield chunk;
   }
 }
 
-const tooLarge = () =>
+const createTooLargeError = () =>
   new ServiceError(
     "invalid",
     { key: "evidence.too-large", values: { megabytes: EVIDENCE_BYTES_MAX / 1_000_000 } },

@@ -9,16 +9,15 @@ import { ServiceError } from "../../platform/errors.ts";
 import type { Message } from "@ringfence/core/platform/message";
 
 const NOBODY = 65_534;
-/** The folders of programs that Chromium's launchers call; nothing of our own environment is passed on. */
+/** Folders of programs that Chromium's launchers call. Nothing of our own environment is passed on. */
 const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const asNobody = path.join(import.meta.dirname, "as-nobody.sh");
 
 type LaunchedBrowser = { browser: Browser; close: () => Promise<void> };
 
 /**
- * Starts the browser that opens pages of others: in its sandbox, as nobody where we are root, with a home
- * that goes with it, and with an environment that holds no setting of ours. Where its sandbox does not work
- * it is refused, and never started without.
+ * Starts the browser in its sandbox, as nobody if we are root, with a temporary home and none of our
+ * environment. If the sandbox does not work, it throws rather than start without.
  */
 export async function launchBrowser(
   executablePath: string,
@@ -27,7 +26,7 @@ export async function launchBrowser(
   // oxlint-disable-next-line house/no-ambient-input -- what may be dropped is this process's own
   const isRoot = process.getuid?.() === 0;
   if (isRoot && !PATH.split(":").some((folder) => existsSync(path.join(folder, "setpriv")))) {
-    throw refused();
+    throw createSandboxError();
   }
   const home = await mkdtemp(path.join(tmpdir(), "ringfence-browser-"));
   const removeHome = () => rm(home, { recursive: true, force: true, maxRetries: 5 });
@@ -53,11 +52,11 @@ export async function launchBrowser(
     };
   } catch (cause) {
     await removeHome();
-    throw refused(cause);
+    throw createSandboxError(cause);
   }
 }
 
-function refused(cause?: unknown): ServiceError {
+function createSandboxError(cause?: unknown): ServiceError {
   const error = new ServiceError("conflict", { key: "form-run.no-sandbox" });
   error.cause = cause;
   return error;
@@ -65,22 +64,20 @@ function refused(cause?: unknown): ServiceError {
 
 type OpenedPage = {
   page: Page;
-  /** Of HTTP; null where nothing answered. */
+  /** HTTP status; null if nothing answered. */
   status: number | null;
 };
 
 /**
- * Opens an address as somebody does who was never there: nothing that a visit leaves behind, such as
- * a cookie, is found by the next one. The page's timers run on a clock of ours. An address may come
- * from the page that is checked, which has no say over the files of this machine.
- * @throws ServiceError `invalid` for an address that is none of the web
+ * Opens an address in a fresh browser context, with the page's timers on our clock. The address may come
+ * from the page that is checked, so it must not reach files of this machine.
  */
-export async function onPage<T>(
+export async function withPage<T>(
   browser: Browser,
   url: string,
   work: (opened: OpenedPage) => Promise<T>,
 ): Promise<T> {
-  const fault = urlFault(url);
+  const fault = findUrlFault(url);
   if (fault !== null) throw new ServiceError("invalid", fault);
   const context = await browser.newContext({
     viewport: viewports.wide,
@@ -88,26 +85,26 @@ export async function onPage<T>(
     serviceWorkers: "block",
   });
   try {
-    context.setDefaultTimeout(ACT_MS);
+    context.setDefaultTimeout(ACTION_TIMEOUT_MS);
     const page = await context.newPage();
     await page.clock.install();
-    const answer = await page.goto(url, { waitUntil: "load", timeout: LOAD_MS });
-    await settle(page);
+    const answer = await page.goto(url, { waitUntil: "load", timeout: LOAD_TIMEOUT_MS });
+    await waitUntilIdle(page);
     return await work({ page, status: answer?.status() ?? null });
   } finally {
     await context.close();
   }
 }
 
-/** Waits until the page asks for nothing more; one that never stops asking is taken as it is. */
-export const settle = (page: Page) =>
-  page.waitForLoadState("networkidle", { timeout: ANSWER_MS }).catch(() => {});
+/** Waits until the page makes no more requests, or until the time is up. */
+export const waitUntilIdle = (page: Page) =>
+  page.waitForLoadState("networkidle", { timeout: RESPONSE_TIMEOUT_MS }).catch(() => {});
 
-/** Lets the page's own timers run, as if somebody had read for a while. */
-export const letTimePass = (page: Page) => page.clock.runFor(PATIENCE_MS);
+/** Advances the page's timers, as if somebody had read for a while. */
+export const advanceClock = (page: Page) => page.clock.runFor(SCRIPT_WAIT_MS);
 
-/** Why an address may not be opened, or null. */
-function urlFault(address: string): Message | null {
+/** Explains why an address may not be opened; null if it may. */
+function findUrlFault(address: string): Message | null {
   const url = URL.parse(address);
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
     return { key: "form-run.invalid-url", values: { url: address } };
@@ -116,20 +113,20 @@ function urlFault(address: string): Message | null {
   return isSecret ? { key: "form-run.credentials" } : null;
 }
 
-/** The widths that a form is looked at, in CSS pixels; 320 is that of WCAG 2.2 SC 1.4.10. */
+/** Viewports in CSS pixels. 320 is the width of WCAG 2.2 SC 1.4.10. */
 export const viewports = {
   wide: { width: 1280, height: 900 },
   narrow: { width: 320, height: 640 },
 };
 
-/** What a script may still do to a form ten seconds after it has loaded is found. */
-const PATIENCE_MS = 10_000;
+/** Wait after loading, so that changes made by scripts are found. */
+const SCRIPT_WAIT_MS = 10_000;
 
-/** Of one page to load, of one thing to be pressed, of an answer or a silence, and of all together. */
-export const LOAD_MS = 30_000;
-const ACT_MS = 10_000;
-export const ANSWER_MS = 5_000;
-export const WHOLE_MS = 120_000;
+/** Time limits for loading a page, pressing something, waiting for an answer, and everything together. */
+export const LOAD_TIMEOUT_MS = 30_000;
+const ACTION_TIMEOUT_MS = 10_000;
+export const RESPONSE_TIMEOUT_MS = 5_000;
+export const TOTAL_TIMEOUT_MS = 120_000;
 
-/** Of the text of a page that a link leads to, in characters. */
-export const TEXT_MAX = 200_000;
+/** Maximum length of the text of a linked page. */
+export const MAX_LINKED_TEXT = 200_000;

@@ -7,8 +7,8 @@ const macApps = ["Google Chrome", "Chromium"].map(
 );
 
 /**
- * The browser that opens pages, for tests too: the one that CHROMIUM names, or one of this machine's own.
- * Null where there is none. @throws where CHROMIUM names none
+ * Finds the browser that opens pages, in tests too: the one in CHROMIUM, or one installed here. Null if
+ * there is none. Throws if CHROMIUM names a file that does not exist.
  */
 export function findChromium({
   CHROMIUM,

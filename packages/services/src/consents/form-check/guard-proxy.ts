@@ -9,9 +9,9 @@ import type { Duplex } from "node:stream";
 import { isPrivateAddress, PrivateHost, publicLookup } from "../../platform/network/index.ts";
 
 export type GuardProxy = {
-  /** The address that a browser is given as its proxy. */
+  /** Proxy address for the browser. */
   server: string;
-  /** Hosts that were asked for and lie inside a private network. */
+  /** Hosts that were blocked because they are inside a private network. */
   refused: ReadonlySet<string>;
   close: () => Promise<void>;
 };
@@ -19,9 +19,8 @@ export type GuardProxy = {
 type Guard = { privateHosts: readonly string[]; refused: Set<string> };
 
 /**
- * A proxy on this machine through which a browser asks for all it asks for: what a page names or
- * redirects to cannot lead into a private network. The address that is checked is the one that is
- * connected to, so that no second answer of a name server can differ.
+ * Starts a local proxy for the browser that blocks private networks, whatever a page names or redirects to.
+ * The address that is checked is the one connected to, so that a second DNS answer cannot differ.
  */
 export async function startGuardProxy(privateHosts: readonly string[]): Promise<GuardProxy> {
   const guard: Guard = { privateHosts, refused: new Set() };
@@ -44,21 +43,24 @@ export async function startGuardProxy(privateHosts: readonly string[]): Promise<
   };
 }
 
-/** How the address of a host is found; null where the host may not be asked. */
-function lookupFor(url: URL, { privateHosts, refused }: Guard): { lookup?: LookupFunction } | null {
+/** Decides how to look up a host; null if it is blocked. */
+function resolveLookup(
+  url: URL,
+  { privateHosts, refused }: Guard,
+): { lookup?: LookupFunction } | null {
   if ([url.host, url.hostname].some((name) => privateHosts.includes(name))) return {};
   if (!isPrivateAddress(url.hostname)) return { lookup: publicLookup };
   refused.add(url.host);
   return null;
 }
 
-const noteRefusal = (error: Error, { host }: URL, { refused }: Guard) => {
+const rememberRefusedHost = (error: Error, { host }: URL, { refused }: Guard) => {
   if (error instanceof PrivateHost) refused.add(host);
 };
 
 function forward(request: IncomingMessage, response: ServerResponse, guard: Guard) {
   const url = URL.parse(request.url ?? "");
-  const found = url?.protocol === "http:" ? lookupFor(url, guard) : null;
+  const found = url?.protocol === "http:" ? resolveLookup(url, guard) : null;
   if (url === null || found === null) {
     // With words, or the browser has no page to say which address it was.
     response.writeHead(403).end("Inside a private network");
@@ -70,7 +72,7 @@ function forward(request: IncomingMessage, response: ServerResponse, guard: Guar
     answer.pipe(response);
   });
   asked.on("error", (error) => {
-    noteRefusal(error, url, guard);
+    rememberRefusedHost(error, url, guard);
     if (response.headersSent) response.destroy();
     else response.writeHead(502).end();
   });
@@ -81,7 +83,7 @@ function forward(request: IncomingMessage, response: ServerResponse, guard: Guar
 function tunnel({ url: authority }: IncomingMessage, socket: Duplex, guard: Guard) {
   // A default port would be left out of `host`: https is what is tunneled.
   const url = URL.parse(`https://${authority}`);
-  const found = url === null ? null : lookupFor(url, guard);
+  const found = url === null ? null : resolveLookup(url, guard);
   if (url === null || found === null) {
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
     return;
@@ -93,7 +95,7 @@ function tunnel({ url: authority }: IncomingMessage, socket: Duplex, guard: Guar
     upstream.pipe(socket).pipe(upstream);
   });
   upstream.on("error", (error) => {
-    noteRefusal(error, url, guard);
+    rememberRefusedHost(error, url, guard);
     socket.destroy();
   });
   socket.on("error", () => upstream.destroy());

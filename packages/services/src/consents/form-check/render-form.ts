@@ -1,19 +1,19 @@
 import {
   type FormParts,
   type RenderedForm,
-  partsOf,
-  privacyLinkOf,
-  withdrawalLinkOf,
+  findFormParts,
+  findPrivacyLink,
+  findWithdrawalLink,
 } from "@ringfence/core/consents/form-check";
 import type { Message } from "@ringfence/core/platform/message";
 import { type Browser, type Page, errors } from "playwright-core";
 import { ServiceError } from "../../platform/errors.ts";
-import { type SeenForm, followLink, seeForm } from "./see-form.ts";
+import { type FormSnapshot, followLink, readForm } from "./read-form.ts";
 import { startGuardProxy } from "./guard-proxy.ts";
-import { LOAD_MS, WHOLE_MS, launchBrowser, onPage } from "./browser.ts";
-import { asksAgain, sendForm } from "./send-form.ts";
+import { LOAD_TIMEOUT_MS, TOTAL_TIMEOUT_MS, launchBrowser, withPage } from "./browser.ts";
+import { asksAgainAfterRefusal, sendForm } from "./submit-form.ts";
 
-/** The browser of this machine, and what it may reach. */
+/** The browser of this machine, and the private hosts it may reach. */
 export type Chromium = {
   executablePath: string;
   /** Hosts inside private networks, `name` or `name:port`, that may be asked all the same. */
@@ -22,11 +22,11 @@ export type Chromium = {
 
 export type RenderRequest = {
   url: string;
-  /** Left out, the link that speaks of withdrawing. */
+  /** Defaults to the link on the page that mentions withdrawal. */
   withdrawalUrl?: string;
-  /** Whether the form is filled in and sent: only where a form that nobody filled in does no harm. */
+  /** True if the form may be submitted. Only for forms where a test submission does no harm. */
   maySend: boolean;
-  /** Of all of it; two minutes where it is left out. */
+  /** Time limit for everything; two minutes by default. */
   limitMs?: number;
 };
 
@@ -46,14 +46,14 @@ export async function renderForm(host: Chromium, request: RenderRequest): Promis
   const proxy = await startGuardProxy(host.privateHosts);
   try {
     const { browser, close } = await launchBrowser(host.executablePath, proxy.server);
-    const limit = limitOf(browser, request.limitMs ?? WHOLE_MS);
+    const limit = startTimeLimit(browser, request.limitMs ?? TOTAL_TIMEOUT_MS);
     try {
-      const rendered = await render(browser, request, proxy.refused);
+      const rendered = await renderPage(browser, request, proxy.refused);
       // What was still asked of a browser that is gone was answered with nothing.
       return limit.isOver() ? limit.fault : rendered;
     } catch (error) {
       if (limit.isOver()) return limit.fault;
-      return { outcome: "failed", fault: faultOf(error, request.url, proxy.refused) };
+      return { outcome: "failed", fault: describeFailure(error, request.url, proxy.refused) };
     } finally {
       limit.lift();
       await close();
@@ -66,8 +66,8 @@ export async function renderForm(host: Chromium, request: RenderRequest): Promis
   }
 }
 
-/** Closes the browser when all of it has taken too long. */
-function limitOf(browser: Browser, limitMs: number) {
+/** Closes the browser when the time is up. */
+function startTimeLimit(browser: Browser, limitMs: number) {
   let isOver = false;
   const timer = setTimeout(() => {
     isOver = true;
@@ -80,57 +80,57 @@ function limitOf(browser: Browser, limitMs: number) {
   return { isOver: () => isOver, lift: () => clearTimeout(timer), fault };
 }
 
-async function render(
+async function renderPage(
   browser: Browser,
   request: RenderRequest,
   refused: ReadonlySet<string>,
 ): Promise<Rendered> {
-  const opened = await onPage(browser, request.url, async ({ page, status }) =>
-    status !== null && status >= 400 ? { status, url: page.url() } : look(page),
+  const opened = await withPage(browser, request.url, async ({ page, status }) =>
+    status !== null && status >= 400 ? { status, url: page.url() } : inspectPage(page),
   );
   if ("status" in opened) {
-    return { outcome: "failed", fault: statusFault(opened.url, opened.status, refused) };
+    return { outcome: "failed", fault: describeHttpError(opened.url, opened.status, refused) };
   }
   const { seen, parts, picture } = opened;
   if (seen.controls.length === 0) return { outcome: "failed", fault: { key: "form-run.no-form" } };
 
   const { text: _, ...form } = seen;
-  const notice = privacyLinkOf(seen)?.href;
-  const stop = request.withdrawalUrl ?? withdrawalLinkOf(seen)?.href;
-  const used = request.maySend ? await useForm(browser, seen, parts) : unused;
+  const notice = findPrivacyLink(seen)?.href;
+  const stop = request.withdrawalUrl ?? findWithdrawalLink(seen)?.href;
+  const used = request.maySend ? await submitBothWays(browser, seen, parts) : notSubmitted;
   const privacyNotice = notice === undefined ? null : await followLink(browser, notice);
   const withdrawal = stop === undefined ? null : await followLink(browser, stop);
   return { outcome: "rendered", picture, form: { ...form, ...used, privacyNotice, withdrawal } };
 }
 
-const unused = { submission: null, asksAgain: null };
+const notSubmitted = { submission: null, asksAgain: null };
 
-async function look(page: Page) {
-  const seen = await seeForm(page);
-  const parts = partsOf({ ...seen, ...unused, privacyNotice: null, withdrawal: null });
-  return { seen, parts, picture: await takePicture(page, parts) };
+async function inspectPage(page: Page) {
+  const seen = await readForm(page);
+  const parts = findFormParts({ ...seen, ...notSubmitted, privacyNotice: null, withdrawal: null });
+  return { seen, parts, picture: await takeScreenshot(page, parts) };
 }
 
-async function useForm(browser: Browser, form: SeenForm, parts: FormParts) {
+async function submitBothWays(browser: Browser, form: FormSnapshot, parts: FormParts) {
   try {
-    const again = await asksAgain(browser, form, parts);
+    const again = await asksAgainAfterRefusal(browser, form, parts);
     if (parts.submit === null) return { submission: null, asksAgain: again };
     const boxesEmpty = await sendForm(browser, { form, parts, isConsenting: false });
     const boxesTicked = await sendForm(browser, { form, parts, isConsenting: true });
     return { submission: { boxesEmpty, boxesTicked }, asksAgain: again };
   } catch (error) {
     // A button that cannot be pressed is for a person to try.
-    if (error instanceof errors.TimeoutError) return unused;
+    if (error instanceof errors.TimeoutError) return notSubmitted;
     throw error;
   }
 }
 
-/** Why a page could not be looked at. @throws what is no fault of the page */
-function faultOf(error: unknown, url: string, refused: ReadonlySet<string>): Message {
+/** Explains why a page could not be opened. Throws errors that are not the page's fault. */
+function describeFailure(error: unknown, url: string, refused: ReadonlySet<string>): Message {
   if (error instanceof ServiceError) return error.explanation;
   const { host } = new URL(url);
   if (error instanceof errors.TimeoutError) {
-    return { key: "form-run.timeout", values: { seconds: LOAD_MS / 1_000 } };
+    return { key: "form-run.timeout", values: { seconds: LOAD_TIMEOUT_MS / 1_000 } };
   }
   const code = error instanceof Error ? /net::(ERR_\w+)/.exec(error.message)?.[1] : undefined;
   if (code === undefined) throw error;
@@ -138,20 +138,20 @@ function faultOf(error: unknown, url: string, refused: ReadonlySet<string>): Mes
   return { key: "form-run.unreachable", values: { host, code } };
 }
 
-/** A page that was answered with an error: by its server, or by our proxy in its place. */
-function statusFault(url: string, status: number, refused: ReadonlySet<string>): Message {
+/** Explains an HTTP error of the server, or of our proxy in its place. */
+function describeHttpError(url: string, status: number, refused: ReadonlySet<string>): Message {
   const { host } = new URL(url);
   return refused.has(host)
     ? { key: "form-run.private-host", values: { host } }
     : { key: "form-run.status", values: { host, status } };
 }
 
-/** Around the consent, in CSS pixels; and no more than so much of a page. */
+/** Margin around the consent and maximum height, in CSS pixels. */
 const MARGIN = 16;
 const HEIGHT_MAX = 4_000;
 
-/** The part of a page, 1280 wide, in which consent is asked: PNG. Null where none was found. */
-async function takePicture(page: Page, parts: FormParts): Promise<Uint8Array | null> {
+/** Takes a picture (PNG) of the part of the page that asks for consent; null if there is none. */
+async function takeScreenshot(page: Page, parts: FormParts): Promise<Uint8Array | null> {
   const { callBoxes, dataBoxes, accepts, refusals, shown } = parts;
   const boxes = [...callBoxes, ...dataBoxes, ...accepts, ...refusals].flatMap(
     ({ looks, labelLooks }) => [looks.wide.box, labelLooks?.wide.box ?? null],

@@ -6,7 +6,7 @@ import {
   inTransaction,
 } from "../../platform/context.ts";
 import { findHiddenSegments } from "../../audience/segment/segment.ts";
-import { archivedDisclosures } from "../../consents/disclosure/archive.ts";
+import { loadArchivedDisclosures } from "../../consents/disclosure/archive.ts";
 import { type ArchivedItem, listArchivedItems } from "../../platform/archive/archived-item.ts";
 
 const readActions = {
@@ -50,7 +50,7 @@ async function loadArchivedRows(ctx: TransactionContext, kind: ArchivableKind) {
       return db.campaign.findMany({ ...byName, where: { ...byName.where, ...ofSellers } });
     }
     case "disclosure":
-      return (await archivedDisclosures(ctx)).filter(({ sellerId }) =>
+      return (await loadArchivedDisclosures(ctx)).filter(({ sellerId }) =>
         canSeeSeller(actor, sellerId),
       );
   }

@@ -1,7 +1,7 @@
 import type { PurposeStanding } from "@ringfence/core/consents/consent";
 import { ConsentId, PhoneId } from "@ringfence/core/ids";
 import { visibleSellerIds } from "../../platform/access/allow.ts";
-import { standingsOfConsents } from "../../consents/consent/standing.ts";
+import { loadStandings } from "../../consents/consent/standing.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
 
@@ -58,7 +58,7 @@ async function loadPhoneStandings(ctx: TransactionContext, phoneIds: readonly st
     id: ConsentId.parse(consentId),
     phoneId: PhoneId.parse(phoneId),
   }));
-  const standings = await standingsOfConsents(ctx, consents);
+  const standings = await loadStandings(ctx, consents);
   const forged = await findForgedCorrections(ctx);
   const refusals = await db.optOut.findMany({
     where: {

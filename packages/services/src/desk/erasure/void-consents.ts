@@ -2,7 +2,7 @@ import { Channel } from "@ringfence/core/people/phone";
 import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { stateWithdrawal } from "../../consents/consent/statement.ts";
+import { recordWithdrawalStatement } from "../../consents/consent/statement.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { announceChanges } from "../../do-not-call/outbox/announce.ts";
 import { authenticateConsents } from "../../proof/record/consent-macs.ts";
@@ -40,7 +40,7 @@ export async function voidConsents(ctx: TransactionContext, phoneIds: readonly P
       },
     });
     await announceChanges(ctx, "consent.changed", [eventId]);
-    await stateWithdrawal(
+    await recordWithdrawalStatement(
       ctx,
       {
         ...said,

@@ -18,9 +18,9 @@ import type { TransactionContext } from "../../platform/context.ts";
 import type { TableRow } from "./read-table.ts";
 import type { ImportId } from "@ringfence/core/ids";
 import { applyContacts } from "../../people/contact/record-contacts.ts";
-import { readConsent } from "@ringfence/core/consents/consent";
+import { resolveConsent } from "@ringfence/core/consents/consent";
 import { type RejectedRow, rejected } from "@ringfence/core/platform/rows";
-import { type PutConsent, putConsents } from "../../consents/consent/record.ts";
+import { type SaveConsentResult, saveConsents } from "../../consents/consent/record.ts";
 import { loadPurposes } from "../../account/purpose/purposes.ts";
 import { loadSellers } from "../../account/seller/sellers.ts";
 import { resolveOptOut } from "@ringfence/core/do-not-call/opt-out";
@@ -60,11 +60,11 @@ const saveConsentRows: RowSaver = async (ctx, rows, { importId, mapping }) => {
   const read = rows.map(({ line, cells }) => {
     const row = readConsentCells(line, cells, mapping, { import: importId, row: line });
     if (row.status === "rejected") return row;
-    const { phone, sellerId, fault } = readConsent(row.consent, world);
+    const { phone, sellerId, fault } = resolveConsent(row.consent, world);
     return fault ? rejected(line, fault.message, fault.path) : { ...row, phone, sellerId };
   });
   const sound = read.filter((row) => row.status === "read");
-  const put = await putConsents(ctx, sound);
+  const put = await saveConsents(ctx, sound);
   return [
     ...read.filter((row) => row.status === "rejected").map(toRejectedOutcome),
     ...put.map((one, index) => toConsentOutcome(sound[index]?.line ?? 0, one)),
@@ -217,7 +217,7 @@ type RowSaver = (
   plan: ImportPlan,
 ) => Promise<ImportOutcome[]>;
 
-function toConsentOutcome(line: number, put: PutConsent): ImportOutcome {
+function toConsentOutcome(line: number, put: SaveConsentResult): ImportOutcome {
   if (put.fault) return toRejectedOutcome(rejected(line, put.fault.message, put.fault.path));
   const isHeld = put.standing.some(({ status }) => status === "held");
   const missing = new Set(put.standing.flatMap(({ missing = [] }) => missing));

@@ -14,7 +14,10 @@ import { readAudited } from "../../platform/access/read-audited.ts";
 import { requiredChannel } from "@ringfence/core/people/jurisdiction";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer } from "@ringfence/core/account/organization";
-import { type AgainSeen, readAgreedAgain } from "../../consents/consent/consent-after-opt-out.ts";
+import {
+  type OptOutWithConsentsView,
+  loadConsentsAfterOptOuts,
+} from "../../consents/consent/consent-after-opt-out.ts";
 import {
   type PhoneLookup,
   loadPhoneLookup,
@@ -95,7 +98,7 @@ export type NumberView = {
   consents: readonly ConsentView[];
   timeline: Timeline;
   /** Opt-outs that a later consent outweighs, for the call that is screened. */
-  again: readonly AgainSeen[];
+  again: readonly OptOutWithConsentsView[];
   judged: JudgedCall | null;
 };
 
@@ -134,7 +137,7 @@ const readStoredNumber = (
     const line = await loadPhoneLookup(ctx, phoneId);
     const consents = await readLatestConsents(ctx, phoneId);
     const timeline = await readTimeline(ctx, phoneId, person, look);
-    const again = judged ? await readAgreedAgain(ctx, phoneId, toQuestion(judged)) : [];
+    const again = judged ? await loadConsentsAfterOptOuts(ctx, phoneId, toQuestion(judged)) : [];
     return { phoneId, isErased, person, line, consents, timeline, again };
   });
 

@@ -5,7 +5,7 @@ import { requirePersonPhone } from "../../platform/access/person-context.ts";
 import { requirePhone } from "../../platform/access/read-audited.ts";
 import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { query } from "../../platform/verb.ts";
-import { readEveryEvent } from "../../consents/consent/events.ts";
+import { loadAllEvents } from "../../consents/consent/events.ts";
 import type { TransactionContext } from "../../platform/context.ts";
 import { type ConsentView, readLatestAndNamedConsents } from "../number/timeline.ts";
 import { loadPurposes } from "../../account/purpose/purposes.ts";
@@ -61,7 +61,7 @@ export const readOwnRecord = query({
 
 /** Lists consents that were not withdrawn entirely. */
 async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
-  const events = await readEveryEvent(ctx, { phones: [phoneId] });
+  const events = await loadAllEvents(ctx, { phones: [phoneId] });
   const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];
   return new Set(
     consents.flatMap(([id, said]) =>

@@ -1,8 +1,8 @@
 import { command } from "../../platform/verb.ts";
 import { WithdrawOwnConsent } from "@ringfence/core/desk/own-record";
 import { requirePersonPhone } from "../../platform/access/person-context.ts";
-import { readEveryEvent } from "../../consents/consent/events.ts";
-import { takeBack } from "../../consents/consent/withdraw.ts";
+import { loadAllEvents } from "../../consents/consent/events.ts";
+import { recordWithdrawal } from "../../consents/consent/withdraw.ts";
 import { ServiceError } from "../../platform/errors.ts";
 
 /**
@@ -15,12 +15,12 @@ export const withdrawOwnConsent = command({
   input: WithdrawOwnConsent,
   run: async (ctx, { consent }) => {
     const phoneId = requirePersonPhone(ctx);
-    const [known] = await readEveryEvent(ctx, { consent });
+    const [known] = await loadAllEvents(ctx, { consent });
     // A consent of another phone looks as if it did not exist.
     if (known?.phoneId !== phoneId) {
       throw new ServiceError("not-found", { key: "consent.not-found" });
     }
-    await takeBack(ctx, known, { consent, channel: "web" });
+    await recordWithdrawal(ctx, known, { consent, channel: "web" });
   },
   audit: "by run",
 });

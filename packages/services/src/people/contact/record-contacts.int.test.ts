@@ -10,7 +10,7 @@ import { aForm } from "../../../testing/forms.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
 import { untilOneWaits } from "../../../testing/until-one-waits.ts";
 import { recordActivities } from "../activity/record-activities.ts";
-import { takeSubmission } from "../../consents/capture-form/submit.ts";
+import { submitEmbeddedForm } from "../../consents/capture-form/submit.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 
 describe("record contacts", () => {
@@ -237,7 +237,7 @@ describe("apply contacts", () => {
     const filled = { phone: another, name: "Ada Lovelace" };
     const { form, ...sent } = await aSubmission(ctx, address, filled);
     const more = (ctx: ServiceContext) => send(ctx, { phones: [another] });
-    await second(ctx, send, () => takeSubmission(form, sent), more);
+    await second(ctx, send, () => submitEmbeddedForm(form, sent), more);
     expect(await onRecord()).toMatchObject([{ phones: { length: 2 } }]);
   });
 });

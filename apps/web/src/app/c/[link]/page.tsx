@@ -1,4 +1,4 @@
-import { seeConfirmation } from "@ringfence/services/consents/confirmation";
+import { readConfirmation } from "@ringfence/services/consents/confirmation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LocalTime } from "@/components/local-time";
@@ -19,7 +19,7 @@ export default async function ConfirmationPage({ params }: PageProps<"/c/[link]"
   const { ctx, confirmationId } = await answering(link);
   const [t, { seller, at, texts, state, receipt }] = [
     await getTranslations("confirmation"),
-    await seeConfirmation(ctx, confirmationId),
+    await readConfirmation(ctx, confirmationId),
   ];
   return (
     <PublicFrame seller={seller} title={t(`titles.${state}`, { seller })}>

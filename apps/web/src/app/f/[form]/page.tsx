@@ -4,7 +4,7 @@ import { HostedForm } from "@/features/consents/public-form/hosted/hosted-form";
 import { PublicFrame } from "@/components/public-frame";
 import {
   describePage,
-  shownDisclosures,
+  selectDisclosures,
 } from "@/features/consents/public-form/hosted/describe-page";
 import { keptState, nothingKept } from "@/server/kept-state";
 import { env } from "@/env";
@@ -39,7 +39,7 @@ export default async function HostedFormPage({ params, searchParams }: HostedFor
         name={form.settings.name}
         email={form.settings.email}
         state={isAgain ? await keptState() : nothingKept}
-        disclosures={shownDisclosures(form, locale).map(({ id, language, text }) => {
+        disclosures={selectDisclosures(form, locale).map(({ id, language, text }) => {
           return { id, language, text };
         })}
       />

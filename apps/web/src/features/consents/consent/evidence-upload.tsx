@@ -11,15 +11,15 @@ import { focusFirstFault } from "@/components/focus-first-fault";
 
 type EvidenceSubmitProps = {
   upload: EvidenceUpload;
-  /** True once the form was sent. */
+  /** True once the form was submitted. */
   wasSent: boolean;
-  /** Why it was not recorded. */
+  /** Error from recording. */
   failure: string | null;
   isBusy: boolean;
   words: { record: string; recording: string };
 };
 
-/** The end of a form that records something with its proof: the file, what went wrong, and the button. */
+/** File field, errors and submit button of a form that records something with its proof. */
 export function EvidenceSubmit({ upload, wasSent, failure, isBusy, words }: EvidenceSubmitProps) {
   const t = useTranslations("evidenceField");
   const { kind, file, refused, progress, choose, stop } = upload;
@@ -72,8 +72,8 @@ function EvidenceField({ kind, isMissing, onFile }: EvidenceFieldProps) {
 }
 
 /**
- * Sends a recording or scan, and then calls what was to be done with it. A file that has arrived is not sent
- * again when the form is.
+ * Uploads a recording or scan, then calls back with its id. A file that has been uploaded is not sent
+ * again.
  */
 export function useEvidenceUpload(kind: EvidenceFileKind) {
   const [file, setFile] = useState<File | null>(null);
@@ -89,7 +89,7 @@ export function useEvidenceUpload(kind: EvidenceFileKind) {
     file,
     refused,
     stop,
-    /** Null when nothing is on its way. */
+    /** Null unless an upload is in progress. */
     progress: hasArrived ? null : progress,
     choose: (chosen: File | null) => {
       stop();
@@ -108,6 +108,6 @@ type EvidenceUpload = ReturnType<typeof useEvidenceUpload>;
 /**
  * Inside a form: moves focus and view to the first fault. Give it another `key` each time the form is sent.
  */
-export const FaultMark = () => (
+export const FirstFaultFocus = () => (
   <span hidden ref={(mark) => focusFirstFault(mark?.closest("form"))} />
 );

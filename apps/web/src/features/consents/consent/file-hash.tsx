@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 
-/** `sha256:` and the hash of a file, as anyone can work it out again. */
+/** SHA-256 of a file, which anyone can recompute. */
 export function FileHash({ hash }: { hash: string }) {
   const t = useTranslations("evidenceFile");
   return (

@@ -6,7 +6,7 @@ type StandingsProps = {
   purposes: ReadonlyMap<string, string>;
 };
 
-/** How it stands, purpose by purpose. */
+/** Standing of a consent for each purpose. */
 export const Standings = ({ standing, purposes }: StandingsProps) => (
   <ul>
     {standing.map(({ purpose, status }) => (

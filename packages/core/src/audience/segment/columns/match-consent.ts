@@ -9,7 +9,7 @@ const WITHDRAWN = 3;
 const statusCodes = { granted: GRANTED, expired: EXPIRED, withdrawn: WITHDRAWN } as const;
 
 /**
- * Matches people by the consent status of any of their phones, as `standingAt` defines it: the latest event
+ * Matches people by the consent status of any of their phones, as `determineStanding` defines it: the latest event
  * decides, of two at the same time the more restrictive, and invalidated events do not count.
  */
 export function matchConsent(

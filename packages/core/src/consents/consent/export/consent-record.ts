@@ -12,7 +12,7 @@ const Party = z.strictObject({
   contact: z.string(),
 });
 
-/** What an event did to a consent, in the words of the W3C's vocabulary (DPV 2, consent status). */
+/** State of a consent after an event, in the words of the W3C vocabulary (DPV 2, consent status). */
 export const RecordState = z.enum([
   "requested",
   "given",
@@ -24,9 +24,9 @@ export const RecordState = z.enum([
 export type RecordState = z.infer<typeof RecordState>;
 
 /**
- * All that is known of a consent, in the fields that ISO/IEC TS 27560:2023, Kantara's receipt 1.1, the
- * IETF's vCon and the laws ask for together. A fold over its events; nothing stands in it that no row
- * of ours says.
+ * Everything known about a consent, in the fields that ISO/IEC TS 27560:2023, Kantara's receipt 1.1, the
+ * IETF's vCon and the laws require together. It is a fold over the events and says nothing that no row
+ * says.
  */
 export const ConsentRecord = z
   .strictObject({
@@ -37,7 +37,7 @@ export const ConsentRecord = z
       phone_e164: z.string().nullable(),
       name: z.string().nullable(),
       email: z.string().nullable(),
-      /** Nobody told us whether they pay for the line, use it, or both. */
+      /** We do not know whether they pay for the line, use it, or both. */
       role: z.literal("user"),
     }),
     controllers: z.array(Party).min(1),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ConsentRecord, RecordState } from "./consent-record.ts";
 
-/** DPV 2 (W3C Community Group, 2026-02-15): how a consent stands. */
+/** Consent status in DPV 2 (W3C Community Group, 2026-02-15). */
 const states: Record<RecordState, string> = {
   requested: "dpv:ConsentRequested",
   given: "dpv:ConsentGiven",
@@ -32,7 +32,7 @@ const Party = z.strictObject({
  * after the W3C's guide (https://w3id.org/dpv/guides/consent-27560, 2026-02-15), for the text of ISO
  * itself is not free.
  */
-export const Record27560 = z
+export const Iso27560Record = z
   .strictObject({
     "@context": z.strictObject({
       dpv: z.literal(context.dpv),
@@ -85,9 +85,9 @@ export const Record27560 = z
       .min(1),
   })
   .meta({ id: "Record27560" });
-export type Record27560 = z.infer<typeof Record27560>;
+export type Iso27560Record = z.infer<typeof Iso27560Record>;
 
-export function record27560(record: ConsentRecord): Record27560 {
+export function toIso27560Record(record: ConsentRecord): Iso27560Record {
   const parties = [
     ...record.controllers,
     ...record.callers,
@@ -110,7 +110,7 @@ export function record27560(record: ConsentRecord): Record27560 {
       },
       language: record.language,
       lawful_basis: "dpv:Consent",
-      purposes: record.purposes.map(({ code }) => purposeOf(record, code)),
+      purposes: record.purposes.map(({ code }) => toPurpose(record, code)),
     },
     party_identification: parties.map((party) => ({
       "@id": `urn:uuid:${party.party_id}`,
@@ -131,7 +131,7 @@ export function record27560(record: ConsentRecord): Record27560 {
   };
 }
 
-const purposeOf = (record: ConsentRecord, purpose: string) => ({
+const toPurpose = (record: ConsentRecord, purpose: string) => ({
   purpose,
   purpose_type: "dpv:DirectMarketing" as const,
   service: record.service,

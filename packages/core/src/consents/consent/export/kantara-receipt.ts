@@ -54,8 +54,8 @@ export const KantaraReceipt = z
   .meta({ id: "KantaraReceipt" });
 export type KantaraReceipt = z.infer<typeof KantaraReceipt>;
 
-/** `policyUrl` is where a person reads what was agreed, and takes it back. */
-export function kantaraReceipt(record: ConsentRecord): KantaraReceipt {
+/** Converts a record into a Kantara receipt. At `policyUrl` the person reads and withdraws the consent. */
+export function toKantaraReceipt(record: ConsentRecord): KantaraReceipt {
   const { subject, validity, integrity, receipt } = record;
   return {
     version: "KI-CR-v1.1.0",
@@ -75,13 +75,13 @@ export function kantaraReceipt(record: ConsentRecord): KantaraReceipt {
       phone: contact,
     })),
     policyUrl: record.withdrawal.url,
-    services: [{ service: record.service, purposes: record.purposes.map(purposeOf(record)) }],
+    services: [{ service: record.service, purposes: record.purposes.map(toPurpose(record)) }],
     sensitive: record.special_categories.length > 0,
     spiCat: record.special_categories,
   };
 }
 
-const purposeOf =
+const toPurpose =
   ({ expression, data_categories: categories, validity, callers }: ConsentRecord) =>
   ({ text, primary }: ConsentRecord["purposes"][number]) => ({
     purpose: text,

@@ -55,8 +55,11 @@ export const VconAttachment = z
   .meta({ id: "VconAttachment" });
 export type VconAttachment = z.infer<typeof VconAttachment>;
 
-/** To be put beside the dialog and the party of these numbers in a vCon, which lists `lawful_basis` in its `extensions`. */
-export function vconAttachment(
+/**
+ * Converts a record into a vCon attachment for this party and dialog. The vCon must list `lawful_basis` in
+ * its `extensions`.
+ */
+export function toVconAttachment(
   record: ConsentRecord,
   { party = 0, dialog = 0 }: { party?: number; dialog?: number } = {},
 ): VconAttachment {
@@ -85,7 +88,7 @@ export function vconAttachment(
       content_hash: { algorithm: "sha-256", canonicalization: "jcs", value: notice.sha256 },
       proof_mechanisms: [
         {
-          proof_type: proofOf(record),
+          proof_type: findProofType(record),
           timestamp: validity.from,
           proof_data: {
             confirmation_text: notice.text,
@@ -97,7 +100,7 @@ export function vconAttachment(
   };
 }
 
-function proofOf({ collection, signature }: ConsentRecord): z.infer<typeof Proof> {
+function findProofType({ collection, signature }: ConsentRecord): z.infer<typeof Proof> {
   if (collection.method === "phone") return "verbal_confirmation";
   return signature === null ? "external_system" : "signed_document";
 }

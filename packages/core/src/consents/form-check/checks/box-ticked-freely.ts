@@ -1,21 +1,21 @@
 import {
   type Fault,
   type Finding,
-  at,
+  evidenceAt,
   cannotTell,
-  failed,
-  judged,
+  fail,
+  failIfAny,
   notApplicable,
-  passed,
-  quoting,
+  pass,
+  quoteEvidence,
 } from "../finding.ts";
-import { partsOf, textOf } from "../form-parts.ts";
+import { findFormParts, toControlText } from "../form-parts.ts";
 import type { Control, Outcome, RenderedForm } from "../check-input.ts";
-import { sentenceOn, speaksOf } from "../wording.ts";
+import { findSentence, mentions } from "../wording.ts";
 
 /** 1. Neither the page nor a script ticks the box for the person. */
-export function notPreTicked(form: RenderedForm): Finding {
-  const { callBoxes, dataBoxes, accepts } = partsOf(form);
+export function checkNotPreTicked(form: RenderedForm): Finding {
+  const { callBoxes, dataBoxes, accepts } = findFormParts(form);
   const boxes = [...new Set([...callBoxes, ...dataBoxes, ...accepts])].filter(
     ({ kind }) => kind !== "button",
   );
@@ -29,31 +29,31 @@ export function notPreTicked(form: RenderedForm): Finding {
     if (!isTickedOnLoad) return [];
     return [{ key: "form-check.not-pre-ticked.script", values: { label } }];
   });
-  return judged(
+  return failIfAny(
     faults,
     ...boxes.map((box) =>
-      at(box, box.label, { atFirst: box.isTickedAtFirst, onLoad: box.isTickedOnLoad }),
+      evidenceAt(box, box.label, { atFirst: box.isTickedAtFirst, onLoad: box.isTickedOnLoad }),
     ),
   );
 }
 
 /** 2. Consent is an act of its own: going on, scrolling or sending the form is none. */
-export function positiveAct(form: RenderedForm): Finding {
-  const { callBoxes, accepts, text } = partsOf(form);
+export function checkPositiveAct(form: RenderedForm): Finding {
+  const { callBoxes, accepts, text } = findFormParts(form);
   const acts = [...callBoxes, ...accepts];
-  if (acts.length > 0) return passed(...acts.map((act) => at(act, act.label)));
+  if (acts.length > 0) return pass(...acts.map((act) => evidenceAt(act, act.label)));
 
-  const implied = sentenceOn("implied", text);
+  const implied = findSentence("implied", text);
   if (implied === null) return cannotTell({ key: "form-check.positive-act.ask" });
-  return failed(
+  return fail(
     { key: "form-check.positive-act.implied", values: { sentence: implied } },
-    quoting(implied),
+    quoteEvidence(implied),
   );
 }
 
 /** 12. Who agrees to no calls gets the same page and the same price. */
-export function goesThroughEmpty(form: RenderedForm): Finding {
-  const { callBoxes } = partsOf(form);
+export function checkGoesThroughEmpty(form: RenderedForm): Finding {
+  const { callBoxes } = findFormParts(form);
   const demanded = callBoxes.filter(({ isRequired }) => isRequired);
   const required = demanded.map(({ label }): Fault => ({
     key: "form-check.goes-through-empty.required",
@@ -61,22 +61,25 @@ export function goesThroughEmpty(form: RenderedForm): Finding {
   }));
   const { submission } = form;
   if (submission === null) {
-    const evidence = demanded.map((box) => at(box, box.label));
-    if (required.length > 0) return judged(required, ...evidence);
+    const evidence = demanded.map((box) => evidenceAt(box, box.label));
+    if (required.length > 0) return failIfAny(required, ...evidence);
     return cannotTell({ key: "form-check.goes-through-empty.ask" });
   }
   const { boxesEmpty, boxesTicked } = submission;
   if (!boxesEmpty.isAccepted && !boxesTicked.isAccepted) {
-    return cannotTell({ key: "form-check.goes-through-empty.ask-sent" }, told(boxesEmpty));
+    return cannotTell(
+      { key: "form-check.goes-through-empty.ask-sent" },
+      describeOutcome(boxesEmpty),
+    );
   }
-  return judged(
-    [...required, ...differences(boxesEmpty, boxesTicked)],
-    told(boxesEmpty),
-    told(boxesTicked),
+  return failIfAny(
+    [...required, ...findDifferences(boxesEmpty, boxesTicked)],
+    describeOutcome(boxesEmpty),
+    describeOutcome(boxesTicked),
   );
 }
 
-function differences(empty: Outcome, ticked: Outcome): Fault[] {
+function findDifferences(empty: Outcome, ticked: Outcome): Fault[] {
   if (!empty.isAccepted) return [{ key: "form-check.goes-through-empty.refused" }];
   const prices = { empty: empty.prices.join(", "), ticked: ticked.prices.join(", ") };
   if (prices.empty !== prices.ticked) {
@@ -87,8 +90,8 @@ function differences(empty: Outcome, ticked: Outcome): Fault[] {
   return [{ key: "form-check.goes-through-empty.page", values }];
 }
 
-const told = ({ excerpt, path, isAccepted }: Outcome) => ({
-  ...quoting(excerpt),
+const describeOutcome = ({ excerpt, path, isAccepted }: Outcome) => ({
+  ...quoteEvidence(excerpt),
   values: { path, isAccepted },
 });
 
@@ -96,22 +99,24 @@ const told = ({ excerpt, path, isAccepted }: Outcome) => ({
 const LEAST_SHARE = 0.75;
 
 /** 18. Where there is a button that says yes, one that says no is as large and as plain. */
-export function refusalAsEasy(form: RenderedForm): Finding {
-  const { accepts, refusals } = partsOf(form);
+export function checkRefusalAsEasy(form: RenderedForm): Finding {
+  const { accepts, refusals } = findFormParts(form);
   const [accept] = accepts;
   // A box that is left empty refuses.
   if (accept === undefined) return notApplicable({ key: "form-check.na.box" });
 
   const [refusal] = refusals;
-  const evidence = [...accepts, ...refusals].map((it) => at(it, it.label, sizeOf(it)));
+  const evidence = [...accepts, ...refusals].map((it) =>
+    evidenceAt(it, it.label, measureControl(it)),
+  );
   if (refusal === undefined) {
     const missing: Fault = {
       key: "form-check.refusal-as-easy.missing",
       values: { label: accept.label },
     };
-    return judged([missing], ...evidence);
+    return failIfAny([missing], ...evidence);
   }
-  const [yes, no] = [sizeOf(accept), sizeOf(refusal)];
+  const [yes, no] = [measureControl(accept), measureControl(refusal)];
   const faults: Fault[] = [
     ...(no.area < yes.area * LEAST_SHARE || no.fontPx < yes.fontPx * LEAST_SHARE
       ? [
@@ -130,13 +135,13 @@ export function refusalAsEasy(form: RenderedForm): Finding {
         ]
       : []),
   ];
-  return judged(faults, ...evidence);
+  return failIfAny(faults, ...evidence);
 }
 
 /** WCAG 2.2 SC 1.4.6: more than this makes nothing plainer. */
 const ENOUGH = 7;
 
-function sizeOf({ looks: { wide } }: Control) {
+function measureControl({ looks: { wide } }: Control) {
   const { box, fontPx, contrast } = wide;
   return {
     area: Math.round((box?.width ?? 0) * (box?.height ?? 0)),
@@ -146,11 +151,11 @@ function sizeOf({ looks: { wide } }: Control) {
 }
 
 /** 19. Nothing hurries, shames or wears down the person who would refuse. */
-export function noDarkPattern(form: RenderedForm): Finding {
-  const { callBoxes, accepts, refusals } = partsOf(form);
-  const shaming = refusals.filter(({ label }) => speaksOf("guilt", label));
+export function checkNoDarkPattern(form: RenderedForm): Finding {
+  const { callBoxes, accepts, refusals } = findFormParts(form);
+  const shaming = refusals.filter(({ label }) => mentions("guilt", label));
   const twisted = [...new Set([...callBoxes, ...accepts, ...refusals])].flatMap((it) => {
-    const sentence = sentenceOn("doubleNegative", textOf(it));
+    const sentence = findSentence("doubleNegative", toControlText(it));
     return sentence === null ? [] : [{ it, sentence }];
   });
   const faults: Fault[] = [
@@ -168,10 +173,10 @@ export function noDarkPattern(form: RenderedForm): Finding {
     })),
     ...(form.asksAgain === true ? [{ key: "form-check.no-dark-pattern.again" } as const] : []),
   ];
-  return judged(
+  return failIfAny(
     faults,
-    ...form.countdowns.map((text) => quoting(text)),
-    ...shaming.map((it) => at(it, it.label)),
-    ...twisted.map(({ it, sentence }) => at(it, sentence)),
+    ...form.countdowns.map((text) => quoteEvidence(text)),
+    ...shaming.map((it) => evidenceAt(it, it.label)),
+    ...twisted.map(({ it, sentence }) => evidenceAt(it, sentence)),
   );
 }

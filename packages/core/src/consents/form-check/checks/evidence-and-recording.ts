@@ -2,11 +2,11 @@ import {
   type Fault,
   type Finding,
   cannotTell,
-  failed,
-  judged,
+  fail,
+  failIfAny,
   notApplicable,
-  passed,
-  quoting,
+  pass,
+  quoteEvidence,
 } from "../finding.ts";
 import {
   CapturedEvidence,
@@ -14,15 +14,15 @@ import {
   type RenderedForm,
   type ScriptLine,
 } from "../check-input.ts";
-import { type Topic, nameIn, speaksOf } from "../wording.ts";
+import { type Topic, containsName, mentions } from "../wording.ts";
 
 /** 29. What proves the act is kept, with a time that is not the visitor's own. */
-export function evidenceCaptured(_: RenderedForm, { captured }: FormContext): Finding {
+export function checkEvidenceCaptured(_: RenderedForm, { captured }: FormContext): Finding {
   if (captured === undefined) return cannotTell({ key: "form-check.evidence-captured.ask" });
   const missing = CapturedEvidence.options.filter((kind) => !captured.includes(kind));
   const evidence = { values: { kept: captured.join(", ") } };
-  if (missing.length === 0) return passed(evidence);
-  return failed(
+  if (missing.length === 0) return pass(evidence);
+  return fail(
     missing.map((kind) => ({ key: "form-check.evidence-captured.missing", values: { kind } })),
     evidence,
   );
@@ -31,12 +31,12 @@ export function evidenceCaptured(_: RenderedForm, { captured }: FormContext): Fi
 const bounds = ["seller", "channel", "purpose"] as const;
 
 /** 31. Before each call, the consent is compared with seller, channel and purpose. */
-export function notReused(_: RenderedForm, { screenedBy }: FormContext): Finding {
+export function checkNotReused(_: RenderedForm, { screenedBy }: FormContext): Finding {
   if (screenedBy === undefined) return cannotTell({ key: "form-check.not-reused.ask" });
   const missing = bounds.filter((bound) => !screenedBy.includes(bound));
   const evidence = { values: { screenedBy: screenedBy.join(", ") } };
-  if (missing.length === 0) return passed(evidence);
-  return failed(
+  if (missing.length === 0) return pass(evidence);
+  return fail(
     missing.map((bound) => ({ key: "form-check.not-reused.unbound", values: { bound } })),
     evidence,
   );
@@ -49,7 +49,7 @@ const spoken = [
 ] as const satisfies readonly { topic: Topic; what: string }[];
 
 /** 33. The recording holds all that was said, a question, and then a clear yes. */
-export function spokenInFull(_: RenderedForm, { transcript, seller }: FormContext): Finding {
+export function checkSpokenInFull(_: RenderedForm, { transcript, seller }: FormContext): Finding {
   if (transcript === null) return notApplicable({ key: "form-check.na.not-spoken" });
   if (transcript === undefined) return cannotTell({ key: "form-check.spoken-in-full.ask" });
 
@@ -61,8 +61,8 @@ export function spokenInFull(_: RenderedForm, { transcript, seller }: FormContex
     .map(({ text }) => text)
     .join("\n");
   const missing = [
-    ...(nameIn(seller.legalName, said) ? [] : ["seller"]),
-    ...spoken.filter(({ topic }) => !speaksOf(topic, said)).map(({ what }) => what),
+    ...(containsName(seller.legalName, said) ? [] : ["seller"]),
+    ...spoken.filter(({ topic }) => !mentions(topic, said)).map(({ what }) => what),
   ];
   const faults: Fault[] = [
     ...missing.map((what) => ({
@@ -74,14 +74,14 @@ export function spokenInFull(_: RenderedForm, { transcript, seller }: FormContex
       ? [{ key: "form-check.spoken-in-full.unasked" } as const]
       : []),
   ];
-  return judged(
+  return failIfAny(
     faults,
-    ...transcript.slice(Math.max(0, yes - 1), yes + 1).map(({ text }) => quoting(text)),
+    ...transcript.slice(Math.max(0, yes - 1), yes + 1).map(({ text }) => quoteEvidence(text)),
   );
 }
 
 const isYes = ({ speaker, text }: ScriptLine) =>
-  speaker === "person" && speaksOf("spokenYes", text) && !speaksOf("negation", text);
+  speaker === "person" && mentions("spokenYes", text) && !mentions("negation", text);
 
 const isQuestion = (line: ScriptLine | undefined) =>
-  line?.speaker === "agent" && (line.text.includes("?") || speaksOf("question", line.text));
+  line?.speaker === "agent" && (line.text.includes("?") || mentions("question", line.text));

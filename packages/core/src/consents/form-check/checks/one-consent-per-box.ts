@@ -1,40 +1,42 @@
-import { type Fault, type Finding, at, cannotTell, judged } from "../finding.ts";
-import { partsOf, textOf } from "../form-parts.ts";
+import { type Fault, type Finding, evidenceAt, cannotTell, failIfAny } from "../finding.ts";
+import { findFormParts, toControlText } from "../form-parts.ts";
 import type { Control, RenderedForm } from "../check-input.ts";
-import { type Topic, sentencesOf, speaksOf } from "../wording.ts";
+import { type Topic, splitSentences, mentions } from "../wording.ts";
 
 /** 3. Who agrees to calls accepts no terms, offer, contract or policy by the same act. */
-export function apartFromTerms(form: RenderedForm): Finding {
-  const { callBoxes, accepts, text } = partsOf(form);
+export function checkApartFromTerms(form: RenderedForm): Finding {
+  const { callBoxes, accepts, text } = findFormParts(form);
   const acts = [...new Set([...callBoxes, ...accepts])];
-  const texts = acts.length > 0 ? acts.map((act) => ({ act, words: textOf(act) })) : [];
-  if (texts.length === 0 && !speaksOf("implied", text)) {
+  const texts = acts.length > 0 ? acts.map((act) => ({ act, words: toControlText(act) })) : [];
+  if (texts.length === 0 && !mentions("implied", text)) {
     return cannotTell({ key: "form-check.apart-from-terms.ask" });
   }
   const bundled =
-    texts.length > 0 ? texts.flatMap(({ words }) => bundledIn(words)) : bundledIn(text);
-  return judged(
+    texts.length > 0
+      ? texts.flatMap(({ words }) => findBundledSentences(words))
+      : findBundledSentences(text);
+  return failIfAny(
     bundled.map((sentence) => ({
       key: "form-check.apart-from-terms.bundled",
       values: { sentence },
     })),
-    ...acts.map((act) => at(act, textOf(act))),
+    ...acts.map((act) => evidenceAt(act, toControlText(act))),
   );
 }
 
-/** To point at a policy is not to accept it. */
-const bundledIn = (text: string) =>
-  sentencesOf(text).filter(
+/** Finds sentences that accept terms or a policy. A mere reference to one is not acceptance. */
+const findBundledSentences = (text: string) =>
+  splitSentences(text).filter(
     (sentence) =>
-      speaksOf("accept", sentence) &&
-      (speaksOf("terms", sentence) || speaksOf("privacyPolicy", sentence)) &&
-      !speaksOf("reference", sentence),
+      mentions("accept", sentence) &&
+      (mentions("terms", sentence) || mentions("privacyPolicy", sentence)) &&
+      !mentions("reference", sentence),
   );
 
 /** 4. Consent to process personal data: a box and a document of its own, apart from advertising. */
-export function dataConsentApart(form: RenderedForm): Finding {
-  const { callBoxes, dataBoxes } = partsOf(form);
-  const mixed = callBoxes.filter((box) => speaksOf("personalData", textOf(box)));
+export function checkDataConsentApart(form: RenderedForm): Finding {
+  const { callBoxes, dataBoxes } = findFormParts(form);
+  const mixed = callBoxes.filter((box) => mentions("personalData", toControlText(box)));
   if (mixed.length === 0 && dataBoxes.length === 0) {
     return cannotTell({ key: "form-check.data-consent-apart.ask" });
   }
@@ -43,30 +45,30 @@ export function dataConsentApart(form: RenderedForm): Finding {
     values: { label },
   }));
   const undocumented = dataBoxes
-    .filter((box) => documentOf(form, box) === null)
+    .filter((box) => findDocument(form, box) === null)
     .map(({ label }): Fault => ({
       key: "form-check.data-consent-apart.no-document",
       values: { label },
     }));
-  return judged(
+  return failIfAny(
     [...together, ...undocumented],
-    ...mixed.map((box) => at(box, textOf(box))),
+    ...mixed.map((box) => evidenceAt(box, toControlText(box))),
     ...dataBoxes.map((box) => {
-      const document = documentOf(form, box);
-      return at(box, textOf(box), document === null ? undefined : { document });
+      const document = findDocument(form, box);
+      return evidenceAt(box, toControlText(box), document === null ? undefined : { document });
     }),
   );
 }
 
-/** The link of the box that leads neither to this page nor to a policy, an offer or terms. */
-function documentOf({ links, url }: RenderedForm, { label }: Control): string | null {
+/** Finds the link of the box to a document of its own, not to this page, a policy, an offer or terms. */
+function findDocument({ links, url }: RenderedForm, { label }: Control): string | null {
   const found = links.find(
     ({ text, href }) =>
       text !== "" &&
       label.includes(text) &&
       href.split("#")[0] !== url.split("#")[0] &&
-      !speaksOf("privacyPolicy", text) &&
-      !speaksOf("terms", text),
+      !mentions("privacyPolicy", text) &&
+      !mentions("terms", text),
   );
   return found?.href ?? null;
 }
@@ -74,21 +76,21 @@ function documentOf({ links, url }: RenderedForm, { label }: Control): string | 
 const purposes = ["marketing", "research", "profiling", "sharing", "credit", "service"] as const;
 
 /** 5. One act agrees to one purpose. What a text denies is none of its purposes. */
-export function onePurposeABox(form: RenderedForm): Finding {
-  const { callBoxes, dataBoxes, accepts } = partsOf(form);
+export function checkOnePurposeABox(form: RenderedForm): Finding {
+  const { callBoxes, dataBoxes, accepts } = findFormParts(form);
   const acts = [...new Set([...callBoxes, ...dataBoxes, ...accepts])];
   if (acts.length === 0) return cannotTell({ key: "form-check.one-purpose-a-box.ask" });
 
   const faults = acts.flatMap((act): Fault[] => {
-    const found = purposes.filter((purpose) => asksFor(purpose, textOf(act)));
+    const found = purposes.filter((purpose) => asksFor(purpose, toControlText(act)));
     if (found.length < 2) return [];
     const key = "form-check.one-purpose-a-box.several";
     return [{ key, values: { label: act.label, count: found.length } }];
   });
-  return judged(faults, ...acts.map((act) => at(act, textOf(act))));
+  return failIfAny(faults, ...acts.map((act) => evidenceAt(act, toControlText(act))));
 }
 
 const asksFor = (topic: Topic, text: string) =>
-  sentencesOf(text).some(
-    (sentence) => speaksOf(topic, sentence) && !speaksOf("negation", sentence),
+  splitSentences(text).some(
+    (sentence) => mentions(topic, sentence) && !mentions("negation", sentence),
   );

@@ -1,28 +1,28 @@
-import { type Fault, type Finding, cannotTell, judged, quoting } from "../finding.ts";
-import { partsOf } from "../form-parts.ts";
+import { type Fault, type Finding, cannotTell, failIfAny, quoteEvidence } from "../finding.ts";
+import { findFormParts } from "../form-parts.ts";
 import type { FormContext, RenderedForm } from "../check-input.ts";
-import { sentenceOn, sentencesOf, wordsOf } from "../wording.ts";
+import { findSentence, splitSentences, splitWords } from "../wording.ts";
 
 const WORDS_MAX = 40;
-/** Of Flesch: below it, a text is for who studied. */
+/** Minimum Flesch score; below it a text needs a degree. */
 const EASE_MIN = 20;
 
 /** 20. Short sentences of plain words. */
-export function plainLanguage(form: RenderedForm): Finding {
-  const { text } = partsOf(form);
+export function checkPlainLanguage(form: RenderedForm): Finding {
+  const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const long = sentencesOf(text).find((sentence) => wordsOf(sentence).length > WORDS_MAX);
-  const jargon = sentenceOn("jargon", text);
-  const twisted = sentenceOn("doubleNegative", text);
-  const ease = readingEase(text);
+  const long = splitSentences(text).find((sentence) => splitWords(sentence).length > WORDS_MAX);
+  const jargon = findSentence("jargon", text);
+  const twisted = findSentence("doubleNegative", text);
+  const ease = computeReadingEase(text);
   const faults: Fault[] = [
     ...(long === undefined
       ? []
       : [
           {
             key: "form-check.plain-language.long",
-            values: { words: wordsOf(long).length, most: WORDS_MAX },
+            values: { words: splitWords(long).length, most: WORDS_MAX },
           } as const,
         ]),
     ...(ease < EASE_MIN
@@ -35,20 +35,21 @@ export function plainLanguage(form: RenderedForm): Finding {
       ? []
       : [{ key: "form-check.plain-language.twisted", values: { sentence: twisted } } as const]),
   ];
-  const quotes = [long, jargon, twisted].flatMap((it) => (it ? [quoting(it)] : []));
-  return judged(faults, ...quotes, { values: { ease } });
+  const quotes = [long, jargon, twisted].flatMap((it) => (it ? [quoteEvidence(it)] : []));
+  return failIfAny(faults, ...quotes, { values: { ease } });
 }
 
 const primary = (tag: string) => tag.toLowerCase().split("-")[0] ?? "";
 
 /** 26. Consent is asked in the language of the page, and of the call. */
-export function oneLanguage(form: RenderedForm, { callLanguage }: FormContext): Finding {
-  const { text } = partsOf(form);
+export function checkOneLanguage(form: RenderedForm, { callLanguage }: FormContext): Finding {
+  const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const ofText = languageOf(text);
-  if (ofText === null) return cannotTell({ key: "form-check.one-language.ask" }, quoting(text));
-  const around = languageOf(
+  const ofText = detectLanguage(text);
+  if (ofText === null)
+    return cannotTell({ key: "form-check.one-language.ask" }, quoteEvidence(text));
+  const around = detectLanguage(
     form.passages
       .filter(({ hiddenBy, text: passage }) => hiddenBy === null && !text.includes(passage))
       .map((passage) => passage.text)
@@ -60,7 +61,7 @@ export function oneLanguage(form: RenderedForm, { callLanguage }: FormContext): 
     { whose: "call", language: callLanguage === undefined ? null : primary(callLanguage) },
   ].filter(({ language }) => language !== null && language !== ofText);
   const evidence = [
-    quoting(text),
+    quoteEvidence(text),
     { values: { text: ofText, page: form.language ?? "", call: callLanguage ?? "" } },
   ];
   const faults = others.map(({ whose, language }): Fault => ({
@@ -73,7 +74,7 @@ export function oneLanguage(form: RenderedForm, { callLanguage }: FormContext): 
       ...evidence,
     );
   }
-  return judged(faults, ...evidence);
+  return failIfAny(faults, ...evidence);
 }
 
 /** Flesch 1948 for English; for Russian with the coefficients of Oborneva 2006. */
@@ -82,10 +83,10 @@ const scales = {
   ru: { base: 206.836, aSentence: 1.3, aWord: 60.1, vowels: /[аеиоуыэюя]/g },
 };
 
-/** How easily a text is read: 100 for a child, 0 for nobody. 100 where there are no words. */
-export function readingEase(text: string): number {
-  const { base, aSentence, aWord, vowels } = scales[languageOf(text) ?? "en"];
-  const words = wordsOf(text).filter((word) => /\p{L}/u.test(word));
+/** Computes how easily a text reads: 100 for a child, 0 for nobody. 100 for no words. */
+export function computeReadingEase(text: string): number {
+  const { base, aSentence, aWord, vowels } = scales[detectLanguage(text) ?? "en"];
+  const words = splitWords(text).filter((word) => /\p{L}/u.test(word));
   if (words.length === 0) return 100;
   const syllables = words.reduce(
     (sum, word) => sum + Math.max(1, word.match(vowels)?.length ?? 1),
@@ -93,11 +94,11 @@ export function readingEase(text: string): number {
   );
   const { length } = words;
   const ease =
-    base - (aSentence * length) / sentencesOf(text).length - (aWord * syllables) / length;
+    base - (aSentence * length) / splitSentences(text).length - (aWord * syllables) / length;
   return Math.round(ease);
 }
 
-/** Below it, a text may as well be a name, or a mixture. */
+/** Shorter texts may be names, or a mixture of languages. */
 const LEAST_SHARE = 0.6;
 const LEAST_WORDS = 3;
 
@@ -106,8 +107,8 @@ const common = {
   ru: /[а-яё]+/g,
 };
 
-/** English or Russian, by script and by the small words; null where it is neither, or too short. */
-export function languageOf(text: string): "en" | "ru" | null {
+/** Detects English or Russian by script and common words; null for others and for short texts. */
+export function detectLanguage(text: string): "en" | "ru" | null {
   const plain = text.toLowerCase();
   const letters = plain.match(/\p{L}/gu)?.length ?? 0;
   const words = plain.match(/\p{L}+/gu)?.length ?? 0;

@@ -1,5 +1,5 @@
-import { type Fault, type Finding, at, cannotTell, judged } from "../finding.ts";
-import { type FormParts, partsOf } from "../form-parts.ts";
+import { type Fault, type Finding, evidenceAt, cannotTell, failIfAny } from "../finding.ts";
+import { type FormParts, findFormParts } from "../form-parts.ts";
 import {
   type Control,
   type LayoutName,
@@ -11,8 +11,8 @@ import {
 } from "../check-input.ts";
 
 /** 21. What is agreed to stands beside the box or the button, and nothing has to be opened for it. */
-export function besideTheBox(form: RenderedForm): Finding {
-  const { callBoxes, accepts, submit, shown, hidden } = partsOf(form);
+export function checkBesideTheBox(form: RenderedForm): Finding {
+  const { callBoxes, accepts, submit, shown, hidden } = findFormParts(form);
   const acts = [...callBoxes, ...accepts, ...(submit === null ? [] : [submit])];
   if (acts.length === 0) return cannotTell({ key: "form-check.beside-the-box.ask" });
 
@@ -33,15 +33,15 @@ export function besideTheBox(form: RenderedForm): Finding {
       values: { selector: passage.selector, layout },
     })),
   ];
-  return judged(
+  return failIfAny(
     faults,
-    ...opened.map((passage) => at(passage, passage.text)),
-    ...far.map(({ passage, layout }) => at(passage, passage.text, undefined, layout)),
-    ...acts.slice(0, 1).map((act) => at(act, act.label)),
+    ...opened.map((passage) => evidenceAt(passage, passage.text)),
+    ...far.map(({ passage, layout }) => evidenceAt(passage, passage.text, undefined, layout)),
+    ...acts.slice(0, 1).map((act) => evidenceAt(act, act.label)),
   );
 }
 
-/** Text and act do not fit on one screen. */
+/** True if text and control do not fit on one screen. */
 function isFar(form: RenderedForm, layout: LayoutName, passage: Passage, act: Control) {
   const [text, control] = [passage.looks[layout].box, (act.labelLooks ?? act.looks)[layout].box];
   if (text === null || control === null) return false;
@@ -57,8 +57,8 @@ const CONTRAST_MIN_LARGE = 3;
 const isLarge = ({ fontPx, isBold }: Look) => fontPx >= 24 || (isBold && fontPx >= 18.66);
 
 /** 22. The text of the consent stands out from what lies behind it (WCAG 2.2 SC 1.4.3). */
-export function contrast(form: RenderedForm): Finding {
-  const texts = consentLooks(partsOf(form)).filter(({ look }) => look.box !== null);
+export function checkContrast(form: RenderedForm): Finding {
+  const texts = listConsentLooks(findFormParts(form)).filter(({ look }) => look.box !== null);
   if (texts.length === 0) return cannotTell({ key: "form-check.no-text.ask" });
 
   const rated = texts.map((it) => ({ ...it, ratio: it.look.contrast }));
@@ -70,10 +70,10 @@ export function contrast(form: RenderedForm): Finding {
   if (faint.length === 0 && unknown.length > 0) {
     return cannotTell(
       { key: "form-check.contrast.ask" },
-      ...unknown.map((it) => at(it, it.text, undefined, it.layout)),
+      ...unknown.map((it) => evidenceAt(it, it.text, undefined, it.layout)),
     );
   }
-  return judged(
+  return failIfAny(
     faint.map(({ selector, ratio, look }): Fault => {
       const least = isLarge(look) ? CONTRAST_MIN_LARGE : CONTRAST_MIN;
       const values = { selector, ratio: rounded(ratio ?? 1), least };
@@ -81,7 +81,7 @@ export function contrast(form: RenderedForm): Finding {
       return { key: "form-check.contrast.faint", values, ...(isHopeless && { part: "under-3" }) };
     }),
     ...(faint.length > 0 ? faint : rated).map(({ ratio, ...it }) =>
-      at(it, it.text, { ratio: rounded(ratio ?? 1) }, it.layout),
+      evidenceAt(it, it.text, { ratio: rounded(ratio ?? 1) }, it.layout),
     ),
   );
 }
@@ -92,19 +92,19 @@ const rounded = (ratio: number) => Math.round(ratio * 100) / 100;
 const LEAST_PX = 12;
 
 /** 23. The text of the consent is no smaller than the text around it. */
-export function textSize(form: RenderedForm): Finding {
-  const texts = consentLooks(partsOf(form)).filter(({ look }) => look.box !== null);
+export function checkTextSize(form: RenderedForm): Finding {
+  const texts = listConsentLooks(findFormParts(form)).filter(({ look }) => look.box !== null);
   if (texts.length === 0) return cannotTell({ key: "form-check.no-text.ask" });
 
   const least = Math.max(LEAST_PX, form.bodyFontPx);
   const small = texts.filter(({ look }) => look.fontPx < least);
-  return judged(
+  return failIfAny(
     small.map(({ selector, look: { fontPx } }): Fault => ({
       key: "form-check.text-size.small",
       values: { selector, fontPx, least },
     })),
     ...(small.length > 0 ? small : texts).map((it) =>
-      at(it, it.text, { fontPx: it.look.fontPx }, it.layout),
+      evidenceAt(it, it.text, { fontPx: it.look.fontPx }, it.layout),
     ),
   );
 }
@@ -113,8 +113,8 @@ export function textSize(form: RenderedForm): Finding {
 const TARGET_MIN_PX = 24;
 
 /** 24. The control can be hit with a thumb, and a screen reader has a name for it. */
-export function targetSize(form: RenderedForm): Finding {
-  const { callBoxes, dataBoxes, accepts, refusals } = partsOf(form);
+export function checkTargetSize(form: RenderedForm): Finding {
+  const { callBoxes, dataBoxes, accepts, refusals } = findFormParts(form);
   const acts = [...new Set([...callBoxes, ...dataBoxes, ...accepts, ...refusals])];
   const unnamed = form.controls.filter(
     ({ kind, label, isHidden }) => !isHidden && kind === "checkbox" && label === "",
@@ -138,28 +138,28 @@ export function targetSize(form: RenderedForm): Finding {
       values: { selector },
     })),
   ];
-  return judged(
+  return failIfAny(
     faults,
-    ...small.map(({ act, layout }) => at(act, act.label, undefined, layout)),
-    ...unnamed.map((control) => at(control)),
-    ...(faults.length === 0 ? acts.map((act) => at(act, act.label)) : []),
+    ...small.map(({ act, layout }) => evidenceAt(act, act.label, undefined, layout)),
+    ...unnamed.map((control) => evidenceAt(control)),
+    ...(faults.length === 0 ? acts.map((act) => evidenceAt(act, act.label)) : []),
   );
 }
 
-/** What is pressed in its place: a label that ticks the box belongs to it. */
-function targetsOf({ looks, labelLooks }: Control, layout: LayoutName) {
+/** Lists the clickable boxes of a control, including its label. */
+function listTargets({ looks, labelLooks }: Control, layout: LayoutName) {
   return [looks[layout].box, labelLooks?.[layout].box].flatMap((box) => box ?? []);
 }
 
 const isSmall = (control: Control, layout: LayoutName) => {
-  const targets = targetsOf(control, layout);
+  const targets = listTargets(control, layout);
   return (
     targets.length > 0 &&
     targets.every(({ width, height }) => width < TARGET_MIN_PX || height < TARGET_MIN_PX)
   );
 };
 
-/** Whether a circle of 24 pixels around its middle touches another control. */
+/** True if a circle of 24 pixels around its middle touches another control. */
 function isCrowded({ controls }: RenderedForm, control: Control, layout: LayoutName) {
   const { box } = control.looks[layout];
   if (box === null) return true;
@@ -179,8 +179,8 @@ const LEAST_SHOWN = 0.95;
 const SAME_COLOR = 1.2;
 
 /** 25. Text and control can be seen whole, on a screen of 320 pixels too. */
-export function inSight(form: RenderedForm): Finding {
-  const parts = partsOf(form);
+export function checkInSight(form: RenderedForm): Finding {
+  const parts = findFormParts(form);
   const { callBoxes, accepts } = parts;
   const boxes = [...new Set([...callBoxes, ...accepts])].filter(({ kind }) => kind !== "button");
   // A box that is drawn by its label may be see-through itself.
@@ -194,23 +194,25 @@ export function inSight(form: RenderedForm): Finding {
         look: looks[layout],
       })),
     );
-  const seen = [...consentLooks(parts), ...bare];
+  const seen = [...listConsentLooks(parts), ...bare];
   if (seen.length === 0) return cannotTell({ key: "form-check.no-text.ask" });
 
   const found = seen.flatMap((it) => {
-    const how = whyUnseen(it.look);
+    const how = findReasonUnseen(it.look);
     return how === null ? [] : [{ it, how }];
   });
-  return judged(
+  return failIfAny(
     found.map(({ it: { selector, layout }, how }): Fault => ({
       key: "form-check.in-sight.unseen",
       values: { selector, how, width: layout === "wide" ? 1280 : 320 },
     })),
-    ...(found.length > 0 ? found.map(({ it, how }) => at(it, it.text, { how }, it.layout)) : []),
+    ...(found.length > 0
+      ? found.map(({ it, how }) => evidenceAt(it, it.text, { how }, it.layout))
+      : []),
   );
 }
 
-function whyUnseen({ box, shownShare, opacity, contrast, coveredBy }: Look) {
+function findReasonUnseen({ box, shownShare, opacity, contrast, coveredBy }: Look) {
   if (box === null || box.width === 0 || box.height === 0) return "notDrawn";
   if (shownShare < LEAST_SHOWN) return "cut";
   if (opacity < 1) return "seeThrough";
@@ -218,11 +220,11 @@ function whyUnseen({ box, shownShare, opacity, contrast, coveredBy }: Look) {
   return coveredBy === null ? null : "covered";
 }
 
-/** How a text of the consent looks at one width, and whose it is. */
+/** Look of a text of the consent at one width. */
 type TextLook = { selector: string; text: string; layout: LayoutName; look: Look };
 
-/** Labels and passages of the consent, at both widths. A button is its own label. */
-function consentLooks({ callBoxes, accepts, shown }: FormParts): TextLook[] {
+/** Lists the looks of the consent's labels and passages at both widths. A button is its own label. */
+function listConsentLooks({ callBoxes, accepts, shown }: FormParts): TextLook[] {
   const ofControls = [...new Set([...callBoxes, ...accepts])].map((control) => ({
     selector: control.selector,
     text: control.label,
@@ -232,8 +234,9 @@ function consentLooks({ callBoxes, accepts, shown }: FormParts): TextLook[] {
     looks === null ? [] : [{ selector, text, looks }],
   );
   return texts.flatMap(({ selector, text, looks }) =>
-    byLayout(looks).map((it) => ({ selector, text, ...it })),
+    listLayouts(looks).map((it) => ({ selector, text, ...it })),
   );
 }
 
-const byLayout = (looks: Looks) => layoutNames.map((layout) => ({ layout, look: looks[layout] }));
+const listLayouts = (looks: Looks) =>
+  layoutNames.map((layout) => ({ layout, look: looks[layout] }));

@@ -1,92 +1,104 @@
 import {
   type Fault,
   type Finding,
-  at,
+  evidenceAt,
   cannotTell,
-  failed,
-  judged,
-  passed,
-  quoting,
+  fail,
+  failIfAny,
+  pass,
+  quoteEvidence,
 } from "../finding.ts";
-import { partsOf, textOf } from "../form-parts.ts";
+import { findFormParts, toControlText } from "../form-parts.ts";
 import type { FormContext, RenderedForm } from "../check-input.ts";
-import { type Topic, nameIn, sentenceOn, sentencesOf, speaksOf, textHash } from "../wording.ts";
+import {
+  type Topic,
+  containsName,
+  findSentence,
+  splitSentences,
+  mentions,
+  hashText,
+} from "../wording.ts";
 import type { Channel } from "../../../people/phone/index.ts";
 
 /** 6. The text says that we will call; "contact" may be anything. How to withdraw does not count. */
-export function telephoneNamed(form: RenderedForm): Finding {
-  const { text } = partsOf(form);
+export function checkTelephoneNamed(form: RenderedForm): Finding {
+  const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const named = sentencesOf(text).find(isOfCalls);
-  if (named !== undefined) return passed(quoting(named));
-  return failed({ key: "form-check.telephone-named.missing" }, quoting(text));
+  const named = splitSentences(text).find(isAboutCalls);
+  if (named !== undefined) return pass(quoteEvidence(named));
+  return fail({ key: "form-check.telephone-named.missing" }, quoteEvidence(text));
 }
 
 /** "Calls until I withdraw" names calls; "withdraw by phone" does not. */
-const isOfCalls = (sentence: string) =>
-  speaksOf("call", sentence) && (!speaksOf("withdraw", sentence) || speaksOf("period", sentence));
+const isAboutCalls = (sentence: string) =>
+  mentions("call", sentence) && (!mentions("withdraw", sentence) || mentions("period", sentence));
 
 /** 7. The text itself names the seller by its legal name; a brand is for a person to judge. */
-export function sellerNamed(form: RenderedForm, { seller }: FormContext): Finding {
-  const { text } = partsOf(form);
+export function checkSellerNamed(form: RenderedForm, { seller }: FormContext): Finding {
+  const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
   const quote = (name: string) =>
-    quoting(sentencesOf(text).find((sentence) => nameIn(name, sentence)) ?? text);
+    quoteEvidence(splitSentences(text).find((sentence) => containsName(name, sentence)) ?? text);
   const { legalName, brands } = seller;
-  if (nameIn(legalName, text)) return passed(quote(legalName));
-  const short = [withoutForm(legalName), ...brands].find((name) => name && nameIn(name, text));
+  if (containsName(legalName, text)) return pass(quote(legalName));
+  const short = [removeLegalForm(legalName), ...brands].find(
+    (name) => name && containsName(name, text),
+  );
   if (short !== undefined) {
     const values = { name: short, legalName };
     return cannotTell({ key: "form-check.seller-named.ask", values }, quote(short));
   }
-  return failed({ key: "form-check.seller-named.missing", values: { legalName } }, quoting(text));
+  return fail(
+    { key: "form-check.seller-named.missing", values: { legalName } },
+    quoteEvidence(text),
+  );
 }
 
-const FORM =
+const LEGAL_FORM =
   /(^|[\s,])(ooo|ООО|ОАО|ПАО|НАО|ЗАО|АО|ИП|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|LLP|Inc\.?|Corp\.?|GmbH|AG|B\.?V\.?|S\.?A\.?S?\.?)(?=$|[\s,])/gu;
 
 /** `Example Windows LLC` is known as `Example Windows`. */
-const withoutForm = (legalName: string) => legalName.replaceAll(FORM, " ").trim();
+const removeLegalForm = (legalName: string) => legalName.replaceAll(LEGAL_FORM, " ").trim();
 
 /** 8. Nobody agrees to calls of "partners" or "selected companies", who may be anyone. */
-export function noOpenList(form: RenderedForm): Finding {
-  const { text } = partsOf(form);
+export function checkNoOpenList(form: RenderedForm): Finding {
+  const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const open = sentenceOn("openList", text, ["negation"]);
+  const open = findSentence("openList", text, ["negation"]);
   if (open !== null) {
-    return failed(
+    return fail(
       { key: "form-check.no-open-list.open", values: { sentence: open } },
-      quoting(open),
+      quoteEvidence(open),
     );
   }
-  const denied = sentenceOn("openList", text);
-  if (denied === null) return passed(quoting(text));
+  const denied = findSentence("openList", text);
+  if (denied === null) return pass(quoteEvidence(text));
   return cannotTell(
     { key: "form-check.no-open-list.ask", values: { sentence: denied } },
-    quoting(denied),
+    quoteEvidence(denied),
   );
 }
 
 /** 9. The text says that calls will be marketing. */
-export function purposeNamed(form: RenderedForm): Finding {
-  const { text } = partsOf(form);
+export function checkPurposeNamed(form: RenderedForm): Finding {
+  const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const named = sentenceOn("marketing", text);
-  if (named !== null) return passed(quoting(named));
-  return failed({ key: "form-check.purpose-named.missing" }, quoting(text));
+  const named = findSentence("marketing", text);
+  if (named !== null) return pass(quoteEvidence(named));
+  return fail({ key: "form-check.purpose-named.missing" }, quoteEvidence(text));
 }
 
 /** 10. The text says what the calls will offer, and for how long consent holds. */
-export function productsAndPeriod(form: RenderedForm, { products }: FormContext): Finding {
-  const { text } = partsOf(form);
+export function checkProductsAndPeriod(form: RenderedForm, { products }: FormContext): Finding {
+  const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const period = sentenceOn("period", text);
-  const isNamed = products?.some((product) => nameIn(product, text));
+  const period = findSentence("period", text);
+  const isNamed = products?.some((product) => containsName(product, text));
   const faults: Fault[] = [
     ...(period === null
       ? [{ key: "form-check.products-and-period.no-period", part: "period" } as const]
@@ -95,70 +107,70 @@ export function productsAndPeriod(form: RenderedForm, { products }: FormContext)
       ? [{ key: "form-check.products-and-period.no-products", part: "products" } as const]
       : []),
   ];
-  const evidence = quoting(period ?? text);
+  const evidence = quoteEvidence(period ?? text);
   const [first, ...others] = faults;
-  if (first !== undefined) return failed([first, ...others], evidence);
+  if (first !== undefined) return fail([first, ...others], evidence);
   if (isNamed === undefined) {
     return cannotTell({ key: "form-check.products-and-period.ask", part: "products" }, evidence);
   }
-  return passed(evidence);
+  return pass(evidence);
 }
 
 /** 11. The text says that nobody has to agree in order to buy. */
-export function notAConditionSaid(form: RenderedForm): Finding {
-  const { text } = partsOf(form);
+export function checkNotAConditionSaid(form: RenderedForm): Finding {
+  const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const said = sentenceOn("notCondition", text);
-  if (said !== null) return passed(quoting(said));
-  return failed({ key: "form-check.not-a-condition-said.missing" }, quoting(text));
+  const said = findSentence("notCondition", text);
+  if (said !== null) return pass(quoteEvidence(said));
+  return fail({ key: "form-check.not-a-condition-said.missing" }, quoteEvidence(text));
 }
 
-/** What a text must name for each channel; one of the topics is enough. */
-const named: Partial<Record<Channel, readonly Topic[]>> = {
+/** Topics of which a text must mention at least one, by channel. */
+const topicsByChannel: Partial<Record<Channel, readonly Topic[]>> = {
   voice_autodialed: ["autodialed"],
   voice_prerecorded: ["prerecorded"],
   voice_ai: ["aiVoice"],
 };
 
 /** 13. The text says that a machine dials, or speaks, where one does. */
-export function automaticCallsSaid(form: RenderedForm, { channels }: FormContext): Finding {
-  const { text } = partsOf(form);
+export function checkAutomaticCallsSaid(form: RenderedForm, { channels }: FormContext): Finding {
+  const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
   const asked = channels.flatMap((channel) => {
-    const topics = named[channel];
+    const topics = topicsByChannel[channel];
     return topics === undefined ? [] : [{ channel, topics }];
   });
   const faults = asked
-    .filter(({ topics }) => !topics.some((topic) => speaksOf(topic, text)))
+    .filter(({ topics }) => !topics.some((topic) => mentions(topic, text)))
     .map(({ channel }): Fault => ({
       key: "form-check.automatic-calls-said.missing",
       values: { channel },
     }));
-  const said = asked.flatMap(({ topics }) => topics.map((topic) => sentenceOn(topic, text)));
-  return judged(faults, quoting(said.find((sentence) => sentence !== null) ?? text));
+  const said = asked.flatMap(({ topics }) => topics.map((topic) => findSentence(topic, text)));
+  return failIfAny(faults, quoteEvidence(said.find((sentence) => sentence !== null) ?? text));
 }
 
 /** 28. The page shows the text that was published: whole, in one passage, or as one label. */
-export function textAsStored(form: RenderedForm, { disclosureHash }: FormContext): Finding {
-  const { callBoxes, accepts, text } = partsOf(form);
+export function checkTextAsStored(form: RenderedForm, { disclosureHash }: FormContext): Finding {
+  const { callBoxes, accepts, text } = findFormParts(form);
   if (disclosureHash === undefined) return cannotTell({ key: "form-check.text-as-stored.ask" });
 
   const candidates = [
     ...form.passages.filter(({ hiddenBy }) => hiddenBy === null),
     ...[...callBoxes, ...accepts].flatMap((control) => [
       { selector: control.selector, text: control.label },
-      { selector: control.selector, text: textOf(control) },
+      { selector: control.selector, text: toControlText(control) },
     ]),
   ];
-  const same = candidates.find((it) => textHash(it.text) === disclosureHash);
-  if (same !== undefined) return passed(at(same, same.text, { sha256: disclosureHash }));
-  if (text !== "" && textHash(text) === disclosureHash) {
-    return passed({ ...quoting(text), values: { sha256: disclosureHash } });
+  const same = candidates.find((it) => hashText(it.text) === disclosureHash);
+  if (same !== undefined) return pass(evidenceAt(same, same.text, { sha256: disclosureHash }));
+  if (text !== "" && hashText(text) === disclosureHash) {
+    return pass({ ...quoteEvidence(text), values: { sha256: disclosureHash } });
   }
-  return failed(
+  return fail(
     { key: "form-check.text-as-stored.differs" },
-    { ...quoting(text), values: { published: disclosureHash, shown: textHash(text) } },
+    { ...quoteEvidence(text), values: { published: disclosureHash, shown: hashText(text) } },
   );
 }

@@ -4,7 +4,7 @@ import { type PeopleQuery, toPeople } from "./people.ts";
 import { type RuleScope, onlyAmong } from "./scope.ts";
 
 /**
- * Compiles a consent status of any of a person's phones, as `standingAt` in core defines it: the latest
+ * Compiles a consent status of any of a person's phones, as `determineStanding` in core defines it: the latest
  * event decides, of two at the same time the more restrictive, and invalidated events do not count.
  */
 export function compileConsent(scope: RuleScope, rule: ConditionOfKind<"consent">): PeopleQuery {

@@ -127,7 +127,7 @@ function findDecidingGrants(
 const counts = (own: FactStore, fact: number, instant: number, isPast: boolean) =>
   !isPast || factTime(own, fact) <= instant || factRecordedAt(own, fact) <= instant;
 
-/** As `isHeld` of core/consent has it. */
+/** As `isHeldByOptOut` of core/consent has it. */
 const holds = (own: FactStore, refusal: number, consent: number) =>
   factTime(own, refusal) <= factTime(own, consent) ||
   factRecordedAt(own, refusal) <= factRecordedAt(own, consent);

@@ -11,7 +11,10 @@ import { PageHead } from "@/components/page-head";
 import { PhoneLink } from "@/components/phone-link";
 import { PrintButton } from "@/components/print-button";
 import { Section } from "@/components/section";
-import { ConsentEvents, LacksBanner } from "@/features/consents/consent/detail/consent-events";
+import {
+  ConsentEvents,
+  MissingElementsBanner,
+} from "@/features/consents/consent/detail/consent-events";
 import { Standings } from "@/features/consents/consent/standings";
 import { EraseClaims } from "@/features/desk/erasure/erasure-forms";
 import { api } from "@/server/caller";
@@ -50,7 +53,7 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
         )}
         <PrintButton>{t("print")}</PrintButton>
       </PageHead>
-      <LacksBanner standing={standing} />
+      <MissingElementsBanner standing={standing} />
       <Section title={t("standing")}>
         <div className="py-2.5">
           {standing.length > 0 ? (

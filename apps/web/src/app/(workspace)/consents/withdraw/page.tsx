@@ -1,5 +1,5 @@
 import { PhoneId } from "@ringfence/core/ids";
-import type { ConsentListed } from "@ringfence/services/consents/consent";
+import type { ConsentListItem } from "@ringfence/services/consents/consent";
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -69,7 +69,7 @@ export default async function RecordLetterPage({ searchParams }: PageProps<"/con
 }
 
 /** True unless all of it was withdrawn or found void. */
-const isStanding = ({ standing, latest }: ConsentListed) =>
+const isStanding = ({ standing, latest }: ConsentListItem) =>
   standing.length === 0
     ? latest !== "withdrawn" && latest !== "invalidated"
     : standing.some(({ status }) => status !== "withdrawn" && status !== "invalidated");

@@ -8,11 +8,11 @@ import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { env } from "@/env";
-import { CaptureFormForm } from "@/features/consents/capture-form/edit/capture-form-form";
-import { disclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
+import { CaptureFormEditor } from "@/features/consents/capture-form/edit/capture-form-editor";
+import { listDisclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
 import { FormReport, PublishForm } from "@/features/consents/capture-form/detail/check-and-publish";
 import { FormVersions } from "@/features/consents/capture-form/detail/form-versions";
-import { WhereItStands } from "@/features/consents/capture-form/detail/embed-code";
+import { EmbedCode } from "@/features/consents/capture-form/detail/embed-code";
 import { api } from "@/server/caller";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
@@ -42,14 +42,14 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
   return (
     <>
       <PageHead title={name} note={kinds(kind)} />
-      <WhereItStands form={form} publicUrl={env().PUBLIC_URL} apiUrl={env().API_URL} />
+      <EmbedCode form={form} publicUrl={env().PUBLIC_URL} apiUrl={env().API_URL} />
       <Section title={t("draft")}>
         {refusal === undefined && (
-          <CaptureFormForm
+          <CaptureFormEditor
             key={versions.length}
             id={formId}
             initial={{ name, kind, settings: draft }}
-            disclosures={disclosureChoices(listed, disclosures)}
+            disclosures={listDisclosureChoices(listed, disclosures)}
           />
         )}
         <PublishForm form={form} whyNot={refusal} />

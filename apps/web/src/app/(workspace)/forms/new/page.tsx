@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
-import { CaptureFormForm } from "@/features/consents/capture-form/edit/capture-form-form";
-import { disclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
+import { CaptureFormEditor } from "@/features/consents/capture-form/edit/capture-form-editor";
+import { listDisclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 
@@ -23,8 +23,8 @@ export default async function NewFormPage() {
     <>
       <PageHead title={t("newTitle")} note={t("newNote")} />
       <Section title={t("draft")}>
-        <CaptureFormForm
-          disclosures={disclosureChoices(listed)}
+        <CaptureFormEditor
+          disclosures={listDisclosureChoices(listed)}
           initial={{
             name: "",
             kind: "website_form",

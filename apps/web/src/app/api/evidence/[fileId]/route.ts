@@ -1,4 +1,4 @@
-import { endingOfType } from "@ringfence/core/consents/evidence";
+import { findFileExtension } from "@ringfence/core/consents/evidence";
 import { EvidenceFileId } from "@ringfence/core/ids";
 import { readEvidenceFile } from "@ringfence/services/consents/evidence";
 import { answerMember } from "@/server/answer-member";
@@ -11,6 +11,6 @@ export const GET = (request: Request, { params }: RouteContext<"/api/evidence/[f
     if (!fileId.success) return new Response(null, { status: 404 });
 
     const { mediaType, content } = await readEvidenceFile(ctx, fileId.data);
-    const name = `evidence-${fileId.data}.${endingOfType(mediaType)}`;
+    const name = `evidence-${fileId.data}.${findFileExtension(mediaType)}`;
     return attachment(name, content, mediaType);
   });

@@ -1,5 +1,5 @@
 "use client";
-import type { CaptureFormSeen } from "@ringfence/services/consents/capture-form";
+import type { CaptureFormView } from "@ringfence/services/consents/capture-form";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -12,11 +12,11 @@ import { FormChecks } from "@/components/form-check/form-checks";
 import { Section } from "@/components/section";
 
 type PublishFormProps = {
-  form: Pick<CaptureFormSeen, "id" | "faults" | "closedAt" | "versions">;
+  form: Pick<CaptureFormView, "id" | "faults" | "closedAt" | "versions">;
   whyNot: string | undefined;
 };
 
-/** Lets the form collect as its draft says, or says all that stands against it. */
+/** Publishes or closes the form, and lists the faults that prevent publication. */
 export function PublishForm({ form, whyNot }: PublishFormProps) {
   const t = useTranslations("captureForm");
   const router = useRouter();
@@ -70,13 +70,13 @@ export function PublishForm({ form, whyNot }: PublishFormProps) {
 }
 
 type FormReportProps = {
-  form: Pick<CaptureFormSeen, "id" | "draft" | "checks" | "answers">;
-  /** Whether a browser opens the page now, and why the last one could not. */
+  form: Pick<CaptureFormView, "id" | "draft" | "checks" | "answers">;
+  /** Whether a check is running, and why the last one failed. */
   run: { isOpen: boolean; failure: string | null };
   whyNot: string | undefined;
 };
 
-/** What the checks found of the page, and what waits for a person. */
+/** Shows the check results of the page and the open questions. */
 export function FormReport({ form, run, whyNot }: FormReportProps) {
   const t = useTranslations("formReport");
   const router = useRouter();

@@ -1,18 +1,18 @@
 import { script } from "@ringfence/capture/script";
-import type { CaptureFormSeen } from "@ringfence/services/consents/capture-form";
+import type { CaptureFormView } from "@ringfence/services/consents/capture-form";
 import { useTranslations } from "next-intl";
 import { CopyButton } from "@/components/copy-button";
 import { Empty } from "@/components/empty";
 import { Section } from "@/components/section";
 
-type WhereItStandsProps = {
-  form: Pick<CaptureFormSeen, "id" | "address" | "kind" | "versions">;
+type EmbedCodeProps = {
+  form: Pick<CaptureFormView, "id" | "address" | "kind" | "versions">;
   publicUrl: string;
   apiUrl: string;
 };
 
-/** How people come to the form: by its own page, by a page of the company, on paper, on the phone. */
-export function WhereItStands({ form, publicUrl, apiUrl }: WhereItStandsProps) {
+/** Shows how people reach the form: its hosted page, the code to embed, paper and script. */
+export function EmbedCode({ form, publicUrl, apiUrl }: EmbedCodeProps) {
   const t = useTranslations("whereItStands");
   const { id, address, versions } = form;
   if (versions.length === 0) {
@@ -23,7 +23,7 @@ export function WhereItStands({ form, publicUrl, apiUrl }: WhereItStandsProps) {
     );
   }
   const hosted = `${publicUrl}/f/${address}`;
-  const snippet = snippetOf(address, apiUrl);
+  const snippet = createSnippet(address, apiUrl);
   return (
     <Section title={t("title")}>
       <div className="grid gap-4 pt-3">
@@ -54,7 +54,7 @@ export function WhereItStands({ form, publicUrl, apiUrl }: WhereItStandsProps) {
   );
 }
 
-const snippetOf = (
+const createSnippet = (
   address: string,
   apiUrl: string,
 ) => `<script src="${apiUrl}/consent.js" defer crossorigin="anonymous"

@@ -1,10 +1,10 @@
-import type { CaptureFormSeen } from "@ringfence/services/consents/capture-form";
+import type { CaptureFormView } from "@ringfence/services/consents/capture-form";
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { Section } from "@/components/section";
 
-/** As which it collected, and collects. */
-export function FormVersions({ versions }: Pick<CaptureFormSeen, "versions">) {
+/** Lists the published versions of a form. */
+export function FormVersions({ versions }: Pick<CaptureFormView, "versions">) {
   const t = useTranslations("captureForm");
   const format = useFormatter();
   if (versions.length === 0) return null;

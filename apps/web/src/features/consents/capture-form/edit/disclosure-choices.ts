@@ -1,24 +1,24 @@
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
-import type { DisclosureListed } from "@ringfence/services/consents/disclosure";
+import type { DisclosureListItem } from "@ringfence/services/consents/disclosure";
 
 type Named = { key: string; name: string };
 
-/** What a form may ask: the latest of every disclosure, and older ones that it asks already. */
-export function disclosureChoices(
-  listed: readonly DisclosureListed[],
+/** Lists the texts that a form may ask: the latest version of each, and older ones that it already asks. */
+export function listDisclosureChoices(
+  listed: readonly DisclosureListItem[],
   asked: readonly (PublishedDisclosure | null)[] = [],
 ): Named[] {
-  const latest = listed.filter(({ version }) => version > 0).map(choiceOf);
-  const older = asked.flatMap((it) => (it ? [choiceOf(it)] : []));
+  const latest = listed.filter(({ version }) => version > 0).map(toChoice);
+  const older = asked.flatMap((it) => (it ? [toChoice(it)] : []));
   return [...new Map([...older, ...latest].map((choice) => [choice.key, choice])).values()];
 }
 
-const choiceOf = ({
+const toChoice = ({
   id,
   version,
   language,
   terms,
-}: Pick<DisclosureListed, "id" | "version" | "language" | "terms">): Named => ({
+}: Pick<DisclosureListItem, "id" | "version" | "language" | "terms">): Named => ({
   key: `${id}/${version}`,
   name: `${terms.title} (${language}, ${version})`,
 });

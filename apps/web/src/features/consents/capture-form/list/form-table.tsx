@@ -1,15 +1,15 @@
-import type { CaptureFormListed } from "@ringfence/services/consents/capture-form";
+import type { CaptureFormListItem } from "@ringfence/services/consents/capture-form";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Count } from "@/components/count";
 import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 
-/** Forms, where they ask, whether they collect, and how much. */
-export function FormTable({ forms }: { forms: readonly CaptureFormListed[] }) {
+/** Table of forms with jurisdictions, state and number of consents. */
+export function FormTable({ forms }: { forms: readonly CaptureFormListItem[] }) {
   const t = useTranslations("captureForms");
   const format = useFormatter();
-  const columns: [Column<CaptureFormListed>, ...Column<CaptureFormListed>[]] = [
+  const columns: [Column<CaptureFormListItem>, ...Column<CaptureFormListItem>[]] = [
     {
       key: "name",
       head: t("form"),

@@ -3,11 +3,11 @@ import { useTranslations } from "next-intl";
 
 type AskedTextsProps = {
   disclosures: readonly PublishedDisclosure[];
-  /** Whether a box stands before each, to be ticked by hand. */
+  /** True to print a box in front of each, to tick by hand. */
   hasBox: boolean;
 };
 
-/** What is asked, each apart, as it was published, with how it is taken back and how long it is kept. */
+/** Shows each published text with its withdrawal and retention terms. */
 export function AskedTexts({ disclosures, hasBox }: AskedTextsProps) {
   const t = useTranslations("askedTexts");
   return (

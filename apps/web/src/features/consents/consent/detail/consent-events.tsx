@@ -1,21 +1,21 @@
-import type { ConsentFile, ConsentSeen } from "@ringfence/services/consents/consent";
+import type { ConsentFile, ConsentView } from "@ringfence/services/consents/consent";
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import { Section } from "@/components/section";
-import { endingOfType } from "@ringfence/core/consents/evidence";
+import { findFileExtension } from "@ringfence/core/consents/evidence";
 import { ByteSize } from "@/components/byte-size";
 import { FileHash } from "../file-hash";
 import type { PurposeStanding } from "@ringfence/core/consents/consent";
 import { Banner } from "@/components/banner";
 
 type ConsentEventsProps = {
-  events: ConsentSeen["events"];
+  events: ConsentView["events"];
   purposes: ReadonlyMap<string, string>;
-  /** Why the member is not given recordings and scans. */
+  /** Why the member may not download recordings and scans. */
   whyNoFiles: string | undefined;
 };
 
-/** What was said, the latest first: in which words, and what proves it. */
+/** Lists the events of a consent, latest first, with text and evidence. */
 export function ConsentEvents({ events, purposes, whyNoFiles }: ConsentEventsProps) {
   const t = useTranslations("consent");
   const types = useTranslations("timeline.consentType");
@@ -71,11 +71,11 @@ export function ConsentEvents({ events, purposes, whyNoFiles }: ConsentEventsPro
 
 type EvidenceFilesProps = {
   files: readonly ConsentFile[];
-  /** Why the member is not given them. */
+  /** Why the member may not download them. */
   whyNot: string | undefined;
 };
 
-/** The recordings and scans that prove an event, with the hash that its statement names. */
+/** Lists the recordings and scans of an event, with the hash in its statement. */
 function EvidenceFiles({ files, whyNot }: EvidenceFilesProps) {
   const t = useTranslations("evidenceFile");
   return files.map(({ id, kind, mediaType, bytes, sha256 }) => (
@@ -83,7 +83,7 @@ function EvidenceFiles({ files, whyNot }: EvidenceFilesProps) {
       <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
         <b>{t(`kind.${kind}`)}</b>
         <span>
-          {endingOfType(mediaType).toUpperCase()}, <ByteSize bytes={bytes} />
+          {findFileExtension(mediaType).toUpperCase()}, <ByteSize bytes={bytes} />
         </span>
         {whyNot === undefined ? (
           <a href={`/api/evidence/${id}`} download>
@@ -98,9 +98,9 @@ function EvidenceFiles({ files, whyNot }: EvidenceFilesProps) {
   ));
 }
 
-type Lead = NonNullable<ConsentSeen["events"][number]["lead"]>;
+type Lead = NonNullable<ConsentView["events"][number]["lead"]>;
 
-/** Who collected a consent that was bought, and what a third party keeps of it, and for how long. */
+/** Shows who collected a bought consent, and its third-party certificate. */
 function LeadProof({ lead: { leadSeller, trustedForm, leadId, retained } }: { lead: Lead }) {
   const t = useTranslations("consent");
   const isCertified = trustedForm !== undefined || leadId !== undefined;
@@ -121,8 +121,8 @@ function LeadProof({ lead: { leadSeller, trustedForm, leadId, retained } }: { le
   );
 }
 
-/** What a consent from older records would have to hold to allow a call; nothing where it does. */
-export function LacksBanner({ standing }: { standing: readonly PurposeStanding[] }) {
+/** Banner with the elements that a consent from older records lacks; nothing if it lacks none. */
+export function MissingElementsBanner({ standing }: { standing: readonly PurposeStanding[] }) {
   const t = useTranslations("consent");
   const elements = useTranslations("elements");
   const format = useFormatter();

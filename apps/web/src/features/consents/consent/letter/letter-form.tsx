@@ -9,18 +9,18 @@ import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { Ticks } from "@/components/ticks";
 import { useTRPC } from "@/trpc/client";
-import { EvidenceSubmit, FaultMark, useEvidenceUpload } from "../evidence-upload";
-import type { LetterOnRecord as Recorded } from "@ringfence/services/consents/consent";
+import { EvidenceSubmit, FirstFaultFocus, useEvidenceUpload } from "../evidence-upload";
+import type { RecordedLetter as Recorded } from "@ringfence/services/consents/consent";
 import Link from "next/link";
 import { FileHash } from "../file-hash";
 
 type LetterFormProps = {
   phoneId: PhoneId;
-  /** A sentence for each thing that the person agreed to. */
+  /** One sentence for each consent. */
   consents: readonly { id: ConsentId; name: string }[];
 };
 
-/** A withdrawal that came by letter: of which consents, when, and its scan. */
+/** Records a withdrawal by letter: which consents, when, and the scan. */
 export function LetterForm({ phoneId, consents }: LetterFormProps) {
   const t = useTranslations("recordLetter");
   const trpc = useTRPC();
@@ -30,7 +30,7 @@ export function LetterForm({ phoneId, consents }: LetterFormProps) {
   const form = useForm({ defaultValues: { day: "" } });
   const upload = useEvidenceUpload("scan");
   const record = useMutation(trpc.consent.recordLetter.mutationOptions());
-  if (record.data) return <LetterOnRecord recorded={record.data} consents={consents} />;
+  if (record.data) return <RecordedLetterList recorded={record.data} consents={consents} />;
 
   const submit = ({ day }: { day: string }) => {
     setTimesSent((times) => times + 1);
@@ -58,18 +58,18 @@ export function LetterForm({ phoneId, consents }: LetterFormProps) {
         isBusy={record.isPending}
         words={{ record: t("record"), recording: t("recording") }}
       />
-      {timesSent > 0 && <FaultMark key={timesSent} />}
+      {timesSent > 0 && <FirstFaultFocus key={timesSent} />}
     </form>
   );
 }
 
-type LetterOnRecordProps = {
+type RecordedLetterListProps = {
   recorded: Recorded;
   consents: readonly { id: ConsentId; name: string }[];
 };
 
 /** Lists the consents that a letter withdrew, and those withdrawn before it. Takes the focus. */
-function LetterOnRecord({ recorded, consents }: LetterOnRecordProps) {
+function RecordedLetterList({ recorded, consents }: RecordedLetterListProps) {
   const t = useTranslations("recordLetter");
   const isAnyNew = recorded.consents.some(({ isNew }) => isNew);
   return (

@@ -1,4 +1,4 @@
-import type { ConsentListed } from "@ringfence/services/consents/consent";
+import type { ConsentListItem } from "@ringfence/services/consents/consent";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Badge } from "@/components/badge";
@@ -9,14 +9,14 @@ import { zoneLabel } from "@/i18n/tell-time";
 import { Standings } from "../standings";
 
 type ConsentTableProps = {
-  consents: readonly ConsentListed[];
+  consents: readonly ConsentListItem[];
   purposes: ReadonlyMap<string, string>;
 };
 
-/** Who agreed to what, how it stands now, where it came from, and what it lacks. */
+/** Table of consents with standing, source and missing elements. */
 export function ConsentTable({ consents, purposes }: ConsentTableProps) {
   const t = useTranslations("consents");
-  const columns: [Column<ConsentListed>, ...Column<ConsentListed>[]] = [
+  const columns: [Column<ConsentListItem>, ...Column<ConsentListItem>[]] = [
     ...useStandingColumns(purposes),
     ...useSourceColumns(),
   ];
@@ -33,7 +33,7 @@ export function ConsentTable({ consents, purposes }: ConsentTableProps) {
 
 function useStandingColumns(
   purposes: ConsentTableProps["purposes"],
-): [Column<ConsentListed>, ...Column<ConsentListed>[]] {
+): [Column<ConsentListItem>, ...Column<ConsentListItem>[]] {
   const t = useTranslations("consents");
   return [
     {
@@ -62,7 +62,7 @@ function useStandingColumns(
   ];
 }
 
-function useSourceColumns(): Column<ConsentListed>[] {
+function useSourceColumns(): Column<ConsentListItem>[] {
   const t = useTranslations("consents");
   const kinds = useTranslations("captureForms.kinds");
   const elements = useTranslations("elements");

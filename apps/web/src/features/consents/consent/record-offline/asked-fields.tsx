@@ -4,7 +4,7 @@ import { type UseFormReturn, useWatch } from "react-hook-form";
 import { Field } from "@/components/field";
 import { Select } from "@/components/select";
 import type { ConsentChoices } from "./consent-choices";
-import type { OfflineFault, OfflineGiven } from "./offline-given";
+import type { OfflineFault, OfflineInput } from "./offline-input";
 import { useQuery } from "@tanstack/react-query";
 import { CaptureFormId } from "@ringfence/core/ids";
 import { Banner } from "@/components/banner";
@@ -19,7 +19,7 @@ import { Ticks } from "@/components/ticks";
 
 type AskedFieldsProps = {
   choices: ConsentChoices;
-  form: UseFormReturn<OfflineGiven>;
+  form: UseFormReturn<OfflineInput>;
   faults: readonly OfflineFault[];
 };
 
@@ -81,11 +81,11 @@ type AskedByFormProps = {
   choices: ConsentChoices;
   isFault: boolean;
   onVersion: (version: number) => void;
-  /** With the version whose texts are shown. */
+  /** Called with the version whose texts are shown. */
   onAgreed: (agreed: readonly string[], version: number) => void;
 };
 
-/** The texts of a form as it was published, and a box for each to which the person agreed. */
+/** Shows the texts of a published form, with a box for each that the person agreed to. */
 function AskedByForm({ form, version, agreed, ...props }: AskedByFormProps) {
   const { choices, isFault, onVersion, onAgreed } = props;
   const t = useTranslations("recordConsent");
@@ -135,7 +135,7 @@ type AskedTextBoxesProps = {
   onAgreed: (agreed: readonly string[]) => void;
 };
 
-/** A box for each text, none ticked for the person, with what it asks. */
+/** Shows each text and what it asks, with a box that is not ticked. */
 function AskedTextBoxes(props: AskedTextBoxesProps) {
   const { texts, agreed, choices, isFault, onAgreed } = props;
   const t = useTranslations("recordConsent");
@@ -184,11 +184,11 @@ function AskedTextBoxes(props: AskedTextBoxesProps) {
 
 type AskedInWordsProps = {
   choices: ConsentChoices;
-  form: UseFormReturn<OfflineGiven>;
+  form: UseFormReturn<OfflineInput>;
   faults: readonly OfflineFault[];
 };
 
-/** Words that are in no form of the organization, and what they ask. */
+/** Fields for a text that is in no form, and what it asks. */
 function AskedInWords({ choices, form, faults }: AskedInWordsProps) {
   const t = useTranslations("recordConsent");
   const channels = useTranslations("timeline.channel");

@@ -9,6 +9,6 @@ export type ConsentChoices = {
   forms: readonly { id: string; name: string; kind: CaptureFormKind }[];
 };
 
-/** The form that is chosen at first: one of the kind, else none. */
-export const defaultForm = ({ forms }: ConsentChoices, kind: CaptureFormKind): string =>
+/** Finds the form selected at first: one of this kind, or none. */
+export const findDefaultForm = ({ forms }: ConsentChoices, kind: CaptureFormKind): string =>
   forms.find((form) => form.kind === kind)?.id ?? "";

@@ -4,22 +4,22 @@ import { useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { useTRPC } from "@/trpc/client";
-import { type ConsentChoices, defaultForm } from "./consent-choices";
+import { type ConsentChoices, findDefaultForm } from "./consent-choices";
 import {
   type OfflineFault,
-  type OfflineGiven,
+  type OfflineInput,
   findOfflineFaults,
   toOfflineConsent,
-} from "./offline-given";
-import { OfflineMeans, proofOfMeans } from "@ringfence/core/consents/consent";
+} from "./offline-input";
+import { OfflineMeans, proofByMeans } from "@ringfence/core/consents/consent";
 import { type UseFormReturn, useForm, useWatch } from "react-hook-form";
 import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { PhoneField } from "@/components/phone-field";
 import { RadioGroup } from "@/components/radio-group";
 import { AskedFields } from "./asked-fields";
-import { EvidenceSubmit, FaultMark, useEvidenceUpload } from "../evidence-upload";
-import type { OfflineConsents } from "@ringfence/services/consents/consent";
+import { EvidenceSubmit, FirstFaultFocus, useEvidenceUpload } from "../evidence-upload";
+import type { RecordedOfflineConsents } from "@ringfence/services/consents/consent";
 import Link from "next/link";
 import { Button } from "@/components/button";
 import { ButtonLink } from "@/components/button-link";
@@ -29,12 +29,12 @@ import { Standings } from "../standings";
 type RecordOfflineProps = {
   choices: ConsentChoices;
   homeRegion: string;
-  initial: Partial<Pick<OfflineGiven, "phone" | "means" | "form" | "version" | "language">>;
+  initial: Partial<Pick<OfflineInput, "phone" | "means" | "form" | "version" | "language">>;
   /** True if the person of the number that is filled in has refused such calls. */
   isRefused: boolean;
 };
 
-/** A spoken or signed consent, and then what became of it. */
+/** Records a spoken or signed consent, then shows the result. */
 export function RecordOffline({ choices, homeRegion, initial, isRefused }: RecordOfflineProps) {
   const t = useTranslations("recordConsent");
   const trpc = useTRPC();
@@ -42,7 +42,7 @@ export function RecordOffline({ choices, homeRegion, initial, isRefused }: Recor
   const [times, setTimes] = useState(0);
   if (record.data) {
     return (
-      <OfflineOnRecord
+      <RecordedOffline
         recorded={record.data}
         purposes={new Map(choices.purposes.map(({ key, name }) => [key, name]))}
         onAnother={() => {
@@ -73,15 +73,15 @@ export function RecordOffline({ choices, homeRegion, initial, isRefused }: Recor
   );
 }
 
-type OfflineRecorded = ReturnType<typeof toOfflineConsent> & { file: string };
+type OfflineRequest = ReturnType<typeof toOfflineConsent> & { file: string };
 
 type OfflineFormProps = {
   choices: ConsentChoices;
   homeRegion: string;
-  initial: Partial<Pick<OfflineGiven, "phone" | "means" | "form" | "version" | "language">>;
+  initial: Partial<Pick<OfflineInput, "phone" | "means" | "form" | "version" | "language">>;
   failure: string | null;
   isBusy: boolean;
-  onRecord: (consent: OfflineRecorded) => void;
+  onRecord: (consent: OfflineRequest) => void;
 };
 
 /** Asks who agreed to what, how and when, and for the file that proves it. */
@@ -93,10 +93,10 @@ function OfflineForm(props: OfflineFormProps) {
     times: 0,
     faults: [],
   });
-  const form = useForm<OfflineGiven>({ defaultValues: toDefaults(choices, initial) });
+  const form = useForm<OfflineInput>({ defaultValues: toDefaults(choices, initial) });
   const [phone, means] = useWatch({ control: form.control, name: ["phone", "means"] });
-  const upload = useEvidenceUpload(proofOfMeans[means].kind);
-  const submit = (given: OfflineGiven) => {
+  const upload = useEvidenceUpload(proofByMeans[means].kind);
+  const submit = (given: OfflineInput) => {
     const found = findOfflineFaults(given, upload.file);
     setSent(({ times }) => ({ times: times + 1, faults: found }));
     if (found.length > 0) return;
@@ -115,7 +115,7 @@ function OfflineForm(props: OfflineFormProps) {
         radio={form.register("means", {
           onChange: ({ target }) => {
             const chosen = OfflineMeans.parse(target.value);
-            form.setValue("form", defaultForm(choices, chosen));
+            form.setValue("form", findDefaultForm(choices, chosen));
             form.setValue("disclosures", []);
             upload.choose(null);
           },
@@ -135,12 +135,12 @@ function OfflineForm(props: OfflineFormProps) {
         isBusy={isBusy}
         words={{ record: t("record"), recording: t("recording") }}
       />
-      {sent.faults.length > 0 && <FaultMark key={sent.times} />}
+      {sent.faults.length > 0 && <FirstFaultFocus key={sent.times} />}
     </form>
   );
 }
 
-function toDefaults(choices: ConsentChoices, initial: OfflineFormProps["initial"]): OfflineGiven {
+function toDefaults(choices: ConsentChoices, initial: OfflineFormProps["initial"]): OfflineInput {
   const means = initial.means ?? "phone";
   return {
     name: "",
@@ -154,13 +154,13 @@ function toDefaults(choices: ConsentChoices, initial: OfflineFormProps["initial"
     when: "now",
     at: "",
     phone: "",
-    form: defaultForm(choices, means),
+    form: findDefaultForm(choices, means),
     ...initial,
     means,
   };
 }
 
-function WhenFields({ form: { control, register } }: { form: UseFormReturn<OfflineGiven> }) {
+function WhenFields({ form: { control, register } }: { form: UseFormReturn<OfflineInput> }) {
   const t = useTranslations("recordConsent");
   const zone = useTimeZone() ?? "UTC";
   const when = useWatch({ control, name: "when" });
@@ -183,14 +183,14 @@ function WhenFields({ form: { control, register } }: { form: UseFormReturn<Offli
   );
 }
 
-type OfflineOnRecordProps = {
-  recorded: OfflineConsents;
+type RecordedOfflineProps = {
+  recorded: RecordedOfflineConsents;
   purposes: ReadonlyMap<string, string>;
   onAnother: () => void;
 };
 
 /** Shows the recorded consents, whether they allow calls, and the hash of the evidence. Takes the focus. */
-function OfflineOnRecord({ recorded, purposes, onAnother }: OfflineOnRecordProps) {
+function RecordedOffline({ recorded, purposes, onAnother }: RecordedOfflineProps) {
   const t = useTranslations("recordConsent");
   const consent = useTranslations("consent");
   const { consents, phoneId, hash } = recorded;

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { BarChart } from "@/components/charts/bar-chart";
 import { Section } from "@/components/section";
 
-/** How many consents came in each of the last weeks, and how many of them are weak. */
+/** Chart of consents per week, and how many of them are weak. */
 export function ConsentTrend({ weeks }: { weeks: readonly WeekCount[] }) {
   const t = useTranslations("sources");
   const format = useFormatter();

@@ -6,7 +6,7 @@ import { LocalTime } from "@/components/local-time";
 import { Share } from "@/components/share";
 import { type Column, Table } from "@/components/table";
 
-/** Where consents come from, the largest first, and how many of them are weak. */
+/** Table of sources, largest first, with the share of weak consents. */
 export function SourceTable({ sources }: { sources: readonly SourceCount[] }) {
   const t = useTranslations("sources");
   const kinds = useTranslations("captureForms.kinds");

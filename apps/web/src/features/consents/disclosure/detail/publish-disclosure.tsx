@@ -10,7 +10,7 @@ import { useTRPC } from "@/trpc/client";
 
 type PublishDisclosureProps = { id: DisclosureId; whyNot: string | undefined };
 
-/** Makes the draft a version for ever, or says all that stands against it. */
+/** Publishes the draft, and lists the faults that prevent it. */
 export function PublishDisclosure({ id, whyNot }: PublishDisclosureProps) {
   const t = useTranslations("disclosure");
   const router = useRouter();

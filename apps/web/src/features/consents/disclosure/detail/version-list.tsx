@@ -1,12 +1,12 @@
-import type { DisclosureSeen } from "@ringfence/services/consents/disclosure";
+import type { DisclosureView } from "@ringfence/services/consents/disclosure";
 import { useFormatter, useTranslations } from "next-intl";
 import { Empty } from "@/components/empty";
 import { LocalTime } from "@/components/local-time";
 import { Seal } from "@/components/seal";
 import { Section } from "@/components/section";
 
-/** What was published, as it stays: the words, what they asked, who published them, and their hash. */
-export function VersionList({ versions }: Pick<DisclosureSeen, "versions">) {
+/** Lists the published versions with text, publisher and hash. */
+export function VersionList({ versions }: Pick<DisclosureView, "versions">) {
   const t = useTranslations("disclosure");
   const channels = useTranslations("timeline.channel");
   const format = useFormatter();

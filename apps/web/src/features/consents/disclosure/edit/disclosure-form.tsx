@@ -18,7 +18,7 @@ import type { DisclosureId } from "@ringfence/core/ids";
 import { typedText } from "@/components/typed-text";
 import type { Statement } from "@ringfence/core/consents/consent";
 
-/** A text and its terms, as they are worked on. Saving keeps a draft: nothing collects by it yet. */
+/** Edits a text and its terms. Saving changes only the draft. */
 export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFormProps) {
   const t = useTranslations("disclosure");
   const router = useRouter();
@@ -33,7 +33,7 @@ export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFor
     }),
   );
   const save = (data: FormData) => {
-    const given = draftGiven(id, data);
+    const given = parseDraft(id, data);
     setOdd(given === null);
     if (given) draft.mutate(given);
   };
@@ -48,7 +48,7 @@ export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFor
       {isOdd && <Banner tone="bad" role="alert" title={t("odd")} />}
       {draft.error && <Banner tone="bad" role="alert" title={draft.error.message} />}
       <TextFields initial={initial} />
-      <AsksFields initial={initial} sellers={sellers} purposes={purposes} />
+      <TermsFields initial={initial} sellers={sellers} purposes={purposes} />
       <div className="flex items-center gap-3">
         <Button type="submit" look="primary" busy={draft.isPending && t("saving")}>
           {t("save")}
@@ -61,7 +61,7 @@ export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFor
   );
 }
 
-/** What the person reads. */
+/** Fields for the text that the person reads. */
 function TextFields({ initial }: Pick<DisclosureFormProps, "initial">) {
   const t = useTranslations("disclosure");
   const { language, text, terms } = initial;
@@ -121,8 +121,8 @@ function TextFields({ initial }: Pick<DisclosureFormProps, "initial">) {
   );
 }
 
-/** What it asks leave for, for whom, and what its words state. */
-function AsksFields({ initial, sellers, purposes }: DisclosureFormProps) {
+/** Fields for what the text asks, for which seller, and what it states. */
+function TermsFields({ initial, sellers, purposes }: DisclosureFormProps) {
   const t = useTranslations("disclosure");
   const asks = useTranslations("disclosures.asks");
   const channels = useTranslations("timeline.channel");
@@ -195,8 +195,8 @@ type DisclosureFormProps = {
   purposes: readonly Choice[];
 };
 
-/** What a member typed, as a draft; null where the form itself lets nobody type such. */
-function draftGiven(id: string | undefined, data: FormData): DraftDisclosure | null {
+/** Parses the typed draft; null for input that the form does not allow. */
+function parseDraft(id: string | undefined, data: FormData): DraftDisclosure | null {
   const one = (name: string) => typedText(data, name);
   const days = one("validDays");
   return (
@@ -219,7 +219,7 @@ function draftGiven(id: string | undefined, data: FormData): DraftDisclosure | n
   );
 }
 
-/** What only the words of a text can say; all else follows from its terms. */
+/** Elements that only the text can state; others follow from its terms. */
 const statedElements = [
   "right_to_withdraw",
   "revocation_info",

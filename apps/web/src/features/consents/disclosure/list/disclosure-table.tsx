@@ -1,4 +1,4 @@
-import type { DisclosureListed } from "@ringfence/services/consents/disclosure";
+import type { DisclosureListItem } from "@ringfence/services/consents/disclosure";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Count } from "@/components/count";
@@ -7,15 +7,15 @@ import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 
 type DisclosureTableProps = {
-  disclosures: readonly DisclosureListed[];
+  disclosures: readonly DisclosureListItem[];
   sellers: ReadonlyMap<string, string>;
 };
 
-/** Texts, what they ask and for whom, and how many agreed by them. */
+/** Table of disclosures with seller, state and number of consents. */
 export function DisclosureTable({ disclosures, sellers }: DisclosureTableProps) {
   const t = useTranslations("disclosures");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
-  const columns: [Column<DisclosureListed>, ...Column<DisclosureListed>[]] = [
+  const columns: [Column<DisclosureListItem>, ...Column<DisclosureListItem>[]] = [
     {
       key: "title",
       head: t("text"),

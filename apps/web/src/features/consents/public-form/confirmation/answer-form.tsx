@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
-import { answerConfirmation, typeCode } from "./answer";
+import { answerConfirmation, submitCode } from "./answer";
 import { PublicSubmit } from "@/components/public-submit";
 import { PublicCode } from "@/components/public-code";
 import { PublicForm } from "@/components/public-form";
 
 type AnswerFormProps = { link: string; answer: "confirm" | "disown" };
 
-/** One answer, one tap. Not by the link alone: mail scanners open links. */
+/** Button for one answer. Opening the link is not enough, because mail scanners open links. */
 export function AnswerForm({ link, answer }: AnswerFormProps) {
   const t = useTranslations("publicForm");
   return (
@@ -21,11 +21,11 @@ export function AnswerForm({ link, answer }: AnswerFormProps) {
 
 type CodeFormProps = { address: string; reference: string; isWrong: boolean };
 
-/** Where a person types the code of the message. */
+/** Form for the code from the message. */
 export function CodeForm({ isWrong, ...place }: CodeFormProps) {
   const t = useTranslations("publicForm");
   return (
-    <PublicForm action={typeCode.bind(null, place)} hasFault={isWrong}>
+    <PublicForm action={submitCode.bind(null, place)} hasFault={isWrong}>
       <PublicCode label={t("code")} fault={isWrong ? t("wrongCode") : undefined} />
       <PublicSubmit busy={t("sending")}>{t("confirm")}</PublicSubmit>
     </PublicForm>

@@ -13,7 +13,7 @@ import { typedText } from "@/components/typed-text";
 import { inAskedLanguage } from "@/server/asked-language";
 import { safePath } from "@/server/safe-path";
 
-/** The person agrees, or says that it was not them. What came too late, the page says by itself. */
+/** Records that the person confirms or disowns. If it is too late, the page says so. */
 export async function answerConfirmation(link: string, data: FormData) {
   const { ctx, confirmationId } = await answering(link);
   const seen = await seenRequest();
@@ -26,8 +26,8 @@ export async function answerConfirmation(link: string, data: FormData) {
   redirect(`/c/${link}`);
 }
 
-/** Takes the code that a person was sent; a wrong one brings them back. */
-export async function typeCode(
+/** Submits the code from the message. A wrong code returns to the form. */
+export async function submitCode(
   { address, reference }: { address: string; reference: string },
   data: FormData,
 ) {
@@ -37,7 +37,7 @@ export async function typeCode(
   redirect(safePath(await inAskedLanguage(`/agreed/${receipt}`)));
 }
 
-/** The link of the receipt; null where the code is not right. */
+/** Returns the link to the receipt; null for a wrong code. */
 async function confirm(address: string, reference: string, code: string): Promise<string | null> {
   const seen = await seenRequest();
   const confirmationId = ConfirmationId.safeParse(reference).data;

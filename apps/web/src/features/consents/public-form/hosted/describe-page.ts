@@ -9,7 +9,7 @@ type Page = {
   t: ReturnType<typeof useTranslations<"publicForm">>;
 };
 
-/** The record keeps so many characters of the words around the texts; the texts it keeps whole. */
+/** Maximum length of the recorded page text; the disclosures are recorded in full. */
 const TEXT_MAX = 24_000;
 
 const FIELDS = ["phone", "name", "email"] as const;
@@ -17,7 +17,7 @@ const FIELDS = ["phone", "name", "email"] as const;
 /** Describes what the hosted page shows. This goes on record when the person sends the form. */
 export function describePage(form: ShownForm, { url, locale, t }: Page): HostedPage {
   const title = t("title", { seller: form.seller });
-  const shown = shownDisclosures(form, locale);
+  const shown = selectDisclosures(form, locale);
   const labels = FIELDS.flatMap((field) =>
     field === "phone" || form.settings[field] !== "none" ? [t(field)] : [],
   );
@@ -31,8 +31,8 @@ export function describePage(form: ShownForm, { url, locale, t }: Page): HostedP
   };
 }
 
-/** What the form asks in the language of the page; where it does not speak that, in its own first. */
-export function shownDisclosures({ disclosures }: Pick<ShownForm, "disclosures">, locale: string) {
+/** Selects the texts in the language of the page, or else in the form's first language. */
+export function selectDisclosures({ disclosures }: Pick<ShownForm, "disclosures">, locale: string) {
   const speaks = (language: string) => language.slice(0, 2).toLowerCase() === locale;
   const own = disclosures.filter(({ language }) => speaks(language));
   const first = disclosures[0]?.language;

@@ -18,11 +18,11 @@ type HostedFormProps = {
   name: "none" | "optional" | "required" | "signature";
   email: "none" | "optional" | "required";
   disclosures: readonly { id: string; language: string; text: string }[];
-  /** With which it was sent back, if it was. */
+  /** Faults and input from the last attempt, if any. */
   state: KeptState;
 };
 
-/** What is asked of a person, each thing by a box of its own, and none ticked for them. */
+/** The hosted form: fields, and a box for each text, none ticked. */
 export function HostedForm({
   address,
   token,

@@ -1,6 +1,6 @@
 "use server";
 import { type Message, say } from "@ringfence/core/platform/message";
-import { type Taken, takeHostedSubmission } from "@ringfence/services/consents/capture-form";
+import { type SubmissionResult, submitHostedForm } from "@ringfence/services/consents/capture-form";
 import { ServiceError } from "@ringfence/services/errors";
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
@@ -13,9 +13,9 @@ import { isTooMany, seenRequest } from "@/server/seen-request";
 
 const FIELDS = ["phone", "name", "email"] as const;
 
-/** Takes what a person sent by the form’s own page, which works without scripts. */
+/** Submits the hosted form, which works without scripts. */
 export async function sendHostedForm(address: string, data: FormData) {
-  const taken = await take(address, data);
+  const taken = await submit(address, data);
   if (taken.faults) {
     const given = FIELDS.map((field) => [field, typedText(data, field)] as const);
     const locale = await getLocale();
@@ -35,31 +35,31 @@ export async function sendHostedForm(address: string, data: FormData) {
   redirect(safePath(`/f/${address}/sent?means=${means}&ref=${reference}`));
 }
 
-const failed = (message: Message): Taken => ({ faults: [{ path: "", message }] });
+const toFailure = (message: Message): SubmissionResult => ({ faults: [{ path: "", message }] });
 
-/** Puts it on record, or says what stands against it. */
-async function take(address: string, data: FormData): Promise<Taken> {
+/** Records the submission, or returns its faults. */
+async function submit(address: string, data: FormData): Promise<SubmissionResult> {
   const seen = await seenRequest();
   if (isTooMany(seen.ip)) {
-    return failed({ key: "error.rate-limited", values: { limit: 60, window: 60, seconds: 60 } });
+    return toFailure({ key: "error.rate-limited", values: { limit: 60, window: 60, seconds: 60 } });
   }
   const [token, page] = [typedText(data, "token"), typedText(data, "page")];
   try {
-    return await takeHostedSubmission(formAt(address), {
+    return await submitHostedForm(formAt(address), {
       token,
       page,
-      fields: fieldsIn(data),
+      fields: readFields(data),
       ...seen,
     });
   } catch (error) {
-    if (error instanceof ServiceError) return failed(error.explanation);
+    if (error instanceof ServiceError) return toFailure(error.explanation);
     throw error;
   }
 }
 
 const BOX = "box-";
 
-const fieldsIn = (data: FormData) => ({
+const readFields = (data: FormData) => ({
   phone: typedText(data, "phone"),
   ...(typedText(data, "name") && { name: typedText(data, "name") }),
   ...(typedText(data, "email") && { email: typedText(data, "email") }),

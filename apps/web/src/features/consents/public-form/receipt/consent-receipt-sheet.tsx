@@ -5,11 +5,11 @@ import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
 import { PublicDownload } from "@/components/public-download";
 import { PublicSubmit } from "@/components/public-submit";
-import { takeBackByReceipt } from "./take-back-by-receipt";
+import { withdrawConsentByReceipt } from "./withdraw-by-receipt";
 
 type ConsentReceiptSheetProps = { link: string; receipt: ConsentReceipt };
 
-/** Each text that was agreed to, its files, and the button that takes it back. */
+/** Shows each text that was agreed to, its downloads, and a button to withdraw. */
 export function ConsentReceiptSheet({ link, receipt }: ConsentReceiptSheetProps) {
   const t = useTranslations("consentReceipt");
   const { phone, at, zone, consents } = receipt;
@@ -38,7 +38,7 @@ export function ConsentReceiptSheet({ link, receipt }: ConsentReceiptSheetProps)
               <PublicDownload href={`/agreed/${link}/${id}/json`}>{t("json")}</PublicDownload>
             </div>
             {endedAt === null ? (
-              <form action={takeBackByReceipt.bind(null, { link, consent: id })}>
+              <form action={withdrawConsentByReceipt.bind(null, { link, consent: id })}>
                 <PublicSubmit busy={t("sending")} isQuiet>
                   {t("takeBack")}
                 </PublicSubmit>

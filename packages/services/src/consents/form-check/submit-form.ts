@@ -1,37 +1,37 @@
 import type { Control, FormParts, Outcome } from "@ringfence/core/consents/form-check";
 import type { Browser, Locator, Page } from "playwright-core";
-import { ANSWER_MS, letTimePass, onPage, settle } from "./browser.ts";
-import { type SeenForm, see } from "./see-form.ts";
+import { RESPONSE_TIMEOUT_MS, advanceClock, waitUntilIdle, withPage } from "./browser.ts";
+import { type FormSnapshot, readPage } from "./read-form.ts";
 
-type Sending = { form: SeenForm; parts: FormParts; isConsenting: boolean };
+type FormSubmission = { form: FormSnapshot; parts: FormParts; isConsenting: boolean };
 
-/** Fills a form in, agrees to calls or does not, and sends it. */
-export const sendForm = (browser: Browser, sending: Sending): Promise<Outcome> =>
-  onPage(browser, sending.form.url, async ({ page }) => {
-    await letTimePass(page);
+/** Fills in a form, with or without consent to calls, and submits it. */
+export const sendForm = (browser: Browser, sending: FormSubmission): Promise<Outcome> =>
+  withPage(browser, sending.form.url, async ({ page }) => {
+    await advanceClock(page);
     for (const control of sending.form.controls) await fill(page, control, sending);
-    const before = (await see(page)).text;
+    const before = (await readPage(page)).text;
     const answered = page
       .waitForResponse((response) => response.request().isNavigationRequest(), {
-        timeout: ANSWER_MS,
+        timeout: RESPONSE_TIMEOUT_MS,
       })
       .catch(() => null);
-    await page.locator(buttonOf(sending)).click();
-    const faulty = await faultyIn(page);
+    await page.locator(findButton(sending)).click();
+    const faulty = await findInvalidControls(page);
     const status = faulty.length > 0 ? null : ((await answered)?.status() ?? null);
     await page.waitForLoadState();
-    await settle(page);
-    return outcomeOf(page, { before, faulty, status });
+    await waitUntilIdle(page);
+    return readOutcome(page, { before, faulty, status });
   });
 
-/** Where two buttons ask, each sends an answer of its own. */
-function buttonOf({ parts: { accepts, refusals, submit }, isConsenting }: Sending) {
+/** Finds the button to press: the one with the answer if there are two, or the submit button. */
+function findButton({ parts: { accepts, refusals, submit }, isConsenting }: FormSubmission) {
   const answer = (isConsenting ? accepts : refusals).find(({ kind }) => kind === "button");
   return (answer ?? submit)?.selector ?? "[type=submit]";
 }
 
-/** Those that the browser does not let go. */
-const faultyIn = (page: Page): Promise<string[]> =>
+/** Finds the controls that the browser or the page marks as invalid. */
+const findInvalidControls = (page: Page): Promise<string[]> =>
   page
     .locator(":invalid:not(form):not(fieldset), [aria-invalid=true]")
     .evaluateAll((elements) => elements.map((it) => it.id || it.getAttribute("name") || it.tagName))
@@ -39,12 +39,12 @@ const faultyIn = (page: Page): Promise<string[]> =>
 
 const PRICE = /[$€£₽]\s?\d[\d\s.,]*\d|\d[\d\s.,]*\s?(?:[€$£₽]|руб|USD|EUR|GBP)/gu;
 
-async function outcomeOf(
+async function readOutcome(
   page: Page,
   { before, faulty, status }: { before: string; faulty: string[]; status: number | null },
 ): Promise<Outcome> {
-  const { text } = await see(page);
-  const stillFaulty = [...new Set([...faulty, ...(await faultyIn(page))])];
+  const { text } = await readPage(page);
+  const stillFaulty = [...new Set([...faulty, ...(await findInvalidControls(page))])];
   const hasAnswered = status === null ? text !== before : status < 400;
   return {
     isAccepted: hasAnswered && stillFaulty.length === 0,
@@ -55,7 +55,7 @@ async function outcomeOf(
   };
 }
 
-/** Answers that are nobody's: +1 201 555 01xx and example.com are kept free for this. */
+/** Sample values that belong to nobody: +1 201 555 01xx and example.com are reserved. */
 const samples: Partial<Record<Control["kind"], string>> = {
   text: "Test",
   tel: "+12015550123",
@@ -64,7 +64,7 @@ const samples: Partial<Record<Control["kind"], string>> = {
   date: "1990-01-01",
 };
 
-async function fill(page: Page, control: Control, { parts, isConsenting }: Sending) {
+async function fill(page: Page, control: Control, { parts, isConsenting }: FormSubmission) {
   const { kind, isHidden, isReadOnly, selector } = control;
   if (isHidden || isReadOnly) return;
   const field = page.locator(selector);
@@ -80,23 +80,23 @@ async function fill(page: Page, control: Control, { parts, isConsenting }: Sendi
   else if (sample !== undefined) await field.fill(sample).catch(() => {});
 }
 
-/** A box may be drawn by its label, and lie below it. What cannot be ticked is left. */
+/** Ticks a box, even one that its label covers. A box that cannot be ticked is left. */
 async function tick(field: Locator, isTicked: boolean) {
   await field.setChecked(isTicked, { force: true }).catch(() => {});
 }
 
 /**
- * Whether a form asks again once somebody has refused: by a question of the browser, or by a button
- * that says yes and comes back. Null where nothing refuses.
+ * Checks whether the form asks again after a refusal, by a dialog or by showing the button again. Null if
+ * there is nothing to refuse with.
  */
-export async function asksAgain(
+export async function asksAgainAfterRefusal(
   browser: Browser,
-  { url }: SeenForm,
+  { url }: FormSnapshot,
   { accepts, refusals }: FormParts,
 ): Promise<boolean | null> {
   const button = refusals.find(({ kind }) => kind === "button");
   if (button === undefined) return null;
-  return onPage(browser, url, async ({ page }) => {
+  return withPage(browser, url, async ({ page }) => {
     let questions = 0;
     page.on("dialog", (dialog) => {
       questions++;
@@ -104,7 +104,7 @@ export async function asksAgain(
     });
     await page.locator(button.selector).click();
     const wentAway = !(await isAsking(page, accepts));
-    await letTimePass(page);
+    await advanceClock(page);
     return questions > 0 || (wentAway && (await isAsking(page, accepts)));
   });
 }

@@ -23,8 +23,8 @@ import type { CaptureFormId } from "@ringfence/core/ids";
 import type { Choice } from "@/components/choice-field";
 import { typedText } from "@/components/typed-text";
 
-/** Where consent is asked, of whom, and by which texts. Saving changes nothing of what collects. */
-export function CaptureFormForm({ id, initial, disclosures }: CaptureFormFormProps) {
+/** Edits a form: texts, jurisdictions and page. Saving changes only the draft. */
+export function CaptureFormEditor({ id, initial, disclosures }: CaptureFormEditorProps) {
   const t = useTranslations("captureForm");
   const router = useRouter();
   const trpc = useTRPC();
@@ -38,7 +38,7 @@ export function CaptureFormForm({ id, initial, disclosures }: CaptureFormFormPro
     }),
   );
   const read = (form: HTMLFormElement) => {
-    const given = draftGiven(id, new FormData(form));
+    const given = parseDraft(id, new FormData(form));
     flushSync(() => setOdd(given.odd ?? new Set()));
     return given.draft;
   };
@@ -68,9 +68,9 @@ export function CaptureFormForm({ id, initial, disclosures }: CaptureFormFormPro
   );
 }
 
-type PlaceFieldsProps = Pick<CaptureFormFormProps, "initial"> & { odd: ReadonlySet<string> };
+type PlaceFieldsProps = Pick<CaptureFormEditorProps, "initial"> & { odd: ReadonlySet<string> };
 
-/** What the form is, and where it stands. */
+/** Fields for the form's name, kind and places. */
 function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFieldsProps) {
   const t = useTranslations("captureForm");
   const kinds = useTranslations("captureForms.kinds");
@@ -124,15 +124,15 @@ function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFieldsProp
 }
 
 type AskedFieldsProps = {
-  settings: CaptureFormFormProps["initial"]["settings"];
-  disclosures: CaptureFormFormProps["disclosures"];
+  settings: CaptureFormEditorProps["initial"]["settings"];
+  disclosures: CaptureFormEditorProps["disclosures"];
 };
 
 const NAMES = ["none", "optional", "required", "signature"] as const;
 const EMAILS = ["none", "optional", "required"] as const;
 const CONFIRMATIONS = ["none", "told-sms", "told-email", "asked-sms", "asked-email"] as const;
 
-/** What it asks of a person, and how they hear of it. */
+/** Fields for the texts, the person's details and the confirmation. */
 function AskedFields({ settings, disclosures }: AskedFieldsProps) {
   const t = useTranslations("captureForm");
   const chosen = new Set(settings.disclosures.map(({ id, version }) => `${id}/${version}`));
@@ -175,7 +175,7 @@ function AskedFields({ settings, disclosures }: AskedFieldsProps) {
       </Field>
       <Field label={t("confirmation")} hint={t("confirmationHint")}>
         {(wired) => (
-          <Select {...wired} name="confirmation" defaultValue={confirmationKey(settings)}>
+          <Select {...wired} name="confirmation" defaultValue={findConfirmationKey(settings)}>
             {CONFIRMATIONS.map((key) => (
               <option key={key} value={key}>
                 {t(`confirmations.${key}`)}
@@ -188,21 +188,21 @@ function AskedFields({ settings, disclosures }: AskedFieldsProps) {
   );
 }
 
-function confirmationKey({ confirmation }: AskedFieldsProps["settings"]) {
+function findConfirmationKey({ confirmation }: AskedFieldsProps["settings"]) {
   const isThis = (key: (typeof CONFIRMATIONS)[number]) =>
     confirmations[key]?.means === confirmation?.means &&
     confirmations[key]?.isAsked === confirmation?.isAsked;
   return CONFIRMATIONS.find(isThis) ?? "none";
 }
 
-type CaptureFormFormProps = {
+type CaptureFormEditorProps = {
   id?: CaptureFormId;
   initial: { name: string; kind: CaptureFormKind; settings: CaptureFormSettings };
-  /** What may be asked: published versions, as `id/version`. */
+  /** Published texts, as `id/version`. */
   disclosures: readonly Choice[];
 };
 
-/** How a form is confirmed, as one choice. */
+/** Choices of how a form is confirmed. */
 const confirmations = {
   none: null,
   "told-sms": { means: "sms", isAsked: false },
@@ -211,10 +211,10 @@ const confirmations = {
   "asked-email": { means: "email", isAsked: true },
 } as const satisfies Record<string, ConfirmationSettings | null>;
 
-const wordsOf = (text: string) => text.split(/[\s,]+/).filter((word) => word !== "");
+const splitList = (text: string) => text.split(/[\s,]+/).filter((word) => word !== "");
 
-/** What a member typed, as a draft, or the fields that it cannot be read from. */
-function draftGiven(id: string | undefined, data: FormData) {
+/** Parses the typed draft, or returns the names of the invalid fields. */
+function parseDraft(id: string | undefined, data: FormData) {
   const one = (name: string) => typedText(data, name);
   const confirmation = Object.entries(confirmations).find(([key]) => key === one("confirmation"));
   const {
@@ -230,8 +230,8 @@ function draftGiven(id: string | undefined, data: FormData) {
         const [disclosureId, version] = typeof ref === "string" ? ref.split("/") : [];
         return { id: disclosureId, version: Number(version) };
       }),
-      origins: wordsOf(one("origins")),
-      jurisdictions: wordsOf(one("jurisdictions").toUpperCase()),
+      origins: splitList(one("origins")),
+      jurisdictions: splitList(one("jurisdictions").toUpperCase()),
       ...(one("url") !== "" && { url: one("url") }),
       name: one("name"),
       email: one("email"),

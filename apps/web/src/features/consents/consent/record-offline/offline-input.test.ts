@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { type OfflineGiven, findOfflineFaults, toOfflineConsent } from "./offline-given";
+import { type OfflineInput, findOfflineFaults, toOfflineConsent } from "./offline-input";
 
-const given: OfflineGiven = {
+const given: OfflineInput = {
   phone: "(303) 555-0187",
   name: " ",
   means: "phone",

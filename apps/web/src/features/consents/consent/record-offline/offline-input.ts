@@ -3,7 +3,7 @@ import type { Channel } from "@ringfence/core/people/phone";
 import { instantIn } from "@ringfence/core/platform/time";
 
 /** Input of the page that records a spoken or signed consent. */
-export type OfflineGiven = {
+export type OfflineInput = {
   phone: string;
   name: string;
   means: OfflineMeans;
@@ -17,14 +17,14 @@ export type OfflineGiven = {
   purposes: readonly string[];
   channels: readonly Channel[];
   when: "now" | "earlier";
-  /** A reading of the member's clock, where it was earlier. */
+  /** Local date and time, if it was earlier. */
   at: string;
 };
 
 /** Fields that browsers do not check by themselves. */
 export type OfflineFault = "disclosures" | "purposes" | "channels" | "file";
 
-export function findOfflineFaults(given: OfflineGiven, file: File | null): OfflineFault[] {
+export function findOfflineFaults(given: OfflineInput, file: File | null): OfflineFault[] {
   const asked: OfflineFault[] =
     given.form === ""
       ? [
@@ -37,8 +37,8 @@ export function findOfflineFaults(given: OfflineGiven, file: File | null): Offli
   return [...asked, ...(file === null ? ["file" as const] : [])];
 }
 
-/** The request, without the file. */
-export function toOfflineConsent(given: OfflineGiven, zone: string) {
+/** Converts the input into a request, without the file. */
+export function toOfflineConsent(given: OfflineInput, zone: string) {
   const { phone, name, means, form, version, disclosures, when, at } = given;
   const { text, language, seller, purposes, channels } = given;
   const obtainedAt = when === "earlier" ? instantIn(zone, at) : null;

@@ -1,52 +1,54 @@
 import {
   type Fault,
   type Finding,
-  at,
   cannotTell,
-  failed,
-  judged,
-  passed,
-  quoting,
+  evidenceAt,
+  fail,
+  failIfAny,
+  pass,
+  quoteEvidence,
 } from "../finding.ts";
-import { partsOf, privacyLinkOf } from "../form-parts.ts";
+import { findFormParts, findPrivacyLink } from "../form-parts.ts";
 import type { FormContext, RenderedForm } from "../check-input.ts";
-import { type Topic, nameIn, sentenceOn, sentencesOf, speaksOf } from "../wording.ts";
+import { type Topic, containsName, findSentence, mentions, splitSentences } from "../wording.ts";
 
 /** An address, a page or a number to write or to call. */
-const PLACE = /\S+@\S+\.\p{L}+|https?:\/\/|\p{L}+\.\p{L}{2,}\/|\+?\d[\d\s().-]{4,}\d/u;
+const CONTACT = /\S+@\S+\.\p{L}+|https?:\/\/|\p{L}+\.\p{L}{2,}\/|\+?\d[\d\s().-]{4,}\d/u;
 
 /** 16. Before the act, the person reads that consent can be withdrawn, and how. */
-export function withdrawalSaid(form: RenderedForm): Finding {
-  const { text, shown, submit } = partsOf(form);
+export function checkWithdrawalSaid(form: RenderedForm): Finding {
+  const { text, shown, submit } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const said = sentencesOf(text).find(tellsHow) ?? sentenceOn("withdraw", text);
-  if (said === null) return failed({ key: "form-check.withdrawal-said.missing" }, quoting(text));
+  const said = splitSentences(text).find(tellsHowToWithdraw) ?? findSentence("withdraw", text);
+  if (said === null)
+    return fail({ key: "form-check.withdrawal-said.missing" }, quoteEvidence(text));
   const passage = shown.find((it) => it.text.includes(said));
   const isLinked = form.links.some((link) => link.text !== "" && said.includes(link.text));
-  if (!isLinked && !tellsHow(said)) {
-    return failed({ key: "form-check.withdrawal-said.no-way" }, quoting(said));
+  if (!isLinked && !tellsHowToWithdraw(said)) {
+    return fail({ key: "form-check.withdrawal-said.no-way" }, quoteEvidence(said));
   }
   if (passage !== undefined && submit !== null && passage.order > submit.order) {
-    return failed({ key: "form-check.withdrawal-said.late" }, at(passage, said));
+    return fail({ key: "form-check.withdrawal-said.late" }, evidenceAt(passage, said));
   }
-  return passed(passage === undefined ? quoting(said) : at(passage, said));
+  return pass(passage === undefined ? quoteEvidence(said) : evidenceAt(passage, said));
 }
 
-const tellsHow = (sentence: string) =>
-  speaksOf("withdraw", sentence) && (speaksOf("withdrawHow", sentence) || PLACE.test(sentence));
+const tellsHowToWithdraw = (sentence: string) =>
+  mentions("withdraw", sentence) && (mentions("withdrawHow", sentence) || CONTACT.test(sentence));
 
-/** To follow the link. */
+/** Following the link counts as one step. */
 const OPENING = 1;
 
 /** 17. To withdraw takes no more than to agree did: no log-in, no more fields, not by phone alone. */
-export function withdrawalAsEasy(form: RenderedForm): Finding {
-  const { text } = partsOf(form);
+export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
+  const { text } = findFormParts(form);
   const { withdrawal: page, controls } = form;
   const words = page === null ? text : `${text}\n${page.text}`;
-  const byPhone = sentenceOn("onlyByPhone", words);
+  const byPhone = findSentence("onlyByPhone", words);
   const exclusive =
-    sentencesOf(words).find((it) => speaksOf("withdraw", it) && speaksOf("exclusive", it)) ?? null;
+    splitSentences(words).find((it) => mentions("withdraw", it) && mentions("exclusive", it)) ??
+    null;
   const spoken: Fault[] = [
     ...(byPhone === null
       ? []
@@ -66,14 +68,14 @@ export function withdrawalAsEasy(form: RenderedForm): Finding {
           } as const,
         ]),
   ];
-  const quotes = [byPhone, exclusive].filter((it) => it !== null).map((it) => quoting(it));
+  const quotes = [byPhone, exclusive].filter((it) => it !== null).map((it) => quoteEvidence(it));
   if (page === null) {
-    if (spoken.length > 0) return judged(spoken, ...quotes);
+    if (spoken.length > 0) return failIfAny(spoken, ...quotes);
     return cannotTell({ key: "form-check.withdrawal-as-easy.ask" });
   }
   const toGive = controls.filter(({ isHidden }) => !isHidden).length;
   const toWithdraw = page.fields + OPENING;
-  return judged(
+  return failIfAny(
     [
       ...spoken,
       ...(page.asksPassword ? [{ key: "form-check.withdrawal-as-easy.log-in" } as const] : []),
@@ -90,39 +92,39 @@ export function withdrawalAsEasy(form: RenderedForm): Finding {
 }
 
 /** 34. Each call tells the one key, or the one phrase, that ends all calls. */
-export function objectionInCall(_: RenderedForm, { callScript }: FormContext): Finding {
+export function checkObjectionInCall(_: RenderedForm, { callScript }: FormContext): Finding {
   if (callScript === undefined) return cannotTell({ key: "form-check.objection-in-call.ask" });
-  const offered = sentenceOn("objection", callScript);
-  if (offered !== null) return passed(quoting(offered));
-  return failed({ key: "form-check.objection-in-call.missing" }, quoting(callScript));
+  const offered = findSentence("objection", callScript);
+  if (offered !== null) return pass(quoteEvidence(offered));
+  return fail({ key: "form-check.objection-in-call.missing" }, quoteEvidence(callScript));
 }
 
-const contents = [
+const requiredTopics = [
   { topic: "address", key: "form-check.privacy-notice.no-address" },
   { topic: "rights", key: "form-check.privacy-notice.no-rights" },
   { topic: "authority", key: "form-check.privacy-notice.no-authority" },
 ] as const satisfies readonly { topic: Topic; key: Fault["key"] }[];
 
 /** 27. A notice can be reached that names the controller, its address, rights and whom to complain to. */
-export function privacyNotice(form: RenderedForm, { seller }: FormContext): Finding {
+export function checkPrivacyNotice(form: RenderedForm, { seller }: FormContext): Finding {
   const { privacyNotice: notice } = form;
   if (notice === null) {
-    const link = privacyLinkOf(form);
+    const link = findPrivacyLink(form);
     return link === null
-      ? failed({ key: "form-check.privacy-notice.missing" })
+      ? fail({ key: "form-check.privacy-notice.missing" })
       : cannotTell({ key: "form-check.privacy-notice.ask", values: { url: link.href } });
   }
   const { url, status, text } = notice;
   if (status === null || status >= 400) {
-    return failed(
+    return fail(
       { key: "form-check.privacy-notice.away", values: { url } },
       { values: { url, status: status ?? 0 } },
     );
   }
-  const missing = contents.filter(({ topic }) => !speaksOf(topic, text));
-  return judged(
+  const missing = requiredTopics.filter(({ topic }) => !mentions(topic, text));
+  return failIfAny(
     [
-      ...(nameIn(seller.legalName, text)
+      ...(containsName(seller.legalName, text)
         ? []
         : [
             {
@@ -133,9 +135,9 @@ export function privacyNotice(form: RenderedForm, { seller }: FormContext): Find
       ...missing.map(({ key }) => ({ key })),
     ],
     { values: { url, status } },
-    ...contents.flatMap(({ topic }) => {
-      const sentence = sentenceOn(topic, text);
-      return sentence === null ? [] : [quoting(sentence)];
+    ...requiredTopics.flatMap(({ topic }) => {
+      const sentence = findSentence(topic, text);
+      return sentence === null ? [] : [quoteEvidence(sentence)];
     }),
   );
 }

@@ -1,11 +1,15 @@
-import type { AskedOnPage, FormPlacement, Submission } from "@ringfence/core/consents/capture-form";
-import { type Evidence, elementsOf, isWrittenSource } from "@ringfence/core/consents/consent";
+import type {
+  DisclosureOnPage,
+  FormPlacement,
+  Submission,
+} from "@ringfence/core/consents/capture-form";
+import { type Evidence, isWritten, listElements } from "@ringfence/core/consents/consent";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import { mendJson, mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { appendConsents } from "../consent/insert.ts";
+import { insertConsents } from "../consent/insert.ts";
 import type { NewConsent } from "../consent/consent.ts";
 import { addContactIfUnknown } from "../../people/contact/record-contacts.ts";
 import type { TransactionContext } from "../../platform/context.ts";
@@ -13,26 +17,26 @@ import { internPhone } from "../../people/phone/intern-phones.ts";
 import type { PublishedForm } from "./capture-form.ts";
 import type { FormToken } from "./token.ts";
 
-/** Facts about the request that the server itself saw. */
-export type SeenOfSender = { ip: string; userAgent: string };
+/** Facts about the request, as the server saw them. */
+export type RequestFacts = { ip: string; userAgent: string };
 
-/** A form that came with a token of ours. */
-export type Received = SeenOfSender & {
+/** A submitted form with a valid token. */
+export type ReceivedForm = RequestFacts & {
   submission: Submission;
   token: FormToken;
   placement: FormPlacement;
 };
 
-export type Captured = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
+export type CapturedConsents = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 
-type Filled = Received & { phone: Phone };
+type ReceivedFormWithPhone = ReceivedForm & { phone: Phone };
 
-/** One consent for each box that was ticked, all of one instant: the server's. */
+/** Records one consent for each ticked box, all at the same server time. */
 export async function captureConsents(
   ctx: TransactionContext,
   form: PublishedForm,
-  filled: Filled,
-): Promise<Captured> {
+  filled: ReceivedFormWithPhone,
+): Promise<CapturedConsents> {
   const { phone, submission } = filled;
   const { name, email } = submission;
   await addContactIfUnknown(ctx, phone, { name, email });
@@ -41,19 +45,19 @@ export async function captureConsents(
   const given = submission.asked.filter(({ isChecked }) => isChecked);
   const consents = given.flatMap((asked) => {
     const disclosure = form.disclosures.find(({ id }) => id === asked.id);
-    return disclosure ? [consentOf(ctx, form, filled, { asked, disclosure, phoneId })] : [];
+    return disclosure ? [toNewConsent(ctx, form, filled, { asked, disclosure, phoneId })] : [];
   });
-  const appended = await appendConsents(ctx, consents);
+  const appended = await insertConsents(ctx, consents);
   return { phoneId, consentIds: appended.map(({ id }) => id) };
 }
 
-type Given = { asked: AskedOnPage; disclosure: PublishedDisclosure; phoneId: PhoneId };
+type TickedBox = { asked: DisclosureOnPage; disclosure: PublishedDisclosure; phoneId: PhoneId };
 
-function consentOf(
+function toNewConsent(
   { now }: TransactionContext,
   { id, version, kind, settings }: PublishedForm,
-  filled: Filled,
-  { asked, disclosure, phoneId }: Given,
+  filled: ReceivedFormWithPhone,
+  { asked, disclosure, phoneId }: TickedBox,
 ): NewConsent {
   const { terms } = disclosure;
   const { name, email } = filled.submission;
@@ -64,7 +68,7 @@ function consentOf(
     ...(!asked.wasChecked && { act: "ticked" }),
     ...(settings.name === "signature" && name !== undefined && { signature: name }),
     states: terms.states,
-    ...serverSaw(filled),
+    ...describeRequest(filled),
     url: filled.submission.page.url,
   };
   return {
@@ -73,14 +77,14 @@ function consentOf(
     sellerId: terms.seller,
     purposes: terms.purposes,
     channels: terms.channels,
-    elements: elementsOf({
+    elements: listElements({
       channels: terms.channels,
       evidence,
       disclosure,
       ...(name && { contact: { name } }),
       ...(validUntil && { validUntil }),
     }),
-    isWritten: isWrittenSource(kind, evidence),
+    isWritten: isWritten(kind, evidence),
     at: now,
     validUntil,
     source: kind,
@@ -88,14 +92,20 @@ function consentOf(
     contact: { ...(name && { name: mendText(name) }), ...(email && { email: mendText(email) }) },
     form: { id, version },
     placement: filled.placement,
-    evidence: mendJson({ ...evidence, ...describeShown(filled, asked) }),
+    evidence: mendJson({ ...evidence, ...describePage(filled, asked) }),
   };
 }
 
-const serverSaw = ({ ip, userAgent }: Filled) => ({ ip, userAgent: userAgent.slice(0, 1_024) });
+const describeRequest = ({ ip, userAgent }: ReceivedFormWithPhone) => ({
+  ip,
+  userAgent: userAgent.slice(0, 1_024),
+});
 
-/** What stood on the page, whole: also what was asked beside it. */
-const describeShown = ({ submission, token, placement }: Filled, own: AskedOnPage) => ({
+/** Describes the whole page, including what was asked next to this text. */
+const describePage = (
+  { submission, token, placement }: ReceivedFormWithPhone,
+  own: DisclosureOnPage,
+) => ({
   shown: own,
   asked: submission.asked,
   page: submission.page,

@@ -7,8 +7,14 @@ import { openedReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 import { safePath } from "@/server/safe-path";
 
-/** Takes back one consent of a receipt; its page then says so. */
-export async function takeBackByReceipt({ link, consent }: { link: string; consent: string }) {
+/** Withdraws one consent of a receipt and returns to its page. */
+export async function withdrawConsentByReceipt({
+  link,
+  consent,
+}: {
+  link: string;
+  consent: string;
+}) {
   const { ctx, receipt } = await openedReceipt(link);
   await orNotFound(() => withdrawByReceipt(ctx, { receipt, consent: ConsentId.parse(consent) }));
   redirect(safePath(await inAskedLanguage(`/agreed/${link}`)));
