@@ -1,5 +1,5 @@
 export { isCapped } from "./check-cap.ts";
-export { HORIZON_DAYS, endsByWaiting, screen } from "./screen.ts";
+export { screen } from "./screen.ts";
 export { type Checked, toChecked } from "./checked.ts";
 export * from "./compare-verdicts.ts";
 export { datedRegistries, informingRegistries } from "./registry-demand.ts";
@@ -29,3 +29,15 @@ export {
 } from "./screening-response.ts";
 export { type Verdict, refuseUnchecked, refuseInvalidNumber } from "./verdict.ts";
 export { type Home, type Whereabouts, findWhereabouts } from "./whereabouts.ts";
+export {
+  type CapBounds,
+  type SensitiveSpans,
+  allInstants,
+  endsBeyondHorizon,
+  fewestCallsOfAnyCap,
+  findCapBounds,
+  findSensitiveSpans,
+  isSettledByNearSpans,
+  noInstants,
+  whereaboutsSignature,
+} from "./signature.ts";

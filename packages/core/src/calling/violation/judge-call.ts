@@ -3,8 +3,6 @@ import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 import type { Reason } from "../screening/index.ts";
 import {
   type GateFault,
-  type Severity,
-  type ViolationCause,
   severityRank,
   causeSeverity,
   worstSeverity,

@@ -15,9 +15,8 @@ import type { LookupResult, LookupSources } from "./look-up.ts";
 import { type ClassifiedRows, listArrays } from "./result-writer.ts";
 import type { WriterReply, WriterRequest } from "./writer-thread.ts";
 
-// One of two threads for files, one after the other, beside the worker's other work: it reads a file, and
-// finds the verdict on each row. The other looks numbers up for it and writes the rows; while that has
-// enough to do, this one writes some, too.
+// One of the two threads that screen a file: it reads the file and finds the verdict on each row. The writer
+// thread looks numbers up for it and writes the rows. While the writer is busy, this thread writes some too.
 export type ToClassifierThread =
   /** To the thread that writes. */
   | { writing: MessagePort }
@@ -26,16 +25,16 @@ export type ToClassifierThread =
   /** Bytes of the file, until null ends them. */
   | { content: Uint8Array | null }
   | { screening: ScreeningBasis }
-  /** Rows that were screened first were taken. */
+  /** The oldest screened rows were taken. */
   | { isTaken: true }
   /** Memory of rows that this thread wrote. */
   | { memory: ArrayBuffer }
-  /** Nothing comes any more of this file. */
+  /** The file is done. */
   | { end: true };
 
 export type FromClassifierThread =
   | { header: Header }
-  /** How much memory what was read takes that nobody screens yet, and whether bytes that were sent were read. */
+  /** Bytes of memory of rows that wait to be screened, and whether a piece of the file was just read. */
   | { heldBytes: number; isRead: boolean }
   | { screened: ScreenedRows }
   /** The file was read: how many rows it has, and its SHA-256. */
@@ -65,23 +64,17 @@ function take(message: ToClassifierThread) {
 }
 
 function createWork(plan: PlannedFile) {
-  if (writing === null) throw new Error("the thread that writes was not met");
-  const [file, writer, readAhead] = [
-    createFileReader(plan),
-    createRowWriter(plan),
-    createReadAhead(),
-  ];
+  if (writing === null) throw new Error("the writer thread is not connected");
+  const file = createFileReader(plan);
+  const writer = createRowWriter(plan);
+  const readAhead = createReadAhead();
   let judge: ReturnType<typeof createRowClassifier> | null = null;
   let isDue = false;
 
-  /** Judges what was read, a stretch at a time: between two of them messages are heard. */
+  /** Screens what was read, one stretch per turn of the event loop, so that messages are received in between. */
   const goOn = () => {
     if (judge === null || isDue) return;
-    while (writerClient.isFree()) {
-      const rows = readAhead.next();
-      if (rows === null) break;
-      writerClient.seek(rows);
-    }
+    sendLookups(readAhead, writerClient);
     if (!writerClient.hasFound()) return;
     isDue = true;
     setImmediate(() => {
@@ -126,11 +119,23 @@ function createWork(plan: PlannedFile) {
     },
     giveBack: writer.giveBack,
     counts(): ScrubCounts {
-      if (judge === null) throw new Error("a file came to its end before it was screened");
+      if (judge === null) throw new Error("the file ended before its screening began");
       writerClient.end();
       return judge.counts();
     },
   };
+}
+
+/** Sends rows to the writer thread to be looked up, as long as it takes any. */
+function sendLookups(
+  readAhead: ReturnType<typeof createReadAhead>,
+  writerClient: ReturnType<typeof createWriterClient>,
+) {
+  while (writerClient.isFree()) {
+    const rows = readAhead.next();
+    if (rows === null) break;
+    writerClient.seek(rows);
+  }
 }
 
 function attempt(work: () => void) {
@@ -146,23 +151,23 @@ function tell(message: FromClassifierThread, moved: ArrayBuffer[] = []) {
   if (parentPort !== null) send(parentPort, message, moved);
 }
 
-/** As many stretches of rows may be screened, or be so now, and not be taken yet. */
+/** The most stretches of rows that may be in work, or screened and not yet taken by the reader of the result. */
 const maxOpen = 16;
 
-/** Of a row, beside its bytes: its places in these, its number and the place of that's plan. */
+/** Memory per row besides its bytes: its positions, its number and the index of the number's plan. */
 const BYTES_PER_ROW = 3 * 4 + 8 + 4;
 
 const bytesOf = ({ rows, digits }: NumberedRows) =>
   rows.bytes.length + digits.length * BYTES_PER_ROW;
 
-/** So many stretches the other thread has at once, to look up and to write: it never waits for the next. */
+/** Stretches that the writer thread holds at once, so that it never waits for the next one. */
 const maxPendingLookups = 4;
 const maxWritesInFlight = 3;
 
 parentPort?.on("message", (message: ToClassifierThread) => attempt(() => take(message)));
 parentPort?.on("messageerror", rethrow);
 
-/** What was read of a file and is not screened yet. */
+/** Creates a queue of rows that were read from the file and are not yet screened. */
 function createReadAhead() {
   const waiting: NumberedRows[] = [];
   let [heldBytes, rows, open] = [0, 0, 0];
@@ -182,18 +187,18 @@ function createReadAhead() {
       open++;
       return some;
     },
-    /** One of those that were given was screened and taken. */
+    /** Call when a stretch was screened and taken. */
     taken: () => void open--,
-    /** How much memory it takes. */
+    /** Bytes of memory that the waiting rows take. */
     heldBytes: () => heldBytes,
-    /** How many rows were ever added. */
+    /** Number of rows added since the beginning. */
     rows: () => rows,
   };
 }
 
-/** What the other thread does for one that judges: it looks numbers up before, and writes rows after that. */
+/** Creates the client for the writer thread: it looks numbers up before classification and writes the rows after it. */
 function createWriterClient(port: MessagePort, onFound: () => void) {
-  /** Stretches whose numbers are looked up, or have been. */
+  /** Stretches whose numbers are being looked up, or have been. */
   const pendingLookups: { rows: NumberedRows; found: LookupResult | null }[] = [];
   let writesInFlight = 0;
   port.removeAllListeners("message").on("message", ({ found }: WriterReply) => {
@@ -210,7 +215,7 @@ function createWriterClient(port: MessagePort, onFound: () => void) {
     begin: (plan: PlannedFile, lookups: LookupSources) => tell({ begin: plan, lookups }),
     end() {
       tell({ end: true });
-      // What hears holds all facts of the file.
+      // The listener would keep all facts of the file in memory.
       port.removeAllListeners("message").on("message", () => {});
     },
     isFree: () => pendingLookups.length < maxPendingLookups,
@@ -219,14 +224,14 @@ function createWriterClient(port: MessagePort, onFound: () => void) {
       tell({ digits: rows.digits });
     },
     hasFound: () => (pendingLookups[0]?.found ?? null) !== null,
-    /** The first rows that were sought, and what was found. */
+    /** Returns the oldest looked-up rows with the result, or null if it has not come yet. */
     next(): { rows: NumberedRows; found: LookupResult } | null {
       const { rows, found = null } = pendingLookups[0] ?? {};
       if (rows === undefined || found === null) return null;
       pendingLookups.shift();
       return { rows, found };
     },
-    /** Whether it takes rows to be written: not while it has enough to do. */
+    /** Sends rows to be written. Returns false if the writer has enough to do. */
     write(judged: ClassifiedRows): boolean {
       if (writesInFlight >= maxWritesInFlight) return false;
       writesInFlight++;

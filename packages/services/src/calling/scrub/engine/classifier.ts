@@ -1,25 +1,33 @@
 import { PLAN_COUNT, type Phone } from "@ringfence/core/people/phone";
 import { createNumberIndex, indexNumber } from "@ringfence/core/calling/scrub";
-import { type Verdict, endsByWaiting, screen } from "@ringfence/core/calling/screening";
+import { isSettledByNearSpans, screen, type Verdict } from "@ringfence/core/calling/screening";
 import type { ResolvedCall } from "../../screening/resolve-call.ts";
 import { LIMIT, createSignatureTable, foldPair } from "./folding.ts";
 import { type Numbers, createPhoneSignatures } from "./phone-signature.ts";
 import type { LookupResult } from "./look-up.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
-import { nearMs } from "./sensitive-spans.ts";
 
-/** Puts numbers into classes of equal facts, and has `screen` decide once about each class. */
+/*
+ * The engine of scrubs. It reads one snapshot of all facts (`snapshot.ts`), reads the file row by row
+ * (`read-file.ts`), puts numbers whose facts differ in nothing that can change a verdict into one class
+ * (`phone-signature.ts`, with `core/calling/screening/signature.ts`), calls `screen` once per class, and writes
+ * and hashes the rows (`result-writer.ts`, `row-tree.ts`, `kernels/`). `screen-file.ts` is its entrance: it runs all
+ * of that in two threads. Rows pass by in millions, so that nothing may be done for each row that can be done
+ * for a stretch of rows or for a class. Decision 11 has the reasons and the numbers.
+ */
+
+/** Puts numbers into classes of equal facts, and asks `screen` once about each class. */
 export type Classifier = {
-  /** The verdict on each number: its place among all, from 1 on; 0 where the digits are 0, which is none. */
+  /** Returns the verdict on each number, as its index in `verdicts` plus 1; 0 for no number. */
   classify: (numbers: Numbers, found: LookupResult) => Int32Array<ArrayBuffer>;
-  /** From 1 on: classes are many thousands, but what a result tells of them is a hundred things. */
+  /** The different verdicts so far. There are many thousand classes, and about a hundred verdicts. */
   verdicts: readonly Verdict[];
 };
 
-/** As many different answers as two registries give. */
+/** Number of different answers of two registries. */
 const ANSWERS = 9;
 
-/** `phoneKey` is asked about each number, where something is known of one that was erased. */
+/** Creates a classifier. `phoneKey` is called for each number if facts about erased numbers exist. */
 export function createClassifier(
   snapshot: ScrubSnapshot,
   call: ResolvedCall,
@@ -30,10 +38,10 @@ export function createClassifier(
   const classes = createNumberIndex(65_536);
   const verdicts: Verdict[] = [];
   const placeOf = new Map<string, number>();
-  /** Of each class: the place of its verdict, and whether instants farther ahead may tell its numbers from one another. */
+  /** For each class: its verdict, and whether later instants may divide it. */
   const verdictOf: number[] = [];
   const isOpen: boolean[] = [];
-  /** The verdict on strangers of a plan of whom registries say the same, which most numbers of a file are. */
+  /** Cached verdicts on unknown numbers by plan and registry answer: most numbers of a file are such. */
   const ofStrangers = new Int32Array(PLAN_COUNT * ANSWERS);
 
   const classOf = (key: number, digits: number, live: number): number => {
@@ -44,7 +52,7 @@ export function createClassifier(
       const place = placeOf.get(told) ?? verdicts.push(verdict);
       placeOf.set(told, place);
       verdictOf.push(place);
-      isOpen.push(!isSettled(verdict, snapshot.at));
+      isOpen.push(!isSettledByNearSpans(verdict, snapshot.at));
     }
     return found;
   };
@@ -84,16 +92,6 @@ export function createClassifier(
   };
 }
 
-/** All that a result tells of a verdict. */
+/** Everything that a result shows of a verdict. */
 const verdictKey = ({ verdict, refusals, callableFrom }: Verdict): string =>
   [verdict, callableFrom?.getTime(), ...refusals.map(({ reason }) => reason)].join(" ");
-
-/**
- * Whether a verdict was found without a look beyond the days that `nearMs` spans: then it is that of all
- * whose facts differ only in instants that lie farther ahead. One that waiting does not mend looked at
- * no later instant at all; another at none behind the one from which the number may be called.
- */
-const isSettled = ({ verdict, refusals, callableFrom }: Verdict, at: Date): boolean =>
-  verdict === "allow" ||
-  !refusals.every(endsByWaiting) ||
-  (callableFrom !== null && callableFrom.getTime() <= at.getTime() + nearMs);

@@ -1,24 +1,24 @@
 import { type FactStore, factTime, factTextIndex, factRecordedAt, factEnd } from "./fact-store.ts";
-import { type Spans, endsBeyondHorizon } from "./sensitive-spans.ts";
+import { endsBeyondHorizon, type SensitiveSpans } from "@ringfence/core/calling/screening";
 import { type ConsentQuestion, coversQuestion, isGrant } from "@ringfence/core/consents/consent";
 import { coversCall } from "@ringfence/core/do-not-call/opt-out";
 import { toConsentEvent, toOptOut } from "../../screening/to-facts.ts";
 import { toOwnRow } from "./to-facts-row.ts";
 
-/** What of a phone's consents and refusals decides; the rest is moot whatever it says. */
+/** The consents and opt-outs of a phone that decide. The others cannot change the verdict. */
 type Deciding = {
   isOptedOut: boolean;
-  /** The latest first. */
+  /** Latest first. */
   consents: number[];
-  /** Whether their order matters, or only which is the latest, or only which there are. */
+  /** "all" if the order of consents matters, "latest" if only the latest must be known, "none" if only the set matters. */
   order: "all" | "latest" | "none";
 };
 
 /**
- * Leaves out what cannot change a verdict: what a refusal holds, what lies before a later no, and
- * requests that were answered. Null where that is not as plain as this: a consent that was found void,
- * a proven one that may lift a refusal, one that lies ahead; then all of it counts. It decides nothing:
- * `screen` does, about one phone of those that are alike in this (compared row by row in a test).
+ * Leaves out what cannot change a verdict: consents covered by an opt-out, events before a later no, and answered
+ * requests. Returns null in the cases that are not as simple: an invalidated consent, a proven one that may lift
+ * an opt-out, and a consent in the future. Then everything counts. This function decides nothing: `screen`
+ * decides about one of the phones that are equal here. `classifier.int.test.ts` compares the two row by row.
  */
 export function findDecidingConsents(
   own: FactStore,
@@ -26,7 +26,7 @@ export function findDecidingConsents(
   facts: readonly number[],
   at: number,
   isPast: boolean,
-  spans: Spans,
+  spans: SensitiveSpans,
 ): Deciding | null {
   const against: number[] = [];
   const consents: number[] = [];
@@ -57,7 +57,7 @@ function isCoveredByAny(own: FactStore, against: readonly number[], consent: num
   return false;
 }
 
-/** Among facts that are in their order, the latest first. */
+/** Inserts a fact into a list that is sorted with the latest first. */
 function insertByTime(own: FactStore, facts: number[], fact: number) {
   const at = factTime(own, fact);
   let place = facts.length;
@@ -72,7 +72,7 @@ function findDecidingEvents(
   meaning: (fact: number) => Meaning,
   heard: number[],
   at: number,
-  spans: Spans,
+  spans: SensitiveSpans,
 ): Omit<Deciding, "isOptedOut"> {
   const no = findLatestNo(meaning, heard);
   const noAt = no === undefined ? Number.NEGATIVE_INFINITY : factTime(own, no);
@@ -85,7 +85,7 @@ function findDecidingEvents(
   const [latest, before] = later;
   if (latest !== undefined) return findDecidingGrants(own, later, latest, before, at, spans);
   if (no === undefined) return { consents: heard, order: "all" };
-  // Several at one instant: which of them is told is not ours to say.
+  // Several at one instant: `screen` says which of them is reported.
   const atOnce = heard.filter((fact) => factTime(own, fact) === noAt && covers(meaning(fact)));
   return { consents: atOnce, order: "none" };
 }
@@ -100,16 +100,16 @@ function findLatestNo(meaning: (fact: number) => Meaning, heard: readonly number
 
 const covers = (said: Meaning) => said.kind !== "opt-out" && said.covers;
 
-/** Where the latest grant has ended, no other counts; until then those before it do that have not. */
+/** If the latest grant has ended, no other counts. Otherwise earlier ones count that have not ended. */
 function findDecidingGrants(
   own: FactStore,
   grants: number[],
   latest: number,
   before: number | undefined,
   at: number,
-  spans: Spans,
+  spans: SensitiveSpans,
 ): Omit<Deciding, "isOptedOut"> {
-  // Of two at one instant, which is the latest is not ours to say.
+  // Two at one instant: `screen` says which is the latest.
   if (before !== undefined && factTime(own, before) === factTime(own, latest)) {
     const allLast = grants.every((grant) => endsBeyondHorizon(factEnd(own, grant), spans));
     return { consents: grants, order: allLast ? "none" : "all" };
@@ -123,21 +123,21 @@ function findDecidingGrants(
   };
 }
 
-/** In a what-if, a refusal that was both said and recorded since then does not count. */
+/** True if an opt-out counts. In a what-if, one that was both made and recorded later does not. */
 const counts = (own: FactStore, fact: number, instant: number, isPast: boolean) =>
   !isPast || factTime(own, fact) <= instant || factRecordedAt(own, fact) <= instant;
 
-/** As `isHeldByOptOut` of core/consent has it. */
+/** True if an opt-out covers a consent, as `isHeldByOptOut` in core decides. */
 const holds = (own: FactStore, refusal: number, consent: number) =>
   factTime(own, refusal) <= factTime(own, consent) ||
   factRecordedAt(own, refusal) <= factRecordedAt(own, consent);
 
-/** What a consent or a refusal says about the call that is asked about. */
+/** The meaning of a consent or an opt-out for the call in question. */
 type Meaning =
   | { kind: "grant" | "no" | "request" | "void"; covers: boolean; isProven: boolean }
   | { kind: "opt-out"; refuses: boolean };
 
-/** The meaning of a fact, worked out once for each text that facts share. */
+/** Creates a function that interprets facts. Each text that facts share is interpreted once. */
 export function createFactInterpreter(own: FactStore, question: ConsentQuestion) {
   const known: (Meaning | undefined)[] = [];
   return (fact: number): Meaning =>
@@ -156,7 +156,7 @@ function interpretFact(own: FactStore, fact: number, question: ConsentQuestion):
     };
   }
   const [optOut] = optOuts.map(toOptOut);
-  if (optOut === undefined) throw new Error("neither a consent nor a refusal");
+  if (optOut === undefined) throw new Error("neither a consent nor an opt-out");
   return { kind: "opt-out", refuses: coversCall(optOut, question) };
 }
 

@@ -13,7 +13,7 @@ export type FactQueryInput = {
   keys: Pick<Keys, "recordKeys">;
 };
 
-/** What to COPY, and how many columns that has. COPY takes no parameters; these texts are ours alone. */
+/** A query to COPY, and its number of columns. COPY takes no parameters; no text from users goes into the query. */
 export type CopyQuery = { columns: number; query: string };
 
 const never = "NULL::timestamptz";
@@ -120,12 +120,12 @@ const reassignedQuery = (ours: string, instant: string): CopyQuery => ({
       ORDER BY phone_id, answer = 'yes', recorded_at DESC, answer DESC, consent_date DESC, asked_at`,
 });
 
-/** Of each row, the place of the phone whose id stands in a column. */
+/** Finds, for each row, the index of the phone whose id is in a column. */
 export function findPhoneIndexes(ids: IdIndex, rows: CopyRows, column: number): Int32Array {
   const ats = new Int32Array(rows.count);
   for (let row = 0; row < ats.length; row++) ats[row] = startIn(rows, row, column);
   const phones = findIds(ids, rows.bytes, ats);
-  if (phones.includes(-1)) throw new Error("a fact of a phone that is not there");
+  if (phones.includes(-1)) throw new Error("a fact about an unknown phone");
   return phones;
 }
 

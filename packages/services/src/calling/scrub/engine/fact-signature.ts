@@ -3,7 +3,6 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 import type { ResolvedCall } from "../../screening/resolve-call.ts";
 import { findDecidingConsents, createFactInterpreter } from "./deciding-consents.ts";
 import { LIMIT, type SignatureTable, foldPair, foldRun, foldSequence, foldSet } from "./folding.ts";
-import type { Cap } from "./place-signature.ts";
 import {
   type FactStore,
   factTime,
@@ -12,15 +11,19 @@ import {
   factText,
   factEnd,
 } from "./fact-store.ts";
-import { type Spans, allInstants } from "./sensitive-spans.ts";
+import {
+  allInstants,
+  type CapBounds,
+  type SensitiveSpans,
+} from "@ringfence/core/calling/screening";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
-/** Stands before all facts in their order; nothing else is ever so far. */
+/** Prefix for all facts in order. No other number is as high. */
 const WHOLE = LIMIT - 1;
-/** Stands before the latest of some consents and the others. */
+/** Prefix for the latest of some consents and the others. */
 const LATEST = 4;
 
-/** A number for what a verdict can see of a phone's consents, refusals, suppressions and calls. */
+/** Creates a function that folds everything a verdict can see of a phone's consents, opt-outs, suppressions and calls. */
 export function createFactSignature(
   likeness: SignatureTable,
   snapshot: ScrubSnapshot,
@@ -34,8 +37,12 @@ export function createFactSignature(
     channel: requiredChannel(call.dialer),
   });
 
-  const likenessOfSaid = (said: readonly number[], listings: readonly number[], spans: Spans) => {
-    // A consent lifts a listing, and is the new owner's, if it is the later: then all count, in their order.
+  const likenessOfSaid = (
+    said: readonly number[],
+    listings: readonly number[],
+    spans: SensitiveSpans,
+  ) => {
+    // A later consent lifts a listing, and belongs to the new owner: then all facts count, in order.
     const deciding =
       listings.length > 0 ? null : findDecidingConsents(own, meaning, said, at, isPast, spans);
     if (deciding === null) {
@@ -52,8 +59,12 @@ export function createFactSignature(
     return foldPair(likeness, refused, folded);
   };
 
-  /** Since when a line is what it is said to be, and how long that is good. */
-  const linesTold = (told: number, { place, ports }: FactsByKind, spans: Spans): number => {
+  /** Adds the facts about the line type, and how long they are valid. */
+  const linesTold = (
+    told: number,
+    { place, ports }: FactsByKind,
+    spans: SensitiveSpans,
+  ): number => {
     const lookedUp = place.filter((fact) => !Number.isNaN(factEnd(own, fact)));
     if (lookedUp.length + ports.length === 0) return told;
     return foldPair(
@@ -63,9 +74,9 @@ export function createFactSignature(
     );
   };
 
-  return (facts: FactsByKind, spans: Spans, cap: Cap | null): number => {
+  return (facts: FactsByKind, spans: SensitiveSpans, cap: CapBounds | null): number => {
     const { said, listings, suppressions, calls, permits, reassigned } = facts;
-    // Who is suppressed may be called when that ends, however far off: then every instant matters.
+    // A suppressed person may be called when the suppression ends, however far off: every instant matters.
     if (suppressions.some((fact) => factEnd(own, fact) > at)) {
       const all = Object.values(facts).flat();
       return foldPair(likeness, WHOLE, foldSequence(likeness, own, all, allInstants));
@@ -81,7 +92,7 @@ export function createFactSignature(
   };
 }
 
-/** As `reassignedAt` of core/screening has it: the last `yes`, and a later answer that is `no`. */
+/** Returns the answers about reassignment that decide, as `reassignedAt` in core does: the last `yes`, and a later `no`. */
 function findDecidingAnswers(own: FactStore, answers: readonly number[]): number[] {
   const answerOf = (fact: number) => {
     const said = factText(own, fact);
@@ -96,19 +107,24 @@ function findDecidingAnswers(own: FactStore, answers: readonly number[]): number
   return [...gone.slice(0, 1), ...(isKept ? latest : [])];
 }
 
-function findCountedCalls(own: FactStore, calls: readonly number[], cap: Cap | null, at: number) {
+function findCountedCalls(
+  own: FactStore,
+  calls: readonly number[],
+  cap: CapBounds | null,
+  at: number,
+) {
   if (cap === null || calls.length < cap.fewest) return [];
   const recent = calls.filter((call) => at - factTime(own, call) < cap.days * DAY_MS);
   return recent.length < cap.fewest ? [] : recent;
 }
 
-/** Facts by what they are: those that say where a call goes are `place`. */
+/** Facts by kind. Facts that say where a call goes are `place`. */
 type FactsByKind = Record<
   "place" | "said" | "listings" | "suppressions" | "calls" | "permits" | "ports" | "reassigned",
   number[]
 >;
 
-/** Puts facts where they belong: into the same lists each time, for it is asked of millions of phones. */
+/** Creates a function that groups facts by kind. It reuses its lists, because it runs for millions of phones. */
 export function createFactGrouping(own: FactStore) {
   const kinds: FactsByKind = {
     place: [],
@@ -125,7 +141,7 @@ export function createFactGrouping(own: FactStore) {
   const listOf: number[][] = [];
 
   return (facts: readonly number[]): FactsByKind => {
-    // To set its length would leave a list without the memory that it fills again.
+    // Setting the length to 0 would release memory that is needed again.
     for (const list of lists) while (list.length > 0) list.pop();
     for (const fact of facts) {
       const list = (listOf[factTextIndex(own, fact)] ??=

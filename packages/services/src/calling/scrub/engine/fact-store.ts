@@ -9,42 +9,41 @@ import {
 import { type FactText, decodeFact } from "./fact-text.ts";
 
 /**
- * All that an organization itself knows about phones, at one instant: contacts, consents, refusals,
- * suppressions and calls. Plain columns of numbers, because there are millions; what repeats (the
- * purposes and channels of a consent, a zone) stands once, as a text that many facts share. Threads that
- * are given it share the columns, and have the rest each for themselves.
+ * Everything that an organization itself knows about phones at one instant: contacts, consents, opt-outs,
+ * suppressions and calls. Facts are columns of numbers, because there are millions. What repeats (the purposes
+ * and channels of a consent, a zone) is stored once, as a text that many facts share. Threads share the columns,
+ * and have their own copy of the rest.
  */
 export type FactStore = {
-  /** The places of phones, by number; an erased one is negative. */
+  /** Indexes of phones by number. An erased number is negative. */
   phones: NumberIndex;
-  /** Erased numbers by their keys. */
+  /** Stand-ins for erased numbers, by the keyed hash of the number. */
   erased: Map<string, number>;
-  /** By place: the other phones of the same persons. */
+  /** The other phones of the same people, by the index of a phone. */
   relatives: Map<number, number[]>;
-  /** The last fact of each phone; 0 for none. */
+  /** Index of the last fact of each phone; 0 for none. */
   last: Int32Array;
   /**
-   * Of each fact: the one before it of the same phone with what it says, and up to three instants. Side by
-   * side, and no fact across two lines of the processor's memory, for to reach into memory takes longer
-   * than all that is done with a fact.
+   * For each fact: a link to the previous fact of the same phone together with its text, and up to three instants.
+   * A fact never crosses a cache line, because reaching into memory takes longer than all work on a fact.
    */
   facts: Float64Array;
-  /** How many there are; they have the places from 1 on. */
+  /** Number of facts; their indexes start at 1. */
   count: number;
-  /** Facts about the number that is asked for, and about no other; the first has the place -1. */
+  /** Facts about the number in work alone. Their indexes go from -1 downward. */
   passing: Float64Array;
-  /** What facts say, and the place of each by its text. */
+  /** Decoded texts of facts, and their indexes. */
   said: FactText[];
   placeOfText: Map<string, number>;
 };
 
-/** What an organization knows, and the places of its phones by their ids. */
+/** The store, and the indexes of phones by their ids. */
 export type LoadedStore = { own: FactStore; ids: IdIndex };
 
-/** Of a fact, and the places of each in it. */
+/** Number of fields of a fact, and their offsets. */
 const FIELDS = 4;
 const [LINK, AT, UNTIL, RECORDED_AT] = [0, 1, 2, 3];
-/** A link is a number for two: of the fact before, and below this limit of what is said. */
+/** A link holds two numbers: the previous fact, and below this limit the index of the text. */
 const SAID_LIMIT = 2 ** 26;
 const FACT_LIMIT = 2 ** 27;
 
@@ -64,7 +63,7 @@ export const createFactStore = (): FactStore => ({
   placeOfText: new Map(),
 });
 
-/** Makes room for the facts of the phone at a place. */
+/** Makes room for the facts of a phone. */
 export function reservePhone(own: FactStore, phone: number) {
   if (phone < own.last.length) return;
   const more = sharedInts(own.last.length * 2);
@@ -72,7 +71,7 @@ export function reservePhone(own: FactStore, phone: number) {
   own.last = more;
 }
 
-/** What an erased number goes by, which no phone has. */
+/** Returns the stand-in for an erased number. It is negative, so no phone has it. */
 export function assignErasedNumber({ erased }: FactStore, key: string): number {
   const number = erased.get(key) ?? -1 - erased.size;
   erased.set(key, number);
@@ -81,12 +80,12 @@ export function assignErasedNumber({ erased }: FactStore, key: string): number {
 
 export const isErased = ({ phones }: FactStore, phone: number) => (phones.numbers[phone] ?? 0) < 0;
 
-/** The place of what a fact says, and its instants; NaN stands for one that there is none of. */
+/** A fact to add: the index of its text, and its instants in epoch milliseconds; NaN for none. */
 export type NewFact = { said: number; at: number; until: number; recordedAt: number };
 
 export function addFact(own: FactStore, phone: number, fact: NewFact) {
   const place = ++own.count;
-  if (place >= FACT_LIMIT) throw new Error("more facts than can be told apart");
+  if (place >= FACT_LIMIT) throw new Error("more facts than fit");
   if ((place + 1) * FIELDS > own.facts.length) {
     const more = sharedFloats(own.facts.length * 2);
     more.set(own.facts);
@@ -102,13 +101,13 @@ export const listPhonesOfPerson = ({ relatives }: FactStore, phone: number): num
   ...(relatives.get(phone) ?? []),
 ];
 
-/** A fact of one phone of a person is one of all their phones. */
+/** Adds a fact to all phones of a person. */
 export function addFactOfPerson(own: FactStore, phone: number, fact: NewFact) {
   addFact(own, phone, fact);
   for (const relative of own.relatives.get(phone) ?? []) addFact(own, relative, fact);
 }
 
-/** Keeps facts until the next ones are told so. Gives their places. */
+/** Sets the facts about the number in work, in place of those before. Returns their indexes. */
 export function setTransientFacts(own: FactStore, facts: readonly NewFact[]): number[] {
   if (facts.length * FIELDS > own.passing.length) {
     own.passing = new Float64Array(facts.length * FIELDS);
@@ -135,9 +134,9 @@ function writeFact(
 const fieldOf = ({ facts, passing }: FactStore, fact: number, field: number) =>
   (fact < 0 ? passing[(-1 - fact) * FIELDS + field] : facts[fact * FIELDS + field]) ?? Number.NaN;
 
-/** The place of what a fact says. */
+/** Returns the index of a fact's text. */
 export const factTextIndex = (own: FactStore, fact: number) => saidIn(fieldOf(own, fact, LINK));
-/** Instants of a fact, in epoch milliseconds; NaN where it has none. */
+/** These return instants of a fact in epoch milliseconds; NaN for none. */
 export const factTime = (own: FactStore, fact: number) => fieldOf(own, fact, AT);
 export const factEnd = (own: FactStore, fact: number) => fieldOf(own, fact, UNTIL);
 export const factRecordedAt = (own: FactStore, fact: number) => fieldOf(own, fact, RECORDED_AT);
@@ -148,11 +147,11 @@ export function factText(own: FactStore, fact: number): FactText {
   return said;
 }
 
-/** The place of what a text says. */
+/** Returns the index of a text, and decodes it the first time. */
 export function indexText({ said, placeOfText }: FactStore, text: string): number {
   const known = placeOfText.get(text);
   if (known !== undefined) return known;
-  if (said.length >= SAID_LIMIT) throw new Error("more things said than can be told apart");
+  if (said.length >= SAID_LIMIT) throw new Error("more texts of facts than fit");
   placeOfText.set(text, said.length);
   return said.push(decodeFact(text)) - 1;
 }
@@ -169,7 +168,7 @@ export function addCountedText(
   return said.push(counted) - 1;
 }
 
-/** The facts of a phone, the last one first; none of -1. */
+/** Lists the facts of a phone, the last one first. Phone -1 has none. */
 export function listFacts(own: FactStore, phone: number): number[] {
   const facts: number[] = [];
   for (let fact = own.last[phone] ?? 0; fact !== 0; fact = beforeIn(fieldOf(own, fact, LINK))) {
@@ -179,15 +178,15 @@ export function listFacts(own: FactStore, phone: number): number[] {
 }
 
 /**
- * Goes through the facts of the first `count` phones, a step of all at a time: the processor then waits for
- * the memory of many at once, and has it at hand when each is asked for.
+ * Walks through the facts of the first `count` phones, one step of all at a time. The processor then waits for
+ * the memory of many facts at once, and has it in its cache when each is read.
  */
 export function prefetchFacts({ last, facts }: FactStore, phones: Int32Array, count: number) {
   const next = new Int32Array(count);
   for (let place = 0; place < count; place++) next[place] = last[phones[place] ?? 0] ?? 0;
   for (let found = 1; found !== 0;) {
     found = 0;
-    // Before the first fact there is nothing, and before that nothing again: so no step has to ask.
+    // Fact 0 links to itself, so no step needs a condition.
     for (let place = 0; place < count; place++) {
       const before = beforeIn(facts[(next[place] ?? 0) * FIELDS + LINK] ?? 0);
       next[place] = before;
@@ -196,7 +195,7 @@ export function prefetchFacts({ last, facts }: FactStore, phones: Int32Array, co
   }
 }
 
-/** The place of an erased number among phones, by its key; -1 where nothing is known of it. */
+/** Finds the phone of an erased number by its key; -1 if nothing is known of it. */
 export function findErasedPhone({ phones, erased }: FactStore, key: string): number {
   const number = erased.get(key);
   return number === undefined ? -1 : findNumber(phones, number);

@@ -10,7 +10,7 @@ type RowOf<Column extends keyof FactsRow> =
   NonNullable<FactsRow[Column]> extends (infer Row)[] ? Row : never;
 type Instant = "at" | "until" | "validUntil" | "recordedAt";
 
-/** What facts say, but for their instants: few things, of millions of facts. */
+/** The content of a fact without its instants. Millions of facts share few such texts. */
 export type FactText =
   | { kind: "line"; lineType: LineType }
   | ({ kind: "contact" } & RowOf<"contacts">)
@@ -23,7 +23,7 @@ export type FactText =
   | { kind: "port" }
   | { kind: "reassigned"; answer: ReassignedAnswer["answer"] };
 
-/** The first letter of a fact's text, by its kind. */
+/** The first letter of a fact's text, by the kind of fact. */
 export const factLetters = {
   line: "T",
   contact: "P",
@@ -37,10 +37,10 @@ export const factLetters = {
   reassigned: "A",
 } as const satisfies Record<FactText["kind"], string>;
 
-/** Of the text of a fact: its letter, and behind it the words as PostgreSQL sends them. */
+/** Decodes the text of a fact: its letter, followed by values as PostgreSQL sends them in binary. */
 export function decodeFact(text: string): FactText {
   const read = readers[text[0] ?? ""];
-  if (read === undefined) throw new Error("a fact of no kind");
+  if (read === undefined) throw new Error("a fact of an unknown kind");
   return read(text.slice(1));
 }
 
@@ -97,8 +97,8 @@ const readers: Record<string, (text: string) => FactText> = {
 };
 
 /**
- * Values as PostgreSQL sends them in binary, each behind a length of four bytes, in a text of a character
- * a byte; null for NULL.
+ * Splits values as PostgreSQL sends them in binary: each follows its length in four bytes. The text has one
+ * character per byte. NULL becomes null.
  */
 function splitValues(text: string): (Buffer | null)[] {
   const bytes = Buffer.from(text, "latin1");
@@ -114,20 +114,20 @@ function splitValues(text: string): (Buffer | null)[] {
 
 type Word = Buffer | null | undefined;
 
-/** A `text`, or a value of an enum. */
+/** Decodes a `text`, or a value of an enum. */
 const decodeText = (word: Word): string | null => word?.toString("utf8") ?? null;
 
 const decodeBoolean = (word: Word): boolean => word?.[0] === 1;
 
-/** A `uuid`, as RFC 9562 writes it. */
+/** Decodes a `uuid` to the form of RFC 9562. */
 export function decodeId(word: Word): string | null {
   const hex = word?.toString("hex");
   return hex?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") ?? null;
 }
 
-/** Where the items of an array of one dimension begin: behind its header, its length and lower bound. */
+/** Offset of the items of an array of one dimension: after its header, length and lower bound. */
 const ITEMS_AT = 20;
 
-/** A `text[]` of one dimension, or empty. */
+/** Decodes a `text[]` of one dimension. */
 const decodeTexts = (word: Word): string[] =>
   splitValues(word?.toString("latin1", ITEMS_AT) ?? "").flatMap((item) => decodeText(item) ?? []);

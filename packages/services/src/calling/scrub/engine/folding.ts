@@ -7,9 +7,9 @@ import {
   factText,
   factEnd,
 } from "./fact-store.ts";
-import { type Spans, endsBeyondHorizon } from "./sensitive-spans.ts";
+import { endsBeyondHorizon, type SensitiveSpans } from "@ringfence/core/calling/screening";
 
-/** Gives equal facts one number. Pairs are folded into numbers, because a text for each is slow. */
+/** Assigns one number to equal facts. Pairs of numbers are folded into one, because building texts is slow. */
 export type SignatureTable = {
   pairs: NumberIndex;
   instants: NumberIndex;
@@ -25,22 +25,22 @@ export const createSignatureTable = (): SignatureTable => ({
 
 const [ITEM_SAIDS, ITEM_SIDES] = [4_096, 4];
 
-/** Numbers that can be paired are below it, so that a double holds a pair. */
+/** Upper limit of numbers that can be paired, so that a double holds a pair. */
 export const LIMIT = 2 ** 26;
 
-/** A number for two numbers below the limit; the same two, the same number. Never 0. */
+/** Folds two numbers below the limit into one that is never 0. Equal pairs give equal numbers. */
 export function foldPair({ pairs }: SignatureTable, a: number, b: number): number {
   const place = indexNumber(pairs, a * LIMIT + b) + 1;
-  if (place >= LIMIT) throw new Error("more classes of facts than can be told apart");
+  if (place >= LIMIT) throw new Error("more classes of facts than fit");
   return place;
 }
 
-/** A number for the order, the words and the sides of facts: all that a verdict can see of them. */
+/** Folds facts with their order, texts and sides: everything that a verdict can see of them. */
 export function foldSequence(
   likeness: SignatureTable,
   own: FactStore,
   facts: readonly number[],
-  spans: Spans,
+  spans: SensitiveSpans,
 ): number {
   if (facts.length === 0) return 0;
   const inOrder = facts.toSorted((a, b) => compare(own, a, b));
@@ -48,7 +48,7 @@ export function foldSequence(
   let folded = 0;
   let previous = -1;
   for (const [index, fact] of inOrder.entries()) {
-    // That two are of one instant matters, for then the one that permits less decides.
+    // It matters whether two facts have the same instant: then the one that permits less decides.
     const isTied = previous !== -1 && factTime(own, previous) === factTime(own, fact);
     const item = foldFact(likeness, own, fact, spans);
     const place = foldPair(likeness, isTied ? 1 : 0, places[index] ?? 0);
@@ -58,12 +58,12 @@ export function foldSequence(
   return folded;
 }
 
-/** A number for the words and the sides of facts, where their order does not matter, nor how many. */
+/** Folds the texts and sides of facts whose order and number do not matter. */
 export function foldSet(
   likeness: SignatureTable,
   own: FactStore,
   facts: readonly number[],
-  spans: Spans,
+  spans: SensitiveSpans,
 ): number {
   const [first] = facts;
   if (first === undefined) return 0;
@@ -75,7 +75,7 @@ export function foldSet(
   return all;
 }
 
-/** Among items that are in order, each once. */
+/** Inserts an item into a sorted list without duplicates. */
 function insertItem(items: number[], item: number) {
   let place = items.length;
   while (place > 0 && (items[place - 1] ?? 0) > item) place--;
@@ -84,12 +84,12 @@ function insertItem(items: number[], item: number) {
   items[place] = item;
 }
 
-/** A number for one after another, where two alike that follow each other say no more than one. */
+/** Folds facts in order, where equal neighbors count once. */
 export function foldRun(
   likeness: SignatureTable,
   own: FactStore,
   facts: readonly number[],
-  spans: Spans,
+  spans: SensitiveSpans,
 ): number {
   let all = 0;
   let previous = -1;
@@ -101,7 +101,12 @@ export function foldRun(
   return all;
 }
 
-function foldFact(likeness: SignatureTable, own: FactStore, fact: number, spans: Spans): number {
+function foldFact(
+  likeness: SignatureTable,
+  own: FactStore,
+  fact: number,
+  spans: SensitiveSpans,
+): number {
   const said = factTextIndex(own, fact);
   const end = factEnd(own, fact);
   const at = foldInstant(likeness, factTime(own, fact), spans);
@@ -127,7 +132,7 @@ function foldFactParts(
   return foldPair(likeness, foldPair(likeness, at, until), recorded);
 }
 
-/** A refusal holds or is lifted by what was recorded first, so beside one that order matters too. */
+/** Ranks facts by their time of recording, which matters only beside an opt-out. Otherwise returns an empty list. */
 function rankByRecording(own: FactStore, facts: readonly number[]): readonly number[] {
   if (!facts.some((fact) => factText(own, fact).kind === "opt-out")) return [];
   const times = facts.map((fact) => factRecordedAt(own, fact));
@@ -135,8 +140,8 @@ function rankByRecording(own: FactStore, facts: readonly number[]): readonly num
   return times.map((time) => inOrder.findIndex((other) => Object.is(other, time)));
 }
 
-/** 0 for none, then the gaps between the spans, then each instant within one. */
-function foldInstant({ instants }: SignatureTable, at: number, { within }: Spans): number {
+/** Returns 0 for no instant, the number of the gap between spans, or a number for the exact instant within one. */
+function foldInstant({ instants }: SignatureTable, at: number, { within }: SensitiveSpans): number {
   if (Number.isNaN(at)) return 0;
   let gap = 1;
   for (let span = 0; span < within.length; span += 2) {
@@ -152,7 +157,7 @@ const compare = (own: FactStore, a: number, b: number): number =>
   order(factTextIndex(own, a), factTextIndex(own, b)) ||
   order(factEnd(own, a), factEnd(own, b));
 
-/** NaN, which no instant is, comes first. */
+/** Compares instants; NaN, which stands for none, comes first. */
 function order(a: number, b: number): number {
   if (Object.is(a, b)) return 0;
   if (Number.isNaN(a)) return -1;

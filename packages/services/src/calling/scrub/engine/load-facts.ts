@@ -1,5 +1,5 @@
 import { createIdIndex, indexId, indexNumber } from "@ringfence/core/calling/scrub";
-import { GRACE_MS } from "@ringfence/core/calling/screening";
+import { fewestCallsOfAnyCap, GRACE_MS } from "@ringfence/core/calling/screening";
 import type { PoolClient } from "pg";
 import {
   bytesIn,
@@ -29,10 +29,9 @@ import {
   createFactQueries,
   findPhoneIndexes,
 } from "./fact-queries.ts";
-import { ruleBook, toCap } from "@ringfence/core/people/jurisdiction";
 import { type Correction, verifyCorrections } from "../../../proof/record/correction-macs.ts";
 
-/** Reads what an organization knows, by two connections that see it at one instant. */
+/** Loads what an organization knows, over two connections that see the same instant. */
 export async function loadFactStore(
   first: PoolClient,
   second: PoolClient,
@@ -46,7 +45,7 @@ export async function loadFactStore(
     add: typeof addFact,
   ) => loadFacts(client, queries[kind], loaded, factLetters[kind], add);
 
-  /** As much as consents are alone. */
+  /** Loads everything but consents, which are as much as all the rest. */
   const loadOthers = async () => {
     await loadRelatives(second, queries.relatives, loaded);
     await load(second, "contact", addFact);
@@ -80,7 +79,7 @@ async function loadPhones(
         : digitsIn(rows, row, 1);
       const phone = indexNumber(own.phones, number);
       if (indexId(ids, rows.bytes, startIn(rows, row, 0)) !== phone) {
-        throw new Error("a number stands at two phones");
+        throw new Error("a number belongs to two phones");
       }
       reservePhone(own, phone);
       if (isNull(rows, row, 4)) continue;
@@ -128,11 +127,6 @@ async function loadFacts(
   });
 }
 
-/** Fewer calls than the smallest cap allows hold back nobody. */
-const fewestCallsThatCount = Math.min(
-  ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? toCap(rule).max : [])),
-);
-
 /**
  * Loads the calls of people who were called so often that a cap may hold back the next call, counting calls
  * and permits (`permitsOf` has the number of permits for each phone's person). A number may also have an
@@ -167,7 +161,7 @@ async function loadCalls(
     const said = indexText(own, text);
     const fact = { said, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
     for (const one of person) {
-      if ((callsOf[one] ?? 0) + callsOfErased >= fewestCallsThatCount) addFact(own, one, fact);
+      if ((callsOf[one] ?? 0) + callsOfErased >= fewestCallsOfAnyCap) addFact(own, one, fact);
     }
   }
 }

@@ -28,23 +28,23 @@ export type WhichEdition = {
   edition: number;
 };
 
-/** When numbers came onto a registry: by the last edition that flipped them, else the first. */
+/** When numbers were listed: by the last edition that changed them, else by the first. */
 export type Listings = {
   flipped: NumberIndex;
   editions: number[];
   readAt: Map<number, number>;
-  /** Whether they are ports: then it counts when the edition before was read. */
+  /** True for ports: then the time counts at which the previous edition was read. */
   arePorts: boolean;
 };
 
-/** What a registry listed by an edition: its bitmap of today, turned back by all that came since. */
+/** Loads what a registry listed in an edition: the current bitmap, with all later changes undone. */
 export async function loadNumbers(client: PoolClient, which: WhichEdition): Promise<NumberSet> {
   const set = await loadBlocks(client, which);
   await toggleChangesSince(client, which, which.edition, set);
   return set;
 }
 
-/** The same as the database's `listed_since`, for every number at once. */
+/** Loads the time of listing for every number, as `listed_since` in the database does for one. */
 export async function loadListings(
   client: PoolClient,
   which: WhichEdition,
@@ -72,7 +72,7 @@ export async function loadListings(
   return listings;
 }
 
-/** Since when a number is listed that is, in epoch milliseconds. */
+/** Returns when a listed number was listed, in epoch milliseconds. */
 export function findListedSince({ flipped, editions, readAt, arePorts }: Listings, digits: number) {
   const edition = editions[findNumber(flipped, digits)] ?? 1;
   return readAt.get(arePorts ? edition - 1 : edition) ?? null;
@@ -81,9 +81,8 @@ export function findListedSince({ flipped, editions, readAt, arePorts }: Listing
 type Which = { organizationId: OrganizationId; registryId: RegistryId; at: Date };
 
 /**
- * Of a registry that answers only about numbers that it is asked about, those of which it has said
- * something that counts at an instant, but for those that are free; null of one that hands out a list.
- * The same as `unanswered` of a single screening.
+ * Loads the numbers about which a registry has given an answer that counts at an instant. Null for a registry
+ * that publishes a list instead of answering questions. A single screening has the same in `unanswered`.
  */
 export async function loadAnsweredNumbers(
   client: PoolClient,

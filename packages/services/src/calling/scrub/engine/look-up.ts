@@ -8,15 +8,15 @@ import {
   createNumberLookup,
 } from "@ringfence/core/do-not-call/registry";
 
-/** Of numbers: the places of their phones, -1 where they have none, and what each group of registries says. */
+/** For each number: the index of its phone, or -1, and the answer of each group of registries. */
 export type LookupResult = { live: Int32Array<ArrayBuffer>; answers: Int32Array<ArrayBuffer>[] };
 
-/** The phones of an organization, and registries. */
+/** The sources in which numbers are looked up: the organization's phones, and its registries. */
 export type LookupSources = { phones: NumberIndex; registries: readonly ScrubRegistry[] };
 
 /**
- * Looks numbers up in what threads share. Most of that is waiting for memory; nothing else has to be known
- * for it, and it changes nothing, so that any thread can do it.
+ * Creates a function that looks numbers up in memory that the threads share. Most of its time is waiting for
+ * memory. It needs no other state and changes nothing, so any thread can run it.
  */
 export function createLookup({ phones, registries }: LookupSources) {
   const asked = createRegistryAnswers(registries);
@@ -27,18 +27,19 @@ export function createLookup({ phones, registries }: LookupSources) {
   };
 }
 
-/** So many registries' answers make a number below 2^26: 3^16 is less. */
+/** Answers of this many registries fit a number below 2^26, because 3^16 is less. */
 const GROUP_SIZE = 16;
 
-/** What a group of registries say of many numbers: a number for each of these, below 2^26. */
+/** Returns the answers of a group of registries about many numbers, folded into one number below 2^26 each. */
 type Answers = (numbers: Float64Array) => Int32Array<ArrayBuffer>;
 
-/** Registries in groups whose answers make a number each; one group at least. */
+/** Divides registries into groups, at least one, whose answers fold into one number each. */
 const createRegistryAnswers = (registries: readonly ScrubRegistry[]): Answers[] =>
   Array.from({ length: Math.max(1, Math.ceil(registries.length / GROUP_SIZE)) }, (_, group) =>
     createGroupAnswers(registries.slice(group * GROUP_SIZE, (group + 1) * GROUP_SIZE)),
   );
 
+/** A registry answers 0 for not listed, 1 for listed, and this if it says nothing about the number. */
 const UNANSWERED = 2;
 
 // else 1 where it is listed, and 0
@@ -65,14 +66,14 @@ function createGroupAnswers(group: readonly ScrubRegistry[]): Answers {
   };
 }
 
-/** One that is in an edition because nobody asked about it is not listed for that. */
+/** Marks numbers that are in the edition only because nobody asked about them: they are not listed. */
 function markUnanswered(numbers: Float64Array, answered: NumberSet, said: Uint8Array) {
   for (let row = 0; row < numbers.length; row++) {
     if (said[row] === 1 && !hasNumber(answered, numbers[row] ?? 0)) said[row] = UNANSWERED;
   }
 }
 
-/** What a registry says of numbers for which it does not answer is nothing. */
+/** Marks numbers outside the area codes for which the registry answers. */
 function markOutsideAreas(numbers: Float64Array, areas: ReadonlySet<number>, said: Uint8Array) {
   for (let row = 0; row < numbers.length; row++) {
     if (!areas.has(toArea(Math.floor((numbers[row] ?? 0) / BLOCK_SIZE)))) said[row] = UNANSWERED;

@@ -23,16 +23,16 @@ import { hasNumber } from "@ringfence/core/do-not-call/registry";
 import { factLetters } from "./fact-text.ts";
 import { findListedSince } from "./load-registries.ts";
 
-/** Stands before what was told apart by instants far ahead too; no place is so high a number. */
+/** Prefix for signatures that include instants far ahead. No place has so high a number. */
 const EXACT = LIMIT - 2;
 
-/** The facts of so many phones the processor keeps at hand. */
+/** Number of phones whose facts fit the processor's cache. */
 const AT_HAND = 256;
 
-/** The digits of numbers, and the places of their plans. */
+/** The digits of numbers, and the indexes of their plans. */
 export type Numbers = { digits: Float64Array; plans: Int32Array };
 
-/** What a verdict can see of numbers, but for what registries answer: equal for those it cannot tell apart. */
+/** Creates functions that give equal signatures to numbers that a verdict cannot tell apart, apart from registries. */
 export function createPhoneSignatures(
   likeness: SignatureTable,
   snapshot: ScrubSnapshot,
@@ -45,7 +45,7 @@ export function createPhoneSignatures(
   const placeFor = createPlaceSignatures(likeness, snapshot, allFacts);
   const ofStranger = createUnknownPhoneSignatures(likeness, placeFor);
   const likenessOfFacts = createFactSignature(likeness, snapshot, call);
-  /** Asked only where something is known of numbers that were erased, for a key takes long to make. */
+  /** Looks for an erased phone only if there are any, because the key of a number takes long to compute. */
   const erasedOf = (digits: number) =>
     own.erased.size === 0
       ? -1
@@ -75,12 +75,12 @@ export function createPhoneSignatures(
     allFacts: (digits: number, live: number) =>
       allFacts(digits, listFactsOfNumber(own, live, erasedOf(digits))),
 
-    /** Whether of a number that has no phone here nothing is known but its plan. */
+    /** True if nothing but the plan is known of a number without a phone here. */
     areStrangersAlike: own.erased.size === 0 && !hasPorts(snapshot),
 
     meet: meetings.meet,
 
-    /** Of a number, and the place of its phone where it has one: as far as near instants tell. */
+    /** Returns the signature by near instants. `live` is the index of the phone, or -1. */
     of(digits: number, plan: number, live: number): number {
       if (live !== -1) return meetings.met(live);
       const erased = erasedOf(digits);
@@ -88,7 +88,7 @@ export function createPhoneSignatures(
       return ofKnown(digits, plan, listFacts(own, erased), false);
     },
 
-    /** The same where instants far ahead may tell numbers apart. */
+    /** Returns the signature by near and far instants. */
     exactly(digits: number, plan: number, live: number): number {
       const facts = listFactsOfNumber(own, live, erasedOf(digits));
       return foldPair(
@@ -102,14 +102,14 @@ export function createPhoneSignatures(
   };
 }
 
-/** Finds what is asked of each phone once, and of many phones at a time. */
+/** Creates a cache of signatures by phone. It computes many at a time. */
 function createSignatureCache(
   own: FactStore,
   find: (phone: number, digits: number, plan: number) => number,
 ) {
-  /** By phone; 0 while it was not met. */
+  /** Signature by phone; 0 if it was not computed yet. */
   const ofPhone = new Int32Array(own.phones.size);
-  /** Phones that were not met before, and the rows in which they stand. */
+  /** Phones whose signature is missing, and the rows in which they stand. */
   const [phones, rows] = [new Int32Array(AT_HAND), new Int32Array(AT_HAND)];
 
   const meetFirst = (count: number, { digits, plans }: Numbers) => {
@@ -120,7 +120,7 @@ function createSignatureCache(
     }
   };
   return {
-    /** Has to be done before phones are asked for; `live` are those of numbers, -1 where there is none. */
+    /** Computes missing signatures. Call it before `met`. `live` has the phone of each number, or -1. */
     meet: (numbers: Numbers, live: Int32Array) => {
       let count = 0;
       for (let row = 0; row < live.length; row++) {
@@ -142,7 +142,7 @@ function createSignatureCache(
   };
 }
 
-/** Of numbers of which nothing is known: one for each plan. */
+/** Creates a function that returns the signature of numbers of which nothing is known: one per plan. */
 function createUnknownPhoneSignatures(
   likeness: SignatureTable,
   placeFor: ReturnType<typeof createPlaceSignatures>,
@@ -152,7 +152,7 @@ function createUnknownPhoneSignatures(
     (ofPlan[plan] ??= foldPair(likeness, placeFor(digits, plan, []).id, 0));
 }
 
-/** The facts about a number that stands at two places: its own, and that of a row that was erased. */
+/** Lists the facts about a number that may have two phones: its own, and an erased one. */
 function listFactsOfNumber(own: FactStore, live: number, erased: number): readonly number[] {
   const facts = listFacts(own, live);
   if (erased === -1) return facts;
@@ -160,7 +160,7 @@ function listFactsOfNumber(own: FactStore, live: number, erased: number): readon
   return [...facts, ...more.filter((fact) => !facts.some((known) => isSameFact(own, known, fact)))];
 }
 
-/** A fact of a person whom both places lead to. Calls that are two are told apart by their words. */
+/** True if both phones of a number led to the same fact of a person. Calls have distinct texts. */
 const isSameFact = (own: FactStore, a: number, b: number) =>
   factTextIndex(own, a) === factTextIndex(own, b) &&
   Object.is(factTime(own, a), factTime(own, b)) &&
@@ -170,8 +170,8 @@ const isSameFact = (own: FactStore, a: number, b: number) =>
 const none: readonly number[] = [];
 
 /**
- * Listings of a number that a consent lifts if it is the later, and ports, as facts: so they have an order
- * among the others.
+ * Creates a function that turns dated listings and ports of a number into facts, so that they have an order among
+ * the other facts: a later consent lifts a listing.
  */
 function createDatedListings({ own, registries }: ScrubSnapshot) {
   const dated = registries.filter(({ listings }) => listings !== null);
@@ -196,7 +196,7 @@ function toListingFact(own: FactStore, { id, numbers, listings }: ScrubRegistry,
 const hasPorts = ({ registries }: ScrubSnapshot) =>
   registries.some(({ listings }) => listings?.arePorts);
 
-/** Whether a registry lists a number as ported: then somebody knows of it what no plan tells. */
+/** Creates a function that says whether a number is listed as ported. Its plan is then not all that is known. */
 function createIsPorted({ registries }: ScrubSnapshot) {
   const ofPorts = registries.filter(({ listings }) => listings?.arePorts);
   return (digits: number): boolean => ofPorts.some(({ numbers }) => hasNumber(numbers, digits));

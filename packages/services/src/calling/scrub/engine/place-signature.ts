@@ -1,78 +1,57 @@
-import {
-  type JurisdictionId,
-  listWithParents,
-  ruleBook,
-  toCap,
-} from "@ringfence/core/people/jurisdiction";
 import { createNumberIndex, indexNumber } from "@ringfence/core/calling/scrub";
-import type { ScreeningFacts } from "@ringfence/core/calling/screening";
+import {
+  type CapBounds,
+  findCapBounds,
+  findSensitiveSpans,
+  noInstants,
+  type ScreeningFacts,
+  type SensitiveSpans,
+  whereaboutsSignature,
+} from "@ringfence/core/calling/screening";
 import { type SignatureTable, foldPair, foldSet } from "./folding.ts";
-import { type Spans, farMs, nearMs, noInstants, sensitiveSpans } from "./sensitive-spans.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
-/** Where a call goes, as far as laws and clocks see it. Places that they cannot tell apart are one. */
-export type Place = { id: number; near: Spans; far: Spans; cap: Cap | null };
+/** A place as laws and clocks see it. Places that they do not tell apart share an id. */
+export type Place = {
+  id: number;
+  near: SensitiveSpans;
+  far: SensitiveSpans;
+  cap: CapBounds | null;
+};
 
-/** No cap holds back who was called more seldom, nor for a call that was before so many days. */
-export type Cap = { fewest: number; days: number };
-
-/** The place of a number: from its plan, and from what its contacts say of where they live. */
+/** Creates a function that finds the place of a number, from its numbering plan and the addresses of its contacts. */
 export function createPlaceSignatures(
   likeness: SignatureTable,
   { own, at }: ScrubSnapshot,
   allFacts: (digits: number, facts: readonly number[]) => ScreeningFacts,
 ) {
-  /** By the place of a plan, of numbers of which nothing more is known. */
-  const ofPlans: (Place | undefined)[] = [];
-  const known = createNumberIndex();
-  const ofKnown: Place[] = [];
-  const byWords = new Map<string, Place>();
+  /** Places of numbers about which only the plan is known, by the index of the plan. */
+  const placeOfPlan: (Place | undefined)[] = [];
+  const keys = createNumberIndex();
+  const placeOfKey: Place[] = [];
+  const bySignature = new Map<string, Place>();
 
   const find = (digits: number, facts: readonly number[]): Place => {
-    const { jurisdictions, states, zones, lineType, calledParty } = allFacts(digits, facts);
-    const words = JSON.stringify([
-      jurisdictions,
-      toNamedStates(states),
-      zones,
-      lineType,
-      calledParty,
-    ]);
-    const same = byWords.get(words);
+    const known = allFacts(digits, facts);
+    const { jurisdictions } = known;
+    const signature = whereaboutsSignature(known);
+    const same = bySignature.get(signature);
     if (same) return same;
-    const spansTo = (aheadMs: number) => sensitiveSpans(jurisdictions, at, aheadMs);
-    const [near, far] = [spansTo(nearMs), spansTo(farMs)];
-    const place = { id: byWords.size, near, far, cap: loosestCap(jurisdictions) };
-    byWords.set(words, place);
+    const place = {
+      id: bySignature.size,
+      near: findSensitiveSpans(jurisdictions, at, "near"),
+      far: findSensitiveSpans(jurisdictions, at, "far"),
+      cap: findCapBounds(jurisdictions),
+    };
+    bySignature.set(signature, place);
     return place;
   };
 
-  /** `plan` is the place of its plan; `facts` are those of a contact and of a line alone. */
+  /** `plan` is the index of the plan. `facts` are those about contacts and the line. */
   return (digits: number, plan: number, facts: readonly number[]): Place => {
-    if (facts.length === 0) return (ofPlans[plan] ??= find(digits, []));
+    if (facts.length === 0) return (placeOfPlan[plan] ??= find(digits, []));
 
     const key = foldPair(likeness, plan, foldSet(likeness, own, facts, noInstants));
-    return (ofKnown[indexNumber(known, key)] ??= find(digits, facts));
-  };
-}
-
-/** States that some rule is about, and one for all others: no rule tells those apart. */
-const named = new Set(ruleBook.rules.flatMap(({ when }) => when.state ?? []));
-const toNamedStates = (states: readonly string[]) => [
-  ...new Set(states.map((state) => (named.has(state) ? state : ""))),
-];
-
-/** A day of the calendar may end so many days after as many hours. */
-const CALENDAR_DAYS = 2;
-
-/** What the caps of some places have in common; null where no rule counts calls. */
-function loosestCap(jurisdictions: readonly JurisdictionId[]): Cap | null {
-  const places = new Set(listWithParents(jurisdictions));
-  const caps = ruleBook.rules.flatMap((rule) =>
-    rule.type === "frequency_cap" && places.has(rule.jurisdiction) ? toCap(rule) : [],
-  );
-  if (caps.length === 0) return null;
-  return {
-    fewest: Math.min(...caps.map(({ max }) => max)),
-    days: Math.max(...caps.map(({ days }) => days)) + CALENDAR_DAYS,
+    return (placeOfKey[indexNumber(keys, key)] ??= find(digits, facts));
   };
 }

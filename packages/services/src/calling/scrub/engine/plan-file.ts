@@ -3,24 +3,24 @@ import type { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { readFileHead, findPhoneColumnByName } from "@ringfence/core/people/number-file";
 import { ServiceError } from "../../../platform/errors.ts";
 
-/** How the file is written, and where in it the numbers stand. */
+/** How a file is written, and where its numbers stand. */
 export type FilePlan = {
   dialect: Dialect;
   /** The column of the phone, from 0. */
   column: number;
-  /** How many columns a whole row has. */
+  /** Number of columns of a complete row. */
   columns: number;
   hasHeader: boolean;
-  /** ISO 3166-1, of a number without its country. */
+  /** ISO 3166-1 country of numbers written without a country code. */
   region: string;
 };
 
 export type PlannedFile = FilePlan & {
-  /** Of the header; without one, none. */
+  /** Names of the columns; empty without a header. */
   names: readonly string[];
 };
 
-/** Reads from the head of a file how it is written and where its numbers stand, or says what is wrong. */
+/** Finds from the head of a file how it is written and in which column its numbers stand. Throws if it cannot tell. */
 export function planFile(
   head: Uint8Array,
   isWhole: boolean,

@@ -13,10 +13,10 @@ import { resultColumnNames } from "./result-writer.ts";
 import { lookUpPlanIndex, readPhone, readPhoneBytes, toDigits } from "@ringfence/core/people/phone";
 import { ServiceError } from "../../../platform/errors.ts";
 
-/** The header as it is written, and of how many bytes of the file it is. */
+/** The header as written to the result, and the bytes that it took in the file. */
 export type Header = { written: Uint8Array<ArrayBuffer>; bytes: number };
 
-/** Finds the rows of a file and their numbers, and hashes it as it came. */
+/** Creates a reader that finds the rows of a file and their numbers, and hashes the file as it came. */
 export function createFileReader(plan: PlannedFile) {
   const input = createHash("sha256");
   const reader = createRowReader(plan);
@@ -39,7 +39,7 @@ export function createFileReader(plan: PlannedFile) {
   };
 }
 
-/** As it came, mark of the byte order included, and the names of the four columns more. */
+/** Returns the header as it came, with its byte order mark, and the names of the added columns. */
 function toResultHeader({ bytes, end }: Rows, { dialect, names }: PlannedFile) {
   const at = end[0] ?? 0;
   const more = ["", ...resultColumnNames(names)].join(String.fromCharCode(dialect.delimiter));
@@ -48,33 +48,32 @@ function toResultHeader({ bytes, end }: Rows, { dialect, names }: PlannedFile) {
   );
 }
 
-/** The next rows of a file, and the digits of the number in each: 0 where it is none. */
+/** The next rows of a file, and the digits of the number in each; 0 if it has none. */
 export type NumberedRows = {
   rows: Rows;
   digits: Float64Array<ArrayBuffer>;
   /** The place of the number's plan, as `lookUpPlanIndex` has it. */
   plans: Int32Array<ArrayBuffer>;
-  /** The number of the first of them, from 1 on. */
+  /** Number of the first row, from 1. */
   first: number;
 };
 
 type RowReader = {
-  /** The rows that end within these bytes, or within those that came before. */
+  /** Yields the rows that end within the bytes read so far. */
   read: (content: Uint8Array) => Generator<NumberedRows | { header: Rows }>;
-  /** The last ones. */
+  /** Yields the last rows. */
   end: () => Generator<NumberedRows | { header: Rows }>;
 };
 
-/** As much as is worked on at once: what fits the processor's own memory. */
+/** Bytes worked on at once: they fit the processor's cache. */
 const workBytes = 256 * 1_024;
-/** No row is longer, unless a quote was opened and never closed. */
+/** The longest row. A longer one means that a quote was opened and never closed. */
 const maxRowBytes = 8 * 1_024 * 1_024;
 const batchRows = 16_384;
 
 /**
- * Reads a file row by row and the number in each. A mark of the byte order is kept before the first row.
- * Throws where a row has no end: a quote was opened and never closed, and took the rows behind it for
- * text.
+ * Creates a reader of rows and their numbers. A byte order mark stays before the first row. Throws if a row does
+ * not end, because a quote was opened and never closed.
  */
 export function createRowReader(plan: FilePlan): RowReader {
   const batch = createRowBatch(batchRows);
@@ -82,7 +81,7 @@ export function createRowReader(plan: FilePlan): RowReader {
   let filled = 0;
   let mark = plan.dialect.start;
   let isHeader = plan.hasHeader;
-  /** Without the header. */
+  /** Rows read so far, without the header. */
   let rows = 0;
 
   function* rowsUpTo(isLast: boolean) {
@@ -143,8 +142,8 @@ const quoteOpenError = (row: number) =>
   new ServiceError("invalid", { key: "error.scrub-quote-open", values: { row } });
 
 /**
- * A row of fewer or more columns lost or gained some, and perhaps not the last ones: its number may be
- * another's.
+ * Reads the number in each row. A row with more or fewer columns than the first has none: columns may be missing
+ * anywhere, so its number may be somebody else's.
  */
 function readNumbers(
   bytes: Buffer,
@@ -163,7 +162,7 @@ function readNumbers(
 
 const windows1251 = new TextDecoder("windows-1251");
 
-/** Digits are the same bytes in every encoding; only spaces and dashes may not be. */
+/** Reads a phone in Windows-1251. Digits are the same bytes in every encoding; spaces and dashes may differ. */
 function readWindows1251Phone(
   bytes: Uint8Array,
   start: number,

@@ -2,17 +2,17 @@ import type { Rows } from "@ringfence/core/people/number-file";
 import type { RowMachine } from "./kernels/row-machine.ts";
 import { type Verdict, refuseInvalidNumber } from "@ringfence/core/calling/screening";
 
-/** The columns that a result has more than its input. */
+/** The columns that a result adds to its input. */
 const resultColumns = ["verdict", "reasons", "callable_from", "screening_id"];
 
-/** The same, under names that no column of the input has, even where that is a result itself. */
+/** Returns names for the added columns that no column of the input has, even if the input is itself a result. */
 export function resultColumnNames(names: readonly string[]): string[] {
   const taken = new Set(names.map((name) => name.trim().toLowerCase()));
   const free = (name: string): string => (taken.has(name) ? free(`ringfence_${name}`) : name);
   return resultColumns.map(free);
 }
 
-/** Rows of a file, the verdict on each, what is told of each verdict, and the number of the first row. */
+/** Rows of a file, the verdict on each, the row ending for each verdict, and the number of the first row. */
 export type ClassifiedRows = {
   rows: Rows;
   verdicts: Int32Array<ArrayBuffer>;
@@ -20,21 +20,21 @@ export type ClassifiedRows = {
   first: number;
 };
 
-/** What of them is of these rows alone: each array has its own memory. */
+/** Returns the arrays that belong to these rows alone; each has its own memory. */
 export const listArrays = ({ rows, verdicts }: ClassifiedRows) => [
   ...Object.values(rows),
   verdicts,
 ];
 
-/** Rows of a result where a machine wrote them: the place of the first, where each ends, and the last. */
+/** Addresses of written rows in the memory of a row machine: the first row, the list of their ends, and the end. */
 export type WrittenRows = { from: number; ends: number; until: number };
 
-/** Of the number of a row. */
+/** The most digits of a row number. */
 const MOST_DIGITS = 16;
 
 /**
- * Writes rows as they came, and behind each the four columns more: the bytes of every input column are
- * kept. A row of less than `columns` is filled up with empty ones, so that all stand below their names.
+ * Creates a writer that copies rows unchanged and appends the four added columns to each. A row with fewer than
+ * `columns` columns is padded with empty ones, so that the added values stand below their names.
  */
 export function createResultWriter(machine: RowMachine, delimiter: number, columns: number) {
   return ({ rows, verdicts, endings, first }: ClassifiedRows): WrittenRows => {
@@ -67,10 +67,10 @@ function longestEnding({ until }: RowEndings): number {
   return longest;
 }
 
-/** By verdict, what stands between a row's own columns and its number: `bytes` up to each of `until`. */
+/** For each verdict, the bytes between a row's own columns and its number: `bytes` up to each of `until`. */
 type RowEndings = { bytes: Uint8Array; until: Int32Array };
 
-/** Of rows without a number, and of those of each verdict: made once, copied a million times. */
+/** Creates the row endings, first for rows without a number, then for each verdict. They are copied millions of times. */
 export function createRowEndings(
   verdicts: readonly Verdict[],
   scrubId: string,

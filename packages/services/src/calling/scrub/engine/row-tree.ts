@@ -6,18 +6,18 @@ import type { RowMachine } from "./kernels/row-machine.ts";
 
 const HASH_BYTES = 32;
 
-/** As many children a node of the tree has, but for the last of a level: two would double the hashing. */
+/** Children of a node, except the last of a level. Two children would double the hashing. */
 const CHILDREN = 16;
 
 /**
- * A complete subtree of the tree over rows: over how many, and its hash, as a text of a character a
- * byte, which Node makes three times faster than a buffer.
+ * A complete subtree over some rows, and its hash as a text with one character per byte, which Node makes
+ * three times faster than a buffer.
  */
 export type Subtree = { rows: number; hash: string };
 
 /**
- * The tree over rows (docs/proofs.md) from that of number `first` (from 1) on. Rows that lie apart can be
- * hashed apart: what is left of each stretch is few subtrees, and those are added like rows.
+ * Creates the tree over rows (docs/proofs.md) from row number `first` on, which counts from 1. Stretches of rows
+ * can be hashed apart: each leaves a few complete subtrees, and those are added like rows.
  */
 export function createRowTree(first = 1) {
   const subtrees: Subtree[] = [];
@@ -34,7 +34,7 @@ export function createRowTree(first = 1) {
   const add = (subtree: Subtree) => {
     subtrees.push(subtree);
     count += subtree.rows;
-    // Those that fill a node, where all of them are here, become that.
+    // Subtrees that fill a node become that node.
     let rows = subtree.rows * CHILDREN;
     for (; count % rows === 0 && count - rows >= first - 1; rows *= CHILDREN) {
       subtrees.push({ rows, hash: join(subtrees.splice(-CHILDREN)) });
@@ -42,16 +42,16 @@ export function createRowTree(first = 1) {
   };
 
   return {
-    /** One that lies behind the last. */
+    /** Adds the subtree that follows the last one. */
     add,
 
-    /** From the first row on. */
+    /** Returns the complete subtrees, in order. */
     subtrees: () => subtrees,
 
-    /** Of all rows there are. */
+    /** Returns the root over all rows. */
     root(): Buffer {
       let level: readonly Subtree[] = subtrees;
-      // The last of a level are a node though they do not fill it; one alone stays what it is.
+      // The last subtrees of a level make a node even if they do not fill it. A single one stays as it is.
       for (let rows = 1; level.length > 1; rows *= CHILDREN) {
         const whole = level.filter((subtree) => subtree.rows > rows);
         const last = level.slice(whole.length);
@@ -66,12 +66,12 @@ export function createRowTree(first = 1) {
   };
 }
 
-/** Before what is hashed: a leaf is of a row, a node of the hashes of its children. */
+/** Prefix of what is hashed: a leaf hashes a row, a node the hashes of its children. */
 const [LEAF, NODE] = [0, 1];
-/** Beside a message that is hashed: the byte before it, and what it is padded with. */
+/** Bytes around a hashed message: the prefix, and the padding. */
 const PADDING_BYTES = 1 + 8 + 64;
 
-/** The tree over `count` rows from that of number `first` on, where a machine wrote them: what is whole of it. */
+/** Hashes `count` rows from number `first` on in the memory of a row machine. Returns their complete subtrees. */
 export function hashSubtrees(
   machine: RowMachine,
   { from, ends }: WrittenRows,
@@ -85,7 +85,7 @@ export function hashSubtrees(
     return made;
   };
   const leaves = hashes(LEAF, from, ends, count, longestRow(from, machine.ints(ends, count)));
-  // The first may be of a node that began before them.
+  // The first rows may belong to a node that began before them.
   const before = Math.min(count, (CHILDREN - ((first - 1) % CHILDREN)) % CHILDREN);
   const groups = Math.floor((count - before) / CHILDREN);
   const begin = leaves + before * HASH_BYTES;

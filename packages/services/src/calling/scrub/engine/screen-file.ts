@@ -15,35 +15,35 @@ import { EventEmitter, once } from "node:events";
 import { MessageChannel, type Transferable, Worker } from "node:worker_threads";
 import { send } from "./thread-messages.ts";
 
-/** From here on it is worth while to start threads. */
+/** Files of this size and more are screened in threads: starting them pays off. */
 const manyBytes = 1_000_000;
-/** As many pieces as may lie before the thread unread that reads them. */
+/** The most pieces that may wait for the thread that reads them. */
 const maxUnread = 16;
-/** The memory of bytes where they are alone in it: then it can be given away, and need not be copied. */
+/** Returns the memory of bytes that fill it alone: it can be handed over without a copy. */
 const memoryOf = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
   buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 
-/** As much memory as what was read may take that nobody screens yet. */
+/** The most memory for rows that were read and are not yet screened. */
 const usualAheadBytes = 512 * 1_024 * 1_024;
 
-/** What was heard of a file. */
+/** What the threads have reported about a file so far. */
 type FileState = {
-  /** Comes before all rows; null where there is none, or it was taken. */
+  /** Comes before all rows. Null if there is none, or if it was taken. */
   header: Header | "due" | null;
-  /** By the number of their first row; of those that were not taken yet. */
+  /** Screened rows that were not yet taken, by the number of the first row. */
   screened: Map<number, Screened>;
-  /** Null until it is asked for. */
+  /** Null until the end. */
   counts: ScrubCounts | null;
-  /** Null until it is read to its end. */
+  /** Null until the file is read to its end. */
   whole: { rows: number; inputHash: Uint8Array } | null;
   heldBytes: number;
   unread: number;
-  /** The number of the row that is taken next. */
+  /** Number of the next row to take. */
   next: number;
 };
 type Screened = ScreenedRows & { by: RowThread };
 
-/** Reads a file of so many bytes, screens its rows and writes them. Its pieces may be given away. */
+/** Reads a file, screens its rows and writes them; a large file in two threads. Takes over the memory of its pieces. */
 export const createFileScreening = (
   content: AsyncIterable<Uint8Array>,
   plan: PlannedFile,
@@ -54,8 +54,8 @@ export const createFileScreening = (
     : screenInThreads(content, plan, usualAheadBytes);
 
 /**
- * The same in two threads of its own. It begins at once: while others wait for the database, the file is
- * read, as far ahead as so many bytes of memory hold.
+ * Screens a file in two threads. Reading begins at once, while the database loads the snapshot, and goes as
+ * far ahead as `ahead` bytes of memory allow.
  */
 export function screenInThreads(
   content: AsyncIterable<Uint8Array>,
@@ -87,7 +87,7 @@ export function screenInThreads(
   };
   const feeding = feed().catch(threads.fail);
 
-  /** Everything but its end, in order. */
+  /** Yields the result in order, without its end. */
   async function* pieces() {
     let before: Screened | null = null;
     while (!isAllTaken(state)) {
@@ -97,7 +97,7 @@ export function screenInThreads(
       else {
         threads.toJudging({ isTaken: true });
         yield some;
-        // Of the one before nothing is needed any more.
+        // The previous piece is no longer needed.
         if (before !== null) threads.giveBack(before.written.buffer, before.by);
         before = some;
       }
@@ -133,7 +133,7 @@ function handleMessage(
   else throw new ServiceError("invalid", message.refused);
 }
 
-/** The header, or the rows that are next in the file, where they have been screened. */
+/** Takes the header, or the next rows in the order of the file; null if they are not screened yet. */
 function takeNext(state: FileState): Header | Screened | null {
   const { header } = state;
   if (header === "due") return null;
@@ -150,11 +150,11 @@ const isAllTaken = ({ whole, next, header }: FileState) =>
   whole !== null && next > whole.rows && header === null;
 
 function hashOf({ whole }: FileState) {
-  if (whole === null) throw new Error("a file was screened before it was read");
+  if (whole === null) throw new Error("a file was screened before it was read to its end");
   return whole.inputHash;
 }
 
-/** Screens a file where it is asked for: for a small one, to start a thread takes longer than the work. */
+/** Screens a file in the calling thread. For a small file, starting a thread takes longer than the work. */
 const screenInPlace = (content: AsyncIterable<Uint8Array>, plan: PlannedFile): FileScreening => ({
   async *screened(by) {
     const file = createFileReader(plan);
@@ -180,12 +180,12 @@ type User = {
   fail: (reason: unknown) => void;
 };
 
-/** The two threads for a file. */
+/** The two threads that screen a file. */
 type Pair = ReturnType<typeof startPair>;
 
 /**
- * Threads whose file is done, for the next one: what V8 has learned of the code is worth a second of
- * their time. Of those that nobody needs the memory is freed after a while.
+ * Threads whose file is done, kept for the next file: the code that V8 has compiled saves more than a second.
+ * They end after a while, to free their memory.
  */
 const idle = new Map<Pair, NodeJS.Timeout>();
 const idleMs = 5 * 60_000;
@@ -199,14 +199,14 @@ function startPair() {
     thread.on("messageerror", fail);
     thread.on("exit", () => {
       forget(pair);
-      if (user === null) void pair.stop(); // one alone is of no use
+      if (user === null) void pair.stop(); // one thread alone is of no use
       fail(new Error(`the ${name} thread of a file has ended`));
     });
     thread.on("message", (message: FromThread) => user?.hear(message, name));
     return thread;
   };
-  // Each by its name in full, by which what builds the pages finds it. They need no environment, and by
-  // ours `node --watch` would have them tell their imports among their answers (nodejs/node#65044).
+  // The names are spelled out, because Next's bundler finds the modules by them. With our environment, `node
+  // --watch` would mix reports about imports into the messages (nodejs/node#65044), and they need none.
   const judging = new Worker(new URL("classifier-thread.ts", import.meta.url), { env: {} });
   const writing = new Worker(new URL("writer-thread.ts", import.meta.url), { env: {} });
   const threads = [listen(judging, "judging"), listen(writing, "writing")];
@@ -221,7 +221,7 @@ function startPair() {
   const pair = {
     toJudging,
     toWriting,
-    /** While nobody does, they keep no process from its end. */
+    /** Without a user, the threads do not keep the process alive. */
     use(next: User | null) {
       user = next;
       for (const thread of threads)
@@ -250,7 +250,7 @@ async function leave(pair: Pair) {
   else idle.set(pair, setTimeout(() => void pair.stop(), idleMs).unref());
 }
 
-/** Threads for one file, and news of them for all who wait. What `hear` throws is a failure of them. */
+/** Takes two threads for a file. An error that `hear` throws makes the screening fail. */
 function acquireThreads(plan: PlannedFile, hear: User["hear"]) {
   const news = new EventEmitter();
   let failure: unknown = null;
@@ -275,7 +275,7 @@ function acquireThreads(plan: PlannedFile, hear: User["hear"]) {
 
   return {
     toJudging: pair.toJudging,
-    /** Gives memory back to the thread that had written to it. */
+    /** Gives memory back to the thread that wrote to it. */
     giveBack(memory: ArrayBuffer, to: RowThread) {
       if (to === "judging") pair.toJudging({ memory }, [memory]);
       else pair.toWriting({ memory }, [memory]);
@@ -286,7 +286,7 @@ function acquireThreads(plan: PlannedFile, hear: User["hear"]) {
     },
     fail,
     hasFailed: () => failure !== null,
-    /** `isDone` when all that there was came back: then others may have the threads. */
+    /** `isDone` is true if the whole result came back: the threads can then take another file. */
     async stop(isDone: boolean) {
       const isFit = isDone && failure === null;
       fail(new Error("nobody takes the result"));

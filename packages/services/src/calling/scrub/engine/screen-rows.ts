@@ -18,7 +18,7 @@ import type { ScrubSnapshot } from "./snapshot.ts";
 import { freeMemory } from "./thread-messages.ts";
 import type { Verdict } from "@ringfence/core/calling/screening";
 
-/** What rows are screened by. */
+/** The call and the facts by which rows are screened. */
 export type ScreeningBasis = {
   scrubId: ScrubId;
   snapshot: ScrubSnapshot;
@@ -26,7 +26,7 @@ export type ScreeningBasis = {
   phoneSecret: PhoneSecret;
 };
 
-/** Rows of the result from that of number `first` on, of how many bytes of the file, and the tree over them. */
+/** Written rows of the result from number `first` on, the bytes of the file that they took, and the tree over them. */
 export type ScreenedRows = {
   written: Uint8Array<ArrayBuffer>;
   first: number;
@@ -35,20 +35,20 @@ export type ScreenedRows = {
   subtrees: readonly Subtree[];
 };
 
-/** What is known when all is read and screened. */
+/** Hash and counts of the whole file, known at its end. */
 type FileTotals = { inputHash: Uint8Array; counts: ScrubCounts };
 
 export type FileScreening = {
   /**
-   * The result piece by piece, in the order of the file; until it is asked for, the file is only read
-   * ahead. A piece stands until the one after the next is asked for.
+   * Yields the result piece by piece, in the order of the file. Before it is called, the file is only read
+   * ahead. A piece is valid until the piece after the next is requested.
    */
   screened: (by: ScreeningBasis) => AsyncGenerator<Header | ScreenedRows | FileTotals>;
-  /** Has to be called in the end, however that is. */
+  /** Must be called at the end, after a failure too. */
   stop: () => Promise<void>;
 };
 
-/** Finds the verdict on each row of a file, and counts what came of them. Of what it is given only rows are left. */
+/** Creates a function that finds the verdict on each row and counts verdicts. It frees the numbers that it is given. */
 export function createRowClassifier(
   { dialect: { delimiter } }: PlannedFile,
   { scrubId, snapshot, call, phoneSecret }: ScreeningBasis,
@@ -56,7 +56,7 @@ export function createRowClassifier(
   const { classify, verdicts } = createClassifier(snapshot, call, (phone) =>
     computePhoneKey(phoneSecret, phone),
   );
-  /** Rows by their verdict, where 0 is that of rows without a number. */
+  /** Number of rows per verdict; index 0 counts rows without a number. */
   const byVerdict: number[] = [];
   let endings = createRowEndings(verdicts, scrubId, delimiter);
 
@@ -74,10 +74,10 @@ export function createRowClassifier(
   };
 }
 
-/** Memory is taken by so much, that what one stretch of rows was written to may do for the next. */
+/** Memory is allocated in multiples of this, so that it fits the next stretch of rows too. */
 const spareBytes = 256 * 1_024;
 
-/** Writes rows with what is told of them, and hashes them; then they are no more. Memory that is given back is written to again. */
+/** Creates a writer that writes and hashes classified rows, and frees them. It reuses memory that is given back. */
 export function createRowWriter({ dialect: { delimiter }, columns }: PlannedFile) {
   const machine = createRowMachine();
   const write = createResultWriter(machine, delimiter, columns);
@@ -100,7 +100,7 @@ export function createRowWriter({ dialect: { delimiter }, columns }: PlannedFile
       freeMemory(...listArrays(judged));
       return { written, ...screened, subtrees };
     },
-    /** Memory of rows that were written, and that nobody needs any more. */
+    /** Takes back memory of written rows that is no longer needed. */
     giveBack: (memory: ArrayBuffer) => void spare.push(memory),
   };
 }
@@ -115,7 +115,7 @@ function toScrubCounts(byVerdict: readonly number[], verdicts: readonly Verdict[
   if (invalid > 0) counts.reasons["number-invalid"] = invalid;
   for (const [found, { verdict, refusals, callableFrom }] of verdicts.entries()) {
     const rows = known[found] ?? 0;
-    if (rows === 0) continue; // its class fell apart into others of less facts each
+    if (rows === 0) continue; // its class was divided by later instants
     counts[verdict] += rows;
     if (callableFrom !== null) counts.callableLater += rows;
     for (const reason of new Set(refusals.map((refusal) => refusal.reason))) {

@@ -19,18 +19,18 @@ import { withSharedSnapshot } from "../../../platform/shared-snapshot.ts";
 export type ScrubRegistry = {
   id: RegistryId;
   numbers: NumberSet;
-  /** The ten millions for which it answers; null is all. */
+  /** The blocks of ten million numbers for which it answers; null for all. */
   areas: ReadonlySet<number> | null;
-  /** Those of which it has said more than nothing, where it answers only about what it is asked. */
+  /** Numbers about which it has answered, if it only answers questions; null if it publishes a list. */
   answered: NumberSet | null;
-  /** Null where it does not matter since when a number is listed. */
+  /** Null if the day of a listing does not matter. */
   listings: Listings | null;
 };
 
-/** All that a scrub screens by, of one instant: nothing that comes later is seen by some of its rows. */
+/** All facts by which a scrub screens, at one instant, so that no row sees something newer than another. */
 export type ScrubSnapshot = {
   organizationId: OrganizationId;
-  /** The instant that is judged. */
+  /** The instant of the verdicts. */
   at: Date;
   isPast: boolean;
   settings: Settings;
@@ -42,7 +42,7 @@ export type ScrubSnapshot = {
   registries: readonly ScrubRegistry[];
 };
 
-/** Reads the snapshot, and the places of phones by their ids. Its instant is that at which its transaction began: all that was done by then is in it. */
+/** Reads the snapshot and the indexes of phones by id. Its instant is the start of its transaction. */
 export const readSnapshot = (
   { db, keys }: FactsSource,
   organizationId: OrganizationId,
@@ -103,7 +103,7 @@ async function loadRegistry(
 ): Promise<ScrubRegistry> {
   const edition = history === null ? current : history[id]?.edition;
   const answersFor = areas && new Set(areas);
-  // Before its first edition it says nothing of any number.
+  // Before its first edition, a registry says nothing about any number.
   const silent = { id, areas: answersFor, answered: null, listings: null };
   if (edition === undefined) return { ...silent, numbers: createNumberSet() };
 

@@ -1,6 +1,6 @@
 import type { MessagePort, Transferable } from "node:worker_threads";
 
-/** Sends a message, and memory with it that is then the receiver's. */
+/** Sends a message. `moved` is memory that belongs to the receiver from then on. */
 export function send(
   port: Pick<MessagePort, "postMessage">,
   message: unknown,
@@ -10,16 +10,16 @@ export function send(
   port.postMessage(message, moved);
 }
 
-/** The memory of arrays, each alone in its own. */
+/** Returns the memory of arrays, each of which has its own. */
 export const memoriesOfArrays = (...arrays: readonly { buffer: ArrayBuffer }[]): ArrayBuffer[] =>
   arrays.map(({ buffer }) => buffer);
 
-/** Frees the same at once: the collector would go through everything to find it. */
+/** Frees the memory of arrays at once, because the garbage collector would search everything to find it. */
 export function freeMemory(...arrays: readonly { buffer: ArrayBuffer }[]) {
   for (const { buffer } of arrays) buffer.transfer(0);
 }
 
-/** What cannot be read is lost, and rows with it. */
+/** Ends the thread when a message cannot be read, because its rows are lost. */
 export function rethrow(error: Error) {
   throw error;
 }

@@ -8,7 +8,7 @@ import { ANSWER_DAYS } from "@ringfence/core/calling/screening";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { type FactStore, factTime, factRecordedAt, factText, factEnd } from "./fact-store.ts";
 
-/** What the statement of a single screening would have answered at the snapshot's instant. */
+/** Builds the row that the SQL statement of a single screening would have returned at the snapshot's instant. */
 export function toFactsRow(
   { own, at, history, registries }: ScrubSnapshot,
   digits: number,
@@ -33,7 +33,7 @@ export function toFactsRow(
   };
 }
 
-/** It was read for no number in particular: whether a registry lists this one is ours to say. */
+/** Adds to the history of registries whether each lists this number: it was read for no number in particular. */
 const toHistory = (
   history: NonNullable<ScrubSnapshot["history"]>,
   since: ReadonlyMap<RegistryId, number | null>,
@@ -55,7 +55,7 @@ type OwnRow = { [Column in keyof OwnColumns]: NonNullable<OwnColumns[Column]> } 
   lineTypeAt: number | null;
 };
 
-/** What the statement of a single screening would say from the same facts. */
+/** Builds the columns that come from the organization's own facts. */
 export function toOwnRow(own: FactStore, facts: readonly number[]): OwnRow {
   const row: OwnRow = {
     lineType: null,

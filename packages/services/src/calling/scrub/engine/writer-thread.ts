@@ -5,8 +5,8 @@ import type { ClassifiedRows } from "./result-writer.ts";
 import { type ScreenedRows, createRowWriter } from "./screen-rows.ts";
 import { rethrow, memoriesOfArrays, send } from "./thread-messages.ts";
 
-// The other thread for files: it looks numbers up for classifier-thread.ts, and writes the rows on which that has
-// found the verdicts.
+// The other thread that screens a file: it looks numbers up for classifier-thread.ts, and writes the rows whose
+// verdicts that thread has found.
 export type ToWriterThread =
   /** To the thread that judges. */
   | { judging: MessagePort }
@@ -16,15 +16,15 @@ export type ToWriterThread =
 export type FromWriterThread = { screened: ScreenedRows };
 
 export type WriterRequest =
-  /** The next file, and what its numbers are looked up in. */
+  /** The next file, and the sources in which its numbers are looked up. */
   | { begin: PlannedFile; lookups: LookupSources }
-  /** To be looked up. */
+  /** Numbers to look up. */
   | { digits: Float64Array }
-  /** To be written. */
+  /** Rows to write. */
   | { judged: ClassifiedRows }
-  /** Nothing comes any more of this file. */
+  /** The file is done. */
   | { end: true };
-/** What was found, or null for rows that were written. */
+/** The result of a look-up, or null after rows were written. */
 export type WriterReply = { found: LookupResult | null };
 
 let writer: ReturnType<typeof createRowWriter> | null = null;
@@ -54,7 +54,7 @@ function connect(judging: MessagePort) {
 }
 
 function lookUp(digits: Float64Array): LookupResult {
-  if (look === null) throw new Error("numbers came before what they are looked up in");
+  if (look === null) throw new Error("numbers came before the sources to look them up in");
   return look(digits);
 }
 

@@ -63,10 +63,10 @@ const [loop, condition]: [Code, Code] = [
   [0x03, 0x40],
   [0x04, 0x40],
 ];
-/** To the beginning of the loop around the condition. */
+/** Jumps to the beginning of the loop around the condition. */
 const again: Code = [0x0c, 1];
 
-/** Does what is said while something is not zero. */
+/** Repeats steps while a test is not zero. */
 export const loopWhile = (test: Code, ...steps: readonly Code[]): Code => [
   ...loop,
   ...when(test, ...steps, again),
@@ -101,7 +101,7 @@ const localAt = (place: number): Local => ({
   set: (value) => [...value, 0x21, ...unsigned(place)],
 });
 
-/** Writes a function. */
+/** Defines a function. */
 export function defineFunction(
   write: (fresh: FunctionScope) => readonly Code[],
   results = 0,
@@ -127,7 +127,7 @@ const section = (id: number, items: readonly Code[]): Code => {
 /** "\0asm", and the version. */
 const magic = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
-/** A module of functions by their names, which call each other by their places, over `memory` of `rows`. */
+/** Creates a module of named functions over the imported memory `rows.memory`. They call each other by index. */
 export function createModule(functions: Record<string, WasmFunction>): WebAssembly.Module {
   const made = Object.values(functions);
   const types = made.map(({ parameters, results }) => [
@@ -154,13 +154,13 @@ export function createModule(functions: Record<string, WasmFunction>): WebAssemb
   return new WebAssembly.Module(Uint8Array.from(bytes));
 }
 
-/** LEB128: seven bits a byte, the lowest first. */
+/** Encodes LEB128: seven bits a byte, the lowest first. */
 function unsigned(value: number): Code {
   const rest = value >>> 7;
   return rest === 0 ? [value] : [(value & 127) | 128, ...unsigned(rest)];
 }
 
-/** The same of an integer of 32 bits that may be negative: its sign is that of the last byte. */
+/** Encodes a signed integer of 32 bits in LEB128: the last byte has its sign. */
 function signed(value: number): Code {
   const isLast = value >= -64 && value < 64;
   return isLast ? [value & 127] : [(value & 127) | 128, ...signed(value >> 7)];

@@ -6,7 +6,7 @@ import { copy, write } from "./write-rows.ts";
 
 const PAGE_BYTES = 65_536;
 const NUMBER_DIGITS = 16;
-/** What is copied sixteen bytes at a time may take so many more. */
+/** Copying sixteen bytes at a time may write this many bytes too many. */
 const SLACK_BYTES = 16;
 
 type Ints = (...parameters: number[]) => number;
@@ -29,7 +29,7 @@ export function createRowMachine() {
   const bytes = (at: number, length: number) => Buffer.from(memory.buffer, at, length);
   ints(constantsAt, roundConstants.length).set(roundConstants);
 
-  /** Room for so many bytes; what was looked at of memory before is not to be looked at any more. */
+  /** Reserves memory. Views of the memory that were made before are invalid afterward. */
   const room = (size: number): number => {
     const at = free;
     free = (at + size + SLACK_BYTES + 15) & ~15;
@@ -54,7 +54,7 @@ export function createRowMachine() {
       bytes(at, values.length).set(values);
       return at;
     },
-    /** Gives where the first digit of a number is, for `write`. */
+    /** Writes a number as digits, and returns the address of the first, for `write`. */
     putNumber(number: number): number {
       const digits = String(number);
       bytes(numberEndsAt - NUMBER_DIGITS, NUMBER_DIGITS).write(
@@ -69,8 +69,8 @@ export function createRowMachine() {
 export type RowMachine = ReturnType<typeof createRowMachine>;
 
 /**
- * What is done with each of millions of rows, in WebAssembly: that copies sixteen bytes at a time, and hashes
- * four rows at once, where Node takes longer to be asked about one than to hash it. In the order of `places`.
+ * The work on each of millions of rows, in WebAssembly: it copies sixteen bytes at a time and hashes four rows at
+ * once. One call of Node's hash takes longer than the hashing itself. The order is that of `functionIndexes`.
  */
 const rowCode = createModule({
   copy,

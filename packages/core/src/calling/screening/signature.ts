@@ -1,0 +1,142 @@
+import {
+  type JurisdictionId,
+  listWithParents,
+  ruleBook,
+  toCap,
+} from "../../people/jurisdiction/index.ts";
+import { DAY_MS, addPeriod } from "../../platform/time/index.ts";
+import type { ScreeningFacts } from "./facts.ts";
+import { HORIZON_DAYS, endsByWaiting } from "./screen.ts";
+import type { Verdict } from "./verdict.ts";
+
+/*
+ * Says which differences between facts can change a verdict. An engine that screens millions of numbers
+ * decides once for all numbers that differ in nothing else, and asks here instead of listing rules itself.
+ * `classifier.int.test.ts` compares such an engine with `screen`, row by row.
+ */
+
+/**
+ * Spans of time within which the exact instant of a fact matters. Of any other instant it only matters on
+ * which side of the spans it lies. `within` holds the first and the last instant of each span in turn, in
+ * epoch milliseconds, sorted and without overlaps; both ends are included.
+ */
+export type SensitiveSpans = {
+  within: Float64Array;
+  /** An end after this instant counts as no end: no verdict looks so far ahead. */
+  horizon: number;
+};
+
+/** No instant matters. */
+export const noInstants: SensitiveSpans = {
+  within: new Float64Array(),
+  horizon: Number.POSITIVE_INFINITY,
+};
+/** Every instant matters exactly. */
+export const allInstants: SensitiveSpans = {
+  within: Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
+  horizon: Number.POSITIVE_INFINITY,
+};
+
+/** True if no verdict looks as far as this end. NaN stands for no end. */
+export const endsBeyondHorizon = (end: number, { horizon }: SensitiveSpans): boolean =>
+  Number.isNaN(end) || end > horizon;
+
+/** How far ahead most verdicts look: over a night, a Sunday and a holiday. */
+const nearMs = 3 * DAY_MS;
+/** How far ahead any verdict looks: over a month of a cap, and then to the next opening hour. */
+const farMs = 2 * HORIZON_DAYS * DAY_MS;
+/** Calendars of time zones differ from UTC by less than this. */
+const slackMs = 2 * DAY_MS;
+
+/**
+ * Finds the instants that matter for a call to these places at an instant: the instant itself and the days
+ * after it, because `callableFrom` looks ahead. Where the law lets consent expire, also the days on which a
+ * consent would have had to be given to expire on one of those days.
+ */
+export const findSensitiveSpans = (
+  jurisdictions: readonly JurisdictionId[],
+  at: Date,
+  ahead: "near" | "far",
+): SensitiveSpans => spansUpTo(jurisdictions, at, ahead === "near" ? nearMs : farMs);
+
+function spansUpTo(
+  jurisdictions: readonly JurisdictionId[],
+  at: Date,
+  aheadMs: number,
+): SensitiveSpans {
+  const lineage = new Set(listWithParents(jurisdictions));
+  const periods = ruleBook.rules.flatMap((rule) =>
+    rule.type === "consent_expiry" && lineage.has(rule.jurisdiction)
+      ? (rule.value.duration ?? [])
+      : [],
+  );
+  // The instant itself is included: some ends count up to it, others no longer do.
+  const now = { from: at.getTime(), until: at.getTime() + aheadMs };
+  const back = periods.map((period) => {
+    const begin = addPeriod(at, period, -1).getTime();
+    return { from: begin - slackMs, until: begin + aheadMs + slackMs };
+  });
+  const spans = [now, ...back].toSorted((a, b) => a.from - b.from);
+  const apart = spans.reduce<{ from: number; until: number }[]>((merged, span) => {
+    const last = merged.at(-1);
+    if (last === undefined || last.until < span.from) return [...merged, { ...span }];
+    last.until = Math.max(last.until, span.until);
+    return merged;
+  }, []);
+  const within = Float64Array.from(apart.flatMap(({ from, until }) => [from, until]));
+  // A law about expiry may ask whether an end was stated at all, however far off it is.
+  return { within, horizon: periods.length === 0 ? now.until : Number.POSITIVE_INFINITY };
+}
+
+/**
+ * True if a verdict looked at no instant beyond the near spans. It then holds for all numbers whose facts
+ * differ only in later instants: if waiting does not help, no later instant was looked at, and otherwise
+ * none after the instant from which the number may be called.
+ */
+export const isSettledByNearSpans = (
+  { verdict, refusals, callableFrom }: Verdict,
+  at: Date,
+): boolean =>
+  verdict === "allow" ||
+  !refusals.every(endsByWaiting) ||
+  (callableFrom !== null && callableFrom.getTime() <= at.getTime() + nearMs);
+
+/** Returns a text that is equal for calls to places that laws and clocks do not tell apart. */
+export const whereaboutsSignature = ({
+  jurisdictions,
+  states,
+  zones,
+  lineType,
+  calledParty,
+}: ScreeningFacts): string =>
+  JSON.stringify([jurisdictions, toNamedStates(states), zones, lineType, calledParty]);
+
+/** States that a rule names. All other states count as one, because no rule tells them apart. */
+const namedStates = new Set(ruleBook.rules.flatMap(({ when }) => when.state ?? []));
+const toNamedStates = (states: readonly string[]) => [
+  ...new Set(states.map((state) => (namedStates.has(state) ? state : ""))),
+];
+
+/** Bounds of what caps look at: a person with fewer calls is not held back, nor by calls from earlier days. */
+export type CapBounds = { fewest: number; days: number };
+
+/** A calendar day may end this many days after the same number of hours. */
+const CALENDAR_DAYS = 2;
+
+/** Finds the bounds of all caps of some places; null if no rule there counts calls. */
+export function findCapBounds(jurisdictions: readonly JurisdictionId[]): CapBounds | null {
+  const lineage = new Set(listWithParents(jurisdictions));
+  const caps = ruleBook.rules.flatMap((rule) =>
+    rule.type === "frequency_cap" && lineage.has(rule.jurisdiction) ? toCap(rule) : [],
+  );
+  if (caps.length === 0) return null;
+  return {
+    fewest: Math.min(...caps.map(({ max }) => max)),
+    days: Math.max(...caps.map(({ days }) => days)) + CALENDAR_DAYS,
+  };
+}
+
+/** The smallest number of calls that any cap counts. Fewer calls hold nobody back. */
+export const fewestCallsOfAnyCap = Math.min(
+  ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? toCap(rule).max : [])),
+);
