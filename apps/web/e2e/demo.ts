@@ -58,3 +58,11 @@ export async function pageOf(browser: Browser, role: Role, from = "/") {
   await page.goto(from);
   return page;
 }
+
+/** Opens a place of a group in the navigation, as people do: "Account", then "My settings". */
+export async function openPlace(page: Page, group: string, place: string) {
+  const nav = page.getByRole("navigation", { name: "Main" });
+  const link = nav.getByRole("link", { name: place });
+  if (!(await link.isVisible())) await nav.locator("summary", { hasText: group }).click();
+  await link.click();
+}

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
-import { fillSignIn, pageOf, signInAs } from "./demo";
+import { fillSignIn, pageOf, signInAs, openPlace } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { test } from "./test";
 
@@ -79,7 +79,7 @@ test("who is removed is out at the next click, and the audit trail keeps the nam
   await expect(owner.getByText("Removed", { exact: true })).toBeVisible();
   await expect(owner.getByRole("button", { name: "Remove" })).toHaveCount(0);
 
-  await agent.getByRole("link", { name: "Settings" }).click();
+  await openPlace(agent, "Account", "My settings");
   await expect(agent).toHaveURL("/sign-in?from=%2Fsettings");
   await fillSignIn(agent, { email: lena.email, password: ownPassword });
   await expect(agent.getByRole("alert", { name: "E-mail or password is wrong." })).toBeVisible();
@@ -112,7 +112,7 @@ test("a role that is changed holds at the next click, and a new link ends what w
   const question = owner.getByRole("alertdialog", { name: "Make a new link for Nadia?" });
   await question.getByRole("button", { name: "Send a new link" }).click();
   const next = await linkOn(owner);
-  await agent.getByRole("link", { name: "Settings" }).click();
+  await openPlace(agent, "Account", "My settings");
   await expect(agent).toHaveURL("/sign-in?from=%2Fsettings");
   const again = await comeIn(browser, { ...nadia }, next);
   await expect(again.getByRole("heading", { level: 1 })).toBeVisible();
@@ -132,7 +132,7 @@ test("who changes their own password stays here, and is out elsewhere", async ({
   await expect(here.getByText("Password changed; other sign-ins have ended")).toBeVisible();
   await here.reload();
   await expect(here).toHaveURL("/settings");
-  await there.getByRole("link", { name: "Settings" }).click();
+  await openPlace(there, "Account", "My settings");
   await expect(there).toHaveURL("/sign-in?from=%2Fsettings");
 });
 

@@ -40,7 +40,7 @@ const empty = {
   "/registries/reassigned": "No queries yet",
   "/scrubs": "No file has been screened",
   "/violations": "No violation is open",
-  "/inbound": "Refusals from outside",
+  "/inbound": "Inbound opt-outs",
   "/endpoints": "No system hears of refusals yet",
   "/endpoints/blocked-list": "It has not been written yet",
   "/audit": "Audit trail",

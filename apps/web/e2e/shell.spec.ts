@@ -5,45 +5,92 @@ import { test } from "./test";
 test("the keyboard alone goes through the shell", async ({ browser }) => {
   const page = await pageOf(browser, "officer");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to the page" })).toBeFocused();
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.locator("#main")).toBeFocused();
 
   await page.goto("/");
-  for (const name of ["Skip to the page", "Ringfence", "Today", "Call", "Find a number"]) {
+  const links = ["Skip to content", "Ringfence"];
+  for (const name of links) {
     await page.keyboard.press("Tab");
-    await expect(page.getByRole("link", { name, exact: name !== "Today" }).first()).toBeFocused();
+    await expect(page.getByRole("link", { name, exact: true }).first()).toBeFocused();
   }
+  await page.keyboard.press("Tab");
+  await expect(
+    page.getByRole("button", { name: "Search numbers, pages and records" }),
+  ).toBeFocused();
+  for (const name of ["Today", "Complaints"]) {
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("link", { name }).first()).toBeFocused();
+  }
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/numbers");
-  await expect(page.getByRole("link", { name: "Find a number" })).toHaveAttribute(
+  await expect(page.getByRole("link", { name: "Opt-outs" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/opt-outs");
+  await expect(page.getByRole("link", { name: "Opt-outs", exact: true })).toHaveAttribute(
     "aria-current",
     "page",
   );
 });
 
-test("where it is narrow, one bar and a menu", async ({ browser }) => {
+test("the search finds pages, records and numbers by the keyboard alone", async ({ browser }) => {
   const page = await pageOf(browser, "officer");
-  await page.setViewportSize({ width: 390, height: 844 });
-  const menu = page.getByRole("navigation", { name: "Main" });
-  await expect(menu).toBeHidden();
+  const field = page.getByRole("combobox", { name: "Number, page or record" });
+  await page.keyboard.press("Control+k");
+  await expect(field).toBeFocused();
+  await expect(page.getByRole("option", { name: "Today" })).toBeVisible();
 
-  await page.getByRole("button", { name: "Menu" }).press("Enter");
-  await expect(menu).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(menu).toBeHidden();
+  await field.fill("suppr");
+  await expect(page.getByRole("option", { name: /^Suppressions/ })).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await field.press("Enter");
+  await expect(page).toHaveURL("/suppressions");
 
-  await page.getByRole("button", { name: "Menu" }).click();
-  await menu.getByRole("link", { name: "Settings" }).click();
-  await expect(page).toHaveURL("/settings");
-  await expect(menu).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await field.fill("no such thing");
+  await expect(page.getByRole("status").getByText(/^Nothing found/)).toBeVisible();
+  await field.fill("(202) 555-0199");
+  await expect(page.getByRole("option", { name: "Check this number +12025550199" })).toBeVisible();
+  const asked = page.waitForRequest((request) => request.url().includes("search.find"));
+  await field.fill("(202) 555-0198");
+  expect((await asked).url(), "what is typed is in no address").not.toContain("0198");
+  await page.getByRole("option", { name: "Check this number +12025550198" }).click();
+  await expect(page).toHaveURL(/\/numbers\?asked=/);
 });
 
-test("an agent sees what is not theirs, and is told why and who can", async ({ browser }) => {
-  const page = await pageOf(browser, "agent");
-  const shut = page.getByRole("link", { name: "Registries" });
-  await expect(shut).toHaveAttribute("aria-disabled", "true");
-  await expect(shut).toHaveAccessibleDescription("For owners, officers, and auditors");
+test("a small screen has a bar of four words and a sheet above it", async ({ browser }) => {
+  const page = await pageOf(browser, "officer");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const sheet = page.getByRole("navigation", { name: "Main" });
+  await expect(sheet).toBeHidden();
+
+  await page.getByRole("button", { name: "More" }).press("Enter");
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+
+  await page.getByRole("button", { name: "More" }).click();
+  await sheet.locator("summary", { hasText: "Account" }).click();
+  await sheet.getByRole("link", { name: "My settings" }).click();
+  await expect(page).toHaveURL("/settings");
+  await expect(sheet).toBeHidden();
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByRole("combobox", { name: "Number, page or record" })).toBeFocused();
+});
+
+test("an agent begins with Call, and is told who may open what is not theirs", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "agent", "/");
+  await expect(page).toHaveURL("/call");
+  await expect(page.getByRole("link", { name: "Registries" })).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Number, page or record" }).fill("regist");
+  await expect(page.getByRole("option", { name: /Registries/ })).toHaveCount(0);
 
   const answer = await page.goto("/registries");
   expect(answer?.status()).toBe(403);
@@ -55,12 +102,16 @@ test("an agent sees what is not theirs, and is told why and who can", async ({ b
   expect(refused.headers()["cache-control"]).toBe("no-store");
 });
 
-test("a theme is shown at once, and kept", async ({ browser }) => {
-  const page = await pageOf(browser, "marketer");
-  const kept = page.waitForResponse("**/api/trpc/member.changeOwnSettings**");
+test("a marketer begins with Segments", async ({ browser }) => {
+  const page = await pageOf(browser, "marketer", "/");
+  await expect(page).toHaveURL("/segments");
+});
+
+test("a theme is shown on every page, and kept", async ({ browser }) => {
+  const page = await pageOf(browser, "marketer", "/settings");
   await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+  await page.getByRole("button", { name: "Save" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await kept;
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
@@ -72,10 +123,10 @@ test("a member chooses language and clock, and every page follows", async ({ bro
   await page.getByLabel("Time zone").selectOption("Europe/Moscow");
   await page.getByRole("button", { name: "Save" }).click();
 
-  await expect(page.getByRole("heading", { name: "Настройки", level: 1 })).toBeVisible();
-  await page.getByRole("link", { name: "Сегодня" }).click();
+  await expect(page.getByRole("heading", { name: "Мои настройки", level: 1 })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
-  await expect(page.getByText(/МСК \(Москва\)$/)).toBeVisible();
+  await page.getByRole("link", { name: "Вебхуки" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ru");
 });
 
 test.describe("in Russian", () => {

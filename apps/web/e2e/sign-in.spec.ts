@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { fillSignIn, memberOf, pageOf, signIn } from "./demo";
+import { fillSignIn, memberOf, pageOf, signIn, openPlace } from "./demo";
 import { test } from "./test";
 
 test("whoever is not signed in is asked to, and then is where they wanted to go", async ({
@@ -81,7 +81,7 @@ test("a session that is revoked is over at the next click, wherever it is open",
   }
   await expect(here.getByText("Signed out there", { exact: true }).first()).toBeVisible();
 
-  await elsewhere.getByRole("link", { name: "Settings" }).click();
+  await openPlace(elsewhere, "Account", "My settings");
   await expect(elsewhere).toHaveURL("/sign-in?from=%2Fsettings");
 });
 

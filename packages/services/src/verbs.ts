@@ -37,6 +37,7 @@ import * as number from "./desk/number/index.ts";
 import * as complaint from "./desk/complaint/index.ts";
 import * as erasure from "./desk/erasure/index.ts";
 import * as imports from "./desk/import/index.ts";
+import * as search from "./desk/search/index.ts";
 import * as ownRecord from "./desk/own-record/index.ts";
 import * as today from "./desk/today/index.ts";
 
@@ -81,6 +82,7 @@ export const nouns = [
   erasure,
   imports,
   ownRecord,
+  search,
   today,
 ];
 

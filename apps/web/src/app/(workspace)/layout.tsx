@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { askNumber } from "@/features/people/number/ask-number";
 import { Shell } from "@/features/platform/shell/shell";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -6,10 +7,24 @@ import { requireMember } from "@/server/require-member";
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const member = await requireMember("organization.read");
   const needs = await api.today.needs();
-  const ofRegistries = needs.filter((need) => "registryId" in need);
   return (
-    <Shell member={member} waiting={{ today: needs.length, registries: ofRegistries.length }}>
+    <Shell member={member} waiting={waitingIn(needs)} askNumber={askNumber}>
       {children}
     </Shell>
   );
+}
+
+/** How many things need attention, by the page on which somebody settles them. */
+function waitingIn(needs: Awaited<ReturnType<typeof api.today.needs>>) {
+  const countOf = (kind: (typeof needs)[number]["kind"]) =>
+    needs.reduce((sum, need) => sum + (need.kind === kind && "count" in need ? need.count : 0), 0);
+  return {
+    today: needs.length,
+    registries: needs.filter((need) => "registryId" in need).length,
+    complaints: countOf("complaints-open"),
+    violations: countOf("violations-open"),
+    inbound: countOf("questions-open"),
+    optOuts: countOf("opt-outs-misread") + countOf("corrections-open") + countOf("bursts-open"),
+    campaigns: needs.filter(({ kind }) => kind === "campaign-held").length,
+  };
 }

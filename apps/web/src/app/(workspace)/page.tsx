@@ -3,6 +3,7 @@ import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { Columns } from "@/components/columns";
 import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
@@ -14,6 +15,7 @@ import { DayFacts } from "@/features/desk/today/day-facts";
 import { Lead, UnsetDelivery } from "@/features/desk/today/lead";
 import { Needs } from "@/features/desk/today/needs";
 import { ScreenedByHour, WhyRefused } from "@/features/desk/today/screened";
+import { landingPage } from "@/features/platform/shell/pages";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 
@@ -23,7 +25,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TodayPage() {
-  const actor = toActor(await requireMember("organization.read"));
+  const member = await requireMember("organization.read");
+  // Others begin with their own work: an agent with Call, a marketer with Segments.
+  const home = landingPage(member.role);
+  if (home !== "/") redirect(home);
+  const actor = toActor(member);
   const t = await getTranslations("today");
   return (
     <Reading title={t("title")}>

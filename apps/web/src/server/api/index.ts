@@ -29,6 +29,7 @@ import { relevanceRouter } from "./relevance";
 import { runRouter } from "./run";
 import { screeningRouter } from "./screening";
 import { scrubRouter } from "./scrub";
+import { searchRouter } from "./search";
 import { segmentRouter } from "./segment";
 import { sellerRouter } from "./seller";
 import { suppressionRouter } from "./suppression";
@@ -68,6 +69,7 @@ export const appRouter = createRouter({
   run: runRouter,
   screening: screeningRouter,
   scrub: scrubRouter,
+  search: searchRouter,
   segment: segmentRouter,
   seller: sellerRouter,
   suppression: suppressionRouter,

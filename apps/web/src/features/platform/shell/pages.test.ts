@@ -1,10 +1,18 @@
 import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
-import { findPage, findRequirement, workspacePages } from "./pages";
+import { may, Role } from "@ringfence/core/platform/access";
+import {
+  findPage,
+  findRequirement,
+  landingPage,
+  navigationFor,
+  searchablePages,
+  workspacePages,
+} from "./pages";
 
 const pages = new URL("../../../app/(workspace)/", import.meta.url).pathname;
 
-it.each(workspacePages.flat())("leads to a page: $href", ({ href }) => {
+it.each(workspacePages)("leads to a page: $href", ({ href }) => {
   expect(existsSync(`${pages}${href}/page.tsx`)).toBe(true);
 });
 
@@ -44,4 +52,70 @@ it.each([
   ["/elsewhere", undefined],
 ])("%s needs %s", (path, action) => {
   expect(findRequirement(path)?.action).toBe(action);
+});
+
+const memberActor = (role: Role) => ({ type: "member", id: "ada", role, sellerIds: [] }) as const;
+
+it.each<[Role, { own: string[]; groups: string[]; single: string[]; atRest: number }]>([
+  [
+    "officer",
+    {
+      own: ["today", "complaints"],
+      groups: ["doNotCall", "consents", "calling", "audience", "people", "proof"],
+      single: [],
+      atRest: 9,
+    },
+  ],
+  [
+    "marketer",
+    {
+      own: ["segments", "campaigns", "offers", "relevance"],
+      groups: ["consents", "calling", "people"],
+      single: [],
+      atRest: 8,
+    },
+  ],
+  ["agent", { own: ["call"], groups: ["consents"], single: ["rules"], atRest: 4 }],
+  [
+    "auditor",
+    {
+      own: ["ledger", "audit", "complaints"],
+      groups: ["doNotCall", "consents", "calling", "audience", "people"],
+      single: [],
+      atRest: 9,
+    },
+  ],
+  [
+    "developer",
+    { own: ["apiKeys", "endpoints", "inbound"], groups: [], single: ["rules"], atRest: 5 },
+  ],
+])("gives %s the places of its work, in at most nine entries", (role, expected) => {
+  const { own, groups, single } = navigationFor(memberActor(role));
+  expect({
+    own: own.map(({ key }) => key),
+    groups: groups.map(({ area }) => area),
+    single: single.map(({ key }) => key),
+    atRest: own.length + groups.length + single.length + 1,
+  }).toEqual(expected);
+});
+
+it.each(Role.options)("offers %s nothing that they may not open", (role) => {
+  const actor = memberActor(role);
+  const { own, groups, single, account, quick } = navigationFor(actor);
+  const offered = [...own, ...groups.flatMap((group) => group.pages), ...single, ...account];
+  for (const { action } of [...offered, ...quick, ...searchablePages(actor)]) {
+    expect(may(actor, action)).toBe(true);
+  }
+  expect(new Set(offered.map(({ key }) => key)).size).toBe(offered.length);
+});
+
+it.each<[Role, string]>([
+  ["owner", "/"],
+  ["officer", "/"],
+  ["marketer", "/segments"],
+  ["agent", "/call"],
+  ["auditor", "/ledger"],
+  ["developer", "/keys"],
+])("%s signs in to %s", (role, page) => {
+  expect(landingPage(role)).toBe(page);
 });

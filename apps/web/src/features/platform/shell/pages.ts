@@ -1,5 +1,7 @@
-import type { Action } from "@ringfence/core/platform/access";
+import { type Action, type Actor, may, type Role } from "@ringfence/core/platform/access";
 import type messages from "../../../../messages/en.json";
+
+type MemberActor = Extract<Actor, { type: "member" }>;
 
 export type WorkspacePage = {
   key: keyof typeof messages.places;
@@ -33,60 +35,127 @@ export type WorkspacePage = {
     | "/sources"
     | "/suppressions"
     | "/violations";
-  /** Action that a member must be allowed to open it. */
+  /** The action that somebody must be allowed in order to open it. */
   action: Action;
 };
 
-/** The navigation, in groups. A page of the workspace is one line here. */
-export const workspacePages: readonly (readonly WorkspacePage[])[] = [
-  [
+/** The areas of the navigation, each with its pages. Today and complaints are of no area. */
+const areas = {
+  desk: [
     { key: "today", href: "/", action: "organization.read" },
-    { key: "call", href: "/call", action: "opt-out.record" },
+    { key: "complaints", href: "/complaints", action: "complaint.read" },
     { key: "numbers", href: "/numbers", action: "phone.read" },
   ],
-  [
+  doNotCall: [
     { key: "optOuts", href: "/opt-outs", action: "opt-out.read" },
     { key: "suppressions", href: "/suppressions", action: "suppression.read" },
-    { key: "complaints", href: "/complaints", action: "complaint.read" },
-    { key: "contacts", href: "/contacts", action: "contact.read" },
-    { key: "activities", href: "/activities", action: "activity.read" },
-    { key: "imports", href: "/imports", action: "import.read" },
-    { key: "segments", href: "/segments", action: "segment.read" },
-    { key: "offers", href: "/offers", action: "offer.read" },
-    { key: "campaigns", href: "/campaigns", action: "campaign.read" },
-    { key: "relevance", href: "/relevance", action: "relevance.read" },
+    { key: "registries", href: "/registries", action: "registry.read" },
+    { key: "inbound", href: "/inbound", action: "inbound.read" },
+    { key: "endpoints", href: "/endpoints", action: "endpoint.read" },
   ],
-  [
+  consents: [
     { key: "consents", href: "/consents", action: "consent.read" },
     { key: "captureForms", href: "/forms", action: "capture-form.read" },
     { key: "disclosures", href: "/disclosures", action: "disclosure.read" },
     { key: "sources", href: "/sources", action: "consent.read" },
-    { key: "ledger", href: "/ledger", action: "proof.read" },
   ],
-  [
-    { key: "registries", href: "/registries", action: "registry.read" },
-    { key: "rules", href: "/rules", action: "rule.read" },
-  ],
-  [
+  calling: [
+    { key: "call", href: "/call", action: "opt-out.record" },
     { key: "scrubs", href: "/scrubs", action: "scrub.read" },
     { key: "violations", href: "/violations", action: "violation.read" },
+    { key: "rules", href: "/rules", action: "rule.read" },
   ],
-  [
-    { key: "inbound", href: "/inbound", action: "inbound.read" },
-    { key: "endpoints", href: "/endpoints", action: "endpoint.read" },
+  audience: [
+    { key: "segments", href: "/segments", action: "segment.read" },
+    { key: "campaigns", href: "/campaigns", action: "campaign.read" },
+    { key: "offers", href: "/offers", action: "offer.read" },
+    { key: "relevance", href: "/relevance", action: "relevance.read" },
+  ],
+  people: [
+    { key: "contacts", href: "/contacts", action: "contact.read" },
+    { key: "activities", href: "/activities", action: "activity.read" },
+    { key: "imports", href: "/imports", action: "import.read" },
+  ],
+  proof: [
+    { key: "ledger", href: "/ledger", action: "proof.read" },
     { key: "audit", href: "/audit", action: "audit.read" },
-    { key: "apiKeys", href: "/keys", action: "api-key.read" },
+  ],
+  account: [
     { key: "organization", href: "/organization", action: "organization.read" },
     { key: "members", href: "/members", action: "member.read" },
+    { key: "apiKeys", href: "/keys", action: "api-key.read" },
     { key: "settings", href: "/settings", action: "member.change-own-settings" },
   ],
-];
+} as const satisfies Record<string, readonly WorkspacePage[]>;
+
+export type Area = Exclude<keyof typeof areas, "desk">;
+
+const grouped = ["doNotCall", "consents", "calling", "audience", "people", "proof"] as const;
+
+/** All pages of the workspace that have a name in the navigation or the search. */
+export const workspacePages: readonly WorkspacePage[] = Object.values(areas).flat();
+
+/** What each role does all day: first, and in no group. A role signs in to the first of them. */
+const ownPages: Record<Role, readonly [WorkspacePage["key"], ...WorkspacePage["key"][]]> = {
+  owner: ["today", "complaints"],
+  officer: ["today", "complaints"],
+  marketer: ["segments", "campaigns", "offers", "relevance"],
+  agent: ["call"],
+  auditor: ["ledger", "audit", "complaints"],
+  developer: ["apiKeys", "endpoints", "inbound"],
+};
+
+/** The two that a phone keeps at the thumb, where they are not the first two of its own. */
+const quickPages: Partial<Record<Role, readonly [WorkspacePage["key"], WorkspacePage["key"]]>> = {
+  agent: ["call", "consents"],
+  auditor: ["ledger", "complaints"],
+};
+
+const pageNamed = (key: WorkspacePage["key"]): WorkspacePage | undefined =>
+  workspacePages.find((page) => page.key === key);
+
+export type Navigation = {
+  own: readonly WorkspacePage[];
+  /** Groups of two entries or more, in the order of the areas. */
+  groups: readonly { area: Area; pages: readonly WorkspacePage[] }[];
+  /** Entries that would be alone in their group. */
+  single: readonly WorkspacePage[];
+  account: readonly WorkspacePage[];
+  /** The two first words of the bar on a phone. */
+  quick: readonly WorkspacePage[];
+};
+
+/** The navigation of an actor: what they may not open is not in it. */
+export function navigationFor(actor: MemberActor): Navigation {
+  const own = ownPages[actor.role].flatMap((key) => pageNamed(key) ?? []);
+  const rest = (all: readonly WorkspacePage[]) =>
+    all.filter(({ key, action }) => may(actor, action) && !own.some((one) => one.key === key));
+  const groups = grouped.map((area) => ({ area, pages: rest(areas[area]) }));
+  return {
+    own,
+    groups: groups.filter(({ pages }) => pages.length > 1),
+    single: groups.flatMap(({ pages }) => (pages.length === 1 ? pages : [])),
+    account: rest(areas.account),
+    quick: (quickPages[actor.role] ?? ownPages[actor.role].slice(0, 2)).flatMap(
+      (key) => pageNamed(key) ?? [],
+    ),
+  };
+}
+
+/** The page that a role signs in to. */
+export const landingPage = (role: Role): WorkspacePage["href"] =>
+  pageNamed(ownPages[role][0])?.href ?? "/settings";
+
+/** Pages that the search of an actor offers. Today is a page of officers and owners. */
+export const searchablePages = (actor: MemberActor): readonly WorkspacePage[] =>
+  workspacePages.filter(
+    ({ key, action }) =>
+      may(actor, action) && (key !== "today" || ownPages[actor.role].includes("today")),
+  );
 
 /** The place that a path is in; undefined for what is no page of the workspace. */
 export const findPage = (path: string): WorkspacePage | undefined =>
-  workspacePages
-    .flat()
-    .find(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)));
+  workspacePages.find(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)));
 
 /** Pages that are in no navigation, or that fewer people may open than the place that they are in. */
 const otherPages: readonly (Omit<WorkspacePage, "href"> & { path: RegExp })[] = [

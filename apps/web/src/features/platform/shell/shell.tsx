@@ -1,76 +1,80 @@
-import { may, rolesThatMay } from "@ringfence/core/platform/access";
 import { type CurrentMember, toActor } from "@ringfence/services/account/member";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { buttonClass } from "@/components/button-class";
 import { Mark } from "@/components/mark";
 import { Nav, type NavPlace } from "./nav";
-import { type WorkspacePage, workspacePages } from "./pages";
-import { SignOutButton, ThemePicker } from "./account-controls";
+import { navigationFor, searchablePages, type WorkspacePage } from "./pages";
+import { QuickBar } from "./quick-bar";
+import { SearchDialog, SearchField, type SearchPage } from "./search";
 
 type ShellProps = {
   member: CurrentMember;
-  /** Number of things that wait for a person there. */
+  /** How many things need attention there. */
   waiting: Partial<Record<WorkspacePage["key"], number>>;
+  /** Opens the page of a number that was typed into the search. */
+  askNumber: (given: FormData) => Promise<void>;
   children: ReactNode;
 };
 
-/** A side column of words, or a bar and a menu where it is narrow; then the page. */
-export function Shell({ member, waiting, children }: ShellProps) {
+/** A side column of words, or a bar at the thumb and a sheet where it is narrow; then the page. */
+export function Shell({ member, waiting, askNumber, children }: ShellProps) {
   const t = useTranslations("shell");
-  const groups = useNavPlaces(member, waiting);
+  const placeNames = useTranslations("places");
+  const actor = toActor(member);
+  const { own, groups, single, account, quick } = navigationFor(actor);
+  const toEntry = ({ key, href }: WorkspacePage): NavPlace => ({
+    key,
+    href,
+    label: placeNames(key),
+    waiting: waiting[key] ?? 0,
+  });
+  const areaOf = (place: WorkspacePage) => groups.find(({ pages }) => pages.includes(place))?.area;
+  const toPage = (place: WorkspacePage): SearchPage => {
+    const area = account.includes(place) ? "account" : areaOf(place);
+    return {
+      href: place.href,
+      label: placeNames(place.key),
+      area: area ? t(`areas.${area}`) : "",
+    };
+  };
   return (
     <div className="shell">
       <a className="skip" href="#main">
         {t("skip")}
       </a>
       <header className="side">
-        <Link className="flex items-center gap-2 font-semibold text-ink no-underline" href="/">
+        <Link
+          className="flex items-center gap-2 font-semibold text-ink no-underline"
+          href={own[0]?.href ?? "/settings"}
+        >
           <Mark />
           Ringfence
         </Link>
         <span className="organization">{member.organizationName}</span>
-        <button
-          type="button"
-          popoverTarget="nav"
-          className={`${buttonClass({ size: "small" })} md:hidden`}
-        >
-          {t("menu")}
-        </button>
+        <SearchField />
         <nav className="nav" id="nav" popover="auto" aria-label={t("places")}>
-          <Nav groups={groups} />
-          <div className="nav-foot grid gap-3">
-            <p className="text-sm text-muted">{member.name}</p>
-            <SignOutButton />
-            <ThemePicker key={member.theme} theme={member.theme} />
-          </div>
+          <Nav
+            own={own.map(toEntry)}
+            groups={groups.map(({ area, pages }) => ({
+              label: t(`areas.${area}`),
+              places: pages.map(toEntry),
+            }))}
+            single={single.map(toEntry)}
+            account={{ label: t("areas.account"), places: account.map(toEntry) }}
+            memberName={member.name}
+          />
         </nav>
       </header>
       <main className="main" id="main" tabIndex={-1}>
         {children}
       </main>
+      <QuickBar places={quick.map(toEntry)} />
+      <SearchDialog
+        pages={searchablePages(actor).map(toPage)}
+        ownPages={own.map(toPage)}
+        askNumber={askNumber}
+      />
     </div>
-  );
-}
-
-/** Pages that a role may not open are shown, with the roles that may. */
-function useNavPlaces(member: CurrentMember, waiting: ShellProps["waiting"]): NavPlace[][] {
-  const t = useTranslations("shell");
-  const placeNames = useTranslations("places");
-  const roleNames = useTranslations("roles");
-  const format = useFormatter();
-  const actor = toActor(member);
-  return workspacePages.map((group) =>
-    group.map(({ key, href, action }) => ({
-      href,
-      label: placeNames(key),
-      waiting: waiting[key] ?? 0,
-      ...(!may(actor, action) && {
-        whyNot: t("onlyFor", {
-          roles: format.list(rolesThatMay(action).map((role) => roleNames(role))),
-        }),
-      }),
-    })),
   );
 }

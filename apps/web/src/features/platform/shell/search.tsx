@@ -1,0 +1,283 @@
+"use client";
+
+import type { FoundRecord } from "@ringfence/services/desk/search";
+import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, startTransition, useEffect, useId, useState } from "react";
+import { Button } from "@/components/button";
+import { useTRPCClient } from "@/trpc/client";
+import { readRecent, saveRecent } from "./recent";
+
+/** A page that the search offers. */
+export type SearchPage = { href: Route; label: string; area: string };
+
+type SearchProps = {
+  pages: readonly SearchPage[];
+  /** How many of the first pages are the role's own: shown before anything is typed. */
+  ownPages: readonly SearchPage[];
+  /** Opens the page of a number; it goes in the body of the request. */
+  askNumber: (given: FormData) => Promise<void>;
+};
+
+type Option = { id: string; title: string; note: string; open: () => void };
+type OptionGroup = {
+  key: "numbers" | "records" | "pages";
+  title: string;
+  options: readonly Option[];
+};
+
+const MAX_PAGES = 6;
+const PAUSE_MS = 200;
+
+const dialogElement = () => document.querySelector<HTMLDialogElement>("#search");
+
+/** Opens the search over whatever page is shown. */
+export function openSearch() {
+  document.querySelector<HTMLElement>("#nav:popover-open")?.hidePopover();
+  const dialog = dialogElement();
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+const close = () => dialogElement()?.close();
+
+/** The field in the side column, which opens the search. Ctrl K and ⌘ K do too. */
+export function SearchField() {
+  const t = useTranslations("shell.search");
+  return (
+    <button
+      type="button"
+      className="seek"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={openSearch}
+    >
+      <span aria-hidden>{t("field")}</span>
+      <span className="sr-only">{t("label")}</span>
+      <kbd aria-hidden>Ctrl K</kbd>
+    </button>
+  );
+}
+
+/**
+ * Numbers, records and pages that the member may open. Digits find numbers first, words find pages first.
+ * It never says whether a number may be called: that is one Enter away, and fresh.
+ */
+export function SearchDialog(props: SearchProps) {
+  const t = useTranslations("shell.search");
+  const [text, setText] = useState("");
+  useShortcut();
+  return (
+    <dialog
+      id="search"
+      className="palette"
+      aria-label={t("label")}
+      closedby="any"
+      onClose={() => setText("")}
+    >
+      <Palette {...props} text={text} onText={setText} />
+    </dialog>
+  );
+}
+
+function useShortcut() {
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      openSearch();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+type PaletteProps = SearchProps & { text: string; onText: (text: string) => void };
+
+function Palette({ text, onText, ...props }: PaletteProps) {
+  const t = useTranslations("shell.search");
+  const id = useId();
+  const { groups, isReading, hasFailed } = useOptions(text.trim(), props, id);
+  const options = groups.flatMap((group) => group.options);
+  const [chosen, setChosen] = useState(0);
+  const current = options[Math.min(chosen, options.length - 1)];
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && options.length > 0) {
+      event.preventDefault();
+      const next = (Math.min(chosen, options.length - 1) + step + options.length) % options.length;
+      setChosen(next);
+      document.getElementById(options[next]?.id ?? "")?.scrollIntoView({ block: "nearest" });
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      current?.open();
+    }
+  };
+
+  return (
+    <>
+      <div className="ask-row">
+        <input
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- whoever opens the search wants to type
+          autoFocus
+          role="combobox"
+          aria-expanded={options.length > 0}
+          aria-controls={`${id}-found`}
+          aria-autocomplete="list"
+          aria-activedescendant={current?.id}
+          aria-label={t("placeholder")}
+          autoComplete="off"
+          maxLength={200}
+          placeholder={t("placeholder")}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            onText(event.target.value);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Button size="small" look="quiet" onClick={close}>
+          {t("close")}
+        </Button>
+      </div>
+      <div className="found" id={`${id}-found`} role="listbox" aria-label={t("results")}>
+        {groups.map(({ key, title, options: found }) => (
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a group of a listbox
+          <div key={key} role="group" aria-label={title}>
+            <h3 role="presentation">{title}</h3>
+            {found.map((option) => (
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys
+              <div
+                key={option.id}
+                id={option.id}
+                role="option"
+                tabIndex={-1}
+                aria-selected={option === current}
+                onClick={option.open}
+              >
+                <span>{option.title}</span>
+                <small>{option.note}</small>
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+      <p className="none" role="status">
+        {hasFailed && t("failed")}
+        {!hasFailed && options.length === 0 && (isReading ? t("searching") : t("nothing"))}
+      </p>
+      <p className="hints" aria-hidden>
+        <span>
+          <kbd>↑</kbd>
+          <kbd>↓</kbd> {t("choose")}
+        </span>
+        <span>
+          <kbd>Enter</kbd> {t("goTo")}
+        </span>
+        <span>
+          <kbd>Esc</kbd> {t("close")}
+        </span>
+      </p>
+    </>
+  );
+}
+
+/** What a text finds, in the order in which it is shown. Without a text: recent records, own pages. */
+function useOptions(text: string, { pages, ownPages, askNumber }: SearchProps, id: string) {
+  const t = useTranslations("shell.search");
+  const router = useRouter();
+  const pause = usePaused(text);
+  const { data, isPending, isError } = useFound(pause);
+  const isCurrent = pause === text;
+  const found = text.length > 1 && isCurrent ? data : undefined;
+
+  const go = (href: Route) => {
+    close();
+    router.push(href);
+  };
+  const openNumber = () => {
+    const given = new FormData();
+    given.set("number", text);
+    close();
+    startTransition(() => askNumber(given));
+  };
+  const record = (one: FoundRecord, index: number): Option => ({
+    id: `${id}-record-${index}`,
+    title: one.title,
+    note: t(`kinds.${one.kind}`),
+    open: () => {
+      saveRecent(one);
+      go(`${pagesOfKinds[one.kind]}/${one.id}` as Route);
+    },
+  });
+  const words = text.toLowerCase();
+  const shownPages =
+    text === "" ? ownPages : pages.filter(({ label }) => label.toLowerCase().includes(words));
+
+  const numbers: OptionGroup = {
+    key: "numbers",
+    title: t("numbers"),
+    options: found?.number
+      ? [{ id: `${id}-number`, title: t("check"), note: found.number, open: openNumber }]
+      : [],
+  };
+  const records: OptionGroup = {
+    key: "records",
+    title: text === "" ? t("recent") : t("records"),
+    options: (text === "" ? readRecent() : (found?.records ?? [])).map(record),
+  };
+  const ofPages: OptionGroup = {
+    key: "pages",
+    title: t("pages"),
+    options: shownPages.slice(0, MAX_PAGES).map(({ href, label, area }) => ({
+      id: `${id}-page-${href}`,
+      title: label,
+      note: area,
+      open: () => go(href),
+    })),
+  };
+  const groups =
+    text !== "" && !/\d{3}/.test(text.replaceAll(/\D/g, ""))
+      ? [ofPages, records, numbers]
+      : [numbers, records, ofPages];
+  return {
+    groups: groups.filter(({ options }) => options.length > 0),
+    isReading: text.length > 1 && (!isCurrent || isPending),
+    hasFailed: isCurrent && isError,
+  };
+}
+
+/** The text once nobody has typed for a moment. */
+function usePaused(text: string) {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
+
+function useFound(text: string) {
+  const client = useTRPCClient();
+  return useQuery({
+    queryKey: ["search", text],
+    queryFn: ({ signal }) => client.search.find.mutate({ text }, { signal }),
+    enabled: text.length > 1,
+    gcTime: 0,
+  });
+}
+
+/** The page of a record is its kind's page and its id. */
+const pagesOfKinds: Record<FoundRecord["kind"], string> = {
+  contact: "/contacts",
+  "opt-out": "/opt-outs",
+  segment: "/segments",
+  campaign: "/campaigns",
+  offer: "/offers",
+  "capture-form": "/forms",
+  registry: "/registries",
+};

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { storableText } from "../../platform/text/index.ts";
+
+/** What somebody typed into the search: a number in any format, a name or a part of it, or a reference. */
+export const Search = z.strictObject({ text: storableText(200) });
+export type Search = z.infer<typeof Search>;
+
+/** Kinds of records that a search finds, each with a page of its own. */
+export const RecordKind = z.enum([
+  "contact",
+  "opt-out",
+  "segment",
+  "campaign",
+  "offer",
+  "capture-form",
+  "registry",
+]);
+export type RecordKind = z.infer<typeof RecordKind>;

@@ -1,0 +1,1 @@
+export { type FoundRecord, type SearchResult, search } from "./search.ts";

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { aSeller } from "@ringfence/db/testing";
+import { aDraft, aPlan } from "../../../testing/campaigns.ts";
+import { aContext, as, db } from "../../../testing/scenes.ts";
+import { saveCampaign } from "../../audience/campaign/index.ts";
+import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordContacts } from "../../people/contact/index.ts";
+import { search } from "./search.ts";
+
+const titles = ({ records }: Awaited<ReturnType<typeof search>>) =>
+  records.map(({ kind, title }) => `${kind} ${title}`);
+
+it("reads a number in any format, and says nothing of whether it may be called", async () => {
+  const ctx = await aContext();
+  for (const text of ["+1 202 555 0143", "(202) 555-0143", "202.555.0143"]) {
+    expect(await search(ctx, { text })).toEqual({ number: "+12025550143", records: [] });
+  }
+  expect((await search(ctx, { text: "loans" })).number).toBeNull();
+});
+
+it("finds contacts by name, campaigns, segments and offers by a part of theirs", async () => {
+  const { ctx, offer } = await aDraft();
+  expect(titles(await search(ctx, { text: "SPRING" }))).toEqual(["campaign Spring loans"]);
+  expect(titles(await search(ctx, { text: "ada" }))).toContain("contact ada");
+  expect(titles(await search(ctx, { text: offer.name }))).toContain(`offer ${offer.name}`);
+  expect(titles(await search(ctx, { text: "all" }))).toContain("segment All");
+});
+
+it("finds an opt-out by its reference and by its number", async () => {
+  const ctx = await aContext();
+  const { answer } = await optOut(ctx, { phone: "+12025550144", channel: "agent" });
+  const reference = answer?.reference ?? "";
+  expect(titles(await search(ctx, { text: reference.toLowerCase() }))).toEqual([
+    `opt-out ${reference}`,
+  ]);
+  expect(titles(await search(ctx, { text: "202 555 0144" }))).toEqual([`opt-out ${reference}`]);
+});
+
+it("lists at most five of a kind", async () => {
+  const ctx = await aContext();
+  const rows = Array.from({ length: 7 }, (_, index) => ({
+    externalId: `c${index}`,
+    name: `Nina ${index}`,
+    phones: [`+1202555${String(1000 + index)}`],
+  }));
+  await recordContacts(ctx, { rows });
+  expect(titles(await search(ctx, { text: "nina" }))).toHaveLength(5);
+});
+
+it("leaves out what a role may not open", async () => {
+  const { ctx } = await aDraft();
+  expect(titles(await search(as(ctx, "agent"), { text: "spring" }))).toEqual([]);
+  const developer = as(ctx, "developer");
+  expect(await search(developer, { text: "+12025550143" })).toEqual({ number: null, records: [] });
+});
+
+it("leaves out campaigns of a seller that the member does not work for", async () => {
+  const { ctx, segmentId, offerId } = await aDraft();
+  const bank = await aSeller(db, ctx.organizationId, "bank");
+  await saveCampaign(
+    ctx,
+    aPlan({ segmentId, offerId }, { key: "bank", name: "Spring bank", seller: "bank" }),
+  );
+  const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [bank] } as const;
+  expect(titles(await search({ ...ctx, actor }, { text: "spring" }))).toEqual([
+    "campaign Spring bank",
+  ]);
+});
+
+it("finds nothing of another organization", async () => {
+  await aDraft();
+  expect(titles(await search(await aContext(), { text: "spring" }))).toEqual([]);
+});

@@ -1,0 +1,97 @@
+import { may } from "@ringfence/core/platform/access";
+import { type RecordKind, Search } from "@ringfence/core/desk/search";
+import { type Phone, readPhone } from "@ringfence/core/people/phone";
+import type { TransactionContext } from "../../platform/context.ts";
+import { query } from "../../platform/verb.ts";
+import { organizationOf } from "../../account/organization/organization-of.ts";
+import { listOptOuts } from "../../do-not-call/opt-out/index.ts";
+import { listCaptureForms } from "../../consents/capture-form/index.ts";
+import { listCampaigns } from "../../audience/campaign/index.ts";
+import { listOffers } from "../../audience/offer/index.ts";
+import { knownSegmentsOf, seesRule } from "../../audience/segment/segment.ts";
+import { listContacts } from "../contact/index.ts";
+
+/** A record with a page of its own. `title` is its name, or the reference of an opt-out. */
+export type FoundRecord = { kind: RecordKind; id: string; title: string };
+
+export type SearchResult = {
+  /** What was typed, as a number in E.164; null if it is none, or the actor may not look numbers up. */
+  number: Phone | null;
+  records: FoundRecord[];
+};
+
+const MAX_OF_A_KIND = 5;
+
+/**
+ * Finds the records that the actor may open, at most five of a kind, and says whether the text is a
+ * number. It never says whether a number may be called: that is decided on the number's page, at that
+ * moment. Lists of people write their own audit rows.
+ */
+export const search = query({
+  name: "search",
+  action: "organization.read",
+  input: Search,
+  run: async (ctx, { text }): Promise<SearchResult> => {
+    const { homeRegion } = await organizationOf(ctx);
+    const read = readPhone(text, homeRegion);
+    const number = "fault" in read || !may(ctx.actor, "phone.read") ? null : read.phone;
+    const records: FoundRecord[] = [];
+    for (const find of finders) records.push(...(await find(ctx, text)).slice(0, MAX_OF_A_KIND));
+    return { number, records };
+  },
+  audit: "by run",
+});
+
+type Finder = (ctx: TransactionContext, text: string) => Promise<FoundRecord[]>;
+
+const finders: readonly Finder[] = [
+  async (ctx, text) => {
+    if (!may(ctx.actor, "contact.read")) return [];
+    const { items } = await listContacts(ctx, { search: text, limit: MAX_OF_A_KIND });
+    return items.map(({ id, name, externalId }) => ({
+      kind: "contact",
+      id,
+      title: name ?? externalId ?? "",
+    }));
+  },
+  async (ctx, text) => {
+    if (!may(ctx.actor, "opt-out.read")) return [];
+    const { items } = await listOptOuts(ctx, { search: text, limit: MAX_OF_A_KIND });
+    return items.map(({ id, reference }) => ({ kind: "opt-out", id, title: reference }));
+  },
+  async (ctx, text) => {
+    if (!may(ctx.actor, "segment.read")) return [];
+    const segments = await knownSegmentsOf(ctx);
+    const seen = [...segments].filter(([, { rule }]) => seesRule(ctx.actor, rule, segments));
+    return named(
+      "segment",
+      text,
+      seen.map(([id, { name }]) => ({ id, name })),
+    );
+  },
+  async (ctx, text) =>
+    may(ctx.actor, "campaign.read") ? named("campaign", text, await listCampaigns(ctx)) : [],
+  async (ctx, text) =>
+    may(ctx.actor, "offer.read") ? named("offer", text, await listOffers(ctx)) : [],
+  async (ctx, text) =>
+    may(ctx.actor, "capture-form.read")
+      ? named("capture-form", text, await listCaptureForms(ctx))
+      : [],
+  async (ctx, text) => {
+    if (!may(ctx.actor, "registry.read")) return [];
+    const { db, organizationId } = ctx;
+    const where = { organizationId, disconnectedAt: null };
+    const registries = await db.registry.findMany({ where, select: { id: true, name: true } });
+    return named("registry", text, registries);
+  },
+];
+
+/** Those whose name contains the text, in any case. */
+const named = (
+  kind: RecordKind,
+  text: string,
+  rows: readonly { id: string; name: string }[],
+): FoundRecord[] =>
+  rows
+    .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
+    .map(({ id, name }) => ({ kind, id, title: name }));
