@@ -115,9 +115,9 @@ it("lets a verb open its own transactions, but not inside another verb", async (
     action: "opt-out.read",
     transaction: "by run",
     run: async (ctx) => {
-      const first = await inTransaction(ctx, async ({ now }) => now);
-      const second = await inTransaction(ctx, async ({ now }) => now);
-      return second > first;
+      const first = await inTransaction(ctx, readTransactionId);
+      const second = await inTransaction(ctx, readTransactionId);
+      return first !== second;
     },
     audit: () => ({ exported: true }),
   });
@@ -131,3 +131,8 @@ it("lets a verb open its own transactions, but not inside another verb", async (
 it("lists the verbs of a module", () => {
   expect(verbsIn({ recordThenFail, findAudit, z })).toEqual([recordThenFail]);
 });
+
+async function readTransactionId({ db }: TransactionContext) {
+  const [row] = await db.$queryRaw<[{ id: string }]>`SELECT pg_current_xact_id()::text AS id`;
+  return row.id;
+}

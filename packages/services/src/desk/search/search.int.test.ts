@@ -20,7 +20,7 @@ it("reads a number in any format, and says nothing of whether it may be called",
 
 it("finds contacts by name, campaigns, segments and offers by a part of theirs", async () => {
   const { ctx, offer } = await aDraft();
-  expect(titles(await search(ctx, { text: "SPRING" }))).toEqual(["campaign Spring loans"]);
+  expect(titles(await search(ctx, { text: "SPRING LOANS" }))).toEqual(["campaign Spring loans"]);
   expect(titles(await search(ctx, { text: "ada" }))).toContain("contact ada");
   expect(titles(await search(ctx, { text: offer.name }))).toContain(`offer ${offer.name}`);
   expect(titles(await search(ctx, { text: "all" }))).toContain("segment All");
@@ -62,9 +62,8 @@ it("leaves out campaigns of a seller that the member does not work for", async (
     aPlan({ segmentId, offerId }, { key: "bank", name: "Spring bank", seller: "bank" }),
   );
   const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [bank] } as const;
-  expect(titles(await search({ ...ctx, actor }, { text: "spring" }))).toEqual([
-    "campaign Spring bank",
-  ]);
+  const found = titles(await search({ ...ctx, actor }, { text: "spring" }));
+  expect(found.filter((title) => title.startsWith("campaign"))).toEqual(["campaign Spring bank"]);
 });
 
 it("finds nothing of another organization", async () => {
