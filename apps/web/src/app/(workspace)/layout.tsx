@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { askNumber } from "@/features/people/number/ask-number";
+import { submitNumber } from "@/features/people/number/submit-number";
 import { Shell } from "@/features/platform/shell/shell";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -8,7 +8,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   const member = await requireMember("organization.read");
   const needs = await api.today.needs();
   return (
-    <Shell member={member} waiting={waitingIn(needs)} askNumber={askNumber}>
+    <Shell member={member} waiting={waitingIn(needs)} askNumber={submitNumber}>
       {children}
     </Shell>
   );

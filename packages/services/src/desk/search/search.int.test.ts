@@ -3,7 +3,7 @@ import { aSeller } from "@ringfence/db/testing";
 import { aDraft, aPlan } from "../../../testing/campaigns.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { saveCampaign } from "../../audience/campaign/index.ts";
-import { optOut } from "../../do-not-call/opt-out/opt-out.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { recordContacts } from "../../people/contact/index.ts";
 import { search } from "./search.ts";
 
@@ -28,7 +28,7 @@ it("finds contacts by name, campaigns, segments and offers by a part of theirs",
 
 it("finds an opt-out by its reference and by its number", async () => {
   const ctx = await aContext();
-  const { answer } = await optOut(ctx, { phone: "+12025550144", channel: "agent" });
+  const { answer } = await recordOptOut(ctx, { phone: "+12025550144", channel: "agent" });
   const reference = answer?.reference ?? "";
   expect(titles(await search(ctx, { text: reference.toLowerCase() }))).toEqual([
     `opt-out ${reference}`,

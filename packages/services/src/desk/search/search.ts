@@ -3,12 +3,12 @@ import { type RecordKind, Search } from "@ringfence/core/desk/search";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/context.ts";
 import { query } from "../../platform/verb.ts";
-import { organizationOf } from "../../account/organization/organization-of.ts";
+import { loadOrganization } from "../../account/organization/organization.ts";
 import { listOptOuts } from "../../do-not-call/opt-out/index.ts";
 import { listCaptureForms } from "../../consents/capture-form/index.ts";
 import { listCampaigns } from "../../audience/campaign/index.ts";
 import { listOffers } from "../../audience/offer/index.ts";
-import { knownSegmentsOf, seesRule } from "../../audience/segment/segment.ts";
+import { loadSegments, maySeeRule } from "../../audience/segment/segment.ts";
 import { listContacts } from "../contact/index.ts";
 
 /** A record with a page of its own. `title` is its name, or the reference of an opt-out. */
@@ -32,7 +32,7 @@ export const search = query({
   action: "organization.read",
   input: Search,
   run: async (ctx, { text }): Promise<SearchResult> => {
-    const { homeRegion } = await organizationOf(ctx);
+    const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(text, homeRegion);
     const number = "fault" in read || !may(ctx.actor, "phone.read") ? null : read.phone;
     const records: FoundRecord[] = [];
@@ -61,8 +61,8 @@ const finders: readonly Finder[] = [
   },
   async (ctx, text) => {
     if (!may(ctx.actor, "segment.read")) return [];
-    const segments = await knownSegmentsOf(ctx);
-    const seen = [...segments].filter(([, { rule }]) => seesRule(ctx.actor, rule, segments));
+    const segments = await loadSegments(ctx);
+    const seen = [...segments].filter(([, { rule }]) => maySeeRule(ctx.actor, rule, segments));
     return named(
       "segment",
       text,
