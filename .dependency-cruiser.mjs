@@ -61,6 +61,29 @@ export default {
       })),
     ),
     {
+      name: "services enter another noun by internal.ts",
+      comment:
+        "What other services may call inside their own transaction. Apps enter by index.ts. The platform is one entrance for all areas above it.",
+      severity: "error",
+      from: { path: "^packages/services/src/(?!platform/)([^/]+/[^/]+)/", pathNot: TEST },
+      to: {
+        path: "^packages/services/src/[^/]+/.",
+        pathNot: [
+          "^packages/services/src/$1/",
+          "^packages/services/src/([^/]+/[^/]+|platform)/internal\\.ts$",
+        ],
+      },
+    },
+    {
+      name: "core enters another noun by index.ts",
+      severity: "error",
+      from: { path: "^packages/core/src/([^/]+/[^/]+)/", pathNot: TEST },
+      to: {
+        path: "^packages/core/src/[^/]+/[^/]+/",
+        pathNot: ["^packages/core/src/$1/", "^packages/core/src/[^/]+/[^/]+/index\\.ts$"],
+      },
+    },
+    {
       name: "core is pure",
       severity: "error",
       from: { path: "^packages/core/", pathNot: TEST },

@@ -1,5 +1,5 @@
 import { type Ending, findEntry, knownCodes, ownWords } from "./call-ending.ts";
-import { type ReplyReading, interpretWords } from "../../do-not-call/inbound/reply.ts";
+import { type ReplyReading, interpretWords } from "../../do-not-call/inbound/index.ts";
 
 const refusing: ReadonlySet<Ending> = new Set(["opted-out", "listed"]);
 

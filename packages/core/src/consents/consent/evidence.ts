@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Element } from "./consent.ts";
-import { withMessage } from "../../platform/message/faults.ts";
+import { withMessage } from "../../platform/message/index.ts";
 
 /** Elements that a text can state. It cannot state that a person acted. */
 export const Statement = Element.exclude(["affirmative_action", "signature"]);

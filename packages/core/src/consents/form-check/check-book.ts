@@ -1,7 +1,7 @@
 import { z } from "zod";
 import document from "../../../data/form-checks.json" with { type: "json" };
 import { Channel } from "../../people/phone/index.ts";
-import { ruleBook } from "../../people/jurisdiction/rule-book.ts";
+import { ruleBook } from "../../people/jurisdiction/index.ts";
 import type { Message } from "../../platform/message/index.ts";
 
 /** `block`: consent of the form must not be used for calls in the places named. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Channel } from "../../people/phone/index.ts";
-import { JurisdictionId } from "../../people/jurisdiction/jurisdiction.ts";
+import { JurisdictionId } from "../../people/jurisdiction/index.ts";
 
 /** CSS pixels, from the top left of the page. */
 const Box = z.object({

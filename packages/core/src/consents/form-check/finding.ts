@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
-import { StoredMessage, toStoredMessage } from "../../platform/message/message.ts";
+import { StoredMessage, toStoredMessage } from "../../platform/message/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import type { LayoutName } from "./check-input.ts";
 

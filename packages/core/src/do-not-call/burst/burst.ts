@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BurstLiftingId, RefusalBurstId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
 import type { Message } from "../../platform/message/index.ts";
-import { type CorrectionFacts, findCorrectionFault } from "../opt-out/correct.ts";
+import { type CorrectionFacts, findCorrectionFault } from "../opt-out/index.ts";
 
 /** Lists bursts of refusals, newest first, from a cursor on. */
 export const ListBursts = z.strictObject({ after: RefusalBurstId.optional() });

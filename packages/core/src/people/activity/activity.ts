@@ -6,7 +6,7 @@ import { Instant } from "../../platform/time/index.ts";
 import { ActivityTypeKey } from "./activity-type.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { canonicalJson } from "../jurisdiction/canonical-json.ts";
+import { canonicalJson } from "../jurisdiction/index.ts";
 
 const isWritten = (text: string) => /^\d{1,12}(\.\d{1,2})?$/.test(text);
 const isHundredths = (amount: number) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-3;

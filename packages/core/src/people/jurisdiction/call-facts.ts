@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CalledParty, LineType } from "../phone/phone.ts";
-import { PurposeKind } from "../../account/purpose/purpose.ts";
-import { Sector } from "../../account/seller/seller.ts";
+import { CalledParty, LineType } from "../phone/index.ts";
+import { PurposeKind } from "../../account/purpose/index.ts";
+import { Sector } from "../../account/seller/index.ts";
 import type { Channel } from "../phone/index.ts";
 import type { Dialer } from "../../account/organization/index.ts";
 

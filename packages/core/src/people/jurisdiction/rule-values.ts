@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Period } from "../../platform/time/period.ts";
+import { Period } from "../../platform/time/index.ts";
 import { HoursWindow } from "../../platform/time/index.ts";
 
 // Values of the rule types that calls are judged by, as in the data file. Strict, because a key that nobody

@@ -1,4 +1,4 @@
-import type { Message } from "../message/message.ts";
+import type { Message } from "../message/index.ts";
 import { type SettingName, type Settings, settings } from "./settings.ts";
 import { type Locale, preferredLocale } from "../message/index.ts";
 

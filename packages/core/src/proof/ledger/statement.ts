@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Message } from "../../platform/message/message.ts";
+import type { Message } from "../../platform/message/index.ts";
 
 /** Kinds of entries on the ledger. */
 export const EntryKind = z.enum([

@@ -8,7 +8,7 @@ import {
 } from "@ringfence/core/account/api-key";
 import { type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { coalesce } from "../../platform/coalesce.ts";
+import { coalesce } from "../../platform/internal.ts";
 
 // A hash is deterministic.
 // oxlint-disable-next-line house/no-ambient-input

@@ -1,7 +1,6 @@
 import { type Role, Scope } from "@ringfence/core/platform/access";
 import { ApiKeyId, SellerId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
-import { type ServiceContext, inTransaction } from "../../platform/context.ts";
+import { type ServiceContext, allow, inTransaction } from "../../platform/internal.ts";
 import { scopesInForce } from "@ringfence/core/account/api-key";
 
 export type ListApiKeys = { after?: ApiKeyId | undefined; limit?: number };

@@ -1,14 +1,17 @@
 import { type MakeApiKey, formatApiKey, hashSecret } from "@ringfence/core/account/api-key";
 import { ApiKeyId, MemberId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type ServiceContext, inTransaction } from "../../platform/context.ts";
-import { generateSecret } from "../../platform/keys/make-secret.ts";
-import { resolveSellerIds } from "../seller/sellers.ts";
-import { command } from "../../platform/verb.ts";
+import {
+  type ServiceContext,
+  ServiceError,
+  allow,
+  appendAudit,
+  command,
+  generateSecret,
+  inTransaction,
+} from "../../platform/internal.ts";
+import { resolveSellerIds } from "../seller/internal.ts";
 import { Role, Scope, holdsScope } from "@ringfence/core/platform/access";
-import { ServiceError } from "../../platform/errors.ts";
 
 /**
  * Creates a key. Its maker must be allowed every action that the key allows. Only this answer contains the

@@ -1,5 +1,4 @@
-import type { ServiceContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { type ServiceContext, ServiceError } from "../../platform/internal.ts";
 
 /** Returns the id of the acting member. Throws `forbidden` if the actor is not a member. */
 export function requireMemberId({ actor }: ServiceContext): string {

@@ -1,13 +1,17 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type RootContext,
+  type ServiceContext,
+  allow,
+  appendAudit,
+  command,
+  inTransaction,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import type { SessionId } from "@ringfence/core/ids";
 import type { ChangeOwnPassword, ChangeOwnSettings } from "@ringfence/core/account/member";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { hashPassword, isGuessable, isPassword } from "./password.ts";
 import { requireMemberId } from "./acting-member.ts";
 import { clearAttempts, countAttempt, ownSubject } from "./sign-in-throttle.ts";
-import { allow } from "../../platform/access/allow.ts";
 
 export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
 

@@ -7,10 +7,8 @@ import {
 } from "@ringfence/core/account/member";
 import type { Message } from "@ringfence/core/platform/message";
 import { z } from "zod";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, type TransactionContext, toStoredActor } from "../../platform/internal.ts";
 import { requireMemberId } from "./acting-member.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
 const Proposer = z.object({ id: z.string() });
 

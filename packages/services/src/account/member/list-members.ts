@@ -1,12 +1,12 @@
-import { query } from "../../platform/verb.ts";
-import { MemberId, SellerId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import {
   type ServiceContext,
+  ServiceError,
   type TransactionContext,
+  allow,
   inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+  query,
+} from "../../platform/internal.ts";
+import { MemberId, SellerId } from "@ringfence/core/ids";
 import { Role } from "@ringfence/core/platform/access";
 
 /** Lists current and former members by name. */

@@ -1,17 +1,17 @@
 import { MemberId } from "@ringfence/core/ids";
 import { type AddMember, ChangeMember } from "@ringfence/core/account/member";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
+  ServiceError,
   type TransactionContext,
+  allow,
+  appendAudit,
+  command,
   inTransaction,
-} from "../../platform/context.ts";
-import { resolveSellerIds } from "../seller/sellers.ts";
+} from "../../platform/internal.ts";
+import { resolveSellerIds } from "../seller/internal.ts";
 import { createMemberLink } from "./member-link.ts";
 import { recordMemberEvent } from "./independent-reviewer.ts";
-import { command } from "../../platform/verb.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 import { requireMemberId } from "./acting-member.ts";
 

@@ -1,13 +1,14 @@
 import type { MemberId, OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { ChoosePassword } from "@ringfence/core/account/member";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type Installation,
   type TransactionContext,
+  appendAudit,
+  createIds,
   inTransaction,
-} from "../../platform/context.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { readLink, writeLink } from "../../platform/keys/link.ts";
+  readLink,
+  writeLink,
+} from "../../platform/internal.ts";
 import { hashPassword, isGuessable } from "./password.ts";
 import { recordMemberEvent } from "./independent-reviewer.ts";
 import { toActor } from "./sessions.ts";

@@ -1,8 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
-import type { TransactionContext } from "../../platform/context.ts";
-import { generateSecret } from "../../platform/keys/make-secret.ts";
+import { type TransactionContext, generateSecret } from "../../platform/internal.ts";
 
 /** argon2id with the least that OWASP's Password Storage Cheat Sheet asks for: 19 MiB, two passes. */
 const hashCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -1,9 +1,12 @@
 import type { MemberLinkId } from "@ringfence/core/ids";
 import { preferredLocale, say } from "@ringfence/core/platform/message";
-import { allow } from "../../platform/access/allow.ts";
-import type { Post } from "../../platform/message-sender.ts";
-import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { writeLink } from "../../platform/keys/link.ts";
+import {
+  type Post,
+  type RootContext,
+  allow,
+  inTransaction,
+  writeLink,
+} from "../../platform/internal.ts";
 import { LINK_HOURS } from "./member-link.ts";
 
 type Sending = { post: Pick<Post, "email">; publicUrl: string };

@@ -3,9 +3,8 @@ import { MemberId, type OrganizationId, SellerId, SessionId } from "@ringfence/c
 import { ChangeOwnSettings, type Theme } from "@ringfence/core/account/member";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
-import { command, query } from "../../platform/verb.ts";
+import { appendAudit, command, query } from "../../platform/internal.ts";
 import { requireMemberId } from "./acting-member.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 
 const CurrentMemberRow = ChangeOwnSettings.required().extend({

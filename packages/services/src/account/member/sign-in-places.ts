@@ -1,6 +1,5 @@
 import { type MemberId, OrganizationId } from "@ringfence/core/ids";
-import type { Installation, TransactionContext } from "../../platform/context.ts";
-import type { Keys } from "../../platform/keys/keys.ts";
+import type { Installation, Keys, TransactionContext } from "../../platform/internal.ts";
 import type { KnownBy, SignInSource } from "./sign-in-throttle.ts";
 
 /** Days for which a place stays known after the last sign-in there. Browsers keep no cookie for longer. */

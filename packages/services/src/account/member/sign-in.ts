@@ -2,9 +2,12 @@ import { MemberId, OrganizationId, SellerId, SessionId } from "@ringfence/core/i
 import type { SignIn } from "@ringfence/core/account/member";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type Installation, inTransaction } from "../../platform/context.ts";
-import { findNetwork } from "../../platform/network/client-address.ts";
+import {
+  type Installation,
+  appendAudit,
+  findNetwork,
+  inTransaction,
+} from "../../platform/internal.ts";
 import { isPassword } from "./password.ts";
 import { SESSION_HOURS, type SessionKey, toActor } from "./sessions.ts";
 import {

@@ -1,8 +1,10 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+} from "../../platform/internal.ts";
 import { ChangeOrganization, type OrganizationHours } from "@ringfence/core/account/organization";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
 
 /**
  * What the organization is called, how it reads numbers, by which clock, what dials for it, and when. Says

@@ -1,7 +1,6 @@
-import { query } from "../../platform/verb.ts";
+import { query, visibleSellerIds } from "../../platform/internal.ts";
 import { z } from "zod";
 import { dayStart, localClock } from "@ringfence/core/platform/time";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
 
 export type Screened = { allowed: number; refused: number };
 

@@ -1,13 +1,16 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type Installation,
+  type RootContext,
+  ServiceError,
+  appendAudit,
+  command,
+  inTransaction,
+} from "../../platform/internal.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { FoundOrganization, firstPurposes } from "@ringfence/core/account/organization";
 import { toKey } from "@ringfence/core/platform/text";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type Installation, type RootContext, inTransaction } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { createFirstPassword, hashPassword } from "../member/password.ts";
-import { insertMember } from "../member/manage-members.ts";
+import { createFirstPassword, hashPassword, insertMember } from "../member/internal.ts";
 
 /** Before there is a member: whoever may run commands where Ringfence runs. */
 const founder: Actor = { type: "job", name: "organization.found" };

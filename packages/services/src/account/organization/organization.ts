@@ -1,9 +1,9 @@
-import { allow } from "../../platform/access/allow.ts";
 import {
   type ServiceContext,
   type TransactionContext,
+  allow,
   inTransaction,
-} from "../../platform/context.ts";
+} from "../../platform/internal.ts";
 import { ReadingSchedule, nightlySchedule } from "@ringfence/core/do-not-call/registry";
 import type { Locale } from "@ringfence/core/platform/message";
 import { Dialer, OrganizationHours } from "@ringfence/core/account/organization";

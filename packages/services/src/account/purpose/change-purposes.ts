@@ -1,7 +1,5 @@
-import { command } from "../../platform/verb.ts";
+import { ServiceError, appendAudit, command } from "../../platform/internal.ts";
 import { AddPurpose, RenamePurpose, findPlacementFault } from "@ringfence/core/account/purpose";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { loadPurposes } from "./purposes.ts";
 
 /** Adds a purpose, at the top of the tree or below another. */

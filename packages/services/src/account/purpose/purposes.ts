@@ -1,9 +1,9 @@
-import { allow } from "../../platform/access/allow.ts";
 import {
   type ServiceContext,
   type TransactionContext,
+  allow,
   inTransaction,
-} from "../../platform/context.ts";
+} from "../../platform/internal.ts";
 import type { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
 
 /** Lists the organization's purposes, each before those below it. */

@@ -1,9 +1,6 @@
-import { command } from "../../platform/verb.ts";
+import { ServiceError, appendAudit, command, createIds } from "../../platform/internal.ts";
 import { SellerId } from "@ringfence/core/ids";
 import { AddSeller, ChangeSeller } from "@ringfence/core/account/seller";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { createIds } from "../../platform/create-ids.ts";
 
 /** Adds a seller. It can be changed but never deleted, because consents and opt-outs name it. */
 export const addSeller = command({

@@ -1,9 +1,10 @@
-import { allow } from "../../platform/access/allow.ts";
 import {
   type ServiceContext,
+  ServiceError,
   type TransactionContext,
+  allow,
   inTransaction,
-} from "../../platform/context.ts";
+} from "../../platform/internal.ts";
 import type { SellerId } from "@ringfence/core/ids";
 import {
   type ConsentPolicy,
@@ -11,7 +12,6 @@ import {
   type SellerKey,
   findSeller,
 } from "@ringfence/core/account/seller";
-import { ServiceError } from "../../platform/errors.ts";
 
 /** Lists the organization's sellers, ordered by key. */
 export async function listSellers(ctx: ServiceContext) {

@@ -1,12 +1,14 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  shareLock,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { CampaignReference } from "@ringfence/core/audience/campaign";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { type StoredCampaign, assertNotArchived, loadCampaign, lockCampaign } from "./campaign.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { shareLock } from "../../platform/lock/hold-lock.ts";
-import { lockOffers } from "../offer/offer.ts";
+import { lockOffers } from "../offer/internal.ts";
 
 /** Archives the draft of a campaign. Refuses a campaign in any other state. */
 export const archiveCampaign = command({

@@ -1,11 +1,14 @@
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadMembers, filterMembers, withoutBarredPeople } from "../segment/members.ts";
-import { assertCurrentMembers } from "../segment/segment.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import {
+  assertCurrentMembers,
+  filterMembers,
+  loadMembers,
+  withoutBarredPeople,
+} from "../segment/internal.ts";
 import { type StoredCampaign, toCampaign, withOffers } from "./campaign.ts";
 import { type ReviewedPlan, loadReviewedPlan } from "./review.ts";
 import { hasPriority, isFinalResponse, toCallResponse } from "@ringfence/core/audience/campaign";
-import { findEligibleOffers } from "../offer/eligibility.ts";
-import { type OfferVersion, loadCampaignOffers } from "../offer/offer.ts";
+import { type OfferVersion, findEligibleOffers, loadCampaignOffers } from "../offer/internal.ts";
 
 /** Finds everyone a campaign could call, as of the last refresh of its segments. */
 export async function findAudience(

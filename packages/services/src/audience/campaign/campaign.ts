@@ -3,9 +3,7 @@ import { CampaignId, OfferId, SegmentId, SellerId } from "@ringfence/core/ids";
 import { Dialer } from "@ringfence/core/account/organization";
 import { RuleVersions } from "@ringfence/core/audience/segment";
 import type { Transaction } from "@ringfence/db";
-import { canSeeSeller } from "../../platform/access/allow.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, type TransactionContext, canSeeSeller } from "../../platform/internal.ts";
 
 /** Relations to load with a campaign. */
 export const withOffers = { offers: { orderBy: { offerId: "asc" } } } as const;

@@ -1,9 +1,13 @@
 import { chooseBestOffer } from "@ringfence/core/audience/offer";
 import { isHeldOut } from "@ringfence/core/audience/relevance";
-import type { TransactionContext } from "../../platform/context.ts";
-import type { OfferVersion } from "../offer/offer.ts";
-import { loadRelevanceInForce, findThreshold } from "../relevance/in-force.ts";
-import { type PersonScore, scorePeople } from "../relevance/score.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import type { OfferVersion } from "../offer/internal.ts";
+import {
+  type PersonScore,
+  findThreshold,
+  loadRelevanceInForce,
+  scorePeople,
+} from "../relevance/internal.ts";
 
 /** The offer chosen for a person in a campaign. */
 export type ChosenOffer = {

@@ -1,27 +1,26 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type RootContext,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  inAnalysisTransaction,
+  inTransaction,
+  isStoredActor,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import {
   ExportCalls,
   type HandOverCalls,
   type HandedOver,
 } from "@ringfence/core/audience/campaign";
-import {
-  type RootContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { permitSeconds } from "../../calling/screening/permit.ts";
-import { screenMany } from "../../calling/screening/screen-batch.ts";
-import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
+import { permitSeconds, screenMany } from "../../calling/screening/internal.ts";
 import { type ChosenOffer, chooseOffers, saveChosenOffers } from "./choose-offers.ts";
 import { confirmHolds, findUnheld, holdPeople } from "./held-phones.ts";
 import { fillScripts, loadSpeaker } from "./script.ts";
 import type { Action } from "@ringfence/core/platform/access";
-import { isStoredActor, toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadMembersAfter } from "../segment/members.ts";
-import { assertCurrentMembers } from "../segment/segment.ts";
+import { assertCurrentMembers, loadMembersAfter } from "../segment/internal.ts";
 import { findAvailable } from "./audience.ts";
 import { type StoredCampaign, loadCampaign } from "./campaign.ts";
 import { loadReviewedPlan } from "./review.ts";

@@ -4,9 +4,9 @@ import {
   type RootContext,
   type TransactionContext,
   inTransaction,
-} from "../../platform/context.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { permitSeconds } from "../../calling/screening/permit.ts";
+} from "../../platform/internal.ts";
+import { lockPhones } from "../../people/phone/internal.ts";
+import { permitSeconds } from "../../calling/screening/internal.ts";
 
 /** People are held before they are screened, so slightly longer than their permits last. */
 const SPARE_SECONDS = 30;

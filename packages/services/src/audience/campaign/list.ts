@@ -1,13 +1,15 @@
-import { query } from "../../platform/verb.ts";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
+import {
+  loadMemberNames,
+  query,
+  readArchived,
+  toStoredActor,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import { loadCampaign, toCampaign, withOffers } from "./campaign.ts";
 import { may } from "@ringfence/core/platform/access";
 import { CampaignReference, decideNextState, listActs } from "@ringfence/core/audience/campaign";
 import { z } from "zod";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { readArchived } from "../../platform/archive/archived-item.ts";
-import { findReviewFault, loadReviewFacts } from "../../account/member/independent-reviewer.ts";
-import { loadMemberNames } from "../../platform/access/actor-names.ts";
+import { findReviewFault, loadReviewFacts } from "../../account/member/internal.ts";
 import { loadSpeaker } from "./script.ts";
 import { loadSteps } from "./steps.ts";
 

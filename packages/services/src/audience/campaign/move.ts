@@ -5,15 +5,15 @@ import {
 } from "@ringfence/core/audience/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
 import { collectVersions } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
+  ServiceError,
   type TransactionContext,
+  allow,
+  appendAudit,
   inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { allowRule } from "../segment/segment.ts";
+} from "../../platform/internal.ts";
+import { allowRule } from "../segment/internal.ts";
 import { pauseOverLimit } from "./refusal-limit.ts";
 import { type StoredCampaign, loadCampaign, lockCampaign } from "./campaign.ts";
 import { loadReviewedPlan } from "./review.ts";

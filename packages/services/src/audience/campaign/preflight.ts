@@ -1,21 +1,29 @@
-import { query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  maskPhoneFor,
+  query,
+} from "../../platform/internal.ts";
 import {
   CampaignReference,
   findLabelRule,
   isNegativeResponse,
   toCallResponse,
 } from "@ringfence/core/audience/campaign";
-import { maskPhoneFor } from "../../platform/access/mask-phone.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type EstimatedShare, estimateShare } from "@ringfence/core/audience/relevance";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { findEligibleOffers } from "../offer/eligibility.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { allowRule, loadRuleVersions, loadSegment, loadSegments } from "../segment/segment.ts";
-import { loadPeopleAtStep } from "../segment/list-people.ts";
-import { loadWaterfall, queueScreening } from "../segment/waterfall.ts";
-import { withoutBarredPeople } from "../segment/members.ts";
+import { findEligibleOffers } from "../offer/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import {
+  allowRule,
+  loadPeopleAtStep,
+  loadRuleVersions,
+  loadSegment,
+  loadSegments,
+  loadWaterfall,
+  queueScreening,
+  withoutBarredPeople,
+} from "../segment/internal.ts";
 import { findAudience } from "./audience.ts";
 import { type ChosenOffer, chooseOffers } from "./choose-offers.ts";
 import { fillScripts, loadSpeaker } from "./script.ts";

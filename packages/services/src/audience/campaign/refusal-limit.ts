@@ -2,8 +2,9 @@ import { exceedsLimit, summarizeResults } from "@ringfence/core/audience/campaig
 import {
   type Installation,
   type TransactionContext,
+  command,
   inTransaction,
-} from "../../platform/context.ts";
+} from "../../platform/internal.ts";
 import {
   type StoredCampaign,
   lockCampaign,
@@ -13,7 +14,6 @@ import {
 } from "./campaign.ts";
 import { loadCalledPeople } from "./results.ts";
 import { recordStep } from "./steps.ts";
-import { command } from "../../platform/verb.ts";
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 

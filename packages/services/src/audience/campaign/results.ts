@@ -1,4 +1,4 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
 import {
   CampaignReference,
   type CampaignResults,
@@ -8,10 +8,8 @@ import {
   toCallResponse,
 } from "@ringfence/core/audience/campaign";
 import type { OfferId } from "@ringfence/core/ids";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import { loadCampaignOffers } from "../offer/offer.ts";
+import { loadCampaignOffers } from "../offer/internal.ts";
 import { type StoredCampaign, loadCampaign, toCampaign, withOffers } from "./campaign.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 
 type Called = { of: StoredCampaign; people: CalledPerson[] };
 

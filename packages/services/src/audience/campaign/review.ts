@@ -1,9 +1,8 @@
 import type { SegmentId } from "@ringfence/core/ids";
 import { findChangedSegments } from "@ringfence/core/audience/segment";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { type OfferVersion, loadCampaignOffers, assertOnePurpose } from "../offer/offer.ts";
-import { loadSegments, loadSegment } from "../segment/segment.ts";
+import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
+import { type OfferVersion, assertOnePurpose, loadCampaignOffers } from "../offer/internal.ts";
+import { loadSegment, loadSegments } from "../segment/internal.ts";
 import type { StoredCampaign } from "./campaign.ts";
 
 /** Rules, offers and segments that a reviewer approved. */

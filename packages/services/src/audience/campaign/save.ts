@@ -1,17 +1,19 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  allowSeller,
+  appendAudit,
+  command,
+  createIds,
+} from "../../platform/internal.ts";
 import { SaveCampaign, findLabelFault } from "@ringfence/core/audience/campaign";
 import { CampaignId, type OfferId, type SellerId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
-import { allowSeller } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { assertOnePurpose, loadCampaignOffers, lockOffers } from "../offer/offer.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { holdSegmentForUse } from "../segment/segment.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import { assertOnePurpose, loadCampaignOffers, lockOffers } from "../offer/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { holdSegmentForUse } from "../segment/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { loadCampaign } from "./campaign.ts";
 import { recordStep } from "./steps.ts";
 

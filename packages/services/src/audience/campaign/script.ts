@@ -6,10 +6,10 @@ import {
   fillScript,
 } from "@ringfence/core/audience/offer";
 import { Phone } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadCampaignOffers } from "../offer/offer.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { loadCampaignOffers } from "../offer/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import type { StoredCampaign } from "./campaign.ts";
 
 /** A person, and the script they would hear. */

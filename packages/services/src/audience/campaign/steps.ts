@@ -8,12 +8,14 @@ import {
 } from "@ringfence/core/audience/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { assertIndependentReviewer } from "../../account/member/independent-reviewer.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  createIds,
+  toStoredActor,
+} from "../../platform/internal.ts";
+import { announceChanges } from "../../do-not-call/outbox/internal.ts";
+import { assertIndependentReviewer } from "../../account/member/internal.ts";
 import { assertNotArchived, loadCampaign, lockCampaign } from "./campaign.ts";
 import { z } from "zod";
 

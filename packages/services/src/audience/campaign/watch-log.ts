@@ -1,5 +1,5 @@
 import { isNegativeResponse, toCallResponse } from "@ringfence/core/audience/campaign";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import { pauseOverLimit } from "./refusal-limit.ts";
 
 /** Call logs that arrive within this many seconds are counted together. */

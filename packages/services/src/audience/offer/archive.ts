@@ -1,13 +1,16 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type ServiceContext,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  shareLock,
+  toStoredActor,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import type { Message } from "@ringfence/core/platform/message";
 import { OfferReference } from "@ringfence/core/audience/offer";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { type OfferVersion, loadOffer, loadOffers, lockOffers } from "./offer.ts";
-import { shareLock } from "../../platform/lock/hold-lock.ts";
 
 /** Archives an offer: no campaign can use it until it is restored. Refuses an offer that a campaign uses. */
 export const archiveOffer = command({

@@ -1,6 +1,6 @@
 import type { KnownSegments } from "@ringfence/core/audience/segment";
-import type { TransactionContext } from "../../platform/context.ts";
-import { filterMembers, withoutBarredPeople } from "../segment/members.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { filterMembers, withoutBarredPeople } from "../segment/internal.ts";
 import type { OfferVersion } from "./offer.ts";
 
 /**

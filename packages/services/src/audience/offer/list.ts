@@ -1,9 +1,7 @@
-import { query } from "../../platform/verb.ts";
-import { loadSegments, findHiddenSegments } from "../segment/segment.ts";
+import { type Archived, ServiceError, query, readArchived } from "../../platform/internal.ts";
+import { findHiddenSegments, loadSegments } from "../segment/internal.ts";
 import { type OfferVersion, loadOffers } from "./offer.ts";
 import { OfferReference } from "@ringfence/core/audience/offer";
-import { type Archived, readArchived } from "../../platform/archive/archived-item.ts";
-import { ServiceError } from "../../platform/errors.ts";
 
 /** Lists the offers by name, without archived ones. */
 export const listOffers = query({

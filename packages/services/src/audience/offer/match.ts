@@ -1,4 +1,13 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type RootContext,
+  ServiceError,
+  type TransactionContext,
+  allowSeller,
+  appendAudit,
+  canSeeSeller,
+  inAnalysisTransaction,
+  query,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import type { OfferId, SegmentId, SellerId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
@@ -6,14 +15,9 @@ import { type MatchOffers, compareFit, isBelowThreshold } from "@ringfence/core/
 import { Phone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
 import { type EndStep, findEndStep, furtherStep } from "@ringfence/core/audience/segment";
-import { allowSeller, canSeeSeller } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { RootContext, TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { previewCall } from "../../calling/screening/screen-call.ts";
-import { loadSegments, maySeeRule } from "../segment/segment.ts";
-import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
-import { type KnownSeller, loadSellers } from "../../account/seller/sellers.ts";
+import { previewCall } from "../../calling/screening/internal.ts";
+import { loadSegments, maySeeRule } from "../segment/internal.ts";
+import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts";
 import { findEligibleOffers } from "./eligibility.ts";
 import { type OfferVersion, loadOffers } from "./offer.ts";
 import {
@@ -24,9 +28,12 @@ import {
   predictChance,
 } from "@ringfence/core/audience/relevance";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
-import { loadPersonFacts } from "../relevance/person-facts.ts";
-import { findThreshold, loadRelevanceInForce } from "../relevance/in-force.ts";
-import { listVisibleDrivers } from "../relevance/score.ts";
+import {
+  findThreshold,
+  listVisibleDrivers,
+  loadPersonFacts,
+  loadRelevanceInForce,
+} from "../relevance/internal.ts";
 
 /** More sellers are not checked at once. */
 const MAX_SELLERS = 10;

@@ -1,8 +1,7 @@
 import { OfferId, SegmentId } from "@ringfence/core/ids";
 import { Scripts } from "@ringfence/core/audience/offer";
 import { PurposeKey } from "@ringfence/core/account/purpose";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 
 /** One version of an offer. */
 export type OfferVersion = {

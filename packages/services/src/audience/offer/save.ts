@@ -1,14 +1,16 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  createIds,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { OfferId } from "@ringfence/core/ids";
 import { SaveOffer, ScriptLanguage, findScriptFault } from "@ringfence/core/audience/offer";
 import { findPurpose } from "@ringfence/core/account/purpose";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { holdSegmentForUse } from "../segment/segment.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { holdSegmentForUse } from "../segment/internal.ts";
 
 /** Saves an offer. A changed offer is a new version; campaigns already sent for review keep theirs. */
 export const saveOffer = command({

@@ -6,7 +6,7 @@ import {
   documentedModel,
   noTradeOffs,
 } from "@ringfence/core/audience/relevance";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 
 /**
  * The latest model and thresholds. `evaluation` belongs to the latest trained model, whether it is used or

@@ -1,6 +1,10 @@
 import { type Driver, findMainDrivers } from "@ringfence/core/audience/relevance";
-import { allow, visibleSellerIds } from "../../platform/access/allow.ts";
-import { type ServiceContext, inTransaction } from "../../platform/context.ts";
+import {
+  type ServiceContext,
+  allow,
+  inTransaction,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import { type RelevanceInForce, loadRelevanceInForce } from "./in-force.ts";
 import { type ThresholdView, toThresholdView } from "./threshold.ts";
 

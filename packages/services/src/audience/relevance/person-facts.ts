@@ -1,5 +1,5 @@
 import { type PersonHistory, resolveCallResults } from "@ringfence/core/audience/relevance";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import { withoutProfilingRefusers } from "./profiling.ts";
 
 /** A person with everything known about them. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 
 type Whose = { organizationId: string; among?: readonly number[] };
 

@@ -10,14 +10,14 @@ import {
 import {
   type RootContext,
   type TransactionContext,
+  inAnalysisTransaction,
   inTransaction,
-} from "../../platform/context.ts";
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import { loadPersonFacts } from "./person-facts.ts";
-import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { loadRelevanceInForce } from "./in-force.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 import type { Actor } from "@ringfence/core/platform/access";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
 
 /** Scoring this many people fits into one transaction. */
 const MAX_SCORED_AT_ONCE = 5_000;

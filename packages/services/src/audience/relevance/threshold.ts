@@ -3,16 +3,17 @@ import {
   type TradeOff,
   selectTradeOffs,
 } from "@ringfence/core/audience/relevance";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { allow, visibleSellerIds } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
+  ServiceError,
   type TransactionContext,
+  allow,
+  appendAudit,
   inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { query } from "../../platform/verb.ts";
+  query,
+  toStoredActor,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import type { OfferId } from "@ringfence/core/ids";
 import { OfferReference } from "@ringfence/core/audience/offer";
 import { type RelevanceInForce, findThreshold, loadRelevanceInForce } from "./in-force.ts";

@@ -1,17 +1,17 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type RootContext,
+  type TransactionContext,
+  appendAudit,
+  command,
+  inAnalysisTransaction,
+  inTransaction,
+} from "../../platform/internal.ts";
 import {
   type ModelStatus,
   type TrainingCall,
   learn,
   computeTraits,
 } from "@ringfence/core/audience/relevance";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  type RootContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { loadPersonFacts } from "./person-facts.ts";
 import { Zone, localClock } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";

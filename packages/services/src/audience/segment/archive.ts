@@ -1,9 +1,13 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  holdLock,
+  toStoredActor,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import { SegmentId } from "@ringfence/core/ids";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
 import {
   assertVisible,
   findHiddenSegments,
@@ -12,10 +16,8 @@ import {
   maySeeRule,
 } from "./segment.ts";
 import { Rule, findNamedSegments } from "@ringfence/core/audience/segment";
-import type { TransactionContext } from "../../platform/context.ts";
 import { queueRefresh } from "./refresh.ts";
 import type { Message } from "@ringfence/core/platform/message";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
 
 /**
  * Archives a segment: it leaves lists and choices and is no longer refreshed. Refuses, with its name, if a

@@ -1,4 +1,10 @@
-import { query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  inAnalysisTransaction,
+  query,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import type { Locale } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
@@ -15,14 +21,10 @@ import {
   usesBehavior,
   compileRule,
 } from "@ringfence/core/audience/segment";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { explainScore } from "../relevance/score.ts";
-import { previewCall } from "../../calling/screening/screen-call.ts";
+import { explainScore } from "../relevance/internal.ts";
+import { previewCall } from "../../calling/screening/internal.ts";
 import { allowRule, loadVisibleSegment } from "./segment.ts";
 import { resolveCall } from "./screen-people.ts";
-import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { loadPersonViews } from "./members.ts";
 import { compileProfilingRefusers } from "./sql/calls.ts";
 import { loadRuleVocabulary } from "./rule-vocabulary.ts";

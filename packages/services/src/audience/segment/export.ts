@@ -1,9 +1,12 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type TransactionContext,
+  appendAudit,
+  command,
+  inTransaction,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import type { SegmentId } from "@ringfence/core/ids";
 import { ExportSegment } from "@ringfence/core/audience/segment";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import { allowRule, assertCurrentMembers, loadSegments } from "./segment.ts";
 import { type PersonView, loadMembers, loadPersonViews, withoutBarredPeople } from "./members.ts";
 

@@ -1,7 +1,7 @@
 import { type Rule, compileRule } from "@ringfence/core/audience/segment";
 import { countMask } from "@ringfence/core/audience/segment/columns";
 import { sql } from "kysely";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import { type ColumnMatches, findInColumns } from "./columns/find-in-columns.ts";
 import { selectMemberCount, selectMembers } from "./sql/rule-to-sql.ts";
 import type { RuleScope } from "./sql/scope.ts";

@@ -1,12 +1,14 @@
-import { command } from "../../platform/verb.ts";
-import { SegmentId } from "@ringfence/core/ids";
 import {
   type RootContext,
   type ServiceContext,
+  ServiceError,
   type TransactionContext,
+  allow,
+  command,
+  inAnalysisTransaction,
   inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+} from "../../platform/internal.ts";
+import { SegmentId } from "@ringfence/core/ids";
 import { queueRefresh } from "./refresh.ts";
 import {
   BLOCK_PEOPLE,
@@ -16,8 +18,6 @@ import {
   listOrdinals,
   updateBlock,
 } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
-import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { saveBlocks } from "./members.ts";
 import { loadSegments, lockSegment } from "./segment.ts";
 import { type RuleScope, loadScope } from "./sql/scope.ts";

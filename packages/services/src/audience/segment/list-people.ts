@@ -1,18 +1,16 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, appendAudit, query } from "../../platform/internal.ts";
 import {
   BLOCK_PEOPLE,
   ListPeople,
   type EndStep,
   listOrdinals,
 } from "@ringfence/core/audience/segment";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { allowRule, loadSegments, loadVisibleSegment, loadRuleVersions } from "./segment.ts";
 import { resolveCall } from "./screen-people.ts";
-import { withoutProfilingRefusers } from "../relevance/profiling.ts";
+import { withoutProfilingRefusers } from "../relevance/internal.ts";
 import { loadPersonViews, withoutBarredPeople } from "./members.ts";
 import type { SegmentId } from "@ringfence/core/ids";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
-import type { TransactionContext } from "../../platform/context.ts";
 
 /**
  * Lists the people who ended at a step at the last screening. Leaves out those who have opted out of

@@ -1,4 +1,11 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type NamedActor,
+  ServiceError,
+  type TransactionContext,
+  loadActorNames,
+  query,
+  readArchived,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { SegmentId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
@@ -9,14 +16,10 @@ import {
   compareRules,
   describeRule,
 } from "@ringfence/core/audience/segment";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { assertVisible, hasCurrentMembers, loadSegments, maySeeRule } from "./segment.ts";
 import { resolveCall } from "./screen-people.ts";
-import { readArchived } from "../../platform/archive/archived-item.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 
 /** Sizes shown as a trend. */
 const SIZES_SHOWN = 30;

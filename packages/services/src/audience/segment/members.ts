@@ -7,9 +7,8 @@ import {
   listOrdinals,
   usesBehavior,
 } from "@ringfence/core/audience/segment";
-import type { TransactionContext } from "../../platform/context.ts";
-import { withoutProfilingRefusers } from "../relevance/profiling.ts";
-import { maskPhoneFor } from "../../platform/access/mask-phone.ts";
+import { type TransactionContext, maskPhoneFor } from "../../platform/internal.ts";
+import { withoutProfilingRefusers } from "../relevance/internal.ts";
 
 /** Loads the members as of the last refresh, and the rule version. Null before the first. */
 export async function loadMembers(

@@ -10,18 +10,21 @@ import {
   findRuleFaults,
   listNodesWithPaths,
 } from "@ringfence/core/audience/segment";
-import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  allow,
+  appendAudit,
+  inAnalysisTransaction,
+  query,
+} from "../../platform/internal.ts";
 import { allowRule } from "./segment.ts";
 import { loadRuleVocabulary } from "./rule-vocabulary.ts";
 import { type RuleScope, loadScope } from "./sql/scope.ts";
-import { allow } from "../../platform/access/allow.ts";
 import { countMembers, drawMembers } from "./find-members.ts";
-import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
-import { query } from "../../platform/verb.ts";
 import { resolveCall, screenPeople } from "./screen-people.ts";
 import { sql } from "kysely";
 import { selectMembers } from "./sql/rule-to-sql.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { type PersonView, loadPersonViews } from "./members.ts";
 
 /** Prepares the evaluation of a rule that is being built, or reports its faults. */

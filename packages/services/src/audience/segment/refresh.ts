@@ -1,11 +1,14 @@
 import { OrganizationId, SegmentId } from "@ringfence/core/ids";
 import { collectVersions, toBlocks } from "@ringfence/core/audience/segment";
-import { allow } from "../../platform/access/allow.ts";
-import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import {
+  type ServiceContext,
+  type TransactionContext,
+  allow,
+  inAnalysisTransaction,
+} from "../../platform/internal.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { findMembers } from "./find-members.ts";
-import { inAnalysisTransaction } from "../../platform/analysis-transaction.ts";
 import { saveBlocks } from "./members.ts";
 import { loadSegments, lockSegment } from "./segment.ts";
 import { queueScreening } from "./waterfall.ts";

@@ -1,4 +1,9 @@
-import { query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  canSeeSeller,
+  query,
+} from "../../platform/internal.ts";
 import {
   type FieldType,
   type Rule,
@@ -7,14 +12,11 @@ import {
   fixedFields,
   listFilterProperties,
 } from "@ringfence/core/audience/segment";
-import { canSeeSeller } from "../../platform/access/allow.ts";
 import { loadSegments, maySeeRule } from "./segment.ts";
 import type { SegmentId } from "@ringfence/core/ids";
-import { loadActivityTypes } from "../../people/activity/activity-types.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import { loadActivityTypes } from "../../people/activity/internal.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 
 /** Lists everything that a rule can refer to, for the rule builder. */
 export const readRuleVocabulary = query({

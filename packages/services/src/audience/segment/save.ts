@@ -1,12 +1,14 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  createIds,
+  holdLock,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { SegmentId } from "@ringfence/core/ids";
 import { SaveSegment, dependsOn } from "@ringfence/core/audience/segment";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { allowRule, assertVisible } from "./segment.ts";
 import { queueRefresh } from "./refresh.ts";
 import { assertSoundRule, loadRuleVocabulary } from "./rule-vocabulary.ts";

@@ -4,34 +4,42 @@ import {
   findEndStep,
   furtherStep,
 } from "@ringfence/core/audience/segment";
-import type { RootContext, TransactionContext } from "../../platform/context.ts";
-import { findHeldBack } from "../relevance/score.ts";
+import {
+  type RootContext,
+  ServiceError,
+  type TransactionContext,
+  allowSeller,
+  computePhoneKey,
+  copyRows,
+  integerIn,
+  mapInTurns,
+  startIn,
+} from "../../platform/internal.ts";
+import { findHeldBack } from "../relevance/internal.ts";
 import {
   type ResolvedCall,
+  readFacts,
   resolveNamedCall,
   resolveUsualCall,
-} from "../../calling/screening/resolve-call.ts";
+  toScreeningFacts,
+} from "../../calling/screening/internal.ts";
 import { type PurposeKey, findPurpose } from "@ringfence/core/account/purpose";
 import { findSeller } from "@ringfence/core/account/seller";
-import { allowSeller } from "../../platform/access/allow.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { type KnownSeller, loadSellers } from "../../account/seller/sellers.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts";
 import { type Phone, lookUpPlanIndex } from "@ringfence/core/people/phone";
 import { screen } from "@ringfence/core/calling/screening";
-import { computePhoneKey } from "../../platform/keys/phone-key.ts";
-import { mapInTurns } from "../../platform/map-in-turns.ts";
-import { toScreeningFacts } from "../../calling/screening/to-facts.ts";
-import { readFacts } from "../../calling/screening/load-facts.ts";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type IdIndex, findId } from "@ringfence/core/calling/scrub";
-import { type Classifier, createClassifier } from "../../calling/scrub/engine/classifier.ts";
-import { createLookup } from "../../calling/scrub/engine/look-up.ts";
-import type { FactStore } from "../../calling/scrub/engine/fact-store.ts";
-import { readSnapshot } from "../../calling/scrub/engine/snapshot.ts";
+import {
+  type Classifier,
+  type FactStore,
+  createClassifier,
+  createLookup,
+  readSnapshot,
+} from "../../calling/scrub/internal.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { copyRows, integerIn, startIn } from "../../platform/copy-rows.ts";
 
 /** Fewer people are looked up by phone, because loading everything takes longer. */
 const MANY = 5_000;

@@ -7,11 +7,16 @@ import {
   findChangedSegments,
   listAllNodes,
 } from "@ringfence/core/audience/segment";
-import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { allowSeller, canSeeSeller, visibleSellerIds } from "../../platform/access/allow.ts";
+import {
+  type ServiceContext,
+  ServiceError,
+  type TransactionContext,
+  allowSeller,
+  canSeeSeller,
+  shareLock,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import type { Actor } from "@ringfence/core/platform/access";
-import { shareLock } from "../../platform/lock/hold-lock.ts";
 
 type Row = { id: string; name: string; version: number; rule: unknown };
 

@@ -1,4 +1,4 @@
-import { command, query } from "../../platform/verb.ts";
+import { type TransactionContext, command, inTransaction, query } from "../../platform/internal.ts";
 import { z } from "zod";
 import type { SegmentId, SellerId } from "@ringfence/core/ids";
 import {
@@ -9,7 +9,6 @@ import {
   toBlocks,
   countEndSteps,
 } from "@ringfence/core/audience/segment";
-import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import { loadMembers } from "./members.ts";
 import { type ScreenedPeople, resolveCall, screenPeople } from "./screen-people.ts";
 import type { PurposeKey } from "@ringfence/core/account/purpose";

@@ -1,4 +1,4 @@
-import { defineEvent } from "../../platform/events.ts";
+import { defineEvent } from "../../platform/internal.ts";
 
 /** New calls of campaigns are on record: those that say no may pause their campaign at once. */
 export const callsRecorded =

@@ -11,20 +11,21 @@ import {
   rejected,
   summarizeRows,
 } from "@ringfence/core/platform/rows";
-import { allow, visibleSellerIds } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
   type TransactionContext,
+  allow,
+  appendAudit,
+  createIds,
   inTransaction,
-} from "../../platform/context.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+  visibleSellerIds,
+} from "../../platform/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { callsRecorded } from "./calls-recorded.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { queueCalls } from "../violation/queue.ts";
-import { internPhones } from "../../people/phone/intern-phones.ts";
+import { queueCalls } from "../violation/internal.ts";
+import { internPhones } from "../../people/phone/internal.ts";
 
 /** Calls as we ask for them, or as rows of a dialer's own log by the names of its columns. */
 export type RecordCalls = ManyRows & { log?: CallLog };

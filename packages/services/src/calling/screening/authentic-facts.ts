@@ -1,8 +1,14 @@
 import { ConsentId, type OrganizationId, SellerId } from "@ringfence/core/ids";
-import type { Keys } from "../../platform/keys/keys.ts";
-import { type StoredConsent, countConsents, hashConsent } from "../../proof/record/consent-macs.ts";
-import { type Correction, verifyCorrections } from "../../proof/record/correction-macs.ts";
-import { type StoredSuppression, findValidSpans } from "../../proof/record/suppression-macs.ts";
+import type { Keys } from "../../platform/internal.ts";
+import {
+  type Correction,
+  type StoredConsent,
+  type StoredSuppression,
+  countConsents,
+  findValidSpans,
+  hashConsent,
+  verifyCorrections,
+} from "../../proof/record/internal.ts";
 import type { ConsentRow, FactsRow } from "./facts-row.ts";
 import { ConsentEventType } from "@ringfence/core/consents/consent";
 import { Channel } from "@ringfence/core/people/phone";

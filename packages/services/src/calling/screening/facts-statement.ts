@@ -1,5 +1,5 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
-import { coversSellers } from "../../account/api-key/find-api-key.ts";
+import { coversSellers } from "../../account/api-key/internal.ts";
 import { consentTextsSql } from "./authentic-facts.ts";
 
 const rolesThatScreen = rolesThatMay("screening.run")

@@ -7,13 +7,17 @@ import {
   toDigits,
 } from "@ringfence/core/people/phone";
 import { type ScreenCall, datedRegistries } from "@ringfence/core/calling/screening";
-import type { Installation, RootContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { type PhoneKey, computePhoneKey } from "../../platform/keys/phone-key.ts";
+import {
+  type Installation,
+  type PhoneKey,
+  type RootContext,
+  ServiceError,
+  coalesce,
+  computePhoneKey,
+} from "../../platform/internal.ts";
 import type { LoadedFacts, FactsRow, Settings } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
-import { coalesce } from "../../platform/coalesce.ts";
 import { type StoredFacts, authenticateFacts } from "./authentic-facts.ts";
 import { factsStatement } from "./facts-statement.ts";
 

@@ -5,9 +5,11 @@ import { PurposeKey } from "@ringfence/core/account/purpose";
 import { ReasonCode, type Reason } from "@ringfence/core/calling/screening";
 import { Dialer } from "@ringfence/core/account/organization";
 import { z } from "zod";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
 const noWords = { key: "refusal.unknown-words", values: {} } as const;

@@ -1,11 +1,9 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
-import { signJwsInThread } from "../../platform/keys/signing-key.ts";
-import type { Keys } from "../../platform/keys/keys.ts";
+import { type Keys, type RootContext, signJwsInThread } from "../../platform/internal.ts";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { Dialer } from "@ringfence/core/account/organization";
 import { z } from "zod";
-import type { RootContext } from "../../platform/context.ts";
 
 /**
  * How long leave to dial holds: as long as a refusal may be late for a dialer that checks offline. Calls

@@ -1,13 +1,16 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type NamedActor,
+  type TransactionContext,
+  appendAudit,
+  loadActorNames,
+  query,
+} from "../../platform/internal.ts";
 import { may } from "@ringfence/core/platform/access";
 import { type CallId, ScreeningId, type ViolationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { findEntry } from "../../proof/ledger/read-proof.ts";
-import { type PastRules, findPastRules } from "../../people/jurisdiction/rule-sets.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import { findEntry } from "../../proof/ledger/internal.ts";
+import { type PastRules, findPastRules } from "../../people/jurisdiction/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import {
   type PastEdition,
   type PastScreening,

@@ -1,14 +1,11 @@
 import type { Actor } from "@ringfence/core/platform/access";
 import type { OrganizationId, PhoneId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { coalesce } from "../../platform/coalesce.ts";
-import type { RootContext } from "../../platform/context.ts";
+import { type Keys, type RootContext, coalesce, toStoredActor } from "../../platform/internal.ts";
 import type { ResolvedCall } from "./resolve-call.ts";
 import type { LoadedFacts } from "./facts-row.ts";
 import { factsTimeoutMs } from "./load-facts.ts";
 import type { JudgedCall, ScreeningResult } from "./judge.ts";
-import type { Keys } from "../../platform/keys/keys.ts";
 import { signPermit } from "./permit.ts";
 
 /** One live screening, as it goes on record. */

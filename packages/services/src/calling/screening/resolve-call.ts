@@ -2,12 +2,11 @@ import { type PurposeKey, type PurposeKind, findPurpose } from "@ringfence/core/
 import type { ScreenCall, ScreeningFacts } from "@ringfence/core/calling/screening";
 import type { Dialer } from "@ringfence/core/account/organization";
 import { type SellerKey, findSeller } from "@ringfence/core/account/seller";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, visibleSellerIds } from "../../platform/internal.ts";
 import type { Settings } from "./facts-row.ts";
 import { permitSeconds } from "./permit.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import type { SellerId } from "@ringfence/core/ids";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
 
 /** A call whose seller, purpose and dialer are known ones. */
 export type ResolvedCall = {

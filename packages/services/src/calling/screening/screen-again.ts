@@ -1,12 +1,12 @@
-import { query } from "../../platform/verb.ts";
-import { type VerdictDifference, compareVerdicts } from "@ringfence/core/calling/screening";
-import { ScreeningId, type SellerId } from "@ringfence/core/ids";
 import {
   type RootContext,
+  ServiceError,
   type TransactionContext,
   inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+  query,
+} from "../../platform/internal.ts";
+import { type VerdictDifference, compareVerdicts } from "@ringfence/core/calling/screening";
+import { ScreeningId, type SellerId } from "@ringfence/core/ids";
 import { type PastScreening, listJudgedEditions, loadPastScreening } from "./past-screening.ts";
 import { auditScreeningRead, findScreenedPhone } from "./read-screening.ts";
 import { type ScreeningResult, judge } from "./judge.ts";

@@ -1,4 +1,11 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type RootContext,
+  ServiceError,
+  allowSeller,
+  computePhoneKey,
+  mapInTurns,
+  query,
+} from "../../platform/internal.ts";
 import {
   BatchItem,
   type ReasonCode,
@@ -9,11 +16,6 @@ import {
 import { type Message, toFaults } from "@ringfence/core/platform/message";
 import { type ReadPhone, readPhone } from "@ringfence/core/people/phone";
 import { z } from "zod";
-import { allowSeller } from "../../platform/access/allow.ts";
-import type { RootContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { computePhoneKey } from "../../platform/keys/phone-key.ts";
-import { mapInTurns } from "../../platform/map-in-turns.ts";
 import {
   type ResolvedCall,
   type PermitTerms,

@@ -1,12 +1,10 @@
-import { query } from "../../platform/verb.ts";
+import { type RootContext, allowSeller, query } from "../../platform/internal.ts";
 import { type FindNumber, ScreenCall } from "@ringfence/core/calling/screening";
-import { allowSeller } from "../../platform/access/allow.ts";
 import { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
 import { loadFacts, resolveRequest } from "./load-facts.ts";
 import { type ScreeningResult, judge } from "./judge.ts";
 import { MAX_ATTEMPTS, toScreeningRecord, recordScreeningShared, addPermit } from "./record.ts";
 import type { ReadPhone } from "@ringfence/core/people/phone";
-import type { RootContext } from "../../platform/context.ts";
 
 /**
  * Decides whether a call may be placed now, or whether it might have been at `at`. A live verdict is

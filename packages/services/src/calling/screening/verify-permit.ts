@@ -1,8 +1,5 @@
-import { query } from "../../platform/verb.ts";
+import { type RootContext, ServiceError, allowSeller, query } from "../../platform/internal.ts";
 import { VerifyPermit } from "@ringfence/core/calling/screening";
-import { allowSeller } from "../../platform/access/allow.ts";
-import type { RootContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { resolveNamedCall } from "./resolve-call.ts";
 import { callWindowDays, loadFacts, factsTimeoutMs, resolveRequest } from "./load-facts.ts";
 import type { FactsRow } from "./facts-row.ts";

@@ -1,12 +1,16 @@
 import type { ListScrubs } from "@ringfence/core/calling/scrub";
-import { allow } from "../../platform/access/allow.ts";
-import { type FileContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
+import {
+  type FileContext,
+  type ServiceContext,
+  ServiceError,
+  allow,
+  appendAudit,
+  inTransaction,
+  query,
+  scrubResultFile,
+} from "../../platform/internal.ts";
 import { type ScrubView, scrubNotFoundError, loadScrubs } from "./scrub.ts";
 import { ScrubId } from "@ringfence/core/ids";
-import { query } from "../../platform/verb.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { scrubResultFile } from "../../platform/files/index.ts";
 
 /** A page of the organization's scrubs, the newest first. */
 export async function listScrubs(ctx: ServiceContext, { after, limit }: ListScrubs) {

@@ -1,4 +1,13 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  inTransaction,
+  query,
+  readHead,
+  scrubResultFile,
+} from "../../platform/internal.ts";
 import type { PhoneId } from "@ringfence/core/ids";
 import { type Phone, phoneFromDigits } from "@ringfence/core/people/phone";
 import {
@@ -8,21 +17,17 @@ import {
   ScrubRow,
   compareVerdicts,
 } from "@ringfence/core/calling/screening";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
+import { type PastRules, findPastRules } from "../../people/jurisdiction/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { findPhone } from "../../people/phone/internal.ts";
 import {
-  type FileContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { readHead, scrubResultFile } from "../../platform/files/index.ts";
-import { type PastRules, findPastRules } from "../../people/jurisdiction/rule-sets.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { findPhone } from "../../people/phone/find-phone.ts";
-import { type PastEdition, loadPastEditions } from "../screening/past-screening.ts";
+  type PastEdition,
+  type ScreenedAgain,
+  type ScreeningResult,
+  loadPastEditions,
+  screenPastCall,
+} from "../screening/internal.ts";
 import { type ScrubRecord, type ScrubView, loadScrubs } from "./scrub.ts";
-import { type ScreenedAgain, screenPastCall } from "../screening/screen-again.ts";
-import type { ScreeningResult } from "../screening/judge.ts";
 import type { ScrubSettings } from "@ringfence/core/calling/scrub";
 import {
   HEAD_BYTES,

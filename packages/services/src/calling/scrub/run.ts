@@ -1,16 +1,18 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  type TransactionContext,
+  command,
+  inTransaction,
+  readHead,
+  scrubFile,
+  scrubResultFile,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import type { ScrubId } from "@ringfence/core/ids";
 import type { RunProgress } from "@ringfence/core/platform/run";
 import { type ScrubCounts, ScrubSettings } from "@ringfence/core/calling/scrub";
-import {
-  type FileContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { readHead, scrubFile, scrubResultFile } from "../../platform/files/index.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { type ResolvedCall, resolveNamedCall } from "../screening/resolve-call.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { type ResolvedCall, resolveNamedCall } from "../screening/internal.ts";
 import { createFileScreening } from "./engine/screen-file.ts";
 import { planFile } from "./engine/plan-file.ts";
 import { scrubNotFoundError } from "./scrub.ts";
@@ -19,8 +21,8 @@ import { createHash } from "node:crypto";
 import { createRowTree } from "./engine/row-tree.ts";
 import type { FileScreening, ScreeningBasis } from "./engine/screen-rows.ts";
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
-import { recordStatement } from "../../proof/ledger/append-statement.ts";
-import { loadEditionEvidence } from "../../do-not-call/registry/edition-evidence.ts";
+import { recordStatement } from "../../proof/ledger/internal.ts";
+import { loadEditionEvidence } from "../../do-not-call/registry/internal.ts";
 
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input

@@ -5,9 +5,11 @@ import { ScrubCounts, ScrubSettings } from "@ringfence/core/calling/scrub";
 import { Dialer } from "@ringfence/core/account/organization";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { z } from "zod";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 
 /** What a scrub has put on record beside its counts. */
 const ScrubRecord = z.object({

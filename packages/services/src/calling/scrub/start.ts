@@ -1,21 +1,22 @@
 import { ScrubId } from "@ringfence/core/ids";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
-import { allow, allowSeller } from "../../platform/access/allow.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
+  ServiceError,
   type Transact,
   type TransactionContext,
+  allow,
+  allowSeller,
+  appendAudit,
   inTransaction,
-} from "../../platform/context.ts";
-import { readHead, scrubFile } from "../../platform/files/index.ts";
-import { startRun } from "../../platform/run/index.ts";
-import { resolveNamedCall } from "../screening/resolve-call.ts";
-import { readFactsShared } from "../screening/load-facts.ts";
+  query,
+  readHead,
+  scrubFile,
+  startRun,
+  toStoredActor,
+} from "../../platform/internal.ts";
+import { readFactsShared, resolveNamedCall } from "../screening/internal.ts";
 import { planFile } from "./engine/plan-file.ts";
-import { query } from "../../platform/verb.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { scrubNotFoundError, loadScrubs } from "./scrub.ts";
 
 type NewScrub = {

@@ -9,8 +9,8 @@ import {
   causeSeverity,
   toStoredCauses,
 } from "@ringfence/core/calling/violation";
-import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/outbox/announce.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import type { JudgedCall } from "./judge-call.ts";
 
 type Campaign = { campaign: string; ruleId: RuleId };

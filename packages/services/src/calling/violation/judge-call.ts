@@ -11,14 +11,12 @@ import {
   isRefusalIgnored,
   judgeCall,
 } from "@ringfence/core/calling/violation";
-import { toScreeningFacts } from "../screening/to-facts.ts";
-import type { LoadedFacts } from "../screening/facts-row.ts";
+import { type LoadedFacts, toScreeningFacts } from "../screening/internal.ts";
 import type { CallId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer } from "@ringfence/core/account/organization";
-import type { TransactionContext } from "../../platform/context.ts";
-import type { PhoneKey } from "../../platform/keys/phone-key.ts";
+import type { PhoneKey, TransactionContext } from "../../platform/internal.ts";
 
 export type JudgedCall = WaitingCall & {
   found: FoundViolation | null;

@@ -1,4 +1,10 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type TransactionContext,
+  appendAudit,
+  loadActorNames,
+  loadMemberNames,
+  query,
+} from "../../platform/internal.ts";
 import {
   ClosingReason,
   ListViolations,
@@ -6,13 +12,10 @@ import {
   ViolationCause,
   severityRank,
 } from "@ringfence/core/calling/violation";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { toViolationViews, violationNotFoundError, withCall } from "./violation.ts";
 import { type CallId, MemberId, type ScreeningId, ViolationId } from "@ringfence/core/ids";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { z } from "zod";
-import { loadActorNames, loadMemberNames } from "../../platform/access/actor-names.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 
 /** Violations, the gravest first and of these the last found, page after page; `count` is of all that match. */
 export const listViolations = query({

@@ -1,4 +1,4 @@
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import type { Db } from "@ringfence/db";
 
 /**

@@ -10,10 +10,8 @@ import {
   toStoredCauses,
   worstSeverity,
 } from "@ringfence/core/calling/violation";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { createIds } from "../../platform/create-ids.ts";
+import { type TransactionContext, createIds, toStoredActor } from "../../platform/internal.ts";
+import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import { z } from "zod";
 
 type Judged = { callId: CallId; at: Date; found: FoundViolation | null };

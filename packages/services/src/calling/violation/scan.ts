@@ -1,13 +1,13 @@
 import { ReplyReading } from "@ringfence/core/do-not-call/inbound";
-import { allow } from "../../platform/access/allow.ts";
 import {
   type RootContext,
   type TransactionContext,
+  allow,
+  holdLock,
   inTransaction,
-} from "../../platform/context.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
-import { mapInTurns } from "../../platform/map-in-turns.ts";
-import { readFacts } from "../screening/load-facts.ts";
+  mapInTurns,
+} from "../../platform/internal.ts";
+import { readFacts } from "../screening/internal.ts";
 import { expandRejudgements } from "./queue.ts";
 import { findAbandonment, countCallsByDay } from "./abandonment.ts";
 import { recordSpokenRefusals, suggestSoftRefusals } from "./spoken-refusals.ts";

@@ -1,4 +1,10 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import {
   AssignViolation,
@@ -7,12 +13,8 @@ import {
   NoteViolation,
   type StepKind,
 } from "@ringfence/core/calling/violation";
-import { ServiceError } from "../../platform/errors.ts";
 import type { ViolationId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 import { violationNotFoundError } from "./violation.ts";
 
 /** Gives a violation to a member who may settle it, or back to all. */

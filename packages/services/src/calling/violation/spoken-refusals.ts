@@ -1,13 +1,11 @@
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { recordReply } from "../../do-not-call/inbound/reply.ts";
-import { saveOptOuts } from "../../do-not-call/opt-out/record.ts";
+import { type TransactionContext, appendAudit, toStoredActor } from "../../platform/internal.ts";
+import { recordReply } from "../../do-not-call/inbound/internal.ts";
+import { saveOptOuts } from "../../do-not-call/opt-out/internal.ts";
 import type { JudgedCall } from "./judge-call.ts";
 import { type EndedCall, findSoftRefusal, findSoftSign } from "@ringfence/core/calling/call";
 import type { PhoneId } from "@ringfence/core/ids";
 import { toStoredMessage } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
 /** It was said in the call, so after it began: the call itself was not after a refusal. */
 const SAID_AFTER_MS = 1_000;

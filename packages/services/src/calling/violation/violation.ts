@@ -2,9 +2,7 @@ import { CallId, MemberId, PhoneId, ViolationId } from "@ringfence/core/ids";
 import { fromStoredMessage } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
 import { Severity, StoredCause } from "@ringfence/core/calling/violation";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadMemberNames } from "../../platform/access/actor-names.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, type TransactionContext, loadMemberNames } from "../../platform/internal.ts";
 
 /** What of a call is shown beside its violation. */
 const call = {

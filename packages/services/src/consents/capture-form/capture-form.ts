@@ -5,10 +5,14 @@ import {
   parseFormAddress,
 } from "@ringfence/core/consents/capture-form";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import type { Installation, RootContext, TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import {
+  type Installation,
+  type RootContext,
+  ServiceError,
+  type TransactionContext,
+} from "../../platform/internal.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
-import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
+import { loadPublishedDisclosures } from "../disclosure/internal.ts";
 
 /** Context of a request on behalf of the person who fills in a form. */
 type FormRequestContext = RootContext & { actor: { type: "form"; id: CaptureFormId } };

@@ -1,9 +1,20 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type RootContext,
+  type RunEnd,
+  ServiceError,
+  type StartedRun,
+  type TransactionContext,
+  allow,
+  appendAudit,
+  command,
+  endRun,
+  inTransaction,
+  startRun,
+  toStoredActor,
+  updateClaimed,
+} from "../../platform/internal.ts";
 import { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
 import { lockForm } from "./capture-form.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import {
@@ -15,18 +26,10 @@ import {
   checkForm,
   hashText,
 } from "@ringfence/core/consents/form-check";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  type RootContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import { loadPublishedDisclosures } from "../disclosure/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { z } from "zod";
 import { canonicalJson } from "@ringfence/core/people/jurisdiction";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { type RunEnd, endRun, updateClaimed } from "../../platform/run/perform-run.ts";
 
 /** Starts a check of the draft's page, or returns the check that is already running. */
 export const requestFormCheck = command({

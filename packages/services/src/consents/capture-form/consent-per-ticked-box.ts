@@ -9,11 +9,10 @@ import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import { mendJson, mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { insertConsents } from "../consent/insert.ts";
-import type { NewConsent } from "../consent/consent.ts";
-import { addContactIfUnknown } from "../../people/contact/record-contacts.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
+import { type NewConsent, insertConsents } from "../consent/internal.ts";
+import { addContactIfUnknown } from "../../people/contact/internal.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { internPhone } from "../../people/phone/internal.ts";
 import type { PublishedForm } from "./capture-form.ts";
 import type { FormToken } from "./token.ts";
 

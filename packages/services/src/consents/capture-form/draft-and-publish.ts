@@ -1,4 +1,14 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type ServiceContext,
+  ServiceError,
+  type TransactionContext,
+  allow,
+  appendAudit,
+  command,
+  inTransaction,
+  shareLock,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import {
   CaptureFormKind,
   CaptureFormSettings,
@@ -9,20 +19,9 @@ import {
   findFormFaults,
 } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import type { Message } from "@ringfence/core/platform/message";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
-import { loadArchivedDisclosures } from "../disclosure/archive.ts";
+import { loadArchivedDisclosures, loadPublishedDisclosures } from "../disclosure/internal.ts";
 import { parseChecks } from "./check-page.ts";
-import { shareLock } from "../../platform/lock/hold-lock.ts";
 import { type FormRow, lockForm } from "./capture-form.ts";
 
 /** Saves the draft of a form, and discards its check results because they concern another page. */

@@ -1,4 +1,11 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type ServiceContext,
+  ServiceError,
+  type TransactionContext,
+  allow,
+  command,
+  inTransaction,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import {
   CaptureFormKind,
@@ -7,19 +14,12 @@ import {
   isOnPage,
 } from "@ringfence/core/consents/capture-form";
 import { createToken } from "./token.ts";
-import { allow } from "../../platform/access/allow.ts";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { type PublishedForm, actingForm, loadPublishedForm } from "./capture-form.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, OrganizationId } from "@ringfence/core/ids";
-import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { loadPublishedDisclosures } from "../disclosure/internal.ts";
 
 export type OpenedForm = {
   form: ShownForm;

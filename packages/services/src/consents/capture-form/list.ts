@@ -1,4 +1,11 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type NamedActor,
+  ServiceError,
+  type TransactionContext,
+  listFormsOfOtherSellers,
+  loadActorNames,
+  query,
+} from "../../platform/internal.ts";
 import {
   CaptureFormKind,
   CaptureFormSettings,
@@ -7,15 +14,11 @@ import {
   formatFormAddress,
 } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
-import { listFormsOfOtherSellers } from "../../platform/access/other-sellers-forms.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
 import type { Message } from "@ringfence/core/platform/message";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 import { parseChecks } from "./check-page.ts";
-import { loadPublishedDisclosures } from "../disclosure/disclosure.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { loadPublishedDisclosures } from "../disclosure/internal.ts";
 
 /** Row of the list of forms. */
 export type CaptureFormListItem = {

@@ -1,4 +1,4 @@
-import { command } from "../../platform/verb.ts";
+import { type TransactionContext, appendAudit, command } from "../../platform/internal.ts";
 import { z } from "zod";
 import {
   type ConfirmationSettings,
@@ -11,11 +11,9 @@ import { type PublishedForm, actingForm, loadPublishedForm } from "./capture-for
 import { type FormToken, assertAllowedOrigin, assertValidToken, spendToken } from "./token.ts";
 import { type Fault, toFaults } from "@ringfence/core/platform/message";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { queueConfirmation } from "../confirmation/queue-within-limits.ts";
-import { createConsentReceiptLink } from "../consent/receipt.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
+import { queueConfirmation } from "../confirmation/internal.ts";
+import { createConsentReceiptLink } from "../consent/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
 import { type ReceivedForm, type RequestFacts, captureConsents } from "./consent-per-ticked-box.ts";
 
 /** A submission from a page of another site. `origin` is what its browser reports. */

@@ -1,12 +1,14 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type Keys,
+  ServiceError,
+  type TransactionContext,
+  command,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import type { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
 import type { DisclosureAsks } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, DisclosureId, OrganizationId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { actingForm, type PublishedForm, loadPublishedForm } from "./capture-form.ts";
-import type { Keys } from "../../platform/keys/keys.ts";
 import type { Db } from "@ringfence/db";
 
 /** What a page needs to show a form and submit it once. */

@@ -1,28 +1,30 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  createIds,
+  isCode,
+  requirePersonPhone,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { type ConfirmationId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
-import { requirePersonPhone } from "../../platform/access/person-context.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { isCode } from "../../platform/keys/code.ts";
+import { lockPhones } from "../../people/phone/internal.ts";
 import { FormPlacement } from "@ringfence/core/consents/capture-form";
 import { Element } from "@ringfence/core/consents/consent";
 import { Channel } from "@ringfence/core/people/phone";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { mendJson } from "@ringfence/core/platform/text";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import {
   type ConsentToState,
+  createConsentReceiptLink,
   recordConsentStatements,
   recordWithdrawalStatement,
-} from "../consent/statement.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { authenticateConsents } from "../../proof/record/consent-macs.ts";
-import { recordLiftStatements } from "../../do-not-call/opt-out/statement.ts";
-import { createConsentReceiptLink } from "../consent/receipt.ts";
+} from "../consent/internal.ts";
+import { announceChanges } from "../../do-not-call/outbox/internal.ts";
+import { authenticateConsents } from "../../proof/record/internal.ts";
+import { recordLiftStatements } from "../../do-not-call/opt-out/internal.ts";
 
 /**
  * Records that the person confirms through the link that we sent. Only now have they consented; since

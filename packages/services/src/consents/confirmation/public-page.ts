@@ -1,9 +1,12 @@
 import { ConfirmationId } from "@ringfence/core/ids";
-import { type PersonContext, createPersonContext } from "../../platform/access/person-context.ts";
-import type { Installation } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { readLink } from "../../platform/keys/link.ts";
-import { command } from "../../platform/verb.ts";
+import {
+  type Installation,
+  type PersonContext,
+  ServiceError,
+  command,
+  createPersonContext,
+  readLink,
+} from "../../platform/internal.ts";
 import { createReceiptLink, lockConfirmation } from "./answer.ts";
 
 /** A confirmation opened through its link, on behalf of the person. */

@@ -4,11 +4,8 @@ import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, ConsentId, PhoneId } from "@ringfence/core/ids";
 import { preferredLocale } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { loadCountedEvents } from "../consent/events.ts";
-import { loadOptOutsOfPersons } from "../consent/standing.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
+import { loadCountedEvents, loadOptOutsOfPersons } from "../consent/internal.ts";
+import { type TransactionContext, createIds, holdLock } from "../../platform/internal.ts";
 
 /** Messages a day to one phone, and to one mailbox. Keeps a form from being used to harass somebody. */
 const MAX_A_DAY = 3;

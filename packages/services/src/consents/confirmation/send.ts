@@ -1,15 +1,15 @@
 import { type ConfirmationId, PhoneId } from "@ringfence/core/ids";
 import { type Locale, type Message, preferredLocale, say } from "@ringfence/core/platform/message";
-import { allow } from "../../platform/access/allow.ts";
 import {
+  type Post,
   type RootContext,
   type TransactionContext,
+  allow,
+  createCode,
   inTransaction,
-} from "../../platform/context.ts";
-import type { Post } from "../../platform/message-sender.ts";
-import { createStopLink } from "../../do-not-call/stop-page/links.ts";
-import { createCode } from "../../platform/keys/code.ts";
-import { writeLink } from "../../platform/keys/link.ts";
+  writeLink,
+} from "../../platform/internal.ts";
+import { createStopLink } from "../../do-not-call/stop-page/internal.ts";
 import type { Db } from "@ringfence/db";
 
 /**

@@ -6,10 +6,13 @@ import {
 import { ConsentId, type PhoneId, SellerId } from "@ringfence/core/ids";
 import { type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { z } from "zod";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
-import { findPerson } from "../../people/phone/find-person.ts";
+import {
+  type NamedActor,
+  type TransactionContext,
+  loadActorNames,
+} from "../../platform/internal.ts";
+import { findForgedCorrections } from "../../proof/record/internal.ts";
+import { findPerson } from "../../people/phone/internal.ts";
 import { loadCountedEvents } from "./events.ts";
 
 /** An opt-out, and later consents that may lift it. */

@@ -1,4 +1,11 @@
-import { query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  allowSeller,
+  loadActorNames,
+  query,
+  readAudited,
+} from "../../platform/internal.ts";
 import {
   ConsentSource,
   type PurposeStanding,
@@ -10,11 +17,6 @@ import { EvidenceFileKind, EvidenceMediaType } from "@ringfence/core/consents/ev
 import { ConsentId, EvidenceFileId, type PhoneId } from "@ringfence/core/ids";
 import { PersonalClaim } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
-import { loadActorNames } from "../../platform/access/actor-names.ts";
-import { allowSeller } from "../../platform/access/allow.ts";
-import { readAudited } from "../../platform/access/read-audited.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { type OptOutWithConsentsView, loadConsentsAfterOptOuts } from "./consent-after-opt-out.ts";
 import { type StoredConsentEvent, loadAllEvents } from "./events.ts";
 import { loadStandings } from "./standing.ts";

@@ -1,7 +1,7 @@
 import type { ConsentEvent } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
-import { countConsents, hashConsent } from "../../proof/record/consent-macs.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { countConsents, hashConsent } from "../../proof/record/internal.ts";
 
 export type StoredConsentEvent = ConsentEvent & { id: string; phoneId: PhoneId };
 

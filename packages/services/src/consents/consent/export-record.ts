@@ -1,4 +1,11 @@
-import { query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  allowSeller,
+  appendAudit,
+  query,
+  readKeyId,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import {
   type ConsentRecord,
@@ -9,14 +16,9 @@ import {
 } from "@ringfence/core/consents/consent";
 import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { hashToBase64url } from "@ringfence/core/proof/ledger";
-import { allowSeller } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { readKeyId } from "../../platform/keys/own-statement.ts";
-import { type StatementOnRecord, openStatements } from "../../proof/statement/open-statements.ts";
+import { type StatementOnRecord, openStatements } from "../../proof/statement/internal.ts";
 import { Channel, lookUpPlan } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
 
 /** `publicUrl` is where people reach the pages, as an origin: there a consent is taken back. */
 export type ReadConsentRecord = { id: ConsentId; publicUrl: string };

@@ -1,13 +1,10 @@
 import { ConsentId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { authenticateConsents } from "../../proof/record/consent-macs.ts";
-import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
+import { type TransactionContext, createIds, toStoredActor } from "../../platform/internal.ts";
+import { announceChanges } from "../../do-not-call/outbox/internal.ts";
+import { lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
+import { authenticateConsents } from "../../proof/record/internal.ts";
 import type { ConsentWithIds, NewConsent } from "./consent.ts";
 import { recordConsentStatements } from "./statement.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
 export type InsertedConsent = { id: ConsentId; isNew: boolean };
 

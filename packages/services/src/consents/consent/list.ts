@@ -1,4 +1,9 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type TransactionContext,
+  appendAudit,
+  query,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import {
   type ConsentEventType,
   type ConsentSource,
@@ -9,10 +14,7 @@ import {
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
+import { findPhoneBySearch } from "../../people/phone/internal.ts";
 import { loadStandings } from "./standing.ts";
 
 /** Row of the list of consents. */

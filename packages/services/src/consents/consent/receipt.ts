@@ -1,25 +1,26 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type Installation,
+  type PersonContext,
+  type RootContext,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  createPersonContext,
+  inTransaction,
+  readLink,
+  requirePersonPhone,
+  writeLink,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { ConsentId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
+import { readLogPolicy } from "../../proof/ledger/internal.ts";
 import {
-  type PersonContext,
-  createPersonContext,
-  requirePersonPhone,
-} from "../../platform/access/person-context.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  type Installation,
-  type RootContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { readLogPolicy } from "../../proof/ledger/policy.ts";
-import { certifyWithoutChain } from "../../proof/certificate/create-certificate.ts";
-import { layOutCertificate } from "../../proof/certificate/pdf.ts";
-import type { PrintCertificate } from "../../proof/certificate/print-certificate.ts";
-import { readLink, writeLink } from "../../platform/keys/link.ts";
+  type PrintCertificate,
+  certifyWithoutChain,
+  layOutCertificate,
+} from "../../proof/certificate/internal.ts";
 
 /** Reads what a person can keep of the form that they sent: its contents, and the proofs. */
 export type ConsentReceipt = {

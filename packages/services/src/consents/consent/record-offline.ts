@@ -1,4 +1,11 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  allowSeller,
+  appendAudit,
+  command,
+  holdLock,
+} from "../../platform/internal.ts";
 import {
   type PurposeStanding,
   RecordOfflineConsents,
@@ -10,22 +17,17 @@ import {
 } from "@ringfence/core/consents/consent";
 import type { CaptureFormId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Channel, Phone } from "@ringfence/core/people/phone";
-import { allowSeller } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { addContactIfUnknown } from "../../people/contact/record-contacts.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { addContactIfUnknown } from "../../people/contact/internal.ts";
 import {
   type ClaimedFile,
   assertFileOfSamePhone,
   attachEvidenceFile,
   claimEvidenceFile,
-} from "../evidence/attach.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+} from "../evidence/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { internPhone } from "../../people/phone/internal.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { type InsertedConsent, insertConsents } from "./insert.ts";
 import type { NewConsent } from "./consent.ts";
 import { loadStandings } from "./standing.ts";
@@ -33,8 +35,11 @@ import { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { type DisclosureRef, loadPublishedDisclosures } from "../disclosure/disclosure.ts";
-import { resolveShownWording } from "../disclosure/shown-wording.ts";
+import {
+  type DisclosureRef,
+  loadPublishedDisclosures,
+  resolveShownWording,
+} from "../disclosure/internal.ts";
 
 export type RecordedOfflineConsents = {
   phoneId: PhoneId;

@@ -1,4 +1,11 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  allowSeller,
+  appendAudit,
+  command,
+  holdLock,
+} from "../../platform/internal.ts";
 import {
   type ConsentContact,
   type ImportConsent,
@@ -11,25 +18,23 @@ import {
 } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import type { Fault, Message } from "@ringfence/core/platform/message";
-import { allowSeller } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
-import { lastStatement } from "../../proof/statement/open-statements.ts";
-import { listConsentEventIds } from "../../proof/record/consent-macs.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
+import { lastStatement } from "../../proof/statement/internal.ts";
+import { listConsentEventIds } from "../../proof/record/internal.ts";
 import { findTermsFault } from "@ringfence/core/consents/disclosure";
 import type { ReadContactRow } from "@ringfence/core/people/contact";
 import type { Phone } from "@ringfence/core/people/phone";
 import { mendJson, mendText } from "@ringfence/core/platform/text";
-import { applyContacts } from "../../people/contact/record-contacts.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import type { DisclosureRef } from "../disclosure/disclosure.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
-import { internPhones } from "../../people/phone/intern-phones.ts";
+import { applyContacts } from "../../people/contact/internal.ts";
+import {
+  type DisclosureRef,
+  type ResolvedWording,
+  resolveShownWording,
+} from "../disclosure/internal.ts";
+import { internPhones } from "../../people/phone/internal.ts";
 import { insertConsents } from "./insert.ts";
-import { type ResolvedWording, resolveShownWording } from "../disclosure/shown-wording.ts";
 import type { NewConsent } from "./consent.ts";
 import { loadStandings } from "./standing.ts";
 

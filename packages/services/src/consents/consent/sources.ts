@@ -1,8 +1,6 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
 import { type ConsentSource, strongElements } from "@ringfence/core/consents/consent";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 
 /** Number of weeks in the trend. */
 const WEEKS = 12;

@@ -1,9 +1,9 @@
 import { type PurposeStanding, determineStandings } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import { loadCountedEvents } from "./events.ts";
 import type { OptOut } from "@ringfence/core/do-not-call/opt-out";
-import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
+import { findForgedCorrections } from "../../proof/record/internal.ts";
 
 type ConsentOfPhone = { id: ConsentId; phoneId: PhoneId };
 

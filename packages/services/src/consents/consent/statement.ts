@@ -1,12 +1,12 @@
 import { StoredEvidence } from "@ringfence/core/consents/consent";
 import type { Claims } from "@ringfence/core/proof/ledger";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadDisclosureClaims } from "../disclosure/statement.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { loadDisclosureClaims } from "../disclosure/internal.ts";
 import {
   loadStatementNames,
   omitUnknownClaims,
   recordStatements,
-} from "../../proof/statement/record-statements.ts";
+} from "../../proof/statement/internal.ts";
 import type { ConsentWithIds } from "./consent.ts";
 import type { Channel } from "@ringfence/core/people/phone";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";

@@ -1,4 +1,11 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  allowSeller,
+  appendAudit,
+  command,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import {
   type EventSource,
   type PurposeStanding,
@@ -7,9 +14,8 @@ import {
   type Withdrawal,
   planWithdrawal,
 } from "@ringfence/core/consents/consent";
-import { ServiceError } from "../../platform/errors.ts";
-import { lastStatement } from "../../proof/statement/open-statements.ts";
-import { listConsentEventIds } from "../../proof/record/consent-macs.ts";
+import { lastStatement } from "../../proof/statement/internal.ts";
+import { listConsentEventIds } from "../../proof/record/internal.ts";
 import { type StoredConsentEvent, loadAllEvents } from "./events.ts";
 import type { RecordedConsent } from "./record.ts";
 import { loadStandings } from "./standing.ts";
@@ -21,14 +27,9 @@ import {
   assertFileOfSamePhone,
   attachEvidenceFile,
   claimEvidenceFile,
-} from "../evidence/attach.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { allowSeller } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
+} from "../evidence/internal.ts";
+import { announceChanges } from "../../do-not-call/outbox/internal.ts";
+import { lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
 import { recordWithdrawalStatement } from "./statement.ts";
 
 /** Records that a person withdraws a consent, or a part of it. Safe to repeat. */

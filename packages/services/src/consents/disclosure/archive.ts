@@ -1,10 +1,13 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  holdLock,
+  shareLock,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { DisclosureId, type SellerId } from "@ringfence/core/ids";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { holdLock, shareLock } from "../../platform/lock/hold-lock.ts";
 import { assertDisclosureExists } from "./disclosure.ts";
 import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
 

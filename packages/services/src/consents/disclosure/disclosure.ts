@@ -1,6 +1,5 @@
 import { DisclosureId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 
 /** Reference to a version of a text. */

@@ -1,4 +1,10 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import {
   DisclosureTerms,
   DraftDisclosure,
@@ -6,15 +12,11 @@ import {
 } from "@ringfence/core/consents/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
 import { findSeller } from "@ringfence/core/account/seller";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { assertNotArchived } from "./archive.ts";
 import { assertDisclosureExists } from "./disclosure.ts";
 import type { Fault } from "@ringfence/core/platform/message";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
 import { recordDisclosureStatements } from "./statement.ts";
 
 /** Saves the draft of a new disclosure, or of the next version of an existing one. */

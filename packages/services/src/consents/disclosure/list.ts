@@ -1,11 +1,16 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type Archived,
+  type NamedActor,
+  ServiceError,
+  type TransactionContext,
+  canSeeSeller,
+  loadActorNames,
+  query,
+  readArchived,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
-import { canSeeSeller, visibleSellerIds } from "../../platform/access/allow.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
-import { type Archived, readArchived } from "../../platform/archive/archived-item.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { toPublishedDisclosure } from "./disclosure.ts";
 
 /** Row of the list of disclosures: the latest version, or the draft of a first one. */

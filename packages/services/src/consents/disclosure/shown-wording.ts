@@ -1,9 +1,8 @@
 import type { DisclosureShown } from "@ringfence/core/consents/consent";
 import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
 import { mendText } from "@ringfence/core/platform/text";
-import type { TransactionContext } from "../../platform/context.ts";
+import { type TransactionContext, canSeeSeller } from "../../platform/internal.ts";
 import type { DisclosureRef } from "./disclosure.ts";
-import { canSeeSeller } from "../../platform/access/allow.ts";
 import { recordDisclosureStatements } from "./statement.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadStatementNames, recordStatements } from "../../proof/statement/record-statements.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { loadStatementNames, recordStatements } from "../../proof/statement/internal.ts";
 import type { DisclosureRef } from "./disclosure.ts";
 
 /** Records in the ledger that these texts are published, before a consent can refer to them. */

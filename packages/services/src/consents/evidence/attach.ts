@@ -1,8 +1,6 @@
 import { type EvidenceFileKind, formatFileHash } from "@ringfence/core/consents/evidence";
 import type { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, type TransactionContext, toStoredActor } from "../../platform/internal.ts";
 
 /** A file that this member uploaded. `hash` is the text by which evidence names it. */
 export type ClaimedFile = { id: EvidenceFileId; kind: EvidenceFileKind; hash: string };

@@ -1,18 +1,20 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  type FileName,
+  type FileStore,
+  ServiceError,
+  type TransactionContext,
+  assertMaySeeStatements,
+  evidenceFile,
+  inTransaction,
+  isOwnStatement,
+  query,
+  readAudited,
+} from "../../platform/internal.ts";
 import { createHash } from "node:crypto";
 import { EvidenceMediaType, formatFileHash } from "@ringfence/core/consents/evidence";
 import { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
-import { assertMaySeeStatements } from "../../platform/access/may-see-statements.ts";
-import { readAudited } from "../../platform/access/read-audited.ts";
-import {
-  type FileContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { type FileName, type FileStore, evidenceFile } from "../../platform/files/index.ts";
-import { isOwnStatement } from "../../platform/keys/own-statement.ts";
-import { openStatements } from "../../proof/statement/open-statements.ts";
+import { openStatements } from "../../proof/statement/internal.ts";
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
 

@@ -1,4 +1,13 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  ServiceError,
+  appendAudit,
+  command,
+  createIds,
+  evidenceFile,
+  inTransaction,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { createHash } from "node:crypto";
 import {
@@ -8,12 +17,6 @@ import {
   evidenceTypes,
 } from "@ringfence/core/consents/evidence";
 import type { EvidenceFileId } from "@ringfence/core/ids";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type FileContext, inTransaction } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { evidenceFile } from "../../platform/files/index.ts";
-import { createIds } from "../../platform/create-ids.ts";
 import { fileTypeFromBuffer } from "file-type";
 
 // Hashing is deterministic: it makes no result depend on when or where it runs.

@@ -5,7 +5,7 @@ import { chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Browser, type Page, chromium } from "playwright-core";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError } from "../../platform/internal.ts";
 import type { Message } from "@ringfence/core/platform/message";
 
 const NOBODY = 65_534;

@@ -6,7 +6,7 @@ import {
 } from "node:http";
 import { connect, type LookupFunction } from "node:net";
 import type { Duplex } from "node:stream";
-import { isPrivateAddress, PrivateHost, publicLookup } from "../../platform/network/index.ts";
+import { PrivateHost, isPrivateAddress, publicLookup } from "../../platform/internal.ts";
 
 export type GuardProxy = {
   /** Proxy address for the browser. */

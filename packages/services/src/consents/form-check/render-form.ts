@@ -7,7 +7,7 @@ import {
 } from "@ringfence/core/consents/form-check";
 import type { Message } from "@ringfence/core/platform/message";
 import { type Browser, type Page, errors } from "playwright-core";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError } from "../../platform/internal.ts";
 import { type FormSnapshot, followLink, readForm } from "./read-form.ts";
 import { startGuardProxy } from "./guard-proxy.ts";
 import { LOAD_TIMEOUT_MS, TOTAL_TIMEOUT_MS, launchBrowser, withPage } from "./browser.ts";

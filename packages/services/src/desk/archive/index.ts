@@ -1,2 +1,2 @@
-export type * from "../../platform/archive/archived-item.ts";
+export type { Archived, ArchivedItem } from "../../platform/internal.ts";
 export * from "./list-archived.ts";

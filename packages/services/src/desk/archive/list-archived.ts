@@ -1,13 +1,16 @@
 import type { ArchivableKind } from "@ringfence/core/platform/archive";
-import { allow, canSeeSeller, visibleSellerIds } from "../../platform/access/allow.ts";
 import {
+  type ArchivedItem,
   type ServiceContext,
   type TransactionContext,
+  allow,
+  canSeeSeller,
   inTransaction,
-} from "../../platform/context.ts";
-import { findHiddenSegments } from "../../audience/segment/segment.ts";
-import { loadArchivedDisclosures } from "../../consents/disclosure/archive.ts";
-import { type ArchivedItem, listArchivedItems } from "../../platform/archive/archived-item.ts";
+  listArchivedItems,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
+import { findHiddenSegments } from "../../audience/segment/internal.ts";
+import { loadArchivedDisclosures } from "../../consents/disclosure/internal.ts";
 
 const readActions = {
   segment: "segment.read",

@@ -2,16 +2,17 @@ import { type AuditKind, type ListAudit, classifyEntry } from "@ringfence/core/p
 import { AuditEntryId, type OrganizationId, PhoneId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
-import { allow } from "../../platform/access/allow.ts";
-import { maskPhoneFor } from "../../platform/access/mask-phone.ts";
 import {
+  type NamedActor,
   type ServiceContext,
   type TransactionContext,
+  allow,
+  appendAudit,
   inTransaction,
-} from "../../platform/context.ts";
-import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
+  loadActorNames,
+  maskPhoneFor,
+} from "../../platform/internal.ts";
+import { findPhoneBySearch } from "../../people/phone/internal.ts";
 
 const Details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 

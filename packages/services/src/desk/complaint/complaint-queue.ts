@@ -1,9 +1,13 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  type NamedActor,
+  ServiceError,
+  command,
+  loadActorNames,
+  query,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { ListComplaints, SettleComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId, PhoneId } from "@ringfence/core/ids";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { ServiceError } from "../../platform/errors.ts";
 
 const PAGE_SIZE = 50;
 

@@ -1,16 +1,17 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  requirePersonPhone,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { FileComplaint, MakeComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { internPhone, lockPhones } from "../../people/phone/internal.ts";
 import { mendText } from "@ringfence/core/platform/text";
-import { requirePersonPhone } from "../../platform/access/person-context.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
 
 /** Records a complaint that a person makes on the phone. It joins those that people write themselves. */
 export const fileComplaint = command({

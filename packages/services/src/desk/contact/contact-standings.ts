@@ -1,9 +1,8 @@
 import type { PurposeStanding } from "@ringfence/core/consents/consent";
 import { ConsentId, PhoneId } from "@ringfence/core/ids";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import { loadStandings } from "../../consents/consent/standing.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
+import { type TransactionContext, visibleSellerIds } from "../../platform/internal.ts";
+import { loadStandings } from "../../consents/consent/internal.ts";
+import { findForgedCorrections } from "../../proof/record/internal.ts";
 
 /** A person's standing in one word. Which calls are allowed is for a screening to say. */
 export type ContactStanding = PurposeStanding["status"] | "opted-out";

@@ -1,11 +1,9 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, maskPhoneFor, query } from "../../platform/internal.ts";
 import { ListContacts } from "@ringfence/core/people/contact";
-import { maskPhoneFor } from "../../platform/access/mask-phone.ts";
 import { loadContactStandings } from "./contact-standings.ts";
 import type { ContactId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
-import type { TransactionContext } from "../../platform/context.ts";
-import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
+import { findPhoneBySearch } from "../../people/phone/internal.ts";
 
 /** Lists contacts, last added first. Numbers may be masked; opening a contact shows them whole. */
 export const listContacts = query({

@@ -1,10 +1,9 @@
-import { query } from "../../platform/verb.ts";
+import { ServiceError, query } from "../../platform/internal.ts";
 import { Attributes } from "@ringfence/core/people/contact";
 import { may } from "@ringfence/core/platform/access";
 import { ContactId, PhoneId } from "@ringfence/core/ids";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadPhoneLookups, noLookup } from "../../do-not-call/reassigned/look-ups.ts";
-import { createStopLink } from "../../do-not-call/stop-page/links.ts";
+import { loadPhoneLookups, noLookup } from "../../do-not-call/reassigned/internal.ts";
+import { createStopLink } from "../../do-not-call/stop-page/internal.ts";
 import { loadContactStandings } from "./contact-standings.ts";
 
 /**

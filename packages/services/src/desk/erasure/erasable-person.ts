@@ -1,8 +1,7 @@
 import type { ErasePerson } from "@ringfence/core/desk/erasure";
 import { ContactId, type PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 
 export type ErasablePerson = {
   contactIds: ContactId[];

@@ -1,12 +1,10 @@
-import { command } from "../../platform/verb.ts";
+import { ServiceError, type TransactionContext, command } from "../../platform/internal.ts";
 import { EraseClaims } from "@ringfence/core/desk/erasure";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";
 import { PhoneId } from "@ringfence/core/ids";
-import { listConsentEventIds } from "../../proof/record/consent-macs.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { openStatements } from "../../proof/statement/open-statements.ts";
+import { listConsentEventIds } from "../../proof/record/internal.ts";
+import { lockPhones } from "../../people/phone/internal.ts";
+import { openStatements } from "../../proof/statement/internal.ts";
 import { eraseDisclosures } from "./erase-disclosures.ts";
 import { queueFileErasure } from "./files/start-file-erasure.ts";
 import { type ErasureAct, recordErasure } from "./erasure-act.ts";

@@ -1,7 +1,5 @@
 import type { ContactId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
-import { holdKeys } from "../../platform/keys/key-ring.ts";
-import { computePhoneKey } from "../../platform/keys/phone-key.ts";
+import { type TransactionContext, computePhoneKey, holdKeys } from "../../platform/internal.ts";
 import type { ErasablePerson } from "./erasable-person.ts";
 
 /**

@@ -1,14 +1,14 @@
 import type { ContactId, PhoneId } from "@ringfence/core/ids";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import {
   type SealedDisclosure,
   createSubjectKeys,
   lockSubjects,
   openDisclosures,
+  openStatements,
   sealDisclosures,
-} from "../../proof/statement/subject-vault.ts";
-import { openStatements } from "../../proof/statement/open-statements.ts";
+} from "../../proof/statement/internal.ts";
 
 /**
  * Erases single claims of statements about these phones: of all statements, or of some. The remaining

@@ -1,9 +1,7 @@
 import { ErasePerson } from "@ringfence/core/desk/erasure";
 import { Phone } from "@ringfence/core/people/phone";
-import { command } from "../../platform/verb.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { type TransactionContext, command, holdLock } from "../../platform/internal.ts";
+import { lockPhones } from "../../people/phone/internal.ts";
 import { eraseContacts, erasePhones } from "./erase-data.ts";
 import { startFileErasure } from "./files/start-file-erasure.ts";
 import { eraseFromSharedPhones, eraseSubjects } from "./erase-disclosures.ts";

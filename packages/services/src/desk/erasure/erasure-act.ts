@@ -1,9 +1,7 @@
 import type { ErasureReason } from "@ringfence/core/desk/erasure";
 import type { ContactId, PhoneId } from "@ringfence/core/ids";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { loadStatementNames, recordStatements } from "../../proof/statement/record-statements.ts";
+import { type TransactionContext, appendAudit, createIds } from "../../platform/internal.ts";
+import { loadStatementNames, recordStatements } from "../../proof/statement/internal.ts";
 
 /** What was erased, counted by kind. Its certificate is the act of erasure in words. */
 export type ErasureAct = { id: string; erased: Readonly<Record<string, number>> };

@@ -1,11 +1,10 @@
 import { Channel } from "@ringfence/core/people/phone";
 import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { recordWithdrawalStatement } from "../../consents/consent/statement.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../../do-not-call/outbox/announce.ts";
-import { authenticateConsents } from "../../proof/record/consent-macs.ts";
+import { type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import { recordWithdrawalStatement } from "../../consents/consent/internal.ts";
+import { announceChanges } from "../../do-not-call/outbox/internal.ts";
+import { authenticateConsents } from "../../proof/record/internal.ts";
 
 const SOURCE = "erasure";
 

@@ -2,7 +2,7 @@ import {
   type RootContext,
   type TransactionContext,
   inTransaction,
-} from "../../platform/context.ts";
+} from "../../platform/internal.ts";
 
 /** Thrown to roll a transaction back. */
 class RolledBack extends Error {}

@@ -1,9 +1,12 @@
 import type { ImportId } from "@ringfence/core/ids";
 import { ImportKind, Mapping, isMarketerKind } from "@ringfence/core/desk/import";
-import type { ServiceContext, TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import {
+  type ServiceContext,
+  ServiceError,
+  type TransactionContext,
+  allow,
+} from "../../platform/internal.ts";
 import { may } from "@ringfence/core/platform/access";
-import { allow } from "../../platform/access/allow.ts";
 
 export type StoredImport = {
   kind: ImportKind;

@@ -1,17 +1,17 @@
 import { ImportKind, ListImports, Mapping } from "@ringfence/core/desk/import";
 import {
   type FileContext,
+  RunView,
+  ServiceError,
   type TransactionContext,
+  appendAudit,
   inTransaction,
-} from "../../platform/context.ts";
+  query,
+  remarksFile,
+} from "../../platform/internal.ts";
 import { listVisibleKinds } from "./import.ts";
 import { ImportId } from "@ringfence/core/ids";
-import { ServiceError } from "../../platform/errors.ts";
-import { query } from "../../platform/verb.ts";
 import { z } from "zod";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { remarksFile } from "../../platform/files/index.ts";
-import { RunView } from "../../platform/run/index.ts";
 
 /** Lists imports, last uploaded first. */
 export const listImports = query({

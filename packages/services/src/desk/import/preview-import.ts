@@ -1,4 +1,10 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  appendAudit,
+  importFile,
+  inTransaction,
+  query,
+} from "../../platform/internal.ts";
 import {
   type ImportCounts,
   type ImportKind,
@@ -10,9 +16,6 @@ import {
   findMappingFault,
 } from "@ringfence/core/desk/import";
 import type { Message } from "@ringfence/core/platform/message";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type FileContext, inTransaction } from "../../platform/context.ts";
-import { importFile } from "../../platform/files/index.ts";
 import { assertMayImport, loadImport } from "./import.ts";
 import { guessFileMapping, readBatches } from "./read-table.ts";
 import { saveRows } from "./save-rows.ts";

@@ -9,10 +9,8 @@ import {
   guessMapping,
 } from "@ringfence/core/desk/import";
 import { CsvError, parse } from "csv-parse";
-import { ServiceError } from "../../platform/errors.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { readHead } from "../../platform/files/index.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
+import { ServiceError, type TransactionContext, readHead } from "../../platform/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
 
 /** A longer row means that a quotation mark was left open. */
 const MAX_ROW_CHARACTERS = 1_000_000;

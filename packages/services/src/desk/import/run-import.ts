@@ -1,4 +1,15 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  importFile,
+  inTransaction,
+  remarksFile,
+  shareLock,
+  startRun,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import type { ImportId, RunId } from "@ringfence/core/ids";
 import {
@@ -12,19 +23,9 @@ import {
   formatRemarkHeader,
   formatRemarkLine,
 } from "@ringfence/core/desk/import";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { startRun } from "../../platform/run/index.ts";
 import { type StoredImport, assertMayImport, loadImport } from "./import.ts";
 import type { RunProgress } from "@ringfence/core/platform/run";
-import {
-  type FileContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { importFile, remarksFile } from "../../platform/files/index.ts";
-import { isDoNotCallKind, loadRowMatcher } from "../erasure/files/match-rows.ts";
-import { shareLock } from "../../platform/lock/hold-lock.ts";
+import { isDoNotCallKind, loadRowMatcher } from "../erasure/internal.ts";
 import { saveRows } from "./save-rows.ts";
 import { type TableRow, readBatches } from "./read-table.ts";
 import { dryRun } from "./dry-run.ts";

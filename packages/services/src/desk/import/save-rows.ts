@@ -14,25 +14,27 @@ import {
   readSuppressionCells,
   toRejectedOutcome,
 } from "@ringfence/core/desk/import";
-import type { TransactionContext } from "../../platform/context.ts";
+import { type TransactionContext, shareLock } from "../../platform/internal.ts";
 import type { TableRow } from "./read-table.ts";
 import type { ImportId } from "@ringfence/core/ids";
-import { applyContacts } from "../../people/contact/record-contacts.ts";
+import { applyContacts } from "../../people/contact/internal.ts";
 import { resolveConsent } from "@ringfence/core/consents/consent";
 import { type RejectedRow, rejected } from "@ringfence/core/platform/rows";
-import { type SaveConsentResult, saveConsents } from "../../consents/consent/record.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import { type SaveConsentResult, saveConsents } from "../../consents/consent/internal.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { resolveOptOut } from "@ringfence/core/do-not-call/opt-out";
 import { mendText } from "@ringfence/core/platform/text";
-import { saveOptOuts } from "../../do-not-call/opt-out/record.ts";
-import { internPhones } from "../../people/phone/intern-phones.ts";
-import { saveSuppressions } from "../../do-not-call/suppression/append-suppressions.ts";
-import { loadActivityTypes } from "../../people/activity/activity-types.ts";
-import { type FoundPerson, findPeople } from "../../people/activity/find-people.ts";
-import { insertActivities } from "../../people/activity/record-activities.ts";
-import { shareLock } from "../../platform/lock/hold-lock.ts";
-import { saveCalls } from "../../calling/call/record.ts";
+import { saveOptOuts } from "../../do-not-call/opt-out/internal.ts";
+import { internPhones } from "../../people/phone/internal.ts";
+import { saveSuppressions } from "../../do-not-call/suppression/internal.ts";
+import {
+  type FoundPerson,
+  findPeople,
+  insertActivities,
+  loadActivityTypes,
+} from "../../people/activity/internal.ts";
+import { saveCalls } from "../../calling/call/internal.ts";
 
 const saveContactRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readContactCells(line, cells, mapping));

@@ -1,15 +1,18 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  ServiceError,
+  appendAudit,
+  createIds,
+  importFile,
+  inTransaction,
+  query,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { createHash } from "node:crypto";
 import type { ImportId } from "@ringfence/core/ids";
 import { type ImportKind, createEncodingDetector } from "@ringfence/core/desk/import";
 import { mendText } from "@ringfence/core/platform/text";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type FileContext, inTransaction } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { importFile } from "../../platform/files/index.ts";
-import { createIds } from "../../platform/create-ids.ts";
 import { assertMayImport } from "./import.ts";
 import { guessFileMapping } from "./read-table.ts";
 

@@ -1,26 +1,24 @@
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db, Transaction } from "@ringfence/db";
-import { INSTALLATION_ID, recordStatement } from "../../proof/ledger/append-statement.ts";
-import { rehashErasedPhones } from "../../people/phone/erased-phones.ts";
-import { deriveKey } from "../../platform/keys/create-keys.ts";
-import { examineKeys } from "../../platform/keys/examine-keys.ts";
+import { INSTALLATION_ID, recordStatement } from "../../proof/ledger/internal.ts";
+import { rehashErasedPhones } from "../../people/phone/internal.ts";
 import {
   type KeyName,
   type KeyOnFile,
-  keyFileName,
-  createKeyFile,
-  readKeyFile,
-} from "../../platform/keys/key-files.ts";
-import {
   type KeyRing,
+  KeysRefused,
+  createKeyFile,
+  deriveKey,
+  examineKeys,
   getCurrentKey,
+  keyFileName,
   lockKeys,
+  nextHash,
+  readKeyFile,
   recordKeys,
   toKeyRing,
-} from "../../platform/keys/key-ring.ts";
-import { KeysRefused } from "../../platform/keys/keys-refused.ts";
-import { nextHash } from "../../platform/keys/phone-key.ts";
+} from "../../platform/internal.ts";
 
 export type RotatedKey = { file: string; generation: number; checkValue: string };
 

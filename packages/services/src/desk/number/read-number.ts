@@ -1,31 +1,35 @@
-import { query } from "../../platform/verb.ts";
-import { type Phone, type ReadPhone, readPhone } from "@ringfence/core/people/phone";
-import { FindNumber, ReadNumber } from "@ringfence/core/calling/screening";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type RootContext,
   type TransactionContext,
+  appendAudit,
   inTransaction,
-} from "../../platform/context.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { type StoredPhone, findPhone } from "../../people/phone/find-phone.ts";
+  query,
+  readAudited,
+} from "../../platform/internal.ts";
+import { type Phone, type ReadPhone, readPhone } from "@ringfence/core/people/phone";
+import { FindNumber, ReadNumber } from "@ringfence/core/calling/screening";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import {
+  type Person,
+  type StoredPhone,
+  findPerson,
+  findPhone,
+  nobody,
+} from "../../people/phone/internal.ts";
 import type { PhoneId, SellerId } from "@ringfence/core/ids";
-import { readAudited } from "../../platform/access/read-audited.ts";
 import { requiredChannel } from "@ringfence/core/people/jurisdiction";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer } from "@ringfence/core/account/organization";
 import {
   type OptOutWithConsentsView,
   loadConsentsAfterOptOuts,
-} from "../../consents/consent/consent-after-opt-out.ts";
+} from "../../consents/consent/internal.ts";
 import {
   type PhoneLookup,
   loadPhoneLookup,
   noLookup,
-} from "../../do-not-call/reassigned/look-ups.ts";
-import { previewCall } from "../../calling/screening/screen-call.ts";
-import type { ScreeningResult } from "../../calling/screening/index.ts";
-import { type Person, findPerson, nobody } from "../../people/phone/find-person.ts";
+} from "../../do-not-call/reassigned/internal.ts";
+import { type ScreeningResult, previewCall } from "../../calling/screening/internal.ts";
 import { type ConsentView, type Timeline, readLatestConsents, readTimeline } from "./timeline.ts";
 
 /**

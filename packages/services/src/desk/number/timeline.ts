@@ -7,11 +7,14 @@ import {
   writeCursor,
 } from "@ringfence/core/people/timeline";
 import { PhoneId, SellerId } from "@ringfence/core/ids";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
-import type { Person } from "../../people/phone/find-person.ts";
+import {
+  type NamedActor,
+  type TransactionContext,
+  loadActorNames,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
+import type { Person } from "../../people/phone/internal.ts";
 import { ConsentEventType, EventSource } from "@ringfence/core/consents/consent";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { PurposeKey } from "@ringfence/core/account/purpose";

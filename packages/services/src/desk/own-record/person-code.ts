@@ -1,25 +1,27 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type Installation,
+  type PersonContext,
+  type Post,
+  type RootContext,
+  type TransactionContext,
+  allow,
+  appendAudit,
+  command,
+  createCode,
+  createIds,
+  createPersonContext,
+  inTransaction,
+  isCode,
+  readLink,
+  writeLink,
+} from "../../platform/internal.ts";
 import { ConfirmPersonCode, RequestPersonCode } from "@ringfence/core/desk/own-record";
 import { type PersonCodeId, PhoneId } from "@ringfence/core/ids";
 import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import { readPhone } from "@ringfence/core/people/phone";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import {
-  type Installation,
-  type RootContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { type StoredPhone, findPhone } from "../../people/phone/find-phone.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { createCode, isCode } from "../../platform/keys/code.ts";
-import { readLink, writeLink } from "../../platform/keys/link.ts";
-import { type PersonContext, createPersonContext } from "../../platform/access/person-context.ts";
-import { allow } from "../../platform/access/allow.ts";
-import type { Post } from "../../platform/message-sender.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { type StoredPhone, findPhone, lockPhones } from "../../people/phone/internal.ts";
 import type { Db } from "@ringfence/db";
 
 /** Further codes in a day are not sent, so that nobody can flood a phone. */

@@ -1,14 +1,16 @@
 import { planWithdrawal } from "@ringfence/core/consents/consent";
 import type { PhoneId } from "@ringfence/core/ids";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
-import { requirePersonPhone } from "../../platform/access/person-context.ts";
-import { requirePhone } from "../../platform/access/read-audited.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { query } from "../../platform/verb.ts";
-import { loadAllEvents } from "../../consents/consent/events.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { type ConsentView, readLatestAndNamedConsents } from "../number/timeline.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
+import {
+  type TransactionContext,
+  appendAudit,
+  query,
+  requirePersonPhone,
+  requirePhone,
+} from "../../platform/internal.ts";
+import { loadAllEvents } from "../../consents/consent/internal.ts";
+import { type ConsentView, readLatestAndNamedConsents } from "../number/internal.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
 import { z } from "zod";
 
 /** The record that a person sees of themselves. */

@@ -1,9 +1,6 @@
-import { command } from "../../platform/verb.ts";
+import { ServiceError, command, requirePersonPhone } from "../../platform/internal.ts";
 import { WithdrawOwnConsent } from "@ringfence/core/desk/own-record";
-import { requirePersonPhone } from "../../platform/access/person-context.ts";
-import { loadAllEvents } from "../../consents/consent/events.ts";
-import { recordWithdrawal } from "../../consents/consent/withdraw.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { loadAllEvents, recordWithdrawal } from "../../consents/consent/internal.ts";
 
 /**
  * Withdraws one consent of the acting person entirely, as easily as it was given (GDPR art. 7(3)). Their

@@ -1,15 +1,14 @@
 import { may } from "@ringfence/core/platform/access";
 import { type RecordKind, Search } from "@ringfence/core/desk/search";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../platform/context.ts";
-import { query } from "../../platform/verb.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { listOptOuts } from "../../do-not-call/opt-out/index.ts";
-import { listCaptureForms } from "../../consents/capture-form/index.ts";
-import { listCampaigns } from "../../audience/campaign/index.ts";
-import { listOffers } from "../../audience/offer/index.ts";
-import { loadSegments, maySeeRule } from "../../audience/segment/segment.ts";
-import { listContacts } from "../contact/index.ts";
+import { type TransactionContext, query } from "../../platform/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { listOptOuts } from "../../do-not-call/opt-out/internal.ts";
+import { listCaptureForms } from "../../consents/capture-form/internal.ts";
+import { listCampaigns } from "../../audience/campaign/internal.ts";
+import { listOffers } from "../../audience/offer/internal.ts";
+import { loadSegments, maySeeRule } from "../../audience/segment/internal.ts";
+import { listContacts } from "../contact/internal.ts";
 
 /** A record with a page of its own. `title` is its name, or the reference of an opt-out. */
 export type FoundRecord = { kind: RecordKind; id: string; title: string };

@@ -1,8 +1,7 @@
 import type { RunId } from "@ringfence/core/ids";
 import { StoredMessage } from "@ringfence/core/platform/message";
 import type { RunJob } from "@ringfence/core/platform/run";
-import { visibleRunsFilter } from "../../platform/run/visible-runs.ts";
-import type { TransactionContext } from "../../platform/context.ts";
+import { type TransactionContext, visibleRunsFilter } from "../../platform/internal.ts";
 import type { Failure } from "./need.ts";
 
 /** Older failures are no longer news. */

@@ -1,9 +1,6 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
 import { type Action, may } from "@ringfence/core/platform/access";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { readContactCoverage } from "../../do-not-call/registry/contact-coverage.ts";
-import { listRegistries } from "../../do-not-call/registry/list.ts";
+import { listRegistries, readContactCoverage } from "../../do-not-call/registry/internal.ts";
 import {
   countEndingConsents,
   countOpenBurstLiftings,

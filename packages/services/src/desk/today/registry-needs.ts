@@ -1,5 +1,5 @@
 import type { CoveringRegistry, JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";
-import type { RegistryOverview } from "../../do-not-call/registry/list.ts";
+import type { RegistryOverview } from "../../do-not-call/registry/internal.ts";
 import type { FailedRun } from "./failed-runs.ts";
 import type { Need } from "./need.ts";
 

@@ -1,12 +1,10 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
 import { z } from "zod";
 import { may } from "@ringfence/core/platform/access";
-import { countDay } from "../../account/organization/count-day.ts";
-import { listRegistries } from "../../do-not-call/registry/list.ts";
+import { countDay } from "../../account/organization/internal.ts";
+import { listRegistries } from "../../do-not-call/registry/internal.ts";
 import { listNeeds } from "./list-needs.ts";
 import type { ReasonCode } from "@ringfence/core/calling/screening";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 import { type RawBuilder, sql } from "kysely";
 import { DAY_MS } from "@ringfence/core/platform/time";
 

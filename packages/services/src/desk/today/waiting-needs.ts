@@ -1,10 +1,9 @@
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { isUnanswered } from "../../do-not-call/opt-out/correct.ts";
+import { type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import { isUnanswered } from "../../do-not-call/opt-out/internal.ts";
 import type { Need } from "./need.ts";
 import { CampaignId, type SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { findCutScopes, makerSelection } from "../../account/api-key/list-api-keys.ts";
+import { findCutScopes, makerSelection } from "../../account/api-key/internal.ts";
 
 /** Counts messages that may be opt-outs. They take effect only when a member confirms them. */
 export async function countOpenQuestions({

@@ -3,14 +3,14 @@ import {
   type BlockedPhone,
   toBlockedLine,
 } from "@ringfence/core/do-not-call/endpoint";
-import { allow } from "../../platform/access/allow.ts";
 import {
   type RootContext,
   type TransactionContext,
+  allow,
   inTransaction,
-} from "../../platform/context.ts";
-import { findCoveredPhones } from "../opt-out/feed.ts";
-import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
+} from "../../platform/internal.ts";
+import { findCoveredPhones } from "../opt-out/internal.ts";
+import { findForgedCorrections } from "../../proof/record/internal.ts";
 import { streamBlockedLines } from "./lines.ts";
 
 const OPT_OUTS_PER_PAGE = 5_000;

@@ -3,7 +3,7 @@ import { findNextReading, ReadingSchedule } from "@ringfence/core/do-not-call/re
 import { Zone } from "@ringfence/core/platform/time";
 import type { Db, Transaction } from "@ringfence/db";
 import { z } from "zod";
-import { freeQueues } from "../../platform/free-queues.ts";
+import { freeQueues } from "../../platform/internal.ts";
 
 /** What is new has the list written beside its times; whatever comes, not more often. */
 const SPAN_MS = 15 * 60_000;

@@ -9,9 +9,8 @@ import {
   type RootContext,
   type TransactionContext,
   inTransaction,
-} from "../../platform/context.ts";
-import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
-import { findUnendedSuppressions } from "../../proof/record/suppression-macs.ts";
+} from "../../platform/internal.ts";
+import { findForgedCorrections, findUnendedSuppressions } from "../../proof/record/internal.ts";
 
 /** As many phones are asked about at once, and no more is held of them than their lines. */
 const PHONES_PER_PAGE = 20_000;

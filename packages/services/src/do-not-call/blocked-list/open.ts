@@ -1,10 +1,15 @@
 import { BlockedEditionId } from "@ringfence/core/ids";
 import { CHANGES_KEPT } from "@ringfence/core/do-not-call/blocked-list";
-import { allow, visibleSellerIds } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type FileContext, inTransaction } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { blockedChangesFile, blockedListFile } from "../../platform/files/file-name.ts";
+import {
+  type FileContext,
+  ServiceError,
+  allow,
+  appendAudit,
+  blockedChangesFile,
+  blockedListFile,
+  inTransaction,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 
 /** `known`: the SHA-256 of what the caller has already; `edition`: whose changes, else the whole of the last. */
 type OpenOptions = { known?: (sha256: string) => boolean; edition?: number };

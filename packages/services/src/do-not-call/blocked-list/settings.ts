@@ -1,16 +1,17 @@
-import { command, query } from "../../platform/verb.ts";
-import { type BlockedEditionView, SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
-import { mendText } from "@ringfence/core/platform/text";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type FileContext,
   type TransactionContext,
+  appendAudit,
+  blockedFolder,
+  command,
   inTransaction,
-} from "../../platform/context.ts";
-import { blockedFolder } from "../../platform/files/file-name.ts";
+  query,
+  toStoredActor,
+} from "../../platform/internal.ts";
+import { type BlockedEditionView, SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
+import { mendText } from "@ringfence/core/platform/text";
 import { ReadingSchedule, findNextReading } from "@ringfence/core/do-not-call/registry";
-import { loadOrganization } from "../../account/organization/organization.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
 import { toBlockedEditionView } from "./edition-view.ts";
 
 /**

@@ -1,18 +1,16 @@
-import { command } from "../../platform/verb.ts";
 import {
   type FileContext,
   type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { CHANGES_KEPT, compareEditions } from "@ringfence/core/do-not-call/blocked-list";
-import { BlockedEditionId } from "@ringfence/core/ids";
-import { announceChanges } from "../outbox/announce.ts";
-import {
   blockedChangesFile,
   blockedFolder,
   blockedListFile,
-} from "../../platform/files/file-name.ts";
-import { createIds } from "../../platform/create-ids.ts";
+  command,
+  createIds,
+  inTransaction,
+} from "../../platform/internal.ts";
+import { CHANGES_KEPT, compareEditions } from "@ringfence/core/do-not-call/blocked-list";
+import { BlockedEditionId } from "@ringfence/core/ids";
+import { announceChanges } from "../outbox/internal.ts";
 import { readSourceState } from "./due.ts";
 import { createHash } from "node:crypto";
 import { BLOCKED_FILE_HEADER } from "@ringfence/core/do-not-call/endpoint";

@@ -1,5 +1,5 @@
 import { isWorkDone } from "@ringfence/core/do-not-call/burst";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import type { Db } from "@ringfence/db";
 
 /** Time a page may stay open before its challenge expires. */

@@ -1,15 +1,17 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import {
   AnswerBurstLifting,
   DismissBurst,
   ProposeBurstLifting,
 } from "@ringfence/core/do-not-call/burst";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
-import { ServiceError } from "../../platform/errors.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { assertIndependentReviewer } from "../../account/member/independent-reviewer.ts";
+import { assertIndependentReviewer } from "../../account/member/internal.ts";
 
 /**
  * Dismisses a burst that an officer has looked at: its opt-outs stay in force, and nobody is reminded of it

@@ -1,4 +1,4 @@
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 
 /**
  * Describes bursts to endpoints, without addresses or phone numbers. The opt-outs themselves are shown on the

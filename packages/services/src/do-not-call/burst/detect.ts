@@ -6,14 +6,12 @@ import {
   type RefusalRate,
   SAME_TIME_SECONDS,
 } from "@ringfence/core/do-not-call/burst";
-import type { TransactionContext } from "../../platform/context.ts";
-import { findNetwork } from "../../platform/network/client-address.ts";
+import { type TransactionContext, findNetwork, holdLock } from "../../platform/internal.ts";
 import { type Work, redeemWork } from "./challenge.ts";
 import { RefusalBurstId } from "@ringfence/core/ids";
 import { sql } from "kysely";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
 import { rolesThatMay } from "@ringfence/core/platform/access";
-import { announceChanges } from "../outbox/announce.ts";
+import { announceChanges } from "../outbox/internal.ts";
 
 /** A visitor of a public opt-out page, as far as we can tell. */
 export type Visitor = {

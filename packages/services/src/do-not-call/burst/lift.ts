@@ -1,13 +1,14 @@
-import { command } from "../../platform/verb.ts";
+import { type TransactionContext, command, toStoredActor } from "../../platform/internal.ts";
 import { z } from "zod";
 import { type BurstLiftingId, type OptOutId, RefusalBurstId } from "@ringfence/core/ids";
 import { findBurstLiftingFault } from "@ringfence/core/do-not-call/burst";
-import type { TransactionContext } from "../../platform/context.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { lockPhones } from "../../people/phone/internal.ts";
 import { addBurstFacts, loadBurstRows } from "./opt-outs.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { loadOptOuts } from "../opt-out/opt-out.ts";
-import { type CorrectedOptOut, recordCorrectionStatements } from "../opt-out/statement.ts";
+import {
+  type CorrectedOptOut,
+  loadOptOuts,
+  recordCorrectionStatements,
+} from "../opt-out/internal.ts";
 
 /** Opt-outs lifted in one transaction, so that no phone stays locked for long. */
 const OPT_OUTS_PER_BATCH = 100;

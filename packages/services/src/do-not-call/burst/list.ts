@@ -1,13 +1,16 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type NamedActor,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  loadActorNames,
+  query,
+} from "../../platform/internal.ts";
 import { BurstLiftingId, type OptOutId, RefusalBurstId } from "@ringfence/core/ids";
 import { ListBursts, ReadBurst, findBurstLiftingFault } from "@ringfence/core/do-not-call/burst";
 import type { Message } from "@ringfence/core/platform/message";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { type BurstRowWithFacts, addBurstFacts, loadBurstRows } from "./opt-outs.ts";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
-import { findReviewFault, loadReviewFacts } from "../../account/member/independent-reviewer.ts";
+import { findReviewFault, loadReviewFacts } from "../../account/member/internal.ts";
 
 const BURSTS_PER_PAGE = 20;
 

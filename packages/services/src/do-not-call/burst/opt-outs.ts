@@ -1,7 +1,7 @@
 import type { BurstOptOut } from "@ringfence/core/do-not-call/burst";
 import type { OptOutId, PhoneId, RefusalBurstId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadCorrectionFacts } from "../opt-out/correct.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { loadCorrectionFacts } from "../opt-out/internal.ts";
 
 export type BurstRow = {
   refusalId: string;

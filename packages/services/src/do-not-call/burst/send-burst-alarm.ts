@@ -1,12 +1,12 @@
 import type { MemberId, RefusalBurstId } from "@ringfence/core/ids";
 import { preferredLocale, say } from "@ringfence/core/platform/message";
-import { allow } from "../../platform/access/allow.ts";
-import type { Post } from "../../platform/message-sender.ts";
 import {
+  type Post,
   type RootContext,
   type TransactionContext,
+  allow,
   inTransaction,
-} from "../../platform/context.ts";
+} from "../../platform/internal.ts";
 
 type AlarmMail = { burstId: RefusalBurstId; memberId: MemberId };
 type MailTools = { post: Pick<Post, "email">; publicUrl: string };

@@ -1,7 +1,6 @@
-import { command } from "../../platform/verb.ts";
+import { type TransactionContext, command } from "../../platform/internal.ts";
 import { z } from "zod";
 import type { DeliveryId, EndpointId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
 import { ClaimedDelivery, type DeliveryMessage, openEndpoint, toMessage } from "./message.ts";
 import { readChanges } from "./read-changes.ts";
 import { settleDeliveries } from "./settle.ts";

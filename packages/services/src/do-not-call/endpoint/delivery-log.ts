@@ -1,4 +1,4 @@
-import { command, query } from "../../platform/verb.ts";
+import { ServiceError, appendAudit, command, query } from "../../platform/internal.ts";
 import {
   DeliveryStatus,
   EndpointEvent,
@@ -7,9 +7,7 @@ import {
 } from "@ringfence/core/do-not-call/endpoint";
 import { DeliveryId, EndpointId } from "@ringfence/core/ids";
 import { DeliveryOutcome } from "./settle.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { queueDeliveries } from "../outbox/announce.ts";
+import { queueDeliveries } from "../outbox/internal.ts";
 
 /** What was told to whom, the newest first, page after page; `next` is null at the end. */
 export const listDeliveries = query({

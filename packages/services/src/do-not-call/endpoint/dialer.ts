@@ -8,13 +8,16 @@ import {
 } from "@ringfence/core/do-not-call/endpoint";
 import type { EndpointId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
+  ServiceError,
   type TransactionContext,
+  allow,
+  appendAudit,
   inTransaction,
-} from "../../platform/context.ts";
+  openSecret,
+  sealSecret,
+} from "../../platform/internal.ts";
 import {
   type NamedHosts,
   assertEncrypted,
@@ -22,10 +25,8 @@ import {
   loadEndpoint,
   lockEndpoint,
 } from "./endpoint.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { openSecret, sealSecret } from "../../platform/keys/outside-secret.ts";
 import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
-import { queueDeliveries } from "../outbox/announce.ts";
+import { queueDeliveries } from "../outbox/internal.ts";
 
 /**
  * Lets a dialer hear of refusals in its own protocol from now on. How it is signed in to is kept sealed;

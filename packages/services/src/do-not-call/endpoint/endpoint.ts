@@ -1,10 +1,8 @@
 import type { CreateWebhook } from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { sealSecret } from "../../platform/keys/outside-secret.ts";
+import { ServiceError, type TransactionContext, sealSecret } from "../../platform/internal.ts";
 import { isNamedHost, selectPrivateHosts } from "@ringfence/core/platform/settings";
-import { isFirstOrganization } from "../../account/organization/organization.ts";
+import { isFirstOrganization } from "../../account/organization/internal.ts";
 
 type NewEndpoint = CreateWebhook & { kind: string; secret: string; everyMinutes?: number | null };
 

@@ -1,4 +1,4 @@
-import { query } from "../../platform/verb.ts";
+import { query } from "../../platform/internal.ts";
 import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
 

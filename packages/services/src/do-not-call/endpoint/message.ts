@@ -4,8 +4,7 @@ import {
   SftpSettings,
   VicidialSettings,
 } from "@ringfence/core/do-not-call/endpoint";
-import type { TransactionContext } from "../../platform/context.ts";
-import { openSecret } from "../../platform/keys/outside-secret.ts";
+import { type TransactionContext, openSecret } from "../../platform/internal.ts";
 import { Webhook } from "standardwebhooks";
 import { DeliveryId } from "@ringfence/core/ids";
 import { z } from "zod";

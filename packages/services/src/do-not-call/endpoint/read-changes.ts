@@ -3,12 +3,11 @@ import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import { StoredMessage } from "@ringfence/core/platform/message";
 import { Severity, StoredCause } from "@ringfence/core/calling/violation";
-import type { TransactionContext } from "../../platform/context.ts";
-import { describeBursts } from "../burst/describe-bursts.ts";
-import { findCoveredPhones } from "../opt-out/feed.ts";
-import { toScopeView } from "../opt-out/opt-out.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
-import { toBlockedEditionView } from "../blocked-list/edition-view.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { describeBursts } from "../burst/internal.ts";
+import { findCoveredPhones, toScopeView } from "../opt-out/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
+import { toBlockedEditionView } from "../blocked-list/internal.ts";
 import type { ClaimedDelivery } from "./message.ts";
 
 type Change = Pick<ClaimedDelivery, "id" | "subjectId">;

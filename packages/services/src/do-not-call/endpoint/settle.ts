@@ -1,12 +1,12 @@
 import { findRetryDelay } from "@ringfence/core/do-not-call/endpoint";
 import { type DeliveryId, EndpointId } from "@ringfence/core/ids";
-import { allow } from "../../platform/access/allow.ts";
 import {
   type ServiceContext,
   type TransactionContext,
+  allow,
   inTransaction,
-} from "../../platform/context.ts";
-import { queueDeliveries } from "../outbox/announce.ts";
+} from "../../platform/internal.ts";
+import { queueDeliveries } from "../outbox/internal.ts";
 import { z } from "zod";
 
 type Attempt = { deliveryId: DeliveryId; attempt: number };

@@ -1,8 +1,7 @@
-import { command } from "../../platform/verb.ts";
+import { command, openSecret } from "../../platform/internal.ts";
 import { VicidialSettings } from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { openSecret } from "../../platform/keys/outside-secret.ts";
 import { loadEndpoint } from "./endpoint.ts";
 import { z } from "zod";
 import type { Db } from "@ringfence/db";

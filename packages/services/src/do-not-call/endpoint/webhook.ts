@@ -1,12 +1,15 @@
 import type { ChangeEndpoint, CreateWebhook } from "@ringfence/core/do-not-call/endpoint";
 import { mendText } from "@ringfence/core/platform/text";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
+  ServiceError,
   type TransactionContext,
+  allow,
+  appendAudit,
+  command,
   inTransaction,
-} from "../../platform/context.ts";
+  sealSecret,
+} from "../../platform/internal.ts";
 import {
   type NamedHosts,
   assertEncrypted,
@@ -14,12 +17,9 @@ import {
   loadEndpoint,
   lockEndpoint,
 } from "./endpoint.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { queueDeliveries } from "../outbox/announce.ts";
-import { command } from "../../platform/verb.ts";
+import { queueDeliveries } from "../outbox/internal.ts";
 import { EndpointId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { sealSecret } from "../../platform/keys/outside-secret.ts";
 
 /** Makes a webhook that hears of changes from now on. This answer alone holds its secret in clear. */
 export async function createWebhook(

@@ -4,9 +4,8 @@ import {
   isMailgunSignature,
   isTwilioSignature,
 } from "@ringfence/core/do-not-call/inbound";
-import type { Installation, RootContext } from "../../platform/context.ts";
+import { type Installation, type RootContext, openSecret } from "../../platform/internal.ts";
 import { OrganizationId } from "@ringfence/core/ids";
-import { openSecret } from "../../platform/keys/outside-secret.ts";
 
 /** A request as Twilio made it: `path` with its query, as it reached the API. */
 type TwilioRequest = { signature: string; path: string; parameters: FormParameters };

@@ -1,13 +1,13 @@
 import { readPhone } from "@ringfence/core/people/phone";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
   type TransactionContext,
+  allow,
+  appendAudit,
   inTransaction,
-} from "../../platform/context.ts";
-import { type InternedPhone, internPhones } from "../../people/phone/intern-phones.ts";
-import { saveOptOuts, saveUnreadableOptOuts } from "../opt-out/record.ts";
+} from "../../platform/internal.ts";
+import { type InternedPhone, internPhones } from "../../people/phone/internal.ts";
+import { saveOptOuts, saveUnreadableOptOuts } from "../opt-out/internal.ts";
 
 /** `looksLikeOurs`: some may stand on that list because we said so. */
 export type DialerList = { phones: readonly string[]; isOurs: boolean };

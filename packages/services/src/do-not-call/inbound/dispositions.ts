@@ -1,4 +1,4 @@
-import { command, query } from "../../platform/verb.ts";
+import { type TransactionContext, appendAudit, command, query } from "../../platform/internal.ts";
 import { z } from "zod";
 import {
   MapDisposition,
@@ -7,8 +7,6 @@ import {
 } from "@ringfence/core/do-not-call/inbound";
 import { ownOutcomes, readDisposition } from "@ringfence/core/calling/call";
 import { type RecordReplyResult, recordReply } from "./reply.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 
 /** Takes the code with which a dialer ended a call, as the organization has mapped it. */
 export const recordDisposition = command({

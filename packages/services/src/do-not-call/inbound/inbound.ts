@@ -1,10 +1,8 @@
 import { mendText } from "@ringfence/core/platform/text";
-import type { TransactionContext } from "../../platform/context.ts";
+import { type TransactionContext, writeLink } from "../../platform/internal.ts";
 import type { PhoneId } from "@ringfence/core/ids";
 import { detectLocale } from "@ringfence/core/platform/message";
-import { writeLink } from "../../platform/keys/link.ts";
-import type { ReceiptAsked } from "../opt-out/receipt.ts";
-import type { RecordedForPhone } from "../opt-out/record.ts";
+import type { ReceiptAsked, RecordedForPhone } from "../opt-out/internal.ts";
 
 /**
  * Whether something that came through a provider has not come before. Of two that come at once the key

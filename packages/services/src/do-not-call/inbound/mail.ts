@@ -1,4 +1,4 @@
-import { command } from "../../platform/verb.ts";
+import { type TransactionContext, command } from "../../platform/internal.ts";
 import { z } from "zod";
 import type { PhoneId } from "@ringfence/core/ids";
 import {
@@ -7,9 +7,7 @@ import {
   removeQuotedText,
 } from "@ringfence/core/do-not-call/inbound";
 import { mendText } from "@ringfence/core/platform/text";
-import type { TransactionContext } from "../../platform/context.ts";
-import { queueReceipt } from "../opt-out/receipt.ts";
-import { type RecordedForPhone, recordForPhone } from "../opt-out/record.ts";
+import { type RecordedForPhone, queueReceipt, recordForPhone } from "../opt-out/internal.ts";
 import { saveQuestion } from "./questions.ts";
 import { createReceipt, findPhonesOfMailbox, markReceived, toReceiptMail } from "./inbound.ts";
 import type { RecordReplyResult } from "./reply.ts";

@@ -1,14 +1,16 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  query,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { PhoneId, QuestionId } from "@ringfence/core/ids";
 import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { AnswerQuestion } from "@ringfence/core/do-not-call/inbound";
-import { queueReceipt } from "../opt-out/receipt.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { type RecordedForPhone, recordForPhone } from "../opt-out/record.ts";
+import { type RecordedForPhone, queueReceipt, recordForPhone } from "../opt-out/internal.ts";
 import { findPhonesOfMailbox, toReceiptMail } from "./inbound.ts";
 import { mendText } from "@ringfence/core/platform/text";
 

@@ -1,12 +1,11 @@
-import { command } from "../../platform/verb.ts";
+import { type ServiceContext, command } from "../../platform/internal.ts";
 import { z } from "zod";
 import type { ReplyReading } from "@ringfence/core/do-not-call/inbound";
 import type { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import type { ServiceContext } from "../../platform/context.ts";
-import { recordOptOut } from "../opt-out/record.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
+import { recordOptOut } from "../opt-out/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { internPhone } from "../../people/phone/internal.ts";
 import { saveQuestion } from "./questions.ts";
 import { createReceipt, markReceived } from "./inbound.ts";
 

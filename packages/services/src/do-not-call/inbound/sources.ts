@@ -1,10 +1,13 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  query,
+  sealSecret,
+} from "../../platform/internal.ts";
 import { SourceId } from "@ringfence/core/ids";
 import { ConnectMailgun, ConnectTwilio, ReplaceSecret } from "@ringfence/core/do-not-call/inbound";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { sealSecret } from "../../platform/keys/outside-secret.ts";
 
 /** The accounts of providers through which people answer, the newest first; nothing of their secrets. */
 export const listSources = query({

@@ -1,4 +1,14 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  type NamedActor,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  isStoredActor,
+  loadActorNames,
+  query,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { OptOutCorrectionId, OptOutId } from "@ringfence/core/ids";
 import {
   AnswerCorrection,
@@ -7,23 +17,17 @@ import {
   findCorrectionFault,
 } from "@ringfence/core/do-not-call/opt-out";
 import { readPhone } from "@ringfence/core/people/phone";
-import { isStoredActor, toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { internPhone, lockPhones } from "../../people/phone/internal.ts";
 import { saveOptOuts } from "./record.ts";
 import { type StoredOptOut, loadOptOut } from "./opt-out.ts";
 import {
   assertIndependentReviewer,
   findReviewFault,
   loadReviewFacts,
-} from "../../account/member/independent-reviewer.ts";
+} from "../../account/member/internal.ts";
 import { recordCorrectionStatements } from "./statement.ts";
 import type { Message } from "@ringfence/core/platform/message";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
 
 /**
  * Proposes to lift an opt-out that was recorded for the wrong number (contract 6). The right number, if the

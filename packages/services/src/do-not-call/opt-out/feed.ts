@@ -1,17 +1,17 @@
-import { query } from "../../platform/verb.ts";
-import { OptOutChange, ReadOptOutFeed } from "@ringfence/core/do-not-call/opt-out";
-import { visibleSellerIds } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
-import { toScopeView } from "./opt-out.ts";
-import { csvLine } from "@ringfence/core/platform/csv";
 import {
   type RootContext,
   type TransactionContext,
+  appendAudit,
+  holdLock,
   inTransaction,
-} from "../../platform/context.ts";
-import { findForgedCorrections } from "../../proof/record/correction-macs.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
+  query,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
+import { OptOutChange, ReadOptOutFeed } from "@ringfence/core/do-not-call/opt-out";
+import { loadSellers } from "../../account/seller/internal.ts";
+import { toScopeView } from "./opt-out.ts";
+import { csvLine } from "@ringfence/core/platform/csv";
+import { findForgedCorrections } from "../../proof/record/internal.ts";
 
 /**
  * Lists what changed after a cursor, in the order of commits. `next` is always set (contract 6). A phone is

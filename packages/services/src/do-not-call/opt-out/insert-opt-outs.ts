@@ -1,9 +1,8 @@
 import type { OptOutId } from "@ringfence/core/ids";
 import { formatReference } from "@ringfence/core/do-not-call/opt-out";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../outbox/announce.ts";
-import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
+import { type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import { announceChanges } from "../outbox/internal.ts";
+import { queueRejudgement } from "../../people/phone/internal.ts";
 import type { SavedOptOut } from "./repeat.ts";
 import { type NewOptOut, toColumns } from "./opt-out.ts";
 import { recordOptOutStatements } from "./statement.ts";

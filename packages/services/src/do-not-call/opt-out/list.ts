@@ -1,15 +1,18 @@
-import { query } from "../../platform/verb.ts";
+import {
+  type NamedActor,
+  type TransactionContext,
+  appendAudit,
+  loadActorNames,
+  query,
+} from "../../platform/internal.ts";
 import { ListOptOuts, parseReference } from "@ringfence/core/do-not-call/opt-out";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
+import { findPhoneBySearch } from "../../people/phone/internal.ts";
 import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
 import type { OptOutId } from "@ringfence/core/ids";
 import { type CorrectionView, loadCorrectionFault, loadCorrections } from "./correct.ts";
 import { type ScopeView, loadOptOut, toScopeView } from "./opt-out.ts";
-import { type NamedActor, loadActorNames } from "../../platform/access/actor-names.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 
 /** Lists opt-outs page by page, newest first, each with how many endpoints have received it. */
 export const listOptOuts = query({

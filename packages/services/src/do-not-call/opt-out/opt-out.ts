@@ -1,7 +1,6 @@
 import { OptOutId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { OptOutChannel, type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 
 /** An opt-out that is to be recorded. `at` is null if the source does not tell when. */
 export type NewOptOut = {

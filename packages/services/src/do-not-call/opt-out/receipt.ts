@@ -1,29 +1,31 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type Post,
+  type RootContext,
+  ServiceError,
+  type TransactionContext,
+  allow,
+  appendAudit,
+  command,
+  createIds,
+  holdLock,
+  inTransaction,
+  requirePersonPhone,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { OptOutId, type ReceiptMailId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
 import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
-import { requirePersonPhone } from "../../platform/access/person-context.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  type RootContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { readLogPolicy } from "../../proof/ledger/policy.ts";
+import { readLogPolicy } from "../../proof/ledger/internal.ts";
 import { type StoredOptOut, loadOptOut, toScopeView } from "./opt-out.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
-import { certifyWithoutChain } from "../../proof/certificate/create-certificate.ts";
-import { layOutCertificate } from "../../proof/certificate/pdf.ts";
-import type { PrintCertificate } from "../../proof/certificate/print-certificate.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
+import {
+  type PrintCertificate,
+  certifyWithoutChain,
+  layOutCertificate,
+} from "../../proof/certificate/internal.ts";
 import { type Locale, preferredLocale, say } from "@ringfence/core/platform/message";
 import { mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { allow } from "../../platform/access/allow.ts";
-import type { Post } from "../../platform/message-sender.ts";
 import type { Db } from "@ringfence/db";
 
 /** What a person keeps of their refusal: to read, and to prove it by. */

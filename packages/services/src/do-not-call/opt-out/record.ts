@@ -6,25 +6,24 @@ import {
 } from "@ringfence/core/do-not-call/opt-out";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { mendText } from "@ringfence/core/platform/text";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
   type TransactionContext,
+  allow,
+  appendAudit,
+  holdLock,
   inTransaction,
-} from "../../platform/context.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
+  toStoredActor,
+} from "../../platform/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { internPhone, lockPhones } from "../../people/phone/internal.ts";
 import type { OptOutId, PhoneId } from "@ringfence/core/ids";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
-import { lastStatement } from "../../proof/statement/open-statements.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
+import { lastStatement } from "../../proof/statement/internal.ts";
 import { type NewOptOut, type ScopeView, toScopeView } from "./opt-out.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
 import { type SavedOptOut, findExisting } from "./repeat.ts";
 import { insertOptOuts } from "./insert-opt-outs.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
 
 export type RecordedOptOut = RecordedForPhone & { phone: Phone };
 

@@ -1,7 +1,6 @@
 import type { OptOutId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
+import { type TransactionContext, toStoredActor } from "../../platform/internal.ts";
 import { type NewOptOut, toColumns } from "./opt-out.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
 export type SavedOptOut = { id: OptOutId; at: Date; reference: string };
 

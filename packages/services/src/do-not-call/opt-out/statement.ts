@@ -1,12 +1,12 @@
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import {
   loadStatementNames,
   omitUnknownClaims,
   recordStatements,
-} from "../../proof/statement/record-statements.ts";
+} from "../../proof/statement/internal.ts";
 import type { SavedOptOut } from "./repeat.ts";
 import type { NewOptOut, StoredOptOut } from "./opt-out.ts";
-import { authenticateCorrections } from "../../proof/record/correction-macs.ts";
+import { authenticateCorrections } from "../../proof/record/internal.ts";
 import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { type PurposeKey, covers } from "@ringfence/core/account/purpose";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";

@@ -1,4 +1,11 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  appendAudit,
+  command,
+  loadActorNames,
+  query,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { UnreadableOptOutId } from "@ringfence/core/ids";
 import {
   DiscardReason,
@@ -6,15 +13,11 @@ import {
   OptOutChannel,
   RestoreUnreadableOptOut,
 } from "@ringfence/core/do-not-call/opt-out";
-import { loadActorNames } from "../../platform/access/actor-names.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { z } from "zod";
 import { readPhone } from "@ringfence/core/people/phone";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { internPhone } from "../../people/phone/internal.ts";
 import { saveOptOuts } from "./record.ts";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
 
 const MAX_UNREADABLE_LISTED = 20;
 

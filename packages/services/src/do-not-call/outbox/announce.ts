@@ -1,5 +1,5 @@
 import type { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import type { EndpointId } from "@ringfence/core/ids";
 
 /**

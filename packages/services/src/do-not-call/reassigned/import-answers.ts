@@ -1,15 +1,15 @@
 import type { ReassignedQueryId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { type RndAnswer, createReassignedAnswerReader } from "@ringfence/core/do-not-call/registry";
-import { allow } from "../../platform/access/allow.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type ServiceContext,
+  ServiceError,
   type TransactionContext,
+  allow,
+  appendAudit,
   inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { findErasedPhones } from "../../people/phone/erased-phones.ts";
+} from "../../platform/internal.ts";
+import { findErasedPhones } from "../../people/phone/internal.ts";
 import { loadQuery } from "./query.ts";
 
 export type AnswerFile = {

@@ -1,10 +1,13 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  inTransaction,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { type LineTypeLookup, createLineTypeReader } from "@ringfence/core/do-not-call/registry";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type TransactionContext, inTransaction } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
 
 export type LineTypeFile = {
   /** The uploader's name for the file. */

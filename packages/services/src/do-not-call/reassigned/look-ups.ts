@@ -1,7 +1,7 @@
 import type { PhoneId } from "@ringfence/core/ids";
 import { LineType } from "@ringfence/core/people/phone";
 import type { ReassignedAnswer } from "@ringfence/core/calling/screening";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 
 /** Look-ups about a phone: its line type, and whether the number was reassigned. */
 export type PhoneLookup = {

@@ -1,15 +1,16 @@
-import { command, query } from "../../platform/verb.ts";
-import { ReassignedQueryId } from "@ringfence/core/ids";
-import { lookUpPlan } from "@ringfence/core/people/phone";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type RootContext,
+  ServiceError,
   type TransactionContext,
+  appendAudit,
+  command,
+  createIds,
   inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { createIds } from "../../platform/create-ids.ts";
+  query,
+  toStoredActor,
+} from "../../platform/internal.ts";
+import { ReassignedQueryId } from "@ringfence/core/ids";
+import { lookUpPlan } from "@ringfence/core/people/phone";
 import { z } from "zod";
 import { formatRndQuestion } from "@ringfence/core/do-not-call/registry";
 

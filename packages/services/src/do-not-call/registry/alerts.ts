@@ -12,10 +12,13 @@ import {
 import { RegistryAlertKind, findRegistryAlerts } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
-import { type TransactionContext, inTransaction } from "../../platform/context.ts";
-import type { Post } from "../../platform/message-sender.ts";
-import { command } from "../../platform/verb.ts";
-import { announceChanges } from "../outbox/announce.ts";
+import {
+  type Post,
+  type TransactionContext,
+  command,
+  inTransaction,
+} from "../../platform/internal.ts";
+import { announceChanges } from "../outbox/internal.ts";
 
 // A message of an older version that no longer has words still shows that there is one.
 const message = StoredMessage.transform(fromStoredMessage).nullable().catch({ key: "error.bug" });

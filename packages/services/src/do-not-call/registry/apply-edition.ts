@@ -1,4 +1,9 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type TransactionContext,
+  assertClaim,
+  command,
+  inTransaction,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import {
   ConfirmEdition,
@@ -9,7 +14,6 @@ import {
   isAcceptable,
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import {
   type Comparison,
   listTouchedBlocks,
@@ -24,7 +28,6 @@ import {
   markVerified,
   putInForce,
 } from "./save-edition.ts";
-import { assertClaim } from "../../platform/run/perform-run.ts";
 import { type LockedRegistry, lockRegistry } from "./registry.ts";
 import { loadBlocks, saveBlocks } from "./stored-blocks.ts";
 

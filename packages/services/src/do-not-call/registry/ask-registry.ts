@@ -9,11 +9,9 @@ import {
   computeMonthlyBudget,
 } from "@ringfence/core/do-not-call/registry";
 import { sql } from "kysely";
-import type { TransactionContext } from "../../platform/context.ts";
-import { command } from "../../platform/verb.ts";
+import { ServiceError, type TransactionContext, command } from "../../platform/internal.ts";
 import { lockRegistry } from "./registry.ts";
 import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
-import { ServiceError } from "../../platform/errors.ts";
 
 /** Numbers to ask about in one request. `digits` are E.164 without the plus. */
 export type RegistryAsk = { id: RegistryAskId; phones: { id: PhoneId; digits: string }[] };

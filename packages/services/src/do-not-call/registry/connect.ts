@@ -1,4 +1,10 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  startRun,
+} from "../../platform/internal.ts";
 import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
 import {
   ChangeRegistry,
@@ -9,10 +15,6 @@ import {
   isSameServer,
   needsSecret,
 } from "@ringfence/core/do-not-call/registry";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { startRun } from "../../platform/run/start-run.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 
 /** Connects a registry and starts to read it. */

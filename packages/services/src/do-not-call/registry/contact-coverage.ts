@@ -1,4 +1,4 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, query } from "../../platform/internal.ts";
 import { listRegistryRequirements } from "@ringfence/core/people/jurisdiction";
 import {
   type JurisdictionCounts,
@@ -7,7 +7,6 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
-import type { TransactionContext } from "../../platform/context.ts";
 import { UNKNOWN_JURISDICTION, outsideKey } from "./count-contacts.ts";
 
 const Counts = z.record(z.string(), z.int());

@@ -1,12 +1,18 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type RootContext,
+  command,
+  copyRows,
+  digitsIn,
+  freeQueues,
+  inTransaction,
+  integerIn,
+  isNull,
+} from "../../platform/internal.ts";
 import { AreaCounts, toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
-import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { copyRows, digitsIn, integerIn, isNull } from "../../platform/copy-rows.ts";
 import { listWithParents } from "@ringfence/core/people/jurisdiction";
 import { type PhonePlan, lookUpPlan } from "@ringfence/core/people/phone";
 import { findWhereabouts } from "@ringfence/core/calling/screening";
 import type { Db } from "@ringfence/db";
-import { freeQueues } from "../../platform/free-queues.ts";
 
 /**
  * Counts the contacts with a number in each jurisdiction and saves the counts for the pages. Numbers are streamed

@@ -1,4 +1,11 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  type TransactionContext,
+  command,
+  createIds,
+  inTransaction,
+  registryFile,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { type RegistryFetchId, RegistryId, type UploadId } from "@ringfence/core/ids";
 import {
@@ -7,15 +14,8 @@ import {
   StartFetch,
   UpdateFetch,
 } from "@ringfence/core/do-not-call/registry";
-import {
-  type FileContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { registryFile } from "../../platform/files/index.ts";
 import { lockRegistry } from "./registry.ts";
 import { mendText } from "@ringfence/core/platform/text";
-import { createIds } from "../../platform/create-ids.ts";
 
 /**
  * Starts to fetch an edition from a publisher that hands out each file once a day. Files of the previous fetch are

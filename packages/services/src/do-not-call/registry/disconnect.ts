@@ -1,4 +1,12 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  loadMemberNames,
+  query,
+  startRun,
+} from "../../platform/internal.ts";
 import {
   DisconnectRegistry,
   type DisconnectionEffect,
@@ -7,21 +15,16 @@ import {
   needsSecondOfficer,
   predictDisconnection,
 } from "@ringfence/core/do-not-call/registry";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { requireMemberId } from "../../account/member/acting-member.ts";
-import { lockRegistry, registryNotFound } from "./registry.ts";
 import {
   assertIndependentReviewer,
   findReviewFault,
   loadReviewFacts,
-} from "../../account/member/independent-reviewer.ts";
+  requireMemberId,
+} from "../../account/member/internal.ts";
+import { lockRegistry, registryNotFound } from "./registry.ts";
 import { RegistryId } from "@ringfence/core/ids";
-import { startRun } from "../../platform/run/start-run.ts";
 import type { Message } from "@ringfence/core/platform/message";
 import { z } from "zod";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadMemberNames } from "../../platform/access/actor-names.ts";
 
 /**
  * Disconnects a registry, with a reason. If a rule in force requires it, it stays connected until a second

@@ -1,4 +1,4 @@
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 
 /** Evidence of the files from which an edition was made. */
 export type EditionEvidence = {

@@ -1,17 +1,19 @@
-import { query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  loadMemberNames,
+  query,
+} from "../../platform/internal.ts";
 import {
   BLOCK_SIZE,
   EditionKey,
   ListEditions,
   unpackLines,
 } from "@ringfence/core/do-not-call/registry";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { RegistryEditionId } from "@ringfence/core/ids";
 import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { z } from "zod";
-import { loadMemberNames } from "../../platform/access/actor-names.ts";
 
 /** Lists the editions of a registry (applied, held and rejected), latest first, in pages. */
 export const listEditions = query({

@@ -1,5 +1,4 @@
-import type { TransactionContext } from "../../platform/context.ts";
-import { query } from "../../platform/verb.ts";
+import { RunView, type TransactionContext, query } from "../../platform/internal.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { registryNotFound } from "./registry.ts";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
@@ -14,8 +13,7 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { RunView } from "../../platform/run/list-runs.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
 import { countAnswers, countMonthlyNumbers } from "./ask-registry.ts";
 import { type EditionView, loadEditionViews } from "./edition-history.ts";
 

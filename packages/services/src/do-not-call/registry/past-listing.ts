@@ -1,11 +1,13 @@
-import { query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  query,
+} from "../../platform/internal.ts";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { FindPastListings, locateNumber, toArea } from "@ringfence/core/do-not-call/registry";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { findPhone } from "../../people/phone/find-phone.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { findPhone } from "../../people/phone/internal.ts";
 import { registryNotFound } from "./registry.ts";
 
 /** Most editions per answer, earliest first. */

@@ -1,4 +1,4 @@
-import { command } from "../../platform/verb.ts";
+import { appendAudit, command, startRun } from "../../platform/internal.ts";
 import {
   ReadingSchedule,
   SetReadingSchedule,
@@ -6,13 +6,11 @@ import {
   findNextReading,
   nightlySchedule,
 } from "@ringfence/core/do-not-call/registry";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import { Zone } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
-import { startRun } from "../../platform/run/start-run.ts";
 
 /** Sets when the organization's registries are read, except those with a schedule of their own. */
 export const setReadingSchedule = command({

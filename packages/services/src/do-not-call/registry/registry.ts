@@ -5,8 +5,7 @@ import {
   type RegistryState,
   findUploadId,
 } from "@ringfence/core/do-not-call/registry";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 
 /** A locked registry, for verbs that change it. */
 export type LockedRegistry = RegistryState & {

@@ -1,11 +1,14 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  appendAudit,
+  command,
+  loadMemberNames,
+  query,
+} from "../../platform/internal.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
-import { loadMemberNames } from "../../platform/access/actor-names.ts";
 import { RestoreWarning, SilenceWarning } from "@ringfence/core/do-not-call/registry";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { requireMemberId } from "../../account/member/acting-member.ts";
+import { requireMemberId } from "../../account/member/internal.ts";
 
 /**
  * Lists the registries that rules in force name today, and whether the organization has, or had, connected them.

@@ -1,10 +1,12 @@
-import { command } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  appendAudit,
+  command,
+  startRun,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { ReviewEdition, isAcceptable } from "@ringfence/core/do-not-call/registry";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { startRun } from "../../platform/run/start-run.ts";
 import { lockRegistry } from "./registry.ts";
 
 /**

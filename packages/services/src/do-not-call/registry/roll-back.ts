@@ -10,13 +10,15 @@ import {
   findBits,
   isEmpty,
 } from "@ringfence/core/do-not-call/registry";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { command } from "../../platform/verb.ts";
-import { announceChanges } from "../outbox/announce.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { recordStatement } from "../../proof/ledger/append-statement.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  toStoredActor,
+} from "../../platform/internal.ts";
+import { announceChanges } from "../outbox/internal.ts";
+import { recordStatement } from "../../proof/ledger/internal.ts";
 import { loadEditionEvidence } from "./edition-evidence.ts";
 import { lockRegistry } from "./registry.ts";
 import { loadBlocks, saveBlocks, toggleChangesSince } from "./stored-blocks.ts";

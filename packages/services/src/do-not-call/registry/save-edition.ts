@@ -1,9 +1,8 @@
 import type { RegistryId, UploadId } from "@ringfence/core/ids";
 import { type Message, toStoredMessage } from "@ringfence/core/platform/message";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { announceChanges } from "../outbox/announce.ts";
-import { recordStatement } from "../../proof/ledger/append-statement.ts";
+import { type TransactionContext, appendAudit } from "../../platform/internal.ts";
+import { announceChanges } from "../outbox/internal.ts";
+import { recordStatement } from "../../proof/ledger/internal.ts";
 import type { Comparison } from "./compare-edition.ts";
 import { loadEditionEvidence } from "./edition-evidence.ts";
 import type { Edition, Validators } from "@ringfence/core/do-not-call/registry";

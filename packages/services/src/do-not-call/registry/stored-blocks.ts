@@ -11,9 +11,16 @@ import {
   packLines,
 } from "@ringfence/core/do-not-call/registry";
 import type { PoolClient } from "pg";
-import { type CopyRows, copyRows, integerIn, lengthIn, startIn } from "../../platform/copy-rows.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { copyIn, uuidBytes } from "../../platform/copy-in.ts";
+import {
+  type CopyRows,
+  type TransactionContext,
+  copyIn,
+  copyRows,
+  integerIn,
+  lengthIn,
+  startIn,
+  uuidBytes,
+} from "../../platform/internal.ts";
 
 type RegistryKey = { organizationId: OrganizationId; registryId: RegistryId };
 

@@ -1,10 +1,17 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  type RunEnd,
+  ServiceError,
+  type StartedRun,
+  type TransactionContext,
+  appendAudit,
+  command,
+  endRun,
+  query,
+  startRun,
+  updateClaimed,
+} from "../../platform/internal.ts";
 import { RegistryId, type RunId } from "@ringfence/core/ids";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { lockRegistry, registryNotFound } from "./registry.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 import {
   RegistryFormat,
   RegistrySource,
@@ -13,7 +20,6 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import { findAcceptedEditions } from "./save-edition.ts";
 import { z } from "zod";
-import { type RunEnd, endRun, updateClaimed } from "../../platform/run/perform-run.ts";
 
 /** Starts a reading of a registry, or returns the run that is reading it. */
 export const startSync = command({

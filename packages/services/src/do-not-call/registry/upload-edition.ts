@@ -1,18 +1,19 @@
-import { command } from "../../platform/verb.ts";
+import {
+  type FileContext,
+  ServiceError,
+  type StartedRun,
+  type TransactionContext,
+  appendAudit,
+  command,
+  createIds,
+  inTransaction,
+  registryFile,
+  startRun,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import type { RegistryId, UploadId } from "@ringfence/core/ids";
 import { RegistrySource } from "@ringfence/core/do-not-call/registry";
 import { mendText } from "@ringfence/core/platform/text";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import {
-  type FileContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { registryFile } from "../../platform/files/index.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { type StartedRun, startRun } from "../../platform/run/start-run.ts";
 import { lockRegistry } from "./registry.ts";
 
 export type NewEdition = {

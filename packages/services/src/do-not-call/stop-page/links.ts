@@ -1,10 +1,15 @@
 import type { Actor } from "@ringfence/core/platform/access";
 import { OptOutId, OrganizationId, type PhoneId } from "@ringfence/core/ids";
 import { formatPublicAddress, parsePublicAddress } from "@ringfence/core/account/organization";
-import { type PersonContext, createPersonContext } from "../../platform/access/person-context.ts";
-import type { Installation, RootContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { readLink, writeLink } from "../../platform/keys/link.ts";
+import {
+  type Installation,
+  type PersonContext,
+  type RootContext,
+  ServiceError,
+  createPersonContext,
+  readLink,
+  writeLink,
+} from "../../platform/internal.ts";
 
 type VisitorContext = RootContext & { actor: Extract<Actor, { type: "visitor" }> };
 

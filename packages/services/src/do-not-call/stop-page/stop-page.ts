@@ -1,15 +1,22 @@
-import { command } from "../../platform/verb.ts";
-import { createChallenge } from "../burst/challenge.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadPurposes } from "../../account/purpose/purposes.ts";
-import { loadSellers } from "../../account/seller/sellers.ts";
+import {
+  type TransactionContext,
+  command,
+  requirePersonPhone,
+  writeLink,
+} from "../../platform/internal.ts";
+import {
+  type Visitor,
+  createChallenge,
+  createFlow,
+  isBusy,
+  recordRequest,
+} from "../burst/internal.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
 import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
 import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
-import { type Visitor, createFlow, isBusy, recordRequest } from "../burst/detect.ts";
-import { writeLink } from "../../platform/keys/link.ts";
-import { recordForPhone, recordOptOut } from "../opt-out/record.ts";
-import { requirePersonPhone } from "../../platform/access/person-context.ts";
+import { recordForPhone, recordOptOut } from "../opt-out/internal.ts";
 
 const DIGITS_SHOWN = 2;
 

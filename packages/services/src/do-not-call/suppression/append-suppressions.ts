@@ -5,12 +5,9 @@ import {
   planSuppressions,
 } from "@ringfence/core/do-not-call/suppression";
 import type { SuppressionId } from "@ringfence/core/ids";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { createIds } from "../../platform/create-ids.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { queueRejudgement } from "../../people/phone/queue-rejudgement.ts";
-import { recordSuppressionStatements } from "../../proof/record/suppression-macs.ts";
+import { type TransactionContext, createIds, toStoredActor } from "../../platform/internal.ts";
+import { lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
+import { recordSuppressionStatements } from "../../proof/record/internal.ts";
 
 /** Puts suppressions on record, beside those of their phones; none ends sooner than it did. */
 export const saveSuppressions = async (

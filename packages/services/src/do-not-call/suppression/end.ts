@@ -1,10 +1,8 @@
-import { command } from "../../platform/verb.ts";
+import { ServiceError, appendAudit, command } from "../../platform/internal.ts";
 import { PhoneId } from "@ringfence/core/ids";
 import { EndSuppression, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { lockPhones } from "../../people/phone/lock-phones.ts";
-import { recordSuppressionStatements } from "../../proof/record/suppression-macs.ts";
+import { lockPhones } from "../../people/phone/internal.ts";
+import { recordSuppressionStatements } from "../../proof/record/internal.ts";
 
 /**
  * Ends a suppression from now on, with the reason; one that has not begun never does. Calls that it

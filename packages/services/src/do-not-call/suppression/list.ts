@@ -1,8 +1,6 @@
-import { query } from "../../platform/verb.ts";
+import { appendAudit, loadActorNames, query } from "../../platform/internal.ts";
 import { ListSuppressions, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
-import { loadActorNames } from "../../platform/access/actor-names.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { findPhoneBySearch } from "../../people/phone/find-phone.ts";
+import { findPhoneBySearch } from "../../people/phone/internal.ts";
 
 /** Suppressions, last recorded first, page after page. */
 export const listSuppressions = query({

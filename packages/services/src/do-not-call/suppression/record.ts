@@ -1,10 +1,8 @@
-import { command } from "../../platform/verb.ts";
+import { ServiceError, appendAudit, command } from "../../platform/internal.ts";
 import { readPhone } from "@ringfence/core/people/phone";
 import { RecordSuppression, findSuppressionFault } from "@ringfence/core/do-not-call/suppression";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { internPhone } from "../../people/phone/internal.ts";
 import { saveSuppressions } from "./append-suppressions.ts";
 
 /** Puts on record that a number is not to be called. Safe to repeat. */

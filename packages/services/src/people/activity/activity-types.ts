@@ -1,7 +1,5 @@
-import { command } from "../../platform/verb.ts";
+import { ServiceError, type TransactionContext, command } from "../../platform/internal.ts";
 import { ActivityType, PropertyTypes, withCommonTypes } from "@ringfence/core/people/activity";
-import { ServiceError } from "../../platform/errors.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 
 /**
  * Defines an activity type, or adds properties to one. The type of a property never changes, because stored

@@ -1,5 +1,5 @@
 import type { PersonReference } from "@ringfence/core/people/activity";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 
 /** Ordinal of the matching contact, or why there is no single one. */
 export type FoundPerson =

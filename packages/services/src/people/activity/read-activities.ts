@@ -1,7 +1,6 @@
-import type { TransactionContext } from "../../platform/context.ts";
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, query } from "../../platform/internal.ts";
 import { loadActivityTypes } from "./activity-types.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
 import { ContactId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";

@@ -13,10 +13,8 @@ import {
   rejected,
   summarizeRows,
 } from "@ringfence/core/platform/rows";
-import type { TransactionContext } from "../../platform/context.ts";
-import { command } from "../../platform/verb.ts";
-import { shareLock } from "../../platform/lock/hold-lock.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
+import { type TransactionContext, command, shareLock } from "../../platform/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
 import { loadActivityTypes } from "./activity-types.ts";
 import { type FoundPerson, findPeople } from "./find-people.ts";
 

@@ -13,14 +13,16 @@ import {
   rejected,
   summarizeRows,
 } from "@ringfence/core/platform/rows";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { command } from "../../platform/verb.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
+import {
+  type TransactionContext,
+  appendAudit,
+  command,
+  createIds,
+  holdLock,
+} from "../../platform/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
 import type { ContactId } from "@ringfence/core/ids";
-import { createIds } from "../../platform/create-ids.ts";
-import { holdLock } from "../../platform/lock/hold-lock.ts";
-import { internPhones } from "../phone/intern-phones.ts";
+import { internPhones } from "../phone/internal.ts";
 import type { Phone } from "@ringfence/core/people/phone";
 import { mendText } from "@ringfence/core/platform/text";
 

@@ -1,10 +1,13 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  appendAudit,
+  command,
+  loadMemberNames,
+  query,
+} from "../../platform/internal.ts";
 import { AddClosedDay, EndClosedDay, JurisdictionId } from "@ringfence/core/people/jurisdiction";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { requireMemberId } from "../../account/member/acting-member.ts";
-import { ServiceError } from "../../platform/errors.ts";
+import { requireMemberId } from "../../account/member/internal.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import { loadMemberNames } from "../../platform/access/actor-names.ts";
 
 /** Adds days on which nobody in a jurisdiction is called, starting now, until `endClosedDay` removes them. */
 export const addClosedDay = command({

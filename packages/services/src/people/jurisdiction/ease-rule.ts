@@ -1,7 +1,6 @@
-import { command } from "../../platform/verb.ts";
+import { ServiceError, command } from "../../platform/internal.ts";
 import { EaseRule, RestoreRule } from "@ringfence/core/people/jurisdiction";
-import { ServiceError } from "../../platform/errors.ts";
-import { requireMemberId } from "../../account/member/acting-member.ts";
+import { requireMemberId } from "../../account/member/internal.ts";
 
 /**
  * Lets a rule of confidence C warn instead of refuse, from the next screening on (contract 4). Throws

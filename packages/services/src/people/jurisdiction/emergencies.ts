@@ -1,13 +1,16 @@
-import { command, query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  appendAudit,
+  command,
+  loadMemberNames,
+  query,
+} from "../../platform/internal.ts";
 import {
   DeclareEmergency,
   EndEmergency,
   JurisdictionId,
 } from "@ringfence/core/people/jurisdiction";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
-import { requireMemberId } from "../../account/member/acting-member.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { loadMemberNames } from "../../platform/access/actor-names.ts";
+import { requireMemberId } from "../../account/member/internal.ts";
 
 /**
  * Declares an emergency in a jurisdiction. Calls there are judged by its emergency rules until

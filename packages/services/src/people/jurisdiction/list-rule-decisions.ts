@@ -1,7 +1,5 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, loadMemberNames, query } from "../../platform/internal.ts";
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadMemberNames } from "../../platform/access/actor-names.ts";
 
 /** An officer's decision about a rule, with its period. `until` is null while it is in force. */
 export type RuleDecision = {

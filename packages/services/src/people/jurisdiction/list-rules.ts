@@ -1,9 +1,7 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, loadMemberNames, query } from "../../platform/internal.ts";
 import { ListRules, type Rule, listLineage, ruleBook } from "@ringfence/core/people/jurisdiction";
-import { loadMemberNames } from "../../platform/access/actor-names.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
-import type { TransactionContext } from "../../platform/context.ts";
 
 export type RuleView = {
   rule: Rule;

@@ -12,10 +12,8 @@ import {
   listRulesOfDay,
 } from "@ringfence/core/people/jurisdiction";
 import { listLocalDates } from "@ringfence/core/platform/time";
-import type { TransactionContext } from "../../platform/context.ts";
-import { query } from "../../platform/verb.ts";
+import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
 import { z } from "zod";
-import { ServiceError } from "../../platform/errors.ts";
 import type { Db } from "@ringfence/db";
 
 /** Whether the rule set of a past screening is known. */

@@ -1,7 +1,6 @@
 import type { OrganizationId, PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../platform/context.ts";
-import { computePhoneKey } from "../../platform/keys/phone-key.ts";
+import { type TransactionContext, computePhoneKey } from "../../platform/internal.ts";
 import type { Transaction } from "@ringfence/db";
 
 /**

@@ -1,7 +1,7 @@
 import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { CalledParty, Phone } from "@ringfence/core/people/phone";
 import { z } from "zod";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 
 const OwnerContact = z.object({
   id: ContactId,

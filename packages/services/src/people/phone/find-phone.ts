@@ -1,8 +1,8 @@
 import type { PhoneId } from "@ringfence/core/ids";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import { findErasedPhones } from "./erased-phones.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
 
 /** A stored phone. Of an erased one, only the key is left. */
 export type StoredPhone = { id: PhoneId; isErased: boolean };

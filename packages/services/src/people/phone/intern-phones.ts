@@ -1,6 +1,6 @@
 import type { PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import { findErasedPhones } from "./erased-phones.ts";
 
 export type InternedPhone = { id: PhoneId; isErased: boolean };

@@ -1,5 +1,5 @@
 import type { PhoneId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 
 /**
  * Locks phones, so that others who record something about them wait. Screenings do not wait.

@@ -1,5 +1,5 @@
 import type { PhoneId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 
 /**
  * Queues the calls to these phones since some time to be judged again. A scan finds the calls later,

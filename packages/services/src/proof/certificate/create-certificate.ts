@@ -12,14 +12,11 @@ import {
   readStatement,
   showClaims,
 } from "@ringfence/core/proof/ledger";
-import type { TransactionContext } from "../../platform/context.ts";
-import { loadProof } from "../ledger/read-proof.ts";
-import { type StatementOnRecord, openStatements } from "../statement/open-statements.ts";
+import { ServiceError, type TransactionContext, signJws } from "../../platform/internal.ts";
+import { loadProof, readSignedCheckpoint } from "../ledger/internal.ts";
+import { type StatementOnRecord, openStatements } from "../statement/internal.ts";
 import { ConsentId } from "@ringfence/core/ids";
-import { listConsentEventIds } from "../record/consent-macs.ts";
-import { ServiceError } from "../../platform/errors.ts";
-import { signJws } from "../../platform/keys/signing-key.ts";
-import { readSignedCheckpoint } from "../ledger/read-ledger.ts";
+import { listConsentEventIds } from "../record/internal.ts";
 import { z } from "zod";
 import type { Action } from "@ringfence/core/platform/access";
 

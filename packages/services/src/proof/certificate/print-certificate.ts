@@ -1,7 +1,6 @@
 import type { Locale } from "@ringfence/core/platform/message";
-import { allow } from "../../platform/access/allow.ts";
-import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { loadOrganization } from "../../account/organization/organization.ts";
+import { type RootContext, allow, inTransaction } from "../../platform/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
 import { layOutCertificate } from "./pdf.ts";
 import { proofActions } from "./create-certificate.ts";
 import { type ReadCertificate, readCertificate } from "./read-certificate.ts";

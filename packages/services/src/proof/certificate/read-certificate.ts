@@ -1,15 +1,15 @@
 import { PhoneId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
-import { allow } from "../../platform/access/allow.ts";
-import { assertMaySeeStatements } from "../../platform/access/may-see-statements.ts";
-import { appendAudit } from "../../platform/audit/append-audit.ts";
 import {
   type RootContext,
   type TransactionContext,
+  allow,
+  appendAudit,
+  assertMaySeeStatements,
   inTransaction,
-} from "../../platform/context.ts";
-import { readLogPolicy } from "../ledger/policy.ts";
-import type { StatementOnRecord } from "../statement/open-statements.ts";
+} from "../../platform/internal.ts";
+import { readLogPolicy } from "../ledger/internal.ts";
+import type { StatementOnRecord } from "../statement/internal.ts";
 import {
   type Provable,
   createCertificate,

@@ -1,7 +1,6 @@
 import { type EntryKind, createLeaf } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
-import { signJws } from "../../platform/keys/signing-key.ts";
-import type { Keys } from "../../platform/keys/keys.ts";
+import { type Keys, signJws } from "../../platform/internal.ts";
 
 /** Its issuer-signed JWT, compact: without disclosures, and without a `~` at its end. */
 export type NewStatement = {

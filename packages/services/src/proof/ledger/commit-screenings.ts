@@ -1,6 +1,6 @@
 import { hashLeaf, computeRoot } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
-import type { Installation } from "../../platform/context.ts";
+import type { Installation } from "../../platform/internal.ts";
 import { recordStatement } from "./append-statement.ts";
 import canonicalize from "canonicalize";
 

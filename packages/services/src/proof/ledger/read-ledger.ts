@@ -1,4 +1,4 @@
-import { query } from "../../platform/verb.ts";
+import { type TransactionContext, query } from "../../platform/internal.ts";
 import {
   type EntryKind,
   ListStatements,
@@ -6,7 +6,6 @@ import {
   findLogLag,
 } from "@ringfence/core/proof/ledger";
 import { LOG_ID } from "./tiles.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 import type { Transaction } from "@ringfence/db";
 
 export type LedgerView = Attesters & {

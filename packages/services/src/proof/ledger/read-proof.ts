@@ -1,4 +1,9 @@
-import { query } from "../../platform/verb.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  assertMaySeeStatements,
+  query,
+} from "../../platform/internal.ts";
 import {
   EntryKind,
   type LeafRange,
@@ -11,9 +16,6 @@ import {
   writeTlogProof,
 } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
-import { assertMaySeeStatements } from "../../platform/access/may-see-statements.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { ServiceError } from "../../platform/errors.ts";
 import { LOG_ID, loadTileReader } from "./tiles.ts";
 import { loadScreeningRecords } from "./commit-screenings.ts";
 

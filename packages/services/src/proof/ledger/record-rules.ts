@@ -1,5 +1,5 @@
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
-import type { Installation } from "../../platform/context.ts";
+import type { Installation } from "../../platform/internal.ts";
 import { INSTALLATION_ID, recordStatement } from "./append-statement.ts";
 
 /**

@@ -11,7 +11,7 @@ import {
   TimeStampReq,
   TimeStampResp,
 } from "pkijs";
-import type { Installation } from "../../platform/context.ts";
+import type { Installation } from "../../platform/internal.ts";
 import { postToOutside } from "./outside-request.ts";
 import { LOG_ID } from "./tiles.ts";
 import { hash } from "node:crypto";

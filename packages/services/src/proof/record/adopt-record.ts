@@ -4,10 +4,10 @@ import {
   type Installation,
   type TransactionContext,
   inTransaction,
-} from "../../platform/context.ts";
-import { isOwnStatement } from "../../platform/keys/own-statement.ts";
-import { recordStatement } from "../ledger/append-statement.ts";
-import { findStatements } from "../statement/open-statements.ts";
+  isOwnStatement,
+} from "../../platform/internal.ts";
+import { recordStatement } from "../ledger/internal.ts";
+import { findStatements } from "../statement/internal.ts";
 import { recordSuppressionStatements } from "./suppression-macs.ts";
 import { authenticateConsents } from "./consent-macs.ts";
 import { authenticateCorrections } from "./correction-macs.ts";

@@ -1,5 +1,5 @@
 import type { Claims } from "@ringfence/core/proof/ledger";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import { toCorrectionMacInput } from "./correction-macs.ts";
 import type { MacInput } from "./event-mac.ts";
 import { toSuppressionMacInput } from "./suppression-macs.ts";

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ClaimName, type Claims, PersonalClaim } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
-import { isOwnStatement } from "../../platform/keys/own-statement.ts";
-import type { Keys } from "../../platform/keys/keys.ts";
-import type { StatementFound } from "../statement/open-statements.ts";
+import { type Keys, isOwnStatement } from "../../platform/internal.ts";
+import type { StatementFound } from "../statement/internal.ts";
 import type { EventOnRecord } from "./audited-events.ts";
 
 /** Fault in the statement about an event. `claims` are the ones that differ from the event's row. */

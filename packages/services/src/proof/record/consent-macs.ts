@@ -1,8 +1,7 @@
 import type { ConsentEvent, ConsentEventType } from "@ringfence/core/consents/consent";
 import type { ConsentId, OrganizationId } from "@ringfence/core/ids";
-import type { Keys } from "../../platform/keys/keys.ts";
+import type { Keys, TransactionContext } from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashWords, verifyMacs } from "./event-mac.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 
 type ConsentWords = Pick<
   ConsentEvent,

@@ -1,8 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import type { Keys } from "../../platform/keys/keys.ts";
+import type { Keys, TransactionContext } from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashWords, verifyMacs } from "./event-mac.ts";
 import type { AuthenticationContext } from "./consent-macs.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 
 /** A correction of an opt-out by two officers: which opt-out, of which phone, and when it was lifted. */
 export type Correction = {

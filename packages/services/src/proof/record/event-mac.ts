@@ -1,8 +1,7 @@
 // oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 import { hash, type KeyObject } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { BLOCK_BYTES, type Cmac, createCmac } from "../../platform/keys/cmac.ts";
-import type { Keys } from "../../platform/keys/keys.ts";
+import { BLOCK_BYTES, type Cmac, type Keys, createCmac } from "../../platform/internal.ts";
 
 /**
  * Input of a MAC: everything that matters of a consent, a correction, or the start and end of a suppression.

@@ -1,14 +1,9 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import type { Keys } from "../../platform/keys/keys.ts";
+import type { Keys, TransactionContext } from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashWords, verifyMacs } from "./event-mac.ts";
 import type { AuthenticationContext } from "./consent-macs.ts";
-import type { TransactionContext } from "../../platform/context.ts";
 import type { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
-import {
-  loadStatementNames,
-  omitUnknownClaims,
-  recordStatements,
-} from "../statement/record-statements.ts";
+import { loadStatementNames, omitUnknownClaims, recordStatements } from "../statement/internal.ts";
 
 /** A recorded suppression. Dates are epoch milliseconds. */
 export type StoredSuppression = {

@@ -4,7 +4,7 @@ import {
   readStatement,
   writeStatement,
 } from "@ringfence/core/proof/ledger";
-import type { TransactionContext } from "../../platform/context.ts";
+import type { TransactionContext } from "../../platform/internal.ts";
 import { openDisclosures, unwrapKey } from "./subject-vault.ts";
 
 /** A statement with what can still be disclosed of it. */

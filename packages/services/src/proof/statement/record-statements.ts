@@ -5,14 +5,12 @@ import {
   STATEMENT_TYPE,
   type StatementKind,
 } from "@ringfence/core/proof/ledger";
-import { toStoredActor } from "../../platform/access/stored-actor.ts";
-import type { TransactionContext } from "../../platform/context.ts";
-import { appendStatements } from "../ledger/append-statement.ts";
+import { type Keys, type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import { appendStatements } from "../ledger/internal.ts";
 import { type Subject, lockSubjects, sealDisclosures } from "./subject-vault.ts";
 import { SDJwtInstance } from "@sd-jwt/core";
-import type { Keys } from "../../platform/keys/keys.ts";
 import type { PhoneId, SellerId } from "@ringfence/core/ids";
-import { type KnownSeller, loadSellers } from "../../account/seller/sellers.ts";
+import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts";
 
 // oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 /** An event to state. */

@@ -1,6 +1,5 @@
-import type { TransactionContext } from "../../platform/context.ts";
+import { type Seal, type TransactionContext, createSeal } from "../../platform/internal.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { type Seal, createSeal } from "../../platform/keys/sealing-keys.ts";
 
 /** A subject of statements, locked until the transaction ends. */
 export type Subject = {

@@ -1,4 +1,4 @@
-import type { TransactionContext } from "../../../platform/context.ts";
+import type { TransactionContext } from "../../../platform/internal.ts";
 import type { LoadedColumns } from "./load-columns.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { ActivityProperties } from "@ringfence/core/people/activity";

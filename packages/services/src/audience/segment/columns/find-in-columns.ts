@@ -11,7 +11,7 @@ import {
   findRankingCutoff,
 } from "@ringfence/core/audience/segment/columns";
 import { sql } from "kysely";
-import type { TransactionContext } from "../../../platform/context.ts";
+import type { TransactionContext } from "../../../platform/internal.ts";
 import { selectMembers } from "../sql/rule-to-sql.ts";
 import type { RankingCutoffs, RuleScope } from "../sql/scope.ts";
 import { type ChangedPeople, MAX_CHANGED, countChanges, loadChangedPeople } from "./changes.ts";

@@ -2,15 +2,15 @@ import type { ActivityProperties } from "@ringfence/core/people/activity";
 import type { ActivityColumns } from "@ringfence/core/audience/segment/columns";
 import { testedValue } from "@ringfence/core/audience/segment";
 import type { PoolClient } from "pg";
-import { createByteIndex } from "../../../platform/byte-index.ts";
 import {
   type CopyRows,
   copyRows,
+  createByteIndex,
   instantIn,
   integerIn,
   isNull,
   startIn,
-} from "../../../platform/copy-rows.ts";
+} from "../../../platform/internal.ts";
 import {
   type Budget,
   type ActivityBuilder,

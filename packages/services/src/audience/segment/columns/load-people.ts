@@ -3,12 +3,13 @@ import type { PoolClient } from "pg";
 import {
   type CopyRows,
   copyRows,
+  createByteIndex,
   instantIn,
   integerIn,
   isNull,
   lengthIn,
   startIn,
-} from "../../../platform/copy-rows.ts";
+} from "../../../platform/internal.ts";
 import {
   type Budget,
   type ValueBuilder,
@@ -22,7 +23,6 @@ import type {
   ConsentTerms,
   CodedValues,
 } from "@ringfence/core/audience/segment/columns";
-import { createByteIndex } from "../../../platform/byte-index.ts";
 import { z } from "zod";
 
 /** The people, their indexes and zones. */

@@ -4,8 +4,8 @@ import {
   mergeActivities,
   selectPeople,
 } from "@ringfence/core/audience/segment/columns";
-import type { TransactionContext } from "../../../platform/context.ts";
-import { loadActivityTypes } from "../../../people/activity/activity-types.ts";
+import type { TransactionContext } from "../../../platform/internal.ts";
+import { loadActivityTypes } from "../../../people/activity/internal.ts";
 import {
   type ActivityBuilder,
   type ValueBuilder,

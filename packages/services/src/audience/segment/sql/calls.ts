@@ -1,6 +1,6 @@
 import type { ConditionOfKind } from "@ringfence/core/audience/segment";
 import { sql } from "kysely";
-import { selectProfilingRefusers } from "../../relevance/profiling.ts";
+import { selectProfilingRefusers } from "../../relevance/internal.ts";
 import { compileComparison } from "./activities.ts";
 import { type PeopleQuery, toPeople } from "./people.ts";
 import { type RuleScope, onlyAmong } from "./scope.ts";

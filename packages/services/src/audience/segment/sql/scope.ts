@@ -1,8 +1,8 @@
 import type { ConditionOfKind, KnownSegments } from "@ringfence/core/audience/segment";
 import { Zone } from "@ringfence/core/platform/time";
 import { type RawBuilder, sql } from "kysely";
-import type { TransactionContext } from "../../../platform/context.ts";
-import { loadOrganization } from "../../../account/organization/organization.ts";
+import type { TransactionContext } from "../../../platform/internal.ts";
+import { loadOrganization } from "../../../account/organization/internal.ts";
 
 /** The people to evaluate, the time, and their zones. */
 export type RuleScope = {

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
 import type { Message } from "@ringfence/core/platform/message";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
-import { ServiceError } from "../../../platform/errors.ts";
+import { ServiceError } from "../../../platform/internal.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import { type Header, type NumberedRows, createFileReader } from "./read-file.ts";
 import {

@@ -2,7 +2,7 @@ import { type FactStore, factTime, factTextIndex, factRecordedAt, factEnd } from
 import { endsBeyondHorizon, type SensitiveSpans } from "@ringfence/core/calling/screening";
 import { type ConsentQuestion, coversQuestion, isGrant } from "@ringfence/core/consents/consent";
 import { coversCall } from "@ringfence/core/do-not-call/opt-out";
-import { toConsentEvent, toOptOut } from "../../screening/to-facts.ts";
+import { toConsentEvent, toOptOut } from "../../screening/internal.ts";
 import { toOwnRow } from "./to-facts-row.ts";
 
 /** The consents and opt-outs of a phone that decide. The others cannot change the verdict. */

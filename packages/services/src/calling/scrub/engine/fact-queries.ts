@@ -1,9 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { ANSWER_DAYS } from "@ringfence/core/calling/screening";
-import type { Keys } from "../../../platform/keys/keys.ts";
+import { type CopyRows, type Keys, createByteIndex, startIn } from "../../../platform/internal.ts";
 import { type IdIndex, findIds } from "@ringfence/core/calling/scrub";
-import { type CopyRows, startIn } from "../../../platform/copy-rows.ts";
-import { createByteIndex } from "../../../platform/byte-index.ts";
 import { type FactStore, indexText } from "./fact-store.ts";
 
 export type FactQueryInput = {

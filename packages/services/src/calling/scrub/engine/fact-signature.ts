@@ -1,6 +1,6 @@
 import { requiredChannel } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
-import type { ResolvedCall } from "../../screening/resolve-call.ts";
+import type { ResolvedCall } from "../../screening/internal.ts";
 import { findDecidingConsents, createFactInterpreter } from "./deciding-consents.ts";
 import { LIMIT, type SignatureTable, foldPair, foldRun, foldSequence, foldSet } from "./folding.ts";
 import {

@@ -4,7 +4,7 @@ import { ConsentId, SellerId } from "@ringfence/core/ids";
 import type { ReassignedAnswer } from "@ringfence/core/calling/screening";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { z } from "zod";
-import type { ConsentRow, FactsRow } from "../../screening/facts-row.ts";
+import type { ConsentRow, FactsRow } from "../../screening/internal.ts";
 
 type RowOf<Column extends keyof FactsRow> =
   NonNullable<FactsRow[Column]> extends (infer Row)[] ? Row : never;

@@ -7,19 +7,18 @@ import {
   isNull,
   lengthIn,
   startIn,
-} from "../../../platform/copy-rows.ts";
-import {
-  hashConsent,
-  needsMac,
-  toUnauthenticatedType,
-} from "../../../proof/record/consent-macs.ts";
+} from "../../../platform/internal.ts";
 import {
   copyId,
   copyMac,
   createMacBatch,
+  findValidSpans,
+  hashConsent,
+  needsMac,
+  toUnauthenticatedType,
   verifyBatch,
   writeWithoutIds,
-} from "../../../proof/record/event-mac.ts";
+} from "../../../proof/record/internal.ts";
 import {
   type LoadedStore,
   type FactStore,
@@ -34,7 +33,6 @@ import {
   findPhoneIndexes,
 } from "./fact-queries.ts";
 import { decodeId, factLetters } from "./fact-text.ts";
-import { findValidSpans } from "../../../proof/record/suppression-macs.ts";
 
 /** Data for consents that say the same. */
 type TextFacts = {

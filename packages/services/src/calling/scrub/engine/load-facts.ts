@@ -8,7 +8,7 @@ import {
   instantIn,
   isNull,
   startIn,
-} from "../../../platform/copy-rows.ts";
+} from "../../../platform/internal.ts";
 import { loadConsents, loadSuppressions } from "./load-authentic-facts.ts";
 import {
   type LoadedStore,
@@ -29,7 +29,7 @@ import {
   createFactQueries,
   findPhoneIndexes,
 } from "./fact-queries.ts";
-import { type Correction, verifyCorrections } from "../../../proof/record/correction-macs.ts";
+import { type Correction, verifyCorrections } from "../../../proof/record/internal.ts";
 
 /** Loads what an organization knows, over two connections that see the same instant. */
 export async function loadFactStore(

@@ -14,12 +14,12 @@ import {
 } from "@ringfence/core/calling/scrub";
 import type { PoolClient } from "pg";
 import {
+  loadBlocks,
   readChangedLines,
   registryCondition,
-  loadBlocks,
   toggleChangesSince,
-} from "../../../do-not-call/registry/stored-blocks.ts";
-import { copyRows, integerIn } from "../../../platform/copy-rows.ts";
+} from "../../../do-not-call/registry/internal.ts";
+import { copyRows, integerIn } from "../../../platform/internal.ts";
 
 /** One edition of a registry of an organization. */
 export type WhichEdition = {

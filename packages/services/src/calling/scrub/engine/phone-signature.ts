@@ -1,7 +1,6 @@
 import { type Phone, phoneFromDigits } from "@ringfence/core/people/phone";
 import { GRACE_MS, type ScreeningFacts } from "@ringfence/core/calling/screening";
-import type { ResolvedCall } from "../../screening/resolve-call.ts";
-import { toScreeningFacts } from "../../screening/to-facts.ts";
+import { type ResolvedCall, toScreeningFacts } from "../../screening/internal.ts";
 import { createFactSignature, createFactGrouping } from "./fact-signature.ts";
 import { LIMIT, type SignatureTable, foldPair } from "./folding.ts";
 import { createPlaceSignatures } from "./place-signature.ts";

@@ -1,7 +1,7 @@
 import type { Dialect } from "@ringfence/core/people/number-file";
 import type { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { readFileHead, findPhoneColumnByName } from "@ringfence/core/people/number-file";
-import { ServiceError } from "../../../platform/errors.ts";
+import { ServiceError } from "../../../platform/internal.ts";
 
 /** How a file is written, and where its numbers stand. */
 export type FilePlan = {

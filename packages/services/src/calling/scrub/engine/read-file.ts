@@ -11,7 +11,7 @@ import {
 import type { FilePlan, PlannedFile } from "./plan-file.ts";
 import { resultColumnNames } from "./result-writer.ts";
 import { lookUpPlanIndex, readPhone, readPhoneBytes, toDigits } from "@ringfence/core/people/phone";
-import { ServiceError } from "../../../platform/errors.ts";
+import { ServiceError } from "../../../platform/internal.ts";
 
 /** The header as written to the result, and the bytes that it took in the file. */
 export type Header = { written: Uint8Array<ArrayBuffer>; bytes: number };

@@ -1,5 +1,5 @@
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
-import { ServiceError } from "../../../platform/errors.ts";
+import { ServiceError } from "../../../platform/internal.ts";
 import type { FromClassifierThread, ToClassifierThread } from "./classifier-thread.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import { type Header, createFileReader } from "./read-file.ts";

@@ -1,7 +1,7 @@
 import type { ScrubId } from "@ringfence/core/ids";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
-import { type PhoneSecret, computePhoneKey } from "../../../platform/keys/phone-key.ts";
-import type { ResolvedCall } from "../../screening/resolve-call.ts";
+import { type PhoneSecret, computePhoneKey } from "../../../platform/internal.ts";
+import type { ResolvedCall } from "../../screening/internal.ts";
 import {
   type ClassifiedRows,
   listArrays,

@@ -3,8 +3,13 @@ import { type NumberSet, createNumberSet } from "@ringfence/core/do-not-call/reg
 import type { IdIndex } from "@ringfence/core/calling/scrub";
 import { datedRegistries, portedRegistry } from "@ringfence/core/calling/screening";
 import type { PoolClient } from "pg";
-import type { RegistryHistory, RegistrySettings, Settings } from "../../screening/facts-row.ts";
-import { type FactsSource, callWindowDays } from "../../screening/load-facts.ts";
+import {
+  type FactsSource,
+  type RegistryHistory,
+  type RegistrySettings,
+  type Settings,
+  callWindowDays,
+} from "../../screening/internal.ts";
 import {
   type Listings,
   loadAnsweredNumbers,
@@ -13,7 +18,7 @@ import {
 } from "./load-registries.ts";
 import { loadFactStore } from "./load-facts.ts";
 import type { FactStore } from "./fact-store.ts";
-import { withSharedSnapshot } from "../../../platform/shared-snapshot.ts";
+import { withSharedSnapshot } from "../../../platform/internal.ts";
 
 /** A registry as it stood at the instant of a scrub. */
 export type ScrubRegistry = {

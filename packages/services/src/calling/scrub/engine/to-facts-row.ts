@@ -1,6 +1,6 @@
 import { RegistryId } from "@ringfence/core/ids";
 import { hasNumber } from "@ringfence/core/do-not-call/registry";
-import type { FactsRow } from "../../screening/facts-row.ts";
+import type { FactsRow } from "../../screening/internal.ts";
 import { findListedSince } from "./load-registries.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 import type { LineType } from "@ringfence/core/people/phone";

@@ -1,12 +1,12 @@
 import { CHANGES_KEPT } from "@ringfence/core/do-not-call/blocked-list";
 import { BlockedEditionId } from "@ringfence/core/ids";
-import { writeEdition } from "../../../do-not-call/blocked-list/write.ts";
-import type { FileContext } from "../../../platform/context.ts";
+import { writeEdition } from "../../../do-not-call/blocked-list/internal.ts";
 import {
+  type FileContext,
   blockedChangesFile,
   blockedFolder,
   blockedListFile,
-} from "../../../platform/files/index.ts";
+} from "../../../platform/internal.ts";
 import { type ErasedRows, eraseRows } from "./erase-rows.ts";
 import type { RowMatcher } from "./match-rows.ts";
 

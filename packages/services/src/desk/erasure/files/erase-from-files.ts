@@ -1,17 +1,17 @@
-import { command } from "../../../platform/verb.ts";
 import {
   type FileContext,
-  type TransactionContext,
-  inTransaction,
-} from "../../../platform/context.ts";
-import {
   type FileName,
+  type TransactionContext,
+  appendAudit,
+  command,
+  createIds,
   importFile,
+  inTransaction,
   remarksFile,
   rewrittenFile,
   scrubFile,
   scrubResultFile,
-} from "../../../platform/files/index.ts";
+} from "../../../platform/internal.ts";
 import { eraseFromBlockedList } from "./erase-from-blocked-list.ts";
 import { eraseOrphanedEvidence } from "./orphaned-evidence.ts";
 import { type ErasedRows, type TextReading, eraseRows } from "./erase-rows.ts";
@@ -19,12 +19,7 @@ import { type RowMatcher, isDoNotCallKind, loadRowMatcher } from "./match-rows.t
 import { ImportId, ScrubId } from "@ringfence/core/ids";
 import { type ImportKind, Mapping } from "@ringfence/core/desk/import";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
-import { appendAudit } from "../../../platform/audit/append-audit.ts";
-import { createIds } from "../../../platform/create-ids.ts";
-import {
-  loadStatementNames,
-  recordStatements,
-} from "../../../proof/statement/record-statements.ts";
+import { loadStatementNames, recordStatements } from "../../../proof/statement/internal.ts";
 
 /**
  * Removes the rows of erased people from stored uploads, results and the blocked list, and erases

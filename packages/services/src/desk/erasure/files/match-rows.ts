@@ -4,9 +4,13 @@ import { createHmac } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { type ImportKind, repairPhone } from "@ringfence/core/desk/import";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../../platform/context.ts";
-import type { Keys } from "../../../platform/keys/keys.ts";
-import { type PhoneSecret, nextHash, computePhoneKey } from "../../../platform/keys/phone-key.ts";
+import {
+  type Keys,
+  type PhoneSecret,
+  type TransactionContext,
+  computePhoneKey,
+  nextHash,
+} from "../../../platform/internal.ts";
 
 /**
  * Kinds of marks by which the rows of an erased person are found: a number or mailbox that was theirs

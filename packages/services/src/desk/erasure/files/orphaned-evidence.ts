@@ -1,7 +1,6 @@
 import { EvidenceFileId, OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { type FileContext, inTransaction } from "../../../platform/context.ts";
-import { evidenceFile } from "../../../platform/files/index.ts";
+import { type FileContext, evidenceFile, inTransaction } from "../../../platform/internal.ts";
 
 type Orphan = { organizationId: OrganizationId; id: EvidenceFileId };
 

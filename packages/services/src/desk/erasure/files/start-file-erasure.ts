@@ -1,7 +1,6 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import type { TransactionContext } from "../../../platform/context.ts";
-import { holdKeys } from "../../../platform/keys/key-ring.ts";
+import { type TransactionContext, holdKeys } from "../../../platform/internal.ts";
 import { findOrphanedEvidence } from "./orphaned-evidence.ts";
 import { type MarkedPerson, createMarks } from "./match-rows.ts";
 

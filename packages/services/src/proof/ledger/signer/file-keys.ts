@@ -11,7 +11,7 @@ import {
   type SigningKey,
   generateSigningKey,
   parseSigningKey,
-} from "../../../platform/keys/signing-key.ts";
+} from "../../../platform/internal.ts";
 import type { Signer } from "./log-keys.ts";
 
 const FILE = /^ledger-(?<number>\d+)\.pem$/;

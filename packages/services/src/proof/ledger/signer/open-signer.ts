@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Message } from "@ringfence/core/platform/message";
 import type { Db, Transaction } from "@ringfence/db";
-import { KeysRefused } from "../../../platform/keys/keys-refused.ts";
+import { KeysRefused } from "../../../platform/internal.ts";
 import { findForeignSigner, findSignerFault, isSameKey, readLogKeys } from "./log-keys.ts";
 import {
   createFileSigner,

@@ -1,7 +1,6 @@
 import { writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
-import { KeysRefused } from "../../../platform/keys/keys-refused.ts";
-import { signJws } from "../../../platform/keys/signing-key.ts";
+import { KeysRefused, signJws } from "../../../platform/internal.ts";
 import { INSTALLATION_ID, appendStatement } from "../append-statement.ts";
 import { rotationIdempotencyKey } from "./log-keys.ts";
 import { draftFileSigner, loadFileKeys, toSigner } from "./file-keys.ts";

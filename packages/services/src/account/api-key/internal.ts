@@ -1,0 +1,3 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export { coversSellers } from "./find-api-key.ts";
+export { findCutScopes, makerSelection } from "./list-api-keys.ts";

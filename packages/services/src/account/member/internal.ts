@@ -1,0 +1,9 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export { requireMemberId } from "./acting-member.ts";
+export {
+  assertIndependentReviewer,
+  findReviewFault,
+  loadReviewFacts,
+} from "./independent-reviewer.ts";
+export { insertMember } from "./manage-members.ts";
+export { createFirstPassword, hashPassword } from "./password.ts";

@@ -1,0 +1,11 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export { findThreshold, loadRelevanceInForce } from "./in-force.ts";
+export { loadPersonFacts } from "./person-facts.ts";
+export { selectProfilingRefusers, withoutProfilingRefusers } from "./profiling.ts";
+export {
+  type PersonScore,
+  explainScore,
+  findHeldBack,
+  listVisibleDrivers,
+  scorePeople,
+} from "./score.ts";

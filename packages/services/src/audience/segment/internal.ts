@@ -1,0 +1,14 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export { loadPeopleAtStep } from "./list-people.ts";
+export { filterMembers, loadMembers, loadMembersAfter, withoutBarredPeople } from "./members.ts";
+export {
+  allowRule,
+  assertCurrentMembers,
+  findHiddenSegments,
+  holdSegmentForUse,
+  loadRuleVersions,
+  loadSegment,
+  loadSegments,
+  maySeeRule,
+} from "./segment.ts";
+export { loadWaterfall, queueScreening } from "./waterfall.ts";

@@ -1,0 +1,18 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export type {
+  ConsentRow,
+  FactsRow,
+  LoadedFacts,
+  RegistryHistory,
+  RegistrySettings,
+  Settings,
+} from "./facts-row.ts";
+export type { ScreeningResult } from "./judge.ts";
+export { type FactsSource, callWindowDays, readFacts, readFactsShared } from "./load-facts.ts";
+export { type PastEdition, loadPastEditions } from "./past-screening.ts";
+export { permitSeconds } from "./permit.ts";
+export { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
+export { type ScreenedAgain, screenPastCall } from "./screen-again.ts";
+export { screenMany } from "./screen-batch.ts";
+export { previewCall } from "./screen-call.ts";
+export { toConsentEvent, toOptOut, toScreeningFacts } from "./to-facts.ts";

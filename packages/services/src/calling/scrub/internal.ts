@@ -1,0 +1,5 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export { type Classifier, createClassifier } from "./engine/classifier.ts";
+export type { FactStore } from "./engine/fact-store.ts";
+export { createLookup } from "./engine/look-up.ts";
+export { readSnapshot } from "./engine/snapshot.ts";

@@ -1,0 +1,5 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export { loadArchivedDisclosures } from "./archive.ts";
+export { type DisclosureRef, loadPublishedDisclosures } from "./disclosure.ts";
+export { type ResolvedWording, resolveShownWording } from "./shown-wording.ts";
+export { loadDisclosureClaims } from "./statement.ts";

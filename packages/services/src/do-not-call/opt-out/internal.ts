@@ -1,0 +1,18 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export { isUnanswered, loadCorrectionFacts } from "./correct.ts";
+export { findCoveredPhones } from "./feed.ts";
+export { listOptOuts } from "./list.ts";
+export { loadOptOuts, toScopeView } from "./opt-out.ts";
+export { type ReceiptAsked, queueReceipt } from "./receipt.ts";
+export {
+  type RecordedForPhone,
+  recordForPhone,
+  recordOptOut,
+  saveOptOuts,
+  saveUnreadableOptOuts,
+} from "./record.ts";
+export {
+  type CorrectedOptOut,
+  recordCorrectionStatements,
+  recordLiftStatements,
+} from "./statement.ts";

@@ -1,0 +1,108 @@
+/** What the other areas use of the platform, inside their own verbs and transactions. Apps enter by `index.ts` of a folder. */
+export { type NamedActor, loadActorNames, loadMemberNames } from "./access/actor-names.ts";
+export { allow, allowSeller, canSeeSeller, visibleSellerIds } from "./access/allow.ts";
+export { maskPhoneFor } from "./access/mask-phone.ts";
+export { assertMaySeeStatements } from "./access/may-see-statements.ts";
+export { listFormsOfOtherSellers } from "./access/other-sellers-forms.ts";
+export {
+  type PersonContext,
+  createPersonContext,
+  requirePersonPhone,
+} from "./access/person-context.ts";
+export { readAudited, requirePhone } from "./access/read-audited.ts";
+export { isStoredActor, toStoredActor } from "./access/stored-actor.ts";
+export { inAnalysisTransaction } from "./analysis-transaction.ts";
+export {
+  type Archived,
+  type ArchivedItem,
+  listArchivedItems,
+  readArchived,
+} from "./archive/archived-item.ts";
+export { appendAudit } from "./audit/append-audit.ts";
+export { createByteIndex } from "./byte-index.ts";
+export { coalesce } from "./coalesce.ts";
+export {
+  type FileContext,
+  type Installation,
+  type RootContext,
+  type ServiceContext,
+  type Transact,
+  type TransactionContext,
+  inTransaction,
+} from "./context.ts";
+export { copyIn, uuidBytes } from "./copy-in.ts";
+export {
+  type CopyRows,
+  bytesIn,
+  copyRows,
+  digitsIn,
+  instantIn,
+  integerIn,
+  isNull,
+  lengthIn,
+  startIn,
+} from "./copy-rows.ts";
+export { createIds } from "./create-ids.ts";
+export { ServiceError } from "./errors.ts";
+export { defineEvent } from "./events.ts";
+export {
+  FileName,
+  blockedChangesFile,
+  blockedFolder,
+  blockedListFile,
+  evidenceFile,
+  importFile,
+  registryFile,
+  remarksFile,
+  rewrittenFile,
+  scrubFile,
+  scrubResultFile,
+} from "./files/file-name.ts";
+export type { FileStore } from "./files/open-files.ts";
+export { readHead } from "./files/verify-upload.ts";
+export { freeQueues } from "./free-queues.ts";
+export { BLOCK_BYTES, type Cmac, createCmac } from "./keys/cmac.ts";
+export { createCode, isCode } from "./keys/code.ts";
+export { deriveKey } from "./keys/create-keys.ts";
+export { examineKeys } from "./keys/examine-keys.ts";
+export {
+  type KeyName,
+  type KeyOnFile,
+  createKeyFile,
+  keyFileName,
+  readKeyFile,
+} from "./keys/key-files.ts";
+export {
+  type KeyRing,
+  getCurrentKey,
+  holdKeys,
+  lockKeys,
+  recordKeys,
+  toKeyRing,
+} from "./keys/key-ring.ts";
+export { KeysRefused } from "./keys/keys-refused.ts";
+export type { Keys } from "./keys/keys.ts";
+export { readLink, writeLink } from "./keys/link.ts";
+export { generateSecret } from "./keys/make-secret.ts";
+export { openSecret, sealSecret } from "./keys/outside-secret.ts";
+export { isOwnStatement, readKeyId } from "./keys/own-statement.ts";
+export { type PhoneKey, type PhoneSecret, computePhoneKey, nextHash } from "./keys/phone-key.ts";
+export { type Seal, createSeal } from "./keys/sealing-keys.ts";
+export {
+  type SigningKey,
+  generateSigningKey,
+  parseSigningKey,
+  signJws,
+  signJwsInThread,
+} from "./keys/signing-key.ts";
+export { holdLock, shareLock } from "./lock/hold-lock.ts";
+export { mapInTurns } from "./map-in-turns.ts";
+export type { Post } from "./message-sender.ts";
+export { findNetwork } from "./network/client-address.ts";
+export { PrivateHost, isPrivateAddress, publicLookup } from "./network/private-address.ts";
+export { RunView } from "./run/list-runs.ts";
+export { type RunEnd, assertClaim, endRun, updateClaimed } from "./run/perform-run.ts";
+export { type StartedRun, startRun } from "./run/start-run.ts";
+export { visibleRunsFilter } from "./run/visible-runs.ts";
+export { withSharedSnapshot } from "./shared-snapshot.ts";
+export { command, query } from "./verb.ts";

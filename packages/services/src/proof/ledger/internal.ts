@@ -1,0 +1,5 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export { INSTALLATION_ID, appendStatements, recordStatement } from "./append-statement.ts";
+export { readLogPolicy } from "./policy.ts";
+export { readSignedCheckpoint } from "./read-ledger.ts";
+export { findEntry, loadProof } from "./read-proof.ts";

@@ -1,0 +1,16 @@
+/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+export {
+  type StatementFound,
+  type StatementOnRecord,
+  findStatements,
+  lastStatement,
+  openStatements,
+} from "./open-statements.ts";
+export { loadStatementNames, omitUnknownClaims, recordStatements } from "./record-statements.ts";
+export {
+  type SealedDisclosure,
+  createSubjectKeys,
+  lockSubjects,
+  openDisclosures,
+  sealDisclosures,
+} from "./subject-vault.ts";
