@@ -1,3 +1,4 @@
+import "@ringfence/services/handlers";
 import { Role, Scope } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { type HoursPolicy } from "@ringfence/core/people/jurisdiction";
