@@ -16,9 +16,7 @@ test("the keyboard alone goes through the shell", async ({ browser }) => {
     await expect(page.getByRole("link", { name, exact: true }).first()).toBeFocused();
   }
   await page.keyboard.press("Tab");
-  await expect(
-    page.getByRole("button", { name: "Search numbers, pages and records" }),
-  ).toBeFocused();
+  await expect(page.getByRole("button", { name: "Find a number, page or record" })).toBeFocused();
   for (const name of ["Today", "Complaints"]) {
     await page.keyboard.press("Tab");
     await expect(page.getByRole("link", { name }).first()).toBeFocused();

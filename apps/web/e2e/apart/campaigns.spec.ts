@@ -101,9 +101,11 @@ test("their campaign is refused, approved and handed over, and pauses itself whe
   await marketer.goto("/campaigns");
   await expect(marketer.getByRole("row", { name: /Spring loans/ })).toContainText("paused itself");
   await expectReadableAnywhere(marketer, "campaigns");
-  await marketer.goto("/");
-  await expect(marketer.getByText("The campaign “Spring loans” paused itself")).toBeVisible();
-  await marketer.getByRole("link", { name: "See the campaign" }).click();
+  await expect(marketer.getByRole("link", { name: "Campaigns 1 needs attention" })).toBeVisible();
+  await officer.goto("/");
+  await expect(officer.getByText("The campaign “Spring loans” paused itself")).toBeVisible();
+  await officer.getByRole("link", { name: "See the campaign" }).click();
+  await marketer.getByRole("link", { name: "Spring loans" }).click();
   await expect(marketer.getByRole("button", { name: "Resume" })).toHaveAccessibleDescription(
     /Only an officer can resume it/,
   );
