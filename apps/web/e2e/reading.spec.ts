@@ -30,7 +30,7 @@ const empty = {
   "/segments": "No segments yet",
   "/offers": "No offers yet",
   "/campaigns": "No campaigns yet",
-  "/relevance": "Nothing was tested yet",
+  "/relevance": "Nothing tested yet",
   "/consents": "Nobody has agreed to anything yet",
   "/forms": "There is no capture form yet",
   "/disclosures": "There is no disclosure yet",

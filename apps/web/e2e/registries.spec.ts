@@ -19,7 +19,7 @@ test("an officer has a registry read, and sees what came of it", async ({ browse
   await expect(page.getByRole("heading", { name: national, level: 1 })).toBeVisible();
   const edition = page.getByRole("row").filter({ hasText: "1, full list" });
   await expect(edition).toContainText("in force");
-  const unchanged = page.getByRole("row").filter({ hasText: "Nothing new" });
+  const unchanged = page.getByRole("row").filter({ hasText: "No change" });
   const before = await unchanged.count(); // the nightly reading may be there, or not yet
 
   await page.goBack();

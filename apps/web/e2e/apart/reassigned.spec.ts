@@ -42,7 +42,7 @@ test("an officer asks who has the numbers now, and loads the answers", async ({ 
   await answer(
     questions.map((line) => `${line},${line.startsWith(nina) ? "yes" : "no"}\n`).join(""),
   );
-  await expect(page.getByText("The answers are loaded")).toBeVisible();
+  await expect(page.getByText("Answers uploaded")).toBeVisible();
   await expect(row).not.toContainText("not yet");
   await expect(row.getByRole("cell").nth(4)).toHaveText("1");
   await expectReadableAnywhere(page, "a query that was answered");
@@ -64,7 +64,7 @@ test("lines come from a workbook, and who has the number now closes the gate", a
   await lines.getByLabel("Sheet of the workbook").selectOption("Lines");
   await expectReadableAnywhere(page, "a sheet that is chosen");
   await lines.getByRole("button", { name: "Send it" }).click();
-  await expect(page.getByText("The lines are loaded")).toBeVisible();
+  await expect(page.getByText("Line types uploaded")).toBeVisible();
 
   await page.goto("/numbers");
   await find(page, phones.nina);
