@@ -12,7 +12,7 @@ test("registries, editions and readings are taken away as CSV", async ({ browser
   await page.getByRole("link", { name: national }).click();
   for (const [section, head] of [
     ["Editions", "Edition,Kind,Status,"],
-    ["Readings", '"Began, UTC",'],
+    ["Readings", '"Started, UTC",'],
   ] as const) {
     const link = page.getByRole("region", { name: section }).getByRole("link", { name: /CSV/ });
     const answer = await page.request.get((await link.getAttribute("href")) ?? "");
