@@ -55,6 +55,7 @@ test("who signs out is out, also with the cookie that they had", async ({ page }
     sameSite: "Lax",
   });
 
+  await page.locator("summary", { hasText: "Account" }).click();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/sign-in");
 
