@@ -1,3 +1,5 @@
+// A hash is deterministic.
+// oxlint-disable-next-line house/no-ambient-input
 import { hash } from "node:crypto";
 import { type Actor, Role, Scope } from "@ringfence/core/platform/access";
 import {
@@ -10,8 +12,6 @@ import { type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { coalesce } from "../../platform/internal.ts";
 
-// A hash is deterministic.
-// oxlint-disable-next-line house/no-ambient-input
 /** Whose data a key opens, and who acts with it. */
 export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aMember, anEmail } from "../../../testing/members.ts";
-import { as, db } from "../../../testing/scenes.ts";
+import { db } from "../../../testing/scenes.ts";
 import { randomInt } from "node:crypto";
 import { hashPassword } from "./password.ts";
 import {

@@ -17,15 +17,14 @@ import { createFileScreening } from "./engine/screen-file.ts";
 import { planFile } from "./engine/plan-file.ts";
 import { scrubNotFoundError } from "./scrub.ts";
 import { type ScrubSnapshot, readSnapshot } from "./engine/snapshot.ts";
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { createRowTree } from "./engine/row-tree.ts";
 import type { FileScreening, ScreeningBasis } from "./engine/screen-rows.ts";
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import { recordStatement } from "../../proof/ledger/internal.ts";
 import { loadEditionEvidence } from "../../do-not-call/registry/internal.ts";
-
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 
 export type ScrubWork = {
   scrubId: ScrubId;

@@ -11,12 +11,12 @@ import {
   query,
   readAudited,
 } from "../../platform/internal.ts";
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { EvidenceMediaType, formatFileHash } from "@ringfence/core/consents/evidence";
 import { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
 import { openStatements } from "../../proof/statement/internal.ts";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 
 export type EvidenceDownload = { mediaType: EvidenceMediaType; content: AsyncIterable<Uint8Array> };
 

@@ -9,6 +9,8 @@ import {
   toStoredActor,
 } from "../../platform/internal.ts";
 import { z } from "zod";
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import {
   EVIDENCE_BYTES_MAX,
@@ -18,9 +20,6 @@ import {
 } from "@ringfence/core/consents/evidence";
 import type { EvidenceFileId } from "@ringfence/core/ids";
 import { fileTypeFromBuffer } from "file-type";
-
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 
 type EvidenceUpload = {
   kind: EvidenceFileKind;

@@ -12,6 +12,7 @@ import { CHANGES_KEPT, compareEditions } from "@ringfence/core/do-not-call/block
 import { BlockedEditionId } from "@ringfence/core/ids";
 import { announceChanges } from "../outbox/internal.ts";
 import { readSourceState } from "./due.ts";
+// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 import { createHash } from "node:crypto";
 import { BLOCKED_FILE_HEADER } from "@ringfence/core/do-not-call/endpoint";
 import { streamBlockedLines } from "./lines.ts";
@@ -153,7 +154,6 @@ async function eraseOldFiles(
   await files.eraseIn(blockedFolder(organizationId), (name) => kept.has(name) || name > ours);
 }
 
-// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 /** Lines that are written at once. */
 const LINES_AT_ONCE = 1_000;
 

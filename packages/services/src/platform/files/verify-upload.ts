@@ -1,10 +1,10 @@
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import type { Message } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
 import { HEAD_BYTES } from "@ringfence/core/people/number-file";
 
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 /** Length and hash that a sender declares before sending a file. */
 export type DeclaredFile = {
   /** Null if the sender gives only the SHA-256. */

@@ -1,3 +1,5 @@
+// Only salts, data keys and nonces are random here.
+// oxlint-disable-next-line house/no-ambient-input
 import {
   type KeyObject,
   createHmac,
@@ -12,8 +14,6 @@ import { createFileWrapping, createSealing } from "./sealing-keys.ts";
 import type { Keys, MacUse } from "./keys.ts";
 import { computePhoneKey } from "./phone-key.ts";
 
-// Only salts, data keys and nonces are random here.
-// oxlint-disable-next-line house/no-ambient-input
 /** Uses whose codes expire within hours. Codes of a rotated key stop counting after a day. */
 const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "form token",
@@ -136,8 +136,6 @@ function isBeginning(sent: Uint8Array, mac: Uint8Array): boolean {
   return sent.length === own.length && timingSafeEqual(sent, own);
 }
 
-// Deriving a key is deterministic.
-// oxlint-disable-next-line house/no-ambient-input
 /** Derives an organization's key for one use from one generation of the master key. */
 export function deriveKey(
   master: Uint8Array,

@@ -1,11 +1,11 @@
+// All imports are deterministic except key creation, which happens once per key.
+// oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Message } from "@ringfence/core/platform/message";
 import { type SigningKey, generateSigningKey, parseSigningKey } from "./signing-key.ts";
 
-// All imports are deterministic except key creation, which happens once per key.
-// oxlint-disable-next-line house/no-ambient-input
 /** One generation of a key, as stored in its file. `checkValue` identifies it among all keys. */
 export type KeyOnFile = { generation: number; checkValue: string } & (
   | { name: SecretName; secret: Buffer }

@@ -1,8 +1,8 @@
+// Deriving a key is deterministic.
+// oxlint-disable-next-line house/no-ambient-input
 import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 
-// Deriving a key is deterministic.
-// oxlint-disable-next-line house/no-ambient-input
 /** Organization and purpose of a sealed text. It opens for no other. */
 type SealedFor = { organizationId: OrganizationId; purpose: string };
 
@@ -50,8 +50,6 @@ const USE = "ringfence sealing key";
 const toSealContext = ({ organizationId, purpose }: SealedFor) =>
   JSON.stringify([organizationId, purpose]);
 
-// Deterministic, but for the nonces, of which none may come twice under one key.
-// oxlint-disable-next-line house/no-ambient-input
 /** AES-256-GCM (NIST SP 800-38D): nonce of 12 bytes, what is sealed, tag of 16. */
 export type Seal = {
   /** `context` is not kept, and what is sealed opens in no other. */
@@ -81,8 +79,6 @@ export const createSeal = (key: Uint8Array): Seal => ({
   },
 });
 
-// A hash depends only on its input.
-// oxlint-disable-next-line house/no-ambient-input
 /**
  * Wraps the data keys of the vault with a key outside the database: here a file's; a KMS can take its place
  * by providing `wrap` and `unwrap`. `id` names the key that `wrap` uses. Take both from the same object,

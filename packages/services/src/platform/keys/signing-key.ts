@@ -1,3 +1,5 @@
+// Deterministic, but for the making of a key, which happens once, at start.
+// oxlint-disable-next-line house/no-ambient-input
 import {
   type KeyObject,
   createPrivateKey,
@@ -9,8 +11,6 @@ import {
 } from "node:crypto";
 import { promisify } from "node:util";
 
-// Deterministic, but for the making of a key, which happens once, at start.
-// oxlint-disable-next-line house/no-ambient-input
 /** Signs bytes with Ed25519 (RFC 8032). */
 export type SigningKey = {
   /** The JWK thumbprint (RFC 7638) of the public key. */

@@ -14,6 +14,7 @@ import {
 import type { Installation } from "../../platform/internal.ts";
 import { postToOutside } from "./outside-request.ts";
 import { LOG_ID } from "./tiles.ts";
+// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 import { hash } from "node:crypto";
 import { Integer, OctetString } from "asn1js";
 
@@ -65,7 +66,6 @@ export async function timestampCheckpoint(
   return { outcome: "stamped", size: latest.size, at: read.at };
 }
 
-// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 const SHA_256 = "2.16.840.1.101.3.4.2.1";
 const grantedStatuses = new Set([PKIStatus.granted, PKIStatus.grantedWithMods]);
 

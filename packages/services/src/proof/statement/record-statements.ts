@@ -1,3 +1,4 @@
+// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 import { hash } from "node:crypto";
 import {
   ClaimName,
@@ -12,7 +13,6 @@ import { SDJwtInstance } from "@sd-jwt/core";
 import type { PhoneId, SellerId } from "@ringfence/core/ids";
 import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts";
 
-// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 /** An event to state. */
 type NewStatement = {
   /** Its subject: the id of a phone, or of the thing itself if it concerns nobody. */
@@ -122,7 +122,6 @@ async function updateChainHeads(
     WHERE organization_id = ${organizationId}::uuid AND subject_id = moved.id`;
 }
 
-// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 /** The signed JWT, and each claim as a salted disclosure. */
 type IssuedStatement = { jwt: string; disclosures: { claim: ClaimName; encoded: string }[] };
 

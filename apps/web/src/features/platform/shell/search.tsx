@@ -55,7 +55,7 @@ export function SearchField() {
     >
       <span aria-hidden>{t("field")}</span>
       <span className="sr-only">{t("label")}</span>
-      <kbd aria-hidden>Ctrl K</kbd>
+      <kbd aria-hidden>{t("keys")}</kbd>
     </button>
   );
 }
@@ -144,6 +144,7 @@ function Palette({ text, onText, ...props }: PaletteProps) {
           {t("close")}
         </Button>
       </div>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a select cannot show two lines and groups */}
       <div className="found" id={`${id}-found`} role="listbox" aria-label={t("results")}>
         {groups.map(({ key, title, options: found }) => (
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a group of a listbox
@@ -154,6 +155,7 @@ function Palette({ text, onText, ...props }: PaletteProps) {
               <div
                 key={option.id}
                 id={option.id}
+                // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an option of the listbox above
                 role="option"
                 tabIndex={-1}
                 aria-selected={option === current}
@@ -166,23 +168,30 @@ function Palette({ text, onText, ...props }: PaletteProps) {
           </div>
         ))}
       </div>
-      <p className="none" role="status">
+      <output className="none">
         {hasFailed && t("failed")}
         {!hasFailed && options.length === 0 && (isReading ? t("searching") : t("nothing"))}
-      </p>
-      <p className="hints" aria-hidden>
-        <span>
-          <kbd>↑</kbd>
-          <kbd>↓</kbd> {t("choose")}
-        </span>
-        <span>
-          <kbd>Enter</kbd> {t("goTo")}
-        </span>
-        <span>
-          <kbd>Esc</kbd> {t("close")}
-        </span>
-      </p>
+      </output>
+      <Hints />
     </>
+  );
+}
+
+function Hints() {
+  const t = useTranslations("shell.search");
+  return (
+    <p className="hints" aria-hidden>
+      <span>
+        <kbd>↑</kbd>
+        <kbd>↓</kbd> {t("choose")}
+      </span>
+      <span>
+        <kbd>{t("enter")}</kbd> {t("goTo")}
+      </span>
+      <span>
+        <kbd>{t("escape")}</kbd> {t("close")}
+      </span>
+    </p>
   );
 }
 
@@ -211,6 +220,7 @@ function useOptions(text: string, { pages, ownPages, askNumber }: SearchProps, i
     note: t(`kinds.${one.kind}`),
     open: () => {
       saveRecent(one);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each of these pages has a page per id
       go(`${pagesOfKinds[one.kind]}/${one.id}` as Route);
     },
   });
