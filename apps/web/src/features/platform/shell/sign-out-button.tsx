@@ -12,7 +12,7 @@ export function SignOutButton() {
     <button
       type="button"
       className="place"
-      aria-busy={isLeaving}
+      {...(isLeaving && { "aria-busy": true })}
       onClick={async () => {
         if (isLeaving) return;
         setLeaving(true);
