@@ -1,16 +1,48 @@
 import { type Convention, filesLike, type Repo } from "./convention.ts";
 
 /** A verb that is a function takes a context; what is generic runs the work of another. */
-const FUNCTION = /^export async function \w+\(\s*ctx: (?:Service|Root)Context\b/m;
+const FUNCTION =
+  /^export async function (?<name>\w+)\(\s*ctx: (?:Service|Root)Context\b[^]*?\{\n(?<line>.*)$/gm;
 /** A verb that is a value asks by itself (`packages/services/src/platform/verb.ts`). */
-const VALUE = /^export const \w+ = (?:command|query)\(/m;
-const FIRST_LINE = /^export async function [^]*?\{\n(?<line>.*)$/m;
+const VALUE = /^export const (?<name>\w+) = (?:command|query)\(/gm;
 
-const verbsIn = (repo: Repo, verb: RegExp) =>
-  filesLike(
-    repo,
-    /^packages\/services\/src\/(?!platform\/access\/)[\w-]+\/[\w-]+\/[\w-]+\.ts$/,
-  ).filter(([, text]) => verb.test(text));
+type VerbText = { file: string; name: string; firstLine: string };
+
+/** The verbs of all files: a story may hold several. */
+const verbsIn = (repo: Repo, verb: RegExp): VerbText[] =>
+  filesLike(repo, /^packages\/services\/src\/(?!platform\/access\/)[\w-]+\/[\w-]+\/[\w-]+\.ts$/)
+    .filter(([file]) => !file.includes(".test."))
+    .flatMap(([file, text]) =>
+      [...text.matchAll(verb)].map(({ groups }) => ({
+        file,
+        name: groups?.name ?? "",
+        firstLine: groups?.line ?? "",
+      })),
+    );
+
+const mentions = (text: string, names: Iterable<string>) =>
+  [...names].some((name) => new RegExp(`\\b${name}\\b(?=[(,)])`).test(text));
+
+const HELPER = /^ *(?:export )?(?:async )?(?:const|function) (?<name>\w+)\b[^]*?(?=\n\n|(?![^]))/gm;
+
+/** Adds the functions of a text that call one of these. */
+function withCallers(names: ReadonlySet<string>, text: string): ReadonlySet<string> {
+  const found = new Set(names);
+  const helpers = [...text.matchAll(HELPER)];
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const [helper, name = ""] of helpers) if (mentions(helper, found)) found.add(name);
+  }
+  return found;
+}
+
+/** Whether a case that says "another organization" calls one of these functions. */
+function isTriedByOthers(test: string, callers: ReadonlySet<string>): boolean {
+  if (!mentions(test, callers)) return false;
+  const names = withCallers(callers, test);
+  const cases = test.split(/^ *(?=(?:it|it\.each|describe)\W)/m);
+  return cases.some((one) => one.includes("another organization") && mentions(one, names));
+}
 
 const spoiled = (body: string) =>
   `export async function optOut(ctx: ServiceContext, input: OptOut) {\n  ${body}\n}\n`;
@@ -20,26 +52,36 @@ export const services: Convention[] = [
     says: "every verb that is a function begins by asking whether the actor may",
     faultsIn: (repo) =>
       verbsIn(repo, FUNCTION)
-        .filter(([, text]) => {
-          const line = FIRST_LINE.exec(text)?.groups?.line ?? "";
-          return !/^ {2}(allow|return readAudited)\(ctx, /.test(line);
-        })
-        .map(([file]) => file),
+        .filter(({ firstLine }) => !/^ {2}(allow|return readAudited)\(ctx, /.test(firstLine))
+        .map(({ file, name }) => `${file}: ${name}`),
     broken: {
-      "packages/services/src/do-not-call/opt-out/record.ts": spoiled("return write(ctx, input);"),
+      "packages/services/src/do-not-call/opt-out/record.ts":
+        spoiled('allow(ctx, "opt-out.record");') +
+        spoiled("return write(ctx, input);").replace("optOut", "withdrawOptOut"),
     },
   },
   {
     says: "every verb is tested from another organization",
-    faultsIn: (repo) =>
-      [...verbsIn(repo, FUNCTION), ...verbsIn(repo, VALUE)]
-        .map(([file]) => file.replace(/\.ts$/, ".int.test.ts"))
-        .filter((file) => repo.get(file)?.includes("another organization") !== true),
+    faultsIn: (repo) => {
+      const tests = filesLike(repo, /^packages\/services\/src\/.*\.int\.test\.ts$/);
+      const scenes = filesLike(repo, /^packages\/services\/testing\/.*\.ts$/);
+      const shared = scenes.map(([, text]) => text).join("\n\n");
+      const noun = (file: string) => file.slice(0, file.lastIndexOf("/") + 1);
+      return [...verbsIn(repo, FUNCTION), ...verbsIn(repo, VALUE)]
+        .filter(({ file, name }) => {
+          const callers = withCallers(new Set([name]), shared);
+          return !tests.some(
+            ([test, text]) => noun(test) === noun(file) && isTriedByOthers(text, callers),
+          );
+        })
+        .map(({ file, name }) => `${file}: ${name}`);
+    },
     broken: {
-      "packages/services/src/do-not-call/opt-out/record.ts": spoiled(
-        'allow(ctx, "opt-out.record");',
-      ),
-      "packages/services/src/do-not-call/opt-out/record.int.test.ts": 'it("refuses", () => {});',
+      "packages/services/src/do-not-call/opt-out/record.ts":
+        spoiled('allow(ctx, "opt-out.record");') +
+        spoiled('allow(ctx, "opt-out.read");').replace("optOut", "withdrawOptOut"),
+      "packages/services/src/do-not-call/opt-out/record.int.test.ts":
+        'it("is refused to another organization", () => optOut(other));\nit("works", () => withdrawOptOut(ctx));\n',
     },
   },
   {

@@ -97,7 +97,7 @@ it("lists the size and the changes of each edition that was in force", async () 
   ]);
 });
 
-it("lists all registries of the organization only, and does not allow agents", async () => {
+it("shows trends of all registries but those of another organization, and does not allow agents", async () => {
   const other = await aRegistryThatLists(numbersOf(818, 3));
   const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
   expect([...(await listRegistryTrends(asOfficer, {})).keys()]).toEqual([registryId]);
