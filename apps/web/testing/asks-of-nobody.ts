@@ -49,7 +49,6 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
       zone,
     },
   }),
-  "search.find": () => ({ text: "a" }),
   "jurisdiction.rules": () => ({ jurisdiction: "US" }),
   "jurisdiction.decisions": () => undefined,
   "jurisdiction.ruleSets": () => undefined,

@@ -67,6 +67,7 @@ export const lists: Asks = {
   "phone.read": ({ phoneIds }) => ({ phoneId: phoneIds.consent }),
   "run.list": () => ({}),
   "scrub.list": () => ({}),
+  "search.find": () => ({ text: "o" }),
   "segment.list": () => undefined,
   "segment.world": () => undefined,
 };
