@@ -20,7 +20,7 @@ test("a marketer sees what came, and lets activities say more", async ({ browser
   await expect(types.getByRole("row", { name: /test-drive/ })).toContainText("minutes number");
   await expectReadable(page);
 
-  // What a property holds stays as it is.
+  // The type of a property cannot change.
   await page.getByRole("textbox", { name: "Property" }).fill("minutes");
   await page.getByRole("combobox", { name: "It holds" }).selectOption("date");
   await page.getByRole("button", { name: "Add a type or a property" }).click();

@@ -1,4 +1,4 @@
 import { OrganizationId } from "@ringfence/core/ids";
 
-/** The organization for which the worker may ask services of registries on this machine. */
+/** Organization for which the worker may call registry services on this machine. */
 export const asksServices = OrganizationId.parse("ffffffff-ffff-7fff-bfff-ffffffffffff");

@@ -8,7 +8,7 @@ import { test } from "./test";
 test("an owner has the blocked list written, and an officer takes it as a file", async ({
   browser,
 }) => {
-  // It is written within a minute.
+  // The list is written within a minute.
   test.slow();
   const page = await pageOf(browser, "owner", "/endpoints");
   await page.getByRole("link", { name: "The blocked list as a file" }).click();

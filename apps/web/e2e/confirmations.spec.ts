@@ -8,7 +8,10 @@ import { test } from "./test";
 const installation = openInstallation();
 test.afterAll(() => installation.db.close());
 
-/** Somebody filled in a form of Acme, and was sent a link: its path, and what is on record since. */
+/**
+ * Submits a form of Acme that is confirmed by mail. Returns the link's path, and a reader of what was
+ * recorded.
+ */
 async function scene(page: Page) {
   const ctx = await makeShop(installation);
   const { organizationId } = ctx;

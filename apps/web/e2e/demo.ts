@@ -8,7 +8,7 @@ type Demo = { members: { role: Role; email: string; password: string }[] };
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
-/** Who there is in the demo of the project: `tooling/start.ts` writes it as it comes up. */
+/** Finds a member of the demo, whose credentials `tooling/start.ts` writes when it starts. */
 export function memberOf(role: Role) {
   const file = path.join(root, test.info().project.metadata.state, "demo.json");
   const { members }: Demo = JSON.parse(readFileSync(file, "utf8"));
@@ -22,13 +22,13 @@ export const signIn = (page: Page, role: Role, from?: string) =>
 
 type Credentials = { email: string; password: string };
 
-/** By the request that the sign-in page sends, which has tests of its own: a page less to draw. */
+/** Signs in with the sign-in page's request, which is faster than the page. The page has tests of its own. */
 export async function signInAs(page: Page, { email, password }: Credentials, from = "/") {
   await startSession(page, { email, password });
   await page.goto(from);
 }
 
-/** On the sign-in page, as people do. */
+/** Signs in on the sign-in page, as people do. */
 export async function fillSignIn(page: Page, { email, password }: Credentials) {
   await page.getByRole("textbox", { name: "E-mail" }).fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
@@ -43,14 +43,14 @@ async function startSession({ request }: Page, { email, password }: Credentials)
   expect(answer.status(), `${email} is let in`).toBe(200);
 }
 
-/** As if by the settings page; what is not said stays. */
+/** Changes settings as the settings page does. Omitted ones stay. */
 export const settle = (page: Page, settings: ChangeOwnSettings) =>
   page.request.post("/api/trpc/member.changeOwnSettings", {
     headers: { "sec-fetch-site": "same-origin" },
     data: { json: settings },
   });
 
-/** A page of somebody who has just signed in, with settings as they are at first, in a browser of their own. */
+/** Opens a page in a new browser context, signed in as a member of that role, with default settings. */
 export async function pageOf(browser: Browser, role: Role, from = "/") {
   const page = await (await browser.newContext()).newPage();
   await startSession(page, memberOf(role));
@@ -59,7 +59,7 @@ export async function pageOf(browser: Browser, role: Role, from = "/") {
   return page;
 }
 
-/** Opens a place of a group in the navigation, as people do: "Account", then "My settings". */
+/** Opens an entry of a group in the navigation, as people do: "Account", then "My settings". */
 export async function openPlace(page: Page, group: string, place: string) {
   const nav = page.getByRole("navigation", { name: "Main" });
   const link = nav.getByRole("link", { name: place });

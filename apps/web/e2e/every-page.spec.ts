@@ -9,11 +9,11 @@ type Viewer = {
   role: Role | null;
   language: "en" | "ru";
   paths: readonly string[];
-  /** All, unless others have seen the same. */
+  /** All looks, unless other viewers cover the same. */
   only?: readonly Look[];
 };
 
-/** Every page, by who sees it; a page that is new gets its path here. */
+/** Paths of all pages by viewer. Add the path of each new page here. */
 const workspace = [
   "/",
   "/registries",
@@ -66,9 +66,9 @@ const workspace = [
 ];
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },
-  // Most are refused to an agent, by one page that is the same everywhere.
+  // An agent is refused most of them, by one page that is always the same.
   { who: "an agent", role: "agent", language: "en", paths: workspace, only: ["narrow"] },
-  // Colors are no others than in English.
+  // The colors are the same as in English.
   {
     who: "an auditor, in Russian",
     role: "auditor",
@@ -85,7 +85,7 @@ const viewers: readonly Viewer[] = [
   },
 ];
 
-/** What a browser complains of, and what it asks of anybody else. */
+/** Collects browser errors and requests to other hosts. */
 function listen(page: Page, baseURL = "") {
   const faults: string[] = [];
   page.on("console", (message) => {
@@ -101,7 +101,7 @@ function listen(page: Page, baseURL = "") {
 
 for (const { who, role, language, paths, only } of viewers) {
   test.describe(`as ${who} sees it`, () => {
-    // One for all pages, so that it has their scripts already.
+    // One context for all pages, so that their scripts are cached.
     let viewer: BrowserContext;
 
     test.beforeAll(async ({ browser }) => {

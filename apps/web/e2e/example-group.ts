@@ -6,8 +6,8 @@ import { openInstallation } from "../testing/open-installation";
 import { signInAs } from "./demo";
 
 /**
- * The example group, made before the tests of a file, and how its members come to a page and look up a number.
- * It has an id of its own choice where a setting of the demo names it.
+ * Creates the example group before the tests of a file, and helps its members open pages and look up
+ * numbers. Its id can be set where a setting of the demo names it.
  */
 export function exampleGroup(chosen: { id?: OrganizationId } = {}) {
   const installation = openInstallation();

@@ -8,7 +8,7 @@ import { test } from "./test";
 
 const { organizationId } = exampleGroup();
 
-/** Sends a form with a mistake in a field, is led to it, and mends it. */
+/** Sends a form with a mistake in a field, checks that the focus moves there, and corrects it. */
 async function mend(page: Page, label: string, button: string) {
   const field = page.getByRole("textbox", { name: label });
   const send = page.getByRole("button", { name: button, exact: true });
@@ -20,7 +20,7 @@ async function mend(page: Page, label: string, button: string) {
   };
   await isLed();
   await expectReadable(page);
-  // What is wrong a second time is said a second time.
+  // A second mistake in the same field is announced again.
   await field.fill("13");
   await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
   await isLed();

@@ -29,7 +29,7 @@ test("a person who agreed on a page of another site finds their copy there, and 
     await page.getByRole("checkbox").check();
     await page.getByRole("button", { name: "Send" }).click();
   };
-  // A page that goes on to another hands the link on to its server.
+  // A page that leads on to another one passes the link on to its server.
   site.show({
     api,
     integrity,
@@ -42,7 +42,7 @@ test("a person who agreed on a page of another site finds their copy there, and 
   const copy = new URLSearchParams(site.posted.slice(before)[0]).get("copy");
   expect(copy).toMatch(/^http:\/\/localhost:\d+\/agreed\/\S+$/);
 
-  // A page that stays shows it.
+  // A page that stays open shows the link.
   site.show({ api, integrity, address });
   await page.addInitScript(() =>
     document.addEventListener("submit", (sent) => sent.preventDefault()),

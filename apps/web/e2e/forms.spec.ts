@@ -17,7 +17,7 @@ test.afterAll(async () => {
 const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
 const { integrity } = script;
 
-/** An organization that nobody else has, with a form for the other site. */
+/** Creates a separate organization with a form for the other site. */
 async function scene(more: Parameters<typeof aForm>[1] = {}) {
   const ctx = await makeShop(installation);
   const { organizationId } = ctx;

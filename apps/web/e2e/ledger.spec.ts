@@ -11,7 +11,7 @@ test("an auditor sees how the ledger stands, and takes away the proof of a state
 }) => {
   const page = await pageOf(browser, "auditor", "/ledger");
   const rows = page.getByRole("table", { name: /Statements/ }).getByRole("row");
-  // The log has what was stated within seconds.
+  // The log includes the statement within seconds.
   await expect(async () => {
     await page.reload();
     await expect(page.getByText("half within")).toBeVisible({ timeout: 500 });

@@ -3,12 +3,12 @@ import axe from "axe-core";
 
 declare global {
   interface Window {
-    /** As its script puts it there. */
+    /** Set by the script of axe. */
     axe: typeof axe;
   }
 }
 
-/** In the dark only colors are different. */
+/** In the dark looks only the colors differ. */
 const looks = [
   { name: "light", colorScheme: "light", width: 1440, rules: null },
   { name: "dark", colorScheme: "dark", width: 1440, rules: ["color-contrast"] },
@@ -17,9 +17,9 @@ const looks = [
 
 type Looked = { what?: string; rules?: readonly string[] | null };
 
-/** A page, as it is shown now, can be read by anyone, and does not scroll sideways. */
+/** Expects the page as it is shown now to be accessible, and not to scroll sideways. */
 export async function expectReadable(page: Page, { what = page.url(), rules }: Looked = {}) {
-  // A page that is drawn anew has its title a moment later, and colors fade into each other.
+  // After navigation the title is set a moment later, and colors are still animated.
   await expect(page).toHaveTitle(/./);
   await page.evaluate(() => {
     for (const moving of document.getAnimations()) {
@@ -33,7 +33,7 @@ export async function expectReadable(page: Page, { what = page.url(), rules }: L
   expect(pixelsTooWide, what).toBeLessThanOrEqual(0);
 }
 
-/** What axe finds, by all its rules or some. No page of ours has frames. */
+/** Runs axe with all its rules or some. No page of ours has frames. */
 async function violationsOn(page: Page, rules: readonly string[] | null = null) {
   if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(async (rules) => {
@@ -47,7 +47,7 @@ async function violationsOn(page: Page, rules: readonly string[] | null = null) 
 
 export type Look = (typeof looks)[number]["name"];
 
-/** A page that is open can be read by day and by night, on a desk and on a phone; or in the looks that are named. */
+/** Expects the open page to be accessible in light and dark, wide and narrow, or in the named looks. */
 export async function expectReadableAnywhere(page: Page, what: string, only?: readonly Look[]) {
   for (const { name, colorScheme, width, rules } of looks) {
     if (only && !only.includes(name)) continue;

@@ -8,7 +8,7 @@ const ownPassword = "a row of tall thistles";
 
 type Newcomer = { name: string; email: string; role: Role };
 
-/** As an owner reads it off the screen, to hand it over. */
+/** Reads the link off the screen, as an owner does to hand it over. */
 const linkOn = (page: Page) => page.getByText(/\/join\/[\w-]{56}$/).innerText();
 
 async function add(owner: Page, { name, email, role }: Newcomer) {
@@ -28,7 +28,7 @@ async function choose(page: Page, newPassword: string) {
   await page.getByRole("button", { name: "Save the password" }).click();
 }
 
-/** Follows their link, chooses a password, and signs in with it. */
+/** Follows the link, chooses a password, and signs in with it. */
 async function comeIn(browser: Browser, { email }: Newcomer, link: string) {
   const page = await strangersPage(browser);
   await page.goto(link);

@@ -9,21 +9,24 @@ import { test } from "./test";
 
 const { installation, organizationId, pageOf } = exampleGroup();
 
-/** What the phone is sent: as nothing of it is kept, it is made anew by the keys of the house. */
+/**
+ * Computes the code that the phone was sent. It is not stored, so it is derived again from the
+ * installation's keys.
+ */
 const codeSent = (id: string) =>
   createCode(installation.keys, "person code", {
     organizationId: OrganizationId.parse(organizationId()),
     id,
   });
 
-/** A small screen, without scripts. */
+/** Opens a small screen without scripts. */
 async function onPhone(browser: Browser) {
   const viewport = { width: 360, height: 740 };
   const context = { javaScriptEnabled: false, locale: "en-US", viewport };
   return (await browser.newContext(context)).newPage();
 }
 
-/** As if the half hour of a code were over. */
+/** Ends the half hour of a code. */
 const closeRecord = (id: string) =>
   installation.db.prisma.personCode.updateMany({
     where: { id },
@@ -97,13 +100,13 @@ test("a person loses no word of a complaint with their code, and nobody else rea
   const calls = page.getByRole("region", { name: "Who called you" });
   await calls.getByText("Complain about this call").first().click();
   await calls.getByLabel("What was wrong?").first().fill(words);
-  // The half hour of the code is over while they write.
+  // The code expires while they write.
   await closeRecord(id);
   await calls.getByRole("button", { name: "Send the complaint" }).first().click();
   await expect(page.getByRole("group", { name: "What you were writing is kept" })).toBeVisible();
   expect(page.url()).not.toContain("called");
 
-  // Somebody else comes to the same browser: what she wrote is not theirs to see.
+  // Somebody else uses the same browser, and must not see what she wrote.
   const other = await askCode(page, phones.nina);
   await typeCode(page, codeSent(other));
   await expect(page.getByRole("button", { name: "Close it now" })).toBeVisible();
@@ -117,7 +120,7 @@ test("a person loses no word of a complaint with their code, and nobody else rea
   await expect(page.getByRole("group", { name: /still there/ })).toBeVisible();
   await expect(calls.getByLabel("What was wrong?").first()).toHaveValue(words);
   const own = await page.context().cookies();
-  // Nor is it sent for somebody else who is there meanwhile, in another tab.
+  // It is not sent either while somebody else has opened a record in another tab.
   await page.context().addCookies(theirs.filter(({ name }) => name === "own-record"));
   await calls.getByRole("button", { name: "Send the complaint" }).first().click();
   await expect(page.getByText("+1 235 555 0117")).toBeVisible();

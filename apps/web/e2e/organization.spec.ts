@@ -12,7 +12,7 @@ test.afterAll(() => installation.db.close());
 
 const owner = { name: "Ada", email: "ada@founded.example", password: "a field of poppies" };
 
-/** Of an organization that was founded and has not begun: what the demo has is for other tests. */
+/** Signs in as the owner of a new organization, because other tests use the demo's data. */
 async function asItsOwner(browser: Browser) {
   const founding = FoundOrganization.parse({
     name: "Founded",

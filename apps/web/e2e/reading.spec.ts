@@ -18,7 +18,7 @@ test.afterAll(async () => {
   await installation.db.close();
 });
 
-/** Every list, by what it says while there is nothing in it. */
+/** Lists with the text that each shows while it is empty. */
 const empty = {
   "/": "Nothing waits",
   "/opt-outs": "Nobody has refused yet",
@@ -57,7 +57,7 @@ for (const [path, words] of Object.entries(empty)) {
   });
 }
 
-/** What a page waits for, and what is told of meanwhile by nothing else on it. */
+/** Pages with the database table that their content waits for. Nothing above that content reads it. */
 const tables = {
   "/": "screening",
   "/opt-outs": "opt_out",

@@ -147,7 +147,7 @@ test("an officer says when registries are read, and when one of them is", async 
 test("shows how a list grew over its editions, and which contacts no fresh list lets be called", async ({
   browser,
 }) => {
-  // Contacts are counted within a minute of the start.
+  // Contacts are counted within a minute after the start.
   test.slow();
   const page = await pageOf(browser, "officer");
   publish("partner-growing", 200);

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** The folder that the worker of these tests may read registries from: `playwright.config.ts` says so. */
+/** Folder from which the tests' worker may read registries, set in `playwright.config.ts`. */
 const root = path.resolve(import.meta.dirname, "../../../.ringfence/e2e-registries");
 
-/** A table of `count` numbers, as a partner would put it there. */
+/** Creates a table of `count` numbers, as a partner would publish it. */
 export const listOf = (count: number, day = "2026-01-01") =>
   `since;phone\n${Array.from({ length: count }, (_, n) => `${day};+1214${2_000_000 + n}\n`).join("")}`;
 

@@ -17,7 +17,7 @@ import { test } from "./test";
 
 const { pageOf, installation, organizationId } = exampleGroup({ id: asksServices });
 
-/** The worker may ask at these ports of this machine for this organization: `playwright.config.ts` says so. */
+/** First of the local ports that the worker may call for this organization, set in `playwright.config.ts`. */
 const firstPort = Number(process.env.E2E_PORT || 3100) + 2000;
 async function addContacts(...phones: string[]) {
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
@@ -78,7 +78,7 @@ test("an officer mends the password, sees that the register is being asked, and 
     await page.getByRole("link", { name: "Australia DNCR" }).click();
     await page.getByRole("link", { name: "Change", exact: true }).click();
     await expect(field(page, "Address of the service")).toHaveValue(url);
-    // Held in the middle, to see that it is under way.
+    // The answer is delayed, so that the page shows the reading in progress.
     const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     world.instead = (operation, response) => {
       if (operation !== "WashNumbers") return false;
@@ -100,7 +100,7 @@ test("an officer mends the password, sees that the register is being asked, and 
     world.instead = () => false;
     answered.resolve();
 
-    // What was washed then is fetched by its reference, and not paid for again.
+    // Numbers that were already washed are fetched by reference and not charged again.
     await page.getByRole("button", { name: /^Read now/ }).click();
     await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText(
       "in force",

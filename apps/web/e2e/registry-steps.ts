@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { listOf } from "./registry-folder";
 
-/** Connects a list of the organization's own, read from a folder, by a sample of it. */
+/** Connects one of the organization's own lists, read from a folder, with a mapping from a sample. */
 export async function connect(page: Page, name: string, folder: string) {
   await page.goto("/registries");
   await page.getByRole("link", { name: "Connect a registry" }).click();
@@ -26,7 +26,7 @@ export const fault = (page: Page, hasText: string) =>
   page.getByRole("main").getByRole("alert").filter({ hasText }).first();
 export const field = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
-/** Nothing that opens a service stands in what a browser was given, nor in what it is asked to send back. */
+/** Expects a secret neither in what the browser received nor in what it would send back. */
 export async function expectNowhere(page: Page, secret: string) {
   expect(await page.content()).not.toContain(secret);
   await page.getByRole("link", { name: "Change", exact: true }).click();

@@ -106,7 +106,7 @@ test("a workbook is screened by the sheet that is chosen, with phones that are a
   await expect(page.getByRole("alert", { name: "This workbook cannot be read" })).toBeVisible();
 });
 
-/** Of a file of which some was screened. */
+/** Progress bar of a file that is partly screened. */
 const bar = (page: Page) =>
   page
     .getByRole("progressbar", { name: "Screening" })
@@ -117,7 +117,7 @@ test("an officer watches a file being screened that is larger than Next keeps of
 }) => {
   test.slow();
   const page = await pageOf(browser, "officer", "/scrubs/new");
-  // Below the 50 MB that Playwright passes to a file input.
+  // Stays below the 50 MB that Playwright passes to a file input.
   const rows = Array.from({ length: 2_300_000 }, (_, n) => `+1214${2_000_000 + n};${n}\n`);
   await choose(page, "all.csv", `phone;name\n${rows.join("")}`);
   await page.getByRole("button", { name: "Send and screen" }).click();

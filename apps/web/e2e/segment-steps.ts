@@ -5,7 +5,7 @@ export const count = (page: Page) =>
   page.getByText(/^\d+ (person matches|people match)(?! this row alone)/);
 const inWords =
   "In words: country is US or RU and (purchase: at least 1 time or (none of these: visit: at least 1 time)).";
-/** Of the rule as it stands, not as it was a moment ago. */
+/** Reads the count once it belongs to the current rule. */
 export async function figure(page: Page) {
   const line = page.getByRole("status").filter({ has: count(page) });
   await expect(line).toHaveAttribute("aria-busy", "false");
@@ -13,7 +13,7 @@ export async function figure(page: Page) {
 }
 export const step = (page: Page, name: RegExp) => page.getByRole("row", { name });
 
-/** A row, what it asks about, and its values. */
+/** Adds a condition on countries with the keyboard. */
 async function addCountriesByKeyboard(page: Page) {
   await page.getByRole("button", { name: "Add condition" }).focus();
   await page.keyboard.press("Enter");
@@ -29,7 +29,7 @@ async function addCountriesByKeyboard(page: Page) {
   await expect(page.getByText("This needs at least 1 item.")).toHaveCount(0);
 }
 
-/** Six people with masked numbers, and how all of them are spread. */
+/** Expects six people with masked numbers, and a breakdown that covers all. */
 async function expectTold(page: Page, people: number) {
   const six = page.getByRole("table", { name: /^Six random people/ });
   await expect(six.getByRole("rowheader")).toHaveCount(Math.min(6, people));
@@ -48,7 +48,7 @@ async function expectTold(page: Page, people: number) {
   await expect(page.getByRole("table", { name: /by country/ })).toContainText("US");
 }
 
-/** A group within, and one within that. */
+/** Adds a group, and another one inside it. */
 async function addGroupsByMouse(page: Page) {
   await page.getByRole("button", { name: "Add group" }).click();
   const second = page.getByRole("group", { name: "Any of these" });
@@ -62,7 +62,7 @@ async function addGroupsByMouse(page: Page) {
   await expect(page.getByText(inWords)).toBeVisible();
 }
 
-/** Takes the last choice back, and makes it again. */
+/** Undoes the last choice and redoes it. */
 async function undoAndRedo(page: Page) {
   const chosen = page
     .getByRole("group", { name: "None of these" })
@@ -73,7 +73,7 @@ async function undoAndRedo(page: Page) {
   await expect(chosen).toHaveValue("visit");
 }
 
-/** A rule of three levels; answers how many there are, how many live there, and how many it is of. */
+/** Builds a rule of three levels. Returns the counts without a rule, for its first row, and for all of it. */
 export async function buildRule(page: Page) {
   const everybody = await figure(page);
   await expect(step(page, /^Can be called now/)).toBeVisible();
@@ -95,7 +95,7 @@ export async function buildRule(page: Page) {
   return { everybody, abroad, built };
 }
 
-/** Somebody of the segment, and why they are in it. */
+/** Opens a person of the segment and expects an explanation of the match. */
 export async function expectExplained(page: Page) {
   await page
     .getByRole("link", { name: /^(Consent|Calling hours|Can be called now|Registries)$/ })

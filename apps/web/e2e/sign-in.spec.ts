@@ -36,7 +36,7 @@ test("a wrong password is told in a sentence, which does not say whether the e-m
 test("too many tries have to wait", async ({ page }) => {
   await page.goto("/sign-in");
   const fault = page.getByRole("alert", { name: /^Too many tries\. Try again in \d+ (sec|min)/ });
-  // Eleven where the machine is quick; else some of the waits are over before the next try.
+  // A fast machine needs eleven tries. On a slow one, some waiting times end before the next try.
   for (let tries = 0; tries < 20 && !(await fault.isVisible()); tries++) {
     const answered = page.waitForResponse("**/api/auth/callback/credentials");
     await fillSignIn(page, { email: "guessed@demo.example", password: `guess ${tries}` });
@@ -71,7 +71,7 @@ test("a session that is revoked is over at the next click, wherever it is open",
     await pageOf(browser, "auditor"),
     await pageOf(browser, "auditor", "/settings"),
   ];
-  // Other tests may have left sessions of theirs.
+  // Other tests may have left open sessions.
   const others = here.getByRole("cell").getByRole("button", { name: "Sign out there" });
   await expect(others).not.toHaveCount(0);
   for (let left = await others.count(); left > 0; left--) {

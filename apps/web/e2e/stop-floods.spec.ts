@@ -7,7 +7,7 @@ import { test } from "./test";
 const { db } = openInstallation();
 test.afterAll(() => db.close());
 
-/** The public page of an organization that nobody else has. */
+/** Creates the public page of a separate organization. */
 async function scene() {
   const { id } = await db.prisma.organization.create({
     data: {
@@ -24,7 +24,7 @@ async function scene() {
       include: { phone: true, anonymous: true },
       orderBy: { id: "asc" },
     });
-  /** As if sixty more had come from the same address in this minute. */
+  /** Counts sixty more requests from the same address in this minute. */
   const many = async () => {
     const { prisma } = db;
     const last = await prisma.anonymousRefusal.findFirstOrThrow({ where: { organizationId } });
@@ -47,7 +47,7 @@ test("a browser does the page's work while one types, and who presses at once re
   await page.getByRole("button", { name: "Stop all calls" }).click();
   await expect(page.getByText("In force since")).toBeVisible();
 
-  // The clock of the page stands, and with it the work.
+  // The page's clock stands still, so its proof of work does not finish.
   await page.clock.install();
   await page.goto(address);
   await page.getByLabel("Your phone number").fill("+79990000022");

@@ -14,7 +14,7 @@ import { test } from "./test";
 const installation = openInstallation();
 test.afterAll(() => installation.db.close());
 
-/** An organization that nobody else has, whose home is Russia. */
+/** Creates a separate organization in Russia. */
 async function scene() {
   const { id } = await installation.db.prisma.organization.create({
     data: {
@@ -55,7 +55,7 @@ const onPhone = async (browser: Browser, locale = "ru-RU") =>
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
-/** What `ringfence-verify` says of a file, and by which code it ends. */
+/** Output and exit code of `ringfence-verify` for a file. */
 async function verified(file: string) {
   const command = [path.join(root, "packages/verify/src/main.ts"), file, "--lang", "en"];
   const told = promisify(execFile)(path.join(root, "node_modules/node/bin/node"), command);

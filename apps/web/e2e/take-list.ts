@@ -2,7 +2,7 @@ import { type Download, expect, type Page } from "@playwright/test";
 
 export const exportReason = "A check of what is on record";
 
-/** Takes a list away as a person does: they say what for, and have the file. */
+/** Downloads a list as a person does, with a reason. */
 export async function takeList(page: Page, button: string): Promise<Download> {
   await page.getByRole("button", { name: button }).click();
   await page.getByRole("textbox", { name: "What for" }).fill(exportReason);
@@ -13,11 +13,11 @@ export async function takeList(page: Page, button: string): Promise<Download> {
 
 const headers = { "sec-fetch-site": "same-origin" };
 
-/** Asks for a list as the form of its page does. */
+/** Requests a list as the form of its page does. */
 export const postForList = (page: Page, path: string) =>
   page.request.post(path, { headers, form: { reason: exportReason } });
 
-/** Nobody has a list who does not say what for: not without a reason, nor by one that says nothing. */
+/** Expects a list to be refused without a reason, and for a reason that says nothing. */
 export async function expectReasonAsked(page: Page, path: string) {
   expect((await page.request.get(path)).status()).toBe(405);
   for (const form of [{}, { reason: "short" }]) {

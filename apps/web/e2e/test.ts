@@ -1,6 +1,6 @@
 import { test as base } from "@playwright/test";
 
-/** A test whose pages are closed when it ends: open ones go on asking for news, and take their share of the machine. */
+/** Test that closes its pages at the end: open ones keep polling and slow the machine down. */
 export const test = base.extend<{ closed: void }>({
   closed: [
     async ({ browser }, use) => {

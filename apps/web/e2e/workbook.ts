@@ -1,6 +1,6 @@
 import writeWorkbook from "write-excel-file/node";
 
-/** A workbook of Excel with sheets by name, of rows of text. */
+/** Creates an Excel workbook from rows of text by sheet name. */
 export const workbookOf = (sheets: Record<string, string[][]>): Promise<Buffer> =>
   writeWorkbook(
     Object.entries(sheets).map(([sheet, rows]) => ({

@@ -1,4 +1,4 @@
-/** Next calls it once, before the first request: a setting that is wrong shows itself now. */
+/** Next calls this once before the first request, so that a wrong setting is found at startup. */
 export async function register() {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { start } = await import("./server/start");

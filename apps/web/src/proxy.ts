@@ -3,7 +3,10 @@ import { env, isDevelopment } from "./env";
 import { contentSecurityPolicy } from "./server/content-security-policy";
 import { PATH_HEADER } from "./server/request-path";
 
-/** Before every page: what browsers may do with it, and, for the page, where it is. Who may see it is the page's business. */
+/**
+ * Runs before every page. It sets the security headers, and tells the page its own path. Access is
+ * checked by the page.
+ */
 export function proxy(request: NextRequest) {
   const isSecure = env().PUBLIC_URL.startsWith("https:");
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");

@@ -4,7 +4,7 @@ import { sendConfirmation } from "@ringfence/services/consents/confirmation";
 import type { RootContext } from "@ringfence/services/context";
 import { aForm } from "@ringfence/services/testing/forms";
 
-/** A person fills in a form that is confirmed by mail; the path of the link that they are sent. */
+/** Fills in a form that is confirmed by mail, and returns the path of the link in the mail. */
 export async function askedByMail(ctx: RootContext, page: Page) {
   const confirmation = { means: "email", isAsked: true } as const;
   const { address } = await aForm(ctx, { confirmation, email: "required" });

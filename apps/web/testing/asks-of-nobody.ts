@@ -4,7 +4,10 @@ const zone = "Europe/London";
 const date = { first: "2026-12-01", last: "2026-12-02" };
 const noOffer = { offerId: "0195a000-0000-7000-8000-000000000001" };
 
-/** Procedures that give or change what is of no seller, as contacts and offers are, or of the member alone. */
+/**
+ * Procedures for data of no seller, such as contacts and offers, or of the member alone, with their
+ * input.
+ */
 export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
   "archive.list": () => ({ kind: "segment" }),
   "archive.restore": ({ segmentId }) => ({ kind: "segment", id: segmentId }),
@@ -80,7 +83,10 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
   "today.needs": () => undefined,
 };
 
-/** What procedures take that are not for agents and marketers, where the least that holds cannot be told by a schema. */
+/**
+ * Input for procedures that are closed to agents and marketers, where the schema alone does not tell the
+ * smallest valid input.
+ */
 export const closed: Readonly<Record<string, unknown>> = {
   "disclosure.draft": {
     language: "en",

@@ -6,7 +6,7 @@ export type Ask = { id?: string; query?: string; body?: string };
 
 type Asks = Readonly<Record<string, (of: Rows) => Ask>>;
 
-/** Routes that ask for something of one seller. */
+/** Routes for one seller's data. */
 export const routesOfOne: Asks = {
   "POST scrubs/[scrubId]/result": ({ scrubId }) => ({ id: scrubId }),
   "POST uploads/scrubs": ({ seller }) => ({
@@ -15,10 +15,10 @@ export const routesOfOne: Asks = {
   }),
 };
 
-/** Routes that give rows of all sellers whom the member works for. */
+/** Routes that list data of all the member's sellers. */
 export const routesOfLists: Asks = { "GET scrubs.csv": () => ({}) };
 
-/** Routes that give what is of no seller. */
+/** Routes for data of no seller. */
 export const routesOfNobody: Asks = {
   "POST contacts.csv": () => ({}),
   "GET registries/[registryId]/readings.csv": ({ campaignId }) => ({ id: campaignId }),
@@ -28,7 +28,7 @@ export const routesOfNobody: Asks = {
   "POST uploads/imports": () => ({ query: "?kind=contacts", body: "phone\n+12015550101\n" }),
 };
 
-/** Routes whose handler is not ours, or that are walked by what they carry. */
+/** Routes with a handler that is not ours, or whose content is tested elsewhere. */
 export const routesElsewhere: readonly string[] = [
   "GET auth/[...nextauth]",
   "POST auth/[...nextauth]",

@@ -16,7 +16,7 @@ const ofSegment = ({ segmentId }: Rows) => ({ segmentId });
 const ofRule = ({ rule, seller }: Rows) => PreviewRule.parse({ rule, seller });
 const ofCall = ({ segmentId, seller }: Rows) => ({ segmentId, seller });
 
-/** Procedures that ask for something of one seller: refused to whoever does not work for it. */
+/** Procedures for one seller's data, which members for other sellers are refused. */
 export const asksForOne: Asks = {
   "archive.archive": ({ segmentId }) => ({ kind: "segment", id: segmentId }),
   "campaign.read": ofCampaign,
@@ -57,7 +57,7 @@ export const asksForOne: Asks = {
   "segment.person": (of) => ({ ...ofCall(of), contactId: of.contactId }),
 };
 
-/** Procedures that give rows of all sellers whom the member works for, and leave out those of others. */
+/** Procedures that list data of all the member's sellers and omit that of others. */
 export const lists: Asks = {
   "campaign.list": () => undefined,
   "captureForm.list": () => undefined,

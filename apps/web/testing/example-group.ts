@@ -18,7 +18,7 @@ import { makeScreenings } from "./make-screenings";
 
 const password = "a field of poppies";
 
-/** An organization that nobody else has, with something of everything. */
+/** Creates a separate organization with examples of everything. */
 export async function makeExampleGroup(
   installation: Installation,
   chosen: { id?: OrganizationId } = {},
@@ -97,7 +97,7 @@ async function makeMembers({ db }: Installation, organizationId: OrganizationId)
   };
 }
 
-/** One that is fresh, one that is too old, one that soon will be. */
+/** Common part of the example consents. */
 const spoken = {
   seller: "bank",
   purposes: ["marketing"],

@@ -1,13 +1,13 @@
-/** Numbers of the example group; they are invented. */
+/** Invented numbers of the example group. */
 export const phones = {
   /** Refused all calls; a list that covers her is stale. */
   dana: "+12145550142",
   danaToo: "+19725550164",
-  /** Her area code lies in no state, so that she may be called at any hour of the test. */
+  /** Her area code belongs to no state, so that she may be called at any time of day. */
   nina: "+12355550117",
-  /** On record with nobody. */
+  /** A number of nobody on record. */
   stranger: "+13035550187",
-  /** Not on record. */
+  /** A number that is not on record. */
   unknown: "+13125550176",
 } as const;
 

@@ -17,7 +17,10 @@ const phones = Array.from(
   (_, index) => `+1${areaWithoutPlace}55501${String(10 + index)}`,
 );
 
-/** A shop with a marketer, an officer, a key of its dialer, and a segment of sixty who agreed to calls. */
+/**
+ * Creates a shop with a marketer, an officer, a dialer's key, and a segment of sixty people who
+ * consented.
+ */
 export async function makeCaller(installation: Installation) {
   const ctx = await makeShop(installation);
   const { organizationId } = ctx;

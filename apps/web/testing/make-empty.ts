@@ -2,7 +2,7 @@ import { OrganizationId } from "@ringfence/core/ids";
 import type { Installation } from "@ringfence/services/context";
 import { makeMember } from "./make-caller";
 
-/** An organization that has only begun: somebody to sign in, a seller, a purpose, and nothing else. */
+/** Creates an organization at its start: a member, a seller, a purpose, and nothing else. */
 export async function makeEmpty(installation: Installation) {
   const { id } = await installation.db.prisma.organization.create({
     data: {

@@ -7,21 +7,21 @@ import { daysAgo } from "./example-phones";
 import { makeMember } from "./make-caller";
 import { makeShop } from "./make-shop";
 
-/** So many calls that a model of them is believed. */
+/** Enough calls for the model to be used. */
 const calls = 900;
 
-/** Whether the call of that place, of all calls in order of time, to somebody of that city was accepted. */
+/** Tells whether a call was accepted, by its index in time and by the person's city. */
 type Accepts = (index: number, city: string) => boolean;
 
-/** People of one city mostly accept. */
+/** Mostly people of one city accept. */
 export const byCity: Accepts = (index, city) =>
   Math.floor(index / 3) % 10 < (city === "Austin" ? 8 : 1);
 
-/** As a coin falls that falls the same way every time, whoever is called. */
+/** Accepts at random, but the same way every time, whoever is called. */
 export const byChance: Accepts = (index) =>
   createHash("sha256").update(String(index)).digest().readUInt8() < 128;
 
-/** A shop that called people of three cities, and learned from who accepted. */
+/** Creates a shop that called people in three cities and trained its model on the results. */
 export async function makeLearned(installation: Installation, accepts: Accepts) {
   const ctx = await makeShop(installation);
   const people = Array.from({ length: calls }, (_, index) => ({

@@ -12,9 +12,9 @@ const times = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, index) => make(index));
 
 /**
- * The shop of `makeCaller`: of its sixty, half bought something, and ten only looked around. There are
- * twelve more, of Berlin, who agreed to nothing. Of whom a rule is that leaves these and those ten out,
- * it answers too.
+ * Extends the shop of `makeCaller`: half of its sixty people bought something, and ten only looked
+ * around. Twelve more, in Berlin, gave no consent. It also returns how many
+ * people remain with no rule, without the twelve, and without the twelve and the ten.
  */
 export async function makeMarket(installation: Installation) {
   const made = await makeCaller(installation);

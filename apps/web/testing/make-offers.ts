@@ -8,12 +8,12 @@ import { trainRelevance } from "@ringfence/services/audience/relevance";
 import { refreshSegment } from "@ringfence/services/audience/segment";
 import { makeCaller } from "./make-caller";
 
-/** So many of its people, those who were read first. */
+/** People below the threshold: the first ones that were imported. */
 const BELOW = 24;
 
 /**
- * The shop of `makeCaller`, whose campaign of two offers has called all sixty: those who were below the
- * threshold refused, and most of the others accepted. What it taught is learned.
+ * Extends the shop of `makeCaller`: its campaign of two offers has called all sixty. People below the
+ * threshold refused, and most of the others accepted. The model is trained on that.
  */
 export async function makeOffers(installation: Installation) {
   const { db } = installation;

@@ -28,7 +28,7 @@ export async function makeRegistries({ db, organizationId }: RootContext) {
         source: { kind: "folder", path: registry.code },
         edition: 12,
         verifiedAt: daysAgo(age),
-        // No night of a test's run comes to read them: there is nothing to be read.
+        // In the future, so that no sweep reads the registries during a test: there is nothing to read.
         sweptAt: daysAgo(-2),
       },
     });

@@ -2,7 +2,7 @@ import type { SellerId } from "@ringfence/core/ids";
 import type { RootContext } from "@ringfence/services/context";
 import { daysAgo, phones } from "./example-phones";
 
-/** A day of screenings; those of Dana; and those of a stranger, more than a page holds. */
+/** Creates a day of screenings, some for Dana, and more than a page for a stranger. */
 export async function makeScreenings({ db, organizationId }: RootContext, sellerId: SellerId) {
   const idOf = async (e164: string) => {
     const { id } = await db.prisma.phone.findFirstOrThrow({ where: { organizationId, e164 } });

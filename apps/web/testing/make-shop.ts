@@ -1,7 +1,7 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Installation, RootContext } from "@ringfence/services/context";
 
-/** On behalf of an officer of a shop that nobody else has, which sells for Acme. */
+/** Creates a separate shop that sells for Acme, and returns the context of one of its officers. */
 export async function makeShop(installation: Installation): Promise<RootContext> {
   const { id } = await installation.db.prisma.organization.create({
     data: {

@@ -9,9 +9,9 @@ const stateFolder = path.resolve(import.meta.dirname, "../../../.ringfence/e2e")
 const kept = (file: string) => readFileSync(path.join(stateFolder, file), "utf8");
 
 /**
- * The database and the keys of the house that runs for end-to-end tests, as its apps have them. Where
- * its server listens is read here and not asked of `@ringfence/db/postgres`: what Next says of the
- * environment does not let that be checked in one program with pages.
+ * Opens the database and keys of the installation that end-to-end tests run against, as its apps do. It
+ * reads the database's address itself instead of using `@ringfence/db/postgres`, because Next's types of
+ * the environment prevent checking that module in one program with the pages.
  */
 export function openInstallation(): Installation {
   const [, , , port = ""] = kept("pg/postmaster.pid").split("\n");

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 
-/** A strict page of a company: it lets one script in, by its hash, and lets it ask one door. */
+/** Strict policy of a company's page: it allows one script by its hash and requests to one API. */
 const policyOf = (api: string) =>
   [
     "default-src 'none'",
@@ -23,7 +23,7 @@ const renderHtml = ({ api, integrity, address, words = "", more = "" }: Page) =>
 <span data-ringfence-text="advertising">${words}</span></label>
 ${more}<button>Send</button></form></body></html>`;
 
-/** A site of somebody else, on an origin of its own, whose form is bound to one of ours. */
+/** Starts another company's site on its own origin, with a form bound to one of ours. */
 export async function openOtherSite() {
   const posted: string[] = [];
   let page = "";

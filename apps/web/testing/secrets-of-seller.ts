@@ -1,6 +1,9 @@
 import type { Rows } from "./asks-of-sellers";
 
-/** What names something of a seller, and who does not work for it is not told unless they said it themselves. */
+/**
+ * Values that identify a seller's data. A member for another seller must not see them unless they sent
+ * them.
+ */
 export function secretsOf(of: Rows, said: unknown): readonly string[] {
   const words = JSON.stringify(said ?? null);
   return secretGroups(of)
@@ -8,7 +11,7 @@ export function secretsOf(of: Rows, said: unknown): readonly string[] {
     .flat();
 }
 
-/** Who knows one of a group may know all of it. */
+/** Values that belong together: whoever knows one of a group may know all of it. */
 const secretGroups = (of: Rows): readonly (readonly string[])[] => [
   [of.phones.consent, of.phoneIds.consent],
   [of.phones.optOut, of.phoneIds.optOut],

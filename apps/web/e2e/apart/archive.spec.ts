@@ -16,7 +16,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => installation.db.close());
 
-/** A draft beside the campaign that runs. */
+/** Creates a draft beside the running campaign. */
 async function draftCampaign() {
   const { author, loan, segmentId } = made;
   const { id } = await saveCampaign(author, {
@@ -39,7 +39,7 @@ async function draftCampaign() {
 
 const archived = (page: Page) => page.getByRole("region", { name: "Archived" });
 
-/** A rule that asks for one country, as its JSON. */
+/** Enters a rule for one country as JSON. */
 async function fillRule(page: Page, country: string) {
   await page.getByRole("button", { name: "Edit as JSON" }).click();
   await page
@@ -49,7 +49,7 @@ async function fillRule(page: Page, country: string) {
     );
 }
 
-/** Archives what the page shows, finds it in the archive of its list, and restores it there. */
+/** Archives the item on the page, finds it in its list's archive, and restores it there. */
 async function archiveAndRestore(page: Page, name: string, list: string) {
   await press(page, "Archive");
   await expect(page.getByRole("group", { name: /is archived$/ })).toContainText("Archived");

@@ -11,7 +11,7 @@ const refusals = () =>
 const allCalls = (page: Page) => page.getByRole("radio", { name: /^1?\s*All calls/ });
 const stopped = (page: Page) => page.getByRole("status").filter({ hasText: "Stopped." });
 
-/** As a dialer opens the page with the person on the line. */
+/** Opens the call page as a dialer does, with a person on the line. */
 async function onLine(page: Page, number: string) {
   await page.goto("/call");
   await find(page, number);
@@ -35,7 +35,7 @@ test("Enter that comes too early stops nobody, however fast it is pressed", asyn
     await page.clock.pauseAt(Date.now() + 30_000);
     await field.press("Enter");
     await page.keyboard.press("Enter"); // while it loads
-    // Again at every moment until the page is there, and right after: a key that is held, or hit twice.
+    // Enter is pressed at every moment until the page appears and right after, as if held down or hit twice.
     await expect
       .poll(async () => {
         await page.clock.runFor(20);

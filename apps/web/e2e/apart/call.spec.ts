@@ -18,14 +18,14 @@ const refused = (e164: string) =>
 const allCalls = (page: Page) => page.getByRole("radio", { name: /^1?\s*All calls/ });
 const stopped = (page: Page) => page.getByRole("status").filter({ hasText: "Stopped." });
 
-/** As an agent looks a number up. */
+/** Looks a number up as an agent does. */
 async function lookUp(page: Page, number: string) {
   await page.goto("/call");
   await find(page, number);
   await expect(verdict(page)).toBeVisible();
 }
 
-/** As a dialer opens the page with the person on the line. */
+/** Opens the call page as a dialer does, with a person on the line. */
 async function onLine(page: Page, number: string) {
   await page.goto("/call");
   await find(page, number);
@@ -52,7 +52,7 @@ test("an agent stops a person with one key, and reads the reference back in thei
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 30_000);
   await press("Enter");
-  // The page's own clock goes on by half a second in all: nothing there waits, however busy the machine is.
+  // The page's clock only advances in small steps, so that the test fails if anything on the page waits.
   await expect
     .poll(async () => {
       await page.clock.runFor(20);

@@ -9,7 +9,7 @@ import { expectReadableAnywhere } from "../looks";
 import { buildRule, count, expectExplained, step } from "../segment-steps";
 import { test } from "../test";
 
-/** Each goes on where the one before it ended: from a rule to calls. */
+/** The tests build on each other, from a rule to calls. */
 test.describe.configure({ mode: "serial" });
 
 const installation = openInstallation();
@@ -23,7 +23,7 @@ const { api }: { api: string } = JSON.parse(
   readFileSync(path.resolve(import.meta.dirname, "../../../../.ringfence/e2e/demo.json"), "utf8"),
 );
 
-/** What the dialer asks with its key. */
+/** Sends a request as the dialer, with its key. */
 async function dial(page: Page, address: string, rows?: object) {
   const headers = { authorization: `Bearer ${made.key}` };
   const options = rows ? { headers, data: rows } : { headers };
@@ -93,7 +93,7 @@ test("their campaign is refused, approved and handed over, and pauses itself whe
   const verify = () => dial(marketer, "permits/verify", { phone, permit });
   expect((await verify()).answer.verdict).toBe("allow");
 
-  // Whom the rule leaves out agreed to calls as well.
+  // People whom the rule excludes have consented to calls as well.
   await takeFile(officer, made.people.built - 30);
   await logAndPause(marketer, answer.items);
   expect((await verify()).answer.verdict).toBe("refuse");
@@ -121,7 +121,7 @@ test("their campaign is refused, approved and handed over, and pauses itself whe
   await expect(history(officer)).toContainText("Ended");
 });
 
-/** An officer refuses it, says why, and approves what comes back. */
+/** An officer rejects the campaign with a comment, then approves the corrected one. */
 async function review(marketer: Page, officer: Page) {
   await press(officer, "Reject");
   await expect(officer.getByText(/^Say what the author should fix/)).toBeVisible();
@@ -152,7 +152,7 @@ async function takeFile(officer: Page, calls: number) {
   await screenAgain(officer, file, calls);
 }
 
-/** The file that was handed over, as it is. */
+/** Screens the downloaded file unchanged. */
 async function screenAgain(officer: Page, file: string, calls: number) {
   const page = await officer.context().newPage();
   await page.goto("/scrubs/new");
@@ -169,7 +169,7 @@ async function screenAgain(officer: Page, file: string, calls: number) {
   await page.close();
 }
 
-/** The dialer's log: five agree, the others do not want the loan. */
+/** Sends the dialer's log: five people accept, the others refuse the loan. */
 async function logAndPause(page: Page, items: { phone: string; screening: string }[]) {
   const log = items.map(({ phone, screening }, index) => ({
     externalId: `e2e-${screening}`,

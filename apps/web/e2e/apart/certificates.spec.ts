@@ -19,7 +19,7 @@ test("an officer takes a certificate away, and a stranger checks it with the net
   const page = await pageOf(browser, "officer");
   await openCertificate(page);
   await expect(page.getByText("consent given")).toBeVisible();
-  // The log has it within seconds.
+  // The log includes it within seconds.
   await expect(async () => {
     await page.reload();
     await expect(page.getByRole("status")).toContainText("Genuine", { timeout: 500 });

@@ -5,12 +5,12 @@ import { test } from "../test";
 
 const { members, installation } = exampleGroup();
 
-/** An address that no other test uses. */
+/** Creates an address that no other test uses. */
 const anAddress = () => `198.18.${randomInt(256)}.${randomInt(256)}`;
 
 type Attempt = { email: string; password: string; from: string };
 
-/** Sends the request of the sign-in page, as it comes through a proxy. Returns the error, null when let in. */
+/** Sends the sign-in page's request as if through a proxy. Returns the error, or null after success. */
 async function tryToSignIn(request: APIRequestContext, { email, password, from }: Attempt) {
   const headers = { "x-forwarded-for": from };
   const { csrfToken } = await (await request.get("/api/auth/csrf", { headers })).json();
@@ -21,7 +21,7 @@ async function tryToSignIn(request: APIRequestContext, { email, password, from }
   return new URL((await answer.json()).url).searchParams.get("error");
 }
 
-/** Tries wrong passwords, each for an e-mail and from an address of the attacker's choice. */
+/** Tries wrong passwords, with an e-mail and an address chosen for each attempt. */
 async function guess(
   browser: Browser,
   count: number,
@@ -32,7 +32,7 @@ async function guess(
   for (let n = 0; n < count; n++) {
     errors.push(await tryToSignIn(request, { ...next(n), password: `guess ${n}` }));
   }
-  // As if it went on: what has to wait still does when a slow machine comes to it.
+  // Extends the waiting time, as continued guesses would, so that it lasts on a slow machine.
   await installation.db.pool.query(
     "UPDATE sign_in_attempt SET next_at = next_at + interval '1 hour'",
   );

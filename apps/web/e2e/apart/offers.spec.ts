@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => installation.db.close());
 
-/** Somebody of whom the campaign's dialer has heard. */
+/** Finds a person whom the campaign has called. */
 const person = async (externalId: string) =>
   installation.db.prisma.contact.findFirstOrThrow({
     where: { organizationId: made.organizationId, externalId },

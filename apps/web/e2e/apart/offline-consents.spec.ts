@@ -23,7 +23,7 @@ const chooseFile = (page: Page, label: "Recording" | "Scan", buffer: Buffer) =>
     buffer,
   });
 
-/** A published script that agents read out. */
+/** Publishes a form, such as a script that agents read out. */
 async function publishForm(kind: "phone" | "paper", text: string) {
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
   const ctx = { ...installation, organizationId: OrganizationId.parse(organizationId()), actor };
@@ -140,7 +140,7 @@ test("the code on a paper form leads the person to their way out, and a member t
   await expectReadable(person);
   await person.getByRole("link", { name: "See and withdraw what I agreed to" }).click();
   await expect(person.getByRole("button", { name: "Send me a code" })).toBeVisible();
-  // Papers that were printed before lead to the address of the form alone.
+  // Older papers have a QR code with only the form's address.
   await person.goto(`/f/${address}`);
   await person.getByRole("link", { name: "Stop all calls" }).click();
   await expect(person.getByRole("heading", { name: "Do not call me again" })).toBeVisible();

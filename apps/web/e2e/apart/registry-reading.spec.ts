@@ -10,7 +10,7 @@ test("a reading tells how much it has read, in lines and bytes, and how long it 
 }) => {
   const where = { organizationId: organizationId(), code: "GB-TPS" };
   const { id } = await installation.db.prisma.registry.findFirstOrThrow({ where });
-  // Nobody takes it over for an hour.
+  // The heartbeat is an hour ahead, so that no worker takes the run over.
   const heartbeatAt = new Date(Date.now() + 3_600_000);
   await installation.db.prisma.run.create({
     data: {

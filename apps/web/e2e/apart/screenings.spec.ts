@@ -12,7 +12,7 @@ import { test } from "../test";
 
 const { installation, organizationId, pageOf } = exampleGroup();
 
-/** A call that was screened and allowed, and a refusal of the day before that came on record after it. */
+/** Records an allowed call, then an opt-out of the day before that was recorded later. */
 async function callThenLateRefusal() {
   const of = { ...installation, organizationId: OrganizationId.parse(organizationId()) };
   const officer = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;

@@ -13,9 +13,9 @@ test.afterAll(() => installation.db.close());
 type Export = {
   shop: string;
   lines: string[];
-  /** A column that no export of the shop has, and what it is. */
+  /** A column that no export of the shop has, and the field to map it to. */
   byHand?: [column: string, field: string];
-  /** By the number of the row. */
+  /** Expected remarks by row number. */
   bad: Record<number, RegExp>;
   good: { rows: number; orders: number };
 };
@@ -69,7 +69,7 @@ const exports: Export[] = [
   },
 ];
 
-/** Sends a file, and looks at how it would be read. */
+/** Uploads a file and checks how it would be read. */
 async function send(page: Page, { shop, lines, byHand }: Export) {
   await page.goto("/imports/new");
   await page.getByRole("radio", { name: /^Purchases and other activities/ }).check();

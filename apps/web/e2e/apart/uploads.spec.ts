@@ -10,15 +10,15 @@ test.describe.configure({ mode: "serial" });
 
 const { pageOf } = exampleGroup();
 
-/** More than Next passes on of a body that its proxy has seen. */
+/** More rows than fit into the part of a body that Next's proxy passes on. */
 const numbers = 1_200_000;
 const list = `phone\n${Array.from({ length: numbers }, (_, n) => `+1214${2_000_000 + n}\n`).join("")}`;
 const last = "(214) 319-9999";
-/** Its beginning, up to the end of a line. */
+/** The beginning of the file, up to the end of a line. */
 const linesOf = (count: number) =>
   list.slice(0, "phone\n".length + count * "+12142000000\n".length);
 
-/** As a page sends it, but for what the test has happen on the way. */
+/** Uploads as a page does, apart from the headers that the test changes. */
 const post = (page: Page, address: string, sent: string, headers: Record<string, string>) =>
   page.request.post(address, {
     headers: { "sec-fetch-site": "same-origin", "content-type": "text/csv", ...headers },

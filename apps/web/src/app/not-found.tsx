@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/button-link";
 import { PageHead } from "@/components/page-head";
 
-/** Also for what belongs to another organization: it looks the same. */
+/** Also shown for records of other organizations, so that the two look the same. */
 export default async function NotFound() {
   const t = await getTranslations("notFound");
   return (

@@ -7,7 +7,7 @@ import { Button } from "./button";
 import { Said } from "./said";
 
 type AcceptOrLeaveProps = {
-  /** Labels of the two buttons, and of one that is being saved. */
+  /** Labels of the two buttons, and the label while an answer is being saved. */
   words: { accept: string; leave: string; answering: string };
   /** Reason why the member may not accept: the two officers must be independent of each other. */
   acceptFault: Message | null;

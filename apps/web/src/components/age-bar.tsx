@@ -3,12 +3,12 @@ import { useTranslations } from "next-intl";
 type AgeBarProps = { ageDays: number; limitDays: number };
 
 /**
- * Age against its limit, in days, of which a begun one counts: none looks younger than it is.
- * Whatever the limit is, it stands at the same post, so that ages compare.
+ * Shows an age against its limit, in days. Days are rounded up, so that nothing looks younger than it is.
+ * The limit is always at the same position, so that ages can be compared.
  */
 export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
   const t = useTranslations("age");
-  // Where no age at all is allowed, any is past it.
+  // With a limit of zero days, every age is over the limit.
   const part = limitDays > 0 ? ageDays / limitDays : 2;
   return (
     <div className={`age ${lookOf(part)}`} style={{ "--part": part }}>
@@ -20,7 +20,7 @@ export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
   );
 }
 
-/** Past its limit it refuses; in the last fifth it soon will. */
+/** Marks an age as stale over its limit, and as near the limit in the last fifth. */
 function lookOf(part: number) {
   if (part > 1) return "stale";
   return part >= 0.8 ? "near" : "";

@@ -14,7 +14,10 @@ const rich = {
   no: (text: ReactNode) => <b className="text-refuse">{text}</b>,
 };
 
-/** What was refused and agreed to again: by which act, what proves it, and whether it lifts the refusal. */
+/**
+ * Lists opt-outs that a consent followed: by which act, with what proof, and whether it lifts the
+ * opt-out.
+ */
 export function AgreedAgain({ again, zone }: AgreedAgainProps) {
   const t = useTranslations("again");
   if (again.length === 0) return null;
@@ -50,7 +53,7 @@ function GrantSaid({ grant, zone }: { grant: Grant; zone: string | null | undefi
   );
 }
 
-/** By which way it came, and who put it on record. */
+/** Shows how a consent arrived and who recorded it. */
 function How({ grant: { source, by } }: { grant: Grant }) {
   const t = useTranslations("again");
   const sources = useTranslations("timeline.source");

@@ -28,7 +28,7 @@ import { Icon } from "./icon";
 type Status = keyof typeof messages.status;
 type Tone = "allow" | "refuse" | "warn" | "muted" | "ink";
 
-/** A shape and a word; the color is the third sign. */
+/** Icon and color of each status. The word says the same, so that color is never the only sign. */
 const looks: Record<Status, [LucideIcon, Tone]> = {
   requested: [CircleDashed, "ink"],
   granted: [CircleCheck, "allow"],

@@ -17,11 +17,11 @@ type BannerProps = {
   title: string;
   children?: ReactNode;
   actions?: ReactNode;
-  /** `alert` for what has just gone wrong, so that it is read out. */
+  /** `alert` is for something that has just gone wrong: screen readers announce it. */
   role?: "alert" | "status" | "group";
 };
 
-/** What a person has to know before the rest of the page. */
+/** Shows what a person must know before they read the rest of the page. */
 export function Banner({ tone = "plain", icon, title, children, actions, role }: BannerProps) {
   const { edge, ink, icon: own } = tones[tone];
   return (

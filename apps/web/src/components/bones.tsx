@@ -1,6 +1,6 @@
 const widths = ["62%", "88%", "74%", "81%"];
 
-/** Stands where something is being read, once that has taken 300 ms. */
+/** Placeholder for content that takes longer than 300 ms to load. */
 export const Bones = ({ label }: { label: string }) => (
   <output aria-busy className="bones grid gap-3 pt-3">
     <span className="sr-only">{label}</span>

@@ -1,4 +1,4 @@
-/** One `primary` in a view; `danger` only where calls stop or something is lost. */
+/** Use one `primary` per view, and `danger` only where calls stop or something is lost. */
 export type ButtonLook = "plain" | "primary" | "danger" | "quiet";
 export type ButtonSize = "small" | "normal" | "big";
 
@@ -18,7 +18,7 @@ const sizes: Record<ButtonSize, string> = {
 const base =
   "inline-flex items-center justify-center gap-2 rounded-md border font-medium whitespace-nowrap no-underline cursor-pointer transition-colors duration-[120ms] pointer-coarse:min-h-10";
 
-/** What may not be pressed, and says so: ground and edge of every look. */
+/** Colors of a disabled button, in every look. */
 export const DISABLED = "border-line bg-sunken text-muted cursor-not-allowed hover:bg-sunken";
 
 export const buttonClass = ({

@@ -10,7 +10,7 @@ type ButtonLinkProps = Omit<ComponentProps<typeof Link>, "className"> & {
   icon?: LucideIcon;
 };
 
-/** Goes somewhere, and looks like what one presses. */
+/** Link that looks like a button. */
 export const ButtonLink = ({ look, size, icon, children, ...link }: ButtonLinkProps) => (
   <Link {...link} className={buttonClass({ ...(look && { look }), ...(size && { size }) })}>
     {icon && <Icon of={icon} />}

@@ -7,9 +7,12 @@ type ButtonProps = Omit<ComponentProps<"button">, "className"> & {
   look?: ButtonLook;
   size?: ButtonSize;
   icon?: LucideIcon;
-  /** Stands for the label while it works; the button cannot be pressed again. */
+  /** Label while the action runs. The button cannot be pressed again meanwhile. */
   busy?: string | false;
-  /** Why this may not be done, and who can: the button stays in reach, and does nothing. */
+  /**
+   * Why the member may not do this, and who can. The button keeps its place in the tab order and does
+   * nothing.
+   */
   whyNot?: ReactNode;
 };
 

@@ -2,7 +2,7 @@ import { useFormatter } from "next-intl";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
-/** `48 kB`, `1.2 GB`: as much as one wants to know of the size of a file. */
+/** Formats a file size to two significant digits: `48 kB`, `1.2 GB`. */
 export function ByteSize({ bytes }: { bytes: number }) {
   const format = useFormatter();
   const step = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));

@@ -14,7 +14,7 @@ type ChoiceFieldProps<Key extends string> = {
   onChoose: (key: Key) => void;
 };
 
-/** One of several, of which every one has a name. */
+/** Select with a named choice for each key. */
 export const ChoiceField = <Key extends string>({
   label,
   hint,

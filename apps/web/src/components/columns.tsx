@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type ColumnsProps = { children: ReactNode; isEven?: boolean };
 
-/** Two sections beside each other where there is room for both, the first one wider. */
+/** Places two sections side by side where there is room. The first is wider unless `isEven`. */
 export const Columns = ({ children, isEven = false }: ColumnsProps) => (
   <div
     className={`mt-9 grid grid-cols-1 items-start gap-8 lg:gap-10 [&>section]:mt-0 ${

@@ -6,7 +6,7 @@ import { Button } from "./button";
 import { Dialog } from "./dialog";
 
 type ConfirmDialogProps = {
-  /** A question; its answer is the verb of `confirm`. */
+  /** Question of the dialog. The label of `confirm` answers it with a verb. */
   title: string;
   children?: ReactNode;
   confirm: string;
@@ -14,7 +14,7 @@ type ConfirmDialogProps = {
   onClose: () => void;
 };
 
-/** Only before what cannot be undone. */
+/** Asks for confirmation. Use it only before something that cannot be undone. */
 export function ConfirmDialog({
   title,
   children,
@@ -48,6 +48,6 @@ export function ConfirmDialog({
   );
 }
 
-/** Through the browser, which then gives the focus back to where it was. */
+/** Closes through the browser, which then restores the focus. */
 const close = ({ currentTarget }: MouseEvent<HTMLElement>) =>
   currentTarget.closest("dialog")?.close();

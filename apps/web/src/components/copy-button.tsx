@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "./button";
 
-/** Puts `text` where it can be pasted, and says so on itself. */
+/** Copies `text` to the clipboard, and confirms it on its own label. */
 export function CopyButton({ text }: { text: string }) {
   const t = useTranslations("copy");
   const [copied, setCopied] = useState<string | null>(null);

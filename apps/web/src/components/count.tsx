@@ -1,6 +1,6 @@
 import { useFormatter } from "next-intl";
 
-/** `1,204,880` or `1 204 880`, never broken over lines. */
+/** Formats a count, `1,204,880` or `1 204 880`, and keeps it on one line. */
 export function Count({ value }: { value: number }) {
   const format = useFormatter();
   return (

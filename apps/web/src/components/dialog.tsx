@@ -5,15 +5,15 @@ import { type ReactNode, useId } from "react";
 type DialogProps = {
   title: string;
   children?: ReactNode;
-  /** At the right end; one that closes is `<button form=…>` or calls `close` of its own dialog. */
+  /** Buttons at the right end. One that closes is `<button form=…>` or calls `close` of its own dialog. */
   actions: ReactNode;
-  /** Closed by Escape, by the ground beside it, or by an action. */
+  /** Called after Escape, a click on the backdrop, or an action. */
   onClose: () => void;
-  /** Nothing beside it may close what cannot be undone. */
+  /** True if a click on the backdrop must not close it, because the action cannot be undone. */
   isAlert?: boolean;
 };
 
-/** Shown as long as it is rendered. The browser's own: it keeps the focus in, and gives it back. */
+/** The browser's own modal dialog, open while it is rendered. The browser traps the focus and restores it. */
 export function Dialog({ title, children, actions, onClose, isAlert = false }: DialogProps) {
   const id = useId();
   return (

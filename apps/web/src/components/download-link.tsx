@@ -5,7 +5,7 @@ import { Icon } from "./icon";
 
 type DownloadLinkProps = { href: string; look?: ButtonLook; children: ReactNode };
 
-/** Takes a file away. Not a link of Next: to fetch it ahead would put on record that it was taken. */
+/** Link to a file. It is not a link of Next, because prefetching would put a download on record. */
 export const DownloadLink = ({ href, look = "plain", children }: DownloadLinkProps) => (
   <a href={href} download className={buttonClass({ look })}>
     <Icon of={Download} />

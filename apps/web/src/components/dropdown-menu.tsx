@@ -7,9 +7,9 @@ import { Icon } from "./icon";
 
 export type MenuItem = { label: string; icon?: LucideIcon; onSelect: () => void };
 
-/** What more may be done with a row. */
+/** Menu with further actions for a row. */
 export const DropdownMenu = ({ label, items }: { label: string; items: readonly MenuItem[] }) => (
-  // Not modal: Radix would write a style sheet into the page to stop its scrolling.
+  // Not modal: Radix would inject a style sheet into the page to stop it from scrolling.
   <Menu.Root modal={false}>
     <Menu.Trigger
       aria-label={label}

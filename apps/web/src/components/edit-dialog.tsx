@@ -12,13 +12,13 @@ import { showToast } from "./toast";
 type EditDialogProps<Data> = {
   words: {
     open: string;
-    /** Where several are called the same. */
+    /** Accessible name of the button, needed where several buttons have the same label. */
     openOne?: string;
     title: string;
   };
   icon?: LucideIcon;
   whyNot?: string | undefined;
-  /** What is typed, as it is saved; nothing where it cannot be. */
+  /** Parses the form into what is saved; without data if it is not valid. */
   read: (form: FormData) => { data?: Data | undefined };
   saving: {
     mutate: (data: Data, then: { onSuccess: () => void }) => void;
@@ -29,7 +29,7 @@ type EditDialogProps<Data> = {
   children: ReactNode;
 };
 
-/** A few fields over the page, which tells by itself of what was saved. */
+/** Dialog with a few fields. The page itself shows what was saved. */
 export function EditDialog<Data>({
   words,
   icon,

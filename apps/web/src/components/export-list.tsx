@@ -5,7 +5,7 @@ import { ReasonedDownload } from "./reasoned-download";
 
 type ExportListProps = { action: string; look?: ButtonLook; children: ReactNode };
 
-/** Takes a list with people's data away as a file, for a reason that goes on record. */
+/** Downloads a list with personal data, for a reason that goes on record. */
 export function ExportList({ action, look, children }: ExportListProps) {
   const t = useTranslations("exportList");
   return (

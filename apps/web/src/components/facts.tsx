@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from "react";
 
 export type Fact = { name: string; value: ReactNode; notes?: readonly ReactNode[] };
 
-/** Names and values, ruled like a ledger. Notes say when, since when, or what it was before. */
+/** Lists names and values. Notes add a date or an earlier value. */
 export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
   <dl className="facts">
     {facts.map(({ name, value, notes = [] }) => (

@@ -7,7 +7,7 @@ import { Button } from "./button";
 
 type FailedProps = { title: string; children?: ReactNode; retry?: () => void };
 
-/** What could not be had, and the way to try once more. */
+/** Says what could not be loaded, with a button to try again. */
 export function Failed({ title, children, retry }: FailedProps) {
   const t = useTranslations("failed");
   return (

@@ -6,11 +6,10 @@ import { focusFirstFault } from "./focus-first-fault";
 const INVALID = "[aria-invalid=true]";
 
 /**
- * Inside a form that came back with faults: moves focus and view to the first field that has one, and takes
- * each fault away once its field is mended. Without scripts the faults stay beside their fields.
- *
- * The form has to be made anew each time it comes back (by a `key`), for what is taken away here React
- * does not put back.
+ * Inside a form that came back with faults: moves the focus to the first field with a fault, and removes
+ * each fault once its field is corrected. Without scripts the faults stay beside their fields. Give the
+ * form another `key` each time it comes back, because React does not restore the faults that are removed
+ * here.
  */
 export function FaultFocus() {
   const place = useRef<HTMLSpanElement>(null);
@@ -27,7 +26,7 @@ export function FaultFocus() {
   return <span ref={place} hidden />;
 }
 
-/** A group is mended when one of its boxes is ticked, a field when it is valid again. */
+/** A group counts as corrected when one of its boxes is ticked, a field when it is valid again. */
 function clearFault(field: Element | null) {
   if (field === null) return;
   const isMended =

@@ -3,21 +3,21 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { Icon } from "./icon";
 
-/** What ties a control to its words. */
+/** Attributes that connect a control to its label, hint and fault. */
 export type Wired = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
 
 type FieldProps = {
   label: string;
   hint?: ReactNode;
-  /** Says what to do, not only what is wrong. */
+  /** Says how to correct the input, not only that it is wrong. */
   fault?: string | undefined;
   isOptional?: boolean;
-  /** The label is there for who cannot see that none is needed. */
+  /** True if the label is only for screen readers. */
   isLabelHidden?: boolean;
   children: (wired: Wired) => ReactNode;
 };
 
-/** A label, a control, what helps, and what is wrong with it; the last two are read out with it. */
+/** Label, control, hint and fault. Screen readers announce hint and fault with the control. */
 export function Field({ label, hint, fault, isOptional, isLabelHidden, children }: FieldProps) {
   const t = useTranslations("field");
   const id = useId();

@@ -7,15 +7,18 @@ import { Icon } from "./icon";
 
 type FileDropProps = {
   label: string;
-  /** What may be given: forms, sizes, what becomes of it. */
+  /** Accepted formats and sizes, and what happens to the file. */
   hint: ReactNode;
-  /** As `accept` of an input: `.csv,text/csv`. */
+  /** The `accept` attribute of the input: `.csv,text/csv`. */
   accept: string;
   name?: string;
   onFile: (file: File) => void;
 };
 
-/** Takes one file, dropped or chosen. The input is the whole area, so dropping is the browser's own work. */
+/**
+ * Takes one file, dropped or chosen. The input covers the whole area, so that the browser itself handles
+ * drops.
+ */
 export function FileDrop({ label, hint, accept, name, onFile }: FileDropProps) {
   const t = useTranslations("fileDrop");
   const id = useId();

@@ -1,6 +1,6 @@
 type KeyCapProps = { name: string; isOnButton?: boolean };
 
-/** The key that does it, as it is printed on keyboards. */
+/** Shows a keyboard shortcut as a key cap. */
 export const KeyCap = ({ name, isOnButton = false }: KeyCapProps) => (
   <kbd className={isOnButton ? "border-current bg-transparent text-current" : undefined}>
     {name}

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type Fact, Facts } from "./facts";
 import { LocalTime } from "./local-time";
 
-/** On what line a number is, and whether somebody else has it now; each with its day. */
+/** Facts about a number's line type and reassignment, each with its date. */
 export function useLineFacts(
   { lineType, lineTypeAt, reassigned }: PhoneLookup,
   phone: Phone,

@@ -3,12 +3,12 @@ import { type Precision, tellTime } from "@/i18n/tell-time";
 
 type LocalTimeProps = {
   instant: Date;
-  /** IANA name; the member's own where it is left out. */
+  /** IANA name of the time zone; by default the member's own. */
   zone?: string;
   precision?: Precision;
 };
 
-/** An instant by a clock that is named. */
+/** Shows an instant in a named time zone. */
 export function LocalTime({ instant, zone, precision = "minute" }: LocalTimeProps) {
   const own = useTimeZone();
   const locale = useLocale();

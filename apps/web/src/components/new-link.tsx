@@ -5,7 +5,7 @@ import { ButtonLink } from "./button-link";
 
 type NewLinkProps = { href: Route; whyNot: string | undefined; children: string };
 
-/** The way to make one more, or why it is shut. */
+/** Link to create another one, or a disabled button with the reason. */
 export const NewLink = ({ href, whyNot, children }: NewLinkProps) =>
   whyNot === undefined ? (
     <ButtonLink href={href} look="primary" icon={Plus}>

@@ -3,14 +3,14 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Banner } from "./banner";
 
 type NoPermissionProps = {
-  /** What is not theirs to see, as the navigation calls it. */
+  /** Name of the page, as in the navigation. */
   what: string;
-  /** Who may. */
+  /** Roles that may open it. */
   roles: readonly Role[];
   member: { role: Role; organizationName: string };
 };
 
-/** Why a page stays shut, and who can open it. */
+/** Explains why the member may not open a page, and who may. */
 export function NoPermission({ what, roles, member }: NoPermissionProps) {
   const t = useTranslations("noPermission");
   const roleNames = useTranslations("roles");

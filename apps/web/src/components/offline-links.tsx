@@ -2,13 +2,13 @@ import { useTranslations } from "next-intl";
 import { ButtonLink } from "./button-link";
 
 type OfflineLinksProps = {
-  /** A phone on record, or what somebody has typed, sealed. */
+  /** A phone on record, or typed text, sealed. */
   subject: { phoneId: string } | { asked: string } | null;
   /** True if there is a consent that could be withdrawn. */
   hasConsents: boolean;
 };
 
-/** The ways to record what a person said in a call or wrote on paper. */
+/** Links to record what a person said in a call or wrote on paper. */
 export function OfflineLinks({ subject, hasConsents }: OfflineLinksProps) {
   const t = useTranslations("offlineLinks");
   const phoneId = subject && "phoneId" in subject ? subject.phoneId : null;

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type PageHeadProps = { title: string; note?: ReactNode; children?: ReactNode };
 
-/** The name of the page, what it is of, and the one thing to do. */
+/** Head of a page: its title, a note on its subject, and the main action. */
 export const PageHead = ({ title, note, children }: PageHeadProps) => (
   <header className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-2">
     <h1>{title}</h1>

@@ -4,14 +4,14 @@ import { Button } from "./button";
 import { ButtonLink } from "./button-link";
 
 type PagerProps = {
-  /** Names the pages, and says how many there are of what. */
+  /** Label of the navigation, with the number of items. */
   label: string;
   shown: string;
   newer?: Route | null;
   older?: Route | null;
 };
 
-/** From one page to the next by cursor, so there are no page numbers. */
+/** Links to the newer and the older page. Lists use cursors, so there are no page numbers. */
 export function Pager({ label, shown, newer, older }: PagerProps) {
   const t = useTranslations("pager");
   return (

@@ -4,7 +4,7 @@ import { type Named, PersonName } from "./person-name";
 
 type PersonLinkProps<To extends string> = { href: Route<To>; person: Named };
 
-/** A contact, and the way to what is known of them. Who looks there is on record, so nothing is fetched ahead. */
+/** Link to a contact. It is not prefetched, because opening the page is audited. */
 export const PersonLink = <To extends string>({
   href,
   person: { name, externalId },

@@ -10,14 +10,14 @@ import { PhoneText } from "./phone-text";
 
 type PhoneFieldProps = {
   typed: string;
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  /** Country (ISO 3166-1 alpha-2) of numbers written without `+`. */
   homeRegion: string;
   fault?: string | undefined;
-  /** What a form library registers. */
+  /** Attributes of the input, such as a form library's registration. */
   input: ComponentProps<typeof Input>;
 };
 
-/** A number as people write it, and how it is read meanwhile. */
+/** Phone number field that shows how the number is read while it is typed. */
 export function PhoneField({ typed, homeRegion, fault, input }: PhoneFieldProps) {
   const t = useTranslations("phoneField");
   return (

@@ -1,6 +1,6 @@
 import { groupPhone } from "@/i18n/group-phone";
 
-/** A number as its plan groups it, never broken over lines. `phone` is E.164. */
+/** Shows an E.164 number grouped as in its country, on one line. */
 export const PhoneText = ({ phone }: { phone: string }) => (
   <span className="whitespace-nowrap">{groupPhone(phone)}</span>
 );

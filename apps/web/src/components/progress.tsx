@@ -8,7 +8,7 @@ type ProgressProps = {
   children: ReactNode;
 };
 
-/** How far long work has come: a bar, and in words. */
+/** Shows the progress of long work as a bar and in words. */
 export function Progress({ label, value, max, children }: ProgressProps) {
   const id = useId();
   return (

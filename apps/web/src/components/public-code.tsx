@@ -3,7 +3,7 @@ import { PublicInput } from "./public-input";
 
 type PublicCodeProps = { label: string; fault: string | undefined };
 
-/** Where a person types the code that their phone was sent; a phone offers to fill it in. */
+/** Field for a code from a text message. Phones offer to fill it in. */
 export const PublicCode = (field: PublicCodeProps) => (
   <Field {...field}>
     {(wired) => (

@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { Icon } from "./icon";
 
-/** Takes a file away, with a button as large as a thumb. */
+/** Download button the size of a thumb. */
 export const PublicDownload = ({ href, children }: { href: string; children: ReactNode }) => (
   <a
     href={href}

@@ -8,8 +8,8 @@ type PublicFormProps = Omit<ComponentProps<"form">, "className"> & {
 };
 
 /**
- * A form of a public page, which works without scripts. One that came back with a fault is made anew each
- * time, so that the fault is led to and shown again.
+ * Form of a public page, which works without scripts. A form that came back with a fault is mounted anew
+ * each time, so that the focus moves to the fault and the fault is shown again.
  */
 export const PublicForm = ({ hasFault, children, ...form }: PublicFormProps) => (
   <form key={hasFault ? randomUUID() : "first"} className="grid gap-5" {...form}>

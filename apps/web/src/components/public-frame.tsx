@@ -2,15 +2,15 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
 type PublicFrameProps = {
-  /** Whose page it is: a seller, or an organization. */
+  /** Name of the seller or organization whose page it is. */
   seller: string;
   title: string;
-  /** Whether its address may say in which language it speaks. */
+  /** True if the address may choose the language. */
   hasLanguages?: boolean;
   children: ReactNode;
 };
 
-/** A page for people who have no account: one column, large type, whose page it is on top. */
+/** Page for people without an account: one column, large type, the owner's name on top. */
 export function PublicFrame({ seller, title, hasLanguages = false, children }: PublicFrameProps) {
   const t = useTranslations("publicForm");
   return (

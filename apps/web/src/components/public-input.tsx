@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 
-/** A field as large as a thumb. */
+/** Text field the size of a thumb. */
 export const PublicInput = (input: Omit<ComponentProps<"input">, "className">) => (
   <input
     {...input}

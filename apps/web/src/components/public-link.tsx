@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Goes to another page of the public, and is as large as a thumb. */
+/** Link to another public page, the size of a thumb. */
 export const PublicLink = ({ href, children }: { href: string; children: ReactNode }) => (
   <a
     href={href}

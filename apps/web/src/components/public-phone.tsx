@@ -5,11 +5,11 @@ type PublicPhoneProps = {
   label: string;
   hint?: string;
   fault: string | undefined;
-  /** What was typed before it was sent back. */
+  /** The text as it was typed before the form came back. */
   given: string | undefined;
 };
 
-/** Where a person types their own number, in any spelling: what it means is told after it is sent. */
+/** Field for a person's own number in any format. It is parsed after it is sent. */
 export const PublicPhone = ({ given, ...field }: PublicPhoneProps) => (
   <Field {...field}>
     {(wired) => (

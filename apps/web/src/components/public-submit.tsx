@@ -13,7 +13,7 @@ const looks = {
   quiet: "border-line-strong bg-raised text-ink",
 };
 
-/** Sends the form around it, also without scripts. */
+/** Submits its form, with or without scripts. */
 export function PublicSubmit({ busy, isQuiet = false, children, ...named }: PublicSubmitProps) {
   const { pending } = useFormStatus();
   return (

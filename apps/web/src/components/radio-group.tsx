@@ -4,19 +4,19 @@ type Choice<Value extends string> = {
   value: Value;
   label: string;
   hint?: ReactNode;
-  /** The key that chooses it, where the page listens to keys. */
+  /** Keyboard shortcut of the choice, on pages that have shortcuts. */
   shortcut?: string;
 };
 
 type RadioGroupProps<Value extends string> = {
   legend: ReactNode;
   choices: readonly Choice<Value>[];
-  /** What every radio gets: `name`, and what a form library registers. */
+  /** Attributes for every radio button: `name`, and a form library's registration. */
   radio: Omit<ComponentProps<"input">, "type" | "value" | "defaultChecked" | "className">;
   chosen?: Value;
 };
 
-/** One of a few, each with room to say what it means. */
+/** Radio buttons for a few choices, each with room for a hint. */
 export const RadioGroup = <Value extends string>({
   legend,
   choices,

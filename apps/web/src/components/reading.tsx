@@ -4,14 +4,14 @@ import { Bones } from "./bones";
 import { PageHead } from "./page-head";
 
 type ReadingProps = {
-  /** The name of the page, where its head comes with what is read. */
+  /** Title of the page, if its head is loaded with the content. */
   title?: string;
   children: ReactNode;
 };
 
 /**
- * What takes a while to read, and bones until it is there. Whether the page is there at all, and whose it
- * is, has to be known before: an answer that has begun cannot be 403 or 404 any more.
+ * Shows a placeholder while its children load. Check access and existence before it: once the response
+ * has started, its status can no longer become 403 or 404.
  */
 export function Reading({ title, children }: ReadingProps) {
   const t = useTranslations("bones");

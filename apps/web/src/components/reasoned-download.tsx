@@ -10,14 +10,14 @@ import { Field } from "./field";
 import { Textarea } from "./textarea";
 
 type ReasonedDownloadProps = {
-  /** What the form is sent to; it answers with the file. */
+  /** Address that the form is sent to. It answers with the file. */
   action: string;
   look?: ButtonLook;
   words: { open: ReactNode; title: string; body: string; reason: string; reasonHint: string };
   whyNot: string | undefined;
 };
 
-/** Numbers leave as a file for a reason that others can read: who takes it says so first. */
+/** Downloads a file with numbers, after the member has given a reason that goes on record. */
 export function ReasonedDownload({ action, look, words, whyNot }: ReasonedDownloadProps) {
   const t = useTranslations("dialog");
   const [isOpen, setOpen] = useState(false);
@@ -45,7 +45,7 @@ export function ReasonedDownload({ action, look, words, whyNot }: ReasonedDownlo
             method="post"
             action={action}
             className="grid grid-cols-1 gap-3"
-            // A form that is gone as it is sent is not sent.
+            // Close later: a form that is removed while it is being sent is not sent.
             onSubmit={() => setTimeout(() => setOpen(false))}
           >
             <p>{words.body}</p>

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 
 type RecordedByProps = { by: TimelineEvent["by"] };
 
-/** Who put it on record. */
+/** Shows who recorded something. */
 export function RecordedBy({ by }: RecordedByProps) {
   const t = useTranslations("recordedBy");
   if (by === null) return t("unknown");

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 
-/** Where a call can be heard: a link, unless it is kept under a name that no browser can open. */
+/** Link to the recording of a call, or its name if no browser can open it. */
 export function RecordingLink({ recording }: { recording: string }) {
   const t = useTranslations("recording");
   if (!/^https?:\/\//i.test(recording) || !URL.canParse(recording)) {

@@ -5,7 +5,7 @@ import { Banner } from "./banner";
 import { Button } from "./button";
 
 type SaveFormProps<Data> = {
-  /** What is typed, as it is saved; nothing where it cannot be. */
+  /** Parses the form into what is saved; without data if it is not valid. */
   read: (form: FormData) => { data?: Data | undefined };
   saving: { mutate: (data: Data) => void; isPending: boolean; error: { message: string } | null };
   words: { save: string; saving: string; odd: string };
@@ -13,7 +13,7 @@ type SaveFormProps<Data> = {
   children: ReactNode;
 };
 
-/** Fields that keep themselves what is typed, and are saved together; what the server says against it stands below. */
+/** Form whose fields hold their own state and are saved together. An error of the server is shown below. */
 export function SaveForm<Data>({ read, saving, words, whyNot, children }: SaveFormProps<Data>) {
   const [isOdd, setOdd] = useState(false);
   return (

@@ -10,13 +10,13 @@ import { WeekdayFields } from "./weekday-fields";
 type ScheduleFieldsProps = {
   schedule: ReadingSchedule;
   onSchedule: (schedule: ReadingSchedule) => void;
-  /** Whether somebody has tried to save it: what is wrong is said where it is wrong. */
+  /** True after an attempt to save: each fault is then shown at its field. */
   isTried: boolean;
-  /** What a time and a span mean for what is done then. */
+  /** Hints that explain the start time and the time span. */
   hints: { from: string; within: string };
 };
 
-/** From when, over how long, and on which weekdays something is done. */
+/** Fields for the start time, the time span and the weekdays of a schedule. */
 export function ScheduleFields({ schedule, onSchedule, isTried, hints }: ScheduleFieldsProps) {
   const t = useTranslations("schedule");
   const { fromMinute, withinMinutes, weekdays } = schedule;
@@ -70,7 +70,7 @@ export function ScheduleFields({ schedule, onSchedule, isTried, hints }: Schedul
   );
 }
 
-/** NaN where the browser has no whole time yet. */
+/** Parses a time into minutes; NaN while the browser has no complete time. */
 function minuteIn(time: string): number {
   const [hours = "", minutes = ""] = time.split(":");
   return minutes === "" ? Number.NaN : Number(hours) * 60 + Number(minutes);

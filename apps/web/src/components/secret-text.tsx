@@ -7,7 +7,7 @@ type SecretTextProps = Omit<Parameters<typeof Textarea>[0], "onChange" | "value"
   onSecret: (secret: string) => void;
 };
 
-/** A password or a private key, which has several lines. */
+/** Field for a password, or for a private key of several lines. */
 export const SecretText = ({ secret, onSecret, ...area }: SecretTextProps) => (
   <Textarea
     {...area}

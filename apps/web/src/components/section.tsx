@@ -2,12 +2,12 @@ import { type ReactNode, useId } from "react";
 
 type SectionProps = {
   title: string;
-  /** At the right of the head: what it is of, or one link. */
+  /** Content at the right end of the heading: a note or one link. */
   aside?: ReactNode;
   children: ReactNode;
 };
 
-/** A heading, an ink line, the thing. */
+/** Section with a heading and a rule below it. */
 export function Section({ title, aside, children }: SectionProps) {
   const id = useId();
   return (

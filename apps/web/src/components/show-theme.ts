@@ -1,6 +1,6 @@
 import type { Theme } from "@ringfence/core/account/member";
 
-/** At once; the server writes the same into the next page. */
+/** Switches the theme at once. From the next page on, the server sets it. */
 export function showTheme(theme: Theme) {
   document.documentElement.dataset.theme = theme;
 }

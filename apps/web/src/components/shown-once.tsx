@@ -5,7 +5,7 @@ import { CopyButton } from "./copy-button";
 
 type ShownOnceProps = { title: string; note: string; secret: string; children?: ReactNode };
 
-/** A secret in clear, this one time, and where to go from it. The focus is moved here. */
+/** Shows a secret this one time, and what to do next. Takes the focus. */
 export const ShownOnce = ({ title, note, secret, children }: ShownOnceProps) => (
   <div aria-live="polite" tabIndex={-1} ref={focus} className="grid max-w-[40rem] gap-2 pt-2">
     <p className="text-lg font-semibold">{title}</p>

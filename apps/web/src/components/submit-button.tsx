@@ -5,11 +5,11 @@ import { useFormStatus } from "react-dom";
 import { Button } from "./button";
 
 type SubmitButtonProps = Pick<ComponentProps<typeof Button>, "look" | "size" | "children"> & {
-  /** Stands for the label while the form is on its way. */
+  /** Label while the form is being sent. */
   busy: string;
 };
 
-/** Sends the form around it; without scripts it does so too, and only cannot say that it is busy. */
+/** Submits its form. Without scripts it works too, but shows no busy label. */
 export function SubmitButton({ busy, ...button }: SubmitButtonProps) {
   const { pending } = useFormStatus();
   return <Button {...button} type="submit" busy={pending && busy} />;

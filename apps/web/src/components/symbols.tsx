@@ -1,7 +1,7 @@
 import { ChartPatterns } from "./charts/chart-patterns";
 import { GateSymbols } from "./fence/gate-symbols";
 
-/** What is drawn in many places, and defined in one: every page has it. */
+/** SVG symbols that every page includes once and refers to by id. */
 export const Symbols = () => (
   <>
     <GateSymbols />

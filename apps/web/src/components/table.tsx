@@ -8,30 +8,30 @@ export type Column<Row> = {
   key: string;
   head: ReactNode;
   cell: (row: Row) => ReactNode;
-  /** Figures and what is compared digit by digit stand at the right. */
+  /** True for figures, which are aligned right so that digits can be compared. */
   isFigure?: boolean;
-  /** Where the head sorts by it; the page decides what that means. */
+  /** True if the head sorts by this column. The page defines the order. */
   isSortable?: boolean;
-  /** Where the table is a stack of rows: the word that stands before it, or `full` for a line of its own. */
+  /** For stacked rows: the label before the value, or `full` for a line of its own. */
   narrow?: string;
 };
 
 export type Sort = { key: string; direction: "ascending" | "descending" };
 
 type TableProps<Row> = {
-  /** Names the table, and says of what it is and in which order. */
+  /** Name of the table, with its subject and order. */
   caption: string;
-  /** The first one names the row. */
+  /** The columns. The first one names the row. */
   columns: readonly [Column<Row>, ...Column<Row>[]];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  /** The order that the address asks for, and the address of another. */
+  /** Current order from the address, and the address of any other order. */
   sort?: { by: Sort; hrefOf: (sort: Sort) => Route };
-  /** Below 56rem rows are stacked; without it the table scrolls sideways. */
+  /** Stacks rows below 56rem; otherwise the table scrolls sideways. */
   isStack?: boolean;
 };
 
-/** Rows of one kind. Order, filters and the open row are the address's, so it keeps nothing. */
+/** Table of rows of one kind. It has no state: order, filters and the open row are in the address. */
 export function Table<Row>({ caption, columns, rows, rowKey, sort, isStack }: TableProps<Row>) {
   const [first, ...rest] = columns;
   const table = (
@@ -60,7 +60,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, isStack }: Ta
   );
   if (isStack) return table;
   return (
-    // What scrolls has to be reached by the keyboard, and named.
+    // A scrollable area needs a name, and the keyboard has to reach it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="scroll" tabIndex={0} aria-label={caption}>
       {table}

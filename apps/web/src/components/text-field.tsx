@@ -9,7 +9,7 @@ type TextFieldProps = {
   onText: (text: string) => void;
 };
 
-/** One line of text, and what is wrong with it. What is secret is not shown. */
+/** Single-line text field with its fault. A secret is masked. */
 export const TextField = ({ words, isFault, isSecret = false, value, onText }: TextFieldProps) => (
   <Field label={words.label} hint={words.hint} fault={isFault ? words.fault : undefined}>
     {(wired) => (

@@ -9,7 +9,7 @@ type TicksProps<Value extends string> = {
   fault?: string | null;
 };
 
-/** Any number of some choices. */
+/** Checkboxes for any number of choices. */
 export const Ticks = <Value extends string>(props: TicksProps<Value>) => (
   <fieldset className="grid gap-1.5">
     <legend className="mb-1 font-medium">{props.legend}</legend>

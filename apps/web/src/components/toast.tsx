@@ -13,7 +13,10 @@ type Toast = {
   action?: { label: string; onClick: () => void };
 };
 
-/** Repeats what the page shows already; never the only place, and an opt-out never waits for one. */
+/**
+ * Repeats what the page already shows. A toast is never the only place, and an opt-out never waits for
+ * one.
+ */
 export const showToast = (said: Toast) => toast.custom(() => <ToastCard {...said} />);
 
 export const Toaster = ({ label }: { label: string }) => (

@@ -2,14 +2,14 @@ import type { Route } from "next";
 import { parseAsArrayOf, parseAsString } from "nuqs/server";
 
 /**
- * The way through a list, as a part of the address: the cursor of each page gone through, of which
- * the first has none.
+ * Path through a list, as a part of the address: the cursor of each page visited. The first page has
+ * none.
  */
 export const parseAsTrail = parseAsArrayOf(parseAsString, "~").withDefault([]);
 
 type Steps = { newer: Route | null; older: Route | null };
 
-/** The pages before and after the last one of a trail. `hrefOf` gives paths of ours. */
+/** Links to the pages before and after the last one of a trail. `hrefOf` returns paths of ours. */
 export function stepsOf(
   trail: readonly string[],
   next: string | null,

@@ -3,7 +3,7 @@
 import { HEAD_BYTES } from "@ringfence/core/people/number-file";
 import { useState } from "react";
 
-/** A file that was chosen, and its first bytes. It stays on this computer. */
+/** A chosen file and its first bytes. It stays on this computer. */
 export type FileHead = { file: File; bytes: Uint8Array; isWhole: boolean };
 
 export function useFileHead() {

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
 
-/** How long something took, in the unit in which it is read at once: `38 ms`, `1.2 s`, `5 min`. */
+/** Formats a duration in the most readable unit: `38 ms`, `1.2 s`, `5 min`. */
 export function useSpan() {
   const t = useTranslations("span");
   const format = useFormatter();

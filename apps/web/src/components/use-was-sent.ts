@@ -3,8 +3,9 @@ import { flushSync } from "react-dom";
 import { focusFirstFault } from "./focus-first-fault";
 
 /**
- * Whether a form was sent. Nothing in it is called wrong before; from then on a form shows the faults that it
- * has now, so that each goes as soon as it is mended. `send` moves focus and view to the first.
+ * Tracks whether a form was submitted. Before that no field is shown as wrong; afterwards the form shows
+ * its current faults, so that each disappears once it is corrected. `send` moves the focus to the first
+ * fault.
  */
 export function useWasSent() {
   const [wasSent, setWasSent] = useState(false);
@@ -16,7 +17,7 @@ export function useWasSent() {
   return { wasSent, send, startOver: () => setWasSent(false) };
 }
 
-/** The fields that have a fault, each by the last part of its path; none before the form was sent. */
+/** Names the fields with a fault by the last part of their path; empty before the form was submitted. */
 export const faultyFields = (
   wasSent: boolean,
   error: { issues: readonly { path: readonly unknown[] }[] } | undefined,

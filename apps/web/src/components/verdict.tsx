@@ -5,13 +5,13 @@ import type { ReactNode } from "react";
 
 type VerdictProps = {
   verdict: "allow" | "refuse";
-  /** Its first words, of a verdict of the past; left out, what to do now. */
+  /** First words of a past verdict. By default the verdict says what to do now. */
   word?: string;
-  /** Whose number, and what decided: the rest of the sentence. */
+  /** Rest of the sentence: whose number it is, and what decided. */
   children: ReactNode;
-  /** When it was judged, whether it is on record, and whether waiting helps. */
+  /** When the number was judged, whether that is on record, and whether waiting helps. */
   meta?: ReactNode;
-  /** Takes the focus when it appears: screen readers read it out, and keys pressed too early do nothing. */
+  /** Takes the focus when it appears: screen readers announce it, and keys pressed too early do nothing. */
   hasFocus?: boolean;
 };
 
@@ -20,7 +20,7 @@ const looks = {
   refuse: { shape: PhoneOff, ink: "text-refuse" },
 };
 
-/** A sentence, the largest thing on its page; its first words decide. */
+/** The verdict as a sentence, the largest text of its page. Its first words say the result. */
 export function Verdict({ verdict, word, children, meta, hasFocus = false }: VerdictProps) {
   const t = useTranslations("verdict");
   const { shape: Shape, ink } = looks[verdict];

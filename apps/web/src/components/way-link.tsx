@@ -4,7 +4,7 @@ import { ButtonLink } from "./button-link";
 
 type WayLinkProps = { href: Route; whyNot: string | undefined; children: string };
 
-/** The way to a page, or why it is shut. */
+/** Link to a page, or a disabled button with the reason. */
 export const WayLink = ({ href, whyNot, children }: WayLinkProps) =>
   whyNot === undefined ? (
     <ButtonLink href={href}>{children}</ButtonLink>

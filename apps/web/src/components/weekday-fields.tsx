@@ -7,11 +7,11 @@ import { Icon } from "./icon";
 type WeekdayFieldsProps = {
   legend: string;
   fault?: string | undefined;
-  /** What the box of a weekday does, 0 being Monday. */
+  /** Attributes of a weekday's box, 0 being Monday. */
   boxOf: (day: number) => Omit<ComponentProps<typeof Checkbox>, "label">;
 };
 
-/** Some days of the week, each with a box. */
+/** Checkboxes for the days of the week. */
 export function WeekdayFields({ legend, fault, boxOf }: WeekdayFieldsProps) {
   const format = useFormatter();
   const faultId = useId();
@@ -22,7 +22,7 @@ export function WeekdayFields({ legend, fault, boxOf }: WeekdayFieldsProps) {
         {[0, 1, 2, 3, 4, 5, 6].map((day) => (
           <Checkbox
             key={day}
-            // 2024 began on a Monday.
+            // 1 January 2024 was a Monday.
             label={format.dateTime(new Date(Date.UTC(2024, 0, 1 + day)), {
               weekday: "long",
               timeZone: "UTC",

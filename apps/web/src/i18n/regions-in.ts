@@ -1,6 +1,6 @@
 import { getCountries } from "libphonenumber-js/min";
 
-/** Every country that has numbers, by its name in a language. */
+/** Lists the countries that have phone numbers, with their names in a language. */
 export function regionsIn(locale: string): { key: string; name: string }[] {
   const names = new Intl.DisplayNames(locale, { type: "region" });
   return getCountries()

@@ -1,12 +1,12 @@
 import type { Locale } from "@ringfence/core/platform/message";
 
 /**
- * How exactly: the day; the minute, in a `cell` without the zone, which stands in the head of its
- * column; the second, of what may be disputed with UTC beside it; the day of the week too, once on a page.
+ * Precision of a time: the day; the minute; in a `cell` without the zone, because the column's head names
+ * it; for `evidence` the second, with UTC beside it; once on a page also the weekday.
  */
 export type Precision = "day" | "cell" | "minute" | "evidence" | "weekday";
 
-/** An instant by the clock of a zone (IANA name), which is named: `25 Nov 2026, 09:14 CST`. */
+/** Formats an instant in a zone (IANA name), with the zone's name: `25 Nov 2026, 09:14 CST`. */
 export function tellTime(locale: Locale, zone: string, instant: Date, precision: Precision) {
   const day = tellDay(locale, zone, instant, precision);
   if (precision === "day") return day;
@@ -28,13 +28,13 @@ export function tellTime(locale: Locale, zone: string, instant: Date, precision:
   return `${day}, ${second} ${label} (${tellClock("UTC", instant, "second")} UTC)`;
 }
 
-/** `14 Oct`, where the year is plain. */
+/** Formats a day without its year: `14 Oct`. */
 export function tellShortDay(locale: Locale, zone: string, instant: Date) {
   const part = dayParts(locale, zone, instant, "short");
   return `${part("day")} ${part("month")}`;
 }
 
-/** The reading of a clock: `09:14`, `09:14:07`. */
+/** Formats a clock time: `09:14`, `09:14:07`. */
 export function tellClock(zone: string, instant: Date, to: "minute" | "second" = "minute") {
   return new Intl.DateTimeFormat("en-GB", {
     timeZone: zone,
@@ -45,14 +45,14 @@ export function tellClock(zone: string, instant: Date, to: "minute" | "second" =
   }).format(instant);
 }
 
-/** What stands in the head of a column whose cells do without: `CST`, `МСК`, `UTC+5`. */
+/** Names a zone for the head of a column whose cells omit it: `CST`, `МСК`, `UTC+5`. */
 export function zoneLabel(locale: Locale, zone: string, instant: Date) {
   if (locale === "ru") return zone === "Europe/Moscow" ? "МСК" : offset(zone, instant);
   const short = partOf("en-US", zone, instant, "short");
   return /^[A-Z]+$/.test(short) ? short : offset(zone, instant);
 }
 
-/** The place that a zone is called after, in Russian where its name is known there. */
+/** Name of a zone's city, in Russian where the runtime knows its Russian name. */
 export function zoneCity(locale: Locale, zone: string) {
   const city = zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
   if (locale === "en") return city;
@@ -68,7 +68,7 @@ function tellDay(locale: Locale, zone: string, instant: Date, precision: Precisi
   return locale === "en" ? `${part("weekday")} ${day}` : `${part("weekday")}, ${day}`;
 }
 
-/** The words of a day; how they follow each other is ours to say. */
+/** Parts of a date. The caller chooses their order. */
 function dayParts(locale: Locale, zone: string, instant: Date, month: "long" | "short") {
   const parts = new Intl.DateTimeFormat(locale === "en" ? "en-US" : "ru", {
     timeZone: zone,
@@ -81,7 +81,7 @@ function dayParts(locale: Locale, zone: string, instant: Date, month: "long" | "
     parts.find((part) => part.type === type)?.value ?? "";
 }
 
-/** `UTC+3`, `UTC−6`, `UTC+5:45`. */
+/** Offset from UTC: `UTC+3`, `UTC−6`, `UTC+5:45`. */
 const offset = (zone: string, instant: Date) =>
   partOf("en-US", zone, instant, "shortOffset")
     .replace("GMT", "UTC")

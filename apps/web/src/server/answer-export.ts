@@ -11,7 +11,7 @@ import { smallForm } from "./small-form";
 
 type MemberContext = FileContext & { member: CurrentMember };
 
-/** Gives a file with people's data to whoever says what for; without a reason it is refused, and says so. */
+/** Answers with a file of personal data if the form states a reason, else with an error that asks for one. */
 export function answerReasoned(
   request: Request,
   work: (ctx: MemberContext, reason: string) => Promise<Response>,
@@ -29,7 +29,7 @@ export function answerReasoned(
   });
 }
 
-/** The same for a list, of which it goes on record here that it was taken. */
+/** The same for a list, whose export is recorded here. */
 export const answerExport = (
   request: Request,
   list: ExportedList,

@@ -17,8 +17,8 @@ const status: Record<ServiceErrorCode, number> = {
 };
 
 /**
- * Answers a request that carries a file one way or the other, which tRPC does not: for whoever is
- * signed in, with a sentence where the answer is no.
+ * Answers a request that uploads or downloads a file, which tRPC cannot. It requires a signed-in member,
+ * and explains errors in a sentence.
  */
 export async function answerMember(
   request: Request,

@@ -5,14 +5,14 @@ import { unstable_rethrow } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { plainPage } from "./plain-page";
 
-/** Goes on to another page, which is asked for anew (RFC 9110, 15.4.4). */
+/** Redirects to another page with GET (RFC 9110, 15.4.4). */
 export const seeOther = (path: string) =>
   new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
 
 /**
- * Answers a form of a page for people, at an address that stays the same from release to release: a page
- * that somebody has open over an update still refuses. Where we fail, they are told that nothing is on
- * record yet, by a page that needs neither our database nor scripts.
+ * Answers a form of a public page. Such addresses never change between releases, so that a page left open
+ * during an update still records an opt-out. If the server fails, a page without database or scripts says
+ * that nothing is on record yet.
  */
 export async function answerPublic(work: () => Promise<Response>): Promise<Response> {
   try {
@@ -24,7 +24,7 @@ export async function answerPublic(work: () => Promise<Response>): Promise<Respo
   }
 }
 
-/** Answers a form that is larger than any of ours. */
+/** Rejects a form that is larger than any of ours. */
 export const formTooLarge = () => notRecorded(413, "stop.too-large");
 
 async function notRecorded(status: number, why: "stop.try-again" | "stop.too-large") {

@@ -2,14 +2,14 @@ import "server-only";
 import type { Locale } from "@ringfence/core/platform/message";
 import { requestPath } from "./request-path";
 
-/** The language that the address of a page asks for, if it does: people without account choose by it. */
+/** Language that a page's address asks for, if any. People without an account choose theirs that way. */
 export async function askedLanguage(): Promise<Locale | null> {
   const [, query] = (await requestPath()).split("?");
   const language = new URLSearchParams(query).get("lang");
   return language === "en" || language === "ru" ? language : null;
 }
 
-/** A path that asks for the language in which the person has come. */
+/** Adds the current language of the address to a path. */
 export async function inAskedLanguage(path: string, query: Record<string, string> = {}) {
   const language = await askedLanguage();
   const more = new URLSearchParams({ ...query, ...(language && { lang: language }) }).toString();

@@ -2,10 +2,13 @@ import "server-only";
 import { TRPCError } from "@trpc/server";
 import { notFound } from "next/navigation";
 
-/** What was asked for, or in a sentence why the member cannot have it as they asked. */
+/** The result, or a sentence that explains why the member cannot have it. */
 export type Asked<T> = { got: T; fault?: never } | { fault: string; got?: never };
 
-/** For a page: what is not there is 404, what was asked amiss is told, and a bug stays one. */
+/**
+ * Awaits data for a page: a missing record becomes a 404, a bad or forbidden request an explanation, and
+ * bugs are rethrown.
+ */
 export async function asked<T>(asking: Promise<T>): Promise<Asked<T>> {
   try {
     return { got: await asking };

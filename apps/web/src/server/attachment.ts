@@ -4,8 +4,8 @@ import { type Cell, csvLine } from "./csv";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * A file to be kept, sent as it is read. Its first bytes are awaited, so that what cannot be read is an
- * error and not an empty file.
+ * Streams a file as a download. It awaits the first bytes, so that a failed read is an error and not an
+ * empty file.
  */
 export async function attachment(
   fileName: string,
@@ -38,7 +38,7 @@ export async function attachment(
 
 type Page<Row> = { rows: readonly Row[]; next: string | null };
 
-/** A whole list as CSV, page after page as it is sent. It begins with a mark by which Excel knows UTF-8. */
+/** Streams a whole list as CSV, page by page. It starts with the mark by which Excel recognizes UTF-8. */
 export function listAttachment<Row>(
   fileName: string,
   columns: readonly [head: string, cell: (row: Row) => Cell][],

@@ -20,7 +20,7 @@ declare module "next-auth" {
   interface User extends SessionKey {}
 }
 
-/** At the first request, for the same reason as `env`. */
+/** Built at the first request, for the same reason as `env`. */
 export const authOptions = (): NextAuthOptions => ({
   secret: env().AUTH_SECRET,
   session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
@@ -29,7 +29,7 @@ export const authOptions = (): NextAuthOptions => ({
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
   providers: [credentials({ credentials: { email: {}, password: {} }, authorize: letIn })],
   callbacks: {
-    // Nothing of the person goes into the cookie: the row is read at every request anyway.
+    // The cookie holds nothing about the person: the session's row is read at every request anyway.
     jwt: ({ token, user }) => ({ ...(sessionKeyOf(user) ?? sessionKeyOf(token)) }),
   },
   events: { signOut: ({ token }) => end(sessionKeyOf(token)) },
@@ -37,7 +37,7 @@ export const authOptions = (): NextAuthOptions => ({
 
 type Request = { headers?: Record<string, unknown> };
 
-/** What is thrown comes back to the form as the name of the fault. */
+/** Starts a session. The message of a thrown error reaches the form as the name of the fault. */
 async function letIn(given: unknown, { headers }: Request) {
   const signIn = SignIn.safeParse(given);
   if (!signIn.success) throw new Error("unknown");
@@ -55,7 +55,7 @@ async function letIn(given: unknown, { headers }: Request) {
   return { id: started.session.sessionId, ...started.session };
 }
 
-/** A session that has ended already has nobody to end it. */
+/** Ends a session. One that has already ended belongs to nobody. */
 async function end(session: SessionKey | null) {
   const member = session && (await memberOfSession(db(), session));
   if (member) await endSession({ ...installation(), ...member, actor: toActor(member) }, member);

@@ -7,7 +7,10 @@ import { whyNot } from "./why-not";
 
 const isPersons = (act: CampaignAct): act is keyof typeof actionByAct => act in actionByAct;
 
-/** What a person can do with a campaign in its state, and why this one cannot: by role, or by what it is. */
+/**
+ * Lists the acts that people can take in a campaign's state, and why this member may not, by role or by
+ * state.
+ */
 export const actsOf = async (member: CurrentMember, acts: CampaignView["acts"]) =>
   Promise.all(
     acts

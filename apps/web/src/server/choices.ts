@@ -2,7 +2,7 @@ import "server-only";
 import type { CurrentMember } from "@ringfence/services/account/member";
 import { api } from "./caller";
 
-/** What a call may be for, as far as it is the member's business. */
+/** Loads the sellers and purposes that a member may choose for a call. */
 export async function choicesOf({ sellerIds }: CurrentMember) {
   const [sellers, purposes] = await Promise.all([api.seller.list(), api.purpose.list()]);
   const isTheirs = ({ id }: (typeof sellers)[number]) =>

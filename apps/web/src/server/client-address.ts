@@ -4,8 +4,8 @@ import { findClientAddress, type TrustedProxies } from "@ringfence/services/plat
 const HEADER = "x-forwarded-for";
 
 /**
- * Leaves in a request the one address that may be believed. Next passes on whatever
- * `X-Forwarded-For` a caller has made up, and shows the socket to nobody.
+ * Replaces `X-Forwarded-For` with the one address that can be trusted. Next passes on whatever a caller
+ * has made up, and gives no access to the socket.
  */
 export function trustAddress(message: unknown, trusted: TrustedProxies) {
   if (!startsRequest(message)) return;

@@ -6,12 +6,12 @@ import { cache } from "react";
 import { installation } from "./db";
 import { orNotFound } from "./public-form";
 
-/** On behalf of whoever has the receipt of a form that they sent. */
+/** Opens a receipt on behalf of the person who sent the form. */
 export const openedReceipt = cache((link: string) =>
   orNotFound(() => openConsentReceipt(installation(), link)),
 );
 
-/** One consent of a receipt, by its address. */
+/** Finds one consent of a receipt by its address. */
 export async function consentOfReceipt(params: Promise<{ receipt: string; consent: string }>) {
   const { receipt: link, consent } = await params;
   const { success, data } = ConsentId.safeParse(consent);

@@ -7,8 +7,8 @@ const SONNER_STYLES =
   "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='";
 
 /**
- * Only scripts of this response run, and nothing is asked of any other host. Values of `style`
- * attributes are let through: they choose nothing and load nothing that `img-src` does not allow.
+ * Allows only scripts of this response, and no requests to other hosts. `style` attributes are allowed:
+ * they cannot select elements or load anything that `img-src` forbids.
  */
 export function contentSecurityPolicy(
   nonce: string,

@@ -1,9 +1,9 @@
 import { guardFormula } from "@ringfence/core/platform/csv";
 
-/** What a cell of a list may hold; null is empty. */
+/** Value of a cell; null is empty. */
 export type Cell = string | number | Date | null;
 
-/** A line of a CSV file (RFC 4180). Instants are told in UTC, for programs. */
+/** Writes a line of a CSV file (RFC 4180). Instants are in UTC, for programs. */
 export const csvLine = (cells: readonly Cell[]) => `${cells.map(cellText).join(",")}\r\n`;
 
 function cellText(cell: Cell): string {

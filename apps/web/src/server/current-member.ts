@@ -6,8 +6,8 @@ import { db } from "./db";
 import { readSessionKey, sessionCookie } from "./session-cookie";
 
 /**
- * Who is signed in, also with a first password, when all they may do is choose another; null for nobody.
- * Asked of the database once in a request, and in each anew.
+ * The signed-in member, including one with a first password, who may only choose another; null if nobody
+ * is signed in. The database is asked once per request.
  */
 export const signedIn = cache(async () => {
   const cookie = (await cookies()).get(sessionCookie().name);
@@ -15,7 +15,7 @@ export const signedIn = cache(async () => {
   return session && memberOfSession(db(), session);
 });
 
-/** Who is signed in, with a password of their own; null for everybody else, as if they were nobody. */
+/** The signed-in member with a password of their own; null for everybody else. */
 export const currentMember = cache(async () => {
   const member = await signedIn();
   return member?.hasFirstPassword ? null : member;

@@ -1,5 +1,8 @@
 import "server-only";
 import path from "node:path";
 
-/** From where the app runs, as source and as built: `next.config.ts` takes the fonts along. */
+/**
+ * Folder of the fonts, relative to the running app, in source and in the build. `next.config.ts` copies
+ * them.
+ */
 export const fontFolder = path.resolve("../../packages/services/fonts");

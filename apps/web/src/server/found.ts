@@ -2,7 +2,7 @@ import "server-only";
 import { TRPCError } from "@trpc/server";
 import { notFound } from "next/navigation";
 
-/** What a page is of, or 404: there is none, or it is another organization's. */
+/** Awaits the subject of a page; 404 if there is none or it belongs to another organization. */
 export async function found<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;

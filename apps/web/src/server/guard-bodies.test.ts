@@ -8,7 +8,7 @@ import { guardBodies } from "./guard-bodies";
 
 const MIB = 1024 * 1024;
 
-/** A server as Next runs it, which answers when a body has come whole, behind the guard. */
+/** A server like Next's behind the guard. It answers once a body has arrived completely. */
 async function scene() {
   const clock = { at: 0 };
   const { guardServer, watch } = guardBodies(() => clock.at);

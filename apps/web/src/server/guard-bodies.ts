@@ -11,11 +11,11 @@ import { plainPage } from "./plain-page";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-/** The most bytes of a tRPC call. */
+/** Maximum length of a tRPC call. */
 const MOST_BYTES_OF_CALL = MIB;
-/** The most bytes of a form on a page. */
+/** Maximum length of a page's form. */
 const MOST_BYTES_OF_FORM = 256 * KIB;
-/** Bodies up to this length have room of their own. No refusal is longer. */
+/** Bodies up to this length have a budget of their own. No opt-out is longer. */
 const SMALL_BYTES = 64 * KIB;
 /** Bytes in memory while a file is read as it arrives. */
 const HELD_BYTES_OF_FILE = MIB;
@@ -26,8 +26,8 @@ const large = { totalBytes: 64 * MIB, senderBytes: 16 * MIB };
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Stands before Next, which keeps what arrives before any code of ours runs: bodies that are too long, or
- * for which there is no room, are answered before they are read, and slow ones are ended.
+ * Guards Next, which buffers a body before any code of ours runs. Bodies that are too long, or that
+ * exceed the memory budget, are rejected before they are read, and slow ones are aborted.
  */
 export function guardBodies(now = () => performance.now()) {
   const watch = createBodyWatch(now);
@@ -54,7 +54,10 @@ export function guardBodies(now = () => performance.now()) {
     return true;
   }
 
-  /** For each request that starts, before it is handled: the first one shows the server. */
+  /**
+   * Runs for each request before it is handled. The first request reveals the server, which is then
+   * guarded.
+   */
   function guardServer(message: unknown) {
     if (!ofServer(message) || guarded.has(message.server)) return;
     const { server } = message;
@@ -69,7 +72,7 @@ export function guardBodies(now = () => performance.now()) {
   return { guardServer, watch };
 }
 
-/** An address that nobody can read is that of no page of ours: it is answered as one that is not there. */
+/** Parses the address. An unreadable one counts as an unknown page. */
 const readUrl = ({ url = "/" }: IncomingMessage) =>
   URL.parse(url, "http://localhost") ?? new URL("http://localhost");
 

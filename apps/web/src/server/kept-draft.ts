@@ -5,25 +5,25 @@ import { z } from "zod";
 import { env } from "../env";
 import { ownRecordCookie } from "./public-cookie";
 
-/** What a person was writing when what a code had opened was over. */
+/** Text that a person was writing when their access expired. */
 const Draft = z.object({
   text: z.string().max(2_000),
   callId: z.uuid().nullable(),
-  /** Whose phone it was written for: in a browser that others use, nobody else reads or sends it. */
+  /** Phone that the text was written for. In a shared browser, nobody else may read or send it. */
   phoneId: z.uuid(),
 });
 export type Draft = z.infer<typeof Draft>;
 
-/** A browser keeps 4 KB in one cookie, and a text may take thrice that. */
+/** A browser limits a cookie to 4 KB, and an encrypted text may need three of them. */
 const PLACES = [0, 1, 2] as const;
 const LENGTH = 3_500;
 const SECONDS = 15 * 60;
-/** For as long as a page may stand open with a text in it. */
+/** Longest time that a page may stay open with unsent text. */
 const A_DAY = 24 * 3_600;
 
 const nameOf = (place: number) => `draft-${place}`;
 
-/** JWE (A256GCM), that only we open. */
+/** Encrypts a token (JWE, A256GCM) that only this server can open. */
 const seal = (use: "draft" | "owner", token: object) =>
   encode({
     salt: `ringfence.${use}`,
@@ -36,14 +36,17 @@ const unseal = (use: "draft" | "owner", token: string) =>
 
 const Owner = z.object({ phoneId: z.uuid() });
 
-/** Whose a form is: it may be sent when nothing is open any more, or when another person is there. */
+/**
+ * Seals the owner of a form, which may be sent after their access expired or while another person is
+ * there.
+ */
 export const sealOwner = (phoneId: string): Promise<string> => seal("owner", { phoneId });
 
-/** Null for what we did not seal. */
+/** Null for tokens that were not sealed here. */
 export const unsealOwner = async (owner: string): Promise<string | null> =>
   Owner.safeParse(await unseal("owner", owner)).data?.phoneId ?? null;
 
-/** In the person's own browser, until there was time for another code. */
+/** Stores the draft in the person's browser long enough to get another code. */
 export async function keepDraft(address: string, draft: Draft) {
   const written = await seal("draft", draft);
   const jar = await cookies();

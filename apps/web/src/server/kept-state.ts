@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { z } from "zod";
 import { publicCookie } from "./public-cookie";
 
-/** What was wrong, by field, and what the person had typed, so that they need not type it again. */
+/** Faults by field, and the typed values, so that the person need not type them again. */
 const KeptState = z.object({
   faults: z.record(z.string(), z.string()),
   given: z.record(z.string(), z.string()),
@@ -15,12 +15,15 @@ export const nothingKept: KeptState = { faults: {}, given: {} };
 const NAME = "form";
 const SECONDS = 60;
 
-/** For a page of the public, in the person's own browser for a minute: what they type never stands in an address. */
+/**
+ * Stores the state of a public form in the person's browser for a minute, because typed data must not
+ * appear in an address.
+ */
 export async function keepState(path: string, state: KeptState) {
   (await cookies()).set(NAME, JSON.stringify(state), publicCookie(path, SECONDS));
 }
 
-/** What the form was sent back with; nothing where it was not. */
+/** Reads the state that a form was sent back with; empty if there is none. */
 export async function keptState(): Promise<KeptState> {
   const kept = (await cookies()).get(NAME)?.value ?? "";
   try {

@@ -3,7 +3,7 @@ import { PLACE_DAYS } from "@ringfence/services/account/member";
 import { cookies } from "next/headers";
 import { isSecure } from "./session-cookie";
 
-/** `__Host-`: no other host, and no path below, may set it. */
+/** The prefix `__Host-` prevents other hosts and paths from setting the cookie. */
 export const browserCookie = () => ({
   name: isSecure() ? "__Host-ringfence-browser" : "ringfence-browser",
   options: {
@@ -15,11 +15,14 @@ export const browserCookie = () => ({
   } as const,
 });
 
-/** The token by which a browser is known in which somebody signed in before; null without one. */
+/** Token of a browser in which somebody signed in before; null without one. */
 export const readBrowserToken = async (): Promise<string | null> =>
   (await cookies()).get(browserCookie().name)?.value ?? null;
 
-/** Makes a browser known. The token opens nothing: in it, guesses from elsewhere do not delay a sign-in. */
+/**
+ * Marks the browser as known. The token grants no access: sign-ins in a known browser are not delayed by
+ * guesses elsewhere.
+ */
 export async function saveBrowserToken(token: string) {
   const { name, options } = browserCookie();
   (await cookies()).set(name, token, options);

@@ -9,11 +9,11 @@ import { orNotFound } from "./public-form";
 const NAME = "own-record";
 const SECONDS = 30 * 60;
 
-/** On behalf of anybody who opens a page of an organization. */
+/** Opens an organization's page `/my` for an anonymous visitor. */
 export const visitingOwn = (address: string) =>
   orNotFound(() => openPublicPage(installation(), address, "my"));
 
-/** What a right code gave, kept in the person's own browser for as long as it opens. */
+/** Stores the access that a correct code opened in the person's browser. */
 export async function keepOpened(address: string, link: string) {
   (await cookies()).set(NAME, link, ownRecordCookie(address, SECONDS));
 }
@@ -22,7 +22,7 @@ export async function forgetOpened(address: string) {
   (await cookies()).set(NAME, "", ownRecordCookie(address, 0));
 }
 
-/** The record that this browser has opened of an organization; null where there is none. */
+/** Record of an organization that this browser has opened; null if there is none. */
 export async function openedOwn(organizationId: string) {
   const link = (await cookies()).get(NAME)?.value;
   const opened = link === undefined ? null : await openOwnRecord(installation(), link);

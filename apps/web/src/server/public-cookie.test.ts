@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 
-// What stands in the place of a module that refuses to be read outside a server of Next.
+// Stands in for a module that throws outside a Next server.
 vi.mock("server-only", () => ({}));
 
 const settings = {
@@ -10,7 +10,7 @@ const settings = {
   TRUST_PROXY: "none",
 };
 
-/** The cookies of a server that people reach at an address. */
+/** Cookies of a server with this public address. */
 async function cookiesAt(publicUrl: string) {
   vi.resetModules();
   vi.unstubAllEnvs();

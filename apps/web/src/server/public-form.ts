@@ -13,7 +13,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { installation } from "./db";
 
-/** What a page of the public is of, or 404. */
+/** Awaits the subject of a public page, or answers 404. */
 export async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
   try {
     return await asked();
@@ -23,10 +23,10 @@ export async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
   }
 }
 
-/** On behalf of whoever fills in the form of an address. */
+/** Context of the person who fills in the form at an address. */
 export const formAt = (address: string) => createFormContext(installation(), address);
 
-/** A form as its own page shows it. One that is printed or read out has another page. */
+/** Reads a form for its hosted page. A form that is printed or read out has a page of its own. */
 export const hostedForm = cache((address: string) =>
   orNotFound(async () => {
     try {
@@ -40,14 +40,14 @@ export const hostedForm = cache((address: string) =>
   }),
 );
 
-/** A form as it was printed or read out; the latest version where none is named. */
+/** Reads a form as it was printed or read out, by default in its latest version. */
 export const printedForm = cache((address: string, version: number | null) =>
   orNotFound(async () => readPrintedForm(formAt(address), version)),
 );
 
-/** A form that is about to be shown, with the token to send it once. */
+/** Opens a form with a token to send it once. */
 export const openForm = (address: string, describe: (form: ShownForm) => HostedPage) =>
   orNotFound(async () => openHostedForm(formAt(address), describe));
 
-/** On behalf of the person who has a link that we sent. */
+/** Opens a confirmation on behalf of the person who has its link. */
 export const answering = (link: string) => orNotFound(() => openConfirmation(installation(), link));

@@ -13,22 +13,22 @@ import { installation } from "./db";
 import { orNotFound } from "./public-form";
 import { safePath } from "./safe-path";
 
-/** On behalf of anybody who opens a page of an organization. */
+/** Opens an organization's stop page for an anonymous visitor. */
 export const visiting = cache((address: string) =>
   orNotFound(() => openPublicPage(installation(), address, "stop")),
 );
 
-/** On behalf of the person whose link it is. */
+/** Opens a stop link on behalf of the person it was made for. */
 export const refusing = cache((link: string) =>
   orNotFound(() => openStopLink(installation(), link)),
 );
 
-/** On behalf of the person who has a receipt. */
+/** Opens a receipt on behalf of the person who has it. */
 export const keeping = cache((receipt: string) =>
   orNotFound(() => openReceiptLink(installation(), receipt)),
 );
 
-/** The organizations of this house, each at its page; where there is one alone, the person is sent there. */
+/** Lists the organizations of this installation with their pages. A single one redirects there. */
 export async function organizationsAt(base: "/stop" | "/my") {
   await connection(); // not while pages are built: then there is no database
   const organizations = await Promise.all(

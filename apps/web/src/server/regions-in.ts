@@ -1,6 +1,6 @@
 import { getCountries } from "libphonenumber-js/min";
 
-/** Every country that has numbers (ISO 3166-1), by its name in a language. */
+/** Lists the countries (ISO 3166-1) that have phone numbers, with their names in a language. */
 export function regionsIn(locale: string) {
   const names = new Intl.DisplayNames(locale, { type: "region" });
   return getCountries()

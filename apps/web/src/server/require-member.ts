@@ -6,8 +6,9 @@ import { currentMember } from "./current-member";
 import { requestPath } from "./request-path";
 
 /**
- * The first line of every page of the workspace: who sees it, or the way to sign in, or 403. A
- * layout is not rendered again as one goes from page to page, so it cannot ask for its pages.
+ * Checks access and returns the member. It is the first line of every workspace page: it redirects to
+ * sign-in or answers 403. A layout cannot do this, because it is not rendered again when the page
+ * changes.
  */
 export async function requireMember(action: Action) {
   const member = await currentMember();

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 
-/** Where to go after sign-in: a path of ours, never another site, whatever stands in the address. */
+/** Returns a path on this site to go to after sign-in, never another site, whatever the address contains. */
 export function safePath(from: unknown): Route {
   if (typeof from !== "string" || !from.startsWith("/") || !URL.canParse(from, BASE)) return "/";
   const { origin, pathname, search, hash } = new URL(from, BASE);
@@ -10,5 +10,5 @@ export function safePath(from: unknown): Route {
 
 const BASE = "http://ringfence.invalid";
 
-/** It need not lead to a page: then there is none. */
+/** Narrows the type only: the path need not have a page. */
 const isRoute = (path: string): path is Route => path.startsWith("/");

@@ -1,6 +1,6 @@
 /**
- * Whether a browser sent this from a page of ours. Every browser that we serve sends
- * `Sec-Fetch-Site`; where it is missing, `Origin` has to be there and be ours.
+ * True if a browser sent the request from a page of ours. Every supported browser sends `Sec-Fetch-Site`;
+ * without it, `Origin` must be ours.
  */
 export function isSameOrigin(headers: Headers, publicUrl: string): boolean {
   const site = headers.get("sec-fetch-site");

@@ -5,8 +5,8 @@ import { env } from "../env";
 import { currentMember } from "./current-member";
 
 /**
- * What a member has typed and must not stand in an address, sealed (JWE, A256GCM) so that it may: it
- * opens for an hour, and in the sign-in that sealed it alone. Back and reload work as ever.
+ * Seals typed text (JWE, A256GCM), so that it may appear in an address. It opens for an hour, and only in
+ * the session that sealed it. Back and reload keep working.
  */
 const SEAL = { salt: "ringfence.sealed-text", maxAge: 3_600 };
 
@@ -18,7 +18,7 @@ export async function sealText(text: string): Promise<string> {
   return encode({ ...SEAL, token, secret: env().AUTH_SECRET });
 }
 
-/** Null when it was not sealed here, by this sign-in, within the hour. */
+/** Null unless this session sealed it within the last hour. */
 export async function unsealText(token: string): Promise<string | null> {
   const member = await currentMember();
   const opened = await decode({ ...SEAL, token, secret: env().AUTH_SECRET }).catch(() => null);

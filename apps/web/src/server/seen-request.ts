@@ -3,7 +3,7 @@ import { countRequests } from "@ringfence/services/count-requests";
 import { findNetwork } from "@ringfence/services/platform/network";
 import { headers } from "next/headers";
 
-/** What the server sees of whoever asks: their address, as `trustAddress` left it, and their browser. */
+/** Address and browser of the client. `trustAddress` has checked the address. */
 export async function seenRequest() {
   const seen = await headers();
   return { ip: seen.get("x-forwarded-for") ?? "", userAgent: seen.get("user-agent") ?? "" };
@@ -11,13 +11,19 @@ export async function seenRequest() {
 
 const requests = countRequests(60, 60, () => performance.now());
 
-/** Counts requests of one address, or one /64 of IPv6, in a minute: people fill in forms, and share an office. */
+/**
+ * Counts an address's requests per minute, for IPv6 by /64. The limit leaves room for an office that
+ * shares one.
+ */
 const take = (ip: string) => requests(findNetwork(ip) ?? "unknown");
 
-/** Whether an address sends more than people do. */
+/** True if an address sends more than people do. */
 export const isTooMany = (ip: string) => take(ip).isSpent;
 
-/** Says so to whoever looks at something too often; null lets them. What is refused is never refused so. */
+/**
+ * Rejects too many page views from one address; null allows the request. Opt-outs are never rejected this
+ * way.
+ */
 export async function tooMany(): Promise<Response | null> {
   const { isSpent, resetSeconds } = take((await seenRequest()).ip);
   const headers = { "retry-after": String(resetSeconds) };

@@ -1,11 +1,11 @@
 import "server-only";
 
-/** Far more than a person types, or a mail program sends. */
+/** Far more than a person types or a mail program sends. */
 const BYTES_MAX = 64 * 1024;
 
 /**
- * The form of a request from anybody; empty where it is none, and null where it is larger than any: to
- * take one apart keeps everybody else waiting.
+ * Parses the form of an anonymous request; empty if it is not a form, null if it is too large. Parsing a
+ * large one would block all other requests.
  */
 export async function smallForm({ body, headers }: Request): Promise<FormData | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];

@@ -5,7 +5,7 @@ import { openInstallation } from "./db";
 import { guardBodies } from "./guard-bodies";
 import { allowLongUploads } from "./upload-patience";
 
-/** What has to be so before the first request. */
+/** Prepares the server before the first request. */
 export async function start() {
   const { PUBLIC_URL, TRUST_PROXY } = env();
   process.env.NEXTAUTH_URL = PUBLIC_URL; // next-auth makes its addresses of it, and reads it by itself

@@ -1,9 +1,9 @@
 import type { Server } from "node:http";
 
-/** Two gigabytes over five megabits a second. Headers still have a minute. */
+/** Enough for two gigabytes at five megabits per second. Headers still have a minute. */
 const PATIENCE_MS = 60 * 60_000;
 
-/** Node gives up a request that has not arrived whole within five minutes: too soon for a large file. */
+/** Raises Node's limit of five minutes for a whole request, which is too short for large files. */
 export function allowLongUploads(message: unknown) {
   if (ofServer(message)) message.server.requestTimeout = PATIENCE_MS;
 }

@@ -9,7 +9,7 @@ const pieces = () =>
     },
   });
 
-/** Leave for so many pieces. */
+/** Allows this many pieces. */
 const leaveFor = (count: number) => {
   let asked = 0;
   return async () => ++asked <= count;

@@ -1,6 +1,6 @@
 /**
- * Sends on what is read for as long as it may be: it is asked before each piece, so that who reads slowly
- * does not go on reading after leave was taken from them. What was promised then breaks off.
+ * Passes data on while access is allowed. It checks before each piece, so that a slow reader does not
+ * keep reading after access was revoked. The stream then breaks off with an error.
  */
 export const whileAllowed = (isAllowed: () => Promise<boolean>) =>
   new TransformStream<Uint8Array, Uint8Array>({

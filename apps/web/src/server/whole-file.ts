@@ -1,6 +1,6 @@
 import "server-only";
 
-/** A file that is small enough to be made at once. */
+/** Response with a file that is small enough to build in memory. */
 export const wholeFile = (name: string, type: string, content: string | Uint8Array<ArrayBuffer>) =>
   new Response(content, {
     headers: {

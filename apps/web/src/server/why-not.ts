@@ -3,7 +3,7 @@ import { type Action, may, rolesThatMay } from "@ringfence/core/platform/access"
 import { toActor, type CurrentMember } from "@ringfence/services/account/member";
 import { getFormatter, getTranslations } from "next-intl/server";
 
-/** Why a member may not do something, and who can; undefined when they may. */
+/** Explains why a member may not do something, and who can; undefined if they may. */
 export async function whyNot(member: CurrentMember, action: Action): Promise<string | undefined> {
   if (may(toActor(member), action)) return undefined;
 

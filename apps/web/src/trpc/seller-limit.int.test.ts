@@ -16,7 +16,7 @@ vi.stubEnv("DATABASE_URL", "postgresql://localhost/ringfence");
 vi.stubEnv("AUTH_SECRET", "a text of thirty-two characters.");
 vi.stubEnv("PUBLIC_URL", "https://calls.example.com");
 vi.stubEnv("API_URL", "https://api.calls.example.com");
-// Files share a process.
+// Test files share a process, so the environment must be restored.
 afterAll(() => void vi.unstubAllEnvs());
 
 type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>["shop"];
@@ -58,7 +58,7 @@ const procedures = new Map(
   ]),
 );
 
-/** The definition that tRPC keeps of a router or a procedure. */
+/** The definition that tRPC stores with a router or procedure. */
 function readDefinition(of: unknown) {
   const { _def: definition } = Object(of);
   return definition;

@@ -15,7 +15,7 @@ export const trpc = createTRPCOptionsProxy({
   queryClient,
 });
 
-/** Begins to read for a list below `HydrateClient`; nobody waits for it here. */
+/** Starts loading data for components below `HydrateClient`, without waiting for it. */
 export function prefetch<Data, Failure, Key extends readonly unknown[]>(
   options: FetchQueryOptions<Data, Failure, Data, Key>,
 ) {

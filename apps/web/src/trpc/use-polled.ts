@@ -7,8 +7,8 @@ import { useEffect } from "react";
 const POLL_MS = 2_000;
 
 /**
- * What the page was rendered with, asked for again every two seconds until `hasTurned`: then the
- * server renders the page anew, for what came of it is its to tell.
+ * Polls the data that the page was rendered with every two seconds. When `hasTurned` is true, it stops
+ * and has the server render the page again, with the result.
  */
 export function usePolled<Data, Failure, Key extends readonly unknown[]>(
   options: UseQueryOptions<Data, Failure, Data, Key>,
@@ -23,7 +23,7 @@ export function usePolled<Data, Failure, Key extends readonly unknown[]>(
       state.data !== undefined && hasTurned(state.data, rendered) ? false : POLL_MS,
   });
   const isOutdated = hasTurned(data, rendered);
-  // Keeps in step what the server has rendered.
+  // The server's render is outside of React's state.
   useEffect(() => {
     if (isOutdated) router.refresh();
   }, [isOutdated, router]);

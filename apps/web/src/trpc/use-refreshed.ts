@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { showToast } from "@/components/toast";
 
-/** How a change ends that the page tells of by itself: the server renders it anew, or a toast says why not. */
+/** Mutation options that refresh the page after success and show an error in a toast. */
 export function useRefreshed() {
   const router = useRouter();
   return {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Failed } from "@/components/failed";
 
-/** What the error says is for our log; Next has put it there. */
+/** Shows nothing of the error itself: Next has already written it to our log. */
 export default function WorkspaceError({ retry }: { retry: () => void }) {
   const t = useTranslations("failed");
   return (

@@ -6,7 +6,7 @@ import { findRequirement } from "@/features/platform/shell/pages";
 import { currentMember } from "@/server/current-member";
 import { requestPath } from "@/server/request-path";
 
-/** With 403: `requireMember` has found that this page is not the member's to see. */
+/** Sent with status 403 when `requireMember` finds that the member may not open the page. */
 export default async function Forbidden() {
   const [member, path, t] = await Promise.all([
     currentMember(),

@@ -14,7 +14,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   );
 }
 
-/** How many things need attention, by the page on which somebody settles them. */
+/** Counts open needs by the page on which they are settled. */
 function waitingIn(needs: Awaited<ReturnType<typeof api.today.needs>>) {
   const countOf = (kind: (typeof needs)[number]["kind"]) =>
     needs.reduce((sum, need) => sum + (need.kind === kind && "count" in need ? need.count : 0), 0);

@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TodayPage() {
   const member = await requireMember("organization.read");
-  // Others begin with their own work: an agent with Call, a marketer with Segments.
+  // Agents start at Call and marketers at Segments.
   const home = landingPage(member.role);
   if (home !== "/") redirect(home);
   const actor = toActor(member);

@@ -23,7 +23,7 @@ vi.stubEnv("DATABASE_URL", "postgresql://localhost/ringfence");
 vi.stubEnv("AUTH_SECRET", authSecret);
 vi.stubEnv("PUBLIC_URL", host);
 vi.stubEnv("API_URL", "https://api.calls.example.com");
-// Files share a process.
+// Test files share a process, so the environment must be restored.
 afterAll(() => void vi.unstubAllEnvs());
 
 /** Stands in for Next's request state: holds the caller's cookie. */

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** All that one who has a first password can open. */
+/** The only page that members can open until they replace their first password. */
 export default async function FirstPasswordPage({ searchParams }: PageProps<"/first-password">) {
   const from = safePath((await searchParams).from);
   const member = await signedIn();

@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: t("title") } };
 }
 
-/** Of whom? Where one organization alone uses this house, that is no question. */
+/** Lets a person choose the organization. If there is only one, it leads straight there. */
 export default async function MyPage() {
   const t = await getTranslations("ownRecord");
   const organizations = await organizationsAt("/my");

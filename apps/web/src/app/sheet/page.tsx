@@ -13,7 +13,7 @@ import { words } from "@/features/platform/sheet/words";
 
 export const metadata: Metadata = { title: words.title };
 
-/** Every component and status, for who builds pages. Not there in production. */
+/** Shows every component and status to developers. It does not exist in production. */
 export default async function SheetPage({ searchParams }: PageProps<"/sheet">) {
   if (!isDevelopment) notFound();
 

@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: t("title") } };
 }
 
-/** Who calls? Where one organization alone uses this house, that is no question. */
+/** Lets a person choose the organization that calls. If there is only one, it leads straight there. */
 export default async function StopPage() {
   const t = await getTranslations("stop");
   const organizations = await organizationsAt("/stop");

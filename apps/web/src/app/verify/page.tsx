@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** For anyone: what is checked is checked in the browser, and stays there. */
+/** Verifies a certificate for anyone. The file is checked in the browser and never uploaded. */
 export default async function VerifyPage() {
   await connection();
   const t = await getTranslations("verify");

@@ -1,4 +1,4 @@
-/** recharts writes its own grays into the marks, unless it is told. */
+/** Style of axis labels. Without it recharts writes its own grays into the elements. */
 const tick = { fill: "var(--muted)", fontSize: 12 };
 
 export const X_AXIS = {
@@ -12,5 +12,5 @@ export const X_AXIS = {
 
 export const Y_AXIS = { width: "auto", tick, tickLine: false, axisLine: false } as const;
 
-/** Short, and never rounded to what is not so: `1.05K`. */
+/** Formats large numbers shortly, with four digits: `1.05K`. */
 export const COMPACT = { notation: "compact", maximumSignificantDigits: 4 } as const;

@@ -6,10 +6,10 @@ import { ChartFigure, type ChartProps } from "./chart-figure";
 import { COMPACT, X_AXIS, Y_AXIS } from "./axes";
 import { paintOf } from "./series";
 
-/** Of few, none is a wall. */
+/** Maximum width of a bar, so that a chart of few bars has no walls. */
 const BAR_MAX = 56;
 
-/** Series stacked upon each other, the first below. */
+/** Bar chart with stacked series, the first at the bottom. */
 export function BarChart(chart: ChartProps) {
   const format = useFormatter();
   const points = chart.rows.map(({ label, values }) => ({ label, ...values }));

@@ -8,15 +8,15 @@ import { type ChartRow, paintOf, type Series } from "./series";
 
 export type ChartProps = {
   title: string;
-  /** What the chart says, in a sentence: its name for who cannot see it. */
+  /** Summary of the chart in a sentence. Screen readers use it as the name of the chart. */
   sentence: string;
-  /** What the rows are: the hour, the week. */
+  /** Heading of the rows of the table: the hour, the week. */
   rowHead: string;
   rows: readonly ChartRow[];
   series: readonly Series[];
 };
 
-/** A chart, what its marks mean, and the same as a table, one click away. */
+/** Chart with its legend, and the same data as a table one click away. */
 export function ChartFigure({
   title,
   sentence,

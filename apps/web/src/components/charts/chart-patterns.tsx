@@ -1,4 +1,4 @@
-/** Hatches and dots, once in a page; `series.ts` names them. */
+/** Hatches and dots for charts, once per page. `series.ts` refers to them by id. */
 export const ChartPatterns = () => (
   <svg aria-hidden width="0" height="0" className="absolute">
     <defs>

@@ -15,7 +15,10 @@ import { COMPACT, X_AXIS, Y_AXIS } from "./axes";
 import { SeriesMark } from "./series-mark";
 import { dashOf, paintOf } from "./series";
 
-/** Lines that differ by dash and mark as well as by color, each named at its end; a line across at what is chosen. */
+/**
+ * Line chart. Its lines differ by dash, mark and color, each is named at its end, and `at` draws a line
+ * across the chosen value.
+ */
 export function LineChart({ at, ...chart }: ChartProps & { at?: string | undefined }) {
   const format = useFormatter();
   const points = chart.rows.map(({ label, values }) => ({ label, ...values }));

@@ -1,6 +1,6 @@
 import { paintOf, type Series } from "./series";
 
-/** A point of a line; its shape says which line. */
+/** Point of a line. Its shape tells which line it belongs to. */
 export function SeriesMark({ series, x, y }: { series: Series; x: number; y: number }) {
   const { stroke } = paintOf(series);
   switch (series.look) {

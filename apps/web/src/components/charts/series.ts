@@ -1,9 +1,9 @@
-/** Which of six steps of lightness and patterns; allowed and refused are always the same pair. */
+/** One of six combinations of lightness and pattern; allowed and refused always look the same. */
 export type SeriesLook = 1 | 2 | 3 | 4 | 5 | 6 | "allowed" | "refused";
 
 export type Series = { key: string; name: string; look: SeriesLook };
 
-/** One mark of the axis, and what each series has there. */
+/** A label on the axis, with the value of each series there. */
 export type ChartRow = { label: string; values: Readonly<Record<string, number>> };
 
 const paints = {

@@ -3,14 +3,14 @@ import { Count } from "../count";
 import { paintOf, type Series } from "./series";
 
 type ShareStripProps = {
-  /** What the strip says, in a sentence: its name for who cannot see it. */
+  /** Summary of the strip in a sentence. Screen readers use it as its name. */
   sentence: string;
   parts: readonly (Series & { count: number })[];
 };
 
 const [WIDTH, HEIGHT, GAP] = [720, 28, 2];
 
-/** A whole and its parts, drawn to scale; below it each by name, count and share. */
+/** Strip of the parts of a whole, drawn to scale. Below, each part has its name, count and share. */
 export function ShareStrip({ sentence, parts }: ShareStripProps) {
   const t = useTranslations("share");
   const whole = parts.reduce((sum, { count }) => sum + count, 0);

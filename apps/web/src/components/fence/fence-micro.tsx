@@ -3,10 +3,10 @@ import { gatesOf } from "./gates-of";
 import type { ScreeningAnswer } from "./screening-answer";
 import { useGateWords } from "./use-gate-words";
 
-/** Pixels from gate to gate. */
+/** Distance between gates, in pixels. */
 const STEP = 8;
 
-/** The fence the size of a word, for rows. */
+/** The fence at the size of a word, for table rows. */
 export function FenceMicro({ answer }: { answer: ScreeningAnswer }) {
   const { summaryOf } = useGateWords(answer);
   const gates = gatesOf(answer);

@@ -7,7 +7,7 @@ import { gatesOf } from "./gates-of";
 import type { ScreeningAnswer } from "./screening-answer";
 import { useGateWords } from "./use-gate-words";
 
-/** What a head over several gates says they are about. */
+/** Headings above several gates each. */
 const groups = [
   { key: "person", names: ["number", "opt-outs", "suppressions", "consent", "reassigned"] },
   { key: "lists", names: ["registry"] },
@@ -17,11 +17,11 @@ const groups = [
 
 type FenceStripProps = {
   answer: ScreeningAnswer;
-  /** Whether the same page has the whole `Fence`, whose rows the gates lead to. */
+  /** True if the page also has the whole `Fence`: the gates then link to its rows. */
   isLinked?: boolean;
 };
 
-/** The fence in two seconds: a call walks from left to right, each check is a gate across its way. */
+/** The fence as a strip: a call moves from left to right, and each check is a gate in its way. */
 export function FenceStrip({ answer, isLinked = false }: FenceStripProps) {
   const t = useTranslations("fence.group");
   const words = useGateWords(answer);

@@ -6,7 +6,7 @@ import { gatesOf } from "./gates-of";
 import type { ScreeningAnswer } from "./screening-answer";
 import { useGateWords } from "./use-gate-words";
 
-/** Every check in its order: its gate, what was found, from where and how old, and by which law. */
+/** Lists every check in order: its gate, the finding, its source and age, and the law. */
 export function Fence({ answer }: { answer: ScreeningAnswer }) {
   const words = useGateWords(answer);
   return (
@@ -68,9 +68,9 @@ function GateRow({ gate, words, checked }: GateRowProps) {
   );
 }
 
-/** A hash as people compare it: how it begins, and how it ends. */
+/** Shortens a hash to its first and last four digits, which is what people compare. */
 const ends = (hash: string) => `${hash.slice(0, 4)}…${hash.slice(-4)}`;
 
-/** Read from the database in the moment of the verdict. */
+/** True for facts that are read from the database at the moment of the verdict. */
 const isLive = (name: Gate["name"]) =>
   name === "opt-outs" || name === "suppressions" || name === "consent" || name === "caps";

@@ -2,7 +2,7 @@ import type { ReasonResponse } from "@ringfence/core/calling/screening";
 import type { Finding, GateName } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
-/** The few words below a gate: since when, until when, where. */
+/** Finds the short text below a gate: since when, until when, or where. */
 export function findingOf(
   { checked }: ScreeningAnswer,
   name: GateName,

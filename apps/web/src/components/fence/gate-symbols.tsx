@@ -1,4 +1,4 @@
-/** The five glyphs of a gate, once in a page; `GateGlyph` uses them. Across the way, from top to bottom. */
+/** The five glyphs of a gate, once per page; `GateGlyph` uses them. A gate runs from top to bottom. */
 export const GateSymbols = () => (
   <svg aria-hidden width="0" height="0" className="absolute">
     <defs>

@@ -21,7 +21,7 @@ export type GateName =
   | "zone"
   | "jurisdiction";
 
-/** What a gate found, in few words. */
+/** What a gate found, in a few words. */
 export type Finding =
   | { is: "state" }
   | { is: "since" | "until"; instant: Date }
@@ -30,16 +30,16 @@ export type Finding =
   | { is: "names"; names: readonly string[] };
 
 export type Gate = {
-  /** Its name, and which registry where it is one. */
+  /** Key of the gate: its name, with the registry if it has one. */
   key: string;
   name: GateName;
-  /** As the answer names it; only of gates `registry`. */
+  /** Registry as the answer names it. Only gates named `registry` have one. */
   registry?: string;
   edition?: Edition;
   state: GateState;
   finding: Finding;
   reasons: readonly ReasonResponse[];
-  /** Behind the first gate that stops: no call would have come here. */
+  /** True behind the first gate that stops: no call gets this far. */
   isPast: boolean;
 };
 

@@ -3,7 +3,7 @@ import { findingOf } from "./finding-of";
 import { type Gate, type GateName, type GateState, stops } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
-/** Which gate a reason shuts. `cannot-check` is of them all. */
+/** Gate that each reason shuts. `cannot-check` shuts all of them. */
 const gateOf: Record<Exclude<ReasonCode, "cannot-check">, GateName> = {
   "number-invalid": "number",
   "opted-out": "opt-outs",
@@ -25,7 +25,7 @@ const gateOf: Record<Exclude<ReasonCode, "cannot-check">, GateName> = {
   duty: "jurisdiction",
 };
 
-/** In the order of the checks. */
+/** Gates in the order of the checks. */
 const order: readonly GateName[] = [
   "number",
   "opt-outs",
@@ -41,21 +41,21 @@ const order: readonly GateName[] = [
   "jurisdiction",
 ];
 
-/** These say that a check could not be made: their gate is hollow. */
+/** Reasons that say that a check was impossible. Their gate is hollow. */
 const unknowns = new Set<ReasonCode>([
   "registry-unchecked",
   "zone-unknown",
   "jurisdiction-unknown",
 ]);
 
-/** A check that nobody can make without what another one found. */
+/** Reasons of an earlier check that make a later one impossible. */
 const needs: Partial<Record<GateName, ReasonCode>> = {
   hours: "zone-unknown",
   dialer: "jurisdiction-unknown",
   sector: "jurisdiction-unknown",
 };
 
-/** All gates of a screening, in their order, as its answer has them. Nothing else decides it. */
+/** Derives the gates of a screening, in order, from its answer alone. */
 export function gatesOf(answer: ScreeningAnswer): Gate[] {
   const gates = order.flatMap((name) =>
     name === "registry" ? registryGates(answer) : [gateNamed(answer, name)],
@@ -77,7 +77,7 @@ function gateNamed(answer: ScreeningAnswer, name: GateName): Placed {
   return { key: name, name, state, reasons: told, finding: findingOf(answer, name, told) };
 }
 
-/** One for each registry that was read, or should have been; where there is none, one that says so. */
+/** Gates of the registries that were read or should have been; a single gate if there is none. */
 function registryGates(answer: ScreeningAnswer): Placed[] {
   const editions = answer.checked?.editions ?? [];
   const told = [...answer.refusals, ...answer.warnings].filter(isOfRegistry);
@@ -103,7 +103,7 @@ function registryGates(answer: ScreeningAnswer): Placed[] {
   });
 }
 
-/** Where an answer does not say which one. */
+/** Key of a registry that the answer does not name. */
 const UNNAMED = "";
 
 const isOfRegistry = ({ reason }: ReasonResponse) =>
@@ -120,13 +120,13 @@ function stateOf(
     reason === "cannot-check" || unknowns.has(reason) || reason === needs[name];
   if (reasons.some((refusal) => !isUnknown(refusal))) return "shut";
   if (reasons.length > 0 || checked === undefined) return "unchecked";
-  // Of what is no number, nothing else is evaluated.
+  // Nothing else is evaluated for an invalid number.
   if (refusals.some(({ reason }) => reason === "number-invalid")) return "none";
   if (warnings.length > 0) return "ajar";
   return isAsked ? "open" : "none";
 }
 
-/** Whether an answer without a word about a gate means that it was passed, or that no rule asks for it. */
+/** True if a gate that the answer does not mention was passed; false if no rule requires its check. */
 function isAskedOf(checked: ScreeningAnswer["checked"], name: GateName) {
   if (name === "consent") return checked?.consent !== undefined;
   return name !== "reassigned" && name !== "registry";

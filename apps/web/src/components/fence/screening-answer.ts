@@ -1,8 +1,8 @@
 import type { ScreeningResponse as WholeAnswer } from "@ringfence/core/calling/screening";
 
 /**
- * The answer of a screening (contract 3), as far as the fence reads it. `checked` is missing where
- * nothing could be checked, as in the answer `cannot-check`.
+ * The part of a screening's answer (contract 3) that the fence reads. `checked` is missing if nothing
+ * could be checked, as in the answer `cannot-check`.
  */
 export type ScreeningAnswer = Pick<WholeAnswer, "verdict" | "refusals" | "warnings"> &
   Partial<Pick<WholeAnswer, "checked">>;

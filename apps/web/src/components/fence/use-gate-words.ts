@@ -3,7 +3,7 @@ import { tellClock, tellShortDay, tellTime, zoneCity, zoneLabel } from "@/i18n/t
 import { type Gate, type GateState, stops } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
-/** What gates are called and what they found, by the clock of the person who is called. */
+/** Names gates and their findings, with times in the called person's time zone. */
 export function useGateWords({ checked }: ScreeningAnswer) {
   const t = useTranslations("fence");
   const format = useFormatter();
@@ -16,7 +16,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
 
   const dayOf = (instant: Date) => tellShortDay(locale, zone, instant);
 
-  /** The few words below a gate of the strip. */
+  /** Short text below a gate of the strip. */
   function wordsOf({ finding, state }: Gate): string {
     switch (finding.is) {
       case "age":
@@ -36,11 +36,11 @@ export function useGateWords({ checked }: ScreeningAnswer) {
     }
   }
 
-  /** The hour where that is today, the day where it is not. */
+  /** Formats the time if it is on the day of the screening, else the day. */
   const untilWords = (instant: Date) =>
     checked && dayOf(instant) === dayOf(checked.at) ? tellClock(zone, instant) : dayOf(instant);
 
-  /** All that the strip shows, for who cannot see it. */
+  /** Describes the whole strip for screen readers. */
   function summaryOf(gates: readonly Gate[]): string {
     const told = (["shut", "unchecked", "ajar"] as const)
       .map((state) => [state, namesIn(gates, state)] as const)
@@ -55,11 +55,11 @@ export function useGateWords({ checked }: ScreeningAnswer) {
     ].join(" ");
   }
 
-  /** To the second, and by whose clock. */
+  /** Formats a time to the second, with its time zone. */
   const timeOf = (instant: Date) =>
     `${tellClock(zone, instant, "second")} ${zoneLabel(locale, zone, instant)}`;
 
-  /** What the sentences of gates that are open speak of. */
+  /** Values for the sentences of open gates. */
   const values = {
     since: checked?.consent ? tellTime(locale, zone, checked.consent.since, "day") : "",
     zones: format.list(checked?.zones ?? []),

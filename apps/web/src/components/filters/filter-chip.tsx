@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { parseAsString, useQueryState } from "nuqs";
 import { Icon } from "../icon";
 
-/** A filter that is on, in words, and the way to take it off. Shows nothing while it is off. */
+/** Shows an active filter in words, with a button to remove it. Shows nothing if the filter is off. */
 export function FilterChip({ param, label }: { param: string; label: string }) {
   const t = useTranslations("filters");
   const [value, setValue] = useQueryState(param, parseAsString.withOptions({ shallow: false }));

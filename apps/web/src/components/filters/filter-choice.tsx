@@ -7,7 +7,7 @@ import { Select } from "../select";
 type FilterChoiceProps = {
   param: string;
   label: string;
-  /** What stands for no filter. */
+  /** Label of the choice without a filter. */
   any: string;
   choices: readonly { value: string; label: string }[];
 };
@@ -18,7 +18,7 @@ export function FilterChoice({ param, label, any, choices }: FilterChoiceProps) 
     param,
     parseAsStringLiteral(known).withOptions({ shallow: false, history: "push" }),
   );
-  // What is filtered otherwise begins at its first page.
+  // A new filter starts at the first page.
   const [, setAfter] = useQueryState("after", parseAsString);
   const choose = (chosen: string) => {
     void setAfter(null);

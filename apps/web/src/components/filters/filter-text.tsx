@@ -6,7 +6,7 @@ import { Input } from "../input";
 
 type FilterTextProps = { param: string; label: string; placeholder: string };
 
-/** Part of the address: the server is asked again when typing has paused. */
+/** Text filter in the address. The server is asked after a pause in typing. */
 export function FilterText({ param, label, placeholder }: FilterTextProps) {
   const [value, setValue] = useQueryState(
     param,

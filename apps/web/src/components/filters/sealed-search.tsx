@@ -4,14 +4,14 @@ import { SubmitButton } from "../submit-button";
 
 type SealedSearchProps = {
   label: string;
-  /** What is searched for now. */
+  /** The current search. */
   value: string | null;
-  /** Goes to the address of what was found; the other filters come as hidden fields. */
+  /** Redirects to the address of the result. The other filters are sent as hidden fields. */
   action: (given: FormData) => Promise<void>;
   kept?: Record<string, string | null>;
 };
 
-/** A search for a person: sent in a body, for what is personal never stands in an address. */
+/** Search for a person. It is sent in the request body, because personal data never stands in an address. */
 export function SealedSearch({ label, value, action, kept }: SealedSearchProps) {
   const t = useTranslations("filters");
   return (

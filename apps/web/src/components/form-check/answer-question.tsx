@@ -10,7 +10,7 @@ import { Textarea } from "../textarea";
 
 type AnswerQuestionProps = { check: CheckId; onAnswer: (answer: CheckAnswer) => void };
 
-/** A person's answer where software cannot tell: yes or no, and what was seen. */
+/** Asks a person where software cannot tell: yes or no, with a note. */
 export function AnswerQuestion({ check, onAnswer }: AnswerQuestionProps) {
   const t = useTranslations("formChecks.answer");
   const [isIncomplete, setIncomplete] = useState(false);

@@ -28,7 +28,10 @@ type CheckEntryProps = {
   onAnswer: ((answer: CheckAnswer) => void) | undefined;
 };
 
-/** One check: what it asks for, what was found and where, what that means in which place, and the law. */
+/**
+ * Shows a check: its requirement, the finding and its place, the consequences by jurisdiction, and the
+ * law.
+ */
 export function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps) {
   const t = useTranslations("formChecks");
   const { check, finding, grounds } = result;
@@ -70,7 +73,7 @@ export function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps)
   );
 }
 
-/** What it means where, for what is not as it should be. */
+/** Lists the jurisdictions where a failed check blocks publication, and those where it warns. */
 function useCosts({ severities }: CheckResult, group: GroupName): string[] {
   const t = useTranslations("formChecks");
   if (group === "passed" || group === "unasked") return [];

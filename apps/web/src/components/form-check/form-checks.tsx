@@ -6,11 +6,11 @@ import { PlaceVerdicts } from "./place-verdicts";
 
 type FormChecksProps = {
   report: FormReport;
-  /** Left out for whoever may look and not answer. */
+  /** Missing if the member may look but not answer. */
   onAnswer?: (answer: CheckAnswer) => void;
 };
 
-/** What was found of a form: where it may be published, and by which check it may not. */
+/** Shows the result of a form's checks: where it may be published, and which checks prevent it. */
 export function FormChecks({ report, onAnswer }: FormChecksProps) {
   const t = useTranslations("formChecks");
   const { summary, groups } = groupsOf(report);

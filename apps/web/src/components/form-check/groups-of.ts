@@ -7,7 +7,7 @@ import {
 
 export type GroupName = "blocks" | "questions" | "warns" | "passed" | "unasked";
 
-/** What needs a person first, and last what needs nobody. */
+/** Groups in order: first those that need a person, last those that need nobody. */
 export const groupNames = [
   "blocks",
   "questions",
@@ -16,7 +16,7 @@ export const groupNames = [
   "unasked",
 ] as const satisfies readonly GroupName[];
 
-/** The checks by what they mean for the form; one that an officer answered counts as the answer says. */
+/** Groups checks by their effect on the form. An officer's answer to a question counts as the result. */
 export function groupsOf(report: FormReport): {
   summary: ChecksSummary;
   groups: ReadonlyMap<GroupName, readonly CheckResult[]>;

@@ -3,7 +3,7 @@ import { Ban, CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Icon } from "../icon";
 
-/** For each place: whether the form may be published there, and how much stands against it. */
+/** Shows for each jurisdiction whether the form may be published there, and the number of problems. */
 export function PlaceVerdicts({ places }: { places: readonly PlaceSummary[] }) {
   const t = useTranslations("formChecks");
   return (

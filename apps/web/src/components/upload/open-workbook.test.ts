@@ -4,7 +4,7 @@ import { isArchive, isWorkbook, openWorkbook } from "./open-workbook";
 
 type Cells = Parameters<typeof writeWorkbook>[0];
 
-/** `written` is how another program has the XML of its sheets. */
+/** `written` changes the XML of the sheets to what another program writes. */
 async function aWorkbook(sheets: Cells, written = (xml: string) => xml) {
   const transform = { "xl/worksheets/sheet{id}.xml": { transform: written } };
   const bytes = await writeWorkbook(sheets, { features: [{ files: { transform } }] }).toBuffer();

@@ -2,15 +2,19 @@ import { csvLine } from "@ringfence/core/platform/csv";
 import { readScientific } from "@ringfence/core/people/phone";
 import type { Sheet } from "read-excel-file/universal";
 
-/** A sheet of a workbook that has rows, and how it becomes a file of rows. */
+/** A sheet with rows, and a way to turn it into a CSV file. */
 export type OpenedSheet = { name: string; toFile: () => File };
 
-/** What a browser can unpack beside the page; larger lists come as CSV, which is read as it is sent. */
+/**
+ * Largest workbook that a browser can unpack while the page is open. Larger lists come as CSV, which is
+ * streamed.
+ */
 const BYTES_MAX = 50_000_000;
 
 /**
- * The sheets of an Excel workbook (ECMA-376) that have rows, in their order. It is read here, so that
- * what is sent, screened and kept is the text that is shown. Throws for what is no such workbook.
+ * Opens an Excel workbook (ECMA-376) and returns the sheets that have rows, in order. It is read in the
+ * browser, so that the text that is sent, screened and stored is the text that is shown. Throws if the
+ * file is not such a workbook.
  */
 export async function openWorkbook(file: File): Promise<OpenedSheet[]> {
   if (file.size > BYTES_MAX) throw new RangeError("a workbook of this size is not unpacked");
@@ -21,25 +25,26 @@ export async function openWorkbook(file: File): Promise<OpenedSheet[]> {
     .map((sheet) => ({ name: sheet.sheet, toFile: () => fileOf(sheet, file) }));
 }
 
-/** The first bytes of a zip archive, which such a workbook is. */
+/** True for a zip archive, by its first bytes. A workbook is one. */
 export async function isArchive(file: File): Promise<boolean> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   return [0x50, 0x4b, 3, 4].every((byte, at) => head[at] === byte);
 }
 
-/** Whether an archive is meant as a workbook: its first entry (APPNOTE 4.3.7) is of such a package. */
+/** True if an archive is a workbook: its first entry (APPNOTE 4.3.7) belongs to such a package. */
 export async function isWorkbook(file: File): Promise<boolean> {
   const head = new Uint8Array(await file.slice(0, NAME_AT + 64).arrayBuffer());
   const name = new TextDecoder().decode(head.subarray(NAME_AT));
   return (await isArchive(file)) && /^(\[Content_Types\]\.xml|_rels\/|docProps\/|xl\/)/.test(name);
 }
 
-/** Where the name of the first entry stands. */
+/** Offset of the name of the first entry. */
 const NAME_AT = 30;
 
 /**
- * A phone that was typed into a cell is an amount there. With an exponent it is read where all digits are
- * there; else it stays as it stands, for who reads it to say that some were rounded away.
+ * Restores the digits of a phone that was typed into a cell, where Excel stores it as a number. A number
+ * with an exponent is expanded if no digit is missing; otherwise it stays as it is, so that the reader
+ * can be told that digits were rounded away.
  */
 function plainNumber(text: string): string {
   if (/e/i.test(text)) {
@@ -58,7 +63,7 @@ function fileOf({ data }: Sheet<string>, { name, lastModified }: File): File {
   });
 }
 
-/** As imports read it: days without a time as days. */
+/** Writes a cell as imports read it: dates without a time as days. */
 function textOf(cell: unknown): string {
   if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, "");
   return typeof cell === "string" || typeof cell === "boolean" ? String(cell) : "";

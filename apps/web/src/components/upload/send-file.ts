@@ -4,7 +4,7 @@ import { CONTENT_DIGEST, FILE_NAME, UPLOAD_LENGTH } from "./upload-headers";
 
 export type Sent =
   | { id: string }
-  /** `path` is the field at fault, as a JSON pointer; without a message nothing was answered. */
+  /** `path` is the field at fault, as a JSON pointer. The message is null if there was no answer. */
   | { message: string | null; path: string | null };
 
 /** Progress of an upload: the file is read once for its SHA-256, and once more to send it. */

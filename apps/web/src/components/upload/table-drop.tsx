@@ -12,13 +12,16 @@ const TABLES = ".csv,.tsv,.txt,.xlsx,text/csv";
 type TableDropProps = {
   label: string;
   hint: ReactNode;
-  /** Beside tables, as `accept` of an input. Archives that are no workbook are then taken as they are. */
+  /**
+   * Formats accepted besides tables, as in `accept` of an input. Archives that are not workbooks then
+   * pass unchanged.
+   */
   others?: string;
-  /** With rows as text; null as long as there is none that can be read. */
+  /** Called with a CSV or text file; with null while there is none that can be read. */
   onFile: (file: File | null) => void;
 };
 
-/** Takes a file of rows: text as it is, or a sheet of a workbook, the first with rows or another. */
+/** Takes a file of rows: text as it is, or one sheet of a workbook, by default the first with rows. */
 export function TableDrop({ label, hint, others, onFile }: TableDropProps) {
   const t = useTranslations("tableDrop");
   const [sheets, setSheets] = useState<OpenedSheet[]>([]);

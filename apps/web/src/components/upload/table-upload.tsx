@@ -10,17 +10,17 @@ import { TableDrop } from "./table-drop";
 import { useUpload } from "./use-upload";
 
 type TableUploadProps = {
-  /** Where it is sent. */
+  /** Address of the upload. */
   address: string;
   label: string;
   hint: string;
-  /** What it may be beside a table, as `accept` of an input. */
+  /** Formats accepted besides tables, as in `accept` of an input. */
   others?: string;
-  /** Said once it is there, where the page tells nothing of it by itself. */
+  /** Message after the upload, for pages that do not show its result themselves. */
   taken?: string;
 };
 
-/** Takes a list, a sheet of a workbook where it is one, and sends it; the page then shows what became of it. */
+/** Uploads a list, or one sheet of a workbook. The page then shows the result. */
 export function TableUpload({ address, label, hint, others, taken }: TableUploadProps) {
   const t = useTranslations("upload");
   const router = useRouter();

@@ -5,9 +5,9 @@ import { type Sent, sendFile, type UploadProgress } from "./send-file";
 
 type Refused = Exclude<Sent, { id: unknown }>;
 
-/** Sends one file; `onTaken` gets the id under which it is there. */
+/** Uploads one file. `onTaken` gets the id under which it was stored. */
 export function useUpload(onTaken: (id: string) => void) {
-  /** Null when nothing is sent, or no longer meant. */
+  /** Null if no upload is running, or if it was cancelled. */
   const current = useRef<AbortController>(null);
   const [progress, setProgress] = useState<UploadProgress | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
@@ -35,7 +35,7 @@ export function useUpload(onTaken: (id: string) => void) {
     setProgress(null);
     setRefused(answer);
   };
-  // The request outlives the page, unless it is ended with it.
+  // The request outlives the page unless it is aborted here.
   useEffect(
     () => () => {
       current.current?.abort();

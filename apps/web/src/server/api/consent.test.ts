@@ -8,7 +8,7 @@ import { createCaller } from ".";
 
 const id = "0195a000-0000-7000-8000-000000000001";
 
-/** Without a database: whoever may not is told so before anything is read. */
+/** Creates a caller without a database, because access is denied before anything is read. */
 function callAs(role: Role | null) {
   const member = role && {
     memberId: MemberId.parse(id),

@@ -23,7 +23,7 @@ import { z } from "zod";
 import { env } from "@/env";
 import { memberProcedure } from "./trpc";
 
-/** Hosts that may be told over http. */
+/** Hosts that may receive deliveries over plain http. */
 const findNamedHosts = () => ({ privateHosts: env().RINGFENCE_PRIVATE_HOSTS });
 
 export const endpointRouter = {
@@ -41,7 +41,7 @@ export const endpointRouter = {
     .input(NewDialer)
     .mutation(({ ctx, input }) => connectDialer(ctx, input, findNamedHosts())),
 
-  /** How it is spoken to, without what opens it. */
+  /** Settings of a dialer, without its secret. */
   dialer: memberProcedure
     .input(z.object({ endpointId: EndpointId }))
     .query(({ ctx, input }) => readDialer(ctx, input.endpointId)),

@@ -17,7 +17,7 @@ export const importRouter = {
     .input(z.object({ importId: ImportId }))
     .query(({ ctx, input }) => readImport(ctx, input.importId)),
 
-  // Changes nothing but the audit; what a person fills in may be long, and is not for an address.
+  // A mutation, although it only writes to the audit trail: the input may be too long for an address.
   preview: memberProcedure
     .input(PreviewImport)
     .mutation(({ ctx, input }) => previewImport(ctx, input)),

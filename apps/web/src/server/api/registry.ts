@@ -64,7 +64,7 @@ export const registryRouter = {
     .input(EditionKey)
     .query(({ ctx, input }) => viewEditionChanges(ctx, input)),
 
-  /** A mutation, for the number that is asked about stands in no address. */
+  /** A mutation, so that the number does not appear in an address. */
   wasListed: memberProcedure
     .input(FindPastListings)
     .mutation(({ ctx, input }) => findPastListings(ctx, input)),

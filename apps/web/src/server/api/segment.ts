@@ -41,7 +41,7 @@ export const segmentRouter = {
 
   world: memberProcedure.query(({ ctx }) => readRuleVocabulary(ctx)),
 
-  // What is asked for may be long, and is not for an address.
+  // Mutations, because the input may be too long for an address.
   count: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => countRule(ctx, input)),
 
   sample: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => sampleRule(ctx, input)),

@@ -11,14 +11,14 @@ export type RequestContext = Installation & {
   files: FileStore;
   locale: Locale;
   member: CurrentMember | null;
-  /** The same, or one who has a first password, and all they may do is choose another. */
+  /** The same member, or one with a first password, who may only choose another. */
   signedIn: CurrentMember | null;
 };
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
   isDev: false, // it would send the stack, and with it what a bug has to say
-  // What a bug has to say is for our log, never for the caller.
+  // Details of a bug go to our log, never to the caller.
   errorFormatter: ({ shape, error, ctx }) =>
     error.code === "INTERNAL_SERVER_ERROR"
       ? { ...shape, message: say(ctx?.locale ?? "en", { key: "error.bug" }) }
@@ -48,15 +48,15 @@ const translateErrors = t.middleware(async ({ ctx, next }) => {
   throw new TRPCError({ code: trpcCode[code], message, cause: result.error.cause });
 });
 
-/** For anyone, such as a person who refuses calls. Who may do what is for the verb to say. */
+/** For anyone, such as a person who opts out. The verb checks access. */
 export const publicProcedure = t.procedure.use(translateErrors);
 
-/** For anyone signed in. Its context is a `ServiceContext`, so that verbs take it as it is. */
+/** For signed-in members. Its context is a `ServiceContext`, so that verbs accept it as it is. */
 export const memberProcedure = publicProcedure.use(({ ctx: { member }, next }) =>
   next({ ctx: actingAs(member) }),
 );
 
-/** For who has a first password too: to choose another. */
+/** Also for members with a first password, who choose another. */
 export const newcomerProcedure = publicProcedure.use(({ ctx: { signedIn }, next }) =>
   next({ ctx: actingAs(signedIn) }),
 );

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Failed } from "@/components/failed";
 
-/** What cannot be checked refuses: an agent who sees nothing calls nobody. */
+/** Tells the agent not to call: a number that cannot be checked counts as refused. */
 export default function CallError({ retry }: { retry: () => void }) {
   const t = useTranslations("number");
   return (

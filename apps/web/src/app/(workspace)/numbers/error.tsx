@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Failed } from "@/components/failed";
 
-/** What cannot be checked refuses: a verdict that nobody sees is one of "no". */
+/** Tells the reader not to call: a number that cannot be checked counts as refused. */
 export default function NumbersError({ retry }: { retry: () => void }) {
   const t = useTranslations("number");
   return (

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** What somebody has typed: a number on record has its own address, and is shown there. */
+/** Shows a typed number that is not on record. A number on record has its own address and is shown there. */
 export default async function NumbersPage({ searchParams }: PageProps<"/numbers">) {
   const member = await requireMember("phone.read");
   const params = await searchParams;

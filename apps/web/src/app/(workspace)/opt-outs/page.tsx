@@ -87,7 +87,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
   );
 }
 
-/** What waits for an officer: corrections, and refusals that cover nobody; then those laid aside. */
+/** Shows corrections and unreadable refusals that wait for an officer, then the discarded ones. */
 async function Questions({ whyNot }: { whyNot: string | undefined }) {
   const [corrections, misread, discarded] = await Promise.all([
     api.optOut.corrections(),

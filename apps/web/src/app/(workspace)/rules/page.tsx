@@ -117,7 +117,7 @@ async function Declared({ member, places, shown }: DeclaredProps) {
   );
 }
 
-/** The place that the address names; without one, the organization's country, else any that has rules. */
+/** Jurisdiction named in the address, else the organization's country, else any that has rules. */
 async function placeAsked(searchParams: PageProps<"/rules">["searchParams"]) {
   const [{ place }, { homeRegion }, locale] = await Promise.all([
     load(searchParams),

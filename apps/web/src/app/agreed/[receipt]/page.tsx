@@ -7,13 +7,13 @@ import { ConsentReceiptSheet } from "@/features/consents/public-form/receipt/con
 import { openedReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 
-/** Says by which message the person hears of it as well. */
+/** Query parameters: the means by which the person also gets a message. */
 const load = createLoader({ means: parseAsStringLiteral(["sms", "email"]) });
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("consentReceipt");
-  // The address is a key: no page of others is to be told it. Ours are, or browsers send forms without
-  // scripts as if from nowhere, and those are refused.
+  // The address is a key, so no other site may learn it. Our own pages must: without a referrer, browsers
+  // send `Origin: null` with forms that need no scripts, and those are refused.
   return { title: { absolute: t("title") }, referrer: "same-origin" };
 }
 

@@ -12,7 +12,7 @@ export const POST = (request: Request) =>
     const t = await getTranslations("audit");
     const { find, kind, who } = await loadAuditQuery(request);
     const { search, isOver } = await openSearch(find);
-    // All entries would pass for those of one person.
+    // Without this, a file of all entries would pass for those of one person.
     if (isOver) return Response.json({ message: t("searchOver"), path: null }, { status: 400 });
     const asked = {
       search: search ?? undefined,

@@ -5,7 +5,7 @@ import { attachment } from "@/server/attachment";
 export const POST = (request: Request) =>
   answerExport(request, "blocked-list", async (ctx) => {
     const { edition, content } = await openBlockedList(ctx);
-    // It has one: the caller said of none that it is known.
+    // Never null here, because no known edition was named. The type does not know that.
     if (content === null) return new Response(null, { status: 304 });
     return attachment(`blocked-list-${edition}.csv`, content);
   });

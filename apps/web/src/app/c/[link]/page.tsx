@@ -9,8 +9,8 @@ import { answering } from "@/server/public-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("confirmation");
-  // The address is a key: no page of others is to be told it. Ours are, or browsers send forms without
-  // scripts as if from nowhere, and those are refused.
+  // The address is a key, so no other site may learn it. Our own pages must: without a referrer, browsers
+  // send `Origin: null` with forms that need no scripts, and those are refused.
   return { title: { absolute: t("title") }, referrer: "same-origin" };
 }
 

@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: t("title") } };
 }
 
-/** To refuse comes first, and asks for nothing; what is kept is shown to who has typed a code. */
+/** Offers the opt-out first, without a code. The stored record is shown after a code was typed. */
 export default async function MyOrganizationPage({
   params,
   searchParams,

@@ -8,11 +8,11 @@ import { keeping } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("receipt");
-  // The address is a key: no other page is to be told it.
+  // The address is a key, so no other page may learn it.
   return { title: { absolute: t("title") }, referrer: "no-referrer" };
 }
 
-/** That the refusal is in force, and what the person may keep of it. */
+/** Confirms that the opt-out is in force, with the receipt to keep. */
 export default async function ReceiptPage({ params }: PageProps<"/r/[receipt]">) {
   const { receipt: link } = await params;
   const { ctx, optOutId } = await keeping(link);

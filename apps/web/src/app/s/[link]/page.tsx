@@ -8,11 +8,14 @@ import { refusing } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("stop");
-  // The address is a key: no other page is to be told it.
+  // The address is a key, so no other page may learn it.
   return { title: { absolute: t("title") }, referrer: "no-referrer" };
 }
 
-/** One tap refuses. Not the link alone: scanners of mail and messages open links. */
+/**
+ * Opts out with one tap. Opening the link is not enough, because scanners of mail and messages open
+ * links.
+ */
 export default async function StopLinkPage({ params }: PageProps<"/s/[link]">) {
   const { link } = await params;
   const [t, offer] = [await getTranslations("stop"), await readOptOutChoices(await refusing(link))];

@@ -14,7 +14,7 @@ type ApiKeyTableProps = {
   whyNot: string | undefined;
 };
 
-/** The keys of programs: what each may do, for whom, since when, and how to end it. */
+/** Table of API keys with scopes, sellers, dates, and a button to revoke each. */
 export function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
   const t = useTranslations("apiKeys");
   const columns: [Column<ApiKey>, ...Column<ApiKey>[]] = [

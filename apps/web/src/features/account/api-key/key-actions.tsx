@@ -10,7 +10,7 @@ import { useRefreshed } from "@/trpc/use-refreshed";
 
 type RevokeApiKeyProps = { apiKeyId: ApiKeyId; name: string; whyNot: string | undefined };
 
-/** Ends a key, which cannot be undone. */
+/** Revokes a key, which cannot be undone. */
 export function RevokeApiKey({ apiKeyId, name, whyNot }: RevokeApiKeyProps) {
   const t = useTranslations("apiKeys");
   const [isAsking, setAsking] = useState(false);

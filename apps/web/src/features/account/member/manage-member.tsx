@@ -17,7 +17,7 @@ type MemberPositionProps = {
   whyNot: string | undefined;
 };
 
-/** Another role for a colleague, or other sellers. */
+/** Changes a member's role or sellers. */
 export function MemberPosition({
   member: { id, role, sellerIds },
   sellers,

@@ -29,7 +29,7 @@ type SelectFieldProps = {
   chosen: string;
 };
 
-/** One of several, which the form sends as it stands. */
+/** Select whose value is sent with its form. */
 export const SelectField = ({ name, words, choices, chosen }: SelectFieldProps) => (
   <Field label={words.label} hint={words.hint}>
     {(wired) => (
@@ -49,7 +49,7 @@ type NameAndKeyFieldsProps = {
   maxLength: number;
 };
 
-/** A name, and a key that is made of it until somebody writes another. */
+/** Fields for a name and a key. The key follows the name until the user edits it. */
 export function NameAndKeyFields({ words, maxLength }: NameAndKeyFieldsProps) {
   const t = useTranslations("organization");
   const [name, setName] = useState("");

@@ -23,7 +23,7 @@ import { typedText } from "@/components/typed-text";
 
 type OrganizationFormProps = OrganizationFieldsProps & { whyNot: string | undefined };
 
-/** Form for the organization's settings. They count from the next screening on. */
+/** Form for the organization's settings. They apply from the next screening on. */
 export function OrganizationForm({ whyNot, ...fields }: OrganizationFormProps) {
   const t = useTranslations("organization");
   const router = useRouter();
@@ -98,7 +98,7 @@ function OrganizationFields({ organization, regions, zones }: OrganizationFields
 
 const noHours: OpenWindow = { days: [], from: "", to: "" };
 
-/** Hours of the organization's own, or none; they begin as the product comes. */
+/** Fields for the organization's own calling hours, if any. New ones start with the defaults. */
 function HoursFields({ hours }: { hours: OrganizationHours | null }) {
   const t = useTranslations("organization");
   const [isOwn, setIsOwn] = useState(hours !== null);

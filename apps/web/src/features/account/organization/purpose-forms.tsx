@@ -18,7 +18,7 @@ import { Select } from "@/components/select";
 
 type AddPurposeProps = { purposes: readonly KnownPurpose[]; whyNot: string | undefined };
 
-/** A node of the tree more: of the kind of what it stands below, or of one of its own. */
+/** Adds a purpose, below another one or at the top. Below another one it takes that one's kind. */
 export function AddPurpose({ purposes, whyNot }: AddPurposeProps) {
   const t = useTranslations("organization");
   const trpc = useTRPC();

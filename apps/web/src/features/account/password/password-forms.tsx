@@ -14,12 +14,13 @@ import { useTRPC } from "@/trpc/client";
 
 type Fault = Exclude<PasswordOutcome, "changed"> | "short" | "same" | "failed";
 
-/** The password one has, and the one that takes its place. `next` is where to go then, if not to stay. */
+/** Changes the member's own password. `next` is the page to open afterwards, if not this one. */
 export function PasswordForm({ next }: { next?: Route }) {
   const t = useTranslations("password");
   const [fault, submit, isBusy] = useChange(next);
   return (
-    // An action, as at sign-in: what is sent before the page is awake never goes into the address.
+    // An action, as at sign-in: a form sent before scripts have loaded must not put the password into the
+    // URL.
     <form action={submit} className="grid max-w-[26rem] gap-5 pt-4">
       {(fault === "throttled" || fault === "failed") && (
         <Banner tone="bad" role="alert" title={t(fault)} />
@@ -70,7 +71,7 @@ function useChange(next: Route | undefined) {
     if (data === undefined) return given.password === given.newPassword ? "same" : "short";
     const outcome = await change.mutateAsync(data).catch(() => "failed" as const);
     if (outcome !== "changed") return outcome;
-    // Not the router: what it keeps was rendered for somebody who could open nothing.
+    // A full page load, because the router caches pages rendered for a member who could open nothing.
     if (next) {
       window.location.assign(next);
       return await new Promise<null>(() => {});

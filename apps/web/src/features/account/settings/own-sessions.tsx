@@ -12,7 +12,7 @@ import { showToast } from "@/components/toast";
 import { zoneLabel } from "@/i18n/tell-time";
 import { useTRPC } from "@/trpc/client";
 
-/** Every sign-in of the member, and the way to end another than `current`. */
+/** Lists the member's sessions, each with a button to end it, except `current`. */
 export function OwnSessions({ current }: { current: SessionId }) {
   const t = useTranslations("settings");
   const trpc = useTRPC();

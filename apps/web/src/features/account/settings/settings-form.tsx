@@ -24,7 +24,7 @@ export function SettingsForm({ settings, zones }: SettingsFormProps) {
   const form = useForm({
     resolver: zodResolver(ChangeOwnSettings),
     defaultValues: settings,
-    // The theme can be picked beside the form too.
+    // The theme can also be changed outside the form.
     values: settings,
     resetOptions: { keepDirtyValues: true },
   });
@@ -74,7 +74,7 @@ export function SettingsForm({ settings, zones }: SettingsFormProps) {
   );
 }
 
-/** The page is rendered again, in the language and by the clock that were chosen. */
+/** Saves the settings and renders the page again with the new language and time zone. */
 function useChange() {
   const t = useTranslations("settings");
   const trpc = useTRPC();

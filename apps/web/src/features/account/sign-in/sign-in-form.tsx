@@ -12,7 +12,7 @@ import { readThrottledError, type Wait } from "./throttled-error";
 type Fault = "unknown" | "failed" | Wait;
 type State = { email: string; fault?: Fault };
 
-/** `from` is where to go then: a path of ours. */
+/** `from` is the path to open after signing in, on this site. */
 export function SignInForm({ from }: { from: string }) {
   const t = useTranslations("signIn");
   const [{ email, fault }, submit, isBusy] = useActionState<State, FormData>(
@@ -20,7 +20,8 @@ export function SignInForm({ from }: { from: string }) {
     { email: "" },
   );
   return (
-    // An action, so that what is sent before the page is awake waits for it, and never goes into the address.
+    // An action: a form sent before scripts have loaded waits for them, and never puts the password into
+    // the URL.
     <form action={submit} className="grid gap-4">
       {fault && <FaultBanner fault={fault} />}
       <Field label={t("email")}>
@@ -69,7 +70,7 @@ async function tryToSignIn(given: FormData, from: string): Promise<State> {
   try {
     const answer = await signIn("credentials", { email, password, redirect: false });
     if (answer?.ok) {
-      // Not the router: what it keeps was rendered for nobody.
+      // A full page load, because the router caches pages rendered for nobody.
       window.location.assign(from);
       return await new Promise<State>(() => {});
     }

@@ -1,7 +1,7 @@
 /** Time to wait, in seconds or minutes. */
 export type Wait = { unit: "seconds" | "minutes"; count: number };
 
-/** next-auth hands the text of an error to the form, and nothing else. */
+/** Writes the waiting time into an error text, which is all that next-auth passes on to the form. */
 export const throttledError = (seconds: number) => `throttled ${seconds}`;
 
 /** Reads what `throttledError` wrote; null for any other error. */

@@ -3,7 +3,7 @@ import { Badge } from "@/components/badge";
 
 type CampaignStateProps = { state: State; isHeld: boolean };
 
-/** Where a campaign is; one that paused itself says so. */
+/** Badge with a campaign's state. A campaign that paused itself has a badge of its own. */
 export function CampaignState({ state, isHeld }: CampaignStateProps) {
   if (state === "paused" && isHeld) return <Badge status="held-by-itself" />;
   const statuses = { running: "calling", done: "over" } as const;

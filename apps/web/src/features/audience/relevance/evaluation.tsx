@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
 import { LineChart } from "@/components/charts/line-chart";
 
-/** How good the model was on later calls, in figures and in words. */
+/** Shows how well the model predicted later calls, in figures and in words. */
 export function EvaluationFacts({ evaluation }: { evaluation: Evaluation }) {
   const t = useTranslations("relevance");
   const format = useFormatter();
@@ -34,7 +34,10 @@ export function EvaluationFacts({ evaluation }: { evaluation: Evaluation }) {
   );
 }
 
-/** Of groups of calls by their chance: of a hundred, how many were said to accept, and how many did. */
+/**
+ * Chart of predicted and observed acceptances per hundred calls, for groups of calls with similar
+ * chances.
+ */
 export function CalibrationChart({ curve }: Pick<Evaluation, "curve">) {
   const t = useTranslations("relevance");
   const format = useFormatter();
@@ -57,7 +60,7 @@ export function CalibrationChart({ curve }: Pick<Evaluation, "curve">) {
 
 const inHundred = (share: number) => Math.round(share * 1_000) / 10;
 
-/** Which share of all that accept is among the better calls, beside calls in no order. */
+/** Chart of the share of acceptances among the best-scored calls, compared with calls in random order. */
 export function GainsChart({ gains }: Pick<Evaluation, "gains">) {
   const t = useTranslations("relevance");
   const format = useFormatter();

@@ -13,7 +13,7 @@ import { LocalTime } from "@/components/local-time";
 
 type StandingProps = Pick<RelevanceView, "standing" | "outcomes" | "trainedAt" | "evaluation">;
 
-/** By what people are scored now, and why. */
+/** Tells whether people are scored by the model or by documented weights, and why. */
 export function ModelStatusBanner({ standing, outcomes, trainedAt, evaluation }: StandingProps) {
   const t = useTranslations("relevance");
   const low = evaluation?.interval[0] ?? 0;
@@ -34,7 +34,7 @@ const FEW = 8;
 
 type DriversProps = { standing: ModelStatus; drivers: readonly Driver[] | null };
 
-/** What moves chances most among all people, the strongest first. */
+/** Lists the traits with the largest effect on chances, strongest first. */
 export function Drivers({ standing, drivers }: DriversProps) {
   const t = useTranslations("relevance");
   const nameOf = useTraitNames();

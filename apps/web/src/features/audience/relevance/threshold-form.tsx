@@ -15,12 +15,12 @@ import { ThresholdSlider, TradeOffChart, useTradeOff } from "./trade-off";
 
 type ThresholdFormProps = {
   holding: ThresholdView;
-  /** Null of all offers that have none of their own. */
+  /** Null for the threshold of all offers without one of their own. */
   offerId: OfferId | null;
   whyNot: string | undefined;
 };
 
-/** Below which chance calls are held back, beside what that would have meant for calls that were tested. */
+/** Sets the chance below which calls are held back, and shows the effect on calls that were tested. */
 export function ThresholdForm({ holding, offerId, whyNot }: ThresholdFormProps) {
   const t = useTranslations("relevance");
   const { tested, threshold, isOwn, ofAll } = holding;

@@ -10,7 +10,7 @@ type ThresholdSliderProps = {
   onChoose: (threshold: number | null) => void;
 };
 
-/** From nobody to almost everybody, a step for each threshold that was tested; what each would do is read out. */
+/** Slider over the tested thresholds, starting at none. Screen readers announce the effect of each. */
 export function ThresholdSlider({ holding, chosen, onChoose }: ThresholdSliderProps) {
   const t = useTranslations("relevance");
   const { tradeOffs } = holding.tested;
@@ -46,7 +46,10 @@ export function ThresholdSlider({ holding, chosen, onChoose }: ThresholdSliderPr
 
 type TradeOffChartProps = { tradeOffs: readonly TradeOff[]; chosen: number | null };
 
-/** What each threshold would have held back, and where the chosen one is. */
+/**
+ * Chart of the calls, opt-outs and acceptances that each threshold would have held back, with a mark at
+ * the chosen one.
+ */
 export function TradeOffChart({ tradeOffs, chosen }: TradeOffChartProps) {
   const t = useTranslations("relevance");
   const chance = useChances();
@@ -69,7 +72,7 @@ export function TradeOffChart({ tradeOffs, chosen }: TradeOffChartProps) {
         { key: "calls", name: t("heldCalls"), look: 1 },
         { key: "accepted", name: t("heldAccepted"), look: 3 },
       ]}
-      // Thresholds that read alike are one mark of the axis.
+      // Thresholds with the same label share a point of the axis.
       rows={[...new Map(rows.map((row) => [row.label, row])).values()]}
     />
   );
@@ -77,7 +80,7 @@ export function TradeOffChart({ tradeOffs, chosen }: TradeOffChartProps) {
 
 const inHundred = (share: number) => Math.round(share * 1_000) / 10;
 
-/** What thresholds would have held back, in words; null is the one that holds back nobody. */
+/** Describes the effect of thresholds in words. A null threshold holds back nobody. */
 export function useTradeOff(tradeOffs: readonly TradeOff[]) {
   const t = useTranslations("relevance");
   const format = useFormatter();
@@ -114,7 +117,7 @@ export function useTradeOff(tradeOffs: readonly TradeOff[]) {
   };
 }
 
-/** How a chance is written: small ones are told apart. */
+/** Formats a chance. Small ones get a second decimal place, so that they differ. */
 function useChances() {
   const format = useFormatter();
   return (chance: number): string =>

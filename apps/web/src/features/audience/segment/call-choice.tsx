@@ -4,7 +4,7 @@ import { FilterChoice } from "@/components/filters/filter-choice";
 type Named = { key: string; name: string };
 type CallChoiceProps = { sellers: readonly Named[]; purposes: readonly Named[] };
 
-/** For which calls people are screened. With one seller there is none to choose. */
+/** Chooses the seller and purpose that people are screened for. A single seller is not a choice. */
 export function CallChoice({ sellers, purposes }: CallChoiceProps) {
   const t = useTranslations("waterfall");
   return (

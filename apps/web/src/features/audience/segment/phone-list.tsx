@@ -2,7 +2,7 @@ import type { PersonView } from "@ringfence/services/audience/segment";
 import { useTranslations } from "next-intl";
 import { PhoneText } from "@/components/phone-text";
 
-/** The phones of a person, as whoever looks may see them. */
+/** Lists the phones of a person, masked if the member may not see them. */
 export function PhoneList({ phones }: Pick<PersonView, "phones">) {
   const t = useTranslations("segmentPeople");
   if (phones.length === 0) return <span className="text-muted">{t("noPhone")}</span>;

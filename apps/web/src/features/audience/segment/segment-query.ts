@@ -10,7 +10,7 @@ import {
 import { parseAsTrail } from "@/components/trail";
 import { safePath } from "@/server/safe-path";
 
-/** For which calls a segment is looked at, and which of its people are open. */
+/** Query parameters: the call to screen for, and the step whose people are listed. */
 const query = {
   seller: parseAsString,
   purpose: parseAsString,
@@ -24,7 +24,7 @@ const serialize = createSerializer(query);
 type Look = Partial<inferParserType<typeof query>>;
 type Which = { segmentId: SegmentId; seller?: string | null; purpose?: string | null };
 
-/** A segment, for calls of a seller about a purpose; where people are open, they are led to. */
+/** Path of a segment, for calls of a seller about a purpose. If people are listed, it leads to the list. */
 export const segmentPath = (
   { segmentId, seller = null, purpose = null }: Which,
   look: Look = {},
@@ -33,13 +33,13 @@ export const segmentPath = (
   return safePath(look.place ? `${path}#people` : path);
 };
 
-/** Why a person of it may be called, or not. */
+/** Path of the page that explains a person of a segment. */
 export const personPath = (
   { segmentId, seller = null, purpose = null }: Which,
   contactId: string,
 ) => safePath(`/segments/${segmentId}/${contactId}${serialize({ seller, purpose })}`);
 
-/** The call that a look names. */
+/** Converts the query to the call that it names. */
 export const toSegmentCall = ({
   seller,
   purpose,

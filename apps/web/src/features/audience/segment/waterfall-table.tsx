@@ -7,20 +7,20 @@ import type { ReactNode } from "react";
 import { Count } from "@/components/count";
 
 type WaterfallTableProps = {
-  /** All contacts, and the people of the segment; null where that is not known yet. */
+  /** Number of all contacts and of the people in the segment; null while unknown. */
   contacts: number | null;
   people: number | null;
-  /** Of the people, or of a sample of them. */
+  /** Counts by step, of all people or of a sample. */
   counts: EndStepCounts;
   isSample: boolean;
-  /** The people of each step; left out where they cannot be opened. */
+  /** Path to the people of a step; missing if they cannot be listed. */
   hrefOf?: ((place: keyof EndStepCounts) => Route) | undefined;
 };
 
-/** These are told only where they stop somebody: most organizations never meet them. */
+/** Steps that are shown only if they stop somebody, because most organizations never meet them. */
 const rare = new Set<WaterfallStep["step"]>(["number", "law", "relevance"]);
 
-/** From all contacts to who may be called now, step by step, as bars that become shorter. */
+/** Waterfall from all contacts to those who may be called now, step by step. */
 export function WaterfallTable(props: WaterfallTableProps) {
   const { contacts, people, counts, isSample, hrefOf } = props;
   const t = useTranslations("waterfall");
@@ -83,7 +83,7 @@ type LineProps = {
   name: ReactNode;
   means?: string;
   left: number;
-  /** How many are left out there or before, of all, and how much of that the bar hatches. */
+  /** Number of people stopped, out of all, and how many of them the bar shows as hatched. */
   fall?: { stopped: number; all: number; bar: number };
   isLast?: boolean;
 };

@@ -12,11 +12,11 @@ import { usePolled } from "@/trpc/use-polled";
 
 type ScrubProgressProps = {
   scrub: ScrubView;
-  /** Why it waits, where it was begun before. */
+  /** Why it waits, if an earlier attempt failed. */
   children?: ReactNode;
 };
 
-/** How far a scrub is, and how long it still takes. */
+/** Shows the progress of a scrub and the time left. */
 export function ScrubProgress({ scrub, children }: ScrubProgressProps) {
   const t = useTranslations("scrub");
   const pace = useTranslations("pace");
@@ -44,7 +44,7 @@ export function ScrubProgress({ scrub, children }: ScrubProgressProps) {
   );
 }
 
-/** In a row: how a scrub stands, and while it runs how far it is. */
+/** Status of a scrub for a table row, with its progress while it runs. */
 export const ScrubStatus = ({ scrub }: { scrub: ScrubView }) =>
   scrub.status === "done" || scrub.status === "failed" ? (
     <Badge status={scrub.status} />
@@ -64,7 +64,7 @@ function LiveStatus({ scrub }: { scrub: ScrubView }) {
   );
 }
 
-/** A scrub as it is now; once it stands otherwise than it was rendered, the page is rendered anew. */
+/** Polls a scrub, and renders the page again when its status changes. */
 function useScrub(rendered: ScrubView): ScrubView {
   const trpc = useTRPC();
   return usePolled(

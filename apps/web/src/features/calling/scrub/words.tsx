@@ -1,9 +1,9 @@
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
 
-/** What sellers and purposes are called, by what a scrub names them. */
+/** Names of sellers and purposes, by the references in a scrub. */
 export type ScrubNames = {
-  /** By key or id; left out, the only one. */
+  /** Takes a key or an id; without one, names the only seller. */
   seller: (keyOrId: string | undefined) => string;
   purpose: (key: string) => string;
 };
@@ -24,7 +24,7 @@ export function createNames(sellers: readonly Seller[], purposes: readonly Purpo
 
 type ScrubAskedProps = { scrub: Pick<ScrubView, "settings">; named: ScrubNames };
 
-/** On whose behalf and about what calls are asked. */
+/** Names the seller and the purpose of a scrub. */
 export function ScrubSubject({ scrub: { settings }, named }: ScrubAskedProps) {
   const t = useTranslations("scrubs");
   return t("asked", {

@@ -118,7 +118,7 @@ export async function takeBackConsent({
   const opened = await openedOwn(organizationId);
   const { data: consent } = ConsentId.safeParse(consentId);
   const path = `/my/${address}`;
-  // Nobody may believe that a consent is withdrawn when it is not.
+  // The page must not suggest that the consent was withdrawn.
   const notTaken = safePath(await inAskedLanguage(path, { kept: "true" }));
   if (opened === null || consent === undefined) redirect(notTaken);
   try {

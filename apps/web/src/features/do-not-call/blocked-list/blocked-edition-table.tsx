@@ -6,7 +6,7 @@ import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 
-/** The editions of the blocked list, the newest first. */
+/** Table of the editions of the blocked list, newest first. */
 export function BlockedEditionTable({ editions }: { editions: readonly BlockedEditionView[] }) {
   const t = useTranslations("blockedList");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());

@@ -16,7 +16,7 @@ import { useTRPC } from "@/trpc/client";
 
 type BlockedListFormProps = { initial: ReadingSchedule | null; initialReason: string | null };
 
-/** Whether the blocked list is written, when, and what for. */
+/** Sets whether and when the blocked list is written, and its purpose. */
 export function BlockedListForm({ initial, initialReason }: BlockedListFormProps) {
   const t = useTranslations("blockedList");
   const [schedule, setSchedule] = useState(initial);

@@ -2,7 +2,7 @@ import type { BlockedListView } from "@ringfence/services/do-not-call/blocked-li
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 
-/** When it is written and what for, for who may not change it, and why not. */
+/** Shows when the blocked list is written and its purpose, to members who may not change it. */
 export function BlockedListTimes({ list, whyNot }: { list: BlockedListView; whyNot: string }) {
   const t = useTranslations("blockedList");
   const { nextAt, schedule, reason } = list;

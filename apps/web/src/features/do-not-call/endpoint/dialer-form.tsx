@@ -11,7 +11,7 @@ import { useConnect } from "./use-connect";
 
 type Kind = Exclude<ConnectDialer["kind"], "sftp">;
 
-/** What one has to know to speak to each, in the order in which it is asked, and the words for it. */
+/** Settings that each kind of dialer needs, in the order of the form, with their message keys. */
 const fields = {
   vicidial: [
     ["url", "vicidialUrl"],
@@ -29,7 +29,10 @@ type KnownDialer = Exclude<ChangeDialer, { kind: "sftp" }>;
 type Texts = Readonly<Record<string, string | undefined>>;
 type DialerFormProps = { kind: Kind; known?: KnownDialer };
 
-/** How a dialer is reached and signed in to; what opens it is kept encrypted, and stays where none is given. */
+/**
+ * Form for the address and login of a dialer. Secrets are stored encrypted; an empty one keeps the stored
+ * secret.
+ */
 export function DialerForm({ kind, known }: DialerFormProps) {
   const t = useTranslations("newEndpoint");
   const dialer = useTranslations("dialerFields");
@@ -75,6 +78,6 @@ export function DialerForm({ kind, known }: DialerFormProps) {
 
 const isSecret = (kind: Kind, field: string) => field === (kind === "vicidial" ? "pass" : "url");
 
-/** What is left empty stays. */
+/** Leaves out empty settings, which keep their stored values. */
 const withoutEmpty = (settings: Texts) =>
   Object.fromEntries(Object.entries(settings).filter(([, text]) => text !== ""));

@@ -7,7 +7,7 @@ type EndpointReasonProps = {
   onReason: (reason: string) => void;
 };
 
-/** Asks what a system outside is told of people for. */
+/** Asks why an outside system receives data about people. */
 export function EndpointReason({ reason, isFault, onReason }: EndpointReasonProps) {
   const t = useTranslations("newEndpoint");
   return (

@@ -5,7 +5,7 @@ import { ChoiceField } from "@/components/choice-field";
 
 type FileEveryFieldProps = { every: FileEvery; onEvery: (every: FileEvery) => void };
 
-/** When a file is written, and what that means to who refuses between two. */
+/** Chooses how often a file is written. Warns that opt-outs between two files reach the dialer later. */
 export function FileEveryField({ every, onEvery }: FileEveryFieldProps) {
   const words = useTranslations("fileFields");
   return (

@@ -28,7 +28,7 @@ type FormValues = {
   secret: string;
 } & Partial<Record<(typeof server)[number] | "path", string>>;
 
-/** The server that a file of refusals goes to, who signs in there, and what the file holds and when. */
+/** Form for a server that receives files of opt-outs: login, content and schedule. */
 export function FileForm({ known }: { known?: KnownFile }) {
   const t = useTranslations("newEndpoint");
   const words = useTranslations("fileFields");
@@ -78,7 +78,7 @@ export function FileForm({ known }: { known?: KnownFile }) {
   );
 }
 
-/** In a field all is text. A secret that is left empty may stay. */
+/** Converts the typed texts into settings. `mayStay` allows an empty secret, which keeps the stored one. */
 function toDialer({ name, every, port, secret, ...given }: FormValues, mayStay: boolean) {
   const settings = {
     ...given,
@@ -103,7 +103,7 @@ type FileTextProps = {
   onText: (text: string) => void;
 };
 
-/** A line that tells where files go. */
+/** Text field for a setting of the server. */
 function FileText({ words, text, isFault, onText }: FileTextProps) {
   const t = useTranslations("fileFields");
   return (
@@ -118,13 +118,13 @@ function FileText({ words, text, isFault, onText }: FileTextProps) {
 
 type FileSecretProps = {
   secret: string;
-  /** Whether the one before stays where none is given. */
+  /** True if an empty field keeps the stored secret. */
   stays: boolean;
   isFault: boolean;
   onSecret: (secret: string) => void;
 };
 
-/** What lets us in at the server. */
+/** Field for the secret that opens the server. */
 function FileSecret({ secret, stays, isFault, onSecret }: FileSecretProps) {
   const t = useTranslations("fileFields.secret");
   return (

@@ -8,7 +8,7 @@ import { safePath } from "@/server/safe-path";
 
 type SecretOnceProps = { secret: string; endpointId?: EndpointId };
 
-/** What requests are signed with. */
+/** Shows the secret that signs requests, this one time. */
 export function SecretOnce({ secret, endpointId }: SecretOnceProps) {
   const t = useTranslations("endpoint");
   return (

@@ -5,7 +5,7 @@ import { LocalTime } from "@/components/local-time";
 
 export type Endpoint = Awaited<ReturnType<typeof listEndpoints>>[number];
 
-/** Whether it is reached, since when not, and what waits for it or was given up. */
+/** Shows whether an endpoint works, since when, and how many deliveries wait or were given up. */
 export function EndpointState({ endpoint }: { endpoint: Endpoint }) {
   const t = useTranslations("endpoints");
   const { disabledAt, failingSince, deliveredAt, pending, dead } = endpoint;

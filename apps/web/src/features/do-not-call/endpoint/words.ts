@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 
-/** What kind of system it is, by the name of its maker where it has one. */
+/** Names the kind of a system, by its maker if it has one. */
 export function useKindName() {
   const t = useTranslations("endpoints.kinds");
   return (kind: string) => {
@@ -21,5 +21,5 @@ const words = {
   "blocked-list.changed": "blockedList",
 } as const satisfies Record<EndpointEvent, string>;
 
-/** The key under which an event is called by a name: a dot would part it. */
+/** Message key of an event. The event's own name has a dot, which would split the key. */
 export const toEventKey = (event: EndpointEvent) => words[event];

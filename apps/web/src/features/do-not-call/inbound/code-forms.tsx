@@ -14,7 +14,7 @@ import { useRefreshed } from "@/trpc/use-refreshed";
 
 const readings = ["refusal", "question", "other"] as const satisfies readonly ReplyReading[];
 
-/** A code of a dialer, before a call came with it. */
+/** Maps a dialer's code before any call has it. */
 export function MapCode() {
   const t = useTranslations("dispositions");
   const [system, setSystem] = useState("vicidial");
@@ -76,11 +76,11 @@ type ReadingChoiceProps = {
   system: string;
   code: string;
   reading: ReplyReading;
-  /** It can be read alone: the page says elsewhere who may change it. */
+  /** True if the member may only read it. The page says who may change it. */
   isShut: boolean;
 };
 
-/** What a code means; to choose is to say so from now on. */
+/** Select for the meaning of a code. A choice is saved at once and applies from now on. */
 export function ReadingChoice({ system, code, reading, isShut }: ReadingChoiceProps) {
   const t = useTranslations("dispositions");
   const map = useMapping();
@@ -107,7 +107,7 @@ export function ReadingChoice({ system, code, reading, isShut }: ReadingChoicePr
   );
 }
 
-/** Says what a code means; the page then shows it as it stands. */
+/** Saves the meaning of a code and refreshes the page. */
 function useMapping() {
   const trpc = useTRPC();
   return useMutation(trpc.inbound.map.mutationOptions(useRefreshed()));

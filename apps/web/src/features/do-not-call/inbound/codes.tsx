@@ -8,7 +8,7 @@ type Mapped = Awaited<ReturnType<typeof listDispositions>>["mapped"][number];
 
 type MappedTableProps = { codes: readonly Mapped[]; isShut: boolean };
 
-/** What the organization says that codes mean, system by system. */
+/** Table of mapped codes by system. */
 export function MappedTable({ codes, isShut }: MappedTableProps) {
   const t = useTranslations("dispositions");
   const columns: [Column<Mapped>, ...Column<Mapped>[]] = [
@@ -34,10 +34,10 @@ export function MappedTable({ codes, isShut }: MappedTableProps) {
 
 type SeenTableProps = { codes: readonly SeenCode[]; isShut: boolean };
 
-/** The system to which a code of a call log is taken to belong: logs do not name theirs. */
+/** System of the codes in call logs, because logs do not name theirs. */
 const SYSTEM = "calls";
 
-/** Codes that came with calls and of which nobody has said what they mean; doubts first. */
+/** Table of codes that came with calls and are not mapped yet. Those that may be opt-outs come first. */
 export function SeenTable({ codes, isShut }: SeenTableProps) {
   const t = useTranslations("dispositions");
   const columns: [Column<SeenCode>, ...Column<SeenCode>[]] = [

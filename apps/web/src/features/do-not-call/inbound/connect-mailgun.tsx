@@ -9,7 +9,7 @@ import { SourceForm } from "./source-forms";
 
 const MAILGUN_FIELDS = ["domain", "signingKey"] as const;
 
-/** A domain whose mail counts as written by people; the key of its account is kept encrypted. */
+/** Connects a Mailgun domain whose mail counts as written by people. Its key is stored encrypted. */
 export function ConnectMailgun() {
   const t = useTranslations("mailgun");
   const trpc = useTRPC();

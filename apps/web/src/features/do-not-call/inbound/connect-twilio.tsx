@@ -9,7 +9,7 @@ import { SourceForm } from "./source-forms";
 
 const TWILIO_FIELDS = ["account", "token", "origin"] as const;
 
-/** An account of Twilio whose requests count as said by people; its token is kept encrypted. */
+/** Connects a Twilio account whose requests count as said by people. Its token is stored encrypted. */
 export function ConnectTwilio() {
   const t = useTranslations("twilio");
   const trpc = useTRPC();

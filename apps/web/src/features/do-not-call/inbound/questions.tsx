@@ -15,7 +15,10 @@ type Question = Awaited<ReturnType<typeof listQuestions>>["items"][number];
 
 type QuestionListProps = { questions: readonly Question[]; whyNot: string | undefined };
 
-/** What people said that may be a refusal; who decides that it is one puts it in force since then. */
+/**
+ * Lists messages that may be opt-outs. An opt-out that a member confirms is in force from the time of the
+ * message.
+ */
 export function QuestionList({ questions, whyNot }: QuestionListProps) {
   const t = useTranslations("questions");
   const channels = useTranslations("optOuts.channels");
@@ -59,7 +62,7 @@ export function QuestionList({ questions, whyNot }: QuestionListProps) {
   );
 }
 
-/** What was said; or, where nobody said it, what the ends of calls look like. */
+/** Shows what the person said, or else the pattern in the ends of their calls. */
 function Asked({ text, pattern }: Pick<Question, "text" | "pattern">) {
   const t = useTranslations("questions");
   if (pattern !== null) return <Said message={pattern} />;

@@ -13,7 +13,7 @@ import { faultyFields, useWasSent } from "@/components/use-was-sent";
 
 type SourceActionsProps = { sourceId: SourceId; account: string };
 
-/** Another key in the place of the one that is kept, and an end to it. */
+/** Replaces the key of an account, or disconnects the account. */
 export function SourceActions({ sourceId, account }: SourceActionsProps) {
   const t = useTranslations("inboundSources");
   const [open, setOpen] = useState<"replace" | "disconnect" | null>(null);
@@ -91,7 +91,7 @@ type SourceFormProps<Name extends string, Input> = {
   submit: string;
 };
 
-/** What an account of a provider is known by; what it signs with is not shown. Empty again once it is done. */
+/** Form for a provider's account. Secrets are masked. The fields are cleared after success. */
 export function SourceForm<Name extends string, Input>({
   fields,
   read,

@@ -8,13 +8,13 @@ type Source = Awaited<ReturnType<typeof listSources>>[number];
 
 type SourceTableProps = {
   sources: readonly Source[];
-  /** What they are called, and what names one of them. */
+  /** Caption of the table, and the heading for an account's name. */
   words: { caption: string; account: string };
-  /** Whether the member may change them; the page says who may. */
+  /** True if the member may change accounts. The page says who may. */
   mayChange: boolean;
 };
 
-/** The accounts of a provider whose requests are believed. */
+/** Table of a provider's accounts whose requests are trusted. */
 export function SourceTable({ sources, words, mayChange }: SourceTableProps) {
   const t = useTranslations("inboundSources");
   const columns: [Column<Source>, ...Column<Source>[]] = [

@@ -3,14 +3,14 @@ import { useTranslations } from "next-intl";
 import type { DeliveryReach } from "@ringfence/services/do-not-call/opt-out";
 import { useSpan } from "@/components/use-span";
 
-/** How a refusal came to us. */
+/** Name of the channel of an opt-out. */
 export function ChannelWord({ channel }: { channel: string }) {
   const t = useTranslations("optOuts.channels");
   const known = OptOutChannel.safeParse(channel);
   return known.success ? t(known.data) : channel;
 }
 
-/** Which dialers have heard of a refusal, and how soon. */
+/** Tells which dialers have received an opt-out, and how soon. */
 export function ReachWords({ reach }: { reach: DeliveryReach | null }) {
   const t = useTranslations("optOuts");
   const span = useSpan();
@@ -26,7 +26,7 @@ export type ScopeNames = { sellers: readonly Choice[]; purposes: readonly Choice
 const findName = (choices: readonly Choice[], key: string) =>
   choices.find((choice) => choice.key === key)?.name ?? key;
 
-/** What a person refuses, in words. */
+/** Describes the scope of an opt-out in words. */
 export function ScopeWords({ scope, names }: { scope: ScopeView; names: ScopeNames }) {
   const t = useTranslations("optOuts.scope");
   if ("seller" in scope && scope.seller)

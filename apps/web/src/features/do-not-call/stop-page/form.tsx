@@ -8,14 +8,14 @@ import { ProofOfWork } from "./proof-of-work";
 import { scopeField } from "./scope";
 
 type OptOutFormProps = {
-  /** Where it is sent: a plain form, so that it needs no scripts. */
+  /** Address of a plain form post, which needs no scripts. */
   action: string;
   offer: OptOutChoices;
-  /** Null where a link says whose number it is. */
+  /** Null if a link already names the number. */
   state: KeptState | null;
 };
 
-/** One field, one button, nothing to confirm; narrower choices are folded away. */
+/** Opt-out form with one field and one button and no confirmation. Narrower choices are folded away. */
 export function OptOutForm({ action, offer, state }: OptOutFormProps) {
   const t = useTranslations("stop");
   const busy = t("sending");
@@ -46,7 +46,7 @@ export function OptOutForm({ action, offer, state }: OptOutFormProps) {
   );
 }
 
-/** What a person may refuse; all calls come first, so that a slip errs on their side. */
+/** Choices of what to refuse. All calls come first, so that a slip errs on the person's side. */
 function ScopeChoices({ offer: { sellers, purposes } }: { offer: OptOutChoices }) {
   const t = useTranslations("stop.scopes");
   const choices = [

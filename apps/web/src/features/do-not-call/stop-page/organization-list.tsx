@@ -1,6 +1,6 @@
 type OrganizationListProps = { organizations: readonly { name: string; path: string }[] };
 
-/** Who calls? Each is a page of its own. */
+/** Lists the organizations that may be calling, each with a link to its page. */
 export const OrganizationList = ({ organizations }: OrganizationListProps) => (
   <ul>
     {organizations.map(({ name, path }) => (

@@ -12,11 +12,11 @@ import type { OptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 type ReceiptSheetProps = {
   link: string;
   receipt: Receipt;
-  /** What was refused, in words. */
+  /** Scope of the opt-out, in words. */
   what: string;
 };
 
-/** The reference to read aloud, what is in force since when, and the files that prove it. */
+/** Shows the reference to read aloud, the time of effect, and the files that prove the opt-out. */
 export function ReceiptSheet({ link, receipt, what }: ReceiptSheetProps) {
   const t = useTranslations("receipt");
   const { reference, phone, effectiveAt, correctedAt, zone, certificate } = receipt;
@@ -71,7 +71,7 @@ export function ReceiptSheet({ link, receipt, what }: ReceiptSheetProps) {
 
 type ScopeName = { kind: "all" | "seller" | "purpose" | "profiling"; name: string };
 
-/** What was refused, and how that is called now. */
+/** Finds the kind of a scope and the current name of its seller or purpose. */
 export function nameScope(scope: ScopeView, { sellers, purposes }: OptOutChoices): ScopeName {
   if ("seller" in scope && scope.seller) {
     return { kind: "seller", name: findName(sellers, scope.seller) };

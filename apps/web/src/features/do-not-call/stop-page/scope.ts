@@ -2,7 +2,7 @@ import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
 
 type Scope = NonNullable<RecordOptOut["scope"]>;
 
-/** What is refused, as the field of a form says it. */
+/** Values of the form field for each scope. */
 export const scopeField = {
   all: "all",
   profiling: "profiling",
@@ -10,7 +10,7 @@ export const scopeField = {
   purpose: (key: string) => `purpose:${key}`,
 };
 
-/** What cannot be read is a refusal of all calls. */
+/** Parses the form field. Any unknown value refuses all calls. */
 export function parseScope(field: string): Scope {
   const [, kind, key] = /^(seller|purpose):(.+)$/.exec(field) ?? [];
   if (key !== undefined) return kind === "seller" ? { seller: key } : { purpose: key };

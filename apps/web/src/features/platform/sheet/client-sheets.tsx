@@ -187,7 +187,7 @@ const box = "html > body > form > label:nth-of-type(2) > input";
 const label =
   "I accept the terms and conditions and marketing calls from Example Windows and its selected partners.";
 
-/** Of an invented form: one check of every outcome. */
+/** Checks of an invented form, one with each result. */
 const results: readonly CheckResult[] = [
   {
     check: "not-pre-ticked",

@@ -15,16 +15,16 @@ export type NavGroup = { label: string; places: readonly NavPlace[] };
 type NavProps = {
   own: readonly NavPlace[];
   groups: readonly NavGroup[];
-  /** Entries that would be alone in their group. */
+  /** Entries whose group would have no other entry. */
   single: readonly NavPlace[];
   account: NavGroup;
   memberName: string;
 };
 
-/** The places of a role: its own first, then groups, of which one is open at a time, then the account. */
+/** Navigation of a role: its own pages, then groups of which one is open at a time, then the account. */
 export function Nav({ own, groups, single, account, memberName }: NavProps) {
   const path = usePathname();
-  // The group of the current page opens by itself, also when one goes from page to page.
+  // The group of the current page opens by itself, also after client-side navigation.
   const here = findPage(path)?.href;
   return (
     <>
@@ -55,7 +55,7 @@ export function Nav({ own, groups, single, account, memberName }: NavProps) {
 type GroupProps = {
   group: NavGroup;
   here: string | undefined;
-  /** Shown where other groups show how many things wait in them. */
+  /** Shown in place of the number of waiting items. */
   aside?: string;
   children?: ReactNode;
 };
@@ -97,7 +97,7 @@ function Entry({ place, here }: { place: NavPlace; here: string | undefined }) {
   );
 }
 
-/** How many things need attention there; nothing for none. An open group leaves its sum to its entries. */
+/** Number of items that need attention; nothing for zero. An open group hides its sum. */
 export function Waiting({ count, isSum = false }: { count: number; isSum?: boolean }) {
   const t = useTranslations("shell");
   if (count === 0) return null;
@@ -109,5 +109,5 @@ export function Waiting({ count, isSum = false }: { count: number; isSum?: boole
   );
 }
 
-/** Closes the menu of a small screen once somebody has chosen a page. */
+/** Closes the menu of a small screen after a page was chosen. */
 const closeMenu = () => document.querySelector<HTMLElement>("#nav:popover-open")?.hidePopover();

@@ -35,7 +35,7 @@ export type WorkspacePage = {
     | "/sources"
     | "/suppressions"
     | "/violations";
-  /** The action that somebody must be allowed in order to open it. */
+  /** Action that a member must be allowed to open the page. */
   action: Action;
 };
 
@@ -95,7 +95,10 @@ const grouped = ["doNotCall", "consents", "calling", "audience", "people", "proo
 /** All pages of the workspace that have a name in the navigation or the search. */
 export const workspacePages: readonly WorkspacePage[] = Object.values(areas).flat();
 
-/** What each role does all day: first, and in no group. A role signs in to the first of them. */
+/**
+ * Pages that each role uses all day, shown first and in no group. A role starts at the first one after
+ * signing in.
+ */
 const ownPages: Record<Role, readonly [WorkspacePage["key"], ...WorkspacePage["key"][]]> = {
   owner: ["today", "complaints"],
   officer: ["today", "complaints"],
@@ -105,7 +108,7 @@ const ownPages: Record<Role, readonly [WorkspacePage["key"], ...WorkspacePage["k
   developer: ["apiKeys", "endpoints", "inbound"],
 };
 
-/** The two that a phone keeps at the thumb, where they are not the first two of its own. */
+/** The two pages of the bottom bar on phones, for roles where they are not the first two of `ownPages`. */
 const quickPages: Partial<Record<Role, readonly [WorkspacePage["key"], WorkspacePage["key"]]>> = {
   agent: ["call", "consents"],
   auditor: ["ledger", "complaints"],
@@ -118,14 +121,14 @@ export type Navigation = {
   own: readonly WorkspacePage[];
   /** Groups of two entries or more, in the order of the areas. */
   groups: readonly { area: Area; pages: readonly WorkspacePage[] }[];
-  /** Entries that would be alone in their group. */
+  /** Entries whose group would have no other entry. */
   single: readonly WorkspacePage[];
   account: readonly WorkspacePage[];
-  /** The two first words of the bar on a phone. */
+  /** The two pages of the bottom bar on phones. */
   quick: readonly WorkspacePage[];
 };
 
-/** The navigation of an actor: what they may not open is not in it. */
+/** Builds the navigation of an actor, without pages that they may not open. */
 export function navigationFor(actor: MemberActor): Navigation {
   const own = ownPages[actor.role].flatMap((key) => pageNamed(key) ?? []);
   const rest = (all: readonly WorkspacePage[]) =>
@@ -142,7 +145,7 @@ export function navigationFor(actor: MemberActor): Navigation {
   };
 }
 
-/** The page that a role signs in to. */
+/** Page that a role starts at after signing in. */
 export const landingPage = (role: Role): WorkspacePage["href"] =>
   pageNamed(ownPages[role][0])?.href ?? "/settings";
 
@@ -153,11 +156,11 @@ export const searchablePages = (actor: MemberActor): readonly WorkspacePage[] =>
       may(actor, action) && (key !== "today" || ownPages[actor.role].includes("today")),
   );
 
-/** The place that a path is in; undefined for what is no page of the workspace. */
+/** Finds the page that a path belongs to; undefined outside the workspace. */
 export const findPage = (path: string): WorkspacePage | undefined =>
   workspacePages.find(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)));
 
-/** Pages that are in no navigation, or that fewer people may open than the place that they are in. */
+/** Pages that are not in the navigation, or that fewer members may open than the page above them. */
 const otherPages: readonly (Omit<WorkspacePage, "href"> & { path: RegExp })[] = [
   { key: "newOptOuts", path: /^\/opt-outs\/new$/, action: "opt-out.record" },
   { key: "newConsents", path: /^\/consents\/(record|withdraw)$/, action: "consent.record" },

@@ -7,7 +7,7 @@ import { type NavPlace, Waiting } from "./nav";
 import { findPage } from "./pages";
 import { openSearch } from "./search";
 
-/** On a phone: two places of the role, the search, and everything else in a sheet above. */
+/** Bottom bar on phones: two pages of the role, the search, and a menu with everything else. */
 export function QuickBar({ places }: { places: readonly NavPlace[] }) {
   const t = useTranslations("shell");
   const here = findPage(usePathname())?.href;

@@ -7,7 +7,10 @@ const MAX_RECENT = 5;
 
 const Recent = z.array(z.object({ kind: RecordKind, id: z.string(), title: z.string() }));
 
-/** Kinds whose titles say nothing of a person, so that a browser may keep them until its tab closes. */
+/**
+ * Kinds whose titles say nothing about a person, so that the browser may keep them until the tab is
+ * closed.
+ */
 const keptKinds: ReadonlySet<RecordKind> = new Set([
   "segment",
   "campaign",
@@ -16,7 +19,7 @@ const keptKinds: ReadonlySet<RecordKind> = new Set([
   "registry",
 ]);
 
-/** The records that were opened last in this tab, the latest first. */
+/** Reads the records that were opened last in this tab, latest first. */
 export function readRecent(): FoundRecord[] {
   if (typeof window === "undefined") return [];
   try {
@@ -26,7 +29,7 @@ export function readRecent(): FoundRecord[] {
   }
 }
 
-/** Remembers a record that was opened from the search; never one of a person. */
+/** Remembers a record that was opened from the search, unless it is about a person. */
 export function saveRecent(record: FoundRecord) {
   if (!keptKinds.has(record.kind)) return;
   const others = readRecent().filter(({ id }) => id !== record.id);

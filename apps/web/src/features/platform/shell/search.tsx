@@ -15,9 +15,9 @@ export type SearchPage = { href: Route; label: string; area: string };
 
 type SearchProps = {
   pages: readonly SearchPage[];
-  /** How many of the first pages are the role's own: shown before anything is typed. */
+  /** Pages of the role's own, shown before anything is typed. */
   ownPages: readonly SearchPage[];
-  /** Opens the page of a number; it goes in the body of the request. */
+  /** Opens the page of a number, which is sent in the request body. */
   askNumber: (given: FormData) => Promise<void>;
 };
 
@@ -33,7 +33,7 @@ const PAUSE_MS = 200;
 
 const dialogElement = () => document.querySelector<HTMLDialogElement>("#search");
 
-/** Opens the search over whatever page is shown. */
+/** Opens the search on any page. */
 export function openSearch() {
   document.querySelector<HTMLElement>("#nav:popover-open")?.hidePopover();
   const dialog = dialogElement();
@@ -42,7 +42,7 @@ export function openSearch() {
 
 const close = () => dialogElement()?.close();
 
-/** The field in the side column, which opens the search. Ctrl K and ⌘ K do too. */
+/** Field in the side column that opens the search, as Ctrl K and ⌘ K do. */
 export function SearchField() {
   const t = useTranslations("shell.search");
   return (
@@ -195,7 +195,7 @@ function Hints() {
   );
 }
 
-/** What a text finds, in the order in which it is shown. Without a text: recent records, own pages. */
+/** Lists what a text finds, in display order. Without a text: recent records and the role's own pages. */
 function useOptions(text: string, { pages, ownPages, askNumber }: SearchProps, id: string) {
   const t = useTranslations("shell.search");
   const router = useRouter();
@@ -261,7 +261,7 @@ function useOptions(text: string, { pages, ownPages, askNumber }: SearchProps, i
   };
 }
 
-/** The text once nobody has typed for a moment. */
+/** Returns the text once nothing has been typed for a moment. */
 function usePaused(text: string) {
   const [paused, setPaused] = useState(text);
   useEffect(() => {
@@ -281,7 +281,7 @@ function useFound(text: string) {
   });
 }
 
-/** The page of a record is its kind's page and its id. */
+/** Path of each kind's page. A record's page adds its id. */
 const pagesOfKinds: Record<FoundRecord["kind"], string> = {
   contact: "/contacts",
   "opt-out": "/opt-outs",

@@ -10,14 +10,14 @@ import { SearchDialog, SearchField, type SearchPage } from "./search";
 
 type ShellProps = {
   member: CurrentMember;
-  /** How many things need attention there. */
+  /** Number of items that need attention, by page. */
   waiting: Partial<Record<WorkspacePage["key"], number>>;
   /** Opens the page of a number that was typed into the search. */
   askNumber: (given: FormData) => Promise<void>;
   children: ReactNode;
 };
 
-/** A side column of words, or a bar at the thumb and a sheet where it is narrow; then the page. */
+/** Frame of every page: a side column, or on narrow screens a bottom bar and a menu. */
 export function Shell({ member, waiting, askNumber, children }: ShellProps) {
   const t = useTranslations("shell");
   const placeNames = useTranslations("places");

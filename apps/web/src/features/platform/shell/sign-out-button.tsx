@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { signOut } from "next-auth/react";
 import { useState } from "react";
 
-/** The last entry of the account. */
+/** Signs out. It is the last entry of the account group. */
 export function SignOutButton() {
   const t = useTranslations("shell");
   const [isLeaving, setLeaving] = useState(false);

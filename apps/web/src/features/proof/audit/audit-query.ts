@@ -30,7 +30,7 @@ export async function loadAuditQuery(from: LoaderInput | Promise<LoaderInput>) {
 
 type Look = Partial<inferParserType<typeof query>>;
 
-/** The entries that a look shows, all of them, as a file. */
+/** Path of a file with all entries that match the filters. */
 export const auditCsvPath = (look: Look) => `/api/audit.csv${serialize(look)}`;
 
 export const auditPath = (look: Look) => safePath(`/audit${serialize(look)}`);

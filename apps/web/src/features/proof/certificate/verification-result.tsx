@@ -11,11 +11,11 @@ import { Icon } from "@/components/icon";
 
 type VerificationResultProps = {
   verification: Verification;
-  /** IANA name, in which times are told. */
+  /** IANA name of the zone for times. */
   zone: string;
 };
 
-/** The verdict over a certificate, what it states, and each step of the check in a sentence. */
+/** Shows the verdict on a certificate, its statement, and each step of the verification in a sentence. */
 export function VerificationResult({ verification, zone }: VerificationResultProps) {
   const t = useTranslations("certificate");
   const locale: Locale = useLocale();
@@ -58,7 +58,7 @@ const outcomeStyles = {
   absent: { icon: CircleDashed, ink: "text-muted" },
 } satisfies Record<Outcome, object>;
 
-/** The steps of a check, a sentence each. */
+/** Lists the steps of the verification, a sentence each. */
 function Steps({ steps }: Pick<Told, "steps">) {
   const t = useTranslations("certificate.outcome");
   return (

@@ -15,7 +15,7 @@ type VerifierProps = {
   site: Trust;
 };
 
-/** A file, and what is found of it: no server is asked. */
+/** Verifies a file in the browser, without a server. */
 export function Verifier({ site }: VerifierProps) {
   const t = useTranslations("verify");
   const [file, setFile] = useState<Uint8Array | null>(null);

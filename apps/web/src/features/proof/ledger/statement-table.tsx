@@ -50,7 +50,7 @@ export function StatementTable({ statements }: { statements: readonly StatementR
   );
 }
 
-/** From accepted to signed. */
+/** Columns for the time of acceptance, the time of signing and the position. */
 function usePlaceColumns(): Column<StatementRow>[] {
   const t = useTranslations("ledger");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());

@@ -11,13 +11,13 @@ import { api } from "@/server/caller";
 import { choicesOf } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 
-/** The title of a page goes into the history of a browser: no number in it. */
+/** The title leaves out the number, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("call");
   return { title: t("title") };
 }
 
-/** Where a dialer sends the agent with the person on the line. */
+/** Page that a dialer opens for the agent with the person on the line. */
 export default async function CallPhonePage({
   params,
   searchParams,

@@ -94,7 +94,7 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
 
 type HeadProps = { campaign: Campaign; whyNot: string | undefined };
 
-/** Its name and state, the way to archive a draft, and of an archived one the way to restore it. */
+/** Name and state of the campaign, with a button to archive a draft or to restore an archived one. */
 function Head({ campaign, whyNot }: HeadProps) {
   const { id, name, state, isHeld, archived } = campaign;
   const item = { kind: "campaign", id } as const;
@@ -119,7 +119,7 @@ async function Plan({ member, campaign, whyNot }: PlanProps) {
 
 type ResultsProps = { results: Awaited<ReturnType<typeof api.campaign.results>> };
 
-/** What came of it, and what its threshold prevents. */
+/** Results of the campaign, and the effect of its threshold on refusals. */
 async function Results({ results }: ResultsProps) {
   const t = await getTranslations("campaign");
   return (
@@ -138,7 +138,7 @@ async function Results({ results }: ResultsProps) {
 
 type CourseProps = { campaign: Campaign; acts: Awaited<ReturnType<typeof actsOf>> };
 
-/** What may be done with it now, and what was done. */
+/** Next steps for the campaign, and its history. */
 async function Course({ campaign, acts }: CourseProps) {
   const t = await getTranslations("campaign");
   return (

@@ -13,7 +13,7 @@ import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
 import { siteTrust } from "@/server/site-trust";
 
-/** Whose it is, is for the page, not for the history of a browser. */
+/** The title names no person, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("certificate");
   return { title: t("title") };

@@ -11,7 +11,7 @@ import { choicesOf } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 import { unsealText } from "@/server/sealed-text";
 
-/** A phone on record or a number that was typed, sealed; and the form that was signed, as its QR code names it. */
+/** Query parameters: a phone on record or a sealed number, and the signed form as its QR code names it. */
 const load = createLoader({
   phone: parseAsString,
   asked: parseAsString,
@@ -19,7 +19,7 @@ const load = createLoader({
   version: parseAsInteger.withDefault(0),
 });
 
-/** The title of a page goes into the history of a browser: no number in it. */
+/** The title leaves out the number, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("recordConsent");
   return { title: t("title") };
@@ -60,7 +60,10 @@ export default async function RecordConsentPage({ searchParams }: PageProps<"/co
   );
 }
 
-/** Finds the number of a phone, and whether its person refused calls. Null where there is none to fill in. */
+/**
+ * Finds the number of a phone, and whether its person refused calls. Null if there is no number to fill
+ * in.
+ */
 async function findPerson(phone: string | null) {
   const { data: phoneId } = PhoneId.safeParse(phone);
   if (phoneId === undefined) return null;

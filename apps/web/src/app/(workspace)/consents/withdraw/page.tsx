@@ -16,7 +16,7 @@ import { requireMember } from "@/server/require-member";
 
 const load = createLoader({ phone: parseAsString });
 
-/** More than a person gives to one organization. */
+/** More consents than any person gives to one organization. */
 const MAX_CONSENTS = 200;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Records a withdrawal that came by letter. */
+/** Records a withdrawal that arrived by letter. */
 export default async function RecordLetterPage({ searchParams }: PageProps<"/consents/withdraw">) {
   const { zone } = await requireMember("consent.record");
   const { phone } = await load(searchParams);
@@ -68,7 +68,7 @@ export default async function RecordLetterPage({ searchParams }: PageProps<"/con
   );
 }
 
-/** True unless all of it was withdrawn or found void. */
+/** True unless the whole consent was withdrawn or found void. */
 const isStanding = ({ standing, latest }: ConsentListItem) =>
   standing.length === 0
     ? latest !== "withdrawn" && latest !== "invalidated"

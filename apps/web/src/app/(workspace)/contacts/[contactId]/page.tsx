@@ -22,7 +22,7 @@ import { whyNot } from "@/server/why-not";
 
 type ContactPageProps = PageProps<"/contacts/[contactId]">;
 
-/** The name of a person is for the page, not for the history of a browser. */
+/** The title leaves out the name, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("contact");
   return { title: t("title") };

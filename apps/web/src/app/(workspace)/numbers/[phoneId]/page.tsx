@@ -15,7 +15,7 @@ import { choicesOf } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
-/** The title of a page goes into the history of a browser: no number in it. */
+/** The title leaves out the number, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("number");
   return { title: t("title") };

@@ -1,7 +1,7 @@
 import { type JurisdictionId, ruleBook } from "@ringfence/core/people/jurisdiction";
 import { jurisdictionName } from "@/features/people/rule/words";
 
-/** The places whose rules judged a call, by their names in the reader's language. */
+/** Lists the jurisdictions whose rules judged a call, with their names in the reader's language. */
 export const listPlaces = (
   locale: string,
   { jurisdictions }: { jurisdictions: readonly JurisdictionId[] },

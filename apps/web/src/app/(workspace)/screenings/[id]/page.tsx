@@ -8,13 +8,13 @@ import { requireMember } from "@/server/require-member";
 import { PastRow } from "./past-row";
 import { PastScreening } from "./past-screening";
 
-/** The title of a page goes into the history of a browser: no number in it. */
+/** The title leaves out the number, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("screening");
   return { title: t("title") };
 }
 
-/** A past screening, or a row of a scrub: what was decided, on what it rested, and what became of it. */
+/** A past screening or a row of a scrub: the verdict, the facts behind it, and what happened afterwards. */
 export default async function ScreeningPage({ params }: PageProps<"/screenings/[id]">) {
   const asked = readScreeningRef((await params).id) ?? notFound();
   const member = await requireMember("row" in asked ? "scrub.read" : "screening.read");

@@ -75,7 +75,7 @@ export async function PastScreening({ view, member }: PastScreeningProps) {
   );
 }
 
-/** All that stood in the way, or what was looked for and was not there; then what it warned of. */
+/** Lists the reasons against the call, or else the checks that it passed, and then the warnings. */
 function WhyThen({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("screening");
   const { verdict, refusals, warnings } = answer;

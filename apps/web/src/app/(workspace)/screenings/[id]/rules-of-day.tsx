@@ -5,7 +5,10 @@ import { Section } from "@/components/section";
 import { RuleTable } from "@/features/people/rule/list/rule-table";
 import { RuleSetFacts } from "@/features/calling/screening/detail/editions";
 
-/** The rules as they were on the day of the screening, those that decided first, with the law behind each. */
+/**
+ * Lists the rules as they were on the day of the screening, decisive ones first, with the law behind
+ * each.
+ */
 export function RulesOfDay({ rules }: { rules: PastRules }) {
   const t = useTranslations("screening");
   const { deciding, others, sources, registryNames } = rules;
@@ -33,7 +36,7 @@ export function RulesOfDay({ rules }: { rules: PastRules }) {
   );
 }
 
-/** Leaves out what the rules have done lately: the page Rules shows that. */
+/** Leaves out the recent effect of a rule, which the page Rules shows. */
 const shown = (rule: Rule) => ({
   rule,
   eased: null,

@@ -4,7 +4,7 @@ import { readEvidenceFile } from "@ringfence/services/consents/evidence";
 import { answerMember } from "@/server/answer-member";
 import { attachment } from "@/server/attachment";
 
-/** Gives a recording or scan as it was uploaded. Whoever asks for it is on record. */
+/** Returns a recording or scan exactly as it was uploaded. Each download is audited. */
 export const GET = (request: Request, { params }: RouteContext<"/api/evidence/[fileId]">) =>
   answerMember(request, async (ctx) => {
     const fileId = EvidenceFileId.safeParse((await params).fileId);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { answerMember } from "@/server/answer-member";
 import { wholeFile } from "@/server/whole-file";
 
-/** The proof of a statement as others check it, with a copy for `spicy-litetlog` in it. */
+/** Downloads the proof of a statement, with a copy that `spicy-litetlog` reads. */
 export const GET = (request: Request, { params }: RouteContext<"/api/proofs/[id]">) =>
   answerMember(request, async (ctx) => {
     const { data: id } = z.uuid().safeParse((await params).id);

@@ -2,7 +2,7 @@ import { readRuleSet } from "@ringfence/services/people/jurisdiction";
 import { answerMember } from "@/server/answer-member";
 import { wholeFile } from "@/server/whole-file";
 
-/** A rule set in canonical JSON, so that anyone can hash it and read what judged a call. */
+/** Returns a rule set as canonical JSON, so that anyone can check its hash and read what judged a call. */
 export const GET = (request: Request, { params }: RouteContext<"/api/rule-sets/[hash]">) =>
   answerMember(request, async (ctx) => {
     const { hash } = await params;

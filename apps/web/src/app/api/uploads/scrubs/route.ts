@@ -4,7 +4,7 @@ import { startScrub } from "@ringfence/services/calling/scrub";
 import { z } from "zod";
 import { receiveUpload } from "@/server/receive-upload";
 
-/** As the machine door takes them: in the address, which holds nothing of a person. */
+/** Settings in the query, as in the machine API. They hold no personal data. */
 const Query = ScrubSettings.extend({ header: z.stringbool() });
 
 /** Receives a file to screen. */

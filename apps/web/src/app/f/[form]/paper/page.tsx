@@ -21,7 +21,7 @@ export async function generateMetadata({
 }
 
 /**
- * Where the QR code of a paper form leads. The person reads what they signed and how to take it back; a
+ * Target of the QR code on a paper form. The person reads what they signed and how to withdraw it; a
  * member records the signed paper.
  */
 export default async function PrintedFormPage({ params, searchParams }: PrintedFormPageProps) {

@@ -5,7 +5,7 @@ import { CodeForm } from "@/features/consents/public-form/confirmation/answer-fo
 import { PublicFrame } from "@/components/public-frame";
 import { hostedForm } from "@/server/public-form";
 
-/** The means by which the person is asked. It holds no number, so it may be in the URL. */
+/** Query parameters: the means by which the person is asked to confirm. They hold no number. */
 const load = createLoader({
   means: parseAsStringLiteral(["sms", "email"]).withDefault("email"),
   ref: parseAsString,

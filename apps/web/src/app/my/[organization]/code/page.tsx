@@ -7,7 +7,7 @@ import { OwnCodeForm } from "@/features/desk/own-record/code-forms";
 import { inAskedLanguage } from "@/server/asked-language";
 import { visitingOwn } from "@/server/own-record";
 
-/** Of nobody's number, so it may stand in the address. */
+/** Query parameters. They name nobody's number, so they may stand in the address. */
 const load = createLoader({
   ref: parseAsString.withDefault(""),
   wrong: parseAsBoolean.withDefault(false),

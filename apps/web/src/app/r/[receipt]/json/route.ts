@@ -3,7 +3,7 @@ import { keeping } from "@/server/public-stop";
 import { tooMany } from "@/server/seen-request";
 import { wholeFile } from "@/server/whole-file";
 
-/** The receipt as anyone checks it. */
+/** The receipt, as a file that anyone can verify. */
 export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/json">) => {
   const refused = await tooMany();
   if (refused) return refused;

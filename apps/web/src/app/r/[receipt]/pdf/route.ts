@@ -6,7 +6,7 @@ import { keeping } from "@/server/public-stop";
 import { tooMany } from "@/server/seen-request";
 import { wholeFile } from "@/server/whole-file";
 
-/** The receipt to read, with what proves it attached. */
+/** The receipt as a PDF, with its proof attached. */
 export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/pdf">) => {
   const refused = await tooMany();
   if (refused) return refused;

@@ -9,8 +9,8 @@ import { smallForm } from "@/server/small-form";
 type Refuse = RouteContext<"/s/[link]/refuse">;
 
 /**
- * Takes a refusal by the link alone: of the page that it opens, or of the mail program to whose button
- * our mail has given this address (RFC 8058), which wants no page.
+ * Records an opt-out from the link alone. It comes from the page of the link, or from the unsubscribe
+ * button of a mail program (RFC 8058), which expects no page.
  */
 export const POST = (request: Request, { params }: Refuse) =>
   answerPublic(async () => {

@@ -9,7 +9,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: t("done") } };
 }
 
-/** That it counts, and no more: for who has asked too often to be told anything. */
+/**
+ * Confirms that an opt-out counts, and nothing else. It is for those who sent too many requests to see
+ * more.
+ */
 export default async function StopDonePage({ params }: PageProps<"/stop/[organization]/done">) {
   const { organization: address } = await params;
   const [t, offer] = [

@@ -14,7 +14,7 @@ type Refuse = RouteContext<"/stop/[organization]/refuse">;
 
 const MAX_PHONE = 256;
 
-/** Takes what was typed: in force before the answer, whoever sends it and from wherever. */
+/** Records an opt-out for the typed number before it answers, whoever sends it and from any site. */
 export const POST = (request: Request, { params }: Refuse) =>
   answerPublic(async () => {
     const { organization: address } = await params;

@@ -14,16 +14,16 @@ import { useRefreshed } from "@/trpc/use-refreshed";
 
 type CampaignActsProps = {
   campaignId: CampaignId;
-  /** The last step that is shown. */
+  /** The last step shown on the page. */
   seen: string | undefined;
-  /** What can be done now, and why this member cannot. */
+  /** Acts that are possible now, and why this member may not take them. */
   acts: readonly { act: CampaignAct; whyNot: string | undefined }[];
 };
 
-/** What leads it on. */
+/** Acts that lead the campaign on. */
 const ahead: ReadonlySet<CampaignAct> = new Set(["submit", "approve", "start", "resume"]);
 
-/** What can be done with a campaign, and the words for it: a refusal needs a reason. */
+/** Buttons for a campaign's next acts, with a field for the reason. Rejecting needs a reason. */
 export function CampaignActs({ campaignId, seen, acts }: CampaignActsProps) {
   const t = useTranslations("campaign");
   const trpc = useTRPC();

@@ -5,7 +5,7 @@ import { Facts } from "@/components/facts";
 import { PhoneText } from "@/components/phone-text";
 import { LocalTime } from "@/components/local-time";
 
-/** What a campaign is: all that its author chose. */
+/** Shows the settings of a campaign as its author chose them. */
 export function CampaignFacts({ campaign }: { campaign: CampaignView }) {
   const t = useTranslations("campaignForm");
   const dialers = useTranslations("dialers");
@@ -52,7 +52,7 @@ export function CampaignFacts({ campaign }: { campaign: CampaignView }) {
   );
 }
 
-/** All that was done with a campaign, the last first. */
+/** Lists the steps of a campaign, latest first. */
 export function CampaignSteps({ steps }: Pick<CampaignView, "steps">) {
   const t = useTranslations("campaign");
   const format = useFormatter();

@@ -4,12 +4,12 @@ import { ReasonedDownload } from "@/components/reasoned-download";
 
 type TakeCallsProps = {
   campaignId: CampaignId;
-  /** The request by which its dialer reads them. */
+  /** API request with which the dialer reads the calls. */
   request: string;
   whyNot: string | undefined;
 };
 
-/** How a dialer has the calls: by the API, or as a file, for a reason that goes on record. */
+/** Shows how a dialer gets the calls: by the API, or as a file, for a reason that goes on record. */
 export function DownloadCalls({ campaignId, request, whyNot }: TakeCallsProps) {
   const t = useTranslations("campaign");
   return (

@@ -38,7 +38,7 @@ export function PreflightSections({ campaign, preflight, waterfall }: PreflightS
 type Preflight = Awaited<ReturnType<typeof readPreflight>>;
 type PreflightFactsProps = { campaign: CampaignView; preflight: Preflight };
 
-/** What to expect of it, when it calls, and what the called see. */
+/** Facts to check before calling: audience, expected opt-outs and complaints, and the call label. */
 function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
   const t = useTranslations("campaign");
   const locale = useLocale();
@@ -87,7 +87,10 @@ function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
   );
 }
 
-/** Of some of its people, which offer fits how many, and how many the thresholds hold back. */
+/**
+ * Facts about a sample of the segment: the share each offer fits best, and the share held back by
+ * thresholds.
+ */
 function useFit(fit: Preflight["fit"]): Fact[] {
   const t = useTranslations("campaign");
   const format = useFormatter();
@@ -112,7 +115,7 @@ function useFit(fit: Preflight["fit"]): Fact[] {
 
 type ExpectedProps = Pick<Preflight, "forecast" | "waterfall"> & { kind: "refused" | "complained" };
 
-/** Of those who may be called now, one call each. */
+/** Range of expected opt-outs or complaints if everyone who may be called now is called once. */
 function Expected({ forecast, waterfall, kind }: ExpectedProps) {
   const t = useTranslations("campaign");
   const format = useFormatter();
@@ -126,7 +129,7 @@ function Expected({ forecast, waterfall, kind }: ExpectedProps) {
 
 type Sample = Awaited<ReturnType<typeof readPreflight>>["sample"];
 
-/** Some who could be called, and what an operator would say to them. */
+/** Lists some people who may be called, each with the script for them. */
 function SampleList({ sample }: { sample: Sample }) {
   const t = useTranslations("campaign");
   if (sample.length === 0) return <p className="py-2.5 text-muted">{t("noSample")}</p>;

@@ -9,7 +9,10 @@ import { ShareText } from "./share-text";
 type Results = Awaited<ReturnType<typeof readResults>>;
 type Row = CampaignResults & { name: string };
 
-/** What came of calls, each person once: of this campaign, of each of its offers, of its segment. */
+/**
+ * Table of call results, each person counted once: for this campaign, for each of its offers, and for its
+ * segment.
+ */
 export function ResultsTable({ results }: { results: Results }) {
   const t = useTranslations("campaign");
   const columns = useResultColumns();
@@ -42,7 +45,10 @@ function toRows(
 type Found = NonNullable<Awaited<ReturnType<typeof readResults>>["holdOut"]>;
 type GroupRow = CampaignResults & { group: "below" | "above" };
 
-/** Whether the threshold prevents refusals: those it would have held back, beside those it lets be called. */
+/**
+ * Shows whether the threshold prevents opt-outs, by comparing people above it with those below who were
+ * called anyway.
+ */
 export function HoldOut({ holdOut }: { holdOut: Found }) {
   const t = useTranslations("campaign.holdOut");
   const format = useFormatter();
@@ -82,7 +88,7 @@ export function HoldOut({ holdOut }: { holdOut: Found }) {
 
 const shares = ["reached", "accepted", "refused", "optedOut", "complained"] as const;
 
-/** How many were called, and what came of that, each share with its interval. */
+/** Columns with the number of people called and the share of each outcome with its interval. */
 function useResultColumns(): Column<CampaignResults>[] {
   const t = useTranslations("campaign");
   return [

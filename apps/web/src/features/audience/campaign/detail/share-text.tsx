@@ -1,7 +1,7 @@
 import type { EstimatedShare } from "@ringfence/core/audience/relevance";
 import { useFormatter, useTranslations } from "next-intl";
 
-/** How many of how many, and between which shares the true one lies. */
+/** Shows a count, its share, and the confidence interval of the share. */
 export function ShareText({ share: { count, of, low, high } }: { share: EstimatedShare }) {
   const t = useTranslations("campaign");
   const format = useFormatter();

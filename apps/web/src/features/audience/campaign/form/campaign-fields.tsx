@@ -16,7 +16,7 @@ type Option = { key: string; name: ReactNode };
 const byId = (all: readonly { id: string; name: string }[]): Option[] =>
   all.map(({ id, name }) => ({ key: id, name }));
 
-/** What is offered to whom, by whom, and how it is dialed. */
+/** Fields for offers, segment, seller and dialing. */
 export function PlanFields({ plan, choices }: WhatFieldsProps) {
   const t = useTranslations("campaignForm");
   const dialers = useTranslations("dialers");
@@ -70,7 +70,7 @@ export function PlanFields({ plan, choices }: WhatFieldsProps) {
   );
 }
 
-/** What the operator of whoever is called shows with the call. */
+/** Fields for the label that the called person's operator shows with the call. */
 function LabelFields({ label, labelContract }: Pick<PlanDraft, "label" | "labelContract">) {
   const t = useTranslations("campaignForm");
   return (
@@ -89,11 +89,11 @@ function LabelFields({ label, labelContract }: Pick<PlanDraft, "label" | "labelC
 
 type OfferBoxesProps = {
   offers: CampaignChoices["offers"];
-  /** Of a new one, the first is chosen. */
+  /** Chosen offers. In a new campaign the first one is chosen. */
   at: readonly string[] | undefined;
 };
 
-/** What may be proposed: of several, each person is made the one that fits them best. */
+/** Checkboxes for offers. Of several, each person gets the one that fits them best. */
 function OfferBoxes({ offers, at = offers.slice(0, 1).map(({ id }) => id) }: OfferBoxesProps) {
   const t = useTranslations("campaignForm");
   const hintId = useId();
@@ -137,7 +137,7 @@ const Choose = ({ name, label, options, at }: ChooseProps) => (
   </Field>
 );
 
-/** When it calls, how often a person, who goes first, and when it stops itself. */
+/** Fields for calling hours, frequency cap, priority and the opt-out limit that pauses the campaign. */
 export function LimitFields({ plan }: { plan: PlanDraft }) {
   const t = useTranslations("campaignForm");
   const numbers = [

@@ -10,14 +10,14 @@ import { type CampaignChoices, type PlanDraft, parsePlan } from "./plan";
 import { LimitFields, PlanFields } from "./campaign-fields";
 
 type CampaignFormProps = {
-  /** Null for a new one. */
+  /** Null for a new campaign. */
   campaign: { id: CampaignId; version: number } | null;
   plan: PlanDraft;
   choices: CampaignChoices;
   whyNot?: string | undefined;
 };
 
-/** A draft as it is worked on. */
+/** Edits the draft of a campaign. */
 export function CampaignForm({ campaign, plan, choices, whyNot }: CampaignFormProps) {
   const t = useTranslations("campaignForm");
   const router = useRouter();

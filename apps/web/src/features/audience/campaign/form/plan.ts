@@ -2,14 +2,14 @@ import { type CampaignPlan, SaveCampaign } from "@ringfence/core/audience/campai
 import type { CampaignId } from "@ringfence/core/ids";
 import { typedText } from "@/components/typed-text";
 
-/** What a campaign can be made of. */
+/** Offers, segments and sellers that a campaign may use. */
 export type CampaignChoices = {
   offers: readonly { id: string; name: string }[];
   segments: readonly { id: string; name: string }[];
   sellers: readonly { key: string; name: string }[];
 };
 
-/** A plan as the form shows it: of a new one, offers and segment are not chosen yet. */
+/** A plan in the form. In a new one, offers and segment are not chosen yet. */
 export type PlanDraft = Omit<CampaignPlan, "offerIds" | "segmentId"> & {
   offerIds?: readonly string[];
   segmentId?: string;
@@ -39,7 +39,7 @@ const texts = [
   "labelContract",
 ] as const;
 
-/** What a form says of a campaign, as it is saved. */
+/** Parses the form into the input of the command that saves a campaign. */
 export function parsePlan(campaign: { id: CampaignId; version: number } | null, form: FormData) {
   const text = (name: string) => typedText(form, name);
   return SaveCampaign.safeParse({

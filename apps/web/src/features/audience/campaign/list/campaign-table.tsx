@@ -6,7 +6,7 @@ import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 import { CampaignState } from "../campaign-state";
 
-/** Campaigns, the newest first: what each offers to whom, and where it is. */
+/** Table of campaigns, newest first, with offers, segment and state. */
 export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListItem[] }) {
   const t = useTranslations("campaigns");
   const format = useFormatter();

@@ -2,7 +2,7 @@ import type { OfferDetails } from "@ringfence/services/audience/offer";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/section";
 
-/** The scripts of an offer, to read. */
+/** Lists the scripts of an offer. */
 export function ScriptList({ scripts }: Pick<OfferDetails, "scripts">) {
   const t = useTranslations("offers");
   const languages = useTranslations("scriptLanguages");

@@ -8,13 +8,13 @@ import { Select } from "@/components/select";
 import { Textarea } from "@/components/textarea";
 
 export type OfferFieldsProps = {
-  /** Null for a new one. */
+  /** Null for a new offer. */
   offer: OfferDetails | null;
   purposes: readonly { key: string; name: string }[];
   segments: readonly { id: SegmentId; name: string }[];
 };
 
-/** What it is called, what it is about, to whom it may be made, and what is said. */
+/** Fields for name, purpose, segment and scripts of an offer. */
 export function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
   const t = useTranslations("offerForm");
   return (
@@ -65,7 +65,7 @@ export function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
   );
 }
 
-/** What an operator says, in each language that can be checked. */
+/** Fields for the operator's script in each language that can be checked. */
 function ScriptFields({ scripts }: Pick<OfferDetails, "scripts">) {
   const t = useTranslations("offerForm");
   const languages = useTranslations("scriptLanguages");

@@ -11,7 +11,7 @@ import { OfferFields, type OfferFieldsProps } from "./offer-fields";
 
 type OfferFormProps = OfferFieldsProps & { whyNot: string | undefined };
 
-/** An offer as it is worked on. Saving makes a new version; campaigns in review keep theirs. */
+/** Edits an offer. Saving creates a new version; campaigns in review keep theirs. */
 export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
   const t = useTranslations("offerForm");
   const router = useRouter();

@@ -5,7 +5,7 @@ import { type Column, Table } from "@/components/table";
 
 type OfferTableProps = { offers: readonly OfferListItem[]; purposeNames: Record<string, string> };
 
-/** Offers, what each is about, to whom it may be made, and in which languages. */
+/** Table of offers with purpose, segment and languages. */
 export function OfferTable({ offers, purposeNames }: OfferTableProps) {
   const t = useTranslations("offers");
   const languages = useTranslations("scriptLanguages");

@@ -5,7 +5,7 @@ import { Section } from "@/components/section";
 
 type Matched = Awaited<ReturnType<typeof matchOffers>>;
 
-/** Which offer fits a person best, with what speaks for it, and why the others do less. */
+/** Lists a person's offers by seller, best first, and explains the order. */
 export function OffersForPerson({ matched }: { matched: Matched }) {
   const t = useTranslations("offersForPerson");
   const { sellers, isProfiled, isLearned } = matched;
@@ -30,7 +30,7 @@ export function OffersForPerson({ matched }: { matched: Matched }) {
   );
 }
 
-/** What is to be offered, in a sentence. */
+/** Names the best offer in a sentence. */
 function Best({ offers }: { offers: readonly MatchedOffer[] }) {
   const t = useTranslations("offersForPerson");
   if (offers.length === 0) return <p className="text-muted">{t("noOffers")}</p>;

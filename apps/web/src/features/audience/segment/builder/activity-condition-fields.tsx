@@ -23,7 +23,7 @@ type ActivityConditionFieldsProps = {
   onDid: (did: ActivityCondition) => void;
 };
 
-/** What was done, and of what kind. */
+/** Fields for an activity's type and properties. */
 export function ActivityConditionFields({ label, did, onDid }: ActivityConditionFieldsProps) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
@@ -44,7 +44,7 @@ export function ActivityConditionFields({ label, did, onDid }: ActivityCondition
         onChoose={(type) => onDid({ type })}
       />
       {filters.map((filter, index) => (
-        // Filters have no name but their place.
+        // Filters have no key but their position.
         // oxlint-disable-next-line react/no-array-index-key
         <span key={index} className="inline-flex flex-wrap items-center gap-1.5">
           {t(index === 0 ? "where" : "alsoWhere")}
@@ -89,6 +89,6 @@ export function ActivityConditionFields({ label, did, onDid }: ActivityCondition
   );
 }
 
-/** Days of what people did are asked by the calendar alone. */
+/** Days of activities are tested by calendar date only. */
 const createPropertyTest = (type: FieldType): ValueTest =>
   type === "date" ? { test: "day", when: { span: "between" } } : createTest(type);

@@ -43,14 +43,14 @@ type BuilderProps = {
   world: BuilderVocabulary;
   saved: SavedSegment;
   call: SegmentCall;
-  /** Why it cannot be saved by whoever looks. */
+  /** Why the member may not save the segment. */
   whyNot: string | undefined;
-  /** Of the rule as it is saved; what is built shows a sample instead. */
+  /** Waterfall of the saved rule. An unsaved rule shows one of a sample instead. */
   savedWaterfall: ReactNode;
   callFields: ReactNode;
 };
 
-/** Who is in a segment: built, counted and screened as it is built. */
+/** Builds the rule of a segment, and counts and screens its people meanwhile. */
 export function Builder(props: BuilderProps) {
   const { world, saved, call, whyNot, savedWaterfall, callFields } = props;
   const t = useTranslations("segmentBuilder");
@@ -107,7 +107,7 @@ export function Builder(props: BuilderProps) {
   );
 }
 
-/** What is built is a group, be it of one row. */
+/** Wraps a single condition in a group, because the builder edits groups. */
 const asGroup = (rule: Rule): Group => (isGroup(rule) ? rule : { is: "all", of: [rule] });
 
 const isSame = (one: Rule | undefined, other: Rule) =>
@@ -120,7 +120,7 @@ type CountLineProps = {
   hasFaults: boolean;
 };
 
-/** How many the rule means, as it is built. */
+/** Shows how many people the rule matches now. */
 function CountLine({ count, contacts, isCounting, hasFaults }: CountLineProps) {
   const t = useTranslations("segmentBuilder");
   const share = useTranslations("share");
@@ -160,7 +160,7 @@ type RuleToolsProps = {
   onJson: (isJson: boolean) => void;
 };
 
-/** Back, forth, and the rule as programs read it. */
+/** Buttons to undo, to redo, and to edit the rule as JSON. */
 function RuleTools({ undo, redo, isJson, onJson }: RuleToolsProps) {
   const t = useTranslations("segmentBuilder");
   return (
@@ -195,7 +195,7 @@ function RuleTools({ undo, redo, isJson, onJson }: RuleToolsProps) {
   );
 }
 
-/** The rule in words; null while it is none. */
+/** Describes the rule in a sentence; the rule is null while it is not valid. */
 function RuleSentence({ rule }: { rule: Rule | null }) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
@@ -211,7 +211,7 @@ function RuleSentence({ rule }: { rule: Rule | null }) {
 
 type LiveWaterfallProps = { people: number | null; sample: RuleSample["sample"] };
 
-/** Where people of a rule would end that is not saved: from a sample, where they are many. */
+/** Waterfall of an unsaved rule, based on a sample if it matches many people. */
 function LiveWaterfall({ people, sample }: LiveWaterfallProps) {
   const t = useTranslations("waterfall");
   if (sample === null) return <p className="pt-2.5 text-muted">{t("noSample")}</p>;
@@ -229,7 +229,7 @@ function LiveWaterfall({ people, sample }: LiveWaterfallProps) {
   );
 }
 
-/** A segment as it was opened; a new one has no id yet. */
+/** The segment as it was opened. A new one has no id yet. */
 type SavedSegment = {
   segment: { id: SegmentId; version: number } | null;
   name: string;
@@ -244,7 +244,7 @@ type SaveSegmentProps = {
   whyNot: string | undefined;
 };
 
-/** What it is called, and the button that keeps it. */
+/** Field for the segment's name, and the button that saves it. */
 function SaveSegment({ saved, rule, isChanged, hasFaults, whyNot }: SaveSegmentProps) {
   const t = useTranslations("segmentBuilder");
   const router = useRouter();
@@ -295,7 +295,7 @@ function SaveSegment({ saved, rule, isChanged, hasFaults, whyNot }: SaveSegmentP
   );
 }
 
-/** A rule as text. What is no rule yet is told, and changes nothing. */
+/** Edits a rule as JSON. Text that is not a valid rule shows its faults and changes nothing. */
 function RuleJson({ rule, onRule }: { rule: Rule; onRule: (rule: Rule) => void }) {
   const t = useTranslations("segmentBuilder");
   const [text, setText] = useState(() => JSON.stringify(rule, null, 2));

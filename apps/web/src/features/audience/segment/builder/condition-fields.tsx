@@ -14,7 +14,7 @@ import { createTest } from "./new-condition";
 import { useVocabulary } from "./vocabulary";
 import { Channel } from "@ringfence/core/people/phone";
 
-/** The fields of a row, by what it asks about. */
+/** Fields of a condition, by its kind. */
 export function ConditionFields({ leaf, onLeaf }: ConditionFieldsProps<Condition["is"]>) {
   switch (leaf.is) {
     case "attribute":
@@ -45,7 +45,7 @@ type ConditionFieldsProps<Kind extends Condition["is"]> = {
 
 const measures = ["count", "sum", "average"] as const;
 
-/** Who did something so often, or for so much. */
+/** Fields for how often, or for how much, people did something. */
 function ActivityFields({ leaf, onLeaf }: ConditionFieldsProps<"activity">) {
   const t = useTranslations("segmentBuilder");
   const { during: _, ...ever } = leaf;
@@ -72,7 +72,7 @@ function ActivityFields({ leaf, onLeaf }: ConditionFieldsProps<"activity">) {
   );
 }
 
-/** Who says what of themselves. */
+/** Fields for a test of a contact's attribute. */
 function AttributeFields({ leaf, onLeaf }: ConditionFieldsProps<"attribute">) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
@@ -95,7 +95,7 @@ function AttributeFields({ leaf, onLeaf }: ConditionFieldsProps<"attribute">) {
   );
 }
 
-/** How often people were called, and how those calls ended. */
+/** Fields for how often people were called, and how those calls ended. */
 function CallsFields({ leaf, onLeaf }: ConditionFieldsProps<"calls">) {
   const t = useTranslations("segmentBuilder");
   const { during: _, ...ever } = leaf;
@@ -121,12 +121,12 @@ function CallsFields({ leaf, onLeaf }: ConditionFieldsProps<"calls">) {
 
 const standings = ["granted", "expired", "withdrawn"] as const;
 
-/** How people stand with calls of a seller. */
+/** Fields for the standing of a consent to a seller's calls. */
 function ConsentFields({ leaf, onLeaf }: ConditionFieldsProps<"consent">) {
   const t = useTranslations("segmentBuilder");
   const { sellers, purposes } = useVocabulary();
   const offered = sellers.map(({ id, name }) => ({ key: id, name }));
-  // Of a rule that somebody else made, who is limited to fewer sellers or to none.
+  // The rule may name a seller outside the member's limit. It stays, shown as another seller.
   const isOffered = sellers.some(({ id }) => id === leaf.seller);
   const choices = isOffered ? offered : [{ key: leaf.seller, name: t("otherSeller") }, ...offered];
   return (
@@ -159,7 +159,7 @@ function ConsentFields({ leaf, onLeaf }: ConditionFieldsProps<"consent">) {
   );
 }
 
-/** Who did something for the first or the last time on some days. */
+/** Fields for the days on which people did something for the first or the last time. */
 function OccasionFields({ leaf, onLeaf }: ConditionFieldsProps<"occasion">) {
   const t = useTranslations("segmentBuilder");
   const ends = (["first", "last"] as const).map((key) => ({ key, name: t(`occasions.${key}`) }));
@@ -185,7 +185,7 @@ function OccasionFields({ leaf, onLeaf }: ConditionFieldsProps<"occasion">) {
   );
 }
 
-/** What people last said that they prefer. */
+/** Fields for the preference that people stated last. */
 function PreferenceFields({ leaf, onLeaf }: ConditionFieldsProps<"preference">) {
   const t = useTranslations("segmentBuilder");
   return (
@@ -207,7 +207,7 @@ function PreferenceFields({ leaf, onLeaf }: ConditionFieldsProps<"preference">) 
 
 const ranks = ["recency", "frequency", "money"] as const;
 
-/** Who did something most or least of all who did it. */
+/** Fields for the top or bottom percent of those who did something. */
 function RankingFields({ leaf, onLeaf }: ConditionFieldsProps<"ranking">) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
@@ -243,7 +243,7 @@ function RankingFields({ leaf, onLeaf }: ConditionFieldsProps<"ranking">) {
   );
 }
 
-/** Who is in another segment. */
+/** Field for membership in another segment. */
 function SegmentFields({ leaf, onLeaf }: ConditionFieldsProps<"segment">) {
   const t = useTranslations("segmentBuilder");
   const { segments, ownId } = useVocabulary();
@@ -258,7 +258,7 @@ function SegmentFields({ leaf, onLeaf }: ConditionFieldsProps<"segment">) {
   );
 }
 
-/** Who did one thing, and then another or not. */
+/** Fields for two activities in sequence: first one, and then another one or none. */
 function SequenceFields({ leaf, onLeaf }: ConditionFieldsProps<"sequence">) {
   const t = useTranslations("segmentBuilder");
   const { during: _, ...ever } = leaf;
@@ -301,7 +301,7 @@ const ops = ["at-least", "at-most", "exactly"] as const satisfies readonly Compa
 
 type CompareFieldsProps = { compare: Comparison; onCompare: (compare: Comparison) => void };
 
-/** At least, at most or exactly so much. */
+/** Fields for a comparison: at least, at most or exactly an amount. */
 function CompareFields({ compare, onCompare }: CompareFieldsProps) {
   const t = useTranslations("segmentBuilder");
   return (

@@ -1,12 +1,15 @@
 import { type Rule, isGroup } from "@ringfence/core/audience/segment";
 
-/** Where a node stands: its place among those of its group, group after group; empty is the whole. */
+/** Path to a node: its index in each group from the top down. An empty path is the whole rule. */
 export type Path = readonly number[];
 
-/** The same as a JSON pointer, by which faults name nodes. */
+/** Converts a path to the JSON pointer that faults use. */
 export const toPointer = (path: Path) => path.map((index) => `/of/${index}`).join("");
 
-/** A rule in which a node was replaced by others: none removes it. The whole is replaced by one. */
+/**
+ * Replaces a node with others, or removes it if there are none. The whole rule can only be replaced with
+ * one.
+ */
 export function replaceAt(rule: Rule, path: Path, ...nodes: Rule[]): Rule {
   const [index, ...rest] = path;
   if (index === undefined) return nodes[0] ?? rule;
@@ -17,7 +20,7 @@ export function replaceAt(rule: Rule, path: Path, ...nodes: Rule[]): Rule {
   return { ...rule, of: rule.of.toSpliced(index, 1, ...changed) };
 }
 
-/** A rule in which a group has a node more, at its end. */
+/** Adds a node at the end of a group. */
 export function addAt(rule: Rule, path: Path, node: Rule): Rule {
   const group = nodeAt(rule, path);
   if (group === undefined || !isGroup(group)) return rule;
@@ -30,10 +33,13 @@ export const nodeAt = (rule: Rule, path: Path): Rule | undefined =>
     rule,
   );
 
-/** Names the button by which a group gets a row more. */
+/** Id of the button that adds a row to a group. */
 export const addButtonId = (path: Path) => `add-to-${path.join("-")}`;
 
-/** A rule as it is built, and as it was: `by` names the last change, for those that continue it. */
+/**
+ * The current rule with its history. `by` names the last change, so that a continued one is merged into
+ * it.
+ */
 type History = { past: readonly Rule[]; now: Rule; future: readonly Rule[]; by: string };
 
 export type HistoryStep = { do: "undo" | "redo" } | { do: "change"; to: Rule; by: string };
@@ -42,7 +48,7 @@ const MAX_STEPS = 100;
 
 export const startHistory = (rule: Rule): History => ({ past: [], now: rule, future: [], by: "" });
 
-/** What follows from a step. Letters that are typed into one field are undone together. */
+/** Applies a step to the history. Letters typed into one field are undone together. */
 export function applyStep(history: History, step: HistoryStep): History {
   const { past, now, future } = history;
   switch (step.do) {

@@ -16,14 +16,14 @@ import { Count } from "@/components/count";
 
 const joints = ["all", "any", "none"] as const satisfies readonly Group["is"][];
 
-/** The rail says how rows join: all solid, any dashed, none double. */
+/** Style of the rail that shows how rows are joined: all solid, any dashed, none double. */
 const rails: Record<Group["is"], string> = {
   all: "border-l-2 pl-3",
   any: "border-l-2 border-dashed pl-3",
   none: "border-l-[5px] border-double pl-2.5",
 };
 
-/** Rows that join in one way; a group may be one of them. */
+/** Edits a group of rows with one joint. Rows may be groups themselves. */
 export function GroupBox({ group, path }: { group: Group; path: Path }) {
   const t = useTranslations("segmentBuilder");
   const { change, faults, added } = useEditor();
@@ -53,7 +53,7 @@ export function GroupBox({ group, path }: { group: Group; path: Path }) {
       ))}
       <ol>
         {group.of.map((node, index) => (
-          // Rows have no name but their place.
+          // Rows have no key but their position.
           // oxlint-disable-next-line react/no-array-index-key
           <Row key={index} node={node} path={[...path, index]} joint={group.is} />
         ))}
@@ -93,7 +93,7 @@ function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"]
   );
 }
 
-/** What a group can get more of. What a row asks about is chosen in it. */
+/** Buttons that add a row or a group. The kind of a row is chosen in it afterwards. */
 function GroupButtons({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
   const t = useTranslations("segmentBuilder");
   const world = useVocabulary();
@@ -129,7 +129,7 @@ function GroupButtons({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
   );
 }
 
-/** One thing that is asked, as controls in a row, and what is wrong with it. */
+/** Edits one condition in a row, and shows its faults. */
 function ConditionRow({ leaf, path }: { leaf: Condition; path: Path }) {
   const t = useTranslations("segmentBuilder");
   const world = useVocabulary();
@@ -172,12 +172,12 @@ function ConditionRow({ leaf, path }: { leaf: Condition; path: Path }) {
 const isWithin = (path: string, pointer: string) =>
   path === pointer || path.startsWith(`${pointer}/`);
 
-/** Who has added a row goes on in it. */
+/** Moves the focus into a row that was just added. */
 function focusFirst(row: HTMLElement | null) {
   row?.querySelector<HTMLElement>("select, button")?.focus();
 }
 
-/** How many people a row means alone; nothing before that is known. */
+/** Shows how many people a row matches alone; empty until that is known. */
 function RowCount({ path }: { path: Path }) {
   const t = useTranslations("segmentBuilder");
   const count = useEditor().counts.get(toPointer(path));

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type IconButtonProps = { label: string; onClick: () => void; children: ReactNode };
 
-/** A sign where a word would be in the way; who cannot see it hears the word. */
+/** Button with an icon only. Screen readers announce its label. */
 export const IconButton = ({ label, onClick, children }: IconButtonProps) => (
   <button
     type="button"

@@ -11,7 +11,7 @@ type InlineChoiceProps<Key extends string> = {
   isStrong?: boolean;
 };
 
-/** One of several, within a sentence. What is chosen and is no choice any more is still shown. */
+/** Select within a sentence. A chosen value that is no longer offered is still shown. */
 export function InlineChoice<Key extends string>({
   label,
   choices,
@@ -48,7 +48,7 @@ type InlineTextProps = {
   size?: number;
 };
 
-/** A few words, within a sentence. */
+/** Short text field within a sentence. */
 export const InlineText = ({ label, value, onText, size = 16 }: InlineTextProps) => (
   <span className="inline-grid max-w-full">
     <Input
@@ -68,7 +68,10 @@ type ReadTextProps<T> = Omit<InlineTextProps, "value" | "onText"> & {
   onValue: (value: T) => void;
 };
 
-/** What is written is kept as it is while it means the same: `1.` is on its way to `1.5`. */
+/**
+ * Text field for a value of another type. It keeps the typed text while its value is the same: `1.` may
+ * become `1.5`.
+ */
 function ReadText<T>({ value, read, write, onValue, ...field }: ReadTextProps<T>) {
   const [text, setText] = useState(() => write(value));
   const isSame = write(read(text)) === write(value);
@@ -90,7 +93,7 @@ type InlineNumberProps = {
   onNumber: (value: number) => void;
 };
 
-/** A number; NaN while none is written, which the rule finds fault with. */
+/** Number field. It is NaN while empty, which is a fault of the rule. */
 export const InlineNumber = ({ label, value = Number.NaN, onNumber }: InlineNumberProps) => (
   <ReadText
     label={label}
@@ -108,7 +111,7 @@ type InlineTextsProps = {
   onValues: (values: string[]) => void;
 };
 
-/** Several texts, set apart by semicolons. */
+/** Field for several texts, separated by semicolons. */
 export const InlineTexts = ({ label, values, onValues }: InlineTextsProps) => (
   <ReadText
     label={label}

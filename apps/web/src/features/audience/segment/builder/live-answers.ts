@@ -7,16 +7,15 @@ import { useEffect, useState } from "react";
 const SETTLED_MS = 400;
 
 /**
- * How many a rule means, and where a sample of them would end. Asked for once nothing has been changed
- * for a while; an answer to what has been changed since is not waited for. Null of a rule that cannot be
- * asked yet.
+ * Counts the people of a rule and screens a sample of them. The server is asked once the rule has not
+ * changed for a while; a request for an outdated rule is aborted. Pass null for a rule that is not valid.
  */
 export function useLiveCount(asked: PreviewRule | null) {
   const client = useTRPCClient();
   const text = useSettled(JSON.stringify(asked), SETTLED_MS);
   const settled: PreviewRule | null = JSON.parse(text);
   const isSettled = text === JSON.stringify(asked);
-  // Mutations, for a rule may be too long for an address; they change nothing.
+  // Mutations, because a rule may be too long for an address. They change nothing.
   const count = useQuery({
     queryKey: ["segment.count", settled],
     enabled: settled !== null,
@@ -37,7 +36,7 @@ export function useLiveCount(asked: PreviewRule | null) {
     contacts: sample.data?.sample?.contacts ?? null,
     faults: isSettled && !count.isPlaceholderData ? (count.data?.faults ?? []) : [],
     sample: sample.data?.sample ?? null,
-    /** What was asked, once it is known to be sound and is still what is built. */
+    /** The current rule, once the server has found it sound. */
     sound: isSettled && isSound ? settled : null,
     isCounting: asked !== null && (!isSettled || count.isFetching),
     failure: count.error ?? sample.error,
@@ -46,7 +45,7 @@ export function useLiveCount(asked: PreviewRule | null) {
 
 const none: ReadonlyMap<string, number> = new Map();
 
-/** How many each row of a rule means alone, by its pointer; nothing of a rule that has just been changed. */
+/** Counts the people of each row alone, by the row's pointer; empty for a rule that has just changed. */
 export function useNodeCounts(sound: PreviewRule | null): ReadonlyMap<string, number> {
   const { answer, isOld } = useRuleQuery("nodes", sound, (client, asked, options) =>
     client.segment.nodes.mutate(asked, options),
@@ -58,8 +57,8 @@ export function useNodeCounts(sound: PreviewRule | null): ReadonlyMap<string, nu
 type Client = ReturnType<typeof useTRPCClient>;
 
 /**
- * What the server says of a rule that was found sound; before that, and while it is asked anew, what it
- * said last. What is outdated is not waited for, and what was answered is not asked again.
+ * Queries the server about a sound rule. It returns the last answer until there is a new one. Outdated
+ * requests are aborted, and answers are cached.
  */
 export function useRuleQuery<Asked, Answer>(
   name: string,
@@ -78,10 +77,10 @@ export function useRuleQuery<Asked, Answer>(
   return { answer: data ?? null, isOld, failure: error };
 }
 
-/** What a value was when it had not changed for so many milliseconds. */
+/** Returns the value once it has not changed for that long. */
 function useSettled<T>(value: T, afterMs: number): T {
   const [settled, setSettled] = useState(value);
-  // Keeps in step with the clock.
+  // Timers are outside of React.
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), afterMs);
     return () => clearTimeout(timer);

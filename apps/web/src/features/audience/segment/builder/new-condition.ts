@@ -18,7 +18,7 @@ export const conditionKinds = [
   "segment",
 ] as const satisfies readonly Condition["is"][];
 
-/** What a field of a type is asked first. */
+/** Creates the first test for a field of a type. */
 export function createTest(type: FieldType): ValueTest {
   switch (type) {
     case "text":
@@ -34,7 +34,7 @@ export function createTest(type: FieldType): ValueTest {
   }
 }
 
-/** A row of a kind as it begins: with the first of what there is to choose from. Null where there is nothing. */
+/** Creates a condition with the first available choices; null if there are none. */
 export function createCondition(kind: Condition["is"], world: BuilderVocabulary): Condition | null {
   const did: ActivityCondition = { type: world.types[0]?.key ?? "purchase" };
   switch (kind) {

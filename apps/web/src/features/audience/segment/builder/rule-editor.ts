@@ -3,16 +3,16 @@ import type { Rule } from "@ringfence/core/audience/segment";
 import { createContext, useContext } from "react";
 import type { Path } from "./edit-rule";
 
-/** What the rows of a builder do with the rule that they are parts of. */
+/** Operations that the rows of a builder use to change the rule. */
 export type RuleEditor = {
-  /** Replaces a node; what is typed into it is undone together. */
+  /** Replaces a node. Changes typed into the same node are undone together. */
   change: (path: Path, node: Rule) => void;
   add: (path: Path, node: Rule) => void;
   remove: (path: Path) => void;
   faults: readonly Fault[];
-  /** How many people each node means alone, by its pointer, where that is known. */
+  /** Number of people that each node matches alone, by its pointer, where known. */
   counts: ReadonlyMap<string, number>;
-  /** The pointer of the node that has just been added, and takes the focus; null for none. */
+  /** Pointer of the node that was just added and takes the focus; null if there is none. */
   added: string | null;
 };
 

@@ -17,7 +17,7 @@ import { useVocabulary } from "./vocabulary";
 import { Count } from "@/components/count";
 import { ShareBar } from "@/components/share-bar";
 
-/** Six people of a rule that is being built, and where a call to each would end. */
+/** Six people who match the rule, each with the step at which a call would end. */
 export function RandomSample({ sound }: { sound: PreviewRule | null }) {
   const t = useTranslations("segmentDraw");
   const columns = useColumns();
@@ -84,7 +84,7 @@ function useColumns(): [Column<DrawnPerson>, ...Column<DrawnPerson>[]] {
   ];
 }
 
-/** How the people of a rule are spread, by two fields at once. */
+/** Breaks down the people of a rule by two fields. */
 export function RuleBreakdown({ sound }: { sound: PreviewRule | null }) {
   const t = useTranslations("segmentSpread");
   return (
@@ -104,7 +104,7 @@ function FieldSpread({ sound, param, usual }: FieldSpreadProps) {
   const locale = useLocale();
   const { fields } = useVocabulary();
   const [field, setField] = useQueryState(param, parseAsString.withDefault(usual));
-  // Of what people are called nothing is kept but that it is known.
+  // Presence fields have no stored values, only whether there is one.
   const spreadable = fields.filter(({ type }) => type !== "presence");
   return (
     <div className="min-w-0">
@@ -120,7 +120,7 @@ function FieldSpread({ sound, param, usual }: FieldSpreadProps) {
   );
 }
 
-/** How many people of a rule have which value of a field, as bars with their counts. */
+/** Bars with the number of people for each value of a field. */
 function SpreadBars({ sound, field }: { sound: PreviewRule | null; field: string }) {
   const t = useTranslations("segmentSpread");
   const locale = useLocale();

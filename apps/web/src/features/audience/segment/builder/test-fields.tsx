@@ -17,12 +17,12 @@ const choicesByType: Record<FieldType, readonly TestChoice[]> = {
 type TestFieldsProps = {
   type: FieldType;
   test: ValueTest;
-  /** Days of what people did are asked by the calendar alone. */
+  /** True for properties of activities, whose days are tested by calendar date only. */
   isOfActivity?: boolean;
   onTest: (test: ValueTest) => void;
 };
 
-/** What is asked of a value, as far as it can be asked. */
+/** Fields for the test of a value. */
 export function TestFields({ type, test, isOfActivity = false, onTest }: TestFieldsProps) {
   const t = useTranslations("segmentBuilder");
   const choices = choicesByType[type].map((key) => ({ key, name: t(`tests.${key}`) }));
@@ -99,7 +99,7 @@ type BoundsProps = {
   onTest: (test: ValueTest) => void;
 };
 
-/** From one number to another; either may be left out. */
+/** Fields for a range of numbers; either end may be empty. */
 function Bounds({ test: { from, to }, onTest }: BoundsProps) {
   const t = useTranslations("segmentBuilder");
   const bounded = (from = Number.NaN, to = Number.NaN) =>
@@ -129,7 +129,7 @@ export const pastKinds = ["ever", "last", "before", "between"] as const;
 export const spanKinds = ["last", "before", "between"] as const;
 const dayKinds = ["last", "before", "next", "between"] as const;
 
-/** On which days: so many from today, or of the calendar. */
+/** Fields for days: relative to today, or by calendar date. */
 export function SpanFields({ span, kinds, onSpan }: SpanFieldsProps) {
   const t = useTranslations("segmentBuilder");
   const choices = kinds.map((key) => ({ key, name: t(`spans.${key}`) }));

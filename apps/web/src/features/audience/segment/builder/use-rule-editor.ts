@@ -4,7 +4,7 @@ import { useReducer, useState } from "react";
 import { addAt, startHistory, nodeAt, toPointer, replaceAt, applyStep } from "./edit-rule";
 import type { RuleEditor } from "./rule-editor";
 
-/** A rule that is edited, with all steps that led to it. */
+/** Holds the edited rule and its history. */
 export function useRuleEditor(first: Rule) {
   const [history, step] = useReducer(applyStep, first, startHistory);
   const [added, setAdded] = useState<string | null>(null);

@@ -3,9 +3,9 @@ import type { readRuleVocabulary } from "@ringfence/services/audience/segment";
 import { createContext, useContext } from "react";
 import type { RuleNames } from "@ringfence/core/audience/segment";
 
-/** What a rule can ask about, for all fields of the builder to choose from. */
+/** Fields, activities, segments, sellers and purposes that a rule can refer to. */
 export type BuilderVocabulary = Awaited<ReturnType<typeof readRuleVocabulary>> & {
-  /** The segment that is built; null of a new one. */
+  /** Id of the segment that is built; null for a new one. */
   ownId: SegmentId | null;
 };
 
@@ -18,7 +18,7 @@ export function useVocabulary(): BuilderVocabulary {
   return world;
 }
 
-/** How what rules name is called. */
+/** Names for the references in a rule. */
 export const toRuleNames = ({ segments, sellers, purposes }: BuilderVocabulary): RuleNames => ({
   segments: new Map(segments.map((segment) => [segment.id, segment])),
   sellers: sellers.map(({ id, name }: { id: SellerId; name: string }) => ({ id, name })),

@@ -21,7 +21,7 @@ type PeopleOfStepProps = {
   trail: string[];
 };
 
-/** Who ended at a step when the segment was screened the last time, page after page. */
+/** Lists the people who ended at a step in the last screening of a segment, page by page. */
 export async function PeopleOfStep({ which, place, trail }: PeopleOfStepProps) {
   const after = Number(trail.at(-1) ?? 0);
   const [t, waterfall, { items, next }] = await Promise.all([
@@ -51,7 +51,7 @@ export async function PeopleOfStep({ which, place, trail }: PeopleOfStepProps) {
 
 type PeopleTableProps = { people: readonly PersonView[]; hrefOf: (person: PersonView) => Route };
 
-/** People of a step; each opens why. */
+/** Table of the people of a step. Each row links to the explanation. */
 function PeopleTable({ people, hrefOf }: PeopleTableProps) {
   const t = useTranslations("segmentPeople");
   const columns: [Column<PersonView>, ...Column<PersonView>[]] = [
@@ -80,7 +80,7 @@ function PeopleTable({ people, hrefOf }: PeopleTableProps) {
 
 type ExportPeopleProps = { segmentId: SegmentId; whyNot: string | undefined };
 
-/** Takes the numbers of a segment away, for a reason that goes on record; or says who may. */
+/** Downloads the numbers of a segment, for a reason that goes on record, or says who may. */
 export function ExportPeople({ segmentId, whyNot }: ExportPeopleProps) {
   const t = useTranslations("segmentPeople");
   return (

@@ -17,7 +17,7 @@ export type SegmentScreened = Awaited<ReturnType<typeof readWaterfall>>;
 type Which = { segmentId: SegmentId; seller: string; purpose: string };
 type SavedWaterfallProps = { which: Which; screened: SegmentScreened };
 
-/** Where all people of a segment ended the last time, how long ago that is, and the way to do it anew. */
+/** Shows where the people of a segment ended in the last screening, its age, and a button to screen again. */
 export function SavedWaterfall({ which, screened }: SavedWaterfallProps) {
   const t = useTranslations("waterfall");
   const trpc = useTRPC();
@@ -65,7 +65,7 @@ export function SavedWaterfall({ which, screened }: SavedWaterfallProps) {
   );
 }
 
-/** Looks until another one is there: one that was asked for here, or that a refresh has brought. */
+/** Polls until there is a new waterfall, requested here or brought by a refresh. */
 function Awaited({ which, screened }: SavedWaterfallProps) {
   const trpc = useTRPC();
   usePolled(

@@ -7,7 +7,7 @@ import { usePolled } from "@/trpc/use-polled";
 
 type Segment = Awaited<ReturnType<typeof readSegment>>;
 
-/** How many were found in a segment, and when; while it is counted anew, that it is. */
+/** Size of a segment and when it was counted, or that it is being counted again. */
 export const SegmentAge = ({ segment }: { segment: Segment }) =>
   segment.isCurrent ? <Counted segment={segment} /> : <Counting segment={segment} />;
 

@@ -8,7 +8,7 @@ import { zoneLabel } from "@/i18n/tell-time";
 
 type Segment = Awaited<ReturnType<typeof listSegments>>[number];
 
-/** Segments, what each asks, how large it is, and who of it may be called. */
+/** Table of segments with rule, size, and the people who may be called. */
 export function SegmentTable({ segments }: { segments: readonly Segment[] }) {
   const t = useTranslations("segments");
   const columns = useColumns();
@@ -102,7 +102,7 @@ function Age({ segment: { refreshedAt, followedAt, isCurrent } }: { segment: Seg
 
 const [WIDTH, HEIGHT] = [96, 20];
 
-/** How a segment grew over its last counts: a line, and what it comes to in words. */
+/** Shows a segment's size over its last counts, as a line and in words. */
 function SizeTrend({ sizes }: { sizes: readonly { at: Date; size: number }[] }) {
   const t = useTranslations("segments");
   const [first, last] = [sizes[0], sizes.at(-1)];

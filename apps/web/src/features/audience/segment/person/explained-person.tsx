@@ -9,7 +9,7 @@ import { FenceStrip } from "@/components/fence/fence-strip";
 
 type Explained = Awaited<ReturnType<typeof explainPerson>>;
 
-/** Whether a person of a segment may be called, and the first step that stops them. */
+/** Tells whether a person of a segment may be called, or else the first step that stops them. */
 export function PersonVerdict({ person: { place, rule } }: { person: Explained }) {
   const t = useTranslations("segmentPerson");
   const waterfall = useTranslations("waterfall");
@@ -25,7 +25,7 @@ export function PersonVerdict({ person: { place, rule } }: { person: Explained }
 
 type ExplainedScore = Awaited<ReturnType<typeof explainPerson>>;
 
-/** How likely a person is to accept a call, and by what that differs from others. */
+/** Shows how likely a person is to accept a call, and the traits that make the difference. */
 export function PersonScore({ score }: Pick<ExplainedScore, "score">) {
   const t = useTranslations("segmentPerson");
   if (score === null) {
@@ -52,7 +52,7 @@ export function PersonScore({ score }: Pick<ExplainedScore, "score">) {
   );
 }
 
-/** A rule part by part: which hold of a person, and which do not. */
+/** Shows for each part of a rule whether it holds for the person. */
 export const RuleExplained = ({ rule }: { rule: ExplainedRule }) => (
   <ul className="pt-2.5">
     <Part part={rule} />
@@ -78,7 +78,7 @@ function Part({ part: { is, sentence, holds, of } }: { part: ExplainedRule }) {
       {of.length > 0 && (
         <ul className="ml-2 border-l border-line pl-4">
           {of.map((part, index) => (
-            // Parts have no name but their place.
+            // Parts have no key but their position.
             // oxlint-disable-next-line react/no-array-index-key
             <Part key={index} part={part} />
           ))}
@@ -90,7 +90,7 @@ function Part({ part: { is, sentence, holds, of } }: { part: ExplainedRule }) {
 
 type ScreenedPhoneProps = { number: string | null; answer: ScreeningResponse };
 
-/** One phone of a person, and the fence of a call to it now. */
+/** Shows one phone of a person and the screening of a call to it now. */
 export function ScreenedPhone({ number, answer }: ScreenedPhoneProps) {
   const t = useTranslations("segmentPerson");
   return (

@@ -7,7 +7,7 @@ import type { Reason, VerdictDifference } from "@ringfence/core/calling/screenin
 
 type AgainResultProps = { result: ScreenedAgain; past: "allow" | "refuse" };
 
-/** Both verdicts beside each other, what differs, and all that is said now. */
+/** Compares both verdicts, with the differences and the reasons that apply now. */
 export function AgainResult({ result: { answer, difference }, past }: AgainResultProps) {
   const t = useTranslations("screening");
   const names = useTranslations("reasons");

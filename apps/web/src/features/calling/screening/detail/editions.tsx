@@ -14,7 +14,7 @@ type EditionTableProps = {
   mayOpen: boolean;
 };
 
-/** The editions that were looked at, and how old each was then. */
+/** Table of the registry editions that were checked, with their age at that time. */
 export function EditionTable({ editions, mayOpen }: EditionTableProps) {
   const t = useTranslations("screening");
   const columns: [Column<PastEdition>, ...Column<PastEdition>[]] = [

@@ -42,13 +42,13 @@ export function PastVerdict({ verdict, phone, isErased, reasons, at, zone }: Pas
 
 type AskedFactsProps = {
   view: ScreeningView;
-  /** The name of what it was about. */
+  /** Name of the call's purpose. */
   purpose: string;
-  /** The names of its places. */
+  /** Names of the call's jurisdictions. */
   places: readonly string[];
 };
 
-/** Shows which call was asked about, by whom, and what else the verdict was based on. */
+/** Shows the requested call, who requested it, and the other facts behind the verdict. */
 export function AskedFacts({ view, purpose, places }: AskedFactsProps) {
   const t = useTranslations("screening");
   const dialers = useTranslations("dialers");

@@ -11,7 +11,7 @@ import { AgainResult } from "./differences";
 
 type ScreenAgainProps = { asked: ScreeningRef; verdict: "allow" | "refuse" };
 
-/** The what-if: the same call at the same instant, by what is known now, beside what was decided then. */
+/** Screens the same call at the same instant by today's facts, and compares it with the past verdict. */
 export function ScreenAgain({ asked, verdict }: ScreenAgainProps) {
   const t = useTranslations("screening");
   const again = useAgain(asked);

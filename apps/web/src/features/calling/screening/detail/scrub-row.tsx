@@ -10,7 +10,7 @@ import { PhoneText } from "@/components/phone-text";
 
 type RowFactsProps = {
   view: ScrubRowView;
-  /** The names of what it was about, and for whom. */
+  /** Names of the purpose and of the seller. */
   purpose: string;
   seller: string;
 };

@@ -13,7 +13,7 @@ import { Input } from "@/components/input";
 
 type RepeatButtonProps = { scrubId: ScrubId; whyNot?: string | undefined };
 
-/** Screens the same file once more, by the facts of now. */
+/** Screens the same file again by today's facts. */
 export function RepeatButton({ scrubId, whyNot }: RepeatButtonProps) {
   const t = useTranslations("scrub");
   const trpc = useTRPC();
@@ -36,7 +36,7 @@ export function RepeatButton({ scrubId, whyNot }: RepeatButtonProps) {
   );
 }
 
-/** Leads to what was decided about one row of the file. */
+/** Opens the screening of one row of the file. */
 export function FindRow({ scrubId, rows }: { scrubId: ScrubId; rows: number }) {
   const t = useTranslations("scrub");
   const router = useRouter();

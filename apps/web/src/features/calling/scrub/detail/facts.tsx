@@ -8,7 +8,7 @@ import { LocalTime } from "@/components/local-time";
 import { Seal } from "@/components/seal";
 import { type ScrubNames, ScrubSubject } from "../words";
 
-/** What was asked, by what it was judged, and what stands on record. */
+/** Facts about a scrub: its settings, the rules and lists behind it, and its record. */
 export function ScrubFacts({ scrub, named }: { scrub: ScrubView; named: ScrubNames }) {
   const t = useTranslations("scrub");
   const format = useFormatter();

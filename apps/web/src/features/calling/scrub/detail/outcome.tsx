@@ -13,7 +13,7 @@ import { Empty } from "@/components/empty";
 import { ShareBar } from "@/components/share-bar";
 import { type Column, Table } from "@/components/table";
 
-/** How a scrub stands: how far it is, what came of it, or why nothing did. */
+/** Shows the progress of a scrub, its result, or why it failed. */
 export function ScrubState({ scrub }: { scrub: ScrubView }) {
   const t = useTranslations("scrub");
   const { at, counts, error, status } = scrub;
@@ -42,7 +42,7 @@ export function ScrubState({ scrub }: { scrub: ScrubView }) {
 
 const b = (text: ReactNode) => <b>{text}</b>;
 
-/** In one sentence how many may be called, and all rows drawn to scale. */
+/** Says in a sentence how many rows may be called, and draws all rows to scale. */
 function ScrubOutcome({ counts }: { counts: ScrubCounts }) {
   const t = useTranslations("scrub");
   const { allow, refuse, callableLater: later } = counts;
@@ -68,7 +68,7 @@ function ScrubOutcome({ counts }: { counts: ScrubCounts }) {
 
 type ReasonRow = { reason: ReasonCode; rows: number; part: number };
 
-/** Why rows were refused, the most frequent reason first: drawn, counted, and as a share of all rows. */
+/** Table of refusal reasons, most frequent first, with a bar, a count and a share of all rows. */
 export function ReasonTable({ counts }: { counts: ScrubCounts }) {
   const t = useTranslations("scrub");
   const columns = useColumns();

@@ -13,7 +13,7 @@ import { Upload } from "lucide-react";
 import { Button } from "@/components/button";
 import { ButtonLink } from "@/components/button-link";
 
-/** Scrubs with what came of them; those that run say how far they are. */
+/** Table of scrubs with their results, or their progress while they run. */
 export function ScrubTable({ scrubs, named }: { scrubs: readonly ScrubView[]; named: ScrubNames }) {
   const t = useTranslations("scrubs");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
@@ -69,7 +69,7 @@ export function ScrubTable({ scrubs, named }: { scrubs: readonly ScrubView[]; na
   );
 }
 
-/** How many rows of a hundred may be called, beside their count. */
+/** Share of rows that may be called, as a bar and a percentage. */
 function AllowedShare({ counts: { allow, refuse } }: { counts: ScrubCounts }) {
   const t = useTranslations("share");
   const rows = allow + refuse;
@@ -86,7 +86,7 @@ function AllowedShare({ counts: { allow, refuse } }: { counts: ScrubCounts }) {
 
 const roundedPercent = (part: number) => Math.round(part * 1_000) / 10;
 
-/** The way to screen a file, or why it is shut. */
+/** Link to a new scrub, or a disabled button with the reason. */
 export function ScreenFileLink({ whyNot }: { whyNot: string | undefined }) {
   const t = useTranslations("scrubs");
   return whyNot === undefined ? (

@@ -17,7 +17,7 @@ import { Checkbox } from "@/components/checkbox";
 
 type NewScrubProps = CallChoices & { homeRegion: string };
 
-/** A file, how it is read, and about which calls it asks. Nothing leaves this computer before it is sent. */
+/** Chooses a file, its format and the calls it is for. The file stays on this computer until it is sent. */
 export function NewScrub({ homeRegion, ...choices }: NewScrubProps) {
   const t = useTranslations("newScrub");
   const { head, open, forget } = useFileHead();
@@ -33,7 +33,7 @@ export function NewScrub({ homeRegion, ...choices }: NewScrubProps) {
   );
 }
 
-/** Of another file nothing is kept that was chosen for the first. */
+/** Key of a file, so that another file starts with fresh choices. */
 const keyOf = ({ file }: FileHead) => `${file.name} ${file.size} ${file.lastModified}`;
 
 type OpenedFileProps = { head: FileHead; homeRegion: string; choices: CallChoices };
@@ -93,7 +93,7 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
   );
 }
 
-/** Its number, unless that is the name of a column. */
+/** Number of a column, or its name if the number is the name of another column. */
 const columnName = (column: number, names: readonly string[]) =>
   (names.includes(String(column + 1)) && names[column]) || String(column + 1);
 
@@ -101,11 +101,11 @@ type CallChoices = {
   purposes: readonly Choice[];
   sellers: readonly Choice[];
   regions: readonly Choice[];
-  /** What dials where nothing is chosen. */
+  /** The organization's own dialer, used if none is chosen. */
   dialer: Dialer;
 };
 
-/** `dialer` is empty where the organization's own is meant. */
+/** `dialer` is empty for the organization's own. */
 type CallSettings = { purpose: string; seller: string; dialer: string };
 
 type CallFieldsProps = {
@@ -114,7 +114,7 @@ type CallFieldsProps = {
   onCall: (call: CallSettings) => void;
 };
 
-/** About which calls the file asks: verdicts differ by all three. */
+/** Fields for purpose, seller and dialer. The verdict depends on all three. */
 function CallFields({ choices, call, onCall }: CallFieldsProps) {
   const t = useTranslations("newScrub");
   const dialers = useTranslations("dialers");
@@ -156,7 +156,7 @@ type ReadingFieldsProps = {
   onHeader: (hasHeader: boolean) => void;
 };
 
-/** How the rows are read; the preview follows at once. */
+/** Fields for the format of the rows. The preview follows at once. */
 function ReadingFields({ region, regions, hasHeader, onRegion, onHeader }: ReadingFieldsProps) {
   const t = useTranslations("newScrub");
   return (

@@ -9,7 +9,7 @@ type FilePreviewProps = {
   onPhoneColumn: (column: number) => void;
 };
 
-/** The first rows as they stand in the file, and in the column of phones how each number is read. */
+/** Shows the first rows of the file, and in the phone column how each number is read. */
 export function FilePreviewTable({ preview, onPhoneColumn }: FilePreviewProps) {
   const t = useTranslations("newScrub");
   const { names, columns, phoneColumn, rows } = preview;
@@ -65,7 +65,7 @@ export function FilePreviewTable({ preview, onPhoneColumn }: FilePreviewProps) {
 
 const lit = (isPhone: boolean) => (isPhone ? "bg-selected px-3" : "px-3 first:pl-0");
 
-/** What the number is, or what is wrong with it. */
+/** Shows the number as it was read, or why it is not a number. */
 function Reading({ reading }: Pick<PreviewRow, "reading">) {
   const locale = useLocale();
   if (reading === null) return null;

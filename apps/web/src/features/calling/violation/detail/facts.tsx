@@ -12,13 +12,13 @@ import { Said } from "@/components/said";
 
 type CallFactsProps = {
   call: NonNullable<ViolationView["call"]>;
-  /** The name of what it was about. */
+  /** Name of the call's purpose. */
   purpose: string;
-  /** Screening by which it was placed; null if there was none. */
+  /** Screening behind the call; null if there was none. */
   screening: CallScreening | null;
 };
 
-/** The call as the dialer's log tells of it. */
+/** Shows the call as the dialer's log reported it. */
 export function CallFacts({ call, purpose, screening }: CallFactsProps) {
   const t = useTranslations("violation");
   const { phone, phoneId, seller, at, outcome, campaign, externalId } = call;
@@ -55,11 +55,14 @@ export function CallFacts({ call, purpose, screening }: CallFactsProps) {
 }
 
 type CauseListProps = Pick<ViolationView, "causes"> & {
-  /** Screening by which the call was placed; null if there was none. */
+  /** Screening behind the call; null if there was none. */
   screening: CallScreening | null;
 };
 
-/** All that was wrong, the gravest first, each with the law behind it and the way to the screening of the call. */
+/**
+ * Lists the causes of a violation, most severe first, each with the law and a link to the call's
+ * screening.
+ */
 export function CauseList({ causes, screening }: CauseListProps) {
   const t = useTranslations("violations.causes");
   const words = useTranslations("violation");
@@ -93,7 +96,7 @@ export function CauseList({ causes, screening }: CauseListProps) {
 type Violation = Awaited<ReturnType<typeof readViolation>>;
 type Step = Violation["steps"][number];
 
-/** What happened with a violation, from when it was found on. */
+/** Lists the steps of a violation from its discovery on. */
 export function StepList({ foundAt, steps }: Pick<Violation, "foundAt" | "steps">) {
   const t = useTranslations("violation");
   return (
@@ -148,7 +151,7 @@ type RecordedByProps = {
   by: Awaited<ReturnType<typeof readViolation>>["steps"][number]["by"];
 };
 
-/** Who took a step; what Ringfence found by itself has no name. */
+/** Shows who took a step. Steps of Ringfence itself have no name. */
 function RecordedBy({ by }: RecordedByProps) {
   const t = useTranslations("violation.by");
   if (by?.type === "job") return t("job");

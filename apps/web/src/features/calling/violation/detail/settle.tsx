@@ -20,7 +20,7 @@ type SettleViolationProps = {
 
 const MOST_TEXT = 2_000;
 
-/** Gives it to somebody, writes down what was found out, or closes it with a reason. */
+/** Assigns a violation, adds notes to it, and closes it with a reason. */
 export function SettleViolation({ violationId, ...whose }: SettleViolationProps) {
   const t = useTranslations("violation");
   const reasons = useTranslations("violation.reasons");
@@ -86,7 +86,7 @@ type OwnerFieldProps = {
   owners: readonly { id: MemberId; name: string }[];
 };
 
-/** Whose it is to settle; to choose is to give. */
+/** Select for the member who settles a violation. A choice is saved at once. */
 function OwnerField({ violationId, ownerId, owners }: OwnerFieldProps) {
   const t = useTranslations("violation");
   const { assign } = useSettling();
@@ -114,7 +114,7 @@ function OwnerField({ violationId, ownerId, owners }: OwnerFieldProps) {
   );
 }
 
-/** What can be done with a violation; the page then shows it as it stands. */
+/** Mutations of a violation. Each one refreshes the page. */
 function useSettling() {
   const trpc = useTRPC();
   const options = useRefreshed();

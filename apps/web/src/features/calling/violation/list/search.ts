@@ -8,7 +8,7 @@ import {
 import { parseAsTrail } from "@/components/trail";
 import { safePath } from "@/server/safe-path";
 
-/** What a look at the list is, as its address says it. */
+/** Query parameters of the list. */
 const query = {
   status: parseAsStringLiteral(ViolationStatus.options).withDefault("open"),
   severity: parseAsStringLiteral(Severity.options),

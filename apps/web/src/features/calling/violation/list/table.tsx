@@ -9,7 +9,7 @@ import { zoneLabel } from "@/i18n/tell-time";
 
 type Row = ViolationView;
 
-/** What was wrong, with whose call, and who has to settle it until when; the gravest first. */
+/** Table of violations, most severe first, with cause, seller, owner and due date. */
 export function ViolationTable({ violations }: { violations: readonly Row[] }) {
   const t = useTranslations("violations");
   return (

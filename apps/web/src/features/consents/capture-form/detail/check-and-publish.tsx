@@ -71,7 +71,7 @@ export function PublishForm({ form, whyNot }: PublishFormProps) {
 
 type FormReportProps = {
   form: Pick<CaptureFormView, "id" | "draft" | "checks" | "answers">;
-  /** Whether a check is running, and why the last one failed. */
+  /** Tells whether a check is running, and why the last one failed. */
   run: { isOpen: boolean; failure: string | null };
   whyNot: string | undefined;
 };

@@ -46,7 +46,7 @@ async function confirm(address: string, reference: string, code: string): Promis
     const confirmed = await confirmByCode(formAt(address), { confirmationId, code, ...seen });
     return confirmed?.receipt ?? null;
   } catch (error) {
-    // What is not there is told like a code that is wrong: a reference says nothing about a number.
+    // An unknown reference looks like a wrong code, so that it reveals nothing about a number.
     if (error instanceof ServiceError) return null;
     throw error;
   }

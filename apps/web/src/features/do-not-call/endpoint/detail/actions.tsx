@@ -16,7 +16,7 @@ type EndpointActionsProps = {
   whyNot: string | undefined;
 };
 
-/** A new secret, which is shown once; and to let it rest, or hear again. */
+/** Buttons to rotate the secret, which is then shown once, and to disable or enable the endpoint. */
 export function EndpointActions({
   endpointId,
   isEnabled,

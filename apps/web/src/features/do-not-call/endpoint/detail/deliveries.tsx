@@ -17,11 +17,11 @@ const BADGES = { pending: "queued", delivered: "heard", dead: "given-up" } as co
 
 type DeliveryTableProps = {
   deliveries: readonly Delivery[];
-  /** Whether the member may send one again; the page says who may. */
+  /** True if the member may replay deliveries. The page says who may. */
   mayReplay: boolean;
 };
 
-/** What was told, whether it was heard, and what the other side said; the newest first. */
+/** Table of deliveries, newest first, with their content and the response. */
 export function DeliveryTable({ deliveries, mayReplay }: DeliveryTableProps) {
   const t = useTranslations("deliveries");
   const replay: Column<Delivery> = {
@@ -95,7 +95,7 @@ function useDeliveryColumns(): [Column<Delivery>, ...Column<Delivery>[]] {
   ];
 }
 
-/** What the other side answered, or why there was no answer, in words. */
+/** Describes the response of the other system, or why there was none. */
 function DeliveryOutcome({ outcome }: { outcome: Outcome }) {
   const t = useTranslations("deliveries.outcomes");
   if ("status" in outcome) return t("answered", { status: String(outcome.status) });

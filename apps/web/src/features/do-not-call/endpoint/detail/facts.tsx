@@ -7,7 +7,7 @@ import type { EndpointId } from "@ringfence/core/ids";
 import Link from "next/link";
 import { Button } from "@/components/button";
 
-/** What it is, where, of what it hears, and whether it does. */
+/** Facts about an endpoint: its kind, address, events and state. */
 export function EndpointFacts({ endpoint }: { endpoint: Endpoint }) {
   const t = useTranslations("endpoints");
   const events = useTranslations("endpoints.eventNames");
@@ -33,7 +33,7 @@ export function EndpointFacts({ endpoint }: { endpoint: Endpoint }) {
 
 type ChangeLinkProps = { endpointId: EndpointId; whyNot: string | undefined };
 
-/** The way to change how a dialer is spoken to, or why it is shut. */
+/** Link to the settings of a dialer, or a disabled button with the reason. */
 export function ChangeLink({ endpointId, whyNot }: ChangeLinkProps) {
   const t = useTranslations("endpoint");
   return whyNot === undefined ? (

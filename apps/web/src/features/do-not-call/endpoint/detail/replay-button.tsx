@@ -13,7 +13,7 @@ type ReplayButtonProps = {
   children: string;
 };
 
-/** Has one delivery, or all of an endpoint that were given up, sent once more. */
+/** Replays one delivery, or all deliveries of an endpoint that were given up. */
 export function ReplayButton({ which, whyNot, children }: ReplayButtonProps) {
   const t = useTranslations("deliveries");
   const trpc = useTRPC();

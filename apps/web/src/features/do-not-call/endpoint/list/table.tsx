@@ -4,7 +4,7 @@ import { type Column, Table } from "@/components/table";
 import { type Endpoint, EndpointState } from "../state";
 import { toEventKey, useKindName } from "../words";
 
-/** Systems outside that hear of changes: where they are, of what they hear, and whether they do. */
+/** Table of outside systems that receive changes, with address, events and state. */
 export function EndpointTable({ endpoints }: { endpoints: readonly Endpoint[] }) {
   const t = useTranslations("endpoints");
   const events = useTranslations("endpoints.eventNames");

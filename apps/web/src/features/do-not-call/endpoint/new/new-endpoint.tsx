@@ -17,7 +17,7 @@ import { toEventKey } from "../words";
 
 const kinds = ["webhook", "vicidial", "bitrix24", "sftp"] as const;
 
-/** A webhook, a dialer that is spoken to in its own protocol, or a server that files go to. */
+/** Adds a webhook, a dialer with its own protocol, or a server that receives files. */
 export function NewEndpoint() {
   const names = useTranslations("endpoints.kinds");
   const t = useTranslations("newEndpoint");
@@ -40,7 +40,7 @@ export function NewEndpoint() {
 
 const fields = ["name", "url", "reason"] as const;
 
-/** Where a webhook is and of what it hears; its secret is then shown, once. */
+/** Form for a webhook's address and events. Its secret is then shown once. */
 function NewWebhook() {
   const t = useTranslations("newEndpoint");
   const names = useTranslations("endpoints.eventNames");

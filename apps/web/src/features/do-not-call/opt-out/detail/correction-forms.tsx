@@ -84,7 +84,7 @@ export function AnswerCorrection({ id, acceptFault, whyNot }: AnswerCorrectionPr
   );
 }
 
-/** What officers do about a refusal of a wrong number; the page then shows how it stands. */
+/** Mutations for correcting an opt-out of a wrong number. Each one refreshes the page. */
 function useCorrections() {
   const trpc = useTRPC();
   const options = useRefreshed();

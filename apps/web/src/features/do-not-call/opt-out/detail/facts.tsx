@@ -10,7 +10,7 @@ import { ChannelWord, ReachWords, type ScopeNames, ScopeWords } from "../words";
 
 type OptOutFactsProps = { optOut: Awaited<ReturnType<typeof readOptOut>>; names: ScopeNames };
 
-/** What is on record of one refusal. */
+/** Facts on record about one opt-out. */
 export function OptOutFacts({ optOut, names }: OptOutFactsProps) {
   const t = useTranslations("optOut");
   const list = useTranslations("optOuts");

@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/button-link";
 
 type OptOutActionsProps = { whyNotRecord: string | undefined; whyNotImport: string | undefined };
 
-/** One refusal, or a file of them; or why not. */
+/** Links to record an opt-out or to import a file of them, or the reasons why not. */
 export function OptOutActions({ whyNotRecord, whyNotImport }: OptOutActionsProps) {
   const t = useTranslations("optOuts");
   return (

@@ -9,7 +9,7 @@ import {
 import { parseAsTrail } from "@/components/trail";
 import { safePath } from "@/server/safe-path";
 
-/** What a look at the list is, as its address says it; `find` is sealed. */
+/** Query parameters of the list. `find` is sealed. */
 const query = {
   find: parseAsString,
   channel: parseAsStringLiteral(OptOutChannel.options),

@@ -13,7 +13,7 @@ type OptOut = Awaited<ReturnType<typeof listOptOuts>>["items"][number];
 
 type OptOutTableProps = { optOuts: readonly OptOut[]; names: ScopeNames };
 
-/** What was refused, by whom, how it came to us, and the reference that was read out. */
+/** Table of opt-outs with scope, source, channel and reference. */
 export function OptOutTable({ optOuts, names }: OptOutTableProps) {
   const t = useTranslations("optOuts");
   const columns: [Column<OptOut>, ...Column<OptOut>[]] = [

@@ -26,11 +26,14 @@ type ResolvedOptOut = { phone: string; reference: string };
 
 type UnreadableOptOutsProps = {
   misread: Awaited<ReturnType<typeof listUnreadableOptOuts>>;
-  /** Why the member may not say whose they are. */
+  /** Why the member may not enter the numbers. */
   whyNot: string | undefined;
 };
 
-/** Refusals that cover nobody yet: a question for a person, and what was answered here. */
+/**
+ * Lists opt-outs without a readable number, which cover nobody yet, and the ones that were completed just
+ * now.
+ */
 export function UnreadableOptOuts({ misread: { items, count }, whyNot }: UnreadableOptOutsProps) {
   const t = useTranslations("misread");
   const [mended, setMended] = useState<readonly ResolvedOptOut[]>([]);
@@ -71,7 +74,7 @@ type UnreadableOptOutProps = {
   onMended: (mended: ResolvedOptOut) => void;
 };
 
-/** What came, and a field for the number that was meant. */
+/** Shows what arrived, with a field for the number that was meant. */
 function UnreadableOptOut({ misread, whyNot, onMended }: UnreadableOptOutProps) {
   const t = useTranslations("misread");
   const channels = useTranslations("optOuts.channels");
@@ -113,7 +116,7 @@ function UnreadableOptOut({ misread, whyNot, onMended }: UnreadableOptOutProps) 
   );
 }
 
-/** Lays aside what covers nobody, for a reason that stays on record. */
+/** Discards an entry that covers nobody, for a reason that stays on record. */
 function DiscardButton({ id, input }: { id: UnreadableOptOutId; input: string }) {
   const t = useTranslations("misread");
   const trpc = useTRPC();
@@ -152,11 +155,11 @@ function DiscardButton({ id, input }: { id: UnreadableOptOutId; input: string })
 
 type DiscardedOptOutsProps = {
   discarded: Awaited<ReturnType<typeof listDiscardedOptOuts>>;
-  /** Why the member may not take them up again. */
+  /** Why the member may not restore them. */
   whyNot: string | undefined;
 };
 
-/** What officers have laid aside, folded away: nobody alone ends a refusal, so any of them takes it up again. */
+/** Lists discarded opt-outs, folded. Any officer may restore one, because nobody may end an opt-out alone. */
 export function DiscardedOptOuts({ discarded: { items, count }, whyNot }: DiscardedOptOutsProps) {
   const t = useTranslations("misread");
   const channels = useTranslations("optOuts.channels");

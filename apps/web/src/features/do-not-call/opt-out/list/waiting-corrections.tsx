@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Banner } from "@/components/banner";
 import { PhoneText } from "@/components/phone-text";
 
-/** Refusals of wrong numbers that wait for another officer. */
+/** Lists corrections that wait for another officer. */
 export function WaitingCorrections({ items, count }: CorrectionList) {
   const t = useTranslations("correction");
   if (items.length === 0) return null;

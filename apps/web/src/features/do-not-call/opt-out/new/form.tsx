@@ -20,7 +20,7 @@ import type { Choice, ScopeNames } from "../words";
 import { Input } from "@/components/input";
 import { RadioGroup } from "@/components/radio-group";
 
-/** Those through which a person tells a person. */
+/** Channels on which a person tells a person. */
 const CHANNELS = ["agent", "sms", "email", "ivr", "web", "regulator"] as const;
 
 type FormValues = {
@@ -30,9 +30,9 @@ type FormValues = {
   purpose: string;
   channel: (typeof CHANNELS)[number];
   when: "now" | "earlier";
-  /** A reading of the member's clock, where it was earlier. */
+  /** Local date and time in the member's zone, if it was earlier. */
   at: string;
-  /** Where it can be heard. */
+  /** Where the call can be heard. */
   recording: string;
   note: string;
 };
@@ -44,7 +44,7 @@ type OptOutRequest = Pick<RecordOptOut, "phone" | "channel" | "scope" | "note" |
 type OptOutFormProps = {
   names: ScopeNames;
   homeRegion: string;
-  /** Of the number. */
+  /** Fault of the number. */
   fault: Message | null;
   failure: string | null;
   isBusy: boolean;
@@ -96,7 +96,7 @@ export function OptOutForm({
   );
 }
 
-/** How and when they said so, and in which words. */
+/** Fields for the channel, the time and the person's words. */
 function SourceFields({
   register,
   control,
@@ -152,7 +152,7 @@ type ScopeFieldsProps = {
   control: Control<FormValues>;
 };
 
-/** What the person refuses; a slip errs on their side, for all calls come first. */
+/** Fields for what the person refuses. All calls come first, so that a slip errs on their side. */
 function ScopeFields({ names, register, control }: ScopeFieldsProps) {
   const t = useTranslations("newOptOut");
   const scope = useWatch({ control, name: "scope" });
@@ -195,7 +195,7 @@ const Options = ({ of }: { of: readonly Choice[] }) =>
 
 type WhenFieldsProps = Pick<UseFormReturn<FormValues>, "register" | "control">;
 
-/** A refusal that is heard late counts from when it was said, and says where it was heard. */
+/** Fields for an opt-out that was made earlier. It takes effect from then, and may name the recording. */
 function WhenFields({ register, control }: WhenFieldsProps) {
   const t = useTranslations("newOptOut");
   const zone = useTimeZone() ?? "UTC";

@@ -16,7 +16,7 @@ import { Said } from "@/components/said";
 
 type NewOptOutProps = { names: ScopeNames; homeRegion: string; mayRead: boolean };
 
-/** A person's refusal, and then its reference, for as long as the page is open. */
+/** Records an opt-out, then shows its reference until the page is closed. */
 export function NewOptOut({ names, homeRegion, mayRead }: NewOptOutProps) {
   const trpc = useTRPC();
   const record = useMutation(trpc.optOut.record.mutationOptions());
@@ -51,12 +51,12 @@ export function NewOptOut({ names, homeRegion, mayRead }: NewOptOutProps) {
 type OptOutRecordedProps = {
   answer: RecordedOptOut;
   names: ScopeNames;
-  /** Whether the list is theirs to see. */
+  /** True if the member may open the list. */
   mayRead: boolean;
   onAnother: () => void;
 };
 
-/** That it is in force, and the reference to read aloud. The focus is moved here. */
+/** Says that the opt-out is in force, with the reference to read aloud. Takes the focus. */
 function OptOutRecorded({ answer, names, mayRead, onAnother }: OptOutRecordedProps) {
   const t = useTranslations("newOptOut");
   const { phone, scope, effectiveAt, reference, notes } = answer;

@@ -12,7 +12,7 @@ import { useRefreshed } from "@/trpc/use-refreshed";
 
 type EndSuppressionButtonProps = { id: SuppressionId; whyNot: string | undefined };
 
-/** Lets a number be called again, for a reason that stays on record. */
+/** Ends a suppression, for a reason that stays on record. */
 export function EndSuppressionButton({ id, whyNot }: EndSuppressionButtonProps) {
   const t = useTranslations("suppressions");
   const trpc = useTRPC();

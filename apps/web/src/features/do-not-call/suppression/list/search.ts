@@ -9,11 +9,11 @@ import {
 import { parseAsTrail } from "@/components/trail";
 import { safePath } from "@/server/safe-path";
 
-/** What a look at the list is, as its address says it; `find` is sealed. */
+/** Query parameters of the list. `find` is sealed. */
 const query = {
   find: parseAsString,
   reason: parseAsStringLiteral(SuppressionReason.options),
-  /** Left out, those that have ended are not shown. */
+  /** Without it, ended suppressions are hidden. */
   show: parseAsStringLiteral(["all"]),
   after: parseAsTrail,
 };

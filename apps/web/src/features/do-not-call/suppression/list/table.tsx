@@ -12,11 +12,11 @@ type Suppression = Awaited<ReturnType<typeof listSuppressions>>["items"][number]
 
 type SuppressionTableProps = {
   suppressions: readonly Suppression[];
-  /** Why the member may end none. */
+  /** Why the member may not end suppressions. */
   whyNotEnd: string | undefined;
 };
 
-/** Which numbers are kept from calls, why, from when to when, and who said so. */
+/** Table of suppressions with reason, dates and author. */
 export function SuppressionTable({ suppressions, whyNotEnd }: SuppressionTableProps) {
   const t = useTranslations("suppressions");
   const columns: [Column<Suppression>, ...Column<Suppression>[]] = [

@@ -15,7 +15,7 @@ import { PhoneField } from "@/components/phone-field";
 import { RadioGroup } from "@/components/radio-group";
 import { type FormValues, type SuppressionRequest, toRequest } from "./request";
 
-/** A number that is not to be called, and then that it is on record, for as long as the page is open. */
+/** Records a suppression, then confirms it until the page is closed. */
 export function NewSuppression({ homeRegion }: { homeRegion: string }) {
   const t = useTranslations("newSuppression");
   const trpc = useTRPC();

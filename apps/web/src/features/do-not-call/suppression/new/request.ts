@@ -1,7 +1,7 @@
 import type { RecordSuppression, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { instantIn } from "@ringfence/core/platform/time";
 
-/** What is typed; `at` and `until` are readings of the member's clock, or empty. */
+/** The typed fields. `at` and `until` are local times in the member's zone, or empty. */
 export type FormValues = {
   phone: string;
   reason: SuppressionReason;
@@ -14,7 +14,7 @@ export type SuppressionRequest = Pick<RecordSuppression, "phone" | "reason"> & {
   until?: string;
 };
 
-/** As it is put on record, in a zone by its IANA name. */
+/** Converts the fields into a request. `zone` is an IANA name. */
 export function toRequest(
   { phone, reason, at, until }: FormValues,
   zone: string,

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** How a connected dialer is spoken to, to be changed; what opens it is not shown. */
+/** Changes the settings of a connected dialer. Its secret is never shown. */
 export default async function ChangeEndpointPage({
   params,
 }: PageProps<"/endpoints/[endpointId]/change">) {

@@ -17,8 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * A form to be signed by hand. The QR code leads to a page with the same version of its text, where the person
- * finds how to take their consent back, and a member how to record the signed paper.
+ * A form to be signed by hand. Its QR code leads to a page with the same version of the text, where the
+ * person can withdraw the consent and a member can record the signed paper.
  */
 export default async function PaperPage({ params }: PageProps<"/forms/[formId]/paper">) {
   await requireMember("capture-form.read");

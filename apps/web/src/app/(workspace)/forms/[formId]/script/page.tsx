@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** What an agent reads out, word by word, and waits for. */
+/** The script that an agent reads out word by word, with the answers to wait for. */
 export default async function ScriptPage({ params }: PageProps<"/forms/[formId]/script">) {
   await requireMember("capture-form.read");
   const formId = CaptureFormId.safeParse((await params).formId).data ?? notFound();

@@ -25,7 +25,7 @@ import { requireMember } from "@/server/require-member";
 
 type PersonPageProps = PageProps<"/segments/[segmentId]/[contactId]">;
 
-/** The name of a person is for the page, not for the history of a browser. */
+/** The title leaves out the name, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("segmentPerson");
   return { title: t("title") };
@@ -45,7 +45,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   if (fault !== undefined) return <Banner tone="bad" title={fault} />;
   const matched = await api.offer.match({ contactId, seller: got.seller.key });
   const { person, rule, isBarred, phones, segmentName, seller, purpose } = got;
-  // Of several phones, the one that comes furthest decides: of who is held back, one that may be called.
+  // The phone that gets furthest decides. For a person held back by the threshold, that is a callable one.
   const last = got.heldBack ? "callable" : got.place;
   const decisive = phones.find((phone) => phone.place === last);
   const which = { segmentId, seller: seller.key, purpose };

@@ -5,7 +5,7 @@ import { orNotFound } from "@/server/public-form";
 import { tooMany } from "@/server/seen-request";
 import { wholeFile } from "@/server/whole-file";
 
-/** A consent of a receipt as anyone checks it. */
+/** One consent of a receipt, as a file that anyone can verify. */
 export const GET = async (
   _: Request,
   { params }: RouteContext<"/agreed/[receipt]/[consent]/json">,

@@ -7,7 +7,7 @@ import { orNotFound } from "@/server/public-form";
 import { tooMany } from "@/server/seen-request";
 import { wholeFile } from "@/server/whole-file";
 
-/** A consent of a receipt to read, with what proves it attached. */
+/** One consent of a receipt as a PDF, with its proof attached. */
 export const GET = async (
   _: Request,
   { params }: RouteContext<"/agreed/[receipt]/[consent]/pdf">,

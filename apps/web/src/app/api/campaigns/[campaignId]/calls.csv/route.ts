@@ -7,7 +7,10 @@ import { listAttachment } from "@/server/attachment";
 
 type Context = RouteContext<"/api/campaigns/[campaignId]/calls.csv">;
 
-/** Whom a campaign may call, each with its permit and when that ends, for a reason that goes on record. */
+/**
+ * Downloads the people whom a campaign may call, each with a permit and its end. The reason goes on
+ * record.
+ */
 export const POST = (request: Request, { params }: Context) =>
   answerReasoned(request, async (ctx, reason) => {
     const campaignId = CampaignId.safeParse((await params).campaignId);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { answerMember } from "@/server/answer-member";
 import { wholeFile } from "@/server/whole-file";
 
-/** The certificate as anyone checks it. */
+/** The certificate, as a file that anyone can verify. */
 export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/json">) =>
   answerMember(request, async (ctx) => {
     const { data: id } = z.uuid().safeParse((await params).id);

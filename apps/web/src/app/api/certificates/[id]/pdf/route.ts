@@ -5,7 +5,7 @@ import { answerMember } from "@/server/answer-member";
 import { fontFolder } from "@/server/font-folder";
 import { wholeFile } from "@/server/whole-file";
 
-/** The certificate to read, in the language of who asks, with itself attached. */
+/** The certificate as a PDF in the member's language, with the certificate itself attached. */
 export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/pdf">) =>
   answerMember(request, async (ctx) => {
     const { data: id } = z.uuid().safeParse((await params).id);

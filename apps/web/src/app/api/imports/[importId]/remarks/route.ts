@@ -3,7 +3,7 @@ import { readRemarkedRows } from "@ringfence/services/desk/import";
 import { answerMember } from "@/server/answer-member";
 import { attachment } from "@/server/attachment";
 
-/** The rows to mend, as they came, with a sentence each. */
+/** Downloads the rows to fix, unchanged, each with a remark. */
 export const GET = (
   request: Request,
   { params }: RouteContext<"/api/imports/[importId]/remarks">,

@@ -6,7 +6,7 @@ import { attachment } from "@/server/attachment";
 
 const File = z.coerce.number().int().min(1).default(1);
 
-/** One file of a query, as it is uploaded to the database. */
+/** Downloads one file of a query, ready to upload to the reassigned numbers database. */
 export const POST = (
   request: Request,
   { params }: RouteContext<"/api/reassigned/[queryId]/questions.csv">,

@@ -3,7 +3,7 @@ import { scrubResult } from "@ringfence/services/calling/scrub";
 import { answerExport } from "@/server/answer-export";
 import { attachment } from "@/server/attachment";
 
-/** The file with its four columns more, as it is read. */
+/** Downloads the scrubbed file with its four extra columns. */
 export const POST = (request: Request, { params }: RouteContext<"/api/scrubs/[scrubId]/result">) =>
   answerExport(request, "scrub-result", async (ctx) => {
     const scrubId = ScrubId.safeParse((await params).scrubId);
@@ -13,7 +13,7 @@ export const POST = (request: Request, { params }: RouteContext<"/api/scrubs/[sc
     return attachment(resultName(fileName), content);
   });
 
-/** `leads.csv` becomes `leads-screened.csv`. */
+/** Turns `leads.csv` into `leads-screened.csv`. */
 const resultName = (fileName: string) =>
   /\.[^.]+$/.test(fileName)
     ? fileName.replace(/\.[^.]+$/, "-screened$&")

@@ -7,7 +7,7 @@ import { phoneColumns } from "@/server/phone-columns";
 
 type Context = RouteContext<"/api/segments/[segmentId]/people.csv">;
 
-/** The people of a segment with their numbers, for a reason that goes on record first. */
+/** Downloads the people of a segment with their numbers, once the reason is on record. */
 export const POST = (request: Request, { params }: Context) =>
   answerReasoned(request, async (ctx, reason) => {
     const segmentId = SegmentId.safeParse((await params).segmentId);
