@@ -1,10 +1,10 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
-test("a marketer sees what came, and lets activities say more", async ({ browser }) => {
-  const page = await pageOf(browser, "marketer", "/activities");
+test("a marketer sees the imported activities and defines a new property", async ({ browser }) => {
+  const page = await signedInPage(browser, "marketer", "/activities");
   await expect(page.getByRole("heading", { name: "Latest arrivals" })).toBeVisible();
   await expect(page.getByRole("img", { name: /^Over the last 30 days there were/ })).toBeVisible();
   const types = page.getByRole("table", { name: "Types" });
@@ -27,8 +27,8 @@ test("a marketer sees what came, and lets activities say more", async ({ browser
   await expect(page.getByText(/“minutes” holds a number on record/)).toBeVisible();
 });
 
-test("an auditor reads it, and changes nothing", async ({ browser }) => {
-  const page = await pageOf(browser, "auditor", "/activities");
+test("an auditor can read activities but not change their types", async ({ browser }) => {
+  const page = await signedInPage(browser, "auditor", "/activities");
   await expect(page.getByRole("button", { name: "Add a type or a property" })).toHaveAttribute(
     "aria-disabled",
     "true",

@@ -1,12 +1,12 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { exportReason, takeList } from "./take-list";
 import { test } from "./test";
 
-test("an officer takes numbers away, and an auditor sees who, when and what for", async ({
+test("an officer downloads numbers, and an auditor sees who did so, when and why", async ({
   browser,
 }) => {
-  const officer = await pageOf(browser, "officer", "/segments");
+  const officer = await signedInPage(browser, "officer", "/segments");
   await officer.getByRole("link", { name: "Bought in the last 90 days" }).click();
   await officer.getByRole("button", { name: "Export phone numbers" }).click();
   await officer.getByRole("textbox", { name: "Reason" }).fill("Invitations to the open day");
@@ -14,7 +14,7 @@ test("an officer takes numbers away, and an auditor sees who, when and what for"
   await officer.getByRole("button", { name: "Take the file" }).click();
   await download;
 
-  const auditor = await pageOf(browser, "auditor", "/audit");
+  const auditor = await signedInPage(browser, "auditor", "/audit");
   await auditor.getByRole("combobox", { name: "What" }).selectOption("Took a file away");
   const row = auditor.getByRole("row", { name: /Invitations to the open day/ });
   await expect(row).toContainText("took the numbers of a segment");
@@ -31,10 +31,8 @@ test("an officer takes numbers away, and an auditor sees who, when and what for"
   await expect(auditor.getByRole("row", { name: new RegExp(exportReason) }).first()).toBeVisible();
 });
 
-test("whose data was looked at is found by the number, which stands in no address", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "officer", "/numbers");
+test("audit entries are found by a number, which appears in no address", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/numbers");
   await page.getByRole("textbox").first().fill("+12145550142");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/numbers\/./);
@@ -50,8 +48,8 @@ test("whose data was looked at is found by the number, which stands in no addres
   await expect(page.getByText("No entry was found")).toBeVisible();
 });
 
-test("an agent is refused the audit trail, and told why", async ({ browser }) => {
-  const page = await pageOf(browser, "agent");
+test("an agent may not open the audit trail, and is told why", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent");
   const answer = await page.goto("/audit");
   expect(answer?.status()).toBe(403);
   await expect(

@@ -1,16 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { takeList } from "./take-list";
 import { test } from "./test";
 
-test("an owner has the blocked list written, and an officer takes it as a file", async ({
-  browser,
-}) => {
+test("an owner has the blocked list written, and an officer downloads it", async ({ browser }) => {
   // The list is written within a minute.
   test.slow();
-  const page = await pageOf(browser, "owner", "/endpoints");
+  const page = await signedInPage(browser, "owner", "/endpoints");
   await page.getByRole("link", { name: "The blocked list as a file" }).click();
   await expect(page.getByRole("heading", { name: "The blocked list", level: 1 })).toBeVisible();
   await page
@@ -34,7 +32,7 @@ test("an owner has the blocked list written, and an officer takes it as a file",
   }).toPass();
   await expectReadableAnywhere(page, "the blocked list");
 
-  const officer = await pageOf(browser, "officer", "/endpoints/blocked-list");
+  const officer = await signedInPage(browser, "officer", "/endpoints/blocked-list");
   await expect(officer.getByText("For owners and developers")).toBeVisible();
   await expect(officer.getByText("It is for: The dialer keeps its own list.")).toBeVisible();
   const download = await takeList(officer, "Download the last edition");

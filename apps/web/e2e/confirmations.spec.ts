@@ -26,7 +26,7 @@ async function scene(page: Page) {
   return { path, types };
 }
 
-test("a person confirms by the link of a mail, with one tap and without a script", async ({
+test("a person confirms by a link in a mail, with one tap and without scripts", async ({
   browser,
 }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: "en-US" });
@@ -42,7 +42,7 @@ test("a person confirms by the link of a mail, with one tap and without a script
   expect(await types()).toEqual(["requested", "granted"]);
 });
 
-test("a person says that it was not them, and nobody may call by it", async ({ page }) => {
+test("a person disowns the form, and nobody may call because of it", async ({ page }) => {
   const { path, types } = await scene(page);
   await page.setViewportSize({ width: 360, height: 800 });
   await page.goto(path);
@@ -53,7 +53,7 @@ test("a person says that it was not them, and nobody may call by it", async ({ p
   expect(await types()).toEqual(["requested", "invalidated"]);
 });
 
-test("a link that was changed leads to nothing", async ({ page }) => {
+test("a changed link is not found", async ({ page }) => {
   const { path } = await scene(page);
   const answer = await page.goto(`${path.slice(0, -2)}xx`);
   expect(answer?.status()).toBe(404);

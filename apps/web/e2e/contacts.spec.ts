@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
@@ -11,11 +11,11 @@ const file = {
   ),
 };
 
-test("an officer imports contacts, sees what was wrong, and finds who was read", async ({
+test("an officer imports contacts, sees the faulty rows, and finds an imported contact", async ({
   browser,
 }) => {
   test.slow();
-  const page = await pageOf(browser, "officer", "/contacts");
+  const page = await signedInPage(browser, "officer", "/contacts");
   await page.getByRole("link", { name: "Import a file" }).click();
   await page.getByLabel("File", { exact: true }).setInputFiles(file);
   await page.getByRole("button", { name: "Send and look at it" }).click();
@@ -54,13 +54,13 @@ test("an officer imports contacts, sees what was wrong, and finds who was read",
   await page.goto(stopLink);
   await expect(page.getByText("Your number ends in 90.")).toBeVisible();
 
-  const auditor = await pageOf(browser, "auditor", address);
+  const auditor = await signedInPage(browser, "auditor", address);
   await expect(auditor.getByText(/^Stop links are not shown to you/)).toBeVisible();
   await expect(auditor.getByText(/\/s\/[\w-]{56}/)).toHaveCount(0);
 });
 
-test("a file that is no text is refused with a sentence", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/imports/new");
+test("a file that is not text is rejected with a reason", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/imports/new");
   const picture = { name: "people.csv", mimeType: "", buffer: Buffer.from("GIF\u0000\u0001") };
   await page.getByLabel("File", { exact: true }).setInputFiles(picture);
   await page.getByRole("button", { name: "Send and look at it" }).click();
@@ -72,8 +72,8 @@ for (const [path, what] of [
   ["/imports", "Imports"],
   ["/imports/new", "New imports"],
 ] as const) {
-  test(`an agent is refused ${path}, and told why`, async ({ browser }) => {
-    const page = await pageOf(browser, "agent");
+  test(`an agent may not open ${path}, and is told why`, async ({ browser }) => {
+    const page = await signedInPage(browser, "agent");
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(403);
     const why = `“${what}” is not open to you: you are an agent.`;

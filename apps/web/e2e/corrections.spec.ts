@@ -1,12 +1,10 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
-test("a refusal of a wrong number is corrected by two officers, and by no one alone", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "officer", "/opt-outs/new");
+test("correcting an opt-out of a wrong number takes two officers", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/opt-outs/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("+1 214 555 0171");
   await page.getByRole("button", { name: "Put on record" }).click();
   const reference = (await page.getByText(/^Reference [0-9A-Z]{8}$/).innerText()).slice(-8);
@@ -27,7 +25,7 @@ test("a refusal of a wrong number is corrected by two officers, and by no one al
     page.getByRole("button", { name: "Accept: lift this refusal" }),
   ).toHaveAccessibleDescription("You proposed this, so another person has to accept it.");
 
-  const other = await pageOf(browser, "owner", "/opt-outs");
+  const other = await signedInPage(browser, "owner", "/opt-outs");
   await other.getByRole("link", { name: `Look at ${reference}` }).click();
   await expectReadable(other);
   await other.getByRole("button", { name: "Accept: lift this refusal" }).click();
@@ -43,8 +41,8 @@ test("a refusal of a wrong number is corrected by two officers, and by no one al
   await expect(right).toContainText("All calls");
 });
 
-test("an auditor sees a correction, and answers none", async ({ browser }) => {
-  const page = await pageOf(browser, "auditor", "/opt-outs");
+test("an auditor sees a correction but cannot answer it", async ({ browser }) => {
+  const page = await signedInPage(browser, "auditor", "/opt-outs");
   await page
     .getByRole("table")
     .getByRole("link", { name: /^[0-9A-Z]{8}$/ })

@@ -9,7 +9,7 @@ type Demo = { members: { role: Role; email: string; password: string }[] };
 const root = path.resolve(import.meta.dirname, "../../..");
 
 /** Finds a member of the demo, whose credentials `tooling/start.ts` writes when it starts. */
-export function memberOf(role: Role) {
+export function findMember(role: Role) {
   const file = path.join(root, test.info().project.metadata.state, "demo.json");
   const { members }: Demo = JSON.parse(readFileSync(file, "utf8"));
   const member = members.find((member) => member.role === role);
@@ -18,7 +18,7 @@ export function memberOf(role: Role) {
 }
 
 export const signIn = (page: Page, role: Role, from?: string) =>
-  signInAs(page, memberOf(role), from);
+  signInAs(page, findMember(role), from);
 
 type Credentials = { email: string; password: string };
 
@@ -51,9 +51,9 @@ export const settle = (page: Page, settings: ChangeOwnSettings) =>
   });
 
 /** Opens a page in a new browser context, signed in as a member of that role, with default settings. */
-export async function pageOf(browser: Browser, role: Role, from = "/") {
+export async function signedInPage(browser: Browser, role: Role, from = "/") {
   const page = await (await browser.newContext()).newPage();
-  await startSession(page, memberOf(role));
+  await startSession(page, findMember(role));
   await settle(page, { locale: "en", zone: "UTC", theme: "auto" });
   await page.goto(from);
   return page;

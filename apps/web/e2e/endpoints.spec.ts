@@ -1,12 +1,12 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
-test("an owner adds a webhook, keeps its secret, rotates it, and sends again what was given up", async ({
+test("an owner adds a webhook, sees and rotates its secret, and replays failed deliveries", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "owner", "/endpoints");
+  const page = await signedInPage(browser, "owner", "/endpoints");
   await expect(page.getByRole("link", { name: "Add an endpoint" })).toBeVisible();
   await page.goto("/endpoints/new", { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "Add the webhook" }).click();
@@ -51,7 +51,7 @@ test("an owner adds a webhook, keeps its secret, rotates it, and sends again wha
 });
 
 test("an owner disables an endpoint and enables it again", async ({ browser }) => {
-  const page = await pageOf(browser, "owner", "/endpoints");
+  const page = await signedInPage(browser, "owner", "/endpoints");
   await page.getByRole("link", { name: "Dialer North" }).click();
   await page.getByRole("button", { name: "Disable" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
@@ -60,10 +60,8 @@ test("an owner disables an endpoint and enables it again", async ({ browser }) =
   await expect(page.getByRole("button", { name: "Disable" })).toBeVisible();
 });
 
-test("an owner connects a VICIdial, and is told what is amiss in what they wrote", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "owner");
+test("an owner connects a VICIdial, and is told which input is wrong", async ({ browser }) => {
+  const page = await signedInPage(browser, "owner");
   await page.goto("/endpoints/new", { waitUntil: "networkidle" });
   await page.getByRole("combobox", { name: "Kind" }).selectOption("VICIdial");
   await page.getByRole("textbox", { name: "Name" }).fill("Call center");
@@ -86,7 +84,7 @@ test("an owner connects a VICIdial, and is told what is amiss in what they wrote
 test("an owner has a file written by SFTP, and its secret is not shown again", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "owner");
+  const page = await signedInPage(browser, "owner");
   await page.goto("/endpoints/new", { waitUntil: "networkidle" });
   await page.getByRole("combobox", { name: "Kind" }).selectOption("File by SFTP");
   await page.getByRole("button", { name: "Connect" }).click();
@@ -119,10 +117,10 @@ test("an owner has a file written by SFTP, and its secret is not shown again", a
   expect(await page.content()).not.toContain("hunter22");
 });
 
-test("an owner changes what a file holds, and gives what opens the server again for another one", async ({
+test("an owner changes the content of a file, and must give the secret again for another server", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "owner", "/endpoints");
+  const page = await signedInPage(browser, "owner", "/endpoints");
   await page.getByRole("link", { name: "Files North" }).click();
   await page.getByRole("link", { name: "Change the connection" }).click();
   await expect(page.getByRole("textbox", { name: "Path of the file" })).toHaveValue(
@@ -141,8 +139,8 @@ test("an owner changes what a file holds, and gives what opens the server again 
   expect(await page.content()).not.toMatch(/hunter2[23]/);
 });
 
-test("an officer sees endpoints, and is told who changes them", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/endpoints");
+test("an officer sees endpoints, and is told who may change them", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/endpoints");
   await expect(page.getByRole("row", { name: /Dialer North/ })).toBeVisible();
   await expect(page.getByRole("button", { name: "Add an endpoint" })).toHaveAttribute(
     "aria-disabled",

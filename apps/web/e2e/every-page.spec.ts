@@ -115,7 +115,7 @@ for (const { who, role, language, paths, only } of viewers) {
     test.afterAll(() => viewer.close());
 
     for (const path of paths) {
-      test(`${path} can be read by anyone`, async ({ baseURL }) => {
+      test(`${path} is accessible`, async ({ baseURL }) => {
         const page = await viewer.newPage();
         const faults = listen(page, baseURL);
         await page.goto(path, { waitUntil: "networkidle" });
@@ -128,7 +128,7 @@ for (const { who, role, language, paths, only } of viewers) {
   });
 }
 
-test("the sheet of components is not there in production", async ({ page }) => {
+test("the component sheet does not exist in production", async ({ page }) => {
   const answer = await page.goto("/sheet");
   expect(answer?.status()).toBe(404);
 });

@@ -22,7 +22,7 @@ export function exampleGroup(chosen: { id?: OrganizationId } = {}) {
     installation,
     members: () => made.members,
     organizationId: () => made.organizationId,
-    pageOf: async (browser: Browser, who: Who, from = "/numbers") => {
+    signedInPage: async (browser: Browser, who: Who, from = "/numbers") => {
       const page = await (await browser.newContext()).newPage();
       await signInAs(page, made.members[who], from);
       return page;

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
 import { formatPublicAddress } from "@ringfence/core/account/organization";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { exampleGroup } from "./example-group";
 import { expectReadable } from "./looks";
 import { test } from "./test";
@@ -31,7 +31,7 @@ for (const [from, button] of [
   ["stop", "Stop all calls"],
   ["my", "Send me a code"],
 ] as const) {
-  test(`a person who mistypes their number on /${from} is led to it, and told so until it is mended`, async ({
+  test(`a mistyped number on /${from} gets the focus and a fault until it is corrected`, async ({
     page,
   }) => {
     await page.setViewportSize({ width: 360, height: 400 });
@@ -43,10 +43,8 @@ for (const [from, button] of [
   });
 }
 
-test("an owner who leaves a form unfinished is led to the first field that has a fault", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "owner", "/members/new");
+test("an unfinished form moves the focus to its first faulty field", async ({ browser }) => {
+  const page = await signedInPage(browser, "owner", "/members/new");
   const [name, email] = [
     page.getByRole("textbox", { name: "Name" }),
     page.getByRole("textbox", { name: "E-mail" }),

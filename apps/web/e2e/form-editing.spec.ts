@@ -1,12 +1,12 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
-test("an officer writes a text, publishes it, makes a form of it, and lets it collect", async ({
+test("an officer writes and publishes a text, and publishes a form with it", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/disclosures/new");
+  const page = await signedInPage(browser, "officer", "/disclosures/new");
   await page.getByLabel("What you call it").fill("Cards by phone");
   await page.getByLabel("What the person reads").fill("Demo Bank may call me about its cards.");
   await page.getByRole("textbox", { name: "How it is taken back" }).fill("On any call");

@@ -16,7 +16,7 @@ test.afterAll(async () => {
 const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
 const { integrity } = script;
 
-test("a person who agreed on a page of another site finds their copy there, and takes it back", async ({
+test("a person who consented on another site gets a copy there, and withdraws the consent", async ({
   page,
 }) => {
   const ctx = await makeShop(installation);

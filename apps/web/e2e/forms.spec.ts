@@ -31,7 +31,7 @@ async function scene(more: Parameters<typeof aForm>[1] = {}) {
   return { ctx, ...form, events };
 }
 
-test("a page of another origin records exactly what it showed, and its own form goes on", async ({
+test("a form on another origin records exactly what it showed, and is then submitted as usual", async ({
   page,
 }) => {
   const { address, events } = await scene();
@@ -79,7 +79,7 @@ test("a page of another origin records exactly what it showed, and its own form 
   });
 });
 
-test("a box that is left empty sends nothing to us", async ({ page }) => {
+test("a box that is not ticked sends us nothing", async ({ page }) => {
   const { address, events } = await scene();
   site.show({ api, integrity, address });
   await page.goto(site.origin);
@@ -90,7 +90,7 @@ test("a box that is left empty sends nothing to us", async ({ page }) => {
   expect(await events()).toEqual([]);
 });
 
-test("a replay, a forged time and changed words are refused, and the form still goes on", async ({
+test("a replay, a forged time and changed words are rejected, and the form is still submitted", async ({
   page,
 }) => {
   const { address, events } = await scene();
@@ -130,7 +130,7 @@ test("a replay, a forged time and changed words are refused, and the form still 
   expect(await events()).toHaveLength(1);
 });
 
-test("a hosted form works without scripts, on a phone, and is clean", async ({ browser }) => {
+test("a hosted form works without scripts on a phone, and is accessible", async ({ browser }) => {
   const { ctx, address, events } = await scene();
   const page = await (
     await browser.newContext({
@@ -169,7 +169,7 @@ test("a hosted form works without scripts, on a phone, and is clean", async ({ b
   await expectReadable(seen);
 });
 
-test("a form that is sent with mistakes leads to the first one, and takes each away once it is mended", async ({
+test("a form with mistakes moves the focus to the first one, and clears each once it is corrected", async ({
   page,
 }) => {
   const { address } = await scene({ email: "required" });

@@ -2,12 +2,12 @@ import { expect } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
 import { recordDisposition } from "@ringfence/services/do-not-call/inbound";
 import { openInstallation } from "../testing/open-installation";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
-test("an owner says what a code means, and connects an account of Twilio", async ({ browser }) => {
-  const page = await pageOf(browser, "owner");
+test("an owner maps a code, and connects a Twilio account", async ({ browser }) => {
+  const page = await signedInPage(browser, "owner");
   await page.goto("/inbound", { waitUntil: "networkidle" });
   await page.getByRole("textbox", { name: "System" }).fill("genesys");
   await page.getByRole("textbox", { name: "Code" }).fill("17");
@@ -25,10 +25,10 @@ test("an owner says what a code means, and connects an account of Twilio", async
   await expectReadable(page);
 });
 
-test("an owner connects a domain of Mailgun, replaces its key, and disconnects it", async ({
+test("an owner connects a Mailgun domain, replaces its key, and disconnects it", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "owner");
+  const page = await signedInPage(browser, "owner");
   await page.goto("/inbound", { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "Connect the domain" }).click();
   await expect(page.getByText("Write a domain such as stop.example.com.")).toBeVisible();
@@ -57,7 +57,7 @@ test("an owner connects a domain of Mailgun, replaces its key, and disconnects i
   await expect(row).toHaveCount(0);
 });
 
-test("an officer decides what a code meant that only looks like a refusal", async ({ browser }) => {
+test("an officer decides whether a code that looks like an opt-out is one", async ({ browser }) => {
   const { db, keys } = openInstallation();
   const { id } = await db.prisma.organization.findFirstOrThrow({ where: { name: "Demo Bank" } });
   const organizationId = OrganizationId.parse(id);
@@ -66,7 +66,7 @@ test("an officer decides what a code meant that only looks like a refusal", asyn
   await recordDisposition({ db, keys, organizationId, actor }, ended);
   await db.close();
 
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   await page.goto("/inbound", { waitUntil: "networkidle" });
   const question = page.getByRole("listitem").filter({ hasText: "genesys: CUST_REMOVE" });
   await expect(question).toContainText("+1 214 555 0177");

@@ -1,14 +1,12 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
 const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
 
-test("an owner makes a key, a program signs in with it, and is refused once it is revoked", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "owner", "/keys");
+test("an owner creates a key that works for a program until it is revoked", async ({ browser }) => {
+  const page = await signedInPage(browser, "owner", "/keys");
   await page.getByRole("link", { name: "Make a key" }).click();
   await page.getByRole("heading", { name: "Make a key" }).waitFor();
   await page.getByRole("button", { name: "Make the key" }).click();
@@ -39,8 +37,8 @@ test("an owner makes a key, a program signs in with it, and is refused once it i
   expect((await ask()).status()).toBe(401);
 });
 
-test("an auditor sees the keys, and why they may make none", async ({ browser }) => {
-  const page = await pageOf(browser, "auditor", "/keys");
+test("an auditor sees the keys, and why they may not create one", async ({ browser }) => {
+  const page = await signedInPage(browser, "auditor", "/keys");
   await expect(page.getByRole("row", { name: /Dialer South/ })).toBeVisible();
   await expect(page.getByRole("link", { name: "Make a key" })).toHaveCount(0);
 });

@@ -3,13 +3,13 @@ import { expect } from "@playwright/test";
 import { exampleGroup } from "./example-group";
 import { test } from "./test";
 
-const { pageOf } = exampleGroup();
+const { signedInPage } = exampleGroup();
 
-test("an auditor sees how the ledger stands, and takes away the proof of a statement", async ({
+test("an auditor sees the state of the ledger, and downloads the proof of a statement", async ({
   browser,
   baseURL,
 }) => {
-  const page = await pageOf(browser, "auditor", "/ledger");
+  const page = await signedInPage(browser, "auditor", "/ledger");
   const rows = page.getByRole("table", { name: /Statements/ }).getByRole("row");
   // The log includes the statement within seconds.
   await expect(async () => {
@@ -35,13 +35,13 @@ test("an auditor sees how the ledger stands, and takes away the proof of a state
   expect(await checkpoint.text()).toMatch(/\/ledger\n\d+\n/);
 });
 
-test("a proof is nobody else's: neither an agent's, nor another organization's", async ({
+test("neither an agent nor another organization can download a proof", async ({
   browser,
   baseURL,
 }) => {
-  const agent = await pageOf(browser, "agent");
+  const agent = await signedInPage(browser, "agent");
   const stranger = "0195a000-0000-7000-8000-000000000000";
   expect((await agent.request.get(`${baseURL}/api/proofs/${stranger}`)).status()).toBe(403);
-  const auditor = await pageOf(browser, "auditor");
+  const auditor = await signedInPage(browser, "auditor");
   expect((await auditor.request.get(`${baseURL}/api/proofs/${stranger}`)).status()).toBe(404);
 });

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
-import { fillSignIn, pageOf, signInAs, openPlace } from "./demo";
+import { fillSignIn, signedInPage, signInAs, openPlace } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { test } from "./test";
 
@@ -41,7 +41,7 @@ async function comeIn(browser: Browser, { email }: Newcomer, link: string) {
 }
 
 test("an owner adds an agent, who chooses a password by a link, once", async ({ browser }) => {
-  const owner = await pageOf(browser, "owner", "/members/new");
+  const owner = await signedInPage(browser, "owner", "/members/new");
   await owner.getByRole("button", { name: "Add the member" }).click();
   await expect(owner.getByText("Give a name of at most 100 characters.")).toBeVisible();
   await expect(owner.getByText("Write a whole e-mail address")).toBeVisible();
@@ -64,10 +64,10 @@ test("an owner adds an agent, who chooses a password by a link, once", async ({ 
   await expect(agent.getByText("This link is no longer valid")).toBeVisible();
 });
 
-test("who is removed is out at the next click, and the audit trail keeps the name", async ({
+test("a removed member is signed out at the next click, and the audit trail keeps their name", async ({
   browser,
 }) => {
-  const owner = await pageOf(browser, "owner");
+  const owner = await signedInPage(browser, "owner");
   const lena = { name: "Lena", email: "lena@demo.example", role: "agent" } as const;
   const agent = await comeIn(browser, lena, await add(owner, lena));
 
@@ -89,10 +89,10 @@ test("who is removed is out at the next click, and the audit trail keeps the nam
   await add(owner, { ...lena, name: "Another" });
 });
 
-test("a role that is changed holds at the next click, and a new link ends what was open", async ({
+test("a new role applies at the next click, and a new password link ends open sessions", async ({
   browser,
 }) => {
-  const owner = await pageOf(browser, "owner");
+  const owner = await signedInPage(browser, "owner");
   const nadia = { name: "Nadia", email: "nadia@demo.example", role: "agent" } as const;
   const agent = await comeIn(browser, nadia, await add(owner, nadia));
 
@@ -118,8 +118,8 @@ test("a role that is changed holds at the next click, and a new link ends what w
   await expect(again.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
-test("who changes their own password stays here, and is out elsewhere", async ({ browser }) => {
-  const owner = await pageOf(browser, "owner");
+test("changing one's own password ends all other sessions", async ({ browser }) => {
+  const owner = await signedInPage(browser, "owner");
   const omar = { name: "Omar", email: "omar@demo.example", role: "agent" } as const;
   const here = await comeIn(browser, omar, await add(owner, omar));
   const there = await (await browser.newContext({ locale: "en" })).newPage();
@@ -136,10 +136,10 @@ test("who changes their own password stays here, and is out elsewhere", async ({
   await expect(there).toHaveURL("/sign-in?from=%2Fsettings");
 });
 
-test("an officer sees who works here, and who may change it; nobody changes themselves", async ({
+test("an officer sees the members and who may change them, and nobody may change themselves", async ({
   browser,
 }) => {
-  const officer = await pageOf(browser, "officer", "/members");
+  const officer = await signedInPage(browser, "officer", "/members");
   await expect(officer.getByRole("button", { name: "Add a member" })).toHaveAttribute(
     "aria-disabled",
     "true",
@@ -151,7 +151,7 @@ test("an officer sees who works here, and who may change it; nobody changes them
   );
   expect((await officer.goto("/members/new"))?.status()).toBe(403);
 
-  const owner = await pageOf(browser, "owner", "/members");
+  const owner = await signedInPage(browser, "owner", "/members");
   await owner.getByRole("link", { name: "Owner", exact: true }).click();
   await expect(owner.getByText("This is you")).toBeVisible();
   await expect(owner.getByRole("button", { name: "Remove" })).toHaveCount(0);

@@ -7,7 +7,7 @@ import { exampleGroup } from "./example-group";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
-const { installation, organizationId, pageOf } = exampleGroup();
+const { installation, organizationId, signedInPage } = exampleGroup();
 
 /**
  * Computes the code that the phone was sent. It is not stored, so it is derived again from the
@@ -46,7 +46,7 @@ async function typeCode(page: Page, code: string) {
   await page.getByRole("button", { name: "Show" }).click();
 }
 
-test("a person sees by a code to their phone what is kept, and complains of a call", async ({
+test("a person sees their record with a code sent to their phone, and complains about a call", async ({
   browser,
 }) => {
   test.slow();
@@ -80,7 +80,7 @@ test("a person sees by a code to their phone what is kept, and complains of a ca
   await expect(page.getByRole("button", { name: "Send me a code" })).toBeVisible();
   await page.context().close();
 
-  const officer = await pageOf(browser, "officer", "/complaints");
+  const officer = await signedInPage(browser, "officer", "/complaints");
   const row = officer.getByRole("row", { name: /I said no, and they called again/ });
   await expect(row).toContainText("Example Bank");
   await row.getByRole("button", { name: "Settle" }).click();
@@ -89,9 +89,7 @@ test("a person sees by a code to their phone what is kept, and complains of a ca
   await expect(officer.getByText("I said no, and they called again.")).toBeVisible();
 });
 
-test("a person loses no word of a complaint with their code, and nobody else reads it", async ({
-  browser,
-}) => {
+test("a complaint survives an expired code, and nobody else can read it", async ({ browser }) => {
   test.slow();
   const page = await onPhone(browser);
   const id = await askCode(page, phones.dana);
@@ -136,7 +134,7 @@ test("a person loses no word of a complaint with their code, and nobody else rea
   await page.context().close();
 });
 
-test("a person is told that a consent stands which they took back too late, and takes it back", async ({
+test("a withdrawal after the code expired is reported as failed, and works with a new code", async ({
   browser,
 }) => {
   const page = await onPhone(browser);
@@ -160,7 +158,7 @@ test("a person is told that a consent stands which they took back too late, and 
   await page.context().close();
 });
 
-test("a number that nobody knows gets the same answer, and to refuse needs no code", async ({
+test("an unknown number gets the same answer, and opting out needs no code", async ({
   browser,
 }) => {
   const page = await (await browser.newContext({ locale: "en-US" })).newPage();

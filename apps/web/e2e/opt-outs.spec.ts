@@ -1,11 +1,11 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { expectReasonAsked, postForList } from "./take-list";
 import { test } from "./test";
 
 test("an officer adds an opt-out, gets its reference, and finds it listed", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/opt-outs");
+  const page = await signedInPage(browser, "officer", "/opt-outs");
   await page.getByRole("link", { name: "Add an opt-out" }).click();
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0187");
   await expect(page.getByText("Read as +1 214 555 0187")).toBeVisible();
@@ -26,10 +26,10 @@ test("an officer adds an opt-out, gets its reference, and finds it listed", asyn
   await expect(page).not.toHaveURL(/214/);
 });
 
-test("an officer hears a refusal on a recording: it counts from then, and the recording stands beside it", async ({
+test("an officer records an opt-out heard on a recording, in force from the time of the call", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/opt-outs/new");
+  const page = await signedInPage(browser, "officer", "/opt-outs/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0191");
   await page.getByRole("radio", { name: /^Earlier/ }).check();
   await page.getByLabel("Date and time").fill("2026-03-02T15:30");
@@ -46,10 +46,10 @@ test("an officer hears a refusal on a recording: it counts from then, and the re
   await expect(link).toHaveAttribute("href", recording);
 });
 
-test("a refusal that came without a number is a question, until somebody answers it", async ({
+test("an opt-out without a number waits until an officer enters the number", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/opt-outs/new");
+  const page = await signedInPage(browser, "officer", "/opt-outs/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("214 555");
   await page.getByRole("button", { name: "Put on record" }).click();
   await expect(page.getByText(/It is kept for an officer/)).toBeVisible();
@@ -63,8 +63,8 @@ test("a refusal that came without a number is a question, until somebody answers
   await expect(page.getByRole("row", { name: /\+1 214 555 0188/ })).toBeVisible();
 });
 
-test("what came for a refusal and is none is discarded, with the reason", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/opt-outs/new");
+test("an entry that is not an opt-out is discarded with a reason", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/opt-outs/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("room 214");
   await page.getByRole("button", { name: "Put on record" }).click();
   await expect(page.getByText(/It is kept for an officer/)).toBeVisible();
@@ -86,16 +86,16 @@ test("what came for a refusal and is none is discarded, with the reason", async 
   await expect(question.getByRole("textbox", { name: "Number that was meant" })).toBeVisible();
 });
 
-test("the list is taken away as CSV", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/opt-outs");
+test("the list is downloaded as CSV", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/opt-outs");
   const answer = await postForList(page, "/api/opt-outs.csv");
   expect(answer.headers()["content-disposition"]).toContain("opt-outs.csv");
   expect(await answer.text()).toMatch(/^id,phone,scope,/);
   await expectReasonAsked(page, "/api/opt-outs.csv");
 });
 
-test("an agent is refused the list, and told why", async ({ browser }) => {
-  const page = await pageOf(browser, "agent");
+test("an agent may not open the list, and is told why", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent");
   const answer = await page.goto("/opt-outs");
   expect(answer?.status()).toBe(403);
   await expect(

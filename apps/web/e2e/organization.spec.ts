@@ -3,7 +3,7 @@ import { hashPassword } from "@ringfence/services/account/member";
 import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { openInstallation } from "../testing/open-installation";
-import { pageOf, signInAs } from "./demo";
+import { signedInPage, signInAs } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { test } from "./test";
 
@@ -34,15 +34,15 @@ async function asItsOwner(browser: Browser) {
   return page;
 }
 
-const dialogOf = (page: Page) => page.getByRole("dialog");
-const save = (page: Page) => dialogOf(page).getByRole("button", { name: "Save" }).click();
+const dialogOn = (page: Page) => page.getByRole("dialog");
+const save = (page: Page) => dialogOn(page).getByRole("button", { name: "Save" }).click();
 
-test("an owner adds a seller, whose key is made of its name, and changes what it sells", async ({
+test("an owner adds a seller with a key made from its name, and changes its sector", async ({
   browser,
 }) => {
   const page = await asItsOwner(browser);
   await page.getByRole("button", { name: "Add a seller" }).click();
-  const dialog = dialogOf(page);
+  const dialog = dialogOn(page);
   await dialog.getByRole("textbox", { name: "Name" }).fill("Банк «Север»");
   await expect(dialog.getByRole("textbox", { name: "Key" })).toHaveValue("bank-sever");
   await expectReadable(page);
@@ -67,7 +67,7 @@ test("an owner adds a seller, whose key is made of its name, and changes what it
 test("an owner adds a purpose below another, and renames it", async ({ browser }) => {
   const page = await asItsOwner(browser);
   await page.getByRole("button", { name: "Add a purpose" }).click();
-  const dialog = dialogOf(page);
+  const dialog = dialogOn(page);
   await dialog.getByLabel("Below").selectOption("Marketing (marketing)");
   await expect(dialog.getByText("As what it stands below: Advertising.")).toBeVisible();
   await dialog.getByRole("textbox", { name: "Name" }).fill("Mortgages");
@@ -83,7 +83,7 @@ test("an owner adds a purpose below another, and renames it", async ({ browser }
   await expect(row).toContainText("Home loans");
 });
 
-test("what dials, and when, is changed, and that it was is on record", async ({ browser }) => {
+test("a change of dialer and hours is saved and audited", async ({ browser }) => {
   const page = await asItsOwner(browser);
   await page.getByRole("radio", { name: /Predictive dialer/ }).check();
   await page.getByRole("checkbox", { name: /^At hours of our own/ }).check();
@@ -107,8 +107,8 @@ test("what dials, and when, is changed, and that it was is on record", async ({ 
   await expect(entries.first()).toContainText("hours: MO TU WE TH FR 09:00-18:30");
 });
 
-test("a marketer sees all of it, and why they may change nothing", async ({ browser }) => {
-  const page = await pageOf(browser, "marketer", "/organization");
+test("a marketer sees all settings, and why they may not change them", async ({ browser }) => {
+  const page = await signedInPage(browser, "marketer", "/organization");
   await expect(page.getByRole("row", { name: /demo-bank/ })).toBeVisible();
   for (const name of ["Save", "Add a seller", "Add a purpose"]) {
     const button = page.getByRole("button", { name });

@@ -49,7 +49,7 @@ const empty = {
 };
 
 for (const [path, words] of Object.entries(empty)) {
-  test(`${path} can be read by anyone where there is nothing yet`, async () => {
+  test(`${path} is accessible while it is empty`, async () => {
     await page.goto(path);
     await expect(page.getByRole("main")).toContainText(words);
     await expect(page.locator("[aria-busy]")).toHaveCount(0);
@@ -70,7 +70,7 @@ const tables = {
 };
 
 for (const [path, table] of Object.entries(tables)) {
-  test(`${path} says that it is being read, and can be read by anyone meanwhile`, async () => {
+  test(`${path} says that it is loading, and is accessible meanwhile`, async () => {
     const bones = page.locator("[aria-busy]");
     await installation.db.prisma.$transaction(
       async (locking) => {

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { publish } from "./registry-folder";
 import { connect, readAgain } from "./registry-steps";
@@ -7,8 +7,8 @@ import { test } from "./test";
 
 const national = "US National Do Not Call Registry";
 
-test("an officer has a registry read, and sees what came of it", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/registries");
+test("an officer starts a reading of a registry, and sees the result", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/registries");
   const connected = page.getByRole("region", { name: "Connected" });
   const row = connected.getByRole("row").filter({ hasText: national });
   await expect(row).toContainText("of 31 days");
@@ -31,10 +31,10 @@ test("an officer has a registry read, and sees what came of it", async ({ browse
   await expectReadable(page);
 });
 
-test("a list of one's own is connected by a mapping that is shown before it is used", async ({
+test("an organization's own list is connected with a mapping that is previewed first", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   publish("partner-north", 200);
   await connect(page, "Partner North", "partner-north");
 
@@ -69,10 +69,10 @@ test("a list of one's own is connected by a mapping that is shown before it is u
   );
 });
 
-test("an edition that lost too much is held, until an officer says why it is so or not", async ({
+test("an edition that lost too many numbers is held until an officer accepts or rejects it", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   publish("partner-south", 200);
   await connect(page, "Partner South", "partner-south");
   await page.getByRole("button", { name: "Connect and read" }).click();
@@ -102,8 +102,8 @@ test("an edition that lost too much is held, until an officer says why it is so 
   await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
 });
 
-test("a reading that failed says why, and works once that is mended", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("a failed reading says why, and works after the cause is corrected", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   publish("partner-west", 50);
   await connect(page, "Partner West", "nowhere");
   await page.getByRole("button", { name: "Connect and read" }).click();
@@ -119,8 +119,8 @@ test("a reading that failed says why, and works once that is mended", async ({ b
   await expect(failed).toHaveCount(0);
 });
 
-test("an officer says when registries are read, and when one of them is", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/registries");
+test("an officer sets the reading schedule for all registries and for one", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/registries");
   await page.getByRole("link", { name: "Reading schedule" }).click();
   await page.getByLabel("Not before").fill("03:30");
   await page.getByLabel("Spread over, minutes").fill("0");
@@ -144,12 +144,12 @@ test("an officer says when registries are read, and when one of them is", async 
   await expectReadable(page);
 });
 
-test("shows how a list grew over its editions, and which contacts no fresh list lets be called", async ({
+test("the pages show how a list grew, and which contacts lack a fresh list", async ({
   browser,
 }) => {
   // Contacts are counted within a minute after the start.
   test.slow();
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   publish("partner-growing", 200);
   await connect(page, "Partner Growing", "partner-growing");
   await page.getByRole("button", { name: "Connect and read" }).click();

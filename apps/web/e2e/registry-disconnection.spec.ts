@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
@@ -8,7 +8,7 @@ const ctps = "UK Corporate TPS";
 test("two officers disconnect a registry that a rule requires, and one connects it again", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/registries/connect?code=GB-CTPS");
+  const page = await signedInPage(browser, "officer", "/registries/connect?code=GB-CTPS");
   await page.getByRole("radio", { name: /^Put in by hand/ }).check();
   await page.getByRole("button", { name: "Connect and read" }).click();
   await expect(page.getByRole("heading", { name: ctps, level: 1 })).toBeVisible();
@@ -28,7 +28,7 @@ test("two officers disconnect a registry that a rule requires, and one connects 
   );
   await expectReadable(page);
 
-  const other = await pageOf(browser, "owner", address);
+  const other = await signedInPage(browser, "owner", address);
   await other.getByRole("button", { name: "Accept" }).click();
   const confirm = other.getByRole("dialog");
   await expect(confirm).toContainText("Calls that it covers will be refused");

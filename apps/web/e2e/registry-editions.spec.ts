@@ -1,15 +1,15 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { publish } from "./registry-folder";
 import { connect, readAgain } from "./registry-steps";
-import { workbookOf } from "./workbook";
+import { createWorkbook } from "./workbook";
 import { test } from "./test";
 
-test("an officer connects a table by mapping, sees what changed, goes back, and what was undone is not taken again", async ({
+test("an officer connects a table by mapping, rolls back an edition, and it is not applied again", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   publish("partner-east", 200);
   await connect(page, "Partner East", "partner-east");
   await page.getByRole("checkbox", { name: "since" }).check();
@@ -58,10 +58,10 @@ test("an officer connects a table by mapping, sees what changed, goes back, and 
   await expectReadable(page);
 });
 
-test("a list that is known by its form is put in by hand, and what its server would need is asked for", async ({
+test("a list in a known format is uploaded by hand, and its server settings are requested", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/registries/connect");
+  const page = await signedInPage(browser, "officer", "/registries/connect");
   await page.getByRole("textbox", { name: "Name" }).fill("Preference Service");
   await page.getByRole("textbox", { name: "Code" }).fill("tps-copy");
   await page.getByRole("combobox", { name: "Its files" }).selectOption({
@@ -101,18 +101,18 @@ test("a list that is known by its form is put in by hand, and what its server wo
   await put.getByLabel("Registry file").setInputFiles({
     name: "tps.xlsx",
     mimeType: "",
-    buffer: await workbookOf({ TPS: [["02073787244"], ["01635506160"], ["07860338653"]] }),
+    buffer: await createWorkbook({ TPS: [["02073787244"], ["01635506160"], ["07860338653"]] }),
   });
   await put.getByRole("button", { name: "Send it" }).click();
   await expect(page.getByRole("row").filter({ hasText: "2, full list" })).toContainText("in force");
 });
 
-test("a workbook shows how a sheet of it would be read", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/registries/connect");
+test("a sheet of a workbook is previewed", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/registries/connect");
   await page.getByLabel("A file of it").setInputFiles({
     name: "sample.xlsx",
     mimeType: "",
-    buffer: await workbookOf({
+    buffer: await createWorkbook({
       Notes: [["From the partner in March"]],
       List: [["phone"], ["+1 214 200 0301"], ["+1 214 200 0302"]],
     }),

@@ -1,11 +1,11 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { test } from "./test";
 
 const national = "US National Do Not Call Registry";
 
-test("registries, editions and readings are taken away as CSV", async ({ browser }) => {
-  const page = await pageOf(browser, "auditor", "/registries");
+test("registries, editions and readings are downloaded as CSV", async ({ browser }) => {
+  const page = await signedInPage(browser, "auditor", "/registries");
   const list = await (await page.request.get("/api/registries.csv")).text();
   expect(list).toContain(`US-FTC-DNC,${national},fresh,`);
 
@@ -20,8 +20,8 @@ test("registries, editions and readings are taken away as CSV", async ({ browser
   }
 });
 
-test("an auditor sees what may not be done, and who may", async ({ browser }) => {
-  const page = await pageOf(browser, "auditor", "/registries");
+test("an auditor sees what they may not do, and who may", async ({ browser }) => {
+  const page = await signedInPage(browser, "auditor", "/registries");
   await expect(
     page.getByRole("button", { name: "Connect a registry" }),
   ).toHaveAccessibleDescription("For owners and officers");
@@ -38,8 +38,8 @@ test("an auditor sees what may not be done, and who may", async ({ browser }) =>
   ).toBeVisible();
 });
 
-test("an agent is refused registries, and told why and who can", async ({ browser }) => {
-  const page = await pageOf(browser, "agent");
+test("an agent may not open registries, and is told why and who may", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent");
   const answer = await page.goto("/registries");
   expect(answer?.status()).toBe(403);
   const why = page.getByRole("group", {

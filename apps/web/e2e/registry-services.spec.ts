@@ -15,7 +15,7 @@ import { settle } from "./demo";
 import { connecting, expectNowhere, fault, field } from "./registry-steps";
 import { test } from "./test";
 
-const { pageOf, installation, organizationId } = exampleGroup({ id: asksServices });
+const { signedInPage, installation, organizationId } = exampleGroup({ id: asksServices });
 
 /** First of the local ports that the worker may call for this organization, set in `playwright.config.ts`. */
 const firstPort = Number(process.env.E2E_PORT || 3100) + 2000;
@@ -27,14 +27,14 @@ async function addContacts(...phones: string[]) {
   });
 }
 
-test("an officer has the Australian register asked about contacts, and sees what is left to ask", async ({
+test("an officer has contacts washed by the Australian register, and sees how many are left", async ({
   browser,
 }) => {
   const { world, url, close } = await openWashingServer(firstPort);
   try {
     await addContacts("+61412000001", "+61412000002", "+61412000003");
     world.listed.add("0412000002");
-    const page = await pageOf(browser, "officer", "/registries/connect");
+    const page = await signedInPage(browser, "officer", "/registries/connect");
     await page.goto("/registries/connect?code=AU-DNCR", { waitUntil: "networkidle" });
     await expect(page.getByRole("radio", { name: /^Its washing service/ })).toBeChecked();
     await field(page, "Account ID").fill("one hundred");
@@ -69,12 +69,12 @@ test("an officer has the Australian register asked about contacts, and sees what
   }
 });
 
-test("an officer mends the password, sees that the register is being asked, and pays once", async ({
+test("an officer corrects the password, watches the washing, and pays once", async ({
   browser,
 }) => {
   const { world, url, close } = await openWashingServer(firstPort);
   try {
-    const page = await pageOf(browser, "officer", "/registries");
+    const page = await signedInPage(browser, "officer", "/registries");
     await page.getByRole("link", { name: "Australia DNCR" }).click();
     await page.getByRole("link", { name: "Change", exact: true }).click();
     await expect(field(page, "Address of the service")).toHaveValue(url);
@@ -118,7 +118,7 @@ test("an officer mends the password, sees that the register is being asked, and 
   }
 });
 
-test("an officer has Singapore asked in real time, and a key that is none is explained", async ({
+test("an officer connects Singapore's real-time service, and an invalid key is explained", async ({
   browser,
 }) => {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", {
@@ -130,7 +130,7 @@ test("an officer has Singapore asked in real time, and a key that is none is exp
   try {
     await addContacts("+6581234567", "+6561234567");
     world.registered.add("81234567");
-    const page = await pageOf(browser, "officer", "/registries/connect");
+    const page = await signedInPage(browser, "officer", "/registries/connect");
     await settle(page, { locale: "en" });
     await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
     await page.getByRole("radio", { name: /^Its real-time service/ }).check();
@@ -165,7 +165,7 @@ test("an officer has the US list fetched from its download service, and certifie
   const lists = new Map([["818", "818,5550100\n818,5550101\n"]]);
   const { url, close } = await openFtcServer({ lists }, firstPort + 2);
   try {
-    const page = await pageOf(browser, "officer", "/registries/connect");
+    const page = await signedInPage(browser, "officer", "/registries/connect");
     await settle(page, { locale: "en" });
     await page.goto("/registries/connect", { waitUntil: "networkidle" });
     await field(page, "Name").fill("National list");

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { listOf } from "./registry-folder";
+import { createList } from "./registry-folder";
 
 /** Connects one of the organization's own lists, read from a folder, with a mapping from a sample. */
 export async function connect(page: Page, name: string, folder: string) {
@@ -12,7 +12,7 @@ export async function connect(page: Page, name: string, folder: string) {
   await page.getByLabel("A file of it").setInputFiles({
     name: "sample.csv",
     mimeType: "text/csv",
-    buffer: Buffer.from(listOf(3)),
+    buffer: Buffer.from(createList(3)),
   });
   await expect(page.getByText("3 lines, 3 numbers listed")).toBeVisible();
 }

@@ -1,14 +1,14 @@
 import { expect } from "@playwright/test";
 import { byChance, byCity, makeLearned } from "../testing/make-learned";
 import { openInstallation } from "../testing/open-installation";
-import { pageOf, signInAs } from "./demo";
+import { signedInPage, signInAs } from "./demo";
 import { expectReadableAnywhere } from "./looks";
 import { test } from "./test";
 
 const installation = openInstallation();
 test.afterAll(() => installation.db.close());
 
-test("a marketer sees how good the model is, and sets whom it holds back", async ({ page }) => {
+test("a marketer sees the quality of the model, and sets the threshold", async ({ page }) => {
   await signInAs(page, await makeLearned(installation, byCity), "/relevance");
   await expect(page.getByText("Scores are based on your own calls")).toBeVisible();
   await expect(page.getByText(/^95% confidence interval 0\.\d{3} to 0\.\d{3}/)).toBeVisible();
@@ -33,7 +33,7 @@ test("a marketer sees how good the model is, and sets whom it holds back", async
   await expect(threshold).toHaveValue(chosen);
 });
 
-test("a model of calls that came out by chance is told to be no better, and the documented weights stay", async ({
+test("a model trained on random outcomes is reported as no better than chance, and the documented weights stay in use", async ({
   page,
 }) => {
   await signInAs(page, await makeLearned(installation, byChance), "/relevance");
@@ -47,7 +47,7 @@ test("a model of calls that came out by chance is told to be no better, and the 
 });
 
 test("an auditor sees that the documented weights are in force, and why", async ({ browser }) => {
-  const page = await pageOf(browser, "auditor", "/relevance");
+  const page = await signedInPage(browser, "auditor", "/relevance");
   await expect(page.getByText("Scores are based on the default weights")).toBeVisible();
   await expect(page.getByText(/calls have a known outcome so far/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Save threshold" })).toHaveAccessibleDescription(

@@ -1,12 +1,12 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadableAnywhere } from "./looks";
 import { test } from "./test";
 
-test("an officer sees the rules of a state with their law, and lets an unverified one warn", async ({
+test("an officer sees the rules of a state with the law, and lets an unverified one only warn", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/rules");
+  const page = await signedInPage(browser, "officer", "/rules");
   await page.getByRole("combobox", { name: "Place" }).selectOption("New York (US-NY)");
   await page.waitForURL(/place=US-NY/);
   const rule = page.getByRole("row", { name: /US-NY\.emergency/ });
@@ -39,10 +39,10 @@ test("an officer sees the rules of a state with their law, and lets an unverifie
   await expectReadableAnywhere(page, "the history of rules");
 });
 
-test("an officer closes a day that was proclaimed at short notice, and takes it back", async ({
+test("an officer adds a day without calls at short notice, and withdraws it", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/rules?place=US-LA");
+  const page = await signedInPage(browser, "officer", "/rules?place=US-LA");
   await page.getByRole("button", { name: "Add a day without calls" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("combobox", { name: "Place" })).toHaveValue("US-LA");
@@ -54,8 +54,8 @@ test("an officer closes a day that was proclaimed at short notice, and takes it 
   await expect(page.getByText("None added.")).toBeVisible();
 });
 
-test("an agent reads the rules, and is told who decides", async ({ browser }) => {
-  const page = await pageOf(browser, "agent", "/rules?place=US-NY");
+test("an agent reads the rules, and is told who may change them", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent", "/rules?place=US-NY");
   const rule = page.getByRole("row", { name: /US-NY\.emergency/ });
   await expect(rule.getByRole("button", { name: /Let it warn/ })).toHaveAttribute(
     "aria-disabled",

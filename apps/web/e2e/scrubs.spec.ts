@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import writeWorkbook from "write-excel-file/node";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { takeList } from "./take-list";
 import { test } from "./test";
@@ -20,18 +20,18 @@ const choose = (page: Page, name: string, content: string | Buffer) =>
     .getByLabel("File of numbers")
     .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
 
-test("without a scrub the page says what to do", async ({ browser }) => {
-  const page = await pageOf(browser, "marketer", "/scrubs");
+test("the page without scrubs says what to do", async ({ browser }) => {
+  const page = await signedInPage(browser, "marketer", "/scrubs");
   await expect(page.getByText("No file has been screened")).toBeVisible();
   await expectReadable(page);
   await page.getByRole("link", { name: "Screen a file" }).click();
   await expect(page).toHaveURL("/scrubs/new");
 });
 
-test("an officer screens a file, and takes the result with four columns more", async ({
+test("an officer screens a file, and downloads the result with four more columns", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/scrubs/new");
+  const page = await signedInPage(browser, "officer", "/scrubs/new");
   await choose(page, "leads.csv", leads);
   await expect(page.getByRole("radio", { name: "phone" })).toBeChecked();
   await expect(page.getByText("+1 214 555 0142")).toBeVisible();
@@ -79,19 +79,19 @@ test("an officer screens a file, and takes the result with four columns more", a
   await expectReadable(page);
 });
 
-const sheetOf = (sheet: string, ...phones: number[]) => ({
+const createSheet = (sheet: string, ...phones: number[]) => ({
   sheet,
   data: [[{ value: "phone" }], ...phones.map((value) => [{ type: Number, value }])],
 });
 
-test("a workbook is screened by the sheet that is chosen, with phones that are amounts there", async ({
+test("the chosen sheet of a workbook is screened, with phones stored as numbers", async ({
   browser,
 }) => {
   const workbook = await writeWorkbook([
-    sheetOf("April", 12_145_550_142),
-    sheetOf("May", 79_990_000_017, 2_145_550_142),
+    createSheet("April", 12_145_550_142),
+    createSheet("May", 79_990_000_017, 2_145_550_142),
   ]).toBuffer();
-  const page = await pageOf(browser, "officer", "/scrubs/new");
+  const page = await signedInPage(browser, "officer", "/scrubs/new");
   await choose(page, "spring.xlsx", workbook);
   await expect(page.getByText("1 of 1 shown hold a number that exists.")).toBeVisible();
   await page.getByRole("combobox", { name: "Sheet of the workbook" }).selectOption("May");
@@ -112,11 +112,11 @@ const bar = (page: Page) =>
     .getByRole("progressbar", { name: "Screening" })
     .and(page.locator('[value]:not([value="0"])'));
 
-test("an officer watches a file being screened that is larger than Next keeps of a body", async ({
+test("an officer watches the screening of a file larger than the body that Next keeps", async ({
   browser,
 }) => {
   test.slow();
-  const page = await pageOf(browser, "officer", "/scrubs/new");
+  const page = await signedInPage(browser, "officer", "/scrubs/new");
   // Stays below the 50 MB that Playwright passes to a file input.
   const rows = Array.from({ length: 2_300_000 }, (_, n) => `+1214${2_000_000 + n};${n}\n`);
   await choose(page, "all.csv", `phone;name\n${rows.join("")}`);
@@ -136,9 +136,11 @@ test("an officer watches a file being screened that is larger than Next keeps of
   await expect(again.first()).toContainText("2,300,000");
 });
 
-test("what cannot be screened is said before and after it is sent", async ({ browser }) => {
+test("a file that cannot be screened is reported before or after the upload", async ({
+  browser,
+}) => {
   test.slow();
-  const page = await pageOf(browser, "officer", "/scrubs/new");
+  const page = await signedInPage(browser, "officer", "/scrubs/new");
   await choose(page, "empty.csv", "");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("The file is empty");
 
@@ -155,8 +157,8 @@ test("what cannot be screened is said before and after it is sent", async ({ bro
   await expectReadable(page);
 });
 
-test("an auditor reads scrubs, and may not start one", async ({ browser }) => {
-  const page = await pageOf(browser, "auditor", "/scrubs");
+test("an auditor may read scrubs but not start one", async ({ browser }) => {
+  const page = await signedInPage(browser, "auditor", "/scrubs");
   await expect(page.getByRole("button", { name: "Screen a file" })).toHaveAccessibleDescription(
     "For owners, officers, and marketers",
   );
@@ -170,8 +172,8 @@ test("an auditor reads scrubs, and may not start one", async ({ browser }) => {
   );
 });
 
-test("an agent is refused scrubs, and told why and who can", async ({ browser }) => {
-  const page = await pageOf(browser, "agent");
+test("an agent may not open scrubs, and is told why and who may", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent");
   const answer = await page.goto("/scrubs");
   expect(answer?.status()).toBe(403);
   const why = page.getByRole("group", { name: "“Scrubs” is not open to you: you are an agent." });
@@ -186,8 +188,8 @@ test("an agent is refused scrubs, and told why and who can", async ({ browser })
   expect((await page.request.get("/api/scrubs.csv")).status()).toBe(403);
 });
 
-test("no other site sends a file in a member's name", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("no other site can upload a file in a member's name", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   for (const site of ["cross-site", "same-site", "none"]) {
     const sent = await page.request.post("/api/uploads/scrubs?header=true&purpose=marketing", {
       headers: { "sec-fetch-site": site, "content-type": "text/csv" },

@@ -1,10 +1,10 @@
 import { expect, type Page } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { count, figure, step } from "./segment-steps";
 import { test } from "./test";
 
-test("three levels are built by the keyboard alone", async ({ browser }) => {
-  const page = await pageOf(browser, "marketer", "/segments/new");
+test("a rule of three levels is built with the keyboard alone", async ({ browser }) => {
+  const page = await signedInPage(browser, "marketer", "/segments/new");
   await expect(count(page)).toBeVisible();
   const everybody = await figure(page);
   const press = async (scope: Page | ReturnType<Page["getByRole"]>, name: string) => {
@@ -27,8 +27,8 @@ test("three levels are built by the keyboard alone", async ({ browser }) => {
   await expect(step(page, /^Segment/)).toContainText(String(await figure(page)));
 });
 
-test("the rule is text as well, and what is no rule changes nothing", async ({ browser }) => {
-  const page = await pageOf(browser, "marketer", "/segments/new");
+test("the rule can be edited as JSON, and an invalid rule changes nothing", async ({ browser }) => {
+  const page = await signedInPage(browser, "marketer", "/segments/new");
   await expect(count(page)).toBeVisible();
   const everybody = await figure(page);
   await page.getByRole("button", { name: "Edit as JSON" }).click();
@@ -43,8 +43,10 @@ test("the rule is text as well, and what is no rule changes nothing", async ({ b
   await expect(page.getByRole("textbox", { name: "Values, separated by ;" })).toHaveValue("US-HI");
 });
 
-test("a marketer takes no numbers away, an officer says what for", async ({ browser }) => {
-  const marketer = await pageOf(browser, "marketer", "/segments");
+test("a marketer may not download numbers, and an officer must give a reason", async ({
+  browser,
+}) => {
+  const marketer = await signedInPage(browser, "marketer", "/segments");
   await marketer.getByRole("link", { name: "Bought in the last 90 days" }).click();
   await expect(marketer.getByRole("button", { name: "Export phone numbers" })).toHaveAttribute(
     "aria-disabled",
@@ -56,7 +58,7 @@ test("a marketer takes no numbers away, an officer says what for", async ({ brow
   const form = { reason: "Because I would like to" };
   expect((await marketer.request.post(path, { headers, form })).status()).toBe(403);
 
-  const officer = await pageOf(browser, "officer", new URL(marketer.url()).pathname);
+  const officer = await signedInPage(browser, "officer", new URL(marketer.url()).pathname);
   await officer.getByRole("button", { name: "Export phone numbers" }).click();
   await officer.getByRole("textbox", { name: "Reason" }).fill("Letters that were asked for");
   const download = officer.waitForEvent("download");
@@ -66,8 +68,8 @@ test("a marketer takes no numbers away, an officer says what for", async ({ brow
   expect(refused.status()).toBe(400);
 });
 
-test("an agent is refused segments, and told why", async ({ browser }) => {
-  const page = await pageOf(browser, "agent");
+test("an agent may not open segments, and is told why", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent");
   const answer = await page.goto("/segments");
   expect(answer?.status()).toBe(403);
   await expect(

@@ -1,9 +1,9 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { test } from "./test";
 
-test("the keyboard alone goes through the shell", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("the shell can be used with the keyboard alone", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -32,7 +32,7 @@ test("the keyboard alone goes through the shell", async ({ browser }) => {
 });
 
 test("the search finds pages, records and numbers by the keyboard alone", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   const field = page.getByRole("combobox", { name: "Number, page or record" });
   await page.keyboard.press("Control+k");
   await expect(field).toBeFocused();
@@ -58,8 +58,8 @@ test("the search finds pages, records and numbers by the keyboard alone", async 
   await expect(page).toHaveURL(/\/numbers\?asked=/);
 });
 
-test("a small screen has a bar of four words and a sheet above it", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("a small screen has a bar of four entries and a menu above it", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   await page.setViewportSize({ width: 390, height: 844 });
   const sheet = page.getByRole("navigation", { name: "Main" });
   await expect(sheet).toBeHidden();
@@ -78,10 +78,8 @@ test("a small screen has a bar of four words and a sheet above it", async ({ bro
   await expect(page.getByRole("combobox", { name: "Number, page or record" })).toBeFocused();
 });
 
-test("an agent begins with Call, and is told who may open what is not theirs", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "agent", "/");
+test("an agent starts at Call, and is told who may open other pages", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent", "/");
   await expect(page).toHaveURL("/call");
   await expect(page.getByRole("link", { name: "Registries" })).toHaveCount(0);
   await page.keyboard.press("Control+k");
@@ -98,13 +96,13 @@ test("an agent begins with Call, and is told who may open what is not theirs", a
   expect(refused.headers()["cache-control"]).toBe("no-store");
 });
 
-test("a marketer begins with Segments", async ({ browser }) => {
-  const page = await pageOf(browser, "marketer", "/");
+test("a marketer starts at Segments", async ({ browser }) => {
+  const page = await signedInPage(browser, "marketer", "/");
   await expect(page).toHaveURL("/segments");
 });
 
-test("a theme is shown on every page, and kept", async ({ browser }) => {
-  const page = await pageOf(browser, "marketer", "/settings");
+test("a theme applies to every page, and is kept", async ({ browser }) => {
+  const page = await signedInPage(browser, "marketer", "/settings");
   await page.getByRole("radio", { name: "Dark" }).check({ force: true });
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -113,8 +111,8 @@ test("a theme is shown on every page, and kept", async ({ browser }) => {
   await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
 });
 
-test("a member chooses language and clock, and every page follows", async ({ browser }) => {
-  const page = await pageOf(browser, "developer", "/settings");
+test("a member's language and time zone apply to every page", async ({ browser }) => {
+  const page = await signedInPage(browser, "developer", "/settings");
   await page.getByLabel("Language").selectOption("ru");
   await page.getByLabel("Time zone").selectOption("Europe/Moscow");
   await page.getByRole("button", { name: "Save" }).click();
@@ -129,7 +127,7 @@ test("a member chooses language and clock, and every page follows", async ({ bro
 test.describe("in Russian", () => {
   test.use({ locale: "ru-RU" });
 
-  test("who has not signed in is spoken to in the language of the browser", async ({ page }) => {
+  test("before sign-in, pages are in the browser's language", async ({ page }) => {
     await page.goto("/sign-in");
     await expect(page.getByRole("heading", { name: "Вход" })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("lang", "ru");

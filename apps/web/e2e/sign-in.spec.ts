@@ -1,14 +1,12 @@
 import { expect } from "@playwright/test";
-import { fillSignIn, memberOf, pageOf, signIn, openPlace } from "./demo";
+import { fillSignIn, findMember, signedInPage, signIn, openPlace } from "./demo";
 import { test } from "./test";
 
-test("whoever is not signed in is asked to, and then is where they wanted to go", async ({
-  page,
-}) => {
+test("a visitor is asked to sign in, and then reaches the page they wanted", async ({ page }) => {
   await page.goto("/registries");
   await expect(page).toHaveURL("/sign-in?from=%2Fregistries");
 
-  await fillSignIn(page, memberOf("officer"));
+  await fillSignIn(page, findMember("officer"));
   await expect(page).toHaveURL("/registries");
   await expect(page.getByRole("heading", { name: "Registries", level: 1 })).toBeVisible();
 });
@@ -19,7 +17,7 @@ test("sign-in never leads to another site", async ({ page }) => {
   await expect(page).toHaveURL("/");
 });
 
-test("a wrong password is told in a sentence, which does not say whether the e-mail is known", async ({
+test("a wrong password is reported without saying whether the e-mail is known", async ({
   page,
 }) => {
   for (const email of ["owner@demo.example", "nobody@demo.example"]) {
@@ -33,7 +31,7 @@ test("a wrong password is told in a sentence, which does not say whether the e-m
   }
 });
 
-test("too many tries have to wait", async ({ page }) => {
+test("too many tries lead to a waiting time", async ({ page }) => {
   await page.goto("/sign-in");
   const fault = page.getByRole("alert", { name: /^Too many tries\. Try again in \d+ (sec|min)/ });
   // A fast machine needs eleven tries. On a slow one, some waiting times end before the next try.
@@ -47,7 +45,7 @@ test("too many tries have to wait", async ({ page }) => {
   await expect(fault).toContainText("sign in from a browser that you have used before");
 });
 
-test("who signs out is out, also with the cookie that they had", async ({ page }) => {
+test("signing out ends the session, and its cookie no longer works", async ({ page }) => {
   await signIn(page, "officer");
   const cookies = await page.context().cookies();
   expect(cookies.find(({ name }) => name === "ringfence-session")).toMatchObject({
@@ -64,12 +62,10 @@ test("who signs out is out, also with the cookie that they had", async ({ page }
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("a session that is revoked is over at the next click, wherever it is open", async ({
-  browser,
-}) => {
+test("a revoked session ends at the next click in its browser", async ({ browser }) => {
   const [elsewhere, here] = [
-    await pageOf(browser, "auditor"),
-    await pageOf(browser, "auditor", "/settings"),
+    await signedInPage(browser, "auditor"),
+    await signedInPage(browser, "auditor", "/settings"),
   ];
   // Other tests may have left open sessions.
   const others = here.getByRole("cell").getByRole("button", { name: "Sign out there" });
@@ -86,7 +82,7 @@ test("a session that is revoked is over at the next click, wherever it is open",
   await expect(elsewhere).toHaveURL("/sign-in?from=%2Fsettings");
 });
 
-test("what changes something is refused from another site", async ({ page, request }) => {
+test("changes sent from another site are rejected", async ({ page, request }) => {
   await signIn(page, "officer");
   const answer = await page.request.post("/api/trpc/member.changeOwnSettings", {
     headers: { "sec-fetch-site": "cross-site", "content-type": "application/json" },

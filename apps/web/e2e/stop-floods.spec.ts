@@ -36,7 +36,7 @@ async function scene() {
   return { optOuts, many, address: `/stop/${formatPublicAddress(organizationId)}` };
 }
 
-test("a browser does the page's work while one types, and who presses at once refuses all the same", async ({
+test("the proof of work is done while typing, and an opt-out without it still counts", async ({
   browser,
 }) => {
   const { address, optOuts } = await scene();
@@ -61,7 +61,7 @@ test("a browser does the page's work while one types, and who presses at once re
   await page.context().close();
 });
 
-test("however often somebody asks, no refusal is lost", async ({ request }) => {
+test("no opt-out is lost, however often somebody sends one", async ({ request }) => {
   const { address, optOuts, many } = await scene();
   const refuse = async (phone: string) => {
     const form = { phone, whole: "true" };
@@ -77,7 +77,7 @@ test("however often somebody asks, no refusal is lost", async ({ request }) => {
   expect(refused).toEqual(new Set(numbers));
 });
 
-test("a form that is far too long is refused, and says that nothing is on record", async ({
+test("a form that is far too long is rejected, and says that nothing is on record", async ({
   request,
 }) => {
   const { address, optOuts } = await scene();

@@ -71,7 +71,7 @@ async function kept(page: Page, name: RegExp) {
   return (await downloading).path();
 }
 
-test("a person on a phone, without scripts, refuses and keeps a receipt that proves it", async ({
+test("a person opts out on a phone without scripts, and gets a receipt that proves it", async ({
   browser,
 }) => {
   const { address, optOuts } = await scene();
@@ -97,7 +97,7 @@ test("a person on a phone, without scripts, refuses and keeps a receipt that pro
   await page.context().close();
 });
 
-test("what is no number is told, kept for an officer, and stays in the field", async ({
+test("text that is not a number is reported, kept for an officer, and stays in the field", async ({
   browser,
 }) => {
   const { address, optOuts } = await scene();
@@ -115,7 +115,9 @@ test("what is no number is told, kept for an officer, and stays in the field", a
   await page.context().close();
 });
 
-test("a person may refuse less, and the large button always refuses all", async ({ browser }) => {
+test("a person may refuse some calls, and the large button always refuses all", async ({
+  browser,
+}) => {
   const { address, optOuts } = await scene();
   const page = await onPhone(browser, "en-US");
   const choose = async (button: string) => {
@@ -133,7 +135,7 @@ test("a person may refuse less, and the large button always refuses all", async 
   await page.context().close();
 });
 
-test("a link refuses with one tap, tells no number before, and mail programs may press it", async ({
+test("a link opts out with one tap, shows no number before, and works from mail programs", async ({
   browser,
   request,
 }) => {
@@ -158,7 +160,7 @@ test("a link refuses with one tap, tells no number before, and mail programs may
   await page.context().close();
 });
 
-test("the pages are clean, and speak the language that one chooses", async ({ browser }) => {
+test("the pages are accessible, and are in the chosen language", async ({ browser }) => {
   test.slow();
   const { address, link } = await scene();
   const page = await (await browser.newContext({ locale: "ru-RU" })).newPage();

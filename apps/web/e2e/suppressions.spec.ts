@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { postForList } from "./take-list";
 import { test } from "./test";
@@ -7,7 +7,7 @@ import { test } from "./test";
 test("an officer suppresses a number, finds it listed, and ends it with a reason", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/suppressions");
+  const page = await signedInPage(browser, "officer", "/suppressions");
   await page.getByRole("link", { name: "Add a suppression" }).click();
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0173");
   await expect(page.getByText("Read as +1 214 555 0173")).toBeVisible();
@@ -41,10 +41,10 @@ test("an officer suppresses a number, finds it listed, and ends it with a reason
   await expect(page.getByText("ended: mistake").first()).toBeVisible();
 });
 
-test("a suppression is found by its number, which stands in no address, and by why", async ({
+test("a suppression is found by its number, which appears in no address, and by its reason", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/suppressions/new");
+  const page = await signedInPage(browser, "officer", "/suppressions/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0174");
   await page.getByRole("radio", { name: /^Sues over calls/ }).check();
   await page.getByLabel(/^Until/).fill("2099-03-02T15:30");
@@ -66,8 +66,10 @@ test("a suppression is found by its number, which stands in no address, and by w
   expect(await list.text()).toMatch(/^\uFEFFPhone,Why,.*\r\n\+12145550174,Sues over calls,/);
 });
 
-test("one that would end before it begins is refused, with the reason", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/suppressions/new");
+test("a suppression that would end before it begins is rejected with the reason", async ({
+  browser,
+}) => {
+  const page = await signedInPage(browser, "officer", "/suppressions/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0175");
   await page.getByLabel(/^Until/).fill("2020-03-02T15:30");
   await page.getByRole("button", { name: "Put on record" }).click();
@@ -78,7 +80,7 @@ test("one that would end before it begins is refused, with the reason", async ({
 test("an auditor sees the list and is told who may change it; an agent is told who may see it", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "auditor", "/suppressions");
+  const page = await signedInPage(browser, "auditor", "/suppressions");
   await expect(page.getByRole("button", { name: "Add a suppression" })).toHaveAttribute(
     "aria-disabled",
     "true",
@@ -89,7 +91,7 @@ test("an auditor sees the list and is told who may change it; an agent is told w
   );
   await expectReadable(page);
 
-  const agent = await pageOf(browser, "agent");
+  const agent = await signedInPage(browser, "agent");
   expect((await agent.goto("/suppressions"))?.status()).toBe(403);
   await expect(
     agent.getByRole("group", { name: "“Suppressions” is not open to you: you are an agent." }),

@@ -1,11 +1,11 @@
 import { expect } from "@playwright/test";
-import { pageOf } from "./demo";
+import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { postForList } from "./take-list";
 import { test } from "./test";
 
 test("an officer finds the planted violation of the demo and closes it", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/violations");
+  const page = await signedInPage(browser, "officer", "/violations");
   const row = page.getByRole("row", { name: /\+1 818 555 0101/ });
   await expect(row).toContainText("Called after an opt-out");
   await expect(row).toContainText("grave");
@@ -34,16 +34,16 @@ test("an officer finds the planted violation of the demo and closes it", async (
   await expect(page.getByRole("row", { name: /\+1 818 555 0101/ })).toContainText("settled");
 });
 
-test("an auditor reads violations, and is told who settles them", async ({ browser }) => {
-  const page = await pageOf(browser, "auditor", "/violations?status=closed");
+test("an auditor may read violations, and is told who may settle them", async ({ browser }) => {
+  const page = await signedInPage(browser, "auditor", "/violations?status=closed");
   await page.getByRole("link", { name: "Called after an opt-out" }).click();
   await expect(page.getByRole("heading", { name: "What happened since" })).toBeVisible();
   const answer = await postForList(page, "/api/violations.csv?status=closed");
   expect(await answer.text()).toContain("Called after an opt-out");
 });
 
-test("an agent is refused violations, and told why", async ({ browser }) => {
-  const page = await pageOf(browser, "agent");
+test("an agent may not open violations, and is told why", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent");
   const answer = await page.goto("/violations");
   expect(answer?.status()).toBe(403);
   await expect(

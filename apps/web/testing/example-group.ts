@@ -71,8 +71,8 @@ async function makeOrganization({ db }: Installation, chosen: { id?: Organizatio
 async function makeMembers({ db }: Installation, organizationId: OrganizationId) {
   const passwordHash = await hashPassword(password);
   const rows = await db.prisma.seller.findMany({ where: { organizationId } });
-  const sellerOf = (key: string) => SellerId.parse(rows.find((row) => row.key === key)?.id);
-  const sellers = { bank: sellerOf("bank"), insurance: sellerOf("insurance") };
+  const findSeller = (key: string) => SellerId.parse(rows.find((row) => row.key === key)?.id);
+  const sellers = { bank: findSeller("bank"), insurance: findSeller("insurance") };
   const make = async (name: string, role: Role, sellerIds: SellerId[] = []) => {
     const email = `${organizationId}-${role}@example.com`;
     const data = { organizationId, email, name, role, passwordHash, sellerIds };

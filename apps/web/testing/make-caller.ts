@@ -47,7 +47,7 @@ export async function makeCaller(installation: Installation) {
       locale: "en",
     })),
   });
-  for (const phone of phones) await recordConsent(ctx, consentOf(phone));
+  for (const phone of phones) await recordConsent(ctx, createConsent(phone));
   await saveSegment(ctx, { name: "Who agreed", rule: { is: "all", of: [] } });
   return { members, key, organizationId };
 }
@@ -60,7 +60,7 @@ export async function makeMember({ db, organizationId }: RootContext, role: Role
   return { email, password };
 }
 
-const consentOf = (phone: string) =>
+const createConsent = (phone: string) =>
   RecordConsent.parse({
     phone,
     seller: "acme",

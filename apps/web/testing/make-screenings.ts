@@ -4,11 +4,11 @@ import { daysAgo, phones } from "./example-phones";
 
 /** Creates a day of screenings, some for Dana, and more than a page for a stranger. */
 export async function makeScreenings({ db, organizationId }: RootContext, sellerId: SellerId) {
-  const idOf = async (e164: string) => {
+  const findPhoneId = async (e164: string) => {
     const { id } = await db.prisma.phone.findFirstOrThrow({ where: { organizationId, e164 } });
     return id;
   };
-  const [dana, stranger] = [await idOf(phones.dana), await idOf(phones.stranger)];
+  const [dana, stranger] = [await findPhoneId(phones.dana), await findPhoneId(phones.stranger)];
   const screening = {
     organizationId,
     sellerId,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 
 /** Strict policy of a company's page: it allows one script by its hash and requests to one API. */
-const policyOf = (api: string) =>
+const createPolicy = (api: string) =>
   [
     "default-src 'none'",
     `script-src ${api}`,
@@ -49,7 +49,7 @@ export async function openOtherSite() {
     posted,
     show(shown: Page) {
       page = renderHtml(shown);
-      policy = policyOf(shown.api);
+      policy = createPolicy(shown.api);
     },
     close: () => server.close(),
   };

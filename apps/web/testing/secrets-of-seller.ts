@@ -4,7 +4,7 @@ import type { Rows } from "./asks-of-sellers";
  * Values that identify a seller's data. A member for another seller must not see them unless they sent
  * them.
  */
-export function secretsOf(of: Rows, said: unknown): readonly string[] {
+export function listSecrets(of: Rows, said: unknown): readonly string[] {
   const words = JSON.stringify(said ?? null);
   return secretGroups(of)
     .filter((group) => !group.some((secret) => words.includes(secret)))

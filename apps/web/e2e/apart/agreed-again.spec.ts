@@ -8,9 +8,9 @@ import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadable } from "../looks";
 import { test } from "../test";
 
-const { installation, organizationId, pageOf } = exampleGroup();
+const { installation, organizationId, signedInPage } = exampleGroup();
 
-test("an officer reads why a consent that was imported later lifts no refusal", async ({
+test("an officer reads why a consent that was imported later does not lift an opt-out", async ({
   browser,
 }) => {
   const phone = "+12145550193";
@@ -32,7 +32,7 @@ test("an officer reads why a consent that was imported later lifts no refusal", 
   });
   const { id } = await recordConsent(ctx, given);
 
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   await find(page, phone);
   await expect(verdict(page)).toContainText("Do not call");
   const again = page.getByRole("region", { name: "Refused, and agreed again" });

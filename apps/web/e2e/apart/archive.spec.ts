@@ -63,7 +63,7 @@ async function archiveAndRestore(page: Page, name: string, list: string) {
   await expect(archived(page)).toHaveCount(0);
 }
 
-test("a marketer archives what nothing uses any more, sees what else still does, and restores it", async ({
+test("a marketer archives unused items, is told what still uses others, and restores them", async ({
   page,
 }) => {
   await signInAs(page, made.members.marketer, `/segments/${made.segmentId}`);
@@ -92,7 +92,7 @@ test("a marketer archives what nothing uses any more, sees what else still does,
   await archiveAndRestore(page, "Autumn", "/campaigns");
 });
 
-test("an officer archives a disclosure that no form asks, and restores it", async ({ page }) => {
+test("an officer archives a disclosure that no form uses, and restores it", async ({ page }) => {
   const { id } = await draftDisclosure(
     made.officer,
     DraftDisclosure.parse({

@@ -3,7 +3,7 @@ import { phones } from "../../testing/example-phones";
 import { exampleGroup, find, verdict } from "../example-group";
 import { test } from "../test";
 
-const { installation, organizationId, pageOf } = exampleGroup();
+const { installation, organizationId, signedInPage } = exampleGroup();
 
 const refusals = () =>
   installation.db.prisma.optOut.findMany({ where: { organizationId: organizationId() } });
@@ -20,8 +20,10 @@ async function onLine(page: Page, number: string) {
   await expect(allCalls(page)).toBeFocused();
 }
 
-test("Enter that comes too early stops nobody, however fast it is pressed", async ({ browser }) => {
-  const page = await pageOf(browser, "agent", "/call");
+test("pressing Enter too early records no opt-out, however fast it is pressed", async ({
+  browser,
+}) => {
+  const page = await signedInPage(browser, "agent", "/call");
   const { length: before } = await refusals();
   const sent: string[] = [];
   page.on("request", (request) => {
@@ -54,10 +56,8 @@ test("Enter that comes too early stops nobody, however fast it is pressed", asyn
   }
 });
 
-test("a key that is held down stops nobody, and is let go of before it does", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "agent", "/call");
+test("a key that is held down records no opt-out", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent", "/call");
   await onLine(page, phones.stranger);
   const { length: before } = await refusals();
   const held = { bubbles: true, cancelable: true, key: "Enter", code: "Enter", repeat: true };

@@ -1,10 +1,10 @@
 import { expect } from "@playwright/test";
-import { pageOf as demoPageOf } from "../demo";
+import { signedInPage as demoPage } from "../demo";
 import { exampleGroup } from "../example-group";
 import { expectReadableAnywhere } from "../looks";
 import { test } from "../test";
 
-const { pageOf } = exampleGroup();
+const { signedInPage } = exampleGroup();
 
 const log = {
   name: "calls.csv",
@@ -15,7 +15,7 @@ const log = {
 };
 
 test("an officer uploads a dialer's log", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/imports/new");
+  const page = await signedInPage(browser, "officer", "/imports/new");
   await page.getByRole("radio", { name: "Calls from a dialer’s log" }).check();
   await page.getByLabel("File", { exact: true }).setInputFiles(log);
   await page.getByRole("button", { name: "Send and look at it" }).click();
@@ -26,8 +26,8 @@ test("an officer uploads a dialer's log", async ({ browser }) => {
   await expect(page.getByText("1 row was read")).toBeVisible({ timeout: 60_000 });
 });
 
-test("a marketer is offered files of contacts and activities alone", async ({ browser }) => {
-  const page = await demoPageOf(browser, "marketer", "/imports/new");
+test("a marketer may import only contacts and activities", async ({ browser }) => {
+  const page = await demoPage(browser, "marketer", "/imports/new");
   await expect(page.getByRole("main").getByRole("radio")).toHaveCount(2);
   await expectReadableAnywhere(page, "a marketer's import");
 });

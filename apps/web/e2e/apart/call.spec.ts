@@ -5,7 +5,7 @@ import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadable } from "../looks";
 import { test } from "../test";
 
-const { installation, organizationId, pageOf } = exampleGroup();
+const { installation, organizationId, signedInPage } = exampleGroup();
 
 const refused = (e164: string) =>
   installation.db.prisma.optOut.findMany({
@@ -34,10 +34,10 @@ async function onLine(page: Page, number: string) {
   await expect(allCalls(page)).toBeFocused();
 }
 
-test("an agent stops a person with one key, and reads the reference back in their language", async ({
+test("an agent records an opt-out with one key, and reads the reference back in the person's language", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "agent", "/call");
+  const page = await signedInPage(browser, "agent", "/call");
   await onLine(page, phones.nina);
   await expect(page).toHaveURL(/\/call\/[\da-f-]{36}$/); // where a dialer opens it by itself
   await expect(verdict(page)).toContainText("You may call");
@@ -74,8 +74,8 @@ test("an agent stops a person with one key, and reads the reference back in thei
   await expect(page).toHaveURL(/\/call$/);
 });
 
-test("other keys choose less, from wherever the focus is", async ({ browser }) => {
-  const page = await pageOf(browser, "agent", "/call");
+test("other keys choose a narrower opt-out, wherever the focus is", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent", "/call");
   await onLine(page, phones.stranger);
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("3");
@@ -89,11 +89,11 @@ test("other keys choose less, from wherever the focus is", async ({ browser }) =
   ]);
 });
 
-test("a number that is not on record is stopped as well, and what is none is told", async ({
+test("an opt-out works for a number that is not on record, and invalid input is explained", async ({
   browser,
 }) => {
   test.slow();
-  const page = await pageOf(browser, "agent", "/call");
+  const page = await signedInPage(browser, "agent", "/call");
   await lookUp(page, "(312) 555-0176");
   await page.keyboard.press("s");
   await page.keyboard.press("Enter");
@@ -115,10 +115,8 @@ test("a number that is not on record is stopped as well, and what is none is tol
   );
 });
 
-test("an agent takes down what the person complains of, and an officer sees it", async ({
-  browser,
-}) => {
-  const page = await pageOf(browser, "agent", "/call");
+test("an agent records a complaint, and an officer sees it", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent", "/call");
   await lookUp(page, phones.dana);
   await page.getByText("The person complains").click();
   await page.getByRole("button", { name: "File a complaint" }).click();
@@ -128,13 +126,13 @@ test("an agent takes down what the person complains of, and an officer sees it",
   await page.getByRole("button", { name: "File a complaint" }).click();
   await expect(page.getByText("Complaint filed.")).toBeVisible();
   expect((await page.goto("/complaints"))?.status()).toBe(403);
-  const officer = await pageOf(browser, "officer", "/complaints");
+  const officer = await signedInPage(browser, "officer", "/complaints");
   const row = officer.getByRole("row").filter({ hasText: "at six in the morning" });
   await expect(row).toContainText("recorded by");
 });
 
-test("who wants no single keys has none, and Enter stops all the same", async ({ browser }) => {
-  const page = await pageOf(browser, "agent", "/call");
+test("single keys can be switched off, and Enter still records an opt-out", async ({ browser }) => {
+  const page = await signedInPage(browser, "agent", "/call");
   await settle(page, { hasSingleKeys: false });
   await onLine(page, phones.danaToo);
   await page.keyboard.press("2");
@@ -144,12 +142,12 @@ test("who wants no single keys has none, and Enter stops all the same", async ({
   await settle(page, { hasSingleKeys: true });
 });
 
-test("an auditor is told who may, and a narrow page beside a dialer holds it all", async ({
+test("an auditor may not open the call page, and it fits a narrow window beside a dialer", async ({
   browser,
 }) => {
-  const auditor = await pageOf(browser, "auditor", "/settings");
+  const auditor = await signedInPage(browser, "auditor", "/settings");
   expect((await auditor.goto("/call"))?.status()).toBe(403);
-  const page = await pageOf(browser, "agent", "/call");
+  const page = await signedInPage(browser, "agent", "/call");
   await page.setViewportSize({ width: 360, height: 800 });
   await onLine(page, phones.dana);
   await page.emulateMedia({ colorScheme: "dark" });

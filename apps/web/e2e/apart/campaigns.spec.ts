@@ -31,7 +31,7 @@ async function dial(page: Page, address: string, rows?: object) {
   return { status: answer.status(), answer: await answer.json() };
 }
 
-async function pageOf(browser: Browser, who: "marketer" | "officer", from = "/") {
+async function signedInPage(browser: Browser, who: "marketer" | "officer", from = "/") {
   const page = await (await browser.newContext()).newPage();
   await signInAs(page, made.members[who], from);
   return page;
@@ -43,7 +43,7 @@ test("a marketer builds a segment of three levels with keyboard and mouse, and s
   browser,
 }) => {
   test.slow();
-  const page = await pageOf(browser, "marketer", "/segments");
+  const page = await signedInPage(browser, "marketer", "/segments");
   await page.getByRole("link", { name: "New segment" }).click();
   await box(page, "Name").fill("Abroad, or bought");
   await expect(count(page)).toBeVisible();
@@ -57,11 +57,11 @@ test("a marketer builds a segment of three levels with keyboard and mouse, and s
   await expectExplained(page);
 });
 
-test("their campaign is refused, approved and handed over, and pauses itself when people refuse", async ({
+test("their campaign is rejected, approved and handed over, and pauses itself after too many refusals", async ({
   browser,
 }) => {
   test.slow();
-  const marketer = await pageOf(browser, "marketer", "/offers");
+  const marketer = await signedInPage(browser, "marketer", "/offers");
   await expect(marketer.getByText("No offers yet")).toBeVisible();
   await makeOffer(marketer);
   await draftCampaign(marketer);
@@ -75,7 +75,7 @@ test("their campaign is refused, approved and handed over, and pauses itself whe
     "For officers",
   );
 
-  const officer = await pageOf(browser, "officer", new URL(marketer.url()).pathname);
+  const officer = await signedInPage(browser, "officer", new URL(marketer.url()).pathname);
   await review(marketer, officer);
 
   expect((await dial(marketer, "campaigns/spring/calls")).status).toBe(409);

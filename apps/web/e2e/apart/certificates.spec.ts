@@ -5,7 +5,7 @@ import { exampleGroup, find } from "../example-group";
 import { expectReadableAnywhere } from "../looks";
 import { test } from "../test";
 
-const { pageOf } = exampleGroup();
+const { signedInPage } = exampleGroup();
 
 async function openCertificate(page: Page) {
   await find(page, phones.nina);
@@ -13,10 +13,10 @@ async function openCertificate(page: Page) {
   await expect(page.getByRole("heading", { level: 1, name: "Certificate" })).toBeVisible();
 }
 
-test("an officer takes a certificate away, and a stranger checks it with the network off", async ({
+test("an officer downloads a certificate, and a stranger verifies it offline", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   await openCertificate(page);
   await expect(page.getByText("consent given")).toBeVisible();
   // The log includes it within seconds.
@@ -52,8 +52,8 @@ test("an officer takes a certificate away, and a stranger checks it with the net
   await expect(stranger.getByRole("status")).toHaveText(/Not a certificate/);
 });
 
-test("an officer erases a signature alone, and the consent still stands", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/consents");
+test("an officer erases only a signature, and the consent still stands", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/consents");
   await page.getByRole("row").filter({ hasText: "235" }).getByRole("link").click();
   await page.getByRole("checkbox", { name: "Signature" }).check();
   await page.getByRole("button", { name: "Erase these" }).click();
@@ -68,8 +68,8 @@ test("an officer erases a signature alone, and the consent still stands", async 
   await expect(page.getByText("Granted").first()).toBeVisible();
 });
 
-test("an officer erases a person, and is shown the act", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("an officer erases a person, and sees the act of erasure", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   await find(page, phones.nina);
   await page.getByRole("button", { name: "Erase", exact: true }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Erase for good" }).click();

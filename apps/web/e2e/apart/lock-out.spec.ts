@@ -42,7 +42,7 @@ async function guess(
 const waiting = /^throttled \d+$/;
 const nobody = (n: number) => `nobody-${n}-${randomInt(1e9)}@example.com`;
 
-test("who guesses at a member's password has to wait, and the member signs in where they did before", async ({
+test("someone guessing a member's password has to wait, while the member signs in from a known browser", async ({
   browser,
 }) => {
   const member = members().auditor;
@@ -59,7 +59,7 @@ test("who guesses at a member's password has to wait, and the member signs in wh
   expect(await tryToSignIn(stranger, { ...member, from: home })).toBeNull();
 });
 
-test("anonymous sign-ins from an office hold up neither others nor who signed in there before", async ({
+test("anonymous sign-ins from an office delay neither others nor members who signed in there before", async ({
   browser,
 }) => {
   test.slow();
@@ -79,7 +79,7 @@ test("anonymous sign-ins from an office hold up neither others nor who signed in
   expect(await tryToSignIn(stranger, { ...agent, from: anAddress() })).toBeNull();
 });
 
-test("text that is no address does not hide where guesses come from", async ({ browser }) => {
+test("a forged address header does not hide where guesses come from", async ({ browser }) => {
   test.slow();
   const proxy = anAddress();
   const errors = await guess(browser, 130, (n) => ({

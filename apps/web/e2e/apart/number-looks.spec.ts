@@ -5,12 +5,12 @@ import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadableAnywhere } from "../looks";
 import { test } from "../test";
 
-const { pageOf } = exampleGroup();
+const { signedInPage } = exampleGroup();
 
 for (const locale of ["en", "ru"] as const) {
-  test(`every state can be read by anyone, ${locale}`, async ({ browser }) => {
+  test(`every state is accessible, ${locale}`, async ({ browser }) => {
     test.slow();
-    const page = await pageOf(browser, "auditor");
+    const page = await signedInPage(browser, "auditor");
     const seen: [string, string][] = [
       ["today", "/"],
       ["empty", "/numbers"],

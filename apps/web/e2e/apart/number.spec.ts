@@ -4,10 +4,10 @@ import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadable } from "../looks";
 import { test } from "../test";
 
-const { installation, pageOf } = exampleGroup();
+const { installation, signedInPage } = exampleGroup();
 
 test("an officer sees at once that a number may not be called, and why", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   await expect(page.getByRole("textbox", { name: "Phone number" })).toBeFocused();
   await find(page, "(214) 555-0142");
 
@@ -32,7 +32,7 @@ test("an officer sees at once that a number may not be called, and why", async (
 });
 
 test("a number may be called, and the page says what allows it", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+  const page = await signedInPage(browser, "officer");
   await find(page, phones.nina);
   await expect(verdict(page)).toContainText(/^You may call \+1 235 555 0117\. The consent of/);
   await expect(page.getByRole("region", { name: "Why you may" })).toContainText("Consent.");
@@ -41,8 +41,8 @@ test("a number may be called, and the page says what allows it", async ({ browse
   );
 });
 
-test("no address that a look-up goes through holds the number", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/");
+test("no address of a look-up contains the number", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/");
   const addresses: string[] = [];
   page.on("request", (request) => addresses.push(request.url()));
   for (const written of [phones.dana, "214.555.0142", phones.unknown]) {
@@ -57,21 +57,21 @@ test("no address that a look-up goes through holds the number", async ({ browser
   await expect(page).toHaveURL(/\/numbers\/[\da-f-]{36}$/);
 });
 
-test("a number that is not on record is judged, and not put there", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("a number that is not on record is screened and not stored", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   await find(page, phones.unknown);
   await expect(verdict(page)).toContainText("There is no consent to such a call");
   await expect(page.getByText("No contact has this number")).toBeVisible();
   await page.reload();
   await expect(verdict(page)).toContainText("Do not call +1 312 555 0176");
 
-  const stranger = await pageOf(browser, "officer");
+  const stranger = await signedInPage(browser, "officer");
   await stranger.goto(page.url());
   await expect(stranger.getByText("This look-up has expired")).toBeVisible();
 });
 
-test("what is no number is answered with what is wrong with it", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("text that is not a number is answered with the reason", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   await find(page, "the lady from Dallas");
   await expect(verdict(page)).toContainText("No number was read. Write the number in digits");
   const field = page.getByRole("textbox", { name: "Phone number" });
@@ -80,8 +80,8 @@ test("what is no number is answered with what is wrong with it", async ({ browse
   await expect(field).toBeFocused();
 });
 
-test("the timeline tells everything, by kind and page after page", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("the timeline shows every event, by kind and page by page", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   await find(page, phones.stranger);
   const timeline = page.getByRole("region", { name: "What happened with this number" });
   await expect(timeline.getByText("20 of 25")).toBeVisible();
@@ -95,8 +95,8 @@ test("the timeline tells everything, by kind and page after page", async ({ brow
   await expect(page).toHaveURL(/kind=opt-out/);
 });
 
-test("another call is judged in another way", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("a different call gets a different verdict", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   await find(page, phones.nina);
   await page.getByText("Change", { exact: true }).click();
   await page.getByLabel("Seller").selectOption("Example Insurance");
@@ -107,15 +107,15 @@ test("another call is judged in another way", async ({ browser }) => {
 });
 
 test("an agent of one seller sees nothing of another", async ({ browser }) => {
-  const page = await pageOf(browser, "agent");
+  const page = await signedInPage(browser, "agent");
   await find(page, phones.stranger);
   await expect(page.getByText(/call now: Example Bank/)).toBeVisible();
   await expect(page.getByText("Example Insurance")).toHaveCount(0);
   await expect(page.getByRole("link", { name: "opt-outs 1" })).toHaveCount(0);
 });
 
-test("a developer is told why the page is shut, and who may open it", async ({ browser }) => {
-  const page = await pageOf(browser, "developer", "/settings");
+test("a developer is told why they may not open the page, and who may", async ({ browser }) => {
+  const page = await signedInPage(browser, "developer", "/settings");
   const answer = await page.goto("/numbers");
   expect(answer?.status()).toBe(403);
   await expect(
@@ -124,8 +124,8 @@ test("a developer is told why the page is shut, and who may open it", async ({ b
   await expectReadable(page);
 });
 
-test("while the database does not answer nobody may be called", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("nobody may be called while the database does not answer", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   await find(page, phones.nina);
   await expect(verdict(page)).toContainText("You may call");
 
@@ -144,7 +144,7 @@ test("while the database does not answer nobody may be called", async ({ browser
 });
 
 test("it works without scripts", async ({ browser }) => {
-  const state = await (await pageOf(browser, "officer")).context().storageState();
+  const state = await (await signedInPage(browser, "officer")).context().storageState();
   const page = await (
     await browser.newContext({ javaScriptEnabled: false, storageState: state })
   ).newPage();
@@ -155,8 +155,8 @@ test("it works without scripts", async ({ browser }) => {
   await expect(verdict(page)).toContainText("No number was read");
 });
 
-test("today names what needs a person, and finds a number", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/");
+test("Today lists what needs attention, and finds a number", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/");
   const needs = page.getByRole("region", { name: "Needs a person" });
   await expect(page.getByText(/^6 things need a person\./)).toBeVisible();
   await expect(needs.getByRole("heading", { name: /^Texas No-Call List: / })).toBeVisible();

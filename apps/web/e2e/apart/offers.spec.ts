@@ -22,7 +22,7 @@ const person = async (externalId: string) =>
 
 const best = (page: Page) => page.getByRole("region", { name: "Best offer" });
 
-test("a marketer sets the threshold of an offer by the keyboard, with its trade-off in sight", async ({
+test("a marketer sets the threshold of an offer with the keyboard, and sees its trade-off", async ({
   page,
 }) => {
   await signInAs(page, made.members.marketer, `/offers/${made.loan}`);
@@ -44,7 +44,7 @@ test("a marketer sets the threshold of an offer by the keyboard, with its trade-
   await expect(page.getByText("This offer uses the threshold for all offers")).toBeVisible();
 });
 
-test("results tell each offer apart, and whether the threshold helps", async ({ page }) => {
+test("results are shown for each offer, and show whether the threshold helps", async ({ page }) => {
   await signInAs(page, made.members.marketer, `/campaigns/${made.campaignId}`);
   const results = page.getByRole("region", { name: "Results" });
   await expect(results.getByRole("row", { name: /this campaign: “Spring loan”/ })).toContainText(
@@ -62,7 +62,7 @@ test("results tell each offer apart, and whether the threshold helps", async ({ 
   await expectReadableAnywhere(page, "results by offer");
 });
 
-test("a person's page says which offer fits best and why, and of who refused profiling only by priority", async ({
+test("a person's page explains the best offer, and uses only priorities for those who refused profiling", async ({
   page,
 }) => {
   const { id, phones } = await person("p3");

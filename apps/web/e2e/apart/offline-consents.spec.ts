@@ -12,7 +12,7 @@ import { test } from "../test";
 
 test.describe.configure({ mode: "serial" });
 
-const { installation, organizationId, pageOf } = exampleGroup();
+const { installation, organizationId, signedInPage } = exampleGroup();
 const [recording, scan] = [aRecording(), aScan()];
 const computeHash = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
@@ -36,7 +36,7 @@ test("an agent records a spoken consent with its recording, and an officer hears
 }) => {
   test.slow();
   await publishForm("phone", "May Example Bank call you about loans?");
-  const page = await pageOf(browser, "agent");
+  const page = await signedInPage(browser, "agent");
   await find(page, phones.stranger);
   await page.getByRole("link", { name: "Record a consent" }).click();
   await expect(page.getByRole("heading", { name: "Record a consent" })).toBeVisible();
@@ -64,7 +64,7 @@ test("an agent records a spoken consent with its recording, and an officer hears
   await expect(page.getByText("The file is not shown to you.")).toBeVisible();
   const address = new URL(page.url()).pathname;
 
-  const officer = await pageOf(browser, "officer", address);
+  const officer = await signedInPage(browser, "officer", address);
   await expect(officer.getByText(computeHash(recording), { exact: true })).toBeVisible();
   const downloading = officer.waitForEvent("download");
   await officer.getByRole("link", { name: "Download" }).click();
@@ -74,10 +74,10 @@ test("an agent records a spoken consent with its recording, and an officer hears
   await expectReadable(officer);
 });
 
-test("a consent of somebody who opted out is held, and the page says so before and after", async ({
+test("a new consent after an opt-out allows no calls, and the page says so before and after", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "agent");
+  const page = await signedInPage(browser, "agent");
   await find(page, phones.dana);
   await page.getByRole("link", { name: "Record a consent" }).click();
   await expect(
@@ -101,7 +101,7 @@ test("a consent of somebody who opted out is held, and the page says so before a
 });
 
 test("an agent records a withdrawal that came by letter", async ({ browser }) => {
-  const page = await pageOf(browser, "agent");
+  const page = await signedInPage(browser, "agent");
   await find(page, phones.stranger);
   await page.getByRole("link", { name: "Record a withdrawal by letter" }).click();
   await page.getByRole("checkbox", { name: /^Example Bank: Marketing/ }).check();
@@ -119,12 +119,12 @@ test("an agent records a withdrawal that came by letter", async ({ browser }) =>
   await expect(page.getByRole("heading", { name: /^Withdrawn/ })).toBeVisible();
 });
 
-test("the code on a paper form leads the person to their way out, and a member to its record", async ({
+test("the code on a paper form lets the person withdraw and a member record the form", async ({
   browser,
 }) => {
   test.slow();
   const { id, address } = await publishForm("paper", "Example Bank may call me about its offers.");
-  const page = await pageOf(browser, "agent", `/forms/${id}/paper`);
+  const page = await signedInPage(browser, "agent", `/forms/${id}/paper`);
   const link = page.getByRole("link", { name: /\/paper\?version=1$/ });
   const printed = (await link.getAttribute("href")) ?? "";
   const drawn = Buffer.from(await drawCode(printed, { type: "svg", margin: 0 })).toString("base64");

@@ -4,16 +4,16 @@ import { takeList } from "../take-list";
 import { phones } from "../../testing/example-phones";
 import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadableAnywhere } from "../looks";
-import { workbookOf } from "../workbook";
+import { createWorkbook } from "../workbook";
 import { test } from "../test";
 
 test.describe.configure({ mode: "serial" });
 
-const { pageOf } = exampleGroup();
+const { signedInPage } = exampleGroup();
 const nina = phones.nina.slice(2);
 
-test("an officer asks who has the numbers now, and loads the answers", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/registries");
+test("an officer queries who has the numbers now, and uploads the answers", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/registries");
   await page.getByRole("link", { name: "Reassigned numbers" }).click();
   await expect(page.getByText("No queries yet")).toBeVisible();
   await expectReadableAnywhere(page, "no query");
@@ -48,15 +48,15 @@ test("an officer asks who has the numbers now, and loads the answers", async ({ 
   await expectReadableAnywhere(page, "a query that was answered");
 });
 
-test("lines come from a workbook, and who has the number now closes the gate", async ({
+test("line types come from a workbook, and a reassigned number shuts the gate", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "officer", "/registries/reassigned");
+  const page = await signedInPage(browser, "officer", "/registries/reassigned");
   const lines = page.getByRole("region", { name: "Line types" });
   await lines.getByLabel("Line type file").setInputFiles({
     name: "lines.xlsx",
     mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    buffer: await workbookOf({
+    buffer: await createWorkbook({
       Notes: [["What we know"]],
       Lines: [[phones.nina, "landline"]],
     }),
@@ -77,8 +77,8 @@ test("lines come from a workbook, and who has the number now closes the gate", a
   await expectReadableAnywhere(page, "the person who had it");
 });
 
-test("an auditor sees what was asked, and makes no query", async ({ browser }) => {
-  const page = await pageOf(browser, "auditor", "/registries/reassigned");
+test("an auditor sees the queries but cannot make one", async ({ browser }) => {
+  const page = await signedInPage(browser, "auditor", "/registries/reassigned");
   await expect(page.getByRole("button", { name: "Create query" })).toBeDisabled();
   await expect(page.getByLabel("File with the answers")).toHaveCount(0);
 });

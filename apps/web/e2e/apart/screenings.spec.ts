@@ -10,7 +10,7 @@ import { exampleGroup, find } from "../example-group";
 import { expectReadable, expectReadableAnywhere } from "../looks";
 import { test } from "../test";
 
-const { installation, organizationId, pageOf } = exampleGroup();
+const { installation, organizationId, signedInPage } = exampleGroup();
 
 /** Records an allowed call, then an opt-out of the day before that was recorded later. */
 async function callThenLateRefusal() {
@@ -28,13 +28,13 @@ async function callThenLateRefusal() {
   return { id, verdict };
 }
 
-test("an officer who never saw it before learns from a violation why its call was allowed, and what would be said today", async ({
+test("an officer learns from a violation why its call was allowed, and what the verdict would be today", async ({
   browser,
 }) => {
   const { id, verdict } = await callThenLateRefusal();
   expect(verdict).toBe("allow");
 
-  const page = await pageOf(browser, "officer", "/violations");
+  const page = await signedInPage(browser, "officer", "/violations");
   const row = page.getByRole("row", { name: /\+1 235 555 0117/ });
   await row.getByRole("link", { name: "Called after an opt-out" }).click();
   await page.getByRole("link", { name: "See the screening of this call" }).first().click();
@@ -67,7 +67,7 @@ test("an officer who never saw it before learns from a violation why its call wa
 test("a reason in a number’s timeline leads to its screening, where nothing has changed since", async ({
   browser,
 }) => {
-  const page = await pageOf(browser, "auditor");
+  const page = await signedInPage(browser, "auditor");
   await find(page, phones.dana);
   const timeline = page.getByRole("region", { name: "What happened with this number" });
   await timeline.getByRole("link", { name: /^screenings/ }).click();
@@ -83,8 +83,8 @@ test("a reason in a number’s timeline leads to its screening, where nothing ha
   await expectReadable(page);
 });
 
-test("what is no screening, or another organization’s, is no page", async ({ browser }) => {
-  const page = await pageOf(browser, "officer");
+test("an unknown screening, or another organization’s, is not found", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer");
   for (const id of [
     "0195a000-0000-7000-8000-00000000000a",
     "0195a000-0000-7000-8000-00000000000a.7",

@@ -94,14 +94,14 @@ async function importAll(page: Page, { lines, bad }: Export) {
   await expect(page.getByText(told)).toBeVisible({ timeout: 60_000 });
 }
 
-const countOf = (page: Page, name: string) =>
+const countOn = (page: Page, name: string) =>
   page
     .getByRole("region", { name: "Rows" })
     .locator("div", { has: page.getByText(name) })
     .last();
 
 for (const one of exports) {
-  test(`orders of ${one.shop} come in by mapping, bad rows are told, and again changes nothing`, async ({
+  test(`orders of ${one.shop} are imported by mapping, bad rows are reported, and a second import changes nothing`, async ({
     page,
   }) => {
     test.slow();
@@ -118,7 +118,7 @@ for (const one of exports) {
     }
     await expectReadable(page);
     await importAll(page, one);
-    await expect(countOf(page, "Added")).toContainText(String(one.good.rows));
+    await expect(countOn(page, "Added")).toContainText(String(one.good.rows));
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: /rows? to look at, as CSV$/ }).click();
     const mend = readFileSync(await (await download).path(), "utf8");
@@ -131,8 +131,8 @@ for (const one of exports) {
 
     await send(page, one);
     await importAll(page, one);
-    await expect(countOf(page, "Added")).toContainText("0");
-    await expect(countOf(page, "As before")).toContainText(String(one.good.rows));
+    await expect(countOn(page, "Added")).toContainText("0");
+    await expect(countOn(page, "As before")).toContainText(String(one.good.rows));
     expect(await activities()).toBe(one.good.orders);
     expect(await contacts()).toBe(one.good.orders);
   });

@@ -8,14 +8,14 @@ import { test } from "../test";
 
 test.describe.configure({ mode: "serial" });
 
-const { pageOf } = exampleGroup();
+const { signedInPage } = exampleGroup();
 
 /** More rows than fit into the part of a body that Next's proxy passes on. */
 const numbers = 1_200_000;
 const list = `phone\n${Array.from({ length: numbers }, (_, n) => `+1214${2_000_000 + n}\n`).join("")}`;
 const last = "(214) 319-9999";
 /** The beginning of the file, up to the end of a line. */
-const linesOf = (count: number) =>
+const firstLines = (count: number) =>
   list.slice(0, "phone\n".length + count * "+12142000000\n".length);
 
 /** Uploads as a page does, apart from the headers that the test changes. */
@@ -30,18 +30,18 @@ const declare = (content: string) => ({
   "content-digest": `sha-256=:${createHash("sha256").update(content).digest("base64")}:`,
 });
 
-test("an upload that was cut, changed, or not declared is refused on the first edition, and one of 14 MB arrives whole", async ({
+test("an upload that was cut off, changed or not declared is rejected, and one of 14 MB arrives completely", async ({
   browser,
 }) => {
   test.slow();
-  const page = await pageOf(browser, "officer", "/registries/connect");
+  const page = await signedInPage(browser, "officer", "/registries/connect");
   await field(page, "Name").fill("Partner South");
   await field(page, "Code").fill("partner-south");
   await page.getByRole("radio", { name: /^Put in by hand/ }).check();
   await page.getByLabel("A file of it").setInputFiles({
     name: "sample.csv",
     mimeType: "text/csv",
-    buffer: Buffer.from(linesOf(4)),
+    buffer: Buffer.from(firstLines(4)),
   });
   await expect(page.getByText("4 lines, 4 numbers listed")).toBeVisible();
   await connecting(page);
@@ -50,7 +50,7 @@ test("an upload that was cut, changed, or not declared is refused on the first e
   const registry = new URL(page.url()).pathname.split("/").at(-1);
   const address = `/api/uploads/registries/${registry}`;
 
-  const [whole, cut] = [linesOf(45), linesOf(30)];
+  const [whole, cut] = [firstLines(45), firstLines(30)];
   const [short, changed, long, undeclared] = await Promise.all([
     post(page, address, cut, declare(whole)),
     post(page, address, whole.replace("2000001", "2000009"), declare(whole)),
@@ -86,8 +86,8 @@ test("an upload that was cut, changed, or not declared is refused on the first e
   await expect(then.getByText(/^Listed by edition 1, read /)).toBeVisible();
 });
 
-test("no other upload takes a file that was cut off", async ({ browser }) => {
-  const page = await pageOf(browser, "officer", "/registries/reassigned");
+test("no other upload accepts a file that was cut off", async ({ browser }) => {
+  const page = await signedInPage(browser, "officer", "/registries/reassigned");
   const whole = "phone\n+12142000000\n+12142000001\n";
   const cut = "phone\n+12142000000\n";
   const addresses = [

@@ -11,7 +11,7 @@ export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
   // With a limit of zero days, every age is over the limit.
   const part = limitDays > 0 ? ageDays / limitDays : 2;
   return (
-    <div className={`age ${lookOf(part)}`} style={{ "--part": part }}>
+    <div className={`age ${chooseLook(part)}`} style={{ "--part": part }}>
       <div className="bar" aria-hidden>
         <i />
       </div>
@@ -21,7 +21,7 @@ export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
 }
 
 /** Marks an age as stale over its limit, and as near the limit in the last fifth. */
-function lookOf(part: number) {
+function chooseLook(part: number) {
   if (part > 1) return "stale";
   return part >= 0.8 ? "near" : "";
 }

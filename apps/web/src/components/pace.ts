@@ -1,7 +1,7 @@
 import type { RunProgress } from "@ringfence/core/platform/run";
 
 /** Share of bytes processed, as a whole percentage; null if the total is unknown. */
-export const percentOf = (progress: RunProgress | null) =>
+export const percentDone = (progress: RunProgress | null) =>
   progress?.totalBytes ? Math.floor((progress.bytes / progress.totalBytes) * 100) : null;
 
 /** Rounds the remaining time for `pace.told`: seconds below 90, otherwise minutes. */

@@ -21,7 +21,7 @@ export function ScheduleFields({ schedule, onSchedule, isTried, hints }: Schedul
   const t = useTranslations("schedule");
   const { fromMinute, withinMinutes, weekdays } = schedule;
   const issues = isTried ? (ReadingSchedule.safeParse(schedule).error?.issues ?? []) : [];
-  const faultOf = (field: keyof ReadingSchedule) =>
+  const findFault = (field: keyof ReadingSchedule) =>
     issues.some(({ path }) => path[0] === field) ? t(`faults.${field}`) : undefined;
   const turn = (day: number, isOn: boolean) => {
     const others = weekdays.filter((other) => other !== day);
@@ -31,7 +31,7 @@ export function ScheduleFields({ schedule, onSchedule, isTried, hints }: Schedul
   return (
     <div className="grid gap-5">
       <div className="grid gap-5 sm:grid-cols-2">
-        <Field label={t("from")} hint={hints.from} fault={faultOf("fromMinute")}>
+        <Field label={t("from")} hint={hints.from} fault={findFault("fromMinute")}>
           {(wired) => (
             <Input
               {...wired}
@@ -43,7 +43,7 @@ export function ScheduleFields({ schedule, onSchedule, isTried, hints }: Schedul
             />
           )}
         </Field>
-        <Field label={t("within")} hint={hints.within} fault={faultOf("withinMinutes")}>
+        <Field label={t("within")} hint={hints.within} fault={findFault("withinMinutes")}>
           {(wired) => (
             <Input
               {...wired}
@@ -60,8 +60,8 @@ export function ScheduleFields({ schedule, onSchedule, isTried, hints }: Schedul
       </div>
       <WeekdayFields
         legend={t("weekdays")}
-        fault={faultOf("weekdays")}
-        boxOf={(day) => ({
+        fault={findFault("weekdays")}
+        toBox={(day) => ({
           checked: weekdays.includes(day),
           onChange: ({ currentTarget }) => turn(day, currentTarget.checked),
         })}

@@ -3,7 +3,7 @@ import { sealPath } from "./seal";
 
 const hash = "ef8b0a1d5ee3b5c7".padEnd(64, "0");
 
-it("draws the same ring of 48 pickets for the same hash, and another for another", () => {
+it("draws the same ring of 48 pickets only for the same hash", () => {
   expect(sealPath(hash).match(/M/g)).toHaveLength(48);
   expect(sealPath(hash)).toBe(sealPath(hash));
   expect(sealPath(hash)).not.toBe(sealPath(`ee${hash.slice(2)}`));
@@ -15,6 +15,6 @@ it("makes a picket longer the greater its byte", () => {
   expect(sealPath("ff".repeat(32))).toMatch(/^M50\.0 2\.0L50\.0 36\.0M/);
 });
 
-it("takes no more than the first twelve bytes", () => {
+it("uses only the first twelve bytes", () => {
   expect(sealPath(`${hash.slice(0, 24)}${"ab".repeat(20)}`)).toBe(sealPath(hash));
 });

@@ -26,7 +26,7 @@ type TableProps<Row> = {
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   /** Current order from the address, and the address of any other order. */
-  sort?: { by: Sort; hrefOf: (sort: Sort) => Route };
+  sort?: { by: Sort; toHref: (sort: Sort) => Route };
   /** Stacks rows below 56rem; otherwise the table scrolls sideways. */
   isStack?: boolean;
 };
@@ -49,7 +49,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, isStack }: Ta
           <tr key={rowKey(row)}>
             <th scope="row">{first.cell(row)}</th>
             {rest.map((column) => (
-              <td key={column.key} {...cellOf(column)}>
+              <td key={column.key} {...cellAttributes(column)}>
                 {column.cell(row)}
               </td>
             ))}
@@ -68,7 +68,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, sort, isStack }: Ta
   );
 }
 
-function cellOf<Row>({ isFigure, narrow }: Column<Row>) {
+function cellAttributes<Row>({ isFigure, narrow }: Column<Row>) {
   const className = [isFigure && "figure", narrow === "full" && "full"].filter(Boolean).join(" ");
   return {
     ...(className && { className }),
@@ -91,7 +91,7 @@ function Head<Row>({ column: { key, head, isFigure, isSortable }, sort }: HeadPr
   const next = isCurrent && sort.by.direction === "descending" ? "ascending" : "descending";
   return (
     <th scope="col" className={className} {...(isCurrent && { "aria-sort": sort.by.direction })}>
-      <Link className="sort" href={sort.hrefOf({ key, direction: next })}>
+      <Link className="sort" href={sort.toHref({ key, direction: next })}>
         {head}
         <Icon of={isCurrent ? arrows[sort.by.direction] : ChevronsUpDown} className="size-3" />
       </Link>

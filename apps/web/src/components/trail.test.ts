@@ -1,19 +1,19 @@
 import { expect, it } from "vitest";
-import { stepsOf } from "./trail";
+import { toPagerLinks } from "./trail";
 
-const hrefOf = (trail: string[]) => `/list?after=${trail.join("~")}`;
+const toHref = (trail: string[]) => `/list?after=${trail.join("~")}`;
 
-it("goes from the first page to the second alone", () => {
-  expect(stepsOf([], "b", hrefOf)).toEqual({ newer: null, older: "/list?after=b" });
+it("links the first page only to the second", () => {
+  expect(toPagerLinks([], "b", toHref)).toEqual({ newer: null, older: "/list?after=b" });
 });
 
-it("goes back the way it came", () => {
-  expect(stepsOf(["b", "c"], "d", hrefOf)).toEqual({
+it("links back along the trail", () => {
+  expect(toPagerLinks(["b", "c"], "d", toHref)).toEqual({
     newer: "/list?after=b",
     older: "/list?after=b~c~d",
   });
 });
 
-it("ends where the list ends", () => {
-  expect(stepsOf(["b"], null, hrefOf)).toEqual({ newer: "/list?after=", older: null });
+it("has no older page at the end of the list", () => {
+  expect(toPagerLinks(["b"], null, toHref)).toEqual({ newer: "/list?after=", older: null });
 });

@@ -9,14 +9,14 @@ export const parseAsTrail = parseAsArrayOf(parseAsString, "~").withDefault([]);
 
 type Steps = { newer: Route | null; older: Route | null };
 
-/** Links to the pages before and after the last one of a trail. `hrefOf` returns paths of ours. */
-export function stepsOf(
+/** Links to the pages before and after the last one of a trail. `toHref` returns paths of ours. */
+export function toPagerLinks(
   trail: readonly string[],
   next: string | null,
-  hrefOf: (trail: string[]) => string,
+  toHref: (trail: string[]) => string,
 ): Steps {
-  const newer = trail.length > 0 ? hrefOf(trail.slice(0, -1)) : null;
-  const older = next === null ? null : hrefOf([...trail, next]);
+  const newer = trail.length > 0 ? toHref(trail.slice(0, -1)) : null;
+  const older = next === null ? null : toHref([...trail, next]);
   return { newer: isRoute(newer) ? newer : null, older: isRoute(older) ? older : null };
 }
 

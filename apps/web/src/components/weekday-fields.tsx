@@ -8,11 +8,11 @@ type WeekdayFieldsProps = {
   legend: string;
   fault?: string | undefined;
   /** Attributes of a weekday's box, 0 being Monday. */
-  boxOf: (day: number) => Omit<ComponentProps<typeof Checkbox>, "label">;
+  toBox: (day: number) => Omit<ComponentProps<typeof Checkbox>, "label">;
 };
 
 /** Checkboxes for the days of the week. */
-export function WeekdayFields({ legend, fault, boxOf }: WeekdayFieldsProps) {
+export function WeekdayFields({ legend, fault, toBox }: WeekdayFieldsProps) {
   const format = useFormatter();
   const faultId = useId();
   return (
@@ -27,7 +27,7 @@ export function WeekdayFields({ legend, fault, boxOf }: WeekdayFieldsProps) {
               weekday: "long",
               timeZone: "UTC",
             })}
-            {...boxOf(day)}
+            {...toBox(day)}
           />
         ))}
       </div>

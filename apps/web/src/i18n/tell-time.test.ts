@@ -23,19 +23,19 @@ it.each<["en" | "ru", string, Precision, string]>([
   expect(tellTime(locale, zone, instant, precision)).toBe(told);
 });
 
-it("tells midnight as the hour 00", () => {
+it("formats midnight as the hour 00", () => {
   const midnight = new Date("2026-11-25T00:00:00Z");
   expect(tellTime("en", "UTC", midnight, "minute")).toBe("25 Nov 2026, 00:00 UTC");
 });
 
-it("names a zone for the head of a column, and the place it is called after", () => {
+it("names a zone for the head of a column, and its city", () => {
   expect(zoneLabel("en", "America/New_York", instant)).toBe("EST");
   expect(zoneLabel("ru", "UTC", instant)).toBe("UTC");
   expect(zoneCity("en", "America/Argentina/Buenos_Aires")).toBe("Buenos Aires");
   expect(zoneCity("ru", "Asia/Yekaterinburg")).toBe("Екатеринбург");
 });
 
-it("leaves out the year where it is plain", () => {
+it("formats a short day without its year", () => {
   expect(tellShortDay("en", "Asia/Tokyo", instant)).toBe("26 Nov");
   expect(tellShortDay("ru", "Europe/Moscow", instant)).toBe("25 нояб.");
 });

@@ -48,7 +48,7 @@ export function tellClock(zone: string, instant: Date, to: "minute" | "second" =
 /** Names a zone for the head of a column whose cells omit it: `CST`, `МСК`, `UTC+5`. */
 export function zoneLabel(locale: Locale, zone: string, instant: Date) {
   if (locale === "ru") return zone === "Europe/Moscow" ? "МСК" : offset(zone, instant);
-  const short = partOf("en-US", zone, instant, "short");
+  const short = zonePart("en-US", zone, instant, "short");
   return /^[A-Z]+$/.test(short) ? short : offset(zone, instant);
 }
 
@@ -56,7 +56,7 @@ export function zoneLabel(locale: Locale, zone: string, instant: Date) {
 export function zoneCity(locale: Locale, zone: string) {
   const city = zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
   if (locale === "en") return city;
-  const place = partOf("ru", zone, new Date(0), "shortGeneric");
+  const place = zonePart("ru", zone, new Date(0), "shortGeneric");
   return /^\p{Script=Cyrillic}/u.test(place) ? place : city;
 }
 
@@ -83,12 +83,12 @@ function dayParts(locale: Locale, zone: string, instant: Date, month: "long" | "
 
 /** Offset from UTC: `UTC+3`, `UTC−6`, `UTC+5:45`. */
 const offset = (zone: string, instant: Date) =>
-  partOf("en-US", zone, instant, "shortOffset")
+  zonePart("en-US", zone, instant, "shortOffset")
     .replace("GMT", "UTC")
     .replace(/\+0$/, "")
     .replace("-", "−");
 
-function partOf(
+function zonePart(
   language: string,
   zone: string,
   instant: Date,

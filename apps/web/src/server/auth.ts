@@ -14,7 +14,7 @@ import { env } from "../env";
 import { throttledError } from "../features/account/sign-in/throttled-error";
 import { db, installation } from "./db";
 import { readBrowserToken, saveBrowserToken } from "./known-browser";
-import { isSecure, sessionCookie, sessionKeyOf } from "./session-cookie";
+import { isSecure, sessionCookie, parseSessionKey } from "./session-cookie";
 
 declare module "next-auth" {
   interface User extends SessionKey {}
@@ -30,9 +30,9 @@ export const authOptions = (): NextAuthOptions => ({
   providers: [credentials({ credentials: { email: {}, password: {} }, authorize: letIn })],
   callbacks: {
     // The cookie holds nothing about the person: the session's row is read at every request anyway.
-    jwt: ({ token, user }) => ({ ...(sessionKeyOf(user) ?? sessionKeyOf(token)) }),
+    jwt: ({ token, user }) => ({ ...(parseSessionKey(user) ?? parseSessionKey(token)) }),
   },
-  events: { signOut: ({ token }) => end(sessionKeyOf(token)) },
+  events: { signOut: ({ token }) => end(parseSessionKey(token)) },
 });
 
 type Request = { headers?: Record<string, unknown> };

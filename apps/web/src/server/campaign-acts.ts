@@ -11,7 +11,7 @@ const isPersons = (act: CampaignAct): act is keyof typeof actionByAct => act in 
  * Lists the acts that people can take in a campaign's state, and why this member may not, by role or by
  * state.
  */
-export const actsOf = async (member: CurrentMember, acts: CampaignView["acts"]) =>
+export const listActs = async (member: CurrentMember, acts: CampaignView["acts"]) =>
   Promise.all(
     acts
       .filter(({ act }) => isPersons(act))

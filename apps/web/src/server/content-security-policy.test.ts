@@ -5,7 +5,7 @@ import { contentSecurityPolicy } from "./content-security-policy";
 
 const policy = contentSecurityPolicy("abc", { isSecure: true, isDevelopment: false });
 
-it("lets in the style sheet that sonner writes, and no other", () => {
+it("allows sonner's style sheet and no other inline one", () => {
   const source = readFileSync(new URL(import.meta.resolve("sonner")), "utf8");
   const [, text = ""] = /__insertCSS\(("(?:[^"\\]|\\.)*")\)/.exec(source) ?? [];
   const hashes = ["", JSON.parse(text)].map(
@@ -15,7 +15,7 @@ it("lets in the style sheet that sonner writes, and no other", () => {
   expect(policy).toContain(`style-src-elem 'self' 'nonce-abc' ${hashes.join(" ")};`);
 });
 
-it("asks nothing of any other host, and runs nothing that is not of this response", () => {
+it("allows no requests to other hosts, and only scripts of this response", () => {
   expect(policy).not.toMatch(/https?:|\*|'unsafe-eval'/);
   expect(policy).toContain("default-src 'none'; script-src 'nonce-abc' 'strict-dynamic';");
   expect(policy).toContain("frame-ancestors 'none'; upgrade-insecure-requests");

@@ -60,7 +60,7 @@ async function scene() {
   return { post, unfinished, pass, read };
 }
 
-it("refuses a form that is too long before it is read, and says that nothing is on record", async () => {
+it("rejects a form that is too long before it is read, and says that nothing is on record", async () => {
   const { post, read } = await scene();
   await post("/", 1); // the first request shows the server
   const russian = { "accept-language": "ru" };
@@ -74,7 +74,7 @@ it("refuses a form that is too long before it is read, and says that nothing is 
   expect(read).toEqual([1]);
 });
 
-it("guards the first request of a server, too", async () => {
+it("guards the first request of a server too", async () => {
   const { post, read } = await scene();
   expect((await post("/stop/a/refuse", 20 * MIB)).status).toBe(413);
   expect(read).toEqual([]);
@@ -89,13 +89,13 @@ it.each(["//", "///", "/\\", "http://["])(
   },
 );
 
-it("takes a file of any length", async () => {
+it("accepts a file of any length", async () => {
   const { post, read } = await scene();
   expect(await post("/api/uploads/scrubs", 20 * MIB)).toMatchObject({ status: 200, body: "taken" });
   expect(read).toEqual([20 * MIB]);
 });
 
-it("keeps large forms that are not ended within their room, and takes a refusal meanwhile", async () => {
+it("keeps unfinished large forms within their budget, and accepts an opt-out meanwhile", async () => {
   const { post, unfinished } = await scene();
   for (let index = 0; index < 64; index++) await unfinished("/f/a", 256 * 1024);
   expect(await post("/f/a", 256 * 1024)).toMatchObject({
@@ -105,7 +105,7 @@ it("keeps large forms that are not ended within their room, and takes a refusal 
   expect((await post("/stop/a/refuse", 300)).status).toBe(200);
 });
 
-it("ends a form that comes too slowly", async () => {
+it("aborts a form that arrives too slowly", async () => {
   const { unfinished, pass } = await scene();
   const socket = await unfinished("/stop/a/refuse", 1_000);
   pass(20_001);

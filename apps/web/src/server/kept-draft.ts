@@ -21,7 +21,7 @@ const SECONDS = 15 * 60;
 /** Longest time that a page may stay open with unsent text. */
 const A_DAY = 24 * 3_600;
 
-const nameOf = (place: number) => `draft-${place}`;
+const cookieName = (place: number) => `draft-${place}`;
 
 /** Encrypts a token (JWE, A256GCM) that only this server can open. */
 const seal = (use: "draft" | "owner", token: object) =>
@@ -52,17 +52,17 @@ export async function keepDraft(address: string, draft: Draft) {
   const jar = await cookies();
   for (const place of PLACES) {
     const part = written.slice(place * LENGTH, (place + 1) * LENGTH);
-    jar.set(nameOf(place), part, ownRecordCookie(address, part === "" ? 0 : SECONDS));
+    jar.set(cookieName(place), part, ownRecordCookie(address, part === "" ? 0 : SECONDS));
   }
 }
 
 export async function keptDraft(): Promise<Draft | null> {
   const jar = await cookies();
-  const written = PLACES.map((place) => jar.get(nameOf(place))?.value ?? "").join("");
+  const written = PLACES.map((place) => jar.get(cookieName(place))?.value ?? "").join("");
   return Draft.safeParse(await unseal("draft", written)).data ?? null;
 }
 
 export async function forgetDraft(address: string) {
   const jar = await cookies();
-  for (const place of PLACES) jar.set(nameOf(place), "", ownRecordCookie(address, 0));
+  for (const place of PLACES) jar.set(cookieName(place), "", ownRecordCookie(address, 0));
 }

@@ -114,7 +114,7 @@ it.each(locales)(
   },
 );
 
-it.each(locales)("scrubs and imports our own hand-over file in “%s”", (locale) => {
+it.each(locales)("scrubs and imports our own call file in “%s”", (locale) => {
   const { campaignFile: words } = languages[locale];
   const heads = [words.phone, words.permit, words.expiresAt, words.screening, words.contact];
   const file = toFile(
@@ -130,7 +130,7 @@ it.each(locales)("scrubs and imports our own hand-over file in “%s”", (local
   }
 });
 
-it("scrubs and imports the refusal files that we write for dialers", () => {
+it("scrubs and imports the opt-out files that we write for dialers", () => {
   const refused = { phone: first, scope: "all", seller: null, purpose: null, at, reference: "R-1" };
   const file = BLOCKED_FILE_HEADER + toBlockedLine(refused);
   expect(readByScrub(file)).toEqual([{ phone: first }]);

@@ -25,13 +25,13 @@ async function cookiesAt(publicUrl: string) {
 
 afterEach(() => vi.unstubAllEnvs());
 
-it("sends cookies over https alone, where people reach the pages so", async () => {
+it("sends cookies only over https if the public address has https", async () => {
   for (const cookie of await cookiesAt("https://calls.example.com")) {
     expect(cookie).toMatchObject({ secure: true, httpOnly: true });
   }
 });
 
-it("lets a demo without TLS keep its cookies", async () => {
+it("works in a demo without TLS", async () => {
   for (const cookie of await cookiesAt("http://localhost:3000")) {
     expect(cookie).toMatchObject({ secure: false, httpOnly: true });
   }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { safePath } from "./safe-path";
 
-it.each(["/", "/registries", "/opt-outs?channel=agent", "/a//b"])("goes to %s", (path) => {
+it.each(["/", "/registries", "/opt-outs?channel=agent", "/a//b"])("accepts %s", (path) => {
   expect(safePath(path)).toBe(path);
 });
 
@@ -16,6 +16,6 @@ it.each([
   "",
   undefined,
   ["/a", "/b"],
-])("does not go to %j", (from) => {
+])("rejects %j", (from) => {
   expect(safePath(from)).toBe("/");
 });

@@ -16,7 +16,7 @@ export const sessionCookie = () => ({
 /** Content of the encrypted cookie: two ids, and nothing about the person. */
 const Token = z.object({ organizationId: OrganizationId, sessionId: SessionId });
 
-export const sessionKeyOf = (token: unknown): SessionKey | null =>
+export const parseSessionKey = (token: unknown): SessionKey | null =>
   Token.safeParse(token).data ?? null;
 
 /** Reads the session of a cookie; null if the cookie was not made here or is too old. */
@@ -24,5 +24,5 @@ export async function readSessionKey(cookie: string | undefined): Promise<Sessio
   if (cookie === undefined) return null;
   // `decode` throws for anything it cannot decrypt: then nobody is signed in.
   const token = await decode({ token: cookie, secret: env().AUTH_SECRET }).catch(() => null);
-  return sessionKeyOf(token);
+  return parseSessionKey(token);
 }

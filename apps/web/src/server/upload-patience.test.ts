@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { onTestFinished, expect, it } from "vitest";
 import { allowLongUploads } from "./upload-patience";
 
-it("has a server wait an hour for a whole request, from its first one on", async () => {
+it("makes a server wait an hour for a whole request, from its first one on", async () => {
   subscribe("http.server.request.start", allowLongUploads);
   onTestFinished(() => void unsubscribe("http.server.request.start", allowLongUploads));
   const server = createServer((_, response) => response.end());

@@ -15,12 +15,12 @@ const leaveFor = (count: number) => {
   return async () => ++asked <= count;
 };
 
-it("sends all on where leave stays", async () => {
+it("passes everything on while access is allowed", async () => {
   const sent = pieces().pipeThrough(whileAllowed(async () => true));
   expect(await new Response(sent).text()).toBe("onetwo");
 });
 
-it("breaks off where leave is taken away meanwhile", async () => {
+it("breaks off when access is revoked", async () => {
   const reader = pieces()
     .pipeThrough(whileAllowed(leaveFor(1)))
     .getReader();

@@ -8,7 +8,7 @@ import { closed, shared } from "../../testing/asks-of-nobody";
 import { asksForOne, lists } from "../../testing/asks-of-sellers";
 import { joinForSellers } from "../../testing/join-for-sellers";
 import { sampleInput } from "../../testing/sample-input";
-import { secretsOf } from "../../testing/secrets-of-seller";
+import { listSecrets } from "../../testing/secrets-of-seller";
 import { appRouter } from "../server/api";
 
 vi.stubEnv("TRUST_PROXY", "none");
@@ -65,10 +65,10 @@ function readDefinition(of: unknown) {
 }
 
 const leaks = (text: string, of: Rows, input: unknown) =>
-  secretsOf(of, input).filter((secret) => text.includes(secret));
+  listSecrets(of, input).filter((secret) => text.includes(secret));
 
 it(
-  "gives a member for one seller nothing of another by any procedure",
+  "gives a member for one seller no data of another through any procedure",
   { timeout: 300_000 },
   async () => {
     const { shop, bank, members, send } = await scene();
@@ -116,7 +116,7 @@ it(
   },
 );
 
-it("answers for what is another seller's as if there were none", async () => {
+it("answers about another seller's records as if they did not exist", async () => {
   const { shop, members, send } = await scene();
   const none = "0195a000-0000-7000-8000-000000000001";
   const asks = {

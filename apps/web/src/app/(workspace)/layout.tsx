@@ -16,15 +16,16 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
 
 /** Counts open needs by the page on which they are settled. */
 function waitingIn(needs: Awaited<ReturnType<typeof api.today.needs>>) {
-  const countOf = (kind: (typeof needs)[number]["kind"]) =>
+  const countNeeds = (kind: (typeof needs)[number]["kind"]) =>
     needs.reduce((sum, need) => sum + (need.kind === kind && "count" in need ? need.count : 0), 0);
   return {
     today: needs.length,
     registries: needs.filter((need) => "registryId" in need).length,
-    complaints: countOf("complaints-open"),
-    violations: countOf("violations-open"),
-    inbound: countOf("questions-open"),
-    optOuts: countOf("opt-outs-misread") + countOf("corrections-open") + countOf("bursts-open"),
+    complaints: countNeeds("complaints-open"),
+    violations: countNeeds("violations-open"),
+    inbound: countNeeds("questions-open"),
+    optOuts:
+      countNeeds("opt-outs-misread") + countNeeds("corrections-open") + countNeeds("bursts-open"),
     campaigns: needs.filter(({ kind }) => kind === "campaign-held").length,
   };
 }

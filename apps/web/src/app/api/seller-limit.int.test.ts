@@ -14,7 +14,7 @@ import {
 } from "../../../testing/asks-of-routes";
 import type { Rows } from "../../../testing/asks-of-sellers";
 import { joinForSellers } from "../../../testing/join-for-sellers";
-import { secretsOf } from "../../../testing/secrets-of-seller";
+import { listSecrets } from "../../../testing/secrets-of-seller";
 
 const host = "https://calls.example.com";
 const authSecret = "a text of thirty-two characters.";
@@ -89,10 +89,10 @@ async function scene() {
 }
 
 const leaks = (text: string, of: Rows, ask: Ask) =>
-  secretsOf(of, ask).filter((secret) => text.includes(secret));
+  listSecrets(of, ask).filter((secret) => text.includes(secret));
 
 it(
-  "gives a member for one seller nothing of another by any route",
+  "gives a member for one seller no data of another through any route",
   { timeout: 300_000 },
   async () => {
     const { shop, bank, cookies, send } = await scene();

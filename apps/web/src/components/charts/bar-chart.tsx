@@ -4,7 +4,7 @@ import { useFormatter } from "next-intl";
 import { Bar, BarChart as Bars, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { ChartFigure, type ChartProps } from "./chart-figure";
 import { COMPACT, X_AXIS, Y_AXIS } from "./axes";
-import { paintOf } from "./series";
+import { seriesPaint } from "./series";
 
 /** Maximum width of a bar, so that a chart of few bars has no walls. */
 const BAR_MAX = 56;
@@ -31,7 +31,7 @@ export function BarChart(chart: ChartProps) {
               stackId="all"
               isAnimationActive={false}
               maxBarSize={BAR_MAX}
-              {...paintOf(one)}
+              {...seriesPaint(one)}
             />
           ))}
         </Bars>

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Count } from "../count";
 import { type Column, Table } from "../table";
-import { type ChartRow, paintOf, type Series } from "./series";
+import { type ChartRow, seriesPaint, type Series } from "./series";
 
 export type ChartProps = {
   title: string;
@@ -42,7 +42,7 @@ export function ChartFigure({
         {series.map((one) => (
           <span key={one.key} className="inline-flex items-center gap-1.5 text-sm text-muted">
             <svg aria-hidden width="14" height="12">
-              <rect x=".5" y=".5" width="13" height="11" {...paintOf(one)} />
+              <rect x=".5" y=".5" width="13" height="11" {...seriesPaint(one)} />
             </svg>
             {one.name}
           </span>

@@ -13,7 +13,7 @@ import {
 import { ChartFigure, type ChartProps } from "./chart-figure";
 import { COMPACT, X_AXIS, Y_AXIS } from "./axes";
 import { SeriesMark } from "./series-mark";
-import { dashOf, paintOf } from "./series";
+import { seriesDash, seriesPaint } from "./series";
 
 /**
  * Line chart. Its lines differ by dash, mark and color, each is named at its end, and `at` draws a line
@@ -36,9 +36,9 @@ export function LineChart({ at, ...chart }: ChartProps & { at?: string | undefin
               key={one.key}
               dataKey={one.key}
               isAnimationActive={false}
-              stroke={paintOf(one).stroke}
+              stroke={seriesPaint(one).stroke}
               strokeWidth={2}
-              strokeDasharray={dashOf(one)}
+              strokeDasharray={seriesDash(one)}
               dot={({ key, cx, cy }) => (
                 <SeriesMark key={key} series={one} x={cx ?? 0} y={cy ?? 0} />
               )}

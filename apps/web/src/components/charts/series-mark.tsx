@@ -1,8 +1,8 @@
-import { paintOf, type Series } from "./series";
+import { seriesPaint, type Series } from "./series";
 
 /** Point of a line. Its shape tells which line it belongs to. */
 export function SeriesMark({ series, x, y }: { series: Series; x: number; y: number }) {
-  const { stroke } = paintOf(series);
+  const { stroke } = seriesPaint(series);
   switch (series.look) {
     case 2:
     case "refused":

@@ -17,7 +17,7 @@ const paints = {
   refused: { fill: "url(#p-refuse)", stroke: "var(--refuse)" },
 } as const satisfies Record<SeriesLook, { fill: string; stroke: string }>;
 
-export const paintOf = ({ look }: Series) => paints[look];
+export const seriesPaint = ({ look }: Series) => paints[look];
 
 const dashes: Record<SeriesLook, string> = {
   1: "",
@@ -30,4 +30,4 @@ const dashes: Record<SeriesLook, string> = {
   refused: "6 3",
 };
 
-export const dashOf = ({ look }: Series) => dashes[look];
+export const seriesDash = ({ look }: Series) => dashes[look];

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Count } from "../count";
-import { paintOf, type Series } from "./series";
+import { seriesPaint, type Series } from "./series";
 
 type ShareStripProps = {
   /** Summary of the strip in a sentence. Screen readers use it as its name. */
@@ -14,9 +14,9 @@ const [WIDTH, HEIGHT, GAP] = [720, 28, 2];
 export function ShareStrip({ sentence, parts }: ShareStripProps) {
   const t = useTranslations("share");
   const whole = parts.reduce((sum, { count }) => sum + count, 0);
-  const shareOf = (count: number) => (whole === 0 ? 0 : count / whole);
+  const toShare = (count: number) => (whole === 0 ? 0 : count / whole);
   const before = (index: number) =>
-    parts.slice(0, index).reduce((sum, { count }) => sum + shareOf(count), 0);
+    parts.slice(0, index).reduce((sum, { count }) => sum + toShare(count), 0);
   return (
     <figure>
       <svg
@@ -31,10 +31,10 @@ export function ShareStrip({ sentence, parts }: ShareStripProps) {
             key={part.key}
             x={before(index) * WIDTH + 0.5}
             y={0.5}
-            width={Math.max(0, shareOf(part.count) * WIDTH - GAP)}
+            width={Math.max(0, toShare(part.count) * WIDTH - GAP)}
             height={HEIGHT - 1}
             vectorEffect="non-scaling-stroke"
-            {...paintOf(part)}
+            {...seriesPaint(part)}
           />
         ))}
       </svg>
@@ -42,7 +42,7 @@ export function ShareStrip({ sentence, parts }: ShareStripProps) {
         {parts.map((part) => (
           <li key={part.key} className="inline-flex items-center gap-2">
             <svg aria-hidden width="14" height="12">
-              <rect x=".5" y=".5" width="13" height="11" {...paintOf(part)} />
+              <rect x=".5" y=".5" width="13" height="11" {...seriesPaint(part)} />
             </svg>
             <span>{part.name}</span>
             <span className="tabular-nums">
@@ -50,7 +50,7 @@ export function ShareStrip({ sentence, parts }: ShareStripProps) {
                 <Count value={part.count} />
               </b>{" "}
               <span className="text-muted">
-                {t("percent", { percent: Math.round(shareOf(part.count) * 1_000) / 10 })}
+                {t("percent", { percent: Math.round(toShare(part.count) * 1_000) / 10 })}
               </span>
             </span>
           </li>

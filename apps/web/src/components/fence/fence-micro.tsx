@@ -1,5 +1,5 @@
 import { stops } from "./gate";
-import { gatesOf } from "./gates-of";
+import { toGates } from "./to-gates";
 import type { ScreeningAnswer } from "./screening-answer";
 import { useGateWords } from "./use-gate-words";
 
@@ -8,8 +8,8 @@ const STEP = 8;
 
 /** The fence at the size of a word, for table rows. */
 export function FenceMicro({ answer }: { answer: ScreeningAnswer }) {
-  const { summaryOf } = useGateWords(answer);
-  const gates = gatesOf(answer);
+  const { summarize } = useGateWords(answer);
+  const gates = toGates(answer);
   const width = gates.length * STEP;
   const at = gates.map((gate, i) => ({ ...gate, x: i * STEP + STEP / 2 }));
   const firstStop = at.find(stops)?.x ?? width;
@@ -22,7 +22,7 @@ export function FenceMicro({ answer }: { answer: ScreeningAnswer }) {
   return (
     <svg
       role="img"
-      aria-label={summaryOf(gates)}
+      aria-label={summarize(gates)}
       viewBox={`0 0 ${width} 18`}
       width={width}
       height="18"

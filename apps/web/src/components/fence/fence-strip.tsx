@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Icon } from "../icon";
 import { type Gate, type GateName, stops } from "./gate";
 import { GateGlyph } from "./gate-glyph";
-import { gatesOf } from "./gates-of";
+import { toGates } from "./to-gates";
 import type { ScreeningAnswer } from "./screening-answer";
 import { useGateWords } from "./use-gate-words";
 
@@ -25,17 +25,17 @@ type FenceStripProps = {
 export function FenceStrip({ answer, isLinked = false }: FenceStripProps) {
   const t = useTranslations("fence.group");
   const words = useGateWords(answer);
-  const gates = gatesOf(answer);
+  const gates = toGates(answer);
   const passes = !gates.some(stops);
   return (
     <figure
-      aria-label={words.summaryOf(gates)}
+      aria-label={words.summarize(gates)}
       className={passes ? "fence passes" : "fence"}
       style={{ "--gates": gates.length }}
     >
       <div className="fence-groups" aria-hidden>
         {groups.map(({ key, names }) => (
-          <span key={key} style={{ gridColumn: `span ${countOf(gates, names)}` }}>
+          <span key={key} style={{ gridColumn: `span ${countGates(gates, names)}` }}>
             {t(key)}
           </span>
         ))}
@@ -48,8 +48,8 @@ export function FenceStrip({ answer, isLinked = false }: FenceStripProps) {
           <StripGate
             key={gate.key}
             gate={gate}
-            name={words.nameOf(gate)}
-            found={words.wordsOf(gate)}
+            name={words.gateName(gate)}
+            found={words.describeFinding(gate)}
             isLinked={isLinked}
           />
         ))}
@@ -61,7 +61,7 @@ export function FenceStrip({ answer, isLinked = false }: FenceStripProps) {
   );
 }
 
-const countOf = (gates: readonly Gate[], names: readonly GateName[]) =>
+const countGates = (gates: readonly Gate[], names: readonly GateName[]) =>
   gates.filter(({ name }) => names.includes(name)).length;
 
 type StripGateProps = { gate: Gate; name: string; found: string; isLinked: boolean };

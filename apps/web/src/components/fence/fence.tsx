@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { AgeBar } from "../age-bar";
 import type { Gate } from "./gate";
 import { GateGlyph } from "./gate-glyph";
-import { gatesOf } from "./gates-of";
+import { toGates } from "./to-gates";
 import type { ScreeningAnswer } from "./screening-answer";
 import { useGateWords } from "./use-gate-words";
 
@@ -11,7 +11,7 @@ export function Fence({ answer }: { answer: ScreeningAnswer }) {
   const words = useGateWords(answer);
   return (
     <ol className="gates">
-      {gatesOf(answer).map((gate) => (
+      {toGates(answer).map((gate) => (
         <li
           key={gate.key}
           id={`gate-${gate.key}`}
@@ -38,7 +38,7 @@ function GateRow({ gate, words, checked }: GateRowProps) {
   return (
     <>
       <p className="what">
-        <b>{words.nameOf(gate)}</b> <span className="state">{t(`state.${state}`)}</span>
+        <b>{words.gateName(gate)}</b> <span className="state">{t(`state.${state}`)}</span>
       </p>
       <div className="said">
         {reasons.length === 0 && (
@@ -55,7 +55,7 @@ function GateRow({ gate, words, checked }: GateRowProps) {
             <span className="text-xs">{t("edition", { number: edition.edition })}</span>
           </>
         )}
-        {checked && isLive(name) && t("live", { time: words.timeOf(checked.at) })}
+        {checked && isLive(name) && t("live", { time: words.formatTime(checked.at) })}
         {checked && (name === "number" || name === "hours") && t(`source.${name}`)}
         {checked?.rules && name === "jurisdiction" && (
           <>

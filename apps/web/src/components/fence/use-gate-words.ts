@@ -10,19 +10,19 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   const locale = useLocale();
   const zone = checked?.zones[0] ?? "UTC";
 
-  const nameOf = ({ name, registry }: Gate) => registry || t(`gate.${name}`);
+  const gateName = ({ name, registry }: Gate) => registry || t(`gate.${name}`);
   const namesIn = (gates: readonly Gate[], state: GateState) =>
-    format.list(gates.filter((gate) => gate.state === state).map(nameOf));
+    format.list(gates.filter((gate) => gate.state === state).map(gateName));
 
-  const dayOf = (instant: Date) => tellShortDay(locale, zone, instant);
+  const formatDay = (instant: Date) => tellShortDay(locale, zone, instant);
 
   /** Short text below a gate of the strip. */
-  function wordsOf({ finding, state }: Gate): string {
+  function describeFinding({ finding, state }: Gate): string {
     switch (finding.is) {
       case "age":
         return t("found.age", { age: Math.ceil(finding.ageDays), limit: finding.limitDays });
       case "since":
-        return dayOf(finding.instant);
+        return formatDay(finding.instant);
       case "until":
         return t("found.until", { time: untilWords(finding.instant) });
       case "zones":
@@ -38,10 +38,12 @@ export function useGateWords({ checked }: ScreeningAnswer) {
 
   /** Formats the time if it is on the day of the screening, else the day. */
   const untilWords = (instant: Date) =>
-    checked && dayOf(instant) === dayOf(checked.at) ? tellClock(zone, instant) : dayOf(instant);
+    checked && formatDay(instant) === formatDay(checked.at)
+      ? tellClock(zone, instant)
+      : formatDay(instant);
 
   /** Describes the whole strip for screen readers. */
-  function summaryOf(gates: readonly Gate[]): string {
+  function summarize(gates: readonly Gate[]): string {
     const told = (["shut", "unchecked", "ajar"] as const)
       .map((state) => [state, namesIn(gates, state)] as const)
       .filter(([, names]) => names !== "")
@@ -56,7 +58,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   }
 
   /** Formats a time to the second, with its time zone. */
-  const timeOf = (instant: Date) =>
+  const formatTime = (instant: Date) =>
     `${tellClock(zone, instant, "second")} ${zoneLabel(locale, zone, instant)}`;
 
   /** Values for the sentences of open gates. */
@@ -65,5 +67,5 @@ export function useGateWords({ checked }: ScreeningAnswer) {
     zones: format.list(checked?.zones ?? []),
     places: format.list(checked?.jurisdictions ?? []),
   };
-  return { values, nameOf, wordsOf, summaryOf, timeOf };
+  return { values, gateName, describeFinding, summarize, formatTime };
 }

@@ -11,7 +11,7 @@ import { useTranslations } from "next-intl";
 import { Icon } from "../icon";
 import { Said } from "../said";
 import { AnswerQuestion } from "./answer-question";
-import type { GroupName } from "./groups-of";
+import type { GroupName } from "./group-checks";
 
 const looks: Record<GroupName, { icon: LucideIcon; ink: string }> = {
   blocks: { icon: X, ink: "text-refuse" },
@@ -77,12 +77,12 @@ export function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps)
 function useCosts({ severities }: CheckResult, group: GroupName): string[] {
   const t = useTranslations("formChecks");
   if (group === "passed" || group === "unasked") return [];
-  const placesOf = (severity: string) =>
+  const listPlaces = (severity: string) =>
     Object.entries(severities)
       .filter(([, found]) => found === severity)
       .map(([place]) => place)
       .join(", ");
-  const [blocks, warns] = [placesOf("block"), placesOf("warn")];
+  const [blocks, warns] = [listPlaces("block"), listPlaces("warn")];
   return [
     ...(blocks === "" ? [] : [t("blocksIn", { places: blocks })]),
     ...(warns === "" ? [] : [t("warnsIn", { places: warns })]),

@@ -1,7 +1,7 @@
 import type { CheckAnswer, FormReport } from "@ringfence/core/consents/form-check";
 import { useTranslations } from "next-intl";
 import { CheckEntry } from "./check-entry";
-import { groupNames, groupsOf } from "./groups-of";
+import { groupNames, groupChecks } from "./group-checks";
 import { PlaceVerdicts } from "./place-verdicts";
 
 type FormChecksProps = {
@@ -13,7 +13,7 @@ type FormChecksProps = {
 /** Shows the result of a form's checks: where it may be published, and which checks prevent it. */
 export function FormChecks({ report, onAnswer }: FormChecksProps) {
   const t = useTranslations("formChecks");
-  const { summary, groups } = groupsOf(report);
+  const { summary, groups } = groupChecks(report);
   return (
     <section aria-label={t("label")}>
       <PlaceVerdicts places={summary.places} />

@@ -24,7 +24,7 @@ const people = {
   ],
 };
 
-it("makes rows of a sheet, with every digit of a phone that was stored as an amount", async () => {
+it("turns a sheet into rows, with every digit of a phone that was stored as a number", async () => {
   const file = await aWorkbook([people] as Cells);
   expect(await isWorkbook(file)).toBe(true);
 
@@ -46,14 +46,14 @@ it.each([
   ["91.6E9", "91.6E9"],
   ["79161234567.0", "79161234567"],
   ["0.5", "0.5"],
-])("has an amount that is kept as %s as %s: no digit is made up", async (kept, shown) => {
+])("reads a number stored as %s as %s, without inventing digits", async (kept, shown) => {
   const cells = [{ sheet: "Phones", data: [[{ type: Number, value: 1_234 }]] }] as Cells;
   const file = await aWorkbook(cells, (xml) => xml.replace("<v>1234</v>", `<v>${kept}</v>`));
   const [sheet] = await openWorkbook(file);
   expect(await sheet?.toFile().text()).toBe(`${shown}\r\n`);
 });
 
-it("leaves out sheets without a row, and keeps the order of the others", async () => {
+it("leaves out empty sheets, and keeps the order of the others", async () => {
   const file = await aWorkbook([
     { sheet: "Empty", data: [] },
     people,
@@ -62,7 +62,7 @@ it("leaves out sheets without a row, and keeps the order of the others", async (
   expect((await openWorkbook(file)).map(({ name }) => name)).toEqual(["Люди", "More"]);
 });
 
-it("tells text from a workbook, and opens no other archive", async () => {
+it("distinguishes text, workbooks and other archives", async () => {
   const text = new File(["phone\n+12145550142\n"], "leads.csv");
   expect([await isArchive(text), await isWorkbook(text)]).toEqual([false, false]);
   const archive = new File([Buffer.from("504b030414000600", "hex")], "leads.zip");

@@ -22,7 +22,7 @@ export async function openWorkbook(file: File): Promise<OpenedSheet[]> {
   const sheets = await readWorkbook(file, { parseNumber: plainNumber });
   return sheets
     .filter(({ data }) => data.length > 0)
-    .map((sheet) => ({ name: sheet.sheet, toFile: () => fileOf(sheet, file) }));
+    .map((sheet) => ({ name: sheet.sheet, toFile: () => toCsvFile(sheet, file) }));
 }
 
 /** True for a zip archive, by its first bytes. A workbook is one. */
@@ -55,8 +55,8 @@ function plainNumber(text: string): string {
   return Number.isSafeInteger(amount) ? String(amount) : text;
 }
 
-function fileOf({ data }: Sheet<string>, { name, lastModified }: File): File {
-  const lines = data.map((row) => csvLine(row.map(textOf)));
+function toCsvFile({ data }: Sheet<string>, { name, lastModified }: File): File {
+  const lines = data.map((row) => csvLine(row.map(cellText)));
   return new File(lines, name.replace(/(\.xls[xm])?$/i, ".csv"), {
     type: "text/csv",
     lastModified,
@@ -64,7 +64,7 @@ function fileOf({ data }: Sheet<string>, { name, lastModified }: File): File {
 }
 
 /** Writes a cell as imports read it: dates without a time as days. */
-function textOf(cell: unknown): string {
+function cellText(cell: unknown): string {
   if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, "");
   return typeof cell === "string" || typeof cell === "boolean" ? String(cell) : "";
 }

@@ -45,7 +45,7 @@ const offline: Offline = {
 const letter = { phoneId: id, consents: [id], receivedAt: "2026-03-01T00:00:00Z", file: id };
 
 it.each(["marketer", "auditor", "developer"] as const)(
-  "lets no %s record a spoken or signed consent, or a letter",
+  "does not let a %s record a spoken or signed consent, or a letter",
   async (role) => {
     const { consent } = callAs(role);
     await expect(consent.recordOffline(offline)).rejects.toMatchObject({ code: "FORBIDDEN" });
@@ -53,7 +53,7 @@ it.each(["marketer", "auditor", "developer"] as const)(
   },
 );
 
-it("lets nobody record them who is not signed in", async () => {
+it("rejects callers who are not signed in", async () => {
   const { consent } = callAs(null);
   await expect(consent.recordOffline(offline)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   await expect(consent.recordLetter(letter)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
@@ -64,7 +64,7 @@ it.each([
   ["in words that ask nothing", { asked: { ...offline.asked, purposes: [] } }],
   ["by a form, to none of its texts", { asked: { form: id, version: 1, disclosures: [] } }],
   ["by another channel", { means: "website_form" }],
-])("takes no consent %s", async (_, more) => {
+])("rejects a consent %s", async (_, more) => {
   const { consent } = callAs("agent");
   const input = { ...offline, ...more } as Offline;
   await expect(consent.recordOffline(input)).rejects.toMatchObject({ code: "BAD_REQUEST" });

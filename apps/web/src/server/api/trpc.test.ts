@@ -48,7 +48,7 @@ const context = (member: CurrentMember | null, signedIn = member): RequestContex
 const change = (member: CurrentMember | null) =>
   createCaller(context(member)).member.changeOwnSettings({ theme: "dark" });
 
-it("hands a verb the member's organization and actor", async () => {
+it("passes the member's organization and actor to a verb", async () => {
   await change(member);
 
   const [ctx, input] = vi.mocked(changeOwnSettings).mock.lastCall ?? [];
@@ -56,11 +56,11 @@ it("hands a verb the member's organization and actor", async () => {
   expect(input).toEqual({ theme: "dark" });
 });
 
-it("lets in nobody who is not signed in", async () => {
+it("rejects callers who are not signed in", async () => {
   await expect(change(null)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
 });
 
-it("lets one with a first password do nothing but choose another", async () => {
+it("allows a member with a first password only to choose another", async () => {
   const password = { password: "k7qm-9fxd-w2ca-hhy4-ukp8", newPassword: "a row of thistles" };
   const caller = createCaller(context(null, { ...member, hasFirstPassword: true }));
 
@@ -73,7 +73,7 @@ it("lets one with a first password do nothing but choose another", async () => {
   ).rejects.toMatchObject({ code: "UNAUTHORIZED" });
 });
 
-it("turns a verb's refusal into the code of the transport and the words of the member", async () => {
+it("translates a verb's error into a tRPC code and the member's language", async () => {
   const refusal = new ServiceError("not-found", { key: "error.phone-not-found" });
   vi.mocked(changeOwnSettings).mockRejectedValueOnce(refusal);
 
@@ -83,7 +83,7 @@ it("turns a verb's refusal into the code of the transport and the words of the m
   });
 });
 
-it("keeps what a bug has to say to our log, which names nobody", async () => {
+it("logs a bug's details without personal data and hides them from the caller", async () => {
   const log = vi.spyOn(console, "error").mockReturnValue();
   const bug = new Error("password=hunter2 of 12015550100");
   vi.mocked(changeOwnSettings).mockRejectedValueOnce(bug);

@@ -10,7 +10,7 @@ import { Filters } from "@/components/filters/filters";
 import { SealedSearch } from "@/components/filters/sealed-search";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { auditCsvPath, auditPath, loadAuditQuery } from "@/features/proof/audit/audit-query";
 import { AuditTable } from "@/features/proof/audit/audit-table";
 import { findEntries } from "@/features/proof/audit/find-entries";
@@ -39,7 +39,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
     api.audit.list({ ...asked, after: AuditEntryId.safeParse(after.at(-1)).data }),
   ]);
   const isFiltered = search !== null || kind !== null || who !== null;
-  const steps = stepsOf(after, next, (trail) => auditPath({ find, kind, who, after: trail }));
+  const steps = toPagerLinks(after, next, (trail) => auditPath({ find, kind, who, after: trail }));
   const csv = auditCsvPath({ find, kind, who });
   return (
     <>

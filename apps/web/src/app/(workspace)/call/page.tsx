@@ -6,7 +6,7 @@ import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call
 import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 import { unsealText } from "@/server/sealed-text";
 
@@ -33,7 +33,7 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
     );
   }
   const mayRecordConsents = may(toActor(member), "consent.record");
-  const of = { seen: answer.got, judged, phone: reading.phone, choices: await choicesOf(member) };
+  const of = { seen: answer.got, judged, phone: reading.phone, choices: await loadChoices(member) };
   return (
     <>
       <CallHead phone={reading.phone} />

@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/button-link";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { complaintsPath, loadComplaintQuery } from "@/features/desk/complaint/complaint-query";
 import { ComplaintTable } from "@/features/desk/complaint/complaint-table";
 import { api } from "@/server/caller";
@@ -29,7 +29,7 @@ export default async function ComplaintsPage({ searchParams }: PageProps<"/compl
     }),
     whyNot(member, "complaint.settle"),
   ]);
-  const steps = stepsOf(after, next, (trail) => complaintsPath({ settled, after: trail }));
+  const steps = toPagerLinks(after, next, (trail) => complaintsPath({ settled, after: trail }));
   const other = safePath(complaintsPath({ settled: !settled, after: [] }));
   return (
     <>

@@ -9,7 +9,7 @@ import { SealedSearch } from "@/components/filters/sealed-search";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { consentsPath, loadConsentQuery } from "@/features/consents/consent/list/consent-query";
 import { ConsentTable } from "@/features/consents/consent/list/consent-table";
 import { findConsents } from "@/features/consents/consent/list/find-consents";
@@ -36,7 +36,7 @@ export default async function ConsentsPage({ searchParams }: PageProps<"/consent
     api.purpose.list(),
   ]);
   const isFiltered = search !== null || source !== null;
-  const steps = stepsOf(after, next, (trail) => consentsPath({ find, source, after: trail }));
+  const steps = toPagerLinks(after, next, (trail) => consentsPath({ find, source, after: trail }));
   const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
   return (
     <>

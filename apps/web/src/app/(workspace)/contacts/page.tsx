@@ -11,7 +11,7 @@ import { SealedSearch } from "@/components/filters/sealed-search";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Reading } from "@/components/reading";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { contactsPath, loadContactQuery } from "@/features/people/contact/list/contact-query";
 import { ContactTable, ImportContactsLink } from "@/features/people/contact/list/contact-table";
 import { findContacts } from "@/features/people/contact/list/find-contacts";
@@ -73,7 +73,7 @@ async function Contacts({ look, search }: { look: Look; search: string | null })
     api.contact.list({ ...asked, after: ContactId.safeParse(after.at(-1)).data }),
   ]);
   const isFiltered = search !== null || party !== null;
-  const steps = stepsOf(after, next, (trail) => contactsPath({ ...look, after: trail }));
+  const steps = toPagerLinks(after, next, (trail) => contactsPath({ ...look, after: trail }));
   if (items.length === 0) {
     return (
       <Empty title={t(isFiltered ? "nothingFound" : "empty")}>

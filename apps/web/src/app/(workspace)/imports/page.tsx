@@ -6,7 +6,7 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Reading } from "@/components/reading";
-import { parseAsTrail, stepsOf } from "@/components/trail";
+import { parseAsTrail, toPagerLinks } from "@/components/trail";
 import { ImportFileLink, ImportTable } from "@/features/desk/import/list/import-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -47,7 +47,9 @@ async function Imports({ after }: { after: readonly string[] }) {
     api.import.list({ after: ImportId.safeParse(after.at(-1)).data }),
   ]);
   if (items.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
-  const steps = stepsOf(after, next, (trail) => safePath(`/imports${serialize({ after: trail })}`));
+  const steps = toPagerLinks(after, next, (trail) =>
+    safePath(`/imports${serialize({ after: trail })}`),
+  );
   return (
     <>
       <ImportTable imports={items} />

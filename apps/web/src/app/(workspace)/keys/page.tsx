@@ -6,7 +6,7 @@ import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
-import { parseAsTrail, stepsOf } from "@/components/trail";
+import { parseAsTrail, toPagerLinks } from "@/components/trail";
 import { ApiKeyTable } from "@/features/account/api-key/api-key-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
@@ -31,7 +31,9 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
     api.apiKey.list({ after: ApiKeyId.safeParse(after.at(-1)).data }),
     api.seller.list(),
   ]);
-  const steps = stepsOf(after, next, (trail) => safePath(`/keys${serialize({ after: trail })}`));
+  const steps = toPagerLinks(after, next, (trail) =>
+    safePath(`/keys${serialize({ after: trail })}`),
+  );
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>

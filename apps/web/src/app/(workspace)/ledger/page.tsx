@@ -8,7 +8,7 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
-import { parseAsTrail, stepsOf } from "@/components/trail";
+import { parseAsTrail, toPagerLinks } from "@/components/trail";
 import { env } from "@/env";
 import { LagBanner, LedgerFacts } from "@/features/proof/ledger/ledger-facts";
 import { LedgerChecks } from "@/features/proof/ledger/ledger-checks";
@@ -18,7 +18,7 @@ import { requireMember } from "@/server/require-member";
 
 const query = { after: parseAsTrail };
 const load = createLoader(query);
-const hrefOf = createSerializer(query);
+const toHref = createSerializer(query);
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ledger");
@@ -62,7 +62,7 @@ async function Statements({ trail }: { trail: readonly string[] }) {
     getTranslations("ledger"),
     api.ledger.statements({ after: z.guid().safeParse(trail.at(-1)).data }),
   ]);
-  const steps = stepsOf(trail, next, (after) => hrefOf("/ledger", { after }));
+  const steps = toPagerLinks(trail, next, (after) => toHref("/ledger", { after }));
   if (statements.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
   return (
     <>

@@ -9,7 +9,7 @@ import { NumberHead } from "@/features/people/number/number-head";
 import { NumberSheet } from "@/features/people/number/number-sheet";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 import { unsealText } from "@/server/sealed-text";
 
@@ -39,7 +39,7 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   if (seen.reading && "fault" in seen.reading) {
     return <UnreadableNumber typed={typed} fault={seen.reading.fault} look={look} />;
   }
-  const of = { seen, choices: await choicesOf(member), subject: { asked: seal } };
+  const of = { seen, choices: await loadChoices(member), subject: { asked: seal } };
   return (
     <>
       <NumberHead {...of} typed={typed} member={member} />

@@ -13,7 +13,7 @@ import { SealedSearch } from "@/components/filters/sealed-search";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Reading } from "@/components/reading";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import {
   DiscardedOptOuts,
   UnreadableOptOuts,
@@ -113,7 +113,7 @@ async function OptOuts({ look, search }: { look: Look; search: string | null }) 
     api.purpose.list(),
   ]);
   const isFiltered = search !== null || channel !== null;
-  const steps = stepsOf(after, next, (trail) => optOutsPath({ ...look, after: trail }));
+  const steps = toPagerLinks(after, next, (trail) => optOutsPath({ ...look, after: trail }));
   if (items.length === 0) {
     return (
       <Empty title={t(isFiltered ? "nothingFound" : "empty")}>

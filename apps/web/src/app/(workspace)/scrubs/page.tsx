@@ -8,7 +8,7 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
-import { parseAsTrail, stepsOf } from "@/components/trail";
+import { parseAsTrail, toPagerLinks } from "@/components/trail";
 import { createNames } from "@/features/calling/scrub/words";
 import { ScreenFileLink, ScrubTable } from "@/features/calling/scrub/list/table";
 import { api } from "@/server/caller";
@@ -17,7 +17,7 @@ import { whyNot } from "@/server/why-not";
 
 const query = { after: parseAsTrail };
 const load = createLoader(query);
-const hrefOf = createSerializer(query);
+const toHref = createSerializer(query);
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("scrubs");
@@ -49,7 +49,7 @@ async function Scrubs({ trail }: { trail: readonly string[] }) {
     api.seller.list(),
     api.purpose.list(),
   ]);
-  const steps = stepsOf(trail, next, (after) => hrefOf("/scrubs", { after }));
+  const steps = toPagerLinks(trail, next, (after) => toHref("/scrubs", { after }));
   if (scrubs.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
   return (
     <>

@@ -12,7 +12,7 @@ import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Reading } from "@/components/reading";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { WayLink } from "@/components/way-link";
 import { submitSearch } from "@/features/do-not-call/suppression/list/submit-search";
 import {
@@ -110,7 +110,7 @@ async function Suppressions({ look, search, whyNotEnd }: SuppressionsProps) {
     }),
   ]);
   const isFiltered = search !== null || reason !== null;
-  const steps = stepsOf(after, next, (trail) => suppressionsPath({ ...look, after: trail }));
+  const steps = toPagerLinks(after, next, (trail) => suppressionsPath({ ...look, after: trail }));
   if (items.length === 0) {
     return (
       <Empty title={t(isFiltered ? "nothingFound" : "empty")}>

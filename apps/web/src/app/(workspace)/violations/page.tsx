@@ -8,7 +8,7 @@ import { FilterChoice } from "@/components/filters/filter-choice";
 import { Filters } from "@/components/filters/filters";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { loadViolationQuery, violationsPath } from "@/features/calling/violation/list/search";
 import { ViolationTable } from "@/features/calling/violation/list/table";
 import { api } from "@/server/caller";
@@ -30,7 +30,7 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
     getTranslations("status"),
     api.violation.list({ ...asked, after: ViolationId.safeParse(after.at(-1)).data }),
   ]);
-  const steps = stepsOf(after, next, (trail) => violationsPath({ ...look, after: trail }));
+  const steps = toPagerLinks(after, next, (trail) => violationsPath({ ...look, after: trail }));
   const isFiltered = severity !== null || cause !== null;
   return (
     <>
@@ -59,7 +59,7 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
         />
       </Filters>
       {items.length === 0 ? (
-        <Empty title={t(emptyOf(status, isFiltered))}>
+        <Empty title={t(chooseEmptyTitle(status, isFiltered))}>
           {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
         </Empty>
       ) : (
@@ -72,7 +72,7 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
   );
 }
 
-function emptyOf(status: "open" | "closed", isFiltered: boolean) {
+function chooseEmptyTitle(status: "open" | "closed", isFiltered: boolean) {
   if (isFiltered) return "nothingFound";
   return status === "open" ? "noneOpen" : "noneClosed";
 }

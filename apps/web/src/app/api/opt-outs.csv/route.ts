@@ -4,10 +4,10 @@ import { attachment } from "@/server/attachment";
 
 export const POST = (request: Request) =>
   answerExport(request, "opt-outs", async (ctx) =>
-    attachment("opt-outs.csv", bytesOf(await exportOptOuts(ctx))),
+    attachment("opt-outs.csv", encodePages(await exportOptOuts(ctx))),
   );
 
-async function* bytesOf(pages: AsyncIterable<string>) {
+async function* encodePages(pages: AsyncIterable<string>) {
   const encoder = new TextEncoder();
   for await (const page of pages) yield encoder.encode(page);
 }

@@ -16,7 +16,7 @@ export function MemberFacts({ member, sellers }: MemberFactsProps) {
   const t = useTranslations("member");
   const role = useTranslations("role");
   const may = useTranslations("roleMay");
-  const sellersOf = useSellerNames(sellers);
+  const formatSellers = useSellerNames(sellers);
   const { email, removedAt } = member;
   return (
     <Facts
@@ -24,7 +24,7 @@ export function MemberFacts({ member, sellers }: MemberFactsProps) {
         ...(removedAt ? [{ name: t("removedAt"), value: <LocalTime instant={removedAt} /> }] : []),
         { name: t("email"), value: email },
         { name: t("role"), value: role(member.role), notes: [may(member.role)] },
-        { name: t("for"), value: sellersOf(member) },
+        { name: t("for"), value: formatSellers(member) },
         { name: t("signedIn"), value: <LastSignIn member={member} /> },
       ]}
     />

@@ -48,7 +48,7 @@ function useRightsColumns(sellers: Sellers): Column<MemberView>[] {
   const t = useTranslations("members");
   const role = useTranslations("role");
   const may = useTranslations("roleMay");
-  const sellersOf = useSellerNames(sellers);
+  const formatSellers = useSellerNames(sellers);
   return [
     {
       key: "role",
@@ -61,7 +61,7 @@ function useRightsColumns(sellers: Sellers): Column<MemberView>[] {
         </>
       ),
     },
-    { key: "sellers", head: t("for"), narrow: t("for"), cell: sellersOf },
+    { key: "sellers", head: t("for"), narrow: t("for"), cell: formatSellers },
   ];
 }
 

@@ -118,7 +118,7 @@ function HoursFields({ hours }: { hours: OrganizationHours | null }) {
         <>
           <WeekdayFields
             legend={t("days")}
-            boxOf={(index) => {
+            toBox={(index) => {
               const day = Weekday.options[index] ?? "MO";
               return { name: "days", value: day, defaultChecked: days.includes(day) };
             }}

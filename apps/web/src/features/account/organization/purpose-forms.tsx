@@ -24,7 +24,7 @@ export function AddPurpose({ purposes, whyNot }: AddPurposeProps) {
   const trpc = useTRPC();
   const [below, setBelow] = useState("");
   const above = purposes.find(({ key }) => key === below);
-  const keyOf = (part: string) => (above ? `${above.key}.${part}` : part);
+  const fullKey = (part: string) => (above ? `${above.key}.${part}` : part);
   return (
     <EditDialog
       words={{ open: t("addPurpose"), title: t("addPurpose") }}
@@ -32,14 +32,14 @@ export function AddPurpose({ purposes, whyNot }: AddPurposeProps) {
       whyNot={whyNot}
       read={(form) =>
         Adding.safeParse({
-          key: keyOf(typedText(form, "key")),
+          key: fullKey(typedText(form, "key")),
           name: form.get("name"),
           kind: above?.kind ?? form.get("kind"),
         })
       }
       saving={useMutation(trpc.purpose.add.mutationOptions())}
     >
-      <PurposeFields purposes={purposes} above={above} onBelow={setBelow} keyOf={keyOf} />
+      <PurposeFields purposes={purposes} above={above} onBelow={setBelow} fullKey={fullKey} />
     </EditDialog>
   );
 }
@@ -66,10 +66,10 @@ type PurposeFieldsProps = {
   purposes: readonly KnownPurpose[];
   above: KnownPurpose | undefined;
   onBelow: (key: string) => void;
-  keyOf: (part: string) => string;
+  fullKey: (part: string) => string;
 };
 
-function PurposeFields({ purposes, above, onBelow, keyOf }: PurposeFieldsProps) {
+function PurposeFields({ purposes, above, onBelow, fullKey }: PurposeFieldsProps) {
   const t = useTranslations("organization");
   return (
     <>
@@ -93,7 +93,7 @@ function PurposeFields({ purposes, above, onBelow, keyOf }: PurposeFieldsProps) 
         words={{
           name: t("purposeName"),
           nameHint: t("purposeNameHint"),
-          keyHint: (part) => t("purposeKeyHint", { key: keyOf(part || "…") }),
+          keyHint: (part) => t("purposeKeyHint", { key: fullKey(part || "…") }),
         }}
         maxLength={64}
       />

@@ -6,7 +6,7 @@ import { RenamePurpose } from "./purpose-forms";
 type PurposeTreeProps = { purposes: readonly KnownPurpose[]; mayChange: boolean };
 
 const INDENT_REM = 1.25;
-const levelOf = (key: string) => key.split(".").length - 1;
+const findLevel = (key: string) => key.split(".").length - 1;
 
 /** The tree of purposes. */
 export function PurposeTree({ purposes, mayChange }: PurposeTreeProps) {
@@ -16,7 +16,7 @@ export function PurposeTree({ purposes, mayChange }: PurposeTreeProps) {
       key: "name",
       head: t("purpose"),
       cell: ({ key, name }) => (
-        <span style={{ paddingInlineStart: `${levelOf(key) * INDENT_REM}rem` }}>{name}</span>
+        <span style={{ paddingInlineStart: `${findLevel(key) * INDENT_REM}rem` }}>{name}</span>
       ),
     },
     {

@@ -66,7 +66,7 @@ function FaultBanner({ fault }: { fault: Fault }) {
 }
 
 async function tryToSignIn(given: FormData, from: string): Promise<State> {
-  const [email, password] = [textOf(given.get("email")), textOf(given.get("password"))];
+  const [email, password] = [readText(given.get("email")), readText(given.get("password"))];
   try {
     const answer = await signIn("credentials", { email, password, redirect: false });
     if (answer?.ok) {
@@ -80,4 +80,4 @@ async function tryToSignIn(given: FormData, from: string): Promise<State> {
   }
 }
 
-const textOf = (value: FormDataEntryValue | null) => (typeof value === "string" ? value : "");
+const readText = (value: FormDataEntryValue | null) => (typeof value === "string" ? value : "");

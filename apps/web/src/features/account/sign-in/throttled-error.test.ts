@@ -7,12 +7,12 @@ it.each([
   [60, { unit: "minutes", count: 1 }],
   [61, { unit: "minutes", count: 2 }],
   [900, { unit: "minutes", count: 15 }],
-])("says how long a wait of %i s is", (seconds, wait) => {
+])("formats a wait of %i s", (seconds, wait) => {
   expect(readThrottledError(throttledError(seconds))).toEqual(wait);
 });
 
 it.each([null, undefined, "unknown", "throttled", "throttled x", "CredentialsSignin"])(
-  "takes %j for no wait",
+  "reads %j as no wait",
   (error) => {
     expect(readThrottledError(error)).toBeNull();
   },

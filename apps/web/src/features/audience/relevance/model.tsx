@@ -37,14 +37,14 @@ type DriversProps = { standing: ModelStatus; drivers: readonly Driver[] | null }
 /** Lists the traits with the largest effect on chances, strongest first. */
 export function Drivers({ standing, drivers }: DriversProps) {
   const t = useTranslations("relevance");
-  const nameOf = useTraitNames();
+  const traitName = useTraitNames();
   if (standing !== "model") return <p className="max-w-[46rem] pt-2.5">{t("documented")}</p>;
   if (drivers === null) return <p className="max-w-[46rem] pt-2.5">{t("driversOfAll")}</p>;
   if (drivers.length === 0) return <p className="pt-2.5 text-muted">{t("noDrivers")}</p>;
   return (
     <ol className="list-decimal pt-2.5 pl-6">
       {drivers.slice(0, FEW).map(({ traits }) => (
-        <li key={traits.join(" ")}>{traits.map(nameOf).join(" × ")}</li>
+        <li key={traits.join(" ")}>{traits.map(traitName).join(" × ")}</li>
       ))}
     </ol>
   );

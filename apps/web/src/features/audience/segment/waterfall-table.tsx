@@ -14,7 +14,7 @@ type WaterfallTableProps = {
   counts: EndStepCounts;
   isSample: boolean;
   /** Path to the people of a step; missing if they cannot be listed. */
-  hrefOf?: ((place: keyof EndStepCounts) => Route) | undefined;
+  toHref?: ((place: keyof EndStepCounts) => Route) | undefined;
 };
 
 /** Steps that are shown only if they stop somebody, because most organizations never meet them. */
@@ -22,12 +22,12 @@ const rare = new Set<WaterfallStep["step"]>(["number", "law", "relevance"]);
 
 /** Waterfall from all contacts to those who may be called now, step by step. */
 export function WaterfallTable(props: WaterfallTableProps) {
-  const { contacts, people, counts, isSample, hrefOf } = props;
+  const { contacts, people, counts, isSample, toHref } = props;
   const t = useTranslations("waterfall");
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const shown = toWaterfall(counts).filter(({ step, stopped }) => stopped > 0 || !rare.has(step));
   const opened = (place: keyof EndStepCounts, count: number, name: string) =>
-    hrefOf && count > 0 ? <Link href={hrefOf(place)}>{name}</Link> : name;
+    toHref && count > 0 ? <Link href={toHref(place)}>{name}</Link> : name;
   return (
     <table className="fall">
       <caption className="sr-only">{t(isSample ? "sampleCaption" : "caption")}</caption>

@@ -4,7 +4,7 @@ import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Count } from "@/components/count";
-import { inUnits, percentOf } from "@/components/pace";
+import { inUnits, percentDone } from "@/components/pace";
 import { Progress } from "@/components/progress";
 import { Badge } from "@/components/badge";
 import { useTRPC } from "@/trpc/client";
@@ -21,7 +21,7 @@ export function ScrubProgress({ scrub, children }: ScrubProgressProps) {
   const t = useTranslations("scrub");
   const pace = useTranslations("pace");
   const now = useScrub(scrub);
-  const percent = percentOf(now.progress);
+  const percent = percentDone(now.progress);
   return (
     <div className="max-w-[46rem]">
       <Progress
@@ -55,7 +55,7 @@ export const ScrubStatus = ({ scrub }: { scrub: ScrubView }) =>
 function LiveStatus({ scrub }: { scrub: ScrubView }) {
   const pace = useTranslations("pace");
   const now = useScrub(scrub);
-  const percent = percentOf(now.progress);
+  const percent = percentDone(now.progress);
   return (
     <span className="inline-flex gap-2">
       <Badge status={now.status} />

@@ -19,7 +19,7 @@ export function OwnConsents({ consents, standing, purposes, zone, address }: Own
   const t = useTranslations("ownRecord");
   const types = useTranslations("timeline.consentType");
   const [locale, format] = [useLocale(), useFormatter()];
-  const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
+  const purposeName = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
   // Shows only the last event of a renewed consent, so that it has one button.
   const lastWords = new Map(consents.toReversed().map(({ id, consentId }) => [consentId, id]));
   return (
@@ -29,7 +29,7 @@ export function OwnConsents({ consents, standing, purposes, zone, address }: Own
         {consents.map(({ id, consentId, type, at, seller, purposes: keys, disclosure }) => (
           <li key={id} className="grid gap-1 border-b border-line py-3">
             <h3 className="text-public">
-              {types(type)}: {format.list(keys.map(nameOf))}
+              {types(type)}: {format.list(keys.map(purposeName))}
             </h3>
             <p className="text-base text-muted">
               {t("agreedTo", { seller: seller ?? "", day: tellTime(locale, zone, at, "day") })}
@@ -69,10 +69,10 @@ type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & {
 export function OwnCalls({ calls, purposes, zone, place, draft }: OwnCallsProps) {
   const t = useTranslations("ownRecord");
   const locale = useLocale();
-  const nameOf = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
+  const purposeName = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
   // A draft about a call that is no longer listed belongs to no call.
   const about = calls.some(({ id }) => id === draft?.callId) ? draft?.callId : null;
-  const draftOf = (id: string | null) => (id === about ? draft?.text : undefined);
+  const findDraft = (id: string | null) => (id === about ? draft?.text : undefined);
   return (
     <Section title={t("called")}>
       {calls.length === 0 && <p className="pt-3">{t("calledNever")}</p>}
@@ -83,17 +83,17 @@ export function OwnCalls({ calls, purposes, zone, place, draft }: OwnCallsProps)
               <LocalTime instant={at} zone={zone} />, {seller}
             </p>
             <p className="text-base text-muted">
-              {t("callAbout", { purpose: nameOf(purpose) })}{" "}
+              {t("callAbout", { purpose: purposeName(purpose) })}{" "}
               {consentSince
                 ? t("callConsent", { day: tellTime(locale, zone, consentSince, "day") })
                 : t(isScreened ? "callScreened" : "callUnscreened")}
             </p>
-            <ComplaintForm {...place} callId={id} draft={draftOf(id)} />
+            <ComplaintForm {...place} callId={id} draft={findDraft(id)} />
           </li>
         ))}
       </ul>
       <div className="pt-3">
-        <ComplaintForm {...place} callId={null} draft={draftOf(null)} />
+        <ComplaintForm {...place} callId={null} draft={findDraft(null)} />
       </div>
     </Section>
   );
@@ -145,7 +145,7 @@ export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
   const t = useTranslations("ownRecord");
   const scopes = useTranslations("optOuts.scope");
   const locale = useLocale();
-  const nameOf = (name: string | null) =>
+  const purposeName = (name: string | null) =>
     purposes.find((one) => one.key === name)?.name ?? name ?? "";
   return (
     <Section title={t("refused")}>
@@ -153,7 +153,7 @@ export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
       <ul>
         {refusals.map(({ reference, at, scope, name, correctedAt }) => (
           <li key={reference} className="border-b border-line py-3">
-            <p>{scopes(scope, { name: nameOf(name) })}</p>
+            <p>{scopes(scope, { name: purposeName(name) })}</p>
             <p className="text-base text-muted">
               {t("refusedSince", {
                 day: tellTime(locale, zone, at, "day"),

@@ -99,8 +99,8 @@ const MIDDLE = 18;
 function SpeedChart({ speed, sentence }: { speed: Speed; sentence: string }) {
   const t = useTranslations("today.speed");
   const span = useSpan();
-  const { ticks, placeOf, width } = toScale(speed.worst);
-  const [p50, p99, worst] = [speed.p50, speed.p99, speed.worst].map(placeOf);
+  const { ticks, toX, width } = toScale(speed.worst);
+  const [p50, p99, worst] = [speed.p50, speed.p99, speed.worst].map(toX);
   return (
     <svg
       role="img"
@@ -109,16 +109,16 @@ function SpeedChart({ speed, sentence }: { speed: Speed; sentence: string }) {
       className="mt-1.5 block w-full max-w-[18rem] fill-muted text-[11px]"
     >
       <line
-        x1={placeOf(ticks[0])}
-        x2={placeOf(ticks.at(-1) ?? 0)}
+        x1={toX(ticks[0])}
+        x2={toX(ticks.at(-1) ?? 0)}
         y1={MIDDLE}
         y2={MIDDLE}
         stroke="var(--line-strong)"
       />
       {ticks.map((ms) => (
         <g key={ms}>
-          <line x1={placeOf(ms)} x2={placeOf(ms)} y1={14} y2={22} stroke="var(--line-strong)" />
-          <text x={placeOf(ms)} y={37} textAnchor="middle">
+          <line x1={toX(ms)} x2={toX(ms)} y1={14} y2={22} stroke="var(--line-strong)" />
+          <text x={toX(ms)} y={37} textAnchor="middle">
             {span(ms)}
           </text>
         </g>

@@ -13,13 +13,13 @@ export function Lead({ today: { needs, refusals, registries } }: { today: Today 
     <p className="max-w-[46rem] text-lg text-pretty">
       {needs.length > 0
         ? t.rich("lead", { ...rich, count: needs.length })
-        : t.rich(calmOf(registries), rich)}{" "}
+        : t.rich(chooseCalmText(registries), rich)}{" "}
       {unchecked && t("leadUnchecked", { count: unchecked.count })}
     </p>
   );
 }
 
-function calmOf(registries: Today["registries"]) {
+function chooseCalmText(registries: Today["registries"]) {
   if (registries === null) return "calmShort";
   return registries.length > 0 ? "calm" : "calmNoRegistry";
 }

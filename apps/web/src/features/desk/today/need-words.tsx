@@ -26,7 +26,7 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
   const waitingWords = useWaitingWords();
   const heldWords = useHeldWords();
   const registryWords = useRegistryWords(refused);
-  const dayOf = (instant: Date) => tellTime(locale, zone, instant, "day");
+  const formatDay = (instant: Date) => tellTime(locale, zone, instant, "day");
 
   return (need: Need): NeedWords => {
     switch (need.kind) {
@@ -65,9 +65,9 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
         };
       case "consents-ending":
         return {
-          title: t("ending", { count: need.count, day: dayOf(need.before) }),
+          title: t("ending", { count: need.count, day: formatDay(need.before) }),
           body: t("endingBody", { sellers: format.list(need.sellers) }),
-          due: t("endingDue", { day: dayOf(need.first) }),
+          due: t("endingDue", { day: formatDay(need.first) }),
         };
     }
   };
@@ -86,8 +86,8 @@ function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
   const zone = useTimeZone() ?? "UTC";
   const lastTry = (failure: Failure | null) =>
     failure?.error
-      ? t.rich("failed", { ...timeOf(failure.at), error: say(locale, failure.error, zone) })
-      : failure && t.rich("failedBare", timeOf(failure.at));
+      ? t.rich("failed", { ...toTimeValue(failure.at), error: say(locale, failure.error, zone) })
+      : failure && t.rich("failedBare", toTimeValue(failure.at));
   const stops = (need: { code: string; failure: Failure | null }) => (
     <>
       {t("refuses", { count: refused[need.code] ?? 0 })} {lastTry(need.failure)}
@@ -124,7 +124,7 @@ function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
   };
 }
 
-const timeOf = (instant: Date | null) => ({
+const toTimeValue = (instant: Date | null) => ({
   time: () => instant && <LocalTime instant={instant} />,
 });
 

@@ -15,10 +15,10 @@ export function toScale(worst: number) {
     { length: Math.floor(decades / step) + 1 },
     (_, n) => FIRST * 10 ** (n * step),
   );
-  const placeOf = (ms: number) => {
+  const toX = (ms: number) => {
     const share = Math.log10(Math.max(ms, FIRST) / FIRST) / decades;
     return Math.round((MARGIN + share * (WIDTH - 2 * MARGIN)) * 10) / 10;
   };
   const ticks: [number, ...number[]] = [FIRST, ...more];
-  return { ticks, placeOf, width: WIDTH };
+  return { ticks, toX, width: WIDTH };
 }

@@ -2,7 +2,7 @@ import { tableForms } from "@ringfence/core/do-not-call/registry";
 import { expect, it } from "vitest";
 import { formChoices, findFormKey, findMark, listPartMarks } from "./format-words";
 
-it("names a table by the form that filled it in, until it is changed", () => {
+it("names a table by the format that filled it in, until it is changed", () => {
   const mapping = tableForms.livevox.mapping("US");
   expect(findFormKey({ reader: "csv", mapping })).toBe("livevox");
   expect(findFormKey({ reader: "csv", mapping: { ...mapping, hasHeader: false } })).toBe("table");
@@ -10,7 +10,7 @@ it("names a table by the form that filled it in, until it is changed", () => {
   expect(findFormKey({ reader: "gb-tps" })).toBe("gb-tps");
 });
 
-it("says of every form but a table of one's own who says that it is so", () => {
+it("has evidence for every format except an organization's own table", () => {
   expect(formChoices.filter((key) => findMark(key) === null)).toEqual(["table"]);
   expect(formChoices.filter((key) => findMark(key) === "assumed")).toEqual([
     "sg-dnc",
@@ -19,7 +19,7 @@ it("says of every form but a table of one's own who says that it is so", () => {
   expect(formChoices).not.toContain("us-rnd");
 });
 
-it("says of parts of a form where the publisher does not describe them", () => {
+it("names the parts of a format that the publisher does not describe", () => {
   const marked = formChoices.flatMap((key) =>
     listPartMarks(key).map(({ part, mark }) => [key, part, mark].join(" ")),
   );

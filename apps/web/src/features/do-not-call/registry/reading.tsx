@@ -12,7 +12,7 @@ import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { RunView } from "@ringfence/services/platform/run";
 import { ByteSize } from "@/components/byte-size";
 import { Progress } from "@/components/progress";
-import { inUnits, percentOf } from "@/components/pace";
+import { inUnits, percentDone } from "@/components/pace";
 import { Badge } from "@/components/badge";
 import { usePolled } from "@/trpc/use-polled";
 
@@ -87,7 +87,7 @@ export function ReadingProgress({ run, children }: ReadingNowProps) {
   const t = useTranslations("registry");
   const pace = useTranslations("pace");
   const now = useLiveRun(run);
-  const percent = percentOf(now.progress);
+  const percent = percentDone(now.progress);
   const { rows, bytes, totalBytes } = now.progress ?? { rows: 0, bytes: 0 };
   return (
     <div className="max-w-[46rem]">
@@ -119,7 +119,7 @@ export function ReadingBadge({ run }: { run: RunView }) {
   const t = useTranslations("registries");
   const pace = useTranslations("pace");
   const { error, progress, status } = useLiveRun(run);
-  const percent = percentOf(progress);
+  const percent = percentDone(progress);
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 tabular-nums">
       <span aria-live="polite">

@@ -52,7 +52,7 @@ export function ByDay({ days }: { days: readonly DayActivities[] }) {
               month: "short",
               timeZone: "UTC",
             }),
-            values: valuesOf(counts, named),
+            values: toValues(counts, named),
           }))}
         />
       )}
@@ -60,7 +60,7 @@ export function ByDay({ days }: { days: readonly DayActivities[] }) {
   );
 }
 
-function valuesOf(counts: DayActivities["counts"], named: readonly string[]) {
+function toValues(counts: DayActivities["counts"], named: readonly string[]) {
   const values: Record<string, number> = {};
   for (const { type, count } of counts) {
     const key = named.includes(type) ? type : OTHERS;

@@ -3,7 +3,7 @@ import { loadNumberQuery, numberPath, toQuestion } from "./number-query";
 
 const cursor = "1793890425903.01a21332-cc04-70d7-8834-a5e7ea831eef";
 
-it("asks what an address says, and leaves out what can mean nothing", () => {
+it("converts the address to a question, without meaningless values", () => {
   const look = loadNumberQuery({
     seller: "acme",
     purpose: "Everything!",
@@ -15,7 +15,7 @@ it("asks what an address says, and leaves out what can mean nothing", () => {
   expect(toQuestion(look)).toEqual({ seller: "acme", kind: "call", after: cursor });
 });
 
-it("leads to a phone by its id, and to what was typed by its seal", () => {
+it("builds paths from a phone's id or from sealed text", () => {
   expect(numberPath({ phoneId: "0198" }, { seller: "acme", kind: "call" })).toBe(
     "/numbers/0198?seller=acme&kind=call",
   );

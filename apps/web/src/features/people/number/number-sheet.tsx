@@ -85,7 +85,7 @@ export function ConsentList({ consents, zone, choices, mayOpenProofs, children }
   const types = useTranslations("timeline.consentType");
   const locale = useLocale();
   const format = useFormatter();
-  const dayOf = (instant: Date) => tellTime(locale, zone ?? "UTC", instant, "day");
+  const formatDay = (instant: Date) => tellTime(locale, zone ?? "UTC", instant, "day");
   if (consents.length === 0) {
     return (
       <Section title={t("title")}>
@@ -100,8 +100,8 @@ export function ConsentList({ consents, zone, choices, mayOpenProofs, children }
         {consents.map(({ id, consentId, type, at, seller, purposes, disclosure, validUntil }) => (
           <li key={id} className="grid gap-1 border-b border-line py-2.5">
             <h3>
-              {t("given", { type: types(type), day: dayOf(at) })}
-              {validUntil && `, ${t("until", { day: dayOf(validUntil) })}`}
+              {t("given", { type: types(type), day: formatDay(at) })}
+              {validUntil && `, ${t("until", { day: formatDay(validUntil) })}`}
             </h3>
             <p className="text-sm text-muted">
               {t("to", {

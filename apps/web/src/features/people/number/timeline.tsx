@@ -5,7 +5,7 @@ import Link from "next/link";
 import { Empty } from "@/components/empty";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { tellTime, zoneCity } from "@/i18n/tell-time";
 import { type Choices, purposeName } from "./words";
 import { type NumberQuery, type NumberSubject, numberPath } from "./number-query";
@@ -32,7 +32,7 @@ export function Timeline({ page, zone, subject, look, choices }: TimelineProps) 
   const count = look.kind ? counts[look.kind] : all;
   const pathTo = (change: Partial<NumberQuery>) =>
     numberPath(subject, { ...look, after: [], ...change });
-  const steps = stepsOf(look.after, next, (after) => pathTo({ after }));
+  const steps = toPagerLinks(look.after, next, (after) => pathTo({ after }));
   if (all === 0) {
     return (
       <Section title={t("title")}>
@@ -45,7 +45,7 @@ export function Timeline({ page, zone, subject, look, choices }: TimelineProps) 
       <p className="pt-2 text-sm text-muted">
         {zone ? t("note", { city: zoneCity(locale, zone), zone }) : t("noteUtc")}
       </p>
-      <Kinds counts={counts} all={all} current={look.kind} hrefOf={(kind) => pathTo({ kind })} />
+      <Kinds counts={counts} all={all} current={look.kind} toHref={(kind) => pathTo({ kind })} />
       {events.length === 0 && <Empty title={t("noneOfKind")} />}
       <ol>
         {events.map((event) => (
@@ -63,20 +63,20 @@ type KindsProps = {
   counts: TimelinePage["counts"];
   all: number;
   current: TimelineKind | null;
-  hrefOf: (kind: TimelineKind | null) => ReturnType<typeof numberPath>;
+  toHref: (kind: TimelineKind | null) => ReturnType<typeof numberPath>;
 };
 
 /** Links to single kinds of events. */
-function Kinds({ counts, all, current, hrefOf }: KindsProps) {
+function Kinds({ counts, all, current, toHref }: KindsProps) {
   const t = useTranslations("timeline");
   const there = TimelineKind.options.filter((kind) => counts[kind] > 0);
   return (
     <nav aria-label={t("show")} className="screenonly flex flex-wrap gap-x-3 gap-y-1 pb-1 text-sm">
-      <Choice href={hrefOf(null)} isCurrent={current === null}>
+      <Choice href={toHref(null)} isCurrent={current === null}>
         {t("all", { count: all })}
       </Choice>
       {there.map((kind) => (
-        <Choice key={kind} href={hrefOf(kind)} isCurrent={kind === current}>
+        <Choice key={kind} href={toHref(kind)} isCurrent={kind === current}>
           {t(`filter.${kind}`, { count: counts[kind] })}
         </Choice>
       ))}

@@ -7,7 +7,7 @@ import { Verdict } from "@/components/verdict";
 import { tellClock, tellTime } from "@/i18n/tell-time";
 import type { ReasonResponse, Reason, ScreeningResponse } from "@ringfence/core/calling/screening";
 import { Section } from "@/components/section";
-import { gatesOf } from "@/components/fence/gates-of";
+import { toGates } from "@/components/fence/to-gates";
 import type { GateName, GateState } from "@/components/fence/gate";
 import { useGateWords } from "@/components/fence/use-gate-words";
 import { Fence } from "@/components/fence/fence";
@@ -93,7 +93,7 @@ type ReasonsProps = { reasons: readonly ReasonResponse[]; answer: ScreeningRespo
 export function Reasons({ reasons, answer }: ReasonsProps) {
   const t = useTranslations("number");
   const names = useTranslations("reasons");
-  const gates = gatesOf(answer);
+  const gates = toGates(answer);
   return (
     <ol>
       {reasons.map((told, i) => {
@@ -135,15 +135,15 @@ const mainGates: ReadonlySet<GateName> = new Set(["opt-outs", "consent", "regist
 export function OpenGates({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("fence.open");
   const number = useTranslations("number");
-  const { nameOf, values } = useGateWords(answer);
-  const gates = gatesOf(answer).filter(
+  const { gateName, values } = useGateWords(answer);
+  const gates = toGates(answer).filter(
     ({ name, state }) => state === "open" && mainGates.has(name),
   );
   return (
     <ul>
       {gates.map((gate) => (
         <li key={gate.key} className="border-b border-line py-2.5 text-md">
-          <b>{nameOf(gate)}.</b> {t(gate.name, values)}{" "}
+          <b>{gateName(gate)}.</b> {t(gate.name, values)}{" "}
           <a className="screenonly text-sm" href={`#gate-${gate.key}`}>
             {number("gate")}
           </a>
@@ -158,7 +158,7 @@ const states: readonly GateState[] = ["open", "shut", "unchecked", "ajar", "none
 /** Shows all gates, and how many are in which state. */
 export function EveryCheck({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("number");
-  const gates = gatesOf(answer);
+  const gates = toGates(answer);
   const counts = states
     .map((state) => ({ state, count: gates.filter((gate) => gate.state === state).length }))
     .filter(({ count }) => count > 0);

@@ -8,7 +8,7 @@ it.each([
   ["en", "P3Y14D", "3 years, 14 days"],
   ["ru", "P31D", "31 день"],
   ["ru", "P3M", "3 месяца"],
-])("tells in %s that %s is %s", (locale, period, told) => {
+])("formats in %s the period %s as %s", (locale, period, told) => {
   expect(formatPeriod(locale, period)).toBe(told);
 });
 

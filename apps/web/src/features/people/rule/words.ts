@@ -6,13 +6,13 @@ const units = { Y: "year", M: "month", W: "week", D: "day", H: "hour" } as const
 /** Formats a period: `P3M` as three months, `PT24H` as 24 hours. */
 export function formatPeriod(locale: string, period: Period): string {
   const parts = [...period.matchAll(/(\d+)([YMWDH])/g)].map(([, count, unit]) => {
-    const style = { style: "unit", unit: unitOf(unit), unitDisplay: "long" } as const;
+    const style = { style: "unit", unit: findUnit(unit), unitDisplay: "long" } as const;
     return new Intl.NumberFormat(locale, style).format(Number(count));
   });
   return new Intl.ListFormat(locale, { type: "unit" }).format(parts);
 }
 
-const unitOf = (letter = "") => {
+const findUnit = (letter = "") => {
   const found = Object.entries(units).find(([key]) => key === letter);
   if (found === undefined) throw new RangeError(`no unit of time: ${letter}`);
   return found[1];

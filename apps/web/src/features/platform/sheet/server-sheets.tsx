@@ -128,7 +128,7 @@ export const ListSheet = ({ sort }: { sort: Sort }) => (
       rowKey={({ reference }) => reference}
       sort={{
         by: sort,
-        hrefOf: ({ key, direction }) => `/sheet?sort=${key}.${direction}` as Route,
+        toHref: ({ key, direction }) => `/sheet?sort=${key}.${direction}` as Route,
       }}
     />
     <Pager label={words.pages} shown={words.shown} newer={null} older={"/sheet?after=1"} />

@@ -89,7 +89,7 @@ it.each<[Role, { own: string[]; groups: string[]; single: string[]; atRest: numb
     "developer",
     { own: ["apiKeys", "endpoints", "inbound"], groups: [], single: ["rules"], atRest: 5 },
   ],
-])("gives %s the places of its work, in at most nine entries", (role, expected) => {
+])("gives %s the pages of its work, in at most nine entries", (role, expected) => {
   const { own, groups, single } = navigationFor(memberActor(role));
   expect({
     own: own.map(({ key }) => key),
@@ -99,7 +99,7 @@ it.each<[Role, { own: string[]; groups: string[]; single: string[]; atRest: numb
   }).toEqual(expected);
 });
 
-it.each(Role.options)("offers %s nothing that they may not open", (role) => {
+it.each(Role.options)("offers %s only pages that they may open", (role) => {
   const actor = memberActor(role);
   const { own, groups, single, account, quick } = navigationFor(actor);
   const offered = [...own, ...groups.flatMap((group) => group.pages), ...single, ...account];

@@ -29,9 +29,10 @@ export function Shell({ member, waiting, askNumber, children }: ShellProps) {
     label: placeNames(key),
     waiting: waiting[key] ?? 0,
   });
-  const areaOf = (place: WorkspacePage) => groups.find(({ pages }) => pages.includes(place))?.area;
+  const findArea = (place: WorkspacePage) =>
+    groups.find(({ pages }) => pages.includes(place))?.area;
   const toPage = (place: WorkspacePage): SearchPage => {
-    const area = account.includes(place) ? "account" : areaOf(place);
+    const area = account.includes(place) ? "account" : findArea(place);
     return {
       href: place.href,
       label: placeNames(place.key),

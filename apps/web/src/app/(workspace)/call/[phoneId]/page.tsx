@@ -8,7 +8,7 @@ import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call
 import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 
 /** The title leaves out the number, because browsers keep page titles in their history. */
@@ -33,7 +33,7 @@ export default async function CallPhonePage({
   const phone = judged?.answer.phone ?? null;
   if (judged === null || phone === null) return <NobodyOnLine />;
   const mayRecordConsents = may(toActor(member), "consent.record");
-  const of = { seen: answer.got, judged, phone, choices: await choicesOf(member) };
+  const of = { seen: answer.got, judged, phone, choices: await loadChoices(member) };
   return (
     <>
       <CallHead phone={phone} />

@@ -20,9 +20,9 @@ import { PreflightSections } from "@/features/audience/campaign/detail/preflight
 import { DownloadCalls } from "@/features/audience/campaign/detail/download-calls";
 import { SavedWaterfall } from "@/features/audience/segment/detail/saved-waterfall";
 import { env } from "@/env";
-import { actsOf } from "@/server/campaign-acts";
+import { listActs } from "@/server/campaign-acts";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
@@ -55,7 +55,7 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
       ? null
       : Promise.all([api.campaign.preflight({ campaignId }), api.segment.waterfall(which)]),
     campaign.startedAt === null ? null : api.campaign.results({ campaignId }),
-    actsOf(member, campaign.acts),
+    listActs(member, campaign.acts),
     whyNot(member, "campaign.change"),
     whyNot(member, "campaign.export"),
   ]);
@@ -136,7 +136,7 @@ async function Results({ results }: ResultsProps) {
   );
 }
 
-type CourseProps = { campaign: Campaign; acts: Awaited<ReturnType<typeof actsOf>> };
+type CourseProps = { campaign: Campaign; acts: Awaited<ReturnType<typeof listActs>> };
 
 /** Next steps for the campaign, and its history. */
 async function Course({ campaign, acts }: CourseProps) {
@@ -166,7 +166,7 @@ async function draftChoices(member: CurrentMember) {
   const [offers, segments, { sellers }] = await Promise.all([
     api.offer.list(),
     api.segment.list(),
-    choicesOf(member),
+    loadChoices(member),
   ]);
   return { offers, segments, sellers };
 }

@@ -5,7 +5,7 @@ import { PageHead } from "@/components/page-head";
 import { emptyPlan } from "@/features/audience/campaign/form/plan";
 import { CampaignForm } from "@/features/audience/campaign/form/campaign-form";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +19,7 @@ export default async function NewCampaignPage() {
     getTranslations("campaignForm"),
     api.offer.list(),
     api.segment.list(),
-    choicesOf(member),
+    loadChoices(member),
   ]);
   const [seller] = sellers;
   const isComplete = offers.length > 0 && segments.length > 0 && seller !== undefined;

@@ -7,7 +7,7 @@ import { RecordOffline } from "@/features/consents/consent/record-offline/record
 import { groupPhone } from "@/i18n/group-phone";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 import { unsealText } from "@/server/sealed-text";
 
@@ -35,7 +35,7 @@ export default async function RecordConsentPage({ searchParams }: PageProps<"/co
     getLocale(),
     api.organization.read(),
     api.captureForm.list(),
-    choicesOf(member),
+    loadChoices(member),
     findPerson(query.phone),
   ]);
   const published = forms

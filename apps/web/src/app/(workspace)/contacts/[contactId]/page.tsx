@@ -30,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ContactPage({ params }: ContactPageProps) {
   const member = await requireMember("contact.read");
-  const [t, contact] = await Promise.all([getTranslations("contact"), contactOf(await params)]);
+  const [t, contact] = await Promise.all([getTranslations("contact"), loadContact(await params)]);
   const { name, externalId, phones, attributes } = contact;
   return (
     <>
@@ -41,7 +41,7 @@ export default async function ContactPage({ params }: ContactPageProps) {
         </Section>
         <Section title={t("phones")} aside={t("phonesNote")}>
           <ContactPhones
-            phones={phones.map((phone) => ({ ...phone, stopAddress: stopAddressOf(phone) }))}
+            phones={phones.map((phone) => ({ ...phone, stopAddress: toStopAddress(phone) }))}
             mayRecordConsents={may(toActor(member), "consent.record")}
             whyNoLinks={await whyNot(member, "opt-out.record")}
           />
@@ -65,10 +65,10 @@ export default async function ContactPage({ params }: ContactPageProps) {
   );
 }
 
-const stopAddressOf = ({ stopLink }: { stopLink: string | null }) =>
+const toStopAddress = ({ stopLink }: { stopLink: string | null }) =>
   stopLink && `${env().PUBLIC_URL}/s/${stopLink}`;
 
-function contactOf({ contactId }: Awaited<ContactPageProps["params"]>) {
+function loadContact({ contactId }: Awaited<ContactPageProps["params"]>) {
   const id = ContactId.safeParse(contactId);
   return id.success ? found(api.contact.read({ contactId: id.data })) : notFound();
 }

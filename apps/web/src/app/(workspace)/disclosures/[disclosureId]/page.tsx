@@ -11,7 +11,7 @@ import { DisclosureForm } from "@/features/consents/disclosure/edit/disclosure-f
 import { PublishDisclosure } from "@/features/consents/disclosure/detail/publish-disclosure";
 import { VersionList } from "@/features/consents/disclosure/detail/version-list";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
@@ -28,7 +28,7 @@ export default async function DisclosurePage({ params }: PageProps<"/disclosures
     getTranslations("disclosure"),
     found(api.disclosure.read({ disclosureId })),
     whyNot(member, "disclosure.change"),
-    choicesOf(member),
+    loadChoices(member),
   ]);
   const initial = draft ?? versions[0];
   if (initial === undefined) notFound();

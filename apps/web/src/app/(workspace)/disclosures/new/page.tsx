@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { DisclosureForm } from "@/features/consents/disclosure/edit/disclosure-form";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +16,7 @@ export default async function NewDisclosurePage() {
   const [t, language, { sellers, purposes }] = [
     await getTranslations("disclosure"),
     await getLocale(),
-    await choicesOf(member),
+    await loadChoices(member),
   ];
   return (
     <>

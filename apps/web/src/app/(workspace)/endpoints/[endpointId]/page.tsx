@@ -10,7 +10,7 @@ import { Filters } from "@/components/filters/filters";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
-import { parseAsTrail, stepsOf } from "@/components/trail";
+import { parseAsTrail, toPagerLinks } from "@/components/trail";
 import { ChangeLink, EndpointFacts } from "@/features/do-not-call/endpoint/detail/facts";
 import { DeliveryTable } from "@/features/do-not-call/endpoint/detail/deliveries";
 import { EndpointActions } from "@/features/do-not-call/endpoint/detail/actions";
@@ -21,7 +21,7 @@ import { whyNot } from "@/server/why-not";
 
 const query = { status: parseAsStringLiteral(DeliveryStatus.options), after: parseAsTrail };
 const load = createLoader(query);
-const hrefOf = createSerializer(query);
+const toHref = createSerializer(query);
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("endpoint");
@@ -86,8 +86,8 @@ async function Deliveries({ endpointId, look: { status, after }, mayReplay }: De
       after: DeliveryId.safeParse(after.at(-1)).data,
     }),
   ]);
-  const steps = stepsOf(after, next, (trail) =>
-    hrefOf(`/endpoints/${endpointId}`, { status, after: trail }),
+  const steps = toPagerLinks(after, next, (trail) =>
+    toHref(`/endpoints/${endpointId}`, { status, after: trail }),
   );
   return (
     <>

@@ -28,7 +28,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
     getTranslations("import"),
     getLocale(),
     whyNot(member, "import.run"),
-    importOf(await params),
+    loadImport(await params),
   ]);
   const { id, run, isDryRun } = view;
   const isOpen = run === null || run.status === "failed" || (run.status === "done" && isDryRun);
@@ -60,7 +60,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
   );
 }
 
-function importOf({ importId }: Awaited<ImportPageProps["params"]>) {
+function loadImport({ importId }: Awaited<ImportPageProps["params"]>) {
   const id = ImportId.safeParse(importId);
   return id.success ? found(api.import.read({ importId: id.data })) : notFound();
 }

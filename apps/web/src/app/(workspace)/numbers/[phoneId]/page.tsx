@@ -11,7 +11,7 @@ import { NumberSheet } from "@/features/people/number/number-sheet";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -33,7 +33,7 @@ export default async function NumberPage({
   const answer = await asked(api.phone.read({ ...toQuestion(look), phoneId }));
   if (answer.fault !== undefined) return <NotScreened fault={answer.fault} />;
   const seen = answer.got;
-  const of = { seen, choices: await choicesOf(member), subject: { phoneId } };
+  const of = { seen, choices: await loadChoices(member), subject: { phoneId } };
   return (
     <>
       <NumberHead {...of} typed={null} member={member} />

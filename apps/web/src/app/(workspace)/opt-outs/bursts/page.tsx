@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { burstsPath, loadBurstQuery } from "@/features/do-not-call/burst/paths";
 import { BurstTable } from "@/features/do-not-call/burst/list/table";
 import { api } from "@/server/caller";
@@ -33,7 +33,7 @@ export default async function BurstsPage({ searchParams }: PageProps<"/opt-outs/
           <Pager
             label={t("pages")}
             shown={t("shown", { count: items.length })}
-            {...stepsOf(after, next, burstsPath)}
+            {...toPagerLinks(after, next, burstsPath)}
           />
         </>
       )}

@@ -11,7 +11,7 @@ import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
 import { TableUpload } from "@/components/upload/table-upload";
-import { parseAsTrail, stepsOf } from "@/components/trail";
+import { parseAsTrail, toPagerLinks } from "@/components/trail";
 import {
   ChangeLink,
   InForceFacts,
@@ -36,7 +36,7 @@ type RegistryPageProps = PageProps<"/registries/[registryId]">;
 
 const query = { editions: parseAsTrail, readings: parseAsTrail };
 const load = createLoader(query);
-const hrefOf = createSerializer(query);
+const toHref = createSerializer(query);
 const [EDITIONS, READINGS] = [10, 10];
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -135,8 +135,8 @@ async function Editions({
     getTranslations("editions"),
     api.registry.editions({ registryId, after, limit: EDITIONS }),
   ]);
-  const steps = stepsOf(trails.editions, next, (editions) =>
-    hrefOf(`/registries/${registryId}`, { ...trails, editions }),
+  const steps = toPagerLinks(trails.editions, next, (editions) =>
+    toHref(`/registries/${registryId}`, { ...trails, editions }),
   );
   return (
     <Section
@@ -161,8 +161,8 @@ async function Readings({ registryId, trails }: ListProps) {
     getTranslations("readings"),
     api.run.list({ job: "registry.sync", subjectId: registryId, after, limit: READINGS }),
   ]);
-  const steps = stepsOf(trails.readings, next, (readings) =>
-    hrefOf(`/registries/${registryId}`, { ...trails, readings }),
+  const steps = toPagerLinks(trails.readings, next, (readings) =>
+    toHref(`/registries/${registryId}`, { ...trails, readings }),
   );
   return (
     <Section

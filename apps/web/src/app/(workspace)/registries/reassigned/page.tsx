@@ -8,7 +8,7 @@ import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
-import { parseAsTrail, stepsOf } from "@/components/trail";
+import { parseAsTrail, toPagerLinks } from "@/components/trail";
 import { AskButton } from "@/features/do-not-call/reassigned/ask-button";
 import { QueryTable } from "@/features/do-not-call/reassigned/query-table";
 import { TableUpload } from "@/components/upload/table-upload";
@@ -18,7 +18,7 @@ import { whyNot } from "@/server/why-not";
 
 const query = { queries: parseAsTrail };
 const load = createLoader(query);
-const hrefOf = createSerializer(query);
+const toHref = createSerializer(query);
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("reassigned");
@@ -66,7 +66,9 @@ async function Queries({ trail, mayAsk }: { trail: readonly string[]; mayAsk: bo
   ]);
   const [latest] = queries;
   if (latest === undefined) return <Empty title={t("none")}>{t("noneBody")}</Empty>;
-  const steps = stepsOf(trail, next, (queries) => hrefOf("/registries/reassigned", { queries }));
+  const steps = toPagerLinks(trail, next, (queries) =>
+    toHref("/registries/reassigned", { queries }),
+  );
   return (
     <>
       {mayAsk && trail.length === 0 && (

@@ -27,7 +27,7 @@ export default async function ScrubPage({ params }: ScrubPageProps) {
   const [t, refusal, scrub, sellers, purposes] = await Promise.all([
     getTranslations("scrub"),
     whyNot(member, "scrub.run"),
-    scrubOf(await params),
+    loadScrub(await params),
     api.seller.list(),
     api.purpose.list(),
   ]);
@@ -73,7 +73,7 @@ export default async function ScrubPage({ params }: ScrubPageProps) {
   );
 }
 
-function scrubOf({ scrubId }: Awaited<ScrubPageProps["params"]>) {
+function loadScrub({ scrubId }: Awaited<ScrubPageProps["params"]>) {
   const id = ScrubId.safeParse(scrubId);
   return id.success ? found(api.scrub.read({ scrubId: id.data })) : notFound();
 }

@@ -17,7 +17,7 @@ import { SegmentVersions } from "@/features/audience/segment/detail/segment-vers
 import { toSegmentCall, loadSegmentQuery } from "@/features/audience/segment/segment-query";
 import { asked } from "@/server/asked";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { found } from "@/server/found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
@@ -73,7 +73,7 @@ async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps)
   const [screened, world, choices, notChange, notExport] = await Promise.all([
     asked(api.segment.waterfall({ segmentId, ...call })),
     api.segment.world(),
-    choicesOf(member),
+    loadChoices(member),
     whyNot(member, "segment.change"),
     whyNot(member, "segment.export"),
   ]);

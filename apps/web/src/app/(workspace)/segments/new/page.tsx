@@ -5,7 +5,7 @@ import { Builder } from "@/features/audience/segment/builder/builder";
 import { CallChoice } from "@/features/audience/segment/call-choice";
 import { toSegmentCall, loadSegmentQuery } from "@/features/audience/segment/segment-query";
 import { api } from "@/server/caller";
-import { choicesOf } from "@/server/choices";
+import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +19,7 @@ export default async function NewSegmentPage({ searchParams }: PageProps<"/segme
     getTranslations("segmentBuilder"),
     loadSegmentQuery(searchParams),
     api.segment.world(),
-    choicesOf(member),
+    loadChoices(member),
   ]);
   return (
     <>

@@ -150,7 +150,7 @@ export function LimitFields({ plan }: { plan: PlanDraft }) {
     <>
       <WeekdayFields
         legend={t("days")}
-        boxOf={(index) => {
+        toBox={(index) => {
           const day = Weekday.options[index] ?? "MO";
           return { name: "days", value: day, defaultChecked: plan.hours.days.includes(day) };
         }}

@@ -29,7 +29,7 @@ export function ActivityConditionFields({ label, did, onDid }: ActivityCondition
   const locale = useLocale();
   const { types } = useVocabulary();
   const properties = types.find(({ key }) => key === did.type)?.properties ?? [];
-  const typeOf = (property: string) =>
+  const findType = (property: string) =>
     properties.find(({ name }) => name === property)?.type ?? "text";
   const filters = did.where ?? [];
   const filtered = (where: PropertyFilter[]) =>
@@ -56,12 +56,14 @@ export function ActivityConditionFields({ label, did, onDid }: ActivityCondition
             }))}
             chosen={filter.property}
             onChoose={(property) => {
-              filtered(filters.with(index, { property, is: createPropertyTest(typeOf(property)) }));
+              filtered(
+                filters.with(index, { property, is: createPropertyTest(findType(property)) }),
+              );
             }}
           />
           <TestFields
             isOfActivity
-            type={typeOf(filter.property)}
+            type={findType(filter.property)}
             test={filter.is}
             onTest={(is) => filtered(filters.with(index, { ...filter, is }))}
           />

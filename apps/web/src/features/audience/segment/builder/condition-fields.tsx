@@ -77,17 +77,17 @@ function AttributeFields({ leaf, onLeaf }: ConditionFieldsProps<"attribute">) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
   const { fields } = useVocabulary();
-  const typeOf = (field: string) => fields.find(({ name }) => name === field)?.type ?? "text";
+  const findType = (field: string) => fields.find(({ name }) => name === field)?.type ?? "text";
   return (
     <>
       <InlineChoice
         label={t("field")}
         choices={fields.map(({ name }) => ({ key: name, name: describeField(locale, name) }))}
         chosen={leaf.field}
-        onChoose={(field) => onLeaf({ ...leaf, field, test: createTest(typeOf(field)) })}
+        onChoose={(field) => onLeaf({ ...leaf, field, test: createTest(findType(field)) })}
       />
       <TestFields
-        type={typeOf(leaf.field)}
+        type={findType(leaf.field)}
         test={leaf.test}
         onTest={(test) => onLeaf({ ...leaf, test })}
       />

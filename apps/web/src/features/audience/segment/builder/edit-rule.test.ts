@@ -21,7 +21,7 @@ describe("rule edit", () => {
 
   const rule: Rule = { is: "all", of: [a, { is: "any", of: [b, c] }] };
 
-  it("finds a node, and says where it stands", () => {
+  it("finds a node by its path, and names its pointer", () => {
     expect(nodeAt(rule, [1, 0])).toBe(b);
     expect(nodeAt(rule, [])).toBe(rule);
     expect(nodeAt(rule, [0, 0])).toBeUndefined();
@@ -55,7 +55,7 @@ describe("history", () => {
 
   const redo: HistoryStep = { do: "redo" };
 
-  it("goes back and forth through changes", () => {
+  it("undoes and redoes changes", () => {
     expect(after(to(b), to(c), undo).now).toBe(b);
     expect(after(to(b), to(c), undo, undo).now).toBe(a);
     expect(after(to(b), to(c), undo, undo, redo).now).toBe(b);
@@ -63,11 +63,11 @@ describe("history", () => {
     expect(after(to(b), redo).now).toBe(b);
   });
 
-  it("forgets what was undone as something else is done", () => {
+  it("forgets undone changes after a new one", () => {
     expect(after(to(b), undo, to(c), redo).now).toBe(c);
   });
 
-  it("takes what was typed into one field as one change", () => {
+  it("merges changes typed into one field", () => {
     expect(after(to(b, "/of/0"), to(c, "/of/0"), undo).now).toBe(a);
     expect(after(to(b, "/of/0"), to(c, "/of/1"), undo).now).toBe(b);
   });

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { Empty } from "@/components/empty";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { api } from "@/server/caller";
 import { personPath, segmentPath } from "../segment-query";
 import type { PersonView } from "@ringfence/services/audience/segment";
@@ -30,7 +30,7 @@ export async function PeopleOfStep({ which, place, trail }: PeopleOfStepProps) {
     api.segment.people({ ...which, place, after: Number.isInteger(after) ? after : 0 }),
   ]);
   const name = place === "callable" ? waterfall("callable") : waterfall(`steps.${place}`);
-  const steps = stepsOf(trail, next === null ? null : String(next), (after) =>
+  const steps = toPagerLinks(trail, next === null ? null : String(next), (after) =>
     segmentPath(which, { place, after }),
   );
   return (
@@ -40,7 +40,7 @@ export async function PeopleOfStep({ which, place, trail }: PeopleOfStepProps) {
           <Empty title={t("nobody")} />
         ) : (
           <>
-            <PeopleTable people={items} hrefOf={({ id }) => personPath(which, id)} />
+            <PeopleTable people={items} toHref={({ id }) => personPath(which, id)} />
             <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
           </>
         )}
@@ -49,16 +49,16 @@ export async function PeopleOfStep({ which, place, trail }: PeopleOfStepProps) {
   );
 }
 
-type PeopleTableProps = { people: readonly PersonView[]; hrefOf: (person: PersonView) => Route };
+type PeopleTableProps = { people: readonly PersonView[]; toHref: (person: PersonView) => Route };
 
 /** Table of the people of a step. Each row links to the explanation. */
-function PeopleTable({ people, hrefOf }: PeopleTableProps) {
+function PeopleTable({ people, toHref }: PeopleTableProps) {
   const t = useTranslations("segmentPeople");
   const columns: [Column<PersonView>, ...Column<PersonView>[]] = [
     {
       key: "name",
       head: t("person"),
-      cell: (person) => <PersonLink href={hrefOf(person)} person={person} />,
+      cell: (person) => <PersonLink href={toHref(person)} person={person} />,
     },
     {
       key: "phones",

@@ -40,7 +40,7 @@ export function SavedWaterfall({ which, screened }: SavedWaterfallProps) {
           contacts={waterfall.contacts}
           people={people}
           counts={waterfall.counts}
-          hrefOf={(place) => segmentPath(which, { place })}
+          toHref={(place) => segmentPath(which, { place })}
         />
       )}
       <p className="pt-2 text-sm text-muted">

@@ -28,13 +28,13 @@ export function NewScrub({ homeRegion, ...choices }: NewScrubProps) {
         hint={t("fileHint")}
         onFile={(file) => (file ? open(file) : forget())}
       />
-      {head && <OpenedFile key={keyOf(head)} {...{ head, homeRegion, choices }} />}
+      {head && <OpenedFile key={fileKey(head)} {...{ head, homeRegion, choices }} />}
     </>
   );
 }
 
 /** Key of a file, so that another file starts with fresh choices. */
-const keyOf = ({ file }: FileHead) => `${file.name} ${file.size} ${file.lastModified}`;
+const fileKey = ({ file }: FileHead) => `${file.name} ${file.size} ${file.lastModified}`;
 
 type OpenedFileProps = { head: FileHead; homeRegion: string; choices: CallChoices };
 

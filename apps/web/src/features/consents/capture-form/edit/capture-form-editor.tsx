@@ -74,7 +74,7 @@ type PlaceFieldsProps = Pick<CaptureFormEditorProps, "initial"> & { odd: Readonl
 function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFieldsProps) {
   const t = useTranslations("captureForm");
   const kinds = useTranslations("captureForms.kinds");
-  const faultOf = (field: "origins" | "jurisdictions" | "url" | "callLanguage") =>
+  const findFault = (field: "origins" | "jurisdictions" | "url" | "callLanguage") =>
     odd.has(field) ? t(`odd.${field}`) : undefined;
   return (
     <>
@@ -97,25 +97,25 @@ function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFieldsProp
       <Field
         label={t("jurisdictions")}
         hint={t("jurisdictionsHint")}
-        fault={faultOf("jurisdictions")}
+        fault={findFault("jurisdictions")}
       >
         {(wired) => (
           <Input {...wired} name="jurisdictions" defaultValue={settings.jurisdictions.join(" ")} />
         )}
       </Field>
-      <Field label={t("origins")} isOptional hint={t("originsHint")} fault={faultOf("origins")}>
+      <Field label={t("origins")} isOptional hint={t("originsHint")} fault={findFault("origins")}>
         {(wired) => (
           <Textarea {...wired} name="origins" rows={2} defaultValue={settings.origins.join("\n")} />
         )}
       </Field>
-      <Field label={t("url")} isOptional hint={t("urlHint")} fault={faultOf("url")}>
+      <Field label={t("url")} isOptional hint={t("urlHint")} fault={findFault("url")}>
         {(wired) => <Input {...wired} name="url" type="url" defaultValue={settings.url} />}
       </Field>
       <Field
         label={t("callLanguage")}
         isOptional
         hint={t("callLanguageHint")}
-        fault={faultOf("callLanguage")}
+        fault={findFault("callLanguage")}
       >
         {(wired) => <Input {...wired} name="callLanguage" defaultValue={settings.callLanguage} />}
       </Field>

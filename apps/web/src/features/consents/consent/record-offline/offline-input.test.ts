@@ -18,13 +18,13 @@ const given: OfflineInput = {
 };
 const file = new File(["a"], "a.wav");
 
-it("asks for a text and a file, and in other words for purposes and channels", () => {
+it("requires a text and a file, and for words outside a form also purposes and channels", () => {
   expect(findOfflineFaults(given, file)).toEqual([]);
   expect(findOfflineFaults({ ...given, disclosures: [] }, null)).toEqual(["disclosures", "file"]);
   expect(findOfflineFaults({ ...given, form: "" }, file)).toEqual(["purposes", "channels"]);
 });
 
-it("sends what was chosen and nothing that stayed in hidden fields", () => {
+it("sends the chosen values and nothing from hidden fields", () => {
   expect(toOfflineConsent(given, "Europe/Moscow")).toEqual({
     phone: "(303) 555-0187",
     means: "phone",

@@ -26,14 +26,14 @@ type ImportPlanProps = {
 /** Shows and changes how a file is read, with a preview of its import. Nothing is recorded yet. */
 export function ImportPlan({ importId, read, regions, zones }: ImportPlanProps) {
   const t = useTranslations("import");
-  const { sayOf } = useFieldWords();
+  const { translate } = useFieldWords();
   const { preview, mapping, change, changeDialect, isReading, failure } = usePreview(
     importId,
     read,
   );
   const { start, isStarting, startFailure } = useStart(importId);
   const { kind, fault, counts } = preview;
-  const why = fault ? sayOf(fault) : isReading && t("reading");
+  const why = fault ? translate(fault) : isReading && t("reading");
   return (
     <>
       <Section title={t("columns")} aside={t("columnsNote")}>
@@ -47,7 +47,7 @@ export function ImportPlan({ importId, read, regions, zones }: ImportPlanProps) 
         <div aria-live="polite" className="grid gap-4 pt-3">
           {failure && <Banner tone="bad" title={failure} />}
           {fault ? (
-            <Banner tone="care" title={sayOf(fault)} />
+            <Banner tone="care" title={translate(fault)} />
           ) : (
             <ImportCountFacts counts={counts} />
           )}
@@ -121,7 +121,7 @@ function useStart(id: ImportId) {
 /** Table of the rows with remarks. */
 function RemarkTable({ preview: { remarked } }: { preview: ImportPreview }) {
   const t = useTranslations("import");
-  const { wordOf, sayOf } = useFieldWords();
+  const { fieldName, translate } = useFieldWords();
   if (remarked.length === 0) return null;
   const columns: [Column<ImportOutcome>, ...Column<ImportOutcome>[]] = [
     { key: "line", head: t("row"), cell: ({ line }) => t("rowNumber", { line }) },
@@ -142,8 +142,8 @@ function RemarkTable({ preview: { remarked } }: { preview: ImportPreview }) {
         <ul>
           {remarks.map(({ field, message }) => (
             <li key={`${field} ${message.key}`}>
-              {field !== null && <b>{wordOf(field)}: </b>}
-              {sayOf(message)}
+              {field !== null && <b>{fieldName(field)}: </b>}
+              {translate(message)}
             </li>
           ))}
         </ul>

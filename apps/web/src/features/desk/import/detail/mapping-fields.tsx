@@ -81,7 +81,7 @@ type FieldSelectProps = {
 
 function FieldSelect({ kind, name, field, onField }: FieldSelectProps) {
   const t = useTranslations("import");
-  const { wordOf } = useFieldWords();
+  const { fieldName } = useFieldWords();
   const own = `attributes.${name.replaceAll(".", "_").slice(0, 64)}`;
   const fields: string[] = [...listFields(kind), ...(isField(kind, own) ? [own] : [])];
   const choices = field === null || fields.includes(field) ? fields : [...fields, field];
@@ -94,7 +94,7 @@ function FieldSelect({ kind, name, field, onField }: FieldSelectProps) {
       <option value="">{t("notRead")}</option>
       {choices.map((choice) => (
         <option key={choice} value={choice}>
-          {wordOf(choice)}
+          {fieldName(choice)}
         </option>
       ))}
     </Select>
@@ -130,7 +130,7 @@ type DefaultFieldsProps = {
 /** Fields for values of rows without a cell for them. */
 export function DefaultFields({ kind, mapping: { defaults }, onChange }: DefaultFieldsProps) {
   const t = useTranslations("import");
-  const { wordOf } = useFieldWords();
+  const { fieldName } = useFieldWords();
   if (general[kind].length === 0) return null;
   return (
     <Section title={t("everyRow")} aside={t("everyRowNote")}>
@@ -138,7 +138,7 @@ export function DefaultFields({ kind, mapping: { defaults }, onChange }: Default
         {general[kind].map((field) => {
           const Control = field === "disclosureText" ? Textarea : Input;
           return (
-            <Field key={field} label={wordOf(field)} isOptional>
+            <Field key={field} label={fieldName(field)} isOptional>
               {(wired) => (
                 <Control
                   {...wired}
@@ -171,7 +171,7 @@ const separators = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 /** Fields for the format of a file. */
 export function FileFields({ mapping, regions, zones, onChange, onDialect }: FileFieldsProps) {
   const t = useTranslations("import");
-  const nameOf = (separator: (typeof separators)[Delimiter]) => t(`delimiters.${separator}`);
+  const delimiterName = (separator: (typeof separators)[Delimiter]) => t(`delimiters.${separator}`);
   const { encoding, delimiter, region, zone, dateOrder, hasHeader } = mapping;
   return (
     <div className="grid gap-5 pt-4 sm:grid-cols-2 lg:grid-cols-3">
@@ -180,7 +180,7 @@ export function FileFields({ mapping, regions, zones, onChange, onDialect }: Fil
         chosen={delimiter}
         choices={Delimiter.options.map((key) => ({
           key,
-          name: nameOf(separators[key]),
+          name: delimiterName(separators[key]),
         }))}
         onChoose={(key) => onDialect({ encoding, delimiter: key })}
       />

@@ -8,16 +8,16 @@ export function useFieldWords() {
   const t = useTranslations("import");
   const [locale, zone] = [useLocale(), useTimeZone()];
 
-  const wordOf = (field: string) => {
+  const fieldName = (field: string) => {
     const known = ImportFieldName.safeParse(field);
     if (known.success) return t(`fields.${known.data}`);
     return t("fields.attribute", { name: field.replace("attributes.", "") });
   };
   /** Translates a message with the names of its fields. */
-  const sayOf = ({ key, values }: Message) => {
+  const translate = ({ key, values }: Message) => {
     const field = values?.field;
-    const named = typeof field === "string" ? { ...values, field: wordOf(field) } : values;
+    const named = typeof field === "string" ? { ...values, field: fieldName(field) } : values;
     return say(locale, { key, ...(named && { values: named }) }, zone);
   };
-  return { wordOf, sayOf };
+  return { fieldName, translate };
 }

@@ -11,7 +11,7 @@ export function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {
   const format = useFormatter();
   const [first, last] = [points.at(0), points.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
-  const labelOf = ({ number, readAt }: TrendPoint) =>
+  const formatLabel = ({ number, readAt }: TrendPoint) =>
     t("point", { number, day: format.dateTime(readAt, { day: "numeric", month: "short" }) });
   const sum = (key: "added" | "removed") =>
     points.slice(1).reduce((total, point) => total + point[key], 0);
@@ -24,7 +24,7 @@ export function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {
           rowHead={t("edition")}
           series={[{ key: "listed", name: t("listed"), look: 1 }]}
           rows={points.map((point) => ({
-            label: labelOf(point),
+            label: formatLabel(point),
             values: { listed: point.listed },
           }))}
         />
@@ -38,7 +38,7 @@ export function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {
           ]}
           // The first edition adds all numbers, and would dwarf every later change.
           rows={points.filter(isChange).map(({ added, removed, ...point }) => ({
-            label: labelOf({ added, removed, ...point }),
+            label: formatLabel({ added, removed, ...point }),
             values: { added, removed },
           }))}
         />

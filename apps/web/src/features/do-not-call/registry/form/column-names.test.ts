@@ -16,6 +16,6 @@ it.each([
   [1, ["phone", "phone"], 2],
   [2, ["phone", "name"], 3],
   [0, null, 1],
-])("calls the column at %i of %j %j", (place, header, column) => {
+])("names the column at %i of %j %j", (place, header, column) => {
   expect(columnName(place, header)).toBe(column);
 });

@@ -38,7 +38,7 @@ const ftc = { organization: "12345678-12345", isCertified: "true" };
 
 const sftp = { host: "a.example", port: "22", user: "ada", remotePath: "/lists" };
 
-it("is a registry when nothing is wrong", () => {
+it("parses a draft without faults into a registry", () => {
   expect(parseDraft(draft)).toEqual({ registry });
 });
 
@@ -71,11 +71,11 @@ it.each<[string, Partial<RegistryDraft>]>([
   ],
   ["maxAgeDays", { maxAgeDays: Number.NaN }],
   ["maxShrinkShare", { maxShrinkShare: 2 }],
-])("says that %s is wrong", (fault, spoiled) => {
+])("reports an invalid %s", (fault, spoiled) => {
   expect(parseDraft({ ...draft, ...spoiled })).toEqual({ faults: [fault] });
 });
 
-it("knows the forms of public lists", () => {
+it("knows the formats of public lists", () => {
   expect(findFormat("US-FTC-DNC", "US")).toEqual({ reader: "us-dnc" });
   expect(findFormat("GB-CTPS", "GB")).toEqual({ reader: "gb-tps" });
   expect(findFormat("ES-ROBINSON", "ES")).toMatchObject({
@@ -84,7 +84,7 @@ it("knows the forms of public lists", () => {
   });
 });
 
-it("does not ask for a secret that is kept", () => {
+it("does not require a secret that is already stored", () => {
   expect(parseDraft({ ...draft, ...from("sftp", sftp) }, true)).toMatchObject({
     registry: { source: { kind: "sftp", port: 22, path: "/lists" } },
   });
@@ -122,16 +122,16 @@ it.each<RegistrySource>([
     eServiceId: "B",
     monthlyNumbers: 9,
   },
-])("is entered and read as it was: %j", (source) => {
+])("survives the form unchanged: %j", (source) => {
   expect(RegistrySource.parse(parseSource(toSourceDraft(source)))).toEqual(source);
 });
 
-it("keeps what is entered for one kind out of another", () => {
+it("leaves out texts that were entered for another kind", () => {
   const texts = { url: "https://a.example/1", path: "north", host: "sftp.example", user: "ada" };
   expect(parseSource({ kind: "folder", texts })).toEqual({ kind: "folder", path: "north" });
 });
 
-it("offers the service of the US registry for the US registry alone", () => {
+it("offers the US registry's service only for the US registry", () => {
   expect(sourceKindsFor({ reader: "us-dnc" })).toContain("us-ftc");
   expect(sourceKindsFor({ reader: "gb-tps" })).not.toContain("us-ftc");
   expect(sourceKindsFor({ reader: "au-dncr" })).toEqual(["au-washing"]);
@@ -147,13 +147,13 @@ const before: ConnectRegistry = {
   maxShrinkShare: 0.02,
 };
 
-it("is nothing when nothing was changed, in whatever order things stand", () => {
+it("finds no changes if only the order of keys differs", () => {
   const { kind, ...mapping } = plainMapping("US");
   const same = { ...before, format: { mapping: { ...mapping, kind }, reader: "csv" } } as const;
   expect(findChanges(before, same as ConnectRegistry)).toEqual({});
 });
 
-it("is what was changed, and nothing else", () => {
+it("finds only the changed fields", () => {
   const source = { kind: "http", url: "https://registry.example/all.csv" } as const;
   expect(findChanges(before, { ...before, source, maxAgeDays: 8 })).toEqual({
     source,
@@ -161,7 +161,7 @@ it("is what was changed, and nothing else", () => {
   });
 });
 
-it("minds the order of columns", () => {
+it("treats the order of columns as a change", () => {
   const now = { ...before };
   now.format = { reader: "csv", mapping: { ...plainMapping("US"), phoneColumns: [2, 1] } };
   const then = { ...before };

@@ -25,7 +25,7 @@ type FormatFieldsProps = {
   onFormat: (format: RegistryDraft["format"]) => void;
   regions: readonly Choice[];
   homeRegion: string;
-  faultOf: (fault: DraftFault) => string | undefined;
+  findFault: (fault: DraftFault) => string | undefined;
 };
 
 /** Chooses the file format of a registry. */
@@ -34,7 +34,7 @@ export function FormatFields({
   onFormat,
   regions,
   homeRegion,
-  faultOf,
+  findFault,
 }: FormatFieldsProps) {
   const t = useTranslations("registryForm");
   const chosen = findFormKey(format);
@@ -52,13 +52,13 @@ export function FormatFields({
           <MappingSample
             mapping={format.mapping}
             onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
-            fault={faultOf("phoneColumns")}
+            fault={findFault("phoneColumns")}
           />
           <MappingFields
             mapping={format.mapping}
             onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
             regions={regions}
-            faultOf={faultOf}
+            findFault={findFault}
           />
         </>
       )}
@@ -79,13 +79,13 @@ type MappingFieldsProps = {
   mapping: CsvMapping;
   onMapping: (mapping: CsvMapping) => void;
   regions: readonly Choice[];
-  faultOf: (fault: DraftFault) => string | undefined;
+  findFault: (fault: DraftFault) => string | undefined;
 };
 
 const noFlag = { column: "", added: [], removed: [] };
 
 /** Describes a table and the meaning of its lines. */
-function MappingFields({ mapping, onMapping, regions, faultOf }: MappingFieldsProps) {
+function MappingFields({ mapping, onMapping, regions, findFault }: MappingFieldsProps) {
   const t = useTranslations("registryForm");
   return (
     <>
@@ -112,7 +112,7 @@ function MappingFields({ mapping, onMapping, regions, faultOf }: MappingFieldsPr
         <Field
           label={t("unreadable")}
           hint={t("unreadableHint")}
-          fault={faultOf("maxUnreadableShare")}
+          fault={findFault("maxUnreadableShare")}
         >
           {(wired) => (
             <Input
@@ -129,8 +129,8 @@ function MappingFields({ mapping, onMapping, regions, faultOf }: MappingFieldsPr
           )}
         </Field>
       </div>
-      <FlagFields mapping={mapping} onMapping={onMapping} fault={faultOf("flag")} />
-      <DateFields mapping={mapping} onMapping={onMapping} fault={faultOf("date")} />
+      <FlagFields mapping={mapping} onMapping={onMapping} fault={findFault("flag")} />
+      <DateFields mapping={mapping} onMapping={onMapping} fault={findFault("date")} />
     </>
   );
 }

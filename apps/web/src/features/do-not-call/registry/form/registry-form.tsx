@@ -43,7 +43,7 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
   const read = parseDraft(draft, hasSecret);
   const faults: readonly DraftFault[] = wasSent && "faults" in read ? read.faults : [];
   const change = (part: Partial<RegistryDraft>) => setDraft((draft) => ({ ...draft, ...part }));
-  const faultOf = (fault: DraftFault) =>
+  const findFault = (fault: DraftFault) =>
     faults.includes(fault) ? t(`faults.${fault}`) : undefined;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     send(event);
@@ -56,10 +56,10 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
         names={draft}
         isOwn={isOwn}
         onNames={change}
-        faults={{ code: faultOf("code"), name: faultOf("name") }}
+        faults={{ code: findFault("code"), name: findFault("name") }}
       />
       <SourceFields
-        {...{ draft, hasSecret, faultOf }}
+        {...{ draft, hasSecret, findFault }}
         onSource={(source) => change({ source })}
         onSecret={(secret) => change({ secret })}
       />
@@ -68,13 +68,16 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
         onFormat={(format) => change({ format })}
         regions={props.regions}
         homeRegion={props.homeRegion}
-        faultOf={faultOf}
+        findFault={findFault}
       />
       <LimitFields
         limits={draft}
         ruleDays={ruleDays}
         onLimits={change}
-        faults={{ maxAgeDays: faultOf("maxAgeDays"), maxShrinkShare: faultOf("maxShrinkShare") }}
+        faults={{
+          maxAgeDays: findFault("maxAgeDays"),
+          maxShrinkShare: findFault("maxShrinkShare"),
+        }}
       />
       {draft.source.kind !== "upload" && (
         <OwnSchedule

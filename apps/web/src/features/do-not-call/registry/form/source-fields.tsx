@@ -19,11 +19,11 @@ type SourceFieldsProps = {
   /** True if a secret is stored already. */
   hasSecret: boolean;
   onSecret: (secret: string) => void;
-  faultOf: (field: SourceField | "secret" | "isCertified") => string | undefined;
+  findFault: (field: SourceField | "secret" | "isCertified") => string | undefined;
 };
 
 /** Chooses the source of a registry's files. */
-export function SourceFields({ draft, onSource, faultOf, ...props }: SourceFieldsProps) {
+export function SourceFields({ draft, onSource, findFault, ...props }: SourceFieldsProps) {
   const { source, format, secret } = draft;
   const t = useTranslations("registryForm");
   const { kind, texts } = source;
@@ -53,7 +53,7 @@ export function SourceFields({ draft, onSource, faultOf, ...props }: SourceField
             key={field}
             label={t(`fields.${field}`)}
             hint={t(`fieldHints.${field}`)}
-            fault={faultOf(field)}
+            fault={findFault(field)}
           >
             {(wired) => (
               <Input
@@ -71,11 +71,11 @@ export function SourceFields({ draft, onSource, faultOf, ...props }: SourceField
         <FtcFields
           texts={texts}
           onTexts={(more) => onSource({ kind, texts: { ...texts, ...more } })}
-          fault={faultOf("isCertified")}
+          fault={findFault("isCertified")}
         />
       )}
       {secretKind && (
-        <SecretField kind={secretKind} {...{ secret, ...props }} fault={faultOf("secret")} />
+        <SecretField kind={secretKind} {...{ secret, ...props }} fault={findFault("secret")} />
       )}
     </>
   );

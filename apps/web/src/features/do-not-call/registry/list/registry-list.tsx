@@ -172,13 +172,13 @@ function TrendLine({ points }: { points: readonly TrendPoint[] }) {
   if (first === undefined || last === undefined || first === last) return null;
   const sizes = points.map(({ listed }) => listed);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const placeOf = (listed: number, index: number) => {
+  const toPoint = (listed: number, index: number) => {
     const x = EDGE + (index / (sizes.length - 1)) * (WIDTH - 2 * EDGE);
     // A constant size is a line in the middle.
     const share = most === least ? 0.5 : (listed - least) / (most - least);
     return `${x.toFixed(1)},${(HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE)).toFixed(1)}`;
   };
-  const places = sizes.map(placeOf);
+  const places = sizes.map(toPoint);
   const [x, y] = places.at(-1)?.split(",") ?? [];
   return (
     <svg

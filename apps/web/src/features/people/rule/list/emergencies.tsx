@@ -21,12 +21,12 @@ type EmergenciesProps = {
 export function Emergencies({ emergencies, places, shown, whyNot }: EmergenciesProps) {
   const t = useTranslations("rules");
   const time = useTime();
-  const nameOf = (id: string) => places.find((place) => place.id === id)?.name ?? id;
+  const placeName = (id: string) => places.find((place) => place.id === id)?.name ?? id;
   return (
     <div className="grid gap-3 pt-3">
       {emergencies.length === 0 && <p className="text-muted">{t("noEmergency")}</p>}
       {emergencies.map(({ id, jurisdiction, from, by, reason }) => {
-        const values = { place: nameOf(jurisdiction), at: time(from) };
+        const values = { place: placeName(jurisdiction), at: time(from) };
         return (
           <div key={id} className="flex flex-wrap items-center gap-3">
             <p>

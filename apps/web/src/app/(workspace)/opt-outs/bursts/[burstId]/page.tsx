@@ -8,7 +8,7 @@ import { Columns } from "@/components/columns";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
 import { Section } from "@/components/section";
-import { stepsOf } from "@/components/trail";
+import { toPagerLinks } from "@/components/trail";
 import { AnswerLifting, ProposeLifting } from "@/features/do-not-call/burst/detail/lifting-forms";
 import { BurstFacts } from "@/features/do-not-call/burst/detail/facts";
 import { burstPath, loadBurstQuery } from "@/features/do-not-call/burst/paths";
@@ -39,7 +39,7 @@ export default async function BurstPage({
   const { liftings, optOuts, next, dismissed } = burst;
   const isOpen = liftings.some(({ answer }) => answer === null);
   const isSettled = dismissed !== null || liftings.some(({ answer }) => answer?.isAccepted);
-  const steps = stepsOf(after, next, (trail) => burstPath(id, trail));
+  const steps = toPagerLinks(after, next, (trail) => burstPath(id, trail));
   return (
     <>
       <PageHead title={t("one")} note={t("oneNote")} />

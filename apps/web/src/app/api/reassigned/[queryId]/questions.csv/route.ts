@@ -17,10 +17,10 @@ export const POST = (
     if (!queryId.success || !file.success) return new Response(null, { status: 404 });
 
     const pages = await exportQueryFile(ctx, { queryId: queryId.data, file: file.data });
-    return attachment(`reassigned-query-${file.data}.csv`, bytesOf(pages));
+    return attachment(`reassigned-query-${file.data}.csv`, encodePages(pages));
   });
 
-async function* bytesOf(pages: AsyncIterable<string>) {
+async function* encodePages(pages: AsyncIterable<string>) {
   const encoder = new TextEncoder();
   for await (const page of pages) yield encoder.encode(page);
 }

@@ -17,7 +17,7 @@ export const groupNames = [
 ] as const satisfies readonly GroupName[];
 
 /** Groups checks by their effect on the form. An officer's answer to a question counts as the result. */
-export function groupsOf(report: FormReport): {
+export function groupChecks(report: FormReport): {
   summary: ChecksSummary;
   groups: ReadonlyMap<GroupName, readonly CheckResult[]>;
 } {
@@ -25,11 +25,11 @@ export function groupsOf(report: FormReport): {
   const open = new Set(summary.questions);
   const blocking = new Set(summary.places.flatMap(({ blockedBy }) => blockedBy));
   const warning = new Set(summary.places.flatMap(({ warnings }) => warnings));
-  const groupOf = ({ check, finding }: CheckResult): GroupName => {
+  const chooseGroup = ({ check, finding }: CheckResult): GroupName => {
     if (finding.result === "not-applicable") return "unasked";
     if (open.has(check)) return "questions";
     if (blocking.has(check)) return "blocks";
     return warning.has(check) ? "warns" : "passed";
   };
-  return { summary, groups: Map.groupBy(report.results, groupOf) };
+  return { summary, groups: Map.groupBy(report.results, chooseGroup) };
 }

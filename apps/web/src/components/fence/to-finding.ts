@@ -3,7 +3,7 @@ import type { Finding, GateName } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
 /** Finds the short text below a gate: since when, until when, or where. */
-export function findingOf(
+export function toFinding(
   { checked }: ScreeningAnswer,
   name: GateName,
   reasons: readonly ReasonResponse[],

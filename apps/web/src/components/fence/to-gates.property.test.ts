@@ -2,7 +2,7 @@ import { ReasonCode, type ReasonResponse } from "@ringfence/core/calling/screeni
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { stops } from "./gate";
-import { gatesOf } from "./gates-of";
+import { toGates } from "./to-gates";
 import type { ScreeningAnswer } from "./screening-answer";
 
 const registries = ["US-FTC-DNC", "GB-TPS", "IT-RPO"];
@@ -40,15 +40,15 @@ const anAnswer: fc.Arbitrary<ScreeningAnswer> = fc
 it("stops a call at some gate exactly when the verdict refuses", () => {
   fc.assert(
     fc.property(anAnswer, (answer) => {
-      expect(gatesOf(answer).some(stops)).toBe(answer.verdict === "refuse");
+      expect(toGates(answer).some(stops)).toBe(answer.verdict === "refuse");
     }),
   );
 });
 
-it("tells every reason at a gate that stops, and every warning at some gate", () => {
+it("shows every reason at a gate that stops, and every warning at some gate", () => {
   fc.assert(
     fc.property(anAnswer, (answer) => {
-      const gates = gatesOf(answer);
+      const gates = toGates(answer);
       const told = new Set(gates.flatMap(({ reasons }) => reasons));
       const stopping = new Set(gates.filter(stops).flatMap(({ reasons }) => reasons));
       expect(answer.refusals.filter((refusal) => !stopping.has(refusal))).toEqual([]);
@@ -57,10 +57,10 @@ it("tells every reason at a gate that stops, and every warning at some gate", ()
   );
 });
 
-it("dots the way behind the first gate that stops, and nowhere before", () => {
+it("marks the gates behind the first one that stops as past, and no others", () => {
   fc.assert(
     fc.property(anAnswer, (answer) => {
-      const gates = gatesOf(answer);
+      const gates = toGates(answer);
       const first = gates.findIndex(stops);
       gates.forEach(({ isPast }, i) => expect(isPast).toBe(first !== -1 && i > first));
     }),

@@ -1,10 +1,10 @@
 import type { ReasonCode, ReasonResponse } from "@ringfence/core/calling/screening";
-import { findingOf } from "./finding-of";
+import { toFinding } from "./to-finding";
 import { type Gate, type GateName, type GateState, stops } from "./gate";
 import type { ScreeningAnswer } from "./screening-answer";
 
 /** Gate that each reason shuts. `cannot-check` shuts all of them. */
-const gateOf: Record<Exclude<ReasonCode, "cannot-check">, GateName> = {
+const gateByReason: Record<Exclude<ReasonCode, "cannot-check">, GateName> = {
   "number-invalid": "number",
   "opted-out": "opt-outs",
   suppressed: "suppressions",
@@ -56,7 +56,7 @@ const needs: Partial<Record<GateName, ReasonCode>> = {
 };
 
 /** Derives the gates of a screening, in order, from its answer alone. */
-export function gatesOf(answer: ScreeningAnswer): Gate[] {
+export function toGates(answer: ScreeningAnswer): Gate[] {
   const gates = order.flatMap((name) =>
     name === "registry" ? registryGates(answer) : [gateNamed(answer, name)],
   );
@@ -67,14 +67,15 @@ export function gatesOf(answer: ScreeningAnswer): Gate[] {
 type Placed = Omit<Gate, "isPast">;
 
 function gateNamed(answer: ScreeningAnswer, name: GateName): Placed {
-  const mine = ({ reason }: ReasonResponse) => reason === "cannot-check" || gateOf[reason] === name;
+  const mine = ({ reason }: ReasonResponse) =>
+    reason === "cannot-check" || gateByReason[reason] === name;
   const reasons = answer.refusals.filter(
     (refusal) => mine(refusal) || refusal.reason === needs[name],
   );
   const warnings = answer.warnings.filter(mine);
-  const state = stateOf(answer, name, reasons, warnings);
+  const state = gateState(answer, name, reasons, warnings);
   const told = [...reasons, ...warnings];
-  return { key: name, name, state, reasons: told, finding: findingOf(answer, name, told) };
+  return { key: name, name, state, reasons: told, finding: toFinding(answer, name, told) };
 }
 
 /** Gates of the registries that were read or should have been; a single gate if there is none. */
@@ -96,7 +97,7 @@ function registryGates(answer: ScreeningAnswer): Placed[] {
       name: "registry",
       registry,
       ...(edition && { edition }),
-      state: stateOf(answer, "registry", reasons, warnings, edition !== undefined),
+      state: gateState(answer, "registry", reasons, warnings, edition !== undefined),
       reasons: [...reasons, ...warnings],
       finding: edition ? { is: "age", ...edition } : { is: "state" },
     };
@@ -107,14 +108,14 @@ function registryGates(answer: ScreeningAnswer): Placed[] {
 const UNNAMED = "";
 
 const isOfRegistry = ({ reason }: ReasonResponse) =>
-  reason !== "cannot-check" && gateOf[reason] === "registry";
+  reason !== "cannot-check" && gateByReason[reason] === "registry";
 
-function stateOf(
+function gateState(
   { refusals, checked }: ScreeningAnswer,
   name: GateName,
   reasons: readonly ReasonResponse[],
   warnings: readonly ReasonResponse[],
-  isAsked = isAskedOf(checked, name),
+  isAsked = isAskedByDefault(checked, name),
 ): GateState {
   const isUnknown = ({ reason }: ReasonResponse) =>
     reason === "cannot-check" || unknowns.has(reason) || reason === needs[name];
@@ -127,7 +128,7 @@ function stateOf(
 }
 
 /** True if a gate that the answer does not mention was passed; false if no rule requires its check. */
-function isAskedOf(checked: ScreeningAnswer["checked"], name: GateName) {
+function isAskedByDefault(checked: ScreeningAnswer["checked"], name: GateName) {
   if (name === "consent") return checked?.consent !== undefined;
   return name !== "reassigned" && name !== "registry";
 }

@@ -1,7 +1,7 @@
 import { ConsentId } from "@ringfence/core/ids";
 import type { ReasonCode, ReasonResponse } from "@ringfence/core/calling/screening";
 import { expect, it } from "vitest";
-import { gatesOf } from "./gates-of";
+import { toGates } from "./to-gates";
 import type { ScreeningAnswer } from "./screening-answer";
 
 const at = new Date("2026-11-25T14:47:02Z");
@@ -40,9 +40,9 @@ const refused = (...refusals: ReasonResponse[]): ScreeningAnswer => ({
   refusals,
 });
 const states = (answer: ScreeningAnswer) =>
-  Object.fromEntries(gatesOf(answer).map(({ key, state }) => [key, state]));
+  Object.fromEntries(toGates(answer).map(({ key, state }) => [key, state]));
 
-it("opens every gate that was asked, of a call that is allowed", () => {
+it("opens every checked gate of an allowed call", () => {
   expect(states(allowed)).toEqual({
     number: "open",
     "opt-outs": "open",
@@ -57,11 +57,11 @@ it("opens every gate that was asked, of a call that is allowed", () => {
     zone: "open",
     jurisdiction: "open",
   });
-  expect(gatesOf(allowed).some(({ isPast }) => isPast)).toBe(false);
+  expect(toGates(allowed).some(({ isPast }) => isPast)).toBe(false);
 });
 
-it("shuts the gate of a reason, and dots the way behind the first", () => {
-  const gates = gatesOf(refused(told("opted-out"), told("outside-calling-hours")));
+it("shuts the gate of each reason, and marks the gates behind the first as past", () => {
+  const gates = toGates(refused(told("opted-out"), told("outside-calling-hours")));
 
   expect(gates.filter(({ state }) => state === "shut").map(({ key }) => key)).toEqual([
     "opt-outs",
@@ -70,7 +70,7 @@ it("shuts the gate of a reason, and dots the way behind the first", () => {
   expect(gates.find(({ isPast }) => isPast)?.key).toBe("suppressions");
 });
 
-it("leaves hollow what could not be checked, also where another check needed it", () => {
+it("marks gates as unchecked if their check, or one that it needs, was impossible", () => {
   expect(states(refused(told("zone-unknown")))).toMatchObject({
     zone: "unchecked",
     hours: "unchecked",
@@ -92,13 +92,13 @@ it("has a gate for a registry that was never read", () => {
   });
 });
 
-it("sets ajar what passed with a warning", () => {
+it("sets a gate with only a warning ajar", () => {
   const warnings = [told("registry-unchecked", { registry: "US-FTC-DNC" })];
   expect(states({ ...allowed, warnings })).toMatchObject({ "registry-US-FTC-DNC": "ajar" });
 });
 
-it("asks nothing more of what is no number", () => {
-  const gates = gatesOf({
+it("checks nothing else for an invalid number", () => {
+  const gates = toGates({
     ...refused(told("number-invalid")),
     checked: nothing,
   });
@@ -107,14 +107,14 @@ it("asks nothing more of what is no number", () => {
   expect(new Set(gates.slice(1).map(({ state }) => state))).toEqual(new Set(["none"]));
 });
 
-it("shuts all, hollow, when nothing could be checked", () => {
+it("marks all gates as unchecked when nothing could be checked", () => {
   const { checked: _, ...answer } = refused(told("cannot-check"));
-  expect(new Set(gatesOf(answer).map(({ state }) => state))).toEqual(new Set(["unchecked"]));
+  expect(new Set(toGates(answer).map(({ state }) => state))).toEqual(new Set(["unchecked"]));
 });
 
-it("finds in the answer the few words below a gate", () => {
+it("finds the short text below a gate in the answer", () => {
   const opens = new Date("2026-11-25T15:00:00Z");
-  const gates = gatesOf(refused(told("outside-calling-hours", { until: opens })));
+  const gates = toGates(refused(told("outside-calling-hours", { until: opens })));
   const found = Object.fromEntries(gates.map(({ key, finding }) => [key, finding]));
 
   expect(found).toMatchObject({
@@ -127,7 +127,7 @@ it("finds in the answer the few words below a gate", () => {
   });
 });
 
-it("does not say that consent was given where none was asked for", () => {
+it("shows no consent where none was required", () => {
   const { consent: _, ...checked } = allowed.checked ?? { ...nothing, consent: undefined };
   expect(states({ ...allowed, checked })).toMatchObject({ consent: "none" });
 });

@@ -1,6 +1,6 @@
 import type { CheckResult } from "@ringfence/core/consents/form-check";
 import { expect, it } from "vitest";
-import { groupsOf } from "./groups-of";
+import { groupChecks } from "./group-checks";
 
 const result = (
   check: CheckResult["check"],
@@ -18,11 +18,11 @@ const results = [
   result("seller-named", { result: "pass", evidence: [] }),
   result("objection-in-call", { result: "not-applicable", evidence: [], because: message }, {}),
 ];
-const namesIn = (groups: ReturnType<typeof groupsOf>["groups"]) =>
+const namesIn = (groups: ReturnType<typeof groupChecks>["groups"]) =>
   Object.fromEntries([...groups].map(([name, checks]) => [name, checks.map(({ check }) => check)]));
 
-it("puts each check where it belongs", () => {
-  expect(namesIn(groupsOf({ results, jurisdictions: ["GB"], answers: [] }).groups)).toEqual({
+it("puts each check into its group", () => {
+  expect(namesIn(groupChecks({ results, jurisdictions: ["GB"], answers: [] }).groups)).toEqual({
     blocks: ["not-pre-ticked"],
     questions: ["text-as-stored"],
     warns: ["contrast"],
@@ -36,7 +36,7 @@ it.each([
   [false, "blocks"],
 ] as const)("counts the answer %s to a question", (holds, group) => {
   const answers = [{ check: "text-as-stored", holds, note: "seen" }] as const;
-  const { groups } = groupsOf({ results, jurisdictions: ["GB"], answers });
+  const { groups } = groupChecks({ results, jurisdictions: ["GB"], answers });
   expect(groups.get("questions")).toBeUndefined();
   expect(groups.get(group)?.map(({ check }) => check)).toContain("text-as-stored");
 });
