@@ -35,7 +35,7 @@ test("a person confirms by a link in a mail, with one tap and without scripts", 
   await page.goto(path);
   await expect(page.getByRole("heading", { name: "Do you agree?" })).toBeVisible();
   await expect(page.getByText("Acme may call me about its offers")).toBeVisible();
-  expect(await types()).toEqual(["requested"]); // a scanner of mail that opens it agrees to nothing
+  expect(await types()).toEqual(["requested"]); // a mail scanner that opens the link confirms nothing
 
   await page.getByRole("button", { name: "Yes, I agree" }).click();
   await expect(page.getByRole("heading", { name: "You agree" })).toBeVisible();

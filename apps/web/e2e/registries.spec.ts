@@ -20,7 +20,7 @@ test("an officer starts a reading of a registry, and sees the result", async ({ 
   const edition = page.getByRole("row").filter({ hasText: "1, full list" });
   await expect(edition).toContainText("in force");
   const unchanged = page.getByRole("row").filter({ hasText: "No change" });
-  const before = await unchanged.count(); // the nightly reading may be there, or not yet
+  const before = await unchanged.count(); // may include the nightly reading
 
   await page.goBack();
   await readAgain(page, national);

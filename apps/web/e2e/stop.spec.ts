@@ -91,7 +91,7 @@ test("a person opts out on a phone without scripts, and gets a receipt that prov
   await expect(async () => {
     const { code, stdout } = await verified(await kept(page, /PDF/));
     expect(stdout).toContain(reference);
-    expect(code).toBe(0); // as soon as the log has taken it in
+    expect(code).toBe(0); // once the log includes it
   }).toPass({ timeout: 20_000 });
   expect((await verified(await kept(page, /JSON/))).code).toBe(0);
   await page.context().close();
@@ -144,7 +144,7 @@ test("a link opts out with one tap, shows no number before, and works from mail 
   await page.goto(link);
   await expect(page.getByText("Ваш номер заканчивается на 42.")).toBeVisible();
   expect(await page.content()).not.toContain("9990000042");
-  expect(await optOuts()).toEqual([]); // to open it refuses nothing
+  expect(await optOuts()).toEqual([]); // opening the link records nothing
   await page.getByRole("button", { name: "Прекратить все звонки" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Отказ принят/);
   expect(await optOuts()).toMatchObject([{ channel: "web", actor: { type: "person" } }]);

@@ -36,7 +36,7 @@ test("pressing Enter too early records no opt-out, however fast it is pressed", 
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 30_000);
     await field.press("Enter");
-    await page.keyboard.press("Enter"); // while it loads
+    await page.keyboard.press("Enter"); // while the page loads
     // Enter is pressed at every moment until the page appears and right after, as if held down or hit twice.
     await expect
       .poll(async () => {
@@ -52,7 +52,7 @@ test("pressing Enter too early records no opt-out, however fast it is pressed", 
     await expect(stopped(page)).toHaveCount(0);
     expect(sent).toEqual([]);
     expect(await refusals()).toHaveLength(before);
-    await expect(verdict(page)).toBeFocused(); // so that it is read out
+    await expect(verdict(page)).toBeFocused(); // so that screen readers announce it
   }
 });
 
@@ -65,7 +65,7 @@ test("a key that is held down records no opt-out", async ({ browser }) => {
     (radio, init) => radio.dispatchEvent(new KeyboardEvent("keydown", init)),
     held,
   );
-  expect(isHeard).toBe(false); // what the browser would do with it, it does not
+  expect(isHeard).toBe(false); // the browser's own action is prevented
   await page.getByRole("textbox", { name: "Phone number" }).focus();
   await page.keyboard.down("s");
   expect(await refusals()).toHaveLength(before);

@@ -39,7 +39,7 @@ test("an agent records an opt-out with one key, and reads the reference back in 
 }) => {
   const page = await signedInPage(browser, "agent", "/call");
   await onLine(page, phones.nina);
-  await expect(page).toHaveURL(/\/call\/[\da-f-]{36}$/); // where a dialer opens it by itself
+  await expect(page).toHaveURL(/\/call\/[\da-f-]{36}$/); // the page that a dialer opens
   await expect(verdict(page)).toContainText("You may call");
   await expect(page.getByText("Вы можете отказаться от таких звонков")).toBeVisible();
 
@@ -97,14 +97,14 @@ test("an opt-out works for a number that is not on record, and invalid input is 
   await lookUp(page, "(312) 555-0176");
   await page.keyboard.press("s");
   await page.keyboard.press("Enter");
-  await expect(verdict(page)).toContainText("refused all calls"); // drawn anew, with the refusal on record
+  await expect(verdict(page)).toContainText("refused all calls"); // rendered again with the recorded opt-out
   const [row] = await refused(phones.unknown);
   expect(row).toMatchObject({ scope: "all" });
   await expect(stopped(page)).toContainText(`Reference ${row?.reference}`);
   await expect(page.getByRole("button", { name: /Stop calling/ })).toHaveCount(0);
   expect(page.url()).not.toContain("5550176");
 
-  await find(page, "(312) 555-0177"); // the next: nothing of the last stays
+  await find(page, "(312) 555-0177"); // the next number shows nothing of the last one
   await expect(page.getByRole("button", { name: /Stop calling/ })).toBeVisible();
   await expect(stopped(page)).toHaveCount(0);
 
@@ -122,7 +122,7 @@ test("an agent records a complaint, and an officer sees it", async ({ browser })
   await page.getByRole("button", { name: "File a complaint" }).click();
   await expect(page.getByText("Write what the person complains about.")).toBeVisible();
   await page.getByLabel("What do they complain about?").fill("You called at six in the morning.");
-  await page.keyboard.press("s"); // typed into the field: no key of the page
+  await page.keyboard.press("s"); // typed into the field, so not a shortcut
   await page.getByRole("button", { name: "File a complaint" }).click();
   await expect(page.getByText("Complaint filed.")).toBeVisible();
   expect((await page.goto("/complaints"))?.status()).toBe(403);

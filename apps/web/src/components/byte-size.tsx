@@ -9,7 +9,7 @@ export function ByteSize({ bytes }: { bytes: number }) {
   const size = format.number(bytes / 1_000 ** step, {
     style: "unit",
     unit: UNITS[step] ?? "byte",
-    unitDisplay: step === 0 ? "long" : "short", // short, it is “110 byte”
+    unitDisplay: step === 0 ? "long" : "short", // the short unit would read “110 byte”
     maximumSignificantDigits: 2,
   });
   return <span className="whitespace-nowrap">{size}</span>;

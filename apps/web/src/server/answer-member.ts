@@ -35,7 +35,7 @@ export async function answerMember(
       (await findCurrentMember(installation.db, member))?.role === member.role;
     return new Response(answer.body.pipeThrough(whileAllowed(isStill)), answer);
   } catch (error) {
-    if (request.signal.aborted) return new Response(null, { status: 400 }); // nobody is there any more
+    if (request.signal.aborted) return new Response(null, { status: 400 }); // the client is gone
     if (error instanceof ServiceError) {
       const message = say(locale, error.explanation, member.zone);
       return Response.json({ message, path: error.path }, { status: status[error.code] });

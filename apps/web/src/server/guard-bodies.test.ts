@@ -21,7 +21,7 @@ async function scene() {
       read.push(bytes);
       response.end("taken");
     });
-    request.on("error", () => {}); // whoever sent it is gone
+    request.on("error", () => {}); // the client is gone
   });
   onTestFinished(() => {
     unsubscribe("http.server.request.start", guardServer);
@@ -35,7 +35,7 @@ async function scene() {
     const connected = once(server, "connection");
     const where = { port, host: "127.0.0.1", path, method: "POST", agent: false };
     const sent = ask({ ...where, headers: { "content-length": bytes, ...headers } });
-    sent.on("error", () => {}); // nobody reads the rest of it
+    sent.on("error", () => {}); // the rest is not read
     sent.write(Buffer.alloc(bytes));
     const answering = once(sent, "response");
     const [socket] = await connected;
@@ -47,7 +47,7 @@ async function scene() {
   async function unfinished(path: string, bytes: number) {
     const socket = connect(port, "127.0.0.1");
     onTestFinished(() => void socket.destroy());
-    socket.on("error", () => {}); // it is cut off
+    socket.on("error", () => {}); // the connection is cut
     const reached = once(server, "request");
     socket.write(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: ${bytes}\r\n\r\nx`);
     await reached;
@@ -62,7 +62,7 @@ async function scene() {
 
 it("rejects a form that is too long before it is read, and says that nothing is on record", async () => {
   const { post, read } = await scene();
-  await post("/", 1); // the first request shows the server
+  await post("/", 1); // the first request reveals the server
   const russian = { "accept-language": "ru" };
   const { status, body, bytesRead } = await post("/stop/a/refuse", 20 * MIB, russian);
   expect([status, body]).toEqual([413, expect.stringContaining("Отказ пока не записан")]);

@@ -30,7 +30,7 @@ export const keeping = cache((receipt: string) =>
 
 /** Lists the organizations of this installation with their pages. A single one redirects there. */
 export async function organizationsAt(base: "/stop" | "/my") {
-  await connection(); // not while pages are built: then there is no database
+  await connection(); // skips the build, which has no database
   const organizations = await Promise.all(
     (await listPublicOrganizations(installation())).map(async ({ name, address }) => ({
       name,

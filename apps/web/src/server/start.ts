@@ -8,7 +8,7 @@ import { allowLongUploads } from "./upload-patience";
 /** Prepares the server before the first request. */
 export async function start() {
   const { PUBLIC_URL, TRUST_PROXY } = env();
-  process.env.NEXTAUTH_URL = PUBLIC_URL; // next-auth makes its addresses of it, and reads it by itself
+  process.env.NEXTAUTH_URL = PUBLIC_URL; // next-auth reads it to build its addresses
   subscribe("http.server.request.start", (message) => trustAddress(message, TRUST_PROXY));
   subscribe("http.server.request.start", allowLongUploads);
   const { guardServer, watch } = guardBodies();

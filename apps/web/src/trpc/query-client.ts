@@ -19,7 +19,7 @@ export const makeQueryClient = (onError: (error: Error) => void = () => {}) =>
         // Pending data is streamed: the page does not wait for it.
         shouldDehydrateQuery: (query) =>
           defaultShouldDehydrateQuery(query) || query.state.status === "pending",
-        shouldRedactErrors: () => false, // Next redacts them, and needs to see its own
+        shouldRedactErrors: () => false, // Next redacts errors, and must recognize its own
       },
       hydrate: { deserializeData: superjson.deserialize },
     },

@@ -37,7 +37,7 @@ export function TableDrop({ label, hint, others, onFile }: TableDropProps) {
     given.current = file;
     const isBook = await (others === undefined ? isArchive(file) : isWorkbook(file));
     const opened = isBook ? await openWorkbook(file).catch(() => []) : null;
-    if (given.current !== file) return; // another was chosen meanwhile
+    if (given.current !== file) return; // another file was chosen meanwhile
     setSheets(opened ?? []);
     setBroken(opened?.length === 0);
     const [first] = opened ?? [];

@@ -40,7 +40,7 @@ export function TableUpload({ address, label, hint, others, taken }: TableUpload
       {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
       <output>{isTaken && taken}</output>
       {isSending && <SendingFile file={sending} progress={progress} onStop={stop} />}
-      {/* It keeps what was chosen, for when it has to be sent again. */}
+      {/* Keeps the chosen file, in case it has to be sent again. */}
       <div hidden={isSending} className="grid gap-4">
         <TableDrop
           key={timesTaken}

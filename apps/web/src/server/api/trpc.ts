@@ -17,7 +17,7 @@ export type RequestContext = Installation & {
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
-  isDev: false, // it would send the stack, and with it what a bug has to say
+  isDev: false, // otherwise it sends the stack to the caller
   // Details of a bug go to our log, never to the caller.
   errorFormatter: ({ shape, error, ctx }) =>
     error.code === "INTERNAL_SERVER_ERROR"

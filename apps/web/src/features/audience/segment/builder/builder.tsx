@@ -84,7 +84,7 @@ export function Builder(props: BuilderProps) {
         >
           <CountLine {...live} hasFaults={faults.length > 0} />
           {live.failure && <Failed title={live.failure.message} />}
-          {/* Hears what its fields do not use. */}
+          {/* Handles keys that its fields do not use. */}
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
           <div onKeyDown={onKeyDown} className="grid gap-3">
             {isJson ? (

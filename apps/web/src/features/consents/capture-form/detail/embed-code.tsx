@@ -40,7 +40,7 @@ export function EmbedCode({ form, publicUrl, apiUrl }: EmbedCodeProps) {
         <div className="grid gap-1.5">
           <h3>{t("own")}</h3>
           <p className="text-muted">{t("ownHint")}</p>
-          {/* What scrolls has to be reached by the keyboard. */}
+          {/* The keyboard has to reach a scrollable area. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
           <pre tabIndex={0} className="scroll bg-sunken p-3 font-mono text-xs">
             {snippet}

@@ -167,7 +167,7 @@ function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsProps) {
           />
         )}
       </Field>
-      {/* What answers say is never held for being less. */}
+      {/* Editions made of answers are never held for a drop. */}
       {isAskedSource(limits.source) || (
         <Field label={t("shrink")} hint={t("shrinkHint")} fault={faults.maxShrinkShare}>
           {(wired) => (
