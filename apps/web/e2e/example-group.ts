@@ -32,7 +32,7 @@ export function exampleGroup(chosen: { id?: OrganizationId } = {}) {
 
 export async function find(page: Page, number: string) {
   await page.getByRole("textbox", { name: "Phone number" }).fill(number);
-  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("button", { name: "Find", exact: true }).click();
 }
 
 export const verdict = (page: Page) => page.getByRole("region", { name: "Verdict" });
