@@ -89,7 +89,7 @@ function findPlaces(form: HTMLFormElement, { disclosures }: Token, ticked: Reado
     const find = (kind: string) =>
       form.querySelectorAll<HTMLElement>(`[data-ringfence-${kind}="${asked.asks}"]`)[at] ?? null;
     const [words, box] = [find("text"), find("box")];
-    // As text, never as markup: what is published is words.
+    // Published disclosures are plain text, so they are never inserted as markup.
     if (words?.textContent.trim() === "") words.textContent = asked.text;
     return {
       asked,
@@ -120,16 +120,16 @@ const toBody = (form: HTMLFormElement, places: readonly Place[]) => ({
 
 /** Reads the fields of the company's form: marked for us, or found by their type. */
 function readFields(form: HTMLFormElement) {
-  const valueOf = (field: string, selector: string) => {
+  const readField = (field: string, selector: string) => {
     const element =
       form.querySelector(`[data-ringfence-field="${field}"]`) ?? form.querySelector(selector);
     return element instanceof HTMLInputElement ? element.value.trim() : "";
   };
-  const name = valueOf("name", "input[autocomplete~=name]");
-  const email = valueOf("email", "input[type=email]");
+  const name = readField("name", "input[autocomplete~=name]");
+  const email = readField("email", "input[type=email]");
   const region = form.dataset.ringfenceRegion;
   return {
-    phone: valueOf("phone", "input[type=tel]"),
+    phone: readField("phone", "input[type=tel]"),
     ...(name && { name }),
     ...(email && { email }),
     ...(region && { region }),

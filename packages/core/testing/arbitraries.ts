@@ -14,7 +14,7 @@ import {
   aGrant,
   aRegistry,
   clearFacts,
-  consentOf,
+  toConsentId,
   daysAfter,
   hoursAfter,
   sellerA,
@@ -34,9 +34,9 @@ export const aPurpose = mostly(
 );
 export const aSeller = mostly(sellerA, fc.constant(sellerB));
 export const aChannel = mostly("voice_live" as const, fc.constantFrom("voice_autodialed", "sms"));
-export const aConsentId = fc.integer({ min: 1, max: 4 }).map(consentOf);
+export const aConsentId = fc.integer({ min: 1, max: 4 }).map(toConsentId);
 
-/** One of a few hours around the Monday of the clear scene. */
+/** A time within a few hours of the one in `clearFacts`. */
 export const aShortInstant = fc.integer({ min: -2, max: 2 }).map((hours) => hoursAfter(hours));
 
 export const aQuestion = fc.record({ sellerId: aSeller, purpose: aPurpose, channel: aChannel });

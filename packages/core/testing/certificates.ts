@@ -53,8 +53,8 @@ export function aStatement(claims: Claims, by = issuer) {
   return { jwt, statement: writeStatement(jwt, disclosures) };
 }
 
-/** Of the log's keys and of these witnesses, of whom all must sign. */
-export const policyOf = (names: readonly (typeof witnesses)[number][] = witnesses) =>
+/** Writes a policy with the log's key and these witnesses, all of whom must sign. */
+export const writePolicy = (names: readonly (typeof witnesses)[number][] = witnesses) =>
   [
     `log ${writeNoteKey(log.key)}`,
     ...names.map(({ key }) => `witness ${key.name} ${writeNoteKey(key)}`),
@@ -165,6 +165,6 @@ export function toCertificate(chain: readonly Stated[], head = aChainHead): Cert
     words: { language: "en", text },
     later: later.map((one, index) => proven(one, index + 1)),
     chainHead: head({ jwt: (later.at(-1) ?? granted).jwt, sequence: chain.length }),
-    policy: policyOf(),
+    policy: writePolicy(),
   };
 }

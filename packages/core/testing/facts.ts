@@ -15,12 +15,12 @@ export const daysAfter = (days: number, instant = monday) => hoursAfter(days * 2
 
 export const sellerA = "018f0000-0000-7000-8000-00000000000a" as SellerId;
 export const sellerB = "018f0000-0000-7000-8000-00000000000b" as SellerId;
-export const consentOf = (n: number) =>
+export const toConsentId = (n: number) =>
   `018f0000-0000-7000-8000-${String(n).padStart(12, "0")}` as ConsentId;
 
 /** Written consent to live calls of seller A about marketing, given a month ago. */
 export const aGrant = (spoilt: Partial<ConsentEvent> = {}): ConsentEvent => ({
-  consentId: consentOf(1),
+  consentId: toConsentId(1),
   type: "granted",
   sellerId: sellerA,
   purposes: ["marketing"],

@@ -22,13 +22,13 @@ export const aZone = fc.constantFrom(
 );
 
 const minute = fc.nat({ max: 24 * 60 - 1 });
-const timeOf = (minute: number) =>
+const formatTime = (minute: number) =>
   [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
 const aWindow = fc.record({
   days: fc.subarray([...Weekday.options], { minLength: 4 }),
-  from: minute.map((minute) => timeOf(Math.floor(minute / 2))),
-  to: fc.oneof(minute.map(timeOf), fc.constant("24:00")),
+  from: minute.map((minute) => formatTime(Math.floor(minute / 2))),
+  to: fc.oneof(minute.map(formatTime), fc.constant("24:00")),
 });
 export const aPolicy: fc.Arbitrary<HoursPolicy> = fc.record({
   windows: fc.array(aWindow, { maxLength: 2 }),
@@ -36,7 +36,7 @@ export const aPolicy: fc.Arbitrary<HoursPolicy> = fc.record({
 });
 
 const oneOf = <T>(...values: T[]) => fc.subarray(values, { minLength: 1 });
-/** Of what rules about hours ask; a fact may be missing. */
+/** Facts that rules about hours depend on. Any of them may be missing. */
 export const someFacts: fc.Arbitrary<CallFacts> = fc.record(
   {
     purpose: oneOf("promotional", "debt_collection", "service"),

@@ -1,5 +1,10 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { keyIdOf, type KeyType, type NoteKey, writeSignature } from "../src/proof/ledger/index.ts";
+import {
+  computeKeyId,
+  type KeyType,
+  type NoteKey,
+  writeSignature,
+} from "../src/proof/ledger/index.ts";
 
 /** A key that signs notes, the same for the same seed. */
 export function aSigner(name: string, type: KeyType, seed: number) {
@@ -9,6 +14,6 @@ export function aSigner(name: string, type: KeyType, seed: number) {
     key,
     sign: (message: Uint8Array) => ed25519.sign(message, secret),
     /** A signature as a line of a note. */
-    line: (signature: Uint8Array) => writeSignature({ name, keyId: keyIdOf(key), signature }),
+    line: (signature: Uint8Array) => writeSignature({ name, keyId: computeKeyId(key), signature }),
   };
 }

@@ -93,5 +93,5 @@ export const listFiles: ListFile[] = [
   ["us-litigators", some(aFlagged), "flags.json", inArray],
 ];
 
-/** Where nothing stands around the lines. */
+/** Joins lines without a header or footer. */
 export const plain = (lines: string[]) => lines.join("");

@@ -46,7 +46,7 @@ const oddities = [
 ];
 const rubbish = ["0", "12345678", " x1", "доб. 2", ",", "a", "٣", "💥", "+"];
 
-/** What a field of a file may hold where a number should stand. */
+/** Possible content of a field that should contain a number. */
 export const fieldText = fc.oneof(
   fc
     .tuple(

@@ -7,7 +7,7 @@ import {
   type RegistryFormat,
 } from "../src/do-not-call/registry/index.ts";
 
-export const bytesOf = (text: string) => new TextEncoder().encode(text);
+export const toBytes = (text: string) => new TextEncoder().encode(text);
 
 /** Reads ten digits as a number of the North American plan, and E.164 digits after a plus. */
 export const readPhone = (bytes: Uint8Array, from: number, to: number) => {
@@ -32,10 +32,10 @@ export function readFiles(
 
 /** Reads one file that arrives in one piece. */
 export const readText = (format: RegistryFormat, text: string, name = "list.txt") =>
-  readFiles(format, { [name]: [bytesOf(text)] });
+  readFiles(format, { [name]: [toBytes(text)] });
 
-/** What was read, in a form that can be compared; the messages' keys where it was refused. */
-export function outlineOf(read: EditionResult) {
+/** Converts a reading to a form that tests can compare. For a refused file: the keys of its faults. */
+export function toComparable(read: EditionResult) {
   if (read.outcome === "refused")
     return { refused: [...new Set(read.faults.map(({ key }) => key))] };
   const { added, removed, region: _, changedUntil: __, isFromAnswers: ___, ...rest } = read.edition;

@@ -16,7 +16,7 @@ import {
 } from "../src/audience/segment/span.ts";
 import {
   type TestedValue,
-  beginningOf,
+  truncateText,
   passes,
   testedValue,
 } from "../src/audience/segment/value-test.ts";
@@ -186,7 +186,7 @@ function meetsPreference({ topic, values }: ConditionOfKind<"preference">, { act
 
 const LONGEST_PREFERENCE = 200;
 const readPreference = (text: unknown) =>
-  typeof text === "string" ? beginningOf(text, LONGEST_PREFERENCE) : null;
+  typeof text === "string" ? truncateText(text, LONGEST_PREFERENCE) : null;
 
 /** Finds a person's activities that pass all filters, within a span of their own days. */
 const findActivities = (

@@ -6,10 +6,10 @@ import {
   type Trust,
   type Verification,
 } from "../src/proof/ledger/index.ts";
-import { policyOf } from "./certificates.ts";
+import { writePolicy } from "./certificates.ts";
 
 /** Checks a certificate with the keys of its log, unless others are given. */
-export const checkWith = (certificate: unknown, trust: Trust = { policy: policyOf() }) =>
+export const checkWith = (certificate: unknown, trust: Trust = { policy: writePolicy() }) =>
   checkCertificate(JSON.stringify(certificate), trust);
 
 export const readOutcomes = ({ steps }: Verification) =>

@@ -65,7 +65,7 @@ it("gives a transaction its own connection, and nobody else one", async () => {
   expect(() => db.prisma.$connection()).toThrow("Only a transaction");
 });
 
-/** Of the process that serves a transaction, as Prisma and as its connection see it. */
+/** Returns the server process of a transaction, as seen by Prisma and by the transaction's connection. */
 const pidsSeen = async () =>
   db.prisma.$transaction(async (transaction) => {
     const [own] = await transaction.$queryRaw<[{ pid: number }]>`SELECT pg_backend_pid() AS pid`;

@@ -53,20 +53,20 @@ export async function aPhone(
   return PhoneId.parse(id);
 }
 
-/** Of states without a list of their own. Without 201 and 202: of these tests take numbers of their own. */
+/** Area codes of states without their own list. 201 and 202 are left for numbers that tests choose. */
 const areaCodes = [203, 205, 206, 207, 208, 209, 212, 213, 216, 218];
 let serial = 0;
 
-/** A number that is valid and that nobody has: 555-0100 to 555-0199 are kept for fiction. */
+/** Returns a valid number that nobody has: 555-0100 to 555-0199 are reserved for fiction. */
 export function aNumber(): Phone {
   const areaCode = areaCodes[Math.floor(serial / 100) % areaCodes.length];
   return Phone.parse(`+1${areaCode}55501${String(serial++ % 100).padStart(2, "0")}`);
 }
 
 /**
- * An area code of the United States of which the numbering plan tells no place. With an address on their Minor
- * Outlying Islands (`placeWithoutClock`) a number of it keeps no law but the federal, and no clock but the zone
- * that is set: so tests can call at every hour.
+ * A US area code without a place in the numbering plan. With an address on the Minor Outlying Islands
+ * (`placeWithoutClock`), only federal law and the contact's own time zone apply to its numbers, so tests can
+ * call at any hour.
  */
 export const areaWithoutPlace = Array.from({ length: 800 }, (_, index) => 200 + index).find(
   (area) => {

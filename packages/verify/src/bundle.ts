@@ -5,7 +5,7 @@ import ownPackage from "../package.json" with { type: "json" };
 
 const here = import.meta.dirname;
 
-/** One script without imports, for Node or for a page. */
+/** Bundles a script without imports, for Node or for a page. */
 async function bundle(input: string, platform: "node" | "browser"): Promise<string> {
   const build = await rolldown({ input: path.join(here, input), platform });
   const { output } = await build.generate({

@@ -12,7 +12,7 @@ const checkpoint = readNote(readTlogProof(certificate.proof ?? "")?.checkpoint ?
 const genuine = createStampingAuthority("DigiCert Trusted Root");
 const token = genuine.stamp(checkpoint);
 
-async function timestampOf(more: Partial<Certificate>, roots?: string) {
+async function checkTimestamp(more: Partial<Certificate>, roots?: string) {
   const text = JSON.stringify({ ...certificate, ...more });
   const { verdict, steps } = await verify(new TextEncoder().encode(text), { roots });
   return { verdict, ...steps.find(({ step }) => step === "timestamp") };
@@ -27,24 +27,24 @@ const wrong = { verdict: "broken", message: { key: "verify.timestamp-wrong" } };
 const purpose = { verdict: "broken", message: { key: "verify.timestamp-purpose" } };
 
 it("proves the time where its chain leads to a root that the reader gave", async () => {
-  expect(await timestampOf({ timestamps: [token] }, genuine.root)).toMatchObject({
+  expect(await checkTimestamp({ timestamps: [token] }, genuine.root)).toMatchObject({
     verdict: "holds",
     outcome: "passed",
     message: { key: "verify.timestamp-right", values: { by: "Authority", at: expect.any(Date) } },
   });
-  expect(await timestampOf({ timestamps: [token] }, genuine.signer)).toMatchObject({
+  expect(await checkTimestamp({ timestamps: [token] }, genuine.signer)).toMatchObject({
     outcome: "passed",
   });
 });
 
 it("proves nothing by an authority that the reader has not chosen to trust", async () => {
-  expect(await timestampOf({ timestamps: [token] })).toMatchObject(untrusted);
+  expect(await checkTimestamp({ timestamps: [token] })).toMatchObject(untrusted);
 });
 
 it("proves nothing by an authority that has only the name of the one trusted", async () => {
   const forger = createStampingAuthority("DigiCert Trusted Root");
   const forged = forger.stamp(checkpoint);
-  expect(await timestampOf({ timestamps: [forged] }, genuine.root)).toMatchObject(untrusted);
+  expect(await checkTimestamp({ timestamps: [forged] }, genuine.root)).toMatchObject(untrusted);
 });
 
 /** A token with other certificates beside those it came with. */
@@ -57,14 +57,14 @@ function withCertificates(base64: string, change: (own: Certified[]) => Certifie
   return Buffer.from(content.toSchema().toBER()).toString("base64");
 }
 
-const certificatesOf = (base64: string) => {
+const listCertificates = (base64: string) => {
   let found: Certified[] = [];
   withCertificates(base64, (own) => (found = own));
   return found;
 };
 
 it("follows the chain of whoever signed, not of another whose certificates lie beside it", async () => {
-  const theirs = certificatesOf(token);
+  const theirs = listCertificates(token);
   const forged = createStampingAuthority("DigiCert Trusted Root").stamp(checkpoint);
   for (const order of [
     (own: Certified[]) => [...own, ...theirs],
@@ -72,7 +72,7 @@ it("follows the chain of whoever signed, not of another whose certificates lie b
     (own: Certified[]) => [...own, ...theirs, ...own],
   ]) {
     const mixed = withCertificates(forged, order);
-    expect(await timestampOf({ timestamps: [mixed] }, genuine.root)).toMatchObject(untrusted);
+    expect(await checkTimestamp({ timestamps: [mixed] }, genuine.root)).toMatchObject(untrusted);
   }
 });
 
@@ -80,17 +80,17 @@ it("takes no certificate that is for something else, or for more than time stamp
   for (const usage of ["serverAuth", "timeStamping, serverAuth"]) {
     const other = createStampingAuthority("Root", { usage: `critical, ${usage}` });
     const forged = other.stamp(checkpoint);
-    expect(await timestampOf({ timestamps: [forged] }, other.root)).toMatchObject(purpose);
+    expect(await checkTimestamp({ timestamps: [forged] }, other.root)).toMatchObject(purpose);
   }
   const lax = createStampingAuthority("Root", { usage: "timeStamping" });
-  expect(await timestampOf({ timestamps: [lax.stamp(checkpoint)] }, lax.root)).toMatchObject(
+  expect(await checkTimestamp({ timestamps: [lax.stamp(checkpoint)] }, lax.root)).toMatchObject(
     purpose,
   );
 });
 
 it("takes no certificate that was not valid at the time that it stamps", async () => {
   const past = createStampingAuthority("Root", { until: "20200102000000Z" });
-  expect(await timestampOf({ timestamps: [past.stamp(checkpoint)] }, past.root)).toMatchObject(
+  expect(await checkTimestamp({ timestamps: [past.stamp(checkpoint)] }, past.root)).toMatchObject(
     purpose,
   );
 });
@@ -98,11 +98,11 @@ it("takes no certificate that was not valid at the time that it stamps", async (
 it("takes no chain through a certificate that is no authority's", async () => {
   const other = createStampingAuthority("Root", { isSubordinate: true });
   const forged = other.stamp(checkpoint);
-  expect(await timestampOf({ timestamps: [forged] }, other.root)).toMatchObject(untrusted);
+  expect(await checkTimestamp({ timestamps: [forged] }, other.root)).toMatchObject(untrusted);
 });
 
 it("has nothing to say where there is no stamp", async () => {
-  expect(await timestampOf({})).toMatchObject({ verdict: "holds", outcome: "absent" });
+  expect(await checkTimestamp({})).toMatchObject({ verdict: "holds", outcome: "absent" });
 });
 
 it("refuses a stamp over another text, or that was changed", async () => {
@@ -112,16 +112,16 @@ it("refuses a stamp over another text, or that was changed", async () => {
   const forged = [genuine.stamp(`${checkpoint}!`), Buffer.from(changed).toString("base64")];
   for (const one of [...forged, "AAAA", "", `${token}AAAA`]) {
     for (const roots of [undefined, genuine.root]) {
-      expect(await timestampOf({ timestamps: [one] }, roots)).toMatchObject(wrong);
+      expect(await checkTimestamp({ timestamps: [one] }, roots)).toMatchObject(wrong);
     }
   }
   const later = certificate.later.map((one) => ({ ...one, timestamps: ["AAAA"] }));
-  expect(await timestampOf({ timestamps: [token], later })).toMatchObject(wrong);
+  expect(await checkTimestamp({ timestamps: [token], later })).toMatchObject(wrong);
 });
 
 it("refuses roots that cannot be read", async () => {
   const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-  expect(await timestampOf({ timestamps: [token] }, pem)).toMatchObject({
+  expect(await checkTimestamp({ timestamps: [token] }, pem)).toMatchObject({
     outcome: "failed",
     message: { key: "verify.trust-broken" },
   });

@@ -20,7 +20,7 @@ export async function checkTimestamps(text: string, pem: string): Promise<Checke
   if (roots === null) return failed("timestamp", { key: "verify.trust-broken" });
 
   const all = [certificate, ...certificate.later];
-  const stamps = await Promise.all(all.flatMap((one) => stampsOf(one, roots)));
+  const stamps = await Promise.all(all.flatMap((one) => readStamps(one, roots)));
   const fault = stamps.find(({ fault }) => fault !== undefined)?.fault;
   if (fault) return failed("timestamp", { key: `verify.timestamp-${fault}` });
 
@@ -33,8 +33,8 @@ export async function checkTimestamps(text: string, pem: string): Promise<Checke
     : absent("timestamp", { key: "verify.timestamp-untrusted", values: { by, at } });
 }
 
-/** Each of a proof's stamps: over its checkpoint, or what is wrong with it. */
-function stampsOf(
+/** Reads the timestamps of a proof's checkpoint. */
+function readStamps(
   { proof, timestamps }: ProvenStatement,
   roots: readonly Certificate[],
 ): Promise<StampResult>[] {

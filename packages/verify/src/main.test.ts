@@ -12,7 +12,7 @@ const main = path.join(import.meta.dirname, "main.ts");
 function run(content: string, ...args: string[]) {
   const file = path.join(folder, "certificate.json");
   writeFileSync(file, content);
-  // Of the environment nothing is given: no database, no settings, no proxy.
+  // The environment is empty: no database, no settings, no proxy.
   const { stdout, stderr, status } = spawnSync(process.execPath, [main, file, ...args], {
     env: {},
     encoding: "utf8",

@@ -14,7 +14,7 @@ const UNREADABLE = 2;
 async function main(): Promise<number> {
   const asked = readArguments();
   const [file] = asked.positionals;
-  const locale = localeOf(asked.values.lang);
+  const locale = chooseLocale(asked.values.lang);
   if (file === undefined || asked.isOdd) {
     console.error(say(locale, { key: "verify.usage" }));
     return UNREADABLE;
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   if (bytes === null || trust === null) return UNREADABLE;
 
   const verification = await verify(bytes, trust);
-  console.log(linesOf(tell(locale, verification), locale).join("\n"));
+  console.log(formatLines(tell(locale, verification), locale).join("\n"));
   return codes[verification.verdict];
 }
 
@@ -70,7 +70,7 @@ function readArguments() {
 }
 
 /** Language that was requested, else the terminal's. */
-const localeOf = (asked: string | undefined): Locale =>
+const chooseLocale = (asked: string | undefined): Locale =>
   (asked ?? process.env.LANG ?? "").startsWith("ru") ? "ru" : "en";
 
 function read(file: string, locale: Locale): Uint8Array | null {
@@ -82,7 +82,7 @@ function read(file: string, locale: Locale): Uint8Array | null {
   }
 }
 
-const linesOf = ({ verdict, groups, stated }: Told, locale: Locale): string[] => [
+const formatLines = ({ verdict, groups, stated }: Told, locale: Locale): string[] => [
   ...groups.flatMap(({ outcome, title, steps }) => [
     `${title}:`,
     ...steps.map((step) => `  ${marks[outcome]} ${step.title}: ${step.sentence}`),

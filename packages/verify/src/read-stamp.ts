@@ -84,7 +84,7 @@ async function checkToken(
     return { fault: "purpose" };
   }
   const isTrusted = roots.length > 0 && (await leadsTo(roots, signed, signerCertificate, at));
-  return { stamp: { at, by: nameOf(signerCertificate), isTrusted } };
+  return { stamp: { at, by: formatName(signerCertificate), isTrusted } };
 }
 
 /** RFC 3161, 2.3: for time stamps and nothing else, and whoever cannot read that must refuse it. */
@@ -100,14 +100,16 @@ const isValidAt = ({ notBefore, notAfter }: Certificate, at: Date) =>
 
 /** The signed attributes say that what was signed is a time stamp. */
 const namesContent = ({ signerInfos }: SignedData) =>
-  attributesOf(signerInfos).some(
+  listSignedAttributes(signerInfos).some(
     ({ type, values }) =>
       type === CONTENT_TYPE && String(values[0]?.valueBlock.toString()) === TST_INFO,
   );
 
 /** RFC 5816: the signed attributes name the certificate, so that no other of the same key stands in. */
 async function namesSigner({ signerInfos }: SignedData, signer: Certificate): Promise<boolean> {
-  const named = attributesOf(signerInfos).filter(({ type }) => SIGNING_CERTIFICATES.has(type));
+  const named = listSignedAttributes(signerInfos).filter(({ type }) =>
+    SIGNING_CERTIFICATES.has(type),
+  );
   const der = signer.toSchema().toBER();
   for (const { values } of named) {
     const hash = firstOctets(values[0]);
@@ -126,10 +128,10 @@ const hashes = new Map([
   [64, "SHA-512"],
 ]);
 
-const attributesOf = (signerInfos: SignedData["signerInfos"]) =>
+const listSignedAttributes = (signerInfos: SignedData["signerInfos"]) =>
   signerInfos[0]?.signedAttrs?.attributes ?? [];
 
-/** The first octets in a structure: the hash of the first certificate that is named. */
+/** Finds the first octets in a structure: the hash of the first certificate named. */
 function firstOctets(value: unknown): Uint8Array | null {
   if (value instanceof OctetString) return value.valueBlock.valueHexView;
   if (!(value instanceof Sequence)) return null;
@@ -141,8 +143,8 @@ function firstOctets(value: unknown): Uint8Array | null {
 }
 
 /**
- * Whether a chain of authorities, each valid at that time, leads from a root to whoever signed. The library
- * drops certificates that stand there twice, and would then follow the chain of another: so none does.
+ * True if a chain of authorities, each valid at that time, leads from a root to the signer. The library drops
+ * duplicate certificates and may then follow another one's chain, so the signer's duplicates are removed first.
  */
 async function leadsTo(
   roots: readonly Certificate[],
@@ -172,7 +174,7 @@ async function leadsTo(
 const isSameCertificate = ({ tbsView: one }: Certificate, { tbsView: other }: Certificate) =>
   isSameBytes(one, other);
 
-function nameOf({ subject }: Certificate): string {
+function formatName({ subject }: Certificate): string {
   const names = subject.typesAndValues.filter(({ type }) => type === COMMON_NAME);
   return names.map(({ value }) => value.valueBlock.value).join(", ");
 }

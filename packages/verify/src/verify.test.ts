@@ -5,19 +5,19 @@ import { forge, mutations } from "../testing/mutations.ts";
 import { tell } from "./tell.ts";
 import { verify } from "./verify.ts";
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
+const toBytes = (text: string) => new TextEncoder().encode(text);
 const whole = () => JSON.stringify(aCertificate());
 const policy = policyOf();
 
 it("accepts what nobody has changed", async () => {
   for (const trust of [{}, { policy }]) {
-    expect((await verify(bytesOf(whole()), trust)).verdict).toBe("holds");
+    expect((await verify(toBytes(whole()), trust)).verdict).toBe("holds");
   }
 });
 
 it.each(mutations)("refuses it when $what", async (mutation) => {
   const { lowersTo = "broken", isOfFileKeys, en, ru } = mutation;
-  const forged = bytesOf(forge(mutation, aCertificate()));
+  const forged = toBytes(forge(mutation, aCertificate()));
   for (const trust of isOfFileKeys ? [{}] : [{}, { policy }]) {
     const verification = await verify(forged, trust);
     expect(verification.verdict).toBe(lowersTo);
@@ -51,27 +51,27 @@ it("finds the certificate that is attached to a PDF, and says that its page was 
   });
 });
 
-async function faultOf(pdf: Buffer) {
+async function findFault(pdf: Buffer) {
   const { verdict, steps } = await verify(pdf);
   return [verdict, steps[0]?.message.key];
 }
 
 it("tells a PDF without a certificate from one that is damaged, or has several", async () => {
-  expect(await faultOf(aPdf([]))).toEqual(["unrecognized", "verify.pdf-without"]);
+  expect(await findFault(aPdf([]))).toEqual(["unrecognized", "verify.pdf-without"]);
   const damaged = Buffer.from(aPdf([whole()]).toString("latin1").replace("x\x9c", "xx"), "latin1");
-  expect(await faultOf(damaged)).toEqual(["broken", "verify.pdf-damaged"]);
+  expect(await findFault(damaged)).toEqual(["broken", "verify.pdf-damaged"]);
   const other = JSON.stringify(aLiveCertificate());
-  expect(await faultOf(aPdf([whole(), other]))).toEqual(["broken", "verify.pdf-several"]);
+  expect(await findFault(aPdf([whole(), other]))).toEqual(["broken", "verify.pdf-several"]);
 });
 
 it("checks a receipt by itself, as a promise", async () => {
   const { statement } = aCertificate();
-  expect((await verify(bytesOf(`${statement}\n`))).verdict).toBe("promised");
+  expect((await verify(toBytes(`${statement}\n`))).verdict).toBe("promised");
 });
 
 /** What is listed of a certificate under each heading. */
-async function titlesOf(trust: object) {
-  const { groups } = tell("en", await verify(bytesOf(JSON.stringify(aLiveCertificate())), trust));
+async function listTitles(trust: object) {
+  const { groups } = tell("en", await verify(toBytes(JSON.stringify(aLiveCertificate())), trust));
   return Object.fromEntries(
     groups.map(({ outcome, steps }) => [outcome, steps.map(({ title }) => title)]),
   );
@@ -79,11 +79,11 @@ async function titlesOf(trust: object) {
 
 it("lists as proven only what keys from elsewhere prove", async () => {
   const ofKeys = ["Signature", "Text", "Log", "Witnesses", "Since then"];
-  expect(await titlesOf({})).toEqual({
+  expect(await listTitles({})).toEqual({
     consistent: ["Form", ...ofKeys],
     absent: ["Time stamp", "Keys"],
   });
-  expect(await titlesOf({ policy })).toEqual({
+  expect(await listTitles({ policy })).toEqual({
     passed: ["Form", ...ofKeys, "Keys"],
     absent: ["Time stamp"],
   });

@@ -20,7 +20,7 @@ export type ReaderTrust = Trust & {
  * anything, and runs in a browser as well.
  */
 export async function verify(file: Uint8Array, trust: ReaderTrust = {}): Promise<Verification> {
-  if (!isPdf(file)) return verifyText(textOf(file), trust);
+  if (!isPdf(file)) return verifyText(decodeText(file), trust);
   const { text, fault } = await attachedCertificate(file);
   if (fault) return withoutCertificate(trust, fault);
   const verification = await verifyText(text, trust);
@@ -38,6 +38,6 @@ async function verifyText(text: string, { roots, ...trust }: ReaderTrust): Promi
 const withoutCertificate = (trust: Trust, fault: Parameters<typeof failed>[1]): Verification =>
   addStep({ ...checkCertificate("", trust), steps: [] }, failed("form", fault), "form");
 
-const isPdf = (file: Uint8Array) => textOf(file.subarray(0, 5)) === "%PDF-";
+const isPdf = (file: Uint8Array) => decodeText(file.subarray(0, 5)) === "%PDF-";
 
-const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const decodeText = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

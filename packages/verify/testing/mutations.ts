@@ -31,7 +31,7 @@ const swap = (letter: string) => (letter === "A" ? "B" : "A");
 const turned = (text: string, place: number) =>
   text.slice(0, place) + swap(text.charAt(place)) + text.slice(place + 1);
 
-const disclosureOf = (claim: string, value: unknown) =>
+const encodeDisclosure = (claim: string, value: unknown) =>
   Buffer.from(JSON.stringify(["salt", claim, value])).toString("base64url");
 
 const withPiece = (statement: string, index: number, change: (piece: string) => string) =>
@@ -83,7 +83,7 @@ export const mutations: Mutation[] = [
     what: "another phone is put in the place of the one that was disclosed",
     change: (it) => ({
       ...it,
-      statement: withPiece(it.statement, 2, () => disclosureOf("phone", "+12015550199")),
+      statement: withPiece(it.statement, 2, () => encodeDisclosure("phone", "+12015550199")),
     }),
     ...notSigned,
   },
@@ -91,7 +91,7 @@ export const mutations: Mutation[] = [
     what: "a particular is added",
     change: (it) => ({
       ...it,
-      statement: `${it.statement}${disclosureOf("email", "a@b.example")}~`,
+      statement: `${it.statement}${encodeDisclosure("email", "a@b.example")}~`,
     }),
     ...notSigned,
   },

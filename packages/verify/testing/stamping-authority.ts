@@ -6,7 +6,7 @@ import { afterAll } from "vitest";
 
 const proper = "critical, timeStamping";
 
-const configOf = (usage: string) => `
+const formatConfig = (usage: string) => `
 [req]
 distinguished_name = name
 [name]
@@ -53,7 +53,7 @@ export function createStampingAuthority(root: string, options: Options = {}) {
   const read = (name: string) => readFileSync(path.join(folder, name), "utf8");
   const save = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
 
-  save("tsa.cnf", configOf(usage));
+  save("tsa.cnf", formatConfig(usage));
   save("serial", "01\n");
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
   const config = ["-config", "tsa.cnf"];

@@ -12,7 +12,7 @@ const KEY_BYTES = 32;
 export type NoteKey = { name: string; type: KeyType; publicKey: Uint8Array };
 
 /** Computes the id by which a signature names its key. Four bytes collide easily, so it proves nothing. */
-export const keyIdOf = ({ name, type, publicKey }: NoteKey): Uint8Array =>
+export const computeKeyId = ({ name, type, publicKey }: NoteKey): Uint8Array =>
   sha256(concatBytes(utf8ToBytes(`${name}\n`), Uint8Array.of(keyTypes[type]), publicKey)).slice(
     0,
     4,
@@ -21,7 +21,7 @@ export const keyIdOf = ({ name, type, publicKey }: NoteKey): Uint8Array =>
 /** Formats a key as others exchange it (C2SP signed-note): `name+keyid+base64(type, key)`. */
 export function writeNoteKey(key: NoteKey): string {
   const bytes = concatBytes(Uint8Array.of(keyTypes[key.type]), key.publicKey);
-  return `${key.name}+${bytesToHex(keyIdOf(key))}+${base64(bytes)}`;
+  return `${key.name}+${bytesToHex(computeKeyId(key))}+${base64(bytes)}`;
 }
 
 const KEY = /^(?<name>[^\s+]+)\+(?<id>[0-9a-f]{8})\+(?<bytes>[A-Za-z0-9+/=]+)$/u;
@@ -35,5 +35,5 @@ export function readNoteKey(text: string): NoteKey | null {
   const type = read[0] === keyTypes.log ? "log" : read[0] === keyTypes.witness ? "witness" : null;
   if (type === null) return null;
   const key: NoteKey = { name, type, publicKey: read.slice(1) };
-  return bytesToHex(keyIdOf(key)) === bytesToHex(hexToBytes(id)) ? key : null;
+  return bytesToHex(computeKeyId(key)) === bytesToHex(hexToBytes(id)) ? key : null;
 }

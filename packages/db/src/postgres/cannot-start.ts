@@ -1,4 +1,4 @@
-/** What the person who starts Ringfence can mend. Its message is the sentence that says how. */
+/** An error that the operator can fix. Its message says how. */
 export class CannotStart extends Error {
   override readonly name = "CannotStart";
 }

@@ -23,7 +23,7 @@ export async function checkServer(url: string, needsMajor = oldestMajor) {
     );
   } catch (error) {
     if (error instanceof CannotStart) throw error;
-    const sentence = faultOf(error, { host, name, user: decodeURIComponent(username) });
+    const sentence = describeFault(error, { host, name, user: decodeURIComponent(username) });
     throw new CannotStart(sentence, { cause: error });
   }
 }
@@ -59,8 +59,8 @@ async function connected<T>(url: string, use: (client: Client) => Promise<T>) {
 
 type Address = { host: string; name: string; user: string };
 
-/** What codes of PostgreSQL and of the network mean for whoever wrote the address. */
-function faultOf(error: unknown, { host, name, user }: Address): string {
+/** Explains error codes of PostgreSQL and the network to the operator who set the address. */
+function describeFault(error: unknown, { host, name, user }: Address): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   switch (code) {
     case "ENOTFOUND":

@@ -16,8 +16,8 @@ import { isReachable, postgresUser } from "./postgres-user.ts";
 import { newRootFolder } from "./root-folder.ts";
 
 /**
- * Where a state folder has its data: in `pg`. That is a link to a place elsewhere where PostgreSQL
- * runs as `nobody` and cannot reach the state folder. At the first start there is nothing there yet.
+ * Returns the data folder of a state folder: `pg`. This is a link to another place if PostgreSQL runs as
+ * `nobody` and cannot reach the state folder. At the first start the folder does not exist yet.
  */
 export function dataFolder(stateFolder: string): string {
   const folder = path.join(stateFolder, "pg");

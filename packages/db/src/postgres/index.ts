@@ -1,8 +1,8 @@
 export * from "./binaries.ts";
 export * from "./cannot-start.ts";
 export * from "./check-server.ts";
-export * from "./command-of.ts";
 export { removeData } from "./data-folder.ts";
+export * from "./find-command-line.ts";
 export * from "./free-port.ts";
 export * from "./initialize.ts";
 export * from "./kept-secret.ts";

@@ -3,8 +3,8 @@ import path from "node:path";
 import { CannotStart } from "./cannot-start.ts";
 import { keptSecret } from "./kept-secret.ts";
 
-/** The password of a state folder's data. Data that has lost its password is not made anew. */
-export function passwordOf(stateFolder: string, data: string): string {
+/** Loads the password of a state folder's data, or creates it for new data. Throws if the password was lost. */
+export function loadOrCreatePassword(stateFolder: string, data: string): string {
   const file = path.join(stateFolder, "postgres-password");
   if (existsSync(data) && !existsSync(file)) {
     throw new CannotStart(

@@ -7,17 +7,17 @@ import { bareEnv, postgresUser } from "./postgres-user.ts";
 export type Server = {
   port: number;
   /**
-   * In good order: transactions that run are rolled back, the rest is on disk. Or at once, as when the
-   * power fails: what was acknowledged is found again in its log at the next start.
+   * Stops the server. `fast` rolls back open transactions and writes the rest to disk. `immediate` is like a
+   * power failure: committed data is recovered from the log at the next start.
    */
   stop: (how?: "fast" | "immediate") => Promise<void>;
-  /** Settles when it ends, for whatever reason, with the last of its log. */
+  /** Resolves when the server ends, for any reason, with the last part of its log. */
   exited: Promise<string>;
 };
 
 /**
- * Runs a server on data that no other holds, on the port that is asked for, or one that is free; resolves
- * when it takes connections. Whoever runs it stays able to read its log: at a full pipe the server would wait.
+ * Runs a server on data that no other server uses, on the given port or a free one. Resolves when it accepts
+ * connections. The caller's process must keep reading its log, because the server blocks on a full pipe.
  */
 export async function runServer(
   bin: string,

@@ -46,7 +46,7 @@ async function query(connectionString: string, sql: string) {
 }
 
 const inData = (file: string) => path.join(stateFolder, "pg", file);
-const modeOf = (file: string) => statSync(path.join(stateFolder, file)).mode & 0o777;
+const readMode = (file: string) => statSync(path.join(stateFolder, file)).mode & 0o777;
 
 it("lets in whoever has the password, and nobody else", async () => {
   const postgres = await start();
@@ -59,8 +59,8 @@ it("lets in whoever has the password, and nobody else", async () => {
   const without = url.replace(/:[^:@]+@/, "@");
   await expect(query(guessed, "SELECT 1")).rejects.toThrow(/password authentication failed/);
   await expect(query(without, "SELECT 1")).rejects.toThrow(/password/);
-  expect(modeOf("postgres-password")).toBe(0o600);
-  expect(modeOf("pg")).toBe(0o700);
+  expect(readMode("postgres-password")).toBe(0o600);
+  expect(readMode("pg")).toBe(0o700);
 });
 
 it("listens on no other address than 127.0.0.1", async () => {

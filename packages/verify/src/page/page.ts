@@ -34,7 +34,7 @@ function show() {
     element("p", {}, words("verify.page.note")),
     element("label", { class: "drop" }, words("verify.page.file"), input),
     ownKeys(),
-    ...(found === null ? [] : resultOf(found, words("verify.stated"))),
+    ...(found === null ? [] : createResult(found, words("verify.stated"))),
   );
 }
 
@@ -79,7 +79,7 @@ async function check() {
   show();
 }
 
-function resultOf(verification: Verification, heading: string): HTMLElement[] {
+function createResult(verification: Verification, heading: string): HTMLElement[] {
   const { verdict, groups, stated } = tell(locale, verification);
   const lists = groups.flatMap(({ outcome, title, steps }) => [
     element("h2", {}, title),

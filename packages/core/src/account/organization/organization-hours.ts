@@ -2,8 +2,8 @@ import { z } from "zod";
 import { OpenWindow } from "../../platform/time/index.ts";
 
 /**
- * When an organization calls at all, by the clock of whoever is called: kept by every campaign, and beside
- * the law, so that they only narrow it.
+ * Hours in which an organization calls, in the time zone of the person called. Every campaign keeps them.
+ * They apply in addition to the law, so they can only narrow its hours.
  */
 export const OrganizationHours = z.strictObject({
   windows: z.array(OpenWindow).length(1),

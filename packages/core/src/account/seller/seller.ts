@@ -21,8 +21,8 @@ export const Sector = z.enum([
 export type Sector = z.infer<typeof Sector>;
 
 /**
- * Whether calls need consent. `opt_out_with_registry` holds only where the law of the place has that
- * model; everywhere else, and by default, it is `opt_in`.
+ * Decides if calls need consent. `opt_out_with_registry` applies only where the local law has that model.
+ * Everywhere else, and by default, consent is required (`opt_in`).
  */
 export const ConsentPolicy = z.enum(["opt_in", "opt_out_with_registry"]);
 export type ConsentPolicy = z.infer<typeof ConsentPolicy>;

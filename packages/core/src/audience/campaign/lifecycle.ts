@@ -39,7 +39,7 @@ export type CampaignStatus = {
   state: CampaignState;
   /** IDs of everyone who saved or submitted it since it began. */
   authors: readonly string[];
-  /** It paused itself. */
+  /** True if the campaign paused itself. Only a reviewer may then resume it. */
   isHeld: boolean;
 };
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 /** Call results of a campaign for one person. */
 export type PersonResult = {
-  /** How many of their phones were called. */
+  /** Number of their phones that were called. */
   phones: number;
   /** One for each call, in any order. */
   responses: readonly CallResponse[];
@@ -39,7 +39,7 @@ export function summarizeResults(people: readonly PersonResult[]): CampaignResul
   const complained = (person: PersonResult) => person.hasComplained || said("complained")(person);
   const against = (person: PersonResult) =>
     refused(person) || optedOut(person) || complained(person);
-  // Who refuses was reached, whatever the dialer's code says.
+  // Anyone who refuses was reached, whatever the dialer's code says.
   const isReached = (person: PersonResult) =>
     against(person) || person.responses.some((response) => response !== "none");
   const reached = count(isReached);

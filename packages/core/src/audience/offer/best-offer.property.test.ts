@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { chooseBestOffer, isBelowThreshold, type OfferForPerson } from "./best-offer.ts";
 
 const chance = fc.constantFrom(0, 0.1, 0.2, 0.3);
-const offersOf = (chances: fc.Arbitrary<number | null>): fc.Arbitrary<OfferForPerson[]> =>
+const offersWithChances = (chances: fc.Arbitrary<number | null>): fc.Arbitrary<OfferForPerson[]> =>
   fc
     .array(
       fc.record({
@@ -17,7 +17,7 @@ const offersOf = (chances: fc.Arbitrary<number | null>): fc.Arbitrary<OfferForPe
 
 it("holds nothing back while one offer is above its threshold, and makes the best of those that are", () => {
   fc.assert(
-    fc.property(offersOf(chance), (offers) => {
+    fc.property(offersWithChances(chance), (offers) => {
       const best = chooseBestOffer(offers);
       const free = offers.filter((offer) => isBelowThreshold(offer) !== true);
       expect(best === null).toBe(offers.length === 0);
@@ -35,7 +35,7 @@ it("holds nothing back while one offer is above its threshold, and makes the bes
 
 it("makes who has no score the offer of the greatest priority, which nothing holds back", () => {
   fc.assert(
-    fc.property(offersOf(fc.constant(null)), (offers) => {
+    fc.property(offersWithChances(fc.constant(null)), (offers) => {
       const best = chooseBestOffer(offers);
       expect(best?.isBelow ?? null).toBeNull();
       const greatest = offers.toSorted((a, b) => b.priority - a.priority)[0]?.priority;
@@ -46,7 +46,7 @@ it("makes who has no score the offer of the greatest priority, which nothing hol
 
 it("makes the same offer in whichever order they come", () => {
   fc.assert(
-    fc.property(offersOf(fc.option(chance)), (offers) => {
+    fc.property(offersWithChances(fc.option(chance)), (offers) => {
       expect(chooseBestOffer(offers.toReversed())).toEqual(chooseBestOffer(offers));
     }),
   );

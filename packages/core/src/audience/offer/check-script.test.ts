@@ -16,7 +16,7 @@ it.each([
 
 it.each([
   ["en", "We have an offer for you.", "offer.right-missing"],
-  // What may be refused is not said in that sentence.
+  // The sentence about refusing does not mention calls.
   ["en", "You may refuse the loan. We call every month.", "offer.right-missing"],
   ["en", "Вы можете отказаться от наших звонков.", "offer.right-missing"],
   ["ru", "Мы звоним с предложением.", "offer.right-missing"],

@@ -59,7 +59,7 @@ export function measureArea(predictions: readonly Prediction[]): Area | null {
   const ofAccepted = rankValues(accepted);
   const ofOthers = rankValues(others);
   const [m, n] = [accepted.length, others.length];
-  // Of each, the share of the other kind that it is rightly above, or below.
+  // For each accepted call, the share of others ranked below it; for each other, of accepted ranked above it.
   const above = ofAccepted.map((rank, index) => ((among[index] ?? 0) - rank) / n);
   const below = ofOthers.map((rank, index) => 1 - ((among[m + index] ?? 0) - rank) / m);
   const auc = mean(above);
@@ -143,7 +143,7 @@ export function measureAccepted(predictions: readonly Prediction[], share: numbe
 const countAccepted = (group: readonly Prediction[]) =>
   group.filter(({ isAccepted }) => isAccepted).length;
 
-/** How many times the average acceptance rate the best tenth of the calls has. */
+/** Measures the acceptance rate of the best tenth of the calls, as a multiple of the average. */
 export const measureLift = (predictions: readonly Prediction[]): number =>
   measureAccepted(predictions, 0.1) / 0.1;
 

@@ -90,7 +90,7 @@ function createPairFeatures(
     .filter(([, count]) => isEnough(count, people.length))
     .flatMap(([pair]) => {
       const [first, second]: [string, string] = JSON.parse(pair);
-      // What nobody knows tells nothing.
+      // An unknown value predicts nothing.
       if (first === "" || second === "") return [];
       return {
         is: "both",

@@ -4,7 +4,7 @@ import { type TrainingCall, learn } from "./learn.ts";
 import { predictChance } from "./model.ts";
 import { MIN_CALLS_PER_OFFER, noTradeOffs, selectTradeOffs } from "./threshold.ts";
 
-/** Calls of which those to people who bought are accepted seven times of ten, others once; both in turn. */
+/** Calls alternately to buyers, who accept seven times out of ten, and to others, who accept once. */
 const tellingCalls = (count: number): TrainingCall[] =>
   Array.from({ length: count }, (_, index) => {
     const buys = index % 2;
@@ -15,7 +15,7 @@ const tellingCalls = (count: number): TrainingCall[] =>
     };
   });
 
-/** What told in the past tells nothing in the third that followed. */
+/** Calls in which a trait predicts the result in the first two thirds, and not in the last third. */
 const fadingCalls = (count: number): TrainingCall[] =>
   tellingCalls(count).map((call, index) => ({
     ...call,
@@ -52,7 +52,7 @@ it("learns nothing of few calls, or of such that all came to the same", () => {
   });
 });
 
-/** Of two offers, each is accepted by those of one city; of a third there are few calls. */
+/** Calls with two offers, each accepted mostly in one city, and few calls with a third offer. */
 const callsOfOffers = (count: number): TrainingCall[] =>
   Array.from({ length: count }, (_, index) => {
     const offer = index % 12 === 0 ? "rare" : index % 2 === 0 ? "loan" : "card";

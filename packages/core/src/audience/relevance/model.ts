@@ -9,7 +9,7 @@ export type Calibration = z.infer<typeof Calibration>;
 
 export const Weight = z.object({
   feature: Feature,
-  /** In log odds. */
+  /** Weight in log odds. */
   weight: z.number(),
   /** Share of people who have the feature. */
   share: z.number().min(0).max(1),

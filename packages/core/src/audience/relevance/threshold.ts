@@ -8,7 +8,7 @@ export type ResultPrediction = Prediction & { result: CallResult };
 
 const Share = z.number().min(0).max(1);
 
-/** What a threshold would have held back: its share of all calls, and of each result. */
+/** Shares that a threshold would have held back: of all calls, and of the calls with each result. */
 export const TradeOff = z.object({
   threshold: Share,
   calls: Share,
@@ -43,13 +43,13 @@ export function measureTradeOff(
   predictions: readonly ResultPrediction[],
   threshold: number,
 ): TradeOff {
-  const shareOf = (all: readonly ResultPrediction[]) =>
+  const measureShareBelow = (all: readonly ResultPrediction[]) =>
     all.filter(({ chance }) => chance < threshold).length / Math.max(1, all.length);
   const ofResult = (wanted: CallResult) =>
-    shareOf(predictions.filter(({ result }) => result === wanted));
+    measureShareBelow(predictions.filter(({ result }) => result === wanted));
   return {
     threshold,
-    calls: shareOf(predictions),
+    calls: measureShareBelow(predictions),
     of: {
       accepted: ofResult("accepted"),
       refused: ofResult("refused"),

@@ -143,7 +143,7 @@ it("keeps a trait that changes over time if it predicts later calls better", () 
 it("leaves out a trait that changes over time and misleads about later calls", () => {
   const misleading = callsBySeason(0).map((call, index) => ({
     ...call,
-    // What speaks for a phone in one quarter speaks against it in the next.
+    // A phone type that predicts acceptance in one quarter predicts refusal in the next.
     isAccepted: (call.traits.phone === "mobile") === index % 1_000 < 500,
   }));
   expect(isSteady(phone, misleading)).toBe(false);

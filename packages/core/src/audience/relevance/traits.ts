@@ -4,7 +4,7 @@ import type { CallResult } from "./call-result.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { isSpecialCategory } from "./special-category.ts";
 
-/** What is known of a person before a call. Null or missing if unknown. */
+/** Facts about a person that were known before a call. Null or missing if unknown. */
 export type Traits = Readonly<Record<string, string | number | null>>;
 
 /** A trait that a model may use: a number by steps, a category by its values. */

@@ -44,7 +44,7 @@ const Attribute = z.object({
   test: ValueTest,
 });
 
-/** How often something was done, or its amount. Someone who never did it counts as 0. */
+/** Number or amount of a person's activities. Someone without any counts as 0. */
 const ActivityTotal = z.object({
   is: z.literal("activity"),
   did: ActivityCondition,
@@ -54,7 +54,7 @@ const ActivityTotal = z.object({
   compare: Comparison,
 });
 
-/** When something was first or last done. */
+/** Time of a person's first or last activity of a kind. */
 const Occasion = z.object({
   is: z.literal("occasion"),
   which: z.enum(["first", "last"]),
@@ -63,8 +63,8 @@ const Occasion = z.object({
 });
 
 /**
- * One activity, followed by another or not, within a number of 24-hour periods. "Not" holds only once the
- * time is over.
+ * An activity that was followed by another, or was not, within a number of 24-hour periods. "Not" holds only
+ * once the time is over.
  */
 const Sequence = z.object({
   is: z.literal("sequence"),
@@ -100,7 +100,7 @@ const Preference = z.object({
   values: z.array(storableText(200)).min(1).max(100),
 });
 
-/** How often a person was called, on all of their phones. */
+/** Number of calls to a person, on all of their phones. */
 const CallTotal = z.object({
   is: z.literal("calls"),
   outcomes: z.array(storableText(64)).min(1).max(20).optional(),

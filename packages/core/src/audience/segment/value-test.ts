@@ -32,11 +32,11 @@ export function testedValue(value: string | number | boolean): TestedValue {
   if (typeof value === "number") return { text: null, number: value };
   const text = String(value);
   const number = typeof value === "string" && written.test(text) ? Number(text) : null;
-  return { text: beginningOf(text, LONGEST), number };
+  return { text: truncateText(text, LONGEST), number };
 }
 
 /** The first characters of a text, counted as the database counts them. */
-export const beginningOf = (text: string, length: number) =>
+export const truncateText = (text: string, length: number) =>
   text.length <= length ? text : Array.from(text).slice(0, length).join("");
 
 /** Tests a value. `days` resolves the span of a day test. */

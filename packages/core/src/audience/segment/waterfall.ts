@@ -65,7 +65,7 @@ export const findEndStep = ({ refusals }: Pick<Verdict, "refusals">): EndStep =>
       "callable",
     );
 
-/** Of two steps that a person's phones reach, the further one. */
+/** Returns the later of two steps. A person counts at the step that their best phone reaches. */
 export const furtherStep = (one: EndStep, other: EndStep): EndStep =>
   positionOfStep(one) < positionOfStep(other) ? other : one;
 

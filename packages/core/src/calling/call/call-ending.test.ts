@@ -10,7 +10,7 @@ const resultOfCode = (code: string) =>
   findCallResult({ at, outcomes: [code], optOuts: [], complaints: [] });
 
 it.each([
-  // What it is called; its answer to a campaign, to a model, to who counts drops, and to who seeks refusals.
+  // Code, then how campaign results, the model, the abandonment count and the opt-out reader read it.
   ["accepted", "accepted", "accepted", "answered", "other"],
   ["SALE", "accepted", "accepted", "answered", "other"],
   ["refused", "refused", "refused", "answered", "other"],

@@ -1,24 +1,24 @@
 import type { ownOutcomes } from "./call-row.ts";
 
-/** How a call ended, as the code says with which a dialer or a person put it on record. */
+/** Meaning of the code with which a dialer or a person recorded the end of a call. */
 export type Ending =
   | "accepted"
   | "refused"
-  /** They refuse calls, and not the offer alone. */
+  /** The person refuses all calls, not only the offer. */
   | "opted-out"
   | "complained"
-  /** Somebody answered, and said none of these. */
+  /** A person answered, but none of the above applies. */
   | "reached"
-  /** Somebody answered, and nobody was there to talk. */
+  /** A person answered, but no agent was available. */
   | "abandoned"
-  /** Not dialed, for the dialer's own list has the number. */
+  /** Not dialed, because the number is on the dialer's own list. */
   | "listed"
   | "unreached";
 
 const codes = (ending: Ending, names: string): Record<string, Ending> =>
   Object.fromEntries(names.split(" ").map((name) => [name, ending]));
 
-/** Our own words, whoever sends them. */
+/** Ringfence's own outcomes. They mean the same in every system. */
 export const ownWords: Readonly<Record<(typeof ownOutcomes)[number], Ending>> = {
   accepted: "accepted",
   refused: "refused",
@@ -29,7 +29,7 @@ export const ownWords: Readonly<Record<(typeof ownOutcomes)[number], Ending>> = 
   failed: "unreached",
 };
 
-/** Codes of systems that we know, by the system: of VICIdial its system statuses and its standard set. */
+/** Known codes by system. For VICIdial: its system statuses and its standard set. */
 export const knownCodes: Readonly<Record<string, Readonly<Record<string, Ending>>>> = {
   vicidial: {
     ...codes("accepted", "SALE"),
@@ -52,7 +52,7 @@ const answered: ReadonlySet<Ending> = new Set([
   "reached",
 ]);
 
-/** What people and other systems write, in one spelling. */
+/** Common words of people and other systems, in lower case and with spaces. */
 const words: Readonly<Record<string, Ending>> = {
   answered: "reached",
   agreed: "accepted",
@@ -66,7 +66,7 @@ const words: Readonly<Record<string, Ending>> = {
   abandoned: "abandoned",
 };
 
-/** The one table by which all of the product reads a code; null of one that says nothing to us. */
+/** Finds the meaning of a code; null if it is unknown. The whole product reads codes only through this. */
 export function findEnding(outcome: string | null): Ending | null {
   const code = outcome?.trim() ?? "";
   const [lower, upper] = [code.toLowerCase(), code.toUpperCase()];
@@ -78,11 +78,11 @@ export function findEnding(outcome: string | null): Ending | null {
   );
 }
 
-/** A code may be called `constructor`. */
+/** Reads own properties only, because a code may be called `constructor`. */
 export const findEntry = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;
 
-/** What a log says of the end of a call: somebody answered, and perhaps nobody was there to talk. */
+/** Kind of ending, for the abandonment rate: answered by a person, abandoned after that, or neither. */
 export type CallEnd = "answered" | "abandoned" | "other";
 
 export function toCallEnd(outcome: string | null): CallEnd {

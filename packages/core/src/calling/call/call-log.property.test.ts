@@ -29,13 +29,13 @@ const instant = fc
   .integer({ min: Date.UTC(2026, 5, 1) / 1000, max: Date.UTC(2026, 8, 1) / 1000 })
   .map((seconds) => new Date(seconds * 1000));
 
-const clockOf = (at: Date, timeZone: string) =>
+const formatLocalTime = (at: Date, timeZone: string) =>
   at.toLocaleString("sv-SE", { timeZone, hourCycle: "h23" });
 
 it("finds the instant that a clock in the zone showed", () => {
   fc.assert(
     fc.property(instant, zone, digits(11, 11), (at, zone, number) => {
-      const start = clockOf(at, zone);
+      const start = formatLocalTime(at, zone);
       const [asterisk, vicidial] = (["asterisk-cdr", "vicidial"] as const).map((shape) =>
         readLoggedCall(
           { dst: number, start, phone_number: number, call_date: start },
@@ -53,7 +53,7 @@ it("names a row the same again, and tells no number by its name", () => {
     fc.property(instant, digits(11, 11), fc.integer({ min: 1, max: 9_999 }), (at, dst, call) => {
       const uniqueid = `${at.getTime() / 1000}.${call}`;
       const name = () => {
-        const cdr = { dst, uniqueid, start: clockOf(at, "UTC") };
+        const cdr = { dst, uniqueid, start: formatLocalTime(at, "UTC") };
         const read = readLoggedCall(cdr, {
           shape: "asterisk-cdr",
           zone: "UTC",

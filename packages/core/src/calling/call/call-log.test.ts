@@ -14,14 +14,14 @@ const cdr = (more: object = {}) => ({
   ...Object.fromEntries(line.split(",").map((cell, index) => [asteriskColumns[index], cell])),
   ...more,
 });
-const rowOf = (sent: unknown, log: Parameters<typeof readLoggedCall>[1]) => {
+const readRow = (sent: unknown, log: Parameters<typeof readLoggedCall>[1]) => {
   const read = readLoggedCall(sent, log);
   return read === null || read.fault ? read : read.row;
 };
 
 describe("Asterisk", () => {
   it("tells who was called, when, for how long, and how it ended", () => {
-    expect(rowOf(cdr(), { ...asterisk, seller: "acme", campaign: "spring" })).toEqual({
+    expect(readRow(cdr(), { ...asterisk, seller: "acme", campaign: "spring" })).toEqual({
       externalId: expect.stringMatching(/^asterisk 1772453045\.84\/[0-9a-f]{4}$/),
       phone: "84951234567",
       purpose: "marketing",
@@ -40,19 +40,19 @@ describe("Asterisk", () => {
     ["CONGESTION", "failed"],
     ["UNKNOWN", "UNKNOWN"],
   ])("calls %s %s", (disposition, outcome) => {
-    expect(rowOf(cdr({ disposition }), asterisk)).toMatchObject({ outcome });
+    expect(readRow(cdr({ disposition }), asterisk)).toMatchObject({ outcome });
   });
 
   it("takes only what went out, where it is told by which contexts calls do", () => {
     const log = { ...asterisk, context: "from-internal, dialer" };
-    expect(rowOf(cdr(), log)).toMatchObject({ phone: "84951234567" });
-    expect(rowOf(cdr({ dcontext: "from-trunk" }), log)).toBeNull();
+    expect(readRow(cdr(), log)).toMatchObject({ phone: "84951234567" });
+    expect(readRow(cdr({ dcontext: "from-trunk" }), log)).toBeNull();
   });
 
   it("drops what is dialed before the number", () => {
     const log = { ...asterisk, prefix: "9" };
-    expect(rowOf(cdr({ dst: "984951234567" }), log)).toMatchObject({ phone: "84951234567" });
-    expect(rowOf(cdr(), log)).toMatchObject({ phone: "84951234567" });
+    expect(readRow(cdr({ dst: "984951234567" }), log)).toMatchObject({ phone: "84951234567" });
+    expect(readRow(cdr(), log)).toMatchObject({ phone: "84951234567" });
   });
 
   it("takes a user field in the place of the id for none", () => {
@@ -61,14 +61,16 @@ describe("Asterisk", () => {
       cdr({ uniqueid: "note" }),
       without,
       { ...without, channel: "PJSIP/1001-0000002c" },
-    ].map((row) => rowOf(row, asterisk));
+    ].map((row) => readRow(row, asterisk));
     expect(first).toEqual(again);
     expect(first).toMatchObject({ externalId: expect.stringMatching(/^asterisk [0-9a-f]{32}$/) });
     expect(other).not.toEqual(first);
   });
 
   it("tells a call from the one that it was transferred to", () => {
-    const [one, other] = ["84951234567", "84951234568"].map((dst) => rowOf(cdr({ dst }), asterisk));
+    const [one, other] = ["84951234567", "84951234568"].map((dst) =>
+      readRow(cdr({ dst }), asterisk),
+    );
     expect(Object(one).externalId).not.toBe(Object(other).externalId);
   });
 
@@ -103,7 +105,7 @@ describe("VICIdial", () => {
 
   it("tells of the number that was dialed, and takes its status for the outcome", () => {
     const log = { ...vicidial, zone: "America/New_York", dialer: "predictive" } as const;
-    expect(rowOf(exported, log)).toEqual({
+    expect(readRow(exported, log)).toEqual({
       externalId: "vicidial 1234 2026-03-02 10:15:00",
       phone: "+12125550123",
       purpose: "marketing",
@@ -117,15 +119,15 @@ describe("VICIdial", () => {
 
   it.each([{ lead_id: "" }, { lead_id: undefined }])("reads the id of a call of %j", (lead) => {
     const withId = { ...exported, ...lead, uniqueid: "1772464500.1234" };
-    expect(rowOf(withId, vicidial)).toMatchObject({ externalId: "vicidial 1772464500.1234" });
-    const without = rowOf({ ...withId, uniqueid: "" }, vicidial);
+    expect(readRow(withId, vicidial)).toMatchObject({ externalId: "vicidial 1772464500.1234" });
+    const without = readRow({ ...withId, uniqueid: "" }, vicidial);
     expect(without).not.toHaveProperty("fault");
     expect(without).toHaveProperty("externalId", undefined);
   });
 
   it("reads a row of the table as the same call that a report tells", () => {
     const row = { ...exported, phone_number_dialed: "", uniqueid: "1772464500.1234" };
-    expect(rowOf({ ...row, length_in_sec: "-1" }, vicidial)).toMatchObject({
+    expect(readRow({ ...row, length_in_sec: "-1" }, vicidial)).toMatchObject({
       externalId: "vicidial 1234 2026-03-02 10:15:00",
       phone: "+12125550199",
       seconds: 0,
@@ -134,7 +136,7 @@ describe("VICIdial", () => {
 
   it("leaves a number without a country's code to the region", () => {
     const { phone_code: _, ...row } = exported;
-    expect(rowOf(row, { ...vicidial, region: "US" })).toMatchObject({
+    expect(readRow(row, { ...vicidial, region: "US" })).toMatchObject({
       phone: "2125550123",
       region: "US",
     });
@@ -142,7 +144,7 @@ describe("VICIdial", () => {
 
   it("does not write the code of a country twice", () => {
     const row = { ...exported, phone_code: "7", phone_number_dialed: "74951234567" };
-    expect(rowOf(row, vicidial)).toMatchObject({ phone: "+74951234567" });
+    expect(readRow(row, vicidial)).toMatchObject({ phone: "+74951234567" });
   });
 
   it("says what is missing", () => {

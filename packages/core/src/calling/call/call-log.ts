@@ -10,23 +10,23 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { readRow } from "../../platform/rows/index.ts";
 import { vicidialNumber } from "../../do-not-call/endpoint/index.ts";
 
-/** How a dialer's own log of calls is to be read, and what such a log does not say. */
+/** Settings for reading a dialer's own call log, and the facts that such a log does not contain. */
 export const CallLog = z.strictObject({
-  /** Whose log it is: `Master.csv` of Asterisk, or VICIdial's `vicidial_log` and Export Calls Report. */
+  /** Kind of log: `Master.csv` of Asterisk, or VICIdial's `vicidial_log` and Export Calls Report. */
   shape: z.enum(["asterisk-cdr", "vicidial"]),
-  /** Of its clock readings (IANA); left out, the organization's own. */
+  /** IANA time zone of the times in the log. Default: the organization's. */
   zone: Zone.optional(),
-  /** What its calls were about, and for whom. */
+  /** Purpose of all calls in the log. */
   purpose: PurposeKey,
   seller: z.string().max(64).optional(),
-  /** ISO 3166-1 alpha-2: how a number is read that was dialed without its country's code. */
+  /** Country (ISO 3166-1 alpha-2) of numbers that were dialed without a country code. */
   region: Region.optional(),
   dialer: Dialer.optional(),
-  /** Of an Asterisk, whose log knows none. */
+  /** Asterisk only: its log does not name campaigns. */
   campaign: storableText(128).optional(),
-  /** Of an Asterisk: the contexts (`dcontext`) in which calls go out, joined by commas. Rows of others are no calls. */
+  /** Asterisk only: contexts (`dcontext`) of outbound calls, separated by commas. Other rows are skipped. */
   context: z.string().max(500).optional(),
-  /** Of an Asterisk: what is dialed before the number to reach the carrier, such as 9. */
+  /** Asterisk only: digits dialed before the number to reach the carrier, such as 9. */
   prefix: z
     .string()
     .regex(/^[0-9*#]{1,8}$/)
@@ -34,10 +34,10 @@ export const CallLog = z.strictObject({
 });
 export type CallLog = z.infer<typeof CallLog>;
 
-/** With the zone that counts. */
+/** Log settings with the time zone filled in. */
 export type ZonedLog = CallLog & { zone: Zone };
 
-/** A row of a log as a call row, which is read as any other; what is wrong with it; null where it is no call. */
+/** A log row converted to a call row, or its fault; null if the row is not an outbound call. */
 type LoggedCall = { row: unknown; fault?: never } | { fault: Fault } | null;
 
 /** Reads a row of a dialer's log, by the names of its columns. */
@@ -117,9 +117,9 @@ function isOutbound({ dcontext = "" }: AsteriskCdr, { context }: ZonedLog) {
 }
 
 /**
- * One call may have several rows, and one id several calls, of a transfer: what was dialed tells them
- * apart, by so little of its hash that the number cannot be told from it. Where no id is logged, the
- * channels and their moment are one.
+ * Derives an external ID for a call, so that a repeated log is recognized. With a transfer one unique ID has
+ * several calls, so the dialed number is added, as a hash too short to reveal it. Without a unique ID, the
+ * hash of start time, channels and number is used.
  */
 function asteriskCallId({ uniqueid = "", dst, channel, dstchannel, start }: AsteriskCdr): string {
   return UNIQUE_ID.test(uniqueid)
@@ -130,8 +130,8 @@ function asteriskCallId({ uniqueid = "", dst, channel, dstchannel, start }: Aste
 const hashText = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
 /**
- * What a call is told by in the table `vicidial_log`, and in the Export Calls Report, where the number
- * dialed has a column of its own and `uniqueid` is there only in its extended form.
+ * Columns read from the table `vicidial_log` and from the Export Calls Report. The report has a separate
+ * column for the dialed number, and has `uniqueid` only in its extended form.
  */
 const VicidialCall = z.object({
   call_date: LocalTime,
@@ -168,7 +168,7 @@ function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
       dialer,
       at: toInstant(call.call_date, zone),
       outcome: call.status,
-      // Negative where VICIdial has not counted.
+      // VICIdial writes a negative length if it did not measure one.
       seconds: call.length_in_sec === undefined ? undefined : toSeconds(call.length_in_sec),
       campaign: call.campaign_id ?? campaign,
     },

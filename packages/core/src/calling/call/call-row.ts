@@ -10,8 +10,8 @@ import { type SellerKey, findSeller } from "../../account/seller/index.ts";
 import { type ZonedLog, readLoggedCall } from "./call-log.ts";
 
 /**
- * What a call came to, in our own words; dialers may have others. It is the offer that is accepted or
- * refused; who has opted out refuses calls.
+ * Ringfence's own call outcomes. Dialers may use others. `accepted` and `refused` are about the offer;
+ * `opted_out` refuses calls.
  */
 export const ownOutcomes = [
   "reached",
@@ -25,25 +25,25 @@ export const ownOutcomes = [
 
 /** A call that was placed, as the dialer's log tells of it. */
 export const CallRow = z.strictObject({
-  /** The dialer's own id of it, by which a repeated log is recognized. */
+  /** The dialer's own ID of the call, by which a repeated log is recognized. */
   externalId: storableText(128).min(1).optional(),
-  /** As people write it. */
+  /** A number in any format. */
   phone: WrittenPhone,
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  /** Country (ISO 3166-1 alpha-2) of a number that is written without `+`. */
   region: z
     .string()
     .regex(/^[A-Za-z]{2}$/)
     .optional(),
-  /** Key or id; left out, the organization's only seller. */
+  /** Key or ID. Default: the organization's only seller. */
   seller: z.string().max(64).optional(),
   purpose: PurposeKey,
   at: Instant,
-  /** One of our own words, or as the dialer says. */
+  /** One of `ownOutcomes`, or the dialer's own code. */
   outcome: storableText(64).optional(),
-  /** For how long there was somebody on the line. */
+  /** Talk time. */
   seconds: z.int().min(0).max(86_400).optional(),
   campaign: storableText(128).optional(),
-  /** What dialed it; left out, as its screening says, else as the organization has set. */
+  /** Dialer that placed the call. Default: that of its screening, else the organization's. */
   dialer: Dialer.optional(),
   /** The screening that allowed it, where the dialer kept its id. */
   screening: z.uuid().toLowerCase().optional(),
@@ -58,7 +58,7 @@ export type ReadCallRow = {
   sellerId: SellerId;
 };
 
-/** What a call may name, how its number is read, and the time after which none can have been. */
+/** Context for reading calls: known sellers and purposes, default country of numbers, and present time. */
 export type CallWorld = {
   sellers: readonly { id: SellerId; key: SellerKey }[];
   purposes: readonly { key: PurposeKey }[];
@@ -66,7 +66,7 @@ export type CallWorld = {
   now: Date;
 };
 
-/** A row of a dialer's own log, read as one that is written as we ask for it; null where it is no call. */
+/** Reads a row of a dialer's own log like a call row; null if the row is not a call. */
 export function readLogRow(
   line: number,
   sent: unknown,
@@ -79,7 +79,7 @@ export function readLogRow(
   return readCallRow(line, logged.row, world);
 }
 
-/** A call as a row tells of it, or what is wrong with it. */
+/** Reads a call from a row, or says what is wrong with it. */
 export function readCallRow(
   line: number,
   sent: unknown,

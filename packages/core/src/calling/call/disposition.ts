@@ -6,8 +6,8 @@ const refusing: ReadonlySet<Ending> = new Set(["opted-out", "listed"]);
 const DO_NOT_CALL = /(^|[^a-z])(dnc|dncl|do[_ -]?not[_ -]?call|no[_ -]?call|remove|opt[_ -]?out)/i;
 
 /**
- * What the code says with which a dialer ended a call. One that is not mapped and looks like a refusal
- * is a question for a person.
+ * Decides if a dialer's disposition code means an opt-out. An unmapped code that looks like one becomes a
+ * question for a person.
  */
 export function readDisposition(
   system: string,
@@ -16,7 +16,7 @@ export function readDisposition(
 ): ReplyReading {
   const said = findEntry(mapped, code);
   if (said !== undefined) return said;
-  // Our own words mean the same, whoever sends them: who refuses an offer has not refused calls.
+  // Our own outcomes mean the same in every system. Refusing an offer is not refusing calls.
   const ending =
     findEntry<Ending>(ownWords, code) ??
     findEntry(findEntry(knownCodes, system.toLowerCase()) ?? {}, code.toUpperCase());

@@ -2,21 +2,21 @@ import type { Message } from "../../platform/message/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { toCallEnd } from "./call-ending.ts";
 
-/** A call as a log tells of it; `seconds` are those in which there was somebody on the line. */
+/** A call as logged. `seconds` is the talk time. */
 export type EndedCall = { at: Date; outcome: string | null; seconds: number | null };
 
 export type SoftSign = "hung-up" | "rejected";
 
 const [TIMES, DAYS] = [3, 30];
-/** Who hangs up within these had no time to hear what it is about. */
+/** Someone who hangs up within this time did not hear what the call is about. */
 const HUNG_UP_SECONDS = 5;
-/** Who stays for so long talks. */
+/** A call of at least this length counts as a conversation. */
 const TALK_SECONDS = 30;
 
-/** Our own word, and the answers of SIP by which a person or their operator rejects a call (RFC 3261, 8197, 8688). */
+/** Outcomes of a rejected call: our own word, and SIP codes of the person or their operator (RFC 3261, 8197, 8688). */
 const REJECTED = /^(rejected|declined?|60[378])$/i;
 
-/** What in the end of a call may show that the person does not want it. */
+/** Finds a sign in how a call ended that the person may not want calls. */
 export function findSoftSign({ outcome, seconds }: Omit<EndedCall, "at">): SoftSign | null {
   if (outcome !== null && REJECTED.test(outcome)) return "rejected";
   const hasAnswered = toCallEnd(outcome) === "answered" && seconds !== null;
@@ -24,8 +24,8 @@ export function findSoftSign({ outcome, seconds }: Omit<EndedCall, "at">): SoftS
 }
 
 /**
- * Whether the ends of a person's calls together look like a refusal: three within thirty days, with no
- * talk since the first of them. It is a suggestion: a person decides. Null where they do not.
+ * Suggests a refusal if the endings of a person's calls look like one: three signs within thirty days,
+ * without a conversation since the first. A person decides. Null if they do not look like one.
  */
 export function findSoftRefusal(calls: readonly EndedCall[], now: Date): Message | null {
   const late = calls.filter(({ at }) => now.getTime() - at.getTime() < DAYS * DAY_MS);

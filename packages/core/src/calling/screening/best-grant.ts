@@ -5,14 +5,14 @@ import type { Effect } from "./reason.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
-/** What is asked of a consent: an element, or `written_form`; by a rule, or of all from older records. */
+/** An element (or `written_form`) that a consent must have. `judging`: its rule, null for older records. */
 export type Demand = { element: string; judging: Judging | null };
 type RuleDemand = Demand & { judging: Judging };
 
 /**
- * The consent in force that lacks least of what rules of one effect demand, and what that is; null
- * where none is in force. An agreement in writing is not undone by a later spoken yes, so that any
- * may be the best; of equals, the latest is.
+ * Finds the consent in force that lacks the fewest elements demanded by rules of one effect, and what it
+ * lacks; null if none is in force. A later spoken yes does not undo a written consent, so any of them may be
+ * the best. Among equals, the latest wins.
  */
 export function bestGrant(
   facts: PreparedFacts,
@@ -29,7 +29,7 @@ export const findCompleteGrants = (facts: PreparedFacts): ConsentEvent[] =>
 
 function weighGrants(facts: PreparedFacts, effect: Effect) {
   if (facts.grants.length === 0) return [];
-  const demands = demandsOf(facts).filter(({ judging }) => judging.effect === effect);
+  const demands = listDemands(facts).filter(({ judging }) => judging.effect === effect);
   return facts.grants.map((grant) => ({
     grant,
     lacks: [
@@ -41,7 +41,7 @@ function weighGrants(facts: PreparedFacts, effect: Effect) {
 
 const asked = (element: string): Demand => ({ element, judging: null });
 
-function demandsOf(facts: PreparedFacts): RuleDemand[] {
+function listDemands(facts: PreparedFacts): RuleDemand[] {
   const written = rulesAbout(facts, "consent_model").filter(({ rule }) => rule.value.form);
   return [
     ...written.map((judging) => ({ element: "written_form", judging })),

@@ -61,7 +61,7 @@ it("bans all calls where an officer has declared an emergency", () => {
   expect(banned(["US"])).toEqual(["US-NY.emergency"]);
 });
 
-const banOf = (jurisdiction: string, dialer: Dialer) =>
+const findBanRule = (jurisdiction: string, dialer: Dialer) =>
   screened({ jurisdictions: [jurisdiction], dialer }).refusals.find(
     ({ reason }) => reason === "dialer-not-allowed",
   )?.rule;
@@ -74,5 +74,5 @@ it.each([
   ["US-MA", "prerecorded", "US-MA.prerecorded"],
   ["US-MA", "ai_voice", undefined],
 ] as const)("in %s, %s: %s", (jurisdiction, dialer, rule) => {
-  expect(banOf(jurisdiction, dialer)).toBe(rule);
+  expect(findBanRule(jurisdiction, dialer)).toBe(rule);
 });

@@ -33,7 +33,7 @@ const isLifted = (ban: Judging<RuleOfType<"sector_ban">>, facts: PreparedFacts) 
 const isLiftedByConsent = ({ rule: { value } }: Judging<RuleOfType<"sector_ban">>) =>
   value.model === "opt_in" || value.allowed_if?.includes("specific_prior_consent") === true;
 
-/** What may not dial here at all, with consent or without. */
+/** Refuses a dialer that the law does not allow here, with or without consent. */
 export const checkDialer = (facts: PreparedFacts): Finding[] =>
   rulesAbout(facts, "dialer_restriction").map((judging) =>
     finds(judging, {

@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { daysAfter as day, hoursAfter as hour } from "../../../testing/facts.ts";
-import { reasonsOf, screened } from "../../../testing/verdicts.ts";
+import { listReasons, screened } from "../../../testing/verdicts.ts";
 import type { PermitFact } from "./facts.ts";
 
 const florida = { jurisdictions: ["US-FL"], states: ["FL"], zones: ["America/New_York"] };
-const capOf = (calls: Date[]) =>
+const findCapReason = (calls: Date[]) =>
   screened({ ...florida, calls }).refusals.find(({ reason }) => reason === "frequency-cap");
 
 it("refuses one call more than the law allows, until the oldest that counts is far enough", () => {
-  expect(capOf([hour(-2), hour(-20), hour(-1)])).toMatchObject({
+  expect(findCapReason([hour(-2), hour(-20), hour(-1)])).toMatchObject({
     rule: "US-FL.cap",
     until: hour(4),
     message: { values: { limit: 3, days: 1, until: hour(4) } },
@@ -20,11 +20,11 @@ it.each([
   ["one that is a day old", [hour(-1), hour(-2), hour(-24)]],
   ["those that come later", [hour(1), hour(2), hour(3)]],
 ])("does not mind %s", (_, calls) => {
-  expect(capOf(calls)).toBeUndefined();
+  expect(findCapReason(calls)).toBeUndefined();
 });
 
 it("counts a call at this very instant", () => {
-  expect(capOf([hour(0), hour(-1), hour(-2)])).toBeDefined();
+  expect(findCapReason([hour(0), hour(-1), hour(-2)])).toBeDefined();
 });
 
 const findCapRefusal = (permits: PermitFact[], calls: Date[] = []) =>
@@ -44,17 +44,17 @@ it("counts an unused permit until it ends, and a verified one as a call at that 
 });
 
 it("waits for the one that must go first when there were more", () => {
-  expect(capOf([hour(-1), hour(-2), hour(-3), hour(-23)])?.until).toEqual(hour(21));
+  expect(findCapReason([hour(-1), hour(-2), hour(-3), hour(-23)])?.until).toEqual(hour(21));
 });
 
 it("counts whole days of the person's calendar where the law says days", () => {
   const calls = [day(-29), day(-3), day(-2), day(-1)];
   const given = { jurisdictions: ["FR"], zones: ["Europe/Paris"], states: [], calls };
-  expect(reasonsOf(given)).toContain("frequency-cap");
+  expect(listReasons(given)).toContain("frequency-cap");
   const cap = screened(given).refusals.find(({ reason }) => reason === "frequency-cap");
   // The first was on February 1, so that day 31 is March 3, which began at 23:00 UTC.
   expect(cap?.until).toEqual(new Date("2026-03-02T23:00:00Z"));
-  expect(reasonsOf({ ...given, calls: [day(-30), ...calls.slice(1)] })).not.toContain(
+  expect(listReasons({ ...given, calls: [day(-30), ...calls.slice(1)] })).not.toContain(
     "frequency-cap",
   );
 });

@@ -19,7 +19,7 @@ function checkRule(judging: Judging<RuleOfType<"frequency_cap">>, facts: Prepare
   return refusal === null ? [] : [finds(judging, refusal)];
 }
 
-/** What a campaign promises a person, whichever campaign called them before. */
+/** Applies the campaign's own cap, which counts calls of every campaign. */
 function checkCampaign(facts: PreparedFacts): Finding[] {
   if (facts.campaign === null) return [];
   const { calls: max, days } = facts.campaign.cap;
@@ -40,7 +40,7 @@ function refusalBy(
 ): Reason | null {
   const placed = [...calls, ...permits.flatMap((permit) => (permit.until ? [] : permit.at))];
   const ends = placed
-    // No span is longer by more than a day in some zone; what is far outside is not worth a look.
+    // Time zones shift a span by at most a day, so calls far outside it need no closer look.
     .filter((call) => call <= at && at.getTime() - call.getTime() < (days + 2) * DAY_MS)
     .map((call) => countsUntil(call, zones));
   const untils = [...ends, ...permits.flatMap(({ until }) => until ?? [])]

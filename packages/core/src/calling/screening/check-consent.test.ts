@@ -4,12 +4,12 @@ import {
   aRegistry,
   anOptOut,
   clearFacts,
-  consentOf,
+  toConsentId,
   daysAfter as day,
   listing,
   sellerB,
 } from "../../../testing/facts.ts";
-import { reasonsOf, screened, warningsOf } from "../../../testing/verdicts.ts";
+import { listReasons, screened, listWarnings } from "../../../testing/verdicts.ts";
 import type { ConsentEvent } from "../../consents/consent/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 
@@ -23,7 +23,7 @@ const [firstOf, missingOf] = [
   (spoilt: Spoilt) => screened(spoilt).refusals[0]?.missing,
 ];
 
-/** What a machine needs in the US, and a grant that has it all. */
+/** Elements that US law requires of a consent to automatic calls. */
 const elements = [
   "signature",
   "seller_identity",
@@ -50,8 +50,8 @@ describe("what is missing", () => {
   });
 
   it("is told of the nearest consent that is in force", () => {
-    const near = { sellerId: sellerB, consentId: consentOf(2) };
-    const far = { ...near, purposes: ["survey"], consentId: consentOf(3) };
+    const near = { sellerId: sellerB, consentId: toConsentId(2) };
+    const far = { ...near, purposes: ["survey"], consentId: toConsentId(3) };
     expect(missingOf(consents(far, near))).toEqual(["seller"]);
     expect(missingOf(consents(far, near, { ...near, type: "withdrawn", at: day(-1) }))).toEqual([
       "seller",
@@ -63,9 +63,9 @@ describe("what is missing", () => {
     const old = { isImported: true, elements: [] };
     expect(missingOf(consents(old))).toEqual(["affirmative_action", "text_version"]);
     expect(firstOf(consents(old))).toMatchObject({ reason: "consent-insufficient" });
-    expect(reasonsOf(consents(old, { at: day(-60), consentId: consentOf(2) }))).toEqual([]);
+    expect(listReasons(consents(old, { at: day(-60), consentId: toConsentId(2) }))).toEqual([]);
     const proven = { ...old, elements: ["affirmative_action", "text_version"] };
-    expect(reasonsOf(consents(proven))).toEqual([]);
+    expect(listReasons(consents(proven))).toEqual([]);
     expect(missingOf({ ...predictive, ...consents({ ...automatic, ...old }) })).toEqual([
       "affirmative_action",
       "text_version",
@@ -80,7 +80,7 @@ describe("what is missing", () => {
 
 describe("what a rule requires of a consent", () => {
   it("is met by one that holds it", () => {
-    expect(reasonsOf({ ...predictive, ...consents(automatic) })).toEqual([]);
+    expect(listReasons({ ...predictive, ...consents(automatic) })).toEqual([]);
   });
 
   it.each<[string[], Partial<ConsentEvent>]>([
@@ -98,7 +98,7 @@ describe("what a rule requires of a consent", () => {
 
   it("is met by the best of several", () => {
     const spoken = { ...automatic, isWritten: false, elements: [], at: day(-1) };
-    expect(reasonsOf({ ...predictive, ...consents(automatic, spoken) })).toEqual([]);
+    expect(listReasons({ ...predictive, ...consents(automatic, spoken) })).toEqual([]);
   });
 
   it("is a warning where the officer has set a rule of mark C to warn", () => {
@@ -116,8 +116,8 @@ describe("what a rule requires of a consent", () => {
       message: { values: { mark: "C" } },
     });
     const policy = { ...clearFacts.policy, warnOnly: new Set(["US-NJ.wireless"]) };
-    expect(reasonsOf({ ...wireless, policy })).toEqual([]);
-    expect(warningsOf({ ...wireless, policy })).toEqual([
+    expect(listReasons({ ...wireless, policy })).toEqual([]);
+    expect(listWarnings({ ...wireless, policy })).toEqual([
       "consent-missing",
       "consent-missing",
       "duty",
@@ -135,7 +135,7 @@ describe("how long a consent lasts", () => {
   const [recent, old] = [new Date("2025-12-03T00:00:00Z"), new Date("2025-12-02T00:00:00Z")];
 
   it("is what the law says where the consent says nothing", () => {
-    expect(reasonsOf({ ...inSydney, ...consents({ at: recent }) })).toEqual([]);
+    expect(listReasons({ ...inSydney, ...consents({ at: recent }) })).toEqual([]);
     expect(firstOf({ ...inSydney, ...consents({ at: old }) })).toMatchObject({
       reason: "consent-expired",
       rule: "AU.expiry",
@@ -144,13 +144,15 @@ describe("how long a consent lasts", () => {
   });
 
   it("is what the consent says, where the law lets it", () => {
-    expect(reasonsOf({ ...inSydney, ...consents({ at: old, validUntil: day(300) }) })).toEqual([]);
+    expect(listReasons({ ...inSydney, ...consents({ at: old, validUntil: day(300) }) })).toEqual(
+      [],
+    );
   });
 });
 
 describe("a seller that relaxed its policy", () => {
   it("may call without consent where the law lets it, and the verdict says so", () => {
-    expect(reasonsOf({ ...relaxed, consents: [] })).toEqual([]);
+    expect(listReasons({ ...relaxed, consents: [] })).toEqual([]);
     expect(screened({ ...relaxed, consents: [] }).warnings).toMatchObject([
       { reason: "consent-missing", rule: "US.dnc.model" },
     ]);
@@ -167,7 +169,7 @@ describe("a seller that relaxed its policy", () => {
       { jurisdictions: ["US-NJ"], lineType: "unknown" },
     ],
   ])("needs it where %s", (_, spoilt) => {
-    expect(reasonsOf({ ...relaxed, consents: [], ...spoilt })).toContain("consent-missing");
+    expect(listReasons({ ...relaxed, consents: [], ...spoilt })).toContain("consent-missing");
   });
 
   it("is judged by the law of the day", () => {
@@ -175,7 +177,7 @@ describe("a seller that relaxed its policy", () => {
     const registries = [aRegistry({ registry: "FR-BLOCTEL", edition })];
     const place = { jurisdictions: ["FR"], zones: ["Europe/Paris"], registries };
     const french = { ...relaxed, ...place, consents: [] };
-    const on = (date: string) => reasonsOf({ ...french, at: new Date(`${date}T09:00:00Z`) });
+    const on = (date: string) => listReasons({ ...french, at: new Date(`${date}T09:00:00Z`) });
     expect(on("2026-08-10")).toEqual([]);
     expect(on("2026-08-11")).toEqual(["consent-missing"]);
   });
@@ -188,8 +190,8 @@ describe("a seller that relaxed its policy", () => {
   it("obeys a refusal again when the consent that lifted it has ended", () => {
     const lifted = { optOuts: [anOptOut(day(-20))], ...relaxed };
     const proven = { isProven: true, at: day(-10) };
-    expect(reasonsOf({ ...lifted, ...consents(proven) })).toEqual([]);
-    expect(reasonsOf({ ...lifted, ...consents({ ...proven, validUntil: day(-1) }) })).toEqual([
+    expect(listReasons({ ...lifted, ...consents(proven) })).toEqual([]);
+    expect(listReasons({ ...lifted, ...consents({ ...proven, validUntil: day(-1) }) })).toEqual([
       "opted-out",
     ]);
   });

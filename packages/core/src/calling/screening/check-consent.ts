@@ -6,13 +6,13 @@ import { isNonEmpty } from "../../platform/non-empty.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import { type RuleOfType, listLineage } from "../../people/jurisdiction/index.ts";
 
-/** Consent first: nobody is called who did not agree, or who took it back. One reason at most. */
+/** Refuses a call to anyone who did not agree or who withdrew. Gives at most one reason. */
 export function checkConsent(facts: PreparedFacts): Finding[] {
   const fault = consentFault(facts);
   if (fault === null) return lesserFaults(facts);
 
   const model = consentModel(facts);
-  // Who said no is not called, whatever the law would allow.
+  // Nobody who said no is called, even if the law would allow it.
   if (model.needsConsent || saidNo(facts)) {
     const by = fault.by ?? (model.needsConsent ? model.by : null);
     return [by ? finds(by, fault.refusal) : findsByPolicy("policy.consent", fault.refusal)];
@@ -31,16 +31,16 @@ const relaxed = (refusal: Reason): Reason => ({
   message: { key: "refusal.consent-missing.relaxed" },
 });
 
-/** What rules that only warn want of a consent that is good otherwise. */
+/** Warns if a consent that satisfies the mandatory rules lacks what warning rules ask for. */
 function lesserFaults(facts: PreparedFacts): Finding[] {
   const want = insufficient(bestGrant(facts, "warn")?.lacks ?? []);
   return want?.by ? [finds(want.by, want.refusal)] : [];
 }
 
-/** Why there is no good consent; `by` the rule that finds it wanting, where one does. */
+/** Reason why no consent is good enough. `by`: the rule that requires more, if there is one. */
 type ConsentFault = { refusal: Reason; by?: Judging };
 
-/** The one reason there is, or null for a consent that is good (contract 3). */
+/** Finds what is wrong with the consent; null if it is good (contract 3). */
 function consentFault(facts: PreparedFacts): ConsentFault | null {
   const { standing, purpose } = facts;
   switch (standing.status) {
@@ -85,7 +85,7 @@ const invalidated = (since: Date): Reason => ({
   message: { key: "refusal.consent-insufficient.invalid", values: { since } },
 });
 
-/** Somebody agreed to something, but not to this. */
+/** Explains how the nearest consent misses this call; null if there is none. */
 function elsewhere({ consents, question, at }: PreparedFacts): Reason | null {
   const missing = findNearestMismatch(consents, question, at);
   if (missing === null || !isNonEmpty(missing)) return null;
@@ -96,7 +96,7 @@ function elsewhere({ consents, question, at }: PreparedFacts): Reason | null {
   };
 }
 
-/** What rules demand, and the best consent lacks; null where that is nothing. */
+/** Converts missing elements to a reason; null if nothing is missing. */
 function insufficient(lacks: readonly Demand[]): ConsentFault | null {
   if (!isNonEmpty(lacks)) return null;
   const missing = [...new Set(lacks.map(({ element }) => element))];
@@ -115,15 +115,15 @@ function insufficient(lacks: readonly Demand[]): ConsentFault | null {
   };
 }
 
-/** Whether a call needs consent, and by which rule; null where the seller's policy alone asks. */
+/** Says if a call needs consent. `by` is the rule that decides it; null if only the seller's policy does. */
 type ConsentModel =
   | { needsConsent: true; by: Judging | null }
-  /** Here `by` gives leave, and `warnings` would ask for consent if they did more than warn. */
+  /** `by` permits the call without consent. `warnings` are rules that ask for consent but only warn. */
   | { needsConsent: false; by: Judging; warnings: readonly Judging[] };
 
 /**
- * Consent first, everywhere. A seller may relax that to what the law allows, which it does only where
- * every place of the call has a rule that says so, and no rule that refuses says otherwise.
+ * Decides if a call needs consent. It does unless the seller relaxed its policy, every place of the call has
+ * a rule that permits calls without consent, and no mandatory rule says otherwise.
  */
 function consentModel(facts: PreparedFacts): ConsentModel {
   const models = rulesAbout(facts, "consent_model");
@@ -139,7 +139,7 @@ function consentModel(facts: PreparedFacts): ConsentModel {
   const [given] = leave;
   const isGiven = (place: string) =>
     leave.some(({ rule }) => listLineage(place).includes(rule.jurisdiction));
-  if (given === undefined || !placesOf(facts).every(isGiven)) {
+  if (given === undefined || !listInnermostJurisdictions(facts).every(isGiven)) {
     return { needsConsent: true, by: null };
   }
   return { needsConsent: false, by: given, warnings: demands };
@@ -148,8 +148,8 @@ function consentModel(facts: PreparedFacts): ConsentModel {
 const isOptOut = ({ rule }: Judging<RuleOfType<"consent_model">>) =>
   rule.value.model === "opt_out_with_registry";
 
-/** The places themselves, without those that they lie in. */
-const placesOf = ({ jurisdictions }: PreparedFacts) =>
+/** Lists the jurisdictions of a call, without those that contain another of them. */
+const listInnermostJurisdictions = ({ jurisdictions }: PreparedFacts) =>
   jurisdictions.filter(
     (place) =>
       !jurisdictions.some((other) => other !== place && listLineage(other).includes(place)),

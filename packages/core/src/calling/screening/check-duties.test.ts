@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ruleBook } from "../../people/jurisdiction/index.ts";
 import { clearFacts } from "../../../testing/facts.ts";
-import { screened, warningsOf } from "../../../testing/verdicts.ts";
+import { screened, listWarnings } from "../../../testing/verdicts.ts";
 
 const findDuties = (place: string) =>
   screened({ jurisdictions: [place] }).warnings.flatMap(({ reason, rule }) =>
@@ -19,7 +19,7 @@ it("warns of a registration that the place requires, with its rule and citation"
 
 it("does not warn before a rule takes effect", () => {
   const before = { ...clearFacts, at: new Date("2025-08-29T16:00:00Z"), consents: [] };
-  expect(warningsOf({ ...before, jurisdictions: ["US-TX"] })).not.toContain("duty");
+  expect(listWarnings({ ...before, jurisdictions: ["US-TX"] })).not.toContain("duty");
 });
 
 it("warns of every rule of effect `warn` that applies to all calls", () => {

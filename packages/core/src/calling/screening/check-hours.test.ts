@@ -1,24 +1,26 @@
 import { expect, it } from "vitest";
 import { clearFacts } from "../../../testing/facts.ts";
-import { reasonsOf, screened } from "../../../testing/verdicts.ts";
+import { listReasons, screened } from "../../../testing/verdicts.ts";
 
 const on = (first: string, last = first, jurisdiction = "US") => ({
   closedDays: [{ jurisdiction, first, last }],
 });
 
 it("refuses a call on a closed day of its place or of the country around it", () => {
-  expect(reasonsOf(on("2026-03-02"))).toEqual(["day-not-allowed"]);
-  expect(reasonsOf({ ...on("2026-03-02"), jurisdictions: ["US-MD"] })).toEqual(["day-not-allowed"]);
-  expect(reasonsOf(on("2026-03-02", "2026-03-02", "US-MD"))).toEqual([]);
-  expect(reasonsOf(on("2026-03-01"))).toEqual([]);
-  expect(reasonsOf(on("2026-03-03", "2026-03-09"))).toEqual([]);
+  expect(listReasons(on("2026-03-02"))).toEqual(["day-not-allowed"]);
+  expect(listReasons({ ...on("2026-03-02"), jurisdictions: ["US-MD"] })).toEqual([
+    "day-not-allowed",
+  ]);
+  expect(listReasons(on("2026-03-02", "2026-03-02", "US-MD"))).toEqual([]);
+  expect(listReasons(on("2026-03-01"))).toEqual([]);
+  expect(listReasons(on("2026-03-03", "2026-03-09"))).toEqual([]);
 });
 
 it("uses the person's calendar in every zone where they may be", () => {
   const at = new Date("2026-03-02T23:30:00Z");
   const both = { at, zones: ["America/Chicago", "Asia/Tokyo"] };
-  expect(reasonsOf({ ...both, ...on("2026-03-03") })).toContain("day-not-allowed");
-  expect(reasonsOf({ at, ...on("2026-03-03") })).toEqual([]);
+  expect(listReasons({ ...both, ...on("2026-03-03") })).toContain("day-not-allowed");
+  expect(listReasons({ at, ...on("2026-03-03") })).toEqual([]);
 });
 
 it("replaces the hours as the reason, and says when the closed days end", () => {
@@ -35,6 +37,6 @@ it("replaces the hours as the reason, and says when the closed days end", () => 
 });
 
 it("adds no reason if the zone is unknown", () => {
-  expect(reasonsOf({ zones: [], ...on("2026-03-02") })).toEqual(["zone-unknown"]);
+  expect(listReasons({ zones: [], ...on("2026-03-02") })).toEqual(["zone-unknown"]);
   expect(clearFacts.closedDays).toEqual([]);
 });

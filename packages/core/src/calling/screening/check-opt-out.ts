@@ -3,8 +3,8 @@ import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
 import { type PreparedFacts, counts } from "./prepare-facts.ts";
 
 /**
- * A refusal that is on record counts, whatever time it bears: no clock that is slow, and no date
- * that was mistyped, may turn it into a call. In a what-if, one that was made since is told.
+ * Refuses a call if an opt-out is on record, whatever its date: a slow clock or a mistyped date must never
+ * lead to a call. In a what-if, an opt-out that was made later only warns.
  */
 export function checkOptOut(facts: PreparedFacts): Finding[] {
   const { optOuts, question, isWhatIf, against } = facts;
@@ -17,13 +17,13 @@ export function checkOptOut(facts: PreparedFacts): Finding[] {
   ];
 }
 
-/** Who says it twice is told once: since when. */
+/** Keeps the earliest opt-out of each scope, so that a repeat is reported once. */
 function firstOfEach(optOuts: readonly OptOut[]): OptOut[] {
   const earliestLast = optOuts.toSorted((a, b) => b.at.getTime() - a.at.getTime());
-  return [...new Map(earliestLast.map((optOut) => [targetOf(optOut), optOut])).values()];
+  return [...new Map(earliestLast.map((optOut) => [toTargetKey(optOut), optOut])).values()];
 }
 
-const targetOf = (optOut: OptOut) =>
+const toTargetKey = (optOut: OptOut) =>
   optOut.scope === "purpose" ? `purpose ${optOut.purpose}` : optOut.scope;
 
 const told = (optOut: OptOut, key: Reason["message"]["key"]): Reason => ({

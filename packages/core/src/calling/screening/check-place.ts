@@ -2,7 +2,7 @@ import { ruleBook } from "../../people/jurisdiction/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { type Finding, refuses } from "./reason.ts";
 
-/** Where nobody knows which clock holds, or which law of every place, nothing can be checked. */
+/** Refuses a call if the time zone, or the law of any of its places, is unknown. */
 export function checkPlace({ zones, jurisdictions }: ScreeningFacts): Finding[] {
   const isKnown =
     jurisdictions.length > 0 && jurisdictions.every((place) => ruleBook.jurisdictions.has(place));

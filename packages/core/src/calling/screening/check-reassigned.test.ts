@@ -11,7 +11,7 @@ import type { Reason } from "./reason.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 
 const { at } = clearFacts;
-/** Asked the day before yesterday about the time since the consent, and answered yesterday. */
+/** An answer of yesterday to a question of the day before, about the time since the consent. */
 const an = (
   answer: ReassignedAnswer["answer"],
   more: Partial<ReassignedAnswer> = {},
@@ -21,7 +21,7 @@ const answered = (...reassigned: ReassignedAnswer[]) => ({ reassigned });
 const agreed = (when: Date, more = {}) =>
   aGrant({ channels: ["voice_live", "voice_autodialed"], at: when, ...more });
 const isAbout = ({ reason }: Reason) => reason === "number-reassigned";
-/** Of a call by a machine, to one who agreed thirty days ago. */
+/** Counts refusals and warnings about reassignment, for an automatic call with consent of thirty days ago. */
 const told = (spoilt: Partial<ScreeningFacts>) => {
   const { refusals, warnings } = screened({
     dialer: "predictive",

@@ -18,7 +18,7 @@ describe("check registries", () => {
 
   const registries = (...facts: Partial<RegistryFact>[]) => ({ registries: facts.map(aRegistry) });
 
-  /** What the registries have to say, among other things. */
+  /** Lists the refusals and warnings that concern registries. */
   const told = (spoilt: Partial<ScreeningFacts>) => {
     const { refusals, warnings } = screened(spoilt);
     const ofRegistries = [...refusals, ...warnings].filter(

@@ -56,7 +56,7 @@ function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext):
       .slice(0, 1)
       .map((judging) => finds({ ...judging, effect: "warn" }, refusal));
   }
-  // When an edition that nobody read began to list the phone, nobody knows.
+  // Without a fresh edition, the date of a listing is unknown.
   const standing = demand.rules.filter((judging) => !isLifted(judging, grants, null));
   const [by] = strictestFirst(standing);
   const [lifted] = demand.rules;
@@ -89,7 +89,7 @@ function unreadState({ fact, disconnectedAt }: RegistryDemand) {
   return fact.isOutside ? "outside" : "never";
 }
 
-/** What was read after the instant cannot have been known at it. */
+/** Returns the edition if it is fresh. One that was read after `at` was not known then, so it does not count. */
 function freshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEditionFact | null {
   const edition = fact?.edition ?? null;
   if (edition === null) return null;
@@ -97,7 +97,7 @@ function freshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEd
   return ageMs >= 0 && ageMs <= limitDays * DAY_MS ? edition : null;
 }
 
-/** Whether a consent to this seller for this channel makes a listing nothing (contract 5). */
+/** True if consent to this seller for this channel overrides a listing (contract 5). */
 function isLifted(
   { rule }: Judging<RuleOfType<"registry_scrub">>,
   grants: readonly ConsentEvent[],
@@ -118,7 +118,7 @@ function isLifted(
 const strictestFirst = (rules: readonly Judging<RuleOfType<"registry_scrub">>[]) =>
   rules.toSorted((a, b) => Number(a.effect === "warn") - Number(b.effect === "warn"));
 
-/** A list of the organization's own has no rule behind it, and refuses. */
+/** Creates a finding. The organization's own lists have no rule, and always refuse. */
 const told = (by: Judging | undefined, refusal: Reason): Finding => {
   if (by !== undefined) return finds(by, refusal);
   const { key, values } = refusal.message;

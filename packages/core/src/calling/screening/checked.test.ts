@@ -3,7 +3,7 @@ import {
   aGrant,
   aRegistry,
   clearFacts,
-  consentOf,
+  toConsentId,
   daysAfter as day,
   ownList,
 } from "../../../testing/facts.ts";
@@ -17,7 +17,7 @@ it("tells what a verdict rests on", () => {
     whatIf: false,
     jurisdictions: ["US-TX", "US"],
     zones: ["America/Chicago"],
-    consent: { id: consentOf(1), since: day(-30) },
+    consent: { id: toConsentId(1), since: day(-30) },
     editions: [
       { registry: "US-FTC-DNC", edition: 1, ageDays: 1, limitDays: 31 },
       { registry: "partner", edition: 1, ageDays: 1, limitDays: 7 },

@@ -6,13 +6,13 @@ import { prepareFacts } from "./prepare-facts.ts";
 import { latestAnswer } from "./reassigned.ts";
 import type { CheckedResponse } from "./screening-response.ts";
 
-/** All that a verdict rests on but the ledger, of which the facts know nothing. */
+/** Everything that a verdict rests on, without the ledger's size, which is not a fact. */
 export type Checked = Omit<CheckedResponse, "ledgerSize">;
 
 /**
- * What the verdict on these facts rests on, to be told beside it and put on record (contract 3): the
- * best consent in force, the editions of all registries that had to be checked and were read, and what
- * was last said of who has the number.
+ * Collects what a verdict rests on, to be returned with it and recorded (contract 3): the best consent in
+ * force, the editions of all registries that had to be checked and were read, and the latest answer about
+ * reassignment.
  */
 export function toChecked(facts: ScreeningFacts): Checked {
   const prepared = prepareFacts(facts);
@@ -47,6 +47,6 @@ export function toChecked(facts: ScreeningFacts): Checked {
   };
 }
 
-/** In days, rounded up to a hundredth, so that none looks younger than it is. */
+/** Converts an age to days, rounded up to a hundredth so that nothing looks younger than it is. */
 const toAgeDays = (verifiedAt: Date, at: Date) =>
   Math.ceil(((at.getTime() - verifiedAt.getTime()) / DAY_MS) * 100) / 100;

@@ -9,21 +9,21 @@ import type { Suppression } from "../../do-not-call/suppression/index.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 import type { Dialer } from "../../account/organization/index.ts";
 
-/** All that a verdict may depend on. What is not known is empty or null, and refuses. */
+/** All facts that a verdict may depend on. An unknown fact is empty or null, and leads to a refusal. */
 export type ScreeningFacts = {
-  /** The instant that is judged. */
+  /** Time for which the call is judged. */
   at: Date;
-  /** Whether that is not now: refusals that were made since then do not count (contract 3). */
+  /** True if `at` is not the present. Opt-outs that were made later then do not count (contract 3). */
   isWhatIf: boolean;
-  /** Of the number and of the address; empty where no rules are known. */
+  /** Jurisdictions of the number and the address. Empty if the rules of one are unknown. */
   jurisdictions: readonly JurisdictionId[];
   /** ISO 3166-2 suffixes (`TX`, `RJ`) of the address, else of the number. */
   states: readonly string[];
   /** IANA names of the zones in which the person may be. */
   zones: readonly string[];
-  /** By a look-up, else by the plan: without what was ported since. */
+  /** Line type from a look-up, else from the numbering plan. Does not include later porting. */
   lineType: LineType;
-  /** When it was looked up; null where the plan says it, or nobody knows. */
+  /** Time of the look-up; null if the line type is from the numbering plan or unknown. */
   lineTypeAt: Date | null;
   calledParty: CalledParty;
   /** Jurisdictions in which an officer has declared an emergency at this instant. */
@@ -31,15 +31,15 @@ export type ScreeningFacts = {
   /** Days without calls that an officer added before this instant, as ISO dates of the person's calendar. */
   closedDays: readonly { jurisdiction: JurisdictionId; first: string; last: string }[];
   dialer: Dialer;
-  /** Whether a campaign is named, which makes a live call one of many. */
+  /** True if a campaign is named. A live call is then one of many. */
   isCampaign: boolean;
-  /** What an officer approved of that campaign; null where it is none of ours, as a dialer's own. */
+  /** The campaign as approved by an officer; null if it is not managed here, such as a dialer's own. */
   campaign: CampaignFact | null;
   purpose: { key: PurposeKey; kind: PurposeKind };
   seller: { id: SellerId; sector: Sector; consentPolicy: ConsentPolicy };
-  /** Of this phone alone. */
+  /** Consents of this phone only. */
   consents: readonly ConsentEvent[];
-  /** Of the person, over all their phones; so are the next two. */
+  /** Opt-outs of the person, on all of their phones. `suppressions` and `calls` cover all phones, too. */
   optOuts: readonly OptOut[];
   suppressions: readonly Suppression[];
   calls: readonly Date[];
@@ -49,14 +49,14 @@ export type ScreeningFacts = {
   registries: readonly RegistryFact[];
   /** Registries that it has disconnected, and since when. Rules that name one still require it. */
   disconnected: readonly { registry: string; at: Date }[];
-  /** Of databases of reassigned numbers, about this phone. */
+  /** Answers of reassigned numbers databases about this phone. */
   reassigned: readonly ReassignedAnswer[];
   policy: {
-    /** `policy.hours`, where the law sets none. */
+    /** Calling hours where the law sets none (`policy.hours`). */
     hours: HoursPolicy;
-    /** Whether the organization chose them: then they are kept beside the law, too. */
+    /** True if the organization chose these hours. They then apply in addition to the law. */
     choseHours: boolean;
-    /** Rules of mark C that an officer has set to warn. */
+    /** Unverified rules (mark C) that an officer has set to warn. */
     warnOnly: ReadonlySet<RuleId>;
     /** Unread registries whose warning an officer has silenced, with a reason. Never lifts a refusal. */
     silenced: ReadonlySet<string>;
@@ -74,7 +74,7 @@ export type PermitFact = {
 /** A campaign as it stands at this instant. */
 export type CampaignFact = {
   key: string;
-  /** Whether its calls may be placed: not before it is handed over, nor while it is paused, nor after. */
+  /** True while its calls may be placed: it was handed over, and is neither paused nor finished. */
   isRunning: boolean;
   /** Its own hours, within those of the law and of the organization. */
   hours: HoursPolicy;
@@ -83,23 +83,23 @@ export type CampaignFact = {
 };
 
 export type RegistryFact = {
-  /** As the rules name it (`US-FTC-DNC`), or the organization's own key. */
+  /** The rules' name for the registry (`US-FTC-DNC`), or the organization's own key. */
   registry: string;
   /** The organization's own limit, for a registry that no rule names. */
   maxAgeDays: number;
-  /** Null before the first, and where it says nothing of the phone. */
+  /** Null if nothing was read yet, or if it says nothing about the phone. */
   edition: RegistryEditionFact | null;
-  /** It is read, but answers only about numbers that it is asked about, and of this one has said nothing that counts. */
+  /** The registry only answers questions about single numbers, and has no valid answer for this one. */
   isUnasked?: true;
-  /** It was read, but not for the area code of this number. */
+  /** The registry was read, but not for the area code of this number. */
   isOutside?: true;
 };
 
 export type RegistryEditionFact = {
   number: number;
-  /** When its source was last read and verified whole. */
+  /** Time at which its source was last read completely and verified. */
   verifiedAt: Date;
   listsPhone: boolean;
-  /** When the edition that first listed the phone was read, where that is known; of a port, the one before. */
+  /** Time of the first edition that lists the phone, if known. For ported numbers, of the edition before. */
   listedSince: Date | null;
 };

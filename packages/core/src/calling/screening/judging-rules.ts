@@ -36,14 +36,14 @@ const isAbout =
   (judging: Judging): judging is Judging<RuleOfType<T>> =>
     judging.rule.type === type;
 
-/** Mark C refuses too, unless an officer has set it to warn. */
+/** Finds a rule's effect. An unverified rule (mark C) refuses, too, unless an officer has set it to warn. */
 function findEffect(rule: Rule, { policy }: ScreeningFacts): Effect | null {
   if (rule.effect === "info") return null;
   const isEased = rule.confidence === "C" && policy.warnOnly.has(rule.id);
   return isMandatory(rule) && !isEased ? "refuse" : "warn";
 }
 
-/** Where each fact comes from: contract 4. What has no source is left out, and counts as a match. */
+/** Converts facts for the rules (contract 4). A fact without a source is left out, and counts as a match. */
 export function toCallFacts(facts: ScreeningFacts): CallFacts {
   const { emergencies, purpose } = facts;
   const lineType = findLineType(facts);
@@ -60,7 +60,7 @@ export function toCallFacts(facts: ScreeningFacts): CallFacts {
   };
 }
 
-/** The rules of a type that a call must keep, also of those that no screening can refuse by. */
+/** Lists the rules of a type that apply to a call, including types that screening cannot check. */
 export const listRulesOfCall = <T extends RuleType>(
   facts: ScreeningFacts,
   type: T,

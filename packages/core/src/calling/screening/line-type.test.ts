@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aRegistry, clearFacts, daysAfter as day } from "../../../testing/facts.ts";
-import { reasonsOf } from "../../../testing/verdicts.ts";
+import { listReasons } from "../../../testing/verdicts.ts";
 import type { RegistryEditionFact, ScreeningFacts } from "./facts.ts";
 import { findLineType, portedRegistry } from "./line-type.ts";
 
@@ -21,14 +21,14 @@ const ported = (edition: Partial<RegistryEditionFact> | null): Partial<Screening
   ],
 });
 const unlisted = { listsPhone: false, listedSince: null };
-/** Of a landline of New Jersey, looked up a year ago. */
+/** Facts of a landline in New Jersey that was looked up a year ago. */
 const landline: Partial<ScreeningFacts> = {
   jurisdictions: ["US-NJ"],
   states: ["NJ"],
   lineType: "landline",
   lineTypeAt: day(-365),
 };
-const lineOf = (spoilt: Partial<ScreeningFacts>) =>
+const findLine = (spoilt: Partial<ScreeningFacts>) =>
   findLineType({ ...clearFacts, ...landline, ...spoilt });
 
 it.each<[string, Partial<ScreeningFacts>, string]>([
@@ -54,7 +54,7 @@ it.each<[string, Partial<ScreeningFacts>, string]>([
   ["is of a place where ports do not count", { jurisdictions: ["GB"] }, "landline"],
   ["is a mobile one", { ...ported({}), lineType: "wireless" }, "wireless"],
 ])("tells the line of a number that %s", (_, spoilt, line) => {
-  expect(lineOf(spoilt)).toBe(line);
+  expect(findLine(spoilt)).toBe(line);
 });
 
 // N.J.S.A. 56:8-130 wants consent for calls to mobile numbers; federal law none for those of no list.
@@ -65,10 +65,10 @@ const relaxed = {
 };
 
 it("refuses without consent where a law asks for the line and nobody knows it", () => {
-  expect(reasonsOf({ ...relaxed, lineTypeAt: at })).toEqual([]);
-  expect(reasonsOf(relaxed)).toEqual(["consent-missing"]);
-  expect(reasonsOf({ ...relaxed, ...ported({}) })).toEqual([]);
-  expect(reasonsOf({ ...relaxed, ...ported({ listedSince: day(-16) }) })).toEqual([
+  expect(listReasons({ ...relaxed, lineTypeAt: at })).toEqual([]);
+  expect(listReasons(relaxed)).toEqual(["consent-missing"]);
+  expect(listReasons({ ...relaxed, ...ported({}) })).toEqual([]);
+  expect(listReasons({ ...relaxed, ...ported({ listedSince: day(-16) }) })).toEqual([
     "consent-missing",
   ]);
 });

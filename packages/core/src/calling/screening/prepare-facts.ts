@@ -20,7 +20,7 @@ import { addPeriod } from "../../platform/time/index.ts";
 
 /** The facts, and what more than one check needs of them. */
 export type PreparedFacts = ScreeningFacts & {
-  /** As the rules see the call. */
+  /** Facts about the call in the terms of the rules. */
   callFacts: CallFacts;
   rules: readonly Judging[];
   /** The registries that the call must be checked against. */

@@ -27,30 +27,30 @@ export const ReasonCode = z.enum([
 ]);
 export type ReasonCode = z.infer<typeof ReasonCode>;
 
-/** One reason: a refusal, or among the warnings a thing to know. */
+/** One reason for a refusal or a warning. */
 export type Reason = {
   reason: ReasonCode;
-  /** The rule that asks for it, and the law behind that. */
+  /** The rule that requires it. `citation` is the law behind the rule. */
   rule?: string;
   citation?: string;
   registry?: string;
-  /** What a consent lacks. */
+  /** Elements that a consent lacks. */
   missing?: readonly string[];
   since?: Date;
   until?: Date;
-  /** The sentence, before a language puts it in words. */
+  /** The sentence, not yet in any language. */
   message: Message;
 };
 
 export type Effect = "refuse" | "warn";
 
-/** What a check finds: it stands in the way of the call, or is a thing to know. */
+/** Result of a check: a reason that refuses the call, or one that only warns. */
 export type Finding = { effect: Effect; refusal: Reason };
 
 export const refuses = (refusal: Reason): Finding => ({ effect: "refuse", refusal });
 export const warns = (refusal: Reason): Finding => ({ effect: "warn", refusal });
 
-/** What a rule finds; the sentence says where nobody has verified it (mark C). */
+/** Creates the finding of a rule. The sentence says if the rule is unverified (mark C). */
 export const finds = (
   { rule, effect }: { rule: Rule; effect: Effect },
   refusal: Reason,
@@ -62,7 +62,7 @@ export const finds = (
   },
 });
 
-/** What a policy of the organization's own finds, where no law says so. */
+/** Creates the finding of the organization's own policy, without a law behind it. */
 export const findsByPolicy = (policy: RuleId, refusal: Reason): Finding =>
   refuses(marked(refusal, policy, "policy"));
 

@@ -1,22 +1,22 @@
 import type { ConsentEvent } from "../../consents/consent/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 
-/** What a database of reassigned numbers answered about a phone. */
+/** Answer of a reassigned numbers database about a phone. */
 export type ReassignedAnswer = {
   answer: "yes" | "no" | "no_data";
-  /** It was asked whether the number was given up since then. */
+  /** Date of the consent: the question was if the number was given up since then. */
   consentDate: Date;
-  /** What it knew is no older. */
+  /** Time of the question. The database was at least this current. */
   askedAt: Date;
-  /** When the answer came. */
+  /** Time of the answer. */
   at: Date;
 };
 
-/** All answers about a phone, in one. */
+/** Summary of all answers about a phone. */
 export type Reassigned = {
-  /** Until then the number may have been another's; null where no answer says so. */
+  /** The number may have belonged to someone else until this time; null if no answer says so. */
   goneUntil: Date | null;
-  /** What the latest answer says, where that is `no`. */
+  /** The latest answer, if it is `no`. */
   kept: ReassignedAnswer | null;
 };
 
@@ -28,25 +28,25 @@ export const ANSWER_DAYS = 31;
 
 const nothingSaid: Reassigned = { goneUntil: null, kept: null };
 
-/** The one that decides at an instant; of several at once the one that permits less. Null where none came. */
+/** Finds the latest answer at an instant. Among simultaneous ones the stricter wins. Null if there is none. */
 export function latestAnswer(
   answers: readonly ReassignedAnswer[],
   instant: Date,
 ): ReassignedAnswer | null {
   const known = answers.filter(({ at }) => at <= instant);
   const [latest = null] = known.toSorted(
-    (a, b) => b.at.getTime() - a.at.getTime() || leaveOf(a) - leaveOf(b) || strictness(a, b),
+    (a, b) => b.at.getTime() - a.at.getTime() || rankAnswer(a) - rankAnswer(b) || strictness(a, b),
   );
   return latest;
 }
 
-const leaveOf = ({ answer }: ReassignedAnswer) => ["yes", "no_data", "no"].indexOf(answer);
+const rankAnswer = ({ answer }: ReassignedAnswer) => ["yes", "no_data", "no"].indexOf(answer);
 
-/** Of two that say the same, the one that vouches for fewer consents, then the older. */
+/** Sorts equal answers: first the one that covers fewer consents, then the older. */
 const strictness = (a: ReassignedAnswer, b: ReassignedAnswer) =>
   b.consentDate.getTime() - a.consentDate.getTime() || a.askedAt.getTime() - b.askedAt.getTime();
 
-/** The latest decides. Of two at one instant, the one that permits less. */
+/** Summarizes the answers known at an instant. The latest decides, among simultaneous ones the stricter. */
 export function reassignedAt(answers: readonly ReassignedAnswer[], instant: Date): Reassigned {
   if (answers.length === 0) return nothingSaid;
   const known = answers.filter(({ at }) => at <= instant);
@@ -61,11 +61,11 @@ export function reassignedAt(answers: readonly ReassignedAnswer[], instant: Date
 const covers = ({ kept }: Reassigned, grant: ConsentEvent) =>
   kept !== null && kept.consentDate <= grant.at;
 
-/** Whether a consent may be of somebody who had the number before. */
+/** True if a consent may be from a previous owner of the number. */
 export const isOfAnother = (reassigned: Reassigned, grant: ConsentEvent): boolean =>
   reassigned.goneUntil !== null && grant.at <= reassigned.goneUntil && !covers(reassigned, grant);
 
-/** Whether the latest version says that who consented still has the number. */
+/** True if a recent answer confirms that the person who consented still has the number. */
 export const isSurelyTheirs = (reassigned: Reassigned, grant: ConsentEvent, at: Date): boolean =>
   covers(reassigned, grant) && ageMs(reassigned, at) <= ANSWER_DAYS * DAY_MS;
 

@@ -11,9 +11,9 @@ import { portedRegistry } from "./line-type.ts";
 /** A registry that a call must be checked against, and how old its edition may be. */
 export type RegistryDemand = {
   registry: string;
-  /** None for a list of the organization's own, which is always checked. */
+  /** Rules that require the registry. Empty for the organization's own lists, which are always checked. */
   rules: readonly Judging<RuleOfType<"registry_scrub">>[];
-  /** Null where it is not connected. */
+  /** Null if the registry is not connected. */
   fact: RegistryFact | null;
   /** Time at which it was disconnected; null if it is connected, or never was. */
   disconnectedAt: Date | null;
@@ -26,8 +26,8 @@ export type RegistryDemand = {
 export function listRegistryDemands(
   facts: Pick<ScreeningFacts, "registries" | "disconnected"> & { rules: readonly Judging[] },
 ): RegistryDemand[] {
-  const factOf = new Map(facts.registries.map((fact) => [fact.registry, fact]));
-  const rulesOf = Map.groupBy(
+  const factByRegistry = new Map(facts.registries.map((fact) => [fact.registry, fact]));
+  const rulesByRegistry = Map.groupBy(
     rulesAbout(facts, "registry_scrub"),
     ({ rule }) => rule.value.registry,
   );
@@ -35,18 +35,20 @@ export function listRegistryDemands(
     ({ registry }) => !named.has(registry) && !informingRegistries.has(registry),
   );
   return [
-    ...[...rulesOf].map(([registry, rules]) => toDemand(registry, rules, factOf, facts)),
-    ...own.map(({ registry }) => toDemand(registry, [], factOf, facts)),
+    ...[...rulesByRegistry].map(([registry, rules]) =>
+      toDemand(registry, rules, factByRegistry, facts),
+    ),
+    ...own.map(({ registry }) => toDemand(registry, [], factByRegistry, facts)),
   ];
 }
 
 function toDemand(
   registry: string,
   rules: readonly Judging<RuleOfType<"registry_scrub">>[],
-  factOf: ReadonlyMap<string, RegistryFact>,
+  factByRegistry: ReadonlyMap<string, RegistryFact>,
   { disconnected }: Pick<ScreeningFacts, "disconnected">,
 ): RegistryDemand {
-  const fact = factOf.get(registry) ?? null;
+  const fact = factByRegistry.get(registry) ?? null;
   return {
     registry,
     rules,

@@ -24,7 +24,7 @@ const unverified = new Set(
   ruleBook.rules.filter(({ confidence }) => confidence === "C").map(({ id }) => id),
 );
 const allows = (facts: ScreeningFacts) => screen(facts).verdict === "allow";
-const reasonsOf = (facts: ScreeningFacts) => screen(facts).refusals.map(({ reason }) => reason);
+const listReasons = (facts: ScreeningFacts) => screen(facts).refusals.map(({ reason }) => reason);
 const sorted = (list: readonly object[]) => list.map((one) => JSON.stringify(one)).toSorted();
 const asSets = (facts: ScreeningFacts) => {
   const { refusals, warnings, ...others } = screen(facts);
@@ -46,10 +46,10 @@ describe("screen", () => {
   it("tells reasons in their order, one about consent at most, and one about hours", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
-        const places = reasonsOf(facts).map((reason) => ReasonCode.options.indexOf(reason));
+        const places = listReasons(facts).map((reason) => ReasonCode.options.indexOf(reason));
         expect(places).toEqual(places.toSorted((a, b) => a - b));
         for (const one of [/^consent-/, /^(outside-calling-hours|day-not-allowed|zone-unknown)$/]) {
-          expect(reasonsOf(facts).filter((reason) => one.test(reason)).length).toBeLessThan(2);
+          expect(listReasons(facts).filter((reason) => one.test(reason)).length).toBeLessThan(2);
         }
       }),
     );
@@ -88,7 +88,7 @@ describe("screen", () => {
           recordedAt: fault === "recorded before" ? refusal.recordedAt : hoursAfter(48),
         });
         const given = { ...facts, isWhatIf: false, consents: [grant], optOuts: [refusal] };
-        expect(reasonsOf(given)).toContain("opted-out");
+        expect(listReasons(given)).toContain("opted-out");
       }),
     );
   });

@@ -10,7 +10,7 @@ import {
   ownList,
   sellerB,
 } from "../../../testing/facts.ts";
-import { reasonsOf, screened, warningsOf } from "../../../testing/verdicts.ts";
+import { listReasons, screened, listWarnings } from "../../../testing/verdicts.ts";
 import type { ConsentEvent } from "../../consents/consent/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 
@@ -65,7 +65,7 @@ describe("screen", () => {
     ["jurisdiction-unknown", "nowhere", { jurisdictions: [] }],
     ["jurisdiction-unknown", "no rules for one of two", { jurisdictions: ["US", "MX"] }],
   ])("refuses: %s (%s)", (reason, _, spoilt) => {
-    expect(reasonsOf(spoilt)).toEqual([reason]);
+    expect(listReasons(spoilt)).toEqual([reason]);
   });
 
   it.each<[string, Spoilt]>([
@@ -90,7 +90,7 @@ describe("screen", () => {
       calls: [hour(-1), hour(-2), hour(-3)],
       zones: [],
     };
-    expect(reasonsOf(spoilt)).toEqual([
+    expect(listReasons(spoilt)).toEqual([
       "opted-out",
       "suppressed",
       "consent-missing",
@@ -116,26 +116,26 @@ describe("screen", () => {
 
   it("judges a what-if by what was so: a refusal that was made since is a warning", () => {
     const since = { optOuts: [anOptOut(hour(1))] };
-    expect(reasonsOf({ ...since, isWhatIf: true })).toEqual([]);
-    expect(warningsOf({ ...since, isWhatIf: true })).toEqual(["opted-out"]);
-    expect(reasonsOf(since)).toEqual(["opted-out"]);
+    expect(listReasons({ ...since, isWhatIf: true })).toEqual([]);
+    expect(listWarnings({ ...since, isWhatIf: true })).toEqual(["opted-out"]);
+    expect(listReasons(since)).toEqual(["opted-out"]);
   });
 
   it("counts in a what-if a refusal that had been made, or had come on record", () => {
     for (const optOut of [anOptOut(hour(-1), hour(1)), anOptOut(hour(1), hour(-1))]) {
-      expect(reasonsOf({ optOuts: [optOut], isWhatIf: true })).toEqual(["opted-out"]);
+      expect(listReasons({ optOuts: [optOut], isWhatIf: true })).toEqual(["opted-out"]);
     }
   });
 
   it("lets only a proven consent that came later lift a refusal", () => {
     const optOuts = [anOptOut(day(-3))];
     const later = { at: day(-2) };
-    expect(reasonsOf({ optOuts, ...consents({}, { ...later, isProven: true }) })).toEqual([]);
-    expect(reasonsOf({ optOuts, ...consents({}, later) })).toEqual(["opted-out"]);
+    expect(listReasons({ optOuts, ...consents({}, { ...later, isProven: true }) })).toEqual([]);
+    expect(listReasons({ optOuts, ...consents({}, later) })).toEqual(["opted-out"]);
   });
 
   it("takes a consent that a refusal holds as none", () => {
-    expect(reasonsOf({ optOuts: [anOptOut(day(-3))], ...consents({ at: day(-2) }) })).toEqual([
+    expect(listReasons({ optOuts: [anOptOut(day(-3))], ...consents({ at: day(-2) }) })).toEqual([
       "opted-out",
       "consent-missing",
     ]);

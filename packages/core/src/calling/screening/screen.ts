@@ -31,7 +31,7 @@ export function screen(facts: ScreeningFacts): Verdict {
     : { verdict: "refuse", refusals, warnings, callableFrom: callableFrom(facts, refusals) };
 }
 
-/** In the order of their reasons. */
+/** All checks, in the order in which their reasons are reported. */
 const checks = [
   checkOptOut,
   checkSuppression,
@@ -47,7 +47,7 @@ const checks = [
   checkRunning,
 ];
 
-/** All that every check finds. */
+/** Runs all checks and returns their findings. */
 export function runChecks(facts: ScreeningFacts): readonly Finding[] {
   const prepared = prepareFacts(facts);
   return checks.flatMap((check) => check(prepared));
@@ -58,14 +58,14 @@ export const listRefusals = (findings: readonly Finding[]) =>
 const listWarnings = (findings: readonly Finding[]) =>
   findings.filter(({ effect }) => effect === "warn").map(({ refusal }) => refusal);
 
-/** How far ahead hours are looked for: no holidays, and no month of a cap, last longer. */
+/** Days to search for the next opening. No holidays and no monthly cap last longer. */
 export const HORIZON_DAYS = 35;
-/** More turns than caps, suppressions and nights ever take; then we give no promise. */
+/** Maximum steps of the search. Caps, suppressions and nights never need as many; after that it gives up. */
 const MAX_STEPS = 32;
 
 /**
- * The first instant at which waiting alone gives leave, with nothing known but what is known now;
- * null where some refusal does not end so, or nobody can say when. `refusals` are those of `facts`.
+ * Finds the first time at which the call would be allowed by waiting alone, given what is known now; null if
+ * some refusal does not end by waiting, or its end is unknown. `refusals` are those of `facts`.
  */
 export function callableFrom(facts: ScreeningFacts, refusals: readonly Reason[]): Date | null {
   let standing = refusals;
@@ -84,13 +84,13 @@ export function callableFrom(facts: ScreeningFacts, refusals: readonly Reason[])
 const isAboutHours = ({ reason }: Reason) =>
   reason === "outside-calling-hours" || reason === "day-not-allowed";
 
-/** Whether waiting alone may end a refusal. */
+/** True if a refusal may end by waiting alone. */
 export const endsByWaiting = (refusal: Reason) =>
   isAboutHours(refusal) ||
   ((refusal.reason === "frequency-cap" || refusal.reason === "suppressed") &&
     refusal.until !== undefined);
 
-/** When the last of those ends that say when. */
+/** Finds the latest known end of the refusals. */
 function findLastEnd(refusals: readonly Reason[]): Date | null {
   const [last = null] = refusals
     .flatMap(({ until }) => until ?? [])
@@ -104,7 +104,7 @@ function openingAfter(facts: ScreeningFacts): Date | null {
   return opening;
 }
 
-/** What lies after the instant did not happen yet for one who waits. */
+/** Removes facts from after `at`. For someone who waits from then on, they have not happened yet. */
 export function withoutLaterFacts(facts: ScreeningFacts): ScreeningFacts {
   const isPast = (instant: Date) => instant <= facts.at;
   return {

@@ -8,58 +8,58 @@ import { ScreeningResponse } from "./screening-response.ts";
 import { PhoneId, ScreeningId, ScrubId } from "../../platform/ids.ts";
 import { TimelineCursor, TimelineKind } from "../../people/timeline/index.ts";
 
-/** One call to be screened, as a request says it (contract 3). */
+/** Request to screen one call (contract 3). */
 export const ScreenCall = z.strictObject({
-  /** As people write it; what is no number is answered, not rejected. */
+  /** A number in any format. An invalid number gets a verdict, not an error. */
   phone: WrittenPhone,
-  /** How a number written without `+` is read. */
+  /** Country of a number that is written without `+`. */
   region: Region.optional(),
   purpose: PurposeKey,
-  /** Key or id; left out, the organization's only seller. */
+  /** Key or ID. Default: the organization's only seller. */
   seller: z.string().max(64).optional(),
   dialer: Dialer.optional(),
-  /** Makes it a what-if. */
+  /** If set, the verdict is a what-if for this time. */
   at: WrittenInstant.optional(),
   campaign: storableText(128).optional(),
 });
 export type ScreenCall = z.infer<typeof ScreenCall>;
 
-/** The most calls that are screened by one request. */
+/** Maximum calls in one request. */
 export const maxBatchItems = 10_000;
 
-/** One call of a batch; what it leaves out, the defaults say. */
+/** One call of a batch. The defaults fill in what it leaves out. */
 export const BatchItem = ScreenCall.omit({ at: true }).partial({ purpose: true });
 export type BatchItem = z.infer<typeof BatchItem>;
 
-/** Calls to be screened at one instant. Items are read one by one: a bad one spoils no other. */
+/** Calls to screen at the same time. Items are read separately, so an invalid one does not affect others. */
 export const ScreenBatch = z.strictObject({
   defaults: ScreenCall.omit({ phone: true, campaign: true }).partial().default({}),
   items: z.array(z.union([BatchItem, z.unknown()])),
 });
 export type ScreenBatch = z.infer<typeof ScreenBatch>;
 
-/** A permit of a minute is a third of this. */
+/** Maximum length of a permit. A permit for one minute needs a third of it. */
 const MAX_PERMIT = 2_048;
 
-/** A permit to be checked at the moment of dialing (contract 8). */
+/** Request to verify a permit at the moment of dialing (contract 8). */
 export const VerifyPermit = z.strictObject({
   permit: z.string().max(MAX_PERMIT),
-  /** The number that is about to be dialed, as people write it. */
+  /** The number that is about to be dialed, in any format. */
   phone: WrittenPhone,
-  /** How a number written without `+` is read. */
+  /** Country of a number that is written without `+`. */
   region: Region.optional(),
-  /** Whether the permit is used up, if the call may be placed. */
+  /** If true, the permit is used up once it allowed a call. */
   singleUse: z.boolean().default(false),
 });
 export type VerifyPermit = z.infer<typeof VerifyPermit>;
 
-/** What the screening at this instant says; leave to dial is `allow`, and is not passed on. */
+/** Result of screening again at the moment of dialing. `allow` permits the call; there is no new permit. */
 export const PermitResponse = ScreeningResponse.omit({ permit: true, expiresAt: true }).meta({
   id: "PermitAnswer",
 });
 export type PermitResponse = z.infer<typeof PermitResponse>;
 
-/** For which call a number is judged, and what of its timeline is shown. What is left out is the usual. */
+/** The call for which a number is judged, and the part of its timeline to show. All fields have defaults. */
 const Look = ScreenCall.pick({ seller: true, dialer: true }).extend({
   purpose: ScreenCall.shape.purpose.optional(),
   kind: TimelineKind.optional(),
@@ -67,14 +67,14 @@ const Look = ScreenCall.pick({ seller: true, dialer: true }).extend({
   limit: z.int().min(1).max(100).default(20),
 });
 
-/** All that is known of a number, which is written in any way. What is no number is answered too. */
+/** Request for everything known about a number in any format. An invalid number is answered, too. */
 export const FindNumber = Look.extend({
   phone: ScreenCall.shape.phone,
   region: ScreenCall.shape.region,
 });
 export type FindNumber = z.infer<typeof FindNumber>;
 
-/** The same of a phone on record. */
+/** Like `FindNumber`, for a phone on record. */
 export const ReadNumber = Look.extend({ phoneId: PhoneId });
 export type ReadNumber = z.infer<typeof ReadNumber>;
 

@@ -23,7 +23,7 @@ export const ReasonResponse = z
   .meta({ id: "Reason" });
 export type ReasonResponse = z.infer<typeof ReasonResponse>;
 
-/** What a verdict rests on. */
+/** Facts that a verdict rests on. */
 export const CheckedResponse = z
   .object({
     at: z.date().meta({ description: "The instant that was judged, by the database's clock." }),

@@ -41,9 +41,9 @@ export const allInstants: SensitiveSpans = {
 export const endsBeyondHorizon = (end: number, { horizon }: SensitiveSpans): boolean =>
   Number.isNaN(end) || end > horizon;
 
-/** How far ahead most verdicts look: over a night, a Sunday and a holiday. */
+/** Time that most verdicts look ahead: a night, a Sunday and a holiday. */
 const nearMs = 3 * DAY_MS;
-/** How far ahead any verdict looks: over a month of a cap, and then to the next opening hour. */
+/** Maximum time that a verdict looks ahead: a monthly cap, and then the next opening hour. */
 const farMs = 2 * HORIZON_DAYS * DAY_MS;
 /** Calendars of time zones differ from UTC by less than this. */
 const slackMs = 2 * DAY_MS;

@@ -1,7 +1,7 @@
 import type { Reason } from "./reason.ts";
 import type { Message } from "../../platform/message/index.ts";
 
-/** What `screen` decides: allowed exactly when nothing refuses. All reasons, in their order. */
+/** Result of `screen`, with all reasons in order. A call is allowed exactly if nothing refuses it. */
 export type Verdict = {
   verdict: "allow" | "refuse";
   refusals: readonly Reason[];

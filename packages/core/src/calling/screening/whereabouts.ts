@@ -6,10 +6,10 @@ import {
 import { type PhonePlan, listRegionZones } from "../../people/phone/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 
-/** Where one of those whose phone it is says they live: a zone by its IANA name, a region of ISO 3166. */
+/** Home of one of the people who share a phone: IANA time zone and ISO 3166 region. */
 export type Home = { zone: string | null; region: string | null };
 
-/** The places whose rules apply to a call, their states, and the zones, which must all be open. */
+/** Jurisdictions whose rules apply to a call, their states, and time zones, all of which must be open. */
 export type Whereabouts = Pick<ScreeningFacts, "jurisdictions" | "states" | "zones">;
 
 /**
@@ -33,10 +33,10 @@ const untold: Home = { zone: null, region: null };
 function listRegions({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
   const ofNumber = regions.length > 0 ? regions : [country ?? ""];
   if (region === null || region === country) return ofNumber;
-  return countryOf(region) === country ? [...regions, region] : [...ofNumber, region];
+  return toCountry(region) === country ? [...regions, region] : [...ofNumber, region];
 }
 
-const countryOf = (region: string) => region.slice(0, 2);
+const toCountry = (region: string) => region.slice(0, 2);
 const stateIn = (region: string) => region.split("-").slice(1);
 
 /** Returns the jurisdictions of all regions, or none if one is unknown. */
@@ -52,13 +52,13 @@ function findJurisdictions(regions: readonly string[]): JurisdictionId[] {
 /** States with rules of their own, by country. If the state is unknown, the rules of any may apply. */
 const statesWithRules: ReadonlyMap<string, JurisdictionId[]> = Map.groupBy(
   [...ruleBook.jurisdictions.keys()].filter((id) => stateIn(id).length > 0),
-  countryOf,
+  toCountry,
 );
 
 /** Returns the states of all regions, or none if one is unknown in a country whose rules need it. */
 function findStates(regions: readonly string[]): string[] {
   const lacksState = (region: string) =>
-    stateIn(region).length === 0 && countriesThatNeedState.has(countryOf(region));
+    stateIn(region).length === 0 && countriesThatNeedState.has(toCountry(region));
   return regions.some(lacksState) ? [] : [...new Set(regions.flatMap(stateIn))];
 }
 
@@ -66,7 +66,7 @@ function findStates(regions: readonly string[]): string[] {
 const countriesThatNeedState = new Set(
   ruleBook.rules
     .filter(({ when }) => when.state !== undefined)
-    .map(({ jurisdiction }) => countryOf(jurisdiction)),
+    .map(({ jurisdiction }) => toCountry(jurisdiction)),
 );
 
 /** Returns the zones of all homes, or none if one is unknown. */

@@ -1,8 +1,8 @@
 import { SLOTS_EACH } from "./number-index.ts";
 
 /**
- * Gives ids places from 0 on, in the order in which they come: ids are of 16 bytes (RFC 9562), and are
- * read where they stand, for a string of each of millions would cost more than all the rest.
+ * Index of 16-byte IDs (RFC 9562), numbered from 0 in order of arrival. IDs are read in place in their buffer,
+ * because creating millions of strings would cost more than everything else.
  */
 export type IdIndex = {
   size: number;
@@ -23,7 +23,7 @@ export const createIdIndex = (expected = 1_024): IdIndex => {
   };
 };
 
-/** The place of the id that begins at `at`, or -1. */
+/** Finds the number of the ID that begins at `at`, or -1. */
 export function findId(index: IdIndex, bytes: Uint8Array, at: number): number {
   const { slots, ids } = index;
   const mask = slots.length - 1;
@@ -104,7 +104,7 @@ const wordAt = (bytes: Uint8Array, at: number) =>
   ((bytes[at + 2] ?? 0) << 8) |
   (bytes[at + 3] ?? 0);
 
-/** Of the half that is random in every version that we make. */
+/** Hashes the second half of an ID, which is random in every UUID version that we create. */
 function hashId(c: number, d: number): number {
   const mixed = Math.imul(c, 0x9e3779b1) ^ Math.imul(d, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);

@@ -1,21 +1,21 @@
 import { sharedFloats, sharedInts } from "../../platform/shared-memory.ts";
 
 /**
- * Gives numbers places from 0 on, in the order in which they come: open addressing over typed arrays,
- * for a `Map` of millions takes ten times the room and the time. Threads may share one that grows no more.
+ * Index of phone numbers, numbered from 0 in order of arrival. It uses open addressing over typed arrays: a
+ * `Map` of millions takes ten times the memory and time. Threads may share an index that no longer grows.
  */
 export type NumberIndex = {
   size: number;
-  /** Slot to place + 1, behind some bits of the number's hash: most other numbers are told by these; 0 is free. */
+  /** Slot to place + 1, with bits of the number's hash above, which rule out most other numbers. 0 is free. */
   slots: Int32Array;
   /** Place to number. */
   numbers: Float64Array;
 };
 
-/** So many slots for each number at least: of twice as many, every third number would stand in another's way. */
+/** Minimum slots per number. With half as many, every third number would collide. */
 export const SLOTS_EACH = 4;
 
-/** Of a slot, the bits of its place; those above are of the hash. */
+/** Bits of a slot that hold the place. The bits above hold the hash. */
 const PLACE_BITS = 2 ** 27 - 1;
 const HASH_BITS = ~PLACE_BITS;
 
@@ -24,7 +24,7 @@ export const createNumberIndex = (expected = 1_024): NumberIndex => {
   return { size: 0, slots: sharedInts(capacity * SLOTS_EACH), numbers: sharedFloats(capacity) };
 };
 
-/** The place of a number, or -1. */
+/** Finds the place of a number, or -1. */
 export function findNumber({ slots, numbers }: NumberIndex, number: number): number {
   const mask = slots.length - 1;
   const hash = hashNumber(number);
@@ -38,8 +38,8 @@ export function findNumber({ slots, numbers }: NumberIndex, number: number): num
 }
 
 /**
- * Writes the place of each number, or -1: in short loops, so that the processor reaches into memory for
- * many at once.
+ * Writes the place of each number, or -1. The loops are short so that the processor fetches many memory
+ * locations at once.
  */
 export function findNumbers(index: NumberIndex, sought: Float64Array, places: Int32Array) {
   const { slots, numbers } = index;
@@ -52,12 +52,12 @@ export function findNumbers(index: NumberIndex, sought: Float64Array, places: In
     const place = (slot & PLACE_BITS) - 1;
     const mayBe = place !== -1 && ((slot ^ hashNumber(number)) & HASH_BITS) === 0;
     if (mayBe && numbers[place] === number) places[at] = place;
-    // Another number stood there, so that its own place lies farther on, if there is one.
+    // The slot belongs to another number, so this one is further on, if it is indexed.
     else places[at] = place === -1 ? -1 : findNumber(index, number);
   }
 }
 
-/** The place of a number, which it is given if it has none. */
+/** Returns the place of a number, and adds the number if it is new. */
 export function indexNumber(index: NumberIndex, number: number): number {
   const found = findNumber(index, number);
   if (found !== -1) return found;
@@ -87,7 +87,7 @@ function occupy(slots: Int32Array, number: number, place: number) {
   slots[at] = (hash & HASH_BITS) | (place + 1);
 }
 
-/** Of the low and the high bits: a number has less than 53. */
+/** Hashes the low and the high bits of a number, which has fewer than 53. */
 function hashNumber(number: number): number {
   const mixed = Math.imul(number | 0, 0x9e3779b1) ^ Math.imul((number / 2 ** 32) | 0, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);

@@ -7,16 +7,16 @@ import { Dialer } from "../../account/organization/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
 import { RunStatus } from "../../platform/run/index.ts";
 
-/** How a file is screened: where its numbers stand, and about which calls it asks (contract 9). */
+/** Settings of a scrub: the column of numbers, and the calls to screen for (contract 9). */
 export const ScrubSettings = z.object({
-  /** A name of the header, or a number from 1; left out, the one that is called a phone. */
+  /** Column name, or column number from 1. Default: the column that is named like a phone. */
   phoneColumn: z.string().min(1).max(200).optional(),
   header: z.boolean().default(true),
   region: Region.optional(),
   purpose: PurposeKey,
   seller: z.string().max(64).optional(),
   dialer: Dialer.optional(),
-  /** Makes it a what-if. */
+  /** If set, the verdict is a what-if for this time. */
   at: WrittenInstant.optional(),
 });
 export type ScrubSettings = z.infer<typeof ScrubSettings>;
@@ -24,7 +24,7 @@ export type ScrubSettings = z.infer<typeof ScrubSettings>;
 export const ScrubCounts = z.object({
   allow: z.int(),
   refuse: z.int(),
-  /** Of those refused, the ones that waiting alone makes callable. */
+  /** Refused rows that become callable by waiting alone. */
   callableLater: z.int(),
   reasons: z.partialRecord(ReasonCode, z.int()),
 });
@@ -40,7 +40,7 @@ export type ListScrubs = z.infer<typeof ListScrubs>;
 export const ScrubStarted = z.object({ id: ScrubId }).meta({ id: "ScrubStarted" });
 export type ScrubStarted = z.infer<typeof ScrubStarted>;
 
-/** How far a scrub is, and what came of it (contract 9). */
+/** Progress and result of a scrub (contract 9). */
 export const ScrubResponse = z
   .object({
     id: ScrubId,

@@ -1,15 +1,15 @@
 import { type RuleId, ruleBook } from "../../people/jurisdiction/index.ts";
 import { DAY_MS, periodDays } from "../../platform/time/index.ts";
 
-/** Of a campaign's calls on one day that a rule counts: answered by a person, and of these abandoned. */
+/** A campaign's calls on one day that a rule counts: those answered by a person, and the abandoned ones of these. */
 export type CampaignDay = { day: Date; answered: number; abandoned: number };
 
-/** A span of a campaign in which too many were abandoned; `from` is its first day, UTC. */
+/** A period in which a campaign abandoned too many calls. `from` is its first day, in UTC. */
 export type OverLimit = {
   from: Date;
   answered: number;
   abandoned: number;
-  /** The share that the rule allows, and in how many days. */
+  /** The share that the rule allows. `days` is the length of the period. */
   limit: number;
   days: number;
   citation: string;
@@ -24,8 +24,8 @@ const limits = new Map(
 );
 
 /**
- * The spans in which a campaign abandoned more than the rule allows. Spans follow each other from its
- * first day (47 CFR 64.1200(a)(7)(i)): each is judged by itself, also one that still runs.
+ * Finds the periods in which a campaign abandoned more calls than the rule allows. Periods follow each other
+ * from its first day (47 CFR 64.1200(a)(7)(i)). Each is judged separately, including the current one.
  */
 export function findSpansOverLimit(ruleId: RuleId, counted: readonly CampaignDay[]): OverLimit[] {
   const rule = limits.get(ruleId);

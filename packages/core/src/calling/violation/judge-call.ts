@@ -12,7 +12,7 @@ import {
 import type { PhoneId } from "../../platform/ids.ts";
 
 export type CallJudged = {
-  /** What stood in the way by the facts and the law of the call's moment. */
+  /** Reasons against the call, by the facts and the law at its time. */
   refusals: readonly Reason[];
   gate: GateFault | null;
   isRefusalIgnored: boolean;
@@ -24,7 +24,7 @@ const gateMessages = {
   "without-permit": { key: "violation.without-permit" },
 } as const satisfies Record<GateFault, Message>;
 
-/** Whether a call should not have been, and all that was wrong with it, the gravest first; null for a good one. */
+/** Lists everything that was wrong with a call, the gravest cause first; null for a lawful call. */
 export function judgeCall({ refusals, gate, isRefusalIgnored }: CallJudged): FoundViolation | null {
   const all: CauseFound[] = [
     ...refusals.map(({ reason, ...found }) => ({ cause: reason, ...found })),
@@ -45,18 +45,18 @@ export function judgeCall({ refusals, gate, isRefusalIgnored }: CallJudged): Fou
 
 const weight = ({ cause }: CauseFound) => severityRank(causeSeverity(cause));
 
-/** How long an agent has to put on record what the person said, in milliseconds. */
+/** Time that an agent has to record an opt-out made in a call. */
 const GRACE_MS = 3_600_000;
 
-/** Whether a refusal of all calls was put on record since a call began: then the whole of it was heard. */
+/** True if an opt-out of all calls was recorded since a call began. The opt-out was then fully honored. */
 export const wasOptOutRecordedSince = (at: Date, optOuts: readonly OptOut[]): boolean =>
   optOuts
     .filter(({ scope }) => scope === "all")
     .some(wasRecordedBetween(at, Number.POSITIVE_INFINITY));
 
 /**
- * Whether what the person said in a call was not on record an hour later: the agent talked past it. For
- * as long as that hour runs nobody has.
+ * True if an opt-out made in a call was not on record an hour later, because the agent ignored it. False
+ * until that hour has passed.
  */
 export function isRefusalIgnored(at: Date, optOuts: readonly OptOut[], now: Date): boolean {
   const until = at.getTime() + GRACE_MS;
@@ -70,7 +70,7 @@ const wasRecordedBetween =
     recordedAt.getTime() >= at.getTime() - CLOCK_SLACK_MS &&
     recordedAt.getTime() <= until;
 
-/** The screening by which a call was placed: the one that its log names, else the last before it. */
+/** The screening behind a call: the one that the log names, else the last one before the call. */
 export type PriorScreening = {
   phoneId: PhoneId | null;
   verdict: "allow" | "refuse";
@@ -78,10 +78,10 @@ export type PriorScreening = {
   permitUntil: Date | null;
 };
 
-/** Logs tell whole seconds, and a dialer's clock may be this much off: the doctor warns from there on. */
+/** Tolerated clock difference: logs have whole seconds, and `doctor` warns if a dialer's clock is further off. */
 export const CLOCK_SLACK_MS = 2_000;
 
-/** How a call was placed without leave, within the slack of clocks; null is by a permit that was good. */
+/** Finds how a call bypassed its screening, tolerating clock differences; null if it had a valid permit. */
 export function findGateFault(
   { at, phoneId }: { at: Date; phoneId: PhoneId },
   screening: PriorScreening | null,

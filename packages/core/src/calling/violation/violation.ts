@@ -5,11 +5,11 @@ import { storableText } from "../../platform/text/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { StoredMessage, toStoredMessage } from "../../platform/message/index.ts";
 
-/** How a call was placed without leave: against the word of the gate, too late, or past it. */
+/** Ways to place a call without permission: despite a refusal, after the permit expired, or without any permit. */
 export const GateFault = z.enum(["refused-by-gate", "permit-expired", "without-permit"]);
 export type GateFault = z.infer<typeof GateFault>;
 
-/** Why a call should not have been: what stood in its way at that moment, or how it was placed. */
+/** Reasons why a call was a violation: a screening reason at its time, or how it was placed. */
 export const ViolationCause = z.enum([
   ...ReasonCode.options,
   "refusal-ignored",
@@ -22,7 +22,7 @@ export type ViolationCause = z.infer<typeof ViolationCause>;
 export const Severity = z.enum(["grave", "serious", "minor"]);
 export type Severity = z.infer<typeof Severity>;
 
-/** A call after a refusal is the gravest violation; what could not be checked need not have been wrong. */
+/** Severity by cause. A call after an opt-out is the gravest; one that could not be checked may have been lawful. */
 const severities = {
   "opted-out": "grave",
   "refusal-ignored": "grave",
@@ -52,26 +52,26 @@ const severities = {
 
 export const causeSeverity = (cause: ViolationCause): Severity => severities[cause];
 
-/** 0 is the gravest: what rows are sorted by. */
+/** Rank for sorting. 0 is the gravest. */
 export const severityRank = (severity: Severity): number => Severity.options.indexOf(severity);
 
-/** The severity of several causes is that of the worst. */
+/** Returns the severity of the gravest cause. */
 export function worstSeverity(causes: readonly [ViolationCause, ...ViolationCause[]]): Severity {
   const ranks = causes.map((cause) => severityRank(causeSeverity(cause)));
   return Severity.options[Math.min(...ranks)] ?? "grave";
 }
 
-/** Whether a consent that was on record would have made it none. */
+/** True if a valid consent would have prevented the violation. */
 export const isConsentCause = (cause: ViolationCause): boolean => cause.startsWith("consent-");
 
 export const ViolationStatus = z.enum(["open", "closed"]);
 export type ViolationStatus = z.infer<typeof ViolationStatus>;
 
-/** Why a violation is closed: it was none, it was allowed after all, or it was one and what caused it is mended. */
+/** Reason for closing a violation: its cause was fixed, the call was allowed, or the log was wrong. */
 export const ClosingReason = z.enum(["mended", "allowed-after-all", "log-was-wrong"]);
 export type ClosingReason = z.infer<typeof ClosingReason>;
 
-/** What happened with a violation after it was found. */
+/** Events in the history of a violation after it was found. */
 export const StepKind = z.enum(["found-again", "found-no-more", "assigned", "noted", "closed"]);
 export type StepKind = z.infer<typeof StepKind>;
 
@@ -88,7 +88,7 @@ export type ListViolations = z.infer<typeof ListViolations>;
 
 const text = storableText(2_000).min(1);
 
-/** Null gives it back to all. */
+/** Assigns a violation to a member. Null unassigns it. */
 export const AssignViolation = z.strictObject({
   violationId: ViolationId,
   ownerId: MemberId.nullable(),
@@ -105,10 +105,10 @@ export const CloseViolation = z.strictObject({
 });
 export type CloseViolation = z.infer<typeof CloseViolation>;
 
-/** Within how many days somebody has to have settled it. */
+/** Days until a violation must be closed. */
 const days = { grave: 1, serious: 3, minor: 14 } as const satisfies Record<Severity, number>;
 
-/** Until when a violation is to be settled that was found at this instant. */
+/** Returns the deadline for closing a violation found at this time. */
 export const dueAt = (severity: Severity, foundAt: Date) =>
   new Date(foundAt.getTime() + days[severity] * DAY_MS);
 
@@ -121,8 +121,8 @@ type Named = {
 const causeKey = ({ cause, rule, registry }: Named) => JSON.stringify([cause, rule, registry]);
 
 /**
- * What is wrong with a call that is judged once more: a cause that was found stays, whatever was
- * learned since, and `added` are those that are new.
+ * Merges the causes of a call that is judged again. Known causes stay, whatever was learned since. `added`
+ * contains the new ones.
  */
 export function mergeCauses<Cause extends Named>(known: readonly Cause[], found: readonly Cause[]) {
   const names = new Set(known.map(causeKey));
@@ -133,10 +133,10 @@ export function mergeCauses<Cause extends Named>(known: readonly Cause[], found:
   return { causes, added };
 }
 
-/** One cause, with what it rests on; the sentence before a language puts it in words. */
+/** One cause with its details. The sentence is not yet in any language. */
 export type CauseFound = Omit<Reason, "reason"> & { cause: ViolationCause };
 
-/** All that was wrong with a call, and how grave it is. */
+/** All causes of a violation, and its severity. */
 export type FoundViolation = { severity: Severity; causes: readonly CauseFound[] };
 
 /** A cause as a row keeps it. */

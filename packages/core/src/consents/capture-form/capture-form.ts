@@ -22,7 +22,7 @@ export const Origin = z
   .max(300)
   .refine((text) => URL.canParse(text) && new URL(text).origin === text && text !== "null");
 
-/** How the person is informed. If asked, the consent waits for their answer. */
+/** Settings for the message to the person. If `isAsked`, the consent waits for their answer. */
 export const ConfirmationSettings = z.strictObject({
   means: z.enum(["sms", "email"]),
   isAsked: z.boolean(),
@@ -34,14 +34,14 @@ export const CaptureFormSettings = z.strictObject({
   disclosures: z.array(z.strictObject({ id: DisclosureId, version: z.int().min(1) })).max(20),
   /** Origins of other sites that may show it. The hosted page needs none. */
   origins: z.array(Origin).max(20),
-  /** Where the people live who see the form. */
+  /** Jurisdictions of the people who see the form. */
   jurisdictions: z.array(JurisdictionId).max(100),
   /** Address of the page to check. */
   url: z
     .url({ protocol: /^https?$/ })
     .max(2_048)
     .optional(),
-  /** How the name is asked for. A typed name may be the signature (15 U.S.C. 7001). */
+  /** Name field of the form. A typed name may be the signature (15 U.S.C. 7001). */
   name: z.enum(["none", "optional", "required", "signature"]),
   email: z.enum(["none", "optional", "required"]),
   confirmation: ConfirmationSettings.nullable(),

@@ -7,7 +7,8 @@ import { aForm, aFormContext } from "../../../testing/rendered-form.ts";
 import { checkForm } from "../form-check/index.ts";
 
 describe("form faults", () => {
-  const idOf = (n: number) => DisclosureId.parse(`01890000-0000-7000-8000-00000000000${n}`);
+  const toDisclosureId = (n: number) =>
+    DisclosureId.parse(`01890000-0000-7000-8000-00000000000${n}`);
 
   const [acme, bank] = [
     SellerId.parse("01890000-0000-7000-8000-0000000000aa"),
@@ -19,7 +20,7 @@ describe("form faults", () => {
     asks: "advertising" | "personal_data",
     { language = "ru", seller = acme } = {},
   ): PublishedDisclosure => ({
-    id: idOf(n),
+    id: toDisclosureId(n),
     version: 1,
     language,
     text: "…",
@@ -44,7 +45,7 @@ describe("form faults", () => {
     confirmation: null,
   };
 
-  const keysOf = (
+  const listFaultKeys = (
     disclosures: readonly (PublishedDisclosure | null)[],
     more: Partial<CaptureFormSettings> = {},
   ) => findFormFaults({ ...settings, ...more }, disclosures).map(({ key }) => key);
@@ -52,19 +53,19 @@ describe("form faults", () => {
   const both = [aDisclosure(1, "advertising"), aDisclosure(2, "personal_data")];
 
   it("lets a Russian form ask for two consents by two documents", () => {
-    expect(keysOf(both)).toEqual([]);
+    expect(listFaultKeys(both)).toEqual([]);
   });
 
   it("wants the document about personal data in Russia, and nowhere else", () => {
     const [advertising] = both;
-    expect(keysOf([advertising ?? null])).toEqual(["form.two-documents"]);
-    expect(keysOf([advertising ?? null], { jurisdictions: ["US", "RU"] })).toHaveLength(1);
-    expect(keysOf([advertising ?? null], { jurisdictions: ["US"] })).toEqual([]);
+    expect(listFaultKeys([advertising ?? null])).toEqual(["form.two-documents"]);
+    expect(listFaultKeys([advertising ?? null], { jurisdictions: ["US", "RU"] })).toHaveLength(1);
+    expect(listFaultKeys([advertising ?? null], { jurisdictions: ["US"] })).toEqual([]);
   });
 
   it("asks readers of every language the same", () => {
     const english = aDisclosure(3, "advertising", { language: "en" });
-    expect(keysOf([...both, english])).toEqual(["form.two-documents"]);
+    expect(listFaultKeys([...both, english])).toEqual(["form.two-documents"]);
   });
 
   it.each([
@@ -86,7 +87,7 @@ describe("form faults", () => {
       ["form.email-needed"],
     ],
   ])("holds back a form that asks %s", (_, disclosures, more, expected) => {
-    expect(keysOf(disclosures, more)).toEqual(expected);
+    expect(listFaultKeys(disclosures, more)).toEqual(expected);
   });
 
   const undeliverable = (means: "sms" | "email" | null, delivery = { sms: false, email: false }) =>

@@ -4,9 +4,9 @@ import { DisclosureId, SellerId } from "../../platform/ids.ts";
 import { Submission, type SubmissionExpectations, findSubmissionFaults } from "./submission.ts";
 
 const seller = SellerId.parse("01890000-0000-7000-8000-0000000000aa");
-const idOf = (n: number) => DisclosureId.parse(`01890000-0000-7000-8000-00000000000${n}`);
+const toDisclosureId = (n: number) => DisclosureId.parse(`01890000-0000-7000-8000-00000000000${n}`);
 const aDisclosure = (n: number, language: string): PublishedDisclosure => ({
-  id: idOf(n),
+  id: toDisclosureId(n),
   version: 2,
   language,
   text: "Acme may call me\nabout its offers.",
@@ -40,8 +40,8 @@ const world: SubmissionExpectations = {
 
 const ask = { version: 2, text: "Acme may call me about its offers.", wasChecked: false };
 const asked = [
-  { ...ask, id: idOf(1), isChecked: true },
-  { ...ask, id: idOf(2), isChecked: false },
+  { ...ask, id: toDisclosureId(1), isChecked: true },
+  { ...ask, id: toDisclosureId(2), isChecked: false },
 ];
 const sent = {
   token: "t",
@@ -60,14 +60,14 @@ const sent = {
   },
 };
 
-const faultsOf = (more: object, at: Partial<SubmissionExpectations> = {}) =>
+const listFaults = (more: object, at: Partial<SubmissionExpectations> = {}) =>
   findSubmissionFaults(Submission.parse({ ...sent, ...more }), { ...world, ...at }).map(
     ({ path, message }) => `${path} ${message.key}`,
   );
 
 it("takes what was shown as it was published, in one of its languages", () => {
-  expect(faultsOf({})).toEqual([]);
-  expect(faultsOf({ asked: [{ ...ask, id: idOf(3), isChecked: true }] })).toEqual([]);
+  expect(listFaults({})).toEqual([]);
+  expect(listFaults({ asked: [{ ...ask, id: toDisclosureId(3), isChecked: true }] })).toEqual([]);
 });
 
 it.each<[string, object, string[]]>([
@@ -84,7 +84,7 @@ it.each<[string, object, string[]]>([
   ["a text left out", { asked: [asked[0]] }, ["/asked submission.words-missing"]],
   [
     "a text of another form",
-    { asked: [...asked, { ...ask, id: idOf(9), isChecked: true }] },
+    { asked: [...asked, { ...ask, id: toDisclosureId(9), isChecked: true }] },
     ["/asked/2 submission.words-changed"],
   ],
   [
@@ -103,14 +103,14 @@ it.each<[string, object, string[]]>([
     ["/elapsedMs submission.time-forged"],
   ],
 ])("refuses %s", (_, more, expected) => {
-  expect(faultsOf(more)).toEqual(expected);
+  expect(listFaults(more)).toEqual(expected);
 });
 
 it("asks for the name and the address that the form needs", () => {
   const settings = { ...world.settings, name: "signature", email: "required" } as const;
-  expect(faultsOf({ name: " " }, { settings })).toEqual([
+  expect(listFaults({ name: " " }, { settings })).toEqual([
     "/name fault.missing",
     "/email fault.missing",
   ]);
-  expect(faultsOf({ name: "Ada", email: "ada@example.org" }, { settings })).toEqual([]);
+  expect(listFaults({ name: "Ada", email: "ada@example.org" }, { settings })).toEqual([]);
 });

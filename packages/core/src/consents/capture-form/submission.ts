@@ -5,7 +5,7 @@ import { DisclosureAsks, type PublishedDisclosure, isSameWording } from "../disc
 import type { Fault } from "../../platform/message/index.ts";
 import { CaptureFormSettings, ConfirmationSettings } from "./capture-form.ts";
 
-/** One disclosure as the page showed it. */
+/** A disclosure as the page showed it. */
 export const DisclosureOnPage = z.strictObject({
   id: DisclosureId,
   version: z.int().min(1),
@@ -40,7 +40,7 @@ export const PageSnapshot = z.strictObject({
 });
 export type PageSnapshot = z.infer<typeof PageSnapshot>;
 
-/** What the hosted page showed. It comes back unchanged with the form, because the token seals it. */
+/** Content of the hosted page. The token seals it, so it comes back unchanged with the form. */
 export const HostedPage = PageSnapshot.pick({
   url: true,
   title: true,

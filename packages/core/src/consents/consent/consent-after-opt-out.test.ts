@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   aGrant,
   anOptOut,
-  consentOf,
+  toConsentId,
   daysAfter as day,
   sellerA,
   sellerB,
@@ -105,7 +105,7 @@ describe("refused since", () => {
   });
 
   it("is over by one of two consents, though the other was taken back", () => {
-    const other = { ...proven, consentId: consentOf(2) };
+    const other = { ...proven, consentId: toConsentId(2) };
     const back = aGrant({ type: "withdrawn", at: day(-1) });
     expect(since([proven, back, other])).toBeNull();
   });

@@ -38,7 +38,7 @@ export type ConsentEvent = {
   isProven: boolean;
   /** True if it comes from older records: it counts only with the elements that every consent needs. */
   isImported: boolean;
-  /** When the person said it. */
+  /** Time at which the person said it. */
   at: Date;
   validUntil: Date | null;
   /** Time of recording. */

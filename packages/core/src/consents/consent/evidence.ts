@@ -18,7 +18,7 @@ const LEAD_ID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
  * its certificate for a limited time; once claimed, `retained` says where it is.
  */
 const leadShape = {
-  /** Who collected the consent and passed it on. */
+  /** Company that collected the consent and passed it on. */
   leadSeller: z.string().trim().min(1).max(200).optional(),
   trustedForm: z.string().regex(TRUSTED_FORM, withMessage("consent.trusted-form-odd")).optional(),
   leadId: z.string().regex(LEAD_ID, withMessage("consent.lead-id-odd")).optional(),
@@ -36,20 +36,20 @@ export const optionalText = (maxLength: number) =>
 
 /** Stored evidence. That of our own forms includes the page, so that it may be longer. */
 export const StoredEvidence = z.looseObject({
-  /** What the person did: `ticked`, `clicked`, `spoken`, `signed`, … */
+  /** The person's act: `ticked`, `clicked`, `spoken`, `signed`, … */
   act: optionalText(200),
   /** A signature, or where it is kept. */
   signature: optionalText(MAX_CHARACTERS),
   /** Elements that the text states, beyond those that follow from other fields. */
   states: z.array(Statement).max(Statement.options.length).optional(),
-  /** As the server saw it; behind proxies it may be several. */
+  /** IP address that the server saw. Behind proxies there may be several. */
   ip: optionalText(256),
   userAgent: optionalText(1_024),
   /** The page on which it was given. */
   url: optionalText(2_048),
-  /** Where a recording of the call is kept. */
+  /** Location of the call recording. */
   recording: optionalText(2_048),
-  /** Where a scan of the paper is kept. */
+  /** Location of the scanned paper. */
   scan: optionalText(2_048),
   ...leadShape,
 });

@@ -41,9 +41,9 @@ export type ConsentContact = z.infer<typeof ConsentContact>;
 
 /** Input of a consent to record (contract 6), for the API, tRPC and the form. */
 export const RecordConsent = z.strictObject({
-  /** As people write it. */
+  /** A number in any format. */
   phone: WrittenPhone,
-  /** How a number written without `+` is read. */
+  /** Country of a number that is written without `+`. */
   region: Region.optional(),
   contact: ConsentContact.nullish()
     .transform((contact) => contact ?? undefined)
@@ -54,9 +54,9 @@ export const RecordConsent = z.strictObject({
   channels: z.array(Channel).min(1).max(Channel.options.length),
   source: ConsentSource,
   disclosure: DisclosureShown,
-  /** When the person agreed. */
+  /** Time at which the person agreed. */
   obtainedAt: WrittenInstant,
-  /** When it ends, where the person was told so. */
+  /** End of the consent, if the person was told of one. */
   validUntil: WrittenInstant.optional(),
   evidence: Evidence,
 });

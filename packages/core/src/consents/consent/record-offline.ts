@@ -16,7 +16,7 @@ import type { EvidenceFileKind } from "../evidence/index.ts";
 export const OfflineMeans = z.enum(["phone", "paper"]);
 export type OfflineMeans = z.infer<typeof OfflineMeans>;
 
-/** What proves each, and what the person did. */
+/** Kind of evidence and the person's act, by means. */
 export const proofByMeans = {
   phone: { kind: "recording", act: "spoken" },
   paper: { kind: "scan", act: "signed" },
@@ -37,7 +37,7 @@ const AgreedInWords = z.strictObject({
     .string()
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
     .max(35),
-  /** Key or id; left out, the organization's only seller. */
+  /** Key or ID. Default: the organization's only seller. */
   seller: z.string().max(64).optional(),
   purposes: z.array(PurposeKey).min(1).max(20),
   channels: z.array(Channel).min(1).max(Channel.options.length),
@@ -46,11 +46,11 @@ const AgreedInWords = z.strictObject({
 /** Spoken or signed consents of one person, which a member records with what proves them. */
 export const RecordOfflineConsents = z.strictObject({
   phone: WrittenPhone,
-  /** As the person gave it. */
+  /** Name that the person gave. */
   name: storableText(200).optional(),
   means: OfflineMeans,
   asked: z.union([AgreedByForm, AgreedInWords]),
-  /** When the person agreed; left out, now. */
+  /** Time at which the person agreed. Default: now. */
   obtainedAt: WrittenInstant.optional(),
   file: EvidenceFileId,
 });
@@ -60,7 +60,7 @@ export type RecordOfflineConsents = z.infer<typeof RecordOfflineConsents>;
 export const RecordLetter = z.strictObject({
   phoneId: PhoneId,
   consents: z.array(ConsentId).min(1).max(100),
-  /** When the letter arrived. */
+  /** Time at which the letter arrived. */
   receivedAt: WrittenInstant,
   file: EvidenceFileId,
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aGrant, anOptOut, consentOf, daysAfter as day } from "../../../testing/facts.ts";
+import { aGrant, anOptOut, toConsentId, daysAfter as day } from "../../../testing/facts.ts";
 import type { ConsentEvent } from "./consent.ts";
 import { determineStandings } from "./standing-by-purpose.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
@@ -32,7 +32,7 @@ it("is held after a refusal, unless it is proven", () => {
   const refusal = anOptOut(day(-5));
   const held = aGrant({ at: day(-3) });
   expect(standings([held], [refusal])).toEqual([["marketing", "held", day(-3)]]);
-  expect(standings([held, aGrant({ consentId: consentOf(2) })], [refusal])).toEqual([
+  expect(standings([held, aGrant({ consentId: toConsentId(2) })], [refusal])).toEqual([
     ["marketing", "held", day(-3)],
   ]);
   expect(standings([{ ...held, isProven: true }], [refusal])).toEqual([
@@ -65,7 +65,7 @@ it("tells of its channels the one that permits least", () => {
 });
 
 it("has nothing to tell of a consent that nobody knows", () => {
-  expect(determineStandings(consentOf(9), [grant], [], day(0))).toEqual([]);
+  expect(determineStandings(toConsentId(9), [grant], [], day(0))).toEqual([]);
 });
 
 it("is insufficient when older records do not prove it, unless another that stands does", () => {
@@ -80,6 +80,6 @@ it("is insufficient when older records do not prove it, unless another that stan
   ]);
   const proven = { ...old, elements: ["affirmative_action", "text_version"] };
   expect(standings([proven])).toEqual([["marketing", "granted", day(-3)]]);
-  const seen = aGrant({ at: day(-9), consentId: consentOf(2) });
+  const seen = aGrant({ at: day(-9), consentId: toConsentId(2) });
   expect(standings([old, seen])).toEqual([["marketing", "granted", day(-3)]]);
 });

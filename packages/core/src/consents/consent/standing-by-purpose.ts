@@ -62,11 +62,11 @@ function findRelevantPurposes(
   optOuts: readonly OptOut[],
 ): PurposeKey[] {
   const named = own.flatMap(({ purposes }) => purposes);
-  const spokenOf = [
+  const mentioned = [
     ...events.flatMap(({ purposes }) => purposes),
     ...optOuts.flatMap((optOut) => (optOut.scope === "purpose" ? optOut.purpose : [])),
   ];
-  return spokenOf.filter((purpose) => named.some((node) => covers(node, purpose)));
+  return mentioned.filter((purpose) => named.some((node) => covers(node, purpose)));
 }
 
 function listQuestions(own: readonly ConsentEvent[], purposes: readonly PurposeKey[]) {
@@ -88,7 +88,7 @@ function determineStatus(
 ): Omit<PurposeStanding, "purpose"> | null {
   const standing = determineStanding(events, question, at);
   if (standing.status === "none") return null;
-  // Who refused when asked again took back what they had given.
+  // A refusal when asked again withdraws the earlier consent.
   if (standing.status === "refused") return { status: "withdrawn", since: standing.since };
   if (standing.status !== "granted") return { status: standing.status, since: standing.since };
 

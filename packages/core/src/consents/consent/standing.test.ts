@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { aGrant, consentOf, daysAfter as day, sellerA, sellerB } from "../../../testing/facts.ts";
+import { aGrant, toConsentId, daysAfter as day, sellerA, sellerB } from "../../../testing/facts.ts";
 import type { ConsentEvent } from "./consent.ts";
 import { type ConsentQuestion, determineStanding } from "./standing.ts";
 
 const granted = (at: Date, more: Partial<ConsentEvent> = {}) => aGrant({ at, ...more });
 const withdrawn = (at: Date, more: Partial<ConsentEvent> = {}) =>
   granted(at, { type: "withdrawn", ...more });
-const second = consentOf(2);
+const second = toConsentId(2);
 
 const question: ConsentQuestion = {
   sellerId: sellerA,
   purpose: "marketing",
   channel: "voice_live",
 };
-const statusOf = (events: ConsentEvent[], at: Date, asked: Partial<ConsentQuestion> = {}) =>
+const findStatus = (events: ConsentEvent[], at: Date, asked: Partial<ConsentQuestion> = {}) =>
   determineStanding(events, { ...question, ...asked }, at).status;
 
 describe("standingAt", () => {
@@ -33,7 +33,7 @@ describe("standingAt", () => {
 
   it("is expired from the moment the latest grant runs out", () => {
     const events = [granted(day(1)), granted(day(2), { validUntil: day(10) })];
-    expect(statusOf(events, day(9))).toBe("granted");
+    expect(findStatus(events, day(9))).toBe("granted");
     expect(determineStanding(events, question, day(10))).toEqual({
       status: "expired",
       since: day(10),
@@ -47,7 +47,7 @@ describe("standingAt", () => {
   });
 
   it.each(["withdrawn", "refused"] as const)("sides with what was %s at the same instant", (no) => {
-    expect(statusOf([withdrawn(day(1), { type: no }), granted(day(1))], day(1))).toBe(no);
+    expect(findStatus([withdrawn(day(1), { type: no }), granted(day(1))], day(1))).toBe(no);
   });
 
   it("tells, of two that differ in nothing but that, the one brought from older records first", () => {
@@ -67,12 +67,12 @@ describe("standingAt", () => {
     ["survey", "none"],
   ])("after a withdrawal of marketing.loans alone, %s is %s", (purpose, status) => {
     const events = [granted(day(1)), withdrawn(day(2), { purposes: ["marketing.loans"] })];
-    expect(statusOf(events, day(3), { purpose })).toBe(status);
+    expect(findStatus(events, day(3), { purpose })).toBe(status);
   });
 
   it("is given to one seller, for the channels that it names", () => {
-    expect(statusOf([granted(day(1))], day(1), { sellerId: sellerB })).toBe("none");
-    expect(statusOf([granted(day(1))], day(1), { channel: "voice_ai" })).toBe("none");
+    expect(findStatus([granted(day(1))], day(1), { sellerId: sellerB })).toBe("none");
+    expect(findStatus([granted(day(1))], day(1), { channel: "voice_ai" })).toBe("none");
   });
 
   it("is requested only of one who said nothing", () => {
@@ -81,13 +81,13 @@ describe("standingAt", () => {
       status: "requested",
       since: day(2),
     });
-    expect(statusOf([granted(day(1)), requested], day(2))).toBe("granted");
-    expect(statusOf([withdrawn(day(1)), requested], day(2))).toBe("withdrawn");
+    expect(findStatus([granted(day(1)), requested], day(2))).toBe("granted");
+    expect(findStatus([withdrawn(day(1)), requested], day(2))).toBe("withdrawn");
   });
 
   it("is invalidated when the only consent was, from when that was found", () => {
     const found = granted(day(5), { type: "invalidated", purposes: ["survey"] });
-    expect(statusOf([granted(day(1)), found], day(4))).toBe("granted");
+    expect(findStatus([granted(day(1)), found], day(4))).toBe("granted");
     expect(determineStanding([granted(day(1)), found], question, day(5))).toEqual({
       status: "invalidated",
       since: day(5),
@@ -97,7 +97,7 @@ describe("standingAt", () => {
   it("takes an invalidated consent as never given, and no other", () => {
     const found = granted(day(5), { type: "invalidated" });
     const other = granted(day(2), { consentId: second });
-    expect(statusOf([granted(day(1)), other, found], day(6))).toBe("granted");
-    expect(statusOf([withdrawn(day(1)), granted(day(2)), found], day(6))).toBe("withdrawn");
+    expect(findStatus([granted(day(1)), other, found], day(6))).toBe("granted");
+    expect(findStatus([withdrawn(day(1)), granted(day(2)), found], day(6))).toBe("withdrawn");
   });
 });

@@ -9,11 +9,11 @@ import type { Channel } from "../../people/phone/index.ts";
 import { isGrant } from "./standing.ts";
 
 const fields = {
-  /** Which of its purposes, or nodes below them; left out, all. */
+  /** Purposes of the consent, or purposes below them. Default: all. */
   purposes: z.array(PurposeKey).min(1).max(20).optional(),
-  /** When the person said so, where that was not now. */
+  /** Time at which the person said so. Default: now. */
   at: WrittenInstant.optional(),
-  /** How it reached us. */
+  /** Channel through which it reached us. */
   channel: OptOutChannel.optional(),
 };
 
@@ -49,7 +49,7 @@ export type Withdrawal = {
   at: Date;
 };
 
-/** What to record. `notes` say how it differs from the request. */
+/** The withdrawal to record. `notes` say how it differs from the request. */
 export type WithdrawalPlan = { notes: readonly Message[] } & (
   | { outcome: "withdraw"; withdrawal: Withdrawal }
   | { outcome: "already-withdrawn" }

@@ -16,12 +16,12 @@ describe("publication faults", () => {
 
   const known = [{ key: "marketing" }, { key: "survey" }];
 
-  const pathsOf = (more: Partial<DisclosureTerms>, text = "Acme may call me.") =>
+  const listFaultPaths = (more: Partial<DisclosureTerms>, text = "Acme may call me.") =>
     findPublicationFaults({ text, terms: { ...terms, ...more } }, known).map(({ path }) => path);
 
   it("lets a text go out that says what it asks", () => {
-    expect(pathsOf({})).toEqual([]);
-    expect(pathsOf({ asks: "personal_data", purposes: [], channels: [] })).toEqual([]);
+    expect(listFaultPaths({})).toEqual([]);
+    expect(listFaultPaths({ asks: "personal_data", purposes: [], channels: [] })).toEqual([]);
   });
 
   it.each<[string, Partial<DisclosureTerms>, string]>([
@@ -32,11 +32,11 @@ describe("publication faults", () => {
     ["no way to take it back", { withdrawal: "" }, "/terms/withdrawal"],
     ["calls in the document about data", { asks: "personal_data" }, "/terms/purposes"],
   ])("holds back one with %s", (_, more, path) => {
-    expect(pathsOf(more)).toEqual([path]);
+    expect(listFaultPaths(more)).toEqual([path]);
   });
 
   it("tells all that is wrong at once", () => {
-    expect(pathsOf({ purposes: [], channels: [], withdrawal: "" }, "")).toHaveLength(4);
+    expect(listFaultPaths({ purposes: [], channels: [], withdrawal: "" }, "")).toHaveLength(4);
   });
 });
 

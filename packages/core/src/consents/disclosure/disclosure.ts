@@ -8,8 +8,8 @@ import type { Fault, Message } from "../../platform/message/index.ts";
 import { normalizeText } from "../form-check/index.ts";
 
 /**
- * What a disclosure asks consent to: advertising calls and messages (38-FZ art. 18, TCPA, PECR), or the
- * processing of personal data (152-FZ art. 9, which requires a separate document).
+ * Kinds of consent that a disclosure asks for: advertising calls and messages (38-FZ art. 18, TCPA, PECR), or
+ * the processing of personal data (152-FZ art. 9, which requires a separate document).
  */
 export const DisclosureAsks = z.enum(["advertising", "personal_data"]);
 export type DisclosureAsks = z.infer<typeof DisclosureAsks>;
@@ -46,7 +46,7 @@ export const DraftDisclosure = z.strictObject({
   language: Language,
   text: storableText(20_000),
   terms: DisclosureTerms.extend({
-    /** Key or id; left out, the organization's only seller. */
+    /** Key or ID. Default: the organization's only seller. */
     seller: z.string().max(64).optional(),
   }),
 });

@@ -12,7 +12,7 @@ export type Severity = z.infer<typeof Severity>;
 export const Ground = z.strictObject({
   citation: z.string(),
   mark: z.enum(["A", "B", "C"]),
-  /** Of the rule book's sources, or of the file's own. */
+  /** ID of a source in the rule book or in this file. */
   source: z.string().optional(),
 });
 export type Ground = z.infer<typeof Ground>;

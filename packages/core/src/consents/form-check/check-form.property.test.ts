@@ -110,7 +110,7 @@ it("finds a box that is ticked beforehand, whatever else is on the form", () => 
   );
 });
 
-const summaryOf = (form: RenderedForm, context: FormContext) =>
+const summarize = (form: RenderedForm, context: FormContext) =>
   summarizeChecks({
     results: checkForm(form, context),
     jurisdictions: context.jurisdictions,
@@ -120,10 +120,10 @@ const summaryOf = (form: RenderedForm, context: FormContext) =>
 it("judges one place as it does without the others", () => {
   fc.assert(
     fc.property(form, context, (form, context) => {
-      const together = summaryOf(form, context);
+      const together = summarize(form, context);
       for (const place of together.places) {
         const jurisdictions = [place.jurisdiction];
-        const alone = summaryOf(form, { ...context, jurisdictions });
+        const alone = summarize(form, { ...context, jurisdictions });
         expect(alone.places).toEqual([place]);
       }
     }),

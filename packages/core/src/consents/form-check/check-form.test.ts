@@ -47,19 +47,24 @@ it("survives being kept as JSON", () => {
   expect(CheckResult.array().parse(JSON.parse(JSON.stringify(results)))).toEqual(results);
 });
 
-const resultOf = (check: CheckId, spoilt = aForm(), context = aFormContext()) =>
+const findResult = (check: CheckId, spoilt = aForm(), context = aFormContext()) =>
   checkForm(spoilt, context).find((result) => result.check === check);
 
-const costOf = (...asked: Parameters<typeof resultOf>) => resultOf(...asked)?.severities;
+const findSeverities = (...asked: Parameters<typeof findResult>) =>
+  findResult(...asked)?.severities;
 
 describe("what a fault costs", () => {
   it("is a matter of the place, and a state lies in its country", () => {
-    expect(costOf("no-open-list")).toEqual({ "US-CA": "warn", GB: "block", NL: "block" });
-    expect(costOf("refusal-as-easy")).toEqual({ "US-CA": "block", NL: "warn" });
+    expect(findSeverities("no-open-list")).toEqual({ "US-CA": "warn", GB: "block", NL: "block" });
+    expect(findSeverities("refusal-as-easy")).toEqual({ "US-CA": "block", NL: "warn" });
   });
 
   it("is nothing where no place of the form asks for it, and the check says so", () => {
-    const result = resultOf("data-consent-apart", aForm(), aFormContext({ jurisdictions: ["GB"] }));
+    const result = findResult(
+      "data-consent-apart",
+      aForm(),
+      aFormContext({ jurisdictions: ["GB"] }),
+    );
     expect(result).toMatchObject({
       finding: { result: "not-applicable", because: { key: "form-check.na.place" } },
       severities: {},
@@ -67,7 +72,7 @@ describe("what a fault costs", () => {
   });
 
   it("is nothing for channels that nobody claims", () => {
-    const result = resultOf(
+    const result = findResult(
       "automatic-calls-said",
       aForm(),
       aFormContext({ jurisdictions: ["US"], channels: ["voice_live"] }),
@@ -77,9 +82,12 @@ describe("what a fault costs", () => {
 
   it("is more where the part that is missing is the one that the place asks for", () => {
     const context = aFormContext({ jurisdictions: ["NL", "AU"], products: ["doors"] });
-    expect(costOf("products-and-period", aForm(), context)).toEqual({ NL: "block" });
+    expect(findSeverities("products-and-period", aForm(), context)).toEqual({ NL: "block" });
     const endless = aForm({ controls: [aBox({ label: "I agree to marketing calls" })] });
-    expect(costOf("products-and-period", endless, context)).toEqual({ NL: "block", AU: "block" });
+    expect(findSeverities("products-and-period", endless, context)).toEqual({
+      NL: "block",
+      AU: "block",
+    });
   });
 });
 

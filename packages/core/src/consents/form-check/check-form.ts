@@ -76,7 +76,7 @@ function runCheck(check: CheckId, form: RenderedForm, context: FormContext): Che
   }
   const finding = checks[check](form, context);
   const severities = findSeverities(rows, { ...context, ...findFaultyParts(finding) });
-  // What is wrong is a part that only other places ask for; what these ask for holds.
+  // Only other places require the faulty part; everything required here is present.
   if (hasNoSeverity(severities)) {
     return { check, finding: pass(...finding.evidence), severities: asked, grounds };
   }
@@ -178,7 +178,7 @@ export const CheckAnswer = z.strictObject({
 });
 export type CheckAnswer = z.infer<typeof CheckAnswer>;
 
-/** What keeps a form from being used in one jurisdiction. */
+/** Problems that prevent the use of a form in one jurisdiction. */
 export type PlaceSummary = {
   jurisdiction: JurisdictionId;
   mayPublish: boolean;

@@ -84,7 +84,7 @@ export type Control = z.infer<typeof Control>;
 export const Passage = z.object({
   ...part,
   text: z.string(),
-  /** What must be opened to read it; null if nothing. */
+  /** Element that must be opened to read it; null if none. */
   hiddenBy: z.enum(["accordion", "tooltip", "style"]).nullable(),
 });
 export type Passage = z.infer<typeof Passage>;
@@ -107,7 +107,7 @@ export type Outcome = z.infer<typeof Outcome>;
 /** A page that the form links to. */
 const LinkedPage = z.object({
   url: z.string(),
-  /** Of HTTP; null when nothing answered. */
+  /** HTTP status; null if there was no response. */
   status: z.int().nullable(),
   text: z.string(),
   /** Number of fields and buttons to use there. */
@@ -142,7 +142,7 @@ export type RenderedForm = z.infer<typeof RenderedForm>;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What the system stores of each submission. */
+/** Data that the system stores with each submission. */
 export const CapturedEvidence = z.enum([
   "server_time",
   "ip",
@@ -161,7 +161,7 @@ export type ScriptLine = z.infer<typeof ScriptLine>;
  * needs it asks an officer.
  */
 export const FormContext = z.object({
-  /** Where the people live who fill it in. */
+  /** Jurisdictions of the people who fill it in. */
   jurisdictions: z.array(JurisdictionId).min(1),
   seller: z.object({
     legalName: z.string().trim().min(1),
@@ -184,7 +184,7 @@ export const FormContext = z.object({
     .optional(),
   /** Facts that are compared with the consent before each call. */
   screenedBy: z.array(z.enum(["seller", "channel", "purpose"])).optional(),
-  /** In years; null if the product has no minimum age. */
+  /** Minimum age in years; null if the product has none. */
   minimumAge: z.int().positive().nullish(),
   /** Transcript of a spoken consent; null for other forms. */
   transcript: z.array(ScriptLine).nullish(),

@@ -13,7 +13,7 @@ export const FormEvidence = z.object({
 });
 export type FormEvidence = z.infer<typeof FormEvidence>;
 
-/** One fault. `part` is set where its severity differs from the rest of the check. */
+/** A fault. `part` is set if its severity differs from the rest of the check. */
 export const FormFault = z.object({ message: StoredMessage, part: z.string().optional() });
 export type FormFault = z.infer<typeof FormFault>;
 

@@ -9,10 +9,10 @@ import shops from "./shop-exports.json" with { type: "json" };
 /** The first rows of the file. */
 type Table = readonly (readonly string[])[];
 
-/** What guesses rely on: the organization's country, time zone and language. */
+/** Basis for guesses: the organization's country, time zone and language. */
 export type OrganizationDefaults = { region: string; zone: string; locale: string };
 
-/** Guesses from its first rows how a file is to be read. A person corrects what is wrong. */
+/** Guesses from its first rows how to read a file. A person corrects wrong guesses. */
 export function guessMapping(
   kind: ImportKind,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },

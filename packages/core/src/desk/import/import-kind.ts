@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ImportId } from "../../platform/ids.ts";
 
-/** What the rows of a file are. */
+/** Kind of the rows of a file. */
 export const ImportKind = z.enum([
   "contacts",
   "consents",

@@ -8,11 +8,11 @@ export type Encoding = z.infer<typeof Encoding>;
 export const Delimiter = z.enum([",", ";", "\t"]);
 export type Delimiter = z.infer<typeof Delimiter>;
 
-/** Whether day or month comes first in a date such as 03/04/2026. */
+/** Order of day and month in a date such as 03/04/2026. */
 export const DateOrder = z.enum(["day-first", "month-first"]);
 export type DateOrder = z.infer<typeof DateOrder>;
 
-/** How a file is read. It is guessed first, then corrected by a person. */
+/** Instructions for reading a file. They are guessed first, then corrected by a person. */
 export const Mapping = z.object({
   encoding: Encoding,
   delimiter: Delimiter,

@@ -92,14 +92,14 @@ describe("read cells", () => {
         evidence: { leadSeller: "Leads Example", trustedForm, leadId, retained: "claim 7" },
       },
     });
-    const faultOf = (...cells: [string, string]) => {
+    const listRemarks = (...cells: [string, string]) => {
       const read = of(...cells);
       return read.status === "rejected" && toRejectedOutcome(read).remarks;
     };
-    expect(faultOf("cert 7", leadId)).toMatchObject([
+    expect(listRemarks("cert 7", leadId)).toMatchObject([
       { field: "trustedForm", message: { key: "consent.trusted-form-odd" } },
     ]);
-    expect(faultOf(trustedForm, "7")).toMatchObject([
+    expect(listRemarks(trustedForm, "7")).toMatchObject([
       { field: "leadId", message: { key: "consent.lead-id-odd" } },
     ]);
   });

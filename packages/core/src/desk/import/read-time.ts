@@ -5,7 +5,7 @@ import type { DateOrder } from "./mapping.ts";
 
 export type ReadTime = { at: Date; fault?: never } | { fault: Message; at?: never };
 
-/** How to read the times of a file: their time zone, and what `03/04/2026` means. */
+/** Settings for reading the times of a file: their time zone, and the meaning of `03/04/2026`. */
 export type Clock = { zone: string; dateOrder: DateOrder };
 
 /**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { storableText } from "../../platform/text/index.ts";
 
-/** What somebody typed into the search: a number in any format, a name or a part of it, or a reference. */
+/** Text typed into the search: a number in any format, a name or a part of it, or a reference. */
 export const Search = z.strictObject({ text: storableText(200).pipe(z.string().min(1)) });
 export type Search = z.infer<typeof Search>;
 

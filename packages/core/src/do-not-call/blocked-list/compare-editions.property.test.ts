@@ -14,14 +14,14 @@ const list = fc.uniqueArray(line, {
   selector: ({ phone, scope, reference }) => `${phone} ${scope} ${reference}`,
 });
 
-const textOf = ({ phone, scope, at, reference }: Line) =>
+const formatLine = ({ phone, scope, at, reference }: Line) =>
   `${phone},${scope},,,${new Date(at).toISOString()},${reference}`;
-const keyOf = ({ phone, scope, reference }: Line) => `${phone},${scope},${reference}`;
+const toKey = ({ phone, scope, reference }: Line) => `${phone},${scope},${reference}`;
 
-/** As a file that comes in pieces of some size. */
+/** Yields a file in pieces of a given size. */
 async function* file(lines: readonly Line[], size: number) {
   const sorted = lines.toSorted((a, b) => (a.phone < b.phone ? -1 : Number(a.phone > b.phone)));
-  const text = ["phone,scope,seller,purpose,effective_at,reference", ...sorted.map(textOf)];
+  const text = ["phone,scope,seller,purpose,effective_at,reference", ...sorted.map(formatLine)];
   const bytes = new TextEncoder().encode(text.map((one) => `${one}\r\n`).join(""));
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }
@@ -33,10 +33,10 @@ async function changes(...[before, after]: Parameters<typeof compareEditions>) {
 }
 
 const but = (some: readonly Line[], others: readonly Line[]) => {
-  const known = new Set(others.map(keyOf));
+  const known = new Set(others.map(toKey));
   return some
-    .filter((one) => !known.has(keyOf(one)))
-    .map(textOf)
+    .filter((one) => !known.has(toKey(one)))
+    .map(formatLine)
     .toSorted();
 };
 

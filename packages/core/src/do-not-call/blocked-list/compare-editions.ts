@@ -1,15 +1,15 @@
-/** A file of the blocked list, as bytes come. Its lines are in the order of their numbers, behind a head. */
+/** A blocked list file, in pieces. It has a header, and its lines are sorted by number. */
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** All lines of one number: what each says, and the line itself. */
+/** All lines of one number, each under its content without the date. */
 type Entry = { phone: string; lines: ReadonlyMap<string, string> };
 
 export type LineChange = { change: "added" | "removed"; line: string };
 
 /**
- * What a file of the blocked list says that the one before did not, and the other way round, number after
- * number. Both are read side by side, and no more of them is held than the lines of one number. When a
- * line began to hold is left out of account: a registry that was read again says what it said.
+ * Yields the lines added and removed between two blocked list files, in order of numbers. Both files are
+ * streamed, and only the lines of one number are in memory. Start dates are ignored, because they change
+ * whenever a registry is read again.
  */
 export async function* compareEditions(before: Bytes, after: Bytes): AsyncGenerator<LineChange> {
   const [olds, news] = [readEntries(before), readEntries(after)];
@@ -24,7 +24,7 @@ export async function* compareEditions(before: Bytes, after: Bytes): AsyncGenera
   }
 }
 
-/** The end comes behind every number. */
+/** Compares phone numbers. The end of a file (undefined) sorts last. */
 function compare(one: string | undefined, other: string | undefined): number {
   if (one === other) return 0;
   if (one === undefined) return 1;

@@ -4,7 +4,7 @@ import { findRetryDelay } from "./delivery.ts";
 
 const DAY = 86_400;
 
-/** When the attempts are made, in seconds after the first. */
+/** Lists the times of all attempts, in seconds after the first. */
 function attemptsAt(askedSeconds: number | null) {
   const at = [0];
   for (let n = 1; ; n++) {

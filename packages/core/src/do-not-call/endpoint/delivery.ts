@@ -4,7 +4,7 @@ import { DeliveryId, EndpointId } from "../../platform/ids.ts";
 export const DeliveryStatus = z.enum(["pending", "delivered", "dead"]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
-/** A page of the log of deliveries, the newest first. */
+/** A page of the delivery log, newest first. */
 export const ListDeliveries = z.strictObject({
   endpointId: EndpointId.optional(),
   status: DeliveryStatus.optional(),
@@ -13,7 +13,7 @@ export const ListDeliveries = z.strictObject({
 });
 export type ListDeliveries = z.infer<typeof ListDeliveries>;
 
-/** What is to be sent once more: one delivery, or all of an endpoint that are dead. */
+/** Request to send again one delivery, or all dead deliveries of an endpoint. */
 export const ReplayDeliveries = z.union([
   z.strictObject({ deliveryId: DeliveryId }),
   z.strictObject({ endpointId: EndpointId }),
@@ -23,7 +23,7 @@ export type ReplayDeliveries = z.infer<typeof ReplayDeliveries>;
 const MINUTE = 60;
 const HOUR = 3_600;
 
-/** As Standard Webhooks suggests: soon, for what is restarted, and then ever later, for three days. */
+/** Delays between attempts, as suggested by Standard Webhooks: short at first, then longer, over three days. */
 const delaysSeconds = [
   5,
   MINUTE,
@@ -37,12 +37,12 @@ const delaysSeconds = [
   20 * HOUR,
 ];
 
-/** Whoever says so waits no longer than this. */
+/** Maximum delay that the other side can ask for. */
 const MAX_DELAY = 24 * HOUR;
 
 /**
- * How many seconds after the `attempts`-th attempt, which failed, the next one follows; null: none does.
- * `askedSeconds`: the other side asked not to be tried before (`Retry-After`, RFC 9110).
+ * Returns the seconds to wait after failed attempt number `attempts`; null after the last one.
+ * `askedSeconds`: delay that the other side asked for (`Retry-After`, RFC 9110).
  */
 export function findRetryDelay(attempts: number, askedSeconds: number | null): number | null {
   const delay = delaysSeconds[attempts - 1];

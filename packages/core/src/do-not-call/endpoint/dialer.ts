@@ -3,7 +3,7 @@ import { EndpointId } from "../../platform/ids.ts";
 import { HostKey, SourceSecret } from "../registry/index.ts";
 import { endpointName, endpointReason, endpointUrl } from "./endpoint.ts";
 
-/** How VICIdial is spoken to: its non-agent API (docs/NON-AGENT_API.txt of VICIdial). */
+/** Settings for VICIdial's non-agent API (docs/NON-AGENT_API.txt of VICIdial). */
 export const VicidialSettings = z.strictObject({
   /** `https://dialer.example/vicidial/non_agent_api.php` */
   url: endpointUrl,
@@ -14,7 +14,7 @@ export const VicidialSettings = z.strictObject({
 });
 export type VicidialSettings = z.infer<typeof VicidialSettings>;
 
-/** How Bitrix24 is spoken to: an incoming webhook of its REST API, whose address is its secret. */
+/** Settings for Bitrix24: an incoming webhook of its REST API, whose address is a secret. */
 export const Bitrix24Settings = z.strictObject({
   /** `https://portal.bitrix24.ru/rest/1/…/` */
   url: endpointUrl.refine((url) => url.endsWith("/")),
@@ -23,7 +23,7 @@ export const Bitrix24Settings = z.strictObject({
 });
 export type Bitrix24Settings = z.infer<typeof Bitrix24Settings>;
 
-/** How an SFTP server is given a file of refusals, by a user who may write there. */
+/** Settings for writing files of opt-outs to an SFTP server. */
 export const SftpSettings = z.strictObject({
   host: z.string().trim().min(1).max(255),
   port: z.int().min(1).max(65_535),
@@ -32,11 +32,11 @@ export const SftpSettings = z.strictObject({
   /** A password, or a private key (OpenSSH or PEM). */
   secret: SourceSecret,
   /**
-   * `list`: one file of all refusals in force, written anew; `blocked`: the same, with what is suppressed
-   * and with numbers of the organization that a registry lists; `changes`: a file more for what is new.
+   * `list`: one file of all opt-outs in force, rewritten each time; `blocked`: the same, plus suppressed
+   * numbers and the organization's numbers that a registry lists; `changes`: another file for each change.
    */
   content: z.enum(["list", "blocked", "changes"]),
-  /** The file of a list; the folder of changes. */
+  /** Path of the file for a list, or of the folder for changes. */
   path: z
     .string()
     .trim()
@@ -45,12 +45,12 @@ export const SftpSettings = z.strictObject({
 });
 export type SftpSettings = z.infer<typeof SftpSettings>;
 
-/** Between two files, in minutes: as soon as there is something, at full hours, at midnight (UTC). */
+/** Minutes between two files: as soon as something changes, on the hour, or at midnight (UTC). */
 export const fileEveryMinutes = { change: null, hour: 60, day: 1_440 } as const;
 export const FileEvery = z.enum(["change", "hour", "day"]);
 export type FileEvery = z.infer<typeof FileEvery>;
 
-/** A dialer or CRM that is told of refusals in its own protocol, or reads them from a file. */
+/** A dialer or CRM that receives opt-outs through its own protocol, or reads them from a file. */
 export const ConnectDialer = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("vicidial"), name: endpointName, settings: VicidialSettings }),
   z.strictObject({ kind: z.literal("bitrix24"), name: endpointName, settings: Bitrix24Settings }),
@@ -63,13 +63,13 @@ export const ConnectDialer = z.discriminatedUnion("kind", [
 ]);
 export type ConnectDialer = z.infer<typeof ConnectDialer>;
 
-/** A dialer that is to be connected, and what for. */
+/** A dialer to connect, and the reason for it. */
 export const NewDialer = z.strictObject({ dialer: ConnectDialer, reason: endpointReason });
 export type NewDialer = z.infer<typeof NewDialer>;
 
 /**
- * How a connected dialer is spoken to from now on; its kind stays. A secret that is left out stays too,
- * unless it would be shown to another server, or said by another user.
+ * New settings of a connected dialer; its kind cannot change. A secret that is left out stays, unless it
+ * would be sent to another server or with another user.
  */
 export const ChangeDialer = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -94,7 +94,7 @@ export const ChangeDialer = z.discriminatedUnion("kind", [
 ]);
 export type ChangeDialer = z.infer<typeof ChangeDialer>;
 
-/** Whether what opens one dialer may be said to the other. */
+/** True if both connections have the same server and login, so that a stored secret may be sent. */
 export const hasSameLogin = (one: ConnectDialer, other: ConnectDialer) =>
   toLoginKey(one) === toLoginKey(other);
 

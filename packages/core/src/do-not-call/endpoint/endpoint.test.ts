@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CreateWebhook } from "./endpoint.ts";
 
-const faultsOf = (url: string, reason = "The dialer keeps its own list.") =>
+const listFaults = (url: string, reason = "The dialer keeps its own list.") =>
   CreateWebhook.safeParse({
     name: "Dialer",
     url,
@@ -10,14 +10,14 @@ const faultsOf = (url: string, reason = "The dialer keeps its own list.") =>
   }).error?.issues.map(({ path }) => path.join("/")) ?? [];
 
 it("makes no webhook without a reason", () => {
-  expect(faultsOf("https://dialer.example/hook", "")).toEqual(["reason"]);
+  expect(listFaults("https://dialer.example/hook", "")).toEqual(["reason"]);
 });
 
 it.each(["", "dialer", "ftp://dialer.example", "https://me:secret@dialer.example/hook"])(
   "says that %j is no address, and where",
-  (url) => expect(faultsOf(url)).toEqual(["url"]),
+  (url) => expect(listFaults(url)).toEqual(["url"]),
 );
 
 it("takes an address of the web", () => {
-  expect(faultsOf("https://dialer.example/hook")).toEqual([]);
+  expect(listFaults("https://dialer.example/hook")).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EndpointId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
 
-/** What systems outside can hear of. */
+/** Events that external systems can receive. */
 export const EndpointEvent = z.enum([
   "opt-out.recorded",
   "opt-out.burst",
@@ -37,7 +37,7 @@ export const CreateWebhook = z.strictObject({
 });
 export type CreateWebhook = z.infer<typeof CreateWebhook>;
 
-/** What may be changed of an endpoint; left out, it stays. */
+/** Changes to an endpoint. Fields that are left out stay as they are. */
 export const ChangeEndpoint = z.strictObject({
   endpointId: EndpointId,
   name: endpointName.optional(),

@@ -3,13 +3,13 @@ import { vicidialFault, vicidialLeads, vicidialRefusal } from "./vicidial.ts";
 
 const settings = { url: "https://dialer.example/", user: "6666", pass: "1234", phoneCode: "1" };
 
-const numberOf = (phone: string) => vicidialRefusal(phone, settings)[0]?.phone_number;
+const formatNumber = (phone: string) => vicidialRefusal(phone, settings)[0]?.phone_number;
 const record = (n: number, code: string, number: string) =>
   `;---------- START OF RECORD ${n} ----------\nlead_id => ${n}\nstatus => DNC\nphone_code => ${code}\nphone_number => ${number}\n`;
 
 it("names a number as VICIdial keeps it", () => {
-  expect(numberOf("+12025550100")).toBe("2025550100");
-  expect(numberOf("+79161234567")).toBe("79161234567");
+  expect(formatNumber("+12025550100")).toBe("2025550100");
+  expect(formatNumber("+79161234567")).toBe("79161234567");
 });
 
 it.each([

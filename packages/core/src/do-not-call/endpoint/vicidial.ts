@@ -3,18 +3,18 @@ import type { VicidialSettings } from "./dialer.ts";
 
 type Asked = Readonly<Record<string, string>>;
 
-/** A number as VICIdial has it: without the country code of its leads; others whole. */
-const numberOf = (phone: string, { phoneCode }: VicidialSettings) =>
+/** Converts a number to VICIdial's form: without the country code of its leads; other numbers in full. */
+const toDialerNumber = (phone: string, { phoneCode }: VicidialSettings) =>
   phone.startsWith(`+${phoneCode}`) ? phone.slice(phoneCode.length + 1) : phone.slice(1);
 
 const signIn = ({ user, pass }: VicidialSettings) => ({ source: "ringfence", user, pass });
 
-/** The status of leads that we stopped: what an agent enters is another, so that it can be told apart. */
+/** Status of leads that we blocked. It differs from the statuses that agents enter. */
 const OUR_STATUS = "RFDNC";
 
-/** What stops a number there: on the list of all campaigns, out of the hopper, and marked. */
+/** Creates the requests that block a number: add it to the system's list, mark its leads and unqueue them. */
 export function vicidialRefusal(phone: string, settings: VicidialSettings): readonly Asked[] {
-  const phone_number = numberOf(phone, settings);
+  const phone_number = toDialerNumber(phone, settings);
   const who = { ...signIn(settings), phone_number };
   return [
     { ...who, function: "add_dnc_phone", campaign_id: "SYSTEM_INTERNAL" },
@@ -30,7 +30,7 @@ export function vicidialRefusal(phone: string, settings: VicidialSettings): read
   ];
 }
 
-/** Why VICIdial did not do it, in its words without values; null where it did, or had done before. */
+/** Finds VICIdial's error, in its words without values; null if the request succeeded, now or before. */
 export function vicidialFault(answer: string): string | null {
   const lines = answer.split("\n").filter((line) => line.trim() !== "");
   const isDone = lines.some((line) =>
@@ -41,10 +41,10 @@ export function vicidialFault(answer: string): string | null {
   return words?.slice(0, 100) ?? "not understood";
 }
 
-/** DNC: an agent or its list says so; DNCL and DNCC: met on its own list, or on a campaign's. */
+/** Statuses of opt-outs. DNC: set by an agent; DNCL and DNCC: found on VICIdial's own or a campaign's list. */
 const refusingStatuses = ["DNC", "DNCL", "DNCC"];
 
-/** What asks for the refusals that VICIdial has met on some days (`2026-03-01`). */
+/** Creates the requests for opt-outs that VICIdial recorded on some days (`2026-03-01`). */
 export const vicidialSearches = (
   days: readonly string[],
   settings: VicidialSettings,
@@ -59,8 +59,8 @@ export const vicidialSearches = (
   );
 
 /**
- * The numbers of the leads in an answer, in international form; as VICIdial has them where they are not
- * to be understood. Null where the answer was not.
+ * Reads the numbers of the leads in an answer, in international form. A number that cannot be read stays as
+ * VICIdial has it. Null if the answer cannot be read.
  */
 export function vicidialLeads(answer: string): string[] | null {
   if (/NO RESULTS FOUND/.test(answer)) return [];
@@ -75,13 +75,13 @@ export function vicidialLeads(answer: string): string[] | null {
   });
 }
 
-/** Of a lead without its code, what is longer than a national number of +1: it may hold the code itself. */
+/** Reads a lead's number without a separate country code. More than ten digits may include the code. */
 const wholeNumber = (number: string) =>
   /^\d{11,}$/.test(number) && isPhone(`+${number}`) ? `+${number}` : number;
 
 /**
- * A number of a lead in international form; as VICIdial has it where it is not to be understood. Some
- * already hold the code of their country.
+ * Converts a lead's number to international form. Some already include their country code. A number that
+ * cannot be read stays as VICIdial has it.
  */
 export const vicidialNumber = (code: string, number: string): string =>
   code === "" ? number : ([`+${code}${number}`, `+${number}`].find(isPhone) ?? `${code} ${number}`);

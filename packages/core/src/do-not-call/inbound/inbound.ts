@@ -4,14 +4,14 @@ import { RecordOptOut } from "../opt-out/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { ReplyReading } from "./reply.ts";
 
-/** By which a provider signs: a token of Twilio, a key of Mailgun. */
+/** Secret with which a provider signs: Twilio's auth token or Mailgun's signing key. */
 const signingSecret = z.string().min(16).max(128);
 
-/** An account of Twilio whose requests are to be believed. */
+/** A Twilio account whose requests are trusted. */
 export const ConnectTwilio = z.strictObject({
   account: z.string().regex(/^AC[0-9a-f]{32}$/),
   token: signingSecret,
-  /** Under which Twilio reaches the API: `https://calls.example.com`, with a path where there is one. */
+  /** Address at which Twilio reaches the API: `https://calls.example.com`, with a path if there is one. */
   origin: z
     .url({ protocol: /^https?$/ })
     .max(500)
@@ -19,7 +19,7 @@ export const ConnectTwilio = z.strictObject({
 });
 export type ConnectTwilio = z.infer<typeof ConnectTwilio>;
 
-/** A domain whose mail Mailgun receives and hands on, and the key by which it signs that. */
+/** A domain whose mail Mailgun receives and forwards, and the key with which it signs. */
 export const ConnectMailgun = z.strictObject({
   domain: z
     .string()
@@ -43,7 +43,7 @@ export const RecordDisposition = z.object({
 });
 export type RecordDisposition = z.infer<typeof RecordDisposition>;
 
-/** What an organization says that a code means. */
+/** Sets the meaning of a disposition code for an organization. */
 export const MapDisposition = z.strictObject({
   system: storableText(32),
   code: storableText(64),
@@ -51,6 +51,6 @@ export const MapDisposition = z.strictObject({
 });
 export type MapDisposition = z.infer<typeof MapDisposition>;
 
-/** What a person decided about what may be a refusal. */
+/** A person's decision on a message that may be an opt-out. */
 export const AnswerQuestion = z.strictObject({ questionId: QuestionId, isRefusal: z.boolean() });
 export type AnswerQuestion = z.infer<typeof AnswerQuestion>;

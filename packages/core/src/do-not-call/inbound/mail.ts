@@ -1,10 +1,10 @@
 import { type ReplyReading, interpretReply } from "./reply.ts";
 
-/** Where what the person wrote ends, and what they answer begins, in the words of mail programs. */
+/** First line of a quoted message, in the formats of common mail programs. */
 const QUOTED =
   /^(>|-{3,}|_{5,}|On .+ wrote:|.+ (пишет|писала?|написала?):?$|From: |От: |-+ ?(Original|Forwarded|Исходное|Пересылаемое))/;
 
-/** What the person wrote themselves, above what they answer. */
+/** Returns the text above the quoted message. */
 export function removeQuotedText(text: string): string {
   const lines = text.split(/\r?\n/);
   const end = lines.findIndex((line) => QUOTED.test(line.trim()));
@@ -12,8 +12,8 @@ export function removeQuotedText(text: string): string {
 }
 
 /**
- * What a person means by a mail: a keyword in the subject or in their own words refuses all calls; what
- * may be one is a question. So is one below what is quoted, where they have written nothing above it.
+ * Decides if a mail is an opt-out. A keyword in the subject or in the person's own text opts out of all calls;
+ * a possible one is a question. So is one in or below the quoted message if the person wrote nothing above it.
  */
 export function interpretMailText({
   subject,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a reply is taken for. A question is for a person to decide, and is never dropped. */
+/** Reading of a reply. A question waits for a person's decision and is never dropped. */
 export const ReplyReading = z.enum(["refusal", "question", "other"]);
 export type ReplyReading = z.infer<typeof ReplyReading>;
 
@@ -11,7 +11,7 @@ const keywords = [
   "стоп|стой|отписка|отписаться|отпишите|отмена|отменить|отказ|отказываюсь|хватит|прекратите|нет|нет,? спасибо",
 ].join("|");
 
-/** Which of them, and what else, says the same in the midst of a sentence. */
+/** Words and phrases that mean an opt-out even within a sentence. */
 const phrases = [
   "stop(all|ped)?|stopp|unsub|unsubscribe|opt(ing)?[ -]?out|optout|revoke|withdraw( my| the| this)? consent",
   "(do not|don[’'`´]?t|never|no more)( ever| please)? (call|calls|calling|text|texts|texting|phone|ring|contact|message)( me)?",
@@ -24,19 +24,19 @@ const phrases = [
   "отказываюсь|отзываю|удалите|уберите|исключите",
 ].join("|");
 
-/** Of these a sentence may mean another thing: “call me at the end of the week”. */
+/** Words that may mean something else in a sentence: “call me at the end of the week”. */
 const doubtful = [
   "quit|end|cancel|remove|enough|wrong number|not interested|complain~|lawyer|spam|scam|withdraw~|unsub~",
   "отмен~|отказ|не интересно|неинтересно|не нужно|надоел~|жалоб~|спам|не тот номер|ошиблись|мошенник~",
 ].join("|");
 
-/** Whatever a person says with one of these may be a refusal; a code such as `NO_ANSWER` is none. */
+/** Negations. A person's reply with one may be an opt-out; a code such as `NO_ANSWER` is not. */
 const negation = "no|not|never|none|dont|cannot|~n[’'`´]t|нет|не|ни|никогда|незачем";
 
-/** Answers that only look like one. */
+/** Replies with a negation that are not an opt-out. */
 const harmless = "no problem|no worries|why not|не за что|нет проблем|почему бы и нет|без проблем";
 
-/** Letters of Cyrillic and Latin that look alike are one: people mix the keyboards. */
+/** Cyrillic letters that look like Latin ones. People mix up keyboards. */
 const lookalikes: Readonly<Record<string, string>> = {
   а: "a",
   в: "b",
@@ -74,14 +74,14 @@ const onlyHarmless = new RegExp(
   "u",
 );
 
-/** What some words say of refusing: a keyword, alone or among others, does so; what may is a question. */
+/** Decides if words are an opt-out: a keyword is one, alone or in a sentence; a doubtful word is a question. */
 export function interpretWords(text: string): ReplyReading {
   const plain = fold(text);
   if (onlyWord.test(plain) || withinWord.test(plain)) return "refusal";
   return doubtfulWord.test(plain) ? "question" : "other";
 }
 
-/** What a person means by a reply, of all calls. In doubt, as with any negation, it is a question. */
+/** Decides if a person's reply opts out of all calls. In doubt, as with any negation, it is a question. */
 export function interpretReply(text: string): ReplyReading {
   const reading = interpretWords(text);
   const plain = fold(text);

@@ -38,7 +38,7 @@ describe("mailgun signature", () => {
 
   const [timestamp, token] = ["1795650275", "a".repeat(50)];
 
-  /** As Mailgun's own documentation has it, by another implementation. */
+  /** Computed as in Mailgun's documentation, with another implementation. */
   const signature = createHmac("sha256", key)
     .update(timestamp + token)
     .digest("hex");

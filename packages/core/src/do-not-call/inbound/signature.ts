@@ -7,9 +7,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 export type FormParameters = readonly (readonly [name: string, value: string])[];
 
 /**
- * Whether a request is Twilio's: HMAC-SHA-1 under the account's token over the address, and over names
- * and values in the order of the names (twilio.com/docs/usage/security). Takes as long for a wrong
- * signature as for a right one.
+ * Verifies Twilio's signature of a request: HMAC-SHA-1 with the account's token over the address and the
+ * sorted names and values (twilio.com/docs/usage/security). Compares in constant time.
  */
 export function isTwilioSignature(
   signature: string,
@@ -24,19 +23,19 @@ export function isTwilioSignature(
   return equalsInConstantTime(expected, signature);
 }
 
-/** What Mailgun signs a webhook by: of the request itself nothing, so it holds for one alone. */
+/** Mailgun's signature of a webhook. It does not cover the request itself, so a token must be used only once. */
 export type MailgunSigned = { timestamp: string; token: string; signature: string };
 
 /**
- * Whether a request is Mailgun's: HMAC-SHA-256 under the signing key over time and token, in
- * hexadecimal (documentation.mailgun.com, “Securing webhooks”).
+ * Verifies Mailgun's signature: HMAC-SHA-256 with the signing key over timestamp and token, in hexadecimal
+ * (documentation.mailgun.com, “Securing webhooks”).
  */
 export function isMailgunSignature(key: string, { timestamp, token, signature }: MailgunSigned) {
   const mac = hmac(sha256, utf8ToBytes(key), utf8ToBytes(timestamp + token));
   return equalsInConstantTime(bytesToHex(mac), signature);
 }
 
-/** Takes as long for texts that differ as for those that are the same: for what must not be guessed. */
+/** Compares texts in constant time, so that timing reveals nothing about a secret. */
 function equalsInConstantTime(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;

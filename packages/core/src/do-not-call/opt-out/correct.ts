@@ -25,7 +25,7 @@ export type CorrectionFacts = {
   correctedAt: Date | null;
   /** True if it came from the number itself, or through the person's own link or page. */
   wasMadeByPerson: boolean;
-  /** When the person made the same request again and was answered with this opt-out. */
+  /** Time at which the person repeated the request and was answered with this opt-out. */
   repeatedAt: Date | null;
 };
 

@@ -3,7 +3,7 @@ import { withMessage } from "../../platform/message/index.ts";
 import { OptOutId } from "../../platform/ids.ts";
 import { Phone } from "../../people/phone/index.ts";
 
-/** One page of the change feed, in the order of commits. */
+/** A page of the change feed, in the order of commits. */
 export const ReadOptOutFeed = z.object({
   /** `next` of the previous page. Left out, the feed starts at the beginning. */
   after: z
@@ -44,7 +44,7 @@ export const OptOutResponse = z
   .meta({ id: "OptOut" });
 export type OptOutResponse = z.infer<typeof OptOutResponse>;
 
-/** What happened to an opt-out. */
+/** Kinds of change to an opt-out. */
 export const OptOutChange = z.enum(["added", "lifted"]);
 
 /** The response: one page of the feed. */

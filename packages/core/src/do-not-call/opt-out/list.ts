@@ -2,9 +2,9 @@ import { z } from "zod";
 import { OptOutId } from "../../platform/ids.ts";
 import { OptOutChannel } from "./opt-out.ts";
 
-/** One page of opt-outs, newest first. */
+/** A page of opt-outs, newest first. */
 export const ListOptOuts = z.object({
-  /** A phone as people write it, or a reference. */
+  /** A phone number in any format, or a reference. */
   search: z.string().trim().max(64).optional(),
   channel: OptOutChannel.optional(),
   /** `next` of the previous page. */

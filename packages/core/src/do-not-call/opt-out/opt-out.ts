@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SellerId } from "../../platform/ids.ts";
 import { type PurposeKey, covers } from "../../account/purpose/index.ts";
 
-/** How an opt-out reached us. */
+/** Channel through which an opt-out reached us. */
 export const OptOutChannel = z.enum([
   "agent",
   "web",
@@ -16,7 +16,7 @@ export const OptOutChannel = z.enum([
 ]);
 export type OptOutChannel = z.infer<typeof OptOutChannel>;
 
-/** What a person opts out of. With `profiling` alone, calls remain possible. */
+/** Scope of an opt-out. With `profiling` alone, calls remain possible. */
 export type OptOutScope =
   | { scope: "all" }
   | { scope: "seller"; sellerId: SellerId }
@@ -25,7 +25,7 @@ export type OptOutScope =
 
 /** An opt-out on record. It counts for every phone of the person. */
 export type OptOut = OptOutScope & {
-  /** When the person said it. An opt-out on record counts whatever date stands here (contract 2). */
+  /** Time at which the person said it. An opt-out on record counts whatever this date is (contract 2). */
   at: Date;
   recordedAt: Date;
 };

@@ -12,7 +12,7 @@ const now = new Date("2026-11-25T12:00:00Z");
 const read = (sent: object) =>
   resolveOptOut(RecordOptOut.parse({ phone: "+12015550100", ...sent }), known, now);
 
-const sellerIdOf = ({ scope }: ResolvedOptOut) =>
+const toSellerId = ({ scope }: ResolvedOptOut) =>
   scope.scope === "seller" ? scope.sellerId : undefined;
 
 it("refuses something, from now on at the latest, whatever is sent", () => {
@@ -20,7 +20,7 @@ it("refuses something, from now on at the latest, whatever is sent", () => {
     fc.property(fc.anything(), fc.anything(), (scope, at) => {
       const refusal = read({ scope, at });
       expect(refusal.at.getTime()).toBeLessThanOrEqual(now.getTime());
-      expect([undefined, sellerId]).toContain(sellerIdOf(refusal));
+      expect([undefined, sellerId]).toContain(toSellerId(refusal));
     }),
   );
 });

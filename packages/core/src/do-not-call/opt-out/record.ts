@@ -10,7 +10,7 @@ const MAX_NOTE = 2_000;
 const MAX_RECORDING = 2_048;
 
 const fields = {
-  /** As people write it. */
+  /** A number in any format. */
   phone: z.string().max(MAX_WRITTEN_LENGTH),
   /** Country of a number that is written without `+`. */
   region: Region.optional(),
@@ -24,10 +24,10 @@ const fields = {
     ])
     .optional(),
   channel: OptOutChannel,
-  /** When the person said it, if that was not now. */
+  /** Time at which the person said it. Default: now. */
   at: WrittenInstant.optional(),
   note: z.string().max(MAX_NOTE).optional(),
-  /** Where the recorded call can be heard. */
+  /** Location of the call recording. */
   recording: z.string().max(MAX_RECORDING).optional(),
 };
 

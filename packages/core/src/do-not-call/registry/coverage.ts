@@ -34,7 +34,7 @@ export type JurisdictionCoverage = {
   registries: CoveringRegistry[];
   /** Contacts who cannot be called because no fresh list covers them. */
   refused: number;
-  /** What is missing: a connected and fresh list, or one that includes their area codes. */
+  /** The missing part: a connected and fresh list, or one that includes their area codes. */
   lacks: "fresh-list" | "area";
   /** True if a consent can make up for every list that is not fresh. */
   isLifted: boolean;

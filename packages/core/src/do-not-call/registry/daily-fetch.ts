@@ -77,7 +77,7 @@ export const RegistryFetch = z.object({
   /** The publisher's id of a requested change list. */
   request: z.string().nullable(),
   files: FetchedFile.array(),
-  /** When the fetch started. */
+  /** Time at which the fetch started. */
   cameAt: z.date(),
 });
 export type RegistryFetch = z.infer<typeof RegistryFetch>;

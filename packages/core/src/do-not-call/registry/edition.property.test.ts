@@ -12,7 +12,7 @@ import {
 const FIRST = 12_015_550_000;
 const lines = fc.uniqueArray(fc.nat({ max: 9_999 }), { maxLength: 30 });
 
-function setOf(lines: readonly number[]): NumberSet {
+function toNumberSet(lines: readonly number[]): NumberSet {
   const set = createNumberSet();
   for (const line of lines) addNumber(set, FIRST + line);
   return set;
@@ -26,18 +26,18 @@ const rest = {
   lines: 0,
   unreadable: 0,
 };
-const bitsOf = (lines: readonly number[]) => findBits(setOf(lines), FIRST / 10_000);
+const toBits = (lines: readonly number[]) => findBits(toNumberSet(lines), FIRST / 10_000);
 
 it("makes of a block what a full list says, whatever was there", () => {
   fc.assert(
     fc.property(lines, lines, (before, listed) => {
       const full = {
         kind: "full" as const,
-        added: setOf(listed),
+        added: toNumberSet(listed),
         removed: createNumberSet(),
         ...rest,
       };
-      expect(applyToBlock(full, FIRST / 10_000, bitsOf(before))).toEqual(bitsOf(listed));
+      expect(applyToBlock(full, FIRST / 10_000, toBits(before))).toEqual(toBits(listed));
     }),
   );
 });
@@ -51,11 +51,11 @@ it("adds and removes what changes say, and leaves the rest", () => {
     fc.property(lines, changes, (before, changes) => {
       const those = (are: boolean) => changes.flatMap(([line, is]) => (is === are ? [line] : []));
       const [added, removed] = [those(true), those(false)];
-      const sets = { added: setOf(added), removed: setOf(removed) };
+      const sets = { added: toNumberSet(added), removed: toNumberSet(removed) };
       const after = applyToBlock(
         { kind: "change", ...sets, ...rest },
         FIRST / 10_000,
-        bitsOf(before),
+        toBits(before),
       );
 
       const expected = new Set([...before, ...added].filter((line) => !removed.includes(line)));

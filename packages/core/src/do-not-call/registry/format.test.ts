@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { outlineOf, readText } from "../../../testing/registry-files.ts";
+import { toComparable, readText } from "../../../testing/registry-files.ts";
 import { type TableFormKey, tableForms } from "./format.ts";
 
 const read = (form: TableFormKey, text: string) =>
-  outlineOf(readText({ reader: "csv", mapping: tableForms[form].mapping("US") }, text));
+  toComparable(readText({ reader: "csv", mapping: tableForms[form].mapping("US") }, text));
 
 it.each<[TableFormKey, string]>([
   ["bitrix24", "8185550101;spam\nada@example.com;\n8185550102;\n"],

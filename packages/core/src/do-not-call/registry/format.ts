@@ -47,7 +47,7 @@ export const listForms = {
     region: "HK",
     registries: ["HK-DNC"],
   },
-  /** It hands out no list. No description of its batch files was found. */
+  /** Australia's registry does not give out a list. No description of its batch files was found. */
   "au-dncr": { mark: "seen", region: "AU", registries: ["AU-DNCR"] },
   "sg-dnc": { mark: "assumed", region: "SG", registries: ["SG-DNC-VOICE"] },
   "us-rnd": { mark: "assumed", region: "US", registries: ["US-FCC-RND"] },
@@ -106,7 +106,7 @@ const AnyMapping = z.object({
   maxUnreadableShare: z.number().min(0).max(0.1).default(0),
 });
 
-/** How to read a table of numbers. */
+/** Instructions for reading a table of numbers. */
 export const CsvMapping = z.discriminatedUnion("kind", [
   /** A full list. Lines that the flag column marks as removed list nothing. */
   AnyMapping.extend({ kind: z.literal("snapshot"), flag: CsvFlag.optional() }),

@@ -37,38 +37,43 @@ const anEdition = {
 } as Parameters<typeof findHoldReason>[0];
 const usual = { maxShrinkShare: 0.02, repeats: null, latestDay: "2026-08-06" };
 
-const faultOf = (after: Partial<RegistryState>, kind: "full" | "change" = "full", was = before) =>
-  findHoldReason({ ...anEdition, kind }, was, { ...before, ...after }, usual)?.key ?? null;
+const findReason = (
+  after: Partial<RegistryState>,
+  kind: "full" | "change" = "full",
+  was = before,
+) => findHoldReason({ ...anEdition, kind }, was, { ...before, ...after }, usual)?.key ?? null;
 
 it("finds nothing odd about an edition that grew", () => {
-  expect(faultOf({ listed: 1_200, areas: { "1213": 150, "1818": 1_050 } })).toBeNull();
+  expect(findReason({ listed: 1_200, areas: { "1213": 150, "1818": 1_050 } })).toBeNull();
 });
 
 it("finds an edition that lists nothing, or much less", () => {
-  expect(faultOf({ listed: 0, areas: {} })).toBe("registry.held.empty");
-  expect(faultOf({ listed: 1_000 })).toBe("registry.held.shrunk");
+  expect(findReason({ listed: 0, areas: {} })).toBe("registry.held.empty");
+  expect(findReason({ listed: 1_000 })).toBe("registry.held.shrunk");
 });
 
 it("finds the one area among many that is cut off, or missing", () => {
-  expect(faultOf({ listed: 1_095, areas: { "1213": 95, "1818": 1_000 } })).toBe(
+  expect(findReason({ listed: 1_095, areas: { "1213": 95, "1818": 1_000 } })).toBe(
     "registry.held.area-shrunk",
   );
-  expect(faultOf({ listed: 1_100, areas: { "1818": 1_100 } })).toBe("registry.held.area-missing");
+  expect(findReason({ listed: 1_100, areas: { "1818": 1_100 } })).toBe(
+    "registry.held.area-missing",
+  );
 });
 
 it("does not ask for areas of a list that answers for every number", () => {
-  expect(faultOf({ areas: {} })).toBeNull();
+  expect(findReason({ areas: {} })).toBeNull();
 });
 
 it("finds an edition that is older than the one in force", () => {
-  expect(faultOf({ publishedOn: "2026-08-04" })).toBe("registry.held.older");
-  expect(faultOf({ publishedOn: "2026-08-05" })).toBeNull();
+  expect(findReason({ publishedOn: "2026-08-04" })).toBe("registry.held.older");
+  expect(findReason({ publishedOn: "2026-08-05" })).toBeNull();
 });
 
 it("finds an edition of a day that has not come", () => {
-  expect(faultOf({ publishedOn: "2026-08-07" })).toBe("registry.held.future");
-  expect(faultOf({ publishedOn: "2206-08-05" }, "change")).toBe("registry.held.future");
-  expect(faultOf({ publishedOn: "2026-08-06" })).toBeNull();
+  expect(findReason({ publishedOn: "2026-08-07" })).toBe("registry.held.future");
+  expect(findReason({ publishedOn: "2206-08-05" }, "change")).toBe("registry.held.future");
+  expect(findReason({ publishedOn: "2026-08-06" })).toBeNull();
 });
 
 it("lets answers come first, of nobody who is listed, and again where an officer says so", () => {
@@ -84,9 +89,9 @@ it("lets answers come first, of nobody who is listed, and again where an officer
 
 it("finds changes without a list that they change", () => {
   const lacking = { ...before, needsFullList: true };
-  expect(faultOf({}, "change", lacking)).toBe("registry.held.no-full-list");
-  expect(faultOf({}, "full", lacking)).toBeNull();
-  expect(faultOf({}, "change")).toBeNull();
+  expect(findReason({}, "change", lacking)).toBe("registry.held.no-full-list");
+  expect(findReason({}, "full", lacking)).toBeNull();
+  expect(findReason({}, "change")).toBeNull();
 });
 
 it.each([

@@ -58,7 +58,7 @@ export function findHoldReason(
   }
   const disorder = findOrderFault(edition.changedUntil, before.changedUntil);
   if (disorder) return disorder;
-  // None of the numbers asked about is listed, and none was.
+  // An empty list of answers is normal if it was empty before.
   if (isFromAnswers && before.listed === 0 && after.listed === 0) return null;
   if (after.listed === 0) return { key: "registry.held.empty" };
   if (

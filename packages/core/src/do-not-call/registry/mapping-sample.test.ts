@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
-import { bytesOf } from "../../../testing/registry-files.ts";
+import { toBytes } from "../../../testing/registry-files.ts";
 import type { CsvMapping } from "./format.ts";
 import { guessMapping, previewMapping } from "./mapping-sample.ts";
 
 const text = "name;phone;state\nAda;(201) 555-0100;A\nBob;201-555-0101;D\n";
 
 function guess(text: string): CsvMapping {
-  const mapping = guessMapping(bytesOf(text), true, "US");
+  const mapping = guessMapping(toBytes(text), true, "US");
   if (mapping === null) throw new Error(text);
   return mapping;
 }
 const preview = (text: string, mapping = guess(text), isWhole = true) =>
-  previewMapping(bytesOf(text), isWhole, "list.csv", mapping);
+  previewMapping(toBytes(text), isWhole, "list.csv", mapping);
 
 it("guesses how a table is to be understood", () => {
   expect(guess(text)).toMatchObject({
@@ -27,7 +27,7 @@ it("guesses how a table is to be understood", () => {
 });
 
 it("guesses nothing from nothing", () => {
-  expect(guessMapping(bytesOf(""), true, "US")).toBeNull();
+  expect(guessMapping(toBytes(""), true, "US")).toBeNull();
 });
 
 it("shows rows, and what they list", () => {

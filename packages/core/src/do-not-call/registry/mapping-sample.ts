@@ -6,24 +6,24 @@ import { createEditionReader } from "./readers/edition-reader.ts";
 import { createRowSplitter } from "./readers/split-rows.ts";
 import { detectDialect, previewFile } from "../../people/number-file/index.ts";
 
-/** What a mapping makes of the beginning of a file. */
+/** Beginning of a file as read with a mapping. */
 export type MappingPreview = {
-  /** The first rows, the header among them. */
+  /** First rows, including the header. */
   rows: readonly (readonly string[])[];
-  /** How many lines the beginning has, and the numbers that they list and take off the list. */
+  /** Number of lines in the beginning. `added` and `removed` count the numbers that they list and unlist. */
   lines: number;
   added: number;
   removed: number;
-  /** The newest day that its lines tell, `2026-08-05`; null where they tell none. */
+  /** Newest date in the lines (`2026-08-05`); null if there is none. */
   publishedOn: string | null;
-  /** What a reading of the whole file would be refused for. */
+  /** Faults for which the whole file would be rejected. */
   faults: readonly Message[];
 };
 
 const SHOWN_ROWS = 9;
 const LINE_FEED = 10;
 
-/** Shows from the first bytes of a file what it says by a mapping: as the worker will read it. */
+/** Reads the first bytes of a file with a mapping, exactly as the worker will read it. */
 export function previewMapping(
   head: Uint8Array,
   isWhole: boolean,
@@ -52,7 +52,7 @@ export function previewMapping(
   return { rows, lines, added, removed, publishedOn, faults: [] };
 }
 
-/** As they are seen: a byte that the encoding does not know is a mark, and the reader says so. */
+/** Returns the first rows as text. Invalid bytes become replacement characters; the reader reports them. */
 function firstRows(bytes: Uint8Array, { delimiter, encoding }: CsvMapping): string[][] {
   const decoder = new TextDecoder(encoding);
   const rows: string[][] = [];
@@ -66,8 +66,8 @@ function firstRows(bytes: Uint8Array, { delimiter, encoding }: CsvMapping): stri
 }
 
 /**
- * How a table of numbers probably is to be understood, from the first bytes of one of its files; null
- * when they hold no row. `region` (ISO 3166-1) is that of numbers without their country.
+ * Guesses the mapping of a table of numbers from the first bytes of a file; null if they contain no row.
+ * `region` (ISO 3166-1) is the country of numbers without a country code.
  */
 export function guessMapping(
   head: Uint8Array,

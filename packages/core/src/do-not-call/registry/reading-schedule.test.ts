@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { RegistryId } from "../../platform/ids.ts";
 import { type ReadingSchedule, findNextReading, nightlySchedule } from "./reading-schedule.ts";
 
-/** Of the window, the 16th minute of an hour. */
+/** In a window of one hour, this registry is read at minute 15. */
 const registryId = RegistryId.parse("0199f2d2-5f00-7000-8000-00000000000f");
 const atTwo = { ...nightlySchedule, withinMinutes: 0 };
 const next = (swept: string | null, now: string, schedule: ReadingSchedule = atTwo) => {

@@ -23,9 +23,9 @@ export const FtcSource = z.object({
   organization: z.string().regex(/^\d{8}-\d{5}$/),
   /** Whose password the secret is: each organization has one for its representative and one for downloads. */
   userType: z.enum(["Downloader", "Representative"]).default("Downloader"),
-  /** What to fetch after the first full list. */
+  /** Kind of lists to fetch after the first full list. */
   lists: z.enum(["changes", "full"]).default("changes"),
-  /** Every sign-in certifies that the organization obeys the law, so an officer has to agree to it. */
+  /** Every sign-in certifies that the organization obeys the law, so an officer must agree first. */
   isCertified: z.literal(true),
 });
 export type FtcSource = z.infer<typeof FtcSource>;
@@ -118,7 +118,7 @@ const fetchedSources = [
     /** All objects whose keys start with it are one edition. */
     prefix: z.string().max(1_000),
     region: name,
-    /** For services other than Amazon's. */
+    /** Address of an S3-compatible service other than Amazon's. */
     endpoint: webAddress.optional(),
     accessKeyId: name,
   }),
@@ -136,7 +136,7 @@ const uploadSource = uploadInput.extend({
     .optional(),
 });
 
-/** Where the files of a registry come from. Files may be zipped. */
+/** Source of a registry's files, which may be zipped. */
 export const RegistrySource = z.discriminatedUnion("kind", [...fetchedSources, uploadSource]);
 export type RegistrySource = z.infer<typeof RegistrySource>;
 

@@ -5,23 +5,23 @@ import { Instant } from "../../platform/time/index.ts";
 import { type Suppression, SuppressionReason, isInForceAt } from "./suppression.ts";
 import type { PhoneId, SuppressionId } from "../../platform/ids.ts";
 
-/** A number that is not to be called from now on, or from `at`. */
+/** Request not to call a number from `at` on. Default: now. */
 export const RecordSuppression = z.object({
-  /** As people write it. */
+  /** A number in any format. */
   phone: WrittenPhone,
-  /** ISO 3166-1 alpha-2: how a number written without `+` is read. */
+  /** Country (ISO 3166-1 alpha-2) of a number that is written without `+`. */
   region: z
     .string()
     .regex(/^[A-Za-z]{2}$/)
     .optional(),
   reason: SuppressionReason,
   at: Instant.optional(),
-  /** When it ends; left out, never. */
+  /** End of the suppression. Default: none. */
   until: Instant.optional(),
 });
 export type RecordSuppression = z.infer<typeof RecordSuppression>;
 
-/** Why it would hold at no time, if it would not. */
+/** Finds a suppression that would end before it begins. */
 export function findSuppressionFault(
   { at, until }: Pick<RecordSuppression, "at" | "until">,
   now: Date,
@@ -30,7 +30,7 @@ export function findSuppressionFault(
   return { key: "suppression.ends-before-it-begins", values: { at: at ?? now, until } };
 }
 
-/** `at` null: it does not say since when. `newId` is its own if it is new. */
+/** A suppression to record. `at` is null if it names no start. `newId` is used if it is new. */
 export type NewSuppression = {
   phoneId: PhoneId;
   reason: SuppressionReason;
@@ -42,17 +42,17 @@ export type NewSuppression = {
 export type KnownSuppression = Suppression & { id: SuppressionId; phoneId: PhoneId };
 
 export type SuppressionPlan = {
-  /** Of each that was sent, in their order, what is then on record. */
+  /** For each suppression that was sent, in order, the one that is then on record. */
   outcomes: readonly { status: "created" | "updated" | "unchanged"; id: SuppressionId }[];
   created: readonly KnownSuppression[];
-  /** Those that now end later. */
+  /** Known suppressions whose end moves to a later time. */
   updated: readonly KnownSuppression[];
 };
 
 /**
- * What suppressions change in those on record of their phones. None ends sooner than it did: the
- * same phone, reason and time is the same one, and the later end counts. One that says no time is
- * covered by any that is in force now and ends no sooner.
+ * Plans how new suppressions change the known ones of their phones. No suppression ever ends sooner: with the
+ * same phone, reason and start, the later end wins. One without a start is covered by any with the same reason
+ * that is in force now and does not end sooner.
  */
 export function planSuppressions(
   sent: readonly NewSuppression[],

@@ -10,19 +10,19 @@ export const SuppressionReason = z.enum([
 ]);
 export type SuppressionReason = z.infer<typeof SuppressionReason>;
 
-/** A number that is not to be called for another reason than the person's own refusal. */
+/** A block on a number for another reason than the person's own opt-out. */
 export type Suppression = { reason: SuppressionReason; at: Date; until: Date | null };
 
-/** Whether it holds at an instant; `until` is excluded. */
+/** True if a suppression is in force at an instant. `until` is exclusive. */
 export const isInForceAt = ({ at: since, until }: Suppression, at: Date) =>
   since <= at && (until === null || at < until);
 
 /** A page of suppressions, last recorded first. */
 export const ListSuppressions = z.object({
-  /** A phone as people write it. */
+  /** A phone number in any format. */
   search: z.string().trim().max(64).optional(),
   reason: SuppressionReason.optional(),
-  /** Whether those that have ended are listed too. */
+  /** If true, ended suppressions are listed, too. */
   ended: z.boolean().default(false),
   /** `next` of the page before. */
   after: SuppressionId.optional(),
@@ -30,7 +30,7 @@ export const ListSuppressions = z.object({
 });
 export type ListSuppressions = z.infer<typeof ListSuppressions>;
 
-/** Why a number may be called again: our words, for they outlive an erasure. */
+/** Reason for ending a suppression. Not free text, because it must survive an erasure. */
 export const EndReason = z.enum(["over", "mistake"]);
 export type EndReason = z.infer<typeof EndReason>;
 

@@ -28,7 +28,7 @@ const field = (maxLength: number) =>
     .transform((text) => text || undefined)
     .optional();
 
-/** One item of a purchase. */
+/** An item of a purchase. */
 export const Item = z.strictObject({
   name: field(256),
   sku: field(128),

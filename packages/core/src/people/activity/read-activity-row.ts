@@ -5,7 +5,7 @@ import { type Activity, ActivityRow, type Item } from "./activity.ts";
 import type { ActivityType, PropertyType, PropertyTypes } from "./activity-type.ts";
 import { toDayNumber, toIsoDate } from "../../platform/time/index.ts";
 
-/** How an activity identifies its person. The first of these that matches a contact decides. */
+/** Ways in which an activity identifies its person. The first that matches a contact decides. */
 export type PersonReference = { externalId?: string; phone?: Phone; email?: string };
 
 export type ReadActivityRow = {
@@ -16,7 +16,7 @@ export type ReadActivityRow = {
   activity: Activity;
 };
 
-/** What reading depends on: the known types, the country of numbers without `+`, and the present time. */
+/** Context for reading: known types, country of numbers without `+`, and present time. */
 export type ActivityContext = { types: readonly ActivityType[]; region: string; now: Date };
 
 /** Reads an activity from a row, or says what is wrong with it. */

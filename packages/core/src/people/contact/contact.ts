@@ -63,7 +63,7 @@ export const ContactRow = z.strictObject({
   calledParty: CalledParty.optional(),
   /** Merged into the stored attributes by name; null removes one. */
   attributes: Attributes.optional(),
-  /** One more number, in any format. Empty counts as left out. */
+  /** Another number, in any format. Empty counts as left out. */
   phone: WrittenPhone.optional(),
   /** Numbers in any format. They are added to the stored ones. */
   phones: z.array(WrittenPhone).max(20, withMessage("contact.phones-many")).default([]),

@@ -32,7 +32,7 @@ const planned = (rows: readonly (readonly [unknown, readonly PhoneId[]])[]): Pla
     newId: ContactId.parse(uuid(serial++)),
   }));
 
-/** What is on record once a plan is carried out. */
+/** Returns the contacts on record after a plan was carried out. */
 function after(known: readonly KnownContact[], rows: readonly PlannedRow[]): KnownContact[] {
   const { created, updated } = planContacts(rows, known);
   const byId = new Map([...known, ...created, ...updated].map((contact) => [contact.id, contact]));

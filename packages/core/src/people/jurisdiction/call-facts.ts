@@ -60,8 +60,8 @@ export type CallFacts = Partial<{
 const conditionKeys = When.keyof().options;
 
 /**
- * How certainly a call meets a condition: with all possible values of its facts, with some, because the
- * facts are unknown, or not at all.
+ * Certainty that a call meets a condition: with all possible values of its facts, with some of them, because
+ * the facts are unknown, or not at all.
  */
 export type Match = "surely" | "partly" | "unknown" | "no";
 
@@ -83,8 +83,8 @@ const autodialKinds = ["auto_select_or_dial", "auto_select_and_dial", "atds"] as
 const massModes = ["mass", "automatic"] as const;
 
 /**
- * How rules classify each dialer, read strictly, and the channel that a consent must name for it (contract
- * 4).
+ * Classification of each dialer in the rules, read strictly, and the channel that a consent must name for it
+ * (contract 4).
  */
 const dialers: Record<
   Dialer,

@@ -8,9 +8,9 @@ import { periodDays } from "../../platform/time/index.ts";
 export type RequiredRegistry = {
   code: string;
   name: string;
-  /** How its publisher distributes it; null if unknown. */
+  /** Form in which its publisher distributes it; null if unknown. */
   mode: string | null;
-  /** Why calls only get a warning while it is not connected; null if they are refused. */
+  /** Reason why calls only get a warning while it is not connected; null if they are refused. */
   unreadNote: string | null;
   /** Jurisdictions whose rules name it. */
   places: readonly JurisdictionId[];

@@ -77,15 +77,15 @@ const hours = {
   },
 };
 
-const bookOf = (rule: unknown) => () =>
+const createReader = (rule: unknown) => () =>
   readRuleBook({
     ...document,
     jurisdictions: [{ id: "XX", name: "Somewhere", parent: null, rules: [rule] }],
   });
 
 it("reads rules of these forms", () => {
-  expect(bookOf(cap)().rules).toHaveLength(1);
-  expect(bookOf(hours)().rules).toHaveLength(1);
+  expect(createReader(cap)().rules).toHaveLength(1);
+  expect(createReader(hours)().rules).toHaveLength(1);
 });
 
 it.each([
@@ -114,7 +114,7 @@ it.each([
     { ...hours, value: { ...hours.value, holidays: { mode: "prohibited", calendar: null } } },
   ],
 ])("does not read %s", (_, rule) => {
-  expect(bookOf(rule)).toThrow(z.ZodError);
+  expect(createReader(rule)).toThrow(z.ZodError);
 });
 
 it.each([

@@ -6,7 +6,7 @@ import { RuleRow, toRule } from "./rule.ts";
 const Registry = z.strictObject({
   id: z.string(),
   name: z.string(),
-  /** How it is distributed, and the name of its file format. */
+  /** Form of distribution. `format` is the name of the file format. */
   mode: z.string(),
   format: z.string(),
   confidence: z.string(),

@@ -4,7 +4,7 @@ import document from "../../../data/jurisdictions.json" with { type: "json" };
 import { compareRuleBooks, ruleSetHash } from "./rule-set.ts";
 import { ruleBook } from "./rule-book.ts";
 
-/** As `jq -cS` writes it: whoever has the file can hash it. */
+/** Sorts keys like `jq -cS`, so that anyone with the file can compute the hash. */
 const inOrder = (value: unknown): unknown =>
   Array.isArray(value)
     ? value.map(inOrder)

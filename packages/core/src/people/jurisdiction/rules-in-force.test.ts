@@ -17,39 +17,39 @@ describe("rules in force", () => {
     written_form_required: [false],
   };
 
-  const idsOf = (place: string, dates: readonly string[], facts: CallFacts) =>
+  const listRuleIds = (place: string, dates: readonly string[], facts: CallFacts) =>
     findRulesInForce([place], dates, facts).map(({ id }) => id);
 
   it("judges a call by the law of its day", () => {
-    expect(idsOf("FR", ["2026-08-10"], known)).toContain("FR.model.optout");
-    expect(idsOf("FR", ["2026-08-10"], known)).not.toContain("FR.model.optin");
-    expect(idsOf("FR", ["2026-08-11"], known)).not.toContain("FR.model.optout");
-    expect(idsOf("FR", ["2026-08-11"], known)).toContain("FR.model.optin");
+    expect(listRuleIds("FR", ["2026-08-10"], known)).toContain("FR.model.optout");
+    expect(listRuleIds("FR", ["2026-08-10"], known)).not.toContain("FR.model.optin");
+    expect(listRuleIds("FR", ["2026-08-11"], known)).not.toContain("FR.model.optout");
+    expect(listRuleIds("FR", ["2026-08-11"], known)).toContain("FR.model.optin");
   });
 
   it("takes a rule that is in force on any day that it may be there", () => {
-    expect(idsOf("FR", ["2026-08-11", "2026-08-10"], known)).toEqual(
+    expect(listRuleIds("FR", ["2026-08-11", "2026-08-10"], known)).toEqual(
       expect.arrayContaining(["FR.model.optout", "FR.model.optin"]),
     );
-    expect(idsOf("FR", [], known)).toEqual(
+    expect(listRuleIds("FR", [], known)).toEqual(
       expect.arrayContaining(["FR.model.optout", "FR.model.optin"]),
     );
   });
 
   it("begins a rule of the future on its day", () => {
-    expect(idsOf("US", ["2027-01-30"], known)).not.toContain("US.revoke.all");
-    expect(idsOf("US", ["2027-01-31"], known)).toContain("US.revoke.all");
+    expect(listRuleIds("US", ["2027-01-30"], known)).not.toContain("US.revoke.all");
+    expect(listRuleIds("US", ["2027-01-31"], known)).toContain("US.revoke.all");
   });
 
   it("judges nobody by a bill", () => {
-    expect(idsOf("RU", [], {}).filter((id) => id.includes(".bill."))).toEqual([]);
+    expect(listRuleIds("RU", [], {}).filter((id) => id.includes(".bill."))).toEqual([]);
   });
 
   it("adds the rules of the places that a place lies in, after its own", () => {
-    const ids = idsOf("US-FL", ["2026-11-25"], known);
+    const ids = listRuleIds("US-FL", ["2026-11-25"], known);
     expect(ids).toContain("US.hours");
     expect(ids.indexOf("US-FL.hours")).toBeLessThan(ids.indexOf("US.hours"));
-    expect(idsOf("DE", ["2026-11-25"], known)).toContain("EU.gdpr.consent");
+    expect(listRuleIds("DE", ["2026-11-25"], known)).toContain("EU.gdpr.consent");
   });
 
   it.each([
@@ -58,17 +58,17 @@ describe("rules in force", () => {
     ["met by one of its values", { dialer: ["manual", "prerecorded"] }, true, true],
     ["without a source", { dialer: [] }, true, false],
   ])("applies where a condition is %s: %j", (_, facts, required, warned) => {
-    const ids = idsOf("US", ["2026-11-25"], { ...known, ...facts });
+    const ids = listRuleIds("US", ["2026-11-25"], { ...known, ...facts });
     expect(ids.includes("US.pewc.model")).toBe(required);
     expect(ids.includes("US.rnd")).toBe(warned);
   });
 
   it("needs every condition of a rule", () => {
     const { dialer: _, ...unsaid } = known;
-    expect(idsOf("US", ["2026-11-25"], unsaid)).toContain("US.pewc.model");
-    expect(idsOf("RU", ["2026-11-25"], { ...known, written_form_required: [true] })).toContain(
-      "RU.consent.elements.written",
-    );
+    expect(listRuleIds("US", ["2026-11-25"], unsaid)).toContain("US.pewc.model");
+    expect(
+      listRuleIds("RU", ["2026-11-25"], { ...known, written_form_required: [true] }),
+    ).toContain("RU.consent.elements.written");
   });
 });
 

@@ -1,7 +1,7 @@
-/** How a CSV file is written (RFC 4180, and variants of spreadsheets). */
+/** Format of a CSV file (RFC 4180, and variants of spreadsheets). */
 export type Dialect = {
   encoding: "utf-8" | "windows-1251";
-  /** Where the text begins, after a byte order mark. */
+  /** Offset of the text, after a byte order mark. */
   start: number;
   /** The delimiter byte. */
   delimiter: number;
@@ -9,7 +9,7 @@ export type Dialect = {
   lineEnd: number;
 };
 
-/** How much of a file is needed to detect its format. It must contain the first row. */
+/** Bytes of a file that are enough to detect its format. They must contain the first row. */
 export const HEAD_BYTES = 64 * 1_024;
 
 const COMMA = 44;

@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import { HEAD_BYTES } from "./dialect.ts";
 import { type PreviewChoice, previewFile, readFileHead } from "./preview-file.ts";
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
+const toBytes = (text: string) => new TextEncoder().encode(text);
 
 function preview(text: string, choice: Partial<PreviewChoice> = {}) {
-  const shown = previewFile(bytesOf(text), true, { region: "US", ...choice });
+  const shown = previewFile(toBytes(text), true, { region: "US", ...choice });
   if ("fault" in shown) throw new Error(shown.fault.key);
   return shown;
 }
@@ -65,7 +65,7 @@ it("shows eight rows and a hundred columns of more, and counts all columns", () 
 });
 
 it("minds that the bytes are only the beginning", () => {
-  const shown = previewFile(bytesOf("phone\n+12015550100\n+1201"), false, { region: "US" });
+  const shown = previewFile(toBytes("phone\n+12015550100\n+1201"), false, { region: "US" });
   expect(shown).toMatchObject({ rows: [{ reading: { phone: "+12015550100" } }] });
 });
 
@@ -73,7 +73,7 @@ it.each([
   ["an empty file", "", true, "error.scrub-empty"],
   ["a row without an end", '"'.padEnd(HEAD_BYTES, "a"), false, "error.scrub-row-endless"],
 ])("says what is wrong with %s", (_, text, isWhole, key) => {
-  expect(previewFile(bytesOf(text), isWhole, { region: "US" })).toMatchObject({ fault: { key } });
+  expect(previewFile(toBytes(text), isWhole, { region: "US" })).toMatchObject({ fault: { key } });
 });
 
 const utf8 = (text: string) => new TextEncoder().encode(text);

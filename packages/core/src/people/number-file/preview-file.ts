@@ -17,7 +17,7 @@ export type FilePreview = {
   rows: readonly PreviewRow[];
 };
 
-/** What a person chose. The rest is guessed. */
+/** Choices of a person. The rest is guessed. */
 export type PreviewChoice = {
   header?: boolean | undefined;
   phoneColumn?: number | undefined;

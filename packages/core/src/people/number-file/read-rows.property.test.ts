@@ -21,10 +21,10 @@ const file = fc.record({
 
 type File = { delimiter: string; lineEnd: string; endsWithLineEnd: boolean; rows: string[][] };
 
-const textOf = ({ delimiter, lineEnd, endsWithLineEnd, rows }: File) =>
+const formatFile = ({ delimiter, lineEnd, endsWithLineEnd, rows }: File) =>
   rows.map((row) => row.join(delimiter)).join(lineEnd) + (endsWithLineEnd ? lineEnd : "");
 
-/** What `loadCountedEvents` makes of a text that comes in pieces, with a batch of `capacity` rows. */
+/** Reads a text in pieces with `readRows`, in batches of `capacity` rows. */
 function read(
   text: string,
   { delimiter, lineEnd }: File,
@@ -61,7 +61,7 @@ it("finds the rows and the fields that csv-parse finds, however the bytes come",
       fc.integer({ min: 1, max: 9 }),
       fc.integer({ min: 1, max: 3 }),
       (file, column, piece, capacity) => {
-        const text = textOf(file);
+        const text = formatFile(file);
         const expected: string[][] = parse(text, {
           delimiter: file.delimiter,
           record_delimiter: file.lineEnd,

@@ -101,10 +101,10 @@ function closingQuote(bytes: Uint8Array, from: number, to: number): number {
  */
 export type RowBatch = {
   count: number;
-  /** Where the row begins and ends, without its line end. */
+  /** Offsets of the row, without its line end. */
   start: Int32Array;
   end: Int32Array;
-  /** Where the next row begins. */
+  /** Offset of the next row. */
   next: Int32Array;
   columns: Int32Array;
   /** The field without its quotes; -1 if the row is too short. */
@@ -125,7 +125,7 @@ export const createRowBatch = (capacity: number): RowBatch => ({
 /** Consecutive rows in bytes of their own. */
 export type Rows = {
   bytes: Uint8Array<ArrayBuffer>;
-  /** Where each row ends, without its line end, and where the next begins. */
+  /** Offset at which each row ends, without its line end. `next` is where the next row begins. */
   end: Int32Array<ArrayBuffer>;
   next: Int32Array<ArrayBuffer>;
   columns: Int32Array<ArrayBuffer>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How a person is reached. A consent names its channels. */
+/** Means of reaching a person. A consent names its channels. */
 export const Channel = z.enum([
   "voice_live",
   "voice_autodialed",

@@ -6,7 +6,7 @@ import { validDigits } from "../../../testing/phones.ts";
 import { isAddressRegion } from "../contact/contact.ts";
 import { lookUpPlan } from "./numbering-plan.ts";
 
-/** As the library writes it, without a trunk prefix. */
+/** Valid numbers as libphonenumber reads them, without a trunk prefix. */
 const numbers = validDigits.map((digits) => parsePhoneNumberFromString(`+${digits}`));
 const lineTypes = new Map([
   ["FIXED_LINE", "landline"],

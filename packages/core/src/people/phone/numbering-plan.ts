@@ -2,7 +2,7 @@ import placeTable from "../../../data/phone/places.json" with { type: "json" };
 import { LineType } from "./phone.ts";
 import numberTable from "../../../data/phone/numbers.json" with { type: "json" };
 
-/** What the numbering plan says about a number: where it was issued, and for what kind of line. */
+/** Entry of the numbering plan for a number: where it was issued, and for what kind of line. */
 export type PhonePlan = {
   /** ISO 3166-1; null if it belongs to no one country, such as toll-free numbers of North America. */
   country: string | null;

@@ -12,7 +12,7 @@ import table from "../../../data/phone/numbers.json" with { type: "json" };
 
 export type ReadPhone = { phone: Phone } | { fault: Message };
 
-/** In UTF-16 units. A longer text cannot be a number, so it is not read. */
+/** Maximum length in UTF-16 units. A longer text cannot be a number, so it is not read. */
 export const MAX_WRITTEN_LENGTH = 256;
 
 /**
@@ -114,7 +114,7 @@ export const findCallingCode = (region: string): number | null => callingCodes.g
 const elevenDigitRegions = new Set(["BR", "CN"]);
 
 /**
- * How digits are read: with the calling code first; after `00`; after the trunk prefix 8 of +7; as national
+ * Ways to read digits: with the calling code first; after `00`; after the trunk prefix 8 of +7; as national
  * digits of +7 or +1; or as libphonenumber reads them in the region. `in-region-first` tries the region
  * before the international reading.
  */
@@ -207,7 +207,7 @@ function readSpelling(text: string): Spelling | { fault: Message } {
   return spelled.digits === "" ? { fault: { key: "phone.empty" } } : spelled;
 }
 
-/** One digit, a decimal point or comma, more digits, and an exponent: `7.9161234567E+10`. */
+/** A number in scientific notation, with a point or a comma: `7.9161234567E+10`. */
 const scientific = /^\s*\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})\s*$/i;
 
 /**

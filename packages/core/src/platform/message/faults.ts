@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Message, messages } from "./message.ts";
 
-/** One thing that is wrong with an input, and where: a JSON pointer (RFC 6901), empty for the whole. */
+/** A fault in an input. `path` is a JSON pointer (RFC 6901), empty for the whole input. */
 export type Fault = { path: string; message: Message };
 
 type Issue = z.core.$ZodIssue;
@@ -107,8 +107,8 @@ const readValueAt = (input: unknown, path: Path): unknown =>
   );
 
 /**
- * Which fields of what was sent are not as a schema asks, by their names with dots between; empty for the
- * whole. For what must not be lost to them: it is read without, and its answer says so.
+ * Lists the invalid fields of an input, with dots in nested names; an empty name stands for the whole. Used
+ * for requests that a fault must not lose: these fields are ignored, and the response names them.
  */
 export function listInvalidFields(schema: z.ZodType, sent: unknown): string[] {
   const { error } = schema.safeParse(sent);
@@ -119,10 +119,10 @@ export function listInvalidFields(schema: z.ZodType, sent: unknown): string[] {
   return [...new Set(names)];
 }
 
-/** Lets a zod check fail with a message of ours, which may tell the `value` that it found. */
+/** Makes a zod check fail with one of our messages, which may contain the `value` found. */
 export const withMessage = (key: Message["key"]) => ({ error: key });
 
-/** The key that `said` put where zod has its own words; null where zod speaks itself. */
+/** Returns the key that `withMessage` put in place of zod's text; null if the text is zod's own. */
 export const findMessageKey = (words: string): Message["key"] | null =>
   isKey(words) ? words : null;
 

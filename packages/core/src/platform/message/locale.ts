@@ -1,20 +1,20 @@
 import type { Locale } from "./message.ts";
 
 /**
- * The language that a header `Accept-Language` (RFC 9110, 12.5.4) wants most of those that we speak, by its
- * weights and then by its order; a tag alone is such a header, too.
+ * Finds the supported language that an `Accept-Language` header (RFC 9110, 12.5.4) prefers, by weight and then
+ * by order. A single tag is a valid header, too.
  */
 export function preferredLocale(acceptLanguage: string | null | undefined): Locale {
   const ranges = (acceptLanguage ?? "")
     .split(",")
     .flatMap(readRange)
     .toSorted((a, b) => b.weight - a.weight);
-  const rankOf = (locale: Locale) => {
+  const rankLocale = (locale: Locale) => {
     const own = ranges.findIndex(({ language }) => language === locale);
     const rank = own === -1 ? ranges.findIndex(({ language }) => language === "*") : own;
     return (ranges[rank]?.weight ?? 0) === 0 ? Infinity : rank;
   };
-  return rankOf("ru") < rankOf("en") ? "ru" : "en";
+  return rankLocale("ru") < rankLocale("en") ? "ru" : "en";
 }
 
 /** Reads the language and weight of a range such as `de-RU;q=0.8`. The country is ignored. */

@@ -3,8 +3,8 @@ import { say } from "../message/say.ts";
 import { readHostLocale, readSettings } from "./read-settings.ts";
 import type { SettingName } from "./settings.ts";
 
-/** What the operator reads when one variable is given so. */
-function saidOf(name: SettingName, given: string | undefined) {
+/** Returns the error that the operator sees for a value of one variable; null if it is valid. */
+function describeFaults(name: SettingName, given: string | undefined) {
   const read = readSettings([name], { [name]: given });
   return read.ok ? null : read.faults.map((fault) => say("en", fault)).join("\n");
 }
@@ -45,8 +45,8 @@ it.each<[SettingName, string]>([
   ["SMS_URL", "https://api.twilio.example?token=hunter2"],
   ["RINGFENCE_FILES", "gs://hunter2@bucket"],
 ])("repeats no secret of %s", (name, given) => {
-  expect(saidOf(name, given)).toMatch(new RegExp(`^${name} (is|has) `));
-  expect(saidOf(name, given)).not.toContain("hunter2");
+  expect(describeFaults(name, given)).toMatch(new RegExp(`^${name} (is|has) `));
+  expect(describeFaults(name, given)).not.toContain("hunter2");
 });
 
 it.each<[SettingName, string]>([
@@ -63,7 +63,7 @@ it.each<[SettingName, string]>([
   ["TRUST_PROXY", "none, loopback"],
   ["TRUST_PROXY", "10.0.0.0/8, everyone"],
 ])("refuses %s=%s", (name, given) => {
-  expect(saidOf(name, given)).toContain(name);
+  expect(describeFaults(name, given)).toContain(name);
 });
 
 it.each<[SettingName, string, unknown]>([

@@ -4,7 +4,7 @@ import { type Locale, preferredLocale } from "../message/index.ts";
 
 export type ReadSettings<Name extends SettingName> =
   | { ok: true; settings: Settings<Name> }
-  /** One for each setting that is wrong or missing. */
+  /** A message for each setting that is wrong or missing. */
   | { ok: false; faults: Message[] };
 
 /** Reads the settings that an app uses from its environment. An empty variable counts as not set. */
@@ -33,8 +33,8 @@ const isWhole = <Name extends SettingName>(
 ): read is Settings<Name> => names.every((name) => name in read);
 
 /**
- * Who serves https has a proxy in front, or none: only the operator knows. A guess would either count all
- * visitors as one, or let a caller choose their own address.
+ * True if the app is served over https and the operator has not said if a proxy is in front. A guess would
+ * either count all visitors as one, or let a caller forge their own address.
  */
 const lacksProxy = (
   { PUBLIC_URL }: Partial<Settings>,
@@ -42,7 +42,7 @@ const lacksProxy = (
   { TRUST_PROXY }: Readonly<Record<string, string | undefined>>,
 ) => names.includes("TRUST_PROXY") && PUBLIC_URL?.startsWith("https:") && !TRUST_PROXY;
 
-/** May hold a password: of these no more is shown than the scheme. */
+/** Settings that may contain a password. Only their scheme is shown. */
 const guarded = new Set<SettingName>(["DATABASE_URL", "SMTP_URL", "SMS_URL", "RINGFENCE_FILES"]);
 
 /** Describes a setting's value for an error message, without secrets. */
@@ -54,6 +54,6 @@ function redactSetting(name: SettingName, given: string | undefined) {
   return { isSet: "yes", got: `${/^[a-z][a-z0-9+.-]*:\/\//i.exec(given)?.[0] ?? ""}…` };
 }
 
-/** The language of whoever starts an app, from their `LANG` (POSIX: `ru_RU.UTF-8`). */
+/** Reads the operator's language from `LANG` (POSIX: `ru_RU.UTF-8`). */
 export const readHostLocale = ({ LANG }: Readonly<Record<string, string | undefined>>): Locale =>
   preferredLocale(LANG?.split(/[_.]/, 1)[0]);

@@ -24,7 +24,7 @@ export const storableText = (maxLength: number) =>
 /** Schema for a name. */
 export const Name = storableText(100).pipe(z.string().min(1, withMessage("fault.name-missing")));
 
-/** How letters are written that have no plain one below their marks; Russian as in passports (ICAO 9303). */
+/** Latin spelling of letters that are more than a plain letter with marks; Russian as in passports (ICAO 9303). */
 const letters =
   "а a,б b,в v,г g,д d,е e,ё e,ж zh,з z,и i,й i,к k,л l,м m,н n,о o,п p,р r,с s,т t,у u,ф f,х kh,ц ts," +
   "ч ch,ш sh,щ shch,ъ ,ы y,ь ,э e,ю iu,я ia,ß ss,æ ae,ø o,œ oe,ł l,đ d,' ,’ ";
@@ -38,8 +38,8 @@ const spelled = new Map(
 const MAX_CHARACTERS = 40;
 
 /**
- * A key that requests can name, of what people call something: “Банк «Север»” is `bank-sever`. Empty
- * where nothing of the name can be written so.
+ * Creates a key from a name: “Банк «Север»” becomes `bank-sever`. Empty if no part of the name can be
+ * converted.
  */
 export const toKey = (name: string): string =>
   Array.from(name.normalize("NFC").toLowerCase(), (letter) => spelled.get(letter) ?? letter)

@@ -8,9 +8,8 @@ const [firstDay, lastDay] = [toDayNumber(`${firstYear}-01-01`), toDayNumber(`${l
 const read = new Map<string, ReadonlySet<DayNumber>>();
 
 /**
- * Whether a day is a public holiday, by calendar: a country (`RU`), or what a rule names (`US-AL`).
- * Where the table says nothing, for a calendar or a year that it lacks, the answer is yes: a call
- * that nobody can check is not placed.
+ * True if a day is a public holiday in a calendar: a country (`RU`), or one that a rule names (`US-AL`). Also
+ * true for a calendar or year that the table lacks, because a call that cannot be checked is not placed.
  */
 export function isHolidayOn(calendar: string, day: DayNumber): boolean {
   const known = day >= firstDay && day <= lastDay;

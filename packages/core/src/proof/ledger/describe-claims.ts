@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Locale, type Message, say } from "../../platform/message/index.ts";
 import { ClaimName, type Claims, toKindWord } from "./statement.ts";
 
-/** One line of what is stated, in words. */
+/** A claim as a line of text. */
 export type ClaimLine = { claim: ClaimName; label: string; value: string };
 
 /** Objects that are told by a name, or in a few words; others stand as they are. */

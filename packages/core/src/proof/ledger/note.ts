@@ -1,7 +1,7 @@
 import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { base64, readBase64 } from "../../platform/base64.ts";
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { type NoteKey, keyIdOf } from "../../platform/note-key.ts";
+import { type NoteKey, computeKeyId } from "../../platform/note-key.ts";
 
 /** A line below a note: who says to have signed it, and with what. */
 export type NoteSignature = { name: string; keyId: Uint8Array; signature: Uint8Array };
@@ -62,7 +62,7 @@ export const findSigners = (note: Note, keys: readonly NoteKey[]): NoteSigner[] 
   });
 
 const isSignedWith = ({ name, keyId }: NoteSignature, key: NoteKey) =>
-  name === key.name && bytesToHex(keyId) === bytesToHex(keyIdOf(key));
+  name === key.name && bytesToHex(keyId) === bytesToHex(computeKeyId(key));
 
 function checkSignature(text: string, signature: Uint8Array, key: NoteKey): NoteSigner | null {
   if (key.type === "log") {

@@ -123,8 +123,8 @@ export const computeThumbprint = (x: string): string =>
   base64url(sha256(utf8ToBytes(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`)));
 
 /**
- * What stands in the log for a statement: the RFC 8785 form of an object with the SHA-256 of the
- * issuer-signed JWT (`header.payload.signature`) and the name of this format. It can never change.
+ * Creates the log entry for a statement: the RFC 8785 form of an object with the SHA-256 of the issuer-signed
+ * JWT (`header.payload.signature`) and the name of this format. The format can never change.
  */
 export const createLeaf = (jwt: string): Uint8Array =>
   utf8ToBytes(`{"jwt":"${base64url(sha256(utf8ToBytes(jwt)))}","s":"ringfence/leaf@v1"}`);

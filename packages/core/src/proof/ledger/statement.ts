@@ -91,8 +91,8 @@ export const ClaimName = z.enum([
 export type ClaimName = z.infer<typeof ClaimName>;
 
 /**
- * What is stated, claim by claim: each is shown, kept back or erased by itself, for whoever sees the
- * statement alone sees a digest of it with a salt (RFC 9901).
+ * Claims of a statement. Each can be shown, withheld or erased separately, because the statement itself
+ * contains only a salted digest of it (RFC 9901).
  */
 export type Claims = { [Name in ClaimName]?: unknown };
 

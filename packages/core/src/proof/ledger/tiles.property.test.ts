@@ -25,7 +25,7 @@ const leaves = Array.from({ length: 70_000 }, (_, index) =>
   hashLeaf(new TextEncoder().encode(`entry ${index}`)),
 );
 
-const keyOf = ({ level, index }: TilePosition) => `${level}/${index}`;
+const toKey = ({ level, index }: TilePosition) => `${level}/${index}`;
 const joined = (hashes: readonly Hash[]) => Uint8Array.from(hashes.flatMap((hash) => [...hash]));
 
 /** A log whose tiles are kept as a sequencer keeps them. */
@@ -33,8 +33,8 @@ function aLog() {
   const tiles = new Map<string, Tile>();
   let size = 0;
   const readTile = (place: TilePosition) => {
-    const tile = tiles.get(keyOf(place));
-    if (!tile) throw new Error(`there is no tile ${keyOf(place)}`);
+    const tile = tiles.get(toKey(place));
+    if (!tile) throw new Error(`there is no tile ${toKey(place)}`);
     return tile.hashes;
   };
   return {
@@ -43,7 +43,7 @@ function aLog() {
     append(hashes: readonly Hash[]) {
       const edge = listEdgeTiles(size).map((place) => ({ ...place, hashes: readTile(place) }));
       const growth = appendLeaves(size, edge, joined(hashes));
-      for (const tile of growth.tiles) tiles.set(keyOf(tile), tile);
+      for (const tile of growth.tiles) tiles.set(toKey(tile), tile);
       size = growth.head.size;
       return growth.head;
     },

@@ -24,22 +24,22 @@ export function splitIntoNodes([begin, end]: LeafRange): TreeNode[] {
   return nodes;
 }
 
-/** The tile that a node is in, or that it is the root of a part of. */
+/** Finds the tile that contains a node, or a part of which the node is the root. */
 export function findTile({ level, index }: TreeNode): TilePosition {
   const tileLevel = Math.floor(level / TILE_HEIGHT);
   const first = index * 2 ** (level % TILE_HEIGHT);
   return { level: tileLevel, index: Math.floor(first / TILE_WIDTH) };
 }
 
-/** The hashes of a tile, one after the other. Throws when it is not there, or too short. */
+/** Reads the concatenated hashes of a tile. Throws if the tile is missing or too short. */
 export type ReadTile = (place: TilePosition) => Uint8Array;
 
-/** The root of a part of a tree, out of its tiles. */
+/** Computes the root of a part of a tree from its tiles. */
 export function computeRangeRoot(range: LeafRange, readTile: ReadTile): Hash {
   const hashes = splitIntoNodes(range).map((node) => readNodeHash(node, readTile));
   const last = hashes.pop();
   if (last === undefined) throw new RangeError("No leaf has no root of its own");
-  // What is to the right is smaller: the tree is joined from there.
+  // Subtrees get smaller to the right, so they are joined from there.
   return hashes.reduceRight((right, left) => hashNode(left, right), last);
 }
 

@@ -40,7 +40,7 @@ export type CheckedProof =
   | { ok: false; fault: "no-proof" | "not-included" }
   | Extract<OpenedCheckpoint, { ok: false }>;
 
-/** Whether an entry stands in the log of one of these keys, and who signed the head that says so. */
+/** Checks that an entry is in the log of one of these keys, and returns who signed the checkpoint. */
 export function checkTlogProof(
   text: string,
   entry: Uint8Array,

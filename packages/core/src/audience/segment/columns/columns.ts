@@ -17,9 +17,9 @@ export type ActivityColumns = {
   first: Uint32Array;
   /** Epoch milliseconds. */
   at: Float64Array;
-  /** In hundredths, NaN for none. Null if no row has an amount. */
+  /** Amounts in hundredths, NaN for none. Null if no row has an amount. */
   amounts: Float64Array | null;
-  /** By name, including `category` and item fields (`item.sku`). */
+  /** Properties by name, including `category` and item fields (`item.sku`). */
   properties: ReadonlyMap<string, CodedValues>;
 };
 
@@ -34,8 +34,7 @@ export type ConsentColumns = {
   /** Time of invalidation, Infinity for never. */
   voidSince: Float64Array;
   terms: Uint16Array;
-  /** By code. */
-  termsByCode: readonly ConsentTerms[];
+    termsByCode: readonly ConsentTerms[];
 };
 
 /** The seller and the scope of a consent event. */
@@ -57,9 +56,9 @@ export type Columns = {
   zones: Uint16Array;
   zoneNames: readonly string[];
   fields: ReadonlyMap<string, CodedValues>;
-  /** By topic. */
+  /** Preferences by topic. */
   preferences: ReadonlyMap<string, CodedValues>;
-  /** By type. */
+  /** Activities by type. */
   activities: ReadonlyMap<string, ActivityColumns>;
   calls: ActivityColumns;
   consents: ConsentColumns;
@@ -69,7 +68,7 @@ export type Columns = {
   tooWide: ReadonlySet<string>;
 };
 
-/** One byte for each person: 1 for a match. */
+/** Result of a condition, one byte per person: 1 for a match. */
 export type Mask = Uint8Array;
 
 export function countMask(mask: Mask): number {

@@ -260,7 +260,7 @@ const rankValueBy: Record<
 export function nthGreatest(numbers: Float64Array, person: number): number {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {
-    // Of three, so that what is in order already does not take the square of its length.
+    // The median of three keeps sorted input from taking quadratic time.
     const pivot = findMedian(
       numbers[low] ?? 0,
       numbers[(low + high) >>> 1] ?? 0,

@@ -17,7 +17,7 @@ function findPassingCodes({ byCode }: CodedValues, test: ValueTest, days: Days):
   return Uint8Array.from(byCode, (values) => Number(passesAny(values, test, days)));
 }
 
-/** One of several values is enough. Without values, only the "absent" test passes. */
+/** True if any of the values passes. Without values, only the "absent" test passes. */
 const passesAny = (values: readonly TestedValue[], test: ValueTest, days: Days) =>
   values.length === 0
     ? passes(test, null, days)

@@ -13,7 +13,7 @@ const aRow = fc.record({
 const people = fc.array(fc.array(aRow, { maxLength: 5 }), { minLength: 1, maxLength: 6 });
 const inTime = (rows: readonly Row[]) => rows.toSorted((a, b) => a.at - b.at);
 
-function deedsOf(all: readonly (readonly Row[])[]): ActivityColumns {
+function toActivityColumns(all: readonly (readonly Row[])[]): ActivityColumns {
   const first = new Uint32Array(all.length + 1);
   for (const [place, rows] of all.entries()) first[place + 1] = (first[place] ?? 0) + rows.length;
   const rows = all.flatMap(inTime);
@@ -40,7 +40,7 @@ function deedsOf(all: readonly (readonly Row[])[]): ActivityColumns {
   };
 }
 
-/** Of each person, what their rows say. */
+/** Converts columns back to the rows of each person. */
 function toldBy({ first, at, amounts, properties }: ActivityColumns): Row[][] {
   const values = properties.get("word");
   return Array.from({ length: first.length - 1 }, (_, place) =>
@@ -60,7 +60,10 @@ it("merges what the same people did, of each in the order of time", () => {
   fc.assert(
     fc.property(people, people, (some, more) => {
       const others = some.map((_, place) => more[place] ?? []);
-      const { activities, tooWide } = mergeActivities(deedsOf(some), deedsOf(others));
+      const { activities, tooWide } = mergeActivities(
+        toActivityColumns(some),
+        toActivityColumns(others),
+      );
       const expected = some.map((rows, place) =>
         inTime([...inTime(rows), ...inTime(others[place] ?? [])]),
       );
@@ -74,7 +77,7 @@ it("takes the rows of some people, and of nobody else", () => {
   fc.assert(
     fc.property(people, fc.nat(), (all, chosen) => {
       const places = Int32Array.from(all.keys()).filter((place) => (chosen >> place) % 2 === 0);
-      const deeds = deedsOf(all);
+      const deeds = toActivityColumns(all);
       const { first, at } = deeds;
       const columns = {
         ordinals: Int32Array.from(all, (_, place) => 10 * place),
@@ -116,8 +119,8 @@ it("takes the rows of some people, and of nobody else", () => {
 });
 
 it("leaves out a property that says too many different things", () => {
-  const one = deedsOf([[{ at: 1, amount: null, word: "a" }]]);
-  const other = deedsOf([[{ at: 2, amount: null, word: "b" }]]);
+  const one = toActivityColumns([[{ at: 1, amount: null, word: "a" }]]);
+  const other = toActivityColumns([[{ at: 2, amount: null, word: "b" }]]);
   const known = Array.from({ length: MAX_VALUES + 1 }, () => []);
   const full = new Map([["word", { codes: new Uint16Array(1), byCode: known }]]);
   const { activities, tooWide } = mergeActivities({ ...one, properties: full }, other);

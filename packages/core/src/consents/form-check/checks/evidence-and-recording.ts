@@ -54,7 +54,7 @@ export function checkSpokenInFull(_: RenderedForm, { transcript, seller }: FormC
   if (transcript === undefined) return cannotTell({ key: "form-check.spoken-in-full.ask" });
 
   const yes = transcript.findIndex(isYes);
-  // What is said after the yes was not agreed to.
+  // The person did not agree to anything said after the yes.
   const before = yes < 0 ? transcript : transcript.slice(0, yes);
   const said = before
     .filter(({ speaker }) => speaker === "agent")

@@ -17,7 +17,7 @@ const someNumbers = fc.array(aNumber, { maxLength: 40 });
 const onlyIn = (these: readonly number[], those: readonly number[]) =>
   new Set(these.filter((number) => !those.includes(number))).size;
 
-function setOf(numbers: readonly number[]) {
+function toNumberSet(numbers: readonly number[]) {
   const set = createNumberSet();
   for (const number of numbers) addNumber(set, number);
   return set;
@@ -26,10 +26,10 @@ function setOf(numbers: readonly number[]) {
 it("turns the one into the other", () => {
   fc.assert(
     fc.property(someNumbers, someNumbers, (before, after) => {
-      const changes = [...compareSets(setOf(before), setOf(after))];
-      const set = setOf(before);
+      const changes = [...compareSets(toNumberSet(before), toNumberSet(after))];
+      const set = toNumberSet(before);
       for (const { block, lines } of changes) toggleLines(ensureBits(set, block), lines);
-      expect([...numbersIn(set)]).toEqual([...numbersIn(setOf(after))]);
+      expect([...numbersIn(set)]).toEqual([...numbersIn(toNumberSet(after))]);
     }),
   );
 });
@@ -37,13 +37,16 @@ it("turns the one into the other", () => {
 it("counts what is new and what is gone, and names their lines in order", () => {
   fc.assert(
     fc.property(someNumbers, someNumbers, (before, after) => {
-      const changes = [...compareSets(setOf(before), setOf(after))];
+      const changes = [...compareSets(toNumberSet(before), toNumberSet(after))];
       const sum = (of: "added" | "removed") => changes.reduce((total, c) => total + c[of], 0);
       expect(sum("added")).toBe(onlyIn(after, before));
       expect(sum("removed")).toBe(onlyIn(before, after));
 
       for (const { block, lines, ...counts } of changes) {
-        const [was, is] = [findBits(setOf(before), block), findBits(setOf(after), block)];
+        const [was, is] = [
+          findBits(toNumberSet(before), block),
+          findBits(toNumberSet(after), block),
+        ];
         expect(countChanges(was, is)).toEqual(counts);
         expect(counts.added + counts.removed).toBe(lines.length);
       }
@@ -56,7 +59,7 @@ it("counts what is new and what is gone, and names their lines in order", () => 
 it("finds nothing between equals", () => {
   fc.assert(
     fc.property(someNumbers, (numbers) => {
-      expect([...compareSets(setOf(numbers), setOf(numbers.toReversed()))]).toEqual([]);
+      expect([...compareSets(toNumberSet(numbers), toNumberSet(numbers.toReversed()))]).toEqual([]);
     }),
   );
 });

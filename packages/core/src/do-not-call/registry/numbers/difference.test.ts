@@ -1,25 +1,25 @@
 import { expect, it } from "vitest";
 import { BLOCK_BYTES, addLine, compareBlocks, packLines } from "../index.ts";
 
-const bitsOf = (...lines: number[]) => {
+const toBits = (...lines: number[]) => {
   const bits = new Uint8Array(BLOCK_BYTES);
   for (const line of lines) addLine(bits, line);
   return bits;
 };
 
 it("takes a block that is not there for an empty one", () => {
-  expect(compareBlocks(undefined, bitsOf(0, 9_999))).toEqual({
+  expect(compareBlocks(undefined, toBits(0, 9_999))).toEqual({
     lines: [0, 9_999],
     added: 2,
     removed: 0,
   });
-  expect(compareBlocks(bitsOf(7), undefined)).toEqual({ lines: [7], added: 0, removed: 1 });
-  expect(compareBlocks(undefined, bitsOf())).toBeNull();
+  expect(compareBlocks(toBits(7), undefined)).toEqual({ lines: [7], added: 0, removed: 1 });
+  expect(compareBlocks(undefined, toBits())).toBeNull();
 });
 
 it("counts bits of a byte from its lowest, as get_bit does", () => {
-  expect(bitsOf(0, 3)[0]).toBe(0b1001);
-  expect(bitsOf(9_999)[1_249]).toBe(0b1000_0000);
+  expect(toBits(0, 3)[0]).toBe(0b1001);
+  expect(toBits(9_999)[1_249]).toBe(0b1000_0000);
 });
 
 it("keeps a line in two bytes, the higher first", () => {

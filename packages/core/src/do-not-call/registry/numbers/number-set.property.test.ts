@@ -18,7 +18,7 @@ const aNumber = fc.oneof(
   fc.integer({ min: 10 ** 6, max: 10 ** 15 - 1 }),
 );
 
-function setOf(numbers: readonly number[]) {
+function toNumberSet(numbers: readonly number[]) {
   const set = createNumberSet();
   for (const number of numbers) addNumber(set, number);
   return set;
@@ -27,7 +27,7 @@ function setOf(numbers: readonly number[]) {
 it("holds what was put into it, each number once and in order", () => {
   fc.assert(
     fc.property(fc.array(aNumber), (numbers) => {
-      const set = setOf(numbers);
+      const set = toNumberSet(numbers);
       const inOrder = [...new Set(numbers)].toSorted((a, b) => a - b);
       expect([...numbersIn(set)]).toEqual(inOrder);
       expect(countNumbers(set)).toBe(inOrder.length);
@@ -39,7 +39,7 @@ it("holds what was put into it, each number once and in order", () => {
 it("gives up what was taken from it, and nothing else", () => {
   fc.assert(
     fc.property(fc.array(aNumber), fc.array(aNumber), (numbers, gone) => {
-      const set = setOf(numbers);
+      const set = toNumberSet(numbers);
       for (const number of gone) removeNumber(set, number);
       for (const number of [...numbers, ...gone]) {
         expect(hasNumber(set, number)).toBe(numbers.includes(number) && !gone.includes(number));
@@ -61,14 +61,17 @@ it("looks up the first and the last number of areas, however long", () => {
   const edges = areas.flatMap((area) => [area * areaSize - 1, area * areaSize]);
   for (const listed of edges) {
     const isListed = new Uint8Array(edges.length);
-    createNumberLookup(setOf([listed]))(Float64Array.from(edges), isListed);
+    createNumberLookup(toNumberSet([listed]))(Float64Array.from(edges), isListed);
     expect([...isListed]).toEqual(edges.map((edge) => (edge === listed ? 1 : 0)));
   }
 });
 
 it("holds as many blocks as there are, in whatever order they come", () => {
   const digits = Array.from({ length: 3 * BLOCKS_PER_PIECE }, (_, n) => n * BLOCK_SIZE + n);
-  const set = setOf([...digits.filter((n) => n % 2 === 0), ...digits.filter((n) => n % 2 === 1)]);
+  const set = toNumberSet([
+    ...digits.filter((n) => n % 2 === 0),
+    ...digits.filter((n) => n % 2 === 1),
+  ]);
   expect([...numbersIn(set)]).toEqual(digits);
   expect(set.pieces).toHaveLength(3);
 });

@@ -33,7 +33,7 @@ function read(open: () => Reader, bytes: Uint8Array, sizes: readonly number[] = 
   reader.end();
   return reader.close();
 }
-const bytesOf = (lines: readonly string[], end: string) =>
+const joinLines = (lines: readonly string[], end: string) =>
   new TextEncoder().encode(lines.map((line) => line + end).join(""));
 const anEnd = fc.constantFrom("\n", "\r\n");
 
@@ -42,7 +42,7 @@ it.each(forms)("reads %s the same, however they are cut into pieces", (_, open, 
   const someSizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(someLines, anEnd, someSizes, (lines, end, sizes) => {
-      const bytes = bytesOf(lines, end);
+      const bytes = joinLines(lines, end);
       const whole = read(open, bytes);
       expect(whole.outcome).toBe("read");
       expect(read(open, bytes, sizes)).toEqual(whole);
@@ -54,12 +54,12 @@ it.each(forms)("takes of %s that were cut off whole lines, or nothing", (_, open
   const someLines = fc.array(aLine, { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(someLines, anEnd, fc.nat(), (lines, end, cut) => {
-      const bytes = bytesOf(lines, end);
+      const bytes = joinLines(lines, end);
       const length = cut % bytes.length;
       const found = read(open, bytes.subarray(0, length));
       if (found.outcome === "refused") return;
       const kept = new TextDecoder().decode(bytes.subarray(0, length)).split(/\r?\n|\r$/);
-      expect(read(open, bytesOf(kept.filter(Boolean), "\n"))).toEqual(found);
+      expect(read(open, joinLines(kept.filter(Boolean), "\n"))).toEqual(found);
       for (const [index, line] of kept.filter(Boolean).entries()) expect(line).toBe(lines[index]);
     }),
   );
@@ -69,7 +69,7 @@ it.each(forms)("lets no line of %s that is none pass unnoticed", (_, open, aLine
   const garbage = fc.string({ minLength: 1, maxLength: 80 }).filter((text) => /[^\s]/.test(text));
   fc.assert(
     fc.property(aLine, garbage, (line, text) => {
-      const { outcome, faults = [] } = read(open, bytesOf([line, `?${text}`, line], "\n"));
+      const { outcome, faults = [] } = read(open, joinLines([line, `?${text}`, line], "\n"));
       expect([outcome, faults.length > 0]).toEqual(["refused", true]);
     }),
   );

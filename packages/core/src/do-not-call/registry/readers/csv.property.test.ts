@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   aUsNumber,
-  bytesOf,
+  toBytes,
   csv,
   cutAnywhere,
-  outlineOf,
+  toComparable,
   readFiles,
 } from "../../../../testing/registry-files.ts";
 
 const mapping = csv();
-const read = (bytes: Uint8Array) => outlineOf(readFiles(mapping, { "list.csv": [bytes] }));
+const read = (bytes: Uint8Array) => toComparable(readFiles(mapping, { "list.csv": [bytes] }));
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const aNote = fc
@@ -23,7 +23,11 @@ const aTable = fc.record({
   mark: fc.constantFrom("", "\uFEFF"),
 });
 
-const textOf = ({ rows, lineEnd, mark }: typeof aTable extends fc.Arbitrary<infer T> ? T : never) =>
+const formatTable = ({
+  rows,
+  lineEnd,
+  mark,
+}: typeof aTable extends fc.Arbitrary<infer T> ? T : never) =>
   mark +
   [
     ...rows.map(({ phone, note, isQuoted }) => `${isQuoted ? quoted(phone) : phone};${note}`),
@@ -34,7 +38,7 @@ it("lists exactly the numbers of the column, whatever stands beside them", () =>
   fc.assert(
     fc.property(aTable, (table) => {
       const phones = new Set(table.rows.map(({ phone }) => Number(`1${phone}`)));
-      expect(read(bytesOf(textOf(table)))).toMatchObject({
+      expect(read(toBytes(formatTable(table)))).toMatchObject({
         added: [...phones].toSorted((a, b) => a - b),
         lines: table.rows.length,
       });
@@ -51,8 +55,8 @@ it("takes rows in any order, and repeated ones once", () => {
   fc.assert(
     fc.property(aMixedTable, ([table, rows]) => {
       const lines = table.rows.length * 2;
-      expect(read(bytesOf(textOf({ ...table, rows })))).toEqual({
-        ...read(bytesOf(textOf(table))),
+      expect(read(toBytes(formatTable({ ...table, rows })))).toEqual({
+        ...read(toBytes(formatTable(table))),
         lines,
       });
     }),
@@ -61,11 +65,11 @@ it("takes rows in any order, and repeated ones once", () => {
 
 it("reads the same however the bytes are cut", () => {
   const aCutTable = aTable.chain((table) =>
-    fc.tuple(fc.constant(bytesOf(textOf(table))), cutAnywhere(bytesOf(textOf(table)))),
+    fc.tuple(fc.constant(toBytes(formatTable(table))), cutAnywhere(toBytes(formatTable(table)))),
   );
   fc.assert(
     fc.property(aCutTable, ([bytes, pieces]) => {
-      expect(outlineOf(readFiles(mapping, { "list.csv": pieces }))).toEqual(read(bytes));
+      expect(toComparable(readFiles(mapping, { "list.csv": pieces }))).toEqual(read(bytes));
     }),
   );
 });
@@ -74,10 +78,10 @@ it("reads the same byte by byte, with a header too", () => {
   fc.assert(
     fc.property(aTable, fc.boolean(), (table, hasHeader) => {
       const mapping = csv({ hasHeader });
-      const bytes = bytesOf(textOf(table));
+      const bytes = toBytes(formatTable(table));
       const pieces = Array.from(bytes, (byte) => Uint8Array.of(byte));
-      const atOnce = outlineOf(readFiles(mapping, { "list.csv": [bytes] }));
-      expect(outlineOf(readFiles(mapping, { "list.csv": pieces }))).toEqual(atOnce);
+      const atOnce = toComparable(readFiles(mapping, { "list.csv": [bytes] }));
+      expect(toComparable(readFiles(mapping, { "list.csv": pieces }))).toEqual(atOnce);
     }),
   );
 });
@@ -90,7 +94,7 @@ it("notices when a list of numbers of one length ends within a line", () => {
     .chain((text) => fc.tuple(fc.constant(text), fc.integer({ min: 14, max: text.length })));
   fc.assert(
     fc.property(aCutList, ([text, length]) => {
-      const { outcome } = readFiles(csv(), { "list.csv": [bytesOf(text.slice(0, length))] });
+      const { outcome } = readFiles(csv(), { "list.csv": [toBytes(text.slice(0, length))] });
       expect(outcome).toBe(length % 14 === 0 || length % 14 === 13 ? "read" : "refused");
     }),
   );
@@ -99,7 +103,7 @@ it("notices when a list of numbers of one length ends within a line", () => {
 it("refuses what is written in UTF-16", () => {
   fc.assert(
     fc.property(aTable, fc.boolean(), (table, isMarked) => {
-      const text = textOf(table).replace("\uFEFF", "");
+      const text = formatTable(table).replace("\uFEFF", "");
       const utf16 = Buffer.from(isMarked ? `\uFEFF${text}` : text, "utf16le");
       expect(read(utf16)).toHaveProperty("refused");
     }),

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import {
-  bytesOf,
+  toBytes,
   csv,
   type PartialMapping,
-  outlineOf,
+  toComparable,
   readFiles,
   readText,
 } from "../../../../testing/registry-files.ts";
 
 const read = (text: string, mapping: PartialMapping = {}) =>
-  outlineOf(readText(csv(mapping), text));
+  toComparable(readText(csv(mapping), text));
 
 const named: PartialMapping = { hasHeader: true, phoneColumns: ["phone"] };
 const flag = { column: 2, added: ["A", "да"], removed: ["D"] };
@@ -120,12 +120,12 @@ it("reads what Russian programs save: Windows-1251, names of columns included", 
     flag: { ...flag, column: "Статус" },
   } satisfies PartialMapping;
   const bytes = Uint8Array.from(text, inCyrillic);
-  expect(outlineOf(readFiles(csv(mapping), { "list.csv": [bytes] }))).toMatchObject({
+  expect(toComparable(readFiles(csv(mapping), { "list.csv": [bytes] }))).toMatchObject({
     added: [18_185_550_101],
   });
   expect(read(text, mapping)).toEqual({ refused: ["registry.fault.column"] });
   expect(
-    outlineOf(readFiles(csv({ ...mapping, encoding: "utf-8" }), { "list.csv": [bytes] })),
+    toComparable(readFiles(csv({ ...mapping, encoding: "utf-8" }), { "list.csv": [bytes] })),
   ).toEqual({ refused: ["registry.fault.encoding"] });
 });
 
@@ -186,9 +186,9 @@ it("lets a delta be empty where the mapping says so", () => {
 });
 
 it("reads several files as one edition", () => {
-  const files = { "a.csv": [bytesOf("8185550101\n")], "b.csv": [bytesOf("8185550102\n")] };
-  expect(outlineOf(readFiles(csv(), files))).toMatchObject({ lines: 2 });
-  expect(outlineOf(readFiles(csv(), { ...files, "c.csv": [] }))).toEqual({
+  const files = { "a.csv": [toBytes("8185550101\n")], "b.csv": [toBytes("8185550102\n")] };
+  expect(toComparable(readFiles(csv(), files))).toMatchObject({ lines: 2 });
+  expect(toComparable(readFiles(csv(), { ...files, "c.csv": [] }))).toEqual({
     refused: ["registry.fault.empty"],
   });
 });

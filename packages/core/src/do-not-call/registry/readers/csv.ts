@@ -160,17 +160,17 @@ function findColumns(
   { hasHeader, phoneColumns, flag, date }: CsvMapping,
   first: readonly string[],
 ): CsvTable | { missing: CsvColumn } {
-  const placeOf = (column: CsvColumn) => {
+  const findColumnIndex = (column: CsvColumn) => {
     if (typeof column === "number") return column <= first.length ? column - 1 : -1;
     return hasHeader ? first.findIndex((name) => name.trim() === column.trim()) : -1;
   };
   const more = [flag, date].flatMap((named) => (named ? [named.column] : []));
-  const missing = [...phoneColumns, ...more].find((column) => placeOf(column) === -1);
+  const missing = [...phoneColumns, ...more].find((column) => findColumnIndex(column) === -1);
   if (missing !== undefined) return { missing };
   return {
-    phones: phoneColumns.map(placeOf),
-    flag: flag ? placeOf(flag.column) : null,
-    date: date ? placeOf(date.column) : null,
+    phones: phoneColumns.map(findColumnIndex),
+    flag: flag ? findColumnIndex(flag.column) : null,
+    date: date ? findColumnIndex(date.column) : null,
     columns: first.length,
   };
 }

@@ -72,7 +72,7 @@ function parseLineType({ bytes, length, isEnded }: Line): LineTypeLookup | null 
   const text = decoder.decode(bytes.subarray(0, length)).toLowerCase();
   const { number, type = "", day = null } = linePattern.exec(text)?.groups ?? {};
   const lineType = lineTypes[type];
-  // In a truncated line the day may be missing, and with it that the look-up is old.
+  // A truncated line may have lost its date, so an old look-up would seem current.
   if (number === undefined || lineType === undefined || (day === null && !isEnded)) return null;
   return day === null || isCalendarDay(day) ? { digits: Number(number), lineType, day } : null;
 }

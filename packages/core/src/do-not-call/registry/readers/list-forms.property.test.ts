@@ -1,16 +1,21 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { listFiles, plain } from "../../../../testing/list-files.ts";
-import { bytesOf, cutAnywhere, outlineOf, readFiles } from "../../../../testing/registry-files.ts";
+import {
+  toBytes,
+  cutAnywhere,
+  toComparable,
+  readFiles,
+} from "../../../../testing/registry-files.ts";
 import { hasNumber } from "../numbers/number-set.ts";
 import type { ListFormKey } from "../format.ts";
 
 /** A list of Singapore is all its numbers but a few: it takes longest. */
-const runsOf = (reader: ListFormKey) => (reader === "sg-dnc" ? 8 : 50);
+const chooseRuns = (reader: ListFormKey) => (reader === "sg-dnc" ? 8 : 50);
 
 const read = (reader: ListFormKey, name: string, ...pieces: readonly Uint8Array[]) => {
   const read = readFiles({ reader }, { [name]: pieces });
-  if (reader !== "sg-dnc" || read.outcome !== "read") return outlineOf(read);
+  if (reader !== "sg-dnc" || read.outcome !== "read") return toComparable(read);
   // Forty million numbers are too many to be compared one by one.
   const { added, lines } = read.edition;
   const free = Array.from({ length: 100 }, (_, line) => !hasNumber(added, 6_580_000_000 + line));
@@ -21,7 +26,7 @@ it.each(listFiles)(
   "reads %s the same however the bytes are cut",
   (reader, aFile, name, around = plain) => {
     const aCutFile = aFile.chain((lines) => {
-      const bytes = bytesOf(around(lines));
+      const bytes = toBytes(around(lines));
       return fc.tuple(fc.constant(bytes), cutAnywhere(bytes));
     });
     fc.assert(
@@ -30,7 +35,7 @@ it.each(listFiles)(
         expect(whole).toHaveProperty("lines");
         expect(read(reader, name, ...pieces)).toEqual(whole);
       }),
-      { numRuns: runsOf(reader) },
+      { numRuns: chooseRuns(reader) },
     );
   },
 );
@@ -40,16 +45,16 @@ it.each(listFiles)(
   (reader, aFile, name, around = plain) => {
     const cut = aFile.chain((lines) => {
       const text = around(lines);
-      // One sign of the last line is there at least, and one of what it says is missing.
+      // The cut keeps at least one character of the last line and removes at least one of its content.
       const from = around === plain ? text.length - (lines.at(-1) ?? "").length + 1 : 1;
       const to = text.trimEnd().length - 1;
       return fc.tuple(fc.constant(text), fc.integer({ min: from, max: to }));
     });
     fc.assert(
       fc.property(cut, ([text, length]) => {
-        expect(read(reader, name, bytesOf(text.slice(0, length)))).toHaveProperty("refused");
+        expect(read(reader, name, toBytes(text.slice(0, length)))).toHaveProperty("refused");
       }),
-      { numRuns: runsOf(reader) },
+      { numRuns: chooseRuns(reader) },
     );
   },
 );
@@ -65,11 +70,11 @@ it.each(listFiles)(
     );
     fc.assert(
       fc.property(shuffled, ([lines, more]) => {
-        const whole = read(reader, name, bytesOf(around(lines)));
-        const again = read(reader, name, bytesOf(around(more)));
+        const whole = read(reader, name, toBytes(around(lines)));
+        const again = read(reader, name, toBytes(around(more)));
         expect(again).toEqual({ ...whole, lines: lines.length * 2 });
       }),
-      { numRuns: runsOf(reader) },
+      { numRuns: chooseRuns(reader) },
     );
   },
 );
@@ -82,7 +87,7 @@ it.each(listFiles)(
         const utf16 = new Uint8Array(Buffer.from(around(lines), "utf16le"));
         expect(read(reader, name, utf16)).toHaveProperty("refused");
       }),
-      { numRuns: runsOf(reader) },
+      { numRuns: chooseRuns(reader) },
     );
   },
 );
@@ -101,9 +106,9 @@ it.each(listFiles)(
     fc.assert(
       fc.property(spoiled, ([lines, wrong, at]) => {
         const text = around(lines.toSpliced(at, 0, `${wrong}\n`));
-        expect(read(reader, name, bytesOf(text))).toHaveProperty("refused");
+        expect(read(reader, name, toBytes(text))).toHaveProperty("refused");
       }),
-      { numRuns: runsOf(reader) },
+      { numRuns: chooseRuns(reader) },
     );
   },
 );

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { outlineOf, readText } from "../../../../testing/registry-files.ts";
+import { toComparable, readText } from "../../../../testing/registry-files.ts";
 import { hasNumber } from "../numbers/number-set.ts";
 import { type ListFormKey, tableForms } from "../format.ts";
 import { createEditionReader } from "./edition-reader.ts";
 
 const read = (reader: ListFormKey, text: string, name?: string) =>
-  outlineOf(readText({ reader }, text, name));
+  toComparable(readText({ reader }, text, name));
 
 const xml = (areas: string, level = "level='all' val=''") =>
   `<list type='full' ${level}>${areas}</list>`;
@@ -81,7 +81,7 @@ it("lists numbers of which the answer is that they were given up, and takes off 
   });
 });
 
-/** Whether a result of Singapore leaves a number listed. */
+/** Reads a Singapore result file and returns if the number is still listed. */
 function listed(text: string, name?: string) {
   const edition = readText({ reader: "sg-dnc" }, text, name);
   if (edition.outcome === "refused") throw new Error(edition.faults[0]?.key);
@@ -128,7 +128,7 @@ it("passes over what comes with a result of Singapore", () => {
 
 it("leaves e-mail addresses out of a list of exclusions, and nothing else", () => {
   const mapping = tableForms.bitrix24.mapping("US");
-  const readList = (text: string) => outlineOf(readText({ reader: "csv", mapping }, text));
+  const readList = (text: string) => toComparable(readText({ reader: "csv", mapping }, text));
   expect(readList("8185550101;spam\nada@example.com;\n")).toMatchObject({
     added: [18_185_550_101],
     lines: 2,

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   aUsNumber,
-  bytesOf,
+  toBytes,
   cutAnywhere,
-  outlineOf,
+  toComparable,
   readFiles,
   readText,
   usDnc,
@@ -27,12 +27,12 @@ const aFile = fc.oneof(
 it("reads the same however the bytes are cut", () => {
   const aCutFile = aFile.chain((lines) => {
     const text = lines.join("");
-    return fc.tuple(fc.constant(text), cutAnywhere(bytesOf(text)));
+    return fc.tuple(fc.constant(text), cutAnywhere(toBytes(text)));
   });
   fc.assert(
     fc.property(aCutFile, ([text, pieces]) => {
-      expect(outlineOf(readFiles(usDnc, { "list.txt": pieces }))).toEqual(
-        outlineOf(readText(usDnc, text)),
+      expect(toComparable(readFiles(usDnc, { "list.txt": pieces }))).toEqual(
+        toComparable(readText(usDnc, text)),
       );
     }),
   );
@@ -42,7 +42,7 @@ it("lists exactly the numbers of a full list", () => {
   fc.assert(
     fc.property(fc.array(aUsNumber, { minLength: 1, maxLength: 60 }), (numbers) => {
       const text = numbers.map((ten) => `${split(ten)}\n`).join("");
-      expect(outlineOf(readText(usDnc, text))).toMatchObject({
+      expect(toComparable(readText(usDnc, text))).toMatchObject({
         added: [...new Set(numbers.map((ten) => Number(`1${ten}`)))].toSorted((a, b) => a - b),
         lines: numbers.length,
       });
@@ -73,7 +73,7 @@ it("lets no line pass that is none, wherever it stands", () => {
 it("lets no byte pass that is not the one that has to stand there", () => {
   const spoiled = fc
     .array(aUsNumber, { minLength: 2, maxLength: 10 })
-    .map((numbers) => bytesOf(numbers.map((ten) => `${split(ten)}\n`).join("")))
+    .map((numbers) => toBytes(numbers.map((ten) => `${split(ten)}\n`).join("")))
     .chain((bytes) =>
       fc.tuple(
         fc.constant(bytes),

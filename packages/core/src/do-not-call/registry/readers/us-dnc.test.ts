@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import {
-  bytesOf,
-  outlineOf,
+  toBytes,
+  toComparable,
   readFiles,
   readText,
   usDnc,
 } from "../../../../testing/registry-files.ts";
 
-const read = (text: string, name?: string) => outlineOf(readText(usDnc, text, name));
+const read = (text: string, name?: string) => toComparable(readText(usDnc, text, name));
 
 it("reads a full list, sorted or not, and a repeated line once", () => {
   expect(read("818,5550101\n818,5550100\n213,5550100\n818,5550101\n")).toEqual({
@@ -44,10 +44,10 @@ it("applies changes in the order of their times", () => {
 
 it("takes a date from the names of full lists: the oldest of them", () => {
   const edition = readFiles(usDnc, {
-    "2026-8-5_818_ABC123.txt": [bytesOf("818,5550100\n")],
-    "2026-08-04_213_ABC124.txt": [bytesOf("213,5550100\n")],
+    "2026-8-5_818_ABC123.txt": [toBytes("818,5550100\n")],
+    "2026-08-04_213_ABC124.txt": [toBytes("213,5550100\n")],
   });
-  expect(outlineOf(edition)).toMatchObject({ publishedOn: "2026-08-04", areas: [1_213, 1_818] });
+  expect(toComparable(edition)).toMatchObject({ publishedOn: "2026-08-04", areas: [1_213, 1_818] });
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { outlineOf, readText } from "../../../../testing/registry-files.ts";
+import { toComparable, readText } from "../../../../testing/registry-files.ts";
 
-const read = (text: string) => outlineOf(readText({ reader: "us-litigators" }, text));
+const read = (text: string) => toComparable(readText({ reader: "us-litigators" }, text));
 
 it("lists people who sue, by either answer, and leaves those as they are whom nobody asked about", () => {
   const match = { "2125550100": { phone_number: "2125550100", status: "TCPA" } };

@@ -28,7 +28,7 @@ export function createUsLitigatorReader(
   readPhone: ReadPhone,
 ): FileReader {
   draft.kind = "change";
-  const digitsOf = (phone: string) => {
+  const readDigits = (phone: string) => {
     const bytes = encoder.encode(phone);
     return readPhone(bytes, 0, bytes.length, "US");
   };
@@ -39,11 +39,11 @@ export function createUsLitigatorReader(
     const { listed, others } = splitAnswer(read.data);
     // Removals first, so that a number with both answers is listed. An unreadable one stays as it is.
     for (const phone of others) {
-      const digits = typeof phone === "string" ? digitsOf(phone) : 0;
+      const digits = typeof phone === "string" ? readDigits(phone) : 0;
       if (digits > 0) addChange(draft.changes, digits, 0, false);
     }
     for (const [index, phone] of listed.entries()) {
-      const digits = digitsOf(phone);
+      const digits = readDigits(phone);
       const values = { file, entry: index + 1 };
       if (digits > 0) addChange(draft.changes, digits, 0, true);
       else reportLine(draft, { key: "registry.fault.no-litigator", values });
@@ -61,6 +61,6 @@ function splitAnswer(answer: z.infer<typeof Answer>): { listed: string[]; others
   const { listed = [], others = [] } = Object.groupBy(answer, ({ IsLitigator }) =>
     IsLitigator ? "listed" : "others",
   );
-  const phonesOf = (some: typeof answer) => some.map(({ PhoneNumber }) => PhoneNumber);
-  return { listed: phonesOf(listed), others: phonesOf(others) };
+  const listPhones = (some: typeof answer) => some.map(({ PhoneNumber }) => PhoneNumber);
+  return { listed: listPhones(listed), others: listPhones(others) };
 }

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { bytesOf, outlineOf, readFiles, readText } from "../../../../testing/registry-files.ts";
+import { toBytes, toComparable, readFiles, readText } from "../../../../testing/registry-files.ts";
 
 const read = (text: string, name?: string) =>
-  outlineOf(readText({ reader: "us-ported" }, text, name));
+  toComparable(readText({ reader: "us-ported" }, text, name));
 
 it("reads numbers that were ported to wireless, one by one and in ranges", () => {
   expect(read("2125550100,0102\n2125559999|9999\n")).toMatchObject({
@@ -16,11 +16,11 @@ it("reads numbers that were ported to wireless, one by one and in ranges", () =>
 
 /** The files of a day, by what the first word of their names is. */
 const portedFiles = (files: Record<string, string>) =>
-  outlineOf(
+  toComparable(
     readFiles(
       { reader: "us-ported" },
       Object.fromEntries(
-        Object.entries(files).map(([name, text]) => [`${name}.TXT`, [bytesOf(text)]]),
+        Object.entries(files).map(([name, text]) => [`${name}.TXT`, [toBytes(text)]]),
       ),
     ),
   );

@@ -8,9 +8,9 @@ export const ProvenStatement = z
   .strictObject({
     /** SD-JWT (RFC 9901), with the claims that are shown. */
     statement: z.string(),
-    /** What stands in the log for it. */
+    /** Its entry in the log. */
     leaf: z.string(),
-    /** C2SP tlog-proof: its place, the path, and the signed checkpoint. */
+    /** C2SP tlog-proof: index, path, and signed checkpoint. */
     proof: z.string().nullable(),
     /** RFC 3161 tokens over that checkpoint, base64. */
     timestamps: z.array(z.string()),

@@ -4,7 +4,7 @@ import {
   aKeySet,
   aLiveCertificate,
   aStatement,
-  policyOf,
+  writePolicy,
   toCertificate,
 } from "../../../../testing/certificates.ts";
 import { aSigner } from "../../../../testing/ledger.ts";
@@ -19,7 +19,7 @@ import { checkCertificate } from "./check-certificate.ts";
 import { writeNoteKey } from "../../../platform/note-key.ts";
 import type { ClaimName } from "../statement.ts";
 
-const policy = policyOf();
+const policy = writePolicy();
 const stranger = aSigner("issuer", "log", 5);
 
 it("holds by the reader's keys, and says what was stated since", () => {
@@ -70,7 +70,7 @@ it("is only a promise until the log holds it, whoever signed it", () => {
 
 it("is not proven by a log that another operator runs, to whoever has the keys", () => {
   const other = aSigner("ledger.test/ringfence", "log", 9);
-  const theirs = policyOf([]).replace(/^log .*$/m, `log ${writeNoteKey(other.key)}`);
+  const theirs = writePolicy([]).replace(/^log .*$/m, `log ${writeNoteKey(other.key)}`);
   expect(readOutcomes(checkWith(aCertificate(), { policy: theirs }))).toMatchObject({
     inclusion: "failed",
   });

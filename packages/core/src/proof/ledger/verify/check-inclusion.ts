@@ -23,7 +23,7 @@ export type Inclusion =
   | { index: number; size: number; origin: string; witnesses: NoteSigner[]; fault?: never }
   | { fault: Message; witnesses?: never };
 
-/** Whether the log of this policy holds a statement; `isStrict` lets nobody sign but those it names. */
+/** Checks that the policy's log contains a statement. `isStrict`: nobody else may have signed the checkpoint. */
 export function checkInclusion(
   { jwt }: Statement,
   { leaf, proof }: Pick<ProvenStatement, "leaf" | "proof">,
@@ -53,7 +53,7 @@ const proofFaultKeys = {
   "not-signed": "verify.checkpoint-not-signed",
 } as const;
 
-/** Who signed beside those whose signatures hold. */
+/** Finds a signer other than those whose signatures are valid; null if there is none. */
 function findUnknownSigner(proof: string, signers: readonly NoteSigner[]): string | null {
   const note = readNote(readTlogProof(proof)?.checkpoint ?? "");
   const known = new Set(signers.map(({ key }) => key.name));

@@ -5,7 +5,7 @@ import {
   aKeySet,
   aLiveCertificate,
   aStatement,
-  policyOf,
+  writePolicy,
   toCertificate,
   toUnlogged,
 } from "../../../../testing/certificates.ts";
@@ -21,7 +21,7 @@ import type { Certificate } from "./certificate.ts";
 import { hashToBase64url } from "../read-statement.ts";
 import type { ClaimName, Claims } from "../statement.ts";
 
-const policy = policyOf();
+const policy = writePolicy();
 const stranger = aSigner("issuer", "log", 5);
 
 /** Adds a statement that the log does not hold to the end of a certificate. */
@@ -140,7 +140,7 @@ it("is unclear while the log does not hold some other later statement", () => {
 });
 
 /** A certificate of one statement followed by another, both in the log. */
-function chainOf(first: Claims, second: Claims) {
+function createChain(first: Claims, second: Claims) {
   const one = aStatement({ ...first, sequence: 1, previous: null });
   const other = aStatement({ ...second, sequence: 2, previous: hashToBase64url(one.jwt) });
   return { ...toCertificate([one, other]), words: null };
@@ -151,7 +151,7 @@ it("is ended only by statements that concern it", () => {
   const consent = { kind: "consent.granted", consent: "one" };
   const refusal = { kind: "opt-out.recorded", opt_out: "one" };
   const ended = (first: Claims, second: Claims) =>
-    checkWith(chainOf(first, { ...second, at })).hasEnded;
+    checkWith(createChain(first, { ...second, at })).hasEnded;
   expect(ended(consent, { kind: "consent.withdrawn", consent: "one" })).toBe(true);
   expect(ended(consent, { kind: "consent.invalidated", consent: "one" })).toBe(true);
   expect(ended(consent, { kind: "opt-out.recorded" })).toBe(true);

@@ -44,7 +44,7 @@ export type Verification = {
   /** Name of the log, as the file gives it. */
   origin: string | null;
   steps: readonly CheckedStep[];
-  /** What is stated, when it could be read and was signed. */
+  /** Claims of the statement, if it could be read and was signed. */
   claims: Claims | null;
   /** Later statements, as far as they are shown, oldest first. */
   later: readonly Claims[];

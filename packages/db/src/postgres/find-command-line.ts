@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-/** The command line of a process, by its number; null when there is no such process. */
-export function commandOf(pid: number): string | null {
+/** Finds the command line of a process; null if it does not exist. */
+export function findCommandLine(pid: number): string | null {
   if (existsSync("/proc/self")) {
     const file = `/proc/${pid}/cmdline`;
     return existsSync(file) ? readFileSync(file, "utf8").replaceAll("\0", " ") : null;
