@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { CannotStart, commandOf } from "@ringfence/db/postgres";
+import { CannotStart, findCommandLine } from "@ringfence/db/postgres";
 
 export const claimFile = "supervisor.pid";
 
@@ -10,7 +10,7 @@ export function ownerOf(stateFolder: string): number | null {
   if (!existsSync(file)) return null;
   const pid = Number(readFileSync(file, "utf8"));
   // The number of a process that was killed may be another program's by now.
-  return /tooling\/\w+\.ts/.test(commandOf(pid) ?? "") ? pid : null;
+  return /tooling\/\w+\.ts/.test(findCommandLine(pid) ?? "") ? pid : null;
 }
 
 /** Two supervisors on one folder would take each other's PostgreSQL away. */

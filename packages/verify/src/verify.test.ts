@@ -1,5 +1,5 @@
 import { deflateSync } from "node:zlib";
-import { aCertificate, aLiveCertificate, policyOf } from "@ringfence/core/testing/certificates";
+import { aCertificate, aLiveCertificate, writePolicy } from "@ringfence/core/testing/certificates";
 import { expect, it } from "vitest";
 import { forge, mutations } from "../testing/mutations.ts";
 import { tell } from "./tell.ts";
@@ -7,7 +7,7 @@ import { verify } from "./verify.ts";
 
 const toBytes = (text: string) => new TextEncoder().encode(text);
 const whole = () => JSON.stringify(aCertificate());
-const policy = policyOf();
+const policy = writePolicy();
 
 it("accepts what nobody has changed", async () => {
   for (const trust of [{}, { policy }]) {

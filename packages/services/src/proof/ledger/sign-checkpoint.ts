@@ -5,7 +5,7 @@ import {
   growthRanges,
   isGrowthProven,
   isSameHash,
-  keyIdOf,
+  computeKeyId,
   openCheckpoint,
   computeRangeRoot,
   writeCheckpoint,
@@ -90,7 +90,7 @@ async function signNote(checkpoint: Checkpoint, signers: readonly Signer[]): Pro
   const signatures = await Promise.all(
     signers.map(async ({ key, sign }) => ({
       name: key.name,
-      keyId: keyIdOf(key),
+      keyId: computeKeyId(key),
       signature: await sign(message),
     })),
   );

@@ -34,7 +34,7 @@ export type ConsentColumns = {
   /** Time of invalidation, Infinity for never. */
   voidSince: Float64Array;
   terms: Uint16Array;
-    termsByCode: readonly ConsentTerms[];
+  termsByCode: readonly ConsentTerms[];
 };
 
 /** The seller and the scope of a consent event. */
