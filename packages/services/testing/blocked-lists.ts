@@ -27,7 +27,7 @@ export async function aBlockedList() {
     ctx,
     asOwner,
     organizationId: ctx.organizationId,
-    /** With files that wait, or another database, where a test says so. */
+    /** Writes the list, with slow files or another database if the test needs them. */
     write: (tools: Partial<Pick<typeof ctx, "db" | "files">> = {}) =>
       writeBlockedList({ ...asJob, ...tools }),
     hears: () =>
@@ -46,7 +46,7 @@ export async function aBlockedList() {
     },
     filesOf: async () => (await readdir(place)).toSorted(),
     eraseAll: () => rm(place, { recursive: true }),
-    /** Files beside those of editions. */
+    /** Leaves files that belong to no edition. */
     leave: async (...names: string[]) => {
       await mkdir(place, { recursive: true });
       for (const name of names) await writeFile(path.join(place, name), "");

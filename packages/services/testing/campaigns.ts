@@ -12,7 +12,7 @@ import { aScreenedSegment, sixPeople } from "./waterfall-scene.ts";
 
 type Ids = Pick<SaveCampaign, "segmentId"> & { offerId: OfferId };
 
-/** A campaign of `acme`, at all hours, in which nobody is called twice within three days. */
+/** A plan for seller `acme` at all hours, which calls nobody twice within three days. */
 export const aPlan = (
   { segmentId, offerId }: Ids,
   more: Partial<SaveCampaign> = {},
@@ -33,7 +33,7 @@ export const aPlan = (
   ...more,
 });
 
-/** A marketer's draft, for six people of whom Ada and Bo may be called: `waterfall-scene`. */
+/** Creates a marketer's draft for six people, of whom Ada and Bo may be called (`waterfall-scene`). */
 export async function aDraft(more: Partial<SaveCampaign> = {}) {
   const { ctx, ...people } = await sixPeople();
   const marketer = as(ctx, "marketer");
@@ -49,7 +49,7 @@ export async function aDraft(more: Partial<SaveCampaign> = {}) {
   return { ctx, marketer, ...people, segmentId, offerId, offer, plan, campaignId, version, move };
 }
 
-/** As somebody does who has just looked at it. */
+/** Approves the campaign, as an officer who has just looked at it. */
 export async function approve(ctx: RootContext, campaignId: CampaignId) {
   const { id: seen } = await db.prisma.campaignStep.findFirstOrThrow({
     where: { organizationId: ctx.organizationId, campaignId },
@@ -67,13 +67,13 @@ export async function aRunningCampaign(more: Partial<SaveCampaign> = {}) {
   return draft;
 }
 
-/** What has the scope for it. */
+/** A context with a key that has a dialer's scopes. */
 export const asDialer = (ctx: RootContext, id = "dialer"): RootContext => ({
   ...ctx,
   actor: { type: "key", id, scopes: ["campaigns:read", "screen", "calls:write"] },
 });
 
-/** As if their minutes had passed: whom they were given for is free to be handed over again. */
+/** Lets permits expire, so that their people can be handed over again. */
 export async function permitsEnd({ organizationId }: RootContext) {
   const { prisma } = db;
   await prisma.handedPhone.updateMany({ where: { organizationId }, data: { until: new Date(0) } });

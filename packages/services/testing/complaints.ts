@@ -3,7 +3,7 @@ import { aNumber } from "@ringfence/db/testing";
 import { recordCalls } from "../src/calling/call/record.ts";
 import { aContext, db } from "./scenes.ts";
 
-/** A person who was called, and on whose behalf a verb can run. */
+/** Creates a person who was called, and a context in which verbs run for them. */
 export async function aCalledPerson() {
   const office = await aContext();
   const { organizationId } = office;

@@ -4,7 +4,10 @@ import { openConsentReceipt } from "../src/consents/consent/receipt.ts";
 import { aDisclosure, aDraft, aForm, aboutData } from "./forms.ts";
 import { aHostedSubmission } from "./submissions.ts";
 
-/** A form with two texts was sent, both agreed to; who opens its receipt, and by which link. */
+/**
+ * Submits a form with two texts, both agreed to, and returns the link of its receipt and a context that
+ * opens it.
+ */
 export async function aConsentReceipt(ctx: RootContext, typed: object = {}) {
   const disclosures = [await aDisclosure(ctx), await aDisclosure(ctx, aDraft({}, aboutData))];
   const { address } = await aForm(ctx, { disclosures });

@@ -20,7 +20,7 @@ export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
     answerCorrection(by, { id, isAccepted: true });
   const correct = async (asked: Partial<ProposeCorrection> = {}) =>
     accept((await propose(asked)).id);
-  /** So many that wait, of a third officer. */
+  /** Creates correction proposals by a third officer that wait for an answer. */
   const asked = (count: number) =>
     db.prisma.optOutCorrection.createMany({
       data: Array.from({ length: count }, () => ({
@@ -34,7 +34,7 @@ export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
   return { ctx, other, ...callable, optOut, propose, accept, correct, asked, reasons };
 }
 
-/** Why a number may not be called now. */
+/** Returns the reasons for which a number may not be called now. */
 export async function reasonsOf(ctx: RootContext, phone: string) {
   const call = ScreenCall.parse({ phone, purpose: "marketing" });
   return (await screenCall(ctx, call)).refusals.map(({ reason }) => reason);

@@ -1,7 +1,10 @@
 import { Client } from "pg";
 import { vi } from "vitest";
 
-/** How many statements something sends, by whatever connection: as a machine that is busy sends no more. */
+/**
+ * Counts the statements that some work sends on all connections. Unlike a duration, the count does not
+ * depend on how busy the machine is.
+ */
 export async function countStatements(work: () => Promise<unknown>): Promise<number> {
   const query = vi.spyOn(Client.prototype, "query");
   try {

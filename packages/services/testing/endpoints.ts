@@ -6,7 +6,7 @@ import { aContext, as, db } from "./scenes.ts";
 
 let serial = 0;
 
-/** A webhook that hears of opt-outs, unless the test says otherwise, and the worker that tells it. */
+/** Creates a webhook for opt-outs, or for the given events, and the worker that delivers to it. */
 export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"]) {
   const ctx = await aContext();
   const owner = as(ctx, "owner");
@@ -25,7 +25,7 @@ export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"])
   return { ctx, owner, worker, endpointId: id, secret, rows, endpoint };
 }
 
-/** What a worker posts to a webhook. */
+/** Returns the request that a worker posts to a webhook. */
 export function requestOf(delivery: DeliveryToSend | undefined) {
   if (delivery?.kind !== "webhook") throw new Error("nothing to send");
   return delivery.request;

@@ -6,7 +6,7 @@ const romashka = { legalName: "ООО «Ромашка»" };
 const live = ["voice_live"] as const;
 const automatic = ["voice_live", "voice_autodialed", "voice_prerecorded", "voice_ai"] as const;
 
-/** What stands behind a form that is kept well. */
+/** Records that a well-kept form has. */
 const kept = {
   captured: ["server_time", "ip", "user_agent", "url", "snapshot", "control_states"],
   isSignatureLogged: true,
@@ -16,7 +16,7 @@ const kept = {
   transcript: null,
 } satisfies Partial<FormContextInput>;
 
-/** What each page of `form-pages` is said to be for. */
+/** Declared context of each page of `form-pages`. */
 const inputs = {
   "en-good": {
     ...kept,

@@ -7,7 +7,7 @@ const folder = path.join(import.meta.dirname, "form-pages");
 const page = (lang: string, body: string) =>
   `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Page</title><body>${body}</body></html>`;
 
-/** What the forms lead to. */
+/** Pages to which the forms link. */
 const pages: Record<string, string> = {
   "/privacy": page(
     "en",

@@ -79,6 +79,6 @@ export async function aForm(ctx: RootContext, more: More = {}) {
   return { id, address, settings, published };
 }
 
-/** As if a page had been opened in which no check finds a fault. */
+/** Saves the result of a check that found no fault on the page. */
 export const passChecks = ({ db, organizationId }: RootContext, id: CaptureFormId) =>
   db.prisma.captureForm.updateMany({ where: { organizationId, id }, data: { checks: [] } });

@@ -16,7 +16,7 @@ import { aContext } from "./scenes.ts";
 
 export const files = openFiles(aFolder());
 
-/** An officer who uploads, in an organization that nobody else has. */
+/** Context of an officer who uploads files, in a new organization. */
 export const aFileContext = async (ctx?: RootContext): Promise<FileContext> => ({
   ...(ctx ?? (await aContext())),
   files,

@@ -33,7 +33,7 @@ export async function aLedger() {
 
 const organizationId = "0195a000-0000-7000-8000-000000000001";
 
-/** Statements of one organization, numbered; signed by nobody, as a log does not ask. */
+/** Numbered statements of one organization. They are not signed, because the log does not check. */
 export const someStatements = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => ({
     organizationId,
@@ -51,7 +51,7 @@ export async function growBy({ prisma }: Db, count: number, from = 0) {
   return appended;
 }
 
-/** As a superuser who may do everything: without triggers. */
+/** Runs statements as a superuser, without triggers. */
 export const asIntruder = async ({ pool }: Db, ...statements: string[]) => {
   const client = await pool.connect();
   try {
@@ -62,7 +62,7 @@ export const asIntruder = async ({ pool }: Db, ...statements: string[]) => {
   }
 };
 
-/** What an organization has stated in plain words, in the order in which it did. */
+/** Returns the organization's statements in plain text, in the order in which they were recorded. */
 export async function statementsOf({ pool }: Pick<Db, "pool">, organizationId: string) {
   const { rows } = await pool.query<{ statement: string }>(
     "SELECT statement FROM ledger.entry WHERE organization_id = $1 ORDER BY entry_id",

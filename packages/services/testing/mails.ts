@@ -4,7 +4,7 @@ import { recordContacts } from "../src/people/contact/record-contacts.ts";
 import { recordMail } from "../src/do-not-call/inbound/mail.ts";
 import { aLedgerOffice } from "./certificates.ts";
 
-/** Somebody whose mailbox and phones are known, and who writes that they want no calls. */
+/** Creates a person with a known mailbox and phones, who can mail that they want no calls. */
 export async function aWriter({ phones = [aNumber()] } = {}) {
   const office = await aLedgerOffice();
   const { ctx } = office;

@@ -12,11 +12,14 @@ export const password = "a field of poppies";
 type Who = {
   role?: Role;
   email?: string;
-  /** Whose colleague it is. */
+  /** The member whose organization this one joins. */
   of?: { ctx: { organizationId: OrganizationId } };
 };
 
-/** A member of an organization that nobody else has, how they sign in, and a context in which they act. */
+/**
+ * Creates a member, in a new organization unless `of` is given, with their sign-in and a context in which
+ * they act.
+ */
 export async function aMember({ role = "officer", email = anEmail(), of }: Who = {}) {
   const { organizationId } = of?.ctx ?? (await aContext());
   const { id } = await db.prisma.member.create({

@@ -4,7 +4,7 @@ import { signPermit, permitSeconds } from "../src/calling/screening/permit.ts";
 
 type Given = { phone: Phone; seller?: string; purpose?: string; at?: Date };
 
-/** Signs a permit at any hour: a screening gives one within calling hours alone. */
+/** Signs a permit at any hour, because a screening issues one only within calling hours. */
 export const aPermit = (
   { keys, organizationId }: Pick<Installation, "keys"> & Pick<RootContext, "organizationId">,
   { phone, seller = "acme", purpose = "marketing", at = new Date() }: Given,

@@ -5,7 +5,7 @@ import { requestPersonCode, sendPersonCode } from "../src/desk/own-record/person
 import { aPost } from "./confirmations.ts";
 import { aConsent, aContext, db } from "./scenes.ts";
 
-/** A person on record has asked for a code, and what their phone was sent. */
+/** Creates a known person who asked for a code, and the message that their phone received. */
 export async function aCode({ phone = aNumber() } = {}) {
   const office = await aContext();
   await recordConsent(office, aConsent({ phone }));

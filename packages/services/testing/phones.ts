@@ -6,7 +6,7 @@ import type { RootContext } from "../src/platform/context.ts";
 import { authenticateRows } from "./authenticate-rows.ts";
 import { db, keys } from "./scenes.ts";
 
-/** Before every screening of a test, and so is the day after. */
+/** Two instants before every screening of a test. */
 export const longAgo = new Date("2026-01-05T10:00:00Z");
 export const aDayLater = new Date("2026-01-06T10:00:00Z");
 
@@ -16,7 +16,7 @@ let serial = 0;
 export const aFederalNumber = () =>
   Phone.parse(`+1${areaWithoutPlace}555${String(100 + (serial++ % 100)).padStart(4, "0")}`);
 
-/** The phone of a person of whom nothing is known but that it is noon there, at whatever hour a test runs. */
+/** Creates a phone about which nothing is known except that it is noon there, whenever the test runs. */
 export async function aPhoneAtNoon(
   { organizationId }: RootContext,
   { phone = aFederalNumber(), region = placeWithoutClock }: { phone?: Phone; region?: string } = {},
@@ -48,7 +48,7 @@ export async function aCallablePhone(
   return { ...known, sellerId };
 }
 
-/** What a person says in writing of live calls of a seller, about all marketing. */
+/** Records a written consent event of a person about live marketing calls of a seller. */
 export async function sayOfCalls(
   { organizationId }: RootContext,
   { phoneId, sellerId }: { phoneId: PhoneId; sellerId: SellerId },
@@ -91,7 +91,7 @@ export async function anotherPhoneOf({ organizationId }: RootContext, contactId:
   return { phone: e164, phoneId: PhoneId.parse(id) };
 }
 
-/** Leaves of a number nothing but the key by which it is found. */
+/** Erases a number as an erasure does: only its key stays. */
 export async function erase({ organizationId }: RootContext, phone: Phone) {
   await db.prisma.phone.update({
     where: { organizationId_e164: { organizationId, e164: phone } },
@@ -99,7 +99,7 @@ export async function erase({ organizationId }: RootContext, phone: Phone) {
   });
 }
 
-/** A refusal of all calls, said and recorded at one instant. */
+/** Records an opt-out of all calls at one instant. */
 export async function refuseCalls(
   { organizationId }: RootContext,
   phoneId: PhoneId,

@@ -58,7 +58,10 @@ export async function planForSeller(ctx: RootContext, { seller, sellerId }: Sell
   };
 }
 
-/** Puts on record a person who agreed to calls of a seller, and one of its calls to another, without leave. */
+/**
+ * Records a person who agreed to calls of a seller, and an unpermitted call of that seller to another
+ * person.
+ */
 export async function callForSeller(ctx: RootContext, { seller }: Pick<Seller, "seller">) {
   const { db, organizationId } = ctx;
   const contactPhone = aNumber();

@@ -66,7 +66,7 @@ export function addConsents(rows: Rows, about: About, phoneId: string, random: R
   }
 }
 
-/** Of all calls. */
+/** An opt-out of all calls. */
 const aRefusal = ({ ctx }: About, phoneId: string) => ({
   organizationId: ctx.organizationId,
   id: randomUUID(),
@@ -94,7 +94,10 @@ export function addRefusals(rows: Rows, about: About, phoneId: string, random: R
   }
 }
 
-/** Asked for by one officer, and answered by another: some accepted, some since, some not at all. */
+/**
+ * Adds a proposal of one officer, usually with an answer of another: accepted or rejected, before or after
+ * the instant.
+ */
 function addCorrection(rows: Rows, about: About, optOutId: string, random: Random) {
   const { organizationId } = about.ctx;
   const id = randomUUID();
@@ -111,7 +114,10 @@ function addCorrection(rows: Rows, about: About, optOutId: string, random: Rando
   });
 }
 
-/** A yes that may lift a no, at two instants only: many at once, and many that differ in their order alone. */
+/**
+ * Adds consents and opt-outs at two instants only, so that many coincide and many differ only in their
+ * order.
+ */
 export function addQuarrel(rows: Rows, about: About, phoneId: string, random: Random) {
   const { oneOf, chance } = random;
   const moment = () => new Date(about.at.getTime() - oneOf([20, 40]) * day);

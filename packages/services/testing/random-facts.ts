@@ -22,8 +22,8 @@ const regions = [
 ];
 
 /**
- * Gives phones facts of every kind. One in ten was erased and is known by its key alone, as many were
- * erased and are known again.
+ * Adds facts of every kind to phones. One phone in ten was erased and is known only by its key; as many
+ * were erased and are known again.
  */
 export async function addRandomFacts(about: About, phones: readonly Phone[], random: Random) {
   const rows = noRows();
@@ -51,7 +51,7 @@ export async function addRandomFacts(about: About, phones: readonly Phone[], ran
   }
 }
 
-/** To a consent that most have, one thing more: so many phones differ in that alone. */
+/** Adds the consent that most phones have and one more fact, so that many phones differ in that fact alone. */
 function addOneThing(rows: Rows, about: About, phoneId: string, random: Random) {
   if (random.chance(0.3)) return addQuarrel(rows, about, phoneId, random);
   const inDays = (days: number) => new Date(about.at.getTime() + days * day);
@@ -160,7 +160,7 @@ function addPermits(rows: Rows, { ctx, at, sellers }: About, phoneId: string, ra
   }
 }
 
-/** Of a database of reassigned numbers, at any time before and after consents. */
+/** Adds answers of the reassigned numbers database, at any time before and after consents. */
 function addAnswers(rows: Rows, about: About, phoneId: string, random: Random) {
   const { organizationId } = about.ctx;
   const { oneOf, below } = random;

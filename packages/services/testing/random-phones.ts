@@ -1,11 +1,14 @@
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import type { Random } from "./random.ts";
 
-/** Of places where calls are capped, where consent runs out by itself, and where a listing has its day. */
+/**
+ * Prefixes of places where calls are capped, where consent expires by itself, and where the date of a
+ * listing counts.
+ */
 const capped = ["+1305555", "+1850555", "+1503555", "+3361234"];
 const expiring = ["+6141234", "+3461234"];
 const dated = ["+39312345"];
-/** Other states and countries, shared codes, and codes of which nobody knows the zone. */
+/** Other states and countries, shared codes, and codes with an unknown time zone. */
 const others =
   "+1202555 +1214555 +1808555 +1928555 +1334555 +1416555 +1876555 +1464555 +7916123 +7999123 " +
   "+7914123 +7401234 +7701123 +491511234 +91987654 +552199876 +659123 +44740012";

@@ -35,7 +35,8 @@ export async function addRandomRegistries(
       numbers = [...new Set([...stay, ...someOf(digits, share / 2)])];
       return { readAt: new Date(at.getTime() - days * day), numbers };
     });
-    // What was never read, or does not answer, refuses all: seldom, or nothing else would be seen.
+    // A registry that was never read or does not answer refuses all calls. It is rare, so that other
+    // reasons show.
     const isAsked = chance(0.2);
     const registryId = await aRegistryOf(ctx, code, chance(0.01) ? [] : editions, {
       ...(isAsked && { source: { kind: oneOf(askedKinds) } }),
@@ -47,7 +48,7 @@ export async function addRandomRegistries(
   }
 }
 
-/** What a registry has said of some numbers, before the instant or since. */
+/** Adds answers of a registry about some numbers, before the instant or after. */
 async function addAnswers(
   { organizationId }: RootContext,
   { registryId, phones, at }: { registryId: RegistryId; phones: readonly Phone[]; at: Date },

@@ -58,10 +58,10 @@ export async function keepRows({ organizationId }: RootContext, rows: Rows) {
   await authenticateRows({ db, keys }, organizationId);
 }
 
-/** What is made for each phone: facts near and far from `at`, and after it only where `isPast`. */
+/** Context of the facts made for each phone. Facts lie after `at` only if `isPast`. */
 export type About = { ctx: RootContext; at: Date; isPast: boolean; sellers: readonly SellerId[] };
 
-/** Some way from `at`: about where periods of the law end, and days that mean nothing. */
+/** Returns an instant some days from `at`, often near the end of a legal period. */
 export function near({ at, isPast }: About, { below, oneOf }: Random) {
   const days = oneOf([
     -800,

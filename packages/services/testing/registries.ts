@@ -57,7 +57,7 @@ export const numbersOf = (areaCode: number, count: number, from = 0) =>
 
 let serial = 0;
 
-/** What the worker hands over: an edition as published, of content that no other has. */
+/** Creates an edition as the worker publishes it, with content that no other edition has. */
 export function published(
   registryId: RegistryId,
   files: Record<string, string> | string,

@@ -15,7 +15,7 @@ export const asTrainer = (ctx: RootContext): RootContext => ({
 
 type Told = { contact: string; at: string; outcome: string };
 
-/** An organization that called people of three cities, as often each; what came of it is told by `told`. */
+/** Creates an organization that called people of three cities equally often; `told` decides the outcomes. */
 export async function calledOrganization(
   told: (index: number, city: string) => string,
   calls = 600,
@@ -47,11 +47,11 @@ export async function calledOrganization(
   return { ctx, phoneOf: (index: number): Phone => people[index]?.phones[0] ?? aNumber() };
 }
 
-/** Of Omsk eight of ten accept, of others one. */
+/** Outcome by city: eight of ten people in Omsk accept, and one of ten elsewhere. */
 export const byCity = (index: number, city: string) =>
   Math.floor(index / 3) % 10 < (city === "Omsk" ? 8 : 1) ? "accepted" : "refused";
 
-/** What came of a call is told by nothing that is known of the person. */
+/** Outcome that depends on nothing known about the person. */
 export const byNothing = (index: number) => (Math.floor(index / 3) % 2 === 0 ? "sale" : "ni");
 
 export async function contactOf({ organizationId }: RootContext, externalId: string) {

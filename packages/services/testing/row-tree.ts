@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 
 const CHILDREN = 16;
 
-/** SHA-256 hashes, and what of a level stands beside one of them. */
+/** SHA-256 hashes: a level, or the siblings of a node. */
 type Level = readonly Buffer[];
 export type RowProof = readonly { before: Level; after: Level }[];
 
@@ -20,7 +20,7 @@ const groupAt = (level: Level, index: number) => {
   return { before: level.slice(from, index), after: level.slice(index + 1, from + CHILDREN) };
 };
 
-/** From the leaves up to the root alone. */
+/** Returns all levels of the tree, from the leaves to the root. */
 function levelsOf(rows: readonly Uint8Array[]): Level[] {
   const levels: Level[] = [rows.map(leafOf)];
   for (let level = levels[0] ?? []; level.length > 1; levels.push(level)) {
@@ -36,7 +36,7 @@ function levelsOf(rows: readonly Uint8Array[]): Level[] {
 export const rootOfRows = (rows: readonly Uint8Array[]): Buffer =>
   levelsOf(rows).at(-1)?.[0] ?? sha256();
 
-/** What has to be shown beside a row so that it is found in the root: hashes alone. */
+/** Returns the hashes that prove that a row belongs to the root. */
 export const proofOfRow = (rows: readonly Uint8Array[], row: number): RowProof =>
   levelsOf(rows)
     .slice(0, -1)

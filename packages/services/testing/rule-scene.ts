@@ -11,7 +11,10 @@ export const inNewYork = { jurisdiction: "US-NY" };
 export const emergency = { ...inNewYork, reason: "The governor declared it today." };
 export const eased = { ruleId, reason: "Counsel read the law anew." };
 
-/** Somebody in New York who agreed, whether that rule refuses or warns of a call to them, and an emergency. */
+/**
+ * Creates a person in New York who agreed, and an emergency. `acts` says whether the rule refuses or warns
+ * of a call.
+ */
 export async function anEmergency() {
   const { ctx } = await aMember();
   const { phone } = await aCallablePhone(ctx, { region: "US-NY" });
@@ -24,7 +27,7 @@ export async function anEmergency() {
   return { ctx, id, acts };
 }
 
-/** What was put on record, the oldest first. */
+/** Returns the details of an action's audit entries, oldest first. */
 export async function recordOf({ organizationId }: RootContext, action: string) {
   const entries = await db.prisma.auditEntry.findMany({
     where: { organizationId, action },

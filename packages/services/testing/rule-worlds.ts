@@ -2,7 +2,7 @@ import type { KnownSegments, Rule } from "@ringfence/core/audience/segment";
 import { aRule, otherSegment } from "@ringfence/core/testing/segments";
 import fc from "fast-check";
 
-/** Of rules that are asked in worlds of a few people each: a thousand for each make ten thousand pairs. */
+/** Each world asks its rules about a few people. A thousand rules per world make ten thousand pairs. */
 export const WORLDS = 10;
 export const PEOPLE = 40;
 const RULES = Number(process.env.RULES_PER_WORLD || 50);

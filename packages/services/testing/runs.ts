@@ -11,7 +11,7 @@ export const aWorkersContext = () => aContext({ type: "job", name: "registry.syn
 export const aRun = (ctx: RootContext, subjectId: string = randomUUID()) =>
   inTransaction(ctx, (ctx) => startRun(ctx, "registry.sync", subjectId));
 
-/** As though its worker had not been heard of for so long. */
+/** Makes a run look as if its worker had been silent for some seconds. */
 export const silence = (runId: RunId, seconds: number) =>
   db.pool.query(
     "UPDATE run SET heartbeat_at = heartbeat_at - make_interval(secs => $2) WHERE id = $1",

@@ -6,13 +6,16 @@ import { aDatabase, aFolder, aNumber, anOrganization } from "@ringfence/db/testi
 import type { RootContext } from "../src/platform/context.ts";
 import { keysIn } from "./keys.ts";
 
-/** Of all files that one process of the run tests, one after the other: whoever looks beyond an organization opens another. */
+/**
+ * One database for all test files of a process, which run one after another. A test that looks beyond its
+ * organization opens its own.
+ */
 export const db = openDb(await aDatabase());
 export const keys = keysIn(aFolder());
 
 export const officer: Actor = { type: "member", id: "ada", role: "officer", sellerIds: [] };
 
-/** An officer, or another actor, of an organization that nobody else has. */
+/** Context of an officer, or another actor, in a new organization. */
 export const aContext = async (actor: Actor = officer): Promise<RootContext> => ({
   db,
   keys,

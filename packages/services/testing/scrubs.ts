@@ -14,7 +14,7 @@ export async function* chunksOf(...texts: (string | Buffer)[]) {
   for (const text of texts) yield Buffer.from(text);
 }
 
-/** Where nobody looks how far it is. */
+/** Progress callback for tests that do not watch progress. */
 export const onProgress = () => Promise.resolve();
 
 /** An organization in which files are screened, and the ways of one from beginning to end. */

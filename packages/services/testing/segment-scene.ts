@@ -19,7 +19,10 @@ const bought = (contact: string) => ({
   at: "2026-01-05T00:00:00Z",
   amount: 5,
 });
-/** Ada in Omsk and Bo in Tver have bought, Cy in Tver has not; nobody says where Di lives. */
+/**
+ * Creates Ada in Omsk and Bo in Tver, who have bought, Cy in Tver, who has not, and Di, whose city is
+ * unknown.
+ */
 export async function aScene(): Promise<RootContext> {
   const ctx = await aContext();
   await recordContacts(ctx, {
@@ -53,7 +56,7 @@ export const asRefresher = (ctx: RootContext): RootContext => ({
   actor: { type: "job", name: "segment.refresh" },
 });
 
-/** Who has agreed to calls of a seller. */
+/** Rule for people who have agreed to calls of a seller. */
 export const agreedTo = (seller: SellerId): Rule => ({
   is: "consent",
   standing: "granted",
@@ -62,7 +65,7 @@ export const agreedTo = (seller: SellerId): Rule => ({
   purpose: PurposeKey.parse("marketing"),
 });
 
-/** What to ask about two sellers, and a marketer who is limited to the first. */
+/** Creates two sellers, rules about them, and a marketer who is limited to the first. */
 export async function twoSellers(ctx: RootContext) {
   const { db, organizationId } = ctx;
   const [mine, theirs] = [

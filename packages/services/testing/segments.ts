@@ -18,14 +18,14 @@ export const atSegmentNow = <T>(ctx: RootContext, work: (ctx: TransactionContext
   inTransaction(
     ctx,
     async (ctx) => {
-      // As for every count over contacts: to compile a rule of few people takes longer than to answer it.
+      // As for every count of contacts: compiling a rule about few people takes longer than evaluating it.
       await ctx.db.$executeRaw`SELECT set_config('jit', 'off', true)`;
       return work({ ...ctx, now: segmentNow });
     },
     { timeoutMs: 600_000 },
   );
 
-/** Of two events that the database cannot tell apart one is kept. */
+/** Keeps one of two events that the database cannot tell apart. */
 const isOnce = <T extends object>(event: T, index: number, all: readonly T[]) => {
   const name = (one: T) => {
     const { type, sellerId, at, purposes, channels } = one as Record<string, unknown>;
@@ -34,7 +34,7 @@ const isOnce = <T extends object>(event: T, index: number, all: readonly T[]) =>
   return all.findIndex((other) => name(other) === name(event)) === index;
 };
 
-/** Puts people on record, in an organization that has its clocks in London and two more sellers. */
+/** Saves people in an organization whose clock is London's and which has two more sellers. */
 export async function keepPeople(
   ctx: RootContext,
   people: readonly Omit<Person, "ordinal">[],
@@ -92,7 +92,7 @@ export async function keepPeople(
   return kept;
 }
 
-/** The phones of a person, with what was said and done with each. */
+/** Saves the phones of a person with their events. */
 async function keepPhones(
   { db, organizationId }: RootContext,
   contactId: string,

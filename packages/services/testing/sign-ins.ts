@@ -25,8 +25,8 @@ export const passSeconds = (seconds: number) =>
 const holdWaits = () => passSeconds(-3600);
 
 /**
- * Guesses at passwords so many times at once, of the e-mail and from where it is said; then holds what has
- * to wait.
+ * Makes concurrent attempts with wrong passwords and returns their outcomes. Extends all waits, so that a
+ * slow machine still finds them.
  */
 export async function guess(times: number, attempt: () => Where & { email: string }) {
   const outcomes = await Promise.all(
@@ -42,7 +42,7 @@ export async function guess(times: number, attempt: () => Where & { email: strin
 export const guessAt = (email: string, where: () => Where = () => ({}), times = 12) =>
   guess(times, () => ({ email, ...where() }));
 
-/** Tells how long the next attempt for a member waits after the last one that was counted. */
+/** Returns how long the next attempt for a member waits after the last counted one. */
 export async function waitAfter(memberId: string): Promise<number> {
   const { rows } = await db.pool.query<{ seconds: number }>(
     `SELECT round(extract(epoch FROM next_at - until + interval '1 day'))::int AS seconds

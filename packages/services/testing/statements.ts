@@ -2,7 +2,10 @@ import { type RootContext, inTransaction } from "../src/platform/context.ts";
 import { openStatements } from "../src/proof/statement/open-statements.ts";
 import { db } from "./scenes.ts";
 
-/** What is stated of the phones of an organization, phone by phone in the order in which it was. */
+/**
+ * Returns the statements about an organization's phones, by phone and in the order in which they were
+ * recorded.
+ */
 export async function statedOf(ctx: RootContext) {
   const { organizationId } = ctx;
   const phones = await db.prisma.phone.findMany({

@@ -17,7 +17,10 @@ const page = {
   height: 844,
 };
 
-/** What a page sends that shows a form as it is, with all boxes ticked; and how it is sent. */
+/**
+ * Creates the submission of a page that shows a form unchanged and has all boxes ticked, with the details
+ * of its request.
+ */
 export async function aSubmission(ctx: RootContext, address: string, more: object = {}) {
   const form = createFormContext(ctx, address);
   const { token, issuedAt, disclosures } = await issueFormToken(form, { origin });
@@ -59,7 +62,7 @@ export async function aHostedSubmission(ctx: RootContext, address: string, typed
   return { form, token, page, fields, ip: "203.0.113.7", userAgent: "Test/1" };
 }
 
-/** All that people agreed to on record, with what proves it. */
+/** Returns all recorded consents of an organization with their evidence. */
 export const onRecord = ({ organizationId }: RootContext) =>
   db.prisma.consentEvent.findMany({
     where: { organizationId },

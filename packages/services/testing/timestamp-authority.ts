@@ -47,7 +47,7 @@ export async function aTimestampAuthority() {
     "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -days 2 -out tsa.pem -extfile tsa.cnf -extensions tsa_certificate",
   );
 
-  /** Answers as openssl does to a query that the test may change on its way. */
+  /** Changes a query on its way, if the test wants that. */
   let meddle = untouched;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -70,7 +70,7 @@ export async function aTimestampAuthority() {
     url: `http://127.0.0.1:${port}`,
     root: readFileSync(path.join(folder, "ca.pem"), "utf8"),
     meddle: (how: typeof meddle) => void (meddle = how),
-    /** What openssl says of a token over a text; throws when it refuses it. */
+    /** Verifies a token over a text with openssl. Throws if it is refused. */
     verify(token: Uint8Array, text: string) {
       writeFileSync(path.join(folder, "token"), token);
       writeFileSync(path.join(folder, "text"), text);

@@ -5,7 +5,7 @@ import { db } from "./scenes.ts";
 export const untilOneWaits = () =>
   vi.waitFor(async () => expect(await countWaiting()).toBe(1), { timeout: 15_000 });
 
-/** The same where a test has stopped the clock: `vi.waitFor` would move it on. */
+/** Like `untilOneWaits`, for tests that stopped the clock: `vi.waitFor` would move it on. */
 export async function untilOneWaitsUnclocked() {
   for (let left = 20_000; (await countWaiting()) !== 1; left--) {
     if (left === 0) throw new Error("nobody waits for a lock");

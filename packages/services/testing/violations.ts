@@ -52,7 +52,7 @@ export async function allowed(
 
 let serial = 0;
 
-/** Puts calls to a phone on record, as a log tells of them: one at noon, where nothing else is said. */
+/** Records calls to a phone as a log reports them: one at noon unless others are given. */
 export async function called(ctx: RootContext, phone: Phone, ...calls: (Date | object)[]) {
   const rows = (calls.length > 0 ? calls : [noon]).map((call) => ({
     externalId: `call-${serial++}`,

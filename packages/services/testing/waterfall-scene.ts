@@ -53,7 +53,7 @@ export async function aScreenedSegment(ctx: RootContext, rule: Rule = everybody)
   return saved;
 }
 
-/** What the worker was asked to screen of a segment. */
+/** Returns the queued screenings of a segment. */
 export async function screeningsAsked({ organizationId }: RootContext, segmentId: SegmentId) {
   const { rows } = await db.pool.query<{ payload: unknown }>(
     `SELECT payload FROM graphile_worker._private_jobs

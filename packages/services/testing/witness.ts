@@ -15,7 +15,7 @@ import { onTestFinished } from "vitest";
 
 const utf8 = new TextEncoder();
 
-/** A witness that speaks C2SP tlog-witness: it signs what grew out of what it signed before, alone. */
+/** A C2SP tlog-witness, which signs only checkpoints that grew out of the last one it signed. */
 export async function aWitness(log: NoteKey, name = "witness.test") {
   const signer = aSigner(name, "witness", 9);
   let seen: TreeHead = { size: 0, root: new Uint8Array(Buffer.from(EMPTY, "hex")) };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createByteIndex } from "./byte-index.ts";
 
-/** Of few letters, so that they often are the same, or begin so. */
+/** Few different bytes, so that texts are often equal or share a beginning. */
 const someBytes = fc.array(fc.constantFrom(0, 1, 255), { maxLength: 11 });
 
 it("asks once about the same bytes, wherever they stand", () => {

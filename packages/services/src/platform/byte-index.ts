@@ -1,6 +1,6 @@
 /**
- * Finds what was found before for the same bytes, and asks `toTilePosition` about those that are new. For few
- * things said in millions of rows: a string of each row would take longer than all else.
+ * Creates a cache from bytes to a number, and calls `placeOf` for new bytes. Made for few different values
+ * in millions of rows, where creating a string for each row would take longer than everything else.
  */
 export function createByteIndex(placeOf: (bytes: Buffer) => number) {
   /** Slot to the place of an entry + 1; 0 is free. */
@@ -25,7 +25,7 @@ export function createByteIndex(placeOf: (bytes: Buffer) => number) {
     return place;
   };
 
-  /** For the bytes `[from..to)`, of which `view` is a view. */
+  /** Returns the index of the bytes `[from..to)`; `view` is a view of the same memory. */
   return (bytes: Buffer, view: DataView, from: number, to: number): number => {
     const hash = hashBytes(view, from, to);
     const mask = slots.length - 1;

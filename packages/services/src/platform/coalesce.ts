@@ -1,15 +1,15 @@
-/** Answers several keys at once: the value of each, in their order. */
+/** Answers several keys at once: returns the value of each, in their order. */
 type Load<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 
 type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unknown) => void };
 
 /**
- * Lets the requests of one turn of the event loop share a load, of `maxKeys` at most; while `maxLoads`
- * are under way, those that come gather for the next. One that takes longer than `lateMs` holds up no
- * other.
+ * Lets the requests of one turn of the event loop share a load of at most `maxKeys`; while `maxLoads` are
+ * running, new requests are gathered for the next one. A load that takes longer than `lateMs` no longer
+ * holds up others.
  *
- * None joins a load that was already sent: what was so before it asked would be its answer, and a
- * refusal acknowledged in between would not be seen. A load that fails, fails for all of its requests.
+ * No request joins a load that was already sent: its answer would be older than the request, and an opt-out
+ * acknowledged in between would be missed. If a load fails, all of its requests fail.
  */
 export function coalesce<K, V>(
   load: Load<K, V>,

@@ -4,7 +4,10 @@ import type { Db, Transaction } from "@ringfence/db";
 import type { FileStore } from "./files/open-files.ts";
 import type { Keys } from "./keys/keys.ts";
 
-/** What an area above adds to an installation, by `declare module`. An interface, because a type cannot be added to. */
+/**
+ * Parts that an area above adds to an installation, by `declare module`. An interface, because a type
+ * cannot be added to.
+ */
 export interface InstallationParts {}
 
 /** Resources that an app opens once when it starts. */
@@ -19,7 +22,7 @@ export type FileContext = RootContext & { files: FileStore };
 /** Context inside a transaction. `now` is the database's time when it began. */
 export type TransactionContext = Omit<RootContext, "db"> & { db: Transaction; now: Date };
 
-/** Runs the transaction of a verb whose work begins before it, as the upload of a file does. */
+/** Runs the transaction of a verb that starts working before it, such as an upload. */
 export type Transact<T> = (
   ctx: FileContext,
   work: (ctx: TransactionContext) => Promise<T>,

@@ -3,7 +3,10 @@ import { pacePieces } from "./copy-in.ts";
 
 const piece = Buffer.alloc(1_000);
 
-/** At which milliseconds pieces of 1,000 bytes are handed on, at 100 a millisecond; each then takes whoever asked for it so long. */
+/**
+ * Returns the milliseconds at which pieces of 1,000 bytes are passed on, at 100 bytes per millisecond, to a
+ * consumer that takes the given time for each.
+ */
 async function instants(taking: readonly number[], lateBy = 0) {
   let at = 0;
   const clock = {

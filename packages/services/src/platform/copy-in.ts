@@ -6,9 +6,9 @@ import { setTimeout as wait } from "node:timers/promises";
 
 /** Rows to insert: fields that all rows share, then a block number and bytes for each. */
 type CopyIn = {
-  /** With its columns, in that order. */
+  /** The table and its columns, in that order. */
   table: string;
-  /** A `uuid` by its bytes, or an `int`. */
+  /** A `uuid` as its bytes, or an `int`. */
   key: readonly (Uint8Array | number)[];
   rows: Iterable<readonly [block: number, bytes: Uint8Array]>;
 };
@@ -16,7 +16,7 @@ type CopyIn = {
 /** Rows go in pieces that a processor's cache holds. */
 const PIECE_BYTES = 1 << 18;
 const BLOCK_FIELD_BYTES = 4 + 8;
-/** 100 MB a second: whoever commits meanwhile waits until all that was written before it is on disk. */
+/** 100 MB per second: a commit waits until everything written before it is on disk. */
 const BYTES_PER_MS = 100_000;
 
 /** Puts rows into a table, in PostgreSQL's binary COPY format: a count of fields, then each with its length. */
@@ -75,7 +75,7 @@ const realClock: Clock = { now: () => performance.now(), wait };
 /** Delay that is caught up. Timers are late by one or two milliseconds. */
 const LATE_MS = 20;
 
-/** Hands pieces on as they are, and no more bytes in a millisecond than so many. */
+/** Passes pieces on unchanged, at a limited number of bytes per millisecond. */
 export async function* pacePieces(
   pieces: Iterable<Buffer>,
   bytesPerMs: number,

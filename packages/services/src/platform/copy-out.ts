@@ -4,19 +4,19 @@ import type { Connection, PoolClient } from "pg";
 type Sending = Connection & { query: (statement: string) => void };
 
 export type CopyReader = {
-  /** Bytes in which the next rows stand. */
+  /** Called with the bytes that contain the next rows. */
   open: (bytes: Buffer) => void;
   /** A row is `[from..to)` of these. */
   take: (from: number, to: number) => void;
-  /** All rows of these bytes were told. */
+  /** Called when all rows of these bytes were passed on. */
   close: () => void;
 };
 
 /**
- * Runs a COPY … TO STDOUT, and tells its rows where they stand in what the connection reads: to make a
- * buffer of each, as libraries do, takes longer than the database takes to send it.
+ * Runs a COPY … TO STDOUT, and passes on where each row lies in the bytes that the connection reads.
+ * Creating a buffer for each row, as libraries do, takes longer than the database takes to send it.
  *
- * @throws what the server or the connection says, or what `reader` throws; the connection is of no more use then
+ * @throws the error of the server, the connection or `reader`; the connection cannot be used afterwards
  */
 export function copyOut(client: PoolClient, statement: string, reader: CopyReader): Promise<void> {
   const done = Promise.withResolvers<void>();
@@ -35,7 +35,7 @@ export function copyOut(client: PoolClient, statement: string, reader: CopyReade
 const isListener = (known: unknown): known is (bytes: Buffer) => void =>
   typeof known === "function";
 
-/** Until the rows end, what comes on a connection is read here, and by the library after that. */
+/** Reads the connection's data here until the rows end, then gives it back to the library. */
 function interceptData(
   { stream }: Connection,
   reader: CopyReader,

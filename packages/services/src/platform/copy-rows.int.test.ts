@@ -21,7 +21,7 @@ async function scene() {
   return { client, lengthsOf, isUsable, breaks: () => (isBroken = true) };
 }
 
-/** Rows that end anywhere in what a connection reads at once, and many that are longer than it. */
+/** Rows that end anywhere in a chunk of the connection, and many that are longer than one. */
 const ofLengths = (lengths: string) =>
   `SELECT n, repeat('x', ${lengths}) FROM generate_series(1, 400) n`;
 

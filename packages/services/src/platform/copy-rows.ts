@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { copyOut } from "./copy-out.ts";
 
-/** Rows of a binary COPY: where their fields stand. The arrays are used again for the next rows. */
+/** Rows of a binary COPY, as positions of their fields. The arrays are reused for the next rows. */
 export type CopyRows = {
   bytes: Buffer;
   view: DataView;
@@ -18,7 +18,7 @@ export type CopyRows = {
 /** "PGCOPY\n\377\r\n\0", flags, and no header extension. */
 const headerBytes = 19;
 
-/** As many rows are told at once, or those of a piece as it came, if they are less. */
+/** Maximum number of rows per call. The rows of a piece are passed on as they came if there are fewer. */
 const MOST_ROWS = 1_024;
 
 /**
@@ -50,7 +50,7 @@ export async function copyRows(
       const at = from + seen.toSkip;
       seen.toSkip = 0;
       if (at === to) return; // the header came alone
-      // What ends the rows: a count of fields of -1.
+      // A field count of -1 ends the rows.
       seen.isWhole = rows.view.getInt16(at) === -1;
       if (seen.isWhole) return;
       findFields(rows, at + 2);
@@ -67,7 +67,7 @@ const viewOf = (bytes: Buffer) => ({
   view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
 });
 
-/** Of the row whose fields begin at `from`. */
+/** Finds the fields of the row that starts at `from`. */
 function findFields({ view, start, length, columns, count }: CopyRows, from: number) {
   let place = from;
   for (let field = count * columns; field < (count + 1) * columns; field++) {

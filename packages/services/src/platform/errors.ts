@@ -12,11 +12,11 @@ export type ServiceErrorCode =
   | "invalid"
   | "key-invalid";
 
-/** Something the caller cannot have, and is told why. Anything else that is thrown is a bug. */
+/** An error to tell the caller about: they cannot have what they asked for. Any other error is a bug. */
 export class ServiceError extends Error {
   override readonly name = "ServiceError";
   readonly code: ServiceErrorCode;
-  /** For people, in their language. `message` is for our log. */
+  /** Explanation in the reader's language. `message` is for our log. */
   readonly explanation: Message;
   /** The field at fault, as a JSON pointer. */
   readonly path: string | null;

@@ -1,6 +1,9 @@
 import type { Db } from "@ringfence/db";
 
-/** Longer than these jobs take; where one goes on all the same, it has to bear another beside it. */
+/**
+ * Longer than these jobs usually take. A job that takes even longer must tolerate another one running
+ * beside it.
+ */
 const MINUTES = 15;
 
 /**

@@ -1,4 +1,4 @@
-/** What the other areas use of the platform, inside their own verbs and transactions. Apps enter by `index.ts` of a folder. */
+/** Functions that the other areas use inside their own verbs and transactions. Apps import a folder's `index.ts`. */
 export { type NamedActor, loadActorNames, loadMemberNames } from "./access/actor-names.ts";
 export { allow, allowSeller, canSeeSeller, visibleSellerIds } from "./access/allow.ts";
 export { maskPhoneFor } from "./access/mask-phone.ts";

@@ -1,9 +1,9 @@
-/** How messages go out; a provider is one of these. It rejects when the message was not taken. */
+/** Sends messages through a provider. Rejects if the provider did not take the message. */
 export type Post = {
   sms: (message: { to: string; text: string }) => Promise<void>;
   /**
-   * `unsubscribe` is an address to which a mail program posts, at a press of its button (RFC 8058); there
-   * is none where somebody has just refused.
+   * `unsubscribe` is the address to which a mail program posts when its button is pressed (RFC 8058); not
+   * given for somebody who has just opted out.
    */
   email: (message: {
     to: string;

@@ -10,8 +10,8 @@ type TableOfOrganizations = {
 type NewRow<Name extends TableOfOrganizations> = Omit<Insertable<Tables[Name]>, "organizationId">;
 
 /**
- * Inserts rows of the organization, however many, in one statement with one parameter. A column that any
- * row names is written in all of them: null where a row leaves it out.
+ * Inserts rows of the organization in one statement with one parameter. A column that any row has is
+ * written for all of them: null for rows without it.
  */
 export async function insertRows<Name extends TableOfOrganizations>(
   { db, organizationId }: TransactionContext,

@@ -4,8 +4,8 @@ import type { PoolClient } from "pg";
 const begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
 /**
- * Reads by two connections that see the database at one instant: what takes a processor of the server
- * all its time then takes two of them half of it.
+ * Reads with two connections that see the database at one instant, so that work which keeps one of the
+ * server's processors busy takes half the time on two.
  */
 export const withSharedSnapshot = <T>(
   { pool }: Db,

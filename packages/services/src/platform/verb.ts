@@ -73,7 +73,10 @@ type AuditRule<Input, Output> =
   /** Nothing personal is read, and nothing changes. */
   | "none";
 
-/** For a query about one person: the phone must exist, and the row is written before `run` reads. */
+/**
+ * Options of a query about one person: the phone must exist, and the audit row is written before `run`
+ * reads.
+ */
 type AuditFirst<Input> = { phone: (input: Input) => PhoneId };
 
 type Definition<Schema extends z.ZodType> = {

@@ -12,12 +12,13 @@ import { type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { coalesce } from "../../platform/internal.ts";
 
-/** Whose data a key opens, and who acts with it. */
+/** The organization that a key opens, and the actor of its requests. */
 export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
 
 /**
- * By an `Authorization` header; null where there is no such key, or no longer. One that `mayBeHeld` is
- * answered as it was last found: for a verb that asks itself whether it still stands.
+ * Finds a key by the `Authorization` header; null if there is no such key or it was revoked. With
+ * `mayBeHeld`, returns the key as it was last found, for verbs that check themselves whether the key still
+ * counts.
  */
 export type FindApiKey = (
   authorization: string | undefined,
@@ -88,7 +89,7 @@ async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
       requested.map(({ organizationId }) => organizationId),
       requested.map(({ secret }) => Buffer.from(hashSecret(secret))),
     ],
-    // One that hangs would hold up all who gather behind it.
+    // A query that hangs would hold up all requests that are gathered behind it.
     query_timeout: TIMEOUT_MS,
   };
   const { rows } = await pool.query<KeyRow>(statement);

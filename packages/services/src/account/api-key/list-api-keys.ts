@@ -22,7 +22,7 @@ export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: Li
         id: ApiKeyId.parse(id),
         name,
         scopes: Scope.array().parse(scopes),
-        /** For whom alone it acts; none named is all. */
+        /** The sellers to which the key is limited; empty for all. */
         sellerIds: SellerId.array().parse(sellerIds),
         /** The member whose rights limit the key; null if no member made it. */
         maker: maker?.name ?? null,

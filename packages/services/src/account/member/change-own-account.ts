@@ -16,11 +16,14 @@ import { clearAttempts, countAttempt, ownSubject } from "./sign-in-throttle.ts";
 export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
 
 type PasswordChange = ChangeOwnPassword & {
-  /** The sign-in in which it is done, which alone goes on. */
+  /** The session of the request. It is the only one that continues. */
   sessionId: SessionId;
 };
 
-/** Changes the password of the member who acts, where they know the one they have, and can be guessed by nobody. */
+/**
+ * Changes the acting member's password. They must know the current one, and the new one must not be
+ * guessable.
+ */
 export const changeOwnPassword = command({
   name: "changeOwnPassword",
   action: "member.change-own-password",
@@ -59,7 +62,7 @@ const findSelf = (ctx: RootContext) =>
 
 type Replacement = { from: string; to: string; sessionId: SessionId };
 
-/** False where it is another one by now: an owner has given a new one meanwhile. */
+/** Returns false if the password has changed meanwhile, because an owner reset it. */
 const replacePassword = (ctx: RootContext, { from, to, sessionId }: Replacement) =>
   inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;

@@ -43,8 +43,8 @@ export async function addMember(
 }
 
 /**
- * Gives a colleague another role, or other sellers: both hold from their very next request on. Says
- * `conflict` where they are not what they were before.
+ * Gives a colleague another role or other sellers, from their next request on. Throws `conflict` if either
+ * has changed meanwhile.
  */
 export const changeMember = command({
   name: "changeMember",
@@ -137,7 +137,10 @@ export const insertMember = async (
   return MemberId.parse(made.id);
 };
 
-/** Keeps an owner who acts from being removed until the transaction ends; `forbidden` where they are one no more. */
+/**
+ * Keeps the acting owner from being removed until the transaction ends; throws `forbidden` if they are no
+ * longer an owner.
+ */
 const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
   const { db, organizationId } = ctx;
   const still = await db.$queryRaw<unknown[]>`
@@ -149,17 +152,17 @@ const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
 };
 
 /**
- * Holds a member whom an owner changes, and all owners, until the transaction ends.
+ * Locks a member whom an owner changes, and all owners, until the transaction ends.
  *
- * Nobody changes themselves, and who changes another has to be an owner still: so one is always left,
- * also where two remove each other at once. Says `not-found` or `forbidden`.
+ * Nobody changes themselves, and only somebody who is still an owner changes others, so one owner always
+ * remains, even if two remove each other at once. Throws `not-found` or `forbidden`.
  */
 const lockColleague = async (ctx: TransactionContext, memberId: MemberId): Promise<void> => {
   const { db, organizationId } = ctx;
   const self = requireMemberId(ctx);
   if (memberId === self) throw new ServiceError("forbidden", { key: "error.own-membership" });
 
-  // In one order, so that two who wait for each other cannot be.
+  // Always locks in the same order, so that two concurrent changes cannot deadlock.
   const locked = await db.$queryRaw<{ id: string; isOwner: boolean }[]>`
     SELECT id, role = 'owner' AS "isOwner" FROM member
     WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL

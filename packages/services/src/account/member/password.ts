@@ -11,7 +11,7 @@ const normalizePassword = (password: string) => password.normalize("NFC");
 
 export const hashPassword = (password: string) => hash(normalizePassword(password), hashCost);
 
-/** Of a password that nobody has, at the same cost. */
+/** Hash that no password has, at the same cost as real ones. */
 const nobodysHash =
   "$argon2id$v=19$m=19456,t=2,p=1$kgD7MulZv0Viv8MJOkd9Jw$fTS0RkA+n9hEoSPlOLqVaNPEJfcXD8beniOyNn+CFpw";
 
@@ -22,16 +22,19 @@ export async function isPassword(passwordHash: string | undefined, password: str
   return matches && hasOne;
 }
 
-/** Read when it is first needed: most processes never ask. */
+/** Created on first use, because most processes never need it. */
 let estimator: ZxcvbnFactory | undefined;
 
-/** Of five: what is below is found within a hundred million tries, far more than sign-in lets anybody have. */
+/**
+ * Lowest accepted score, of 0 to 4. Below it, a password is found within a hundred million guesses, far
+ * more than sign-in allows.
+ */
 const MIN_SCORE = 3;
 
 /**
- * Whether a password is among the common ones, or made of them, of rows of keys or of what is known of
- * its owner (`about`, such as name and e-mail), also where it is written with a Russian keyboard.
- * NIST SP 800-63B asks for such a list, and for no rules about characters.
+ * Returns whether a password is common, or made of common passwords, keyboard rows or what is known about
+ * its owner (`about`, such as name and e-mail), even if typed on a Russian keyboard. NIST SP 800-63B
+ * requires such a list, and no rules about characters.
  */
 export function isGuessable(password: string, about: readonly string[]): boolean {
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
@@ -60,7 +63,7 @@ const latinKey = new Map(
 const typeOnLatinKeys = (password: string) =>
   Array.from(password, (key) => latinKey.get(key) ?? key).join("");
 
-/** Nothing that looks like another, for it is read out and typed. */
+/** Letters and digits without look-alikes, because the password is read out and typed. */
 const unambiguousLetters = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /** A password of 100 random bits, in five groups of four: for a member to come in once, and choose their own. */

@@ -18,9 +18,9 @@ const CurrentMemberRow = ChangeOwnSettings.required().extend({
 });
 
 /**
- * Who a session belongs to; null when it has ended, was revoked, or is another organization's.
+ * Returns the member of a session; null if it has ended, was revoked or belongs to another organization.
  *
- * One statement for session and member, at every request: to delete the row is to end the session.
+ * One statement checks session and member at every request, so deleting the row ends the session.
  */
 export async function findCurrentMember(db: Db, key: SessionKey): Promise<CurrentMember | null> {
   const row = await db.prisma.$kysely
@@ -87,10 +87,10 @@ export const endSession = command({
 /** A sign-in holds for a working day, however busy: it is not prolonged, so that no read writes. */
 export const SESSION_HOURS = 12;
 
-/** What a cookie carries. Nothing in it is personal, and nothing in it gives leave by itself. */
+/** Content of the session cookie. It holds nothing personal, and gives no access by itself. */
 export type SessionKey = { organizationId: OrganizationId; sessionId: SessionId };
 
-/** Who is signed in, as pages know them. */
+/** The signed-in member, as pages see them. */
 export type CurrentMember = SessionKey & {
   memberId: MemberId;
   organizationName: string;
@@ -103,7 +103,7 @@ export type CurrentMember = SessionKey & {
   zone: string;
   theme: Theme;
   hasSingleKeys: boolean;
-  /** Whether all they may do is choose a password of their own. */
+  /** True if they can do nothing but choose a password of their own. */
   hasFirstPassword: boolean;
 };
 

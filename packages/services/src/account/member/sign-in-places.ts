@@ -11,7 +11,7 @@ const MAX_PLACES = 200;
 const TOKEN_BYTES = 32;
 const TOKEN = /^[\w-]{43}$/;
 
-/** The token of a browser: the one that its cookie carries, or a new one where that is missing or none of ours. */
+/** Returns the token in the browser's cookie, or a new one if it is missing or has another format. */
 export const ensureBrowserToken = (keys: Keys, carried: string | null): string =>
   carried !== null && TOKEN.test(carried)
     ? carried
@@ -19,13 +19,13 @@ export const ensureBrowserToken = (keys: Keys, carried: string | null): string =
 
 type MemberKey = { organizationId: string; id: string };
 
-/** Is looked for where nobody has the e-mail, so that the time it takes does not tell. */
+/** Looked up if nobody has the e-mail, so that the duration reveals nothing. */
 const nobody: MemberKey = {
   organizationId: "00000000-0000-4000-8000-000000000000",
   id: "00000000-0000-4000-8000-000000000000",
 };
 
-/** Tells which of these members are known at the source of a sign-in, and by what, by their ids. */
+/** Finds which members are known at the source of a sign-in. Returns by what each is known, by member id. */
 export async function findKnownBy(
   { db, keys }: Installation,
   members: readonly MemberKey[],
@@ -51,7 +51,7 @@ export async function findKnownBy(
   return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
-/** Remembers where a member has just signed in. */
+/** Saves where a member has just signed in, and deletes old places. */
 export async function rememberPlace(
   ctx: TransactionContext,
   memberId: MemberId,

@@ -31,29 +31,29 @@ const network = (name: string): Subject => ({
 /** Source of a sign-in: a network (an IPv4 address or the /64 of an IPv6 address), and a browser's token. */
 export type SignInSource = { network: string | null; browser: string | null };
 
-/** Says by what a member is known at a source: the browser, the network, or nothing. */
+/** The part of a sign-in's source that a member has used before: the browser, the network or nothing. */
 export type KnownBy = "browser" | "network" | null;
 
 /** An account that an attempt may be for; null if nobody has the e-mail. */
 export type Account<Member> = { member: Member; knownBy: KnownBy };
 
-/** An account whose password may be looked at, and where its attempts are counted. */
+/** An account whose password may be checked, and the subject that counts its attempts. */
 export type Admitted<Member> = { member: Member; subject: Subject };
 
 export type Admission<Member> = {
   admitted: readonly Admitted<Member>[];
   /** Counted together with those accounts. */
   network: Subject | null;
-  /** The shortest wait of an account that is not admitted; null where all are. */
+  /** The shortest wait of an account that is not admitted; null if all are. */
   seconds: number | null;
 };
 
 /**
- * Counts an attempt before any password is looked at, and says for which accounts it may be tried. Accounts of
- * several organizations may have one e-mail: each has a count of its own, so that whoever owns one of them
- * neither clears nor runs up the guesses at another. An account that is known at a place has a count for that
- * place, which attempts from elsewhere do not touch. In a known browser the network does not count, for
- * others may share it.
+ * Counts an attempt before any password is checked, and returns the accounts for which it may be tried.
+ * Accounts of several organizations may share an e-mail: each has its own count, so that the owner of one
+ * neither clears nor raises the count of another. A known place has its own count for the account, which
+ * attempts from elsewhere do not affect. In a known browser the network does not count, because others may
+ * share it.
  */
 export async function admitAttempt<Member extends { id: string } | null>(
   db: Db,
@@ -119,7 +119,10 @@ export async function forgiveAttempt(
   await deleteOldAttempts(db);
 }
 
-/** Whoever has found a desk unlocked guesses at the password of its owner as slowly as at sign-in. */
+/**
+ * Subject for a member's guesses at their own password: nobody at an unlocked desk can guess faster than
+ * at sign-in.
+ */
 export const ownSubject = (memberId: string): Subject => account(`member:${memberId}`);
 
 /** Counts an attempt before its password is looked at. Returns the seconds to wait; 0 is none. */
@@ -141,7 +144,7 @@ export async function countAttempt(db: Db, subject: Subject): Promise<number> {
   return counted.length > 0 ? 0 : readWait(db, subject);
 }
 
-/** At least a second: it may have ended since. */
+/** Returns at least a second, because the wait may have ended since it was found. */
 async function readWait(db: Db, { name }: Subject): Promise<number> {
   const [row] = await db.prisma.$queryRaw<{ seconds: number }[]>`
     SELECT ceil(extract(epoch FROM next_at - clock_timestamp()))::int AS seconds
@@ -149,12 +152,12 @@ async function readWait(db: Db, { name }: Subject): Promise<number> {
   return Math.max(1, row?.seconds ?? 1);
 }
 
-/** Forgets what nobody has tried for a day. */
+/** Deletes counts of subjects without an attempt for a day. */
 const deleteOldAttempts = (db: Db) => db.prisma.$executeRaw`
   DELETE FROM sign_in_attempt WHERE subject IN (
     SELECT subject FROM sign_in_attempt WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED)`;
 
-/** Forgets all attempts that were counted for an account whose owner knows the password. */
+/** Clears the counted attempts of an account whose owner knows the password. */
 export const clearAttempts = (db: Db, { name }: Subject) => db.prisma.$executeRaw`
   DELETE FROM sign_in_attempt
   WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`;

@@ -19,8 +19,8 @@ import {
 import { ensureBrowserToken, findKnownBy, rememberPlace } from "./sign-in-places.ts";
 
 /**
- * `unknown` does not tell whether the e-mail or the password is wrong, and takes as long for either.
- * `browser` is what the browser's cookie has to carry from now on, so that it is known the next time.
+ * `unknown` does not reveal whether the e-mail or the password is wrong, and takes the same time for both.
+ * `browser` is the cookie value by which the browser is known next time.
  */
 export type SignInOutcome =
   | { outcome: "started"; session: SessionKey; browser: string }
@@ -28,11 +28,11 @@ export type SignInOutcome =
   | { outcome: "throttled"; seconds: number };
 
 /**
- * Lets a member in. `address` is where the request comes from and `browser` what its cookie carries; null
- * where there is none. After too many wrong passwords the next attempt has to wait, longer each time, by
- * network and by account; where the member signed in before, guesses from elsewhere do not count.
+ * Signs a member in. `address` is where the request comes from and `browser` its cookie value; null if
+ * there is none. After too many wrong passwords the next attempt has to wait, longer each time, per network
+ * and per account; guesses from elsewhere do not slow down a place where the member signed in before.
  *
- * No actor and no organization yet: who signs in is what it finds out, so it asks no `allow`.
+ * It does not call `allow`, because there is no actor and no organization yet: it finds out who signs in.
  */
 export async function startSession(
   installation: Installation,
@@ -77,7 +77,7 @@ async function findByPassword(admitted: readonly Admitted<Member | null>[], pass
 
 type Member = Awaited<ReturnType<typeof findMembers>>[number];
 
-/** Null where the member was removed, or has another password, since it was looked at. */
+/** Returns null if the member was removed or got another password since they were loaded. */
 async function openSession(
   installation: Installation,
   member: Member,

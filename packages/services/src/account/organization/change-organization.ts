@@ -7,8 +7,8 @@ import {
 import { ChangeOrganization, type OrganizationHours } from "@ringfence/core/account/organization";
 
 /**
- * What the organization is called, how it reads numbers, by which clock, what dials for it, and when. Says
- * `conflict` where it is not what it was before.
+ * Changes the organization's name, how it reads numbers, its time zone, its dialer and its calling hours.
+ * Throws `conflict` if somebody else has changed it since.
  */
 export const changeOrganization = command({
   name: "changeOrganization",
@@ -32,7 +32,7 @@ export const changeOrganization = command({
   audit: "by run",
 });
 
-/** Whether they were set: not where they were others `before`, if that is said. */
+/** Sets the hours and returns true, unless `before` is given and is no longer what is stored. */
 async function setHours(
   { db, organizationId }: TransactionContext,
   hours: OrganizationHours | null,

@@ -5,8 +5,8 @@ import { dayStart, localClock } from "@ringfence/core/platform/time";
 export type Screened = { allowed: number; refused: number };
 
 /**
- * What happened since midnight in a zone (IANA name), and by hour in the last 24: of sellers for whom the
- * actor works. Counts of nobody.
+ * Counts what happened since midnight in a time zone (IANA), and in each of the last 24 hours, for the
+ * sellers that the actor works for. The counts identify nobody.
  */
 export const countDay = query({
   name: "countDay",

@@ -12,10 +12,10 @@ import { FoundOrganization, firstPurposes } from "@ringfence/core/account/organi
 import { toKey } from "@ringfence/core/platform/text";
 import { createFirstPassword, hashPassword, insertMember } from "../member/internal.ts";
 
-/** Before there is a member: whoever may run commands where Ringfence runs. */
+/** Actor before there is a member: anybody who can run commands on Ringfence's host. */
 const founder: Actor = { type: "job", name: "organization.found" };
 
-/** In which an organization is made that is not there yet: of a new id, unless its own is known before. */
+/** Creates the context in which an organization is founded, with a new id unless the caller gives one. */
 export const createFoundingContext = async (
   installation: Installation,
   organizationId?: OrganizationId,
@@ -29,9 +29,8 @@ export const createFoundingContext = async (
 };
 
 /**
- * Makes the organization of the context, with a seller, the first purposes and an owner. Answers the key
- * by which requests name the seller, and the password with which the owner comes in to choose another:
- * this answer alone holds it.
+ * Creates the organization of the context, with a seller, the first purposes and an owner. Returns the key
+ * by which requests name the seller, and the owner's first password, which only this answer contains.
  */
 export const foundOrganization = command({
   name: "foundOrganization",

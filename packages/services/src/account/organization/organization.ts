@@ -11,7 +11,7 @@ import { z } from "zod";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 
-/** How the organization reads numbers and dials, and by which clock its nights begin. */
+/** Returns how the organization reads numbers and dials, and its time zone. */
 export async function readOrganization(ctx: ServiceContext) {
   allow(ctx, "organization.read");
 
@@ -25,7 +25,7 @@ const OrganizationRow = z.object({
   locale: z.enum(["en", "ru"] satisfies Locale[]).catch("en"),
   dialer: Dialer,
   hours: OrganizationHours.nullable(),
-  /** When its registries are read. */
+  /** When the organization's registries are read. */
   readings: ReadingSchedule.nullable().transform((given) => given ?? nightlySchedule),
 });
 

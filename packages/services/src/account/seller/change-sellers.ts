@@ -31,8 +31,8 @@ export const addSeller = command({
 });
 
 /**
- * What a seller is called, what it deals in, and whether its calls need consent. Its key stays. Says
- * `conflict` where it is not what it was before.
+ * Changes a seller's name, its products, and whether its calls need consent. The key stays. Throws
+ * `conflict` if somebody else has changed it since.
  */
 export const changeSeller = command({
   name: "changeSeller",

@@ -40,7 +40,7 @@ export const restoreCampaign = command({
   input: CampaignReference,
   run: async (ctx, { campaignId }): Promise<void> => {
     const { db, organizationId } = ctx;
-    // In the order in which a campaign is saved. An archived one keeps its segment and its offers.
+    // Locks in the order in which a campaign is saved. An archived campaign keeps its segment and offers.
     const draft = await loadCampaign(ctx, { id: campaignId });
     await assertPartsInUse(ctx, draft);
     await lockCampaign(ctx, campaignId);

@@ -71,7 +71,7 @@ it("makes an offer to those alone who may have it", async () => {
   });
   await refreshSegment(asRefresher(ctx), eligibility);
   await saveOffer(ctx, { ...offer, offer: { id: offerId, version: 1 }, eligibility });
-  // What was reviewed is what is made.
+  // The offer is made as it was reviewed, with its earlier eligibility.
   expect(await phones(ctx)).toContain(ada.phone);
 
   await move("pause");

@@ -48,7 +48,7 @@ async function aCampaignOfTwo({ isForNamed = false } = {}) {
   return { ...scene, campaignId: id, loan, card };
 }
 
-/** A segment of those whose name is known; hers is not. */
+/** Creates a segment of people whose name is known; Ada's is not. */
 async function withoutAda(ctx: RootContext, id: string) {
   const { organizationId } = ctx;
   await db.prisma.contact.updateMany({ where: { organizationId, id }, data: { name: null } });
@@ -60,7 +60,7 @@ async function withoutAda(ctx: RootContext, id: string) {
   return saved.id;
 }
 
-/** What each person is offered, by their phone. */
+/** Hands over calls and returns the offer and the script for each phone. */
 async function handed(ctx: RootContext) {
   const { items } = await handOverCalls(asDialer(ctx), { key: "two", limit: 100 });
   await permitsEnd(ctx);
@@ -75,7 +75,7 @@ const said = (ctx: RootContext, phone: string, outcome: string, at = new Date(),
 it("makes each person the offer that fits them best, by its script, and tells what came of each", async () => {
   const { ctx, ada, bo, campaignId } = await aCampaignOfTwo();
   const before = await handed(ctx);
-  // Nothing is known of them: the chances are equal, and priority decides.
+  // Nothing is known about them: the chances are equal, and priority decides.
   expect(before.get(ada.phone)).toEqual({
     offer: "a card",
     script: "We have a card. You may refuse our calls at any time.",
@@ -91,7 +91,7 @@ it("makes each person the offer that fits them best, by its script, and tells wh
     { name: "a loan", own: { called: 0 }, all: { called: 0 } },
     { name: "a card", own: { called: 1, refused: { count: 1 } }, all: { called: 1 } },
   ]);
-  // Of the others who were called without being handed over, nobody knows what they were offered.
+  // The others were called without a hand-over, so nobody knows what they were offered.
   await said(ctx, bo.phone, "accepted", new Date(), "spring");
   expect((await readResults(ctx, { campaignId })).own.called).toBe(1);
 });
@@ -123,7 +123,7 @@ it("makes nobody an offer that is not for them", async () => {
 
 it("makes who refused profiling the offer of the greatest priority, and holds them back by none", async () => {
   const { ctx, ada, loan, card } = await aCampaignOfTwo();
-  // It would not fit her: she refused it.
+  // She refuses the offer, so it no longer fits her.
   await handed(ctx);
   await said(ctx, ada.phone, "refused");
   await recordOptOut(ctx, { phone: ada.phone, channel: "web", scope: { profiling: true } });
@@ -155,7 +155,7 @@ it("makes an offer that its threshold lets be made before a better one that it h
   await setThreshold(ctx, { threshold: 1 });
   const all = await handed(ctx);
   expect(await sampled()).toBe(all.size);
-  // Whoever is called all the same is called to measure it.
+  // Everybody who is called in spite of the threshold is called to measure its effect.
   const where = { organizationId: ctx.organizationId, isBelow: true };
   const kept = await db.prisma.campaignPerson.findMany({ where });
   expect(kept).toHaveLength(all.size);

@@ -81,7 +81,7 @@ it("gives permits that hold online until the campaign is paused, and no longer",
   expect((await screenBatch(ctx, { defaults: {}, items: [call] })).results).toMatchObject([
     notRunning,
   ]);
-  // Its dialer's own campaigns are none of ours.
+  // The dialer's own campaigns are not ours.
   expect(await screenCall(ctx, { ...call, campaign: "inhouse" })).toMatchObject({
     verdict: "allow",
   });

@@ -97,7 +97,7 @@ const handOver = async (
   const calls = people.flatMap(({ ordinal, phones, externalId, language, script, made }) => {
     const given = phones.flatMap((phone) => leave.get(phone) ?? [])[0];
     if (given === undefined) return [];
-    // Two who share a phone are called on it once.
+    // A phone that two people share is called once.
     leave.delete(given.phone);
     const offer = { id: made.offer.id, name: made.offer.name };
     return { ordinal, made, call: { ...given, contact: externalId, language, script, offer } };

@@ -32,7 +32,7 @@ it("gives a person to one dialer at a time, until the permit ends", async () => 
   const { ctx } = await aRunningCampaign();
   const first = await handed(ctx);
   expect(first.items).toHaveLength(2);
-  // Another key, the same key that begins anew, and a file.
+  // Another key, the same key starting over, and a file all get nobody.
   expect((await handed(ctx, { dialer: "other" })).items).toEqual([]);
   expect((await handed(ctx)).items).toEqual([]);
   const { page } = await exportCalls(ctx, {
@@ -43,7 +43,7 @@ it("gives a person to one dialer at a time, until the permit ends", async () => 
 
   const { organizationId } = ctx;
   const held = await db.prisma.handedPhone.findMany({ where: { organizationId } });
-  // Two people with three phones: who may not be called is held by nobody.
+  // Two people with three phones are held; the person who must not be called is not.
   expect(held.map(({ until }) => until)).toEqual(
     Array.from({ length: 3 }, () => first.items[0]?.expiresAt),
   );
@@ -85,7 +85,8 @@ it("gives a page again to who had it, with fresh permits, and to nobody else", a
   ]) {
     await expect(handed(ctx, asked)).rejects.toMatchObject(notFound);
   }
-  // Screened anew: who has refused since is not on it, and is still held for as long as they were.
+  // The page is screened again: a person who has opted out since is not on it, and stays held as long as
+  // before.
   await refuseCalls(ctx, ada.phoneId);
   expect((await handed(ctx, { after: first.page })).items).toHaveLength(1);
   expect(await db.prisma.handedPhone.count({ where: { phoneId: ada.phoneId } })).toBe(1);
@@ -123,7 +124,7 @@ it("holds a person for one campaign against all others", async () => {
 
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 
-/** Two people with a phone each, and one that they share; and two hand-overs that ask for them. */
+/** Creates two people with a phone each and one that they share, and two hand-overs that ask for them. */
 async function scene() {
   const { ctx, campaignId } = await aRunningCampaign();
   const { organizationId } = ctx;
@@ -181,7 +182,7 @@ it("lets nobody go for a call by a phone that was held for two", async () => {
   await keep({ ...held, looked: [x, y] }, [x, y]);
   await call(phones.shared);
   expect(await freeFor(other, x, y)).toEqual([]);
-  // That one was to X; the shared phone is still the other's.
+  // That call was to X; the shared phone is still held for the other person.
   await call(phones.ofX);
   expect(await freeFor(other, x, y)).toEqual([]);
 });
@@ -226,7 +227,7 @@ it("knows whom a page was given while it waited, and lets go nobody who is held 
   }));
   const again = await done;
   expect([held.before, again.before]).toEqual([[], [x]]);
-  // Who asked first is late, and was refused: the other may have given leave.
+  // The first request ends late and allows nobody; the second may have issued a permit meanwhile.
   await keep({ ...held, looked: [x] }, [], null);
   expect(await freeFor(other, x)).toEqual([]);
 });

@@ -72,7 +72,8 @@ export async function holdPeople(
     distinct: ["contactOrdinal"],
   });
   const until = new Date(now.getTime() + (permitSeconds.handedOver + SPARE_SECONDS) * 1_000);
-  // Later than it was, also within a millisecond: by that `confirmHolds` knows what it may let go.
+  // Always later than before, even within a millisecond, so that `confirmHolds` knows which holds it may
+  // release.
   await sql`
     INSERT INTO handed_phone AS held
       (organization_id, phone_id, contact_ordinal, hand_over_id, at, until)

@@ -42,7 +42,7 @@ export async function moveCampaign(
     const state = await recordStep(ctx, campaignId, act, { reason });
     if (state === "draft") await forgetReview(ctx, campaignId);
     await appendAudit(ctx, actionByAct[act], { campaignId, act });
-    // What people said while it was paused counts: it may pause itself at once.
+    // Refusals made while the campaign was paused count, so it may pause itself at once.
     const held = act === "resume" ? await pauseOverLimit(ctx, [campaign.key]) : 0;
     return { state: held > 0 ? "paused" : state };
   });
@@ -76,7 +76,7 @@ async function prepareChange(
       return { startedAt: campaign.startedAt ?? ctx.now, countedFrom: ctx.now };
     case "resume":
       await loadReviewedPlan(ctx, campaign);
-      // Nobody but the officer who lets it go on makes refusals be forgotten.
+      // Only the officer who lets the campaign continue resets its count of refusals.
       return campaign.isHeld ? { countedFrom: ctx.now } : {};
     case "approve":
       await loadReviewedPlan(ctx, campaign);

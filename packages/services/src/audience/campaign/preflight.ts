@@ -30,7 +30,7 @@ import { fillScripts, loadSpeaker } from "./script.ts";
 import { type StoredCampaign, loadCampaign } from "./campaign.ts";
 
 const SAMPLE = 5;
-/** Scoring everyone would take too long for a page. */
+/** Sample size, because scoring everyone would take too long for a page. */
 const LOOKED_AT = 300;
 
 /**

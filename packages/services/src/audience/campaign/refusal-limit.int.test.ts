@@ -52,7 +52,7 @@ it("pauses itself when its log shows that too many refuse, and says so", async (
     { kind: "campaign-held", when: "now", campaignId, refused: 7, reached: 31 },
   ]);
 
-  // Only an officer lets it go on, and it is counted from then.
+  // Only an officer lets the campaign continue; the count starts anew at that moment.
   await expect(moveCampaign(marketer, { campaignId, act: "resume" })).rejects.toMatchObject({
     explanation: { key: "campaign.held" },
   });
@@ -96,7 +96,7 @@ it("counts while others put their logs on record, and waits for none of them", a
   const [one, other] = [logOf({ NI: 15 }), logOf({ NI: 15 })];
   await inTransaction(ctx, async (within) => {
     await recordCalls({ ...within, actor: asDialer(ctx).actor }, { rows: one });
-    // The first is not on record yet: neither the second nor a sweep waits, and neither counts it.
+    // The first log is not committed yet: neither the second nor a sweep waits for it or counts it.
     await recordCalls(asDialer(ctx), { rows: other });
     expect(await watchCampaigns(watching(ctx))).toBe(0);
   });

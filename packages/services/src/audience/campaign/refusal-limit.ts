@@ -29,7 +29,7 @@ export const pauseOverLimit = async (
   const { db, organizationId } = ctx;
   const rows = await db.campaign.findMany({
     where: { organizationId, state: "running", ...(keys && { key: { in: [...keys] } }) },
-    // In one order, so that of two who pause several neither waits for the other in a circle.
+    // Always locks in the same order, so that two logs that pause several campaigns cannot deadlock.
     orderBy: { id: "asc" },
     include: withOffers,
   });
@@ -79,7 +79,7 @@ export async function watchAllCampaigns(installation: Installation): Promise<voi
   const faults: unknown[] = [];
   for (const organizationId of await listCallingOrganizations(installation.db)) {
     const actor = { type: "job", name: "campaign.sweep" } as const;
-    // What fails in one organization keeps nobody from watching the others.
+    // A failure in one organization must not keep the others from being watched.
     await watchCampaigns({ ...installation, organizationId, actor }).catch((fault: unknown) =>
       faults.push(fault),
     );

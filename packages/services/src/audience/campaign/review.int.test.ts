@@ -86,7 +86,7 @@ it("is not approved by what was changed since it was sent to review", async () =
   await moveCampaign(ctx, { campaignId, act: "refuse", reason: "Look at Inner." });
   await move("submit", marketer);
   expect(await move("approve")).toEqual({ state: "approved" });
-  // It was looked at, so what is changed before that is no fault; what is changed after is.
+  // A change before the officer looked is no fault; a change after it is.
   await saveSegment(marketer, {
     name: "Inner",
     rule: everybody,

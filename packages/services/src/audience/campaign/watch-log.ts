@@ -24,8 +24,8 @@ export const watchCallLog = async (
   if (refused.length > 0) {
     await pauseOverLimit(ctx, [...new Set(refused.map(({ campaign }) => campaign))]);
   }
-  // While another log that is not on record yet has asked by this name, this one asks by none: to wait for
-  // it would put all logs in a row.
+  // If an uncommitted log has taken the job's name, this one gets none: waiting for it would serialize all
+  // logs.
   const name = `campaign.watch/${organizationId}`;
   await db.$executeRaw`
     SELECT graphile_worker.add_job('campaign.watch',

@@ -35,7 +35,10 @@ it("keeps one that a campaign makes", async () => {
   });
 });
 
-/** An offer of no campaign, a plan to make it, and what the second did of two at once. */
+/**
+ * Creates an offer of no campaign and a plan that uses it. `second` returns the result of the second of two
+ * concurrent verbs.
+ */
 async function unused() {
   const { ctx, marketer, plan } = await aDraft();
   const { id: offerId } = await saveOffer(ctx, anOffer({ name: "Another" }));

@@ -16,7 +16,10 @@ import { matchOffers } from "./match.ts";
 import { saveOffer } from "./save.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 
-/** Ada may be called about marketing: a campaign made her a loan; there is a card, and one for nobody. */
+/**
+ * Creates three offers: a loan that a campaign made to Ada, a card, and one that nobody is eligible for.
+ * Ada may be called.
+ */
 async function threeOffers() {
   const scene = await aRunningCampaign();
   const { ctx, marketer, ada, offerId } = scene;

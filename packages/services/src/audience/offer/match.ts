@@ -170,7 +170,7 @@ type ScoredOffer = {
   chance: number | null;
   /** Calls below it are held back. Null holds nobody back. */
   threshold: number | null;
-  /** What sets this chance apart from the average, in words. */
+  /** Reasons that set this chance apart from the average, in words. */
   drivers: string[];
 };
 

@@ -1,4 +1,4 @@
-/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { findThreshold, loadRelevanceInForce } from "./in-force.ts";
 export { loadPersonFacts } from "./person-facts.ts";
 export { selectProfilingRefusers, withoutProfilingRefusers } from "./profiling.ts";

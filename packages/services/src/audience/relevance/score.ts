@@ -75,7 +75,7 @@ type ExplainedScore = {
   /** Below the threshold for all offers. */
   isBelow: boolean;
   drivers: string[];
-  /** By the organization's own model rather than the default weights. */
+  /** True if the organization's own model made the score, false for the default weights. */
   isLearned: boolean;
 };
 

@@ -88,7 +88,7 @@ const numbers = (count: number, from = 1_000) =>
 it("tells of an offer what its own calls say, and of one of few calls what all do", async () => {
   const { ctx, marketer, offerId } = await aRunningCampaign({ refusalLimit: 0.9 });
   const { id: other } = await saveOffer(marketer, anOffer({ purpose: marketing }));
-  // Of the later third of 330, all that are of the campaign are about its only offer.
+  // All calls of the campaign among the last third of the 330 are about its only offer.
   const phones = numbers(330);
   await recordContacts(ctx, { rows: phones.map((phone) => ({ phones: [phone] })) });
   await recordCalls(asDialer(ctx), {

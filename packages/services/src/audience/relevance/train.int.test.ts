@@ -108,7 +108,7 @@ it("asks for who has calls, once a night, though another's zone is unknown", asy
     await queueDueTrainings(db, hour);
     if (await isAsked(ctx)) hoursAsked.push(hour);
   }
-  // Two where the clock has just gone on.
+  // There are two if the clock has just moved on.
   expect(hoursAsked.length).toBeGreaterThan(0);
   expect(hoursAsked.length).toBeLessThan(3);
   expect(await isAsked(idle)).toBe(false);

@@ -101,14 +101,14 @@ const listCalledPeople = ({ db, organizationId }: TransactionContext) => db.$que
   GROUP BY o
   ORDER BY at DESC, o`;
 
-/** In the organization's time zone. */
+/** Hour at which trainings are queued, in the organization's time zone. */
 const HOUR = 3;
 
 /** Queues a training once a night for each organization that has calls, when its night begins. */
 export async function queueDueTrainings({ prisma }: Db, hour = HOUR) {
   const zones = await prisma.$queryRaw<{ zone: string; now: Date }[]>`
     SELECT DISTINCT zone, now() AS now FROM organization`;
-  // A zone that nobody knows keeps none of the others from being learned from.
+  // An unknown time zone must not keep other organizations from being trained.
   const due = zones.filter(
     ({ zone, now }) => Zone.safeParse(zone).success && findLocalHour(zone, now) === hour,
   );

@@ -70,7 +70,7 @@ it("is not changed, named by a rule, or chosen for a campaign or an offer while 
   });
 });
 
-/** Why a segment is not archived: what uses it. */
+/** Tries to archive a segment and returns what uses it. */
 const useOf = (ctx: ServiceContext, id: SegmentId) =>
   archiveSegment(ctx, id).then(
     () => "nothing uses it",

@@ -53,7 +53,7 @@ export const restoreSegment = command({
     const { db, organizationId } = ctx;
     await holdLock(ctx, "segments");
     await assertRestorable(ctx, segmentId);
-    // Who was in it when it was archived is not who is in it now.
+    // The members stored at archiving may no longer be the members now.
     await db.$executeRaw`
       UPDATE segment SET archived_at = NULL, archived_by = NULL, refreshed = NULL, refreshed_with = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid`;

@@ -32,7 +32,7 @@ async function sizes(ctx: RootContext, segmentId: Parameters<typeof readSegment>
   return [(await readSegment(ctx, segmentId)).size, members.length];
 }
 
-/** A segment by a rule, whose people have been found. */
+/** Saves and refreshes a segment. */
 async function found(ctx: RootContext, name: string, rule: typeof buyers) {
   const { id } = await saveSegment(ctx, { name, rule });
   await refreshSegment(asRefresher(ctx), id);
@@ -43,7 +43,7 @@ it("keeps nobody who brings activities waiting for others who do", async () => {
   const ctx = await aScene();
   await inTransaction(ctx, async (within) => {
     await buys(within, "cy");
-    // Its transaction would be over before this one is.
+    // The inner transaction commits before the outer one.
     await buys(ctx, "di");
   });
   expect(await followActivities(asFollower(ctx))).toEqual({ people: 2 + 2 });
@@ -56,7 +56,7 @@ it("asks again of who did something, when activities have come, and of nobody el
   const elsewhere = await found(ctx, "Elsewhere", livesIn("Tver"));
   expect(await sizes(ctx, bought)).toEqual([2, 2]);
   const { organizationId } = ctx;
-  // Whom nobody asks about again stays as found: Di lives in Tver now, and did nothing.
+  // People who are not followed stay as they were found: Di lives in Tver now, but did nothing.
   await db.prisma.contact.updateMany({
     where: { organizationId, externalId: "di" },
     data: { attributes: { city: "Tver" } },

@@ -20,7 +20,7 @@ import { refreshSegment } from "./refresh.ts";
 const WORLDS = 3;
 const RULES = 60;
 
-/** After all that was recorded before columns were read, whatever day it is. */
+/** Later than everything that was recorded before the columns were loaded, whatever today's date is. */
 const later = new Date("2999-01-01T00:00:00Z");
 const fail = (error: unknown) => {
   throw error;

@@ -92,7 +92,7 @@ export async function updateMembership(
     if (!canFollowActivities(rule, segments)) return null;
 
     const scope = await loadScope(ctx, segments);
-    // What was found of everybody later than they were read is not undone.
+    // A full refresh that ran after these columns were loaded must not be undone by older data.
     const isOld = touched.at !== null && row.refreshedAt !== null && touched.at < row.refreshedAt;
     const known = isOld ? byDatabase(touched.ordinals) : touched;
     const members = new Set(await findTouchedMembers(ctx, scope, rule, known));
@@ -169,7 +169,7 @@ export async function loadTouchedPeople(
   try {
     return await inAnalysisTransaction(ctx, read);
   } catch (error) {
-    // To read them took too long: that keeps no segment from being asked about.
+    // Loading columns took too long. The segment is then refreshed by the database instead.
     if (error instanceof ServiceError) return byDatabase(ordinals);
     throw error;
   }

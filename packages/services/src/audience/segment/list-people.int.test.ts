@@ -83,7 +83,7 @@ it("lists nobody by their consent to a seller that is not the member's", async (
   const segment = await aScreenedSegment(ctx, { is: "any", of: [theirs, mine] });
   const page = { segmentId: segment.id, place: "callable" as const, limit: 50 };
   await expect(listPeople(marketer, page)).rejects.toMatchObject({ code: "not-found" });
-  // Nor by what the rule was when they were screened.
+  // The rule at the time of the screening counts too.
   await saveSegment(ctx, { segment, name: "All", rule: mine });
   await expect(listPeople(marketer, page)).rejects.toMatchObject({ code: "forbidden" });
   const { id: own } = await saveSegment(ctx, { name: "Mine", rule: mine });

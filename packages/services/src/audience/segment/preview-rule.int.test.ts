@@ -207,7 +207,7 @@ it("names the six commonest, and counts the others together", async () => {
   const ctx = await aContext();
   const rows = Array.from({ length: 28 }, (_, index) => ({
     externalId: `c${index}`,
-    // One of city 1, two of city 2, …, seven of city 7.
+    // One person lives in city 1, two in city 2, …, seven in city 7.
     attributes: { city: `city ${Math.ceil((Math.sqrt(8 * (index + 1) + 1) - 1) / 2)}` },
   }));
   await recordContacts(ctx, { rows });

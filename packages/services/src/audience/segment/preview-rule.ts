@@ -80,7 +80,7 @@ export async function countNodes(ctx: ServiceContext, asked: PreviewRule): Promi
 /** A sample of this size is accurate to about three percentage points. */
 const SAMPLE = 1_000;
 
-/** Where a random sample of a rule's people would end. Null if the rule has faults. */
+/** Counts of where a random sample of a rule's people would end. Null if the rule has faults. */
 export type RuleSample = {
   faults: Fault[];
   sample: { at: Date; contacts: number; counts: EndStepCounts } | null;
@@ -164,7 +164,7 @@ export async function spreadRule(
 
 const PEOPLE_DRAWN = 6;
 
-/** A person, and where a call to them would end now. */
+/** A sampled person, and where a call to them would end now. */
 export type DrawnPerson = PersonView & { place: EndStep };
 
 /** Draws six random people of a rule that is being built. Viewing is recorded first. */

@@ -27,7 +27,7 @@ export async function refreshSegment(
 
   return inAnalysisTransaction(ctx, async (ctx) => {
     const { db, organizationId, now } = ctx;
-    // Whoever saves a version meanwhile waits, and asks for another refresh.
+    // A concurrent save waits, and queues another refresh.
     const row = await lockSegment(ctx, segmentId);
     const segments = await loadSegments(ctx);
     const segment = segments.get(segmentId);

@@ -40,7 +40,7 @@ export const readRuleVocabulary = query({
   audit: "by run",
 });
 
-/** What rules of an organization can ask about. */
+/** Loads everything that rules of an organization can refer to. */
 export const loadRuleVocabulary = async (ctx: TransactionContext, ownId: SegmentId | null) => ({
   fields: await findContactFields(ctx),
   types: await loadActivityTypes(ctx),

@@ -23,7 +23,7 @@ export const saveSegment = command({
   input: SaveSegment,
   run: async (ctx, { segment, name, rule }): Promise<{ id: SegmentId; version: number }> => {
     const { db, organizationId, actor, now } = ctx;
-    // Of two at once that name each other, the second sees the first.
+    // Two segments saved at once could name each other: the lock lets the second see the first.
     await holdLock(ctx, "segments");
     if (segment) await assertVisible(ctx, segment.id);
     await assertFreeName(ctx, name, segment?.id ?? null);

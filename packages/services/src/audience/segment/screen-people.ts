@@ -150,7 +150,7 @@ export const screenManyPeople = async (
   ordinals: readonly number[],
 ): Promise<ScreenedPeople> => {
   const { db, keys, organizationId, actor } = ctx;
-  // Before the snapshot, so that every phone of theirs is in it.
+  // Loaded before the snapshot, so that the snapshot contains every one of these phones.
   const phones = await loadPhoneColumns(db, organizationId, ordinals);
   const snapshot = await readSnapshot(ctx, organizationId, null);
   const { own, ids, settings } = snapshot;

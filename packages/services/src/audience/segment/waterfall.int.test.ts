@@ -125,7 +125,7 @@ it("ends whoever could be called at relevance where their chance is small", asyn
   const person = await explainPerson(ctx, { segmentId, contactId, locale: "en" });
   expect(person.place).toBe("relevance");
   expect(person.heldBack).toEqual({ chance: person.score?.chance, threshold: 1 });
-  // By the documented weights; nothing is known of Ada.
+  // The default weights apply, because nothing is known about Ada.
   expect(person.score).toMatchObject({ isLearned: false, isBelow: true, drivers: [] });
   // Leave to call is another matter, and stays.
   expect(person.phones[0]?.place).toBe("callable");
@@ -173,7 +173,7 @@ it("is not of what a segment that it rests on has become since", async () => {
   const rule: Rule = { is: "none", of: [everybody] };
   await saveSegment(ctx, { segment: inner, name: "Inner", rule });
   expect(await isCurrent()).toBe(false);
-  // Found anew, and not screened yet.
+  // The members were refreshed but not screened again yet.
   await refreshSegment(asRefresher(ctx), segmentId);
   expect(await isCurrent()).toBe(false);
   await screenSegment(asScreener(ctx), { segmentId });

@@ -31,8 +31,9 @@ import { internPhones } from "../../people/phone/internal.ts";
 export type RecordCalls = ManyRows & { log?: CallLog };
 
 /**
- * Puts calls on record, from the dialer's log. One whose external id is on record is unchanged, so
- * that a log with ids can be sent again. Who is limited to some sellers tells of no other's calls. Rows of a log that are no calls are told of by nothing.
+ * Records calls from the dialer's log. A call whose external id is recorded already is left unchanged, so a
+ * log with ids can be sent again. Members limited to some sellers cannot record calls of others. Log rows
+ * that are not calls are skipped.
  */
 export async function recordCalls(
   ctx: ServiceContext,
@@ -64,7 +65,7 @@ export async function recordCalls(
   return inTransaction(ctx, recordAll, { timeoutMs: 60_000 });
 }
 
-/** Writes calls whose screening, if they name one, is on record, and says what became of each. */
+/** Saves calls whose screening, if they name one, exists. Returns the outcome of each. */
 export async function saveCalls(
   ctx: TransactionContext,
   calls: readonly ReadCallRow[],
@@ -87,8 +88,8 @@ export async function saveCalls(
 }
 
 /**
- * Writes calls that are not on record yet, and has them judged; a campaign that too many refused is paused.
- * Tells of each whether it was new.
+ * Inserts calls that are not recorded yet and queues them to be judged; pauses a campaign that too many
+ * people refused. Returns for each call whether it is new.
  */
 const insertCalls = async (
   ctx: TransactionContext,
@@ -100,7 +101,7 @@ const insertCalls = async (
     calls.map(({ phone }) => phone),
   );
   const ids = await createIds(ctx, calls.length);
-  // In one order, so that of two logs at once neither waits for the other in a circle.
+  // Always inserts in the same order, so that two concurrent logs cannot deadlock.
   const all = calls.map((call, index) => ({ ...call, id: ids[index] })).toSorted(byExternalId);
   const rows = all.map(({ row }) => row);
   const inserted = await db.$queryRaw<{ id: string }[]>`
@@ -135,7 +136,7 @@ function byExternalId({ row: a }: ReadCallRow, { row: b }: ReadCallRow): number 
   return one < other ? -1 : 1;
 }
 
-/** Which of these ids are no screenings of the organization, for sellers for whom the actor works. */
+/** Returns the ids that are not screenings of the organization for sellers that the actor works for. */
 async function findUnknownScreenings(
   { db, organizationId, actor }: TransactionContext,
   ids: readonly string[],

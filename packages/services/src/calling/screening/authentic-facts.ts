@@ -98,7 +98,7 @@ function toValidSpans(
 
 const toMac = ({ mac }: HexMac) => (mac === null ? null : Buffer.from(mac, "hex"));
 
-/** What a consent says, but for which it is and when: few things, of millions of consents. */
+/** Everything a consent says except its id and its instants: few different texts among millions of consents. */
 type ConsentText = Omit<ConsentRow, "consentId" | "at" | "validUntil" | "recordedAt">;
 
 /** The consents of a number as `consentTextsSql` below writes them, null for none; throws at any other text. */
@@ -109,8 +109,9 @@ export const decodeConsents = (texts: string | null): StoredConsent<ConsentRow>[
 const NO_MAC = "-";
 
 /**
- * In SQL, all consents of some rows of `consent_event`: as JSON it would take twice as long, and they are most
- * of what is read for a call. None of the words has a space, a comma, a bar or a semicolon in it.
+ * SQL for all consents of some rows of `consent_event`, as text. JSON would take twice as long, and
+ * consents are most of what is read for a call. None of the values contains a space, a comma, a bar or a
+ * semicolon.
  */
 export const consentTextsSql = `
   string_agg(concat_ws('|',

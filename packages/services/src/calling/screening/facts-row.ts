@@ -13,12 +13,12 @@ import type { SuppressionReason } from "@ringfence/core/do-not-call/suppression"
 
 /** A row as the statement answers it; instants are epoch milliseconds. */
 export type FactsRow = {
-  /** For the screening that these facts are read for. */
+  /** Id of the screening for which the facts are read. */
   id: string;
   now: Date;
   phoneId: PhoneId | null;
   lineType: LineType | null;
-  /** When that was looked up. */
+  /** When the line type was looked up. */
   lineTypeAt: number | null;
   contacts: { zone: string | null; region: string | null; calledParty: CalledParty }[] | null;
   consents: ConsentRow[] | null;
@@ -38,9 +38,12 @@ export type FactsRow = {
   reassigned: ReassignedRow[] | null;
   /** The registries that list the number now, and since when where that matters; null for none. */
   listedIn: Record<RegistryId, number | null> | null;
-  /** Registries that answer only about what they are asked, and of this number have said nothing that counts. */
+  /**
+   * Registries that must be asked about each number, and have given no answer about this one that still
+   * counts.
+   */
   unanswered: RegistryId[] | null;
-  /** Of ours, that the call names. */
+  /** The campaign that the call names, if it is one of ours. */
   campaign: (Omit<CampaignFact, "hours"> & { hours: HoursWindow }) | null;
   /** How registries stood at the instant of a what-if, those that had an edition; null for now. */
   history: Record<RegistryId, RegistryHistory> | null;
@@ -75,7 +78,7 @@ export type RegistryHistory = {
   listedSince: number | null;
 };
 
-/** What an organization has decided, as far as verdicts rest on it. */
+/** The organization's settings on which verdicts depend. */
 export type Settings = {
   homeRegion: string;
   dialer: Dialer;
@@ -106,10 +109,10 @@ export type RegistrySettings = {
 export type LoadedFacts = {
   row: FactsRow;
   settings: Settings;
-  /** Of the last checkpoint that was signed; null before the first. */
+  /** Size of the ledger at the last signed checkpoint; null before the first. */
   ledgerSize: number | null;
   /** Generation of the master key to which the stored hashes of erased numbers are chained. */
   keyGeneration: number;
-  /** Whether the key that asks was not revoked; so too where no key does. */
+  /** False if the request's key was revoked. True without a key. */
   keyStands: boolean;
 };

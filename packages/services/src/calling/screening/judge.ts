@@ -18,8 +18,8 @@ import type { LoadedFacts } from "./facts-row.ts";
 export type JudgedCall = { answer: ScreeningResult; isCapped: boolean };
 
 /**
- * What is answered about one call, once its facts are read. Leave has an end, and no permit yet: what
- * goes on record needs none.
+ * Judges one call once its facts are loaded. An allowed call has an expiry but no permit yet, because the
+ * recorded screening needs none.
  */
 export function judge(
   reading: ReadPhone,
@@ -51,7 +51,7 @@ export function judge(
   return { answer, isCapped: isLeave && isCapped(facts) };
 }
 
-/** What is answered where there was nothing to look at: no number, or no call that we know of. */
+/** Result of a call that cannot be judged: its number is invalid, or the call itself is unknown. */
 export const toUnjudgedResult = (
   { row, ledgerSize }: Pick<LoadedFacts, "row" | "ledgerSize">,
   at: Date | null,
@@ -79,7 +79,7 @@ const toResultFields = ({ verdict, refusals, warnings, callableFrom }: Verdict) 
   ...(callableFrom !== null && { callableFrom }),
 });
 
-/** The answer of a screening (contract 3), with messages where a door puts sentences. */
+/** The result of a screening (contract 3). Its messages become sentences at the door. */
 export type ScreeningResult = {
   id: string;
   /** Null when what was sent is no number. */

@@ -82,7 +82,7 @@ it.each(["opt_out", "screening"])("gives up on a database that is slow: %s", asy
     await untilOneWaitsUnclocked();
     await vi.advanceTimersByTimeAsync(999);
     expect(isOver).toBe(false);
-    // Time alone ends it: the lock is held for as long as this test has not.
+    // Only the timeout ends it: the lock is held until this test ends.
     await vi.advanceTimersByTimeAsync(1);
     expect(await failure).toContain("timeout");
     vi.useRealTimers();

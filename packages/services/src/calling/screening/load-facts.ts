@@ -21,7 +21,10 @@ import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { type StoredFacts, authenticateFacts } from "./authentic-facts.ts";
 import { factsStatement } from "./facts-statement.ts";
 
-/** Only a number that does not say its country itself needs to know where we are at home. */
+/**
+ * Reads the number of a request. The organization's home region is loaded only if the number has no country
+ * code and the request names no region.
+ */
 export async function resolveRequest(
   { db, keys, organizationId }: RootContext,
   { phone, region }: Pick<ScreenCall, "phone" | "region">,
@@ -32,7 +35,10 @@ export async function resolveRequest(
   return parsePhoneFast(phone, settings.homeRegion);
 }
 
-/** As files are read, which is a hundred times faster; only of what is no number we say what is wrong. */
+/**
+ * Parses a number with the fast parser of files. Only an invalid number goes to the slow one, which says
+ * what is wrong.
+ */
 function parsePhoneFast(phone: string, region: string): ReadPhone {
   const bytes = Buffer.from(phone);
   const digits = readPhoneBytes(bytes, 0, bytes.length, region);
@@ -61,17 +67,17 @@ export async function loadFacts(
 
   const facts = await read(null);
   if (phone === null || !facts.settings.hasErasedPhones) return facts;
-  // A refusal outlives the erasure of its number, and is then found by the key alone.
+  // An opt-out survives the erasure of its number, and is then found only by the number's key.
   const { keyGeneration: generation } = facts;
   const secret = await keys.phoneSecret(organizationId, generation);
   return read({ bytes: computePhoneKey(secret, phone), generation });
 }
 
-/** What facts are asked about. Without a phone, only the settings and the clock are wanted. */
+/** A request for facts. Without a phone, only the settings and the clock are wanted. */
 export type FactsRequest = {
   organizationId: OrganizationId;
   phone: Phone | null;
-  /** Of a number that may have been erased; looked for only where some were. */
+  /** Key of the number, in case it was erased; null unless the organization has erased numbers. */
   phoneKey: PhoneKey | null;
   /** Null is now, by the database's clock. */
   at: Date | null;
@@ -86,7 +92,7 @@ export type FactsRequest = {
 /** The longest window of a cap is thirty days by the calendar, of a zone that may change its clocks. */
 export const callWindowDays = 32;
 
-/** How long a caller may wait before "cannot check" is the answer, in milliseconds. */
+/** Milliseconds that a caller waits before "cannot check" is the answer. */
 export const factsTimeoutMs = 1_000;
 
 /** Database with the facts, and the keys that show which facts our code wrote. */
@@ -145,7 +151,7 @@ export async function readFacts(
     if (row.settings !== null) settingsOf.set(about, row.settings);
     const settings = settingsOf.get(about);
     if (settings === undefined) throw new Error(`no organization ${ask.organizationId}`);
-    // The row itself: a copy without what stands beside it here takes time, at every call.
+    // Changes the row itself, because copying it for every call would take time.
     const read = Object.assign(row, counted[index]);
     const { ledgerSize, keyGeneration, keyStands } = row;
     return { row: read, settings, ledgerSize, keyGeneration, keyStands };
@@ -168,9 +174,9 @@ type FactsReader = (ask: FactsRequest) => Promise<LoadedFacts>;
 const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], FactsReader>>();
 
 /**
- * The same for one call: live ones that wait share the next statement. One at a time, as a statement costs
- * as much as its first six calls, and two at once would each have half. A what-if has one of its own, for it
- * walks back through history, and no live call waits for that.
+ * Reads the facts of one call. Live calls that wait share the next statement. Only one statement runs at a
+ * time, because it costs as much as its first six calls, and two would each get half of them. A what-if has
+ * its own statement, because it goes back through history, and no live call should wait for that.
  */
 export async function readFactsShared(
   source: FactsSource,

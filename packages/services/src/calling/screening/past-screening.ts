@@ -14,7 +14,7 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 
 const noWords = { key: "refusal.unknown-words", values: {} } as const;
 
-/** A reason as a row keeps it. Its words may be of a version that said them otherwise. */
+/** A stored reason. Its message may come from a version with other messages. */
 const KeptReason = z.object({
   reason: ReasonCode,
   rule: z.string().exactOptional(),
@@ -74,7 +74,7 @@ const Row = z.object({
   actor: z.unknown(),
 });
 
-/** A screening as it is on record. */
+/** A screening as it was recorded. */
 export type PastScreening = Omit<z.infer<typeof Row>, "refusals" | "warnings"> & {
   id: ScreeningId;
   refusals: readonly Reason[];
@@ -94,7 +94,7 @@ export async function loadPastScreening(
   return { id, ...Row.parse(row) };
 }
 
-/** An edition by which a call was screened, with its dates as they were then. */
+/** An edition that was used by a screening, with its dates at that time. */
 export type PastEdition = {
   registry: string;
   name: string;
@@ -105,7 +105,7 @@ export type PastEdition = {
   limitDays: number | null;
   /** The publisher's own date, where the files say it. */
   publishedOn: Date | null;
-  /** Time at which it was read; null if that is not on record. */
+  /** Time at which it was read; null if that was not recorded. */
   readAt: Date | null;
   registryId: RegistryId | null;
 };
@@ -123,7 +123,7 @@ export const listJudgedEditions = ({
     verifiedAt: new Date(at.getTime() - ageDays * DAY_MS),
   }));
 
-/** The same with what is on record of each of them. */
+/** Loads past editions with what is recorded about each. */
 export async function loadPastEditions(
   { db, organizationId }: TransactionContext,
   asked: readonly Asked[],

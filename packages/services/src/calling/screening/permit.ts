@@ -6,12 +6,12 @@ import { Dialer } from "@ringfence/core/account/organization";
 import { z } from "zod";
 
 /**
- * How long leave to dial holds: as long as a refusal may be late for a dialer that checks offline. Calls
- * that are handed over many at once wait for their turn, for as long as contract 8 allows.
+ * Seconds for which a permit to dial holds: as late as an opt-out may reach a dialer that checks offline.
+ * Calls handed over in bulk wait their turn, for as long as contract 8 allows.
  */
 export const permitSeconds = { usual: 60, handedOver: 300 } as const;
 
-/** When leave ends that is given at an instant: a permit counts whole seconds. */
+/** Returns when a permit issued at an instant ends. Permits count whole seconds. */
 export const permitExpiry = (at: Date, lifeSeconds: number) =>
   new Date((toIssuedAt(at) + lifeSeconds) * 1_000);
 
@@ -59,7 +59,7 @@ const PermitClaims = z.object({
 });
 export type PermitClaims = z.infer<typeof PermitClaims>;
 
-/** Three parts of base64url, and nothing that another reader could take for something else. */
+/** Exactly three parts in base64url, so that no other reader can understand it differently. */
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]{86})$/;
 
 /**

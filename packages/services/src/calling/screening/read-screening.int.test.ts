@@ -13,7 +13,7 @@ import { verifyPermit } from "./verify-permit.ts";
 
 const purpose = "marketing.loans";
 
-/** Somebody who may be called, and a screening of a call to them. */
+/** Creates a person who may be called, and screens a call to them. */
 async function scene() {
   const ctx = await aContext();
   const callable = await aCallablePhone(ctx);

@@ -24,7 +24,7 @@ export type ScreeningView = Omit<
   PastScreening,
   "actor" | "permitUntil" | "handOverId" | "permitId"
 > & {
-  /** Null where what was sent is no number, and once it was erased. */
+  /** Null if what was sent is no number, and once it was erased. */
   phone: Phone | null;
   isErased: boolean;
   seller: string;
@@ -32,11 +32,11 @@ export type ScreeningView = Omit<
   editions: readonly PastEdition[];
   rules: PastRules;
   permit: PermitTrail;
-  /** Its place on the ledger; null where it is not there yet, and for whoever may not read proofs. */
+  /** Its index in the ledger; null before it is sequenced, and for actors who may not read proofs. */
   proof: { acceptedAt: Date; index: number | null } | null;
 };
 
-/** A past screening, from what is on record of it. Who looks is on record, in the trail of the phone. */
+/** Reads a past screening as it was recorded. Audits who looks, in the phone's trail. */
 export const readScreening = query({
   name: "readScreening",
   action: "screening.read",
@@ -76,7 +76,7 @@ export const auditScreeningRead = (
   more: { again?: true } = {},
 ) => appendAudit(ctx, "screening.read", { ...(phoneId && { phoneId }), screeningId, ...more });
 
-/** The number of a screening; null where it has none, or none any more. */
+/** Finds the number of a screening; null if it has none, or no longer has one. */
 export async function findScreenedPhone(
   { db, organizationId }: TransactionContext,
   { phoneId }: Pick<PastScreening, "phoneId">,
@@ -97,9 +97,9 @@ async function findProof(
   return entry && { acceptedAt: entry.acceptedAt, index: entry.index };
 }
 
-/** The events of a permit that are on record. */
+/** The recorded events of a permit. */
 export type PermitTrail = {
-  /** Until when the permit of this screening held; null where it gave none. */
+  /** When the permit of this screening ended; null if it issued none. */
   until: Date | null;
   /** True if a dialer was handed it with a campaign's calls. */
   isHandedOver: boolean;
@@ -107,7 +107,7 @@ export type PermitTrail = {
   verifies: ScreeningId | null;
   /** Screenings that verified the permit, the first first. */
   verifications: readonly { id: ScreeningId; at: Date; verdict: "allow" | "refuse" }[];
-  /** Calls on record that were placed by it, or after it without naming any. */
+  /** Recorded calls that name the screening, or came after it without naming any. */
   calls: readonly PlacedCall[];
 };
 
@@ -125,7 +125,7 @@ export type PlacedCall = {
 /** The most calls that are loaded. One permit has fewer, unless a log names it wrongly. */
 const MOST = 20;
 
-/** Loads who verified a permit, and which calls are on record for it. */
+/** Loads who verified a permit, and which calls were recorded for it. */
 async function loadPermitTrail(
   ctx: TransactionContext,
   screening: PastScreening,
@@ -145,7 +145,7 @@ async function loadPermitTrail(
   };
 }
 
-/** Only while a permit holds it can be verified: the index on phone and instant finds them. */
+/** A permit can be verified only while it holds, so the index on phone and instant finds the verifications. */
 const loadVerifications = (
   { db, organizationId }: TransactionContext,
   { id, phoneId, at, permitUntil }: PastScreening,
@@ -157,8 +157,9 @@ const loadVerifications = (
     ORDER BY at, id LIMIT ${MOST}`;
 
 /**
- * A call belongs to the screening that its log names, else to the last one of its phone in the day before it; two
- * seconds are let pass, for logs tell whole seconds (contract 15).
+ * Loads the calls of a screening. A call belongs to the screening that its log names, otherwise to the last
+ * one of its phone in the day before it. Two seconds are tolerated, because logs have whole seconds
+ * (contract 15).
  */
 async function loadCalls(
   { db, organizationId, actor }: TransactionContext,

@@ -8,7 +8,7 @@ import { factsTimeoutMs } from "./load-facts.ts";
 import type { JudgedCall, ScreeningResult } from "./judge.ts";
 import { signPermit } from "./permit.ts";
 
-/** One live screening, as it goes on record. */
+/** A live screening, as it is recorded. */
 type ScreeningRecord = {
   organizationId: OrganizationId;
   actor: Actor;
@@ -17,8 +17,8 @@ type ScreeningRecord = {
   /** Null with a phone that we had not met: it is met now. */
   phoneId: PhoneId | null;
   /**
-   * For an allowed call under a cap: the permits that were counted. It is recorded only if there are no
-   * others.
+   * For an allowed call under a cap: the permits that were counted. The screening is recorded only if there
+   * are no others.
    */
   seen: readonly string[] | null;
   /** The permit that it verified: the screening that gave it. */
@@ -48,7 +48,7 @@ const meetPhones = `
   ) met
   ON CONFLICT DO NOTHING`;
 
-// Only of a phone that was met just now the id is looked up: a join would look for every one.
+// Looks the id up only for phones that were just inserted: a join would look up every one.
 const insert = `
   INSERT INTO screening (organization_id, id, phone_id, seller_id, purpose, dialer, campaign, at,
     verdict, refusals, warnings, checked, permit_until, hand_over_id, permit_id, actor)
@@ -160,7 +160,10 @@ export type ScreenedCall = {
   record: ScreeningRecord | null;
 };
 
-/** Of calls that compete for permits under a cap, each turn grants one. Caps are smaller than this number. */
+/**
+ * Maximum number of retries. Of calls that compete for permits under a cap, each turn grants one, and caps
+ * are smaller than this.
+ */
 export const MAX_ATTEMPTS = 100;
 
 /**
@@ -194,7 +197,7 @@ export async function recordUnderCaps(
   throw new Error("permits for one person were issued faster than they could be counted");
 }
 
-/** An answer that gives leave, with the permit that proves it; any other as it is. */
+/** Adds the permit to a result that allows the call; returns any other as it is. */
 export async function addPermit(
   keys: Keys,
   { organizationId, call, answer }: ScreeningRecord,

@@ -16,7 +16,7 @@ export type ResolvedCall = {
   dialer: Dialer;
   purpose: ScreeningFacts["purpose"];
   seller: ScreeningFacts["seller"];
-  /** How long a permit for it holds. */
+  /** Seconds for which a permit for it holds. */
   lifeSeconds: number;
   /** Hand-over that the call belongs to; null for none. */
   handOverId: string | null;
@@ -56,18 +56,18 @@ export function resolveSeller(keyOrId: string | undefined, { sellers }: Settings
   return seller;
 }
 
-/** What calls an organization makes, as far as they have names. */
+/** The sellers and purposes of an organization, as a call can name them. */
 type Known = {
   sellers: readonly { id: SellerId; key: SellerKey }[] | null;
   purposes: readonly { key: PurposeKey; kind: PurposeKind }[] | null;
 };
 
-/** A call as far as somebody names it: the key or the id of a seller, and the key of a purpose. */
+/** Parts of a call that a request names: the key or the id of a seller, and the key of a purpose. */
 type Named = { seller?: string | undefined; purpose?: PurposeKey | undefined };
 
 /**
- * What a call is taken to be where nobody says: of the first seller that the actor works for, and
- * about the first thing that is advertised.
+ * The seller and purpose of a call that names none: the first seller that the actor works for, and the
+ * first promotional purpose.
  */
 export function resolveUsualCall(
   actor: Actor,

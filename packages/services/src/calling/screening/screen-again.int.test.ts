@@ -11,7 +11,7 @@ import type { ScreeningResult } from "./judge.ts";
 
 const purpose = "marketing.loans";
 
-/** Somebody who may be called, and a screening of a call to them. */
+/** Creates a person who may be called, and screens a call to them. */
 async function scene() {
   const ctx = await aContext();
   const callable = await aCallablePhone(ctx);

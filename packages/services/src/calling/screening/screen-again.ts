@@ -17,13 +17,13 @@ import { resolveNamedCall } from "./resolve-call.ts";
 import { loadFacts } from "./load-facts.ts";
 import type { LoadedFacts } from "./facts-row.ts";
 
-/** Screens the same call at the same instant by what is known now, and compares the verdicts. */
+/** Result of screening a past call again by what is known now, and how it differs. */
 export type ScreenedAgain = { answer: ScreeningResult; difference: VerdictDifference };
 
 /**
- * Screens the call of a past screening again at its instant, by what is known now: a what-if, so that nothing of
- * it is on record but that somebody looked. Neither its own permit nor its own call counts against it. A
- * number that is none, or that was erased, cannot be screened again.
+ * Screens the call of a past screening again at its instant, by what is known now. It is a what-if: only
+ * the look is recorded. Its own permit and its own call do not count against it. A call to an invalid or
+ * erased number cannot be screened again.
  */
 export const screenAgain = query({
   name: "screenAgain",
@@ -78,15 +78,15 @@ type PastCall = {
   purpose: PurposeKey;
   dialer: Dialer;
   campaign: string | null;
-  /** The screening that gave its permit; null where none did. */
+  /** The screening that gave its permit; null if none did. */
   permitId: string | null;
   /** Times of the calls that belong to it, in epoch milliseconds. */
   ownCalls: readonly number[];
-  /** The editions by which it was screened, and when each was last verified by then. */
+  /** The editions used by the screening, and when each had last been verified. */
   editions: readonly { registry: string; edition: number; verifiedAt: Date | null }[];
 };
 
-/** Screens a past call at its instant by what is known now. It is a what-if: nothing goes on record. */
+/** Screens a past call at its instant by what is known now. It is a what-if, so nothing is recorded. */
 export const screenPastCall = async (
   ctx: RootContext,
   asked: PastCall,
@@ -115,7 +115,7 @@ function restorePastFacts(
   for (const { registry, edition, verifiedAt } of editions) {
     const known = settings.registries?.find(({ code }) => code === registry);
     const stood = known && history[known.id];
-    // A source that was verified again since tells no more when it had been verified by then.
+    // Once a source was verified again, its earlier verification time is no longer stored.
     if (known === undefined || verifiedAt === null || stood?.edition !== edition) continue;
     const asOf = Math.max(stood.verifiedAt, Math.ceil(verifiedAt.getTime()));
     history[known.id] = { ...stood, verifiedAt: asOf };

@@ -112,7 +112,7 @@ describe("screen batch", () => {
       reasons: { "number-invalid": 8, "cannot-check": 6 },
     });
     expect(new Set(results.map(({ id }) => id)).size).toBe(results.length);
-    // On record are calls to what is no number, and none that nobody could understand.
+    // Calls to invalid numbers are recorded; calls that nobody could resolve are not.
     const verdicts = (await recorded()).map(({ verdict }) => verdict);
     expect(verdicts.toSorted()).toEqual(["allow", "refuse", "refuse"]);
   });

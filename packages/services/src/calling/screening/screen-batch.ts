@@ -29,7 +29,7 @@ import type { LoadedFacts, Settings } from "./facts-row.ts";
 import { type FactsRequest, readFacts } from "./load-facts.ts";
 import { type ScreenedCall, toScreeningRecord, recordUnderCaps } from "./record.ts";
 
-/** Decides about many calls, all of one instant. Live verdicts are on record before they are heard. */
+/** Decides about many calls at one instant. Live verdicts are recorded before they are returned. */
 export const screenBatch = query({
   name: "screenBatch",
   action: "screening.run",
@@ -47,11 +47,11 @@ export type BatchResult = {
   counts: { allow: number; refuse: number; reasons: Partial<Record<ReasonCode, number>> };
 };
 
-/** An item as far as it can be understood: a bad one is refused, and spoils no other. */
+/** An item with its resolved call. An invalid item is refused and does not affect the others. */
 type Item = { reading: ReadPhone; asked: { call: ResolvedCall } | { fault: Message } };
 
 const timeoutMs = 30_000;
-/** As many as one statement puts on record, so that to write it out takes no live call's time. */
+/** Number of screenings recorded by one statement, small enough that no live call waits for it. */
 const recordsAtOnce = 500;
 
 /**
@@ -188,8 +188,9 @@ function countVerdicts(results: readonly ScreeningResult[]): BatchResult["counts
 const within = "/defaults";
 
 /**
- * Refuses a whole batch whose defaults name what is not there or not the caller's, or leave out what no
- * item names either: then every item would fail by the same slip. What one item says is its own.
+ * Refuses a whole batch if its defaults name something that does not exist or is not the caller's, or omit
+ * what no item names either, because every item would fail in the same way. Items with values of their own
+ * are checked one by one.
  */
 function assertDefaults(
   ctx: RootContext,

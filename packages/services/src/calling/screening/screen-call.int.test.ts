@@ -40,7 +40,10 @@ describe("screen call", () => {
 
   const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
 
-  /** What a stranger reads from a JWS with the public key alone; null where it does not hold. */
+  /**
+   * Verifies a JWS with nothing but the public key, and returns its payload; null if the signature is
+   * wrong.
+   */
   function openedBy(publicKeyOf: string, jws: string) {
     const [header = "", payload = "", signature = ""] = jws.split(".");
     const key = createPublicKey(readFileSync(path.join(publicKeyOf, "permit.pem")));

@@ -8,7 +8,7 @@ import type { ReadPhone } from "@ringfence/core/people/phone";
 
 /**
  * Decides whether a call may be placed now, or whether it might have been at `at`. A live verdict is
- * on record before the caller hears it.
+ * recorded before it is returned.
  */
 export const screenCall = query({
   name: "screenCall",
@@ -37,12 +37,12 @@ export const screenCall = query({
   audit: "by run",
 });
 
-/** A call as far as it is named; the rest is as usual. */
+/** The named parts of a call; the others have their usual values. */
 type NamedCall = Pick<FindNumber, "seller" | "purpose" | "dialer">;
 
 /**
- * What `screenCall` would answer at the very instant at which the facts are read. It is a what-if, so
- * nothing is put on record, and no permit is given.
+ * Returns what `screenCall` would answer at the instant at which the facts are read. It is a what-if:
+ * nothing is recorded, and no permit is issued.
  */
 export const previewCall = async (
   ctx: RootContext,

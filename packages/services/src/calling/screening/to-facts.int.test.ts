@@ -26,7 +26,7 @@ async function scene(phone = aFederalNumber(), by = db) {
 }
 
 it("hears a refusal at the very next call, however many were under way", async () => {
-  // A busy machine may take more than a second for forty: what is asked is not how long.
+  // A busy machine may take more than a second for forty screenings, and this test is not about speed.
   const { ctx, phoneId, screen } = await scene(aFederalNumber(), patientDb().db);
   const before = Array.from({ length: 20 }, () => screen());
   await refuseCalls(ctx, phoneId);

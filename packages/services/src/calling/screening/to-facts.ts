@@ -13,8 +13,8 @@ import type { ResolvedCall, PermitTerms } from "./resolve-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
 
 /**
- * What a row and the numbering plan say about a call, as the facts that a verdict rests on. Of a number
- * that was erased (null) no plan tells anything.
+ * Turns a row and the numbering plan into the facts on which a verdict rests. A number that was erased
+ * (null) has no plan.
  */
 export function toScreeningFacts(
   phone: Phone | null,
@@ -78,7 +78,7 @@ export function toScreeningFacts(
 
 const toDate = (at: number | null) => (at === null ? null : new Date(at));
 
-/** Of a phone that several share, an individual's: they are protected most. */
+/** Treats a phone that several people share as an individual's, because individuals are protected most. */
 function findCalledParty(contacts: NonNullable<FactsRow["contacts"]>) {
   const parties = new Set(contacts.map(({ calledParty }) => calledParty));
   const [only] = parties;
@@ -110,7 +110,8 @@ function toRegistryFacts(digits: number, row: FactsRow, settings: Settings): Reg
     const isOutside = stood !== null && !answersFor(registry, digits);
     const edition = isOutside ? null : stood;
     const isUnasked = row.unanswered?.includes(id) === true && registry.edition > 0;
-    // Where most were never asked about, all but those that are free are listed.
+    // A registry that is asked number by number lists all numbers but the free ones, so a number that was
+    // never asked about is not really listed.
     const says = isUnasked && edition?.listsPhone === true ? null : edition;
     return {
       registry: code,
@@ -122,7 +123,7 @@ function toRegistryFacts(digits: number, row: FactsRow, settings: Settings): Reg
   });
 }
 
-/** Whoever subscribes to some area codes knows nothing of the others. */
+/** A subscription to some area codes says nothing about other numbers. */
 const answersFor = ({ areas }: RegistrySettings, digits: number) =>
   areas === null || areas.includes(toArea(locateNumber(digits).block));
 

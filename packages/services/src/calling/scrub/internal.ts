@@ -1,4 +1,4 @@
-/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { type Classifier, createClassifier } from "./engine/classifier.ts";
 export type { FactStore } from "./engine/fact-store.ts";
 export { createLookup } from "./engine/look-up.ts";

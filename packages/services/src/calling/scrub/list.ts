@@ -21,7 +21,7 @@ export async function listScrubs(ctx: ServiceContext, { after, limit }: ListScru
   return { scrubs, next: found.length > limit ? (scrubs.at(-1)?.id ?? null) : null };
 }
 
-/** One scrub: how far it is, and what came of it. */
+/** Returns one scrub with its progress and its result. */
 export async function readScrub(ctx: ServiceContext, id: ScrubId): Promise<ScrubView> {
   allow(ctx, "scrub.read");
 
@@ -30,7 +30,7 @@ export async function readScrub(ctx: ServiceContext, id: ScrubId): Promise<Scrub
   return scrub;
 }
 
-/** The file with its four columns more, once the scrub is done. Who takes it away is on record. */
+/** Returns the file with its four additional columns once the scrub is done. Records who takes it. */
 export const scrubResult = query({
   name: "scrubResult",
   action: "scrub.read",

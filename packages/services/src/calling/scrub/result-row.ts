@@ -37,22 +37,22 @@ import {
 import { type PlannedFile, planFile } from "./engine/plan-file.ts";
 import { type NumberedRows, createRowReader } from "./engine/read-file.ts";
 
-/** A scrub that came to its end, and so is on record. */
+/** A finished scrub, which therefore has a record. */
 type FinishedScrub = ScrubView & { at: Date; attempt: number; record: ScrubRecord };
 
-/** A row of a scrub, as far as it is on record: a scrub puts one record, and its rows stand in its result. */
+/** A row of a scrub. The scrub itself has one record; its rows are only in its result. */
 export type ScrubRowView = {
   scrub: FinishedScrub;
   row: number;
-  /** Null where the result, or the row in it, was erased. */
+  /** Null if the result or the row in it was erased. */
   kept: ResultRow | null;
-  /** Null where the number is not on record. */
+  /** Null if the number is not recorded. */
   phoneId: PhoneId | null;
   editions: readonly PastEdition[];
   rules: PastRules;
 };
 
-/** One row of a scrub's result. Who looks is on record, in the trail of the phone where it has one. */
+/** Reads one row of a scrub's result. The look is audited, in the phone's trail if it has one. */
 export const readScrubRow = query({
   name: "readScrubRow",
   action: "scrub.read",
@@ -74,7 +74,7 @@ export const readScrubRow = query({
           ctx,
           editions.map((edition) => ({ ...edition, ageDays: null, limitDays: null })),
         ),
-        // Where a row's number is, and so which rules of the set judged it, is not on record.
+        // The place of a row's number is not recorded, and so neither are the rules that judged it.
         rules: await findPastRules(ctx, { hash, at, places: [], zones: [], named: new Set() }),
       };
     });
@@ -118,7 +118,7 @@ async function auditRowRead(
   return phoneId;
 }
 
-/** Screens the call of a row again at the instant of its scrub, by what is known now: a what-if. */
+/** Screens the call of a row again at the instant of its scrub, by what is known now. It is a what-if. */
 export const screenRowAgain = query({
   name: "screenRowAgain",
   action: "scrub.read",
@@ -144,7 +144,7 @@ export const screenRowAgain = query({
   audit: "by run",
 });
 
-/** Only the reasons of a row are on record. Their facts are taken to be as they are now. */
+/** Rebuilds the verdict of a row. Only its reasons are recorded; their facts are taken as they are now. */
 function toPastVerdict(
   { verdict, reasons }: ResultRow,
   { record: { checked } }: FinishedScrub,
@@ -176,9 +176,9 @@ const toBareReason = (reason: Reason["reason"]): Reason => ({
   message: { key: "refusal.unknown-words" },
 });
 
-/** One row in the result of a scrub. */
+/** A row of the scrub's result. */
 type ResultRow = {
-  /** Null where the row has no number. */
+  /** Null if the row has no number. */
   phone: Phone | null;
   verdict: "allow" | "refuse";
   reasons: readonly ReasonCode[];
@@ -188,7 +188,7 @@ type ResultRow = {
 /** Reads the result from its beginning: it is read twice, once for how it is written. */
 type ReadResult = () => AsyncIterable<Uint8Array>;
 
-/** Finds the row of a result that has an id (`<scrub id>.<row>`); null where it is there no more. */
+/** Finds a row of a result by its id (`<scrub id>.<row>`); null if it is no longer there. */
 async function findRow(
   read: ReadResult,
   id: string,
@@ -247,7 +247,7 @@ function indexOfEnding({ rows: { bytes, end } }: NumberedRows, ending: Buffer): 
   return -1;
 }
 
-/** Columns of ours hold neither quotes nor delimiters, and stand last. */
+/** The added columns come last, and contain neither quotes nor delimiters. */
 function toResultRow({ rows, digits }: NumberedRows, row: number, delimiter: string): ResultRow {
   const begin = row === 0 ? 0 : (rows.next[row - 1] ?? 0);
   const text = Buffer.from(rows.bytes.subarray(begin, rows.end[row])).toString("latin1");

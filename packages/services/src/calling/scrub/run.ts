@@ -29,13 +29,13 @@ import { loadEditionEvidence } from "../../do-not-call/registry/internal.ts";
 export type ScrubWork = {
   scrubId: ScrubId;
   attempt: number;
-  /** Told after each chunk; what it throws ends the work. */
+  /** Called after each chunk. If it throws, the work ends. */
   onProgress: (progress: RunProgress) => Promise<void>;
 };
 
 /**
- * Screens a file by one snapshot of all facts. Begun again, it takes a new snapshot and writes a file of
- * its own, so that no row is missing or double, and a refusal made meanwhile counts.
+ * Screens a file by one snapshot of all facts. A retry takes a new snapshot and writes a file of its own,
+ * so that no row is missing or doubled, and an opt-out made meanwhile counts.
  */
 export const runScrub = command({
   name: "runScrub",
@@ -84,7 +84,7 @@ export const runScrub = command({
 /** SHA-256 of the file as it came and of the result; the Merkle root over the rows of the result. */
 type Hashes = { input: Uint8Array; result: Uint8Array; root: Uint8Array };
 
-/** What came of a file; of the hashes and counts nothing before its end. */
+/** Result of a file; `ended` is null until the whole file is done. */
 type Outcome = { rows: number; ended: { counts: ScrubCounts; hashes: Hashes } | null };
 
 type Progress = Pick<RunProgress, "rows" | "bytes">;
@@ -129,7 +129,7 @@ type Done = {
   hashes: Hashes;
 };
 
-/** One record, whatever the size of the file. Of two attempts that both came to an end, the first's. */
+/** Writes one record, whatever the size of the file. If two attempts finish, the first one's record stays. */
 async function recordScrub(ctx: FileContext, done: Done) {
   const { scrubId, attempt, snapshot, call, rows, counts, hashes } = done;
   const { at, isPast } = snapshot;
@@ -181,7 +181,7 @@ async function recordScrub(ctx: FileContext, done: Done) {
   });
 }
 
-/** The editions by which it was screened: of a what-if those of its instant, where there were any. */
+/** Lists the editions used; for a what-if those of its instant, if there were any. */
 const listEditions = ({ settings, history }: ScrubSnapshot) =>
   (settings.registries ?? []).flatMap(({ id, code, edition, verifiedAt }) => {
     const stood = history === null ? { edition, verifiedAt } : history[id];

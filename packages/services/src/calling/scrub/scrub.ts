@@ -11,7 +11,7 @@ import {
   visibleSellerIds,
 } from "../../platform/internal.ts";
 
-/** What a scrub has put on record beside its counts. */
+/** Record of a scrub besides its counts. */
 const ScrubRecord = z.object({
   inputSha256: z.string(),
   resultSha256: z.string(),
@@ -54,7 +54,7 @@ export const ScrubView = z.object({
   fileName: z.string(),
   bytes: z.number(),
   settings: ScrubSettings,
-  /** Whose it is: the name of a member, or of a key; null when there is none any more. */
+  /** Name of the member or key that started it; null if that no longer exists. */
   by: z.string().nullable(),
   status: RunStatus,
   /** Rows done so far. */
@@ -66,7 +66,7 @@ export const ScrubView = z.object({
   startedAt: z.date().nullable(),
   heartbeatAt: z.date().nullable(),
   endedAt: z.date().nullable(),
-  /** Of the record: the instant that was judged, and the attempt that came to the end. */
+  /** From the record: the instant that was judged, and the attempt that finished. */
   at: z.date().nullable(),
   attempt: z.number().nullable(),
   record: ScrubRecord.nullable(),

@@ -27,9 +27,9 @@ type NewScrub = {
 };
 
 /**
- * Takes a file of numbers, to be screened by a worker. The file is whole on disk, and its phone column
- * is found, before `transact` begins the transaction that puts the scrub on record; what that throws
- * takes the file away again.
+ * Takes a file of numbers for a worker to screen. The file is saved completely and its phone column is
+ * found before `transact` begins the transaction that records the scrub; if that throws, the file is
+ * erased.
  */
 export async function startScrub(
   ctx: FileContext,
@@ -53,7 +53,7 @@ export async function startScrub(
     planFile(head, head.length === bytes, settings, region);
     return await transact(ctx, async (ctx) => {
       const { db, now } = ctx;
-      // As it is meant now: what was left out may mean another when a worker comes to it.
+      // Saves the defaults too, because they may have changed when a worker starts.
       const meant = { ...settings, seller: seller.id, dialer, region };
       const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: meant };
       await db.scrub.create({ data: { ...data, createdAt: now, actor: toStoredActor(ctx.actor) } });

@@ -26,7 +26,7 @@ export async function findAbandonment(ctx: TransactionContext, judged: readonly 
   }
 }
 
-/** One row for each span: as it goes on, what was counted is told anew for as long as it is open. */
+/** Writes one row per span. While the span continues and the violation is open, its counts are updated. */
 async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, over: OverLimit) {
   const { db, organizationId, now } = ctx;
   const { from, citation, ...counted } = over;
@@ -77,7 +77,10 @@ export async function countCallsByDay(ctx: TransactionContext, judged: readonly 
       abandoned = campaign_day.abandoned + EXCLUDED.abandoned`;
 }
 
-/** Those of a campaign that a rule about abandoned calls counts: by which, and how each ended. */
+/**
+ * Lists the calls of campaigns that a rule about abandoned calls counts, with the rule and how each call
+ * ended.
+ */
 const listCountedCalls = (judged: readonly JudgedCall[]) =>
   judged.flatMap(({ campaign, abandonmentRule: ruleId, end, at }) =>
     campaign === null || ruleId === null || end === "other" ? [] : [{ campaign, ruleId, end, at }],

@@ -21,16 +21,16 @@ import type { PhoneKey, TransactionContext } from "../../platform/internal.ts";
 export type JudgedCall = WaitingCall & {
   found: FoundViolation | null;
   gate: GateFault | null;
-  /** What the code says with which it ended. */
+  /** Meaning of the code with which the call ended. */
   reading: ReplyReading;
-  /** A refusal in it that is not on record yet. */
+  /** True if the code is a refusal that was not recorded yet. */
   isUnheard: boolean;
   end: CallEnd;
   /** The rule about abandoned calls that counts it; null for none. */
   abandonmentRule: RuleId | null;
 };
 
-/** What an organization says that codes mean, whichever of its dialers gives them. */
+/** The organization's meanings of codes, whichever of its dialers sends them. */
 export type Readings = Readonly<Record<string, ReplyReading>>;
 
 /** Judges a call by the law and the facts of its moment. */
@@ -58,7 +58,7 @@ export function judgeWaitingCall(
   const gate = findGateFault(call, screening);
   const reading = outcome === null ? "other" : readDisposition("vicidial", outcome, readings);
   const hasRefused = reading === "refusal";
-  // Whoever called in spite of a refusal has done the graver thing, which is told already.
+  // A call in spite of an opt-out is the graver violation, and is reported already.
   const isToldAlready = refusals.some(({ reason }) => reason === "opted-out");
   const found = judgeCall({
     refusals:
@@ -72,7 +72,7 @@ export function judgeWaitingCall(
   return { ...call, found, gate, reading, isUnheard, end: toCallEnd(outcome), abandonmentRule };
 }
 
-/** What cannot be known of a number that was erased since says nothing of the call. */
+/** Reasons that a number which was erased since always has, so they say nothing about the call. */
 const reasonsOfPlace: ReadonlySet<string> = new Set([
   "registry-unchecked",
   "zone-unknown",
@@ -90,7 +90,7 @@ function withoutOwnCall(facts: ScreeningFacts): ScreeningFacts {
 
 function findPurposeOfCall({ purpose: key }: WaitingCall, { purposes }: LoadedFacts["settings"]) {
   const known = purposes?.find((purpose) => purpose.key === key);
-  // Of one that is gone the strictest is taken.
+  // A purpose that no longer exists is judged by the strictest kind.
   return { key, kind: known?.kind ?? ("promotional" as const) };
 }
 
@@ -100,13 +100,13 @@ function findSellerOfCall({ sellerId }: WaitingCall, { sellers }: LoadedFacts["s
   return known;
 }
 
-/** A call that waits to be judged, and the screening by which it was placed. */
+/** A call that waits to be judged, with the screening that allowed it. */
 type WaitingCall = {
   queueId: string;
   isFirst: boolean;
   callId: CallId;
   phoneId: PhoneId;
-  /** Null where it was erased: then the key is there. */
+  /** Null if it was erased: then the key is set. */
   phone: Phone | null;
   phoneKey: PhoneKey | null;
   sellerId: SellerId;
@@ -129,8 +129,8 @@ type Row = Omit<WaitingCall, "screening" | "phoneKey"> & {
 };
 
 /**
- * The first in the queue. A log need not name screenings: then the last of the phone in a day before
- * the call counts, two seconds after it among them, for logs tell whole seconds.
+ * Loads the first calls in the queue. If the log names no screening, the last one of the phone in the day
+ * before the call counts. Two seconds are tolerated, because logs have whole seconds.
  */
 export async function loadWaitingCalls(
   { db, organizationId }: TransactionContext,

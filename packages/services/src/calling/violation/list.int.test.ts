@@ -17,7 +17,7 @@ import { MemberId } from "@ringfence/core/ids";
 const list = (ctx: Parameters<typeof listViolations>[0], asked: object = {}) =>
   listViolations(ctx, ListViolations.parse(asked));
 
-/** Two that are minor, and one that is grave. */
+/** Creates two minor violations and a grave one. */
 async function threeViolations() {
   const { ctx, phone, phoneId } = await aCalledPerson();
   await called(ctx, phone, noon, minutesAfter(10), minutesAfter(20));

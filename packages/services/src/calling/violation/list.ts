@@ -57,7 +57,7 @@ const Details = z.object({
   reason: ClosingReason.optional(),
 });
 
-/** One violation with what happened since it was found, and who may be given it. */
+/** Returns one violation with its history since it was found, and the members to whom it can be assigned. */
 export const readViolation = query({
   name: "readViolation",
   action: "violation.read",
@@ -105,7 +105,7 @@ async function loadSteps(ctx: TransactionContext, violationId: ViolationId) {
     id,
     kind: StepKind.parse(kind),
     causes: causes ?? [],
-    /** Null where it was given back to all. */
+    /** Null if it was given back to everybody. */
     owner: ownerId ? (owners.get(ownerId) ?? null) : null,
     reason: reason ?? null,
     text: notes[0]?.text ?? null,
@@ -123,12 +123,12 @@ async function listOwners({ db, organizationId }: TransactionContext) {
   return rows.map(({ id, name }) => ({ id: MemberId.parse(id), name }));
 }
 
-/** The screening by which a call was placed, and whether the log names it. */
+/** The screening that allowed a call, and whether the log names it. */
 export type CallScreening = { id: ScreeningId; isNamed: boolean };
 
 /**
- * The one that its log names, else the last of its phone in a day before it; two seconds are let pass, for logs tell
- * whole seconds (contract 15). Null where there is none.
+ * Finds the screening that the call's log names, otherwise the last one of its phone in the day before. Two
+ * seconds are tolerated, because logs have whole seconds (contract 15). Null if there is none.
  */
 async function findScreeningOfCall(
   { db, organizationId }: TransactionContext,

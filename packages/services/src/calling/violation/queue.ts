@@ -25,8 +25,8 @@ export async function queueCalls(
 }
 
 /**
- * Puts the calls that are to be judged again in the queue: of the person, over all their phones. Answers
- * of how many phones it has looked for them; most were never called.
+ * Queues calls to be judged again, over all phones of the person. Returns the number of phones that were
+ * looked up; most were never called.
  */
 export async function expandRejudgements(
   { db, organizationId }: TransactionContext,
@@ -60,7 +60,7 @@ export async function expandRejudgements(
   return told.taken;
 }
 
-/** How long a scan goes on, in milliseconds: then it lets others have its slot, and is asked for again. */
+/** Maximum duration of a scan in milliseconds. It then frees its slot and is queued again. */
 export const scanMs = 120_000;
 
 /**

@@ -18,8 +18,8 @@ type Judged = { callId: CallId; at: Date; found: FoundViolation | null };
 type Bad = Judged & { found: FoundViolation };
 
 /**
- * Puts on record which calls should not have been, and tells endpoints. A call that is a violation
- * already keeps its row: what is found beside is added, and opens it again.
+ * Records which calls were violations, and notifies endpoints. A call that is a violation already keeps its
+ * row: new causes are added and open it again.
  */
 export async function writeViolations(ctx: TransactionContext, judged: readonly Judged[]) {
   const bad = judged.filter((one): one is Bad => one.found !== null);
@@ -104,9 +104,9 @@ const KIND = "found-no-more";
 const Details = z.object({ causes: z.array(z.string()) });
 
 /**
- * Says of open violations which causes are found no more, because a consent that counts from before the
- * call came later. They stay causes: what was not on record when the call was placed was not known then,
- * and whether it was true a person decides.
+ * Notes on open violations which causes no longer apply, because a consent was recorded later that counts
+ * from before the call. They stay causes: the consent was not known when the call was placed, and a person
+ * decides whether it is true.
  */
 export async function noteDoubts(ctx: TransactionContext, judged: readonly JudgedAgain[]) {
   const { db, organizationId, now, actor } = ctx;

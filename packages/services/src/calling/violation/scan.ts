@@ -22,10 +22,9 @@ import { noteDoubts, writeViolations } from "./record.ts";
 const timeoutMs = 60_000;
 
 /**
- * Judges the first calls that wait, by the law and the facts of their moment, and puts on record which
- * should not have been. Answers how many were judged, or else for how many phones there was nothing to
- * judge again; 0 where nothing waits. A killed run loses nothing: what it had not put on record still
- * waits.
+ * Judges the first waiting calls by the law and the facts of their moment, and records violations. Returns
+ * how many were judged, or else for how many phones there was nothing to judge again; 0 if nothing waits. A
+ * killed run loses nothing: unrecorded calls still wait.
  */
 export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Promise<number> {
   allow(ctx, "violation.find");
@@ -46,7 +45,7 @@ export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Prom
   const calls = [...new Map(waiting.map((call) => [call.callId, call])).values()];
   if (calls.length === 0) return taken;
 
-  // Read after the queue: a refusal that has put a call there is seen.
+  // Read after the queue, so that an opt-out that put a call into the queue is seen.
   const asks = calls.map(({ phone, phoneKey, at }) => ({ organizationId, phone, phoneKey, at }));
   const facts = await readFacts(ctx, asks, timeoutMs);
   const judged = await mapInTurns(calls, (call, index) => {
@@ -79,7 +78,7 @@ async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], qu
   await suggestSoftRefusals(ctx, first);
 }
 
-/** One code may come from several dialers: then what refuses counts before what only may. */
+/** A code may come from several dialers: then the meaning "refusal" takes precedence over "question". */
 async function loadReadings({ db, organizationId }: TransactionContext): Promise<Readings> {
   const rows = await db.disposition.findMany({ where: { organizationId } });
   const read = rows

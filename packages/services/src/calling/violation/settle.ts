@@ -41,7 +41,7 @@ export const assignViolation = command({
   audit: "by run",
 });
 
-/** Puts beside a violation what was found out or done. */
+/** Adds a note to a violation about what was found out or done. */
 export const noteViolation = command({
   name: "noteViolation",
   action: "violation.settle",
@@ -52,7 +52,7 @@ export const noteViolation = command({
   audit: "by run",
 });
 
-/** Settles a violation, and says how. Only what is found beside opens it again. */
+/** Closes a violation with its outcome. Only a new cause opens it again. */
 export const closeViolation = command({
   name: "closeViolation",
   action: "violation.settle",
@@ -74,7 +74,7 @@ type Step = {
   text?: string;
 };
 
-/** Puts on record what is done with a violation that is open; what is closed stays as it was settled. */
+/** Records a step on an open violation. A closed one stays as it was settled. */
 async function recordStep(
   ctx: TransactionContext,
   violationId: ViolationId,

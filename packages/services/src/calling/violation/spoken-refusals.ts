@@ -7,12 +7,12 @@ import type { PhoneId } from "@ringfence/core/ids";
 import { toStoredMessage } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
-/** It was said in the call, so after it began: the call itself was not after a refusal. */
+/** The refusal was made during the call, so the call itself did not come after a refusal. */
 const SAID_AFTER_MS = 1_000;
 
 /**
- * Takes what the log says that people said: a refusal is put on record, whoever forgot to, and counts
- * from its call on; a code that only looks like one is a question for a person.
+ * Records what people said according to the log: an opt-out that was forgotten is recorded and counts from
+ * its call on; a code that only looks like one becomes a question for a person.
  */
 export async function recordSpokenRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const unheard = judged.filter(({ isUnheard }) => isUnheard);
@@ -41,7 +41,7 @@ export async function recordSpokenRefusals(ctx: TransactionContext, judged: read
   }
 }
 
-/** Nobody is asked about the same phone again before. */
+/** Days before somebody is asked about the same phone again. */
 const QUIET_DAYS = 90;
 
 type Row = EndedCall & { phoneId: PhoneId };
@@ -82,7 +82,7 @@ export async function suggestSoftRefusals(ctx: TransactionContext, judged: reado
   });
 }
 
-/** Those about which nobody was asked in this quarter; the key of the row decides. */
+/** Returns the phones about which nobody was asked in this quarter. The unique key of the row decides. */
 async function filterUnasked(
   { db, organizationId, now }: TransactionContext,
   phoneIds: readonly PhoneId[],

@@ -4,7 +4,7 @@ import { Phone } from "@ringfence/core/people/phone";
 import { Severity, StoredCause } from "@ringfence/core/calling/violation";
 import { ServiceError, type TransactionContext, loadMemberNames } from "../../platform/internal.ts";
 
-/** What of a call is shown beside its violation. */
+/** Columns of a call that are shown with its violation. */
 const call = {
   include: { phone: { select: { e164: true } }, seller: { select: { name: true } } },
 } as const;
@@ -64,7 +64,7 @@ export async function toViolationViews(ctx: TransactionContext, rows: readonly R
 const toCallView = ({ phone, seller, ...call }: NonNullable<Row["call"]>) => ({
   id: CallId.parse(call.id),
   phoneId: PhoneId.parse(call.phoneId),
-  /** Null where it was erased. */
+  /** Null if it was erased. */
   phone: phone.e164 === null ? null : Phone.parse(phone.e164),
   seller: seller.name,
   purpose: call.purpose,
@@ -78,6 +78,6 @@ const toCallView = ({ phone, seller, ...call }: NonNullable<Row["call"]>) => ({
 
 export type ViolationView = Awaited<ReturnType<typeof toViolationViews>>[number];
 
-/** Also of another organization's: nobody learns that there is one. */
+/** The same error for a violation of another organization, so that nobody learns that it exists. */
 export const violationNotFoundError = () =>
   new ServiceError("not-found", { key: "violation.not-found" });

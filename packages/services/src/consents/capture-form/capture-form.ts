@@ -28,7 +28,7 @@ export function createFormContext(installation: Installation, address: string): 
   return { ...installation, organizationId, actor: { type: "form", id: formId } };
 }
 
-/** The form on whose behalf a verb runs. */
+/** Returns the form on whose behalf a verb runs. */
 export function actingForm({ actor }: Pick<RootContext, "actor">): CaptureFormId {
   if (actor.type !== "form") throw new Error("a form acts by its own actor");
   return actor.id;

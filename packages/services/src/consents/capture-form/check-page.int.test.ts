@@ -41,7 +41,7 @@ describe("check capture form", () => {
 
   const render = async () => aPage();
 
-  /** As the job does it. */
+  /** The context in which the job checks pages. */
   const byJob = (ctx: RootContext): RootContext => ({
     ...ctx,
     actor: { type: "job", name: "form.check" },
@@ -154,7 +154,7 @@ it("ends no check whose results went with a change, for whoever asks is answered
   expect(await endFormCheck(job, ending)).toBe(false);
   expect(await readRun(ctx, runId)).toMatchObject({ status: "running" });
 
-  // As when it is changed while a browser still opens its page.
+  // The form was changed while a browser was still opening its page.
   const error = { key: "form.unchecked" } as const;
   expect(await endFormCheck(job, { ...ending, outcome: {}, error })).toBe(false);
 

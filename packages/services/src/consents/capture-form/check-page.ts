@@ -57,7 +57,7 @@ export async function checkCaptureForm(
   allow(ctx, "capture-form.check");
 
   const { url, context, draft } = await inTransaction(ctx, (ctx) => loadPageToCheck(ctx, id));
-  // A browser takes its time, so that no transaction waits for it.
+  // Runs outside a transaction, because a browser takes its time.
   const results = checkForm(await render(url), context);
   return inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;

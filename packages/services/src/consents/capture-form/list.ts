@@ -81,7 +81,7 @@ const readRows = ({ db, organizationId }: TransactionContext) =>
 
 export type CaptureFormView = {
   id: CaptureFormId;
-  /** Its part of public addresses. */
+  /** The form's part of public addresses. */
   address: string;
   name: string;
   kind: CaptureFormKind;

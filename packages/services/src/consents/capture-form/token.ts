@@ -11,7 +11,7 @@ import type { CaptureFormId, DisclosureId, OrganizationId } from "@ringfence/cor
 import { actingForm, type PublishedForm, loadPublishedForm } from "./capture-form.ts";
 import type { Db } from "@ringfence/db";
 
-/** What a page needs to show a form and submit it once. */
+/** A token with everything a page needs to show a form and submit it once. */
 export type IssuedToken = {
   token: string;
   issuedAt: Date;

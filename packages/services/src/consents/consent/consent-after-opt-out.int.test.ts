@@ -15,7 +15,7 @@ import { withdrawConsent } from "./withdraw.ts";
 
 const by = { ip: "192.0.2.1", userAgent: "Firefox" };
 
-/** The consent by which the person has lifted a refusal. */
+/** Returns the consent by which the person lifted an opt-out. */
 function confirmed(again: OptOutWithConsentsView | undefined) {
   const grant = again?.grants.find(({ effect }) => effect === "lifts");
   if (grant === undefined) throw new Error("nothing lifts it");

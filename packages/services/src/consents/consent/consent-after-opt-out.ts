@@ -29,7 +29,7 @@ export type ConsentAfterOptOutView = {
   at: Date;
   source: string;
   by: NamedActor | null;
-  /** What the person did, according to the evidence; null if unknown. */
+  /** The person's act, according to the evidence; null if unknown. */
   act: string | null;
   effect: LiftEffect;
 };

@@ -16,7 +16,7 @@ export type NewConsent = {
   at: Date;
   validUntil: Date | null;
   source: ConsentSource;
-  /** Null where older records have lost the text. */
+  /** Null if older records have lost the text. */
   disclosure: { id: string; version: number } | null;
   /** Owner of the phone, according to the source. */
   contact: ConsentContact | undefined;

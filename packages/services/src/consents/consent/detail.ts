@@ -115,7 +115,7 @@ async function loadEvents(ctx: TransactionContext, consentId: ConsentId) {
     seller: seller.name,
     purposes: event.purposes,
     channels: z.array(Channel).parse(event.channels),
-    // What was taken back came through no source, but by a channel of refusals.
+    // A withdrawal has an opt-out channel instead of a consent source.
     source: ConsentSource.safeParse(event.source).data ?? null,
     at: event.at,
     validUntil: event.validUntil,

@@ -17,7 +17,7 @@ export const insertConsents = async (
   ctx: TransactionContext,
   consents: readonly NewConsent[],
 ): Promise<InsertedConsent[]> => {
-  // In the order of their phones, so that of two at once neither waits for the other in a circle.
+  // Always locks in the same order, so that two concurrent inserts cannot deadlock.
   await lockPhones(
     ctx,
     consents.map(({ phoneId }) => phoneId),

@@ -26,24 +26,24 @@ import {
 export type ConsentReceipt = {
   organization: string;
   seller: string;
-  /** IANA name, in which times are told. */
+  /** IANA name of the zone in which times are shown. */
   zone: string;
-  /** Null where it was erased since. */
+  /** Null if it was erased. */
   phone: string | null;
   at: Date;
   consents: readonly {
     id: ConsentId;
     language: string;
     text: string;
-    /** Since when it counts no more. */
+    /** When the consent stopped counting; null if it still counts. */
     endedAt: Date | null;
     certificate: Certificate;
   }[];
 };
 
 /**
- * The receipt of a form, for whoever has its link: of what was agreed to by it, and of nothing else that is
- * known of the number. What waits for an answer has no receipt yet.
+ * Reads the receipt of a form, for whoever has its link. It shows what was agreed to with the form, and
+ * nothing else that is known about the number. A consent that waits for confirmation has no receipt yet.
  */
 export const readConsentReceipt = command({
   name: "readConsentReceipt",
@@ -97,7 +97,7 @@ export type PrintConsentReceipt = Omit<PrintCertificate, "id" | "of"> & {
   consent: ConsentId;
 };
 
-/** One consent of a receipt as a PDF, with what proves it attached. */
+/** Prints one consent of a receipt as a PDF, with its proof attached. */
 export const printConsentReceipt = command({
   name: "printConsentReceipt",
   action: "consent.keep-receipt",

@@ -122,7 +122,7 @@ export const saveConsents = async (
   });
   await applyContacts(ctx, sound.flatMap(toContactRows));
 
-  // Of a file nobody of ours saw how its consents were given, whatever source it names.
+  // Nobody here saw how the consents of a file were given, whatever source it names.
   const isSeen = ctx.actor.type !== "job";
   const appended = await insertConsents(
     ctx,

@@ -147,7 +147,7 @@ it("takes back no other consent of the phone, and none of another organization",
 });
 
 describe("record letter", () => {
-  /** Somebody who agreed twice, and the scan of their letter. */
+  /** Creates a person who agreed twice, and the scan of their letter. */
   async function scene() {
     const ctx = await aFileContext();
     const phone = aNumber();

@@ -67,7 +67,7 @@ it("keeps one that a form asks, as it collects or as its draft says, until the f
   await expect(archiveDisclosure(ctx, drafted.id)).rejects.toMatchObject(inUse);
   await closeCaptureForm(ctx, formId);
   await archiveDisclosure(ctx, collecting.id);
-  // To publish it would open it again.
+  // Publishing the form would open it again.
   expect(await publishCaptureForm(ctx, formId, delivery)).toEqual({
     faults: [{ key: "form.disclosure-archived", values: { name: "Offers by phone" } }],
   });

@@ -6,7 +6,7 @@ import type { DisclosureRef } from "./disclosure.ts";
 import { recordDisclosureStatements } from "./statement.ts";
 
 /**
- * A resolved text. `disclosure` is null where older records have lost it, and `terms` is null unless it is
+ * A resolved text. `disclosure` is null if older records have lost it, and `terms` is null unless it is
  * published.
  */
 export type ResolvedWording = { disclosure: DisclosureRef | null; terms: DisclosureTerms | null };
@@ -71,7 +71,7 @@ async function storeWordings(
   const { db, organizationId, now } = ctx;
   if (words.length === 0) return [];
   const distinct = [...new Map(words.map((it) => [wordingKey(it), it])).values()];
-  // In one order, so that of two at once neither waits for the other in a circle.
+  // Always inserts in the same order, so that two concurrent requests cannot deadlock.
   distinct.sort((a, b) => (wordingKey(a) < wordingKey(b) ? -1 : 1));
   const texts = distinct.map(({ text }) => text);
   const languages = distinct.map(({ language }) => language);

@@ -17,7 +17,7 @@ export async function recordDisclosureStatements(
   await recordStatements(ctx, "disclosure.published", statements);
 }
 
-/** What a statement says about a shown text. `sha256` is the hash of the UTF-8 text, in hex. */
+/** Claim about a text that was shown. `sha256` is the hash of the UTF-8 text, in hex. */
 type DisclosureClaim = DisclosureRef & { language: string; sha256: string };
 
 /**

@@ -1,6 +1,7 @@
 import type { Control, ControlKind, Look } from "@ringfence/core/consents/form-check";
 
-// What a control is and what it is called, found in the page; sent there as `page-script.ts` is.
+// Finds the kind and the label of a control. Runs in the page; its text is sent there as `page-script.ts`
+// is.
 
 export type SeenPart = { selector: string; order: number; look: Look };
 export type SeenControl = SeenPart &
@@ -60,7 +61,7 @@ function kindOf(element: Element): ControlKind {
   return known.find((kind) => kind === type) ?? "other";
 }
 
-/** Of a box that has no label, the words that stand beside it: they tell what it is for. */
+/** Words beside a box without a label, because they say what the box is for. */
 function wordsBeside(element: Element): string {
   const { parentElement: parent } = element;
   const isAlone = parent?.querySelectorAll("input, button, select, textarea").length === 1;

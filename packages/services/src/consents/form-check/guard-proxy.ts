@@ -62,7 +62,7 @@ function forward(request: IncomingMessage, response: ServerResponse, guard: Guar
   const url = URL.parse(request.url ?? "");
   const found = url?.protocol === "http:" ? resolveLookup(url, guard) : null;
   if (url === null || found === null) {
-    // With words, or the browser has no page to say which address it was.
+    // Answers with a text: without one, the browser has no page that shows which address it was.
     response.writeHead(403).end("Inside a private network");
     return;
   }

@@ -1,6 +1,6 @@
 import type { Look } from "@ringfence/core/consents/form-check";
 
-// How a part looks, found in the page; sent there as text, as `page-script.ts` is.
+// Measures how a part of the page looks. Its text is sent to the page as `page-script.ts` is.
 
 type Rgba = [number, number, number, number];
 
@@ -39,7 +39,7 @@ function over([r, g, b, a]: Rgba, [br, bg, bb]: Rgba): Rgba {
   return [mixed(r, br), mixed(g, bg), mixed(b, bb), 1];
 }
 
-/** The color behind a text; null where a picture lies there. */
+/** Returns the color behind a text; null if there is a picture. */
 function backgroundOf(element: Element): Rgba | null {
   const layers: Rgba[] = [];
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
@@ -81,7 +81,7 @@ function cuts(overflow: string): boolean {
   return overflow === "hidden" || overflow === "clip";
 }
 
-/** Of its area, what the screen's width and ancestors that cut leave to be seen. */
+/** Share of the element's area that the screen's width and clipping ancestors leave visible. */
 function shownShareOf(element: Element): number {
   const rect = element.getBoundingClientRect();
   const area = rect.width * rect.height;
@@ -110,7 +110,10 @@ function shownShareOf(element: Element): number {
   return Math.min(1, shown / area);
 }
 
-/** What lies above the middle of the first line, when it is scrolled into view. */
+/**
+ * Selector of what covers the middle of the element's first line once it is scrolled into view; null if
+ * nothing does.
+ */
 function coverOf(element: Element, label: Element | null): string | null {
   element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   const [rect] = element.getClientRects();

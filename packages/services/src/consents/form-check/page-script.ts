@@ -1,7 +1,7 @@
 import type { Look, Passage } from "@ringfence/core/consents/form-check";
 import type { SeenControl, SeenPart } from "./control-script.ts";
 
-// What runs in the page. A browser is sent the text of these functions: none may use an import but
+// Reads the page. The browser is sent the text of these functions, so none may use an import other than
 // types, and each is declared by name.
 
 export type SeenPassage = SeenPart & Pick<Passage, "text" | "hiddenBy">;
@@ -45,7 +45,7 @@ function blockOf(node: Node): Element {
   return element;
 }
 
-/** The texts of a page, by the block that each stands in. */
+/** Texts of the page, by block. */
 function blocks(): Map<Element, string> {
   const texts = new Map<Element, string>();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

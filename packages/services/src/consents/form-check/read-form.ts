@@ -11,7 +11,7 @@ import { MAX_LINKED_TEXT, advanceClock, viewports, withPage } from "./browser.ts
 import { lookScript } from "./look-script.ts";
 import { type Seen, pageScript } from "./page-script.ts";
 
-/** What the page shows, before the form is used. */
+/** The page as it is shown, before the form is used. */
 export type FormSnapshot = Omit<
   RenderedForm,
   "submission" | "asksAgain" | "privacyNotice" | "withdrawal"
@@ -114,7 +114,7 @@ export async function followLink(browser: Browser, url: string): Promise<LinkedP
       };
     });
   } catch (error) {
-    // It leads nowhere, and that is what is told of it.
+    // A link that leads nowhere is a finding, not a failure.
     if (!(error instanceof Error)) throw error;
     return { url, status: null, text: "", fields: 0, asksPassword: false };
   }

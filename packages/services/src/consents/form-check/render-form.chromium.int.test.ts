@@ -5,7 +5,7 @@ import { type FormName, contextOf, formNames } from "../../../testing/form-conte
 import { serveForms } from "../../../testing/form-pages.ts";
 import { renderForm } from "./render-form.ts";
 
-/** By check, in the order of `form-contexts.ts`: P passes, F fails, ? cannot tell, - is not asked for. */
+/** Outcomes by check, in the order of `form-contexts.ts`: P passes, F fails, ? cannot tell, - is not asked. */
 const expected: Record<CheckId, string> = {
   "not-pre-ticked": "P P F F P ? P P P P P P F P P",
   "positive-act": "P - P - P F P P P P P P - P P",
@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => forms.close());
 
-/** A page is looked at once, and then judged by every test. */
+/** Each page is opened once, and the result serves all tests. */
 const judged = new Map<FormName, ReturnType<typeof lookAt>>();
 function judge(name: FormName) {
   const result = judged.get(name) ?? lookAt(name);

@@ -49,7 +49,8 @@ export async function renderForm(host: Chromium, request: RenderRequest): Promis
     const limit = startTimeLimit(browser, request.limitMs ?? TOTAL_TIMEOUT_MS);
     try {
       const rendered = await renderPage(browser, request, proxy.refused);
-      // What was still asked of a browser that is gone was answered with nothing.
+      // A browser that was closed at the time limit answers pending requests with nothing, so its result is
+      // not valid.
       return limit.isOver() ? limit.fault : rendered;
     } catch (error) {
       if (limit.isOver()) return limit.fault;

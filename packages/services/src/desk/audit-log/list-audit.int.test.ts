@@ -20,7 +20,7 @@ const list = (ctx: RootContext, asked: Partial<ListAudit> = {}) =>
 const actionsOf = async (ctx: RootContext, asked: Partial<ListAudit> = {}) =>
   (await list(ctx, asked)).items.map(({ action }) => action);
 
-/** One who has refused, whom somebody looked up, and whose number was taken away with all others. */
+/** Records an opt-out, lists it as a member would, and exports it with all others. */
 async function looked() {
   const { ctx, memberId } = await aMember();
   const { phone } = await recorded(ctx, { phone: aNumber(), channel: "sms" });

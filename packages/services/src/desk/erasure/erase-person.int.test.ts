@@ -15,7 +15,7 @@ import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { erasePerson } from "./erase-person.ts";
 
-/** What is personal of Grace, each a value that nothing else holds. */
+/** Grace's personal data. No other record has any of these values. */
 const grace = () => ({
   phone: aNumber(),
   contact: { name: "Grace Hopperova", email: "grace.h@example.org", externalId: "crm-771-grace" },
@@ -46,7 +46,7 @@ const phoneIdOf = async ({ db, organizationId }: RootContext, phone: string) => 
   return PhoneId.parse(id);
 };
 
-/** A message that asked her whether it was her, and words of hers that nobody has understood yet. */
+/** Adds a message that asked her to confirm a consent, and a reply that nobody has understood yet. */
 async function askedBack(
   { db, organizationId }: RootContext,
   { phoneId, consentId, email }: { phoneId: PhoneId; consentId: string; email: string },
@@ -127,7 +127,7 @@ it("leaves every proof whole: the log, those of others, and what was signed of t
     checkCertificate(JSON.stringify(await readCertificate(ctx, { id })));
   expect(await auditLedger(ctx.db)).toMatchObject({ faults: [] });
   expect(await check(other.id)).toMatchObject({ verdict: "holds", claims: { name: "Alan Stays" } });
-  // Nothing was changed, and nothing is left that says what was signed.
+  // The statements are unchanged, but nothing is left that says what they were about.
   expect(await check(consentId)).toMatchObject({ verdict: "unclear", claims: {} });
   expect(await check(optOutId)).toMatchObject({ verdict: "unclear", claims: {} });
   expect(await check(erasureId)).toMatchObject({ verdict: "holds", claims: { kind: "erasure" } });

@@ -3,7 +3,7 @@ import type { ContactId, PhoneId } from "@ringfence/core/ids";
 import { type TransactionContext, appendAudit, createIds } from "../../platform/internal.ts";
 import { loadStatementNames, recordStatements } from "../../proof/statement/internal.ts";
 
-/** What was erased, counted by kind. Its certificate is the act of erasure in words. */
+/** An act of erasure: counts of what was erased, by kind. Its certificate says the same in words. */
 export type ErasureAct = { id: string; erased: Readonly<Record<string, number>> };
 
 type Erased = Pick<ErasureAct, "erased"> & {

@@ -102,7 +102,7 @@ async function* countBytes(content: AsyncIterable<Uint8Array>, read: { bytes: nu
 /** Rows that guesses are based on. */
 const SAMPLE_ROWS = 100;
 
-/** What is already known about a file. A person may have chosen the delimiter. */
+/** Known properties of a file. A person may have chosen the delimiter. */
 type KnownFormat = { kind: ImportKind; encoding: Encoding; delimiter?: Delimiter | undefined };
 
 /** Guesses the mapping of a file by its first rows and the organization's country, time zone and language. */

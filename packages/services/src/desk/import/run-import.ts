@@ -66,7 +66,7 @@ export type ImportResult = ImportCounts & { isDryRun: boolean; attempt: number }
 export const runImport = command({
   name: "runImport",
   action: "import.run",
-  // Only the worker calls it, with a callback, which no schema describes.
+  // Only the worker calls it, with a callback that no schema can describe.
   input: z.custom<ImportWork>(),
   transaction: "by run",
   run: async (ctx: FileContext, work: ImportWork): Promise<ImportResult> => {

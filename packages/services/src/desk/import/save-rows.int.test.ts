@@ -29,7 +29,7 @@ describe("put rows", () => {
       orderBy: { at: "asc" },
     });
 
-  /** What a file of consents does not say of each. */
+  /** Settings for what a file of consents does not say itself. */
   const words = {
     purposes: "marketing",
     channels: "voice_live",
@@ -160,7 +160,7 @@ describe("put rows", () => {
     const phones = Array.from({ length: 300 }, (_, n) => `+1214${2_000_000 + n}`);
     const upload = (phones: readonly string[]) =>
       anUpload(ctx, "consents", `phone,obtained_at\n${phones.join(",2026-01-05\n")},2026-01-05\n`);
-    // Phones and words that are on record make nobody wait.
+    // Phones and texts that are recorded already keep nobody waiting.
     await recordContacts(ctx, { rows: phones.map((phone) => ({ phones: [phone] })) });
     await runOnce(ctx, (await upload([aNumber()])).id, { defaults: words });
     const both = [await upload(phones), await upload(phones.toReversed())];

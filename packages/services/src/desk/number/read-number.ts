@@ -96,7 +96,7 @@ export type NumberView = {
   phoneId: PhoneId | null;
   isErased: boolean;
   person: Person;
-  /** What look-ups found about the number. */
+  /** Results of look-ups about the number. */
   line: PhoneLookup;
   /** Latest first, ten at most. The timeline has all. */
   consents: readonly ConsentView[];
@@ -106,7 +106,7 @@ export type NumberView = {
   judged: JudgedCall | null;
 };
 
-/** What a screening would say now, and for which call. */
+/** The result that a screening would give now, and the call it is about. */
 export type JudgedCall = {
   call: { seller: SellerId; purpose: PurposeKey; dialer: Dialer };
   answer: ScreeningResult;

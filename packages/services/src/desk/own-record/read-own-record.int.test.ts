@@ -62,7 +62,7 @@ it("shows every consent that can be taken back, however many came after it", asy
   expect(new Set(consents.map(({ consentId }) => consentId))).toEqual(standing);
   expect(consents.at(-1)).toEqual(first);
 
-  // Of those that stand no more the last words alone.
+  // Consents that no longer stand are listed only as far as the latest ones.
   for (const { consentId } of consents.slice(0, 11)) {
     await withdrawOwnConsent(person, { consent: ConsentId.parse(consentId) });
   }

@@ -14,7 +14,7 @@ import { listContacts } from "../contact/internal.ts";
 export type FoundRecord = { kind: RecordKind; id: string; title: string };
 
 export type SearchResult = {
-  /** What was typed, as a number in E.164; null if it is none, or the actor may not look numbers up. */
+  /** The typed text as a number in E.164; null if it is none, or the actor may not look numbers up. */
   number: Phone | null;
   records: FoundRecord[];
 };
@@ -85,7 +85,7 @@ const finders: readonly Finder[] = [
   },
 ];
 
-/** Those whose name contains the text, in any case. */
+/** Selects items whose name contains the text, ignoring case. */
 const named = (
   kind: RecordKind,
   text: string,

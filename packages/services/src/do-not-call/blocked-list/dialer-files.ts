@@ -17,9 +17,8 @@ const OPT_OUTS_PER_PAGE = 5_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
- * The lines of a file of all numbers that may not be called, page after page: of every refusal in force,
- * but those of profiling alone, over all phones of the person. One that comes while it is written has a
- * delivery of its own.
+ * Streams the lines of a file of all numbers that must not be called: every opt-out in force except those
+ * of profiling only, over all phones of the person. An opt-out made meanwhile has its own delivery.
  */
 export async function* streamOptedOutNumbers(ctx: RootContext): AsyncGenerator<string> {
   allow(ctx, "delivery.send");
@@ -35,7 +34,7 @@ export async function* streamOptedOutNumbers(ctx: RootContext): AsyncGenerator<s
 
 type OptOutRow = Omit<BlockedPhone, "phone"> & { id: string };
 
-/** `last` is null behind the last; a number that was erased cannot be told. */
+/** `last` is null after the last page. Erased numbers are left out. */
 async function readPage(ctx: TransactionContext, after: string) {
   const refusals = await readOptOuts(ctx, after);
   const phonesOf = await findCoveredPhones(

@@ -6,7 +6,7 @@ import { aNumber, aPhone } from "@ringfence/db/testing";
 import { recordSuppression } from "../suppression/index.ts";
 import { claimDueBlockedLists, readSourceState } from "./due.ts";
 
-/** As when it was written a while ago, and its next time is far. */
+/** Creates a list that was written a while ago and is next due far in the future. */
 async function scene() {
   const list = await aBlockedList();
   const { organizationId } = list;
@@ -23,7 +23,7 @@ async function scene() {
       "UPDATE blocked_list SET swept_at = clock_timestamp() - make_interval(mins => $2) WHERE organization_id = $1",
       [organizationId, minutes],
     );
-  /** A day of the week that is none of those near now, by whatever clock. */
+  /** Schedules the list for a day of the week that is not near now in any time zone. */
   const scheduleAt = async (daysAhead: number) => {
     const today = (new Date().getUTCDay() + 6) % 7;
     const weekdays = [(today + daysAhead) % 7];

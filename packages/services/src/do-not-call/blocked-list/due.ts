@@ -5,12 +5,12 @@ import type { Db, Transaction } from "@ringfence/db";
 import { z } from "zod";
 import { freeQueues } from "../../platform/internal.ts";
 
-/** What is new has the list written beside its times; whatever comes, not more often. */
+/** Shortest time between two writes that are made because something is new. */
 const SPAN_MS = 15 * 60_000;
 
 const Candidate = z.object({
   organizationId: OrganizationId,
-  // A zone that nobody knows must not keep the list from being written.
+  // An unknown time zone must not keep the list from being written.
   zone: Zone.catch("UTC"),
   schedule: ReadingSchedule,
   sweptAt: z.date().nullable(),
@@ -20,8 +20,8 @@ const Candidate = z.object({
 type Candidate = z.infer<typeof Candidate>;
 
 /**
- * Has those blocked lists written whose time has come, by their organization's clock, or for which there is
- * something new. Crosses organizations, which only the sweep may do. Returns how many.
+ * Queues the blocked lists that are due by their organization's clock, or whose content has changed.
+ * Crosses organizations, which only the sweep may do. Returns how many.
  */
 export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
   await freeQueues(prisma, "blocked-list.write");

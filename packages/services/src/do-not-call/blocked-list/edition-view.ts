@@ -16,7 +16,7 @@ type EditionRow = {
   writtenAt: Date;
 };
 
-/** `last` is the number of the last edition: changes are kept of a few before it, where there are any. */
+/** `last` is the number of the last edition: only some editions before it keep their changes. */
 export const toBlockedEditionView = (row: EditionRow, last: number): BlockedEditionView => ({
   edition: row.number,
   sha256: row.sha256,

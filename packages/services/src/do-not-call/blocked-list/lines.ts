@@ -12,13 +12,13 @@ import {
 } from "../../platform/internal.ts";
 import { findForgedCorrections, findUnendedSuppressions } from "../../proof/record/internal.ts";
 
-/** As many phones are asked about at once, and no more is held of them than their lines. */
+/** Number of phones per query, so that only their lines are in memory at once. */
 const PHONES_PER_PAGE = 20_000;
 
 /**
- * The lines of a file of all numbers that are blocked, in the order of the numbers, page after page: every
- * refusal over all phones of the person, which of the organization's own numbers are suppressed, and which
- * of them registries list. `scope` tells which, and `reference` the reason or the registry.
+ * Streams the lines of a file of all blocked numbers, in the order of the numbers: every opt-out over all
+ * phones of the person, and which of the organization's own numbers are suppressed or listed by registries.
+ * `scope` says which, and `reference` names the reason or the registry.
  */
 export async function* streamBlockedLines(
   ctx: RootContext,
@@ -57,8 +57,8 @@ async function readPage(
 }
 
 /**
- * Reassigned and ported numbers stand in registries that refuse no call. A refusal that was corrected is
- * none, and one of profiling alone stops no call.
+ * Leaves out registries of reassigned and ported numbers, which refuse no call, corrected opt-outs, and
+ * opt-outs of profiling only.
  */
 async function readBlocked(
   ctx: TransactionContext,

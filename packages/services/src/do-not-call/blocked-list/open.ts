@@ -11,17 +11,23 @@ import {
   visibleSellerIds,
 } from "../../platform/internal.ts";
 
-/** `known`: the SHA-256 of what the caller has already; `edition`: whose changes, else the whole of the last. */
+/**
+ * `known` says whether the caller has a file of that SHA-256 already; `edition` asks for its changes
+ * instead of the whole last list.
+ */
 type OpenOptions = { known?: (sha256: string) => boolean; edition?: number };
 
 export type OpenBlockedList = {
   edition: number;
   sha256: string;
-  /** Null where the caller has it already. */
+  /** Null if the caller has it already. */
   content: AsyncIterable<Uint8Array> | null;
 };
 
-/** The last edition of the blocked list as a file, or what an edition changed. Who takes numbers is on record. */
+/**
+ * Opens the last edition of the blocked list as a file, or the changes of an edition. Records who takes the
+ * numbers.
+ */
 export async function openBlockedList(
   ctx: FileContext,
   { known, edition }: OpenOptions = {},
@@ -36,7 +42,7 @@ export async function openBlockedList(
   return inTransaction(ctx, async (ctx) => {
     const { db } = ctx;
     const none = new ServiceError("not-found", { key: "blocked-list.none" });
-    // Where it is written no more, what was written last would be taken for what is so now.
+    // Once the list is turned off, its last edition must not be taken for the current one.
     if ((await db.blockedList.findFirst({ where: { organizationId } })) === null) throw none;
     const last = await db.blockedEdition.findFirst({
       where: { organizationId },
@@ -53,7 +59,7 @@ export async function openBlockedList(
     const part = edition === undefined ? "whole" : "changes";
     const fileOf = part === "whole" ? blockedListFile : blockedChangesFile;
     const file = fileOf(organizationId, BlockedEditionId.parse(row.id));
-    // Erased, for it was written no more in between.
+    // The file was erased, because the list was turned off in between.
     if (!(await files.has(file))) throw part === "whole" ? none : gone;
     if (known?.(sha256) === true) return { edition: number, sha256, content: null };
     await appendAudit(ctx, "blocked-list.read", { edition: number, part });

@@ -15,9 +15,9 @@ import { loadOrganization } from "../../account/organization/internal.ts";
 import { toBlockedEditionView } from "./edition-view.ts";
 
 /**
- * Says whether and when the blocked list is written, and what for, which stays on record; the first time, it is
- * written within a minute. Where it is no more,
- * its files go, and with them numbers; another try erases what one that was cut short has left.
+ * Sets whether, when and for what purpose the blocked list is written; the purpose stays recorded. The
+ * first edition is written within a minute. Turning the list off erases its files, because they contain
+ * numbers; a retry erases what an interrupted attempt left.
  */
 export const setBlockedList = command({
   name: "setBlockedList",
@@ -53,7 +53,7 @@ export const setBlockedList = command({
   audit: "by run",
 });
 
-/** Puts on record, for the audit log, what the list is given away for: by then a later reason may stand in its place. */
+/** Records the purpose of the list for the audit log, because a later one may replace it in the settings. */
 async function saveReason(
   { db, organizationId, actor, now }: TransactionContext,
   reason: string,
@@ -70,17 +70,20 @@ const EDITIONS = 10;
 export type BlockedListView = {
   /** IANA; by its clock the list is written. */
   zone: string;
-  /** Null where it is not written. */
+  /** Null if the list is turned off. */
   schedule: ReadingSchedule | null;
-  /** What it is fetched for; null where it is not written, and of one from before it was asked. */
+  /**
+   * Purpose for which the list is fetched; null if it is turned off, or was set up before a purpose was
+   * required.
+   */
   reason: string | null;
-  /** Null where it is due, or never written. */
+  /** Null if an edition is due or was never written. */
   nextAt: Date | null;
   /** The last ones, the newest first. */
   editions: BlockedEditionView[];
 };
 
-/** Whether and when the blocked list is written for systems outside, and what came of it. */
+/** Returns whether and when the blocked list is written for outside systems, and its last editions. */
 export const readBlockedList = query({
   name: "readBlockedList",
   action: "endpoint.read",

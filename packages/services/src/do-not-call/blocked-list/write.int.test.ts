@@ -82,7 +82,7 @@ it("of two that write at the same time, lets one be the edition", async () => {
   expect(await filesOf()).toHaveLength(2);
 });
 
-/** Has read all that is blocked, and goes on when it is let. */
+/** Files that wait after all blocked numbers were read, until the test lets them continue. */
 function held(files: FileStore) {
   const [hasRead, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const write: FileStore["write"] = async (...asked) => {
@@ -132,7 +132,7 @@ it("writes the whole where the file before is gone, and no changes that are none
   expect((await told())[0]).toBe("/v1/blocked-list/3/changes.csv");
 });
 
-/** Loses the answer to the commit that puts the edition on record. */
+/** Loses the answer to the commit that saves the edition. */
 const deaf: Db["prisma"] = new Proxy(db.prisma, {
   get(prisma, key) {
     if (key !== "$transaction") return Reflect.get(prisma, key) as unknown;

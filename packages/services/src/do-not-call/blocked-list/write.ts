@@ -17,7 +17,7 @@ import { createHash } from "node:crypto";
 import { BLOCKED_FILE_HEADER } from "@ringfence/core/do-not-call/endpoint";
 import { streamBlockedLines } from "./lines.ts";
 
-/** Writes the next edition of the blocked list. Returns its number, or null where there is none. */
+/** Writes the next edition of the blocked list. Returns its number, or null if there is none. */
 export const writeBlockedList = command({
   name: "writeBlockedList",
   action: "blocked-list.write",
@@ -29,14 +29,15 @@ export const writeBlockedList = command({
 });
 
 type EditionOptions = {
-  /** True to leave no file of an earlier edition, and to say nothing of what is new since. */
+  /** True to keep no file of an earlier edition, and to list no changes. */
   isAlone: boolean;
 };
 
 /**
- * Writes the blocked list anew: the whole, and what is new since the edition before. Where nothing is, or
- * another worker was first, there is no edition, and nobody is told. Where the file of the edition before is
- * gone, nothing can tell what is new since: then there is the whole alone. Returns its number.
+ * Writes a new edition of the blocked list: the whole list, and the changes since the previous edition. If
+ * nothing has changed or another worker was first, there is no edition and no event. If the previous
+ * edition's file is gone, changes cannot be found, and there is only the whole list. Returns the edition's
+ * number.
  */
 export async function writeEdition(
   ctx: FileContext,
@@ -58,7 +59,7 @@ export async function writeEdition(
       saveEdition(ctx, begun, isNew ? { ...whole, ...changes, hasChanges } : null),
     );
   } finally {
-    // It may have been put on record by a commit of which we never heard.
+    // A commit whose answer was lost may have recorded it.
     if (number === null && !(await wasSaved(ctx, id))) await eraseFiles(ctx, id);
   }
   if (number !== null) await eraseOldFiles(ctx, id, number, isAlone);
@@ -69,18 +70,21 @@ type StartedEdition = NonNullable<Awaited<ReturnType<typeof startEdition>>>;
 type Written = Awaited<ReturnType<typeof writeWhole>> &
   Awaited<ReturnType<typeof writeChanges>> & { hasChanges: boolean };
 
-/** Null where it is written no more. What is new is looked at before, so that nothing is missed. */
+/**
+ * Returns null if the list is turned off. The state of the sources is read first, so that no change is
+ * missed.
+ */
 async function startEdition(ctx: TransactionContext) {
   const { db, organizationId } = ctx;
   if ((await db.blockedList.findFirst({ where: { organizationId } })) === null) return null;
-  // Before the id is made: so whoever has the older id knows of no edition that a newer one became.
+  // Read before the id is created, so that an edition with an older id never builds on one with a newer id.
   const before = await findLastEdition(ctx);
   const [id] = await createIds<BlockedEditionId>(ctx, 1);
   if (id === undefined) throw new Error("no id was made");
   return { id, seen: await readSourceState(db, organizationId), before };
 }
 
-/** With what the next is compared: null where there is none, or its file is gone. */
+/** Returns the edition to compare the next one with; null if there is none or its file is gone. */
 async function findBase({ files, organizationId }: FileContext, before: StartedEdition["before"]) {
   if (before === null) return null;
   const id = BlockedEditionId.parse(before.id);
@@ -90,7 +94,7 @@ async function findBase({ files, organizationId }: FileContext, before: StartedE
 const findLastEdition = ({ db, organizationId }: TransactionContext) =>
   db.blockedEdition.findFirst({ where: { organizationId }, orderBy: { number: "desc" } });
 
-/** One after the other, of two that are written at the same time. False where it is written no more. */
+/** Makes concurrent writes follow one another. Returns false if the list is turned off. */
 async function lockList({ db, organizationId }: TransactionContext): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM blocked_list WHERE organization_id = ${organizationId}::uuid FOR UPDATE`;
@@ -105,7 +109,10 @@ const wasSaved = (ctx: FileContext, id: BlockedEditionId): Promise<boolean> =>
     return (await db.blockedEdition.count({ where: { organizationId, id } })) > 0;
   });
 
-/** Whoever was not first leaves `seen` as it is: what it saw may stand in no edition yet. */
+/**
+ * Saves the edition. If another one came first, `seen` stays as it is, because what this one saw may be in
+ * no edition yet.
+ */
 async function saveEdition(
   ctx: TransactionContext,
   { id, seen, before }: StartedEdition,
@@ -129,8 +136,9 @@ async function eraseFiles({ files, organizationId }: FileContext, id: BlockedEdi
 }
 
 /**
- * The whole of the one before stays for whoever is about to fetch it; older changes go, and with them numbers,
- * and what killed workers left. Of whoever began later than we did, everything stays.
+ * Erases old files. The previous whole list stays for whoever is about to fetch it; older changes are
+ * erased because they contain numbers, and so is what killed workers left. Files of editions that began
+ * later stay.
  */
 async function eraseOldFiles(
   ctx: FileContext,

@@ -174,7 +174,7 @@ async function addRequests(
         OR received_at > ${now}::timestamptz - make_interval(secs => ${seconds}::int))
     ORDER BY id -- as all do, so that of two that take in the same refusals neither waits for the other
     ON CONFLICT DO NOTHING`.execute(db.$kysely);
-  // Whoever holds the row is setting it to about the same time.
+  // A transaction that holds the row is setting it to about the same time.
   await db.$executeRaw`
     UPDATE refusal_burst SET last_at = ${now}
     WHERE (organization_id, id) IN (

@@ -225,7 +225,7 @@ it("keeps none of another organization, and is for the worker alone", async () =
   await expect(extendClaims(ctx, deliveries)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-/** A delivery whose job is lost, and that has been due for so long. */
+/** Creates a delivery whose job was lost and that has been due for some seconds. */
 async function overdue(seconds: number, claimedUntil: Date | null = null) {
   const { ctx, endpointId } = await anEndpoint();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });

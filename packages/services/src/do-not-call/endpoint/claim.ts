@@ -6,17 +6,20 @@ import { readChanges } from "./read-changes.ts";
 import { settleDeliveries } from "./settle.ts";
 import type { Db } from "@ringfence/db";
 
-/** A file tells of all that waits, whenever that was to be tried again: of changes, of so many at once. */
+/**
+ * Maximum number of changes in a file. A file includes everything that waits, even what is to be retried
+ * later.
+ */
 const CHANGES_PER_FILE = 1_000;
 
 /** A delivery that this worker has, and what it has to send. */
 export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & DeliveryMessage;
 
 /**
- * Takes what is due for an endpoint, the oldest first. For a minute nobody else can, and for two where
- * it is a file: a worker that has not said by then what came of it is taken for dead. None where the
- * endpoint is disabled, or where another worker is just telling it something: that one looks again when
- * it has, so that an endpoint that is slow holds up itself alone.
+ * Claims due deliveries of an endpoint, oldest first. Nobody else can claim them for a minute, or two for a
+ * file; a worker that has not reported by then is considered dead. Returns none if the endpoint is
+ * disabled, or while another worker is sending to it: that worker looks again afterwards, so a slow
+ * endpoint delays only itself.
  */
 export const claimDeliveries = command({
   name: "claimDeliveries",
@@ -42,7 +45,7 @@ async function claimForEndpoint(
   const open = tryOpenEndpoint(ctx, endpoint);
   const isFile = endpoint.kind === "sftp";
   const isList = open?.kind === "sftp" && open.settings.content !== "changes";
-  // One list tells of all that waits when it is read, however much that is.
+  // A whole list covers everything that waits when it is read, however much that is.
   const mostInFile = isList ? null : CHANGES_PER_FILE;
   const claimed = await claimDue(ctx, { endpointId, limit: isFile ? mostInFile : most, isFile });
   if (open === null) {
@@ -58,7 +61,7 @@ async function claimForEndpoint(
 
 const toAttempt = ({ id, attempts }: ClaimedDelivery) => ({ deliveryId: id, attempt: attempts });
 
-/** Null where nobody can be told so: it fails, and is seen to. */
+/** Returns null if the endpoint's settings cannot be opened. Its deliveries then fail, which officers see. */
 function tryOpenEndpoint(...about: Parameters<typeof openEndpoint>) {
   try {
     return openEndpoint(...about);
@@ -69,12 +72,12 @@ function tryOpenEndpoint(...about: Parameters<typeof openEndpoint>) {
 
 type Claim = { endpointId: EndpointId; limit: number | null; isFile: boolean };
 
-/** An attempt counts for what was due: a file takes the rest along. */
+/** Counts an attempt for deliveries that were due. A file takes others along without counting one. */
 async function claimDue(
   { db, organizationId }: TransactionContext,
   { endpointId, limit, isFile }: Claim,
 ): Promise<ClaimedDelivery[]> {
-  // Whoever claims for it at the same moment waits, and then sees what was taken.
+  // A concurrent claim for the endpoint waits, and then sees what was taken.
   await db.$executeRaw`
     SELECT 1 FROM endpoint
     WHERE organization_id = ${organizationId}::uuid AND id = ${endpointId}::uuid
@@ -107,7 +110,7 @@ async function claimDue(
 
 /**
  * Keeps deliveries for another two minutes for the worker that has them: a long file is still on its way.
- * Throws where another may have them already.
+ * Throws if another may have them already.
  */
 export const extendClaims = command({
   name: "extendClaims",
@@ -127,8 +130,8 @@ export const extendClaims = command({
 });
 
 /**
- * Has workers look again at endpoints for which something is due, and nobody does: a job may have been
- * lost with its worker. Crosses organizations, which only the sweep may do. Returns how many.
+ * Queues workers for endpoints that have due deliveries and no worker: a job may have been lost with its
+ * worker. Crosses organizations, which only the sweep may do. Returns how many.
  */
 export const queueDueDeliveries = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`

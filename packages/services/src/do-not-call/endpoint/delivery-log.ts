@@ -9,7 +9,7 @@ import { DeliveryId, EndpointId } from "@ringfence/core/ids";
 import { DeliveryOutcome } from "./settle.ts";
 import { queueDeliveries } from "../outbox/internal.ts";
 
-/** What was told to whom, the newest first, page after page; `next` is null at the end. */
+/** Lists deliveries with their outcomes in pages, newest first; `next` is null at the end. */
 export const listDeliveries = query({
   name: "listDeliveries",
   action: "endpoint.read",
@@ -44,8 +44,8 @@ export const listDeliveries = query({
 });
 
 /**
- * Sends what was delivered, or is dead, once more, under the same id, so that who has it already knows.
- * What is on its way is left alone. Answers how many are sent again.
+ * Sends deliveries that arrived or are dead once more, under the same id, so that receivers recognize them.
+ * Leaves alone what is on its way. Returns how many are sent again.
  */
 export const replayDeliveries = command({
   name: "replayDeliveries",

@@ -29,8 +29,8 @@ import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { queueDeliveries } from "../outbox/internal.ts";
 
 /**
- * Lets a dialer hear of refusals in its own protocol from now on. How it is signed in to is kept sealed;
- * of its address the host alone is shown, for some hold the secret.
+ * Connects a dialer, which from now on receives opt-outs in its own protocol. Its credentials are stored
+ * encrypted; only the host of its address is shown, because some addresses contain the secret.
  */
 export async function connectDialer(
   ctx: ServiceContext,
@@ -58,8 +58,8 @@ export async function connectDialer(
 }
 
 /**
- * Changes how a dialer is spoken to; what waits for it is sent so. What opens it stays where none is given,
- * and is asked for anew before it would go to another server. A file is written anew at once.
+ * Changes a dialer's connection; waiting deliveries use the new one. Credentials stay if none are given,
+ * but must be entered again before they would go to another server. A file is rewritten at once.
  */
 export async function changeDialer(
   ctx: ServiceContext,
@@ -117,7 +117,7 @@ function hasSecret({ kind, settings }: Pick<ChangeDialer, "kind" | "settings">):
   }
 }
 
-/** How a dialer is spoken to, for who is about to change it: without what opens it. */
+/** Returns a dialer's connection settings, for somebody about to change them, without its credentials. */
 export async function readDialer(
   ctx: ServiceContext,
   endpointId: EndpointId,
@@ -153,7 +153,10 @@ export const loadDialer = async (
   return ConnectDialer.parse({ kind, name, settings, ...(kind === "sftp" && { every }) });
 };
 
-/** What a registry lists changes with its editions, and what is suppressed with those of the blocked list. */
+/**
+ * Events that change the dialer's file: registry editions change what is listed, blocked-list editions what
+ * is suppressed.
+ */
 const toEvents = (dialer: ConnectDialer): EndpointEvent[] =>
   writesBlockedList(dialer)
     ? ["opt-out.recorded", "registry.updated", "blocked-list.changed"]
@@ -162,17 +165,17 @@ const toEvents = (dialer: ConnectDialer): EndpointEvent[] =>
 const writesBlockedList = (dialer: ConnectDialer) =>
   dialer.kind === "sftp" && dialer.settings.content === "blocked";
 
-/** The host alone: some addresses hold the secret. */
+/** Only the host, because some addresses contain the secret. */
 const toShownAddress = ({ kind, settings }: ConnectDialer) =>
   kind === "sftp" ? `sftp://${settings.host}:${settings.port}` : new URL(settings.url).origin;
 
-/** The web address of a dialer; null where it has none. */
+/** Web address of a dialer; null if it has none. */
 const toWebAddress = ({ kind, settings }: ConnectDialer): string | null =>
   kind === "sftp" ? null : settings.url;
 
 /**
- * The list as it stands is there before the first change; it tells of the endpoint itself. What is
- * suppressed is heard of by editions of the blocked list: it is written from now on.
+ * Queues the first file, which holds the list as it is before the first change; its subject is the endpoint
+ * itself. If suppressed numbers are included, the blocked list is written from now on.
  */
 const queueFirstFile = async (
   ctx: TransactionContext,

@@ -6,7 +6,7 @@ import { isFirstOrganization } from "../../account/organization/internal.ts";
 
 type NewEndpoint = CreateWebhook & { kind: string; secret: string; everyMinutes?: number | null };
 
-/** Puts an endpoint on record that hears of changes from now on; its secret is kept sealed. */
+/** Inserts an endpoint, which from now on receives changes. Its secret is stored encrypted. */
 export async function insertEndpoint(
   { db, keys, organizationId, now: createdAt }: TransactionContext,
   { secret, ...endpoint }: NewEndpoint,
@@ -32,7 +32,7 @@ export async function loadEndpoint(
   return found;
 }
 
-/** Those that change an endpoint by what it was follow one another. */
+/** Locks an endpoint, so that concurrent changes that depend on its previous state follow one another. */
 export const lockEndpoint = (
   { db, organizationId }: TransactionContext,
   id: EndpointId,
@@ -40,7 +40,7 @@ export const lockEndpoint = (
   db.$queryRaw`SELECT FROM endpoint
     WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
 
-/** Hosts inside private networks that may be told over http, as in `RINGFENCE_PRIVATE_HOSTS`. */
+/** Hosts inside private networks that may receive numbers over http, as in `RINGFENCE_PRIVATE_HOSTS`. */
 export type NamedHosts = { privateHosts?: readonly string[] };
 
 type GivenAddress = {
@@ -52,8 +52,8 @@ type GivenAddress = {
 };
 
 /**
- * Refuses an address that would be told people's numbers over plain http, unless the operator named its host
- * for the organization. Deliveries check the same: what the operator named may change.
+ * Refuses an address that would receive people's numbers over plain http, unless the operator named its
+ * host for the organization. Deliveries check it again, because the operator may change that.
  */
 export async function assertEncrypted(
   { db, organizationId }: TransactionContext,

@@ -9,7 +9,7 @@ import { Webhook } from "standardwebhooks";
 import { DeliveryId } from "@ringfence/core/ids";
 import { z } from "zod";
 
-/** How a dialer is spoken to. */
+/** A dialer with its opened settings. */
 type OpenDialer =
   | { kind: "vicidial"; settings: VicidialSettings }
   | { kind: "bitrix24"; settings: Bitrix24Settings }
@@ -17,7 +17,7 @@ type OpenDialer =
 
 type OpenEndpoint = { kind: "webhook"; signing: WebhookSigning } | OpenDialer;
 
-/** What a worker tells an endpoint, and how it is spoken to. */
+/** A message from a worker to an endpoint, with everything needed to connect. */
 export type DeliveryMessage =
   | { kind: "webhook"; request: SignedRequest }
   | (OpenDialer & { change: DialerChange });
@@ -32,7 +32,7 @@ type StoredEndpoint = {
   oldSecretUntil: Date | null;
 };
 
-/** Throws where the secret does not open, or the settings are none. */
+/** Opens an endpoint's settings. Throws if the secret cannot be opened or the settings are not valid. */
 export function openEndpoint(
   { keys, organizationId, now }: TransactionContext,
   { kind, url, secret, oldSecret, oldSecretUntil }: StoredEndpoint,
@@ -65,10 +65,10 @@ export function toMessage(
   return { kind: "webhook", request: createSignedRequest(now, endpoint.signing, delivery, data) };
 }
 
-/** What a worker posts. */
+/** A signed HTTP request that a worker posts. */
 type SignedRequest = { url: string; headers: Record<string, string>; body: string };
 
-/** Where to, and what signs it: while a secret is changed, the one before as well. */
+/** Address and signing secrets of a webhook. During a rotation the previous secret signs too. */
 type WebhookSigning = { url: string; secrets: readonly string[] };
 
 /**

@@ -14,7 +14,7 @@ type Change = Pick<ClaimedDelivery, "id" | "subjectId">;
 type Data = [subjectId: string, data: object][];
 type Read = (ctx: TransactionContext, ids: string[]) => Promise<Data>;
 
-/** What is told of changes, by the id of the delivery: what the other side needs to act, and no more. */
+/** Loads the data to send by delivery id: what the receiver needs in order to act, and nothing more. */
 export async function readChanges(
   ctx: TransactionContext,
   deliveries: readonly ClaimedDelivery[],
@@ -34,7 +34,10 @@ export async function readChanges(
   return told;
 }
 
-/** `phones`: all that the refusal covers, for it is the person's (contract 6). One that was erased is null. */
+/**
+ * `phones` are all phones that the opt-out covers, because it is the person's (contract 6). An erased phone
+ * is null.
+ */
 const readOptOuts: Read = async (ctx, ids) => {
   const { db, organizationId } = ctx;
   const rows = await db.optOut.findMany({
@@ -95,7 +98,7 @@ const readEditions: Read = async ({ db, organizationId }, ids) => {
   ]);
 };
 
-/** `reason` is the key of what people are told. */
+/** `reason` is the key of the message that people see. */
 const readAlerts: Read = async ({ db, organizationId, now }, ids) => {
   const rows = await db.registryAlert.findMany({
     where: { organizationId, id: { in: ids } },
@@ -119,7 +122,7 @@ const readAlerts: Read = async ({ db, organizationId, now }, ids) => {
   ]);
 };
 
-/** A phone that was erased is null; so is everything of a call where a campaign is told of. */
+/** An erased phone is null; a violation of a campaign has no call, so all fields of the call are null. */
 const readViolations: Read = async ({ db, organizationId }, ids) => {
   const rows = await db.violation.findMany({
     where: { organizationId, id: { in: ids } },
@@ -144,8 +147,8 @@ const readViolations: Read = async ({ db, organizationId }, ids) => {
 };
 
 /**
- * `refused` of `reached`: where it paused itself. While it runs, where its calls are handed over: no number
- * stands in it, and no permit, which would have ended before the last attempt.
+ * `refused` of `reached`: set if the campaign paused itself. While it runs, `calls` is where its calls are
+ * handed over. There are no numbers or permits, which would have expired before the last attempt.
  */
 const readSteps: Read = async ({ db, organizationId }, ids) => {
   const rows = await db.campaignStep.findMany({
@@ -166,7 +169,10 @@ const readSteps: Read = async ({ db, organizationId }, ids) => {
   ]);
 };
 
-/** Where it is fetched stands there, and no number. Changes that are kept no more are not fetched by it. */
+/**
+ * Says where to fetch an edition, and contains no number. Editions whose changes are no longer stored have
+ * no address for them.
+ */
 const readBlockedEditions: Read = async ({ db, organizationId }, ids) => {
   const rows = await db.blockedEdition.findMany({ where: { organizationId, id: { in: ids } } });
   const last = await db.blockedEdition.count({ where: { organizationId } });

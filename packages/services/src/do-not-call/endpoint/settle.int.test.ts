@@ -6,7 +6,7 @@ import { db } from "../../../testing/scenes.ts";
 import { claimDeliveries } from "./claim.ts";
 import { type DeliveryOutcome, settleDeliveries } from "./settle.ts";
 
-/** How often workers are asked to look at what an organization has to tell. */
+/** Counts the queued jobs that look at an organization's deliveries. */
 async function jobsOf(organizationId: string): Promise<number> {
   const { rows } = await db.pool.query(
     `SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'organizationId' = $1`,

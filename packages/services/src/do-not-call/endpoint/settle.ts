@@ -15,9 +15,9 @@ type Attempt = { deliveryId: DeliveryId; attempt: number };
 const GONE = 410;
 
 /**
- * Puts on record what came of an attempt at deliveries to one endpoint: delivered, to be tried again, or
- * dead. What went along before it was due is due as it was. Of an attempt that was taken from its worker
- * nothing is put on record.
+ * Records the outcome of an attempt at deliveries to one endpoint: delivered, to be retried, or dead.
+ * Deliveries that went along before they were due keep their due time. Nothing is recorded if the attempt
+ * was taken from its worker.
  */
 export async function settleDeliveries(
   ctx: ServiceContext,
@@ -41,7 +41,7 @@ async function settleAttempts(
   const isDelivered = status !== null && status >= 200 && status < 300;
   const asked = "status" in outcome ? (outcome.retryAfterSeconds ?? null) : null;
   const isOver = isDelivered || status === GONE;
-  // What was never due has no attempt of its own yet.
+  // A delivery that was never due has not been attempted yet.
   const delayAfter = (attempt: number) =>
     isOver ? null : findRetryDelay(Math.max(attempt, 1), asked);
 
@@ -100,10 +100,10 @@ async function updateHealth(
   });
 }
 
-/** What came of an attempt: an answer of the other side, or why there was none. */
+/** Outcome of an attempt: the receiver's answer, or why there was none. */
 export const DeliveryOutcome = z.union([
   z.object({ status: z.int(), retryAfterSeconds: z.int().optional() }),
-  /** `not-encrypted`, `private-host`, `timeout`, a code of the network, or what a dialer said; nothing personal. */
+  /** `not-encrypted`, `private-host`, `timeout`, a network code or a dialer's answer; nothing personal. */
   z.object({ fault: z.string().max(128) }),
 ]);
 export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;

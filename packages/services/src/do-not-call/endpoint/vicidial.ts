@@ -7,8 +7,8 @@ import { z } from "zod";
 import type { Db } from "@ringfence/db";
 
 /**
- * How a VICIdial is signed in to, and the days to ask it about, which are all since it was last heard
- * out: its own clock may be a day before ours, or after.
+ * Returns how to sign in to a VICIdial, and the days to ask it about: all since everything was last read
+ * from it. A day is added at both ends, because its clock may be a day behind ours or ahead.
  */
 export const readVicidial = command({
   name: "readVicidial",
@@ -30,7 +30,7 @@ export const readVicidial = command({
   audit: "by run",
 });
 
-/** Puts on record that all was heard that a dialer refuses, up to the instant in which it was asked. */
+/** Records that all opt-outs of a dialer were read, up to the instant at which it was asked. */
 export const recordPull = command({
   name: "recordPull",
   action: "delivery.send",
@@ -44,7 +44,7 @@ export const recordPull = command({
 });
 
 /**
- * Has workers ask every VICIdial what it has been told. Crosses organizations, which only the sweep may
+ * Queues workers that ask every VICIdial for its opt-outs. Crosses organizations, which only the sweep may
  * do. Returns how many.
  */
 export const sweepVicidial = ({ prisma }: Db): Promise<number> =>

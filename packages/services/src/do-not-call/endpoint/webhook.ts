@@ -21,7 +21,7 @@ import { queueDeliveries } from "../outbox/internal.ts";
 import { EndpointId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
-/** Makes a webhook that hears of changes from now on. This answer alone holds its secret in clear. */
+/** Creates a webhook, which from now on receives changes. Only this answer contains its secret. */
 export async function createWebhook(
   ctx: ServiceContext,
   { name, url, events, reason }: CreateWebhook,
@@ -46,8 +46,8 @@ export async function createWebhook(
 }
 
 /**
- * Changes where an endpoint is and what it hears of. What waited while it was disabled is sent when it
- * is enabled again; what happened meanwhile was never announced to it.
+ * Changes the address and the events of an endpoint. What waited while it was disabled is sent when it is
+ * enabled again; events of that time were never announced to it.
  */
 export async function changeEndpoint(
   ctx: ServiceContext,
@@ -79,8 +79,8 @@ export async function changeEndpoint(
 }
 
 /**
- * Gives a webhook a new secret, in clear in this answer alone. For a day what is sent is signed with
- * the old one, too, so that the other side can change over in its own time.
+ * Gives a webhook a new secret, which only this answer contains. For a day messages are signed with the old
+ * one too, so that the receiver can change over in its own time.
  */
 export const rotateSecret = command({
   name: "rotateSecret",
@@ -90,7 +90,7 @@ export const rotateSecret = command({
     const { db, keys, organizationId, now } = ctx;
     await lockEndpoint(ctx, endpointId);
     const { kind, secret: oldSecret } = await loadEndpoint(ctx, endpointId);
-    // Of a dialer, the secret is how it is signed in to, which is not ours to choose.
+    // A dialer's secret is its credentials, which are not ours to choose.
     if (kind !== "webhook") throw new ServiceError("conflict", { key: "endpoint.not-signed" });
     const secret = await createSecret(ctx);
     await db.endpoint.updateMany({
@@ -107,7 +107,7 @@ export const rotateSecret = command({
   audit: "by run",
 });
 
-/** As Standard Webhooks writes it: `whsec_`, and 256 of the 366 random bits of three UUIDs. */
+/** Creates a Standard Webhooks secret: `whsec_`, then 256 of the 366 random bits of three UUIDs. */
 async function createSecret({ db }: TransactionContext): Promise<string> {
   const [made] = await db.$queryRaw<[{ secret: string }]>`
     SELECT 'whsec_' || encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())

@@ -10,7 +10,10 @@ import { OrganizationId } from "@ringfence/core/ids";
 /** A request as Twilio made it: `path` with its query, as it reached the API. */
 type TwilioRequest = { signature: string; path: string; parameters: FormParameters };
 
-/** On whose behalf a request of Twilio comes: of who has connected its account, by the token of each. */
+/**
+ * Returns the contexts of a Twilio request: the organizations that connected the account and whose token
+ * signed it.
+ */
 export function authenticateTwilio(
   installation: Installation,
   { signature, path, parameters }: TwilioRequest,
@@ -24,7 +27,10 @@ export function authenticateTwilio(
 /** A request as Mailgun made it: `recipient` is the mailbox to which the person wrote. */
 type MailgunRequest = MailgunSigned & { recipient: string };
 
-/** On whose behalf a request of Mailgun comes: of who has connected the domain, by the key of each. */
+/**
+ * Returns the contexts of a Mailgun request: the organizations that connected the domain and whose key
+ * signed it.
+ */
 export function authenticateMailgun(
   installation: Installation,
   { recipient, ...signed }: MailgunRequest,
@@ -37,13 +43,12 @@ export function authenticateMailgun(
 
 type ProviderAccount = { provider: "twilio" | "mailgun"; account: string };
 
-/** What a source signs with, and where it reaches us. */
+/** The secret with which a source signs, and the address at which it reaches us. */
 type Signer = { secret: string; origin: string };
 
 /**
- * On whose behalf a request comes: of the organizations that have connected the account, those by whose
- * secret it is signed. Crosses organizations, for a provider knows none; without a signature it finds
- * nothing.
+ * Finds the organizations that connected the account and whose secret signed the request. Crosses
+ * organizations, because a provider does not know them; without a valid signature it finds nothing.
  */
 async function findSigningSources(
   { db, keys }: Installation,

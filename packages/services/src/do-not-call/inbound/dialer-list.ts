@@ -9,17 +9,17 @@ import {
 import { type InternedPhone, internPhones } from "../../people/phone/internal.ts";
 import { saveOptOuts, saveUnreadableOptOuts } from "../opt-out/internal.ts";
 
-/** `looksLikeOurs`: some may stand on that list because we said so. */
+/** `isOurs` is true for a list that we write to: some of its numbers may be there because of us. */
 export type DialerList = { phones: readonly string[]; isOurs: boolean };
 
-/** So many in a transaction, which lasts five seconds at most. */
+/** Numbers per transaction, which lasts five seconds at most. */
 const NUMBERS_PER_BATCH = 250;
 
 /**
- * Takes numbers that another system's own list refuses, in international form. One that has refused
- * all calls already is nothing new, however often the list says so; nor is, on a list that we write to,
- * one that has refused any, for the list knows no scopes. What is no number is kept once for an officer.
- * Answers how many were new.
+ * Records opt-outs for numbers (in international form) on another system's do-not-call list. A number that
+ * has opted out of all calls already is not new, however often the list has it; on a list that we write to,
+ * neither is one with any opt-out, because the list knows no scopes. An unreadable number is saved once for
+ * an officer. Returns how many were new.
  */
 export async function recordDialerList(ctx: ServiceContext, { phones, isOurs }: DialerList) {
   allow(ctx, "opt-out.record");
@@ -53,7 +53,7 @@ const recordBatch = (ctx: ServiceContext, { phones, isOurs }: DialerList) =>
     }));
     const appended = optOuts.length === 0 ? [] : await saveOptOuts(ctx, optOuts);
     const added = appended.filter(({ isNew }) => isNew).length;
-    // Last, for who holds its lock waits for nobody else.
+    // Last, so that whoever holds its lock waits for nobody else.
     await saveUnreadableOptOuts(ctx, "disposition", misread);
     if (added > 0) await appendAudit(ctx, "opt-out.record", { listed: added });
     return { added, unreadable: misread.length };

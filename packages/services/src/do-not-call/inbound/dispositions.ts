@@ -29,7 +29,7 @@ export const recordDisposition = command({
   audit: "by run",
 });
 
-/** Says what a code of a dialer means from now on. */
+/** Sets the meaning of a dialer's code from now on. */
 export const mapDisposition = command({
   name: "mapDisposition",
   action: "inbound.change",
@@ -53,10 +53,10 @@ export const mapDisposition = command({
 const LOOK_BACK_CALLS = 50_000;
 const MAX_CODES_LISTED = 200;
 
-/** A code that came with calls lately, and how it is read where nobody has said. */
+/** A code of recent calls, and how it is read unless the organization maps it. */
 export type SeenCode = { code: string; calls: number; reading: ReplyReading };
 
-/** What codes of dialers mean as the organization says, and those that came lately and stand for themselves. */
+/** Lists the organization's meanings of dialer codes, and the recent codes that it has not mapped. */
 export const listDispositions = query({
   name: "listDispositions",
   action: "inbound.read",
@@ -77,7 +77,10 @@ export const listDispositions = query({
   audit: "by run",
 });
 
-/** What may be a refusal stands first, then the most frequent. Our own words for it need no meaning. */
+/**
+ * Returns unmapped codes: possible refusals first, then the most frequent. Our own outcomes need no
+ * meaning.
+ */
 async function findSeenCodes(
   { db, organizationId }: TransactionContext,
   known: ReadonlySet<string>,

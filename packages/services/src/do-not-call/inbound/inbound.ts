@@ -5,8 +5,8 @@ import { detectLocale } from "@ringfence/core/platform/message";
 import type { ReceiptAsked, RecordedForPhone } from "../opt-out/internal.ts";
 
 /**
- * Whether something that came through a provider has not come before. Of two that come at once the key
- * of the row decides; what has no id of its own counts each time.
+ * Marks a provider's message as received. Returns true if it is new. The unique key of the row decides
+ * between concurrent ones; a message without an id is always new.
  */
 export async function markReceived(
   { db, organizationId, now }: TransactionContext,
@@ -20,7 +20,7 @@ export async function markReceived(
   return count === 1;
 }
 
-/** The phones of the people whose mailbox it is, and of those who gave it to a form. */
+/** Finds the phones of people with this mailbox, and of those who gave it to a form. */
 export async function findPhonesOfMailbox(
   { db, organizationId }: TransactionContext,
   email: string,
@@ -39,7 +39,10 @@ export async function findPhonesOfMailbox(
 
 type OptOutReference = Pick<RecordedForPhone, "id" | "reference">;
 
-/** To whom the receipts of refusals go that came by a mail, in the language in which it was written. */
+/**
+ * Address and language of a receipt for opt-outs that came by mail: the language in which the mail was
+ * written.
+ */
 export const toReceiptMail = (
   email: string,
   text: string,
@@ -50,7 +53,7 @@ export const toReceiptMail = (
   locale: detectLocale(text),
 });
 
-/** What a person is told of their refusal: its reference, and the link of its receipt. */
+/** Creates what a person is told about their opt-out: its reference, and a link to its receipt. */
 export const createReceipt = (
   { keys, organizationId }: TransactionContext,
   refused: OptOutReference | undefined,

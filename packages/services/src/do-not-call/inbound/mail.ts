@@ -12,10 +12,10 @@ import { saveQuestion } from "./questions.ts";
 import { createReceipt, findPhonesOfMailbox, markReceived, toReceiptMail } from "./inbound.ts";
 import type { RecordReplyResult } from "./reply.ts";
 
-/** What somebody wrote to a mailbox for refusals. */
+/** A mail to a mailbox for opt-outs. */
 export type Mail = {
   provider: string;
-  /** The mail's own id; null where it has none, and each counts. */
+  /** The mail's own id; null if it has none. Mails without an id always count. */
   externalId: string | null;
   /** The mailbox from which it says that it comes. Nobody proves who they are to refuse. */
   from: string;
@@ -23,7 +23,7 @@ export type Mail = {
   text: string;
   /** Written by a machine (RFC 3834). */
   isAutomatic: boolean;
-  /** How it was signed by who hands it on; null where its signature covers it. */
+  /** How the forwarding provider signed it; null if the signature covers the mail itself. */
   signed: Omit<SignedRequest, "provider"> | null;
 };
 
@@ -35,9 +35,9 @@ const MAX_PHONES = 20;
 const MAX_NOTE_LENGTH = 2_000;
 
 /**
- * Takes a mail: a refusal is in force, for all phones of whose mailbox it is, when this returns. What
- * may be one waits for a person, and so does a refusal of nobody whom we know, and whatever else somebody
- * wrote whom we do know. Safe to repeat, also at once.
+ * Records a mail. An opt-out is in force when this returns, for all phones of the sender's mailbox. A
+ * possible opt-out waits for a person, and so does an opt-out from an unknown mailbox, and anything else
+ * that a known person wrote. Safe to repeat, also concurrently.
  */
 export const recordMail = command({
   name: "recordMail",
@@ -68,7 +68,7 @@ export const recordMail = command({
   audit: "by run",
 });
 
-/** A mail counts once by its id, by what it says, and by whose it is. */
+/** Key under which a mail counts once: its id, its meaning and its sender. */
 function createMailKey(
   { keys, organizationId }: TransactionContext,
   { externalId, from }: Mail,
@@ -93,7 +93,7 @@ function interpretMail(mail: Mail, isKnown: boolean) {
   return said === "other" && isKnown && !mail.isAutomatic ? "question" : said;
 }
 
-/** All of it where nothing of their own stands above what they answer. */
+/** The person's own words; the whole text if there are none above the quotation. */
 const toNote = ({ subject, text }: Mail) =>
   `${subject}\n\n${removeQuotedText(text).trim() || text.trim()}`.trim().slice(0, MAX_NOTE_LENGTH);
 
@@ -112,7 +112,7 @@ async function recordForAllPhones(
   return { outcome: "refused", ...createReceipt(ctx, first) };
 }
 
-/** A request whose signature says nothing of what it holds: by whom and when, and what it is alone known by. */
+/** A request whose signature does not cover its content: who signed it and when, and its unique token. */
 type SignedRequest = { provider: string; token: string; signedAt: Date };
 
 const HOUR_MS = 3_600_000;
@@ -122,16 +122,16 @@ const MAX_AGE_MS = 12 * HOUR_MS;
 const MAX_AHEAD_MS = HOUR_MS / 12;
 
 /**
- * Whether what was signed is believed: `first`; `again`, which may only say what it has said; `old` where
- * nobody sends it any more. To be asked in the transaction that puts it on record, so that what was not put
- * on record can come again.
+ * Returns whether a signature is new: `first`; `again`, which may only repeat the same mail; `old` if no
+ * provider would still be sending it. Call it in the transaction that records the mail, so that a mail that
+ * was not recorded can come again.
  */
 async function checkSignatureAge(
   ctx: TransactionContext,
   { provider, token, signedAt }: SignedRequest,
 ): Promise<"first" | "again" | "old"> {
   const ageMs = ctx.now.getTime() - signedAt.getTime();
-  // Not to be turned round: what has no time is neither.
+  // Do not invert this condition: a missing time gives NaN, which must count as old.
   if (!(ageMs <= MAX_AGE_MS && ageMs >= -MAX_AHEAD_MS)) return "old";
   const isNew = await markReceived(ctx, { provider: `${provider} request`, externalId: token });
   return isNew ? "first" : "again";

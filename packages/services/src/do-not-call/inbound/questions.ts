@@ -16,7 +16,7 @@ import { mendText } from "@ringfence/core/platform/text";
 
 const MAX_QUESTIONS_LISTED = 50;
 
-/** What may be refusals and waits for a person, the oldest first; `count` is of all that wait. */
+/** Lists possible opt-outs that wait for a person, oldest first. `count` includes those beyond the page. */
 export const listQuestions = query({
   name: "listQuestions",
   action: "opt-out.read",
@@ -34,7 +34,7 @@ export const listQuestions = query({
       phone: phone?.e164 ?? null,
       channel: OptOutChannel.parse(channel),
       text,
-      /** Where nobody said it: what the ends of their calls look like. */
+      /** If nobody said anything: the pattern in which their calls ended. */
       pattern: pattern === null ? null : fromStoredMessage(StoredMessage.parse(pattern)),
       receivedAt,
     }));
@@ -46,7 +46,7 @@ export const listQuestions = query({
 
 type QuestionOwner = { phoneId: string | null; mailbox: string | null };
 
-/** The phone that it came with, first; of a mail, all others of whose mailbox it is. */
+/** Finds the phone that the question came with first, and for a mail all others of the sender's mailbox. */
 async function findPhones(
   ctx: TransactionContext,
   { phoneId, mailbox }: QuestionOwner,
@@ -57,9 +57,9 @@ async function findPhones(
 }
 
 /**
- * Decides whether what a person said is a refusal: then it is in force, since the moment in which it
- * came, and for all phones of whose mailbox a mail came from. Their receipts are mailed there, unless a
- * machine wrote it (RFC 3834). The words go away with the question.
+ * Decides whether a message is an opt-out. If so, it is in force since the message came, for all phones of
+ * the mailbox if it was a mail. Receipts are mailed there, unless a machine wrote the mail (RFC 3834). The
+ * text is deleted with the question.
  */
 export const answerQuestion = command({
   name: "answerQuestion",
@@ -88,7 +88,8 @@ export const answerQuestion = command({
       await queueReceipt(ctx, toReceiptMail(mailbox, text, refusals));
     const [first] = refusals;
     if (first !== undefined) return { reference: first.reference };
-    // Whose it is, an officer finds out where other refusals wait whose number could not be read.
+    // The mailbox belongs to nobody we know, so an officer finds the number, as for other unreadable
+    // opt-outs.
     await db.misreadOptOut.create({
       data: { organizationId, input: text, channel, recordedAt: at, actor: toStoredActor(actor) },
     });
@@ -97,18 +98,18 @@ export const answerQuestion = command({
   audit: "by run",
 });
 
-/** `phoneId` is null where nobody knows yet whose it is: then the text says from whom it came. */
+/** `phoneId` is null while nobody knows whose it is: then the text names the sender. */
 type NewQuestion = {
   phoneId: PhoneId | null;
   channel: OptOutChannel;
   text: string;
-  /** Of a mail, where it is of somebody whom we know. */
+  /** The sender's mailbox, if the mail is from somebody we know. */
   mailbox?: string;
-  /** Of a mail, where a machine wrote it. */
+  /** True if a machine wrote the mail. */
   isAutomatic?: boolean;
 };
 
-/** What may be a refusal waits for a person, and is never dropped. */
+/** Saves a possible opt-out, which then waits for a person and is never dropped. */
 export async function saveQuestion(
   ctx: TransactionContext,
   { phoneId, channel, text, mailbox, isAutomatic = false }: NewQuestion,

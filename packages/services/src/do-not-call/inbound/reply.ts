@@ -9,10 +9,10 @@ import { internPhone } from "../../people/phone/internal.ts";
 import { saveQuestion } from "./questions.ts";
 import { createReceipt, markReceived } from "./inbound.ts";
 
-/** What a person answered through another system. */
+/** A person's reply through another system. */
 export type Reply = {
   provider: string;
-  /** The provider's own id of it; null where it has none, and each counts. */
+  /** The provider's own id of the reply; null if it has none. Replies without an id always count. */
   externalId: string | null;
   channel: Extract<OptOutChannel, "sms" | "ivr" | "disposition">;
   phone: string;
@@ -21,14 +21,17 @@ export type Reply = {
 };
 
 export type RecordReplyResult =
-  /** Both are null where the number could not be read: an officer finds out whose it is. `receipt` is a link. */
+  /**
+   * `reference` and `receipt` (a link) are null if the number could not be read: an officer then finds out
+   * whose it is.
+   */
   | { outcome: "refused"; reference: string | null; receipt: string | null }
-  /** What comes twice counts once; nothing is done again. */
+  /** A repeated reply counts once; nothing is done again. */
   | { outcome: "asked" | "nothing" | "repeated" };
 
 /**
- * Takes what a person answered: a refusal is in force when it is answered, what may be one waits for a
- * person. Safe to repeat, also at once.
+ * Records a person's reply. An opt-out is in force when this returns; a possible opt-out waits for a
+ * person. Safe to repeat, also concurrently.
  */
 export const recordReply = command({
   name: "recordReply",
@@ -58,7 +61,10 @@ export const recordReply = command({
   audit: "by run",
 });
 
-/** A call whose code or number is corrected says another thing under the same id, and both count. */
+/**
+ * Key under which a reply counts once. A call whose code or number was corrected has another key under the
+ * same id, so both count.
+ */
 function createReplyKey(
   { keys, organizationId }: ServiceContext,
   { externalId, reading }: Reply,

@@ -29,7 +29,7 @@ export const listSources = query({
   audit: "by run",
 });
 
-/** Lets what comes from an account of Twilio count as said by people. Its token is kept sealed. */
+/** Connects a Twilio account, whose messages then count as said by people. Its token is stored encrypted. */
 export const connectTwilio = command({
   name: "connectTwilio",
   action: "inbound.change",
@@ -40,7 +40,10 @@ export const connectTwilio = command({
   audit: "by run",
 });
 
-/** Lets mail to a domain count as said by people, as Mailgun hands it on. Its key is kept sealed. */
+/**
+ * Connects a domain whose mail Mailgun forwards, which then counts as written by people. Its key is stored
+ * encrypted.
+ */
 export const connectMailgun = command({
   name: "connectMailgun",
   action: "inbound.change",
@@ -53,7 +56,7 @@ export const connectMailgun = command({
 
 type Source = { provider: "twilio" | "mailgun"; account: string; origin: string; secret: string };
 
-/** Lets an account of a provider count as said by people. What it signs with is kept sealed. */
+/** Connects an account of a provider. Its signing secret is stored encrypted. */
 async function addSource(ctx: TransactionContext, { secret, ...source }: Source): Promise<void> {
   const { db, keys, organizationId, now: createdAt } = ctx;
   const sealed = sealSecret(keys, organizationId, secret);
@@ -65,7 +68,7 @@ async function addSource(ctx: TransactionContext, { secret, ...source }: Source)
   await appendAudit(ctx, "inbound.change", { provider: source.provider, change: "connected" });
 }
 
-/** Believes what an account signs with another secret, from now on; with the one before, no more. */
+/** Replaces the secret of a source. Requests signed with the previous one are refused from now on. */
 export const replaceSecret = command({
   name: "replaceSecret",
   action: "inbound.change",
@@ -82,7 +85,7 @@ export const replaceSecret = command({
   audit: "by run",
 });
 
-/** Believes an account no more, and forgets its secret. What came from it stays on record. */
+/** Disconnects a source and deletes its secret. What came from it stays recorded. */
 export const disconnectSource = command({
   name: "disconnectSource",
   action: "inbound.change",

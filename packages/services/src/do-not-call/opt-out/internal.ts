@@ -1,4 +1,4 @@
-/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { isUnanswered, loadCorrectionFacts } from "./correct.ts";
 export { findCoveredPhones } from "./feed.ts";
 export { listOptOuts } from "./list.ts";

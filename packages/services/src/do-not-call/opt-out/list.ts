@@ -119,7 +119,7 @@ type OptOutView = {
   reference: string;
   by: NamedActor | null;
   note: string | null;
-  /** Where the recorded call can be heard. */
+  /** Address of the call's recording. */
   recording: string | null;
   reach: DeliveryReach | null;
   /** When two officers lifted it, because it was recorded for the wrong number. */
@@ -156,7 +156,7 @@ async function toOptOutViews(
   }));
 }
 
-/** How many endpoints (webhooks, dialers) have received an opt-out, and how long the slowest took. */
+/** Number of endpoints (webhooks, dialers) that have received an opt-out, and how long the slowest took. */
 export type DeliveryReach = {
   heard: number;
   of: number;

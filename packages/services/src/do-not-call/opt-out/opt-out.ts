@@ -9,7 +9,7 @@ export type NewOptOut = {
   channel: OptOutChannel;
   at: Date | null;
   note?: string | undefined;
-  /** Where the recorded call can be heard. */
+  /** Address of the call's recording. */
   recording?: string | undefined;
   /** A request that may arrive many times, such as a click. Any opt-out in force of the phone and scope answers it. */
   isRepeatable?: boolean;

@@ -120,7 +120,7 @@ it("tells whose mailbox it may also be no number, no words, and no page that sho
   expect(sent).not.toHaveProperty("unsubscribe");
 });
 
-/** As they stand in the attached statement, decoded. */
+/** Decodes the claims of the attached statement. */
 const claimsIn = ({ content }: { content: string }) => {
   const { statement } = JSON.parse(content) as { statement: string };
   const [, ...shown] = statement.split("~");

@@ -28,24 +28,24 @@ import { mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
 
-/** What a person keeps of their refusal: to read, and to prove it by. */
+/** A receipt that a person keeps of their opt-out, with its proof. */
 export type Receipt = {
   organization: string;
-  /** IANA name, in which times are told. */
+  /** IANA name of the zone in which times are shown. */
   zone: string;
-  /** Null where it was erased since. */
+  /** Null if it was erased. */
   phone: string | null;
   scope: ScopeView;
   effectiveAt: Date;
-  /** Since when it counts no more, for two officers found that it was another's. */
+  /** When two officers found that it was entered for the wrong number; null if it still counts. */
   correctedAt: Date | null;
   reference: string;
   certificate: Certificate;
 };
 
 /**
- * The receipt of a refusal, for whoever has its link. It is of this one alone: what else was stated of
- * the number is another's, if somebody else has typed it.
+ * Reads the receipt of an opt-out, for whoever has its link. It covers this opt-out only: other statements
+ * about the number may be another person's, if somebody else typed it.
  */
 export const readReceipt = command({
   name: "readReceipt",
@@ -97,16 +97,16 @@ export const printReceipt = command({
   audit: "by run",
 });
 
-/** Anybody can write a mail in another's name: their mailbox is not to be filled by ours. */
+/** Anybody can write a mail in another's name, so the number of mails we send to a mailbox is limited. */
 const MOST_A_DAY = 3;
 
-/** Whose mailbox it is, for what was refused by a mail from it. */
+/** The mailbox that sent opt-outs, and their ids. */
 export type ReceiptAsked = { email: string; optOutIds: readonly OptOutId[]; locale: Locale };
 
 /**
- * Tells a person by mail that their refusal is in force: its reference, and its signed receipt. Others
- * may be on record under the same mailbox, so that no number is told in it, and no page opened by it.
- * Once as far as we know; then the address is forgotten.
+ * Mails a person that their opt-out is in force, with its reference and its signed receipt. Others may
+ * share the mailbox, so the mail contains no number and opens no page. It is sent once as far as we know;
+ * then the address is deleted.
  */
 export async function sendReceipt(
   ctx: RootContext,

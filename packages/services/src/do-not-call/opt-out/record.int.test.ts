@@ -11,7 +11,7 @@ import { recordOptOut } from "./record.ts";
 import { untilOneWaits } from "../../../testing/until-one-waits.ts";
 import { listUnreadableOptOuts } from "./unreadable.ts";
 
-/** A person tells an agent on the phone. */
+/** An opt-out that a person makes to an agent on the phone. */
 const refusal = (more: Partial<RecordOptOut> = {}): RecordOptOut => ({
   phone: aNumber(),
   channel: "agent",

@@ -53,7 +53,7 @@ export async function recordOptOut(
   });
 }
 
-/** Saves a request whose number cannot be read: somebody refused calls, and an officer finds out who. */
+/** Saves an opt-out whose number cannot be read, so that an officer can find out whose it is. */
 async function saveUnreadable(
   ctx: TransactionContext,
   { phone, channel }: RecordOptOut,

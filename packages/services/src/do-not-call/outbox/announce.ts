@@ -3,9 +3,9 @@ import type { TransactionContext } from "../../platform/internal.ts";
 import type { EndpointId } from "@ringfence/core/ids";
 
 /**
- * Puts changes on their way to every endpoint that hears of them, in the transaction of the change:
- * either both happen or neither. `subjectIds`: of opt-outs, of events of consents, of editions, of
- * violations, of steps of campaigns, of alerts of registries, or of editions of the blocked list.
+ * Queues changes for every endpoint that receives them, in the transaction of the change: either both
+ * happen or neither. `subjectIds` are ids of opt-outs, consent events, editions, violations, campaign
+ * steps, registry alerts, or blocked-list editions.
  */
 export async function announceChanges(
   { db, organizationId, now }: Pick<TransactionContext, "db" | "organizationId" | "now">,

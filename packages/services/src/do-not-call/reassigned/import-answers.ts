@@ -126,7 +126,7 @@ async function assertAllAsked(
   }
 }
 
-/** Saves the answers that are not on record yet. */
+/** Saves the answers that are not saved yet. */
 async function saveAnswers(
   { db, organizationId, now }: TransactionContext,
   queryId: ReassignedQueryId,

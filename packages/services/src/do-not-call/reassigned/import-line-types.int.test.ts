@@ -74,7 +74,7 @@ it("does not let another file of the same day permit more", async () => {
   await load(ctx, `${phone},landline,2026-03-02\n`);
   expect(await line()).toEqual(["wireless", "2026-03-02"]);
 
-  // As a line without its day leaves it: at an hour of that day.
+  // An imported line without a day leaves an hour of that day.
   const { organizationId } = ctx;
   const lineTypeAt = new Date("2026-03-02T12:00:00Z");
   const { count } = await db.prisma.phone.updateMany({

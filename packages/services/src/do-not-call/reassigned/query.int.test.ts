@@ -10,7 +10,7 @@ it("asks about US numbers since the day of their last consent", async () => {
   const { organizationId } = ctx;
   const known = await db.prisma.consentEvent.findFirstOrThrow({ where: { organizationId } });
   const { id: _, ...again } = known;
-  // Where it is the 9th of February, the day is over somewhere: it is the 8th that is asked about.
+  // At this instant it is still the 8th of February somewhere on Earth, so the query asks about the 8th.
   await db.prisma.consentEvent.create({
     data: { ...again, type: "renewed", at: new Date("2026-02-09T11:59:59Z"), actor: {} },
   });

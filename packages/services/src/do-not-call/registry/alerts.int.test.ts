@@ -28,7 +28,7 @@ describe("watch registries", () => {
       if (doesFail) await failRun(ctx, { claim, error: { key: "source.nothing-uploaded" } });
       else await finishRun(ctx, { claim, outcome: {} });
     };
-    /** Of each that was told, whether it is so still. */
+    /** Updates the alerts and returns each with whether it still holds. */
     const told = async () => {
       await updateRegistryAlerts(db);
       const where = { organizationId, registryId };

@@ -136,7 +136,7 @@ const sftp = {
   hostKey,
 } as const;
 
-/** A registry whose source opens with a secret. */
+/** Creates a registry whose source needs a secret. */
 async function scene() {
   const asOfficer = await aContext();
   const { registryId } = await connectRegistry(asOfficer, {

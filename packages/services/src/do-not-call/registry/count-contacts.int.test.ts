@@ -74,7 +74,7 @@ it("queues a count for new contacts or an old count, and never without contacts"
     "SELECT queue_name FROM graphile_worker.jobs WHERE key = $1",
     [`registry.count ${organizationId}`],
   );
-  // One at a time.
+  // The queue lets one count run at a time.
   expect(rows).toEqual([{ queue_name: `registry.count ${organizationId}` }]);
   const forget = () =>
     db.pool.query(

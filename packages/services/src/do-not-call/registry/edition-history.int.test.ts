@@ -30,7 +30,7 @@ it("lists none of another organization", async () => {
   expect((await listEditions(asOfficer, asked)).editions).toEqual([]);
 });
 
-/** Of editions that list 100 numbers, then without the first and with two more, then with the first again. */
+/** Applies three editions: 100 numbers, then without the first and with two more, then with the first again. */
 async function scene() {
   const registry = await aRegistryThatLists(numbersOf(818, 100));
   await registry.apply(fullList([...numbersOf(818, 99, 1), ...numbersOf(819, 2)]));

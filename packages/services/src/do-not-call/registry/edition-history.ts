@@ -101,7 +101,7 @@ const EditionRow = z.object({
     .transform((day) => day.toISOString().slice(0, 10))
     .nullable(),
   readAt: z.date(),
-  /** Why it is, or was, held. */
+  /** Why the edition is or was held. */
   fault: StoredMessage.transform(fromStoredMessage).nullable(),
   settledBy: z.object({ id: z.string() }).nullable(),
   settledAt: z.date().nullable(),

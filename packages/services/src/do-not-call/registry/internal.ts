@@ -1,4 +1,4 @@
-/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { readContactCoverage } from "./contact-coverage.ts";
 export { loadEditionEvidence } from "./edition-evidence.ts";
 export { type RegistryOverview, listRegistries } from "./list.ts";

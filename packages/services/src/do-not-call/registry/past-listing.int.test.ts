@@ -11,7 +11,7 @@ import { findPastListings } from "./past-listing.ts";
 const night = (n: number) => new Date(Date.UTC(2026, 2, n, 2));
 const phoneOf = (ten: number) => `+1${ten}`;
 
-/** What was said on a day of March 2026. */
+/** Returns the editions that counted on a day of March 2026, and whether each lists the number. */
 async function on(ctx: RootContext, registryId: RegistryId, ten: number, day: number) {
   const [from, until] = [new Date(Date.UTC(2026, 2, day)), new Date(Date.UTC(2026, 2, day + 1))];
   const { editions } = await findPastListings(ctx, {
@@ -36,7 +36,7 @@ it("finds past listings through every edition", async () => {
         const list = published(registryId, fullList([...numbers, ...others]), {
           readAt: night(n + 1),
         });
-        // A list that says what the last one said is no new edition.
+        // A list equal to the previous one is no new edition.
         if (String(numbers) !== String(nights[n - 1])) edition += 1;
         editions.push(edition);
         await applyEdition(ctx, { ...list, edition: { ...list.edition, areas: [] } });

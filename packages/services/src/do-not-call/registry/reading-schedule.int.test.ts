@@ -65,7 +65,7 @@ describe("claim due registries", () => {
     return { organizationId, registryId, runs, finish, sweptAt, schedule };
   }
 
-  /** Two in the morning of the present night, in the zone. */
+  /** SQL for two in the morning of the current night, in the zone. */
   const twoIn = (zone: string) => `(
   date_trunc('day', clock_timestamp() AT TIME ZONE '${zone}' - interval '2 hours')
     + interval '2 hours') AT TIME ZONE '${zone}'`;

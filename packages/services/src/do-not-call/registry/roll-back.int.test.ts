@@ -48,7 +48,7 @@ it("restores the numbers of an earlier edition as a new one with its old age", a
     number: 4,
     returnsTo: 1,
     removed: 21,
-    // Of the file, and not of the return to it.
+    // The time of the file, not of the rollback.
     downloadedAt: "2026-03-01T02:00:00.000Z",
   });
 });

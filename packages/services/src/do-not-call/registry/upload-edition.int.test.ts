@@ -15,7 +15,7 @@ async function* content(text: string) {
 
 const broken = () => Promise.reject(new Error("EIO"));
 
-/** A registry whose files a person puts in. */
+/** Creates a registry whose files a person uploads. */
 async function scene(source: RegistrySource = { kind: "upload" }) {
   const { asOfficer, registryId, organizationId, row } = await aRegistry();
   await db.prisma.registry.updateMany({ where: { id: registryId }, data: { source } });

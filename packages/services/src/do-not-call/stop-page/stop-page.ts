@@ -20,7 +20,7 @@ import { recordForPhone, recordOptOut } from "../opt-out/internal.ts";
 
 const DIGITS_SHOWN = 2;
 
-/** What a person can opt out of, and from whom. */
+/** The scopes and sellers that a person can choose when opting out. */
 export type OptOutChoices = {
   organization: string;
   /** Country of a number that is typed without one. */

@@ -9,7 +9,7 @@ import { type TransactionContext, createIds, toStoredActor } from "../../platfor
 import { lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
 import { recordSuppressionStatements } from "../../proof/record/internal.ts";
 
-/** Puts suppressions on record, beside those of their phones; none ends sooner than it did. */
+/** Saves suppressions in addition to those of their phones; none ends earlier than before. */
 export const saveSuppressions = async (
   ctx: TransactionContext,
   sent: readonly Omit<NewSuppression, "newId">[],

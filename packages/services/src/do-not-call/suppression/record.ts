@@ -5,7 +5,7 @@ import { loadOrganization } from "../../account/organization/internal.ts";
 import { internPhone } from "../../people/phone/internal.ts";
 import { saveSuppressions } from "./append-suppressions.ts";
 
-/** Puts on record that a number is not to be called. Safe to repeat. */
+/** Records that a number must not be called. Safe to repeat. */
 export const recordSuppression = command({
   name: "recordSuppression",
   action: "suppression.record",

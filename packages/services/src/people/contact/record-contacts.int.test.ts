@@ -160,7 +160,7 @@ describe("record contacts", () => {
 });
 
 describe("apply contacts", () => {
-  /** Ada, and what a system outside goes on sending of her. */
+  /** Creates Ada, and an outside system that keeps sending her data. */
   async function ada() {
     const ctx = await aContext();
     const { organizationId } = ctx;
@@ -180,7 +180,7 @@ describe("apply contacts", () => {
     return { ctx, another, send, erase, onRecord };
   }
 
-  /** What the second did, which began while the first had not ended. */
+  /** Returns the result of a second transaction that began before the first one ended. */
   async function second<T>(
     ctx: RootContext,
     first: (ctx: ServiceContext) => Promise<unknown>,

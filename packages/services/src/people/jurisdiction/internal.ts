@@ -1,2 +1,2 @@
-/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { type PastRules, findPastRules } from "./rule-sets.ts";

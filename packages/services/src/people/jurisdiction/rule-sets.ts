@@ -16,7 +16,7 @@ import { ServiceError, type TransactionContext, query } from "../../platform/int
 import { z } from "zod";
 import type { Db } from "@ringfence/db";
 
-/** Whether the rule set of a past screening is known. */
+/** State of a past screening's rule set. */
 export type RuleSetState =
   /** The rule set of this version. */
   | "current"
@@ -79,7 +79,7 @@ export async function findPastRules(
 /** Finds the text of a rule set by its hash; null if it is not stored. */
 async function findRuleSetText({ db }: TransactionContext, hash: string): Promise<string | null> {
   const kept = await db.ruleSet.findUnique({ where: { hash } });
-  // What somebody changed with the database's checks switched off is not the rule set of that hash.
+  // A document changed with the database's checks off does not count as the rule set of that hash.
   return kept !== null && hashRuleSet(kept.document) === hash ? kept.document : null;
 }
 
@@ -121,7 +121,7 @@ export const listRuleSets = query({
   run: async ({ db }): Promise<RuleSetView[]> => {
     const kept = await db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] });
     const present = kept.find(({ hash }) => hash === ruleSetHash);
-    // What somebody changed with the database's checks switched off is not the rule set of that hash.
+    // A document changed with the database's checks off does not count as the rule set of that hash.
     const books = kept
       .filter(({ hash }) => hash !== ruleSetHash)
       .map(({ hash, keptAt, document }) => ({

@@ -1,4 +1,4 @@
-/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { findErasedPhones, rehashErasedPhones } from "./erased-phones.ts";
 export { type Person, findPerson, nobody } from "./find-person.ts";
 export { type StoredPhone, findPhone, findPhoneBySearch } from "./find-phone.ts";

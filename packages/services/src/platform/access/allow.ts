@@ -22,7 +22,7 @@ export function allowSeller({ actor }: ServiceContext, sellerId: SellerId) {
 export const canSeeSeller = (actor: Actor, sellerId: SellerId): boolean =>
   visibleSellerIds(actor)?.includes(sellerId) ?? true;
 
-/** The sellers for whom an actor acts, and whose rows they see; null is all. */
+/** Returns the sellers for whom an actor acts and whose rows they see; null for all. */
 export function visibleSellerIds(actor: Actor): readonly SellerId[] | null {
   if (actor.type !== "member" && actor.type !== "key") return null;
   const { sellerIds = [] } = actor;

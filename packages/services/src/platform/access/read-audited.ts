@@ -5,7 +5,10 @@ import { type ServiceContext, type TransactionContext, inTransaction } from "../
 import { allow } from "./allow.ts";
 import { ServiceError } from "../errors.ts";
 
-/** The one way to what is personal: who looks at whose data is on record before they see it. */
+/**
+ * Reads personal data. Every read of personal data goes through here: who looks at whose data is audited
+ * before they see it.
+ */
 export async function readAudited<T>(
   ctx: ServiceContext,
   action: Action,

@@ -6,7 +6,7 @@ import type { TransactionContext } from "../context.ts";
 /** Ids, counts and words of ours: an audit row outlives the erasure of a person. */
 export type AuditDetails = { phoneId?: PhoneId; [key: string]: string | number | boolean | null };
 
-/** Puts on record who did what, in the transaction in which it is done. */
+/** Records who did what, in the transaction that does it. */
 export async function appendAudit(
   { db, organizationId, actor, now }: TransactionContext,
   action: Action,

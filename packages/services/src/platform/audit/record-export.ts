@@ -4,7 +4,7 @@ import { allow } from "../access/allow.ts";
 import { type ServiceContext, inTransaction } from "../context.ts";
 import { appendAudit } from "./append-audit.ts";
 
-/** Puts on record who takes a list away as a file, and what for, before any of it is read. */
+/** Records who takes a list out as a file, and why, before any of it is read. */
 export async function recordExport(ctx: ServiceContext, { list, reason }: ExportList) {
   allow(ctx, exportedLists[list]);
 

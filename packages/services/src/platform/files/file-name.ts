@@ -42,7 +42,7 @@ export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
 export const evidenceFile = (organizationId: OrganizationId, id: EvidenceFileId) =>
   FileName.parse(`${organizationId}/evidence/${id}.bin`);
 
-/** A stored file without some of its rows, until it takes the place of the other. */
+/** A stored file without some of its rows, until it replaces the original. */
 export const rewrittenFile = (name: FileName) =>
   FileName.parse(name.replace(/\.[a-z0-9]+$/, "-rewritten.csv"));
 

@@ -32,7 +32,7 @@ it("gives back what was written, chunk after chunk, and counts the bytes", async
   expect(await textOf(files.read(name))).toBe("имя,phone\n");
 });
 
-/** Each written into one of two buffers, as whoever makes chunks fast does. */
+/** Writes each chunk into one of two buffers, as a fast producer does. */
 async function* inTwoBuffers(count: number) {
   const buffers = [Buffer.alloc(1_000_000), Buffer.alloc(1_000_000)];
   for (let chunk = 0; chunk < count; chunk++) {
@@ -80,7 +80,7 @@ it("fails, and the process goes on, when a write fails while its writer makes th
   const refused = Promise.withResolvers<void>();
   async function* slow() {
     yield new Uint8Array(1);
-    // What cannot be written, as on a full disk; nobody asks for what came of it yet.
+    // This chunk cannot be written, as on a full disk, and nobody awaits the write yet.
     yield { byteLength: 1 } as Uint8Array;
     setImmediate(() => setImmediate(refused.resolve));
     await pause.promise;

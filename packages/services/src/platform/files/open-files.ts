@@ -6,24 +6,28 @@ import { FileName, FolderName } from "./file-name.ts";
 /** Storage for uploads and results, which are large and can be erased, so they are not in the database. */
 export type FileStore = {
   /**
-   * Whole or not at all: a writer that is killed leaves nothing under the name. Gives the bytes. A chunk
-   * has to stand until the one after the next is asked for: it is written while the next is made.
+   * Writes a file completely or not at all: a killed writer leaves nothing under the name. Returns its
+   * bytes. A chunk must stay unchanged until the one after the next is requested, because it is written
+   * while the next one is produced.
    */
   write: (name: FileName, content: AsyncIterable<Uint8Array>) => Promise<number>;
-  /** Throws `ENOENT` when it is read and there is none. */
+  /** Reading throws `ENOENT` if there is no such file. */
   read: (name: FileName) => AsyncIterable<Uint8Array>;
-  /** Nothing happens when there is none. */
+  /** Does nothing if there is no such file. */
   erase: (name: FileName) => Promise<void>;
   has: (name: FileName) => Promise<boolean>;
   /** Puts one file in the place of another. */
   replace: (name: FileName, by: FileName) => Promise<void>;
   /** Erases what a killed writer left of a file. */
   eraseDraft: (name: FileName) => Promise<void>;
-  /** Erases what lies in a folder, drafts of killed writers too, but for the names that `isKept` tells. */
+  /**
+   * Erases the files of a folder, including drafts of killed writers, except names for which `isKept`
+   * returns true.
+   */
   eraseIn: (folder: FolderName, isKept: (name: string) => boolean) => Promise<void>;
 };
 
-/** A folder, for this user's eyes alone. */
+/** Opens a folder of files that only this user can read. */
 export function openFiles(folder: string): FileStore {
   if (folder.startsWith("s3://")) {
     throw new Error("RINGFENCE_FILES names a bucket, which is not supported yet: name a folder.");
@@ -64,7 +68,10 @@ function isMissing(error: NodeJS.ErrnoException): false {
   throw error;
 }
 
-/** Opened when it is read: a stream that nobody reads stays open, and ends the process if it fails. */
+/**
+ * Opens the file when it is read: a stream that nobody reads would stay open, and end the process if it
+ * fails.
+ */
 async function* streamFile(place: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(place, { highWaterMark: pieceBytes });
 }
@@ -72,7 +79,7 @@ async function* streamFile(place: string): AsyncGenerator<Uint8Array> {
 /** Piece size for reading. A busy process returns too seldom for smaller pieces. */
 const pieceBytes = 1_024 * 1_024;
 
-/** So many bytes are put on the disk while the next ones are made: at the end nobody waits for all. */
+/** After this many bytes, a sync starts while the next chunks are produced, so that the final sync is short. */
 const syncedBytes = 32 * 1_024 * 1_024;
 
 async function writeDraft(draft: string, content: AsyncIterable<Uint8Array>): Promise<number> {

@@ -48,7 +48,7 @@ export function parseContentDigest(header: string): Uint8Array | null {
 
 const uploadError = (message: Message) => new ServiceError("invalid", message, "/file");
 
-/** The beginning of a file, by which is told how the rest is written. */
+/** Returns the beginning of a file, which shows the format of the rest. */
 export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;

@@ -106,8 +106,8 @@ const toIdentity = (
 const dayBefore = (now: Date) => new Date(now.getTime() - DAY_MS);
 
 /**
- * Deletes the answers that are no longer repeated, in which numbers may stand. Crosses organizations,
- * which only the sweep may do. Returns how many they were.
+ * Deletes answers that can no longer be repeated, because they may contain numbers. Crosses organizations,
+ * which only the sweep may do. Returns how many.
  */
 export const deleteOldAnswers = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`

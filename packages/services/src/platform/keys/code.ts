@@ -5,8 +5,8 @@ import type { Keys, MacUse } from "./keys.ts";
 export type CodeUse = Extract<MacUse, `${string} code`>;
 
 /**
- * The six digits that belong to a row: nothing of them is kept. With so few guesses and so little time as
- * there are, nobody guesses them.
+ * Computes the six digits that belong to a row, of which nothing is stored. The few guesses and the short
+ * time allowed keep anybody from guessing them.
  */
 export function createCode(keys: Keys, use: CodeUse, { organizationId, id }: LinkParts): string {
   return toDigits(keys.mac(organizationId, use, id));

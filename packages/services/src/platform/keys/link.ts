@@ -11,7 +11,10 @@ export type LinkUse = Extract<MacUse, `${string} link`>;
 const MAC_BYTES = 10;
 const ID_BYTES = 16;
 
-/** `id` is a UUID. Nobody guesses such a link, nothing personal stands in it, and none is kept. */
+/**
+ * Writes a signed link. `id` is a UUID. The link cannot be guessed, contains nothing personal, and is not
+ * stored.
+ */
 export function writeLink(keys: Keys, use: LinkUse, { organizationId, id }: LinkParts): string {
   const ids = Buffer.from(`${organizationId}${id}`.replaceAll("-", ""), "hex");
   const mac = keys.mac(organizationId, use, id).subarray(0, MAC_BYTES);

@@ -12,7 +12,7 @@ type Sealer = Pick<Keys, "sealing">;
 export const sealSecret = ({ sealing }: Sealer, organizationId: OrganizationId, text: string) =>
   sealing.seal(sealedForOutside(organizationId), text);
 
-/** Throws where it was not sealed for this organization, here. */
+/** Opens a secret. Throws if it was not sealed for this organization by this installation. */
 export function openSecret(
   { sealing }: Sealer,
   organizationId: OrganizationId,

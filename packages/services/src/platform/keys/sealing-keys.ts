@@ -9,7 +9,7 @@ type SealedFor = { organizationId: OrganizationId; purpose: string };
 /** Encrypts texts that have to be read again, such as passwords of sources. */
 export type Sealing = {
   seal: (sealedFor: SealedFor, text: string) => Uint8Array<ArrayBuffer>;
-  /** Null where the text was sealed under another key, or for something else, or was changed. */
+  /** Returns null if the text was sealed under another key or for another use, or was changed. */
   open: (sealedFor: SealedFor, sealed: Uint8Array) => string | null;
 };
 

@@ -23,7 +23,7 @@ export async function holdLock(ctx: TransactionContext, lock: Lock) {
     .$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lockName(ctx, lock)}, 0))`;
 }
 
-/** Waits until nobody holds this lock, and lets nobody hold it until the end; others may share it. */
+/** Takes a lock in shared mode until the transaction ends: others may share it, but not hold it. */
 export async function shareLock(ctx: TransactionContext, lock: Lock) {
   const name = lockName(ctx, lock);
   await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${name}, 0))`;

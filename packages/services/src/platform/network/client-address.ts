@@ -13,9 +13,9 @@ const namedNetworks: Record<string, readonly string[]> = {
 };
 
 /**
- * Finds who sent a request: from the socket outward, the first address that no trusted proxy has. What is
- * no address ends the search, so that the last address that was believed stands and a caller cannot put
- * text of their own in its place. Empty where the socket has no address.
+ * Finds who sent a request: from the socket outward, the first address that is not a trusted proxy's. Text
+ * that is not an address ends the search, so the last trusted address counts and a caller cannot insert
+ * text of their own. Empty if the socket has no address.
  */
 export function findClientAddress(
   socketAddress: string | undefined,

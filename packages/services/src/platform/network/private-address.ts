@@ -1,9 +1,9 @@
 import { BlockList, type LookupFunction, isIP, isIPv6 } from "node:net";
 import { lookup } from "node:dns";
 
-// IANA IPv4 and IPv6 Special-Purpose Address Registries, with multicast: what is not of the public
-// internet, or leads to IPv4 addresses that may not be.
-// Two lists, for a rule about IPv4 addresses within IPv6 would hold for all of IPv4.
+// IANA IPv4 and IPv6 Special-Purpose Address Registries, with multicast: addresses that are not on the
+// public internet, or lead to IPv4 addresses that may not be. There are two lists, because a rule about
+// IPv4 addresses within IPv6 would apply to all of IPv4.
 const ofIpv4 = new BlockList();
 const ofIpv6 = new BlockList();
 for (const [network, prefix] of [
@@ -47,7 +47,7 @@ for (const [network, prefix] of [
 export const isPrivate = (address: string) =>
   isIPv6(address) ? ofIpv6.check(address, "ipv6") : ofIpv4.check(address, "ipv4");
 
-/** A host whose address is not of the public internet. */
+/** Thrown for a host whose address is not on the public internet. */
 export class PrivateHost extends Error {}
 
 /**
@@ -57,7 +57,7 @@ export class PrivateHost extends Error {}
  */
 export const publicLookup: LookupFunction = (host, options, callback) => {
   lookup(host, { ...options, all: true }, (error, addresses) => {
-    // There are no addresses then, whatever the types say.
+    // In case of an error there are no addresses, whatever the types say.
     if (error) return callback(error, "");
     const [first] = addresses;
     if (first === undefined) return callback(new Error("ENOTFOUND"), "");

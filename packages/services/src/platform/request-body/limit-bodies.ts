@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** A body may take this long, and longer while it keeps the least rate. */
+/** Time that any body may take. It may take longer only at the minimum rate. */
 const GRACE_MS = 20_000;
 const LEAST_BYTES_PER_SECOND = 16 * 1024;
 /** Time that a sender has to read an answer that was given before the body ended. */
@@ -38,8 +38,8 @@ export function createBodyWatch(now: () => number) {
   }
 
   /**
-   * Reads no more of a body than has come, unless it is short. Whoever still sends it has a moment to
-   * hear the answer before the connection ends: were it closed at once, they might never see why.
+   * Stops reading a body unless it is short. The sender gets a moment to read the answer before the
+   * connection ends, because otherwise they might never see the reason.
    */
   function leaveUnread(request: IncomingMessage, response: ServerResponse) {
     if ((declaredLength(request) ?? Infinity) <= SHORT_BYTES) return void request.resume();
@@ -96,7 +96,7 @@ const bytesRead = ({ socket }: IncomingMessage): number =>
 export const hasBody = ({ headers }: Pick<IncomingMessage, "headers">): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
-/** The length that a body is said to have; null where it comes in chunks. */
+/** The length that a body is said to have; null if it comes in chunks. */
 export const declaredLength = ({ headers }: Pick<IncomingMessage, "headers">): number | null =>
   headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : null;
 
@@ -106,10 +106,10 @@ export type BodyRoom = { totalBytes: number; senderBytes: number };
 /** Gives the room back; called again it does nothing. */
 export type Release = () => void;
 
-/** Takes room for a body before any of it is read; null where there is not enough left. */
+/** Reserves room for a body before any of it is read; null if there is not enough left. */
 export type TakeRoom = (sender: string, bytes: number) => Release | null;
 
-/** Counts the bytes of bodies that a process holds, so that nobody can fill its memory. */
+/** Counts the bytes of bodies in a process, so that nobody can fill its memory. */
 export function createBodyBudget({ totalBytes, senderBytes }: BodyRoom): TakeRoom {
   const held = new Map<string, number>();
   let total = 0;
@@ -134,8 +134,8 @@ export function createBodyBudget({ totalBytes, senderBytes }: BodyRoom): TakeRoo
 }
 
 /**
- * Lets many loops share the process: one of them goes on every so many milliseconds, in the order in
- * which they asked. However many there are, together they take no more of it than one.
+ * Lets many loops share the process: one of them continues every `ms` milliseconds, in the order in which
+ * they asked. However many there are, together they take no more time than one.
  */
 export function createTurns(ms: number): () => Promise<void> {
   const waiting: (() => void)[] = [];

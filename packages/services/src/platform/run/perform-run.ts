@@ -12,14 +12,14 @@ const MAX_ATTEMPTS = 10;
 export type ClaimedRun =
   /** `startedAt` is the database's time: what is read from now on is at least as new. */
   | { outcome: "claimed"; claim: RunClaim; subjectId: string; startedAt: Date }
-  /** Another worker works on it, as its heartbeat tells. */
+  /** Another worker is working on it, according to its heartbeat. */
   | { outcome: "taken" }
-  /** It has ended, or there is none. */
+  /** The run has ended or does not exist. */
   | { outcome: "over" };
 
 /**
- * Gives a run to a worker: one that waits, or one whose worker fell silent. Of two that
- * ask at once, one gets it.
+ * Gives a run to a worker: one that waits, or one whose worker fell silent. If two ask at once, only one
+ * gets it.
  */
 export const claimRun = command({
   name: "claimRun",
@@ -60,7 +60,7 @@ async function findOutcome({ db, organizationId }: TransactionContext, id: RunId
     : "over";
 }
 
-/** By the clock by which it was started just now: it ends no earlier than that. */
+/** Uses the clock that started the run just now, so that it never ends before its start. */
 async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
   const error = { key: "run.gave-up", values: { attempts: MAX_ATTEMPTS } };
   await db.$executeRaw`
@@ -70,8 +70,8 @@ async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
 }
 
 /**
- * Says, every five seconds, that a run goes on and how far it has come. False: it was taken over, and
- * the worker has to let go of it.
+ * Reports every five seconds that a run continues, and its progress. Returns false if the run was taken
+ * over; the worker must then stop.
  */
 export const beatRun = command({
   name: "beatRun",
@@ -130,9 +130,9 @@ export const releaseRun = command({
 });
 
 /**
- * Takes back all that a transaction has done for a run that was canceled, or taken over, meanwhile. Whoever
- * cancels it from now on waits until the transaction is through, and finds it done. Its heartbeat stays: the
- * transaction may have begun long before the last.
+ * Rolls back the transaction if its run was canceled or taken over meanwhile. A cancellation from now on
+ * waits until the transaction has ended, and finds it done. The heartbeat stays, because the transaction
+ * may have begun long before the last one.
  */
 export async function assertClaim(ctx: TransactionContext, claim: RunClaim) {
   if (await updateClaimed(ctx, claim, { worker: claim.worker })) return;

@@ -6,7 +6,7 @@ import { reviveRuns } from "./revive-runs.ts";
 
 const query = (sql: string, ...values: unknown[]) => db.pool.query<{ worker: string }>(sql, values);
 
-/** A run whose job the queue has given to a worker. */
+/** Creates a run whose job the queue has given to a worker. */
 async function scene(worker: string) {
   const { runId, ...claimed } = await aClaimedRun(worker);
   await query(

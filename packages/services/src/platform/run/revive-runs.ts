@@ -2,11 +2,10 @@ import { SILENT_AFTER_S } from "@ringfence/core/platform/run";
 import type { Db } from "@ringfence/db";
 
 /**
- * Sees to it that every open run has a job that a worker can take. Frees the jobs of workers that
- * were killed, for whom the queue by itself would wait four hours: they took the job long
- * ago, and nobody has been heard of since who works on the run. Queues anew those that are lost: a
- * worker that comes back to life deletes the job of a run that was taken from it. Crosses
- * organizations, as the queue does.
+ * Ensures that every open run has a job that a worker can take. Frees the jobs of killed workers, for which
+ * the queue itself would wait four hours: jobs that were taken long ago, for runs without a recent
+ * heartbeat. Queues lost jobs again: a worker that comes back to life deletes the job of a run that was
+ * taken from it. Crosses organizations, as the queue does.
  */
 export async function reviveRuns({ prisma }: Db): Promise<void> {
   await prisma.$executeRaw`

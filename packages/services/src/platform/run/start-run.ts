@@ -32,7 +32,7 @@ export async function startRun(
       where: { organizationId, job, subjectId, status: { in: ["queued", "running"] } },
     });
     if (open === null) continue; // it has ended since
-    // What was to be tried again later is tried now.
+    // A run that waits for a retry is tried now.
     await db.$executeRaw`
       SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now())
       FROM graphile_worker.jobs WHERE key = ${open.id} AND run_at > now() HAVING count(*) > 0`;

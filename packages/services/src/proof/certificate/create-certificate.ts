@@ -31,7 +31,7 @@ export const createCertificate = async (
   ...(await loadProvenStatement(ctx, stated)),
   words: await loadShownText(ctx, stated.claims),
   later: await Promise.all(later.map((one) => loadProvenStatement(ctx, one))),
-  // Where witnesses are reached is nothing to check by.
+  // The addresses of witnesses are not needed for verification.
   policy: policy.replaceAll(/^(witness \S+ \S+) \S+$/gm, "$1"),
 });
 
@@ -44,8 +44,9 @@ async function loadProvenStatement(
 }
 
 /**
- * The certificate of one refusal, or of one consent: its place in the chain of its subject is kept back, and with it what
- * else there is. By mail whose it is and what was said, too: the mailbox may be that of somebody else.
+ * Creates the certificate of one opt-out or consent alone: it hides the position in the subject's chain,
+ * and so what else there is. A mailed certificate also hides whose it is and what was said, because the
+ * mailbox may be somebody else's.
  */
 export async function certifyWithoutChain(
   ctx: TransactionContext,
@@ -156,7 +157,7 @@ async function latestCheckpoint({ db }: TransactionContext): Promise<ChainHead["
 
 const NamedDisclosure = z.object({ id: z.uuid(), version: z.int() });
 
-/** The text that a statement names by its hash; null where it names none. */
+/** Loads the text that a statement names by its hash; null if it names none. */
 async function loadShownText(
   { db, organizationId }: TransactionContext,
   { disclosure }: Claims,

@@ -1,4 +1,4 @@
-/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { certifyWithoutChain } from "./create-certificate.ts";
 export { layOutCertificate } from "./pdf.ts";
 export type { PrintCertificate } from "./print-certificate.ts";

@@ -19,13 +19,13 @@ type CertificateLayout = {
   address: string;
   /** Folder with the fonts of this package. */
   fontFolder: string;
-  /** IANA name, in which times are told. */
+  /** IANA name of the zone in which times are shown. */
   zone: string;
 };
 
 /**
- * A certificate as a PDF that an officer reads in a minute, with the certificate itself attached, by
- * which anyone checks it. Only what is checked is printed.
+ * Lays out a certificate as a PDF that an officer can read in a minute. The certificate itself is attached,
+ * so that anyone can verify it. Only verified facts are printed.
  */
 export async function layOutCertificate({
   certificate,
@@ -65,7 +65,7 @@ export async function layOutCertificate({
   return sheet.end();
 }
 
-/** At the head already, or nothing to a reader. */
+/** Steps that the page shows at its top, or that mean nothing to a reader. */
 const stepsShownElsewhere: ReadonlySet<VerificationStep> = new Set(["form", "later", "inclusion"]);
 
 function printWords(sheet: Sheet, { words }: Certificate, locale: Locale) {

@@ -15,7 +15,7 @@ export type PrintCertificate = ReadCertificate & {
   fontFolder: string;
 };
 
-/** A certificate as a PDF, with itself attached, by which anyone checks it. */
+/** Prints a certificate as a PDF with the certificate itself attached, so that anyone can verify it. */
 export async function printCertificate(
   ctx: RootContext,
   { id, of = "any", locale, publicUrl, fontFolder }: PrintCertificate,

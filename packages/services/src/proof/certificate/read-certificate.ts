@@ -19,7 +19,7 @@ import {
   signChainHead,
 } from "./create-certificate.ts";
 
-/** `id` is that of a consent, of a refusal or of an erasure; of others than `of` there is none. */
+/** `id` of a consent, an opt-out or an erasure. With `of`, only that kind is found. */
 export type ReadCertificate = { id: string; of?: Provable };
 
 /** Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us. */

@@ -2,7 +2,7 @@ import { type EntryKind, createLeaf } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
 import { type Keys, signJws } from "../../platform/internal.ts";
 
-/** Its issuer-signed JWT, compact: without disclosures, and without a `~` at its end. */
+/** A statement as an issuer-signed JWT in compact form, without disclosures and without a trailing `~`. */
 export type NewStatement = {
   organizationId: string;
   kind: EntryKind;
@@ -13,7 +13,7 @@ export type NewStatement = {
 
 export type AppendedStatement = {
   entryId: string;
-  /** The words that stand on record: those of the first, when it was sent again. */
+  /** The recorded text: that of the first one if the statement was sent again. */
   statement: string;
   isNew: boolean;
   acceptedAt: Date;
@@ -137,7 +137,7 @@ type StatedValue =
   | null
   | readonly Readonly<Record<string, string | number | null>>[];
 
-/** Signs what concerns nobody in person, as a plain JWS, and puts it on the ledger. */
+/** Signs a statement that concerns no person, as a plain JWS, and puts it on the ledger. */
 export function recordStatement(
   { db, keys }: { db: Transaction; keys: Pick<Keys, "statement"> },
   { organizationId, kind, subject, at, claims }: PlainStatement,

@@ -20,7 +20,7 @@ import {
 import { LOG_ID, createTileReader, loadTiles } from "./tiles.ts";
 
 export type LedgerAudit = {
-  /** Entries that were read again, each hashed anew. */
+  /** Number of entries that were read and hashed again. */
   size: number;
   checkpoints: number;
   /** Empty if the ledger is intact. */
@@ -83,7 +83,7 @@ const countFault = (key: Message["key"], count: number): Message[] =>
 type RebuiltTree = {
   size: number;
   faults: Message[];
-  /** The roots that the entries alone make, at the sizes that were signed. */
+  /** Roots computed from the entries alone, at the sizes that were signed. */
   roots: ReadonlyMap<number, Hash>;
 };
 
@@ -192,7 +192,7 @@ const countHashes = (size: number): number =>
 
 type CheckpointRow = { size: number; root: Uint8Array; note: string; isAfter: boolean };
 
-/** Checkpoints whose root is not what the entries make, whose signature does not hold, or out of order. */
+/** Reports checkpoints with a wrong root or signature, and checkpoints out of order. */
 async function auditCheckpoints(
   db: Transaction,
   roots: ReadonlyMap<number, Hash>,

@@ -4,7 +4,7 @@ import type { Installation } from "../../platform/internal.ts";
 import { recordStatement } from "./append-statement.ts";
 import canonicalize from "canonicalize";
 
-/** One statement for as many: small enough that a proof is soon made. */
+/** Screenings per statement, few enough that a proof is quickly made. */
 const BATCH_SIZE = 4_096;
 /** Delay with which a screening may be recorded after others of its second. */
 const LATE_SECONDS = 60;
@@ -13,10 +13,10 @@ const NONE = "00000000-0000-0000-0000-000000000000";
 const TIMEOUT_MS = 60_000;
 
 /**
- * Commits to the screenings that are on record and not committed to yet, those of each organization by
- * statements of their own: one leaf of the log for a batch, with the root of the tree of the batch.
- * Answers how many. Screenings themselves never wait for it. `withinHours` looks back further than to
- * the last batch, for what may have come later than anything should.
+ * Commits to recorded screenings that have no commitment yet. Each organization has its own statements: one
+ * leaf of the log per batch, with the root of the batch's tree. Returns how many. Screenings never wait for
+ * it. `withinHours` looks back further than the last batch, for screenings that were recorded later than
+ * expected.
  */
 export async function commitScreenings(
   { db, keys }: Pick<Installation, "db" | "keys">,
@@ -38,7 +38,10 @@ export async function commitScreenings(
   return committed;
 }
 
-/** From when on screenings may not be committed to; found first, or the planner would read them all. */
+/**
+ * Returns the time after which screenings may be uncommitted. It is a separate query, because otherwise the
+ * planner would read all screenings.
+ */
 async function findUncommittedSince(
   db: Pick<Transaction, "$queryRaw">,
   organizationId: string,
@@ -60,7 +63,7 @@ type CommitContext = { db: Transaction; keys: Installation["keys"] };
 
 type Span = { since: Date; after: string };
 
-/** The ids that were committed to; none where there are none, or another is at it. */
+/** Commits to a batch and returns its ids; none if nothing waits or another worker is committing. */
 async function commitBatch(
   tools: CommitContext,
   organizationId: string,
@@ -109,8 +112,8 @@ const loadScreenings = (db: Transaction, organizationId: string, ids: string[]) 
   db.screening.findMany({ where: { organizationId, id: { in: ids } } });
 
 /**
- * What is committed to of screenings: of each its canonical JSON (RFC 8785), the same whenever it is
- * made, for their rows never change. Ids, and what was decided by what: no number.
+ * Loads screenings as they are committed to: canonical JSON (RFC 8785), which never changes because the
+ * rows never do. It contains ids and the grounds of the verdict, but no number.
  */
 export async function loadScreeningRecords(
   db: Transaction,

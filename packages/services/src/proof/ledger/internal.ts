@@ -1,4 +1,4 @@
-/** What other services may call inside their own transaction. Apps enter by `index.ts`. */
+/** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { INSTALLATION_ID, appendStatements, recordStatement } from "./append-statement.ts";
 export { readLogPolicy } from "./policy.ts";
 export { readSignedCheckpoint } from "./read-ledger.ts";

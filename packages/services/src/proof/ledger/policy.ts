@@ -4,8 +4,8 @@ import { writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Witness } from "./witness-checkpoint.ts";
 
 /**
- * Whose signatures make a checkpoint of this log one to trust (C2SP tlog-policy): each of the log's
- * keys, and of the witnesses more than half.
+ * Returns the log's policy (C2SP tlog-policy), which says whose signatures make a checkpoint trusted: any
+ * of the log's keys, and more than half of the witnesses.
  */
 export async function readLogPolicy({ prisma }: Pick<Db, "prisma">): Promise<string> {
   const keys = await prisma.$queryRaw<{ vkey: string }[]>`
@@ -24,7 +24,7 @@ export async function readLogPolicy({ prisma }: Pick<Db, "prisma">): Promise<str
   ].join("\n");
 }
 
-/** Names the witnesses that are asked from now on, to whoever reads the log's policy. */
+/** Sets the witnesses that are asked from now on, which the log's policy names. */
 export async function setWitnesses({ prisma }: Pick<Db, "prisma">, witnesses: readonly Witness[]) {
   const vkeys = witnesses.map(({ key }) => writeNoteKey(key));
   await prisma.$transaction(async (tx) => {

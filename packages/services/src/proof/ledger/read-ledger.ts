@@ -20,7 +20,10 @@ export type LedgerView = Attesters & {
   waiting: { count: number; since: Date | null };
   unsigned: { count: number; since: Date | null };
   lag: LogLag;
-  /** From accepted to signed, of this organization's statements of the last day; null without any. */
+  /**
+   * Time from accepted to signed for this organization's statements of the last day; null if there are
+   * none.
+   */
   delay: { p50Ms: number; p99Ms: number } | null;
 };
 
@@ -120,7 +123,7 @@ export type SignedCheckpoint = {
   timestampedBy: string[];
 };
 
-/** The latest checkpoint that was signed, or the first that holds an entry; null when there is none. */
+/** Reads the latest signed checkpoint, or the first one that contains an entry; null if there is none. */
 export async function readSignedCheckpoint({
   prisma,
 }: {
@@ -151,7 +154,7 @@ export type StatementRow = {
   id: string;
   kind: EntryKind;
   acceptedAt: Date;
-  /** Its place in the log; null while it waits for one. */
+  /** Its index in the log; null until it is sequenced. */
   index: number | null;
   /** Time at which the first checkpoint that contains it was signed; null before. */
   signedAt: Date | null;

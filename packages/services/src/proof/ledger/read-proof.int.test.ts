@@ -21,7 +21,7 @@ import { readProof } from "./read-proof.ts";
 import { recordStatement } from "./append-statement.ts";
 import { sequenceBatch } from "./sequence-entries.ts";
 
-/** An organization whose ledger nobody else writes to, and a statement in it that waits. */
+/** Creates an organization in a ledger of its own, with a statement that waits. */
 async function aStatement() {
   const ledger = await aLedger();
   const organizationId = OrganizationId.parse(await anOrganization(ledger.db));

@@ -123,7 +123,7 @@ type LedgerEntry = {
   statement: string;
   leaf: Uint8Array;
   acceptedAt: Date;
-  /** Its place in the log; null while it waits for one. */
+  /** Its index in the log; null until it is sequenced. */
   index: number | null;
 };
 
@@ -156,8 +156,9 @@ type ProvingRow = Omit<ProvingCheckpoint, "timestamps"> & {
 };
 
 /**
- * Of the checkpoints that hold an entry the one that proves most: the first with a time stamp, else the
- * first with a witness, else the first. The earlier it is, the narrower the time in which it was made.
+ * Finds the checkpoint that proves most about an entry: the first one with a time stamp, otherwise the
+ * first with a witness, otherwise the first. The earlier it is, the narrower the time in which the entry
+ * was made.
  */
 async function findProvingCheckpoint(
   { db }: TransactionContext,
@@ -218,12 +219,15 @@ export const ProofView = z
     /** Id of the entry. */
     id: z.string(),
     kind: EntryKind,
-    /** It is on record; it is in the log; a witness has seen the log with it; a time stamp covers it. */
+    /**
+     * `accepted` is recorded, `included` is in the log, `witnessed` was seen by a witness, `timestamped` is
+     * covered by a time stamp.
+     */
     state: z.enum(["accepted", "included", "witnessed", "timestamped"]),
     acceptedAt: z.date(),
     /** The issuer-signed JWT. */
     statement: z.string(),
-    /** What stands in the log: the canonical JSON with the SHA-256 of the statement. */
+    /** The leaf in the log: canonical JSON with the SHA-256 of the statement. */
     leaf: z.string(),
     index: z.int().optional(),
     /** C2SP tlog-proof: the path and the signed checkpoint. */
@@ -232,7 +236,10 @@ export const ProofView = z
     spicy: z.string().optional(),
     /** RFC 3161 tokens over the note of the checkpoint, base64. */
     timestamps: z.array(z.object({ tsa: z.string(), token: z.string() })).optional(),
-    /** Of a screening: its record, and its place in the tree whose root the statement names (RFC 6962). */
+    /**
+     * For a screening: its record, and its position in the tree whose root the statement contains (RFC
+     * 6962).
+     */
     screening: z
       .object({ record: z.string(), index: z.int(), size: z.int(), path: z.array(z.string()) })
       .optional(),

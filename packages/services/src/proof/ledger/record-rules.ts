@@ -3,15 +3,16 @@ import type { Installation } from "../../platform/internal.ts";
 import { INSTALLATION_ID, recordStatement } from "./append-statement.ts";
 
 /**
- * Puts on the ledger by which rules screenings are judged from now on: those of this version, where
- * they are other than the latest that stand there, also after a way back to an older version. Which rules judged a call is in the call's own record.
+ * Records on the ledger by which rules screenings are judged from now on, if they differ from the latest
+ * ones recorded, also after a return to an older version. Each screening's own record says which rules
+ * judged it.
  */
 export async function recordRules(
   { db, keys }: Pick<Installation, "db" | "keys">,
   rules = ruleSetHash,
 ): Promise<void> {
   await db.prisma.$transaction(async (tx) => {
-    // One after the other, so that workers that start together say it once.
+    // The lock makes workers that start together record the rules once.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('rules.changed', 0))`;
     const latest = await tx.$queryRaw<{ statement: string }[]>`
       SELECT statement FROM ledger.entry

@@ -11,7 +11,7 @@ const headIn = async ({ db }: Ledger) => {
   return { size: Number(rows[0]?.size), root: new Uint8Array(rows[0]?.root ?? []) };
 };
 
-/** The head of the log as its entries alone make it. */
+/** Computes the head of the log from its entries alone. */
 const headOfEntries = async ({ db }: Ledger) => {
   const { rows } = await db.pool.query<{ statement: string }>(
     "SELECT statement FROM ledger.leaf JOIN ledger.entry USING (entry_id) ORDER BY leaf_index",

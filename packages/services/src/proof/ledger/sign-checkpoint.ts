@@ -22,7 +22,7 @@ export type LogSigner = {
   db: Pick<Db, "prisma">;
   /** The name of the log: it is in each checkpoint, and never changes. */
   origin: string;
-  /** Read anew each time, so that a key made meanwhile signs too. */
+  /** Called for each checkpoint, so that a key created meanwhile signs too. */
   signers: () => readonly Signer[];
   memory: SignerMemory;
 };
@@ -33,12 +33,12 @@ export type SigningOutcome =
   | { outcome: "refused"; fault: Message };
 
 /**
- * Signs the head of the log, once it is proven that nothing which was signed before has changed since:
- * of the memory that lies with the keys, for the database may have been rewritten, or be a copy of old.
+ * Signs the head of the log, after proving that nothing signed before has changed. The proof uses the
+ * memory stored with the keys, because the database may have been rewritten, or be an old copy.
  */
 export const signCheckpoint = ({ db, ...signer }: LogSigner): Promise<SigningOutcome> =>
   db.prisma.$transaction(async (tx) => {
-    // Of two signers, against advice, the second waits, and finds what the first remembered.
+    // If two signers run against advice, the second waits and finds what the first remembered.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
     const head = await readLogHead(tx);
     const signers = signer.signers();
@@ -55,7 +55,7 @@ export const signCheckpoint = ({ db, ...signer }: LogSigner): Promise<SigningOut
 
 type SignerState = Omit<LogSigner, "db">;
 
-/** Why the head cannot be signed; null when it can. */
+/** Returns why the head cannot be signed; null if it can. */
 async function findHeadFault(
   tx: Transaction,
   { origin, memory }: SignerState,
@@ -114,7 +114,7 @@ async function readLogHead(tx: Transaction): Promise<LogHead> {
   return head;
 }
 
-/** Why the log did not grow out of what it was before; null when it did. */
+/** Returns why the log did not grow out of the earlier one; null if it did. */
 async function findGrowthFault(
   tx: Transaction,
   before: TreeHead,
@@ -144,8 +144,8 @@ async function isExtension(tx: Transaction, before: TreeHead, head: TreeHead): P
 const OVERLAP_DAYS = 90;
 
 /**
- * Those of the keys, from the first to the latest, that sign now: the latest, and those before it whose
- * successor is not old yet. One that was not seen before is put on record.
+ * Selects the keys that sign now: the latest, and earlier ones until their successor is old enough. Records
+ * keys that were not seen before.
  */
 async function selectActiveSigners(db: Transaction, signers: readonly Signer[]): Promise<Signer[]> {
   const vkeys = signers.map(({ key }) => writeNoteKey(key));
@@ -165,10 +165,10 @@ async function selectActiveSigners(db: Transaction, signers: readonly Signer[]):
 export type RestoredMemory = { size: number; fault?: never } | { fault: Message };
 
 /**
- * Gives a signer whose memory was lost one to go on from: a checkpoint that it once signed, as somebody
- * outside has kept it, a witness or a certificate. What the database says of itself proves nothing here,
- * for it may be what was rewritten. The log has to have grown out of it, and a memory that is there and
- * knows more stays.
+ * Restores the memory of a signer that lost it, from a checkpoint that it once signed and that an outside
+ * party kept, such as a witness or the holder of a certificate. The database alone proves nothing here,
+ * because it may be what was rewritten. The log must have grown out of the checkpoint, and an existing
+ * memory that knows more stays.
  */
 export const restoreSignerMemory = (
   { db, origin, signers, memory }: LogSigner,

@@ -31,8 +31,8 @@ export type TimestampOutcome =
   | { outcome: "failed"; fault: Message };
 
 /**
- * Has the time put to the latest checkpoint by an authority outside: to its text, which is what the
- * log's key signs. That authority can say when it was there at the latest, and no more.
+ * Has an outside authority time-stamp the latest checkpoint: its text, which the log's key signs. The
+ * authority can say when it existed at the latest, and no more.
  */
 export async function timestampCheckpoint(
   { db, keys }: Pick<Installation, "db" | "keys">,
@@ -90,8 +90,8 @@ function createTimestampQuery(text: Uint8Array, nonce: Uint8Array): Uint8Array {
 }
 
 /**
- * What an authority answered: a token for this text and this question, whose signature holds; and
- * whose certificate leads to one of `roots`, where there are any.
+ * Reads an authority's answer. Accepts only a correctly signed token for this text and this request, whose
+ * certificate leads to one of `roots` if there are any.
  */
 async function readTimestamp(
   answer: Uint8Array,

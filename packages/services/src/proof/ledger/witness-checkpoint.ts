@@ -12,7 +12,7 @@ import type { Db } from "@ringfence/db";
 import { type OutsideResponse, postToOutside } from "./outside-request.ts";
 import { LOG_ID, loadTileReader } from "./tiles.ts";
 
-/** Somebody outside who has seen our checkpoints, and signs each that grew out of the one before. */
+/** An outside party that has seen our checkpoints, and signs each one that grew out of the previous one. */
 export type Witness = { key: NoteKey; url: string };
 
 export type WitnessingOutcome =

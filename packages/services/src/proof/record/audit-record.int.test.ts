@@ -17,7 +17,7 @@ import { endSuppression } from "../../do-not-call/suppression/end.ts";
 import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 import { auditRecord } from "./audit-record.ts";
 
-/** Creates an organization alone in its database, with an event of each kind. */
+/** Creates an organization in a database of its own, with an event of each kind. */
 async function aRecord() {
   const db = openDb(await aDatabase());
   onTestFinished(() => db.close());

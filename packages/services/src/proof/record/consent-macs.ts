@@ -109,7 +109,7 @@ export async function authenticateConsents(
       AND consent_event.mac IS NULL`;
 }
 
-/** The ids of all that is on record of a consent, the first first. */
+/** Lists the ids of all recorded events of a consent, the first one first. */
 export async function listConsentEventIds(
   { db, organizationId }: TransactionContext,
   consentId: ConsentId,

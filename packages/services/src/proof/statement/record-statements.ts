@@ -30,8 +30,8 @@ type SignedStatement = {
 };
 
 /**
- * States what happened, in the transaction in which it happens: signed, in the ledger when that is
- * sequenced, and what it discloses in the vault. Answers with what was issued, in the same order.
+ * Signs statements in the transaction in which the events happen, appends them to the ledger, and seals
+ * their disclosures in the vault. Returns what was issued, in the same order.
  */
 export async function recordStatements(
   ctx: TransactionContext,
@@ -55,7 +55,8 @@ export async function recordStatements(
     made.map(({ subject, sequence, issued }) => ({
       organizationId,
       kind,
-      // Of a subject no two have one number, for it is locked: versions of a text are several.
+      // The number is unique because the subject is locked. The id of what is stated would not do, because
+      // a text has several versions.
       idempotencyKey: `${subject.id}/${sequence}`,
       statement: issued.jwt,
     })),
@@ -128,10 +129,10 @@ type IssuedStatement = { jwt: string; disclosures: { claim: ClaimName; encoded: 
 const SALT_BYTES = 16;
 
 /**
- * Signs what is stated, as an SD-JWT (RFC 9901) all of whose claims are disclosures: what is signed
- * holds digests with 128 random bits in each, and says nothing of anybody by itself.
+ * Signs a statement as an SD-JWT (RFC 9901) in which all claims are disclosures: the signed part has only
+ * digests with 128 random bits each, which reveal nothing about anybody.
  *
- * The one place that knows the library.
+ * Only this function uses the library.
  */
 async function issueStatement(
   { statement: key, random }: Pick<Keys, "statement" | "random">,
@@ -168,7 +169,7 @@ function readClaimName(encoded: string): ClaimName {
 type StatementNames = {
   organization: { id: string; name: string };
   seller: (id: SellerId | null | undefined) => KnownSeller | undefined;
-  /** Nothing for a number that was erased: what is erased comes back in no statement. */
+  /** Returns nothing for an erased number, so that no statement brings it back. */
   phone: (id: PhoneId) => { phone?: string };
 };
 

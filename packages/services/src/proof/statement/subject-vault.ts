@@ -4,7 +4,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 /** A subject of statements, locked until the transaction ends. */
 export type Subject = {
   id: string;
-  /** With which its disclosures are sealed. */
+  /** Key that seals the subject's disclosures. */
   key: Uint8Array;
   /** Number of statements, and the SHA-256 of the latest. */
   statements: number;
@@ -16,8 +16,8 @@ type SubjectRow = Omit<Subject, "key"> & { wrapped: Uint8Array | null; wrappedBy
 const KEY_BYTES = 32;
 
 /**
- * The subjects of these ids, each with its key: one that has none yet, or whose key was erased, gets
- * a new one. What the old one had sealed is gone for good.
+ * Locks the subjects of these ids and returns their keys. A subject without a key, or whose key was erased,
+ * gets a new one; what the old one sealed is gone for good.
  */
 export async function lockSubjects(
   ctx: TransactionContext,
@@ -29,7 +29,7 @@ export async function lockSubjects(
     INSERT INTO vault.subject (organization_id, subject_id)
     SELECT ${organizationId}::uuid, id FROM unnest(${sortedIds}::uuid[]) AS id
     ON CONFLICT DO NOTHING`;
-  // In the order of the ids, so that of two at once neither waits for the other in a circle.
+  // Always locks in the order of ids, so that two concurrent transactions cannot deadlock.
   const rows = await db.$queryRaw<SubjectRow[]>`
     SELECT subject_id AS id, statements, head, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy"
     FROM vault.subject

@@ -181,7 +181,7 @@ it("sees what its own transaction did, and of another's what was done by then", 
   await inTransaction(ctx, async (own) => {
     await recordActivities(own, bought("cy"));
     expect((await countRule(own, { rule: buyers })).count).toBe(3);
-    // Of another connection, which this one is to see only when it is over.
+    // Another connection wrote this, so this one sees it only after that one commits.
     expect(await count(ctx, buyers)).toBe(2);
   });
   expect(await count(ctx, buyers)).toBe(3);

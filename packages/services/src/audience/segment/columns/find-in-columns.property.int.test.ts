@@ -12,7 +12,7 @@ import { findMembers } from "../find-members.ts";
 import { loadScope } from "../sql/scope.ts";
 import { openColumnStore } from "./store.ts";
 
-/** Of its own: beside what all other tests have written, each statement takes far longer. */
+/** A database of its own: beside the rows of all other tests, each statement would take far longer. */
 const db = await openTestDb();
 
 const byNumber = (a: number, b: number) => a - b;
@@ -52,7 +52,7 @@ it(`finds the same people in columns as the reference evaluator: ${PAIRS} rules,
       const half = rules.length / 2;
       await compare(kept, rules.slice(0, half));
 
-      // A fifth of them do what others did, and none of it is in the columns.
+      // A fifth of the people do what others did, and none of that is in the columns.
       const others = fc.sample(aPerson, { seed: 100 + seed, numRuns: PEOPLE });
       const changed = kept.map((person, index) => {
         const more = index % 5 === 0 ? (others[index]?.activities ?? []) : [];

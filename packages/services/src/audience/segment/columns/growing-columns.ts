@@ -37,7 +37,7 @@ export function createActivityBuilder(budget: Budget, room?: number) {
       at.put(rows, time);
       if (amounts === null && !Number.isNaN(amount)) {
         amounts = floats();
-        // Of the rows before there was none.
+        // Earlier rows had no amount.
         for (let row = 0; row < rows; row++) amounts.put(row, Number.NaN);
       }
       amounts?.put(rows, amount);

@@ -15,7 +15,7 @@ export type ColumnStore = {
 
 declare module "../../../platform/context.ts" {
   interface InstallationParts {
-    /** Answers segment rules over many people; left out, the database answers alone. */
+    /** Answers segment rules about many people. Without it, only SQL answers. */
     columns?: ColumnStore | undefined;
   }
 }
@@ -56,7 +56,7 @@ export function openColumnStore(db: Db, settings: Settings): ColumnStore {
     } catch (error) {
       const isTooLarge = error instanceof ColumnsTooLarge;
       if (!isTooLarge) onError(error);
-      // What was read before is as exact as it was.
+      // Columns that were loaded before are still exact.
       const before = isTooLarge ? null : (held.get(organizationId)?.loaded ?? null);
       if (before === null) hold(organizationId, { loaded: null, at, isTooLarge });
       return before;

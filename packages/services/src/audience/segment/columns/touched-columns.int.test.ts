@@ -87,7 +87,7 @@ it("leaves to the database of whom anything else came, and who is new", async ()
 it("leaves to the database whose activities are not told apart by when they were recorded", async () => {
   const { ctx, others } = await aRead();
   const early = new Date("2026-01-10T00:00:00Z");
-  // Its transaction began before columns were read, and was over after.
+  // Its transaction began before the columns were loaded and committed after.
   await inTransaction(ctx, (ctx) =>
     recordActivities({ ...ctx, now: early }, sent("cy", { type: "visit" })),
   );

@@ -197,7 +197,7 @@ function compileFilter({ property, is }: PropertyFilter): RawBuilder<unknown> {
       { text: sql`a.category`, number: sql`NULL::float8`, isThere },
       byCalendar,
     );
-    // Says that the index by category will do.
+    // The explicit condition shows the planner that the index by category can be used.
     return is.test === "present" ? test : sql`(${isThere} AND ${test})`;
   }
   if (property.startsWith(ITEM)) return compileItemFilter(property.slice(ITEM.length), is);

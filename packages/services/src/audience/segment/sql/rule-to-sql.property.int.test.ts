@@ -12,10 +12,10 @@ import type { TransactionContext } from "../../../platform/context.ts";
 import { selectMemberCount, selectMembers } from "./rule-to-sql.ts";
 import { type RuleScope, loadScope } from "./scope.ts";
 
-/** Of its own: beside what all other tests have written, each statement takes far longer. */
+/** A database of its own: beside the rows of all other tests, each statement would take far longer. */
 const db = await openTestDb();
 
-/** To count is to find, but for who is subtracted: one rule in so many is counted too. */
+/** Every how many rules the count is tested too. Counting differs from finding only in whom it subtracts. */
 const COUNTED = 10;
 
 const byNumber = (a: number, b: number) => a - b;

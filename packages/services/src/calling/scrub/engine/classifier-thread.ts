@@ -18,7 +18,7 @@ import type { WriterReply, WriterRequest } from "./writer-thread.ts";
 // One of the two threads that screen a file: it reads the file and finds the verdict on each row. The writer
 // thread looks numbers up for it and writes the rows. While the writer is busy, this thread writes some too.
 export type ToClassifierThread =
-  /** To the thread that writes. */
+  /** Port to the writer thread. */
   | { writing: MessagePort }
   /** The next file. */
   | { begin: PlannedFile }

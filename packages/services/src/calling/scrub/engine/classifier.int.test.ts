@@ -84,12 +84,15 @@ describe("facts likeness", () => {
 
   const europeanElements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
 
-  /** One for all, for calls of one instant are alike. */
+  /** One instant for all calls, because calls of one instant are alike. */
   const now = Date.now();
 
   const hoursFromNow = (hours: number) => new Date(now + hours * 3_600_000);
 
-  /** Leaves the clock of the number alone: a zone where it is noon now may have no hour in common with it. */
+  /**
+   * Removes the contact's zone, so that only the number's own counts: a zone where it is noon now may share
+   * no hour with it.
+   */
   const dropZone = (id: string) =>
     db.prisma.contact.updateMany({ where: { id }, data: { zone: null } });
 
@@ -245,7 +248,7 @@ describe("lines told", () => {
         data: { lineType: "landline", lineTypeAt: daysAgo(days) },
       });
     }
-    /** Who is refused for want of a consent: by a scrub, and by single screenings all the same. */
+    /** Returns the phones refused for lack of consent by a scrub, and asserts that single screenings agree. */
     const wanting = async (phones: readonly Phone[], at?: Date) => {
       const { result } = await scrub(["phone", ...phones].join("\n"), at && { at });
       const rows: { phone: string; reasons: string }[] = parse(result, { columns: true });
@@ -302,7 +305,7 @@ describe("lines told", () => {
       { readAt: daysAgo(14), numbers: [digits(other)] },
       { readAt: daysAgo(1), numbers: [digits(one), digits(other)] },
     ]);
-    // Of the other nobody knows that it was not ported sixteen days ago.
+    // The other number may have been ported as early as sixteen days ago.
     expect(await wanting(phones)).toEqual([other]);
   });
 });

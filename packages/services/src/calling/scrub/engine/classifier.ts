@@ -38,7 +38,7 @@ export function createClassifier(
   const classes = createNumberIndex(65_536);
   const verdicts: Verdict[] = [];
   const placeOf = new Map<string, number>();
-  /** For each class: its verdict, and whether later instants may divide it. */
+  /** Index of the verdict of each class, and whether later instants may divide the class. */
   const verdictOf: number[] = [];
   const isOpen: boolean[] = [];
   /** Cached verdicts on unknown numbers by plan and registry answer: most numbers of a file are such. */

@@ -100,7 +100,10 @@ function findLatestNo(meaning: (fact: number) => Meaning, heard: readonly number
 
 const covers = (said: Meaning) => said.kind !== "opt-out" && said.covers;
 
-/** If the latest grant has ended, no other counts. Otherwise earlier ones count that have not ended. */
+/**
+ * Returns the grants that decide. If the latest grant has ended, no other counts; otherwise all earlier
+ * grants that have not ended count too.
+ */
 function findDecidingGrants(
   own: FactStore,
   grants: number[],
@@ -109,7 +112,7 @@ function findDecidingGrants(
   at: number,
   spans: SensitiveSpans,
 ): Omit<Deciding, "isOptedOut"> {
-  // Two at one instant: `screen` says which is the latest.
+  // Of two grants at one instant, `screen` decides which is the latest.
   if (before !== undefined && factTime(own, before) === factTime(own, latest)) {
     const allLast = grants.every((grant) => endsBeyondHorizon(factEnd(own, grant), spans));
     return { consents: grants, order: allLast ? "none" : "all" };

@@ -50,7 +50,7 @@ export function createFactQueries(
           AND contact.id = contact_id
         WHERE ${ours("contact_phone")}`,
     },
-    // Which consent it is matters only where one was found void.
+    // The consent's id matters only if a consent was voided.
     consent: {
       columns: 15,
       query: `SELECT phone_id, at, valid_until, recorded_at, mac, consent_id, type, seller_id, purposes, channels, elements,

@@ -137,7 +137,7 @@ export function createFactGrouping(own: FactStore) {
     reassigned: [],
   };
   const lists = Object.values(kinds);
-  /** By the place of what a fact says. */
+  /** Lists by the index of the fact's text. */
   const listOf: number[][] = [];
 
   return (facts: readonly number[]): FactsByKind => {

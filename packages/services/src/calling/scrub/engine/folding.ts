@@ -13,7 +13,10 @@ import { endsBeyondHorizon, type SensitiveSpans } from "@ringfence/core/calling/
 export type SignatureTable = {
   pairs: NumberIndex;
   instants: NumberIndex;
-  /** What `readItem` has found for words and sides of low places, which nearly all facts have; 0 is not yet. */
+  /**
+   * Cached results of `readItem` for texts and sides with low indexes, which nearly all facts have; 0 if
+   * not cached.
+   */
   items: Int32Array;
 };
 

@@ -16,7 +16,7 @@ it("lists whom a registry answered so about, and does not say it of whom nobody 
   const readAt = new Date(Date.now() - 3_600_000);
   const numbers = phones.map((phone) => Number(phone.slice(1)));
   await aRegistryOf(ctx, "US-FTC-DNC", [{ readAt, numbers: [] }]);
-  // In the order of `phones`: listed, asked about in vain, free but out of its time, never asked about.
+  // In the order of `phones`: listed, asked without an answer, free but outdated, never asked about.
   const registryId = await aRegistryOf(ctx, "asked", [{ readAt, numbers }], {
     source: { kind: "au-washing" },
   });

@@ -28,7 +28,7 @@ export type WhichEdition = {
   edition: number;
 };
 
-/** When numbers were listed: by the last edition that changed them, else by the first. */
+/** The edition in which each number's listing last changed; the first edition for all other numbers. */
 export type Listings = {
   flipped: NumberIndex;
   editions: number[];

@@ -42,7 +42,6 @@ const createRegistryAnswers = (registries: readonly ScrubRegistry[]): Answers[] 
 /** A registry answers 0 for not listed, 1 for listed, and this if it says nothing about the number. */
 const UNANSWERED = 2;
 
-// else 1 where it is listed, and 0
 
 function createGroupAnswers(group: readonly ScrubRegistry[]): Answers {
   const lookups = group.map(({ numbers, areas, answered }) => ({
@@ -66,7 +65,7 @@ function createGroupAnswers(group: readonly ScrubRegistry[]): Answers {
   };
 }
 
-/** Marks numbers that are in the edition only because nobody asked about them: they are not listed. */
+/** Marks numbers that nobody asked about as unanswered: the edition has them, but they are not listed. */
 function markUnanswered(numbers: Float64Array, answered: NumberSet, said: Uint8Array) {
   for (let row = 0; row < numbers.length; row++) {
     if (said[row] === 1 && !hasNumber(answered, numbers[row] ?? 0)) said[row] = UNANSWERED;

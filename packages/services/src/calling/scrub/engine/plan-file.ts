@@ -3,7 +3,7 @@ import type { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { readFileHead, findPhoneColumnByName } from "@ringfence/core/people/number-file";
 import { ServiceError } from "../../../platform/internal.ts";
 
-/** How a file is written, and where its numbers stand. */
+/** The format of a file, and the column of its numbers. */
 export type FilePlan = {
   dialect: Dialect;
   /** The column of the phone, from 0. */

@@ -8,7 +8,7 @@ const file = Buffer.from(
   `phone,note\n${Array.from({ length: 10_000 }, (_, n) => row(n)).join("")}`,
 );
 
-/** How many bytes the rows have that are given at once, and all rows with their numbers. */
+/** Reads pieces and returns the sizes of the stretches of rows, and all rows with their numbers. */
 function readIn(pieces: readonly Uint8Array[]) {
   const reader = createRowReader(plan);
   const read = [...pieces.flatMap((piece) => [...reader.read(piece)]), ...reader.end()];

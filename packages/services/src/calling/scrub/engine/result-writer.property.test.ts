@@ -11,13 +11,13 @@ const someRow = fc.record({
   verdict: fc.nat({ max: 2 }),
 });
 const tails = [";refuse;number-invalid;;id.", ";allow;;;id.", `;refuse;${"x".repeat(70)};;id.`];
-/** Where each text ends, of those that lie one behind the other. */
+/** Ends of texts that lie one after another. */
 const endsOf = (texts: readonly string[]) => {
   let end = 0;
   return Int32Array.from(texts, (text) => (end += Buffer.byteLength(text)));
 };
 const endings = { bytes: new Uint8Array(Buffer.from(tails.join(""))), until: endsOf(tails) };
-/** Where a number has one digit more than the one before. */
+/** Arbitrary first row numbers, often around a number with one more digit. */
 const someFirst = fc.oneof(
   fc.tuple(fc.integer({ min: 0, max: 12 }), fc.nat({ max: 40 })).map(([n, back]) => 10 ** n - back),
   fc.integer({ min: 1, max: 1e13 }),

@@ -6,7 +6,7 @@ import { createRowMachine } from "./kernels/row-machine.ts";
 
 const someRows = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 600 });
 
-/** As stretches of a file are hashed, by a machine that is used again. */
+/** Hashes stretches of rows as for a file, by a machine that is reused. */
 const machine = createRowMachine();
 function subtreesFrom(first: number, rows: readonly Uint8Array[]) {
   machine.empty();

@@ -31,7 +31,7 @@ const settings = {
   emergencies: [],
 } as const;
 
-/** By which nobody is known. */
+/** A snapshot without any facts about people. */
 const nobodyKnown = {
   scrubId,
   snapshot: {
@@ -56,7 +56,7 @@ async function* broken() {
   throw new Error("disk gone");
 }
 
-/** In threads, unless it says how many bytes there are. */
+/** Screens a file in threads, unless `bytes` says that the file is small. */
 async function resultOf(
   content: AsyncIterable<Uint8Array>,
   { by = nobodyKnown, bytes = Number.POSITIVE_INFINITY } = {},
@@ -131,7 +131,7 @@ it("fails with the file that cannot be read on", async () => {
   await expect(resultOf(broken())).rejects.toThrow("disk gone");
 });
 
-/** Of one piece; in memory a row takes 20 bytes more. */
+/** Rows and bytes of one piece. In memory, a row takes 20 bytes more. */
 const [rowsOfPiece, bytesOfPiece] = [21_000, 21_000 * 33];
 const ahead = 10 * bytesOfPiece;
 

@@ -26,7 +26,7 @@ const memoryOf = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
 /** The most memory for rows that were read and are not yet screened. */
 const usualAheadBytes = 512 * 1_024 * 1_024;
 
-/** What the threads have reported about a file so far. */
+/** Reports of the threads about a file so far. */
 type FileState = {
   /** Comes before all rows. Null if there is none, or if it was taken. */
   header: Header | "due" | null;

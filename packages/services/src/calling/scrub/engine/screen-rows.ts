@@ -106,8 +106,8 @@ export function createRowWriter({ dialect: { delimiter }, columns }: PlannedFile
 }
 
 /**
- * How many rows were allowed and refused, and for which reasons: a row may have several. `byVerdict` counts
- * rows without a number first, then those of each verdict.
+ * Counts allowed and refused rows, and rows per reason: a row may have several. `byVerdict` has the count
+ * of rows without a number first, then that of each verdict.
  */
 function toScrubCounts(byVerdict: readonly number[], verdicts: readonly Verdict[]): ScrubCounts {
   const [invalid = 0, ...known] = byVerdict;

@@ -79,7 +79,7 @@ function addTo(row: OwnRow, own: FactStore, fact: number) {
   const end = Number.isNaN(until) ? null : until;
   switch (said.kind) {
     case "line":
-      // Of a number and its erased row, as the statement has it.
+      // For a number and its erased row, takes the lower type, as the statement does.
       if (row.lineType === null || said.lineType < row.lineType) row.lineType = said.lineType;
       if (!Number.isNaN(at)) row.lineTypeAt = Math.min(at, row.lineTypeAt ?? at);
       return;
@@ -102,7 +102,7 @@ function addTo(row: OwnRow, own: FactStore, fact: number) {
       row.permits.push({ id: "", at, until: end });
       return;
     case "reassigned":
-      // Of a `yes` it matters only when it came.
+      // For the answer `yes`, only its instant matters.
       row.reassigned.push({
         answer: said.answer,
         consentDate: at,

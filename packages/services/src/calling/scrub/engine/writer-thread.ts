@@ -8,7 +8,7 @@ import { rethrow, memoriesOfArrays, send } from "./thread-messages.ts";
 // The other thread that screens a file: it looks numbers up for classifier-thread.ts, and writes the rows whose
 // verdicts that thread has found.
 export type ToWriterThread =
-  /** To the thread that judges. */
+  /** Port to the classifier thread. */
   | { judging: MessagePort }
   /** Memory of rows that this thread wrote. */
   | { memory: ArrayBuffer };

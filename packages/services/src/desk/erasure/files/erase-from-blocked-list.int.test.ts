@@ -10,7 +10,7 @@ import {
   writeBlockedList,
 } from "../../../do-not-call/blocked-list/index.ts";
 
-/** An organization whose blocked list names Grace in its whole and in its changes. */
+/** Creates an organization whose blocked list has Grace in its file and in its changes. */
 async function aBlockingOffice() {
   const office = await aFilingOffice();
   const { ctx, grace } = office;

@@ -13,8 +13,8 @@ import {
 } from "../../../platform/internal.ts";
 
 /**
- * Kinds of marks by which the rows of an erased person are found: a number or mailbox that was theirs
- * alone, their id in another system, or their name next to a number that others share.
+ * Kinds of marks by which the rows of an erased person are found: a number or mailbox that only they had,
+ * their id in another system, or their name next to a number that others share.
  */
 export type MarkKind = "phone" | "email" | "external_id" | "shared_phone" | "name_at_phone";
 export type RowMark = { kind: MarkKind; key: Uint8Array<ArrayBuffer> };
@@ -64,7 +64,7 @@ const createMark = (secret: PhoneSecret, kind: MarkKind, text: string): RowMark 
   key: hashMark(secret, kind, text),
 });
 
-/** How to read the cells of a file. */
+/** Settings for reading the cells of a file. */
 export type CellReading = {
   /** Country (ISO 3166-1) of numbers without one. */
   region: string;

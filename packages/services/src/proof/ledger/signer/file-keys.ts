@@ -37,7 +37,7 @@ export const listSignerFiles = (folder: string): { file: string; key: SigningKey
     }
   });
 
-/** Makes the key that signs from now on, for this user's eyes alone; the older ones stay. */
+/** Creates the key that signs from now on, readable only by this user; earlier keys stay. */
 export function createFileSigner(folder: string, origin: string): Signer {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, signerFileName(nextKeyNumber(folder)));
@@ -50,8 +50,8 @@ export function createFileSigner(folder: string, origin: string): Signer {
 }
 
 /**
- * The key that is to sign next, under a name by which it does not sign yet: `adopt` gives it its own.
- * One that was drafted and never adopted is that of the next time.
+ * Drafts the key that is to sign next, under a name by which it does not sign yet; `adopt` gives it its
+ * final name. A draft that was never adopted is used the next time.
  */
 export function draftFileSigner(folder: string, origin: string) {
   const file = path.join(folder, signerFileName(nextKeyNumber(folder)));

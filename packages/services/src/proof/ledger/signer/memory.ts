@@ -18,7 +18,7 @@ import { z } from "zod";
 export type SignerMemory = {
   /** Null for one that never signed. */
   recall: () => Checkpoint | null;
-  /** On the disk when it returns. */
+  /** The checkpoint is on disk when this returns. */
   remember: (checkpoint: Checkpoint) => void;
 };
 

@@ -9,7 +9,7 @@ import { signCheckpoint } from "../sign-checkpoint.ts";
 
 const [publicHandle, privateHandle] = [Buffer.of(1), Buffer.of(2)];
 
-/** A token as pkcs11js shows one, whose secret key stays in here: it knows its PIN, and one pair. */
+/** A token as pkcs11js shows it, which keeps its secret key to itself and has a PIN and one key pair. */
 function aToken(label = "ledger"): Pkcs11Token {
   const { privateKey } = generateKeyPairSync("ed25519");
   const secret = createPrivateKey(privateKey.export({ type: "pkcs8", format: "pem" }));

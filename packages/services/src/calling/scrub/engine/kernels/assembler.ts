@@ -51,7 +51,7 @@ export const v128 = {
   shuffle: (a: Code, b: Code, places: Code): Code => [...a, ...b, ...simd(0x0d), ...places],
   and: binary(simd(0x4e)),
   xor: binary(simd(0x51)),
-  /** Of the four integers, each by itself. */
+  /** Operations on each of the four integers separately. */
   add: binary(simd(0xae)),
   shiftLeft: (value: Code, bits: number): Code => [...value, ...i32.of(bits), ...simd(0xab)],
   shiftRight: (value: Code, bits: number): Code => [...value, ...i32.of(bits), ...simd(0xad)],

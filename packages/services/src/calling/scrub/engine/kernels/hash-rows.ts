@@ -65,7 +65,7 @@ export const hash = defineFunction(({ parameter, ...fresh }) => {
     slot: add(slots.get, i32.multiply(slotBytes.get, of(lane))),
     block: fresh.i32(),
     left: fresh.i32(),
-    /** Where its hash goes; 0 while it hashes nothing. */
+    /** Address to which the hash is written; 0 while the lane hashes nothing. */
     hash: fresh.i32(),
   }));
   const end = intAt(ends, next);

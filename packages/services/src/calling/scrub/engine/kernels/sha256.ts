@@ -1,6 +1,7 @@
 import { type Code, type Local, defineFunction, i32, v128 } from "./assembler.ts";
 
-// SHA-256 (FIPS 180-4) of four messages at once: each integer of a vector is of another of them, a lane.
+// SHA-256 (FIPS 180-4) of four messages at once: each of them is a lane, that is, one of the integers of
+// every vector.
 
 const ROUNDS = 64;
 const WORD_BYTES = 4;
@@ -28,7 +29,7 @@ const earlier = (word: Code) => xorAll(rotated(word, 7), rotated(word, 18), shif
 const later = (word: Code) => xorAll(rotated(word, 17), rotated(word, 19), shifted(word, 10));
 const choice = (e: Code, f: Code, g: Code) => xor(and(e, xor(f, g)), g);
 
-/** Of vectors of four words, by the places of these: those of the second from 4 on. */
+/** Picks four words of two vectors by their indexes; those of the second vector start at 4. */
 const pick = (a: Code, b: Code, ...places: readonly number[]) => {
   const bytes = places.flatMap((place) => [0, 1, 2, 3].map((byte) => place * WORD_BYTES + byte));
   return shuffle(a, b, bytes);
@@ -40,8 +41,8 @@ type Four = readonly [Local, Local, Local, Local];
 type Eight = readonly [...Four, ...Four];
 
 /**
- * A function that goes on with the state of four lanes (6.2.2) by a block of each, which begins where a
- * parameter says. The state is eight vectors in memory, the constants are integers there.
+ * Defines a function that continues the state of four lanes (6.2.2) with one block for each. Parameters say
+ * where the blocks start. The state is eight vectors in memory, and the constants are integers there.
  */
 export function defineCompress(stateAt: number, constantsAt: number) {
   const kept = (place: number) => v128.load(i32.of(stateAt), place * VECTOR_BYTES);
@@ -79,7 +80,7 @@ function readWords(blocks: Four, from: number, lanes: Four, words: Four): Code[]
 
 function roundsOf(words: readonly Local[], state: Eight, spare: [Local, Local], constants: Code[]) {
   let [a, b, c, d, e, f, g, h] = state;
-  // Where `a` and `b` differ, `b` and `c` do in the next round.
+  // The positions where `a` and `b` differ are where `b` and `c` differ in the next round.
   let [differ, differed] = spare;
   const steps = [differed.set(xor(b.get, c.get))];
   for (const [round, constant] of constants.entries()) {

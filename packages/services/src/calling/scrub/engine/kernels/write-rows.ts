@@ -49,8 +49,9 @@ const countUp = (number: Local, digit: Local) => [
 ];
 
 /**
- * Writes rows as `createResultWriter` has it: what is told of the verdict `n` lies between the ends `n` and
- * `n + 1` of `tails`, and the digits of a row's number begin at `number`. Gives where the last row ends.
+ * Writes rows as `createResultWriter` specifies. The added values of verdict `n` lie between the ends `n`
+ * and `n + 1` of `tails`, and the digits of the row number begin at `number`. Returns the end of the last
+ * row.
  */
 export const write = defineFunction(({ parameter, ...fresh }) => {
   const [count, bytes, ends, nexts] = [parameter(), parameter(), parameter(), parameter()];
