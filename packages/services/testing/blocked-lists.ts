@@ -38,13 +38,13 @@ export async function aBlockedList() {
         events: ["blocked-list.changed"],
       }),
     /** The lines of the whole, or of what an edition changed. */
-    textOf: async (edition?: number) => {
+    readLines: async (edition?: number) => {
       const { content } = await openBlockedList(ctx, edition === undefined ? {} : { edition });
       const chunks: Uint8Array[] = [];
       for await (const chunk of content ?? []) chunks.push(chunk);
       return Buffer.concat(chunks).toString().trimEnd().split("\r\n");
     },
-    filesOf: async () => (await readdir(place)).toSorted(),
+    listFiles: async () => (await readdir(place)).toSorted(),
     eraseAll: () => rm(place, { recursive: true }),
     /** Leaves files that belong to no edition. */
     leave: async (...names: string[]) => {

@@ -89,7 +89,7 @@ export async function permitsEnd({ organizationId }: RootContext) {
 let serial = 0;
 
 /** A log of a campaign that has reached so many strangers, each call with a code. */
-export const logOf = (codes: Readonly<Record<string, number>>, campaign = "spring") =>
+export const createCallLog = (codes: Readonly<Record<string, number>>, campaign = "spring") =>
   Object.entries(codes).flatMap(([outcome, count]) =>
     Array.from({ length: count }, () => ({
       phone: `+1202556${String(1_000 + (serial++ % 9_000))}`,
@@ -101,4 +101,4 @@ export const logOf = (codes: Readonly<Record<string, number>>, campaign = "sprin
   );
 
 export const recordLog = (ctx: RootContext, codes: Readonly<Record<string, number>>) =>
-  recordCalls(asDialer(ctx), { rows: logOf(codes) });
+  recordCalls(asDialer(ctx), { rows: createCallLog(codes) });

@@ -30,12 +30,12 @@ export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
         actor: { type: "member", id: "third" },
       })),
     });
-  const reasons = (phone: string = callable.phone) => reasonsOf(ctx, phone);
+  const reasons = (phone: string = callable.phone) => findRefusalReasons(ctx, phone);
   return { ctx, other, ...callable, optOut, propose, accept, correct, asked, reasons };
 }
 
 /** Returns the reasons for which a number may not be called now. */
-export async function reasonsOf(ctx: RootContext, phone: string) {
+export async function findRefusalReasons(ctx: RootContext, phone: string) {
   const call = ScreenCall.parse({ phone, purpose: "marketing" });
   return (await screenCall(ctx, call)).refusals.map(({ reason }) => reason);
 }

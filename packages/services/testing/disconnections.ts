@@ -5,7 +5,7 @@ import { reviewDisconnection, viewDisconnection } from "../src/do-not-call/regis
 import { screenCall } from "../src/calling/screening/index.ts";
 import { aMember } from "./members.ts";
 import { aCallablePhone } from "./phones.ts";
-import { aRegistryOf } from "./registry-history.ts";
+import { aRegistryWithHistory } from "./registry-history.ts";
 
 export const reason = "Its source was mistyped.";
 export const hourAgo = new Date(Date.now() - 3_600_000);
@@ -17,7 +17,7 @@ export async function aConnectedRegistry(code: string) {
   const { phone } = await aCallablePhone(first.ctx);
   const editions = [{ readAt: hourAgo, numbers: [12_025_550_999] }];
   const source = { kind: "folder", path: "us" };
-  const registryId = await aRegistryOf(first.ctx, code, editions, { source });
+  const registryId = await aRegistryWithHistory(first.ctx, code, editions, { source });
   return { ctx: first.ctx, other: second.ctx, phone, registryId };
 }
 

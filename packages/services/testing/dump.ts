@@ -1,7 +1,7 @@
 import type { Db } from "@ringfence/db";
 
 /** Returns the rows of all tables in all schemas as text: everything that a backup would contain. */
-export async function dumpOf({ pool }: Pick<Db, "pool">): Promise<string> {
+export async function dumpDatabase({ pool }: Pick<Db, "pool">): Promise<string> {
   const { rows: tables } = await pool.query<{ name: string }>(`
     SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
     WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`);

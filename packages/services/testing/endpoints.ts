@@ -26,7 +26,7 @@ export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"])
 }
 
 /** Returns the request that a worker posts to a webhook. */
-export function requestOf(delivery: DeliveryToSend | undefined) {
+export function getWebhookRequest(delivery: DeliveryToSend | undefined) {
   if (delivery?.kind !== "webhook") throw new Error("nothing to send");
   return delivery.request;
 }

@@ -10,12 +10,12 @@ import {
   scrubFile,
   scrubResultFile,
 } from "../src/platform/files/index.ts";
-import { textOf } from "./imports.ts";
+import { collectText } from "./imports.ts";
 import { aScrubbingOrganization, files } from "./scrubs.ts";
 
 const job = { type: "job", name: "erasure.files" } as const;
 
-export const readFile = (name: FileName) => textOf(files.read(name));
+export const readFile = (name: FileName) => collectText(files.read(name));
 
 /** An organization with files, where Grace is erased. */
 export async function aFilingOffice(given?: RootContext) {
@@ -32,15 +32,15 @@ export async function aFilingOffice(given?: RootContext) {
        WHERE organization_id = $1 AND status IN ('queued', 'running')`,
       [organizationId],
     );
-  const phoneIdOf = async (e164: string) =>
+  const findPhoneId = async (e164: string) =>
     PhoneId.parse((await db.prisma.phone.findFirstOrThrow({ where: { organizationId, e164 } })).id);
   const erase = async (phone = grace) =>
-    erasePerson(ctx, { person: { phoneId: await phoneIdOf(phone) }, reason: "asked" });
+    erasePerson(ctx, { person: { phoneId: await findPhoneId(phone) }, reason: "asked" });
   const pending = () => db.prisma.fileErasure.count({ where: { organizationId, endedAt: null } });
   const contacts = (...rows: object[]) => recordContacts(ctx, { rows });
-  const resultOf = (id: ScrubId) => readFile(scrubResultFile(organizationId, id, 1));
-  const uploadOf = (id: ScrubId) => readFile(scrubFile(organizationId, id));
-  const importOf = (id: ImportId) => readFile(importFile(organizationId, id));
-  const told = { resultOf, uploadOf, importOf };
+  const readResult = (id: ScrubId) => readFile(scrubResultFile(organizationId, id, 1));
+  const readUpload = (id: ScrubId) => readFile(scrubFile(organizationId, id));
+  const readImportedFile = (id: ImportId) => readFile(importFile(organizationId, id));
+  const told = { readResult, readUpload, readImportedFile };
   return { ...scrubbing, ...told, grace, work, endRuns, erase, pending, contacts };
 }

@@ -28,6 +28,6 @@ export async function aFetch() {
   };
 }
 
-export async function* contentOf(text: string) {
+export async function* toContent(text: string) {
   yield Buffer.from(text);
 }

@@ -3,7 +3,7 @@ import type { Phone } from "@ringfence/core/people/phone";
 import { answerBurstLifting, proposeBurstLifting } from "../src/do-not-call/burst/decide.ts";
 import { liftBurst } from "../src/do-not-call/burst/lift.ts";
 import type { RootContext } from "../src/platform/context.ts";
-import { reasonsOf } from "./corrections.ts";
+import { findRefusalReasons } from "./corrections.ts";
 import { aPublicPage } from "./floods.ts";
 
 type Asked = { includesProof?: boolean; place?: number };
@@ -32,6 +32,6 @@ export async function aFloodedPage(phones?: readonly Phone[]) {
     await perform(id);
   };
   const isRefused = async (phone: string) =>
-    (await reasonsOf(page.officer, phone)).includes("opted-out");
+    (await findRefusalReasons(page.officer, phone)).includes("opted-out");
   return { ...page, ...flooded, burstId, propose, perform, lift, isRefused };
 }

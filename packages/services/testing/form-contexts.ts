@@ -162,4 +162,4 @@ const inputs = {
 
 export type FormName = keyof typeof inputs;
 export const formNames = Object.keys(inputs).filter((name): name is FormName => name in inputs);
-export const contextOf = (name: FormName): FormContext => FormContext.parse(inputs[name]);
+export const getFormContext = (name: FormName): FormContext => FormContext.parse(inputs[name]);

@@ -48,7 +48,7 @@ export async function runOnce(
   return outcome;
 }
 
-export async function textOf(content: AsyncIterable<Uint8Array>) {
+export async function collectText(content: AsyncIterable<Uint8Array>) {
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
@@ -56,4 +56,4 @@ export async function textOf(content: AsyncIterable<Uint8Array>) {
 
 /** The rows that there was something to say of, line by line, without the header. */
 export const remarkedLines = async (ctx: FileContext, id: ImportId) =>
-  (await textOf((await readRemarkedRows(ctx, id)).content)).trimEnd().split("\r\n").slice(1);
+  (await collectText((await readRemarkedRows(ctx, id)).content)).trimEnd().split("\r\n").slice(1);

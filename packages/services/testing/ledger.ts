@@ -63,7 +63,7 @@ export const asIntruder = async ({ pool }: Db, ...statements: string[]) => {
 };
 
 /** Returns the organization's statements in plain text, in the order in which they were recorded. */
-export async function statementsOf({ pool }: Pick<Db, "pool">, organizationId: string) {
+export async function listPlainStatements({ pool }: Pick<Db, "pool">, organizationId: string) {
   const { rows } = await pool.query<{ statement: string }>(
     "SELECT statement FROM ledger.entry WHERE organization_id = $1 ORDER BY entry_id",
     [organizationId],

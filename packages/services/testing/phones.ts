@@ -84,7 +84,7 @@ export async function sayOfCalls(
 }
 
 /** Another phone, known to be of the same person. */
-export async function anotherPhoneOf({ organizationId }: RootContext, contactId: string) {
+export async function addAnotherPhone({ organizationId }: RootContext, contactId: string) {
   const e164 = aFederalNumber();
   const { id } = await db.prisma.phone.create({ data: { organizationId, e164 } });
   await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId: id } });

@@ -4,7 +4,7 @@ import type { RegistryId } from "@ringfence/core/ids";
 import type { RootContext } from "../src/platform/context.ts";
 import type { Random } from "./random.ts";
 import { db } from "./scenes.ts";
-import { type EditionRead, aRegistryOf } from "./registry-history.ts";
+import { type EditionRead, aRegistryWithHistory } from "./registry-history.ts";
 
 const day = 86_400_000;
 const ofTheLaw = "US-FTC-DNC GB-TPS IT-RPO FR-BLOCTEL ES-ROBINSON US-PORTED".split(" ");
@@ -38,7 +38,7 @@ export async function addRandomRegistries(
     // A registry that was never read or does not answer refuses all calls. It is rare, so that other
     // reasons show.
     const isAsked = chance(0.2);
-    const registryId = await aRegistryOf(ctx, code, chance(0.01) ? [] : editions, {
+    const registryId = await aRegistryWithHistory(ctx, code, chance(0.01) ? [] : editions, {
       ...(isAsked && { source: { kind: oneOf(askedKinds) } }),
       ...(chance(isOwn ? 0.02 : 0.2) && {
         areas: Object.fromEntries(someOf(areas).map((area) => [area, 1])),

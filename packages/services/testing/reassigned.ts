@@ -30,7 +30,7 @@ async function* inPieces(text: string) {
   for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
 }
 
-export async function textOf(ctx: RootContext, queryId: ReassignedQueryId, file = 1) {
+export async function readQueryText(ctx: RootContext, queryId: ReassignedQueryId, file = 1) {
   let text = "";
   for await (const page of await exportQueryFile(ctx, { queryId, file })) text += page;
   return text;

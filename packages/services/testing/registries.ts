@@ -52,7 +52,7 @@ export const fullList = (numbers: readonly number[]) =>
   numbers.map((ten) => `${String(ten).slice(0, 3)},${String(ten).slice(3)}\n`).join("");
 
 /** `count` numbers of one area code, from 555-0000 on. */
-export const numbersOf = (areaCode: number, count: number, from = 0) =>
+export const numbersInArea = (areaCode: number, count: number, from = 0) =>
   Array.from({ length: count }, (_, n) => areaCode * 10_000_000 + 5_550_000 + from + n);
 
 let serial = 0;

@@ -13,14 +13,14 @@ import { db } from "./scenes.ts";
 /** An edition: when it was read, and the digits of all numbers that it lists. */
 export type EditionRead = { readAt: Date; numbers: readonly number[] };
 
-const setOf = (numbers: readonly number[]) => {
+const createSet = (numbers: readonly number[]) => {
   const set = createNumberSet();
   for (const number of numbers) addNumber(set, number);
   return set;
 };
 
 /** A registry that was read so often, as it is kept: the last edition whole, and what each has changed. */
-export async function aRegistryOf(
+export async function aRegistryWithHistory(
   { organizationId }: RootContext,
   code: string,
   editions: readonly EditionRead[],
@@ -57,7 +57,7 @@ export async function aRegistryOf(
       readAt,
     })),
   });
-  const kept = setOf(last?.numbers ?? []);
+  const kept = createSet(last?.numbers ?? []);
   await db.prisma.registryBlock.createMany({
     data: blockNumbersIn(kept).map((block) => ({
       organizationId,
@@ -67,8 +67,8 @@ export async function aRegistryOf(
     })),
   });
   const changes = editions.slice(1).flatMap(({ numbers }, index) => {
-    const before = setOf(editions[index]?.numbers ?? []);
-    const changed = [...compareSets(before, setOf(numbers))];
+    const before = createSet(editions[index]?.numbers ?? []);
+    const changed = [...compareSets(before, createSet(numbers))];
     return changed.map(({ block, lines }) => ({
       organizationId,
       registryId,

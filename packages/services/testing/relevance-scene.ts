@@ -44,7 +44,7 @@ export async function calledOrganization(
       outcome,
     })),
   });
-  return { ctx, phoneOf: (index: number): Phone => people[index]?.phones[0] ?? aNumber() };
+  return { ctx, getPhone: (index: number): Phone => people[index]?.phones[0] ?? aNumber() };
 }
 
 /** Outcome by city: eight of ten people in Omsk accept, and one of ten elsewhere. */
@@ -54,7 +54,7 @@ export const byCity = (index: number, city: string) =>
 /** Outcome that depends on nothing known about the person. */
 export const byNothing = (index: number) => (Math.floor(index / 3) % 2 === 0 ? "sale" : "ni");
 
-export async function contactOf({ organizationId }: RootContext, externalId: string) {
+export async function loadContact({ organizationId }: RootContext, externalId: string) {
   const where = { organizationId, externalId };
   const { id, ordinal } = await db.prisma.contact.findFirstOrThrow({ where });
   return { id: ContactId.parse(id), ordinal };

@@ -11,8 +11,8 @@ export type RowProof = readonly { before: Level; after: Level }[];
 
 const sha256 = (...parts: readonly Uint8Array[]) =>
   createHash("sha256").update(Buffer.concat(parts)).digest();
-const leafOf = (row: Uint8Array) => sha256(Uint8Array.of(0), row);
-const nodeOf = (children: Level): Buffer =>
+const hashRow = (row: Uint8Array) => sha256(Uint8Array.of(0), row);
+const hashNode = (children: Level): Buffer =>
   children.length === 1 ? Buffer.concat(children) : sha256(Uint8Array.of(1), ...children);
 
 const groupAt = (level: Level, index: number) => {
@@ -21,29 +21,29 @@ const groupAt = (level: Level, index: number) => {
 };
 
 /** Returns all levels of the tree, from the leaves to the root. */
-function levelsOf(rows: readonly Uint8Array[]): Level[] {
-  const levels: Level[] = [rows.map(leafOf)];
+function listLevels(rows: readonly Uint8Array[]): Level[] {
+  const levels: Level[] = [rows.map(hashRow)];
   for (let level = levels[0] ?? []; level.length > 1; levels.push(level)) {
     const groups = Math.ceil(level.length / CHILDREN);
     const below = level;
     level = Array.from({ length: groups }, (_, group) =>
-      nodeOf(below.slice(group * CHILDREN, (group + 1) * CHILDREN)),
+      hashNode(below.slice(group * CHILDREN, (group + 1) * CHILDREN)),
     );
   }
   return levels;
 }
 
 export const rootOfRows = (rows: readonly Uint8Array[]): Buffer =>
-  levelsOf(rows).at(-1)?.[0] ?? sha256();
+  listLevels(rows).at(-1)?.[0] ?? sha256();
 
 /** Returns the hashes that prove that a row belongs to the root. */
 export const proofOfRow = (rows: readonly Uint8Array[], row: number): RowProof =>
-  levelsOf(rows)
+  listLevels(rows)
     .slice(0, -1)
     .map((level, height) => groupAt(level, Math.floor(row / CHILDREN ** height)));
 
 export const rootByProof = (row: Uint8Array, proof: RowProof): Buffer =>
   proof.reduce<Buffer>(
-    (hash, { before, after }) => nodeOf([...before, hash, ...after]),
-    leafOf(row),
+    (hash, { before, after }) => hashNode([...before, hash, ...after]),
+    hashRow(row),
   );

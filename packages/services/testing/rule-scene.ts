@@ -28,7 +28,7 @@ export async function anEmergency() {
 }
 
 /** Returns the details of an action's audit entries, oldest first. */
-export async function recordOf({ organizationId }: RootContext, action: string) {
+export async function listAuditDetails({ organizationId }: RootContext, action: string) {
   const entries = await db.prisma.auditEntry.findMany({
     where: { organizationId, action },
     orderBy: { id: "asc" },

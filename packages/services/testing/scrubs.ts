@@ -10,7 +10,7 @@ import { aContext } from "./scenes.ts";
 
 export const files = openFiles(aFolder());
 
-export async function* chunksOf(...texts: (string | Buffer)[]) {
+export async function* toChunks(...texts: (string | Buffer)[]) {
   for (const text of texts) yield Buffer.from(text);
 }
 
@@ -22,23 +22,23 @@ export async function aScrubbingOrganization(given?: RootContext) {
   const ctx: FileContext = { ...(given ?? (await aContext())), files };
   const start = async (content: string | Buffer, more: Partial<ScrubSettings> = {}) => {
     const settings = { ...ScrubSettings.parse({ purpose: "marketing.loans" }), ...more };
-    return (await startScrub(ctx, { fileName: "list.csv", content: chunksOf(content), settings }))
+    return (await startScrub(ctx, { fileName: "list.csv", content: toChunks(content), settings }))
       .id;
   };
   const run = (scrubId: ScrubId, attempt = 1) => {
     const worker = { ...ctx, actor: { type: "job", name: "scrub.run" } } as const;
     return runScrub(worker, { scrubId, attempt, onProgress });
   };
-  const bytesOf = async (id: ScrubId) => {
+  const readResultBytes = async (id: ScrubId) => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of (await scrubResult(ctx, id)).content) chunks.push(chunk);
     return Buffer.concat(chunks);
   };
-  const resultOf = async (id: ScrubId) => (await bytesOf(id)).toString();
+  const readResult = async (id: ScrubId) => (await readResultBytes(id)).toString();
   const scrub = async (content: string | Buffer, more: Partial<ScrubSettings> = {}) => {
     const id = await start(content, more);
     await run(id);
-    return { id, result: await bytesOf(id), view: await readScrub(ctx, id) };
+    return { id, result: await readResultBytes(id), view: await readScrub(ctx, id) };
   };
-  return { ctx, start, run, bytesOf, resultOf, scrub };
+  return { ctx, start, run, readResultBytes, readResult, scrub };
 }

@@ -6,7 +6,7 @@ import { db } from "./scenes.ts";
  * Returns the statements about an organization's phones, by phone and in the order in which they were
  * recorded.
  */
-export async function statedOf(ctx: RootContext) {
+export async function openPhoneStatements(ctx: RootContext) {
   const { organizationId } = ctx;
   const phones = await db.prisma.phone.findMany({
     where: { organizationId },

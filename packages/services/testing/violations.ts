@@ -79,5 +79,5 @@ export async function scan(ctx: RootContext) {
   return items;
 }
 
-export const causesOf = (violations: Awaited<ReturnType<typeof scan>>) =>
+export const toCauses = (violations: Awaited<ReturnType<typeof scan>>) =>
   violations.map(({ causes }) => causes.map(({ cause }) => cause));

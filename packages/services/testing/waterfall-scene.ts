@@ -4,7 +4,7 @@ import type { RootContext } from "../src/platform/context.ts";
 import { refreshSegment } from "../src/audience/segment/refresh.ts";
 import { saveSegment } from "../src/audience/segment/save.ts";
 import { screenSegment } from "../src/audience/segment/waterfall.ts";
-import { aCallablePhone, aPhoneAtNoon, anotherPhoneOf, longAgo, refuseCalls } from "./phones.ts";
+import { aCallablePhone, aPhoneAtNoon, addAnotherPhone, longAgo, refuseCalls } from "./phones.ts";
 import { aContext, db } from "./scenes.ts";
 import { asRefresher } from "./segment-scene.ts";
 
@@ -19,7 +19,7 @@ export async function sixPeople() {
   const { organizationId } = ctx;
   const ada = await aCallablePhone(ctx);
   const bo = await aCallablePhone(ctx);
-  await anotherPhoneOf(ctx, bo.contactId);
+  await addAnotherPhone(ctx, bo.contactId);
   const cy = await aPhoneAtNoon(ctx);
   const di = await aCallablePhone(ctx);
   await refuseCalls(ctx, di.phoneId);
@@ -63,4 +63,4 @@ export async function screeningsAsked({ organizationId }: RootContext, segmentId
   return rows.map(({ payload }) => payload);
 }
 
-export const contactIdOf = ({ contactId }: { contactId: string }) => ContactId.parse(contactId);
+export const toContactId = ({ contactId }: { contactId: string }) => ContactId.parse(contactId);

@@ -1,7 +1,7 @@
 // Permits count against caps: nobody is called more often than allowed because logs come late.
 import { makeApiKey } from "@ringfence/services/account/api-key";
 import { aRunningCampaign } from "@ringfence/services/testing/campaigns";
-import { anotherPhoneOf, sayOfCalls, longAgo } from "@ringfence/services/testing/phones";
+import { addAnotherPhone, sayOfCalls, longAgo } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { ask } from "../../testing/ask.ts";
 import { aListeningDoor, owner } from "../../testing/listening.ts";
@@ -76,7 +76,7 @@ it("counts a permit and its call once", async () => {
 
 it("counts the permits of all phones of a person", async () => {
   const { ctx, ada, screen } = await aDialer();
-  const other = await anotherPhoneOf(ctx, ada.contactId);
+  const other = await addAnotherPhone(ctx, ada.contactId);
   await sayOfCalls(ctx, { ...other, sellerId: ada.sellerId }, "granted", longAgo);
   expect((await screen()).answer.verdict).toBe("allow");
   expect(reasonsIn(await screen(other.phone))).toEqual(["frequency-cap"]);

@@ -3,8 +3,13 @@ import { db } from "@ringfence/services/testing";
 import { applyEdition } from "@ringfence/services/do-not-call/registry";
 import { recordSuppression } from "@ringfence/services/do-not-call/suppression";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
-import { aRegistry, fullList, numbersOf, published } from "@ringfence/services/testing/registries";
-import { causesOf, scan } from "@ringfence/services/testing/violations";
+import {
+  aRegistry,
+  fullList,
+  numbersInArea,
+  published,
+} from "@ringfence/services/testing/registries";
+import { toCauses, scan } from "@ringfence/services/testing/violations";
 import { Dialer } from "@ringfence/core/account/organization";
 import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
@@ -42,7 +47,7 @@ it("acceptance 3: manual calls, callbacks, transfers, previews and dialers all n
     return { ...more, phone: other, purpose: "marketing", at: minutesAgo(index + 1) };
   });
   expect((await post("calls", rows)).answer).toMatchObject({ accepted: rows.length });
-  const causes = causesOf(await scan(ctx));
+  const causes = toCauses(await scan(ctx));
   expect(causes.map((all) => all.includes("without-permit"))).toEqual(rows.map(() => true));
 
   await refuse(phone);
@@ -59,7 +64,7 @@ it("acceptance 3: manual calls, callbacks, transfers, previews and dialers all n
 it("acceptance 11: keeps apart a refusal, a pause, a legal list and a phone that is not reached", async () => {
   const { ctx, phone, post, read, reasons, refuse } = await aLead(url);
   const ten = Number(phone.slice(2));
-  const others = numbersOf(Number(phone.slice(2, 5)), 1_000, 5_000);
+  const others = numbersInArea(Number(phone.slice(2, 5)), 1_000, 5_000);
   const { ctx: reader, registryId } = await aRegistry(ctx);
   const list = (numbers: readonly number[]) =>
     applyEdition(reader, published(registryId, fullList(numbers), { readAt: new Date() }));
@@ -118,9 +123,13 @@ it("acceptance 15: refuses by a list that is older than its limit, and says how 
   const { ctx, phone, screen } = await aLead(url);
   const { organizationId } = ctx;
   const { ctx: reader, registryId } = await aRegistry(ctx);
-  const list = published(registryId, fullList(numbersOf(Number(phone.slice(2, 5)), 10, 5_000)), {
-    readAt: daysAgo(30),
-  });
+  const list = published(
+    registryId,
+    fullList(numbersInArea(Number(phone.slice(2, 5)), 10, 5_000)),
+    {
+      readAt: daysAgo(30),
+    },
+  );
   await applyEdition(reader, list);
   const fresh = (await screen(phone)).answer;
   expect([fresh.verdict, Math.floor(fresh.checked.editions[0].ageDays)]).toEqual(["allow", 30]);

@@ -12,7 +12,7 @@ import { aLedgerOffice } from "@ringfence/services/testing/certificates";
 import { aDisclosure } from "@ringfence/services/testing/forms";
 import { asIntruder } from "@ringfence/services/testing/ledger";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
-import { causesOf, scan } from "@ringfence/services/testing/violations";
+import { toCauses, scan } from "@ringfence/services/testing/violations";
 import { expect, it } from "vitest";
 import { aLead, asksOf } from "../../testing/lead.ts";
 import { aListeningDoor, files, owner } from "../../testing/listening.ts";
@@ -79,7 +79,7 @@ it("acceptance 9: lists the calls of a log that came after an opt-out, or that n
   expect((await post("calls", log, ndjson)).answer).toMatchObject({ accepted: 3, rejected: 0 });
 
   const found = await scan(ctx);
-  expect(causesOf(found)).toEqual([["opted-out"], ["without-permit"]]);
+  expect(toCauses(found)).toEqual([["opted-out"], ["without-permit"]]);
   expect(found.map(({ severity, call }) => [severity, call?.phone])).toEqual([
     ["grave", phone],
     ["minor", other],

@@ -1,8 +1,8 @@
 /**
- * Creates a cache from bytes to a number, and calls `placeOf` for new bytes. Made for few different values
+ * Creates a cache from bytes to a number, and calls `assignNumber` for new bytes. Made for few different values
  * in millions of rows, where creating a string for each row would take longer than everything else.
  */
-export function createByteIndex(placeOf: (bytes: Buffer) => number) {
+export function createByteIndex(assignNumber: (bytes: Buffer) => number) {
   /** Slot to the place of an entry + 1; 0 is free. */
   let slots = new Int32Array(1_024);
   const entries: { bytes: Buffer; view: DataView; hash: number; place: number }[] = [];
@@ -16,7 +16,7 @@ export function createByteIndex(placeOf: (bytes: Buffer) => number) {
 
   const add = (content: Buffer, hash: number): number => {
     const bytes = Buffer.from(content);
-    const place = placeOf(bytes);
+    const place = assignNumber(bytes);
     entries.push({ bytes, view: toView(bytes), hash, place });
     if (entries.length * 2 > slots.length) {
       slots = new Int32Array(slots.length * 2);

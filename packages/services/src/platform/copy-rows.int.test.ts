@@ -6,7 +6,7 @@ async function scene() {
   const client = await db.pool.connect();
   let isBroken = false;
   onTestFinished(() => client.release(isBroken));
-  const lengthsOf = async (query: string) => {
+  const readLengths = async (query: string) => {
     const rows: [number, number][] = [];
     await copyRows(client, query, 2, (some) => {
       for (let row = 0; row < some.count; row++) {
@@ -18,7 +18,7 @@ async function scene() {
     return rows;
   };
   const isUsable = async () => (await client.query("SELECT 7 AS n")).rows[0].n === 7;
-  return { client, lengthsOf, isUsable, breaks: () => (isBroken = true) };
+  return { client, readLengths, isUsable, breaks: () => (isBroken = true) };
 }
 
 /** Rows that end anywhere in a chunk of the connection, and many that are longer than one. */
@@ -30,26 +30,26 @@ it.each([
   ["long rows", "n * 331"],
   ["both, and nulls", "nullif(n % 7, 3) * (1 + n % 5 * 20011)"],
 ])("tells every row, wherever it is cut: %s", async (_, lengths) => {
-  const { client, lengthsOf, isUsable } = await scene();
+  const { client, readLengths, isUsable } = await scene();
   const { rows } = await client.query(`SELECT n, coalesce(${lengths}, -1) AS length
     FROM generate_series(1, 400) n`);
-  expect(await lengthsOf(ofLengths(lengths))).toEqual(rows.map(({ n, length }) => [n, length]));
+  expect(await readLengths(ofLengths(lengths))).toEqual(rows.map(({ n, length }) => [n, length]));
   expect(await isUsable()).toBe(true);
 });
 
 it("tells of nothing where there are no rows", async () => {
-  const { lengthsOf, isUsable } = await scene();
-  expect(await lengthsOf("SELECT 1, 'x' WHERE false")).toEqual([]);
+  const { readLengths, isUsable } = await scene();
+  expect(await readLengths("SELECT 1, 'x' WHERE false")).toEqual([]);
   expect(await isUsable()).toBe(true);
 });
 
 it("fails with what the database says in the middle, and the connection goes on", async () => {
-  const { lengthsOf, isUsable } = await scene();
+  const { readLengths, isUsable } = await scene();
   await expect(
-    lengthsOf("SELECT n, repeat('x', 1 / (9000 - n)) FROM generate_series(1, 10000) n"),
+    readLengths("SELECT n, repeat('x', 1 / (9000 - n)) FROM generate_series(1, 10000) n"),
   ).rejects.toThrow("division by zero");
   expect(await isUsable()).toBe(true);
-  await expect(lengthsOf("SELECT nonsense")).rejects.toThrow("nonsense");
+  await expect(readLengths("SELECT nonsense")).rejects.toThrow("nonsense");
   expect(await isUsable()).toBe(true);
 });
 
@@ -70,7 +70,7 @@ it("fails with whoever reads, and with a connection that breaks", async () => {
   holder.breaks(); // so that it gives the lock back
   await holder.client.query("SELECT pg_advisory_lock($1)", [rows[0].pid]);
   const query = "SELECT 1, pg_advisory_lock(pg_backend_pid())::text";
-  const said = other.lengthsOf(query).catch(String);
+  const said = other.readLengths(query).catch(String);
   await db.pool.query("SELECT pg_terminate_backend($1)", [rows[0].pid]);
   expect(await said).toMatch(/terminat/);
 });

@@ -32,7 +32,7 @@ export async function copyRows(
   onRows: (rows: CopyRows) => void,
 ): Promise<void> {
   const rows: CopyRows = {
-    ...viewOf(Buffer.alloc(0)),
+    ...createView(Buffer.alloc(0)),
     count: 0,
     columns,
     start: new Int32Array(MOST_ROWS * columns),
@@ -45,7 +45,7 @@ export async function copyRows(
     rows.count = 0;
   };
   await copyOut(client, `COPY (${query}) TO STDOUT (FORMAT binary)`, {
-    open: (bytes) => Object.assign(rows, viewOf(bytes)),
+    open: (bytes) => Object.assign(rows, createView(bytes)),
     take(from, to) {
       const at = from + seen.toSkip;
       seen.toSkip = 0;
@@ -62,7 +62,7 @@ export async function copyRows(
   if (!seen.isWhole) throw new Error("COPY ended before its rows did");
 }
 
-const viewOf = (bytes: Buffer) => ({
+const createView = (bytes: Buffer) => ({
   bytes,
   view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
 });

@@ -100,7 +100,7 @@ it("refuses who is no member", async () => {
   });
 });
 
-const settingsOf = (id: string) =>
+const findSettings = (id: string) =>
   db.prisma.member.findFirstOrThrow({
     where: { id },
     select: { locale: true, zone: true, theme: true, hasSingleKeys: true },
@@ -112,7 +112,7 @@ it("changes what is said, and leaves the rest", async () => {
   await changeOwnSettings(ctx, { locale: "ru", zone: "Europe/Moscow", hasSingleKeys: false });
   await changeOwnSettings(ctx, { theme: "dark" });
 
-  expect(await settingsOf(memberId)).toEqual({
+  expect(await findSettings(memberId)).toEqual({
     locale: "ru",
     zone: "Europe/Moscow",
     theme: "dark",
@@ -126,7 +126,7 @@ it("changes nobody of another organization", async () => {
 
   await changeOwnSettings({ ...ctx, actor: stranger.ctx.actor }, { theme: "dark" });
 
-  expect(await settingsOf(stranger.memberId)).toMatchObject({ theme: "auto" });
+  expect(await findSettings(stranger.memberId)).toMatchObject({ theme: "auto" });
 });
 
 it("refuses who is no member", async () => {

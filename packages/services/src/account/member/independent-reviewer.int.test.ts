@@ -5,7 +5,7 @@ import { aDraft } from "../../../testing/campaigns.ts";
 import { aMember, anEmail } from "../../../testing/members.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aCallablePhone } from "../../../testing/phones.ts";
-import { reasonsOf } from "../../../testing/corrections.ts";
+import { findRefusalReasons } from "../../../testing/corrections.ts";
 import { db, keys } from "../../../testing/scenes.ts";
 import { readCampaign } from "../../audience/campaign/list.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
@@ -62,7 +62,7 @@ it("lifts no opt-out when the accepting officer was added by the proposer", asyn
   const asked = await propose(owner.ctx);
   const puppet = await add(owner.ctx);
   await expect(accept(puppet.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
-  expect(await reasonsOf(owner.ctx, phone)).toContain("opted-out");
+  expect(await findRefusalReasons(owner.ctx, phone)).toContain("opted-out");
   const { corrections } = await readOptOut(puppet.ctx, { id: optOutId });
   expect(corrections).toMatchObject([{ acceptFault: { key: "review.unconfirmed" } }]);
 });
@@ -70,7 +70,7 @@ it("lifts no opt-out when the accepting officer was added by the proposer", asyn
 it("lifts an opt-out when the accepting officer is independent of the proposer", async () => {
   const { owner, officer, phone, propose } = await aReviewScene();
   await accept(officer.ctx, await propose(owner.ctx));
-  expect(await reasonsOf(owner.ctx, phone)).not.toContain("opted-out");
+  expect(await findRefusalReasons(owner.ctx, phone)).not.toContain("opted-out");
 });
 
 it("lifts no opt-out when the proposer gave the accepting officer a new link or another role", async () => {

@@ -92,7 +92,7 @@ describe("end session", () => {
     return { ctx, session: started.session };
   }
 
-  const rowsOf = ({ sessionId }: { sessionId: SessionId }) =>
+  const countRows = ({ sessionId }: { sessionId: SessionId }) =>
     db.prisma.session.count({ where: { id: sessionId } });
 
   it("ends a session once, and puts it on record once", async () => {
@@ -101,7 +101,7 @@ describe("end session", () => {
     const ended = await Promise.all([endSession(ctx, session), endSession(ctx, session)]);
 
     expect(ended.filter(({ hasEnded }) => hasEnded)).toHaveLength(1);
-    expect(await rowsOf(session)).toBe(0);
+    expect(await countRows(session)).toBe(0);
     const where = { organizationId: ctx.organizationId, action: "session.end" };
     expect(await db.prisma.auditEntry.count({ where })).toBe(1);
   });
@@ -113,7 +113,7 @@ describe("end session", () => {
 
     expect(await endSession(colleague, session)).toEqual({ hasEnded: false });
     expect(await endSession(stranger.ctx, session)).toEqual({ hasEnded: false });
-    expect(await rowsOf(session)).toBe(1);
+    expect(await countRows(session)).toBe(1);
   });
 
   it("refuses who is no member", async () => {

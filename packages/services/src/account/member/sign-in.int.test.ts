@@ -7,7 +7,7 @@ import { type SignInOutcome, startSession } from "./sign-in.ts";
 const address = "192.0.2.7";
 const wrong = { password: "a field of thistles" };
 
-const organizationOf = (outcome: SignInOutcome) =>
+const toOrganizationId = (outcome: SignInOutcome) =>
   outcome.outcome === "started" && outcome.session.organizationId;
 
 it("lets a member in, and puts it on record", async () => {
@@ -42,11 +42,11 @@ it("tells two members of one e-mail apart by their passwords", async () => {
   const passwordHash = await hashPassword(wrong.password);
   await db.prisma.member.updateMany({ where: { id: other.memberId }, data: { passwordHash } });
 
-  expect(organizationOf(await startSession({ db, keys }, signIn, null))).toBe(ctx.organizationId);
-  expect(organizationOf(await startSession({ db, keys }, other.signIn, null))).toBe(
+  expect(toOrganizationId(await startSession({ db, keys }, signIn, null))).toBe(ctx.organizationId);
+  expect(toOrganizationId(await startSession({ db, keys }, other.signIn, null))).toBe(
     ctx.organizationId,
   );
-  expect(organizationOf(await startSession({ db, keys }, { ...signIn, ...wrong }, null))).toBe(
+  expect(toOrganizationId(await startSession({ db, keys }, { ...signIn, ...wrong }, null))).toBe(
     other.ctx.organizationId,
   );
 });

@@ -34,11 +34,11 @@ const script = (what: string) => ({ en: `We have ${what}. You may refuse our cal
 async function aCampaignOfTwo({ isForNamed = false } = {}) {
   const scene = await aRunningCampaign();
   const { ctx, marketer, segmentId } = scene;
-  const offerOf = (name: string, priority: number, more = {}) =>
+  const addOffer = (name: string, priority: number, more = {}) =>
     saveOffer(marketer, anOffer({ name, purpose, priority, scripts: script(name), ...more }));
   const eligibility = isForNamed ? await withoutAda(ctx, scene.ada.contactId) : undefined;
-  const loan = await offerOf("a loan", 10);
-  const card = await offerOf("a card", 90, eligibility && { eligibility });
+  const loan = await addOffer("a loan", 10);
+  const card = await addOffer("a card", 90, eligibility && { eligibility });
   await scene.move("pause");
   const plan = aPlan({ segmentId, offerId: loan.id }, { key: "two", cap: { calls: 9, days: 1 } });
   const { id } = await saveCampaign(marketer, { ...plan, offerIds: [loan.id, card.id] });

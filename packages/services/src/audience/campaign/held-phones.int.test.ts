@@ -7,7 +7,7 @@ import {
   asDialer,
   permitsEnd,
 } from "../../../testing/campaigns.ts";
-import { aPhoneAtNoon, anotherPhoneOf, refuseCalls } from "../../../testing/phones.ts";
+import { aPhoneAtNoon, addAnotherPhone, refuseCalls } from "../../../testing/phones.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import {
   type RootContext,
@@ -36,7 +36,7 @@ it("gives a person to one dialer at a time, until the permit ends", async () => 
   expect((await handed(ctx, { dialer: "other" })).items).toEqual([]);
   expect((await handed(ctx)).items).toEqual([]);
   const { page } = await exportCalls(ctx, {
-    campaignId: (await campaignOf(ctx)).id as never,
+    campaignId: (await findCampaign(ctx)).id as never,
     reason: "The dialer takes files alone.",
   });
   expect((await page()).items).toEqual([]);
@@ -51,7 +51,7 @@ it("gives a person to one dialer at a time, until the permit ends", async () => 
   expect(phonesIn(await handed(ctx, { dialer: "other" }))).toEqual(phonesIn(first));
 });
 
-const campaignOf = ({ organizationId }: RootContext) =>
+const findCampaign = ({ organizationId }: RootContext) =>
   db.prisma.campaign.findFirstOrThrow({ where: { organizationId } });
 
 it("lets go whose call is on record, by whichever of their phones", async () => {
@@ -129,12 +129,12 @@ async function scene() {
   const { ctx, campaignId } = await aRunningCampaign();
   const { organizationId } = ctx;
   const [first, second] = [await aPhoneAtNoon(ctx), await aPhoneAtNoon(ctx)];
-  const shared = await anotherPhoneOf(ctx, first.contactId);
+  const shared = await addAnotherPhone(ctx, first.contactId);
   const { contactId } = second;
   await db.prisma.contactPhone.create({
     data: { organizationId, contactId, phoneId: shared.phoneId },
   });
-  const ordinalOf = async (id: string) =>
+  const findOrdinal = async (id: string) =>
     (await db.prisma.contact.findFirstOrThrow({ where: { organizationId, id } })).ordinal;
   const aHandOver = async () => {
     const { id } = await db.prisma.campaignHandOver.create({
@@ -146,8 +146,8 @@ async function scene() {
   return {
     one,
     other,
-    x: await ordinalOf(first.contactId),
-    y: await ordinalOf(second.contactId),
+    x: await findOrdinal(first.contactId),
+    y: await findOrdinal(second.contactId),
     hold: async (handOverId: string, ...ordinals: number[]) =>
       inTransaction(ctx, async (ctx) => holdPeople(ctx, handOverId, ordinals)),
     keep: async (

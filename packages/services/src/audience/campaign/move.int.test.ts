@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aDraft, aRunningCampaign } from "../../../testing/campaigns.ts";
-import { requestOf } from "../../../testing/endpoints.ts";
+import { getWebhookRequest } from "../../../testing/endpoints.ts";
 import { claimDeliveries } from "../../do-not-call/endpoint/claim.ts";
 import { createWebhook } from "../../do-not-call/endpoint/webhook.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
@@ -104,7 +104,7 @@ it("tells dialers when calls may be placed, and when no more", async () => {
   await move("finish");
   const worker = { ...ctx, actor: { type: "job", name: "webhook.deliver" } } as const;
   const sent = await claimDeliveries(worker, { endpointId, limit: 10 });
-  const told = sent.map((delivery) => JSON.parse(requestOf(delivery).body).data);
+  const told = sent.map((delivery) => JSON.parse(getWebhookRequest(delivery).body).data);
   const calls = `/v1/campaigns/${told[0].campaign}/calls`;
   expect(told).toMatchObject([
     { change: "start", state: "running", calls },

@@ -1,6 +1,11 @@
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aRunningCampaign, asDialer, logOf, recordLog } from "../../../testing/campaigns.ts";
+import {
+  aRunningCampaign,
+  asDialer,
+  createCallLog,
+  recordLog,
+} from "../../../testing/campaigns.ts";
 import { refuseCalls } from "../../../testing/phones.ts";
 import { queuedJob } from "../../../testing/queued-job.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
@@ -93,7 +98,7 @@ it("pauses once, when two logs cross the limit together", async () => {
 it("counts while others put their logs on record, and waits for none of them", async () => {
   const { ctx, campaignId } = await aRunningCampaign();
   const state = async () => (await readCampaign(ctx, { campaignId })).state;
-  const [one, other] = [logOf({ NI: 15 }), logOf({ NI: 15 })];
+  const [one, other] = [createCallLog({ NI: 15 }), createCallLog({ NI: 15 })];
   await inTransaction(ctx, async (within) => {
     await recordCalls({ ...within, actor: asDialer(ctx).actor }, { rows: one });
     // The first log is not committed yet: neither the second nor a sweep waits for it or counts it.
@@ -108,7 +113,7 @@ it("counts while others put their logs on record, and waits for none of them", a
 it("has a worker count after a log in which nobody refused, and after none of the dialer's own", async () => {
   const { ctx } = await aRunningCampaign();
   const { jobs } = queuedJob(`campaign.watch/${ctx.organizationId}`);
-  await recordCalls(asDialer(ctx), { rows: logOf({ NI: 5 }, "inhouse") });
+  await recordCalls(asDialer(ctx), { rows: createCallLog({ NI: 5 }, "inhouse") });
   expect(await jobs()).toEqual([]);
   await recordLog(ctx, { SALE: 1 });
   expect(await jobs()).toHaveLength(1);
@@ -116,8 +121,8 @@ it("has a worker count after a log in which nobody refused, and after none of th
 
 it("minds neither calls of before, nor of another campaign or another organization", async () => {
   const [{ ctx, campaignId }, other] = [await aRunningCampaign(), await aRunningCampaign()];
-  const old = logOf({ NI: 30 }).map((call) => ({ ...call, at: "2026-01-05T10:00:00Z" }));
-  await recordCalls(ctx, { rows: [...old, ...logOf({ NI: 30 }, "inhouse")] });
+  const old = createCallLog({ NI: 30 }).map((call) => ({ ...call, at: "2026-01-05T10:00:00Z" }));
+  await recordCalls(ctx, { rows: [...old, ...createCallLog({ NI: 30 }, "inhouse")] });
   await recordLog(other.ctx, { NI: 30 });
   expect((await readCampaign(ctx, { campaignId })).state).toBe("running");
   expect(await watchCampaigns(watching(await aContext()))).toBe(0);
@@ -134,7 +139,7 @@ it("forgets nothing of what people said because somebody paused it meanwhile", a
 });
 
 const logFor = (seller: string) => ({
-  rows: logOf({ NI: 30 }).map((row) => ({ ...row, seller })),
+  rows: createCallLog({ NI: 30 }).map((row) => ({ ...row, seller })),
 });
 
 it("counts no call of another seller that names the campaign", async () => {

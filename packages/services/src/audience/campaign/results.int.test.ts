@@ -4,7 +4,7 @@ import {
   aRunningCampaign,
   approve,
   asDialer,
-  logOf,
+  createCallLog,
   recordLog,
 } from "../../../testing/campaigns.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
@@ -21,7 +21,7 @@ it("tells what came of a campaign, beside all of its offer and all of its segmen
   await approve(ctx, other.id);
   await moveCampaign(marketer, { campaignId: other.id, act: "start" });
   await recordLog(ctx, { SALE: 3, NI: 1, NA: 6 });
-  await recordCalls(ctx, { rows: logOf({ SALE: 1, NA: 1 }, "autumn") });
+  await recordCalls(ctx, { rows: createCallLog({ SALE: 1, NA: 1 }, "autumn") });
 
   const { own, offers, ofSegment, holdOut } = await readResults(as(ctx, "auditor"), { campaignId });
   expect(own).toMatchObject({
@@ -48,9 +48,9 @@ it("counts people, and not their phones", async () => {
     where: { organizationId, contactId: { in: [ada.contactId, bo.contactId] } },
     include: { phone: true },
   });
-  const [call] = logOf({ NI: 1 });
+  const [call] = createCallLog({ NI: 1 });
   const rows = theirs.map(({ phone: { e164 } }) => ({ ...call, phone: e164 }));
-  await recordCalls(ctx, { rows: [...rows, ...logOf({ NA: 2 })] });
+  await recordCalls(ctx, { rows: [...rows, ...createCallLog({ NA: 2 })] });
   const { own } = await readResults(ctx, { campaignId });
   expect(theirs).toHaveLength(3);
   expect(own).toMatchObject({ called: 4, phones: 5, reached: { count: 2 }, refused: { count: 2 } });
@@ -69,7 +69,7 @@ it("tells nothing of another organization's, nor to agents", async () => {
 type Scene = Awaited<ReturnType<typeof aRunningCampaign>>;
 
 /** A number of Washington DC, kept for fiction. */
-const phoneOf = (serial: number) => `+1202555${String(2_000 + serial)}`;
+const toPhone = (serial: number) => `+1202555${String(2_000 + serial)}`;
 
 /** People who were handed over, below the threshold or not, and what each said. */
 async function handedPeople(
@@ -79,7 +79,7 @@ async function handedPeople(
   outcomes: readonly string[],
 ) {
   const { organizationId } = ctx;
-  const people = outcomes.map((outcome, index) => ({ outcome, phone: phoneOf(from + index) }));
+  const people = outcomes.map((outcome, index) => ({ outcome, phone: toPhone(from + index) }));
   await recordContacts(ctx, {
     rows: people.map(({ phone }) => ({ externalId: phone, phones: [phone] })),
   });
@@ -118,7 +118,7 @@ it("tells apart who was called below the threshold to measure it, and what that 
 it("counts the one who was handed over, of two whose phone it is", async () => {
   const scene = await aRunningCampaign();
   const { ctx, campaignId } = scene;
-  await recordContacts(ctx, { rows: [{ externalId: "at home first", phones: [phoneOf(300)] }] });
+  await recordContacts(ctx, { rows: [{ externalId: "at home first", phones: [toPhone(300)] }] });
   await handedPeople(scene, 300, true, ["refused"]);
   const { holdOut } = await readResults(ctx, { campaignId });
   expect(holdOut).toMatchObject({ below: { called: 1, refused: { count: 1 } } });

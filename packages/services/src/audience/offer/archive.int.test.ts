@@ -14,7 +14,7 @@ import { aScene, buyers } from "../../../testing/segment-scene.ts";
 import { archiveSegment, restoreSegment } from "../segment/archive.ts";
 import { saveSegment } from "../segment/save.ts";
 
-async function sellerOf({ organizationId }: RootContext) {
+async function findSellerId({ organizationId }: RootContext) {
   const { id } = await db.prisma.seller.findFirstOrThrow({ where: { organizationId } });
   return SellerId.parse(id);
 }
@@ -75,7 +75,7 @@ it("is taken up by no campaign once it is being put away", async () => {
 
 it("does not name a campaign of a seller whom one does not work for", async () => {
   const { ctx, offerId } = await aDraft();
-  const [acme, bank] = [await sellerOf(ctx), await aSeller(db, ctx.organizationId, "bank")];
+  const [acme, bank] = [await findSellerId(ctx), await aSeller(db, ctx.organizationId, "bank")];
   const archivedBy = (sellerId: SellerId) => {
     const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [sellerId] } as const;
     return archiveOffer({ ...ctx, actor }, { offerId });

@@ -6,7 +6,7 @@ import { aRunningCampaign, asDialer } from "../../../testing/campaigns.ts";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
-import { contactIdOf } from "../../../testing/waterfall-scene.ts";
+import { toContactId } from "../../../testing/waterfall-scene.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { setThreshold } from "../relevance/threshold.ts";
@@ -32,7 +32,7 @@ async function threeOffers() {
   await save("For nobody", { eligibility: nobody.id, priority: 99 });
   await save("A survey", { purpose: PurposeKey.parse("survey") });
   const match = async (by: RootContext = marketer) => {
-    const asked = { contactId: contactIdOf(ada), seller: "acme", locale: "en" } as const;
+    const asked = { contactId: toContactId(ada), seller: "acme", locale: "en" } as const;
     const { sellers, ...how } = await matchOffers(by, asked);
     return { ...how, offers: sellers[0]?.offers ?? [] };
   };
@@ -84,7 +84,7 @@ it("looks for sellers that one works for, and puts each look on record", async (
     actor: { type: "member", id: "cy", role: "marketer", sellerIds: [sellerId] },
   };
   await expect(match(limited)).rejects.toMatchObject({ code: "forbidden" });
-  const asked = { contactId: contactIdOf(ada), locale: "en" } as const;
+  const asked = { contactId: toContactId(ada), locale: "en" } as const;
   const { sellers } = await matchOffers(limited, asked);
   expect(sellers.map(({ seller }) => seller.key)).toEqual(["bank"]);
   expect((await matchOffers(ctx, asked)).sellers).toHaveLength(2);
@@ -97,6 +97,6 @@ it("looks for sellers that one works for, and puts each look on record", async (
 it("is no agent's, and matches nobody of another organization", async () => {
   const { ctx, ada, match } = await threeOffers();
   await expect(match(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
-  const asked = { contactId: contactIdOf(ada), locale: "en" } as const;
+  const asked = { contactId: toContactId(ada), locale: "en" } as const;
   await expect(matchOffers(await aContext(), asked)).rejects.toMatchObject({ code: "not-found" });
 });

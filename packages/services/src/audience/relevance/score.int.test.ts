@@ -5,7 +5,7 @@ import {
   boughtLately,
   byCity,
   calledOrganization,
-  contactOf,
+  loadContact,
 } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
@@ -15,7 +15,7 @@ import { trainRelevance } from "./train.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 
 const told = async (ctx: RootContext, externalId: string) => {
-  const { ordinal } = await contactOf(ctx, externalId);
+  const { ordinal } = await loadContact(ctx, externalId);
   return (await inTransaction(ctx, (ctx) => explainScore(ctx, ordinal, "en"))).score;
 };
 
@@ -58,11 +58,11 @@ it("holds back whoever is below the threshold", async () => {
 });
 
 it("has no score of who refused profiling, and does not hold them back", async () => {
-  const { ctx, phoneOf } = await calledOrganization(byCity, 3);
+  const { ctx, getPhone } = await calledOrganization(byCity, 3);
   await setThreshold(ctx, { threshold: 1 });
-  await recordOptOut(ctx, { phone: phoneOf(1), channel: "web", scope: { profiling: true } });
+  await recordOptOut(ctx, { phone: getPhone(1), channel: "web", scope: { profiling: true } });
   expect(await told(ctx, "c1")).toBeNull();
-  const { ordinal } = await contactOf(ctx, "c1");
+  const { ordinal } = await loadContact(ctx, "c1");
   expect([...(await findHeldBack(ctx, [ordinal]))]).toEqual([]);
 });
 
@@ -86,7 +86,7 @@ it("does not tell who works for some sellers what calls of the others came to", 
 
 it("has no score of a contact of another organization", async () => {
   const { ctx } = await calledOrganization(byCity, 3);
-  const { ordinal } = await contactOf(ctx, "c1");
+  const { ordinal } = await loadContact(ctx, "c1");
   const other = as(await aContext(), "marketer");
   const { score } = await inTransaction(other, (ctx) => explainScore(ctx, ordinal, "en"));
   expect(score).toBeNull();

@@ -41,13 +41,13 @@ it("keeps them where few calls have come to something", async () => {
 });
 
 it("learns of refusals after a call, and nothing of who refused profiling", async () => {
-  const { ctx, phoneOf } = await calledOrganization(byCity);
+  const { ctx, getPhone } = await calledOrganization(byCity);
   await recordOptOut(ctx, {
-    phone: phoneOf(599), // among the later calls, on which it is tested
+    phone: getPhone(599), // among the later calls, on which it is tested
     channel: "agent",
     at: new Date("2026-01-26T00:00:00Z"),
   });
-  await recordOptOut(ctx, { phone: phoneOf(3), channel: "web", scope: { profiling: true } });
+  await recordOptOut(ctx, { phone: getPhone(3), channel: "web", scope: { profiling: true } });
   await trainRelevance(asTrainer(ctx));
   const { outcomes, holding } = await readRelevance(ctx);
   expect(outcomes).toBe(599);
@@ -73,9 +73,9 @@ it("is the worker's, and learns nothing from another organization", async () => 
 });
 
 it("has the latest results, however many people a transaction looks at", async () => {
-  const { ctx, phoneOf } = await calledOrganization(byCity, 40);
+  const { ctx, getPhone } = await calledOrganization(byCity, 40);
   // Called last of all, who was called first: theirs are the first and the last result.
-  const again = { phone: phoneOf(0), purpose: "marketing", outcome: "refused" };
+  const again = { phone: getPhone(0), purpose: "marketing", outcome: "refused" };
   await recordCalls(ctx, { rows: [{ ...again, at: "2026-01-20T00:00:00Z" }] });
 
   const all = await loadTrainingCalls(ctx);

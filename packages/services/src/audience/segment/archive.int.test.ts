@@ -71,7 +71,7 @@ it("is not changed, named by a rule, or chosen for a campaign or an offer while 
 });
 
 /** Tries to archive a segment and returns what uses it. */
-const useOf = (ctx: ServiceContext, id: SegmentId) =>
+const findUse = (ctx: ServiceContext, id: SegmentId) =>
   archiveSegment(ctx, id).then(
     () => "nothing uses it",
     (error: unknown) => {
@@ -82,7 +82,7 @@ const useOf = (ctx: ServiceContext, id: SegmentId) =>
 
 it("names the segment, the offer or the campaign that uses it, and keeps it", async () => {
   const { ctx, marketer, segmentId, plan, campaignId, version, offerId } = await aDraft();
-  expect(await useOf(ctx, segmentId)).toEqual({
+  expect(await findUse(ctx, segmentId)).toEqual({
     key: "segment.used-by-campaign",
     values: { name: "Spring loans" },
   });
@@ -90,7 +90,7 @@ it("names the segment, the offer or the campaign that uses it, and keeps it", as
   const { id } = await saveSegment(ctx, { name: "Tver", rule: abroad });
   const rule = { is: "all", of: [{ is: "segment", segment: id }] } as const;
   const outer = await saveSegment(ctx, { name: "Outer", rule: { ...rule, of: [...rule.of] } });
-  expect(await useOf(ctx, id)).toEqual({
+  expect(await findUse(ctx, id)).toEqual({
     key: "segment.named-elsewhere",
     values: { name: "Outer" },
   });
@@ -98,7 +98,7 @@ it("names the segment, the offer or the campaign that uses it, and keeps it", as
 
   const offer = anOffer({ name: "For Tver", eligibility: id });
   const made = await saveOffer(ctx, offer);
-  expect(await useOf(ctx, id)).toEqual({
+  expect(await findUse(ctx, id)).toEqual({
     key: "segment.used-by-offer",
     values: { name: "For Tver" },
   });
@@ -121,7 +121,7 @@ it("keeps a segment that a running campaign was reviewed with, though its offer 
   const { id: campaignId } = await saveCampaign(marketer, draft);
   await moveCampaign(marketer, { campaignId, act: "submit" });
   await saveOffer(marketer, { ...anOffer({ purpose }), offer: made });
-  expect(await useOf(ctx, id)).toEqual({
+  expect(await findUse(ctx, id)).toEqual({
     key: "segment.used-by-campaign",
     values: { name: "To Tver" },
   });
@@ -161,7 +161,7 @@ it("does not name a campaign of a seller whom one does not work for", async () =
   const { ctx, segmentId } = await aRunningCampaign();
   const bank = await aSeller(db, ctx.organizationId, "bank");
   const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [bank] } as const;
-  expect(await useOf({ ...ctx, actor }, segmentId)).toEqual({ key: "segment.used-elsewhere" });
+  expect(await findUse({ ...ctx, actor }, segmentId)).toEqual({ key: "segment.used-elsewhere" });
 });
 
 it("is no auditor's, and archives no segment of another organization", async () => {

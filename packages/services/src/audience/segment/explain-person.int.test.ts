@@ -2,7 +2,7 @@ import type { Rule } from "@ringfence/core/audience/segment";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { buyers, twoSellers } from "../../../testing/segment-scene.ts";
-import { aScreenedSegment, contactIdOf, sixPeople } from "../../../testing/waterfall-scene.ts";
+import { aScreenedSegment, toContactId, sixPeople } from "../../../testing/waterfall-scene.ts";
 import { explainPerson } from "./explain-person.ts";
 
 const named: Rule = { is: "attribute", field: "@name", test: { test: "present", isPresent: true } };
@@ -12,7 +12,7 @@ it("says of every part of the rule whether it holds, and why a call is refused",
   const { ctx, di } = await sixPeople();
   const { organizationId } = ctx;
   const { id: segmentId } = await aScreenedSegment(ctx, rule);
-  const asked = { segmentId, contactId: contactIdOf(di), locale: "en" as const };
+  const asked = { segmentId, contactId: toContactId(di), locale: "en" as const };
   const { rule: told, place, phones, person, isBarred } = await explainPerson(ctx, asked);
   expect(person.name).toBe("di");
   expect(isBarred).toBe(false);
@@ -40,7 +40,7 @@ it("says of who refused profiling that the rule may not look at them", async () 
   await db.prisma.optOut.create({
     data: { organizationId, phoneId: ada.phoneId, ...said, reference: "AAAA0001", actor: {} },
   });
-  const asked = { segmentId, contactId: contactIdOf(ada), locale: "en" as const };
+  const asked = { segmentId, contactId: toContactId(ada), locale: "en" as const };
   const person = await explainPerson(ctx, asked);
   expect(person).toMatchObject({ isBarred: true, rule: { holds: false }, place: "callable" });
 });
@@ -48,7 +48,7 @@ it("says of who refused profiling that the rule may not look at them", async () 
 it("masks the number for a marketer, wherever it would stand", async () => {
   const { ctx, ada } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx, rule);
-  const asked = { segmentId, contactId: contactIdOf(ada), locale: "en" as const };
+  const asked = { segmentId, contactId: toContactId(ada), locale: "en" as const };
   const seen = await explainPerson(as(ctx, "marketer"), asked);
   expect(JSON.stringify(seen)).not.toContain(ada.phone);
   expect(seen.phones).toHaveLength(1);
@@ -57,7 +57,7 @@ it("masks the number for a marketer, wherever it would stand", async () => {
 it("is not for agents, and explains nobody of another organization", async () => {
   const { ctx, ada } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
-  const asked = { segmentId, contactId: contactIdOf(ada), locale: "en" as const };
+  const asked = { segmentId, contactId: toContactId(ada), locale: "en" as const };
   await expect(explainPerson(as(ctx, "agent"), asked)).rejects.toMatchObject({ code: "forbidden" });
   const other = await sixPeople();
   await expect(explainPerson(other.ctx, asked)).rejects.toMatchObject({ code: "not-found" });
@@ -72,7 +72,7 @@ it("tells nobody whether a person agreed to a seller that is not theirs", async 
   const { ctx, ada } = await sixPeople();
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const { id: segmentId } = await aScreenedSegment(ctx, { is: "any", of: [mine, theirs] });
-  const asked = { segmentId, contactId: contactIdOf(ada), locale: "en" as const };
+  const asked = { segmentId, contactId: toContactId(ada), locale: "en" as const };
   await expect(explainPerson(marketer, asked)).rejects.toMatchObject({ code: "not-found" });
   expect((await explainPerson(ctx, asked)).rule).toMatchObject({ holds: true });
 });

@@ -128,13 +128,13 @@ describe("refresh touched", () => {
     return { ctx, id };
   }
 
-  const ordinalOf = async ({ organizationId }: RootContext, externalId: string) =>
+  const findOrdinal = async ({ organizationId }: RootContext, externalId: string) =>
     (await db.prisma.contact.findFirstOrThrow({ where: { organizationId, externalId } })).ordinal;
 
   it("asks of those who are named alone, as often as it is told to", async () => {
     const { ctx, id } = await scene();
     const worker = asRefresher(ctx);
-    const [cy, di] = [await ordinalOf(ctx, "cy"), await ordinalOf(ctx, "di")];
+    const [cy, di] = [await findOrdinal(ctx, "cy"), await findOrdinal(ctx, "di")];
     expect(await updateMembership(worker, id, byDatabase([di]))).toEqual({ size: 2 });
     expect(await updateMembership(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
     expect(await updateMembership(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
@@ -142,7 +142,7 @@ describe("refresh touched", () => {
 
   it("answers null where that does not do, and changes nothing", async () => {
     const { ctx, id } = await scene();
-    const cy = await ordinalOf(ctx, "cy");
+    const cy = await findOrdinal(ctx, "cy");
     const { id: elsewhere } = await saveSegment(ctx, { name: "Tver", rule: livesIn("Tver") });
     await refreshSegment(asRefresher(ctx), elsewhere);
     expect(await updateMembership(asRefresher(ctx), elsewhere, byDatabase([cy]))).toBeNull();
@@ -153,7 +153,7 @@ describe("refresh touched", () => {
 
   it("is the worker's, and finds no segment of another organization", async () => {
     const { ctx, id } = await scene();
-    const cy = await ordinalOf(ctx, "cy");
+    const cy = await findOrdinal(ctx, "cy");
     await expect(updateMembership(ctx, id, byDatabase([cy]))).rejects.toMatchObject({
       code: "forbidden",
     });
@@ -166,7 +166,7 @@ describe("refresh touched", () => {
     const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
     await columns.load(ctx.organizationId);
     const { organizationId } = ctx;
-    const touched = await loadTouchedPeople({ ...worker, columns }, [await ordinalOf(ctx, "cy")]);
+    const touched = await loadTouchedPeople({ ...worker, columns }, [await findOrdinal(ctx, "cy")]);
     expect(touched).toMatchObject({ others: [], columns: expect.anything(), at: expect.any(Date) });
     expect(await updateMembership(worker, id, touched)).toEqual({ size: 3 });
     const segment = await db.prisma.segment.findFirstOrThrow({ where: { organizationId, id } });

@@ -30,7 +30,7 @@ const none: KnownSegments = new Map();
 const canFollow = (rule: Rule) =>
   !JSON.stringify(rule).includes('"segment"') && canFollowActivities(rule, none);
 
-async function keptOf({ db, organizationId }: TransactionContext, segmentId: SegmentId) {
+async function loadMembers({ db, organizationId }: TransactionContext, segmentId: SegmentId) {
   const { size } = await db.segment.findFirstOrThrow({ where: { organizationId, id: segmentId } });
   const blocks = await db.segmentBlock.findMany({ where: { organizationId, segmentId } });
   return { size, members: blocks.flatMap(({ block, bits }) => [...listOrdinals(block, bits)]) };
@@ -83,11 +83,11 @@ it(`asks of some what a whole refresh finds, in columns and in the database: ${W
       });
       for (const [index, id] of ids.entries()) {
         const rule = rules[index];
-        const before = await keptOf(ctx, id);
+        const before = await loadMembers(ctx, id);
         await updateMembership(ctx, id, index % 2 === 0 ? read : byDatabase(ordinals));
-        const followed = await keptOf(ctx, id);
+        const followed = await loadMembers(ctx, id);
         await refreshSegment(ctx, id);
-        expect({ rule, ...followed }).toEqual({ rule, ...(await keptOf(ctx, id)) });
+        expect({ rule, ...followed }).toEqual({ rule, ...(await loadMembers(ctx, id)) });
         told.all++;
         if (String(before.members) !== String(followed.members)) told.moved++;
       }

@@ -118,11 +118,11 @@ async function updateBlocks(
   const kept = await db.segmentBlock.findMany({
     where: { organizationId, segmentId, block: { in: [...touched.keys()] } },
   });
-  const bitsOf = new Map(kept.map(({ block, bits }) => [block, bits]));
+  const bitsByBlock = new Map(kept.map(({ block, bits }) => [block, bits]));
   let grown = 0;
   const changed = new Map<number, Uint8Array>();
   for (const [block, people] of touched) {
-    const before = bitsOf.get(block) ?? new Uint8Array(BLOCK_PEOPLE / 8);
+    const before = bitsByBlock.get(block) ?? new Uint8Array(BLOCK_PEOPLE / 8);
     const after = updateBlock(before, people, (ordinal) => members.has(ordinal));
     if (isSame(before, after)) continue;
     grown += countBlock(block, after) - countBlock(block, before);

@@ -152,7 +152,7 @@ export const listSegmentVersions = query({
     });
     if (rows.length === 0) throw new ServiceError("not-found", { key: "segment.not-found" });
     const names = await loadRuleNames(ctx);
-    const nameOf = await loadActorNames(
+    const nameActor = await loadActorNames(
       ctx,
       rows.map(({ actor }) => actor),
     );
@@ -163,7 +163,7 @@ export const listSegmentVersions = query({
       if (rule === undefined || !isSeen(rule)) return [];
       const changes = before && isSeen(before) ? compareRules(locale, before, rule, names) : null;
       const sentence = describeRule(locale, rule, names);
-      return { number, at, by: nameOf(actor), sentence, changes };
+      return { number, at, by: nameActor(actor), sentence, changes };
     });
     return versions.toReversed();
   },

@@ -7,7 +7,7 @@ import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { saveBlocks, loadMembersAfter, filterMembers } from "./members.ts";
 import { saveSegment } from "./save.ts";
 
-async function aSegmentOf(ctx: RootContext, name: string, members: readonly number[]) {
+async function aSegmentWith(ctx: RootContext, name: string, members: readonly number[]) {
   const { id } = await saveSegment(ctx, { name, rule: everybody });
   await inTransaction(ctx, (ctx) => saveBlocks(ctx, id, toBlocks(members)));
   return id;
@@ -31,7 +31,7 @@ const far = 17 * BLOCK_PEOPLE;
 it("walks the members of a segment, each once, over its blocks", async () => {
   const ctx = await aContext();
   const members = [1, 7, BLOCK_PEOPLE - 1, BLOCK_PEOPLE, 3 * BLOCK_PEOPLE + 5];
-  const segmentId = await aSegmentOf(ctx, "Some", members);
+  const segmentId = await aSegmentWith(ctx, "Some", members);
   expect(await walk(ctx, segmentId, null)).toEqual([
     [1, 7],
     [BLOCK_PEOPLE - 1, BLOCK_PEOPLE],
@@ -43,8 +43,8 @@ it("walks the members of a segment, each once, over its blocks", async () => {
 it("tells only who is in the other segment too, and looks at so many blocks at once", async () => {
   const ctx = await aContext();
   const all = Array.from({ length: 18 }, (_, block) => block * BLOCK_PEOPLE + 3);
-  const segmentId = await aSegmentOf(ctx, "Wide", all);
-  const within = await aSegmentOf(ctx, "Few", [1, 3, far + 3]);
+  const segmentId = await aSegmentWith(ctx, "Wide", all);
+  const within = await aSegmentWith(ctx, "Few", [1, 3, far + 3]);
   expect(await walk(ctx, segmentId, within)).toEqual([[3], [far + 3]]);
   expect(
     await inTransaction(ctx, (ctx) => filterMembers(ctx, within, [1, 2, 3, far, far + 3])),

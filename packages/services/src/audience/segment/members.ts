@@ -95,9 +95,9 @@ export async function filterMembers(
   const blocks = await db.segmentBlock.findMany({
     where: { organizationId, segmentId, block: { in: [...new Set(ordinals.map(findBlock))] } },
   });
-  const bitsOf = new Map(blocks.map(({ block, bits }) => [block, bits]));
+  const bitsByBlock = new Map(blocks.map(({ block, bits }) => [block, bits]));
   return ordinals.filter((ordinal) => {
-    const bits = bitsOf.get(findBlock(ordinal));
+    const bits = bitsByBlock.get(findBlock(ordinal));
     return bits !== undefined && isInBlock(bits, ordinal);
   });
 }

@@ -6,7 +6,7 @@ import type { RootContext } from "../../platform/context.ts";
 import { queueDueRefreshes, refreshSegment } from "./refresh.ts";
 import { saveSegment } from "./save.ts";
 
-async function membersOf({ organizationId }: RootContext, segmentId: string) {
+async function listMembers({ organizationId }: RootContext, segmentId: string) {
   const blocks = await db.prisma.segmentBlock.findMany({ where: { organizationId, segmentId } });
   const ordinals = blocks.flatMap(({ block, bits }) => [...listOrdinals(block, bits)]);
   const contacts = await db.prisma.contact.findMany({
@@ -20,16 +20,16 @@ it("keeps who is in a segment, and forgets who is not any more", async () => {
   const ctx = await aScene();
   const { id, version } = await saveSegment(ctx, { name: "S", rule: livesIn("Tver") });
   expect(await refreshSegment(asRefresher(ctx), id)).toEqual({ size: 2 });
-  expect(await membersOf(ctx, id)).toEqual(["bo", "cy"]);
+  expect(await listMembers(ctx, id)).toEqual(["bo", "cy"]);
 
   await saveSegment(ctx, { segment: { id, version }, name: "S", rule: buyers });
   expect(await refreshSegment(asRefresher(ctx), id)).toEqual({ size: 2 });
-  expect(await membersOf(ctx, id)).toEqual(["ada", "bo"]);
+  expect(await listMembers(ctx, id)).toEqual(["ada", "bo"]);
 
   const nobody = { is: "any" as const, of: [] };
   await saveSegment(ctx, { segment: { id, version: 2 }, name: "S", rule: nobody });
   expect(await refreshSegment(asRefresher(ctx), id)).toEqual({ size: 0 });
-  expect(await membersOf(ctx, id)).toEqual([]);
+  expect(await listMembers(ctx, id)).toEqual([]);
 });
 
 it("has refreshed what is old, and nothing else", async () => {
@@ -63,5 +63,5 @@ it("is the worker's, and finds no segment of another organization", async () => 
   const { id } = await saveSegment(ctx, { name: "S", rule: buyers });
   await expect(refreshSegment(ctx, id)).rejects.toMatchObject({ code: "forbidden" });
   expect(await refreshSegment(asRefresher(await aContext()), id)).toBeNull();
-  expect(await membersOf(ctx, id)).toEqual([]);
+  expect(await listMembers(ctx, id)).toEqual([]);
 });

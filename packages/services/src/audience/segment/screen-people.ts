@@ -53,8 +53,8 @@ export const screenPeople = async (
   named: SegmentCall,
   ordinals: readonly number[],
 ): Promise<ScreenedPeople> => {
-  const placesOf = ordinals.length < MANY ? screenFewPeople : screenManyPeople;
-  const { places, ...screened } = await placesOf(ctx, named, ordinals);
+  const findPlaces = ordinals.length < MANY ? screenFewPeople : screenManyPeople;
+  const { places, ...screened } = await findPlaces(ctx, named, ordinals);
   const callable = ordinals.filter((_, index) => places[index] === "callable");
   const held = await findHeldBack(ctx, callable);
   return {
@@ -106,8 +106,9 @@ export const screenFewPeople = async (
   const secret = settings.hasErasedPhones
     ? await keys.phoneSecret(organizationId, generation)
     : null;
-  const keyOf = (phone: Phone) => secret && { bytes: computePhoneKey(secret, phone), generation };
-  const asks = phones.map(({ phone }) => ({ ...nothing, phone, phoneKey: keyOf(phone) }));
+  const toPhoneKey = (phone: Phone) =>
+    secret && { bytes: computePhoneKey(secret, phone), generation };
+  const asks = phones.map(({ phone }) => ({ ...nothing, phone, phoneKey: toPhoneKey(phone) }));
   const facts = asks.length > 0 ? await readFacts(ctx, asks, TIMEOUT_MS) : [];
 
   const placeByOrdinal = new Map<number, EndStep>();
@@ -210,7 +211,7 @@ async function loadPhoneColumns(
   organizationId: OrganizationId,
   ordinals: readonly number[],
 ): Promise<PhoneColumns> {
-  const placeOf = createOrdinalIndex(ordinals);
+  const findIndex = createOrdinalIndex(ordinals);
   const phones = { ids: new Uint8Array(16 * 1_024), people: new Int32Array(1_024), count: 0 };
   const query = `SELECT contact_ordinal, phone_id FROM contact_phone
     WHERE organization_id = '${organizationId}'::uuid`;
@@ -218,7 +219,7 @@ async function loadPhoneColumns(
   try {
     await copyRows(client, query, 2, (rows) => {
       for (let row = 0; row < rows.count; row++) {
-        const person = placeOf(integerIn(rows, row, 0));
+        const person = findIndex(integerIn(rows, row, 0));
         if (person === -1) continue;
         if (phones.count === phones.people.length) grow(phones);
         const from = startIn(rows, row, 1);

@@ -6,7 +6,7 @@ import { asRefresher } from "../../../testing/segment-scene.ts";
 import {
   aScreenedSegment,
   asScreener,
-  contactIdOf,
+  toContactId,
   everybody,
   screeningsAsked,
   sixPeople,
@@ -64,7 +64,7 @@ it("lets no call through by what was kept: a refusal made since counts at once",
   expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts.callable).toBe(2);
   const verdict = await screenCall(ctx, { phone: ada.phone, purpose: "marketing" });
   expect(verdict.refusals.map(({ reason }) => reason)).toEqual(["opted-out"]);
-  const contactId = contactIdOf(ada);
+  const contactId = toContactId(ada);
   const person = await explainPerson(ctx, { segmentId, contactId, locale: "en" });
   expect(person.place).toBe("refusals");
 });
@@ -121,7 +121,7 @@ it("ends whoever could be called at relevance where their chance is small", asyn
   const counts = { ...ended, relevance: 2, callable: 0 };
   expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts).toEqual(counts);
 
-  const contactId = contactIdOf(ada);
+  const contactId = toContactId(ada);
   const person = await explainPerson(ctx, { segmentId, contactId, locale: "en" });
   expect(person.place).toBe("relevance");
   expect(person.heldBack).toEqual({ chance: person.score?.chance, threshold: 1 });
@@ -147,7 +147,7 @@ it("holds nobody back who refused profiling, and shows nobody there who did so s
     scope: { profiling: true },
   });
   expect(await names()).not.toContain("ada");
-  const contactId = contactIdOf(ada);
+  const contactId = toContactId(ada);
   expect((await explainPerson(ctx, { segmentId, contactId, locale: "en" })).score).toBeNull();
   await screenSegment(asScreener(ctx), { segmentId });
   const { items } = await listPeople(ctx, { segmentId, place: "callable", limit: 50 });

@@ -16,7 +16,7 @@ import type { RootContext } from "../../platform/context.ts";
 import { readFacts } from "./load-facts.ts";
 import { screenCall } from "./screen-call.ts";
 import { Phone } from "@ringfence/core/people/phone";
-import { aRegistryOf } from "../../../testing/registry-history.ts";
+import { aRegistryWithHistory } from "../../../testing/registry-history.ts";
 import type { ScreeningResult } from "./judge.ts";
 
 const purpose = "marketing.loans";
@@ -139,7 +139,7 @@ it("counts a call once, though its phone stands among those of its person", asyn
 
 const february = (day: number, hour = 2) => new Date(Date.UTC(2026, 1, day, hour));
 
-const reasonsOf = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
+const listReasons = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
 
 async function scene(phone = aFederalNumber()) {
   const ctx = await aContext();
@@ -171,11 +171,11 @@ it("tells of a refusal that was made since, and obeys one that stood", async () 
   await refuseCalls(ctx, phoneId, february(20));
 
   const before = await screenAt(february(19));
-  expect(reasonsOf(before)).not.toContain("opted-out");
+  expect(listReasons(before)).not.toContain("opted-out");
   expect(before.warnings).toContainEqual(
     expect.objectContaining({ reason: "opted-out", since: february(20) }),
   );
-  expect(reasonsOf(await screenAt(february(20)))).toContain("opted-out");
+  expect(listReasons(await screenAt(february(20)))).toContain("opted-out");
 });
 
 it("goes by the consent of that day", async () => {
@@ -184,7 +184,7 @@ it("goes by the consent of that day", async () => {
   await sayOfCalls(ctx, said, "granted", february(20));
 
   const consentAt = async (at: Date) =>
-    reasonsOf(await screenAt(at)).find((reason) => reason.startsWith("consent-"));
+    listReasons(await screenAt(at)).find((reason) => reason.startsWith("consent-"));
   expect(await consentAt(new Date(longAgo.getTime() - 1))).toBe("consent-missing");
   expect(await consentAt(february(9))).toBeUndefined();
   expect(await consentAt(february(10))).toBe("consent-withdrawn");
@@ -193,7 +193,7 @@ it("goes by the consent of that day", async () => {
 
 it("goes by the editions that were in force, and knows none before the first", async () => {
   const { ctx, digits, screenAt } = await scene();
-  await aRegistryOf(ctx, "partner", [
+  await aRegistryWithHistory(ctx, "partner", [
     { readAt: february(1), numbers: [digits] },
     { readAt: february(10), numbers: [] },
     { readAt: february(20), numbers: [digits + 1, digits] },
@@ -217,7 +217,7 @@ it("lifts a listing by a later consent, as far as that was known then", async ()
   const { ctx, digits, screenAt, ...said } = await scene(phone);
   const elements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
   await sayOfCalls(ctx, said, "renewed", february(12), { elements });
-  await aRegistryOf(ctx, "IT-RPO", [
+  await aRegistryWithHistory(ctx, "IT-RPO", [
     { readAt: february(1), numbers: [] },
     { readAt: february(10), numbers: [digits] },
     { readAt: february(16), numbers: [] },

@@ -139,7 +139,7 @@ export async function readFacts(
       return ask ? [{ organizationId: ask.organizationId, stored: row }] : [];
     }),
   );
-  const settingsOf = new Map<string, Settings>();
+  const settingsByKey = new Map<string, Settings>();
   return rows.map((row, index) => {
     const ask = asks[index];
     if (ask === undefined) throw new Error("more answers than asks");
@@ -148,8 +148,8 @@ export async function readFacts(
       // The hash found nothing, although an opt-out may be recorded: an error is better than that answer.
       throw new Error("the master key was rotated while facts were read");
     }
-    if (row.settings !== null) settingsOf.set(about, row.settings);
-    const settings = settingsOf.get(about);
+    if (row.settings !== null) settingsByKey.set(about, row.settings);
+    const settings = settingsByKey.get(about);
     if (settings === undefined) throw new Error(`no organization ${ask.organizationId}`);
     // Changes the row itself, because copying it for every call would take time.
     const read = Object.assign(row, counted[index]);

@@ -3,7 +3,7 @@ import { ruleBook } from "@ringfence/core/people/jurisdiction";
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCallablePhone, erase, refuseCalls } from "../../../testing/phones.ts";
-import { aRegistryOf } from "../../../testing/registry-history.ts";
+import { aRegistryWithHistory } from "../../../testing/registry-history.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { called, scan } from "../../../testing/violations.ts";
 import type { RootContext } from "../../platform/context.ts";
@@ -63,7 +63,7 @@ it("shows why a call was refused: reasons with their words, and the rules of tha
 it("shows the editions of that instant, though newer ones were read since", async () => {
   const { ctx, screen } = await scene();
   const readAt = new Date(Date.now() - 3 * 86_400_000);
-  const registryId = await aRegistryOf(ctx, "US-FTC-DNC", [{ readAt, numbers: [] }]);
+  const registryId = await aRegistryWithHistory(ctx, "US-FTC-DNC", [{ readAt, numbers: [] }]);
   const { id } = await screen();
   await db.prisma.registry.updateMany({
     where: { organizationId: ctx.organizationId },

@@ -1,7 +1,7 @@
 import { ScreeningId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { aCallablePhone, erase, refuseCalls, sayOfCalls } from "../../../testing/phones.ts";
-import { aRegistryOf } from "../../../testing/registry-history.ts";
+import { aRegistryWithHistory } from "../../../testing/registry-history.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { called } from "../../../testing/violations.ts";
 import type { RootContext } from "../../platform/context.ts";
@@ -69,9 +69,14 @@ it("finds no consent that is gone by now where it was withdrawn after the call",
 it("takes a registry for as fresh as it was, though its source was verified again since", async () => {
   const { ctx, screen } = await scene();
   const day = 86_400_000;
-  await aRegistryOf(ctx, "US-FTC-DNC", [{ readAt: new Date(Date.now() - 40 * day), numbers: [] }], {
-    verifiedAt: new Date(Date.now() - day),
-  });
+  await aRegistryWithHistory(
+    ctx,
+    "US-FTC-DNC",
+    [{ readAt: new Date(Date.now() - 40 * day), numbers: [] }],
+    {
+      verifiedAt: new Date(Date.now() - day),
+    },
+  );
   const then = await screen();
   expect(then.checked.editions).toMatchObject([{ edition: 1 }]);
   await db.prisma.registry.updateMany({

@@ -27,7 +27,7 @@ describe("screen call", () => {
 
   const purpose = "marketing.loans";
 
-  const reasonsOf = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
+  const listReasons = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
 
   async function scene() {
     const ctx = await aContext();
@@ -44,9 +44,9 @@ describe("screen call", () => {
    * Verifies a JWS with nothing but the public key, and returns its payload; null if the signature is
    * wrong.
    */
-  function openedBy(publicKeyOf: string, jws: string) {
+  function openedBy(publicKeyFolder: string, jws: string) {
     const [header = "", payload = "", signature = ""] = jws.split(".");
-    const key = createPublicKey(readFileSync(path.join(publicKeyOf, "permit.pem")));
+    const key = createPublicKey(readFileSync(path.join(publicKeyFolder, "permit.pem")));
     const signed = Buffer.from(`${header}.${payload}`);
     if (!verify(null, signed, key, Buffer.from(signature, "base64url"))) return null;
     return { header: read(header), claims: read(payload) };
@@ -141,7 +141,7 @@ describe("screen call", () => {
     async (garbage) => {
       const { screen, onRecord } = await scene();
       const answer = await screen(garbage);
-      expect([answer.phone, answer.verdict, reasonsOf(answer), answer.warnings]).toEqual([
+      expect([answer.phone, answer.verdict, listReasons(answer), answer.warnings]).toEqual([
         null,
         "refuse",
         ["number-invalid"],
@@ -192,7 +192,7 @@ describe("screen call", () => {
     const { phone, phoneId, ctx, screen } = await scene();
     const theirs = await aContext();
     const answer = await screenCall(theirs, { phone, purpose });
-    expect(reasonsOf(answer)).toContain("consent-missing");
+    expect(listReasons(answer)).toContain("consent-missing");
 
     const theirPhone = await db.prisma.phone.findFirstOrThrow({
       where: { organizationId: theirs.organizationId, e164: phone },
@@ -200,7 +200,7 @@ describe("screen call", () => {
     await refuseCalls(theirs, PhoneId.parse(theirPhone.id));
     expect((await screen()).verdict).toBe("allow");
     await refuseCalls(ctx, phoneId);
-    expect(reasonsOf(await screen())).toEqual(["opted-out"]);
+    expect(listReasons(await screen())).toEqual(["opted-out"]);
   });
 });
 

@@ -5,7 +5,7 @@ import {
   aCallablePhone,
   aDayLater,
   aFederalNumber,
-  anotherPhoneOf,
+  addAnotherPhone,
   erase,
   longAgo,
   refuseCalls,
@@ -16,7 +16,7 @@ import { aContext, db } from "../../../testing/scenes.ts";
 import { screenCall } from "./screen-call.ts";
 import type { ScreeningResult } from "./judge.ts";
 
-const reasonsOf = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
+const listReasons = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
 
 async function scene(phone = aFederalNumber(), by = db) {
   const ctx = { ...(await aContext()), db: by };
@@ -32,12 +32,12 @@ it("hears a refusal at the very next call, however many were under way", async (
   await refuseCalls(ctx, phoneId);
   const after = await Promise.all(Array.from({ length: 20 }, () => screen()));
   await Promise.all(before);
-  expect(after.map(reasonsOf)).toEqual(after.map(() => ["opted-out"]));
+  expect(after.map(listReasons)).toEqual(after.map(() => ["opted-out"]));
 });
 
 it("hears a refusal of any phone of the person, and of whoever shares it", async () => {
   const { ctx, phone, contactId, screen } = await scene();
-  const second = await anotherPhoneOf(ctx, contactId);
+  const second = await addAnotherPhone(ctx, contactId);
   const bob = await aCallablePhone(ctx);
   const { organizationId } = ctx;
   await db.prisma.contactPhone.create({
@@ -46,17 +46,17 @@ it("hears a refusal of any phone of the person, and of whoever shares it", async
   expect([(await screen()).verdict, (await screen(bob.phone)).verdict]).toEqual(["allow", "allow"]);
 
   await refuseCalls(ctx, bob.phoneId);
-  expect(reasonsOf(await screen(second.phone))).toContain("opted-out");
+  expect(listReasons(await screen(second.phone))).toContain("opted-out");
   expect((await screen(phone)).verdict).toBe("allow");
 
   await refuseCalls(ctx, second.phoneId);
-  expect(reasonsOf(await screen(phone))).toEqual(["opted-out"]);
+  expect(listReasons(await screen(phone))).toEqual(["opted-out"]);
 });
 
 it("counts consent for the phone it was given for alone", async () => {
   const { ctx, contactId, screen } = await scene();
-  const { phone } = await anotherPhoneOf(ctx, contactId);
-  expect(reasonsOf(await screen(phone))).toContain("consent-missing");
+  const { phone } = await addAnotherPhone(ctx, contactId);
+  expect(listReasons(await screen(phone))).toContain("consent-missing");
 });
 
 it("finds what was said about a number that was erased since, and comes again", async () => {
@@ -65,15 +65,15 @@ it("finds what was said about a number that was erased since, and comes again", 
   expect(await screen()).toMatchObject({ phone, verdict: "allow" });
 
   await refuseCalls(ctx, phoneId);
-  expect(reasonsOf(await screen())).toEqual(["opted-out"]);
+  expect(listReasons(await screen())).toEqual(["opted-out"]);
 
   await aCallablePhone(ctx, { phone });
-  expect(reasonsOf(await screen())).toEqual(["opted-out"]);
+  expect(listReasons(await screen())).toEqual(["opted-out"]);
 });
 
 it("does not call whom somebody keeps from calls, until that ends", async () => {
   const { ctx, contactId, screen } = await scene();
-  const second = await anotherPhoneOf(ctx, contactId);
+  const second = await addAnotherPhone(ctx, contactId);
   const suppress = async (until: Date | null, at: Date) => {
     await db.prisma.suppression.create({
       data: {
@@ -91,7 +91,7 @@ it("does not call whom somebody keeps from calls, until that ends", async () => 
   await suppress(aDayLater, longAgo);
   expect((await screen()).verdict).toBe("allow");
   await suppress(null, aDayLater);
-  expect(reasonsOf(await screen())).toEqual(["suppressed"]);
+  expect(listReasons(await screen())).toEqual(["suppressed"]);
 });
 
 const call = (organizationId: OrganizationId, phoneId: PhoneId, sellerId: SellerId, at: Date) =>
@@ -102,7 +102,7 @@ const call = (organizationId: OrganizationId, phoneId: PhoneId, sellerId: Seller
 it("counts the calls to all phones of a person against a cap", async () => {
   const inFlorida = Phone.parse("+13055550101"); // 3 calls in 24 hours: Fla. Stat. 501.059
   const { ctx, phone, phoneId, contactId, sellerId } = await scene(inFlorida);
-  const second = await anotherPhoneOf(ctx, contactId);
+  const second = await addAnotherPhone(ctx, contactId);
   const at = new Date();
   // What-ifs issue no permits, which would count against the cap too.
   const screen = () => screenCall(ctx, { phone, purpose: "marketing.loans", at });
@@ -111,7 +111,7 @@ it("counts the calls to all phones of a person against a cap", async () => {
   await call(ctx.organizationId, phoneId, sellerId, hoursBefore(1));
   await call(ctx.organizationId, second.phoneId, sellerId, hoursBefore(23));
   await call(ctx.organizationId, second.phoneId, sellerId, hoursBefore(25));
-  expect(reasonsOf(await screen())).not.toContain("frequency-cap");
+  expect(listReasons(await screen())).not.toContain("frequency-cap");
 
   await call(ctx.organizationId, second.phoneId, sellerId, hoursBefore(2));
   const { refusals } = await screen();
@@ -137,7 +137,7 @@ it("knows nothing of numbers for which a registry does not answer", async () => 
     },
   });
   const answer = await screen();
-  expect(reasonsOf(answer)).toEqual(["registry-unchecked"]);
+  expect(listReasons(answer)).toEqual(["registry-unchecked"]);
   expect(answer.refusals[0]).toMatchObject({ registry: "partner" });
 
   await db.prisma.registry.updateMany({

@@ -57,11 +57,11 @@ it("does not show a scrub of another organization", async () => {
 });
 
 it("gives the file with its four columns more, and puts on record who took it", async () => {
-  const { ctx, start, run, resultOf } = await aScrubbingOrganization();
+  const { ctx, start, run, readResult } = await aScrubbingOrganization();
   const id = await start("id;phone\r\n1;12\r\n");
   await run(id);
 
-  expect(await resultOf(id)).toBe(
+  expect(await readResult(id)).toBe(
     `id;phone;verdict;reasons;callable_from;screening_id\r\n1;12;refuse;number-invalid;;${id}.1\r\n`,
   );
   const taken = { organizationId: ctx.organizationId, action: "scrub.read" };
@@ -71,11 +71,11 @@ it("gives the file with its four columns more, and puts on record who took it", 
 });
 
 it("gives the result of the attempt that came to the end first", async () => {
-  const { start, run, resultOf } = await aScrubbingOrganization();
+  const { start, run, readResult } = await aScrubbingOrganization();
   const id = await start("phone\n12\n");
   await run(id, 2);
   await run(id, 1);
-  expect(await resultOf(id)).toContain("number-invalid");
+  expect(await readResult(id)).toContain("number-invalid");
 });
 
 it("says that it is not there before it is done", async () => {

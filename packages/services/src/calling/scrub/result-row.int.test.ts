@@ -3,7 +3,7 @@ import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import { aSeller } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
 import { aCallablePhone, aFederalNumber, refuseCalls } from "../../../testing/phones.ts";
-import { aRegistryOf } from "../../../testing/registry-history.ts";
+import { aRegistryWithHistory } from "../../../testing/registry-history.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { aScrubbingOrganization, files } from "../../../testing/scrubs.ts";
 import type { FileContext } from "../../platform/context.ts";
@@ -89,7 +89,7 @@ describe("read scrub row", () => {
   it("shows the editions of that instant", async () => {
     const { ctx, scrub, phone } = await scene();
     const readAt = new Date(Date.now() - 86_400_000);
-    const registryId = await aRegistryOf(ctx, "US-FTC-DNC", [{ readAt, numbers: [] }]);
+    const registryId = await aRegistryWithHistory(ctx, "US-FTC-DNC", [{ readAt, numbers: [] }]);
     const { id: scrubId } = await scrub(`phone\n${phone}\n`);
     expect((await readScrubRow(ctx, { scrubId, row: 1 })).editions).toMatchObject([
       { registry: "US-FTC-DNC", edition: 1, verifiedAt: readAt, readAt, registryId, ageDays: null },

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { statementsOf } from "../../../testing/ledger.ts";
+import { listPlainStatements } from "../../../testing/ledger.ts";
 import { aCallablePhone, aPhoneAtNoon, refuseCalls } from "../../../testing/phones.ts";
-import { aRegistryOf } from "../../../testing/registry-history.ts";
+import { aRegistryWithHistory } from "../../../testing/registry-history.ts";
 import { rootOfRows } from "../../../testing/row-tree.ts";
 import { aContext } from "../../../testing/scenes.ts";
 import { aScrubbingOrganization, files, onProgress } from "../../../testing/scrubs.ts";
@@ -37,18 +37,18 @@ it("puts one record, of the file as it came, of the result, and of every row of 
     rowsRoot: rootOfRows([first, second].map((row) => Buffer.from(row))).toString("hex"),
   });
   const { organizationId } = ctx;
-  expect(await statementsOf(ctx.db, organizationId)).toMatchObject([
+  expect(await listPlainStatements(ctx.db, organizationId)).toMatchObject([
     { kind: "scrub", scrubId: id, rows: 2, rowsRoot: view.record?.rowsRoot },
   ]);
 });
 
 it("states by which files of registries it was screened", async () => {
   const { ctx, scrub } = await aScrubbingOrganization();
-  await aRegistryOf(ctx, "US-FTC-DNC", [{ readAt: at(1), numbers: [12015550100] }]);
+  await aRegistryWithHistory(ctx, "US-FTC-DNC", [{ readAt: at(1), numbers: [12015550100] }]);
   await scrub("phone\n+12015550123\n");
 
   const { organizationId: organization } = ctx;
-  const [statement] = await statementsOf(ctx.db, organization);
+  const [statement] = await listPlainStatements(ctx.db, organization);
   expect(statement).toMatchObject({
     organization,
     judgedAt: expect.any(String),
@@ -69,7 +69,7 @@ it("states by which files of registries it was screened", async () => {
 });
 
 it("begins again with what was said meanwhile, and writes a file of its own", async () => {
-  const { ctx, start, run, resultOf } = await aScrubbingOrganization();
+  const { ctx, start, run, readResult } = await aScrubbingOrganization();
   const { phone, phoneId } = await aCallablePhone(ctx);
   const id = await start(`phone\n${phone}\n`);
   const refusing = async () => {
@@ -80,7 +80,7 @@ it("begins again with what was said meanwhile, and writes a file of its own", as
 
   await runScrub(worker, { scrubId: id, attempt: 1, onProgress: refusing });
 
-  expect(await resultOf(id)).toContain(`${phone},refuse,opted-out,`);
+  expect(await readResult(id)).toContain(`${phone},refuse,opted-out,`);
   const { organizationId } = ctx;
   expect(await ctx.db.prisma.scrubRecord.findMany({ where: { organizationId } })).toMatchObject([
     { attempt: 2, rows: 1n, counts: { allow: 0, refuse: 1 } },
@@ -89,11 +89,11 @@ it("begins again with what was said meanwhile, and writes a file of its own", as
 
 it("names the editions of the instant of a what-if", async () => {
   const { ctx, scrub } = await aScrubbingOrganization();
-  await aRegistryOf(ctx, "partner", [
+  await aRegistryWithHistory(ctx, "partner", [
     { readAt: at(1), numbers: [] },
     { readAt: at(9), numbers: [] },
   ]);
-  await aRegistryOf(ctx, "later", [{ readAt: at(9), numbers: [] }]);
+  await aRegistryWithHistory(ctx, "later", [{ readAt: at(9), numbers: [] }]);
 
   const { view } = await scrub("phone\n12\n", { at: at(5) });
 

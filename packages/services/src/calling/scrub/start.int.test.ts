@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { officer } from "../../../testing/scenes.ts";
-import { aScrubbingOrganization, chunksOf } from "../../../testing/scrubs.ts";
+import { aScrubbingOrganization, toChunks } from "../../../testing/scrubs.ts";
 import { readScrub } from "./list.ts";
 import { repeatScrub, startScrub } from "./start.ts";
 
@@ -9,7 +9,7 @@ const settings = { header: true, purpose: "marketing" } as const;
 it("takes a file, and has a worker screen it", async () => {
   const { ctx } = await aScrubbingOrganization();
 
-  const content = chunksOf("phone,na", "me\n+12015550100,Ada\n");
+  const content = toChunks("phone,na", "me\n+12015550100,Ada\n");
   const { id } = await startScrub(ctx, { fileName: "list.csv", content, settings });
 
   expect(await readScrub(ctx, id)).toMatchObject({
@@ -60,7 +60,7 @@ it.each([
 
 it("is not for an agent, nor for a seller that is not theirs", async () => {
   const { ctx } = await aScrubbingOrganization();
-  const scrub = { fileName: "list.csv", content: chunksOf("phone\n"), settings };
+  const scrub = { fileName: "list.csv", content: toChunks("phone\n"), settings };
   const starting = (actor: Partial<typeof officer>) =>
     startScrub({ ...ctx, actor: { ...officer, ...actor } as typeof officer }, scrub);
 

@@ -93,7 +93,7 @@ async function loadSteps(ctx: TransactionContext, violationId: ViolationId) {
     include: { notes: { select: { text: true } } },
   });
   const steps = rows.map((row) => ({ ...row, details: Details.parse(row.details) }));
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
@@ -110,7 +110,7 @@ async function loadSteps(ctx: TransactionContext, violationId: ViolationId) {
     reason: reason ?? null,
     text: notes[0]?.text ?? null,
     at,
-    by: nameOf(actor),
+    by: nameActor(actor),
   }));
 }
 

@@ -28,13 +28,13 @@ export async function writeViolations(ctx: TransactionContext, judged: readonly 
   const known = await db.violation.findMany({
     where: { organizationId, callId: { in: bad.map(({ callId }) => callId) } },
   });
-  const rowOf = new Map(known.map((row) => [row.callId, row]));
+  const rowByCall = new Map(known.map((row) => [row.callId, row]));
   const announced = await insertViolations(
     ctx,
-    bad.filter(({ callId }) => !rowOf.has(callId)),
+    bad.filter(({ callId }) => !rowByCall.has(callId)),
   );
   for (const { callId, found } of bad) {
-    const row = rowOf.get(callId);
+    const row = rowByCall.get(callId);
     if (row && (await addCauses(ctx, row, found))) announced.push(ViolationId.parse(row.id));
   }
   await announceChanges(ctx, "violation.found", announced);
@@ -110,13 +110,15 @@ const Details = z.object({ causes: z.array(z.string()) });
  */
 export async function noteDoubts(ctx: TransactionContext, judged: readonly JudgedAgain[]) {
   const { db, organizationId, now, actor } = ctx;
-  const foundOf = new Map(judged.map(({ callId, found }) => [String(callId), listCauses(found)]));
+  const causesByCall = new Map(
+    judged.map(({ callId, found }) => [String(callId), listCauses(found)]),
+  );
   const open = await db.violation.findMany({
-    where: { organizationId, closedAt: null, callId: { in: [...foundOf.keys()] } },
+    where: { organizationId, closedAt: null, callId: { in: [...causesByCall.keys()] } },
     include: { steps: { where: { kind: KIND }, orderBy: { id: "desc" }, take: 1 } },
   });
   const doubts = open.flatMap(({ id, callId, causes, steps: [said] }) => {
-    const found = foundOf.get(callId ?? "");
+    const found = causesByCall.get(callId ?? "");
     const known = StoredCause.array().parse(causes);
     const gone = known.flatMap(({ cause }) =>
       isConsentCause(cause) && !found?.has(cause) ? [cause] : [],

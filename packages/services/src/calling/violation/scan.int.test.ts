@@ -1,13 +1,13 @@
 import { aNumber, areaWithoutPlace } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { anotherPhoneOf, erase, refuseCalls, sayOfCalls } from "../../../testing/phones.ts";
+import { addAnotherPhone, erase, refuseCalls, sayOfCalls } from "../../../testing/phones.ts";
 import { aRegistry, aRegistryThatLists, fullList, published } from "../../../testing/registries.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import {
   aCalledPerson,
   allowed,
   called,
-  causesOf,
+  toCauses,
   minutesAfter,
   noon,
   scan,
@@ -34,7 +34,7 @@ it("finds calls without, against, and after leave, named by the log or not", asy
   await allowed(ctx, who, minutesAfter(-60), "refuse");
   await called(ctx, phone, minutesAfter(-60), minutesAfter(-24 * 60), { at: noon, screening });
   await called(ctx, phone, { at: minutesAfter(20), screening });
-  const [gravest, ...minor] = causesOf(await scan(ctx));
+  const [gravest, ...minor] = toCauses(await scan(ctx));
   expect(gravest).toEqual(["refused-by-gate"]);
   expect(minor.flat().toSorted((a, b) => a.localeCompare(b))).toEqual([
     "permit-expired",
@@ -44,10 +44,10 @@ it("finds calls without, against, and after leave, named by the log or not", asy
 
 it("obeys the refusal of a person over all their phones", async () => {
   const { ctx, contactId, phoneId } = await aCalledPerson();
-  const { phone } = await anotherPhoneOf(ctx, contactId);
+  const { phone } = await addAnotherPhone(ctx, contactId);
   await refuseCalls(ctx, phoneId, minutesAfter(-1));
   await called(ctx, phone, noon);
-  expect(causesOf(await scan(ctx))[0]).toContain("opted-out");
+  expect(toCauses(await scan(ctx))[0]).toContain("opted-out");
 });
 
 it("judges by the day of the call: what was agreed, refused or listed later does not count", async () => {
@@ -74,8 +74,8 @@ it("finds calls outside hours and to a number that is listed", async () => {
   await allowed(listed.ctx, listed);
   await called(listed.ctx, phone, noon);
 
-  expect(causesOf(await scan(ctx))).toEqual([["outside-calling-hours"]]);
-  expect(causesOf(await scan(listed.ctx))).toEqual([["registry-listed"]]);
+  expect(toCauses(await scan(ctx))).toEqual([["outside-calling-hours"]]);
+  expect(toCauses(await scan(listed.ctx))).toEqual([["registry-listed"]]);
 });
 
 const daysBefore = (days: number) => minutesAfter(-days * 24 * 60);
@@ -102,7 +102,7 @@ it("judges by how old a list was when the call was made, also after it was read 
   const tooOld = daysBefore(20); // forty days after it was read, and before it was verified
   await allowed(ctx, who, tooOld);
   await called(ctx, phone, tooOld);
-  expect(causesOf(await scan(ctx))).toEqual([["registry-unchecked"]]);
+  expect(toCauses(await scan(ctx))).toEqual([["registry-unchecked"]]);
 });
 
 it("finds the call that is one too many, also when one before it comes late", async () => {
@@ -119,7 +119,7 @@ it("finds the call that is one too many, also when one before it comes late", as
 
   await called(ctx, phone, first ?? noon);
   const found = await scan(ctx);
-  expect(causesOf(found)).toEqual([["frequency-cap"]]);
+  expect(toCauses(found)).toEqual([["frequency-cap"]]);
   expect(found[0]?.call?.at).toEqual(times.at(-1));
 });
 
@@ -176,7 +176,7 @@ it("makes earlier calls violations when a refusal counts from before them", asyn
   expect(await scan(ctx)).toEqual([]);
 
   await recordOptOut(ctx, { phone, channel: "agent", at: minutesAfter(-30) });
-  expect(causesOf(await scan(ctx))[0]).toContain("opted-out");
+  expect(toCauses(await scan(ctx))[0]).toContain("opted-out");
 });
 
 it("opens a violation again when graver is learned of its call", async () => {
@@ -207,7 +207,7 @@ it("is not held up by the many who were never called", async () => {
   let turns = 0;
   while ((await judgeCalls(scanner(ctx), atATime)) > 0) turns++;
   expect(turns).toBeGreaterThan(3);
-  expect(causesOf(await scan(ctx))[0]).toContain("opted-out");
+  expect(toCauses(await scan(ctx))[0]).toContain("opted-out");
 });
 
 it("makes earlier calls violations when a suppression counts from before them", async () => {
@@ -219,7 +219,7 @@ it("makes earlier calls violations when a suppression counts from before them", 
   await recordSuppression(ctx, { phone, reason: "litigator", at: minutesAfter(30) });
   expect(await scan(ctx)).toEqual([]);
   await recordSuppression(ctx, { phone, reason: "partner_list", at: minutesAfter(-30) });
-  expect(causesOf(await scan(ctx))[0]).toContain("suppressed");
+  expect(toCauses(await scan(ctx))[0]).toContain("suppressed");
 });
 
 it("finds more by a consent that came late, and took less", async () => {
@@ -230,7 +230,7 @@ it("finds more by a consent that came late, and took less", async () => {
 
   const [obtainedAt, validUntil] = [minutesAfter(-30), minutesAfter(-10)];
   await recordConsent(ctx, aConsent({ phone, obtainedAt, validUntil }));
-  expect(causesOf(await scan(ctx))[0]).toContain("consent-expired");
+  expect(toCauses(await scan(ctx))[0]).toContain("consent-expired");
 });
 
 it("says that a consent came late which was missing, once, and leaves it to a person", async () => {
@@ -239,11 +239,11 @@ it("says that a consent came late which was missing, once, and leaves it to a pe
   await called(ctx, phone, noon);
   const [missing] = await scan(ctx);
   if (!missing) throw new Error("not found");
-  expect(causesOf([missing])[0]).toContain("consent-missing");
+  expect(toCauses([missing])[0]).toContain("consent-missing");
 
   for (const minutes of [-30, -20]) {
     await recordConsent(ctx, aConsent({ phone, obtainedAt: minutesAfter(minutes) }));
-    expect(causesOf(await scan(ctx))[0]).toContain("consent-missing");
+    expect(toCauses(await scan(ctx))[0]).toContain("consent-missing");
   }
   const { steps } = await readViolation(ctx, missing.id);
   expect(steps).toMatchObject([{ kind: "found-no-more", causes: ["consent-missing"] }]);
@@ -268,7 +268,7 @@ it("hears what a code says: an agent who talked past a refusal, and the refusal 
   await allowed(ctx, who);
   await called(ctx, phone, { at: noon, outcome: "DNC" });
 
-  expect(causesOf(await scan(ctx))).toEqual([["refusal-ignored"]]);
+  expect(toCauses(await scan(ctx))).toEqual([["refusal-ignored"]]);
   const refusals = await db.prisma.optOut.findMany({ where: { organizationId } });
   expect(refusals).toMatchObject([
     { phoneId: who.phoneId, scope: "all", channel: "disposition", at: minutesAfter(1 / 60) },

@@ -118,7 +118,7 @@ export const readCaptureForm = query({
     const kind = CaptureFormKind.parse(form.kind);
     const disclosures = await loadPublishedDisclosures(ctx, draft.disclosures);
     const { results, answers } = parseChecks(form);
-    const nameOf = await loadActorNames(
+    const nameActor = await loadActorNames(
       ctx,
       answers.map(({ by }) => by),
     );
@@ -136,7 +136,7 @@ export const readCaptureForm = query({
         holds,
         note,
         at: new Date(at),
-        name: nameOf(by)?.name ?? null,
+        name: nameActor(by)?.name ?? null,
       })),
       faults: [
         ...findFormFaults(draft, disclosures),
@@ -154,7 +154,7 @@ async function loadVersions(ctx: TransactionContext, formId: CaptureFormId) {
     where: { organizationId, formId },
     orderBy: { version: "desc" },
   });
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
@@ -169,6 +169,6 @@ async function loadVersions(ctx: TransactionContext, formId: CaptureFormId) {
     settings,
     disclosures: settings.disclosures.flatMap((it) => known.get(`${it.id}/${it.version}`) ?? []),
     publishedAt,
-    by: nameOf(actor),
+    by: nameActor(actor),
   }));
 }

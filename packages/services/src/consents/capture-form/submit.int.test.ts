@@ -21,7 +21,7 @@ import { draftDisclosure, publishDisclosure } from "../disclosure/draft-and-publ
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { draftCaptureForm, publishCaptureForm } from "./draft-and-publish.ts";
 import { submitHostedForm, submitEmbeddedForm } from "./submit.ts";
-import { statedOf } from "../../../testing/statements.ts";
+import { openPhoneStatements } from "../../../testing/statements.ts";
 
 describe("take submission", () => {
   async function scene(more: Parameters<typeof aForm>[1] = {}) {
@@ -232,7 +232,7 @@ describe("take hosted submission", () => {
         },
       ],
     });
-    expect(await statedOf(ctx)).toMatchObject([
+    expect(await openPhoneStatements(ctx)).toMatchObject([
       { claims: { placement: { type: "hosted", origin: "https://rf.example" }, url: hostedUrl } },
     ]);
   });
@@ -241,7 +241,7 @@ describe("take hosted submission", () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aSubmission(ctx, address);
     await submitEmbeddedForm(form, sent);
-    expect(await statedOf(ctx)).toMatchObject([
+    expect(await openPhoneStatements(ctx)).toMatchObject([
       { claims: { placement: { type: "embedded", origin } } },
     ]);
   });
@@ -301,7 +301,9 @@ describe("take hosted submission", () => {
         },
       ],
     });
-    expect(await statedOf(ctx)).toMatchObject([{ claims: { disclosure: { id, version } } }]);
+    expect(await openPhoneStatements(ctx)).toMatchObject([
+      { claims: { disclosure: { id, version } } },
+    ]);
   });
 
   it("refuses a page that was opened before the form was published anew", async () => {

@@ -3,7 +3,7 @@ import { ScreenCall } from "@ringfence/core/calling/screening";
 import { aSeller, aZoneAtNoon } from "@ringfence/db/testing";
 import { aConfirmation, by } from "../../../testing/confirmations.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
-import { statedOf } from "../../../testing/statements.ts";
+import { openPhoneStatements } from "../../../testing/statements.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
@@ -42,7 +42,9 @@ describe("confirm consents", () => {
   it("states where the form was filled in that the person confirms", async () => {
     const { ctx, confirm } = await scene();
     await confirm();
-    const granted = (await statedOf(ctx)).filter(({ kind }) => kind === "consent.granted");
+    const granted = (await openPhoneStatements(ctx)).filter(
+      ({ kind }) => kind === "consent.granted",
+    );
     expect(granted).toMatchObject([
       { claims: { placement: { type: "embedded", origin: "https://shop.example" } } },
     ]);
@@ -70,7 +72,9 @@ describe("confirm consents", () => {
       const { confirmationId } = person;
       await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
       expect((await reasons()).includes("opted-out")).toBe(stays);
-      const lifted = (await statedOf(ctx)).filter(({ kind }) => kind === "opt-out.lifted");
+      const lifted = (await openPhoneStatements(ctx)).filter(
+        ({ kind }) => kind === "opt-out.lifted",
+      );
       expect(lifted).toHaveLength(stays ? 0 : 1);
       for (const { claims } of lifted) {
         expect(claims).toMatchObject({ phone, seller: { key: "acme" }, purposes: ["marketing"] });
@@ -98,12 +102,14 @@ describe("confirm consents", () => {
     await aSeller(ctx.db, ctx.organizationId, "other");
     const scopes = [{ purpose: "marketing.loans" }, { purpose: "survey" }, { seller: "other" }];
     for (const scope of scopes) await recordOptOut(ctx, { phone, channel: "sms", scope });
-    const refused = (await statedOf(ctx)).find(({ claims }) => claims.scope === "purpose");
+    const refused = (await openPhoneStatements(ctx)).find(
+      ({ claims }) => claims.scope === "purpose",
+    );
 
     const person = await openConfirmation(made.ctx, link);
     const { confirmationId } = person;
     await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
-    const lifted = (await statedOf(ctx)).filter(({ kind }) => kind === "opt-out.lifted");
+    const lifted = (await openPhoneStatements(ctx)).filter(({ kind }) => kind === "opt-out.lifted");
     expect(lifted).toMatchObject([{ about: refused?.about }]);
   });
 

@@ -91,7 +91,7 @@ async function loadEventViews(ctx: TransactionContext, ids: readonly string[]) {
     where: { organizationId, id: { in: [...ids] } },
     include: { evidence: { select: { body: true } } },
   });
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
@@ -102,7 +102,7 @@ async function loadEventViews(ctx: TransactionContext, ids: readonly string[]) {
         consentId: ConsentId.parse(consentId),
         at,
         source,
-        by: nameOf(actor),
+        by: nameActor(actor),
         act: evidence.flatMap(({ body }) => Act.safeParse(body).data?.act ?? [])[0] ?? null,
       },
     ]),

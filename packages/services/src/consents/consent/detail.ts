@@ -105,7 +105,7 @@ async function loadEvents(ctx: TransactionContext, consentId: ConsentId) {
       form: { select: { version: true, form: { select: { name: true } } } },
     },
   });
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
@@ -130,7 +130,7 @@ async function loadEvents(ctx: TransactionContext, consentId: ConsentId) {
       isPublished: disclosure.terms !== null,
     },
     form: form && { name: form.form.name, version: form.version },
-    by: nameOf(actor),
+    by: nameActor(actor),
     evidence: evidence.map(({ body }) => body),
     files: evidence.flatMap(({ file }) => (file ? [toFileView(file)] : [])),
     lead: evidence.map(({ body }) => findLead(body)).find((lead) => lead !== null) ?? null,

@@ -8,7 +8,7 @@ import { aDisclosure, aDraft, aForm, aboutData } from "../../../testing/forms.ts
 import { anEvidenceFile, anOfflineConsent } from "../../../testing/evidence.ts";
 import { aFileContext } from "../../../testing/imports.ts";
 import { as, db } from "../../../testing/scenes.ts";
-import { statedOf } from "../../../testing/statements.ts";
+import { openPhoneStatements } from "../../../testing/statements.ts";
 import type { FileContext } from "../../platform/context.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
@@ -51,7 +51,7 @@ describe("record offline consents", () => {
         evidence,
       },
     ]);
-    expect(await statedOf(ctx)).toMatchObject([
+    expect(await openPhoneStatements(ctx)).toMatchObject([
       {
         kind: "consent.granted",
         claims: { act: "spoken", recording: hash, name: "Grace Hopper", is_proven: false },

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { aDisclosure } from "../../../testing/forms.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
-import { statedOf } from "../../../testing/statements.ts";
+import { openPhoneStatements } from "../../../testing/statements.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { recordConsent } from "./record.ts";
@@ -40,7 +40,7 @@ it("puts the consent on record, with its words, its evidence and who recorded it
       actor: toStoredActor(ctx.actor),
     },
   ]);
-  expect(await statedOf(ctx)).toMatchObject([
+  expect(await openPhoneStatements(ctx)).toMatchObject([
     {
       kind: "consent.granted",
       claims: { consent: id, phone, recorded_by: toStoredActor(ctx.actor) },
@@ -61,7 +61,7 @@ it("records the same grant once, however often and however fast it is sent", asy
 
   expect(new Set(all.map(({ id }) => id)).size).toBe(1);
   expect(await onRecord(ctx)).toHaveLength(1);
-  expect(await statedOf(ctx)).toHaveLength(1);
+  expect(await openPhoneStatements(ctx)).toHaveLength(1);
 });
 
 it("holds what comes after a refusal, and changes nothing by it", async () => {

@@ -7,7 +7,7 @@ import { confirmConsents } from "../confirmation/answer.ts";
 import { openConfirmation } from "../confirmation/public-page.ts";
 import { aConfirmation, by } from "../../../testing/confirmations.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
-import { statedOf } from "../../../testing/statements.ts";
+import { openPhoneStatements } from "../../../testing/statements.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { recordConsent } from "./record.ts";
 import { recordLetter, withdrawByReceipt, withdrawConsent } from "./withdraw.ts";
@@ -40,7 +40,7 @@ describe("withdraw consent", () => {
     });
 
     expect(await onRecord()).toMatchObject([{ source: "ivr", purposes: ["marketing"], actor }]);
-    expect((await statedOf(ctx)).at(-1)).toMatchObject({
+    expect((await openPhoneStatements(ctx)).at(-1)).toMatchObject({
       kind: "consent.withdrawn",
       claims: { consent: id, source: "ivr", recorded_by: actor },
     });
@@ -192,7 +192,9 @@ describe("record letter", () => {
         evidence: [{ body: { scan: hash }, fileId: scan.id }],
       },
     ]);
-    const stated = (await statedOf(ctx)).filter(({ kind }) => kind === "consent.withdrawn");
+    const stated = (await openPhoneStatements(ctx)).filter(
+      ({ kind }) => kind === "consent.withdrawn",
+    );
     expect(stated).toMatchObject([{ claims: { consent: offers, scan: hash, source: "paper" } }]);
     expect(await readEvidenceFile(ctx, scan.id)).toMatchObject({ mediaType: "application/pdf" });
     const { refusals } = await screenCall(ctx, { phone, purpose: "marketing" });

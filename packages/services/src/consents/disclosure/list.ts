@@ -110,7 +110,7 @@ export const readDisclosure = query({
     if (drafts.length + rows.length === 0) {
       throw new ServiceError("not-found", { key: "disclosure.not-found" });
     }
-    const nameOf = await loadActorNames(
+    const nameActor = await loadActorNames(
       ctx,
       rows.map(({ actor }) => actor),
     );
@@ -129,7 +129,7 @@ export const readDisclosure = query({
       versions: rows.map(({ version, language, text, terms, ...row }) => ({
         ...toPublishedDisclosure({ id, version, language, text, terms }),
         publishedAt: row.createdAt,
-        by: nameOf(row.actor),
+        by: nameActor(row.actor),
         sha256: Buffer.from(row.sha256).toString("hex"),
       })),
     };

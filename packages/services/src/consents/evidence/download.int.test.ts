@@ -9,7 +9,7 @@ import type { FileContext } from "../../platform/context.ts";
 import { evidenceFile } from "../../platform/files/index.ts";
 import { readEvidenceFile } from "./download.ts";
 
-async function bytesOf(content: AsyncIterable<Uint8Array>) {
+async function collectBytes(content: AsyncIterable<Uint8Array>) {
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
   return Buffer.concat(chunks);
@@ -26,7 +26,7 @@ it("gives the recording as it was uploaded, and records who listens", async () =
   const { ctx, id, bytes, phoneId } = await scene();
   const { mediaType, content } = await readEvidenceFile(ctx, id);
   expect(mediaType).toBe("audio/wav");
-  expect((await bytesOf(content)).equals(bytes)).toBe(true);
+  expect((await collectBytes(content)).equals(bytes)).toBe(true);
   const where = { organizationId: ctx.organizationId, action: "consent.prove" };
   expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([{ phoneId }]);
 });

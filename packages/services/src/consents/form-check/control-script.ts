@@ -10,8 +10,8 @@ export type SeenControl = SeenPart &
     isTicked: boolean;
   };
 
-declare const lookOf: (element: Element, label?: Element | null) => Look;
-declare const selectorOf: (element: Element) => string;
+declare const measureLook: (element: Element, label?: Element | null) => Look;
+declare const buildSelector: (element: Element) => string;
 declare const oneLine: (text: string | null | undefined) => string;
 declare const shownText: (element: Element | null | undefined) => string;
 
@@ -20,7 +20,7 @@ function byIds(ids: string | null): string {
   return oneLine(parts.map((part) => shownText(part)).join(" "));
 }
 
-function fieldOf(element: Element) {
+function toField(element: Element) {
   return element instanceof HTMLInputElement ||
     element instanceof HTMLTextAreaElement ||
     element instanceof HTMLSelectElement ||
@@ -30,24 +30,24 @@ function fieldOf(element: Element) {
 }
 
 /** The label that a person sees, and can press. */
-function labelElementOf(element: Element): Element | null {
-  const own = fieldOf(element)?.labels?.[0];
+function findLabelElement(element: Element): Element | null {
+  const own = toField(element)?.labels?.[0];
   const named = element.getAttribute("aria-labelledby")?.split(/\s+/)[0];
   return own ?? (named === undefined ? null : document.getElementById(named));
 }
 
-function labelOf(element: Element): string {
+function readLabel(element: Element): string {
   const isButton = element.matches("button, [role=button], [role=checkbox], [role=switch]");
   const isPressed = element.matches("input[type=submit], input[type=button]");
   return (
     byIds(element.getAttribute("aria-labelledby")) ||
     oneLine(element.getAttribute("aria-label")) ||
-    shownText(labelElementOf(element)) ||
-    (isButton ? shownText(element) : isPressed ? oneLine(fieldOf(element)?.value) : "")
+    shownText(findLabelElement(element)) ||
+    (isButton ? shownText(element) : isPressed ? oneLine(toField(element)?.value) : "")
   );
 }
 
-function kindOf(element: Element): ControlKind {
+function toControlKind(element: Element): ControlKind {
   const role = element.getAttribute("role");
   if (role === "checkbox" || role === "switch") return "checkbox";
   if (role === "radio") return "radio";
@@ -55,7 +55,7 @@ function kindOf(element: Element): ControlKind {
   if (element.matches("select")) return "select";
   if (element.matches("canvas")) return "canvas";
   if (element.matches("textarea")) return "text";
-  const type = fieldOf(element)?.type ?? "";
+  const type = toField(element)?.type ?? "";
   if (["submit", "button", "image", "reset"].includes(type)) return "button";
   const known = ["checkbox", "radio", "text", "tel", "email", "password", "date"] as const;
   return known.find((kind) => kind === type) ?? "other";
@@ -68,24 +68,24 @@ function wordsBeside(element: Element): string {
   return isAlone ? shownText(parent) : oneLine(element.nextSibling?.textContent);
 }
 
-function controlOf(element: Element, order: number): SeenControl {
-  const field = fieldOf(element);
+function readControl(element: Element, order: number): SeenControl {
+  const field = toField(element);
   const isInput = field instanceof HTMLInputElement;
-  const label = labelOf(element);
-  const labelElement = labelElementOf(element);
-  const labelLook = labelElement === null ? null : lookOf(labelElement);
-  const kind = kindOf(element);
+  const label = readLabel(element);
+  const labelElement = findLabelElement(element);
+  const labelLook = labelElement === null ? null : measureLook(labelElement);
+  const kind = toControlKind(element);
   const isBox = kind === "checkbox" || kind === "radio";
   const attributes = ["name", "id", "autocomplete", "placeholder"];
   const described = byIds(element.getAttribute("aria-describedby"));
   return {
-    selector: selectorOf(element),
+    selector: buildSelector(element),
     order,
     kind,
     names: attributes.map((name) => element.getAttribute(name) ?? "").join(" "),
     label,
     description: described || (isBox && label === "" ? wordsBeside(element) : ""),
-    look: lookOf(element, labelElement),
+    look: measureLook(element, labelElement),
     labelLook: labelLook?.box === null ? null : labelLook,
     value: isBox || kind === "button" ? "" : (field?.value ?? ""),
     isHidden: field?.type === "hidden",
@@ -101,12 +101,12 @@ function controlOf(element: Element, order: number): SeenControl {
 /** All of it, as one text. */
 export const controlScript = [
   byIds,
-  fieldOf,
-  labelElementOf,
-  labelOf,
-  kindOf,
+  toField,
+  findLabelElement,
+  readLabel,
+  toControlKind,
   wordsBeside,
-  controlOf,
+  readControl,
 ]
   .map(String)
   .join("\n");

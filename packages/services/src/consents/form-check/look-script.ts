@@ -4,7 +4,7 @@ import type { Look } from "@ringfence/core/consents/form-check";
 
 type Rgba = [number, number, number, number];
 
-function selectorOf(element: Element): string {
+function buildSelector(element: Element): string {
   const { id, parentElement: parent, tagName } = element;
   if (id !== "" && document.querySelectorAll(`#${CSS.escape(id)}`).length === 1) {
     return `#${CSS.escape(id)}`;
@@ -13,11 +13,11 @@ function selectorOf(element: Element): string {
   if (parent === null) return tag;
   const alike = [...parent.children].filter((it) => it.tagName === tagName);
   const nth = alike.length > 1 ? `:nth-of-type(${alike.indexOf(element) + 1})` : "";
-  return `${selectorOf(parent)} > ${tag}${nth}`;
+  return `${buildSelector(parent)} > ${tag}${nth}`;
 }
 
 /** Whatever way a color is written: a canvas reads them all, and most need none. */
-function rgbaOf(color: string): Rgba {
+function parseColor(color: string): Rgba {
   const plain = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(color);
   if (plain !== null) {
     const [, r, g, b, a = 1] = plain;
@@ -40,11 +40,11 @@ function over([r, g, b, a]: Rgba, [br, bg, bb]: Rgba): Rgba {
 }
 
 /** Returns the color behind a text; null if there is a picture. */
-function backgroundOf(element: Element): Rgba | null {
+function findBackground(element: Element): Rgba | null {
   const layers: Rgba[] = [];
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
     const { backgroundColor, backgroundImage } = getComputedStyle(at);
-    const color = rgbaOf(backgroundColor);
+    const color = parseColor(backgroundColor);
     if (backgroundImage !== "none" && color[3] < 1) return null;
     layers.push(color);
     if (color[3] === 1) break;
@@ -53,7 +53,7 @@ function backgroundOf(element: Element): Rgba | null {
 }
 
 /** WCAG 2.2, relative luminance. */
-function luminanceOf([r, g, b]: Rgba): number {
+function computeLuminance([r, g, b]: Rgba): number {
   const [red = 0, green = 0, blue = 0] = [r, g, b].map((value) => {
     const part = value / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
@@ -61,15 +61,15 @@ function luminanceOf([r, g, b]: Rgba): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function contrastOf(element: Element): number | null {
-  const behind = backgroundOf(element);
+function computeContrast(element: Element): number | null {
+  const behind = findBackground(element);
   if (behind === null) return null;
-  const color = over(rgbaOf(getComputedStyle(element).color), behind);
-  const [a, b] = [luminanceOf(color), luminanceOf(behind)];
+  const color = over(parseColor(getComputedStyle(element).color), behind);
+  const [a, b] = [computeLuminance(color), computeLuminance(behind)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-function opacityOf(element: Element): number {
+function computeOpacity(element: Element): number {
   let opacity = 1;
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
     opacity *= Number(getComputedStyle(at).opacity);
@@ -82,7 +82,7 @@ function cuts(overflow: string): boolean {
 }
 
 /** Share of the element's area that the screen's width and clipping ancestors leave visible. */
-function shownShareOf(element: Element): number {
+function computeShownShare(element: Element): number {
   const rect = element.getBoundingClientRect();
   const area = rect.width * rect.height;
   if (area === 0) return 0;
@@ -114,7 +114,7 @@ function shownShareOf(element: Element): number {
  * Selector of what covers the middle of the element's first line once it is scrolled into view; null if
  * nothing does.
  */
-function coverOf(element: Element, label: Element | null): string | null {
+function findCover(element: Element, label: Element | null): string | null {
   element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   const [rect] = element.getClientRects();
   if (rect === undefined) return null;
@@ -122,19 +122,19 @@ function coverOf(element: Element, label: Element | null): string | null {
   if (hit === null || element.contains(hit) || hit.contains(element)) return null;
   // A box that its own label draws is not covered by it.
   if (label !== null && (label.contains(hit) || hit.contains(label))) return null;
-  return selectorOf(hit);
+  return buildSelector(hit);
 }
 
-function lookOf(element: Element, label: Element | null = null): Look {
+function measureLook(element: Element, label: Element | null = null): Look {
   const { fontSize, fontWeight } = getComputedStyle(element);
   const isDrawn = element.checkVisibility({ visibilityProperty: true });
-  const coveredBy = isDrawn ? coverOf(element, label) : null;
+  const coveredBy = isDrawn ? findCover(element, label) : null;
   const { left, top, width, height } = element.getBoundingClientRect();
   return {
     box: isDrawn ? { x: left + scrollX, y: top + scrollY, width, height } : null,
-    shownShare: isDrawn ? shownShareOf(element) : 0,
-    opacity: opacityOf(element),
-    contrast: contrastOf(element),
+    shownShare: isDrawn ? computeShownShare(element) : 0,
+    opacity: computeOpacity(element),
+    contrast: computeContrast(element),
     fontPx: Number.parseFloat(fontSize),
     isBold: Number(fontWeight) >= 700,
     coveredBy,
@@ -143,17 +143,17 @@ function lookOf(element: Element, label: Element | null = null): Look {
 
 /** All of it, as one text. */
 export const lookScript = [
-  selectorOf,
-  rgbaOf,
+  buildSelector,
+  parseColor,
   over,
-  backgroundOf,
-  luminanceOf,
-  contrastOf,
-  opacityOf,
+  findBackground,
+  computeLuminance,
+  computeContrast,
+  computeOpacity,
   cuts,
-  shownShareOf,
-  coverOf,
-  lookOf,
+  computeShownShare,
+  findCover,
+  measureLook,
 ]
   .map(String)
   .join("\n");

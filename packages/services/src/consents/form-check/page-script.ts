@@ -16,9 +16,9 @@ export type Seen = {
   links: SeenLink[];
 };
 
-declare const lookOf: (element: Element, label?: Element | null) => Look;
-declare const selectorOf: (element: Element) => string;
-declare const controlOf: (element: Element, order: number) => SeenControl;
+declare const measureLook: (element: Element, label?: Element | null) => Look;
+declare const buildSelector: (element: Element) => string;
+declare const readControl: (element: Element, order: number) => SeenControl;
 
 function oneLine(text: string | null | undefined): string {
   return (text ?? "").replaceAll(/[\s\u00AD\u200B]+/g, " ").trim();
@@ -37,7 +37,7 @@ function hiddenBy(element: Element): Passage["hiddenBy"] {
   return opener?.getAttribute("aria-expanded") === "false" ? "accordion" : "style";
 }
 
-function blockOf(node: Node): Element {
+function findBlock(node: Node): Element {
   let element = node.parentElement ?? document.body;
   while (element !== document.body && getComputedStyle(element).display.startsWith("inline")) {
     element = element.parentElement ?? document.body;
@@ -54,7 +54,7 @@ function blocks(): Map<Element, string> {
     const { parentElement: parent, nodeValue: text } = node;
     if (oneLine(text) === "") continue;
     if (parent?.closest("script, style, noscript, template, button, option, textarea")) continue;
-    const block = blockOf(node);
+    const block = findBlock(node);
     texts.set(block, `${texts.get(block) ?? ""}${text}`);
   }
   return texts;
@@ -65,7 +65,7 @@ function fieldsIn(form: Element): number {
 }
 
 /** The form that asks for a number or for consent: the one with most to fill in. */
-function formOf(): Element {
+function findForm(): Element {
   const [form] = [...document.forms].toSorted((a, b) => fieldsIn(b) - fieldsIn(a));
   return form ?? document.body;
 }
@@ -74,13 +74,13 @@ export function seePage(): Seen {
   const controls =
     "input, button, select, textarea, canvas, [role=checkbox], [role=switch], [role=radio], [role=button]";
   const orders = new Map([...document.querySelectorAll("*")].map((element, i) => [element, i]));
-  const orderOf = (element: Element) => orders.get(element) ?? 0;
+  const getOrder = (element: Element) => orders.get(element) ?? 0;
   const part = (element: Element) => ({
-    selector: selectorOf(element),
-    order: orderOf(element),
-    look: lookOf(element),
+    selector: buildSelector(element),
+    order: getOrder(element),
+    look: measureLook(element),
   });
-  const form = formOf();
+  const form = findForm();
   const tooltips = [...document.querySelectorAll("[title]")];
   return {
     language: document.documentElement.getAttribute("lang") || null,
@@ -88,7 +88,7 @@ export function seePage(): Seen {
     text: shownText(document.body),
     bodyFontPx: Number.parseFloat(getComputedStyle(form).fontSize),
     controls: [...form.querySelectorAll(controls)].map((element) =>
-      controlOf(element, orderOf(element)),
+      readControl(element, getOrder(element)),
     ),
     passages: [
       ...[...blocks()].map(([element, text]) => ({
@@ -111,6 +111,15 @@ export function seePage(): Seen {
 }
 
 /** All that sees the page, as one text. */
-export const pageScript = [oneLine, shownText, hiddenBy, blockOf, blocks, fieldsIn, formOf, seePage]
+export const pageScript = [
+  oneLine,
+  shownText,
+  hiddenBy,
+  findBlock,
+  blocks,
+  fieldsIn,
+  findForm,
+  seePage,
+]
   .map(String)
   .join("\n");

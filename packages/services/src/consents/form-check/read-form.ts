@@ -40,7 +40,7 @@ function combineLooks(
   const narrowLooks = new Map(
     [...narrow.controls, ...narrow.passages, ...narrow.links].map((it) => [it.selector, it.look]),
   );
-  const looksOf = (it: { selector: string; look: Look }): Looks => ({
+  const toLooks = (it: { selector: string; look: Look }): Looks => ({
     wide: it.look,
     narrow: narrowLooks.get(it.selector) ?? hiddenLook(it.look),
   });
@@ -66,13 +66,13 @@ function combineLooks(
         labelLook === null
           ? null
           : { wide: labelLook, narrow: narrowLabel ?? hiddenLook(labelLook) };
-      return { ...control, isTickedOnLoad, labelLooks, looks: looksOf({ ...control, look }) };
+      return { ...control, isTickedOnLoad, labelLooks, looks: toLooks({ ...control, look }) };
     }),
     passages: wide.passages.map(({ look, ...rest }) => ({
       ...rest,
-      looks: looksOf({ ...rest, look }),
+      looks: toLooks({ ...rest, look }),
     })),
-    links: wide.links.map(({ look, ...rest }) => ({ ...rest, looks: looksOf({ ...rest, look }) })),
+    links: wide.links.map(({ look, ...rest }) => ({ ...rest, looks: toLooks({ ...rest, look }) })),
   };
 }
 

@@ -1,7 +1,7 @@
 import { CheckId, checkForm, summarizeChecks } from "@ringfence/core/consents/form-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumOfTests } from "../../../testing/chromium-of-tests.ts";
-import { type FormName, contextOf, formNames } from "../../../testing/form-contexts.ts";
+import { type FormName, getFormContext, formNames } from "../../../testing/form-contexts.ts";
 import { serveForms } from "../../../testing/form-pages.ts";
 import { renderForm } from "./render-form.ts";
 
@@ -63,7 +63,7 @@ async function lookAt(name: FormName) {
   const request = { url: `http://${forms.host}/${name}`, maySend: true };
   const rendered = await renderForm(chromiumOfTests(forms.host), request);
   if (rendered.outcome === "failed") throw new Error(rendered.fault.key);
-  const context = contextOf(name);
+  const context = getFormContext(name);
   const results = checkForm(rendered.form, context);
   const faults = results.flatMap(({ finding }) =>
     finding.result === "fail" ? finding.faults.map(({ message }) => message) : [],
@@ -134,7 +134,7 @@ describe.concurrent("what it says of", { timeout: 180_000 }, () => {
     "%s: that it may be published, and nothing to ask",
     async (name) => {
       const free = { mayPublish: true, blockedBy: [], openQuestions: [], warnings: [] };
-      const { jurisdictions } = contextOf(name);
+      const { jurisdictions } = getFormContext(name);
       expect((await judge(name)).places).toEqual(
         jurisdictions.map((jurisdiction) => ({ jurisdiction, ...free })),
       );

@@ -17,7 +17,7 @@ import { listAudit } from "./list-audit.ts";
 const list = (ctx: RootContext, asked: Partial<ListAudit> = {}) =>
   listAudit(ctx, ListAudit.parse(asked));
 
-const actionsOf = async (ctx: RootContext, asked: Partial<ListAudit> = {}) =>
+const listActions = async (ctx: RootContext, asked: Partial<ListAudit> = {}) =>
   (await list(ctx, asked)).items.map(({ action }) => action);
 
 /** Records an opt-out, lists it as a member would, and exports it with all others. */
@@ -38,26 +38,28 @@ it("tells who did what, the newest first, and that somebody read it", async () =
     { action: "opt-out.record", kind: "done", phone: { number: phone } },
   ]);
   expect(next).toBeNull();
-  expect((await actionsOf(ctx))[0]).toBe("audit.read");
+  expect((await listActions(ctx))[0]).toBe("audit.read");
 });
 
 it("goes on page by page", async () => {
   const { ctx } = await looked();
   const { items, next } = await list(ctx, { limit: 2 });
   expect(items).toHaveLength(2);
-  expect(await actionsOf(ctx, { after: next ?? undefined, limit: 2 })).toEqual(["opt-out.record"]);
+  expect(await listActions(ctx, { after: next ?? undefined, limit: 2 })).toEqual([
+    "opt-out.record",
+  ]);
 });
 
 it("finds looks, files that were taken, acts, one phone's, and one member's", async () => {
   const { ctx, memberId, phone } = await looked();
   const other = as(ctx, "auditor");
-  expect(await actionsOf(other, { kind: "taken" })).toEqual(["opt-out.read"]);
-  expect(await actionsOf(other, { kind: "read", memberId })).toEqual(["opt-out.read"]);
-  expect(await actionsOf(other, { kind: "done" })).toEqual(["opt-out.record"]);
-  expect(await actionsOf(ctx, { search: phone })).toEqual(["opt-out.record"]);
-  expect(await actionsOf(ctx, { search: phone, kind: "read" })).toEqual(["audit.read"]);
-  expect(await actionsOf(ctx, { search: aNumber() })).toEqual([]);
-  expect(await actionsOf(ctx, { memberId, kind: "done" })).toEqual(["opt-out.record"]);
+  expect(await listActions(other, { kind: "taken" })).toEqual(["opt-out.read"]);
+  expect(await listActions(other, { kind: "read", memberId })).toEqual(["opt-out.read"]);
+  expect(await listActions(other, { kind: "done" })).toEqual(["opt-out.record"]);
+  expect(await listActions(ctx, { search: phone })).toEqual(["opt-out.record"]);
+  expect(await listActions(ctx, { search: phone, kind: "read" })).toEqual(["audit.read"]);
+  expect(await listActions(ctx, { search: aNumber() })).toEqual([]);
+  expect(await listActions(ctx, { memberId, kind: "done" })).toEqual(["opt-out.record"]);
 });
 
 it("says what numbers were taken away for", async () => {
@@ -83,13 +85,13 @@ it("is not for marketers", async () => {
 
 it("tells nothing of another organization", async () => {
   await looked();
-  expect(await actionsOf(await aContext())).toEqual([]);
+  expect(await listActions(await aContext())).toEqual([]);
 });
 
 it("says that it was taken away itself", async () => {
   const { ctx } = await looked();
   await listAudit(ctx, ListAudit.parse({}), { isFile: true });
-  expect((await actionsOf(ctx, { kind: "taken" }))[0]).toBe("audit.read");
+  expect((await listActions(ctx, { kind: "taken" }))[0]).toBe("audit.read");
 });
 
 it("finds by a phone who looked at a contact whose it is", async () => {
@@ -100,5 +102,5 @@ it("finds by a phone who looked at a contact whose it is", async () => {
     where: { organizationId: ctx.organizationId },
   });
   await readContact(ctx, ContactId.parse(id));
-  expect(await actionsOf(ctx, { search: phone, kind: "read" })).toContain("contact.read");
+  expect(await listActions(ctx, { search: phone, kind: "read" })).toContain("contact.read");
 });

@@ -97,18 +97,18 @@ const loadEntries = (
 type EntryRow = Awaited<ReturnType<typeof loadEntries>>[number];
 
 async function toViews(ctx: TransactionContext, rows: readonly EntryRow[]): Promise<AuditView[]> {
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
-  const reasonOf = await loadReasons(
+  const findReason = await loadReasons(
     ctx,
     rows.map(({ details }) => details),
   );
   return rows.map(({ id, at, actor, action, phoneId, e164, details }) => ({
     id: AuditEntryId.parse(id),
     at,
-    by: nameOf(actor),
+    by: nameActor(actor),
     action,
     kind: classifyEntry(action, details),
     phone:
@@ -119,7 +119,7 @@ async function toViews(ctx: TransactionContext, rows: readonly EntryRow[]): Prom
             number: e164 && maskPhoneFor(ctx.actor, e164),
           },
     details: Details.parse(details),
-    reason: reasonOf(details),
+    reason: findReason(details),
   }));
 }
 

@@ -46,7 +46,7 @@ export const listComplaints = query({
       include: { phone: true, call: { include: { seller: true } } },
     });
     const shown = rows.slice(0, PAGE_SIZE);
-    const nameOf = await loadActorNames(
+    const nameActor = await loadActorNames(
       ctx,
       shown.flatMap(({ settledBy, recordedBy }) => [settledBy, recordedBy]),
     );
@@ -58,8 +58,8 @@ export const listComplaints = query({
       receivedAt: row.receivedAt,
       call: call && { at: call.at, seller: call.seller.name },
       settledAt: row.settledAt,
-      settledBy: nameOf(settledBy),
-      recordedBy: nameOf(recordedBy),
+      settledBy: nameActor(settledBy),
+      recordedBy: nameActor(recordedBy),
     }));
     return { items, next: rows.length > PAGE_SIZE ? (items.at(-1)?.id ?? null) : null };
   },

@@ -2,7 +2,7 @@ import { ContactId, PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
-import { dumpOf, findValue } from "../../../testing/dump.ts";
+import { dumpDatabase, findValue } from "../../../testing/dump.ts";
 import { aConsent } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
@@ -10,7 +10,7 @@ import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { erasePerson } from "./erase-person.ts";
 
-const phoneIdOf = async ({ db, organizationId }: RootContext, phone: string) => {
+const findPhoneId = async ({ db, organizationId }: RootContext, phone: string) => {
   const { id } = await db.prisma.phone.findFirstOrThrow({
     where: { organizationId, e164: phone },
   });
@@ -26,7 +26,7 @@ it("keeps a refusal for the person's other phones", async () => {
   await recordOptOut(ctx, { phone, channel: "agent" });
   await publish();
   await erasePerson(ctx, {
-    person: { phoneId: await phoneIdOf(ctx, second) },
+    person: { phoneId: await findPhoneId(ctx, second) },
     reason: "asked",
   });
 
@@ -40,7 +40,7 @@ async function household() {
   const phone = aNumber();
   const contact = { name: "Grace Hopperova", externalId: "grace" };
   await recordConsent(ctx, aConsent({ phone, contact }));
-  const phoneId = await phoneIdOf(ctx, phone);
+  const phoneId = await findPhoneId(ctx, phone);
   const { organizationId } = ctx;
   const alan = await ctx.db.prisma.contact.create({
     data: {
@@ -56,20 +56,20 @@ async function household() {
   });
   const eraseOne = ({ id }: { id: string }) =>
     erasePerson(ctx, { person: { contactId: ContactId.parse(id) }, reason: "asked" });
-  const placesOf = async (value: string) => findValue(await dumpOf(ctx.db), value);
-  return { phone, grace, alan, eraseOne, placesOf };
+  const findOccurrences = async (value: string) => findValue(await dumpDatabase(ctx.db), value);
+  return { phone, grace, alan, eraseOne, findOccurrences };
 }
 
 it("leaves the number of a phone that somebody else has too, and erases whose name it was", async () => {
-  const { phone, grace, eraseOne, placesOf } = await household();
+  const { phone, grace, eraseOne, findOccurrences } = await household();
   await eraseOne(grace);
-  expect(await placesOf(phone)).not.toEqual([]);
-  expect(await placesOf("Grace Hopperova")).toEqual([]);
+  expect(await findOccurrences(phone)).not.toEqual([]);
+  expect(await findOccurrences("Grace Hopperova")).toEqual([]);
 });
 
 it("erases the number with the last of those who shared it", async () => {
-  const { phone, grace, alan, eraseOne, placesOf } = await household();
+  const { phone, grace, alan, eraseOne, findOccurrences } = await household();
   await eraseOne(grace);
   await eraseOne(alan);
-  expect(await placesOf(phone)).toEqual([]);
+  expect(await findOccurrences(phone)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
-import { dumpOf, findValue } from "../../../testing/dump.ts";
+import { dumpDatabase, findValue } from "../../../testing/dump.ts";
 import { aConsent } from "../../../testing/scenes.ts";
 import { readCertificate } from "../../proof/certificate/read-certificate.ts";
 import { readConsent } from "../../consents/consent/detail.ts";
@@ -36,7 +36,7 @@ it("erases single particulars, of which nothing is left, and proves the rest", a
   const { erasable } = await readConsent(ctx, id);
   expect(erasable).toContain("evidence");
   expect(erasable).not.toContain("ip");
-  const dump = await dumpOf(ctx.db);
+  const dump = await dumpDatabase(ctx.db);
   for (const value of [evidence.ip, evidence.userAgent]) expect(findValue(dump, value)).toEqual([]);
   expect(dump).toContain("spring");
 });

@@ -2,7 +2,7 @@ import { ContactId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
-import { dumpOf, findValue } from "../../../testing/dump.ts";
+import { dumpDatabase, findValue } from "../../../testing/dump.ts";
 import { recordActivities } from "../../people/activity/record-activities.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { erasePerson } from "./erase-person.ts";
@@ -30,7 +30,7 @@ it("leaves of what they did when it was, and for how much, and no word", async (
   expect((await erase()).erased).toMatchObject({ activity: 2 });
   expect((await erase()).erased).toEqual({});
 
-  const after = await dumpOf(ctx.db);
+  const after = await dumpDatabase(ctx.db);
   for (const value of ["order-of-grace-1", "the sofa of Grace", "her bedroom"])
     expect(findValue(after, value)).toEqual([]);
   const kept = await prisma.activity.findMany({ where: whose, orderBy: { type: "asc" } });

@@ -2,7 +2,7 @@ import { ContactId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
-import { dumpOf, findValue } from "../../../testing/dump.ts";
+import { dumpDatabase, findValue } from "../../../testing/dump.ts";
 import { aConsent } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
@@ -37,7 +37,7 @@ it("leaves of a shared phone neither their signature nor where they signed, and 
   });
   await erasePerson(ctx, { person: { contactId: ContactId.parse(id) }, reason: "asked" });
 
-  const dump = await dumpOf(ctx.db);
+  const dump = await dumpDatabase(ctx.db);
   for (const value of ["GRACE HOPPEROVA", "Grace Hopperova", "198.51.100.77"])
     expect(findValue(dump, value)).toEqual([]);
   for (const value of ["ALAN STAYS", "198.51.100.88", "Alan Stays/1", phone])

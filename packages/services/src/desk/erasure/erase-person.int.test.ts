@@ -4,7 +4,7 @@ import { Phone } from "@ringfence/core/people/phone";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
-import { dumpOf, findValue } from "../../../testing/dump.ts";
+import { dumpDatabase, findValue } from "../../../testing/dump.ts";
 import { aConsent, as } from "../../../testing/scenes.ts";
 import { readCertificate } from "../../proof/certificate/read-certificate.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
@@ -27,7 +27,7 @@ const grace = () => ({
     more: { typed: "Hopperova, Grace" },
   },
 });
-const valuesOf = ({ phone, contact, evidence }: ReturnType<typeof grace>) => [
+const listValues = ({ phone, contact, evidence }: ReturnType<typeof grace>) => [
   phone,
   ...Object.values(contact),
   evidence.ip,
@@ -39,7 +39,7 @@ const valuesOf = ({ phone, contact, evidence }: ReturnType<typeof grace>) => [
   "my sister Grace said no",
 ];
 
-const phoneIdOf = async ({ db, organizationId }: RootContext, phone: string) => {
+const findPhoneId = async ({ db, organizationId }: RootContext, phone: string) => {
   const { id } = await db.prisma.phone.findFirstOrThrow({
     where: { organizationId, e164: phone },
   });
@@ -84,7 +84,7 @@ async function aRefusal() {
     note: "She sounded upset.",
     recording: "https://records.example/grace.mp3",
   });
-  const phoneId = await phoneIdOf(ctx, person.phone);
+  const phoneId = await findPhoneId(ctx, person.phone);
   await askedBack(ctx, { phoneId, consentId, email: person.contact.email });
   await office.publish();
   const erase = () => erasePerson(ctx, { person: { phoneId }, reason: "asked" });
@@ -93,14 +93,14 @@ async function aRefusal() {
 
 it("leaves nothing of the person in any table", async () => {
   const { ctx, person, erase } = await aRefusal();
-  const before = await dumpOf(ctx.db);
-  for (const value of valuesOf(person).slice(0, 4))
+  const before = await dumpDatabase(ctx.db);
+  for (const value of listValues(person).slice(0, 4))
     expect(findValue(before, value)).not.toEqual([]);
 
   await erase();
 
-  const after = await dumpOf(ctx.db);
-  for (const value of valuesOf(person)) expect(findValue(after, value)).toEqual([]);
+  const after = await dumpDatabase(ctx.db);
+  for (const value of listValues(person)) expect(findValue(after, value)).toEqual([]);
   expect(after).toContain("Alan Stays");
 });
 
@@ -149,7 +149,7 @@ it("puts an act on the ledger that says what was erased, and nothing personal", 
   const { claims } = checkCertificate(JSON.stringify(await readCertificate(ctx, { id })));
   expect(claims).toMatchObject({ erasure: id, reason: "asked", erased });
   expect(claims?.subjects).toContain(phoneId);
-  for (const value of valuesOf(person)) expect(JSON.stringify(claims)).not.toContain(value);
+  for (const value of listValues(person)) expect(JSON.stringify(claims)).not.toContain(value);
 });
 
 it("forgets first answers that name the person, and no others", async () => {
@@ -194,5 +194,5 @@ it("is for owners and officers, and not for another organization", async () => {
   });
   const other = { ...ctx, organizationId: await anOrganization(ctx.db) };
   await expect(erasePerson(other, input)).rejects.toMatchObject({ code: "not-found" });
-  expect(findValue(await dumpOf(ctx.db), person.phone)).not.toEqual([]);
+  expect(findValue(await dumpDatabase(ctx.db), person.phone)).not.toEqual([]);
 });

@@ -5,7 +5,7 @@ import {
   anUpload,
   remarkedLines,
   runOnce,
-  textOf,
+  collectText,
 } from "../../../testing/imports.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { listImports, readImport, readRemarkedRows } from "./list-imports.ts";
@@ -91,7 +91,7 @@ describe("read remarked rows", () => {
     const { fileName, content } = await readRemarkedRows(ctx, id);
 
     expect(fileName).toBe("list.csv");
-    expect(await textOf(content)).toBe(
+    expect(await collectText(content)).toBe(
       '\uFEFFphone;"a ""note""";status;sentence\r\n' +
         '"nobody; here";"two\nlines";rejected;phone: Write the number in digits: it has letters in it.\r\n',
     );
@@ -104,7 +104,7 @@ describe("read remarked rows", () => {
   it("can be mended and sent again as it is", async () => {
     const { ctx, id } = await scene();
     await runOnce(ctx, id);
-    const rejected = await textOf((await readRemarkedRows(ctx, id)).content);
+    const rejected = await collectText((await readRemarkedRows(ctx, id)).content);
     const mended = await anUpload(ctx, "opt_outs", rejected.replace("nobody; here", aNumber()));
 
     expect(await runOnce(ctx, mended.id)).toMatchObject({ created: 1, rejected: 0 });

@@ -62,7 +62,7 @@ it("does not start an import of another organization", async () => {
   await expect(start({}, ctx)).rejects.toMatchObject({ code: "not-found" });
 });
 
-const optOutsOf = ({ organizationId }: FileContext) =>
+const listOptOuts = ({ organizationId }: FileContext) =>
   db.prisma.optOut.findMany({
     where: { organizationId },
   });
@@ -89,7 +89,7 @@ it("tries every row of a dry run, and puts nothing on record", async () => {
 
   expect(await runOnce(ctx, id, { isDryRun: true })).toMatchObject({ created: 1, rejected: 1 });
 
-  expect(await optOutsOf(ctx)).toEqual([]);
+  expect(await listOptOuts(ctx)).toEqual([]);
   expect(await remarkedLines(ctx, id)).toHaveLength(1);
 });
 
@@ -102,7 +102,7 @@ it("converges when it is killed and begun again", async () => {
   const phones = Array.from({ length: 1_005 }, (_, n) => `+1212${2_000_000 + n}`);
   const { id } = await anUpload(ctx, "opt_outs", `phone,note\n${phones.join(",x\n")},x\nbad,x\n`);
   await expect(runOnce(ctx, id, {}, { onProgress: killed })).rejects.toThrow("killed");
-  expect(await optOutsOf(ctx)).toHaveLength(1_000);
+  expect(await listOptOuts(ctx)).toHaveLength(1_000);
 
   const job = { ...ctx, actor: { type: "job", name: "import.run" } } as const;
   const progress: object[] = [];
@@ -111,7 +111,7 @@ it("converges when it is killed and begun again", async () => {
 
   expect(done).toMatchObject({ rows: 1_006, created: 5, unchanged: 1_000, rejected: 1 });
   expect(progress).toMatchObject([{ rows: 1_000 }, { rows: 1_006 }]);
-  expect(await optOutsOf(ctx)).toHaveLength(1_005);
+  expect(await listOptOuts(ctx)).toHaveLength(1_005);
 });
 
 it("says in which row a quotation mark is left open, and keeps what stands before it", async () => {
@@ -127,7 +127,7 @@ it("says in which row a quotation mark is left open, and keeps what stands befor
     code: "invalid",
     explanation: { key: "import.quote-open", values: { line: 1_003 } },
   });
-  expect(await optOutsOf(ctx)).toHaveLength(1_000);
+  expect(await listOptOuts(ctx)).toHaveLength(1_000);
 });
 
 it("is not for agents", async () => {

@@ -1,7 +1,7 @@
 import { ConsentId, OptOutId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
-import { reasonsOf } from "../../../testing/corrections.ts";
+import { findRefusalReasons } from "../../../testing/corrections.ts";
 import { aFileContext, anUpload, remarkedLines, runOnce } from "../../../testing/imports.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
@@ -22,7 +22,7 @@ import { previewImport } from "./preview-import.ts";
 import { runImport, startImport } from "./run-import.ts";
 
 describe("put rows", () => {
-  const optOutsOf = ({ organizationId }: FileContext) =>
+  const listOptOuts = ({ organizationId }: FileContext) =>
     db.prisma.optOut.findMany({
       where: { organizationId },
       include: { phone: true, notes: true },
@@ -85,7 +85,7 @@ describe("put rows", () => {
       },
     );
 
-    expect(await optOutsOf(ctx)).toMatchObject([
+    expect(await listOptOuts(ctx)).toMatchObject([
       {
         phone: { e164: a },
         scope: "seller",
@@ -111,11 +111,11 @@ describe("put rows", () => {
     expect(await put(bought)).toMatchObject({ created: 1 });
     expect(await put(bought)).toMatchObject({ created: 0, unchanged: 1 });
 
-    const [first] = await optOutsOf(ctx);
+    const [first] = await listOptOuts(ctx);
     const correction = { optOut: OptOutId.parse(first?.id), reason: "A digit too many." };
     const { id } = await proposeCorrection(ctx, correction);
     await answerCorrection(as(ctx, "officer"), { id, isAccepted: true });
-    expect(await reasonsOf(ctx, phone)).toContain("opted-out");
+    expect(await findRefusalReasons(ctx, phone)).toContain("opted-out");
   });
 
   it("can never lift a refusal: a consent that comes after is kept, and held", async () => {
@@ -128,7 +128,7 @@ describe("put rows", () => {
     expect(await runOnce(ctx, id, { defaults: words })).toMatchObject({ created: 0, unchanged: 2 });
 
     const { organizationId } = ctx;
-    expect(await optOutsOf(ctx)).toHaveLength(1);
+    expect(await listOptOuts(ctx)).toHaveLength(1);
     expect(
       await db.prisma.consentEvent.findMany({
         where: { organizationId, phone: { e164: free } },
@@ -178,7 +178,7 @@ describe("put consent rows", () => {
 
   const words = "May Acme call me?";
 
-  const consentOf = async (ctx: FileContext, phone: string) => {
+  const findConsentId = async (ctx: FileContext, phone: string) => {
     const { organizationId } = ctx;
     const where = { organizationId, phone: { e164: phone } };
     const { consentId } = await ctx.db.prisma.consentEvent.findFirstOrThrow({ where });
@@ -218,11 +218,11 @@ ${noWords},2026-01-05,,signed,
     });
     expect(await reasons(noWords)).toMatchObject({ missing: ["text_version"] });
 
-    const seen = await readConsent(ctx, await consentOf(ctx, noAct));
+    const seen = await readConsent(ctx, await findConsentId(ctx, noAct));
     expect(seen.standing).toMatchObject([
       { status: "insufficient", missing: ["affirmative_action"] },
     ]);
-    expect((await readConsent(ctx, await consentOf(ctx, whole))).standing).toMatchObject([
+    expect((await readConsent(ctx, await findConsentId(ctx, whole))).standing).toMatchObject([
       { status: "granted" },
     ]);
   });
@@ -243,7 +243,7 @@ ${aNumber()},2026-01-05,ticked,Leads Example,${trustedForm}!,,
       expect.stringMatching(/rejected,.*TrustedForm: “https.*” is no certificate of TrustedForm/),
     ]);
 
-    const consentId = await consentOf(ctx, phone);
+    const consentId = await findConsentId(ctx, phone);
     const lead = { leadSeller: "Leads Example", trustedForm, leadId, retained: "claim 7" };
     expect((await readConsent(ctx, consentId)).events).toMatchObject([{ lead }]);
     const record = await readConsentRecord(ctx, { id: consentId, publicUrl: "https://x.example" });
@@ -256,7 +256,7 @@ ${aNumber()},2026-01-05,ticked,Leads Example,${trustedForm}!,,
     const { id } = await anUpload(ctx, "consents", `phone,obtained_at\n${phone},2026-01-05\n`);
     await expect(runOnce(other, id, { defaults })).rejects.toMatchObject({ code: "not-found" });
     await runOnce(ctx, id, { defaults });
-    const consentId = await consentOf(ctx, phone);
+    const consentId = await findConsentId(ctx, phone);
     await expect(readConsent(other, consentId)).rejects.toMatchObject({ code: "not-found" });
   });
 
@@ -267,7 +267,7 @@ ${aNumber()},2026-01-05,ticked,Leads Example,${trustedForm}!,,
     const { id } = await anUpload(ctx, "consents", `phone,obtained_at\n${phone},2026-01-05\n`);
     await runOnce(ctx, id, { defaults });
     await publish();
-    const certificate = await readCertificate(ctx, { id: await consentOf(ctx, phone) });
+    const certificate = await readCertificate(ctx, { id: await findConsentId(ctx, phone) });
     expect(certificate.words).toBeNull();
     expect(checkCertificate(JSON.stringify(certificate)).verdict).toBe("holds");
   });
@@ -279,7 +279,7 @@ const header =
 const order = (id: number, { phone = "+12015550111", total = "5.00", item = "Pen" } = {}) =>
   `#${id},ada@example.org,paid,${total},2026-03-01 12:00:00 -0500,1,${item},5.00,Ada,${phone}`;
 
-const purchasesOf = ({ organizationId }: FileContext) =>
+const listPurchases = ({ organizationId }: FileContext) =>
   db.prisma.activity.findMany({
     where: { organizationId },
     include: { contact: { include: { phones: true } } },
@@ -298,7 +298,7 @@ it("imports orders of a shop: an activity for each, and a contact for who is new
 
   expect(await runOnce(ctx, id)).toMatchObject({ rows: 4, created: 3, rejected: 1 });
 
-  expect(await purchasesOf(ctx)).toMatchObject([
+  expect(await listPurchases(ctx)).toMatchObject([
     { key: "#1", amount: 500, properties: { items: [{ name: "Pen" }, { name: "Ink" }] } },
     { key: "#2", contact: { name: "Ada", email: "ada@example.org", phones: [{}] } },
   ]);
@@ -318,7 +318,7 @@ it("leaves the contact of who is known as it was", async () => {
   });
   const { id } = await anUpload(ctx, "activities", `${header}\n${order(1)}`);
   await runOnce(ctx, id);
-  expect(await purchasesOf(ctx)).toMatchObject([
+  expect(await listPurchases(ctx)).toMatchObject([
     { contact: { externalId: "7", name: "Augusta", phones: [] } },
   ]);
 });

@@ -8,7 +8,7 @@ import { as, db } from "../../../testing/scenes.ts";
 import { openFiles } from "../../platform/files/index.ts";
 import { readImport } from "./list-imports.ts";
 
-const mappingOf = async (content: string | Uint8Array) => {
+const guessMapping = async (content: string | Uint8Array) => {
   const ctx = await aFileContext();
   const { id } = await anUpload(ctx, "opt_outs", content);
   return (await readImport(ctx, id)).mapping;
@@ -42,7 +42,7 @@ it("reads the Cyrillic of Windows", async () => {
   // Телефон;Комментарий in Windows-1251
   const header = "d2e5ebe5f4eeed3bcaeeecece5edf2e0f0e8e9";
   const file = Buffer.concat([Buffer.from(header, "hex"), Buffer.from(`\n${aNumber()};\n`)]);
-  expect(await mappingOf(file)).toMatchObject({
+  expect(await guessMapping(file)).toMatchObject({
     encoding: "windows-1251",
     columns: ["phone", "note"],
   });
@@ -52,7 +52,7 @@ it.each([
   ["UTF-8 with its mark", Buffer.from(`\uFEFFphone,note\n${aNumber()},x\n`), "utf-8"],
   ["UTF-16", Buffer.from(`\uFEFFphone\tnote\n${aNumber()}\tx\n`, "utf16le"), "utf-16le"],
 ])("reads %s", async (_, file, encoding) => {
-  expect(await mappingOf(file)).toMatchObject({ encoding, columns: ["phone", "note"] });
+  expect(await guessMapping(file)).toMatchObject({ encoding, columns: ["phone", "note"] });
 });
 
 it.each([

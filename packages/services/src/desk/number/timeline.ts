@@ -116,7 +116,7 @@ async function addNames(
   otherPhones: Person["otherPhones"],
 ): Promise<TimelineEvent[]> {
   const sellers = new Map((await loadSellers(ctx)).map(({ id, name }) => [id, name]));
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
@@ -126,7 +126,7 @@ async function addNames(
       ...row,
       seller: (sellerId && sellers.get(sellerId)) ?? null,
       otherPhone: otherPhones.find(({ id }) => id === row.phoneId)?.phone ?? null,
-      by: nameOf(row.actor),
+      by: nameActor(row.actor),
     };
   });
 }

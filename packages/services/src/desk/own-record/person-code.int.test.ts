@@ -12,7 +12,7 @@ import {
 import { aPost } from "../../../testing/confirmations.ts";
 import { queuedJob } from "../../../testing/queued-job.ts";
 
-const countOf = (organizationId: string) =>
+const countCodes = (organizationId: string) =>
   db.prisma.personCode.count({ where: { organizationId } });
 
 it("says the same of a number that nobody knows, and sends nothing there", async () => {
@@ -22,19 +22,19 @@ it("says the same of a number that nobody knows, and sends nothing there", async
   ]);
   const asked = await requestPersonCode(visitor, { phone: aNumber(), locale: "en" });
   expect(asked).toEqual({ id: expect.stringMatching(/^[\da-f-]{36}$/) });
-  expect(await countOf(visitor.organizationId)).toBe(1);
+  expect(await countCodes(visitor.organizationId)).toBe(1);
 });
 
 it("pesters nobody: a fourth code of a day is not sent, also at once", async () => {
   const { visitor, phone } = await aCode();
   const ask = () => requestPersonCode(visitor, { phone, locale: "ru" });
   await Promise.all([1, 2, 3, 4].map(ask));
-  expect(await countOf(visitor.organizationId)).toBe(3);
+  expect(await countCodes(visitor.organizationId)).toBe(3);
   const past = new Date(Date.now() - 86_400_001);
   const { organizationId } = visitor;
   await db.prisma.personCode.updateMany({ where: { organizationId }, data: { createdAt: past } });
   await ask();
-  expect(await countOf(visitor.organizationId)).toBe(1);
+  expect(await countCodes(visitor.organizationId)).toBe(1);
 });
 
 it("says what is wrong with what is no number", async () => {
@@ -47,7 +47,7 @@ it("asks the phone of no other organization, and is not for members", async () =
   const { phone, office } = await aCode();
   const elsewhere = await aContext({ type: "visitor", page: "my" }); // another organization
   await requestPersonCode(elsewhere, { phone, locale: "en" });
-  expect(await countOf(elsewhere.organizationId)).toBe(0);
+  expect(await countCodes(elsewhere.organizationId)).toBe(0);
   await expect(requestPersonCode(office, { phone, locale: "en" })).rejects.toMatchObject({
     code: "forbidden",
   });

@@ -165,7 +165,7 @@ it("tells a role what it may see, and a member of some sellers what is theirs", 
   const acme = await aSeller(db, ctx.organizationId);
   await aRun(ctx, await aRegistry(ctx, "never", null), "failed");
   await ending(ctx, inDays(3));
-  const agentOf = (sellerId: SellerId): RootContext => ({
+  const createAgent = (sellerId: SellerId): RootContext => ({
     ...ctx,
     actor: { type: "member", id: "bob", role: "agent", sellerIds: [sellerId] },
   });
@@ -173,8 +173,8 @@ it("tells a role what it may see, and a member of some sellers what is theirs", 
   expect(await kinds(as(ctx, "officer"))).toEqual(["registry-unread", "consents-ending"]);
   expect(await kinds(as(ctx, "marketer"))).toEqual(["run-failed", "consents-ending"]);
   expect(await kinds(as(ctx, "developer"))).toEqual([]);
-  expect(await kinds(agentOf(acme))).toEqual(["consents-ending"]);
-  expect(await kinds(agentOf(await aSeller(db, ctx.organizationId, "zeta")))).toEqual([]);
+  expect(await kinds(createAgent(acme))).toEqual(["consents-ending"]);
+  expect(await kinds(createAgent(await aSeller(db, ctx.organizationId, "zeta")))).toEqual([]);
 });
 
 it("needs nobody for another organization", async () => {

@@ -2,12 +2,12 @@ import { aNumber, aPhone } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aWrongRefusal } from "../../../testing/corrections.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
-import { aCallablePhone, anotherPhoneOf, erase } from "../../../testing/phones.ts";
+import { aCallablePhone, addAnotherPhone, erase } from "../../../testing/phones.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { streamBlockedNumbers, streamOptedOutNumbers } from "./dialer-files.ts";
 import type { Phone } from "@ringfence/core/people/phone";
-import { aRegistry, aRegistryThatLists, numbersOf } from "../../../testing/registries.ts";
+import { aRegistry, aRegistryThatLists, numbersInArea } from "../../../testing/registries.ts";
 
 const asWorker = (ctx: RootContext): RootContext => ({
   ...ctx,
@@ -24,7 +24,7 @@ async function phonesIn(ctx: RootContext) {
 it("tells of every refusal of calls, over all phones of the person", async () => {
   const ctx = await aContext();
   const { phone, contactId } = await aCallablePhone(ctx);
-  const other = await anotherPhoneOf(ctx, contactId);
+  const other = await addAnotherPhone(ctx, contactId);
   const alone = aNumber();
   await recorded(ctx, { phone, channel: "agent" });
   await recorded(ctx, { phone: alone, channel: "sms", scope: { seller: "acme" } });
@@ -67,7 +67,7 @@ const listed = "+18185550000" as Phone;
 
 const free = "+18185559999" as Phone;
 
-async function linesOf(ctx: RootContext) {
+async function readLines(ctx: RootContext) {
   const parts: string[] = [];
   const asWorker = { ...ctx, actor: { type: "job", name: "webhook.deliver" } } as const;
   for await (const part of streamBlockedNumbers(asWorker)) parts.push(part);
@@ -78,7 +78,7 @@ async function linesOf(ctx: RootContext) {
 }
 
 async function scene() {
-  const registry = await aRegistryThatLists(numbersOf(818, 3));
+  const registry = await aRegistryThatLists(numbersInArea(818, 3));
   const { organizationId } = registry;
   const code = (await registry.row()).code;
   await aPhone(db, organizationId, { e164: listed });
@@ -100,11 +100,11 @@ async function scene() {
 
 it("tells of refusals, of what is suppressed, and of own numbers that a registry lists", async () => {
   const { asOfficer, code, suppress } = await scene();
-  expect(await linesOf(asOfficer)).toEqual([[listed, "registry", code]]);
+  expect(await readLines(asOfficer)).toEqual([[listed, "registry", code]]);
   await suppress("litigator", null);
   await suppress("partner_list", new Date(1));
   await recorded(asOfficer, { phone: listed, channel: "agent" });
-  expect(await linesOf(asOfficer)).toEqual([
+  expect(await readLines(asOfficer)).toEqual([
     [listed, "all", expect.any(String)],
     [listed, "registry", code],
     [free, "suppressed", "litigator"],
@@ -114,13 +114,13 @@ it("tells of refusals, of what is suppressed, and of own numbers that a registry
 it("leaves out registries that refuse no call", async () => {
   const { asOfficer, registryId } = await scene();
   await db.prisma.registry.updateMany({ where: { id: registryId }, data: { code: "US-PORTED" } });
-  expect(await linesOf(asOfficer)).toEqual([]);
+  expect(await readLines(asOfficer)).toEqual([]);
 });
 
 it("tells nothing of another organization, and is for the worker alone", async () => {
   const { asOfficer } = await scene();
   const other = await aRegistry();
-  expect(await linesOf(other.asOfficer)).toEqual([]);
+  expect(await readLines(other.asOfficer)).toEqual([]);
   await expect(streamBlockedNumbers(asOfficer).next()).rejects.toMatchObject({ code: "forbidden" });
 });
 
@@ -136,7 +136,7 @@ it("tells of all phones of a person of whom one is suppressed", async () => {
     },
   });
   await suppress("litigator", null);
-  expect(await linesOf(asOfficer)).toEqual([
+  expect(await readLines(asOfficer)).toEqual([
     [listed, "suppressed", "litigator"],
     [listed, "registry", code],
     [free, "suppressed", "litigator"],

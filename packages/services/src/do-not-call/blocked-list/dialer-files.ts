@@ -37,12 +37,12 @@ type OptOutRow = Omit<BlockedPhone, "phone"> & { id: string };
 /** `last` is null after the last page. Erased numbers are left out. */
 async function readPage(ctx: TransactionContext, after: string) {
   const refusals = await readOptOuts(ctx, after);
-  const phonesOf = await findCoveredPhones(
+  const coveredPhones = await findCoveredPhones(
     ctx,
     refusals.map(({ id }) => id),
   );
   const phones = refusals.flatMap(({ id, ...refusal }) =>
-    (phonesOf.get(id) ?? []).map((phone) => ({ ...refusal, phone })),
+    (coveredPhones.get(id) ?? []).map((phone) => ({ ...refusal, phone })),
   );
   return { lines: phones.map(toBlockedLine).join(""), last: refusals.at(-1)?.id ?? null };
 }

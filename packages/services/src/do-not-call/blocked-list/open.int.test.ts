@@ -37,10 +37,10 @@ it("gives nothing again that the caller has, and puts on record who takes number
 const isKnown = () => true;
 
 it("is not there while it is written no more, nor until it is written anew", async () => {
-  const { ctx, asOwner, write, filesOf, leave } = await aBlockedList();
+  const { ctx, asOwner, write, listFiles, leave } = await aBlockedList();
   await write();
   const none = { code: "not-found", explanation: { key: "blocked-list.none" } };
-  const files = await filesOf();
+  const files = await listFiles();
   await setBlockedList(asOwner, { schedule: null });
   await leave(...files);
   await expect(openBlockedList(ctx)).rejects.toMatchObject(none);

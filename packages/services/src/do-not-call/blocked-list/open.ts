@@ -57,8 +57,8 @@ export async function openBlockedList(
     if (row === null || row.number <= last.number - CHANGES_KEPT) throw gone;
     const { number, sha256 } = row;
     const part = edition === undefined ? "whole" : "changes";
-    const fileOf = part === "whole" ? blockedListFile : blockedChangesFile;
-    const file = fileOf(organizationId, BlockedEditionId.parse(row.id));
+    const toFileName = part === "whole" ? blockedListFile : blockedChangesFile;
+    const file = toFileName(organizationId, BlockedEditionId.parse(row.id));
     // The file was erased, because the list was turned off in between.
     if (!(await files.has(file))) throw part === "whole" ? none : gone;
     if (known?.(sha256) === true) return { edition: number, sha256, content: null };

@@ -34,14 +34,14 @@ it("says what it is fetched for, also in the audit log when it is for something 
 });
 
 it("erases its files when it is written no more, and does so again for who tries again", async () => {
-  const { ctx, asOwner, write, filesOf, leave } = await aBlockedList();
+  const { ctx, asOwner, write, listFiles, leave } = await aBlockedList();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });
   await write();
-  expect(await filesOf()).toHaveLength(2);
+  expect(await listFiles()).toHaveLength(2);
   for (const left of [[], ["left.csv", "left.csv.draft"]]) {
     await leave(...left);
     await setBlockedList(asOwner, { schedule: null });
-    expect(await filesOf()).toEqual([]);
+    expect(await listFiles()).toEqual([]);
   }
 });
 
@@ -51,7 +51,7 @@ it("changes nothing of another organization, and is not for officers", async () 
   const { ctx, asOwner } = await aBlockedList();
   await setBlockedList(asOwner, { schedule: null });
   expect(await readBlockedList(other.asOwner)).toMatchObject({ schedule: AFTER_REGISTRIES });
-  expect(await other.filesOf()).toHaveLength(2);
+  expect(await other.listFiles()).toHaveLength(2);
   await expect(setBlockedList(ctx, { schedule: null })).rejects.toMatchObject({
     code: "forbidden",
   });

@@ -16,21 +16,24 @@ const early = "+12145550001" as Phone;
 const late = "+12145550002" as Phone;
 
 it("writes the whole and what is new, edition after edition, and tells of each", async () => {
-  const { ctx, write, textOf, organizationId, hears } = await aBlockedList();
+  const { ctx, write, readLines, organizationId, hears } = await aBlockedList();
   await hears();
   await recorded(ctx, { phone: late, channel: "agent" });
   expect(await write()).toBe(1);
   await recorded(ctx, { phone: early, channel: "agent" });
   expect(await write()).toBe(2);
 
-  const whole = await textOf();
+  const whole = await readLines();
   expect(whole).toEqual([
     "phone,scope,seller,purpose,effective_at,reference",
     expect.stringMatching(`^\\${early},all,`),
     expect.stringMatching(`^\\${late},all,`),
   ]);
-  expect(await textOf(1)).toEqual([expect.any(String), expect.stringMatching(`^added,\\${late},`)]);
-  expect(await textOf(2)).toEqual([
+  expect(await readLines(1)).toEqual([
+    expect.any(String),
+    expect.stringMatching(`^added,\\${late},`),
+  ]);
+  expect(await readLines(2)).toEqual([
     "change,phone,scope,seller,purpose,effective_at,reference",
     expect.stringMatching(`^added,\\${early},all,`),
   ]);
@@ -39,18 +42,18 @@ it("writes the whole and what is new, edition after edition, and tells of each",
 });
 
 it("makes no edition where nothing is new, and tells nobody", async () => {
-  const { ctx, write, organizationId, hears, filesOf } = await aBlockedList();
+  const { ctx, write, organizationId, hears, listFiles } = await aBlockedList();
   await recorded(ctx, { phone: early, channel: "agent" });
   await write();
-  const before = await filesOf();
+  const before = await listFiles();
   await hears();
   expect(await write()).toBeNull();
-  expect(await filesOf()).toEqual(before);
+  expect(await listFiles()).toEqual(before);
   expect(await db.prisma.delivery.count({ where: { organizationId } })).toBe(0);
 });
 
 it("tells of what is blocked no more", async () => {
-  const { write, textOf, organizationId } = await aBlockedList();
+  const { write, readLines, organizationId } = await aBlockedList();
   const phoneId = await aPhone(db, organizationId, { e164: early });
   const [at, recordedAt] = [new Date(0), new Date(0)];
   const suppression = { organizationId, phoneId, reason: "litigator", at, recordedAt, actor: {} };
@@ -58,28 +61,28 @@ it("tells of what is blocked no more", async () => {
   await write();
   await db.prisma.suppression.updateMany({ where: { id }, data: { until: new Date(1) } });
   expect(await write()).toBe(2);
-  expect((await textOf(2))[1]).toBe(
+  expect((await readLines(2))[1]).toBe(
     `removed,${early},suppressed,,,1970-01-01T00:00:00.000Z,litigator`,
   );
 });
 
 it("keeps the last two whole, and changes of seven", async () => {
-  const { ctx, write, filesOf } = await aBlockedList();
+  const { ctx, write, listFiles } = await aBlockedList();
   for (let n = 1; n <= 9; n++) {
     await recorded(ctx, { phone: `+1214555010${n}` as Phone, channel: "agent" });
     expect(await write()).toBe(n);
   }
-  const files = await filesOf();
+  const files = await listFiles();
   expect(files.filter((file) => file.endsWith("-changes.csv"))).toHaveLength(7);
   expect(files.filter((file) => !file.endsWith("-changes.csv"))).toHaveLength(2);
 });
 
 it("of two that write at the same time, lets one be the edition", async () => {
-  const { ctx, write, filesOf } = await aBlockedList();
+  const { ctx, write, listFiles } = await aBlockedList();
   await recorded(ctx, { phone: early, channel: "agent" });
   const numbers = await Promise.all([write(), write()]);
   expect(new Set(numbers)).toEqual(new Set([1, null]));
-  expect(await filesOf()).toHaveLength(2);
+  expect(await listFiles()).toHaveLength(2);
 });
 
 /** Files that wait after all blocked numbers were read, until the test lets them continue. */
@@ -95,7 +98,7 @@ function held(files: FileStore) {
 }
 
 it("has what only the loser of two saw written by the next", async () => {
-  const { ctx, write, textOf, organizationId } = await aBlockedList();
+  const { ctx, write, readLines, organizationId } = await aBlockedList();
   const [first, loser] = [held(ctx.files), held(ctx.files)];
   await recorded(ctx, { phone: early, channel: "agent" });
   const firstNumber = write({ files: first.files });
@@ -111,16 +114,16 @@ it("has what only the loser of two saw written by the next", async () => {
   const { seen } = await db.prisma.blockedList.findFirstOrThrow({ where: { organizationId } });
   expect(seen).not.toBe(await readSourceState(db.prisma, organizationId));
   expect(await write()).toBe(2);
-  expect((await textOf(2)).join()).toContain(late);
+  expect((await readLines(2)).join()).toContain(late);
 });
 
 it("writes the whole where the file before is gone, and no changes that are none", async () => {
-  const { ctx, write, textOf, eraseAll } = await aBlockedList();
+  const { ctx, write, readLines, eraseAll } = await aBlockedList();
   await recorded(ctx, { phone: early, channel: "agent" });
   await write();
   await eraseAll();
   expect(await write()).toBe(2);
-  expect(await textOf()).toHaveLength(2);
+  expect(await readLines()).toHaveLength(2);
   await expect(openBlockedList(ctx, { edition: 2 })).rejects.toMatchObject({
     explanation: { key: "blocked-list.gone" },
   });
@@ -128,7 +131,7 @@ it("writes the whole where the file before is gone, and no changes that are none
   expect(await told()).toEqual([null, "/v1/blocked-list/1/changes.csv"]);
   await recorded(ctx, { phone: late, channel: "agent" });
   expect(await write()).toBe(3);
-  expect(await textOf(3)).toHaveLength(2);
+  expect(await readLines(3)).toHaveLength(2);
   expect((await told())[0]).toBe("/v1/blocked-list/3/changes.csv");
 });
 
@@ -145,15 +148,15 @@ const deaf: Db["prisma"] = new Proxy(db.prisma, {
 });
 
 it("keeps the files of an edition that is on record, though nobody heard of the commit", async () => {
-  const { ctx, write, textOf } = await aBlockedList();
+  const { ctx, write, readLines } = await aBlockedList();
   await recorded(ctx, { phone: early, channel: "agent" });
   await expect(write({ db: { ...db, prisma: deaf } })).rejects.toThrow("connection lost");
-  expect(await textOf()).toHaveLength(2);
+  expect(await readLines()).toHaveLength(2);
   expect(await write()).toBeNull();
 });
 
 it("begins with the whole again where it was off for a while", async () => {
-  const { asOwner, write, textOf } = await aBlockedList();
+  const { asOwner, write, readLines } = await aBlockedList();
   await write();
   await setBlockedList(asOwner, { schedule: null });
   await setBlockedList(asOwner, {
@@ -161,11 +164,11 @@ it("begins with the whole again where it was off for a while", async () => {
     reason: "The dialer keeps its own list.",
   });
   expect(await write()).toBe(2);
-  expect(await textOf()).toHaveLength(1);
+  expect(await readLines()).toHaveLength(1);
 });
 
 it("erases what killed workers left, and nothing of who began later", async () => {
-  const { ctx, write, filesOf, leave } = await aBlockedList();
+  const { ctx, write, listFiles, leave } = await aBlockedList();
   const [killed, later] = [
     "0190a000-0000-7000-8000-000000000000",
     "ffffffff-ffff-7fff-bfff-ffffffffffff",
@@ -173,7 +176,7 @@ it("erases what killed workers left, and nothing of who began later", async () =
   await leave(`${killed}.csv`, `${killed}-changes.csv`, `${killed}.csv.draft`, `${later}.csv`);
   await recorded(ctx, { phone: early, channel: "agent" });
   expect(await write()).toBe(1);
-  const files = await filesOf();
+  const files = await listFiles();
   expect(files.filter((file) => file.startsWith(killed))).toEqual([]);
   expect(files).toContain(`${later}.csv`);
 });
@@ -181,9 +184,9 @@ it("erases what killed workers left, and nothing of who began later", async () =
 it("holds nothing of another organization, and is for the worker, where it is wanted", async () => {
   const other = await aBlockedList();
   await recorded(other.ctx, { phone: early, channel: "agent" });
-  const { ctx, write, textOf, organizationId } = await aBlockedList();
+  const { ctx, write, readLines, organizationId } = await aBlockedList();
   await write();
-  expect(await textOf()).toHaveLength(1);
+  expect(await readLines()).toHaveLength(1);
   await expect(writeBlockedList(ctx)).rejects.toMatchObject({ code: "forbidden" });
   await db.prisma.blockedList.deleteMany({ where: { organizationId } });
   expect(await write()).toBeNull();

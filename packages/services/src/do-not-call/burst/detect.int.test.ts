@@ -5,7 +5,7 @@ import { as, db } from "../../../testing/scenes.ts";
 import { aVisitor, aWorkingVisitor, anAddress } from "../../../testing/visitors.ts";
 import { createWebhook } from "../endpoint/webhook.ts";
 import { readOptOutChoices } from "../stop-page/stop-page.ts";
-import { reasonsOf } from "../../../testing/corrections.ts";
+import { findRefusalReasons } from "../../../testing/corrections.ts";
 import { listNeeds } from "../../desk/today/list-needs.ts";
 
 it("marks the opt-outs of a script as one burst, and keeps them in force", async () => {
@@ -15,8 +15,8 @@ it("marks the opt-outs of a script as one burst, and keeps them in force", async
   const [burst, ...others] = await bursts();
   expect(others).toEqual([]);
   expect(burst?.refusals).toHaveLength(120);
-  expect(await reasonsOf(officer, phones[0] ?? "")).toContain("opted-out");
-  expect(await reasonsOf(officer, phones[119] ?? "")).toContain("opted-out");
+  expect(await findRefusalReasons(officer, phones[0] ?? "")).toContain("opted-out");
+  expect(await findRefusalReasons(officer, phones[119] ?? "")).toContain("opted-out");
 });
 
 it("marks no burst when an office shares one address", async () => {

@@ -2,12 +2,12 @@ import { RefusalBurstId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { reasonsOf } from "../../../testing/corrections.ts";
+import { findRefusalReasons } from "../../../testing/corrections.ts";
 import { aFloodedPage } from "../../../testing/flooded-page.ts";
 import { FLOOD, aPublicPage, someNumbers } from "../../../testing/floods.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { as } from "../../../testing/scenes.ts";
-import { statedOf } from "../../../testing/statements.ts";
+import { openPhoneStatements } from "../../../testing/statements.ts";
 import { aVisitor, aWorkingVisitor } from "../../../testing/visitors.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { optOutByLink, readOptOutChoices } from "../stop-page/stop-page.ts";
@@ -27,7 +27,9 @@ it("lifts the opt-outs of a flood when two officers agree, each with a correctio
     recorded: FLOOD,
     lifted: FLOOD,
   });
-  const stated = (await statedOf(officer)).filter(({ kind }) => kind === "opt-out.corrected");
+  const stated = (await openPhoneStatements(officer)).filter(
+    ({ kind }) => kind === "opt-out.corrected",
+  );
   expect(stated).toHaveLength(FLOOD);
   expect(stated[0]).toMatchObject({ claims: { phone: expect.any(String), reason: "flood" } });
   const { items } = await readOptOutFeed(officer, { limit: 1_000 });
@@ -70,7 +72,7 @@ it("keeps an opt-out that a person made before the flood repeated it", async () 
   await answerBurstLifting(other, { id: liftingId, isAccepted: true });
   const job: RootContext = { ...officer, actor: { type: "job", name: "burst.lift" } };
   await liftBurst(job, { liftingId, after: null });
-  expect(await reasonsOf(officer, phone)).toContain("opted-out");
+  expect(await findRefusalReasons(officer, phone)).toContain("opted-out");
 });
 
 it("keeps opt-outs made with a proof of work after the burst began, even if the lifting includes proofs", async () => {

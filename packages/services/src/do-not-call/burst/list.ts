@@ -154,7 +154,7 @@ async function loadBurstViews(
   });
   const counts = await countRequests(ctx, ids);
   const reviewFacts = await loadReviewFacts(ctx);
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.flatMap(({ dismissedBy, liftings }) => [
       dismissedBy,
@@ -170,16 +170,16 @@ async function loadBurstViews(
     withProof: counts.get(id)?.withProof ?? 0,
     recorded: counts.get(id)?.recorded ?? 0,
     lifted: counts.get(id)?.lifted ?? 0,
-    dismissed: dismissedAt && { at: dismissedAt, by: nameOf(dismissedBy) },
+    dismissed: dismissedAt && { at: dismissedAt, by: nameActor(dismissedBy) },
     liftings: liftings.map(({ reasons, answers: [answer], actor, ...lifting }) => ({
       id: BurstLiftingId.parse(lifting.id),
       includesProof: lifting.includesProof,
       reason: reasons[0]?.text ?? null,
       proposedAt: lifting.proposedAt,
-      by: nameOf(actor),
+      by: nameActor(actor),
       acceptFault: findReviewFault(ctx, reviewFacts, [actor]),
       answer: answer
-        ? { isAccepted: answer.isAccepted, at: answer.answeredAt, by: nameOf(answer.actor) }
+        ? { isAccepted: answer.isAccepted, at: answer.answeredAt, by: nameActor(answer.actor) }
         : null,
     })),
   }));

@@ -1,9 +1,9 @@
 import { aNumber } from "@ringfence/db/testing";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
-import { anEndpoint, requestOf } from "../../../testing/endpoints.ts";
+import { anEndpoint, getWebhookRequest } from "../../../testing/endpoints.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
-import { aCallablePhone, anotherPhoneOf, erase } from "../../../testing/phones.ts";
+import { aCallablePhone, addAnotherPhone, erase } from "../../../testing/phones.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
@@ -16,7 +16,7 @@ const limit = 10;
 it("says what a dialer needs to stop, for all phones of the person, signed", async () => {
   const { ctx, worker, endpointId, secret, rows } = await anEndpoint();
   const { phone, contactId } = await aCallablePhone(ctx);
-  const other = await anotherPhoneOf(ctx, contactId);
+  const other = await addAnotherPhone(ctx, contactId);
   const { id, reference, effectiveAt } = await recorded(ctx, {
     phone,
     channel: "agent",
@@ -25,7 +25,7 @@ it("says what a dialer needs to stop, for all phones of the person, signed", asy
   });
 
   const [sent] = await claimDeliveries(worker, { endpointId, limit });
-  const { url, headers, body } = requestOf(sent);
+  const { url, headers, body } = getWebhookRequest(sent);
   expect(url).toBe("https://dialer.example/hook");
   const [row] = await rows();
   expect(headers["webhook-id"]).toBe(row?.id);
@@ -52,11 +52,11 @@ it("says what changed of a consent, and nothing of its evidence", async () => {
   const consent = aConsent({ evidence: { act: "ticked", ip: "203.0.113.7" } });
   const { id } = await recordConsent(ctx, consent);
   const [sent] = await claimDeliveries(worker, { endpointId, limit });
-  expect(JSON.parse(requestOf(sent).body)).toMatchObject({
+  expect(JSON.parse(getWebhookRequest(sent).body)).toMatchObject({
     type: "consent.changed",
     data: { id, phone: consent.phone, change: "granted", seller: "acme", purposes: ["marketing"] },
   });
-  expect(requestOf(sent).body).not.toContain("203.0.113.7");
+  expect(getWebhookRequest(sent).body).not.toContain("203.0.113.7");
 });
 
 it("tells no number that was erased meanwhile", async () => {
@@ -65,7 +65,7 @@ it("tells no number that was erased meanwhile", async () => {
   await recorded(ctx, { phone, channel: "agent" });
   await erase(ctx, phone);
   const [sent] = await claimDeliveries(worker, { endpointId, limit });
-  expect(JSON.parse(requestOf(sent).body).data).toMatchObject({ phone: null, phones: [] });
+  expect(JSON.parse(getWebhookRequest(sent).body).data).toMatchObject({ phone: null, phones: [] });
 });
 
 it("puts on record that a delivery failed where its settings cannot be read", async () => {
@@ -110,7 +110,7 @@ it("gives nothing while another is telling it something, and all of it when that
 });
 
 /** An endpoint that is given a file, and for which so many changes wait, all of them due. */
-async function aFileOf(content: "list" | "changes", waiting: number) {
+async function aFileEndpoint(content: "list" | "changes", waiting: number) {
   const ctx = await aContext();
   const { id: endpointId } = await connectDialer(as(ctx, "owner"), {
     dialer: {
@@ -142,7 +142,7 @@ async function aFileOf(content: "list" | "changes", waiting: number) {
 }
 
 it("gives all that waits to one list, however much, and settles it at once", async () => {
-  const { organizationId, worker, endpointId } = await aFileOf("list", 3_000);
+  const { organizationId, worker, endpointId } = await aFileEndpoint("list", 3_000);
   const claimed = await claimDeliveries(worker, { endpointId, limit });
   expect(claimed).toHaveLength(3_000);
   await settleDeliveries(worker, claimed, { status: 200 });
@@ -151,12 +151,12 @@ it("gives all that waits to one list, however much, and settles it at once", asy
 });
 
 it("gives a file of changes a thousand", async () => {
-  const { worker, endpointId } = await aFileOf("changes", 1_001);
+  const { worker, endpointId } = await aFileEndpoint("changes", 1_001);
   expect(await claimDeliveries(worker, { endpointId, limit })).toHaveLength(1_000);
 });
 
 it("takes along into a file what is not due yet, behind what is, without counting an attempt", async () => {
-  const { organizationId, worker, endpointId } = await aFileOf("changes", 2);
+  const { organizationId, worker, endpointId } = await aFileEndpoint("changes", 2);
   const first = await db.prisma.delivery.findFirstOrThrow({
     where: { organizationId },
     orderBy: { id: "asc" },

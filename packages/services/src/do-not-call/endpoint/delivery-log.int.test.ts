@@ -1,7 +1,7 @@
 import { type DeliveryStatus, ListDeliveries } from "@ringfence/core/do-not-call/endpoint";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { anEndpoint, requestOf } from "../../../testing/endpoints.ts";
+import { anEndpoint, getWebhookRequest } from "../../../testing/endpoints.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { claimDeliveries } from "./claim.ts";
@@ -71,9 +71,9 @@ it("sends one again, under its id, and with all its attempts", async () => {
   }
   expect(await rows()).toMatchObject(ids.map((id) => ({ id, status: "pending", attempts: 0 })));
   const claimed = await claimDeliveries(worker, { endpointId, limit: 5 });
-  expect(new Set(claimed.map((delivery) => requestOf(delivery).headers["webhook-id"]))).toEqual(
-    new Set(ids),
-  );
+  expect(
+    new Set(claimed.map((delivery) => getWebhookRequest(delivery).headers["webhook-id"])),
+  ).toEqual(new Set(ids));
 });
 
 it("sends all of an endpoint again that are dead, and nothing else", async () => {

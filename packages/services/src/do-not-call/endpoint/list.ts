@@ -20,7 +20,7 @@ export const listEndpoints = query({
       FROM delivery
       WHERE organization_id = ${organizationId}::uuid AND status IN ('pending', 'dead')
       GROUP BY endpoint_id`;
-    const countsOf = new Map(counts.map(({ endpointId, ...count }) => [endpointId, count]));
+    const countsByEndpoint = new Map(counts.map(({ endpointId, ...count }) => [endpointId, count]));
     return rows.map(({ id, kind, name, url, events, reason, ...row }) => ({
       id: EndpointId.parse(id),
       kind,
@@ -32,7 +32,7 @@ export const listEndpoints = query({
       disabledAt: row.disabledAt,
       deliveredAt: row.deliveredAt,
       failingSince: row.failingSince,
-      ...(countsOf.get(id) ?? { pending: 0, dead: 0 }),
+      ...(countsByEndpoint.get(id) ?? { pending: 0, dead: 0 }),
     }));
   },
   audit: "by run",

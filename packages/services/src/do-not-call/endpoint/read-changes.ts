@@ -45,13 +45,13 @@ const readOptOuts: Read = async (ctx, ids) => {
     include: { phone: { select: { e164: true } } },
   });
   const sellers = await loadSellers(ctx);
-  const phonesOf = await findCoveredPhones(ctx, ids);
+  const coveredPhones = await findCoveredPhones(ctx, ids);
   return rows.map(({ phone, ...row }) => [
     row.id,
     {
       id: row.id,
       phone: phone.e164,
-      phones: phonesOf.get(row.id) ?? [],
+      phones: coveredPhones.get(row.id) ?? [],
       scope: toScopeView(sellers, row),
       channel: row.channel,
       effectiveAt: row.at,

@@ -7,7 +7,7 @@ import { claimDeliveries } from "./claim.ts";
 import { type DeliveryOutcome, settleDeliveries } from "./settle.ts";
 
 /** Counts the queued jobs that look at an organization's deliveries. */
-async function jobsOf(organizationId: string): Promise<number> {
+async function countJobs(organizationId: string): Promise<number> {
   const { rows } = await db.pool.query(
     `SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'organizationId' = $1`,
     [organizationId],
@@ -116,9 +116,9 @@ it("settles what was told together at once, has one worker look again, and keeps
   const later = new Date(Date.now() + 3_600_000);
   const id = sent[2]?.deliveryId ?? "";
   await db.prisma.delivery.updateMany({ where: { organizationId, id }, data: { dueAt: later } });
-  const before = await jobsOf(organizationId);
+  const before = await countJobs(organizationId);
   await settleDeliveries(worker, sent, { fault: "timeout" });
-  expect(await jobsOf(organizationId)).toBe(before + 1);
+  expect(await countJobs(organizationId)).toBe(before + 1);
   const [first, second, third] = await rows();
   expect(second?.dueAt).toEqual(first?.dueAt);
   expect(first?.dueAt.getTime()).toBeLessThan(later.getTime());

@@ -6,7 +6,7 @@ import { openSecret } from "../../platform/keys/outside-secret.ts";
 import { changeEndpoint, createWebhook, rotateSecret } from "./webhook.ts";
 import { listEndpoints } from "./list.ts";
 import { aNumber } from "@ringfence/db/testing";
-import { anEndpoint, requestOf } from "../../../testing/endpoints.ts";
+import { anEndpoint, getWebhookRequest } from "../../../testing/endpoints.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { claimDeliveries } from "./claim.ts";
 import { Webhook } from "standardwebhooks";
@@ -124,7 +124,7 @@ async function nextRequest({ ctx, worker, endpointId }: Awaited<ReturnType<typeo
     data: { claimedUntil: null },
   });
   const [next] = (await claimDeliveries(worker, { endpointId, limit: 50 })).slice(-1);
-  return requestOf(next);
+  return getWebhookRequest(next);
 }
 
 const isSignedBy = (secret: string, { body, headers }: Awaited<ReturnType<typeof nextRequest>>) => {

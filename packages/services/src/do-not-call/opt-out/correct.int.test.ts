@@ -1,9 +1,9 @@
 import { OptOutId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aWrongRefusal, reasonsOf } from "../../../testing/corrections.ts";
+import { aWrongRefusal, findRefusalReasons } from "../../../testing/corrections.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
-import { aCallablePhone, anotherPhoneOf, erase } from "../../../testing/phones.ts";
+import { aCallablePhone, addAnotherPhone, erase } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import {
   answerCorrection,
@@ -15,7 +15,7 @@ import { listOptOuts, readOptOut } from "./list.ts";
 import { recordOptOut } from "./record.ts";
 import { optOutByLink } from "../stop-page/stop-page.ts";
 import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
-import { statedOf } from "../../../testing/statements.ts";
+import { openPhoneStatements } from "../../../testing/statements.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { inTransaction } from "../../platform/context.ts";
@@ -29,7 +29,7 @@ it("leaves the number refused until another officer accepts, and refuses the rig
   const rightPhone = aNumber();
   await propose({ rightPhone });
   expect(await reasons()).toEqual(["opted-out"]);
-  expect(await reasonsOf(ctx, rightPhone)).toContain("opted-out");
+  expect(await findRefusalReasons(ctx, rightPhone)).toContain("opted-out");
 });
 
 it("refuses the right number what was refused, since it was said, by the same way", async () => {
@@ -168,7 +168,7 @@ const clock = async () => {
 it("leaves the other refusals of the number, and of the person's other phones", async () => {
   const { ctx, phone, contactId, correct, reasons } = await aWrongRefusal();
   await recordOptOut(ctx, { phone, channel: "agent", scope: { purpose: "marketing.loans" } });
-  const other = await anotherPhoneOf(ctx, contactId);
+  const other = await addAnotherPhone(ctx, contactId);
   await correct();
   expect(await reasons()).toEqual([]);
   const ofLoans = await screenCall(ctx, { phone, purpose: "marketing.loans" });
@@ -273,7 +273,9 @@ it("tells dialers by the feed, and states it without the right number", async ()
     ]),
   );
   const [right] = (await listOptOuts(ctx, { search: rightPhone, limit: 1 })).items;
-  const stated = (await statedOf(ctx)).filter(({ kind }) => kind === "opt-out.corrected");
+  const stated = (await openPhoneStatements(ctx)).filter(
+    ({ kind }) => kind === "opt-out.corrected",
+  );
   expect(stated).toMatchObject([
     {
       claims: {
@@ -288,7 +290,7 @@ it("tells dialers by the feed, and states it without the right number", async ()
   ]);
   expect(JSON.stringify(stated[0]?.claims)).not.toContain(rightPhone);
   expect(JSON.stringify(stated[0]?.claims)).not.toContain("misheard");
-  expect(await reasonsOf(ctx, rightPhone)).toContain("opted-out");
+  expect(await findRefusalReasons(ctx, rightPhone)).toContain("opted-out");
 });
 
 it("does not find one of another organization", async () => {

@@ -281,7 +281,7 @@ export async function loadCorrections(
     ...(optOutId === null && { take: MAX_LISTED }),
   });
   const facts = await loadReviewFacts(ctx);
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.flatMap(({ actor, answers }) => [actor, ...answers.map((answer) => answer.actor)]),
   );
@@ -298,11 +298,11 @@ export async function loadCorrections(
       reference: replacement.reference,
     },
     proposedAt: row.proposedAt,
-    by: nameOf(row.actor),
+    by: nameActor(row.actor),
     isOwn: isStoredActor(ctx.actor, row.actor),
     acceptFault: findReviewFault(ctx, facts, [row.actor]),
     answer: answer
-      ? { isAccepted: answer.isAccepted, at: answer.answeredAt, by: nameOf(answer.actor) }
+      ? { isAccepted: answer.isAccepted, at: answer.answeredAt, by: nameActor(answer.actor) }
       : null,
   }));
 }

@@ -10,7 +10,7 @@ import { internPhone } from "../../people/phone/intern-phones.ts";
 import { saveOptOuts } from "./record.ts";
 import { aWrongRefusal } from "../../../testing/corrections.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
-import { aPhoneAtNoon, anotherPhoneOf } from "../../../testing/phones.ts";
+import { aPhoneAtNoon, addAnotherPhone } from "../../../testing/phones.ts";
 import { exportOptOuts, readOptOutFeed } from "./feed.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 
@@ -48,7 +48,7 @@ describe("opt out feed", () => {
 
   it("frees by what was lifted only phones that no other refusal covers, of whatever scope", async () => {
     const { ctx, phone, phoneId, contactId, optOut, correct } = await aWrongRefusal();
-    const own = [await anotherPhoneOf(ctx, contactId), await anotherPhoneOf(ctx, contactId)];
+    const own = [await addAnotherPhone(ctx, contactId), await addAnotherPhone(ctx, contactId)];
     await correct();
     const lifted = async () =>
       (await readOptOutFeed(ctx, { limit: 10 })).items.filter(({ change }) => change === "lifted");
@@ -158,7 +158,7 @@ describe("opt out feed", () => {
 });
 
 describe("export opt outs", () => {
-  async function linesOf(ctx: RootContext) {
+  async function readLines(ctx: RootContext) {
     const parts: string[] = [];
     for await (const part of await exportOptOuts(ctx)) parts.push(part);
     return parts.join("").trimEnd().split("\r\n");
@@ -172,7 +172,7 @@ describe("export opt outs", () => {
     const { id, phone, effectiveAt, reference } = await refuse(ctx);
     const at = effectiveAt.toISOString();
 
-    expect(await linesOf(ctx)).toEqual([
+    expect(await readLines(ctx)).toEqual([
       "id,phone,scope,seller,purpose,channel,effective_at,recorded_at,reference,position,phones",
       `${id},${phone},seller,acme,,sms,${at},${at},${reference},1,${phone}`,
     ]);
@@ -188,7 +188,7 @@ describe("export opt outs", () => {
     const phones = [aNumber(), aNumber()].toSorted();
     await recordContacts(ctx, { rows: [{ phones }] });
     await refuse(ctx, phones[0]);
-    expect((await linesOf(ctx)).at(-1)).toContain(`,${phones.join(" ")}`);
+    expect((await readLines(ctx)).at(-1)).toContain(`,${phones.join(" ")}`);
     expect((await readOptOutFeed(ctx, { limit: 1 })).items).toMatchObject([
       { phone: phones[0], phones },
     ]);
@@ -208,14 +208,14 @@ describe("export opt outs", () => {
 
   it("leaves out what was lifted", async () => {
     const { ctx, phone, correct } = await aWrongRefusal();
-    expect((await linesOf(ctx)).at(-1)).toContain(phone);
+    expect((await readLines(ctx)).at(-1)).toContain(phone);
     await correct();
-    expect(await linesOf(ctx)).toHaveLength(1);
+    expect(await readLines(ctx)).toHaveLength(1);
   });
 
   it("puts on record who took it", async () => {
     const ctx = await aContext();
-    await linesOf(ctx);
+    await readLines(ctx);
 
     const where = { organizationId: ctx.organizationId };
     expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
@@ -231,6 +231,6 @@ describe("export opt outs", () => {
   it("does not write what was said to another organization", async () => {
     const [ctx, other] = [await aContext(), await aContext()];
     await refuse(other);
-    expect(await linesOf(ctx)).toHaveLength(1);
+    expect(await readLines(ctx)).toHaveLength(1);
   });
 });

@@ -51,7 +51,7 @@ export const readOptOutFeed = query({
       ctx,
       lifted.flatMap(({ optOutId }) => covered.get(optOutId) ?? []),
     );
-    const phonesOf = ({
+    const listPhones = ({
       change,
       optOutId,
     }: Pick<(typeof changes)[number], "change" | "optOutId">) =>
@@ -59,7 +59,7 @@ export const readOptOutFeed = query({
     const items = changes.map(({ optOut, ...changed }) => ({
       id: optOut.id,
       phone: optOut.phone.e164,
-      phones: phonesOf(changed),
+      phones: listPhones(changed),
       scope: toScopeView(sellers, optOut),
       effectiveAt: optOut.at,
       change: OptOutChange.parse(changed.change),

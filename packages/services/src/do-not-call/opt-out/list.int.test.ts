@@ -19,30 +19,30 @@ async function scene() {
   }
   const list = async (input: Partial<Parameters<typeof listOptOuts>[1]> = {}) =>
     listOptOuts(ctx, { limit: 10, ...input });
-  const phonesOf = async (input: Parameters<typeof list>[0]) =>
+  const listPhones = async (input: Parameters<typeof list>[0]) =>
     (await list(input)).items.map(({ phone }) => phone);
-  return { ctx, phones, references, list, phonesOf };
+  return { ctx, phones, references, list, listPhones };
 }
 
 it("gives page after page, last recorded first", async () => {
-  const { phones, list, phonesOf } = await scene();
+  const { phones, list, listPhones } = await scene();
 
   const first = await list({ limit: 2 });
   const after = OptOutId.parse(first.next);
 
   expect(first.items.map(({ phone }) => phone)).toEqual([phones[2], phones[1]]);
   expect(first.items[0]).toMatchObject({ channel: "sms", note: "Stop", scope: {} });
-  expect(await phonesOf({ after, limit: 2 })).toEqual([phones[0]]);
+  expect(await listPhones({ after, limit: 2 })).toEqual([phones[0]]);
   expect((await list({ after, limit: 2 })).next).toBeNull();
 });
 
 it("finds one by its phone or its reference, as people write them", async () => {
-  const { phones, references, phonesOf } = await scene();
+  const { phones, references, listPhones } = await scene();
 
-  expect(await phonesOf({ search: phones[1]?.slice(1) })).toEqual([phones[1]]);
-  expect(await phonesOf({ search: references[2]?.toLowerCase() })).toEqual([phones[2]]);
-  expect(await phonesOf({ search: "Ada" })).toEqual([]);
-  expect(await phonesOf({ channel: "ivr" })).toEqual([]);
+  expect(await listPhones({ search: phones[1]?.slice(1) })).toEqual([phones[1]]);
+  expect(await listPhones({ search: references[2]?.toLowerCase() })).toEqual([phones[2]]);
+  expect(await listPhones({ search: "Ada" })).toEqual([]);
+  expect(await listPhones({ channel: "ivr" })).toEqual([]);
 });
 
 it("says who put it on record", async () => {
@@ -72,8 +72,8 @@ it("is not for marketers", async () => {
 });
 
 it("does not list what was said to another organization", async () => {
-  const [{ phones }, { phonesOf }] = [await scene(), await scene()];
-  expect(await phonesOf({ search: phones[0] })).toEqual([]);
+  const [{ phones }, { listPhones }] = [await scene(), await scene()];
+  expect(await listPhones({ search: phones[0] })).toEqual([]);
 });
 
 it("tells which dialers have heard of a refusal, and how soon", async () => {

@@ -131,7 +131,7 @@ async function toOptOutViews(
   rows: readonly OptOutRow[],
 ): Promise<OptOutView[]> {
   const sellers = await loadSellers(ctx);
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.map(({ actor }) => actor),
   );
@@ -148,7 +148,7 @@ async function toOptOutViews(
     effectiveAt: optOut.at,
     recordedAt: optOut.recordedAt,
     reference: optOut.reference,
-    by: nameOf(optOut.actor),
+    by: nameActor(optOut.actor),
     note: notes[0]?.text ?? null,
     recording: notes[0]?.recording ?? null,
     reach: reaches.get(optOut.id) ?? null,

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { toStoredActor } from "../../platform/access/stored-actor.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { statedOf } from "../../../testing/statements.ts";
+import { openPhoneStatements } from "../../../testing/statements.ts";
 import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { listOptOuts } from "./list.ts";
 import { recordOptOut } from "./record.ts";
@@ -54,7 +54,7 @@ it("keeps where it was heard, also where nothing is said beside, and states it",
   const recording = "https://records.example/call-1.mp3";
   await recorded(ctx, refusal({ at: new Date("2026-03-01T10:00:00Z"), recording }));
   expect((await onRecord(ctx))[0]?.notes).toMatchObject([{ text: null, recording }]);
-  expect(await statedOf(ctx)).toMatchObject([{ claims: { recording } }]);
+  expect(await openPhoneStatements(ctx)).toMatchObject([{ claims: { recording } }]);
   const { items } = await listOptOuts(ctx, ListOptOuts.parse({}));
   expect(items).toMatchObject([{ note: null, recording }]);
 });
@@ -70,7 +70,7 @@ it("queues it for the feed and enters it in the ledger and the audit, all at onc
   expect(await db.prisma.optOutQueue.findMany({ where })).toMatchObject([
     { optOutId: id, change: "added" },
   ]);
-  expect(await statedOf(ctx)).toMatchObject([
+  expect(await openPhoneStatements(ctx)).toMatchObject([
     {
       kind: "opt-out.recorded",
       claims: { opt_out: id, reference, scope: "all", recorded_by: actor },

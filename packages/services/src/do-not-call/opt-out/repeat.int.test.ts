@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { recorded } from "../../../testing/opt-outs.ts";
-import { aCallablePhone, anotherPhoneOf, sayOfCalls } from "../../../testing/phones.ts";
+import { aCallablePhone, addAnotherPhone, sayOfCalls } from "../../../testing/phones.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { findExisting } from "./repeat.ts";
 import type { NewOptOut } from "./opt-out.ts";
@@ -8,7 +8,7 @@ import type { NewOptOut } from "./opt-out.ts";
 it("takes what is said again after a proven consent, by any phone of theirs, for a new refusal", async () => {
   const ctx = await aContext();
   const known = await aCallablePhone(ctx);
-  const other = await anotherPhoneOf(ctx, known.contactId);
+  const other = await addAnotherPhone(ctx, known.contactId);
   const day = new Date("2026-03-01T00:00:00Z"); // of a system that tells the day alone
   const input = { phone: known.phone, channel: "agent", at: day } as const;
   const listed: NewOptOut[] = [

@@ -33,7 +33,7 @@ export const listUnreadableOptOuts = query({
       orderBy: { id: "asc" },
       take: MAX_UNREADABLE_LISTED,
     });
-    const nameOf = await loadActorNames(
+    const nameActor = await loadActorNames(
       ctx,
       rows.map(({ actor }) => actor),
     );
@@ -42,7 +42,7 @@ export const listUnreadableOptOuts = query({
       input,
       channel: OptOutChannel.parse(channel),
       recordedAt,
-      by: nameOf(actor),
+      by: nameActor(actor),
     }));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { misread: items.length });
     return { items, count };
@@ -134,7 +134,7 @@ export const listDiscardedOptOuts = query({
       orderBy: [{ discardedAt: "desc" }, { id: "desc" }],
       take: MAX_DISCARDED_LISTED,
     });
-    const nameOf = await loadActorNames(
+    const nameActor = await loadActorNames(
       ctx,
       rows.map(({ discardedBy }) => discardedBy),
     );
@@ -144,7 +144,7 @@ export const listDiscardedOptOuts = query({
       channel: OptOutChannel.parse(channel),
       recordedAt,
       reason: DiscardReason.parse(discardReason),
-      by: nameOf(discardedBy),
+      by: nameActor(discardedBy),
     }));
     if (items.length > 0) await appendAudit(ctx, "opt-out.read", { discarded: items.length });
     return { items, count };

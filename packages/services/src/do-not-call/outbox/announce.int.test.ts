@@ -1,9 +1,9 @@
 import { PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { anEndpoint, requestOf } from "../../../testing/endpoints.ts";
+import { anEndpoint, getWebhookRequest } from "../../../testing/endpoints.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
-import { aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
+import { aRegistryThatLists, fullList, numbersInArea } from "../../../testing/registries.ts";
 import { aConsent, db } from "../../../testing/scenes.ts";
 import { aCalledPerson, called, noon, scan } from "../../../testing/violations.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
@@ -77,7 +77,7 @@ it("tells of a consent that is void because what proved it was erased", async ()
 });
 
 it("tells of an edition that came into force", async () => {
-  const { ctx, asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 3));
+  const { ctx, asOfficer, registryId, apply } = await aRegistryThatLists(numbersInArea(818, 3));
   const owner = {
     ...asOfficer,
     actor: { type: "member", id: "eve", role: "owner", sellerIds: [] },
@@ -89,7 +89,7 @@ it("tells of an edition that came into force", async () => {
     url,
     events: ["registry.updated"],
   });
-  await apply(fullList(numbersOf(818, 4)));
+  await apply(fullList(numbersInArea(818, 4)));
 
   const { organizationId } = ctx;
   const edition = await db.prisma.registryEdition.findFirst({
@@ -111,7 +111,7 @@ it("tells of a violation, once for each call, with what was wrong and whose numb
   expect(await rows()).toMatchObject([{ event: "violation.found", subjectId: found?.id }]);
 
   const [delivery] = await claimDeliveries(worker, { endpointId, limit: 10 });
-  expect(JSON.parse(requestOf(delivery).body)).toMatchObject({
+  expect(JSON.parse(getWebhookRequest(delivery).body)).toMatchObject({
     type: "violation.found",
     data: { phone, severity: "minor", causes: ["without-permit"], call: "c-7", seller: "acme" },
   });

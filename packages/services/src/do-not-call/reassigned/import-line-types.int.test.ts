@@ -5,11 +5,11 @@ import type { RootContext } from "../../platform/context.ts";
 import { readFacts } from "../../calling/screening/load-facts.ts";
 import { importLineTypes } from "./import-line-types.ts";
 
-async function* bytesOf(text: string) {
+async function* toContent(text: string) {
   for (const part of text.split(/(?<=,)/)) yield await Promise.resolve(Buffer.from(part));
 }
 const load = (ctx: RootContext, ...lines: string[]) =>
-  importLineTypes(ctx, { fileName: "lines.csv", content: bytesOf(lines.join("")) });
+  importLineTypes(ctx, { fileName: "lines.csv", content: toContent(lines.join("")) });
 
 async function scene() {
   const ctx = await aContext();

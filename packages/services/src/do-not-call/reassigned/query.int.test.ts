@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { answered, asked, textOf } from "../../../testing/reassigned.ts";
+import { answered, asked, readQueryText } from "../../../testing/reassigned.ts";
 import { createReassignedQuery, listReassignedQueries, exportQueryFile } from "./query.ts";
 
 it("asks about US numbers since the day of their last consent", async () => {
@@ -26,7 +26,7 @@ it("asks about US numbers since the day of their last consent", async () => {
   const { id, numbers } = await createReassignedQuery(ctx);
 
   expect(numbers).toBe(1);
-  expect(await textOf(ctx, id)).toBe(`${phone.slice(2)},2026-02-08\n`);
+  expect(await readQueryText(ctx, id)).toBe(`${phone.slice(2)},2026-02-08\n`);
   const audit = { organizationId, action: "reassigned.ask" };
   expect(
     await db.prisma.auditEntry.findMany({ where: audit, orderBy: { id: "asc" } }),
@@ -58,8 +58,8 @@ it("leaves numbers out of the file that were erased after the query", async () =
     where: { organizationId, e164: phones[0] ?? "" },
     data: { e164: null, phoneKey: new Uint8Array(32) },
   });
-  expect(await textOf(ctx, queryId)).toBe(`${phones[1]?.slice(2)},2026-01-04\n`);
-  expect(await textOf(ctx, queryId, 2)).toBe("");
+  expect(await readQueryText(ctx, queryId)).toBe(`${phones[1]?.slice(2)},2026-01-04\n`);
+  expect(await readQueryText(ctx, queryId, 2)).toBe("");
 });
 
 it("allows officers only, and exports no query of another organization", async () => {

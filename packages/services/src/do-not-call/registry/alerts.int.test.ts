@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
+import { aRegistryThatLists, fullList, numbersInArea } from "../../../testing/registries.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { createWebhook } from "../endpoint/index.ts";
 import { claimRun, failRun, finishRun } from "../../platform/run/index.ts";
@@ -11,7 +11,7 @@ describe("watch registries", () => {
   const on = (day: number) => ({ readAt: new Date(Date.UTC(2026, 2, day)) });
 
   async function scene() {
-    const registry = await aRegistryThatLists(numbersOf(818, 3));
+    const registry = await aRegistryThatLists(numbersInArea(818, 3));
     const { asOfficer, ctx, organizationId, registryId } = registry;
     const verifiedAgo = (days: number) =>
       db.pool.query(
@@ -107,10 +107,12 @@ describe("watch registries", () => {
 
   it("alerts about a held edition until a later one is in force, and again about the next one", async () => {
     const { apply, told, verifiedAgo } = await scene();
-    const few = fullList(numbersOf(818, 1));
+    const few = fullList(numbersInArea(818, 1));
     expect(await apply(few, on(2))).toMatchObject({ outcome: "held" });
     expect(await told()).toContain("held is");
-    expect(await apply(fullList(numbersOf(818, 4)), on(3))).toMatchObject({ outcome: "applied" });
+    expect(await apply(fullList(numbersInArea(818, 4)), on(3))).toMatchObject({
+      outcome: "applied",
+    });
     await verifiedAgo(0);
     expect(await told()).toContain("held was");
     expect(await apply(few, on(4))).toMatchObject({ outcome: "held" });
@@ -135,7 +137,7 @@ describe("send registry alert", () => {
   const publicUrl = "https://rf.example";
 
   async function scene(locale = "en") {
-    const { ctx, organizationId, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+    const { ctx, organizationId, registryId } = await aRegistryThatLists(numbersInArea(818, 3));
     const data = {
       email: "ada@acme.example",
       name: "Ada",

@@ -4,7 +4,7 @@ import {
   aRegistryThatLists,
   fullList,
   listedNow,
-  numbersOf,
+  numbersInArea,
   published,
   readEdition,
 } from "../../../testing/registries.ts";
@@ -39,10 +39,10 @@ describe("apply edition", () => {
 
   it("replaces the numbers with those of the next edition, and records the changes of each block", async () => {
     const { registryId, apply, listedNow, row } = await aRegistryThatLists([
-      ...numbersOf(818, 100),
+      ...numbersInArea(818, 100),
       2_135_550_100,
     ]);
-    const next = [...numbersOf(818, 99, 2), 2_135_550_100, 2_139_990_000];
+    const next = [...numbersInArea(818, 99, 2), 2_135_550_100, 2_139_990_000];
 
     expect(await apply(fullList(next), later)).toMatchObject({
       outcome: "applied",
@@ -65,13 +65,16 @@ describe("apply edition", () => {
   });
 
   it("deletes blocks that no longer list a number", async () => {
-    const { registryId, apply } = await aRegistryThatLists([...numbersOf(818, 100), 8_189_990_000]);
-    await apply(fullList(numbersOf(818, 100)));
+    const { registryId, apply } = await aRegistryThatLists([
+      ...numbersInArea(818, 100),
+      8_189_990_000,
+    ]);
+    await apply(fullList(numbersInArea(818, 100)));
     expect(await db.prisma.registryBlock.count({ where: { registryId } })).toBe(1);
   });
 
   it("only verifies an edition with the same bytes or the same numbers", async () => {
-    const numbers = numbersOf(818, 3);
+    const numbers = numbersInArea(818, 3);
     const { registryId, apply, row } = await aRegistryThatLists(numbers);
     const { sha256 } = await db.prisma.registryEdition.findFirstOrThrow({ where: { registryId } });
     const validators = { etag: '"7"' };
@@ -86,7 +89,7 @@ describe("apply edition", () => {
   });
 
   it("deletes blocks before, between and after those of the next list", async () => {
-    const kept = numbersOf(555, 100);
+    const kept = numbersInArea(555, 100);
     const gone = [2_135_550_100, 5_550_000_000, 9_895_550_100];
     const { registryId, apply, listedNow } = await aRegistryThatLists([...kept, ...gone]);
     await db.prisma.registry.updateMany({
@@ -99,7 +102,7 @@ describe("apply edition", () => {
   });
 
   it("applies changes once to the edition in force", async () => {
-    const numbers = numbersOf(818, 100);
+    const numbers = numbersInArea(818, 100);
     const { registryId, apply, listedNow, row } = await aRegistryThatLists(numbers);
     const changes = [
       "8185550000,2026-03-01T10:00:00,D",
@@ -119,7 +122,7 @@ describe("apply edition", () => {
 
   it("applies once when two syncs run at the same time", async () => {
     const { ctx, registryId } = await aRegistry();
-    const edition = published(registryId, fullList(numbersOf(818, 3)));
+    const edition = published(registryId, fullList(numbersInArea(818, 3)));
 
     const outcomes = await Promise.all([applyEdition(ctx, edition), applyEdition(ctx, edition)]);
 
@@ -127,15 +130,15 @@ describe("apply edition", () => {
   });
 
   it("rejects an edition that was read before the format or source changed", async () => {
-    const { apply, row } = await aRegistryThatLists(numbersOf(818, 3));
-    expect(await apply(fullList(numbersOf(818, 4)), { revision: 0 })).toEqual({
+    const { apply, row } = await aRegistryThatLists(numbersInArea(818, 3));
+    expect(await apply(fullList(numbersInArea(818, 4)), { revision: 0 })).toEqual({
       outcome: "outdated",
     });
     expect(await row()).toMatchObject({ edition: 1, listed: 3n });
   });
 
   it("shows concurrent readers all of an edition or nothing", async () => {
-    const numbers = numbersOf(818, 9_000);
+    const numbers = numbersInArea(818, 9_000);
     const { registryId, apply } = await aRegistryThatLists(numbers);
     const look = async () => {
       const { rows } = await db.pool.query<{ edition: number; listed: string }>(
@@ -147,7 +150,7 @@ describe("apply edition", () => {
     };
 
     const applied = new AbortController();
-    const applying = apply(fullList([...numbers, ...numbersOf(213, 9_000)])).finally(() =>
+    const applying = apply(fullList([...numbers, ...numbersInArea(213, 9_000)])).finally(() =>
       applied.abort(),
     );
     const seen: unknown[] = [];
@@ -162,7 +165,7 @@ describe("apply edition", () => {
   it("allows only the job, and finds no registry of another organization", async () => {
     const { asOfficer, registryId } = await aRegistry();
     const { ctx } = await aRegistry();
-    const edition = published(registryId, fullList(numbersOf(818, 3)));
+    const edition = published(registryId, fullList(numbersInArea(818, 3)));
     await expect(applyEdition(asOfficer, edition)).rejects.toMatchObject({ code: "forbidden" });
     await expect(applyEdition(ctx, edition)).rejects.toMatchObject({ code: "not-found" });
   });
@@ -172,7 +175,7 @@ describe("hold edition", () => {
   const later = { readAt: new Date("2026-03-02T02:00:00Z") };
 
   it("holds an implausible edition once, out of sight, while the old one ages", async () => {
-    const numbers = numbersOf(818, 100);
+    const numbers = numbersInArea(818, 100);
     const { registryId, apply, listedNow, row } = await aRegistryThatLists(numbers);
     const before = await row();
     const short = { sha256: "f".repeat(64), ...later };
@@ -190,7 +193,7 @@ describe("hold edition", () => {
   });
 
   it("holds an edition if one of many files is missing or truncated", async () => {
-    const [of818, of213] = [numbersOf(818, 100), numbersOf(213, 2)];
+    const [of818, of213] = [numbersInArea(818, 100), numbersInArea(213, 2)];
     const { apply } = await aRegistryThatLists([...of818, ...of213]);
 
     expect(await apply(fullList(of818))).toMatchObject({ outcome: "held" });
@@ -198,9 +201,9 @@ describe("hold edition", () => {
   });
 
   it("holds an empty edition", async () => {
-    const { ctx, registryId, apply, listedNow } = await aRegistryThatLists(numbersOf(818, 3));
+    const { ctx, registryId, apply, listedNow } = await aRegistryThatLists(numbersInArea(818, 3));
     const nothing = {
-      ...readEdition({ "list.txt": fullList(numbersOf(818, 3)) }),
+      ...readEdition({ "list.txt": fullList(numbersInArea(818, 3)) }),
       added: createNumberSet(),
     };
     for (const edition of [nothing, { ...nothing, areas: [] }]) {
@@ -209,7 +212,7 @@ describe("hold edition", () => {
         removed: 3,
       });
     }
-    expect(await listedNow()).toEqual(numbersOf(818, 3));
+    expect(await listedNow()).toEqual(numbersInArea(818, 3));
     await db.prisma.registry.updateMany({ where: { id: registryId }, data: { areas: {} } });
     const edition = { ...nothing, areas: [] };
     const emptyEdition = published(registryId, fullList([8_185_550_000]), { edition });
@@ -222,7 +225,7 @@ describe("hold edition", () => {
     expect(await applyEdition(ctx, changes)).toMatchObject({ outcome: "held" });
   });
 
-  const tableOf = (kind: "snapshot" | "delta") =>
+  const createFormat = (kind: "snapshot" | "delta") =>
     ({
       reader: "csv",
       mapping: CsvMapping.parse({
@@ -240,7 +243,7 @@ describe("hold edition", () => {
   it("holds an older table, and changes in the wrong order", async () => {
     const { ctx, registryId } = await aRegistry();
     const table = (kind: "snapshot" | "delta", ...lines: string[]) => {
-      const edition = readEdition({ "list.csv": `${lines.join("\n")}\n` }, tableOf(kind));
+      const edition = readEdition({ "list.csv": `${lines.join("\n")}\n` }, createFormat(kind));
       return applyEdition(ctx, published(registryId, "818,5550000\n", { edition }));
     };
     const [ada, bo, cy] = ["8185550101", "8185550102", "8185550103"];
@@ -267,7 +270,7 @@ describe("hold edition", () => {
   });
 
   it("holds changes older than those in force", async () => {
-    const { apply } = await aRegistryThatLists(numbersOf(818, 100));
+    const { apply } = await aRegistryThatLists(numbersInArea(818, 100));
     await apply("8185559999,2026-03-02T00:00:00,D\n8185559998,2026-03-02T00:00:00,A\n");
     expect(await apply("8185559998,2026-03-01T00:00:00,D\n")).toMatchObject({ outcome: "held" });
   });
@@ -277,7 +280,7 @@ describe("confirm edition", () => {
   const later = { readAt: new Date("2026-03-02T02:00:00Z"), validators: { etag: '"8"' } };
 
   async function scene() {
-    const { ctx, registryId, row } = await aRegistryThatLists(numbersOf(818, 3));
+    const { ctx, registryId, row } = await aRegistryThatLists(numbersInArea(818, 3));
     const { sha256, revision } = await loadSyncState(ctx, registryId);
     return { ctx, registryId, row, inForce: { registryId, revision, sha256: sha256 ?? "" } };
   }

@@ -3,7 +3,7 @@ import {
   aRegistry,
   aRegistryThatLists,
   fullList,
-  numbersOf,
+  numbersInArea,
   published,
   usDnc,
 } from "../../../testing/registries.ts";
@@ -77,7 +77,7 @@ it("changes only the given fields", async () => {
 });
 
 it("reads a registry again after its source changed, even if the bytes are known", async () => {
-  const numbers = numbersOf(818, 3);
+  const numbers = numbersInArea(818, 3);
   const { ctx, asOfficer, registryId, row } = await aRegistryThatLists(numbers);
   const { sha256 } = await loadSyncState(ctx, registryId);
   await db.prisma.registry.updateMany({
@@ -103,16 +103,16 @@ it("reads a registry again after its source changed, even if the bytes are known
 });
 
 it("applies the same bytes again after the format changed", async () => {
-  const { ctx, asOfficer, registryId, listedNow } = await aRegistryThatLists(numbersOf(818, 2));
+  const { ctx, asOfficer, registryId, listedNow } = await aRegistryThatLists(numbersInArea(818, 2));
   const { sha256 } = await loadSyncState(ctx, registryId);
   await changeRegistry(asOfficer, { registryId, format: { reader: "us-dnc" } });
 
-  const readOtherwise = published(registryId, fullList(numbersOf(818, 3)), {
+  const readOtherwise = published(registryId, fullList(numbersInArea(818, 3)), {
     sha256: sha256 ?? "",
     revision: 2,
   });
   expect(await applyEdition(ctx, readOtherwise)).toMatchObject({ outcome: "applied", added: 1 });
-  expect(await listedNow()).toEqual(numbersOf(818, 3));
+  expect(await listedNow()).toEqual(numbersInArea(818, 3));
 });
 
 it("does not change a registry of another organization", async () => {

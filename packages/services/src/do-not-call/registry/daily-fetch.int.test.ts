@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
-import { aFetch, contentOf } from "../../../testing/fetches.ts";
+import { aFetch, toContent } from "../../../testing/fetches.ts";
 import { registryFile } from "../../platform/files/index.ts";
 import { startFetch, saveFetchedFile, loadFetchFacts, updateFetch } from "./daily-fetch.ts";
 import { db } from "../../../testing/scenes.ts";
@@ -14,7 +14,7 @@ it("starts without the files of the previous fetch", async () => {
     fetchId,
     name: "a.zip",
     place,
-    content: contentOf("a"),
+    content: toContent("a"),
   });
   const begun = await startFetch(ctx, { registryId, revision: 2, kind: "change" });
   expect(begun).toMatchObject({ kind: "change", revision: 2, status: "open", files: [] });
@@ -35,7 +35,7 @@ const named = (name: string) => ({ name, place: `https://rf.example/${name}` });
 it("saves each file with its content", async () => {
   const { ctx, registryId, fetchId } = await aFetch();
   for (const name of ["a.zip", "b.zip"]) {
-    await saveFetchedFile(ctx, { registryId, fetchId, ...named(name), content: contentOf(name) });
+    await saveFetchedFile(ctx, { registryId, fetchId, ...named(name), content: toContent(name) });
   }
   const { last } = await loadFetchFacts(ctx, registryId);
   expect(last?.files).toMatchObject([named("a.zip"), named("b.zip")]);
@@ -49,7 +49,7 @@ it("saves each file with its content", async () => {
 it("allows only the worker, and finds no registry of another organization", async () => {
   const { stranger, asOfficer, registryId, fetchId } = await aFetch();
   const file = { registryId, fetchId, ...named("a.zip") };
-  const keep = (ctx: typeof stranger) => saveFetchedFile(ctx, { ...file, content: contentOf("a") });
+  const keep = (ctx: typeof stranger) => saveFetchedFile(ctx, { ...file, content: toContent("a") });
   await expect(keep(stranger)).rejects.toMatchObject({ code: "not-found" });
   await expect(keep(asOfficer)).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -9,7 +9,7 @@ import {
   settle,
 } from "../../../testing/disconnections.ts";
 import { aMember, anEmail } from "../../../testing/members.ts";
-import { recordOf } from "../../../testing/rule-scene.ts";
+import { listAuditDetails } from "../../../testing/rule-scene.ts";
 import { db } from "../../../testing/scenes.ts";
 import { startDueReadings } from "./reading-schedule.ts";
 import { readSourceState } from "../blocked-list/due.ts";
@@ -54,9 +54,9 @@ it("disconnects a required registry only when a second officer accepts, and then
 
   await settle(other, registryId, "accepted");
   expect(await findRegistryReasons(ctx, phone)).toEqual(["US-FTC-DNC unchecked.disconnected"]);
-  expect((await recordOf(ctx, "registry.change")).map((details) => Object(details).change)).toEqual(
-    ["disconnection-proposed", "disconnected"],
-  );
+  expect(
+    (await listAuditDetails(ctx, "registry.change")).map((details) => Object(details).change),
+  ).toEqual(["disconnection-proposed", "disconnected"]);
 });
 
 it("explains a past screening with the registries connected at that time", async () => {

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { statementsOf } from "../../../testing/ledger.ts";
-import { aRegistryThatLists, numbersOf } from "../../../testing/registries.ts";
+import { listPlainStatements } from "../../../testing/ledger.ts";
+import { aRegistryThatLists, numbersInArea } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 
 it("puts an edition on the ledger and into the audit trail", async () => {
-  const { organizationId, registryId } = await aRegistryThatLists(numbersOf(818, 3));
-  expect(await statementsOf(db, organizationId)).toMatchObject([
+  const { organizationId, registryId } = await aRegistryThatLists(numbersInArea(818, 3));
+  expect(await listPlainStatements(db, organizationId)).toMatchObject([
     {
       kind: "registry.edition",
       registryId,

@@ -1,13 +1,18 @@
 import { ListEditions } from "@ringfence/core/do-not-call/registry";
 import { expect, it } from "vitest";
-import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
+import {
+  aRegistry,
+  aRegistryThatLists,
+  fullList,
+  numbersInArea,
+} from "../../../testing/registries.ts";
 import { viewEditionChanges, listEditions } from "./edition-history.ts";
 import { db } from "../../../testing/scenes.ts";
 
 it("lists editions in pages, latest first, including held ones", async () => {
-  const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
-  await apply({ "2026-8-5_818_A.txt": fullList(numbersOf(818, 101)) });
-  await apply(fullList(numbersOf(818, 5)));
+  const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersInArea(818, 100));
+  await apply({ "2026-8-5_818_A.txt": fullList(numbersInArea(818, 101)) });
+  await apply(fullList(numbersInArea(818, 5)));
 
   const first = await listEditions(asOfficer, ListEditions.parse({ registryId, limit: 2 }));
   const second = await listEditions(
@@ -24,7 +29,7 @@ it("lists editions in pages, latest first, including held ones", async () => {
 });
 
 it("lists none of another organization", async () => {
-  const { registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  const { registryId } = await aRegistryThatLists(numbersInArea(818, 3));
   const { asOfficer } = await aRegistry();
   const asked = ListEditions.parse({ registryId });
   expect((await listEditions(asOfficer, asked)).editions).toEqual([]);
@@ -32,9 +37,9 @@ it("lists none of another organization", async () => {
 
 /** Applies three editions: 100 numbers, then without the first and with two more, then with the first again. */
 async function scene() {
-  const registry = await aRegistryThatLists(numbersOf(818, 100));
-  await registry.apply(fullList([...numbersOf(818, 99, 1), ...numbersOf(819, 2)]));
-  await registry.apply(fullList([...numbersOf(818, 100), ...numbersOf(819, 2)]));
+  const registry = await aRegistryThatLists(numbersInArea(818, 100));
+  await registry.apply(fullList([...numbersInArea(818, 99, 1), ...numbersInArea(819, 2)]));
+  await registry.apply(fullList([...numbersInArea(818, 100), ...numbersInArea(819, 2)]));
   const { asOfficer, registryId } = registry;
   const of = async (number: number) => {
     const { edition, sample } = await viewEditionChanges(asOfficer, { registryId, number });
@@ -62,7 +67,7 @@ it("shows what an edition added and removed, even after later changes", async ()
 it("shows no sample of the first edition, and at most fifty numbers of others", async () => {
   const { of, apply } = await scene();
   expect((await of(1)).sample).toEqual([]);
-  await apply(fullList([...numbersOf(818, 200), ...numbersOf(819, 2)]));
+  await apply(fullList([...numbersInArea(818, 200), ...numbersInArea(819, 2)]));
   expect((await of(4)).sample).toHaveLength(50);
 });
 

@@ -3,7 +3,7 @@ import {
   aRegistry,
   aRegistryThatLists,
   fullList,
-  numbersOf,
+  numbersInArea,
   usDnc,
 } from "../../../testing/registries.ts";
 import { as, db } from "../../../testing/scenes.ts";
@@ -21,9 +21,9 @@ it("shows a registry that was never read as stale", async () => {
 });
 
 it("shows age, limit, last change, held edition and current run", async () => {
-  const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
-  await apply(fullList(numbersOf(818, 101)));
-  await apply(fullList(numbersOf(818, 5)));
+  const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersInArea(818, 100));
+  await apply(fullList(numbersInArea(818, 101)));
+  await apply(fullList(numbersInArea(818, 5)));
   const { runId } = await startSync(asOfficer, registryId);
 
   const [registry] = await listRegistries(asOfficer);
@@ -40,7 +40,7 @@ it.each([
   [30, false],
   [32, true],
 ])("counts age from when it was verified: %i days of 31 are stale: %s", async (days, isStale) => {
-  const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  const { asOfficer, registryId } = await aRegistryThatLists(numbersInArea(818, 3));
   await db.pool.query(
     "UPDATE registry SET verified_at = clock_timestamp() - make_interval(days => $2) WHERE id = $1",
     [registryId, days],
@@ -57,7 +57,7 @@ it("lists none of another organization", async () => {
 });
 
 it("uses the age limit of the rules for a required registry", async () => {
-  const { asOfficer, organizationId, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  const { asOfficer, organizationId, registryId } = await aRegistryThatLists(numbersInArea(818, 3));
   await db.prisma.registry.updateMany({
     where: { organizationId, id: registryId },
     data: { code: "CA-DNCL", maxAgeDays: 365 },
@@ -66,7 +66,7 @@ it("uses the age limit of the rules for a required registry", async () => {
 });
 
 it("shows the settings, the edition in force and the next reading", async () => {
-  const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  const { asOfficer, registryId } = await aRegistryThatLists(numbersInArea(818, 3));
   await startDueReadings(db);
 
   const registry = await viewRegistry(asOfficer, registryId);
@@ -87,9 +87,9 @@ it("does not show a registry of another organization", async () => {
 });
 
 it("lists the size and the changes of each edition that was in force", async () => {
-  const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
-  await apply(fullList(numbersOf(818, 101, 1)));
-  await apply(fullList(numbersOf(818, 5))); // held
+  const { asOfficer, registryId, apply } = await aRegistryThatLists(numbersInArea(818, 100));
+  await apply(fullList(numbersInArea(818, 101, 1)));
+  await apply(fullList(numbersInArea(818, 5))); // held
   const trends = await listRegistryTrends(asOfficer, { registryId });
   expect(trends.get(registryId)).toMatchObject([
     { number: 1, listed: 100, added: 100, removed: 0 },
@@ -97,9 +97,9 @@ it("lists the size and the changes of each edition that was in force", async () 
   ]);
 });
 
-it("shows trends of all registries but those of another organization, and does not allow agents", async () => {
-  const other = await aRegistryThatLists(numbersOf(818, 3));
-  const { asOfficer, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+it("lists the trends of all registries but those of another organization, and does not allow agents", async () => {
+  const other = await aRegistryThatLists(numbersInArea(818, 3));
+  const { asOfficer, registryId } = await aRegistryThatLists(numbersInArea(818, 3));
   expect([...(await listRegistryTrends(asOfficer, {})).keys()]).toEqual([registryId]);
   const asked = listRegistryTrends(asOfficer, { registryId: other.registryId });
   expect((await asked).size).toBe(0);

@@ -65,9 +65,9 @@ async function loadOverviews(
     await Promise.all(ids.map(async ({ id }) => [id, await findLastRun(within, id)] as const)),
   );
   const rows = await db.registry.findMany({ where, orderBy: { name: "asc" } });
-  const limitOf = (row: { code: string; maxAgeDays: number }) =>
+  const findLimit = (row: { code: string; maxAgeDays: number }) =>
     resolveAgeLimit(now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
-  const readingsOf = (id: string, row: Scheduled, limitDays: number) => {
+  const describeReadings = (id: string, row: Scheduled, limitDays: number) => {
     const schedule = ReadingSchedule.nullable().parse(row.schedule);
     const reading = { id: RegistryId.parse(id), zone, schedule: schedule ?? readings };
     const next = findNextReading(reading, row.sweptAt, now);
@@ -89,7 +89,7 @@ async function loadOverviews(
       maxAgeDays,
       maxShrinkShare,
       listed: Number(row.listed),
-      ...toAge(now, row.verifiedAt, limitOf({ code, maxAgeDays })),
+      ...toAge(now, row.verifiedAt, findLimit({ code, maxAgeDays })),
       run: runs.get(id) ?? null,
       /** Numbers asked about this month; null if the registry is not asked number by number. */
       askedNumbers: isAskedSource(RegistrySource.parse(row.source))
@@ -100,7 +100,7 @@ async function loadOverviews(
         ? await countAnswers(within, id)
         : null,
       balance: Balance.nullable().parse(row.balance),
-      ...readingsOf(id, row, limitOf({ code, maxAgeDays })),
+      ...describeReadings(id, row, findLimit({ code, maxAgeDays })),
     })),
   );
 }

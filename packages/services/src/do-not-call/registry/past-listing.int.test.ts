@@ -1,7 +1,7 @@
 import type { RegistryId } from "@ringfence/core/ids";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { aRegistry, fullList, numbersOf, published } from "../../../testing/registries.ts";
+import { aRegistry, fullList, numbersInArea, published } from "../../../testing/registries.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { recordSuppression } from "../suppression/record.ts";
@@ -9,14 +9,14 @@ import { applyEdition } from "./apply-edition.ts";
 import { findPastListings } from "./past-listing.ts";
 
 const night = (n: number) => new Date(Date.UTC(2026, 2, n, 2));
-const phoneOf = (ten: number) => `+1${ten}`;
+const toPhone = (ten: number) => `+1${ten}`;
 
 /** Returns the editions that counted on a day of March 2026, and whether each lists the number. */
 async function on(ctx: RootContext, registryId: RegistryId, ten: number, day: number) {
   const [from, until] = [new Date(Date.UTC(2026, 2, day)), new Date(Date.UTC(2026, 2, day + 1))];
   const { editions } = await findPastListings(ctx, {
     registryId,
-    phone: phoneOf(ten),
+    phone: toPhone(ten),
     from,
     until,
   });
@@ -24,12 +24,12 @@ async function on(ctx: RootContext, registryId: RegistryId, ten: number, day: nu
 }
 
 it("finds past listings through every edition", async () => {
-  const some = fc.subarray(numbersOf(818, 12, 250), { minLength: 1 });
+  const some = fc.subarray(numbersInArea(818, 12, 250), { minLength: 1 });
   const nights = fc.array(some, { minLength: 1, maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(nights, async (nights) => {
       const { ctx, asOfficer, registryId } = await aRegistry();
-      const others = numbersOf(213, 1_000);
+      const others = numbersInArea(213, 1_000);
       let edition = 0;
       const editions: number[] = [];
       for (const [n, numbers] of nights.entries()) {
@@ -42,7 +42,7 @@ it("finds past listings through every edition", async () => {
         await applyEdition(ctx, { ...list, edition: { ...list.edition, areas: [] } });
       }
       for (const [n, numbers] of nights.entries()) {
-        for (const ten of numbersOf(818, 12, 250)) {
+        for (const ten of numbersInArea(818, 12, 250)) {
           const said = await on(asOfficer, registryId, ten, n + 1);
           expect(said.at(-1)).toEqual([editions[n], numbers.includes(ten)]);
         }
@@ -50,14 +50,16 @@ it("finds past listings through every edition", async () => {
     }),
     {
       numRuns: 8,
-      examples: [[[numbersOf(818, 1, 250), numbersOf(818, 1, 250), numbersOf(818, 2, 250)]]],
+      examples: [
+        [[numbersInArea(818, 1, 250), numbersInArea(818, 1, 250), numbersInArea(818, 2, 250)]],
+      ],
     },
   );
 });
 
 it("returns the edition in force at the start of the day and each later one of the day", async () => {
   const { ctx, asOfficer, registryId } = await aRegistry();
-  const [ten = 0, ...others] = numbersOf(818, 100);
+  const [ten = 0, ...others] = numbersInArea(818, 100);
   const apply = (numbers: number[], readAt: Date) =>
     applyEdition(ctx, published(registryId, fullList(numbers), { readAt }));
   await apply([ten, ...others], night(2));
@@ -77,16 +79,19 @@ it("returns the edition in force at the start of the day and each later one of t
 
 it("returns unknown for an area that was not covered", async () => {
   const { ctx, asOfficer, registryId } = await aRegistry();
-  await applyEdition(ctx, published(registryId, fullList(numbersOf(818, 1)), { readAt: night(2) }));
-  const [elsewhere = 0] = numbersOf(213, 1);
+  await applyEdition(
+    ctx,
+    published(registryId, fullList(numbersInArea(818, 1)), { readAt: night(2) }),
+  );
+  const [elsewhere = 0] = numbersInArea(213, 1);
   expect(await on(asOfficer, registryId, elsewhere, 3)).toEqual([[1, null]]);
 });
 
 it("writes an audit row, with the phone if it is on record", async () => {
   const { asOfficer, registryId } = await aRegistry();
-  const [ten = 0, other = 0] = numbersOf(818, 2);
+  const [ten = 0, other = 0] = numbersInArea(818, 2);
   const { phoneId } = await recordSuppression(asOfficer, {
-    phone: phoneOf(ten),
+    phone: toPhone(ten),
     reason: "deceased",
   });
   await on(asOfficer, registryId, ten, 3);
@@ -111,7 +116,7 @@ it("explains why the input is not a number", async () => {
 
 it("does not allow marketers", async () => {
   const { asOfficer, registryId } = await aRegistry();
-  const [ten = 0] = numbersOf(818, 1);
+  const [ten = 0] = numbersInArea(818, 1);
   await expect(on(as(asOfficer, "marketer"), registryId, ten, 3)).rejects.toMatchObject({
     code: "forbidden",
   });
@@ -119,7 +124,7 @@ it("does not allow marketers", async () => {
 
 it("finds no past listing in another organization's registry", async () => {
   const { ctx, registryId } = await aRegistry();
-  const [ten = 0] = numbersOf(818, 1);
+  const [ten = 0] = numbersInArea(818, 1);
   await applyEdition(ctx, published(registryId, fullList([ten])));
 
   const { asOfficer } = await aRegistry();

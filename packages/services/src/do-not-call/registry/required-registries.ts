@@ -33,9 +33,9 @@ export const listRegistryCoverage = query({
         return [code, { id, reason, by, at }] as const;
       }),
     );
-    const rowOf = new Map(rows.map((row) => [row.code, row]));
+    const rowByCode = new Map(rows.map((row) => [row.code, row]));
     return listRequiredRegistries(now.toISOString().slice(0, 10)).map((registry) => {
-      const row = rowOf.get(registry.code);
+      const row = rowByCode.get(registry.code);
       const id = row ? RegistryId.parse(row.id) : null;
       const isConnected = row?.disconnectedAt === null;
       return {

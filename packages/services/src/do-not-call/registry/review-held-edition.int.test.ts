@@ -1,6 +1,11 @@
 import { RegistryEditionId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
-import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
+import {
+  aRegistry,
+  aRegistryThatLists,
+  fullList,
+  numbersInArea,
+} from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 import { listEditions } from "./edition-history.ts";
 import { reviewEdition } from "./review-held-edition.ts";
@@ -10,9 +15,9 @@ const sha256 = "e".repeat(64);
 
 /** A registry of a hundred numbers, and an edition of ten that is held. */
 async function scene() {
-  const { apply, ...scene } = await aRegistryThatLists(numbersOf(818, 100));
+  const { apply, ...scene } = await aRegistryThatLists(numbersInArea(818, 100));
   const { registryId, asOfficer } = scene;
-  const readAgain = () => apply(fullList(numbersOf(818, 10)), { sha256 });
+  const readAgain = () => apply(fullList(numbersInArea(818, 10)), { sha256 });
   await readAgain();
   const held = await db.prisma.registryEdition.findFirstOrThrow({
     where: { registryId, status: "held" },
@@ -47,7 +52,7 @@ it("does not hold a rejected edition again", async () => {
 it("applies only the accepted content", async () => {
   const { settle, apply } = await scene();
   await settle("accepted");
-  expect(await apply(fullList(numbersOf(818, 9)))).toMatchObject({ outcome: "held" });
+  expect(await apply(fullList(numbersInArea(818, 9)))).toMatchObject({ outcome: "held" });
 });
 
 it("can be reviewed once", async () => {

@@ -1,13 +1,22 @@
 import { expect, it } from "vitest";
-import { statementsOf } from "../../../testing/ledger.ts";
-import { aRegistry, aRegistryThatLists, fullList, numbersOf } from "../../../testing/registries.ts";
+import { listPlainStatements } from "../../../testing/ledger.ts";
+import {
+  aRegistry,
+  aRegistryThatLists,
+  fullList,
+  numbersInArea,
+} from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 import { rollBackRegistry } from "./roll-back.ts";
 import { listEditions } from "./edition-history.ts";
 import { findPastListings } from "./past-listing.ts";
 
 const reason = "The publisher withdrew it";
-const [first, second, third] = [numbersOf(818, 100), numbersOf(818, 110, 5), numbersOf(818, 120)];
+const [first, second, third] = [
+  numbersInArea(818, 100),
+  numbersInArea(818, 110, 5),
+  numbersInArea(818, 120),
+];
 const bad = { sha256: "b".repeat(64), readAt: new Date("2026-03-03T02:00:00Z") };
 
 /** A registry of three editions, of which the last is to be undone. */
@@ -42,7 +51,7 @@ it("restores the numbers of an earlier edition as a new one with its old age", a
   expect(editions).toMatchObject([
     { number: 4, kind: "return", listed: 100, added: 0, removed: 21, settled: { why: reason } },
   ]);
-  const statements = await statementsOf(db, asOfficer.organizationId);
+  const statements = await listPlainStatements(db, asOfficer.organizationId);
   expect(statements.at(-1)).toMatchObject({
     registryId,
     number: 4,
@@ -82,7 +91,7 @@ it("holds the undone edition until an officer accepts it", async () => {
     key: "registry.held.repeated",
     values: { number: 3, readAt: bad.readAt },
   });
-  expect(await apply(fullList(numbersOf(818, 101)))).toMatchObject({
+  expect(await apply(fullList(numbersInArea(818, 101)))).toMatchObject({
     outcome: "applied",
     added: 1,
   });
@@ -90,7 +99,7 @@ it("holds the undone edition until an officer accepts it", async () => {
 
 it("holds changes after a rollback until a full list was read", async () => {
   const { apply, listedNow, row, asOfficer, registryId } = await aRegistryThatLists(first);
-  const [four, five, six] = numbersOf(213, 3).map((number, index) => ({
+  const [four, five, six] = numbersInArea(213, 3).map((number, index) => ({
     number,
     text: `${number},2026-03-0${index + 4}T00:00:00,A\n`,
   }));

@@ -3,7 +3,7 @@ import {
   aRegistry,
   aRegistryThatLists,
   fullList,
-  numbersOf,
+  numbersInArea,
   published,
   usDnc,
 } from "../../../testing/registries.ts";
@@ -34,7 +34,7 @@ it("reads no registry of another organization", async () => {
   await expect(startSync(asOfficer, registryId)).rejects.toMatchObject({ code: "not-found" });
 });
 
-const statusOf = async (id: string) =>
+const findStatus = async (id: string) =>
   (await db.prisma.run.findFirstOrThrow({ where: { id } })).status;
 
 it("cancels a queued reading, so that the next one can start", async () => {
@@ -43,13 +43,13 @@ it("cancels a queued reading, so that the next one can start", async () => {
 
   expect(await cancelSync(asOfficer, registryId)).toEqual({ runId });
 
-  expect(await statusOf(runId)).toBe("canceled");
+  expect(await findStatus(runId)).toBe("canceled");
   expect(await claimRun(ctx, { runId, worker: "a" })).toEqual({ outcome: "over" });
   expect(await startSync(asOfficer, registryId)).toMatchObject({ isNew: true });
 });
 
 it("stops the worker and applies nothing of what it has read", async () => {
-  const { asOfficer, ctx, registryId, row } = await aRegistryThatLists(numbersOf(818, 3));
+  const { asOfficer, ctx, registryId, row } = await aRegistryThatLists(numbersInArea(818, 3));
   const { runId } = await startSync(asOfficer, registryId);
   const claimed = await claimRun(ctx, { runId, worker: "a" });
   if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
@@ -59,7 +59,7 @@ it("stops the worker and applies nothing of what it has read", async () => {
   await cancelSync(asOfficer, registryId);
 
   expect(await beatRun(ctx, { claim, progress: { rows: 1, bytes: 1 } })).toBe(false);
-  const edition = published(registryId, fullList(numbersOf(818, 4)), { claim });
+  const edition = published(registryId, fullList(numbersInArea(818, 4)), { claim });
   await expect(applyEdition(ctx, edition)).rejects.toMatchObject({
     explanation: { key: "run.canceled" },
   });
@@ -99,7 +99,7 @@ it("cancels nothing of another organization, and does not allow the job", async 
     code: "not-found",
   });
   await expect(cancelSync(ctx, registryId)).rejects.toMatchObject({ code: "forbidden" });
-  expect(await statusOf(runId)).toBe("queued");
+  expect(await findStatus(runId)).toBe("queued");
 });
 
 it("returns the settings, and no edition before the first", async () => {
@@ -115,7 +115,7 @@ it("returns the settings, and no edition before the first", async () => {
 });
 
 it("returns the edition in force", async () => {
-  const { ctx, registryId } = await aRegistryThatLists(numbersOf(818, 3));
+  const { ctx, registryId } = await aRegistryThatLists(numbersInArea(818, 3));
   expect((await loadSyncState(ctx, registryId)).sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
@@ -129,7 +129,7 @@ const error = { key: "registry.fault.empty", values: { file: "a.csv" } } as cons
 
 /** A registry that has been read by a run, which has not ended yet. */
 async function scene() {
-  const { ctx, asOfficer, registryId, apply } = await aRegistryThatLists(numbersOf(818, 100));
+  const { ctx, asOfficer, registryId, apply } = await aRegistryThatLists(numbersInArea(818, 100));
   const { runId } = await startSync(asOfficer, registryId);
   const claimed = await claimRun(ctx, { runId, worker: "a" });
   if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
@@ -163,7 +163,7 @@ it.each([{ error: null }, { error }])(
 
 it("continues once if a held edition was accepted", async () => {
   const { ctx, asOfficer, registryId, runId, apply, end } = await scene();
-  const held = await apply(fullList(numbersOf(818, 10)));
+  const held = await apply(fullList(numbersInArea(818, 10)));
   if (held.outcome !== "held") throw new Error(held.outcome);
   const editionId = RegistryEditionId.parse(held.editionId);
   const settle = { registryId, editionId, verdict: "accepted", reason: "They told us" } as const;

@@ -12,35 +12,35 @@ async function scene() {
   const phones = [aNumber(), aNumber(), aNumber()];
   for (const phone of phones) await recordSuppression(ctx, { phone, reason: "partner_list" });
   const list = (input: object = {}) => listSuppressions(ctx, ListSuppressions.parse(input));
-  const phonesOf = async (input: object) => (await list(input)).items.map(({ phone }) => phone);
-  return { ctx, phones, list, phonesOf };
+  const listPhones = async (input: object) => (await list(input)).items.map(({ phone }) => phone);
+  return { ctx, phones, list, listPhones };
 }
 
 it("gives page after page, last recorded first", async () => {
-  const { phones, list, phonesOf } = await scene();
+  const { phones, list, listPhones } = await scene();
 
   const first = await list({ limit: 2 });
 
   expect(first.items.map(({ phone }) => phone)).toEqual([phones[2], phones[1]]);
   const after = SuppressionId.parse(first.next);
-  expect(await phonesOf({ after })).toEqual([phones[0]]);
+  expect(await listPhones({ after })).toEqual([phones[0]]);
 });
 
 it("finds by phone and by reason", async () => {
-  const { phones, phonesOf } = await scene();
-  expect(await phonesOf({ search: phones[0] })).toEqual([phones[0]]);
-  expect(await phonesOf({ search: aNumber() })).toEqual([]);
-  expect(await phonesOf({ reason: "litigator" })).toEqual([]);
+  const { phones, listPhones } = await scene();
+  expect(await listPhones({ search: phones[0] })).toEqual([phones[0]]);
+  expect(await listPhones({ search: aNumber() })).toEqual([]);
+  expect(await listPhones({ reason: "litigator" })).toEqual([]);
 });
 
 it("leaves out what has ended, unless it is asked for", async () => {
-  const { ctx, phones, phonesOf } = await scene();
+  const { ctx, phones, listPhones } = await scene();
   const [at, until] = [new Date("2020-01-01T00:00:00Z"), new Date("2020-02-01T00:00:00Z")];
   const phone = phones[0] ?? "";
   await recordSuppression(ctx, { phone, reason: "wrong_person", at, until });
 
-  expect(await phonesOf({ search: phone })).toEqual([phone]);
-  expect(await phonesOf({ search: phone, ended: true })).toEqual([phone, phone]);
+  expect(await listPhones({ search: phone })).toEqual([phone]);
+  expect(await listPhones({ search: phone, ended: true })).toEqual([phone, phone]);
 });
 
 it("says who put it on record", async () => {
@@ -71,6 +71,6 @@ it("is not for agents", async () => {
 });
 
 it("does not list the numbers of another organization", async () => {
-  const [{ phones }, { phonesOf }] = [await scene(), await scene()];
-  expect(await phonesOf({ search: phones[0] })).toEqual([]);
+  const [{ phones }, { listPhones }] = [await scene(), await scene()];
+  expect(await listPhones({ search: phones[0] })).toEqual([]);
 });

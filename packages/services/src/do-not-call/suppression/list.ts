@@ -24,7 +24,7 @@ export const listSuppressions = query({
       include: { phone: { select: { e164: true } } },
     });
     const shown = rows.slice(0, limit);
-    const nameOf = await loadActorNames(
+    const nameActor = await loadActorNames(
       ctx,
       shown.map(({ actor }) => actor),
     );
@@ -36,7 +36,7 @@ export const listSuppressions = query({
       at: row.at,
       until: row.until,
       recordedAt: row.recordedAt,
-      by: nameOf(row.actor),
+      by: nameActor(row.actor),
     }));
     if (items.length > 0) await appendAudit(ctx, "suppression.read", { listed: items.length });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

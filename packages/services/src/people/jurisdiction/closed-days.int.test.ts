@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { closedDay, findDayRules } from "../../../testing/closed-days.ts";
 import { aMember } from "../../../testing/members.ts";
 import { aCallablePhone } from "../../../testing/phones.ts";
-import { recordOf } from "../../../testing/rule-scene.ts";
+import { listAuditDetails } from "../../../testing/rule-scene.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
 import { screenCall } from "../../calling/screening/index.ts";
@@ -15,7 +15,7 @@ it("refuses calls in the jurisdiction on those days from the next call on, and r
   const { checked } = await screenCall(ctx, { phone, purpose: "marketing" });
   const { id } = await addClosedDay(ctx, closedDay);
   expect(await findDayRules(ctx, phone)).toEqual(["policy.closed-day"]);
-  expect(await recordOf(ctx, "closed-day.change")).toMatchObject([
+  expect(await listAuditDetails(ctx, "closed-day.change")).toMatchObject([
     { closedDayId: id, jurisdiction: "US", first: closedDay.first, last: closedDay.last },
   ]);
   // A what-if for an earlier instant does not see days that were added later.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { anEmergency, eased, recordOf, ruleId } from "../../../testing/rule-scene.ts";
+import { anEmergency, eased, listAuditDetails, ruleId } from "../../../testing/rule-scene.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { easeRule, restoreRule } from "./ease-rule.ts";
 
@@ -9,7 +9,7 @@ it("lets an unverified rule warn from the next call on, once, and puts it on rec
   await easeRule(ctx, eased);
   expect(await acts()).toBe("warns");
   await expect(easeRule(ctx, eased)).rejects.toMatchObject({ code: "conflict" });
-  expect(await recordOf(ctx, "rule.override")).toEqual([{ ruleId, change: "warns" }]);
+  expect(await listAuditDetails(ctx, "rule.override")).toEqual([{ ruleId, change: "warns" }]);
 });
 
 it("changes nothing for another organization", async () => {
@@ -29,7 +29,10 @@ it("lets a rule refuse again, once, and puts it on record", async () => {
   await restoreRule(ctx, { ruleId });
   expect(await acts()).toBe("refuses");
   await expect(restoreRule(ctx, { ruleId })).rejects.toMatchObject({ code: "conflict" });
-  expect((await recordOf(ctx, "rule.override")).at(-1)).toEqual({ ruleId, change: "refuses" });
+  expect((await listAuditDetails(ctx, "rule.override")).at(-1)).toEqual({
+    ruleId,
+    change: "refuses",
+  });
 });
 
 it("changes nothing for another organization", async () => {

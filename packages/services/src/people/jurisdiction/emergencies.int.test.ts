@@ -1,6 +1,11 @@
 import { expect, it } from "vitest";
 import { aCallablePhone } from "../../../testing/phones.ts";
-import { anEmergency, emergency, inNewYork, recordOf } from "../../../testing/rule-scene.ts";
+import {
+  anEmergency,
+  emergency,
+  inNewYork,
+  listAuditDetails,
+} from "../../../testing/rule-scene.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { declareEmergency, endEmergency, listEmergencies } from "./emergencies.ts";
@@ -8,19 +13,21 @@ import { declareEmergency, endEmergency, listEmergencies } from "./emergencies.t
 it("bans calls from then on where the law does, and puts it on record", async () => {
   const { ctx, acts } = await anEmergency();
   expect(await acts()).toBe("refuses");
-  expect(await recordOf(ctx, "emergency.declare")).toEqual([{ ...inNewYork, change: "declared" }]);
+  expect(await listAuditDetails(ctx, "emergency.declare")).toEqual([
+    { ...inNewYork, change: "declared" },
+  ]);
 });
 
 it("bans calls in Louisiana, whose law knows emergencies too, and in no other state", async () => {
   const ctx = (await anEmergency()).ctx;
   await declareEmergency(ctx, { ...emergency, jurisdiction: "US-LA" });
-  const rulesOf = async (region: string) => {
+  const listBanRules = async (region: string) => {
     const { phone } = await aCallablePhone(ctx, { region });
     const { refusals } = await screenCall(ctx, { phone, purpose: "marketing" });
     return refusals.flatMap(({ reason, rule }) => (reason === "sector-banned" ? rule : []));
   };
-  expect(await rulesOf("US-LA")).toEqual(["US-LA.emergency"]);
-  expect(await rulesOf("US-OH")).toEqual([]);
+  expect(await listBanRules("US-LA")).toEqual(["US-LA.emergency"]);
+  expect(await listBanRules("US-OH")).toEqual([]);
 });
 
 it("bans no calls of another organization", async () => {
@@ -41,7 +48,7 @@ it("bans calls no longer, ends once, and puts it on record", async () => {
   await endEmergency(ctx, { id });
   expect(await acts()).toBe("is silent");
   await expect(endEmergency(ctx, { id })).rejects.toMatchObject({ code: "not-found" });
-  expect((await recordOf(ctx, "emergency.declare")).at(-1)).toEqual({
+  expect((await listAuditDetails(ctx, "emergency.declare")).at(-1)).toEqual({
     ...inNewYork,
     change: "over",
   });

@@ -34,9 +34,9 @@ export const listRuleDecisions = query({
       ctx,
       rows.flatMap(({ by, endedBy }) => [by, endedBy].filter((id) => id !== null)),
     );
-    const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+    const findName = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
     return rows
-      .map((row) => ({ ...row, by: nameOf(row.by), endedBy: nameOf(row.endedBy) }))
+      .map((row) => ({ ...row, by: findName(row.by), endedBy: findName(row.endedBy) }))
       .toSorted((a, b) => b.from.getTime() - a.from.getTime());
   },
   audit: "none",

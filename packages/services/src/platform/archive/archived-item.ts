@@ -14,12 +14,12 @@ export async function readArchived(
   ctx: TransactionContext,
   rows: readonly Row[],
 ): Promise<(row: Row) => Archived | null> {
-  const nameOf = await loadActorNames(
+  const nameActor = await loadActorNames(
     ctx,
     rows.map(({ archivedBy }) => archivedBy),
   );
   return ({ archivedAt, archivedBy }) =>
-    archivedAt === null ? null : { at: archivedAt, by: nameOf(archivedBy) };
+    archivedAt === null ? null : { at: archivedAt, by: nameActor(archivedBy) };
 }
 
 /** Lists the archived ones among rows, in their order. */

@@ -18,7 +18,7 @@ async function* chunks(...texts: string[]) {
   for (const text of texts) yield Buffer.from(text);
 }
 
-async function textOf(content: AsyncIterable<Uint8Array>) {
+async function collectText(content: AsyncIterable<Uint8Array>) {
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
@@ -29,7 +29,7 @@ it("gives back what was written, chunk after chunk, and counts the bytes", async
 
   expect(await files.write(name, chunks("имя,", "phone\n"))).toBe(13);
 
-  expect(await textOf(files.read(name))).toBe("имя,phone\n");
+  expect(await collectText(files.read(name))).toBe("имя,phone\n");
 });
 
 /** Writes each chunk into one of two buffers, as a fast producer does. */
@@ -45,7 +45,7 @@ it("has written a chunk when the one after the next is asked for", async () => {
   const { files } = await scene();
   await files.write(name, inTwoBuffers(8));
   const expected = Array.from({ length: 8 }, (_, chunk) => Buffer.alloc(1_000_000, chunk));
-  const read = await textOf(files.read(name));
+  const read = await collectText(files.read(name));
   expect(read === Buffer.concat(expected).toString()).toBe(true);
 });
 
@@ -70,7 +70,7 @@ it("leaves what was there when a writer fails half-way", async () => {
 
   await expect(files.write(name, broken())).rejects.toThrow("connection lost");
 
-  expect(await textOf(files.read(name))).toBe("whole");
+  expect(await collectText(files.read(name))).toBe("whole");
   expect((await all()).filter((entry) => entry.isFile())).toHaveLength(1);
 });
 
@@ -103,7 +103,7 @@ it("erases", async () => {
 
   expect(await files.has(name)).toBe(false);
 
-  await expect(textOf(files.read(name))).rejects.toThrow("ENOENT");
+  await expect(collectText(files.read(name))).rejects.toThrow("ENOENT");
 });
 
 it("erases what lies in a folder, but what is to be kept, and nothing where there is none", async () => {

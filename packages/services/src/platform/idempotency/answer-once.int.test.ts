@@ -6,9 +6,9 @@ import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { type Answer, answerOnce, deleteOldAnswers } from "./answer-once.ts";
 
-const hashOf = (text: string) => Buffer.from(text.padEnd(32));
+const toHash = (text: string) => Buffer.from(text.padEnd(32));
 
-const request = { route: "/v1/sellers", key: "k-1", hash: hashOf("body") };
+const request = { route: "/v1/sellers", key: "k-1", hash: toHash("body") };
 
 async function aKeyContext(organization?: OrganizationId) {
   const organizationId = organization ?? (await anOrganization(db));
@@ -32,7 +32,7 @@ const makeSeller =
     return { status: 201, body: JSON.stringify({ key }) };
   };
 
-const sellersOf = ({ organizationId }: { organizationId: OrganizationId }) =>
+const listSellers = ({ organizationId }: { organizationId: OrganizationId }) =>
   db.prisma.seller.count({ where: { organizationId, key: { not: "acme" } } });
 
 const noAnswer = () => null;
@@ -48,19 +48,19 @@ it("does the work once, and gives the first answer again", async () => {
     { outcome: "first", answer },
     { outcome: "replayed", answer },
   ]);
-  expect(await sellersOf(ctx)).toBe(1);
+  expect(await listSellers(ctx)).toBe(1);
 });
 
 it("refuses another request under the same key", async () => {
   const ctx = await aKeyContext();
   await answerOnce(request, ctx, makeSeller("one"), noAnswer);
 
-  const other = { ...request, hash: hashOf("other") };
+  const other = { ...request, hash: toHash("other") };
 
   expect(await answerOnce(other, ctx, makeSeller("two"), noAnswer)).toEqual({
     outcome: "conflict",
   });
-  expect(await sellersOf(ctx)).toBe(1);
+  expect(await listSellers(ctx)).toBe(1);
 });
 
 it("says that the work runs, for as long as it does", async () => {
@@ -100,7 +100,7 @@ it("leaves nothing of a work that broke off, and does it when asked again", asyn
     noAnswer,
   );
   await expect(broken).rejects.toThrow("power cut");
-  expect(await sellersOf(ctx)).toBe(0);
+  expect(await listSellers(ctx)).toBe(0);
 
   expect(await answerOnce(request, ctx, makeSeller("two"), noAnswer)).toMatchObject({
     outcome: "first",
@@ -123,7 +123,7 @@ it("keeps the answer to what a verb refused, and undoes its work", async () => {
 
   expect(await refuse()).toEqual({ outcome: "first", answer: refusal });
   expect(await refuse()).toEqual({ outcome: "replayed", answer: refusal });
-  expect(await sellersOf(ctx)).toBe(0);
+  expect(await listSellers(ctx)).toBe(0);
 });
 
 it("does the work anew after a day", async () => {
@@ -180,13 +180,13 @@ async function answersOfAge(...hours: number[]) {
   return ctx;
 }
 
-const keysOf = async ({ organizationId }: Awaited<ReturnType<typeof answersOfAge>>) =>
+const listKeys = async ({ organizationId }: Awaited<ReturnType<typeof answersOfAge>>) =>
   (await db.prisma.idempotentAnswer.findMany({ where: { organizationId } })).map(({ key }) => key);
 
 it("forgets what is older than a day, of every organization, and may be repeated", async () => {
   const [ctx, others] = [await answersOfAge(1, 23, 25, 50), await answersOfAge(2, 24.5)];
   expect(await deleteOldAnswers(db)).toBe(3);
   expect(await deleteOldAnswers(db)).toBe(0);
-  expect(await keysOf(ctx)).toEqual(["k-1", "k-23"]);
-  expect(await keysOf(others)).toEqual(["k-2"]);
+  expect(await listKeys(ctx)).toEqual(["k-1", "k-23"]);
+  expect(await listKeys(others)).toEqual(["k-2"]);
 });

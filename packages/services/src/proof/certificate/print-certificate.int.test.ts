@@ -22,21 +22,21 @@ async function aConsentOnRecord(text = "Acme may call me about its offers.") {
   return { ctx, id };
 }
 
-const pagesOf = (pdf: string) => pdf.match(/\/Type \/Page\b/g)?.length;
+const countPages = (pdf: string) => pdf.match(/\/Type \/Page\b/g)?.length;
 
 it.each(["en", "ru"] as const)("is a page, with the certificate attached (%s)", async (locale) => {
   const { ctx, id } = await aConsentOnRecord();
   const pdf = await printCertificate(ctx, { id, locale, publicUrl, fontFolder });
   const text = Buffer.from(pdf).toString("latin1");
   expect(text.slice(0, 8)).toBe("%PDF-1.7");
-  expect(pagesOf(text)).toBe(1);
+  expect(countPages(text)).toBe(1);
   expect(text).toContain("/Type /EmbeddedFile");
 });
 
 it("takes as many pages as it needs", async () => {
   const { ctx, id } = await aConsentOnRecord("Я согласен на звонки. ".repeat(400));
   const pdf = await printCertificate(ctx, { id, locale: "ru", publicUrl, fontFolder });
-  expect(pagesOf(Buffer.from(pdf).toString("latin1"))).toBeGreaterThan(2);
+  expect(countPages(Buffer.from(pdf).toString("latin1"))).toBeGreaterThan(2);
 });
 
 it("is not for another organization", async () => {

@@ -28,7 +28,7 @@ async function aConsentOnRecord(more = {}) {
   return { ...office, phone, id, read, check };
 }
 
-const messageOf = ({ steps }: ReturnType<typeof checkCertificate>, step: string) =>
+const findMessage = ({ steps }: ReturnType<typeof checkCertificate>, step: string) =>
   steps.find((it) => it.step === step)?.message;
 
 it("is a promise at once, and proven when the log has it", async () => {
@@ -39,7 +39,7 @@ it("is a promise at once, and proven when the log has it", async () => {
 
   const checked = await check();
   expect(checked).toMatchObject({ verdict: "holds", claims: { kind: "consent.granted", phone } });
-  expect(messageOf(checked, "words")).toEqual({ key: "verify.words-right" });
+  expect(findMessage(checked, "words")).toEqual({ key: "verify.words-right" });
   expect(checked.steps.find(({ step }) => step === "later")).toMatchObject({
     outcome: "passed",
     message: { key: "verify.later-none", values: { count: 0, at: expect.any(Date) } },
@@ -124,7 +124,7 @@ it("says as of when it is complete: one issued before a withdrawal cannot show i
   const { later } = await read();
 
   const joined = await check(() => ({ ...before, later }));
-  expect(messageOf(joined, "later")).toEqual({ key: "verify.later-cut" });
+  expect(findMessage(joined, "later")).toEqual({ key: "verify.later-cut" });
   const { message } = (await check(() => before)).steps.find(({ step }) => step === "later") ?? {};
   const withdrawnAt = new Date(
     String(readStatement(later[0]?.statement ?? "").statement?.claims.recorded_at),

@@ -15,7 +15,7 @@ const aStatement = async (more: Partial<NewStatement> = {}): Promise<NewStatemen
 const append = (statement: NewStatement) =>
   db.prisma.$transaction((tx) => appendStatement(tx, statement));
 
-const pendingOf = async (entryId: string) => {
+const findPending = async (entryId: string) => {
   const { rows } = await db.pool.query<{ leaf_hash: Buffer }>(
     "SELECT leaf_hash FROM ledger.pending WHERE entry_id = $1",
     [entryId],
@@ -27,7 +27,7 @@ it("lets a statement wait for its place, as the hash of its leaf", async () => {
   const statement = await aStatement();
   const appended = await append(statement);
   expect(appended).toMatchObject({ isNew: true, statement: statement.statement });
-  expect(await pendingOf(appended.entryId)).toEqual([hashLeaf(createLeaf(statement.statement))]);
+  expect(await findPending(appended.entryId)).toEqual([hashLeaf(createLeaf(statement.statement))]);
 });
 
 it("answers what is sent again with the first", async () => {

@@ -104,7 +104,7 @@ describe("read ledger", () => {
 describe("list statements", () => {
   async function scene() {
     const ledger = await aLedger();
-    const contextOf = async (): Promise<RootContext> => ({
+    const createContext = async (): Promise<RootContext> => ({
       db: ledger.db,
       keys,
       organizationId: OrganizationId.parse(await anOrganization(ledger.db)),
@@ -117,7 +117,7 @@ describe("list statements", () => {
           someStatements(count, from).map((one) => ({ ...one, organizationId })),
         ),
       );
-    return { ...ledger, ctx: await contextOf(), other: await contextOf(), append };
+    return { ...ledger, ctx: await createContext(), other: await createContext(), append };
   }
 
   it("lists what was stated, the newest first, with its place and when that was signed", async () => {

@@ -22,13 +22,13 @@ const headOfEntries = async ({ db }: Ledger) => {
 it("gives what waits its place, in batches, and the log the head that the RFC gives it", async () => {
   const ledger = await aLedger();
   for (const count of [1, 255, 1, 300, BATCH_SIZE + 1])
-    await growBy(ledger.db, count, await sizeOf(ledger));
+    await growBy(ledger.db, count, await readSize(ledger));
   expect(await headIn(ledger)).toEqual(await headOfEntries(ledger));
   expect((await headIn(ledger)).size).toBe(557 + BATCH_SIZE + 1);
   expect(await sequenceBatch(ledger.db)).toBe(0);
 });
 
-const sizeOf = async (ledger: Ledger) => (await headIn(ledger)).size;
+const readSize = async (ledger: Ledger) => (await headIn(ledger)).size;
 
 it("lets one at a time at the log, and leaves nobody waiting", async () => {
   const ledger = await aLedger();

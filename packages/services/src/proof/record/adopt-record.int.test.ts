@@ -1,7 +1,7 @@
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, aSeller, anOrganization } from "@ringfence/db/testing";
 import { expect, it, onTestFinished } from "vitest";
-import { reasonsOf } from "../../../testing/corrections.ts";
+import { findRefusalReasons } from "../../../testing/corrections.ts";
 import { asIntruder } from "../../../testing/ledger.ts";
 import { aConsent, officer } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
@@ -30,7 +30,7 @@ async function aRecordOfOlderVersion() {
      WHERE statement.entry_id = entry.entry_id AND kind LIKE 'suppression.%'`,
   );
   const reasons = async () =>
-    (await reasonsOf(ctx, phone)).filter((one) => /consent|suppressed/.test(one));
+    (await findRefusalReasons(ctx, phone)).filter((one) => /consent|suppressed/.test(one));
   return { db, ctx, phone, reasons };
 }
 

@@ -3,7 +3,7 @@ import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
 import { asWriter } from "../../../testing/as-writer.ts";
 import { aRunningCampaign, asDialer } from "../../../testing/campaigns.ts";
-import { aWrongRefusal, reasonsOf } from "../../../testing/corrections.ts";
+import { aWrongRefusal, findRefusalReasons } from "../../../testing/corrections.ts";
 import { asIntruder } from "../../../testing/ledger.ts";
 import { aCallablePhone, aPhoneAtNoon, refuseCalls } from "../../../testing/phones.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
@@ -27,7 +27,7 @@ async function screenEveryWay(ctx: RootContext, phone: string): Promise<string[]
   const { result } = await scrub(`phone\n${phone}`, { purpose: "marketing" });
   const [row]: { reasons: string }[] = parse(result, { columns: true });
   const verdicts = [
-    await reasonsOf(ctx, phone),
+    await findRefusalReasons(ctx, phone),
     results.flatMap(({ refusals }) => refusals.map(({ reason }) => reason)),
     (row?.reasons ?? "").split(" ").filter((reason) => reason !== ""),
   ];

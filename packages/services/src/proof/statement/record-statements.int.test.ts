@@ -10,7 +10,7 @@ import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { openStatements } from "./open-statements.ts";
 
-async function statementsOf(ctx: RootContext, consentId: ConsentId) {
+async function loadStatements(ctx: RootContext, consentId: ConsentId) {
   const event = await db.prisma.consentEvent.findFirstOrThrow({ where: { consentId } });
   return inTransaction(ctx, (ctx) => openStatements(ctx, { subjects: [event.phoneId] }));
 }
@@ -22,7 +22,7 @@ it("states a consent with what proves it, each claim by itself", async () => {
   const input = aConsent({ contact, evidence });
   const { id } = await recordConsent(ctx, input);
 
-  const [stated] = await statementsOf(ctx, id);
+  const [stated] = await loadStatements(ctx, id);
 
   expect(stated).toMatchObject({
     kind: "consent.granted",
@@ -54,7 +54,7 @@ it("states a consent with what proves it, each claim by itself", async () => {
 it("says nothing of anybody in what is signed", async () => {
   const ctx = await aContext();
   const { id } = await recordConsent(ctx, aConsent());
-  const [stated] = await statementsOf(ctx, id);
+  const [stated] = await loadStatements(ctx, id);
 
   const [, payload = ""] = stated?.jwt.split(".") ?? [];
   const said: object = JSON.parse(Buffer.from(payload, "base64url").toString());
@@ -68,7 +68,7 @@ it("chains what is stated of one phone, so that one that is missing shows", asyn
   await withdrawConsent(ctx, { consent: id, channel: "ivr" });
   await recordOptOut(ctx, { phone, channel: "sms" });
 
-  const stated = await statementsOf(ctx, id);
+  const stated = await loadStatements(ctx, id);
 
   expect(stated.map(({ kind, sequence }) => [kind, sequence])).toEqual([
     ["consent.granted", 1],
@@ -89,7 +89,7 @@ it("states once what is recorded at once, however fast it is sent", async () => 
   );
   const all = await Promise.all([...inputs, ...inputs].map((input) => recordConsent(ctx, input)));
 
-  const stated = await statementsOf(ctx, (all[0] ?? { id: "" as ConsentId }).id);
+  const stated = await loadStatements(ctx, (all[0] ?? { id: "" as ConsentId }).id);
   expect(stated.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
 });
 
@@ -97,7 +97,7 @@ it("keeps disclosures in the vault sealed, and opens those of no other organizat
   const [ctx, other] = [await aContext(), await aContext()];
   const phone = aNumber();
   const { id } = await recordConsent(ctx, aConsent({ phone }));
-  const [{ subjectId } = { subjectId: "" }] = await statementsOf(ctx, id);
+  const [{ subjectId } = { subjectId: "" }] = await loadStatements(ctx, id);
 
   const rows = await db.prisma.$queryRaw<{ text: string }[]>`
     SELECT encode(sealed, 'escape') AS text FROM vault.disclosure

@@ -19,7 +19,7 @@ export function createActivityBuilder(budget: Budget, room?: number) {
   let amounts: GrowingColumn<Float64Array> | null = null;
   const properties = new Map<string, ValueBuilder>();
   let rows = 0;
-  const propertyOf = (name: string) => {
+  const ensureProperty = (name: string) => {
     const values = properties.get(name) ?? createValueBuilder(budget, room);
     properties.set(name, values);
     return values;
@@ -27,10 +27,10 @@ export function createActivityBuilder(budget: Budget, room?: number) {
   return {
     properties,
     /** Codes the values of a row. Equal rows can reuse them. */
-    codesOf: (row: PropertyValues): Codes =>
+    toCodes: (row: PropertyValues): Codes =>
       row.map(([name, values]) => {
-        const property = propertyOf(name);
-        return [property, property.codeOf(JSON.stringify(values), () => values)];
+        const property = ensureProperty(name);
+        return [property, property.toCode(JSON.stringify(values), () => values)];
       }),
     put(person: number, time: number, amount: number, codes: Codes) {
       people.put(rows, person);
@@ -92,7 +92,7 @@ function readItemValues(items: readonly Item[]): PropertyValues {
 /** Collects coded values. */
 export type ValueBuilder = {
   /** Codes a value by its text. 0 once there are too many distinct values. */
-  codeOf: (text: string, valuesOf: () => readonly TestedValue[]) => number;
+  toCode: (text: string, readValues: () => readonly TestedValue[]) => number;
   put: (row: number, code: number) => void;
   /** Hands over all codes. */
   give: () => Uint16Array;
@@ -112,7 +112,7 @@ export function createValueBuilder(budget: Budget, room?: number): ValueBuilder 
     give: () => column.give(),
     isTooWide: () => isTooWide,
     put: (row, code) => column.put(row, code),
-    codeOf(text, valuesOf) {
+    toCode(text, readValues) {
       if (isTooWide) return NOTHING;
       const code = codeByText.get(text);
       if (code !== undefined) return code;
@@ -123,7 +123,7 @@ export function createValueBuilder(budget: Budget, room?: number): ValueBuilder 
         return NOTHING;
       }
       budget.take(BYTES_OF_VALUE + 2 * text.length);
-      byCode.push(valuesOf());
+      byCode.push(readValues());
       codeByText.set(text, byCode.length - 1);
       return byCode.length - 1;
     },

@@ -58,7 +58,7 @@ export async function loadActivities(
   return settled;
 }
 
-type ReadRow = { activities: ActivityBuilder; codes: ReturnType<ActivityBuilder["codesOf"]> };
+type ReadRow = { activities: ActivityBuilder; codes: ReturnType<ActivityBuilder["toCodes"]> };
 
 /** Reads the type, category and properties of a row. */
 function createReader(growing: Map<string, ActivityBuilder>, budget: Budget) {
@@ -67,7 +67,7 @@ function createReader(growing: Map<string, ActivityBuilder>, budget: Budget) {
     const activities = growing.get(type) ?? createActivityBuilder(budget);
     growing.set(type, activities);
     const properties: ActivityProperties = JSON.parse(text);
-    return { activities, codes: activities.codesOf(readPropertyValues(category, properties)) };
+    return { activities, codes: activities.toCodes(readPropertyValues(category, properties)) };
   };
   const readWhole = (rows: CopyRows, row: number) =>
     wordsIn(
@@ -98,12 +98,12 @@ export async function loadCalls(
   budget: Budget,
 ): Promise<ActivityColumns> {
   const calls = createActivityBuilder(budget);
-  const codesByOutcome = new Map<string, ReturnType<ActivityBuilder["codesOf"]>>();
+  const codesByOutcome = new Map<string, ReturnType<ActivityBuilder["toCodes"]>>();
   await copyRows(client, query, 3, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const outcome = isNull(rows, row, 2) ? "" : readText(rows, row, 2);
       const values = outcome === "" ? [] : [["outcome", [testedValue(outcome)]] as const];
-      const codes = codesByOutcome.get(outcome) ?? calls.codesOf(values);
+      const codes = codesByOutcome.get(outcome) ?? calls.toCodes(values);
       codesByOutcome.set(outcome, codes);
       calls.put(
         people.findIndex(integerIn(rows, row, 0)),

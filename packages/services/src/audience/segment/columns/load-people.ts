@@ -84,7 +84,7 @@ export async function loadValues(
       const text = isNull(rows, row, 2) ? null : readText(rows, row, 2);
       const number = isNull(rows, row, 3) ? null : readNumber(rows, row, 3);
       const value = text ?? (number === null ? "" : String(number));
-      const code = values.codeOf(`${text === null ? "n" : "t"}${value}`, () => [{ text, number }]);
+      const code = values.toCode(`${text === null ? "n" : "t"}${value}`, () => [{ text, number }]);
       values.put(findIndex(integerIn(rows, row, 0)), code);
     }
   });

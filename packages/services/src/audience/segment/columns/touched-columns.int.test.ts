@@ -28,7 +28,7 @@ async function aRead() {
     return found;
   };
   const touched = () =>
-    touchedOf(
+    loadTouched(
       ctx,
       contacts.map(({ ordinal }) => ordinal),
     );
@@ -39,7 +39,7 @@ async function aRead() {
   return { ctx, find, touched, others };
 }
 
-const touchedOf = (ctx: RootContext, ordinals: number[]) =>
+const loadTouched = (ctx: RootContext, ordinals: number[]) =>
   inTransaction(ctx, (ctx) => loadTouchedColumns(ctx, ordinals));
 
 const sent = (contact: string, more: object) => ({
@@ -81,7 +81,7 @@ it("leaves to the database of whom anything else came, and who is new", async ()
   const { ordinal } = await db.prisma.contact.create({
     data: { organizationId, externalId: "ed", createdAt: at, updatedAt: at },
   });
-  expect((await touchedOf(ctx, [ordinal]))?.others).toEqual([ordinal]);
+  expect((await loadTouched(ctx, [ordinal]))?.others).toEqual([ordinal]);
 });
 
 it("leaves to the database whose activities are not told apart by when they were recorded", async () => {
@@ -101,8 +101,8 @@ it("knows nobody of another organization, and nobody where nothing is held", asy
   const other = await aContext();
   const [{ ordinal }, { columns }] = [find("ada"), ctx];
   await columns.load(other.organizationId);
-  const elsewhere = await touchedOf({ ...other, columns }, [ordinal]);
+  const elsewhere = await loadTouched({ ...other, columns }, [ordinal]);
   expect(elsewhere?.columns.ordinals ?? []).toHaveLength(0);
   expect(elsewhere?.others ?? [ordinal]).toEqual([ordinal]);
-  expect(await touchedOf({ ...ctx, columns: undefined }, [ordinal])).toBeNull();
+  expect(await loadTouched({ ...ctx, columns: undefined }, [ordinal])).toBeNull();
 });

@@ -101,7 +101,7 @@ function createBuilders(
     const values = readPropertyValues(category, properties).filter(
       ([name]) => !tooWide.has(`${type}/${name}`),
     );
-    activities.put(person, at, amount ?? Number.NaN, activities.codesOf(values));
+    activities.put(person, at, amount ?? Number.NaN, activities.toCodes(values));
   }
   return growing;
 }
@@ -119,7 +119,7 @@ function buildPreferences(
     growing.set(topic, values);
     values.put(
       person,
-      values.codeOf(value, () => [{ text: value, number: null }]),
+      values.toCode(value, () => [{ text: value, number: null }]),
     );
   }
   return new Map([...growing].map(([topic, one]) => [topic, buildValues(one, ordinals.length)]));

@@ -157,7 +157,7 @@ const maxOpen = 16;
 /** Memory per row besides its bytes: its positions, its number and the index of the number's plan. */
 const BYTES_PER_ROW = 3 * 4 + 8 + 4;
 
-const bytesOf = ({ rows, digits }: NumberedRows) =>
+const countBytes = ({ rows, digits }: NumberedRows) =>
   rows.bytes.length + digits.length * BYTES_PER_ROW;
 
 /** Stretches that the writer thread holds at once, so that it never waits for the next one. */
@@ -176,14 +176,14 @@ function createReadAhead() {
   return {
     add(some: NumberedRows) {
       waiting.push(some);
-      heldBytes += bytesOf(some);
+      heldBytes += countBytes(some);
       rows += some.digits.length;
     },
     hasNext,
     next(): NumberedRows | null {
       const some = hasNext() ? waiting.shift() : undefined;
       if (some === undefined) return null;
-      heldBytes -= bytesOf(some);
+      heldBytes -= countBytes(some);
       open++;
       return some;
     },

@@ -18,7 +18,7 @@ import {
   longAgo,
   sayOfCalls,
 } from "../../../../testing/phones.ts";
-import { aRegistryOf } from "../../../../testing/registry-history.ts";
+import { aRegistryWithHistory } from "../../../../testing/registry-history.ts";
 
 describe("make classifier", () => {
   const minute = 60_000;
@@ -240,7 +240,7 @@ describe("lines told", () => {
       where: { organizationId },
       data: { consentPolicy: "opt_out_with_registry" },
     });
-    await aRegistryOf(ctx, "US-FTC-DNC", [{ readAt: daysAgo(1), numbers: [] }]);
+    await aRegistryWithHistory(ctx, "US-FTC-DNC", [{ readAt: daysAgo(1), numbers: [] }]);
     for (const [phone, days] of lookedUp) {
       await aPhoneAtNoon(ctx, { phone, region: "US-NJ" });
       await db.prisma.phone.updateMany({
@@ -299,7 +299,7 @@ describe("lines told", () => {
       [other, 300],
     ]);
     expect(await wanting(phones)).toEqual(phones);
-    await aRegistryOf(ctx, "US-PORTED", [
+    await aRegistryWithHistory(ctx, "US-PORTED", [
       { readAt: daysAgo(40), numbers: [] },
       { readAt: daysAgo(16), numbers: [] },
       { readAt: daysAgo(14), numbers: [digits(other)] },

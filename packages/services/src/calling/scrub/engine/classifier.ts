@@ -37,21 +37,21 @@ export function createClassifier(
   const likenesses = createPhoneSignatures(likeness, snapshot, call, phoneKey);
   const classes = createNumberIndex(65_536);
   const verdicts: Verdict[] = [];
-  const placeOf = new Map<string, number>();
+  const verdictIndexes = new Map<string, number>();
   /** Index of the verdict of each class, and whether later instants may divide the class. */
-  const verdictOf: number[] = [];
+  const verdictByClass: number[] = [];
   const isOpen: boolean[] = [];
   /** Cached verdicts on unknown numbers by plan and registry answer: most numbers of a file are such. */
   const ofStrangers = new Int32Array(PLAN_COUNT * ANSWERS);
 
-  const classOf = (key: number, digits: number, live: number): number => {
+  const findClass = (key: number, digits: number, live: number): number => {
     const found = indexNumber(classes, key);
-    if (found === verdictOf.length) {
+    if (found === verdictByClass.length) {
       const verdict = screen(likenesses.allFacts(digits, live));
       const told = verdictKey(verdict);
-      const place = placeOf.get(told) ?? verdicts.push(verdict);
-      placeOf.set(told, place);
-      verdictOf.push(place);
+      const place = verdictIndexes.get(told) ?? verdicts.push(verdict);
+      verdictIndexes.set(told, place);
+      verdictByClass.push(place);
       isOpen.push(!isSettledByNearSpans(verdict, snapshot.at));
     }
     return found;
@@ -62,7 +62,7 @@ export function createClassifier(
     classify(numbers, { live, answers: [answers, ...more] }) {
       const { digits, plans } = numbers;
       const found = new Int32Array(digits.length);
-      const keyOf = (alike: number, row: number) => {
+      const combineKey = (alike: number, row: number) => {
         let all = alike;
         for (const others of more) all = foldPair(likeness, all, others[row] ?? 0);
         return all * LIMIT + (answers?.[row] ?? 0);
@@ -79,12 +79,12 @@ export function createClassifier(
           found[row] = known;
           continue;
         }
-        let place = classOf(keyOf(likenesses.of(number, plan, phone), row), number, phone);
+        let place = findClass(combineKey(likenesses.of(number, plan, phone), row), number, phone);
         if (isOpen[place]) {
           const alike = likenesses.exactly(number, plan, phone);
-          place = classOf(keyOf(alike, row), number, phone);
+          place = findClass(combineKey(alike, row), number, phone);
         }
-        found[row] = verdictOf[place] ?? 0;
+        found[row] = verdictByClass[place] ?? 0;
         if (stranger !== -1) ofStrangers[stranger] = found[row] ?? 0;
       }
       return found;

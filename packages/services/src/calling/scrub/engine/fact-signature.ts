@@ -94,16 +94,16 @@ export function createFactSignature(
 
 /** Returns the answers about reassignment that decide, as `reassignedAt` in core does: the last `yes`, and a later `no`. */
 function findDecidingAnswers(own: FactStore, answers: readonly number[]): number[] {
-  const answerOf = (fact: number) => {
+  const findAnswer = (fact: number) => {
     const said = factText(own, fact);
     return said.kind === "reassigned" ? said.answer : null;
   };
   const newest = Math.max(...answers.map((fact) => factRecordedAt(own, fact)));
   const latest = answers.filter((fact) => factRecordedAt(own, fact) === newest);
   const gone = answers
-    .filter((fact) => answerOf(fact) === "yes")
+    .filter((fact) => findAnswer(fact) === "yes")
     .toSorted((a, b) => factTime(own, b) - factTime(own, a));
-  const isKept = latest.every((fact) => answerOf(fact) === "no");
+  const isKept = latest.every((fact) => findAnswer(fact) === "no");
   return [...gone.slice(0, 1), ...(isKept ? latest : [])];
 }
 
@@ -138,13 +138,13 @@ export function createFactGrouping(own: FactStore) {
   };
   const lists = Object.values(kinds);
   /** Lists by the index of the fact's text. */
-  const listOf: number[][] = [];
+  const listByText: number[][] = [];
 
   return (facts: readonly number[]): FactsByKind => {
     // Setting the length to 0 would release memory that is needed again.
     for (const list of lists) while (list.length > 0) list.pop();
     for (const fact of facts) {
-      const list = (listOf[factTextIndex(own, fact)] ??=
+      const list = (listByText[factTextIndex(own, fact)] ??=
         kinds[groupByKind[factText(own, fact).kind]]);
       list.push(fact);
     }

@@ -131,15 +131,15 @@ function writeFact(
   facts[first + RECORDED_AT] = recordedAt;
 }
 
-const fieldOf = ({ facts, passing }: FactStore, fact: number, field: number) =>
+const readField = ({ facts, passing }: FactStore, fact: number, field: number) =>
   (fact < 0 ? passing[(-1 - fact) * FIELDS + field] : facts[fact * FIELDS + field]) ?? Number.NaN;
 
 /** Returns the index of a fact's text. */
-export const factTextIndex = (own: FactStore, fact: number) => saidIn(fieldOf(own, fact, LINK));
+export const factTextIndex = (own: FactStore, fact: number) => saidIn(readField(own, fact, LINK));
 /** These return instants of a fact in epoch milliseconds; NaN for none. */
-export const factTime = (own: FactStore, fact: number) => fieldOf(own, fact, AT);
-export const factEnd = (own: FactStore, fact: number) => fieldOf(own, fact, UNTIL);
-export const factRecordedAt = (own: FactStore, fact: number) => fieldOf(own, fact, RECORDED_AT);
+export const factTime = (own: FactStore, fact: number) => readField(own, fact, AT);
+export const factEnd = (own: FactStore, fact: number) => readField(own, fact, UNTIL);
+export const factRecordedAt = (own: FactStore, fact: number) => readField(own, fact, RECORDED_AT);
 
 export function factText(own: FactStore, fact: number): FactText {
   const said = own.said[factTextIndex(own, fact)];
@@ -171,7 +171,7 @@ export function addCountedText(
 /** Lists the facts of a phone, the last one first. Phone -1 has none. */
 export function listFacts(own: FactStore, phone: number): number[] {
   const facts: number[] = [];
-  for (let fact = own.last[phone] ?? 0; fact !== 0; fact = beforeIn(fieldOf(own, fact, LINK))) {
+  for (let fact = own.last[phone] ?? 0; fact !== 0; fact = beforeIn(readField(own, fact, LINK))) {
     facts.push(fact);
   }
   return facts;

@@ -52,12 +52,13 @@ export async function loadFactStore(
     await load(second, "opt-out", addFactOfPerson);
     await loadSuppressions(second, queries.suppression, loaded, snapshot);
     await load(second, "reassigned", addFact);
-    const permitsOf = new Int32Array(loaded.own.phones.size);
+    const permitCounts = new Int32Array(loaded.own.phones.size);
     await load(second, "permit", (own, phone, fact) => {
-      for (const one of listPhonesOfPerson(own, phone)) permitsOf[one] = (permitsOf[one] ?? 0) + 1;
+      for (const one of listPhonesOfPerson(own, phone))
+        permitCounts[one] = (permitCounts[one] ?? 0) + 1;
       addFactOfPerson(own, phone, fact);
     });
-    await loadCalls(second, queries.calls, loaded, permitsOf);
+    await loadCalls(second, queries.calls, loaded, permitCounts);
   };
 
   await loadPhones(first, queries.phones, loaded);
@@ -129,7 +130,7 @@ async function loadFacts(
 
 /**
  * Loads the calls of people who were called so often that a cap may hold back the next call, counting calls
- * and permits (`permitsOf` has the number of permits for each phone's person). A number may also have an
+ * and permits (`permitCounts` has the number of permits for each phone's person). A number may also have an
  * erased row, and is found by both. Their calls count together, each once, so calls reached through an erased
  * row are told apart by their texts.
  */
@@ -137,18 +138,19 @@ async function loadCalls(
   client: PoolClient,
   { query, columns }: CopyQuery,
   { own, ids }: LoadedStore,
-  permitsOf: Int32Array,
+  permitCounts: Int32Array,
 ) {
   const phones: number[] = [];
   const times: number[] = [];
-  const callsOf = Int32Array.from(permitsOf);
+  const callCounts = Int32Array.from(permitCounts);
   let callsOfErased = 0;
 
   await copyRows(client, query, columns, (rows) => {
     for (const [row, phone] of findPhoneIndexes(ids, rows, 0).entries()) {
       phones.push(phone);
       times.push(instantIn(rows, row, 1));
-      for (const one of listPhonesOfPerson(own, phone)) callsOf[one] = (callsOf[one] ?? 0) + 1;
+      for (const one of listPhonesOfPerson(own, phone))
+        callCounts[one] = (callCounts[one] ?? 0) + 1;
     }
   });
   for (const phone of phones) {
@@ -161,7 +163,7 @@ async function loadCalls(
     const said = indexText(own, text);
     const fact = { said, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
     for (const one of person) {
-      if ((callsOf[one] ?? 0) + callsOfErased >= fewestCallsOfAnyCap) addFact(own, one, fact);
+      if ((callCounts[one] ?? 0) + callsOfErased >= fewestCallsOfAnyCap) addFact(own, one, fact);
     }
   }
 }

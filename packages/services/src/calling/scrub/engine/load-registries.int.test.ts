@@ -1,7 +1,7 @@
 import { aNumber, aPhone } from "@ringfence/db/testing";
 import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
-import { aRegistryOf } from "../../../../testing/registry-history.ts";
+import { aRegistryWithHistory } from "../../../../testing/registry-history.ts";
 import { db } from "../../../../testing/scenes.ts";
 import { aScrubbingOrganization } from "../../../../testing/scrubs.ts";
 import { screenBatch } from "../../screening/index.ts";
@@ -15,9 +15,9 @@ it("lists whom a registry answered so about, and does not say it of whom nobody 
   const phones = [aNumber(), aNumber(), aNumber(), aNumber()];
   const readAt = new Date(Date.now() - 3_600_000);
   const numbers = phones.map((phone) => Number(phone.slice(1)));
-  await aRegistryOf(ctx, "US-FTC-DNC", [{ readAt, numbers: [] }]);
+  await aRegistryWithHistory(ctx, "US-FTC-DNC", [{ readAt, numbers: [] }]);
   // In the order of `phones`: listed, asked without an answer, free but outdated, never asked about.
-  const registryId = await aRegistryOf(ctx, "asked", [{ readAt, numbers }], {
+  const registryId = await aRegistryWithHistory(ctx, "asked", [{ readAt, numbers }], {
     source: { kind: "au-washing" },
   });
   const asked = { organizationId, registryId, phoneIds: [], status: "answered", askedAt: readAt };

@@ -45,7 +45,7 @@ export function createPhoneSignatures(
   const ofStranger = createUnknownPhoneSignatures(likeness, placeFor);
   const likenessOfFacts = createFactSignature(likeness, snapshot, call);
   /** Looks for an erased phone only if there are any, because the key of a number takes long to compute. */
-  const erasedOf = (digits: number) =>
+  const findErased = (digits: number) =>
     own.erased.size === 0
       ? -1
       : findErasedPhone(own, Buffer.from(phoneKey(phoneFromDigits(digits))).toString("latin1"));
@@ -67,12 +67,12 @@ export function createPhoneSignatures(
     return foldPair(likeness, place.id, likenessOfFacts(kinds, spans, place.cap));
   };
   const meetings = createSignatureCache(own, (phone, digits, plan) =>
-    ofKnown(digits, plan, listFactsOfNumber(own, phone, erasedOf(digits)), false),
+    ofKnown(digits, plan, listFactsOfNumber(own, phone, findErased(digits)), false),
   );
 
   return {
     allFacts: (digits: number, live: number) =>
-      allFacts(digits, listFactsOfNumber(own, live, erasedOf(digits))),
+      allFacts(digits, listFactsOfNumber(own, live, findErased(digits))),
 
     /** True if nothing but the plan is known of a number without a phone here. */
     areStrangersAlike: own.erased.size === 0 && !hasPorts(snapshot),
@@ -82,14 +82,14 @@ export function createPhoneSignatures(
     /** Returns the signature by near instants. `live` is the index of the phone, or -1. */
     of(digits: number, plan: number, live: number): number {
       if (live !== -1) return meetings.met(live);
-      const erased = erasedOf(digits);
+      const erased = findErased(digits);
       if (erased === -1 && !isPorted(digits)) return ofStranger(digits, plan);
       return ofKnown(digits, plan, listFacts(own, erased), false);
     },
 
     /** Returns the signature by near and far instants. */
     exactly(digits: number, plan: number, live: number): number {
-      const facts = listFactsOfNumber(own, live, erasedOf(digits));
+      const facts = listFactsOfNumber(own, live, findErased(digits));
       return foldPair(
         likeness,
         EXACT,

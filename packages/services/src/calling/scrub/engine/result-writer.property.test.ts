@@ -12,11 +12,11 @@ const someRow = fc.record({
 });
 const tails = [";refuse;number-invalid;;id.", ";allow;;;id.", `;refuse;${"x".repeat(70)};;id.`];
 /** Ends of texts that lie one after another. */
-const endsOf = (texts: readonly string[]) => {
+const listEnds = (texts: readonly string[]) => {
   let end = 0;
   return Int32Array.from(texts, (text) => (end += Buffer.byteLength(text)));
 };
-const endings = { bytes: new Uint8Array(Buffer.from(tails.join(""))), until: endsOf(tails) };
+const endings = { bytes: new Uint8Array(Buffer.from(tails.join(""))), until: listEnds(tails) };
 /** Arbitrary first row numbers, often around a number with one more digit. */
 const someFirst = fc.oneof(
   fc.tuple(fc.integer({ min: 0, max: 12 }), fc.nat({ max: 40 })).map(([n, back]) => 10 ** n - back),
@@ -30,7 +30,7 @@ it("writes each row, its missing columns, what is told of its verdict and its nu
       const first = Math.max(1, begin);
       const texts = rows.map(({ cells }) => cells.join(";"));
       const lines = rows.map(({ lineEnd }, row) => texts[row] + lineEnd);
-      const next = endsOf(lines);
+      const next = listEnds(lines);
       const made = createResultWriter(
         machine,
         59,
@@ -53,7 +53,7 @@ it("writes each row, its missing columns, what is told of its verdict and its nu
       const size = made.until - made.from;
       expect(machine.bytes(made.from, size).toString()).toBe(expected.join(""));
       const ends = Array.from(machine.ints(made.ends, rows.length), (end) => end - made.from);
-      expect(ends).toEqual([...endsOf(expected)]);
+      expect(ends).toEqual([...listEnds(expected)]);
     }),
   );
 });

@@ -47,7 +47,7 @@ const nobodyKnown = {
   phoneSecret: [createSecretKey(Buffer.alloc(32))],
 } as unknown as ScreeningBasis;
 
-async function* chunksOf(...texts: string[]) {
+async function* toChunks(...texts: string[]) {
   for (const text of texts) yield Buffer.from(text);
 }
 
@@ -57,7 +57,7 @@ async function* broken() {
 }
 
 /** Screens a file in threads, unless `bytes` says that the file is small. */
-async function resultOf(
+async function collectResult(
   content: AsyncIterable<Uint8Array>,
   { by = nobodyKnown, bytes = Number.POSITIVE_INFINITY } = {},
 ) {
@@ -80,7 +80,7 @@ async function resultOf(
 
 it("answers with what it is to answer alone under `node --watch` too", async () => {
   vi.stubEnv("WATCH_REPORT_DEPENDENCIES", "1");
-  const { text, inputHash, counts } = await resultOf(chunksOf("pho", "ne\n12", "\n"));
+  const { text, inputHash, counts } = await collectResult(toChunks("pho", "ne\n12", "\n"));
   vi.unstubAllEnvs();
 
   expect(text).toBe(
@@ -97,7 +97,7 @@ it("answers with what it is to answer alone under `node --watch` too", async () 
 
 it("gives rows in their order whichever thread screened them, and one tree over all", async () => {
   const phones = Array.from({ length: 100_000 }, (_, row) => `+1202555${1_000 + (row % 9_000)}`);
-  const { text, counts, root } = await resultOf(chunksOf("phone\n", phones.join("\n")));
+  const { text, counts, root } = await collectResult(toChunks("phone\n", phones.join("\n")));
 
   const [, ...rows] = text.split(/(?<=\n)/);
   expect(rows.map((row) => row.split(",")[0])).toEqual(phones);
@@ -112,7 +112,7 @@ it("comes to the same where it is small, and no thread is started", async () => 
   const phones = Array.from({ length: 30_000 }, (_, row) => `+1202555${1_000 + (row % 9_000)}`);
   const [inThreads, here] = await Promise.all(
     [Number.POSITIVE_INFINITY, 1_000].map((bytes) =>
-      resultOf(chunksOf("phone\n12\n", phones.join("\n")), { bytes }),
+      collectResult(toChunks("phone\n12\n", phones.join("\n")), { bytes }),
     ),
   );
   expect(here).toEqual(inThreads);
@@ -123,12 +123,12 @@ it("fails where its threads fail", async () => {
   const nothing = { ...snapshot, settings: { ...snapshot.settings, sellers: undefined } };
   const by = { ...nobodyKnown, snapshot: { ...nothing, own: { ...snapshot.own, phones: null } } };
   await expect(
-    resultOf(chunksOf("phone\n12\n"), { by: by as unknown as ScreeningBasis }),
+    collectResult(toChunks("phone\n12\n"), { by: by as unknown as ScreeningBasis }),
   ).rejects.toThrow("null");
 });
 
 it("fails with the file that cannot be read on", async () => {
-  await expect(resultOf(broken())).rejects.toThrow("disk gone");
+  await expect(collectResult(broken())).rejects.toThrow("disk gone");
 });
 
 /** Rows and bytes of one piece. In memory, a row takes 20 bytes more. */

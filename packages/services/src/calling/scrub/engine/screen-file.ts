@@ -20,7 +20,7 @@ const manyBytes = 1_000_000;
 /** The most pieces that may wait for the thread that reads them. */
 const maxUnread = 16;
 /** Returns the memory of bytes that fill it alone: it can be handed over without a copy. */
-const memoryOf = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
+const listOwnMemory = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
   buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 
 /** The most memory for rows that were read and are not yet screened. */
@@ -80,7 +80,7 @@ export function screenInThreads(
     for await (const piece of content) {
       if (threads.hasFailed()) return;
       state.unread++;
-      threads.toJudging({ content: piece }, memoryOf(piece));
+      threads.toJudging({ content: piece }, listOwnMemory(piece));
       while (isFull()) await threads.changed();
     }
     threads.toJudging({ content: null });
@@ -110,7 +110,7 @@ export function screenInThreads(
       yield* pieces();
       threads.toJudging({ end: true });
       while (state.counts === null) await threads.changed();
-      yield { inputHash: hashOf(state), counts: state.counts };
+      yield { inputHash: getInputHash(state), counts: state.counts };
     },
     stop: () => threads.stop(state.counts !== null).then(() => feeding),
   };
@@ -149,7 +149,7 @@ function takeNext(state: FileState): Header | Screened | null {
 const isAllTaken = ({ whole, next, header }: FileState) =>
   whole !== null && next > whole.rows && header === null;
 
-function hashOf({ whole }: FileState) {
+function getInputHash({ whole }: FileState) {
   if (whole === null) throw new Error("a file was screened before it was read to its end");
   return whole.inputHash;
 }

@@ -82,7 +82,7 @@ export function createRowWriter({ dialect: { delimiter }, columns }: PlannedFile
   const machine = createRowMachine();
   const write = createResultWriter(machine, delimiter, columns);
   const spare: ArrayBuffer[] = [];
-  const memoryOf = (bytes: number) => {
+  const allocate = (bytes: number) => {
     const known = spare.pop();
     if (known !== undefined && known.byteLength >= bytes) return known;
     return new ArrayBuffer(Math.ceil(bytes / spareBytes) * spareBytes);
@@ -94,7 +94,7 @@ export function createRowWriter({ dialect: { delimiter }, columns }: PlannedFile
       const made = write(judged);
       const size = made.until - made.from;
       const subtrees = hashSubtrees(machine, made, first, verdicts.length);
-      const written = new Uint8Array(memoryOf(size), 0, size);
+      const written = new Uint8Array(allocate(size), 0, size);
       written.set(machine.bytes(made.from, size));
       const screened = { first, rows: verdicts.length, bytes: rows.bytes.length };
       freeMemory(...listArrays(judged));

@@ -32,8 +32,8 @@ it("takes the rows of an erased person out of uploads and results, and leaves ev
   const lines = result.toString().split(/(?<=(?:screening_id|\.\d)\r\n)/);
   expect(lines).toHaveLength(4);
   const expected = [lines[0], lines[1], lines[3]].join("");
-  expect(await at.resultOf(id)).toBe(expected);
-  expect(await at.uploadOf(id)).toBe(`name;phone\r\n${rows[0]}${rows[2]}`);
+  expect(await at.readResult(id)).toBe(expected);
+  expect(await at.readUpload(id)).toBe(`name;phone\r\n${rows[0]}${rows[2]}`);
   expect(await at.pending()).toBe(0);
 
   const after = await readScrub(ctx, id);
@@ -44,7 +44,7 @@ it("takes the rows of an erased person out of uploads and results, and leaves ev
     {
       file: "scrub_upload",
       before: view.record?.inputSha256,
-      after: sha256(await at.uploadOf(id)),
+      after: sha256(await at.readUpload(id)),
       ...gone,
     },
   ]);
@@ -52,7 +52,7 @@ it("takes the rows of an erased person out of uploads and results, and leaves ev
 
 it("states on the ledger what each file was and is, and nothing personal", async () => {
   const office = await aLedgerOffice();
-  const { ctx, grace, scrub, contacts, erase, work, endRuns, resultOf } = await aFilingOffice(
+  const { ctx, grace, scrub, contacts, erase, work, endRuns, readResult } = await aFilingOffice(
     office.ctx,
   );
   await contacts({ phone: grace, name: "Grace Hopperova" });
@@ -72,7 +72,7 @@ it("states on the ledger what each file was and is, and nothing personal", async
     file: "scrub_result",
     rows: 1,
     before: view.record?.resultSha256,
-    after: sha256(await resultOf(id)),
+    after: sha256(await readResult(id)),
   });
   expect(JSON.stringify(certificate)).not.toContain(grace);
   expect(JSON.stringify(claims)).not.toMatch(/Grace/);
@@ -112,7 +112,7 @@ it.each(["utf-8", "utf-16le", "windows-1251"] as const)(
 );
 
 it("leaves a number that others have too, but for the rows that name the erased person beside it", async () => {
-  const { ctx, grace: shared, contacts, work, scrub, endRuns, uploadOf } = await aFilingOffice();
+  const { ctx, grace: shared, contacts, work, scrub, endRuns, readUpload } = await aFilingOffice();
   await contacts(
     { externalId: "a", phone: shared, name: "Ada Byron" },
     { externalId: "b", phone: shared, name: "Bob Byron" },
@@ -126,7 +126,7 @@ it("leaves a number that others have too, but for the rows that name the erased 
   await erasePerson(ctx, { person: { contactId: ContactId.parse(ada.id) }, reason: "asked" });
   await work();
 
-  expect(await uploadOf(id)).toBe(`phone,first,last\n${rows[1]}\n${rows[2]}\n`);
+  expect(await readUpload(id)).toBe(`phone,first,last\n${rows[1]}\n${rows[2]}\n`);
 });
 
 it("changes no file of another organization", async () => {
@@ -137,7 +137,7 @@ it("changes no file of another organization", async () => {
   await one.erase();
   await one.work();
   await other.work();
-  expect(await other.uploadOf(id)).toContain(one.grace);
+  expect(await other.readUpload(id)).toContain(one.grace);
 });
 
 it("is done by its job alone", async () => {
@@ -150,7 +150,7 @@ it("is done by its job alone", async () => {
 const killed = () => Promise.reject(new Error("killed"));
 
 it("does not bring anybody back by an import that begins before their rows are gone", async () => {
-  const { ctx, grace, contacts, erase, work, pending, importOf } = await aFilingOffice();
+  const { ctx, grace, contacts, erase, work, pending, readImportedFile } = await aFilingOffice();
   await contacts({ phone: grace, name: "Grace Hopperova" });
   const other = aNumber();
   const text = `id,phone,name\nx-1,${grace},Grace Hopperova\nx-2,${other},Ada\n`;
@@ -164,11 +164,11 @@ it("does not bring anybody back by an import that begins before their rows are g
   ).toBe(0);
   expect(await ctx.db.prisma.phone.count({ where: { ...where, e164: grace } })).toBe(0);
   await work();
-  expect([await importOf(id), await pending()]).toEqual([text.replace(/x-1.*/, ""), 0]);
+  expect([await readImportedFile(id), await pending()]).toEqual([text.replace(/x-1.*/, ""), 0]);
 });
 
 it("waits for a run that still works on a file", async () => {
-  const { ctx, grace, contacts, start, run, erase, work, pending, endRuns, resultOf } =
+  const { ctx, grace, contacts, start, run, erase, work, pending, endRuns, readResult } =
     await aFilingOffice();
   await contacts({ phone: grace });
   const id = await start(`phone\n${grace}\n`);
@@ -180,10 +180,10 @@ it("waits for a run that still works on a file", async () => {
   });
 
   await run(id);
-  expect(await resultOf(id)).toContain(grace);
+  expect(await readResult(id)).toContain(grace);
   await endRuns();
   await work();
-  expect([await resultOf(id), await pending()]).toEqual([
+  expect([await readResult(id), await pending()]).toEqual([
     "phone,verdict,reasons,callable_from,screening_id\n",
     0,
   ]);
@@ -207,7 +207,7 @@ it("ends with the same hashes when it is killed before a file is replaced", asyn
 });
 
 it("keeps refusals in a file until they are imported", async () => {
-  const { ctx, grace, contacts, erase, work, importOf } = await aFilingOffice();
+  const { ctx, grace, contacts, erase, work, readImportedFile } = await aFilingOffice();
   await contacts({ phone: grace });
   const text = `phone,note\n${grace},she said no\n`;
   const [waits, done] = [
@@ -217,8 +217,8 @@ it("keeps refusals in a file until they are imported", async () => {
   await runOnce(ctx, done.id);
   await erase();
   await work();
-  expect(await importOf(waits.id)).toBe(text);
-  expect(await importOf(done.id)).toBe("phone,note\n\n");
+  expect(await readImportedFile(waits.id)).toBe(text);
+  expect(await readImportedFile(done.id)).toBe("phone,note\n\n");
 });
 
 it("takes them out of the rejected rows of an import as well", async () => {

@@ -42,12 +42,12 @@ export const pad = defineFunction(({ parameter, ...fresh }) => {
   ];
 }, 1);
 
-const stateOf = (lane: number, word: number) => word * VECTOR_BYTES + lane * INT_BYTES;
+const stateOffset = (lane: number, word: number) => word * VECTOR_BYTES + lane * INT_BYTES;
 const beginState = (lane: number) =>
-  firstState.map((value, word) => i32.store(of(stateAt), of(value), stateOf(lane, word)));
+  firstState.map((value, word) => i32.store(of(stateAt), of(value), stateOffset(lane, word)));
 const writeState = (lane: number, to: Code) => [
   ...firstState.map((_, word) =>
-    i32.store(to, i32.load(of(stateAt), stateOf(lane, word)), word * INT_BYTES),
+    i32.store(to, i32.load(of(stateAt), stateOffset(lane, word)), word * INT_BYTES),
   ),
   ...[0, VECTOR_BYTES].map((half) => v128.store(to, bigEndian(v128.load(to, half)), half)),
 ];

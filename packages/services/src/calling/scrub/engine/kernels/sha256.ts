@@ -56,7 +56,7 @@ export function defineCompress(stateAt: number, constantsAt: number) {
     return [
       ...words.flatMap((some, quarter) => readWords(blocks, quarter * VECTOR_BYTES, four(), some)),
       ...state.map((word, place) => word.set(kept(place))),
-      ...roundsOf(words.flat(), state, [local(), local()], constants),
+      ...createRounds(words.flat(), state, [local(), local()], constants),
       ...state.map((word, place) =>
         v128.store(i32.of(stateAt), add(kept(place), word.get), place * VECTOR_BYTES),
       ),
@@ -78,7 +78,12 @@ function readWords(blocks: Four, from: number, lanes: Four, words: Four): Code[]
   ];
 }
 
-function roundsOf(words: readonly Local[], state: Eight, spare: [Local, Local], constants: Code[]) {
+function createRounds(
+  words: readonly Local[],
+  state: Eight,
+  spare: [Local, Local],
+  constants: Code[],
+) {
   let [a, b, c, d, e, f, g, h] = state;
   // The positions where `a` and `b` differ are where `b` and `c` differ in the next round.
   let [differ, differed] = spare;
