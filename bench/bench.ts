@@ -1,9 +1,9 @@
-/** What is measured against what, and whether that is good enough (contract 13). */
+/** A measured ratio, its target, and whether it is met (contract 13). */
 export type Ratio = { name: string; value: number; target: number; ok: boolean };
 
 export type Report = {
   bench: string;
-  /** What it was measured on. */
+  /** Description of the data. */
   data: string;
   ratios: Ratio[];
   notes: string[];
@@ -12,10 +12,10 @@ export type Report = {
 export type Bench = { name: string; run: (options: BenchOptions) => Promise<Report> };
 
 export type BenchOptions = {
-  /** A share of the data that the targets name; 1 is all of it. */
+  /** Share of the data that the targets name; 1 is all of it. */
   scale: number;
   rounds: number;
-  /** Where the database of a benchmark lies, kept between runs. */
+  /** Folder of a benchmark's database, kept between runs. */
   folder: string;
   say: (text: string) => void;
 };
@@ -36,8 +36,8 @@ export const atMost = (name: string, value: number, target: number): Ratio => ({
   ok: value <= target,
 });
 
-/** The one in the middle, or what lies between the two there. */
-export function medianOf(values: readonly number[] = []): number {
+/** The median; between two middle values, their mean. */
+export function median(values: readonly number[] = []): number {
   const sorted = values.toSorted((a, b) => a - b);
   const above = sorted[Math.floor(sorted.length / 2)];
   const below = sorted[Math.floor((sorted.length - 1) / 2)];
@@ -45,7 +45,7 @@ export function medianOf(values: readonly number[] = []): number {
   return (above + below) / 2;
 }
 
-/** How long something takes, in milliseconds. */
+/** Duration of some work, in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work();

@@ -7,13 +7,13 @@ import { from } from "pg-copy-streams";
 const ROW_BYTES = 2 + 4 + 8;
 const ROWS_PER_PIECE = 20_000;
 
-/** Puts numbers into a table of one bigint, which the same transaction has made. */
+/** Copies numbers into a table with one bigint column, which the same transaction has created. */
 export async function copyNumbers(client: PoolClient, table: string, numbers: Iterable<number>) {
   const copy = client.query(from(`COPY ${table} FROM STDIN (FORMAT binary, FREEZE)`));
-  await pipeline(Readable.from(piecesOf(numbers)), copy);
+  await pipeline(Readable.from(toPieces(numbers)), copy);
 }
 
-function* piecesOf(numbers: Iterable<number>): Generator<Buffer> {
+function* toPieces(numbers: Iterable<number>): Generator<Buffer> {
   yield Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
   let [piece, at] = [Buffer.alloc(ROWS_PER_PIECE * ROW_BYTES), 0];
   for (const number of numbers) {

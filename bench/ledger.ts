@@ -1,14 +1,14 @@
 import type { Db } from "@ringfence/db";
 import { appendStatements } from "@ringfence/services/proof/ledger";
-import { atLeast, atMost, type Bench, medianOf, type Report } from "./bench.ts";
+import { atLeast, atMost, type Bench, median, type Report } from "./bench.ts";
 import { mergeDelayMs } from "./ledger/merge-delay.ts";
 import { insertPlainly, makePlainTable } from "./ledger/plain-insert.ts";
-import { statementsOf } from "./ledger/statements.ts";
+import { makeStatements } from "./ledger/statements.ts";
 import { withPostgres } from "./with-postgres.ts";
 import { withSigner } from "./with-worker.ts";
 
 const BATCH = 256;
-/** Connections that append at once. */
+/** Number of connections that append at once. */
 const WRITERS = 4;
 const SECONDS = 6;
 const ratioTarget = 0.4;
@@ -16,7 +16,7 @@ const delayTargetMs = 2_000;
 
 type Round = { plain: number; ledger: number; delayMs: number };
 
-/** Statements appended by batches, while a worker sequences and signs, against a plain table. */
+/** Appends statements in batches while a worker sequences and signs, against a plain table. */
 export const ledgerBench: Bench = {
   name: "ledger",
   run: ({ scale, rounds, folder, say }) =>
@@ -36,17 +36,19 @@ export const ledgerBench: Bench = {
 };
 
 async function measure(db: Db, seconds: number): Promise<Round> {
-  const plain = await perSecond(seconds, (count) => insertPlainly(db, statementsOf(BATCH, count)));
+  const plain = await perSecond(seconds, (count) =>
+    insertPlainly(db, makeStatements(BATCH, count)),
+  );
   const { rows } = await db.pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
   const ledger = await perSecond(seconds, (count) =>
-    db.prisma.$transaction((tx) => appendStatements(tx, statementsOf(BATCH, count))),
+    db.prisma.$transaction((tx) => appendStatements(tx, makeStatements(BATCH, count))),
   );
   return { plain, ledger, delayMs: await mergeDelayMs(db, rows[0]?.now ?? new Date()) };
 }
 
 let batches = 0;
 
-/** Rows a second, of writers who do not wait for each other. */
+/** Rows per second of writers that do not wait for each other. */
 async function perSecond(seconds: number, append: (batch: number) => Promise<unknown>) {
   const begin = performance.now();
   let done = 0;
@@ -61,9 +63,9 @@ async function perSecond(seconds: number, append: (batch: number) => Promise<unk
 }
 
 function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
-  const ratio = medianOf(rounds.map(({ plain, ledger }) => ledger / plain));
-  const delayMs = medianOf(rounds.map(({ delayMs }) => delayMs));
-  const median = (of: "plain" | "ledger") => medianOf(rounds.map((round) => round[of]));
+  const ratio = median(rounds.map(({ plain, ledger }) => ledger / plain));
+  const delayMs = median(rounds.map(({ delayMs }) => delayMs));
+  const medianBy = (of: "plain" | "ledger") => median(rounds.map((round) => round[of]));
   return {
     ratios: [
       atLeast(
@@ -74,7 +76,7 @@ function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
       atMost("from accepted to signed, the 99th of 100, in ms", delayMs, delayTargetMs),
     ],
     notes: [
-      `${median("ledger")} statements a second, ${median("plain")} plain rows`,
+      `${medianBy("ledger")} statements a second, ${medianBy("plain")} plain rows`,
       "statements are signed before: that is not measured here",
     ],
   };

@@ -16,8 +16,8 @@ export type Sizes = {
   registry: number;
 };
 
-/** As the measurements that set our targets had it, or a share of that, beside a registry of so many numbers. */
-export const sizesOf = (scale: number, registry: number): Sizes => ({
+/** Sizes of the measurements that set our targets, scaled, with a registry of the given size. */
+export const scaledSizes = (scale: number, registry: number): Sizes => ({
   contacts: 1_000_000 * scale,
   consents: 2_000_000 * scale,
   optOuts: 600_000 * scale,
@@ -25,7 +25,7 @@ export const sizesOf = (scale: number, registry: number): Sizes => ({
   registry: registry * scale,
 });
 
-/** An organization of so much data; the same sizes and use are loaded once, and found again. */
+/** Loads an organization of these sizes, or finds one that was loaded before. */
 export async function loadOrganization(
   { db, keys }: Pick<Installation, "db" | "keys">,
   sizes: Sizes,
@@ -57,7 +57,8 @@ export async function loadOrganization(
 async function loadPeople({ pool }: Db, organizationId: OrganizationId, sizes: Sizes) {
   const client = await pool.connect();
   try {
-    // Rows that refer to what is not there are not made; checking each would take an hour.
+    // Skip the check of foreign keys, which would take an hour; the rows are consistent by
+    // construction.
     await client.query("SET session_replication_role = replica");
     await client.query(
       "CREATE TEMP TABLE number (n bigint GENERATED ALWAYS AS IDENTITY (START 0 MINVALUE 0), e164 text)",
@@ -84,7 +85,10 @@ async function loadPeople({ pool }: Db, organizationId: OrganizationId, sizes: S
   }
 }
 
-/** Makes the indexes of a table again when its rows are there: with each row that takes most of the time. */
+/**
+ * Rebuilds the indexes of a table after its rows are loaded; maintaining them row by row takes most
+ * of the time.
+ */
 async function withoutIndexes(client: PoolClient, table: string, work: () => Promise<void>) {
   await client.query("BEGIN; SET LOCAL maintenance_work_mem = '512MB'");
   const { rows } = await client.query<{ name: string; definition: string }>(
@@ -101,7 +105,7 @@ async function withoutIndexes(client: PoolClient, table: string, work: () => Pro
 const regions = `ARRAY['US-TX','US-CA','US-NY','US-FL','US-IL','US-PA','US-OH','US-GA','US-NC','US-MI']`;
 const actor = `'{"type":"job","id":"bench"}'`;
 
-/** `mix(n, salt)` is the same at every run. */
+/** SQL for a number that is the same at every run for `mix(n, salt)`. */
 const mix = (n: string, salt: number, below: number | string) =>
   `(abs(hashint8extended(${n}, ${salt})) % ${below})`;
 

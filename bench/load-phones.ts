@@ -3,7 +3,7 @@ import { Phone, phoneFromDigits } from "@ringfence/core/people/phone";
 import type { Db } from "@ringfence/db";
 import { usPhones } from "./generators/us-phones.ts";
 
-/** Numbers to ask about: half of them the organization's own, half of them strangers'. */
+/** Loads numbers to screen: half the organization's own, half strangers'. */
 export async function loadPhones(
   { pool }: Db,
   organizationId: OrganizationId,

@@ -4,7 +4,7 @@ import type { Db } from "@ringfence/db";
 import { copyIn, uuidBytes } from "../packages/services/src/platform/copy-in.ts";
 import { usBlocks } from "./generators/us-phones.ts";
 
-/** A registry of about so many numbers, in the form in which editions are kept. */
+/** Loads a registry of about this many numbers, in the form in which editions are stored. */
 export async function loadRegistry(
   { prisma, pool }: Db,
   organizationId: OrganizationId,
@@ -29,15 +29,15 @@ export async function loadRegistry(
     await copyIn(client, {
       table: "registry_block (organization_id, registry_id, block, bits)",
       key: [uuidBytes(organizationId), uuidBytes(id)],
-      rows: bitmapsOf(count),
+      rows: makeBitmaps(count),
     });
   } finally {
     client.release();
   }
 }
 
-/** The numbers that `usPhones` makes of the same seed. */
-function* bitmapsOf(count: number) {
+/** Yields the bitmaps of the numbers that `usPhones` makes from the same seed. */
+function* makeBitmaps(count: number) {
   for (const { block, lines } of usBlocks(count, LISTED_SEED)) {
     const bits = new Uint8Array(BLOCK_BYTES);
     for (const line of lines) addLine(bits, line);
@@ -45,5 +45,5 @@ function* bitmapsOf(count: number) {
   }
 }
 
-/** Of the numbers that are listed. */
+/** Seed of the listed numbers. */
 export const LISTED_SEED = 11;

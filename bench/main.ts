@@ -49,10 +49,10 @@ const report = await bench.run({
   folder: path.resolve(import.meta.dirname, "../.ringfence/bench"),
   say,
 });
-console.log(values.json ? JSON.stringify(report) : tableOf(report));
+console.log(values.json ? JSON.stringify(report) : formatTable(report));
 process.exit(report.ratios.every(({ ok }) => ok) ? 0 : 1);
 
-function tableOf({ bench, data, ratios, notes }: Report): string {
+function formatTable({ bench, data, ratios, notes }: Report): string {
   const lines = ratios.map(
     ({ name, value, target, ok }) =>
       `  ${ok ? "met   " : "missed"} ${value} (target ${target})  ${name}`,

@@ -2,12 +2,15 @@ import { createWriteStream, existsSync, renameSync } from "node:fs";
 import { once } from "node:events";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { randomOf } from "./generators/random.ts";
+import { createRandom } from "./generators/random.ts";
 import { usPhones } from "./generators/us-phones.ts";
 
 const cities = ["Austin", "Boise", '"Portland, OR"', "Tampa", '"St. Louis, MO"', "Reno"];
 
-/** A file of five columns: a fifth are the organization's own numbers, the others are strangers'. */
+/**
+ * Makes a file of five columns: a fifth of the numbers are the organization's own, the others are
+ * strangers'.
+ */
 export async function makeList(
   { pool }: Db,
   organizationId: OrganizationId,
@@ -20,7 +23,7 @@ export async function makeList(
     [organizationId, rows / 5],
   );
   const phones = [...own.map(({ e164 }) => e164.slice(1)), ...usPhones(rows - own.length, 31)];
-  const random = randomOf(5);
+  const random = createRandom(5);
   for (let last = phones.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     [phones[last], phones[other]] = [phones[other] ?? "", phones[last] ?? ""];

@@ -9,7 +9,7 @@ import { timed } from "./bench.ts";
 
 const concurrency = 64;
 
-/** Facts a second, by as many askers at once, sharing statements or not. */
+/** Measures facts per second for this many concurrent readers, sharing statements or not. */
 export async function measureReads(
   source: FactsSource,
   organizationId: OrganizationId,

@@ -5,8 +5,8 @@ import type { Db } from "@ringfence/db";
 import { from, to } from "pg-copy-streams";
 
 /**
- * What a good job in SQL does: COPY the file in, join the same facts (consent, refusals, suppressions,
- * calls, registry, and the hour in the zone of the area code), COPY the result out.
+ * Does what a good SQL job does: COPY the file in, join the same facts (consent, opt-outs,
+ * suppressions, calls, registry, and the hour in the zone of the area code), COPY the result out.
  */
 export async function postgresJob(
   { pool }: Db,

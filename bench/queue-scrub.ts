@@ -4,7 +4,7 @@ import { ScrubId } from "@ringfence/core/ids";
 import type { FileContext } from "@ringfence/services/context";
 import { scrubFile } from "@ringfence/services/platform/files";
 
-/** A scrub that waits, with its file in place: what is measured is the work of the worker. */
+/** Creates a waiting scrub with its file in place, so that only the worker's part is measured. */
 export async function queueScrub({ db, files, organizationId }: FileContext, list: string) {
   const { id } = await db.prisma.scrub.create({
     data: {

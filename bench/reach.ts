@@ -8,29 +8,32 @@ import type { RootContext } from "@ringfence/services/context";
 import { createWebhook } from "@ringfence/services/do-not-call/endpoint";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { atLeast, type Bench } from "./bench.ts";
-import { loadOrganization, sizesOf } from "./load-organization.ts";
+import { loadOrganization, scaledSizes } from "./load-organization.ts";
 import { loadPhones } from "./load-phones.ts";
 import { withApi } from "./with-api.ts";
 import { withPostgres } from "./with-postgres.ts";
 import { withWorker } from "./with-worker.ts";
 
-/** The longest that 99 of 100 refusals may take, from the request to the dialer's ear. */
+/** Limit for 99 of 100 opt-outs, from the request until the dialer knows. */
 const longestMs = 1_000;
 const perSecond = 10;
 const perRound = 100;
 
-/** How soon a connected dialer hears of a refusal: over API, database, worker and webhook, on loopback. */
+/**
+ * Measures how soon a connected dialer learns of an opt-out: over API, database, worker and
+ * webhook, on loopback.
+ */
 export const reachBench: Bench = {
   name: "reach",
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db, url) => {
-      const sizes = sizesOf(scale, 10_000_000);
+      const sizes = scaledSizes(scale, 10_000_000);
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
       const ctx = { db, keys, organizationId, actor };
       const phones = await loadPhones(db, organizationId, perRound * 4);
-      // Some are made of digits that no area has: of these no refusal is told.
+      // Some numbers use area codes that do not exist, and opt-outs for these are not sent.
       const own = phones.filter(isPhone).slice(0, perRound);
       const name = "bench";
       const { key } = await makeApiKey(ctx, {
@@ -43,7 +46,7 @@ export const reachBench: Bench = {
       const hosts = { RINGFENCE_PRIVATE_HOSTS: receiver.host };
       const took: number[] = [];
       const work = async (origin: string) => {
-        // One after another, until everything was compiled once, and a worker is there that tells.
+        // Warm up one by one, until everything is compiled and a worker delivers.
         const first = own.slice(0, 40);
         for (const phone of first) await refuse(origin, key, phone);
         await untilHeard(first, receiver);
@@ -73,7 +76,7 @@ const isPhone = (phone: Phone) => "phone" in readPhone(phone, "US");
 
 type Receiver = Awaited<ReturnType<typeof listen>>;
 
-/** A dialer that notes when it hears of which number. */
+/** A dialer that records when it hears of which number. */
 async function listen(ctx: RootContext) {
   const heardAt = new Map<string, number>();
   const server = createServer((request, response) => {
@@ -107,7 +110,10 @@ async function listen(ctx: RootContext) {
   return { host, heardAt, close: () => server.close() };
 }
 
-/** How many milliseconds each refusal took; they come evenly, whether or not the last one was heard. */
+/**
+ * Measures how many milliseconds each opt-out took. They come at an even rate, whether or not the
+ * last one has arrived.
+ */
 async function refuseAll(
   origin: string,
   key: string,

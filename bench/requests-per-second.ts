@@ -6,13 +6,13 @@ type Load = {
   path: string;
   key?: string;
   phones?: readonly Phone[];
-  /** Each asks when it has its answer. */
+  /** Number of connections, each of which sends its next request after its answer. */
   connections: number;
 };
 
 const seconds = 5;
 
-/** Answers a second; anything but a 200 is a failure of the measurement. */
+/** Answers per second; any answer but 200 fails the measurement. */
 export async function requestsPerSecond({
   origin,
   path,
@@ -20,11 +20,11 @@ export async function requestsPerSecond({
   phones = [],
   connections,
 }: Load): Promise<number> {
-  // Each connection asks about numbers of its own, one after another.
-  const ofConnection = Math.floor(phones.length / connections);
+  // Each connection screens its own numbers, one after another.
+  const perConnection = Math.floor(phones.length / connections);
   let next = 0;
   const setupClient = (client: autocannon.Client) => {
-    const own = phones.slice(next, (next += ofConnection));
+    const own = phones.slice(next, (next += perConnection));
     client.setRequests(
       own.map((phone) => ({
         method: "POST",

@@ -9,7 +9,7 @@ type Environment = {
   more?: Record<string, string>;
 };
 
-/** An app as it is started in production, in a process of its own, for as long as the work takes. */
+/** Runs an app as in production, in another process, while the work runs. */
 export async function runApp<T>(
   app: "api" | "worker",
   { databaseUrl, folder, flags = [], more }: Environment,

@@ -1,27 +1,30 @@
 import type { Phone } from "@ringfence/core/people/phone";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { atLeast, type Bench, medianOf, type Report } from "./bench.ts";
+import { atLeast, type Bench, median, type Report } from "./bench.ts";
 import { aDialersKey } from "./dialers-key.ts";
-import { loadOrganization, sizesOf } from "./load-organization.ts";
+import { loadOrganization, scaledSizes } from "./load-organization.ts";
 import { loadPhones } from "./load-phones.ts";
 import { measureReads } from "./measure-reads.ts";
 import { requestsPerSecond } from "./requests-per-second.ts";
 import { withApi } from "./with-api.ts";
 import { withPostgres } from "./with-postgres.ts";
 
-/** Targets of the measurements that the design follows. */
+/** Targets from the measurements that the design is based on. */
 const coalescedTarget = 2.5;
 const httpTarget = 0.12;
 
-/** Callers at once: as in those measurements, and as many as a center of some hundred agents. */
+/** Concurrent callers: as in those measurements, and as in a center of some hundred agents. */
 const [few, many] = [32, 128];
 
-/** One screening at a time, as dialers ask: coalesced or not, and over HTTP beside an empty route. */
+/**
+ * Measures single screenings, as dialers send them: coalesced or not, and over HTTP next to an
+ * empty route.
+ */
 export const screeningBench: Bench = {
   name: "screening",
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db, url) => {
-      const sizes = sizesOf(scale, 10_000_000);
+      const sizes = scaledSizes(scale, 10_000_000);
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const phones = await loadPhones(db, organizationId, 20_000);
@@ -46,7 +49,7 @@ export const screeningBench: Bench = {
     }),
 };
 
-/** Answers a second. */
+/** Answers per second. */
 type Http = { empty: number; screened: number };
 type Round = { alone: number; coalesced: number; few: Http; many: Http };
 type Asked = { origin: string; key: string; phones: readonly Phone[]; connections: number };
@@ -60,11 +63,11 @@ const told = ({ empty, screened }: Http, callers: number) =>
   `${screened} screenings a second over HTTP, ${empty} empty answers, ${callers} callers at once: ${(screened / empty).toFixed(3)}`;
 
 function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
-  const median = (of: (round: Round) => number) => medianOf(rounds.map(of));
-  const [alone, coalesced] = [median((round) => round.alone), median((round) => round.coalesced)];
+  const medianBy = (of: (round: Round) => number) => median(rounds.map(of));
+  const [alone, coalesced] = [medianBy((round) => round.alone), medianBy((round) => round.coalesced)];
   const http = (size: "few" | "many") => ({
-    empty: median((round) => round[size].empty),
-    screened: median((round) => round[size].screened),
+    empty: medianBy((round) => round[size].empty),
+    screened: medianBy((round) => round[size].screened),
   });
   const { empty, screened } = http("few");
   return {

@@ -7,8 +7,8 @@ import { openFiles, scrubFile, scrubResultFile } from "@ringfence/services/platf
 import { keysIn } from "@ringfence/services/testing/keys";
 import { runScrub } from "@ringfence/services/calling/scrub/run";
 import { parse } from "csv-parse";
-import { type Bench, atLeast, medianOf, timed } from "./bench.ts";
-import { loadOrganization, sizesOf } from "./load-organization.ts";
+import { type Bench, atLeast, median, timed } from "./bench.ts";
+import { loadOrganization, scaledSizes } from "./load-organization.ts";
 import { makeList } from "./make-list.ts";
 import { postgresJob } from "./postgres-job.ts";
 import { queueScrub } from "./queue-scrub.ts";
@@ -17,12 +17,15 @@ import { withPostgres } from "./with-postgres.ts";
 const jobTarget = 3;
 const parseTarget = 2;
 
-/** A file of five million against a registry of a hundred: the product, a PostgreSQL job, mere reading. */
+/**
+ * Scrubs a file of five million against a registry of a hundred million: the product, a PostgreSQL
+ * job, and plain reading.
+ */
 export const scrubBench: Bench = {
   name: "scrub",
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db) => {
-      const sizes = sizesOf(scale, 100_000_000);
+      const sizes = scaledSizes(scale, 100_000_000);
       const rows = 5_000_000 * scale;
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
@@ -66,27 +69,27 @@ export const scrubBench: Bench = {
         bench: "scrub",
         data: `${rows} rows of ${(await stat(list)).size} bytes, ${sizes.contacts} contacts, ${sizes.consents} consents, ${sizes.optOuts} opt-outs, ${sizes.calls} calls, registry of ${sizes.registry}`,
         ratios: [
-          atLeast("whole, against a PostgreSQL job", medianOf(job) / medianOf(whole), jobTarget),
+          atLeast("whole, against a PostgreSQL job", median(job) / median(whole), jobTarget),
           atLeast(
             "without its snapshot, against csv-parse merely reading",
-            medianOf(reading) / medianOf(scan),
+            median(reading) / median(scan),
             parseTarget,
           ),
         ],
         notes: [
-          `scrub ${ms(medianOf(whole))}, of which ${ms(medianOf(whole) - medianOf(scan))} until the first rows are written`,
-          `PostgreSQL job ${ms(medianOf(job))}, csv-parse ${ms(medianOf(reading))}`,
+          `scrub ${ms(median(whole))}, of which ${ms(median(whole) - median(scan))} until the first rows are written`,
+          `PostgreSQL job ${ms(median(job))}, csv-parse ${ms(median(reading))}`,
         ],
       };
     }),
 };
 
-/** What was written before, so that it takes no time of what comes next. */
+/** Flushes earlier writes to disk, so that they take no time from the next measurement. */
 const putOnDisk = () => void execFileSync("sync");
 
 const ms = (value: number) => `${Math.round(value)} ms`;
 
-/** Takes rows and does nothing with them. */
+/** Consumes rows and discards them. */
 async function count(rows: AsyncIterable<unknown>) {
   for await (const _ of rows);
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { runApp } from "./run-app.ts";
 
-/** The machine door as it is started in production; keys and files lie in `folder`. */
+/** Runs the API as in production; keys and files lie in `folder`. */
 export async function withApi<T>(
   databaseUrl: string,
   folder: string,
@@ -17,7 +17,7 @@ export async function withApi<T>(
   };
   return runApp("api", { databaseUrl, folder, more }, async ({ stdout, pid }, ended) => {
     if (stdout === null || pid === undefined) throw new Error("the API has no log");
-    // It says so, in a line of its log, when it listens.
+    // The API prints a line to its log when it listens.
     await Promise.race([
       once(stdout, "data"),
       ended.then(() => Promise.reject(new Error("the API did not start"))),

@@ -2,7 +2,7 @@ import { openDb, type Db } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import { startPostgres } from "@ringfence/db/postgres";
 
-/** A durable PostgreSQL of a benchmark's own, whose data is kept for the next run. */
+/** Runs a durable PostgreSQL for one benchmark, whose data is kept for the next run. */
 export async function withPostgres<T>(
   stateFolder: string,
   work: (db: Db, url: string) => Promise<T>,

@@ -2,7 +2,7 @@ import { runApp } from "./run-app.ts";
 
 type Work<T> = () => Promise<T>;
 
-/** A worker as it is started in production; keys and files lie in `folder`. */
+/** Runs a worker as in production; keys and files lie in `folder`. */
 export const withWorker = <T>(
   databaseUrl: string,
   folder: string,
@@ -10,7 +10,7 @@ export const withWorker = <T>(
   more: Record<string, string> = {},
 ): Promise<T> => runWorker({ databaseUrl, folder, more }, work);
 
-/** The same for the one worker that signs the ledger. */
+/** Runs the one worker that signs the ledger. */
 export const withSigner = <T>(databaseUrl: string, folder: string, work: Work<T>): Promise<T> => {
   const more = { LEDGER_ORIGIN: "ledger.example/bench" };
   return runWorker({ databaseUrl, folder, flags: ["--signer"], more }, work);

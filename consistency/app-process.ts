@@ -5,27 +5,32 @@ import path from "node:path";
 const root = path.resolve(import.meta.dirname, "..");
 
 export type AppSettings = {
-  /** From the root of the repository. */
+  /** Path from the root of the repository. */
   main: string;
   env: Readonly<Record<string, string>>;
   /** Seconds by which its clock is wrong. */
   clockOff: number;
-  /** The file to which it may complain: while it has no database, it does so at length. */
+  /** File for its output, which is long while it has no database. */
   log: number;
 };
 
-/** Goes with us, whatever ends us. */
+/** Children to kill when this process ends in any way. */
 const living = new Set<ChildProcess>();
 process.once("exit", () => living.forEach((child) => child.kill("SIGKILL")));
 
-/** An app as it runs in production, that is killed without warning and started again. */
+/** Makes an app as in production that is killed without warning and started again. */
 export function makeApp({ main, env, clockOff, log }: AppSettings) {
   let child: ChildProcess | null = null;
   let kills = 0;
 
   const start = async () => {
     const started = spawn(process.execPath, [path.join(root, main)], {
-      env: { PATH: process.env.PATH, NODE_ENV: "production", ...env, ...clockOf(clockOff) },
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: "production",
+        ...env,
+        ...clockEnvironment(clockOff),
+      },
       stdio: ["ignore", "pipe", log],
     });
     child = started;
@@ -33,7 +38,7 @@ export function makeApp({ main, env, clockOff, log }: AppSettings) {
     started.once("exit", () => living.delete(started));
     const { stdout } = started;
     if (stdout === null) throw new Error("an app without a log");
-    // The API says so, in a line of its log, when it listens; a worker says nothing.
+    // The API prints a line to its log when it listens; a worker prints nothing.
     if (env.API_PORT !== undefined) {
       const ended = once(started, "exit").then(() => Promise.reject(new Error(`${main} ended`)));
       await Promise.race([once(stdout, "data"), ended]);
@@ -58,12 +63,17 @@ export function makeApp({ main, env, clockOff, log }: AppSettings) {
     kills: () => kills,
   };
 }
-/** Asked for once, and without what they would share: who is killed leaves that behind, for others to stumble over. */
+/**
+ * Used without shared memory: a killed process would leave it behind for others to stumble over.
+ */
 const alone = { FAKETIME_DISABLE_SHM: "1" };
 let library: string | null = null;
 
-/** As `faketime` sets it for what it starts: itself, it would stand between us and the process. */
-function clockOf(off: number) {
+/**
+ * Sets the clock as `faketime` does for its children. Running `faketime` itself would put a process
+ * between us and the app.
+ */
+function clockEnvironment(off: number) {
   if (off === 0) return {};
   const env = { ...process.env, ...alone };
   library ??= execFileSync("faketime", ["-f", "+0s", "printenv", "LD_PRELOAD"], { env }).toString();

@@ -9,11 +9,14 @@ export type Question = {
   key: string;
   path: string;
   body?: object | string;
-  /** For a change that is asked for again until it is answered. */
+  /** For a change that is repeated until it is answered. */
   idempotencyKey?: string;
 };
 
-/** Asks an API; null where no whole answer came, which says nothing of what was done. */
+/**
+ * Sends a request to an API. Null means that no complete answer came, which does not tell whether
+ * it was carried out.
+ */
 export async function ask({
   origin,
   key,

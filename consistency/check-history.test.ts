@@ -12,13 +12,13 @@ const heard: Heard = {
   verdict: "allow",
 };
 
-const kindsOf = (history: Partial<History>) =>
+const findKinds = (history: Partial<History>) =>
   checkHistory({ ...emptyHistory(), gathered: ["a"], feed: ["a"], ...history }).map(
     ({ kind }) => kind,
   );
 
-it("finds an allow that was asked for after the acknowledgement", () => {
-  expect(kindsOf({ refusals: [refusal], heard: [heard] })).toEqual(["allowed-after-refusal"]);
+it("finds an allow that was requested after the acknowledgement", () => {
+  expect(findKinds({ refusals: [refusal], heard: [heard] })).toEqual(["allowed-after-refusal"]);
 });
 
 it.each<[string, Partial<Heard>]>([
@@ -26,7 +26,7 @@ it.each<[string, Partial<Heard>]>([
   ["an allow that was asked for before", { begun: 9 }],
   ["an allow of another person", { person: 2 }],
 ])("finds nothing in %s", (_, change) => {
-  expect(kindsOf({ refusals: [refusal], heard: [{ ...heard, ...change }] })).toEqual([]);
+  expect(findKinds({ refusals: [refusal], heard: [{ ...heard, ...change }] })).toEqual([]);
 });
 
 it.each<[Refusal["scope"], boolean]>([
@@ -37,21 +37,21 @@ it.each<[Refusal["scope"], boolean]>([
   [{ purpose: "marketing.loan" }, false],
   [{ purpose: "marketing.cards" }, false],
 ])("knows what a scope covers: %o", (scope, isCovered) => {
-  const kinds = kindsOf({ refusals: [{ ...refusal, scope }], heard: [heard] });
+  const kinds = findKinds({ refusals: [{ ...refusal, scope }], heard: [heard] });
   expect(kinds).toEqual(isCovered ? ["allowed-after-refusal"] : []);
 });
 
-it("asks nothing of a refusal whose acknowledgement never came", () => {
+it("expects nothing of an opt-out that was never acknowledged", () => {
   const unheard = { ...refusal, acknowledged: null, id: null };
-  expect(kindsOf({ refusals: [unheard], heard: [heard] })).toEqual([]);
+  expect(findKinds({ refusals: [unheard], heard: [heard] })).toEqual([]);
 });
 
-it("finds an acknowledged refusal that is not on record", () => {
-  expect(kindsOf({ refusals: [{ ...refusal, id: "b" }] })).toEqual(["refusal-lost"]);
-  expect(kindsOf({ refusals: [{ ...refusal, id: null }] })).toEqual(["refusal-lost"]);
+it("finds an acknowledged opt-out that is not on record", () => {
+  expect(findKinds({ refusals: [{ ...refusal, id: "b" }] })).toEqual(["refusal-lost"]);
+  expect(findKinds({ refusals: [{ ...refusal, id: null }] })).toEqual(["refusal-lost"]);
 });
 
-it("finds a row that appeared behind a cursor, and one that went away", () => {
-  expect(kindsOf({ feed: ["a", "b"] })).toEqual(["feed-differs"]);
-  expect(kindsOf({ gathered: ["a", "b"] })).toEqual(["feed-differs"]);
+it("finds a row that appeared behind a cursor, and one that disappeared", () => {
+  expect(findKinds({ feed: ["a", "b"] })).toEqual(["feed-differs"]);
+  expect(findKinds({ gathered: ["a", "b"] })).toEqual(["feed-differs"]);
 });

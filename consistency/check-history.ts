@@ -6,8 +6,8 @@ export type Breach =
   | { kind: "feed-differs"; missing: string[]; unknown: string[] };
 
 /**
- * What must never be found: an allow that was asked for after the acknowledgement of a refusal that
- * covers it, an acknowledged refusal that is not on record, a row that appeared behind a cursor.
+ * Finds what must never happen: an allow requested after the acknowledgement of an opt-out that
+ * covers it, an acknowledged opt-out that is not on record, a row that appeared behind a cursor.
  */
 export function checkHistory({ refusals, heard, gathered, feed }: History): Breach[] {
   const onRecord = new Set(feed);

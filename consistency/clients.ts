@@ -3,12 +3,15 @@ import { anIdempotencyKey } from "./ask.ts";
 import type { Refusal, Scope } from "./history.ts";
 import { importAgain, scrubList } from "./lists.ts";
 import { anAsked, type Asked, asking, hear, lately, type Play, somebody } from "./play.ts";
-import { idOf, itemsOf, permitOf } from "./read-answer.ts";
+import { readId, readItems, readPermit } from "./read-answer.ts";
 import { type Person, purposes, sellers } from "./world.ts";
 
 const batchSize = 20;
 
-/** One who refuses, screens, verifies, scrubs and imports, as chance has it, until it is over. */
+/**
+ * Runs a client that opts out, screens, verifies, scrubs and imports at random until the run is
+ * over.
+ */
 export async function runClient(play: Play, random: Random) {
   const deeds: readonly [share: number, deed: (play: Play, random: Random) => Promise<void>][] = [
     [12, refuse],
@@ -30,14 +33,16 @@ const aScope = (random: Random): Scope => {
     : { purpose: random.oneOf(purposes) };
 };
 
-/** A number as people write it: to refuse by one spelling is to refuse by all. */
+/** Spells a number as people do: an opt-out under one spelling must count for all. */
 const spelled = (phone: string, random: Random) =>
   random.oneOf([phone, `1 (${phone.slice(2, 5)}) ${phone.slice(5)}`, phone.slice(2)]);
 
-/** Of three APIs one is mostly the same that was asked before. */
+/** One in three times, the API asked afterwards is the one asked before. */
 const asksAfterwards = 3;
 
-/** Asks before and after in the same words: who then hears the first answer again hears a wrong one. */
+/**
+ * Sends the same question before and after the opt-out, so that a replayed first answer is wrong.
+ */
 async function refuse(play: Play, random: Random) {
   const person = random.oneOf(play.world.people);
   const asked = anAsked(person, random);
@@ -61,7 +66,7 @@ async function sayNo(play: Play, random: Random, person: Person) {
     const answer = await asking(play, random, { path: "/opt-outs", body, idempotencyKey });
     if (answer?.status !== 201) continue;
     refusal.acknowledged = performance.now();
-    refusal.id = idOf(answer.body);
+    refusal.id = readId(answer.body);
     return;
   }
 }
@@ -80,7 +85,7 @@ async function screen(play: Play, random: Random, asked: Asked, phone: string, w
   const answer = await asking(play, random, { path: "/screenings", body });
   if (answer?.status !== 200) return;
   hear(play, "single", asked, begun, answer.body);
-  const permit = permitOf(answer.body);
+  const permit = readPermit(answer.body);
   if (permit !== null) play.permits.push({ permit, phone, ...asked });
 }
 
@@ -93,13 +98,13 @@ async function screenBatch(play: Play, random: Random) {
   const begun = performance.now();
   const answer = await asking(play, random, { path: "/screenings/batch", body: { items } });
   if (answer?.status !== 200) return;
-  for (const [index, result] of itemsOf(answer.body, "results").entries()) {
+  for (const [index, result] of readItems(answer.body, "results").entries()) {
     const one = asked[index];
     if (one !== undefined) hear(play, "batch", one, begun, result);
   }
 }
 
-/** Of the latest; the oldest end meanwhile, and are no longer good for anything. */
+/** Verifies a recent permit, because old ones have expired and find nothing. */
 async function verifyPermit(play: Play, random: Random) {
   const permits = play.permits.slice(-lately * 4);
   if (permits.length === 0) return;
@@ -112,7 +117,7 @@ async function verifyPermit(play: Play, random: Random) {
   if (answer?.status === 200) hear(play, "permit", asked, begun, answer.body);
 }
 
-/** Nothing that a caller of the API can do alone lifts a refusal. */
+/** Records a consent as any API caller can; it must not lift the opt-out. */
 async function consentAgain(play: Play, random: Random) {
   const person = somebody(play, random);
   const body = {

@@ -5,14 +5,17 @@ import { startPostgres } from "@ringfence/db/postgres";
 import { makeApp } from "./app-process.ts";
 import { keptPort } from "./kept-port.ts";
 
-/** Where an API is planted that errs, one program stands in for that of the API. */
+/** `apiMain` replaces the API with a program that has a planted bug. */
 export type ClusterSettings = { folder: string; apiMain?: string | undefined };
 
 const clocks = [0, 90, -90];
 const workerCount = 2;
 const settings = { shared_buffers: "256MB", max_connections: "100" };
 
-/** A database that survives a failure of power, three APIs with clocks that disagree, and two workers. */
+/**
+ * Starts a database that survives a power failure, three APIs with clocks that disagree, and two
+ * workers.
+ */
 export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }: ClusterSettings) {
   const port = await keptPort();
   const startDatabase = () => startPostgres({ stateFolder: folder, port, settings });
@@ -25,7 +28,7 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
     PUBLIC_URL: "http://127.0.0.1:3000",
     RINGFENCE_KEY_DIR: `${folder}/keys`,
     RINGFENCE_FILES: `${folder}/files`,
-    // They start many times; what they compiled the first time they need not again.
+    // Apps start many times; the cache spares them from compiling each time.
     NODE_COMPILE_CACHE: `${folder}/compiled`,
   };
   const log = openSync(`${folder}/apps.log`, "a");

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ask } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
-import { field, idOf, itemsOf } from "./read-answer.ts";
+import { field, readId, readItems } from "./read-answer.ts";
 
-/** So often as a dialer asks that keeps a copy. */
+/** Polling interval of a dialer that keeps a copy. */
 const pauseMs = 50;
 
-/** Gathers the feed page by page from the beginning, until it is over and there is no more. */
+/** Gathers the feed page by page from the beginning, until the run is over and no page is left. */
 export async function followFeed(
   { origins }: Cluster,
   key: string,
@@ -19,7 +19,7 @@ export async function followFeed(
     const path = `/opt-outs?limit=50${after && `&after=${after}`}`;
     const isLast = isOver();
     const answer = await ask({ origin, key, path });
-    const page = answer?.status === 200 ? pageOf(answer.body) : null;
+    const page = answer?.status === 200 ? readPage(answer.body) : null;
     if (page !== null) {
       ids.push(...page.ids);
       after = page.next;
@@ -30,6 +30,6 @@ export async function followFeed(
   }
 }
 
-function pageOf(body: unknown): { ids: string[]; next: string } {
-  return { ids: itemsOf(body, "items").map(idOf), next: String(field(body, "next")) };
+function readPage(body: unknown): { ids: string[]; next: string } {
+  return { ids: readItems(body, "items").map(readId), next: String(field(body, "next")) };
 }

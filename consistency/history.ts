@@ -1,33 +1,39 @@
-/** What a refusal covers: all calls of a person, those of a seller, or those about a purpose and what is below it. */
+/**
+ * Scope of an opt-out: all calls to a person, those of a seller, or those for a purpose and what is
+ * below it.
+ */
 export type Scope = { seller: string } | { purpose: string } | "all";
 
-/** A refusal, whose person has perhaps several phones. Instants are those of the one process that asks. */
+/**
+ * An opt-out. The person may have several phones. All instants are those of the one process that
+ * asks.
+ */
 export type Refusal = {
   person: number;
   scope: Scope;
-  /** When its acknowledgement had arrived whole; null while there is none. */
+  /** Instant when its whole acknowledgement had arrived; null until then. */
   acknowledged: number | null;
   id: string | null;
 };
 
 export type Door = "single" | "batch" | "permit" | "scrub";
 
-/** A verdict that somebody heard. */
+/** A verdict that a client received. */
 export type Heard = {
   door: Door;
   person: number;
   seller: string;
   purpose: string;
-  /** When it was asked for, before anything was sent. */
+  /** Instant before anything was sent. */
   begun: number;
   verdict: "allow" | "refuse";
 };
 
-/** All that was done and heard, in no order: each says itself when. */
+/** Everything done and received, in no order: each entry has its own time. */
 export type History = {
   refusals: Refusal[];
   heard: Heard[];
-  /** The ids of the feed, as somebody gathered them page by page meanwhile, and as it stands at the end. */
+  /** Ids of the feed, as gathered page by page meanwhile, and as it stands at the end. */
   gathered: string[];
   feed: string[];
 };

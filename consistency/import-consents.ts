@@ -3,7 +3,7 @@ import type { World } from "./world.ts";
 
 const columns = "phone,seller,purposes,channels,source,disclosure,language,obtainedAt,act";
 
-/** Has a worker import newer consents of some phones, as an officer does: they lift no refusal. */
+/** Has a worker import newer consents of some phones, as an officer does; they lift no opt-out. */
 export async function importConsents({ ctx }: World, phones: readonly string[]) {
   const said = `acme,marketing,voice_live,website_form,I agree to be called,en,${new Date().toISOString()},ticked`;
   const content = [columns, ...phones.map((phone) => `${phone},${said}`), ""].join("\n");

@@ -1,10 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** Below those that the system gives to connections: it stays free while its server is down. */
+/**
+ * Below the range that the system gives to connections, so that a port stays free while its server
+ * is down.
+ */
 const [lowest, count] = [20_000, 10_000];
 
-/** A port of 127.0.0.1 that is free, and is not given to others meanwhile. */
+/** Finds a free port of 127.0.0.1 that is not given to others meanwhile. */
 export async function keptPort(): Promise<number> {
   for (;;) {
     const port = lowest + Math.floor(Math.random() * count);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Random } from "@ringfence/services/testing/random";
 import { importConsents } from "./import-consents.ts";
 import { asking, hear, type Play, pauseMs, somebody } from "./play.ts";
-import { idOf } from "./read-answer.ts";
+import { readId } from "./read-answer.ts";
 
 const listSize = 200;
 const mostLists = 6;
@@ -10,7 +10,7 @@ const listPauseMs = 250;
 
 const listPath = "/scrubs?purpose=marketing.loans&seller=acme&phoneColumn=phone";
 
-/** Nobody stands and waits for it: who did would refuse and screen nothing meanwhile. */
+/** Scrubs a list in the background; a client that waited for it would do nothing else meanwhile. */
 export async function scrubList(play: Play, random: Random) {
   if (play.lists.size >= mostLists) return;
   const rows = Array.from({ length: listSize }, () => {
@@ -20,7 +20,7 @@ export async function scrubList(play: Play, random: Random) {
   const begun = performance.now();
   const body = ["phone", ...rows.map(({ phone }) => phone), ""].join("\n");
   const started = await asking(play, random, { path: listPath, body });
-  const id = started?.status === 202 ? idOf(started.body) : null;
+  const id = started?.status === 202 ? readId(started.body) : null;
   if (id === null) return;
   const people = rows.map(({ person }) => person.id);
   const hearing = hearList(play, random, { id, people, begun });
@@ -49,7 +49,7 @@ async function hearList(play: Play, random: Random, { id, people, begun }: List)
 
 export async function importAgain(play: Play, random: Random) {
   const phones = Array.from({ length: 10 }, () => random.oneOf(somebody(play, random).phones));
-  // What the database says while it is away is nothing that we look for here.
+  // Errors of the database while it is away are not what this test looks for.
   await importConsents(play.world, phones).then(
     () => play.answered++,
     () => wait(pauseMs),

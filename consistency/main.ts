@@ -1,5 +1,5 @@
 // pnpm test:consistency [--seconds 60] [--seed 1 --seed 2] [--plant cache-of-opt-outs]
-// A run with a planted bug takes half as long; --plant-seed names those for which there is one.
+// A run with a planted bug takes half as long; --plant-seed sets the seeds of such runs.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -30,7 +30,7 @@ const told = (name: string, { breaches, heard, ...counts }: SeedReport) =>
   `${name}: ${breaches.length} breaches, ${counts.answered} requests answered, ${counts.refusals} refusals acknowledged, verdicts ${JSON.stringify(heard)} of which ${counts.allowed} allowed, ${counts.kills} kills, ${counts.outages} outages`;
 
 const seconds = Number(values.seconds);
-/** So few have never hidden a planted bug. */
+/** With this many opt-outs, no planted bug has ever stayed hidden. */
 const leastRefusals = 40;
 let faults = 0;
 for (const seed of values.seed.map(Number)) {

@@ -2,16 +2,22 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Random } from "@ringfence/services/testing/random";
 import type { Cluster } from "./cluster.ts";
 
-/** One blow in so many takes the power of the database away. */
+/** One blow in this many cuts the power of the database. */
 const outageEvery = 5;
 
-/** Of kills: were workers killed more often, no list would come to its end. */
+/** Share of kills that hit workers. If it were higher, no list would ever be finished. */
 const shareOfWorkers = 0.15;
 
-/** As many as start at one time: who only starts answers nobody, however fast the machine is. */
+/**
+ * The most apps that start at once. Apps that only ever start answer nobody, however fast the
+ * machine is.
+ */
 const mostStarting = 2;
 
-/** Kills an app every so often, while others still start, or fails the database, until it is over. */
+/**
+ * Kills an app at intervals, while others still start, or fails the database, until the run is
+ * over.
+ */
 export async function strike(cluster: Cluster, random: Random, isOver: () => boolean) {
   const starting = new Map<object, Promise<void>>();
   for (let blow = 1; !isOver(); blow++) {

@@ -3,30 +3,30 @@ import type { Random } from "@ringfence/services/testing/random";
 import { ask, type Question } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
 import type { Door, History } from "./history.ts";
-import { verdictOf } from "./read-answer.ts";
+import { readVerdict } from "./read-answer.ts";
 import { type Person, purposes, sellers, type World } from "./world.ts";
 
-/** A call that was allowed, and may be verified later: by then it may have been refused. */
+/** Permit of an allowed call that may be verified later, when the person may have opted out. */
 type Permit = { permit: string; phone: string } & Asked;
 export type Asked = { person: number; seller: string; purpose: string };
 
-/** What all clients of a run know together, for they go after the same people. */
+/** State shared by all clients of a run, so that they act on the same people. */
 export type Play = {
   cluster: Cluster;
   world: World;
   history: History;
   permits: Permit[];
-  /** Requests that were answered, and imports that were begun. */
+  /** Number of answered requests and started imports. */
   answered: number;
-  /** Lists that are being screened: a killed worker's is taken over half a minute later. */
+  /** Lists being screened. A killed worker's list is taken over half a minute later. */
   lists: Set<Promise<void>>;
   isOver: () => boolean;
 };
 
-/** Refused so lately that a mistake would show. */
+/** Number of latest opt-outs that clients act on, where a mistake would show. */
 export const lately = 30;
 
-/** Who hears nothing asks again a little later: to ask without end would keep the dead from starting. */
+/** Pause after a missing answer: asking without a pause would keep dead apps from starting. */
 export const pauseMs = 50;
 
 export async function asking(play: Play, random: Random, more: Omit<Question, "origin" | "key">) {
@@ -37,7 +37,7 @@ export async function asking(play: Play, random: Random, more: Omit<Question, "o
   return answer;
 }
 
-/** Mostly of those who refused lately, whom nobody may call. */
+/** Picks a person, mostly one who opted out lately, whom nobody may call. */
 export function somebody({ history, world }: Play, random: Random): Person {
   const refused = history.refusals.slice(-lately);
   const person = refused.length > 0 && random.chance(0.7) ? random.oneOf(refused).person : null;
@@ -52,6 +52,6 @@ export const anAsked = (person: Person, random: Random): Asked => ({
 
 export function hear({ history }: Play, door: Door, asked: Asked, begun: number, body: unknown) {
   const { person, seller, purpose } = asked;
-  const verdict = verdictOf(body);
+  const verdict = readVerdict(body);
   history.heard.push({ door, person, seller, purpose, begun, verdict });
 }

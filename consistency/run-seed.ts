@@ -11,7 +11,10 @@ import { makeWorld } from "./world.ts";
 
 const clients = 12;
 
-/** With a planted bug it goes on until so many have refused, on however slow a machine. */
+/**
+ * Settings of a run. With `leastRefusals`, for planted bugs, it continues until that many opt-outs
+ * were made, however slow the machine.
+ */
 export type SeedSettings = {
   seed: number;
   seconds: number;
@@ -20,12 +23,12 @@ export type SeedSettings = {
   leastRefusals?: number;
 };
 
-/** As long as a run waits for those who refuse. */
+/** Longest extension of a run that waits for opt-outs. */
 const patienceSeconds = 120;
 
 export type SeedReport = {
   breaches: Breach[];
-  /** Requests that were answered. */
+  /** Number of answered requests. */
   answered: number;
   refusals: number;
   heard: Record<Door, number>;
@@ -34,7 +37,10 @@ export type SeedReport = {
   outages: number;
 };
 
-/** Lets clients and failures loose on a cluster for so many seconds, and looks at what was heard. */
+/**
+ * Runs clients and failures against a cluster for this many seconds, and checks what clients
+ * received.
+ */
 export async function runSeed({
   seed,
   seconds,

@@ -18,11 +18,11 @@ export type Person = { id: number; phones: readonly string[] };
 export const sellers = ["acme", "other"] as const;
 export const purposes = ["marketing", "marketing.loans", "marketing.cards"] as const;
 
-/** Every third has two phones. */
+/** Number of people; every third has two phones. */
 const people = 3_000;
 const longAgo = new Date("2026-01-05T10:00:00Z");
 
-/** An organization of people who all agreed in writing to calls, and may be called now. */
+/** Makes an organization of people who all gave written consent and may be called now. */
 export async function makeWorld(db: Db, folder: string) {
   const organizationId = await anOrganization(db);
   await db.prisma.organization.update({
@@ -44,8 +44,11 @@ export async function makeWorld(db: Db, folder: string) {
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** Numbers outside every state: only federal law applies, and no local hour refuses. Exchange 555 is fictional. */
-const numberOf = (serial: number) => `+1${areaWithoutPlace}555${String(serial).padStart(4, "0")}`;
+/**
+ * A number outside every state, where only federal law applies and no local hour refuses. Exchange
+ * 555 is fictional.
+ */
+const makeNumber = (serial: number) => `+1${areaWithoutPlace}555${String(serial).padStart(4, "0")}`;
 
 async function makePeople(db: Db, organizationId: OrganizationId): Promise<Person[]> {
   const { prisma } = db;
@@ -55,7 +58,7 @@ async function makePeople(db: Db, organizationId: OrganizationId): Promise<Perso
     contactId: randomUUID(),
     phones: Array.from({ length: id % 3 === 0 ? 2 : 1 }, () => ({
       id: randomUUID(),
-      e164: numberOf(serial++),
+      e164: makeNumber(serial++),
     })),
   }));
   const all = crowd.flatMap(({ phones }) => phones);

@@ -11,7 +11,7 @@ const DELETE = 8;
 const UPDATE = 16;
 const TRUNCATE = 32;
 
-it("is the database itself that refuses to change what is append-only", async () => {
+it("lets the database itself refuse changes to append-only tables", async () => {
   const { rows } = await db.pool.query<{ table: string; events: number }>(
     `SELECT tgrelid::regclass::text AS table, bit_or(tgtype)::int AS events
       FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
@@ -29,7 +29,7 @@ it("is the database itself that refuses to change what is append-only", async ()
   expect(guarded.map(({ table }) => table).toSorted()).toEqual(appendOnly.toSorted());
 });
 
-it("keeps the row of every phone, to which screenings refer without a foreign key", async () => {
+it("keeps the row of every phone, because screenings refer to it without a foreign key", async () => {
   const organizationId = await anOrganization(db);
   await db.prisma.phone.create({ data: { organizationId, e164: "+12025550123" } });
   await expect(db.prisma.phone.deleteMany({ where: { organizationId } })).rejects.toThrow(/stay/);

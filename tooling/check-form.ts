@@ -1,4 +1,5 @@
-// `pnpm check-form <url> …`: opens a page, and says where its consent form may be published, and why not.
+// `pnpm check-form <url> …`: opens a page and reports where its consent form may be published, and
+// what stands in the way.
 import { writeFileSync } from "node:fs";
 import { checkForm, summarizeChecks } from "@ringfence/core/consents/form-check";
 import { say } from "@ringfence/core/platform/message";

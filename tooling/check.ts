@@ -1,5 +1,5 @@
-// `pnpm lint`: everything that can be said of the code without running it. All of it is run, so that
-// one look shows all that is to be mended.
+// `pnpm lint`: all static checks. They all run even if one fails, so that one look shows everything
+// to fix.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -17,8 +17,8 @@ const checks: Record<string, string> = {
 const bin = path.resolve("node_modules/.bin");
 const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
 
-/** What a check printed; null when all is well. */
-function faultsOf(command: string) {
+/** Runs a check and returns its output; null if it passed. */
+function runCheck(command: string) {
   return new Promise<string | null>((resolve) => {
     const child = spawn("sh", ["-c", command], { env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
@@ -31,7 +31,7 @@ function faultsOf(command: string) {
 
 for (const [name, command] of Object.entries(checks)) {
   const begun = performance.now();
-  const faults = await faultsOf(command);
+  const faults = await runCheck(command);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(`${faults === null ? "ok    " : "FAULTS"} ${name} (${seconds} s)`);
   if (faults === null) continue;

@@ -22,11 +22,14 @@ function run(command, ...args) {
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
 }
 
-/** `npm start` until everything answers, also after its API was killed; then Ctrl-C, after which nothing may be left. */
+/**
+ * Runs `npm start` until everything answers, also after its API was killed; then Ctrl-C, after
+ * which nothing may be left.
+ */
 async function startAndStop() {
   const child = spawn("npm", ["start"], { cwd: root, stdio: "inherit", detached: true });
   const exited = new Promise((resolve) => child.once("exit", resolve));
-  const demo = await Promise.race([demoOf(600), exited.then(() => null)]);
+  const demo = await Promise.race([waitForDemo(600), exited.then(() => null)]);
   if (demo === null) throw new Error("npm start ended, or was not ready in ten minutes");
 
   for (const url of [demo.web, `${demo.api}/healthz`, `${demo.api}/readyz`]) {
@@ -36,18 +39,18 @@ async function startAndStop() {
   await killApi(demo.api);
   process.kill(-(child.pid ?? 0), "SIGINT");
   const stopped = await Promise.race([exited.then(() => true), wait(30_000, false)]);
-  const left = processesOfOurs();
+  const left = findOurProcesses();
   if (!stopped || left.length > 0)
-    throw new Error(`after Ctrl-C these are left:\n${linesOf(left)}`);
+    throw new Error(`after Ctrl-C these are left:\n${formatProcesses(left)}`);
 }
 
-/** It has to answer again, and everything else to be what it was. @param {string} url */
+/** Kills the API, which must answer again while nothing else changes. @param {string} url */
 async function killApi(url) {
-  const before = processesOfOurs();
+  const before = findOurProcesses();
   const api = before.find(({ command }) => command.includes("/apps/api/src/main.ts"));
   if (api === undefined) throw new Error("the API was not found among the processes");
   process.kill(api.pid, "SIGKILL");
-  for (let second = 0; (await statusOf(`${url}/readyz`)) !== 200; second++) {
+  for (let second = 0; (await fetchStatus(`${url}/readyz`)) !== 200; second++) {
     if (second > 60) throw new Error("the API did not answer within a minute after it was killed");
     await wait(1000);
   }
@@ -55,18 +58,18 @@ async function killApi(url) {
     /\/worker\/src\/main|\/server\.js|\/postgres -D/.test(command),
   );
   const gone = others.filter(({ pid }) => !existsSync(`/proc/${pid}`));
-  if (gone.length > 0) throw new Error(`with the API these ended:\n${linesOf(gone)}`);
+  if (gone.length > 0) throw new Error(`with the API these ended:\n${formatProcesses(gone)}`);
 }
 
 /** @param {string} url */
-const statusOf = (url) =>
+const fetchStatus = (url) =>
   fetch(url).then(
     ({ status }) => status,
     () => null,
   );
 
 /** @param {number} patienceSeconds @returns {Promise<{ web: string, api: string } | null>} */
-async function demoOf(patienceSeconds) {
+async function waitForDemo(patienceSeconds) {
   const file = path.join(root, ".ringfence/demo.json");
   for (let second = 0; second < patienceSeconds; second++) {
     if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
@@ -75,8 +78,8 @@ async function demoOf(patienceSeconds) {
   return null;
 }
 
-/** The processes that run something of this folder, but for our own. */
-function processesOfOurs() {
+/** Lists the processes that run something of this folder, except our own. */
+function findOurProcesses() {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return pids
     .map((pid) => {
@@ -89,7 +92,7 @@ function processesOfOurs() {
 }
 
 /** @param {{ command: string }[]} processes */
-const linesOf = (processes) => processes.map(({ command }) => command).join("\n");
+const formatProcesses = (processes) => processes.map(({ command }) => command).join("\n");
 
 /** @type {[string, () => unknown][]} */
 const steps = [

@@ -1,6 +1,6 @@
-// `pnpm crash:ledger [--seconds 60] [--seed 1]`: writers, rival sequencers and the signer are killed at
-// random moments, and PostgreSQL is stopped as though the power were cut. Then: nothing that was
-// acknowledged is lost, the places of the log have no gap, and all checkpoints are of one history.
+// `pnpm crash:ledger [--seconds 60] [--seed 1]`: kills writers, rival sequencers and the signer at
+// random moments, and stops PostgreSQL as if the power were cut. Afterwards nothing acknowledged
+// may be lost, the log may have no gap, and all checkpoints must belong to one history.
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,7 +17,7 @@ import {
 } from "@ringfence/services/proof/ledger";
 import { enlist } from "./crash/crew.ts";
 import { openServer } from "./crash/server.ts";
-import { randomOf } from "../bench/generators/random.ts";
+import { createRandom } from "../bench/generators/random.ts";
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +25,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
   },
 });
-const next = randomOf(Number(values.seed));
+const next = createRandom(Number(values.seed));
 const random = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-crash-"));
 chmodSync(folder, 0o711);

@@ -1,4 +1,4 @@
-// `pnpm dev`: everything as written; each app starts anew when a file changes that it uses.
+// `pnpm dev`: runs everything from source; each app restarts when a file it uses changes.
 import { watched } from "./supervisor/services.ts";
 import { supervise } from "./supervisor/supervise.ts";
 

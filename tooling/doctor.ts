@@ -1,4 +1,5 @@
-// `pnpm run doctor` (pnpm has a doctor of its own): looks at this machine and its settings, and says what to do about each fault.
+// `pnpm run doctor` (pnpm has a doctor of its own): checks this machine and its settings, and says
+// how to fix each fault.
 import { CannotStart } from "@ringfence/db/postgres";
 import { checkDatabase } from "./doctor/check-database.ts";
 import { checkDelivery } from "./doctor/check-delivery.ts";

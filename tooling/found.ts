@@ -1,4 +1,5 @@
-// `pnpm found`: makes an organization, with a seller, purposes and an owner, on the database of the settings.
+// `pnpm found`: makes an organization with a seller, purposes and an owner, in the configured
+// database.
 import { parseArgs } from "node:util";
 import type { FoundOrganization } from "@ringfence/core/account/organization";
 import { readHostLocale } from "@ringfence/core/platform/settings";
@@ -66,7 +67,7 @@ function flagsGiven(): Given {
   }
 }
 
-/** What a person at this terminal most likely means. */
+/** The most likely answer of a person at this terminal. */
 function usual(flag: Flag, { name }: Given): string | undefined {
   if (flag === "zone") return Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (flag === "locale") return locale;

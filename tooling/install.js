@@ -1,6 +1,6 @@
 // @ts-check
-// The first step of `npm start` and `npm test`: tells what would stop them, and installs what is not
-// installed yet. Plain JavaScript, for it runs on the Node that is there.
+// The first step of `npm start` and `npm test`: reports what would stop them, and installs missing
+// packages. Plain JavaScript, because it runs on whatever Node is there.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const [packageManager] = JSON.parse(
   readFileSync(path.join(root, "package.json"), "utf8"),
 ).packageManager.split("+");
 
-/** Changes whenever there is something else to install. */
+/** Hash that changes when there is something else to install. */
 function digest() {
   const workspaces = ["apps", "packages"].flatMap((folder) =>
     readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}/package.json`),
@@ -29,7 +29,7 @@ function digest() {
 
 const isInstalled = () => existsSync(stamp) && readFileSync(stamp, "utf8") === digest();
 
-async function faultsOfMachine() {
+async function findMachineFaults() {
   const neededBytes = (existsSync(stamp) ? 0.5 : 3) * GIB;
   const faults = [...nodeFaults(process.versions.node), ...folderFaults(root, neededBytes)];
   if (!process.argv.includes("--ports")) return faults;
@@ -40,7 +40,7 @@ async function faultsOfMachine() {
   return areNumbers ? [...faults, ...(await portFaults(HOST || "127.0.0.1", ports))] : faults;
 }
 
-const faults = await faultsOfMachine();
+const faults = await findMachineFaults();
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) {
   process.exitCode = 1;

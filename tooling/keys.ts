@@ -1,6 +1,6 @@
-// `pnpm keys`: lists the keys of this installation, each generation of each.
-// `pnpm keys rotate NAME`: makes the next generation of a key, which is in use from then on; run it where
-// the keys lie, that of the ledger where the signer runs.
+// `pnpm keys`: lists the keys of this installation with their generations.
+// `pnpm keys rotate NAME`: makes the next generation of a key, in use from then on. Run it where
+// the keys lie; for the ledger's key, where the signer runs.
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
 import { KEY_NAMES, keyFileName, type KeyName } from "@ringfence/services/platform/keys";

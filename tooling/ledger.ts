@@ -1,8 +1,8 @@
-// `pnpm ledger audit`: reads the whole ledger again, and finds what the database cannot refuse; and compares
-// every event that decides with its statement, both ways. Run it where the keys are.
-// `pnpm ledger adopt FILE`: gives a signer that lost its memory a checkpoint to go on from, which somebody
-// outside has kept; run it where the signer runs.
-// `pnpm ledger rotate`: makes the key that signs it from now on; run it where the signer runs.
+// `pnpm ledger audit`: reads the whole ledger, finds what the database cannot prevent, and compares
+// every deciding event with its statement in both directions. Run it where the keys are.
+// `pnpm ledger adopt FILE`: gives a signer that lost its memory a checkpoint to continue from,
+// which somebody outside has kept. Run it where the signer runs.
+// `pnpm ledger rotate`: makes the next signing key. Run it where the signer runs.
 import { readFileSync } from "node:fs";
 import { type Message, say } from "@ringfence/core/platform/message";
 import { readHostLocale } from "@ringfence/core/platform/settings";

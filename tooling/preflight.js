@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What would stop a start, told before the long work. Plain JavaScript of the standard library, for
- * nothing is installed yet, and Node may be an old one.
+ * Checks what would stop a start, before the long work. Plain JavaScript with the standard library
+ * only, because nothing is installed yet and Node may be old.
  */
 import { accessSync, constants, statfsSync } from "node:fs";
 import { createServer } from "node:net";

@@ -13,7 +13,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const portOf = (server: Server) => {
+const readPort = (server: Server) => {
   const address = server.address();
   return typeof address === "object" && address !== null ? address.port : 0;
 };
@@ -27,22 +27,22 @@ it.each([
 });
 
 it("names the port that is taken, and the variable that changes it", async () => {
-  const port = portOf(taken);
+  const port = readPort(taken);
   expect(await portFaults("127.0.0.1", { WEB_PORT: port }, 0)).toEqual([
     expect.stringMatching(new RegExp(`^Port ${port} is in use.*WEB_PORT=${port + 1}`)),
   ]);
 });
 
-it("waits for a port that is about to be free", async () => {
+it("waits for a port that is about to become free", async () => {
   const closing = createServer();
   await new Promise<void>((resolve) => void closing.listen(0, "127.0.0.1", resolve));
-  const faults = portFaults("127.0.0.1", { WEB_PORT: portOf(closing) }, 10_000);
+  const faults = portFaults("127.0.0.1", { WEB_PORT: readPort(closing) }, 10_000);
   closing.close();
   expect(await faults).toEqual([]);
 });
 
-it("sees that two are the same, and that an address is not of this machine", async () => {
-  const port = portOf(taken) === 40_001 ? 40_002 : 40_001;
+it("notices equal ports, and an address that is not this machine's", async () => {
+  const port = readPort(taken) === 40_001 ? 40_002 : 40_001;
   expect(await portFaults("127.0.0.1", { WEB_PORT: port, API_PORT: port }, 0)).toContainEqual(
     expect.stringContaining("WEB_PORT and API_PORT are the same port"),
   );
@@ -51,7 +51,7 @@ it("sees that two are the same, and that an address is not of this machine", asy
   ]);
 });
 
-it("tells how much space there is, and how much it takes", () => {
+it("reports how much space there is, and how much is needed", () => {
   expect(folderFaults(folder, 0)).toEqual([]);
   expect(folderFaults(folder, 2 ** 60)).toEqual([
     expect.stringMatching(/has [\d.]+ GiB of free space left.*needs 1073741824\.0 GiB/),

@@ -7,7 +7,7 @@ import { signIns } from "./supervisor/greeting.ts";
 import { houseDatabase } from "./supervisor/house-database.ts";
 import { openHouseKeys } from "./supervisor/house-keys.ts";
 import { houseSettings } from "./supervisor/house-settings.ts";
-import { apiSecretOf } from "./supervisor/load-demo.ts";
+import { keepApiSecret } from "./supervisor/load-demo.ts";
 import { atEnd, fail, stop, stopWhenTold } from "./supervisor/owned.ts";
 
 const list = Object.entries(scenarios).map(([name, { says }]) => `  ${name.padEnd(8)} ${says}`);
@@ -29,7 +29,7 @@ async function load(name = "") {
   atEnd(() => db.close());
   const { members } = await scenario.load(
     { db, keys: await openHouseKeys(db, settings) },
-    apiSecretOf(settings.stateFolder),
+    keepApiSecret(settings.stateFolder),
   );
   console.log(`${name} is loaded. Sign in as\n${signIns(members)}`);
   await stop(0);

@@ -1,4 +1,5 @@
-// `npm start`: everything as built. With --throw-away on data of its own, which then goes.
+// `npm start`: runs everything as built. With --throw-away it uses data of its own and deletes it
+// at the end.
 import { built } from "./supervisor/services.ts";
 import { supervise } from "./supervisor/supervise.ts";
 

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { inWords, judged, sum, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
+import { inWords, judged, sum, tallyPlaywright, tallyVitest } from "./tally.ts";
 
 const spec = (title: string, status: string) => ({ title, file: "a.spec.ts", tests: [{ status }] });
 
-it("names each test that failed, and a file that does not load", () => {
+it("names each failed test, and a file that does not load", () => {
   const passed = { fullName: "adds", status: "passed" };
   const failed = { fullName: "divides by zero", status: "failed" };
   const testResults = [
@@ -11,13 +11,13 @@ it("names each test that failed, and a file that does not load", () => {
     { name: "b.test.ts", status: "failed", assertionResults: [passed, failed] },
     { name: "c.test.ts", status: "failed", assertionResults: [] },
   ];
-  expect(tallyOfVitest(JSON.stringify({ numPassedTests: 2, testResults }))).toEqual({
+  expect(tallyVitest(JSON.stringify({ numPassedTests: 2, testResults }))).toEqual({
     passed: 2,
     failed: ["b.test.ts: divides by zero", "c.test.ts"],
   });
 });
 
-it("names what passed at the second attempt, and what kept all from running, as failed", () => {
+it("counts a test that passed at its second attempt, and an error that kept all from running, as failed", () => {
   const suites = [
     {
       specs: [spec("opens", "expected")],
@@ -25,13 +25,13 @@ it("names what passed at the second attempt, and what kept all from running, as 
     },
   ];
   const errors = [{ message: "no server" }];
-  expect(tallyOfPlaywright(JSON.stringify({ stats: { expected: 5 }, suites, errors }))).toEqual({
+  expect(tallyPlaywright(JSON.stringify({ stats: { expected: 5 }, suites, errors }))).toEqual({
     passed: 5,
     failed: ["a.spec.ts: saves", "a.spec.ts: closes", "no server"],
   });
 });
 
-it("takes no bad end for success", () => {
+it("never takes a bad end for success", () => {
   const good = { passed: 9, failed: [] };
   expect(judged("vitest", good, 1)).toEqual({ passed: 9, failed: ["vitest ended with 1"] });
   expect(judged("vitest", { ...good, failed: ["a"] }, 1)).toEqual({ passed: 9, failed: ["a"] });

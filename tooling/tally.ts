@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 
-/** How many tests passed, and the names of those that failed. */
+/** Number of tests that passed, and names of those that failed. */
 export type Tally = { passed: number; failed: string[] };
 
 export const sum = (tallies: readonly Tally[]): Tally => ({
@@ -8,8 +8,8 @@ export const sum = (tallies: readonly Tally[]): Tally => ({
   failed: tallies.flatMap(({ failed }) => failed),
 });
 
-/** Of the text of vitest's JSON report. A file that does not load has no tests, and yet failed. */
-export function tallyOfVitest(text: string): Tally {
+/** Tallies vitest's JSON report. A file that fails to load has no tests, yet counts as failed. */
+export function tallyVitest(text: string): Tally {
   const report: {
     numPassedTests: number;
     testResults: {
@@ -33,8 +33,10 @@ type Suite = {
   specs?: { title: string; file: string; tests: { status: string }[] }[];
 };
 
-/** Of the text of Playwright's JSON report. What passed at a second attempt failed. */
-export function tallyOfPlaywright(text: string): Tally {
+/**
+ * Tallies Playwright's JSON report. A test that passed only at its second attempt counts as failed.
+ */
+export function tallyPlaywright(text: string): Tally {
   const report: {
     stats: { expected: number };
     suites: Suite[];
@@ -56,7 +58,10 @@ const specsIn = (suite: Suite): NonNullable<Suite["specs"]> => [
   ...(suite.suites ?? []).flatMap(specsIn),
 ];
 
-/** A runner that ends badly failed, even if it can name no test: it never looks like success. */
+/**
+ * Adds a failure if a runner ended badly without naming a test, so that it never looks like
+ * success.
+ */
 export const judged = (runner: string, tally: Tally, exitCode: number): Tally =>
   exitCode !== 0 && tally.failed.length === 0
     ? { ...tally, failed: [`${runner} ended with ${exitCode}`] }
@@ -64,7 +69,9 @@ export const judged = (runner: string, tally: Tally, exitCode: number): Tally =>
 
 export const inWords = ({ passed, failed }: Tally) => `${passed} passed, ${failed.length} failed`;
 
-/** Says it in a last line, in the exit code, and to whoever runs several programs and sums them up. */
+/**
+ * Reports the tally in a last line, in the exit code, and to a program that sums up several runs.
+ */
 export function report(tally: Tally) {
   const { RINGFENCE_TALLY } = process.env;
   if (RINGFENCE_TALLY) appendFileSync(RINGFENCE_TALLY, `${JSON.stringify(tally)}\n`);

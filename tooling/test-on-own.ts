@@ -1,6 +1,5 @@
-// The tests that ask a database, on the PostgreSQL of this machine's own packages (Debian's), in a
-// cluster of its own that goes away again: Ringfence runs on every version from 15 on, not on the
-// embedded alone.
+// Runs the tests that need a database on the PostgreSQL of this machine's own packages (Debian's),
+// in a temporary cluster: Ringfence supports every version from 15 on, not only the embedded one.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, globSync, mkdtempSync, rmSync } from "node:fs";
@@ -9,7 +8,7 @@ import path from "node:path";
 import { initialize, runServer } from "@ringfence/db/postgres";
 
 const folders = globSync("/usr/lib/postgresql/*/bin");
-const bin = folders.toSorted((a, b) => majorOf(b) - majorOf(a))[0];
+const bin = folders.toSorted((a, b) => readMajorVersion(b) - readMajorVersion(a))[0];
 if (bin === undefined) {
   console.error("This machine has no PostgreSQL of its own: apt-get install postgresql.");
   process.exit(1);
@@ -27,9 +26,9 @@ const server = await runServer(bin, data, {
   fsync: "off",
   timezone: "America/New_York",
 });
-console.log(`PostgreSQL ${majorOf(bin)} of this machine`);
+console.log(`PostgreSQL ${readMajorVersion(bin)} of this machine`);
 const url = `postgresql://postgres:${password}@127.0.0.1:${server.port}/postgres`;
-// Not spawnSync: the server's log has to be read meanwhile, or it stops at a full pipe.
+// Asynchronous, because the server's log must be read meanwhile: a full pipe would stop it.
 const test = spawn(process.execPath, ["tooling/test.ts", "integration", "sip"], {
   env: { ...process.env, TEST_DATABASE_URL: url },
   stdio: "inherit",
@@ -40,6 +39,6 @@ process.exitCode = await new Promise<number>((resolve) => {
 await server.stop();
 rmSync(folder, { recursive: true });
 
-function majorOf(folder: string) {
+function readMajorVersion(folder: string) {
   return Number(path.basename(path.dirname(folder)));
 }

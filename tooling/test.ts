@@ -1,18 +1,18 @@
-// `npm test`: every test that npm alone can run, or the kinds that are named: unit, integration, chromium,
-// e2e, and sip, for which Kamailio and sipp have to be there. All kinds run even if one fails. The last line
-// says how many passed and failed, and those before it which failed.
+// `npm test`: runs every test that needs only npm, or the named kinds: unit, integration, chromium,
+// e2e, and sip, which needs Kamailio and sipp. All kinds run even if one fails. The last line says
+// how many passed and failed, and the lines before it name the failures.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { judged, report, sum, type Tally, tallyOfPlaywright, tallyOfVitest } from "./tally.ts";
+import { judged, report, sum, type Tally, tallyPlaywright, tallyVitest } from "./tally.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const reports = mkdtempSync(path.join(tmpdir(), "ringfence-reports-"));
 const named = process.argv.slice(2);
 const kinds = named.length > 0 ? named : ["unit", "integration", "chromium", "e2e"];
 
-/** The exit code. */
+/** Runs a command and returns its exit code. */
 function run(command: string, args: readonly string[], env: Record<string, string> = {}): number {
   const { status } = spawnSync(command, args, {
     cwd: root,
@@ -30,20 +30,20 @@ function runVitest(): Tally {
   const projects = kinds.filter((kind) => kind !== "e2e").map((kind) => `--project=${kind}`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const code = node("vitest/vitest.mjs", ["run", ...projects, ...reporters]);
-  return judged("vitest", tallyOf(file, tallyOfVitest), code);
+  return judged("vitest", readTally(file, tallyVitest), code);
 }
 
 function runPlaywright(): Tally {
   const file = path.join(reports, "playwright.json");
   const args = ["test", "--pass-with-no-tests", "--reporter=list,json"];
   const code = node("@playwright/test/cli.js", args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
-  return judged("playwright", tallyOf(file, tallyOfPlaywright), code);
+  return judged("playwright", readTally(file, tallyPlaywright), code);
 }
 
 const nothing: Tally = { passed: 0, failed: [] };
 
-/** A runner that breaks down may write none. */
-const tallyOf = (file: string, tallyIn: (report: string) => Tally): Tally =>
+/** Reads a runner's report; empty if the runner broke down before writing one. */
+const readTally = (file: string, tallyIn: (report: string) => Tally): Tally =>
   existsSync(file) ? tallyIn(readFileSync(file, "utf8")) : nothing;
 
 const tallies = [

@@ -1,6 +1,6 @@
-// A certificate of the running demo, checked by `npx ringfence-verify` as it is published, after the demo
-// and its database are gone and with the network off; and as others might forge it, each time refused with
-// the sentence that names what was changed, in English and in Russian.
+// Verifies a certificate of the running demo with `npx ringfence-verify`, as published, after the
+// demo and its database are gone and with the network off. Forgeries must each be refused with the
+// sentence that names the change, in English and in Russian.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -74,7 +74,10 @@ async function expectGone(api: string) {
   expectThat("the demo has ended", !answered);
 }
 
-/** Where this process is answered, the stranger is not. */
+/**
+ * Proves that the stranger has no network, by a port of this machine that only this process can
+ * reach.
+ */
 async function expectNoNetwork({ node }: Stranger) {
   const server = createServer((socket) => socket.end()).listen(await freePort(), "127.0.0.1");
   await once(server, "listening");

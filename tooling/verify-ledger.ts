@@ -1,6 +1,6 @@
-// Proofs, tiles and checkpoints of the product, checked by programs that others wrote: Debian's
-// `spicy-litetlog` for every entry of a log of 1,000, and Go's packages for logs from the tiles alone.
-// What was tampered with has to be refused. `.ci/run` installs them; `npm test` does without.
+// Verifies proofs, tiles and checkpoints with programs that others wrote: Debian's `spicy-litetlog`
+// for every entry of a log of 1,000, and Go's packages for logs from their tiles alone. Tampering
+// must be refused. `.ci/run` installs these programs; `npm test` does without.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

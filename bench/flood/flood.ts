@@ -1,7 +1,7 @@
 import { keysIn } from "@ringfence/services/testing/keys";
-import { atMost, type Bench, medianOf, type Report } from "../bench.ts";
+import { atMost, type Bench, median, type Report } from "../bench.ts";
 import { aDialersKey } from "../dialers-key.ts";
-import { loadOrganization, sizesOf } from "../load-organization.ts";
+import { loadOrganization, scaledSizes } from "../load-organization.ts";
 import { loadPhones } from "../load-phones.ts";
 import { withApi } from "../with-api.ts";
 import { withPostgres } from "../with-postgres.ts";
@@ -15,12 +15,15 @@ const target = 3;
 type Measured = Latency & { memory: number; answers?: string };
 type Round = Record<"alone" | Kind, Measured>;
 
-/** Single screenings alone, and while mails of 20 MB are posted, whole or without an end. */
+/**
+ * Measures single screenings alone, and while mails of 20 MB are posted, complete or without an
+ * end.
+ */
 export const floodBench: Bench = {
   name: "flood",
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db, url) => {
-      const sizes = sizesOf(scale, 10_000_000);
+      const sizes = scaledSizes(scale, 10_000_000);
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const phones = await loadPhones(db, organizationId, 2_000);
@@ -55,10 +58,10 @@ export const floodBench: Bench = {
 
 function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
   const times = (kind: Kind) =>
-    medianOf(rounds.map((round) => round[kind].average / round.alone.average));
+    median(rounds.map((round) => round[kind].average / round.alone.average));
   const told = (kind: "alone" | Kind) => {
     const of = (part: (measured: Measured) => number) =>
-      medianOf(rounds.map((round) => part(round[kind])));
+      median(rounds.map((round) => part(round[kind])));
     const latency = `p50 ${of(({ p50 }) => p50)} ms, p99 ${of(({ p99 }) => p99)} ms, worst ${of(({ worst }) => worst)} ms`;
     const answers = rounds.at(-1)?.[kind].answers;
     return `${kind}: ${latency}; at most ${of(({ memory }) => memory)} MiB${answers === undefined ? "" : `; mails answered ${answers}`}`;

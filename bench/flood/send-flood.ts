@@ -28,7 +28,7 @@ const piece = Buffer.alloc(64 * 1024, "a");
 const answers: Record<string, number> = {};
 const count = (answer: string) => (answers[answer] = (answers[answer] ?? 0) + 1);
 
-/** Sends one mail, until there is an answer; of an unfinished one the last piece never comes. */
+/** Sends one mail and waits for the answer; an unfinished mail never gets its last piece. */
 async function sendMail(kind: Kind) {
   const post = request(`${origin}/v1/inbound/email/mailgun`, {
     method: "POST",
@@ -66,7 +66,9 @@ process.once("SIGTERM", () => {
   console.log(JSON.stringify(answers));
   process.exit(0);
 });
-/** A refused sender tries again after `Retry-After`; no mail service does so sooner. */
+/**
+ * Keeps sending. A refused sender retries after `Retry-After`, as no real mail service does sooner.
+ */
 const send = async () => {
   for (;;) {
     await sendMail(kind);

@@ -6,10 +6,10 @@ import { setTimeout as pause } from "node:timers/promises";
 
 export type Kind = "whole" | "unfinished";
 
-/** Until all who flood have begun. */
+/** Time until all senders have begun. */
 const BEGIN_MS = 1_000;
 
-/** Floods the API while the work is done, from a process of its own; tells how the mails were answered. */
+/** Floods the API from another process while the work runs; returns how the mails were answered. */
 export async function withFlood<T>(
   origin: string,
   kind: Kind,

@@ -1,5 +1,8 @@
-/** A sequence of numbers from 0 to 1 that a seed determines (Mulberry32): fast, and alike everywhere. */
-export function randomOf(seed: number): () => number {
+/**
+ * Makes a sequence of numbers from 0 to 1 that a seed determines (Mulberry32): fast, and the same
+ * everywhere.
+ */
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type UsExchange, usNumbers } from "./us-numbers.ts";
 
-it("makes exactly as many numbers as it is asked for, in order and in 335 area codes", () => {
+it("makes exactly the requested count of numbers, in order and in 335 area codes", () => {
   const exchanges = [...usNumbers({ count: 200_000, seed: 1 })];
   expect(new Set(exchanges.map(({ areaCode }) => areaCode)).size).toBe(335);
   expect(countInOrder(exchanges)).toBe(200_000);
@@ -12,7 +12,7 @@ it("makes lists of which most are full", () => {
   expect(countInOrder(usNumbers({ count, seed: 1, areaCodes: [818] }))).toBe(count);
 });
 
-/** How many are greater than the one before, and within their exchange. */
+/** Counts the numbers that are greater than the one before and within their exchange. */
 function countInOrder(exchanges: Iterable<UsExchange>): number {
   let [count, last] = [0, 0];
   for (const { areaCode, exchange, lines } of exchanges) {
@@ -28,7 +28,7 @@ function countInOrder(exchanges: Iterable<UsExchange>): number {
 const made = (seed: number) =>
   JSON.stringify([...usNumbers({ count: 1_000, seed, areaCodes: [818] })]);
 
-it("makes the same numbers of the same seed, and others of another", () => {
+it("makes the same numbers from the same seed, and others from another", () => {
   expect(made(1)).toBe(made(1));
   expect(made(2)).not.toBe(made(1));
 });

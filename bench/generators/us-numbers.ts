@@ -1,32 +1,32 @@
-import { randomOf } from "./random.ts";
+import { createRandom } from "./random.ts";
 
 /** The listed numbers of one exchange, which is one block: `818` `555` and lines in order. */
 export type UsExchange = { areaCode: number; exchange: number; lines: readonly number[] };
 
 type UsNumbers = {
-  /** How many numbers there are in all. */
+  /** Total of numbers. */
   count: number;
   seed: number;
-  /** By default 335, as many as the United States had in the measurements that set our targets. */
+  /** 335 by default, as many as the United States had in the measurements that set our targets. */
   areaCodes?: readonly number[];
 };
 
 const EXCHANGES = 187_876;
 const AREA_CODES = 335;
-/** Of a thousand lines hardly all are listed. */
+/** Most listed numbers of a block of a thousand; hardly ever are all listed. */
 const LISTED_MAX = 950;
 
 /**
- * Numbers as the US National Do Not Call Registry has them: in 335 area codes and 187,876 exchanges
- * some hold a few and some are full, and of an exchange some thousands were never given out. The
- * same seed makes the same numbers, exactly `count` of them.
+ * Makes numbers distributed as in the US National Do Not Call Registry: in 335 area codes and
+ * 187,876 exchanges, some hold few and some are full, and parts of an exchange were never given
+ * out. The same seed makes the same numbers, exactly `count` of them.
  */
 export function* usNumbers({ count, seed, areaCodes }: UsNumbers): Generator<UsExchange> {
-  const random = randomOf(seed);
+  const random = createRandom(seed);
   const exchanges = (areaCodes ?? usAreaCodes()).flatMap((areaCode, index) =>
-    exchangesOf(areaCode, exchangesIn(index), random),
+    drawExchanges(areaCode, exchangesIn(index), random),
   );
-  const weights = exchanges.flatMap(() => weightsOf(random));
+  const weights = exchanges.flatMap(() => drawWeights(random));
   const scale = scaleFor(count, weights);
 
   let listed = 0;
@@ -35,7 +35,7 @@ export function* usNumbers({ count, seed, areaCodes }: UsNumbers): Generator<UsE
     const lines: number[] = [];
     for (let thousand = 0; thousand < 10; thousand++) {
       expected += Math.min(LISTED_MAX, scale * (weights[index * 10 + thousand] ?? 0));
-      // What is rounded off here is made up for there, so that the sum comes out.
+      // Rounding errors carry over to the next thousand, so that the sum comes out.
       const wanted = Math.min(1_000, Math.round(expected) - listed);
       addSome(lines, thousand, wanted, random);
       listed += wanted;
@@ -44,7 +44,7 @@ export function* usNumbers({ count, seed, areaCodes }: UsNumbers): Generator<UsE
   }
 }
 
-/** Codes in order that a plan could have: none begins with 0 or 1, or ends in 11. */
+/** Possible area codes in order: none begins with 0 or 1, or ends in 11. */
 const usAreaCodes = () =>
   Array.from({ length: 800 }, (_, n) => 200 + n)
     .filter((code) => code % 100 !== 11)
@@ -54,7 +54,7 @@ const usAreaCodes = () =>
 const exchangesIn = (index: number) =>
   Math.floor(EXCHANGES / AREA_CODES) + Number(index < EXCHANGES % AREA_CODES);
 
-function exchangesOf(areaCode: number, count: number, random: () => number) {
+function drawExchanges(areaCode: number, count: number, random: () => number) {
   const all = Array.from({ length: 800 }, (_, n) => 200 + n);
   for (let n = 0; n < count; n++) {
     const other = n + Math.floor(random() * (all.length - n));
@@ -64,13 +64,16 @@ function exchangesOf(areaCode: number, count: number, random: () => number) {
   return chosen.map((exchange) => ({ areaCode, exchange }));
 }
 
-/** How much each thousand of an exchange has: few exchanges have most, and a third of thousands little. */
-function weightsOf(random: () => number) {
+/**
+ * Weights of the thousands of an exchange: few exchanges have most numbers, and a third of the
+ * thousands have few.
+ */
+function drawWeights(random: () => number) {
   const exchange = random() ** 2;
   return Array.from({ length: 10 }, () => exchange * (random() < 0.3 ? 0.05 : 0.4 + random()));
 }
 
-/** What the weights have to be multiplied by for so many numbers to come out. */
+/** Factor by which the weights must be multiplied to make this many numbers. */
 function scaleFor(count: number, weights: readonly number[]) {
   let [low, high] = [0, 2 ** 40];
   for (let step = 0; step < 100; step++) {
@@ -83,7 +86,10 @@ function scaleFor(count: number, weights: readonly number[]) {
   return high;
 }
 
-/** So many of the lines of a thousand, in order: those that are drawn, or all others if that takes fewer draws. */
+/**
+ * Adds this many lines of a thousand, in order: draws them, or draws those left out if that takes
+ * fewer draws.
+ */
 function addSome(lines: number[], thousand: number, wanted: number, random: () => number) {
   if (wanted === 0) return;
   const areDrawn = wanted <= 500;

@@ -15,14 +15,14 @@ function isPhone(digits: number): boolean {
   return readPhoneBytes(text, 0, text.length, "US") === digits;
 }
 
-/** About `count` distinct numbers of the United States, as E.164 digits in order. */
+/** Yields about `count` distinct US numbers, as E.164 digits in order. */
 export function* usPhones(count: number, seed: number): Generator<number> {
   for (const { block, lines } of usBlocks(count, seed)) {
     for (const line of lines) yield block * BLOCK_SIZE + line;
   }
 }
 
-/** The same, block by block. */
+/** Yields the same numbers, block by block. */
 export function* usBlocks(count: number, seed: number) {
   for (const { areaCode, exchange, lines } of usNumbers({ count, seed, areaCodes })) {
     yield { block: 1_000_000 + areaCode * 1_000 + exchange, lines };

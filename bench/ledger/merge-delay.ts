@@ -2,8 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Db } from "@ringfence/db";
 
 /**
- * How long entries since an instant waited for a checkpoint that holds them, in ms: of a hundred the
- * second longest. Waits until the last of them is signed.
+ * Waiting time of entries since an instant until a checkpoint held them: the 99th percentile in ms.
+ * Waits until the last of them is signed.
  */
 export async function mergeDelayMs({ pool }: Db, since: Date): Promise<number> {
   for (;;) {

@@ -2,7 +2,7 @@ import { createLeaf } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
 import type { NewStatement } from "@ringfence/services/proof/ledger";
 
-/** The same rows in a table that nothing follows from, found again by the same two keys. */
+/** Creates a plain table for the same rows, with the same two keys. */
 export const makePlainTable = ({ pool }: Db) =>
   pool.query(`
     CREATE TABLE IF NOT EXISTS plain_entry (
@@ -16,7 +16,7 @@ export const makePlainTable = ({ pool }: Db) =>
       UNIQUE (organization_id, idem_key)
     )`);
 
-/** Inserts a batch by one statement, which is one commit: on the bare pool, as fast as it goes. */
+/** Inserts a batch with one statement and one commit, on the bare pool, as fast as it goes. */
 export const insertPlainly = ({ pool }: Db, statements: readonly NewStatement[]) =>
   pool.query({
     name: "plain",

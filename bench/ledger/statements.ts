@@ -1,12 +1,12 @@
 import type { NewStatement } from "@ringfence/services/proof/ledger";
 
 const organizationId = "0195a000-0000-7000-8000-000000000001";
-/** As long as those of consents are, without their disclosures. */
+/** Size of a consent's statement without its disclosure. */
 const BYTES = 900;
 const run = String(process.pid) + String(Date.now());
 
-/** Statements that no other batch has. */
-export const statementsOf = (count: number, batch: number): NewStatement[] =>
+/** Statements that no other batch contains. */
+export const makeStatements = (count: number, batch: number): NewStatement[] =>
   Array.from({ length: count }, (_, index) => {
     const key = `${run}/${batch}/${index}`;
     return {

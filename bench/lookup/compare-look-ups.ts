@@ -5,11 +5,11 @@ import {
   type WhichEdition,
   loadNumbers,
 } from "../../packages/services/src/calling/scrub/engine/load-registries.ts";
-import { type BenchOptions, medianOf } from "../bench.ts";
+import { type BenchOptions, median } from "../bench.ts";
 
 type Times = { key: number[]; join: number[]; scrub: number[] };
 
-/** How many milliseconds all probes take, by each way to look them up. */
+/** Measures how many milliseconds all probes take, by each way to look them up. */
 export async function compareLookUps(
   db: Db,
   organizationId: OrganizationId,
@@ -20,7 +20,7 @@ export async function compareLookUps(
   const ways = {
     key: () =>
       countBy(db, "SELECT count(*) AS listed FROM probe JOIN listed_number USING (number)"),
-    join: () => countBy(db, joinOf(which)),
+    join: () => countBy(db, joinSql(which)),
     scrub: await asScrub(db, which),
   };
   const times: Times = { key: [], join: [], scrub: [] };
@@ -35,16 +35,21 @@ export async function compareLookUps(
     }
     if (counts.size > 1) throw new Error(`${[...counts].join(" and ")} are listed`);
   }
-  return { key: medianOf(times.key), join: medianOf(times.join), scrub: medianOf(times.scrub) };
+  return { key: median(times.key), join: median(times.join), scrub: median(times.scrub) };
 }
 
-/** The bitmaps of a registry beside the numbers in their table: these are hashed, for they take less. */
-const joinOf = ({ organizationId, registryId }: WhichEdition) => `
+/**
+ * Joins the registry's bitmaps with the table of numbers. The numbers are hashed, because they take
+ * less memory.
+ */
+const joinSql = ({ organizationId, registryId }: WhichEdition) => `
   SELECT count(*) AS listed FROM registry_block JOIN probe ON block = number / 10000
   WHERE organization_id = '${organizationId}' AND registry_id = '${registryId}'
     AND get_bit(bits, (number % 10000)::int) = 1`;
 
-/** With room to hash a million numbers, and not the bitmaps of a hundred million. */
+/**
+ * Counts with enough memory to hash a million numbers, but not the bitmaps of a hundred million.
+ */
 async function countBy({ pool }: Db, query: string): Promise<number> {
   const client = await pool.connect();
   try {
@@ -56,7 +61,10 @@ async function countBy({ pool }: Db, query: string): Promise<number> {
   }
 }
 
-/** The numbers come out of a file; of a registry all bitmaps are read, each time, and asked in memory. */
+/**
+ * Looks numbers up as a scrub does: it reads all bitmaps of the registry each time, and checks in
+ * memory.
+ */
 async function asScrub({ pool }: Db, which: WhichEdition) {
   const { rows } = await pool.query<{ number: string }>("SELECT number FROM probe");
   const numbers = Float64Array.from(rows, ({ number }) => Number(number));

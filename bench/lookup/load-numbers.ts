@@ -2,15 +2,15 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
 import { copyNumbers } from "../copy-numbers.ts";
-import { randomOf } from "../generators/random.ts";
+import { createRandom } from "../generators/random.ts";
 import { usPhones } from "../generators/us-phones.ts";
 import { LISTED_SEED } from "../load-registry.ts";
 import { SYNC_NAME } from "../sync/registry-to-sync.ts";
 
 /**
- * What the organization's registry lists, with a row and a key for each number; and numbers to ask about,
- * in no order: three in ten are listed, the others share an exchange with one that is. They are loaded once,
- * and found again.
+ * Loads what the organization's registry lists, with a row and a key for each number, and probes in
+ * random order: three in ten are listed, the others share an exchange with one that is. They are
+ * loaded once and found again.
  */
 export async function loadNumbers(
   { pool }: Db,
@@ -35,7 +35,8 @@ export async function loadNumbers(
     await client.query("SET maintenance_work_mem = '1GB'");
     await client.query("ALTER TABLE listed_number ADD PRIMARY KEY (number)");
     await fill(client, "probe", shuffled(asked));
-    // By blocks they are joined: without this the planner expects two hundred, and hashes all bitmaps.
+    // Joined by block. Without these statistics the planner expects two hundred blocks, and hashes
+    // all bitmaps.
     await client.query("CREATE STATISTICS ON (number / 10000) FROM probe");
     await client.query("VACUUM ANALYZE listed_number, probe");
     await client.query(`COMMENT ON TABLE listed_number IS '${organizationId}'`);
@@ -44,7 +45,7 @@ export async function loadNumbers(
   }
 }
 
-/** What syncs of an earlier run have listed is gone, on disk too. */
+/** Deletes the lists of earlier runs, on disk too. */
 async function forgetSyncs(client: PoolClient) {
   await client.query(`DELETE FROM registry_block
     WHERE organization_id IN (SELECT id FROM organization WHERE name = '${SYNC_NAME}')`);
@@ -57,9 +58,9 @@ async function fill(client: PoolClient, table: string, numbers: Iterable<number>
   await client.query("COMMIT");
 }
 
-/** Hands numbers on, and puts to `asked` a share of them, or of their neighbors. */
+/** Passes numbers on, and adds a share of them, or of their neighbors, to `asked`. */
 function* withSome(numbers: Iterable<number>, share: number, asked: number[]) {
-  const random = randomOf(3);
+  const random = createRandom(3);
   for (const digits of numbers) {
     yield digits;
     if (random() >= share) continue;
@@ -69,7 +70,7 @@ function* withSome(numbers: Iterable<number>, share: number, asked: number[]) {
 }
 
 function shuffled(numbers: number[]): number[] {
-  const random = randomOf(5);
+  const random = createRandom(5);
   for (let last = numbers.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     [numbers[last], numbers[other]] = [numbers[other] ?? 0, numbers[last] ?? 0];

@@ -1,21 +1,27 @@
 import { keysIn } from "@ringfence/services/testing/keys";
 import { atLeast, atMost, type Bench } from "../bench.ts";
-import { loadOrganization, sizesOf } from "../load-organization.ts";
+import { loadOrganization, scaledSizes } from "../load-organization.ts";
 import { makeDncList } from "../sync/make-dnc-list.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { compareLookUps } from "./compare-look-ups.ts";
 import { loadNumbers } from "./load-numbers.ts";
 import { screenDuringSync } from "./screen-during-sync.ts";
 
-/** What an organization lists that calls all over the United States, and a file of its own. */
+/**
+ * Listed numbers of an organization that calls all over the United States, and the size of its own
+ * file.
+ */
 const [LISTED, PROBES] = [100_000_000, 1_000_000];
 
-/** A million look-ups in bitmaps and by key; and single screenings while a registry is being read. */
+/**
+ * Measures a million look-ups in bitmaps and by key, and single screenings while a registry is
+ * being read.
+ */
 export const lookupBench: Bench = {
   name: "lookup",
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(folder, async (db, databaseUrl) => {
-      const sizes = sizesOf(scale, LISTED);
+      const sizes = scaledSizes(scale, LISTED);
       const { registry: listed } = sizes;
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);

@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { type BenchOptions, medianOf } from "../bench.ts";
+import { type BenchOptions, median } from "../bench.ts";
 import { aDialersKey } from "../dialers-key.ts";
 import { loadPhones } from "../load-phones.ts";
 import { aRegistryToSync } from "../sync/registry-to-sync.ts";
@@ -9,7 +9,7 @@ import { runSync } from "../sync/run-sync.ts";
 import { withApi } from "../with-api.ts";
 import { slowestOfHundred } from "./slowest-of-hundred.ts";
 
-/** As long as a sync of the list takes, about. */
+/** About the duration of a sync of the list. */
 const QUIET_MS = 5_000;
 
 type Screening = {
@@ -20,7 +20,10 @@ type Screening = {
   file: string;
 };
 
-/** Within how many milliseconds 99 of 100 single screenings are answered, alone and beside a first full list. */
+/**
+ * Measures the 99th percentile of single screenings in milliseconds, alone and during the first
+ * sync of a full list.
+ */
 export async function screenDuringSync(
   { db, databaseUrl, folder, organizationId, file }: Screening,
   { rounds, say }: Pick<BenchOptions, "rounds" | "say">,
@@ -50,5 +53,5 @@ export async function screenDuringSync(
       times.busy.push(busy);
     }
   });
-  return { quiet: medianOf(times.quiet), busy: medianOf(times.busy) };
+  return { quiet: median(times.quiet), busy: median(times.busy) };
 }

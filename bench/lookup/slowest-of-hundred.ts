@@ -4,11 +4,11 @@ type Asking = {
   origin: string;
   key: string;
   phones: readonly Phone[];
-  /** Until then one screening follows another. */
+  /** Screens one number after another until this returns true. */
   until: () => boolean;
 };
 
-/** The milliseconds in which 99 of 100 single screenings over HTTP are answered. */
+/** The 99th percentile of single screenings over HTTP, in milliseconds. */
 export async function slowestOfHundred({ origin, key, phones, until }: Asking): Promise<number> {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   const took: number[] = [];

@@ -5,7 +5,7 @@ import { expectVerdicts, listColumns } from "./expect-verdicts.ts";
 
 type Scrubbed = { id: string; list: string; result: () => Promise<AsyncIterable<Uint8Array>> };
 
-/** Of one verdict or reason, or of one combination of reasons, how many rows each side has. */
+/** Rows on each side with one verdict, one reason, or one combination of reasons. */
 export type Count = { what: string; told: number; expected: number };
 export type Difference = { row: number; phone: string; told: string; expected: string };
 
@@ -21,7 +21,7 @@ export type Comparison = {
 
 const SAMPLE = 10_000;
 
-/** Compares what a scrub told of each row with what an SQL query of our own finds in the tables. */
+/** Compares a scrub's answer for each row with what an SQL query of our own finds in the tables. */
 export async function compareRows(
   { pool }: Db,
   { id, list, result }: Scrubbed,
@@ -60,7 +60,7 @@ export async function compareRows(
   }
 }
 
-/** Any sample is as good; this one is the same at every run. */
+/** SQL for the totals. Its sample is arbitrary, but the same at every run. */
 const totalsSql = `
   WITH sample AS (SELECT * FROM compared ORDER BY hashint8(n), n LIMIT ${SAMPLE})
   SELECT count(*)::int AS rows, count(*) FILTER (WHERE agrees)::int AS agreeing,

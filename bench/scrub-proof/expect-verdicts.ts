@@ -8,10 +8,10 @@ import { from } from "pg-copy-streams";
 
 const data = path.resolve(import.meta.dirname, "../../packages/core/data");
 
-/** The columns of the list as it was sent. */
+/** Columns of the list as sent. */
 export const listColumns = "id, name, phone, city, amount";
 
-/** What a dialer with an agent, for a seller of nothing special, is asked for (contract 4). */
+/** Facts of a call by a dialer with an agent, for a seller with no special sector (contract 4). */
 const facts = {
   dialer: ["manual", "preview"],
   call_mode: ["single"],
@@ -22,7 +22,10 @@ const facts = {
   emergency_in_area: [false],
 };
 
-/** Leaves the temporary table `expected`: of each row of the list the reasons, by SQL of our own. */
+/**
+ * Creates the temporary table `expected` with the reasons for each row of the list, by SQL of our
+ * own.
+ */
 export async function expectVerdicts(client: PoolClient, scrubId: string, list: string) {
   await client.query(`
     CREATE TEMP TABLE list (n bigint GENERATED ALWAYS AS IDENTITY, id text, name text, phone text, city text, amount text);
@@ -51,7 +54,7 @@ export async function expectVerdicts(client: PoolClient, scrubId: string, list: 
   await runSql(client, "reasons");
 }
 
-/** What is a number of North America, by the expressions of libphonenumber. */
+/** Pattern of North American numbers, from libphonenumber's expressions. */
 function numberPattern(): string {
   const patterns = (metadata.country_calling_codes["1"] ?? []).flatMap((country) => {
     // Field 11 of the packed metadata (METADATA.md): the kinds of lines, each with its expression.
@@ -61,7 +64,7 @@ function numberPattern(): string {
   return `^1(?:${patterns.join("|")})$`;
 }
 
-/** Runs a file of statements beside this one. */
+/** Runs a file of SQL from this folder. */
 export async function runSql(client: PoolClient, name: string) {
   await client.query(await readFile(path.join(import.meta.dirname, `${name}.sql`), "utf8"));
 }

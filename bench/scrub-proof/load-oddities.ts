@@ -4,7 +4,9 @@ import { authenticateRows } from "@ringfence/services/testing/authenticate-rows"
 import { loadRegistry } from "../load-registry.ts";
 import { runSql } from "./expect-verdicts.ts";
 
-/** Once, what an ordinary organization has little of; each time, calls of the last hours. */
+/**
+ * Loads once what an ordinary organization has little of, and each time calls of the last hours.
+ */
 export async function loadOddities(
   { db, keys }: Pick<Installation, "db" | "keys">,
   organizationId: OrganizationId,
@@ -15,7 +17,7 @@ export async function loadOddities(
     await client.query("SELECT set_config('proof.organization', $1, false)", [organizationId]);
     const isLoaded = await db.prisma.reassignedQuery.count({ where: { organizationId } });
     if (isLoaded === 0) {
-      // One of a state and fresh, one of a state and too old, one of the organization's own, and ports.
+      // A fresh and an outdated state registry, one of the organization's own, and ported numbers.
       for (const code of ["US-FL-DNC", "US-TX-DNC", "partner", "US-PORTED"]) {
         const isThere = await db.prisma.registry.count({ where: { organizationId, code } });
         if (isThere === 0) await loadRegistry(db, organizationId, code, listed);

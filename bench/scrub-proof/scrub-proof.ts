@@ -3,7 +3,7 @@ import type { Db } from "@ringfence/db";
 import { makeApiKey } from "@ringfence/services/account/api-key";
 import { keysIn } from "@ringfence/services/testing/keys";
 import type { Bench, Ratio } from "../bench.ts";
-import { loadOrganization, sizesOf } from "../load-organization.ts";
+import { loadOrganization, scaledSizes } from "../load-organization.ts";
 import { makeList } from "../make-list.ts";
 import { withApi } from "../with-api.ts";
 import { withPostgres } from "../with-postgres.ts";
@@ -14,14 +14,14 @@ import { spoilList } from "./spoil-list.ts";
 import { type Door, scrubResultFrom, scrubThroughDoor } from "./through-door.ts";
 
 /**
- * A file of a million through the machine door, against an SQL query of our own over the same tables:
- * every verdict and every reason of every row. Not a race: it is met when nothing differs.
+ * Scrubs a file of a million through the API, against an SQL query of our own over the same tables:
+ * every verdict and every reason of every row. It is no race, and passes when nothing differs.
  */
 export const scrubProofBench: Bench = {
   name: "scrub-proof",
   run: ({ scale, folder, say }) =>
     withPostgres(folder, async (db, url) => {
-      const sizes = sizesOf(scale, 10_000_000);
+      const sizes = scaledSizes(scale, 10_000_000);
       const rows = 1_000_000 * scale;
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say, "proof ");
@@ -41,7 +41,8 @@ export const scrubProofBench: Bench = {
         withWorker(url, folder, async () => [
           await prove({ db, door: { origin, key }, list }, { at: "now", seller: "acme" }),
           await prove({ db, door: { origin, key }, list }, { at: nextSunday(), seller: "acme" }),
-          // It calls without consent where the law lets it, which asks on what line.
+          // The other seller calls without consent where the law allows it, which depends on the
+          // type of line.
           await prove({ db, door: { origin, key }, list }, { at: "now", seller: "other" }),
         ]),
       );
@@ -59,7 +60,9 @@ type Proof = { db: Db; door: Door; list: string };
 const scope =
   "compared: number-invalid, opted-out, suppressed, consent-*, number-reassigned, registry-*, frequency-cap, outside-calling-hours, day-not-allowed, zone-unknown; a call by an agent to a number of the United States has no other. Without erased phones, which SQL cannot find";
 
-/** In the evening of the East, where some states allow no call on that day, and others fewer hours. */
+/**
+ * A Sunday evening in the East, when some states allow no calls on that day and others fewer hours.
+ */
 function nextSunday(): string {
   const day = new Date();
   day.setUTCDate(day.getUTCDate() + 7 - day.getUTCDay());
@@ -67,7 +70,7 @@ function nextSunday(): string {
   return day.toISOString();
 }
 
-/** One scrub; `db` and `list` are those that it is compared by. */
+/** Runs one scrub and compares it; `db` and `list` are for the comparison. */
 async function prove(
   { db, door, list }: Proof,
   { at, seller }: { at: string; seller: "acme" | "other" },
@@ -119,7 +122,7 @@ function judge(call: string, compared: Comparison, shown: Record<string, number>
   };
 }
 
-/** Nothing less than all will do, however many they are. */
+/** A ratio that only a complete match meets. */
 const whole = (name: string, part: number, all: number): Ratio => ({
   name: `${name}: ${part} of ${all}`,
   value: part / all,

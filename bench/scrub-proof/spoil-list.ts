@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream, existsSync, renameSync } from "nod
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 
-/** The ways in which people write a number, and some in which they write none. */
+/** Ways in which people write a number, some of them invalid. */
 const spellings = [
   (digits: string) => digits.slice(1),
   (digits: string) => `+1 (${digits.slice(1, 4)}) ${digits.slice(4, 7)}-${digits.slice(7)}`,
@@ -10,7 +10,10 @@ const spellings = [
 ];
 const faults = ["", "n/a", "12", "+1 999", "call him at work"];
 
-/** The same list, with every tenth number in another spelling, and none in every thousandth row. */
+/**
+ * Makes a copy of the list with every tenth number in another spelling, and none in every
+ * thousandth row.
+ */
 export async function spoilList(list: string, file: string): Promise<string> {
   if (existsSync(file)) return file;
   const lines = createInterface({ input: createReadStream(list) });

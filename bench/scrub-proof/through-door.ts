@@ -6,7 +6,7 @@ const POLL_MS = 500;
 
 export type Door = { origin: string; key: string };
 
-/** Sends a file through the machine door and waits until a worker has screened it. */
+/** Sends a file through the API and waits until a worker has screened it. */
 export async function scrubThroughDoor(door: Door, list: string, settings: Record<string, string>) {
   const body = await openAsBlob(list, { type: "text/csv" });
   const query = new URLSearchParams(settings);
@@ -20,7 +20,7 @@ export async function scrubThroughDoor(door: Door, list: string, settings: Recor
   }
 }
 
-/** The result, as it comes. */
+/** Streams the result. */
 export async function scrubResultFrom(door: Door, id: string) {
   const { body } = await ask(door, `/v1/scrubs/${id}/result.csv`);
   if (body === null) throw new Error("the result is empty");

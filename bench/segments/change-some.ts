@@ -7,7 +7,7 @@ import { recording, type Shop } from "./shop.ts";
 
 const CHANGED = 100;
 
-/** Has people do something more, on record with us and with the peer. Other people each time. */
+/** Adds new activities, in the product and the peer, of different people each time. */
 export async function changeSome(
   { db, organizationId, keyFolder }: Shop,
   peer: DuckDBConnection,

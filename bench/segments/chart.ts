@@ -5,7 +5,7 @@ const frame = { left: 72, right: 220, top: 24, bottom: 56 };
 const [left, right] = [frame.left, WIDTH - frame.right];
 const [top, bottom] = [frame.top, HEIGHT - frame.bottom];
 
-/** On light and on dark ground, as whoever looks at it has it. */
+/** Works on light and dark backgrounds. */
 const style = `
 svg { --ink: #24292f; --grid: #d5d9de; --ground: #fff; --light: 30%; font: 11px sans-serif; fill: var(--ink) }
 @media (prefers-color-scheme: dark) { svg { --ink: #d8dee4; --grid: #3a4048; --ground: #16191d; --light: 70% } }
@@ -14,22 +14,22 @@ svg { --ink: #24292f; --grid: #d5d9de; --ground: #fff; --light: 30%; font: 11px 
 .name { fill: var(--color) } .middle { text-anchor: middle } .end { text-anchor: end }`;
 
 /**
- * Times by people, each over a scale of powers of ten: what grows as the people do rises by a square
- * where it goes a square to the right.
+ * Draws times by number of people on two logarithmic scales: linear growth rises one square per
+ * square to the right.
  */
-export function chartOf(title: string, description: string, lines: readonly Line[]): string {
+export function drawChart(title: string, description: string, lines: readonly Line[]): string {
   const points = lines.flatMap((line) => line.points);
-  const x = scaleOf(
+  const x = createScale(
     points.map(([people]) => people),
     left,
     right,
   );
-  const y = scaleOf(
+  const y = createScale(
     points.map(([, ms]) => ms),
     bottom,
     top,
   );
-  const names = placesOf(lines.map((line) => y.at(line.points.at(-1)?.[1] ?? 1)));
+  const names = spreadNames(lines.map((line) => y.at(line.points.at(-1)?.[1] ?? 1)));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title description">
 <title id="title">${title}</title>
 <desc id="description">${description}</desc>
@@ -51,9 +51,9 @@ const upright = (at: number, text: string) =>
 const level = (at: number, text: string) =>
   `<line class="grid" x1="${left}" x2="${right}" y1="${at}" y2="${at}"/><text class="end" x="${left - 6}" y="${at + 4}">${text}</text>`;
 
-type Scale = ReturnType<typeof scaleOf>;
+type Scale = ReturnType<typeof createScale>;
 
-/** A line, and its name at its end or below, where another's stands. */
+/** Draws a line with its name at its end, or lower if another name is there. */
 function drawn(
   { name, points }: Line,
   share: number,
@@ -67,8 +67,8 @@ function drawn(
 <line class="lead" x1="${endX + 3}" y1="${endY}" x2="${right + 18}" y2="${height}"/><text class="name" x="${right + 22}" y="${height + 4}">${name}</text></g>`;
 }
 
-/** From the power of ten below the least to that above the greatest, each power as far as the next. */
-function scaleOf(values: readonly number[], from: number, to: number) {
+/** Logarithmic scale from the power of ten below the least value to the one above the greatest. */
+function createScale(values: readonly number[], from: number, to: number) {
   const low = Math.floor(Math.log10(Math.min(...values)));
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values))));
   const at = (value: number) =>
@@ -76,8 +76,8 @@ function scaleOf(values: readonly number[], from: number, to: number) {
   return { at, marks: Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index)) };
 }
 
-/** Names that would stand on each other are moved down. */
-function placesOf(heights: readonly number[]): number[] {
+/** Moves names down that would overlap. */
+function spreadNames(heights: readonly number[]): number[] {
   const LINE = 13;
   const sorted = heights.map((height, index) => ({ height, index })).toSorted(byHeight);
   let last = -Infinity;

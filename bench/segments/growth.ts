@@ -4,17 +4,17 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { type Bench, timed } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
-import { chartOf } from "./chart.ts";
+import { drawChart } from "./chart.ts";
 import { loadBareShop, shopSizes } from "./load-shop.ts";
 import { countWith, keepRegulars, readColumns, shopRules } from "./shop.ts";
 
-/** In millions of people, each with ten times as many activities. */
+/** Millions of people, each with ten activities. */
 const sizes = [0.1, 1, 5];
 
 type Growth = { name: string; points: [people: number, ms: number][] };
 
 /**
- * How the time of the twelve counts in columns grows with the people, and a chart of it. All columns are
+ * Measures how the twelve column counts slow down as people grow, and charts it. All columns are
  * read, whatever a process of the product may hold.
  */
 export const growthBench: Bench = {
@@ -44,7 +44,7 @@ export const growthBench: Bench = {
           bench: "segments-growth",
           data: "people with ten activities each, in columns of as many bytes as they take",
           ratios: [],
-          notes: [...notes, ...tableOf(grown), `chart: ${file}`],
+          notes: [...notes, ...formatTable(grown), `chart: ${file}`],
         };
       },
       { maxWal: "2GB" },
@@ -62,7 +62,7 @@ async function countAll(
   for (const { rule } of shopRules) {
     const measured: number[] = [];
     for (let round = 0; round <= rounds; round++) measured.push(await timed(() => count(rule)));
-    // The least: whatever else the machine does makes it longer, and not in each round.
+    // Take the minimum: other work of the machine only ever adds time, and not in every round.
     times.push(Math.min(...measured.slice(1)));
   }
   return { told, times };
@@ -71,8 +71,8 @@ async function countAll(
 const peopleIn = (grown: readonly Growth[]) =>
   (grown[0]?.points ?? []).map(([people]) => people.toLocaleString("en"));
 
-/** As documents show it: milliseconds, and nanoseconds a person. */
-const tableOf = (grown: readonly Growth[]) => [
+/** Table for the documentation: milliseconds, and nanoseconds per person. */
+const formatTable = (grown: readonly Growth[]) => [
   `| rule | ${peopleIn(grown).join(" | ")} |`,
   ...grown.map(
     ({ name, points }) =>
@@ -81,7 +81,7 @@ const tableOf = (grown: readonly Growth[]) => [
 ];
 
 const drawn = (grown: readonly Growth[]) =>
-  chartOf(
+  drawChart(
     "Time of twelve counts by the number of people",
     `Each line is a rule, counted in columns at ${peopleIn(grown).join(", ")} people.`,
     grown,

@@ -48,7 +48,7 @@ export async function mendIndexes(db: Db, names?: readonly string[]): Promise<vo
      WHERE to_regclass(name) IS NULL AND ($1::text[] IS NULL OR name = ANY ($1)) ORDER BY bytes DESC`,
     [names],
   );
-  // One after the other, each by whichever of two connections is free.
+  // Each statement runs on whichever of two connections is free.
   const left = rows.values();
   const make = async (client: PoolClient) => {
     for (const { sql } of left) await client.query(sql);

@@ -4,7 +4,7 @@ import { loadBare, mendIndexes } from "./load-bare.ts";
 
 /** The instant at which all is asked: the same people at every run. */
 export const shopNow = new Date("2026-11-25T12:00:00Z");
-/** As the rules name it. */
+/** The seller that the rules name. */
 export const shopSeller = SellerId.parse("00000000-0000-7000-8000-000000000001");
 
 export type ShopSizes = { contacts: number; activities: number };
@@ -18,7 +18,7 @@ export async function loadShop(db: Db, sizes: ShopSizes, say: (text: string) => 
   await mendIndexes(db);
   const organizationId = await findOrLoad(db, sizes, say);
   await mendIndexes(db);
-  // As autovacuum leaves tables that have come to rest: the first one after a load leaves some pages out.
+  // Vacuum as autovacuum leaves a table at rest: the first run after a load skips some pages.
   await db.pool.query("VACUUM (ANALYZE)");
   return organizationId;
 }
@@ -26,7 +26,7 @@ export async function loadShop(db: Db, sizes: ShopSizes, say: (text: string) => 
 /** The same without most indexes, which take half of the disk: for who reads all of it, and asks nothing else. */
 export async function loadBareShop(db: Db, sizes: ShopSizes, say: (text: string) => void) {
   const organizationId = await findOrLoad(db, sizes, say);
-  // By these it is known what can be asked about.
+  // These indexes show which fields can be queried.
   await mendIndexes(db, ["contact_attribute_text", "contact_attribute_number"]);
   await db.pool.query("ANALYZE");
   return organizationId;
@@ -56,8 +56,8 @@ async function findOrLoad(db: Db, sizes: ShopSizes, say: (text: string) => void)
       what,
       text: text.replaceAll("$1", `'${id}'::uuid`),
     }));
-  const first = texts(peopleOf(sizes));
-  await loadBare(db, { first, lanes: [texts(deedsOf(sizes)), texts(factsOf(sizes))] }, say);
+  const first = texts(peopleSql(sizes));
+  await loadBare(db, { first, lanes: [texts(activitySql(sizes)), texts(factsSql(sizes))] }, say);
   await db.prisma.organization.update({ where: { id }, data: { name } });
   return OrganizationId.parse(id);
 }
@@ -100,7 +100,7 @@ const categories =
     " ",
   );
 
-const peopleOf = ({ contacts }: ShopSizes): Record<string, string> => ({
+const peopleSql = ({ contacts }: ShopSizes): Record<string, string> => ({
   contacts: `INSERT INTO contact (organization_id, id, external_id, email, zone, address_region, attributes,
       created_at, updated_at)
     SELECT $1, uuid7(), 'c' || i, CASE WHEN ${mix("i", 1, 10)} < 7 THEN 'c' || i || '@example.org' END,
@@ -117,7 +117,7 @@ const peopleOf = ({ contacts }: ShopSizes): Record<string, string> => ({
     DO $do$ BEGIN ASSERT (SELECT count(DISTINCT ordinal - n) = 1 FROM person), 'people in a row'; END $do$`,
 });
 
-const deedsOf = ({ contacts, activities }: ShopSizes): Record<string, string> => ({
+const activitySql = ({ contacts, activities }: ShopSizes): Record<string, string> => ({
   activities: `INSERT INTO activity (organization_id, type, key, contact_ordinal, at, amount, category,
       properties, recorded_at)
     SELECT $1, type, 'k' || i, before + who, at, amount, category,
@@ -151,8 +151,8 @@ const deedsOf = ({ contacts, activities }: ShopSizes): Record<string, string> =>
     ORDER BY contact_ordinal, topic, at DESC, key COLLATE "C" DESC`,
 });
 
-/** What is known of people beside what they did. */
-const factsOf = ({ contacts }: ShopSizes): Record<string, string> => ({
+/** What is known about people besides their activities. */
+const factsSql = ({ contacts }: ShopSizes): Record<string, string> => ({
   "what is known of them": `INSERT INTO contact_attribute (organization_id, contact_ordinal, field, text, number)
     SELECT organization_id, ordinal, field, text, number FROM contact,
       values_of_contact(attributes, name, email, locale, zone, address_region, called_party)

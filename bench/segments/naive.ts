@@ -21,7 +21,7 @@ export async function measureNaive(
   try {
     await client.query("SET plan_cache_mode = auto; SET jit = off; SET work_mem = '128MB'");
     say("making documents");
-    await client.query(documentsOf(organizationId));
+    await client.query(documentsSql(organizationId));
     const { rows } = await client.query<{ zone: string }>(
       "SELECT DISTINCT zone FROM naive.contact",
     );
@@ -46,7 +46,7 @@ function onlySlow(error: unknown) {
   if (!(error instanceof Error) || !("code" in error) || error.code !== "57014") throw error;
 }
 
-/** What the peer's dialect has otherwise. */
+/** Translates what differs in the peer's dialect. */
 const inPostgres = (query: string) =>
   query
     .replaceAll(/\(\s*FROM /g, "(SELECT FROM ")
@@ -61,7 +61,7 @@ const inPostgres = (query: string) =>
       "(array_agg(properties ->> 'value' ORDER BY happened DESC))[1]",
     );
 
-const documentsOf = (organizationId: OrganizationId) =>
+const documentsSql = (organizationId: OrganizationId) =>
   `DROP SCHEMA IF EXISTS naive CASCADE; CREATE SCHEMA naive;
   CREATE UNLOGGED TABLE naive.contacts AS SELECT ordinal AS id, attributes || jsonb_build_object(
       'zone', coalesce(zone, 'America/Chicago'), 'region', address_region, 'email', email) AS data

@@ -1,4 +1,4 @@
-/** Where the days of a span begin, for who lives where. */
+/** Joins the first instant of a span of days, by each person's time zone. */
 const asked = (days: number) => `JOIN day_start AS s ON s.zone = c.zone AND s.days_ago = ${days}`;
 
 /** A bound that holds in every zone, so that the peer need not read what is outside of any. */

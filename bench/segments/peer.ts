@@ -11,7 +11,7 @@ import { shopNow } from "./load-shop.ts";
 
 const home = "America/Chicago";
 
-/** What the peer is given of each table, in its own types, rows in the order in which they came. */
+/** The peer's copy of each table, in its own types, with rows in the order in which they came. */
 const tables = {
   contact: `SELECT ordinal, coalesce(zone, '${home}') AS zone, address_region AS region, attributes ->> 'city' AS city,
     (attributes ->> 'age')::int AS age, attributes ->> 'tier' AS tier, attributes ->> 'joined' AS joined,
@@ -38,7 +38,9 @@ const columns: Record<keyof typeof tables, string> = {
   opt_out: `{'contact': 'INTEGER'}`,
 };
 
-/** DuckDB in memory, with two threads as PostgreSQL has two processes, on the same data. */
+/**
+ * Opens DuckDB in memory on the same data, with two threads because PostgreSQL has two processes.
+ */
 export async function openPeer(
   db: Db,
   organizationId: string,
@@ -85,7 +87,7 @@ async function zonesIn(peer: DuckDBConnection): Promise<string[]> {
   return found.getRows().map(([zone]) => String(zone));
 }
 
-/** The calendar of each zone, as the product reckons it. */
+/** SQL for the calendar of each zone, computed as in the product. */
 export function calendarSql(zones: readonly string[]) {
   const starts = zones.flatMap((zone) =>
     [14, 30, 60, 90, 180, 300].map((days) => {
@@ -104,7 +106,7 @@ export function calendarSql(zones: readonly string[]) {
     CREATE TABLE clock AS SELECT TIMESTAMPTZ '${shopNow.toISOString()}' AS happened`;
 }
 
-/** What the peer counts. */
+/** Counts with the peer. */
 export async function peerCount(peer: DuckDBConnection, query: string): Promise<number> {
   const found = await peer.runAndReadAll(query);
   return Number(found.getRows()[0]?.[0]);

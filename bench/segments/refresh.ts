@@ -10,7 +10,7 @@ import {
   updateMembership,
   saveSegment,
 } from "@ringfence/services/audience/segment";
-import { medianOf, timed } from "../bench.ts";
+import { median, timed } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
 import { recording, type Shop } from "./shop.ts";
 
@@ -18,8 +18,8 @@ const ACTIVITIES = 10_000;
 
 type Named = { name: string; rule: Rule };
 /**
- * In milliseconds: all of a segment found and kept; and who was touched alone, from columns after they
- * were read once, and by the database alone. Null where that does not do.
+ * Milliseconds to find and save a whole segment, and to check only the people with new activities:
+ * from columns that were read before, and by the database alone. Null if that does not work.
  */
 export type Refreshed = {
   name: string;
@@ -27,14 +27,17 @@ export type Refreshed = {
   whole: number;
   touched: { columns: number; database: number } | null;
 };
-/** `read`: who was touched read into columns, once for all segments; `others`: how many have to be asked about in the database. */
+/**
+ * `read`: reading the changed people into columns, once for all segments; `others`: how many must
+ * be checked in the database.
+ */
 export type AllRefreshed = { read: number; others: number; segments: Refreshed[] };
 
 class Undone extends Error {}
 
 /**
- * Saves a segment by each rule, finds its people, puts 10,000 activities on record, and asks again of
- * whom they are, as the worker does. Nothing of it stays.
+ * Saves a segment for each rule, finds its people, records 10,000 activities, and checks their
+ * people again as the worker does. Everything is rolled back.
  */
 export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promise<AllRefreshed> {
   let [read, others] = [0, 0];
@@ -77,7 +80,7 @@ async function timedAnswer<T>(work: () => Promise<T>): Promise<{ answer: T; ms: 
   return { answer, ms: performance.now() - begin };
 }
 
-/** A third of people and more, by what they did. */
+/** Matches more than a third of the people, by their activities. */
 const wideRule: Rule = {
   is: "activity",
   did: { type: "purchase" },
@@ -86,7 +89,10 @@ const wideRule: Rule = {
   compare: { op: "at-least", value: 1 },
 };
 
-/** In milliseconds, how long it takes to count very many people, and to find and keep them as a segment. */
+/**
+ * Measures in milliseconds how long it takes to count very many people, and to find and save them
+ * as a segment.
+ */
 export async function measureKeeping(shop: Shop, rounds: number) {
   const [counted, kept]: [number[], number[]] = [[], []];
   let size = 0;
@@ -94,7 +100,7 @@ export async function measureKeeping(shop: Shop, rounds: number) {
     const { id } = await saveSegment(marketer, { name: "Wide", rule: wideRule });
     for (let round = 0; round < rounds; round++) {
       counted.push(await timed(() => countRule(marketer, { rule: wideRule })));
-      // Each at an instant of its own, as refreshes are: the size of each is kept.
+      // Each refresh has its own instant, because the size of each is kept.
       const now = new Date(shopNow.getTime() + round);
       kept.push(
         await timed(async () => {
@@ -103,7 +109,7 @@ export async function measureKeeping(shop: Shop, rounds: number) {
       );
     }
   });
-  return { size, counted: medianOf(counted), kept: medianOf(kept) };
+  return { size, counted: median(counted), kept: median(kept) };
 }
 
 type Actors = {
@@ -112,7 +118,7 @@ type Actors = {
   transaction: TransactionContext["db"];
 };
 
-/** Does it within a transaction of which nothing stays. */
+/** Runs work in a transaction that is rolled back. */
 async function undone(
   { db, organizationId, keyFolder, columns }: Shop,
   work: (actors: Actors) => Promise<void>,
@@ -133,7 +139,7 @@ async function undone(
   }
 }
 
-/** Purchases and visits of the day before, of as many people. */
+/** Purchases and visits of the day before, each by another person. */
 async function someActivities({ db, organizationId }: TransactionContext) {
   const people = await db.contact.findMany({
     where: { organizationId, externalId: { not: null } },

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { atLeast, atMost, type Bench, medianOf, type Ratio, timed } from "../bench.ts";
+import { atLeast, atMost, type Bench, median, type Ratio, timed } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { changeSome } from "./change-some.ts";
 import { loadShop, shopSizes } from "./load-shop.ts";
@@ -14,8 +14,8 @@ const targets = { median: 2, least: 1, naive: 50, keeping: 2, refreshMs: 1_000 }
 type Measured = { name: string; ours: number[]; peer: number[]; count: number };
 
 /**
- * Counts by twelve rules, by the verb of the live count, beside DuckDB on the same data. Before each
- * round people do something more, in both; what was counted before is of no use then.
+ * Counts by twelve rules with the live count's verb, next to DuckDB on the same data. Before each
+ * round people do something more in both, so that earlier counts are of no use.
  */
 export const segmentsBench: Bench = {
   name: "segments",
@@ -38,18 +38,18 @@ export const segmentsBench: Bench = {
       return {
         bench: "segments",
         data: `${sizes.contacts} contacts, ${sizes.activities} activities of a year; 100 more before each round`,
-        ratios: ratiosOf(measured, naive, kept, refreshed),
+        ratios: listRatios(measured, naive, kept, refreshed),
         notes: [
           read,
           ...measured.map((one) => told(one, naive)),
           `${refreshed.others} of who was touched asked about in the database; the others read in ${refreshed.read.toFixed(1)} ms`,
-          ...refreshed.segments.map(toldOfRefresh),
+          ...refreshed.segments.map(formatRefresh),
         ],
       };
     }),
 };
 
-/** The first round warms both, and is not counted. */
+/** Measures the counts. The first round warms up both and is not counted. */
 async function measureCounts(
   shop: Shop,
   peer: DuckDBConnection,
@@ -83,20 +83,20 @@ async function measureCounts(
   return measured;
 }
 
-function ratiosOf(
+function listRatios(
   measured: readonly Measured[],
   naive: ReadonlyMap<string, number>,
   { size, counted, kept }: Awaited<ReturnType<typeof measureKeeping>>,
   { read, segments }: AllRefreshed,
 ): Ratio[] {
-  const ratios = measured.map(ratioOf);
+  const ratios = measured.map(peerRatio);
   const touched = segments.map(({ touched }) => touched?.columns ?? 0);
   return [
-    atLeast("counts against DuckDB, median of 12 rules", medianOf(ratios), targets.median),
+    atLeast("counts against DuckDB, median of 12 rules", median(ratios), targets.median),
     atLeast("counts against DuckDB, the least of 12 rules", Math.min(...ratios), targets.least),
     atLeast(
       "counts against SQL over JSONB, median of 12 rules",
-      medianOf(measured.map((one) => naiveRatioOf(one, naive))),
+      median(measured.map((one) => naiveRatio(one, naive))),
       targets.naive,
     ),
     atMost(
@@ -117,13 +117,13 @@ function ratiosOf(
   ];
 }
 
-const ratioOf = ({ ours, peer }: Measured) => medianOf(peer) / medianOf(ours);
+const peerRatio = ({ ours, peer }: Measured) => median(peer) / median(ours);
 
-const naiveRatioOf = ({ name, ours }: Measured, naive: ReadonlyMap<string, number>) =>
-  (naive.get(name) ?? Number.NaN) / medianOf(ours);
+const naiveRatio = ({ name, ours }: Measured, naive: ReadonlyMap<string, number>) =>
+  (naive.get(name) ?? Number.NaN) / median(ours);
 
 const told = (one: Measured, naive: ReadonlyMap<string, number>) =>
-  `${one.name}: ${one.count} people; ${medianOf(one.ours).toFixed(1)} ms, DuckDB ${medianOf(one.peer).toFixed(1)} ms: ${ratioOf(one).toFixed(2)}x; JSONB ${naive.get(one.name)?.toFixed(0)} ms: ${naiveRatioOf(one, naive).toFixed(0)}x`;
+  `${one.name}: ${one.count} people; ${median(one.ours).toFixed(1)} ms, DuckDB ${median(one.peer).toFixed(1)} ms: ${peerRatio(one).toFixed(2)}x; JSONB ${naive.get(one.name)?.toFixed(0)} ms: ${naiveRatio(one, naive).toFixed(0)}x`;
 
-const toldOfRefresh = ({ name, size, whole, touched }: Refreshed) =>
+const formatRefresh = ({ name, size, whole, touched }: Refreshed) =>
   `${name}: all ${size} people found and kept in ${whole.toFixed(1)} ms; ${touched === null ? "as a whole alone" : `of 10,000 activities in ${touched.columns.toFixed(1)} ms, by the database in ${touched.database.toFixed(1)} ms`}`;

@@ -11,7 +11,7 @@ import rulesFile from "./rules.json" with { type: "json" };
 /** Fixed before anything was tuned: see the history of rules.json. */
 export const shopRules = rulesFile.map(({ name, rule }) => ({ name, rule: Rule.parse(rule) }));
 
-/** What a process holds of a shop, and what that took. */
+/** Reads a shop into columns, and measures how long that takes and what it holds. */
 export async function readColumns(db: Db, organizationId: OrganizationId) {
   const columns = openColumnStore(db, {
     mostBytes: 4 * 2 ** 30,
@@ -29,7 +29,7 @@ export async function readColumns(db: Db, organizationId: OrganizationId) {
   return { columns, told };
 }
 
-/** The segment that one of the rules names. */
+/** Saves the segment that one of the rules names. */
 export async function keepRegulars({ prisma }: Db, organizationId: string) {
   const id = SegmentId.parse("00000000-0000-7000-8000-0000000000a1");
   const rule = {
@@ -55,13 +55,16 @@ export type Shop = {
   columns: ColumnStore;
 };
 
-/** What people do is recorded when it is, whatever day is asked about. */
+/** Records activities at the current time, whatever day the rules ask about. */
 export const recording = <Ctx extends { now: Date }>(ctx: Ctx): Ctx => ({
   ...ctx,
   now: new Date(),
 });
 
-/** The verb as the builder calls it, but for the clock: the rules ask about days of the data. */
+/**
+ * The verb as the rule builder calls it, with a fixed clock, because the rules ask about days of
+ * the data.
+ */
 export function countWith({ db, organizationId, keyFolder, columns }: Shop) {
   const keys = keysIn(keyFolder);
   const actor = { type: "member", id: "bench", role: "marketer", sellerIds: [] } as const;

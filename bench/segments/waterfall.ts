@@ -4,14 +4,14 @@ import { keysIn } from "@ringfence/services/testing/keys";
 import { refreshSegment, saveSegment, screenSegment } from "@ringfence/services/audience/segment";
 import type { RootContext } from "@ringfence/services/context";
 import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
-import { atLeast, type Bench, medianOf, timed } from "../bench.ts";
+import { atLeast, type Bench, median, timed } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { loadShop } from "./load-shop.ts";
 
-/** So that a million people take twenty seconds at most. */
+/** At this rate, a million people take twenty seconds. */
 const peopleASecond = 50_000;
 
-/** Screens everybody of a shop, by the verb of the worker, what it keeps included. */
+/** Screens all people of a shop with the worker's verb, including what it saves. */
 export const waterfallBench: Bench = {
   name: "waterfall",
   run: ({ scale, rounds, folder, say }) =>
@@ -36,7 +36,7 @@ export const waterfallBench: Bench = {
         say(`${contacts} people in ${Math.round(times.at(-1) ?? 0)} ms`);
       }
       const { rss } = process.memoryUsage();
-      const perSecond = Math.round(contacts / (medianOf(times) / 1_000));
+      const perSecond = Math.round(contacts / (median(times) / 1_000));
       return {
         bench: "waterfall",
         data: `${contacts} people, each with a phone`,

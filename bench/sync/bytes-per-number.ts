@@ -1,12 +1,12 @@
 import type { Db } from "@ringfence/db";
 
-/** Nothing is listed, on disk either, and what was written is not paid for later. */
+/** Empties the lists, also on disk, and flushes, so that later measurements do not pay for it. */
 export async function clearBlocks({ pool }: Db) {
   await pool.query("TRUNCATE registry_block");
   await pool.query("CHECKPOINT");
 }
 
-/** Bytes on disk, indexes and all, for each of the numbers that are listed. */
+/** Bytes on disk, including indexes, for each listed number. */
 export async function bytesPerNumber({ pool }: Db, count: number): Promise<number> {
   const { rows } = await pool.query<{ bytes: string }>(
     "SELECT pg_total_relation_size('registry_block') AS bytes",

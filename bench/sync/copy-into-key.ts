@@ -4,7 +4,7 @@ import type { Db } from "@ringfence/db";
 import { from } from "pg-copy-streams";
 import { Transform } from "node:stream";
 
-/** What a table with a row for each number takes: COPY into a bigint primary key. */
+/** Measures a table with one row per number: COPY into a bigint primary key. */
 export async function copyIntoKey({ pool }: Db, file: string) {
   const client = await pool.connect();
   try {
@@ -21,7 +21,7 @@ export async function copyIntoKey({ pool }: Db, file: string) {
 
 const [COMMA, LINE_BYTES] = [0x2c, 12];
 
-/** `818,5550100` as the number that it is: the comma is taken out, in place. */
+/** Removes the comma of `818,5550100`, in place. */
 function withoutCommas() {
   let at = 0;
   return new Transform({

@@ -3,14 +3,14 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import { usNumbers } from "../generators/us-numbers.ts";
 
-/** A flat full list of the US registry, of exactly `count` numbers: `818,5550100` a line. */
+/** Makes a flat full list of the US registry of exactly `count` numbers: `818,5550100` per line. */
 export async function makeDncList(folder: string, count: number): Promise<string> {
   const file = path.join(folder, `us-dnc-${count}.txt`);
   if (existsSync(file)) return file;
   const out = await open(`${file}.part`, "w");
   try {
     for (const { areaCode, exchange, lines } of usNumbers({ count, seed: 7 })) {
-      const rows = rowsOf(`${areaCode},${exchange}`, lines);
+      const rows = makeRows(`${areaCode},${exchange}`, lines);
       await out.writeFile(rows);
     }
   } finally {
@@ -20,11 +20,11 @@ export async function makeDncList(folder: string, count: number): Promise<string
   return file;
 }
 
-const ends = Array.from({ length: 1_000 }, (_, end) => wordOf(`${String(end).padStart(3, "0")}\n`));
+const ends = Array.from({ length: 1_000 }, (_, end) => toWord(`${String(end).padStart(3, "0")}\n`));
 
-/** `818,555` before each of the lines, in words of four bytes: `818,`, `5550` and `100⏎`. */
-function rowsOf(beginning: string, lines: readonly number[]): Buffer {
-  const [first, middle] = [wordOf(beginning.slice(0, 4)), wordOf(`${beginning.slice(4)}0`)];
+/** Writes `818,555` before each of the lines, in words of four bytes: `818,`, `5550` and `100⏎`. */
+function makeRows(beginning: string, lines: readonly number[]): Buffer {
+  const [first, middle] = [toWord(beginning.slice(0, 4)), toWord(`${beginning.slice(4)}0`)];
   const words = new DataView(new ArrayBuffer(lines.length * 12));
   for (const [index, line] of lines.entries()) {
     words.setUint32(index * 12, first);
@@ -34,6 +34,6 @@ function rowsOf(beginning: string, lines: readonly number[]): Buffer {
   return Buffer.from(words.buffer);
 }
 
-function wordOf(text: string): number {
+function toWord(text: string): number {
   return Buffer.from(text).readUInt32BE();
 }

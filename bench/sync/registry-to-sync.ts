@@ -1,15 +1,15 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 
-/** Of organizations that have nothing else. */
+/** Name of organizations that have nothing else. */
 export const SYNC_NAME = "Sync";
 
-/** A US registry that was never read, of an organization of its own unless one is given. */
+/** Creates a US registry that was never read, in a new organization unless one is given. */
 export async function aRegistryToSync({ prisma, pool }: Db, given?: OrganizationId) {
   const data = { name: SYNC_NAME, homeRegion: "US" };
   const organizationId =
     given ?? OrganizationId.parse((await prisma.organization.create({ data })).id);
-  // What a sync before has listed is gone, so that sizes are those of the next.
+  // Delete earlier lists, so that sizes are those of the next sync.
   await pool.query("DELETE FROM registry_block WHERE organization_id = $1", [organizationId]);
   const { id } = await prisma.registry.create({
     data: {

@@ -15,7 +15,7 @@ type Syncing = {
 const program = path.join(import.meta.dirname, "sync-once.ts");
 const run = promisify(execFile);
 
-/** One sync in a process of its own; `core`: held on that one. */
+/** Runs one sync in another process, pinned to `core` if given. */
 export async function runSync(
   { databaseUrl, file, keys, organizationId, registryId }: Syncing,
   core?: number,

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { promisify } from "node:util";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { atLeast, atMost, type Bench, medianOf, type Report, timed } from "../bench.ts";
+import { atLeast, atMost, type Bench, median, type Report, timed } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { copyIntoKey } from "./copy-into-key.ts";
 import { bytesPerNumber, clearBlocks } from "./bytes-per-number.ts";
@@ -11,13 +11,19 @@ import { makeDncList } from "./make-dnc-list.ts";
 import { aRegistryToSync } from "./registry-to-sync.ts";
 import { runSync } from "./run-sync.ts";
 
-/** Numbers: the last is about what the US registry holds. */
+/** Counts of numbers; the last is about the size of the US registry. */
 const sizes = [1_000_000, 10_000_000, 100_000_000, 250_000_000];
-/** Of so many a table with a row for each is made: of more it takes minutes, and no less for each. */
+/**
+ * Size of the compared table with one row per number: a larger one takes minutes, and no less per
+ * row.
+ */
 const COPIED = 10_000_000;
 const GIB = 1024 ** 3;
 
-/** Lists of four sizes: read, beside `sha256sum` of the same file, and put in force. */
+/**
+ * Syncs lists of four sizes: reads them, next to `sha256sum` of the same file, and puts them in
+ * force.
+ */
 export const syncBench: Bench = {
   name: "sync",
   run: ({ scale, rounds, folder, say }) =>
@@ -69,16 +75,16 @@ async function measure(db: Db, { count, folder, ...given }: Measuring): Promise<
 }
 
 function medians(count: number, rounds: readonly Round[]): Measured {
-  const median = (of: (round: Round) => number) => medianOf(rounds.map(of));
+  const medianBy = (of: (round: Round) => number) => median(rounds.map(of));
   const copied = rounds.flatMap(({ copyMs }) => copyMs ?? []);
   return {
     count,
-    sha256sumMs: median((round) => round.sha256sumMs),
-    ingestMs: median((round) => round.ingestMs),
-    wholeMs: median((round) => round.wholeMs),
+    sha256sumMs: medianBy((round) => round.sha256sumMs),
+    ingestMs: medianBy((round) => round.ingestMs),
+    wholeMs: medianBy((round) => round.wholeMs),
     memoryBytes: Math.max(...rounds.map((round) => round.memoryBytes)),
-    bytesPerNumber: median((round) => round.bytesPerNumber),
-    copyMs: copied.length > 0 ? medianOf(copied) : null,
+    bytesPerNumber: medianBy((round) => round.bytesPerNumber),
+    copyMs: copied.length > 0 ? median(copied) : null,
   };
 }
 
@@ -87,7 +93,8 @@ function judge(measured: readonly Measured[]): Pick<Report, "ratios" | "notes"> 
   const copied = measured.findLast(({ copyMs }) => copyMs !== null);
   if (!largest || !nextLargest || !copied) throw new Error("no sizes");
   const copyPerRow = (copied.copyMs ?? 0) / copied.count;
-  // Of a smaller list, blocks are hardly filled, and to begin weighs more than its rows.
+  // Compare large lists only: in a smaller one, blocks are hardly filled and fixed costs outweigh
+  // rows.
   const compared = [nextLargest, largest];
   return {
     ratios: [
@@ -109,7 +116,7 @@ function judge(measured: readonly Measured[]): Pick<Report, "ratios" | "notes"> 
         1.1,
       ),
     ],
-    notes: [...measured.map(told), ...chartOf(measured)],
+    notes: [...measured.map(told), ...drawChart(measured)],
   };
 }
 
@@ -123,8 +130,8 @@ const told = (one: Measured) =>
 
 const ms = (value: number) => `${Math.round(value)} ms`;
 
-/** Nanoseconds a row, as bars. */
-function chartOf(measured: readonly Measured[]): string[] {
+/** Nanoseconds per row, as bars. */
+function drawChart(measured: readonly Measured[]): string[] {
   const costs = measured.map(({ count, wholeMs }) => ({ count, ns: (wholeMs / count) * 1e6 }));
   const most = Math.max(...costs.map(({ ns }) => ns));
   return costs.map(

@@ -1,5 +1,5 @@
 // oxlint-disable typescript/no-unsafe-type-assertion, typescript/unbound-method -- it replaces what is not ours
-// A bug, planted to be caught: an API that keeps what it read of refusals for three seconds.
+// A bug planted to be caught: an API that caches the opt-outs it read for three seconds.
 import { Pool } from "pg";
 
 const keptMs = 3_000;

@@ -1,4 +1,5 @@
-// A bug, planted to be caught: something before the API that gives one who asks the same again the first answer.
+// A bug planted to be caught: a proxy before the API that repeats its first answer to the same
+// question.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { keptPort } from "../kept-port.ts";
@@ -8,7 +9,7 @@ const kept = new Map<string, { status: number; body: Buffer; until: number }>();
 const { API_PORT } = process.env;
 const behind = String(await keptPort());
 
-async function answerOf(request: IncomingMessage, asked: Buffer) {
+async function forward(request: IncomingMessage, asked: Buffer) {
   const { authorization = "", ...headers } = request.headers;
   const response = await fetch(`http://127.0.0.1:${behind}${request.url}`, {
     method: request.method ?? "GET",
@@ -35,7 +36,7 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
     return;
   }
   try {
-    const { status, type, body } = await answerOf(request, asked);
+    const { status, type, body } = await forward(request, asked);
     if (about !== null && status === 200) kept.set(about, { status, body, until: now + keptMs });
     response.writeHead(status, { "content-type": type }).end(body);
   } catch {

@@ -6,21 +6,21 @@ import {
 } from "@ringfence/core/audience/relevance";
 
 const STEPS = 25;
-/** What scikit-learn's `LogisticRegression` has when nothing is said. */
+/** The default of scikit-learn's `LogisticRegression`. */
 const PENALTY = 1;
 
 /**
- * The peer: plain logistic regression, each category a column of its own and each number as it is, brought
- * to mean 0 and deviation 1. Nothing known of a number is 0.
+ * The peer: plain logistic regression, with a column for each category, and numbers scaled to mean
+ * 0 and deviation 1. An unknown number counts as 0.
  */
 export function plainLogistic(
   traits: readonly Trait[],
   learned: readonly Observation[],
   tested: readonly Observation[],
 ): Prediction[] {
-  const columns = traits.flatMap((trait) => columnsOf(trait, learned));
-  const rowOf = ({ traits }: Observation) => [1, ...columns.map((column) => column(traits))];
-  const rows = learned.map(rowOf);
+  const columns = traits.flatMap((trait) => createColumns(trait, learned));
+  const toRow = ({ traits }: Observation) => [1, ...columns.map((column) => column(traits))];
+  const rows = learned.map(toRow);
   const weights = new Float64Array(columns.length + 1);
   for (let step = 0; step < STEPS; step++) {
     const change = stepFrom(weights, rows, learned);
@@ -28,14 +28,14 @@ export function plainLogistic(
     if (Math.max(...change.map(Math.abs)) < 1e-8) break;
   }
   return tested.map((call) => ({
-    chance: chanceOf(weights, rowOf(call)),
+    chance: predictChance(weights, toRow(call)),
     isAccepted: call.isAccepted,
   }));
 }
 
 type Column = (traits: Observation["traits"]) => number;
 
-function columnsOf({ name, kind }: Trait, learned: readonly Observation[]): Column[] {
+function createColumns({ name, kind }: Trait, learned: readonly Observation[]): Column[] {
   const values = learned.map(({ traits }) => traits[name] ?? 0);
   if (kind === "category") {
     return [...new Set(values)].map((value) => (traits) => (traits[name] === value ? 1 : 0));
@@ -46,7 +46,7 @@ function columnsOf({ name, kind }: Trait, learned: readonly Observation[]): Colu
   return [(traits) => (Number(traits[name] ?? 0) - mean) / deviation];
 }
 
-const chanceOf = (weights: Float64Array, row: readonly number[]) =>
+const predictChance = (weights: Float64Array, row: readonly number[]) =>
   1 / (1 + Math.exp(-row.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0)));
 
 function stepFrom(
@@ -61,7 +61,7 @@ function stepFrom(
     return row;
   });
   for (const [place, row] of rows.entries()) {
-    const chance = chanceOf(weights, row);
+    const chance = predictChance(weights, row);
     const error = (learned[place]?.isAccepted === true ? 1 : 0) - chance;
     for (const [a, value] of row.entries()) {
       if (value === 0) continue;

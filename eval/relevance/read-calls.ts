@@ -6,13 +6,13 @@ import { parse } from "csv-parse/sync";
 const category = (name: string): Trait => ({ name, kind: "category" });
 const number = (name: string): Trait => ({ name, kind: "number" });
 
-/** Of the person, and of earlier calls to them. */
+/** Traits of the person, and of earlier calls to them. */
 export const personTraits: readonly Trait[] = [
   ...["job", "marital", "education", "default", "housing", "loan", "contact"].map(category),
   ...["month", "day_of_week", "poutcome"].map(category),
   ...["age", "campaign", "pdays", "previous"].map(number),
 ];
-/** Of the economy: the same for all people on a day, and told only afterwards. */
+/** Traits of the economy: the same for everybody on a day, and known only afterwards. */
 export const economicTraits: readonly Trait[] = [
   "emp.var.rate",
   "cons.price.idx",
@@ -22,10 +22,10 @@ export const economicTraits: readonly Trait[] = [
 ].map(number);
 const columns = [...personTraits, ...economicTraits];
 
-/** What stands for the days since an earlier campaign where there was none. */
+/** The file's value for "no earlier campaign" in the days since the last one. */
 const NEVER = 999;
 
-/** The calls of a file of the columns of `bank-additional-full.csv`, packed by gzip or not. */
+/** Reads calls from a file with the columns of `bank-additional-full.csv`, gzipped or not. */
 export async function readCalls(file: string): Promise<Observation[]> {
   const bytes = await readFile(file);
   const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString();

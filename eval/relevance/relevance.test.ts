@@ -19,14 +19,17 @@ async function file(rows: readonly string[]) {
   return name;
 }
 
-/** Who is over 50 accepts four times of five, others one of five; `duration` would tell all. */
+/**
+ * People over 50 accept four times of five, others once of five; `duration` alone would reveal the
+ * outcome.
+ */
 const some = Array.from({ length: 400 }, (_, index) => {
   const isOld = index % 2 === 0;
   const isAccepted = index % 10 < 2 !== isOld;
   return row(isOld ? 60 : 30, isAccepted ? 900 : 10, isAccepted ? "yes" : "no");
 });
 
-it("reads the calls of the bank, and nothing of how long they took", async () => {
+it("reads the calls of the bank without their duration", async () => {
   const calls = await readCalls(fixture);
   expect(calls).toHaveLength(30_000);
   expect(calls.filter(({ isAccepted }) => isAccepted)).toHaveLength(1_716);
@@ -34,10 +37,10 @@ it("reads the calls of the bank, and nothing of how long they took", async () =>
   expect(calls.some(({ traits }) => "duration" in traits)).toBe(false);
 });
 
-it("learns from one file, is tested on another, and prints four figures beside those of plain logistic regression", async () => {
+it("trains on one file, tests on another, and prints four figures next to those of plain logistic regression", async () => {
   const files = { train: await file(some), test: await file(some) };
   const { report, figures } = await relevanceEval(files);
-  // 4/5 of both kinds are ordered by age, and the rest are ties: halves.
+  // 4/5 of both kinds are ordered by age, and the rest are ties, which count half.
   expect(figures).toMatchObject({ lift10: expect.closeTo(1.6, 1) });
   expect(figures).toMatchObject({
     auc: expect.closeTo(0.8, 1),
@@ -49,7 +52,7 @@ it("learns from one file, is tested on another, and prints four figures beside t
   expect(report).toContain("Moro et al. 2014");
 });
 
-it("says of later calls that are in no order that a model is no better than chance", async () => {
+it("reports that a model of shuffled calls is no better than chance", async () => {
   const turned = some.map((line) =>
     line.endsWith('"yes"') ? line.replace('"yes"', '"no"') : line.replace(/"no"$/, '"yes"'),
   );

@@ -1,35 +1,43 @@
 import path from "node:path";
-import { chooseTraits, type Observation } from "@ringfence/core/audience/relevance";
-import { type Figures, meanOf } from "./mean-of.ts";
+import { type Observation, chooseTraits } from "@ringfence/core/audience/relevance";
+import { type Figures, meanFigures } from "./figures.ts";
 import { plainLogistic } from "./plain-logistic.ts";
 import { economicTraits, personTraits, readCalls } from "./read-calls.ts";
-import { reportOf } from "./report-of.ts";
+import { formatReport } from "./format-report.ts";
 import { shuffled } from "./shuffled.ts";
 import { testedOn } from "./tested-on.ts";
 
 const FIXTURE = path.join(import.meta.dirname, "bank-marketing-2008-2010.first-30000.csv.gz");
 const SEEDS = [1, 2, 3, 4, 5];
 const LEAST_AUC = 0.64;
-/** Traits, penalties and what counts as steady were chosen on these; the calls after them are only reported. */
+/**
+ * Traits, penalties and the threshold for steadiness were chosen on these calls; later ones are
+ * only reported.
+ */
 const CHOSEN_ON = 20_000;
 
-/** What the market said names the day, so that with the month and the phone it tells what was called then. */
+/**
+ * The market rate identifies the day, so that together with month and phone it reveals which calls
+ * were made then.
+ */
 const day = { name: "euribor3m", kind: "category" } as const;
 const pairs = ["day_of_week", "month", "contact"].map((name) => [day.name, name] as const);
 
 export type Files = { train: string; test: string };
 
-/** What is printed, in words and as figures, and whether the target was met. */
+/** The printed report, in words and as figures, and whether the target was met. */
 export type Outcome = { report: string; figures: unknown; isMet: boolean };
 
-/** Learned from one file and tested on another; without files, on the first 30,000 calls of the bank. */
+/**
+ * Trains on one file and tests on another; without files, on the first 30,000 calls of the bank.
+ */
 export async function relevanceEval(files: Files | null): Promise<Outcome> {
   if (files === null) return ofTheBank(await readCalls(FIXTURE));
   const [train, test] = [await readCalls(files.train), await readCalls(files.test)];
   const { model, plain } = laterCalls(train, test);
   const data = `${train.length} calls of ${files.train}, tested on ${test.length} of ${files.test}`;
-  const figures = { ...figuresOf(model), plain: figuresOf(plain) };
-  return { report: reportOf(data, [model, plain]), figures, isMet: true };
+  const figures = { ...pickFigures(model), plain: pickFigures(plain) };
+  return { report: formatReport(data, [model, plain]), figures, isMet: true };
 }
 
 function ofTheBank(calls: readonly Observation[]): Outcome {
@@ -39,15 +47,15 @@ function ofTheBank(calls: readonly Observation[]): Outcome {
     model.auc >= LEAST_AUC && model.auc > plain.auc && later.model.auc >= later.plain.auc;
   const data = `${calls.length} calls of a bank (Moro, Cortez and Rita 2014), the first and fewest of 41,188`;
   const target = `${isMet ? "met" : "missed"}: an AUC of ${LEAST_AUC} on random splits, above plain logistic regression there, and not below it on later calls`;
-  const report = [reportOf(data, [model, plain, later.model, later.plain]), target].join("\n");
+  const report = [formatReport(data, [model, plain, later.model, later.plain]), target].join("\n");
   const figures = {
-    ...figuresOf(model),
-    later: { ...figuresOf(later.model), plain: figuresOf(later.plain) },
+    ...pickFigures(model),
+    later: { ...pickFigures(later.model), plain: pickFigures(later.plain) },
   };
   return { report, figures, isMet };
 }
 
-/** Two thirds learned and one tested, in no order; the means over the seeds. */
+/** Trains on two thirds in random order and tests on one; averages over the seeds. */
 function randomSplits(calls: readonly Observation[]) {
   const traits = [...personTraits, day];
   const splits = SEEDS.map((seed) => {
@@ -62,12 +70,12 @@ function randomSplits(calls: readonly Observation[]) {
     testedOn.predictions(plainLogistic([...personTraits, ...economicTraits], learned, tested)),
   );
   return {
-    model: { name: "random split, mean of 5", ...meanOf(modelled) },
-    plain: { name: "the same, plain logistic", ...meanOf(plain) },
+    model: { name: "random split, mean of 5", ...meanFigures(modelled) },
+    plain: { name: "the same, plain logistic", ...meanFigures(plain) },
   };
 }
 
-/** Learned from the past and tested on later calls, without economic indicators: ours, and the peer. */
+/** Trains on the past and tests on later calls, without economic indicators: ours, and the peer. */
 function laterCalls(past: readonly Observation[], later: readonly Observation[]) {
   const traits = chooseTraits(personTraits, past);
   return {
@@ -79,7 +87,7 @@ function laterCalls(past: readonly Observation[], later: readonly Observation[])
   };
 }
 
-const figuresOf = ({ auc, interval, calibrationError, lift10 }: Figures) => ({
+const pickFigures = ({ auc, interval, calibrationError, lift10 }: Figures) => ({
   auc,
   interval,
   calibrationError,

@@ -1,8 +1,8 @@
-import { randomOf } from "../../bench/generators/random.ts";
+import { createRandom } from "../../bench/generators/random.ts";
 
-/** The same in an order that a seed decides (Fisher and Yates). */
+/** Shuffles in an order that a seed decides (Fisher and Yates). */
 export function shuffled<T>(all: readonly T[], seed: number): T[] {
-  const random = randomOf(seed);
+  const random = createRandom(seed);
   const order = [...all];
   for (let last = order.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));

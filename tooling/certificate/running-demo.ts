@@ -9,7 +9,7 @@ const start = path.resolve(import.meta.dirname, "../start.ts");
 
 export type RunningDemo = Demo & { api: string };
 
-/** The demo as `npm start` starts it, on data of its own, for as long as the work takes; then it is gone. */
+/** Runs the demo as `npm start` does, on data of its own, while the work runs; then deletes it. */
 export async function withDemo<T>(folder: string, work: (demo: RunningDemo) => Promise<T>) {
   const state = path.join(folder, "state");
   const [web, api] = await freePorts(2);

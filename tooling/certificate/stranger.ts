@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildPackage } from "ringfence-verify/bundle";
 
-/** In the place of a network of its own, where the kernel grants none: whatever asks for one fails. */
+/**
+ * Stand-in for a network namespace where the kernel grants none: every attempt to connect fails.
+ */
 const preload = `
 import net from "node:net";
 import dgram from "node:dgram";
@@ -17,8 +19,8 @@ dns.lookup = dns.resolve = refuse;
 export type Said = { status: number | null; says: string };
 
 /**
- * Somebody who has a file and the package that we publish, installed from its tarball in an empty
- * folder: no network, no database, no setting of ours, no file of this repository.
+ * A stranger who has a certificate file and our published package, installed from its tarball in an
+ * empty folder: no network, no database, no settings and no files of this repository.
  */
 export async function openStranger(folder: string) {
   const [made, home] = [path.join(folder, "package"), path.join(folder, "home")];
@@ -33,7 +35,7 @@ export async function openStranger(folder: string) {
     const [program = "", ...before] = [...off.before, command];
     const { status, stdout, stderr, error } = spawnSync(program, [...before, ...args], {
       cwd: home,
-      env: { PATH: pathOf(), HOME: home, ...off.env },
+      env: { PATH: searchPath(), HOME: home, ...off.env },
       encoding: "utf8",
     });
     if (error) throw error;
@@ -41,7 +43,7 @@ export async function openStranger(folder: string) {
   };
   return {
     how: off.how,
-    /** A file that was handed over. */
+    /** Saves a file that was handed over. */
     keep: (name: string, content: string) => writeFileSync(path.join(home, name), content),
     npx: (...args: string[]) => run("npx", ["--no-install", "ringfence-verify", ...args]),
     verify: (...args: string[]) => run(path.join(home, "node_modules/.bin/ringfence-verify"), args),
@@ -49,8 +51,8 @@ export async function openStranger(folder: string) {
   };
 }
 
-/** Our own Node first: it is the one that this repository is run on. */
-const pathOf = () => `${path.dirname(process.execPath)}:${process.env.PATH}`;
+/** Puts our own Node first, which this repository runs on. */
+const searchPath = () => `${path.dirname(process.execPath)}:${process.env.PATH}`;
 
 function npm(cwd: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync("npm", args, { cwd, encoding: "utf8" });
@@ -58,7 +60,7 @@ function npm(cwd: string, args: readonly string[]): string {
   return stdout;
 }
 
-/** A network namespace with nothing in it, where one may be made. */
+/** Runs without network, in an empty network namespace where the kernel allows one. */
 function networkOff(home: string) {
   for (const flags of [["--net"], ["--map-root-user", "--net"]]) {
     if (spawnSync("unshare", [...flags, "true"]).status === 0) {

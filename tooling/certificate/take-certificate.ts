@@ -4,12 +4,15 @@ import type { RunningDemo } from "./running-demo.ts";
 
 const phone = "+12065550143"; // nobody's: 555-01xx is for stories
 
-/** Of the log: two checkpoints a second, and time for a machine that does other things too. */
+/**
+ * Time for the log, which signs two checkpoints a second, on a machine that is also busy with other
+ * things.
+ */
 const PATIENCE_MS = 60_000;
 
 /**
- * The certificate of a consent that a person gave, refused calls after, and took back: as the machine
- * door hands it out once the log holds all three.
+ * Takes the certificate of a consent after which the person opted out and which they then withdrew,
+ * from the API once the log holds all three.
  */
 export async function takeCertificate(demo: RunningDemo): Promise<Certificate> {
   const { id } = await post(demo, "/v1/consents", {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => forms.close());
 
-/** What the command printed, and how it ended. */
+/** Runs the command and returns its exit code and output. */
 const command = (page: string, args: readonly string[], privateHosts = forms.host) =>
   new Promise<{ code: number | null; printed: string; complained: string }>((resolve) => {
     const child = spawn(
@@ -31,7 +31,7 @@ const command = (page: string, args: readonly string[], privateHosts = forms.hos
     child.on("close", (code) => resolve({ code, printed, complained }));
   });
 
-it("tells a person what is wrong, where, by which law, and where the form may be published", async () => {
+it("tells a person what is wrong, where, under which law, and where the form may be published", async () => {
   const { code, printed } = await command("en-pre-ticked", [
     "--jurisdiction",
     "GB",
@@ -46,7 +46,7 @@ it("tells a person what is wrong, where, by which law, and where the form may be
   expect(printed).toMatch(/^GB {5}may not be published; blocked by 1, /m);
 });
 
-it("tells a program the same as JSON", async () => {
+it("prints the same as JSON for a program", async () => {
   const { printed } = await command("ru-good", ["--jurisdiction", "RU", "--json"]);
   expect(JSON.parse(printed)).toMatchObject({
     form: { language: "ru", submission: null },

@@ -3,7 +3,7 @@ import { readOptions, UsageError } from "./read-options.ts";
 
 const asked = ["https://example.com/", "--seller", "Example Ltd", "--jurisdiction", "GB,US-CA"];
 
-it("reads what is asked, and takes live calls for granted", () => {
+it("reads the options, and assumes live calls", () => {
   const options = readOptions([...asked, "--brand", "Example", "--minimum-age", "none"], "ru");
   expect(options).toMatchObject({
     url: "https://example.com/",

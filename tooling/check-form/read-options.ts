@@ -9,7 +9,7 @@ export type Options = {
   maySend: boolean;
   isJson: boolean;
   language: Locale;
-  /** A file; null: no picture is kept. */
+  /** File for the screenshot; null to take none. */
   picture: string | null;
 };
 
@@ -40,27 +40,27 @@ const options = {
   language: one,
 };
 
-const listOf = (values: readonly string[]) => values.flatMap((value) => value.split(/\s*,\s*/));
+const splitList = (values: readonly string[]) => values.flatMap((value) => value.split(/\s*,\s*/));
 
-/** What the command was asked. A file may say all of the context; what is given beside it counts. */
+/** Reads the command line. A file may contain the whole context; options override it. */
 export function readOptions(args: string[], hostLanguage: Locale): Options {
   const { values, positionals } = parse(args);
   const [url] = positionals;
   if (url === undefined || positionals.length > 1) throw new UsageError(USAGE);
 
   const given = {
-    // A page is not spoken.
+    // Web pages have no transcript.
     transcript: null,
     channels: ["voice_live"],
     ...(values.context !== undefined && readFile(values.context)),
     ...(values.seller !== undefined && {
       seller: { legalName: values.seller, brands: values.brand ?? [] },
     }),
-    ...(values.jurisdiction && { jurisdictions: listOf(values.jurisdiction) }),
-    ...(values.channel && { channels: listOf(values.channel) }),
+    ...(values.jurisdiction && { jurisdictions: splitList(values.jurisdiction) }),
+    ...(values.channel && { channels: splitList(values.channel) }),
     ...(values.product && { products: values.product }),
     ...(values["call-language"] !== undefined && { callLanguage: values["call-language"] }),
-    ...(values["minimum-age"] !== undefined && { minimumAge: ageOf(values["minimum-age"]) }),
+    ...(values["minimum-age"] !== undefined && { minimumAge: parseAge(values["minimum-age"]) }),
     ...(values["withdrawal-url"] !== undefined && { withdrawalUrl: values["withdrawal-url"] }),
   };
   const { success, data, error } = FormContext.safeParse(given);
@@ -76,7 +76,7 @@ export function readOptions(args: string[], hostLanguage: Locale): Options {
     maySend: values.send === true,
     isJson: values.json === true,
     picture: values.picture ?? null,
-    language: languageOf(values.language) ?? hostLanguage,
+    language: parseLanguage(values.language) ?? hostLanguage,
   };
 }
 
@@ -98,6 +98,6 @@ function readFile(file: string): object {
   }
 }
 
-const ageOf = (age: string) => (age === "none" ? null : Number(age));
-const languageOf = (tag: string | undefined): Locale | null =>
+const parseAge = (age: string) => (age === "none" ? null : Number(age));
+const parseLanguage = (tag: string | undefined): Locale | null =>
   tag === "en" || tag === "ru" ? tag : null;

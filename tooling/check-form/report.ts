@@ -17,7 +17,10 @@ const marks = { fail: "FAIL", "cannot-tell": "ASK ", pass: "ok  ", "not-applicab
 const order = ["fail", "cannot-tell", "pass", "not-applicable"] as const;
 const INDENT = " ".repeat(9);
 
-/** What the checks found, in words: faults first, and for each where it stands and which law it is. */
+/**
+ * Reports the results in words: faults first, each with its place in the page and the law behind
+ * it.
+ */
 export function report(
   results: readonly CheckResult[],
   { places }: ChecksSummary,
@@ -34,7 +37,7 @@ export function report(
       ...list("warned of", warnings),
     ].join("; "),
   );
-  return [...told.map((result) => linesOf(result, language).join("\n")), "", ...verdicts].join(
+  return [...told.map((result) => formatResult(result, language).join("\n")), "", ...verdicts].join(
     "\n",
   );
 }
@@ -42,7 +45,10 @@ export function report(
 const list = (what: string, checks: readonly CheckResult["check"][]) =>
   checks.length === 0 ? [] : [`${what} ${checks.map(findCheckNumber).join(", ")}`];
 
-function linesOf({ check, finding, severities, grounds }: CheckResult, language: Locale): string[] {
+function formatResult(
+  { check, finding, severities, grounds }: CheckResult,
+  language: Locale,
+): string[] {
   const words = (message: StoredMessage) => say(language, fromStoredMessage(message));
   const costs = Object.entries(severities).map(([place, severity]) => `${place} ${severity}`);
   const number = String(findCheckNumber(check)).padStart(2);
@@ -55,14 +61,14 @@ function linesOf({ check, finding, severities, grounds }: CheckResult, language:
     case "fail":
       return indented(`${head} (${costs.join(", ")})`, [
         ...finding.faults.map(({ message }) => words(message)),
-        ...finding.evidence.map(placeOf),
-        citationsOf(grounds),
+        ...finding.evidence.map(describePlace),
+        formatCitations(grounds),
       ]);
     case "cannot-tell":
       return indented(`${head} (${costs.join(", ")})`, [
         words(finding.question),
-        ...finding.evidence.map(placeOf),
-        citationsOf(grounds),
+        ...finding.evidence.map(describePlace),
+        formatCitations(grounds),
       ]);
   }
 }
@@ -72,7 +78,7 @@ const indented = (head: string, lines: readonly string[]) => [
   ...lines.map((line) => INDENT + line),
 ];
 
-function placeOf({ selector, quote, layout, values }: FormEvidence): string {
+function describePlace({ selector, quote, layout, values }: FormEvidence): string {
   const measured = Object.entries(values ?? {}).flatMap(([name, value]) =>
     value === "" ? [] : [`${name} ${value}`],
   );
@@ -81,5 +87,5 @@ function placeOf({ selector, quote, layout, values }: FormEvidence): string {
   return `> ${parts.filter((part) => part !== "").join(" · ")}`;
 }
 
-const citationsOf = (grounds: readonly Ground[]) =>
+const formatCitations = (grounds: readonly Ground[]) =>
   grounds.map(({ citation, mark }) => `${citation} [${mark}]`).join("; ");

@@ -1,6 +1,8 @@
 import { type Convention, filesLike, occurrences } from "./convention.ts";
 
-/** But for these rules, which show what breaks them. */
+/**
+ * Code under these rules. The rules themselves are exempt, because they contain what they forbid.
+ */
 const CODE = /^(?!tooling\/conventions\/).*\.(ts|tsx|js|mjs)$/;
 const TEST = /\.test\.tsx?$|\.spec\.ts$|\/e2e\/.*\.ts$/;
 const MAX_LINES = 500;
@@ -73,7 +75,7 @@ export const code: Convention[] = [
       ...filesLike(repo, /^apps\/web\/src\/app\/api\/uploads\/.*\/route\.ts$/)
         .filter(([, text]) => !text.includes("receiveUpload(request,"))
         .map(([file]) => `${file}: without receiveUpload`),
-      // Next cuts what passes through its proxy.
+      // Next cuts off bodies that pass through its proxy.
       ...filesLike(repo, /^apps\/web\/src\/proxy\.ts$/)
         .filter(([, text]) => !/matcher: ".*\(\?![^)]*api\/uploads\//.test(text))
         .map(([file]) => `${file}: uploads pass through it`),
@@ -87,7 +89,7 @@ export const code: Convention[] = [
         repo,
         /^apps\/web\/src\/app\/api\/(?!(?:registries|scrubs|statements)\.csv\/).*\/route\.ts$/,
       )
-        // What proves one person's words is no list.
+        // Proof of one person's words is not a list.
         .filter(([file]) => !/\/api\/(registries|imports|evidence)\//.test(file))
         .filter(
           ([, text]) =>

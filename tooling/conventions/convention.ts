@@ -2,15 +2,15 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** The text of every file that is kept in git, by its path from the root. */
+/** The text of every file in git, by its path from the root. */
 export type Repo = ReadonlyMap<string, string>;
 
-/** A rule of this codebase that no linter knows. */
+/** A rule of this codebase that no linter covers. */
 export type Convention = {
   says: string;
-  /** What breaks it, and where. */
+  /** Finds what breaks the rule, and where. */
   faultsIn: (repo: Repo) => string[];
-  /** The least that breaks it: files that are put into an empty repository, or over the real one. */
+  /** A minimal violation: files to add to an empty repository, or to put over the real one. */
   broken: Readonly<Record<string, string>>;
 };
 
@@ -30,11 +30,11 @@ export function readRepo(root: string): Repo {
   );
 }
 
-/** The files that a pattern names, with their texts. */
+/** Files that match a pattern, with their texts. */
 export const filesLike = (repo: Repo, pattern: RegExp) =>
   [...repo].filter(([file]) => pattern.test(file));
 
-/** Where a pattern occurs in the files that another names: `path:line: what`. */
+/** Lists matches in the selected files as `path:line: match`. */
 export const occurrences = (repo: Repo, files: RegExp, pattern: RegExp): string[] =>
   filesLike(repo, files).flatMap(([file, text]) =>
     text.split("\n").flatMap((line, index) => {

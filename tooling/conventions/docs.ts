@@ -6,12 +6,12 @@ const DOCS = /^(README\.md|docs\/.*\.md)$/;
 const exists = (repo: Repo, at: string) =>
   repo.has(at) || [...repo.keys()].some((file) => file.startsWith(`${at.replace(/\/$/, "")}/`));
 
-/** Of what stands in backticks: paths of ours, without those that a person fills in or a start makes. */
+/** Paths of ours in backticks, except those that a person fills in or that a start creates. */
 const PATH = /`((?:apps|packages|tooling|docs|deploy|bench|eval|\.ci)\/[\w./[\]()-]*)`/g;
 const LINK = /\]\((?!https?:|mailto:)(?<target>[^)#\s]*)(?:#(?<anchor>[^)\s]*))?\)/g;
 
-/** As GitHub makes them of headings. */
-const anchorsOf = (text: string) =>
+/** Anchors as GitHub derives them from headings. */
+const listAnchors = (text: string) =>
   new Set(
     [...text.matchAll(/^#+ +(.*)$/gm)].map(([, heading = ""]) =>
       heading
@@ -26,7 +26,7 @@ function brokenLinks(repo: Repo, file: string, text: string) {
     const { target = "", anchor } = groups;
     const at = target === "" ? file : path.join(path.dirname(file), target);
     if (!exists(repo, at)) return [`${file}: ${target}`];
-    const isThere = anchor === undefined || anchorsOf(repo.get(at) ?? "").has(anchor);
+    const isThere = anchor === undefined || listAnchors(repo.get(at) ?? "").has(anchor);
     return isThere ? [] : [`${file}: ${target}#${anchor}`];
   });
 }

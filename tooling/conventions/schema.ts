@@ -14,7 +14,7 @@ export function modelsIn(repo: Repo) {
   }));
 }
 
-/** The tables that migrations guard: those of each loop, or statement, that makes both triggers. */
+/** Tables that migrations guard: those in each loop or statement that creates both triggers. */
 function guardedIn(repo: Repo) {
   const sql = filesLike(repo, /^packages\/db\/prisma\/migrations\/.*\.sql$/)
     .map(([, text]) => text)
@@ -34,7 +34,7 @@ function guardedIn(repo: Repo) {
   ]);
 }
 
-/** What belongs to no organization: it is the installation's, and small. */
+/** Tables that belong to the installation and not to one organization; they are small. */
 const ofTheInstallation = new Set(["InstallationKey", "Organization", "RuleSet", "SignInAttempt"]);
 
 const appendOnly = "/// Append-only. What happened.\nmodel Happening {\n";

@@ -1,9 +1,9 @@
 import { type Convention, filesLike, type Repo } from "./convention.ts";
 
-/** A verb that is a function takes a context; what is generic runs the work of another. */
+/** A verb as a function takes a context. Generic functions run other verbs' work and are exempt. */
 const FUNCTION =
   /^export async function (?<name>\w+)\(\s*ctx: (?:Service|Root)Context\b[^]*?\{\n(?<line>.*)$/gm;
-/** A verb that is a value asks by itself (`packages/services/src/platform/verb.ts`). */
+/** A verb as a value checks access itself (`packages/services/src/platform/verb.ts`). */
 const VALUE = /^export const (?<name>\w+) = (?:command|query)\(/gm;
 
 type VerbText = { file: string; name: string; firstLine: string };
@@ -95,7 +95,7 @@ export const services: Convention[] = [
   },
 ];
 
-/** From the ground to the roof. */
+/** Areas from the ground to the roof. */
 const AREAS = new Set([
   "platform",
   "account",

@@ -2,15 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-/** A process that is started anew whenever it is killed, and what it has said in all its lives. */
-export function enlist(script: string, argumentsOf: (life: number) => string[]) {
+/** Runs a process that restarts whenever it is killed, and collects the output of all its lives. */
+export function enlist(script: string, makeArguments: (life: number) => string[]) {
   const said: string[] = [];
   let life = 0;
   let child = start();
 
   function start(): ChildProcess {
     const file = path.join(import.meta.dirname, script);
-    const made = spawn(process.execPath, [file, ...argumentsOf(life++)], {
+    const made = spawn(process.execPath, [file, ...makeArguments(life++)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let rest = "";

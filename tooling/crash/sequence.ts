@@ -1,4 +1,4 @@
-// A sequencer of the crash test, which signs too when it is told a folder of keys; until it is killed.
+// A sequencer of the crash test, which also signs if it gets a folder of keys. Runs until killed.
 import { openDb } from "@ringfence/db";
 import { openLogSigner, sequenceBatch, signCheckpoint } from "@ringfence/services/proof/ledger";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { freePort, runningUrl, startPostgres } from "@ringfence/db/postgres";
 
-/** A durable PostgreSQL on one port, which is stopped as though the power were cut. */
+/** A durable PostgreSQL on a fixed port that can be stopped as if the power were cut. */
 export async function openServer(stateFolder: string) {
   const settings = { port: String(await freePort()) };
   let postgres = await startPostgres({ stateFolder, settings });
@@ -11,7 +11,7 @@ export async function openServer(stateFolder: string) {
 
   return {
     url,
-    /** As `pg_ctl stop -m immediate`: no checkpoint, no farewell; then it recovers. */
+    /** Like `pg_ctl stop -m immediate`: stops without a checkpoint or goodbye, then recovers. */
     async crash() {
       const [pid] = readFileSync(path.join(stateFolder, "pg/postmaster.pid"), "utf8").split("\n");
       process.kill(Number(pid), "SIGQUIT");

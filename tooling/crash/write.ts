@@ -1,5 +1,5 @@
-// A writer of the crash test: appends statements until it is killed, and says of each, once its
-// transaction is committed, that it is on record. Some transactions are slow, and some are undone.
+// A writer of the crash test: appends statements until killed, and prints each one once its
+// transaction is committed. Some transactions are slow, and some are rolled back.
 import { openDb } from "@ringfence/db";
 import { appendStatement } from "@ringfence/services/proof/ledger";
 
@@ -19,7 +19,7 @@ for (let count = 0; ; count++) {
     });
     process.stdout.write(`${key}\n`);
   } catch {
-    // The server is away: whether this one is on record is unknown, so nothing is said of it.
+    // The server is away. The statement may or may not be on record, so it is not printed.
     if (!isUndone) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -6,7 +6,7 @@ import { agreed, named } from "./people.ts";
 
 const halfHourMs = 30 * 60_000;
 
-/** The phones of contract 12, and the instant at which they are what they are called. */
+/** Chooses the phones of contract 12, and an instant at which each matches its name. */
 export async function choosePhones(ctx: RootContext, seller: string): Promise<DemoPhones> {
   const now = await inTransaction(ctx, (ctx) => Promise.resolve(ctx.now));
   const allows = async (phone: string, at: Date) => {
@@ -15,7 +15,7 @@ export async function choosePhones(ctx: RootContext, seller: string): Promise<De
   };
   const soon = new Date(now.getTime() + halfHourMs);
   for (const { phone } of agreed) {
-    // Not only now: whoever tries the demo has time to.
+    // Check a later moment too, so that whoever tries the demo has time.
     if (!(await allows(phone, now)) || !(await allows(phone, soon))) continue;
     const { optedOut, listed, noConsent, expired, unknownZone } = named;
     return {

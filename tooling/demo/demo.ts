@@ -1,17 +1,17 @@
 import type { DemoMember } from "./members.ts";
 
-/** What someone who tries the demo has to know: contract 12, without the addresses. */
+/** What somebody who tries the demo has to know (contract 12), without the addresses. */
 export type Demo = {
-  /** Of the machine door, with every scope. */
+  /** API key with every scope. */
   apiKey: string;
   organization: string;
-  /** Keys, as requests name them. */
+  /** Keys of seller and purpose, as requests use them. */
   seller: string;
   purpose: string;
   members: readonly DemoMember[];
 };
 
-/** The phones to try, and an instant at which each is what it is called. */
+/** The phones to try, and an instant at which each matches its name. */
 export type DemoPhones = {
   at: string;
   phones: Record<

@@ -23,14 +23,14 @@ it("makes a full list that the reader of the registry understands", () => {
   expect(hasNumber(read.edition.added, 18_185_550_100)).toBe(true);
 });
 
-it("names it as the registry does, and makes the same of the same wishes", () => {
+it("names it as the registry does, and makes the same list from the same options", () => {
   expect(dncFile(wishes)).toEqual(dncFile(wishes));
   expect(dncFile(wishes).name).toMatch(
     /^2026-8-5_818_[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\.txt$/,
   );
 });
 
-it("zips it under its name, the same every time", () => {
+it("zips it under its name, with the same bytes every time", () => {
   const { name, bytes } = zippedDncFile(wishes);
   expect(name).toBe(`${dncFile(wishes).name}.zip`);
   expect(bytes).toEqual(zippedDncFile(wishes).bytes);

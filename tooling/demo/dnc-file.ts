@@ -4,20 +4,20 @@ import { zip } from "./zip.ts";
 
 type DncFile = {
   areaCode: number;
-  /** How many numbers it lists, those of `including` counted. */
+  /** Total of listed numbers, those of `including` counted. */
   count: number;
   seed: number;
   /** `2026-08-05` */
   publishedOn: string;
-  /** E.164 numbers of the area code that are listed whatever the seed. */
+  /** E.164 numbers of the area code that are always listed. */
   including?: readonly string[];
-  /** Those that are not, whatever the seed. */
+  /** Numbers that are never listed. */
   excluding?: readonly string[];
 };
 
 /**
- * A full list of one area code as the US National Do Not Call Registry gives it out: flat, one line
- * per number, under its name. The same wishes make the same bytes.
+ * Makes a full list of one area code in the format of the US National Do Not Call Registry: flat,
+ * one line per number, under its name. The same options make the same bytes.
  */
 export function dncFile({
   areaCode,
@@ -27,8 +27,8 @@ export function dncFile({
   including = [],
   excluding = [],
 }: DncFile) {
-  const lines = new Set(including.map(lineOf));
-  const others = new Set(excluding.map(lineOf));
+  const lines = new Set(including.map(toLine));
+  const others = new Set(excluding.map(toLine));
   for (const { exchange, lines: listed } of usNumbers({ count, seed, areaCodes: [areaCode] })) {
     for (const line of listed) {
       if (lines.size === count) break;
@@ -37,19 +37,19 @@ export function dncFile({
     }
   }
   const [year = "", month, day] = publishedOn.split("-");
-  const name = `${year}-${Number(month)}-${Number(day)}_${areaCode}_${guidOf(areaCode, seed)}.txt`;
+  const name = `${year}-${Number(month)}-${Number(day)}_${areaCode}_${makeGuid(areaCode, seed)}.txt`;
   return { name, bytes: Buffer.from([...lines].toSorted().join("")) };
 }
 
-const lineOf = (phone: string) => `${phone.slice(2, 5)},${phone.slice(5)}\n`;
+const toLine = (phone: string) => `${phone.slice(2, 5)},${phone.slice(5)}\n`;
 
-/** The same, zipped as the registry zips it: `2026-8-5_818_….txt.zip`. */
+/** Makes the same list, zipped as the registry zips it: `2026-8-5_818_….txt.zip`. */
 export function zippedDncFile(wishes: DncFile) {
   const { name, bytes } = dncFile(wishes);
   return { name: `${name}.zip`, bytes: zip({ [name]: bytes }) };
 }
 
-function guidOf(areaCode: number, seed: number) {
+function makeGuid(areaCode: number, seed: number) {
   const hex = createHash("sha256").update(`${areaCode}/${seed}`).digest("hex").toUpperCase();
   return [8, 12, 16, 20, 32].map((end, n, ends) => hex.slice(ends[n - 1] ?? 0, end)).join("-");
 }

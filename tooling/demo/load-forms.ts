@@ -27,7 +27,7 @@ const texts = [
   },
 ] as const;
 
-/** Two documents in two languages, and a form that asks them on the hosted page. */
+/** Loads a disclosure in two languages, and a form that shows it on the hosted page. */
 export async function loadForms(ctx: TransactionContext, seller: string) {
   const disclosures = [];
   for (const { language, text, asks } of texts) {

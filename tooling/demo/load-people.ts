@@ -14,7 +14,7 @@ const disclosure = {
   language: "en",
 };
 
-/** People, and what they agreed to. */
+/** Loads people and their consents. */
 export async function loadPeople(ctx: TransactionContext, seller: string) {
   const { now } = ctx;
   const people: Person[] = [...Object.values(named), ...agreed];
@@ -31,8 +31,8 @@ export async function loadPeople(ctx: TransactionContext, seller: string) {
 }
 
 /**
- * A refusal, and two weeks of calls with one that should not have been. Not in the transaction of the
- * consents: what is recorded in one instant with a refusal is held by it.
+ * Loads an opt-out, and two weeks of calls including one violation. Runs outside the transaction of
+ * the consents, because a consent recorded in the same instant as an opt-out is blocked by it.
  */
 export async function loadCalls(
   ctx: TransactionContext,
@@ -47,17 +47,17 @@ export async function loadCalls(
     rows: [...planned.map(({ call }) => call), violation(refusedAt, seller)],
   });
   const phones = await db.phone.findMany({ where: { organizationId } });
-  const idOf = new Map(phones.map(({ e164, id }) => [e164, id]));
+  const phoneIds = new Map(phones.map(({ e164, id }) => [e164, id]));
   await db.screening.createMany({
     data: planned.map(({ call, screening }) => ({
       organizationId,
-      phoneId: idOf.get(call.phone) ?? null,
+      phoneId: phoneIds.get(call.phone) ?? null,
       ...screening,
     })),
   });
 }
 
-/** To somebody who had refused the day before, and without asking the gate. */
+/** A call to a person who had opted out the day before, without screening. */
 const violation = (refusedAt: Date, seller: string) => ({
   externalId: "demo-violation",
   phone: named.optedOut.phone,

@@ -6,7 +6,7 @@ import { saveSegment } from "@ringfence/services/audience/segment";
 const dayMs = 86_400_000;
 const categories = ["travel", "groceries", "garden", "electronics"];
 
-/** What the people of the demo did, and segments that ask about it. */
+/** Loads what the people of the demo did, and segments about it. */
 export async function loadSegments(ctx: TransactionContext) {
   const { db, organizationId } = ctx;
   const contacts = await db.contact.findMany({
@@ -14,13 +14,18 @@ export async function loadSegments(ctx: TransactionContext) {
     select: { externalId: true },
     orderBy: { ordinal: "asc" },
   });
-  const rows = contacts.flatMap(({ externalId }, index) => deedsOf(ctx, externalId ?? "", index));
+  const rows = contacts.flatMap(({ externalId }, index) =>
+    makeActivities(ctx, externalId ?? "", index),
+  );
   await recordActivities(ctx, { rows });
   for (const segment of segments) await saveSegment(ctx, segment);
 }
 
-/** So many purchases and visits as a person is far down the list, the last ones the other day. */
-function deedsOf({ now }: TransactionContext, contact: string, index: number) {
+/**
+ * Activities of one person: the further down the list, the more purchases and visits, the last ones
+ * recent.
+ */
+function makeActivities({ now }: TransactionContext, contact: string, index: number) {
   const at = (daysAgo: number) => new Date(now.getTime() - daysAgo * dayMs).toISOString();
   const purchases = Array.from({ length: index % 4 }, (_, n) => ({
     externalId: `${contact}-purchase-${n}`,

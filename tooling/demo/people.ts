@@ -1,6 +1,6 @@
 import type { RecordConsent } from "@ringfence/core/consents/consent";
 
-/** A person of the demo. All are invented; numbers of the United States are kept for fiction. */
+/** A person of the demo. All are invented; the US numbers are reserved for fiction. */
 export type Person = {
   name: string;
   phone: string;
@@ -34,7 +34,7 @@ const onPaper = (source: "paper" | "import", daysAgo: number): ConsentMade => ({
   evidence: { act: "signed", scan: "demo/scan.pdf" },
 });
 
-/** Those whom contract 12 names, all of one area code, which the demo's registry covers. */
+/** The people named in contract 12, all in one area code, which the demo's registry covers. */
 export const named = {
   optedOut: {
     name: "Olive Outway",
@@ -59,9 +59,9 @@ export const named = {
 } satisfies Record<string, Person>;
 
 /**
- * People who agreed, from every source, in zones from Hawaii to Kamchatka. At every hour of every day at
- * least one of them may be called: the demo's own hours are open on Sundays and holidays. Calls to India
- * are refused, as its preference register is not connected.
+ * People who gave consent, through every source, in time zones from Hawaii to Kamchatka. At every
+ * hour of every day at least one may be called: the demo's own hours include Sundays and holidays.
+ * Calls to India are refused, because its preference register is not connected.
  */
 export const agreed: readonly Person[] = [
   {

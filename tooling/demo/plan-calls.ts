@@ -9,7 +9,10 @@ const purpose = "marketing";
 
 export type PlannedCall = Awaited<ReturnType<typeof planCalls>>[number];
 
-/** One call on each of four days to everybody who agreed, at an hour at which the gate would have let it pass. */
+/**
+ * Plans one call on each of four days to everybody who gave consent, at an hour at which the gate
+ * would have allowed it.
+ */
 export async function planCalls(ctx: RootContext, seller: { id: string; key: string }) {
   const caller = ctx.actor.type === "member" ? ctx.actor.id : "";
   const now = await inTransaction(ctx, (ctx) => Promise.resolve(ctx.now));
@@ -21,7 +24,7 @@ export async function planCalls(ctx: RootContext, seller: { id: string; key: str
       const allowed = await allowedAt(ctx, seller.key, at, [...waiting]);
       for (const { phone, checked } of allowed) {
         waiting.delete(phone);
-        planned.push(callOf({ phone, at, days, seller, caller, checked }));
+        planned.push(toCall({ phone, at, days, seller, caller, checked }));
       }
     }
   }
@@ -40,13 +43,13 @@ async function allowedAt(ctx: RootContext, seller: string, at: Date, phones: rea
 type Placed = Awaited<ReturnType<typeof allowedAt>>[number] & {
   at: Date;
   days: number;
-  /** The id of the member who is said to have called. */
+  /** Id of the member who made the call. */
   caller: string;
   seller: { id: string; key: string };
 };
 
-/** The call as the dialer's log tells of it, and the screening right before it. */
-function callOf({ phone, at, days, seller, caller, checked }: Placed) {
+/** The call as the dialer's log reports it, and the screening right before it. */
+function toCall({ phone, at, days, seller, caller, checked }: Placed) {
   return {
     call: {
       externalId: `demo-${phone.slice(1)}-${days}`,

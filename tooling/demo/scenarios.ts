@@ -11,7 +11,7 @@ export type Scenario = {
   ) => Promise<{ members: readonly DemoMember[] }>;
 };
 
-/** What `pnpm seed` can load, by name. Loading one again changes nothing. */
+/** Scenarios of `pnpm seed`, by name. Loading one again changes nothing. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   demo: {
     says: "a bank with its people, consents, refusals and calls: what npm start loads",

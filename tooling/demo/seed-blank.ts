@@ -8,7 +8,10 @@ import { type DemoMember, demoMembers } from "./members.ts";
 const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000002");
 const members = demoMembers(["owner"], "blank.example");
 
-/** An organization as `pnpm found` makes one, that has not begun: pages show their empty states. */
+/**
+ * Makes an organization as `pnpm found` does, without any data, so that pages show their empty
+ * states.
+ */
 export async function seedBlank(installation: Installation): Promise<{ members: DemoMember[] }> {
   const { prisma } = installation.db;
   const isThere = (await prisma.organization.count({ where: { id: organizationId } })) > 0;

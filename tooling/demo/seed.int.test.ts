@@ -32,7 +32,7 @@ it("makes the demo once, with a member of each role who can sign in", async () =
   expect(await db.prisma.seller.count({ where })).toBe(1);
 });
 
-it("has segments of which some people are, and not all", async () => {
+it("has segments with some people, but not all", async () => {
   const { organization } = await seed(installation, secret(1));
   const ctx = demoContext(installation);
   const organizationId = organization;
@@ -58,7 +58,7 @@ it("finds one violation among its calls, the planted one", async () => {
   expect(violations[0]?.codes).toEqual(expect.arrayContaining(["opted-out", "without-permit"]));
 });
 
-it("has somebody who may be called at every hour of a Sunday and of the days beside it", async () => {
+it("has somebody who may be called at every hour of a Sunday and the days around it", async () => {
   const { seller } = await seed(installation, secret(1));
   const ctx = demoContext(installation);
   const isCallable = async (at: string) => {
@@ -78,7 +78,7 @@ it("has somebody who may be called at every hour of a Sunday and of the days bes
   expect(silent).toEqual([]);
 });
 
-it("opens the door for machines, also when its secret was lost and made anew", async () => {
+it("opens the API, even after its secret was lost and made again", async () => {
   for (const byte of [2, 3]) {
     const { apiKey, organization } = await seed(installation, secret(byte));
     const found = await createApiKeyFinder(db)(`Bearer ${apiKey}`);

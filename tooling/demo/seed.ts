@@ -13,9 +13,9 @@ import { loadSegments } from "./load-segments.ts";
 import { planCalls } from "./plan-calls.ts";
 import { demoMembers, memberRows } from "./members.ts";
 
-/** The same in every installation, so that it is found again. */
+/** Id of the demo organization, fixed so that it is found again. */
 const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000001");
-/** The owner, on whose behalf it is made. */
+/** Id of the owner, who makes everything. */
 const ownerId = "01980000-0000-7000-8000-0000000000a1";
 const members = demoMembers(Role.options, "demo.example");
 const seller = { key: "demo-bank", name: "Demo Bank", sector: "other" };
@@ -26,18 +26,18 @@ const purposes = [
   { key: "service", name: "Service", kind: "service" },
 ];
 
-/** Where no law sets hours, as in Russia, the demo calls on every day. */
+/** Hours for calls where no law sets any, as in Russia: every day. */
 const hours: HoursPolicy = {
   windows: [{ days: Weekday.options, from: "08:00", to: "21:00" }],
   holidaysClosed: false,
 };
 
-/** A machine that does other things as well takes its time over the first hundreds of rows. */
+/** Time for a busy machine to write the first hundreds of rows. */
 const patience = { timeoutMs: 60_000 };
 
 /**
- * Makes what of the demo is not there yet, and says what someone who tries it has to
- * know. `apiSecret` is the secret of its API key: 32 random bytes that the installation keeps.
+ * Adds what the demo still lacks, and returns what somebody who tries it has to know. `apiSecret`
+ * is the secret of its API key: 32 random bytes that the installation keeps.
  */
 export async function seed(installation: Installation, apiSecret: Uint8Array): Promise<Demo> {
   const { prisma } = installation.db;
@@ -52,7 +52,7 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
     },
     patience,
   );
-  // A demo of an earlier Ringfence has none.
+  // A demo of an earlier version has no hours.
   await prisma.$executeRaw`
     UPDATE organization SET hours = ${JSON.stringify(hours)}::jsonb
     WHERE id = ${organizationId}::uuid AND hours IS NULL`;
@@ -87,7 +87,7 @@ export async function seed(installation: Installation, apiSecret: Uint8Array): P
   };
 }
 
-/** Calls, and what a look at them finds. */
+/** Loads calls, and scans them for violations. */
 async function seedCalls(ctx: RootContext) {
   const where = { organizationId_key: { organizationId, key: seller.key } };
   const { id } = await ctx.db.prisma.seller.findUniqueOrThrow({ where });
@@ -97,7 +97,7 @@ async function seedCalls(ctx: RootContext) {
   while ((await judgeCalls(scanner)) > 0);
 }
 
-/** On behalf of an owner of the demo. */
+/** Context of the demo's owner. */
 export const demoContext = (installation: Installation): RootContext => ({
   ...installation,
   organizationId,

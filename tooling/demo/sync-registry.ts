@@ -11,7 +11,7 @@ import { readRun } from "@ringfence/services/platform/run";
 const code = "US-FTC-DNC";
 const pollMs = 200;
 
-/** Has the worker read the registry that is served at `url`, and waits until it has. */
+/** Waits until the worker has read the registry served at `url`. */
 export async function syncRegistry(ctx: RootContext, url: string) {
   const source = { kind: "http", url } as const;
   const { prisma } = ctx.db;
@@ -21,7 +21,7 @@ export async function syncRegistry(ctx: RootContext, url: string) {
   const registryId = RegistryId.parse(known?.id ?? (await connect(ctx, source)).registryId);
   if (known !== null) await changeRegistry(ctx, { registryId, source });
 
-  // A run that an earlier start left open may still ask where the registry was served then.
+  // A run left open by an earlier start may still use the previous address.
   for (let isNew = false; !isNew;) {
     const run = await startSync(ctx, registryId);
     if (await succeeds(ctx, run.runId)) return;

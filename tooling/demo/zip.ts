@@ -1,24 +1,24 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** January 1, 1980, as zip archives tell days: the same files make the same archive. */
+/** January 1, 1980, in the date format of zip archives: the same files make the same archive. */
 const DAY = 0x0021;
 const DEFLATED = 8;
 
-/** A zip archive of files, by their names (APPNOTE.TXT 6.3.10, without extensions). */
+/** Makes a zip archive of files by name (APPNOTE.TXT 6.3.10, without extensions). */
 export function zip(files: Record<string, Uint8Array>): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
   for (const [name, bytes] of Object.entries(files)) {
     const packed = deflateRawSync(bytes);
-    const facts = factsOf(name, bytes, packed);
+    const facts = headerFields(name, bytes, packed);
     const local = Buffer.concat([
       Buffer.from("PK\x03\x04\x14\0", "latin1"),
       facts,
       Buffer.from(name),
     ]);
     parts.push(local, packed);
-    directory.push(entryOf(name, facts, at));
+    directory.push(directoryEntry(name, facts, at));
     at += local.length + packed.length;
   }
   const entries = Buffer.concat(directory);
@@ -31,8 +31,8 @@ export function zip(files: Record<string, Uint8Array>): Buffer {
   return Buffer.concat([...parts, entries, end]);
 }
 
-/** What stands before each file and in the directory alike. */
-function factsOf(name: string, bytes: Uint8Array, packed: Buffer) {
+/** Header fields that stand both before each file and in the directory. */
+function headerFields(name: string, bytes: Uint8Array, packed: Buffer) {
   const facts = Buffer.alloc(24);
   facts.writeUInt16LE(DEFLATED, 2);
   facts.writeUInt16LE(DAY, 6);
@@ -43,7 +43,7 @@ function factsOf(name: string, bytes: Uint8Array, packed: Buffer) {
   return facts;
 }
 
-function entryOf(name: string, facts: Buffer, at: number) {
+function directoryEntry(name: string, facts: Buffer, at: number) {
   const place = Buffer.alloc(14);
   place.writeUInt32LE(at, 10);
   const head = Buffer.from("PK\x01\x02\x14\0\x14\0", "latin1");

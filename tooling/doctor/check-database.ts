@@ -3,10 +3,10 @@ import { Client } from "pg";
 import type { HouseSettings } from "../supervisor/house-settings.ts";
 import { type Finding, fine, note, wrong } from "./finding.ts";
 
-/** Beyond it, people and machines would disagree about whether a call was within its hours. */
+/** Beyond this, people and machines would disagree about whether a call was within its hours. */
 const maxDifferenceMs = 2000;
 
-/** The server, its version, and whether this machine and it agree about the time. */
+/** Checks the server, its version, and that its clock agrees with this machine's. */
 export async function checkDatabase(settings: HouseSettings): Promise<Finding[]> {
   const url = settings.DATABASE_URL ?? runningUrl(settings.stateFolder, "ringfence");
   if (url === null) {
@@ -42,7 +42,7 @@ async function asked(url: string) {
   }
 }
 
-/** `differenceMs`: how far the database's clock is before this machine's. */
+/** Reports how far the database's clock is ahead of this machine's. */
 export function clockFinding(differenceMs: number): Finding {
   const seconds = (Math.abs(differenceMs) / 1000).toFixed(1);
   const says = `database and this machine differ by ${seconds} s`;

@@ -3,7 +3,9 @@ import { type Finding, fine, note } from "./finding.ts";
 
 type DeliverySettings = Pick<HouseSettings, "SMS_URL" | "SMTP_URL" | "MAIL_FROM">;
 
-/** Can messages to people go out? Without them Ringfence works, but for what sends them. */
+/**
+ * Checks that messages to people can go out. Ringfence works without, except for what sends them.
+ */
 export const checkDelivery = ({ SMS_URL, SMTP_URL, MAIL_FROM }: DeliverySettings): Finding[] => [
   SMS_URL === undefined
     ? note(

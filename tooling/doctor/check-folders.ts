@@ -5,7 +5,7 @@ import type { HouseSettings } from "../supervisor/house-settings.ts";
 import { root } from "../supervisor/house-settings.ts";
 import { type Finding, findings, fine, note } from "./finding.ts";
 
-/** Where Ringfence keeps things: is there room, may it write, and may others look? */
+/** Checks the folders of Ringfence for space, for write access, and for access by others. */
 export function checkFolders({ RINGFENCE_KEY_DIR: keys, RINGFENCE_FILES: files }: HouseSettings) {
   return [
     ...findings("free space", folderFaults(root, 0.5 * GIB), `${freeGib(root)} GiB`),

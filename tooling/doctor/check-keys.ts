@@ -9,14 +9,14 @@ import { findKeyFileFault } from "@ringfence/services/proof/ledger";
 import type { HouseSettings } from "../supervisor/house-settings.ts";
 import { type Finding, findings, note, wrong } from "./finding.ts";
 
-/** Whether the keys are the ones that the database was used with: a start with any other is refused. */
+/** Checks that the keys are the ones used with the database: a start with other keys is refused. */
 export async function checkKeys(settings: HouseSettings): Promise<Finding[]> {
   const url = settings.DATABASE_URL ?? runningUrl(settings.stateFolder, "ringfence");
   if (url === null) return checkWithoutDatabase(settings);
   try {
     await checkServer(url);
   } catch {
-    return []; // told of the database already
+    return []; // checkDatabase reports this already
   }
   const db = openDb(url);
   try {
@@ -40,7 +40,7 @@ export async function checkKeys(settings: HouseSettings): Promise<Finding[]> {
   }
 }
 
-/** What the folder alone tells: data of an embedded database, and a key that is gone. */
+/** Checks what the folder alone reveals: data of an embedded database with missing keys. */
 function checkWithoutDatabase({ stateFolder, RINGFENCE_KEY_DIR: keys }: HouseSettings): Finding[] {
   if (!existsSync(path.join(stateFolder, "pg"))) return [];
   const lacking = KEY_NAMES.map((name) => path.join(keys, keyFileName(name, 1))).filter(

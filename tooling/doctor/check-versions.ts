@@ -8,7 +8,7 @@ import {
 import { root } from "../supervisor/house-settings.ts";
 import { type Finding, fine, note, wrong } from "./finding.ts";
 
-/** The programs that run Ringfence, build it and test it. */
+/** Checks the programs that run, build and test Ringfence. */
 export function checkVersions(): Finding[] {
   const { packageManager }: { packageManager: string } = read("package.json");
   const { version }: { version: string } = read("node_modules/node/package.json");

@@ -17,14 +17,14 @@ it("reads version and clock of the server that DATABASE_URL names", async () => 
   ]);
 });
 
-it("says what is wrong with the server, and goes on", async () => {
+it("reports what is wrong with the server, and continues", async () => {
   const DATABASE_URL = base.replace(/:[^:@]+@/, ":guessed@");
   expect(await checkDatabase(houseSettings({ DATABASE_URL }))).toMatchObject([
     { about: "PostgreSQL", state: "wrong", says: expect.stringContaining("refuses the password") },
   ]);
 });
 
-it("says that keys are not the ones of the database, and which file is missing", async () => {
+it("reports keys that do not belong to the database, and which file is missing", async () => {
   const DATABASE_URL = await aDatabase();
   const db = openDb(DATABASE_URL);
   const check = (folder: string) =>

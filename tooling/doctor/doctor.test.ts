@@ -16,11 +16,11 @@ it.each([
   [-2000, "fine"],
   [2001, "wrong"],
   [-2001, "wrong"],
-])("judges clocks that differ by %i ms", (differenceMs, state) => {
+])("rates clocks that differ by %i ms", (differenceMs, state) => {
   expect(clockFinding(differenceMs)).toMatchObject({ about: "clocks", state });
 });
 
-it("says what to do about a folder that others may look into", () => {
+it("says what to do about a folder that others can read", () => {
   expect(folderFindings("keys", folder)).toMatchObject([{ state: "fine" }]);
   chmodSync(folder, 0o750);
   expect(folderFindings("keys", folder)).toEqual([
@@ -29,7 +29,7 @@ it("says what to do about a folder that others may look into", () => {
   expect(folderFindings("keys", path.join(folder, "missing"))).toMatchObject([{ state: "note" }]);
 });
 
-it("takes no other Node than the one that Ringfence brings", () => {
+it("accepts only the version of Node that Ringfence brings", () => {
   expect(nodeFinding("24.21.0", "24.21.0").state).toBe("fine");
   expect(nodeFinding("20.0.0", "24.21.0").state).toBe("wrong");
 });

@@ -1,10 +1,13 @@
-/** What the doctor found: `wrong` keeps Ringfence from working or from being trusted, and says what to do. */
+/**
+ * A finding of the doctor. `wrong` keeps Ringfence from working or from being trusted, and says
+ * what to do.
+ */
 export type Finding = { about: string; state: "fine" | "note" | "wrong"; says: string };
 
 export const fine = (about: string, says: string): Finding => ({ about, state: "fine", says });
 export const note = (about: string, says: string): Finding => ({ about, state: "note", says });
 export const wrong = (about: string, says: string): Finding => ({ about, state: "wrong", says });
 
-/** Fine as `says`, unless there are faults. */
+/** Returns one finding per fault, or a fine one with `says`. */
 export const findings = (about: string, faults: readonly string[], says: string): Finding[] =>
   faults.length === 0 ? [fine(about, says)] : faults.map((fault) => wrong(about, fault));

@@ -10,7 +10,10 @@ import {
   signCheckpoint,
 } from "@ringfence/services/proof/ledger";
 
-/** A log of so many entries of one organization, grown and signed in steps; a key that reads proofs. */
+/**
+ * Makes a log with this many entries of one organization, grown and signed in steps, and a key that
+ * reads proofs.
+ */
 export async function makeLog(db: Db, keyFolder: string, size: number) {
   const keys = await openKeys(db, keyFolder);
   const { id } = await db.prisma.organization.create({ data: { name: "Test", homeRegion: "US" } });

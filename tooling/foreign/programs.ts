@@ -15,7 +15,7 @@ function run(command: string, args: readonly string[], env: Record<string, strin
 
 const packages = "apt-get install litetlog golang-go golang-golang-x-mod-dev";
 
-/** Debian's programs, of which we have written none. */
+/** Verifiers from Debian, none of them written by us. */
 export function openPrograms(folder: string) {
   const file = path.join(folder, "leaf");
   const verifier = path.join(folder, "verify");
@@ -30,13 +30,13 @@ export function openPrograms(folder: string) {
   if (!build.accepts) throw new Error(`${build.says}\nInstall Debian's packages: ${packages}`);
 
   return {
-    /** `spicy-litetlog -verify`: one entry, and its proof. */
+    /** Runs `spicy-litetlog -verify` on one entry and its proof. */
     spicy(vkey: string, leaf: string, spicy: string): Verdict {
       writeFileSync(file, leaf);
       writeFileSync(`${file}.spicy`, spicy);
       return run("spicy-litetlog", ["-verify", vkey, file]);
     },
-    /** Go's sumdb packages: the whole log, as it is published in a folder. */
+    /** Runs Go's sumdb packages on the whole log, as published in a folder. */
     go: (published: string, vkey: string): Verdict => run(verifier, [published, vkey]),
   };
 }

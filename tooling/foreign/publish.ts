@@ -2,9 +2,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { TILE_WIDTH, formatTilePath, countTileHashes } from "@ringfence/core/proof/ledger";
 
-/** Puts the log, as the API serves it to strangers, into a folder: its checkpoint, and every tile. */
+/** Saves the log in a folder as the API serves it to the public: its checkpoint and every tile. */
 export async function publish(origin: string, folder: string, size: number) {
-  for (const name of ["checkpoint", ...tilesOf(size)]) {
+  for (const name of ["checkpoint", ...listTiles(size)]) {
     const response = await fetch(`${origin}/ledger/${name}`);
     if (!response.ok) throw new Error(`${name} answered ${response.status}`);
     const file = path.join(folder, name);
@@ -13,14 +13,14 @@ export async function publish(origin: string, folder: string, size: number) {
   }
 }
 
-function tilesOf(size: number): string[] {
+function listTiles(size: number): string[] {
   const names: string[] = [];
   for (let level = 0; countTileHashes({ level, index: 0 }, size) > 0; level++) {
     for (let index = 0; countTileHashes({ level, index }, size) > 0; index++) {
       const width = countTileHashes({ level, index }, size);
       names.push(formatTilePath({ level, index, width }));
       if (level === 0) names.push(formatTilePath({ level: "entries", index, width }));
-      // One that is full was partial once: readers who are behind ask for its beginning.
+      // A full tile was partial once, and readers who are behind ask for that part.
       if (width === TILE_WIDTH) names.push(formatTilePath({ level, index, width: width - 1 }));
     }
   }

@@ -14,7 +14,7 @@ const given: Given = {
   email: "ada@example.com",
 };
 
-/** A person who answers each question with the next line, and then goes away. */
+/** A terminal where a person answers each question with the next line and then leaves. */
 function aTerminal(answers: readonly string[]) {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const said: string[] = [];
@@ -31,21 +31,21 @@ function aTerminal(answers: readonly string[]) {
 
 const nothingUsual = () => undefined;
 
-it("asks for all that is not given", async () => {
+it("asks for everything that is missing", async () => {
   const { terminal, said } = aTerminal(["Acme Calls", "ada@example.com"]);
   const { name: _, email: __, ...known } = given;
   expect(await ask(terminal, known, nothingUsual, "en")).toEqual(given);
   expect(said).toEqual(["Name of the organization: ", "E-mail of the owner: "]);
 });
 
-it("asks again for what is wrong, and says why", async () => {
+it("asks again for an invalid answer, and says why", async () => {
   const { terminal, said } = aTerminal(["UK", "", "gb"]);
   const { region: _, ...known } = given;
   expect(await ask(terminal, known, nothingUsual, "en")).toEqual({ ...given, region: "gb" });
   expect(said.join("")).toMatch(/“UK” is no country.*“” is no country/s);
 });
 
-it("takes what is usual for an empty answer, which may depend on others", async () => {
+it("uses the default for an empty answer, which may depend on others", async () => {
   const { terminal, said } = aTerminal(["", "Beta"]);
   const { seller: _, owner: __, ...known } = given;
   const asked = await ask(

@@ -5,11 +5,11 @@ import { type Flag, flags, type Given, questions, readFounding } from "./foundin
 
 export type Terminal = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream };
 
-/** What stands for an empty answer; for most questions nothing does. */
+/** Returns the default for an empty answer; most questions have none. */
 type Usual = (flag: Flag, given: Given) => string | undefined;
 
 /**
- * Asks for what is not given, and again for what is wrong. An answer that is left empty is the usual one.
+ * Asks for missing answers, and again for invalid ones. An empty answer takes the default.
  * @throws CannotStart when the terminal is closed before the end
  */
 export async function ask(terminal: Terminal, given: Given, usual: Usual, locale: Locale) {
@@ -25,7 +25,7 @@ export async function ask(terminal: Terminal, given: Given, usual: Usual, locale
         const shown = otherwise === undefined ? "" : ` [${otherwise}]`;
         const line = await lines.question(`${questions[flag].asks}${shown}: `, gone);
         const answer = line.trim() || otherwise || "";
-        const fault = faultOf(flag, answer, locale);
+        const fault = findFault(flag, answer, locale);
         if (fault === undefined) answers[flag] = answer;
         else terminal.output.write(`${fault}\n`);
       }
@@ -39,7 +39,7 @@ export async function ask(terminal: Terminal, given: Given, usual: Usual, locale
   }
 }
 
-function faultOf(flag: Flag, answer: string, locale: Locale) {
+function findFault(flag: Flag, answer: string, locale: Locale) {
   const read = readFounding({ [flag]: answer }, locale);
   return "faults" in read ? read.faults.find((fault) => fault.flag === flag)?.sentence : undefined;
 }

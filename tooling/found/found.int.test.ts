@@ -39,7 +39,7 @@ function found(more: Partial<typeof flags> = {}, settings: Record<string, string
 
 const count = () => db.prisma.organization.count();
 
-it("founds an organization, and tells how its owner signs in", async () => {
+it("makes an organization, and says how its owner signs in", async () => {
   const { stdout, stderr } = await found();
   expect(stderr).toBe("");
   expect(stdout).toContain("  seller        acme-co\n");
@@ -52,7 +52,7 @@ it("founds an organization, and tells how its owner signs in", async () => {
   expect(signedIn).toMatchObject({ outcome: "started", session: { organizationId: id } });
 });
 
-it("founds another organization beside it, when it is run again", async () => {
+it("makes another organization when run again", async () => {
   await found({ name: "Beta" });
   const before = await count();
   await found({ name: "Beta" });
@@ -75,7 +75,7 @@ it("says what is wrong with each value, and makes nothing", async () => {
   expect(await count()).toBe(before);
 });
 
-it("says where the pages are as it is told, and makes no address up", async () => {
+it("uses the configured address of the pages, and invents none", async () => {
   const email = "b@b.example";
   const told = await found({ email }, { PUBLIC_URL: "https://calls.example.com" });
   expect(told.stdout).toContain("Sign in at https://calls.example.com as");

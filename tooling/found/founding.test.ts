@@ -10,12 +10,12 @@ const given: Given = {
   owner: "Ada",
   email: "Ada@Example.com",
 };
-const faultsOf = (spoiled: Given) => {
+const readFaults = (spoiled: Given) => {
   const read = readFounding({ ...given, ...spoiled }, "en");
   return "faults" in read ? read.faults.map(({ flag, sentence }) => `${flag}: ${sentence}`) : [];
 };
 
-it("reads what makes an organization; a sector nobody names is no one that rules know", () => {
+it('reads the input for an organization, with the sector "other" by default', () => {
   expect(readFounding(given, "en")).toEqual({
     founding: {
       name: "Acme Calls",
@@ -38,10 +38,10 @@ it.each<[Given, RegExp]>([
   [{ owner: "" }, /^owner: Give it a name/],
   [{ email: "ada" }, /^email: This must be an e-mail address/],
 ])("says of %j what to do", (spoiled, sentence) => {
-  expect(faultsOf(spoiled)).toEqual([expect.stringMatching(sentence)]);
+  expect(readFaults(spoiled)).toEqual([expect.stringMatching(sentence)]);
 });
 
-it("says a sentence for each that is missing, and only sector need not be given", () => {
+it("has a sentence for each missing value, and requires all but the sector", () => {
   const read = readFounding({}, "ru");
   const faults = "faults" in read ? read.faults : [];
   const missing = faults.map(({ flag }) => flag);

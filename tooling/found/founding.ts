@@ -2,7 +2,7 @@ import { FoundOrganization } from "@ringfence/core/account/organization";
 import { toFaults, type Locale, say } from "@ringfence/core/platform/message";
 import { Sector } from "@ringfence/core/account/seller";
 
-/** What the command takes: by flag, where it belongs, and how a person is asked for it. */
+/** Questions of the command: the flag, the field it fills, and the wording for a person. */
 export const questions = {
   name: { at: "/name", asks: "Name of the organization" },
   region: { at: "/homeRegion", asks: "Country of numbers without a code (ISO 3166-1, such as US)" },
@@ -25,10 +25,10 @@ export const flags = Object.keys(questions).filter(isFlag);
 
 export type Founding =
   | { founding: FoundOrganization }
-  /** A sentence for each flag that is wrong or missing. */
+  /** One sentence for each flag that is invalid or missing. */
   | { faults: { flag: Flag; sentence: string }[] };
 
-/** What is given, as an organization can be made of it. */
+/** Turns the given answers into the input for an organization. */
 export function readFounding(given: Given, locale: Locale): Founding {
   const input = {
     name: given.name,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { CannotStart } from "@ringfence/db/postgres";
 
-/** Resolves when an address answers with anything but a fault of its own. */
+/** Resolves when an address answers with anything but a server error. */
 export async function answered(url: string, { patienceMs = 60_000 } = {}) {
   let last = "nothing";
   for (const begun = performance.now(); performance.now() - begun < patienceMs; await wait(50)) {

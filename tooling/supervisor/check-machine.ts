@@ -6,7 +6,7 @@ import { type HouseSettings, root } from "./house-settings.ts";
 
 const neededBytes = 0.5 * GIB;
 
-/** @throws CannotStart with all that is wrong with folders and ports, before the long work */
+/** Checks folders and ports before the long work. @throws CannotStart with all that is wrong */
 export async function checkMachine(settings: HouseSettings) {
   const { HOST, WEB_PORT, API_PORT, RINGFENCE_KEY_DIR, RINGFENCE_FILES } = settings;
   const folders = [settings.stateFolder, RINGFENCE_KEY_DIR, RINGFENCE_FILES];
@@ -18,7 +18,9 @@ export async function checkMachine(settings: HouseSettings) {
   if (faults.length > 0) throw new CannotStart(faults.join("\n"));
 }
 
-/** Keys and files of persons: a folder that is made is its owner's alone. */
+/**
+ * Makes a folder that only its owner may read, because it will hold keys and files about people.
+ */
 function madeOrFault(folder: string): string[] {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

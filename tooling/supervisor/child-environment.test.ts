@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { appEnvironment } from "./child-environment.ts";
 import { run } from "./processes.ts";
 
-/** Everything that somebody may have told the supervisor. */
+/** Every setting that the supervisor may have received. */
 const told = {
   ...Object.fromEntries(Object.keys(settings).map((name) => [name, `the ${name}`])),
   PATH: "/usr/bin",
@@ -30,13 +30,13 @@ it.each([
   expect(environment).not.toHaveProperty("AWS_SECRET_ACCESS_KEY");
 });
 
-it("tells the pages that text messages go out, and not where or with which password", () => {
+it("tells the pages that text messages go out, but neither address nor password", () => {
   const environment = appEnvironment("web", { SMS_URL: "https://me:secret@sms.example?from=1" });
   expect(environment).toEqual({ SMS_CONFIGURED: "yes" });
   expect(appEnvironment("web", { SMS_URL: "" })).toEqual({});
 });
 
-it("lets the module that opens tokens read its PIN in the worker alone", () => {
+it("gives the PIN of the token module to the worker only", () => {
   expect(appEnvironment("worker", told)).toHaveProperty("LEDGER_TOKEN_PIN", "1234");
   expect(appEnvironment("web", told)).not.toHaveProperty("LEDGER_TOKEN_PIN");
 });

@@ -2,11 +2,13 @@ import { appSettings } from "@ringfence/core/platform/settings";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables of the machine and its user that every program gets. None of our settings is among them. */
+/**
+ * Variables of the machine and its user that every program gets. They include no settings of ours.
+ */
 const OF_MACHINE =
   /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CI|(HTTPS?|NO|ALL)_PROXY|NODE_(EXTRA_CA_CERTS|OPTIONS|USE_ENV_PROXY|COMPILE_CACHE)|SSL_CERT_(FILE|DIR)|XDG_\w+|LD_LIBRARY_PATH)$/i;
 
-/** Variables by which PostgreSQL is reached where DATABASE_URL leaves something out. */
+/** Variables that complete DATABASE_URL for PostgreSQL. */
 const OF_POSTGRES = /^PG[A-Z]+$/;
 
 /** Variables for the module that opens the ledger's tokens, such as a PIN. */
@@ -19,11 +21,11 @@ const pick = (environment: Environment, isPicked: (name: string) => boolean) =>
     ),
   );
 
-/** The environment of a program that needs no setting, such as a build. */
+/** The environment of a program that needs no settings, such as a build. */
 export const machineEnvironment = (environment: Environment): Record<string, string> =>
   pick(environment, (name) => OF_MACHINE.test(name));
 
-/** The environment of an app: the machine's, and of our settings those that the app reads. */
+/** The environment of an app: the machine's, plus the settings that the app reads. */
 export function appEnvironment(
   app: "api" | "worker" | "web",
   environment: Environment,
@@ -41,6 +43,7 @@ export function appEnvironment(
       OF_POSTGRES.test(name) ||
       (isSigner && OF_TOKENS.test(name)),
   );
-  // The pages say whether text messages go out, and the address with its password stays with the worker.
+  // The pages show whether text messages go out; the address with its password stays with the
+  // worker.
   return app === "web" && environment.SMS_URL ? { SMS_CONFIGURED: "yes", ...told } : told;
 }

@@ -4,26 +4,26 @@ import { CannotStart, findCommandLine } from "@ringfence/db/postgres";
 
 export const claimFile = "supervisor.pid";
 
-/** The supervisor that runs on a state folder, by the number of its process; null when none does. */
-export function ownerOf(stateFolder: string): number | null {
-  const file = fileOf(stateFolder);
+/** Process id of the supervisor that runs on a state folder; null if there is none. */
+export function findOwner(stateFolder: string): number | null {
+  const file = claimPath(stateFolder);
   if (!existsSync(file)) return null;
   const pid = Number(readFileSync(file, "utf8"));
-  // The number of a process that was killed may be another program's by now.
+  // The id of a killed process may belong to another program by now.
   return /tooling\/\w+\.ts/.test(findCommandLine(pid) ?? "") ? pid : null;
 }
 
-/** Two supervisors on one folder would take each other's PostgreSQL away. */
+/** Claims a state folder: two supervisors on one would take each other's PostgreSQL away. */
 export function claim(stateFolder: string) {
-  const owner = ownerOf(stateFolder);
+  const owner = findOwner(stateFolder);
   if (owner !== null) {
     throw new CannotStart(
       `Ringfence already runs on ${stateFolder}, as process ${owner}: stop that, or set RINGFENCE_STATE to another folder.`,
     );
   }
   mkdirSync(stateFolder, { recursive: true });
-  writeFileSync(fileOf(stateFolder), String(process.pid));
-  return () => rmSync(fileOf(stateFolder), { force: true });
+  writeFileSync(claimPath(stateFolder), String(process.pid));
+  return () => rmSync(claimPath(stateFolder), { force: true });
 }
 
-const fileOf = (stateFolder: string) => path.join(stateFolder, claimFile);
+const claimPath = (stateFolder: string) => path.join(stateFolder, claimFile);

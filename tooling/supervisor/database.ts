@@ -6,14 +6,16 @@ import type { HouseSettings } from "./house-settings.ts";
 
 export type Database = {
   url: string;
-  /** Embedded: ours to start, to stop and to fill with demo data. */
+  /** True for the embedded server, which we start, stop and may fill with demo data. */
   isOurs: boolean;
-  /** Keeps an embedded server running (`keepRunning`). Any other server is started by its operator. */
+  /** Keeps the embedded server running (`keepRunning`). The operator starts any other server. */
   keep?: { run: () => Promise<string>; works: () => Promise<unknown> };
   stop: () => Promise<void>;
 };
 
-/** The server that DATABASE_URL names, or else the embedded one, not durable for a start that is thrown away. */
+/**
+ * Opens the server of DATABASE_URL, or else the embedded one, not durable for a throw-away start.
+ */
 export async function openDatabase(
   { DATABASE_URL, stateFolder }: HouseSettings,
   isDurable: boolean,
@@ -27,7 +29,7 @@ export async function openDatabase(
 
 async function embed(stateFolder: string, isDurable: boolean): Promise<Database> {
   const first = await startPostgres({ stateFolder, isDurable });
-  // Where those that use it look for it.
+  // A restart uses the same port, where clients look for the server.
   const { port } = first;
   let server = Promise.resolve(first);
   let isFirst = true;
@@ -51,7 +53,7 @@ async function embed(stateFolder: string, isDurable: boolean): Promise<Database>
   };
 }
 
-/** Everything that a state folder keeps, but whose it is. */
+/** Deletes everything in a state folder, except the claim on it. */
 export async function discard(stateFolder: string) {
   await removeData(stateFolder);
   for (const name of existsSync(stateFolder) ? readdirSync(stateFolder) : []) {

@@ -18,7 +18,7 @@ it.each([
   { PUBLIC_URL: "https://demo.example.com" },
   { PUBLIC_URL: "http://localhost.example.com" },
   { PUBLIC_URL: "http://localhost:3000", API_URL: "https://api.example.com" },
-])("refuses a demo that others reach: %j", (given) => {
+])("refuses a demo that others can reach: %j", (given) => {
   expect(check(given)).toThrow(/runs on this machine alone/);
 });
 

@@ -4,8 +4,8 @@ import type { HouseSettings } from "./house-settings.ts";
 const LOOPBACK = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|::1)$/i;
 
 /**
- * Refuses to start the demo where others reach it: its passwords and its API key are public, and whoever
- * signs in with them sees and changes everything.
+ * Refuses to start the demo where others can reach it: its passwords and its API key are public,
+ * and whoever signs in with them sees and changes everything.
  */
 export function assertDemoStaysLocal(settings: HouseSettings) {
   const { HOST, AGI_HOST, PUBLIC_URL, API_URL } = settings;

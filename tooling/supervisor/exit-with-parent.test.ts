@@ -9,7 +9,7 @@ import { serve } from "./processes.ts";
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-service-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A service that starts another program on an empty input, as Next does for styles. */
+/** A service that starts another program with an empty input, as Next does for styles. */
 function serviceThatStarts(program: string): string {
   const [service, started] = [path.join(folder, "service.mjs"), path.join(folder, "started.mjs")];
   writeFileSync(started, program);
@@ -27,7 +27,7 @@ it("does not end what a service starts, which may have an empty input", async ()
   expect(await serve({ name: "test", args: [service], env: {} })).toBe(0);
 });
 
-it("ends a service with what watches it and what it started, when its input ends", async () => {
+it("ends a service with its watcher and its children when its input ends", async () => {
   const service = serviceThatStarts(`console.log("started"); setInterval(() => {}, 1000);`);
   const exitWithParent = path.join(import.meta.dirname, "exit-with-parent.ts");
   const watcher = spawn(process.execPath, ["--watch", exitWithParent, service], { detached: true });
@@ -35,6 +35,6 @@ it("ends a service with what watches it and what it started, when its input ends
   await once(watcher.stdout, "data");
 
   watcher.stdin.end();
-  // Its output is that of all three, and closes when the last of them is gone.
+  // All three share this output, which closes when the last of them is gone.
   await expect(once(watcher, "close")).resolves.toBeDefined();
 });

@@ -15,7 +15,7 @@ const findTold = (more: Record<string, string> = {}) =>
   findAddress(makeSettings(more), more.PUBLIC_URL);
 const database = { DATABASE_URL: "postgresql://a@127.0.0.1/a" };
 
-it("finds the address of the house that runs, whatever a command is told", async () => {
+it("finds the address of the running installation, whatever a command's settings", async () => {
   expect(findTold()).toBe("http://localhost:3000");
   expect(findTold(database)).toBeNull();
 
@@ -23,7 +23,7 @@ it("finds the address of the house that runs, whatever a command is told", async
   expect(findTold(database)).toBe("http://localhost:3300");
   expect(findTold({ PUBLIC_URL: "https://calls.example.com" })).toBe("https://calls.example.com");
 
-  // It looks like a supervisor, and waits for its end on its standard input.
+  // Looks like a supervisor, and waits until its standard input closes.
   const script = path.join(import.meta.dirname, "../dev.ts");
   const owner = spawn(process.execPath, ["--eval", "process.stdin.resume()", "--", script]);
   await new Promise((resolve) => owner.once("spawn", resolve));

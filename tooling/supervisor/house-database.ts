@@ -5,7 +5,10 @@ import { openDatabase } from "./database.ts";
 import type { HouseSettings } from "./house-settings.ts";
 import { atEnd } from "./owned.ts";
 
-/** The database of the settings, of this version: the embedded one, if it does not run, for as long as we do. */
+/**
+ * Opens the configured database, migrated to this version; starts the embedded one for as long as
+ * we run if it is down.
+ */
 export async function houseDatabase(settings: HouseSettings): Promise<string> {
   const running = runningUrl(settings.stateFolder, "ringfence");
   if (settings.DATABASE_URL === undefined && running !== null) return running;

@@ -14,13 +14,13 @@ const run = promisify(execFile);
 const origin = "ledger.test/keys";
 const files = ["ledger-1.pem", "master.key", "permit.pem", "statement.pem", "vault.key"];
 
-/** Beside the keys lies what the signer remembers. */
+/** The files in the key folder, without the signer's memory. */
 const keysIn = (folder: string) =>
   readdirSync(folder)
     .filter((file) => /\.(pem|key)$/.test(file))
     .toSorted();
 
-/** A house that has worked: its database, its keys, and what its programs are told. */
+/** An installation that has worked: its database, its keys and the settings of its programs. */
 async function aHouse() {
   const url = await aDatabase();
   const [keyFolder, db] = [aFolder(), openDb(url)];
@@ -43,7 +43,7 @@ async function aHouse() {
   return { url, keyFolder, told, start };
 }
 
-it.each(files)("starts no house from which %s was moved away, and makes none", async (file) => {
+it.each(files)("does not start if %s was moved away, and makes no new one", async (file) => {
   const { url, keyFolder, told } = await aHouse();
   const missing = path.join(keyFolder, file);
   rmSync(missing);
@@ -83,20 +83,20 @@ it("starts no worker that signs without the key of the ledger", async () => {
 it.each([
   ["permit", "permit-2.pem"],
   ["ledger", "ledger-2.pem"],
-])("rotates the %s key by a command", async (name, made) => {
+])("rotates the %s key with a command", async (name, made) => {
   const { keyFolder, start } = await aHouse();
   await start("tooling/keys.ts", "rotate", name);
   expect(keysIn(keyFolder)).toEqual([...files, made].toSorted());
 });
 
-it("lists the keys by a command", async () => {
+it("lists the keys with a command", async () => {
   const { start } = await aHouse();
   const { stdout } = await start("tooling/keys.ts");
   expect(stdout.match(/^(\S+) .* in use$/gm)).toHaveLength(4);
   expect(stdout.match(/^ledger /gm)).toHaveLength(1);
 });
 
-it("says how keys are rotated where it is asked for something else", async () => {
+it("explains how to rotate keys when given another command", async () => {
   const { start } = await aHouse();
   await expect(start("tooling/keys.ts", "rotate", "house")).rejects.toMatchObject({
     code: 1,

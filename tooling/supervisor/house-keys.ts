@@ -4,7 +4,7 @@ import { CannotStart } from "@ringfence/db/postgres";
 import type { Keys } from "@ringfence/services/platform/keys";
 import type { HouseSettings } from "./house-settings.ts";
 
-/** Opens the keys of the house, or says in a sentence for each file why nobody may work with them. */
+/** Opens the keys of the installation, or explains for each file why they cannot be used. */
 export async function openHouseKeys(
   db: Db,
   { RINGFENCE_KEY_DIR: folder }: HouseSettings,
@@ -13,9 +13,9 @@ export async function openHouseKeys(
   return openKeys(db, folder).catch(rethrowAsCannotStart);
 }
 
-/** The same of all keys, those that sign the ledger among them; done before anything starts. */
+/** Checks all keys, including those that sign the ledger, before anything starts. */
 export async function checkHouseKeys(databaseUrl: string, settings: HouseSettings) {
-  // Not before: on a fresh clone the client of the database is generated first.
+  // Import late: on a fresh clone the database client is generated first.
   const { openDb } = await import("@ringfence/db");
   const { openLogSigner } = await import("@ringfence/services/proof/ledger");
   const db = openDb(databaseUrl);
@@ -29,7 +29,7 @@ export async function checkHouseKeys(databaseUrl: string, settings: HouseSetting
   }
 }
 
-/** Turns a refusal into one that is told without a stack. */
+/** Turns a refusal into an error that is printed without a stack. */
 export async function rethrowAsCannotStart(error: unknown): Promise<never> {
   const { KeysRefused } = await import("@ringfence/services/platform/keys");
   if (!(error instanceof KeysRefused)) throw error;

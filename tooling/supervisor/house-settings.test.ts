@@ -2,7 +2,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { assertProxyIsNamed, houseSettings, root } from "./house-settings.ts";
 
-it("chooses what is not set, below the state folder", () => {
+it("chooses defaults below the state folder", () => {
   expect(houseSettings({ RINGFENCE_STATE: ".ringfence/e2e", WEB_PORT: "3100" })).toMatchObject({
     PUBLIC_URL: "http://localhost:3100",
     API_URL: "http://localhost:4000",
@@ -13,14 +13,14 @@ it("chooses what is not set, below the state folder", () => {
   expect(houseSettings({})).not.toHaveProperty("DATABASE_URL");
 });
 
-it("looks for the API at the host of the pages, unless it is told", () => {
+it("expects the API at the host of the pages, unless configured", () => {
   const given = { PUBLIC_URL: "https://calls.example.com", API_PORT: "4100" };
   expect(houseSettings(given)).toMatchObject({ API_URL: "https://calls.example.com:4100" });
   const told = { ...given, API_URL: "https://api.example.com" };
   expect(houseSettings(told)).toMatchObject({ API_URL: "https://api.example.com" });
 });
 
-it("makes full paths of folders, and leaves a bucket as it is", () => {
+it("makes folder paths absolute, and leaves a bucket as it is", () => {
   const given = { RINGFENCE_KEY_DIR: "secrets", RINGFENCE_FILES: "s3://bucket/files" };
   expect(houseSettings(given)).toMatchObject({
     RINGFENCE_KEY_DIR: path.join(root, "secrets"),
@@ -28,7 +28,7 @@ it("makes full paths of folders, and leaves a bucket as it is", () => {
   });
 });
 
-it("says all that is wrong, in the language of whoever starts it", () => {
+it("reports everything that is wrong, in the language of the operator", () => {
   const given = { WEB_PORT: "web", DATABASE_URL: "mysql://db/calls" };
   expect(() => houseSettings(given)).toThrow(/^WEB_PORT is “web”/);
   expect(() => houseSettings({ ...given, WEB_PORT: "3000" })).toThrow(/^DATABASE_URL is “mysql:/);
@@ -38,7 +38,7 @@ it("says all that is wrong, in the language of whoever starts it", () => {
 const serve = (given: Record<string, string>) => () =>
   assertProxyIsNamed(houseSettings(given), given);
 
-it("serves no https address whose proxy nobody named", () => {
+it("serves no https address without a named proxy", () => {
   const given = { LANG: "C", PUBLIC_URL: "https://calls.example.com" };
   for (const unset of [given, { ...given, TRUST_PROXY: "" }]) {
     expect(serve(unset)).toThrow(/^TRUST_PROXY is not set, but PUBLIC_URL is https/);

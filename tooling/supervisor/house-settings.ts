@@ -12,7 +12,10 @@ export const root = path.resolve(import.meta.dirname, "../..");
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Without the first, the embedded PostgreSQL is started; without the second, a secret is made and kept. */
+/**
+ * Optional settings. Without the first, the embedded PostgreSQL is started; without the second, a
+ * secret is made and kept.
+ */
 const mayBeMissing = ["DATABASE_URL", "AUTH_SECRET"] as const;
 const always = [
   "PUBLIC_URL",
@@ -39,11 +42,11 @@ const always = [
   "RINGFENCE_PRIVATE_HOSTS",
 ] as const;
 
-/** The whole house's, and the folder of what it keeps of its own. */
+/** All settings of the installation, and the folder of its own data. */
 export type HouseSettings = Settings<(typeof always)[number]> &
   Partial<Settings<(typeof mayBeMissing)[number]>> & { stateFolder: string };
 
-/** @throws CannotStart with a sentence for each that is wrong */
+/** Reads the settings. @throws CannotStart with a sentence for each that is invalid */
 export function houseSettings(environment: Environment): HouseSettings {
   const stateFolder = path.resolve(root, environment.RINGFENCE_STATE || ".ringfence");
   const publicUrl =
@@ -51,22 +54,22 @@ export function houseSettings(environment: Environment): HouseSettings {
   const given = {
     PUBLIC_URL: publicUrl,
     API_URL: apiBeside(publicUrl, environment.API_PORT),
-    TRUST_PROXY: "none", // what serves people asks for more: `assertProxyIsNamed`
+    TRUST_PROXY: "none", // serving people requires more: `assertProxyIsNamed`
     LEDGER_ORIGIN: `${URL.parse(publicUrl)?.host ?? "localhost"}/ledger`,
     RINGFENCE_KEY_DIR: path.join(stateFolder, "keys"),
     RINGFENCE_FILES: path.join(stateFolder, "files"),
     ...Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== "")),
   };
-  const settings = settingsOf(always, given);
+  const settings = readSettingsOrFail(always, given);
   const { RINGFENCE_KEY_DIR: keys, RINGFENCE_FILES: files } = settings;
   const isBucket = files.startsWith("s3://");
   return {
     ...settings,
-    ...settingsOf(
+    ...readSettingsOrFail(
       mayBeMissing.filter((name) => name in given),
       given,
     ),
-    // As full paths: apps do not run in this folder.
+    // Absolute paths, because apps run in other folders.
     RINGFENCE_KEY_DIR: path.resolve(root, keys),
     RINGFENCE_FILES: isBucket ? files : path.resolve(root, files),
     stateFolder,
@@ -74,21 +77,24 @@ export function houseSettings(environment: Environment): HouseSettings {
 }
 
 /**
- * Refuses to serve https where nobody said which proxy stands before it.
+ * Refuses to serve https until the operator says which proxy is in front.
  * @throws CannotStart with what to set
  */
 export function assertProxyIsNamed({ PUBLIC_URL }: HouseSettings, environment: Environment) {
   const { TRUST_PROXY, LANG } = environment;
-  settingsOf(["PUBLIC_URL", "TRUST_PROXY"], { PUBLIC_URL, TRUST_PROXY, LANG });
+  readSettingsOrFail(["PUBLIC_URL", "TRUST_PROXY"], { PUBLIC_URL, TRUST_PROXY, LANG });
 }
 
-/** The port of the API at the host of the pages. */
+/** Address of the API on the host of the pages. */
 function apiBeside(publicUrl: string, port: string | undefined) {
   const { protocol, hostname } = URL.parse(publicUrl) ?? new URL("http://localhost");
   return `${protocol}//${hostname}:${Number(port) || 4000}`;
 }
 
-function settingsOf<Name extends SettingName>(names: readonly Name[], environment: Environment) {
+function readSettingsOrFail<Name extends SettingName>(
+  names: readonly Name[],
+  environment: Environment,
+) {
   const read = readSettings(names, environment);
   if (read.ok) return read.settings;
   const sentences = read.faults.map((fault) => say(readHostLocale(environment), fault));

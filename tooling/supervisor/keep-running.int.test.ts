@@ -7,13 +7,13 @@ import { aFolder } from "@ringfence/db/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { root } from "./house-settings.ts";
 
-/** A start makes a database, loads the demo and brings up three programs. */
+/** Time for a start to create a database, load the demo and bring up three programs. */
 const PATIENCE_MS = 240_000;
 
 const pages = `import { createServer } from "node:http";
 createServer((_, response) => response.end("pages")).listen(Number(process.env.PORT));`;
 
-/** Starts a house on ports and data of its own. */
+/** Starts an installation on ports and data of its own. */
 async function startHouse(program: string) {
   const folder = aFolder();
   const web = path.join(folder, "pages.mjs");
@@ -46,7 +46,7 @@ async function startHouse(program: string) {
   return { house, exited, ...output, api: `http://127.0.0.1:${apiPort}/readyz` };
 }
 
-/** Collects what a house prints, and waits for a line after the one that was waited for before. */
+/** Collects the output of an installation, and waits for a line after the last one waited for. */
 function readOutput({ stdout, stderr }: Pick<ChildProcess, "stdout" | "stderr">) {
   let [text, read] = ["", 0];
   let tell: (() => void) | undefined;
@@ -68,7 +68,7 @@ function readOutput({ stdout, stderr }: Pick<ChildProcess, "stdout" | "stderr">)
   return { says, text: () => text };
 }
 
-/** The process ids of what a house runs, by what it is. */
+/** Process ids of an installation's parts, by kind. */
 function findParts({ pid }: ChildProcess): Record<string, number> {
   const parts = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && readParent(name) === pid)
@@ -87,7 +87,7 @@ const partName = (command: string) =>
 const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
 
 it(
-  "starts again what was killed, says so, and leaves the other parts alone",
+  "restarts a killed part, says so, and leaves the other parts alone",
   async () => {
     const { house, exited, says, api } = await startHouse(pages);
     await says("Ringfence is ready.");
@@ -136,7 +136,7 @@ it(
 );
 
 it(
-  "does not start where a part cannot, and says which",
+  "does not start if a part cannot, and says which",
   async () => {
     const { exited, text } = await startHouse("process.exit(3);");
     expect(await exited).toEqual([1, null]);

@@ -7,24 +7,26 @@ import { serve, type Service } from "./processes.ts";
 
 let isStarted = false;
 
-/** Says that everything answers: a part that ends from now on is started again, and stops nothing. */
+/**
+ * Marks the start as complete: a part that ends from now on is restarted and stops nothing else.
+ */
 export function finishStart() {
   isStarted = true;
 }
 
-/** A part of the house: a service, or PostgreSQL. */
+/** A part of the installation: a service, or PostgreSQL. */
 type Part = {
   name: string;
-  /** Starts it; resolves when it has ended, with how, as a whole sentence. */
+  /** Starts it; resolves at its end with a whole sentence about how it ended. */
   run: () => Promise<string>;
-  /** Resolves when it works, where that can be seen. */
+  /** Resolves when it works, where that can be observed. */
   works?: () => Promise<unknown>;
 };
 
 /**
- * Keeps a part running for as long as the house runs. One that ends during the start stops the house: what
- * is wrong then is for a person to mend. Later it starts again after a pause, which grows while it goes on
- * ending, and the other parts run on.
+ * Keeps a part running as long as the installation runs. A part that ends during the start stops
+ * everything, because a person has to fix that. Later it is restarted after a pause, which grows
+ * while it keeps ending, and the other parts run on.
  */
 export async function keepRunning({ name, run, works }: Part) {
   for (let pause: number | null = null; ;) {
@@ -44,14 +46,14 @@ export async function keepRunning({ name, run, works }: Part) {
   }
 }
 
-/** Unless it has ended by then. */
+/** Reports that a part is back, unless it has ended by then. */
 function tellWhenBack(name: string, works: () => Promise<unknown>, running: Promise<unknown>) {
   let isOver = false;
   const end = () => void (isOver = true);
   running.then(end, end);
   works().then(
     () => isOver || isStopping() || say(`${name} works again`),
-    () => {}, // it said itself why not
+    () => {}, // it has reported itself why not
   );
 }
 

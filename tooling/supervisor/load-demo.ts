@@ -5,16 +5,16 @@ import { openHouseKeys } from "./house-keys.ts";
 import type { HouseSettings } from "./house-settings.ts";
 
 export type OpenDemo = {
-  /** Where the demo's registry is served, which the worker has to be allowed to ask. */
+  /** Host of the demo's registry, which the worker must be allowed to reach. */
   registryHost: string;
-  /** Once a worker runs: has the registry read, and says which phones to try. */
+  /** Has the registry read, once a worker runs, and returns which phones to try. */
   ready: () => Promise<Demo & DemoPhones>;
   close: () => Promise<void>;
 };
 
-/** Loads the demo into an embedded database, and serves the registry that it is connected to. */
+/** Loads the demo into an embedded database, and serves its registry. */
 export async function openDemo(databaseUrl: string, settings: HouseSettings): Promise<OpenDemo> {
-  // Not before: on a fresh clone the client of the database is generated first.
+  // Import late: on a fresh clone the database client is generated first.
   const { openDb } = await import("@ringfence/db");
   const { demoContext, seed } = await import("../demo/seed.ts");
   const { serveRegistry } = await import("../demo/serve-registry.ts");
@@ -27,7 +27,7 @@ export async function openDemo(databaseUrl: string, settings: HouseSettings): Pr
     keys: await openHouseKeys(db, settings),
   };
   const ctx = demoContext(installation);
-  const demo = await seed(installation, apiSecretOf(settings.stateFolder));
+  const demo = await seed(installation, keepApiSecret(settings.stateFolder));
   const registry = await serveRegistry();
   return {
     registryHost: registry.host,
@@ -42,6 +42,6 @@ export async function openDemo(databaseUrl: string, settings: HouseSettings): Pr
   };
 }
 
-/** The secret of the demo's API key, the same from start to start. */
-export const apiSecretOf = (stateFolder: string) =>
+/** Secret of the demo's API key, the same at every start. */
+export const keepApiSecret = (stateFolder: string) =>
   Buffer.from(keptSecret(path.join(stateFolder, "demo-api-secret")), "base64url");

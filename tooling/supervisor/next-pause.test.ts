@@ -7,7 +7,7 @@ it("doubles the pause of a part that ends again and again, up to a minute", () =
   expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
 });
 
-it("begins anew with a part that ran for a minute", () => {
+it("resets the pause of a part that ran for a minute", () => {
   expect(nextPause(60, 59)).toBe(60);
   expect(nextPause(60, 60)).toBe(1);
 });

@@ -6,7 +6,10 @@ import { CannotStart } from "@ringfence/db/postgres";
 import { machineEnvironment } from "./child-environment.ts";
 import { root } from "./house-settings.ts";
 
-/** Each in a process group of its own: Ctrl-C reaches the supervisor alone, and a group is stopped whole. */
+/**
+ * Each child has a process group of its own, so that Ctrl-C reaches only the supervisor and a group
+ * is stopped whole.
+ */
 const running = new Set<ChildProcess>();
 
 function start(
@@ -23,16 +26,16 @@ function start(
   running.add(child);
   const exited = new Promise<number>((resolve) => {
     child.once("error", () => resolve(127));
-    child.once("exit", (code, signal) => resolve(code ?? codeOfSignal(signal)));
+    child.once("exit", (code, signal) => resolve(code ?? toExitCode(signal)));
   }).finally(() => running.delete(child));
   return { child, exited };
 }
 
 /** Returns the exit code as shells write it: 137 for SIGKILL. */
-const codeOfSignal = (signal: NodeJS.Signals | null) =>
+const toExitCode = (signal: NodeJS.Signals | null) =>
   signal === null ? 1 : 128 + constants.signals[signal];
 
-/** Whole lines, so that those of two programs never mix. */
+/** Prints whole lines, so that those of two programs never mix. */
 function print({ stdout, stderr }: ChildProcess, prefix: string) {
   for (const input of [stdout, stderr]) {
     if (input === null) continue;
@@ -53,20 +56,20 @@ export async function run(command: string, args: readonly string[], env: Record<
 
 const exitWithParent = path.join(import.meta.dirname, "exit-with-parent.ts");
 
-/** A program of Node that runs until it is stopped. */
+/** A Node program that runs until stopped. */
 export type Service = {
   name: string;
   args: readonly string[];
-  /** All that it is told: nothing of ours is added. */
+  /** Its whole environment; nothing of ours is added. */
   env: Record<string, string>;
   cwd?: string;
-  /** Starts anew when a file changes that it uses. */
+  /** Restarts when a file it uses changes. */
   isWatched?: boolean;
-  /** Answers when it works. */
+  /** Address that answers when the service works. */
   url?: string;
 };
 
-/** Starts a service on this very Node; resolves when it ended, with all that it had started. */
+/** Starts a service on this same Node; resolves when it has ended with everything it started. */
 export async function serve({ name, args, isWatched, cwd, env }: Service): Promise<number> {
   const flags = isWatched ? ["--watch"] : [];
   const { child, exited } = start(process.execPath, [...flags, exitWithParent, ...args], {
@@ -79,7 +82,7 @@ export async function serve({ name, args, isWatched, cwd, env }: Service): Promi
   return code;
 }
 
-/** Stops all that runs, first by asking; resolves when it is gone. */
+/** Stops everything that runs, first by asking; resolves when it is gone. */
 export async function stopAll() {
   const exits = [...running].map((child) => new Promise((resolve) => child.once("exit", resolve)));
   const signal = (name: NodeJS.Signals) => {
@@ -95,6 +98,6 @@ function kill(group: number, name: NodeJS.Signals) {
   try {
     process.kill(group, name);
   } catch {
-    // It ended in this moment.
+    // The group ended at this very moment.
   }
 }

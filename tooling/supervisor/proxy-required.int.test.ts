@@ -8,7 +8,7 @@ import { root } from "./house-settings.ts";
 const run = promisify(execFile);
 const sentence = "TRUST_PROXY is not set, but PUBLIC_URL is https: say which proxy stands before";
 
-/** Runs a program as an operator does who serves https and says nothing of a proxy. */
+/** Runs a program with the settings of an operator who serves https and names no proxy. */
 const runBehindHttps = (program: string) =>
   run(process.execPath, [path.join(root, program)], {
     env: {
@@ -23,7 +23,7 @@ const runBehindHttps = (program: string) =>
   });
 
 it.each(["tooling/start.ts", "apps/api/src/main.ts"])(
-  "%s does not start where nobody said which proxy stands before https",
+  "%s does not start behind https until a proxy is named",
   async (program) => {
     await expect(runBehindHttps(program)).rejects.toMatchObject({
       code: 1,
@@ -32,7 +32,7 @@ it.each(["tooling/start.ts", "apps/api/src/main.ts"])(
   },
 );
 
-it("the doctor says that the proxy has to be named", async () => {
+it("the doctor reports that a proxy must be named", async () => {
   await expect(runBehindHttps("tooling/doctor.ts")).rejects.toMatchObject({
     code: 1,
     stdout: expect.stringMatching(new RegExp(`^FAULT +settings +${sentence}`, "m")),

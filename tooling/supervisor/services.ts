@@ -9,22 +9,24 @@ import type { Service } from "./processes.ts";
 export type Secrets = {
   databaseUrl: string;
   authSecret: string;
-  /** Hosts of ours that the worker may ask for registries, beside those that settings name. */
+  /** Hosts of ours that the worker may ask for registries, in addition to the configured ones. */
   registryHosts: readonly string[];
 };
 
-/** How the house is run: what has to be made before, and what then stays. */
+/** A way to run the installation: tasks to do before, and services that stay. */
 export type Mode = {
   tasks: readonly string[];
   services: (settings: HouseSettings, secrets: Secrets) => Promise<Service[]>;
 };
 
-/** As built: the pages as Next's own server, api and worker as Node runs their source. */
+/**
+ * Runs what was built: the pages by Next's own server, API and worker from their source by Node.
+ */
 export const built: Mode = {
   tasks: ["generate", "build"],
   async services(settings, secrets) {
     const standalone = path.join(root, "apps/web/.next/standalone/apps/web");
-    // Next leaves to whoever runs its server where files come from that never change.
+    // Next expects whoever runs its server to supply the static files.
     await cp(path.join(root, "apps/web/.next/static"), path.join(standalone, ".next/static"), {
       recursive: true,
     });
@@ -32,10 +34,10 @@ export const built: Mode = {
   },
 };
 
-/** Api and worker as Node runs their source, and a server of the pages that was built. */
+/** API and worker as Node runs their source, and a built server of the pages. */
 export function builtServices(settings: HouseSettings, secrets: Secrets, pages: string): Service[] {
   const env = (app: App) => ({
-    ...environmentOf(app, settings, secrets),
+    ...serviceEnvironment(app, settings, secrets),
     NODE_ENV: "production",
   });
   const web = { PORT: String(settings.WEB_PORT), HOSTNAME: settings.HOST };
@@ -47,11 +49,11 @@ export function builtServices(settings: HouseSettings, secrets: Secrets, pages: 
   ];
 }
 
-/** As written: each app starts anew when a file changes that it uses. */
+/** Runs from source: each app restarts when a file it uses changes. */
 export const watched: Mode = {
   tasks: ["generate"],
   services(settings, secrets) {
-    const env = (app: App) => environmentOf(app, settings, secrets);
+    const env = (app: App) => serviceEnvironment(app, settings, secrets);
     const cwd = path.join(root, "apps/web");
     const next = createRequire(path.join(cwd, "package.json")).resolve("next/dist/bin/next");
     const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
@@ -75,7 +77,7 @@ const app = (name: string) => path.join(root, "apps", name, "src/main.ts");
 type App = Parameters<typeof appEnvironment>[0];
 
 /** Returns an app's own settings, with defaults, full paths, and the secrets that are kept. */
-const environmentOf = (
+const serviceEnvironment = (
   app: App,
   settings: HouseSettings,
   { databaseUrl, authSecret, registryHosts }: Secrets,

@@ -17,8 +17,9 @@ import { run } from "./processes.ts";
 import type { Mode } from "./services.ts";
 
 /**
- * One process that owns all others: PostgreSQL, api, worker, web. It starts again what ends by itself, and
- * stops them in the reverse order, whatever ends it. A throw-away house begins empty, is not durable, and leaves nothing behind.
+ * Runs one process that owns all others: PostgreSQL, API, worker and web. It restarts what ends by
+ * itself, and stops them in reverse order, whatever ends it. A throw-away installation begins
+ * empty, is not durable, and leaves nothing behind.
  */
 export async function supervise(mode: Mode, { isThrowAway = false } = {}) {
   stopWhenTold();
@@ -58,10 +59,10 @@ async function begin(settings: HouseSettings, isThrowAway: boolean) {
   atEnd(() => discard(settings.stateFolder));
 }
 
-/** Before the long work, so that what is wrong with the database is told at once. */
+/** Opens the database before the long work, so that its faults are reported at once. */
 async function open(settings: HouseSettings, isDurable: boolean): Promise<Database> {
   const opening = openDatabase(settings, isDurable);
-  // It may be told to stop while it starts.
+  // A signal may come during the start.
   atEnd(async () => (await opening.catch(() => null))?.stop());
   const database = await opening;
   if (database.keep !== undefined) void keepRunning({ name: "PostgreSQL", ...database.keep });

@@ -1,5 +1,6 @@
 // Makes packages/core/data/holidays.json: the public holidays of every country that date-holidays
-// knows, and of the places whose calendars the rules name. Run it by `pnpm tables:holidays`.
+// knows, and of the jurisdictions whose calendars the rules name. Run it with `pnpm
+// tables:holidays`.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import Holidays from "date-holidays";
@@ -15,41 +16,44 @@ export const tablePath = path.resolve(
   "../../packages/core/data/holidays.json",
 );
 
-/** What the rules name besides countries. */
+/** Calendars that the rules name, besides countries. */
 const places = "AU-national BR-CE BR-RJ US-AL US-LA US-MS US-PA US-RI US-UT".split(" ");
 
-/** No holiday is the whole kingdom's by law, and a number does not tell the nation. */
+/** No holiday is law in the whole United Kingdom, and a number does not reveal the nation. */
 const nations = { GB: ["ENG", "NIR", "SCT", "WLS"] };
 
-function sourcesOf(calendar: string): Holidays[] {
+function openSources(calendar: string): Holidays[] {
   const [country = calendar, part = "national"] = calendar.split("-");
   if (country === "GB") return nations[country].map((nation) => new Holidays(country, nation));
   return [part === "national" ? new Holidays(country) : new Holidays(country, part)];
 }
 
-/** The ISO dates of a holiday: of several days all, of half a day the whole. */
-function datesOf({ date, start, end }: { date: string; start: Date; end: Date }): string[] {
+/** ISO dates of a holiday: every day of a long one, and the whole day of half a day. */
+function listDates({ date, start, end }: { date: string; start: Date; end: Date }): string[] {
   const first = Date.parse(`${date.slice(0, 10)}T00:00Z`);
-  // A change of clocks makes a day an hour longer.
+  // A clock change makes a day an hour longer.
   const days = Math.ceil(((end.getTime() - start.getTime()) / HOUR_MS - 1) / 24);
   return Array.from({ length: days }, (_, index) =>
     new Date(first + index * 24 * HOUR_MS).toISOString().slice(0, 10),
   );
 }
 
-/** Every public holiday as an ISO date; the year before may reach into the first. */
-function holidaysOf(calendar: string): string[] {
-  const listed = sourcesOf(calendar).flatMap((source) =>
+/**
+ * Every public holiday as an ISO date. The previous year is included, because its holidays may
+ * extend into the first year.
+ */
+function listHolidays(calendar: string): string[] {
+  const listed = openSources(calendar).flatMap((source) =>
     [firstYear - 1, ...years].flatMap((year) => source.getHolidays(year)),
   );
   return [
-    ...listed.filter(({ type }) => type === "public").flatMap(datesOf),
+    ...listed.filter(({ type }) => type === "public").flatMap(listDates),
     ...(calendar === "RU" ? years.flatMap(russianDaysOff) : []),
   ];
 }
 
-/** `MMDD` of the days that every year has, and of what each has besides. */
-function rowsOf(dates: readonly string[]): Record<string, string> {
+/** Days that every year has, as `MMDD`, and the further days of each year. */
+function toRows(dates: readonly string[]): Record<string, string> {
   const inYear = years.map((year) => {
     const days = dates.filter((date) => date.startsWith(`${year}-`));
     return { year, days: new Set(days.map((date) => date.slice(5).replace("-", ""))) };
@@ -63,7 +67,7 @@ function rowsOf(dates: readonly string[]): Record<string, string> {
   return { every: every.join(" "), ...Object.fromEntries(besides) };
 }
 
-/** The text of the table. */
+/** Makes the text of the table. */
 export function makeHolidayTable(): string {
   const calendars = [...Object.keys(new Holidays().getCountries()), ...places].toSorted();
   const table = {
@@ -74,7 +78,7 @@ export function makeHolidayTable(): string {
       "CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/): the data of date-holidays (https://github.com/commenthol/date-holidays) is by commenthol and contributors, after the pages of Wikipedia that its LICENSE names.",
     firstYear,
     lastYear,
-    calendars: Object.fromEntries(calendars.map((name) => [name, rowsOf(holidaysOf(name))])),
+    calendars: Object.fromEntries(calendars.map((name) => [name, toRows(listHolidays(name))])),
   };
   return `${JSON.stringify(table, null, 2)}\n`;
 }

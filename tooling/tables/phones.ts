@@ -1,5 +1,5 @@
-// Makes packages/core/data/phone/*.json, the numbering tables, from the sources that its README names.
-// Run it by `pnpm tables:phones`.
+// Makes packages/core/data/phone/*.json, the numbering tables, from the sources named in its
+// README. Run it with `pnpm tables:phones`.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { numberTable } from "./phones/number-table.ts";

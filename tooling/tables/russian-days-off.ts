@@ -1,13 +1,14 @@
-// What date-holidays does not know of Russia: days off that are moved, by law or by the Government.
+// What date-holidays does not know about Russia: days off that are moved by law or by the
+// Government.
 
-/** Article 112 of the Labour Code: of these, one on a weekend is taken on the next working day. */
+/** Holidays of which one on a weekend moves to the next working day (Labour Code, article 112). */
 const movable = ["02-23", "03-08", "05-01", "05-09", "06-12", "11-04"];
 
 /**
- * The Government's own moves, from a day to a day: Decrees 1017 of 2015-09-24, 756 of 2016-08-04,
- * 1250 of 2017-10-14, 1163 of 2018-10-01, 875 of 2019-07-10, 1648 of 2020-10-10, 1564 of 2021-09-16,
- * 1505 of 2022-08-29, 1314 of 2023-08-10, 1335 of 2024-10-04, 1466 of 2025-09-24. The next is
- * published at the end of each year: until it stands here, the law alone moves days.
+ * The Government's own moves, from one day to another: Decrees 1017 of 2015-09-24, 756 of
+ * 2016-08-04, 1250 of 2017-10-14, 1163 of 2018-10-01, 875 of 2019-07-10, 1648 of 2020-10-10, 1564
+ * of 2021-09-16, 1505 of 2022-08-29, 1314 of 2023-08-10, 1335 of 2024-10-04, 1466 of 2025-09-24.
+ * The next is published at the end of each year; until it is added here, the law alone moves days.
  */
 const decrees: Record<number, Record<string, string>> = {
   2016: { "01-02": "05-03", "01-03": "03-07", "02-20": "02-22" },
@@ -48,7 +49,7 @@ function nextWorkingDay(date: string): string {
   return isWeekend(next) ? nextWorkingDay(next) : next;
 }
 
-/** The days off of a year, as ISO dates, that are no holidays themselves. */
+/** Days off of a year, as ISO dates, that are not holidays themselves. */
 export function russianDaysOff(year: number): string[] {
   const moves = decrees[year] ?? {};
   const byLaw = movable

@@ -1,5 +1,5 @@
 // Makes packages/core/data/subdivisions.json: the codes of ISO 3166-1 and 3166-2 that addresses are
-// checked against. Run it by `pnpm tables:subdivisions`.
+// checked against. Run it with `pnpm tables:subdivisions`.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { iso31661, iso31662 } from "iso-3166";
@@ -10,20 +10,20 @@ export const tablePath = path.resolve(
   "../../packages/core/data/subdivisions.json",
 );
 
-const subdivisionsOf = (country: string): string =>
+const listSubdivisions = (country: string): string =>
   iso31662
     .filter(({ code }) => code.startsWith(`${country}-`))
     .map(({ code }) => code.slice(country.length + 1))
     .join(" ");
 
-/** The text of the table. */
+/** Makes the text of the table. */
 export function makeSubdivisionTable(): string {
   const table = {
     about:
       "Countries of ISO 3166-1, and their subdivisions of ISO 3166-2. Made by pnpm tables:subdivisions.",
     source: `iso-3166 ${library.version} (MIT), which reads the codes from Wikipedia: the standard itself is sold`,
     subdivisions: Object.fromEntries(
-      iso31661.map(({ alpha2 }) => [alpha2, subdivisionsOf(alpha2)]),
+      iso31661.map(({ alpha2 }) => [alpha2, listSubdivisions(alpha2)]),
     ),
   };
   return `${JSON.stringify(table, null, 2)}\n`;

@@ -1,5 +1,5 @@
-// A house for tests: PostgreSQL, api and worker as `npm start` runs them. The pages take minutes to build:
-// the program that is named first stands in their place, on their port.
+// An installation for tests: PostgreSQL, API and worker as `npm start` runs them. Because the pages
+// take minutes to build, the first program named serves their port instead.
 import { builtServices } from "../supervisor/services.ts";
 import { supervise } from "../supervisor/supervise.ts";
 

@@ -7,56 +7,62 @@ import {
 } from "@ringfence/services/platform/idempotency";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { bodyOf, problemOf } from "./answer-errors.ts";
-import { contextOf, type KeyContext } from "./authenticate.ts";
+import { problemBody, toProblem } from "./answer-errors.ts";
+import { requireContext, type KeyContext } from "./authenticate.ts";
 import { PROBLEM_TYPE, ProblemError, problemStatus } from "./problem.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** SHA-256 of the body, of requests that carry an `Idempotency-Key`. */
+    /** SHA-256 of the body; set for requests that carry an `Idempotency-Key`. */
     bodyHash: Uint8Array | null;
   }
 }
 
-/** What a change is answered; a problem from 400 on. */
+/** Answer to a change; a problem when the status is 400 or above. */
 export type ChangeAnswer = { status: number; body: object };
 
 const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
-const ofKey = { description: "Repeated within 24 hours, the request gets the first answer." };
+const ofKey = {
+  description: "A request repeated with the same key within 24 hours gets the first answer.",
+};
 
-/** The headers of a POST that changes something. */
+/** Headers of a POST that changes something. */
 export const ChangeHeaders = z.looseObject({
   "idempotency-key": IdempotencyKey.optional().meta(ofKey),
 });
 
-/** Those of one that brings a refusal, which no header can lose: a key that is none is left out. */
+/**
+ * Headers of a request that brings an opt-out. An unusable key is ignored, because no header may
+ * cost the person their opt-out.
+ */
 export const RefusalHeaders = z.looseObject({
   "idempotency-key": IdempotencyKey.optional().catch(undefined).meta(ofKey),
 });
 
-/** Whether a key came that `RefusalHeaders` leaves out. */
+/** True if the request carries a key that `RefusalHeaders` ignores. */
 export const isKeyUnusable = ({ headers }: FastifyRequest) =>
   "idempotency-key" in headers && !IdempotencyKey.safeParse(headers["idempotency-key"]).success;
 
 /**
- * Makes a change and answers it; with an `Idempotency-Key` once for all repetitions. What a verb
- * refuses is an answer too, except for reasons that pass: a scope that is missing, or a fault of ours.
+ * Makes a change and answers it; with an `Idempotency-Key`, once for all repetitions. A verb's
+ * refusal is saved as the answer too, except for reasons that pass: a missing scope or a fault of
+ * ours.
  */
 export async function answerChange(
   request: FastifyRequest,
   reply: FastifyReply,
   change: (ctx: ServiceContext) => Promise<ChangeAnswer>,
 ) {
-  const ctx = contextOf(request);
+  const ctx = requireContext(request);
   if (!isRepeatable(request)) return send(reply, inJson(await change(ctx)));
   return sendOnce(reply, await changeOnce(request, ctx, change));
 }
 
-/** Whether a request carries an `Idempotency-Key`. */
+/** True if the request carries an `Idempotency-Key`. */
 export const isRepeatable = ({ headers }: FastifyRequest) =>
   headers["idempotency-key"] !== undefined;
 
-/** Makes a change once for all repetitions of a request, whose `bodyHash` is known by now. */
+/** Makes a change once for all repetitions of a request, whose `bodyHash` must be known by now. */
 export function changeOnce(
   request: FastifyRequest,
   ctx: KeyContext,
@@ -64,10 +70,10 @@ export function changeOnce(
 ): Promise<OnceOutcome> {
   const { url: route = "" } = request.routeOptions;
   return answerOnce(
-    { route, key: String(request.headers["idempotency-key"]), hash: hashOf(request) },
+    { route, key: String(request.headers["idempotency-key"]), hash: hashRequest(request) },
     ctx,
     async (ctx) => inJson(await change(ctx)),
-    (error) => refusalOf(error, request),
+    (error) => toFinalAnswer(error, request),
   );
 }
 
@@ -95,20 +101,20 @@ const send = (reply: FastifyReply, { status, body }: Answer) =>
     .type(status < 400 ? "application/json; charset=utf-8" : PROBLEM_TYPE)
     .send(body);
 
-/** All that makes the request: its address with ids and settings, and its body. */
-const hashOf = ({ url, bodyHash }: FastifyRequest) =>
+/** Hash of everything that makes up the request: its address with query, and its body. */
+const hashRequest = ({ url, bodyHash }: FastifyRequest) =>
   hash("sha256", Buffer.concat([Buffer.from(`${url}\n`), bodyHash ?? Buffer.alloc(0)]), "buffer");
 
 /** A problem as what a change is answered. */
 export const problemAnswer = (problem: ProblemError, request: FastifyRequest): ChangeAnswer => ({
   status: problemStatus[problem.code],
-  body: bodyOf(problem, request),
+  body: problemBody(problem, request),
 });
 
 const PASSING = new Set([401, 403, 429]);
 
-function refusalOf(error: unknown, request: FastifyRequest): Answer | null {
-  const problem = error instanceof Error ? problemOf(error, request) : null;
+function toFinalAnswer(error: unknown, request: FastifyRequest): Answer | null {
+  const problem = error instanceof Error ? toProblem(error, request) : null;
   if (problem === null) return null;
   const answer = problemAnswer(problem, request);
   return answer.status >= 500 || PASSING.has(answer.status) ? null : inJson(answer);

@@ -3,7 +3,10 @@ import type { Socket } from "node:net";
 import { type Message, say } from "@ringfence/core/platform/message";
 import { PROBLEM_TYPE, type Problem } from "./problem.ts";
 
-/** What is no HTTP is answered before there is a request: in English, for no header was read. */
+/**
+ * Answers bytes that are not HTTP. There is no request yet, so the answer is in English: no
+ * language header was read.
+ */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket) {
   if (error.code === "ECONNRESET" || !socket.writable) return;
 

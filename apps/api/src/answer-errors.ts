@@ -14,44 +14,44 @@ import {
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** What a route reads; JSON, unless it says otherwise. */
+    /** Media types that the route accepts; JSON by default. */
     mediaTypes?: readonly string[];
   }
 }
 
-export const localeOf = ({ headers }: FastifyRequest) =>
+export const requestLocale = ({ headers }: FastifyRequest) =>
   preferredLocale(headers["accept-language"]);
 
-/** What is told beside a problem that is not the caller's. */
+/** Builds the fields added to a problem that is not the caller's fault. */
 export type Beside = (inWords: (message: Message) => string) => object;
 
-/** Turns what was thrown into an answer. What a bug has to say is for our log alone. */
+/** Turns a thrown error into an answer. Details of a bug go only to our log. */
 export const answerErrors =
   ({ bug = "internal", beside }: { bug?: ProblemCode; beside?: Beside } = {}) =>
   (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    const problem = problemOf(error, request) ?? bugProblem(bug);
+    const problem = toProblem(error, request) ?? bugProblem(bug);
     const status = problemStatus[problem.code];
     const { log, routeOptions } = request;
     const told = { code: problem.code, route: routeOptions.url };
-    // Named, or pino takes the message of the error, in which values may stand.
+    // Log the error under its own key: otherwise pino copies its message, which may contain values.
     if (status >= 500 && error !== problem) log.error({ err: error, ...told }, "not answered");
     else log.info(told, "refused");
 
-    const inWords = (message: Message) => say(localeOf(request), message);
+    const inWords = (message: Message) => say(requestLocale(request), message);
     const more = status >= 500 ? beside?.(inWords) : undefined;
     void reply
       .code(status)
       .type(PROBLEM_TYPE)
       .headers(problem.headers)
-      .send(JSON.stringify({ ...bodyOf(problem, request), ...more }));
+      .send(JSON.stringify({ ...problemBody(problem, request), ...more }));
   };
 
 /** The body of a problem, in the language of the request. */
-export function bodyOf(
+export function problemBody(
   { code, explanation, faults }: ProblemError,
   request: FastifyRequest,
 ): Problem {
-  const locale = localeOf(request);
+  const locale = requestLocale(request);
   return {
     type: `urn:ringfence:problem:${code}`,
     status: problemStatus[code],
@@ -76,8 +76,8 @@ const serviceCode = {
   "key-invalid": "key-invalid",
 } as const satisfies Record<ServiceErrorCode, ProblemCode>;
 
-/** Null for a bug. */
-export function problemOf(
+/** Turns an error into a problem; null for a bug. */
+export function toProblem(
   error: FastifyError | Error,
   request: FastifyRequest,
 ): ProblemError | null {
@@ -95,7 +95,7 @@ export function problemOf(
   return frameworkProblem(error, request);
 }
 
-/** What Fastify finds wrong before a handler is reached. */
+/** Problem for an error that Fastify raises before a handler runs. */
 function frameworkProblem(error: FastifyError | Error, { routeOptions }: FastifyRequest) {
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
   if (status >= 500) return null;

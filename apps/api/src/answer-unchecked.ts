@@ -2,7 +2,10 @@ import { answerErrors } from "./answer-errors.ts";
 import { problems } from "./openapi/document-problems.ts";
 import { CannotCheck } from "./problem.ts";
 
-/** No verdict is a refusal: to a client that reads the status, and to one that reads the verdict. */
+/**
+ * Answers a screening that failed. No verdict means refuse, for a client that reads the status and
+ * for one that reads the verdict.
+ */
 export const cannotCheckHandler = answerErrors({
   bug: "cannot-check",
   beside: (inWords): Pick<CannotCheck, "verdict" | "refusals"> => ({
@@ -11,5 +14,5 @@ export const cannotCheckHandler = answerErrors({
   }),
 });
 
-/** The same, as routes that screen document it. */
+/** Documents the same answer for routes that screen. */
 export const unchecked = problems(["cannot-check"], CannotCheck);

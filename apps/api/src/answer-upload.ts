@@ -1,13 +1,13 @@
-import { createHash, type Hash } from "node:crypto";
-import { type FileContext, inTransaction, type Transact } from "@ringfence/services/context";
+import { type Hash, createHash } from "node:crypto";
+import { type FileContext, type Transact, inTransaction } from "@ringfence/services/context";
 import type { OnceOutcome } from "@ringfence/services/platform/idempotency";
 import { parseContentDigest, verifyUpload } from "@ringfence/services/platform/files";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { changeOnce, isRepeatable, sendOnce } from "./answer-change.ts";
-import { contextOf } from "./authenticate.ts";
-import { bytesOf } from "./bytes-of.ts";
+import { requireContext } from "./authenticate.ts";
+import { readBytes } from "./read-bytes.ts";
 
-/** A verb that takes a file of any size, and puts it on record when it is whole. */
+/** A verb that takes a file of any size and records it once it is complete. */
 export type TakeFile<T> = (
   ctx: FileContext,
   content: AsyncIterable<Uint8Array>,
@@ -15,9 +15,8 @@ export type TakeFile<T> = (
 ) => Promise<T>;
 
 /**
- * Takes a file, and answers it. Whether a request with an `Idempotency-Key` repeats another is known
- * when its file was read to the end: only then the transaction begins, and a file that is not needed
- * goes away.
+ * Takes a file and answers it. A repetition under an `Idempotency-Key` is detected only when the
+ * whole file has been read: the transaction begins then, and a file that is not needed is deleted.
  */
 export async function answerUpload<T extends object>(
   request: FastifyRequest,
@@ -25,7 +24,7 @@ export async function answerUpload<T extends object>(
   status: number,
   take: TakeFile<T>,
 ) {
-  const ctx = contextOf(request);
+  const ctx = requireContext(request);
   const content = checked(request);
   if (!isRepeatable(request)) {
     return reply.code(status).send(await take(ctx, content, inTransaction));
@@ -53,16 +52,19 @@ export async function answerUpload<T extends object>(
   return sendOnce(reply, done.once);
 }
 
-/** The body, which fails at its end where it is not what a `Content-Digest` says; one that is cut short always does. */
+/**
+ * The body as a stream that fails at its end if it does not match its `Content-Digest`, and always
+ * fails if it is cut short.
+ */
 function checked({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Array> {
   const header = headers["content-digest"];
-  const bytes = bytesOf(raw);
+  const bytes = readBytes(raw);
   if (header === undefined) return bytes;
   const sha256 = parseContentDigest(String(header));
   return verifyUpload(bytes, sha256 && { bytes: null, sha256 });
 }
 
-/** Ends the taking of a file to which there is an answer already. */
+/** Stops an upload that already has an answer. */
 class NotNeeded extends Error {}
 
 async function* hashed(content: AsyncIterable<Uint8Array>, hash: Hash) {

@@ -5,27 +5,27 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { keyInvalid, ProblemError } from "./problem.ts";
 import { within } from "./within.ts";
 
-/** What the door opens once, as it starts. */
+/** The parts of the installation that the API opens once, at startup. */
 export type FileInstallation = Installation & Pick<FileContext, "files">;
 
-/** A context of the machine door: its actor is a key. */
+/** Context of an API request, whose actor is a key. */
 export type KeyContext = FileContext & Pick<ApiKey, "actor">;
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Of requests below /v1, from their first hook on. */
+    /** Set for requests below /v1 from their first hook on. */
     keyContext: KeyContext | null;
   }
   interface FastifyContextConfig {
-    /** Never refused for its number: a refusal by a person is not lost to a limit. */
+    /** Exempt from the rate limit, so that no person's opt-out is lost to it. */
     isUnlimited?: boolean;
-    /** The verb asks itself whether the key still stands, in the statement that decides. */
+    /** The verb itself checks that the key is still valid, in the statement that decides. */
     verbAsksForKey?: boolean;
   }
 }
 
 const WINDOW_SECONDS = 10;
-/** How long a request waits for the database before it is told that there is none. */
+/** How long a request waits for the database before it is answered that there is none. */
 export const PATIENCE_MS = 1_000;
 
 export type AuthenticateOptions = {
@@ -35,7 +35,10 @@ export type AuthenticateOptions = {
   rateLimit: number;
 };
 
-/** Whose data a request is about, and on whose behalf it comes, is for its key to say alone. */
+/**
+ * Authenticates requests. The API key alone decides whose data a request concerns and on whose
+ * behalf it acts.
+ */
 export function authenticate(
   server: FastifyInstance,
   { installation, findApiKey, rateLimit: limit }: AuthenticateOptions,
@@ -69,8 +72,8 @@ export function authenticate(
   }
 }
 
-/** The context of a request that was authenticated; of another, a bug. */
-export function contextOf({ keyContext }: { keyContext: KeyContext | null }): KeyContext {
+/** Returns the context of an authenticated request. Throws for any other, which is a bug. */
+export function requireContext({ keyContext }: { keyContext: KeyContext | null }): KeyContext {
   if (keyContext === null) throw new Error("a route outside /v1 asks for a key");
   return keyContext;
 }

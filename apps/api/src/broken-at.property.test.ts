@@ -11,7 +11,7 @@ function isJson(text: string) {
   }
 }
 
-/** JSON, and JSON of which a piece was cut out or to which one was added. */
+/** JSON, and JSON with a piece cut out or added. */
 const text = fc
   .tuple(
     fc.json(),
@@ -33,7 +33,7 @@ it("finds a fault exactly where JSON.parse does", () => {
   );
 });
 
-it("lets what comes before the fault be continued", () => {
+it("reports a fault only after a prefix that valid JSON can continue", () => {
   expect(brokenAt('{"phone": call me}')).toBe(10);
   expect(brokenAt('{"a": 1')).toBe(7);
   expect(brokenAt('{"a": 1}}')).toBe(8);

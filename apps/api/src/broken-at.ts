@@ -1,15 +1,15 @@
 const SPACE = /[\t\n\r ]*/y;
 const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/** From the space on, all but the quote and the backslash. */
+/** Everything from the space on, except the quote and the backslash. */
 const PLAIN = /[ !#-[\]-\uffff]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
-/** What may come next; what may close has come to the end of a list or object. */
+/** What may come next. `… or close` means that the list or object may also end here. */
 type Expected = "value" | "value or close" | "key" | "key or close" | "colon" | "comma or close";
 
 /**
- * Where a text stops being JSON (RFC 8259), as an index into it; null where it is JSON. V8 tells the
- * place of some faults alone.
+ * Finds where a text stops being JSON (RFC 8259), as an index into it; null if it is JSON. V8
+ * reports the position of some faults only.
  */
 export function brokenAt(text: string): number | null {
   const open: ("]" | "}")[] = [];
@@ -43,13 +43,13 @@ export function brokenAt(text: string): number | null {
   return open.length === 0 && expected === "comma or close" ? null : text.length;
 }
 
-/** The index behind what `pattern` matches at `at`: `at` itself where it does not. */
+/** Returns the index behind the match of `pattern` at `at`, or `at` itself without a match. */
 function skip(text: string, pattern: RegExp, at: number) {
   pattern.lastIndex = at;
   return at + (pattern.exec(text)?.[0].length ?? 0);
 }
 
-/** The same for a string in quotes; one pattern for it would run out of stack on 8 MiB. */
+/** Skips a string in quotes; a single pattern would overflow the stack on 8 MiB. */
 function skipText(text: string, at: number) {
   if (text[at] !== '"') return at;
   for (let end = skip(text, PLAIN, at + 1); ;) {

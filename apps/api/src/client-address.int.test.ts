@@ -21,7 +21,7 @@ it.each([
   expect(await askFrom(door, addresses)).toEqual([404, 404, 429]);
 });
 
-it("counts callers behind a trusted proxy each on their own, and those behind another as one", async () => {
+it("counts callers behind a trusted proxy separately, and those behind any other as one", async () => {
   const addresses = ["198.51.100.7", "198.51.100.8", "2001:db8:1:2::1"];
   const trusting = await aListeningDoor({ publicRateLimit: 1, trustProxy: ["loopback"] });
   expect(await askFrom(trusting, addresses)).toEqual([404, 404, 404]);
@@ -29,7 +29,7 @@ it("counts callers behind a trusted proxy each on their own, and those behind an
   expect(await askFrom(wary, addresses)).toEqual([404, 429, 429]);
 });
 
-it("never takes a caller's text for their address", async () => {
+it("never takes a text from the caller as their address", async () => {
   const door = await aListeningDoor({ publicRateLimit: 1, trustProxy: 2 });
   const addresses = ["<script>1</script>, 203.0.113.9", "<script>2</script>, 203.0.113.9"];
   expect(await askFrom(door, addresses)).toEqual([404, 429]);

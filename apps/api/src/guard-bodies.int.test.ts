@@ -6,7 +6,7 @@ import { connectTwilio } from "@ringfence/services/do-not-call/inbound";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { aKey, aListeningDoor } from "../testing/listening.ts";
-import { postAsTwilio, signatureOf } from "../testing/twilio.ts";
+import { postAsTwilio, signForm } from "../testing/twilio.ts";
 import { bodyRooms, STREAM_BYTES } from "./guard-bodies.ts";
 
 const MIB = 1024 * 1024;
@@ -14,12 +14,15 @@ const MAIL = "/v1/inbound/email/mailgun";
 const multipart = { "content-type": "multipart/form-data; boundary=x" };
 const from = (address: string) => ({ ...multipart, "x-forwarded-for": address });
 
-/** A door, and a clock by which it finds bodies too slow. */
+/** An API, and the clock by which it finds slow bodies. */
 async function scene(options: Parameters<typeof aListeningDoor>[0] = {}) {
   const clock = { at: 0 };
   const { door, port, url } = await aListeningDoor({ now: () => clock.at, ...options });
   const watched = vi.spyOn(door.bodyWatch, "watch");
-  /** A post that says how long it is, of which only the headers and a first piece come; it has its room. */
+  /**
+   * A post that announces its length but sends only its headers and a first piece; it has been
+   * given room.
+   */
   async function unfinished(path: string, bytes: number, headers: Record<string, string> = {}) {
     const socket = connect(port, "127.0.0.1");
     onTestFinished(() => void socket.destroy());
@@ -58,7 +61,7 @@ async function post(
   return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(body) };
 }
 
-it("refuses a body that says it is too long before any of it is read", async () => {
+it("refuses a body with too large a declared length before reading it", async () => {
   const { port, door } = await scene();
   const before = process.memoryUsage().arrayBuffers;
   const reached = once(door.server, "request");
@@ -70,7 +73,7 @@ it("refuses a body that says it is too long before any of it is read", async () 
   expect(before).toBeGreaterThanOrEqual(0);
 });
 
-it("keeps a flood of unfinished mails within its room, and hears a stop text meanwhile", async () => {
+it("keeps a flood of unfinished mails within its limit, and still takes a STOP message", async () => {
   const { url, unfinished, port } = await scene();
   const fitting = Math.floor(bodyRooms.publicLarge.senderBytes / STREAM_BYTES);
   for (let index = 0; index < fitting; index++) await unfinished(MAIL, 20 * MIB, multipart);
@@ -84,12 +87,12 @@ it("keeps a flood of unfinished mails within its room, and hears a stop text mea
   const AccountSid = "AC00000000000000000000000000000b0d";
   await connectTwilio(ctx, { account: AccountSid, token, origin });
   const form = { AccountSid, MessageSid: "SM-flood", From: aNumber(), To: aNumber(), Body: "STOP" };
-  const signature = signatureOf(origin + path, form, token);
+  const signature = signForm(origin + path, form, token);
   const answer = await postAsTwilio(url, { origin, path, form, signature });
   expect([answer.status, answer.text]).toEqual([200, expect.stringContaining("<Message>")]);
 });
 
-it("counts the bodies of everybody behind a proxy apart, so that one of them fills no other's room", async () => {
+it("counts the bodies of callers behind a proxy separately, so that nobody uses up another's room", async () => {
   const { unfinished, port } = await scene({ trustProxy: ["loopback"] });
   const fitting = Math.floor(bodyRooms.publicLarge.senderBytes / STREAM_BYTES);
   for (let index = 0; index < fitting; index++) {
@@ -99,7 +102,7 @@ it("counts the bodies of everybody behind a proxy apart, so that one of them fil
   expect((await post(port, MAIL, 3 * MIB, from("198.51.100.8"))).status).toBe(401);
 });
 
-it("has room again when those that filled it have gone", async () => {
+it("has room again once the senders that filled it have gone", async () => {
   const { unfinished, port } = await scene();
   const fitting = Math.floor(bodyRooms.publicLarge.senderBytes / STREAM_BYTES);
   const sockets: Socket[] = [];
@@ -111,7 +114,7 @@ it("has room again when those that filled it have gone", async () => {
   await expect.poll(async () => (await post(port, MAIL, 3 * MIB, multipart)).status).toBe(401);
 });
 
-it("ends a body that comes too slowly, with a sentence, and takes one that comes in time", async () => {
+it("ends a body that arrives too slowly, with a sentence, and accepts one that arrives in time", async () => {
   const { unfinished, pass } = await scene();
   const slow = await unfinished(MAIL, 1_000, multipart);
   const hearing = heard(slow);
@@ -139,7 +142,7 @@ it.each([
   expect(request.socket.bytesRead).toBeLessThan(5 * MIB);
 });
 
-it("keeps the large bodies of a key within its room, and still screens for it", async () => {
+it("keeps the large bodies of a key within their limit, and still screens for it", async () => {
   const { unfinished, port } = await scene();
   const { authorization } = await aKey("screen");
   const headers = { authorization, "content-type": "application/json" };

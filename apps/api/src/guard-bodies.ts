@@ -24,16 +24,19 @@ declare module "fastify" {
 }
 
 const MIB = 1024 * 1024;
-/** The most bytes of a body, unless its route says otherwise. No refusal is longer. */
+/** The default limit of a body. No opt-out is longer. */
 export const SMALL_BYTES = 64 * 1024;
-/** The most that a stream holds at a time: a part of its rows, or the texts of a mail. */
+/** The most that a stream holds at a time: part of its rows, or the texts of a mail. */
 export const STREAM_BYTES = 3 * MIB;
 
 /** The most bytes of bodies in memory at once, by sender. */
 export type BodyRooms = {
   /** Senders with a key. Their small bodies are not counted. */
   key: BodyRoom;
-  /** Everybody else: small bodies apart, so that large ones keep no refusal out. */
+  /**
+   * Everybody else. Small bodies have their own room, so that large ones cannot keep an opt-out
+   * waiting.
+   */
   publicSmall: BodyRoom;
   publicLarge: BodyRoom;
 };
@@ -46,7 +49,10 @@ export const bodyRooms: BodyRooms = {
 
 type GuardOptions = { rooms?: BodyRooms; now?: () => number };
 
-/** Before any of a body is read: whether there is room for it. While it arrives: whether it is too slow. */
+/**
+ * Checks before a body is read that there is room for it, and while it arrives that it is not too
+ * slow.
+ */
 export function guardBodies(
   server: FastifyInstance,
   { rooms = bodyRooms, now = () => performance.now() }: GuardOptions = {},
@@ -57,7 +63,7 @@ export function guardBodies(
   server.decorate("bodyWatch", watch);
   server.addHook("onClose", async () => stop());
 
-  // After every hook that says who asks, and before the body is read.
+  // Runs after every hook that authenticates, and before the body is read.
   server.addHook("preParsing", (request, reply, _payload, done) => {
     if (!hasBody(request.raw)) return done();
     const release = takeRoom(request);
@@ -70,7 +76,7 @@ export function guardBodies(
   server.addHook("onSend", (request, reply, _payload, done) => {
     const { raw } = request;
     if (hasBody(raw) && !raw.complete) {
-      // Fastify would end the connection before they hear why.
+      // Otherwise Fastify would close the connection before the sender learns why.
       reply.removeHeader("connection");
       if (request.keyContext) raw.resume();
       else watch.leaveUnread(raw, reply.raw);
@@ -81,7 +87,7 @@ export function guardBodies(
 
 const nothing = () => {};
 
-/** Takes room for the bodies of requests; null where there is none. */
+/** Reserves room for the bodies of requests; null if there is none. */
 function admitBodies({ key, publicSmall, publicLarge }: BodyRooms) {
   const takeKey = createBodyBudget(key);
   const takeSmall = createBodyBudget(publicSmall);
@@ -97,7 +103,10 @@ function admitBodies({ key, publicSmall, publicLarge }: BodyRooms) {
   };
 }
 
-/** Counts the bytes of a body in memory: all, unless it is a stream. Refuses a body that is too long. */
+/**
+ * Bytes of a body held in memory: all of them unless it is a stream. Refuses a body that is too
+ * long.
+ */
 function heldBytes(request: FastifyRequest): number {
   const { bodyLimit, config } = request.routeOptions;
   const declared = declaredLength(request.raw);

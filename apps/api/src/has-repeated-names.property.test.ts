@@ -4,7 +4,7 @@ import { hasRepeatedNames } from "./has-repeated-names.ts";
 
 const isRepeated = (json: string) => hasRepeatedNames(json, JSON.parse(json));
 
-it("finds no name twice in what JSON.stringify writes", () => {
+it("finds no repeated name in the output of JSON.stringify", () => {
   fc.assert(
     fc.property(fc.json({ noUnicodeString: false }), fc.nat(4), (json, indent) => {
       const written = JSON.stringify(JSON.parse(json), null, indent);
@@ -13,7 +13,7 @@ it("finds no name twice in what JSON.stringify writes", () => {
   );
 });
 
-it("finds a name that is given twice, wherever it stands and however it is spelled", () => {
+it("finds a repeated name at any depth and in any spelling", () => {
   const name = fc.string({ minLength: 1 }).filter((text) => text !== "__proto__");
   fc.assert(
     fc.property(name, fc.jsonValue(), fc.jsonValue(), (name, one, other) => {
@@ -30,7 +30,7 @@ it("finds a name that is given twice, wherever it stands and however it is spell
 });
 
 it.each(['"a\\":"', '["a:", "b\\\\"]', '{"a": "b\\":\\"c", "c": ": :"}', "1", "[]", "{}"])(
-  "takes no text for a name: %s",
+  "does not mistake a text for a name: %s",
   (json) => {
     expect(isRepeated(json)).toBe(false);
   },

@@ -1,6 +1,6 @@
 import { toLoggedError } from "@ringfence/services/error-in-log";
 
-/** No bodies, and no addresses as they were asked: a number could stand in them. */
+/** Logs no bodies and no requested addresses, because both may contain phone numbers. */
 export const logger = {
   level: "info",
   serializers: {

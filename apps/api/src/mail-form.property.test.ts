@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readMailForm } from "./mail-form.ts";
-import { MAIL_FIELDS } from "./mail-of.ts";
+import { MAIL_FIELDS } from "./parse-mail.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 20 });
 const value = fc.oneof(text, fc.constantFrom("", "\r\n", "--", "\r\n--x\r\n\r\n", '"'));
@@ -38,7 +38,7 @@ async function expected(form: FormData) {
   return type === null ? {} : Object.fromEntries(texts);
 }
 
-it("reads the texts that matter, as another parser does, however the bytes come", async () => {
+it("reads the relevant texts as another parser does, however the bytes are split", async () => {
   await fc.assert(
     fc.asyncProperty(fields, fc.integer({ min: 1, max: 200 }), async (fields, piece) => {
       const form = new FormData();
@@ -53,7 +53,7 @@ it("reads the texts that matter, as another parser does, however the bytes come"
   );
 });
 
-it("finds nothing, and does not fail, in what is no form", async () => {
+it("finds nothing, and does not fail, if the body is not a form", async () => {
   const type = fc.constantFrom("multipart/form-data; boundary=x", "multipart/form-data", "x", "");
   const part = fc.constantFrom("--x", "\r\n", "--", "x", 'content-disposition: x; name="a"', "é");
   await fc.assert(
@@ -64,14 +64,14 @@ it("finds nothing, and does not fail, in what is no form", async () => {
   );
 });
 
-it("keeps no more than a text of 256 KiB of each field, however often it comes", async () => {
+it("keeps at most 256 KiB of each field, however often it occurs", async () => {
   const form = new FormData();
   for (const text of ["a", "b"]) form.append("stripped-text", text.repeat(300_000));
   for (let index = 0; index < 50; index++) form.append(`body-${index}`, "c".repeat(10_000));
   expect(await read(form, 65_536, 2_000_000)).toEqual({ "stripped-text": "b".repeat(256 * 1024) });
 });
 
-it("stops at the most bytes that a mail may have", async () => {
+it("stops at the size limit of a mail", async () => {
   const form = new FormData();
   form.append("attachment-1", new File(["x".repeat(10_000)], "a.png"));
   await expect(read(form, 100, 5_000)).rejects.toMatchObject({ code: "too-large" });

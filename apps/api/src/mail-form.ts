@@ -3,22 +3,26 @@ import type { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
 import type { FormParameters } from "@ringfence/core/do-not-call/inbound";
 import { createTurns, declaredLength } from "@ringfence/services/platform/request-body";
-import { bytesOf } from "./bytes-of.ts";
+import { readBytes } from "./read-bytes.ts";
 import { tooLarge } from "./guard-bodies.ts";
-import { MAIL_FIELDS } from "./mail-of.ts";
+import { MAIL_FIELDS } from "./parse-mail.ts";
 
-/** The longest text of a mail that is read; what stands behind it is cut off. */
+/** Longest text of a mail that is read; the rest is cut off. */
 const MOST_BYTES_OF_FIELD = 256 * 1024;
 /** Mailgun has some thirty fields, and one for each file. */
 const MOST_PARTS = 1_000;
 
-/** All mails together are read 64 KiB every so often (16 MiB a second): a flood of them holds no screening up. */
+/**
+ * All mails together are read 64 KiB at a time (16 MiB a second), so that a flood of them delays no
+ * screening.
+ */
 const TURN_MS = 4;
 const turn = createTurns(TURN_MS);
 
 /**
- * Reads the texts that matter of a mail posted as a form, as they arrive. Files and other fields are
- * passed over, so that a mail of any size takes the same memory; what is no form has no texts.
+ * Reads the relevant texts of a mail posted as a form, as they arrive. Files and other fields are
+ * skipped, so that a mail of any size takes the same memory. A body that is not a form has no
+ * texts.
  */
 export async function readMailForm(
   request: Readable & Pick<IncomingMessage, "headers">,
@@ -29,7 +33,7 @@ export async function readMailForm(
   const reader = openReader(request.headers["content-type"] ?? "");
   if (reader === null) return [];
   let bytes = 0;
-  for await (const piece of bytesOf(request)) {
+  for await (const piece of readBytes(request)) {
     bytes += piece.length;
     if (bytes > mostBytes) throw tooLarge(mostBytes);
     await takeTurn();
@@ -38,7 +42,7 @@ export async function readMailForm(
   return await reader.end();
 }
 
-/** Null for a type that is no form, or that names no boundary. */
+/** Opens a reader for a form; null for a type that is not a form or that names no boundary. */
 function openReader(type: string) {
   const texts = new Map<string, string>();
   const form = openForm(type);
@@ -46,7 +50,7 @@ function openReader(type: string) {
   form.on("field", (name, value) => {
     if (MAIL_FIELDS.has(name)) texts.set(name, value);
   });
-  // A form that breaks off has the texts that came before.
+  // A form that breaks off still yields the texts that came before.
   const ended = new Promise<void>((resolve) => {
     form.on("finish", resolve);
     form.on("error", () => resolve());

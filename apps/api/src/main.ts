@@ -9,7 +9,7 @@ import { env, locale } from "./env.ts";
 import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";
 
-/** For what is being answered when we are told to stop. */
+/** Time that requests in progress get to finish after the signal to stop. */
 const GRACE_MS = 10_000;
 
 const db = openDb(env.DATABASE_URL);
@@ -41,7 +41,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-/** Without the right keys nothing may be decided: refusals of erased numbers would not be found. */
+/** Nothing may be decided without the right keys: opt-outs of erased numbers would not be found. */
 function exitWith(error: unknown): never {
   tellKeyFault(error);
   process.exit(1);

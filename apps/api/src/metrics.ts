@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** What this process counts, of itself and of what it answers. Nothing in it tells of a person. */
+/** Creates the metrics of this process and its answers. They contain nothing about a person. */
 export function makeMetrics({ pool }: Pick<Db, "pool">) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -42,7 +42,7 @@ export function makeMetrics({ pool }: Pick<Db, "pool">) {
   });
   registry.registerMetric(connections);
 
-  /** What was answered, live or not. */
+  /** Counts a verdict, whether the screening was live or a what-if. */
   const countScreening = (answer: Pick<Verdict, "verdict" | "refusals">) => {
     verdicts.inc({ verdict: answer.verdict });
     for (const { reason } of answer.refusals) refusals.inc({ reason });

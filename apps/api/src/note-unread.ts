@@ -1,16 +1,18 @@
 import { type Message, say } from "@ringfence/core/platform/message";
 import type { FastifyInstance, FastifyRequest, preValidationHookHandler } from "fastify";
 import { isKeyUnusable } from "./answer-change.ts";
-import { localeOf } from "./answer-errors.ts";
+import { requestLocale } from "./answer-errors.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** What could not be read as it was sent; all else is on record. */
+    /** What could not be read as sent; everything else is on record. */
     unread: readonly Message[];
   }
 }
 
-/** Lets a route that takes refusals or consents say in `notes` what its tolerant schema left out. */
+/**
+ * Lets a route that takes opt-outs or consents report in `notes` what its tolerant schema ignored.
+ */
 export function noteUnread(
   server: FastifyInstance,
   unreadFields: (sent: unknown) => readonly string[],
@@ -27,6 +29,8 @@ export function noteUnread(
   };
 }
 
-/** What was left out, and what else is to be said, in words. */
-export const notesOf = (request: FastifyRequest, notes: readonly Message[]): string[] =>
-  [...request.unread, ...notes].map((note) => say(localeOf(request), note));
+/**
+ * The notes of an answer in the caller's language: what was ignored, and what else there is to say.
+ */
+export const formatNotes = (request: FastifyRequest, notes: readonly Message[]): string[] =>
+  [...request.unread, ...notes].map((note) => say(requestLocale(request), note));

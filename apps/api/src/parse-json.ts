@@ -5,7 +5,10 @@ import { brokenAt } from "./broken-at.ts";
 import { hasRepeatedNames } from "./has-repeated-names.ts";
 import { ProblemError } from "./problem.ts";
 
-/** Fastify's own parser, which guards against `__proto__`; what it cannot read, we say where. */
+/**
+ * Uses Fastify's own parser, which guards against `__proto__`, and adds where unreadable JSON is
+ * broken.
+ */
 export const parseJson =
   (parse: FastifyBodyParser<string>): FastifyBodyParser<string> =>
   (request, body, done) => {
@@ -18,12 +21,12 @@ export const parseJson =
     });
   };
 
-const brokenJson = (body: string) => invalid(faultOf(body));
+const brokenJson = (body: string) => invalid(describeFault(body));
 
 const invalid = (message: Message) =>
   new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
 
-function faultOf(body: string): Message {
+function describeFault(body: string): Message {
   if (body === "") return { key: "error.body-empty" };
   const position = brokenAt(body);
   if (position === null) return { key: "error.json-forbidden" };

@@ -1,5 +1,5 @@
 import { parse } from "node:querystring";
 
-/** What stands behind the `?` of an address, by name; what is empty there is left out, as `at=` is. */
+/** Parses the query of an address by name. An empty value such as `at=` counts as missing. */
 export const parseQuery = (text: string) =>
   Object.fromEntries(Object.entries(parse(text)).filter(([, value]) => value !== ""));

@@ -7,7 +7,7 @@ const word = fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 });
 const sorted = (pairs: readonly (readonly [string, string])[]) =>
   pairs.map((pair) => JSON.stringify(pair)).toSorted();
 
-it("gives every field of a form as it was written", () => {
+it("returns every field of a form as written", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.tuple(word, word), { selector: ([name]) => name }), (fields) => {
       expect(sorted(postedForm(new URLSearchParams(fields).toString()))).toEqual(sorted(fields));
@@ -15,7 +15,7 @@ it("gives every field of a form as it was written", () => {
   );
 });
 
-it("keeps each value of a field that comes twice", () => {
+it("keeps both values of a repeated field", () => {
   expect(postedForm("a=1&b=&a=2")).toEqual([
     ["a", "1"],
     ["a", "2"],
@@ -23,7 +23,7 @@ it("keeps each value of a field that comes twice", () => {
   ]);
 });
 
-it("looks at no more fields than anybody signs", () => {
+it("reads no more fields than a signed form can have", () => {
   const fields = postedForm("a&".repeat(1_000_000));
   expect(fields.length).toBeLessThanOrEqual(1_000);
 });

@@ -18,7 +18,7 @@ const ProblemCode = z.enum([
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 
-/** Every answer other than the one that was asked for, with its status (RFC 9110). */
+/** Every problem answer and its status (RFC 9110). */
 export const problemStatus = {
   "invalid-request": 400,
   "key-invalid": 401,
@@ -63,7 +63,7 @@ export const Problem = z
 
 export type Problem = z.infer<typeof Problem>;
 
-/** A problem of a screening, whose caller may read the verdict alone. */
+/** Problem of a screening, for callers that read only the verdict. */
 export const CannotCheck = Problem.extend({
   verdict: z.literal("refuse"),
   refusals: z.array(z.object({ reason: z.literal("cannot-check"), sentence: z.string() })),
@@ -72,7 +72,7 @@ export type CannotCheck = z.infer<typeof CannotCheck>;
 
 type Details = { faults?: readonly Fault[] | undefined; headers?: Record<string, string> };
 
-/** Thrown anywhere on the way to an answer, it becomes that answer. */
+/** An error that becomes the answer, wherever it is thrown. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly code: ProblemCode;
@@ -89,7 +89,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** No key, or none any more (RFC 9110, 11.6.1). */
+/** Missing or invalid API key (RFC 9110, 11.6.1). */
 export const keyInvalid = () =>
   new ProblemError(
     "key-invalid",

@@ -5,14 +5,14 @@ import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { aListeningDoor } from "../testing/listening.ts";
 
-/** What a server says to bytes that come over a bare socket. */
+/** Sends bytes over a plain socket and returns the server's answer. */
 async function answerTo(port: number, bytes: string) {
   const socket = connect(port, "127.0.0.1");
   socket.write(bytes);
   return text(socket);
 }
 
-it("answers what is no HTTP with a problem, and lives on", async () => {
+it("answers bytes that are not HTTP with a problem, and keeps running", async () => {
   const { port, url } = await aListeningDoor();
 
   expect(await answerTo(port, "\u0016\u0003 hello\r\n\r\n")).toMatch(
@@ -26,7 +26,7 @@ it("answers what is no HTTP with a problem, and lives on", async () => {
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 
-it("answers what is on its way when it stops, and takes nothing new", async () => {
+it("answers requests in progress when it stops, and accepts no new ones", async () => {
   const reached = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<null>();
   const { door, port, url } = await aListeningDoor({

@@ -25,35 +25,38 @@ import { type FindHindrance, operationRoutes } from "./routes/platform/operation
 import { scriptRoutes } from "./routes/consents/script.ts";
 import { validate } from "./validate.ts";
 
-/** A caller that sends nothing for so long is gone. */
+/** After this much silence a caller counts as gone. */
 const SILENCE_MS = 60_000;
-/** The longest upload; who sends too slowly is stopped long before. */
+/** Time for the longest upload; a sender that is too slow is stopped long before. */
 const REQUEST_MS = 4 * 3_600_000;
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** Where FastAGI is spoken, if anywhere, once the server is ready. */
+    /** The FastAGI server once the API is ready; null if FastAGI is off. */
     agi: Server | null;
   }
   interface FastifyRequest {
-    /** Address of the client, as trusted proxies report it. Use it instead of `ip`, which is the socket's address. */
+    /**
+     * Client address, as trusted proxies report it. Use it instead of `ip`, which is the socket's
+     * address.
+     */
     clientAddress: string;
   }
 }
 
 export type Options = AuthenticateOptions & {
   findHindrance: FindHindrance;
-  /** Where people reach the pages, as an origin. */
+  /** Origin of the public pages. */
   publicUrl: string;
   metricsToken?: string | undefined;
-  /** Where FastAGI is spoken, if anywhere; port 0 takes one that is free. */
+  /** Address of the FastAGI server; off if missing. Port 0 takes a free port. */
   agi?: { host: string; port: number };
   publicRateLimit?: number;
-  /** Whose word about the caller's address counts: so many proxies, or those of these addresses. */
+  /** Proxies trusted to report the caller's address: a number of hops, or their addresses. */
   trustProxy?: TrustedProxies;
   /** The most bytes of bodies in memory at once. */
   bodyRooms?: BodyRooms;
-  /** Clock by which slow bodies are found, in milliseconds. */
+  /** Clock that measures slow bodies, in milliseconds. */
   now?: () => number;
 } & Pick<FastifyServerOptions, "logger">;
 
@@ -76,12 +79,12 @@ export async function buildServer({
     routerOptions: { querystringParser: parseQuery },
     logController: new LogController({ disableRequestLogging: true }),
     logger,
-    // What arrives on an open connection while we stop is still answered.
+    // Still answer what arrives on open connections while stopping.
     return503OnClosing: false,
   });
   const metrics = makeMetrics(options.installation.db);
 
-  // Not Fastify's own `trustProxy`, which takes any text that was forwarded for an address.
+  // Fastify's own `trustProxy` takes any forwarded text for an address.
   server.decorateRequest("clientAddress", {
     getter() {
       return findClientAddress(
@@ -119,7 +122,7 @@ export async function buildServer({
   return server;
 }
 
-/** Together with HTTP, or not at all: a port that is taken stops the start. */
+/** Starts FastAGI together with HTTP; if its port is taken, the API does not start. */
 function speakAgi(
   server: FastifyInstance,
   where: { host: string; port: number },
@@ -131,7 +134,7 @@ function speakAgi(
   server.addHook("preClose", async () => void server.agi?.close());
 }
 
-/** Requests are checked against their zod schema; answers are typed by theirs, and sent as they are. */
+/** Validates requests against their zod schemas. Answers are typed by theirs and sent unchecked. */
 function speakJson(server: FastifyInstance) {
   const parse = server.getDefaultJsonParser("error", "error");
   server.decorateRequest("bodyHash", null);
@@ -141,7 +144,7 @@ function speakJson(server: FastifyInstance) {
   server.setSerializerCompiler(() => JSON.stringify);
 }
 
-/** What every answer carries, and what is counted of it. */
+/** Sets the headers of every answer and measures it. */
 function observe(server: FastifyInstance, { durations }: Metrics) {
   server.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);

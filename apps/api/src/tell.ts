@@ -15,7 +15,7 @@ const tellReason = (locale: Locale, { message, ...reason }: Reason): ReasonRespo
   sentence: say(locale, message),
 });
 
-/** The answer of a screening in words. */
+/** Puts the answer of a screening into words. */
 export const tellScreening = (
   locale: Locale,
   { refusals, warnings, ...answer }: Screening,

@@ -1,12 +1,12 @@
 import type { Locale } from "@ringfence/core/platform/message";
 
-/** What Twilio is answered where there is nothing to do. */
+/** The answer to Twilio when there is nothing to do. */
 export const nothingToSay = document("");
 
-/** Has it send a message back. */
+/** Tells Twilio to send this message back. */
 export const replyWith = (text: string) => document(`<Message>${escaped(text)}</Message>`);
 
-/** Has it say something, and end the call. */
+/** Tells Twilio to speak this text and end the call. */
 export const hangUp = (text: string, locale: Locale) =>
   document(
     `<Say language="${locale === "ru" ? "ru-RU" : "en-US"}">${escaped(text)}</Say><Hangup/>`,

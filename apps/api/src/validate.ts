@@ -3,10 +3,10 @@ import type { FastifySchemaCompiler } from "fastify";
 import type { z } from "zod";
 import { ProblemError } from "./problem.ts";
 
-/** More are not read by anyone. */
+/** Nobody reads more. */
 const MAX_FAULTS = 100;
 
-/** Checks a request against its zod schema; what is wrong becomes sentences. */
+/** Validates a request against its zod schema, and turns the issues into sentences. */
 export const validate: FastifySchemaCompiler<z.ZodType> =
   ({ schema }) =>
   (input) => {

@@ -1,11 +1,12 @@
-/** What had not come when its time was over. */
+/** The work did not finish in time. */
 export class TookTooLong extends Error {
   override readonly name = "TookTooLong";
 }
 
 /**
- * The result of `work`, or `TookTooLong` after `ms`. The work itself goes on, unheard. What has come
- * meanwhile is read first, so that a turn of the event loop that took long is not blamed on the work.
+ * Resolves to the result of `work`, or throws `TookTooLong` after `ms`. The work itself continues
+ * unobserved. Results that have arrived meanwhile are read first, so that a long turn of the event
+ * loop is not blamed on the work.
  */
 export function within<T>(ms: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -9,7 +9,7 @@ import type { AgiOptions } from "../src/agi/screen-environment.ts";
 import { callAgi } from "./asterisk.ts";
 import { aKey, files } from "./listening.ts";
 
-/** The FastAGI server by itself, and a channel that calls it. */
+/** The FastAGI server alone, and a channel that calls it. */
 export async function anAgi(options: Partial<AgiOptions> = {}) {
   const { log } = fastify();
   const server = await openAgi({ host: "127.0.0.1", port: 0 }, log, {
@@ -23,14 +23,14 @@ export async function anAgi(options: Partial<AgiOptions> = {}) {
   return { port, call: (...args: string[]) => callAgi(port, args) };
 }
 
-/** A number that may be called, as arguments of a dialplan. */
+/** A number that may be called, as dialplan arguments. */
 export async function aCallableCall() {
   const { ctx, key, authorization } = await aKey("screen");
   const callable = await aCallablePhone(ctx);
   return { ctx, ...callable, key: `key=${key}`, to: `phone=${callable.phone}`, authorization };
 }
 
-/** Lines with which the conversation of a refused call ends. */
+/** The last lines of the conversation of a refused call. */
 export const refused = (...reasons: string[]) => ({
   variables: {
     RINGFENCE_VERDICT: "refuse",

@@ -1,6 +1,6 @@
 export type Asked = { status: number; answer: ReturnType<typeof JSON.parse>; headers: Headers };
 
-/** Asks a door: a body is sent as JSON unless `headers` say otherwise. */
+/** Sends a request to an API. The body is sent as JSON unless `headers` say otherwise. */
 export async function ask(
   url: string,
   authorization: string,

@@ -8,9 +8,15 @@ export type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>["shop"] & {
   organizationId: OrganizationId;
 };
 export type Ask = { path?: string; body?: unknown; type?: string };
-/** Routes that give nobody's data, or none by a key: for anybody, or by the signature of a provider. */
+/**
+ * Routes that return nobody's data, or that need no key: they are public or authenticated by a
+ * provider's signature.
+ */
 const open = "open" as const;
-/** Routes that put on record what is of no seller, or a refusal, and tell of what they were given alone. */
+/**
+ * Routes that record an opt-out or something that belongs to no seller, and return only what they
+ * were given.
+ */
 const ofNobody = "of nobody" as const;
 
 /** Lists, for each route, the request by which a key asks for a seller's data. */

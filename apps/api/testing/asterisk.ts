@@ -2,19 +2,19 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 
-/** How a channel ended, as the dialplan sees it. */
+/** The state of a channel at its end, as the dialplan sees it. */
 export type Channel = {
   variables: Record<string, string>;
   isHungUp: boolean;
-  /** What stood on the console. */
+  /** Lines on the console. */
   console: string[];
 };
 
 type Reply = (command: string) => string | null;
 
 /**
- * Calls `AGI(agi://127.0.0.1/screen,…)` as Asterisk does: says the environment, then takes commands and
- * answers each. A reply of null is none.
+ * Calls `AGI(agi://127.0.0.1/screen,…)` as Asterisk does: sends the environment, then takes
+ * commands and replies to each. A reply of null sends nothing.
  */
 export async function callAgi(
   port: number,
@@ -57,7 +57,7 @@ export async function callAgi(
   return channel;
 }
 
-/** The commands of res_agi.c that are spoken here, and what it answers to them. */
+/** Performs the commands of res_agi.c that we use, and returns its replies. */
 function perform(channel: Channel, command: string): string {
   const set = /^SET VARIABLE (\w+) "((?:[^"\\]|\\.)*)"$/.exec(command);
   if (set) {

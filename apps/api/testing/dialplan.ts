@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** The dialplan that we ship, by what it passes to the gate and what it dials, each filled in as Asterisk does. */
+/**
+ * Reads the dialplan that we ship: the arguments that it passes to the gate and the number that it
+ * dials, both expanded as Asterisk does.
+ */
 export function readDialplan(variables: Readonly<Record<string, string>>) {
   const file = path.resolve(import.meta.dirname, "../../../deploy/asterisk/extensions.conf");
   const dialplan = readFileSync(file, "utf8");

@@ -7,16 +7,16 @@ import { buildServer, type Options } from "../src/server.ts";
 const organizationId = OrganizationId.parse("0195a000-0000-7000-8000-000000000001");
 const id = ApiKeyId.parse("0195a000-0000-7000-8000-00000000000a");
 
-/** Knows one key, `good`. */
+/** Recognizes one key, `good`. */
 const findApiKey: FindApiKey = async (authorization) =>
   authorization === "Bearer good"
     ? { organizationId, actor: { type: "key", id, scopes: ["screen" satisfies Scope] } }
     : null;
 
-/** A database that no test of transport may reach. */
+/** A database that tests of transport must not reach. */
 const noDb = { pool: { totalCount: 0, idleCount: 0, waitingCount: 0 } } as Db;
 
-/** The machine door, in front of verbs that a test plays itself. */
+/** The API in front of verbs that the test mocks. */
 export const aDoor = (options: Partial<Options> = {}) =>
   buildServer({
     installation: { db: noDb, keys: {} } as Options["installation"],
@@ -27,7 +27,7 @@ export const aDoor = (options: Partial<Options> = {}) =>
     ...options,
   });
 
-/** What a door says to a body that is sent with the key that it knows. */
+/** Posts a body to a test API with the key that it knows. */
 export async function post(
   path: string,
   payload: object | string,
@@ -44,7 +44,7 @@ export async function post(
   return { ...response, answer: response.json() };
 }
 
-export const codeOf = ({ statusCode, answer }: Awaited<ReturnType<typeof post>>) => [
+export const statusAndCode = ({ statusCode, answer }: Awaited<ReturnType<typeof post>>) => [
   statusCode,
   answer.code,
 ];

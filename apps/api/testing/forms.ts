@@ -3,12 +3,12 @@ import { db } from "@ringfence/services/testing";
 import { aForm, origin } from "@ringfence/services/testing/forms";
 import { aKey } from "./listening.ts";
 
-/** Sends what pages send to the form routes of an API. */
+/** Sends requests to an API's form routes as pages do. */
 export function openForms(url: string) {
   return { ask: askAt(url), scene: sceneAt(url) };
 }
 
-/** Asks as a page of some origin does. */
+/** Sends requests as a page of some origin does. */
 const askAt =
   (url: string) =>
   async (path: string, body?: object, from: string | null = origin, method = "POST") => {
@@ -30,7 +30,7 @@ const askAt =
     };
   };
 
-/** An organization with a form, and a page that shows it. */
+/** An organization with a form and a page that shows it. */
 const sceneAt =
   (url: string) =>
   async (more: Parameters<typeof aForm>[1] = {}) => {

@@ -9,8 +9,8 @@ type Refused = { reason: string };
 export const reasonsIn = ({ answer }: Asked): string[] =>
   answer.refusals.map(({ reason }: Refused) => reason);
 
-/** Ways to ask a door and to tell it, with a key that may do all that keys may. */
-export function asksOf(url: string, authorization: string) {
+/** Sends requests to an API with a key that has every scope. */
+export function openClient(url: string, authorization: string) {
   const post = (path: string, body: object | string, headers?: Record<string, string>) =>
     ask(`${url}/v1/${path}`, authorization, body, headers);
   const read = (path: string) => ask(`${url}/v1/${path}`, authorization);
@@ -22,9 +22,12 @@ export function asksOf(url: string, authorization: string) {
   return { post, read, screen, reasons, refuse };
 }
 
-/** A person who may be called now, in an organization that nobody else has, and ways to ask about them. */
+/**
+ * A person who may be called now, in an organization of its own, with helpers to send requests
+ * about them.
+ */
 export async function aLead(url: string, where: Parameters<typeof aCallablePhone>[1] = {}) {
   const { ctx, key, authorization } = await aKey(...Scope.options);
   const person = await aCallablePhone(ctx, where);
-  return { ctx, key, authorization, ...person, ...asksOf(url, authorization) };
+  return { ctx, key, authorization, ...person, ...openClient(url, authorization) };
 }

@@ -13,7 +13,7 @@ export const owner: Actor = { type: "member", id: "ada", role: "owner", sellerId
 export const filesFolder = aFolder();
 export const files = openFiles(filesFolder);
 
-/** The machine door on a port of its own, in front of a real database. */
+/** The API on a port of its own, in front of a real database. */
 export async function aListeningDoor(options: Partial<Options> = {}) {
   const door = await buildServer({
     installation: { db, keys, files },
@@ -25,21 +25,21 @@ export async function aListeningDoor(options: Partial<Options> = {}) {
   });
   await door.listen({ host: "127.0.0.1", port: 0 });
   afterAll(() => door.close());
-  const port = portOf(door.server);
+  const port = readPort(door.server);
   return { door, port, url: `http://127.0.0.1:${port}` };
 }
 
-/** The same where FastAGI is spoken too, on another port of its own. */
+/** The same, with FastAGI on another port. */
 export async function aDoorWithAgi(options: Partial<Options> = {}) {
   const listening = await aListeningDoor({ ...options, agi: { host: "127.0.0.1", port: 0 } });
   const { agi } = listening.door;
   if (agi === null) throw new Error("no FastAGI is spoken");
-  return { ...listening, agi, agiPort: portOf(agi) };
+  return { ...listening, agi, agiPort: readPort(agi) };
 }
 
-const portOf = (server: Server) => (server.address() as AddressInfo).port;
+const readPort = (server: Server) => (server.address() as AddressInfo).port;
 
-/** An organization that nobody else has, and a key to it. */
+/** A new organization and a key to it. */
 export const aKey = (...scopes: Scope[]) => aKeyIn(db, ...scopes);
 
 /** The same in another database. */

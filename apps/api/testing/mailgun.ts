@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 
-/** A webhook as Mailgun posts it: a form, with parts where something is attached to the mail. */
+/** Posts a webhook as Mailgun does: a form, multipart if the mail has attachments. */
 export async function postAsMailgun(
   url: string,
   key: string,

@@ -3,8 +3,11 @@ import { createHmac } from "node:crypto";
 export const account = `AC${"0123456789abcdef".repeat(2)}`;
 export const token = "0123456789abcdef0123456789abcdef";
 
-/** As twilio.com/docs/usage/security says it: written here a second time, so that two have to agree. */
-export function signatureOf(url: string, form: Record<string, string>, by = token) {
+/**
+ * Signs a form as twilio.com/docs/usage/security describes. Written a second time, so that two
+ * implementations must agree.
+ */
+export function signForm(url: string, form: Record<string, string>, by = token) {
   const text = Object.keys(form)
     .toSorted()
     .reduce((text, name) => text + name + form[name], url);
@@ -13,10 +16,10 @@ export function signatureOf(url: string, form: Record<string, string>, by = toke
 
 type Sent = { origin: string; path: string; form: Record<string, string>; signature?: string };
 
-/** A webhook as Twilio posts it, to where it reaches the API. */
+/** Posts a webhook as Twilio does, to the public address of the API. */
 export async function postAsTwilio(
   url: string,
-  { origin, path, form, signature = signatureOf(origin + path, form) }: Sent,
+  { origin, path, form, signature = signForm(origin + path, form) }: Sent,
 ) {
   const response = await fetch(url + path, {
     method: "POST",

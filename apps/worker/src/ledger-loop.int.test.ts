@@ -24,11 +24,11 @@ async function scene() {
   return { databaseUrl, db, rows, append, places };
 }
 
-it("gives entries their places in every worker, and signs in the one that is told to", async () => {
+it("places entries in every worker, and signs only in the designated one", async () => {
   const { databaseUrl, rows, append, places } = await scene();
   const first = await aWorkerProcess({ databaseUrl });
   await append(10);
-  // The rules of this version are the eleventh.
+  // The rule set of this version is the eleventh entry.
   await vi.waitFor(async () => expect(await places()).toBe("11"), within);
   expect(await rows("SELECT FROM ledger.checkpoint")).toEqual([]);
 
@@ -48,7 +48,7 @@ it("gives entries their places in every worker, and signs in the one that is tol
   expect(await first.exited).toBe(0);
 });
 
-it("goes on where another worker was killed", async () => {
+it("continues where another worker was killed", async () => {
   const { databaseUrl, append, places } = await scene();
   const first = await aWorkerProcess({ databaseUrl });
   await append(2_000);
@@ -60,7 +60,7 @@ it("goes on where another worker was killed", async () => {
   await vi.waitFor(async () => expect(await places()).toBe("2101"), within);
 });
 
-it("has its checkpoints signed by witnesses, and stamped by authorities", async () => {
+it("gets checkpoints signed by witnesses and stamped by authorities", async () => {
   const { databaseUrl, db, rows } = await scene();
   const keyFolder = await aFolder();
   const origin = "ledger.test/worker";

@@ -14,14 +14,16 @@ import {
 } from "@ringfence/services/proof/ledger";
 import { repeat, type Repeated } from "./repeat.ts";
 
-/** How long an entry waits for its place at most, and then for a signature, when the machine keeps up. */
+/** Longest wait of an entry for its place, and then for a signature, while the machine keeps up. */
 const PASS_MS = 500;
-/** Screenings are committed to in batches, of which each costs a statement. */
+/** Screenings are committed to in batches, because each batch costs a statement. */
 const SCREENINGS_MS = 10_000;
-/** How long after a checkpoint those outside are asked to vouch for it. */
+/**
+ * Delay after a checkpoint before witnesses and timestamp authorities are asked to vouch for it.
+ */
 const VOUCH_MS = 10_000;
 
-/** What signs the log, and who outside is asked to vouch for it. */
+/** The signer of the log, and who outside is asked to vouch for it. */
 export type LedgerSigning = {
   house: LogSigner;
   witnesses: readonly Witness[];
@@ -29,15 +31,16 @@ export type LedgerSigning = {
 };
 
 type Options = Pick<Installation, "db" | "keys"> & {
-  /** Of the one worker that signs; the others give entries their places, and no more. */
+  /** Set for the one worker that signs; the others only give entries their places. */
   signing: LedgerSigning | null;
-  /** Says what does not succeed, to whoever runs it. */
+  /** Reports faults to the operator. */
   tell: (fault: Message) => void;
 };
 
 /**
- * Puts what was accepted into the log, and has it signed, until it is stopped (contract 10). Loops, and
- * no jobs of the queue: whoever has the lock on the log's row is at it, and the others look again.
+ * Puts accepted entries into the log and has it signed, until stopped (contract 10). These are
+ * loops and not queue jobs: whoever holds the lock on the log's row works, and the others look
+ * again later.
  */
 export function startLedgerLoop({ signing, tell, db, keys }: Options): Repeated {
   const signOnce = signing && signer(signing.house, tell);
@@ -68,7 +71,7 @@ function signer(house: LogSigner, tell: Options["tell"]) {
   };
 }
 
-/** Each on its own, so that one who is away keeps nobody waiting. */
+/** Asks each witness and authority separately, so that one that is away delays no other. */
 function vouching(
   { db, keys }: Pick<Options, "db" | "keys">,
   { witnesses, authorities }: LedgerSigning,
@@ -88,7 +91,7 @@ function vouching(
   ];
 }
 
-/** Until it succeeds: the database may be away when we start. */
+/** Retries until it succeeds once: the database may be away at startup. */
 function onceDone(work: () => Promise<unknown>) {
   let isDone = false;
   return async () => {
@@ -98,7 +101,7 @@ function onceDone(work: () => Promise<unknown>) {
   };
 }
 
-/** What does not succeed is told once, and not every half second. */
+/** Reports a repeated fault once, and not every half second. */
 function onceEach(tell: Options["tell"]) {
   let told: string | null = null;
   return (fault: Message | null) => {

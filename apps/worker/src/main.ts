@@ -40,7 +40,7 @@ const worker = await startWorker({
 
 void saveRuleSet(db).catch((error: unknown) => console.error(toLoggedError(error)));
 
-// Beside all else: what an earlier version put on record counts once it has its MAC.
+// Runs beside everything else: records of an earlier version count once they have their MAC.
 void adoptOlderRecords().catch((error: unknown) => console.error(toLoggedError(error)));
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -58,7 +58,7 @@ async function stop() {
   await db.close();
 }
 
-/** Without the right keys nothing may be worked on, and the ledger not signed. */
+/** Nothing may be worked on without the right keys, and the ledger may not be signed. */
 function exitWith(error: unknown): never {
   tellKeyFault(error);
   process.exit(1);

@@ -9,7 +9,7 @@ type SigningSettings = Settings<
   "LEDGER_ORIGIN" | "LEDGER_TOKENS" | "LEDGER_WITNESSES" | "LEDGER_TSA" | "LEDGER_TSA_ROOTS"
 >;
 
-/** What the one worker needs that signs the ledger. */
+/** Opens the keys, witnesses and authorities of the one worker that signs the ledger. */
 export async function openSigning(
   db: Db,
   settings: SigningSettings,

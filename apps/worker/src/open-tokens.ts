@@ -3,8 +3,8 @@ import { pathToFileURL } from "node:url";
 import type { Pkcs11Token } from "@ringfence/services/proof/ledger";
 
 /**
- * The tokens that a module of the operator's opens, by a function `openTokens`: with `pkcs11js`, which
- * has to be compiled where it runs and for the token's own library.
+ * Opens tokens through the `openTokens` function of the operator's module. It uses `pkcs11js`,
+ * which has to be compiled on that machine and for the token's own library.
  */
 export async function openTokens(file: string): Promise<readonly Pkcs11Token[]> {
   const module: { openTokens?: () => Promise<readonly Pkcs11Token[]> } = await import(

@@ -2,7 +2,7 @@ import { toLoggedError } from "@ringfence/services/error-in-log";
 
 export type Repeated = { stop: () => Promise<void> };
 
-/** Does a work again and again, each time so long after it ended, until it is stopped. */
+/** Repeats work until stopped, pausing after each time. */
 export function repeat(
   pauseMs: number,
   work: (isStopped: () => boolean) => Promise<void>,
@@ -16,7 +16,7 @@ export function repeat(
   async function loop() {
     while (!isStopped()) {
       await work(isStopped).catch((error: unknown) => console.error(toLoggedError(error)));
-      const { pause, timer } = pauseOf(pauseMs);
+      const { pause, timer } = startPause(pauseMs);
       await Promise.race([pause, stopped]);
       clearTimeout(timer);
     }
@@ -31,7 +31,7 @@ export function repeat(
   };
 }
 
-function pauseOf(ms: number) {
+function startPause(ms: number) {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { pause: promise, timer: setTimeout(resolve, ms) };
 }

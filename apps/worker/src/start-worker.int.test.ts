@@ -13,7 +13,7 @@ afterAll(() => db.close());
 
 const within = { timeout: 30_000, interval: 50 };
 
-/** A run on which a worker process is busy: the publisher's first answer does not end. */
+/** A run on which a worker process is busy: the publisher's first answer never ends. */
 async function scene() {
   const answers: ServerResponse[] = [];
   const { url, host, asked } = await serve((_, response) => {
@@ -34,7 +34,7 @@ async function scene() {
   return { ...registry, answers, worker, first, silence, isDone };
 }
 
-it("goes on elsewhere when a worker is killed", { timeout: 60_000 }, async () => {
+it("continues on another worker after a kill", { timeout: 60_000 }, async () => {
   const { worker, first, silence, isDone, shownRun, row } = await scene();
   await worker();
   first.signal("SIGKILL");
@@ -47,35 +47,35 @@ it("goes on elsewhere when a worker is killed", { timeout: 60_000 }, async () =>
   expect(await row()).toMatchObject({ edition: 1, listed: 3n });
 });
 
-it("goes on elsewhere at once when a worker is asked to stop", { timeout: 60_000 }, async () => {
-  const { worker, first, isDone, shownRun, row } = await scene();
-  await worker();
-
-  first.signal("SIGTERM");
-
-  expect(await first.exited).toBe(0);
-  await isDone();
-  expect(await shownRun()).toMatchObject({ attempt: 2, outcome: { outcome: "applied" } });
-  expect(await row()).toMatchObject({ edition: 1, listed: 3n });
-});
-
 it(
-  "does no harm when it comes back to a run that was taken over",
+  "continues on another worker at once when one is asked to stop",
   { timeout: 60_000 },
   async () => {
-    const { worker, first, silence, isDone, answers, shownRun, row } = await scene();
+    const { worker, first, isDone, shownRun, row } = await scene();
     await worker();
-    first.signal("SIGSTOP");
-    await silence();
-    await isDone();
-    const ended = await shownRun();
 
-    first.signal("SIGCONT");
-    answers[0]?.end(fullList(3));
     first.signal("SIGTERM");
 
     expect(await first.exited).toBe(0);
-    expect(await shownRun()).toEqual(ended);
+    await isDone();
+    expect(await shownRun()).toMatchObject({ attempt: 2, outcome: { outcome: "applied" } });
     expect(await row()).toMatchObject({ edition: 1, listed: 3n });
   },
 );
+
+it("does no harm when it returns to a run that was taken over", { timeout: 60_000 }, async () => {
+  const { worker, first, silence, isDone, answers, shownRun, row } = await scene();
+  await worker();
+  first.signal("SIGSTOP");
+  await silence();
+  await isDone();
+  const ended = await shownRun();
+
+  first.signal("SIGCONT");
+  answers[0]?.end(fullList(3));
+  first.signal("SIGTERM");
+
+  expect(await first.exited).toBe(0);
+  expect(await shownRun()).toEqual(ended);
+  expect(await row()).toMatchObject({ edition: 1, listed: 3n });
+});

@@ -13,11 +13,11 @@ import { narrowSources } from "./sources/sources-of-organization.ts";
 import type { SourceSettings } from "./sources/source-settings.ts";
 import { POLL_MS, REVIVE_MS } from "./take-over-pace.ts";
 
-/** How many jobs a worker does at the same time. A long one must not hold up all others. */
+/** Number of jobs that a worker runs at once. A long one must not delay all others. */
 const JOBS_AT_ONCE = 3;
-/** Short ones that wait for others: as many endpoints are told at the same time. */
+/** Short jobs that wait for other hosts: this many endpoints are called at once. */
 const EXPRESS_JOBS_AT_ONCE = 8;
-/** Before it is begun anew after a fault of the database. */
+/** Pause before a restart after a fault of the database. */
 const RESTART_MS = 1_000;
 
 type Options = {
@@ -32,7 +32,7 @@ type Options = {
   jobs: readonly Job[];
 };
 
-/** Takes jobs from the queue until it is stopped; what runs then is let go, for another to take. */
+/** Takes jobs from the queue until stopped; jobs running then are released for another worker. */
 export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
   const task =
     ({ perform }: Job): Task =>
@@ -71,8 +71,8 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
 const isExpress = ({ lane }: Job) => lane === "express";
 
 /**
- * Works until it is stopped. The library gives up, and says so by the end of its promise, where a
- * restart of PostgreSQL takes the moment at which it puts down what came of a job.
+ * Works until stopped. The library gives up, and ends its promise, if PostgreSQL restarts at the
+ * moment in which it records the result of a job.
  */
 async function startLane(...lane: Parameters<typeof runLane>): Promise<Repeated> {
   let runner: Runner | null = await runLane(...lane);
@@ -102,7 +102,7 @@ const runLane = (
     concurrency,
     pollInterval: POLL_MS,
     gracefulShutdownAbortTimeout: 0,
-    // Otherwise it does not wait, when it stops, until the ends of its jobs are written.
+    // Otherwise, when stopped, it does not wait until the results of its jobs are written.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     noHandleSignals: true,
     taskList: Object.fromEntries(jobs.map((job) => [job.name, task(job)])),

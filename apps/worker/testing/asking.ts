@@ -6,7 +6,7 @@ import { openFiles } from "@ringfence/services/platform/files";
 import { onTestFinished } from "vitest";
 import type { Asking } from "../src/sources/publication.ts";
 
-/** What a source is asked with, by somebody who may reach a host of this machine. */
+/** Options to ask a source on this machine. */
 export function asking(host: string, more: Partial<Asking> = {}): Asking {
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));

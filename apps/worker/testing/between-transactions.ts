@@ -1,6 +1,6 @@
 import type { Db } from "@ringfence/db";
 
-/** A database where a test acts after each transaction, before whoever asked for it goes on. */
+/** A database where a test acts after each transaction, before the caller continues. */
 export function betweenTransactions(db: Db, act: () => Promise<void>): Db {
   const prisma = new Proxy(db.prisma, {
     get(target, name): unknown {

@@ -4,7 +4,7 @@ import { serve } from "./serve.ts";
 type Asked = { values?: string[]; id?: number; fields?: Record<string, unknown> };
 type Card = { phone: string; fields: Record<string, unknown> };
 
-/** The methods of Bitrix24's REST API that are used here, at an incoming webhook, until the test ends. */
+/** The used methods of Bitrix24's REST API, at an incoming webhook, until the test ends. */
 export async function aBitrix24() {
   const cards = { CONTACT: new Map<number, Card>(), LEAD: new Map<number, Card>() };
   const limit = { isReached: false };
@@ -16,15 +16,15 @@ export async function aBitrix24() {
       return response.writeHead(status).end(JSON.stringify(answer));
     });
   });
-  const idsOf = (kind: keyof typeof cards, values: readonly string[]) =>
+  const findIds = (kind: keyof typeof cards, values: readonly string[]) =>
     [...cards[kind]].flatMap(([id, { phone }]) => (values.includes(phone) ? [id] : []));
 
   function call(path: string, { values = [], id = 0, fields }: Asked) {
     const [, method = ""] = /^\/rest\/1\/s3cret\/([\w.]+)\.json$/.exec(path) ?? [];
     if (method === "crm.duplicate.findbycomm") {
       const found = Object.entries({
-        CONTACT: idsOf("CONTACT", values),
-        LEAD: idsOf("LEAD", values),
+        CONTACT: findIds("CONTACT", values),
+        LEAD: findIds("LEAD", values),
       }).filter(([, ids]) => ids.length > 0);
       const result = found.length === 0 ? [] : Object.fromEntries(found);
       return { status: 200, answer: { result } };

@@ -17,7 +17,7 @@ import { anSshServer, sshd } from "./ssh-server.ts";
 
 const db = await openTestDb();
 
-/** Reads them as an edition that is in force at once. */
+/** Publishes the phones as an edition that is in force at once. */
 async function publishEdition(ctx: RootContext, phones: readonly string[]) {
   const folder = await aFolder();
   const lines = phones.map((phone) => `${phone.slice(2, 5)},${phone.slice(5)}\n`);
@@ -52,7 +52,7 @@ type Scene = Partial<SftpSettings> & {
   mostKiB?: number;
 };
 
-/** An organization whose refusals a real OpenSSH server is given, and the worker that does. */
+/** An organization whose opt-outs go to a real OpenSSH server, and the worker that sends them. */
 export async function aFileOfRefusals({
   every = "change",
   privateHosts,
@@ -100,7 +100,7 @@ export async function aFileOfRefusals({
       return deliverWebhooks.perform({ organizationId, endpointId }, tools);
     },
     deliveries,
-    /** What waits is due so many milliseconds from now. */
+    /** Makes waiting deliveries due in this many milliseconds. */
     dueIn: (ms: number) =>
       db.prisma.delivery.updateMany({
         where: { organizationId, status: "pending" },
@@ -109,7 +109,7 @@ export async function aFileOfRefusals({
     faults: async () => (await deliveries()).map(({ outcome }) => outcome),
     /** An edition of the US registry with these numbers. */
     publishList: (phones: readonly string[]) => publishEdition(ctx, phones),
-    linesOf: async (file: string) => (await readFile(file, "utf8")).trimEnd().split("\r\n"),
+    readLines: async (file: string) => (await readFile(file, "utf8")).trimEnd().split("\r\n"),
     tieTo: async (phone: Phone, other: Phone) => {
       const phoneId = await aPhone(db, organizationId, { e164: phone });
       const where = { organizationId, phoneId };

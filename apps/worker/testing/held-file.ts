@@ -5,15 +5,15 @@ import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 
 /**
- * A pipe where a file is about to be written: its writer is held, as by a disk that takes no more, once it
- * has written what a pipe takes (64 KiB), until the test ends.
+ * A pipe in place of a file that is about to be written. Its writer blocks, as on a disk that takes
+ * no more, once it has filled the pipe (64 KiB), until the test ends.
  */
 export async function aHeldFile(place: string) {
   await promisify(execFile)("mkfifo", [place]);
   const pipe = await open(place, constants.O_RDONLY | constants.O_NONBLOCK);
   onTestFinished(() => pipe.close());
   return {
-    /** The first that was written, without the rest for which the writer waits. */
+    /** The first bytes written, without the rest for which the writer waits. */
     async beginning() {
       const { buffer, bytesRead } = await pipe.read(Buffer.alloc(1_024));
       return buffer.toString("utf8", 0, bytesRead);

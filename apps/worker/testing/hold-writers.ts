@@ -1,10 +1,10 @@
 import type { Db } from "@ringfence/db";
 import { onTestFinished, vi } from "vitest";
 
-/** Lets nobody write to a table, though all may read it, until it is released. */
+/** Blocks all writes to a table, while everybody may read it, until released. */
 export async function holdWriters({ pool }: Db, table: string) {
   const client = await pool.connect();
-  client.on("error", () => {}); // of a server that is killed
+  client.on("error", () => {}); // the server may be killed
   await client.query(`BEGIN; LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
   let isHeld = true;
   const release = () => {
@@ -14,7 +14,7 @@ export async function holdWriters({ pool }: Db, table: string) {
   onTestFinished(release);
   return {
     release,
-    /** Until somebody stands there. */
+    /** Waits until a writer is blocked. */
     waited: () =>
       vi.waitFor(
         async () => {

@@ -6,10 +6,10 @@ import { migrate } from "@ringfence/db/migrate";
 import { removeData, startPostgres } from "@ringfence/db/postgres";
 import { onTestFinished } from "vitest";
 
-/** A durable PostgreSQL of a test's own, on one port, all of whose processes can be killed. */
+/** A durable PostgreSQL for one test, on a fixed port, all of whose processes can be killed. */
 export async function aServerToKill() {
   const stateFolder = await mkdtemp(path.join(tmpdir(), "ringfence-killed-"));
-  // At first on a port that is free when it listens, then on that one: those that use it find it again.
+  // Starts on any free port and later reuses it, so that clients find it again.
   let postgres = await startPostgres({ stateFolder });
   const { port } = postgres;
   const databaseUrl = postgres.url("killed");
@@ -25,7 +25,7 @@ export async function aServerToKill() {
     databaseUrl,
     db,
     async kill() {
-      const pids = [await postmasterOf(stateFolder), ...(await backendsOf(db))];
+      const pids = [await readPostmaster(stateFolder), ...(await listBackends(db))];
       for (const pid of pids) process.kill(pid, "SIGKILL");
       await postgres.exited;
       postgres = await startPostgres({ stateFolder, port });
@@ -33,13 +33,13 @@ export async function aServerToKill() {
   };
 }
 
-async function postmasterOf(stateFolder: string) {
+async function readPostmaster(stateFolder: string) {
   const file = await readFile(path.join(stateFolder, "pg/postmaster.pid"), "utf8");
   return Number(file.split("\n")[0]);
 }
 
-/** The postmaster is the first to go, so that it starts none anew. */
-async function backendsOf({ pool }: Db) {
+/** Lists the postmaster first, so that it cannot restart the others. */
+async function listBackends({ pool }: Db) {
   const { rows } = await pool.query<{ pid: number }>("SELECT pid FROM pg_stat_activity");
   return rows.map(({ pid }) => pid);
 }

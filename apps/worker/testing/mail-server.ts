@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 /** A mail as it was sent, and its text. */
 export type Mail = { from: string; to: string[]; raw: string; text: string };
 
-/** A mail server on this machine, until the test ends, and what it was given. */
+/** A mail server on this machine, until the test ends, and the mails it received. */
 export async function aMailServer({ refuses = false } = {}) {
   const mails: Mail[] = [];
   const server = new SMTPServer({

@@ -1,6 +1,6 @@
 import { openPost } from "../src/post/open-post.ts";
 
-/** Of jobs that send no messages. */
+/** Settings for jobs that send no messages. */
 export const noPost = {
   post: openPost({ SMS_URL: undefined, SMTP_URL: undefined, MAIL_FROM: undefined }),
   publicUrl: "https://rf.example",

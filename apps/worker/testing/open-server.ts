@@ -1,6 +1,9 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 
-/** A server on this machine that listens, at a port of its choice or a given one; where, and how it ends. */
+/**
+ * Starts a server on this machine, on a free or given port; returns its address and how to close
+ * it.
+ */
 export async function openServer(answer: RequestListener | Server, port = 0) {
   const server = typeof answer === "function" ? createServer(answer) : answer;
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));

@@ -7,7 +7,7 @@ export type Received = { id: string; type: string; data: { phone: string } };
 type Answer = (response: ServerResponse, received: Received, nth: number) => void;
 
 /**
- * A dialer that hears of changes, until the test ends: it believes nothing that is not signed with its
+ * A dialer that receives changes, until the test ends. It accepts only what is signed with its
  * secret, and answers 204 unless the test says otherwise.
  */
 export async function aReceiver(answer: Answer = (response) => response.writeHead(204).end()) {

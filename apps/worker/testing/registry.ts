@@ -14,7 +14,7 @@ import {
 import { readRun } from "@ringfence/services/platform/run";
 import { onTestFinished } from "vitest";
 
-/** Keys that nobody else has, until the test ends. */
+/** New keys, until the test ends. */
 export function someKeys() {
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-keys-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -44,7 +44,7 @@ export async function aConnectedRegistry(db: Db, url: string) {
     shownRun: () => readRun(ctx, runId),
     change: (change: Omit<ChangeRegistry, "registryId">) =>
       changeRegistry(ctx, { registryId: RegistryId.parse(registryId), ...change }),
-    /** Has it read again: the new run. */
+    /** Starts another reading and returns the new run. */
     again: async () => {
       const run = await startSync(ctx, registryId);
       return { runId: run.runId, shownRun: () => readRun(ctx, run.runId) };

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener } from "node:h
 import { onTestFinished } from "vitest";
 import { openServer } from "./open-server.ts";
 
-/** A server on this machine, until the test ends; what it was asked. */
+/** A server on this machine, until the test ends, and the requests it received. */
 export async function serve(answer: RequestListener) {
   const asked: IncomingMessage[] = [];
   const { host, close } = await openServer((request, response) => {
@@ -13,7 +13,7 @@ export async function serve(answer: RequestListener) {
   return { host, url: `http://${host}/2026-8-5_818_A.txt`, asked };
 }
 
-/** An address on this machine at which nobody listens any more. */
+/** An address on this machine at which nobody listens. */
 export async function nobodyAt() {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

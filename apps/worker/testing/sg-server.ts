@@ -4,15 +4,18 @@ import { text } from "node:stream/consumers";
 import { openServer } from "./open-server.ts";
 
 export type SgWorld = {
-  /** What it was asked about, question by question, as written in Singapore. */
+  /** Numbers per question, as written in Singapore. */
   asked: string[][];
-  /** Numbers that are registered. */
+  /** Registered numbers. */
   registered: Set<string>;
-  /** Answers in the place of the service; whether it did. */
+  /** Answers instead of the service; returns true if it did. */
   instead: (response: ServerResponse) => boolean;
 };
 
-/** The real-time service of Singapore, on this machine, for who signs as ORG; another is told S401. */
+/**
+ * The real-time service of Singapore, on this machine, for callers who sign as ORG; others get
+ * S401.
+ */
 export async function openSgServer(publicKey: KeyObject | string, port?: number) {
   const world: SgWorld = { asked: [], registered: new Set(), instead: () => false };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {

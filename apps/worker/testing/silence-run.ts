@@ -2,8 +2,8 @@ import { SILENT_AFTER_S } from "@ringfence/core/platform/run";
 import type { Db } from "@ringfence/db";
 
 /**
- * As though the run's first worker had not been heard of for as long as it may be silent, and a second more. It may be over with
- * already: who outlives its database gives the run up and takes it again by itself.
+ * Makes the run's first worker look silent for a second longer than allowed. The silence may be
+ * over already: a worker that survives its database gives the run up and takes it again by itself.
  */
 export const silenceRun = ({ pool }: Db, runId: string) =>
   pool.query(

@@ -15,8 +15,8 @@ export const noSshd =
   "there is no OpenSSH server here: install one (Debian: apt-get install openssh-server)";
 
 /**
- * OpenSSH on this machine, for whoever runs the test and their key, until the test ends. No file may be
- * larger than `mostKiB`: what goes beyond is refused, as by a disk that is full.
+ * OpenSSH on this machine, for the user who runs the test and their key, until the test ends. No
+ * file may exceed `mostKiB`: more is refused, as by a full disk.
  */
 export async function anSshServer(program: string, { mostKiB = 0 } = {}) {
   const folder = await aFolder();
@@ -40,7 +40,7 @@ export async function anSshServer(program: string, { mostKiB = 0 } = {}) {
       "Subsystem sftp internal-sftp",
     ].join("\n"),
   );
-  // Debian's service makes it, and here no service runs.
+  // Debian's service creates this folder, and no service runs here.
   if (process.getuid?.() === 0) mkdirSync("/run/sshd", { recursive: true });
   const limit = mostKiB > 0 ? `trap "" XFSZ; ulimit -f ${mostKiB};` : "";
   const run = `${limit} exec "$@"`;
@@ -77,7 +77,7 @@ async function freePort(): Promise<number> {
   return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
-/** Until a port answers: OpenSSH says nothing when it is ready. */
+/** Waits until a port answers: OpenSSH prints nothing when it is ready. */
 async function answers(port: number, server: ChildProcess) {
   while (server.exitCode === null) {
     const isOpen = await new Promise<boolean>((resolve) => {

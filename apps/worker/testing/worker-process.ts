@@ -14,16 +14,16 @@ type Settings = {
   databaseUrl: string;
   privateHosts?: string;
   filesFolder?: string;
-  /** Of the one that signs the ledger: its name. */
+  /** Name of the log, for the worker that signs the ledger. */
   origin?: string;
-  /** Settings beside these. */
+  /** More settings. */
   more?: Record<string, string>;
 };
 
-/** One database has one set of keys, whichever worker opens it. */
+/** Key folders by database, because one database has one set of keys, whichever worker opens it. */
 const keyFolders = new Map<string, string>();
 
-/** The folder of keys that workers open for a database, on record there before the first one starts. */
+/** Returns the key folder for a database, which is on record before its first worker starts. */
 async function openKeyFolder(databaseUrl: string, given: string | undefined): Promise<string> {
   const folder = given ?? keyFolders.get(databaseUrl) ?? keyFolder();
   keyFolders.set(databaseUrl, folder);
@@ -64,7 +64,7 @@ export async function aWorkerProcess({
   });
   return {
     signal: (name: NodeJS.Signals) => child.kill(name),
-    /** Its exit code, when it has one. */
+    /** Its exit code, once it has one. */
     exited: exited.then(([code]): unknown => code),
   };
 }

@@ -2,7 +2,10 @@ import codes from "./brazilian-codes.json" with { type: "json" };
 import { zonesOfStates } from "./country-zones.ts";
 import { type Places, union } from "./place.ts";
 
-/** Numbers of Brazil, mobile ones too, by the area code of their state (Anatel, resolution 263/2001). */
+/**
+ * Brazilian numbers, mobile ones too, by the area code of their state (Anatel, resolution
+ * 263/2001).
+ */
 export function brazilianPlaces(): Places {
   const states = Object.entries(codes).flatMap(([state, ofState]) =>
     ofState.map((code) => ({ code, region: `BR-${state}` })),

@@ -2,33 +2,39 @@ import { zonesOfCountry } from "./country-zones.ts";
 import { type Finding, numberAutomaton } from "./number-automaton.ts";
 import { codePlans } from "./numbering-plans.ts";
 
-/** What all numbers that begin so have in common. */
+/** What all numbers with a prefix have in common. */
 export type PrefixUse = {
   country: string | null;
-  /** Whether they may be used anywhere in their country: mobile, or of no place. */
+  /**
+   * True if the numbers may be used anywhere in their country: mobile numbers, or those of no one
+   * location.
+   */
   isAnywhere: boolean;
 };
 
-function useOf({ country, type }: Finding): PrefixUse {
+function toPrefixUse({ country, type }: Finding): PrefixUse {
   const hasZones = country !== null && zonesOfCountry(country).length > 1;
   const isAnywhere = hasZones && type !== "FIXED_LINE" && type !== "FIXED_LINE_OR_MOBILE";
   return { country, isAnywhere };
 }
 
-/** Beyond so many digits, numbers of which some may be used anywhere all count as such. */
+/**
+ * Longest prefix that is looked at. Below it, if some numbers may be used anywhere, all count as
+ * such.
+ */
 const mobileDigitsMax = 6;
 
-/** The shortest beginnings of numbers that have but one use. */
+/** The shortest prefixes whose numbers have only one use. */
 export function countryPrefixes(): Map<string, PrefixUse> {
   const uses = new Map<string, PrefixUse>();
   const { nodes, root } = numberAutomaton(codePlans, (finding) => {
-    const use = useOf(finding);
+    const use = toPrefixUse(finding);
     const key = JSON.stringify(use);
     uses.set(key, use);
     return key;
   });
   const usesBelow: Set<string>[] = [];
-  // Children come before parents.
+  // Children come before parents, so one pass is enough.
   for (const { label, next } of nodes) {
     const below = new Set(next.flatMap((child) => [...(usesBelow[child] ?? [])]));
     usesBelow.push(label === null ? below : below.add(label));

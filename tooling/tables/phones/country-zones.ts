@@ -2,27 +2,27 @@ import { union } from "./place.ts";
 import { zonesOfCountries } from "./sources.ts";
 import states from "./states.json" with { type: "json" };
 
-/** Years over which zones must agree to count as one: calls of the past are judged too. */
+/** Years in which zones must agree to count as one, because past calls are checked too. */
 const years = { from: 2020, to: 2030 } as const;
 
 const instants = Array.from({ length: (years.to - years.from + 1) * 24 }, (_, halfMonth) =>
   Date.UTC(years.from, Math.floor(halfMonth / 2), halfMonth % 2 === 0 ? 1 : 15, 12),
 );
 
-/** The clock of a zone over the years, in a form that is equal for zones that agree. */
-function clockOf(zone: string): string {
+/** A zone's offsets over the years, in a form that is equal for zones that agree. */
+function describeClock(zone: string): string {
   const format = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" });
   return instants.map((instant) => format.format(instant).split(", ")[1]).join();
 }
 
-/** One zone for each clock that a country keeps. */
+/** Keeps one zone for each clock of a country. */
 function distinctClocks(zones: string[]): string[] {
   if (zones.length === 1) return zones;
-  const byClock = new Map(zones.toReversed().map((zone) => [clockOf(zone), zone]));
+  const byClock = new Map(zones.toReversed().map((zone) => [describeClock(zone), zone]));
   return [...byClock.values()].toReversed();
 }
 
-// In Xinjiang people keep a clock of their own, but the legal time of all China is Beijing's.
+// Xinjiang informally uses a clock of its own, but the legal time of all China is Beijing's.
 const unofficial = "Asia/Urumqi";
 const listed = new Map(
   [...zonesOfCountries()].map(([country, zones]) => [
@@ -31,7 +31,7 @@ const listed = new Map(
   ]),
 );
 
-/** Zones by state (ISO 3166-2), for the countries whose states are written down by hand. */
+/** Zones by state (ISO 3166-2), for the countries whose states are listed by hand. */
 export const zonesOfStates: Map<string, string[]> = new Map(
   Object.entries(states).flatMap(([country, ofCountry]) =>
     Object.entries(ofCountry).map(([state, zones]) => [`${country}-${state}`, zones] as const),
@@ -49,14 +49,20 @@ const all = new Map(
   }),
 );
 
-/** Every clock that a country (ISO 3166-1) keeps; none for a country that tzdb does not know. */
+/**
+ * Every zone of a country (ISO 3166-1) with a distinct clock; none for a country that tzdb does not
+ * know.
+ */
 export const zonesOfCountry = (country: string): string[] => all.get(country) ?? [];
 
-/** Of the zones that libphonenumber has for a prefix, those of its country; all when it has none. */
+/**
+ * Keeps the zones of a prefix that belong to its country; all zones of the country if none does.
+ */
 export function zonesWithin(country: string, told: string[]): string[] {
   const zones = zonesOfCountry(country);
   if (zones.length <= 1) return zones;
-  // It names a neighbor's city for a clock that agreed once: a name from elsewhere is no fact.
+  // libphonenumber names a neighbor's city whose clock once agreed, so names from elsewhere are
+  // ignored.
   const own = told.filter((zone) => listed.get(country)?.includes(zone));
   return own.length > 0 ? own : zones;
 }

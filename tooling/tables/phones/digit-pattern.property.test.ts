@@ -7,7 +7,7 @@ const patterns = codePlans.flatMap(({ countries }) =>
   countries.flatMap(({ all, types }) => [all, ...types.map(({ pattern }) => pattern)]),
 );
 
-/** Digits that a pattern often matches, and often only just does not. */
+/** Digits that a pattern often matches, or just misses. */
 const patternAndDigits = fc
   .constantFrom(...patterns)
   .chain((pattern) =>

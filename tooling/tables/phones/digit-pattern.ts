@@ -1,16 +1,19 @@
-/** A regular expression over digits, of the few forms in which libphonenumber writes its plans. */
+/** A regular expression over digits, in the few forms that libphonenumber's plans use. */
 type Pattern =
   | { kind: "digit"; mask: number }
   | { kind: "sequence" | "choice"; parts: Pattern[] }
   | { kind: "repeat"; part: Pattern; least: number; most: number };
 
-/** States without empty moves: each reads one digit of its mask, and some carry a mark. */
+/**
+ * An automaton without empty transitions: each state reads one digit of its mask, and some carry a
+ * mark.
+ */
 export type Nfa<Mark> = { states: { mask: number; to: number[]; mark: Mark | null }[] };
 
 const ANY_DIGIT = 0b11_1111_1111;
 
-/** `[2-57]` as a bit mask of its digits. */
-function maskOf(digits: string): number {
+/** The digits of a class such as `[2-57]` as a bit mask. */
+function parseMask(digits: string): number {
   const ranges = digits.replaceAll(/(\d)-(\d)/g, (_, from: string, to: string) =>
     "0123456789".slice(Number(from), Number(to) + 1),
   );
@@ -49,9 +52,9 @@ function parsePattern(source: string): Pattern {
       tokens.pop();
       return inner;
     }
-    // An end of input is left out: a pattern that has one then matches more, never less.
+    // The end of input is ignored: such a pattern then matches more, never less.
     if (token === "$") return { kind: "sequence", parts: [] };
-    return { kind: "digit", mask: token === "\\d" ? ANY_DIGIT : maskOf(token) };
+    return { kind: "digit", mask: token === "\\d" ? ANY_DIGIT : parseMask(token) };
   };
 
   const pattern = choice();
@@ -59,7 +62,7 @@ function parsePattern(source: string): Pattern {
   return pattern;
 }
 
-/** Adds a pattern that goes on at `to`; where it begins. */
+/** Adds a pattern that continues at `to`; returns where it begins. */
 function addPattern<Mark>(nfa: Nfa<Mark>, pattern: Pattern, to: number[]): number[] {
   switch (pattern.kind) {
     case "digit":
@@ -79,13 +82,13 @@ function addPattern<Mark>(nfa: Nfa<Mark>, pattern: Pattern, to: number[]): numbe
   }
 }
 
-/** Adds what matches `sources` one after the other, and then reaches `mark`; where it begins. */
+/** Adds a sequence of patterns that ends at `mark`; returns where it begins. */
 export function addMarked<Mark>(nfa: Nfa<Mark>, sources: string[], mark: Mark): number[] {
   const end = nfa.states.push({ mask: 0, to: [], mark }) - 1;
   return sources.reduceRight((to, source) => addPattern(nfa, parsePattern(source), to), [end]);
 }
 
-/** The same, when anything may follow: a mark, once reached, stays. */
+/** Adds a prefix after which anything may follow: its mark, once reached, stays. */
 export function addMarkedPrefix<Mark>(nfa: Nfa<Mark>, source: string, mark: Mark): number[] {
   const end = nfa.states.push({ mask: ANY_DIGIT, to: [], mark }) - 1;
   nfa.states[end]?.to.push(end);

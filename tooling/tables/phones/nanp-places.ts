@@ -16,14 +16,14 @@ const caZones: Record<string, string> = {
   M: "America/Edmonton",
   P: "America/Vancouver",
 };
-/** States where a letter means a zone of their own, with the same clock today. */
+/** States where a letter means a zone of their own that has the same clock today. */
 const ownZones: Record<string, Record<string, string>> = {
   ID: { M: "America/Boise" },
   OR: { M: "America/Boise" },
   "NEW BRUNSWICK": { A: "America/Moncton" },
 };
 
-/** Names of the report that are not the suffix of ISO 3166-2 already. */
+/** Names in the report that differ from the ISO 3166-2 suffix. */
 const regionNames: Record<string, string[]> = {
   CNMI: ["MP"],
   "PUERTO RICO": ["PR"],
@@ -44,8 +44,8 @@ const corrected = new Map(
   corrections.flatMap(({ codes, zones }) => codes.map((code) => [code, zones] as const)),
 );
 
-/** The zones of a row itself: a correction, else its letters in the words of its country. */
-function ownZonesOf({ code, country, location, zones }: AreaCode): string[] {
+/** The zones of a row itself: a correction, or else the meaning of its letters in its country. */
+function findOwnZones({ code, country, location, zones }: AreaCode): string[] {
   const names = { ...(country === "CANADA" ? caZones : usZones), ...ownZones[location] };
   const letters = /^[ECMPA]+$/.test(zones) ? zones.match(/./g) : null;
   return corrected.get(code) ?? letters?.flatMap((letter) => names[letter] ?? []) ?? [];
@@ -53,16 +53,16 @@ function ownZonesOf({ code, country, location, zones }: AreaCode): string[] {
 
 const isoNames: Record<string, string> = { US: "US", CANADA: "CA" };
 
-function placeOf(
+function toPlace(
   row: AreaCode,
   rows: AreaCode[],
-  countryOf: (prefix: string) => string | null,
+  findCountry: (prefix: string) => string | null,
 ): Place {
   const iso = isoNames[row.country] ?? null;
-  // Not of one place, such as 800: of one country at most.
+  // A code such as 800 belongs to no one location, and to one country at most.
   if (row.use !== "G") return { country: iso, regions: [], zones: [] };
   if (iso === null) {
-    const country = countryOf(`1${row.code}`);
+    const country = findCountry(`1${row.code}`);
     return { country, regions: [], zones: country === null ? [] : zonesOfCountry(country) };
   }
   const complex = rows.filter(
@@ -72,18 +72,18 @@ function placeOf(
   return {
     country: iso,
     regions: (regionNames[row.location] ?? [row.location]).map((region) => `${iso}-${region}`),
-    zones: union(complex.map(ownZonesOf)),
+    zones: union(complex.map(findOwnZones)),
   };
 }
 
 /**
- * The area codes of the North American report that have been given a location. An overlay takes the
- * zones of all codes that serve its area. `findCountry` tells the country of a prefix.
+ * Area codes of the North American report that have a location. An overlay has the zones of all
+ * codes that serve its area. `findCountry` returns the country of a prefix.
  */
-export function nanpPlaces(countryOf: (prefix: string) => string | null): Places {
+export function nanpPlaces(findCountry: (prefix: string) => string | null): Places {
   const rows = areaCodes();
   const placed = rows.filter(
     ({ use, location }) => use === "N" || (use === "G" && location !== ""),
   );
-  return new Map(placed.map((row) => [`1${row.code}`, placeOf(row, rows, countryOf)]));
+  return new Map(placed.map((row) => [`1${row.code}`, toPlace(row, rows, findCountry)]));
 }

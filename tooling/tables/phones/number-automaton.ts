@@ -6,30 +6,35 @@ import {
   typesAfterFixedLine,
 } from "./numbering-plans.ts";
 
-/** What a pattern says of the digits that match it. */
+/** What a matching pattern says about the digits. */
 type Mark =
   | { says: "all" | "leading"; of: CountryPlan }
   | { says: "type"; of: CountryPlan; type: NumberType; lengths: number[] }
   | { says: "rewritten" };
 
-/** What libphonenumber-js finds in the digits of a number, its calling code first. */
+/** What libphonenumber-js finds in the digits of a number, starting with its calling code. */
 export type Finding = {
   country: string | null;
   type: NumberType | "FIXED_LINE_OR_MOBILE";
-  /** Whether the library takes them as they are, and leaves out no trunk prefix. */
+  /** True if the library takes the digits as they are and drops no trunk prefix. */
   isAsWritten: boolean;
 };
 
-/** A deterministic automaton over digits: children come before parents, 0 is where nothing follows. */
+/**
+ * A deterministic automaton over digits. Children come before parents, and node 0 has no
+ * successors.
+ */
 export type Automaton<Label> = {
   nodes: { label: Label | null; next: number[] }[];
   root: number;
 };
 
-/** Of E.164, calling code included; libphonenumber has some that are shorter or longer. */
-const digitsOfNumber = { min: 7, max: 15 } as const;
+/**
+ * Lengths of E.164 numbers with calling code. libphonenumber has some that are shorter or longer.
+ */
+const numberLengths = { min: 7, max: 15 } as const;
 
-function typeOf(plan: CountryPlan, marks: Mark[], length: number): Finding["type"] | undefined {
+function findType(plan: CountryPlan, marks: Mark[], length: number): Finding["type"] | undefined {
   const own = marks.filter((mark) => mark.says !== "rewritten" && mark.of === plan);
   if (!own.some((mark) => mark.says === "all")) return undefined;
   const types = new Set(
@@ -41,25 +46,25 @@ function typeOf(plan: CountryPlan, marks: Mark[], length: number): Finding["type
   return plan.mixesMobile || types.has("MOBILE") ? "FIXED_LINE_OR_MOBILE" : "FIXED_LINE";
 }
 
-/** As `getCountryByNationalNumber` and `getNumberType` of libphonenumber-js decide. */
-function findingOf({ countries }: CodePlan, marks: Mark[], length: number): Finding | null {
+/** Decides as `getCountryByNationalNumber` and `getNumberType` of libphonenumber-js do. */
+function decideFinding({ countries }: CodePlan, marks: Mark[], length: number): Finding | null {
   const isLed = (plan: CountryPlan) =>
     marks.some((mark) => mark.says === "leading" && mark.of === plan);
   const plan =
     countries.length === 1
       ? countries[0]
       : countries.find((each) =>
-          each.leading === null ? typeOf(each, marks, length) !== undefined : isLed(each),
+          each.leading === null ? findType(each, marks, length) !== undefined : isLed(each),
         );
-  const type = plan && typeOf(plan, marks, length);
+  const type = plan && findType(plan, marks, length);
   if (plan === undefined || type === undefined) return null;
   const isMain = marks.some((mark) => mark.says === "all" && mark.of === countries[0]);
   const isAsWritten = isMain && !marks.some((mark) => mark.says === "rewritten");
   return { country: plan.country, type, isAsWritten };
 }
 
-/** All patterns of a calling code side by side, and where they begin. */
-function patternsOf({ countries, trunk, isRewritten }: CodePlan): {
+/** Combines all patterns of a calling code, and returns where they begin. */
+function combinePatterns({ countries, trunk, isRewritten }: CodePlan): {
   nfa: Nfa<Mark>;
   start: number[];
 } {
@@ -71,7 +76,7 @@ function patternsOf({ countries, trunk, isRewritten }: CodePlan): {
       addMarked<Mark>(nfa, [pattern], { says: "type", of, ...type }),
     ),
   ]);
-  // A trunk prefix is left out where a possible number remains; a rewritten one may do anything.
+  // A trunk prefix is dropped where a possible number remains; a rewritten one may do anything.
   if (trunk !== null) {
     const rewritten: Mark = { says: "rewritten" };
     start.push(...addMarked(nfa, [trunk, countries[0]?.all ?? ""], rewritten));
@@ -80,67 +85,67 @@ function patternsOf({ countries, trunk, isRewritten }: CodePlan): {
   return { nfa, start };
 }
 
-/** Nodes that accept the same are one: the automaton is minimal. */
+/** Creates nodes, reusing one that accepts the same, so that the automaton is minimal. */
 function createNodes<Label>() {
   const nodes: Automaton<Label>["nodes"] = [{ label: null, next: Array<number>(10).fill(0) }];
   const ids = new Map([[`null ${nodes[0]?.next.join()}`, 0]]);
-  const idOf = (label: Label | null, next: number[]): number => {
+  const intern = (label: Label | null, next: number[]): number => {
     const key = `${String(label)} ${next.join()}`;
     const known = ids.get(key);
     if (known !== undefined) return known;
     ids.set(key, nodes.length);
     return nodes.push({ label, next }) - 1;
   };
-  return { nodes, idOf };
+  return { nodes, intern };
 }
 
-/** The automaton of every number in the world, each with the label of what is found in it. */
+/** Automaton of every number in the world, labeled with what is found in each. */
 export function numberAutomaton<Label extends string | number>(
   plans: readonly CodePlan[],
-  labelOf: (finding: Finding) => Label,
+  toLabel: (finding: Finding) => Label,
 ): Automaton<Label> {
-  const { nodes, idOf } = createNodes<Label>();
+  const { nodes, intern } = createNodes<Label>();
 
-  const nodeOfCode = (plan: CodePlan): number => {
-    const { nfa, start } = patternsOf(plan);
+  const buildCodeNode = (plan: CodePlan): number => {
+    const { nfa, start } = combinePatterns(plan);
     const known = new Map<string, number>();
-    const nodeOf = (states: number[], length: number): number => {
+    const buildNode = (states: number[], length: number): number => {
       const key = `${states.join()} ${length}`;
       const found = known.get(key);
       if (found !== undefined) return found;
       const here = states.flatMap((state) => nfa.states[state] ?? []);
-      // What only leads or is rewritten comes to no number any more.
+      // A branch of prefixes and rewritings alone can no longer become a number.
       const isAlive = here.some(({ mask, mark }) => mark === null || mask === 0);
       const marks = here.flatMap(({ mark }) => mark ?? []);
       const digits = plan.code.length + length;
-      const isPossible = isAlive && digits >= digitsOfNumber.min && digits <= digitsOfNumber.max;
-      const finding = isPossible ? findingOf(plan, marks, length) : null;
+      const isPossible = isAlive && digits >= numberLengths.min && digits <= numberLengths.max;
+      const finding = isPossible ? decideFinding(plan, marks, length) : null;
       const next = Array.from({ length: isAlive ? 10 : 0 }, (_, digit) => {
         const following = here.flatMap(({ mask, to }) => ((mask >> digit) & 1 ? to : []));
-        return nodeOf(
+        return buildNode(
           [...new Set(following)].toSorted((a, b) => a - b),
           length + 1,
         );
       });
-      const node = isAlive ? idOf(finding && labelOf(finding), next) : 0;
+      const node = isAlive ? intern(finding && toLabel(finding), next) : 0;
       known.set(key, node);
       return node;
     };
-    return nodeOf(
+    return buildNode(
       start.toSorted((a, b) => a - b),
       0,
     );
   };
 
-  const byCode = new Map(plans.map((plan) => [plan.code, nodeOfCode(plan)]));
-  const nodeOfPrefix = (prefix: string): number => {
+  const byCode = new Map(plans.map((plan) => [plan.code, buildCodeNode(plan)]));
+  const buildPrefixNode = (prefix: string): number => {
     const ofCode = byCode.get(prefix);
     if (ofCode !== undefined) return ofCode;
     if (prefix.length === 3) return 0;
-    return idOf(
+    return intern(
       null,
-      Array.from({ length: 10 }, (_, digit) => nodeOfPrefix(`${prefix}${digit}`)),
+      Array.from({ length: 10 }, (_, digit) => buildPrefixNode(`${prefix}${digit}`)),
     );
   };
-  return { nodes, root: nodeOfPrefix("") };
+  return { nodes, root: buildPrefixNode("") };
 }

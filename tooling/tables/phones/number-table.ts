@@ -3,20 +3,26 @@ import { type Finding, numberAutomaton } from "./number-automaton.ts";
 import { codePlans } from "./numbering-plans.ts";
 import { sources } from "./sources.ts";
 
-/** Of a number that may be a landline or a mobile phone, nobody can tell which. */
-function lineTypeOf(type: Finding["type"]): LineType {
+/** The line type of a number; unknown if it may be a landline or a mobile phone. */
+function toLineType(type: Finding["type"]): LineType {
   if (type === "FIXED_LINE") return "landline";
   if (type === "MOBILE") return "wireless";
   return type === "VOIP" ? "voip" : "unknown";
 }
 
 const BITS = 7;
-/** Seven bits a byte, the lowest first, the eighth says that more follow (LEB128). */
+/** LEB128: seven bits per byte, lowest first; the eighth says that more follow. */
 const varint = (value: number): number[] =>
   value < 1 << BITS ? [value] : [(value & 127) | 128, ...varint(value >> BITS)];
 
-/** A node: its label, then for each run of equal children their count and how far back they are. */
-function bytesOf({ label, next }: { label: number | null; next: number[] }, id: number): number[] {
+/**
+ * Encodes a node: its label, then for each run of equal children their count and how far back they
+ * are.
+ */
+function encodeNode(
+  { label, next }: { label: number | null; next: number[] },
+  id: number,
+): number[] {
   const starts = next.flatMap((child, digit) => (child === next[digit - 1] ? [] : [digit]));
   return [
     label ?? 0,
@@ -29,14 +35,15 @@ function bytesOf({ label, next }: { label: number | null; next: number[] }, id: 
 }
 
 /**
- * `numbers.json`: which digits are a number, and of which line. The label of a node is 0 for none,
- * else 1 + 2 * the place in `LineType`, + 1 where the library takes the digits as they are written.
+ * Makes `numbers.json`: which digits are a number, and on what type of line. A node's label is 0
+ * for none, or else 1 + 2 * the index in `LineType`, + 1 if the library takes the digits as
+ * written.
  */
 export function numberTable() {
   const { nodes } = numberAutomaton(
     codePlans,
     ({ type, isAsWritten }) =>
-      1 + 2 * LineType.options.indexOf(lineTypeOf(type)) + Number(isAsWritten),
+      1 + 2 * LineType.options.indexOf(toLineType(type)) + Number(isAsWritten),
   );
   const lengths = codePlans.map(({ code, countries }) => [
     code,
@@ -51,6 +58,6 @@ export function numberTable() {
     sources,
     codes: Object.fromEntries(lengths),
     nodeCount: nodes.length,
-    nodes: Buffer.from(nodes.flatMap(bytesOf)).toString("base64"),
+    nodes: Buffer.from(nodes.flatMap(encodeNode)).toString("base64"),
   };
 }

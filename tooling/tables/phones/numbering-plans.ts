@@ -1,6 +1,7 @@
 import metadata from "libphonenumber-js/max/metadata";
 
-// The order in which libphonenumber-js asks, after FIXED_LINE, and the order in which it stores.
+// The order in which libphonenumber-js checks types, after FIXED_LINE, and the order in which it
+// stores them.
 const asked = [
   "MOBILE",
   "PREMIUM_RATE",
@@ -28,45 +29,53 @@ const stored = [
 export type NumberType = (typeof stored)[number];
 export const typesAfterFixedLine: readonly NumberType[] = asked;
 
-/** What libphonenumber knows of the numbers of a country, as regular expressions over national digits. */
+/** A country's numbers as libphonenumber knows them: regular expressions over national digits. */
 export type CountryPlan = {
   /** Null for a code that belongs to no country, such as 800. */
   country: string | null;
   all: string;
-  /** What alone tells that a number is of this country, among those that share a calling code. */
+  /** Pattern that identifies the country among those that share a calling code. */
   leading: string | null;
   types: { type: NumberType; pattern: string; lengths: number[] }[];
-  /** Whether a mobile number looks like a landline here. */
+  /** True if mobile numbers look like landlines here. */
   mixesMobile: boolean;
-  /** How many digits a landline or mobile number can have after the calling code. */
+  /** Possible numbers of digits of a landline or mobile number after the calling code. */
   lengths: number[];
 };
 
-/** The countries of one calling code; the first is the main one, whose trunk prefix counts for all. */
+/**
+ * The countries of one calling code. The first is the main one, whose trunk prefix counts for all.
+ */
 export type CodePlan = {
   code: string;
   countries: CountryPlan[];
   trunk: string | null;
-  /** Whether the trunk prefix is not only left out, but rewritten. */
+  /** True if the trunk prefix is rewritten and not only dropped. */
   isRewritten: boolean;
 };
 
 // Fields of the packed metadata (libphonenumber-js, METADATA.md), which are untyped.
-const fieldOf = { trunk: 5, trunkForParsing: 7, trunkRewrite: 8, leading: 10, types: 11 } as const;
+const packedFields = {
+  trunk: 5,
+  trunkForParsing: 7,
+  trunkRewrite: 8,
+  leading: 10,
+  types: 11,
+} as const;
 type Packed = (typeof metadata.countries)["US"] & {};
 
 function countryPlan(country: string | null, packed: Packed): CountryPlan {
   const types: CountryPlan["types"] = [];
   for (const [index, type] of stored.entries()) {
-    const [pattern, lengths]: [string?, number[]?] = packed[fieldOf.types][index] || [];
+    const [pattern, lengths]: [string?, number[]?] = packed[packedFields.types][index] || [];
     if (pattern) types.push({ type, pattern, lengths: lengths ?? packed[3] });
   }
-  const [mobilePattern]: [string?] = packed[fieldOf.types][1] || [];
+  const [mobilePattern]: [string?] = packed[packedFields.types][1] || [];
   const usual = types.filter(({ type }) => type === "FIXED_LINE" || type === "MOBILE");
   return {
     country,
     all: packed[2],
-    leading: packed[fieldOf.leading] || null,
+    leading: packed[packedFields.leading] || null,
     types,
     mixesMobile: !mobilePattern,
     lengths: usual.length > 0 ? usual.flatMap(({ lengths }) => lengths) : packed[3],
@@ -81,8 +90,8 @@ function codePlan(code: string, members: readonly [string | null, Packed | undef
   return {
     code,
     countries: countries.map(({ plan }) => plan),
-    trunk: main[fieldOf.trunkForParsing] || main[fieldOf.trunk] || null,
-    isRewritten: Boolean(main[fieldOf.trunkRewrite]),
+    trunk: main[packedFields.trunkForParsing] || main[packedFields.trunk] || null,
+    isRewritten: Boolean(main[packedFields.trunkRewrite]),
   };
 }
 

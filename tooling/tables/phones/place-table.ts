@@ -6,13 +6,16 @@ import type { Place, Places } from "./place.ts";
 import { russianPlaces } from "./russian-places.ts";
 import { sources, zonesOfPrefixes } from "./sources.ts";
 
-/** E.164 allows fifteen digits; a prefix stands for all numbers that it begins. */
+/** E.164 allows fifteen digits; a prefix stands for all numbers that begin with it. */
 const digitsMax = 15;
-const firstOf = (prefix: string) => Number(prefix.padEnd(digitsMax, "0"));
-const afterLastOf = (prefix: string) =>
-  firstOf(String(Number(prefix) + 1).padStart(prefix.length, "0"));
+const firstNumber = (prefix: string) => Number(prefix.padEnd(digitsMax, "0"));
+const numberAfterLast = (prefix: string) =>
+  firstNumber(String(Number(prefix) + 1).padStart(prefix.length, "0"));
 
-/** Where libphonenumber is wrong: it gives Brisbane the clock of Sydney, and Darwin that of Adelaide. */
+/**
+ * Corrections of libphonenumber, which gives Brisbane the clock of Sydney, and Darwin that of
+ * Adelaide.
+ */
 const australian: [prefix: string, zones: string[]][] = [
   ["612", ["Australia/Sydney"]],
   ["613", ["Australia/Melbourne", "Australia/Hobart"]],
@@ -27,10 +30,10 @@ function zonesTold(): Map<string, string[]> {
   return new Map([...told, ...australian]);
 }
 
-/** Their numbers have zones by the tables of their own or none: what is not there is not known. */
+/** Countries whose own tables alone give zones: what those lack is unknown. */
 const tabled = new Set(["US", "CA", "RU"]);
 
-/** The value of the longest prefix that digits begin with. */
+/** Looks up the longest prefix with which digits begin. */
 function longestPrefix<Value>(values: Map<string, Value>): (digits: string) => Value | undefined {
   const lengths = [...new Set([...values.keys()].map((prefix) => prefix.length))];
   const longestFirst = lengths.toSorted((a, b) => b - a);
@@ -43,32 +46,34 @@ function longestPrefix<Value>(values: Map<string, Value>): (digits: string) => V
   };
 }
 
-/** The place of every number: runs of digits, padded to fifteen, that begin where it changes. */
+/**
+ * The location of every number, as runs of digits, padded to fifteen, that begin where it changes.
+ */
 function placeRuns(): { start: number; place: Place }[] {
   const uses = countryPrefixes();
   const told = zonesTold();
-  const useOf = longestPrefix(uses);
-  const zonesToldOf = longestPrefix(told);
+  const findUse = longestPrefix(uses);
+  const findZones = longestPrefix(told);
   const places: Places = new Map([
-    ...nanpPlaces((prefix) => useOf(prefix)?.country ?? null),
+    ...nanpPlaces((prefix) => findUse(prefix)?.country ?? null),
     ...russianPlaces(),
     ...brazilianPlaces(),
   ]);
-  const knownPlaceOf = longestPrefix(places);
+  const findPlace = longestPrefix(places);
   const placeAt = (start: number): Place => {
     const digits = String(start).padStart(digitsMax, "0");
-    const known = knownPlaceOf(digits);
+    const known = findPlace(digits);
     if (known !== undefined) return known;
-    const { country, isAnywhere } = useOf(digits) ?? { country: null, isAnywhere: false };
+    const { country, isAnywhere } = findUse(digits) ?? { country: null, isAnywhere: false };
     if (country === null || tabled.has(country)) return { country, regions: [], zones: [] };
-    const zones = isAnywhere ? [] : (zonesToldOf(digits) ?? []);
+    const zones = isAnywhere ? [] : (findZones(digits) ?? []);
     return { country, regions: [], zones: zonesWithin(country, zones) };
   };
 
   const prefixes = [places, uses, told].flatMap((map) => [...map.keys()]);
   const starts = new Set([
     0,
-    ...prefixes.flatMap((prefix) => [firstOf(prefix), afterLastOf(prefix)]),
+    ...prefixes.flatMap((prefix) => [firstNumber(prefix), numberAfterLast(prefix)]),
   ]);
   return [...starts]
     .toSorted((a, b) => a - b)
@@ -76,23 +81,26 @@ function placeRuns(): { start: number; place: Place }[] {
     .filter(({ place }, index, runs) => !isSame(place, runs[index - 1]?.place));
 }
 
-const keyOf = (place: Place) => JSON.stringify(place);
+const toKey = (place: Place) => JSON.stringify(place);
 const isSame = (place: Place, before: Place | undefined) =>
-  before !== undefined && keyOf(place) === keyOf(before);
+  before !== undefined && toKey(place) === toKey(before);
 
-/** `places.json`: each run is the digits at which it starts, without their last zeros, and its place. */
+/**
+ * Makes `places.json`: each run has the digits at which it starts, without trailing zeros, and its
+ * location.
+ */
 export function placeTable() {
   const runs = placeRuns();
   const ids = new Map<string, number>();
-  for (const { place } of runs) if (!ids.has(keyOf(place))) ids.set(keyOf(place), ids.size);
-  const places = new Map(runs.map(({ place }) => [keyOf(place), place]));
+  for (const { place } of runs) if (!ids.has(toKey(place))) ids.set(toKey(place), ids.size);
+  const places = new Map(runs.map(({ place }) => [toKey(place), place]));
   return {
     sources,
     places: [...places.values()],
     runs: runs
       .map(({ start, place }) => {
         const digits = String(start).padStart(digitsMax, "0").replace(/0+$/, "");
-        return `${digits}:${ids.get(keyOf(place))}`;
+        return `${digits}:${ids.get(toKey(place))}`;
       })
       .join(" "),
   };

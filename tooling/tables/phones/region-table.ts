@@ -4,7 +4,7 @@ import { union } from "./place.ts";
 import { zonesOfRussianRegions } from "./russian-places.ts";
 import { sources, zonesOfCountries } from "./sources.ts";
 
-/** A state of the US has the zones of the area codes that serve it alone. */
+/** Gives each US state the zones of the area codes that serve it alone. */
 function zonesOfUsStates(): Map<string, string[]> {
   const served = [...nanpPlaces(() => null).values()].filter(
     ({ country, regions }) => country === "US" && regions.length === 1,
@@ -17,10 +17,10 @@ function zonesOfUsStates(): Map<string, string[]> {
   );
 }
 
-/** Territories of the US, which are countries to ISO 3166-1 and tzdb too. */
+/** US territories, which ISO 3166-1 and tzdb also treat as countries. */
 const territories = new Set(["US-AS", "US-GU", "US-MP", "US-PR", "US-VI"]);
 
-/** `regions.json`: the zones of countries, and of the states of those that are divided. */
+/** Makes `regions.json`: the zones of countries, and of the states of divided ones. */
 export function regionTable() {
   const usStates = zonesOfUsStates();
   const states = new Map([...usStates, ...zonesOfStates, ...zonesOfRussianRegions]);

@@ -3,24 +3,25 @@ import { type Places, union } from "./place.ts";
 import regions from "./russian-regions.json" with { type: "json" };
 import { russianLandlines, russianRanges } from "./sources.ts";
 
-// By ISO 3166-2, in which the Crimea and the Donbas are of Ukraine (UA); numbers there begin with +7.
+// Codes of ISO 3166-2, where Crimea and the Donbas belong to Ukraine (UA); numbers there begin with
+// +7.
 const known = Object.entries(regions).map(([region, { name, zones }]) => ({
   region,
   name: new RegExp(`(?<![\\p{L}-])(?:${name})`, "iu"),
   zones,
 }));
 
-/** Zones by region, Russian subjects and what Russia numbers besides. */
+/** Zones by region: Russian subjects and what else uses Russian numbers. */
 export const zonesOfRussianRegions: Map<string, string[]> = new Map(
   known.map(({ region, zones }) => [region, zones]),
 );
 
 const everywhere = { regions: [], zones: union(zonesOfRussianRegions.values()) };
-// Baikonur is leased from Kazakhstan, and no subject of Russia.
+// Baikonur is leased from Kazakhstan and is not a subject of Russia.
 const baikonur = { regions: [], zones: ["Asia/Qyzylorda", "Europe/Moscow"] };
 
-/** The regions that a name of the ministry lists, such as `г. Москва * Московская область`. */
-function regionsOf(name: string): { regions: string[]; zones: string[] } {
+/** The regions in a ministry name, such as `г. Москва * Московская область`. */
+function findRegions(name: string): { regions: string[]; zones: string[] } {
   if (name === "Российская Федерация") return everywhere;
   if (/байкон/i.test(name)) return baikonur;
   const found = known.filter((region) => region.name.test(name));
@@ -31,11 +32,13 @@ function regionsOf(name: string): { regions: string[]; zones: string[] } {
   };
 }
 
-/** How many numbers of seven digits have so many in common. */
+/** Count of seven-digit numbers that share a prefix of this length. */
 const sizeAt = (length: number): number => 10 ** (7 - length);
 
-/** The fewest beginnings of seven digits that cover a range, such as 12 and 130 for 1200000–1309999. */
-function beginningsOf(from: number, to: number): string[] {
+/**
+ * The fewest prefixes of seven digits that cover a range, such as 12 and 130 for 1200000–1309999.
+ */
+function coverRange(from: number, to: number): string[] {
   const beginnings: string[] = [];
   for (let start = from; start <= to;) {
     let length = 7;
@@ -49,7 +52,7 @@ function beginningsOf(from: number, to: number): string[] {
 }
 
 /** Moscow and its region share 495 to 499, whichever of them the table names. */
-const moscow = regionsOf("Москва, Московская");
+const moscow = findRegions("Москва, Московская");
 
 /** Russian mobile ranges, and landlines by the first three digits. */
 export function russianPlaces(): Places {
@@ -58,16 +61,16 @@ export function russianPlaces(): Places {
     if (!/^[348]/.test(code)) continue;
     places.set(`7${code}`, {
       country: "RU",
-      ...(/^49[5689]/.test(code) ? moscow : regionsOf(name)),
+      ...(/^49[5689]/.test(code) ? moscow : findRegions(name)),
     });
   }
   for (const { code, from, to, region } of russianRanges()) {
     // The file also holds a hundred rows of landline codes, which contradict the codes' own regions.
     if (!/^9\d\d$/.test(code)) continue;
-    const place = { country: "RU", ...regionsOf(region) };
-    for (const beginning of beginningsOf(from, to)) places.set(`7${code}${beginning}`, place);
+    const place = { country: "RU", ...findRegions(region) };
+    for (const beginning of coverRange(from, to)) places.set(`7${code}${beginning}`, place);
   }
-  // Kept for Kazakhstan, though no number of it is in use.
+  // Reserved for Kazakhstan, although none of these numbers is in use.
   places.set("76", { country: "KZ", regions: [], zones: zonesOfCountry("KZ") });
   return places;
 }

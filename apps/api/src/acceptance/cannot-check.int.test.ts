@@ -1,4 +1,4 @@
-// What cannot be checked is refused, and says so.
+// A call that cannot be checked is refused, and the answer says why.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,7 +11,7 @@ import { db, keys } from "@ringfence/services/testing";
 import { whileLocked } from "@ringfence/services/testing/while-locked";
 import { expect, it, onTestFinished } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
-import { aLead, asksOf } from "../../testing/lead.ts";
+import { aLead, openClient } from "../../testing/lead.ts";
 import { aDoorWithAgi, aListeningDoor, files, owner } from "../../testing/listening.ts";
 
 const { url, agiPort } = await aDoorWithAgi();
@@ -58,7 +58,7 @@ it("acceptance 6: refuses while the database is away", async () => {
     installation: { db: away, keys, files },
     findApiKey: createApiKeyFinder(away),
   });
-  const { screen } = asksOf(door.url, `Bearer ${key}`);
+  const { screen } = openClient(door.url, `Bearer ${key}`);
   expect((await screen("+12015550100")).status).toBe(200);
 
   await postgres.stop();
@@ -68,7 +68,7 @@ it("acceptance 6: refuses while the database is away", async () => {
   expect((await fetch(`${door.url}/healthz`)).status).toBe(200);
 }, 60_000);
 
-it("acceptance 6: gives no leave where it does not know a word, and drops no code that may refuse", async () => {
+it("acceptance 6: never allows a call on an unknown word, and drops no code that may refuse", async () => {
   const { ctx, key, phone, post, screen } = await aLead(url);
   for (const more of [{ purpose: "elsewhere" }, { seller: "nobody" }, { dialer: "fax" }]) {
     const { status, answer } = await screen(phone, more);

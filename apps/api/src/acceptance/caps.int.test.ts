@@ -9,7 +9,9 @@ import { reasonsIn } from "../../testing/lead.ts";
 
 const { url } = await aListeningDoor();
 
-/** A campaign that runs, in which nobody is called twice in three days, and what its dialer asks. */
+/**
+ * A running campaign in which nobody is called twice in three days, and the requests of its dialer.
+ */
 async function aDialer() {
   const { ctx, ada } = await aRunningCampaign({ cap: { calls: 1, days: 3 } });
   const { key } = await makeApiKey(
@@ -29,7 +31,7 @@ async function aDialer() {
     to("permits/verify", { permit, phone: ada.phone, ...more });
   const report = (more: object = {}) =>
     to("calls", [{ ...call, phone: ada.phone, at: new Date().toISOString(), ...more }]);
-  /** Of Ada, by the campaign's hand-over. */
+  /** The permit that the campaign's hand-over gives for Ada. */
   const handedOver = async (after?: string) => {
     const { answer } = await to(`campaigns/spring/calls?limit=10${after ? `&after=${after}` : ""}`);
     const item = answer.items.find(({ phone }: { phone: string }) => phone === ada.phone);
@@ -38,7 +40,7 @@ async function aDialer() {
   return { ctx, ada, screen, batch, verify, report, handedOver };
 }
 
-it("counts a permit that may still be used, and one that was verified, until the call is on record", async () => {
+it("counts usable and verified permits until their calls are on record", async () => {
   const { screen, verify, report } = await aDialer();
   const { answer: first } = await screen();
   expect(first.verdict).toBe("allow");
@@ -82,7 +84,7 @@ it("counts the permits of all phones of a person", async () => {
   expect(reasonsIn(await screen(other.phone))).toEqual(["frequency-cap"]);
 });
 
-it("gives one permit of many that are asked for at once, alone or in batches", async () => {
+it("gives one permit when many are requested at once, alone or in batches", async () => {
   const { ada, screen, batch } = await aDialer();
   const { phone } = ada;
   const asked = await Promise.all([
@@ -98,13 +100,13 @@ it("gives one permit of many that are asked for at once, alone or in batches", a
   expect(allowed).toHaveLength(1);
 });
 
-it("gives the same people again when a page is asked for again, and a call of the campaign its own permit", async () => {
+it("returns the same people when a page is requested again, and gives a campaign call its own permit", async () => {
   const { screen, verify, handedOver } = await aDialer();
   const first = await handedOver();
   const again = await handedOver(first.page);
   expect([typeof first.permit, typeof again.permit]).toEqual(["string", "string"]);
   expect((await verify(again.permit)).answer.verdict).toBe("allow");
-  // That one was verified: from now on it counts against all others.
+  // The first permit was verified, so its call now counts against all the others.
   expect(reasonsIn(await verify(first.permit))).toEqual(["frequency-cap"]);
   expect(reasonsIn(await screen())).toEqual(["frequency-cap"]);
 });
@@ -119,7 +121,7 @@ it("lets the gate screen the call for which a hand-over gave a permit", async ()
   expect((await verify(answer.permit)).answer.verdict).toBe("allow");
 });
 
-it("lets one of the permits of one call be used, though they are verified at once", async () => {
+it("lets only one permit of a call be used, even if several are verified at once", async () => {
   const { screen, verify, handedOver } = await aDialer();
   const first = await handedOver();
   const again = await handedOver(first.page);

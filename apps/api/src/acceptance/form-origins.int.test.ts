@@ -6,7 +6,7 @@ import { aListeningDoor } from "../../testing/listening.ts";
 const { url } = await aListeningDoor();
 const { ask, scene } = openForms(url);
 
-it("refuses whoever names no page, with a token and for one", async () => {
+it("refuses requests without an origin, both for a token and with one", async () => {
   const { form, issue, fill, events } = await scene();
   const refusal = { status: 403, answer: { detail: expect.stringContaining("Origin") } };
   expect(await issue(null)).toMatchObject(refusal);
@@ -14,12 +14,12 @@ it("refuses whoever names no page, with a token and for one", async () => {
   expect(await events()).toEqual([]);
 });
 
-it("refuses whoever names no page also where the form is on our own page alone", async () => {
+it("refuses requests without an origin even if the form is only on our hosted page", async () => {
   const { issue } = await scene({ origins: [] });
   expect(await issue(null)).toMatchObject({ status: 403 });
 });
 
-it("refuses a token of a page of another origin, and one of another form", async () => {
+it("refuses a token from another origin or another form", async () => {
   const second = "https://second.example";
   const { form, fill, events } = await scene({ origins: [origin, second] });
   const moved = await ask(`${form}/submissions`, await fill(), second);
@@ -31,7 +31,7 @@ it("refuses a token of a page of another origin, and one of another form", async
 });
 
 it.each(["https://evil.example/", "http://shop.example/", "https://shop.example:8443/"])(
-  "refuses a page that says it is at %s, and not of the origin of its token",
+  "refuses a page at %s, which is not the origin of its token",
   async (address) => {
     const { form, fill, events } = await scene();
     const body = await fill();
@@ -42,7 +42,7 @@ it.each(["https://evil.example/", "http://shop.example/", "https://shop.example:
   },
 );
 
-it("takes a page of many words", async () => {
+it("accepts a page with a long text", async () => {
   const { form, fill, events } = await scene();
   const body = await fill();
   const page = { ...body.page, text: "Words of the form. ".repeat(1_200) };

@@ -1,4 +1,4 @@
-// What the gate lets through, and what it does not know.
+// What the gate allows, and what it cannot know.
 import { db } from "@ringfence/services/testing";
 import { applyEdition } from "@ringfence/services/do-not-call/registry";
 import { recordSuppression } from "@ringfence/services/do-not-call/suppression";
@@ -25,7 +25,7 @@ const daysAgo = (days: number) => minutesAgo(days * 24 * 60);
 it("acceptance 3: manual calls, callbacks, transfers, previews and dialers all need a permit", async () => {
   const { ctx, key, phone, post, screen, refuse } = await aLead(url);
   const { phone: other } = await aCallablePhone(ctx);
-  /** By hand, called back and transferred alike: the carrier's dialplan asks for each. */
+  /** The carrier's dialplan asks the same way for calls by hand, callbacks and transfers. */
   const byHand = (to: string) =>
     callAgi(agiPort, [`key=${key}`, `phone=${to}`, "purpose=marketing.loans"]);
 
@@ -100,7 +100,7 @@ it("acceptance 14: counts calls by person, over all numbers, sellers and dialers
   await post("contacts", [{ phones, externalId: "ada" }]);
   const call = (phone: string | undefined, minutes: number, more: object) =>
     post("calls", [{ phone, purpose: "marketing", at: minutesAgo(minutes), ...more }]);
-  /** By what-ifs, for permits count as calls do. */
+  /** Reads reasons from what-if screenings, because permits count as calls. */
   const reasonsNow = (to: string, more: object = {}) => reasons(to, { at: new Date(), ...more });
 
   await call(phones[0], 24 * 60 - 5, {

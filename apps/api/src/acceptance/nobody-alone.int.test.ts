@@ -1,4 +1,4 @@
-// Only the person takes a refusal back, or two officers who correct one; nothing else lifts it.
+// An opt-out ends only when the person consents anew or two officers correct it.
 import { Role } from "@ringfence/core/platform/access";
 import { OptOutId } from "@ringfence/core/ids";
 import { ConsentSource } from "@ringfence/core/consents/consent";
@@ -21,7 +21,7 @@ import { aListeningDoor } from "../../testing/listening.ts";
 const { url } = await aListeningDoor();
 type Lead = Awaited<ReturnType<typeof aLead>>;
 
-/** All that a caller of the API can claim. */
+/** The strongest claim that a caller of the API can make. */
 const agreed = (phone: string, source: ConsentSource) => ({
   phone,
   source,
@@ -83,7 +83,7 @@ it("acceptance 2: no import lifts a refusal, whatever it says, and however it is
 
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 
-/** What somebody may try who works there, alone. Those who may not are told so, which is as good. */
+/** What one employee can try alone. An attempt that is refused for lack of access counts too. */
 const attempts: ((
   ctx: Lead["ctx"],
   lead: Pick<Lead, "phone" | "phoneId"> & { refusal: OptOutId },
@@ -119,7 +119,7 @@ it("acceptance 8: an agent alone refuses for a person, and nobody alone lifts it
     }
   }
   expect(new Set(outcomes)).toEqual(new Set(["done", "forbidden", "conflict"]));
-  // When what was suppressed until then has ended, the refusal has not.
+  // Even after the suppression has ended, the opt-out still stands.
   const afterwards = await reasons(phone, { at: inAnHour() });
   expect([afterwards.includes("suppressed"), afterwards.includes("opted-out")]).toEqual([
     false,
@@ -129,7 +129,7 @@ it("acceptance 8: an agent alone refuses for a person, and nobody alone lifts it
   expect(items.filter(({ change }: { change: string }) => change === "lifted")).toEqual([]);
 });
 
-/** By a code that was sent to the phone: the one act that nobody else can make. */
+/** Confirms by a code sent to the phone: the one act that nobody else can perform. */
 async function agreeAgain({ ctx, phone }: Lead) {
   const sent = await aConfirmation({ means: "sms", isAsked: true }, { ctx, phone });
   const { form, confirmationId, code } = sent;

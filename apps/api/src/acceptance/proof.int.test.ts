@@ -1,4 +1,4 @@
-// What is on record says what happened, and anybody can check it.
+// The record says what happened, and anybody can verify it.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -14,7 +14,7 @@ import { asIntruder } from "@ringfence/services/testing/ledger";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { toCauses, scan } from "@ringfence/services/testing/violations";
 import { expect, it } from "vitest";
-import { aLead, asksOf } from "../../testing/lead.ts";
+import { aLead, openClient } from "../../testing/lead.ts";
 import { aListeningDoor, files, owner } from "../../testing/listening.ts";
 
 const { url } = await aListeningDoor();
@@ -36,7 +36,7 @@ it("acceptance 4: keeps of opt-in and opt-out alike when, whence, in which words
   };
   const consent = { phone, ...said, disclosure: { id, version }, evidence: { act: "ticked" } };
   const optOut = { phone, channel: "sms", at, note: "Please stop" };
-  const claimsOf = async (path: string) => {
+  const readClaims = async (path: string) => {
     const response = await read(`${path}/certificate.json`);
     return checkCertificate(JSON.stringify(response.answer)).claims;
   };
@@ -45,13 +45,13 @@ it("acceptance 4: keeps of opt-in and opt-out alike when, whence, in which words
   const refused = (await post("opt-outs", optOut)).answer;
 
   const recordedBy = { recorded_by: { type: "key" }, recorded_at: expect.stringMatching(/Z$/) };
-  expect(await claimsOf(`consents/${given.id}`)).toMatchObject({
+  expect(await readClaims(`consents/${given.id}`)).toMatchObject({
     at: obtainedAt,
     source: "checkout",
     disclosure: { id, version },
     ...recordedBy,
   });
-  expect(await claimsOf(`opt-outs/${refused.id}`)).toMatchObject({
+  expect(await readClaims(`opt-outs/${refused.id}`)).toMatchObject({
     at,
     channel: "sms",
     note: "Please stop",
@@ -86,7 +86,7 @@ it("acceptance 9: lists the calls of a log that came after an opt-out, or that n
   ]);
 });
 
-/** As a stranger has it: of our environment nothing, and no server of ours. */
+/** Runs the verifier as a stranger does: without our environment and without our servers. */
 function verifyAsStranger(certificate: string) {
   const file = path.join(folder, "certificate.json");
   writeFileSync(file, certificate);
@@ -105,7 +105,7 @@ it("acceptance 12: is proven when the server is gone, and not when a byte or a r
     { ...ctx, actor: owner },
     { reason: "It calls for us.", name: "All", scopes: Scope.options },
   );
-  const { read, refuse } = asksOf(url, `Bearer ${key}`);
+  const { read, refuse } = openClient(url, `Bearer ${key}`);
   const { id } = (await refuse("+12025550123")).answer;
   await publish();
   const certificate = async () =>

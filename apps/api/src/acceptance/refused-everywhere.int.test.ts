@@ -1,4 +1,4 @@
-// A refusal is in force everywhere when it is acknowledged.
+// An opt-out is in force everywhere once it is acknowledged.
 import { randomUUID } from "node:crypto";
 import { openDb } from "@ringfence/db";
 import { createApiKeyFinder } from "@ringfence/services/account/api-key";
@@ -9,14 +9,14 @@ import { db, keys } from "@ringfence/services/testing";
 import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imports";
 import { afterAll, expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
-import { aLead, asksOf, reasonsIn } from "../../testing/lead.ts";
+import { aLead, openClient, reasonsIn } from "../../testing/lead.ts";
 import { aDoorWithAgi, aListeningDoor, files } from "../../testing/listening.ts";
 import { postAsMailgun } from "../../testing/mailgun.ts";
-import { postAsTwilio, signatureOf } from "../../testing/twilio.ts";
+import { postAsTwilio, signForm } from "../../testing/twilio.ts";
 
 const { url } = await aListeningDoor();
 
-/** Another door, as of another process: with connections, and all that it may keep, of its own. */
+/** Another API, as if in another process: with its own connections and its own caches. */
 const otherDb = openDb(String(db.pool.options.connectionString));
 afterAll(() => otherDb.close());
 const other = await aDoorWithAgi({
@@ -44,7 +44,7 @@ async function byTwilio({ ctx, phone }: Lead, channel: "sms" | "ivr", more: obje
   await connectTwilio(ctx, { account, token: "a secret", origin });
   const form = { AccountSid: account, From: phone, To: "+12015550000", ...more };
   const path = `/v1/inbound/${channel}/twilio`;
-  const signature = signatureOf(origin + path, form, "a secret");
+  const signature = signForm(origin + path, form, "a secret");
   return postAsTwilio(url, { origin, path, form, signature });
 }
 
@@ -83,7 +83,7 @@ it.each(Object.keys(channels))(
   async (channel) => {
     const lead = await aLead(url);
     const { phone, key } = lead;
-    const { post, screen } = asksOf(other.url, lead.authorization);
+    const { post, screen } = openClient(other.url, lead.authorization);
     const { permit } = (await screen(phone)).answer;
 
     await channels[channel]?.(lead);

@@ -1,4 +1,4 @@
-// What a segment is for, and what it is not: it never lets a call through.
+// A segment chooses people; it never lets a call through.
 import { Rule } from "@ringfence/core/audience/segment";
 import { listSegments, refreshSegment, saveSegment } from "@ringfence/services/audience/segment";
 import { db } from "@ringfence/services/testing";
@@ -9,7 +9,7 @@ import { aListeningDoor } from "../../testing/listening.ts";
 
 const { url } = await aListeningDoor();
 
-/** The million of `pnpm bench segments` takes minutes to load. */
+/** A small share of the people in `pnpm bench segments`, whose million takes minutes to load. */
 const PEOPLE = 50_000;
 
 it("acceptance 10: a segment is counted anew as a whole, says how old it is, and no gate trusts it", async () => {
@@ -32,7 +32,7 @@ it("acceptance 10: a segment is counted anew as a whole, says how old it is, and
     INSERT INTO contact (organization_id, id, zone, attributes, created_at, updated_at)
     SELECT ${organizationId}::uuid, uuid7(), NULL, '{"city": "Omsk"}', now(), now()
     FROM generate_series(1, ${PEOPLE})`;
-  // How long that takes is a matter for the benchmark; that nobody is asked about alone is seen here.
+  // The benchmark measures the time; this checks that no person costs a query of their own.
   expect(await refresh()).toBe(asked);
   const before = await told();
   expect(before).toMatchObject({ size: few + PEOPLE, refreshedAt: expect.any(Date) });
@@ -41,6 +41,7 @@ it("acceptance 10: a segment is counted anew as a whole, says how old it is, and
   await refuse(phone);
   const { answer } = await screen(phone);
   expect(answer.verdict).toBe("refuse");
-  // Nobody has counted since: who refused is in it still, and that lets nothing through.
+  // The segment has not been refreshed, so it still holds the person who opted out; the call is
+  // refused anyway.
   expect(await told()).toEqual(before);
 });

@@ -5,7 +5,10 @@ import { expect, it } from "vitest";
 import { type Ask, routesOfSellers as routes, type Rows } from "../../testing/asks-of-sellers.ts";
 import { aListeningDoor, owner } from "../../testing/listening.ts";
 
-/** Routes of which all there is names every seller: a key for some has none of it, nor one of its own. */
+/**
+ * Routes whose whole answer covers every seller. A key limited to some sellers gets nothing from
+ * them.
+ */
 const never = new Set(["GET /v1/blocked-list.csv", "GET /v1/blocked-list/:edition/changes.csv"]);
 
 async function scene() {
@@ -47,7 +50,7 @@ async function scene() {
   return { door, shop, bank, send, sendTo };
 }
 
-/** The routes of a door, as its own tree of them says. */
+/** Reads the routes of an API from its printed route tree. */
 function readRoutes(tree: string): string[] {
   const parents: string[] = [];
   return tree.split("\n").flatMap((line) => {
@@ -62,39 +65,43 @@ function readRoutes(tree: string): string[] {
   });
 }
 
-it("gives a key for one seller nothing of another by any route", { timeout: 300_000 }, async () => {
-  const { door, shop, bank, send } = await scene();
-  const found = readRoutes(door.printRoutes({ commonPrefix: false }));
-  expect(found.toSorted()).toEqual(Object.keys(routes).toSorted());
+it(
+  "gives a key for one seller no data of another seller, on any route",
+  { timeout: 300_000 },
+  async () => {
+    const { door, shop, bank, send } = await scene();
+    const found = readRoutes(door.printRoutes({ commonPrefix: false }));
+    expect(found.toSorted()).toEqual(Object.keys(routes).toSorted());
 
-  const secrets = [shop.optOut.id, shop.optOut.reference, shop.consent.id, shop.phones.optOut];
-  const faults: string[] = [];
-  for (const route of found.filter((route) => typeof routes[route] === "function")) {
-    const theirs = await send(route, shop);
-    const leaks = secrets.filter((secret) => theirs.text.includes(secret));
-    const isList = /^GET \/v1\/opt-outs(\.csv)?$/.test(route);
-    const isRejected = theirs.status === 200 && theirs.text.includes('"rejected":1');
-    const isRefused = isRejected || [403, 404].includes(theirs.status);
-    if (leaks.length > 0 || !(isList || isRefused)) {
-      faults.push(`${route} gives what is another's: ${theirs.status} ${theirs.text}`);
+    const secrets = [shop.optOut.id, shop.optOut.reference, shop.consent.id, shop.phones.optOut];
+    const faults: string[] = [];
+    for (const route of found.filter((route) => typeof routes[route] === "function")) {
+      const theirs = await send(route, shop);
+      const leaks = secrets.filter((secret) => theirs.text.includes(secret));
+      const isList = /^GET \/v1\/opt-outs(\.csv)?$/.test(route);
+      const isRejected = theirs.status === 200 && theirs.text.includes('"rejected":1');
+      const isRefused = isRejected || [403, 404].includes(theirs.status);
+      if (leaks.length > 0 || !(isList || isRefused)) {
+        faults.push(`${route} gives what is another's: ${theirs.status} ${theirs.text}`);
+      }
+      const own = await send(route, bank);
+      const isOpen = !never.has(route) && !route.includes("campaigns") && !route.endsWith(".pdf");
+      if (isOpen && own.status >= 300) {
+        faults.push(`${route} does not give its own: ${own.status} ${own.text}`);
+      }
     }
-    const own = await send(route, bank);
-    const isOpen = !never.has(route) && !route.includes("campaigns") && !route.endsWith(".pdf");
-    if (isOpen && own.status >= 300) {
-      faults.push(`${route} does not give its own: ${own.status} ${own.text}`);
-    }
-  }
-  expect(faults).toEqual([]);
-});
+    expect(faults).toEqual([]);
+  },
+);
 
-/** The text of an answer, without the ids of the request and of the thing it asked for. */
+/** The text of an answer, without the ids of the request and of the requested things. */
 const toWords = ({ status, text }: { status: number; text: string }, ...named: string[]) =>
   [/"instance":"[^"]*"/, ...named].reduce<string>(
     (words, name) => words.replace(name, "…"),
     `${status} ${text}`,
   );
 
-it("answers for another seller's campaign, words and screening as if there were none", async () => {
+it("answers for another seller's campaign, disclosure and screening as if they did not exist", async () => {
   const { shop, sendTo } = await scene();
   const none = "0195a000-0000-7000-8000-000000000001";
   const calls = (path: string) => sendTo("GET /v1/campaigns/:key/calls", { path });

@@ -1,28 +1,31 @@
-// Where places, clocks, consents and permits differ, the strictest decides.
+// Where locations, clocks, consents and permits disagree, the strictest decides.
 import { Scope } from "@ringfence/core/platform/access";
 import { PhoneId } from "@ringfence/core/ids";
 import { aSeller } from "@ringfence/db/testing";
 import { db } from "@ringfence/services/testing";
 import { longAgo, sayOfCalls } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
-import { asksOf, reasonsIn } from "../../testing/lead.ts";
+import { openClient, reasonsIn } from "../../testing/lead.ts";
 import { aKey, aListeningDoor } from "../../testing/listening.ts";
 
 const { url } = await aListeningDoor();
 
 const isOfTime = (reason: string) => /hours|day-not|zone/.test(reason);
 
-/** Somebody who agreed in writing to calls to this phone, and tells of themselves what is given. */
+/**
+ * A person who gave written consent to calls to this phone, and states the given facts about
+ * themselves.
+ */
 async function somebody(phone: string, ...told: object[]) {
   const { ctx, authorization } = await aKey(...Scope.options);
-  const asks = asksOf(url, authorization);
+  const asks = openClient(url, authorization);
   const { organizationId } = ctx;
   const { id } = await db.prisma.phone.create({ data: { organizationId, e164: phone } });
   const sellerId = await aSeller(db, organizationId);
   await sayOfCalls(ctx, { phoneId: PhoneId.parse(id), sellerId }, "granted", longAgo);
   const contacts = told.map((one, index) => ({ ...one, externalId: `c${index}`, phones: [phone] }));
   expect((await asks.post("contacts", contacts)).answer).toMatchObject({ rejected: 0 });
-  /** What is said of a call to them at an instant: the hours' reasons, and all that was looked at. */
+  /** Screens a call at an instant: the reasons about hours, and everything that was considered. */
   const at = async (instant: string) => {
     const asked = await asks.screen(phone, { at: instant });
     return { ...asked.answer, verdict: undefined, time: reasonsIn(asked).filter(isOfTime) };
@@ -34,7 +37,7 @@ const newYork = "+12125550142";
 const dallas = "+12145550142";
 const london = "+442071838750";
 
-it("keeps the clock of the number and that of the address", async () => {
+it("applies the hours of the number's time zone and of the address's", async () => {
   const { at } = await somebody(newYork, { addressRegion: "US-HI" });
   // A Wednesday: 09:00 in New York and 03:00 in Honolulu; 14:30 and 08:30; 22:00 and 16:00.
   const early = await at("2026-06-10T13:00:00Z");
@@ -50,7 +53,7 @@ it("keeps the clock of the number and that of the address", async () => {
   });
 });
 
-it("opens nothing by a zone that was set by hand", async () => {
+it("never widens calling hours because of a time zone set by hand", async () => {
   const { at } = await somebody(newYork, { zone: "Asia/Tokyo" });
   // 22:30 in New York, 11:30 in Tokyo; then 08:30 and 21:30; then 09:00 in Tokyo, 20:00 in New York.
   expect(await at("2026-06-10T02:30:00Z")).toMatchObject({ time: ["outside-calling-hours"] });
@@ -58,7 +61,7 @@ it("opens nothing by a zone that was set by hand", async () => {
   expect(await at("2026-06-10T00:00:00Z")).toMatchObject({ time: [] });
 });
 
-it("keeps the clock of everybody who shares the phone", async () => {
+it("applies the hours of everybody who shares the phone", async () => {
   const { at } = await somebody(newYork, { addressRegion: "US-NY" }, { addressRegion: "US-HI" });
   expect(await at("2026-06-10T13:00:00Z")).toMatchObject({ time: ["outside-calling-hours"] });
 });
@@ -66,7 +69,7 @@ it("keeps the clock of everybody who shares the phone", async () => {
 it.each([
   [newYork, "US-TX"],
   [dallas, "US-NY"],
-])("keeps the hours of both states: %s with an address in %s", async (phone, addressRegion) => {
+])("applies the hours of both states: %s with an address in %s", async (phone, addressRegion) => {
   const { at } = await somebody(phone, { addressRegion });
   // A Sunday, which begins at noon in Texas: 11:00 in Dallas, 12:00 in New York.
   const sunday = await at("2026-06-14T16:00:00Z");
@@ -75,7 +78,7 @@ it.each([
   expect(new Set(sunday.checked.jurisdictions)).toEqual(new Set(["US", "US-NY", "US-TX"]));
 });
 
-it("keeps the days of every state where the state is not known", async () => {
+it("applies the days of every possible state if the state is unknown", async () => {
   const { at } = await somebody(london, { addressRegion: "US" });
   // A Sunday, on which Rhode Island closes; then a Wednesday, 10:00 in Honolulu and 16:00 in New York.
   const sunday = await at("2026-06-14T20:00:00Z");
@@ -83,7 +86,7 @@ it("keeps the days of every state where the state is not known", async () => {
   expect(sunday.checked.jurisdictions).toEqual(expect.arrayContaining(["GB", "US", "US-RI"]));
 });
 
-it("lifts a sector ban by no consent that lacks something, as by a bare imported one", async () => {
+it("does not lift a sector ban with an incomplete consent, such as a bare imported one", async () => {
   const { ctx, post, screen } = await somebody(london);
   await db.prisma.seller.updateMany({
     where: { organizationId: ctx.organizationId },

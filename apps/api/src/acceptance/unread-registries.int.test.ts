@@ -1,4 +1,4 @@
-// What a registry that binds and is not connected does to calls.
+// How a required registry that is not connected affects calls.
 import { aCallablePhone, aPhoneAtNoon } from "@ringfence/services/testing/phones";
 import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
@@ -11,7 +11,7 @@ type Told = { reason: string; registry?: string; rule?: string };
 const unchecked = (told: readonly Told[]) =>
   told.flatMap(({ reason, registry }) => (reason === "registry-unchecked" ? registry : []));
 
-it("refuses a call to a place whose list is not connected, though nobody knows its format", async () => {
+it("refuses a call to a jurisdiction whose list is not connected, even if its format is unknown", async () => {
   const { ctx, screen } = await aLead(url);
   const texas = { phone: Phone.parse("+12145550161"), region: "US-TX" };
   const brazil = { phone: Phone.parse("+5511912345678"), region: "BR-SP" };
@@ -24,13 +24,13 @@ it("refuses a call to a place whose list is not connected, though nobody knows i
   expect(unasked.refusals.map(({ sentence }: { sentence: string }) => sentence)).toContainEqual(
     expect.stringContaining("US-TX-DNC is not connected"),
   );
-  // No consent lifts a listing there.
+  // Consent does not lift a listing in Brazil.
   const { answer: agreed } = await screen(brazil.phone);
   expect(agreed.verdict).toBe("refuse");
   expect(unchecked(agreed.refusals)).toEqual(["BR-NMP", "BR-SP-NML"]);
 });
 
-it("warns of it where a written consent lifts the list, and of every duty that no check can see", async () => {
+it("warns if a written consent lifts the unconnected list, and about every duty that no check can verify", async () => {
   const { ctx, screen } = await aLead(url);
   const texas = { phone: Phone.parse("+12145550162"), region: "US-TX" };
   await aCallablePhone(ctx, texas);
@@ -43,7 +43,7 @@ it("warns of it where a written consent lifts the list, and of every duty that n
   expect(duties).toMatchObject([{ rule: "US-TX.registration" }]);
 });
 
-it("warns of every call to Spain while its list is not connected, for the data says so", async () => {
+it("warns about every call to Spain while its list is not connected", async () => {
   const { ctx, screen } = await aLead(url);
   const spain = { phone: Phone.parse("+34931234567"), region: "ES-CT" };
   await aCallablePhone(ctx, spain);

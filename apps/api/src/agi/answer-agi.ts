@@ -3,7 +3,7 @@ import { say } from "@ringfence/core/platform/message";
 import { ServiceError } from "@ringfence/services/errors";
 import type { FastifyBaseLogger } from "fastify";
 import { within } from "../within.ts";
-import { Garbage, type Lines, linesOf, nextLine } from "./lines-of.ts";
+import { Garbage, type Lines, nextLine, readLines } from "./read-lines.ts";
 import { readEnvironment } from "./read-environment.ts";
 import {
   type AgiAnswer,
@@ -12,32 +12,32 @@ import {
   screenEnvironment,
 } from "./screen-environment.ts";
 
-/** Asterisk says its environment, and answers a command, at once. */
+/** Asterisk sends its environment and answers commands immediately. */
 const REPLY_MS = 2_000;
 
 /**
- * One conversation of the Asterisk Gateway Interface over TCP: sets `RINGFENCE_REASONS`,
- * `RINGFENCE_PERMIT`, `RINGFENCE_PHONE` and, last, `RINGFENCE_VERDICT`, and hangs up on anything but `allow`. What goes
- * wrong on the way is a refusal.
+ * Holds one conversation of the Asterisk Gateway Interface over TCP: sets `RINGFENCE_REASONS`,
+ * `RINGFENCE_PERMIT`, `RINGFENCE_PHONE` and, last, `RINGFENCE_VERDICT`, and hangs up on anything
+ * but `allow`. Any fault on the way refuses the call.
  */
 export async function answerAgi(socket: Socket, log: FastifyBaseLogger, options: AgiOptions) {
-  const lines = linesOf(socket);
+  const lines = readLines(socket);
   try {
     const environment = await within(REPLY_MS, readEnvironment(lines));
     const answer = await screenEnvironment(environment, options).catch((error: unknown) =>
-      refusalOf(error, log),
+      toAnswer(error, log),
     );
     for (const command of commandsFor(answer)) await perform(socket, lines, command);
     socket.end();
   } catch (error) {
     const err = error instanceof Error ? error : new Garbage();
     log.info({ err, route: "agi" }, "not answered");
-    // Nobody answers in order, so nobody is waited for.
+    // The other side does not follow the protocol, so do not wait for its replies.
     socket.end(commandsFor(cannotCheck({ key: "refusal.cannot-check" })).join("\n") + "\n");
   }
 }
 
-function refusalOf(error: unknown, log: FastifyBaseLogger): AgiAnswer {
+function toAnswer(error: unknown, log: FastifyBaseLogger): AgiAnswer {
   if (error instanceof ServiceError) return cannotCheck(error.explanation);
   log.error({ err: error, route: "agi" }, "not answered");
   return cannotCheck({ key: "refusal.cannot-check" });
@@ -55,7 +55,7 @@ function commandsFor({ verdict, reasons, permit, phone, fault }: AgiAnswer): str
   ];
 }
 
-/** In a command, a backslash takes what follows as it is. */
+/** Quotes a value for an AGI command, where a backslash escapes the next character. */
 const quoted = (value: string) =>
   `"${value.replaceAll(/\s+/g, " ").replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 
@@ -64,7 +64,7 @@ async function perform(socket: Socket, lines: Lines, command: string) {
   for (;;) {
     const reply = await within(REPLY_MS, nextLine(lines));
     if (reply.startsWith("200 ")) return;
-    // That the channel was hung up, that a reply will come, and the lines of one that is long.
+    // Skips notices: the hang-up, "a reply will follow", and the lines of a long reply.
     if (!/^(HANGUP$|100 |520-)/.test(reply)) throw new Garbage("a command was not taken");
   }
 }

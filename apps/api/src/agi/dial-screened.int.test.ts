@@ -6,7 +6,7 @@ import { readDialplan } from "../../testing/dialplan.ts";
 const purpose = "purpose=marketing.loans";
 const { call } = await anAgi();
 
-it("takes what the dialplan that we ship gives it, which dials what was screened", async () => {
+it("accepts the arguments of the shipped dialplan, which dials the number that was screened", async () => {
   const { key, phone } = await aCallableCall();
   const settings = {
     RINGFENCE_KEY: key.slice("key=".length),
@@ -18,7 +18,7 @@ it("takes what the dialplan that we ship gives it, which dials what was screened
   expect(readDialplan({ ...settings, ...variables }).dialed).toBe(phone);
 });
 
-it("dials nothing else than what was screened, whatever was typed", async () => {
+it("dials only the number that was screened, whatever was typed", async () => {
   const { ctx, key, phone } = await aCallableCall();
   const other = await aCallablePhone(ctx);
   await refuseCalls(ctx, other.phoneId);
@@ -32,7 +32,7 @@ it("dials nothing else than what was screened, whatever was typed", async () => 
   expect(readDialplan({ ...settings, ...variables }).dialed).toBe("");
 });
 
-it("refuses an argument that is given twice, though one of the numbers may be called", async () => {
+it("refuses a repeated argument, even if one of the numbers may be called", async () => {
   const { ctx, key, to } = await aCallableCall();
   const other = await aCallablePhone(ctx);
   await refuseCalls(ctx, other.phoneId);

@@ -11,7 +11,7 @@ const purpose = "purpose=marketing.loans";
 
 const { port, call } = await anAgi();
 
-it("lets a call through that may be placed, with a permit that verifies", async () => {
+it("lets an allowed call through, with a permit that verifies", async () => {
   const { key, to, phone, authorization } = await aCallableCall();
   const { variables, isHungUp } = await call(key, to, purpose, "seller=", "dialer=live_agent");
 
@@ -30,19 +30,19 @@ it("lets a call through that may be placed, with a permit that verifies", async 
   expect(await verified.json()).toMatchObject({ verdict: "allow" });
 });
 
-it("hangs up on who has refused, and says why", async () => {
+it("hangs up if the person has opted out, and says why", async () => {
   const { ctx, phoneId, key, to } = await aCallableCall();
   await refuseCalls(ctx, phoneId);
   expect(await call(key, to, purpose)).toEqual({ ...refused("opted-out"), console: [] });
 });
 
-it("screens the extension where no phone is named", async () => {
+it("screens the extension if no phone is given", async () => {
   const { key } = await aCallableCall();
   const { variables } = await call(key, purpose);
   expect(variables.RINGFENCE_REASONS?.split(" ")).toContain("consent-missing");
 });
 
-it("sets the verdict last, so that half a conversation is no leave", async () => {
+it("sets the verdict last, so that half a conversation allows nothing", async () => {
   const { key, to } = await aCallableCall();
   const commands: string[] = [];
   await callAgi(port, [key, to, purpose], {
@@ -74,7 +74,7 @@ it.each([
   expect(console).toEqual([expect.stringMatching(sentence)]);
 });
 
-it("hangs up where the key may not screen, or another script is asked for", async () => {
+it("hangs up if the key may not screen or another script is requested", async () => {
   const { key } = await aKey("opt-outs:write");
   expect(await call(`key=${key}`, purpose)).toMatchObject(refused("cannot-check"));
   const good = await aCallableCall();
@@ -83,7 +83,7 @@ it("hangs up where the key may not screen, or another script is asked for", asyn
   );
 });
 
-it("knows nothing of what another organization knows", async () => {
+it("uses no data of another organization", async () => {
   const [mine, theirs] = [await aCallableCall(), await aCallableCall()];
   const { variables } = await call(theirs.key, mine.to, purpose);
   expect(variables.RINGFENCE_REASONS?.split(" ")).toContain("consent-missing");
@@ -99,7 +99,7 @@ it.each(["away", "never answering"])("hangs up while the database is %s", async 
   expect(await broken.call(key, to, purpose)).toMatchObject(refused("cannot-check"));
 });
 
-/** What a side hears that says this and nothing more. */
+/** Sends these bytes and nothing more, and returns the answer. */
 async function hear(said: string | Buffer) {
   const socket = connect(port, "127.0.0.1");
   await once(socket, "connect");
@@ -113,13 +113,13 @@ it.each<[string, string | Buffer]>([
   ["garbage", Buffer.from([0xff, 0x00, 0x0a, 0xfe])],
   ["a line without end", "a".repeat(20_000)],
   ["an extension that is given twice", "agi_extension: 1\nagi_extension: 2\n\n"],
-])("says nothing but no to %s", async (_, said) => {
+])("answers only with a refusal to %s", async (_, said) => {
   const heard = await hear(said);
   expect(heard).toContain('SET VARIABLE RINGFENCE_VERDICT "refuse"\nHANGUP\n');
   expect(heard).not.toContain("allow");
 });
 
-it("never takes a command that was not taken for one that was", async () => {
+it("never treats a rejected command as accepted", async () => {
   const { key, to } = await aCallableCall();
   const heard: string[] = [];
   await callAgi(port, [key, to, purpose], {
@@ -134,7 +134,7 @@ it("never takes a command that was not taken for one that was", async () => {
   expect(heard.at(-1)).toBe("HANGUP");
 });
 
-it("reads over what Asterisk says between command and reply", async () => {
+it("skips what Asterisk sends between command and reply", async () => {
   const { key, to } = await aCallableCall();
   const heard: string[] = [];
   await callAgi(port, [key, to, purpose], {
@@ -146,7 +146,7 @@ it("reads over what Asterisk says between command and reply", async () => {
   expect(heard).toHaveLength(4);
 });
 
-it("is off unless a port is set, and stops with the door", async () => {
+it("is off unless a port is set, and stops with the API", async () => {
   expect((await aListeningDoor()).door.agi).toBeNull();
   const { door, agi, agiPort } = await aDoorWithAgi();
   const { key, to } = await aCallableCall();

@@ -4,12 +4,12 @@ import type { FastifyBaseLogger } from "fastify";
 import { answerAgi } from "./answer-agi.ts";
 import type { AgiOptions } from "./screen-environment.ts";
 
-/** More channels that begin at once than a PBX has. */
+/** Far more channels than a PBX opens at once. */
 const MAX_CONVERSATIONS = 1_000;
-/** A side that says nothing for so long is gone. */
+/** After this much silence the other side counts as gone. */
 const SILENCE_MS = 5_000;
 
-/** Listens for conversations of FastAGI; port 0 takes one that is free. */
+/** Listens for FastAGI conversations; port 0 takes a free one. */
 export async function openAgi(
   { host, port }: { host: string; port: number },
   log: FastifyBaseLogger,
@@ -17,7 +17,7 @@ export async function openAgi(
 ): Promise<Server> {
   const server = createServer((socket) => {
     socket.setTimeout(SILENCE_MS, () => socket.destroy());
-    // A channel that is gone is nobody's fault; the conversation notices.
+    // A channel that is gone is no error; the conversation notices it.
     socket.on("error", () => socket.destroy());
     void answerAgi(socket, log, options);
   });

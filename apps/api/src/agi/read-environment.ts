@@ -1,14 +1,20 @@
-import { Garbage, type Lines, nextLine } from "./lines-of.ts";
+import { Garbage, type Lines, nextLine } from "./read-lines.ts";
 
-/** What Asterisk says first: of the channel, and the arguments of `AGI(agi://host/screen,…)`. */
+/**
+ * The environment that Asterisk sends first: facts about the channel, and the arguments of
+ * `AGI(agi://host/screen,…)`.
+ */
 export type Environment = {
   /** `screen`: the path of the address. */
   script: string;
   /** The number that was dialed in the dialplan. */
   extension: string;
-  /** Those of the form `name=value`. */
+  /** Arguments of the form `name=value`. */
   named: Readonly<Record<string, string>>;
-  /** The first name that was given twice, for what was screened and what is dialed could then differ. */
+  /**
+   * The first argument name that came twice. Such a call is refused, because the number screened
+   * and the number dialed could then differ.
+   */
   repeated: string | null;
 };
 

@@ -10,12 +10,12 @@ import type { Environment } from "./read-environment.ts";
 export type AgiOptions = Pick<AuthenticateOptions, "installation" | "findApiKey"> &
   Pick<Metrics, "countScreening">;
 
-/** What a dialplan is told. `fault` is for who reads Asterisk's console. */
+/** The answer for a dialplan. `fault` is for whoever reads Asterisk's console. */
 export type AgiAnswer = {
   verdict: "allow" | "refuse";
   reasons: readonly string[];
   permit: string;
-  /** The number that was screened, in E.164; empty where it could not be read, and with `cannot-check`. */
+  /** The number screened, in E.164; empty if it could not be read, and with `cannot-check`. */
   phone: string;
   fault?: Message;
 };
@@ -28,10 +28,10 @@ export const cannotCheck = (fault: Message): AgiAnswer => ({
   fault,
 });
 
-/** A what-if gives no leave to dial, so a dialplan has no use for one. */
+/** Arguments of a call. A what-if permits no dialing, so a dialplan has no use for one. */
 const AgiCall = ScreenCall.omit({ at: true });
 
-/** Screens the call that a channel is about to make, for who has the key. */
+/** Screens the call that a channel is about to make, on behalf of the key's owner. */
 export async function screenEnvironment(
   { script, extension, named, repeated }: Environment,
   { installation, findApiKey, countScreening }: AgiOptions,
@@ -59,6 +59,6 @@ export async function screenEnvironment(
   return { verdict, reasons: refusals.map(({ reason }) => reason), permit, phone: phone ?? "" };
 }
 
-/** A variable that is not set leaves an empty argument. */
+/** Drops empty arguments, which come from dialplan variables that are not set. */
 const withoutEmpty = (asked: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ""));

@@ -1,24 +1,24 @@
 import { ActivityRow, ActivityType } from "@ringfence/core/people/activity";
 import type { Named } from "./named.ts";
 
-/** What people did, and what may be said of it. */
+/** Schemas of what people did. */
 export const activitySchemas: readonly Named[] = [
   {
     id: "ActivityRow",
     schema: ActivityRow,
     fields: {
       externalId:
-        "Your own id of it, such as an order number: one that comes again is known by it.",
-      contact: "Your own id of the person; or else a phone, or an e-mail address.",
-      phone: "As people write it: `+1 (201) 555-0123`, `8 (495) 123-45-67` with `region` RU.",
-      region: "ISO 3166-1 alpha-2: how a number without `+` is read.",
-      email: "Of a person whom you know.",
+        "Your own id, such as an order number. A row with a known id is recognized as a repetition.",
+      contact: "Your own id of the person. Without it, send a phone or an email address.",
+      phone: "As people write it: `+1 (201) 555-0123`, or `8 (495) 123-45-67` with `region` RU.",
+      region: "Country of a number without `+` (ISO 3166-1 alpha-2).",
+      email: "Email address of a person on record.",
       type: "`purchase`, `visit`, `sign-up`, `call-outcome`, `preference`, or one of your own.",
-      at: "When the person did it.",
-      amount: "To the hundredth.",
-      category: "Of what it was about.",
-      items: "Of a purchase.",
-      properties: "Plain values, by the names that the type has.",
+      at: "Time of the activity.",
+      amount: "With at most two decimals.",
+      category: "Category of what it was about.",
+      items: "Items of a purchase.",
+      properties: "Values by the property names of the type.",
     },
     examples: [
       {
@@ -36,8 +36,8 @@ export const activitySchemas: readonly Named[] = [
     id: "ActivityType",
     schema: ActivityType,
     fields: {
-      key: "Words of small letters and digits, with dashes between them.",
-      properties: "What its activities may say, each `text`, `number`, `date` or `flag`.",
+      key: "Lowercase letters and digits, in words separated by dashes.",
+      properties: "Properties of its activities, each `text`, `number`, `date` or `flag`.",
     },
     examples: [{ key: "test-drive", properties: { model: "text", days: "number" } }],
   },

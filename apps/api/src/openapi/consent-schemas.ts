@@ -2,7 +2,7 @@ import { RecordConsent, WithdrawConsent } from "@ringfence/core/consents/consent
 import { phone, region, seller } from "./common-fields.ts";
 import type { Named } from "./named.ts";
 
-/** What a withdrawal says; which consent, its address does. */
+/** Body of a withdrawal. The address says which consent it withdraws. */
 export const Withdrawal = WithdrawConsent.omit({ consent: true });
 
 export const consentSchemas: readonly Named[] = [
@@ -12,19 +12,20 @@ export const consentSchemas: readonly Named[] = [
     fields: {
       phone,
       region,
-      contact: "Whose phone it is. Some places (Russia) ask for it: `subject_identity`.",
+      contact:
+        "The person whose phone it is. Some jurisdictions (Russia) require it: `subject_identity`.",
       seller,
-      purposes: "What the person agreed to be called about.",
-      channels: "How they agreed to be called.",
-      source: "Where they agreed.",
-      disclosure: "The words that they were shown: of a published text, or as they stood.",
-      obtainedAt: "When they agreed.",
-      validUntil: "When it ends, where they were told so.",
+      purposes: "Purposes of the calls that the person agreed to.",
+      channels: "Channels that they agreed to.",
+      source: "Where they gave consent.",
+      disclosure: "The words that they were shown: a published disclosure, or the text itself.",
+      obtainedAt: "When they gave consent.",
+      validUntil: "When the consent ends, if they were told so.",
       evidence:
-        "What proves it. All of it is kept as it came; these keys are understood. `states` are what the " +
-        "text says beyond the other fields: in the EU `data_types` and `right_to_withdraw` have to be " +
-        "among them, unless a published disclosure says so. `act` is what the person did: of `import`, " +
-        "nothing else tells.",
+        "Evidence of the consent. All of it is kept as sent; the listed keys are understood. `states` says " +
+        "what the text states beyond the other fields: in the EU it must include `data_types` and " +
+        "`right_to_withdraw`, unless a published disclosure states them. `act` is what the person did; for " +
+        "the source `import`, nothing else tells.",
     },
     examples: [
       {
@@ -57,9 +58,9 @@ export const consentSchemas: readonly Named[] = [
     id: "WithdrawConsent",
     schema: Withdrawal,
     fields: {
-      purposes: "Which of its purposes, or nodes below them; left out, all.",
-      at: "When the person said so, where that was not now.",
-      channel: "How it reached you.",
+      purposes: "The purposes to withdraw, or purposes below them. All if missing.",
+      at: "When the person said so, if not now.",
+      channel: "Channel by which it reached you.",
     },
     examples: [{ purposes: ["marketing.loans"], channel: "agent" }],
   },

@@ -3,7 +3,7 @@ import type { Named } from "./named.ts";
 export type Schema = { properties?: Record<string, object>; examples?: readonly unknown[] };
 export type Schemas = Record<string, Schema>;
 
-/** Lets a named schema say what each of its fields is, and show good requests. */
+/** Adds field descriptions and example requests to the named schemas. */
 export function describeSchemas(schemas: Schemas, named: readonly Named[]): Schemas {
   const byId = new Map(named.map((one) => [one.id, one]));
   return Object.fromEntries(

@@ -5,34 +5,36 @@ import { Problem, type ProblemCode, problemStatus } from "../problem.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Those that a route has beside the problems of all routes. */
+    /** Problems of this route beyond those of all routes. */
     problems?: readonly ProblemCode[];
-    /** What it does: its verb asks whether the key may. */
+    /** The action of the route; its verb checks whether the key may do it. */
     action?: Action;
   }
 }
 
-/** When each problem is answered. */
+/** Says when each problem is answered. */
 const when: Record<ProblemCode, string> = {
-  "invalid-request": "The request is not as described: `errors` says where, and how to mend it.",
-  "key-invalid": "There is no such key, or no longer.",
-  "scope-missing": "The key lacks the scope.",
-  "not-found": "There is nothing of this id, or it is another organization's.",
-  conflict: "What is on record stands against it.",
-  "idempotency-conflict": "The Idempotency-Key already stands for another request.",
-  "idempotency-running": "The first request with this Idempotency-Key still runs.",
+  "invalid-request":
+    "The request does not match its description. `errors` says where, and how to fix it.",
+  "key-invalid": "The API key is missing, unknown or revoked.",
+  "scope-missing": "The API key lacks the scope.",
+  "not-found": "Nothing with this id exists in your organization.",
+  conflict: "The request conflicts with what is on record.",
+  "idempotency-conflict": "The Idempotency-Key was already used for another request.",
+  "idempotency-running": "The first request with this Idempotency-Key is still running.",
   "too-large": "The body, or the list in it, is too long.",
-  "unsupported-media-type": "The body is of another type.",
-  unprocessable: "It cannot be done as it is asked.",
-  "rate-limited": "Too many requests: Retry-After says when to go on, RateLimit how many are left.",
-  internal: "A fault of ours.",
+  "unsupported-media-type": "The media type of the body is not supported.",
+  unprocessable: "The request is well-formed but cannot be carried out.",
+  "rate-limited":
+    "Too many requests. Retry-After says when to continue, RateLimit how many are left.",
+  internal: "An internal error.",
   "cannot-check":
-    "The database does not answer, or there is no room for another large body: try again in a moment.",
+    "The database does not answer, or there is no room for another large body. Try again in a moment.",
 };
 
 type Documented = { description: string; content: Record<string, { schema: z.ZodType }> };
 
-/** Problems as a route's schema documents answers. */
+/** Documents problems as answers of a route. */
 export function problems(codes: readonly ProblemCode[], schema: z.ZodType = Problem) {
   const documented: Record<number, Documented> = {};
   for (const code of codes) {
@@ -47,7 +49,7 @@ export function problems(codes: readonly ProblemCode[], schema: z.ZodType = Prob
   return documented;
 }
 
-/** Adds to a route of the machine door what is so of all of them: its key, and its problems. */
+/** Adds to a route of the API what all of them share: the key and its problems. */
 export function documentDoor(route: RouteOptions) {
   const { method, schema = {}, config } = route;
   const codes: ProblemCode[] = ["invalid-request", "key-invalid", "scope-missing", "internal"];

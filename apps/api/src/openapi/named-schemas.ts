@@ -20,8 +20,8 @@ const call = {
   region,
   purpose,
   seller,
-  dialer: "What dials; left out, as the organization's settings say.",
-  campaign: "Makes a live call one of many.",
+  dialer: "Type of the dialer. The organization's setting if missing.",
+  campaign: "Key of the campaign, for a call that is one of many.",
 };
 
 export const namedSchemas: readonly Named[] = [
@@ -30,7 +30,7 @@ export const namedSchemas: readonly Named[] = [
     schema: ScreenCall,
     fields: {
       ...call,
-      at: "Makes it a what-if: judged by what was so then, and put on no record.",
+      at: "Instant of a what-if: it is decided by the facts of that time, and not recorded.",
     },
     examples: [
       { phone: "+1 (201) 555-0123", purpose: "marketing.loans" },
@@ -47,8 +47,8 @@ export const namedSchemas: readonly Named[] = [
     id: "ScreenBatch",
     schema: ScreenBatch,
     fields: {
-      defaults: "What items leave out.",
-      items: "Up to 10,000. One that is none of these is refused, and spoils no other.",
+      defaults: "Values for fields that items leave out.",
+      items: "Up to 10,000 items. An invalid item is refused and does not affect the others.",
     },
     examples: [
       {
@@ -61,10 +61,10 @@ export const namedSchemas: readonly Named[] = [
     id: "VerifyPermit",
     schema: VerifyPermit,
     fields: {
-      permit: "As a screening answered it.",
+      permit: "The permit from a screening.",
       phone: "The number that is about to be dialed.",
       region,
-      singleUse: "Uses the permit up if the call may be placed: whoever brings it next is refused.",
+      singleUse: "Uses the permit up if the call may be placed, so that it is refused next time.",
     },
     examples: [
       { permit: "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIrMTIwMTU1NTAxMjMifQ.…", phone: "+12015550123" },
@@ -76,11 +76,11 @@ export const namedSchemas: readonly Named[] = [
     fields: {
       phone,
       region,
-      scope: "What is refused; left out, all calls.",
-      channel: "How the refusal reached you.",
-      at: "When the person said so, where that was not now.",
-      note: "Anything that was said beside it.",
-      recording: "Where the call can be heard in which it was said.",
+      scope: "The calls that are refused. All calls if missing.",
+      channel: "Channel by which the opt-out reached you.",
+      at: "When the person said so, if not now.",
+      note: "Anything else that was said.",
+      recording: "Where the call can be heard in which the person opted out.",
     },
     examples: [
       { phone: "+1 201 555 0123", channel: "agent" },
@@ -92,8 +92,8 @@ export const namedSchemas: readonly Named[] = [
     schema: RecordDisposition,
     fields: {
       phone,
-      code: "As the dialer has it.",
-      externalId: "The dialer's own id of the call, by which what is sent again is known.",
+      code: "Disposition code of the dialer.",
+      externalId: "The dialer's own id of the call, by which a repetition is recognized.",
     },
     examples: [{ phone: "+12015550123", code: "DNC", externalId: "1764100000.1" }],
   },
@@ -102,15 +102,16 @@ export const namedSchemas: readonly Named[] = [
     schema: ContactRow,
     fields: {
       externalId: "Your own id of the person, by which later rows find them.",
-      name: "What you call them.",
-      email: "An address of theirs.",
-      locale: "BCP 47: `en`, `ru-RU`.",
-      zone: "IANA name of the zone in which they live, where they told you.",
-      addressRegion: "ISO 3166-2 (`US-TX`, `RU-SVE`), or a country: which rules and hours hold.",
-      calledParty: "Whose line it is; left out, an individual's.",
-      attributes: "Plain values by name, laid over those on record; null takes one away.",
-      phone: "One more of the `phones`.",
-      phones: "As people write them; added to those on record.",
+      name: "Name of the person.",
+      email: "Email address of the person.",
+      locale: "Language of the person (BCP 47): `en`, `ru-RU`.",
+      zone: "IANA name of their time zone, if they told you.",
+      addressRegion:
+        "Where they live, which decides rules and hours: ISO 3166-2 (`US-TX`, `RU-SVE`) or a country.",
+      calledParty: "Kind of the called party. An individual if missing.",
+      attributes: "Values by name, merged into those on record. Null removes one.",
+      phone: "One more phone, as in `phones`.",
+      phones: "Phones as people write them, added to those on record.",
       region,
     },
     examples: [
@@ -121,18 +122,19 @@ export const namedSchemas: readonly Named[] = [
     id: "CallRow",
     schema: CallRow,
     fields: {
-      externalId: "The dialer's own id of it, by which a log that is sent again is known.",
+      externalId: "The dialer's own id of the call, by which a repeated log is recognized.",
       phone,
       region,
       seller,
       purpose,
-      at: "When it was placed.",
+      at: "When the call was placed.",
       outcome:
-        "`reached`, `accepted`, `refused` (the offer), `opted_out` (calls: it is put on record), `abandoned`, `no_answer`, `busy`, `failed`, or as the dialer says.",
-      dialer: "What dialed it; left out, as its screening says, else as is set.",
-      seconds: "For how long there was somebody on the line.",
-      campaign: "For which it was placed.",
-      screening: "The id of the screening that allowed it.",
+        "`reached`, `accepted`, `refused` (the offer), `opted_out` (of calls: the opt-out is recorded), `abandoned`, `no_answer`, `busy`, `failed`, or a code of the dialer.",
+      dialer:
+        "Type of the dialer. If missing, that of the screening, or else the organization's setting.",
+      seconds: "Seconds during which somebody was on the line.",
+      campaign: "Key of the campaign of the call.",
+      screening: "Id of the screening that allowed the call.",
     },
     examples: [
       {

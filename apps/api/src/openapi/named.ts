@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** A schema of requests as the document shows it: what its fields are, and good requests. */
+/** A request schema as the document shows it: descriptions of its fields, and example requests. */
 export type Named = {
   id: string;
   schema: z.ZodObject;

@@ -28,11 +28,11 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
 const isPublic = /^\/v1\/forms\//;
 const doors = operations.filter(({ path }) => path.startsWith("/v1/") && !isPublic.test(path));
 
-/** The named schema that a body has, in a list or alone. */
-const nameOf = ({ schema }: Media) =>
+/** The name of the schema of a body, alone or in a list. */
+const schemaName = ({ schema }: Media) =>
   schema.$ref ?? schema.items?.$ref ?? schema.anyOf?.find(({ $ref }) => $ref)?.$ref;
 
-it("is OpenAPI 3.1, of every route of the door", () => {
+it("is OpenAPI 3.1 and covers every route of the API", () => {
   expect(openapi).toMatch(/^3\.1\./);
   expect(Object.keys(paths)).toEqual([
     "/healthz",
@@ -75,25 +75,26 @@ it("names every operation, and says what it does", () => {
   expect(operations.filter(({ operationId, summary }) => !operationId || !summary)).toEqual([]);
 });
 
-it("names every schema of JSON that is sent or answered", () => {
+it("names every JSON schema of requests and answers", () => {
   const bodies = operations.flatMap(({ requestBody, responses }) =>
     [requestBody, ...Object.values(responses)].flatMap((body) =>
       Object.entries(body?.content ?? {}),
     ),
   );
   const unnamed = bodies.filter(
-    ([type, media]) => type.includes("json") && type !== "application/x-ndjson" && !nameOf(media),
+    ([type, media]) =>
+      type.includes("json") && type !== "application/x-ndjson" && !schemaName(media),
   );
   expect(unnamed).toEqual([]);
 });
 
-it("refers to nothing that is not there, and holds nothing that nobody refers to", () => {
+it("has no broken references and no unused schemas", () => {
   const text = JSON.stringify({ paths, components });
   const used = [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
   expect(new Set(used)).toEqual(new Set(Object.keys(components.schemas)));
 });
 
-it("asks for the key, names the scope, and tells its problems, everywhere below /v1 but at forms", () => {
+it("documents key, scope and problems everywhere below /v1 except for forms", () => {
   for (const { security, description, responses } of doors) {
     expect(security).toEqual([{ key: [] }]);
     expect(description).toMatch(/Scope: `[a-z:-]+`/);
@@ -109,16 +110,16 @@ it("asks for the key, names the scope, and tells its problems, everywhere below 
   ]);
 });
 
-const exampleOf = (path: string) =>
+const readExample = (path: string) =>
   paths[path]?.post?.requestBody?.content["application/json"]?.example;
 
-it("shows a good request where it is described, alone or in a list", () => {
-  expect(exampleOf("/v1/screenings")).toHaveProperty("phone");
-  expect(exampleOf("/v1/calls")).toMatchObject([{ phone: "+12015550123" }]);
-  expect(exampleOf("/v1/consents/{id}/withdrawals")).toHaveProperty("channel");
+it("shows an example request, alone or in a list", () => {
+  expect(readExample("/v1/screenings")).toHaveProperty("phone");
+  expect(readExample("/v1/calls")).toMatchObject([{ phone: "+12015550123" }]);
+  expect(readExample("/v1/consents/{id}/withdrawals")).toHaveProperty("channel");
 });
 
-it.each(namedSchemas)("says what each field of $id is, with good examples", (named) => {
+it.each(namedSchemas)("describes each field of $id, with valid examples", (named) => {
   const { id, schema, fields, examples } = named;
   expect(Object.keys(fields).toSorted()).toEqual(Object.keys(schema.shape).toSorted());
   for (const example of examples) expect(schema.safeParse(example).error).toBeUndefined();

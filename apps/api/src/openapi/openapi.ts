@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { finishDocument } from "./finish-document.ts";
 
-/** What the routes say of themselves, as OpenAPI 3.1. */
+/** Builds the OpenAPI 3.1 document from the routes. */
 export async function openApi(server: FastifyInstance) {
   await server.register(swagger, {
     hideUntagged: true,
@@ -22,7 +22,7 @@ export async function openApi(server: FastifyInstance) {
           key: {
             type: "http",
             scheme: "bearer",
-            description: "A key, as an owner or developer of the organization makes it.",
+            description: "API key, created by an owner or developer of the organization.",
           },
         },
       },
@@ -33,22 +33,25 @@ export async function openApi(server: FastifyInstance) {
 const DESCRIPTION = `Decides whether a marketing call may be placed, and proves why.
 
 Instants are RFC 3339 in UTC. Sentences are in the language of \`Accept-Language\` (\`en\`, \`ru\`);
-programs read codes. Errors are problems (RFC 9457) that say how to mend the request. A POST that
+programs read codes. Errors are problems (RFC 9457) that say how to fix the request. A POST that
 changes something may carry an \`Idempotency-Key\`: repeated within 24 hours, it gets the first answer.
-\`RateLimit\` tells how many requests are left to a key.`;
+\`RateLimit\` says how many requests the key has left.`;
 
 const TAGS = [
   { name: "Screening", description: "May this call be placed?" },
-  { name: "Opt-outs", description: "A person's own refusal: in force before the answer." },
-  { name: "Consents", description: "What people agreed to, with its evidence." },
-  { name: "Forms", description: "For pages that ask for consent: without a key." },
-  { name: "Records", description: "Contacts, and calls that were placed." },
-  { name: "Campaigns", description: "Whom a campaign may call, each with its permit." },
-  { name: "Scrubs", description: "A file, screened at once." },
-  { name: "Proofs", description: "What proves a statement or a screening to anyone, without us." },
+  { name: "Opt-outs", description: "Opt-outs by people, in force before the answer." },
+  { name: "Consents", description: "Consents with their evidence." },
+  { name: "Forms", description: "For pages that ask for consent. No key is needed." },
+  { name: "Records", description: "Contacts, activities, and calls that were placed." },
+  { name: "Campaigns", description: "People whom a campaign may call, each with a permit." },
+  { name: "Scrubs", description: "Screening of whole files." },
+  {
+    name: "Proofs",
+    description: "Proofs of statements and screenings that anyone can verify without us.",
+  },
   {
     name: "Ledger",
-    description: "The log, for the tools of others: C2SP tlog-tiles. Without a key.",
+    description: "The public log, for C2SP tlog-tiles tools. No key is needed.",
   },
-  { name: "Operations", description: "Whether the service runs." },
+  { name: "Operations", description: "Health of the service." },
 ];

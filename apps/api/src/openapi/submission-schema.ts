@@ -3,20 +3,21 @@ import type { Named } from "./named.ts";
 
 const id = "0195a000-0000-7000-8000-000000000001";
 
-/** What `consent.js` sends; a page of your own may send the same. */
+/** The request that `consent.js` sends. Your own page may send the same. */
 export const submission: Named = {
   id: "Submission",
   schema: Submission,
   fields: {
-    token: "As the door gave it, for one sending.",
-    issuedAt: "When it was given, as the door said.",
-    elapsedMs: "How long the form was open, by the page's own count.",
+    token: "Token from the API, valid for one submission.",
+    issuedAt: "When the API issued the token, as its answer said.",
+    elapsedMs: "How long the form was open, by the page's own clock.",
     phone: "As the person typed it.",
-    region: "ISO 3166-1 alpha-2: how a number without `+` is read.",
-    name: "As the person typed it; of some forms it is the signature.",
+    region: "Country of a number without `+` (ISO 3166-1 alpha-2).",
+    name: "As the person typed it. On some forms it is the signature.",
     email: "As the person typed it.",
-    asked: "Every disclosure of the form, in the words that stood on the page, with its box.",
-    page: "The page as the person met it; of what they typed only whether there is something.",
+    asked:
+      "Every disclosure of the form, in the words shown on the page, with the state of its checkbox.",
+    page: "The page as the person saw it. What they typed is not included, only whether a field is filled.",
   },
   examples: [
     {

@@ -1,16 +1,16 @@
 import type { Readable } from "node:stream";
 import { z } from "zod";
 
-/** A body that is a file, and that the checks of requests leave unread. */
+/** A body that is a file, which request validation does not read. */
 export const textBody = z.unknown().meta({ type: "string" });
 
-/** The answer of a route that gives a file. */
+/** Answer of a route that returns a file. */
 export const csvFile = {
   description: "The file.",
   content: { "text/csv": { schema: z.custom<Readable>().meta({ type: "string" }) } },
 };
 
-/** The answer of a route that gives a document. */
+/** Answer of a route that returns a document. */
 export const pdfFile = {
   description: "The file.",
   content: {

@@ -3,7 +3,7 @@ import { tidySchemas } from "./tidy-schemas.ts";
 
 const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-it("keeps what is used, by its own name", () => {
+it("keeps used schemas under their plain names", () => {
   const document = {
     paths: {
       asked: to("CallInput"),

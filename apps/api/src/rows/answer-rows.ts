@@ -9,26 +9,26 @@ import {
 import type { ServiceContext } from "@ringfence/services/context";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { answerChange } from "../answer-change.ts";
-import { localeOf } from "../answer-errors.ts";
+import { requestLocale } from "../answer-errors.ts";
 import { ProblemError } from "../problem.ts";
 import type { RowPart } from "./row-parts.ts";
 
 /** A verb that takes many rows. */
 export type RecordRows = (ctx: ServiceContext, rows: ManyRows) => Promise<RowsSummary>;
 
-/** The most rows of an array; streams have no such limit. */
+/** The most rows in an array; streams have no such limit. */
 const MAX_ROWS = 10_000;
 
-/** Records the rows of a request, and answers what became of each. */
+/** Records the rows of a request and answers what became of each. */
 export function answerRows(request: FastifyRequest, reply: FastifyReply, record: RecordRows) {
-  const parts = request.rowParts ?? [partOf(request.body)];
+  const parts = request.rowParts ?? [toPart(request.body)];
   return answerChange(request, reply, async (ctx) => ({
     status: 200,
-    body: toRowsResponse(localeOf(request), await recordParts(ctx, parts, record)),
+    body: toRowsResponse(requestLocale(request), await recordParts(ctx, parts, record)),
   }));
 }
 
-function partOf(body: unknown): RowPart {
+function toPart(body: unknown): RowPart {
   const faults = new Map();
   if (Array.isArray(body) && body.length <= MAX_ROWS) return { firstLine: 1, rows: body, faults };
   if (Array.isArray(body)) {
@@ -39,7 +39,7 @@ function partOf(body: unknown): RowPart {
   throw new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
 }
 
-/** Part after part: what was recorded stays, whatever becomes of the rest. */
+/** Records part after part. What was recorded stays, whatever happens to the rest. */
 async function recordParts(
   ctx: ServiceContext,
   parts: AsyncIterable<RowPart> | Iterable<RowPart>,
@@ -51,7 +51,7 @@ async function recordParts(
     const explained = part.rows.map((row) => explain(row, faults));
     answer = mergeSummaries(answer ?? noRows, { ...part, rows: explained });
   }
-  // A stream without rows: the verb still says whether the key may.
+  // For a stream without rows, the verb still checks whether the key may do this.
   return answer ?? record(ctx, { rows: [] });
 }
 

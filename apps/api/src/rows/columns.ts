@@ -15,37 +15,37 @@ const callNames = Object.keys(CallRow.shape);
 
 export const callColumns: Columns = {
   known: callNames,
-  nameOf: nameAmong(callNames),
-  rowOf: (cells) => Object.fromEntries(cells.map(([name, cell]) => [name, cellOfCall(name, cell)])),
+  findName: nameAmong(callNames),
+  toRow: (cells) => Object.fromEntries(cells.map(([name, cell]) => [name, toCallCell(name, cell)])),
 };
 
-/** Of Asterisk's `Master.csv`. */
+/** Columns of Asterisk's `Master.csv`. */
 export const asteriskLog: Columns = {
   heads: asteriskColumns,
   known: asteriskColumns,
-  nameOf: (head) => head,
-  rowOf: (cells) => Object.fromEntries(cells),
+  findName: (head) => head,
+  toRow: (cells) => Object.fromEntries(cells),
 };
 
-/** Of VICIdial's exports, with columns by choice, most of which say nothing of the call. */
+/** Columns of VICIdial exports. The user chooses them, and most say nothing about the call. */
 export const vicidialLog: Columns = {
   known: [],
-  nameOf: (head) => head.toLowerCase(),
-  rowOf: (cells) => Object.fromEntries(cells),
+  findName: (head) => head.toLowerCase(),
+  toRow: (cells) => Object.fromEntries(cells),
 };
 
-const cellOfCall = (name: string, cell: string) =>
+const toCallCell = (name: string, cell: string) =>
   name === "seconds" && /^\d+$/.test(cell) ? Number(cell) : cell;
 
 const ATTRIBUTE = "attributes.";
 const contactNames = Object.keys(ContactRow.shape).filter((name) => name !== "attributes");
-const contactNameOf = nameAmong(contactNames);
+const findContactName = nameAmong(contactNames);
 
 /** Several phones stand in one cell, parted by semicolons, or in several columns called `phone`. */
 export const contactColumns: Columns = {
   known: [...contactNames, `${ATTRIBUTE}…`],
-  nameOf: (head) => (isAttribute(head) ? head : contactNameOf(head)),
-  rowOf: (cells) => {
+  findName: (head) => (isAttribute(head) ? head : findContactName(head)),
+  toRow: (cells) => {
     const phones = cells.filter(([name]) => name === "phone" || name === "phones");
     const attributes = cells.filter(([name]) => isAttribute(name));
     const fields = cells.filter((cell) => !phones.includes(cell) && !attributes.includes(cell));
@@ -63,14 +63,14 @@ const PROPERTY = "properties.";
 const activityNames = Object.keys(ActivityRow.shape).filter(
   (name) => name !== "properties" && name !== "items",
 );
-const activityNameOf = nameAmong(activityNames);
+const findActivityName = nameAmong(activityNames);
 const isProperty = (name: string) => name.toLowerCase().startsWith(PROPERTY);
 
 /** Properties have columns of their own. A row of a file is a whole activity, so that it has no items. */
 export const activityColumns: Columns = {
   known: [...activityNames, `${PROPERTY}…`],
-  nameOf: (head) => (isProperty(head) ? head : activityNameOf(head)),
-  rowOf: (cells) => ({
+  findName: (head) => (isProperty(head) ? head : findActivityName(head)),
+  toRow: (cells) => ({
     ...Object.fromEntries(cells.filter(([name]) => !isProperty(name))),
     properties: Object.fromEntries(
       cells

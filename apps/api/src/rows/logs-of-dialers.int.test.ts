@@ -30,7 +30,7 @@ const onRecord = (organizationId: string) =>
     orderBy: { at: "asc" },
   });
 
-it("takes the log of an Asterisk as it lies there, and what it cannot read it says", async () => {
+it("accepts an unchanged log of Asterisk, and reports what it cannot read", async () => {
   const { ctx, authorization } = await aKey("calls:write");
 
   const { answer } = await send(authorization, asterisk, master);
@@ -54,7 +54,7 @@ it("takes the log of an Asterisk as it lies there, and what it cannot read it sa
   ]);
 });
 
-it("takes what VICIdial exports, with columns that say nothing of the call", async () => {
+it("accepts VICIdial's exports, with columns that say nothing about the call", async () => {
   const { ctx, authorization } = await aKey("calls:write");
 
   const { answer } = await send(authorization, vicidial, exported);
@@ -76,7 +76,7 @@ it("takes what VICIdial exports, with columns that say nothing of the call", asy
   ]);
 });
 
-it("counts a log that is sent again once, longer or not", async () => {
+it("counts a repeated log once, even if it has grown", async () => {
   const { ctx, authorization } = await aKey("calls:write");
   for (const [query, log] of [
     [asterisk, master],
@@ -92,7 +92,7 @@ it("counts a log that is sent again once, longer or not", async () => {
   expect(await onRecord(ctx.organizationId)).toHaveLength(4);
 });
 
-it("reads clocks in the organization's zone where no other is said", async () => {
+it("reads times in the organization's time zone unless another is given", async () => {
   const { ctx, authorization } = await aKey("calls:write");
   const { organizationId } = ctx;
   await db.prisma.organization.update({
@@ -107,7 +107,7 @@ it("reads clocks in the organization's zone where no other is said", async () =>
   ]);
 });
 
-it("says how a zone is written", async () => {
+it("explains how to write a time zone", async () => {
   const { authorization } = await aKey("calls:write");
   const { answer } = await send(authorization, { ...vicidial, zone: "MSK" }, exported);
   expect(answer.errors[0].sentence).toContain("such as America/Chicago");
@@ -119,7 +119,7 @@ it.each<[Record<string, string>, string]>([
   [{ ...vicidial, shape: "avaya" }, "/shape"],
   [{ ...vicidial, zone: "Mars/Olympus" }, "/zone"],
   [{ ...vicidial, regoin: "US" }, "/regoin"],
-])("says what is wrong with how a log is to be read: %j", async (query, path) => {
+])("reports invalid settings for a log: %j", async (query, path) => {
   const { authorization } = await aKey("calls:write");
   const { status, answer } = await send(authorization, query, exported);
   expect([status, answer.errors[0].path]).toEqual([400, path]);

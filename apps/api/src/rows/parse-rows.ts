@@ -2,15 +2,17 @@ import { hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { bytesOf } from "../bytes-of.ts";
+import { readBytes } from "../read-bytes.ts";
 import { ProblemError } from "../problem.ts";
 import { type Columns, readCsv } from "./read-csv.ts";
 import { readNdjson } from "./read-ndjson.ts";
-import { partsOf, type RowPart } from "./row-parts.ts";
+import { type RowPart, gatherParts } from "./row-parts.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Of a route that takes many rows: what the columns of a CSV file may be, as the request has it. */
+    /**
+     * Columns that a CSV file may have, for routes that take many rows; may depend on the request.
+     */
     columns?: Columns | ((request: FastifyRequest) => Columns);
   }
   interface FastifyRequest {
@@ -28,7 +30,7 @@ export function parseRows(server: FastifyInstance) {
   server.addContentTypeParser(
     "application/x-ndjson",
     async (request: FastifyRequest, payload: IncomingMessage) => {
-      request.rowParts = partsOf(readNdjson(await source(request, payload)));
+      request.rowParts = gatherParts(readNdjson(await source(request, payload)));
       return [];
     },
   );
@@ -38,15 +40,18 @@ export function parseRows(server: FastifyInstance) {
       const { columns } = request.routeOptions.config;
       if (columns === undefined) throw new Error("a route takes CSV, and has no columns");
       const ours = typeof columns === "function" ? columns(request) : columns;
-      request.rowParts = partsOf(readCsv(await source(request, payload), ours));
+      request.rowParts = gatherParts(readCsv(await source(request, payload), ours));
       return [];
     },
   );
 }
 
-/** What is to be answered once for all repetitions is compared whole, and is no longer than an array. */
+/**
+ * The bytes of the rows. With an idempotency key the whole body is compared, so it is held in
+ * memory and limited like an array.
+ */
 async function source(request: FastifyRequest, payload: IncomingMessage) {
-  const bytes = bytesOf(payload);
+  const bytes = readBytes(payload);
   if (!("idempotency-key" in request.headers)) return bytes;
   const limit = request.routeOptions.bodyLimit;
   const chunks: Uint8Array[] = [];

@@ -15,14 +15,14 @@ async function read(file: string | Uint8Array, columns = callColumns) {
 
 const withoutLength = (row: StreamRow) => ("row" in row ? { line: row.line, row: row.row } : row);
 
-it("knows columns however people write their names, and leaves out what is empty", async () => {
+it("recognizes columns in any spelling, and drops empty cells", async () => {
   const file = "External ID,phone,Purpose,campaign\r\n7, +12015550100 ,marketing,\r\n";
   expect(await read(file)).toEqual([
     { line: 2, row: { externalId: "7", phone: "+12015550100", purpose: "marketing" } },
   ]);
 });
 
-it("tells the delimiter and the encoding from the file", async () => {
+it("detects the delimiter and the encoding", async () => {
   const text = "телефон";
   const windows1251 = Uint8Array.from(text, (char) => char.charCodeAt(0) - 0x350);
   const file = Buffer.concat([
@@ -36,14 +36,14 @@ it("tells the delimiter and the encoding from the file", async () => {
   ]);
 });
 
-it("numbers rows as a spreadsheet does, blank ones and those of several lines too", async () => {
+it("numbers rows as a spreadsheet does, including blank and multi-line ones", async () => {
   expect(await read('phone,outcome\n1,"two\nlines"\n\n,\n2,x')).toEqual([
     { line: 2, row: { phone: "1", outcome: "two\nlines" } },
     { line: 5, row: { phone: "2", outcome: "x" } },
   ]);
 });
 
-it("reads a contact with phones and attributes of any number", async () => {
+it("reads a contact with any number of phones and attributes", async () => {
   const file = "name,phones,phone,attributes.City\nAda,+1 201; +1 202,+1 203,Omsk\nBo,,,\n";
   expect(await read(file, contactColumns)).toEqual([
     {
@@ -54,14 +54,14 @@ it("reads a contact with phones and attributes of any number", async () => {
   ]);
 });
 
-it("says which column nobody knows, before any row", async () => {
+it("names an unknown column before any row", async () => {
   await expect(read("phone,colour\n1,red\n")).rejects.toMatchObject({
     code: "invalid-request",
     explanation: { key: "error.column-unknown", values: { column: "colour" } },
   });
 });
 
-it("says that UTF-16 is not read, and reads columns parted by bars and rows by returns", async () => {
+it("rejects UTF-16, and reads columns separated by bars and rows separated by carriage returns", async () => {
   const explanation = { key: "error.scrub-not-text" };
   const utf16 = Buffer.from("\uFEFFphone,outcome\n1,x\n", "utf16le");
   await expect(read(utf16)).rejects.toMatchObject({ code: "invalid-request", explanation });
@@ -70,7 +70,7 @@ it("says that UTF-16 is not read, and reads columns parted by bars and rows by r
   ]);
 });
 
-it("rejects a row with cells beyond the header, and reads those beside it", async () => {
+it("rejects a row with cells beyond the header, and reads the other rows", async () => {
   expect(await read("phone\n1\n2,3\n4,\n")).toEqual([
     { line: 2, row: { phone: "1" } },
     { line: 3, fault: { key: "error.cells-many", values: { columns: 1 } } },
@@ -78,14 +78,14 @@ it("rejects a row with cells beyond the header, and reads those beside it", asyn
   ]);
 });
 
-it("says where a file stops being CSV, and keeps what stands before", async () => {
+it("says where a file stops being CSV, and keeps the rows before", async () => {
   expect(await read('phone\n1\n"2\n3\n')).toEqual([
     { line: 2, row: { phone: "1" } },
     { line: 3, fault: { key: "error.csv-broken" } },
   ]);
 });
 
-it("has no rows in an empty file, nor in a header alone", async () => {
+it("finds no rows in an empty file or a header alone", async () => {
   expect(await read("")).toEqual([]);
   expect(await read("phone\n")).toEqual([]);
 });

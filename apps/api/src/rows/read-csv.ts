@@ -5,17 +5,17 @@ import { ProblemError } from "../problem.ts";
 import { MAX_LINE } from "./read-ndjson.ts";
 import type { StreamRow } from "./row-parts.ts";
 
-/** What the columns of a file may be called, and what a row of such cells says. */
+/** The column names that a file may use, and how its cells become a row. */
 export type Columns = {
-  /** Of a file without a header: the names of its columns, the last of which may be left out. */
+  /** Column names of a file without a header; the last ones may be missing. */
   heads?: readonly string[];
   /** The name of a column in rows, null where there is none: `External ID` is `externalId`. */
-  nameOf: (head: string) => string | null;
+  findName: (head: string) => string | null;
   known: readonly string[];
-  rowOf: (cells: readonly (readonly [name: string, cell: string])[]) => unknown;
+  toRow: (cells: readonly (readonly [name: string, cell: string])[]) => unknown;
 };
 
-/** As much of a file as tells how it is written. */
+/** Number of bytes from which delimiter and encoding are detected. */
 const HEAD_BYTES = 64 * 1024;
 
 /**
@@ -27,17 +27,17 @@ export async function* readCsv(
   columns: Columns,
 ): AsyncGenerator<StreamRow> {
   let names = columns.heads ?? null;
-  for await (const { line, cells } of recordsOf(bytes)) {
+  for await (const { line, cells } of readRecords(bytes)) {
     if (cells === null) yield { line, fault: { key: "error.csv-broken" } };
-    else if (names === null) names = namesOf(cells, columns);
-    else if (cells.some((cell) => cell !== "")) yield rowOf(line, names, cells, columns);
+    else if (names === null) names = readNames(cells, columns);
+    else if (cells.some((cell) => cell !== "")) yield buildRow(line, names, cells, columns);
   }
 }
 
 /** Null for what is no record. */
 type CsvRecord = { line: number; cells: string[] | null };
 
-async function* recordsOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
+async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
   const { head, isWhole, rest } = await readHead(bytes);
   if (!isText(head)) throw notText();
   const dialect = detectDialect(head, isWhole);
@@ -73,9 +73,9 @@ function notText() {
   return new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
 }
 
-function namesOf(heads: readonly string[], { nameOf, known }: Columns): string[] {
+function readNames(heads: readonly string[], { findName, known }: Columns): string[] {
   return heads.map((head) => {
-    const name = nameOf(head.trim());
+    const name = findName(head.trim());
     if (name !== null) return name;
     const message = {
       key: "error.column-unknown",
@@ -85,7 +85,7 @@ function namesOf(heads: readonly string[], { nameOf, known }: Columns): string[]
   });
 }
 
-function rowOf(
+function buildRow(
   line: number,
   names: readonly string[],
   cells: readonly string[],
@@ -96,7 +96,7 @@ function rowOf(
     return { line, fault: { key: "error.cells-many", values: { columns: names.length } } };
   const named = names.map((name, index) => [name, cells[index]?.trim() ?? ""] as const);
   const length = cells.reduce((sum, cell) => sum + cell.length, 0);
-  return { line, row: columns.rowOf(named.filter(([, cell]) => cell !== "")), length };
+  return { line, row: columns.toRow(named.filter(([, cell]) => cell !== "")), length };
 }
 
 async function readHead(bytes: AsyncIterable<Uint8Array>) {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { expect, it } from "vitest";
 import { MAX_LINE, readNdjson } from "./read-ndjson.ts";
-import { partsOf, type RowPart, type StreamRow } from "./row-parts.ts";
+import { gatherParts, type RowPart, type StreamRow } from "./row-parts.ts";
 
 const withoutLength = (row: StreamRow) => ("row" in row ? { line: row.line, row: row.row } : row);
 
@@ -15,7 +15,7 @@ async function read(text: string, piece = 7) {
 }
 
 it.each([1, 3, 1_000])(
-  "reads a value a line, however the bytes come: %i at once",
+  "reads one value per line, however the bytes are split: %i at a time",
   async (piece) => {
     expect(await read('\uFEFF{"name":"Ада"}\r\n{"name":"Bo"}', piece)).toEqual([
       { line: 1, row: { name: "Ада" } },
@@ -24,7 +24,7 @@ it.each([1, 3, 1_000])(
   },
 );
 
-it("says where a line breaks, and reads those beside it", async () => {
+it("says where a line breaks, and reads the other lines", async () => {
   expect(await read("1\n{call me}\n3\n")).toEqual([
     { line: 1, row: 1 },
     { line: 2, fault: { key: "error.line-not-json", values: { column: 2 } } },
@@ -32,7 +32,7 @@ it("says where a line breaks, and reads those beside it", async () => {
   ]);
 });
 
-it("counts blank lines, and takes them for no rows", async () => {
+it("counts blank lines without reading them as rows", async () => {
   expect(await read("\n1\n \n\n2\n\n")).toEqual([
     { line: 2, row: 1 },
     { line: 5, row: 2 },
@@ -40,7 +40,7 @@ it("counts blank lines, and takes them for no rows", async () => {
 });
 
 it.each([100, 10_000, MAX_LINE + 1, 1_000_000])(
-  "rejects a line that is too long, and reads those beside it: %i at once",
+  "rejects a line that is too long, and reads the other lines: %i bytes at a time",
   async (piece) => {
     const [longest, longer] = [MAX_LINE, MAX_LINE + 1].map(
       (length) => `"${"x".repeat(length - 2)}"`,
@@ -62,8 +62,8 @@ async function* rows() {
   for (let line = 7; line < 1_010; line++) yield { line, row: line, length: 4 };
 }
 
-it("gathers consecutive rows", async () => {
-  const parts = (await Readable.from(partsOf(rows())).toArray()) as RowPart[];
+it("groups consecutive rows", async () => {
+  const parts = (await Readable.from(gatherParts(rows())).toArray()) as RowPart[];
 
   expect(parts.map(({ firstLine, rows }) => [firstLine, rows.length])).toEqual([
     [1, 2],
@@ -74,12 +74,12 @@ it("gathers consecutive rows", async () => {
   expect(parts[1]?.faults.get(6)).toEqual({ key: "error.bug" });
 });
 
-it("holds no more of long rows at a time than about a megabyte", async () => {
+it("holds about a megabyte of long rows at a time", async () => {
   const row = { name: "x".repeat(60_000) };
   async function* lines() {
     for (let line = 0; line < 100; line++) yield Buffer.from(`${JSON.stringify(row)}\n`);
   }
-  const parts = (await Readable.from(partsOf(readNdjson(lines()))).toArray()) as RowPart[];
+  const parts = (await Readable.from(gatherParts(readNdjson(lines()))).toArray()) as RowPart[];
   const lengths = parts.map(({ rows }) => JSON.stringify(rows).length);
   expect(Math.max(...lengths)).toBeLessThan(1_200_000);
   expect(parts.flatMap(({ rows }) => rows)).toHaveLength(100);

@@ -1,15 +1,18 @@
 import { brokenAt } from "../broken-at.ts";
 import type { StreamRow } from "./row-parts.ts";
 
-/** What a line may hold, in UTF-16 units; a stream without line ends is not kept whole to find that out. */
+/** Longest line, in UTF-16 units. Keeps a stream without line ends from filling memory. */
 export const MAX_LINE = 64 * 1024;
 
 const tooLong = { key: "error.line-too-long", values: { kibibytes: MAX_LINE / 1024 } } as const;
 
-/** The rows of newline-delimited JSON: one value a line. Blank lines count, and hold no row. */
+/**
+ * Yields the rows of newline-delimited JSON, one value per line. Blank lines count as lines but
+ * hold no row.
+ */
 export async function* readNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<StreamRow> {
   let line = 0;
-  for await (const text of linesOf(bytes)) {
+  for await (const text of splitLines(bytes)) {
     line++;
     if (text === null) yield { line, fault: tooLong };
     else if (text.trim() !== "") yield { line, ...parse(text) };
@@ -25,17 +28,17 @@ function parse(text: string) {
   }
 }
 
-/** Null for a line that is too long, of which no more is kept than shows that. */
-async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | null> {
+/** Yields lines; null for one that is too long, without keeping the rest of it. */
+async function* splitLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | null> {
   const decoder = new TextDecoder(); // drops a byte order mark
   let rest = "";
   for await (const chunk of bytes) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = (lines.pop() ?? "").slice(0, MAX_LINE + 1);
-    yield* lines.map(lineOf);
+    yield* lines.map(withinLimit);
   }
   rest += decoder.decode();
-  if (rest !== "") yield lineOf(rest);
+  if (rest !== "") yield withinLimit(rest);
 }
 
-const lineOf = (text: string) => (text.length > MAX_LINE ? null : text);
+const withinLimit = (text: string) => (text.length > MAX_LINE ? null : text);

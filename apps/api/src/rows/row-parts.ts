@@ -1,12 +1,15 @@
 import type { Message } from "@ringfence/core/platform/message";
 
-/** A row of a stream, of so many characters, or why it is none; `line` counts from 1. */
+/**
+ * A row of a stream with its length in characters, or why it could not be read; `line` counts from
+ * 1.
+ */
 export type StreamRow =
   | { line: number; row: unknown; length: number }
   | { line: number; fault: Message };
 
 /**
- * Consecutive rows, of which the first stands on `firstLine`. One that could not be read is null, and
+ * Consecutive rows, the first of which is on `firstLine`. A row that could not be read is null, and
  * `faults` says why, by line.
  */
 export type RowPart = { firstLine: number; rows: unknown[]; faults: Map<number, Message> };
@@ -14,8 +17,8 @@ export type RowPart = { firstLine: number; rows: unknown[]; faults: Map<number, 
 const MAX_ROWS = 1_000;
 const MAX_CHARACTERS = 1024 * 1024;
 
-/** Gathers rows, so that a stream of any length is recorded in parts and never held whole. */
-export async function* partsOf(rows: AsyncIterable<StreamRow>): AsyncGenerator<RowPart> {
+/** Groups rows, so that a stream of any length is recorded in parts and never held whole. */
+export async function* gatherParts(rows: AsyncIterable<StreamRow>): AsyncGenerator<RowPart> {
   let part: RowPart | null = null;
   let characters = 0;
   for await (const row of rows) {

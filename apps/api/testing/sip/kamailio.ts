@@ -10,7 +10,10 @@ const file = path.resolve(import.meta.dirname, "../../../../deploy/kamailio/kama
 
 type Settings = { screenings: string; key: string; carrier: number; pbx?: string; card?: string };
 
-/** Kamailio as this repository configures it, until the test ends, or what `atEnd` says; its port. */
+/**
+ * Kamailio with the configuration of this repository, running until the test ends or as `atEnd`
+ * says. Returns its port.
+ */
 export async function aKamailio(
   { screenings, key, carrier, pbx = "127.0.0.0/8", card = "-" }: Settings,
   atEnd: (stop: () => Promise<void>) => void = onTestFinished,

@@ -16,7 +16,7 @@ type Request = { method: string; to?: string; headers?: readonly string[]; numbe
 
 type Response = { status: number; headers: string[] };
 
-/** Sends one request; its final response, or null where none came within a second. */
+/** Sends one request and returns its final response; null if none came within a second. */
 export async function sendSip(
   port: number,
   { method, to = "", headers = [], number = "gate" }: Request,
@@ -56,7 +56,7 @@ export async function sendSip(
   }
 }
 
-/** Waits until something answers OPTIONS there. */
+/** Waits until something answers OPTIONS at the port. */
 export async function answersSip(port: number) {
   for (let attempt = 0; attempt < 30; attempt++) {
     if ((await sendSip(port, { method: "OPTIONS" })) !== null) return;

@@ -10,7 +10,10 @@ const folder = mkdtempSync(path.join(tmpdir(), "ringfence-sip-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const template = readFileSync(path.join(import.meta.dirname, "refused.xml"), "utf8");
 
-/** The carrier: answers every call, and knows which came. One that comes too early is sent again. */
+/**
+ * The carrier: answers every call and records which ones came. A call that comes before it is ready
+ * is sent again.
+ */
 export async function aFarEnd() {
   const port = await aSipPort();
   const messages = path.join(folder, `far-end-${port}.log`);
@@ -34,7 +37,7 @@ type Called = { isAsExpected: boolean };
 export const callThrough = (gate: number, number: string) =>
   run(["-sf", path.join(import.meta.dirname, "allowed.xml")], gate, number);
 
-/** Calls a number and expects to be refused for these reasons alone. */
+/** Calls a number and expects exactly these refusal reasons. */
 export async function callInVain(gate: number, number: string, ...reasons: string[]) {
   const file = path.join(folder, `${reasons.join("-")}.xml`);
   writeFileSync(file, template.replace("[reasons]", reasons.join(" ")));

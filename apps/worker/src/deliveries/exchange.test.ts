@@ -5,12 +5,12 @@ const { signal } = new AbortController();
 const send = (url: string, ...privateHosts: string[]) =>
   exchange({ url, headers: {}, body: "{}" }, { privateHosts, signal });
 
-it("sends nothing over plain http to a host that the operator did not name", async () => {
+it("sends nothing over plain http to a host that the operator did not allow", async () => {
   expect(await send("http://dialer.example/hook")).toEqual({ fault: "not-encrypted" });
   expect(await send("http://8.8.8.8/hook", "10.0.0.7")).toEqual({ fault: "not-encrypted" });
 });
 
-it("tries an address of https, and a host that was named", async () => {
+it("connects to an https address, and to an allowed host", async () => {
   const faults = [
     await send("https://dialer.invalid/hook"),
     await send("http://dialer.invalid/hook", "dialer.invalid"),

@@ -3,25 +3,31 @@ import { request as requestSecure } from "node:https";
 import { isNamedHost } from "@ringfence/core/platform/settings";
 import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/platform/network";
 
-/** From the first byte sent to the last one heard; below the minute for which a delivery is ours. */
+/**
+ * Time from the first byte sent to the last one received. Must stay below the minute for which a
+ * delivery is claimed.
+ */
 const PATIENCE_MS = 15_000;
 /** The longest answer that is read. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
 export type Outgoing = { url: string; headers: Record<string, string>; body: string };
 export type Answer = { status: number; retryAfterSeconds: number | null; text: string };
-/** `not-encrypted`, `private-host`, `timeout`, `too-large` (of an answer), or a code of the network such as `ECONNREFUSED`. */
+/**
+ * Why no answer came: `not-encrypted`, `private-host`, `timeout`, `too-large` (the answer), or a
+ * network code such as `ECONNREFUSED`.
+ */
 export type NoAnswer = { fault: string };
 
 export type Reach = {
-  /** Hosts inside private networks that may be told all the same, `name` or `name:port`. */
+  /** Hosts inside private networks that may be called all the same, `name` or `name:port`. */
   privateHosts: readonly string[];
   signal: AbortSignal;
 };
 
 /**
- * Posts something once, and hears the answer. Redirects are not followed: what was meant for one is
- * not told to another.
+ * Posts once and returns the answer. Redirects are not followed, so that data meant for one host
+ * never goes to another.
  */
 export async function exchange(
   { url, headers, body }: Outgoing,
@@ -31,8 +37,8 @@ export async function exchange(
   const { hostname, protocol } = address;
   const mayBePrivate = isNamedHost(privateHosts, address);
   if (!mayBePrivate && isPrivateAddress(hostname)) return { fault: "private-host" };
-  // Numbers, and what opens a dialer, are for nobody on the way to read: only a network that the operator
-  // named is told without TLS.
+  // Phone numbers and dialer credentials must not be readable on the way: only hosts that the
+  // operator allows are called without TLS.
   if (!mayBePrivate && protocol !== "https:") return { fault: "not-encrypted" };
 
   const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -52,20 +58,20 @@ export async function exchange(
     return {
       status: response.statusCode ?? 0,
       retryAfterSeconds: seconds === undefined ? null : Number(seconds),
-      text: await textOf(response),
+      text: await readText(response),
     };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { fault: patience.aborted ? "timeout" : faultOf(error) };
+    return { fault: patience.aborted ? "timeout" : describeFault(error) };
   } finally {
     request.destroy();
   }
 }
 
-/** Half an answer must not pass for a whole one. */
+/** The answer is too long; half of it must not pass for the whole. */
 class TooLarge extends Error {}
 
-async function textOf(response: IncomingMessage): Promise<string> {
+async function readText(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response) {
@@ -77,7 +83,7 @@ async function textOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function faultOf(error: unknown): string {
+function describeFault(error: unknown): string {
   if (error instanceof PrivateHost) return "private-host";
   if (error instanceof TooLarge) return "too-large";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

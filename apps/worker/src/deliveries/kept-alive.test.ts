@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { keptAlive } from "./kept-alive.ts";
 
-it("says that it goes on whenever so much time has passed, and loses no text", async () => {
+it("renews the claim at each interval, and loses no text", async () => {
   let [now, keeps] = [0, 0];
   async function* texts() {
     for (const [text, ms] of Object.entries({ a: 10, b: 25, c: 1, d: 30, e: 29 })) {
@@ -19,7 +19,7 @@ it("says that it goes on whenever so much time has passed, and loses no text", a
 
 const lose = () => Promise.reject(new Error("lost"));
 
-it("ends where it is ours no more", async () => {
+it("ends when the claim is lost", async () => {
   const texts = keptAlive(["a"], { keep: lose, everyMs: 0, clock: () => 0 });
   await expect(texts.next()).rejects.toThrow("lost");
 });

@@ -1,12 +1,12 @@
 type Keeping = {
-  /** Says that the work goes on; throws where it is ours no more. */
+  /** Renews the claim on the work; throws if another worker has taken it. */
   keep: () => Promise<void>;
   everyMs: number;
   /** Milliseconds by a clock that never goes back. */
   clock: () => number;
 };
 
-/** The same texts; while they come, every so often others are told that somebody is at it. */
+/** Passes the texts on and, while they come, renews the claim at intervals. */
 export async function* keptAlive(
   texts: Iterable<string> | AsyncIterable<string>,
   { keep, everyMs, clock }: Keeping,

@@ -1,11 +1,11 @@
 import type { Bitrix24Settings } from "@ringfence/core/do-not-call/endpoint";
-import type { DeliveryOutcome, DeliveryMessage } from "@ringfence/services/do-not-call/endpoint";
+import type { DeliveryMessage, DeliveryOutcome } from "@ringfence/services/do-not-call/endpoint";
 import { z } from "zod";
-import { type Answer, exchange, type NoAnswer, type Reach } from "./exchange.ts";
+import { type Answer, type NoAnswer, type Reach, exchange } from "./exchange.ts";
 import { phonesRefused } from "./phones-refused.ts";
-import { outcomeOf } from "./outcome-of.ts";
+import { toDeliveryOutcome } from "./delivery-outcome.ts";
 
-/** Ids by kind; where there are none, an empty list. */
+/** Ids by kind; Bitrix24 returns an empty list if there are none. */
 const Found = z.object({
   result: z.union([
     z.object({
@@ -59,17 +59,20 @@ export async function tellBitrix24(
   return { status: 200 };
 }
 
-/** What was answered; or what came of it, where that is no answer: a limit, an error in words. */
+/**
+ * Parses the answer, or returns the outcome if it is not usable: a rate limit, or an error in
+ * words.
+ */
 function understood<T extends object>(
   answer: Answer | NoAnswer,
   schema: z.ZodType<T>,
 ): T | { outcome: DeliveryOutcome } {
-  if ("fault" in answer || answer.status !== 200) return { outcome: outcomeOf(answer) };
-  const { data } = schema.safeParse(jsonOf(answer.text));
+  if ("fault" in answer || answer.status !== 200) return { outcome: toDeliveryOutcome(answer) };
+  const { data } = schema.safeParse(parseJsonOrNull(answer.text));
   return data ?? { outcome: { fault: "not understood" } };
 }
 
-function jsonOf(text: string): unknown {
+function parseJsonOrNull(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

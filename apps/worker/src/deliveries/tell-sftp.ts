@@ -19,8 +19,9 @@ import type { Reach } from "./exchange.ts";
 import { keptAlive } from "./kept-alive.ts";
 
 /**
- * Nothing has come or gone for so long. Below the two minutes for which deliveries are ours, and which
- * begin anew while a long file is written: it is not written by two at once.
+ * Longest silence on the connection. It is below the two minutes for which deliveries are claimed,
+ * and the claim is renewed while a long file is written, so that two workers never write it at
+ * once.
  */
 const PATIENCE_MS = 100_000;
 const KEEP_MS = 15_000;
@@ -28,9 +29,9 @@ const KEEP_MS = 15_000;
 export type FileDelivery = Extract<DeliveryToSend, { kind: "sftp" }>;
 
 /**
- * Writes what is due for an SFTP server into one file, which is there whole or not at all: it is written
- * beside its place, and renamed. `list` gives the lines of the whole list, and
- * `keep` says that they are still being written. What came of it holds for all.
+ * Writes everything due for an SFTP server into one file, which appears whole or not at all: it is
+ * written under a draft name and then renamed. `list` yields the lines of the whole list, and
+ * `keep` renews the claim meanwhile. The outcome holds for all deliveries.
  */
 export async function tellSftp(
   [first, ...more]: readonly [FileDelivery, ...FileDelivery[]],
@@ -42,7 +43,7 @@ export async function tellSftp(
   const lines = isList ? null : changed([first, ...more]);
   if (lines?.length === 0) return { status: 200 };
 
-  const target = isList ? settings.path : path.posix.join(settings.path, nameOf(first));
+  const target = isList ? settings.path : path.posix.join(settings.path, createFileName(first));
   const draft = path.posix.join(path.posix.dirname(target), `.${path.posix.basename(target)}.part`);
   const patience = startPatience();
   const asking = { ...settings, privateHosts, signal: AbortSignal.any([signal, patience.signal]) };
@@ -51,13 +52,13 @@ export async function tellSftp(
       const texts = lines === null ? list() : [BLOCKED_FILE_HEADER, ...lines];
       const keeping = { keep, everyMs: KEEP_MS, clock: () => performance.now() };
       await putWhole(sftp, keptAlive(patience.over(texts), keeping), draft);
-      // A list takes the place of the one before in one step; a name of changes is always new.
+      // Replaces the previous list in one step; the name of a file of changes is always new.
       await (isList ? sftp.posixRename(draft, target) : sftp.rename(draft, target));
     });
     return { status: 200 };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { fault: patience.signal.aborted ? "timeout" : faultOf(error) };
+    return { fault: patience.signal.aborted ? "timeout" : describeFault(error) };
   } finally {
     patience.end();
   }
@@ -80,8 +81,8 @@ function startPatience() {
 }
 
 /**
- * Writes all of it, or throws: the library takes a stream that breaks off for one that has ended, as where
- * the server's disk is full.
+ * Writes the whole text or throws. The library treats a stream that breaks off as finished, for
+ * example when the server's disk is full.
  */
 async function putWhole(sftp: SftpClient, texts: AsyncIterable<string>, file: string) {
   let [bytes, isWhole] = [0, false];
@@ -97,8 +98,8 @@ async function putWhole(sftp: SftpClient, texts: AsyncIterable<string>, file: st
   if (!isWhole || size !== bytes) throw new Error("only a part was written");
 }
 
-/** Names are in the order in which their changes were made; what is tried again has another. */
-const nameOf = ({ deliveryId }: FileDelivery) =>
+/** Names sort in the order in which their changes were made; a retry gets a new name. */
+const createFileName = ({ deliveryId }: FileDelivery) =>
   `opt-outs-${deliveryId}-${randomUUID().slice(0, 8)}.csv`;
 
 const Refusal = z.object({
@@ -115,7 +116,10 @@ const Refusal = z.object({
 const changed = (deliveries: readonly FileDelivery[]) =>
   deliveries.flatMap(({ change }) => refusedIn(change).map(toBlockedLine));
 
-/** None of what was erased, nor of profiling alone; nor where the endpoint itself was told of, at its start. */
+/**
+ * The phones that a change blocks: none if the person was erased, if the opt-out is for profiling
+ * alone, or for the first message about the endpoint itself.
+ */
 function refusedIn({ data }: DialerChange): readonly BlockedPhone[] {
   const { data: refusal } = Refusal.safeParse(data);
   if (refusal === undefined || refusal.scope.profiling) return [];
@@ -125,8 +129,11 @@ function refusedIn({ data }: DialerChange): readonly BlockedPhone[] {
   return phones.map((phone) => ({ phone, scope, seller, purpose, at, reference }));
 }
 
-/** In words without values, but for the key that a server has shown: whoever pinned it compares. */
-function faultOf(error: unknown): string {
+/**
+ * Describes a fault without values, except the host key that the server showed, which the operator
+ * has to compare with the pinned one.
+ */
+function describeFault(error: unknown): string {
   const { key, values = {} } = error instanceof RunFault ? error.explanation : { key: "" };
   switch (key) {
     case "source.host-key-other":
@@ -136,12 +143,15 @@ function faultOf(error: unknown): string {
     case "source.refused":
       return "sign-in";
     default:
-      return codeOf(values["code"]);
+      return toFaultCode(values["code"]);
   }
 }
 
-/** Of the network, or of the protocol: 2 is a folder that is not there, 3 that one may not write. */
-function codeOf(code: unknown): string {
+/**
+ * Names the fault of the network or the protocol: code 2 is a missing folder, 3 a missing
+ * permission.
+ */
+function toFaultCode(code: unknown): string {
   if (/^(2|ERR_BAD_PATH|ENOENT)$/.test(String(code))) return "no-folder";
   if (/^(3|EACCES|EPERM)$/.test(String(code))) return "no-permission";
   return /^\w{1,64}$/.test(String(code)) ? String(code) : "broken-off";

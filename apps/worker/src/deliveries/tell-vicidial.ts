@@ -1,12 +1,12 @@
 import {
+  type VicidialSettings,
   vicidialFault,
   vicidialRefusal,
-  type VicidialSettings,
 } from "@ringfence/core/do-not-call/endpoint";
-import type { DeliveryOutcome, DeliveryMessage } from "@ringfence/services/do-not-call/endpoint";
-import { type Answer, exchange, type NoAnswer, type Reach } from "./exchange.ts";
+import type { DeliveryMessage, DeliveryOutcome } from "@ringfence/services/do-not-call/endpoint";
+import { type Answer, type NoAnswer, type Reach, exchange } from "./exchange.ts";
 import { phonesRefused } from "./phones-refused.ts";
-import { outcomeOf } from "./outcome-of.ts";
+import { toDeliveryOutcome } from "./delivery-outcome.ts";
 
 /** Asks the non-agent API, by POST: numbers and passwords have no business in an address. */
 export const askVicidial = (
@@ -31,7 +31,7 @@ export async function tellVicidial(
   for (const phone of phonesRefused(change)) {
     for (const asked of vicidialRefusal(phone, settings)) {
       const answer = await askVicidial(settings, asked, reach);
-      if ("fault" in answer || answer.status !== 200) return outcomeOf(answer);
+      if ("fault" in answer || answer.status !== 200) return toDeliveryOutcome(answer);
       const fault = vicidialFault(answer.text);
       if (fault !== null) return { fault };
     }

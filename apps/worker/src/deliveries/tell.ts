@@ -1,6 +1,6 @@
-import type { DeliveryOutcome, DeliveryMessage } from "@ringfence/services/do-not-call/endpoint";
-import { exchange, type Reach } from "./exchange.ts";
-import { outcomeOf } from "./outcome-of.ts";
+import type { DeliveryMessage, DeliveryOutcome } from "@ringfence/services/do-not-call/endpoint";
+import { type Reach, exchange } from "./exchange.ts";
+import { toDeliveryOutcome } from "./delivery-outcome.ts";
 import { tellBitrix24 } from "./tell-bitrix24.ts";
 import { tellVicidial } from "./tell-vicidial.ts";
 
@@ -11,7 +11,7 @@ export async function tell(
 ): Promise<DeliveryOutcome> {
   switch (told.kind) {
     case "webhook":
-      return outcomeOf(await exchange(told.request, reach));
+      return toDeliveryOutcome(await exchange(told.request, reach));
     case "vicidial":
       return tellVicidial(told, reach);
     case "bitrix24":

@@ -5,7 +5,7 @@ import { sendByTwilio } from "./send-by-twilio.ts";
 
 type PostSettings = Settings<"SMS_URL" | "SMTP_URL" | "MAIL_FROM">;
 
-/** The providers of the settings. What nobody carries is not lost: its job is tried again. */
+/** Opens the configured providers. A message without a provider is not lost: its job is retried. */
 export const openPost = ({ SMS_URL, SMTP_URL, MAIL_FROM }: PostSettings): Post => ({
   sms: SMS_URL === undefined ? missing("SMS_URL") : sendByTwilio(SMS_URL),
   email:
@@ -14,7 +14,7 @@ export const openPost = ({ SMS_URL, SMTP_URL, MAIL_FROM }: PostSettings): Post =
       : sendBySmtp(SMTP_URL, MAIL_FROM),
 });
 
-/** Nobody carries messages of this kind: no setting says who. */
+/** No provider is configured for messages of this kind. */
 export class NoCarrier extends Error {
   override readonly name = "NoCarrier";
 }

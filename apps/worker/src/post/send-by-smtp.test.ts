@@ -10,7 +10,7 @@ const mail = {
   unsubscribe: `https://x.example/s/${"a".repeat(56)}/refuse`,
 };
 
-it("hands mail to a server, in whatever script", async () => {
+it("hands mail in any script to a server", async () => {
   const { url, mails } = await aMailServer();
   await sendBySmtp(url, "consent@acme.example")(mail);
   const [taken] = mails;
@@ -22,21 +22,21 @@ it("hands mail to a server, in whatever script", async () => {
   expect(taken?.text).toContain("Подтвердите: https://x.example/c/1");
 });
 
-it("takes no second address out of one", async () => {
+it("never reads two addresses from one", async () => {
   const { url, mails } = await aMailServer();
   const two = { ...mail, to: "ada@example.org, eve@evil.example" };
   await sendBySmtp(url, "consent@acme.example")(two).catch(() => null);
   expect(mails.flatMap(({ to }) => to)).not.toContain("eve@evil.example");
 });
 
-it("rejects when the server does not take it, and names nobody", async () => {
+it("rejects when the server refuses, without naming the recipient", async () => {
   const { url } = await aMailServer({ refuses: true });
   const refused = sendBySmtp(url, "consent@acme.example")(mail).catch((error: unknown) => error);
   expect(await refused).toMatchObject({ message: "the mail server answered 550" });
   expect(inspect(await refused, { depth: 9, showHidden: true })).not.toContain("ada@example.org");
 });
 
-it("rejects when no server is there", async () => {
+it("rejects when there is no server", async () => {
   const refused = sendBySmtp("smtp://127.0.0.1:1", "consent@acme.example")(mail);
   await expect(refused).rejects.toThrow("the mail server answered ESOCKET");
 });

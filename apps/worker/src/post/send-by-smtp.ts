@@ -3,7 +3,10 @@ import { createTransport } from "nodemailer";
 
 const PATIENCE_MS = 10_000;
 
-/** Sends mail by a server (RFC 5321); `smtps://` is TLS from the first byte, `smtp://` begins it where offered. */
+/**
+ * Sends mail through a server (RFC 5321). `smtps://` uses TLS from the first byte, `smtp://` starts
+ * it where offered.
+ */
 export function sendBySmtp(address: string, from: string): Post["email"] {
   const transport = createTransport({
     url: address,
@@ -24,9 +27,10 @@ export function sendBySmtp(address: string, from: string): Post["email"] {
         content,
       })),
       headers: {
-        // Nobody is to answer it by a machine (RFC 3834).
+        // Asks machines not to answer (RFC 3834).
         "Auto-Submitted": "auto-generated",
-        // The mail program shows a button that refuses, and posts there at one press (RFC 8058).
+        // Lets the mail program show an unsubscribe button, which posts there with one click (RFC
+        // 8058).
         ...(unsubscribe !== undefined && {
           "List-Unsubscribe": `<${unsubscribe}>`,
           "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -37,7 +41,10 @@ export function sendBySmtp(address: string, from: string): Post["email"] {
   };
 }
 
-/** Without the server's words, which quote the address, and without the error that holds them. */
+/**
+ * Rethrows without the server's words, which quote the address, and without the error that holds
+ * them.
+ */
 function throwPlainly(error: object): never {
   const said: unknown = Reflect.get(error, "responseCode") ?? Reflect.get(error, "code");
   throw new Error(`the mail server answered ${String(said)}`);

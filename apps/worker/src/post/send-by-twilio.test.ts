@@ -17,7 +17,7 @@ async function aProvider(status: number, answer: object) {
 
 const message = { to: "+12015550100", text: "Код 123456 & more" };
 
-it("asks as Twilio's API wants to be asked", async () => {
+it("sends requests as Twilio's API specifies", async () => {
   const { host, asked, bodies } = await aProvider(201, { sid: "SM1", status: "queued" });
   await sendByTwilio(`http://AC1:s%20ecret@${host}?from=%2B15005550006`)(message);
 
@@ -35,13 +35,13 @@ it("asks as Twilio's API wants to be asked", async () => {
   });
 });
 
-it("sends by a messaging service where one is named", async () => {
+it("sends through a messaging service if one is configured", async () => {
   const { host, bodies } = await aProvider(201, {});
   await sendByTwilio(`http://AC1:secret@${host}?from=MG7`)(message);
   expect(new URLSearchParams(bodies[0]).get("MessagingServiceSid")).toBe("MG7");
 });
 
-it("says why a message was not taken, and not whose it was", async () => {
+it("reports why a message was rejected, without naming the recipient", async () => {
   const { host } = await aProvider(400, { code: 21211, message: "Invalid 'To': +12015550100" });
   const sent = sendByTwilio(`http://AC1:secret@${host}?from=%2B15005550006`)(message);
   await expect(sent).rejects.toThrow("the SMS provider answered 400, code 21211");

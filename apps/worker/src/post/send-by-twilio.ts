@@ -6,14 +6,15 @@ const PATIENCE_MS = 10_000;
 const Refused = z.object({ code: z.number().optional(), status: z.number().optional() });
 
 /**
- * Sends text messages by Twilio's REST API of 2010-04-01, or by what speaks it. The address holds the
- * account, its token and the sender: `https://<SID>:<token>@api.twilio.com?from=+15005550006`.
+ * Sends text messages through Twilio's REST API of 2010-04-01, or a compatible service. The address
+ * holds the account, its token and the sender:
+ * `https://<SID>:<token>@api.twilio.com?from=+15005550006`.
  */
 export function sendByTwilio(address: string): Post["sms"] {
   const { origin, username, password, searchParams } = new URL(address);
   const account = decodeURIComponent(username);
   const credentials = `${account}:${decodeURIComponent(password)}`;
-  // A sender may be a number, or the id of a messaging service.
+  // A sender is a number, or the id of a messaging service.
   const from = searchParams.get("from") ?? "";
   const sender = from.startsWith("MG") ? { MessagingServiceSid: from } : { From: from };
 
@@ -26,7 +27,7 @@ export function sendByTwilio(address: string): Post["sms"] {
       redirect: "error",
     });
     if (response.ok) return;
-    // Its words may repeat the number, so that only its code goes to the log.
+    // Log only the code: the words may repeat the number.
     const { data } = Refused.safeParse(await response.json().catch(() => null));
     throw new Error(`the SMS provider answered ${response.status}, code ${data?.code ?? "none"}`);
   };

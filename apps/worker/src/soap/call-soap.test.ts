@@ -21,14 +21,14 @@ it.each([
   ["+61 (412) 000-001 and 61412000002", "+… and …"],
   ["Wrong password wash &amp; go, or wash &amp;amp; go", "Wrong password …, or …"],
   ["Error 12345 in line 7", "Error 12345 in line 7"],
-])("repeats nothing personal of what a service says: %s", async (said, shown) => {
+])("repeats nothing personal from a service's answer: %s", async (said, shown) => {
   const asked = call((_, response) => response.writeHead(500).end(fault(said)));
   await expect(asked).rejects.toMatchObject({
     explanation: { key: "source.soap-fault", values: { said: shown } },
   });
 });
 
-it("cuts only what is left of it, so that half a number is no number", async () => {
+it("shortens only after removing numbers, so that no half of one remains", async () => {
   const said = `${"x".repeat(195)} 0412000001`;
   const asked = call((_, response) => response.writeHead(500).end(fault(said)));
   await expect(asked).rejects.toMatchObject({

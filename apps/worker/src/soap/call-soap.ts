@@ -8,16 +8,16 @@ import { withoutPersonal } from "./without-personal.ts";
 /** The list of one area code is a few megabytes. */
 const ANSWER_MAX_BYTES = 256 * 1024 ** 2;
 const SAID_MAX = 200;
-/** A call takes no longer than so many silences. */
+/** Limits a whole call to this many silences. */
 const SILENCES_MAX = 3;
 
 export type SoapCall = {
   url: string;
-  /** SOAP 1.1 tells the operation beside the envelope too. */
+  /** SOAP 1.1 also names the operation in a header. */
   action: string;
-  /** What stands in the body of the envelope. */
+  /** Content of the envelope's body. */
   body: string;
-  /** What of it nobody may read, should the service repeat it. */
+  /** Part of the body that must never be shown, if the service repeats it. */
   secret: string | null;
   settings: SourceSettings;
   silenceMaxMs: number;
@@ -25,15 +25,15 @@ export type SoapCall = {
 };
 
 /**
- * Calls an operation of a SOAP 1.1 service: the one element that it answers with.
- *
- * @throws RunFault where the answer is none: a fault of the service, a page of HTML, half an envelope
+ * Calls an operation of a SOAP 1.1 service and returns the one element of its answer.
+ * @throws RunFault if there is no such answer: a fault of the service, an HTML page, half an
+ * envelope
  */
 export async function callSoap(call: SoapCall): Promise<Element> {
   const { settings, signal, action, silenceMaxMs } = call;
   const url = new URL(call.url);
   const headers = { "content-type": "text/xml; charset=utf-8", soapaction: `"${action}"` };
-  const post = envelopeOf(call.body);
+  const post = toEnvelope(call.body);
   const response = await askServer(url, {
     settings,
     headers,
@@ -59,7 +59,7 @@ export async function callSoap(call: SoapCall): Promise<Element> {
   return answerIn(text, { host, secret: call.secret });
 }
 
-const envelopeOf = (body: string) =>
+const toEnvelope = (body: string) =>
   `<?xml version="1.0" encoding="utf-8"?>` +
   `<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">` +
   `<soap:Body>${body}</soap:Body></soap:Envelope>`;

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 
-/** An element by its name without prefix; its text without that of elements in it. */
+/** An element: its name without prefix, and its text without that of nested elements. */
 export type Element = {
   name: string;
   text: string;
@@ -8,7 +8,7 @@ export type Element = {
   attributes: ReadonlyMap<string, string>;
 };
 
-/** Not XML, or not all of it. */
+/** The text is not XML, or is cut off. */
 export class XmlFault extends Error {
   override readonly name = "XmlFault";
   readonly isCutOff: boolean;
@@ -21,7 +21,10 @@ export class XmlFault extends Error {
 
 const ELEMENTS_MAX = 100_000;
 
-/** Reads a document that has a root: no entities of its own, for whoever declares some is no service. */
+/**
+ * Parses a document with a root element. Entity declarations are refused, because no real service
+ * sends them.
+ */
 export function readXml(text: string): Element {
   const root: Element = { name: "", text: "", elements: [], attributes: new Map() };
   const open = [root];
@@ -46,7 +49,7 @@ export function readXml(text: string): Element {
   parser.on("cdata", (more) => (at().text += more));
   parser.on("closetag", () => void open.pop());
   parser.write(text);
-  // What is only wrong now is that it ended.
+  // From here on, the only possible fault is that the text ended early.
   wrong = refuse(true);
   parser.close();
   const [first] = root.elements;
@@ -54,14 +57,14 @@ export function readXml(text: string): Element {
   return first;
 }
 
-/** The element that is found by going down these names; undefined where there is none. */
+/** Follows these names down from an element; undefined if one is missing. */
 export const elementAt = (element: Element, ...names: readonly string[]): Element | undefined =>
   names.reduce<Element | undefined>(
     (at, name) => at?.elements.find((inner) => inner.name === name),
     element,
   );
 
-/** The text of that element, without the spaces around it. */
+/** The text of that element, trimmed. */
 export const textAt = (element: Element, ...names: readonly string[]): string | undefined =>
   elementAt(element, ...names)?.text.trim();
 
@@ -72,5 +75,5 @@ const named: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/** Text as it stands in an element. What XML has no place for is refused by the other side. */
+/** Escapes text for an element. The other side rejects characters that XML cannot represent. */
 export const escapeXml = (text: string) => text.replace(/[&<>"]/g, (sign) => named[sign] ?? "");

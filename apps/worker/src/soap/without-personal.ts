@@ -2,7 +2,7 @@ import { escapeXml } from "./read-xml.ts";
 
 const CODE_MAX = 60;
 
-/** A service may repeat what it was asked: a password, or the numbers of people. */
+/** Removes what a service may repeat of a request: passwords and phone numbers. */
 export function withoutPersonal(said: string, secret: string | null) {
   const secrets = secret ? [secret, escapeXml(secret)] : [];
   return secrets
@@ -10,6 +10,6 @@ export function withoutPersonal(said: string, secret: string | null) {
     .replace(/\d(?:[\s().+\p{Pd}]*\d){5,}/gu, "…");
 }
 
-/** A code as people are shown it: where a service puts a sentence in its place, no more than its beginning. */
+/** Shortens a code for display: some services send a whole sentence instead. */
 export const shownCode = (said: string, secret: string | null) =>
   withoutPersonal(said, secret).slice(0, CODE_MAX) || "—";

@@ -7,7 +7,10 @@ import { anAskedRegistry } from "../../testing/soap/asked-registry.ts";
 
 const db = await openTestDb();
 
-/** Two contacts in the US, one of whom sues, and one elsewhere; for who signs in as `hunter22`. */
+/**
+ * Two contacts in the US, one of whom is a litigator, and one elsewhere; the service knows the
+ * login `hunter22`.
+ */
 async function scene({
   secret = "hunter22",
   instead,
@@ -45,7 +48,7 @@ async function scene({
   return { asked, listed, ...registry };
 }
 
-it("lists who sues of those that it asked about, and says nothing of others", async () => {
+it("lists the litigators among the numbers it asked about, and no others", async () => {
   const { asked, sync, listed, view } = await scene();
   expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 2 });
   expect(asked).toEqual([["2025550100", "2025550101"]]);
@@ -54,7 +57,7 @@ it("lists who sues of those that it asked about, and says nothing of others", as
   expect((await sync()).outcome).toMatchObject({ outcome: "unchanged", answered: 0 });
 });
 
-it("pays nothing where it is not let in", async () => {
+it("pays nothing if sign-in fails", async () => {
   const { sync, view } = await scene({ secret: "wrong" });
   expect((await sync()).error).toMatchObject({ key: "source.refused" });
   expect(await view()).toMatchObject({ askedNumbers: 0, edition: null });
@@ -64,7 +67,7 @@ it.each([
   ["a web page", "<p>Sign in", "source.web-page"],
   ["half an answer", '[{"PhoneNumber":"2025550100"', "source.no-answer"],
   ["another answer", '{"error":"2025550100"}', "source.no-answer"],
-])("takes %s for no answer, and repeats nothing of it", async (_, said, key) => {
+])("rejects %s as an answer, and repeats nothing of it", async (_, said, key) => {
   const { sync } = await scene({ instead: (_, response) => response.end(said) });
   const { error } = await sync();
   expect(error).toEqual({ key, values: { host: expect.stringMatching(/^127/) } });

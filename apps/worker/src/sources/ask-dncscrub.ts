@@ -11,7 +11,7 @@ const SILENCE_MAX_MS = 60_000;
 const DURATION_MAX_MS = 3 * SILENCE_MAX_MS;
 const ANSWER_MAX_BYTES = 4 * 1024 ** 2;
 
-/** What public programs were seen to read of an answer. */
+/** The fields of an answer that public programs were seen to read. */
 const Answer = z.array(
   z.object({
     PhoneNumber: z.string().max(40),
@@ -21,9 +21,10 @@ const Answer = z.array(
 );
 
 /**
- * Who of some numbers sues for calls, as DNCScrub says it. That numbers are sent as a JSON array of ten
- * digits each is ASSUMED: a header `loginId`, a thousand at once, and the answer were seen in public code.
- * It knows no references: what was sent and not answered may have been paid for, and is asked anew (null).
+ * Asks DNCScrub which numbers belong to people who sue over calls. ASSUMED: numbers are sent as a
+ * JSON array of ten digits each. Seen in public code: the `loginId` header, a thousand numbers per
+ * request, and the answer. DNCScrub knows no references, so numbers that were sent without an
+ * answer may have been paid for, and are asked about anew (null).
  */
 export async function askDncscrub(
   source: DncscrubSource,
@@ -67,7 +68,7 @@ function saidIn(text: string, host: string) {
   for (const { PhoneNumber, IsLitigator, IsValid = true } of read.data) {
     const digits = `1${PhoneNumber.replace(/\D/g, "").slice(-10)}`;
     const one = IsLitigator ? "listed" : IsValid ? "free" : "invalid";
-    // Of one that it says two things of, the worse counts.
+    // If the answer says two things about one number, the worse counts.
     if (said.get(digits) !== "listed") said.set(digits, one);
   }
   return said;

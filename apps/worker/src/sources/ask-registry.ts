@@ -26,8 +26,8 @@ import { askSg } from "./sg-realtime.ts";
 type Registry = Pick<Keeping, "ctx" | "registryId">;
 
 /**
- * Asks a registry that hands no list out about the numbers of contacts, as far as the budget of the
- * month goes, and puts in force what is known of them. What keeps it from asking on is told after that.
+ * Asks a registry that publishes no list about the numbers of contacts, within the budget of the
+ * month, and puts the answers in force. Whatever stops it is thrown after that.
  */
 export async function askRegistry(
   source: AskedSource,
@@ -53,7 +53,7 @@ export async function askRegistry(
       report({ rows: answered, bytes: 0 });
     }
   } catch (error) {
-    // What was answered before counts, and grows old, whatever else is wrong.
+    // Earlier answers count and grow old, whatever else is wrong.
     await putInForce(source, { registryId, tools });
     throw error;
   }
@@ -91,7 +91,7 @@ async function askOnce(
   return answers.length;
 }
 
-/** For people to see; where it cannot be had, nothing else is wrong for that. */
+/** Records the balance for display; a failure to read it fails nothing else. */
 async function keepBalance(source: AskedSource, asking: Asking, { ctx, registryId }: Registry) {
   if (source.kind !== "au-washing") return;
   const numbers = await auBalance(source, asking).catch((error: unknown) => {
@@ -112,7 +112,7 @@ function send(source: AskedSource, asking: Asking, ask: Ask) {
   }
 }
 
-/** Null before anything was answered. */
+/** Puts the answers in force; null if there are none yet. */
 async function putInForce(
   source: AskedSource,
   { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
@@ -126,7 +126,7 @@ async function putInForce(
     reader === "us-litigators" ? createEditionFromListed(told) : createEditionFromFreeNumbers(told);
   if (edition === null) return null;
   signal.throwIfAborted();
-  // The evidence of what was known: every number asked about, and whether it was free.
+  // Evidence of what was known: every number asked about, and whether it was free.
   const isFree = new Set(free);
   const text = asked.map((digits) => `${digits},${isFree.has(digits) ? "free" : "-"}\n`).join("");
   const sha256 = createHash("sha256").update(text).digest("hex");

@@ -6,7 +6,7 @@ import { readAnswer } from "./read-answer.ts";
 
 const unreachable = { explanation: { key: "source.unreachable" }, isTransient: true };
 
-it("waits for an answer no longer than a call may last, whatever silence is borne with", async () => {
+it("waits for an answer no longer than a call may last, whatever silence is allowed", async () => {
   const { host, url } = await serve(() => {});
   const { settings, signal } = asking(host);
   const asked = askServer(new URL(url), { settings, headers: {}, durationMaxMs: 50, signal });
@@ -16,7 +16,7 @@ it("waits for an answer no longer than a call may last, whatever silence is born
   });
 });
 
-it("waits no longer for the rest of one that has begun", async () => {
+it("applies the same limit to the rest of an answer that has begun", async () => {
   const { host, url } = await serve((_, response) => response.write("a"));
   const { settings, signal } = asking(host);
   const how = { settings, headers: {}, durationMaxMs: 300, signal };

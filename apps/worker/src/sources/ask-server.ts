@@ -5,22 +5,22 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import type { SourceSettings } from "./source-settings.ts";
 
 const SILENCE_MAX_MS = 60_000;
-/** The whole of a large file on a slow line. */
+/** Time for a whole large file on a slow line. */
 const DURATION_MAX_MS = 6 * 3_600_000;
 
 type Question = {
   settings: SourceSettings;
   headers: OutgoingHttpHeaders;
-  /** Left out: it only gets. */
+  /** Body to post; without it, the request is a GET. */
   post?: string;
-  /** After so long without a word the other side counts as away. */
+  /** Silence after which the other side counts as away. */
   silenceMaxMs?: number;
-  /** After so long it does, however much it says: its answer is read within that too. */
+  /** Limit on the whole request, answer included, however much the other side sends. */
   durationMaxMs?: number;
   signal: AbortSignal;
 };
 
-/** Asks a server that may be asked, once. What keeps it from that is a `RunFault`. */
+/** Sends one request to a server that may be asked. @throws RunFault if that is not possible */
 export function askServer(url: URL, question: Question): Promise<IncomingMessage> {
   const { host, hostname, protocol, username, password } = url;
   if (!["http:", "https:"].includes(protocol)) {
@@ -63,7 +63,7 @@ export function askServer(url: URL, question: Question): Promise<IncomingMessage
 const privateFault = (host: string) =>
   new RunFault({ key: "source.private-host", values: { host } });
 
-/** The other side is away: it may be back in a few minutes. */
+/** Fault for a server that is away and may be back in a few minutes. */
 export function unreachable(host: string, cause: Error, { isUnsent = false } = {}) {
   const isOverdue = cause.cause instanceof DOMException && cause.cause.name === "TimeoutError";
   const code = isOverdue ? "ETIMEDOUT" : "code" in cause ? String(cause.code) : cause.message;

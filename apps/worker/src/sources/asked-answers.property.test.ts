@@ -6,15 +6,15 @@ import type { Said } from "./asked-service.ts";
 import { washedIn } from "./au-answer.ts";
 import { sgAnswerIn } from "./sg-answer.ts";
 
-/** A number, as the service was asked about it, and the sign by which it answers. */
+/** A number as the service was asked about it, and the sign in its answer. */
 type Line = { number: string; sign: string };
 type Service = {
   free: string;
   others: readonly string[];
   aNumber: fc.Arbitrary<string>;
-  /** By what it is known here. */
-  digitsOf: (number: string) => string;
-  answerOf: (lines: readonly Line[]) => string;
+  /** Digits by which our side knows the number. */
+  toDigits: (number: string) => string;
+  toAnswer: (lines: readonly Line[]) => string;
   read: (text: string) => Map<string, Said>;
 };
 
@@ -28,8 +28,8 @@ const services: [string, Service][] = [
       free: "N",
       others: ["Y", "I", "?"],
       aNumber: digits(8).map((eight) => `04${eight}`),
-      digitsOf: (number) => number.replace(/^0/, "61"),
-      answerOf: (lines) =>
+      toDigits: (number) => number.replace(/^0/, "61"),
+      toAnswer: (lines) =>
         `<WashNumbersReturn><ErrorCode>0</ErrorCode><NumbersSubmitted>${lines
           .map(({ number, sign }) => `<Number Result="${sign}" ErrorCode="0">${number}</Number>`)
           .join("")}</NumbersSubmitted></WashNumbersReturn>`,
@@ -42,8 +42,8 @@ const services: [string, Service][] = [
       free: "NR",
       others: ["R"],
       aNumber: digits(7).map((seven) => `8${seven}`),
-      digitsOf: (number) => `65${number}`,
-      answerOf: (lines) =>
+      toDigits: (number) => `65${number}`,
+      toAnswer: (lines) =>
         JSON.stringify({
           status_code: "S000",
           numbers: lines.map(({ number, sign }) => ({ number, no_voice_call: sign })),
@@ -59,7 +59,7 @@ const someLines = ({ aNumber, free, others }: Service) =>
     maxLength: 20,
   });
 
-/** Those that may be called; null where the answer is not believed. */
+/** The numbers that may be called; null if the answer is not believed. */
 function freeIn({ read }: Service, text: string) {
   try {
     return [...read(text)]
@@ -71,33 +71,33 @@ function freeIn({ read }: Service, text: string) {
   }
 }
 
-it.each(services)("lets nobody be called of whom %s said anything else, ever", (_, service) => {
+it.each(services)("never frees a number about which %s said anything else", (_, service) => {
   fc.assert(
     fc.property(someLines(service), (lines) => {
       const others = lines.filter(({ sign }) => sign !== service.free);
-      const refused = new Set(others.map(({ number }) => service.digitsOf(number)));
-      const free = freeIn(service, service.answerOf(lines));
+      const refused = new Set(others.map(({ number }) => service.toDigits(number)));
+      const free = freeIn(service, service.toAnswer(lines));
       expect(free?.filter((number) => refused.has(number))).toEqual([]);
     }),
   );
 });
 
-it.each(services)("reads an answer of %s the same in any order", (_, service) => {
+it.each(services)("reads an answer of %s in any order", (_, service) => {
   const shuffled = someLines(service).chain((lines) =>
     fc.tuple(fc.constant(lines), fc.shuffledSubarray(lines, { minLength: lines.length })),
   );
   fc.assert(
     fc.property(shuffled, ([lines, others]) => {
-      const free = freeIn(service, service.answerOf(lines));
+      const free = freeIn(service, service.toAnswer(lines));
       expect(free).not.toBeNull();
-      expect(freeIn(service, service.answerOf(others))).toEqual(free);
+      expect(freeIn(service, service.toAnswer(others))).toEqual(free);
     }),
   );
 });
 
-it.each(services)("believes no half of an answer of %s", (_, service) => {
+it.each(services)("does not believe half an answer of %s", (_, service) => {
   const cut = someLines(service).chain((lines) => {
-    const text = service.answerOf(lines);
+    const text = service.toAnswer(lines);
     return fc.nat({ max: text.length - 1 }).map((length) => text.slice(0, length));
   });
   fc.assert(
@@ -107,17 +107,17 @@ it.each(services)("believes no half of an answer of %s", (_, service) => {
   );
 });
 
-it.each(services)("believes no answer of %s in another encoding", (_, service) => {
+it.each(services)("does not believe an answer of %s in another encoding", (_, service) => {
   fc.assert(
     fc.property(someLines(service), (lines) => {
-      const text = Buffer.from(service.answerOf(lines), "utf16le").toString("utf8");
+      const text = Buffer.from(service.toAnswer(lines), "utf16le").toString("utf8");
       expect(freeIn(service, text)).toBeNull();
     }),
   );
 });
 
 it.each(services)(
-  "never crashes over what is no answer of %s, and frees nobody by it",
+  "never crashes over an invalid answer of %s, and frees nobody by it",
   (_, service) => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {

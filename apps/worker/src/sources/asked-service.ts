@@ -1,11 +1,11 @@
-/** What a registry says of a number. */
+/** What a registry answers about a number. */
 export type Said = "free" | "listed" | "invalid";
 
 export type Ask = {
-  /** By which the registry knows the numbers, the second time too. */
+  /** Reference by which the registry knows this question, also when it is asked again. */
   reference: string;
-  /** As in E.164, without the plus. */
+  /** Digits of E.164, without the plus. */
   numbers: readonly string[];
-  /** Whether they were sent before, and no answer came. */
+  /** True if they were sent before and no answer came. */
   isAgain: boolean;
 };

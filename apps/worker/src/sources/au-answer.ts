@@ -3,13 +3,13 @@ import type { Said } from "./asked-service.ts";
 
 const said = { Y: "listed", N: "free", I: "invalid" } as const;
 
-/** What the Australian register says of a whole wash, and of each number. */
+/** The Australian register's code for a whole wash, and its answer for each number. */
 export type Washed = { code: string; said: Map<string, Said> };
 
 /**
- * `<NumbersSubmitted><Number Result="N" ErrorCode="0">0412345678</Number></NumbersSubmitted>` was seen
- * in public code. That the code of the whole stands in an element `ErrorCode` is ASSUMED; where there
- * is none, numbers that were answered say that it went well.
+ * Reads the answer to a wash. `<NumbersSubmitted><Number Result="N"
+ * ErrorCode="0">0412345678</Number></NumbersSubmitted>` was seen in public code. ASSUMED: the code
+ * of the whole wash is in an element `ErrorCode`. Without one, answered numbers mean success.
  */
 export function washedIn(given: Element): Washed {
   const numbers = elementAt(given, "NumbersSubmitted")?.elements ?? [];
@@ -18,7 +18,7 @@ export function washedIn(given: Element): Washed {
     const digits = text.replace(/\D/g, "").replace(/^0/, "61");
     const result = attributes.get("Result");
     const isSaid = result === "Y" || result === "N" || result === "I";
-    // Of one that it says two things of, nobody is called.
+    // A number about which the answer says two things is not called.
     if (!isSaid || washed.has(digits)) washed.set(digits, "invalid");
     else
       washed.set(

@@ -25,7 +25,7 @@ async function scene({ monthlyNumbers = 100, secret = washingAccount.password } 
   return { world, ...registry };
 }
 
-it("lets be called only those of whom the register said that they are not on it", async () => {
+it("frees only numbers that the register said are not on it", async () => {
   const { world, sync, isListed, view } = await scene();
   world.invalid.add("0412000003");
   expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 3 });
@@ -73,7 +73,7 @@ it("never pays more in a month than its budget, whatever the count of numbers al
 });
 
 it.each(["<Balance>many</Balance>", ""])(
-  "knows no balance by %j, and fails for nothing",
+  "reads no balance from %j, without failing",
   async (said) => {
     const { world, sync, view } = await scene();
     world.instead = (operation, response) => {
@@ -87,7 +87,7 @@ it.each(["<Balance>many</Balance>", ""])(
   },
 );
 
-it("asks again before an answer ends, and refuses what could not be asked in time", async () => {
+it("asks again before an answer expires, and refuses what could not be asked in time", async () => {
   const { world, sync, passDays, isListed, asks } = await scene();
   await sync();
   await passDays(28);
@@ -102,7 +102,7 @@ it("asks again before an answer ends, and refuses what could not be asked in tim
   expect((await asks()).map(({ status }) => status)).toEqual(["answered", "answered", "refused"]);
 });
 
-it("asks for an answer by its reference after a time-out, and pays once", async () => {
+it("requests an answer by its reference after a time-out, and pays once", async () => {
   const { world, sync, waits, isListed } = await scene();
   world.instead = (operation, response) => {
     if (operation === "WashNumbers") response.destroy();
@@ -115,7 +115,7 @@ it("asks for an answer by its reference after a time-out, and pays once", async 
   expect(await isListed(61_412_000_001)).toBe(false);
 });
 
-it("asks for it at the next reading, when none comes, under the same reference", async () => {
+it("requests it again at the next reading under the same reference", async () => {
   const { world, sync, asks, waits } = await scene();
   world.instead = (_, response) => {
     response.destroy();
@@ -129,7 +129,7 @@ it("asks for it at the next reading, when none comes, under the same reference",
   expect(await asks()).toHaveLength(1);
 });
 
-it("washes anew, under another reference, what the register never got", async () => {
+it("washes under a new reference what the register never received", async () => {
   const { world, sync, asks } = await scene();
   world.instead = (_, response) => {
     response.destroy();
@@ -142,14 +142,14 @@ it("washes anew, under another reference, what the register never got", async ()
   expect((await asks()).map(({ status }) => status)).toEqual(["refused", "answered"]);
 });
 
-it("says what is wrong, and pays nothing", async () => {
+it("reports what is wrong, and pays nothing", async () => {
   const { sync, view, asks } = await scene({ secret: "wrong" });
   expect(await sync()).toMatchObject({ status: "failed", error: { key: "source.wash-refused" } });
   expect(await view()).toMatchObject({ askedNumbers: 0, edition: null });
   expect(await asks()).toMatchObject([{ status: "refused" }]);
 });
 
-it("repeats neither a number nor the password that the register puts in the place of a code", async () => {
+it("repeats neither a number nor the password if the register sends them instead of a code", async () => {
   const { world, sync } = await scene();
   const said = "<ErrorCode>0412 000 001 by wash &amp; go</ErrorCode>";
   world.instead = (operation, response) => {
@@ -160,7 +160,7 @@ it("repeats neither a number nor the password that the register puts in the plac
   expect((await sync()).error).toEqual({ key: "source.wash-refused", values: { code: "… by …" } });
 });
 
-it("pays nothing for what was never sent, and asks for no answer to it", async () => {
+it("pays nothing for a question that was never sent, and requests no answer to it", async () => {
   const { world, sync, view, asks, waits, change } = await scene();
   const { source } = await view();
   await change({ source: { ...source, url: await nobodyAt() }, secret: washingAccount.password });
@@ -172,7 +172,7 @@ it("pays nothing for what was never sent, and asks for no answer to it", async (
   expect([waits, world.asked]).toEqual([[], []]);
 });
 
-it("puts nothing in force where nobody is to be asked about", async () => {
+it("puts nothing in force if there is nobody to ask about", async () => {
   const { url, host, close } = await openWashingServer();
   onTestFinished(close);
   const { telemarketerId, password } = washingAccount;

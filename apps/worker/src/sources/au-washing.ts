@@ -12,11 +12,13 @@ import { waitFor } from "./wait-for.ts";
 const NAMESPACE = "http://rtw.dncrtelem";
 const ENCODING = "http://schemas.xmlsoap.org/soap/encoding/";
 const SILENCE_MAX_MS = 60_000;
-/** After a time-out the register wants to be left alone for so long, and asked twice more. */
+/** After a time-out the register requires this pause, and at most two more questions. */
 const PAUSE_MS = 30_000;
 const TRIES = 3;
 
-/** Numbers washed by the Australian register; null where it has washed nothing, and charged nothing. */
+/**
+ * Washes numbers with the Australian register; null if it has washed nothing and charged nothing.
+ */
 export async function washAu(
   source: AuSource,
   asking: Asking,
@@ -26,10 +28,10 @@ export async function washAu(
   const about = element("ClientReferenceId", reference);
   if (!isAgain) {
     try {
-      return settled(await call("WashNumbers", about + numbersOf(numbers)));
+      return settled(await call("WashNumbers", about + toNumbersXml(numbers)));
     } catch (caught) {
       const error = withUnsentRefused(caught);
-      // It may have been washed, and paid for, all the same: by its reference that is found out.
+      // The numbers may have been washed and charged all the same; the reference lets us find out.
       if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
     }
   }
@@ -45,15 +47,15 @@ export async function washAu(
     if (washed.code !== "2") return settled(washed);
     if (isAgain) return null;
   }
-  // Frequent questions are not wished for: the next reading goes on.
+  // The register discourages frequent questions, so the next reading continues.
   const last = faults.at(-1);
   throw last?.isTransient === false ? last : new RunFault({ key: "source.wash-unanswered" });
 }
 
 /**
- * How many numbers the account is still good for; null where the register does not say. Only the name of
- * the operation was found: that the number stands in an element `Balance` or `AccountBalance`, or in the
- * answer itself, is ASSUMED.
+ * Reads how many numbers the account is still good for; null if the register does not say. Only the
+ * name of the operation was found. ASSUMED: the number is in an element `Balance` or
+ * `AccountBalance`, or is the text of the answer.
  */
 export async function auBalance(source: AuSource, asking: Asking): Promise<number | null> {
   const given = await askWashing(source, asking, "GetAccountBalance", "");
@@ -112,7 +114,7 @@ async function askWashing(
 const element = (name: string, text: string) =>
   `<${name} xsi:type="xsd:string">${escapeXml(text)}</${name}>`;
 
-const numbersOf = (numbers: readonly string[]) =>
+const toNumbersXml = (numbers: readonly string[]) =>
   `<NumbersToWash xmlns:enc="${ENCODING}" enc:arrayType="xsd:anyType[${numbers.length}]" ` +
   `xsi:type="rtw:ArrayOf_xsd_anyType">${numbers
     .map((digits) => element("Number", `0${digits.slice(2)}`))

@@ -11,7 +11,7 @@ import type { Asking } from "./publication.ts";
 const list = "818,5550100\n";
 const download = (url: string, asking: Asking) => downloadFrom({ kind: "http", url }, asking);
 const sendList: RequestListener = (_, response) => response.end(list);
-const faultOf = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
+const aFault = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
 
 async function scene(answer: (response: ServerResponse, path: string) => void) {
   const { host, url, asked } = await serve((request, response) =>
@@ -25,7 +25,7 @@ async function scene(answer: (response: ServerResponse, path: string) => void) {
   };
 }
 
-it("keeps a file until it is closed, and what the server said of it", async () => {
+it("keeps a file until it is closed, with its validators", async () => {
   const { download } = await scene((response) => {
     response.writeHead(200, { etag: '"7"', "last-modified": "Wed, 05 Aug 2026 00:00:00 GMT" });
     response.end(list);
@@ -41,7 +41,7 @@ it("keeps a file until it is closed, and what the server said of it", async () =
   await expect(readFile(path)).rejects.toMatchObject({ code: "ENOENT" });
 });
 
-it("asks only for what is newer, and takes no for an answer", async () => {
+it('requests only newer files, and accepts "not modified"', async () => {
   const { download, asked } = await scene((response) => response.writeHead(304).end());
   const known = { etag: '"7"', lastModified: "Wed, 05 Aug 2026 00:00:00 GMT" };
 
@@ -52,12 +52,12 @@ it("asks only for what is newer, and takes no for an answer", async () => {
   });
 });
 
-it("does not take that answer when it did not ask", async () => {
+it("rejects that answer if it sent no validators", async () => {
   const { download } = await scene((response) => response.writeHead(304).end());
-  await expect(download()).rejects.toMatchObject(faultOf("source.status"));
+  await expect(download()).rejects.toMatchObject(aFault("source.status"));
 });
 
-it("follows where it is sent", async () => {
+it("follows redirects", async () => {
   const { download } = await scene((response, path) => {
     if (path === "/new") response.end(list);
     else response.writeHead(302, { location: "/new" }).end();
@@ -67,14 +67,14 @@ it("follows where it is sent", async () => {
   await close();
 });
 
-it("does not follow for ever, nor to what is no web address", async () => {
+it("follows a limited number of redirects, and only to web addresses", async () => {
   const endless = await scene((response) => response.writeHead(302, { location: "/again" }).end());
-  await expect(endless.download()).rejects.toMatchObject(faultOf("source.redirects"));
+  await expect(endless.download()).rejects.toMatchObject(aFault("source.redirects"));
 
   const file = await scene((response) =>
     response.writeHead(302, { location: "file:///etc/passwd" }).end(),
   );
-  await expect(file.download()).rejects.toMatchObject(faultOf("source.insecure-redirect"));
+  await expect(file.download()).rejects.toMatchObject(aFault("source.insecure-redirect"));
 });
 
 it.each([
@@ -83,29 +83,29 @@ it.each([
   [206, false],
   [429, true],
   [503, true],
-])("takes %i for no file; that it may work out later: %s", async (status, isTransient) => {
+])("reads %i as a missing file; transient: %s", async (status, isTransient) => {
   const { download } = await scene((response) => response.writeHead(status).end("no"));
-  await expect(download()).rejects.toMatchObject(faultOf("source.status", isTransient));
+  await expect(download()).rejects.toMatchObject(aFault("source.status", isTransient));
 });
 
-it("notices when less comes than was promised", async () => {
+it("notices when less arrives than was promised", async () => {
   const { download } = await scene((response) => {
     response.writeHead(200, { "content-length": 1_000 });
     response.write(list, () => response.destroy());
   });
-  await expect(download()).rejects.toMatchObject(faultOf("source.unreachable", true));
+  await expect(download()).rejects.toMatchObject(aFault("source.unreachable", true));
 });
 
-it("takes no answer that ends when the connection does, unless a checksum tells that it is whole", async () => {
+it("rejects an answer that ends with its connection, unless a checksum proves it whole", async () => {
   const { url, host } = await untold();
-  await expect(download(url, asking(host))).rejects.toMatchObject(faultOf("source.length-unknown"));
+  await expect(download(url, asking(host))).rejects.toMatchObject(aFault("source.length-unknown"));
   const checksumUrl = `${url}.sha256`;
   const publication = await downloadFrom({ kind: "http", url, checksumUrl }, asking(host));
   expect(publication.files).toHaveLength(2);
   await publication.close();
 });
 
-/** A server that says nowhere how long its answer is, and ends it by hanging up. */
+/** A server that never says how long its answer is, and ends it by hanging up. */
 async function untold() {
   const server = createServer((socket) => {
     socket.once("data", () => socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${list}`));
@@ -118,21 +118,21 @@ async function untold() {
   return { host, url: `http://${host}/2026-8-5_818_A.txt` };
 }
 
-it("does not take what it cannot read as it is", async () => {
+it("rejects encodings that it cannot read", async () => {
   const { download } = await scene((response) =>
     response.writeHead(200, { "content-encoding": "gzip" }).end(list),
   );
-  await expect(download()).rejects.toMatchObject(faultOf("source.encoded"));
+  await expect(download()).rejects.toMatchObject(aFault("source.encoded"));
 });
 
-it("says that nobody is there", async () => {
+it("reports that nobody answers", async () => {
   const { host, url } = await serve((_, response) => response.destroy());
   await expect(download(url, asking(host))).rejects.toMatchObject(
-    faultOf("source.unreachable", true),
+    aFault("source.unreachable", true),
   );
 });
 
-it("stops when it is told to", async () => {
+it("stops when it is aborted", async () => {
   const { host, url } = await serve((_, response) => response.write(list));
   const stopping = new AbortController();
   const downloading = download(url, asking(host, { signal: stopping.signal }));
@@ -140,7 +140,7 @@ it("stops when it is told to", async () => {
   await expect(downloading).rejects.toBeInstanceOf(Error);
 });
 
-it("does not reach into a private network by address, by name, or by being sent there", async () => {
+it("does not reach into a private network by address, by name or by a redirect", async () => {
   const inside = await serve(sendList);
   const port = inside.host.split(":")[1] ?? "";
   const gate = await serve((_, response) =>
@@ -154,19 +154,19 @@ it("does not reach into a private network by address, by name, or by being sent 
     download(gate.url, asking(gate.host)),
   ];
   for (const outcome of await Promise.allSettled(reaching)) {
-    expect(outcome).toMatchObject({ reason: faultOf("source.private-host") });
+    expect(outcome).toMatchObject({ reason: aFault("source.private-host") });
   }
   expect(inside.asked).toEqual([]);
 });
 
-it("does not take a password in an address", async () => {
+it("rejects a password in an address", async () => {
   const { host } = await serve(sendList);
   await expect(download(`http://ada:secret@${host}/`, asking(host))).rejects.toMatchObject(
-    faultOf("source.credentials"),
+    aFault("source.credentials"),
   );
 });
 
-it("signs in where it is told to, and nowhere else", async () => {
+it("signs in only at the configured host", async () => {
   const elsewhere = await serve(sendList);
   const { url, host, asked } = await serve((_, response) =>
     response.writeHead(302, { location: elsewhere.url }).end(),
@@ -182,7 +182,7 @@ it("signs in where it is told to, and nowhere else", async () => {
   expect(elsewhere.asked[0]?.headers.authorization).toBeUndefined();
 });
 
-it("fetches the checksum that a publisher gives", async () => {
+it("fetches the publisher's checksum", async () => {
   const { url, host } = await serve((request, response) =>
     response.end(request.url === "/sum" ? "f".repeat(64) : list),
   );

@@ -10,12 +10,14 @@ import { BYTES_MAX } from "./source-settings.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
 
 const DURATION_MAX_MS = 6 * 3_600_000;
-/** A connection that is lost is taken up so often where it broke off. */
+/** Number of times that a lost download is resumed. */
 const RESUMPTIONS_MAX = 5;
 
 type WebSource = Extract<RegistrySource, { kind: "http" }>;
 
-/** A file from a server, and its checksum where the publisher gives one, kept until they are read. */
+/**
+ * Downloads a file, and its checksum if the publisher has one; both are kept until they are read.
+ */
 export async function download(source: WebSource, asking: Asking): Promise<Publication> {
   const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(DURATION_MAX_MS)]);
   const { url, checksumUrl, user } = source;
@@ -27,7 +29,7 @@ export async function download(source: WebSource, asking: Asking): Promise<Publi
       response.destroy();
       return { files: "unchanged", validators: asking.known };
     }
-    const file = { name: nameOf(url), path: placeIn(folder, 0) };
+    const file = { name: readFileName(url), path: placeIn(folder, 0) };
     if (checksumUrl === undefined && !tellsItsEnd(response)) {
       response.destroy();
       throw new RunFault({ key: "source.length-unknown", values: { file: file.name } });
@@ -42,11 +44,14 @@ export async function download(source: WebSource, asking: Asking): Promise<Publi
       await save(answer, checksum, { url: checksumUrl, request: asked });
       files.push(checksum);
     }
-    return { files, validators: validatorsOf(response) };
+    return { files, validators: readValidators(response) };
   });
 }
 
-/** Where neither is told, an answer that was cut off looks like a whole one (RFC 9112, 6.3). */
+/**
+ * True if the answer states where it ends. Otherwise a truncated answer looks complete (RFC 9112,
+ * 6.3).
+ */
 const tellsItsEnd = ({ headers }: IncomingMessage) =>
   headers["content-length"] !== undefined ||
   headers["transfer-encoding"]?.includes("chunked") === true;
@@ -55,9 +60,9 @@ const sameOrigin = (one: string, other: string) => new URL(one).origin === new U
 
 type Saving = { url: string; request: Asking & { credentials: Credentials | null } };
 
-/** Writes what comes, and asks for the rest when the connection is lost and the server can give it. */
+/** Writes the answer, and requests the rest if the connection is lost and the server can resume. */
 async function save(first: IncomingMessage, file: PublishedFile, { url, request }: Saving) {
-  const tag = strongTagOf(first);
+  const tag = readStrongTag(first);
   const all = Number(first.headers["content-length"] ?? "") || null;
   const told = (more: number) => request.onBytes?.(more, all);
   let written = 0;
@@ -79,7 +84,10 @@ async function save(first: IncomingMessage, file: PublishedFile, { url, request 
   }
 }
 
-/** Writes all that came until the other side ended or went away; a pipeline would drop the last of it. */
+/**
+ * Writes everything that arrives until the other side ends or goes away; a pipeline would drop the
+ * last of it.
+ */
 async function pour(
   response: IncomingMessage,
   { name: file, path }: PublishedFile,
@@ -105,20 +113,23 @@ async function pour(
   return { bytes: target.bytesWritten, lost: came.status === "rejected" ? came.reason : null };
 }
 
-/** Only a tag that stands for the very bytes says that the rest is the rest of these (RFC 9110, 13.1.5). */
-function strongTagOf({ headers }: IncomingMessage): string | null {
+/**
+ * The entity tag, if it allows resuming. Only a strong tag guarantees that the rest belongs to the
+ * same bytes (RFC 9110, 13.1.5).
+ */
+function readStrongTag({ headers }: IncomingMessage): string | null {
   const { etag } = headers;
   const canResume = headers["accept-ranges"] === "bytes" && etag !== undefined;
   return canResume && !etag.startsWith("W/") ? etag : null;
 }
 
-/** The other side went away in the middle: less came than it had promised. */
+/** True if the connection was lost midway: less came than promised. */
 const isConnectionLost = (error: unknown): error is Error =>
   error instanceof Error &&
   "code" in error &&
   ["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE", "ETIMEDOUT"].includes(String(error.code));
 
-function validatorsOf({ headers }: IncomingMessage): Validators | null {
+function readValidators({ headers }: IncomingMessage): Validators | null {
   const { etag, "last-modified": lastModified } = headers;
   if (etag === undefined && lastModified === undefined) return null;
   return {
@@ -127,8 +138,8 @@ function validatorsOf({ headers }: IncomingMessage): Validators | null {
   };
 }
 
-/** The last part of the path: publishers tell dates and area codes there. */
-function nameOf(url: string) {
+/** Last part of the path, where publishers put dates and area codes. */
+function readFileName(url: string) {
   const { host, pathname } = new URL(url);
   const name = pathname.split("/").at(-1) ?? "";
   try {

@@ -8,7 +8,7 @@ import { fetchBucket } from "./fetch-bucket.ts";
 import type { Asking, Publication } from "./publication.ts";
 
 const list = "818,5550100\n";
-const faultOf = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
+const aFault = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
 const [accessKeyId, secret] = ["S3RVER", "S3RVER"];
 
 /** Lists in a bucket of a local S3 server. */
@@ -44,22 +44,22 @@ async function scene() {
   return { fetch, put, server };
 }
 
-async function contentOf({ files }: Publication) {
+async function readContent({ files }: Publication) {
   if (files === "unchanged") throw new Error(files);
   return Promise.all(files.map(async ({ name, path }) => [name, await readFile(path, "utf8")]));
 }
 
-it("gives all objects whose keys begin alike", async () => {
+it("returns all objects under a prefix", async () => {
   const { fetch } = await scene();
   const publication = await fetch();
-  expect(await contentOf(publication)).toEqual([
+  expect(await readContent(publication)).toEqual([
     ["a.txt", "213,5550100\n"],
     ["b.txt", list],
   ]);
   await publication.close();
 });
 
-it("says that nothing is new until an object is another", async () => {
+it("reports nothing new until an object changes", async () => {
   const { fetch, put } = await scene();
   const first = await fetch();
   await first.close();
@@ -67,26 +67,26 @@ it("says that nothing is new until an object is another", async () => {
   expect(await fetch({}, { known })).toMatchObject({ files: "unchanged", validators: known });
   await put("us/b.txt", `${list}${list}`);
   const second = await fetch({}, { known });
-  expect(await contentOf(second)).toContainEqual(["b.txt", `${list}${list}`]);
+  expect(await readContent(second)).toContainEqual(["b.txt", `${list}${list}`]);
   await second.close();
 });
 
 it("says what is wrong", async () => {
   const { fetch } = await scene();
-  await expect(fetch({ prefix: "none/" })).rejects.toMatchObject(faultOf("source.folder-empty"));
-  await expect(fetch({ bucket: "none" })).rejects.toMatchObject(faultOf("source.status"));
-  await expect(fetch({ accessKeyId: "nobody" })).rejects.toMatchObject(faultOf("source.refused"));
+  await expect(fetch({ prefix: "none/" })).rejects.toMatchObject(aFault("source.folder-empty"));
+  await expect(fetch({ bucket: "none" })).rejects.toMatchObject(aFault("source.status"));
+  await expect(fetch({ accessKeyId: "nobody" })).rejects.toMatchObject(aFault("source.refused"));
   const nobody = { endpoint: "http://127.0.0.1:9" };
   const settings = { registriesFolder: null, privateHosts: ["127.0.0.1"] };
   await expect(fetch(nobody, { settings })).rejects.toMatchObject(
-    faultOf("source.unreachable", true),
+    aFault("source.unreachable", true),
   );
 });
 
 it("does not reach into a private network", async () => {
   const { fetch } = await scene();
   const settings = { registriesFolder: null, privateHosts: [] };
-  await expect(fetch({}, { settings })).rejects.toMatchObject(faultOf("source.private-host"));
+  await expect(fetch({}, { settings })).rejects.toMatchObject(aFault("source.private-host"));
   const byName = fetch({ endpoint: "http://localhost:9" }, { settings });
-  await expect(byName).rejects.toMatchObject(faultOf("source.private-host"));
+  await expect(byName).rejects.toMatchObject(aFault("source.private-host"));
 });

@@ -25,15 +25,15 @@ type S3Object = { key: string; etag: string; size: number };
 const SILENCE_MAX_MS = 60_000;
 const OBJECTS_MAX = 1_000;
 
-/** All objects of a bucket whose keys begin alike, if any of them is another than before. */
+/** Fetches all objects of a bucket under a prefix, if any of them has changed. */
 export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publication> {
   const { known, secret, settings, signal, onBytes } = asking;
-  const client = new S3Client(configOf(bucket, secret ?? "", settings));
+  const client = new S3Client(toClientConfig(bucket, secret ?? "", settings));
   try {
     const objects = await listObjects(client, bucket, signal);
     const bytes = objects.reduce((sum, { size }) => sum + size, 0);
     const told = (more: number) => onBytes?.(more, bytes);
-    const etag = digestOf(objects);
+    const etag = hashListing(objects);
     if (known?.etag === etag) {
       return { files: "unchanged", validators: known, close: () => Promise.resolve() };
     }
@@ -55,7 +55,7 @@ export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publi
   }
 }
 
-function configOf(bucket: Bucket, secret: string, settings: SourceSettings): S3ClientConfig {
+function toClientConfig(bucket: Bucket, secret: string, settings: SourceSettings): S3ClientConfig {
   const { endpoint, region, accessKeyId } = bucket;
   const host = endpoint === undefined ? null : new URL(endpoint);
   const names = host === null ? [] : [host.host, host.hostname];
@@ -67,7 +67,7 @@ function configOf(bucket: Bucket, secret: string, settings: SourceSettings): S3C
     region,
     credentials: { accessKeyId, secretAccessKey: secret },
     maxAttempts: 3,
-    // Services other than Amazon's mostly have no name of its own for each bucket.
+    // Services other than Amazon's mostly have no host name for each bucket.
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
     requestHandler: {
       connectionTimeout: SILENCE_MAX_MS,
@@ -101,7 +101,7 @@ async function listObjects(
   return objects;
 }
 
-/** What is fetched is what was listed: an object that was replaced meanwhile is refused by its server. */
+/** Fetches an object exactly as listed: if it was replaced meanwhile, its server refuses. */
 async function fetchObject(
   client: S3Client,
   given: {
@@ -125,7 +125,7 @@ async function fetchObject(
   await pipeline(Body, limit, createWriteStream(path, { mode: 0o600 }), { signal });
 }
 
-const digestOf = (objects: readonly S3Object[]) =>
+const hashListing = (objects: readonly S3Object[]) =>
   createHash("sha256")
     .update(JSON.stringify(objects.map(({ key, etag }) => ({ key, etag }))))
     .digest("hex");

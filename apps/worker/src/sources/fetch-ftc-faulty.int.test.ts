@@ -9,7 +9,7 @@ import type { FtcWorld } from "../../testing/soap/ftc-server.ts";
 const db = await openTestDb();
 const lists = () => new Map([["818", fullList(100)]]);
 
-/** Answers one operation in the place of the service. */
+/** Answers one operation instead of the service. */
 const instead =
   (asked: string, answer: (response: ServerResponse) => unknown): FtcWorld["instead"] =>
   (operation, response) => {
@@ -103,7 +103,7 @@ const scenes: [what: string, key: string, scene: Scene, isTransient?: true][] = 
   ],
 ];
 
-it.each(scenes)("says what happened, and what to do: %s", async (_, key, scene, isTransient) => {
+it.each(scenes)("reports what happened and what to do: %s", async (_, key, scene, isTransient) => {
   const { sync, row, ctx } = await anFtcRegistry(db, scene);
   const before = await row();
   const [ended] = await Promise.allSettled([sync()]);

@@ -16,7 +16,7 @@ const lists = () =>
 const changes = (...numbers: string[]) =>
   numbers.map((number) => `${number},2026-08-06T02:20:18,A\n`).join("");
 
-it("takes a full list first, and then what has changed since", async () => {
+it("takes a full list first, and then the changes", async () => {
   const { world, sync, row, passDay, fetches, waits } = await anFtcRegistry(db, {
     world: { lists: lists() },
   });
@@ -51,7 +51,7 @@ it("takes a full list first, and then what has changed since", async () => {
   ]);
 });
 
-it("asks for nothing twice a day: what is in force is of today", async () => {
+it("requests nothing twice a day, because the list in force is from today", async () => {
   const { world, sync, row, passDay } = await anFtcRegistry(db, { world: { lists: lists() } });
   await sync();
   await passDay("2026-8-6");
@@ -63,7 +63,7 @@ it("asks for nothing twice a day: what is in force is of today", async () => {
   expect(await row()).toEqual(before);
 });
 
-it("does not take what was given by the publisher's yesterday for today's", async () => {
+it("does not take yesterday's file, by the publisher's clock, for today's", async () => {
   const { world, sync, passDay, fetches } = await anFtcRegistry(db, { world: { lists: lists() } });
   await sync();
   await passDay("2026-8-6");
@@ -79,7 +79,7 @@ it("does not take what was given by the publisher's yesterday for today's", asyn
   expect(world.asked).toContain("CanGetFullFile");
 });
 
-it("counts the age anew where nothing has changed", async () => {
+it("restarts the age if nothing has changed", async () => {
   const { sync, row, passDay, fetches } = await anFtcRegistry(db, { world: { lists: lists() } });
   await sync();
   const before = await row();
@@ -92,7 +92,7 @@ it("counts the age anew where nothing has changed", async () => {
   expect(verifiedAt?.valueOf()).toBeGreaterThan(before.verifiedAt?.valueOf() ?? Infinity);
 });
 
-it("signs in again when the session is over, and goes on where it was", async () => {
+it("signs in again when the session is over, and continues", async () => {
   const { world, sync } = await anFtcRegistry(db, { world: { lists: lists() } });
   let ended = 0;
   world.instead = (operation) => {
@@ -103,7 +103,7 @@ it("signs in again when the session is over, and goes on where it was", async ()
   expect(world.asked.filter((operation) => operation === "Login")).toHaveLength(2);
 });
 
-it("goes on after a run that broke off with what came, for it is given once a day", async () => {
+it("continues with what an interrupted run received, because it is given once a day", async () => {
   const { world, sync } = await anFtcRegistry(db, { world: { lists: lists() } });
   const stop = new AbortController();
   let given = 0;
@@ -118,7 +118,7 @@ it("goes on after a run that broke off with what came, for it is given once a da
   expect(world.asked.filter((operation) => operation === "GetDNCFileByUrl")).toHaveLength(1);
 });
 
-it("applies what a worker had taken and not applied, without asking for it again", async () => {
+it("applies what a worker had taken but not applied, without requesting it again", async () => {
   const { world, sync, fetches } = await anFtcRegistry(db, { world: { lists: lists() } });
   await sync();
   const [fetch] = await fetches();
@@ -143,7 +143,7 @@ it("takes a full list when somebody else took the changes, or subscribed to anot
   expect(world.asked).not.toContain("SubmitDeltaFileRequest");
 });
 
-it("takes full lists only, where that is wished for", async () => {
+it("takes only full lists, if so configured", async () => {
   const { world, sync, passDay } = await anFtcRegistry(db, {
     world: { lists: lists() },
     source: { lists: "full" },
@@ -155,7 +155,7 @@ it("takes full lists only, where that is wished for", async () => {
   expect(world.asked).not.toContain("SubmitDeltaFileRequest");
 });
 
-it("makes up for changes that are held or came broken with a full list", async () => {
+it("replaces held or broken changes with a full list", async () => {
   const { world, sync, passDay, fetches } = await anFtcRegistry(db, { world: { lists: lists() } });
   await sync();
   await passDay("2026-8-6");
@@ -174,7 +174,7 @@ it("makes up for changes that are held or came broken with a full list", async (
   expect((await fetches()).at(-1)).toMatchObject({ kind: "change", status: "lost" });
 });
 
-it("does not show the password, and forgets it when the address is another", async () => {
+it("does not show the password, and forgets it when the address changes", async () => {
   const { ctx, change, registryId, row } = await anFtcRegistry(db, { world: { lists: lists() } });
   expect(JSON.stringify(await viewRegistry(ctx, registryId))).not.toContain("down & load");
   expect(Buffer.from((await row()).secret ?? "").includes("down & load")).toBe(false);

@@ -14,8 +14,9 @@ import type { Asking, Keeping, Publication, PublishedFile } from "./publication.
 import { inTemporaryFolder } from "./temporary-folder.ts";
 
 /**
- * Lists of the US registry from its download service. It gives every file out once a day, and changes
- * since the last that it gave: all that comes is kept until it is in force, over the end of a run.
+ * Fetches lists of the US registry from its download service. The service gives each file out once
+ * a day, and changes only since the last list it gave, so everything received is kept until it is
+ * in force, even beyond the end of a run.
  */
 export function fetchFtc(
   source: FtcSource,
@@ -29,7 +30,7 @@ export function fetchFtc(
     const needsFullList = state.needsFullList || sha256 === null;
     const known = { ...state, needsFullList, lists: source.lists, revision };
 
-    // What lies here is offered without a word to the publisher.
+    // Files that were already fetched are offered without asking the publisher.
     const early = planFetch({ ...known, offered: state.answered });
     if (early.step === "offer") return offer(fetching, early.fetch);
 
@@ -62,7 +63,7 @@ async function full(fetching: FtcFetching, told: Offer, begun?: RegistryFetch): 
   return published(fetching, fetch, files);
 }
 
-/** Null where only a full list helps. */
+/** Fetches changes; null if only a full list helps. */
 async function changes(
   fetching: FtcFetching,
   begun: RegistryFetch | null,

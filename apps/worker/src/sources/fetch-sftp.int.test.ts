@@ -8,7 +8,7 @@ import { fetchSftp } from "./fetch-sftp.ts";
 import type { Asking, Publication } from "./publication.ts";
 
 const list = "818,5550100\n";
-const faultOf = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
+const aFault = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
 
 /** A folder of lists behind a real OpenSSH server. */
 async function scene() {
@@ -20,26 +20,26 @@ async function scene() {
   return { fetch, folder, source, otherKey, stop };
 }
 
-async function contentOf({ files }: Publication) {
+async function readContent({ files }: Publication) {
   if (files === "unchanged") throw new Error(files);
   return Promise.all(files.map(async ({ name, path }) => [name, await readFile(path, "utf8")]));
 }
 
 describe.skipIf(sshd === undefined)(`an SFTP source${sshd ? "" : ` (left out: ${noSshd})`}`, () => {
-  it("gives all files of a folder, or one", async () => {
+  it("returns all files of a folder, or one", async () => {
     const { fetch, folder } = await scene();
     const all = await fetch();
-    expect(await contentOf(all)).toEqual([
+    expect(await readContent(all)).toEqual([
       ["a.txt", "213,5550100\n"],
       ["b.txt", list],
     ]);
     await all.close();
     const one = await fetch({ path: path.join(folder, "b.txt") });
-    expect(await contentOf(one)).toEqual([["b.txt", list]]);
+    expect(await readContent(one)).toEqual([["b.txt", list]]);
     await one.close();
   });
 
-  it("says that nothing is new until a file is another", async () => {
+  it("reports nothing new until a file changes", async () => {
     const { fetch, folder } = await scene();
     const first = await fetch();
     await first.close();
@@ -47,11 +47,11 @@ describe.skipIf(sshd === undefined)(`an SFTP source${sshd ? "" : ` (left out: ${
     expect(await fetch({}, { known })).toMatchObject({ files: "unchanged", validators: known });
     await writeFile(path.join(folder, "b.txt"), `${list}${list}`);
     const second = await fetch({}, { known });
-    expect(await contentOf(second)).toHaveLength(2);
+    expect(await readContent(second)).toHaveLength(2);
     await second.close();
   });
 
-  it("shows the key of a server that nobody has entered, and sends it nothing", async () => {
+  it("shows a server's key that is not pinned, and sends it nothing", async () => {
     const { fetch, source } = await scene();
     const { hostKey: key, ...unknown } = source;
     await expect(fetchSftp(unknown, asking(source.host, { secret: "x" }))).rejects.toMatchObject({
@@ -62,28 +62,28 @@ describe.skipIf(sshd === undefined)(`an SFTP source${sshd ? "" : ` (left out: ${
     });
   });
 
-  it("says that it was not let in, by a key or a password", async () => {
+  it("reports a failed sign-in, by key or password", async () => {
     const { fetch, otherKey } = await scene();
     for (const secret of [otherKey, "password"]) {
-      await expect(fetch({}, { secret })).rejects.toMatchObject(faultOf("source.refused"));
+      await expect(fetch({}, { secret })).rejects.toMatchObject(aFault("source.refused"));
     }
   });
 
-  it("says what is not there", async () => {
+  it("reports what is missing", async () => {
     const { fetch, folder, stop } = await scene();
     const missing = fetch({ path: path.join(folder, "none") });
-    await expect(missing).rejects.toMatchObject(faultOf("source.folder-missing"));
+    await expect(missing).rejects.toMatchObject(aFault("source.folder-missing"));
     const empty = fetch({ path: await aFolder() });
-    await expect(empty).rejects.toMatchObject(faultOf("source.folder-empty"));
+    await expect(empty).rejects.toMatchObject(aFault("source.folder-empty"));
     stop();
-    await expect(fetch()).rejects.toMatchObject(faultOf("source.unreachable", true));
+    await expect(fetch()).rejects.toMatchObject(aFault("source.unreachable", true));
   });
 
   it("does not reach into a private network", async () => {
     const { fetch } = await scene();
     const settings = { registriesFolder: null, privateHosts: [] };
-    await expect(fetch({}, { settings })).rejects.toMatchObject(faultOf("source.private-host"));
+    await expect(fetch({}, { settings })).rejects.toMatchObject(aFault("source.private-host"));
     const byName = fetch({ host: "localhost" }, { settings });
-    await expect(byName).rejects.toMatchObject(faultOf("source.private-host"));
+    await expect(byName).rejects.toMatchObject(aFault("source.private-host"));
   });
 });

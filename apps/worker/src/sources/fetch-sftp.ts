@@ -13,7 +13,7 @@ import { withSftp } from "./with-sftp.ts";
 type Sftp = Extract<RegistrySource, { kind: "sftp" }>;
 type RemoteFile = { name: string; place: string; size: number; modifiedAt: number };
 
-/** A file, or all files of a folder, of an SFTP server, if any of them is another than before. */
+/** Fetches a file, or all files of a folder, from an SFTP server, if any of them has changed. */
 export function fetchSftp(source: Sftp, asking: Asking): Promise<Publication> {
   const { known, signal, secret, settings, onBytes } = asking;
   const { privateHosts } = settings;

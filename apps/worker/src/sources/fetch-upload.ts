@@ -6,7 +6,7 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import type { Asking, Publication } from "./publication.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
 
-/** What a person has put in, which is as old as that. */
+/** Offers the file that a person uploaded; its age counts from the upload. */
 export function fetchUpload(
   { file }: Extract<RegistrySource, { kind: "upload" }>,
   { files, organizationId, signal }: Asking,

@@ -5,16 +5,21 @@ import { type FtcFetching, ftcFault, takeFile } from "./ftc-file.ts";
 import type { PublishedFile } from "./publication.ts";
 import { waitFor } from "./wait-for.ts";
 
-/** Public clients ask so often whether a list of changes is ready. */
+/** Interval at which public clients poll for a list of changes. */
 const POLL_MS = 2 * 60_000;
 const POLLS_MAX = 60;
 
 type Came =
   | { fetch: RegistryFetch; file: PublishedFile }
-  /** Nothing has changed, or it was taken today: what is in force is of then. */
+  /**
+   * Nothing has changed, or today's changes were already taken: the list in force dates from then.
+   */
   | { unchangedSince: Date };
 
-/** What has changed since the last list; null where that cannot be had, so that only a full list helps. */
+/**
+ * Fetches the changes since the last list; null if they cannot be had, so that only a full list
+ * helps.
+ */
 export async function fetchChanges(
   fetching: FtcFetching,
   begun: RegistryFetch | null,
@@ -33,12 +38,12 @@ export async function fetchChanges(
     await settle(fetching, fetch, "whole");
     return { fetch, file };
   }
-  // The publisher counts on from it, and it is not here.
+  // The publisher now counts changes from this list, which we do not have.
   await settle(fetching, fetch, "lost");
   return null;
 }
 
-/** Has the publisher make a list ready. */
+/** Asks the publisher to prepare a list. */
 async function submit(
   { ctx, ftc, asking, registryId, revision }: FtcFetching,
   { last, now }: { last: RegistryFetch | null; now: Date },
@@ -46,7 +51,7 @@ async function submit(
   const { code, value } = await ftc("SubmitDeltaFileRequest", { fileFormat: "Flat" });
   if (code === "NoFullDownloadPerformed") return null;
   if (code === "AlreadyDownloadedToday") {
-    // By us, or by somebody else, whose changes we do not have then.
+    // Somebody fetched today: either we did, or somebody else did and we lack those changes.
     const isOurs = last?.status === "used" && wasFetchedToday(last, now);
     return isOurs ? { unchangedSince: last.cameAt } : null;
   }
@@ -56,7 +61,7 @@ async function submit(
   return { ...fetch, request: value };
 }
 
-/** The address of the list, once it is ready; null where the publisher knows nothing of it. */
+/** Waits for the address of the list; null if the publisher does not know the request. */
 async function poll({ ftc, asking }: FtcFetching, { request }: RegistryFetch) {
   const args = { strRequestedFileToken: request ?? "" };
   for (let polls = 0; polls < POLLS_MAX; polls++) {
@@ -74,7 +79,7 @@ async function poll({ ftc, asking }: FtcFetching, { request }: RegistryFetch) {
   throw new RunFault({ key: "source.ftc-pending" }, { isTransient: true });
 }
 
-/** A list that came broken is as lost as one that did not come. */
+/** Takes the list. A broken list is as lost as a missing one. */
 async function take(fetching: FtcFetching, fetch: RegistryFetch, url: string) {
   try {
     return await takeFile(fetching, fetch, { url, index: 0 });

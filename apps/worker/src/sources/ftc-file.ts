@@ -14,7 +14,7 @@ import { placeIn } from "./temporary-folder.ts";
 
 export type FtcFetching = Keeping & { asking: Asking; folder: string; ftc: FtcService };
 
-/** A file that is kept, on this machine. */
+/** Opens a stored file on this machine. */
 export async function ftcFile(
   { ctx, folder, asking }: FtcFetching,
   { id, name }: FetchedFile,
@@ -27,8 +27,8 @@ export async function ftcFile(
 }
 
 /**
- * Takes a file, which is given once a day, and keeps it once it has turned out to be whole; null where
- * it was given out today already.
+ * Takes a file, which is given out once a day, and stores it once it has proved whole; null if it
+ * was already given out today.
  */
 export async function takeFile(
   fetching: FtcFetching,
@@ -36,21 +36,21 @@ export async function takeFile(
   { url, index }: { url: string; index: number },
 ): Promise<PublishedFile | null> {
   const { ctx, registryId, folder, ftc, asking } = fetching;
-  const name = nameOf(url);
+  const name = readFileName(url);
   const { code, value } = await ftc("GetDNCFileByUrl", { fileUrl: url });
   if (code === "AlreadyDownloadedToday") return null;
   if (code !== "DownloadOK") throw ftcFault(asking, "GetDNCFileByUrl", code);
 
   const file = { name, path: placeIn(folder, index) };
-  await writeFile(file.path, bytesOf(value, name), { mode: 0o600 });
+  await writeFile(file.path, decodeBase64(value, name), { mode: 0o600 });
   await checkWhole(file, asking.signal);
   const content = createReadStream(file.path);
   await saveFetchedFile(ctx, { registryId, fetchId, name, place: url, content });
   return file;
 }
 
-/** The last part of an address: the publisher tells date and area code there. */
-export const nameOf = (url: string) => path.posix.basename(URL.parse(url)?.pathname ?? url);
+/** Last part of the address, where the publisher puts date and area code. */
+export const readFileName = (url: string) => path.posix.basename(URL.parse(url)?.pathname ?? url);
 
 export const ftcFault = ({ secret }: Asking, operation: string, code: string) =>
   new RunFault({
@@ -58,8 +58,8 @@ export const ftcFault = ({ secret }: Asking, operation: string, code: string) =>
     values: { operation, code: shownCode(code, secret) },
   });
 
-/** Node takes whatever looks like Base64; half of it is no file. */
-function bytesOf(base64: string, file: string) {
+/** Decodes Base64 strictly: Node accepts anything that resembles it, and half a file is none. */
+function decodeBase64(base64: string, file: string) {
   const packed = base64.replace(/\s+/g, "");
   if (packed === "" || packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) {
     throw new RunFault({ key: "source.file-cut-off", values: { file } });
@@ -69,7 +69,10 @@ function bytesOf(base64: string, file: string) {
 
 const skip = () => ({ push() {}, end() {} });
 
-/** The checksums in an archive tell; what is none tells by its last line, when it is read. */
+/**
+ * Checks that a file is whole: an archive by its checksums, any other file by its last line when it
+ * is read.
+ */
 async function checkWhole({ name, path: place }: PublishedFile, signal: AbortSignal) {
   const file = await open(place);
   try {

@@ -1,21 +1,27 @@
 import { stat } from "node:fs/promises";
 import { parseDncFileName, type RegistryFetch } from "@ringfence/core/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { type FtcFetching, ftcFault, ftcFile, nameOf, takeFile } from "./ftc-file.ts";
+import { type FtcFetching, ftcFault, ftcFile, readFileName, takeFile } from "./ftc-file.ts";
 import type { FtcService } from "./ftc-service.ts";
 import type { PublishedFile } from "./publication.ts";
 
-/** What is subscribed to: a file for each area code, or that its file was given out today already. */
+/**
+ * The subscription: a file for each area code, or the note that its file was already given out
+ * today.
+ */
 export type Offer = { files: { url: string; name: string }[]; given: number[] };
 
-/** Asking for it takes nothing: only the files themselves are given out once a day. */
+/**
+ * Reads what is on offer. Asking uses nothing up: only the files themselves are given out once a
+ * day.
+ */
 export async function readOffer({ ftc, asking }: FtcFetching): Promise<Offer> {
   const { code, strings } = await ftc("GetURLS", { fileFormat: "Flat" });
   const offer: Offer = { files: [], given: [] };
   for (const told of strings.filter((text) => text !== "")) {
     // Seen: `714:File was already downloaded Today.Only one download allowed per day per file`
     const [, area] = /^([2-9]\d\d)\s*:.*already downloaded/i.exec(told) ?? [];
-    if (/^https?:/i.test(told)) offer.files.push({ url: told, name: nameOf(told) });
+    if (/^https?:/i.test(told)) offer.files.push({ url: told, name: readFileName(told) });
     else if (area !== undefined) offer.given.push(1_000 + Number(area));
     else if (!/^invalid request/i.test(told)) throw ftcFault(asking, "GetURLS", told);
   }
@@ -24,7 +30,10 @@ export async function readOffer({ ftc, asking }: FtcFetching): Promise<Offer> {
   throw new RunFault({ key: "source.ftc-nothing-subscribed" });
 }
 
-/** The lists of all area codes: those that are kept, and those that the publisher still gives. */
+/**
+ * Fetches the lists of all area codes: those already stored, and those that the publisher still
+ * gives.
+ */
 export async function fetchFullList(
   fetching: FtcFetching,
   fetch: RegistryFetch,
@@ -59,7 +68,10 @@ export async function fetchFullList(
 const givenToday = (file: string) =>
   new RunFault({ key: "source.ftc-given-today", values: { file } });
 
-/** That it answers with a plain `true` or `false` is ASSUMED: only the operation's name was found. */
+/**
+ * Fails if no full list is available. ASSUMED: the answer is a plain `true` or `false`; only the
+ * operation's name was found.
+ */
 async function requireFullList(ftc: FtcService) {
   const { code } = await ftc("CanGetFullFile", {});
   if (/^false$/i.test(code)) throw new RunFault({ key: "source.ftc-no-full-list" });

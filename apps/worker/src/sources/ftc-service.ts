@@ -5,23 +5,23 @@ import { type Element, elementAt, escapeXml, textAt } from "../soap/read-xml.ts"
 import { shownCode } from "../soap/without-personal.ts";
 import type { Asking } from "./publication.ts";
 
-/** Its namespace, and what its SOAP actions begin with. */
+/** XML namespace, and prefix of the SOAP actions. */
 const NAMESPACE = "https://telemarketing.donotcall.gov/DownloadSvc/";
-/** It makes a list ready while it is asked for. */
+/** Long, because the service prepares a list while the request waits. */
 const SILENCE_MAX_MS = 10 * 60_000;
-/** One that is over at once is no session. */
+/** Most sign-ins without an answer in between; a session that ends at once is unusable. */
 const SESSIONS_MAX = 2;
 
 type Arguments = Readonly<Record<string, string>>;
 
-/** What an operation said: the code of how it went, and what it gives. */
+/** Result of an operation: its status code and its values. */
 export type FtcAnswer = { code: string; value: string; strings: string[] };
 
 export type FtcService = (operation: string, args: Arguments) => Promise<FtcAnswer>;
 
 /**
- * The download service of the US registry, for one run. It signs in when it is first asked, and again
- * when the service says that the session is over: then the question is asked anew.
+ * The download service of the US registry, for one run. Signs in on first use, and again when the
+ * service says that the session is over; the request is then repeated.
  */
 export function openFtc(source: FtcSource, { secret, settings, signal }: Asking): FtcService {
   const { host } = new URL(source.url);
@@ -29,13 +29,13 @@ export function openFtc(source: FtcSource, { secret, settings, signal }: Asking)
   let sessions = 0;
 
   const call = async (operation: string, args: Arguments) => {
-    const body = `<${operation} xmlns="${NAMESPACE}">${elementsOf(args)}</${operation}>`;
+    const body = `<${operation} xmlns="${NAMESPACE}">${toElements(args)}</${operation}>`;
     const { url } = source;
     const how = { url, action: NAMESPACE + operation, silenceMaxMs: SILENCE_MAX_MS };
     const answer = await callSoap({ ...how, body, secret, settings, signal });
     const result = elementAt(answer, `${operation}Result`);
     if (result === undefined) throw noEnvelope(host);
-    return answerOf(result);
+    return toFtcAnswer(result);
   };
   const signIn = async () => {
     if (++sessions > SESSIONS_MAX) {
@@ -68,13 +68,16 @@ export function openFtc(source: FtcSource, { secret, settings, signal }: Asking)
   };
 }
 
-/** In the order in which the operations name them: that of the requests for changes is ASSUMED. */
-const elementsOf = (args: Arguments) =>
+/**
+ * Arguments as XML, in the order in which the operations name them. ASSUMED for the requests for
+ * changes.
+ */
+const toElements = (args: Arguments) =>
   Object.entries(args)
     .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
     .join("");
 
-const answerOf = (result: Element): FtcAnswer => ({
+const toFtcAnswer = (result: Element): FtcAnswer => ({
   code: textAt(result, "code") ?? result.text.trim(),
   value: textAt(result, "value") ?? "",
   strings: result.elements.filter(({ name }) => name === "string").map(({ text }) => text.trim()),

@@ -6,7 +6,7 @@ import { zip } from "../../../../tooling/demo/zip.ts";
 import { aFolder } from "../../testing/folder.ts";
 import { ingest } from "./ingest.ts";
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
+const toBytes = (text: string) => new TextEncoder().encode(text);
 const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
 const first = "818,5550100\n818,5550101\n";
 const second = "213,5550100\n";
@@ -22,7 +22,7 @@ async function ingested(files: Record<string, string | Uint8Array>, signal?: Abo
   });
   return { numbers: [...numbersIn(edition.added)], edition, reports, ...rest };
 }
-const faultOf = (key: string) => ({ explanation: { key } });
+const aFault = (key: string) => ({ explanation: { key } });
 
 it("reads a file and hashes it as it was published", async () => {
   const { numbers, reports, ...rest } = await ingested({ "list.txt": first });
@@ -32,20 +32,20 @@ it("reads a file and hashes it as it was published", async () => {
 });
 
 it("reads every file of an archive, and hashes the archive", async () => {
-  const archive = zip({ "a/2026-8-5_818_A.txt": bytesOf(first), "b.txt": bytesOf(second) });
+  const archive = zip({ "a/2026-8-5_818_A.txt": toBytes(first), "b.txt": toBytes(second) });
   const { numbers, edition, ...rest } = await ingested({ "all.zip": archive });
   expect(numbers).toEqual([12_135_550_100, 18_185_550_100, 18_185_550_101]);
   expect(edition.publishedOn).toBe("2026-08-05");
   expect(rest).toMatchObject({ sha256: sha256(archive), bytes: archive.length });
 });
 
-it("takes several files for one edition, whatever their names and order", async () => {
-  const some = await ingested({ "a.txt": first, "b.zip": zip({ "b.txt": bytesOf(second) }) });
-  const renamed = await ingested({ "1.zip": zip({ "b.txt": bytesOf(second) }), "2.txt": first });
+it("reads several files as one edition, whatever their names and order", async () => {
+  const some = await ingested({ "a.txt": first, "b.zip": zip({ "b.txt": toBytes(second) }) });
+  const renamed = await ingested({ "1.zip": zip({ "b.txt": toBytes(second) }), "2.txt": first });
   expect(some.numbers).toHaveLength(3);
   expect(renamed.sha256).toBe(some.sha256);
 
-  const digests = [first, zip({ "b.txt": bytesOf(second) })].map(sha256).toSorted();
+  const digests = [first, zip({ "b.txt": toBytes(second) })].map(sha256).toSorted();
   expect(some.sha256).toBe(sha256(digests.map((digest) => `${digest}\n`).join("")));
 });
 
@@ -70,24 +70,24 @@ it("reads a table of numbers as people write them", async () => {
   expect([...numbersIn(edition.added)]).toEqual([79_161_234_567, 79_161_234_568]);
 });
 
-it("takes a list only if it is what its publisher gave the checksum of", async () => {
+it("accepts a list only if it matches its publisher's checksum", async () => {
   const of = (text: string) => ({ "hk.zip.sha256": `${sha256(text).toUpperCase()}  hk.zip\r\n` });
   const text = "818,5550100\n";
   expect(await ingested({ "hk.zip": text, ...of(text) })).toMatchObject({ sha256: sha256(text) });
   await expect(ingested({ "hk.zip": text, ...of(first) })).rejects.toMatchObject(
-    faultOf("source.checksum-differs"),
+    aFault("source.checksum-differs"),
   );
   await expect(ingested({ "hk.zip": text, "hk.zip.sha256": "none" })).rejects.toMatchObject(
-    faultOf("source.checksum-differs"),
+    aFault("source.checksum-differs"),
   );
 });
 
-it("takes no list of Hong Kong without its checksum", async () => {
+it("rejects a list of Hong Kong without its checksum", async () => {
   const folder = await aFolder({ "hk.txt": "21234567\n", SHA256: sha256("21234567\n") });
   const list = { name: "hk.txt", path: path.join(folder, "hk.txt") };
   const reading = { format: { reader: "hk-dnc" }, signal: new AbortController().signal } as const;
   const read = (files: Parameters<typeof ingest>[0]) => ingest(files, { ...reading, report() {} });
-  await expect(read([list])).rejects.toMatchObject(faultOf("source.checksum-missing"));
+  await expect(read([list])).rejects.toMatchObject(aFault("source.checksum-missing"));
   const { edition } = await read([list, { name: "SHA256", path: path.join(folder, "SHA256") }]);
   expect([...numbersIn(edition.added)]).toEqual([85_221_234_567]);
 });
@@ -107,23 +107,23 @@ it.each<[string, (archive: Buffer) => Uint8Array]>([
   ["damaged within a file", (archive) => archive.with(60, (archive[60] ?? 0) ^ 1)],
   ["with a wrong checksum", (archive) => withChecksum(archive, 1)],
 ])("does not trust an archive that is %s", async (_, spoil) => {
-  const archive = zip({ "list.txt": bytesOf(first.repeat(50)) });
+  const archive = zip({ "list.txt": toBytes(first.repeat(50)) });
   const reading = ingested({ "list.zip": spoil(archive) });
-  await expect(reading).rejects.toMatchObject(faultOf("source.zip-broken"));
+  await expect(reading).rejects.toMatchObject(aFault("source.zip-broken"));
 });
 
-it("does not unpack what was made to fill memory", async () => {
-  const bomb = zip({ "list.txt": bytesOf("8".repeat(20_000_000)) });
-  await expect(ingested({ "bomb.zip": bomb })).rejects.toMatchObject(faultOf("source.too-large"));
+it("does not unpack an archive made to fill memory", async () => {
+  const bomb = zip({ "list.txt": toBytes("8".repeat(20_000_000)) });
+  await expect(ingested({ "bomb.zip": bomb })).rejects.toMatchObject(aFault("source.too-large"));
 });
 
-it("does not open an archive of very many files", async () => {
-  const many = Array.from({ length: 1_001 }, (_, n) => [`${n}.txt`, bytesOf(first)] as const);
+it("does not open an archive with very many files", async () => {
+  const many = Array.from({ length: 1_001 }, (_, n) => [`${n}.txt`, toBytes(first)] as const);
   const reading = ingested({ "many.zip": zip(Object.fromEntries(many)) });
-  await expect(reading).rejects.toMatchObject(faultOf("source.too-large"));
+  await expect(reading).rejects.toMatchObject(aFault("source.too-large"));
 });
 
-it("stops when it is told to", async () => {
+it("stops when it is aborted", async () => {
   const reading = ingested({ "list.txt": first }, AbortSignal.abort(new Error("stop")));
   await expect(reading).rejects.toThrow("stop");
 });

@@ -24,14 +24,13 @@ type Ingesting = {
   report: (progress: RunProgress) => void;
 };
 
-/** An edition as its files say it; SHA-256 and bytes are of the files as published. */
+/** A parsed edition, with SHA-256 and bytes of the files as published. */
 export type Ingested = { edition: Edition; sha256: string; bytes: number };
 
 /**
- * Reads the files of an edition, plain or zipped, and hashes them meanwhile in a second thread. Where
- * a file tells checksums, every other has to have one of them.
- *
- * @throws RunFault where one of them cannot be understood or trusted
+ * Reads the files of an edition, plain or zipped, and hashes them meanwhile in a second thread. If
+ * a file contains checksums, every other file must match one of them.
+ * @throws RunFault if one of them cannot be understood or trusted
  */
 export async function ingest(
   files: readonly PublishedFile[],
@@ -60,7 +59,7 @@ export async function ingest(
   } finally {
     await hasher.stop();
   }
-  return { edition: editionOf(reader), sha256: digestOf(hashed), bytes: sumOf(hashed) };
+  return { edition: toEdition(reader), sha256: combineDigests(hashed), bytes: sumBytes(hashed) };
 }
 
 type FileIngesting = {
@@ -111,12 +110,12 @@ async function ingestZip(
   { reader, signal, advance, hasher }: FileIngesting,
 ): Promise<Hashed> {
   const hashing = hasher.hash(file.fd);
-  hashing.catch(() => {}); // it is waited for below, and may fail before
+  hashing.catch(() => {}); // awaited below, and may fail before
   try {
     await readZip(file, { name, open: reader.open, advance, signal });
     return await hashing;
   } finally {
-    // The thread reads the same open file.
+    // The thread reads the same open file, so wait for it.
     await Promise.allSettled([hashing]);
   }
 }
@@ -124,7 +123,7 @@ async function ingestZip(
 const fileFault = (key: Message["key"], file: string) =>
   new RunFault({ key, values: { file } }, { isTransient: key === "source.changed-while-read" });
 
-function editionOf(reader: EditionReader): Edition {
+function toEdition(reader: EditionReader): Edition {
   const read = reader.close();
   if (read.outcome === "read") return read.edition;
 
@@ -135,8 +134,11 @@ function editionOf(reader: EditionReader): Edition {
   });
 }
 
-/** Of one file its own; of several that of their digests, one a line, sorted: names do not matter. */
-function digestOf(hashed: readonly Hashed[]): string {
+/**
+ * Digest of an edition: of one file its own; of several, that of their sorted digests, one per
+ * line, so that names do not matter.
+ */
+function combineDigests(hashed: readonly Hashed[]): string {
   const digests = hashed.map(({ sha256 }) => sha256).toSorted();
   const [only] = digests;
   if (only !== undefined && digests.length === 1) return only;
@@ -145,4 +147,4 @@ function digestOf(hashed: readonly Hashed[]): string {
     .digest("hex");
 }
 
-const sumOf = (hashed: readonly Hashed[]) => hashed.reduce((sum, { bytes }) => sum + bytes, 0);
+const sumBytes = (hashed: readonly Hashed[]) => hashed.reduce((sum, { bytes }) => sum + bytes, 0);

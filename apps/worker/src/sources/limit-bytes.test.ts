@@ -12,7 +12,7 @@ const limited = (size: number) =>
     ),
   );
 
-it("passes on a file that is as long as it was listed", async () => {
+it("passes on a file of its listed length", async () => {
   expect(String(await limited(list.length))).toBe(list);
 });
 
@@ -20,7 +20,7 @@ it.each([
   ["source.file-cut-off", list.length + 12],
   ["source.changed-while-read", list.length - 12],
 ])(
-  "ends with %s where %i bytes were listed, for it may be whole the next time",
+  "ends with %s if %i bytes were listed, because the next attempt may be complete",
   async (key, size) => {
     await expect(limited(size)).rejects.toMatchObject({
       explanation: { key, values: { file: "a.txt" } },

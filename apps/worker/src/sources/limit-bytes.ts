@@ -4,14 +4,14 @@ import { BYTES_MAX } from "./source-settings.ts";
 
 type Expected = {
   file: string;
-  /** How long the source says that it is. */
+  /** Size that the source has stated. */
   size: number;
   onBytes?: (more: number) => void;
 };
 
 /**
- * Passes bytes on, up to what a registry can have, and tells of each piece. At the end it fails unless as many
- * came as the source had listed: the beginning of a list is none.
+ * Passes bytes on, up to the limit for a registry, and reports each chunk. Fails at the end unless
+ * the stated number came: the beginning of a list is not a list.
  */
 export function limitBytes({ file, size, onBytes }: Expected) {
   let bytes = 0;

@@ -5,7 +5,7 @@ import { aFolder } from "../../testing/folder.ts";
 import { openFolder } from "./open-folder.ts";
 
 const settings = (registriesFolder: string | null) => ({ registriesFolder, privateHosts: [] });
-const faultOf = (key: string) => ({ explanation: { key } });
+const aFault = (key: string) => ({ explanation: { key } });
 
 it("offers all files of a folder in order, and nothing hidden", async () => {
   const root = await aFolder({ "us/b.txt": "", "us/a.txt": "", "us/.part": "", "us/c/d.txt": "" });
@@ -18,10 +18,8 @@ it("offers all files of a folder in order, and nothing hidden", async () => {
   }
 });
 
-it("offers nothing where the operator opened no folder", async () => {
-  await expect(openFolder("us", settings(null))).rejects.toMatchObject(
-    faultOf("source.no-folders"),
-  );
+it("offers nothing if the operator opened no folder", async () => {
+  await expect(openFolder("us", settings(null))).rejects.toMatchObject(aFault("source.no-folders"));
 });
 
 it.each(["..", "us/../..", "/etc", "link"])(
@@ -30,14 +28,14 @@ it.each(["..", "us/../..", "/etc", "link"])(
     const root = await aFolder({ "registries/us/a.txt": "", "secret.txt": "" });
     await symlink(root, path.join(root, "registries/link"));
     const opening = openFolder(asked, settings(path.join(root, "registries")));
-    await expect(opening).rejects.toMatchObject(faultOf("source.folder-outside"));
+    await expect(opening).rejects.toMatchObject(aFault("source.folder-outside"));
   },
 );
 
-it("does not take a folder beside it for one below it", async () => {
+it("does not mistake a sibling folder for a subfolder", async () => {
   const root = await aFolder({ "registries/a.txt": "", "registries-old/a.txt": "" });
   const opening = openFolder("../registries-old", settings(path.join(root, "registries")));
-  await expect(opening).rejects.toMatchObject(faultOf("source.folder-outside"));
+  await expect(opening).rejects.toMatchObject(aFault("source.folder-outside"));
 });
 
 it("does not follow a file that is a link", async () => {
@@ -50,9 +48,9 @@ it("does not follow a file that is a link", async () => {
 it("says that a folder is missing or empty", async () => {
   const root = await aFolder({ "us/.keep": "" });
   await expect(openFolder("uk", settings(root))).rejects.toMatchObject(
-    faultOf("source.folder-missing"),
+    aFault("source.folder-missing"),
   );
   await expect(openFolder("us", settings(root))).rejects.toMatchObject(
-    faultOf("source.folder-empty"),
+    aFault("source.folder-empty"),
   );
 });

@@ -5,7 +5,7 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import type { Publication } from "./publication.ts";
 import type { SourceSettings } from "./source-settings.ts";
 
-/** All files of a folder below the one that the operator opened for registries, in order of names. */
+/** Opens all files of a folder below the operator's folder for registries, sorted by name. */
 export async function openFolder(
   asked: string,
   { registriesFolder }: SourceSettings,
@@ -15,9 +15,9 @@ export async function openFolder(
   const root = await realFolder(registriesFolder);
   const folder = await realFolder(path.resolve(root, asked));
   const fromRoot = path.relative(root, folder);
-  // Links are followed before this is asked, so that none leads out.
+  // Resolve links first, so that none leads out.
   const [begin = ""] = fromRoot.split(path.sep);
-  // A folder that is called like an organization is that organization's.
+  // A folder named after an organization belongs to it.
   if (
     OrganizationId.safeParse(begin).success ||
     fromRoot === ".." ||

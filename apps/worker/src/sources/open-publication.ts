@@ -7,7 +7,7 @@ import { fetchUpload } from "./fetch-upload.ts";
 import { openFolder } from "./open-folder.ts";
 import type { Asking, Keeping, Publication } from "./publication.ts";
 
-/** @throws RunFault where the source cannot be had, or may not be asked */
+/** Opens the publication of a source. @throws RunFault if it cannot be had or may not be asked */
 export function openPublication(
   source: Exclude<RegistrySource, AskedSource>,
   asking: Asking,

@@ -1,12 +1,15 @@
-/** Memory through which one thread hands the pieces of a file to another. */
+/** Shared memory through which one thread hands the pieces of a file to another. */
 export type Ring = {
-  /** The places: a piece stands in the one of its number, counted from 0 on and around. */
+  /** Slots of the ring; piece n is in slot n modulo their number. */
   pieces: readonly Uint8Array<SharedArrayBuffer>[];
-  /** How many pieces were taken. */
+  /** Number of pieces taken. */
   taken: Int32Array<SharedArrayBuffer>;
 };
 
-/** As many lines of the US registry, so that none is cut; a ring of them stays in a processor's cache. */
+/**
+ * A whole number of 12-byte lines of the US registry, so that none is cut; a ring of these stays in
+ * the processor's cache.
+ */
 export const PIECE_BYTES = 12 << 18;
 const PIECES = 4;
 
@@ -16,10 +19,10 @@ export const makeRing = (): Ring => ({
 });
 
 /** The first `length` bytes of the piece of that number. */
-export const pieceOf = ({ pieces }: Ring, number: number, length: number) =>
+export const viewPiece = ({ pieces }: Ring, number: number, length: number) =>
   pieces[number % PIECES]?.subarray(0, length) ?? new Uint8Array(0);
 
-/** Gives the place of a piece back. */
+/** Frees the slot of a piece. */
 export function giveBack({ taken }: Ring) {
   Atomics.add(taken, 0, 1);
   Atomics.notify(taken, 0);

@@ -4,7 +4,7 @@ import { unreachable } from "./ask-server.ts";
 
 type Reading = { host: string; bytesMax: number; signal: AbortSignal };
 
-/** The text of an answer, of which no more is read than it may have. */
+/** Reads the text of an answer, up to its limit. */
 export async function readAnswer(
   response: IncomingMessage,
   { host, bytesMax, signal }: Reading,

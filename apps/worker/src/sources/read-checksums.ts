@@ -7,7 +7,10 @@ const LONGEST_BYTES = 65_536;
 /** `list.zip.sha256`, `SHA256SUMS`, `list_sha256.txt` */
 export const isChecksumFile = (name: string) => /sha-?256(?:sums?)?(?:\.txt)?$/i.test(name);
 
-/** The SHA-256 that some of the files tell of the others, in hexadecimal; null when none does. */
+/**
+ * Reads the SHA-256 checksums, in hexadecimal, that some files contain for the others; null if none
+ * does.
+ */
 export async function readChecksums(
   files: readonly PublishedFile[],
 ): Promise<ReadonlySet<string> | null> {

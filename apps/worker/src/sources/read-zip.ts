@@ -7,15 +7,15 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import { BYTES_MAX } from "./source-settings.ts";
 
 const ENTRIES_MAX = 1_000;
-/** Lines of a list shrink to a tenth; what shrinks to less than a hundredth was made to fill memory. */
+/** A list compresses to about a tenth; anything below a hundredth was made to fill memory. */
 const RATIO_MAX = 100;
 
-/** How a file that begins like this is to be read. */
+/** True if a file that begins like this is a zip archive. */
 export const isZip = (head: Uint8Array) =>
   head[0] === 0x50 && head[1] === 0x4b && (head[2] ?? 0) <= 8 && head[2] === (head[3] ?? 0) - 1;
 
 type Reading = {
-  /** As published, for what is said of it. */
+  /** Published name, for messages. */
   name: string;
   open: (name: string) => FileReader;
   advance: (bytes: number) => void;
@@ -51,7 +51,7 @@ export async function readZip(file: FileHandle, reading: Reading): Promise<void>
   }
 }
 
-/** yauzl sees to it that an entry is as long as it says; that it is whole, its checksum tells. */
+/** Reads one entry. yauzl checks its length; its checksum proves that it is whole. */
 async function readEntry(zip: ZipFile, entry: Entry, reader: FileReader, signal: AbortSignal) {
   let checksum = 0;
   const stream: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);

@@ -12,17 +12,17 @@ type Request = {
   settings: SourceSettings;
   known: Validators | null;
   credentials: Credentials | null;
-  /** Asks for the rest of a file that has this tag still, from so many bytes on. */
+  /** Requests the rest of a file from this byte on, if it still has this tag. */
   rest?: { from: number; tag: string };
   signal: AbortSignal;
 };
 
-/** Asks for a file, over redirects; answers with its beginning, with its rest (206), or with 304. */
+/** Requests a file, following redirects; returns the beginning (200), the rest (206), or 304. */
 export async function requestFile(from: string, request: Request): Promise<IncomingMessage> {
   let url = new URL(from);
   const { origin } = url;
   for (let redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
-    // Who signs in somewhere does not sign in elsewhere because of a redirect.
+    // Credentials for one host are never sent to another after a redirect.
     const isHome = url.origin === origin;
     const response = await ask(url, isHome ? request : { ...request, credentials: null });
     const { statusCode = 0, headers } = response;
@@ -41,7 +41,7 @@ export async function requestFile(from: string, request: Request): Promise<Incom
   throw new RunFault({ key: "source.redirects", values: { host: url.host } });
 }
 
-/** Whether a partial answer begins where it was asked to. */
+/** True if a partial answer starts at the requested byte. */
 const isRestFrom = (headers: IncomingHttpHeaders, from: number | undefined) =>
   from !== undefined && headers["content-range"]?.startsWith(`bytes ${from}-`) === true;
 
@@ -53,11 +53,11 @@ function ask(
     ...(known?.etag !== undefined && { "if-none-match": known.etag }),
     ...(known?.lastModified !== undefined && { "if-modified-since": known.lastModified }),
     ...(rest && { range: `bytes=${rest.from}-`, "if-range": rest.tag }),
-    ...(credentials && { authorization: `Basic ${basicOf(credentials)}` }),
+    ...(credentials && { authorization: `Basic ${encodeBasic(credentials)}` }),
   };
   return askServer(url, { settings, headers, signal });
 }
 
 /** RFC 7617 */
-const basicOf = ({ user, password }: Credentials) =>
+const encodeBasic = ({ user, password }: Credentials) =>
   Buffer.from(`${user}:${password}`).toString("base64");

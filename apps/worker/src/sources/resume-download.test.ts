@@ -10,7 +10,7 @@ const long = Array.from(
   (_, n) => `818,555${String(n).padStart(4, "0")}\n`,
 ).join("");
 
-/** A server that breaks off after some bytes, several times; what it has is `content(asked)`. */
+/** A server that breaks off after some bytes, several times; it serves `content(asked)`. */
 async function breaking(times: number, content: (asked: number) => { etag: string; text: string }) {
   let asked = 0;
   const server = await serve((request, response) => {
@@ -38,14 +38,14 @@ async function readWhole({ url, host }: { url: string; host: string }) {
   return text;
 }
 
-it("goes on where a connection broke off", async () => {
+it("resumes where a connection broke off", async () => {
   const { read, asked } = await breaking(2, () => ({ etag: '"7"', text: long }));
   expect((await read()) === long).toBe(true);
   expect(asked.map(({ headers }) => headers["if-range"])).toEqual([undefined, '"7"', '"7"']);
   expect(asked[1]?.headers.range).toMatch(/^bytes=[1-9]\d*-$/);
 });
 
-it("begins anew when the file is another by then", async () => {
+it("starts over if the file has changed meanwhile", async () => {
   const { read } = await breaking(1, (asked) => ({
     etag: `"${asked}"`,
     text: asked ? list : long,

@@ -3,7 +3,7 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import { shownCode } from "../soap/without-personal.ts";
 import type { Said } from "./asked-service.ts";
 
-/** What programs that are public were seen to read; codes begin with S. */
+/** Shape of an answer, as public programs were seen to read it; codes begin with S. */
 const Answer = z.union([
   z.object({
     status_code: z.literal("S000"),
@@ -20,7 +20,10 @@ const faults = {
   S404: "source.wash-refused",
 } as const;
 
-/** What an answer of the real-time service of Singapore says of each number. @throws RunFault where it is none */
+/**
+ * Reads what Singapore's real-time service answers about each number.
+ * @throws RunFault if it is not such an answer
+ */
 export function sgAnswerIn(
   text: string,
   { host, secret }: { host: string; secret: string | null },
@@ -41,7 +44,7 @@ export function sgAnswerIn(
   for (const { number, no_voice_call } of read.data.numbers) {
     const digits = `65${number}`;
     const one = no_voice_call === "NR" ? "free" : "listed";
-    // Of one that it says two things of, nobody is called.
+    // A number about which the answer says two things is not called.
     said.set(digits, (said.get(digits) ?? one) === one ? one : "invalid");
   }
   return said;

@@ -13,7 +13,7 @@ const keys = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
 
-/** Two contacts in Singapore, one of whom is registered; who is not who they say is told S401. */
+/** Two contacts in Singapore, one of whom is registered; a wrong signature is answered S401. */
 async function scene(secret = keys.privateKey) {
   const { world: service, url, close } = await openSgServer(keys.publicKey);
   onTestFinished(close);
@@ -30,7 +30,7 @@ async function scene(secret = keys.privateKey) {
   return { asked, service, ...registry };
 }
 
-it("asks the real-time service, signed, and believes what it says of voice calls", async () => {
+it("asks the real-time service with a signature, and believes its answer about voice calls", async () => {
   const { asked, sync, isListed } = await scene();
   expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 2 });
   expect(asked.map((numbers) => numbers.toSorted())).toEqual([["61234567", "81234567"]]);
@@ -39,7 +39,7 @@ it("asks the real-time service, signed, and believes what it says of voice calls
   expect(await isListed(6_561_234_568)).toBe(true);
 });
 
-it("counts what was sent and not answered as paid for, and asks anew within the budget", async () => {
+it("counts an unanswered question as paid for, and asks again within the budget", async () => {
   const { asked, service, sync, view } = await scene();
   service.instead = (response) => {
     response.destroy();
@@ -64,7 +64,7 @@ it.each([
     "source.wash-refused",
   ],
   ["no key", () => "secret", "source.no-private-key"],
-])("says what is wrong with %s", async (_, secret, key) => {
+])("reports what is wrong with %s", async (_, secret, key) => {
   const { sync, view } = await scene(secret());
   for (const _ of [1, 2]) {
     expect(await sync()).toMatchObject({ status: "failed", error: { key } });
@@ -72,7 +72,7 @@ it.each([
   expect(await view()).toMatchObject({ edition: null, askedNumbers: 0 });
 });
 
-it("pays nothing for what was never sent", async () => {
+it("pays nothing for a question that was never sent", async () => {
   const { asked, sync, view, change } = await scene();
   const { source } = await view();
   const { privateKey: secret } = keys;
@@ -80,7 +80,7 @@ it("pays nothing for what was never sent", async () => {
   for (const _ of [1, 2]) {
     await expect(sync()).rejects.toMatchObject({ explanation: { key: "source.unreachable" } });
   }
-  // Nobody speaks TLS there: the connection is open, and no question goes over it.
+  // Nobody speaks TLS there: the connection opens, but no question is sent.
   const insecure = "url" in source ? source.url.replace("http:", "https:") : "";
   await change({ source: { ...source, url: insecure }, secret });
   for (const _ of [1, 2]) {
@@ -94,7 +94,7 @@ it("pays nothing for what was never sent", async () => {
   expect(await view()).toMatchObject({ askedNumbers: 0 });
 });
 
-it("lets nobody be called of whom the service says two things", async () => {
+it("frees no number about which the service says two things", async () => {
   const { service, sync, isListed } = await scene();
   const numbers = [
     { number: "61234567", no_voice_call: "R" },
@@ -111,7 +111,7 @@ it("lets nobody be called of whom the service says two things", async () => {
   expect(await isListed(6_581_234_567)).toBe(false);
 });
 
-it("repeats no number that the service puts in the place of a code", async () => {
+it("repeats no number that the service sends instead of a code", async () => {
   const { service, sync } = await scene();
   service.instead = (response) => {
     response.end(JSON.stringify({ errorTo: { code: "No 81234567" } }));
@@ -130,12 +130,12 @@ it.each([429, 500, 503])("comes back later when the service answers %i", async (
   await expect(sync()).rejects.toMatchObject(fault);
 });
 
-it("reads no more of an answer than it may have", async () => {
+it("reads no more of an answer than its limit", async () => {
   const { service, sync } = await scene();
   let closed: Promise<unknown> = Promise.resolve();
   service.instead = (response) => {
     closed = once(response, "close");
-    // It never ends: whoever waited for the rest would wait for ever.
+    // The answer never ends, so whoever waited for the rest would wait forever.
     response.write(" ".repeat(1_100_000));
     return true;
   };

@@ -13,8 +13,8 @@ const DURATION_MAX_MS = 3 * SILENCE_MAX_MS;
 const ANSWER_MAX_BYTES = 1024 ** 2;
 
 /**
- * Numbers answered by the real-time service of Singapore. It knows no references: what was sent and
- * not answered may have been paid for, and is asked about anew (null).
+ * Asks the real-time service of Singapore about numbers. It knows no references, so numbers that
+ * were sent without an answer may have been paid for, and are asked about anew (null).
  */
 export async function askSg(
   source: SgSource,
@@ -31,7 +31,7 @@ export async function askSg(
       settings,
       headers: {
         "content-type": "application/json",
-        authorization: authorizationOf(source, secret ?? "", Date.now()),
+        authorization: signAuthorization(source, secret ?? "", Date.now()),
       },
       post: JSON.stringify({ numbers: local, total: local.length, checkOnBehalf: "N" }),
       silenceMaxMs: SILENCE_MAX_MS,
@@ -50,8 +50,10 @@ export async function askSg(
   }
 }
 
-/** Signed by RSA with SHA-256, at a time of which the service tells itself whether it is now. */
-function authorizationOf({ orgCode, eServiceId }: SgSource, secret: string, timestamp: number) {
+/**
+ * Signs the request by RSA with SHA-256; the service itself checks that the timestamp is current.
+ */
+function signAuthorization({ orgCode, eServiceId }: SgSource, secret: string, timestamp: number) {
   const signed = `orgCode=${orgCode}&eServiceId=${eServiceId}&timestamp=${timestamp}`;
   try {
     const signature = createSign("RSA-SHA256")

@@ -10,8 +10,8 @@ import type { SourceSettings } from "./source-settings.ts";
 const OfOrganization = z.object({ organizationId: OrganizationId });
 
 /**
- * Narrows what the operator opened to what belongs to the organization of a job: another one's hosts and
- * folders are as though they were not there. A job of no organization reaches nothing.
+ * Narrows what the operator opened to what belongs to the organization of a job: hosts and folders
+ * of others do not exist for it. A job of no organization reaches nothing.
  */
 export async function narrowSources(
   db: Db,

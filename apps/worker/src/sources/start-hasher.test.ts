@@ -6,7 +6,7 @@ import { aFolder } from "../../testing/folder.ts";
 import { PIECE_BYTES } from "./piece-ring.ts";
 import { startHasher } from "./start-hasher.ts";
 
-it("answers with hashes alone under `node --watch` too", async () => {
+it("answers only with hashes under `node --watch` too", async () => {
   vi.stubEnv("WATCH_REPORT_DEPENDENCIES", "1");
   const hasher = startHasher();
   vi.unstubAllEnvs();
@@ -19,7 +19,7 @@ it("answers with hashes alone under `node --watch` too", async () => {
   await hasher.stop();
 });
 
-/** More than a thread reads ahead. */
+/** A file longer than a thread reads ahead. */
 async function aLongFile() {
   const content = randomBytes(10 * PIECE_BYTES + 1);
   const file = await open(path.join(await aFolder({ list: content }), "list"));
@@ -27,7 +27,7 @@ async function aLongFile() {
   return { content, file };
 }
 
-it("hands out the bytes of a file in their order while it hashes them", async () => {
+it("hands out the bytes of a file in order while it hashes them", async () => {
   const { content, file } = await aLongFile();
   const hasher = startHasher();
   const taken: Uint8Array[] = [];
@@ -41,7 +41,7 @@ it("hands out the bytes of a file in their order while it hashes them", async ()
   await hasher.stop();
 });
 
-it("ends with a reader that does not want to go on, and with a file that cannot be read", async () => {
+it("ends when its reader throws, and when a file cannot be read", async () => {
   const { file } = await aLongFile();
   const refusing = startHasher().read(file.fd, () => {
     throw new Error("enough");

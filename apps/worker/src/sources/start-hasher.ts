@@ -2,24 +2,24 @@ import { on, once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
-import { giveBack, makeRing, pieceOf, type Ring } from "./piece-ring.ts";
+import { giveBack, makeRing, viewPiece, type Ring } from "./piece-ring.ts";
 
 const Hashed = z.object({ sha256: z.string(), bytes: z.number() });
 export type Hashed = z.infer<typeof Hashed>;
 
-/** A piece of a file, by its length, or at the end all of it. */
+/** The length of a piece, or, at the end, the hash of the whole file. */
 const Answer = z.union([z.int(), Hashed]);
 
 export type Hasher = ReturnType<typeof startHasher>;
 
-/** A thread that hashes open files, one at a time. */
+/** Starts a thread that hashes open files, one at a time. */
 export function startHasher() {
   // It needs no environment, and by ours `node --watch` would have it tell its imports among its
   // answers (nodejs/node#65044).
   const thread = new Worker(new URL("hash-thread.js", import.meta.url), { env: {} });
   const begin = (fd: number, ring: Ring | null) => thread.postMessage({ fd, ring }, []);
   return {
-    /** Of a file that is read elsewhere meanwhile. */
+    /** Hashes a file that is read elsewhere at the same time. */
     hash: async (fd: number): Promise<Hashed> => {
       const answer = once(thread, "message");
       begin(fd, null);
@@ -27,8 +27,8 @@ export function startHasher() {
       return Hashed.parse(hashed);
     },
     /**
-     * Hands out the file's bytes as well, piece by piece. They are lent: others are written over them.
-     * Once `take` has thrown, the thread is of no more use.
+     * Also hands out the file's bytes, piece by piece. The memory is lent: later pieces overwrite
+     * it. Once `take` has thrown, the thread is unusable.
      */
     read: async (fd: number, take: (bytes: Uint8Array) => void): Promise<Hashed> => {
       const ring = makeRing();
@@ -39,13 +39,13 @@ export function startHasher() {
         for await (const [answer] of answers) {
           const said = Answer.parse(answer);
           if (typeof said !== "number") return said;
-          take(pieceOf(ring, pieces++, said));
+          take(viewPiece(ring, pieces++, said));
           giveBack(ring);
-          await setImmediate(); // pieces may keep coming, and others have to get their turn
+          await setImmediate(); // pieces may come without a pause, and others need their turn
         }
         throw new Error("The thread that reads a file came to an end");
       } catch (error) {
-        // It would wait for ever, and with it whoever wants to close the file.
+        // The thread would wait forever, and with it whoever wants to close the file.
         await thread.terminate();
         throw error;
       }

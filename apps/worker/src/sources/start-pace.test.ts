@@ -13,7 +13,7 @@ async function scene() {
   return { told, pace, file };
 }
 
-it("is half way when all has come, and at its end when all of that was read", async () => {
+it("is halfway when everything is fetched, and done when everything is read", async () => {
   const { told, pace, file } = await scene();
   pace.onBytes(60, 100);
   pace.onBytes(40, 100);
@@ -28,7 +28,7 @@ it("is half way when all has come, and at its end when all of that was read", as
   ]);
 });
 
-it("is told of what lies here already by what is read of it, and by no total that nobody knows", async () => {
+it("counts local files as they are read, without an unknown total", async () => {
   const { told, pace, file } = await scene();
   pace.onBytes(60, null);
   (await startPace((progress) => told.push(progress)).reading([file]))({ rows: 1, bytes: 25 });

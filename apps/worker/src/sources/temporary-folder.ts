@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Publication } from "./publication.ts";
 
-/** Fills a folder of its own with files; it is gone when the publication is closed, or `fill` fails. */
+/**
+ * Fills a temporary folder with files. It is deleted when the publication is closed or `fill`
+ * fails.
+ */
 export async function inTemporaryFolder(
   fill: (folder: string) => Promise<Omit<Publication, "close">>,
 ): Promise<Publication> {
@@ -17,5 +20,5 @@ export async function inTemporaryFolder(
   }
 }
 
-/** As the publisher calls them, files are named in what is said of them; here they have numbers. */
+/** Path of the nth file. Files have numbers here; messages use the publisher's names. */
 export const placeIn = (folder: string, index: number) => path.join(folder, String(index));

@@ -1,9 +1,9 @@
 import { RunFault } from "../jobs/platform/run-fault.ts";
 
-/** With these we never asked. */
+/** Faults that occur before anything is sent. */
 const keys = new Set(["source.private-host", "source.credentials", "source.no-private-key"]);
 
-/** Has a fault say of a question that was never sent that nothing is to be paid for it. */
+/** Marks a fault of a question that was never sent, so that nothing is charged for it. */
 export function withUnsentRefused(error: unknown): unknown {
   if (!(error instanceof RunFault)) return error;
   const { explanation, isTransient, isUnsent } = error;

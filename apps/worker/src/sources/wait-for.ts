@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Asking } from "./publication.ts";
 
-/** Waits as long as a publisher asks for, unless the run ends before. */
+/** Waits as long as a publisher requires, unless the run ends first. */
 export async function waitFor(
   ms: number,
   { settings, signal }: Pick<Asking, "settings" | "signal">,

@@ -10,21 +10,21 @@ export type SftpPlace = { host: string; port: number; user: string; hostKey?: st
 export type SftpAsking = {
   /** A password or a private key. */
   secret: string | null;
-  /** Hosts inside private networks that may be asked all the same, `name` or `name:port`. */
+  /** Hosts inside private networks that may be called all the same, `name` or `name:port`. */
   privateHosts: readonly string[];
   signal: AbortSignal;
 };
 
 const SILENCE_MAX_MS = 60_000;
 
-/** Does something on an SFTP server whose key is known; what keeps it from that is a `RunFault`. */
+/** Works on an SFTP server whose key is known. @throws RunFault if that is not possible */
 export async function withSftp<T>(
   place: SftpPlace,
   asking: SftpAsking,
   use: (sftp: SftpClient) => Promise<T>,
 ): Promise<T> {
   const { signal } = asking;
-  // What goes wrong is told where it is waited for; by default the library writes it to the log too.
+  // Errors surface where they are awaited; by default the library also writes them to the log.
   const sftp = new SftpClient("ringfence", { error() {}, end() {}, close() {} });
   const stop = () => void sftp.end().catch(() => {});
   signal.addEventListener("abort", stop);
@@ -66,7 +66,7 @@ async function signIn(sftp: SftpClient, place: SftpPlace, asking: SftpAsking) {
   }
 }
 
-/** Opened here, so that the address that was checked is the one that is used. */
+/** Opens the socket here, so that the address that was checked is the one used. */
 function openSocket(
   host: string,
   port: number,

@@ -48,7 +48,7 @@ export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
     change: (change: object) => changeRegistry(ctx, { registryId, ...change }),
     contact: (e164: string) => aPhone(db, organizationId, { e164: Phone.parse(e164) }),
     asks: () => db.prisma.registryAsk.findMany({ where, orderBy: { id: "asc" } }),
-    /** All that was asked is so many days older. */
+    /** Makes all answers this many days older. */
     passDays: async (days: number) => {
       await db.prisma.$executeRaw`
         UPDATE registry_ask SET asked_at = asked_at - ${days} * interval '1 day'
@@ -58,7 +58,7 @@ export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
           first_at = first_at - ${days} * interval '1 day'
         WHERE organization_id = ${organizationId}::uuid`;
     },
-    /** Whether calls to a number are refused by what is in force; null: nothing is known of it. */
+    /** True if the answers in force refuse calls to a number; null if nothing is known about it. */
     isListed: async (digits: number) => {
       const row = await db.prisma.registry.findFirstOrThrow({ where: { id: registryId } });
       const isAnswered = Object.keys(Object(row.areas)).includes(String(Math.floor(digits / 1e7)));

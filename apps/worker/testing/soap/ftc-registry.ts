@@ -57,12 +57,12 @@ export async function anFtcRegistry(
     ctx,
     registryId,
     files,
-    /** How long the publisher was left alone. */
+    /** How long each pause between questions was. */
     waits,
     change: (change: object) => changeRegistry(ctx, { registryId, ...change }),
     row: () => db.prisma.registry.findFirstOrThrow({ where: { id: registryId } }),
     fetches: () => db.prisma.registryFetch.findMany({ where, orderBy: { id: "asc" } }),
-    /** Has it read: what came of that. */
+    /** Runs a reading and returns the run. */
     sync: async (signal = new AbortController().signal) => {
       const { runId } = await startSync(ctx, registryId);
       const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
@@ -70,7 +70,7 @@ export async function anFtcRegistry(
       await syncRegistry.perform({ organizationId, runId }, tools);
       return readRun(ctx, runId);
     },
-    /** All that was is a day older, and the publisher gives again. */
+    /** Moves everything a day into the past, so that the publisher gives again. */
     passDay: async (day: string) => {
       const at = { cameAt: new Date(Date.now() - 25 * 3_600_000) };
       await db.prisma.registryFetch.updateMany({ where, data: at });

@@ -4,25 +4,25 @@ import { type Instead, openSoapService } from "./soap-server.ts";
 /** The organization and password that the service knows. */
 export const ftcAccount = { organization: "12345678-12345", password: "down & load" };
 
-/** What the service does, as the test has it. */
+/** The behavior of the service, as the test sets it. */
 export type FtcWorld = {
   /** The text of the full list of each area code, and the day that stands in its name. */
   lists: Map<string, string>;
   day: string;
   /** The text of the changes since the last list that was given. */
   changes: string;
-  /** What was given out today. */
+  /** Files given out today. */
   given: Set<string>;
-  /** How often a list of changes is said not to be ready yet. */
+  /** Number of times that a list of changes is still not ready. */
   pending: number;
   hadFullList: boolean;
-  /** Open sessions; the service ends them when it likes. */
+  /** Open sessions; the service ends them at will. */
   sessions: Set<string>;
   certification: "Agree" | "needed";
-  /** Turns what is given into something else, such as half of it. */
+  /** Turns the given file into something else, such as half of it. */
   spoil: (base64: string) => string;
   instead: Instead;
-  /** What it was asked, in order. */
+  /** The requests it received, in order. */
   asked: string[];
 };
 
@@ -62,10 +62,10 @@ export async function openFtcServer(more: Partial<FtcWorld> = {}, at?: number) {
     answered("GetURLS", () => ({ string: offered(world) })),
     answered("GetDNCFileByUrl", ({ fileUrl = "" }) => give(world, fileUrl)),
     answered("SubmitDeltaFileRequest", () => submit(world)),
-    answered("GetDeltaFileRequestStatus", () => statusOf(world)),
+    answered("GetDeltaFileRequestStatus", () => nextStatus(world)),
     answered("GetDeltaFileUrl", () => ({
       code: "DownloadOK",
-      value: urlOf("delta", "C0FFEE.txt"),
+      value: fileUrl("delta", "C0FFEE.txt"),
     })),
   ]);
   const services = { DownloadSvc: { DownloadSvcSoap: port } };
@@ -84,10 +84,10 @@ function signIn(world: FtcWorld, { strCoID, strCoPwd, userType, enumCertify }: A
   return { code: "LoginOK", value: token };
 }
 
-const urlOf = (folder: string, name: string) =>
+const fileUrl = (folder: string, name: string) =>
   `https://telemarketing.donotcall.gov/${folder}/${name}`;
 const fullUrl = (world: FtcWorld, area: string) =>
-  urlOf("full", `${world.day}_${area}_ABC123.txt.zip`);
+  fileUrl("full", `${world.day}_${area}_ABC123.txt.zip`);
 
 function offered(world: FtcWorld) {
   if (world.lists.size === 0) return ["Invalid request."];
@@ -117,7 +117,7 @@ function submit(world: FtcWorld) {
   return { code: "SubmitOK", value: "file-token-1" };
 }
 
-function statusOf(world: FtcWorld) {
+function nextStatus(world: FtcWorld) {
   if (world.pending > 0) {
     world.pending--;
     return { code: "RequestPending" };

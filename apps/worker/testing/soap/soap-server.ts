@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import { type IServices, listen } from "soap";
 import { openServer } from "../open-server.ts";
 
-/** Answers in the place of the service; whether it did. */
+/** Answers instead of the service; returns true if it did. */
 export type Instead = (operation: string, response: ServerResponse) => boolean;
 
 type SoapService = { path: string; instead: Instead; port?: number | undefined };
 
 /**
- * A SOAP service of this machine, by its description: envelopes are read and written by a library that
- * has nothing of ours.
+ * A SOAP service on this machine, from its WSDL: a library that shares no code with ours reads and
+ * writes the envelopes.
  */
 export async function openSoapService(
   wsdl: string,

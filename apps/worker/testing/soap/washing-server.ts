@@ -6,20 +6,23 @@ import { openServer } from "../open-server.ts";
 export const washingAccount = { telemarketerId: "100200", password: "wash & go" };
 
 export type WashingWorld = {
-  /** Numbers on the register, and others that are none, as they are written in Australia. */
+  /** Numbers on the register, and invalid ones, as they are written in Australia. */
   listed: Set<string>;
   invalid: Set<string>;
-  /** What was washed, by reference: it is kept, and not charged again. */
+  /** Washed numbers by reference, which are kept and not charged again. */
   washed: Map<string, string[]>;
-  /** Numbers that were paid for. */
+  /** Number of numbers charged. */
   charged: number;
   balance: number;
-  /** Answers in the place of the service; whether it did. */
+  /** Answers instead of the service; returns true if it did. */
   instead: (operation: string, response: ServerResponse) => boolean;
   asked: string[];
 };
 
-/** The washing service of the Australian register, on this machine: envelopes as public programs send and read them. */
+/**
+ * The washing service of the Australian register, on this machine, with envelopes as public
+ * programs send and read them.
+ */
 export async function openWashingServer(port?: number) {
   const world: WashingWorld = {
     listed: new Set(),
@@ -34,7 +37,7 @@ export async function openWashingServer(port?: number) {
     const [call] = elementAt(readXml(await text(request)), "Body")?.elements ?? [];
     if (call === undefined) throw new Error("no operation");
     world.asked.push(call.name);
-    const said = answerOf(world, call);
+    const said = answerCall(world, call);
     if (!world.instead(call.name, response)) response.end(envelope(call.name, said));
   };
   const { host, close } = await openServer(
@@ -44,30 +47,31 @@ export async function openWashingServer(port?: number) {
   return { world, host, url: `http://${host}/dncrtelem/rtw/washing.cfc`, close };
 }
 
-function answerOf(world: WashingWorld, call: Element) {
+function answerCall(world: WashingWorld, call: Element) {
   const isKnown =
     textAt(call, "TelemarketerId") === washingAccount.telemarketerId &&
     textAt(call, "TelemarketerPassword") === washingAccount.password;
-  if (!isKnown) return codeOf(3);
+  if (!isKnown) return errorCode(3);
   const reference = textAt(call, "ClientReferenceId") ?? "";
-  if (call.name === "GetAccountBalance") return `${codeOf(0)}<Balance>${world.balance}</Balance>`;
+  if (call.name === "GetAccountBalance")
+    return `${errorCode(0)}<Balance>${world.balance}</Balance>`;
   if (call.name === "GetWashResult") {
     const washed = world.washed.get(reference);
-    return washed === undefined ? codeOf(2) : said(world, washed);
+    return washed === undefined ? errorCode(2) : said(world, washed);
   }
   const numbers = elementAt(call, "NumbersToWash")?.elements.map(({ text }) => text) ?? [];
-  if (numbers.length > 500 || world.washed.has(reference)) return codeOf(1);
-  if (numbers.length > world.balance) return codeOf(5);
+  if (numbers.length > 500 || world.washed.has(reference)) return errorCode(1);
+  if (numbers.length > world.balance) return errorCode(5);
   world.charged += numbers.length;
   world.balance -= numbers.length;
   world.washed.set(reference, numbers);
   return said(world, numbers);
 }
 
-const codeOf = (code: number) => `<ErrorCode>${code}</ErrorCode>`;
+const errorCode = (code: number) => `<ErrorCode>${code}</ErrorCode>`;
 
 const said = ({ listed, invalid }: WashingWorld, numbers: readonly string[]) =>
-  `${codeOf(0)}<NumbersSubmitted>${numbers
+  `${errorCode(0)}<NumbersSubmitted>${numbers
     .map((number) => {
       const result = invalid.has(number) ? "I" : listed.has(number) ? "Y" : "N";
       return `<Number Result="${result}" ErrorCode="0">${number}</Number>`;

@@ -22,7 +22,7 @@ async function aDialer() {
   return { ...scene, to };
 }
 
-it("gives a dialer calls with permits, takes its log, and gives nothing once it is paused", async () => {
+it("gives a dialer calls with permits, accepts its log, and gives nothing once paused", async () => {
   const { ada, to, offerId, offer } = await aDialer();
   const { status, answer } = await to("campaigns/spring/calls?limit=10");
   expect([status, answer.campaign, answer.next]).toEqual([
@@ -71,7 +71,7 @@ it("gives a dialer calls with permits, takes its log, and gives nothing once it 
   expect([paused.status, paused.answer.code]).toEqual([409, "conflict"]);
 });
 
-it("opens no campaign, no screening and no call of another seller to a key of one", async () => {
+it("shows a key for one seller no campaign, screening or call of another", async () => {
   const { ctx, ada } = await aDialer();
   await aSeller(ctx.db, ctx.organizationId, "bank");
   const scopes = ["campaigns:read" as const, "screen" as const, "calls:write" as const];
@@ -94,7 +94,7 @@ it("opens no campaign, no screening and no call of another seller to a key of on
   expect((await to("calls", [own])).answer).toMatchObject({ accepted: 1 });
 });
 
-it("asks for its scope, a page that can be, and a campaign that is there", async () => {
+it("requires its scope, a valid page and an existing campaign", async () => {
   const { to } = await aDialer();
   const { authorization } = await aKey("screen");
   expect((await ask(`${url}/v1/campaigns/spring/calls`, authorization)).status).toBe(403);

@@ -2,7 +2,7 @@ import { CampaignKey, HandedOver, HandOverCalls } from "@ringfence/core/audience
 import { handOverCalls } from "@ringfence/services/audience/campaign";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { contextOf } from "../../authenticate.ts";
+import { requireContext } from "../../authenticate.ts";
 
 export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
@@ -12,18 +12,18 @@ export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         tags: ["Campaigns"],
         operationId: "handOverCalls",
-        summary: "Whom a campaign may call now, each with a permit of five minutes",
+        summary: "List people whom a campaign may call now, each with a five-minute permit",
         description:
-          "Screened as it is answered: who may not be called at this instant is left out, and so is " +
-          "whoever belongs to a campaign that goes first, has answered this one, or was handed over " +
-          "to another whose permit holds. Without `after` a hand-over begins. Dial with " +
-          "`POST /v1/permits/verify`, which refuses once the campaign is paused. A campaign that does " +
-          "not run is 409. Each page that is read is on record.",
+          "Screens each person while answering. Left out is everybody who may not be called at this " +
+          "instant, who belongs to a campaign with priority, who has answered this one, or who was handed " +
+          "over to another campaign whose permit is still valid. Without `after`, a new hand-over begins. " +
+          "Dial with `POST /v1/permits/verify`, which refuses once the campaign is paused. A campaign that " +
+          "is not running is answered 409. Every page read is recorded.",
         params: z.object({ key: CampaignKey }),
         querystring: HandOverCalls,
         response: { 200: HandedOver },
       },
     },
-    (request) => handOverCalls(contextOf(request), { ...request.params, ...request.query }),
+    (request) => handOverCalls(requireContext(request), { ...request.params, ...request.query }),
   );
 };

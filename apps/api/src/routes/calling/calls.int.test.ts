@@ -16,7 +16,7 @@ const aCall = (more: object = {}) => ({
   ...more,
 });
 
-it("tells of every row what became of it, and loses no good one to a bad one", async () => {
+it("reports the outcome of every row, and loses no good row to a bad one", async () => {
   const { authorization } = await aKey("contacts:write");
   const rows = [
     { externalId: "7", phones: [aNumber()], addressRegion: "US-TX" },
@@ -37,7 +37,7 @@ it("tells of every row what became of it, and loses no good one to a bad one", a
   ]);
 });
 
-it("reads lines of JSON, and says which is none", async () => {
+it("reads lines of JSON, and reports which line is invalid", async () => {
   const { ctx, authorization } = await aKey("calls:write");
   const lines = [JSON.stringify(aCall()), "", "{call}", JSON.stringify(aCall())];
 
@@ -53,7 +53,7 @@ it("reads lines of JSON, and says which is none", async () => {
   expect(await db.prisma.call.count({ where: { organizationId } })).toBe(2);
 });
 
-it("reads CSV by its header, and knows a log that is sent again", async () => {
+it("reads CSV by its header, and recognizes a repeated log", async () => {
   const { authorization } = await aKey("calls:write");
   const file = `external_id;phone;purpose;at;outcome\r\na;${aNumber()};marketing;2026-03-01T15:00:00Z;\r\nb;;survey;2026-03-01T15:00:00Z;busy\r\n`;
 
@@ -67,14 +67,14 @@ it("reads CSV by its header, and knows a log that is sent again", async () => {
   expect(again.answer.rows[0]).toEqual({ line: 2, status: "unchanged" });
 });
 
-it("says which column of a file nobody knows", async () => {
+it("names the unknown column of a file", async () => {
   const { authorization } = await aKey("contacts:write");
   const { status, answer } = await ask(contacts, authorization, "name,colour\nAda,red\n", csv);
   expect([status, answer.code]).toEqual([400, "invalid-request"]);
   expect(answer.detail).toContain("“colour”");
 });
 
-it("takes a stream of any length, and tells of very many rows only the bad ones", async () => {
+it("accepts a stream of any length, and for very many rows reports only the bad ones", async () => {
   const { ctx, authorization } = await aKey("calls:write");
   const phone = aNumber();
   const lines = Array.from({ length: 12_000 }, (_, index) =>
@@ -91,7 +91,7 @@ it("takes a stream of any length, and tells of very many rows only the bad ones"
 
 const sevens = (count: number) => Array.from({ length: count }, () => 7);
 
-it("takes an array of 10,000 rows, of any kind, and not one more", async () => {
+it("accepts an array of 10,000 rows of any kind, and not one more", async () => {
   const { authorization } = await aKey("contacts:write");
 
   const { answer } = await ask(contacts, authorization, sevens(10_000));
@@ -100,7 +100,7 @@ it("takes an array of 10,000 rows, of any kind, and not one more", async () => {
   expect([over.status, over.answer.code]).toEqual([413, "too-large"]);
 });
 
-it("says why it gives up a long stream, and lives on", async () => {
+it("says why it gives up a long stream, and keeps running", async () => {
   const { authorization } = await aKey("calls:write");
   const rows = `${aNumber()},marketing\n`.repeat(500_000);
 
@@ -113,7 +113,7 @@ it("says why it gives up a long stream, and lives on", async () => {
   expect([forbidden.status, forbidden.answer.code]).toEqual([403, "scope-missing"]);
 });
 
-it("takes nothing but rows", async () => {
+it("accepts nothing but rows", async () => {
   const { authorization } = await aKey("contacts:write");
   for (const body of ["{}", "null", "7"]) {
     expect(await ask(contacts, authorization, body)).toMatchObject({
@@ -128,7 +128,7 @@ it("takes nothing but rows", async () => {
   expect(answer.detail).toContain("application/x-ndjson");
 });
 
-it("asks for the scope, also where there is no row", async () => {
+it("requires the scope, even without rows", async () => {
   const { authorization } = await aKey("screen");
   for (const [body, headers] of [
     [[], {}],
@@ -156,7 +156,7 @@ it("answers a repeated stream as the first time", async () => {
   expect(await db.prisma.call.count({ where: { organizationId } })).toBe(1);
 });
 
-it("compares whole what it is to answer once, and says where that ends", async () => {
+it("compares a repeated body as a whole, and names the size limit for that", async () => {
   const { authorization } = await aKey("calls:write");
   const { status, answer } = await ask(calls, authorization, "\n".repeat(9 * 1024 * 1024), {
     ...ndjson,

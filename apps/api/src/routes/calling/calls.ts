@@ -6,7 +6,9 @@ import { answerRows } from "../../rows/answer-rows.ts";
 import { asteriskLog, callColumns, vicidialLog } from "../../rows/columns.ts";
 import { rowsRoute, rowsSchema, takeRows } from "../../rows/take-rows.ts";
 
-/** Rows as we ask for them say all themselves; who names anything names the shape of a log. */
+/**
+ * Query of a call log. Rows in our own form need no query; any setting requires the shape of a log.
+ */
 const CallsQuery = CallLog.partial().superRefine((query, refined) => {
   const isLog = Object.values(query).some((value) => value !== undefined);
   for (const name of ["shape", "purpose"] as const) {
@@ -14,7 +16,7 @@ const CallsQuery = CallLog.partial().superRefine((query, refined) => {
   }
 });
 
-const columnsOf = { "asterisk-cdr": asteriskLog, vicidial: vicidialLog };
+const columnsByShape = { "asterisk-cdr": asteriskLog, vicidial: vicidialLog };
 
 export const callRoutes: FastifyPluginAsyncZod = async (server) => {
   const { bodyLimit, ...rows } = rowsRoute;
@@ -28,7 +30,7 @@ export const callRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         ...rowsSchema,
         operationId: "recordCalls",
-        summary: "Put calls that were placed on record, from the dialer's log",
+        summary: "Record calls that were placed, from the dialer's log",
         description: `${rowsSchema.description}\n\n${ofLogs}`,
         querystring: CallsQuery,
         body: CallRow.array(),
@@ -44,13 +46,16 @@ export const callRoutes: FastifyPluginAsyncZod = async (server) => {
 };
 
 const ofLogs =
-  "A log as its dialer writes it is named by `shape`, and `purpose` says what its calls were about: " +
-  "`asterisk-cdr` is `Master.csv` of Asterisk, which has no header; `vicidial` is the table " +
-  "`vicidial_log` or the Export Calls Report, with its header. Times are those of `zone`, else of the " +
-  "organization's. Columns that say nothing of a call are passed over.";
+  "For a log in the dialer's own format, `shape` names the format, and `purpose` says what the calls were about: " +
+  "`asterisk-cdr` is Asterisk's `Master.csv`, which has no header; `vicidial` is the table " +
+  "`vicidial_log` or the Export Calls Report, with its header. Times are in `zone`, or else in the " +
+  "organization's time zone. Columns that say nothing about a call are ignored.";
 
-/** Asked before the query is checked: of a shape that nobody knows no row is read. */
+/**
+ * Chooses the columns. Runs before the query is validated, so that no row is read under an unknown
+ * shape.
+ */
 function columns({ query }: FastifyRequest) {
   const { data: shape } = CallLog.shape.shape.safeParse(Object(query).shape);
-  return shape === undefined ? callColumns : columnsOf[shape];
+  return shape === undefined ? callColumns : columnsByShape[shape];
 }

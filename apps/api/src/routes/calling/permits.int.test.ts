@@ -14,7 +14,7 @@ async function aPermit() {
   return { phone, permit: String(answer.permit), post };
 }
 
-it("answers as problems what is no permit, or no longer", async () => {
+it("answers invalid and expired permits as problems", async () => {
   const { phone, permit, post } = await aPermit();
   const problem = async (body: object) => {
     const { status, answer } = await post("permits/verify", body);
@@ -32,7 +32,7 @@ it("answers as problems what is no permit, or no longer", async () => {
   expect(await problem(once)).toEqual([409, "conflict", undefined]);
 });
 
-it("publishes the key by which a stranger checks a permit", async () => {
+it("publishes the key with which anybody verifies a permit", async () => {
   const { permit } = await aPermit();
   const { keys } = await (await fetch(`${url}/.well-known/jwks.json`)).json();
   const [header = "", payload = "", signature = ""] = permit.split(".");

@@ -19,7 +19,7 @@ async function screen(authorization: string, body: object) {
   return { status: response.status, challenge, answer: await response.json() };
 }
 
-const reasonsOf = ({ answer }: Awaited<ReturnType<typeof screen>>) =>
+const listReasons = ({ answer }: Awaited<ReturnType<typeof screen>>) =>
   answer.refusals.map(({ reason }: { reason: string }) => reason);
 
 it("gives one answer to all spellings of a number", async () => {
@@ -40,12 +40,12 @@ it("gives one answer to all spellings of a number", async () => {
   for (const { status, answer } of answers) {
     expect([status, answer.phone, answer.verdict]).toEqual([200, "+12015550123", "refuse"]);
   }
-  const [first, ...others] = answers.map(reasonsOf);
+  const [first, ...others] = answers.map(listReasons);
   expect(first).toContain("consent-missing");
   for (const reasons of others) expect(reasons).toEqual(first);
 });
 
-it("refuses garbage as no number, and nothing else of it", async () => {
+it("refuses garbage as an invalid number, and for no other reason", async () => {
   const { authorization } = await aKey("screen");
   const garbage = ["", "call me", "+1201555012", "☎", "1".repeat(65), " ".repeat(9_999), 12, null];
   for (const phone of garbage) {
@@ -55,7 +55,7 @@ it("refuses garbage as no number, and nothing else of it", async () => {
   }
 });
 
-it("screens nothing for a key without the scope, or one that was revoked", async () => {
+it("screens nothing for a revoked key or a key without the scope", async () => {
   const withoutScope = await aKey("opt-outs:read");
   expect(await screen(withoutScope.authorization, { phone: "+12015550100" })).toMatchObject({
     status: 403,
@@ -75,7 +75,7 @@ it("screens nothing for a key without the scope, or one that was revoked", async
   expect(garbage.status).toBe(401);
 });
 
-it("names the field that names what is not there", async () => {
+it("names the field that refers to something missing", async () => {
   const { authorization } = await aKey("screen");
   for (const field of ["purpose", "seller"]) {
     const { status, answer } = await screen(authorization, {
@@ -90,7 +90,7 @@ it("names the field that names what is not there", async () => {
   }
 });
 
-it("refuses whoever refused, though somebody wrote a proven consent into the table since", async () => {
+it("refuses a person who opted out, even if a proven consent was written into the table afterwards", async () => {
   const { ctx, authorization } = await aKey("screen");
   const { phone, phoneId, sellerId } = await aCallablePhone(ctx);
   expect((await screen(authorization, { phone })).answer.verdict).toBe("allow");
@@ -107,7 +107,7 @@ it("refuses whoever refused, though somebody wrote a proven consent into the tab
   expect(answer.refusals).toMatchObject([{ reason: "opted-out" }]);
 });
 
-it("does not answer by what another organization knows", async () => {
+it("does not use data of another organization", async () => {
   const [mine, theirs] = [await aKey("screen"), await aKey("screen")];
   const phoneId = await aPhone(db, theirs.ctx.organizationId, {
     e164: Phone.parse("+12015550177"),
@@ -124,8 +124,8 @@ it("does not answer by what another organization knows", async () => {
   });
 
   const phone = "+12015550177";
-  expect(reasonsOf(await screen(theirs.authorization, { phone }))).toContain("suppressed");
-  expect(reasonsOf(await screen(mine.authorization, { phone }))).not.toContain("suppressed");
+  expect(listReasons(await screen(theirs.authorization, { phone }))).toContain("suppressed");
+  expect(listReasons(await screen(mine.authorization, { phone }))).not.toContain("suppressed");
 });
 
 it("survives a body of 20 MB, and says that it is too large", async () => {

@@ -1,6 +1,6 @@
 import { screenBatch, screenCall } from "@ringfence/services/calling/screening";
 import { beforeEach, expect, it, vi } from "vitest";
-import { aDoor, codeOf, post } from "../../../testing/door.ts";
+import { aDoor, statusAndCode, post } from "../../../testing/door.ts";
 
 vi.mock("@ringfence/services/calling/screening");
 beforeEach(() => vi.resetAllMocks());
@@ -48,7 +48,7 @@ it("answers with every refusal, in the language of the caller", async () => {
   expect(answer.refusals[0]).not.toHaveProperty("message");
 });
 
-it("says where a request is wrong, and how to mend it", async () => {
+it("says where a request is wrong, and how to fix it", async () => {
   const response = await post(path, {
     phone: true,
     sellr: "acme",
@@ -56,7 +56,7 @@ it("says where a request is wrong, and how to mend it", async () => {
     dialer: "fax",
   });
 
-  expect(codeOf(response)).toEqual([400, "invalid-request"]);
+  expect(statusAndCode(response)).toEqual([400, "invalid-request"]);
   expect(response.headers["content-type"]).toContain("application/problem+json");
   expect(response.answer.errors).toEqual([
     { path: "/phone", sentence: "This must be a text." },
@@ -76,17 +76,17 @@ it.each([
     String.raw`{"phone": "+12015550100", "purpose": "marketing", "\u0070hone": "+12015550101"}`,
   ],
   [`${path}/batch`, '{"items": [{"phone": "+12015550100", "phone": "+12015550101"}]}'],
-])("screens nothing where one of two numbers would be meant: %s %s", async (path, text) => {
+])("screens nothing if a request contains two numbers: %s %s", async (path, text) => {
   const response = await post(path, text);
-  expect(codeOf(response)).toEqual([400, "invalid-request"]);
+  expect(statusAndCode(response)).toEqual([400, "invalid-request"]);
   expect(response.answer.errors[0].sentence).toMatch(/^An object in the body has one name twice/);
   expect(screenCall).not.toHaveBeenCalled();
   expect(screenBatch).not.toHaveBeenCalled();
 });
 
-it("reads 64 KiB, and of a batch 8 MiB", async () => {
+it("reads up to 64 KiB, and 8 MiB for a batch", async () => {
   const long = JSON.stringify({ ...body, campaign: "a".repeat(70_000) });
-  expect(codeOf(await post(path, long))).toEqual([413, "too-large"]);
+  expect(statusAndCode(await post(path, long))).toEqual([413, "too-large"]);
 
   vi.mocked(screenBatch).mockResolvedValueOnce({
     results: [refused],
@@ -105,15 +105,15 @@ it("reads 10,000 items of a batch, however bad, and not one more", async () => {
     counts: { allow: 0, refuse: 0, reasons: {} },
   });
   expect((await post(`${path}/batch`, items(10_000))).statusCode).toBe(200);
-  expect(codeOf(await post(`${path}/batch`, items(10_001)))).toEqual([413, "too-large"]);
+  expect(statusAndCode(await post(`${path}/batch`, items(10_001)))).toEqual([413, "too-large"]);
 });
 
-it("refuses when it cannot check, and keeps the cause to itself", async () => {
+it("refuses when it cannot check, without revealing the cause", async () => {
   vi.mocked(screenCall).mockRejectedValueOnce(new Error("password=hunter2"));
 
   const response = await post(path, body, { "accept-language": "ru" });
 
-  expect(codeOf(response)).toEqual([503, "cannot-check"]);
+  expect(statusAndCode(response)).toEqual([503, "cannot-check"]);
   expect(response.answer).toMatchObject({
     verdict: "refuse",
     refusals: [{ reason: "cannot-check", sentence: expect.stringContaining("звонить нельзя") }],
@@ -124,7 +124,7 @@ it("refuses when it cannot check, and keeps the cause to itself", async () => {
 it("refuses when no answer comes within a second", async () => {
   vi.mocked(screenCall).mockReturnValueOnce(new Promise(() => {}));
   const response = await post(path, body);
-  expect(codeOf(response)).toEqual([503, "cannot-check"]);
+  expect(statusAndCode(response)).toEqual([503, "cannot-check"]);
   expect(response.answer.verdict).toBe("refuse");
 });
 

@@ -7,9 +7,9 @@ import {
 } from "@ringfence/core/calling/screening";
 import { screenBatch, screenCall } from "@ringfence/services/calling/screening";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { localeOf } from "../../answer-errors.ts";
+import { requestLocale } from "../../answer-errors.ts";
 import { cannotCheckHandler as errorHandler, unchecked } from "../../answer-unchecked.ts";
-import { contextOf, PATIENCE_MS } from "../../authenticate.ts";
+import { requireContext, PATIENCE_MS } from "../../authenticate.ts";
 import type { Metrics } from "../../metrics.ts";
 import { ProblemError } from "../../problem.ts";
 import { tellBatch, tellScreening } from "../../tell.ts";
@@ -32,15 +32,15 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
       schema: {
         tags,
         operationId: "screenCall",
-        summary: "May this call be placed?",
+        summary: "Decide whether a call may be placed",
         body: ScreenCall,
         response: { 200: ScreeningResponse, ...unchecked },
       },
     },
     async (request) => {
-      const answer = await within(PATIENCE_MS, screenCall(contextOf(request), request.body));
+      const answer = await within(PATIENCE_MS, screenCall(requireContext(request), request.body));
       metrics.countScreening(answer);
-      return tellScreening(localeOf(request), answer);
+      return tellScreening(requestLocale(request), answer);
     },
   );
 
@@ -53,7 +53,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
       schema: {
         tags,
         operationId: "screenBatch",
-        summary: "May these calls be placed? Up to 10,000, all of one instant",
+        summary: "Decide whether up to 10,000 calls may be placed, all at one instant",
         body: ScreenBatch,
         response: { 200: BatchResponse, ...unchecked },
       },
@@ -66,9 +66,12 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
           values: { maximum: maxBatchItems },
         });
       }
-      const answer = await within(BATCH_PATIENCE_MS, screenBatch(contextOf(request), request.body));
+      const answer = await within(
+        BATCH_PATIENCE_MS,
+        screenBatch(requireContext(request), request.body),
+      );
       for (const result of answer.results) metrics.countScreening(result);
-      return tellBatch(localeOf(request), answer);
+      return tellBatch(requestLocale(request), answer);
     },
   );
 };

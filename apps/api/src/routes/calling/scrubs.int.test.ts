@@ -16,17 +16,17 @@ const file = "name;phone\r\nАда;+1 (201) 555-0123\r\nBo;none\r\n";
 
 type Key = Awaited<ReturnType<typeof aKey>>;
 
-/** What a worker does with a scrub. */
+/** Runs a scrub as the worker does. */
 const work = ({ ctx }: Key, id: string) =>
   runScrub(
     { ...ctx, files, actor: { type: "job", name: "scrub.run" } },
     { scrubId: ScrubId.parse(id), attempt: 1, onProgress: () => Promise.resolve() },
   );
 
-const filesOf = ({ ctx: { organizationId } }: Key) =>
+const listFiles = ({ ctx: { organizationId } }: Key) =>
   readdir(path.join(filesFolder, organizationId, "scrubs"));
 
-it("takes a file, tells how far it is, and gives it back with four columns more", async () => {
+it("takes a file, shows its progress, and returns it with four more columns", async () => {
   const key = await aKey("scrubs");
   const { authorization } = key;
   const taken = await ask(`${scrubs}?${settings}`, authorization, file, csv);
@@ -68,37 +68,37 @@ it("says what is wrong with its settings, and keeps no file", async () => {
     "/purpose",
     "/at",
   ]);
-  expect(await filesOf(key)).toEqual([]);
+  expect(await listFiles(key)).toEqual([]);
 });
 
-const digestOf = (text: string) =>
+const contentDigest = (text: string) =>
   `sha-256=:${createHash("sha256").update(text).digest("base64")}:`;
 
-it("takes no file that is not the one whose digest was sent, and keeps nothing of it", async () => {
+it("rejects a file that does not match its digest, and keeps nothing of it", async () => {
   const key = await aKey("scrubs");
   const send = (body: string, digest: string) =>
     ask(`${scrubs}?${settings}`, key.authorization, body, { ...csv, "content-digest": digest });
-  const cut = await send(file.slice(0, -10), digestOf(file));
+  const cut = await send(file.slice(0, -10), contentDigest(file));
   expect([cut.status, cut.answer.code]).toEqual([422, "unprocessable"]);
   expect(cut.answer.detail).toMatch(/^The file changed on the way/);
   expect((await send(file, "sha-256=:none:")).status).toBe(422);
-  expect(await filesOf(key)).toEqual([]);
-  expect((await send(file, digestOf(file))).status).toBe(202);
+  expect(await listFiles(key)).toEqual([]);
+  expect((await send(file, contentDigest(file))).status).toBe(202);
 });
 
-it("takes no other kind of body", async () => {
+it("rejects other kinds of bodies", async () => {
   const { authorization } = await aKey("scrubs");
   const { status, answer } = await ask(`${scrubs}?${settings}`, authorization, {});
   expect([status, answer.code]).toEqual([415, "unsupported-media-type"]);
 });
 
-it("takes a file that is longer than any other body", async () => {
+it("accepts a file that is longer than any other body may be", async () => {
   const { authorization } = await aKey("scrubs");
   const long = `phone\n${"+12015550123\n".repeat(1_000_000)}`;
   expect((await ask(`${scrubs}?${settings}`, authorization, long, csv)).status).toBe(202);
 }, 60_000);
 
-it("answers a repeated file as the first time, and keeps it once", async () => {
+it("answers a repeated file as the first time, and stores it once", async () => {
   const key = await aKey("scrubs");
   const send = (body: string, more = "") =>
     ask(`${scrubs}?${settings}${more}`, key.authorization, body, {
@@ -114,7 +114,7 @@ it("answers a repeated file as the first time, and keeps it once", async () => {
 
   const { organizationId } = key.ctx;
   expect(await db.prisma.scrub.count({ where: { organizationId } })).toBe(1);
-  expect(await filesOf(key)).toHaveLength(1);
+  expect(await listFiles(key)).toHaveLength(1);
 });
 
 it("shows no scrub to another organization, nor to a key without the scope", async () => {

@@ -6,25 +6,25 @@ import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ChangeHeaders } from "../../answer-change.ts";
-import { localeOf } from "../../answer-errors.ts";
+import { requestLocale } from "../../answer-errors.ts";
 import { answerUpload } from "../../answer-upload.ts";
-import { contextOf } from "../../authenticate.ts";
+import { requireContext } from "../../authenticate.ts";
 import { csvFile, textBody } from "../../openapi/text-file.ts";
 
 const tags = ["Scrubs"];
 const params = z.object({ id: ScrubId });
 
-/** What the senders of CSV call it. */
+/** Media types that senders use for CSV. */
 const fileTypes = ["text/csv", "text/plain", "application/csv", "application/octet-stream"];
 
 const FileHeaders = ChangeHeaders.extend({
   "content-digest": z.string().optional().meta({
     description:
-      "`sha-256=:<base64>:` (RFC 9530). A file that is another, or was cut off on the way, is refused.",
+      "`sha-256=:<base64>:` (RFC 9530). A file that differs or was cut off on the way is refused.",
   }),
 });
 
-/** In an address, all is text. */
+/** Scrub settings in a query, where every value is text. */
 const ScrubQuery = ScrubSettings.extend({
   header: z
     .enum(["true", "false"])
@@ -41,7 +41,7 @@ export const scrubRoutes: FastifyPluginAsyncZod = async (server) => {
 
 function takeFiles(server: Server) {
   server.removeAllContentTypeParsers();
-  // The file stays where it is, and is read as it is written to its place: it may be of any size.
+  // Leaves the body unread, because it is streamed to its place and may be of any size.
   server.addContentTypeParser(fileTypes, (_request, _payload, done) => done(null));
 
   server.post(
@@ -57,7 +57,7 @@ function takeFiles(server: Server) {
         tags,
         operationId: "startScrub",
         summary: "Screen a file of numbers, of any size",
-        description: "A CSV file. A worker screens it; its result has four columns more.",
+        description: "Takes a CSV file, which a worker screens. The result has four more columns.",
         headers: FileHeaders,
         querystring: ScrubQuery,
         consumes: fileTypes,
@@ -80,15 +80,15 @@ function tellScrubs(server: Server) {
       schema: {
         tags,
         operationId: "readScrub",
-        summary: "How far a scrub is, and what came of it",
+        summary: "Get the progress and outcome of a scrub",
         params,
         response: { 200: ScrubResponse },
       },
     },
     async (request): Promise<ScrubResponse> => {
-      const scrub = await readScrub(contextOf(request), request.params.id);
+      const scrub = await readScrub(requireContext(request), request.params.id);
       const { id, status, rows, counts, error } = scrub;
-      const sentence = error && { error: say(localeOf(request), fromStoredMessage(error)) };
+      const sentence = error && { error: say(requestLocale(request), fromStoredMessage(error)) };
       return { id, status, rows, counts, ...sentence };
     },
   );
@@ -100,13 +100,13 @@ function tellScrubs(server: Server) {
       schema: {
         tags,
         operationId: "readScrubResult",
-        summary: "The file with its four columns more, once the scrub is done",
+        summary: "Download the file with its four more columns, once the scrub is done",
         params,
         response: { 200: csvFile },
       },
     },
     async (request, reply) => {
-      const { content } = await scrubResult(contextOf(request), request.params.id);
+      const { content } = await scrubResult(requireContext(request), request.params.id);
       return reply
         .type("text/csv")
         .header("content-disposition", `attachment; filename="${request.params.id}.csv"`)

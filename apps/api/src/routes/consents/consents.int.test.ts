@@ -19,7 +19,7 @@ const aConsent = (more: object = {}) => ({
   ...more,
 });
 
-it("puts a consent on record, and tells how it stands", async () => {
+it("records a consent, and returns its state", async () => {
   const { authorization } = await aKey("consents:write");
   const { status, answer } = await ask(consents, authorization, aConsent());
   expect(status).toBe(201);
@@ -44,7 +44,7 @@ it("says what is wrong with each field, and keeps nothing", async () => {
   expect(await db.prisma.consentEvent.count({ where: { organizationId } })).toBe(0);
 });
 
-it("loses none to what is said beside it, keeps it as it came, and says so", async () => {
+it("loses no consent to unreadable extra fields, keeps them as sent, and says so", async () => {
   const { ctx, authorization } = await aKey("consents:write");
   const evidence = { ip: "203.0.113.7, 198.51.100.2", url: "acme.example/form" };
   const contact = { name: "Ada", zone: "Europe/Moscow" };
@@ -65,7 +65,7 @@ it.each([
   ["+49 1512 3456789", { evidence: { states: ["data_types", "right_to_withdraw"] } }, undefined],
   ["+49 1512 3456789", {}, ["data_types", "right_to_withdraw"]],
 ])(
-  "asks of a consent to call %s with %j for no more than the contract says",
+  "requires no more for a consent to call %s with %j than the contract says",
   async (phone, more, missing) => {
     const { authorization } = await aKey("consents:write", "screen");
     await ask(consents, authorization, aConsent({ phone, evidence: {}, ...more }));
@@ -78,7 +78,7 @@ it.each([
   },
 );
 
-it("is held after a refusal, and changes no verdict", async () => {
+it("holds a consent after an opt-out, without changing a verdict", async () => {
   const { authorization } = await aKey("consents:write", "opt-outs:write", "screen");
   const phone = aNumber();
   await ask(`${url}/v1/opt-outs`, authorization, { phone, channel: "agent" });
@@ -91,7 +91,7 @@ it("is held after a refusal, and changes no verdict", async () => {
   expect(screened.answer.refusals[0].reason).toBe("opted-out");
 });
 
-it("takes a consent back, with or without a word about it", async () => {
+it("withdraws a consent, with or without details", async () => {
   const { authorization } = await aKey("consents:write");
   const purposes = ["marketing.cards", "marketing.loans"];
   const { answer } = await ask(consents, authorization, aConsent({ purposes }));
@@ -117,7 +117,7 @@ it.each<[string, object | string, Record<string, string>, RegExp]>([
   ["a key with a space", {}, { "idempotency-key": "a b" }, /Idempotency-Key/],
   ["an empty key", {}, { "idempotency-key": "" }, /Idempotency-Key/],
   ["a long key", {}, { "idempotency-key": "k".repeat(256) }, /Idempotency-Key/],
-])("loses no withdrawal to %s, and says so", async (_, body, headers, note) => {
+])("accepts a withdrawal despite %s, and says so", async (_, body, headers, note) => {
   const { authorization } = await aKey("consents:write");
   const { answer } = await ask(consents, authorization, aConsent());
   const path = `${consents}/${answer.id}/withdrawals`;
@@ -127,7 +127,7 @@ it.each<[string, object | string, Record<string, string>, RegExp]>([
   expect(taken.answer.notes.join(" ")).toMatch(note);
 });
 
-it("finds no consent of another organization, nor any by what is no id", async () => {
+it("finds no consent of another organization, and none by an invalid id", async () => {
   const mine = await aKey("consents:write");
   const { answer } = await ask(consents, mine.authorization, aConsent());
 
@@ -142,7 +142,7 @@ it("finds no consent of another organization, nor any by what is no id", async (
   });
 });
 
-it("takes no empty key, nor one of any length, for what is no refusal", async () => {
+it("rejects an empty or overlong idempotency key for a consent", async () => {
   const { authorization } = await aKey("consents:write");
   for (const key of ["", "two words", "k".repeat(256)]) {
     const headers = { "idempotency-key": key };
@@ -151,7 +151,7 @@ it("takes no empty key, nor one of any length, for what is no refusal", async ()
   }
 });
 
-it("keeps apart two consents that are taken back under one Idempotency-Key", async () => {
+it("distinguishes two consents withdrawn under one Idempotency-Key", async () => {
   const { authorization } = await aKey("consents:write");
   const [one, two] = [
     await ask(consents, authorization, aConsent()),
@@ -164,7 +164,7 @@ it("keeps apart two consents that are taken back under one Idempotency-Key", asy
   expect((await withdraw(two)).answer.code).toBe("idempotency-conflict");
 });
 
-it("is not for a key that may only read", async () => {
+it("requires more than a read scope", async () => {
   const { authorization } = await aKey("consents:read");
   expect((await ask(consents, authorization, aConsent())).status).toBe(403);
 });

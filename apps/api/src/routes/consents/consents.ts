@@ -14,7 +14,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Withdrawal } from "../../openapi/consent-schemas.ts";
 import { answerChange, ChangeHeaders, RefusalHeaders } from "../../answer-change.ts";
-import { noteUnread, notesOf } from "../../note-unread.ts";
+import { noteUnread, formatNotes } from "../../note-unread.ts";
 
 const tags = ["Consents"];
 const config = { action: "consent.record", problems: ["not-found", "unprocessable"] } as const;
@@ -27,7 +27,7 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         tags,
         operationId: "recordConsent",
-        summary: "Put on record that a person agreed to calls, with what proves it",
+        summary: "Record a consent to calls, with its evidence",
         headers: ChangeHeaders,
         body: RecordConsent,
         response: { 201: ConsentResponse },
@@ -37,7 +37,7 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
         const answer = await recordConsent(ctx, request.body);
-        return { status: 201, body: tell(answer, notesOf(request, answer.notes)) };
+        return { status: 201, body: tell(answer, formatNotes(request, answer.notes)) };
       }),
   );
 
@@ -48,8 +48,9 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         tags,
         operationId: "withdrawConsent",
-        summary: "Put on record that a person takes back what they agreed to",
-        description: "Nothing but the id can lose it: `notes` say what else could not be read.",
+        summary: "Record that a person withdraws a consent",
+        description:
+          "Only a wrong id makes the withdrawal fail. `notes` say what else could not be read.",
         headers: RefusalHeaders,
         params: z.object({ id: ConsentId }),
         body: Withdrawal.nullable().catch(null),
@@ -61,7 +62,7 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
       answerChange(request, reply, async (ctx) => {
         const said = request.body ?? Withdrawal.parse({});
         const answer = await withdrawConsent(ctx, { ...said, consent: request.params.id });
-        return { status: 201, body: tell(answer, notesOf(request, answer.notes)) };
+        return { status: 201, body: tell(answer, formatNotes(request, answer.notes)) };
       }),
   );
 };

@@ -8,7 +8,7 @@ const { url } = await aListeningDoor();
 
 const { ask, scene } = openForms(url);
 
-it("takes a form of a page of its origin, with the server's time and what it saw", async () => {
+it("accepts a form from a page of its origin, with the server's own time and observations", async () => {
   const { form, issue, fill, events } = await scene();
   const issued = await issue();
   expect([issued.status, issued.sharedWith]).toEqual([201, origin]);
@@ -43,7 +43,7 @@ it("answers the same for every number", async () => {
   expect(await shape(refused)).toEqual(await shape(aNumber()));
 });
 
-it("refuses a replay, a forged time and other words, and says so to the page", async () => {
+it("refuses a replay, a forged time and changed words, and tells the page", async () => {
   const { form, fill, events } = await scene();
   const body = await fill();
   await ask(`${form}/submissions`, body);
@@ -61,7 +61,7 @@ it("refuses a replay, a forged time and other words, and says so to the page", a
   expect(await events()).toHaveLength(1);
 });
 
-it("gives nothing to pages of other origins", async () => {
+it("gives pages of other origins nothing", async () => {
   const { form, issue, fill } = await scene();
   const evil = "https://evil.example";
   expect(await issue(evil)).toMatchObject({ status: 403, sharedWith: null });
@@ -71,7 +71,7 @@ it("gives nothing to pages of other origins", async () => {
   });
 });
 
-it("answers a browser that asks beforehand", async () => {
+it("answers a browser's preflight request", async () => {
   const { form } = await scene();
   const own = await ask(`${form}/submissions`, undefined, origin, "OPTIONS");
   expect([own.status, own.sharedWith]).toEqual([204, origin]);
@@ -80,7 +80,7 @@ it("answers a browser that asks beforehand", async () => {
   expect([other.status, other.sharedWith]).toEqual([204, null]);
 });
 
-it("knows no other forms, also not to say whether they are there", async () => {
+it("does not reveal whether another form exists", async () => {
   for (const address of ["x", "0".repeat(64)]) {
     expect(await ask(`/v1/forms/${address}/tokens`)).toMatchObject({
       status: 404,
@@ -94,7 +94,7 @@ it.each([
   ["application/json", "{", 400],
   ["application/json", JSON.stringify({ more: "x".repeat(300_000) }), 413],
   ["text/plain", "{}", 415],
-])("lets a page read what is wrong with a body of %s", async (type, body, status) => {
+])("lets a page read the error about a body of %s", async (type, body, status) => {
   const { form } = await scene();
   const send = async (from: string) => {
     const headers = { origin: from, "content-type": type };
@@ -105,7 +105,7 @@ it.each([
   expect(await send("https://evil.example")).toEqual([status, null]);
 });
 
-it("lets a page that was known read that it asks too often", async () => {
+it("lets a known page read that it exceeds the rate limit", async () => {
   const { form } = await scene();
   const narrow = await aListeningDoor({ publicRateLimit: 1 });
   const tokens = async (from: string) => {
@@ -118,7 +118,7 @@ it("lets a page that was known read that it asks too often", async () => {
   expect(await tokens("https://evil.example")).toEqual([429, null]);
 });
 
-it("slows down who asks too often", async () => {
+it("slows down callers that exceed the rate limit", async () => {
   const { url } = await aListeningDoor({ publicRateLimit: 2 });
   const statuses = [];
   for (let n = 0; n < 3; n++) {
@@ -128,7 +128,7 @@ it("slows down who asks too often", async () => {
   expect(statuses).toEqual([404, 404, 429]);
 });
 
-it("serves the script to any page, as it was built", async () => {
+it("serves the built script to any page", async () => {
   const response = await fetch(`${url}/consent.js`);
   expect(response.headers.get("content-type")).toContain("text/javascript");
   expect(response.headers.get("access-control-allow-origin")).toBe("*");

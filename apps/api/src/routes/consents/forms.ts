@@ -21,7 +21,7 @@ import { ProblemError } from "../../problem.ts";
 const tags = ["Forms"];
 const params = z.object({ form: z.string().max(200) });
 
-/** A page may be long, and Cyrillic takes two bytes a letter. */
+/** Pages may be long, and a Cyrillic letter takes two bytes. */
 const BODY_LIMIT = 256 * 1024;
 const WINDOW_SECONDS = 60;
 
@@ -33,7 +33,9 @@ type Options = {
   publicRateLimit?: number;
 };
 
-/** Routes for pages of other sites: without a key, and only for the origins that a form lists. */
+/**
+ * Routes for pages of other sites: they need no key, and serve only the origins that a form lists.
+ */
 export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   server,
   { installation, publicUrl, publicRateLimit: limit = 120 },
@@ -41,7 +43,7 @@ export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
   const isShared = rememberShared(installation);
   server.addHook("onRoute", documentPublic);
-  // Before a body is looked at: a page may read what is wrong with it, too.
+  // Runs before the body, so that the page may read errors about it too.
   server.addHook("onRequest", async (request, reply) => {
     const { isSpent, resetSeconds: seconds } = take(
       findNetwork(request.clientAddress) ?? "unknown",
@@ -70,14 +72,14 @@ function openForms(
       schema: {
         tags,
         operationId: "issueFormToken",
-        summary: "What a form asks, and a token to send it once",
+        summary: "Get the questions of a form, and a token to submit it once",
         params,
         response: { 201: FormTokenResponse },
       },
     },
     async (request, reply) => {
       const ctx = createFormContext(installation, request.params.form);
-      const told: FormTokenResponse = await issueFormToken(ctx, { origin: originOf(request) });
+      const told: FormTokenResponse = await issueFormToken(ctx, { origin: requestOrigin(request) });
       return reply.code(201).send(told);
     },
   );
@@ -90,9 +92,9 @@ function openForms(
       schema: {
         tags,
         operationId: "submitForm",
-        summary: "Put on record what a person agreed to by a form, as it was shown",
+        summary: "Record the consents that a person gave on a form, as it was shown",
         description:
-          "The answer is the same for every number. Time and address are the server's own.",
+          "The answer is the same for every number. Time and IP address are recorded by the server.",
         params,
         body: Submission,
         response: { 202: SubmissionResponse },
@@ -102,13 +104,13 @@ function openForms(
       const ctx = createFormContext(installation, request.params.form);
       const taken = await submitEmbeddedForm(ctx, {
         submission: request.body,
-        origin: originOf(request),
+        origin: requestOrigin(request),
         ip: request.clientAddress,
         userAgent: request.headers["user-agent"] ?? "",
       });
       if (taken.faults) {
         const { faults } = taken;
-        throw new ProblemError("unprocessable", firstOf(faults), { faults });
+        throw new ProblemError("unprocessable", firstMessage(faults), { faults });
       }
       const { confirmation, reference } = taken;
       const receipt = taken.receipt && `${publicUrl}/agreed/${taken.receipt}`;
@@ -118,10 +120,10 @@ function openForms(
   );
 }
 
-const firstOf = ([first]: readonly { message: ProblemError["explanation"] }[]) =>
+const firstMessage = ([first]: readonly { message: ProblemError["explanation"] }[]) =>
   first?.message ?? { key: "error.invalid-request" };
 
-const originOf = ({ headers: { origin } }: FastifyRequest) => origin ?? null;
+const requestOrigin = ({ headers: { origin } }: FastifyRequest) => origin ?? null;
 
 type IsShared = (form: string, origin: string) => Promise<boolean>;
 
@@ -135,7 +137,7 @@ function rememberShared(installation: Installation) {
     const name = `${form} ${origin}`;
     if (!mayAsk) return known.has(name);
     const isTheirs = await isFormOrigin(createFormContext(installation, form), origin);
-    // Of those that are there alone, so that it does not grow by who asks.
+    // Remember existing forms only, so that requests for unknown ones cannot make the set grow.
     if (isTheirs) known.add(name);
     else known.delete(name);
     return isTheirs;
@@ -145,7 +147,7 @@ function rememberShared(installation: Installation) {
 /** Sets the CORS headers for pages of the form's origins, and for no others. */
 async function shareWith(request: FastifyRequest, reply: FastifyReply, isShared: IsShared) {
   reply.header("vary", "Origin");
-  const origin = originOf(request);
+  const origin = requestOrigin(request);
   const { form } = params.parse(request.params);
   if (origin === null || !(await isShared(form, origin))) return;
   reply.headers({

@@ -8,7 +8,7 @@ import { aKey, aListeningDoor, files } from "../../../testing/listening.ts";
 const { url } = await aListeningDoor();
 const list = `${url}/v1/blocked-list.csv`;
 
-/** A key, and what the worker does with the blocked list of its organization. */
+/** A key, and the worker's jobs for the blocked list of its organization. */
 async function scene() {
   const key = await aKey("opt-outs:read", "opt-outs:write");
   const { ctx, authorization } = key;
@@ -28,7 +28,7 @@ async function scene() {
   return { ...key, write, refuse };
 }
 
-it("gives the whole with an ETag, and not again to who has it", async () => {
+it("returns the whole list with an ETag, and 304 to a caller that has it", async () => {
   const { authorization, write, refuse } = await scene();
   expect((await ask(list, authorization)).status).toBe(404);
   const phone = await refuse();
@@ -51,7 +51,7 @@ it("gives the whole with an ETag, and not again to who has it", async () => {
   expect([anew, next.get("ringfence-edition")]).toEqual([200, "2"]);
 });
 
-it("gives what an edition added and removed", async () => {
+it("returns what an edition added and removed", async () => {
   const { authorization, write, refuse } = await scene();
   const first = await refuse();
   await write();
@@ -66,7 +66,7 @@ it("gives what an edition added and removed", async () => {
   expect((await changes("x")).status).toBe(400);
 });
 
-it("gives nothing to a key without the scope, nor of another organization", async () => {
+it("gives nothing to a key without the scope or of another organization", async () => {
   const { write } = await scene();
   await write();
   expect((await ask(list, (await aKey("opt-outs:read")).authorization)).status).toBe(404);

@@ -7,12 +7,14 @@ import {
 import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { contextOf } from "../../authenticate.ts";
+import { requireContext } from "../../authenticate.ts";
 import { csvFile } from "../../openapi/text-file.ts";
 
 const tags = ["Opt-outs"];
 
-/** For systems that keep a copy of all that is blocked, and fetch it when there is another. */
+/**
+ * Routes for systems that keep a copy of all blocked numbers and fetch it again when it changes.
+ */
 export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
     "/blocked-list.csv",
@@ -21,17 +23,17 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         tags,
         operationId: "readBlockedList",
-        summary: "All numbers that are blocked, as last written",
+        summary: "Download all blocked numbers, as last written",
         description:
-          "Refusals, what is suppressed, and numbers of yours that a registry lists. `ETag` is the " +
-          "SHA-256 of the file: send it as `If-None-Match`, and an edition that you have is 304. " +
-          "`Ringfence-Edition` counts the editions.",
+          "Opt-outs, suppressions, and numbers of yours that a registry lists. `ETag` is the SHA-256 of the " +
+          "file: send it as `If-None-Match`, and an edition that you already have is answered 304. " +
+          "`Ringfence-Edition` is the number of the edition.",
         response: { 200: csvFile },
       },
     },
     async (request, reply) => {
       const known = (sha256: string) => namesIt(request.headers["if-none-match"], sha256);
-      return sendList(reply, await openBlockedList(contextOf(request), { known }));
+      return sendList(reply, await openBlockedList(requireContext(request), { known }));
     },
   );
 
@@ -42,14 +44,15 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         tags,
         operationId: "readBlockedListChanges",
-        summary: "What an edition added and removed",
-        description: "Kept of the last seven editions: whoever has missed more fetches the whole.",
+        summary: "Download what an edition added and removed",
+        description:
+          "Kept for the last seven editions. If you missed more, download the whole list.",
         params: z.object({ edition: BlockedEditionNumber }),
         response: { 200: csvFile },
       },
     },
     async (request, reply) =>
-      sendList(reply, await openBlockedList(contextOf(request), request.params)),
+      sendList(reply, await openBlockedList(requireContext(request), request.params)),
   );
 };
 
@@ -62,7 +65,7 @@ const sendList = (reply: FastifyReply, { edition, sha256, content }: OpenBlocked
     .send(Readable.from(content));
 };
 
-/** As RFC 9110 compares: `W/` counts for nothing, and `*` is any. */
+/** Compares entity tags as RFC 9110 does: ignores `W/`, and `*` matches any tag. */
 function namesIt(header: string | undefined, sha256: string): boolean {
   const named = (header ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   return named.some((tag) => tag === "*" || tag === `"${sha256}"`);

@@ -6,7 +6,7 @@ import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
 import { aKey, aListeningDoor } from "../../../testing/listening.ts";
-import { account, postAsTwilio, signatureOf } from "../../../testing/twilio.ts";
+import { account, postAsTwilio, signForm } from "../../../testing/twilio.ts";
 
 const { url } = await aListeningDoor();
 const origin = "https://calls.example.com/ringfence";
@@ -18,8 +18,7 @@ async function scene({ accountSid = `AC${String(serial++).padStart(32, "0")}` } 
   const token = `token of ${accountSid}`;
   await connectTwilio(ctx, { account: accountSid, token, origin });
   const { organizationId } = ctx;
-  const sign = (path: string, form: Record<string, string>) =>
-    signatureOf(origin + path, form, token);
+  const sign = (path: string, form: Record<string, string>) => signForm(origin + path, form, token);
   const send = (path: string, form: Record<string, string>) => {
     const whole = { AccountSid: accountSid, ...form };
     return postAsTwilio(url, { origin, path, form: whole, signature: sign(path, whole) });
@@ -38,7 +37,7 @@ async function scene({ accountSid = `AC${String(serial++).padStart(32, "0")}` } 
   return { ctx, authorization, accountSid, token, send, text, optOuts, questions };
 }
 
-it("takes a STOP in Russian inside a sentence, and nobody may be called from then on", async () => {
+it("reads a Russian STOP inside a sentence, after which the person may not be called", async () => {
   const { ctx, authorization, text, optOuts } = await scene();
   const { phone } = await aCallablePhone(ctx);
   const screen = () =>
@@ -56,7 +55,7 @@ it("takes a STOP in Russian inside a sentence, and nobody may be called from the
   expect((await screen()).answer.refusals[0].reason).toBe("opted-out");
 });
 
-it("answers a refusal with the link of its receipt, and what is none with no word", async () => {
+it("answers an opt-out with the link to its receipt, and anything else with nothing", async () => {
   const { ctx, text, optOuts } = await scene();
   const { text: twiml } = await text("STOP");
   const [, link = ""] = /\/r\/([\w-]+)<\/Message>/.exec(twiml) ?? [];
@@ -65,16 +64,16 @@ it("answers a refusal with the link of its receipt, and what is none with no wor
   expect((await text("yes, please call me")).text).not.toContain("Message");
 });
 
-it("believes nothing that is not signed", async () => {
+it("accepts nothing without a valid signature", async () => {
   const { accountSid, token, optOuts } = await scene();
   const path = "/v1/inbound/sms/twilio";
   const form = { AccountSid: accountSid, MessageSid: "SM1", From: aNumber(), Body: "STOP" };
-  const good = signatureOf(origin + path, form, token);
+  const good = signForm(origin + path, form, token);
   const forgeries = [
     { form, signature: "" },
     { form, signature: good.replace(/^./, (first) => (first === "A" ? "B" : "A")) },
-    { form, signature: signatureOf(origin + path, form, "another token") },
-    { form, signature: signatureOf(url + path, form, token) },
+    { form, signature: signForm(origin + path, form, "another token") },
+    { form, signature: signForm(url + path, form, token) },
     { form: { ...form, From: aNumber() }, signature: good },
     { form: { ...form, AccountSid: account }, signature: good },
   ];
@@ -87,7 +86,7 @@ it("believes nothing that is not signed", async () => {
   expect([heard.status, (await optOuts()).length]).toEqual([200, 1]);
 });
 
-it("makes one refusal of a message that comes twice, also at once", async () => {
+it("records one opt-out for a repeated message, even if both come at once", async () => {
   const { text, optOuts } = await scene();
   const message = { MessageSid: "SM0123", From: aNumber() };
   const answers = await Promise.all([1, 2, 3].map(() => text("STOP", message)));
@@ -96,7 +95,7 @@ it("makes one refusal of a message that comes twice, also at once", async () => 
   expect(await optOuts()).toHaveLength(1);
 });
 
-it("asks a person about what may be a refusal, and makes nothing of what is none", async () => {
+it("leaves a possible opt-out to a person, and ignores other messages", async () => {
   const { text, optOuts, questions } = await scene();
   await text("wrong number");
   await text("yes, please call me");
@@ -104,7 +103,7 @@ it("asks a person about what may be a refusal, and makes nothing of what is none
   expect(await questions()).toMatchObject([{ channel: "sms", text: "wrong number" }]);
 });
 
-it("keeps a refusal whose sender is no number for an officer", async () => {
+it("keeps an opt-out without a readable sender for an officer", async () => {
   const { ctx, text } = await scene();
   expect((await text("STOP", { From: "BANK" })).status).toBe(200);
   const { organizationId } = ctx;
@@ -113,7 +112,7 @@ it("keeps a refusal whose sender is no number for an officer", async () => {
   ]);
 });
 
-it("is heard by every organization that shares the account, and by no other", async () => {
+it("reaches every organization that shares the account, and no other", async () => {
   const first = await scene();
   const [second, other] = [await scene(first), await scene()];
   await first.text("STOP");
@@ -126,7 +125,7 @@ it("is heard by every organization that shares the account, and by no other", as
 it.each([
   ["of a call that we placed", "outbound-api", "To"],
   ["of a call to us", "inbound", "From"],
-])("takes a key on the phone for a refusal, of the person %s", async (_, Direction, theirs) => {
+])("takes a pressed key as an opt-out of the person %s", async (_, Direction, theirs) => {
   const { send, optOuts } = await scene();
   const phone = aNumber();
   const form = {
@@ -151,7 +150,7 @@ it.each([
   expect(text).toMatch(/<Say language="ru-RU">.*<\/Say><Hangup\/>/);
 });
 
-it("does not let a stranger say which key refuses", async () => {
+it("does not let a stranger choose which key opts out", async () => {
   const { accountSid, token, optOuts } = await scene();
   const form = {
     AccountSid: accountSid,
@@ -160,13 +159,13 @@ it("does not let a stranger say which key refuses", async () => {
     To: aNumber(),
     Digits: "1",
   };
-  const signature = signatureOf(`${origin}/v1/inbound/ivr/twilio`, form, token);
+  const signature = signForm(`${origin}/v1/inbound/ivr/twilio`, form, token);
   const path = "/v1/inbound/ivr/twilio?refuse=1";
   expect((await postAsTwilio(url, { origin, path, form, signature })).status).toBe(401);
   expect(await optOuts()).toEqual([]);
 });
 
-it("takes the codes of a dialer: a refusal, a question, or nothing", async () => {
+it("reads a dialer's codes as an opt-out, a question, or nothing", async () => {
   const { authorization, optOuts, questions } = await scene();
   const phone = aNumber();
   const end = (code: string, externalId: string) =>

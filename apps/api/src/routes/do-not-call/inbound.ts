@@ -3,31 +3,31 @@ import { RecordDisposition, interpretReply } from "@ringfence/core/do-not-call/i
 import { type Locale, detectLocale, say } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import {
+  type RecordReplyResult,
+  type Reply,
   authenticateMailgun,
   authenticateTwilio,
   recordDisposition,
   recordMail,
   recordReply,
-  type Reply,
-  type RecordReplyResult,
 } from "@ringfence/services/do-not-call/inbound";
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { answerChange, RefusalHeaders } from "../../answer-change.ts";
+import { RefusalHeaders, answerChange } from "../../answer-change.ts";
 import { readMailForm } from "../../mail-form.ts";
-import { mailOf } from "../../mail-of.ts";
+import { parseMail } from "../../parse-mail.ts";
 import { postedForm } from "../../posted-form.ts";
 import { ProblemError } from "../../problem.ts";
 import { hangUp, nothingToSay, replyWith } from "../../twiml.ts";
 
 type InboundOptions = {
   installation: Installation;
-  /** Where people reach us: receipts stand there. */
+  /** Origin of the public pages, where people see their receipts. */
   publicUrl: string;
 };
 
-/** What Twilio and Mailgun send. They have no key of ours: a signature says who it is. */
+/** Routes for Twilio and Mailgun. They have no API key; a signature authenticates them. */
 export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
   server,
   { installation, publicUrl },
@@ -40,7 +40,7 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
   const config = { mediaTypes: [FORM] };
 
   server.post("/sms/twilio", { config }, async (request, reply) => {
-    const form = formOf(request);
+    const form = readForm(request);
     const text = form("Body");
     const outcome = await record(installation, request, {
       provider: "twilio",
@@ -54,16 +54,17 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
     return reply.type("text/xml").send(told === null ? nothingToSay : replyWith(told));
   });
 
-  // `?refuse=9` says which keys mean no; the address is signed, so nobody else can say so.
+  // `?refuse=9` says which keys mean no. The signature covers the address, so nobody else can set
+  // it.
   server.post("/ivr/twilio", { config }, async (request, reply) => {
-    const form = formOf(request);
+    const form = readForm(request);
     const { refuse, language } = IvrQuery.parse(request.query);
     const digits = form("Digits");
     const outcome = await record(installation, request, {
       provider: "twilio",
       externalId: `${form("CallSid")} ${digits}`,
       channel: "ivr",
-      // Whom we called; or, of a call to us, who called.
+      // The person is whom we called or, for an incoming call, the caller.
       phone: form("Direction").startsWith("outbound") ? form("To") : form("From"),
       reading: digits === refuse ? "refusal" : "other",
       text: digits,
@@ -75,7 +76,7 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
   await server.register(mailRoutes, installation);
 };
 
-/** A mail to a mailbox for refusals, with what is attached to it. */
+/** Route for mails to the opt-out mailbox, with attachments. */
 const mailRoutes: FastifyPluginAsync<Installation> = async (server, installation) => {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
@@ -85,7 +86,7 @@ const mailRoutes: FastifyPluginAsync<Installation> = async (server, installation
   );
   const config = { mediaTypes: [FORM, MULTIPART], isStream: () => true };
   server.post("/email/mailgun", { config }, async (request, reply) => {
-    const outcome = await recordFromMailgun(installation, formOf(request));
+    const outcome = await recordFromMailgun(installation, readForm(request));
     return reply.send({ outcome });
   });
 };
@@ -93,7 +94,7 @@ const mailRoutes: FastifyPluginAsync<Installation> = async (server, installation
 const FORM = "application/x-www-form-urlencoded";
 const MULTIPART = "multipart/form-data";
 
-/** As much as Mailgun receives. */
+/** Mailgun's own limit on incoming mail. */
 const MOST_BYTES_OF_MAIL = 25 * 1024 * 1024;
 
 const IvrQuery = z.object({
@@ -103,7 +104,7 @@ const IvrQuery = z.object({
 
 const Form = z.array(z.tuple([z.string(), z.string()])).catch([]);
 
-const formOf = ({ body }: FastifyRequest) => {
+const readForm = ({ body }: FastifyRequest) => {
   const parameters = new Map(Form.parse(body));
   return (name: string) => parameters.get(name) ?? "";
 };
@@ -117,7 +118,7 @@ async function recordFromMailgun(installation: Installation, form: (name: string
   });
   const outcomes: RecordReplyResult["outcome"][] = [];
   for (const ctx of believed) {
-    const { outcome } = await recordMail(ctx, mailOf(form));
+    const { outcome } = await recordMail(ctx, parseMail(form));
     if (outcome !== "unbelieved") outcomes.push(outcome);
   }
   const [first] = outcomes;
@@ -126,7 +127,10 @@ async function recordFromMailgun(installation: Installation, form: (name: string
   return outcomes.find((outcome) => outcome === "refused") ?? first;
 }
 
-/** In every organization whose account has signed it: a refusal is not lost to a doubt about whose it is. */
+/**
+ * Records the reply in every organization whose account signed it, so that no opt-out is lost to
+ * doubt about whose it is.
+ */
 async function record(
   installation: Installation,
   { body, headers, raw }: FastifyRequest,
@@ -145,7 +149,7 @@ async function record(
   return outcomes.find(({ outcome }) => outcome === "refused") ?? first;
 }
 
-/** What the person is told; what is written to them also says where their receipt is. */
+/** The confirmation for the person. A written one also links to their receipt. */
 function confirmation(outcome: RecordReplyResult, locale: Locale, publicUrl?: string) {
   if (outcome.outcome !== "refused" || outcome.reference === null) return null;
   const { reference, receipt } = outcome;
@@ -162,7 +166,7 @@ const DispositionTold = z
   })
   .meta({ id: "DispositionOutcome" });
 
-/** The codes with which dialers end calls. */
+/** Routes for the disposition codes with which dialers end calls. */
 export const dispositionRoutes: FastifyPluginAsyncZod = async (server) => {
   server.post(
     "/inbound/disposition/:system",
@@ -171,10 +175,10 @@ export const dispositionRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         tags: ["Opt-outs"],
         operationId: "recordDisposition",
-        summary: "Say how a dialer ended a call, in its own code",
+        summary: "Report how a dialer ended a call, in its own code",
         description:
-          "A code that means that the person refused is an opt-out; one that is not known and looks " +
-          "like it waits for a person; any other is nothing.",
+          "A code that means an opt-out is recorded as one. An unknown code that looks like an opt-out " +
+          "waits for a person's decision. Any other code is ignored.",
         headers: RefusalHeaders,
         params: z.object({ system: z.string().min(1).max(32) }),
         body: RecordDisposition,

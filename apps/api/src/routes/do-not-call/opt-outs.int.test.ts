@@ -8,7 +8,7 @@ import { aKey, aListeningDoor } from "../../../testing/listening.ts";
 const { url } = await aListeningDoor();
 const optOuts = `${url}/v1/opt-outs`;
 
-it("takes a refusal, and answers with a reference to read aloud", async () => {
+it("records an opt-out, and answers with a reference to read aloud", async () => {
   const { authorization } = await aKey("opt-outs:write");
   const phone = aNumber();
 
@@ -20,7 +20,7 @@ it("takes a refusal, and answers with a reference to read aloud", async () => {
   expect(answer.effectiveAt).toMatch(/Z$/);
 });
 
-it("loses no refusal to what is wrong beside the number, and says what it could not read", async () => {
+it("loses no opt-out to other invalid fields, and says what it could not read", async () => {
   const { authorization } = await aKey("opt-outs:write");
   const body = {
     phone: "+1 (201) 555-0142",
@@ -39,7 +39,7 @@ it("loses no refusal to what is wrong beside the number, and says what it could 
 });
 
 it.each(["a b", "", "k".repeat(256), "a, b", "ключ"])(
-  "loses no refusal to the Idempotency-Key %j",
+  "loses no opt-out to the Idempotency-Key %j",
   async (key) => {
     const { authorization } = await aKey("opt-outs:write");
     const body = { phone: aNumber(), channel: "agent" };
@@ -50,7 +50,7 @@ it.each(["a b", "", "k".repeat(256), "a, b", "ключ"])(
   },
 );
 
-it("keeps what is no number for an officer, and says so", async () => {
+it("keeps an unreadable number for an officer, and says so", async () => {
   const { ctx, authorization } = await aKey("opt-outs:write");
 
   const { status, answer } = await ask(optOuts, authorization, { phone: "my phone" });
@@ -60,7 +60,7 @@ it("keeps what is no number for an officer, and says so", async () => {
   expect(await db.prisma.misreadOptOut.count({ where: { organizationId } })).toBe(1);
 });
 
-it("is limited by no count of requests", async () => {
+it("is exempt from the rate limit", async () => {
   const narrow = await aListeningDoor({ rateLimit: 1 });
   const { authorization } = await aKey("opt-outs:write");
   const send = () =>
@@ -95,7 +95,7 @@ it("is in force for every screening that begins after the answer", async () => {
   expect(reasons.filter((reason) => !["opted-out", "cannot-check"].includes(reason))).toEqual([]);
 });
 
-it("feeds what changed, page after page, with a cursor that is always there", async () => {
+it("lists changes page by page, always with a cursor", async () => {
   const { authorization } = await aKey("opt-outs:write", "opt-outs:read");
   expect((await ask(optOuts, authorization)).answer).toMatchObject({ items: [], next: "0" });
   const phones = [aNumber(), aNumber(), aNumber()];
@@ -119,7 +119,7 @@ it("feeds what changed, page after page, with a cursor that is always there", as
   expect(answer.errors[0].sentence).toMatch(/^This is no cursor of ours/);
 });
 
-it("gives the whole as a file", async () => {
+it("returns all opt-outs as a file", async () => {
   const { authorization } = await aKey("opt-outs:write", "opt-outs:read");
   const phone = aNumber();
   await ask(optOuts, authorization, { phone, channel: "ivr" });
@@ -132,7 +132,7 @@ it("gives the whole as a file", async () => {
   expect(row).toContain(phone);
 });
 
-it("shows nothing to a key without the scope, nor to another organization", async () => {
+it("shows nothing to a key without the scope or of another organization", async () => {
   const mine = await aKey("opt-outs:write", "opt-outs:read");
   await ask(optOuts, mine.authorization, { phone: aNumber(), channel: "agent" });
 
@@ -166,7 +166,7 @@ it("gives a repeated request the first answer, and does nothing again", async ()
   expect([other.status, other.answer.code]).toEqual([409, "idempotency-conflict"]);
 });
 
-it("answers one of many that come at once, and tells the others that it runs", async () => {
+it("answers one of many simultaneous requests, and tells the others that it is running", async () => {
   const { ctx, authorization } = await aKey("opt-outs:write");
   const body = { phone: aNumber(), channel: "agent" };
   const headers = { "idempotency-key": randomUUID() };
@@ -183,7 +183,7 @@ it("answers one of many that come at once, and tells the others that it runs", a
   expect((await ask(optOuts, authorization, body, headers)).status).toBe(201);
 });
 
-it("repeats what it could not read, too, and keeps it once", async () => {
+it("repeats the answer about an unreadable number too, and saves it once", async () => {
   const { ctx, authorization } = await aKey("opt-outs:write");
   const send = () => ask(optOuts, authorization, { phone: "nobody" }, { "idempotency-key": "k" });
 

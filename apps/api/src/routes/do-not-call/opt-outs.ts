@@ -15,8 +15,8 @@ import {
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { answerChange, problemAnswer, RefusalHeaders } from "../../answer-change.ts";
-import { contextOf } from "../../authenticate.ts";
-import { noteUnread, notesOf } from "../../note-unread.ts";
+import { requireContext } from "../../authenticate.ts";
+import { noteUnread, formatNotes } from "../../note-unread.ts";
 import { ProblemError } from "../../problem.ts";
 import { csvFile } from "../../openapi/text-file.ts";
 
@@ -36,10 +36,11 @@ function takeRefusals(server: Server) {
       schema: {
         tags,
         operationId: "recordOptOut",
-        summary: "Stop calling",
+        summary: "Record an opt-out",
         description:
-          "In force before the answer. Only what is no number is answered 422, and even that is kept " +
-          "for an officer; whatever else cannot be read makes it a refusal of all calls, as of now.",
+          "The opt-out is in force before the answer. Only something that is not a number is answered 422, " +
+          "and even that is kept for an officer. Anything else that cannot be read makes it an opt-out of " +
+          "all calls, from now on.",
         headers: RefusalHeaders,
         body: RecordOptOut,
         response: { 201: OptOutResponse },
@@ -56,7 +57,7 @@ function takeRefusals(server: Server) {
   );
 }
 
-/** For dialers that keep a copy. */
+/** Feed for dialers that keep a copy. */
 function feedRefusals(server: Server) {
   server.get(
     "/opt-outs",
@@ -65,12 +66,12 @@ function feedRefusals(server: Server) {
       schema: {
         tags,
         operationId: "feedOptOuts",
-        summary: "What changed after a cursor, in the order of commits",
+        summary: "List changes after a cursor, in the order of commits",
         querystring: ReadOptOutFeed,
         response: { 200: OptOutFeedPage },
       },
     },
-    (request) => readOptOutFeed(contextOf(request), request.query),
+    (request) => readOptOutFeed(requireContext(request), request.query),
   );
 
   server.get(
@@ -80,13 +81,13 @@ function feedRefusals(server: Server) {
       schema: {
         tags,
         operationId: "exportOptOuts",
-        summary: "All refusals in force, for dialers that keep a copy",
-        description: "`position` of the last row is a cursor from which the feed goes on.",
+        summary: "List all opt-outs in force, for dialers that keep a copy",
+        description: "The `position` of the last row is the cursor from which the feed continues.",
         response: { 200: csvFile },
       },
     },
     async (request, reply) => {
-      const pages = await exportOptOuts(contextOf(request));
+      const pages = await exportOptOuts(requireContext(request));
       return reply
         .type("text/csv; charset=utf-8")
         .header("content-disposition", 'attachment; filename="opt-outs.csv"')
@@ -104,6 +105,6 @@ const tell = (
   scope,
   effectiveAt,
   reference,
-  notes: notesOf(request, notes),
+  notes: formatNotes(request, notes),
   receipt,
 });

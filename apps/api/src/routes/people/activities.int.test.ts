@@ -28,7 +28,7 @@ const aVisit = (more: object = {}) => ({
 type Sent = Record<string, string | number | undefined>;
 type Answer = { accepted: number; rejected: number; rows: { line: number; sentence?: string }[] };
 
-/** What has one bad row in a hundred, in each way to send it; `first` is the line of the first row. */
+/** Each way to send rows of which one in a hundred is bad; `first` is the line of the first row. */
 const ways: Record<
   string,
   { first: number; send: (auth: string, rows: Sent[]) => Promise<Answer> }
@@ -52,7 +52,7 @@ const ways: Record<
   },
 };
 
-/** Of which each holds 10,000 at most, and counts its rows from 1. */
+/** Sends arrays of at most 10,000 rows; each array counts its rows from 1. */
 async function sendArrays(auth: string, rows: Sent[]): Promise<Answer> {
   const all: Answer = { accepted: 0, rejected: 0, rows: [] };
   for (let from = 0; from < rows.length; from += 10_000) {
@@ -75,7 +75,7 @@ const bad = [
 ];
 
 it.each(Object.entries(ways))(
-  "takes 50,000 as %s of which one in a hundred is bad: all good ones, and again changes nothing",
+  "accepts all good rows of 50,000 as %s when one in a hundred is bad, and a repetition changes nothing",
   async (_, { first, send }) => {
     const { ctx, authorization, count } = await scene();
     const rows = Array.from({ length: 50_000 }, (_, index) => {
@@ -118,7 +118,7 @@ it("reads CSV by its header, with a column for each property", async () => {
   ]);
 });
 
-it("lets a type be defined, once for all repetitions, and activities be of it", async () => {
+it("defines a type once for all repetitions, and accepts activities of it", async () => {
   const { authorization } = await scene();
   const type = { key: "test-drive", properties: { model: "text" } };
   const row = aVisit({ type: "test-drive", properties: { model: "T" } });
@@ -132,7 +132,7 @@ it("lets a type be defined, once for all repetitions, and activities be of it", 
   expect([status, answer.code]).toEqual([409, "conflict"]);
 });
 
-it("asks for the scope", async () => {
+it("requires the scope", async () => {
   const { authorization } = await aKey("contacts:write");
   expect((await ask(activities, authorization, [aVisit()])).status).toBe(403);
   const type = { key: "test-drive", properties: {} };

@@ -18,8 +18,7 @@ export const activityRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         ...rowsSchema,
         operationId: "recordActivities",
-        summary:
-          "Put on record what people did: purchases, visits, sign-ups, outcomes, preferences",
+        summary: "Record what people did: purchases, visits, sign-ups, outcomes, preferences",
         body: ActivityRow.array(),
       },
     },
@@ -35,7 +34,7 @@ export const activityTypeRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         tags: ["Records"],
         operationId: "defineActivityType",
-        summary: "Let activities be of a type, or say more than they could",
+        summary: "Define a type of activity, or add properties to it",
         headers: ChangeHeaders,
         body: ActivityType,
         response: { 200: ActivityType },

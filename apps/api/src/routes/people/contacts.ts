@@ -17,7 +17,7 @@ export const contactRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         ...rowsSchema,
         operationId: "recordContacts",
-        summary: "Bring contacts up to what rows say of them",
+        summary: "Create or update contacts",
         body: ContactRow.array(),
       },
     },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { aDoor } from "../../../testing/door.ts";
 
-it("shows a page whose policy lets it ask nothing of other hosts", async () => {
+it("shows a page whose policy forbids requests to other hosts", async () => {
   const door = await aDoor();
   const page = await door.inject("/docs/");
   const script = await door.inject("/docs/js/scalar.js");

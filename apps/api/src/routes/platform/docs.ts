@@ -2,10 +2,10 @@ import helmet from "@fastify/helmet";
 import scalar from "@scalar/fastify-api-reference";
 import type { FastifyPluginAsync } from "fastify";
 
-/** The one page of this app. It asks nothing of other hosts, and its policy lets it ask nothing. */
+/** The only page of this app. It loads nothing from other hosts, and its policy forbids it to. */
 export const docsRoutes: FastifyPluginAsync = async (server) => {
   await server.register(helmet, {
-    strictTransportSecurity: false, // for the proxy to say, which knows its domains
+    strictTransportSecurity: false, // left to the proxy, which knows its domains
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

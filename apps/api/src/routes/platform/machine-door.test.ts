@@ -3,7 +3,7 @@ import { readOptOutFeed } from "@ringfence/services/do-not-call/opt-out";
 import { screenCall } from "@ringfence/services/calling/screening";
 import { beforeEach, expect, it, vi } from "vitest";
 import { logger } from "../../log.ts";
-import { aDoor, codeOf, post } from "../../../testing/door.ts";
+import { aDoor, statusAndCode, post } from "../../../testing/door.ts";
 
 vi.mock("@ringfence/services/do-not-call/opt-out");
 vi.mock("@ringfence/services/calling/screening");
@@ -18,42 +18,42 @@ it.each([
   ["a poisoned object", '{"__proto__": {}}', /remove it\.$/],
 ])("says what is wrong with a body that is %s", async (_, payload, sentence) => {
   const response = await post(path, payload);
-  expect(codeOf(response)).toEqual([400, "invalid-request"]);
+  expect(statusAndCode(response)).toEqual([400, "invalid-request"]);
   expect(response.answer.detail).toMatch(sentence);
 });
 
-it("says of an address that is none that the whole is wrong", async () => {
+it("reports an invalid address as a fault of the whole request", async () => {
   const response = await (await aDoor()).inject("/v1/%zz");
   expect(response.statusCode).toBe(400);
   const { code, detail, errors } = response.json();
   expect([code, errors]).toEqual(["invalid-request", [{ path: "", sentence: detail }]]);
 });
 
-it.each(["null", "[]", "7", '"+12015550100"'])("takes no %s for a request", async (payload) => {
-  expect(codeOf(await post(path, payload))).toEqual([400, "invalid-request"]);
+it.each(["null", "[]", "7", '"+12015550100"'])("rejects %s as a request", async (payload) => {
+  expect(statusAndCode(await post(path, payload))).toEqual([400, "invalid-request"]);
 });
 
-it("reads JSON alone", async () => {
+it("accepts JSON only", async () => {
   const response = await post(path, "phone=1", {
     "content-type": "application/x-www-form-urlencoded",
   });
-  expect(codeOf(response)).toEqual([415, "unsupported-media-type"]);
+  expect(statusAndCode(response)).toEqual([415, "unsupported-media-type"]);
   expect(response.answer.detail).toContain("application/json");
 });
 
-it.each(["Bearer stolen", "Basic Z29vZA==", ""])("knows no key in %j", async (authorization) => {
+it.each(["Bearer stolen", "Basic Z29vZA==", ""])("finds no key in %j", async (authorization) => {
   const response = await post(path, body, { authorization });
-  expect(codeOf(response)).toEqual([401, "key-invalid"]);
+  expect(statusAndCode(response)).toEqual([401, "key-invalid"]);
   expect(response.headers["www-authenticate"]).toBe("Bearer");
 });
 
-it("asks for the key before it looks at the rest", async () => {
+it("checks the key before anything else", async () => {
   const response = await post(path, "{", { authorization: "Bearer stolen" });
-  expect(codeOf(response)).toEqual([401, "key-invalid"]);
+  expect(statusAndCode(response)).toEqual([401, "key-invalid"]);
 });
 
-it("has nothing at other addresses, nor for other methods", async () => {
-  expect(codeOf(await post("/v1/screening", body))).toEqual([404, "not-found"]);
+it("answers other addresses and methods with 404", async () => {
+  expect(statusAndCode(await post("/v1/screening", body))).toEqual([404, "not-found"]);
   const door = await aDoor();
   const { statusCode } = await door.inject({ method: "GET", url: path });
   expect(statusCode).toBe(404);
@@ -66,20 +66,20 @@ it.each([
   ["invalid", 422, "unprocessable"],
 ] as const)("passes on what a verb refuses as %s", async (code, status, problem) => {
   vi.mocked(screenCall).mockRejectedValueOnce(new ServiceError(code, { key: "error.bug" }));
-  expect(codeOf(await post(path, body))).toEqual([status, problem]);
+  expect(statusAndCode(await post(path, body))).toEqual([status, problem]);
 });
 
-it("says which field names what is not there", async () => {
+it("names the field that refers to something missing", async () => {
   const values = { seller: "acne", known: "acme" };
   vi.mocked(screenCall).mockRejectedValueOnce(
     new ServiceError("invalid-field", { key: "seller.unknown", values }, "/seller"),
   );
   const response = await post(path, body);
-  expect(codeOf(response)).toEqual([400, "invalid-request"]);
+  expect(statusAndCode(response)).toEqual([400, "invalid-request"]);
   expect(response.answer.errors).toMatchObject([{ path: "/seller" }]);
 });
 
-it("lets a key ask so often, and says when it may go on", async () => {
+it("limits the requests of a key, and says when it may continue", async () => {
   const passed = new ServiceError("not-found", { key: "error.bug" });
   vi.mocked(screenCall).mockRejectedValue(passed);
   const door = await aDoor({ rateLimit: 2 });
@@ -106,7 +106,7 @@ it("lets a key ask so often, and says when it may go on", async () => {
   expect(answers[2]?.json()).toMatchObject({ code: "rate-limited" });
 });
 
-/** What the feed says when its verb throws, and what is logged of it. */
+/** Returns the feed's answer when its verb throws, and what is logged. */
 async function feedAfter(error: Error) {
   vi.mocked(readOptOutFeed).mockRejectedValueOnce(error);
   const lines: string[] = [];
@@ -117,12 +117,12 @@ async function feedAfter(error: Error) {
   return { ...response, answer: response.json(), log: lines.join("") };
 }
 
-it("keeps what a bug has to say to its log, and numbers out of that too", async () => {
+it("writes the details of a bug to its log only, without phone numbers", async () => {
   const bug = Object.assign(new Error("no plan for +12015550100"), { detail: "+12015550100" });
 
   const { log, ...response } = await feedAfter(bug);
 
-  expect(codeOf(response)).toEqual([500, "internal"]);
+  expect(statusAndCode(response)).toEqual([500, "internal"]);
   expect(response.body).not.toContain("plan");
   expect(log).toContain("no plan for");
   expect(log).toContain('"route":"/v1/opt-outs"');
@@ -138,7 +138,7 @@ it.each([
 ])("says that the database is away: %j", async ({ message = "", errors, ...code }) => {
   const error = errors ? new AggregateError(errors) : new Error(message);
   const response = await feedAfter(Object.assign(error, code));
-  expect(codeOf(response)).toEqual([503, "cannot-check"]);
+  expect(statusAndCode(response)).toEqual([503, "cannot-check"]);
   expect(response.answer).not.toHaveProperty("verdict");
   expect(response.headers["retry-after"]).toBe("1");
 });

@@ -18,7 +18,7 @@ import { scrubRoutes } from "../calling/scrubs.ts";
 
 type DoorOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };
 
-/** All that needs a key: below /v1. */
+/** All routes that need a key: those below /v1. */
 export const machineDoor: FastifyPluginAsync<DoorOptions> = async (
   server,
   { metrics, publicUrl, ...options },

@@ -5,7 +5,7 @@ import { aDoor } from "../../../testing/door.ts";
 
 type Asked = { token?: string; from?: string; publicUrl?: string; trustProxy?: string[] };
 
-const statusOf = async (
+const fetchStatus = async (
   headers: Record<string, string>,
   { token, from = "127.0.0.1", ...options }: Asked = {},
 ) => {
@@ -13,7 +13,7 @@ const statusOf = async (
   return (await door.inject({ url: "/metrics", headers, remoteAddress: from })).statusCode;
 };
 
-it("counts requests by route and status, and names no address as it was asked", async () => {
+it("counts requests by route and status, without requested addresses", async () => {
   const door = await aDoor({ publicUrl: "http://localhost:3000" });
   await door.inject("/healthz");
   await door.inject("/v1/phones/+12015550100?note=secret");
@@ -27,9 +27,9 @@ it("counts requests by route and status, and names no address as it was asked", 
   expect(body).not.toMatch(/2015550100|secret/);
 });
 
-it("is open to this host alone, and not through a proxy on it", async () => {
-  expect(await statusOf({})).toBe(200);
-  expect(await statusOf({}, { from: "10.0.0.7" })).toBe(404);
+it("is open to this host only, and not through a proxy on it", async () => {
+  expect(await fetchStatus({})).toBe(200);
+  expect(await fetchStatus({}, { from: "10.0.0.7" })).toBe(404);
 });
 
 it.each([
@@ -46,19 +46,22 @@ it.each([
   ["cf-connecting-ip", "10.0.0.7"],
   ["via", "1.1 proxy"],
   ["host", "api.example.com"],
-])("is closed to what a proxy on this host passes on, known by %s", async (name, value) => {
-  expect(await statusOf({ [name]: value })).toBe(404);
-});
+])(
+  "is closed to requests that a proxy on this host forwards, recognized by %s",
+  async (name, value) => {
+    expect(await fetchStatus({ [name]: value })).toBe(404);
+  },
+);
 
-it("is closed without a token where a proxy stands before the house, whatever it passes on", async () => {
-  expect(await statusOf({}, { publicUrl: "https://calls.example.com" })).toBe(404);
-  expect(await statusOf({}, { trustProxy: ["loopback"] })).toBe(404);
+it("is closed without a token behind a proxy, whatever it forwards", async () => {
+  expect(await fetchStatus({}, { publicUrl: "https://calls.example.com" })).toBe(404);
+  expect(await fetchStatus({}, { trustProxy: ["loopback"] })).toBe(404);
   const sent = { authorization: "Bearer a-token-of-some-length" };
   const token = "a-token-of-some-length";
-  expect(await statusOf(sent, { token, trustProxy: ["loopback"] })).toBe(200);
+  expect(await fetchStatus(sent, { token, trustProxy: ["loopback"] })).toBe(200);
 });
 
-it("is closed to nginx as it comes, which asks with HTTP/1.0 and the name of this host", async () => {
+it("is closed to nginx by default, which asks with HTTP/1.0 and the name of this host", async () => {
   const door = await aDoor({ publicUrl: "http://localhost:3000" });
   const address = await door.listen({ host: "127.0.0.1", port: 0 });
   onTestFinished(() => door.close());
@@ -72,10 +75,10 @@ it("is closed to nginx as it comes, which asks with HTTP/1.0 and the name of thi
   expect(await ask("1.0")).toBe("HTTP/1.1 404 Not Found");
 });
 
-it("is open to whoever sends the token, where there is one", async () => {
+it("is open to callers with the token, if one is set", async () => {
   const token = "a-token-of-some-length";
-  expect(await statusOf({}, { token })).toBe(404);
-  expect(await statusOf({ authorization: "Bearer another-token-so-long" }, { token })).toBe(404);
+  expect(await fetchStatus({}, { token })).toBe(404);
+  expect(await fetchStatus({ authorization: "Bearer another-token-so-long" }, { token })).toBe(404);
   const sent = { authorization: `Bearer ${token}` };
-  expect(await statusOf(sent, { token, from: "10.0.0.7" })).toBe(200);
+  expect(await fetchStatus(sent, { token, from: "10.0.0.7" })).toBe(200);
 });

@@ -6,15 +6,15 @@ import { ProblemError } from "../../problem.ts";
 type Options = {
   metrics: Metrics;
   token: string | undefined;
-  /** True if people reach this house through a proxy. */
+  /** True if callers reach this installation through a proxy. */
   isBehindProxy: boolean;
 };
 
 /**
- * For Prometheus, and not for the world: with a token, whoever sends it; without, whoever asks on
- * this host and not through a proxy. To all others there is nothing here. Behind a proxy it takes the token,
- * for a proxy on this host may pass a request on that looks like one of this host: `Host` is what the caller
- * says, and many proxies add no header.
+ * Metrics for Prometheus, hidden from everybody else. With a token configured, callers must send
+ * it; without one, they must be on this host and not come through a proxy. Everybody else gets "not
+ * found". Behind a proxy the token is required, because a proxy on this host can forward a request
+ * that looks local: the caller chooses `Host`, and many proxies add no header.
  */
 export const metricsRoutes: FastifyPluginAsync<Options> = async (
   server,
@@ -35,8 +35,8 @@ const OF_PROXIES =
 const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
 /**
- * A proxy that adds nothing keeps, or is asked for, another name than this host's own. Prometheus speaks
- * HTTP/1.1; nginx, as it comes, asks with HTTP/1.0 and the name of this host.
+ * True if the request names this host. A proxy that adds no headers keeps, or is asked for, another
+ * name. Prometheus speaks HTTP/1.1; nginx by default asks with HTTP/1.0 and this host's name.
  */
 const isLocal = ({ raw, headers }: FastifyRequest) =>
   raw.httpVersion !== "1.0" &&

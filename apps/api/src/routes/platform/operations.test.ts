@@ -11,11 +11,11 @@ async function ask(path: string, findHindrance: FindHindrance) {
 const isAway: FindHindrance = () =>
   Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
 
-it("lives for as long as the process runs, whatever becomes of the database", async () => {
+it("is live as long as the process runs, whatever happens to the database", async () => {
   expect(await ask("/healthz", isAway)).toEqual([200, "ok"]);
 });
 
-it("is ready when nothing hinders it", async () => {
+it("is ready when nothing is wrong", async () => {
   expect(await ask("/readyz", async () => null)).toEqual([200, "ok"]);
 });
 
@@ -27,6 +27,6 @@ it("is not ready without its database, nor before it is migrated", async () => {
   ]);
 });
 
-it("is not ready when its database says nothing", async () => {
+it("is not ready when its database does not answer", async () => {
   expect(await ask("/readyz", () => new Promise(() => {}))).toEqual([503, "cannot-check"]);
 });

@@ -8,10 +8,13 @@ import { within } from "../../within.ts";
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 const ok = { status: "ok" } as const;
 
-/** What hinders the service from answering; null when nothing does. Rejects when the database is away. */
+/**
+ * Finds what keeps the service from answering; null if nothing does. Rejects when the database is
+ * away.
+ */
 export type FindHindrance = () => Promise<Message | null>;
 
-/** For whoever starts and watches the process. */
+/** Routes for whoever starts and monitors the process. */
 export const operationRoutes: FastifyPluginAsyncZod<{ findHindrance: FindHindrance }> = async (
   server,
   { findHindrance },
@@ -24,7 +27,7 @@ export const operationRoutes: FastifyPluginAsyncZod<{ findHindrance: FindHindran
       schema: {
         tags,
         operationId: "isAlive",
-        summary: "Whether the process runs",
+        summary: "Check whether the process runs",
         response: { 200: Health },
       },
     },
@@ -37,7 +40,7 @@ export const operationRoutes: FastifyPluginAsyncZod<{ findHindrance: FindHindran
       schema: {
         tags,
         operationId: "isReady",
-        summary: "Whether the database is reachable and migrated",
+        summary: "Check whether the database is reachable and migrated",
         response: { 200: Health },
       },
     },

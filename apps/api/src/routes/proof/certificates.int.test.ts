@@ -16,7 +16,7 @@ const aConsent = () => ({
   evidence: { act: "ticked" },
 });
 
-it("answers a consent with what was signed, and where its certificate is", async () => {
+it("answers a consent with its signed statement and the address of its certificate", async () => {
   const { authorization } = await aKey("consents:write", "proofs:read");
   const { answer } = await ask(`${url}/v1/consents`, authorization, aConsent());
   expect(checkCertificate(answer.statement)).toMatchObject({
@@ -30,7 +30,7 @@ it("answers a consent with what was signed, and where its certificate is", async
   });
 });
 
-it("gives a refusal its receipt at once, and a certificate to read", async () => {
+it("gives an opt-out its receipt at once, and a readable certificate", async () => {
   const { authorization } = await aKey("opt-outs:write", "proofs:read");
   const refusal = { phone: aNumber(), channel: "agent" };
   const { answer } = await ask(`${url}/v1/opt-outs`, authorization, refusal);
@@ -46,7 +46,7 @@ it("gives a refusal its receipt at once, and a certificate to read", async () =>
   expect((await pdf.text()).slice(0, 5)).toBe("%PDF-");
 });
 
-it("shows no certificate to a key that may not read proofs, nor to another organization", async () => {
+it("shows no certificate to a key that may not read proofs or of another organization", async () => {
   const mine = await aKey("consents:write");
   const { answer } = await ask(`${url}/v1/consents`, mine.authorization, aConsent());
   const statusFor = async (authorization: string) =>
@@ -57,25 +57,25 @@ it("shows no certificate to a key that may not read proofs, nor to another organ
   expect(await statusFor((await aKey("proofs:read")).authorization)).toBe(404);
 });
 
-it("shows consents to who may read these, refusals to who may read those, and not by the other's door", async () => {
+it("shows consents and opt-outs only to keys that may read each, and not by the other's route", async () => {
   const { authorization } = await aKey("consents:write", "consents:read");
   const { answer } = await ask(`${url}/v1/consents`, authorization, aConsent());
-  const statusOf = async (path: string, authorization: string) =>
+  const fetchStatus = async (path: string, authorization: string) =>
     (await ask(`${url}/v1/${path}`, authorization)).status;
   const consent = `consents/${answer.id}`;
-  expect(await statusOf(`${consent}/certificate.json`, authorization)).toBe(200);
-  expect(await statusOf(`${consent}/certificate.pdf`, authorization)).toBe(200);
-  expect(await statusOf(`${consent}/record.json`, authorization)).toBe(200);
-  expect(await statusOf(`proofs/${answer.id}`, authorization)).toBe(403);
+  expect(await fetchStatus(`${consent}/certificate.json`, authorization)).toBe(200);
+  expect(await fetchStatus(`${consent}/certificate.pdf`, authorization)).toBe(200);
+  expect(await fetchStatus(`${consent}/record.json`, authorization)).toBe(200);
+  expect(await fetchStatus(`proofs/${answer.id}`, authorization)).toBe(403);
 
   const refuser = await aKey("opt-outs:write", "opt-outs:read", "consents:read");
   const refusal = { phone: aNumber(), channel: "agent" };
   const { id } = (await ask(`${url}/v1/opt-outs`, refuser.authorization, refusal)).answer;
-  expect(await statusOf(`opt-outs/${id}/certificate.json`, refuser.authorization)).toBe(200);
-  expect(await statusOf(`consents/${id}/certificate.json`, refuser.authorization)).toBe(404);
+  expect(await fetchStatus(`opt-outs/${id}/certificate.json`, refuser.authorization)).toBe(200);
+  expect(await fetchStatus(`consents/${id}/certificate.json`, refuser.authorization)).toBe(404);
 });
 
-it("gives the record of a consent in the form of each standard", async () => {
+it("returns the record of a consent in each standard format", async () => {
   const { authorization } = await aKey("consents:write", "proofs:read");
   const { answer } = await ask(`${url}/v1/consents`, authorization, aConsent());
   const read = async (form: string) => {

@@ -18,8 +18,8 @@ import {
 import { readConsentRecord } from "@ringfence/services/consents/consent";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { localeOf } from "../../answer-errors.ts";
-import { contextOf } from "../../authenticate.ts";
+import { requestLocale } from "../../answer-errors.ts";
+import { requireContext } from "../../authenticate.ts";
 import { pdfFile } from "../../openapi/text-file.ts";
 
 type Server = Parameters<FastifyPluginAsyncZod>[0];
@@ -49,7 +49,7 @@ const AnyRecord = z
   .meta({ id: "AnyConsentRecord" });
 const ExportForm = z.enum(["record", "iso-27560", "kantara", "vcon"]);
 
-/** The whole record of a consent, in the form of the standard that is asked for. */
+/** Serves the whole record of a consent, in the requested standard. */
 function serveRecord(server: Server, publicUrl: string) {
   server.get(
     "/consents/:id/record.json",
@@ -58,9 +58,9 @@ function serveRecord(server: Server, publicUrl: string) {
       schema: {
         tags,
         operationId: "readConsentRecord",
-        summary: "All that is known of a consent, also as standards ask for it",
+        summary: "Get everything on record about a consent, also in standard formats",
         description:
-          "`form`: `iso-27560` is ISO/IEC TS 27560:2023 as JSON-LD, `kantara` a receipt of 1.1, `vcon` " +
+          "`form`: `iso-27560` is ISO/IEC TS 27560:2023 as JSON-LD, `kantara` a Kantara receipt 1.1, `vcon` " +
           "the attachment of draft-howe-vcon-lawful-basis-01.",
         params: z.object({ id: ConsentId }),
         querystring: z.object({ form: ExportForm.default("record") }),
@@ -70,14 +70,14 @@ function serveRecord(server: Server, publicUrl: string) {
     async (request) => {
       const { id } = request.params;
       return exports[request.query.form](
-        await readConsentRecord(contextOf(request), { id, publicUrl }),
+        await readConsentRecord(requireContext(request), { id, publicUrl }),
       );
     },
   );
 }
 
 function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: string) {
-  const noun = of === "consent" ? "consent" : "refusal";
+  const noun = of === "consent" ? "consent" : "opt-out";
   const name = of === "consent" ? "Consent" : "OptOut";
   const config = { action: proofActions[of], problems };
   server.get(
@@ -87,13 +87,13 @@ function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: 
       schema: {
         tags,
         operationId: `read${name}Certificate`,
-        summary: `What proves a ${noun} to anyone and without us`,
-        description: "`ringfence-verify` and the page /verify check it, offline.",
+        summary: `Get the certificate of a ${noun}, which anyone can verify without us`,
+        description: "`ringfence-verify` and the page /verify check it offline.",
         params,
         response: { 200: Certificate },
       },
     },
-    (request) => readCertificate(contextOf(request), { ...request.params, of }),
+    (request) => readCertificate(requireContext(request), { ...request.params, of }),
   );
 
   server.get(
@@ -103,18 +103,18 @@ function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: 
       schema: {
         tags,
         operationId: `print${name}Certificate`,
-        summary: `The certificate of a ${noun} to read, with itself attached`,
-        description: "In the language of Accept-Language.",
+        summary: `Get the certificate of a ${noun} as a PDF, with the JSON attached`,
+        description: "The PDF is in the language of `Accept-Language`.",
         params,
         response: { 200: pdfFile },
       },
     },
     async (request, reply) => {
       const { id } = request.params;
-      const pdf = await printCertificate(contextOf(request), {
+      const pdf = await printCertificate(requireContext(request), {
         id,
         of,
-        locale: localeOf(request),
+        locale: requestLocale(request),
         publicUrl,
         fontFolder,
       });

@@ -6,7 +6,7 @@ import { aListeningDoor, files } from "../../../testing/listening.ts";
 
 type Jwk = { kty: string; crv: string; x: string; kid: string };
 
-/** Whether the key that a statement names is among these, and signed it. */
+/** True if the key that a statement names is among these and signed it. */
 function isSigned(keys: readonly Jwk[], statement: string): boolean {
   const [header = "", payload = "", signature = ""] = statement.split(".");
   const { kid } = JSON.parse(Buffer.from(header, "base64url").toString());
@@ -22,7 +22,7 @@ function isSigned(keys: readonly Jwk[], statement: string): boolean {
   );
 }
 
-it("publishes the keys of permits and statements, also those that were rotated out", async () => {
+it("publishes the keys of permits and statements, including rotated ones", async () => {
   const { db, folder, open } = await anInstallation();
   const ctx = await addKeyedData({ db, keys: await open() });
   const [permit, statement] = [ctx.keys.permit.id, ctx.keys.statement.id];

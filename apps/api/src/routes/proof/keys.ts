@@ -17,7 +17,7 @@ const KeySet = z
   })
   .meta({ id: "KeySet", description: "A JWK set (RFC 7517)." });
 
-/** The public halves of the keys that sign permits and statements, for whoever checks these without us. */
+/** Serves the public keys that verify permits and statements, for checks without us. */
 export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, { keys }) => {
   server.get(
     "/.well-known/jwks.json",
@@ -25,7 +25,7 @@ export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, {
       schema: {
         tags: ["Screening"],
         operationId: "permitKeys",
-        summary: "The public keys that permits and statements are checked with offline",
+        summary: "Get the public keys to verify permits and statements offline",
         response: { 200: KeySet },
       },
     },

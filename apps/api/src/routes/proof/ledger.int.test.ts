@@ -8,7 +8,7 @@ import { beforeAll, expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
 import { aKeyIn, aListeningDoor, files, filesFolder } from "../../../testing/listening.ts";
 
-// The log is of the whole installation: this is one to which nobody else writes.
+// The log covers the whole installation, so this test needs one to which nobody else writes.
 const db = await openTestDb();
 const { url } = await aListeningDoor({
   installation: { db, keys, files },
@@ -36,14 +36,14 @@ it("has no checkpoint before the first is signed", () => {
   expect(before.response.status).toBe(404);
 });
 
-it("shows anyone the checkpoint, and the keys to check it with", async () => {
+it("shows anyone the checkpoint and the keys to verify it", async () => {
   const vkey = /^log (\S+)\nquorum none\n$/.exec(await readText("policy"))?.[1] ?? "";
   const key = readNoteKey(vkey);
   const opened = openCheckpoint(await readText("checkpoint"), key ? [key] : []);
   expect(opened).toMatchObject({ ok: true, checkpoint: { size: 300 } });
 });
 
-it("shows anyone hashes and entries that belong together", async () => {
+it("shows anyone hashes and entries that match", async () => {
   const [full, part] = [await read("tile/0/000"), await read("tile/0/001.p/44")];
   expect([full.bytes.length, part.bytes.length]).toEqual([256 * 32, 44 * 32]);
   expect(full.response.headers.get("cache-control")).toContain("immutable");
@@ -63,13 +63,13 @@ it.each([
   "tile/entries/001",
   "tile/9/000",
   "tile/x",
-])("has nothing at %s, and says what there is", async (path) => {
+])("has nothing at %s, and says what exists", async (path) => {
   const { status, answer } = await ask(`${url}/ledger/${path}`, "");
   expect([status, answer.code]).toEqual([404, "not-found"]);
   expect(answer.detail).toContain("256");
 });
 
-it("proves a statement to who has a key for it, and to no other organization's", async () => {
+it("proves a statement to a key of its organization, and to no other", async () => {
   const { ctx, authorization } = await aKeyIn(db, "proofs:read");
   const other = await aKeyIn(db, "proofs:read");
   const statement = "e30.e30.MINE";
@@ -81,11 +81,12 @@ it("proves a statement to who has a key for it, and to no other organization's",
   await sequenceBatch(db);
   await signCheckpoint(house);
 
-  const proofOf = (authorization: string) => ask(`${url}/v1/proofs/${rows[0]?.id}`, authorization);
-  const { status, answer } = await proofOf(authorization);
+  const fetchProof = (authorization: string) =>
+    ask(`${url}/v1/proofs/${rows[0]?.id}`, authorization);
+  const { status, answer } = await fetchProof(authorization);
   expect([status, answer.state, answer.index]).toEqual([200, "included", 300]);
   expect(answer.proof).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex 300\n/);
-  expect((await proofOf(other.authorization)).answer.code).toBe("not-found");
+  expect((await fetchProof(other.authorization)).answer.code).toBe("not-found");
   const screener = await aKeyIn(db, "screen");
-  expect((await proofOf(screener.authorization)).answer.code).toBe("scope-missing");
+  expect((await fetchProof(screener.authorization)).answer.code).toBe("scope-missing");
 });

@@ -11,14 +11,14 @@ type Options = { db: Db };
 
 const tags = ["Ledger"];
 const TEXT = "text/plain; charset=utf-8";
-/** A tile of so many hashes is the same for ever. */
+/** A full tile never changes. */
 const FOREVER = "public, max-age=31536000, immutable";
 const textFile = {
   description: "The file.",
   content: { "text/plain": { schema: textBody } },
 };
 
-/** The log as anyone may read it, with the tools of others: C2SP tlog-tiles, tlog-policy. */
+/** Serves the log to everybody, in the formats of common tools: C2SP tlog-tiles and tlog-policy. */
 export const ledgerRoutes: FastifyPluginAsyncZod<Options> = async (server, { db }) => {
   serveCheckpoint(server, db);
   servePolicy(server, db);
@@ -32,9 +32,9 @@ function serveCheckpoint(server: Server, db: Db) {
       schema: {
         tags,
         operationId: "readCheckpoint",
-        summary: "The latest checkpoint, signed by the log and its witnesses",
+        summary: "Get the latest checkpoint, signed by the log and its witnesses",
         description:
-          "Beside it lie the tiles, as C2SP tlog-tiles has them: `/ledger/tile/0/x001/234`, " +
+          "The tiles are next to it, in the layout of C2SP tlog-tiles: `/ledger/tile/0/x001/234`, " +
           "`/ledger/tile/1/000.p/5`, `/ledger/tile/entries/000`.",
         response: { 200: textFile },
       },
@@ -54,7 +54,7 @@ function servePolicy(server: Server, db: Db) {
       schema: {
         tags,
         operationId: "readLedgerPolicy",
-        summary: "The keys of the log, and the witnesses whose word counts",
+        summary: "Get the keys of the log and the trusted witnesses",
         response: { 200: textFile },
       },
     },
@@ -66,7 +66,7 @@ function serveTiles(server: Server, db: Db) {
   server.get(
     "/tile/*",
     {
-      // Not in the description of the API: C2SP describes it, and OpenAPI has no words for such paths.
+      // Hidden from the OpenAPI document, which cannot describe such paths; C2SP describes them.
       schema: { params: z.object({ "*": z.string() }) },
     },
     async (request, reply) => {

@@ -1,7 +1,7 @@
 import { ProofView, readProof } from "@ringfence/services/proof/ledger";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { contextOf } from "../../authenticate.ts";
+import { requireContext } from "../../authenticate.ts";
 
 export const proofRoutes: FastifyPluginAsyncZod = async (server) => {
   server.get(
@@ -11,14 +11,14 @@ export const proofRoutes: FastifyPluginAsyncZod = async (server) => {
       schema: {
         tags: ["Proofs"],
         operationId: "readProof",
-        summary: "What proves a statement, or a screening, to anyone and without us",
+        summary: "Get the proof of a statement or a screening, which anyone can verify without us",
         description:
-          "`id` is that of a statement, as answers name it, or of a screening. `spicy` is what Debian's " +
-          "`spicy-litetlog -verify` reads beside a file with the bytes of `leaf`.",
+          "`id` is the id of a statement, as answers give it, or of a screening. `spicy` is what Debian's " +
+          "`spicy-litetlog -verify` reads next to a file with the bytes of `leaf`.",
         params: z.object({ id: z.string() }),
         response: { 200: ProofView },
       },
     },
-    (request) => readProof(contextOf(request), request.params.id),
+    (request) => readProof(requireContext(request), request.params.id),
   );
 };

@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "member-link.send";
 
-/** Mails a member the link by which they choose a password; what the server does not take is tried again. */
+/** Mails a member the link to choose a password, and retries if the server rejects it. */
 export const sendMemberLink = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, memberLinkId: MemberLinkId }),

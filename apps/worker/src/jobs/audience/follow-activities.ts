@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "segment.follow";
 
-/** Asks again of people of whom activities came whether they are in segments. */
+/** Checks again which segments people are in after activities of theirs arrived. */
 export const followActivities = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId }),

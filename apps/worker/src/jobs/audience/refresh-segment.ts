@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "segment.refresh";
 
-/** Finds anew who is in a segment. */
+/** Finds the members of a segment anew. */
 export const refreshSegment = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, segmentId: SegmentId }),

@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "segment.screen";
 
-/** Finds who of a segment may be called, and where the others are stopped. */
+/** Finds which members of a segment may be called, and what stops the others. */
 export const screenSegment = defineJob({
   name,
   payload: SegmentCall.extend({ organizationId: OrganizationId, segmentId: SegmentId }),

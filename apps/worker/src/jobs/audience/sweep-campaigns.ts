@@ -2,7 +2,7 @@ import { watchAllCampaigns } from "@ringfence/services/audience/campaign";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** Who refuses by a page or a text message stands in no log of calls: those are counted here. */
+/** Counts opt-outs by page or text message for campaigns, because no call log contains them. */
 export const sweepCampaigns = defineJob({
   name: "campaign.sweep",
   cron: "*/5 * * * *",

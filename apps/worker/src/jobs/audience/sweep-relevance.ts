@@ -2,7 +2,7 @@ import { queueDueTrainings } from "@ringfence/services/audience/relevance";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** A job for each organization whose night it is: models are learned while nobody calls. */
+/** Queues a job for each organization where it is night: models are trained while nobody calls. */
 export const sweepRelevance = defineJob({
   name: "relevance.sweep",
   cron: "20,50 * * * *",

@@ -2,7 +2,7 @@ import { queueDueRefreshes } from "@ringfence/services/audience/segment";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** A job for each segment whose size has become old: one that is slow holds up no other. */
+/** Queues a job for each segment whose size is out of date, so that a slow one delays no other. */
 export const sweepSegments = defineJob({
   name: "segment.sweep",
   cron: "*/15 * * * *",

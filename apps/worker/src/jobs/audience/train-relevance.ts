@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "relevance.train";
 
-/** Learns which calls are accepted, from an organization's own. */
+/** Learns from an organization's own calls which calls are accepted. */
 export const trainRelevance = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId }),

@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "campaign.watch";
 
-/** Counts what several logs said that came at once, when all of them are on record. */
+/** Counts several call logs that came at once, when all of them are on record. */
 export const watchCampaigns = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId }),

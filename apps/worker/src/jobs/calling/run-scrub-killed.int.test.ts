@@ -19,13 +19,16 @@ afterAll(() => db.close());
 const within = { timeout: 30_000, interval: 50 };
 const rows = 100_000;
 
-async function* chunksOf(lines: readonly string[]) {
+async function* toChunks(lines: readonly string[]) {
   for (let from = 0; from < lines.length; from += 1_000) {
     yield Buffer.from(lines.slice(from, from + 1_000).join(""));
   }
 }
 
-/** A file of a number that may be called and many that may not, and a first attempt that is held in it. */
+/**
+ * A file with one callable number among many others, and a first attempt that is held in the middle
+ * of it.
+ */
 async function scene() {
   const organizationId = await anOrganization(db);
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
@@ -35,7 +38,7 @@ async function scene() {
   const ctx = { db, keys, files: openFiles(filesFolder), organizationId, actor };
   const callable = await aCallablePhone(db, keys, organizationId);
   const phones = [callable, ...Array.from({ length: rows - 1 }, (_, n) => `+1${2122000000 + n}`)];
-  const content = chunksOf(["phone\n", ...phones.map((phone) => `${phone}\n`)]);
+  const content = toChunks(["phone\n", ...phones.map((phone) => `${phone}\n`)]);
   const settings = { header: true, purpose: "marketing" } as const;
   const { id } = await startScrub(ctx, { fileName: "list.csv", content, settings });
   const run = await db.prisma.run.findFirstOrThrow({ where: { subjectId: id } });
@@ -60,7 +63,7 @@ async function scene() {
 }
 
 it(
-  "begins again elsewhere when a worker is killed in the middle, and obeys a refusal made meanwhile",
+  "starts over on another worker after a kill, and obeys an opt-out made meanwhile",
   { timeout: 90_000 },
   async () => {
     const { ctx, id, callable, phones, runId, held, worker, shown, result } = await scene();

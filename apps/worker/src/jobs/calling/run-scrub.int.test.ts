@@ -38,7 +38,7 @@ async function scene(text: string) {
   return { perform, shown: () => readScrub(ctx, id), result };
 }
 
-it("screens a file, and shows how far it came and what came of it", async () => {
+it("screens a file, and shows its progress and outcome", async () => {
   const { perform, shown, result } = await scene(`phone\n${aNumber()}\nnobody\n`);
 
   await perform();
@@ -59,7 +59,7 @@ it("fails with a sentence when the file cannot be read to its end", async () => 
   });
 });
 
-it("lets another worker begin again when it is asked to stop", async () => {
+it("lets another worker start over when it is asked to stop", async () => {
   const { perform, shown } = await scene(`phone\n${aNumber()}\n`);
 
   await expect(perform(AbortSignal.abort())).rejects.toThrow("asked to stop");

@@ -25,7 +25,7 @@ const scansFor = async (organizationId: string) => {
   return rows.length;
 };
 
-it("judges what waits, of the organizations in which something does", async () => {
+it("scans the waiting calls, only of organizations that have some", async () => {
   const keys = someKeys();
   const [organizationId, idle] = [await anOrganization(db), await anOrganization(db)];
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
@@ -41,7 +41,7 @@ it("judges what waits, of the organizations in which something does", async () =
   expect(await db.prisma.callQueue.count({ where: { organizationId } })).toBe(0);
 });
 
-it("asks for one scan of an organization at a time, and for another when its worker was killed", async () => {
+it("queues one scan per organization at a time, and another when its worker was killed", async () => {
   const keys = someKeys();
   const organizationId = await anOrganization(db);
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;

@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "violation.scan";
 
-/** Judges the calls of an organization that wait, until none does or others want the slot. */
+/** Checks the waiting calls of an organization, until none is left or others need the slot. */
 export const scanViolations = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId }),
@@ -18,7 +18,9 @@ export const scanViolations = defineJob({
   },
 });
 
-/** A job for each organization whose calls wait to be judged: one that has many holds up no other. */
+/**
+ * Queues a job for each organization with unchecked calls, so that one with many delays no other.
+ */
 export const sweepCalls = defineJob({
   name: "violation.sweep",
   cron: "* * * * *",

@@ -2,7 +2,7 @@ import { commitScreenings } from "@ringfence/services/proof/ledger";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** Every hour, screenings of the last day are committed to that came on record later than any should. */
+/** Commits, every hour, to screenings of the last day that came on record unusually late. */
 export const sweepScreenings = defineJob({
   name: "ledger.screenings",
   cron: "37 * * * *",

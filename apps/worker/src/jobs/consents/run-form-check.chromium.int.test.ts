@@ -13,7 +13,7 @@ import { runFormCheck } from "./run-form-check.ts";
 
 const db = await openTestDb();
 
-/** A form whose page stands on this machine, a check that was asked for, and a worker. */
+/** A form whose page is served on this machine, a requested check, and a worker. */
 async function scene(page: string, chromium = findChromium(process.env)) {
   const { host, close } = await serveForms();
   onTestFinished(close);
@@ -35,21 +35,22 @@ async function scene(page: string, chromium = findChromium(process.env)) {
   return { run: runs[0], form: await readCaptureForm(ctx, id) };
 }
 
-it("opens the page, and keeps what each check finds of it", async () => {
+it("opens the page, and saves the finding of each check", async () => {
   const { run, form } = await scene("en-bundled");
   expect(run).toMatchObject({ status: "done", outcome: { checks: 34 } });
-  const resultOf = (check: string) => form.checks?.find((it) => it.check === check)?.finding.result;
-  expect(resultOf("apart-from-terms")).toBe("fail");
-  expect(resultOf("one-language")).toBe("fail"); // calls are made in Russian, consent is asked in English
+  const findResult = (check: string) =>
+    form.checks?.find((it) => it.check === check)?.finding.result;
+  expect(findResult("apart-from-terms")).toBe("fail");
+  expect(findResult("one-language")).toBe("fail"); // calls are made in Russian, consent is asked in English
 });
 
-it("says in the run what kept it from the page", async () => {
+it("records in the run why the page could not be opened", async () => {
   const { run, form } = await scene("no-such-page");
   expect(run).toMatchObject({ status: "failed", error: { key: expect.stringMatching(/^form/) } });
   expect(form.checks).toBeNull();
 });
 
-it("says so where there is no browser", async () => {
+it("reports that there is no browser", async () => {
   const { run } = await scene("en-bundled", null);
   expect(run).toMatchObject({ status: "failed", error: { key: "form.no-browser" } });
 });

@@ -32,7 +32,7 @@ async function scene() {
   return { perform, types };
 }
 
-it("asks by mail, and the link in it makes the consent", async () => {
+it("sends a mail whose link confirms the consent", async () => {
   const { perform, types } = await scene();
   const { url, mails } = await aMailServer();
   await perform({ SMTP_URL: url });
@@ -45,7 +45,7 @@ it("asks by mail, and the link in it makes the consent", async () => {
   expect(await types()).toEqual(["granted", "requested"]);
 });
 
-it("loses nothing where no provider is set: it is tried again", async () => {
+it("retries if no provider is configured, and loses nothing", async () => {
   const { perform } = await scene();
   await expect(perform({ SMTP_URL: undefined })).rejects.toThrow("SMTP_URL");
   const { url, mails } = await aMailServer();

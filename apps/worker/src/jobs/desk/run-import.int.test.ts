@@ -40,7 +40,7 @@ async function scene(text: string) {
   return { perform, shownRun, refused };
 }
 
-it("puts the rows of a file on record, and shows what came of it", async () => {
+it("records the rows of a file, and shows the outcome", async () => {
   const { perform, shownRun, refused } = await scene(`phone\n${aNumber()}\nnobody\n`);
 
   await perform();
@@ -64,7 +64,7 @@ it("fails with a sentence when the file cannot be read to its end", async () => 
   });
 });
 
-it("lets another worker go on when it is asked to stop", async () => {
+it("lets another worker continue when it is asked to stop", async () => {
   const { perform, shownRun, refused } = await scene(`phone\n${aNumber()}\n`);
 
   await expect(perform(AbortSignal.abort())).rejects.toThrow("asked to stop");

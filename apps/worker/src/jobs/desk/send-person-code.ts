@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "person-code.send";
 
-/** Sends a code to the phone of whoever wants to see what is kept of it. */
+/** Sends a code to the phone of a person who wants to see their data. */
 export const sendPersonCode = defineJob({
   name,
   lane: "express",

@@ -2,7 +2,9 @@ import { reviveFileErasures } from "@ringfence/services/desk/erasure";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** Every five minutes, rows of erased people that are still in files are queued again: a run was at work on one. */
+/**
+ * Queues again, every five minutes, the erasure of rows from files: a run may have been using one.
+ */
 export const sweepFileErasures = defineJob({
   name: "erasure.sweep",
   lane: "express",

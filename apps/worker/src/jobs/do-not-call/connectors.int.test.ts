@@ -14,7 +14,7 @@ import { pullVicidial } from "./pull-vicidial.ts";
 
 const db = await openTestDb();
 
-/** An organization whose refusals a dialer hears, and the worker that tells and asks it. */
+/** An organization whose opt-outs go to a dialer, and the worker that exchanges them. */
 async function scene(dialer: ConnectDialer, host: string) {
   const organizationId = await anOrganization(db);
   const keys = someKeys();
@@ -69,7 +69,7 @@ async function withBitrix24() {
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 const today = () => daysAgo(0).toISOString().slice(0, 10);
 
-it("puts a refusal on VICIdial's list, and marks its leads", async () => {
+it("puts an opt-out on VICIdial's list, and marks its leads", async () => {
   const { vicidial, tell, refuse, outcomes } = await withVicidial();
   const [phone, other] = [aNumber(), aNumber()];
   vicidial.leads.push(
@@ -84,7 +84,7 @@ it("puts a refusal on VICIdial's list, and marks its leads", async () => {
   expect(await outcomes()).toEqual([{ status: 200 }, { status: 200 }]);
 });
 
-it("stops all calls there for a refusal of some, and none for one of profiling", async () => {
+it("stops all calls there for an opt-out of some, and none for one of profiling", async () => {
   const { vicidial, tell, refuse } = await withVicidial();
   const [some, none] = [aNumber(), aNumber()];
   await refuse(some, { purpose: "marketing.loans" });
@@ -93,7 +93,7 @@ it("stops all calls there for a refusal of some, and none for one of profiling",
   expect([...vicidial.dnc]).toEqual([some.slice(2)]);
 });
 
-it("says what VICIdial said where it would not, without the number", async () => {
+it("reports VICIdial's error without the number", async () => {
   const vicidial = await aVicidial();
   const settings = { ...vicidial.settings, pass: "wrong pass" };
   const dialer = { kind: "vicidial", name: "VICIdial", settings } as const;
@@ -104,7 +104,7 @@ it("says what VICIdial said where it would not, without the number", async () =>
   expect(await outcomes()).toEqual([{ fault }]);
 });
 
-it("takes back the refusals that were entered in VICIdial, once", async () => {
+it("pulls the opt-outs that were entered in VICIdial, once", async () => {
   const { vicidial, pull, refused } = await withVicidial();
   const [asked, listed, reached] = [aNumber(), aNumber(), aNumber()];
   const call = (phone: string, status: string) => {
@@ -121,7 +121,7 @@ it("takes back the refusals that were entered in VICIdial, once", async () => {
   expect(Object.fromEntries(refusals)).toEqual({ [asked]: "all", [listed]: "all" });
 });
 
-it("makes no more of a refusal that comes back from a list that it was put on", async () => {
+it("records nothing for an opt-out that comes back from the list it was put on", async () => {
   const { vicidial, tell, pull, refuse, refused } = await withVicidial();
   const phone = aNumber();
   await refuse(phone, { purpose: "marketing.loans" });
@@ -132,7 +132,7 @@ it("makes no more of a refusal that comes back from a list that it was put on", 
   expect(await refused()).toEqual([[phone, "purpose"]]);
 });
 
-it("takes its own mark for nobody's refusal of all calls", async () => {
+it("does not read its own mark as an opt-out of all calls", async () => {
   const { vicidial, tell, pull, refuse, refused } = await withVicidial();
   const phone = aNumber();
   const lead = { phone_code: "1", phone_number: phone.slice(2), status: "SALE" };
@@ -147,7 +147,7 @@ it("takes its own mark for nobody's refusal of all calls", async () => {
   expect(new Set((await refused()).map(([, scope]) => scope))).toEqual(new Set(["purpose", "all"]));
 });
 
-it("asks about every day since it last heard all, and fails where an answer is too long", async () => {
+it("asks about every day since its last complete pull, and fails if an answer is too long", async () => {
   const { vicidial, pull, refused, lastPull, pulledBefore } = await withVicidial();
   await pull();
   await pulledBefore(daysAgo(5));
@@ -166,7 +166,7 @@ it("asks about every day since it last heard all, and fails where an answer is t
   expect((await lastPull())?.getTime()).toBeGreaterThan(daysAgo(1).getTime());
 });
 
-it("asks again where VICIdial did not say whom it refuses", async () => {
+it("asks again if VICIdial did not return its list", async () => {
   const vicidial = await aVicidial();
   const settings = { ...vicidial.settings, pass: "wrong pass" };
   const dialer = { kind: "vicidial", name: "VICIdial", settings } as const;
@@ -174,7 +174,7 @@ it("asks again where VICIdial did not say whom it refuses", async () => {
   await expect(pull()).rejects.toThrow("did not say whom");
 });
 
-it("marks the contacts and leads of Bitrix24 that have the number, however it is kept", async () => {
+it("marks the contacts and leads of Bitrix24 that have the number in any format", async () => {
   const { bitrix24, tell, refuse, outcomes } = await withBitrix24();
   const [phone, other] = [aNumber(), aNumber()];
   bitrix24.cards.CONTACT.set(7, { phone, fields: {} });
@@ -184,13 +184,13 @@ it("marks the contacts and leads of Bitrix24 that have the number, however it is
   await refuse(aNumber()); // of nobody there
   await tell();
   expect(await outcomes()).toEqual([{ status: 200 }, { status: 200 }]);
-  const fieldsOf = (kind: "CONTACT" | "LEAD", id: number) => bitrix24.cards[kind].get(id)?.fields;
-  expect(fieldsOf("CONTACT", 7)).toEqual({ UF_CRM_STOP: 1 });
-  expect(fieldsOf("LEAD", 9)).toEqual({ UF_CRM_STOP: 1 });
-  expect(fieldsOf("CONTACT", 8)).toEqual({});
+  const readFields = (kind: "CONTACT" | "LEAD", id: number) => bitrix24.cards[kind].get(id)?.fields;
+  expect(readFields("CONTACT", 7)).toEqual({ UF_CRM_STOP: 1 });
+  expect(readFields("LEAD", 9)).toEqual({ UF_CRM_STOP: 1 });
+  expect(readFields("CONTACT", 8)).toEqual({});
 });
 
-it("tries again where Bitrix24 has had too many requests", async () => {
+it("retries when Bitrix24 has had too many requests", async () => {
   const { bitrix24, tell, refuse, outcomes } = await withBitrix24();
   bitrix24.limit.isReached = true;
   await refuse(aNumber());

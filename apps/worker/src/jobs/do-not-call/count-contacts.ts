@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "registry.count";
 
-/** Counts an organization's contacts by the places whose registries they need. */
+/** Counts an organization's contacts by the jurisdictions whose registries they need. */
 export const countContacts = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId }),
@@ -14,7 +14,7 @@ export const countContacts = defineJob({
   },
 });
 
-/** A job for each organization whose contacts are to be counted anew. */
+/** Queues a job for each organization whose contacts need a new count. */
 export const sweepCounts = defineJob({
   name: "registry.sweep-counts",
   lane: "express",

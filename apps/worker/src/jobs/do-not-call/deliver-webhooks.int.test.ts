@@ -16,7 +16,7 @@ import { deliverWebhooks } from "./deliver-webhooks.ts";
 const databaseUrl = await aDatabase();
 const db = openDb(databaseUrl);
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-worker-"));
-/** One installation, whose workers share all jobs. */
+/** Keys of one installation, whose workers share all jobs. */
 const keys = keysIn(folder);
 afterAll(async () => {
   await db.close();
@@ -30,7 +30,7 @@ type Receiver = Awaited<ReturnType<typeof aReceiver>>;
 /** Private hosts that the operator allows, each for the organization that its entry names. */
 const opened: string[] = [];
 
-/** An organization that tells a receiver of its opt-outs. */
+/** An organization that sends its opt-outs to a receiver. */
 async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}) {
   const organizationId = await anOrganization(db);
   opened.push(...privateHosts.map((host) => `${organizationId}=${host}`));
@@ -68,7 +68,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
   return { ctx, work, refuse, rows, health };
 }
 
-it("tells a refusal, signed, to who listens", async () => {
+it("sends an opt-out, signed, to its receiver", async () => {
   const receiver = await aReceiver();
   const { work, refuse, rows } = await scene(receiver);
   await work();
@@ -84,7 +84,7 @@ it("tells a refusal, signed, to who listens", async () => {
   expect(receiver.forged).toEqual([]);
 });
 
-it("tells each once, though many workers share them", async () => {
+it("sends each change once, even with many workers", async () => {
   const receiver = await aReceiver();
   const { work, refuse, rows } = await scene(receiver);
   await Promise.all([work(), work(), work()]);
@@ -97,7 +97,7 @@ it("tells each once, though many workers share them", async () => {
   expect(receiver.received.map(({ data }) => data.phone).toSorted()).toEqual(phones.toSorted());
 });
 
-it("tries again under the same id where it was not heard", async () => {
+it("retries under the same id after a failure", async () => {
   const receiver = await aReceiver((response, _, nth) =>
     response.writeHead(nth === 1 ? 503 : 200).end(),
   );
@@ -121,7 +121,7 @@ it("tries again under the same id where it was not heard", async () => {
   expect(await health()).toMatchObject({ failingSince: null, pending: 0 });
 });
 
-it("does not wait for one that is slow to tell another", async () => {
+it("does not let a slow endpoint delay another", async () => {
   const slow = await aReceiver(() => {});
   const quick = await aReceiver();
   const privateHosts = [slow.host, quick.host];
@@ -135,7 +135,7 @@ it("does not wait for one that is slow to tell another", async () => {
   });
 });
 
-it("tells nothing to an address inside a private network that nobody allowed", async () => {
+it("sends nothing to an address inside a private network that is not allowed", async () => {
   const receiver = await aReceiver();
   const { work, refuse, rows } = await scene(receiver, { privateHosts: [] });
   await work();
@@ -147,7 +147,7 @@ it("tells nothing to an address inside a private network that nobody allowed", a
   expect([receiver.received, receiver.forged]).toEqual([[], []]);
 });
 
-it("tells nothing to an address that is another organization's", async () => {
+it("sends nothing to an address of another organization", async () => {
   const receiver = await aReceiver();
   await scene(receiver);
   const { work, refuse, rows } = await scene(receiver, { privateHosts: [] });
@@ -160,7 +160,7 @@ it("tells nothing to an address that is another organization's", async () => {
   expect([receiver.received, receiver.forged]).toEqual([[], []]);
 });
 
-it("follows no redirect, for the other place was not meant", async () => {
+it("follows no redirect, because the other address was not intended", async () => {
   const elsewhere = await aReceiver();
   const receiver = await aReceiver((response) =>
     response.writeHead(307, { location: elsewhere.url }).end(),
@@ -175,7 +175,7 @@ it("follows no redirect, for the other place was not meant", async () => {
   expect([elsewhere.received, elsewhere.forged]).toEqual([[], []]);
 });
 
-it("says why nobody was reached", async () => {
+it("reports why an endpoint was not reached", async () => {
   const receiver = await aReceiver((response) => response.destroy());
   const { work, refuse, rows } = await scene(receiver);
   await work();

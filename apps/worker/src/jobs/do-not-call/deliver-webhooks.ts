@@ -14,10 +14,10 @@ import { tell } from "../../deliveries/tell.ts";
 import { type FileDelivery, tellSftp } from "../../deliveries/tell-sftp.ts";
 import { defineJob } from "../platform/define-job.ts";
 
-/** As many are on their way to one endpoint at once. */
+/** The most deliveries in flight to one endpoint. */
 const MOST_AT_ONCE = 10;
 
-/** Tells an endpoint all that is due for it. */
+/** Sends an endpoint everything that is due for it. */
 export const deliverWebhooks = defineJob({
   name: "webhook.deliver",
   lane: "express",
@@ -48,5 +48,5 @@ export const deliverWebhooks = defineJob({
   },
 });
 
-/** What goes into one file, together. */
+/** True if the delivery goes into a file together with others. */
 const isFile = (delivery: DeliveryToSend): delivery is FileDelivery => delivery.kind === "sftp";

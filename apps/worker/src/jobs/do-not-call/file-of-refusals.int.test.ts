@@ -15,30 +15,30 @@ describe.skipIf(sshd === undefined)(
   // Each starts a server, which a busy machine is slow to do.
   { timeout: 60_000 },
   () => {
-    it("is there from the start, and written anew after each refusal, in its place", async () => {
-      const { connect, tell, refuse, linesOf, list, folder } = await aFileOfRefusals();
+    it("exists from the start, and is replaced after each opt-out", async () => {
+      const { connect, tell, refuse, readLines, list, folder } = await aFileOfRefusals();
       const [early, late] = [aNumber(), aNumber()];
       await refuse(early);
       await connect();
       await tell();
-      expect(await linesOf(list)).toEqual([header, expect.stringMatching(`^\\${early},all,,,`)]);
+      expect(await readLines(list)).toEqual([header, expect.stringMatching(`^\\${early},all,,,`)]);
 
       const before = await open(list);
       await refuse(late, { purpose: "marketing.loans" });
       await refuse(aNumber(), { profiling: true });
       await tell();
-      expect(await linesOf(list)).toEqual([
+      expect(await readLines(list)).toEqual([
         header,
         expect.stringMatching(`^\\${early},all,,,`),
         expect.stringMatching(`^\\${late},purpose,,marketing.loans,`),
       ]);
-      // Whoever was reading has the list before, whole.
+      // A reader who had the file open still has the whole previous list.
       expect(await before.readFile("utf8")).not.toContain(late);
       await before.close();
       expect(await readdir(folder)).toEqual(["stop.csv"]);
     });
 
-    it("takes the place of none, where only a part of it can be written", async () => {
+    it("replaces nothing if only part of it can be written", async () => {
       const { connect, tell, refuse, deliveries, list } = await aFileOfRefusals({ mostKiB: 4 });
       await refuse();
       await connect();
@@ -53,15 +53,15 @@ describe.skipIf(sshd === undefined)(
       expect(new Set(later.map(({ status }) => status))).toEqual(new Set(["pending"]));
     });
 
-    it("is one for all that waits, and tells of all phones of the person", async () => {
-      const { connect, tell, refuse, linesOf, list, deliveries, tieTo } = await aFileOfRefusals();
+    it("covers all waiting changes, and all phones of the person", async () => {
+      const { connect, tell, refuse, readLines, list, deliveries, tieTo } = await aFileOfRefusals();
       await connect();
       const [phone, other] = [aNumber(), aNumber()];
       await tieTo(phone, other);
       await refuse(phone);
       await refuse();
       await tell();
-      const lines = await linesOf(list);
+      const lines = await readLines(list);
       expect(lines.map((line) => line.split(",")[0])).toEqual(
         expect.arrayContaining(["phone", phone, other]),
       );
@@ -71,28 +71,28 @@ describe.skipIf(sshd === undefined)(
       );
     });
 
-    it("holds all that is blocked, and is written anew with an edition of a registry", async () => {
-      const { connect, tell, refuse, linesOf, list, tieTo, publishList } = await aFileOfRefusals({
+    it("holds all blocked numbers, and is rewritten for a new registry edition", async () => {
+      const { connect, tell, refuse, readLines, list, tieTo, publishList } = await aFileOfRefusals({
         content: "blocked",
       });
       await tieTo(aNumber(), "+18185550001" as Phone);
       await connect();
       await tell();
-      expect(await linesOf(list)).toEqual([header]);
+      expect(await readLines(list)).toEqual([header]);
       await publishList(["+18185550001", "+18185550002"]);
       const phone = aNumber();
       await refuse(phone);
       await tell();
-      const [head, ...lines] = await linesOf(list);
+      const [head, ...lines] = await readLines(list);
       expect([head, lines.length]).toEqual([header, 2]);
       expect(lines).toContainEqual(expect.stringMatching(`^\\${phone},all,,,`));
       expect(lines.join()).toMatch(/\+18185550001,registry,,,[^,]*,US-FTC-DNC/);
       expect(lines.toSorted()).toEqual(lines);
     });
 
-    it("holds what is new, and has a name of its own, where that is wanted", async () => {
+    it("holds only changes, under a new name, if so configured", async () => {
       const folder = await aFolder();
-      const { connect, tell, refuse, linesOf } = await changesIn(folder);
+      const { connect, tell, refuse, readLines } = await changesIn(folder);
       await connect();
       await tell();
       expect(await readdir(folder)).toEqual([]);
@@ -105,7 +105,7 @@ describe.skipIf(sshd === undefined)(
       await tell();
       const files = await readdir(folder);
       const told = await Promise.all(
-        files.toSorted().map((file) => linesOf(path.join(folder, file))),
+        files.toSorted().map((file) => readLines(path.join(folder, file))),
       );
       expect(told).toEqual([
         [header, expect.stringMatching(`^\\${first},all,,,`)],
@@ -113,9 +113,9 @@ describe.skipIf(sshd === undefined)(
       ]);
     });
 
-    it("waits for the full hour, where it is written by the hour", async () => {
+    it("waits for the full hour if it is written hourly", async () => {
       const scenery = await aFileOfRefusals({ every: "hour" });
-      const { connect, tell, refuse, deliveries, dueIn, linesOf, list } = scenery;
+      const { connect, tell, refuse, deliveries, dueIn, readLines, list } = scenery;
       await connect();
       await tell();
       await refuse();
@@ -125,17 +125,17 @@ describe.skipIf(sshd === undefined)(
       expect(wait).toBeLessThanOrEqual(3_600_000);
       expect((waiting?.dueAt.getTime() ?? 1) % 3_600_000).toBe(0);
 
-      // The hour may be full before it is told: it waits for the next one.
+      // The hour may end before the delivery, which then waits for the next one.
       await dueIn(3_600_000);
       await tell();
       expect((await deliveries())[1]?.status).toBe("pending");
-      expect(await linesOf(list)).toEqual([header]);
+      expect(await readLines(list)).toEqual([header]);
       await dueIn(0);
       await tell();
-      expect(await linesOf(list)).toHaveLength(2);
+      expect(await readLines(list)).toHaveLength(2);
     });
 
-    it("goes to no server but the one whose key was entered, and says which key it met", async () => {
+    it("goes only to the server with the pinned key, and reports another key", async () => {
       const hostKey = `SHA256:${"A".repeat(43)}`;
       const { connect, tell, server, faults, folder } = await aFileOfRefusals({ hostKey });
       await connect();
@@ -144,7 +144,7 @@ describe.skipIf(sshd === undefined)(
       expect(await readdir(folder)).toEqual([]);
     });
 
-    it("says that it was not let in, or may not go there", async () => {
+    it("reports that sign-in failed or that the host is not allowed", async () => {
       const refused = await aFileOfRefusals({ secret: "password" });
       await refused.connect();
       await refused.tell();
@@ -155,10 +155,10 @@ describe.skipIf(sshd === undefined)(
       expect(await inside.faults()).toEqual([{ fault: "private-host" }]);
     });
 
-    it("is tried again, and then tells of all that has waited", async () => {
+    it("is retried, and then covers everything that has waited", async () => {
       const folder = path.join(await aFolder(), "incoming");
       const list = path.join(folder, "stop.csv");
-      const { connect, tell, refuse, faults, deliveries, linesOf } = await aFileOfRefusals({
+      const { connect, tell, refuse, faults, deliveries, readLines } = await aFileOfRefusals({
         path: list,
       });
       await connect();
@@ -168,13 +168,13 @@ describe.skipIf(sshd === undefined)(
       await mkdir(folder);
       await refuse();
       await tell();
-      expect(await linesOf(list)).toHaveLength(2);
+      expect(await readLines(list)).toHaveLength(2);
       expect((await deliveries()).map(({ status }) => status)).toEqual(["delivered", "delivered"]);
     });
 
-    it("loses nothing that waits, however much comes meanwhile", async () => {
+    it("loses no waiting change, however many arrive meanwhile", async () => {
       const folder = path.join(await aFolder(), "incoming");
-      const { connect, tell, refuse, deliveries, linesOf } = await changesIn(folder);
+      const { connect, tell, refuse, deliveries, readLines } = await changesIn(folder);
       await connect();
       await tell();
       const phone = aNumber();
@@ -192,7 +192,7 @@ describe.skipIf(sshd === undefined)(
       await tell();
       const [file = "", ...more] = await readdir(folder);
       expect(more).toEqual([]);
-      const lines = await linesOf(path.join(folder, file));
+      const lines = await readLines(path.join(folder, file));
       expect(lines).toHaveLength(15);
       expect(lines).toContainEqual(expect.stringContaining(phone));
     });

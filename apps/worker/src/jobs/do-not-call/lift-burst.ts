@@ -5,7 +5,9 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "burst.lift";
 
-/** Lifts the refusals of a burst part by part, as two officers decided; killed, it goes on from the start. */
+/**
+ * Lifts the opt-outs of a burst in parts, as two officers decided. After a crash it starts over.
+ */
 export const liftBurst = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, liftingId: BurstLiftingId }),

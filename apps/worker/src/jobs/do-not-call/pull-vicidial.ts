@@ -7,7 +7,10 @@ import type { Answer, NoAnswer } from "../../deliveries/exchange.ts";
 import { askVicidial } from "../../deliveries/tell-vicidial.ts";
 import { defineJob } from "../platform/define-job.ts";
 
-/** Takes the refusals that were entered in VICIdial, or met on its own lists, since the last pull. */
+/**
+ * Takes over the opt-outs that were entered in VICIdial, or matched its own lists, since the last
+ * pull.
+ */
 export const pullVicidial = defineJob({
   name: "vicidial.pull",
   payload: z.object({ organizationId: OrganizationId, endpointId: EndpointId }),
@@ -19,14 +22,15 @@ export const pullVicidial = defineJob({
     for (const search of vicidialSearches(days, settings)) {
       const answer = await askVicidial(settings, search, reach);
       const leads = "text" in answer && answer.status === 200 ? vicidialLeads(answer.text) : null;
-      // Thrown, so that the queue asks again: what was not read is not known.
-      if (leads === null) throw new Error(`VICIdial did not say whom it refuses: ${whyOf(answer)}`);
+      // Throw, so that the queue asks again: what was not read is unknown.
+      if (leads === null)
+        throw new Error(`VICIdial did not say whom it refuses: ${describeFailure(answer)}`);
       await recordDialerList(ctx, { phones: leads, isOurs: search.status !== "DNC" });
     }
     await recordPull(ctx, { endpointId, askedAt });
   },
 });
 
-/** Nothing of what it said, which may hold numbers. */
-const whyOf = (answer: Answer | NoAnswer) =>
+/** Why a pull failed, without the words of the answer, which may contain numbers. */
+const describeFailure = (answer: Answer | NoAnswer) =>
   "fault" in answer ? answer.fault : `its answer of status ${answer.status} was not understood`;

@@ -21,7 +21,7 @@ const db = openDb(databaseUrl);
 afterAll(() => db.close());
 const within = { timeout: 30_000, interval: 50 };
 
-it("tells officers by mail and dialers by webhook that a reading failed: once, however many nights", async () => {
+it("alerts officers by mail and dialers by webhook to a failed reading, once for however many nights", async () => {
   const publisher = { list: "<!DOCTYPE html><html><body>Be back soon</body></html>" };
   const { url, host } = await serve((_, response) => response.end(publisher.list));
   const { ctx, organizationId, registryId } = await aConnectedRegistry(db, url);
@@ -94,7 +94,7 @@ it("tells officers by mail and dialers by webhook that a reading failed: once, h
   ]);
 });
 
-it("says once that there is no mail server, and tries nothing again for that", async () => {
+it("reports once that there is no mail server, without retrying", async () => {
   const { ctx, organizationId, registryId } = await aConnectedRegistry(db, "https://x.example/");
   const member = { email: "eve@acme.example", name: "Eve", role: "officer", locale: "en" } as const;
   const { id: memberId } = await db.prisma.member.create({

@@ -9,7 +9,7 @@ import { mailIfSet } from "../platform/mail-if-set.ts";
 
 const name = "registry-alert.send";
 
-/** Every minute, people are told of registries that have come to need them. */
+/** Alerts people, every minute, to registries that have come to need attention. */
 export const watchRegistries = defineJob({
   name: "registry.watch",
   lane: "express",
@@ -20,7 +20,7 @@ export const watchRegistries = defineJob({
   },
 });
 
-/** Mails to a member what of a registry needs them; what the server does not take is tried again. */
+/** Mails a member about a registry that needs attention, and retries if the server rejects it. */
 export const sendRegistryAlert = defineJob({
   name,
   payload: z.object({

@@ -6,7 +6,7 @@ import { mailIfSet } from "../platform/mail-if-set.ts";
 
 const name = "burst-alarm.send";
 
-/** Mails to a member that a burst of refusals has begun; what the server does not take is tried again. */
+/** Mails a member that a burst of opt-outs has begun, and retries if the server rejects it. */
 export const sendBurstAlarm = defineJob({
   name,
   payload: z.object({

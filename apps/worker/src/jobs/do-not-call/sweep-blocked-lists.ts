@@ -2,7 +2,7 @@ import { claimDueBlockedLists } from "@ringfence/services/do-not-call/blocked-li
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** A job for each blocked list that is to be written: one that is long holds up no other. */
+/** Queues a job for each blocked list that is due, so that a long one delays no other. */
 export const sweepBlockedLists = defineJob({
   name: "blocked-list.sweep",
   lane: "express",

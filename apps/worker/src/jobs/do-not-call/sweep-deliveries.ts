@@ -2,7 +2,7 @@ import { queueDueDeliveries } from "@ringfence/services/do-not-call/endpoint";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** Every minute, what should have been told and was not is looked at again. */
+/** Queues overdue deliveries again, every minute. */
 export const sweepDeliveries = defineJob({
   name: "webhook.sweep",
   lane: "express",

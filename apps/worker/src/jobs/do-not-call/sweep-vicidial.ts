@@ -2,7 +2,7 @@ import { sweepVicidial as sweep } from "@ringfence/services/do-not-call/endpoint
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** Every five minutes, each VICIdial is asked what it was told. */
+/** Pulls opt-outs from each VICIdial, every five minutes. */
 export const sweepVicidial = defineJob({
   name: "vicidial.sweep",
   cron: "*/5 * * * *",

@@ -10,7 +10,7 @@ import { fullList } from "../../../testing/registry.ts";
 
 const db = await openTestDb();
 
-/** A worker's database, where something is done once, as soon as it is time. */
+/** A worker's database that runs an act once, as soon as its time has come. */
 function once(isTime: () => Promise<boolean>, act: () => Promise<unknown>) {
   const acts = [act];
   return betweenTransactions(db, async () => {
@@ -20,7 +20,7 @@ function once(isTime: () => Promise<boolean>, act: () => Promise<unknown>) {
 
 const { signal } = new AbortController();
 
-it("reads what is put in when the file before it is in force, and its run has not ended", async () => {
+it("reads a file uploaded after the previous one is in force but before its run has ended", async () => {
   const { ctx, change, files, perform, runId, registryId, row, shownRun } =
     await aPublishedRegistry(db);
   await change({ source: { kind: "upload" } });
@@ -38,7 +38,7 @@ it("reads what is put in when the file before it is in force, and its run has no
   expect(await shownRun()).toMatchObject({ status: "done" });
 });
 
-it("applies what is accepted as soon as it is held, though its run has not ended", async () => {
+it("applies an edition that is accepted as soon as it is held, before its run has ended", async () => {
   const { ctx, perform, runId, registryId, publisher, row, again } = await aPublishedRegistry(
     db,
     (response) => response.end(fullList(100)),
@@ -58,7 +58,7 @@ it("applies what is accepted as soon as it is held, though its run has not ended
   expect(await row()).toMatchObject({ edition: 2, listed: 50n });
 });
 
-it("reads from where an officer says while the place before it is not to be found", async () => {
+it("reads from a new address that an officer enters while the previous one cannot be found", async () => {
   const { runId, perform, shownRun, row, change, publisher, sources } =
     await aPublishedRegistry(db);
   await writeFile(`${sources.registriesFolder}/818.txt`, fullList(7));

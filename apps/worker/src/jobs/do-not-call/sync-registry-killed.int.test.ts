@@ -12,7 +12,7 @@ import { aWorkerProcess } from "../../../testing/worker-process.ts";
 
 const within = { timeout: 60_000, interval: 50 };
 
-/** The table that a sync is about to write to where it is stopped. */
+/** The tables before whose first write the sync is stopped. */
 const points = {
   "before a block is written": "registry_block",
   "when its blocks are written, and what they changed is not": "registry_change",
@@ -28,7 +28,9 @@ const [old, fresh] = [
   { edition: 2, hasOld: false, hasNew: true },
 ];
 
-/** A registry whose second edition a worker is about to write, and readers who look all the while. */
+/**
+ * A registry whose second edition a worker is about to write, with readers who watch throughout.
+ */
 async function scene(databaseUrl: string, db: Db, table: string) {
   const publisher = { list: oldList };
   const { url, host } = await serve((_, response) => response.end(publisher.list));
@@ -62,7 +64,7 @@ async function scene(databaseUrl: string, db: Db, table: string) {
   return { worker, first, held, becomesDone };
 }
 
-/** What one statement sees. */
+/** Reads the edition and its numbers in one statement, so that they belong together. */
 async function readEdition({ pool }: Db, registryId: string) {
   const listed = "registry_listed_in(organization_id, id, edition";
   const { rows } = await pool.query(
@@ -74,8 +76,8 @@ async function readEdition({ pool }: Db, registryId: string) {
 }
 
 /**
- * Asks again and again, and gathers what was ever seen; while the server is away nothing is. What is so
- * before it comes back, and what is when it is stopped, is seen for certain.
+ * Reads repeatedly and gathers everything seen; nothing while the server is away. The state before
+ * it returns and the state at the end are certain to be seen.
  */
 async function keepReading(read: () => Promise<unknown>) {
   const seen = new Set<string>();
@@ -123,7 +125,8 @@ it.each(Object.entries(points).filter(([, table]) => /block|change|delivery/.tes
     const { held, becomesDone } = await scene(server.databaseUrl, server.db, table);
     await server.kill();
     held.release();
-    // By the worker that was there, for it outlives its database; it may meet broken connections twice.
+    // The worker survives its database, so it finishes the run; it may meet broken connections
+    // twice.
     await expect(becomesDone()).resolves.toBeUndefined();
   },
 );

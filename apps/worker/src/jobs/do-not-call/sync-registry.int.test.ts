@@ -21,7 +21,7 @@ it("reads a registry and puts its edition in force", async () => {
   expect(await row()).toMatchObject({ edition: 1, listed: 3n });
 });
 
-it("counts age from when it began to read, and asks only for what is newer", async () => {
+it("counts age from the start of the reading, and requests only newer files", async () => {
   const { runId, perform, shownRun, row, syncAgain, publisher, asked } = await aPublishedRegistry(
     db,
     (response) => response.writeHead(200, { etag: '"7"' }).end(fullList(3)),
@@ -37,7 +37,7 @@ it("counts age from when it began to read, and asks only for what is newer", asy
   expect(await row()).toMatchObject({ edition: 1, verifiedAt: second.startedAt });
 });
 
-it("does not ask for what is newer than an edition that is held", async () => {
+it("does not request files relative to an edition that is held", async () => {
   const { runId, perform, row, syncAgain, publisher, asked } = await aPublishedRegistry(
     db,
     (response) => response.writeHead(200, { etag: '"7"' }).end(fullList(100)),
@@ -53,7 +53,7 @@ it("does not ask for what is newer than an edition that is held", async () => {
   expect(await row()).toMatchObject({ edition: 1, listed: 100n, verifiedAt });
 });
 
-it("fails with a sentence, and leaves in force what was, when a file is not to be understood", async () => {
+it("fails with a sentence, and keeps the edition in force, when a file cannot be read", async () => {
   const { runId, perform, row, syncAgain, publisher } = await aPublishedRegistry(db);
   await perform(runId);
   const before = await row();
@@ -67,7 +67,7 @@ it("fails with a sentence, and leaves in force what was, when a file is not to b
   expect(await row()).toEqual(before);
 });
 
-it("lets a run wait while its publisher is away, and fails it when that does not end", async () => {
+it("lets a run wait while its publisher is away, and fails it if that does not end", async () => {
   const { runId, perform, shownRun, publisher } = await aPublishedRegistry(db, (response) =>
     response.writeHead(503).end(),
   );
@@ -83,7 +83,7 @@ it("lets a run wait while its publisher is away, and fails it when that does not
   expect((await shownRun()).status).toBe("failed");
 });
 
-it("reads what a person has put in, which is as old as that", async () => {
+it("reads an uploaded file, whose age counts from the upload", async () => {
   const { ctx, change, files, perform, runId, registryId, row, again } =
     await aPublishedRegistry(db);
   await perform(runId);
@@ -104,7 +104,7 @@ it("reads what a person has put in, which is as old as that", async () => {
 });
 
 it.each([fullList(7), "no list\n"])(
-  "reads what is put in while %j is being read",
+  "reads a file uploaded while %j is being read",
   async (before) => {
     const { ctx, change, files, perform, runId, registryId, row, shownRun } =
       await aPublishedRegistry(db);
@@ -129,13 +129,13 @@ it.each([fullList(7), "no list\n"])(
   },
 );
 
-it("lets a run go when the worker is asked to stop", async () => {
+it("releases a run when the worker is asked to stop", async () => {
   const { runId, perform, shownRun } = await aPublishedRegistry(db);
   await expect(perform(runId, AbortSignal.abort())).rejects.toThrow("asked to stop");
   expect(await shownRun()).toMatchObject({ status: "queued", error: { key: "run.stopped" } });
 });
 
-it("reads anew when an officer changes how it is read meanwhile", async () => {
+it("reads again when an officer changes its settings meanwhile", async () => {
   const { runId, perform, shownRun, row, change, publisher, sources, asked } =
     await aPublishedRegistry(db);
   await writeFile(`${sources.registriesFolder}/818.txt`, fullList(7));

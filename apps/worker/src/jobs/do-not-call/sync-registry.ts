@@ -18,11 +18,11 @@ import { RunFault } from "../platform/run-fault.ts";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
-/** Fetches what the publisher of a registry offers, and applies it. */
+/** Fetches what the publisher of a registry offers and applies it. */
 export const syncRegistry = defineRun("registry.sync", async (tools) => {
   for (;;) {
     const outcome = await sync(tools);
-    // An officer changed meanwhile how it is to be read, or put in another file.
+    // Outdated: meanwhile an officer changed how it is read, or uploaded another file. Read again.
     if (outcome.outcome !== "outdated") return outcome;
   }
 });
@@ -37,7 +37,7 @@ async function sync(tools: RunTools) {
   try {
     return await read(tools, { registryId, ...before, ...opened });
   } catch (error) {
-    // Of a file that another has taken the place of nobody has to hear what is wrong with it.
+    // If another upload has replaced this file, nobody needs to hear what is wrong with it.
     const { uploadId } = await loadSyncState(ctx, registryId);
     if (uploadId !== before.uploadId) return { outcome: "outdated" } as const;
     throw error;
@@ -80,7 +80,10 @@ async function read(
   }
 }
 
-/** What cannot be read today cannot be read tomorrow: it is not offered again. */
+/**
+ * Ingests a publication. What cannot be read today cannot be read tomorrow, so it is not offered
+ * again.
+ */
 async function ingestFrom(
   publication: Publication,
   files: readonly PublishedFile[],
@@ -94,7 +97,10 @@ async function ingestFrom(
   }
 }
 
-/** A run for each registry whose time has come, wherever its night falls: one that fails holds up no other. */
+/**
+ * Starts a run for each registry that is due, in whichever time zone it is night, so that a failing
+ * one delays no other.
+ */
 export const sweepRegistries = defineJob({
   name: "registry.sweep",
   lane: "express",

@@ -5,7 +5,7 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "blocked-list.write";
 
-/** Writes an organization's blocked list for systems outside. */
+/** Writes an organization's blocked list for other systems. */
 export const writeBlockedList = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId }),

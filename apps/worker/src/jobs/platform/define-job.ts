@@ -6,19 +6,19 @@ import type { ColumnStore } from "@ringfence/services/audience/segment/columns";
 import type { z } from "zod";
 import type { SourceSettings } from "../../sources/source-settings.ts";
 
-/** What a job is given beside its payload. */
+/** Tools that a job gets beside its payload. */
 export type JobTools = {
   db: Db;
   keys: Keys;
-  /** Where rules are asked of many; left out, the database answers alone. */
+  /** Column store for rules about many people; if missing, the database answers alone. */
   columns?: ColumnStore | undefined;
   files: FileStore;
   sources: SourceSettings;
-  /** What carries messages to people. */
+  /** Sends messages to people. */
   post: Post;
-  /** Where people reach the pages. */
+  /** Origin of the public pages. */
   publicUrl: string;
-  /** By which the queue knows this process. */
+  /** Name by which the queue knows this process. */
   worker: string;
   /** Aborts when the worker is asked to stop. */
   signal: AbortSignal;
@@ -26,7 +26,7 @@ export type JobTools = {
 
 export type Job = {
   name: string;
-  /** `express` is a lane of its own, which long work never fills: others wait for these. */
+  /** `express` is a separate lane that long work never fills, for jobs on which others wait. */
   lane?: "express";
   /** Runs by itself at these times (UTC, five fields). */
   cron?: string;
@@ -34,8 +34,8 @@ export type Job = {
 };
 
 /**
- * A job as the queue knows it. It may be killed at any point and run again. Its payload holds ids
- * only, for it outlives the erasure of a person.
+ * Defines a job for the queue. It may be killed at any point and run again. Its payload holds ids
+ * only, because it outlives the erasure of a person.
  */
 export function defineJob<Payload>({
   payload: schema,

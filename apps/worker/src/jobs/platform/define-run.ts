@@ -5,27 +5,27 @@ import { defineJob, type JobTools } from "./define-job.ts";
 import { endBadly, type EndRun } from "./end-badly.ts";
 import { startHeart } from "./heart.ts";
 
-/** What the work of a run is given. */
+/** Tools that the work of a run gets. */
 export type RunTools = Pick<JobTools, "sources"> & {
   ctx: FileContext;
-  /** What the run works on. */
+  /** Id of what the run works on. */
   subjectId: string;
-  /** Counts the workers that it was given to, from 1. */
+  /** Number of workers that have had the run, counting from 1. */
   attempt: number;
-  /** By which the run is this worker's. */
+  /** Proves that the run is this worker's. */
   claim: RunClaim;
-  /** When it began, by the database's clock. */
+  /** Start of the run, by the database's clock. */
   startedAt: Date;
   /** Aborts when the worker is asked to stop, and when another has taken the run over. */
   signal: AbortSignal;
   report: (progress: RunProgress) => void;
-  /** Has the run ended by this. */
+  /** Sets how the run is ended. */
   endBy: (end: EndRun) => void;
 };
 
 /**
- * A job whose runs people watch: one worker at a time has a run, shows how far it has come, and ends
- * it with what came of it or with a sentence that says what is wrong.
+ * Defines a job whose runs people watch. One worker at a time has a run, shows its progress, and
+ * ends it with an outcome or with a sentence about what is wrong.
  */
 export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOutcome>) =>
   defineJob({
@@ -35,7 +35,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
       const ctx = { db, keys, files, organizationId, actor: { type: "job", name } } as const;
       const claimed = await claimRun(ctx, { runId, worker });
       if (claimed.outcome === "over") return;
-      // Thrown, so that the queue asks again: the other worker may die.
+      // Throw, so that the queue tries again: the other worker may die.
       if (claimed.outcome === "taken") throw new Error("Another worker has this run");
 
       const { claim, subjectId, startedAt } = claimed;

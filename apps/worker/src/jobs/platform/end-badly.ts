@@ -6,16 +6,16 @@ import { ServiceError } from "@ringfence/services/errors";
 import { type RunEnd, releaseRun } from "@ringfence/services/platform/run";
 import { RunFault } from "./run-fault.ts";
 
-/** Ends a run. False: what it works on is another by now, and the work is done again. */
+/** Ends a run. False means that its subject has changed and the work must be done again. */
 export type EndRun = (end: RunEnd) => Promise<boolean>;
 
-/** What may work out the next time is tried so often before the run fails: about five minutes. */
+/** Attempts at a fault that may pass before the run fails: about five minutes. */
 const TRIES = 5;
 
 /**
- * Ends a run that failed, and says why; or lets it wait and throws, so that the queue has it tried
- * again: at once elsewhere when this worker stops, in a while when the other side was away or we have
- * a bug. False: it has to be done again.
+ * Ends a failed run and says why; or leaves it waiting and throws, so that the queue retries it: at
+ * once on another worker if this one stops, later if the other side was away or we have a bug.
+ * False means that the work must be done again.
  */
 export async function endBadly(
   ctx: RootContext,

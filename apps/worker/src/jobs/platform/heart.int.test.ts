@@ -9,7 +9,7 @@ import { startHeart } from "./heart.ts";
 const db = openDb(await aDatabase());
 afterAll(() => db.close());
 
-it("shows the first rows at once, and does not wait for its next beat", async () => {
+it("shows the first rows at once, without waiting for the next beat", async () => {
   vi.useFakeTimers({ toFake: ["setInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   const { ctx, runId, shownRun } = await aConnectedRegistry(db, "http://127.0.0.1:9/list.txt");

@@ -4,7 +4,7 @@ import { toLoggedError } from "@ringfence/services/error-in-log";
 import { beatRun } from "@ringfence/services/platform/run";
 import { BEAT_MS } from "../../take-over-pace.ts";
 
-/** Says every five seconds that a run goes on, and learns when it was taken over. */
+/** Renews the claim on a run every five seconds, and notices when another worker took it over. */
 export function startHeart(ctx: RootContext, claim: RunClaim) {
   const lost = new AbortController();
   let progress: RunProgress = { rows: 0, bytes: 0 };
@@ -13,7 +13,7 @@ export function startHeart(ctx: RootContext, claim: RunClaim) {
     try {
       if (!(await beatRun(ctx, { claim, progress }))) lost.abort();
     } catch (error) {
-      // The database is away. When it is back, the next beat tells whether the run is still ours.
+      // The database is away. Once it is back, the next beat shows whether the run is still ours.
       console.error(toLoggedError(error));
     }
   };
@@ -25,7 +25,7 @@ export function startHeart(ctx: RootContext, claim: RunClaim) {
     report: (now: RunProgress) => {
       const isFirst = progress.rows === 0 && now.rows > 0;
       progress = now;
-      // Who watches sees at once that it goes on.
+      // Show the first progress immediately.
       if (isFirst) void beat();
     },
     stop: () => clearInterval(timer),

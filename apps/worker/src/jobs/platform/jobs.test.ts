@@ -2,13 +2,13 @@ import { expect, it } from "vitest";
 import { jobs } from "./jobs.ts";
 
 it.each(["registry.sweep", "registry.watch", "blocked-list.sweep", "registry.sweep-counts"])(
-  "lets no long work hold up %s",
+  "does not let long jobs delay %s",
   (name) => {
     expect(jobs.find((job) => job.name === name)?.lane).toBe("express");
   },
 );
 
-it("knows each job by one name", () => {
+it("gives each job one name", () => {
   const names = jobs.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

@@ -4,8 +4,8 @@ import { NoCarrier } from "../../post/open-post.ts";
 const saidOnce = new WeakSet<object>();
 
 /**
- * Sends an alarm by mail. Where no mail server is set, that is said once: the page and webhooks tell of it
- * all the same.
+ * Sends an alarm by mail. If no mail server is configured, logs that once: the page and webhooks
+ * report the alarm all the same.
  */
 export async function mailIfSet(post: Post, send: () => Promise<void>) {
   try {

@@ -8,13 +8,13 @@ type Options = {
   cause?: unknown;
 };
 
-/** Why a run cannot do what it has to, in words for those who look at it. */
+/** Why a run cannot do its work, in words for those who look at it. */
 export class RunFault extends Error {
   override readonly name = "RunFault";
   readonly explanation: Message;
-  /** It may work out in a few minutes: the other side was busy, or away. */
+  /** True if it may work in a few minutes: the other side was busy or away. */
   readonly isTransient: boolean;
-  /** No connection was open over which the other side could have been asked anything. */
+  /** True if no connection was open, so that nothing can have been asked. */
   readonly isUnsent: boolean;
   readonly outcome: RunOutcome;
 

@@ -8,7 +8,7 @@ import { jobs } from "./jobs.ts";
 
 const db = await openTestDb();
 
-it("deletes what was kept long enough, by the clock alone", async () => {
+it("deletes what has passed its retention period when the schedule runs it", async () => {
   const organizationId = await anOrganization(db);
   const twoDaysAgo = new Date(Date.now() - 48 * 3_600_000);
   const answer = { requestHash: Buffer.alloc(32), status: 201, body: "{}", createdAt: twoDaysAgo };

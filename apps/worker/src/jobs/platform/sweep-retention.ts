@@ -6,7 +6,7 @@ import { deleteExpiredTokens } from "@ringfence/services/consents/capture-form";
 import { z } from "zod";
 import { defineJob } from "./define-job.ts";
 
-/** Every hour, what was kept for a time that is over is deleted. */
+/** Deletes, every hour, what has passed its retention period. */
 export const sweepRetention = defineJob({
   name: "retention.sweep",
   cron: "7 * * * *",

@@ -7,14 +7,14 @@ import { openPost } from "../../post/open-post.ts";
 import type { JobTools } from "../platform/define-job.ts";
 import { sendReceipt } from "./send-receipt.ts";
 
-/** The parts of a mail, each as it was before it was put into base64. */
-const partsOf = (raw: string) =>
+/** The parts of a mail, decoded from base64. */
+const splitParts = (raw: string) =>
   raw.split(/\r?\n--[^\n]+/).map((part) => {
     const [head = "", ...body] = part.split(/\r?\n\r?\n/);
     return { head, text: Buffer.from(body.join(""), "base64").toString() };
   });
 
-it("answers by mail whoever refused by mail, with a receipt that a stranger can check", async () => {
+it("answers an opt-out by mail with a receipt that anyone can verify", async () => {
   const { ctx, write, waiting } = await aWriter();
   const { url, mails } = await aMailServer();
   await write();
@@ -32,8 +32,8 @@ it("answers by mail whoever refused by mail, with a receipt that a stranger can 
   expect(mails).toMatchObject([{ to: ["ada@example.org"] }]);
   const raw = mails[0]?.raw ?? "";
   expect(raw).toContain("Auto-Submitted: auto-generated");
-  expect(raw).not.toContain("List-Unsubscribe"); // they have just refused, and a link would tell of more
-  const parts = partsOf(raw);
+  expect(raw).not.toContain("List-Unsubscribe"); // they have just opted out, and such a link would offer more
+  const parts = splitParts(raw);
   const text = parts.find(({ head }) => head.includes("text/plain"))?.text ?? "";
   const [, reference] = /Reference ([0-9A-Z]{8}),/.exec(text) ?? [];
   const attached = parts.find(({ head }) => head.includes("application/json"));

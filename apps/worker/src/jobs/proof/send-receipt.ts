@@ -5,7 +5,10 @@ import { defineJob } from "../platform/define-job.ts";
 
 const name = "receipt.send";
 
-/** Mails the receipt of a refusal to whoever refused by mail; what the server does not take is tried again. */
+/**
+ * Mails the receipt of an opt-out to the person who opted out by mail, and retries if the server
+ * rejects it.
+ */
 export const sendReceipt = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, receiptMailId: ReceiptMailId }),

@@ -1,10 +1,10 @@
 import type { Mail } from "@ringfence/services/do-not-call/inbound";
 import { z } from "zod";
 
-/** Of a mail as Mailgun hands it on: names and values, as its own headers have them. */
+/** Headers of a mail as Mailgun forwards them: pairs of name and value. */
 const Headers = z.array(z.tuple([z.string(), z.string()])).catch([]);
 
-/** The fields of a form of Mailgun's that are read. */
+/** The fields of Mailgun's form that are read. */
 export const MAIL_FIELDS: ReadonlySet<string> = new Set([
   "recipient",
   "timestamp",
@@ -19,8 +19,11 @@ export const MAIL_FIELDS: ReadonlySet<string> = new Set([
   "message-headers",
 ]);
 
-/** What Mailgun says of a mail (documentation.mailgun.com, “Parsed messages parameters”). */
-export function mailOf(form: (name: string) => string): Mail {
+/**
+ * Reads a mail from Mailgun's form fields (documentation.mailgun.com, “Parsed messages
+ * parameters”).
+ */
+export function parseMail(form: (name: string) => string): Mail {
   return {
     provider: "mailgun",
     externalId: form("Message-Id") || form("token") || null,
@@ -35,14 +38,14 @@ export function mailOf(form: (name: string) => string): Mail {
 /** The address of `Ada <ada@example.org>`. */
 const addressIn = (mailbox: string) => (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox).trim();
 
-/** RFC 3834, 5: written by a machine, such as an answer of who is on leave. */
+/** True if a machine wrote the mail, such as an out-of-office reply (RFC 3834, 5). */
 function isAutomatic(headers: string): boolean {
-  const known = Headers.parse(jsonOf(headers));
+  const known = Headers.parse(parseJsonOrNull(headers));
   const said = known.find(([name]) => name.toLowerCase() === "auto-submitted")?.[1] ?? "no";
   return said.toLowerCase() !== "no";
 }
 
-function jsonOf(text: string): unknown {
+function parseJsonOrNull(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -5,14 +5,17 @@ export type Figures = Pick<
   "calls" | "accepted" | "auc" | "interval" | "calibrationError" | "lift10" | "alift"
 > & { betterHalf: number };
 
-/** The figures of an evaluation; `betterHalf` is the share of all that accepted in the better half of the calls. */
-export const figuresOf = (evaluation: Evaluation): Figures => ({
+/**
+ * The figures of an evaluation; `betterHalf` is the share of all acceptances in the better half of
+ * the calls.
+ */
+export const toFigures = (evaluation: Evaluation): Figures => ({
   ...evaluation,
   betterHalf: evaluation.gains[4] ?? 0,
 });
 
-/** The mean of each figure; that of an interval has the means of the ends. */
-export function meanOf(all: readonly Figures[]): Figures {
+/** The mean of each figure; for an interval, the means of its ends. */
+export function meanFigures(all: readonly Figures[]): Figures {
   const mean = (figure: (figures: Figures) => number) =>
     all.reduce((sum, each) => sum + figure(each), 0) / all.length;
   return {

@@ -1,15 +1,18 @@
 import type { Socket } from "node:net";
 
-/** An environment has about thirty lines, of which none is long; a reply is one. */
+/** An environment has about thirty short lines, and a reply has one. */
 const MAX_CHARACTERS = 16 * 1024;
 
-/** What is no conversation of AGI. */
+/** The other side does not speak AGI. */
 export class Garbage extends Error {
   override readonly name = "Garbage";
 }
 
-/** What the other side says, line by line; who says more than a conversation needs is cut off. */
-export async function* linesOf(socket: Socket): AsyncGenerator<string, undefined> {
+/**
+ * Yields the lines that the other side sends, and cuts off a sender that exceeds what a
+ * conversation needs.
+ */
+export async function* readLines(socket: Socket): AsyncGenerator<string, undefined> {
   socket.setEncoding("utf8");
   let rest = "";
   let said = 0;
@@ -25,7 +28,7 @@ export async function* linesOf(socket: Socket): AsyncGenerator<string, undefined
 
 export type Lines = AsyncGenerator<string, undefined>;
 
-/** The next line; that there is none is garbage. */
+/** Returns the next line. @throws Garbage when there is none */
 export async function nextLine(lines: Lines): Promise<string> {
   const next = await lines.next();
   if (next.done === true) throw new Garbage("the conversation broke off");

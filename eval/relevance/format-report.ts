@@ -1,12 +1,14 @@
-import type { Figures } from "./mean-of.ts";
+import type { Figures } from "./figures.ts";
 
-/** Moro, Cortez and Rita 2014: their best, a neural network of 22 features, over the whole file. */
+/**
+ * Best result of Moro, Cortez and Rita 2014: a neural network of 22 features, over the whole file.
+ */
 const paper = { auc: "0.80", alift: "0.70", betterHalf: "79 %" };
 
 const columns = ["", "AUC", "95 %", "ALIFT", "better half", "lift at 10 %", "calibration error"];
 
-/** A table, a line for each test, with the paper's beside. */
-export function reportOf(data: string, tests: readonly (Figures & { name: string })[]): string {
+/** Formats a table with one line per test, next to the paper's figures. */
+export function formatReport(data: string, tests: readonly (Figures & { name: string })[]): string {
   const lines = tests.map((test) => [
     test.name,
     test.auc.toFixed(3),
@@ -35,10 +37,10 @@ export function reportOf(data: string, tests: readonly (Figures & { name: string
       .join("  ")
       .trimEnd(),
   );
-  return [`relevance: ${data}`, ...rows, ...tests.map(sentenceOf)].join("\n");
+  return [`relevance: ${data}`, ...rows, ...tests.map(toSentence)].join("\n");
 }
 
-const sentenceOf = ({ name, calls, accepted, interval }: Figures & { name: string }) => {
+const toSentence = ({ name, calls, accepted, interval }: Figures & { name: string }) => {
   const tested = `${name}: tested on ${calls} calls, ${Math.round(accepted)} accepted`;
   return interval[0] < 0.55
     ? `${tested}; no better than chance: below 0.55 is within its interval`

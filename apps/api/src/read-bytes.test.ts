@@ -3,15 +3,15 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, it, onTestFinished } from "vitest";
-import { bytesOf } from "./bytes-of.ts";
+import { readBytes } from "./read-bytes.ts";
 
 const list = "+12145550142\n";
 
-/** What a server makes of a body whose sender hangs up after these bytes of a request. */
+/** Returns what a server reads from a body whose sender hangs up after these bytes. */
 async function receive(sent: string) {
   const received = Promise.withResolvers<string>();
   const server = createServer((request) => {
-    text(bytesOf(request)).then(received.resolve, received.reject);
+    text(readBytes(request)).then(received.resolve, received.reject);
   });
   onTestFinished(() => void server.close());
   await once(server.listen(0, "127.0.0.1"), "listening");
