@@ -64,7 +64,10 @@ const told = ({ empty, screened }: Http, callers: number) =>
 
 function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
   const medianBy = (of: (round: Round) => number) => median(rounds.map(of));
-  const [alone, coalesced] = [medianBy((round) => round.alone), medianBy((round) => round.coalesced)];
+  const [alone, coalesced] = [
+    medianBy((round) => round.alone),
+    medianBy((round) => round.coalesced),
+  ];
   const http = (size: "few" | "many") => ({
     empty: medianBy((round) => round[size].empty),
     screened: medianBy((round) => round[size].screened),
