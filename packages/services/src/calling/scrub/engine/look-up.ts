@@ -42,7 +42,6 @@ const createRegistryAnswers = (registries: readonly ScrubRegistry[]): Answers[] 
 /** A registry answers 0 for not listed, 1 for listed, and this if it says nothing about the number. */
 const UNANSWERED = 2;
 
-
 function createGroupAnswers(group: readonly ScrubRegistry[]): Answers {
   const lookups = group.map(({ numbers, areas, answered }) => ({
     look: createNumberLookup(numbers),
