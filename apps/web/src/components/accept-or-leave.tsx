@@ -4,7 +4,7 @@ import type { Message } from "@ringfence/core/platform/message";
 import type { ReactNode } from "react";
 import { Banner } from "./banner";
 import { Button } from "./button";
-import { Said } from "./said";
+import { MessageText } from "./message-text";
 
 type AcceptOrLeaveProps = {
   /** Labels of the two buttons, and the label while an answer is being saved. */
@@ -36,7 +36,7 @@ export const AcceptOrLeave = ({
     <div className="flex flex-wrap items-start gap-2">
       <Button
         look="primary"
-        whyNot={whyNot ?? (acceptFault && <Said message={acceptFault} />)}
+        whyNot={whyNot ?? (acceptFault && <MessageText message={acceptFault} />)}
         busy={pending === true && words.answering}
         onClick={() => onAnswer(true)}
       >

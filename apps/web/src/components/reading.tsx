@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, Suspense } from "react";
-import { Bones } from "./bones";
+import { Skeleton } from "./skeleton";
 import { PageHead } from "./page-head";
 
 type ReadingProps = {
@@ -15,7 +15,7 @@ type ReadingProps = {
  */
 export function Reading({ title, children }: ReadingProps) {
   const t = useTranslations("bones");
-  const bones = <Bones label={t("reading")} />;
+  const bones = <Skeleton label={t("reading")} />;
   const fallback = title ? (
     <>
       <PageHead title={title} />

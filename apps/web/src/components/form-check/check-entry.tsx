@@ -1,15 +1,15 @@
 import {
   type CheckAnswer,
-  findCheckNumber,
   type CheckResult,
-  toCheckTitle,
   type FormEvidence,
+  findCheckNumber,
+  toCheckTitle,
 } from "@ringfence/core/consents/form-check";
-import { fromStoredMessage, type StoredMessage } from "@ringfence/core/platform/message";
+import { type StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { Check, CircleQuestionMark, type LucideIcon, Minus, TriangleAlert, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Icon } from "../icon";
-import { Said } from "../said";
+import { MessageText } from "../message-text";
 import { AnswerQuestion } from "./answer-question";
 import type { GroupName } from "./group-checks";
 
@@ -42,7 +42,7 @@ export function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps)
       <div className="grid grid-cols-1 gap-1.5">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <b>
-            <Said message={toCheckTitle(check)} />
+            <MessageText message={toCheckTitle(check)} />
           </b>
           <span className={`text-sm font-medium ${ink}`}>{t(`state.${group}`)}</span>
           <span className="text-sm text-muted">
@@ -53,7 +53,7 @@ export function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps)
         </p>
         {saidBy(result).map((message) => (
           <p key={JSON.stringify(message)} className="max-w-[46rem] wrap-anywhere">
-            <Said message={fromStoredMessage(message)} />
+            <MessageText message={fromStoredMessage(message)} />
           </p>
         ))}
         {finding.evidence.length > 0 && <Evidence items={finding.evidence} />}

@@ -1,9 +1,9 @@
 import { type RunClaim, type RunJob, type RunProgress, RunRef } from "@ringfence/core/platform/run";
 import type { FileContext } from "@ringfence/services/context";
-import { claimRun, endRun, type RunOutcome } from "@ringfence/services/platform/run";
-import { defineJob, type JobTools } from "./define-job.ts";
-import { endBadly, type EndRun } from "./end-badly.ts";
-import { startHeart } from "./heart.ts";
+import { type RunOutcome, claimRun, endRun } from "@ringfence/services/platform/run";
+import { type JobTools, defineJob } from "./define-job.ts";
+import { type EndRun, endBadly } from "./end-badly.ts";
+import { startHeartbeat } from "./heartbeat.ts";
 
 /** Tools that the work of a run gets. */
 export type RunTools = Pick<JobTools, "sources"> & {
@@ -39,7 +39,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
       if (claimed.outcome === "taken") throw new Error("Another worker has this run");
 
       const { claim, subjectId, startedAt } = claimed;
-      const { lost, report, stop } = startHeart(ctx, claim);
+      const { lost, report, stop } = startHeartbeat(ctx, claim);
       const { attempt } = claim;
       let end: EndRun = async (end) => {
         await endRun(ctx, end);

@@ -1,6 +1,19 @@
 export * from "./call-facts.ts";
 export * from "./calling-hours/check-hours.ts";
-export * from "./calling-hours/hours-plan.ts";
+export {
+  type HoursFault,
+  type HoursInput,
+  type HoursPlan,
+  type TimetableReading,
+  createHoursPlan,
+  isInForceOn,
+  isOpen,
+  isOpenAt,
+  listHoursRules,
+  readTimetable,
+  readTimetablesAt,
+  warnsOutside,
+} from "./calling-hours/applicable-hours.ts";
 export * from "./calling-hours/next-openings.ts";
 export * from "./canonical-json.ts";
 export * from "./field-readers.ts";

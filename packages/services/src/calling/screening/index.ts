@@ -9,4 +9,4 @@ export {
 export { type ScreenedAgain, screenAgain } from "./screen-again.ts";
 export { type BatchResult, screenBatch } from "./screen-batch.ts";
 export { screenCall } from "./screen-call.ts";
-export type { ScreeningResult } from "./judge.ts";
+export type { ScreeningResult } from "./screening-result.ts";

@@ -7,7 +7,7 @@ export type {
   RegistrySettings,
   Settings,
 } from "./facts-row.ts";
-export type { ScreeningResult } from "./judge.ts";
+export type { ScreeningResult } from "./screening-result.ts";
 export { type FactsSource, callWindowDays, readFacts, readFactsShared } from "./load-facts.ts";
 export { type PastEdition, loadPastEditions } from "./past-screening.ts";
 export { permitSeconds } from "./permit.ts";

@@ -17,7 +17,7 @@ import { readFacts } from "./load-facts.ts";
 import { screenCall } from "./screen-call.ts";
 import { Phone } from "@ringfence/core/people/phone";
 import { aRegistryWithHistory } from "../../../testing/registry-history.ts";
-import type { ScreeningResult } from "./judge.ts";
+import type { ScreeningResult } from "./screening-result.ts";
 
 const purpose = "marketing.loans";
 

@@ -5,7 +5,7 @@ import { type Keys, type RootContext, coalesce, toStoredActor } from "../../plat
 import type { ResolvedCall } from "./resolve-call.ts";
 import type { LoadedFacts } from "./facts-row.ts";
 import { factsTimeoutMs } from "./load-facts.ts";
-import type { JudgedCall, ScreeningResult } from "./judge.ts";
+import type { JudgedCall, ScreeningResult } from "./screening-result.ts";
 import { signPermit } from "./permit.ts";
 
 /** A live screening, as it is recorded. */

@@ -7,7 +7,7 @@ import { called } from "../../../testing/violations.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { screenAgain } from "./screen-again.ts";
 import { screenCall } from "./screen-call.ts";
-import type { ScreeningResult } from "./judge.ts";
+import type { ScreeningResult } from "./screening-result.ts";
 
 const purpose = "marketing.loans";
 

@@ -9,7 +9,7 @@ import { type VerdictDifference, compareVerdicts } from "@ringfence/core/calling
 import { ScreeningId, type SellerId } from "@ringfence/core/ids";
 import { type PastScreening, listJudgedEditions, loadPastScreening } from "./past-screening.ts";
 import { auditScreeningRead, findScreenedPhone } from "./read-screening.ts";
-import { type ScreeningResult, judge } from "./judge.ts";
+import { type ScreeningResult, toScreeningResult } from "./screening-result.ts";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer } from "@ringfence/core/account/organization";
@@ -98,7 +98,7 @@ export const screenPastCall = async (
   });
   const named = { seller: sellerId, purpose, dialer, at, ...(campaign !== null && { campaign }) };
   const call = resolveNamedCall(named, facts.settings);
-  return judge({ phone }, call, restorePastFacts(facts, asked)).answer;
+  return toScreeningResult({ phone }, call, restorePastFacts(facts, asked)).answer;
 };
 
 /** Facts without the calls of this very screening, and with registries as fresh as they were. */

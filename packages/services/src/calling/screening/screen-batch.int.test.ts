@@ -10,7 +10,7 @@ import {
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { screenBatch } from "./screen-batch.ts";
 import { screenCall } from "./screen-call.ts";
-import type { ScreeningResult } from "./judge.ts";
+import type { ScreeningResult } from "./screening-result.ts";
 
 describe("screen batch", () => {
   const purpose = "marketing.loans";

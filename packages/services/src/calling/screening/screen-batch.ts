@@ -10,24 +10,24 @@ import {
   BatchItem,
   type ReasonCode,
   ScreenBatch,
-  refuseUnchecked,
   refuseInvalidNumber,
+  refuseUnchecked,
 } from "@ringfence/core/calling/screening";
 import { type Message, toFaults } from "@ringfence/core/platform/message";
 import { type ReadPhone, readPhone } from "@ringfence/core/people/phone";
 import { z } from "zod";
 import {
-  type ResolvedCall,
   type PermitTerms,
+  type ResolvedCall,
   resolveNamedCall,
   resolvePurpose,
   resolveSeller,
   usualPermitTerms,
 } from "./resolve-call.ts";
-import { type ScreeningResult, judge, toUnjudgedResult } from "./judge.ts";
+import { type ScreeningResult, toScreeningResult, toUnjudgedResult } from "./screening-result.ts";
 import type { LoadedFacts, Settings } from "./facts-row.ts";
 import { type FactsRequest, readFacts } from "./load-facts.ts";
-import { type ScreenedCall, toScreeningRecord, recordUnderCaps } from "./record.ts";
+import { type ScreenedCall, recordUnderCaps, toScreeningRecord } from "./record.ts";
 
 /** Decides about many calls at one instant. Live verdicts are recorded before they are returned. */
 export const screenBatch = query({
@@ -127,7 +127,7 @@ function screenItem(
       "fault" in reading ? refuseInvalidNumber(reading.fault) : refuseUnchecked(asked.fault);
     return { answer: toUnjudgedResult(facts, at, reading, verdict), record: null };
   }
-  const judged = judge(reading, asked.call, facts);
+  const judged = toScreeningResult(reading, asked.call, facts);
   return { answer: judged.answer, record: toScreeningRecord(ctx, asked.call, facts, judged) };
 }
 

@@ -16,7 +16,7 @@ import {
 import { aContext, db } from "../../../testing/scenes.ts";
 import { keysIn } from "../../../testing/keys.ts";
 import { screenCall } from "./screen-call.ts";
-import type { ScreeningResult } from "./judge.ts";
+import type { ScreeningResult } from "./screening-result.ts";
 import { Phone } from "@ringfence/core/people/phone";
 import { makeApiKey, revokeApiKey } from "../../account/api-key/index.ts";
 

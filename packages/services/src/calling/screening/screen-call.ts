@@ -2,8 +2,8 @@ import { type RootContext, allowSeller, query } from "../../platform/internal.ts
 import { type FindNumber, ScreenCall } from "@ringfence/core/calling/screening";
 import { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
 import { loadFacts, resolveRequest } from "./load-facts.ts";
-import { type ScreeningResult, judge } from "./judge.ts";
-import { MAX_ATTEMPTS, toScreeningRecord, recordScreeningShared, addPermit } from "./record.ts";
+import { type ScreeningResult, toScreeningResult } from "./screening-result.ts";
+import { MAX_ATTEMPTS, addPermit, recordScreeningShared, toScreeningRecord } from "./record.ts";
 import type { ReadPhone } from "@ringfence/core/people/phone";
 
 /**
@@ -22,7 +22,7 @@ export const screenCall = query({
       const call = resolveNamedCall(input, facts.settings);
       allowSeller(ctx, call.seller.id);
 
-      const judged = judge(reading, call, facts);
+      const judged = toScreeningResult(reading, call, facts);
       if (call.at !== null) return judged.answer;
       const record = toScreeningRecord(ctx, call, facts, judged);
       // Nobody receives the permit before the screening is recorded, so it can be signed at the same time.
@@ -55,5 +55,5 @@ export const previewCall = async (
   const named = { ...usual, dialer, at: row.now };
   const call = resolveNamedCall(named, settings);
   allowSeller(ctx, call.seller.id);
-  return { call, answer: judge(reading, call, facts).answer };
+  return { call, answer: toScreeningResult(reading, call, facts).answer };
 };

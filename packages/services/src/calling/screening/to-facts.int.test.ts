@@ -14,7 +14,7 @@ import { authenticateRows } from "../../../testing/authenticate-rows.ts";
 import { patientDb } from "../../../testing/patient-db.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { screenCall } from "./screen-call.ts";
-import type { ScreeningResult } from "./judge.ts";
+import type { ScreeningResult } from "./screening-result.ts";
 
 const listReasons = ({ refusals }: ScreeningResult) => refusals.map(({ reason }) => reason);
 

@@ -1,11 +1,11 @@
 import { type RootContext, ServiceError, allowSeller, query } from "../../platform/internal.ts";
 import { VerifyPermit } from "@ringfence/core/calling/screening";
 import { resolveNamedCall } from "./resolve-call.ts";
-import { callWindowDays, loadFacts, factsTimeoutMs, resolveRequest } from "./load-facts.ts";
+import { callWindowDays, factsTimeoutMs, loadFacts, resolveRequest } from "./load-facts.ts";
 import type { FactsRow } from "./facts-row.ts";
-import { type ScreeningResult, judge } from "./judge.ts";
+import { type ScreeningResult, toScreeningResult } from "./screening-result.ts";
 import { type PermitClaims, readPermit } from "./permit.ts";
-import { toScreeningRecord, recordScreeningShared } from "./record.ts";
+import { recordScreeningShared, toScreeningRecord } from "./record.ts";
 import type { Db } from "@ringfence/db";
 
 /**
@@ -34,7 +34,7 @@ export const verifyPermit = query({
     const call = resolveNamedCall(claims, facts.settings);
     allowSeller(ctx, call.seller.id);
 
-    const { expiresAt: _, ...answer } = judge(reading, call, facts).answer;
+    const { expiresAt: _, ...answer } = toScreeningResult(reading, call, facts).answer;
     if (answer.verdict === "allow") await markVerified(ctx, claims, facts.row, singleUse);
     else await assertUnused(ctx, claims);
     // No permit is issued here, so none can exceed a cap.

@@ -9,7 +9,7 @@ import { recordConsent } from "../../consents/consent/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { claimDeliveries, extendClaims, queueDueDeliveries } from "./claim.ts";
 import { connectDialer } from "./dialer.ts";
-import { settleDeliveries } from "./settle.ts";
+import { settleDeliveries } from "./delivery-outcomes.ts";
 
 const limit = 10;
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { DeliveryId, EndpointId } from "@ringfence/core/ids";
 import { ClaimedDelivery, type DeliveryMessage, openEndpoint, toMessage } from "./message.ts";
 import { readChanges } from "./read-changes.ts";
-import { settleDeliveries } from "./settle.ts";
+import { settleDeliveries } from "./delivery-outcomes.ts";
 import type { Db } from "@ringfence/db";
 
 /**

@@ -6,7 +6,7 @@ import { recorded } from "../../../testing/opt-outs.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { claimDeliveries } from "./claim.ts";
 import { listDeliveries, replayDeliveries } from "./delivery-log.ts";
-import { settleDeliveries } from "./settle.ts";
+import { settleDeliveries } from "./delivery-outcomes.ts";
 import { DeliveryId } from "@ringfence/core/ids";
 
 async function threeDeliveries() {

@@ -6,7 +6,7 @@ import {
   ReplayDeliveries,
 } from "@ringfence/core/do-not-call/endpoint";
 import { DeliveryId, EndpointId } from "@ringfence/core/ids";
-import { DeliveryOutcome } from "./settle.ts";
+import { DeliveryOutcome } from "./delivery-outcomes.ts";
 import { queueDeliveries } from "../outbox/internal.ts";
 
 /** Lists deliveries with their outcomes in pages, newest first; `next` is null at the end. */

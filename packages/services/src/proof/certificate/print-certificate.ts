@@ -1,7 +1,7 @@
 import type { Locale } from "@ringfence/core/platform/message";
 import { type RootContext, allow, inTransaction } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { layOutCertificate } from "./pdf.ts";
+import { layOutCertificate } from "./certificate-layout.ts";
 import { proofActions } from "./create-certificate.ts";
 import { type ReadCertificate, readCertificate } from "./read-certificate.ts";
 

@@ -4,7 +4,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
 import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
-import { asked } from "@/server/asked";
+import { loadOrExplain } from "@/server/load-or-explain";
 import { api } from "@/server/caller";
 import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
@@ -24,7 +24,7 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
   if (seal === null || typed === null) return <NobodyOnLine isOver={seal !== null} />;
 
   const look = loadNumberQuery(params);
-  const answer = await asked(api.phone.find({ ...toQuestion(look), phone: typed }));
+  const answer = await loadOrExplain(api.phone.find({ ...toQuestion(look), phone: typed }));
   if (answer.fault !== undefined) return <NobodyOnLine typed={typed} fault={answer.fault} />;
   const { reading, judged } = answer.got;
   if (judged === null || reading === null || "fault" in reading) {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Bones } from "@/components/bones";
+import { Skeleton } from "@/components/skeleton";
 import { Empty } from "@/components/empty";
 import { NewLink } from "@/components/new-link";
 import { PageHead } from "@/components/page-head";
@@ -29,7 +29,7 @@ export default async function DisclosuresPage() {
           {t("new")}
         </NewLink>
       </PageHead>
-      <Suspense fallback={<Bones label={t("reading")} />}>
+      <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Disclosures />
         <ArchivedList kind="disclosure" whyNot={notChange} />
       </Suspense>

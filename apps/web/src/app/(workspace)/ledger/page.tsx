@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
 import { z } from "zod";
-import { Bones } from "@/components/bones";
+import { Skeleton } from "@/components/skeleton";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
@@ -32,11 +32,11 @@ export default async function LedgerPage({ searchParams }: PageProps<"/ledger">)
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />
-      <Suspense fallback={<Bones label={t("reading")} />}>
+      <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Standing />
       </Suspense>
       <Section title={t("latest")} aside={<a href="/api/statements.csv">{t("csv")}</a>}>
-        <Suspense fallback={<Bones label={t("readingStatements")} />}>
+        <Suspense fallback={<Skeleton label={t("readingStatements")} />}>
           <Statements trail={after} />
         </Suspense>
       </Section>

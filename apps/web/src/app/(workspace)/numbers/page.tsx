@@ -7,7 +7,7 @@ import { loadNumberQuery, numberPath, toQuestion } from "@/features/people/numbe
 import { NotScreened, NumberStart, UnreadableNumber } from "@/features/people/number/number-search";
 import { NumberHead } from "@/features/people/number/number-head";
 import { NumberSheet } from "@/features/people/number/number-sheet";
-import { asked } from "@/server/asked";
+import { loadOrExplain } from "@/server/load-or-explain";
 import { api } from "@/server/caller";
 import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
@@ -30,7 +30,7 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   }
 
   const look = loadNumberQuery(params);
-  const answer = await asked(api.phone.find({ ...toQuestion(look), phone: typed }));
+  const answer = await loadOrExplain(api.phone.find({ ...toQuestion(look), phone: typed }));
   if (answer.fault !== undefined) return <NotScreened fault={answer.fault} />;
   const seen = answer.got;
   if (seen.phoneId !== null && !seen.isErased) {

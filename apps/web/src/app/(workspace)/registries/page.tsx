@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Bones } from "@/components/bones";
+import { Skeleton } from "@/components/skeleton";
 import { ButtonLink } from "@/components/button-link";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
@@ -39,7 +39,7 @@ export default async function RegistriesPage() {
         </WayLink>
         <ConnectLink whyNot={refusal} />
       </PageHead>
-      <Suspense fallback={<Bones label={t("reading")} />}>
+      <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Registries mayChange={refusal === undefined} />
       </Suspense>
     </>

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
-import { Bones } from "@/components/bones";
+import { Skeleton } from "@/components/skeleton";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
@@ -34,7 +34,7 @@ export default async function ScrubsPage({ searchParams }: PageProps<"/scrubs">)
         <ScreenFileLink whyNot={refusal} />
       </PageHead>
       <Section title={t("all")} aside={<a href="/api/scrubs.csv">{t("csv")}</a>}>
-        <Suspense fallback={<Bones label={t("reading")} />}>
+        <Suspense fallback={<Skeleton label={t("reading")} />}>
           <Scrubs trail={after} />
         </Suspense>
       </Section>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Bones } from "@/components/bones";
+import { Skeleton } from "@/components/skeleton";
 import { Columns } from "@/components/columns";
 import { Facts } from "@/components/facts";
 import { PageHead } from "@/components/page-head";
@@ -48,7 +48,7 @@ export default async function SettingsPage() {
       </Section>
       <Section title={t("sessions")} aside={t("sessionsNote")}>
         <HydrateClient>
-          <Suspense fallback={<Bones label={t("reading")} />}>
+          <Suspense fallback={<Skeleton label={t("reading")} />}>
             <OwnSessions current={sessionId} />
           </Suspense>
         </HydrateClient>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Bones } from "@/components/bones";
+import { Skeleton } from "@/components/skeleton";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
@@ -21,7 +21,7 @@ export default async function SourcesPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")} />
-      <Suspense fallback={<Bones label={t("reading")} />}>
+      <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Sources />
       </Suspense>
     </>

@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/button";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 
@@ -65,7 +65,7 @@ export function QuestionList({ questions, whyNot }: QuestionListProps) {
 /** Shows what the person said, or else the pattern in the ends of their calls. */
 function Asked({ text, pattern }: Pick<Question, "text" | "pattern">) {
   const t = useTranslations("questions");
-  if (pattern !== null) return <Said message={pattern} />;
+  if (pattern !== null) return <MessageText message={pattern} />;
   return text === "" ? t("erased") : t("said", { text });
 }
 

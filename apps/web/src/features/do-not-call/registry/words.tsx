@@ -2,7 +2,7 @@ import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/local-time";
 import type { EditionView } from "@ringfence/services/do-not-call/registry";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { CopyButton } from "@/components/copy-button";
 import type { RunView } from "@ringfence/services/platform/run";
 
@@ -44,7 +44,7 @@ export function EditionRemark({
     <>
       {fault && (
         <span className="block max-w-[30rem] font-normal text-muted">
-          <Said message={fault} />
+          <MessageText message={fault} />
         </span>
       )}
       {settled && (

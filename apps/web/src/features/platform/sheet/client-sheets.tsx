@@ -12,7 +12,7 @@ import { Select } from "@/components/select";
 import { Textarea } from "@/components/textarea";
 import { words } from "./words";
 import { Banner } from "@/components/banner";
-import { Bones } from "@/components/bones";
+import { Skeleton } from "@/components/skeleton";
 import { Empty } from "@/components/empty";
 import { Failed } from "@/components/failed";
 import { NoPermission } from "@/components/no-permission";
@@ -92,7 +92,7 @@ export const StateSheet = () => (
         <Empty title={words.empty} action={<Button>{words.connect}</Button>}>
           {words.emptyBody}
         </Empty>
-        <Bones label={words.loading} />
+        <Skeleton label={words.loading} />
         <Failed title={words.failed} retry={() => {}}>
           {words.failedBody}
         </Failed>

@@ -1,17 +1,17 @@
-import { toIsoDate, localClock, formatMinute } from "../../../platform/time/index.ts";
+import { formatMinute, localClock, toIsoDate } from "../../../platform/time/index.ts";
 import {
   type HoursFault,
   type HoursInput,
   type TimetableReading,
-  listHoursRules,
+  createHoursPlan,
   isInForceOn,
   isOpen,
-  createHoursPlan,
+  listHoursRules,
   readTimetable,
   readTimetablesAt,
   warnsOutside,
-} from "./hours-plan.ts";
-import { intersect } from "./timetable.ts";
+} from "./applicable-hours.ts";
+import { intersect } from "./opening-hours.ts";
 import { appliesTo } from "../rules-in-force.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { DAY_MS, MINUTE_MS, offsetSpan } from "../../../platform/time/index.ts";
-import { type HoursInput, type HoursPlan, isOpenAt, createHoursPlan } from "./hours-plan.ts";
+import { type HoursInput, type HoursPlan, createHoursPlan, isOpenAt } from "./applicable-hours.ts";
 
 /** Yields the instants after `at`, up to `until`, at which calls become possible again. */
 export function* findNextOpenings(input: HoursInput, until: Date): Generator<Date> {

@@ -16,7 +16,7 @@ import {
   computeVerdict,
   failed,
   passed,
-} from "./verification.ts";
+} from "./verification-verdict.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";

@@ -4,7 +4,7 @@ import { type ChainHead, type StatementKeys, readChainHead } from "./chain-head.
 import { type Inclusion, readSignedStatement } from "./check-inclusion.ts";
 import { type Statement, hashToBase64url } from "../read-statement.ts";
 import { type Claims, StatementKind, toKindWord } from "../statement.ts";
-import { type CheckedStep, absent, failed, passed } from "./verification.ts";
+import { type CheckedStep, absent, failed, passed } from "./verification-verdict.ts";
 
 export type LaterCheck = { checked: CheckedStep; later: Claims[]; hasEnded: boolean };
 

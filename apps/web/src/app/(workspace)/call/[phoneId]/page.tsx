@@ -6,7 +6,7 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
 import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
-import { asked } from "@/server/asked";
+import { loadOrExplain } from "@/server/load-or-explain";
 import { api } from "@/server/caller";
 import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
@@ -27,7 +27,7 @@ export default async function CallPhonePage({
   const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
   if (phoneId === undefined) notFound();
 
-  const answer = await asked(api.phone.read({ ...toQuestion(look), phoneId }));
+  const answer = await loadOrExplain(api.phone.read({ ...toQuestion(look), phoneId }));
   if (answer.fault !== undefined) return <NobodyOnLine fault={answer.fault} />;
   const { judged } = answer.got;
   const phone = judged?.answer.phone ?? null;

@@ -23,7 +23,7 @@ import { env } from "@/env";
 import { listActs } from "@/server/campaign-acts";
 import { api } from "@/server/caller";
 import { loadChoices } from "@/server/choices";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -35,7 +35,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CampaignPage({ params }: PageProps<"/campaigns/[campaignId]">) {
   const member = await requireMember("campaign.read");
   const campaignId = CampaignId.safeParse((await params).campaignId).data ?? notFound();
-  const campaign = await found(api.campaign.read({ campaignId }));
+  const campaign = await loadOrNotFound(api.campaign.read({ campaignId }));
   return (
     <Reading title={campaign.name}>
       <OneCampaign member={member} campaign={campaign} />

@@ -9,7 +9,7 @@ import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { VerificationResult } from "@/features/proof/certificate/verification-result";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { siteTrust } from "@/server/site-trust";
 
@@ -25,7 +25,7 @@ export default async function CertificatePage({ params }: PageProps<"/certificat
   if (id === undefined) notFound();
 
   const t = await getTranslations("certificate");
-  const certificate = await found(api.certificate.read({ id }));
+  const certificate = await loadOrNotFound(api.certificate.read({ id }));
   const file = new TextEncoder().encode(JSON.stringify(certificate));
   const verification = await verify(file, await siteTrust());
   return (

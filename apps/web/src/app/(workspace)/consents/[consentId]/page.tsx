@@ -18,7 +18,7 @@ import {
 import { Standings } from "@/features/consents/consent/standings";
 import { EraseClaims } from "@/features/desk/erasure/erasure-forms";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -35,7 +35,7 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
     getLocale(),
     whyNot(member, "person.erase"),
     whyNot(member, "consent.prove"),
-    found(api.consent.read({ consentId })),
+    loadOrNotFound(api.consent.read({ consentId })),
     api.purpose.list(),
   ]);
   const { phoneId, phone, standing, again, events, erasable } = consent;

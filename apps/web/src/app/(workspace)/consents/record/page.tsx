@@ -5,7 +5,7 @@ import { createLoader, parseAsInteger, parseAsString } from "nuqs/server";
 import { PageHead } from "@/components/page-head";
 import { RecordOffline } from "@/features/consents/consent/record-offline/record-offline";
 import { groupPhone } from "@/i18n/group-phone";
-import { asked } from "@/server/asked";
+import { loadOrExplain } from "@/server/load-or-explain";
 import { api } from "@/server/caller";
 import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
@@ -67,7 +67,7 @@ export default async function RecordConsentPage({ searchParams }: PageProps<"/co
 async function findPerson(phone: string | null) {
   const { data: phoneId } = PhoneId.safeParse(phone);
   if (phoneId === undefined) return null;
-  const { got } = await asked(api.phone.read({ phoneId }));
+  const { got } = await loadOrExplain(api.phone.read({ phoneId }));
   const answer = got?.judged?.answer;
   if (!answer?.phone) return null;
   const isRefused = answer.refusals.some(({ reason }) => reason === "opted-out");

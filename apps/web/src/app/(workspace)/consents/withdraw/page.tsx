@@ -10,7 +10,7 @@ import { PageHead } from "@/components/page-head";
 import { PhoneLink } from "@/components/phone-link";
 import { LetterForm } from "@/features/consents/consent/letter/letter-form";
 import { tellTime } from "@/i18n/tell-time";
-import { asked } from "@/server/asked";
+import { loadOrExplain } from "@/server/load-or-explain";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 
@@ -30,7 +30,7 @@ export default async function RecordLetterPage({ searchParams }: PageProps<"/con
   const { phone } = await load(searchParams);
   const phoneId = PhoneId.safeParse(phone).data ?? notFound();
   const t = await getTranslations("recordLetter");
-  const { got } = await asked(api.phone.read({ phoneId }));
+  const { got } = await loadOrExplain(api.phone.read({ phoneId }));
   const number = got?.judged?.answer.phone ?? null;
   if (number === null) return <Empty title={t("erased")}>{t("erasedBody")}</Empty>;
 

@@ -16,7 +16,7 @@ import { OffersForPerson } from "@/features/audience/offer/match/offers-for-pers
 import { env } from "@/env";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -70,5 +70,5 @@ const toStopAddress = ({ stopLink }: { stopLink: string | null }) =>
 
 function loadContact({ contactId }: Awaited<ContactPageProps["params"]>) {
   const id = ContactId.safeParse(contactId);
-  return id.success ? found(api.contact.read({ contactId: id.data })) : notFound();
+  return id.success ? loadOrNotFound(api.contact.read({ contactId: id.data })) : notFound();
 }

@@ -12,7 +12,7 @@ import { PublishDisclosure } from "@/features/consents/disclosure/detail/publish
 import { VersionList } from "@/features/consents/disclosure/detail/version-list";
 import { api } from "@/server/caller";
 import { loadChoices } from "@/server/choices";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -26,7 +26,7 @@ export default async function DisclosurePage({ params }: PageProps<"/disclosures
   const disclosureId = DisclosureId.safeParse((await params).disclosureId).data ?? notFound();
   const [t, { draft, versions, archived }, refusal, { sellers, purposes }] = await Promise.all([
     getTranslations("disclosure"),
-    found(api.disclosure.read({ disclosureId })),
+    loadOrNotFound(api.disclosure.read({ disclosureId })),
     whyNot(member, "disclosure.change"),
     loadChoices(member),
   ]);

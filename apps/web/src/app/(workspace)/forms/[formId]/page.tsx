@@ -14,7 +14,7 @@ import { FormReport, PublishForm } from "@/features/consents/capture-form/detail
 import { FormVersions } from "@/features/consents/capture-form/detail/form-versions";
 import { EmbedCode } from "@/features/consents/capture-form/detail/embed-code";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -29,7 +29,7 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
   const [t, kinds, form, listed, { runs }, locale, refusal] = await Promise.all([
     getTranslations("captureForm"),
     getTranslations("captureForms.kinds"),
-    found(api.captureForm.read({ formId })),
+    loadOrNotFound(api.captureForm.read({ formId })),
     api.disclosure.list(),
     may(toActor(member), "run.read")
       ? api.run.list({ job: "form.check", subjectId: formId, limit: 1 })

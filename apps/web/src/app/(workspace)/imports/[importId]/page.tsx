@@ -7,9 +7,9 @@ import { PageHead } from "@/components/page-head";
 import { ImportNote, ImportState } from "@/features/desk/import/detail/import-state";
 import { ImportPlan } from "@/features/desk/import/detail/import-plan";
 import { regionsIn } from "@/i18n/regions-in";
-import { asked } from "@/server/asked";
+import { loadOrExplain } from "@/server/load-or-explain";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -32,7 +32,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
   ]);
   const { id, run, isDryRun } = view;
   const isOpen = run === null || run.status === "failed" || (run.status === "done" && isDryRun);
-  const preview = isOpen && !refusal ? await asked(api.import.preview({ id })) : null;
+  const preview = isOpen && !refusal ? await loadOrExplain(api.import.preview({ id })) : null;
   return (
     <>
       <PageHead title={view.fileName} note={<ImportNote view={view} />} />
@@ -62,5 +62,5 @@ export default async function ImportPage({ params }: ImportPageProps) {
 
 function loadImport({ importId }: Awaited<ImportPageProps["params"]>) {
   const id = ImportId.safeParse(importId);
-  return id.success ? found(api.import.read({ importId: id.data })) : notFound();
+  return id.success ? loadOrNotFound(api.import.read({ importId: id.data })) : notFound();
 }

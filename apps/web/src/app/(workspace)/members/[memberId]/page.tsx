@@ -8,7 +8,7 @@ import { Section } from "@/components/section";
 import { MemberAccess, MemberPosition } from "@/features/account/member/manage-member";
 import { MemberFacts } from "@/features/account/member/member-facts";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -23,7 +23,7 @@ export default async function MemberPage({ params }: PageProps<"/members/[member
   const [t, refusal, member, sellers] = await Promise.all([
     getTranslations("member"),
     whyNot(self, "member.change"),
-    found(api.member.read({ memberId })),
+    loadOrNotFound(api.member.read({ memberId })),
     api.seller.list(),
   ]);
   const isSelf = memberId === self.memberId;

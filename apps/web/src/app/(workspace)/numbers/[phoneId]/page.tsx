@@ -9,7 +9,7 @@ import { NotScreened } from "@/features/people/number/number-search";
 import { NumberHead } from "@/features/people/number/number-head";
 import { NumberSheet } from "@/features/people/number/number-sheet";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
-import { asked } from "@/server/asked";
+import { loadOrExplain } from "@/server/load-or-explain";
 import { api } from "@/server/caller";
 import { loadChoices } from "@/server/choices";
 import { requireMember } from "@/server/require-member";
@@ -30,7 +30,7 @@ export default async function NumberPage({
   const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
   if (phoneId === undefined) notFound();
 
-  const answer = await asked(api.phone.read({ ...toQuestion(look), phoneId }));
+  const answer = await loadOrExplain(api.phone.read({ ...toQuestion(look), phoneId }));
   if (answer.fault !== undefined) return <NotScreened fault={answer.fault} />;
   const seen = answer.got;
   const of = { seen, choices: await loadChoices(member), subject: { phoneId } };

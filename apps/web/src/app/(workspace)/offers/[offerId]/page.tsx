@@ -13,7 +13,7 @@ import { OfferForm } from "@/features/audience/offer/form/offer-form";
 import { ScriptList } from "@/features/audience/offer/detail/script-list";
 import { ThresholdForm } from "@/features/audience/relevance/threshold-form";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -26,7 +26,7 @@ export default async function OfferPage({ params }: PageProps<"/offers/[offerId]
   const member = await requireMember("offer.read");
   const { data: offerId } = OfferId.safeParse((await params).offerId);
   if (offerId === undefined) notFound();
-  const offer = await found(api.offer.read({ offerId }));
+  const offer = await loadOrNotFound(api.offer.read({ offerId }));
   return (
     <Reading title={offer.name}>
       {offer.archived ? (

@@ -7,7 +7,7 @@ import { Button } from "@/components/button";
 import { Columns } from "@/components/columns";
 import { LocalTime } from "@/components/local-time";
 import { PageHead } from "@/components/page-head";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { Section } from "@/components/section";
 import {
   AnswerCorrection,
@@ -16,7 +16,7 @@ import {
 import { CorrectionEntry } from "@/features/do-not-call/opt-out/detail/correction";
 import { OptOutFacts } from "@/features/do-not-call/opt-out/detail/facts";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -30,7 +30,7 @@ export default async function OptOutPage({ params }: PageProps<"/opt-outs/[optOu
   const id = OptOutId.safeParse((await params).optOutId).data ?? notFound();
   const [t, optOut, sellers, purposes, notCorrect] = await Promise.all([
     getTranslations("optOut"),
-    found(api.optOut.read({ id })),
+    loadOrNotFound(api.optOut.read({ id })),
     api.seller.list(),
     api.purpose.list(),
     whyNot(member, "opt-out.correct"),
@@ -66,7 +66,7 @@ export default async function OptOutPage({ params }: PageProps<"/opt-outs/[optOu
           </ul>
           {!isOpen && whyNotCorrect && (
             <p className="pt-3">
-              <Said message={whyNotCorrect} />
+              <MessageText message={whyNotCorrect} />
             </p>
           )}
           {!isOpen && !whyNotCorrect && notCorrect === undefined && (

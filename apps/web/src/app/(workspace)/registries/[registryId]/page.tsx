@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
-import { Bones } from "@/components/bones";
+import { Skeleton } from "@/components/skeleton";
 import { Columns } from "@/components/columns";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
@@ -28,7 +28,7 @@ import { RegistryState, RunTable } from "@/features/do-not-call/registry/detail/
 import { PastListingForm } from "@/features/do-not-call/registry/detail/past-listing";
 import { isOpen } from "@/features/do-not-call/registry/words";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -52,8 +52,8 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
     getTranslations("registry"),
     api.organization.read(),
     whyNot(member, "registry.change"),
-    found(api.registry.view({ registryId })),
-    found(api.registry.disconnection({ registryId })),
+    loadOrNotFound(api.registry.view({ registryId })),
+    loadOrNotFound(api.registry.disconnection({ registryId })),
   ]);
   const isDisconnected = registry.disconnectedAt !== null;
   const isRead = registry.run !== null && isOpen(registry.run);
@@ -87,7 +87,7 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
           <PastListingForm {...{ registryId, homeRegion }} />
         </Section>
       )}
-      <Suspense fallback={<Bones label={t("readingEditions")} />}>
+      <Suspense fallback={<Skeleton label={t("readingEditions")} />}>
         {registry.answers === null && <Trend registryId={registryId} />}
         <Editions
           {...{ registryId, trails }}

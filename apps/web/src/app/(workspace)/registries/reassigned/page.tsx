@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
-import { Bones } from "@/components/bones";
+import { Skeleton } from "@/components/skeleton";
 import { Empty } from "@/components/empty";
 import { PageHead } from "@/components/page-head";
 import { Pager } from "@/components/pager";
@@ -40,7 +40,7 @@ export default async function ReassignedPage({ searchParams }: ReassignedPagePro
         <AskButton whyNot={refusal} />
       </PageHead>
       <p className="max-w-[46rem] text-pretty">{t("lead")}</p>
-      <Suspense fallback={<Bones label={t("reading")} />}>
+      <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Queries trail={trail} mayAsk={refusal === undefined} />
       </Suspense>
       {refusal === undefined && (

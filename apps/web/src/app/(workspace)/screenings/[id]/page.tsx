@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { PastRow } from "./past-row";
 import { PastScreening } from "./past-screening";
@@ -19,8 +19,8 @@ export default async function ScreeningPage({ params }: PageProps<"/screenings/[
   const asked = readScreeningRef((await params).id) ?? notFound();
   const member = await requireMember("row" in asked ? "scrub.read" : "screening.read");
   return "row" in asked ? (
-    <PastRow view={await found(api.screening.readRow(asked))} member={member} />
+    <PastRow view={await loadOrNotFound(api.screening.readRow(asked))} member={member} />
   ) : (
-    <PastScreening view={await found(api.screening.read(asked))} member={member} />
+    <PastScreening view={await loadOrNotFound(api.screening.read(asked))} member={member} />
   );
 }

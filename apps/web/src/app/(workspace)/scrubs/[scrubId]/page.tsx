@@ -11,7 +11,7 @@ import { ScrubSubject, createNames } from "@/features/calling/scrub/words";
 import { ReasonTable, ScrubState } from "@/features/calling/scrub/detail/outcome";
 import { ScrubFacts } from "@/features/calling/scrub/detail/facts";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -75,5 +75,5 @@ export default async function ScrubPage({ params }: ScrubPageProps) {
 
 function loadScrub({ scrubId }: Awaited<ScrubPageProps["params"]>) {
   const id = ScrubId.safeParse(scrubId);
-  return id.success ? found(api.scrub.read({ scrubId: id.data })) : notFound();
+  return id.success ? loadOrNotFound(api.scrub.read({ scrubId: id.data })) : notFound();
 }

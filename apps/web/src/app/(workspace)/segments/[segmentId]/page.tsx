@@ -14,11 +14,11 @@ import { ExportPeople, PeopleOfStep } from "@/features/audience/segment/detail/p
 import { SavedWaterfall } from "@/features/audience/segment/detail/saved-waterfall";
 import { SegmentAge } from "@/features/audience/segment/detail/segment-age";
 import { SegmentVersions } from "@/features/audience/segment/detail/segment-versions";
-import { toSegmentCall, loadSegmentQuery } from "@/features/audience/segment/segment-query";
-import { asked } from "@/server/asked";
+import { loadSegmentQuery, toSegmentCall } from "@/features/audience/segment/segment-query";
+import { loadOrExplain } from "@/server/load-or-explain";
 import { api } from "@/server/caller";
 import { loadChoices } from "@/server/choices";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -35,7 +35,7 @@ export default async function SegmentPage({ params, searchParams }: SegmentPageP
   if (segmentId === undefined) notFound();
   const [look, segment] = await Promise.all([
     loadSegmentQuery(searchParams),
-    found(api.segment.read({ segmentId })),
+    loadOrNotFound(api.segment.read({ segmentId })),
   ]);
   return (
     <Reading title={segment.name}>
@@ -71,7 +71,7 @@ type OneSegmentProps = {
 async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps) {
   const call = toSegmentCall(look);
   const [screened, world, choices, notChange, notExport] = await Promise.all([
-    asked(api.segment.waterfall({ segmentId, ...call })),
+    loadOrExplain(api.segment.waterfall({ segmentId, ...call })),
     api.segment.world(),
     loadChoices(member),
     whyNot(member, "segment.change"),

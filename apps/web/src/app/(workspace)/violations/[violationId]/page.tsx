@@ -12,7 +12,7 @@ import { Section } from "@/components/section";
 import { CallFacts, CauseList, StepList } from "@/features/calling/violation/detail/facts";
 import { SettleViolation } from "@/features/calling/violation/detail/settle";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -27,7 +27,7 @@ export default async function ViolationPage({ params }: PageProps<"/violations/[
   const [t, names, violation, purposes, refusal] = await Promise.all([
     getTranslations("violation"),
     getTranslations("violations.causes"),
-    found(api.violation.read({ violationId })),
+    loadOrNotFound(api.violation.read({ violationId })),
     api.purpose.list(),
     whyNot(member, "violation.settle"),
   ]);

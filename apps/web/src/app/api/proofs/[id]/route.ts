@@ -1,7 +1,7 @@
 import { readProof } from "@ringfence/services/proof/ledger";
 import { z } from "zod";
 import { answerMember } from "@/server/answer-member";
-import { wholeFile } from "@/server/whole-file";
+import { toFileResponse } from "@/server/file-response";
 
 /** Downloads the proof of a statement, with a copy that `spicy-litetlog` reads. */
 export const GET = (request: Request, { params }: RouteContext<"/api/proofs/[id]">) =>
@@ -10,5 +10,5 @@ export const GET = (request: Request, { params }: RouteContext<"/api/proofs/[id]
     if (id === undefined) return new Response(null, { status: 404 });
 
     const text = JSON.stringify(await readProof(ctx, id), null, 2);
-    return wholeFile(`proof-${id}.json`, "application/json", text);
+    return toFileResponse(`proof-${id}.json`, "application/json", text);
   });

@@ -1,6 +1,6 @@
 import { readRuleSet } from "@ringfence/services/people/jurisdiction";
 import { answerMember } from "@/server/answer-member";
-import { wholeFile } from "@/server/whole-file";
+import { toFileResponse } from "@/server/file-response";
 
 /** Returns a rule set as canonical JSON, so that anyone can check its hash and read what judged a call. */
 export const GET = (request: Request, { params }: RouteContext<"/api/rule-sets/[hash]">) =>
@@ -8,5 +8,5 @@ export const GET = (request: Request, { params }: RouteContext<"/api/rule-sets/[
     const { hash } = await params;
     if (!/^[\da-f]{64}$/.test(hash)) return new Response(null, { status: 404 });
 
-    return wholeFile(`rules-${hash}.json`, "application/json", await readRuleSet(ctx, hash));
+    return toFileResponse(`rules-${hash}.json`, "application/json", await readRuleSet(ctx, hash));
   });

@@ -1,7 +1,7 @@
 import { readReceipt } from "@ringfence/services/do-not-call/opt-out";
 import { keeping } from "@/server/public-stop";
 import { tooMany } from "@/server/seen-request";
-import { wholeFile } from "@/server/whole-file";
+import { toFileResponse } from "@/server/file-response";
 
 /** The receipt, as a file that anyone can verify. */
 export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/json">) => {
@@ -10,5 +10,5 @@ export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/jso
   const { ctx, optOutId } = await keeping((await params).receipt);
   const { certificate, reference } = await readReceipt(ctx, { optOutId });
   const text = JSON.stringify(certificate, null, 2);
-  return wholeFile(`${reference}.json`, "application/json", text);
+  return toFileResponse(`${reference}.json`, "application/json", text);
 };

@@ -4,7 +4,7 @@ import { env } from "@/env";
 import { fontFolder } from "@/server/font-folder";
 import { keeping } from "@/server/public-stop";
 import { tooMany } from "@/server/seen-request";
-import { wholeFile } from "@/server/whole-file";
+import { toFileResponse } from "@/server/file-response";
 
 /** The receipt as a PDF, with its proof attached. */
 export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/pdf">) => {
@@ -14,5 +14,5 @@ export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/pdf
   const { PUBLIC_URL: publicUrl } = env();
   const locale = await getLocale();
   const pdf = await printReceipt(ctx, { optOutId, locale, publicUrl, fontFolder });
-  return wholeFile("receipt.pdf", "application/pdf", Uint8Array.from(pdf));
+  return toFileResponse("receipt.pdf", "application/pdf", Uint8Array.from(pdf));
 };

@@ -36,7 +36,7 @@ import { Field } from "@/components/field";
 import { Input } from "@/components/input";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { Textarea } from "@/components/textarea";
 
 type BuilderProps = {
@@ -320,7 +320,7 @@ function RuleJson({ rule, onRule }: { rule: Rule; onRule: (rule: Rule) => void }
           {read.faults.length === 0 && <li>{t("noJson")}</li>}
           {read.faults.map(({ path, message }) => (
             <li key={path}>
-              <code>{path || "/"}</code> <Said message={message} />
+              <code>{path || "/"}</code> <MessageText message={message} />
             </li>
           ))}
         </ul>

@@ -3,7 +3,7 @@ import { type Condition, type Group, type Rule, isGroup } from "@ringfence/core/
 import { CircleAlert, Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/icon";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { IconButton } from "./icon-button";
 import { InlineChoice } from "./inline-fields";
 import { type Path, addButtonId, toPointer } from "./edit-rule";
@@ -48,7 +48,7 @@ export function GroupBox({ group, path }: { group: Group; path: Path }) {
       {own.map(({ path, message }) => (
         <p key={path} role="alert" className="flex gap-1.5 text-sm font-medium text-refuse">
           <Icon of={CircleAlert} className="mt-0.5 shrink-0" />
-          <Said message={message} />
+          <MessageText message={message} />
         </p>
       ))}
       <ol>
@@ -162,7 +162,7 @@ function ConditionRow({ leaf, path }: { leaf: Condition; path: Path }) {
           className="flex basis-full gap-1.5 text-sm font-medium text-refuse"
         >
           <Icon of={CircleAlert} className="mt-0.5 shrink-0" />
-          <Said message={message} />
+          <MessageText message={message} />
         </p>
       ))}
     </div>

@@ -2,7 +2,7 @@ import type { ScreenedAgain } from "@ringfence/services/calling/screening";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
 import { Facts } from "@/components/facts";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import type { Reason, VerdictDifference } from "@ringfence/core/calling/screening";
 
 type AgainResultProps = { result: ScreenedAgain; past: "allow" | "refuse" };
@@ -33,7 +33,7 @@ export function AgainResult({ result: { answer, difference }, past }: AgainResul
                 className="grid gap-0.5 border-b border-line py-2.5"
               >
                 <p className="max-w-[44rem] text-pretty">
-                  <b>{names(`${reason}.name`)}.</b> <Said message={message} />
+                  <b>{names(`${reason}.name`)}.</b> <MessageText message={message} />
                 </p>
                 {(citation ?? rule) && (
                   <p className="text-sm text-muted">

@@ -2,7 +2,7 @@ import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { LocalTime } from "@/components/local-time";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { ScrubProgress } from "../progress";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import type { ReactNode } from "react";
@@ -20,13 +20,13 @@ export function ScrubState({ scrub }: { scrub: ScrubView }) {
   if (status === "failed") {
     return (
       <Banner tone="bad" title={t("failed")}>
-        <p>{error && <Said message={error} />}</p>
+        <p>{error && <MessageText message={error} />}</p>
         <p>{t("failedBody")}</p>
       </Banner>
     );
   }
   if (counts === null) {
-    return <ScrubProgress scrub={scrub}>{error && <Said message={error} />}</ScrubProgress>;
+    return <ScrubProgress scrub={scrub}>{error && <MessageText message={error} />}</ScrubProgress>;
   }
   return (
     <>

@@ -8,7 +8,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 
 type CallFactsProps = {
   call: NonNullable<ViolationView["call"]>;
@@ -75,7 +75,7 @@ export function CauseList({ causes, screening }: CauseListProps) {
         >
           <h3 className="text-base font-semibold">{t(cause)}</h3>
           <p className="max-w-[46rem] text-pretty">
-            <Said message={message} />
+            <MessageText message={message} />
           </p>
           {(citation ?? rule) && (
             <p className="text-sm text-muted">{[citation, rule].filter(Boolean).join(" · ")}</p>

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { useTRPC } from "@/trpc/client";
 import { Empty } from "@/components/empty";
 import { FormChecks } from "@/components/form-check/form-checks";
@@ -33,7 +33,7 @@ export function PublishForm({ form, whyNot }: PublishFormProps) {
           <ul className="list-disc pl-4">
             {faults.map((message) => (
               <li key={JSON.stringify(message)}>
-                <Said message={message} />
+                <MessageText message={message} />
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/button";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { useTRPC } from "@/trpc/client";
 
 type PublishDisclosureProps = { id: DisclosureId; whyNot: string | undefined };
@@ -35,7 +35,7 @@ export function PublishDisclosure({ id, whyNot }: PublishDisclosureProps) {
           <ul className="list-disc pl-4">
             {faults.map(({ path, message }) => (
               <li key={`${path} ${message.key}`}>
-                <Said message={message} />
+                <MessageText message={message} />
               </li>
             ))}
           </ul>

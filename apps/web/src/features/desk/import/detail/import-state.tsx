@@ -1,7 +1,7 @@
 import type { ImportView } from "@ringfence/services/desk/import";
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { ImportProgress } from "./import-progress";
 import { z } from "zod";
 import { ButtonLink } from "@/components/button-link";
@@ -20,7 +20,7 @@ export function ImportState({ view }: { view: ImportView }) {
   if (status !== "failed") return <ImportProgress view={view} />;
   return (
     <Banner tone="bad" title={t("failed")}>
-      <p>{error && <Said message={error} />}</p>
+      <p>{error && <MessageText message={error} />}</p>
       <p>{t("failedBody")}</p>
     </Banner>
   );

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { LocalTime } from "@/components/local-time";
 import { PhoneLink } from "@/components/phone-link";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { Table } from "@/components/table";
 
 /** Lists the refusals that a burst put on record, and says which of them cannot be lifted. */
@@ -52,7 +52,7 @@ export function BurstOptOutTable({ optOuts }: { optOuts: readonly BurstOptOutVie
             stayReason === null ? (
               <span className="text-muted">{t("canBeLifted")}</span>
             ) : (
-              <Said message={stayReason} />
+              <MessageText message={stayReason} />
             ),
         },
       ]}

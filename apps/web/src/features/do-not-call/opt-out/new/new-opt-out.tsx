@@ -12,7 +12,7 @@ import { CopyButton } from "@/components/copy-button";
 import { Facts } from "@/components/facts";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 
 type NewOptOutProps = { names: ScopeNames; homeRegion: string; mayRead: boolean };
 
@@ -69,7 +69,7 @@ function OptOutRecorded({ answer, names, mayRead, onAnother }: OptOutRecordedPro
         </p>
         {notes.map((note) => (
           <p key={note.key}>
-            <Said message={note} />
+            <MessageText message={note} />
           </p>
         ))}
       </div>

@@ -9,7 +9,7 @@ import { useTRPC } from "@/trpc/client";
 import { useRefreshed } from "@/trpc/use-refreshed";
 import { ReasonDialog } from "./reason-dialog";
 import type { Message } from "@ringfence/core/platform/message";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 
 type DisconnectButtonProps = {
   registry: { id: RegistryId; name: string };
@@ -102,7 +102,7 @@ export function ReviewDisconnection({
     <>
       <Button
         size="small"
-        whyNot={whyNot ?? (acceptFault && <Said message={acceptFault} />)}
+        whyNot={whyNot ?? (acceptFault && <MessageText message={acceptFault} />)}
         onClick={() => setVerdict("accepted")}
       >
         {t("accept")}

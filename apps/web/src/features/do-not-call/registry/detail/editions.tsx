@@ -8,10 +8,10 @@ import { LocalTime } from "@/components/local-time";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { EditionDay, EditionRemark } from "../words";
-import { RollBack, ReviewEdition } from "./edition-buttons";
+import { ReviewEdition, RollBack } from "./edition-buttons";
 import { isAcceptable } from "@ringfence/core/do-not-call/registry";
 import { Banner } from "@/components/banner";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 
 type EditionTableProps = {
   editions: readonly EditionView[];
@@ -145,7 +145,7 @@ export function HeldEdition({ registry, held, whyNot }: HeldEditionProps) {
         />
       }
     >
-      <p>{held.fault && <Said message={held.fault} />}</p>
+      <p>{held.fault && <MessageText message={held.fault} />}</p>
       <p>{t("meanwhile")}</p>
       <table className="my-3 max-w-[34rem]">
         <caption className="sr-only">{t("compared")}</caption>

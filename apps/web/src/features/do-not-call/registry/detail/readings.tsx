@@ -3,7 +3,7 @@ import type { RunView } from "@ringfence/services/platform/run";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { LocalTime } from "@/components/local-time";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { CancelReading, ReadingProgress } from "../reading";
 import { isOpen, runSeconds, runStatus } from "../words";
 import { Badge } from "@/components/badge";
@@ -24,7 +24,9 @@ export function RegistryState({ registry, whyNot }: RegistryStateProps) {
   if (isOpen(run)) {
     return (
       <>
-        <ReadingProgress run={run}>{run.error && <Said message={run.error} />}</ReadingProgress>
+        <ReadingProgress run={run}>
+          {run.error && <MessageText message={run.error} />}
+        </ReadingProgress>
         <div>
           <CancelReading registryId={registry.id} whyNot={whyNot} />
         </div>
@@ -38,7 +40,7 @@ function FailedReading({ run, registry }: { run: RunView; registry: RegistryOver
   const t = useTranslations("registry");
   return (
     <Banner tone="bad" title={t("failed")}>
-      <p>{run.error && <Said message={run.error} />}</p>
+      <p>{run.error && <MessageText message={run.error} />}</p>
       <p>
         {run.endedAt && <LocalTime instant={run.endedAt} />}
         {". "}
@@ -66,7 +68,7 @@ export function RunTable({ runs }: { runs: readonly RunView[] }) {
       key: "outcome",
       head: t("outcome"),
       narrow: "full",
-      cell: (run) => (run.error ? <Said message={run.error} /> : <RunOutcome run={run} />),
+      cell: (run) => (run.error ? <MessageText message={run.error} /> : <RunOutcome run={run} />),
     },
     {
       key: "took",

@@ -17,7 +17,7 @@ import { Plus } from "lucide-react";
 import { Button } from "@/components/button";
 import { ButtonLink } from "@/components/button-link";
 import { LocalTime } from "@/components/local-time";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 
 type RegistryListProps = {
   registries: readonly RegistryOverview[];
@@ -147,7 +147,7 @@ function RegistryRemark({ registry: { held, run } }: { registry: RegistryOvervie
             t.rich("failedAt", {
               time: () => <LocalTime instant={run.endedAt ?? run.createdAt} />,
             })}{" "}
-          <Said message={run.error} />
+          <MessageText message={run.error} />
         </span>
       )}
       {held && <span className="block font-medium text-warn">{t("heldShort")}</span>}

@@ -17,7 +17,7 @@ import type { RecordedOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { ButtonLink } from "@/components/button-link";
 import { LocalTime } from "@/components/local-time";
 import { PhoneText } from "@/components/phone-text";
-import { Said } from "@/components/said";
+import { MessageText } from "@/components/message-text";
 import { SayAloud, Spelled } from "./say-aloud";
 
 type CallPanelProps = {
@@ -205,7 +205,7 @@ function Stopped({ answer, scope, about, locale, zone, hasKeys }: StoppedProps) 
             time: () => <LocalTime instant={answer.effectiveAt} zone={zone} precision="evidence" />,
           })}{" "}
           {answer.notes.map((note) => (
-            <Said key={note.key} message={note} />
+            <MessageText key={note.key} message={note} />
           ))}
         </p>
         <SayAloud lang={locale}>

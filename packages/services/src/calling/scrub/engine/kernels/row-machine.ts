@@ -13,7 +13,7 @@ type Ints = (...parameters: number[]) => number;
 const isFunction = (known: unknown): known is Ints => typeof known === "function";
 
 /**
- * The functions of `row-code.ts`, and the memory in which they work: what is put there has a place in it,
+ * The functions of `write-rows.ts`, and the memory in which they work: what is put there has a place in it,
  * until `empty` frees it all.
  */
 export function createRowMachine() {

@@ -1,7 +1,7 @@
 import { firstState, roundConstants } from "./sha256.ts";
 import { type Code, type Local, i32 } from "./assembler.ts";
 
-// Layout of the memory of `row-code.ts`, before the data that is worked on.
+// Layout of the memory of `write-rows.ts`, before the data that is worked on.
 
 export const [INT_BYTES, VECTOR_BYTES, HASH_BYTES] = [4, 16, 32];
 

@@ -6,7 +6,7 @@ import { PageHead } from "@/components/page-head";
 import { DialerForm } from "@/features/do-not-call/endpoint/dialer-form";
 import { FileForm } from "@/features/do-not-call/endpoint/file-form";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +25,7 @@ export default async function ChangeEndpointPage({
   if (endpoint.kind === "webhook") notFound();
   const [t, dialer] = await Promise.all([
     getTranslations("changeEndpoint"),
-    found(api.endpoint.dialer({ endpointId })),
+    loadOrNotFound(api.endpoint.dialer({ endpointId })),
   ]);
   return (
     <>

@@ -8,7 +8,7 @@ import { PrintButton } from "@/components/print-button";
 import { env } from "@/env";
 import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +25,7 @@ export default async function PaperPage({ params }: PageProps<"/forms/[formId]/p
   const formId = CaptureFormId.safeParse((await params).formId).data ?? notFound();
   const [t, { name, address, versions }] = await Promise.all([
     getTranslations("paper"),
-    found(api.captureForm.read({ formId })),
+    loadOrNotFound(api.captureForm.read({ formId })),
   ]);
   const [latest] = versions;
   if (latest === undefined) notFound();

@@ -7,7 +7,7 @@ import { PrintButton } from "@/components/print-button";
 import { Section } from "@/components/section";
 import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +21,7 @@ export default async function ScriptPage({ params }: PageProps<"/forms/[formId]/
   const formId = CaptureFormId.safeParse((await params).formId).data ?? notFound();
   const [t, { name, versions }] = await Promise.all([
     getTranslations("script"),
-    found(api.captureForm.read({ formId })),
+    loadOrNotFound(api.captureForm.read({ formId })),
   ]);
   const [latest] = versions;
   if (latest === undefined) notFound();

@@ -15,7 +15,7 @@ import { burstPath, loadBurstQuery } from "@/features/do-not-call/burst/paths";
 import { BurstOptOutTable } from "@/features/do-not-call/burst/detail/opt-out-table";
 import { LiftingEntry } from "@/features/do-not-call/burst/detail/lifting";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 import { whyNot } from "@/server/why-not";
 
@@ -33,7 +33,7 @@ export default async function BurstPage({
   const { after } = await loadBurstQuery(searchParams);
   const [t, burst, notCorrect] = await Promise.all([
     getTranslations("bursts"),
-    found(api.burst.read({ id, after: z.uuid().safeParse(after.at(-1)).data })),
+    loadOrNotFound(api.burst.read({ id, after: z.uuid().safeParse(after.at(-1)).data })),
     whyNot(member, "opt-out.correct"),
   ]);
   const { liftings, optOuts, next, dismissed } = burst;

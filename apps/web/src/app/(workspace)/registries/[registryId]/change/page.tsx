@@ -5,7 +5,7 @@ import { notFound } from "next/navigation";
 import { PageHead } from "@/components/page-head";
 import { ChangeForm } from "@/features/do-not-call/registry/form/change";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { regionsIn } from "@/server/regions-in";
 import { requireMember } from "@/server/require-member";
 
@@ -23,7 +23,7 @@ export default async function ChangeRegistryPage({
     getTranslations("changeRegistry"),
     getLocale(),
     api.organization.read(),
-    found(api.registry.view({ registryId })),
+    loadOrNotFound(api.registry.view({ registryId })),
     api.registry.coverage(),
   ]);
   const rule = covered.find(({ code }) => code === registry.code);

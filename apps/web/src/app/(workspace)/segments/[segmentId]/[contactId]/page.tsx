@@ -9,17 +9,17 @@ import { Section } from "@/components/section";
 import { EveryCheck, Why, toScreeningView } from "@/features/people/number/verdict";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import {
-  PersonVerdict,
   PersonScore,
+  PersonVerdict,
   RuleExplained,
   ScreenedPhone,
 } from "@/features/audience/segment/person/explained-person";
 import {
-  toSegmentCall,
   loadSegmentQuery,
   segmentPath,
+  toSegmentCall,
 } from "@/features/audience/segment/segment-query";
-import { asked } from "@/server/asked";
+import { loadOrExplain } from "@/server/load-or-explain";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/require-member";
 
@@ -40,7 +40,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   const [t, locale, { got, fault }] = await Promise.all([
     getTranslations("segmentPerson"),
     getLocale(),
-    asked(api.segment.person({ segmentId, contactId, ...call })),
+    loadOrExplain(api.segment.person({ segmentId, contactId, ...call })),
   ]);
   if (fault !== undefined) return <Banner tone="bad" title={fault} />;
   const matched = await api.offer.match({ contactId, seller: got.seller.key });

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { consentOfReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 import { tooMany } from "@/server/seen-request";
-import { wholeFile } from "@/server/whole-file";
+import { toFileResponse } from "@/server/file-response";
 
 /** One consent of a receipt, as a file that anyone can verify. */
 export const GET = async (
@@ -16,5 +16,5 @@ export const GET = async (
   const { consents } = await orNotFound(() => readConsentReceipt(ctx, { receipt }));
   const certificate = consents.find(({ id }) => id === consent)?.certificate;
   if (!certificate) notFound();
-  return wholeFile("consent.json", "application/json", JSON.stringify(certificate, null, 2));
+  return toFileResponse("consent.json", "application/json", JSON.stringify(certificate, null, 2));
 };

@@ -5,7 +5,7 @@ import { consentOfReceipt } from "@/server/consent-receipt";
 import { fontFolder } from "@/server/font-folder";
 import { orNotFound } from "@/server/public-form";
 import { tooMany } from "@/server/seen-request";
-import { wholeFile } from "@/server/whole-file";
+import { toFileResponse } from "@/server/file-response";
 
 /** One consent of a receipt as a PDF, with its proof attached. */
 export const GET = async (
@@ -20,5 +20,5 @@ export const GET = async (
   const pdf = await orNotFound(() =>
     printConsentReceipt(ctx, { ...named, locale, publicUrl, fontFolder }),
   );
-  return wholeFile("consent.pdf", "application/pdf", Uint8Array.from(pdf));
+  return toFileResponse("consent.pdf", "application/pdf", Uint8Array.from(pdf));
 };

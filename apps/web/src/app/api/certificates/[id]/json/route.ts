@@ -1,7 +1,7 @@
 import { readCertificate } from "@ringfence/services/proof/certificate";
 import { z } from "zod";
 import { answerMember } from "@/server/answer-member";
-import { wholeFile } from "@/server/whole-file";
+import { toFileResponse } from "@/server/file-response";
 
 /** The certificate, as a file that anyone can verify. */
 export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/json">) =>
@@ -11,5 +11,5 @@ export const GET = (request: Request, { params }: RouteContext<"/api/certificate
 
     const certificate = await readCertificate(ctx, { id });
     const text = JSON.stringify(certificate, null, 2);
-    return wholeFile(`certificate-${id}.json`, "application/json", text);
+    return toFileResponse(`certificate-${id}.json`, "application/json", text);
   });

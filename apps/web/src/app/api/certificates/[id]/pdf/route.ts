@@ -3,7 +3,7 @@ import { z } from "zod";
 import { env } from "@/env";
 import { answerMember } from "@/server/answer-member";
 import { fontFolder } from "@/server/font-folder";
-import { wholeFile } from "@/server/whole-file";
+import { toFileResponse } from "@/server/file-response";
 
 /** The certificate as a PDF in the member's language, with the certificate itself attached. */
 export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/pdf">) =>
@@ -14,5 +14,5 @@ export const GET = (request: Request, { params }: RouteContext<"/api/certificate
     const { locale } = ctx.member;
     const { PUBLIC_URL: publicUrl } = env();
     const pdf = await printCertificate(ctx, { id, locale, publicUrl, fontFolder });
-    return wholeFile(`certificate-${id}.pdf`, "application/pdf", Uint8Array.from(pdf));
+    return toFileResponse(`certificate-${id}.pdf`, "application/pdf", Uint8Array.from(pdf));
   });

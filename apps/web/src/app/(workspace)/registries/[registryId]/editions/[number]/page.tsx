@@ -8,7 +8,7 @@ import { PageHead } from "@/components/page-head";
 import { Section } from "@/components/section";
 import { ChangedNumbers, EditionFacts } from "@/features/do-not-call/registry/edition/edition";
 import { api } from "@/server/caller";
-import { found } from "@/server/found";
+import { loadOrNotFound } from "@/server/load-or-not-found";
 import { requireMember } from "@/server/require-member";
 
 type EditionPageProps = PageProps<"/registries/[registryId]/editions/[number]">;
@@ -29,8 +29,8 @@ export default async function EditionPage({ params }: EditionPageProps) {
   const { registryId, number } = asked;
   const [t, registry, { edition, sample }] = await Promise.all([
     getTranslations("edition"),
-    found(api.registry.view({ registryId })),
-    found(api.registry.difference(asked)),
+    loadOrNotFound(api.registry.view({ registryId })),
+    loadOrNotFound(api.registry.difference(asked)),
   ]);
   const all = edition.added + edition.removed;
   return (

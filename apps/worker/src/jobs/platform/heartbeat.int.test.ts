@@ -4,7 +4,7 @@ import { aDatabase } from "@ringfence/db/testing";
 import { claimRun } from "@ringfence/services/platform/run";
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
 import { aConnectedRegistry } from "../../../testing/registry.ts";
-import { startHeart } from "./heart.ts";
+import { startHeartbeat } from "./heartbeat.ts";
 
 const db = openDb(await aDatabase());
 afterAll(() => db.close());
@@ -16,7 +16,7 @@ it("shows the first rows at once, without waiting for the next beat", async () =
   const worker = { ...ctx, actor: { type: "job", name: "registry.sync" } } as const;
   const claimed = await claimRun(worker, { runId: RunId.parse(runId), worker: "a" });
   if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
-  const heart = startHeart(worker, claimed.claim);
+  const heart = startHeartbeat(worker, claimed.claim);
   onTestFinished(heart.stop);
 
   heart.report({ rows: 0, bytes: 10 });

@@ -4,7 +4,7 @@ import { anEndpoint } from "../../../testing/endpoints.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { db } from "../../../testing/scenes.ts";
 import { claimDeliveries } from "./claim.ts";
-import { type DeliveryOutcome, settleDeliveries } from "./settle.ts";
+import { type DeliveryOutcome, settleDeliveries } from "./delivery-outcomes.ts";
 
 /** Counts the queued jobs that look at an organization's deliveries. */
 async function countJobs(organizationId: string): Promise<number> {

@@ -3,7 +3,7 @@ import { TRPCError } from "@trpc/server";
 import { notFound } from "next/navigation";
 
 /** Awaits the subject of a page; 404 if there is none or it belongs to another organization. */
-export async function found<T>(asked: Promise<T>): Promise<T> {
+export async function loadOrNotFound<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {

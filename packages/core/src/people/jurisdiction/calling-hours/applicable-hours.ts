@@ -1,8 +1,8 @@
 import {
   type DayNumber,
   type LocalClock,
-  toDayNumber,
   localClock,
+  toDayNumber,
 } from "../../../platform/time/index.ts";
 import { type CallFacts, type Match, matchConditions } from "../call-facts.ts";
 import {
@@ -13,7 +13,7 @@ import {
   toIndustryTimetable,
   toLawTimetable,
   toPolicyTimetable,
-} from "./timetable.ts";
+} from "./opening-hours.ts";
 import type { HoursPolicy, JurisdictionId, RuleId } from "../jurisdiction.ts";
 import type { Rule, RuleOfType } from "../rule.ts";
 import { listLineage, ruleBook } from "../rule-book.ts";

@@ -4,10 +4,10 @@ import {
   type CheckedResponse,
   type Reason,
   type Verdict,
-  toChecked,
   isCapped,
   refuseInvalidNumber,
   screen,
+  toChecked,
 } from "@ringfence/core/calling/screening";
 import type { ResolvedCall } from "./resolve-call.ts";
 import { toScreeningFacts } from "./to-facts.ts";
@@ -21,7 +21,7 @@ export type JudgedCall = { answer: ScreeningResult; isCapped: boolean };
  * Judges one call once its facts are loaded. An allowed call has an expiry but no permit yet, because the
  * recorded screening needs none.
  */
-export function judge(
+export function toScreeningResult(
   reading: ReadPhone,
   call: ResolvedCall,
   { row, settings, ledgerSize }: LoadedFacts,

@@ -5,7 +5,7 @@ import { beatRun } from "@ringfence/services/platform/run";
 import { BEAT_MS } from "../../take-over-pace.ts";
 
 /** Renews the claim on a run every five seconds, and notices when another worker took it over. */
-export function startHeart(ctx: RootContext, claim: RunClaim) {
+export function startHeartbeat(ctx: RootContext, claim: RunClaim) {
   const lost = new AbortController();
   let progress: RunProgress = { rows: 0, bytes: 0 };
 

@@ -1,6 +1,11 @@
-import { type DayNumber, isHolidayOn, toWeekday } from "../../../platform/time/index.ts";
-import { type HoursPolicy, type RuleId } from "../jurisdiction.ts";
-import { type HoursWindow, Weekday } from "../../../platform/time/index.ts";
+import {
+  type DayNumber,
+  type HoursWindow,
+  Weekday,
+  isHolidayOn,
+  toWeekday,
+} from "../../../platform/time/index.ts";
+import type { HoursPolicy, RuleId } from "../jurisdiction.ts";
 import type { RuleOfType } from "../rule.ts";
 
 /** Opening hours of a law, an industry code or the organization, prepared for fast look-ups. */

@@ -1,7 +1,11 @@
 import "server-only";
 
 /** Response with a file that is small enough to build in memory. */
-export const wholeFile = (name: string, type: string, content: string | Uint8Array<ArrayBuffer>) =>
+export const toFileResponse = (
+  name: string,
+  type: string,
+  content: string | Uint8Array<ArrayBuffer>,
+) =>
   new Response(content, {
     headers: {
       "content-type": type,
