@@ -44,6 +44,8 @@ function isTriedByOthers(test: string, callers: ReadonlySet<string>): boolean {
   return cases.some((one) => one.includes("another organization") && mentions(one, names));
 }
 
+const toFolder = (file: string) => file.slice(0, file.lastIndexOf("/") + 1);
+
 const spoiled = (body: string) =>
   `export async function optOut(ctx: ServiceContext, input: OptOut) {\n  ${body}\n}\n`;
 
@@ -66,12 +68,11 @@ export const services: Convention[] = [
       const tests = filesLike(repo, /^packages\/services\/src\/.*\.int\.test\.ts$/);
       const scenes = filesLike(repo, /^packages\/services\/testing\/.*\.ts$/);
       const shared = scenes.map(([, text]) => text).join("\n\n");
-      const noun = (file: string) => file.slice(0, file.lastIndexOf("/") + 1);
       return [...verbsIn(repo, FUNCTION), ...verbsIn(repo, VALUE)]
         .filter(({ file, name }) => {
           const callers = withCallers(new Set([name]), shared);
           return !tests.some(
-            ([test, text]) => noun(test) === noun(file) && isTriedByOthers(text, callers),
+            ([test, text]) => toFolder(test) === toFolder(file) && isTriedByOthers(text, callers),
           );
         })
         .map(({ file, name }) => `${file}: ${name}`);
