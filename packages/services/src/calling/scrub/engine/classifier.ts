@@ -11,7 +11,7 @@ import type { ScrubSnapshot } from "./snapshot.ts";
  * The engine of scrubs. It reads one snapshot of all facts (`snapshot.ts`), reads the file row by row
  * (`read-file.ts`), puts numbers whose facts differ in nothing that can change a verdict into one class
  * (`phone-signature.ts`, with `core/calling/screening/signature.ts`), calls `screen` once per class, and writes
- * and hashes the rows (`result-writer.ts`, `row-tree.ts`, `kernels/`). `screen-file.ts` is its entrance: it runs all
+ * and hashes the rows (`result-writer.ts`, `row-tree.ts`, `row-machine.ts`). `screen-file.ts` is its entrance: it runs all
  * of that in two threads. Rows pass by in millions, so that nothing may be done for each row that can be done
  * for a stretch of rows or for a class. Decision 11 has the reasons and the numbers.
  */

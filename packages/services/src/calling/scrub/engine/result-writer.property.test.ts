@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createResultWriter } from "./result-writer.ts";
-import { createRowMachine } from "./kernels/row-machine.ts";
+import { createRowMachine } from "./row-machine.ts";
 
 const machine = createRowMachine();
 const columns = 3;

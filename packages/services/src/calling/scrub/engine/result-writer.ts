@@ -1,5 +1,5 @@
 import type { Rows } from "@ringfence/core/people/number-file";
-import type { RowMachine } from "./kernels/row-machine.ts";
+import type { RowMachine } from "./row-machine.ts";
 import { type Verdict, refuseInvalidNumber } from "@ringfence/core/calling/screening";
 
 /** The columns that a result adds to its input. */
@@ -54,7 +54,7 @@ export function createResultWriter(machine: RowMachine, delimiter: number, colum
       rows.bytes.length + count * (longestEnding(endings) + columns + MOST_DIGITS),
     );
     const of = [count, bytes, ends, nexts, written, judged, tails, tailEnds];
-    const until = machine.write(...of, from, outEnds, delimiter, columns, number);
+    const until = machine.writeRows(...of, from, outEnds, delimiter, columns, number);
     return { from, ends: outEnds, until };
   };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { proofOfRow, rootByProof, rootOfRows } from "../../../../testing/row-tree.ts";
 import { createRowTree, hashSubtrees } from "./row-tree.ts";
-import { createRowMachine } from "./kernels/row-machine.ts";
+import { createRowMachine } from "./row-machine.ts";
 
 const someRows = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 600 });
 

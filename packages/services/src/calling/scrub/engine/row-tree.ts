@@ -2,7 +2,7 @@
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash, hash } from "node:crypto";
 import type { WrittenRows } from "./result-writer.ts";
-import type { RowMachine } from "./kernels/row-machine.ts";
+import type { RowMachine } from "./row-machine.ts";
 
 const HASH_BYTES = 32;
 
@@ -68,8 +68,8 @@ export function createRowTree(first = 1) {
 
 /** Prefix of what is hashed: a leaf hashes a row, a node the hashes of its children. */
 const [LEAF, NODE] = [0, 1];
-/** Bytes around a hashed message: the prefix, and the padding. */
-const PADDING_BYTES = 1 + 8 + 64;
+/** Bytes around a hashed message: the prefix, the padding, and those that padding may write too many. */
+const PADDING_BYTES = 1 + 8 + 64 + 16;
 
 /** Hashes `count` rows from number `first` on in the memory of a row machine. Returns their complete subtrees. */
 export function hashSubtrees(
@@ -81,7 +81,7 @@ export function hashSubtrees(
   const hashes = (kind: number, begin: number, ends: number, count: number, longest: number) => {
     const [made, slotBytes] = [machine.room(count * HASH_BYTES), longest + PADDING_BYTES];
     const slots = machine.room(4 * slotBytes);
-    machine.hash(kind, count, begin, ends, made, slots, slotBytes);
+    machine.hashMessages(kind, count, begin, ends, made, slots, slotBytes);
     return made;
   };
   const leaves = hashes(LEAF, from, ends, count, longestRow(from, machine.ints(ends, count)));

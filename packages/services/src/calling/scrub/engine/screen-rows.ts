@@ -13,7 +13,7 @@ import { createClassifier } from "./classifier.ts";
 import type { PlannedFile } from "./plan-file.ts";
 import type { Header, NumberedRows } from "./read-file.ts";
 import { type Subtree, hashSubtrees } from "./row-tree.ts";
-import { createRowMachine } from "./kernels/row-machine.ts";
+import { createRowMachine } from "./row-machine.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
 import { freeMemory } from "./thread-messages.ts";
 import type { Verdict } from "@ringfence/core/calling/screening";
