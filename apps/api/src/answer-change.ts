@@ -2,13 +2,13 @@ import { hash } from "node:crypto";
 import type { ServiceContext, TransactionContext } from "@ringfence/services/context";
 import {
   type Answer,
-  answerOnce,
   type OnceOutcome,
+  answerOnce,
 } from "@ringfence/services/platform/idempotency";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { problemBody, toProblem } from "./answer-errors.ts";
-import { requireContext, type KeyContext } from "./authenticate.ts";
+import { type KeyContext, requireContext } from "./authenticate.ts";
 import { PROBLEM_TYPE, ProblemError, problemStatus } from "./problem.ts";
 
 declare module "fastify" {

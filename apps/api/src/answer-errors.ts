@@ -1,16 +1,18 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import { tooLarge } from "./guard-bodies.ts";
-import { isAway } from "./is-away.ts";
 import {
   PROBLEM_TYPE,
   type Problem,
-  keyInvalid,
   type ProblemCode,
   ProblemError,
+  keyInvalid,
   problemStatus,
+  tooLarge,
 } from "./problem.ts";
+import { TookTooLong } from "./within.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -23,7 +25,7 @@ export const requestLocale = ({ headers }: FastifyRequest) =>
   preferredLocale(headers["accept-language"]);
 
 /** Builds the fields added to a problem that is not the caller's fault. */
-export type Beside = (inWords: (message: Message) => string) => object;
+type Beside = (inWords: (message: Message) => string) => object;
 
 /** Turns a thrown error into an answer. Details of a bug go only to our log. */
 export const answerErrors =
@@ -110,4 +112,67 @@ function frameworkProblem(error: FastifyError | Error, { routeOptions }: Fastify
   }
   const message = { key: "error.request-broken" } as const;
   return new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
+}
+
+/**
+ * Codes of sockets, PostgreSQL (classes 08, 53 and 57P) and Prisma which mean that no answer will
+ * come.
+ */
+const AWAY =
+  /^(E(CONN|HOSTUNREACH|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT|AI_AGAIN)|08|53|57P|P1001|P1002|P1008|P1017|P2024|P2028)/;
+
+/** node-postgres has no codes for connections that broke or did not come, nor for queries. */
+const SAID = /^(Connection terminated|timeout (exceeded|expired)|Query read timeout)/;
+
+/** True if an error means that the database does not answer, so that a retry may succeed. */
+function isAway(error: Error): boolean {
+  if (error instanceof TookTooLong) return true;
+  if ("code" in error && AWAY.test(String(error.code))) return true;
+  if (error instanceof AggregateError)
+    return error.errors.some((one) => one instanceof Error && isAway(one));
+  return SAID.test(error.message);
+}
+
+/**
+ * Answers bytes that are not HTTP. There is no request yet, so the answer is in English: no
+ * language header was read.
+ */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket) {
+  if (error.code === "ECONNRESET" || !socket.writable) return;
+
+  const isTooLong = error.code === "HPE_HEADER_OVERFLOW";
+  const key = isTooLong ? "error.headers-too-large" : "error.request-broken";
+  socket.end(brokenRequest(isTooLong ? tooLongHeaders : badRequest, { key }));
+}
+
+/** Ends a request whose body arrives too slowly, and says so unless it has an answer already. */
+export function endSlowBody(request: IncomingMessage, { headersSent }: ServerResponse) {
+  const { socket } = request;
+  if (!headersSent && socket.writable) {
+    socket.end(brokenRequest(badRequest, { key: "error.body-slow" }));
+  }
+  request.destroy();
+}
+
+const badRequest = { status: 400, name: "Bad Request" };
+const tooLongHeaders = { status: 431, name: "Request Header Fields Too Large" };
+
+function brokenRequest({ status, name }: typeof badRequest, message: Message): string {
+  const detail = say("en", message);
+  const problem: Omit<Problem, "instance"> = {
+    type: "urn:ringfence:problem:invalid-request",
+    status,
+    code: "invalid-request",
+    detail,
+    errors: [{ path: "", sentence: detail }],
+  };
+  const body = JSON.stringify(problem);
+  return [
+    `HTTP/1.1 ${status} ${name}`,
+    "Connection: close",
+    `Content-Type: ${PROBLEM_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "",
+    body,
+  ].join("\r\n");
 }

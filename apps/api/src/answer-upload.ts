@@ -5,7 +5,7 @@ import { parseContentDigest, verifyUpload } from "@ringfence/services/platform/f
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { changeOnce, isRepeatable, sendOnce } from "./answer-change.ts";
 import { requireContext } from "./authenticate.ts";
-import { readBytes } from "./read-bytes.ts";
+import { readBytes } from "./guard-bodies.ts";
 
 /** A verb that takes a file of any size and records it once it is complete. */
 export type TakeFile<T> = (

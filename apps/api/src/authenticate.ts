@@ -2,7 +2,7 @@ import type { ApiKey, FindApiKey } from "@ringfence/services/account/api-key";
 import { countRequests } from "@ringfence/services/count-requests";
 import type { FileContext, Installation } from "@ringfence/services/context";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { keyInvalid, ProblemError } from "./problem.ts";
+import { ProblemError, keyInvalid } from "./problem.ts";
 import { within } from "./within.ts";
 
 /** The parts of the installation that the API opens once, at startup. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { brokenAt } from "./broken-at.ts";
+import { brokenAt } from "./parse-json.ts";
 
 function isJson(text: string) {
   try {

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { request as ask } from "node:http";
-import { connect, type Socket } from "node:net";
+import { type Socket, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { connectTwilio } from "@ringfence/services/do-not-call/inbound";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { aKey, aListeningDoor } from "../testing/listening.ts";
 import { postAsTwilio, signForm } from "../testing/twilio.ts";
-import { bodyRooms, STREAM_BYTES } from "./guard-bodies.ts";
+import { STREAM_BYTES, bodyRooms } from "./guard-bodies.ts";
 
 const MIB = 1024 * 1024;
 const MAIL = "/v1/inbound/email/mailgun";

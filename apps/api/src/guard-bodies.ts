@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Message } from "@ringfence/core/platform/message";
 import { findNetwork } from "@ringfence/services/platform/network";
 import {
@@ -9,8 +10,8 @@ import {
   hasBody,
 } from "@ringfence/services/platform/request-body";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { endSlowBody } from "./answer-client-error.ts";
-import { ProblemError } from "./problem.ts";
+import { endSlowBody } from "./answer-errors.ts";
+import { ProblemError, tooLarge } from "./problem.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -115,8 +116,17 @@ function heldBytes(request: FastifyRequest): number {
   return declared ?? bodyLimit;
 }
 
-export const tooLarge = (bytes: number) =>
-  new ProblemError("too-large", { key: "error.too-large", values: { kibibytes: bytes / 1024 } });
-
 const full: Message = { key: "error.bodies-full" };
 const noRoom = () => new ProblemError("cannot-check", full, { headers: { "retry-after": "1" } });
+
+/**
+ * Yields the bytes of a body. A body abandoned midway is read to its end and dropped: destroying it
+ * would close the connection, and the sender would never learn why.
+ */
+export async function* readBytes(payload: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    yield* payload.iterator({ destroyOnReturn: false });
+  } finally {
+    payload.resume();
+  }
+}

@@ -1,5 +1,6 @@
-import type { Fault, Message } from "@ringfence/core/platform/message";
+import { type Fault, type Message, toFaults } from "@ringfence/core/platform/message";
 import { z } from "zod";
+import type { FastifySchemaCompiler } from "fastify";
 
 const ProblemCode = z.enum([
   "invalid-request",
@@ -96,3 +97,21 @@ export const keyInvalid = () =>
     { key: "error.key-invalid" },
     { headers: { "www-authenticate": "Bearer" } },
   );
+
+export const tooLarge = (bytes: number) =>
+  new ProblemError("too-large", { key: "error.too-large", values: { kibibytes: bytes / 1024 } });
+
+/** Nobody reads more. */
+const MAX_FAULTS = 100;
+
+/** Validates a request against its zod schema, and turns the issues into sentences. */
+export const validate: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (input) => {
+    const { success, data, error } = schema.safeParse(input);
+    if (success) return { value: data };
+    const faults = toFaults(error, input).slice(0, MAX_FAULTS);
+    return {
+      error: new ProblemError("invalid-request", { key: "error.invalid-request" }, { faults }),
+    };
+  };

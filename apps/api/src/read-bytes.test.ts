@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, it, onTestFinished } from "vitest";
-import { readBytes } from "./read-bytes.ts";
+import { readBytes } from "./guard-bodies.ts";
 
 const list = "+12145550142\n";
 

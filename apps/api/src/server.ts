@@ -2,28 +2,27 @@ import "@ringfence/services/handlers";
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:net";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
-import { findClientAddress, type TrustedProxies } from "@ringfence/services/platform/network";
-import { openAgi } from "./agi/open-agi.ts";
+import { type TrustedProxies, findClientAddress } from "@ringfence/services/platform/network";
+import { openAgi } from "./agi/agi-server.ts";
 import type { AgiOptions } from "./agi/screen-environment.ts";
-import { answerClientError } from "./answer-client-error.ts";
-import { answerErrors } from "./answer-errors.ts";
+import { answerClientError, answerErrors } from "./answer-errors.ts";
 import type { AuthenticateOptions } from "./authenticate.ts";
-import { type BodyRooms, guardBodies, SMALL_BYTES } from "./guard-bodies.ts";
-import { makeMetrics, type Metrics } from "./metrics.ts";
+import { type BodyRooms, SMALL_BYTES, guardBodies } from "./guard-bodies.ts";
+import { type Metrics, makeMetrics } from "./metrics.ts";
 import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseQuery } from "./parse-query.ts";
-import { ProblemError } from "./problem.ts";
+import { ProblemError, validate } from "./problem.ts";
 import { docsRoutes } from "./routes/platform/docs.ts";
 import { inboundRoutes } from "./routes/do-not-call/inbound.ts";
-import { keyRoutes } from "./routes/proof/keys.ts";
-import { ledgerRoutes } from "./routes/proof/ledger.ts";
-import { formRoutes } from "./routes/consents/forms.ts";
+import { keyRoutes, ledgerRoutes } from "./routes/proof/ledger.ts";
+import { formRoutes, scriptRoutes } from "./routes/consents/forms.ts";
 import { machineDoor } from "./routes/platform/machine-door.ts";
-import { metricsRoutes } from "./routes/platform/metrics.ts";
-import { type FindHindrance, operationRoutes } from "./routes/platform/operations.ts";
-import { scriptRoutes } from "./routes/consents/script.ts";
-import { validate } from "./validate.ts";
+import {
+  type FindHindrance,
+  metricsRoutes,
+  operationRoutes,
+} from "./routes/platform/operations.ts";
 
 /** After this much silence a caller counts as gone. */
 const SILENCE_MS = 60_000;

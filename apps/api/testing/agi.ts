@@ -4,7 +4,7 @@ import { db, keys } from "@ringfence/services/testing";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { fastify } from "fastify";
 import { afterAll } from "vitest";
-import { openAgi } from "../src/agi/open-agi.ts";
+import { openAgi } from "../src/agi/agi-server.ts";
 import type { AgiOptions } from "../src/agi/screen-environment.ts";
 import { callAgi } from "./asterisk.ts";
 import { aKey, files } from "./listening.ts";

@@ -1,18 +1,26 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Message } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import {
+  type LogSigner,
+  type Pkcs11Token,
+  type TimestampAuthority,
+  type Witness,
   commitScreenings,
+  openLogSigner,
+  parseRootCertificates,
   recordRules,
   sequenceBatch,
   setWitnesses,
-  type LogSigner,
   signCheckpoint,
   timestampCheckpoint,
-  type TimestampAuthority,
-  type Witness,
   witnessCheckpoint,
 } from "@ringfence/services/proof/ledger";
-import { repeat, type Repeated } from "./repeat.ts";
+import type { Settings } from "@ringfence/core/platform/settings";
+import type { Db } from "@ringfence/db";
+import { type Repeated, repeat } from "./repeat.ts";
 
 /** Longest wait of an entry for its place, and then for a signature, while the machine keeps up. */
 const PASS_MS = 500;
@@ -24,7 +32,7 @@ const SCREENINGS_MS = 10_000;
 const VOUCH_MS = 10_000;
 
 /** The signer of the log, and who outside is asked to vouch for it. */
-export type LedgerSigning = {
+type LedgerSigning = {
   house: LogSigner;
   witnesses: readonly Witness[];
   authorities: readonly TimestampAuthority[];
@@ -109,4 +117,36 @@ function onceEach(tell: Options["tell"]) {
     if (fault !== null && saying !== told) tell(fault);
     told = saying;
   };
+}
+
+type SigningSettings = Settings<
+  "LEDGER_ORIGIN" | "LEDGER_TOKENS" | "LEDGER_WITNESSES" | "LEDGER_TSA" | "LEDGER_TSA_ROOTS"
+>;
+
+/** Opens the keys, witnesses and authorities of the one worker that signs the ledger. */
+export async function openSigning(
+  db: Db,
+  settings: SigningSettings,
+  keyFolder: string,
+): Promise<LedgerSigning> {
+  const { LEDGER_TSA_ROOTS: file, LEDGER_ORIGIN: origin, LEDGER_TOKENS: module } = settings;
+  const tokens = module === undefined ? [] : await openTokens(module);
+  const roots = file === undefined ? [] : parseRootCertificates(readFileSync(file, "utf8"));
+  return {
+    house: await openLogSigner({ db, origin, keyFolder, tokens }),
+    witnesses: settings.LEDGER_WITNESSES,
+    authorities: settings.LEDGER_TSA.map((url) => ({ url, roots })),
+  };
+}
+
+/**
+ * Opens tokens through the `openTokens` function of the operator's module. It uses `pkcs11js`,
+ * which has to be compiled on that machine and for the token's own library.
+ */
+async function openTokens(file: string): Promise<readonly Pkcs11Token[]> {
+  const module: { openTokens?: () => Promise<readonly Pkcs11Token[]> } = await import(
+    pathToFileURL(path.resolve(file)).href
+  );
+  if (typeof module.openTokens !== "function") throw new Error(`${file} exports no openTokens`);
+  return module.openTokens();
 }

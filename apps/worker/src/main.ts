@@ -8,9 +8,8 @@ import { adoptRecord } from "@ringfence/services/proof/record";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/platform/jobs.ts";
-import { startLedgerLoop } from "./ledger-loop.ts";
-import { openSigning } from "./open-signing.ts";
-import { openPost } from "./post/open-post.ts";
+import { openSigning, startLedgerLoop } from "./ledger-loop.ts";
+import { openPost } from "./mail-and-sms.ts";
 import { startWorker } from "./start-worker.ts";
 
 const db = openDb(env.DATABASE_URL);

@@ -10,8 +10,8 @@ import { type Runner, type Task, parseCronItems, run } from "graphile-worker";
 import type { Job } from "./jobs/platform/define-job.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
-import type { SourceSettings } from "./sources/source-settings.ts";
-import { POLL_MS, REVIVE_MS } from "./take-over-pace.ts";
+import type { SourceSettings } from "./sources/publication.ts";
+import { POLL_MS, REVIVE_MS } from "./jobs/platform/heartbeat.ts";
 
 /** Number of jobs that a worker runs at once. A long one must not delay all others. */
 const JOBS_AT_ONCE = 3;

@@ -1,4 +1,4 @@
-import { openPost } from "../src/post/open-post.ts";
+import { openPost } from "../src/mail-and-sms.ts";
 
 /** Settings for jobs that send no messages. */
 export const noPost = {

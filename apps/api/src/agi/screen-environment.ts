@@ -1,8 +1,7 @@
-import { toFaults, type Message } from "@ringfence/core/platform/message";
+import { type Message, toFaults } from "@ringfence/core/platform/message";
 import { ScreenCall } from "@ringfence/core/calling/screening";
 import { screenCall } from "@ringfence/services/calling/screening";
-import type { AuthenticateOptions } from "../authenticate.ts";
-import { PATIENCE_MS } from "../authenticate.ts";
+import { type AuthenticateOptions, PATIENCE_MS } from "../authenticate.ts";
 import type { Metrics } from "../metrics.ts";
 import { within } from "../within.ts";
 import type { Environment } from "./read-environment.ts";

@@ -9,11 +9,17 @@ import {
   VerifyPermit,
 } from "@ringfence/core/calling/screening";
 import { z } from "zod";
-import { activitySchemas } from "./activity-schemas.ts";
-import { phone, purpose, region, seller } from "./common-fields.ts";
-import { consentSchemas } from "./consent-schemas.ts";
-import type { Named } from "./named.ts";
-import { submission } from "./submission-schema.ts";
+import { ActivityRow, ActivityType } from "@ringfence/core/people/activity";
+import { RecordConsent, WithdrawConsent } from "@ringfence/core/consents/consent";
+import { Submission } from "@ringfence/core/consents/capture-form";
+
+// Descriptions of fields that many requests share.
+
+const phone = "As people write it: `+1 (201) 555-0123`, or `8 (495) 123-45-67` with `region` RU.";
+const region =
+  "Country of a number without `+` (ISO 3166-1 alpha-2). The organization's home region if missing.";
+const seller = "Key or id of the seller. May be missing if the organization has only one.";
+const purpose = "Dotted key of the purpose. What is said of a purpose also holds for all below it.";
 
 const call = {
   phone,
@@ -22,6 +28,158 @@ const call = {
   seller,
   dialer: "Type of the dialer. The organization's setting if missing.",
   campaign: "Key of the campaign, for a call that is one of many.",
+};
+
+const id = "0195a000-0000-7000-8000-000000000001";
+
+/** Schemas of what people did. */
+const activitySchemas: readonly Named[] = [
+  {
+    id: "ActivityRow",
+    schema: ActivityRow,
+    fields: {
+      externalId:
+        "Your own id, such as an order number. A row with a known id is recognized as a repetition.",
+      contact: "Your own id of the person. Without it, send a phone or an email address.",
+      phone: "As people write it: `+1 (201) 555-0123`, or `8 (495) 123-45-67` with `region` RU.",
+      region: "Country of a number without `+` (ISO 3166-1 alpha-2).",
+      email: "Email address of a person on record.",
+      type: "`purchase`, `visit`, `sign-up`, `call-outcome`, `preference`, or one of your own.",
+      at: "Time of the activity.",
+      amount: "With at most two decimals.",
+      category: "Category of what it was about.",
+      items: "Items of a purchase.",
+      properties: "Values by the property names of the type.",
+    },
+    examples: [
+      {
+        externalId: "order-7",
+        contact: "crm-7",
+        type: "purchase",
+        at: "2026-03-01T15:04:05Z",
+        amount: 19.5,
+        category: "books",
+        items: [{ name: "Atlas", quantity: 1, price: 19.5 }],
+      },
+    ],
+  },
+  {
+    id: "ActivityType",
+    schema: ActivityType,
+    fields: {
+      key: "Lowercase letters and digits, in words separated by dashes.",
+      properties: "Properties of its activities, each `text`, `number`, `date` or `flag`.",
+    },
+    examples: [{ key: "test-drive", properties: { model: "text", days: "number" } }],
+  },
+];
+
+/** Body of a withdrawal. The address says which consent it withdraws. */
+export const Withdrawal = WithdrawConsent.omit({ consent: true });
+
+const consentSchemas: readonly Named[] = [
+  {
+    id: "RecordConsent",
+    schema: RecordConsent,
+    fields: {
+      phone,
+      region,
+      contact:
+        "The person whose phone it is. Some jurisdictions (Russia) require it: `subject_identity`.",
+      seller,
+      purposes: "Purposes of the calls that the person agreed to.",
+      channels: "Channels that they agreed to.",
+      source: "Where they gave consent.",
+      disclosure: "The words that they were shown: a published disclosure, or the text itself.",
+      obtainedAt: "When they gave consent.",
+      validUntil: "When the consent ends, if they were told so.",
+      evidence:
+        "Evidence of the consent. All of it is kept as sent; the listed keys are understood. `states` says " +
+        "what the text states beyond the other fields: in the EU it must include `data_types` and " +
+        "`right_to_withdraw`, unless a published disclosure states them. `act` is what the person did; for " +
+        "the source `import`, nothing else tells.",
+    },
+    examples: [
+      {
+        phone: "+1 201 555 0123",
+        seller: "acme",
+        purposes: ["marketing"],
+        channels: ["voice_live"],
+        source: "website_form",
+        disclosure: { text: "Acme may call me about its offers.", language: "en" },
+        obtainedAt: "2026-03-01T09:00:00Z",
+        evidence: { act: "ticked", url: "https://acme.example/form", ip: "203.0.113.7" },
+      },
+      {
+        phone: "+49 1512 3456789",
+        contact: { name: "Ada Example" },
+        seller: "acme",
+        purposes: ["marketing"],
+        channels: ["voice_live"],
+        source: "newsletter",
+        disclosure: {
+          text: "Acme darf mich unter dieser Nummer zu Angeboten anrufen. Ich kann das jederzeit widerrufen.",
+          language: "de",
+        },
+        obtainedAt: "2026-03-01T09:00:00Z",
+        evidence: { act: "clicked", states: ["data_types", "right_to_withdraw"] },
+      },
+    ],
+  },
+  {
+    id: "WithdrawConsent",
+    schema: Withdrawal,
+    fields: {
+      purposes: "The purposes to withdraw, or purposes below them. All if missing.",
+      at: "When the person said so, if not now.",
+      channel: "Channel by which it reached you.",
+    },
+    examples: [{ purposes: ["marketing.loans"], channel: "agent" }],
+  },
+];
+
+/** The request that `consent.js` sends. Your own page may send the same. */
+const submission: Named = {
+  id: "Submission",
+  schema: Submission,
+  fields: {
+    token: "Token from the API, valid for one submission.",
+    issuedAt: "When the API issued the token, as its answer said.",
+    elapsedMs: "How long the form was open, by the page's own clock.",
+    phone: "As the person typed it.",
+    region: "Country of a number without `+` (ISO 3166-1 alpha-2).",
+    name: "As the person typed it. On some forms it is the signature.",
+    email: "As the person typed it.",
+    asked:
+      "Every disclosure of the form, in the words shown on the page, with the state of its checkbox.",
+    page: "The page as the person saw it. What they typed is not included, only whether a field is filled.",
+  },
+  examples: [
+    {
+      token: `${id}.1767258000000.1.c2lnbmF0dXJl`,
+      issuedAt: "2026-01-01T09:00:00Z",
+      elapsedMs: 21_400,
+      phone: "+1 201 555 0123",
+      asked: [
+        {
+          id,
+          version: 1,
+          text: "Acme may call me about its offers.",
+          wasChecked: false,
+          isChecked: true,
+        },
+      ],
+      page: {
+        url: "https://shop.example/contact",
+        title: "Contact us",
+        language: "en",
+        text: "Your phone. Acme may call me about its offers. Send",
+        controls: [{ name: "calls", type: "checkbox", isChecked: true, isVisible: true }],
+        width: 390,
+        height: 844,
+      },
+    },
+  ],
 };
 
 export const namedSchemas: readonly Named[] = [
@@ -152,3 +310,11 @@ export const namedSchemas: readonly Named[] = [
 ];
 
 for (const { id, schema } of namedSchemas) z.globalRegistry.add(schema, { id });
+
+/** A request schema as the document shows it: descriptions of its fields, and example requests. */
+export type Named = {
+  id: string;
+  schema: z.ZodObject;
+  fields: Record<string, string>;
+  examples: readonly object[];
+};

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { tidySchemas } from "./tidy-schemas.ts";
+import { tidySchemas } from "./finish-document.ts";
 
 const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 

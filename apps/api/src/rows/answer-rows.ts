@@ -1,9 +1,9 @@
 import {
-  mergeSummaries,
-  isRejected,
   type ManyRows,
-  noRows,
   type RowsSummary,
+  isRejected,
+  mergeSummaries,
+  noRows,
   toRowsResponse,
 } from "@ringfence/core/platform/rows";
 import type { ServiceContext } from "@ringfence/services/context";
@@ -11,7 +11,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { answerChange } from "../answer-change.ts";
 import { requestLocale } from "../answer-errors.ts";
 import { ProblemError } from "../problem.ts";
-import type { RowPart } from "./row-parts.ts";
+import type { RowPart } from "./read-ndjson.ts";
 
 /** A verb that takes many rows. */
 export type RecordRows = (ctx: ServiceContext, rows: ManyRows) => Promise<RowsSummary>;

@@ -1,8 +1,7 @@
 import { Readable } from "node:stream";
 import { expect, it } from "vitest";
-import { callColumns, contactColumns } from "./columns.ts";
-import { readCsv } from "./read-csv.ts";
-import type { StreamRow } from "./row-parts.ts";
+import { callColumns, contactColumns, readCsv } from "./read-csv.ts";
+import type { StreamRow } from "./read-ndjson.ts";
 
 /** The rows of a file that comes in small pieces. */
 async function read(file: string | Uint8Array, columns = callColumns) {

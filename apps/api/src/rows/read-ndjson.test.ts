@@ -1,7 +1,6 @@
 import { Readable } from "node:stream";
 import { expect, it } from "vitest";
-import { MAX_LINE, readNdjson } from "./read-ndjson.ts";
-import { gatherParts, type RowPart, type StreamRow } from "./row-parts.ts";
+import { MAX_LINE, type RowPart, type StreamRow, gatherParts, readNdjson } from "./read-ndjson.ts";
 
 const withoutLength = (row: StreamRow) => ("row" in row ? { line: row.line, row: row.row } : row);
 

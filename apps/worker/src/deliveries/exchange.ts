@@ -1,7 +1,8 @@
 import { type IncomingMessage, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
 import { isNamedHost } from "@ringfence/core/platform/settings";
-import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/platform/network";
+import { PrivateHost, isPrivateAddress, publicLookup } from "@ringfence/services/platform/network";
+import type { DeliveryOutcome } from "@ringfence/services/do-not-call/endpoint";
 
 /**
  * Time from the first byte sent to the last one received. Must stay below the minute for which a
@@ -11,7 +12,7 @@ const PATIENCE_MS = 15_000;
 /** The longest answer that is read. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
-export type Outgoing = { url: string; headers: Record<string, string>; body: string };
+type Outgoing = { url: string; headers: Record<string, string>; body: string };
 export type Answer = { status: number; retryAfterSeconds: number | null; text: string };
 /**
  * Why no answer came: `not-encrypted`, `private-host`, `timeout`, `too-large` (the answer), or a
@@ -88,4 +89,11 @@ function describeFault(error: unknown): string {
   if (error instanceof TooLarge) return "too-large";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^\w{1,64}$/.test(code) ? code : "broken-off";
+}
+
+/** Reads the outcome of a delivery from the status of the answer alone. */
+export function toDeliveryOutcome(answer: Answer | NoAnswer): DeliveryOutcome {
+  if ("fault" in answer) return answer;
+  const { status, retryAfterSeconds } = answer;
+  return retryAfterSeconds === null ? { status } : { status, retryAfterSeconds };
 }

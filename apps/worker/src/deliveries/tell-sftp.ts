@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { Readable } from "node:stream";
 import {
-  type BlockedPhone,
   BLOCKED_FILE_HEADER,
+  type BlockedPhone,
   toBlockedLine,
 } from "@ringfence/core/do-not-call/endpoint";
 import type {
@@ -16,7 +16,6 @@ import { z } from "zod";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { withSftp } from "../sources/with-sftp.ts";
 import type { Reach } from "./exchange.ts";
-import { keptAlive } from "./kept-alive.ts";
 
 /**
  * Longest silence on the connection. It is below the two minutes for which deliveries are claimed,
@@ -155,4 +154,27 @@ function toFaultCode(code: unknown): string {
   if (/^(2|ERR_BAD_PATH|ENOENT)$/.test(String(code))) return "no-folder";
   if (/^(3|EACCES|EPERM)$/.test(String(code))) return "no-permission";
   return /^\w{1,64}$/.test(String(code)) ? String(code) : "broken-off";
+}
+
+type Keeping = {
+  /** Renews the claim on the work; throws if another worker has taken it. */
+  keep: () => Promise<void>;
+  everyMs: number;
+  /** Milliseconds by a clock that never goes back. */
+  clock: () => number;
+};
+
+/** Passes the texts on and, while they come, renews the claim at intervals. */
+export async function* keptAlive(
+  texts: Iterable<string> | AsyncIterable<string>,
+  { keep, everyMs, clock }: Keeping,
+): AsyncGenerator<string> {
+  let kept = clock();
+  for await (const text of texts) {
+    if (clock() - kept >= everyMs) {
+      await keep();
+      kept = clock();
+    }
+    yield text;
+  }
 }

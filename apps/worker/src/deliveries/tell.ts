@@ -1,8 +1,6 @@
 import type { DeliveryMessage, DeliveryOutcome } from "@ringfence/services/do-not-call/endpoint";
-import { type Reach, exchange } from "./exchange.ts";
-import { toDeliveryOutcome } from "./delivery-outcome.ts";
-import { tellBitrix24 } from "./tell-bitrix24.ts";
-import { tellVicidial } from "./tell-vicidial.ts";
+import { type Reach, exchange, toDeliveryOutcome } from "./exchange.ts";
+import { tellBitrix24, tellVicidial } from "./tell-dialers.ts";
 
 /** Tells an endpoint of one change, in its own way; safe to repeat. */
 export async function tell(

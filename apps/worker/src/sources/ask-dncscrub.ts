@@ -1,11 +1,9 @@
 import type { DncscrubSource } from "@ringfence/core/do-not-call/registry";
 import { z } from "zod";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { askServer, statusFault } from "./ask-server.ts";
-import type { Ask, Said } from "./asked-service.ts";
+import { askServer, readAnswer, statusFault } from "./http-client.ts";
+import { type Ask, type Said, withUnsentRefused } from "./registry-question.ts";
 import type { Asking } from "./publication.ts";
-import { readAnswer } from "./read-answer.ts";
-import { withUnsentRefused } from "./unsent.ts";
 
 const SILENCE_MAX_MS = 60_000;
 const DURATION_MAX_MS = 3 * SILENCE_MAX_MS;

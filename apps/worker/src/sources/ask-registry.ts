@@ -8,17 +8,17 @@ import {
   listForms,
 } from "@ringfence/core/do-not-call/registry";
 import {
-  applyEdition,
-  startAsk,
-  loadRegistryAnswers,
-  recordBalance,
   type RegistryAsk,
+  applyEdition,
+  loadRegistryAnswers,
   recordAnswers,
+  recordBalance,
+  startAsk,
 } from "@ringfence/services/do-not-call/registry";
 import type { RunTools } from "../jobs/platform/define-run.ts";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askDncscrub } from "./ask-dncscrub.ts";
-import type { Ask } from "./asked-service.ts";
+import type { Ask } from "./registry-question.ts";
 import { auBalance, washAu } from "./au-washing.ts";
 import type { Asking, Keeping } from "./publication.ts";
 import { askSg } from "./sg-realtime.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { readXml, XmlFault } from "../soap/read-xml.ts";
-import type { Said } from "./asked-service.ts";
-import { washedIn } from "./au-answer.ts";
-import { sgAnswerIn } from "./sg-answer.ts";
+import { XmlFault, readXml } from "./read-xml.ts";
+import type { Said } from "./registry-question.ts";
+import { washedIn } from "./au-washing.ts";
+import { sgAnswerIn } from "./sg-realtime.ts";
 
 /** A number as the service was asked about it, and the sign in its answer. */
 type Line = { number: string; sign: string };

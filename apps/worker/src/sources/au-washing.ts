@@ -1,13 +1,10 @@
 import type { AuSource } from "@ringfence/core/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { callSoap, noEnvelope } from "../soap/call-soap.ts";
-import { type Element, elementAt, escapeXml, textAt } from "../soap/read-xml.ts";
-import { shownCode } from "../soap/without-personal.ts";
-import type { Ask, Said } from "./asked-service.ts";
-import { type Washed, washedIn } from "./au-answer.ts";
-import type { Asking } from "./publication.ts";
-import { withUnsentRefused } from "./unsent.ts";
-import { waitFor } from "./wait-for.ts";
+import { callSoap, noEnvelope } from "./call-soap.ts";
+import { type Element, elementAt, escapeXml, textAt } from "./read-xml.ts";
+import { shownCode } from "./http-client.ts";
+import { type Ask, type Said, withUnsentRefused } from "./registry-question.ts";
+import { type Asking, waitFor } from "./publication.ts";
 
 const NAMESPACE = "http://rtw.dncrtelem";
 const ENCODING = "http://schemas.xmlsoap.org/soap/encoding/";
@@ -119,3 +116,32 @@ const toNumbersXml = (numbers: readonly string[]) =>
   `xsi:type="rtw:ArrayOf_xsd_anyType">${numbers
     .map((digits) => element("Number", `0${digits.slice(2)}`))
     .join("")}</NumbersToWash>`;
+
+const said = { Y: "listed", N: "free", I: "invalid" } as const;
+
+/** The Australian register's code for a whole wash, and its answer for each number. */
+type Washed = { code: string; said: Map<string, Said> };
+
+/**
+ * Reads the answer to a wash. `<NumbersSubmitted><Number Result="N"
+ * ErrorCode="0">0412345678</Number></NumbersSubmitted>` was seen in public code. ASSUMED: the code
+ * of the whole wash is in an element `ErrorCode`. Without one, answered numbers mean success.
+ */
+export function washedIn(given: Element): Washed {
+  const numbers = elementAt(given, "NumbersSubmitted")?.elements ?? [];
+  const washed = new Map<string, Said>();
+  for (const { text, attributes } of numbers) {
+    const digits = text.replace(/\D/g, "").replace(/^0/, "61");
+    const result = attributes.get("Result");
+    const isSaid = result === "Y" || result === "N" || result === "I";
+    // A number about which the answer says two things is not called.
+    if (!isSaid || washed.has(digits)) washed.set(digits, "invalid");
+    else
+      washed.set(
+        digits,
+        attributes.get("ErrorCode") === "0" || result !== "N" ? said[result] : "invalid",
+      );
+  }
+  const code = textAt(given, "ErrorCode") ?? given.attributes.get("ErrorCode");
+  return { code: code ?? (washed.size > 0 ? "0" : "—"), said: washed };
+}

@@ -1,13 +1,17 @@
 import { createWriteStream } from "node:fs";
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { finished } from "node:stream/promises";
 import type { RegistrySource, Validators } from "@ringfence/core/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import type { Asking, Publication, PublishedFile } from "./publication.ts";
-import { unreachable } from "./ask-server.ts";
-import { type Credentials, requestFile } from "./request-file.ts";
-import { BYTES_MAX } from "./source-settings.ts";
-import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
+import {
+  type Asking,
+  BYTES_MAX,
+  type Publication,
+  type PublishedFile,
+  type SourceSettings,
+} from "./publication.ts";
+import { askServer, statusFault, unreachable } from "./http-client.ts";
+import { inTemporaryFolder, placeIn } from "./temporary-files.ts";
 
 const DURATION_MAX_MS = 6 * 3_600_000;
 /** Number of times that a lost download is resumed. */
@@ -148,3 +152,61 @@ function readFileName(url: string) {
     return name;
   }
 }
+
+const REDIRECTS_MAX = 5;
+
+type Credentials = { user: string; password: string };
+
+type Request = {
+  settings: SourceSettings;
+  known: Validators | null;
+  credentials: Credentials | null;
+  /** Requests the rest of a file from this byte on, if it still has this tag. */
+  rest?: { from: number; tag: string };
+  signal: AbortSignal;
+};
+
+/** Requests a file, following redirects; returns the beginning (200), the rest (206), or 304. */
+async function requestFile(from: string, request: Request): Promise<IncomingMessage> {
+  let url = new URL(from);
+  const { origin } = url;
+  for (let redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
+    // Credentials for one host are never sent to another after a redirect.
+    const isHome = url.origin === origin;
+    const response = await ask(url, isHome ? request : { ...request, credentials: null });
+    const { statusCode = 0, headers } = response;
+    if (statusCode === 200 || (statusCode === 304 && request.known !== null)) return response;
+    if (statusCode === 206 && isRestFrom(headers, request.rest?.from)) return response;
+
+    response.destroy();
+    const isRedirect = [301, 302, 303, 307, 308].includes(statusCode);
+    if (!isRedirect || headers.location === undefined) throw statusFault(url, statusCode);
+    const next = URL.parse(headers.location, url);
+    if (next === null || (url.protocol === "https:" && next.protocol !== "https:")) {
+      throw new RunFault({ key: "source.insecure-redirect", values: { host: url.host } });
+    }
+    url = next;
+  }
+  throw new RunFault({ key: "source.redirects", values: { host: url.host } });
+}
+
+/** True if a partial answer starts at the requested byte. */
+const isRestFrom = (headers: IncomingHttpHeaders, from: number | undefined) =>
+  from !== undefined && headers["content-range"]?.startsWith(`bytes ${from}-`) === true;
+
+function ask(
+  url: URL,
+  { settings, known, credentials, rest, signal }: Request,
+): Promise<IncomingMessage> {
+  const headers = {
+    ...(known?.etag !== undefined && { "if-none-match": known.etag }),
+    ...(known?.lastModified !== undefined && { "if-modified-since": known.lastModified }),
+    ...(rest && { range: `bytes=${rest.from}-`, "if-range": rest.tag }),
+    ...(credentials && { authorization: `Basic ${encodeBasic(credentials)}` }),
+  };
+  return askServer(url, { settings, headers, signal });
+}
+
+/** RFC 7617 */
+const encodeBasic = ({ user, password }: Credentials) =>
+  Buffer.from(`${user}:${password}`).toString("base64");

@@ -12,12 +12,10 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import type { RegistrySource } from "@ringfence/core/do-not-call/registry";
-import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/platform/network";
+import { PrivateHost, isPrivateAddress, publicLookup } from "@ringfence/services/platform/network";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { limitBytes } from "./limit-bytes.ts";
-import type { Asking, Publication } from "./publication.ts";
-import type { SourceSettings } from "./source-settings.ts";
-import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
+import { inTemporaryFolder, limitBytes, placeIn } from "./temporary-files.ts";
+import type { Asking, Publication, SourceSettings } from "./publication.ts";
 
 type Bucket = Extract<RegistrySource, { kind: "s3" }>;
 type S3Object = { key: string; etag: string; size: number };

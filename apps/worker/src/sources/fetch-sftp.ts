@@ -5,9 +5,8 @@ import { pipeline } from "node:stream/promises";
 import type { RegistrySource } from "@ringfence/core/do-not-call/registry";
 import type SftpClient from "ssh2-sftp-client";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { limitBytes } from "./limit-bytes.ts";
+import { inTemporaryFolder, limitBytes, placeIn } from "./temporary-files.ts";
 import type { Asking, Publication } from "./publication.ts";
-import { inTemporaryFolder, placeIn } from "./temporary-folder.ts";
 import { withSftp } from "./with-sftp.ts";
 
 type Sftp = Extract<RegistrySource, { kind: "sftp" }>;

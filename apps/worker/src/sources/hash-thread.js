@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { readSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 
-/** @typedef {import("./piece-ring.ts").Ring} Ring */
+/** @typedef {import("./start-hasher.ts").Ring} Ring */
 
 const READ_BYTES = 12 << 14;
 const own = new Uint8Array(READ_BYTES);

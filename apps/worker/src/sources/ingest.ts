@@ -6,16 +6,14 @@ import { readPhoneBytes } from "@ringfence/core/people/phone";
 import {
   type Edition,
   type EditionReader,
+  type RegistryFormat,
   createEditionReader,
   needsChecksum,
-  type RegistryFormat,
 } from "@ringfence/core/do-not-call/registry";
 import type { RunProgress } from "@ringfence/core/platform/run";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { isChecksumFile, readChecksums } from "./read-checksums.ts";
-import type { PublishedFile } from "./publication.ts";
+import { BYTES_MAX, type PublishedFile } from "./publication.ts";
 import { isZip, readZip } from "./read-zip.ts";
-import { BYTES_MAX } from "./source-settings.ts";
 import { type Hashed, type Hasher, startHasher } from "./start-hasher.ts";
 
 type Ingesting = {
@@ -25,7 +23,7 @@ type Ingesting = {
 };
 
 /** A parsed edition, with SHA-256 and bytes of the files as published. */
-export type Ingested = { edition: Edition; sha256: string; bytes: number };
+type Ingested = { edition: Edition; sha256: string; bytes: number };
 
 /**
  * Reads the files of an edition, plain or zipped, and hashes them meanwhile in a second thread. If
@@ -148,3 +146,30 @@ function combineDigests(hashed: readonly Hashed[]): string {
 }
 
 const sumBytes = (hashed: readonly Hashed[]) => hashed.reduce((sum, { bytes }) => sum + bytes, 0);
+
+const LONGEST_BYTES = 65_536;
+
+/** `list.zip.sha256`, `SHA256SUMS`, `list_sha256.txt` */
+const isChecksumFile = (name: string) => /sha-?256(?:sums?)?(?:\.txt)?$/i.test(name);
+
+/**
+ * Reads the SHA-256 checksums, in hexadecimal, that some files contain for the others; null if none
+ * does.
+ */
+async function readChecksums(files: readonly PublishedFile[]): Promise<ReadonlySet<string> | null> {
+  const telling = files.filter(({ name }) => isChecksumFile(name));
+  if (telling.length === 0) return null;
+  const checksums = await Promise.all(telling.map(checksumsIn));
+  return new Set(checksums.flat());
+}
+
+async function checksumsIn({ name, path }: PublishedFile) {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(new Uint8Array(LONGEST_BYTES), 0, LONGEST_BYTES, 0);
+  const text = new TextDecoder("latin1").decode(buffer.subarray(0, bytesRead));
+  const found = [...text.matchAll(/\b[0-9a-f]{64}\b/gi)].map(([digest]) => digest.toLowerCase());
+  if (found.length === 0) {
+    throw new RunFault({ key: "source.checksum-differs", values: { file: name } });
+  }
+  return found;
+}

@@ -1,10 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
 import type { Validators } from "@ringfence/core/do-not-call/registry";
 import type { RunProgress } from "@ringfence/core/platform/run";
 import type { FileContext } from "@ringfence/services/context";
 import type { FileStore } from "@ringfence/services/platform/files";
 import type { EditionOutcome } from "@ringfence/services/do-not-call/registry";
-import type { SourceSettings } from "./source-settings.ts";
 
 /** A published file on this machine. */
 export type PublishedFile = { name: string; path: string };
@@ -47,3 +47,28 @@ export type Keeping = {
   sha256: string | null;
   report: (progress: RunProgress) => void;
 };
+
+/** What the operator lets sources of registries reach. */
+export type SourceSettings = {
+  /** The browser that opens pages; null if there is none. */
+  chromium?: string | null;
+  /** The folder below which registries may be read; null if none may. */
+  registriesFolder: string | null;
+  /** Hosts inside private networks, `name` or `name:port`, that may be asked for files. */
+  privateHosts: readonly string[];
+  /** Waits as long as a publisher requires; by default with a timer. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+};
+
+/** Twice the size of the whole US registry, uncompressed. */
+export const BYTES_MAX = 8 * 1024 ** 3;
+
+/** Waits as long as a publisher requires, unless the run ends first. */
+export async function waitFor(
+  ms: number,
+  { settings, signal }: Pick<Asking, "settings" | "signal">,
+) {
+  const wait = settings.wait ?? ((ms, signal) => sleep(ms, undefined, { signal }));
+  await wait(ms, signal);
+  signal.throwIfAborted();
+}

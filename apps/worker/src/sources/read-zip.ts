@@ -2,9 +2,9 @@ import type { FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 import type { FileReader } from "@ringfence/core/do-not-call/registry";
-import { type Entry, fromFdPromise, type ZipFile } from "yauzl";
+import { type Entry, type ZipFile, fromFdPromise } from "yauzl";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { BYTES_MAX } from "./source-settings.ts";
+import { BYTES_MAX } from "./publication.ts";
 
 const ENTRIES_MAX = 1_000;
 /** A list compresses to about a tenth; anything below a hundredth was made to fill memory. */

@@ -4,7 +4,7 @@ import { openDb } from "@ringfence/db";
 import { aDatabase, anOrganization } from "@ringfence/db/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { aFolder } from "../../testing/folder.ts";
-import { openFolder } from "./open-folder.ts";
+import { openFolder } from "./open-publication.ts";
 import type { Publication } from "./publication.ts";
 import { narrowSources } from "./sources-of-organization.ts";
 

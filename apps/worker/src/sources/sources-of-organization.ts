@@ -5,7 +5,7 @@ import { selectPrivateHosts } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
 import { isFirstOrganization } from "@ringfence/services/account/organization";
 import { z } from "zod";
-import type { SourceSettings } from "./source-settings.ts";
+import type { SourceSettings } from "./publication.ts";
 
 const OfOrganization = z.object({ organizationId: OrganizationId });
 

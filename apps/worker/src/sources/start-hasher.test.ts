@@ -3,8 +3,7 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { aFolder } from "../../testing/folder.ts";
-import { PIECE_BYTES } from "./piece-ring.ts";
-import { startHasher } from "./start-hasher.ts";
+import { PIECE_BYTES, startHasher } from "./start-hasher.ts";
 
 it("answers only with hashes under `node --watch` too", async () => {
   vi.stubEnv("WATCH_REPORT_DEPENDENCIES", "1");

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { connect, type Socket } from "node:net";
-import { isPrivateAddress, PrivateHost, publicLookup } from "@ringfence/services/platform/network";
+import { type Socket, connect } from "node:net";
+import { PrivateHost, isPrivateAddress, publicLookup } from "@ringfence/services/platform/network";
 import SftpClient from "ssh2-sftp-client";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { unreachable } from "./ask-server.ts";
+import { unreachable } from "./http-client.ts";
 
 export type SftpPlace = { host: string; port: number; user: string; hostKey?: string | undefined };
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { type Element, elementAt, readXml, textAt } from "../../src/soap/read-xml.ts";
+import { type Element, elementAt, readXml, textAt } from "../../src/sources/read-xml.ts";
 import { openServer } from "../open-server.ts";
 
 export const washingAccount = { telemarketerId: "100200", password: "wash & go" };

@@ -3,7 +3,7 @@ import { recordCalls } from "@ringfence/services/calling/call";
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { answerRows } from "../../rows/answer-rows.ts";
-import { asteriskLog, callColumns, vicidialLog } from "../../rows/columns.ts";
+import { asteriskLog, callColumns, vicidialLog } from "../../rows/read-csv.ts";
 import { rowsRoute, rowsSchema, takeRows } from "../../rows/take-rows.ts";
 
 /**

@@ -1,18 +1,25 @@
 import {
   BatchResponse,
-  maxBatchItems,
+  PermitResponse,
   ScreenBatch,
   ScreenCall,
   ScreeningResponse,
+  VerifyPermit,
+  maxBatchItems,
 } from "@ringfence/core/calling/screening";
-import { screenBatch, screenCall } from "@ringfence/services/calling/screening";
+import { screenBatch, screenCall, verifyPermit } from "@ringfence/services/calling/screening";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { requestLocale } from "../../answer-errors.ts";
-import { cannotCheckHandler as errorHandler, unchecked } from "../../answer-unchecked.ts";
-import { requireContext, PATIENCE_MS } from "../../authenticate.ts";
+import {
+  cannotCheckHandler,
+  cannotCheckHandler as errorHandler,
+  tellBatch,
+  tellScreening,
+  unchecked,
+} from "../../answer-screening.ts";
+import { PATIENCE_MS, requireContext } from "../../authenticate.ts";
 import type { Metrics } from "../../metrics.ts";
 import { ProblemError } from "../../problem.ts";
-import { tellBatch, tellScreening } from "../../tell.ts";
 import { within } from "../../within.ts";
 
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -72,6 +79,34 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
       );
       for (const result of answer.results) metrics.countScreening(result);
       return tellBatch(requestLocale(request), answer);
+    },
+  );
+};
+
+export const permitRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
+  server,
+  { metrics },
+) => {
+  server.post(
+    "/permits/verify",
+    {
+      errorHandler: cannotCheckHandler,
+      config: { action: "screening.run", problems: ["unprocessable", "conflict"] },
+      schema: {
+        tags: ["Screening"],
+        operationId: "verifyPermit",
+        summary: "Check whether the call of this permit may still be placed",
+        description:
+          "Screens the call again at this instant: dial only on `allow`. A permit that is not yours, has " +
+          "expired or is for another number is answered 422; one that was used up, 409.",
+        body: VerifyPermit,
+        response: { 200: PermitResponse, ...unchecked },
+      },
+    },
+    async (request) => {
+      const answer = await within(PATIENCE_MS, verifyPermit(requireContext(request), request.body));
+      metrics.countScreening(answer);
+      return tellScreening(requestLocale(request), answer);
     },
   );
 };

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { ScrubId } from "@ringfence/core/ids";
 import { fromStoredMessage, say } from "@ringfence/core/platform/message";
-import { ScrubSettings, ScrubStarted, ScrubResponse } from "@ringfence/core/calling/scrub";
+import { ScrubResponse, ScrubSettings, ScrubStarted } from "@ringfence/core/calling/scrub";
 import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/scrub";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -9,7 +9,7 @@ import { ChangeHeaders } from "../../answer-change.ts";
 import { requestLocale } from "../../answer-errors.ts";
 import { answerUpload } from "../../answer-upload.ts";
 import { requireContext } from "../../authenticate.ts";
-import { csvFile, textBody } from "../../openapi/text-file.ts";
+import { csvFile, textBody } from "../../openapi/document-answers.ts";
 
 const tags = ["Scrubs"];
 const params = z.object({ id: ScrubId });

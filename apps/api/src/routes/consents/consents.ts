@@ -12,9 +12,9 @@ import {
 } from "@ringfence/services/consents/consent";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { Withdrawal } from "../../openapi/consent-schemas.ts";
-import { answerChange, ChangeHeaders, RefusalHeaders } from "../../answer-change.ts";
-import { noteUnread, formatNotes } from "../../note-unread.ts";
+import { Withdrawal } from "../../openapi/named-schemas.ts";
+import { ChangeHeaders, RefusalHeaders, answerChange } from "../../answer-change.ts";
+import { formatNotes, noteUnread } from "../../note-unread.ts";
 
 const tags = ["Consents"];
 const config = { action: "consent.record", problems: ["not-found", "unprocessable"] } as const;

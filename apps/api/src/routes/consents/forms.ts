@@ -12,10 +12,11 @@ import {
 import type { Installation } from "@ringfence/services/context";
 import { countRequests } from "@ringfence/services/count-requests";
 import { findNetwork } from "@ringfence/services/platform/network";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { documentPublic } from "../../openapi/document-problems.ts";
+import { script } from "@ringfence/capture/script";
+import { documentPublic } from "../../openapi/document-answers.ts";
 import { ProblemError } from "../../problem.ts";
 
 const tags = ["Forms"];
@@ -157,3 +158,17 @@ async function shareWith(request: FastifyRequest, reply: FastifyReply, isShared:
     "access-control-max-age": "600",
   });
 }
+
+/** Serves `consent.js`, which any page may load and pin by its hash (Subresource Integrity). */
+export const scriptRoutes: FastifyPluginAsync = async (server) => {
+  server.get("/consent.js", { schema: { hide: true } }, (_, reply) =>
+    reply
+      .type("text/javascript; charset=utf-8")
+      .headers({
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
+        "cache-control": "public, max-age=3600",
+      })
+      .send(script.code),
+  );
+};

@@ -8,7 +8,7 @@ import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { requireContext } from "../../authenticate.ts";
-import { csvFile } from "../../openapi/text-file.ts";
+import { csvFile } from "../../openapi/document-answers.ts";
 
 const tags = ["Opt-outs"];
 

@@ -15,11 +15,9 @@ import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { RefusalHeaders, answerChange } from "../../answer-change.ts";
-import { readMailForm } from "../../mail-form.ts";
-import { parseMail } from "../../parse-mail.ts";
-import { postedForm } from "../../posted-form.ts";
+import { parseMail, readMailForm } from "../../inbound-mail.ts";
+import { hangUp, nothingToSay, postedForm, replyWith } from "../../twilio.ts";
 import { ProblemError } from "../../problem.ts";
-import { hangUp, nothingToSay, replyWith } from "../../twiml.ts";
 
 type InboundOptions = {
   installation: Installation;

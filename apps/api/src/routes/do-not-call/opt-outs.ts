@@ -1,24 +1,24 @@
 import { Readable } from "node:stream";
 import {
-  ReadOptOutFeed,
   OptOutFeedPage,
   OptOutResponse,
+  ReadOptOutFeed,
   RecordOptOut,
   findUnreadFields,
 } from "@ringfence/core/do-not-call/opt-out";
 import {
-  exportOptOuts,
   type RecordedOptOut,
-  recordOptOut,
+  exportOptOuts,
   readOptOutFeed,
+  recordOptOut,
 } from "@ringfence/services/do-not-call/opt-out";
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { answerChange, problemAnswer, RefusalHeaders } from "../../answer-change.ts";
+import { RefusalHeaders, answerChange, problemAnswer } from "../../answer-change.ts";
 import { requireContext } from "../../authenticate.ts";
-import { noteUnread, formatNotes } from "../../note-unread.ts";
+import { formatNotes, noteUnread } from "../../note-unread.ts";
 import { ProblemError } from "../../problem.ts";
-import { csvFile } from "../../openapi/text-file.ts";
+import { csvFile } from "../../openapi/document-answers.ts";
 
 export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
   takeRefusals(server);

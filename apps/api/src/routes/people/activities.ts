@@ -1,9 +1,9 @@
 import { ActivityRow, ActivityType } from "@ringfence/core/people/activity";
 import { defineActivityType, recordActivities } from "@ringfence/services/people/activity";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { answerChange, ChangeHeaders } from "../../answer-change.ts";
+import { ChangeHeaders, answerChange } from "../../answer-change.ts";
 import { answerRows } from "../../rows/answer-rows.ts";
-import { activityColumns as columns } from "../../rows/columns.ts";
+import { activityColumns as columns } from "../../rows/read-csv.ts";
 import { rowsRoute, rowsSchema, takeRows } from "../../rows/take-rows.ts";
 
 export const activityRoutes: FastifyPluginAsyncZod = async (server) => {

@@ -2,7 +2,7 @@ import { ContactRow } from "@ringfence/core/people/contact";
 import { recordContacts } from "@ringfence/services/people/contact";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { answerRows } from "../../rows/answer-rows.ts";
-import { contactColumns as columns } from "../../rows/columns.ts";
+import { contactColumns as columns } from "../../rows/read-csv.ts";
 import { rowsRoute, rowsSchema, takeRows } from "../../rows/take-rows.ts";
 
 export const contactRoutes: FastifyPluginAsyncZod = async (server) => {

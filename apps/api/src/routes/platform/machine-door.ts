@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from "fastify";
-import { authenticate, type AuthenticateOptions } from "../../authenticate.ts";
-import { documentDoor } from "../../openapi/document-problems.ts";
+import { type AuthenticateOptions, authenticate } from "../../authenticate.ts";
+import { documentDoor } from "../../openapi/document-answers.ts";
 import type { Metrics } from "../../metrics.ts";
 import { activityRoutes, activityTypeRoutes } from "../people/activities.ts";
 import { blockedListRoutes } from "../do-not-call/blocked-list.ts";
@@ -11,9 +11,8 @@ import { consentRoutes } from "../consents/consents.ts";
 import { contactRoutes } from "../people/contacts.ts";
 import { dispositionRoutes } from "../do-not-call/inbound.ts";
 import { optOutRoutes } from "../do-not-call/opt-outs.ts";
-import { permitRoutes } from "../calling/permits.ts";
-import { proofRoutes } from "../proof/proofs.ts";
-import { screeningRoutes } from "../calling/screenings.ts";
+import { permitRoutes, screeningRoutes } from "../calling/screenings.ts";
+import { proofRoutes } from "../proof/ledger.ts";
 import { scrubRoutes } from "../calling/scrubs.ts";
 
 type DoorOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };

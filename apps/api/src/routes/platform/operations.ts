@@ -1,9 +1,12 @@
+import { timingSafeEqual } from "node:crypto";
 import type { Message } from "@ringfence/core/platform/message";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { FastifyPluginAsync, FastifyRequest } from "fastify";
 import { ProblemError } from "../../problem.ts";
 import { PATIENCE_MS } from "../../authenticate.ts";
 import { within } from "../../within.ts";
+import type { Metrics } from "../../metrics.ts";
 
 const Health = z.object({ status: z.literal("ok") }).meta({ id: "Health" });
 const ok = { status: "ok" } as const;
@@ -51,3 +54,52 @@ export const operationRoutes: FastifyPluginAsyncZod<{ findHindrance: FindHindran
     },
   );
 };
+
+type Options = {
+  metrics: Metrics;
+  token: string | undefined;
+  /** True if callers reach this installation through a proxy. */
+  isBehindProxy: boolean;
+};
+
+/**
+ * Metrics for Prometheus, hidden from everybody else. With a token configured, callers must send
+ * it; without one, they must be on this host and not come through a proxy. Everybody else gets "not
+ * found". Behind a proxy the token is required, because a proxy on this host can forward a request
+ * that looks local: the caller chooses `Host`, and many proxies add no header.
+ */
+export const metricsRoutes: FastifyPluginAsync<Options> = async (
+  server,
+  { metrics, token, isBehindProxy },
+) => {
+  server.get("/metrics", async (request, reply) => {
+    const isOpen = token === undefined ? !isBehindProxy && isLocal(request) : sends(request, token);
+    if (!isOpen) throw new ProblemError("not-found", { key: "error.route-not-found" });
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+};
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+/** Headers that proxies add to a request. */
+const OF_PROXIES =
+  /^(forwarded|via|x-forwarded\b.*|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.*|x-envoy-.*|true-client-ip|cf-.*|cdn-loop|fastly-.*)$/;
+const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
+/**
+ * True if the request names this host. A proxy that adds no headers keeps, or is asked for, another
+ * name. Prometheus speaks HTTP/1.1; nginx by default asks with HTTP/1.0 and this host's name.
+ */
+const isLocal = ({ raw, headers }: FastifyRequest) =>
+  raw.httpVersion !== "1.0" &&
+  LOOPBACK.test(raw.socket.remoteAddress ?? "") &&
+  LOCAL_HOST.test(headers.host ?? "") &&
+  !Object.keys(headers).some((name) => OF_PROXIES.test(name));
+
+function sends({ headers }: FastifyRequest, token: string) {
+  const [sent, expected] = [
+    Buffer.from(headers.authorization ?? ""),
+    Buffer.from(`Bearer ${token}`),
+  ];
+  return sent.length === expected.length && timingSafeEqual(sent, expected);
+}

@@ -1,11 +1,11 @@
 import path from "node:path";
 import {
   ConsentRecord,
-  KantaraReceipt,
-  toKantaraReceipt,
   Iso27560Record,
-  toIso27560Record,
+  KantaraReceipt,
   VconAttachment,
+  toIso27560Record,
+  toKantaraReceipt,
   toVconAttachment,
 } from "@ringfence/core/consents/consent";
 import { ConsentId } from "@ringfence/core/ids";
@@ -20,7 +20,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { requestLocale } from "../../answer-errors.ts";
 import { requireContext } from "../../authenticate.ts";
-import { pdfFile } from "../../openapi/text-file.ts";
+import { pdfFile } from "../../openapi/document-answers.ts";
 
 type Server = Parameters<FastifyPluginAsyncZod>[0];
 type Options = { publicUrl: string };

@@ -1,10 +1,18 @@
-import { parseTilePath, TILE_WIDTH } from "@ringfence/core/proof/ledger";
+import { TILE_WIDTH, parseTilePath } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
-import { readLogPolicy, readSignedCheckpoint, readTile } from "@ringfence/services/proof/ledger";
+import {
+  ProofView,
+  readLogPolicy,
+  readProof,
+  readSignedCheckpoint,
+  readTile,
+} from "@ringfence/services/proof/ledger";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Keys } from "@ringfence/services/platform/keys";
 import { ProblemError } from "../../problem.ts";
-import { textBody } from "../../openapi/text-file.ts";
+import { textBody } from "../../openapi/document-answers.ts";
+import { requireContext } from "../../authenticate.ts";
 
 type Server = Parameters<FastifyPluginAsyncZod>[0];
 type Options = { db: Db };
@@ -83,3 +91,58 @@ function serveTiles(server: Server, db: Db) {
     },
   );
 }
+
+const KeySet = z
+  .object({
+    keys: z.array(
+      z.object({
+        kty: z.literal("OKP"),
+        crv: z.literal("Ed25519"),
+        x: z.string(),
+        kid: z.string(),
+        use: z.literal("sig"),
+        alg: z.literal("EdDSA"),
+      }),
+    ),
+  })
+  .meta({ id: "KeySet", description: "A JWK set (RFC 7517)." });
+
+/** Serves the public keys that verify permits and statements, for checks without us. */
+export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, { keys }) => {
+  server.get(
+    "/.well-known/jwks.json",
+    {
+      schema: {
+        tags: ["Screening"],
+        operationId: "permitKeys",
+        summary: "Get the public keys to verify permits and statements offline",
+        response: { 200: KeySet },
+      },
+    },
+    () => {
+      const named = { kty: "OKP", crv: "Ed25519", use: "sig", alg: "EdDSA" } as const;
+      const published = [...keys.permitKeys, ...keys.statementKeys];
+      return { keys: published.map(({ id: kid, x }) => ({ ...named, x, kid })) };
+    },
+  );
+};
+
+export const proofRoutes: FastifyPluginAsyncZod = async (server) => {
+  server.get(
+    "/proofs/:id",
+    {
+      config: { action: "proof.read" },
+      schema: {
+        tags: ["Proofs"],
+        operationId: "readProof",
+        summary: "Get the proof of a statement or a screening, which anyone can verify without us",
+        description:
+          "`id` is the id of a statement, as answers give it, or of a screening. `spicy` is what Debian's " +
+          "`spicy-litetlog -verify` reads next to a file with the bytes of `leaf`.",
+        params: z.object({ id: z.string() }),
+        response: { 200: ProofView },
+      },
+    },
+    (request) => readProof(requireContext(request), request.params.id),
+  );
+};

@@ -7,7 +7,7 @@ import { aSubmission } from "@ringfence/services/testing/submissions";
 import { expect, it } from "vitest";
 import { aMailServer } from "../../../testing/mail-server.ts";
 import { noPost } from "../../../testing/no-post.ts";
-import { openPost } from "../../post/open-post.ts";
+import { openPost } from "../../mail-and-sms.ts";
 import type { JobTools } from "../platform/define-job.ts";
 import { sendConfirmation } from "./send-confirmation.ts";
 

@@ -1,7 +1,7 @@
 import { EndpointId, OrganizationId } from "@ringfence/core/ids";
 import {
-  claimDeliveries,
   type DeliveryToSend,
+  claimDeliveries,
   extendClaims,
   settleDeliveries,
 } from "@ringfence/services/do-not-call/endpoint";

@@ -4,7 +4,7 @@ import { readVicidial, recordPull } from "@ringfence/services/do-not-call/endpoi
 import { recordDialerList } from "@ringfence/services/do-not-call/inbound";
 import { z } from "zod";
 import type { Answer, NoAnswer } from "../../deliveries/exchange.ts";
-import { askVicidial } from "../../deliveries/tell-vicidial.ts";
+import { askVicidial } from "../../deliveries/tell-dialers.ts";
 import { defineJob } from "../platform/define-job.ts";
 
 /**

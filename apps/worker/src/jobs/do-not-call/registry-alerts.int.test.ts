@@ -10,7 +10,7 @@ import { noPost } from "../../../testing/no-post.ts";
 import { aReceiver } from "../../../testing/receiver.ts";
 import { aConnectedRegistry, fullList } from "../../../testing/registry.ts";
 import { serve } from "../../../testing/serve.ts";
-import { openPost } from "../../post/open-post.ts";
+import { openPost } from "../../mail-and-sms.ts";
 import { startWorker } from "../../start-worker.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { sendRegistryAlert } from "./registry-alerts.ts";

@@ -3,9 +3,9 @@ import {
   updateRegistryAlerts as watch,
 } from "@ringfence/services/do-not-call/registry";
 import { z } from "zod";
-import { defineJob } from "../platform/define-job.ts";
 import { MemberId, OrganizationId, RegistryAlertId } from "@ringfence/core/ids";
-import { mailIfSet } from "../platform/mail-if-set.ts";
+import { defineJob } from "../platform/define-job.ts";
+import { mailIfSet } from "../../mail-and-sms.ts";
 
 const name = "registry-alert.send";
 

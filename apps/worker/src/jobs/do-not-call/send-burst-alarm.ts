@@ -2,7 +2,7 @@ import { MemberId, OrganizationId, RefusalBurstId } from "@ringfence/core/ids";
 import { sendBurstAlarm as send } from "@ringfence/services/do-not-call/burst";
 import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
-import { mailIfSet } from "../platform/mail-if-set.ts";
+import { mailIfSet } from "../../mail-and-sms.ts";
 
 const name = "burst-alarm.send";
 

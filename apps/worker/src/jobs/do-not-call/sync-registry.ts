@@ -2,12 +2,13 @@ import { RegistryId } from "@ringfence/core/ids";
 import { isAskedSource } from "@ringfence/core/do-not-call/registry";
 import {
   applyEdition,
-  startDueReadings,
   confirmEdition,
   endSync,
-  openSource,
   loadSyncState,
+  openSource,
+  startDueReadings,
 } from "@ringfence/services/do-not-call/registry";
+import { z } from "zod";
 import { askRegistry } from "../../sources/ask-registry.ts";
 import { ingest } from "../../sources/ingest.ts";
 import { openPublication } from "../../sources/open-publication.ts";
@@ -15,7 +16,6 @@ import type { Publication, PublishedFile } from "../../sources/publication.ts";
 import { startPace } from "../../sources/start-pace.ts";
 import { type RunTools, defineRun } from "../platform/define-run.ts";
 import { RunFault } from "../platform/run-fault.ts";
-import { z } from "zod";
 import { defineJob } from "../platform/define-job.ts";
 
 /** Fetches what the publisher of a registry offers and applies it. */

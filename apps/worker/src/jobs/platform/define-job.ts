@@ -4,7 +4,7 @@ import type { FileStore } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
 import type { ColumnStore } from "@ringfence/services/audience/segment/columns";
 import type { z } from "zod";
-import type { SourceSettings } from "../../sources/source-settings.ts";
+import type { SourceSettings } from "../../sources/publication.ts";
 
 /** Tools that a job gets beside its payload. */
 export type JobTools = {

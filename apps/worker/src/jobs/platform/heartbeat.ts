@@ -2,7 +2,6 @@ import type { RunClaim, RunProgress } from "@ringfence/core/platform/run";
 import type { RootContext } from "@ringfence/services/context";
 import { toLoggedError } from "@ringfence/services/error-in-log";
 import { beatRun } from "@ringfence/services/platform/run";
-import { BEAT_MS } from "../../take-over-pace.ts";
 
 /** Renews the claim on a run every five seconds, and notices when another worker took it over. */
 export function startHeartbeat(ctx: RootContext, claim: RunClaim) {
@@ -31,3 +30,12 @@ export function startHeartbeat(ctx: RootContext, claim: RunClaim) {
     stop: () => clearInterval(timer),
   };
 }
+
+/** How often a worker renews its claim on a run. */
+export const BEAT_MS = 5_000;
+
+/** How often workers look for runs whose worker fell silent: `reviveRuns`. */
+export const REVIVE_MS = 5_000;
+
+/** How often the queue is polled for jobs that nobody announced, such as released ones. */
+export const POLL_MS = 2_000;

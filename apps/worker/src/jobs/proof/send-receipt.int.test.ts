@@ -3,7 +3,7 @@ import { aWriter } from "@ringfence/services/testing/mails";
 import { expect, it } from "vitest";
 import { aMailServer } from "../../../testing/mail-server.ts";
 import { noPost } from "../../../testing/no-post.ts";
-import { openPost } from "../../post/open-post.ts";
+import { openPost } from "../../mail-and-sms.ts";
 import type { JobTools } from "../platform/define-job.ts";
 import { sendReceipt } from "./send-receipt.ts";
 

@@ -1,0 +1,49 @@
+import { type Locale, say } from "@ringfence/core/platform/message";
+import type {
+  BatchResponse,
+  Reason,
+  ReasonResponse,
+  ScreeningResponse,
+} from "@ringfence/core/calling/screening";
+import type {
+  BatchResult as Batch,
+  ScreeningResult as Screening,
+} from "@ringfence/services/calling/screening";
+import { answerErrors } from "./answer-errors.ts";
+import { problems } from "./openapi/document-answers.ts";
+import { CannotCheck } from "./problem.ts";
+
+/**
+ * Answers a screening that failed. No verdict means refuse, for a client that reads the status and
+ * for one that reads the verdict.
+ */
+export const cannotCheckHandler = answerErrors({
+  bug: "cannot-check",
+  beside: (inWords): Pick<CannotCheck, "verdict" | "refusals"> => ({
+    verdict: "refuse",
+    refusals: [{ reason: "cannot-check", sentence: inWords({ key: "refusal.cannot-check" }) }],
+  }),
+});
+
+/** Documents the same answer for routes that screen. */
+export const unchecked = problems(["cannot-check"], CannotCheck);
+
+const tellReason = (locale: Locale, { message, ...reason }: Reason): ReasonResponse => ({
+  ...reason,
+  sentence: say(locale, message),
+});
+
+/** Puts the answer of a screening into words. */
+export const tellScreening = (
+  locale: Locale,
+  { refusals, warnings, ...answer }: Screening,
+): ScreeningResponse => ({
+  ...answer,
+  refusals: refusals.map((refusal) => tellReason(locale, refusal)),
+  warnings: warnings.map((warning) => tellReason(locale, warning)),
+});
+
+export const tellBatch = (locale: Locale, { results, counts }: Batch): BatchResponse => ({
+  results: results.map((result) => tellScreening(locale, result)),
+  counts,
+});
