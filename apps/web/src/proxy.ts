@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env, isDevelopment } from "./env";
-import { contentSecurityPolicy } from "./server/content-security-policy";
+import { contentSecurityPolicy } from "./server/browser-security";
 import { PATH_HEADER } from "./server/request-path";
 
 /**

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/button-link";
-import { PageHead } from "@/components/page-head";
+import { ButtonLink } from "@/components/buttons";
+import { PageHead } from "@/components/page-layout";
 
 /** Also shown for records of other organizations, so that the two look the same. */
 export default async function NotFound() {

@@ -3,7 +3,7 @@
 import type { Message } from "@ringfence/core/platform/message";
 import type { ReactNode } from "react";
 import { Banner } from "./banner";
-import { Button } from "./button";
+import { Button } from "./buttons";
 import { MessageText } from "./message-text";
 
 type AcceptOrLeaveProps = {

@@ -3,8 +3,8 @@ import type { OptOutWithConsentsView } from "@ringfence/services/consents/consen
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { LocalTime } from "./local-time";
-import { Section } from "./section";
+import { LocalTime } from "./dates";
+import { Section } from "./page-layout";
 
 type Grant = OptOutWithConsentsView["grants"][number];
 type AgreedAgainProps = { again: readonly OptOutWithConsentsView[]; zone?: string | null };

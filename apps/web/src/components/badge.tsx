@@ -23,7 +23,7 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type messages from "../../messages/en.json";
-import { Icon } from "./icon";
+import { Icon } from "./icons";
 
 type Status = keyof typeof messages.status;
 type Tone = "allow" | "refuse" | "warn" | "muted" | "ink";

@@ -1,6 +1,6 @@
 import { CircleAlert, Info, Lock, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { Icon } from "./icon";
+import { Icon } from "./icons";
 
 type Tone = "plain" | "care" | "bad" | "locked";
 

@@ -2,8 +2,8 @@
 
 import { Ellipsis, type LucideIcon } from "lucide-react";
 import { DropdownMenu as Menu } from "radix-ui";
-import { buttonClass } from "./button-class";
-import { Icon } from "./icon";
+import { buttonClass } from "./buttons";
+import { Icon } from "./icons";
 
 export type MenuItem = { label: string; icon?: LucideIcon; onSelect: () => void };
 

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { ButtonLook } from "./button-class";
-import { ReasonedDownload } from "./reasoned-download";
+import type { ButtonLook } from "./buttons";
+import { ReasonedDownload } from "./dialogs";
 
 type ExportListProps = { action: string; look?: ButtonLook; children: ReactNode };
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Banner } from "./banner";
-import { Button } from "./button";
+import { Button } from "./buttons";
 
 type FailedProps = { title: string; children?: ReactNode; retry?: () => void };
 

@@ -3,7 +3,7 @@
 import { Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
-import { Icon } from "./icon";
+import { Icon } from "./icons";
 
 type FileDropProps = {
   label: string;

@@ -1,8 +1,8 @@
-import { toDigits, type Phone, lookUpPlan } from "@ringfence/core/people/phone";
+import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import type { PhoneLookup } from "@ringfence/services/do-not-call/reassigned";
 import { useTranslations } from "next-intl";
-import { type Fact, Facts } from "./facts";
-import { LocalTime } from "./local-time";
+import { type Fact, Facts } from "./page-layout";
+import { LocalTime } from "./dates";
 
 /** Facts about a number's line type and reassignment, each with its date. */
 export function useLineFacts(

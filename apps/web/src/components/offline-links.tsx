@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { ButtonLink } from "./button-link";
+import { ButtonLink } from "./buttons";
 
 type OfflineLinksProps = {
   /** A phone on record, or typed text, sealed. */

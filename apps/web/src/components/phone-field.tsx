@@ -4,9 +4,8 @@ import { say } from "@ringfence/core/platform/message";
 import { readPhone } from "@ringfence/core/people/phone";
 import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
-import { Field } from "./field";
-import { Input } from "./input";
-import { PhoneText } from "./phone-text";
+import { Field, Input } from "./fields";
+import { PhoneText } from "./people";
 
 type PhoneFieldProps = {
   typed: string;

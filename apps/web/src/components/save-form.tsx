@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { Banner } from "./banner";
-import { Button } from "./button";
+import { Button } from "./buttons";
 
 type SaveFormProps<Data> = {
   /** Parses the form into what is saved; without data if it is not valid. */

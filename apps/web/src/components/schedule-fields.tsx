@@ -3,9 +3,7 @@
 import { ReadingSchedule } from "@ringfence/core/do-not-call/registry";
 import { formatMinute } from "@ringfence/core/platform/time";
 import { useTranslations } from "next-intl";
-import { Field } from "./field";
-import { Input } from "./input";
-import { WeekdayFields } from "./weekday-fields";
+import { Field, Input, WeekdayFields } from "./fields";
 
 type ScheduleFieldsProps = {
   schedule: ReadingSchedule;

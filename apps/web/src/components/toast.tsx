@@ -3,8 +3,8 @@
 import { Check, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Toaster as Sonner, toast } from "sonner";
-import { Button } from "./button";
-import { Icon } from "./icon";
+import { Button } from "./buttons";
+import { Icon } from "./icons";
 
 type Toast = {
   tone: "done" | "bad";

@@ -1,20 +1,25 @@
 import "server-only";
 import { SignIn } from "@ringfence/core/account/member";
 import {
-  toActor,
-  findCurrentMember as memberOfSession,
-  endSession,
   SESSION_HOURS,
   type SessionKey,
+  endSession,
+  findCurrentMember as memberOfSession,
   startSession,
+  toActor,
 } from "@ringfence/services/account/member";
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
 import { throttledError } from "../features/account/sign-in/throttled-error";
-import { db, installation } from "./db";
-import { readBrowserToken, saveBrowserToken } from "./known-browser";
-import { isSecure, sessionCookie, parseSessionKey } from "./session-cookie";
+import { db, installation } from "./installation";
+import {
+  isSecure,
+  parseSessionKey,
+  readBrowserToken,
+  saveBrowserToken,
+  sessionCookie,
+} from "./cookies";
 
 declare module "next-auth" {
   interface User extends SessionKey {}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { trustAddress } from "./client-address";
+import { trustAddress } from "./incoming-requests";
 
 it.each([
   ["203.0.113.66", 0, "198.51.100.7"],

@@ -3,7 +3,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import { openConsentReceipt } from "@ringfence/services/consents/consent";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { installation } from "./db";
+import { installation } from "./installation";
 import { orNotFound } from "./public-form";
 
 /** Opens a receipt on behalf of the person who sent the form. */

@@ -1,9 +1,19 @@
 import "server-only";
-import { findCurrentMember as memberOfSession } from "@ringfence/services/account/member";
-import { cookies } from "next/headers";
+import {
+  type CurrentMember,
+  findCurrentMember as memberOfSession,
+  toActor,
+} from "@ringfence/services/account/member";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { db } from "./db";
-import { readSessionKey, sessionCookie } from "./session-cookie";
+import { preferredLocale } from "@ringfence/core/platform/message";
+import { type Action, may, rolesThatMay } from "@ringfence/core/platform/access";
+import { forbidden, redirect } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { db, installation } from "./installation";
+import { readSessionKey, sessionCookie } from "./cookies";
+import type { RequestContext } from "./api/trpc";
+import { requestPath } from "./request-path";
 
 /**
  * The signed-in member, including one with a first password, who may only choose another; null if nobody
@@ -20,3 +30,37 @@ export const currentMember = cache(async () => {
   const member = await signedIn();
   return member?.hasFirstPassword ? null : member;
 });
+
+export async function createContext(): Promise<RequestContext> {
+  const member = await currentMember();
+  const locale = member?.locale ?? preferredLocale((await headers()).get("accept-language"));
+  return { ...installation(), locale, member, signedIn: await signedIn() };
+}
+
+/**
+ * Checks access and returns the member. It is the first line of every workspace page: it redirects to
+ * sign-in or answers 403. A layout cannot do this, because it is not rendered again when the page
+ * changes.
+ */
+export async function requireMember(action: Action) {
+  const member = await currentMember();
+  if (member === null) {
+    redirect(`/sign-in?from=${encodeURIComponent(await requestPath())}`);
+  }
+  if (!may(toActor(member), action)) forbidden();
+  return member;
+}
+
+/** Explains why a member may not do something, and who can; undefined if they may. */
+export async function whyNot(member: CurrentMember, action: Action): Promise<string | undefined> {
+  if (may(toActor(member), action)) return undefined;
+
+  const [t, roleNames, format] = await Promise.all([
+    getTranslations("shell"),
+    getTranslations("roles"),
+    getFormatter(),
+  ]);
+  return t("onlyFor", {
+    roles: format.list(rolesThatMay(action).map((role) => roleNames(role))),
+  });
+}

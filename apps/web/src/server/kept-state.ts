@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { publicCookie } from "./public-cookie";
+import { publicCookie } from "./cookies";
 
 /** Faults by field, and the typed values, so that the person need not type them again. */
 const KeptState = z.object({

@@ -1,8 +1,8 @@
 import {
-  guessDelimiter,
-  guessMapping,
   type ImportKind,
   type Mapping,
+  guessDelimiter,
+  guessMapping,
   readContactCells,
   readOptOutCells,
   readSuppressionCells,
@@ -14,8 +14,7 @@ import { parse } from "csv-parse/sync";
 import { expect, it } from "vitest";
 import en from "../../messages/en.json";
 import ru from "../../messages/ru.json";
-import { type Cell, csvLine } from "./csv";
-import { phoneColumns } from "./phone-columns";
+import { type Cell, csvLine, phoneColumns } from "./csv";
 
 // The files have the headers that their routes write: `contacts.csv`, `people.csv`, `calls.csv`, `suppressions.csv`.
 

@@ -2,12 +2,15 @@ import "server-only";
 import { openOwnRecord } from "@ringfence/services/desk/own-record";
 import { openPublicPage } from "@ringfence/services/do-not-call/stop-page";
 import { cookies } from "next/headers";
-import { installation } from "./db";
-import { ownRecordCookie } from "./public-cookie";
+import { decode, encode } from "next-auth/jwt";
+import { z } from "zod";
+import { installation } from "./installation";
+import { ownRecordCookie } from "./cookies";
 import { orNotFound } from "./public-form";
+import { env } from "../env";
 
 const NAME = "own-record";
-const SECONDS = 30 * 60;
+const OPEN_SECONDS = 30 * 60;
 
 /** Opens an organization's page `/my` for an anonymous visitor. */
 export const visitingOwn = (address: string) =>
@@ -15,7 +18,7 @@ export const visitingOwn = (address: string) =>
 
 /** Stores the access that a correct code opened in the person's browser. */
 export async function keepOpened(address: string, link: string) {
-  (await cookies()).set(NAME, link, ownRecordCookie(address, SECONDS));
+  (await cookies()).set(NAME, link, ownRecordCookie(address, OPEN_SECONDS));
 }
 
 export async function forgetOpened(address: string) {
@@ -27,4 +30,66 @@ export async function openedOwn(organizationId: string) {
   const link = (await cookies()).get(NAME)?.value;
   const opened = link === undefined ? null : await openOwnRecord(installation(), link);
   return opened?.ctx.organizationId === organizationId ? opened : null;
+}
+
+/** Text that a person was writing when their access expired. */
+const Draft = z.object({
+  text: z.string().max(2_000),
+  callId: z.uuid().nullable(),
+  /** Phone that the text was written for. In a shared browser, nobody else may read or send it. */
+  phoneId: z.uuid(),
+});
+export type Draft = z.infer<typeof Draft>;
+
+/** A browser limits a cookie to 4 KB, and an encrypted text may need three of them. */
+const PLACES = [0, 1, 2] as const;
+const LENGTH = 3_500;
+const DRAFT_SECONDS = 15 * 60;
+/** Longest time that a page may stay open with unsent text. */
+const A_DAY = 24 * 3_600;
+
+const cookieName = (place: number) => `draft-${place}`;
+
+/** Encrypts a token (JWE, A256GCM) that only this server can open. */
+const seal = (use: "draft" | "owner", token: object) =>
+  encode({
+    salt: `ringfence.${use}`,
+    token: { ...token },
+    maxAge: A_DAY,
+    secret: env().AUTH_SECRET,
+  });
+const unseal = (use: "draft" | "owner", token: string) =>
+  decode({ salt: `ringfence.${use}`, token, secret: env().AUTH_SECRET }).catch(() => null);
+
+const Owner = z.object({ phoneId: z.uuid() });
+
+/**
+ * Seals the owner of a form, which may be sent after their access expired or while another person is
+ * there.
+ */
+export const sealOwner = (phoneId: string): Promise<string> => seal("owner", { phoneId });
+
+/** Null for tokens that were not sealed here. */
+export const unsealOwner = async (owner: string): Promise<string | null> =>
+  Owner.safeParse(await unseal("owner", owner)).data?.phoneId ?? null;
+
+/** Stores the draft in the person's browser long enough to get another code. */
+export async function keepDraft(address: string, draft: Draft) {
+  const written = await seal("draft", draft);
+  const jar = await cookies();
+  for (const place of PLACES) {
+    const part = written.slice(place * LENGTH, (place + 1) * LENGTH);
+    jar.set(cookieName(place), part, ownRecordCookie(address, part === "" ? 0 : DRAFT_SECONDS));
+  }
+}
+
+export async function keptDraft(): Promise<Draft | null> {
+  const jar = await cookies();
+  const written = PLACES.map((place) => jar.get(cookieName(place))?.value ?? "").join("");
+  return Draft.safeParse(await unseal("draft", written)).data ?? null;
+}
+
+export async function forgetDraft(address: string) {
+  const jar = await cookies();
+  for (const place of PLACES) jar.set(cookieName(place), "", ownRecordCookie(address, 0));
 }

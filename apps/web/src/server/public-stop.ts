@@ -1,15 +1,15 @@
 import "server-only";
 import {
+  listPublicOrganizations,
+  openPublicPage,
   openReceiptLink,
   openStopLink,
-  openPublicPage,
-  listPublicOrganizations,
 } from "@ringfence/services/do-not-call/stop-page";
 import { redirect } from "next/navigation";
 import { connection } from "next/server";
 import { cache } from "react";
-import { inAskedLanguage } from "./asked-language";
-import { installation } from "./db";
+import { inAskedLanguage } from "./request-path";
+import { installation } from "./installation";
 import { orNotFound } from "./public-form";
 import { safePath } from "./safe-path";
 

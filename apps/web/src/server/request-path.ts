@@ -1,5 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
+import type { Locale } from "@ringfence/core/platform/message";
 
 /**
  * Header with the page's own path, set by `proxy.ts`: Next gives a page its parameters but not its
@@ -8,3 +9,17 @@ import { headers } from "next/headers";
 export const PATH_HEADER = "x-ringfence-path";
 
 export const requestPath = async () => (await headers()).get(PATH_HEADER) ?? "/";
+
+/** Language that a page's address asks for, if any. People without an account choose theirs that way. */
+export async function askedLanguage(): Promise<Locale | null> {
+  const [, query] = (await requestPath()).split("?");
+  const language = new URLSearchParams(query).get("lang");
+  return language === "en" || language === "ru" ? language : null;
+}
+
+/** Adds the current language of the address to a path. */
+export async function inAskedLanguage(path: string, query: Record<string, string> = {}) {
+  const language = await askedLanguage();
+  const more = new URLSearchParams({ ...query, ...(language && { lang: language }) }).toString();
+  return more === "" ? path : `${path}?${more}`;
+}

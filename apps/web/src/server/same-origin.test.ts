@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isSameOrigin } from "./same-origin";
+import { isSameOrigin } from "./browser-security";
 
 const ours = "https://ringfence.example";
 

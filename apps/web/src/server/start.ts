@@ -1,9 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { env } from "../env";
-import { trustAddress } from "./client-address";
-import { openInstallation } from "./db";
-import { guardBodies } from "./guard-bodies";
-import { allowLongUploads } from "./upload-patience";
+import { allowLongUploads, guardBodies, trustAddress } from "./incoming-requests";
+import { openInstallation } from "./installation";
 
 /** Prepares the server before the first request. */
 export async function start() {

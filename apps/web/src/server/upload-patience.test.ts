@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { onTestFinished, expect, it } from "vitest";
-import { allowLongUploads } from "./upload-patience";
+import { expect, it, onTestFinished } from "vitest";
+import { allowLongUploads } from "./incoming-requests";
 
 it("makes a server wait an hour for a whole request, from its first one on", async () => {
   subscribe("http.server.request.start", allowLongUploads);

@@ -1,9 +1,9 @@
 import "server-only";
-import { dehydrate, type FetchQueryOptions, HydrationBoundary } from "@tanstack/react-query";
+import { type FetchQueryOptions, HydrationBoundary, dehydrate } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import { cache, type ReactNode } from "react";
+import { type ReactNode, cache } from "react";
 import { appRouter } from "@/server/api";
-import { createContext } from "@/server/context";
+import { createContext } from "@/server/current-member";
 import { makeQueryClient } from "./query-client";
 
 const queryClient = cache(() => makeQueryClient());

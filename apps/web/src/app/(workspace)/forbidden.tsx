@@ -1,7 +1,6 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { getTranslations } from "next-intl/server";
-import { NoPermission } from "@/components/no-permission";
-import { PageHead } from "@/components/page-head";
+import { NoPermission, PageHead } from "@/components/page-layout";
 import { findRequirement } from "@/features/platform/shell/pages";
 import { currentMember } from "@/server/current-member";
 import { requestPath } from "@/server/request-path";

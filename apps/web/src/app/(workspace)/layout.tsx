@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { submitNumber } from "@/features/people/number/submit-number";
 import { Shell } from "@/features/platform/shell/shell";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const member = await requireMember("organization.read");

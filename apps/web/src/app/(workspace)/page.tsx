@@ -4,11 +4,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { Columns } from "@/components/columns";
-import { LocalTime } from "@/components/local-time";
-import { PageHead } from "@/components/page-head";
-import { Reading } from "@/components/reading";
-import { Section } from "@/components/section";
+import { Columns, PageHead, Reading, Section } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
 import { NumberForm } from "@/features/people/number/number-search";
 import { RegistryTable } from "@/features/do-not-call/registry/registry-table";
 import { DayFacts } from "@/features/desk/today/day-facts";
@@ -17,7 +14,7 @@ import { Needs } from "@/features/desk/today/needs";
 import { ScreenedByHour, WhyRefused } from "@/features/desk/today/screened";
 import { landingPage } from "@/features/platform/shell/pages";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("today");

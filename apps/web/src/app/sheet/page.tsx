@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { PageHead } from "@/components/page-head";
+import { PageHead } from "@/components/page-layout";
 import { isDevelopment } from "@/env";
 import {
   ControlSheet,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { Mark } from "@/components/mark";
+import { Mark } from "@/components/icons";
 import { SignInForm } from "@/features/account/sign-in/sign-in-form";
 import { signedIn } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";

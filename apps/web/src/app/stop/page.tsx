@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/public-frame";
+import { PublicFrame } from "@/components/public-page";
 import { OrganizationList } from "@/features/do-not-call/stop-page/organization-list";
 import { organizationsAt } from "@/server/public-stop";
 

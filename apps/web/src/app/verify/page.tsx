@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { connection } from "next/server";
-import { Mark } from "@/components/mark";
+import { Mark } from "@/components/icons";
 import { Verifier } from "@/features/proof/certificate/verifier";
-import { siteTrust } from "@/server/site-trust";
+import { siteTrust } from "@/server/installation";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("verify");

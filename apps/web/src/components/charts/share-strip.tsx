@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Count } from "../count";
-import { seriesPaint, type Series } from "./series";
+import { Count } from "../numbers";
+import { type Series, seriesPaint } from "./series";
 
 type ShareStripProps = {
   /** Summary of the strip in a sentence. Screen readers use it as its name. */

@@ -1,10 +1,10 @@
-import { useTranslations } from "next-intl";
-import { AgeBar } from "../age-bar";
-import type { Gate } from "./gate";
-import { GateGlyph } from "./gate-glyph";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
+import { AgeBar } from "../dates";
+import { type Gate, type GateName, type GateState, type ScreeningAnswer, stops } from "./gate";
 import { toGates } from "./to-gates";
-import type { ScreeningAnswer } from "./screening-answer";
-import { useGateWords } from "./use-gate-words";
+import { Icon } from "../icons";
+import { tellClock, tellShortDay, tellTime, zoneCity, zoneLabel } from "@/i18n/tell-time";
 
 /** Lists every check in order: its gate, the finding, its source and age, and the law. */
 export function Fence({ answer }: { answer: ScreeningAnswer }) {
@@ -74,3 +74,216 @@ const ends = (hash: string) => `${hash.slice(0, 4)}…${hash.slice(-4)}`;
 /** True for facts that are read from the database at the moment of the verdict. */
 const isLive = (name: Gate["name"]) =>
   name === "opt-outs" || name === "suppressions" || name === "consent" || name === "caps";
+
+/** Headings above several gates each. */
+const groups = [
+  { key: "person", names: ["number", "opt-outs", "suppressions", "consent", "reassigned"] },
+  { key: "lists", names: ["registry"] },
+  { key: "call", names: ["dialer", "sector", "caps"] },
+  { key: "place", names: ["hours", "zone", "jurisdiction"] },
+] as const satisfies readonly { key: string; names: readonly GateName[] }[];
+
+type FenceStripProps = {
+  answer: ScreeningAnswer;
+  /** True if the page also has the whole `Fence`: the gates then link to its rows. */
+  isLinked?: boolean;
+};
+
+/** The fence as a strip: a call moves from left to right, and each check is a gate in its way. */
+export function FenceStrip({ answer, isLinked = false }: FenceStripProps) {
+  const t = useTranslations("fence.group");
+  const words = useGateWords(answer);
+  const gates = toGates(answer);
+  const passes = !gates.some(stops);
+  return (
+    <figure
+      aria-label={words.summarize(gates)}
+      className={passes ? "fence passes" : "fence"}
+      style={{ "--gates": gates.length }}
+    >
+      <div className="fence-groups" aria-hidden>
+        {groups.map(({ key, names }) => (
+          <span key={key} style={{ gridColumn: `span ${countGates(gates, names)}` }}>
+            {t(key)}
+          </span>
+        ))}
+      </div>
+      <div className="fence-row">
+        <span className="end from">
+          <Icon of={PhoneOutgoing} />
+        </span>
+        {gates.map((gate) => (
+          <StripGate
+            key={gate.key}
+            gate={gate}
+            name={words.gateName(gate)}
+            found={words.describeFinding(gate)}
+            isLinked={isLinked}
+          />
+        ))}
+        <span className="end to">
+          <Icon of={passes ? PhoneIncoming : PhoneOff} />
+        </span>
+      </div>
+    </figure>
+  );
+}
+
+const countGates = (gates: readonly Gate[], names: readonly GateName[]) =>
+  gates.filter(({ name }) => names.includes(name)).length;
+
+type StripGateProps = { gate: Gate; name: string; found: string; isLinked: boolean };
+
+function StripGate({ gate, name, found, isLinked }: StripGateProps) {
+  const t = useTranslations("fence.state");
+  const className = `gate ${gate.state} ${gate.isPast ? "past" : ""}`;
+  const inside = (
+    <>
+      <GateGlyph state={gate.state} />
+      <span className="name">{name}</span>{" "}
+      <span className="state">
+        {stops(gate) && found !== t(gate.state) && (
+          <span className="sr-only">{t(gate.state)}, </span>
+        )}
+        {found}
+      </span>
+    </>
+  );
+  return isLinked ? (
+    <a className={className} href={`#gate-${gate.key}`}>
+      {inside}
+    </a>
+  ) : (
+    <span className={className}>{inside}</span>
+  );
+}
+
+/** Distance between gates, in pixels. */
+const STEP = 8;
+
+/** The fence at the size of a word, for table rows. */
+export function FenceMicro({ answer }: { answer: ScreeningAnswer }) {
+  const { summarize } = useGateWords(answer);
+  const gates = toGates(answer);
+  const width = gates.length * STEP;
+  const at = gates.map((gate, i) => ({ ...gate, x: i * STEP + STEP / 2 }));
+  const firstStop = at.find(stops)?.x ?? width;
+  const marks = (state: string, mark: (x: number) => string) =>
+    at
+      .filter((gate) => gate.state === state)
+      .map(({ x }) => mark(x))
+      .join("");
+
+  return (
+    <svg
+      role="img"
+      aria-label={summarize(gates)}
+      viewBox={`0 0 ${width} 18`}
+      width={width}
+      height="18"
+      fill="none"
+      className={`inline-block ${firstStop === width ? "text-allow" : "text-ink"}`}
+    >
+      <path d={`M0 9H${firstStop}`} stroke="currentColor" strokeWidth="1.5" />
+      {firstStop < width && (
+        <path
+          d={`M${firstStop} 9H${width}`}
+          strokeWidth="1.5"
+          strokeDasharray="1.5 2.5"
+          className="stroke-line-strong"
+        />
+      )}
+      <path
+        d={marks("open", (x) => `M${x} 2v4M${x} 16v-4`) + marks("ajar", (x) => `M${x} 16v-4`)}
+        stroke="currentColor"
+        strokeWidth="1.25"
+      />
+      <path d={marks("ajar", (x) => `M${x} 1v4l4.5 3`)} strokeWidth="2" className="stroke-warn" />
+      <path
+        d={marks("none", (x) => `M${x - 0.75} 3.5h1.5M${x - 0.75} 14.5h1.5`)}
+        strokeWidth="1.5"
+        className="stroke-muted"
+      />
+      <path d={marks("shut", (x) => `M${x} 0v18`)} strokeWidth="4" className="stroke-refuse" />
+      <path
+        d={marks("unchecked", (x) => `M${x - 2} 1.5h4v15h-4z`)}
+        strokeWidth="1.25"
+        strokeDasharray="2.5 1.5"
+        className="fill-surface stroke-refuse"
+      />
+    </svg>
+  );
+}
+
+export const GateGlyph = ({ state }: { state: GateState }) => (
+  <svg aria-hidden>
+    <use href={`#gate-${state}`} />
+  </svg>
+);
+
+/** Names gates and their findings, with times in the called person's time zone. */
+export function useGateWords({ checked }: ScreeningAnswer) {
+  const t = useTranslations("fence");
+  const format = useFormatter();
+  const locale = useLocale();
+  const zone = checked?.zones[0] ?? "UTC";
+
+  const gateName = ({ name, registry }: Gate) => registry || t(`gate.${name}`);
+  const namesIn = (gates: readonly Gate[], state: GateState) =>
+    format.list(gates.filter((gate) => gate.state === state).map(gateName));
+
+  const formatDay = (instant: Date) => tellShortDay(locale, zone, instant);
+
+  /** Short text below a gate of the strip. */
+  function describeFinding({ finding, state }: Gate): string {
+    switch (finding.is) {
+      case "age":
+        return t("found.age", { age: Math.ceil(finding.ageDays), limit: finding.limitDays });
+      case "since":
+        return formatDay(finding.instant);
+      case "until":
+        return t("found.until", { time: untilWords(finding.instant) });
+      case "zones":
+        return finding.zones.length === 1
+          ? zoneCity(locale, finding.zones[0] ?? "UTC")
+          : t("found.zones", { count: finding.zones.length });
+      case "names":
+        return finding.names.join(", ");
+      case "state":
+        return t(`state.${state}`);
+    }
+  }
+
+  /** Formats the time if it is on the day of the screening, else the day. */
+  const untilWords = (instant: Date) =>
+    checked && formatDay(instant) === formatDay(checked.at)
+      ? tellClock(zone, instant)
+      : formatDay(instant);
+
+  /** Describes the whole strip for screen readers. */
+  function summarize(gates: readonly Gate[]): string {
+    const told = (["shut", "unchecked", "ajar"] as const)
+      .map((state) => [state, namesIn(gates, state)] as const)
+      .filter(([, names]) => names !== "")
+      .map(([state, names]) => t(`summary.${state}`, { names }));
+    const rest = gates.filter((gate) => !stops(gate) && gate.state !== "ajar");
+    const none = rest.filter(({ state }) => state === "none").length;
+    return [
+      t("summary.gates", { count: gates.length }),
+      ...told,
+      t("summary.rest", { open: rest.length - none, none }),
+    ].join(" ");
+  }
+
+  /** Formats a time to the second, with its time zone. */
+  const formatTime = (instant: Date) =>
+    `${tellClock(zone, instant, "second")} ${zoneLabel(locale, zone, instant)}`;
+
+  /** Values for the sentences of open gates. */
+  const values = {
+    since: checked?.consent ? tellTime(locale, zone, checked.consent.since, "day") : "",
+    zones: format.list(checked?.zones ?? []),
+    places: format.list(checked?.jurisdictions ?? []),
+  };
+  return { values, gateName, describeFinding, summarize, formatTime };
+}

@@ -1,5 +1,7 @@
-import type { ReasonResponse } from "@ringfence/core/calling/screening";
-import type { Edition } from "./screening-answer";
+import type {
+  ReasonResponse,
+  ScreeningResponse as WholeAnswer,
+} from "@ringfence/core/calling/screening";
 
 /**
  * Open: checked, and passed. Shut: checked, and refuses. Unchecked: could not be checked, so it
@@ -44,3 +46,12 @@ export type Gate = {
 };
 
 export const stops = ({ state }: Pick<Gate, "state">) => state === "shut" || state === "unchecked";
+
+/**
+ * The part of a screening's answer (contract 3) that the fence reads. `checked` is missing if nothing
+ * could be checked, as in the answer `cannot-check`.
+ */
+export type ScreeningAnswer = Pick<WholeAnswer, "verdict" | "refusals" | "warnings"> &
+  Partial<Pick<WholeAnswer, "checked">>;
+
+type Edition = WholeAnswer["checked"]["editions"][number];

@@ -1,9 +1,8 @@
 import { ReasonCode, type ReasonResponse } from "@ringfence/core/calling/screening";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { stops } from "./gate";
+import { type ScreeningAnswer, stops } from "./gate";
 import { toGates } from "./to-gates";
-import type { ScreeningAnswer } from "./screening-answer";
 
 const registries = ["US-FTC-DNC", "GB-TPS", "IT-RPO"];
 const aRefusal: fc.Arbitrary<ReasonResponse> = fc

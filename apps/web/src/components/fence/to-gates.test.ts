@@ -2,7 +2,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import type { ReasonCode, ReasonResponse } from "@ringfence/core/calling/screening";
 import { expect, it } from "vitest";
 import { toGates } from "./to-gates";
-import type { ScreeningAnswer } from "./screening-answer";
+import type { ScreeningAnswer } from "./gate";
 
 const at = new Date("2026-11-25T14:47:02Z");
 const nothing = {

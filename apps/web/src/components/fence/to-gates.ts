@@ -1,7 +1,12 @@
 import type { ReasonCode, ReasonResponse } from "@ringfence/core/calling/screening";
-import { toFinding } from "./to-finding";
-import { type Gate, type GateName, type GateState, stops } from "./gate";
-import type { ScreeningAnswer } from "./screening-answer";
+import {
+  type Finding,
+  type Gate,
+  type GateName,
+  type GateState,
+  type ScreeningAnswer,
+  stops,
+} from "./gate";
 
 /** Gate that each reason shuts. `cannot-check` shuts all of them. */
 const gateByReason: Record<Exclude<ReasonCode, "cannot-check">, GateName> = {
@@ -131,4 +136,26 @@ function gateState(
 function isAskedByDefault(checked: ScreeningAnswer["checked"], name: GateName) {
   if (name === "consent") return checked?.consent !== undefined;
   return name !== "reassigned" && name !== "registry";
+}
+
+/** Finds the short text below a gate: since when, until when, or where. */
+function toFinding(
+  { checked }: ScreeningAnswer,
+  name: GateName,
+  reasons: readonly ReasonResponse[],
+): Finding {
+  const until = reasons.find((reason) => reason.until !== undefined)?.until;
+  const since = reasons.find((reason) => reason.since !== undefined)?.since;
+  if (until !== undefined) return { is: "until", instant: until };
+  if (since !== undefined) return { is: "since", instant: since };
+  if (checked === undefined || reasons.length > 0) return { is: "state" };
+
+  if (name === "consent" && checked.consent) {
+    return { is: "since", instant: checked.consent.since };
+  }
+  if (name === "zone" && checked.zones.length > 0) return { is: "zones", zones: checked.zones };
+  if (name === "jurisdiction" && checked.jurisdictions.length > 0) {
+    return { is: "names", names: checked.jurisdictions };
+  }
+  return { is: "state" };
 }

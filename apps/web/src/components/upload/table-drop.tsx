@@ -1,11 +1,11 @@
 "use client";
-
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
+import { HEAD_BYTES } from "@ringfence/core/people/number-file";
 import { Banner } from "../banner";
-import { ChoiceField } from "../choice-field";
+import { ChoiceField } from "../fields";
 import { FileDrop } from "../file-drop";
-import { isArchive, isWorkbook, type OpenedSheet, openWorkbook } from "./open-workbook";
+import { type OpenedSheet, isArchive, isWorkbook, openWorkbook } from "./open-workbook";
 
 const TABLES = ".csv,.tsv,.txt,.xlsx,text/csv";
 
@@ -67,4 +67,18 @@ export function TableDrop({ label, hint, others, onFile }: TableDropProps) {
       )}
     </div>
   );
+}
+
+/** A chosen file and its first bytes. It stays on this computer. */
+export type FileHead = { file: File; bytes: Uint8Array; isWhole: boolean };
+
+export function useFileHead() {
+  const [head, setHead] = useState<FileHead | null>(null);
+  const open = async (file: File): Promise<FileHead> => {
+    const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    const opened = { file, bytes, isWhole: bytes.length === file.size };
+    setHead(opened);
+    return opened;
+  };
+  return { head, open, forget: () => setHead(null) };
 }

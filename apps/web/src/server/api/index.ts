@@ -1,41 +1,35 @@
-import { apiKeyRouter } from "./api-key";
-import { archiveRouter } from "./archive";
-import { auditRouter } from "./audit";
-import { blockedListRouter } from "./blocked-list";
-import { burstRouter } from "./burst";
-import { campaignRouter } from "./campaign";
-import { activityRouter } from "./activity";
-import { certificateRouter } from "./certificate";
-import { complaintRouter } from "./complaint";
-import { contactRouter } from "./contact";
-import { erasureRouter } from "./erasure";
-import { captureFormRouter } from "./capture-form";
-import { consentRouter } from "./consent";
-import { disclosureRouter } from "./disclosure";
-import { endpointRouter } from "./endpoint";
-import { importRouter } from "./import";
-import { jurisdictionRouter } from "./jurisdiction";
-import { ledgerRouter } from "./ledger";
-import { inboundRouter } from "./inbound";
-import { memberRouter } from "./member";
-import { offerRouter } from "./offer";
-import { optOutRouter } from "./opt-out";
-import { organizationRouter } from "./organization";
-import { phoneRouter } from "./phone";
-import { purposeRouter } from "./purpose";
-import { reassignedRouter } from "./reassigned";
-import { registryRouter } from "./registry";
-import { relevanceRouter } from "./relevance";
-import { runRouter } from "./run";
-import { screeningRouter } from "./screening";
-import { scrubRouter } from "./scrub";
-import { searchRouter } from "./search";
-import { segmentRouter } from "./segment";
-import { sellerRouter } from "./seller";
-import { suppressionRouter } from "./suppression";
-import { todayRouter } from "./today";
+import {
+  apiKeyRouter,
+  memberRouter,
+  organizationRouter,
+  purposeRouter,
+  sellerRouter,
+} from "./account";
+import {
+  archiveRouter,
+  complaintRouter,
+  erasureRouter,
+  importRouter,
+  runRouter,
+  searchRouter,
+  todayRouter,
+} from "./desk";
+import { auditRouter, certificateRouter, ledgerRouter } from "./proof";
+import {
+  blockedListRouter,
+  burstRouter,
+  endpointRouter,
+  inboundRouter,
+  optOutRouter,
+  reassignedRouter,
+  registryRouter,
+  suppressionRouter,
+} from "./do-not-call";
+import { campaignRouter, offerRouter, relevanceRouter, segmentRouter } from "./audience";
+import { activityRouter, contactRouter, jurisdictionRouter, phoneRouter } from "./people";
+import { captureFormRouter, consentRouter, disclosureRouter } from "./consents";
+import { screeningRouter, scrubRouter, violationRouter } from "./calling";
 import { createCallerFactory, createRouter } from "./trpc";
-import { violationRouter } from "./violation";
 
 export const appRouter = createRouter({
   apiKey: apiKeyRouter,

@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
-import { Reading } from "@/components/reading";
-import { Section } from "@/components/section";
-import { WayLink } from "@/components/way-link";
+import { PageHead, Reading, Section } from "@/components/page-layout";
+import { WayLink } from "@/components/buttons";
 import {
   ActivityTypes,
   ArrivalTable,
@@ -12,8 +10,7 @@ import {
 } from "@/features/people/activity/activities";
 import { DefineType } from "@/features/people/activity/define-type";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("activities");

@@ -4,19 +4,16 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
 import { ExportList } from "@/components/export-list";
-import { Empty } from "@/components/empty";
-import { FilterChoice } from "@/components/filters/filter-choice";
-import { Filters } from "@/components/filters/filters";
-import { SealedSearch } from "@/components/filters/sealed-search";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { toPagerLinks } from "@/components/trail";
+import { Empty, PageHead } from "@/components/page-layout";
+import { FilterChoice } from "@/components/filter-controls";
+import { Filters, SealedSearch } from "@/components/filters";
+import { Pager, toPagerLinks } from "@/components/pager";
 import { auditCsvPath, auditPath, loadAuditQuery } from "@/features/proof/audit/audit-query";
 import { AuditTable } from "@/features/proof/audit/audit-table";
 import { findEntries } from "@/features/proof/audit/find-entries";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { openSearch } from "@/server/searched";
+import { requireMember } from "@/server/current-member";
+import { openSearch } from "@/server/sealed-search";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("audit");

@@ -4,11 +4,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
 import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
-import { loadOrExplain } from "@/server/load-or-explain";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { requireMember } from "@/server/require-member";
-import { unsealText } from "@/server/sealed-text";
+import { api, loadChoices, loadOrExplain } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
+import { unsealText } from "@/server/sealed-search";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("call");

@@ -1,19 +1,16 @@
 import { ComplaintId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/button-link";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { toPagerLinks } from "@/components/trail";
-import { complaintsPath, loadComplaintQuery } from "@/features/desk/complaint/complaint-query";
+import { ButtonLink } from "@/components/buttons";
+import { Empty, PageHead } from "@/components/page-layout";
+import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
 import { ComplaintTable } from "@/features/desk/complaint/complaint-table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember, whyNot } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
-import { whyNot } from "@/server/why-not";
+import { createLoader, createSerializer, parseAsBoolean } from "nuqs/server";
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("complaints");
   return { title: t("title") };
 }
@@ -47,3 +44,12 @@ export default async function ComplaintsPage({ searchParams }: PageProps<"/compl
     </>
   );
 }
+
+const query = { settled: parseAsBoolean.withDefault(false), after: parseAsTrail };
+
+/** Loads the state of the complaints page from its address. */
+const loadComplaintQuery = createLoader(query);
+
+const serialize = createSerializer(query);
+const complaintsPath = (state: { settled: boolean; after: string[] }) =>
+  serialize("/complaints", state);

@@ -2,21 +2,17 @@ import { ConsentSource } from "@ringfence/core/consents/consent";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
-import { Empty } from "@/components/empty";
-import { FilterChoice } from "@/components/filters/filter-choice";
-import { Filters } from "@/components/filters/filters";
-import { SealedSearch } from "@/components/filters/sealed-search";
-import { NewLink } from "@/components/new-link";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { toPagerLinks } from "@/components/trail";
+import { Empty, PageHead } from "@/components/page-layout";
+import { FilterChoice } from "@/components/filter-controls";
+import { Filters, SealedSearch } from "@/components/filters";
+import { NewLink } from "@/components/buttons";
+import { Pager, toPagerLinks } from "@/components/pager";
 import { consentsPath, loadConsentQuery } from "@/features/consents/consent/list/consent-query";
 import { ConsentTable } from "@/features/consents/consent/list/consent-table";
 import { findConsents } from "@/features/consents/consent/list/find-consents";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { openSearch } from "@/server/searched";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
+import { openSearch } from "@/server/sealed-search";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("consents");

@@ -1,15 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Skeleton } from "@/components/skeleton";
-import { Empty } from "@/components/empty";
-import { NewLink } from "@/components/new-link";
-import { PageHead } from "@/components/page-head";
+import { Empty, PageHead, Skeleton } from "@/components/page-layout";
+import { NewLink } from "@/components/buttons";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
 import { DisclosureTable } from "@/features/consents/disclosure/list/disclosure-table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("disclosures");

@@ -1,13 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/button-link";
-import { Empty } from "@/components/empty";
-import { NewLink } from "@/components/new-link";
-import { PageHead } from "@/components/page-head";
+import { ButtonLink, NewLink } from "@/components/buttons";
+import { Empty, PageHead } from "@/components/page-layout";
 import { EndpointTable } from "@/features/do-not-call/endpoint/list/table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("endpoints");

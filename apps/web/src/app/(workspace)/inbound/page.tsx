@@ -2,19 +2,15 @@ import { may } from "@ringfence/core/platform/access";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Button } from "@/components/button";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { Button } from "@/components/buttons";
+import { Empty, PageHead, Section } from "@/components/page-layout";
 import { MappedTable, SeenTable } from "@/features/do-not-call/inbound/codes";
-import { ConnectMailgun } from "@/features/do-not-call/inbound/connect-mailgun";
-import { ConnectTwilio } from "@/features/do-not-call/inbound/connect-twilio";
+import { ConnectMailgun, ConnectTwilio } from "@/features/do-not-call/inbound/source-forms";
 import { MapCode } from "@/features/do-not-call/inbound/code-forms";
 import { QuestionList } from "@/features/do-not-call/inbound/questions";
 import { SourceTable } from "@/features/do-not-call/inbound/sources";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("inbound");

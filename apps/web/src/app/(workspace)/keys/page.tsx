@@ -2,16 +2,13 @@ import { ApiKeyId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, createSerializer } from "nuqs/server";
-import { Empty } from "@/components/empty";
-import { NewLink } from "@/components/new-link";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { parseAsTrail, toPagerLinks } from "@/components/trail";
+import { Empty, PageHead } from "@/components/page-layout";
+import { NewLink } from "@/components/buttons";
+import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
 import { ApiKeyTable } from "@/features/account/api-key/api-key-table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember, whyNot } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
-import { whyNot } from "@/server/why-not";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("apiKeys");

@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { NewLink } from "@/components/new-link";
-import { PageHead } from "@/components/page-head";
+import { NewLink } from "@/components/buttons";
+import { PageHead } from "@/components/page-layout";
 import { MemberTable } from "@/features/account/member/member-table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("members");

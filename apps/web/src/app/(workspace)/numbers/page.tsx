@@ -7,11 +7,9 @@ import { loadNumberQuery, numberPath, toQuestion } from "@/features/people/numbe
 import { NotScreened, NumberStart, UnreadableNumber } from "@/features/people/number/number-search";
 import { NumberHead } from "@/features/people/number/number-head";
 import { NumberSheet } from "@/features/people/number/number-sheet";
-import { loadOrExplain } from "@/server/load-or-explain";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { requireMember } from "@/server/require-member";
-import { unsealText } from "@/server/sealed-text";
+import { api, loadChoices, loadOrExplain } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
+import { unsealText } from "@/server/sealed-search";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("number");

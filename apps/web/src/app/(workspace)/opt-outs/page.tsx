@@ -6,29 +6,27 @@ import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { Banner } from "@/components/banner";
 import { ExportList } from "@/components/export-list";
-import { Empty } from "@/components/empty";
-import { FilterChoice } from "@/components/filters/filter-choice";
-import { Filters } from "@/components/filters/filters";
-import { SealedSearch } from "@/components/filters/sealed-search";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { Reading } from "@/components/reading";
-import { toPagerLinks } from "@/components/trail";
+import { Empty, PageHead, Reading } from "@/components/page-layout";
+import { FilterChoice } from "@/components/filter-controls";
+import { Filters, SealedSearch } from "@/components/filters";
+import { Pager, toPagerLinks } from "@/components/pager";
 import {
   DiscardedOptOuts,
   UnreadableOptOuts,
 } from "@/features/do-not-call/opt-out/list/unreadable";
 import { submitSearch } from "@/features/do-not-call/opt-out/list/submit-search";
-import { WaitingCorrections } from "@/features/do-not-call/opt-out/list/waiting-corrections";
-import { OptOutActions } from "@/features/do-not-call/opt-out/list/actions";
 import { loadOptOutQuery, optOutsPath } from "@/features/do-not-call/opt-out/list/search";
 import { OptOutTable } from "@/features/do-not-call/opt-out/list/table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { openSearch } from "@/server/searched";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
+import { openSearch } from "@/server/sealed-search";
+import { Plus, Upload } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button, ButtonLink } from "@/components/buttons";
+import type { CorrectionList } from "@ringfence/services/do-not-call/opt-out";
+import { PhoneText } from "@/components/people";
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("optOuts");
   return { title: t("title") };
 }
@@ -126,5 +124,53 @@ async function OptOuts({ look, search }: { look: Look; search: string | null }) 
       <OptOutTable optOuts={items} names={{ sellers, purposes }} />
       <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
     </>
+  );
+}
+
+type OptOutActionsProps = { whyNotRecord: string | undefined; whyNotImport: string | undefined };
+
+/** Links to record an opt-out or to import a file of them, or the reasons why not. */
+function OptOutActions({ whyNotRecord, whyNotImport }: OptOutActionsProps) {
+  const t = useTranslations("optOuts");
+  return (
+    <span className="flex flex-wrap items-start gap-2">
+      {whyNotImport === undefined ? (
+        <ButtonLink href="/imports/new?kind=opt_outs" icon={Upload}>
+          {t("import")}
+        </ButtonLink>
+      ) : (
+        <Button whyNot={whyNotImport}>{t("import")}</Button>
+      )}
+      {whyNotRecord === undefined ? (
+        <ButtonLink href="/opt-outs/new" look="primary" icon={Plus}>
+          {t("add")}
+        </ButtonLink>
+      ) : (
+        <Button whyNot={whyNotRecord}>{t("add")}</Button>
+      )}
+    </span>
+  );
+}
+
+/** Lists corrections that wait for another officer. */
+function WaitingCorrections({ items, count }: CorrectionList) {
+  const t = useTranslations("correction");
+  if (items.length === 0) return null;
+  return (
+    <div className="mt-3 mb-6">
+      <Banner tone="care" title={t("openTitle", { count })}>
+        <p>{t("openBody")}</p>
+        <ul className="mt-2 grid">
+          {items.map(({ id, optOutId, phone, reference, isOwn }) => (
+            <li key={id} className="flex flex-wrap gap-x-3 border-t border-line py-2.5">
+              {phone ? <PhoneText phone={phone} /> : t("erased")}
+              <Link href={`/opt-outs/${optOutId}`}>{t("openLink", { reference })}</Link>
+              {isOwn && <span className="text-muted">{t("openOwn")}</span>}
+            </li>
+          ))}
+        </ul>
+        {count > items.length && <p>{t("openFirst", { count: items.length })}</p>}
+      </Banner>
+    </div>
   );
 }

@@ -1,17 +1,12 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
-import { AddPurpose } from "@/features/account/organization/purpose-forms";
-import { AddSeller } from "@/features/account/organization/seller-forms";
+import { Empty, PageHead, Section } from "@/components/page-layout";
+import { AddPurpose, AddSeller } from "@/features/account/organization/seller-and-purpose-forms";
 import { OrganizationForm } from "@/features/account/organization/organization-form";
-import { PurposeTree } from "@/features/account/organization/purpose-tree";
-import { SellerTable } from "@/features/account/organization/seller-table";
+import { PurposeTree, SellerTable } from "@/features/account/organization/sellers-and-purposes";
 import { api } from "@/server/caller";
 import { regionsIn } from "@/server/regions-in";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("organization");

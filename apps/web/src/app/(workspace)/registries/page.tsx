@@ -1,12 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Skeleton } from "@/components/skeleton";
-import { ButtonLink } from "@/components/button-link";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
-import { WayLink } from "@/components/way-link";
+import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
+import { ButtonLink, WayLink } from "@/components/buttons";
 import {
   ConnectLink,
   DisconnectedList,
@@ -16,8 +12,7 @@ import {
 import { ContactCoverage } from "@/features/do-not-call/registry/list/contact-coverage";
 import { RequiredRegistries } from "@/features/do-not-call/registry/list/required-registries";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("registries");

@@ -1,18 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
-import { Reading } from "@/components/reading";
-import { Section } from "@/components/section";
+import { PageHead, Reading, Section } from "@/components/page-layout";
 import {
   CalibrationChart,
+  Drivers,
   EvaluationFacts,
   GainsChart,
-} from "@/features/audience/relevance/evaluation";
-import { Drivers, ModelStatusBanner } from "@/features/audience/relevance/model";
+  ModelStatusBanner,
+} from "@/features/audience/relevance/model";
 import { ThresholdForm } from "@/features/audience/relevance/threshold-form";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("relevance");

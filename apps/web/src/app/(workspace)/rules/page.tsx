@@ -1,25 +1,22 @@
 import {
-  jurisdictionsWithEmergencyRules,
   isEasable,
+  jurisdictionsWithEmergencyRules,
   mayRefuse,
   ruleBook,
 } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsString } from "nuqs/server";
-import { ButtonLink } from "@/components/button-link";
-import { Empty } from "@/components/empty";
-import { FilterChoice } from "@/components/filters/filter-choice";
-import { Filters } from "@/components/filters/filters";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { ButtonLink } from "@/components/buttons";
+import { Empty, PageHead, Section } from "@/components/page-layout";
+import { FilterChoice } from "@/components/filter-controls";
+import { Filters } from "@/components/filters";
 import { ClosedDays, Emergencies } from "@/features/people/rule/list/emergencies";
 import type { Place } from "@/features/people/rule/list/rule-actions";
 import { jurisdictionName } from "@/features/people/rule/words";
 import { RuleTable } from "@/features/people/rule/list/rule-table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("rules");

@@ -1,14 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/empty";
-import { NewLink } from "@/components/new-link";
-import { PageHead } from "@/components/page-head";
-import { Reading } from "@/components/reading";
+import { Empty, PageHead, Reading } from "@/components/page-layout";
+import { NewLink } from "@/components/buttons";
 import { SegmentTable } from "@/features/audience/segment/list/segment-table";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("segments");

@@ -1,15 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Skeleton } from "@/components/skeleton";
-import { Columns } from "@/components/columns";
-import { Facts } from "@/components/facts";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { Columns, Facts, PageHead, Section, Skeleton } from "@/components/page-layout";
 import { PasswordForm } from "@/features/account/password/password-forms";
 import { OwnSessions } from "@/features/account/settings/own-sessions";
 import { SettingsForm } from "@/features/account/settings/settings-form";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 import { HydrateClient, prefetch, trpc } from "@/trpc/server";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,14 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Skeleton } from "@/components/skeleton";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
-import { ConsentTrend } from "@/features/consents/consent/sources/consent-trend";
-import { SourceTable } from "@/features/consents/consent/sources/source-table";
+import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
+import { ConsentTrend, SourceTable } from "@/features/consents/consent/sources/source-table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("sources");

@@ -4,16 +4,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
 import { ExportList } from "@/components/export-list";
-import { Empty } from "@/components/empty";
-import { FilterChoice } from "@/components/filters/filter-choice";
-import { Filters } from "@/components/filters/filters";
-import { SealedSearch } from "@/components/filters/sealed-search";
-import { NewLink } from "@/components/new-link";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { Reading } from "@/components/reading";
-import { toPagerLinks } from "@/components/trail";
-import { WayLink } from "@/components/way-link";
+import { Empty, PageHead, Reading } from "@/components/page-layout";
+import { FilterChoice } from "@/components/filter-controls";
+import { Filters, SealedSearch } from "@/components/filters";
+import { NewLink, WayLink } from "@/components/buttons";
+import { Pager, toPagerLinks } from "@/components/pager";
 import { submitSearch } from "@/features/do-not-call/suppression/list/submit-search";
 import {
   loadSuppressionQuery,
@@ -21,9 +16,8 @@ import {
 } from "@/features/do-not-call/suppression/list/search";
 import { SuppressionTable } from "@/features/do-not-call/suppression/list/table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { openSearch } from "@/server/searched";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
+import { openSearch } from "@/server/sealed-search";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("suppressions");

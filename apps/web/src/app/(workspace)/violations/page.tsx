@@ -1,20 +1,24 @@
 import { ViolationId } from "@ringfence/core/ids";
-import { Severity, ViolationCause } from "@ringfence/core/calling/violation";
+import { Severity, ViolationCause, ViolationStatus } from "@ringfence/core/calling/violation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ExportList } from "@/components/export-list";
-import { Empty } from "@/components/empty";
-import { FilterChoice } from "@/components/filters/filter-choice";
-import { Filters } from "@/components/filters/filters";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { toPagerLinks } from "@/components/trail";
-import { loadViolationQuery, violationsPath } from "@/features/calling/violation/list/search";
+import { Empty, PageHead } from "@/components/page-layout";
+import { FilterChoice } from "@/components/filter-controls";
+import { Filters } from "@/components/filters";
+import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
 import { ViolationTable } from "@/features/calling/violation/list/table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { safePath } from "@/server/safe-path";
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("violations");
   return { title: t("title") };
 }
@@ -76,3 +80,18 @@ function chooseEmptyTitle(status: "open" | "closed", isFiltered: boolean) {
   if (isFiltered) return "nothingFound";
   return status === "open" ? "noneOpen" : "noneClosed";
 }
+
+/** Query parameters of the list. */
+const query = {
+  status: parseAsStringLiteral(ViolationStatus.options).withDefault("open"),
+  severity: parseAsStringLiteral(Severity.options),
+  cause: parseAsStringLiteral(ViolationCause.options),
+  after: parseAsTrail,
+};
+
+const loadViolationQuery = createLoader(query);
+
+const serialize = createSerializer(query);
+
+const violationsPath = (look: Partial<inferParserType<typeof query>>) =>
+  safePath(`/violations${serialize(look)}`);

@@ -2,7 +2,7 @@ import { readConsentReceipt } from "@ringfence/services/consents/consent";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsStringLiteral } from "nuqs/server";
-import { PublicFrame } from "@/components/public-frame";
+import { PublicFrame } from "@/components/public-page";
 import { ConsentReceiptSheet } from "@/features/consents/public-form/receipt/consent-receipt-sheet";
 import { openedReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";

@@ -3,9 +3,9 @@ import { AuditEntryId } from "@ringfence/core/ids";
 import { type AuditView, listAudit } from "@ringfence/services/desk/audit-log";
 import { getTranslations } from "next-intl/server";
 import { loadAuditQuery } from "@/features/proof/audit/audit-query";
-import { answerExport } from "@/server/answer-export";
-import { listAttachment } from "@/server/attachment";
-import { openSearch } from "@/server/searched";
+import { answerExport } from "@/server/answer-member";
+import { listAttachment } from "@/server/downloads";
+import { openSearch } from "@/server/sealed-search";
 
 export const POST = (request: Request) =>
   answerExport(request, "audit", async (ctx) => {

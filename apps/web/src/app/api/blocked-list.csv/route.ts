@@ -1,6 +1,6 @@
 import { openBlockedList } from "@ringfence/services/do-not-call/blocked-list";
-import { answerExport } from "@/server/answer-export";
-import { attachment } from "@/server/attachment";
+import { answerExport } from "@/server/answer-member";
+import { attachment } from "@/server/downloads";
 
 export const POST = (request: Request) =>
   answerExport(request, "blocked-list", async (ctx) => {

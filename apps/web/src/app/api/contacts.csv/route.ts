@@ -1,9 +1,9 @@
 import { ContactId } from "@ringfence/core/ids";
 import { listContacts } from "@ringfence/services/desk/contact";
 import { getTranslations } from "next-intl/server";
-import { answerExport } from "@/server/answer-export";
-import { listAttachment } from "@/server/attachment";
-import { phoneColumns } from "@/server/phone-columns";
+import { answerExport } from "@/server/answer-member";
+import { listAttachment } from "@/server/downloads";
+import { phoneColumns } from "@/server/csv";
 
 type Contact = Awaited<ReturnType<typeof listContacts>>["items"][number];
 

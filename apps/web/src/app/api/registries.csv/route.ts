@@ -1,7 +1,7 @@
-import { listRegistries, type RegistryOverview } from "@ringfence/services/do-not-call/registry";
+import { type RegistryOverview, listRegistries } from "@ringfence/services/do-not-call/registry";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
-import { listAttachment } from "@/server/attachment";
+import { listAttachment } from "@/server/downloads";
 
 export const GET = (request: Request) =>
   answerMember(request, async (ctx) => {

@@ -1,8 +1,8 @@
 import { ScrubId } from "@ringfence/core/ids";
-import { listScrubs, type ScrubView } from "@ringfence/services/calling/scrub";
+import { type ScrubView, listScrubs } from "@ringfence/services/calling/scrub";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
-import { listAttachment } from "@/server/attachment";
+import { listAttachment } from "@/server/downloads";
 
 export const GET = (request: Request) =>
   answerMember(request, async (ctx) => {

@@ -1,9 +1,9 @@
 import { kindMessage } from "@ringfence/core/proof/ledger";
 import { say } from "@ringfence/core/platform/message";
-import { listStatements, type StatementRow } from "@ringfence/services/proof/ledger";
+import { type StatementRow, listStatements } from "@ringfence/services/proof/ledger";
 import { getLocale, getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
-import { listAttachment } from "@/server/attachment";
+import { listAttachment } from "@/server/downloads";
 
 export const GET = (request: Request) =>
   answerMember(request, async (ctx) => {

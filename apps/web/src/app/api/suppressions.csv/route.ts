@@ -2,8 +2,8 @@ import { SuppressionId } from "@ringfence/core/ids";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { listSuppressions } from "@ringfence/services/do-not-call/suppression";
 import { getTranslations } from "next-intl/server";
-import { answerExport } from "@/server/answer-export";
-import { listAttachment } from "@/server/attachment";
+import { answerExport } from "@/server/answer-member";
+import { listAttachment } from "@/server/downloads";
 
 type Suppression = Awaited<ReturnType<typeof listSuppressions>>["items"][number];
 

@@ -1,9 +1,9 @@
 import { ViolationId } from "@ringfence/core/ids";
 import { ViolationStatus } from "@ringfence/core/calling/violation";
-import { listViolations, type ViolationView } from "@ringfence/services/calling/violation";
+import { type ViolationView, listViolations } from "@ringfence/services/calling/violation";
 import { getTranslations } from "next-intl/server";
-import { answerExport } from "@/server/answer-export";
-import { listAttachment } from "@/server/attachment";
+import { answerExport } from "@/server/answer-member";
+import { listAttachment } from "@/server/downloads";
 
 export const POST = (request: Request) =>
   answerExport(request, "violations", async (ctx) => {

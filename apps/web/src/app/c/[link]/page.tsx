@@ -1,10 +1,9 @@
 import { readConfirmation } from "@ringfence/services/consents/confirmation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import { AnswerForm } from "@/features/consents/public-form/confirmation/answer-form";
-import { PublicFrame } from "@/components/public-frame";
-import { PublicLink } from "@/components/public-link";
+import { PublicFrame, PublicLink } from "@/components/public-page";
 import { answering } from "@/server/public-form";
 
 export async function generateMetadata(): Promise<Metadata> {

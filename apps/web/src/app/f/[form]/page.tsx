@@ -1,18 +1,17 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { HostedPage } from "@ringfence/core/consents/capture-form";
+import type { ShownForm } from "@ringfence/services/consents/capture-form";
+import type { useTranslations } from "next-intl";
 import { HostedForm } from "@/features/consents/public-form/hosted/hosted-form";
-import { PublicFrame } from "@/components/public-frame";
-import {
-  describePage,
-  selectDisclosures,
-} from "@/features/consents/public-form/hosted/describe-page";
+import { PublicFrame } from "@/components/public-page";
 import { keptState, nothingKept } from "@/server/kept-state";
 import { env } from "@/env";
 import { hostedForm, openForm } from "@/server/public-form";
 
 type HostedFormPageProps = PageProps<"/f/[form]">;
 
-export async function generateMetadata({ params }: HostedFormPageProps): Promise<Metadata> {
+async function generateMetadata({ params }: HostedFormPageProps): Promise<Metadata> {
   const [t, { seller }] = [
     await getTranslations("publicForm"),
     await hostedForm((await params).form),
@@ -45,4 +44,41 @@ export default async function HostedFormPage({ params, searchParams }: HostedFor
       />
     </PublicFrame>
   );
+}
+
+type Page = {
+  /** Address at which people reach the page. */
+  url: string;
+  locale: string;
+  t: ReturnType<typeof useTranslations<"publicForm">>;
+};
+
+/** Maximum length of the recorded page text; the disclosures are recorded in full. */
+const TEXT_MAX = 24_000;
+
+const FIELDS = ["phone", "name", "email"] as const;
+
+/** Describes what the hosted page shows. This goes on record when the person sends the form. */
+function describePage(form: ShownForm, { url, locale, t }: Page): HostedPage {
+  const title = t("title", { seller: form.seller });
+  const shown = selectDisclosures(form, locale);
+  const labels = FIELDS.flatMap((field) =>
+    field === "phone" || form.settings[field] !== "none" ? [t(field)] : [],
+  );
+  const texts = shown.map(({ text }) => text);
+  return {
+    url,
+    title: title.slice(0, 500),
+    language: locale,
+    text: [title, t("lead"), ...labels, ...texts, t("send")].join("\n").slice(0, TEXT_MAX),
+    disclosures: shown.map(({ id, version }) => ({ id, version })),
+  };
+}
+
+/** Selects the texts in the language of the page, or else in the form's first language. */
+function selectDisclosures({ disclosures }: Pick<ShownForm, "disclosures">, locale: string) {
+  const speaks = (language: string) => language.slice(0, 2).toLowerCase() === locale;
+  const own = disclosures.filter(({ language }) => speaks(language));
+  const first = disclosures[0]?.language;
+  return own.length > 0 ? own : disclosures.filter(({ language }) => language === first);
 }

@@ -1,9 +1,9 @@
 import { findMemberLink } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Mark } from "@/components/mark";
+import { Mark } from "@/components/icons";
 import { ChoosePasswordForm } from "@/features/account/password/password-forms";
-import { installation } from "@/server/db";
+import { installation } from "@/server/installation";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("join");

@@ -3,10 +3,9 @@ import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
-import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
-import { PublicFrame } from "@/components/public-frame";
-import { PublicLink } from "@/components/public-link";
+import { LocalTime } from "@/components/dates";
+import { PhoneText } from "@/components/people";
+import { PublicFrame, PublicLink } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
 import { AskCodeForm } from "@/features/desk/own-record/code-forms";
 import {
@@ -16,11 +15,10 @@ import {
   OwnRefusals,
 } from "@/features/desk/own-record/own-record";
 import { hideOwnRecord } from "@/features/desk/own-record/actions";
-import { inAskedLanguage } from "@/server/asked-language";
-import { findDelivery } from "@/server/delivery";
-import { keptDraft, sealOwner } from "@/server/kept-draft";
+import { inAskedLanguage } from "@/server/request-path";
+import { findDelivery } from "@/server/installation";
+import { keptDraft, openedOwn, sealOwner, visitingOwn } from "@/server/own-record";
 import { keptState, nothingKept } from "@/server/kept-state";
-import { openedOwn, visitingOwn } from "@/server/own-record";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ownRecord");

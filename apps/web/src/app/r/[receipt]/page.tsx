@@ -2,7 +2,7 @@ import { readReceipt } from "@ringfence/services/do-not-call/opt-out";
 import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/public-frame";
+import { PublicFrame } from "@/components/public-page";
 import { ReceiptSheet, nameScope } from "@/features/do-not-call/stop-page/receipt";
 import { keeping } from "@/server/public-stop";
 

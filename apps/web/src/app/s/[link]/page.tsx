@@ -1,9 +1,9 @@
 import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/public-frame";
+import { PublicFrame } from "@/components/public-page";
 import { OptOutForm } from "@/features/do-not-call/stop-page/form";
-import { inAskedLanguage } from "@/server/asked-language";
+import { inAskedLanguage } from "@/server/request-path";
 import { refusing } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import type { listApiKeys } from "@ringfence/services/account/api-key";
 import type { listSellers } from "@ringfence/services/account/seller";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { RevokeApiKey, TakeOverApiKey } from "./key-actions";

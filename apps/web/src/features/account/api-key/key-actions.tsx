@@ -3,10 +3,9 @@ import type { ApiKeyId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/button";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { Button } from "@/components/buttons";
+import { ConfirmDialog } from "@/components/dialogs";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 
 type RevokeApiKeyProps = { apiKeyId: ApiKeyId; name: string; whyNot: string | undefined };
 

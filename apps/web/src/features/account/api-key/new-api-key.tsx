@@ -7,12 +7,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { ButtonLink } from "@/components/button-link";
-import { ShownOnce } from "@/components/shown-once";
-import { TextField } from "@/components/text-field";
-import { Ticks } from "@/components/ticks";
-import { faultyFields, useWasSent } from "@/components/use-was-sent";
+import { Button, ButtonLink } from "@/components/buttons";
+import { ShownOnce } from "@/components/client-buttons";
+import { TextField, Ticks } from "@/components/fields";
+import { faultyFields, useWasSent } from "@/components/form-faults";
 import { useTRPC } from "@/trpc/client";
 
 type NewApiKeyProps = {

@@ -10,15 +10,11 @@ import {
   type OrganizationHours,
   type OrganizationWords,
 } from "@ringfence/core/account/organization";
-import { RadioGroup } from "@/components/radio-group";
-import { NameField, SelectField } from "./fields";
+import { Checkbox, Field, Input, RadioGroup, WeekdayFields } from "@/components/fields";
+import { NameField, SelectField } from "./seller-and-purpose-forms";
 import { defaultHours } from "@ringfence/core/people/jurisdiction";
 import { type OpenWindow, Weekday } from "@ringfence/core/platform/time";
 import { useState } from "react";
-import { Checkbox } from "@/components/checkbox";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { WeekdayFields } from "@/components/weekday-fields";
 import { typedText } from "@/components/typed-text";
 
 type OrganizationFormProps = OrganizationFieldsProps & { whyNot: string | undefined };

@@ -6,9 +6,8 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
+import { Button } from "@/components/buttons";
+import { Field, Input } from "@/components/fields";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 

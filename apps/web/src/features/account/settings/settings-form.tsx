@@ -1,5 +1,4 @@
 "use client";
-
 import { zodResolver } from "@hookform/resolvers/zod";
 import { ChangeOwnSettings, Theme } from "@ringfence/core/account/member";
 import { useMutation } from "@tanstack/react-query";
@@ -7,12 +6,8 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Checkbox } from "@/components/checkbox";
-import { Field } from "@/components/field";
-import { RadioGroup } from "@/components/radio-group";
-import { Select } from "@/components/select";
-import { showTheme } from "@/components/show-theme";
+import { Button } from "@/components/buttons";
+import { Checkbox, Field, RadioGroup, Select } from "@/components/fields";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 
@@ -88,4 +83,9 @@ function useChange() {
       },
     }),
   );
+}
+
+/** Switches the theme at once. From the next page on, the server sets it. */
+function showTheme(theme: Theme) {
+  document.documentElement.dataset.theme = theme;
 }

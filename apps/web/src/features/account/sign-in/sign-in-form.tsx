@@ -4,10 +4,9 @@ import { useTranslations } from "next-intl";
 import { signIn } from "next-auth/react";
 import { useActionState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { readThrottledError, type Wait } from "./throttled-error";
+import { Button } from "@/components/buttons";
+import { Field, Input } from "@/components/fields";
+import { type Wait, readThrottledError } from "./throttled-error";
 
 type Fault = "unknown" | "failed" | Wait;
 type State = { email: string; fault?: Fault };

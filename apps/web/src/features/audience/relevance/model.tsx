@@ -1,15 +1,18 @@
 import {
   ATTRIBUTE_PREFIX,
   type Driver,
-  MIN_OUTCOMES,
+  type Evaluation,
   HistoryTrait,
-  type ModelStatus,
   MIN_AUC,
+  MIN_OUTCOMES,
+  type ModelStatus,
 } from "@ringfence/core/audience/relevance";
 import type { RelevanceView } from "@ringfence/services/audience/relevance";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
+import { Facts } from "@/components/page-layout";
+import { LineChart } from "@/components/charts/charts";
 
 type StandingProps = Pick<RelevanceView, "standing" | "outcomes" | "trainedAt" | "evaluation">;
 
@@ -57,4 +60,87 @@ function useTraitNames() {
     if (history !== undefined) return t(`traits.${history}`);
     return trait.startsWith(ATTRIBUTE_PREFIX) ? trait.slice(ATTRIBUTE_PREFIX.length) : trait;
   };
+}
+
+/** Shows how well the model predicted later calls, in figures and in words. */
+export function EvaluationFacts({ evaluation }: { evaluation: Evaluation }) {
+  const t = useTranslations("relevance");
+  const format = useFormatter();
+  const { auc, interval, calibrationError, lift10, calls, accepted } = evaluation;
+  const figure = (value: number, digits: number) =>
+    format.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const [low, high] = interval;
+  return (
+    <Facts
+      facts={[
+        {
+          name: t("auc"),
+          value: figure(auc, 3),
+          notes: [
+            t("aucInterval", { low: figure(low, 3), high: figure(high, 3) }),
+            t("aucMeans", { of: Math.round(auc * 100) }),
+          ],
+        },
+        { name: t("lift"), value: figure(lift10, 2), notes: [t("liftMeans")] },
+        {
+          name: t("calibrationError"),
+          value: figure(calibrationError * 100, 1),
+          notes: [t("calibrationMeans")],
+        },
+        { name: t("basis"), value: t("basisCalls", { calls, accepted }) },
+      ]}
+    />
+  );
+}
+
+/**
+ * Chart of predicted and observed acceptances per hundred calls, for groups of calls with similar
+ * chances.
+ */
+export function CalibrationChart({ curve }: Pick<Evaluation, "curve">) {
+  const t = useTranslations("relevance");
+  const format = useFormatter();
+  return (
+    <LineChart
+      title={t("calibrationChart")}
+      sentence={t("calibrationSentence", { groups: curve.length })}
+      rowHead={t("group")}
+      series={[
+        { key: "said", name: t("said"), look: 1 },
+        { key: "seen", name: t("seen"), look: 2 },
+      ]}
+      rows={curve.map(({ said, seen }, index) => ({
+        label: format.number(index + 1),
+        values: { said: inHundred(said), seen: inHundred(seen) },
+      }))}
+    />
+  );
+}
+
+const inHundred = (share: number) => Math.round(share * 1_000) / 10;
+
+/** Chart of the share of acceptances among the best-scored calls, compared with calls in random order. */
+export function GainsChart({ gains }: Pick<Evaluation, "gains">) {
+  const t = useTranslations("relevance");
+  const format = useFormatter();
+  const tenths = gains.map((share, index) => ({
+    best: (index + 1) * 10,
+    accepted: Math.round(share * 100),
+  }));
+  const half = tenths.find(({ best }) => best === 50)?.accepted ?? 0;
+  return (
+    <LineChart
+      title={t("gainsChart")}
+      sentence={t("gainsSentence", { half })}
+      rowHead={t("bestShare")}
+      series={[
+        { key: "model", name: t("byScore"), look: 1 },
+        { key: "none", name: t("noOrder"), look: 2 },
+      ]}
+      rows={tenths.map(({ best, accepted }) => ({
+        label: format.number(best / 100, { style: "percent" }),
+        values: { model: accepted, none: best },
+      }))}
+    />
+  );
 }

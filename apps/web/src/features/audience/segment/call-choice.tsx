@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { FilterChoice } from "@/components/filters/filter-choice";
+import { FilterChoice } from "@/components/filter-controls";
 
 type Named = { key: string; name: string };
 type CallChoiceProps = { sellers: readonly Named[]; purposes: readonly Named[] };

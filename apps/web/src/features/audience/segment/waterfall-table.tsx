@@ -1,10 +1,15 @@
-import type { EndStepCounts, WaterfallStep } from "@ringfence/core/audience/segment";
-import { toWaterfall } from "@ringfence/core/audience/segment";
+import {
+  type EndStepCounts,
+  type WaterfallStep,
+  toWaterfall,
+} from "@ringfence/core/audience/segment";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Count } from "@/components/count";
+import type { PersonView } from "@ringfence/services/audience/segment";
+import { Count } from "@/components/numbers";
+import { PhoneText } from "@/components/people";
 
 type WaterfallTableProps = {
   /** Number of all contacts and of the people in the segment; null while unknown. */
@@ -121,4 +126,17 @@ const Bar = ({ left, stopped, all }: BarProps) => (
 function Percent({ part, all }: { part: number; all: number }) {
   const t = useTranslations("share");
   return t("percent", { percent: all === 0 ? 0 : Math.round((part / all) * 1_000) / 10 });
+}
+
+/** Lists the phones of a person, masked if the member may not see them. */
+export function PhoneList({ phones }: Pick<PersonView, "phones">) {
+  const t = useTranslations("segmentPeople");
+  if (phones.length === 0) return <span className="text-muted">{t("noPhone")}</span>;
+  return (
+    <ul>
+      {phones.map(({ id, number }) => (
+        <li key={id}>{number === null ? t("erased") : <PhoneText phone={number} />}</li>
+      ))}
+    </ul>
+  );
 }

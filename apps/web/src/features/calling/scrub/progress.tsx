@@ -3,12 +3,10 @@ import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Count } from "@/components/count";
-import { inUnits, percentDone } from "@/components/pace";
-import { Progress } from "@/components/progress";
+import { Count } from "@/components/numbers";
+import { Progress, inUnits, percentDone } from "@/components/progress";
 import { Badge } from "@/components/badge";
-import { useTRPC } from "@/trpc/client";
-import { usePolled } from "@/trpc/use-polled";
+import { usePolled, useTRPC } from "@/trpc/client";
 
 type ScrubProgressProps = {
   scrub: ScrubView;

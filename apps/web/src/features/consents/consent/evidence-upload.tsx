@@ -1,13 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { SendingFile } from "@/components/upload/sending-file";
+import { Button } from "@/components/buttons";
+import { SendingFile, useUpload } from "@/components/upload/table-upload";
 import { type EvidenceFileKind, evidenceTypes } from "@ringfence/core/consents/evidence";
 import { FileDrop } from "@/components/file-drop";
 import { useRef, useState } from "react";
-import { useUpload } from "@/components/upload/use-upload";
-import { focusFirstFault } from "@/components/focus-first-fault";
+import { focusFirstFault } from "@/components/form-faults";
 
 type EvidenceSubmitProps = {
   upload: EvidenceUpload;

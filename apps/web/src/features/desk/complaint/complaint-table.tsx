@@ -1,7 +1,7 @@
 import type { ComplaintView } from "@ringfence/services/desk/complaint";
 import { useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
-import { PhoneLink } from "@/components/phone-link";
+import { LocalTime } from "@/components/dates";
+import { PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { SettleButton } from "./settle-button";
 

@@ -4,7 +4,7 @@ import type { ComplaintView } from "@ringfence/services/desk/complaint";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 

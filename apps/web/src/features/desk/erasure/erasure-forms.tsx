@@ -7,14 +7,13 @@ import {
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { type Choice, ChoiceField } from "@/components/choice-field";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { Section } from "@/components/section";
+import { Button } from "@/components/buttons";
+import { Checkbox, type Choice, ChoiceField } from "@/components/fields";
+import { ConfirmDialog } from "@/components/dialogs";
+import { Section } from "@/components/page-layout";
 import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "@/trpc/client";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";
-import { Checkbox } from "@/components/checkbox";
 import { useRouter } from "next/navigation";
 
 type AskErasureProps = {

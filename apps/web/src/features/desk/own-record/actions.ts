@@ -8,13 +8,20 @@ import {
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
-import { inAskedLanguage } from "@/server/asked-language";
+import { inAskedLanguage } from "@/server/request-path";
 import { keepState } from "@/server/kept-state";
-import { forgetOpened, keepOpened, openedOwn, visitingOwn } from "@/server/own-record";
+import {
+  forgetDraft,
+  forgetOpened,
+  keepDraft,
+  keepOpened,
+  openedOwn,
+  unsealOwner,
+  visitingOwn,
+} from "@/server/own-record";
 import { safePath } from "@/server/safe-path";
-import { isTooMany, seenRequest } from "@/server/seen-request";
+import { isTooMany, seenRequest } from "@/server/public-form";
 import { ConsentId, PersonCodeId } from "@ringfence/core/ids";
-import { forgetDraft, keepDraft, unsealOwner } from "@/server/kept-draft";
 import { MakeComplaint } from "@ringfence/core/desk/complaint";
 import { makeComplaint } from "@ringfence/services/desk/complaint";
 import { ServiceError } from "@ringfence/services/errors";

@@ -1,10 +1,8 @@
 import { useTranslations } from "next-intl";
-import { PublicForm } from "@/components/public-form";
-import { PublicPhone } from "@/components/public-phone";
+import { PublicCode, PublicForm, PublicPhone } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
 import type { KeptState } from "@/server/kept-state";
 import { askCode, typeOwnCode } from "./actions";
-import { PublicCode } from "@/components/public-code";
 
 type AskCodeFormProps = { address: string; state: KeptState };
 

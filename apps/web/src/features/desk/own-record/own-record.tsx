@@ -1,13 +1,12 @@
 import type { OwnRecord } from "@ringfence/services/desk/own-record";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { PublicSubmit } from "@/components/public-submit";
-import { Section } from "@/components/section";
+import { Section } from "@/components/page-layout";
 import { tellTime } from "@/i18n/tell-time";
 import { sendComplaint, takeBackConsent } from "./actions";
-import { LocalTime } from "@/components/local-time";
-import type { Draft } from "@/server/kept-draft";
-import { Field } from "@/components/field";
-import { Textarea } from "@/components/textarea";
+import { LocalTime } from "@/components/dates";
+import type { Draft } from "@/server/own-record";
+import { Field, Textarea } from "@/components/fields";
 import { Banner } from "@/components/banner";
 
 type OwnConsentsProps = Pick<OwnRecord, "consents" | "standing" | "purposes" | "zone"> & {

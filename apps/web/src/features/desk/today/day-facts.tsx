@@ -1,10 +1,8 @@
 import type { MonthCalls, OptOutSpeed, Speed, Today } from "@ringfence/services/desk/today";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { Count } from "@/components/count";
-import { type Fact, Facts } from "@/components/facts";
-import { Share } from "@/components/share";
+import { Count, Share, useSpan } from "@/components/numbers";
+import { type Fact, Facts } from "@/components/page-layout";
 import { zoneLabel } from "@/i18n/tell-time";
-import { useSpan } from "@/components/use-span";
 import { toScale } from "./speed-scale";
 
 type DayFactsProps = Pick<Today, "day" | "speed" | "month">;

@@ -2,7 +2,7 @@ import { say } from "@ringfence/core/platform/message";
 import type { Failure, Need, Today } from "@ringfence/services/desk/today";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import { tellTime } from "@/i18n/tell-time";
 
 const failedKeys = {

@@ -1,9 +1,8 @@
 import { type Action, type Actor, may } from "@ringfence/core/platform/access";
 import type { Need, Today } from "@ringfence/services/desk/today";
 import { useTranslations } from "next-intl";
-import { Count } from "@/components/count";
-import { Empty } from "@/components/empty";
-import { Section } from "@/components/section";
+import { Count } from "@/components/numbers";
+import { Empty, Section } from "@/components/page-layout";
 import {
   CalendarClock,
   CircleAlert,
@@ -19,7 +18,7 @@ import {
   Waves,
 } from "lucide-react";
 import Link from "next/link";
-import { Icon } from "@/components/icon";
+import { Icon } from "@/components/icons";
 import { useNeedWords } from "./need-words";
 import type { Route } from "next";
 import { safePath } from "@/server/safe-path";

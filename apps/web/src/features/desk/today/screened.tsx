@@ -1,13 +1,11 @@
 import type { Screened } from "@ringfence/services/account/organization";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
-import { BarChart } from "@/components/charts/bar-chart";
-import { Empty } from "@/components/empty";
-import { LocalTime } from "@/components/local-time";
-import { Section } from "@/components/section";
+import { BarChart } from "@/components/charts/charts";
+import { Empty, Section } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
 import { zoneLabel } from "@/i18n/tell-time";
 import type { DayRefusals } from "@ringfence/services/desk/today";
-import { Count } from "@/components/count";
-import { ShareBar } from "@/components/share-bar";
+import { Count, ShareBar } from "@/components/numbers";
 
 type ScreenedByHourProps = { hours: readonly (Screened & { hour: Date })[]; at: Date };
 

@@ -7,10 +7,9 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { ChoiceField } from "@/components/choice-field";
+import { Button } from "@/components/buttons";
+import { ChoiceField, TextField } from "@/components/fields";
 import { ScheduleFields } from "@/components/schedule-fields";
-import { TextField } from "@/components/text-field";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 

@@ -2,8 +2,8 @@
 
 import type { EndpointId } from "@ringfence/core/ids";
 import { useTranslations } from "next-intl";
-import { ButtonLink } from "@/components/button-link";
-import { ShownOnce } from "@/components/shown-once";
+import { ButtonLink } from "@/components/buttons";
+import { ShownOnce } from "@/components/client-buttons";
 import { safePath } from "@/server/safe-path";
 
 type SecretOnceProps = { secret: string; endpointId?: EndpointId };

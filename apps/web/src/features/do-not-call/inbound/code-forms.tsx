@@ -2,15 +2,11 @@
 import { MapDisposition, ReplyReading } from "@ringfence/core/do-not-call/inbound";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/button";
-import { ChoiceField } from "@/components/choice-field";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { useWasSent } from "@/components/use-was-sent";
-import { Select } from "@/components/select";
+import { Button } from "@/components/buttons";
+import { ChoiceField, Field, Input, Select } from "@/components/fields";
+import { useWasSent } from "@/components/form-faults";
 import { useMutation } from "@tanstack/react-query";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 
 const readings = ["refusal", "question", "other"] as const satisfies readonly ReplyReading[];
 

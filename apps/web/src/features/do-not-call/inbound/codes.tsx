@@ -1,6 +1,6 @@
 import type { SeenCode, listDispositions } from "@ringfence/services/do-not-call/inbound";
 import { useTranslations } from "next-intl";
-import { Count } from "@/components/count";
+import { Count } from "@/components/numbers";
 import { type Column, Table } from "@/components/table";
 import { ReadingChoice } from "./code-forms";
 

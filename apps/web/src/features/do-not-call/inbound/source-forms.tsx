@@ -1,15 +1,18 @@
 "use client";
 import type { SourceId } from "@ringfence/core/ids";
-import { ReplaceSecret } from "@ringfence/core/do-not-call/inbound";
+import {
+  ConnectMailgun as MailgunSource,
+  ReplaceSecret,
+  ConnectTwilio as TwilioSource,
+} from "@ringfence/core/do-not-call/inbound";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/button";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
-import { TextField } from "@/components/text-field";
-import { faultyFields, useWasSent } from "@/components/use-was-sent";
+import { Button } from "@/components/buttons";
+import { ConfirmDialog } from "@/components/dialogs";
+import { useRefreshed, useTRPC } from "@/trpc/client";
+import { TextField } from "@/components/fields";
+import { faultyFields, useWasSent } from "@/components/form-faults";
 
 type SourceActionsProps = { sourceId: SourceId; account: string };
 
@@ -92,7 +95,7 @@ type SourceFormProps<Name extends string, Input> = {
 };
 
 /** Form for a provider's account. Secrets are masked. The fields are cleared after success. */
-export function SourceForm<Name extends string, Input>({
+function SourceForm<Name extends string, Input>({
   fields,
   read,
   onRead,
@@ -132,5 +135,49 @@ export function SourceForm<Name extends string, Input>({
         </Button>
       </div>
     </form>
+  );
+}
+
+const MAILGUN_FIELDS = ["domain", "signingKey"] as const;
+
+/** Connects a Mailgun domain whose mail counts as written by people. Its key is stored encrypted. */
+export function ConnectMailgun() {
+  const t = useTranslations("mailgun");
+  const trpc = useTRPC();
+  const connect = useMutation(trpc.inbound.connectMailgun.mutationOptions(useRefreshed()));
+  return (
+    <SourceForm
+      fields={MAILGUN_FIELDS.map((name) => ({
+        name,
+        words: { label: t(`${name}.label`), hint: t(`${name}.hint`), fault: t(`${name}.fault`) },
+        isSecret: name === "signingKey",
+      }))}
+      read={(given) => MailgunSource.safeParse(given)}
+      onRead={(input, onSuccess) => connect.mutate(input, { onSuccess })}
+      isBusy={connect.isPending}
+      submit={t("connect")}
+    />
+  );
+}
+
+const TWILIO_FIELDS = ["account", "token", "origin"] as const;
+
+/** Connects a Twilio account whose requests count as said by people. Its token is stored encrypted. */
+export function ConnectTwilio() {
+  const t = useTranslations("twilio");
+  const trpc = useTRPC();
+  const connect = useMutation(trpc.inbound.connectTwilio.mutationOptions(useRefreshed()));
+  return (
+    <SourceForm
+      fields={TWILIO_FIELDS.map((name) => ({
+        name,
+        words: { label: t(`${name}.label`), hint: t(`${name}.hint`), fault: t(`${name}.fault`) },
+        isSecret: name === "token",
+      }))}
+      read={(given) => TwilioSource.safeParse(given)}
+      onRead={(input, onSuccess) => connect.mutate(input, { onSuccess })}
+      isBusy={connect.isPending}
+      submit={t("connect")}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import type { listSources } from "@ringfence/services/do-not-call/inbound";
 import { useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { SourceActions } from "./source-forms";
 

@@ -1,7 +1,7 @@
 import { OptOutChannel, type ScopeView } from "@ringfence/core/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import type { DeliveryReach } from "@ringfence/services/do-not-call/opt-out";
-import { useSpan } from "@/components/use-span";
+import { useSpan } from "@/components/numbers";
 
 /** Name of the channel of an opt-out. */
 export function ChannelWord({ channel }: { channel: string }) {

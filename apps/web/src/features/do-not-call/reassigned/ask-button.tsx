@@ -2,9 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/button";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { Button } from "@/components/buttons";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 
 /** Creates a query. The page then offers its files. */
 export function AskButton({ whyNot }: { whyNot: string | undefined }) {

@@ -1,8 +1,8 @@
 import type { QueryView } from "@ringfence/services/do-not-call/reassigned";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import { Count } from "@/components/count";
+import { Count } from "@/components/numbers";
 import { ExportList } from "@/components/export-list";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 

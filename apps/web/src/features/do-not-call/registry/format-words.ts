@@ -1,6 +1,6 @@
 import type { RegistryOverview } from "@ringfence/services/do-not-call/registry";
 import { useFormatter, useTranslations } from "next-intl";
-import type { Fact } from "@/components/facts";
+import type { Fact } from "@/components/page-layout";
 import {
   type CsvMapping,
   type FormMark,
@@ -8,11 +8,11 @@ import {
   type ListFormKey,
   type RegistryFormat,
   type TableFormKey,
+  connectableFormKeys,
+  findTableForm,
   listFormKeys,
   listForms,
-  connectableFormKeys,
   tableFormKeys,
-  findTableForm,
   tableForms,
 } from "@ringfence/core/do-not-call/registry";
 

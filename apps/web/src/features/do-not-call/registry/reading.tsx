@@ -3,18 +3,15 @@ import type { RegistryId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/button";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { Button } from "@/components/buttons";
+import { usePolled, useRefreshed, useTRPC } from "@/trpc/client";
 import { type ReactNode, useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
+import { ConfirmDialog } from "@/components/dialogs";
 import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { RunView } from "@ringfence/services/platform/run";
-import { ByteSize } from "@/components/byte-size";
-import { Progress } from "@/components/progress";
-import { inUnits, percentDone } from "@/components/pace";
+import { ByteSize } from "@/components/numbers";
+import { Progress, inUnits, percentDone } from "@/components/progress";
 import { Badge } from "@/components/badge";
-import { usePolled } from "@/trpc/use-polled";
 
 type ReadButtonProps = {
   registry: { id: RegistryId; name: string };

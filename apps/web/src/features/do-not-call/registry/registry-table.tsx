@@ -1,11 +1,10 @@
 import type { RegistryOverview } from "@ringfence/services/do-not-call/registry";
 import { useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
-import { Count } from "@/components/count";
-import { Empty } from "@/components/empty";
-import { LocalTime } from "@/components/local-time";
+import { Count } from "@/components/numbers";
+import { Empty } from "@/components/page-layout";
+import { AgeBar, LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
-import { AgeBar } from "@/components/age-bar";
 import { Badge } from "@/components/badge";
 
 /** Lists registries and their ages. All limits line up, so that a stale registry stands out. */

@@ -1,9 +1,9 @@
 import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import type { EditionView } from "@ringfence/services/do-not-call/registry";
 import { MessageText } from "@/components/message-text";
-import { CopyButton } from "@/components/copy-button";
+import { CopyButton } from "@/components/client-buttons";
 import type { RunView } from "@ringfence/services/platform/run";
 
 /** Names a country; a state keeps its code, such as `US-TX`. */

@@ -1,7 +1,6 @@
 import type { OptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import { useTranslations } from "next-intl";
-import { PublicForm } from "@/components/public-form";
-import { PublicPhone } from "@/components/public-phone";
+import { PublicForm, PublicPhone } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
 import type { KeptState } from "@/server/kept-state";
 import { ProofOfWork } from "./proof-of-work";

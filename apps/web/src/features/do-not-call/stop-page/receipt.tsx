@@ -1,10 +1,10 @@
 import { hashToBase64url } from "@ringfence/core/proof/ledger";
 import type { Receipt } from "@ringfence/services/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
-import { Facts } from "@/components/facts";
-import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
-import { PublicDownload } from "@/components/public-download";
+import { Facts } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
+import { PhoneText } from "@/components/people";
+import { PublicDownload } from "@/components/public-page";
 import { Seal } from "@/components/seal";
 import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
 import type { OptOutChoices } from "@ringfence/services/do-not-call/stop-page";

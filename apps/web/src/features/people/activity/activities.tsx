@@ -1,19 +1,18 @@
 import { describeActivity } from "@ringfence/core/audience/segment";
 import type {
+  ActivitySubmission,
   Arrival,
   DayActivities,
-  ActivitySubmission,
 } from "@ringfence/services/people/activity";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import { BarChart } from "@/components/charts/bar-chart";
-import { Empty } from "@/components/empty";
-import { Section } from "@/components/section";
-import { LocalTime } from "@/components/local-time";
-import { PersonLink } from "@/components/person-link";
+import { BarChart } from "@/components/charts/charts";
+import { Empty, Section } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
+import { PersonLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import Link from "next/link";
-import { Count } from "@/components/count";
+import { Count } from "@/components/numbers";
 import type { ActivityType } from "@ringfence/core/people/activity";
 
 /** Types with a style of their own. All others share one. */

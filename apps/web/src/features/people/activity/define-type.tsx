@@ -6,11 +6,10 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { ChoiceField } from "@/components/choice-field";
-import { TextField } from "@/components/text-field";
+import { Button } from "@/components/buttons";
+import { ChoiceField, TextField } from "@/components/fields";
 import { showToast } from "@/components/toast";
-import { useWasSent } from "@/components/use-was-sent";
+import { useWasSent } from "@/components/form-faults";
 import { useTRPC } from "@/trpc/client";
 
 /** Adds an activity type, or a property to one. */

@@ -1,19 +1,17 @@
 import type { JudgedCall, NumberView } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
-import { PageHead } from "@/components/page-head";
-import { PrintButton } from "@/components/print-button";
+import { LocalTime } from "@/components/dates";
+import { PageHead } from "@/components/page-layout";
+import { PrintButton, SubmitButton } from "@/components/client-buttons";
 import { groupPhone } from "@/i18n/group-phone";
 import { NumberForm } from "./number-search";
 import { type Choices, placeName, purposeName, sellerName } from "./words";
 import { type NumberSubject, numberPath } from "./number-query";
 import { Dialer } from "@ringfence/core/account/organization";
 import Form from "next/form";
-import { Field } from "@/components/field";
-import { Select } from "@/components/select";
-import { SubmitButton } from "@/components/submit-button";
+import { Field, Select } from "@/components/fields";
 import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
-import { PhoneText } from "@/components/phone-text";
+import { PhoneText } from "@/components/people";
 
 type NumberHeadProps = {
   seen: NumberView;

@@ -1,10 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
-import { CONTROL } from "@/components/control-class";
-import { SubmitButton } from "@/components/submit-button";
+import { CONTROL } from "@/components/fields";
+import { SubmitButton } from "@/components/client-buttons";
 import { submitNumber } from "./submit-number";
 import type { NumberPage, NumberQuery } from "./number-query";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
+import { Empty, PageHead } from "@/components/page-layout";
 import { placeName } from "./words";
 import { Banner } from "@/components/banner";
 import { type Message, say } from "@ringfence/core/platform/message";

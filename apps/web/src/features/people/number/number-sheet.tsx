@@ -2,8 +2,8 @@ import type { ConsentView, NumberView } from "@ringfence/services/desk/number";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { AgreedAgain } from "@/components/agreed-again";
 import { Banner } from "@/components/banner";
-import { Columns } from "@/components/columns";
-import { FenceStrip } from "@/components/fence/fence-strip";
+import { Columns, Empty, type Fact, Facts, Section } from "@/components/page-layout";
+import { FenceStrip } from "@/components/fence/fence";
 import { OfflineLinks } from "@/components/offline-links";
 import { type Choices, placeName, purposeName } from "./words";
 import { EveryCheck, JudgedVerdict, Why, toScreeningView } from "./verdict";
@@ -11,14 +11,11 @@ import type { NumberQuery, NumberSubject } from "./number-query";
 import { Timeline } from "./timeline";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Empty } from "@/components/empty";
-import { Section } from "@/components/section";
 import { tellTime } from "@/i18n/tell-time";
 import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
-import { type Fact, Facts } from "@/components/facts";
 import { useLineFacts } from "@/components/line-facts";
-import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
+import { LocalTime } from "@/components/dates";
+import { PhoneText } from "@/components/people";
 
 type NumberSheetProps = {
   seen: NumberView;

@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { sealText } from "@/server/sealed-text";
+import { requireMember } from "@/server/current-member";
+import { sealText } from "@/server/sealed-search";
 import { type NumberQuery, loadNumberQuery, numberPath, toQuestion } from "./number-query";
 
 /** Longer than anything that could be read as a number. */

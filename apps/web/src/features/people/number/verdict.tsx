@@ -1,16 +1,15 @@
 import type { Person } from "@ringfence/services/people/phone";
 import type { JudgedCall, NumberView } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
+import { LocalTime } from "@/components/dates";
+import { PhoneText } from "@/components/people";
 import { Verdict } from "@/components/verdict";
 import { tellClock, tellTime } from "@/i18n/tell-time";
-import type { ReasonResponse, Reason, ScreeningResponse } from "@ringfence/core/calling/screening";
-import { Section } from "@/components/section";
+import type { Reason, ReasonResponse, ScreeningResponse } from "@ringfence/core/calling/screening";
+import { Section } from "@/components/page-layout";
 import { toGates } from "@/components/fence/to-gates";
 import type { GateName, GateState } from "@/components/fence/gate";
-import { useGateWords } from "@/components/fence/use-gate-words";
-import { Fence } from "@/components/fence/fence";
+import { Fence, useGateWords } from "@/components/fence/fence";
 import { type Locale, say } from "@ringfence/core/platform/message";
 
 type JudgedVerdictProps = { answer: JudgedCall["answer"]; person: Person; hasFocus?: boolean };

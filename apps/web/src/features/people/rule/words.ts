@@ -1,5 +1,7 @@
 import type { Period } from "@ringfence/core/platform/time";
 import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import { useLocale, useTimeZone } from "next-intl";
+import { tellTime } from "@/i18n/tell-time";
 
 const units = { Y: "year", M: "month", W: "week", D: "day", H: "hour" } as const;
 
@@ -57,3 +59,9 @@ export const jurisdictionName = (locale: string, id: JurisdictionId, name: strin
   /^[A-Z]{2}$/.test(id)
     ? (new Intl.DisplayNames(locale, { type: "region" }).of(id) ?? name)
     : `${name} (${id})`;
+
+/** Returns a function that formats an instant in the member's time zone. */
+export function useTime() {
+  const [locale, zone] = [useLocale(), useTimeZone() ?? "UTC"];
+  return (instant: Date) => tellTime(locale, zone, instant, "minute");
+}

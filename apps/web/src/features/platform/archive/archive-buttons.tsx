@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Archive, ArchiveRestore } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import { useTRPC } from "@/trpc/client";
 import { showToast } from "@/components/toast";
 

@@ -2,9 +2,9 @@ import { Archivable, type ArchivableKind } from "@ringfence/core/platform/archiv
 import type { Archived, ArchivedItem } from "@ringfence/services/desk/archive";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
-import { LocalTime } from "@/components/local-time";
-import { RecordedBy } from "@/components/recorded-by";
-import { Section } from "@/components/section";
+import { LocalTime } from "@/components/dates";
+import { RecordedBy } from "@/components/officers";
+import { Section } from "@/components/page-layout";
 import { api } from "@/server/caller";
 import { safePath } from "@/server/safe-path";
 import { RestoreButton } from "./archive-buttons";

@@ -1,28 +1,19 @@
 "use client";
 import { Download, PhoneOff } from "lucide-react";
-import { Button } from "@/components/button";
-import { ButtonLink } from "@/components/button-link";
-import { Checkbox } from "@/components/checkbox";
-import { Field } from "@/components/field";
+import { useState } from "react";
+import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
+import { Button, ButtonLink } from "@/components/buttons";
+import { Checkbox, Field, Input, RadioGroup, Select, Textarea } from "@/components/fields";
 import { FileDrop } from "@/components/file-drop";
-import { Input } from "@/components/input";
-import { RadioGroup } from "@/components/radio-group";
-import { Section } from "@/components/section";
-import { Select } from "@/components/select";
-import { Textarea } from "@/components/textarea";
+import { Empty, NoPermission, Section, Skeleton } from "@/components/page-layout";
 import { words } from "./words";
 import { Banner } from "@/components/banner";
-import { Skeleton } from "@/components/skeleton";
-import { Empty } from "@/components/empty";
 import { Failed } from "@/components/failed";
-import { NoPermission } from "@/components/no-permission";
 import { Progress } from "@/components/progress";
-import { useState } from "react";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { Dialog } from "@/components/dialog";
+import { ConfirmDialog, Dialog } from "@/components/dialogs";
 import { ToastCard, showToast } from "@/components/toast";
-import type { CheckAnswer, CheckResult } from "@ringfence/core/consents/form-check";
-import { FormChecks } from "@/components/form-check/form-checks";
+import { FormChecks } from "@/components/form-checks";
+import { DropdownMenu } from "@/components/dropdown-menu";
 
 export const ControlSheet = () => (
   <>
@@ -264,3 +255,13 @@ const results: readonly CheckResult[] = [
     grounds: [{ citation: "38-FZ art. 18", mark: "B" }],
   },
 ];
+
+export const RowMenu = () => (
+  <DropdownMenu
+    label={words.more}
+    items={[
+      { label: words.show, onSelect: () => {} },
+      { label: words.exportCsv, icon: Download, onSelect: () => {} },
+    ]}
+  />
+);

@@ -1,6 +1,6 @@
 import { ConsentId } from "@ringfence/core/ids";
 import type { ReasonResponse } from "@ringfence/core/calling/screening";
-import type { ScreeningAnswer } from "@/components/fence/screening-answer";
+import type { ScreeningAnswer } from "@/components/fence/gate";
 
 /** All people, firms and numbers are invented. */
 

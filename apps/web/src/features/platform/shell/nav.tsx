@@ -1,16 +1,16 @@
 "use client";
-
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { signOut } from "next-auth/react";
 import { findPage } from "./pages";
-import { SignOutButton } from "./sign-out-button";
+import { openSearch } from "./search";
 
 export type NavPlace = { key: string; href: Route; label: string; waiting: number };
 
-export type NavGroup = { label: string; places: readonly NavPlace[] };
+type NavGroup = { label: string; places: readonly NavPlace[] };
 
 type NavProps = {
   own: readonly NavPlace[];
@@ -98,7 +98,7 @@ function Entry({ place, here }: { place: NavPlace; here: string | undefined }) {
 }
 
 /** Number of items that need attention; nothing for zero. An open group hides its sum. */
-export function Waiting({ count, isSum = false }: { count: number; isSum?: boolean }) {
+function Waiting({ count, isSum = false }: { count: number; isSum?: boolean }) {
   const t = useTranslations("shell");
   if (count === 0) return null;
   return (
@@ -111,3 +111,47 @@ export function Waiting({ count, isSum = false }: { count: number; isSum?: boole
 
 /** Closes the menu of a small screen after a page was chosen. */
 const closeMenu = () => document.querySelector<HTMLElement>("#nav:popover-open")?.hidePopover();
+
+/** Bottom bar on phones: two pages of the role, the search, and a menu with everything else. */
+export function QuickBar({ places }: { places: readonly NavPlace[] }) {
+  const t = useTranslations("shell");
+  const here = findPage(usePathname())?.href;
+  return (
+    <nav className="quick" aria-label={t("quick")}>
+      {places.map(({ key, href, label, waiting }) => (
+        <Link key={key} href={href} {...(href === here && { "aria-current": "page" })}>
+          <span>
+            {label}
+            <Waiting count={waiting} />
+          </span>
+        </Link>
+      ))}
+      <button type="button" aria-haspopup="dialog" onClick={openSearch}>
+        {t("search.open")}
+      </button>
+      <button type="button" popoverTarget="nav">
+        {t("more")}
+      </button>
+    </nav>
+  );
+}
+
+/** Signs out. It is the last entry of the account group. */
+function SignOutButton() {
+  const t = useTranslations("shell");
+  const [isLeaving, setLeaving] = useState(false);
+  return (
+    <button
+      type="button"
+      className="place"
+      {...(isLeaving && { "aria-busy": true })}
+      onClick={async () => {
+        if (isLeaving) return;
+        setLeaving(true);
+        await signOut({ callbackUrl: "/sign-in" });
+      }}
+    >
+      {t("signOut")}
+    </button>
+  );
+}

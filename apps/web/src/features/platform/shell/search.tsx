@@ -1,14 +1,14 @@
 "use client";
-
 import type { FoundRecord } from "@ringfence/services/desk/search";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, startTransition, useEffect, useId, useState } from "react";
-import { Button } from "@/components/button";
+import { RecordKind } from "@ringfence/core/desk/search";
+import { z } from "zod";
+import { Button } from "@/components/buttons";
 import { useTRPCClient } from "@/trpc/client";
-import { readRecent, saveRecent } from "./recent";
 
 /** A page that the search offers. */
 export type SearchPage = { href: Route; label: string; area: string };
@@ -291,3 +291,37 @@ const pagesOfKinds: Record<FoundRecord["kind"], string> = {
   "capture-form": "/forms",
   registry: "/registries",
 };
+
+const KEY = "search.recent";
+const MAX_RECENT = 5;
+
+const Recent = z.array(z.object({ kind: RecordKind, id: z.string(), title: z.string() }));
+
+/**
+ * Kinds whose titles say nothing about a person, so that the browser may keep them until the tab is
+ * closed.
+ */
+const keptKinds: ReadonlySet<RecordKind> = new Set([
+  "segment",
+  "campaign",
+  "offer",
+  "capture-form",
+  "registry",
+]);
+
+/** Reads the records that were opened last in this tab, latest first. */
+function readRecent(): FoundRecord[] {
+  if (typeof window === "undefined") return [];
+  try {
+    return Recent.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? "[]")).data ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Remembers a record that was opened from the search, unless it is about a person. */
+function saveRecent(record: FoundRecord) {
+  if (!keptKinds.has(record.kind)) return;
+  const others = readRecent().filter(({ id }) => id !== record.id);
+  sessionStorage.setItem(KEY, JSON.stringify([record, ...others].slice(0, MAX_RECENT)));
+}

@@ -2,10 +2,9 @@ import { type CurrentMember, toActor } from "@ringfence/services/account/member"
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Mark } from "@/components/mark";
-import { Nav, type NavPlace } from "./nav";
-import { navigationFor, searchablePages, type WorkspacePage } from "./pages";
-import { QuickBar } from "./quick-bar";
+import { Mark } from "@/components/icons";
+import { Nav, type NavPlace, QuickBar } from "./nav";
+import { type WorkspacePage, navigationFor, searchablePages } from "./pages";
 import { SearchDialog, SearchField, type SearchPage } from "./search";
 
 type ShellProps = {

@@ -1,14 +1,14 @@
 import { AuditKind } from "@ringfence/core/platform/audit";
 import { MemberId } from "@ringfence/core/ids";
 import {
+  type LoaderInput,
   createLoader,
   createSerializer,
   type inferParserType,
-  type LoaderInput,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { parseAsTrail } from "@/components/trail";
+import { parseAsTrail } from "@/components/pager";
 import { safePath } from "@/server/safe-path";
 
 /** Filters of the audit trail, as the address holds them. `find` is sealed. */

@@ -1,10 +1,10 @@
 import { isAction } from "@ringfence/core/platform/access";
 import type { AuditView } from "@ringfence/services/desk/audit-log";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
-import { PhoneLink } from "@/components/phone-link";
+import { LocalTime } from "@/components/dates";
+import { PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { RecordedBy } from "@/components/recorded-by";
+import { RecordedBy } from "@/components/officers";
 import { zoneLabel } from "@/i18n/tell-time";
 import Link from "next/link";
 import { safePath } from "@/server/safe-path";

@@ -3,8 +3,8 @@
 import { AuditKind } from "@ringfence/core/platform/audit";
 import { MemberId } from "@ringfence/core/ids";
 import { redirect } from "next/navigation";
-import { requireMember } from "@/server/require-member";
-import { sealSearch } from "@/server/searched";
+import { requireMember } from "@/server/current-member";
+import { sealSearch } from "@/server/sealed-search";
 import { auditPath } from "./audit-query";
 
 export async function findEntries(given: FormData) {

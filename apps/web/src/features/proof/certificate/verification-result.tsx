@@ -3,11 +3,9 @@ import type { Locale } from "@ringfence/core/platform/message";
 import { type Told, tell } from "ringfence-verify/tell";
 import { useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
-import { Empty } from "@/components/empty";
-import { Facts } from "@/components/facts";
-import { Section } from "@/components/section";
+import { Empty, Facts, Section } from "@/components/page-layout";
 import { CircleCheck, CircleDashed, CircleHelp, CircleX } from "lucide-react";
-import { Icon } from "@/components/icon";
+import { Icon } from "@/components/icons";
 
 type VerificationResultProps = {
   verification: Verification;

@@ -1,10 +1,11 @@
 import { type LogLag, readCheckpoint, readNote } from "@ringfence/core/proof/ledger";
 import type { LedgerView } from "@ringfence/services/proof/ledger";
 import { useFormatter, useTranslations } from "next-intl";
-import { CopyButton } from "@/components/copy-button";
-import { Count } from "@/components/count";
-import { type Fact, Facts } from "@/components/facts";
-import { LocalTime } from "@/components/local-time";
+import Link from "next/link";
+import { CopyButton } from "@/components/client-buttons";
+import { Count } from "@/components/numbers";
+import { type Fact, Facts, Section } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
 import { Seal } from "@/components/seal";
 import { Banner } from "@/components/banner";
 
@@ -117,5 +118,50 @@ export function LagBanner({ lag }: { lag: LogLag }) {
     <Banner tone="bad" title={t(`${lag.state}.title`)}>
       {t.rich(`${lag.state}.body`, { since, code: (text) => <code>{text}</code> })}
     </Banner>
+  );
+}
+
+const AUDIT = "pnpm ledger audit";
+
+/** Explains how the operator and others check that nothing was changed. */
+export function LedgerChecks({ apiUrl }: { apiUrl: string }) {
+  const t = useTranslations("ledger");
+  const [checkpoint, policy] = [`${apiUrl}/ledger/checkpoint`, `${apiUrl}/ledger/policy`];
+  return (
+    <Section title={t("checks")}>
+      <Facts
+        facts={[
+          {
+            name: t("audit"),
+            value: (
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <code>{AUDIT}</code>
+                <CopyButton text={AUDIT} />
+              </span>
+            ),
+            notes: [t("auditNote")],
+          },
+          {
+            name: t("public"),
+            value: (
+              <ul className="grid gap-1 break-all">
+                <li>
+                  <a href={checkpoint}>{checkpoint}</a>
+                </li>
+                <li>
+                  <a href={policy}>{policy}</a>
+                </li>
+              </ul>
+            ),
+            notes: [t("publicNote")],
+          },
+          {
+            name: t("certificates"),
+            value: <Link href="/verify">{t("verify")}</Link>,
+            notes: [t("verifyNote")],
+          },
+        ]}
+      />
+    </Section>
   );
 }

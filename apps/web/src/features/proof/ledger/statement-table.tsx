@@ -3,8 +3,8 @@ import { say } from "@ringfence/core/platform/message";
 import type { StatementRow } from "@ringfence/services/proof/ledger";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
-import { Count } from "@/components/count";
-import { LocalTime } from "@/components/local-time";
+import { Count } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 

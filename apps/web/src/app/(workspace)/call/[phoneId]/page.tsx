@@ -6,10 +6,8 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
 import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
-import { loadOrExplain } from "@/server/load-or-explain";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { requireMember } from "@/server/require-member";
+import { api, loadChoices, loadOrExplain } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
 
 /** The title leaves out the number, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {

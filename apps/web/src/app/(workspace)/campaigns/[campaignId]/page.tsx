@@ -1,33 +1,32 @@
-import { campaignCallsPath } from "@ringfence/core/audience/campaign";
+import {
+  type CampaignAct,
+  actionByAct,
+  campaignCallsPath,
+} from "@ringfence/core/audience/campaign";
 import { CampaignId } from "@ringfence/core/ids";
 import type { CurrentMember } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { Columns } from "@/components/columns";
-import { PageHead } from "@/components/page-head";
-import { Reading } from "@/components/reading";
-import { Section } from "@/components/section";
+import { Columns, PageHead, Reading, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/platform/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/platform/archive/archived-list";
 import { CampaignActs } from "@/features/audience/campaign/detail/campaign-acts";
 import { CampaignFacts, CampaignSteps } from "@/features/audience/campaign/detail/campaign-facts";
 import { CampaignForm } from "@/features/audience/campaign/form/campaign-form";
-import { CampaignState } from "@/features/audience/campaign/campaign-state";
-import { HoldOut, ResultsTable } from "@/features/audience/campaign/detail/results";
+import { CampaignState } from "@/features/audience/campaign/list/campaign-table";
+import { DownloadCalls, HoldOut, ResultsTable } from "@/features/audience/campaign/detail/results";
 import { PreflightSections } from "@/features/audience/campaign/detail/preflight";
-import { DownloadCalls } from "@/features/audience/campaign/detail/download-calls";
 import { SavedWaterfall } from "@/features/audience/segment/detail/saved-waterfall";
 import { env } from "@/env";
-import { listActs } from "@/server/campaign-acts";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadChoices, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
+import "server-only";
+import { say } from "@ringfence/core/platform/message";
+import type { CampaignView } from "@ringfence/services/audience/campaign";
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("campaigns");
   return { title: t("title") };
 }
@@ -185,3 +184,22 @@ const DraftForm = ({ campaign, choices }: DraftFormProps) => (
     choices={choices}
   />
 );
+
+const isPersons = (act: CampaignAct): act is keyof typeof actionByAct => act in actionByAct;
+
+/**
+ * Lists the acts that people can take in a campaign's state, and why this member may not, by role or by
+ * state.
+ */
+const listActs = async (member: CurrentMember, acts: CampaignView["acts"]) =>
+  Promise.all(
+    acts
+      .filter(({ act }) => isPersons(act))
+      .map(async ({ act, fault }) => {
+        const byRole = isPersons(act) ? await whyNot(member, actionByAct[act]) : undefined;
+        return {
+          act,
+          whyNot: byRole ?? (fault ? say(member.locale, fault, member.zone) : undefined),
+        };
+      }),
+  );

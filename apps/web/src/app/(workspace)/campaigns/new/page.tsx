@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
+import { Empty, PageHead } from "@/components/page-layout";
 import { emptyPlan } from "@/features/audience/campaign/form/plan";
 import { CampaignForm } from "@/features/audience/campaign/form/campaign-form";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { requireMember } from "@/server/require-member";
+import { api, loadChoices } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("campaignForm");

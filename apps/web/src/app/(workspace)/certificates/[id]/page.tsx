@@ -3,15 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { verify } from "ringfence-verify";
 import { z } from "zod";
-import { ButtonLink } from "@/components/button-link";
-import { DownloadLink } from "@/components/download-link";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { ButtonLink, DownloadLink } from "@/components/buttons";
+import { PageHead, Section } from "@/components/page-layout";
 import { VerificationResult } from "@/features/proof/certificate/verification-result";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { siteTrust } from "@/server/site-trust";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
+import { siteTrust } from "@/server/installation";
 
 /** The title names no person, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {

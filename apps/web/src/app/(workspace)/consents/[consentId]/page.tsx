@@ -6,21 +6,18 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { AgreedAgain } from "@/components/agreed-again";
-import { ButtonLink } from "@/components/button-link";
-import { PageHead } from "@/components/page-head";
-import { PhoneLink } from "@/components/phone-link";
-import { PrintButton } from "@/components/print-button";
-import { Section } from "@/components/section";
+import { ButtonLink } from "@/components/buttons";
+import { PageHead, Section } from "@/components/page-layout";
+import { PhoneLink } from "@/components/people";
+import { PrintButton } from "@/components/client-buttons";
 import {
   ConsentEvents,
   MissingElementsBanner,
 } from "@/features/consents/consent/detail/consent-events";
-import { Standings } from "@/features/consents/consent/standings";
+import { Standings } from "@/features/consents/consent/words";
 import { EraseClaims } from "@/features/desk/erasure/erasure-forms";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("consent");

@@ -2,14 +2,12 @@ import { CaptureFormId, PhoneId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsInteger, parseAsString } from "nuqs/server";
-import { PageHead } from "@/components/page-head";
+import { PageHead } from "@/components/page-layout";
 import { RecordOffline } from "@/features/consents/consent/record-offline/record-offline";
 import { groupPhone } from "@/i18n/group-phone";
-import { loadOrExplain } from "@/server/load-or-explain";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { requireMember } from "@/server/require-member";
-import { unsealText } from "@/server/sealed-text";
+import { api, loadChoices, loadOrExplain } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
+import { unsealText } from "@/server/sealed-search";
 
 /** Query parameters: a phone on record or a sealed number, and the signed form as its QR code names it. */
 const load = createLoader({

@@ -5,14 +5,12 @@ import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { createLoader, parseAsString } from "nuqs/server";
 import { Banner } from "@/components/banner";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { PhoneLink } from "@/components/phone-link";
+import { Empty, PageHead } from "@/components/page-layout";
+import { PhoneLink } from "@/components/people";
 import { LetterForm } from "@/features/consents/consent/letter/letter-form";
 import { tellTime } from "@/i18n/tell-time";
-import { loadOrExplain } from "@/server/load-or-explain";
-import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { api, loadOrExplain } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
 
 const load = createLoader({ phone: parseAsString });
 

@@ -4,9 +4,7 @@ import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { Columns } from "@/components/columns";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { Columns, PageHead, Section } from "@/components/page-layout";
 import {
   ContactAttributes,
   ContactFacts,
@@ -15,10 +13,8 @@ import {
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import { env } from "@/env";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
 
 type ContactPageProps = PageProps<"/contacts/[contactId]">;
 

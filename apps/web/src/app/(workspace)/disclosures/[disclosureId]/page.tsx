@@ -2,19 +2,14 @@ import { DisclosureId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { Empty, PageHead, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/platform/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/platform/archive/archived-list";
 import { DisclosureForm } from "@/features/consents/disclosure/edit/disclosure-form";
 import { PublishDisclosure } from "@/features/consents/disclosure/detail/publish-disclosure";
 import { VersionList } from "@/features/consents/disclosure/detail/version-list";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadChoices, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("disclosure");

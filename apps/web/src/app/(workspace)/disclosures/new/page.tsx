@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { PageHead, Section } from "@/components/page-layout";
 import { DisclosureForm } from "@/features/consents/disclosure/edit/disclosure-form";
-import { loadChoices } from "@/server/choices";
-import { requireMember } from "@/server/require-member";
+import { loadChoices } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("disclosure");

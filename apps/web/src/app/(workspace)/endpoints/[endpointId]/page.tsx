@@ -4,26 +4,30 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { createLoader, createSerializer, parseAsStringLiteral } from "nuqs/server";
-import { Empty } from "@/components/empty";
-import { FilterChoice } from "@/components/filters/filter-choice";
-import { Filters } from "@/components/filters/filters";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { Section } from "@/components/section";
-import { parseAsTrail, toPagerLinks } from "@/components/trail";
-import { ChangeLink, EndpointFacts } from "@/features/do-not-call/endpoint/detail/facts";
+import { Empty, Facts, PageHead, Section } from "@/components/page-layout";
+import { FilterChoice } from "@/components/filter-controls";
+import { Filters } from "@/components/filters";
+import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
 import { DeliveryTable } from "@/features/do-not-call/endpoint/detail/deliveries";
-import { EndpointActions } from "@/features/do-not-call/endpoint/detail/actions";
-import { ReplayButton } from "@/features/do-not-call/endpoint/detail/replay-button";
+import { EndpointActions, ReplayButton } from "@/features/do-not-call/endpoint/detail/actions";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
+import { useFormatter, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/dates";
+import {
+  type Endpoint,
+  EndpointState,
+  toEventKey,
+  useKindName,
+} from "../../../../features/do-not-call/endpoint/words";
+import Link from "next/link";
+import { Button } from "@/components/buttons";
 
 const query = { status: parseAsStringLiteral(DeliveryStatus.options), after: parseAsTrail };
 const load = createLoader(query);
 const toHref = createSerializer(query);
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("endpoint");
   return { title: t("title") };
 }
@@ -111,5 +115,43 @@ async function Deliveries({ endpointId, look: { status, after }, mayReplay }: De
         </>
       )}
     </>
+  );
+}
+
+/** Facts about an endpoint: its kind, address, events and state. */
+function EndpointFacts({ endpoint }: { endpoint: Endpoint }) {
+  const t = useTranslations("endpoints");
+  const events = useTranslations("endpoints.eventNames");
+  const kindName = useKindName();
+  const format = useFormatter();
+  const { kind, url, createdAt } = endpoint;
+  return (
+    <Facts
+      facts={[
+        { name: t("state"), value: <EndpointState endpoint={endpoint} /> },
+        { name: t("kind"), value: kindName(kind) },
+        { name: t("url"), value: <span className="font-mono text-sm break-all">{url}</span> },
+        {
+          name: t("events"),
+          value: format.list(endpoint.events.map((event) => events(toEventKey(event)))),
+        },
+        { name: t("reason"), value: endpoint.reason ?? t("noReason") },
+        { name: t("since"), value: <LocalTime instant={createdAt} /> },
+      ]}
+    />
+  );
+}
+
+type ChangeLinkProps = { endpointId: EndpointId; whyNot: string | undefined };
+
+/** Link to the settings of a dialer, or a disabled button with the reason. */
+function ChangeLink({ endpointId, whyNot }: ChangeLinkProps) {
+  const t = useTranslations("endpoint");
+  return whyNot === undefined ? (
+    <Link href={`/endpoints/${endpointId}/change`}>{t("changeSettings")}</Link>
+  ) : (
+    <Button size="small" whyNot={whyNot}>
+      {t("changeSettings")}
+    </Button>
   );
 }

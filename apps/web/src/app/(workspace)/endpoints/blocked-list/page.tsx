@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import { ExportList } from "@/components/export-list";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
-import { BlockedEditionTable } from "@/features/do-not-call/blocked-list/blocked-edition-table";
+import { Empty, PageHead, Section } from "@/components/page-layout";
+import {
+  BlockedEditionTable,
+  BlockedListTimes,
+} from "@/features/do-not-call/blocked-list/blocked-list-table";
 import { BlockedListForm } from "@/features/do-not-call/blocked-list/blocked-list-form";
-import { BlockedListTimes } from "@/features/do-not-call/blocked-list/blocked-list-times";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("blockedList");

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
+import { PageHead } from "@/components/page-layout";
 import { NewEndpoint } from "@/features/do-not-call/endpoint/new/new-endpoint";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("newEndpoint");

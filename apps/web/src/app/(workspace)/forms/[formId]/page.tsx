@@ -5,20 +5,19 @@ import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { PageHead, Section } from "@/components/page-layout";
 import { env } from "@/env";
 import { CaptureFormEditor } from "@/features/consents/capture-form/edit/capture-form-editor";
 import { listDisclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
 import { FormReport, PublishForm } from "@/features/consents/capture-form/detail/check-and-publish";
-import { FormVersions } from "@/features/consents/capture-form/detail/form-versions";
 import { EmbedCode } from "@/features/consents/capture-form/detail/embed-code";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
+import type { CaptureFormView } from "@ringfence/services/consents/capture-form";
+import { useFormatter, useTranslations } from "next-intl";
+import { LocalTime } from "@/components/dates";
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("captureForm");
   return { title: t("title") };
 }
@@ -64,5 +63,34 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
       />
       <FormVersions versions={versions} />
     </>
+  );
+}
+
+/** Lists the published versions of a form. */
+function FormVersions({ versions }: Pick<CaptureFormView, "versions">) {
+  const t = useTranslations("captureForm");
+  const format = useFormatter();
+  if (versions.length === 0) return null;
+  return (
+    <Section title={t("versions")}>
+      <ul>
+        {versions.map(({ version, settings, disclosures, publishedAt, by }) => (
+          <li key={version} className="grid gap-1 border-b border-line py-2.5">
+            <h3>{t("version", { version })}</h3>
+            <p>
+              {format.list(disclosures.map(({ terms, version }) => `${terms.title} (${version})`))}
+            </p>
+            <p className="text-sm text-muted">
+              {format.list(settings.jurisdictions, { type: "unit" })}
+              {". "}
+              {t.rich("published", {
+                by: by?.name ?? t("gone"),
+                time: () => <LocalTime instant={publishedAt} precision="evidence" />,
+              })}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

@@ -3,15 +3,12 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { PageHead } from "@/components/page-head";
+import { PageHead } from "@/components/page-layout";
 import { ImportNote, ImportState } from "@/features/desk/import/detail/import-state";
 import { ImportPlan } from "@/features/desk/import/detail/import-plan";
 import { regionsIn } from "@/i18n/regions-in";
-import { loadOrExplain } from "@/server/load-or-explain";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrExplain, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
 
 type ImportPageProps = PageProps<"/imports/[importId]">;
 

@@ -3,10 +3,9 @@ import { ImportKind, isMarketerKind } from "@ringfence/core/desk/import";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { PageHead, Section } from "@/components/page-layout";
 import { NewImport } from "@/features/desk/import/new/new-import";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("newImport");

@@ -1,11 +1,10 @@
-import { holdsScope, Scope } from "@ringfence/core/platform/access";
+import { Scope, holdsScope } from "@ringfence/core/platform/access";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
+import { Empty, PageHead } from "@/components/page-layout";
 import { NewApiKey } from "@/features/account/api-key/new-api-key";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("newApiKey");

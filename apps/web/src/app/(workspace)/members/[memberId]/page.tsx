@@ -3,14 +3,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
-import { MemberAccess, MemberPosition } from "@/features/account/member/manage-member";
-import { MemberFacts } from "@/features/account/member/member-facts";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { PageHead, Section } from "@/components/page-layout";
+import { MemberAccess, MemberPosition } from "@/features/account/member/member-forms";
+import { MemberFacts } from "@/features/account/member/member-table";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("member");

@@ -9,11 +9,8 @@ import { NotScreened } from "@/features/people/number/number-search";
 import { NumberHead } from "@/features/people/number/number-head";
 import { NumberSheet } from "@/features/people/number/number-sheet";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
-import { loadOrExplain } from "@/server/load-or-explain";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadChoices, loadOrExplain } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
 
 /** The title leaves out the number, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,20 +4,17 @@ import type { CurrentMember } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead } from "@/components/page-head";
-import { Reading } from "@/components/reading";
-import { Section } from "@/components/section";
+import { PageHead, Reading, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/platform/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/platform/archive/archived-list";
 import { OfferForm } from "@/features/audience/offer/form/offer-form";
-import { ScriptList } from "@/features/audience/offer/detail/script-list";
 import { ThresholdForm } from "@/features/audience/relevance/threshold-form";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
+import type { OfferDetails } from "@ringfence/services/audience/offer";
+import { useTranslations } from "next-intl";
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("offers");
   return { title: t("title") };
 }
@@ -90,5 +87,26 @@ async function OneOffer({ member, offer }: { member: CurrentMember; offer: Offer
         />
       </Section>
     </>
+  );
+}
+
+/** Lists the scripts of an offer. */
+function ScriptList({ scripts }: Pick<OfferDetails, "scripts">) {
+  const t = useTranslations("offers");
+  const languages = useTranslations("scriptLanguages");
+  return (
+    <Section title={t("scripts")}>
+      {(["en", "ru"] as const).map(
+        (language) =>
+          scripts[language] !== undefined && (
+            <div key={language} className="grid gap-1 border-b border-line py-2.5">
+              <h3 className="text-base font-semibold">{languages(language)}</h3>
+              <p lang={language} className="max-w-[46rem] whitespace-pre-line">
+                {scripts[language]}
+              </p>
+            </div>
+          ),
+      )}
+    </Section>
   );
 }

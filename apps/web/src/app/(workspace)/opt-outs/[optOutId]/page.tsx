@@ -3,24 +3,31 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Columns } from "@/components/columns";
-import { LocalTime } from "@/components/local-time";
-import { PageHead } from "@/components/page-head";
+import { Button } from "@/components/buttons";
+import { Columns, Facts, PageHead, Section } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
 import { MessageText } from "@/components/message-text";
-import { Section } from "@/components/section";
 import {
   AnswerCorrection,
   ProposeCorrection,
 } from "@/features/do-not-call/opt-out/detail/correction-forms";
-import { CorrectionEntry } from "@/features/do-not-call/opt-out/detail/correction";
-import { OptOutFacts } from "@/features/do-not-call/opt-out/detail/facts";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
+import type { CorrectionView, readOptOut } from "@ringfence/services/do-not-call/opt-out";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { PhoneLink, PhoneText } from "@/components/people";
+import { OfficerRequest, RecordedBy, requestState } from "@/components/officers";
+import { RecordingLink } from "@/components/recording-link";
+import {
+  ChannelWord,
+  ReachWords,
+  type ScopeNames,
+  ScopeWords,
+} from "../../../../features/do-not-call/opt-out/words";
+import type { ReactNode } from "react";
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("optOut");
   return { title: t("title") };
 }
@@ -80,5 +87,84 @@ export default async function OptOutPage({ params }: PageProps<"/opt-outs/[optOu
         </Section>
       </Columns>
     </>
+  );
+}
+
+type OptOutFactsProps = { optOut: Awaited<ReturnType<typeof readOptOut>>; names: ScopeNames };
+
+/** Facts on record about one opt-out. */
+function OptOutFacts({ optOut, names }: OptOutFactsProps) {
+  const t = useTranslations("optOut");
+  const list = useTranslations("optOuts");
+  const { phone, phoneId, scope, channel, effectiveAt, recordedAt, by, reach } = optOut;
+  const { note, recording, anonymous } = optOut;
+  return (
+    <Facts
+      facts={[
+        {
+          name: list("phone"),
+          value: phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : list("erased"),
+        },
+        { name: list("refuses"), value: <ScopeWords scope={scope} names={names} /> },
+        { name: list("channel"), value: <ChannelWord channel={channel} /> },
+        ...(anonymous
+          ? [
+              {
+                name: t("proof"),
+                value: t(anonymous.hasProof ? "proofYes" : "proofNo"),
+                notes: anonymous.burstId
+                  ? [
+                      <Link key="burst" href={`/opt-outs/bursts/${anonymous.burstId}`}>
+                        {t("inBurst")}
+                      </Link>,
+                    ]
+                  : [],
+              },
+            ]
+          : []),
+        { name: t("said"), value: <LocalTime instant={effectiveAt} precision="evidence" /> },
+        {
+          name: t("recorded"),
+          value: <LocalTime instant={recordedAt} precision="evidence" />,
+          notes: [<RecordedBy key="by" by={by} />],
+        },
+        { name: list("reach"), value: <ReachWords reach={reach} /> },
+        ...(note ? [{ name: t("note"), value: note }] : []),
+        ...(recording
+          ? [{ name: t("recording"), value: <RecordingLink recording={recording} /> }]
+          : []),
+      ]}
+    />
+  );
+}
+
+type CorrectionEntryProps = { correction: CorrectionView; children?: ReactNode };
+
+/** Shows a request to correct a refusal, its outcome, and below it the possible answers. */
+function CorrectionEntry({ correction, children }: CorrectionEntryProps) {
+  const t = useTranslations("correction");
+  const { replacement, answer } = correction;
+  return (
+    <OfficerRequest
+      request={correction}
+      words={{
+        title: t(requestState(answer)),
+        reasonErased: t("reasonErased"),
+        askedFor: t("askedFor"),
+        answered: t(answer?.isAccepted ? "acceptedAt" : "leftAt"),
+      }}
+      detail={
+        replacement === null
+          ? t("noReplacement")
+          : t.rich("replacement", {
+              phone: () =>
+                replacement.phone ? <PhoneText phone={replacement.phone} /> : t("erased"),
+              reference: replacement.reference,
+              link: (text) => <Link href={`/opt-outs/${replacement.optOutId}`}>{text}</Link>,
+            })
+      }
+    >
+      {children}
+    </OfficerRequest>
   );
 }

@@ -1,14 +1,11 @@
 import { RefusalBurstId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { toPagerLinks } from "@/components/trail";
-import { burstsPath, loadBurstQuery } from "@/features/do-not-call/burst/paths";
-import { BurstTable } from "@/features/do-not-call/burst/list/table";
+import { Empty, PageHead } from "@/components/page-layout";
+import { Pager, toPagerLinks } from "@/components/pager";
+import { BurstTable, burstsPath, loadBurstQuery } from "@/features/do-not-call/burst/list/table";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("bursts");

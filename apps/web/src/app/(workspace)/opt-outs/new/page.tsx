@@ -2,12 +2,11 @@ import { may } from "@ringfence/core/platform/access";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { PageHead, Section } from "@/components/page-layout";
 import { NewOptOut } from "@/features/do-not-call/opt-out/new/new-opt-out";
 import type { Choice } from "@/features/do-not-call/opt-out/words";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("newOptOut");

@@ -4,14 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
-import { Skeleton } from "@/components/skeleton";
-import { Columns } from "@/components/columns";
-import { Empty } from "@/components/empty";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { Section } from "@/components/section";
+import { Columns, Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
+import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
 import { TableUpload } from "@/components/upload/table-upload";
-import { parseAsTrail, toPagerLinks } from "@/components/trail";
 import {
   ChangeLink,
   InForceFacts,
@@ -27,10 +22,8 @@ import { RegistryTrend } from "@/features/do-not-call/registry/detail/trend";
 import { RegistryState, RunTable } from "@/features/do-not-call/registry/detail/readings";
 import { PastListingForm } from "@/features/do-not-call/registry/detail/past-listing";
 import { isOpen } from "@/features/do-not-call/registry/words";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
 
 type RegistryPageProps = PageProps<"/registries/[registryId]">;
 

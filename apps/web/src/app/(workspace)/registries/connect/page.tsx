@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
+import { PageHead } from "@/components/page-layout";
 import { ConnectForm } from "@/features/do-not-call/registry/form/connect";
 import { api } from "@/server/caller";
 import { regionsIn } from "@/server/regions-in";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("connect");

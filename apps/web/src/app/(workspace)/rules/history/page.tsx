@@ -1,14 +1,11 @@
 import { type JurisdictionId, ruleBook } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
-import { Reading } from "@/components/reading";
-import { Section } from "@/components/section";
-import { DecisionList } from "@/features/people/rule/history/decisions";
+import { PageHead, Reading, Section } from "@/components/page-layout";
+import { DecisionList, RuleSetList } from "@/features/people/rule/history/rule-history";
 import { jurisdictionName } from "@/features/people/rule/words";
-import { RuleSetList } from "@/features/people/rule/history/rule-sets";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ruleHistory");

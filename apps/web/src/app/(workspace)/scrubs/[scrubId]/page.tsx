@@ -2,18 +2,14 @@ import { ScrubId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { Columns } from "@/components/columns";
+import { Columns, PageHead, Section } from "@/components/page-layout";
 import { ExportList } from "@/components/export-list";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
 import { FindRow, RepeatButton } from "@/features/calling/scrub/detail/actions";
 import { ScrubSubject, createNames } from "@/features/calling/scrub/words";
 import { ReasonTable, ScrubState } from "@/features/calling/scrub/detail/outcome";
 import { ScrubFacts } from "@/features/calling/scrub/detail/facts";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
 
 type ScrubPageProps = PageProps<"/scrubs/[scrubId]">;
 

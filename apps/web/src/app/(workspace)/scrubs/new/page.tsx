@@ -1,13 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Columns } from "@/components/columns";
-import { Facts } from "@/components/facts";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { Columns, Facts, PageHead, Section } from "@/components/page-layout";
 import { NewScrub } from "@/features/calling/scrub/new/form";
 import { api } from "@/server/caller";
 import { regionsIn } from "@/server/regions-in";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 const columns = ["verdict", "reasons", "callable_from", "screening_id"] as const;
 

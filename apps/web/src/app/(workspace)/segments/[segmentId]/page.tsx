@@ -4,25 +4,22 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { PageHead } from "@/components/page-head";
-import { Reading } from "@/components/reading";
+import { PageHead, Reading, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/platform/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/platform/archive/archived-list";
 import { Builder } from "@/features/audience/segment/builder/builder";
 import { CallChoice } from "@/features/audience/segment/call-choice";
 import { ExportPeople, PeopleOfStep } from "@/features/audience/segment/detail/people-of-step";
-import { SavedWaterfall } from "@/features/audience/segment/detail/saved-waterfall";
-import { SegmentAge } from "@/features/audience/segment/detail/segment-age";
-import { SegmentVersions } from "@/features/audience/segment/detail/segment-versions";
+import { SavedWaterfall, SegmentAge } from "@/features/audience/segment/detail/saved-waterfall";
 import { loadSegmentQuery, toSegmentCall } from "@/features/audience/segment/segment-query";
-import { loadOrExplain } from "@/server/load-or-explain";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadChoices, loadOrExplain, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
+import type { SegmentVersionListed } from "@ringfence/services/audience/segment";
+import { useTranslations } from "next-intl";
+import { LocalTime } from "@/components/dates";
+import { RecordedBy } from "@/components/officers";
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("segments");
   return { title: t("title") };
 }
@@ -109,5 +106,49 @@ async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps)
       />
       {look.place && <PeopleOfStep {...{ which, place: look.place, trail: look.after }} />}
     </>
+  );
+}
+
+type Changes = NonNullable<SegmentVersionListed["changes"]>;
+
+/** Lists the versions of a segment's rule, the latest first, with what each changed and who saved it. */
+function SegmentVersions({ versions }: { versions: readonly SegmentVersionListed[] }) {
+  const t = useTranslations("segmentVersions");
+  return (
+    <Section title={t("title")} aside={t("note")}>
+      <ol reversed>
+        {versions.map(({ number, at, by, sentence, changes }) => (
+          <li key={number} className="grid gap-1 border-b border-line py-2.5">
+            <h3 className="text-base font-semibold">{t("version", { number })}</h3>
+            <p className="max-w-[46rem]">{sentence}</p>
+            {changes && <WhatChanged changes={changes} />}
+            <p className="text-sm text-muted">
+              {t.rich("savedAt", {
+                time: () => <LocalTime instant={at} precision="evidence" />,
+                by: () => <RecordedBy by={by} />,
+              })}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function WhatChanged({ changes: { added, removed, isRegrouped } }: { changes: Changes }) {
+  const t = useTranslations("segmentVersions");
+  if (isRegrouped) return <p className="text-sm">{t("regrouped")}</p>;
+  if (added.length + removed.length === 0) return <p className="text-sm">{t("same")}</p>;
+  return (
+    <ul className="text-sm">
+      {added.map((sentence, index) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={index}>{t("added", { sentence })}</li>
+      ))}
+      {removed.map((sentence, index) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={index}>{t("removed", { sentence })}</li>
+      ))}
+    </ul>
   );
 }

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
+import { PageHead } from "@/components/page-layout";
 import { Builder } from "@/features/audience/segment/builder/builder";
 import { CallChoice } from "@/features/audience/segment/call-choice";
-import { toSegmentCall, loadSegmentQuery } from "@/features/audience/segment/segment-query";
-import { api } from "@/server/caller";
-import { loadChoices } from "@/server/choices";
-import { requireMember } from "@/server/require-member";
+import { loadSegmentQuery, toSegmentCall } from "@/features/audience/segment/segment-query";
+import { api, loadChoices } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("segmentBuilder");

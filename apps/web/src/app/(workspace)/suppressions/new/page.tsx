@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { PageHead, Section } from "@/components/page-layout";
 import { NewSuppression } from "@/features/do-not-call/suppression/new/new-suppression";
 import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("newSuppression");

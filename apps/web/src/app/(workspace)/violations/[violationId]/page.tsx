@@ -3,18 +3,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Badge } from "@/components/badge";
-import { Button } from "@/components/button";
-import { Columns } from "@/components/columns";
-import { LocalTime } from "@/components/local-time";
-import { PageHead } from "@/components/page-head";
-import { PrintButton } from "@/components/print-button";
-import { Section } from "@/components/section";
+import { Button } from "@/components/buttons";
+import { Columns, PageHead, Section } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
+import { PrintButton } from "@/components/client-buttons";
 import { CallFacts, CauseList, StepList } from "@/features/calling/violation/detail/facts";
 import { SettleViolation } from "@/features/calling/violation/detail/settle";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("violation");

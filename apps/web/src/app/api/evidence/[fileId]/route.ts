@@ -2,7 +2,7 @@ import { findFileExtension } from "@ringfence/core/consents/evidence";
 import { EvidenceFileId } from "@ringfence/core/ids";
 import { readEvidenceFile } from "@ringfence/services/consents/evidence";
 import { answerMember } from "@/server/answer-member";
-import { attachment } from "@/server/attachment";
+import { attachment } from "@/server/downloads";
 
 /** Returns a recording or scan exactly as it was uploaded. Each download is audited. */
 export const GET = (request: Request, { params }: RouteContext<"/api/evidence/[fileId]">) =>

@@ -1,7 +1,7 @@
 import { readProof } from "@ringfence/services/proof/ledger";
 import { z } from "zod";
 import { answerMember } from "@/server/answer-member";
-import { toFileResponse } from "@/server/file-response";
+import { toFileResponse } from "@/server/downloads";
 
 /** Downloads the proof of a statement, with a copy that `spicy-litetlog` reads. */
 export const GET = (request: Request, { params }: RouteContext<"/api/proofs/[id]">) =>

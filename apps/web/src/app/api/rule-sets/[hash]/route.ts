@@ -1,6 +1,6 @@
 import { readRuleSet } from "@ringfence/services/people/jurisdiction";
 import { answerMember } from "@/server/answer-member";
-import { toFileResponse } from "@/server/file-response";
+import { toFileResponse } from "@/server/downloads";
 
 /** Returns a rule set as canonical JSON, so that anyone can check its hash and read what judged a call. */
 export const GET = (request: Request, { params }: RouteContext<"/api/rule-sets/[hash]">) =>

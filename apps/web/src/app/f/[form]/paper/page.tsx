@@ -2,8 +2,7 @@ import { formatPublicAddress } from "@ringfence/core/account/organization";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsInteger } from "nuqs/server";
-import { PublicFrame } from "@/components/public-frame";
-import { PublicLink } from "@/components/public-link";
+import { PublicFrame, PublicLink } from "@/components/public-page";
 import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
 import { printedForm } from "@/server/public-form";
 

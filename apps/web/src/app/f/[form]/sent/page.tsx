@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { CodeForm } from "@/features/consents/public-form/confirmation/answer-form";
-import { PublicFrame } from "@/components/public-frame";
+import { PublicFrame } from "@/components/public-page";
 import { hostedForm } from "@/server/public-form";
 
 /** Query parameters: the means by which the person is asked to confirm. They hold no number. */

@@ -2,9 +2,9 @@ import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString } from "nuqs/server";
-import { PublicFrame } from "@/components/public-frame";
+import { PublicFrame } from "@/components/public-page";
 import { OwnCodeForm } from "@/features/desk/own-record/code-forms";
-import { inAskedLanguage } from "@/server/asked-language";
+import { inAskedLanguage } from "@/server/request-path";
 import { visitingOwn } from "@/server/own-record";
 
 /** Query parameters. They name nobody's number, so they may stand in the address. */

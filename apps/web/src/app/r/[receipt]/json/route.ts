@@ -1,7 +1,7 @@
 import { readReceipt } from "@ringfence/services/do-not-call/opt-out";
 import { keeping } from "@/server/public-stop";
-import { tooMany } from "@/server/seen-request";
-import { toFileResponse } from "@/server/file-response";
+import { tooMany } from "@/server/public-form";
+import { toFileResponse } from "@/server/downloads";
 
 /** The receipt, as a file that anyone can verify. */
 export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/json">) => {

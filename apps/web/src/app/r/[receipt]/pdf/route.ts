@@ -1,10 +1,9 @@
 import { printReceipt } from "@ringfence/services/do-not-call/opt-out";
 import { getLocale } from "next-intl/server";
 import { env } from "@/env";
-import { fontFolder } from "@/server/font-folder";
+import { fontFolder, toFileResponse } from "@/server/downloads";
 import { keeping } from "@/server/public-stop";
-import { tooMany } from "@/server/seen-request";
-import { toFileResponse } from "@/server/file-response";
+import { tooMany } from "@/server/public-form";
 
 /** The receipt as a PDF, with its proof attached. */
 export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/pdf">) => {

@@ -1,10 +1,9 @@
 import { optOutByLink } from "@ringfence/services/do-not-call/stop-page";
 import { typedText } from "@/components/typed-text";
 import { parseScope } from "@/features/do-not-call/stop-page/scope";
-import { answerPublic, formTooLarge, seeOther } from "@/server/answer-public";
-import { inAskedLanguage } from "@/server/asked-language";
+import { answerPublic, formTooLarge, seeOther, smallForm } from "@/server/public-form";
+import { inAskedLanguage } from "@/server/request-path";
 import { refusing } from "@/server/public-stop";
-import { smallForm } from "@/server/small-form";
 
 type Refuse = RouteContext<"/s/[link]/refuse">;
 

@@ -1,7 +1,7 @@
 import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/public-frame";
+import { PublicFrame } from "@/components/public-page";
 import { visiting } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -3,12 +3,10 @@ import { optOutOnPage } from "@ringfence/services/do-not-call/stop-page";
 import { getLocale } from "next-intl/server";
 import { typedText } from "@/components/typed-text";
 import { parseScope } from "@/features/do-not-call/stop-page/scope";
-import { answerPublic, formTooLarge, seeOther } from "@/server/answer-public";
-import { inAskedLanguage } from "@/server/asked-language";
+import { answerPublic, formTooLarge, seeOther, seenRequest, smallForm } from "@/server/public-form";
+import { inAskedLanguage } from "@/server/request-path";
 import { keepState } from "@/server/kept-state";
 import { visiting } from "@/server/public-stop";
-import { seenRequest } from "@/server/seen-request";
-import { smallForm } from "@/server/small-form";
 
 type Refuse = RouteContext<"/stop/[organization]/refuse">;
 

@@ -5,12 +5,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { Field } from "@/components/field";
-import { Textarea } from "@/components/textarea";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { Button } from "@/components/buttons";
+import { ConfirmDialog } from "@/components/dialogs";
+import { Field, Textarea } from "@/components/fields";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 
 type CampaignActsProps = {
   campaignId: CampaignId;

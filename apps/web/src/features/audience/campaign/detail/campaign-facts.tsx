@@ -1,9 +1,9 @@
 import type { CampaignView } from "@ringfence/services/audience/campaign";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
-import { Facts } from "@/components/facts";
-import { PhoneText } from "@/components/phone-text";
-import { LocalTime } from "@/components/local-time";
+import { Facts } from "@/components/page-layout";
+import { PhoneText } from "@/components/people";
+import { LocalTime } from "@/components/dates";
 
 /** Shows the settings of a campaign as its author chose them. */
 export function CampaignFacts({ campaign }: { campaign: CampaignView }) {

@@ -1,14 +1,11 @@
 import type { CampaignView, readPreflight } from "@ringfence/services/audience/campaign";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Columns } from "@/components/columns";
-import { Section } from "@/components/section";
+import { Columns, type Fact, Facts, Section } from "@/components/page-layout";
 import { say } from "@ringfence/core/platform/message";
-import { Count } from "@/components/count";
-import { type Fact, Facts } from "@/components/facts";
-import { ShareText } from "./share-text";
-import { PersonName } from "@/components/person-name";
-import { PhoneText } from "@/components/phone-text";
+import { Count } from "@/components/numbers";
+import { ShareText } from "./results";
+import { PersonName, PhoneText } from "@/components/people";
 
 type PreflightSectionsProps = {
   campaign: CampaignView;

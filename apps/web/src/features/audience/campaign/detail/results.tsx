@@ -1,10 +1,11 @@
 import { type CampaignResults, MIN_REACHED } from "@ringfence/core/audience/campaign";
 import type { readResults } from "@ringfence/services/audience/campaign";
 import { useFormatter, useTranslations } from "next-intl";
+import { type EstimatedShare, HOLD_OUT_PERCENT } from "@ringfence/core/audience/relevance";
+import type { CampaignId } from "@ringfence/core/ids";
 import { type Column, Table } from "@/components/table";
-import { HOLD_OUT_PERCENT } from "@ringfence/core/audience/relevance";
-import { Count } from "@/components/count";
-import { ShareText } from "./share-text";
+import { Count } from "@/components/numbers";
+import { ReasonedDownload } from "@/components/dialogs";
 
 type Results = Awaited<ReturnType<typeof readResults>>;
 type Row = CampaignResults & { name: string };
@@ -116,4 +117,55 @@ function useResultColumns(): Column<CampaignResults>[] {
       cell: (row: CampaignResults) => <ShareText share={row[key]} />,
     })),
   ];
+}
+
+type TakeCallsProps = {
+  campaignId: CampaignId;
+  /** API request with which the dialer reads the calls. */
+  request: string;
+  whyNot: string | undefined;
+};
+
+/** Shows how a dialer gets the calls: by the API, or as a file, for a reason that goes on record. */
+export function DownloadCalls({ campaignId, request, whyNot }: TakeCallsProps) {
+  const t = useTranslations("campaign");
+  return (
+    <div className="grid grid-cols-1 gap-3 pt-3">
+      <p className="max-w-[46rem]">{t("byApi")}</p>
+      <p>
+        <span className="font-mono text-sm break-all">{request}</span>
+      </p>
+      <p className="max-w-[46rem]">{t("byFile")}</p>
+      <div>
+        <ReasonedDownload
+          action={`/api/campaigns/${campaignId}/calls.csv`}
+          words={{
+            open: t("file"),
+            title: t("fileTitle"),
+            body: t("fileBody"),
+            reason: t("fileReason"),
+            reasonHint: t("fileReasonHint"),
+          }}
+          whyNot={whyNot}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Shows a count, its share, and the confidence interval of the share. */
+export function ShareText({ share: { count, of, low, high } }: { share: EstimatedShare }) {
+  const t = useTranslations("campaign");
+  const format = useFormatter();
+  const percent = (part: number) =>
+    format.number(part, { style: "percent", maximumFractionDigits: 1 });
+  if (of === 0) return t("nobody");
+  return (
+    <>
+      {t("share", { count, of, percent: percent(count / of) })}{" "}
+      <span className="whitespace-nowrap text-muted">
+        {t("interval", { low: percent(low), high: percent(high) })}
+      </span>
+    </>
+  );
 }

@@ -1,10 +1,11 @@
 import type { CampaignListItem } from "@ringfence/services/audience/campaign";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
-import { Count } from "@/components/count";
-import { LocalTime } from "@/components/local-time";
+import type { CampaignState as State } from "@ringfence/core/audience/campaign";
+import { Count } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
-import { CampaignState } from "../campaign-state";
+import { Badge } from "@/components/badge";
 
 /** Table of campaigns, newest first, with offers, segment and state. */
 export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListItem[] }) {
@@ -60,4 +61,13 @@ export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListI
       rowKey={({ id }) => id}
     />
   );
+}
+
+type CampaignStateProps = { state: State; isHeld: boolean };
+
+/** Badge with a campaign's state. A campaign that paused itself has a badge of its own. */
+export function CampaignState({ state, isHeld }: CampaignStateProps) {
+  if (state === "paused" && isHeld) return <Badge status="held-by-itself" />;
+  const statuses = { running: "calling", done: "over" } as const;
+  return <Badge status={state === "running" || state === "done" ? statuses[state] : state} />;
 }

@@ -1,7 +1,7 @@
 import type { MatchedOffer, matchOffers } from "@ringfence/services/audience/offer";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { Section } from "@/components/section";
+import { Section } from "@/components/page-layout";
 
 type Matched = Awaited<ReturnType<typeof matchOffers>>;
 

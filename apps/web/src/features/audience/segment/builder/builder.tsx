@@ -10,34 +10,31 @@ import {
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, type SubmitEvent, useState } from "react";
 import { Failed } from "@/components/failed";
-import { Section } from "@/components/section";
+import { Section } from "@/components/page-layout";
 import { GroupBox } from "./group-box";
 import { RandomSample, RuleBreakdown } from "./sample-and-breakdown";
-import { EditorProvider } from "./rule-editor";
+import { EditorProvider, useRuleEditor } from "./edit-rule";
 import {
   type BuilderVocabulary,
   VocabularyProvider,
   toRuleNames,
   useVocabulary,
-} from "./vocabulary";
+} from "./new-condition";
 import { useLiveCount, useNodeCounts } from "./live-answers";
-import { useRuleEditor } from "./use-rule-editor";
-import { Count } from "@/components/count";
+import { Count } from "@/components/numbers";
 import { Braces, ListTree, Redo2, Undo2 } from "lucide-react";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import type { RuleSample } from "@ringfence/services/audience/segment";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import { WaterfallTable } from "../waterfall-table";
 import type { SegmentId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
+import { Field, Input, Textarea } from "@/components/fields";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 import { MessageText } from "@/components/message-text";
-import { Textarea } from "@/components/textarea";
 
 type BuilderProps = {
   world: BuilderVocabulary;

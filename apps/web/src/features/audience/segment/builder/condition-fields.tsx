@@ -1,18 +1,32 @@
 "use client";
 import {
+  type ActivityCondition,
   type Comparison,
   type Condition,
   type ConditionOfKind,
+  type FieldType,
+  type PropertyFilter,
+  type ValueTest,
   describeActivity,
   describeField,
 } from "@ringfence/core/audience/segment";
 import { useLocale, useTranslations } from "next-intl";
-import { ActivityConditionFields } from "./activity-condition-fields";
-import { InlineChoice, InlineNumber, InlineText, InlineTexts } from "./inline-fields";
-import { SpanFields, TestFields, pastKinds, spanKinds } from "./test-fields";
-import { createTest } from "./new-condition";
-import { useVocabulary } from "./vocabulary";
 import { Channel } from "@ringfence/core/people/phone";
+import { Plus, X } from "lucide-react";
+import {
+  IconButton,
+  InlineChoice,
+  InlineNumber,
+  InlineText,
+  InlineTexts,
+  SpanFields,
+  TestFields,
+  pastKinds,
+  spanKinds,
+} from "./inline-fields";
+import { createTest, useVocabulary } from "./new-condition";
+import { Button } from "@/components/buttons";
+import { Icon } from "@/components/icons";
 
 /** Fields of a condition, by its kind. */
 export function ConditionFields({ leaf, onLeaf }: ConditionFieldsProps<Condition["is"]>) {
@@ -320,3 +334,81 @@ function CompareFields({ compare, onCompare }: CompareFieldsProps) {
     </>
   );
 }
+
+type ActivityConditionFieldsProps = {
+  label: string;
+  did: ActivityCondition;
+  onDid: (did: ActivityCondition) => void;
+};
+
+/** Fields for an activity's type and properties. */
+function ActivityConditionFields({ label, did, onDid }: ActivityConditionFieldsProps) {
+  const t = useTranslations("segmentBuilder");
+  const locale = useLocale();
+  const { types } = useVocabulary();
+  const properties = types.find(({ key }) => key === did.type)?.properties ?? [];
+  const findType = (property: string) =>
+    properties.find(({ name }) => name === property)?.type ?? "text";
+  const filters = did.where ?? [];
+  const filtered = (where: PropertyFilter[]) =>
+    onDid(where.length > 0 ? { ...did, where } : { type: did.type });
+  const [first] = properties;
+  return (
+    <>
+      <InlineChoice
+        label={label}
+        choices={types.map(({ key }) => ({ key, name: describeActivity(locale, { type: key }) }))}
+        chosen={did.type}
+        onChoose={(type) => onDid({ type })}
+      />
+      {filters.map((filter, index) => (
+        // Filters have no key but their position.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={index} className="inline-flex flex-wrap items-center gap-1.5">
+          {t(index === 0 ? "where" : "alsoWhere")}
+          <InlineChoice
+            label={t("property")}
+            choices={properties.map(({ name }) => ({
+              key: name,
+              name: describeField(locale, name),
+            }))}
+            chosen={filter.property}
+            onChoose={(property) => {
+              filtered(
+                filters.with(index, { property, is: createPropertyTest(findType(property)) }),
+              );
+            }}
+          />
+          <TestFields
+            isOfActivity
+            type={findType(filter.property)}
+            test={filter.is}
+            onTest={(is) => filtered(filters.with(index, { ...filter, is }))}
+          />
+          <IconButton
+            label={t("removeFilter")}
+            onClick={() => filtered(filters.toSpliced(index, 1))}
+          >
+            <Icon of={X} />
+          </IconButton>
+        </span>
+      ))}
+      {first && (
+        <Button
+          size="small"
+          look="quiet"
+          icon={Plus}
+          onClick={() =>
+            filtered([...filters, { property: first.name, is: createPropertyTest(first.type) }])
+          }
+        >
+          {t("addFilter")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Days of activities are tested by calendar date only. */
+const createPropertyTest = (type: FieldType): ValueTest =>
+  type === "date" ? { test: "day", when: { span: "between" } } : createTest(type);

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import {
   type HistoryStep,
   addAt,
-  startHistory,
-  nodeAt,
-  toPointer,
-  replaceAt,
   applyStep,
+  nodeAt,
+  replaceAt,
+  startHistory,
+  toPointer,
 } from "./edit-rule";
 
 describe("rule edit", () => {

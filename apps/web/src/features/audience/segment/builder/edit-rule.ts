@@ -1,4 +1,7 @@
+"use client";
 import { type Rule, isGroup } from "@ringfence/core/audience/segment";
+import type { Fault } from "@ringfence/core/platform/message";
+import { createContext, useContext, useReducer, useState } from "react";
 
 /** Path to a node: its index in each group from the top down. An empty path is the whole rule. */
 export type Path = readonly number[];
@@ -69,4 +72,55 @@ export function applyStep(history: History, step: HistoryStep): History {
       return { past: [...past, now], now: next, future: rest, by: "" };
     }
   }
+}
+
+/** Operations that the rows of a builder use to change the rule. */
+type RuleEditor = {
+  /** Replaces a node. Changes typed into the same node are undone together. */
+  change: (path: Path, node: Rule) => void;
+  add: (path: Path, node: Rule) => void;
+  remove: (path: Path) => void;
+  faults: readonly Fault[];
+  /** Number of people that each node matches alone, by its pointer, where known. */
+  counts: ReadonlyMap<string, number>;
+  /** Pointer of the node that was just added and takes the focus; null if there is none. */
+  added: string | null;
+};
+
+const EditorContext = createContext<RuleEditor | null>(null);
+export const EditorProvider = EditorContext.Provider;
+
+export function useEditor(): RuleEditor {
+  const editor = useContext(EditorContext);
+  if (editor === null) throw new Error("nothing is edited");
+  return editor;
+}
+
+/** Holds the edited rule and its history. */
+export function useRuleEditor(first: Rule) {
+  const [history, step] = useReducer(applyStep, first, startHistory);
+  const [added, setAdded] = useState<string | null>(null);
+  const rule = history.now;
+  const to = (to: Rule, by = "") => step({ do: "change", to, by });
+  const editor: Omit<RuleEditor, "faults" | "counts"> = {
+    added,
+    change: (path, node) => to(replaceAt(rule, path, node), toPointer(path)),
+    add(path, node) {
+      const group = nodeAt(rule, path);
+      const place = group && "of" in group ? group.of.length : 0;
+      setAdded(toPointer([...path, place]));
+      to(addAt(rule, path, node));
+    },
+    remove(path) {
+      setAdded(null);
+      to(replaceAt(rule, path));
+    },
+  };
+  return {
+    rule,
+    told: (told: Pick<RuleEditor, "faults" | "counts">): RuleEditor => ({ ...editor, ...told }),
+    replace: (rule: Rule) => to(rule, "json"),
+    undo: history.past.length > 0 ? () => step({ do: "undo" }) : null,
+    redo: history.future.length > 0 ? () => step({ do: "redo" }) : null,
+  };
 }

@@ -2,17 +2,14 @@
 import { type Condition, type Group, type Rule, isGroup } from "@ringfence/core/audience/segment";
 import { CircleAlert, Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Icon } from "@/components/icon";
+import { Icon } from "@/components/icons";
 import { MessageText } from "@/components/message-text";
-import { IconButton } from "./icon-button";
-import { InlineChoice } from "./inline-fields";
-import { type Path, addButtonId, toPointer } from "./edit-rule";
-import { useEditor } from "./rule-editor";
-import { Button } from "@/components/button";
-import { conditionKinds, createCondition } from "./new-condition";
-import { useVocabulary } from "./vocabulary";
+import { IconButton, InlineChoice } from "./inline-fields";
+import { type Path, addButtonId, toPointer, useEditor } from "./edit-rule";
+import { Button } from "@/components/buttons";
+import { conditionKinds, createCondition, useVocabulary } from "./new-condition";
 import { ConditionFields } from "./condition-fields";
-import { Count } from "@/components/count";
+import { Count } from "@/components/numbers";
 
 const joints = ["all", "any", "none"] as const satisfies readonly Group["is"][];
 

@@ -4,18 +4,17 @@ import type { DrawnPerson } from "@ringfence/services/audience/segment";
 import { Shuffle } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import { Failed } from "@/components/failed";
-import { PersonLink } from "@/components/person-link";
-import { Section } from "@/components/section";
+import { PersonLink } from "@/components/people";
+import { Section } from "@/components/page-layout";
 import { type Column, Table } from "@/components/table";
-import { PhoneList } from "../phone-list";
+import { PhoneList } from "../waterfall-table";
 import { useRuleQuery } from "./live-answers";
 import { parseAsString, useQueryState } from "nuqs";
 import { InlineChoice } from "./inline-fields";
-import { useVocabulary } from "./vocabulary";
-import { Count } from "@/components/count";
-import { ShareBar } from "@/components/share-bar";
+import { useVocabulary } from "./new-condition";
+import { Count, ShareBar } from "@/components/numbers";
 
 /** Six people who match the rule, each with the step at which a call would end. */
 export function RandomSample({ sound }: { sound: PreviewRule | null }) {

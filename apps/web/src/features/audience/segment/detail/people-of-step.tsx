@@ -1,19 +1,17 @@
 import type { SegmentId } from "@ringfence/core/ids";
 import type { EndStep } from "@ringfence/core/audience/segment";
 import { getTranslations } from "next-intl/server";
-import { Empty } from "@/components/empty";
-import { Pager } from "@/components/pager";
-import { Section } from "@/components/section";
-import { toPagerLinks } from "@/components/trail";
+import { Empty, Section } from "@/components/page-layout";
+import { Pager, toPagerLinks } from "@/components/pager";
 import { api } from "@/server/caller";
 import { personPath, segmentPath } from "../segment-query";
 import type { PersonView } from "@ringfence/services/audience/segment";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { PersonLink } from "@/components/person-link";
+import { PersonLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { PhoneList } from "../phone-list";
-import { ReasonedDownload } from "@/components/reasoned-download";
+import { PhoneList } from "../waterfall-table";
+import { ReasonedDownload } from "@/components/dialogs";
 
 type PeopleOfStepProps = {
   which: { segmentId: SegmentId; seller: string; purpose: string };

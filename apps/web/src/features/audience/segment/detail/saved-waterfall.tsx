@@ -1,19 +1,18 @@
 "use client";
 import type { SegmentId } from "@ringfence/core/ids";
-import type { readWaterfall } from "@ringfence/services/audience/segment";
+import type { readSegment, readWaterfall } from "@ringfence/services/audience/segment";
 import { useMutation } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/button";
-import { LocalTime } from "@/components/local-time";
+import { Button } from "@/components/buttons";
+import { LocalTime } from "@/components/dates";
 import { showToast } from "@/components/toast";
-import { useTRPC } from "@/trpc/client";
-import { usePolled } from "@/trpc/use-polled";
+import { usePolled, useTRPC } from "@/trpc/client";
 import { segmentPath } from "../segment-query";
 import { WaterfallTable } from "../waterfall-table";
 
-export type SegmentScreened = Awaited<ReturnType<typeof readWaterfall>>;
+type SegmentScreened = Awaited<ReturnType<typeof readWaterfall>>;
 type Which = { segmentId: SegmentId; seller: string; purpose: string };
 type SavedWaterfallProps = { which: Which; screened: SegmentScreened };
 
@@ -74,4 +73,32 @@ function Awaited({ which, screened }: SavedWaterfallProps) {
     (now, before) => now.waterfall?.at.getTime() !== before.waterfall?.at.getTime(),
   );
   return null;
+}
+
+type Segment = Awaited<ReturnType<typeof readSegment>>;
+
+/** Size of a segment and when it was counted, or that it is being counted again. */
+export const SegmentAge = ({ segment }: { segment: Segment }) =>
+  segment.isCurrent ? <Counted segment={segment} /> : <Counting segment={segment} />;
+
+function Counted({ segment: { size, refreshedAt, followedAt } }: { segment: Segment }) {
+  const t = useTranslations("segments");
+  if (size === null || refreshedAt === null) return t("countingNow");
+  return (
+    <>
+      {t.rich("countedAt", { size, time: () => <LocalTime instant={refreshedAt} /> })}
+      {followedAt && t.rich("followedAt", { time: () => <LocalTime instant={followedAt} /> })}
+    </>
+  );
+}
+
+function Counting({ segment }: { segment: Segment }) {
+  const trpc = useTRPC();
+  const t = useTranslations("segments");
+  usePolled(
+    trpc.segment.read.queryOptions({ segmentId: segment.id }),
+    segment,
+    (now, before) => now.isCurrent !== before.isCurrent,
+  );
+  return <output>{t("countingNow")}</output>;
 }

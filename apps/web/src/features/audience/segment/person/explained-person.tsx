@@ -1,11 +1,11 @@
 import type { ExplainedRule, explainPerson } from "@ringfence/services/audience/segment";
 import { useTranslations } from "next-intl";
 import { Verdict } from "@/components/verdict";
-import { Section } from "@/components/section";
+import { Section } from "@/components/page-layout";
 import { Check, X } from "lucide-react";
-import { Icon } from "@/components/icon";
+import { Icon } from "@/components/icons";
 import type { ScreeningResponse } from "@ringfence/core/calling/screening";
-import { FenceStrip } from "@/components/fence/fence-strip";
+import { FenceStrip } from "@/components/fence/fence";
 
 type Explained = Awaited<ReturnType<typeof explainPerson>>;
 

@@ -1,12 +1,12 @@
 import type { PastEdition } from "@ringfence/services/calling/screening";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
-import { Empty } from "@/components/empty";
-import { LocalTime } from "@/components/local-time";
+import { Empty } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import type { PastRules } from "@ringfence/services/people/jurisdiction";
 import { Banner } from "@/components/banner";
-import { CopyButton } from "@/components/copy-button";
+import { CopyButton } from "@/components/client-buttons";
 
 type EditionTableProps = {
   editions: readonly PastEdition[];

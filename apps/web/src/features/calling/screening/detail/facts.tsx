@@ -1,13 +1,12 @@
 import type { Phone } from "@ringfence/core/people/phone";
 import { useFormatter, useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
+import { LocalTime } from "@/components/dates";
+import { PhoneLink, PhoneText } from "@/components/people";
 import { Verdict } from "@/components/verdict";
 import type { ScreeningView } from "@ringfence/services/calling/screening";
 import Link from "next/link";
-import { Facts } from "@/components/facts";
-import { PhoneLink } from "@/components/phone-link";
-import { RecordedBy } from "@/components/recorded-by";
+import { Facts } from "@/components/page-layout";
+import { RecordedBy } from "@/components/officers";
 
 type PastVerdictProps = {
   verdict: "allow" | "refuse";

@@ -1,11 +1,10 @@
 import type { PermitTrail, ScreeningView } from "@ringfence/services/calling/screening";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Facts } from "@/components/facts";
-import { LocalTime } from "@/components/local-time";
-import { Button } from "@/components/button";
-import { Count } from "@/components/count";
-import { DownloadLink } from "@/components/download-link";
+import { Facts } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
+import { Button, DownloadLink } from "@/components/buttons";
+import { Count } from "@/components/numbers";
 
 /** Shows when the permit was given and verified, and the calls on record for it. */
 export function PermitFacts({ permit, verdict }: Pick<ScreeningView, "permit" | "verdict">) {

@@ -1,13 +1,15 @@
 "use client";
-import type { ScreeningRef } from "@ringfence/core/calling/screening";
+import type { Reason, ScreeningRef, VerdictDifference } from "@ringfence/core/calling/screening";
 import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { Button } from "@/components/button";
+import { useFormatter, useTranslations } from "next-intl";
+import type { ScreenedAgain } from "@ringfence/services/calling/screening";
+import { Button } from "@/components/buttons";
 import { Failed } from "@/components/failed";
-import { Section } from "@/components/section";
+import { Facts, Section } from "@/components/page-layout";
 import { useTRPC } from "@/trpc/client";
-import { AgainResult } from "./differences";
+import { Badge } from "@/components/badge";
+import { MessageText } from "@/components/message-text";
 
 type ScreenAgainProps = { asked: ScreeningRef; verdict: "allow" | "refuse" };
 
@@ -47,4 +49,116 @@ function useAgain(asked: ScreeningRef) {
     isPending,
     run: () => (isRow ? row.mutate(asked) : one.mutate(asked)),
   };
+}
+
+type AgainResultProps = { result: ScreenedAgain; past: "allow" | "refuse" };
+
+/** Compares both verdicts, with the differences and the reasons that apply now. */
+function AgainResult({ result: { answer, difference }, past }: AgainResultProps) {
+  const t = useTranslations("screening");
+  const names = useTranslations("reasons");
+  return (
+    <div className="grid gap-4 pt-4">
+      <Facts
+        facts={[
+          { name: t("then"), value: <Badge status={past} /> },
+          { name: t("now"), value: <Badge status={answer.verdict} /> },
+        ]}
+      />
+      <div>
+        <h3>{t("differs")}</h3>
+        <Differences difference={difference} />
+      </div>
+      {answer.refusals.length > 0 && (
+        <div>
+          <h3>{t("nowReasons")}</h3>
+          <ol>
+            {answer.refusals.map(({ reason, rule, registry, citation, message }) => (
+              <li
+                key={[reason, rule, registry].join(" ")}
+                className="grid gap-0.5 border-b border-line py-2.5"
+              >
+                <p className="max-w-[44rem] text-pretty">
+                  <b>{names(`${reason}.name`)}.</b> <MessageText message={message} />
+                </p>
+                {(citation ?? rule) && (
+                  <p className="text-sm text-muted">
+                    {[citation, rule].filter(Boolean).join("; ")}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Lists in sentences how a verdict by today's facts differs from the verdict then. */
+function Differences({ difference }: { difference: VerdictDifference }) {
+  const t = useTranslations("screening");
+  const sentences = useSentences(difference);
+  const { isSame, ofCampaign } = difference;
+  return (
+    <>
+      {isSame ? (
+        <p className="max-w-[46rem] pt-1">{t("same")}</p>
+      ) : (
+        <ul className="max-w-[46rem]">
+          {sentences.map((sentence) => (
+            <li key={sentence} className="border-b border-line py-2">
+              {sentence}
+            </li>
+          ))}
+        </ul>
+      )}
+      {ofCampaign.length > 0 && (
+        <p className="max-w-[46rem] pt-2 text-sm text-muted">{t("ofCampaign")}</p>
+      )}
+    </>
+  );
+}
+
+function useSentences(difference: VerdictDifference): string[] {
+  const t = useTranslations("screening.difference");
+  const reasonNames = useTranslations("reasons");
+  const format = useFormatter();
+  const named = (reasons: readonly Reason[]) =>
+    format.list(
+      new Set(
+        reasons.map(({ reason, registry }) => {
+          const name = reasonNames(`${reason}.name`);
+          return registry === undefined ? name : `${name} (${registry})`;
+        }),
+      ),
+    );
+  const told = (key: "refusalsGone" | "refusalsAdded" | "warningsGone" | "warningsAdded") => {
+    const [refusals, warnings] = [difference.refusals, difference.warnings];
+    const reasons = {
+      refusalsGone: refusals.gone,
+      refusalsAdded: refusals.added,
+      warningsGone: warnings.gone,
+      warningsAdded: warnings.added,
+    }[key];
+    return reasons.length === 0 ? [] : [t(key, { reasons: named(reasons) })];
+  };
+  return [
+    ...(difference.isOtherVerdict ? [t("verdict")] : []),
+    ...told("refusalsGone"),
+    ...told("refusalsAdded"),
+    ...told("warningsGone"),
+    ...told("warningsAdded"),
+    ...(difference.hasOtherConsent ? [t("consent")] : []),
+    ...(difference.hasOtherPlaces ? [t("places")] : []),
+    ...(difference.hasOtherZones ? [t("zones")] : []),
+    ...difference.editions.map(({ registry, before, now }) =>
+      t("edition", {
+        registry,
+        before: before === null ? t("noEdition") : String(before),
+        now: now === null ? t("noEdition") : String(now),
+      }),
+    ),
+    ...(difference.hasOtherRules ? [t("rules")] : []),
+  ];
 }

@@ -1,12 +1,11 @@
 import type { ScrubRowView } from "@ringfence/services/calling/scrub";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { CopyButton } from "@/components/copy-button";
-import { Count } from "@/components/count";
-import { Facts } from "@/components/facts";
-import { LocalTime } from "@/components/local-time";
-import { PhoneLink } from "@/components/phone-link";
-import { PhoneText } from "@/components/phone-text";
+import { CopyButton } from "@/components/client-buttons";
+import { Count } from "@/components/numbers";
+import { Facts } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
+import { PhoneLink, PhoneText } from "@/components/people";
 
 type RowFactsProps = {
   view: ScrubRowView;

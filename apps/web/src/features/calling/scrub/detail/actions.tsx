@@ -4,12 +4,11 @@ import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 import { type FormEvent, useState } from "react";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
+import { Field, Input } from "@/components/fields";
 
 type RepeatButtonProps = { scrubId: ScrubId; whyNot?: string | undefined };
 

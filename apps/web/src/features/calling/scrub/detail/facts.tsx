@@ -1,10 +1,10 @@
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import Link from "next/link";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { ByteSize } from "@/components/byte-size";
-import { CopyButton } from "@/components/copy-button";
-import { type Fact, Facts } from "@/components/facts";
-import { LocalTime } from "@/components/local-time";
+import { ByteSize } from "@/components/numbers";
+import { CopyButton } from "@/components/client-buttons";
+import { type Fact, Facts } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
 import { Seal } from "@/components/seal";
 import { type ScrubNames, ScrubSubject } from "../words";
 

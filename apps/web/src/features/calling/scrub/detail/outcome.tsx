@@ -1,16 +1,15 @@
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import { MessageText } from "@/components/message-text";
 import { ScrubProgress } from "../progress";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import type { ReactNode } from "react";
 import { ShareStrip } from "@/components/charts/share-strip";
 import { ReasonCode } from "@ringfence/core/calling/screening";
-import { Count } from "@/components/count";
-import { Empty } from "@/components/empty";
-import { ShareBar } from "@/components/share-bar";
+import { Count, ShareBar } from "@/components/numbers";
+import { Empty } from "@/components/page-layout";
 import { type Column, Table } from "@/components/table";
 
 /** Shows the progress of a scrub, its result, or why it failed. */

@@ -1,17 +1,15 @@
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
-import { Count } from "@/components/count";
-import { LocalTime } from "@/components/local-time";
+import { Count, ShareBar } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { type ScrubNames, ScrubSubject } from "../words";
 import { ScrubStatus } from "../progress";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
-import { ShareBar } from "@/components/share-bar";
 import { Upload } from "lucide-react";
-import { Button } from "@/components/button";
-import { ButtonLink } from "@/components/button-link";
+import { Button, ButtonLink } from "@/components/buttons";
 
 /** Table of scrubs with their results, or their progress while they run. */
 export function ScrubTable({ scrubs, named }: { scrubs: readonly ScrubView[]; named: ScrubNames }) {

@@ -5,9 +5,9 @@ import type {
 } from "@ringfence/services/calling/violation";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
-import { Facts } from "@/components/facts";
-import { LocalTime } from "@/components/local-time";
-import { PhoneLink } from "@/components/phone-link";
+import { Facts } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
+import { PhoneLink } from "@/components/people";
 import { MessageText } from "@/components/message-text";
 
 type CallFactsProps = {

@@ -3,14 +3,10 @@ import { MemberId, type ViolationId } from "@ringfence/core/ids";
 import { ClosingReason } from "@ringfence/core/calling/violation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/button";
-import { ChoiceField } from "@/components/choice-field";
-import { Field } from "@/components/field";
-import { Textarea } from "@/components/textarea";
-import { Select } from "@/components/select";
+import { Button } from "@/components/buttons";
+import { ChoiceField, Field, Select, Textarea } from "@/components/fields";
 import { useMutation } from "@tanstack/react-query";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 
 type SettleViolationProps = {
   violationId: ViolationId;

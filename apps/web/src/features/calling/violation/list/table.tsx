@@ -2,8 +2,8 @@ import type { ViolationView } from "@ringfence/services/calling/violation";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Badge } from "@/components/badge";
-import { LocalTime } from "@/components/local-time";
-import { PhoneLink } from "@/components/phone-link";
+import { LocalTime } from "@/components/dates";
+import { PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 

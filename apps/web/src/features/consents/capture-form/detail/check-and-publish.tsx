@@ -4,12 +4,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import { MessageText } from "@/components/message-text";
 import { useTRPC } from "@/trpc/client";
-import { Empty } from "@/components/empty";
-import { FormChecks } from "@/components/form-check/form-checks";
-import { Section } from "@/components/section";
+import { Empty, Section } from "@/components/page-layout";
+import { FormChecks } from "@/components/form-checks";
 
 type PublishFormProps = {
   form: Pick<CaptureFormView, "id" | "faults" | "closedAt" | "versions">;

@@ -1,9 +1,8 @@
 import { script } from "@ringfence/capture/script";
 import type { CaptureFormView } from "@ringfence/services/consents/capture-form";
 import { useTranslations } from "next-intl";
-import { CopyButton } from "@/components/copy-button";
-import { Empty } from "@/components/empty";
-import { Section } from "@/components/section";
+import { CopyButton } from "@/components/client-buttons";
+import { Empty, Section } from "@/components/page-layout";
 
 type EmbedCodeProps = {
   form: Pick<CaptureFormView, "id" | "address" | "kind" | "versions">;

@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { flushSync } from "react-dom";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { focusFirstFault } from "@/components/focus-first-fault";
+import { Button } from "@/components/buttons";
+import { focusFirstFault } from "@/components/form-faults";
 import { useTRPC } from "@/trpc/client";
 import {
   CaptureFormKind,
@@ -14,13 +14,8 @@ import {
   type ConfirmationSettings,
   DraftCaptureForm,
 } from "@ringfence/core/consents/capture-form";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { Select } from "@/components/select";
-import { Textarea } from "@/components/textarea";
-import { Checkbox } from "@/components/checkbox";
+import { Checkbox, type Choice, Field, Input, Select, Textarea } from "@/components/fields";
 import type { CaptureFormId } from "@ringfence/core/ids";
-import type { Choice } from "@/components/choice-field";
 import { typedText } from "@/components/typed-text";
 
 /** Edits a form: texts, jurisdictions and page. Saving changes only the draft. */

@@ -1,8 +1,8 @@
 import type { CaptureFormListItem } from "@ringfence/services/consents/capture-form";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
-import { Count } from "@/components/count";
-import { LocalTime } from "@/components/local-time";
+import { Count } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 
 /** Table of forms with jurisdictions, state and number of consents. */

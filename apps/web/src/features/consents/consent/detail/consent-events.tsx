@@ -1,10 +1,10 @@
 import type { ConsentFile, ConsentView } from "@ringfence/services/consents/consent";
 import { useFormatter, useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
-import { Section } from "@/components/section";
+import { LocalTime } from "@/components/dates";
+import { Section } from "@/components/page-layout";
 import { findFileExtension } from "@ringfence/core/consents/evidence";
-import { ByteSize } from "@/components/byte-size";
-import { FileHash } from "../file-hash";
+import { ByteSize } from "@/components/numbers";
+import { FileHash } from "../words";
 import type { PurposeStanding } from "@ringfence/core/consents/consent";
 import { Banner } from "@/components/banner";
 

@@ -5,14 +5,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { Ticks } from "@/components/ticks";
+import { Field, Input, Ticks } from "@/components/fields";
 import { useTRPC } from "@/trpc/client";
 import { EvidenceSubmit, FirstFaultFocus, useEvidenceUpload } from "../evidence-upload";
 import type { RecordedLetter as Recorded } from "@ringfence/services/consents/consent";
 import Link from "next/link";
-import { FileHash } from "../file-hash";
+import { FileHash } from "../words";
 
 type LetterFormProps = {
   phoneId: PhoneId;

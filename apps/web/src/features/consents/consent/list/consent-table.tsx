@@ -2,11 +2,11 @@ import type { ConsentListItem } from "@ringfence/services/consents/consent";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Badge } from "@/components/badge";
-import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
+import { LocalTime } from "@/components/dates";
+import { PhoneText } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
-import { Standings } from "../standings";
+import { Standings } from "../words";
 
 type ConsentTableProps = {
   consents: readonly ConsentListItem[];

@@ -1,8 +1,8 @@
 "use server";
 import { ConsentSource } from "@ringfence/core/consents/consent";
 import { redirect } from "next/navigation";
-import { requireMember } from "@/server/require-member";
-import { sealSearch } from "@/server/searched";
+import { requireMember } from "@/server/current-member";
+import { sealSearch } from "@/server/sealed-search";
 import { consentsPath } from "./consent-query";
 
 export async function findConsents(given: FormData) {

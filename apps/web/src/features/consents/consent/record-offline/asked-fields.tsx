@@ -1,21 +1,16 @@
 "use client";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import { type UseFormReturn, useWatch } from "react-hook-form";
-import { Field } from "@/components/field";
-import { Select } from "@/components/select";
-import type { ConsentChoices } from "./consent-choices";
-import type { OfflineFault, OfflineInput } from "./offline-input";
 import { useQuery } from "@tanstack/react-query";
 import { CaptureFormId } from "@ringfence/core/ids";
-import { Banner } from "@/components/banner";
-import { ChoiceField } from "@/components/choice-field";
-import { tellTime } from "@/i18n/tell-time";
-import { useTRPC } from "@/trpc/client";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import { Channel } from "@ringfence/core/people/phone";
-import { Input } from "@/components/input";
-import { Textarea } from "@/components/textarea";
-import { Ticks } from "@/components/ticks";
+import type { CaptureFormKind } from "@ringfence/core/consents/capture-form";
+import { ChoiceField, Field, Input, Select, Textarea, Ticks } from "@/components/fields";
+import type { OfflineFault, OfflineInput } from "./offline-input";
+import { Banner } from "@/components/banner";
+import { tellTime } from "@/i18n/tell-time";
+import { useTRPC } from "@/trpc/client";
 
 type AskedFieldsProps = {
   choices: ConsentChoices;
@@ -244,3 +239,16 @@ function AskedInWords({ choices, form, faults }: AskedInWordsProps) {
     </>
   );
 }
+
+type Named = { key: string; name: string };
+
+/** Lists the purposes, channels and sellers of a consent, and the published forms that may have asked for it. */
+export type ConsentChoices = {
+  sellers: readonly (Named & { id: string })[];
+  purposes: readonly Named[];
+  forms: readonly { id: string; name: string; kind: CaptureFormKind }[];
+};
+
+/** Finds the form selected at first: one of this kind, or none. */
+export const findDefaultForm = ({ forms }: ConsentChoices, kind: CaptureFormKind): string =>
+  forms.find((form) => form.kind === kind)?.id ?? "";

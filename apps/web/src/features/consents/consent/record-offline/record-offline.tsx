@@ -4,7 +4,7 @@ import { useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { useTRPC } from "@/trpc/client";
-import { type ConsentChoices, findDefaultForm } from "./consent-choices";
+import { AskedFields, type ConsentChoices, findDefaultForm } from "./asked-fields";
 import {
   type OfflineFault,
   type OfflineInput,
@@ -13,18 +13,13 @@ import {
 } from "./offline-input";
 import { OfflineMeans, proofByMeans } from "@ringfence/core/consents/consent";
 import { type UseFormReturn, useForm, useWatch } from "react-hook-form";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
+import { Field, Input, RadioGroup } from "@/components/fields";
 import { PhoneField } from "@/components/phone-field";
-import { RadioGroup } from "@/components/radio-group";
-import { AskedFields } from "./asked-fields";
 import { EvidenceSubmit, FirstFaultFocus, useEvidenceUpload } from "../evidence-upload";
 import type { RecordedOfflineConsents } from "@ringfence/services/consents/consent";
 import Link from "next/link";
-import { Button } from "@/components/button";
-import { ButtonLink } from "@/components/button-link";
-import { FileHash } from "../file-hash";
-import { Standings } from "../standings";
+import { Button, ButtonLink } from "@/components/buttons";
+import { FileHash, Standings } from "../words";
 
 type RecordOfflineProps = {
   choices: ConsentChoices;

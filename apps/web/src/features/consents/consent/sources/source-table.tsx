@@ -1,10 +1,11 @@
-import type { SourceCount } from "@ringfence/services/consents/consent";
-import { useTranslations } from "next-intl";
+import type { SourceCount, WeekCount } from "@ringfence/services/consents/consent";
+import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
-import { Count } from "@/components/count";
-import { LocalTime } from "@/components/local-time";
-import { Share } from "@/components/share";
+import { Count, Share } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
+import { BarChart } from "@/components/charts/charts";
+import { Section } from "@/components/page-layout";
 
 /** Table of sources, largest first, with the share of weak consents. */
 export function SourceTable({ sources }: { sources: readonly SourceCount[] }) {
@@ -56,5 +57,29 @@ export function SourceTable({ sources }: { sources: readonly SourceCount[] }) {
       rows={sources}
       rowKey={({ source, form }) => `${source} ${form?.id ?? ""}`}
     />
+  );
+}
+
+/** Chart of consents per week, and how many of them are weak. */
+export function ConsentTrend({ weeks }: { weeks: readonly WeekCount[] }) {
+  const t = useTranslations("sources");
+  const format = useFormatter();
+  const sum = (key: "sound" | "weak") => weeks.reduce((total, week) => total + week[key], 0);
+  return (
+    <Section title={t("trend")}>
+      <BarChart
+        title={t("trendChart")}
+        sentence={t("trendSentence", { sound: sum("sound"), weak: sum("weak") })}
+        rowHead={t("week")}
+        series={[
+          { key: "sound", name: t("sound"), look: "allowed" },
+          { key: "weak", name: t("weak"), look: "refused" },
+        ]}
+        rows={weeks.map(({ week, sound, weak }) => ({
+          label: format.dateTime(week, { day: "numeric", month: "short", timeZone: "UTC" }),
+          values: { sound, weak },
+        }))}
+      />
+    </Section>
   );
 }

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import { MessageText } from "@/components/message-text";
 import { useTRPC } from "@/trpc/client";
 

@@ -1,9 +1,8 @@
 import type { DisclosureView } from "@ringfence/services/consents/disclosure";
 import { useFormatter, useTranslations } from "next-intl";
-import { Empty } from "@/components/empty";
-import { LocalTime } from "@/components/local-time";
+import { Empty, Section } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
 import { Seal } from "@/components/seal";
-import { Section } from "@/components/section";
 
 /** Lists the published versions with text, publisher and hash. */
 export function VersionList({ versions }: Pick<DisclosureView, "versions">) {

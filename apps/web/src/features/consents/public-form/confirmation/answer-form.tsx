@@ -1,8 +1,7 @@
 import { useTranslations } from "next-intl";
 import { answerConfirmation, submitCode } from "./answer";
 import { PublicSubmit } from "@/components/public-submit";
-import { PublicCode } from "@/components/public-code";
-import { PublicForm } from "@/components/public-form";
+import { PublicCode, PublicForm } from "@/components/public-page";
 
 type AnswerFormProps = { link: string; answer: "confirm" | "disown" };
 

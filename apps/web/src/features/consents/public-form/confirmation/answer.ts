@@ -6,11 +6,10 @@ import {
 } from "@ringfence/services/consents/confirmation";
 import { ServiceError } from "@ringfence/services/errors";
 import { redirect } from "next/navigation";
-import { answering, formAt } from "@/server/public-form";
-import { isTooMany, seenRequest } from "@/server/seen-request";
+import { answering, formAt, isTooMany, seenRequest } from "@/server/public-form";
 import { ConfirmationId } from "@ringfence/core/ids";
 import { typedText } from "@/components/typed-text";
-import { inAskedLanguage } from "@/server/asked-language";
+import { inAskedLanguage } from "@/server/request-path";
 import { safePath } from "@/server/safe-path";
 
 /** Records that the person confirms or disowns. If it is too late, the page says so. */

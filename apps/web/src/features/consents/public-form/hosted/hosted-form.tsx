@@ -1,11 +1,10 @@
 import { useTranslations } from "next-intl";
 import { CircleAlert } from "lucide-react";
 import { Banner } from "@/components/banner";
-import { FaultFocus } from "@/components/fault-focus";
-import { Field } from "@/components/field";
-import { Icon } from "@/components/icon";
-import { PublicInput } from "@/components/public-input";
-import { PublicPhone } from "@/components/public-phone";
+import { FaultFocus } from "@/components/form-faults";
+import { Field } from "@/components/fields";
+import { Icon } from "@/components/icons";
+import { PublicInput, PublicPhone } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
 import type { KeptState } from "@/server/kept-state";
 import { sendHostedForm } from "./send-hosted-form";

@@ -5,11 +5,10 @@ import { ServiceError } from "@ringfence/services/errors";
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
-import { inAskedLanguage } from "@/server/asked-language";
-import { formAt } from "@/server/public-form";
+import { inAskedLanguage } from "@/server/request-path";
+import { formAt, isTooMany, seenRequest } from "@/server/public-form";
 import { keepState } from "@/server/kept-state";
 import { safePath } from "@/server/safe-path";
-import { isTooMany, seenRequest } from "@/server/seen-request";
 
 const FIELDS = ["phone", "name", "email"] as const;
 

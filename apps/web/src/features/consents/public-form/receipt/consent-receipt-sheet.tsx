@@ -1,9 +1,9 @@
 import type { ConsentReceipt } from "@ringfence/services/consents/consent";
 import { useTranslations } from "next-intl";
-import { Facts } from "@/components/facts";
-import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
-import { PublicDownload } from "@/components/public-download";
+import { Facts } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
+import { PhoneText } from "@/components/people";
+import { PublicDownload } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
 import { withdrawConsentByReceipt } from "./withdraw-by-receipt";
 

@@ -2,7 +2,7 @@
 import { ConsentId } from "@ringfence/core/ids";
 import { withdrawByReceipt } from "@ringfence/services/consents/consent";
 import { redirect } from "next/navigation";
-import { inAskedLanguage } from "@/server/asked-language";
+import { inAskedLanguage } from "@/server/request-path";
 import { openedReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 import { safePath } from "@/server/safe-path";

@@ -2,10 +2,9 @@
 import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { ImportView } from "@ringfence/services/desk/import";
 import { useTranslations } from "next-intl";
-import { Count } from "@/components/count";
+import { Count } from "@/components/numbers";
 import { Progress } from "@/components/progress";
-import { useTRPC } from "@/trpc/client";
-import { usePolled } from "@/trpc/use-polled";
+import { usePolled, useTRPC } from "@/trpc/client";
 
 /** Shows the progress of an import and the time left. */
 export function ImportProgress({ view: rendered }: { view: ImportView }) {

@@ -1,15 +1,14 @@
 import type { ImportView } from "@ringfence/services/desk/import";
 import { useTranslations } from "next-intl";
+import { z } from "zod";
+import type { ImportCounts } from "@ringfence/core/desk/import";
 import { Banner } from "@/components/banner";
 import { MessageText } from "@/components/message-text";
 import { ImportProgress } from "./import-progress";
-import { z } from "zod";
-import { ButtonLink } from "@/components/button-link";
-import { DownloadLink } from "@/components/download-link";
-import { Section } from "@/components/section";
-import { ImportCountFacts } from "./import-count-facts";
-import { ByteSize } from "@/components/byte-size";
-import { LocalTime } from "@/components/local-time";
+import { ButtonLink, DownloadLink } from "@/components/buttons";
+import { Facts, Section } from "@/components/page-layout";
+import { ByteSize, Count } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
 
 /** Shows the progress of an import, its result, or why it failed. */
 export function ImportState({ view }: { view: ImportView }) {
@@ -79,5 +78,25 @@ export function ImportNote({ view: { kind, bytes, createdAt } }: { view: ImportV
     <>
       {t(`kinds.${kind}`)}, <ByteSize bytes={bytes} />, <LocalTime instant={createdAt} />
     </>
+  );
+}
+
+const kept = ["created", "updated", "unchanged", "rejected"] as const;
+
+/** Shows the number of rows by result. */
+export function ImportCountFacts({ counts }: { counts: ImportCounts }) {
+  const t = useTranslations("import.counts");
+  return (
+    <div className="max-w-[26rem]">
+      <Facts
+        facts={[
+          { name: t("rows"), value: <Count value={counts.rows} /> },
+          ...kept.map((status) => ({ name: t(status), value: <Count value={counts[status]} /> })),
+          ...(counts.noted > 0
+            ? [{ name: t("noted"), value: <Count value={counts.noted} />, notes: [t("notedNote")] }]
+            : []),
+        ]}
+      />
+    </div>
   );
 }

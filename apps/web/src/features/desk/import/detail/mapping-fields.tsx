@@ -6,20 +6,16 @@ import {
   type ImportField,
   type ImportKind,
   type Mapping,
-  listFields,
   isField,
+  listFields,
 } from "@ringfence/core/desk/import";
 import type { ImportPreview } from "@ringfence/services/desk/import";
-import { useTranslations } from "next-intl";
-import { Select } from "@/components/select";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { type Message, say } from "@ringfence/core/platform/message";
+import { z } from "zod";
+import { Checkbox, ChoiceField, Field, Input, Select, Textarea } from "@/components/fields";
 import { type Column, Table } from "@/components/table";
-import { useFieldWords } from "./use-field-words";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { Section } from "@/components/section";
-import { Textarea } from "@/components/textarea";
-import { Checkbox } from "@/components/checkbox";
-import { ChoiceField } from "@/components/choice-field";
+import { Section } from "@/components/page-layout";
 
 type Row = { line: number; cells: readonly string[] };
 
@@ -218,3 +214,78 @@ export function FileFields({ mapping, regions, zones, onChange, onDialect }: Fil
     </div>
   );
 }
+
+/** Returns names of fields, and messages that use these names. */
+export function useFieldWords() {
+  const t = useTranslations("import");
+  const [locale, zone] = [useLocale(), useTimeZone()];
+
+  const fieldName = (field: string) => {
+    const known = ImportFieldName.safeParse(field);
+    if (known.success) return t(`fields.${known.data}`);
+    return t("fields.attribute", { name: field.replace("attributes.", "") });
+  };
+  /** Translates a message with the names of its fields. */
+  const translate = ({ key, values }: Message) => {
+    const field = values?.field;
+    const named = typeof field === "string" ? { ...values, field: fieldName(field) } : values;
+    return say(locale, { key, ...(named && { values: named }) }, zone);
+  };
+  return { fieldName, translate };
+}
+
+/** Fields of all kinds of files. Attributes have names of their own. */
+const ImportFieldName = z.enum([
+  "phone",
+  "externalId",
+  "name",
+  "email",
+  "locale",
+  "zone",
+  "addressRegion",
+  "state",
+  "calledParty",
+  "seller",
+  "purpose",
+  "purposes",
+  "channel",
+  "channels",
+  "source",
+  "obtainedAt",
+  "validUntil",
+  "disclosureText",
+  "disclosureLanguage",
+  "disclosureId",
+  "disclosureVersion",
+  "act",
+  "signature",
+  "ip",
+  "userAgent",
+  "url",
+  "recording",
+  "scan",
+  "note",
+  "leadSeller",
+  "trustedForm",
+  "leadId",
+  "retained",
+  "reason",
+  "at",
+  "until",
+  "activityType",
+  "activityId",
+  "amount",
+  "category",
+  "status",
+  "canceledAt",
+  "itemName",
+  "itemSku",
+  "itemCategory",
+  "itemQuantity",
+  "itemPrice",
+  "outcome",
+  "seconds",
+  "campaign",
+  "dialer",
+  "screening",
+]);

@@ -1,14 +1,13 @@
 import type { ImportView } from "@ringfence/services/desk/import";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
-import { ByteSize } from "@/components/byte-size";
-import { LocalTime } from "@/components/local-time";
+import { ByteSize } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { Badge } from "@/components/badge";
 import { Upload } from "lucide-react";
-import { Button } from "@/components/button";
-import { ButtonLink } from "@/components/button-link";
+import { Button, ButtonLink } from "@/components/buttons";
 
 /** Table of imports with their status. */
 export function ImportTable({ imports }: { imports: readonly ImportView[] }) {

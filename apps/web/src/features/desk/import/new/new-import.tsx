@@ -5,11 +5,10 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { RadioGroup } from "@/components/radio-group";
-import { SendingFile } from "@/components/upload/sending-file";
+import { Button } from "@/components/buttons";
+import { RadioGroup } from "@/components/fields";
+import { SendingFile, useUpload } from "@/components/upload/table-upload";
 import { TableDrop } from "@/components/upload/table-drop";
-import { useUpload } from "@/components/upload/use-upload";
 
 type NewImportProps = {
   /** The kind selected at first. */

@@ -3,15 +3,12 @@ import type { BurstLiftingId, RefusalBurstId } from "@ringfence/core/ids";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Checkbox } from "@/components/checkbox";
-import { Field } from "@/components/field";
-import { Textarea } from "@/components/textarea";
+import { Button } from "@/components/buttons";
+import { Checkbox, Field, Textarea } from "@/components/fields";
 import type { Message } from "@ringfence/core/platform/message";
 import { AcceptOrLeave } from "@/components/accept-or-leave";
 import { useMutation } from "@tanstack/react-query";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 
 const MAX_REASON_LENGTH = 2_000;
 

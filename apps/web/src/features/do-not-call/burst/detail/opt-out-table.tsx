@@ -1,8 +1,8 @@
 import type { BurstOptOutView } from "@ringfence/services/do-not-call/burst";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { LocalTime } from "@/components/local-time";
-import { PhoneLink } from "@/components/phone-link";
+import { LocalTime } from "@/components/dates";
+import { PhoneLink } from "@/components/people";
 import { MessageText } from "@/components/message-text";
 import { Table } from "@/components/table";
 

@@ -1,12 +1,12 @@
 import type { BurstView } from "@ringfence/services/do-not-call/burst";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { Count } from "@/components/count";
-import { LocalTime } from "@/components/local-time";
+import { createLoader, createSerializer } from "nuqs/server";
+import { Count } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
 import { Table } from "@/components/table";
 import { safePath } from "@/server/safe-path";
-import { burstPath } from "../paths";
-import { BurstState } from "../state";
+import { parseAsTrail } from "@/components/pager";
 
 /** Lists bursts of refusals, newest first. */
 export function BurstTable({ bursts }: { bursts: readonly BurstView[] }) {
@@ -57,3 +57,21 @@ export function BurstTable({ bursts }: { bursts: readonly BurstView[] }) {
     />
   );
 }
+
+/** Says in a word or two what officers have decided about a burst. */
+export function BurstState({ burst: { liftings, dismissed } }: { burst: BurstView }) {
+  const t = useTranslations("bursts");
+  if (liftings.some(({ answer }) => answer?.isAccepted)) return t("states.lifted");
+  if (liftings.some(({ answer }) => answer === null)) return t("states.asked");
+  return t(dismissed === null ? "states.open" : "states.dismissed");
+}
+
+const query = { after: parseAsTrail };
+
+/** Reads from the address which page of bursts, or of a burst's refusals, is shown. */
+export const loadBurstQuery = createLoader(query);
+
+const serialize = createSerializer(query);
+export const burstsPath = (after: string[]) => serialize("/opt-outs/bursts", { after });
+export const burstPath = (id: string, after: string[] = []) =>
+  serialize(`/opt-outs/bursts/${id}`, { after });

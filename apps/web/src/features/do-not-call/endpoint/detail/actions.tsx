@@ -3,10 +3,11 @@ import type { EndpointId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/button";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import type { ReplayDeliveries } from "@ringfence/core/do-not-call/endpoint";
+import { RotateCw } from "lucide-react";
+import { Button } from "@/components/buttons";
+import { ConfirmDialog } from "@/components/dialogs";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 import { SecretOnce } from "../secret-once";
 
 type EndpointActionsProps = {
@@ -71,4 +72,28 @@ function useEndpointChanges() {
     rotate: useMutation(trpc.endpoint.rotate.mutationOptions(options)),
     change: useMutation(trpc.endpoint.change.mutationOptions(options)),
   };
+}
+
+type ReplayButtonProps = {
+  which: ReplayDeliveries;
+  whyNot?: string | undefined;
+  children: string;
+};
+
+/** Replays one delivery, or all deliveries of an endpoint that were given up. */
+export function ReplayButton({ which, whyNot, children }: ReplayButtonProps) {
+  const t = useTranslations("deliveries");
+  const trpc = useTRPC();
+  const replay = useMutation(trpc.endpoint.replay.mutationOptions(useRefreshed()));
+  return (
+    <Button
+      size="small"
+      icon={RotateCw}
+      whyNot={whyNot}
+      busy={replay.isPending && t("replaying")}
+      onClick={() => replay.mutate(which)}
+    >
+      {children}
+    </Button>
+  );
 }

@@ -4,11 +4,11 @@ import type {
 } from "@ringfence/services/do-not-call/endpoint";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
-import { Count } from "@/components/count";
-import { LocalTime } from "@/components/local-time";
+import { Count } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
-import { ReplayButton } from "./replay-button";
+import { ReplayButton } from "./actions";
 import { toEventKey } from "../words";
 
 type Delivery = Awaited<ReturnType<typeof listDeliveries>>["items"][number];

@@ -1,8 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import { type Column, Table } from "@/components/table";
-import { type Endpoint, EndpointState } from "../state";
-import { toEventKey, useKindName } from "../words";
+import { type Endpoint, EndpointState, toEventKey, useKindName } from "../words";
 
 /** Table of outside systems that receive changes, with address, events and state. */
 export function EndpointTable({ endpoints }: { endpoints: readonly Endpoint[] }) {

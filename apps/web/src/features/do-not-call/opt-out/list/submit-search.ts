@@ -1,8 +1,8 @@
 "use server";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { redirect } from "next/navigation";
-import { requireMember } from "@/server/require-member";
-import { sealSearch } from "@/server/searched";
+import { requireMember } from "@/server/current-member";
+import { sealSearch } from "@/server/sealed-search";
 import { optOutsPath } from "./search";
 
 export async function submitSearch(given: FormData) {

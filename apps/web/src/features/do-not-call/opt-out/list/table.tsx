@@ -1,9 +1,9 @@
 import type { listOptOuts } from "@ringfence/services/do-not-call/opt-out";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
-import { LocalTime } from "@/components/local-time";
-import { PhoneLink } from "@/components/phone-link";
-import { RecordedAt } from "@/components/recorded-at";
+import { LocalTime } from "@/components/dates";
+import { PhoneLink } from "@/components/people";
+import { RecordedAt } from "@/components/officers";
 import { RecordingLink } from "@/components/recording-link";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";

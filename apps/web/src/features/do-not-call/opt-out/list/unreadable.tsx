@@ -6,21 +6,18 @@ import type {
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
-import { PhoneText } from "@/components/phone-text";
+import { PhoneText } from "@/components/people";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
-import { Button } from "@/components/button";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { LocalTime } from "@/components/local-time";
-import { RecordedBy } from "@/components/recorded-by";
-import { useTRPC } from "@/trpc/client";
+import { Button } from "@/components/buttons";
+import { ChoiceField, Field, Input } from "@/components/fields";
+import { LocalTime } from "@/components/dates";
+import { RecordedBy } from "@/components/officers";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 import type { UnreadableOptOutId } from "@ringfence/core/ids";
 import { DiscardReason } from "@ringfence/core/do-not-call/opt-out";
-import { ChoiceField } from "@/components/choice-field";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { ConfirmDialog } from "@/components/dialogs";
 
 type ResolvedOptOut = { phone: string; reference: string };
 

@@ -1,7 +1,7 @@
 import type { DisconnectionView, RegistryOverview } from "@ringfence/services/do-not-call/registry";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import { DisconnectButton, ReconnectButton, ReviewDisconnection } from "./disconnect-buttons";
 import { jurisdictionName } from "../words";
 

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import { useTRPC } from "@/trpc/client";
 import { ReasonDialog } from "./reason-dialog";
 

@@ -1,20 +1,19 @@
 import {
   askedServices,
-  isAskedSource,
   computeMonthlyBudget,
+  isAskedSource,
 } from "@ringfence/core/do-not-call/registry";
 import type { RegistryOverview } from "@ringfence/services/do-not-call/registry";
 import { useFormatter, useTranslations } from "next-intl";
-import { AgeBar } from "@/components/age-bar";
+import { AgeBar, LocalTime } from "@/components/dates";
 import { Badge } from "@/components/badge";
-import { Count } from "@/components/count";
-import { type Fact, Facts } from "@/components/facts";
-import { LocalTime } from "@/components/local-time";
+import { Count } from "@/components/numbers";
+import { type Fact, Facts } from "@/components/page-layout";
 import { ChangeCounts, EditionDay, Sha256 } from "../words";
 import { useFormatFact } from "../format-words";
 import type { RegistryId } from "@ringfence/core/ids";
 import Link from "next/link";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 
 /** Shows the edition in force and its age. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {

@@ -1,20 +1,19 @@
 "use client";
 import type { RegistryId } from "@ringfence/core/ids";
-import { toDayNumber, dayStart } from "@ringfence/core/platform/time";
+import { dayStart, toDayNumber } from "@ringfence/core/platform/time";
 import { useMutation } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useForm, useWatch } from "react-hook-form";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
+import { Button } from "@/components/buttons";
+import { Field, Input } from "@/components/fields";
 import { PhoneField } from "@/components/phone-field";
 import { useTRPC } from "@/trpc/client";
 import type { findPastListings } from "@ringfence/services/do-not-call/registry";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
+import { LocalTime } from "@/components/dates";
+import { PhoneText } from "@/components/people";
 
 type WasListedProps = { registryId: RegistryId; homeRegion: string };
 

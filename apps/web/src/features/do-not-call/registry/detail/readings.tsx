@@ -2,7 +2,7 @@ import type { RegistryOverview } from "@ringfence/services/do-not-call/registry"
 import type { RunView } from "@ringfence/services/platform/run";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
-import { LocalTime } from "@/components/local-time";
+import { LocalTime } from "@/components/dates";
 import { MessageText } from "@/components/message-text";
 import { CancelReading, ReadingProgress } from "../reading";
 import { isOpen, runSeconds, runStatus } from "../words";

@@ -5,10 +5,9 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
-import { Field } from "@/components/field";
-import { Textarea } from "@/components/textarea";
+import { Button } from "@/components/buttons";
+import { Dialog } from "@/components/dialogs";
+import { Field, Textarea } from "@/components/fields";
 
 const Reason = ReviewEdition.pick({ reason: true });
 

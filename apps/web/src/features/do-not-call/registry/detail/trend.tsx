@@ -1,9 +1,7 @@
 import type { TrendPoint } from "@ringfence/services/do-not-call/registry";
 import { useFormatter, useTranslations } from "next-intl";
-import { BarChart } from "@/components/charts/bar-chart";
-import { LineChart } from "@/components/charts/line-chart";
-import { Columns } from "@/components/columns";
-import { Section } from "@/components/section";
+import { BarChart, LineChart } from "@/components/charts/charts";
+import { Columns, Section } from "@/components/page-layout";
 
 /** Charts the size of a registry over its last editions, and what each added and removed. */
 export function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {

@@ -9,7 +9,7 @@ import type { RegistryCoverage } from "@ringfence/services/do-not-call/registry"
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
-import { ChoiceField } from "@/components/choice-field";
+import { ChoiceField } from "@/components/fields";
 import { useTRPC } from "@/trpc/client";
 import { type FormContext, RegistryForm } from "./registry-form";
 import { findFormat } from "./draft";

@@ -1,24 +1,20 @@
 "use client";
 import { type CsvDate, type CsvMapping, tableForms } from "@ringfence/core/do-not-call/registry";
 import { useTranslations } from "next-intl";
-import { type Choice, ChoiceField } from "@/components/choice-field";
+import { Checkbox, type Choice, ChoiceField, Field, Input, RadioGroup } from "@/components/fields";
 import { MappingSample } from "./mapping-sample";
 import {
   delimiterName,
   delimiterNames,
   delimiters,
-  formChoices,
   findFormKey,
+  formChoices,
   isListForm,
   useFormEvidence,
 } from "../format-words";
 import { type DraftFault, type RegistryDraft, plainMapping } from "./draft";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { RadioGroup } from "@/components/radio-group";
-import { Checkbox } from "@/components/checkbox";
 import { Banner } from "@/components/banner";
-import { parseColumns, formatColumns } from "./column-names";
+import { formatColumns, parseColumns } from "./column-names";
 
 type FormatFieldsProps = {
   format: RegistryDraft["format"];

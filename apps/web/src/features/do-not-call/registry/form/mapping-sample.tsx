@@ -7,11 +7,9 @@ import {
 import { say } from "@ringfence/core/platform/message";
 import { useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { TableDrop } from "@/components/upload/table-drop";
-import { type FileHead, useFileHead } from "@/components/use-file-head";
-import { columnName, parseColumns, formatColumns } from "./column-names";
+import { Field, Input } from "@/components/fields";
+import { type FileHead, TableDrop, useFileHead } from "@/components/upload/table-drop";
+import { columnName, formatColumns, parseColumns } from "./column-names";
 
 type MappingSampleProps = {
   mapping: CsvMapping;

@@ -6,16 +6,14 @@ import {
   nightlySchedule,
 } from "@ringfence/core/do-not-call/registry";
 import { useTranslations } from "next-intl";
-import { type Choice, ChoiceField } from "@/components/choice-field";
+import { type Choice, ChoiceField, Field, Input } from "@/components/fields";
 import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { useWasSent } from "@/components/use-was-sent";
+import { Button } from "@/components/buttons";
+import { useWasSent } from "@/components/form-faults";
 import { FormatFields } from "./format-fields";
-import { type DraftFault, type RegistryDraft, toDraft, parseDraft } from "./draft";
+import { type DraftFault, type RegistryDraft, parseDraft, toDraft } from "./draft";
 import { SourceFields } from "./source-fields";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
 import { ScheduleFields } from "@/components/schedule-fields";
 
 export type FormContext = { regions: readonly Choice[]; homeRegion: string };

@@ -1,8 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
-import { RadioGroup } from "@/components/radio-group";
+import { Checkbox, Field, Input, RadioGroup, SecretText } from "@/components/fields";
 import {
   type RegistryDraft,
   type SourceDraft,
@@ -10,8 +8,6 @@ import {
   sourceFields,
   sourceKindsFor,
 } from "./draft";
-import { Checkbox } from "@/components/checkbox";
-import { SecretText } from "@/components/secret-text";
 
 type SourceFieldsProps = {
   draft: Pick<RegistryDraft, "source" | "format" | "secret">;

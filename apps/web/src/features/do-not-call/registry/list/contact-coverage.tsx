@@ -1,11 +1,10 @@
 import type { ContactCoverage as Coverage } from "@ringfence/services/do-not-call/registry";
 import { useLocale, useTranslations } from "next-intl";
-import { Empty } from "@/components/empty";
-import { LocalTime } from "@/components/local-time";
-import { Section } from "@/components/section";
+import { Empty, Section } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
 import type { CoveringRegistry, JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";
 import { Badge } from "@/components/badge";
-import { Count } from "@/components/count";
+import { Count } from "@/components/numbers";
 import { type Column, Table } from "@/components/table";
 import { jurisdictionName } from "../words";
 

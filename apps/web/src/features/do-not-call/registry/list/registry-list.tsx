@@ -14,9 +14,8 @@ import { useAgeAndNumberColumns } from "../registry-table";
 import type { JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";
 import type { ReactNode } from "react";
 import { Plus } from "lucide-react";
-import { Button } from "@/components/button";
-import { ButtonLink } from "@/components/button-link";
-import { LocalTime } from "@/components/local-time";
+import { Button, ButtonLink } from "@/components/buttons";
+import { LocalTime } from "@/components/dates";
 import { MessageText } from "@/components/message-text";
 
 type RegistryListProps = {

@@ -2,13 +2,11 @@
 import { useMutation } from "@tanstack/react-query";
 import type { RegistryCoverage } from "@ringfence/services/do-not-call/registry";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/button";
-import { EditDialog } from "@/components/edit-dialog";
-import { Field } from "@/components/field";
-import { Textarea } from "@/components/textarea";
+import { Button } from "@/components/buttons";
+import { EditDialog } from "@/components/dialogs";
+import { Field, Textarea } from "@/components/fields";
 import { typedText } from "@/components/typed-text";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 
 type UnreadReasonProps = { registry: RegistryCoverage };
 

@@ -5,10 +5,9 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Field } from "@/components/field";
+import { Button } from "@/components/buttons";
+import { Field, Select } from "@/components/fields";
 import { ScheduleFields } from "@/components/schedule-fields";
-import { Select } from "@/components/select";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 

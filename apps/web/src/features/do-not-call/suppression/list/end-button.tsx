@@ -4,11 +4,10 @@ import { EndReason } from "@ringfence/core/do-not-call/suppression";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/button";
-import { ChoiceField } from "@/components/choice-field";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { useTRPC } from "@/trpc/client";
-import { useRefreshed } from "@/trpc/use-refreshed";
+import { Button } from "@/components/buttons";
+import { ChoiceField } from "@/components/fields";
+import { ConfirmDialog } from "@/components/dialogs";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 
 type EndSuppressionButtonProps = { id: SuppressionId; whyNot: string | undefined };
 

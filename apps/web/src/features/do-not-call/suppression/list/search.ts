@@ -6,7 +6,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { parseAsTrail } from "@/components/trail";
+import { parseAsTrail } from "@/components/pager";
 import { safePath } from "@/server/safe-path";
 
 /** Query parameters of the list. `find` is sealed. */

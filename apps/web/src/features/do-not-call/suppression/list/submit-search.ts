@@ -1,8 +1,8 @@
 "use server";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { redirect } from "next/navigation";
-import { requireMember } from "@/server/require-member";
-import { sealSearch } from "@/server/searched";
+import { requireMember } from "@/server/current-member";
+import { sealSearch } from "@/server/sealed-search";
 import { suppressionsPath } from "./search";
 
 export async function submitSearch(given: FormData) {

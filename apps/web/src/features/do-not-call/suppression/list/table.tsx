@@ -1,9 +1,9 @@
 import { SuppressionId } from "@ringfence/core/ids";
 import type { listSuppressions } from "@ringfence/services/do-not-call/suppression";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
-import { PhoneLink } from "@/components/phone-link";
-import { RecordedAt } from "@/components/recorded-at";
+import { LocalTime } from "@/components/dates";
+import { PhoneLink } from "@/components/people";
+import { RecordedAt } from "@/components/officers";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { EndSuppressionButton } from "./end-button";

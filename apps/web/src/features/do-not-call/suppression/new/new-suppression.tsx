@@ -2,18 +2,15 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/button";
-import { ButtonLink } from "@/components/button-link";
-import { PhoneText } from "@/components/phone-text";
-import { useTRPC } from "@/trpc/client";
-import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { type RecordSuppression, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { useForm, useWatch } from "react-hook-form";
+import { instantIn } from "@ringfence/core/platform/time";
+import { Button, ButtonLink } from "@/components/buttons";
+import { PhoneText } from "@/components/people";
+import { useTRPC } from "@/trpc/client";
 import { Banner } from "@/components/banner";
-import { Field } from "@/components/field";
-import { Input } from "@/components/input";
+import { Field, Input, RadioGroup } from "@/components/fields";
 import { PhoneField } from "@/components/phone-field";
-import { RadioGroup } from "@/components/radio-group";
-import { type FormValues, type SuppressionRequest, toRequest } from "./request";
 
 /** Records a suppression, then confirms it until the page is closed. */
 export function NewSuppression({ homeRegion }: { homeRegion: string }) {
@@ -101,4 +98,23 @@ function SuppressionForm({ homeRegion, failure, isBusy, onRecord }: SuppressionF
       </div>
     </form>
   );
+}
+
+/** The typed fields. `at` and `until` are local times in the member's zone, or empty. */
+type FormValues = {
+  phone: string;
+  reason: SuppressionReason;
+  at: string;
+  until: string;
+};
+
+type SuppressionRequest = Pick<RecordSuppression, "phone" | "reason"> & {
+  at?: string;
+  until?: string;
+};
+
+/** Converts the fields into a request. `zone` is an IANA name. */
+function toRequest({ phone, reason, at, until }: FormValues, zone: string): SuppressionRequest {
+  const [since, end] = [at, until].map((reading) => instantIn(zone, reading)?.toISOString());
+  return { phone, reason, ...(since && { at: since }), ...(end && { until: end }) };
 }

@@ -1,14 +1,14 @@
 import { CalledParty, Phone } from "@ringfence/core/people/phone";
 import type { readContact } from "@ringfence/services/desk/contact";
 import { useLocale, useTranslations } from "next-intl";
-import { type Fact, Facts } from "@/components/facts";
-import { LocalTime } from "@/components/local-time";
+import { type Fact, Facts } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
 import { regionName } from "../region-name";
-import { StandingWord } from "../standing-word";
-import { CopyButton } from "@/components/copy-button";
+import { StandingWord } from "../list/contact-table";
+import { CopyButton } from "@/components/client-buttons";
 import { LineFacts } from "@/components/line-facts";
 import { OfflineLinks } from "@/components/offline-links";
-import { PhoneLink } from "@/components/phone-link";
+import { PhoneLink } from "@/components/people";
 
 type Contact = Awaited<ReturnType<typeof readContact>>;
 

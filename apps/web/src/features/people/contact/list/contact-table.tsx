@@ -1,15 +1,13 @@
-import type { listContacts } from "@ringfence/services/desk/contact";
+import type { ContactStanding, listContacts } from "@ringfence/services/desk/contact";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import { LocalTime } from "@/components/local-time";
-import { PersonLink } from "@/components/person-link";
-import { PhoneLink } from "@/components/phone-link";
+import { Upload } from "lucide-react";
+import { LocalTime } from "@/components/dates";
+import { PersonLink, PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { regionName } from "../region-name";
-import { StandingWord } from "../standing-word";
-import { Upload } from "lucide-react";
-import { Button } from "@/components/button";
-import { ButtonLink } from "@/components/button-link";
+import { Button, ButtonLink } from "@/components/buttons";
+import { Badge } from "@/components/badge";
 
 type Contact = Awaited<ReturnType<typeof listContacts>>["items"][number];
 
@@ -103,4 +101,11 @@ export function ImportContactsLink({ whyNot }: { whyNot: string | undefined }) {
   ) : (
     <Button whyNot={whyNot}>{t("import")}</Button>
   );
+}
+
+/** Shows a contact's standing in a word. */
+export function StandingWord({ standing }: { standing: ContactStanding | null }) {
+  const t = useTranslations("contacts");
+  if (standing === null) return <span className="text-sm text-muted">{t("nothingSaid")}</span>;
+  return <Badge status={standing} />;
 }

@@ -1,8 +1,8 @@
 "use server";
 import { CalledParty } from "@ringfence/core/people/phone";
 import { redirect } from "next/navigation";
-import { requireMember } from "@/server/require-member";
-import { sealSearch } from "@/server/searched";
+import { requireMember } from "@/server/current-member";
+import { sealSearch } from "@/server/sealed-search";
 import { contactsPath } from "./contact-query";
 
 export async function findContacts(given: FormData) {

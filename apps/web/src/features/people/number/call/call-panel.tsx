@@ -3,20 +3,23 @@ import { type Locale, say } from "@ringfence/core/platform/message";
 import { useMutation } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from "react";
-import { Columns } from "@/components/columns";
-import { useTRPC } from "@/trpc/client";
-import { type CallAbout, type CallScope, callScopes, scopeName, toOptOutScope } from "./call-scope";
-import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { KeyCap } from "@/components/key-cap";
-import { RadioGroup } from "@/components/radio-group";
-import { Section } from "@/components/section";
-import { useSingleKeys } from "./use-single-keys";
+import {
+  type KeyboardEvent as ReactKeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import type { RecordedOptOut } from "@ringfence/services/do-not-call/opt-out";
-import { ButtonLink } from "@/components/button-link";
-import { LocalTime } from "@/components/local-time";
-import { PhoneText } from "@/components/phone-text";
+import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
+import { Columns, Section } from "@/components/page-layout";
+import { useTRPC } from "@/trpc/client";
+import { Banner } from "@/components/banner";
+import { Button, ButtonLink } from "@/components/buttons";
+import { RadioGroup } from "@/components/fields";
+import { LocalTime } from "@/components/dates";
+import { PhoneText } from "@/components/people";
 import { MessageText } from "@/components/message-text";
 import { SayAloud, Spelled } from "./say-aloud";
 
@@ -167,7 +170,7 @@ function choose(choices: HTMLElement | null, code: string): boolean {
 }
 
 /** Ignores Enter while it is held down: it was pressed for something else. */
-function ignoreHeldEnter(event: KeyboardEvent) {
+function ignoreHeldEnter(event: ReactKeyboardEvent) {
   if (event.key === "Enter" && event.repeat) event.preventDefault();
 }
 
@@ -246,3 +249,56 @@ function StoppedLine({ answer, scope, about }: StoppedLineProps) {
     </>
   );
 }
+
+/** The seller and the purpose of the call. */
+type CallAbout = {
+  organization: string;
+  seller: { id: string; name: string };
+  purpose: { key: string; name: string };
+};
+
+const callScopes = ["all", "seller", "purpose"] as const;
+type CallScope = (typeof callScopes)[number];
+
+const scopeName = (scope: CallScope, about: CallAbout) =>
+  ({ all: about.organization, seller: about.seller.name, purpose: about.purpose.name })[scope];
+
+/** Returns the scope to record. */
+function toOptOutScope(
+  scope: CallScope,
+  { seller, purpose }: CallAbout,
+): NonNullable<RecordOptOut["scope"]> {
+  if (scope === "seller") return { seller: seller.id };
+  return scope === "purpose" ? { purpose: purpose.key } : {};
+}
+
+/**
+ * Handles single keys wherever the focus is, except in text fields. Keys are identified by position, so
+ * that they are the same in every layout. Members can switch them off (WCAG 2.1.4). `act` returns whether
+ * it handled the key.
+ */
+function useSingleKeys(isOn: boolean, act: (code: string) => boolean) {
+  // The keyboard of the browser is outside of React.
+  useEffect(() => {
+    if (!isOn) return;
+    const listen = (event: KeyboardEvent) => {
+      const isMeant = !event.metaKey && !event.ctrlKey && !event.altKey && !isTyping(event.target);
+      if (isMeant && act(event.code)) event.preventDefault();
+    };
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, [isOn, act]);
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  target.matches("input:not([type=radio]), textarea, select, [contenteditable]");
+
+type KeyCapProps = { name: string; isOnButton?: boolean };
+
+/** Shows a keyboard shortcut as a key cap. */
+const KeyCap = ({ name, isOnButton = false }: KeyCapProps) => (
+  <kbd className={isOnButton ? "border-current bg-transparent text-current" : undefined}>
+    {name}
+  </kbd>
+);

@@ -2,20 +2,18 @@ import { type Locale, type Message, preferredLocale, say } from "@ringfence/core
 import type { CurrentMember } from "@ringfence/services/account/member";
 import type { NumberView } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
-import { FenceStrip } from "@/components/fence/fence-strip";
+import { FenceStrip } from "@/components/fence/fence";
 import { OfflineLinks } from "@/components/offline-links";
 import { ConsentList } from "../number-sheet";
 import { type Choices, purposeName, sellerName } from "../words";
 import { JudgedVerdict, toScreeningView } from "../verdict";
 import { CallPanel } from "./call-panel";
 import { ComplaintForm } from "./complaint-form";
-import { PageHead } from "@/components/page-head";
+import { Empty, PageHead, Section } from "@/components/page-layout";
 import { groupPhone } from "@/i18n/group-phone";
 import { NumberForm } from "../number-search";
 import { Banner } from "@/components/banner";
-import { Section } from "@/components/section";
 import { SayAloud } from "./say-aloud";
-import { Empty } from "@/components/empty";
 
 type CallSheetProps = {
   seen: NumberView;

@@ -4,9 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/button";
-import { Field } from "@/components/field";
-import { Textarea } from "@/components/textarea";
+import { Button } from "@/components/buttons";
+import { Field, Textarea } from "@/components/fields";
 import { useTRPC } from "@/trpc/client";
 
 const MAX_TEXT_LENGTH = 2_000;

@@ -7,7 +7,7 @@ import {
   EndEmergency,
   type Place,
 } from "./rule-actions";
-import { useTime } from "../use-time";
+import { useTime } from "../words";
 
 type EmergenciesProps = {
   emergencies: readonly EmergencyView[];

@@ -1,17 +1,14 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { Button } from "@/components/button";
+import { Button } from "@/components/buttons";
 import { showToast } from "@/components/toast";
 import { useMutation } from "@tanstack/react-query";
-import { EditDialog } from "@/components/edit-dialog";
-import { Field } from "@/components/field";
-import { Textarea } from "@/components/textarea";
+import { EditDialog } from "@/components/dialogs";
+import { Field, Input, Select, Textarea } from "@/components/fields";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
 import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
-import { Select } from "@/components/select";
-import { Input } from "@/components/input";
 
 type DeedProps<Data> = {
   saving: {

@@ -2,10 +2,9 @@ import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
-import { useTime } from "../use-time";
+import { formatDutyValue, formatFieldName, formatPeriod, useTime } from "../words";
 import { type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
-import { type HoursWindow } from "@ringfence/core/platform/time";
-import { formatDutyValue, formatFieldName, formatPeriod } from "../words";
+import type { HoursWindow } from "@ringfence/core/platform/time";
 
 type RuleShown = RuleView & { isEasable: boolean };
 

@@ -2,12 +2,10 @@ import { EndpointId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead } from "@/components/page-head";
-import { DialerForm } from "@/features/do-not-call/endpoint/dialer-form";
-import { FileForm } from "@/features/do-not-call/endpoint/file-form";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
+import { PageHead } from "@/components/page-layout";
+import { DialerForm, FileForm } from "@/features/do-not-call/endpoint/endpoint-forms";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("changeEndpoint");

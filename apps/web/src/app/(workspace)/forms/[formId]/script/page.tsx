@@ -2,13 +2,11 @@ import { CaptureFormId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead } from "@/components/page-head";
-import { PrintButton } from "@/components/print-button";
-import { Section } from "@/components/section";
+import { PageHead, Section } from "@/components/page-layout";
+import { PrintButton } from "@/components/client-buttons";
 import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("script");

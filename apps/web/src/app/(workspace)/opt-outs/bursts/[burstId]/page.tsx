@@ -3,23 +3,23 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
-import { Button } from "@/components/button";
-import { Columns } from "@/components/columns";
-import { PageHead } from "@/components/page-head";
-import { Pager } from "@/components/pager";
-import { Section } from "@/components/section";
-import { toPagerLinks } from "@/components/trail";
+import { Button } from "@/components/buttons";
+import { Columns, Facts, PageHead, Section } from "@/components/page-layout";
+import { Pager, toPagerLinks } from "@/components/pager";
 import { AnswerLifting, ProposeLifting } from "@/features/do-not-call/burst/detail/lifting-forms";
-import { BurstFacts } from "@/features/do-not-call/burst/detail/facts";
-import { burstPath, loadBurstQuery } from "@/features/do-not-call/burst/paths";
+import { burstPath, loadBurstQuery } from "@/features/do-not-call/burst/list/table";
 import { BurstOptOutTable } from "@/features/do-not-call/burst/detail/opt-out-table";
-import { LiftingEntry } from "@/features/do-not-call/burst/detail/lifting";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
-import { whyNot } from "@/server/why-not";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
+import type { BurstLiftingView, BurstView } from "@ringfence/services/do-not-call/burst";
+import { useTranslations } from "next-intl";
+import { Count } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
+import { BurstState } from "../../../../../features/do-not-call/burst/list/table";
+import type { ReactNode } from "react";
+import { OfficerRequest, requestState } from "@/components/officers";
 
-export async function generateMetadata(): Promise<Metadata> {
+async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("bursts");
   return { title: t("one") };
 }
@@ -76,5 +76,56 @@ export default async function BurstPage({
         <Pager label={t("listPages")} shown={t("shown", { count: optOuts.length })} {...steps} />
       </Section>
     </>
+  );
+}
+
+/** Shows when the refusals of a burst arrived, how many, from where, and what was decided. */
+function BurstFacts({ burst }: { burst: BurstView }) {
+  const t = useTranslations("bursts");
+  const { firstAt, lastAt, addresses, refusals, withProof, recorded, lifted } = burst;
+  return (
+    <Facts
+      facts={[
+        { name: t("first"), value: <LocalTime instant={firstAt} precision="evidence" /> },
+        { name: t("last"), value: <LocalTime instant={lastAt} precision="evidence" /> },
+        { name: t("channel"), value: t("page") },
+        { name: t("from"), value: t(`addresses.${addresses}`) },
+        { name: t("refusals"), value: <Count value={refusals} /> },
+        {
+          name: t("withProof"),
+          value: <Count value={withProof} />,
+          notes: [<span key="what">{t("withProofWhat")}</span>],
+        },
+        {
+          name: t("recorded"),
+          value: <Count value={recorded} />,
+          notes: [<span key="what">{t("recordedWhat")}</span>],
+        },
+        { name: t("lifted"), value: <Count value={lifted} /> },
+        { name: t("state"), value: <BurstState burst={burst} /> },
+      ]}
+    />
+  );
+}
+
+type LiftingEntryProps = { lifting: BurstLiftingView; children?: ReactNode };
+
+/** Shows a request to lift a burst, its outcome, and below it the possible answers. */
+function LiftingEntry({ lifting, children }: LiftingEntryProps) {
+  const t = useTranslations("bursts");
+  const state = requestState(lifting.answer);
+  return (
+    <OfficerRequest
+      request={lifting}
+      words={{
+        title: t(`liftings.${state}`),
+        reasonErased: t("reasonErased"),
+        askedFor: t("askedFor"),
+        answered: t(lifting.answer?.isAccepted ? "acceptedAt" : "leftAt"),
+      }}
+      detail={t(lifting.includesProof ? "liftsAll" : "liftsUnproven")}
+    >
+      {children}
+    </OfficerRequest>
   );
 }

@@ -2,12 +2,11 @@ import { RegistryId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead } from "@/components/page-head";
+import { PageHead } from "@/components/page-layout";
 import { ChangeForm } from "@/features/do-not-call/registry/form/change";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
+import { api, loadOrNotFound } from "@/server/caller";
 import { regionsIn } from "@/server/regions-in";
-import { requireMember } from "@/server/require-member";
+import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("changeRegistry");

@@ -3,9 +3,8 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { ButtonLink } from "@/components/button-link";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
+import { ButtonLink } from "@/components/buttons";
+import { PageHead, Section } from "@/components/page-layout";
 import { EveryCheck, Why, toScreeningView } from "@/features/people/number/verdict";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import {
@@ -19,9 +18,8 @@ import {
   segmentPath,
   toSegmentCall,
 } from "@/features/audience/segment/segment-query";
-import { loadOrExplain } from "@/server/load-or-explain";
-import { api } from "@/server/caller";
-import { requireMember } from "@/server/require-member";
+import { api, loadOrExplain } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
 
 type PersonPageProps = PageProps<"/segments/[segmentId]/[contactId]">;
 

@@ -1,9 +1,8 @@
 import { readConsentReceipt } from "@ringfence/services/consents/consent";
 import { notFound } from "next/navigation";
 import { consentOfReceipt } from "@/server/consent-receipt";
-import { orNotFound } from "@/server/public-form";
-import { tooMany } from "@/server/seen-request";
-import { toFileResponse } from "@/server/file-response";
+import { orNotFound, tooMany } from "@/server/public-form";
+import { toFileResponse } from "@/server/downloads";
 
 /** One consent of a receipt, as a file that anyone can verify. */
 export const GET = async (

@@ -2,10 +2,8 @@ import { printConsentReceipt } from "@ringfence/services/consents/consent";
 import { getLocale } from "next-intl/server";
 import { env } from "@/env";
 import { consentOfReceipt } from "@/server/consent-receipt";
-import { fontFolder } from "@/server/font-folder";
-import { orNotFound } from "@/server/public-form";
-import { tooMany } from "@/server/seen-request";
-import { toFileResponse } from "@/server/file-response";
+import { fontFolder, toFileResponse } from "@/server/downloads";
+import { orNotFound, tooMany } from "@/server/public-form";
 
 /** One consent of a receipt as a PDF, with its proof attached. */
 export const GET = async (

@@ -2,8 +2,8 @@ import type { HandedOver } from "@ringfence/core/audience/campaign";
 import { CampaignId } from "@ringfence/core/ids";
 import { exportCalls } from "@ringfence/services/audience/campaign";
 import { getTranslations } from "next-intl/server";
-import { answerReasoned } from "@/server/answer-export";
-import { listAttachment } from "@/server/attachment";
+import { answerReasoned } from "@/server/answer-member";
+import { listAttachment } from "@/server/downloads";
 
 type Context = RouteContext<"/api/campaigns/[campaignId]/calls.csv">;
 

@@ -1,7 +1,7 @@
 import { readCertificate } from "@ringfence/services/proof/certificate";
 import { z } from "zod";
 import { answerMember } from "@/server/answer-member";
-import { toFileResponse } from "@/server/file-response";
+import { toFileResponse } from "@/server/downloads";
 
 /** The certificate, as a file that anyone can verify. */
 export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/json">) =>

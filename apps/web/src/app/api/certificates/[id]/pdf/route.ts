@@ -2,8 +2,7 @@ import { printCertificate } from "@ringfence/services/proof/certificate";
 import { z } from "zod";
 import { env } from "@/env";
 import { answerMember } from "@/server/answer-member";
-import { fontFolder } from "@/server/font-folder";
-import { toFileResponse } from "@/server/file-response";
+import { fontFolder, toFileResponse } from "@/server/downloads";
 
 /** The certificate as a PDF in the member's language, with the certificate itself attached. */
 export const GET = (request: Request, { params }: RouteContext<"/api/certificates/[id]/pdf">) =>

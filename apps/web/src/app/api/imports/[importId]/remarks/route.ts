@@ -1,7 +1,7 @@
 import { ImportId } from "@ringfence/core/ids";
 import { readRemarkedRows } from "@ringfence/services/desk/import";
 import { answerMember } from "@/server/answer-member";
-import { attachment } from "@/server/attachment";
+import { attachment } from "@/server/downloads";
 
 /** Downloads the rows to fix, unchanged, each with a remark. */
 export const GET = (

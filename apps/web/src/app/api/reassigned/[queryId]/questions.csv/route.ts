@@ -1,8 +1,8 @@
 import { ReassignedQueryId } from "@ringfence/core/ids";
 import { exportQueryFile } from "@ringfence/services/do-not-call/reassigned";
 import { z } from "zod";
-import { answerExport } from "@/server/answer-export";
-import { attachment } from "@/server/attachment";
+import { answerExport } from "@/server/answer-member";
+import { attachment } from "@/server/downloads";
 
 const File = z.coerce.number().int().min(1).default(1);
 

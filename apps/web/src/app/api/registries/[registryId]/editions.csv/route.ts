@@ -2,7 +2,7 @@ import { RegistryEditionId, RegistryId } from "@ringfence/core/ids";
 import { type EditionView, listEditions } from "@ringfence/services/do-not-call/registry";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
-import { listAttachment } from "@/server/attachment";
+import { listAttachment } from "@/server/downloads";
 
 type Context = RouteContext<"/api/registries/[registryId]/editions.csv">;
 

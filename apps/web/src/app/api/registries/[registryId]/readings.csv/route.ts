@@ -1,9 +1,9 @@
 import { RegistryId, RunId } from "@ringfence/core/ids";
 import { say } from "@ringfence/core/platform/message";
-import { listRuns, type RunView } from "@ringfence/services/platform/run";
+import { type RunView, listRuns } from "@ringfence/services/platform/run";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
-import { listAttachment } from "@/server/attachment";
+import { listAttachment } from "@/server/downloads";
 
 type Context = RouteContext<"/api/registries/[registryId]/readings.csv">;
 

@@ -1,7 +1,7 @@
 import { ScrubId } from "@ringfence/core/ids";
 import { scrubResult } from "@ringfence/services/calling/scrub";
-import { answerExport } from "@/server/answer-export";
-import { attachment } from "@/server/attachment";
+import { answerExport } from "@/server/answer-member";
+import { attachment } from "@/server/downloads";
 
 /** Downloads the scrubbed file with its four extra columns. */
 export const POST = (request: Request, { params }: RouteContext<"/api/scrubs/[scrubId]/result">) =>

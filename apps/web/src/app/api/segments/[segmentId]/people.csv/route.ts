@@ -1,9 +1,9 @@
 import { SegmentId } from "@ringfence/core/ids";
-import { exportSegment, type PersonView } from "@ringfence/services/audience/segment";
+import { type PersonView, exportSegment } from "@ringfence/services/audience/segment";
 import { getTranslations } from "next-intl/server";
-import { answerReasoned } from "@/server/answer-export";
-import { listAttachment } from "@/server/attachment";
-import { phoneColumns } from "@/server/phone-columns";
+import { answerReasoned } from "@/server/answer-member";
+import { listAttachment } from "@/server/downloads";
+import { phoneColumns } from "@/server/csv";
 
 type Context = RouteContext<"/api/segments/[segmentId]/people.csv">;
 

@@ -3,13 +3,22 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { Columns } from "@/components/columns";
-import { PageHead } from "@/components/page-head";
-import { Section } from "@/components/section";
-import { ChangedNumbers, EditionFacts } from "@/features/do-not-call/registry/edition/edition";
-import { api } from "@/server/caller";
-import { loadOrNotFound } from "@/server/load-or-not-found";
-import { requireMember } from "@/server/require-member";
+import { Columns, Empty, Facts, PageHead, Section } from "@/components/page-layout";
+import { api, loadOrNotFound } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
+import type { ChangedNumber, EditionView } from "@ringfence/services/do-not-call/registry";
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/badge";
+import { ByteSize, Count } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
+import {
+  ChangeCounts,
+  EditionDay,
+  EditionRemark,
+  Sha256,
+} from "../../../../../../features/do-not-call/registry/words";
+import { PhoneText } from "@/components/people";
+import { Table } from "@/components/table";
 
 type EditionPageProps = PageProps<"/registries/[registryId]/editions/[number]">;
 
@@ -18,7 +27,7 @@ async function editionIn(params: EditionPageProps["params"]) {
   return EditionKey.safeParse({ registryId, number: Number(number) }).data ?? notFound();
 }
 
-export async function generateMetadata({ params }: EditionPageProps): Promise<Metadata> {
+async function generateMetadata({ params }: EditionPageProps): Promise<Metadata> {
   const [t, { number }] = await Promise.all([getTranslations("edition"), editionIn(params)]);
   return { title: t("title", { number }) };
 }
@@ -50,5 +59,54 @@ export default async function EditionPage({ params }: EditionPageProps) {
         </Section>
       </Columns>
     </>
+  );
+}
+
+/** Shows an edition with its evidence and review. */
+function EditionFacts({ edition }: { edition: EditionView }) {
+  const t = useTranslations("edition");
+  const words = useTranslations("editions");
+  return (
+    <Facts
+      facts={[
+        { name: words("kind"), value: words(edition.kind) },
+        { name: words("status"), value: <Badge status={edition.status} /> },
+        { name: words("listed"), value: <Count value={edition.listed} /> },
+        { name: t("changed"), value: <ChangeCounts edition={edition} /> },
+        { name: t("readAt"), value: <LocalTime instant={edition.readAt} /> },
+        { name: words("published"), value: <EditionDay edition={edition} /> },
+        { name: t("lines"), value: <Count value={edition.lines} /> },
+        { name: t("bytes"), value: <ByteSize bytes={edition.bytes} /> },
+        { name: words("sha256"), value: <Sha256 hash={edition.sha256} /> },
+        ...(edition.settled
+          ? [{ name: words("settledWhy"), value: <EditionRemark edition={edition} /> }]
+          : []),
+      ]}
+    />
+  );
+}
+
+type ChangedNumbersProps = { sample: readonly ChangedNumber[]; isFirst: boolean };
+
+/** Shows a sample of the numbers that an edition added or removed. */
+function ChangedNumbers({ sample, isFirst }: ChangedNumbersProps) {
+  const t = useTranslations("edition");
+  if (sample.length === 0) {
+    return isFirst ? <Empty title={t("none")}>{t("noneBody")}</Empty> : <p>{t("same")}</p>;
+  }
+  return (
+    <Table
+      caption={t("caption")}
+      columns={[
+        { key: "phone", head: t("phone"), cell: ({ phone }) => <PhoneText phone={phone} /> },
+        {
+          key: "change",
+          head: t("change"),
+          cell: ({ isAdded }) => t(isAdded ? "added" : "removed"),
+        },
+      ]}
+      rows={sample}
+      rowKey={({ phone }) => phone}
+    />
   );
 }

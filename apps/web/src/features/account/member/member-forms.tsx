@@ -1,0 +1,231 @@
+"use client";
+import { AddMember, limitableRoles } from "@ringfence/core/account/member";
+import type { listSellers } from "@ringfence/services/account/seller";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { MemberView } from "@ringfence/services/account/member";
+import { Role } from "@ringfence/core/platform/access";
+import type { SellerId } from "@ringfence/core/ids";
+import { Banner } from "@/components/banner";
+import { Button, ButtonLink } from "@/components/buttons";
+import { RadioGroup, TextField, Ticks } from "@/components/fields";
+import { faultyFields, useWasSent } from "@/components/form-faults";
+import { useRefreshed, useTRPC } from "@/trpc/client";
+import { showToast } from "@/components/toast";
+import { ConfirmDialog } from "@/components/dialogs";
+import { ShownOnce } from "@/components/client-buttons";
+
+type NewMemberProps = { sellers: Awaited<ReturnType<typeof listSellers>> };
+
+/** Adds a member with a role. The member chooses a password with a link. */
+export function NewMember({ sellers }: NewMemberProps) {
+  const t = useTranslations("newMember");
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [position, setPosition] = useState<Position>({ role: "agent", sellerIds: [] });
+  const { wasSent, send } = useWasSent();
+  const trpc = useTRPC();
+  const add = useMutation(trpc.member.add.mutationOptions());
+  const { data, error } = AddMember.safeParse({ name, email, ...position });
+  const faults = faultyFields(wasSent, error);
+  if (add.data) return <MemberLink name={name} address={add.data.address} />;
+  return (
+    <form
+      className="grid max-w-[46rem] gap-5 pt-2"
+      onSubmit={(event) => {
+        send(event);
+        if (data) add.mutate(data);
+      }}
+    >
+      {add.error && <Banner tone="bad" role="alert" title={add.error.message} />}
+      <TextField
+        words={{ label: t("name"), hint: t("nameHint"), fault: t("nameFault") }}
+        isFault={faults.includes("name")}
+        value={name}
+        onText={setName}
+      />
+      <TextField
+        words={{ label: t("email"), hint: t("emailHint"), fault: t("emailFault") }}
+        isFault={faults.includes("email")}
+        value={email}
+        onText={setEmail}
+      />
+      <PositionFields position={position} onPosition={setPosition} sellers={sellers} />
+      <div>
+        <Button type="submit" look="primary" busy={add.isPending && t("adding")}>
+          {t("add")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type MemberPositionProps = {
+  member: Pick<MemberView, "id" | "role" | "sellerIds">;
+  sellers: Awaited<ReturnType<typeof listSellers>>;
+  whyNot: string | undefined;
+};
+
+/** Changes a member's role or sellers. */
+export function MemberPosition({
+  member: { id, role, sellerIds },
+  sellers,
+  whyNot,
+}: MemberPositionProps) {
+  const t = useTranslations("member");
+  const [position, setPosition] = useState<Position>({ role, sellerIds });
+  const change = useChange();
+  return (
+    <form
+      className="grid max-w-[46rem] gap-5 pt-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate({
+          memberId: id,
+          role: position.role,
+          sellerIds: [...position.sellerIds],
+          before: { role, sellerIds: [...sellerIds] },
+        });
+      }}
+    >
+      <PositionFields position={position} onPosition={setPosition} sellers={sellers} />
+      <div>
+        <Button type="submit" look="primary" busy={change.isPending && t("saving")} whyNot={whyNot}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function useChange() {
+  const t = useTranslations("member");
+  const trpc = useTRPC();
+  const { onSuccess, onError } = useRefreshed();
+  return useMutation(
+    trpc.member.change.mutationOptions({
+      onSuccess() {
+        onSuccess();
+        showToast({ tone: "done", title: t("saved") });
+      },
+      onError,
+    }),
+  );
+}
+
+type MemberAccessProps = { member: Pick<MemberView, "id" | "name">; whyNot: string | undefined };
+
+/** Lets an owner make a new password link for a member, or remove the member. */
+export function MemberAccess({ member: { id, name }, whyNot }: MemberAccessProps) {
+  const t = useTranslations("member");
+  const [asking, setAsking] = useState<"renew" | "remove" | null>(null);
+  const acts = useActs();
+  const words = asking && {
+    title: t(`${asking}Title`, { name }),
+    body: t(`${asking}Body`),
+    confirm: t(asking),
+  };
+  return (
+    <div className="grid gap-3 pt-4">
+      <div className="flex flex-wrap items-start gap-2">
+        <Button
+          whyNot={whyNot}
+          busy={acts.renew.isPending && t("renewing")}
+          onClick={() => setAsking("renew")}
+        >
+          {t("renew")}
+        </Button>
+        <Button
+          look="danger"
+          whyNot={whyNot}
+          busy={acts.remove.isPending && t("removing")}
+          onClick={() => setAsking("remove")}
+        >
+          {t("remove")}
+        </Button>
+      </div>
+      {acts.renew.data && <MemberLink name={name} address={acts.renew.data.address} />}
+      {asking && words && (
+        <ConfirmDialog
+          title={words.title}
+          confirm={words.confirm}
+          onConfirm={() => acts[asking].mutate({ memberId: id })}
+          onClose={() => setAsking(null)}
+        >
+          {words.body}
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}
+
+function useActs() {
+  const trpc = useTRPC();
+  const options = useRefreshed();
+  return {
+    renew: useMutation(trpc.member.reset.mutationOptions(options)),
+    remove: useMutation(trpc.member.remove.mutationOptions(options)),
+  };
+}
+
+type Position = { role: Role; sellerIds: readonly SellerId[] };
+
+type PositionFieldsProps = {
+  position: Position;
+  onPosition: (position: Position) => void;
+  sellers: Awaited<ReturnType<typeof listSellers>>;
+};
+
+/** Fields for a member's role, and for their sellers if the role can be limited. */
+function PositionFields({ position, onPosition, sellers }: PositionFieldsProps) {
+  const t = useTranslations("newMember");
+  const role = useTranslations("role");
+  const may = useTranslations("roleMay");
+  return (
+    <>
+      <RadioGroup
+        legend={t("role")}
+        radio={{
+          name: "role",
+          onChange: ({ currentTarget: { value } }) =>
+            onPosition({ ...position, role: Role.parse(value) }),
+        }}
+        choices={Role.options.map((value) => ({ value, label: role(value), hint: may(value) }))}
+        chosen={position.role}
+      />
+      {limitableRoles.includes(position.role) && sellers.length > 1 && (
+        <Ticks
+          legend={t("sellers")}
+          hint={t("sellersHint")}
+          choices={sellers.map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={position.sellerIds}
+          onChosen={(sellerIds) => onPosition({ ...position, sellerIds })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Says that a member's password link was mailed, or else shows the link this one time. */
+function MemberLink({ name, address }: { name: string; address: string | null }) {
+  const t = useTranslations("newMember");
+  const back = (
+    <ButtonLink size="small" href="/members">
+      {t("back")}
+    </ButtonLink>
+  );
+  if (address === null) {
+    return (
+      <Banner title={t("mailed", { name })}>
+        <p>{t("mailedBody")}</p>
+        <div className="pt-2">{back}</div>
+      </Banner>
+    );
+  }
+  return (
+    <ShownOnce title={t("made", { name })} note={t("once")} secret={address}>
+      {back}
+    </ShownOnce>
+  );
+}

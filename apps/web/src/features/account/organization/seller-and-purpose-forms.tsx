@@ -1,0 +1,283 @@
+"use client";
+import {
+  AddSeller as AddSellerInput,
+  ChangeSeller as Change,
+  ConsentPolicy,
+  Sector,
+} from "@ringfence/core/account/seller";
+import { useMutation } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { KnownSeller } from "@ringfence/services/account/seller";
+import {
+  AddPurpose as AddPurposeInput,
+  PurposeKind,
+  RenamePurpose as Rename,
+} from "@ringfence/core/account/purpose";
+import type { KnownPurpose } from "@ringfence/services/account/purpose";
+import { type ReactNode, useState } from "react";
+import { toKey } from "@ringfence/core/platform/text";
+import { useTRPC } from "@/trpc/client";
+import { EditDialog } from "@/components/dialogs";
+import { Field, Input, RadioGroup, Select } from "@/components/fields";
+import { typedText } from "@/components/typed-text";
+
+export function AddSeller({ whyNot }: { whyNot: string | undefined }) {
+  const t = useTranslations("organization");
+  const trpc = useTRPC();
+  return (
+    <EditDialog
+      words={{ open: t("addSeller"), title: t("addSeller") }}
+      icon={Plus}
+      whyNot={whyNot}
+      read={(form) => AddSellerInput.safeParse(Object.fromEntries(form))}
+      saving={useMutation(trpc.seller.add.mutationOptions())}
+    >
+      <NameAndKeyFields
+        words={{
+          name: t("sellerName"),
+          nameHint: t("sellerNameHint"),
+          keyHint: () => t("sellerKeyHint"),
+        }}
+        maxLength={64}
+      />
+      <SellerFields sector="other" consentPolicy="opt_in" />
+    </EditDialog>
+  );
+}
+
+export function ChangeSeller({ seller }: { seller: KnownSeller }) {
+  const t = useTranslations("organization");
+  const trpc = useTRPC();
+  const { id, name, sector, consentPolicy } = seller;
+  return (
+    <EditDialog
+      words={{
+        open: t("changeSeller"),
+        openOne: t("changeOne", { name }),
+        title: t("changeSellerTitle", { name }),
+      }}
+      read={(form) =>
+        Change.safeParse({
+          id,
+          ...Object.fromEntries(form),
+          before: { name, sector, consentPolicy },
+        })
+      }
+      saving={useMutation(trpc.seller.change.mutationOptions())}
+    >
+      <NameField words={{ label: t("sellerName"), hint: t("sellerNameHint") }} name={name} />
+      <SellerFields sector={sector} consentPolicy={consentPolicy} />
+    </EditDialog>
+  );
+}
+
+type SellerFieldsProps = { sector: Sector; consentPolicy: ConsentPolicy };
+
+/** Fields for a seller's sector and consent policy. */
+function SellerFields({ sector, consentPolicy }: SellerFieldsProps) {
+  const t = useTranslations("organization");
+  return (
+    <>
+      <SelectField
+        name="sector"
+        words={{ label: t("sector"), hint: t("sectorHint") }}
+        choices={Sector.options.map((key) => ({ key, name: t(`sectors.${key}`) }))}
+        chosen={sector}
+      />
+      <RadioGroup
+        legend={t("policy")}
+        radio={{ name: "consentPolicy" }}
+        chosen={consentPolicy}
+        choices={ConsentPolicy.options.map((value) => ({
+          value,
+          label: t(`policies.${value}`),
+          hint: t(`policyMeans.${value}`),
+        }))}
+      />
+    </>
+  );
+}
+
+type AddPurposeProps = { purposes: readonly KnownPurpose[]; whyNot: string | undefined };
+
+/** Adds a purpose, below another one or at the top. Below another one it takes that one's kind. */
+export function AddPurpose({ purposes, whyNot }: AddPurposeProps) {
+  const t = useTranslations("organization");
+  const trpc = useTRPC();
+  const [below, setBelow] = useState("");
+  const above = purposes.find(({ key }) => key === below);
+  const fullKey = (part: string) => (above ? `${above.key}.${part}` : part);
+  return (
+    <EditDialog
+      words={{ open: t("addPurpose"), title: t("addPurpose") }}
+      icon={Plus}
+      whyNot={whyNot}
+      read={(form) =>
+        AddPurposeInput.safeParse({
+          key: fullKey(typedText(form, "key")),
+          name: form.get("name"),
+          kind: above?.kind ?? form.get("kind"),
+        })
+      }
+      saving={useMutation(trpc.purpose.add.mutationOptions())}
+    >
+      <PurposeFields purposes={purposes} above={above} onBelow={setBelow} fullKey={fullKey} />
+    </EditDialog>
+  );
+}
+
+export function RenamePurpose({ purpose: { key, name } }: { purpose: KnownPurpose }) {
+  const t = useTranslations("organization");
+  const trpc = useTRPC();
+  return (
+    <EditDialog
+      words={{
+        open: t("rename"),
+        openOne: t("renameOne", { name }),
+        title: t("renameTitle", { name }),
+      }}
+      read={(form) => Rename.safeParse({ key, name: form.get("name") })}
+      saving={useMutation(trpc.purpose.rename.mutationOptions())}
+    >
+      <NameField words={{ label: t("purposeName"), hint: t("purposeNameHint") }} name={name} />
+    </EditDialog>
+  );
+}
+
+type PurposeFieldsProps = {
+  purposes: readonly KnownPurpose[];
+  above: KnownPurpose | undefined;
+  onBelow: (key: string) => void;
+  fullKey: (part: string) => string;
+};
+
+function PurposeFields({ purposes, above, onBelow, fullKey }: PurposeFieldsProps) {
+  const t = useTranslations("organization");
+  return (
+    <>
+      <Field label={t("below")} hint={t("belowHint")}>
+        {(wired) => (
+          <Select
+            {...wired}
+            value={above?.key ?? ""}
+            onChange={({ currentTarget }) => onBelow(currentTarget.value)}
+          >
+            <option value="">{t("top")}</option>
+            {purposes.map(({ key, name }) => (
+              <option key={key} value={key}>
+                {`${name} (${key})`}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <NameAndKeyFields
+        words={{
+          name: t("purposeName"),
+          nameHint: t("purposeNameHint"),
+          keyHint: (part) => t("purposeKeyHint", { key: fullKey(part || "…") }),
+        }}
+        maxLength={64}
+      />
+      {above ? (
+        <p>
+          <b>{t("kind")}</b>
+          <br />
+          {t("kindOfAbove", { kind: t(`kinds.${above.kind}`) })}
+        </p>
+      ) : (
+        <SelectField
+          name="kind"
+          words={{ label: t("kind"), hint: t("kindHint") }}
+          choices={PurposeKind.options.map((key) => ({ key, name: t(`kinds.${key}`) }))}
+          chosen="promotional"
+        />
+      )}
+    </>
+  );
+}
+
+type NameFieldProps = { words: { label: string; hint: string }; name: string };
+
+export const NameField = ({ words, name }: NameFieldProps) => (
+  <Field label={words.label} hint={words.hint}>
+    {(wired) => (
+      <Input
+        {...wired}
+        name="name"
+        required
+        maxLength={100}
+        autoComplete="off"
+        defaultValue={name}
+      />
+    )}
+  </Field>
+);
+
+type SelectFieldProps = {
+  name: string;
+  words: { label: string; hint: string };
+  choices: readonly { key: string; name: string }[];
+  chosen: string;
+};
+
+/** Select whose value is sent with its form. */
+export const SelectField = ({ name, words, choices, chosen }: SelectFieldProps) => (
+  <Field label={words.label} hint={words.hint}>
+    {(wired) => (
+      <Select {...wired} name={name} defaultValue={chosen}>
+        {choices.map(({ key, name: label }) => (
+          <option key={key} value={key}>
+            {label}
+          </option>
+        ))}
+      </Select>
+    )}
+  </Field>
+);
+
+type NameAndKeyFieldsProps = {
+  words: { name: string; nameHint: string; keyHint: (key: string) => ReactNode };
+  maxLength: number;
+};
+
+/** Fields for a name and a key. The key follows the name until the user edits it. */
+function NameAndKeyFields({ words, maxLength }: NameAndKeyFieldsProps) {
+  const t = useTranslations("organization");
+  const [name, setName] = useState("");
+  const [written, setWritten] = useState<string | null>(null);
+  const key = written ?? toKey(name);
+  return (
+    <>
+      <Field label={words.name} hint={words.nameHint}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="name"
+            required
+            maxLength={100}
+            autoComplete="off"
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("key")} hint={words.keyHint(key)}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="key"
+            required
+            maxLength={maxLength}
+            pattern="[a-z0-9\-]+"
+            autoComplete="off"
+            spellCheck={false}
+            value={key}
+            onChange={({ currentTarget }) => setWritten(currentTarget.value.trim())}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

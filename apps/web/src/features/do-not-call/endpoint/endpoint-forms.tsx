@@ -1,0 +1,290 @@
+"use client";
+import {
+  ChangeDialer,
+  type ConnectDialer,
+  FileEvery,
+  NewDialer,
+  SftpSettings,
+} from "@ringfence/core/do-not-call/endpoint";
+import { useTranslations } from "next-intl";
+import { type SubmitEvent, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/buttons";
+import { ChoiceField, Field, SecretText, TextField } from "@/components/fields";
+import { faultyFields, useWasSent } from "@/components/form-faults";
+import { useTRPC } from "@/trpc/client";
+
+type Kind = Exclude<ConnectDialer["kind"], "sftp">;
+
+/** Settings that each kind of dialer needs, in the order of the form, with their message keys. */
+const fields = {
+  vicidial: [
+    ["url", "vicidialUrl"],
+    ["user", "user"],
+    ["pass", "pass"],
+    ["phoneCode", "phoneCode"],
+  ],
+  bitrix24: [
+    ["url", "bitrix24Url"],
+    ["field", "field"],
+  ],
+} as const satisfies Record<Kind, readonly (readonly [string, string])[]>;
+
+type KnownDialer = Exclude<ChangeDialer, { kind: "sftp" }>;
+type Texts = Readonly<Record<string, string | undefined>>;
+type DialerFormProps = { kind: Kind; known?: KnownDialer };
+
+/**
+ * Form for the address and login of a dialer. Secrets are stored encrypted; an empty one keeps the stored
+ * secret.
+ */
+export function DialerForm({ kind, known }: DialerFormProps) {
+  const t = useTranslations("newEndpoint");
+  const dialer = useTranslations("dialerFields");
+  const [name, setName] = useState(known?.name ?? "");
+  const [reason, setReason] = useState("");
+  const [settings, setSettings] = useState<Texts>({ ...known?.settings });
+  const given = { kind, name, settings: known ? withoutEmpty(settings) : settings };
+  const { error, isPending, faults, submit } = useConnect(known, { given, reason });
+  return (
+    <form className="grid gap-4" onSubmit={submit}>
+      {error && <Banner tone="bad" role="alert" title={error.message} />}
+      <TextField
+        words={{ label: t("name"), hint: t("nameHint"), fault: t("nameFault") }}
+        isFault={faults.includes("name")}
+        value={name}
+        onText={setName}
+      />
+      {fields[kind].map(([field, words]) => (
+        <TextField
+          key={field}
+          words={{
+            label: dialer(`${words}.label`),
+            hint: known && isSecret(kind, field) ? t("secretStays") : dialer(`${words}.hint`),
+            fault: dialer(`${words}.fault`),
+          }}
+          isFault={faults.includes(field)}
+          isSecret={field === "pass"}
+          value={settings[field] ?? ""}
+          onText={(text) => setSettings((known) => ({ ...known, [field]: text.trim() }))}
+        />
+      ))}
+      {!known && (
+        <EndpointReason reason={reason} isFault={faults.includes("reason")} onReason={setReason} />
+      )}
+      <div>
+        <Button type="submit" look="primary" busy={isPending && t("making")}>
+          {t(known ? "save" : "connect")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const isSecret = (kind: Kind, field: string) => field === (kind === "vicidial" ? "pass" : "url");
+
+/** Leaves out empty settings, which keep their stored values. */
+const withoutEmpty = (settings: Texts) =>
+  Object.fromEntries(Object.entries(settings).filter(([, text]) => text !== ""));
+
+const contents = SftpSettings.shape.content.options;
+const server = ["name", "host", "port", "user", "hostKey"] as const;
+const atFirst = { content: "list", every: "change", port: "22", secret: "" } as const;
+
+type KnownFile = Extract<ChangeDialer, { kind: "sftp" }>;
+type FormValues = {
+  content: SftpSettings["content"];
+  every: FileEvery;
+  port: string;
+  secret: string;
+} & Partial<Record<(typeof server)[number] | "path", string>>;
+
+/** Form for a server that receives files of opt-outs: login, content and schedule. */
+export function FileForm({ known }: { known?: KnownFile }) {
+  const t = useTranslations("newEndpoint");
+  const words = useTranslations("fileFields");
+  const [given, setGiven] = useState<FormValues>(known ? toTexts(known) : atFirst);
+  const [reason, setReason] = useState("");
+  const { error, isPending, faults, submit } = useConnect(known, {
+    given: toDialer(given, known !== undefined),
+    reason,
+  });
+  const set = (more: Partial<FormValues>) => setGiven((known) => ({ ...known, ...more }));
+  const text = (field: (typeof server)[number] | "path") => ({
+    text: given[field] ?? "",
+    isFault: faults.includes(field),
+    onText: (text: string) => set({ [field]: text }),
+  });
+  const { content, every, secret } = given;
+  return (
+    <form className="grid gap-4" onSubmit={submit}>
+      {error && <Banner tone="bad" role="alert" title={error.message} />}
+      {server.map((field) => (
+        <FileText key={field} words={field} {...text(field)} />
+      ))}
+      <FileSecret
+        secret={secret}
+        stays={known !== undefined}
+        isFault={faults.includes("secret")}
+        onSecret={(secret) => set({ secret })}
+      />
+      <ChoiceField
+        label={words("contentLabel")}
+        hint={words(`contentHints.${content}`)}
+        choices={contents.map((key) => ({ key, name: words(`contents.${key}`) }))}
+        chosen={content}
+        onChoose={(content) => set({ content })}
+      />
+      <FileText words={content === "changes" ? "folder" : "file"} {...text("path")} />
+      <FileEveryField every={every} onEvery={(every) => set({ every })} />
+      {!known && (
+        <EndpointReason reason={reason} isFault={faults.includes("reason")} onReason={setReason} />
+      )}
+      <div>
+        <Button type="submit" look="primary" busy={isPending && t("making")}>
+          {t(known ? "save" : "connect")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Converts the typed texts into settings. `mayStay` allows an empty secret, which keeps the stored one. */
+function toDialer({ name, every, port, secret, ...given }: FormValues, mayStay: boolean) {
+  const settings = {
+    ...given,
+    port: /^\d+$/.test(port) ? Number(port) : 0,
+    ...(!(mayStay && secret === "") && { secret }),
+  };
+  return { kind: "sftp", name, settings, every };
+}
+
+const toTexts = ({ name, every, settings }: KnownFile): FormValues => ({
+  name,
+  every,
+  ...settings,
+  port: `${settings.port}`,
+  secret: "",
+});
+
+type FileTextProps = {
+  words: "name" | "host" | "port" | "user" | "hostKey" | "file" | "folder";
+  text: string;
+  isFault: boolean;
+  onText: (text: string) => void;
+};
+
+/** Text field for a setting of the server. */
+function FileText({ words, text, isFault, onText }: FileTextProps) {
+  const t = useTranslations("fileFields");
+  return (
+    <TextField
+      words={{ label: t(`${words}.label`), hint: t(`${words}.hint`), fault: t(`${words}.fault`) }}
+      isFault={isFault}
+      value={text}
+      onText={onText}
+    />
+  );
+}
+
+type FileSecretProps = {
+  secret: string;
+  /** True if an empty field keeps the stored secret. */
+  stays: boolean;
+  isFault: boolean;
+  onSecret: (secret: string) => void;
+};
+
+/** Field for the secret that opens the server. */
+function FileSecret({ secret, stays, isFault, onSecret }: FileSecretProps) {
+  const t = useTranslations("fileFields.secret");
+  return (
+    <Field
+      label={t("label")}
+      hint={t(stays ? "stays" : "hint")}
+      fault={isFault ? t("fault") : undefined}
+    >
+      {(wired) => <SecretText {...wired} secret={secret} onSecret={onSecret} />}
+    </Field>
+  );
+}
+
+type EndpointReasonProps = {
+  reason: string;
+  isFault: boolean;
+  onReason: (reason: string) => void;
+};
+
+/** Asks why an outside system receives data about people. */
+function EndpointReason({ reason, isFault, onReason }: EndpointReasonProps) {
+  const t = useTranslations("newEndpoint");
+  return (
+    <TextField
+      words={{ label: t("reason"), hint: t("reasonHint"), fault: t("reasonFault") }}
+      {...{ isFault }}
+      value={reason}
+      onText={onReason}
+    />
+  );
+}
+
+type FileEveryFieldProps = { every: FileEvery; onEvery: (every: FileEvery) => void };
+
+/** Chooses how often a file is written. Warns that opt-outs between two files reach the dialer later. */
+function FileEveryField({ every, onEvery }: FileEveryFieldProps) {
+  const words = useTranslations("fileFields");
+  return (
+    <>
+      <ChoiceField
+        label={words("everyLabel")}
+        hint={words("everyHint")}
+        choices={FileEvery.options.map((key) => ({ key, name: words(`every.${key}`) }))}
+        chosen={every}
+        onChoose={onEvery}
+      />
+      {every !== "change" && (
+        <output>
+          <Banner tone="care" title={words("everyLater")} />
+        </output>
+      )}
+    </>
+  );
+}
+
+/** The typed settings of a dialer, and the reason for connecting it. A known dialer needs no reason. */
+type Typed = { given: object; reason: string };
+
+/**
+ * Connects a dialer, or changes how a known one is spoken to, and goes to its page. `faults` are the fields
+ * that cannot be read, once it was submitted.
+ */
+function useConnect(known: ChangeDialer | undefined, { given, reason }: Typed) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const { wasSent, send } = useWasSent();
+  const show = (id: string) => {
+    router.push(`/endpoints/${id}`);
+    router.refresh();
+  };
+  const connect = useMutation(
+    trpc.endpoint.connect.mutationOptions({ onSuccess: ({ id }) => show(id) }),
+  );
+  const change = useMutation(
+    trpc.endpoint.changeDialer.mutationOptions({
+      onSuccess: (_, { endpointId }) => show(endpointId),
+    }),
+  );
+  const read = known
+    ? ChangeDialer.safeParse({ ...given, endpointId: known.endpointId })
+    : NewDialer.safeParse({ dialer: given, reason });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    send(event);
+    if (!read.data) return;
+    if ("endpointId" in read.data) change.mutate(read.data);
+    else connect.mutate(read.data);
+  };
+  const { error, isPending } = known === undefined ? connect : change;
+  return { error, isPending, faults: faultyFields(wasSent, read.error), submit };
+}

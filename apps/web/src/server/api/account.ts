@@ -1,0 +1,138 @@
+import { MakeApiKey } from "@ringfence/core/account/api-key";
+import { ApiKeyId, MemberId, SessionId } from "@ringfence/core/ids";
+import {
+  listApiKeys,
+  makeApiKey,
+  revokeApiKey,
+  takeOverApiKey,
+} from "@ringfence/services/account/api-key";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { z } from "zod";
+import {
+  AddMember,
+  ChangeMember,
+  ChangeOwnPassword,
+  ChangeOwnSettings,
+  ChoosePassword,
+} from "@ringfence/core/account/member";
+import {
+  addMember,
+  changeMember,
+  changeOwnPassword,
+  changeOwnSettings,
+  choosePasswordByLink,
+  endSession,
+  listMembers,
+  listOwnSessions,
+  readMember,
+  removeMember,
+  resetMember,
+} from "@ringfence/services/account/member";
+import { ChangeOrganization } from "@ringfence/core/account/organization";
+import { changeOrganization, readOrganization } from "@ringfence/services/account/organization";
+import { AddPurpose, RenamePurpose } from "@ringfence/core/account/purpose";
+import { addPurpose, listPurposes, renamePurpose } from "@ringfence/services/account/purpose";
+import { AddSeller, ChangeSeller } from "@ringfence/core/account/seller";
+import { addSeller, changeSeller, listSellers } from "@ringfence/services/account/seller";
+import { memberProcedure, newcomerProcedure, publicProcedure } from "./trpc";
+import { env } from "@/env";
+import { findDelivery } from "../installation";
+
+export const apiKeyRouter = {
+  list: memberProcedure
+    .input(z.object({ after: ApiKeyId.optional() }))
+    .query(({ ctx, input }) => listApiKeys(ctx, input)),
+
+  make: memberProcedure.input(MakeApiKey).mutation(({ ctx, input }) => makeApiKey(ctx, input)),
+
+  takeOver: memberProcedure
+    .input(z.object({ apiKeyId: ApiKeyId }))
+    .mutation(({ ctx, input }) => takeOverApiKey(ctx, input.apiKeyId)),
+
+  revoke: memberProcedure
+    .input(z.object({ apiKeyId: ApiKeyId }))
+    .mutation(({ ctx, input }) => revokeApiKey(ctx, input.apiKeyId)),
+} satisfies TRPCRouterRecord;
+
+const Which = z.object({ memberId: MemberId });
+
+const isMailSet = () => findDelivery().email;
+
+/** Returns the address of the link, or null if the link was mailed and nobody here may see it. */
+const toLinkAddress = ({ link }: { link: string | null }) => ({
+  address: link && `${env().PUBLIC_URL}/join/${link}`,
+});
+
+export const memberRouter = {
+  changeOwnSettings: memberProcedure
+    .input(ChangeOwnSettings)
+    .mutation(({ ctx, input }) => changeOwnSettings(ctx, input)),
+
+  changeOwnPassword: newcomerProcedure
+    .input(ChangeOwnPassword)
+    .mutation(({ ctx, input }) =>
+      changeOwnPassword(ctx, { ...input, sessionId: ctx.member.sessionId }),
+    ),
+
+  list: memberProcedure.query(({ ctx }) => listMembers(ctx)),
+
+  read: memberProcedure.input(Which).query(({ ctx, input }) => readMember(ctx, input.memberId)),
+
+  add: memberProcedure
+    .input(AddMember)
+    .mutation(async ({ ctx, input }) =>
+      toLinkAddress(await addMember(ctx, input, { isMailSet: isMailSet() })),
+    ),
+
+  change: memberProcedure
+    .input(ChangeMember)
+    .mutation(({ ctx, input }) => changeMember(ctx, input)),
+
+  reset: memberProcedure
+    .input(Which)
+    .mutation(async ({ ctx, input }) =>
+      toLinkAddress(await resetMember(ctx, input.memberId, { isMailSet: isMailSet() })),
+    ),
+
+  choosePassword: publicProcedure
+    .input(ChoosePassword)
+    .mutation(({ ctx, input }) => choosePasswordByLink(ctx, input)),
+
+  remove: memberProcedure
+    .input(Which)
+    .mutation(({ ctx, input }) => removeMember(ctx, input.memberId)),
+
+  sessions: memberProcedure.query(({ ctx }) => listOwnSessions(ctx)),
+
+  endSession: memberProcedure
+    .input(z.object({ sessionId: SessionId }))
+    .mutation(({ ctx, input }) => endSession(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const organizationRouter = {
+  read: memberProcedure.query(({ ctx }) => readOrganization(ctx)),
+
+  change: memberProcedure
+    .input(ChangeOrganization)
+    .mutation(({ ctx, input }) => changeOrganization(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const purposeRouter = {
+  list: memberProcedure.query(({ ctx }) => listPurposes(ctx)),
+
+  add: memberProcedure.input(AddPurpose).mutation(({ ctx, input }) => addPurpose(ctx, input)),
+
+  rename: memberProcedure
+    .input(RenamePurpose)
+    .mutation(({ ctx, input }) => renamePurpose(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const sellerRouter = {
+  list: memberProcedure.query(({ ctx }) => listSellers(ctx)),
+
+  add: memberProcedure.input(AddSeller).mutation(({ ctx, input }) => addSeller(ctx, input)),
+
+  change: memberProcedure
+    .input(ChangeSeller)
+    .mutation(({ ctx, input }) => changeSeller(ctx, input)),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,127 @@
+import { CampaignReference, MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
+import {
+  listCampaigns,
+  moveCampaign,
+  readCampaign,
+  readPreflight,
+  readResults,
+  saveCampaign,
+} from "@ringfence/services/audience/campaign";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { MatchOffers, OfferReference, SaveOffer } from "@ringfence/core/audience/offer";
+import { listOffers, matchOffers, readOffer, saveOffer } from "@ringfence/services/audience/offer";
+import { SetThreshold } from "@ringfence/core/audience/relevance";
+import { readRelevance, readThreshold, setThreshold } from "@ringfence/services/audience/relevance";
+import { SegmentId } from "@ringfence/core/ids";
+import {
+  DrawPeople,
+  ExplainPerson,
+  ListPeople,
+  PreviewRule,
+  PreviewSpread,
+  ReadWaterfall,
+  SaveSegment,
+} from "@ringfence/core/audience/segment";
+import {
+  countNodes,
+  countRule,
+  drawPeople,
+  explainPerson,
+  listPeople,
+  listSegmentVersions,
+  listSegments,
+  readRuleVocabulary,
+  readSegment,
+  readWaterfall,
+  requestWaterfall,
+  sampleRule,
+  saveSegment,
+  spreadRule,
+} from "@ringfence/services/audience/segment";
+import { z } from "zod";
+import { memberProcedure } from "./trpc";
+
+export const campaignRouter = {
+  list: memberProcedure.query(({ ctx }) => listCampaigns(ctx)),
+
+  read: memberProcedure
+    .input(CampaignReference)
+    .query(({ ctx, input }) => readCampaign(ctx, input)),
+
+  preflight: memberProcedure
+    .input(CampaignReference)
+    .query(({ ctx, input }) => readPreflight(ctx, input)),
+
+  results: memberProcedure
+    .input(CampaignReference)
+    .query(({ ctx, input }) => readResults(ctx, input)),
+
+  save: memberProcedure.input(SaveCampaign).mutation(({ ctx, input }) => saveCampaign(ctx, input)),
+
+  move: memberProcedure.input(MoveCampaign).mutation(({ ctx, input }) => moveCampaign(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const offerRouter = {
+  list: memberProcedure.query(({ ctx }) => listOffers(ctx)),
+
+  match: memberProcedure
+    .input(MatchOffers)
+    .query(({ ctx, input }) => matchOffers(ctx, { ...input, locale: ctx.locale })),
+
+  save: memberProcedure.input(SaveOffer).mutation(({ ctx, input }) => saveOffer(ctx, input)),
+
+  read: memberProcedure.input(OfferReference).query(({ ctx, input }) => readOffer(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const relevanceRouter = {
+  read: memberProcedure.query(({ ctx }) => readRelevance(ctx)),
+
+  threshold: memberProcedure
+    .input(OfferReference)
+    .query(({ ctx, input }) => readThreshold(ctx, input)),
+
+  setThreshold: memberProcedure
+    .input(SetThreshold)
+    .mutation(({ ctx, input }) => setThreshold(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const segmentRouter = {
+  list: memberProcedure.query(({ ctx }) => listSegments(ctx, { locale: ctx.locale })),
+
+  read: memberProcedure
+    .input(z.object({ segmentId: SegmentId }))
+    .query(({ ctx, input }) => readSegment(ctx, input.segmentId)),
+
+  versions: memberProcedure
+    .input(z.object({ segmentId: SegmentId }))
+    .query(({ ctx, input }) => listSegmentVersions(ctx, { ...input, locale: ctx.locale })),
+
+  world: memberProcedure.query(({ ctx }) => readRuleVocabulary(ctx)),
+
+  // Mutations, because the input may be too long for an address.
+  count: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => countRule(ctx, input)),
+
+  sample: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => sampleRule(ctx, input)),
+
+  nodes: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => countNodes(ctx, input)),
+
+  spread: memberProcedure.input(PreviewSpread).mutation(({ ctx, input }) => spreadRule(ctx, input)),
+
+  draw: memberProcedure.input(DrawPeople).mutation(({ ctx, input }) => drawPeople(ctx, input)),
+
+  save: memberProcedure.input(SaveSegment).mutation(({ ctx, input }) => saveSegment(ctx, input)),
+
+  waterfall: memberProcedure
+    .input(ReadWaterfall)
+    .query(({ ctx, input }) => readWaterfall(ctx, input)),
+
+  askForWaterfall: memberProcedure
+    .input(ReadWaterfall)
+    .mutation(({ ctx, input }) => requestWaterfall(ctx, input)),
+
+  people: memberProcedure.input(ListPeople).query(({ ctx, input }) => listPeople(ctx, input)),
+
+  person: memberProcedure
+    .input(ExplainPerson)
+    .query(({ ctx, input }) => explainPerson(ctx, { ...input, locale: ctx.locale })),
+} satisfies TRPCRouterRecord;

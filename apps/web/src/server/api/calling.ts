@@ -1,0 +1,77 @@
+import { ScreeningId, ScrubId, ViolationId } from "@ringfence/core/ids";
+import { ScrubRow } from "@ringfence/core/calling/screening";
+import { readScreening, screenAgain } from "@ringfence/services/calling/screening";
+import {
+  listScrubs,
+  readScrub,
+  readScrubRow,
+  repeatScrub,
+  screenRowAgain,
+} from "@ringfence/services/calling/scrub";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { z } from "zod";
+import { ListScrubs } from "@ringfence/core/calling/scrub";
+import {
+  AssignViolation,
+  CloseViolation,
+  ListViolations,
+  NoteViolation,
+} from "@ringfence/core/calling/violation";
+import {
+  assignViolation,
+  closeViolation,
+  listViolations,
+  noteViolation,
+  readViolation,
+} from "@ringfence/services/calling/violation";
+import { memberProcedure } from "./trpc";
+
+const OneScreening = z.object({ screeningId: ScreeningId });
+
+export const screeningRouter = {
+  read: memberProcedure
+    .input(OneScreening)
+    .query(({ ctx, input }) => readScreening(ctx, input.screeningId)),
+
+  readRow: memberProcedure.input(ScrubRow).query(({ ctx, input }) => readScrubRow(ctx, input)),
+
+  again: memberProcedure
+    .input(OneScreening)
+    .mutation(({ ctx, input }) => screenAgain(ctx, input.screeningId)),
+
+  rowAgain: memberProcedure
+    .input(ScrubRow)
+    .mutation(({ ctx, input }) => screenRowAgain(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+const OneScrub = z.object({ scrubId: ScrubId });
+
+export const scrubRouter = {
+  list: memberProcedure.input(ListScrubs).query(({ ctx, input }) => listScrubs(ctx, input)),
+
+  read: memberProcedure.input(OneScrub).query(({ ctx, input }) => readScrub(ctx, input.scrubId)),
+
+  repeat: memberProcedure
+    .input(OneScrub)
+    .mutation(({ ctx, input }) => repeatScrub(ctx, input.scrubId)),
+} satisfies TRPCRouterRecord;
+
+export const violationRouter = {
+  list: memberProcedure.input(ListViolations).query(({ ctx, input }) => listViolations(ctx, input)),
+
+  read: memberProcedure
+    .input(z.object({ violationId: ViolationId }))
+    .query(({ ctx, input }) => readViolation(ctx, input.violationId)),
+
+  assign: memberProcedure
+    .input(AssignViolation)
+    .mutation(({ ctx, input }) => assignViolation(ctx, input)),
+
+  note: memberProcedure
+    .input(NoteViolation)
+    .mutation(({ ctx, input }) => noteViolation(ctx, input)),
+
+  close: memberProcedure
+    .input(CloseViolation)
+    .mutation(({ ctx, input }) => closeViolation(ctx, input)),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,115 @@
+import { listNeeds, readToday } from "@ringfence/services/desk/today";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { Search } from "@ringfence/core/desk/search";
+import { search } from "@ringfence/services/desk/search";
+import { FileComplaint, ListComplaints, SettleComplaint } from "@ringfence/core/desk/complaint";
+import { fileComplaint, listComplaints, settleComplaint } from "@ringfence/services/desk/complaint";
+import { EraseClaims, ErasePerson } from "@ringfence/core/desk/erasure";
+import { eraseClaims, erasePerson } from "@ringfence/services/desk/erasure";
+import { ImportId, RunId } from "@ringfence/core/ids";
+import { ListImports, PreviewImport, StartImport } from "@ringfence/core/desk/import";
+import {
+  listImports,
+  previewImport,
+  readImport,
+  startImport,
+} from "@ringfence/services/desk/import";
+import { z } from "zod";
+import { Archivable, ArchivableKind } from "@ringfence/core/platform/archive";
+import { listArchived } from "@ringfence/services/desk/archive";
+import { archiveCampaign, restoreCampaign } from "@ringfence/services/audience/campaign";
+import type { ServiceContext } from "@ringfence/services/context";
+import { archiveDisclosure, restoreDisclosure } from "@ringfence/services/consents/disclosure";
+import { archiveOffer, restoreOffer } from "@ringfence/services/audience/offer";
+import { archiveSegment, restoreSegment } from "@ringfence/services/audience/segment";
+import { ListRuns } from "@ringfence/core/platform/run";
+import { listRuns, readRun } from "@ringfence/services/platform/run";
+import { memberProcedure } from "./trpc";
+
+export const todayRouter = {
+  read: memberProcedure.query(({ ctx }) => readToday(ctx, ctx.member)),
+
+  needs: memberProcedure.query(({ ctx }) => listNeeds(ctx)),
+} satisfies TRPCRouterRecord;
+
+export const searchRouter = {
+  /** A mutation, so that what is typed goes in the body and never in an address. */
+  find: memberProcedure.input(Search).mutation(({ ctx, input }) => search(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const complaintRouter = {
+  list: memberProcedure.input(ListComplaints).query(({ ctx, input }) => listComplaints(ctx, input)),
+
+  file: memberProcedure
+    .input(FileComplaint)
+    .mutation(({ ctx, input }) => fileComplaint(ctx, input)),
+
+  settle: memberProcedure
+    .input(SettleComplaint)
+    .mutation(({ ctx, input }) => settleComplaint(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const erasureRouter = {
+  person: memberProcedure.input(ErasePerson).mutation(({ ctx, input }) => erasePerson(ctx, input)),
+
+  claims: memberProcedure.input(EraseClaims).mutation(({ ctx, input }) => eraseClaims(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const importRouter = {
+  list: memberProcedure.input(ListImports).query(({ ctx, input }) => listImports(ctx, input)),
+
+  read: memberProcedure
+    .input(z.object({ importId: ImportId }))
+    .query(({ ctx, input }) => readImport(ctx, input.importId)),
+
+  // A mutation, although it only writes to the audit trail: the input may be too long for an address.
+  preview: memberProcedure
+    .input(PreviewImport)
+    .mutation(({ ctx, input }) => previewImport(ctx, input)),
+
+  start: memberProcedure.input(StartImport).mutation(({ ctx, input }) => startImport(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const archiveRouter = {
+  list: memberProcedure
+    .input(z.strictObject({ kind: ArchivableKind }))
+    .query(({ ctx, input }) => listArchived(ctx, input)),
+
+  archive: memberProcedure.input(Archivable).mutation(({ ctx, input }) => archive(ctx, input)),
+
+  restore: memberProcedure.input(Archivable).mutation(({ ctx, input }) => restore(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+function archive(ctx: ServiceContext, item: Archivable) {
+  switch (item.kind) {
+    case "segment":
+      return archiveSegment(ctx, item.id);
+    case "offer":
+      return archiveOffer(ctx, { offerId: item.id });
+    case "campaign":
+      return archiveCampaign(ctx, { campaignId: item.id });
+    case "disclosure":
+      return archiveDisclosure(ctx, item.id);
+  }
+}
+
+function restore(ctx: ServiceContext, item: Archivable) {
+  switch (item.kind) {
+    case "segment":
+      return restoreSegment(ctx, item.id);
+    case "offer":
+      return restoreOffer(ctx, { offerId: item.id });
+    case "campaign":
+      return restoreCampaign(ctx, { campaignId: item.id });
+    case "disclosure":
+      return restoreDisclosure(ctx, item.id);
+  }
+}
+
+export const runRouter = {
+  list: memberProcedure.input(ListRuns).query(({ ctx, input }) => listRuns(ctx, input)),
+
+  read: memberProcedure
+    .input(z.object({ runId: RunId }))
+    .query(({ ctx, input }) => readRun(ctx, input.runId)),
+} satisfies TRPCRouterRecord;

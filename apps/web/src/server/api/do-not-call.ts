@@ -1,0 +1,379 @@
+import {
+  EndpointId,
+  OptOutId,
+  ReassignedQueryId,
+  RegistryId,
+  SourceId,
+  UnreadableOptOutId,
+} from "@ringfence/core/ids";
+import {
+  AnswerCorrection,
+  DiscardUnreadableOptOut,
+  ListOptOuts,
+  ProposeCorrection,
+  RecordOptOut,
+  RestoreUnreadableOptOut,
+} from "@ringfence/core/do-not-call/opt-out";
+import {
+  answerCorrection,
+  discardUnreadableOptOut,
+  listCorrections,
+  listDiscardedOptOuts,
+  listOptOuts,
+  listUnreadableOptOuts,
+  proposeCorrection,
+  readOptOut,
+  recordOptOut,
+  resolveUnreadableOptOut,
+  restoreUnreadableOptOut,
+} from "@ringfence/services/do-not-call/opt-out";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { z } from "zod";
+import {
+  EndSuppression,
+  ListSuppressions,
+  RecordSuppression,
+} from "@ringfence/core/do-not-call/suppression";
+import {
+  endSuppression,
+  listSuppressions,
+  recordSuppression,
+} from "@ringfence/services/do-not-call/suppression";
+import {
+  AnswerBurstLifting,
+  DismissBurst,
+  ListBursts,
+  ProposeBurstLifting,
+  ReadBurst,
+} from "@ringfence/core/do-not-call/burst";
+import {
+  answerBurstLifting,
+  dismissBurst,
+  listBursts,
+  proposeBurstLifting,
+  readBurst,
+} from "@ringfence/services/do-not-call/burst";
+import {
+  AnswerQuestion,
+  ConnectMailgun,
+  ConnectTwilio,
+  MapDisposition,
+  ReplaceSecret,
+} from "@ringfence/core/do-not-call/inbound";
+import {
+  answerQuestion,
+  connectMailgun,
+  connectTwilio,
+  disconnectSource,
+  listDispositions,
+  listQuestions,
+  listSources,
+  mapDisposition,
+  replaceSecret,
+} from "@ringfence/services/do-not-call/inbound";
+import {
+  ChangeDialer,
+  ChangeEndpoint,
+  CreateWebhook,
+  ListDeliveries,
+  NewDialer,
+  ReplayDeliveries,
+} from "@ringfence/core/do-not-call/endpoint";
+import {
+  changeDialer,
+  changeEndpoint,
+  connectDialer,
+  createWebhook,
+  listDeliveries,
+  listEndpoints,
+  readDialer,
+  replayDeliveries,
+  rotateSecret,
+} from "@ringfence/services/do-not-call/endpoint";
+import { SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
+import { readBlockedList, setBlockedList } from "@ringfence/services/do-not-call/blocked-list";
+import {
+  ChangeRegistry,
+  ConnectRegistry,
+  DisconnectRegistry,
+  EditionKey,
+  FindPastListings,
+  ListEditions,
+  RestoreWarning,
+  ReviewDisconnection,
+  ReviewEdition,
+  RollBackRegistry,
+  SetReadingSchedule,
+  SilenceWarning,
+} from "@ringfence/core/do-not-call/registry";
+import {
+  cancelSync,
+  changeRegistry,
+  connectRegistry,
+  disconnectRegistry,
+  findPastListings,
+  listDisconnectedRegistries,
+  listEditions,
+  listRegistries,
+  listRegistryCoverage,
+  listRegistryTrends,
+  readContactCoverage,
+  reconnectRegistry,
+  restoreWarning,
+  reviewDisconnection,
+  reviewEdition,
+  rollBackRegistry,
+  setReadingSchedule,
+  silenceWarning,
+  startSync,
+  viewDisconnection,
+  viewEditionChanges,
+  viewRegistry,
+} from "@ringfence/services/do-not-call/registry";
+import {
+  createReassignedQuery,
+  listReassignedQueries,
+} from "@ringfence/services/do-not-call/reassigned";
+import { memberProcedure } from "./trpc";
+import { env } from "@/env";
+
+export const optOutRouter = {
+  list: memberProcedure.input(ListOptOuts).query(({ ctx, input }) => listOptOuts(ctx, input)),
+
+  read: memberProcedure
+    .input(z.object({ id: OptOutId }))
+    .query(({ ctx, input }) => readOptOut(ctx, input)),
+
+  corrections: memberProcedure.query(({ ctx }) => listCorrections(ctx)),
+
+  proposeCorrection: memberProcedure
+    .input(ProposeCorrection)
+    .mutation(({ ctx, input }) => proposeCorrection(ctx, input)),
+
+  answerCorrection: memberProcedure
+    .input(AnswerCorrection)
+    .mutation(({ ctx, input }) => answerCorrection(ctx, input)),
+
+  misread: memberProcedure.query(({ ctx }) => listUnreadableOptOuts(ctx)),
+
+  discarded: memberProcedure.query(({ ctx }) => listDiscardedOptOuts(ctx)),
+
+  record: memberProcedure
+    .input(RecordOptOut)
+    .mutation(({ ctx, input }) => recordOptOut(ctx, input)),
+
+  discard: memberProcedure
+    .input(DiscardUnreadableOptOut)
+    .mutation(({ ctx, input }) => discardUnreadableOptOut(ctx, input)),
+
+  takeUp: memberProcedure
+    .input(RestoreUnreadableOptOut)
+    .mutation(({ ctx, input }) => restoreUnreadableOptOut(ctx, input)),
+
+  mend: memberProcedure
+    .input(z.object({ id: UnreadableOptOutId, phone: z.string().max(256) }))
+    .mutation(({ ctx, input }) => resolveUnreadableOptOut(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const suppressionRouter = {
+  list: memberProcedure
+    .input(ListSuppressions)
+    .query(({ ctx, input }) => listSuppressions(ctx, input)),
+
+  record: memberProcedure
+    .input(RecordSuppression)
+    .mutation(({ ctx, input }) => recordSuppression(ctx, input)),
+
+  end: memberProcedure
+    .input(EndSuppression)
+    .mutation(({ ctx, input }) => endSuppression(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const burstRouter = {
+  list: memberProcedure.input(ListBursts).query(({ ctx, input }) => listBursts(ctx, input)),
+
+  read: memberProcedure.input(ReadBurst).query(({ ctx, input }) => readBurst(ctx, input)),
+
+  dismiss: memberProcedure
+    .input(DismissBurst)
+    .mutation(({ ctx, input }) => dismissBurst(ctx, input)),
+
+  proposeLifting: memberProcedure
+    .input(ProposeBurstLifting)
+    .mutation(({ ctx, input }) => proposeBurstLifting(ctx, input)),
+
+  answerLifting: memberProcedure
+    .input(AnswerBurstLifting)
+    .mutation(({ ctx, input }) => answerBurstLifting(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const inboundRouter = {
+  questions: memberProcedure.query(({ ctx }) => listQuestions(ctx)),
+
+  answer: memberProcedure
+    .input(AnswerQuestion)
+    .mutation(({ ctx, input }) => answerQuestion(ctx, input)),
+
+  dispositions: memberProcedure.query(({ ctx }) => listDispositions(ctx)),
+
+  map: memberProcedure
+    .input(MapDisposition)
+    .mutation(({ ctx, input }) => mapDisposition(ctx, input)),
+
+  sources: memberProcedure.query(({ ctx }) => listSources(ctx)),
+
+  connectTwilio: memberProcedure
+    .input(ConnectTwilio)
+    .mutation(({ ctx, input }) => connectTwilio(ctx, input)),
+
+  connectMailgun: memberProcedure
+    .input(ConnectMailgun)
+    .mutation(({ ctx, input }) => connectMailgun(ctx, input)),
+
+  replaceSecret: memberProcedure
+    .input(ReplaceSecret)
+    .mutation(({ ctx, input }) => replaceSecret(ctx, input)),
+
+  disconnect: memberProcedure
+    .input(z.object({ sourceId: SourceId }))
+    .mutation(({ ctx, input }) => disconnectSource(ctx, input.sourceId)),
+} satisfies TRPCRouterRecord;
+
+/** Hosts that may receive deliveries over plain http. */
+const findNamedHosts = () => ({ privateHosts: env().RINGFENCE_PRIVATE_HOSTS });
+
+export const endpointRouter = {
+  list: memberProcedure.query(({ ctx }) => listEndpoints(ctx)),
+
+  deliveries: memberProcedure
+    .input(ListDeliveries)
+    .query(({ ctx, input }) => listDeliveries(ctx, input)),
+
+  make: memberProcedure
+    .input(CreateWebhook)
+    .mutation(({ ctx, input }) => createWebhook(ctx, input, findNamedHosts())),
+
+  connect: memberProcedure
+    .input(NewDialer)
+    .mutation(({ ctx, input }) => connectDialer(ctx, input, findNamedHosts())),
+
+  /** Settings of a dialer, without its secret. */
+  dialer: memberProcedure
+    .input(z.object({ endpointId: EndpointId }))
+    .query(({ ctx, input }) => readDialer(ctx, input.endpointId)),
+
+  changeDialer: memberProcedure
+    .input(ChangeDialer)
+    .mutation(({ ctx, input }) => changeDialer(ctx, input, findNamedHosts())),
+
+  change: memberProcedure
+    .input(ChangeEndpoint)
+    .mutation(({ ctx, input }) => changeEndpoint(ctx, input, findNamedHosts())),
+
+  rotate: memberProcedure
+    .input(z.object({ endpointId: EndpointId }))
+    .mutation(({ ctx, input }) => rotateSecret(ctx, input.endpointId)),
+
+  replay: memberProcedure
+    .input(ReplayDeliveries)
+    .mutation(({ ctx, input }) => replayDeliveries(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const blockedListRouter = {
+  read: memberProcedure.query(({ ctx }) => readBlockedList(ctx)),
+
+  set: memberProcedure
+    .input(SetBlockedList)
+    .mutation(({ ctx, input }) => setBlockedList(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+const OneRegistry = z.object({ registryId: RegistryId });
+
+export const registryRouter = {
+  list: memberProcedure.query(({ ctx }) => listRegistries(ctx)),
+
+  coverage: memberProcedure.query(({ ctx }) => listRegistryCoverage(ctx)),
+
+  contactCoverage: memberProcedure.query(({ ctx }) => readContactCoverage(ctx)),
+
+  trends: memberProcedure
+    .input(OneRegistry.partial())
+    .query(({ ctx, input }) => listRegistryTrends(ctx, input)),
+
+  view: memberProcedure
+    .input(OneRegistry)
+    .query(({ ctx, input }) => viewRegistry(ctx, input.registryId)),
+
+  editions: memberProcedure.input(ListEditions).query(({ ctx, input }) => listEditions(ctx, input)),
+
+  difference: memberProcedure
+    .input(EditionKey)
+    .query(({ ctx, input }) => viewEditionChanges(ctx, input)),
+
+  /** A mutation, so that the number does not appear in an address. */
+  wasListed: memberProcedure
+    .input(FindPastListings)
+    .mutation(({ ctx, input }) => findPastListings(ctx, input)),
+
+  connect: memberProcedure
+    .input(ConnectRegistry)
+    .mutation(({ ctx, input }) => connectRegistry(ctx, input)),
+
+  disconnected: memberProcedure.query(({ ctx }) => listDisconnectedRegistries(ctx)),
+
+  disconnection: memberProcedure
+    .input(OneRegistry)
+    .query(({ ctx, input }) => viewDisconnection(ctx, input.registryId)),
+
+  disconnect: memberProcedure
+    .input(DisconnectRegistry)
+    .mutation(({ ctx, input }) => disconnectRegistry(ctx, input)),
+
+  settleDisconnection: memberProcedure
+    .input(ReviewDisconnection)
+    .mutation(({ ctx, input }) => reviewDisconnection(ctx, input)),
+
+  silenceUnread: memberProcedure
+    .input(SilenceWarning)
+    .mutation(({ ctx, input }) => silenceWarning(ctx, input)),
+
+  unsilenceUnread: memberProcedure
+    .input(RestoreWarning)
+    .mutation(({ ctx, input }) => restoreWarning(ctx, input)),
+
+  reconnect: memberProcedure
+    .input(OneRegistry)
+    .mutation(({ ctx, input }) => reconnectRegistry(ctx, input.registryId)),
+
+  change: memberProcedure
+    .input(ChangeRegistry)
+    .mutation(({ ctx, input }) => changeRegistry(ctx, input)),
+
+  setReadings: memberProcedure
+    .input(SetReadingSchedule)
+    .mutation(({ ctx, input }) => setReadingSchedule(ctx, input)),
+
+  cancel: memberProcedure
+    .input(OneRegistry)
+    .mutation(({ ctx, input }) => cancelSync(ctx, input.registryId)),
+
+  sync: memberProcedure
+    .input(OneRegistry)
+    .mutation(({ ctx, input }) => startSync(ctx, input.registryId)),
+
+  rollBack: memberProcedure
+    .input(RollBackRegistry)
+    .mutation(({ ctx, input }) => rollBackRegistry(ctx, input)),
+
+  settle: memberProcedure
+    .input(ReviewEdition)
+    .mutation(({ ctx, input }) => reviewEdition(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+const Queries = z.object({ after: ReassignedQueryId.optional() });
+
+export const reassignedRouter = {
+  list: memberProcedure.input(Queries).query(({ ctx, input }) => listReassignedQueries(ctx, input)),
+
+  ask: memberProcedure.mutation(({ ctx }) => createReassignedQuery(ctx)),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,26 @@
+import { ListAudit } from "@ringfence/core/platform/audit";
+import { listAudit } from "@ringfence/services/desk/audit-log";
+import type { TRPCRouterRecord } from "@trpc/server";
+import { readCertificate } from "@ringfence/services/proof/certificate";
+import { z } from "zod";
+import { ListStatements } from "@ringfence/core/proof/ledger";
+import { listStatements, readLedger } from "@ringfence/services/proof/ledger";
+import { memberProcedure } from "./trpc";
+
+export const auditRouter = {
+  list: memberProcedure.input(ListAudit).query(({ ctx, input }) => listAudit(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const certificateRouter = {
+  read: memberProcedure
+    .input(z.object({ id: z.uuid() }))
+    .query(({ ctx, input }) => readCertificate(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const ledgerRouter = {
+  read: memberProcedure.query(({ ctx }) => readLedger(ctx)),
+
+  statements: memberProcedure
+    .input(ListStatements)
+    .query(({ ctx, input }) => listStatements(ctx, input)),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,62 @@
+import "server-only";
+import { OrganizationId, SessionId } from "@ringfence/core/ids";
+import { PLACE_DAYS, type SessionKey } from "@ringfence/services/account/member";
+import { decode } from "next-auth/jwt";
+import { z } from "zod";
+import { cookies } from "next/headers";
+import { env } from "../env";
+
+export const isSecure = () => env().PUBLIC_URL.startsWith("https:");
+
+/** The prefix `__Host-` prevents other hosts and paths from setting the cookie. */
+export const sessionCookie = () => ({
+  name: isSecure() ? "__Host-ringfence-session" : "ringfence-session",
+  options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() } as const,
+});
+
+/** Content of the encrypted cookie: two ids, and nothing about the person. */
+const Token = z.object({ organizationId: OrganizationId, sessionId: SessionId });
+
+export const parseSessionKey = (token: unknown): SessionKey | null =>
+  Token.safeParse(token).data ?? null;
+
+/** Reads the session of a cookie; null if the cookie was not made here or is too old. */
+export async function readSessionKey(cookie: string | undefined): Promise<SessionKey | null> {
+  if (cookie === undefined) return null;
+  // `decode` throws for anything it cannot decrypt: then nobody is signed in.
+  const token = await decode({ token: cookie, secret: env().AUTH_SECRET }).catch(() => null);
+  return parseSessionKey(token);
+}
+
+/** Options of a cookie for one public page. Under https it is never sent over plain http. */
+export const publicCookie = (path: string, maxAge: number) =>
+  ({ path, maxAge, httpOnly: true, sameSite: "strict", secure: isSecure() }) as const;
+
+/** Options of a cookie for the page `/my` of an organization. */
+export const ownRecordCookie = (address: string, maxAge: number) =>
+  publicCookie(`/my/${address}`, maxAge);
+
+/** The prefix `__Host-` prevents other hosts and paths from setting the cookie. */
+export const browserCookie = () => ({
+  name: isSecure() ? "__Host-ringfence-browser" : "ringfence-browser",
+  options: {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure: isSecure(),
+    maxAge: PLACE_DAYS * 86_400,
+  } as const,
+});
+
+/** Token of a browser in which somebody signed in before; null without one. */
+export const readBrowserToken = async (): Promise<string | null> =>
+  (await cookies()).get(browserCookie().name)?.value ?? null;
+
+/**
+ * Marks the browser as known. The token grants no access: sign-ins in a known browser are not delayed by
+ * guesses elsewhere.
+ */
+export async function saveBrowserToken(token: string) {
+  const { name, options } = browserCookie();
+  (await cookies()).set(name, token, options);
+}

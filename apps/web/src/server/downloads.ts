@@ -1,0 +1,81 @@
+import "server-only";
+import path from "node:path";
+import { type Cell, csvLine } from "./csv";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * Streams a file as a download. It awaits the first bytes, so that a failed read is an error and not an
+ * empty file.
+ */
+export async function attachment(
+  fileName: string,
+  content: AsyncIterable<Uint8Array>,
+  type = "text/csv",
+): Promise<Response> {
+  const chunks = content[Symbol.asyncIterator]();
+  let next = await chunks.next();
+  const body = new ReadableStream<Bytes>({
+    async pull(controller) {
+      if (next.done === true) {
+        controller.close();
+        return;
+      }
+      controller.enqueue(Uint8Array.from(next.value));
+      next = await chunks.next();
+    },
+    async cancel() {
+      await chunks.return?.();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": type,
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      "cache-control": "no-store",
+    },
+  });
+}
+
+type Page<Row> = { rows: readonly Row[]; next: string | null };
+
+/** Streams a whole list as CSV, page by page. It starts with the mark by which Excel recognizes UTF-8. */
+export function listAttachment<Row>(
+  fileName: string,
+  columns: readonly [head: string, cell: (row: Row) => Cell][],
+  readPage: (after: string | null) => Promise<Page<Row>>,
+): Promise<Response> {
+  const encoder = new TextEncoder();
+  async function* lines() {
+    let head = `\uFEFF${csvLine(columns.map(([name]) => name))}`;
+    let after: string | null = null;
+    do {
+      const page: Page<Row> = await readPage(after);
+      const cells = page.rows.map((row) => columns.map(([, cell]) => cell(row)));
+      yield encoder.encode(head + cells.map(csvLine).join(""));
+      head = "";
+      after = page.next;
+    } while (after !== null);
+  }
+  return attachment(fileName, lines());
+}
+
+/** Response with a file that is small enough to build in memory. */
+export const toFileResponse = (
+  name: string,
+  type: string,
+  content: string | Uint8Array<ArrayBuffer>,
+) =>
+  new Response(content, {
+    headers: {
+      "content-type": type,
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "cache-control": "no-store",
+    },
+  });
+
+/**
+ * Folder of the fonts, relative to the running app, in source and in the build. `next.config.ts` copies
+ * them.
+ */
+export const fontFolder = path.resolve("../../packages/services/fonts");

@@ -1,0 +1,151 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type Locale, preferredLocale, say } from "@ringfence/core/platform/message";
+import {
+  createBodyBudget,
+  createBodyWatch,
+  declaredLength,
+  hasBody,
+} from "@ringfence/services/platform/request-body";
+import {
+  type TrustedProxies,
+  findClientAddress,
+  findNetwork,
+} from "@ringfence/services/platform/network";
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+/** Maximum length of a tRPC call. */
+const MOST_BYTES_OF_CALL = MIB;
+/** Maximum length of a page's form. */
+const MOST_BYTES_OF_FORM = 256 * KIB;
+/** Bodies up to this length have a budget of their own. No opt-out is longer. */
+const SMALL_BYTES = 64 * KIB;
+/** Bytes in memory while a file is read as it arrives. */
+const HELD_BYTES_OF_FILE = MIB;
+
+const small = { totalBytes: 64 * MIB, senderBytes: 16 * MIB };
+const large = { totalBytes: 64 * MIB, senderBytes: 16 * MIB };
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Guards Next, which buffers a body before any code of ours runs. Bodies that are too long, or that
+ * exceed the memory budget, are rejected before they are read, and slow ones are aborted.
+ */
+export function guardBodies(now = () => performance.now()) {
+  const watch = createBodyWatch(now);
+  const takeRoom = { small: createBodyBudget(small), large: createBodyBudget(large) };
+  const guarded = new WeakSet<Server>();
+
+  /** Returns true if the request may go on to Next; otherwise it has been answered. */
+  function admit(request: IncomingMessage, response: ServerResponse): boolean {
+    if (!hasBody(request)) return true;
+    const mostBytes = findMostBytes(request);
+    const declared = declaredLength(request);
+    const refuse = (status: number) => {
+      watch.leaveUnread(request, response);
+      answerRefused(request, response, status);
+      return false;
+    };
+    if (declared !== null && declared > mostBytes) return refuse(413);
+    const bytes = Math.min(declared ?? mostBytes, heldBytes(mostBytes));
+    const take = bytes <= SMALL_BYTES ? takeRoom.small : takeRoom.large;
+    const release = take(findSender(request), bytes);
+    if (release === null) return refuse(503);
+    response.once("close", release);
+    watch.watch(request, () => request.destroy(), mostBytes + SMALL_BYTES);
+    return true;
+  }
+
+  /**
+   * Runs for each request before it is handled. The first request reveals the server, which is then
+   * guarded.
+   */
+  function guardServer(message: unknown) {
+    if (!isOfServer(message) || guarded.has(message.server)) return;
+    const { server } = message;
+    guarded.add(server);
+    const handles = server.listeners("request").filter(isHandle);
+    server.removeAllListeners("request");
+    server.on("request", (request, response) => {
+      if (admit(request, response)) for (const handle of handles) handle(request, response);
+    });
+  }
+
+  return { guardServer, watch };
+}
+
+/** Parses the address. An unreadable one counts as an unknown page. */
+const readUrl = ({ url = "/" }: IncomingMessage) =>
+  URL.parse(url, "http://localhost") ?? new URL("http://localhost");
+
+function findMostBytes(request: IncomingMessage): number {
+  const { pathname } = readUrl(request);
+  if (pathname.startsWith("/api/uploads/")) return Infinity;
+  return pathname.startsWith("/api/trpc/") ? MOST_BYTES_OF_CALL : MOST_BYTES_OF_FORM;
+}
+
+const heldBytes = (mostBytes: number) => (mostBytes === Infinity ? HELD_BYTES_OF_FILE : mostBytes);
+
+/** Returns the network of the client, from the header that `trustAddress` has checked. */
+function findSender({ headers }: IncomingMessage): string {
+  const address = String(headers["x-forwarded-for"] ?? "");
+  return findNetwork(address) ?? address;
+}
+
+/** Answers with a page that needs no other file. On a stop page it says that nothing is on record yet. */
+function answerRefused(request: IncomingMessage, response: ServerResponse, status: number) {
+  const { pathname, searchParams } = readUrl(request);
+  const locale = preferredLocale(searchParams.get("lang") ?? request.headers["accept-language"]);
+  const isRefusal = /^\/(stop|s)\//.test(pathname);
+  const why = status === 413 ? "stop.too-large" : "stop.try-again";
+  const message = say(locale, { key: isRefusal ? why : chooseMessage(status) });
+  const isPage = !pathname.startsWith("/api/");
+  const title = isRefusal ? say(locale, { key: "stop.not-recorded" }) : message;
+  const type = isPage ? "text/html" : "application/json";
+  response.writeHead(status, {
+    "content-type": `${type}; charset=utf-8`,
+    "cache-control": "no-store",
+    ...(status === 503 && { "retry-after": "1" }),
+  });
+  response.end(
+    isPage
+      ? plainPage(locale, title, isRefusal ? message : "")
+      : JSON.stringify({ message, path: null }),
+  );
+}
+
+const chooseMessage = (status: number) =>
+  status === 413 ? "error.form-too-large" : "error.bodies-full";
+
+const isHandle = (listener: unknown): listener is Handle => typeof listener === "function";
+
+const isOfServer = (message: unknown): message is { server: Server } =>
+  typeof message === "object" && message !== null && "server" in message;
+
+const HEADER = "x-forwarded-for";
+
+/**
+ * Replaces `X-Forwarded-For` with the one address that can be trusted. Next passes on whatever a caller
+ * has made up, and gives no access to the socket.
+ */
+export function trustAddress(message: unknown, trusted: TrustedProxies) {
+  if (!startsRequest(message)) return;
+  const { headers, socket } = message.request;
+  headers[HEADER] = findClientAddress(socket.remoteAddress, headers[HEADER], trusted);
+}
+
+const startsRequest = (message: unknown): message is { request: IncomingMessage } =>
+  typeof message === "object" && message !== null && "request" in message;
+
+/** Enough for two gigabytes at five megabits per second. Headers still have a minute. */
+const PATIENCE_MS = 60 * 60_000;
+
+/** Raises Node's limit of five minutes for a whole request, which is too short for large files. */
+export function allowLongUploads(message: unknown) {
+  if (isOfServer(message)) message.server.requestTimeout = PATIENCE_MS;
+}
+
+/** Renders a page that needs neither database nor scripts. */
+export const plainPage = (locale: Locale, title: string, text: string): string =>
+  `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`;

@@ -1,0 +1,72 @@
+import "server-only";
+import "@ringfence/services/handlers";
+import { openDb } from "@ringfence/db";
+import type { Installation } from "@ringfence/services/context";
+import { toLoggedError } from "@ringfence/services/error-in-log";
+import { type FileStore, openFiles } from "@ringfence/services/platform/files";
+import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
+import { KeysRefused, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import { openColumnStore } from "@ringfence/services/audience/segment/columns";
+import type { Delivery } from "@ringfence/core/consents/capture-form";
+import type { Trust } from "@ringfence/core/proof/ledger";
+import { readLogPolicy } from "@ringfence/services/proof/ledger";
+import { env, locale } from "../env";
+
+declare global {
+  var installation: (Installation & { files: FileStore }) | undefined;
+}
+
+/** Returns the open installation. It is kept on `globalThis`, so that a hot reload opens no second pool. */
+export function installation() {
+  if (globalThis.installation === undefined) throw new Error("the installation is not open yet");
+  return globalThis.installation;
+}
+
+/** Opens the installation once, at the start. With wrong keys the process exits with a sentence per file. */
+export async function openInstallation() {
+  globalThis.installation ??= await open();
+}
+
+async function open() {
+  const db = openDb(env().DATABASE_URL);
+  const keys = await openKeys(db, env().RINGFENCE_KEY_DIR).catch(exitWith);
+  keepKeysCurrent(keys, reportKeyFault);
+  void saveRuleSet(db).catch((error: unknown) => console.error(toLoggedError(error)));
+  return {
+    db,
+    keys,
+    files: openFiles(env().RINGFENCE_FILES),
+    columns: openColumnStore(db, { onError: (error) => console.error(toLoggedError(error)) }),
+  };
+}
+
+function exitWith(error: unknown): never {
+  reportKeyFault(error);
+  process.exit(1);
+}
+
+function reportKeyFault(error: unknown) {
+  console.error(error instanceof KeysRefused ? error.in(locale()) : toLoggedError(error));
+}
+
+export const db = () => installation().db;
+
+/** Returns which messages to people this installation can send. The worker sends them with the same settings. */
+export function findDelivery(): Delivery {
+  const { SMS_CONFIGURED, SMTP_URL, MAIL_FROM } = env();
+  return {
+    sms: SMS_CONFIGURED !== undefined,
+    email: SMTP_URL !== undefined && MAIL_FROM !== undefined,
+  };
+}
+
+/** Returns the keys that this installation publishes, which verify its own certificates. */
+export async function siteTrust(): Promise<Trust> {
+  const { db, keys } = installation();
+  const statementKeys = keys.statementKeys.map(({ x }) => ({ kty: "OKP", crv: "Ed25519", x }));
+  return {
+    policy: await readLogPolicy(db),
+    keys: JSON.stringify({ keys: statementKeys }),
+    from: "site",
+  };
+}
