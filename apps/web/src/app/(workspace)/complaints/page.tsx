@@ -10,7 +10,7 @@ import { requireMember, whyNot } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
 import { createLoader, createSerializer, parseAsBoolean } from "nuqs/server";
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("complaints");
   return { title: t("title") };
 }

@@ -26,7 +26,7 @@ import { Button, ButtonLink } from "@/components/buttons";
 import type { CorrectionList } from "@ringfence/services/do-not-call/opt-out";
 import { PhoneText } from "@/components/people";
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("optOuts");
   return { title: t("title") };
 }

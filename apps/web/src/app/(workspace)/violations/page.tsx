@@ -18,7 +18,7 @@ import {
 } from "nuqs/server";
 import { safePath } from "@/server/safe-path";
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("violations");
   return { title: t("title") };
 }

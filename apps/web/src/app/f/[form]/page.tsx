@@ -11,7 +11,7 @@ import { hostedForm, openForm } from "@/server/public-form";
 
 type HostedFormPageProps = PageProps<"/f/[form]">;
 
-async function generateMetadata({ params }: HostedFormPageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: HostedFormPageProps): Promise<Metadata> {
   const [t, { seller }] = [
     await getTranslations("publicForm"),
     await hostedForm((await params).form),

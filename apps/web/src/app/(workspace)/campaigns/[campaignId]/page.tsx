@@ -26,7 +26,7 @@ import "server-only";
 import { say } from "@ringfence/core/platform/message";
 import type { CampaignView } from "@ringfence/services/audience/campaign";
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("campaigns");
   return { title: t("title") };
 }

@@ -27,7 +27,7 @@ const query = { status: parseAsStringLiteral(DeliveryStatus.options), after: par
 const load = createLoader(query);
 const toHref = createSerializer(query);
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("endpoint");
   return { title: t("title") };
 }

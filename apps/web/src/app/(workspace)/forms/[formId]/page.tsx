@@ -17,7 +17,7 @@ import type { CaptureFormView } from "@ringfence/services/consents/capture-form"
 import { useFormatter, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/dates";
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("captureForm");
   return { title: t("title") };
 }

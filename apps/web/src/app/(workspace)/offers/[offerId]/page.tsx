@@ -14,7 +14,7 @@ import { requireMember, whyNot } from "@/server/current-member";
 import type { OfferDetails } from "@ringfence/services/audience/offer";
 import { useTranslations } from "next-intl";
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("offers");
   return { title: t("title") };
 }

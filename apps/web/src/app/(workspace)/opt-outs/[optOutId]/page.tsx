@@ -27,7 +27,7 @@ import {
 } from "../../../../features/do-not-call/opt-out/words";
 import type { ReactNode } from "react";
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("optOut");
   return { title: t("title") };
 }

@@ -25,7 +25,7 @@ import { RuleTable } from "@/features/people/rule/list/rule-table";
 import { jurisdictionName } from "@/features/people/rule/words";
 
 /** The title leaves out the number, because browsers keep page titles in their history. */
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("screening");
   return { title: t("title") };
 }

@@ -19,7 +19,7 @@ import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/dates";
 import { RecordedBy } from "@/components/officers";
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("segments");
   return { title: t("title") };
 }

@@ -19,7 +19,7 @@ import { BurstState } from "../../../../../features/do-not-call/burst/list/table
 import type { ReactNode } from "react";
 import { OfficerRequest, requestState } from "@/components/officers";
 
-async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("bursts");
   return { title: t("one") };
 }

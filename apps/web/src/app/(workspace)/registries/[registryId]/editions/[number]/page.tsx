@@ -27,7 +27,7 @@ async function editionIn(params: EditionPageProps["params"]) {
   return EditionKey.safeParse({ registryId, number: Number(number) }).data ?? notFound();
 }
 
-async function generateMetadata({ params }: EditionPageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: EditionPageProps): Promise<Metadata> {
   const [t, { number }] = await Promise.all([getTranslations("edition"), editionIn(params)]);
   return { title: t("title", { number }) };
 }
