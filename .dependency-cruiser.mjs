@@ -96,7 +96,7 @@ export default {
       name: "apps query through services",
       comment: "They may open the database and pass it on; only services use it.",
       severity: "error",
-      from: { path: "^apps/", pathNot: `${TEST}|/(db|main)\\.ts$` },
+      from: { path: "^apps/", pathNot: `${TEST}|/(installation|main)\\.ts$` },
       to: { path: "^packages/db/", dependencyTypesNot: ["type-only"] },
     },
     {
