@@ -11,7 +11,7 @@ test("an officer downloads numbers, and an auditor sees who did so, when and why
   await officer.getByRole("button", { name: "Export phone numbers" }).click();
   await officer.getByRole("textbox", { name: "Reason" }).fill("Invitations to the open day");
   const download = officer.waitForEvent("download");
-  await officer.getByRole("button", { name: "Take the file" }).click();
+  await officer.getByRole("button", { name: "Download file" }).click();
   await download;
 
   const auditor = await signedInPage(browser, "auditor", "/audit");
@@ -23,7 +23,7 @@ test("an officer downloads numbers, and an auditor sees who did so, when and why
   await expect(auditor.getByRole("heading", { name: "Bought in the last 90 days" })).toBeVisible();
 
   await auditor.goto("/audit?kind=taken");
-  const stream = await (await takeList(auditor, "As CSV")).createReadStream();
+  const stream = await (await takeList(auditor, "Download CSV")).createReadStream();
   const parts: Buffer[] = [];
   for await (const part of stream) parts.push(Buffer.from(part));
   expect(Buffer.concat(parts).toString()).toContain("Invitations to the open day");

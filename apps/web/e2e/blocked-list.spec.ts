@@ -9,12 +9,12 @@ test("an owner has the blocked list written, and an officer downloads it", async
   // The list is written within a minute.
   test.slow();
   const page = await signedInPage(browser, "owner", "/endpoints");
-  await page.getByRole("link", { name: "The blocked list as a file" }).click();
-  await expect(page.getByRole("heading", { name: "The blocked list", level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Blocked list file" }).click();
+  await expect(page.getByRole("heading", { name: "Blocked list", level: 1 })).toBeVisible();
   await page
-    .getByLabel("Write it")
-    .selectOption({ label: "At these times, and when something is new" });
-  await page.getByLabel("What it is for").fill("The dialer keeps its own list.");
+    .getByRole("combobox", { name: "Blocked list" })
+    .selectOption({ label: "On schedule and after changes" });
+  await page.getByLabel("Purpose").fill("The dialer keeps its own list.");
   const minutes = page.getByLabel("Spread over, minutes");
   await minutes.fill("721");
   await page.getByRole("button", { name: "Save" }).click();
@@ -34,8 +34,8 @@ test("an owner has the blocked list written, and an officer downloads it", async
 
   const officer = await signedInPage(browser, "officer", "/endpoints/blocked-list");
   await expect(officer.getByText("For owners and developers")).toBeVisible();
-  await expect(officer.getByText("It is for: The dialer keeps its own list.")).toBeVisible();
-  const download = await takeList(officer, "Download the last edition");
+  await expect(officer.getByText("Purpose: The dialer keeps its own list.")).toBeVisible();
+  const download = await takeList(officer, "Download the latest edition");
   expect(download.suggestedFilename()).toMatch(/^blocked-list-\d+\.csv$/);
   const text = await readFile(await download.path(), "utf8");
   expect(text).toMatch(/^phone,scope,seller,purpose,effective_at,reference\r\n\+\d+,/);

@@ -49,7 +49,7 @@ test("a person disowns the form, and nobody may call because of it", async ({ pa
   await expectReadable(page);
 
   await page.getByRole("button", { name: "It was not me" }).click();
-  await expect(page.getByRole("heading", { name: "It no longer counts" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your consent no longer applies" })).toBeVisible();
   expect(await types()).toEqual(["requested", "invalidated"]);
 });
 

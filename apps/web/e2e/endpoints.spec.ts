@@ -9,27 +9,25 @@ test("an owner adds a webhook, sees and rotates its secret, and replays failed d
   const page = await signedInPage(browser, "owner", "/endpoints");
   await expect(page.getByRole("link", { name: "Add an endpoint" })).toBeVisible();
   await page.goto("/endpoints/new", { waitUntil: "networkidle" });
-  await page.getByRole("button", { name: "Add the webhook" }).click();
-  await expect(page.getByText("Give it a name of at most 100 characters.")).toBeVisible();
+  await page.getByRole("button", { name: "Add webhook" }).click();
+  await expect(page.getByText("Enter a name of up to 100 characters.")).toBeVisible();
   await page.getByRole("textbox", { name: "Name" }).fill("Dialer North");
   await page.getByRole("textbox", { name: "Address" }).fill("http://127.0.0.1:9/hook");
-  await page
-    .getByRole("textbox", { name: "What it is for" })
-    .fill("The dialer keeps its own list.");
+  await page.getByRole("textbox", { name: "Purpose" }).fill("The dialer keeps its own list.");
   await page.getByRole("checkbox", { name: "violations" }).check();
-  await page.getByRole("button", { name: "Add the webhook" }).click();
+  await page.getByRole("button", { name: "Add webhook" }).click();
   await expect(page.getByText("Give an address that begins with https://:")).toBeVisible();
   await page.getByRole("textbox", { name: "Address" }).fill("https://127.0.0.1:9/hook");
-  await page.getByRole("button", { name: "Add the webhook" }).click();
+  await page.getByRole("button", { name: "Add webhook" }).click();
 
-  await expect(page.getByText("This is its secret")).toBeVisible();
+  await expect(page.getByText("Signing secret")).toBeVisible();
   const secret = await page.getByText(/^whsec_/).innerText();
-  await page.getByRole("link", { name: "See the endpoint" }).click();
+  await page.getByRole("link", { name: "Open endpoint" }).click();
   await expect(page.getByRole("heading", { name: "Dialer North" })).toBeVisible();
   await expect(page.getByText(secret)).toHaveCount(0);
   await expectReadable(page);
 
-  await page.getByRole("button", { name: "New secret" }).click();
+  await page.getByRole("button", { name: "Replace secret" }).click();
   await expect(page.getByText(/^whsec_/)).not.toHaveText(secret);
 
   const optOut = await page.request.post("/api/trpc/optOut.record", {
@@ -41,12 +39,12 @@ test("an owner adds a webhook, sees and rotates its secret, and replays failed d
   await expect(async () => {
     await page.reload();
     await expect(answer).toContainText("private network", { timeout: 500 });
-    await expect(page.getByText("not reached")).toBeVisible({ timeout: 500 });
+    await expect(page.getByText("unreachable")).toBeVisible({ timeout: 500 });
   }).toPass();
 
   await page.goto("/opt-outs");
   await expect(page.getByRole("row", { name: /\+1 214 555 0133/ })).toContainText(
-    "nobody yet, of one dialer",
+    "not yet: the dialer has not received it",
   );
 });
 
@@ -63,19 +61,17 @@ test("an owner disables an endpoint and enables it again", async ({ browser }) =
 test("an owner connects a VICIdial, and is told which input is wrong", async ({ browser }) => {
   const page = await signedInPage(browser, "owner");
   await page.goto("/endpoints/new", { waitUntil: "networkidle" });
-  await page.getByRole("combobox", { name: "Kind" }).selectOption("VICIdial");
+  await page.getByRole("combobox", { name: "Type" }).selectOption("VICIdial");
   await page.getByRole("textbox", { name: "Name" }).fill("Call center");
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByText("Digits only, at most four.")).toBeVisible();
+  await expect(page.getByText("Enter up to four digits.")).toBeVisible();
   await page
-    .getByRole("textbox", { name: "Address of its non-agent API" })
+    .getByRole("textbox", { name: "Address of the non-agent API" })
     .fill("https://dialer.example/vicidial/non_agent_api.php");
   await page.getByRole("textbox", { name: "User" }).fill("6666");
   await page.getByLabel("Password").fill("secret");
-  await page.getByRole("textbox", { name: "Phone code of its leads" }).fill("1");
-  await page
-    .getByRole("textbox", { name: "What it is for" })
-    .fill("The dialer keeps its own list.");
+  await page.getByRole("textbox", { name: "Phone code of leads" }).fill("1");
+  await page.getByRole("textbox", { name: "Purpose" }).fill("The dialer keeps its own list.");
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByRole("heading", { name: "Call center" })).toBeVisible();
   await expect(page.getByText("VICIdial")).toBeVisible();
@@ -86,26 +82,26 @@ test("an owner has a file written by SFTP, and its secret is not shown again", a
 }) => {
   const page = await signedInPage(browser, "owner");
   await page.goto("/endpoints/new", { waitUntil: "networkidle" });
-  await page.getByRole("combobox", { name: "Kind" }).selectOption("File by SFTP");
+  await page.getByRole("combobox", { name: "Type" }).selectOption("File over SFTP");
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByText("A key is SHA256: and 43 characters.")).toBeVisible();
+  await expect(page.getByText("Enter SHA256: followed by 43 characters.")).toBeVisible();
   await page.getByRole("textbox", { name: "Name" }).fill("Files North");
   await page.getByRole("textbox", { name: "Server", exact: true }).fill("127.0.0.1");
   await page.getByRole("textbox", { name: "Port" }).fill("9");
   await page.getByRole("textbox", { name: "User" }).fill("ringfence");
-  await page.getByRole("textbox", { name: "Key of the server" }).fill(`SHA256:${"A".repeat(43)}`);
+  await page
+    .getByRole("textbox", { name: "Host key fingerprint" })
+    .fill(`SHA256:${"A".repeat(43)}`);
   await page.getByRole("textbox", { name: "Password or private key" }).fill("hunter22");
-  await page.getByRole("textbox", { name: "Path of the file" }).fill("/incoming/stop.csv");
+  await page.getByRole("textbox", { name: "File path" }).fill("/incoming/stop.csv");
+  await page.getByRole("textbox", { name: "Purpose" }).fill("The dialer keeps its own list.");
   await page
-    .getByRole("textbox", { name: "What it is for" })
-    .fill("The dialer keeps its own list.");
-  await page
-    .getByRole("combobox", { name: "When" })
-    .selectOption("At midnight (UTC), if somebody refused");
-  await expect(page.getByText(/a dialer that only reads it still calls/)).toBeVisible();
+    .getByRole("combobox", { name: "How often" })
+    .selectOption("Every day at midnight (UTC), if there are new opt-outs");
+  await expect(page.getByText(/keeps calling until it is written and read/)).toBeVisible();
   await expectReadable(page);
-  await page.getByRole("combobox", { name: "When" }).selectOption("As soon as somebody refuses");
-  await expect(page.getByText(/a dialer that only reads it still calls/)).toHaveCount(0);
+  await page.getByRole("combobox", { name: "How often" }).selectOption("On every opt-out");
+  await expect(page.getByText(/keeps calling until it is written and read/)).toHaveCount(0);
   await page.getByRole("button", { name: "Connect" }).click();
 
   await expect(page.getByRole("heading", { name: "Files North" })).toBeVisible();
@@ -122,10 +118,8 @@ test("an owner changes the content of a file, and must give the secret again for
 }) => {
   const page = await signedInPage(browser, "owner", "/endpoints");
   await page.getByRole("link", { name: "Files North" }).click();
-  await page.getByRole("link", { name: "Change the connection" }).click();
-  await expect(page.getByRole("textbox", { name: "Path of the file" })).toHaveValue(
-    "/incoming/stop.csv",
-  );
+  await page.getByRole("link", { name: "Change connection" }).click();
+  await expect(page.getByRole("textbox", { name: "File path" })).toHaveValue("/incoming/stop.csv");
   await expect(page.getByRole("textbox", { name: "Password or private key" })).toHaveValue("");
   await expectReadable(page);
   await page.getByRole("textbox", { name: "Name" }).fill("Files South");

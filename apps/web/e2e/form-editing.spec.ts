@@ -7,17 +7,17 @@ test("an officer writes and publishes a text, and publishes a form with it", asy
   browser,
 }) => {
   const page = await signedInPage(browser, "officer", "/disclosures/new");
-  await page.getByLabel("What you call it").fill("Cards by phone");
+  await page.getByLabel("Name", { exact: true }).fill("Cards by phone");
   await page.getByLabel("What the person reads").fill("Demo Bank may call me about its cards.");
-  await page.getByRole("textbox", { name: "How it is taken back" }).fill("On any call");
+  await page.getByRole("textbox", { name: "How to withdraw" }).fill("On any call");
   await page.getByRole("checkbox", { name: "Cards" }).check();
   await page.getByRole("checkbox", { name: "live calls" }).check();
   await page.getByRole("button", { name: "Save draft" }).click();
   await page.getByRole("button", { name: "Publish this version" }).click();
   await expect(page.getByText("Say how long what is collected is kept.")).toBeVisible();
-  await page.getByRole("textbox", { name: "How long it is kept" }).fill("Five years");
+  await page.getByRole("textbox", { name: "Retention period" }).fill("Five years");
   await page.getByRole("button", { name: "Save draft" }).click();
-  await expect(page.getByText("Nothing collects by it before")).toBeVisible();
+  await expect(page.getByText("Forms use it only after you publish it")).toBeVisible();
   await page.getByRole("button", { name: "Publish this version" }).click();
   await expect(page.getByRole("heading", { name: "Version 1" })).toBeVisible();
 
@@ -30,8 +30,8 @@ test("an officer writes and publishes a text, and publishes a form with it", asy
   await expectReadable(page);
 
   for (const [link, heading] of [
-    ["Paper to print", "Cards desk"],
-    ["Script to read out", "Cards desk"],
+    ["Paper form", "Cards desk"],
+    ["Phone script", "Cards desk"],
   ] as const) {
     const here = page.url();
     await page.getByRole("link", { name: link }).click();

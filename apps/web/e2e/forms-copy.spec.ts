@@ -52,7 +52,7 @@ test("a person who consented on another site gets a copy there, and withdraws th
   await page.getByRole("link", { name: "What you agreed to" }).click();
   const receipt = await opened;
   await receipt.getByRole("button", { name: "Withdraw this consent" }).click();
-  await expect(receipt.getByRole("heading", { name: "You took it back" })).toBeVisible();
+  await expect(receipt.getByRole("heading", { name: "You withdrew your consent" })).toBeVisible();
   const events = await installation.db.prisma.consentEvent.findMany({ where: { organizationId } });
   expect(events.map(({ type }) => type).toSorted()).toEqual(["granted", "granted", "withdrawn"]);
 });

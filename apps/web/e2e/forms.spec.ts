@@ -157,7 +157,7 @@ test("a hosted form works without scripts on a phone, and is accessible", async 
   await expect(page.getByText("Acme may call me about its offers")).toBeVisible();
   await expect(page.getByRole("link", { name: "Download PDF" })).toBeVisible();
   await page.getByRole("button", { name: "Withdraw this consent" }).click();
-  await expect(page.getByRole("heading", { name: "You took it back" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You withdrew your consent" })).toBeVisible();
   expect((await events()).map(({ type }) => type)).toEqual(["granted", "withdrawn"]);
 
   const russian = await aDisclosure(ctx, aDraft({ language: "ru", text: "Можно звонить." }));

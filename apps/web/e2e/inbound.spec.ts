@@ -11,16 +11,16 @@ test("an owner maps a code, and connects a Twilio account", async ({ browser }) 
   await page.goto("/inbound", { waitUntil: "networkidle" });
   await page.getByRole("textbox", { name: "System" }).fill("genesys");
   await page.getByRole("textbox", { name: "Code" }).fill("17");
-  await page.getByRole("button", { name: "Map the code" }).click();
+  await page.getByRole("button", { name: "Save mapping" }).click();
   const row = page.getByRole("row", { name: /genesys/ });
   await expect(row.getByRole("combobox")).toHaveValue("refusal");
 
-  await page.getByRole("button", { name: "Connect the account" }).click();
-  await expect(page.getByText("AC and 32 characters of 0 to 9 and a to f.")).toBeVisible();
+  await page.getByRole("button", { name: "Connect account" }).click();
+  await expect(page.getByText("Enter AC and 32 characters: 0 to 9 and a to f.")).toBeVisible();
   await page.getByRole("textbox", { name: "Account SID" }).fill(`AC${"0".repeat(31)}7`);
   await page.getByLabel("Auth token").fill("0123456789abcdef0123456789abcdef");
-  await page.getByRole("textbox", { name: "Address of the API" }).fill("https://calls.example.com");
-  await page.getByRole("button", { name: "Connect the account" }).click();
+  await page.getByRole("textbox", { name: "API address" }).fill("https://calls.example.com");
+  await page.getByRole("button", { name: "Connect account" }).click();
   await expect(page.getByRole("row", { name: /0{31}7/ })).toContainText("calls.example.com");
   await expectReadable(page);
 });
@@ -30,12 +30,12 @@ test("an owner connects a Mailgun domain, replaces its key, and disconnects it",
 }) => {
   const page = await signedInPage(browser, "owner");
   await page.goto("/inbound", { waitUntil: "networkidle" });
-  await page.getByRole("button", { name: "Connect the domain" }).click();
-  await expect(page.getByText("Write a domain such as stop.example.com.")).toBeVisible();
+  await page.getByRole("button", { name: "Connect domain" }).click();
+  await expect(page.getByText("Enter a domain, such as stop.example.com.")).toBeVisible();
   const connect = async () => {
     await page.getByRole("textbox", { name: "Domain" }).fill("stop.example.com");
     await page.getByLabel("Webhook signing key").fill("0123456789abcdef0123456789abcdef");
-    await page.getByRole("button", { name: "Connect the domain" }).click();
+    await page.getByRole("button", { name: "Connect domain" }).click();
   };
   await connect();
   const row = page.getByRole("row", { name: /stop\.example\.com/ });
@@ -45,10 +45,10 @@ test("an owner connects a Mailgun domain, replaces its key, and disconnects it",
     page.getByRole("region", { name: "Notices" }).getByText("connected already"),
   ).toBeVisible();
 
-  await row.getByRole("button", { name: "Replace the key" }).click();
+  await row.getByRole("button", { name: "Replace key" }).click();
   await row.getByLabel("New token or key").fill("fedcba9876543210fedcba9876543210");
-  await row.getByRole("button", { name: "Keep the new one" }).click();
-  await expect(row.getByText("The new one counts from now on.")).toBeVisible();
+  await row.getByRole("button", { name: "Save new key" }).click();
+  await expect(row.getByText("Key replaced.")).toBeVisible();
   await expectReadable(page);
   expect(await page.content()).not.toContain("fedcba9876543210");
 
@@ -70,10 +70,10 @@ test("an officer decides whether a code that looks like an opt-out is one", asyn
   await page.goto("/inbound", { waitUntil: "networkidle" });
   const question = page.getByRole("listitem").filter({ hasText: "genesys: CUST_REMOVE" });
   await expect(question).toContainText("+1 214 555 0177");
-  await question.getByRole("button", { name: "It is a refusal" }).click();
-  await expect(page.getByText(/^On record, reference [0-9A-Z]{8}$/)).toBeVisible();
-  await expect(page.getByText("Nothing waits for you")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Connect the account" })).toHaveAttribute(
+  await question.getByRole("button", { name: "Yes, an opt-out" }).click();
+  await expect(page.getByText(/^Recorded, reference [0-9A-Z]{8}$/)).toBeVisible();
+  await expect(page.getByText("Nothing is waiting")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Connect account" })).toHaveAttribute(
     "aria-disabled",
     "true",
   );

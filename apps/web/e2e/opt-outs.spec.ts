@@ -6,13 +6,13 @@ import { test } from "./test";
 
 test("an officer adds an opt-out, gets its reference, and finds it listed", async ({ browser }) => {
   const page = await signedInPage(browser, "officer", "/opt-outs");
-  await page.getByRole("link", { name: "Add an opt-out" }).click();
+  await page.getByRole("link", { name: "Record an opt-out" }).click();
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0187");
   await expect(page.getByText("Read as +1 214 555 0187")).toBeVisible();
   await page.getByRole("textbox", { name: /^Note/ }).fill("Asked twice");
-  await page.getByRole("button", { name: "Put on record" }).click();
+  await page.getByRole("button", { name: "Record the opt-out" }).click();
 
-  await expect(page.getByText("On record and in force")).toBeVisible();
+  await expect(page.getByText("Recorded and in force")).toBeVisible();
   const said = await page.getByText(/^Reference [0-9A-Z]{8}$/).innerText();
   const reference = said.slice(-8);
   await expectReadable(page);
@@ -36,8 +36,8 @@ test("an officer records an opt-out heard on a recording, in force from the time
   const recording = "https://records.example/calls/77.mp3";
   await page.getByRole("textbox", { name: /^Recording/ }).fill(recording);
   await expectReadable(page);
-  await page.getByRole("button", { name: "Put on record" }).click();
-  await expect(page.getByText("On record and in force")).toBeVisible();
+  await page.getByRole("button", { name: "Record the opt-out" }).click();
+  await expect(page.getByText("Recorded and in force")).toBeVisible();
   await expect(page.getByText("2 Mar 2026, 15:30:00 UTC")).toBeVisible();
 
   await page.getByRole("link", { name: "All opt-outs" }).click();
@@ -51,14 +51,14 @@ test("an opt-out without a number waits until an officer enters the number", asy
 }) => {
   const page = await signedInPage(browser, "officer", "/opt-outs/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("214 555");
-  await page.getByRole("button", { name: "Put on record" }).click();
+  await page.getByRole("button", { name: "Record the opt-out" }).click();
   await expect(page.getByText(/It is kept for an officer/)).toBeVisible();
 
   await page.goto("/opt-outs");
   const question = page.getByRole("listitem").filter({ hasText: "“214 555”" });
-  await question.getByRole("textbox", { name: "Number that was meant" }).fill("+1 214 555 0188");
-  await question.getByRole("button", { name: "Put on record" }).click();
-  await expect(page.getByText(/^On record, reference [0-9A-Z]{8}$/)).toBeVisible();
+  await question.getByRole("textbox", { name: "Correct phone number" }).fill("+1 214 555 0188");
+  await question.getByRole("button", { name: "Record the opt-out" }).click();
+  await expect(page.getByText(/^Recorded, reference [0-9A-Z]{8}$/)).toBeVisible();
   await expect(question).toHaveCount(0);
   await expect(page.getByRole("row", { name: /\+1 214 555 0188/ })).toBeVisible();
 });
@@ -66,24 +66,24 @@ test("an opt-out without a number waits until an officer enters the number", asy
 test("an entry that is not an opt-out is discarded with a reason", async ({ browser }) => {
   const page = await signedInPage(browser, "officer", "/opt-outs/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("room 214");
-  await page.getByRole("button", { name: "Put on record" }).click();
+  await page.getByRole("button", { name: "Record the opt-out" }).click();
   await expect(page.getByText(/It is kept for an officer/)).toBeVisible();
 
   await page.goto("/opt-outs");
   const question = page.getByRole("listitem").filter({ hasText: "“room 214”" });
   await question.getByRole("button", { name: "Discard" }).click();
-  const dialog = page.getByRole("alertdialog", { name: "Discard it without a number?" });
-  await dialog.getByLabel("Why").selectOption({ label: "It was a test" });
+  const dialog = page.getByRole("alertdialog", { name: "Discard without a number?" });
+  await dialog.getByLabel("Reason").selectOption({ label: "Test" });
   await expectReadable(page);
-  await dialog.getByRole("button", { name: "Discard it" }).click();
+  await dialog.getByRole("button", { name: "Discard" }).click();
   await expect(question.getByRole("textbox")).toHaveCount(0);
 
-  const folded = page.getByText(/refusals? (was|were) discarded$/);
+  const folded = page.getByText(/discarded opt-outs?$/);
   await folded.click();
-  await expect(question).toContainText("It was a test");
+  await expect(question).toContainText("Test");
   await expectReadable(page);
-  await question.getByRole("button", { name: "Take up again" }).click();
-  await expect(question.getByRole("textbox", { name: "Number that was meant" })).toBeVisible();
+  await question.getByRole("button", { name: "Restore" }).click();
+  await expect(question.getByRole("textbox", { name: "Correct phone number" })).toBeVisible();
 });
 
 test("the list is downloaded as CSV", async ({ browser }) => {

@@ -91,7 +91,7 @@ test("a change of dialer and hours is saved and audited", async ({ browser }) =>
   const until = page.getByRole("textbox", { name: "Until" });
   await until.fill("08:00");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Something is missing or odd")).toBeVisible();
+  await expect(page.getByText("Some fields are missing or invalid")).toBeVisible();
   await until.fill("18:30");
   await expectReadableAnywhere(page, "hours of an organization");
   await page.getByRole("button", { name: "Save" }).click();

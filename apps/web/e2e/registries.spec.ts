@@ -113,7 +113,7 @@ test("a failed reading says why, and works after the cause is corrected", async 
   await expectReadable(page);
 
   await page.getByRole("link", { name: "Change" }).click();
-  await page.getByRole("textbox", { name: "Path of the folder" }).fill("partner-west");
+  await page.getByRole("textbox", { name: "Folder path" }).fill("partner-west");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("50");
   await expect(failed).toHaveCount(0);

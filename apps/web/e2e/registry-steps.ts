@@ -8,7 +8,7 @@ export async function connect(page: Page, name: string, folder: string) {
   await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("textbox", { name: "Code" }).fill(folder);
   await page.getByRole("radio", { name: /^A folder/ }).check();
-  await page.getByRole("textbox", { name: "Path of the folder" }).fill(folder);
+  await page.getByRole("textbox", { name: "Folder path" }).fill(folder);
   await page.getByLabel("A file of it").setInputFiles({
     name: "sample.csv",
     mimeType: "text/csv",

@@ -22,7 +22,7 @@ const choose = (page: Page, name: string, content: string | Buffer) =>
 
 test("the page without scrubs says what to do", async ({ browser }) => {
   const page = await signedInPage(browser, "marketer", "/scrubs");
-  await expect(page.getByText("No file has been screened")).toBeVisible();
+  await expect(page.getByText("No files screened yet")).toBeVisible();
   await expectReadable(page);
   await page.getByRole("link", { name: "Screen a file" }).click();
   await expect(page).toHaveURL("/scrubs/new");
@@ -36,24 +36,24 @@ test("an officer screens a file, and downloads the result with four more columns
   await expect(page.getByRole("radio", { name: "phone" })).toBeChecked();
   await expect(page.getByText("+1 214 555 0142")).toBeVisible();
   await expect(page.getByText("One digit short: US numbers have ten after +1.")).toBeVisible();
-  await expect(page.getByText("2 of 3 shown hold a number that exists.")).toBeVisible();
+  await expect(page.getByText("2 of 3 rows shown contain a valid number.")).toBeVisible();
   await expectReadable(page);
 
   await page.getByRole("radio", { name: "name" }).check();
-  await expect(page.getByText("0 of 3 shown hold a number that exists.")).toBeVisible();
+  await expect(page.getByText("0 of 3 rows shown contain a valid number.")).toBeVisible();
   await page.getByRole("radio", { name: "phone" }).check();
   await page.getByRole("combobox", { name: "Purpose" }).selectOption("Cards");
-  await page.getByRole("button", { name: "Send and screen" }).click();
+  await page.getByRole("button", { name: "Upload and screen" }).click();
 
   await expect(page.getByRole("heading", { name: "leads.csv", level: 1 })).toBeVisible();
   await expect(page.getByText(/of 3 may be called/)).toBeVisible();
-  const reason = page.getByRole("row").filter({ hasText: "No phone number" });
+  const reason = page.getByRole("row").filter({ hasText: "Invalid number" });
   await expect(reason).toContainText("33.3 %");
   await expect(page.getByRole("img", { name: /^Of all rows/ })).toBeVisible();
   await expect(page.getByText("Demo Bank, Cards").first()).toBeVisible();
   await expectReadable(page);
 
-  const download = await takeList(page, "Download the result");
+  const download = await takeList(page, "Download result");
   expect(download.suggestedFilename()).toBe("leads-screened.csv");
   const rows: Record<string, string>[] = parse(await readFile(await download.path()), {
     delimiter: ";",
@@ -71,11 +71,11 @@ test("an officer screens a file, and downloads the result with four more columns
   expect(rows.map(({ name }) => name)).toEqual(["Okafor; Jane", "Leon Fabris", "Dana Whitlock"]);
   expect(rows[1]).toMatchObject({ verdict: "refuse", reasons: "number-invalid" });
 
-  await page.getByRole("spinbutton", { name: "Row" }).fill("2");
+  await page.getByRole("spinbutton", { name: "Row number" }).fill("2");
   await page.getByRole("button", { name: "Open" }).click();
   await expect(page.getByRole("heading", { name: "Screening of a row" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Verdict" })).toContainText("Refused.");
-  await expect(page.getByRole("heading", { name: "No phone number" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Invalid number" })).toBeVisible();
   await expectReadable(page);
 });
 
@@ -93,11 +93,11 @@ test("the chosen sheet of a workbook is screened, with phones stored as numbers"
   ]).toBuffer();
   const page = await signedInPage(browser, "officer", "/scrubs/new");
   await choose(page, "spring.xlsx", workbook);
-  await expect(page.getByText("1 of 1 shown hold a number that exists.")).toBeVisible();
+  await expect(page.getByText("1 of 1 rows shown contain a valid number.")).toBeVisible();
   await page.getByRole("combobox", { name: "Sheet of the workbook" }).selectOption("May");
   await expect(page.getByText("+7 999 000-00-17")).toBeVisible();
   await expectReadable(page);
-  await page.getByRole("button", { name: "Send and screen" }).click();
+  await page.getByRole("button", { name: "Upload and screen" }).click();
   await expect(page.getByRole("heading", { name: "spring.csv", level: 1 })).toBeVisible();
   await expect(page.getByText(/of 2 may be called/)).toBeVisible();
 
@@ -120,7 +120,7 @@ test("an officer watches the screening of a file larger than the body that Next 
   // Stays below the 50 MB that Playwright passes to a file input.
   const rows = Array.from({ length: 2_300_000 }, (_, n) => `+1214${2_000_000 + n};${n}\n`);
   await choose(page, "all.csv", `phone;name\n${rows.join("")}`);
-  await page.getByRole("button", { name: "Send and screen" }).click();
+  await page.getByRole("button", { name: "Upload and screen" }).click();
 
   await expect(page.getByRole("heading", { name: "all.csv", level: 1 })).toBeVisible();
   await expect(bar(page)).toBeVisible();
@@ -145,13 +145,13 @@ test("a file that cannot be screened is reported before or after the upload", as
   await expect(page.getByRole("main").getByRole("alert")).toContainText("The file is empty");
 
   await choose(page, "notes.csv", "a,b\nx,y\n");
-  await expect(page.getByRole("button", { name: "Send and screen" })).toHaveAccessibleDescription(
-    "Choose the column in which the phones stand.",
+  await expect(page.getByRole("button", { name: "Upload and screen" })).toHaveAccessibleDescription(
+    "Choose the column with phone numbers.",
   );
 
   const endless = `phone,note\n+12145550142,x\n1,"${"x".repeat(30_000_000)}`;
   await choose(page, "endless.csv", endless);
-  await page.getByRole("button", { name: "Send and screen" }).click();
+  await page.getByRole("button", { name: "Upload and screen" }).click();
   const failed = page.getByRole("group", { name: "The file could not be screened" });
   await expect(failed).toContainText("Look for a quotation mark that is opened and never closed.");
   await expectReadable(page);

@@ -62,7 +62,7 @@ test("a marketer may not download numbers, and an officer must give a reason", a
   await officer.getByRole("button", { name: "Export phone numbers" }).click();
   await officer.getByRole("textbox", { name: "Reason" }).fill("Letters that were asked for");
   const download = officer.waitForEvent("download");
-  await officer.getByRole("button", { name: "Take the file" }).click();
+  await officer.getByRole("button", { name: "Download file" }).click();
   expect((await download).suggestedFilename()).toBe("segment.csv");
   const refused = await officer.request.post(path, { headers, form: { reason: "short" } });
   expect(refused.status()).toBe(400);

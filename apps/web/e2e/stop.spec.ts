@@ -115,20 +115,18 @@ test("text that is not a number is reported, kept for an officer, and stays in t
   await page.context().close();
 });
 
-test("a person may refuse some calls, and the large button always refuses all", async ({
-  browser,
-}) => {
+test("a person may stop some calls, and the large button always stops all", async ({ browser }) => {
   const { address, optOuts } = await scene();
   const page = await onPhone(browser, "en-US");
   const choose = async (button: string) => {
     await page.goto(address);
     await page.getByLabel("Your phone number").fill("+79990000019");
-    await page.getByText("Refuse only some of it").click();
-    await page.getByRole("radio", { name: /Calls about кредиты/ }).check();
+    await page.getByText("Stop only some calls").click();
+    await page.getByRole("radio", { name: /calls about кредиты/ }).check();
     await page.getByRole("button", { name: button }).click();
     await expect(page.getByText("In force since")).toBeVisible();
   };
-  await choose("Refuse what is chosen");
+  await choose("Stop the chosen calls");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/No more calls about кредиты/);
   await choose("Stop all calls");
   expect((await optOuts()).map(({ scope }) => scope)).toEqual(["purpose", "all"]);

@@ -12,29 +12,31 @@ test("an officer suppresses a number, finds it listed, and ends it with a reason
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0173");
   await expect(page.getByText("Read as +1 214 555 0173")).toBeVisible();
   await page.getByRole("radio", { name: /^Complaint under review/ }).check();
-  await page.getByRole("button", { name: "Put on record" }).click();
-  await expect(page.getByText("On record", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Add suppression" }).click();
+  await expect(page.getByText("Suppression added")).toBeVisible();
   await expectReadable(page);
 
   await page.getByRole("button", { name: "Add another" }).click();
   await page.getByRole("textbox", { name: "Phone" }).fill("214.555.0173");
   await page.getByRole("radio", { name: /^Complaint under review/ }).check();
-  await page.getByRole("button", { name: "Put on record" }).click();
-  await expect(page.getByText("It was on record already")).toBeVisible();
+  await page.getByRole("button", { name: "Add suppression" }).click();
+  await expect(page.getByText("Already suppressed")).toBeVisible();
 
   await page.getByRole("link", { name: "All suppressions" }).click();
   const row = page.getByRole("row", { name: /\+1 214 555 0173/ });
   await expect(row).toHaveCount(1);
   await expect(row).toContainText("Complaint under review");
-  await expect(row).toContainText("for good");
-  await row.getByRole("button", { name: "End it" }).click();
-  const dialog = page.getByRole("alertdialog", { name: "May this number be called again?" });
-  await dialog.getByLabel("Why it ends").selectOption({ label: "It was recorded by mistake" });
+  await expect(row).toContainText("no end date");
+  await row.getByRole("button", { name: "End", exact: true }).click();
+  const dialog = page.getByRole("alertdialog", { name: "End this suppression?" });
+  await dialog.getByLabel("Reason").selectOption({ label: "Recorded by mistake" });
   await expectReadable(page);
   await dialog.getByRole("button", { name: "End the suppression" }).click();
   await expect(row).toHaveCount(0);
 
-  await page.getByLabel("In force or ended").selectOption({ label: "Ended too" });
+  await page
+    .getByRole("combobox", { name: "Status" })
+    .selectOption({ label: "In force and ended" });
   await expect(row).toContainText("Ended");
   await page.goto("/audit");
   await expect(page.getByText("ended the suppression of a number").first()).toBeVisible();
@@ -46,9 +48,9 @@ test("a suppression is found by its number, which appears in no address, and by 
 }) => {
   const page = await signedInPage(browser, "officer", "/suppressions/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0174");
-  await page.getByRole("radio", { name: /^Sues over calls/ }).check();
+  await page.getByRole("radio", { name: /^Known litigator/ }).check();
   await page.getByLabel(/^Until/).fill("2099-03-02T15:30");
-  await page.getByRole("button", { name: "Put on record" }).click();
+  await page.getByRole("button", { name: "Add suppression" }).click();
   await page.getByRole("link", { name: "All suppressions" }).click();
 
   await page.getByRole("searchbox", { name: "Phone" }).fill("+1 214 555 0174");
@@ -57,13 +59,13 @@ test("a suppression is found by its number, which appears in no address, and by 
   await expect(page).not.toHaveURL(/0174/);
   const row = page.getByRole("row", { name: /\+1 214 555 0174/ });
   await expect(row).toContainText("2 Mar 2099, 15:30");
-  await page.getByRole("combobox", { name: "Why" }).selectOption({ label: "Deceased" });
-  await expect(page.getByText("No suppression was found")).toBeVisible();
+  await page.getByRole("combobox", { name: "Reason" }).selectOption({ label: "Deceased" });
+  await expect(page.getByText("No suppressions found")).toBeVisible();
   await expectReadable(page);
 
   const list = await postForList(page, "/api/suppressions.csv?reason=litigator");
   expect(list.headers()["content-disposition"]).toContain("suppressions.csv");
-  expect(await list.text()).toMatch(/^\uFEFFPhone,Why,.*\r\n\+12145550174,Sues over calls,/);
+  expect(await list.text()).toMatch(/^\uFEFFPhone,Reason,.*\r\n\+12145550174,Known litigator,/);
 });
 
 test("a suppression that would end before it begins is rejected with the reason", async ({
@@ -72,7 +74,7 @@ test("a suppression that would end before it begins is rejected with the reason"
   const page = await signedInPage(browser, "officer", "/suppressions/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0175");
   await page.getByLabel(/^Until/).fill("2020-03-02T15:30");
-  await page.getByRole("button", { name: "Put on record" }).click();
+  await page.getByRole("button", { name: "Add suppression" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText("It would end on");
   await expectReadable(page);
 });
@@ -85,7 +87,7 @@ test("an auditor sees the list and is told who may change it; an agent is told w
     "aria-disabled",
     "true",
   );
-  await expect(page.getByRole("button", { name: "End it" }).first()).toHaveAttribute(
+  await expect(page.getByRole("button", { name: "End", exact: true }).first()).toHaveAttribute(
     "aria-disabled",
     "true",
   );

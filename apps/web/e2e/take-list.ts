@@ -5,9 +5,9 @@ export const exportReason = "A check of what is on record";
 /** Downloads a list as a person does, with a reason. */
 export async function takeList(page: Page, button: string): Promise<Download> {
   await page.getByRole("button", { name: button }).click();
-  await page.getByRole("textbox", { name: "What for" }).fill(exportReason);
+  await page.getByRole("textbox", { name: "Reason" }).fill(exportReason);
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Take the file" }).click();
+  await page.getByRole("button", { name: "Download file" }).click();
   return download;
 }
 

@@ -15,29 +15,29 @@ test("an officer finds the planted violation of the demo and closes it", async (
   await expect(page.getByRole("heading", { name: "Called without a permit" })).toBeVisible();
   await expectReadable(page);
 
-  await page.getByRole("combobox", { name: "Owner" }).selectOption("Officer");
-  await expect(page.getByText("Given to Officer")).toBeVisible();
-  await page.getByRole("textbox", { name: "What was found out or done" }).fill("Asked the team");
-  await page.getByRole("button", { name: "Add a note" }).click();
+  await page.getByRole("combobox", { name: "Assignee" }).selectOption("Officer");
+  await expect(page.getByText("Assigned to Officer")).toBeVisible();
+  await page.getByRole("textbox", { name: "Findings and actions" }).fill("Asked the team");
+  await page.getByRole("button", { name: "Add note" }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "Asked the team" })).toBeVisible();
 
-  await page.getByRole("button", { name: "Close the violation" }).click();
-  await expect(page.getByText(/^Write what was found out or done/)).toBeVisible();
-  await page.getByRole("textbox", { name: "What was found out or done" }).fill("Dialer connected");
-  await page.getByRole("button", { name: "Close the violation" }).click();
-  await expect(page.getByText("Closed: Its cause is mended")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Close the violation" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Close violation" }).click();
+  await expect(page.getByText(/^Write what you found out or did/)).toBeVisible();
+  await page.getByRole("textbox", { name: "Findings and actions" }).fill("Dialer connected");
+  await page.getByRole("button", { name: "Close violation" }).click();
+  await expect(page.getByText("Closed: Cause fixed")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Close violation" })).toHaveCount(0);
 
   await page.goto("/violations");
-  await expect(page.getByText("No violation is open")).toBeVisible();
+  await expect(page.getByText("No open violations")).toBeVisible();
   await page.goto("/violations?status=closed");
-  await expect(page.getByRole("row", { name: /\+1 818 555 0101/ })).toContainText("settled");
+  await expect(page.getByRole("row", { name: /\+1 818 555 0101/ })).toContainText("closed");
 });
 
-test("an auditor may read violations, and is told who may settle them", async ({ browser }) => {
+test("an auditor may read violations, and is told who may resolve them", async ({ browser }) => {
   const page = await signedInPage(browser, "auditor", "/violations?status=closed");
   await page.getByRole("link", { name: "Called after an opt-out" }).click();
-  await expect(page.getByRole("heading", { name: "What happened since" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "History", exact: true })).toBeVisible();
   const answer = await postForList(page, "/api/violations.csv?status=closed");
   expect(await answer.text()).toContain("Called after an opt-out");
 });

@@ -13,7 +13,7 @@ export async function askedByMail(ctx: RootContext, page: Page) {
   await page.getByLabel("Your e-mail address").fill("ada@example.org");
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Send" }).click();
-  await page.getByRole("heading", { name: "One step is left" }).waitFor();
+  await page.getByRole("heading", { name: "One step left" }).waitFor();
 
   const { organizationId, db } = ctx;
   const { id } = await db.prisma.confirmation.findFirstOrThrow({ where: { organizationId } });

@@ -97,7 +97,7 @@ test("an opt-out works for a number that is not on record, and invalid input is 
   await lookUp(page, "(312) 555-0176");
   await page.keyboard.press("s");
   await page.keyboard.press("Enter");
-  await expect(verdict(page)).toContainText("refused all calls"); // rendered again with the recorded opt-out
+  await expect(verdict(page)).toContainText("opted out of all calls"); // rendered again with the recorded opt-out
   const [row] = await refused(phones.unknown);
   expect(row).toMatchObject({ scope: "all" });
   await expect(stopped(page)).toContainText(`Reference ${row?.reference}`);

@@ -99,11 +99,13 @@ test("their campaign is rejected, approved and handed over, and pauses itself af
   expect((await verify()).answer.verdict).toBe("refuse");
   await expectReadableAnywhere(marketer, "results");
   await marketer.goto("/campaigns");
-  await expect(marketer.getByRole("row", { name: /Spring loans/ })).toContainText("paused itself");
+  await expect(marketer.getByRole("row", { name: /Spring loans/ })).toContainText(
+    "paused automatically",
+  );
   await expectReadableAnywhere(marketer, "campaigns");
   await expect(marketer.getByRole("link", { name: "Campaigns 1 needs attention" })).toBeVisible();
   await officer.goto("/");
-  await expect(officer.getByText("The campaign “Spring loans” paused itself")).toBeVisible();
+  await expect(officer.getByText("The campaign “Spring loans” paused automatically")).toBeVisible();
   await officer.getByRole("link", { name: "See the campaign" }).click();
   await marketer.getByRole("link", { name: "Spring loans" }).click();
   await expect(marketer.getByRole("button", { name: "Resume" })).toHaveAccessibleDescription(
@@ -143,7 +145,7 @@ async function takeFile(officer: Page, calls: number) {
   await box(officer, "Reason").fill("The dialer of the night takes files.");
   await expectReadableAnywhere(officer, "taking a file");
   const download = officer.waitForEvent("download");
-  await press(officer, "Take the file");
+  await officer.getByRole("dialog").getByRole("button", { name: "Download file" }).click();
   const file = readFileSync(await (await download).path(), "utf8");
   expect(file).toContain("Phone,Permit,Permit ends,Screening");
   const [, ...lines] = file.trim().split("\n");
@@ -161,11 +163,11 @@ async function screenAgain(officer: Page, file: string, calls: number) {
   await page.getByLabel("File of numbers").setInputFiles(chosen);
   const shown = Math.min(calls, 8);
   await expect(
-    page.getByText(`${shown} of ${shown} shown hold a number that exists.`),
+    page.getByText(`${shown} of ${shown} rows shown contain a valid number.`),
   ).toBeVisible();
-  await press(page, "Send and screen");
+  await press(page, "Upload and screen");
   await expect(page.getByText(`of ${calls} may be called`)).toBeVisible();
-  await expect(page.getByRole("row").filter({ hasText: "No phone number" })).toHaveCount(0);
+  await expect(page.getByRole("row").filter({ hasText: "Invalid number" })).toHaveCount(0);
   await page.close();
 }
 
@@ -182,7 +184,9 @@ async function logAndPause(page: Page, items: { phone: string; screening: string
   }));
   expect((await dial(page, "calls", log)).answer.accepted).toBe(30);
   await page.reload();
-  await expect(page.getByRole("group", { name: "This campaign paused itself" })).toBeVisible();
+  await expect(
+    page.getByRole("group", { name: "This campaign paused automatically" }),
+  ).toBeVisible();
   await expect(page.getByText(/^25 of 30 people reached refused/)).toBeVisible();
   const results = page.getByRole("row", { name: /this campaign/ });
   await expect(results).toContainText("5 of 30, 16.7%");

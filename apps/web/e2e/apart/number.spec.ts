@@ -12,7 +12,7 @@ test("an officer sees at once that a number may not be called, and why", async (
   await find(page, "(214) 555-0142");
 
   await expect(verdict(page)).toContainText(
-    /^Do not call \+1 214 555 0142\. Dana Whitlock refused all calls on \d+ \w+ \d{4}/,
+    /^Do not call \+1 214 555 0142\. Dana Whitlock opted out of all calls on \d+ \w+ \d{4}/,
   );
   await expect(page.getByText(/^Read as \+1 214 555 0142, United States/)).toBeVisible();
   const fence = page.getByRole("figure", { name: /Closed: .*Opt-outs/ });
@@ -20,14 +20,14 @@ test("an officer sees at once that a number may not be called, and why", async (
 
   const reasons = page.getByRole("region", { name: /^Why not: \d reasons/ });
   await expect(reasons.getByRole("listitem").first()).toContainText("Opted out.");
-  await reasons.getByRole("link", { name: "gate" }).first().click();
+  await reasons.getByRole("link", { name: "check", exact: true }).first().click();
   await expect(page).toHaveURL(/#gate-opt-outs$/);
   await expect(page.locator("#gate-registry-US-TX-DNC")).toContainText("of 60 days");
 
   const whose = page.getByRole("region", { name: "Whose number" });
   await whose.getByRole("link", { name: "+1 972 555 0164" }).click();
   await expect(verdict(page)).toContainText(
-    "Do not call +1 972 555 0164. Dana Whitlock refused all calls",
+    "Do not call +1 972 555 0164. Dana Whitlock opted out of all calls",
   );
 });
 
@@ -35,8 +35,10 @@ test("a number may be called, and the page says what allows it", async ({ browse
   const page = await signedInPage(browser, "officer");
   await find(page, phones.nina);
   await expect(verdict(page)).toContainText(/^You may call \+1 235 555 0117\. The consent of/);
-  await expect(page.getByRole("region", { name: "Why you may" })).toContainText("Consent.");
-  await expect(page.getByRole("region", { name: "What was agreed" })).toContainText(
+  await expect(page.getByRole("region", { name: "Why this call is allowed" })).toContainText(
+    "Consent.",
+  );
+  await expect(page.getByRole("region", { name: "Consents", exact: true })).toContainText(
     "I agree that Example Bank may call me",
   );
 });
@@ -60,8 +62,8 @@ test("no address of a look-up contains the number", async ({ browser }) => {
 test("a number that is not on record is screened and not stored", async ({ browser }) => {
   const page = await signedInPage(browser, "officer");
   await find(page, phones.unknown);
-  await expect(verdict(page)).toContainText("There is no consent to such a call");
-  await expect(page.getByText("No contact has this number")).toBeVisible();
+  await expect(verdict(page)).toContainText("There is no consent to this call");
+  await expect(page.getByText("This number is not on record")).toBeVisible();
   await page.reload();
   await expect(verdict(page)).toContainText("Do not call +1 312 555 0176");
 
@@ -73,7 +75,7 @@ test("a number that is not on record is screened and not stored", async ({ brows
 test("text that is not a number is answered with the reason", async ({ browser }) => {
   const page = await signedInPage(browser, "officer");
   await find(page, "the lady from Dallas");
-  await expect(verdict(page)).toContainText("No number was read. Write the number in digits");
+  await expect(verdict(page)).toContainText("Not a phone number. Write the number in digits");
   const field = page.getByRole("textbox", { name: "Phone number" });
   await expect(field).toHaveValue("the lady from Dallas");
   await expect(field).toHaveAccessibleDescription(/Write the number in digits/);
@@ -83,7 +85,7 @@ test("text that is not a number is answered with the reason", async ({ browser }
 test("the timeline shows every event, by kind and page by page", async ({ browser }) => {
   const page = await signedInPage(browser, "officer");
   await find(page, phones.stranger);
-  const timeline = page.getByRole("region", { name: "What happened with this number" });
+  const timeline = page.getByRole("region", { name: "Number history" });
   await expect(timeline.getByText("20 of 25")).toBeVisible();
   await timeline.getByRole("link", { name: "Older" }).click();
   await expect(timeline.getByText("5 of 25")).toBeVisible();
@@ -91,7 +93,7 @@ test("the timeline shows every event, by kind and page by page", async ({ browse
   await expect(timeline.getByText("20 of 25")).toBeVisible();
 
   await timeline.getByRole("link", { name: "opt-outs 1" }).click();
-  await expect(timeline.getByText(/^Calls of Example Insurance\. On the web\./)).toBeVisible();
+  await expect(timeline.getByText(/^Calls from Example Insurance\. On the web\./)).toBeVisible();
   await expect(page).toHaveURL(/kind=opt-out/);
 });
 
@@ -100,7 +102,7 @@ test("a different call gets a different verdict", async ({ browser }) => {
   await find(page, phones.nina);
   await page.getByText("Change", { exact: true }).click();
   await page.getByLabel("Seller").selectOption("Example Insurance");
-  await page.getByLabel("What dials").selectOption("Recorded voice");
+  await page.getByLabel("Dialing method").selectOption("Recorded voice");
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page.getByText(/call now: Example Insurance, Marketing\. Recorded/)).toBeVisible();
   await expect(verdict(page)).toContainText("The consent on record does not cover this call");
@@ -152,7 +154,7 @@ test("it works without scripts", async ({ browser }) => {
   await find(page, "214 555 0142");
   await expect(verdict(page)).toContainText("Do not call +1 214 555 0142");
   await find(page, "nobody");
-  await expect(verdict(page)).toContainText("No number was read");
+  await expect(verdict(page)).toContainText("Not a phone number");
 });
 
 test("Today lists what needs attention, and finds a number", async ({ browser }) => {
@@ -162,7 +164,7 @@ test("Today lists what needs attention, and finds a number", async ({ browser })
   await expect(needs.getByRole("heading", { name: /^Texas No-Call List: / })).toBeVisible();
   await expect(needs.getByText("Every call that it covers is refused, 12 in")).toBeVisible();
   await expect(needs.getByRole("link", { name: "See violations" })).toBeVisible();
-  await needs.getByRole("link", { name: "Find the numbers" }).click();
+  await needs.getByRole("link", { name: "Enter the numbers" }).click();
   await expect(page).toHaveURL("/opt-outs");
 
   await page.goto("/");

@@ -49,7 +49,7 @@ test("an agent records a spoken consent with its recording, and an officer hears
   const box = page.getByRole("checkbox", { name: /May Example Bank call you about loans/ });
   await expect(box).toBeVisible();
   await page.getByRole("button", { name: "Record the consent" }).click();
-  await expect(page.getByText("Tick at least one text to which the person agreed.")).toBeVisible();
+  await expect(page.getByText("Tick at least one text the person agreed to.")).toBeVisible();
   await expect(page.getByText("Choose the recording of the call.")).toBeVisible();
   await expect(box).toBeFocused();
   await expectReadable(page);
@@ -61,7 +61,7 @@ test("an agent records a spoken consent with its recording, and an officer hears
   await expect(page.getByText(computeHash(recording))).toBeVisible();
   await expect(page.getByText("Held: it allows no calls")).toHaveCount(0);
   await page.getByRole("link", { name: "Open the consent" }).click();
-  await expect(page.getByText("The file is not shown to you.")).toBeVisible();
+  await expect(page.getByText("You cannot view this file.")).toBeVisible();
   const address = new URL(page.url()).pathname;
 
   const officer = await signedInPage(browser, "officer", address);
@@ -81,13 +81,13 @@ test("a new consent after an opt-out allows no calls, and the page says so befor
   await find(page, phones.dana);
   await page.getByRole("link", { name: "Record a consent" }).click();
   await expect(
-    page.getByRole("group", { name: "This person has opted out: the consent will be held" }),
+    page.getByRole("group", { name: "This person has opted out. The consent will be held" }),
   ).toBeVisible();
-  await page.getByLabel("Text that was read out or signed").selectOption("Other words");
-  await page.getByLabel("Words", { exact: true }).fill("May Example Bank call you?");
+  await page.getByLabel("Text read aloud or signed").selectOption("Other text");
+  await page.getByLabel("Text", { exact: true }).fill("May Example Bank call you?");
   await page.getByRole("checkbox", { name: "Marketing" }).check();
   await page.getByRole("radio", { name: /^On paper/ }).check();
-  await page.getByLabel("Text that was read out or signed").selectOption("Other words");
+  await page.getByLabel("Text read aloud or signed").selectOption("Other text");
   await chooseFile(page, "Scan", recording);
   await page.getByRole("button", { name: "Record the consent" }).click();
   await expect(page.locator("form").getByRole("alert")).toContainText(
@@ -97,7 +97,9 @@ test("a new consent after an opt-out allows no calls, and the page says so befor
   await page.getByRole("button", { name: "Record the consent" }).click();
   await expect(page.getByRole("group", { name: "Held: it allows no calls" })).toBeVisible();
   await page.getByRole("link", { name: "Open the number" }).click();
-  await expect(page.getByRole("region", { name: "Verdict" })).toContainText("refused all calls");
+  await expect(page.getByRole("region", { name: "Verdict" })).toContainText(
+    "opted out of all calls",
+  );
 });
 
 test("an agent records a withdrawal that came by letter", async ({ browser }) => {
@@ -138,7 +140,7 @@ test("the code on a paper form lets the person withdraw and a member record the 
   await person.goto(new URL(printed).pathname + new URL(printed).search);
   await expect(person.getByText("Example Bank may call me about its offers.")).toBeVisible();
   await expectReadable(person);
-  await person.getByRole("link", { name: "See and withdraw what I agreed to" }).click();
+  await person.getByRole("link", { name: "See and withdraw my consents" }).click();
   await expect(person.getByRole("button", { name: "Send me a code" })).toBeVisible();
   // Older papers have a QR code with only the form's address.
   await person.goto(`/f/${address}`);
@@ -155,5 +157,5 @@ test("the code on a paper form lets the person withdraw and a member record the 
   await page.getByRole("button", { name: "Record the consent" }).click();
   await expect(page.getByText("Consent recorded")).toBeVisible();
   await page.getByRole("link", { name: "Open the consent" }).click();
-  await expect(page.getByText("By the form “Contact us”, version 1.")).toBeVisible();
+  await expect(page.getByText("Form “Contact us”, version 1.")).toBeVisible();
 });

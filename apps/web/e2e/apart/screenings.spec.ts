@@ -37,30 +37,30 @@ test("an officer learns from a violation why its call was allowed, and what the 
   const page = await signedInPage(browser, "officer", "/violations");
   const row = page.getByRole("row", { name: /\+1 235 555 0117/ });
   await row.getByRole("link", { name: "Called after an opt-out" }).click();
-  await page.getByRole("link", { name: "See the screening of this call" }).first().click();
+  await page.getByRole("link", { name: "Open this call’s screening" }).first().click();
 
   await expect(page).toHaveURL(`/screenings/${id}`);
   await expect(page.getByRole("region", { name: "Verdict" })).toContainText(
-    "Allowed. A call to +1 235 555 0117: nothing stood in its way.",
+    "Allowed. Call to +1 235 555 0117. No check refused it.",
   );
-  const facts = page.getByRole("region", { name: "The call and the facts" });
+  const facts = page.getByRole("region", { name: "Call and facts" });
   await expect(facts).toContainText("Marketing, for Example Bank");
   await expect(page.getByRole("region", { name: "Permit and calls" })).toContainText(
     "The dialer’s log names this screening.",
   );
-  const rules = page.getByRole("region", { name: "Rules of that day" });
-  await expect(rules).toContainText("Judged by the rule set that is still in use");
+  const rules = page.getByRole("region", { name: "Rules that day" });
+  await expect(rules).toContainText("Decided by the rule set that is still in use");
   await rules
-    .getByText(/other rules in force there on that day/)
+    .getByText(/other rules in force there that day/)
     .first()
     .click();
   await expect(rules.getByText(/CFR/).first()).toBeVisible();
   await expectReadableAnywhere(page, `/screenings/${id}`);
 
-  const again = page.getByRole("region", { name: "Again at this instant" });
-  await again.getByRole("button", { name: "Screen again at this instant" }).click();
+  const again = page.getByRole("region", { name: "Screen again as of then" });
+  await again.getByRole("button", { name: "Screen again" }).click();
   await expect(again.getByText("The verdict is different.")).toBeVisible();
-  await expect(again.getByText("A new reason: Opted out.")).toBeVisible();
+  await expect(again.getByText("New reason: Opted out.")).toBeVisible();
   await expectReadable(page);
 });
 
@@ -69,17 +69,17 @@ test("a reason in a number’s timeline leads to its screening, where nothing ha
 }) => {
   const page = await signedInPage(browser, "auditor");
   await find(page, phones.dana);
-  const timeline = page.getByRole("region", { name: "What happened with this number" });
+  const timeline = page.getByRole("region", { name: "Number history" });
   await timeline.getByRole("link", { name: /^screenings/ }).click();
   await timeline
     .getByRole("listitem")
-    .filter({ hasText: "Refuse." })
+    .filter({ hasText: "Refused." })
     .first()
     .getByRole("link")
     .click();
-  await expect(page.getByRole("heading", { name: "Why it was refused" })).toBeVisible();
-  await page.getByRole("button", { name: "Screen again at this instant" }).click();
-  await expect(page.getByRole("heading", { name: "What differs" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Why the call was refused" })).toBeVisible();
+  await page.getByRole("button", { name: "Screen again" }).click();
+  await expect(page.getByRole("heading", { name: "Changes", exact: true })).toBeVisible();
   await expectReadable(page);
 });
 
