@@ -7,7 +7,6 @@ import { type FileStore, openFiles } from "@ringfence/services/platform/files";
 import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
 import { KeysRefused, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
-import type { Delivery } from "@ringfence/core/consents/capture-form";
 import type { Trust } from "@ringfence/core/proof/ledger";
 import { readLogPolicy } from "@ringfence/services/proof/ledger";
 import { env, locale } from "../env";
@@ -50,15 +49,6 @@ function reportKeyFault(error: unknown) {
 }
 
 export const db = () => installation().db;
-
-/** Returns which messages to people this installation can send. The worker sends them with the same settings. */
-export function findDelivery(): Delivery {
-  const { SMS_CONFIGURED, SMTP_URL, MAIL_FROM } = env();
-  return {
-    sms: SMS_CONFIGURED !== undefined,
-    email: SMTP_URL !== undefined && MAIL_FROM !== undefined,
-  };
-}
 
 /** Returns the keys that this installation publishes, which verify its own certificates. */
 export async function siteTrust(): Promise<Trust> {

@@ -36,7 +36,7 @@ import { AddSeller, ChangeSeller } from "@ringfence/core/account/seller";
 import { addSeller, changeSeller, listSellers } from "@ringfence/services/account/seller";
 import { memberProcedure, newcomerProcedure, publicProcedure } from "./trpc";
 import { env } from "@/env";
-import { findDelivery } from "../installation";
+import { findDelivery } from "../delivery";
 
 export const apiKeyRouter = {
   list: memberProcedure

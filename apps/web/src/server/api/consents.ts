@@ -31,7 +31,7 @@ import {
   publishDisclosure,
   readDisclosure,
 } from "@ringfence/services/consents/disclosure";
-import { findDelivery } from "../installation";
+import { findDelivery } from "../delivery";
 import { memberProcedure } from "./trpc";
 
 const OneForm = z.object({ formId: CaptureFormId });

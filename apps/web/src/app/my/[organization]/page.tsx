@@ -16,7 +16,7 @@ import {
 } from "@/features/desk/own-record/own-record";
 import { hideOwnRecord } from "@/features/desk/own-record/actions";
 import { inAskedLanguage } from "@/server/request-path";
-import { findDelivery } from "@/server/installation";
+import { findDelivery } from "@/server/delivery";
 import { keptDraft, openedOwn, sealOwner, visitingOwn } from "@/server/own-record";
 import { keptState, nothingKept } from "@/server/kept-state";
 

@@ -2,7 +2,7 @@ import type { Today } from "@ringfence/services/desk/today";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Banner } from "@/components/banner";
-import { findDelivery } from "@/server/installation";
+import { findDelivery } from "@/server/delivery";
 
 /** Sums up what needs attention, and what it already stops. */
 export function Lead({ today: { needs, refusals, registries } }: { today: Today }) {
