@@ -2,8 +2,10 @@
 
 import type { Message } from "@ringfence/core/platform/message";
 import type { ReactNode } from "react";
+import type { UseFormRegisterReturn } from "react-hook-form";
 import { Banner } from "./banner";
 import { Button } from "./buttons";
+import { Field, Textarea } from "./fields";
 import { MessageText } from "./message-text";
 
 type AcceptOrLeaveProps = {
@@ -50,3 +52,22 @@ export const AcceptOrLeave = ({
     </div>
   </div>
 );
+
+type RequestReasonProps = {
+  label: string;
+  hint: string;
+  /** Says that the reason is missing. */
+  fault: string | undefined;
+  /** Registration of the field with its form. */
+  input: UseFormRegisterReturn;
+};
+
+/** Field for the reason of a request to another officer. */
+export const RequestReason = ({ label, hint, fault, input }: RequestReasonProps) => (
+  <Field label={label} hint={hint} fault={fault}>
+    {(wired) => <Textarea {...wired} maxLength={2_000} {...input} />}
+  </Field>
+);
+
+/** Rule of a form for a text that must not be empty. */
+export const NOT_EMPTY = { validate: (text: string) => text.trim() !== "" };

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { Button, type ButtonLook } from "./buttons";
 import { Banner } from "./banner";
 import { showToast } from "./toast";
-import { Field, Textarea } from "./fields";
+import { ReasonField } from "./fields";
 
 type DialogProps = {
   title: string;
@@ -224,11 +224,7 @@ export function ReasonedDownload({ action, look, words, whyNot }: ReasonedDownlo
             onSubmit={() => setTimeout(() => setOpen(false))}
           >
             <p>{words.body}</p>
-            <Field label={words.reason} hint={words.reasonHint}>
-              {(wired) => (
-                <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />
-              )}
-            </Field>
+            <ReasonField label={words.reason} hint={words.reasonHint} />
           </form>
         </Dialog>
       )}

@@ -273,3 +273,27 @@ export const RadioGroup = <Value extends string>({
     </div>
   </fieldset>
 );
+
+type PasswordFieldProps = Omit<FieldProps, "children"> & { name: "password" | "newPassword" };
+
+/** Password field. Browsers fill in the current password, and suggest a new one. */
+export const PasswordField = ({ name, ...field }: PasswordFieldProps) => (
+  <Field {...field}>
+    {(wired) => (
+      <Input
+        {...wired}
+        name={name}
+        type="password"
+        autoComplete={name === "newPassword" ? "new-password" : "current-password"}
+        required
+      />
+    )}
+  </Field>
+);
+
+/** Field `reason` for a reason that goes on record. */
+export const ReasonField = (field: { label: string; hint: string }) => (
+  <Field {...field}>
+    {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
+  </Field>
+);

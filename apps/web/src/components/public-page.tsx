@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { Download } from "lucide-react";
 import { FaultFocus } from "./form-faults";
 import { Field } from "./fields";
-import { Icon } from "./icons";
+import { Icon, Mark } from "./icons";
 
 type PublicFrameProps = {
   /** Name of the seller or organization whose page it is. */
@@ -131,4 +131,16 @@ export const PublicDownload = ({ href, children }: { href: string; children: Rea
     <Icon of={Download} />
     {children}
   </a>
+);
+
+/** A narrow page for somebody who is not signed in yet. */
+export const EntryPage = ({ title, children }: { title: string; children: ReactNode }) => (
+  <main className="mx-auto grid min-h-dvh max-w-[22rem] content-start gap-6 px-4 pt-[max(2rem,16dvh)] pb-8">
+    <p className="flex items-center gap-2 font-semibold">
+      <Mark />
+      Ringfence
+    </p>
+    <h1>{title}</h1>
+    {children}
+  </main>
 );

@@ -42,3 +42,19 @@ export function SaveForm<Data>({ read, saving, words, whyNot, children }: SaveFo
     </form>
   );
 }
+
+type SaveDraftRowProps = {
+  words: { save: string; saving: string; saved: string };
+  isSaving: boolean;
+  isSaved: boolean;
+};
+
+/** Button that saves a draft, and beside it whether it is saved. */
+export const SaveDraftRow = ({ words, isSaving, isSaved }: SaveDraftRowProps) => (
+  <div className="flex items-center gap-3">
+    <Button type="submit" look="primary" busy={isSaving && words.saving}>
+      {words.save}
+    </Button>
+    <output className="text-sm text-muted">{isSaved && words.saved}</output>
+  </div>
+);

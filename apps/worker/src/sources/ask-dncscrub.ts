@@ -1,7 +1,7 @@
 import type { DncscrubSource } from "@ringfence/core/do-not-call/registry";
 import { z } from "zod";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { askServer, readAnswer, statusFault } from "./http-client.ts";
+import { askServer, parseJsonOrNothing, readAnswer, statusFault } from "./http-client.ts";
 import { type Ask, type Said, withUnsentRefused } from "./registry-question.ts";
 import type { Asking } from "./publication.ts";
 
@@ -57,7 +57,7 @@ export async function askDncscrub(
 }
 
 function saidIn(text: string, host: string) {
-  const read = Answer.safeParse(parsed(text));
+  const read = Answer.safeParse(parseJsonOrNothing(text));
   if (!read.success) {
     const key = /^\s*</.test(text) ? "source.web-page" : "source.no-answer";
     throw new RunFault({ key, values: { host } });
@@ -70,12 +70,4 @@ function saidIn(text: string, host: string) {
     if (said.get(digits) !== "listed") said.set(digits, one);
   }
   return said;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

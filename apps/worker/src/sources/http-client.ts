@@ -116,3 +116,12 @@ export function withoutPersonal(said: string, secret: string | null) {
 /** Shortens a code for display: some services send a whole sentence instead. */
 export const shownCode = (said: string, secret: string | null) =>
   withoutPersonal(said, secret).slice(0, CODE_MAX) || "—";
+
+/** Parses the text of an answer; undefined if it is not JSON. */
+export function parseJsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

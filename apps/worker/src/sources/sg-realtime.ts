@@ -2,7 +2,13 @@ import { createPrivateKey, createSign } from "node:crypto";
 import type { SgSource } from "@ringfence/core/do-not-call/registry";
 import { z } from "zod";
 import { RunFault } from "../jobs/platform/run-fault.ts";
-import { askServer, readAnswer, shownCode, statusFault } from "./http-client.ts";
+import {
+  askServer,
+  parseJsonOrNothing,
+  readAnswer,
+  shownCode,
+  statusFault,
+} from "./http-client.ts";
 import { type Ask, type Said, withUnsentRefused } from "./registry-question.ts";
 import type { Asking } from "./publication.ts";
 
@@ -88,7 +94,7 @@ export function sgAnswerIn(
   text: string,
   { host, secret }: { host: string; secret: string | null },
 ) {
-  const read = Answer.safeParse(parsed(text));
+  const read = Answer.safeParse(parseJsonOrNothing(text));
   if (!read.success) {
     const key = /^\s*</.test(text) ? "source.web-page" : "source.no-soap";
     throw new RunFault({ key, values: { host } });
@@ -108,12 +114,4 @@ export function sgAnswerIn(
     said.set(digits, (said.get(digits) ?? one) === one ? one : "invalid");
   }
   return said;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

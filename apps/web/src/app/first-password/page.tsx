@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { Mark } from "@/components/icons";
+import { EntryPage } from "@/components/public-page";
 import { PasswordForm } from "@/features/account/password/password-forms";
 import { signedIn } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
@@ -20,14 +20,9 @@ export default async function FirstPasswordPage({ searchParams }: PageProps<"/fi
 
   const t = await getTranslations("firstPassword");
   return (
-    <main className="mx-auto grid min-h-dvh max-w-[22rem] content-start gap-6 px-4 pt-[max(2rem,16dvh)] pb-8">
-      <p className="flex items-center gap-2 font-semibold">
-        <Mark />
-        Ringfence
-      </p>
-      <h1>{t("title")}</h1>
+    <EntryPage title={t("title")}>
       <p>{t("why", { name: member.name, organization: member.organizationName })}</p>
       <PasswordForm next={from} />
-    </main>
+    </EntryPage>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { Mark } from "@/components/icons";
+import { EntryPage } from "@/components/public-page";
 import { SignInForm } from "@/features/account/sign-in/sign-in-form";
 import { signedIn } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
@@ -19,14 +19,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
 
   const t = await getTranslations("signIn");
   return (
-    <main className="mx-auto grid min-h-dvh max-w-[22rem] content-start gap-6 px-4 pt-[max(2rem,16dvh)] pb-8">
-      <p className="flex items-center gap-2 font-semibold">
-        <Mark />
-        Ringfence
-      </p>
-      <h1>{t("title")}</h1>
+    <EntryPage title={t("title")}>
       <SignInForm from={from} />
       <p className="border-t border-line pt-3 text-sm text-muted">{t("forgotten")}</p>
-    </main>
+    </EntryPage>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty, PageHead, Reading } from "@/components/page-layout";
+import { ListPage, ListRows } from "@/components/list-page";
+import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
 import { CampaignTable } from "@/features/audience/campaign/list/campaign-table";
@@ -19,22 +20,28 @@ export default async function CampaignsPage() {
     whyNot(member, "campaign.change"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
         <NewLink href="/campaigns/new" whyNot={notNew}>
           {t("new")}
         </NewLink>
-      </PageHead>
+      }
+    >
       <Reading>
         <Campaigns />
         <ArchivedList kind="campaign" whyNot={notNew} />
       </Reading>
-    </>
+    </ListPage>
   );
 }
 
 async function Campaigns() {
   const [t, campaigns] = await Promise.all([getTranslations("campaigns"), api.campaign.list()]);
-  if (campaigns.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
-  return <CampaignTable campaigns={campaigns} />;
+  return (
+    <ListRows isEmpty={campaigns.length === 0} empty={{ title: t("empty"), body: t("emptyBody") }}>
+      <CampaignTable campaigns={campaigns} />
+    </ListRows>
+  );
 }

@@ -1,55 +1,48 @@
 import { ComplaintId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { parseAsBoolean } from "nuqs/server";
 import { ButtonLink } from "@/components/buttons";
-import { Empty, PageHead } from "@/components/page-layout";
-import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
+import { ListPage, ListRows } from "@/components/list-page";
 import { ComplaintTable } from "@/features/desk/complaint/complaint-table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { safePath } from "@/server/safe-path";
-import { createLoader, createSerializer, parseAsBoolean } from "nuqs/server";
+import { createListQuery } from "@/server/list-query";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("complaints");
   return { title: t("title") };
 }
 
+const query = createListQuery("/complaints", { settled: parseAsBoolean.withDefault(false) });
+
 export default async function ComplaintsPage({ searchParams }: PageProps<"/complaints">) {
   const member = await requireMember("complaint.read");
-  const { settled, after } = await loadComplaintQuery(searchParams);
+  const look = await query.load(searchParams);
+  const { settled } = look.filters;
   const [t, { items, next }, notSettle] = await Promise.all([
     getTranslations("complaints"),
     api.complaint.list({
       isSettled: settled,
-      after: ComplaintId.safeParse(after.at(-1)).data,
+      after: ComplaintId.safeParse(look.after.at(-1)).data,
     }),
     whyNot(member, "complaint.settle"),
   ]);
-  const steps = toPagerLinks(after, next, (trail) => complaintsPath({ settled, after: trail }));
-  const other = safePath(complaintsPath({ settled: !settled, after: [] }));
+  const steps = query.toSteps(look, next);
+  const other = query.toPath({ settled: !settled });
   return (
-    <>
-      <PageHead title={t("title")} note={t(settled ? "noteSettled" : "note")}>
-        <ButtonLink href={other}>{t(settled ? "showWaiting" : "showSettled")}</ButtonLink>
-      </PageHead>
-      {items.length === 0 ? (
-        <Empty title={t(settled ? "emptySettled" : "empty")}>{t("emptyBody")}</Empty>
-      ) : (
-        <>
-          <ComplaintTable complaints={items} whyNot={notSettle} />
-          <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
-        </>
-      )}
-    </>
+    <ListPage
+      title={t("title")}
+      note={t(settled ? "noteSettled" : "note")}
+      actions={<ButtonLink href={other}>{t(settled ? "showWaiting" : "showSettled")}</ButtonLink>}
+    >
+      <ListRows
+        isEmpty={items.length === 0}
+        empty={{ title: t(settled ? "emptySettled" : "empty"), body: t("emptyBody") }}
+        pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
+      >
+        <ComplaintTable complaints={items} whyNot={notSettle} />
+      </ListRows>
+    </ListPage>
   );
 }
-
-const query = { settled: parseAsBoolean.withDefault(false), after: parseAsTrail };
-
-/** Loads the state of the complaints page from its address. */
-const loadComplaintQuery = createLoader(query);
-
-const serialize = createSerializer(query);
-const complaintsPath = (state: { settled: boolean; after: string[] }) =>
-  serialize("/complaints", state);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
-import { Empty, PageHead, Skeleton } from "@/components/page-layout";
+import { ListPage, ListRows } from "@/components/list-page";
+import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
 import { DisclosureTable } from "@/features/consents/disclosure/list/disclosure-table";
@@ -20,17 +20,20 @@ export default async function DisclosuresPage() {
     whyNot(member, "disclosure.change"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
         <NewLink href="/disclosures/new" whyNot={notChange}>
           {t("new")}
         </NewLink>
-      </PageHead>
-      <Suspense fallback={<Skeleton label={t("reading")} />}>
+      }
+    >
+      <Reading>
         <Disclosures />
         <ArchivedList kind="disclosure" whyNot={notChange} />
-      </Suspense>
-    </>
+      </Reading>
+    </ListPage>
   );
 }
 
@@ -40,7 +43,13 @@ async function Disclosures() {
     api.disclosure.list(),
     api.seller.list(),
   ]);
-  if (disclosures.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
   const names = new Map<string, string>(sellers.map(({ id, name }) => [id, name]));
-  return <DisclosureTable disclosures={disclosures} sellers={names} />;
+  return (
+    <ListRows
+      isEmpty={disclosures.length === 0}
+      empty={{ title: t("empty"), body: t("emptyBody") }}
+    >
+      <DisclosureTable disclosures={disclosures} sellers={names} />
+    </ListRows>
+  );
 }

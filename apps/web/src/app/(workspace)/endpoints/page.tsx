@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ButtonLink, NewLink } from "@/components/buttons";
-import { Empty, PageHead } from "@/components/page-layout";
+import { ListPage, ListRows } from "@/components/list-page";
 import { EndpointTable } from "@/features/do-not-call/endpoint/list/table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -19,18 +19,24 @@ export default async function EndpointsPage() {
     api.endpoint.list(),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
-        <ButtonLink href="/endpoints/blocked-list">{t("blockedList")}</ButtonLink>
-        <NewLink href="/endpoints/new" whyNot={refusal}>
-          {t("add")}
-        </NewLink>
-      </PageHead>
-      {endpoints.length === 0 ? (
-        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
-      ) : (
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
+        <>
+          <ButtonLink href="/endpoints/blocked-list">{t("blockedList")}</ButtonLink>
+          <NewLink href="/endpoints/new" whyNot={refusal}>
+            {t("add")}
+          </NewLink>
+        </>
+      }
+    >
+      <ListRows
+        isEmpty={endpoints.length === 0}
+        empty={{ title: t("empty"), body: t("emptyBody") }}
+      >
         <EndpointTable endpoints={endpoints} />
-      )}
-    </>
+      </ListRows>
+    </ListPage>
   );
 }

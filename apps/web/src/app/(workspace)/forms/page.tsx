@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
-import { Empty, PageHead, Skeleton } from "@/components/page-layout";
+import { ListPage, ListRows } from "@/components/list-page";
+import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { FormTable } from "@/features/consents/capture-form/list/form-table";
 import { api } from "@/server/caller";
@@ -16,21 +16,27 @@ export default async function FormsPage() {
   const member = await requireMember("capture-form.read");
   const t = await getTranslations("captureForms");
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
         <NewLink href="/forms/new" whyNot={await whyNot(member, "capture-form.change")}>
           {t("new")}
         </NewLink>
-      </PageHead>
-      <Suspense fallback={<Skeleton label={t("reading")} />}>
+      }
+    >
+      <Reading>
         <Forms />
-      </Suspense>
-    </>
+      </Reading>
+    </ListPage>
   );
 }
 
 async function Forms() {
   const [t, forms] = [await getTranslations("captureForms"), await api.captureForm.list()];
-  if (forms.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
-  return <FormTable forms={forms} />;
+  return (
+    <ListRows isEmpty={forms.length === 0} empty={{ title: t("empty"), body: t("emptyBody") }}>
+      <FormTable forms={forms} />
+    </ListRows>
+  );
 }

@@ -1,17 +1,14 @@
 import { ImportId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { createLoader, createSerializer } from "nuqs/server";
-import { Empty, PageHead, Reading } from "@/components/page-layout";
-import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
+import { ListPage, ListRows } from "@/components/list-page";
+import { Reading } from "@/components/page-layout";
 import { ImportFileLink, ImportTable } from "@/features/desk/import/list/import-table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { safePath } from "@/server/safe-path";
+import { createListQuery } from "@/server/list-query";
 
-const query = { after: parseAsTrail };
-const load = createLoader(query);
-const serialize = createSerializer(query);
+const query = createListQuery("/imports", {});
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("imports");
@@ -20,20 +17,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ImportsPage({ searchParams }: PageProps<"/imports">) {
   const member = await requireMember("import.read");
-  const { after } = await load(searchParams);
+  const { after } = await query.load(searchParams);
   const [t, refusal] = await Promise.all([
     getTranslations("imports"),
     whyNot(member, "import.run"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
-        <ImportFileLink whyNot={refusal} />
-      </PageHead>
+    <ListPage title={t("title")} note={t("note")} actions={<ImportFileLink whyNot={refusal} />}>
       <Reading>
         <Imports after={after} />
       </Reading>
-    </>
+    </ListPage>
   );
 }
 
@@ -42,14 +36,14 @@ async function Imports({ after }: { after: readonly string[] }) {
     getTranslations("imports"),
     api.import.list({ after: ImportId.safeParse(after.at(-1)).data }),
   ]);
-  if (items.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
-  const steps = toPagerLinks(after, next, (trail) =>
-    safePath(`/imports${serialize({ after: trail })}`),
-  );
+  const steps = query.toSteps({ filters: {}, after }, next);
   return (
-    <>
+    <ListRows
+      isEmpty={items.length === 0}
+      empty={{ title: t("empty"), body: t("emptyBody") }}
+      pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
+    >
       <ImportTable imports={items} />
-      <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
-    </>
+    </ListRows>
   );
 }

@@ -1,51 +1,47 @@
 import { ApiKeyId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { createLoader, createSerializer } from "nuqs/server";
-import { Empty, PageHead } from "@/components/page-layout";
+import { ListPage, ListRows } from "@/components/list-page";
 import { NewLink } from "@/components/buttons";
-import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
 import { ApiKeyTable } from "@/features/account/api-key/api-key-table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { safePath } from "@/server/safe-path";
+import { createListQuery } from "@/server/list-query";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("apiKeys");
   return { title: t("title") };
 }
 
-const query = { after: parseAsTrail };
-const load = createLoader(query);
-const serialize = createSerializer(query);
+const query = createListQuery("/keys", {});
 
 export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
   const member = await requireMember("api-key.read");
-  const { after } = await load(searchParams);
+  const look = await query.load(searchParams);
   const [t, refusal, { items, next }, sellers] = await Promise.all([
     getTranslations("apiKeys"),
     whyNot(member, "api-key.change"),
-    api.apiKey.list({ after: ApiKeyId.safeParse(after.at(-1)).data }),
+    api.apiKey.list({ after: ApiKeyId.safeParse(look.after.at(-1)).data }),
     api.seller.list(),
   ]);
-  const steps = toPagerLinks(after, next, (trail) =>
-    safePath(`/keys${serialize({ after: trail })}`),
-  );
+  const steps = query.toSteps(look, next);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
         <NewLink href="/keys/new" whyNot={refusal}>
           {t("add")}
         </NewLink>
-      </PageHead>
-      {items.length === 0 ? (
-        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
-      ) : (
-        <>
-          <ApiKeyTable keys={items} sellers={sellers} whyNot={refusal} />
-          <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
-        </>
-      )}
-    </>
+      }
+    >
+      <ListRows
+        isEmpty={items.length === 0}
+        empty={{ title: t("empty"), body: t("emptyBody") }}
+        pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
+      >
+        <ApiKeyTable keys={items} sellers={sellers} whyNot={refusal} />
+      </ListRows>
+    </ListPage>
   );
 }

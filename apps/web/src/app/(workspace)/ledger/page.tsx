@@ -1,19 +1,17 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { createLoader, createSerializer } from "nuqs/server";
+import { ListPage, ListRows } from "@/components/list-page";
 import { Suspense } from "react";
 import { z } from "zod";
-import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
-import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
+import { Section, Skeleton } from "@/components/page-layout";
 import { env } from "@/env";
 import { LagBanner, LedgerChecks, LedgerFacts } from "@/features/proof/ledger/ledger-facts";
 import { StatementTable } from "@/features/proof/ledger/statement-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
+import { createListQuery } from "@/server/list-query";
 
-const query = { after: parseAsTrail };
-const load = createLoader(query);
-const toHref = createSerializer(query);
+const query = createListQuery("/ledger", {});
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ledger");
@@ -22,11 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LedgerPage({ searchParams }: PageProps<"/ledger">) {
   await requireMember("proof.read");
-  const { after } = await load(searchParams);
+  const { after } = await query.load(searchParams);
   const t = await getTranslations("ledger");
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <ListPage title={t("title")} note={t("note")}>
       <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Standing />
       </Suspense>
@@ -35,7 +32,7 @@ export default async function LedgerPage({ searchParams }: PageProps<"/ledger">)
           <Statements trail={after} />
         </Suspense>
       </Section>
-    </>
+    </ListPage>
   );
 }
 
@@ -57,12 +54,14 @@ async function Statements({ trail }: { trail: readonly string[] }) {
     getTranslations("ledger"),
     api.ledger.statements({ after: z.guid().safeParse(trail.at(-1)).data }),
   ]);
-  const steps = toPagerLinks(trail, next, (after) => toHref("/ledger", { after }));
-  if (statements.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  const steps = query.toSteps({ filters: {}, after: trail }, next);
   return (
-    <>
+    <ListRows
+      isEmpty={statements.length === 0}
+      empty={{ title: t("empty"), body: t("emptyBody") }}
+      pager={{ label: t("pages"), shown: t("shown", { count: statements.length }), ...steps }}
+    >
       <StatementTable statements={statements} />
-      <Pager label={t("pages")} shown={t("shown", { count: statements.length })} {...steps} />
-    </>
+    </ListRows>
   );
 }

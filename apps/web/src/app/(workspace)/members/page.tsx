@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { NewLink } from "@/components/buttons";
-import { PageHead } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
 import { MemberTable } from "@/features/account/member/member-table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -20,17 +20,20 @@ export default async function MembersPage() {
     api.seller.list(),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
         <NewLink href="/members/new" whyNot={refusal}>
           {t("add")}
         </NewLink>
-      </PageHead>
+      }
+    >
       <MemberTable
         members={members.filter(({ removedAt }) => removedAt === null)}
         sellers={sellers}
         self={self.memberId}
       />
-    </>
+    </ListPage>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty, PageHead, Reading } from "@/components/page-layout";
+import { ListPage, ListRows } from "@/components/list-page";
+import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { OfferTable } from "@/features/audience/offer/list/offer-table";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
@@ -19,17 +20,20 @@ export default async function OffersPage() {
     whyNot(member, "offer.change"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
         <NewLink href="/offers/new" whyNot={notNew}>
           {t("new")}
         </NewLink>
-      </PageHead>
+      }
+    >
       <Reading>
         <Offers />
         <ArchivedList kind="offer" whyNot={notNew} />
       </Reading>
-    </>
+    </ListPage>
   );
 }
 
@@ -39,11 +43,12 @@ async function Offers() {
     api.offer.list(),
     api.purpose.list(),
   ]);
-  if (offers.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
   return (
-    <OfferTable
-      offers={offers}
-      purposeNames={Object.fromEntries(purposes.map(({ key, name }) => [key, name]))}
-    />
+    <ListRows isEmpty={offers.length === 0} empty={{ title: t("empty"), body: t("emptyBody") }}>
+      <OfferTable
+        offers={offers}
+        purposeNames={Object.fromEntries(purposes.map(({ key, name }) => [key, name]))}
+      />
+    </ListRows>
   );
 }

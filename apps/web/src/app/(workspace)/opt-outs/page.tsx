@@ -2,24 +2,25 @@ import { OptOutId } from "@ringfence/core/ids";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { formatPublicAddress } from "@ringfence/core/account/organization";
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 import Link from "next/link";
 import { Banner } from "@/components/banner";
 import { ExportList } from "@/components/export-list";
-import { Empty, PageHead, Reading } from "@/components/page-layout";
+import { ListPage, ListRows } from "@/components/list-page";
+import { Reading } from "@/components/page-layout";
 import { FilterChoice } from "@/components/filter-controls";
 import { Filters, SealedSearch } from "@/components/filters";
-import { Pager, toPagerLinks } from "@/components/pager";
 import {
   DiscardedOptOuts,
   UnreadableOptOuts,
 } from "@/features/do-not-call/opt-out/list/unreadable";
-import { submitSearch } from "@/features/do-not-call/opt-out/list/submit-search";
-import { loadOptOutQuery, optOutsPath } from "@/features/do-not-call/opt-out/list/search";
 import { OptOutTable } from "@/features/do-not-call/opt-out/list/table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { openSearch } from "@/server/sealed-search";
+import { createListQuery } from "@/server/list-query";
+import { openSearch, sealSearch } from "@/server/sealed-search";
 import { Plus, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button, ButtonLink } from "@/components/buttons";
@@ -31,12 +32,24 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-type Look = Awaited<ReturnType<typeof loadOptOutQuery>>;
+/** The search text stands sealed in the address. */
+const query = createListQuery("/opt-outs", {
+  find: parseAsString,
+  channel: parseAsStringLiteral(OptOutChannel.options),
+});
+type Look = Awaited<ReturnType<typeof query.load>>;
+
+async function findOptOuts(given: FormData) {
+  "use server";
+  await requireMember("opt-out.read");
+  const channel = OptOutChannel.safeParse(given.get("channel")).data ?? null;
+  redirect(query.toPath({ find: await sealSearch(given), channel }));
+}
 
 export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs">) {
   const member = await requireMember("opt-out.read");
-  const look = await loadOptOutQuery(searchParams);
-  const { search, isOver } = await openSearch(look.find);
+  const look = await query.load(searchParams);
+  const { search, isOver } = await openSearch(look.filters.find);
   const [t, notRecord, notImport, notMend] = await Promise.all([
     getTranslations("optOuts"),
     whyNot(member, "opt-out.record"),
@@ -44,10 +57,11 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
     whyNot(member, "opt-out.mend"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
-        <OptOutActions whyNotRecord={notRecord} whyNotImport={notImport} />
-      </PageHead>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={<OptOutActions whyNotRecord={notRecord} whyNotImport={notImport} />}
+    >
       <p className="text-sm text-muted">
         {t.rich("stopPage", {
           page: (name) => (
@@ -66,8 +80,8 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
           <SealedSearch
             label={t("search")}
             value={search}
-            action={submitSearch}
-            kept={{ channel: look.channel }}
+            action={findOptOuts}
+            kept={{ channel: look.filters.channel }}
           />
           <FilterChoice
             param="channel"
@@ -81,7 +95,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
         </Filters>
         <OptOuts look={look} search={search} />
       </Reading>
-    </>
+    </ListPage>
   );
 }
 
@@ -102,7 +116,10 @@ async function Questions({ whyNot }: { whyNot: string | undefined }) {
 }
 
 async function OptOuts({ look, search }: { look: Look; search: string | null }) {
-  const { channel, after } = look;
+  const {
+    filters: { channel },
+    after,
+  } = look;
   const asked = { search: search ?? undefined, channel: channel ?? undefined };
   const [t, { items, next }, sellers, purposes] = await Promise.all([
     getTranslations("optOuts"),
@@ -111,19 +128,18 @@ async function OptOuts({ look, search }: { look: Look; search: string | null }) 
     api.purpose.list(),
   ]);
   const isFiltered = search !== null || channel !== null;
-  const steps = toPagerLinks(after, next, (trail) => optOutsPath({ ...look, after: trail }));
-  if (items.length === 0) {
-    return (
-      <Empty title={t(isFiltered ? "nothingFound" : "empty")}>
-        {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
-      </Empty>
-    );
-  }
+  const steps = query.toSteps(look, next);
   return (
-    <>
+    <ListRows
+      isEmpty={items.length === 0}
+      empty={{
+        title: t(isFiltered ? "nothingFound" : "empty"),
+        body: t(isFiltered ? "nothingFoundBody" : "emptyBody"),
+      }}
+      pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
+    >
       <OptOutTable optOuts={items} names={{ sellers, purposes }} />
-      <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
-    </>
+    </ListRows>
   );
 }
 

@@ -5,7 +5,7 @@ import { AddPurpose, AddSeller } from "@/features/account/organization/seller-an
 import { OrganizationForm } from "@/features/account/organization/organization-form";
 import { PurposeTree, SellerTable } from "@/features/account/organization/sellers-and-purposes";
 import { api } from "@/server/caller";
-import { regionsIn } from "@/server/regions-in";
+import { regionsIn } from "@/i18n/regions-in";
 import { requireMember, whyNot } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,18 +1,15 @@
 import { ScrubId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { createLoader, createSerializer } from "nuqs/server";
-import { Suspense } from "react";
-import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
-import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
+import { ListPage, ListRows } from "@/components/list-page";
+import { Reading, Section } from "@/components/page-layout";
 import { createNames } from "@/features/calling/scrub/words";
 import { ScreenFileLink, ScrubTable } from "@/features/calling/scrub/list/table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
+import { createListQuery } from "@/server/list-query";
 
-const query = { after: parseAsTrail };
-const load = createLoader(query);
-const toHref = createSerializer(query);
+const query = createListQuery("/scrubs", {});
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("scrubs");
@@ -21,19 +18,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ScrubsPage({ searchParams }: PageProps<"/scrubs">) {
   const member = await requireMember("scrub.read");
-  const { after } = await load(searchParams);
+  const { after } = await query.load(searchParams);
   const [t, refusal] = await Promise.all([getTranslations("scrubs"), whyNot(member, "scrub.run")]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
-        <ScreenFileLink whyNot={refusal} />
-      </PageHead>
+    <ListPage title={t("title")} note={t("note")} actions={<ScreenFileLink whyNot={refusal} />}>
       <Section title={t("all")} aside={<a href="/api/scrubs.csv">{t("csv")}</a>}>
-        <Suspense fallback={<Skeleton label={t("reading")} />}>
+        <Reading>
           <Scrubs trail={after} />
-        </Suspense>
+        </Reading>
       </Section>
-    </>
+    </ListPage>
   );
 }
 
@@ -44,12 +38,14 @@ async function Scrubs({ trail }: { trail: readonly string[] }) {
     api.seller.list(),
     api.purpose.list(),
   ]);
-  const steps = toPagerLinks(trail, next, (after) => toHref("/scrubs", { after }));
-  if (scrubs.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
+  const steps = query.toSteps({ filters: {}, after: trail }, next);
   return (
-    <>
+    <ListRows
+      isEmpty={scrubs.length === 0}
+      empty={{ title: t("empty"), body: t("emptyBody") }}
+      pager={{ label: t("pages"), shown: t("shown", { count: scrubs.length }), ...steps }}
+    >
       <ScrubTable scrubs={scrubs} named={createNames(sellers, purposes)} />
-      <Pager label={t("pages")} shown={t("shown", { count: scrubs.length })} {...steps} />
-    </>
+    </ListRows>
   );
 }

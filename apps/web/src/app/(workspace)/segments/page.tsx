@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty, PageHead, Reading } from "@/components/page-layout";
+import { ListPage, ListRows } from "@/components/list-page";
+import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { SegmentTable } from "@/features/audience/segment/list/segment-table";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
@@ -19,22 +20,28 @@ export default async function SegmentsPage() {
     whyNot(member, "segment.change"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
         <NewLink href="/segments/new" whyNot={notNew}>
           {t("new")}
         </NewLink>
-      </PageHead>
+      }
+    >
       <Reading>
         <Segments />
         <ArchivedList kind="segment" whyNot={notNew} />
       </Reading>
-    </>
+    </ListPage>
   );
 }
 
 async function Segments() {
   const [t, segments] = await Promise.all([getTranslations("segments"), api.segment.list()]);
-  if (segments.length === 0) return <Empty title={t("empty")}>{t("emptyBody")}</Empty>;
-  return <SegmentTable segments={segments} />;
+  return (
+    <ListRows isEmpty={segments.length === 0} empty={{ title: t("empty"), body: t("emptyBody") }}>
+      <SegmentTable segments={segments} />
+    </ListRows>
+  );
 }

@@ -1,35 +1,46 @@
 import { SuppressionId } from "@ringfence/core/ids";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Banner } from "@/components/banner";
+import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { ExportList } from "@/components/export-list";
-import { Empty, PageHead, Reading } from "@/components/page-layout";
+import { ListPage, ListRows } from "@/components/list-page";
+import { Reading } from "@/components/page-layout";
 import { FilterChoice } from "@/components/filter-controls";
 import { Filters, SealedSearch } from "@/components/filters";
 import { NewLink, WayLink } from "@/components/buttons";
-import { Pager, toPagerLinks } from "@/components/pager";
-import { submitSearch } from "@/features/do-not-call/suppression/list/submit-search";
-import {
-  loadSuppressionQuery,
-  suppressionsPath,
-} from "@/features/do-not-call/suppression/list/search";
 import { SuppressionTable } from "@/features/do-not-call/suppression/list/table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import { openSearch } from "@/server/sealed-search";
+import { createListQuery } from "@/server/list-query";
+import { openSearch, sealSearch } from "@/server/sealed-search";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("suppressions");
   return { title: t("title") };
 }
 
-type Look = Awaited<ReturnType<typeof loadSuppressionQuery>>;
+/** The search text stands sealed in the address. Without `show`, ended suppressions are hidden. */
+const query = createListQuery("/suppressions", {
+  find: parseAsString,
+  reason: parseAsStringLiteral(SuppressionReason.options),
+  show: parseAsStringLiteral(["all"]),
+});
+type Look = Awaited<ReturnType<typeof query.load>>;
+
+async function findSuppressions(given: FormData) {
+  "use server";
+  await requireMember("suppression.read");
+  const reason = SuppressionReason.safeParse(given.get("reason")).data ?? null;
+  const show = given.get("show") === "all" ? "all" : null;
+  redirect(query.toPath({ find: await sealSearch(given), reason, show }));
+}
 
 export default async function SuppressionsPage({ searchParams }: PageProps<"/suppressions">) {
   const member = await requireMember("suppression.read");
-  const look = await loadSuppressionQuery(searchParams);
-  const { search, isOver } = await openSearch(look.find);
+  const look = await query.load(searchParams);
+  const { search, isOver } = await openSearch(look.filters.find);
   const [t, notImport, notRecord, notEnd] = await Promise.all([
     getTranslations("suppressions"),
     whyNot(member, "import.run-record"),
@@ -37,27 +48,32 @@ export default async function SuppressionsPage({ searchParams }: PageProps<"/sup
     whyNot(member, "suppression.end"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
-        <WayLink href="/imports/new?kind=suppressions" whyNot={notImport}>
-          {t("import")}
-        </WayLink>
-        <NewLink href="/suppressions/new" whyNot={notRecord}>
-          {t("add")}
-        </NewLink>
-      </PageHead>
-      {isOver && <Banner title={t("searchOver")} />}
-      <Narrowed look={look} search={search} />
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
+        <>
+          <WayLink href="/imports/new?kind=suppressions" whyNot={notImport}>
+            {t("import")}
+          </WayLink>
+          <NewLink href="/suppressions/new" whyNot={notRecord}>
+            {t("add")}
+          </NewLink>
+        </>
+      }
+      searchFault={isOver && t("searchOver")}
+      filters={<Narrowed filters={look.filters} search={search} />}
+    >
       <Reading>
         <Suppressions look={look} search={search} whyNotEnd={notEnd} />
       </Reading>
-    </>
+    </ListPage>
   );
 }
 
-type NarrowedProps = { look: Look; search: string | null };
+type NarrowedProps = { filters: Look["filters"]; search: string | null };
 
-async function Narrowed({ look: { reason, show }, search }: NarrowedProps) {
+async function Narrowed({ filters: { reason, show }, search }: NarrowedProps) {
   const [t, reasons] = await Promise.all([
     getTranslations("suppressions"),
     getTranslations("suppressions.reasons"),
@@ -71,7 +87,7 @@ async function Narrowed({ look: { reason, show }, search }: NarrowedProps) {
       <SealedSearch
         label={t("search")}
         value={search}
-        action={submitSearch}
+        action={findSuppressions}
         kept={{ reason, show }}
       />
       <FilterChoice
@@ -90,10 +106,13 @@ async function Narrowed({ look: { reason, show }, search }: NarrowedProps) {
   );
 }
 
-type SuppressionsProps = NarrowedProps & { whyNotEnd: string | undefined };
+type SuppressionsProps = { look: Look; search: string | null; whyNotEnd: string | undefined };
 
 async function Suppressions({ look, search, whyNotEnd }: SuppressionsProps) {
-  const { reason, show, after } = look;
+  const {
+    filters: { reason, show },
+    after,
+  } = look;
   const [t, { items, next }] = await Promise.all([
     getTranslations("suppressions"),
     api.suppression.list({
@@ -104,18 +123,17 @@ async function Suppressions({ look, search, whyNotEnd }: SuppressionsProps) {
     }),
   ]);
   const isFiltered = search !== null || reason !== null;
-  const steps = toPagerLinks(after, next, (trail) => suppressionsPath({ ...look, after: trail }));
-  if (items.length === 0) {
-    return (
-      <Empty title={t(isFiltered ? "nothingFound" : "empty")}>
-        {t(isFiltered ? "nothingFoundBody" : "emptyBody")}
-      </Empty>
-    );
-  }
+  const steps = query.toSteps(look, next);
   return (
-    <>
+    <ListRows
+      isEmpty={items.length === 0}
+      empty={{
+        title: t(isFiltered ? "nothingFound" : "empty"),
+        body: t(isFiltered ? "nothingFoundBody" : "emptyBody"),
+      }}
+      pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
+    >
       <SuppressionTable suppressions={items} whyNotEnd={whyNotEnd} />
-      <Pager label={t("pages")} shown={t("shown", { count: items.length })} {...steps} />
-    </>
+    </ListRows>
   );
 }

@@ -10,7 +10,9 @@ import { openSearch } from "@/server/sealed-search";
 export const POST = (request: Request) =>
   answerExport(request, "audit", async (ctx) => {
     const t = await getTranslations("audit");
-    const { find, kind, who } = await loadAuditQuery(request);
+    const {
+      filters: { find, kind, who },
+    } = await loadAuditQuery(request);
     const { search, isOver } = await openSearch(find);
     // Without this, a file of all entries would pass for those of one person.
     if (isOver) return Response.json({ message: t("searchOver"), path: null }, { status: 400 });

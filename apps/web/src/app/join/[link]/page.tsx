@@ -1,7 +1,7 @@
 import { findMemberLink } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Mark } from "@/components/icons";
+import { EntryPage } from "@/components/public-page";
 import { ChoosePasswordForm } from "@/features/account/password/password-forms";
 import { installation } from "@/server/installation";
 
@@ -15,18 +15,13 @@ export default async function JoinPage({ params }: PageProps<"/join/[link]">) {
   const { link } = await params;
   const [t, found] = [await getTranslations("join"), await findMemberLink(installation(), link)];
   return (
-    <main className="mx-auto grid min-h-dvh max-w-[22rem] content-start gap-6 px-4 pt-[max(2rem,16dvh)] pb-8">
-      <p className="flex items-center gap-2 font-semibold">
-        <Mark />
-        Ringfence
-      </p>
-      <h1>{t(found ? "title" : "over")}</h1>
+    <EntryPage title={t(found ? "title" : "over")}>
       <p>
         {found
           ? t("why", { name: found.name, organization: found.organizationName, email: found.email })
           : t("overBody")}
       </p>
       {found && <ChoosePasswordForm link={link} email={found.email} />}
-    </main>
+    </EntryPage>
   );
 }

@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
-import { Field, Input } from "@/components/fields";
+import { PasswordField } from "@/components/fields";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 
@@ -24,28 +24,17 @@ export function PasswordForm({ next }: { next?: Route }) {
       {(fault === "throttled" || fault === "failed") && (
         <Banner tone="bad" role="alert" title={t(fault)} />
       )}
-      <Field label={t(next ? "handed" : "old")} fault={fault === "wrong" ? t(fault) : undefined}>
-        {(wired) => (
-          <Input
-            {...wired}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-          />
-        )}
-      </Field>
-      <Field label={t("new")} hint={t("hint")} fault={isOfNew(fault) ? t(fault) : undefined}>
-        {(wired) => (
-          <Input
-            {...wired}
-            name="newPassword"
-            type="password"
-            autoComplete="new-password"
-            required
-          />
-        )}
-      </Field>
+      <PasswordField
+        name="password"
+        label={t(next ? "handed" : "old")}
+        fault={fault === "wrong" ? t(fault) : undefined}
+      />
+      <PasswordField
+        name="newPassword"
+        label={t("new")}
+        hint={t("hint")}
+        fault={isOfNew(fault) ? t(fault) : undefined}
+      />
       <div>
         <Button type="submit" look="primary" busy={isBusy && t("changing")}>
           {t("change")}
@@ -94,17 +83,12 @@ export function ChoosePasswordForm({ link, email }: { link: string; email: strin
       {fault === "over" && <Banner tone="bad" role="alert" title={t("over")} />}
       {fault === "failed" && <Banner tone="bad" role="alert" title={words("failed")} />}
       <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
-      <Field label={words("new")} hint={words("hint")} fault={fieldFault}>
-        {(wired) => (
-          <Input
-            {...wired}
-            name="newPassword"
-            type="password"
-            autoComplete="new-password"
-            required
-          />
-        )}
-      </Field>
+      <PasswordField
+        name="newPassword"
+        label={words("new")}
+        hint={words("hint")}
+        fault={fieldFault}
+      />
       <Button type="submit" look="primary" size="big" busy={isBusy && t("choosing")}>
         {t("choose")}
       </Button>

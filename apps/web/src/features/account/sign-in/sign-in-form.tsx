@@ -5,7 +5,7 @@ import { signIn } from "next-auth/react";
 import { useActionState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
-import { Field, Input } from "@/components/fields";
+import { Field, Input, PasswordField } from "@/components/fields";
 import { type Wait, readThrottledError } from "./throttled-error";
 
 type Fault = "unknown" | "failed" | Wait;
@@ -36,17 +36,7 @@ export function SignInForm({ from }: { from: string }) {
           />
         )}
       </Field>
-      <Field label={t("password")}>
-        {(wired) => (
-          <Input
-            {...wired}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-          />
-        )}
-      </Field>
+      <PasswordField name="password" label={t("password")} />
       <Button type="submit" look="primary" size="big" busy={isBusy && t("busy")}>
         {t("submit")}
       </Button>

@@ -1,36 +1,30 @@
 import { AuditKind } from "@ringfence/core/platform/audit";
 import { MemberId } from "@ringfence/core/ids";
 import {
-  type LoaderInput,
-  createLoader,
   createSerializer,
-  type inferParserType,
+  type LoaderInput,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { parseAsTrail } from "@/components/pager";
-import { safePath } from "@/server/safe-path";
+import { createListQuery } from "@/server/list-query";
 
-/** Filters of the audit trail, as the address holds them. `find` is sealed. */
-const query = {
+/** The search text stands sealed in the address. */
+const filters = {
   find: parseAsString,
   kind: parseAsStringLiteral(AuditKind.options),
   who: parseAsString,
-  after: parseAsTrail,
 };
 
-const load = createLoader(query);
-const serialize = createSerializer(query);
+export const auditQuery = createListQuery("/audit", filters);
 
 /** Reads the filters. A member id that is not valid turns its filter off. */
 export async function loadAuditQuery(from: LoaderInput | Promise<LoaderInput>) {
-  const { who, ...look } = load(await from);
-  return { ...look, who: MemberId.safeParse(who).data ?? null };
+  const { filters, after } = await auditQuery.load(from);
+  return { filters: { ...filters, who: MemberId.safeParse(filters.who).data ?? null }, after };
 }
 
-type Look = Partial<inferParserType<typeof query>>;
+const serialize = createSerializer(filters);
 
 /** Path of a file with all entries that match the filters. */
-export const auditCsvPath = (look: Look) => `/api/audit.csv${serialize(look)}`;
-
-export const auditPath = (look: Look) => safePath(`/audit${serialize(look)}`);
+export const auditCsvPath = (chosen: Parameters<typeof auditQuery.toPath>[0]) =>
+  serialize("/api/audit.csv", chosen);

@@ -9,7 +9,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { Columns, PageHead, Reading, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Reading, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/platform/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/platform/archive/archived-list";
 import { CampaignActs } from "@/features/audience/campaign/detail/campaign-acts";
@@ -98,12 +99,13 @@ function Head({ campaign, whyNot }: HeadProps) {
   const { id, name, state, isHeld, archived } = campaign;
   const item = { kind: "campaign", id } as const;
   return (
-    <>
-      <PageHead title={name} note={<CampaignState state={state} isHeld={isHeld} />}>
-        {state === "draft" && !archived && <ArchiveButton item={item} whyNot={whyNot} />}
-      </PageHead>
+    <DetailPage
+      title={name}
+      note={<CampaignState state={state} isHeld={isHeld} />}
+      actions={state === "draft" && !archived && <ArchiveButton item={item} whyNot={whyNot} />}
+    >
       {archived && <ArchivedBanner {...{ item, name, archived, whyNot }} />}
-    </>
+    </DetailPage>
   );
 }
 

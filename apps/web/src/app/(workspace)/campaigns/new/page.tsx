@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty, PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { emptyPlan } from "@/features/audience/campaign/form/plan";
 import { CampaignForm } from "@/features/audience/campaign/form/campaign-form";
 import { api, loadChoices } from "@/server/caller";
@@ -22,17 +22,18 @@ export default async function NewCampaignPage() {
   const [seller] = sellers;
   const isComplete = offers.length > 0 && segments.length > 0 && seller !== undefined;
   return (
-    <>
-      <PageHead title={t("newTitle")} note={t("note")} />
-      {isComplete ? (
+    <FormPage
+      title={t("newTitle")}
+      note={t("note")}
+      missing={!isComplete && { title: t("incomplete"), body: t("incompleteBody") }}
+    >
+      {seller && (
         <CampaignForm
           campaign={null}
           plan={{ ...emptyPlan, seller: seller.key }}
           choices={{ offers, segments, sellers }}
         />
-      ) : (
-        <Empty title={t("incomplete")}>{t("incompleteBody")}</Empty>
       )}
-    </>
+    </FormPage>
   );
 }

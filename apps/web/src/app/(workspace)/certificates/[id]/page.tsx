@@ -4,7 +4,8 @@ import { notFound } from "next/navigation";
 import { verify } from "ringfence-verify";
 import { z } from "zod";
 import { ButtonLink, DownloadLink } from "@/components/buttons";
-import { PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Section } from "@/components/page-layout";
 import { VerificationResult } from "@/features/proof/certificate/verification-result";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -26,8 +27,7 @@ export default async function CertificatePage({ params }: PageProps<"/certificat
   const file = new TextEncoder().encode(JSON.stringify(certificate));
   const verification = await verify(file, await siteTrust());
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <DetailPage title={t("title")} note={t("note")}>
       <p className="mb-5 flex flex-wrap gap-2">
         <DownloadLink href={`/api/certificates/${id}/pdf`} look="primary">
           {t("pdf")}
@@ -46,6 +46,6 @@ export default async function CertificatePage({ params }: PageProps<"/certificat
           </blockquote>
         </Section>
       )}
-    </>
+    </DetailPage>
   );
 }

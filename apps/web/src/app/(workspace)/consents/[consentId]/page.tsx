@@ -7,7 +7,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { AgreedAgain } from "@/components/agreed-again";
 import { ButtonLink } from "@/components/buttons";
-import { PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Section } from "@/components/page-layout";
 import { PhoneLink } from "@/components/people";
 import { PrintButton } from "@/components/client-buttons";
 import {
@@ -38,18 +39,20 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
   const { phoneId, phone, standing, again, events, erasable } = consent;
   const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
   return (
-    <>
-      <PageHead
-        title={t("title")}
-        note={phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : t("erased")}
-      >
-        {phone && may(toActor(member), "consent.record") && (
-          <ButtonLink href={`/consents/withdraw?phone=${phoneId}`} size="small" prefetch={false}>
-            {t("withdraw")}
-          </ButtonLink>
-        )}
-        <PrintButton>{t("print")}</PrintButton>
-      </PageHead>
+    <DetailPage
+      title={t("title")}
+      note={phone ? <PhoneLink phoneId={phoneId} phone={phone} /> : t("erased")}
+      actions={
+        <>
+          {phone && may(toActor(member), "consent.record") && (
+            <ButtonLink href={`/consents/withdraw?phone=${phoneId}`} size="small" prefetch={false}>
+              {t("withdraw")}
+            </ButtonLink>
+          )}
+          <PrintButton>{t("print")}</PrintButton>
+        </>
+      }
+    >
       <MissingElementsBanner standing={standing} />
       <Section title={t("standing")}>
         <div className="py-2.5">
@@ -69,6 +72,6 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
           whyNot={refusal}
         />
       )}
-    </>
+    </DetailPage>
   );
 }

@@ -2,7 +2,7 @@ import { CaptureFormId, PhoneId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsInteger, parseAsString } from "nuqs/server";
-import { PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { RecordOffline } from "@/features/consents/consent/record-offline/record-offline";
 import { groupPhone } from "@/i18n/group-phone";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
@@ -41,8 +41,7 @@ export default async function RecordConsentPage({ searchParams }: PageProps<"/co
     .map(({ id, name, kind }) => ({ id, name, kind }));
   const signed = published.find(({ id }) => id === CaptureFormId.safeParse(query.form).data);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <FormPage title={t("title")} note={t("note")}>
       <RecordOffline
         choices={{ ...choices, forms: published }}
         homeRegion={organization.homeRegion}
@@ -54,7 +53,7 @@ export default async function RecordConsentPage({ searchParams }: PageProps<"/co
           ...(signed && { means: "paper", form: signed.id, version: query.version }),
         }}
       />
-    </>
+    </FormPage>
   );
 }
 

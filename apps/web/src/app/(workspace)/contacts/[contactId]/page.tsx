@@ -4,7 +4,8 @@ import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { Columns, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Section } from "@/components/page-layout";
 import {
   ContactAttributes,
   ContactFacts,
@@ -29,8 +30,7 @@ export default async function ContactPage({ params }: ContactPageProps) {
   const [t, contact] = await Promise.all([getTranslations("contact"), loadContact(await params)]);
   const { name, externalId, phones, attributes } = contact;
   return (
-    <>
-      <PageHead title={name ?? externalId ?? t("title")} note={t("note")} />
+    <DetailPage title={name ?? externalId ?? t("title")} note={t("note")}>
       <Columns>
         <Section title={t("facts")}>
           <ContactFacts contact={contact} />
@@ -57,7 +57,7 @@ export default async function ContactPage({ params }: ContactPageProps) {
           whyNot={await whyNot(member, "person.erase")}
         />
       )}
-    </>
+    </DetailPage>
   );
 }
 

@@ -2,7 +2,8 @@ import { DisclosureId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { Empty, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Empty, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/platform/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/platform/archive/archived-list";
 import { DisclosureForm } from "@/features/consents/disclosure/edit/disclosure-form";
@@ -28,18 +29,18 @@ export default async function DisclosurePage({ params }: PageProps<"/disclosures
   const initial = draft ?? versions[0];
   if (initial === undefined) notFound();
   return (
-    <>
-      <PageHead
-        title={initial.terms.title}
-        note={t("stateOf", {
-          version: versions[0]?.version ?? 0,
-          hasDraft: String(draft !== null),
-        })}
-      >
-        {!archived && (
+    <DetailPage
+      title={initial.terms.title}
+      note={t("stateOf", {
+        version: versions[0]?.version ?? 0,
+        hasDraft: String(draft !== null),
+      })}
+      actions={
+        !archived && (
           <ArchiveButton item={{ kind: "disclosure", id: disclosureId }} whyNot={refusal} />
-        )}
-      </PageHead>
+        )
+      }
+    >
       {archived ? (
         <>
           <ArchivedBanner
@@ -73,6 +74,6 @@ export default async function DisclosurePage({ params }: PageProps<"/disclosures
         </Section>
       )}
       <VersionList versions={versions} />
-    </>
+    </DetailPage>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { PageHead, Section } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { DisclosureForm } from "@/features/consents/disclosure/edit/disclosure-form";
 import { loadChoices } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -18,28 +18,25 @@ export default async function NewDisclosurePage() {
     await loadChoices(member),
   ];
   return (
-    <>
-      <PageHead title={t("newTitle")} note={t("newNote")} />
-      <Section title={t("draft")}>
-        <DisclosureForm
-          initial={{
-            language,
-            text: "",
-            terms: {
-              title: "",
-              asks: "advertising",
-              seller: sellers[0]?.id,
-              purposes: [],
-              channels: [],
-              states: [],
-              retention: "",
-              withdrawal: "",
-            },
-          }}
-          sellers={sellers.map(({ id, name }) => ({ key: id, name }))}
-          purposes={purposes.map(({ key, name }) => ({ key, name }))}
-        />
-      </Section>
-    </>
+    <FormPage title={t("newTitle")} note={t("newNote")} section={t("draft")}>
+      <DisclosureForm
+        initial={{
+          language,
+          text: "",
+          terms: {
+            title: "",
+            asks: "advertising",
+            seller: sellers[0]?.id,
+            purposes: [],
+            channels: [],
+            states: [],
+            retention: "",
+            withdrawal: "",
+          },
+        }}
+        sellers={sellers.map(({ id, name }) => ({ key: id, name }))}
+        purposes={purposes.map(({ key, name }) => ({ key, name }))}
+      />
+    </FormPage>
   );
 }

@@ -4,7 +4,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { createLoader, createSerializer, parseAsStringLiteral } from "nuqs/server";
-import { Empty, Facts, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Empty, Facts, Section } from "@/components/page-layout";
 import { FilterChoice } from "@/components/filter-controls";
 import { Filters } from "@/components/filters";
 import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
@@ -19,7 +20,7 @@ import {
   EndpointState,
   toEventKey,
   useKindName,
-} from "../../../../features/do-not-call/endpoint/words";
+} from "@/features/do-not-call/endpoint/words";
 import Link from "next/link";
 import { Button } from "@/components/buttons";
 
@@ -48,10 +49,10 @@ export default async function EndpointPage({
   const endpoint = endpoints.find(({ id }) => id === endpointId) ?? notFound();
   const which = { endpointId };
   return (
-    <>
-      <PageHead title={endpoint.name}>
-        {endpoint.kind !== "webhook" && <ChangeLink {...{ endpointId }} whyNot={notChange} />}
-      </PageHead>
+    <DetailPage
+      title={endpoint.name}
+      actions={endpoint.kind !== "webhook" && <ChangeLink {...{ endpointId }} whyNot={notChange} />}
+    >
       <EndpointFacts endpoint={endpoint} />
       <EndpointActions
         endpointId={endpointId}
@@ -71,7 +72,7 @@ export default async function EndpointPage({
       >
         <Deliveries {...{ endpointId, look }} mayReplay={notReplay === undefined} />
       </Section>
-    </>
+    </DetailPage>
   );
 }
 

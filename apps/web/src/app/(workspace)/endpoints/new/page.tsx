@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { NewEndpoint } from "@/features/do-not-call/endpoint/new/new-endpoint";
 import { requireMember } from "@/server/current-member";
 
@@ -13,9 +13,8 @@ export default async function NewEndpointPage() {
   await requireMember("endpoint.change");
   const t = await getTranslations("newEndpoint");
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <FormPage title={t("title")} note={t("note")}>
       <NewEndpoint />
-    </>
+    </FormPage>
   );
 }

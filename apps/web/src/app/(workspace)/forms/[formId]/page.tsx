@@ -5,7 +5,8 @@ import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Section } from "@/components/page-layout";
 import { env } from "@/env";
 import { CaptureFormEditor } from "@/features/consents/capture-form/edit/capture-form-editor";
 import { listDisclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
@@ -39,8 +40,7 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
   const { name, kind, draft, disclosures, versions } = form;
   const [last] = runs;
   return (
-    <>
-      <PageHead title={name} note={kinds(kind)} />
+    <DetailPage title={name} note={kinds(kind)}>
       <EmbedCode form={form} publicUrl={env().PUBLIC_URL} apiUrl={env().API_URL} />
       <Section title={t("draft")}>
         {refusal === undefined && (
@@ -62,7 +62,7 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
         whyNot={refusal}
       />
       <FormVersions versions={versions} />
-    </>
+    </DetailPage>
   );
 }
 

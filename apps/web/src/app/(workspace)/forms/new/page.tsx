@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead, Section } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { CaptureFormEditor } from "@/features/consents/capture-form/edit/capture-form-editor";
 import { listDisclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
 import { api } from "@/server/caller";
@@ -19,25 +19,22 @@ export default async function NewFormPage() {
     api.organization.read(),
   ]);
   return (
-    <>
-      <PageHead title={t("newTitle")} note={t("newNote")} />
-      <Section title={t("draft")}>
-        <CaptureFormEditor
-          disclosures={listDisclosureChoices(listed)}
-          initial={{
-            name: "",
-            kind: "website_form",
-            settings: {
-              disclosures: [],
-              origins: [],
-              jurisdictions: [homeRegion],
-              name: "optional",
-              email: "none",
-              confirmation: null,
-            },
-          }}
-        />
-      </Section>
-    </>
+    <FormPage title={t("newTitle")} note={t("newNote")} section={t("draft")}>
+      <CaptureFormEditor
+        disclosures={listDisclosureChoices(listed)}
+        initial={{
+          name: "",
+          kind: "website_form",
+          settings: {
+            disclosures: [],
+            origins: [],
+            jurisdictions: [homeRegion],
+            name: "optional",
+            email: "none",
+            confirmation: null,
+          },
+        }}
+      />
+    </FormPage>
   );
 }

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { PageHead } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
 import { ImportNote, ImportState } from "@/features/desk/import/detail/import-state";
 import { ImportPlan } from "@/features/desk/import/detail/import-plan";
 import { regionsIn } from "@/i18n/regions-in";
@@ -31,8 +31,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
   const isOpen = run === null || run.status === "failed" || (run.status === "done" && isDryRun);
   const preview = isOpen && !refusal ? await loadOrExplain(api.import.preview({ id })) : null;
   return (
-    <>
-      <PageHead title={view.fileName} note={<ImportNote view={view} />} />
+    <DetailPage title={view.fileName} note={<ImportNote view={view} />}>
       <ImportState view={view} />
       {isOpen && refusal && (
         <Banner tone="locked" title={t("notYours")}>
@@ -53,7 +52,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
           zones={zones}
         />
       )}
-    </>
+    </DetailPage>
   );
 }
 

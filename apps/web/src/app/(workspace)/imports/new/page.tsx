@@ -3,7 +3,7 @@ import { ImportKind, isMarketerKind } from "@ringfence/core/desk/import";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead, Section } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { NewImport } from "@/features/desk/import/new/new-import";
 import { requireMember } from "@/server/current-member";
 
@@ -19,11 +19,8 @@ export default async function NewImportPage({ searchParams }: PageProps<"/import
     (one) => isMarketerKind(one) || may(toActor(member), "import.run-record"),
   );
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
-      <Section title={t("yourFile")}>
-        <NewImport kind={kinds.find((one) => one === kind) ?? "contacts"} kinds={kinds} />
-      </Section>
-    </>
+    <FormPage title={t("title")} note={t("note")} section={t("yourFile")}>
+      <NewImport kind={kinds.find((one) => one === kind) ?? "contacts"} kinds={kinds} />
+    </FormPage>
   );
 }

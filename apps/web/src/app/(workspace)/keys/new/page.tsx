@@ -1,7 +1,7 @@
 import { Scope, holdsScope } from "@ringfence/core/platform/access";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty, PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { NewApiKey } from "@/features/account/api-key/new-api-key";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -16,13 +16,12 @@ export default async function NewKeyPage() {
   const scopes = Scope.options.filter((scope) => holdsScope(role, scope));
   const [t, sellers] = [await getTranslations("newApiKey"), await api.seller.list()];
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
-      {scopes.length > 0 ? (
-        <NewApiKey sellers={sellers} scopes={scopes} />
-      ) : (
-        <Empty title={t("noScopes")}>{t("noScopesBody")}</Empty>
-      )}
-    </>
+    <FormPage
+      title={t("title")}
+      note={t("note")}
+      missing={scopes.length === 0 && { title: t("noScopes"), body: t("noScopesBody") }}
+    >
+      <NewApiKey sellers={sellers} scopes={scopes} />
+    </FormPage>
   );
 }

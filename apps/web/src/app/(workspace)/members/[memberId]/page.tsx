@@ -3,7 +3,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Section } from "@/components/page-layout";
 import { MemberAccess, MemberPosition } from "@/features/account/member/member-forms";
 import { MemberFacts } from "@/features/account/member/member-table";
 import { api, loadOrNotFound } from "@/server/caller";
@@ -25,8 +26,7 @@ export default async function MemberPage({ params }: PageProps<"/members/[member
   ]);
   const isSelf = memberId === self.memberId;
   return (
-    <>
-      <PageHead title={member.name} />
+    <DetailPage title={member.name}>
       <MemberFacts member={member} sellers={sellers} />
       {isSelf && (
         <div className="mt-6 max-w-[46rem]">
@@ -45,6 +45,6 @@ export default async function MemberPage({ params }: PageProps<"/members/[member
           </Section>
         </>
       )}
-    </>
+    </DetailPage>
   );
 }

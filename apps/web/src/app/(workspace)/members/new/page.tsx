@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { NewMember } from "@/features/account/member/member-forms";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -14,9 +14,8 @@ export default async function NewMemberPage() {
   await requireMember("member.change");
   const [t, sellers] = [await getTranslations("newMember"), await api.seller.list()];
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <FormPage title={t("title")} note={t("note")}>
       <NewMember sellers={sellers} />
-    </>
+    </FormPage>
   );
 }

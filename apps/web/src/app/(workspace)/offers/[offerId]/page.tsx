@@ -4,7 +4,8 @@ import type { CurrentMember } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead, Reading, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Reading, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/platform/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/platform/archive/archived-list";
 import { OfferForm } from "@/features/audience/offer/form/offer-form";
@@ -41,8 +42,7 @@ type ArchivedOfferProps = { member: CurrentMember; offer: Offer; archived: Archi
 async function ArchivedOffer({ member, offer, archived }: ArchivedOfferProps) {
   const t = await getTranslations("offerForm");
   return (
-    <>
-      <PageHead title={offer.name} note={t("version", { version: offer.version })} />
+    <DetailPage title={offer.name} note={t("version", { version: offer.version })}>
       <ArchivedBanner
         item={{ kind: "offer", id: offer.id }}
         name={offer.name}
@@ -50,7 +50,7 @@ async function ArchivedOffer({ member, offer, archived }: ArchivedOfferProps) {
         whyNot={await whyNot(member, "offer.change")}
       />
       <ScriptList scripts={offer.scripts} />
-    </>
+    </DetailPage>
   );
 }
 
@@ -67,10 +67,11 @@ async function OneOffer({ member, offer }: { member: CurrentMember; offer: Offer
     whyNot(member, "relevance.change"),
   ]);
   return (
-    <>
-      <PageHead title={offer.name} note={t("version", { version: offer.version })}>
-        <ArchiveButton item={{ kind: "offer", id: offer.id }} whyNot={notChange} />
-      </PageHead>
+    <DetailPage
+      title={offer.name}
+      note={t("version", { version: offer.version })}
+      actions={<ArchiveButton item={{ kind: "offer", id: offer.id }} whyNot={notChange} />}
+    >
       <OfferForm
         key={offer.version}
         offer={offer}
@@ -86,7 +87,7 @@ async function OneOffer({ member, offer }: { member: CurrentMember; offer: Offer
           whyNot={notSet}
         />
       </Section>
-    </>
+    </DetailPage>
   );
 }
 

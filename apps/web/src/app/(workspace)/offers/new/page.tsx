@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { OfferForm } from "@/features/audience/offer/form/offer-form";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -18,9 +18,8 @@ export default async function NewOfferPage() {
     api.segment.list(),
   ]);
   return (
-    <>
-      <PageHead title={t("newTitle")} note={t("note")} />
+    <FormPage title={t("newTitle")} note={t("note")}>
       <OfferForm offer={null} purposes={purposes} segments={segments} whyNot={undefined} />
-    </>
+    </FormPage>
   );
 }

@@ -4,7 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
-import { Columns, Facts, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Facts, Section } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 import { MessageText } from "@/components/message-text";
 import {
@@ -24,7 +25,7 @@ import {
   ReachWords,
   type ScopeNames,
   ScopeWords,
-} from "../../../../features/do-not-call/opt-out/words";
+} from "@/features/do-not-call/opt-out/words";
 import type { ReactNode } from "react";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -46,8 +47,7 @@ export default async function OptOutPage({ params }: PageProps<"/opt-outs/[optOu
   const words = await getTranslations("correction");
   const isOpen = corrections.some(({ answer }) => answer === null);
   return (
-    <>
-      <PageHead title={t("head", { reference })} note={t("look")} />
+    <DetailPage title={t("head", { reference })} note={t("look")}>
       {correctedAt && (
         <Banner title={t("corrected")}>
           <p>{t.rich("correctedBody", { time: () => <LocalTime instant={correctedAt} /> })}</p>
@@ -86,7 +86,7 @@ export default async function OptOutPage({ params }: PageProps<"/opt-outs/[optOu
           )}
         </Section>
       </Columns>
-    </>
+    </DetailPage>
   );
 }
 

@@ -2,7 +2,7 @@ import { may } from "@ringfence/core/platform/access";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead, Section } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { NewOptOut } from "@/features/do-not-call/opt-out/new/new-opt-out";
 import type { Choice } from "@/features/do-not-call/opt-out/words";
 import { api } from "@/server/caller";
@@ -24,15 +24,12 @@ export default async function NewOptOutPage() {
     api.purpose.list(),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
-      <Section title={t("person")}>
-        <NewOptOut
-          names={{ sellers: choices(sellers), purposes: choices(purposes) }}
-          homeRegion={organization.homeRegion}
-          mayRead={may(toActor(member), "opt-out.read")}
-        />
-      </Section>
-    </>
+    <FormPage title={t("title")} note={t("note")} section={t("person")}>
+      <NewOptOut
+        names={{ sellers: choices(sellers), purposes: choices(purposes) }}
+        homeRegion={organization.homeRegion}
+        mayRead={may(toActor(member), "opt-out.read")}
+      />
+    </FormPage>
   );
 }

@@ -4,7 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
-import { Columns, Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Empty, Section, Skeleton } from "@/components/page-layout";
 import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
 import { TableUpload } from "@/components/upload/table-upload";
 import {
@@ -51,11 +52,16 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
   const isDisconnected = registry.disconnectedAt !== null;
   const isRead = registry.run !== null && isOpen(registry.run);
   return (
-    <>
-      <PageHead title={registry.name} note={registry.code}>
-        <Disconnect {...{ registry, disconnection }} whyNot={refusal} />
-        {!isDisconnected && <ReadButton registry={registry} isShut={isRead} whyNot={refusal} />}
-      </PageHead>
+    <DetailPage
+      title={registry.name}
+      note={registry.code}
+      actions={
+        <>
+          <Disconnect {...{ registry, disconnection }} whyNot={refusal} />
+          {!isDisconnected && <ReadButton registry={registry} isShut={isRead} whyNot={refusal} />}
+        </>
+      }
+    >
       <div className="grid gap-4">
         <DisconnectionState {...{ registry, disconnection }} whyNot={refusal} />
         <RegistryState registry={registry} whyNot={refusal} />
@@ -89,7 +95,7 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
         />
         <Readings {...{ registryId, trails }} />
       </Suspense>
-    </>
+    </DetailPage>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { ConnectForm } from "@/features/do-not-call/registry/form/connect";
 import { api } from "@/server/caller";
-import { regionsIn } from "@/server/regions-in";
+import { regionsIn } from "@/i18n/regions-in";
 import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,8 +20,7 @@ export default async function ConnectPage() {
     api.registry.coverage(),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <FormPage title={t("title")} note={t("note")}>
       <ConnectForm
         named={covered.filter(
           ({ registryId, disconnectedId }) => (registryId ?? disconnectedId) === null,
@@ -29,6 +28,6 @@ export default async function ConnectPage() {
         regions={regionsIn(locale)}
         homeRegion={homeRegion}
       />
-    </>
+    </FormPage>
   );
 }

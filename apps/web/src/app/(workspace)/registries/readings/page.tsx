@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { ReadingsForm } from "@/features/do-not-call/registry/schedule/organization-schedule";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -19,12 +19,11 @@ export default async function ReadingsPage() {
     api.organization.read(),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <FormPage title={t("title")} note={t("note")}>
       <ReadingsForm
         initial={{ zone, readings }}
         zones={zones.includes(zone) ? zones : [zone, ...zones]}
       />
-    </>
+    </FormPage>
   );
 }

@@ -9,7 +9,8 @@ import { type CurrentMember, toActor } from "@ringfence/services/account/member"
 import type { ScreeningView } from "@ringfence/services/calling/screening";
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
-import { Columns, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Section } from "@/components/page-layout";
 import { FenceStrip } from "@/components/fence/fence";
 import { PrintButton } from "@/components/client-buttons";
 import { EveryCheck, OpenGates, Reasons, toScreeningView } from "@/features/people/number/verdict";
@@ -61,10 +62,11 @@ async function PastScreening({ view, member }: PastScreeningProps) {
   });
   const purpose = purposes.find(({ key }) => key === view.purpose)?.name ?? view.purpose;
   return (
-    <>
-      <PageHead title={t("title")} note={<code className="break-all">{id}</code>}>
-        <PrintButton>{t("print")}</PrintButton>
-      </PageHead>
+    <DetailPage
+      title={t("title")}
+      note={<code className="break-all">{id}</code>}
+      actions={<PrintButton>{t("print")}</PrintButton>}
+    >
       <PastVerdict
         {...{ verdict, phone, isErased, at }}
         reasons={refusals.length}
@@ -92,7 +94,7 @@ async function PastScreening({ view, member }: PastScreeningProps) {
       </Section>
       <RulesOfDay rules={view.rules} />
       <EveryCheck answer={answer} />
-    </>
+    </DetailPage>
   );
 }
 
@@ -128,13 +130,11 @@ async function PastRow({ view, member }: PastRowProps) {
   const { scrub, row, kept } = view;
   const { purpose, seller } = scrub.record.checked;
   return (
-    <>
-      <PageHead
-        title={t("rowTitle")}
-        note={<code className="break-all">{`${scrub.id}.${row}`}</code>}
-      >
-        <PrintButton>{t("print")}</PrintButton>
-      </PageHead>
+    <DetailPage
+      title={t("rowTitle")}
+      note={<code className="break-all">{`${scrub.id}.${row}`}</code>}
+      actions={<PrintButton>{t("print")}</PrintButton>}
+    >
       {kept === null ? (
         <Banner title={t("rowGone")}>{t("rowGoneBody")}</Banner>
       ) : (
@@ -168,7 +168,7 @@ async function PastRow({ view, member }: PastRowProps) {
         <EditionTable editions={view.editions} mayOpen={may(toActor(member), "registry.read")} />
       </Section>
       <RulesOfDay rules={view.rules} />
-    </>
+    </DetailPage>
   );
 }
 

@@ -2,7 +2,8 @@ import { ScrubId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { Columns, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Section } from "@/components/page-layout";
 import { ExportList } from "@/components/export-list";
 import { FindRow, RepeatButton } from "@/features/calling/scrub/detail/actions";
 import { ScrubSubject, createNames } from "@/features/calling/scrub/words";
@@ -31,8 +32,10 @@ export default async function ScrubPage({ params }: ScrubPageProps) {
   const { counts, id, status } = scrub;
   const isOver = status === "done" || status === "failed";
   return (
-    <>
-      <PageHead title={scrub.fileName} note={<ScrubSubject scrub={scrub} named={named} />}>
+    <DetailPage
+      title={scrub.fileName}
+      note={<ScrubSubject scrub={scrub} named={named} />}
+      actions={
         <span className="flex flex-wrap items-start gap-2">
           {isOver && <RepeatButton scrubId={id} whyNot={refusal} />}
           {status === "done" && (
@@ -41,7 +44,8 @@ export default async function ScrubPage({ params }: ScrubPageProps) {
             </ExportList>
           )}
         </span>
-      </PageHead>
+      }
+    >
       <ScrubState scrub={scrub} />
       <Columns isEven={status === "failed"}>
         {counts && (
@@ -65,7 +69,7 @@ export default async function ScrubPage({ params }: ScrubPageProps) {
           )}
         </div>
       </Columns>
-    </>
+    </DetailPage>
   );
 }
 

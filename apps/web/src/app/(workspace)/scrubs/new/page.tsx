@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Columns, Facts, PageHead, Section } from "@/components/page-layout";
 import { NewScrub } from "@/features/calling/scrub/new/form";
 import { api } from "@/server/caller";
-import { regionsIn } from "@/server/regions-in";
+import { regionsIn } from "@/i18n/regions-in";
 import { requireMember } from "@/server/current-member";
 
 const columns = ["verdict", "reasons", "callable_from", "screening_id"] as const;

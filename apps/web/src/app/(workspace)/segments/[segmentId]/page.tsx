@@ -4,7 +4,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { PageHead, Reading, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Reading, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/platform/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/platform/archive/archived-list";
 import { Builder } from "@/features/audience/segment/builder/builder";
@@ -37,15 +38,14 @@ export default async function SegmentPage({ params, searchParams }: SegmentPageP
   return (
     <Reading title={segment.name}>
       {segment.archived ? (
-        <>
-          <PageHead title={segment.name} />
+        <DetailPage title={segment.name}>
           <ArchivedBanner
             item={{ kind: "segment", id: segmentId }}
             name={segment.name}
             archived={segment.archived}
             whyNot={await whyNot(member, "segment.change")}
           />
-        </>
+        </DetailPage>
       ) : (
         <OneSegment member={member} segmentId={segmentId} segment={segment} look={look} />
       )}
@@ -76,21 +76,25 @@ async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps)
   ]);
   if (screened.fault !== undefined) {
     return (
-      <>
-        <PageHead title={segment.name} note={<SegmentAge segment={segment} />} />
+      <DetailPage title={segment.name} note={<SegmentAge segment={segment} />}>
         <Banner tone="bad" title={screened.fault} />
-      </>
+      </DetailPage>
     );
   }
 
   const { seller, purpose } = screened.got;
   const which = { segmentId, seller: seller.key, purpose };
   return (
-    <>
-      <PageHead title={segment.name} note={<SegmentAge segment={segment} />}>
-        <ExportPeople segmentId={segmentId} whyNot={notExport} />
-        <ArchiveButton item={{ kind: "segment", id: segmentId }} whyNot={notChange} />
-      </PageHead>
+    <DetailPage
+      title={segment.name}
+      note={<SegmentAge segment={segment} />}
+      actions={
+        <>
+          <ExportPeople segmentId={segmentId} whyNot={notExport} />
+          <ArchiveButton item={{ kind: "segment", id: segmentId }} whyNot={notChange} />
+        </>
+      }
+    >
       <Builder
         key={segmentId}
         world={{ ...world, ownId: segmentId }}
@@ -105,7 +109,7 @@ async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps)
         callFields={<CallChoice {...choices} />}
       />
       {look.place && <PeopleOfStep {...{ which, place: look.place, trail: look.after }} />}
-    </>
+    </DetailPage>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { Builder } from "@/features/audience/segment/builder/builder";
 import { CallChoice } from "@/features/audience/segment/call-choice";
 import { loadSegmentQuery, toSegmentCall } from "@/features/audience/segment/segment-query";
@@ -21,8 +21,7 @@ export default async function NewSegmentPage({ searchParams }: PageProps<"/segme
     loadChoices(member),
   ]);
   return (
-    <>
-      <PageHead title={t("newTitle")} note={t("newNote")} />
+    <FormPage title={t("newTitle")} note={t("newNote")}>
       <Builder
         world={{ ...world, ownId: null }}
         saved={{ segment: null, name: "", rule: { is: "all", of: [] } }}
@@ -31,6 +30,6 @@ export default async function NewSegmentPage({ searchParams }: PageProps<"/segme
         savedWaterfall={null}
         callFields={<CallChoice {...choices} />}
       />
-    </>
+    </FormPage>
   );
 }

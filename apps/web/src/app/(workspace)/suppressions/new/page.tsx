@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHead, Section } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { NewSuppression } from "@/features/do-not-call/suppression/new/new-suppression";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -17,11 +17,8 @@ export default async function NewSuppressionPage() {
     api.organization.read(),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
-      <Section title={t("number")}>
-        <NewSuppression homeRegion={homeRegion} />
-      </Section>
-    </>
+    <FormPage title={t("title")} note={t("note")} section={t("number")}>
+      <NewSuppression homeRegion={homeRegion} />
+    </FormPage>
   );
 }

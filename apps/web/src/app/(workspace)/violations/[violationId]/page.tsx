@@ -4,7 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/buttons";
-import { Columns, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Section } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 import { PrintButton } from "@/components/client-buttons";
 import { CallFacts, CauseList, StepList } from "@/features/calling/violation/detail/facts";
@@ -31,13 +32,11 @@ export default async function ViolationPage({ params }: PageProps<"/violations/[
   const purpose = purposes.find(({ key }) => key === call?.purpose)?.name ?? call?.purpose ?? "";
   const time = () => <LocalTime instant={closedAt ?? dueAt} />;
   return (
-    <>
-      <PageHead
-        title={names(causes[0]?.cause ?? "cannot-check")}
-        note={<Badge status={violation.severity} />}
-      >
-        <PrintButton>{t("print")}</PrintButton>
-      </PageHead>
+    <DetailPage
+      title={names(causes[0]?.cause ?? "cannot-check")}
+      note={<Badge status={violation.severity} />}
+      actions={<PrintButton>{t("print")}</PrintButton>}
+    >
       <p className="max-w-[46rem] text-lg text-pretty">
         {closedAt === null
           ? t.rich(violation.isOverdue ? "overdue" : "due", { time })
@@ -71,6 +70,6 @@ export default async function ViolationPage({ params }: PageProps<"/violations/[
           </Section>
         )}
       </Columns>
-    </>
+    </DetailPage>
   );
 }

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { flushSync } from "react-dom";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/buttons";
+import { SaveDraftRow } from "@/components/save-form";
 import { focusFirstFault } from "@/components/form-faults";
 import { useTRPC } from "@/trpc/client";
 import {
@@ -51,14 +51,11 @@ export function CaptureFormEditor({ id, initial, disclosures }: CaptureFormEdito
       {draft.error && <Banner tone="bad" role="alert" title={draft.error.message} />}
       <PlaceFields initial={initial} odd={odd} />
       <AskedFields settings={initial.settings} disclosures={disclosures} />
-      <div className="flex items-center gap-3">
-        <Button type="submit" look="primary" busy={draft.isPending && t("saving")}>
-          {t("save")}
-        </Button>
-        <output className="text-sm text-muted">
-          {draft.isSuccess && id !== undefined && t("saved")}
-        </output>
-      </div>
+      <SaveDraftRow
+        words={{ save: t("save"), saving: t("saving"), saved: t("saved") }}
+        isSaving={draft.isPending}
+        isSaved={draft.isSuccess && id !== undefined}
+      />
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/buttons";
+import { SaveDraftRow } from "@/components/save-form";
 import { useTRPC } from "@/trpc/client";
 import { Checkbox, type Choice, Field, Input, Select, Textarea } from "@/components/fields";
 import { Channel } from "@ringfence/core/people/phone";
@@ -44,14 +44,11 @@ export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFor
       {draft.error && <Banner tone="bad" role="alert" title={draft.error.message} />}
       <TextFields initial={initial} />
       <TermsFields initial={initial} sellers={sellers} purposes={purposes} />
-      <div className="flex items-center gap-3">
-        <Button type="submit" look="primary" busy={draft.isPending && t("saving")}>
-          {t("save")}
-        </Button>
-        <output className="text-sm text-muted">
-          {draft.isSuccess && id !== undefined && t("saved")}
-        </output>
-      </div>
+      <SaveDraftRow
+        words={{ save: t("save"), saving: t("saving"), saved: t("saved") }}
+        isSaving={draft.isPending}
+        isSaved={draft.isSuccess && id !== undefined}
+      />
     </form>
   );
 }

@@ -4,13 +4,11 @@ import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
-import { Checkbox, Field, Textarea } from "@/components/fields";
+import { Checkbox } from "@/components/fields";
 import type { Message } from "@ringfence/core/platform/message";
-import { AcceptOrLeave } from "@/components/accept-or-leave";
+import { AcceptOrLeave, NOT_EMPTY, RequestReason } from "@/components/accept-or-leave";
 import { useMutation } from "@tanstack/react-query";
 import { useRefreshed, useTRPC } from "@/trpc/client";
-
-const MAX_REASON_LENGTH = 2_000;
 
 type ProposeLiftingProps = { id: RefusalBurstId; mayDismiss: boolean };
 
@@ -24,19 +22,12 @@ export function ProposeLifting({ id, mayDismiss }: ProposeLiftingProps) {
     <form className="grid max-w-[32rem] gap-4 pt-3" onSubmit={submit}>
       <p className="text-pretty">{t("askBody")}</p>
       {propose.error && <Banner tone="bad" role="alert" title={propose.error.message} />}
-      <Field
+      <RequestReason
         label={t("reason")}
         hint={t("reasonHint")}
         fault={form.formState.errors.reason && t("reasonMissing")}
-      >
-        {(wired) => (
-          <Textarea
-            {...wired}
-            maxLength={MAX_REASON_LENGTH}
-            {...form.register("reason", { validate: (text) => text.trim() !== "" })}
-          />
-        )}
-      </Field>
+        input={form.register("reason", NOT_EMPTY)}
+      />
       <Checkbox
         label={t("includesProof")}
         hint={t("includesProofHint")}

@@ -4,13 +4,11 @@ import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
-import { Field, Input, Textarea } from "@/components/fields";
+import { Field, Input } from "@/components/fields";
 import type { Message } from "@ringfence/core/platform/message";
-import { AcceptOrLeave } from "@/components/accept-or-leave";
+import { AcceptOrLeave, NOT_EMPTY, RequestReason } from "@/components/accept-or-leave";
 import { useMutation } from "@tanstack/react-query";
 import { useRefreshed, useTRPC } from "@/trpc/client";
-
-const MAX_REASON_LENGTH = 2_000;
 
 /** Asks another officer to correct a refusal of a wrong number; the right one is refused at once. */
 export function ProposeCorrection({ optOutId }: { optOutId: OptOutId }) {
@@ -36,19 +34,12 @@ export function ProposeCorrection({ optOutId }: { optOutId: OptOutId }) {
           />
         )}
       </Field>
-      <Field
+      <RequestReason
         label={t("reason")}
         hint={t("reasonHint")}
         fault={form.formState.errors.reason && t("reasonMissing")}
-      >
-        {(wired) => (
-          <Textarea
-            {...wired}
-            maxLength={MAX_REASON_LENGTH}
-            {...form.register("reason", { validate: (text) => text.trim() !== "" })}
-          />
-        )}
-      </Field>
+        input={form.register("reason", NOT_EMPTY)}
+      />
       <div>
         <Button type="submit" look="primary" busy={propose.isPending && t("asking")}>
           {t("ask")}

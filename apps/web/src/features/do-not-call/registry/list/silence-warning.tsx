@@ -4,7 +4,7 @@ import type { RegistryCoverage } from "@ringfence/services/do-not-call/registry"
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/buttons";
 import { EditDialog } from "@/components/dialogs";
-import { Field, Textarea } from "@/components/fields";
+import { ReasonField } from "@/components/fields";
 import { typedText } from "@/components/typed-text";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 
@@ -41,9 +41,7 @@ export function SilenceWarning({ registry: { code, name, silenced } }: UnreadRea
       saving={silence}
     >
       <p>{t("silenceBody", { name })}</p>
-      <Field label={t("why")} hint={t("whyHint")}>
-        {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
-      </Field>
+      <ReasonField label={t("why")} hint={t("whyHint")} />
     </EditDialog>
   );
 }

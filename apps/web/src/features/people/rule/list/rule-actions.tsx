@@ -5,7 +5,7 @@ import { Button } from "@/components/buttons";
 import { showToast } from "@/components/toast";
 import { useMutation } from "@tanstack/react-query";
 import { EditDialog } from "@/components/dialogs";
-import { Field, Input, Select, Textarea } from "@/components/fields";
+import { Field, Input, ReasonField, Select } from "@/components/fields";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
 import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
@@ -70,9 +70,7 @@ export function EaseRule({ ruleId, alone, whyNot }: EaseRuleProps) {
       saving={useMutation(trpc.jurisdiction.easeRule.mutationOptions())}
     >
       <p>{t("easeBody", { alone })}</p>
-      <Field label={t("reason")} hint={t("reasonHint")}>
-        {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
-      </Field>
+      <ReasonField label={t("reason")} hint={t("reasonHint")} />
     </EditDialog>
   );
 }
@@ -120,24 +118,8 @@ export function DeclareEmergency({ places, shown, whyNot }: DeclareEmergencyProp
       saving={useMutation(trpc.jurisdiction.declareEmergency.mutationOptions())}
     >
       <p>{t("declareBody")}</p>
-      <Field label={t("place")}>
-        {(wired) => (
-          <Select
-            {...wired}
-            name="jurisdiction"
-            defaultValue={places.find(({ id }) => id === shown.id)?.id}
-          >
-            {places.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("reason")} hint={t("emergencyHint")}>
-        {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
-      </Field>
+      <JurisdictionField label={t("place")} places={places} shown={shown} />
+      <ReasonField label={t("reason")} hint={t("emergencyHint")} />
     </EditDialog>
   );
 }
@@ -183,26 +165,14 @@ export function AddClosedDay({ places, shown, whyNot }: AddClosedDayProps) {
       saving={useMutation(trpc.jurisdiction.addClosedDay.mutationOptions())}
     >
       <p>{t("addBody")}</p>
-      <Field label={t("place")}>
-        {(wired) => (
-          <Select {...wired} name="jurisdiction" defaultValue={shown.id}>
-            {places.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <JurisdictionField label={t("place")} places={places} shown={shown} />
       <Field label={t("first")}>
         {(wired) => <Input {...wired} type="date" name="first" required />}
       </Field>
       <Field label={t("last")} hint={t("lastHint")}>
         {(wired) => <Input {...wired} type="date" name="last" />}
       </Field>
-      <Field label={t("reason")} hint={t("reasonHint")}>
-        {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
-      </Field>
+      <ReasonField label={t("reason")} hint={t("reasonHint")} />
     </EditDialog>
   );
 }
@@ -225,3 +195,24 @@ export function EndClosedDay({ id, label, whyNot }: EndClosedDayProps) {
     </ActionButton>
   );
 }
+
+type JurisdictionFieldProps = { label: string; places: readonly Place[]; shown: Place };
+
+/** Select for a jurisdiction. The one whose rules are shown is selected, if it can be. */
+const JurisdictionField = ({ label, places, shown }: JurisdictionFieldProps) => (
+  <Field label={label}>
+    {(wired) => (
+      <Select
+        {...wired}
+        name="jurisdiction"
+        defaultValue={places.find(({ id }) => id === shown.id)?.id}
+      >
+        {places.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    )}
+  </Field>
+);

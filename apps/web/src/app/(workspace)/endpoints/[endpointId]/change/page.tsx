@@ -2,7 +2,7 @@ import { EndpointId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { DialerForm, FileForm } from "@/features/do-not-call/endpoint/endpoint-forms";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -26,8 +26,7 @@ export default async function ChangeEndpointPage({
     loadOrNotFound(api.endpoint.dialer({ endpointId })),
   ]);
   return (
-    <>
-      <PageHead title={endpoint.name} note={t("note")} />
+    <FormPage title={endpoint.name} note={t("note")}>
       <div className="max-w-[40rem]">
         {dialer.kind === "sftp" ? (
           <FileForm known={dialer} />
@@ -35,6 +34,6 @@ export default async function ChangeEndpointPage({
           <DialerForm kind={dialer.kind} known={dialer} />
         )}
       </div>
-    </>
+    </FormPage>
   );
 }

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { toString } from "qrcode";
-import { PageHead } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
 import { PrintButton } from "@/components/client-buttons";
 import { env } from "@/env";
 import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
@@ -33,10 +33,11 @@ export default async function PaperPage({ params }: PageProps<"/forms/[formId]/p
     "base64",
   );
   return (
-    <>
-      <PageHead title={name} note={t("version", { version: latest.version })}>
-        <PrintButton>{t("print")}</PrintButton>
-      </PageHead>
+    <DetailPage
+      title={name}
+      note={t("version", { version: latest.version })}
+      actions={<PrintButton>{t("print")}</PrintButton>}
+    >
       <div className="grid max-w-[46rem] gap-6">
         <AskedTexts disclosures={latest.disclosures} hasBox />
         <dl className="grid gap-6">
@@ -63,6 +64,6 @@ export default async function PaperPage({ params }: PageProps<"/forms/[formId]/p
           </figcaption>
         </figure>
       </div>
-    </>
+    </DetailPage>
   );
 }

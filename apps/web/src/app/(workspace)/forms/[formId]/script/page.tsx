@@ -2,7 +2,8 @@ import { CaptureFormId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Section } from "@/components/page-layout";
 import { PrintButton } from "@/components/client-buttons";
 import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
 import { api, loadOrNotFound } from "@/server/caller";
@@ -24,10 +25,7 @@ export default async function ScriptPage({ params }: PageProps<"/forms/[formId]/
   const [latest] = versions;
   if (latest === undefined) notFound();
   return (
-    <>
-      <PageHead title={name} note={t("note")}>
-        <PrintButton>{t("print")}</PrintButton>
-      </PageHead>
+    <DetailPage title={name} note={t("note")} actions={<PrintButton>{t("print")}</PrintButton>}>
       <div className="max-w-[46rem]">
         <Section title={t("before")}>
           <p className="py-3">{t("beforeBody")}</p>
@@ -41,6 +39,6 @@ export default async function ScriptPage({ params }: PageProps<"/forms/[formId]/
           <p className="py-3">{t("waitBody")}</p>
         </Section>
       </div>
-    </>
+    </DetailPage>
   );
 }

@@ -4,7 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Button } from "@/components/buttons";
-import { Columns, Facts, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Facts, Section } from "@/components/page-layout";
 import { Pager, toPagerLinks } from "@/components/pager";
 import { AnswerLifting, ProposeLifting } from "@/features/do-not-call/burst/detail/lifting-forms";
 import { burstPath, loadBurstQuery } from "@/features/do-not-call/burst/list/table";
@@ -15,7 +16,7 @@ import type { BurstLiftingView, BurstView } from "@ringfence/services/do-not-cal
 import { useTranslations } from "next-intl";
 import { Count } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
-import { BurstState } from "../../../../../features/do-not-call/burst/list/table";
+import { BurstState } from "@/features/do-not-call/burst/list/table";
 import type { ReactNode } from "react";
 import { OfficerRequest, requestState } from "@/components/officers";
 
@@ -41,8 +42,7 @@ export default async function BurstPage({
   const isSettled = dismissed !== null || liftings.some(({ answer }) => answer?.isAccepted);
   const steps = toPagerLinks(after, next, (trail) => burstPath(id, trail));
   return (
-    <>
-      <PageHead title={t("one")} note={t("oneNote")} />
+    <DetailPage title={t("one")} note={t("oneNote")}>
       <Columns>
         <Section title={t("facts")}>
           <BurstFacts burst={burst} />
@@ -75,7 +75,7 @@ export default async function BurstPage({
         <BurstOptOutTable optOuts={optOuts} />
         <Pager label={t("listPages")} shown={t("shown", { count: optOuts.length })} {...steps} />
       </Section>
-    </>
+    </DetailPage>
   );
 }
 

@@ -2,10 +2,10 @@ import { RegistryId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
 import { ChangeForm } from "@/features/do-not-call/registry/form/change";
 import { api, loadOrNotFound } from "@/server/caller";
-import { regionsIn } from "@/server/regions-in";
+import { regionsIn } from "@/i18n/regions-in";
 import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,14 +27,13 @@ export default async function ChangeRegistryPage({
   ]);
   const rule = covered.find(({ code }) => code === registry.code);
   return (
-    <>
-      <PageHead title={registry.name} note={t("note")} />
+    <FormPage title={registry.name} note={t("note")}>
       <ChangeForm
         registry={registry}
         ruleDays={rule?.limitDays ?? null}
         regions={regionsIn(locale)}
         homeRegion={homeRegion}
       />
-    </>
+    </FormPage>
   );
 }

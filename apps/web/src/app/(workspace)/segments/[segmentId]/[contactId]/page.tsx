@@ -4,7 +4,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { ButtonLink } from "@/components/buttons";
-import { PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Section } from "@/components/page-layout";
 import { EveryCheck, Why, toScreeningView } from "@/features/people/number/verdict";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import {
@@ -48,13 +49,11 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   const decisive = phones.find((phone) => phone.place === last);
   const which = { segmentId, seller: seller.key, purpose };
   return (
-    <>
-      <PageHead
-        title={person.name ?? person.externalId ?? t("unnamed")}
-        note={t("note", { segment: segmentName, seller: seller.name, purpose })}
-      >
-        <ButtonLink href={segmentPath(which)}>{t("back")}</ButtonLink>
-      </PageHead>
+    <DetailPage
+      title={person.name ?? person.externalId ?? t("unnamed")}
+      note={t("note", { segment: segmentName, seller: seller.name, purpose })}
+      actions={<ButtonLink href={segmentPath(which)}>{t("back")}</ButtonLink>}
+    >
       <PersonVerdict person={got} />
       {got.heldBack && <Banner tone="care" title={t("heldBack", got.heldBack)} />}
       <Section title={t(rule.holds ? "isIn" : "isNot")} aside={t("now")}>
@@ -75,6 +74,6 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
           <EveryCheck answer={toScreeningView(locale, decisive.answer)} />
         </>
       )}
-    </>
+    </DetailPage>
   );
 }

@@ -3,7 +3,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { Columns, Empty, Facts, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Empty, Facts, Section } from "@/components/page-layout";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import type { ChangedNumber, EditionView } from "@ringfence/services/do-not-call/registry";
@@ -16,7 +17,7 @@ import {
   EditionDay,
   EditionRemark,
   Sha256,
-} from "../../../../../../features/do-not-call/registry/words";
+} from "@/features/do-not-call/registry/words";
 import { PhoneText } from "@/components/people";
 import { Table } from "@/components/table";
 
@@ -43,10 +44,11 @@ export default async function EditionPage({ params }: EditionPageProps) {
   ]);
   const all = edition.added + edition.removed;
   return (
-    <>
-      <PageHead title={t("title", { number })} note={t("note", { name: registry.name })}>
-        <Link href={`/registries/${registryId}`}>{registry.name}</Link>
-      </PageHead>
+    <DetailPage
+      title={t("title", { number })}
+      note={t("note", { name: registry.name })}
+      actions={<Link href={`/registries/${registryId}`}>{registry.name}</Link>}
+    >
       <Columns isEven>
         <Section title={t("facts")}>
           <EditionFacts edition={edition} />
@@ -58,7 +60,7 @@ export default async function EditionPage({ params }: EditionPageProps) {
           <ChangedNumbers sample={sample} isFirst={number === 1} />
         </Section>
       </Columns>
-    </>
+    </DetailPage>
   );
 }
 

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { Empty, PageHead, Section } from "./page-layout";
+
+type FormPageProps = {
+  title: string;
+  note?: ReactNode;
+  /** Heading above the form. */
+  section?: string;
+  /** What to say in the place of the form, if it cannot be filled in yet. */
+  missing?: { title: string; body: string } | false;
+  children: ReactNode;
+};
+
+/** A page with one form. */
+export function FormPage({ title, note, section, missing, children }: FormPageProps) {
+  return (
+    <>
+      <PageHead title={title} note={note} />
+      {missing ? (
+        <Empty title={missing.title}>{missing.body}</Empty>
+      ) : section === undefined ? (
+        children
+      ) : (
+        <Section title={section}>{children}</Section>
+      )}
+    </>
+  );
+}

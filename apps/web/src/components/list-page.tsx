@@ -1,0 +1,46 @@
+import type { ComponentProps, ReactNode } from "react";
+import { Banner } from "./banner";
+import { Empty, PageHead } from "./page-layout";
+import { Pager } from "./pager";
+
+type ListPageProps = {
+  title: string;
+  note: ReactNode;
+  /** Links and buttons beside the title. */
+  actions?: ReactNode;
+  /** Says that a search in the address can no longer be opened, if that is so. */
+  searchFault?: string | false;
+  filters?: ReactNode;
+  children: ReactNode;
+};
+
+/** A page with a list: its head, then filters, then the rows. */
+export const ListPage = (props: ListPageProps) => (
+  <>
+    <PageHead title={props.title} note={props.note}>
+      {props.actions}
+    </PageHead>
+    {props.searchFault && <Banner title={props.searchFault} />}
+    {props.filters}
+    {props.children}
+  </>
+);
+
+type ListRowsProps = {
+  isEmpty: boolean;
+  /** Title and explanation in the place of rows. */
+  empty: { title: string; body: ReactNode };
+  pager?: ComponentProps<typeof Pager>;
+  children: ReactNode;
+};
+
+/** The rows of a list and the links to its other pages, or what to say when there are no rows. */
+export const ListRows = ({ isEmpty, empty, pager, children }: ListRowsProps) =>
+  isEmpty ? (
+    <Empty title={empty.title}>{empty.body}</Empty>
+  ) : (
+    <>
+      {children}
+      {pager && <Pager {...pager} />}
+    </>
+  );

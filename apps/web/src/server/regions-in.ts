@@ -1,9 +1,0 @@
-import { getCountries } from "libphonenumber-js/min";
-
-/** Lists the countries (ISO 3166-1) that have phone numbers, with their names in a language. */
-export function regionsIn(locale: string) {
-  const names = new Intl.DisplayNames(locale, { type: "region" });
-  return getCountries()
-    .map((key) => ({ key, name: names.of(key) ?? key }))
-    .toSorted((a, b) => a.name.localeCompare(b.name, locale));
-}
