@@ -2,15 +2,24 @@ import { may } from "@ringfence/core/platform/access";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import type {
+  SeenCode,
+  listDispositions,
+  listSources,
+} from "@ringfence/services/do-not-call/inbound";
+import { useTranslations } from "next-intl";
 import { Button } from "@/components/buttons";
 import { Empty, PageHead, Section } from "@/components/page-layout";
-import { MappedTable, SeenTable } from "@/features/do-not-call/inbound/codes";
 import { ConnectMailgun, ConnectTwilio } from "@/features/do-not-call/inbound/source-forms";
 import { MapCode } from "@/features/do-not-call/inbound/code-forms";
 import { QuestionList } from "@/features/do-not-call/inbound/questions";
-import { SourceTable } from "@/features/do-not-call/inbound/sources";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
+import { Count } from "@/components/numbers";
+import { type Column, Table } from "@/components/table";
+import { ReadingChoice } from "@/features/do-not-call/inbound/code-forms";
+import { LocalTime } from "@/components/dates";
+import { SourceActions } from "@/features/do-not-call/inbound/source-forms";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("inbound");
@@ -101,5 +110,110 @@ async function Provider({ whyNot, provider, t }: ProviderProps) {
         </div>
       )}
     </Section>
+  );
+}
+
+type Mapped = Awaited<ReturnType<typeof listDispositions>>["mapped"][number];
+
+type MappedTableProps = { codes: readonly Mapped[]; isShut: boolean };
+
+/** Table of mapped codes by system. */
+function MappedTable({ codes, isShut }: MappedTableProps) {
+  const t = useTranslations("dispositions");
+  const columns: [Column<Mapped>, ...Column<Mapped>[]] = [
+    { key: "code", head: t("code"), cell: ({ code }) => <code className="font-mono">{code}</code> },
+    { key: "system", head: t("system"), narrow: t("system"), cell: ({ system }) => system },
+    {
+      key: "means",
+      head: t("means"),
+      narrow: "full",
+      cell: (code) => <ReadingChoice {...code} isShut={isShut} />,
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("mapped")}
+      columns={columns}
+      rows={codes}
+      rowKey={({ system, code }) => `${system} ${code}`}
+    />
+  );
+}
+
+type SeenTableProps = { codes: readonly SeenCode[]; isShut: boolean };
+
+/** System of the codes in call logs, because logs do not name theirs. */
+const SYSTEM = "calls";
+
+/** Table of codes that came with calls and are not mapped yet. Those that may be opt-outs come first. */
+function SeenTable({ codes, isShut }: SeenTableProps) {
+  const t = useTranslations("dispositions");
+  const columns: [Column<SeenCode>, ...Column<SeenCode>[]] = [
+    { key: "code", head: t("code"), cell: ({ code }) => <code className="font-mono">{code}</code> },
+    {
+      key: "calls",
+      head: t("calls"),
+      narrow: t("calls"),
+      isFigure: true,
+      cell: ({ calls }) => <Count value={calls} />,
+    },
+    {
+      key: "means",
+      head: t("takenFor"),
+      narrow: "full",
+      cell: ({ code, reading }) => <ReadingChoice system={SYSTEM} {...{ code, reading, isShut }} />,
+    },
+  ];
+  return (
+    <Table isStack caption={t("seen")} columns={columns} rows={codes} rowKey={({ code }) => code} />
+  );
+}
+
+type Source = Awaited<ReturnType<typeof listSources>>[number];
+
+type SourceTableProps = {
+  sources: readonly Source[];
+  /** Caption of the table, and the heading for an account's name. */
+  words: { caption: string; account: string };
+  /** True if the member may change accounts. The page says who may. */
+  mayChange: boolean;
+};
+
+/** Table of a provider's accounts whose requests are trusted. */
+function SourceTable({ sources, words, mayChange }: SourceTableProps) {
+  const t = useTranslations("inboundSources");
+  const columns: [Column<Source>, ...Column<Source>[]] = [
+    {
+      key: "account",
+      head: words.account,
+      cell: ({ account, origin }) => (
+        <>
+          <code className="font-mono text-sm break-all">{account}</code>
+          {origin && <span className="block text-sm break-all text-muted">{origin}</span>}
+        </>
+      ),
+    },
+    {
+      key: "since",
+      head: t("since"),
+      narrow: t("since"),
+      cell: ({ createdAt }) => <LocalTime instant={createdAt} />,
+    },
+  ];
+  const actions: Column<Source> = {
+    key: "actions",
+    head: <span className="sr-only">{t("actions")}</span>,
+    narrow: "full",
+    cell: ({ id, account }) => <SourceActions sourceId={id} account={account} />,
+  };
+  return (
+    <Table<Source>
+      isStack
+      caption={words.caption}
+      columns={mayChange ? [...columns, actions] : columns}
+      rows={sources}
+      rowKey={({ id }) => id}
+    />
   );
 }

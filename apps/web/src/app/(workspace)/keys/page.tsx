@@ -1,12 +1,18 @@
 import { ApiKeyId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import type { listApiKeys } from "@ringfence/services/account/api-key";
+import type { listSellers } from "@ringfence/services/account/seller";
+import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { ListPage, ListRows } from "@/components/list-page";
 import { NewLink } from "@/components/buttons";
-import { ApiKeyTable } from "@/features/account/api-key/api-key-table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { createListQuery } from "@/server/list-query";
+import { LocalTime } from "@/components/dates";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
+import { RevokeApiKey, TakeOverApiKey } from "@/features/account/api-key/key-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("apiKeys");
@@ -44,4 +50,97 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
       </ListRows>
     </ListPage>
   );
+}
+
+type ApiKey = Awaited<ReturnType<typeof listApiKeys>>["items"][number];
+type Sellers = Awaited<ReturnType<typeof listSellers>>;
+type ApiKeyTableProps = {
+  keys: readonly ApiKey[];
+  sellers: Sellers;
+  whyNot: string | undefined;
+};
+
+/** Table of API keys with scopes, sellers, dates, and a button to revoke each. */
+function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
+  const t = useTranslations("apiKeys");
+  const columns: [Column<ApiKey>, ...Column<ApiKey>[]] = [
+    { key: "name", head: t("name"), cell: (key) => <KeyName apiKey={key} /> },
+    ...useRightsColumns(sellers),
+    ...useLifeColumns(whyNot),
+  ];
+  return (
+    <Table isStack caption={t("caption")} columns={columns} rows={keys} rowKey={({ id }) => id} />
+  );
+}
+
+/** Shows a key's name, purpose and maker, and the scopes it lost with its maker's rights. */
+function KeyName({ apiKey: { name, reason, maker, cutScopes, revokedAt } }: { apiKey: ApiKey }) {
+  const t = useTranslations("apiKeys");
+  const scopes = useTranslations("apiKeys.scopes");
+  const format = useFormatter();
+  return (
+    <>
+      {name}
+      <p className="max-w-[30rem] text-sm text-pretty text-muted">
+        {reason ?? t("noReason")} {maker && t("maker", { name: maker })}
+      </p>
+      {revokedAt === null && cutScopes.length > 0 && (
+        <p className="max-w-[30rem] text-sm text-pretty text-refuse">
+          {t("cut", { scopes: format.list(cutScopes.map((scope) => scopes(scope))) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function useRightsColumns(sellers: Sellers): Column<ApiKey>[] {
+  const t = useTranslations("apiKeys");
+  const scopes = useTranslations("apiKeys.scopes");
+  const format = useFormatter();
+  return [
+    {
+      key: "scopes",
+      head: t("may"),
+      narrow: t("may"),
+      cell: (key) => format.list(key.scopes.map((scope) => scopes(scope))),
+    },
+    {
+      key: "sellers",
+      head: t("for"),
+      narrow: t("for"),
+      cell: ({ sellerIds }) =>
+        sellerIds.length === 0
+          ? t("allSellers")
+          : format.list(sellers.flatMap(({ id, name }) => (sellerIds.includes(id) ? name : []))),
+    },
+  ];
+}
+
+function useLifeColumns(whyNot: string | undefined): Column<ApiKey>[] {
+  const t = useTranslations("apiKeys");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  return [
+    {
+      key: "made",
+      head: t("made", { zone }),
+      narrow: t("made", { zone }),
+      cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
+    },
+    {
+      key: "state",
+      head: t("state"),
+      narrow: "full",
+      cell: ({ id, name, revokedAt, cutScopes }) =>
+        revokedAt ? (
+          <span className="text-muted">
+            {t.rich("revoked", { time: () => <LocalTime instant={revokedAt} precision="cell" /> })}
+          </span>
+        ) : (
+          <div className="flex flex-wrap gap-2">
+            {cutScopes.length > 0 && <TakeOverApiKey apiKeyId={id} whyNot={whyNot} />}
+            <RevokeApiKey apiKeyId={id} name={name} whyNot={whyNot} />
+          </div>
+        ),
+    },
+  ];
 }

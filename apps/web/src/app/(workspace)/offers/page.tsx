@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import type { OfferListItem } from "@ringfence/services/audience/offer";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
 import { ListPage, ListRows } from "@/components/list-page";
 import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
-import { OfferTable } from "@/features/audience/offer/list/offer-table";
 import { ArchivedList } from "@/features/platform/archive/archived-list";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
+import { type Column, Table } from "@/components/table";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("offers");
@@ -50,5 +53,45 @@ async function Offers() {
         purposeNames={Object.fromEntries(purposes.map(({ key, name }) => [key, name]))}
       />
     </ListRows>
+  );
+}
+
+type OfferTableProps = { offers: readonly OfferListItem[]; purposeNames: Record<string, string> };
+
+/** Table of offers with purpose, segment and languages. */
+function OfferTable({ offers, purposeNames }: OfferTableProps) {
+  const t = useTranslations("offers");
+  const languages = useTranslations("scriptLanguages");
+  const columns: [Column<OfferListItem>, ...Column<OfferListItem>[]] = [
+    {
+      key: "name",
+      head: t("name"),
+      cell: ({ id, name }) => <Link href={`/offers/${id}`}>{name}</Link>,
+    },
+    {
+      key: "purpose",
+      head: t("purpose"),
+      narrow: t("purpose"),
+      cell: ({ purpose }) => purposeNames[purpose] ?? purpose,
+    },
+    {
+      key: "eligibility",
+      head: t("eligibility"),
+      narrow: t("eligibility"),
+      cell: ({ eligibility, eligibilityName }) =>
+        eligibilityName ?? t(eligibility === null ? "everybody" : "otherSegment"),
+    },
+    {
+      key: "scripts",
+      head: t("scripts"),
+      narrow: t("scripts"),
+      cell: ({ scripts }) =>
+        Object.keys(scripts)
+          .map((language) => languages(language === "ru" ? "ru" : "en"))
+          .join(", "),
+    },
+  ];
+  return (
+    <Table isStack caption={t("caption")} columns={columns} rows={offers} rowKey={({ id }) => id} />
   );
 }

@@ -1,10 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import type { SourceCount, WeekCount } from "@ringfence/services/consents/consent";
+import { useFormatter, useTranslations } from "next-intl";
+import Link from "next/link";
 import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
-import { ConsentTrend, SourceTable } from "@/features/consents/consent/sources/source-table";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
+import { Count, Share } from "@/components/numbers";
+import { LocalTime } from "@/components/dates";
+import { type Column, Table } from "@/components/table";
+import { BarChart } from "@/components/charts/charts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("sources");
@@ -34,5 +40,82 @@ async function Sources() {
         <SourceTable sources={sources} />
       </Section>
     </>
+  );
+}
+
+/** Table of sources, largest first, with the share of weak consents. */
+function SourceTable({ sources }: { sources: readonly SourceCount[] }) {
+  const t = useTranslations("sources");
+  const kinds = useTranslations("captureForms.kinds");
+  const columns: [Column<SourceCount>, ...Column<SourceCount>[]] = [
+    {
+      key: "source",
+      head: t("source"),
+      cell: ({ source, form }) =>
+        form ? (
+          <>
+            <Link href={`/forms/${form.id}`} prefetch={false}>
+              {form.name}
+            </Link>
+            <span className="block font-normal text-muted">{kinds(source)}</span>
+          </>
+        ) : (
+          kinds(source)
+        ),
+    },
+    {
+      key: "consents",
+      head: t("consents"),
+      narrow: t("consents"),
+      isFigure: true,
+      cell: ({ consents }) => <Count value={consents} />,
+    },
+    {
+      key: "weak",
+      head: t("weak"),
+      narrow: t("weak"),
+      isFigure: true,
+      cell: ({ weak, consents }) => <Share count={weak} of={consents} />,
+    },
+    {
+      key: "last",
+      head: t("last"),
+      narrow: t("last"),
+      isFigure: true,
+      cell: ({ last }) => <LocalTime instant={last} precision="cell" />,
+    },
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={sources}
+      rowKey={({ source, form }) => `${source} ${form?.id ?? ""}`}
+    />
+  );
+}
+
+/** Chart of consents per week, and how many of them are weak. */
+function ConsentTrend({ weeks }: { weeks: readonly WeekCount[] }) {
+  const t = useTranslations("sources");
+  const format = useFormatter();
+  const sum = (key: "sound" | "weak") => weeks.reduce((total, week) => total + week[key], 0);
+  return (
+    <Section title={t("trend")}>
+      <BarChart
+        title={t("trendChart")}
+        sentence={t("trendSentence", { sound: sum("sound"), weak: sum("weak") })}
+        rowHead={t("week")}
+        series={[
+          { key: "sound", name: t("sound"), look: "allowed" },
+          { key: "weak", name: t("weak"), look: "refused" },
+        ]}
+        rows={weeks.map(({ week, sound, weak }) => ({
+          label: format.dateTime(week, { day: "numeric", month: "short", timeZone: "UTC" }),
+          values: { sound, weak },
+        }))}
+      />
+    </Section>
   );
 }

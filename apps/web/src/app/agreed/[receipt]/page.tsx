@@ -1,11 +1,16 @@
-import { readConsentReceipt } from "@ringfence/services/consents/consent";
+import { type ConsentReceipt, readConsentReceipt } from "@ringfence/services/consents/consent";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsStringLiteral } from "nuqs/server";
-import { PublicFrame } from "@/components/public-page";
-import { ConsentReceiptSheet } from "@/features/consents/public-form/receipt/consent-receipt-sheet";
+import { useTranslations } from "next-intl";
+import { PublicDownload, PublicFrame } from "@/components/public-page";
 import { openedReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
+import { Facts } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
+import { PhoneText } from "@/components/people";
+import { PublicSubmit } from "@/components/public-submit";
+import { withdrawConsentByReceipt } from "@/features/consents/public-form/receipt/withdraw-by-receipt";
 
 /** Query parameters: the means by which the person also gets a message. */
 const load = createLoader({ means: parseAsStringLiteral(["sms", "email"]) });
@@ -41,5 +46,59 @@ export default async function ConsentReceiptPage({
       {!isOver && means !== null && <p>{form(means === "sms" ? "toldBySms" : "toldByEmail")}</p>}
       <ConsentReceiptSheet link={link} receipt={receipt} />
     </PublicFrame>
+  );
+}
+
+type ConsentReceiptSheetProps = { link: string; receipt: ConsentReceipt };
+
+/** Shows each text that was agreed to, its downloads, and a button to withdraw. */
+function ConsentReceiptSheet({ link, receipt }: ConsentReceiptSheetProps) {
+  const t = useTranslations("consentReceipt");
+  const { phone, at, zone, consents } = receipt;
+  return (
+    <>
+      <Facts
+        facts={[
+          ...(phone === null ? [] : [{ name: t("phone"), value: <PhoneText phone={phone} /> }]),
+          {
+            name: t("since"),
+            value: <LocalTime instant={at} zone={zone} precision="evidence" />,
+          },
+        ]}
+      />
+      <ul className="grid gap-6">
+        {consents.map(({ id, language, text, endedAt }) => (
+          <li key={id} className="grid gap-3 border-t border-line pt-4">
+            <blockquote
+              lang={language}
+              className="border-l-[3px] border-line-strong pl-3 whitespace-pre-line"
+            >
+              {text}
+            </blockquote>
+            <div className="grid gap-3 sm:grid-cols-2">
+              <PublicDownload href={`/agreed/${link}/${id}/pdf`}>{t("pdf")}</PublicDownload>
+              <PublicDownload href={`/agreed/${link}/${id}/json`}>{t("json")}</PublicDownload>
+            </div>
+            {endedAt === null ? (
+              <form action={withdrawConsentByReceipt.bind(null, { link, consent: id })}>
+                <PublicSubmit busy={t("sending")} isQuiet>
+                  {t("takeBack")}
+                </PublicSubmit>
+              </form>
+            ) : (
+              <p className="text-base text-muted">
+                {t.rich("ended", {
+                  time: () => <LocalTime instant={endedAt} zone={zone} precision="evidence" />,
+                })}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="text-base text-muted">{t("keep")}</p>
+      <p className="text-base text-muted">
+        {t.rich("check", { verify: (chunks) => <a href="/verify">{chunks}</a> })}
+      </p>
+    </>
   );
 }

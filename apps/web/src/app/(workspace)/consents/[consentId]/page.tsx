@@ -5,20 +5,24 @@ import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import type { ConsentFile, ConsentView } from "@ringfence/services/consents/consent";
+import { useFormatter, useTranslations } from "next-intl";
+import { findFileExtension } from "@ringfence/core/consents/evidence";
+import type { PurposeStanding } from "@ringfence/core/consents/consent";
 import { AgreedAgain } from "@/components/agreed-again";
 import { ButtonLink } from "@/components/buttons";
 import { DetailPage } from "@/components/detail-page";
 import { Section } from "@/components/page-layout";
 import { PhoneLink } from "@/components/people";
 import { PrintButton } from "@/components/client-buttons";
-import {
-  ConsentEvents,
-  MissingElementsBanner,
-} from "@/features/consents/consent/detail/consent-events";
 import { Standings } from "@/features/consents/consent/words";
 import { EraseClaims } from "@/features/desk/erasure/erasure-forms";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
+import { LocalTime } from "@/components/dates";
+import { ByteSize } from "@/components/numbers";
+import { FileHash } from "@/features/consents/consent/words";
+import { Banner } from "@/components/banner";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("consent");
@@ -73,5 +77,132 @@ export default async function ConsentPage({ params }: PageProps<"/consents/[cons
         />
       )}
     </DetailPage>
+  );
+}
+
+type ConsentEventsProps = {
+  events: ConsentView["events"];
+  purposes: ReadonlyMap<string, string>;
+  /** Why the member may not download recordings and scans. */
+  whyNoFiles: string | undefined;
+};
+
+/** Lists the events of a consent, latest first, with text and evidence. */
+function ConsentEvents({ events, purposes, whyNoFiles }: ConsentEventsProps) {
+  const t = useTranslations("consent");
+  const types = useTranslations("timeline.consentType");
+  const channels = useTranslations("timeline.channel");
+  const kinds = useTranslations("captureForms.kinds");
+  const format = useFormatter();
+  return (
+    <Section title={t("timeline")}>
+      <ol>
+        {events.map((event) => (
+          <li key={event.id} className="grid gap-1.5 border-b border-line py-3">
+            <h3>
+              {types(event.type)}, <LocalTime instant={event.at} precision="evidence" />
+            </h3>
+            <p className="text-muted">
+              {t("what", {
+                seller: event.seller,
+                purposes: format.list(event.purposes.map((key) => purposes.get(key) ?? key)),
+                channels: format.list(event.channels.map((channel) => channels(channel))),
+                isData: String(event.purposes.length === 0),
+              })}
+            </p>
+            {event.disclosure && (
+              <blockquote
+                lang={event.disclosure.language}
+                className="border-l-[3px] border-line-strong pl-3 whitespace-pre-line"
+              >
+                {event.disclosure.text}
+              </blockquote>
+            )}
+            <p className="text-sm text-muted">
+              {event.form && t("byForm", { ...event.form })}
+              {!event.form && event.source && t("bySource", { source: kinds(event.source) })}
+              {event.isProven && ` ${t("proven")}`}
+            </p>
+            {event.lead && <LeadProof lead={event.lead} />}
+            <EvidenceFiles files={event.files} whyNot={whyNoFiles} />
+            {event.evidence.map((body, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- evidence never moves
+              <details key={index}>
+                <summary>{t("evidence")}</summary>
+                <pre className="scroll bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
+                  {JSON.stringify(body, null, 2)}
+                </pre>
+              </details>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+type EvidenceFilesProps = {
+  files: readonly ConsentFile[];
+  /** Why the member may not download them. */
+  whyNot: string | undefined;
+};
+
+/** Lists the recordings and scans of an event, with the hash in its statement. */
+function EvidenceFiles({ files, whyNot }: EvidenceFilesProps) {
+  const t = useTranslations("evidenceFile");
+  return files.map(({ id, kind, mediaType, bytes, sha256 }) => (
+    <div key={id} className="grid gap-0.5">
+      <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+        <b>{t(`kind.${kind}`)}</b>
+        <span>
+          {findFileExtension(mediaType).toUpperCase()}, <ByteSize bytes={bytes} />
+        </span>
+        {whyNot === undefined ? (
+          <a href={`/api/evidence/${id}`} download>
+            {t("download")}
+          </a>
+        ) : (
+          <span className="text-muted">{t("notGiven", { why: whyNot })}</span>
+        )}
+      </p>
+      <FileHash hash={`sha256:${sha256}`} />
+    </div>
+  ));
+}
+
+type Lead = NonNullable<ConsentView["events"][number]["lead"]>;
+
+/** Shows who collected a bought consent, and its third-party certificate. */
+function LeadProof({ lead: { leadSeller, trustedForm, leadId, retained } }: { lead: Lead }) {
+  const t = useTranslations("consent");
+  const isCertified = trustedForm !== undefined || leadId !== undefined;
+  return (
+    <ul className="grid gap-0.5 text-sm wrap-anywhere">
+      {leadSeller && <li>{t("leadSeller", { name: leadSeller })}</li>}
+      {trustedForm && (
+        <li>
+          <a href={trustedForm} rel="noreferrer">
+            {t("trustedForm")}
+          </a>
+        </li>
+      )}
+      {leadId && <li>{t("leadId", { id: leadId })}</li>}
+      {retained && <li>{t("retained", { reference: retained })}</li>}
+      {isCertified && !retained && <li className="text-muted">{t("unclaimed")}</li>}
+    </ul>
+  );
+}
+
+/** Banner with the elements that a consent from older records lacks; nothing if it lacks none. */
+function MissingElementsBanner({ standing }: { standing: readonly PurposeStanding[] }) {
+  const t = useTranslations("consent");
+  const elements = useTranslations("elements");
+  const format = useFormatter();
+  const missing = [...new Set(standing.flatMap(({ missing = [] }) => missing))];
+  if (missing.length === 0) return null;
+  return (
+    <Banner tone="care" title={t("lacks")}>
+      {t("lacksBody", { missing: format.list(missing.map((element) => elements(element))) })}
+    </Banner>
   );
 }

@@ -4,6 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
+import type { TrendPoint } from "@ringfence/services/do-not-call/registry";
+import { useFormatter, useTranslations } from "next-intl";
 import { DetailPage } from "@/components/detail-page";
 import { Columns, Empty, Section, Skeleton } from "@/components/page-layout";
 import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
@@ -19,12 +21,12 @@ import {
 } from "@/features/do-not-call/registry/detail/disconnection";
 import { EditionTable, HeldEdition } from "@/features/do-not-call/registry/detail/editions";
 import { ReadButton } from "@/features/do-not-call/registry/reading";
-import { RegistryTrend } from "@/features/do-not-call/registry/detail/trend";
 import { RegistryState, RunTable } from "@/features/do-not-call/registry/detail/readings";
 import { PastListingForm } from "@/features/do-not-call/registry/detail/past-listing";
 import { isOpen } from "@/features/do-not-call/registry/words";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
+import { BarChart, LineChart } from "@/components/charts/charts";
 
 type RegistryPageProps = PageProps<"/registries/[registryId]">;
 
@@ -173,3 +175,47 @@ async function Readings({ registryId, trails }: ListProps) {
     </Section>
   );
 }
+
+/** Charts the size of a registry over its last editions, and what each added and removed. */
+function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {
+  const t = useTranslations("registryTrend");
+  const format = useFormatter();
+  const [first, last] = [points.at(0), points.at(-1)];
+  if (first === undefined || last === undefined || first === last) return null;
+  const formatLabel = ({ number, readAt }: TrendPoint) =>
+    t("point", { number, day: format.dateTime(readAt, { day: "numeric", month: "short" }) });
+  const sum = (key: "added" | "removed") =>
+    points.slice(1).reduce((total, point) => total + point[key], 0);
+  return (
+    <Section title={t("title")} aside={t("note", { count: points.length })}>
+      <Columns isEven>
+        <LineChart
+          title={t("size")}
+          sentence={t("sizeSentence", { before: first.listed, after: last.listed })}
+          rowHead={t("edition")}
+          series={[{ key: "listed", name: t("listed"), look: 1 }]}
+          rows={points.map((point) => ({
+            label: formatLabel(point),
+            values: { listed: point.listed },
+          }))}
+        />
+        <BarChart
+          title={t("changes")}
+          sentence={t("changesSentence", { added: sum("added"), removed: sum("removed") })}
+          rowHead={t("edition")}
+          series={[
+            { key: "added", name: t("added"), look: 1 },
+            { key: "removed", name: t("removed"), look: 2 },
+          ]}
+          // The first edition adds all numbers, and would dwarf every later change.
+          rows={points.filter(isChange).map(({ added, removed, ...point }) => ({
+            label: formatLabel({ added, removed, ...point }),
+            values: { added, removed },
+          }))}
+        />
+      </Columns>
+    </Section>
+  );
+}
+
+const isChange = ({ number }: TrendPoint) => number > 1;

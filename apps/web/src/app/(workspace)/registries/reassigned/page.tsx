@@ -3,13 +3,19 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
+import type { QueryView } from "@ringfence/services/do-not-call/reassigned";
+import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
 import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
 import { AskButton } from "@/features/do-not-call/reassigned/ask-button";
-import { QueryTable } from "@/features/do-not-call/reassigned/query-table";
 import { TableUpload } from "@/components/upload/table-upload";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
+import { Count } from "@/components/numbers";
+import { ExportList } from "@/components/export-list";
+import { LocalTime } from "@/components/dates";
+import { type Column, Table } from "@/components/table";
+import { zoneLabel } from "@/i18n/tell-time";
 
 const query = { queries: parseAsTrail };
 const load = createLoader(query);
@@ -81,5 +87,62 @@ async function Queries({ trail, mayAsk }: { trail: readonly string[]; mayAsk: bo
         <Pager label={t("pages")} shown={t("shown", { count: queries.length })} {...steps} />
       </Section>
     </>
+  );
+}
+
+type QueryTableProps = { queries: readonly QueryView[]; mayTake: boolean };
+
+/** Lists queries with their files and answers. */
+function QueryTable({ queries, mayTake }: QueryTableProps) {
+  const t = useTranslations("reassigned");
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const columns: [Column<QueryView>, ...Column<QueryView>[]] = [
+    {
+      key: "asked",
+      head: t("asked", { zone }),
+      cell: ({ askedAt }) => <LocalTime instant={askedAt} precision="cell" />,
+    },
+    {
+      key: "files",
+      head: t("files"),
+      narrow: t("files"),
+      cell: (query) => (mayTake ? <Files query={query} /> : <Count value={query.files} />),
+    },
+    {
+      key: "answered",
+      head: t("answered", { zone }),
+      narrow: t("answered", { zone }),
+      cell: ({ answeredAt }) =>
+        answeredAt ? <LocalTime instant={answeredAt} precision="cell" /> : t("waits"),
+    },
+    ...(["numbers", "yes", "no", "noData"] as const).map((key) => ({
+      key,
+      head: t(key),
+      narrow: t(key),
+      isFigure: true,
+      cell: (query: QueryView) => <Count value={query[key]} />,
+    })),
+  ];
+  return (
+    <Table
+      isStack
+      caption={t("caption", { zone })}
+      columns={columns}
+      rows={queries}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+function Files({ query: { id, files } }: { query: QueryView }) {
+  const t = useTranslations("reassigned");
+  return (
+    <div className="flex flex-wrap gap-3">
+      {Array.from({ length: files }, (_, index) => (
+        <ExportList key={index} action={`/api/reassigned/${id}/questions.csv?file=${index + 1}`}>
+          {t("download", { file: index + 1 })}
+        </ExportList>
+      ))}
+    </div>
   );
 }

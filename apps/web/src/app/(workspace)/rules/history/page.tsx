@@ -1,11 +1,18 @@
-import { type JurisdictionId, ruleBook } from "@ringfence/core/people/jurisdiction";
+import {
+  type JurisdictionId,
+  type Rule,
+  type RuleBookChanges,
+  ruleBook,
+} from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { RuleDecision, RuleSetView } from "@ringfence/services/people/jurisdiction";
+import { useFormatter, useTranslations } from "next-intl";
 import { PageHead, Reading, Section } from "@/components/page-layout";
-import { DecisionList, RuleSetList } from "@/features/people/rule/history/rule-history";
 import { jurisdictionName } from "@/features/people/rule/words";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
+import { formatDutyValue, formatFieldName, useTime } from "@/features/people/rule/words";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ruleHistory");
@@ -49,4 +56,165 @@ async function History() {
       </Section>
     </>
   );
+}
+
+/** Lists the rule sets that calls were judged by, the present one first, with what each changed. */
+function RuleSetList({ ruleSets }: { ruleSets: readonly RuleSetView[] }) {
+  const t = useTranslations("ruleHistory");
+  return (
+    <>
+      <ol>
+        {ruleSets.map((ruleSet) => (
+          <RuleSet key={ruleSet.hash} ruleSet={ruleSet} />
+        ))}
+      </ol>
+      {ruleSets.length === 1 && <p className="py-2.5 text-muted">{t("noEarlier")}</p>}
+    </>
+  );
+}
+
+function RuleSet({ ruleSet }: { ruleSet: RuleSetView }) {
+  const t = useTranslations("ruleHistory");
+  const format = useFormatter();
+  const time = useTime();
+  const { hash, keptAt, isCurrent, asOf, changes } = ruleSet;
+  const title =
+    asOf === null
+      ? t("unreadable")
+      : t("asOf", {
+          date: format.dateTime(new Date(asOf), { dateStyle: "long", timeZone: "UTC" }),
+        });
+  return (
+    <li className="grid gap-1 border-b border-line py-2.5">
+      <h3 className="text-base font-semibold">{title}</h3>
+      {changes && <RuleSetChanges changes={changes} />}
+      <p className="flex flex-wrap gap-x-4 text-sm text-muted">
+        {isCurrent && <span>{t("inUse")}</span>}
+        {keptAt && <span>{t("usedSince", { at: time(keptAt) })}</span>}
+        <a
+          href={`/api/rule-sets/${hash}`}
+          download
+          aria-label={t("fileOne", { hash: hash.slice(0, 8) })}
+        >
+          {t("file")}
+        </a>
+        <code>{`${hash.slice(0, 16)}…`}</code>
+      </p>
+    </li>
+  );
+}
+
+/** Shows which rules a rule set added, removed and changed, and what of them. */
+function RuleSetChanges({ changes }: { changes: RuleBookChanges }) {
+  const t = useTranslations("ruleHistory");
+  const { added, removed, changed } = changes;
+  const count = added.length + removed.length + changed.length;
+  if (count === 0) return <p className="text-sm">{t("noChange")}</p>;
+  return (
+    <details className="text-sm">
+      <summary>{t("changes", { count })}</summary>
+      <ul className="grid gap-1.5 pt-1.5">
+        {added.map((rule) => (
+          <li key={rule.id}>
+            {t("added")} <RuleNamed rule={rule} />
+          </li>
+        ))}
+        {removed.map((rule) => (
+          <li key={rule.id}>
+            {t("removed")} <RuleNamed rule={rule} />
+          </li>
+        ))}
+        {changed.map(({ rule, fields }) => (
+          <li key={rule.id}>
+            {t("changed")} <RuleNamed rule={rule} />
+            <Fields fields={fields} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function RuleNamed({ rule: { id, type, citation } }: { rule: Rule }) {
+  const t = useTranslations("rules");
+  return (
+    <>
+      <code className="font-mono">{id}</code> ({t(`types.${type}`)},{" "}
+      <span lang="en">{citation}</span>)
+    </>
+  );
+}
+
+type FieldsProps = { fields: RuleBookChanges["changed"][number]["fields"] };
+
+/** The names and values of the rule data are in English. */
+function Fields({ fields }: FieldsProps) {
+  const t = useTranslations("ruleHistory");
+  const told = (value: unknown) => formatDutyValue(value) || t("nothing");
+  return (
+    <ul className="pl-4">
+      {fields.map(({ field, before, after }) => (
+        <li key={field}>
+          {t.rich("field", {
+            field: () => <span lang="en">{formatFieldName(field.replace(/^when\./, ""))}</span>,
+            before: () => <span lang="en">{told(before)}</span>,
+            after: () => <span lang="en">{told(after)}</span>,
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A decision, with the rule or the place that it is about. */
+type DecisionShown = RuleDecision & { what: string };
+
+/** Lists what officers decided about rules, the latest first: those that hold and those that are over. */
+function DecisionList({ decisions }: { decisions: readonly DecisionShown[] }) {
+  const t = useTranslations("ruleHistory");
+  if (decisions.length === 0) return <p className="py-2.5 text-muted">{t("noDecision")}</p>;
+  return (
+    <ol>
+      {decisions.map((decision) => (
+        <Decision key={decision.id} decision={decision} />
+      ))}
+    </ol>
+  );
+}
+
+function Decision({ decision }: { decision: DecisionShown }) {
+  const t = useTranslations("ruleHistory");
+  const time = useTime();
+  const { from, until, by, endedBy, reason } = decision;
+  const started = by
+    ? t("startedBy", { at: time(from), name: by })
+    : t("started", { at: time(from) });
+  return (
+    <li className="grid gap-0.5 border-b border-line py-2.5">
+      <h3 className="text-base font-semibold">{useTitle(decision)}</h3>
+      {reason && <p className="max-w-[46rem] whitespace-pre-line">{reason}</p>}
+      <p className="text-sm text-muted">
+        {started}{" "}
+        {until === null
+          ? t("holds")
+          : endedBy
+            ? t("endedBy", { at: time(until), name: endedBy })
+            : t("ended", { at: time(until) })}
+      </p>
+    </li>
+  );
+}
+
+function useTitle(decision: DecisionShown): string {
+  const t = useTranslations("ruleHistory");
+  const format = useFormatter();
+  const day = (isoDate: string) =>
+    format.dateTime(new Date(isoDate), { dateStyle: "long", timeZone: "UTC" });
+  const { kind, what } = decision;
+  if (kind === "eased") return t("eased", { rule: what });
+  if (kind === "emergency") return t("emergency", { place: what });
+  const [first, last] = [day(decision.first), day(decision.last)];
+  return first === last
+    ? t("closedDay", { place: what, first })
+    : t("closedDays", { place: what, first, last });
 }

@@ -3,22 +3,28 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import type {
+  BurstLiftingView,
+  BurstOptOutView,
+  BurstView,
+} from "@ringfence/services/do-not-call/burst";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import Link from "next/link";
 import { Button } from "@/components/buttons";
 import { DetailPage } from "@/components/detail-page";
 import { Columns, Facts, Section } from "@/components/page-layout";
 import { Pager, toPagerLinks } from "@/components/pager";
 import { AnswerLifting, ProposeLifting } from "@/features/do-not-call/burst/detail/lifting-forms";
-import { burstPath, loadBurstQuery } from "@/features/do-not-call/burst/list/table";
-import { BurstOptOutTable } from "@/features/do-not-call/burst/detail/opt-out-table";
+import { BurstState, burstPath, loadBurstQuery } from "@/features/do-not-call/burst/list/table";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
-import type { BurstLiftingView, BurstView } from "@ringfence/services/do-not-call/burst";
-import { useTranslations } from "next-intl";
 import { Count } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
-import { BurstState } from "@/features/do-not-call/burst/list/table";
-import type { ReactNode } from "react";
 import { OfficerRequest, requestState } from "@/components/officers";
+import { PhoneLink } from "@/components/people";
+import { MessageText } from "@/components/message-text";
+import { Table } from "@/components/table";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("bursts");
@@ -127,5 +133,59 @@ function LiftingEntry({ lifting, children }: LiftingEntryProps) {
     >
       {children}
     </OfficerRequest>
+  );
+}
+
+/** Lists the refusals that a burst put on record, and says which of them cannot be lifted. */
+function BurstOptOutTable({ optOuts }: { optOuts: readonly BurstOptOutView[] }) {
+  const t = useTranslations("bursts");
+  return (
+    <Table
+      isStack
+      caption={t("listCaption")}
+      rows={optOuts}
+      rowKey={({ optOutId }) => optOutId}
+      columns={[
+        {
+          key: "phone",
+          head: t("phone"),
+          cell: ({ phoneId, phone }) =>
+            phone === null ? t("erased") : <PhoneLink phoneId={phoneId} phone={phone} />,
+        },
+        {
+          key: "reference",
+          head: t("reference"),
+          narrow: t("reference"),
+          cell: ({ optOutId, reference }) => (
+            <Link href={`/opt-outs/${optOutId}`} prefetch={false}>
+              {reference}
+            </Link>
+          ),
+        },
+        {
+          key: "received",
+          head: t("received"),
+          narrow: t("received"),
+          cell: ({ receivedAt }) => <LocalTime instant={receivedAt} />,
+        },
+        {
+          key: "proof",
+          head: t("proof"),
+          narrow: t("proof"),
+          cell: ({ hasProof }) => t(hasProof ? "proofYes" : "proofNo"),
+        },
+        {
+          key: "stays",
+          head: t("stays"),
+          narrow: "full",
+          cell: ({ stayReason }) =>
+            stayReason === null ? (
+              <span className="text-muted">{t("canBeLifted")}</span>
+            ) : (
+              <MessageText message={stayReason} />
+            ),
+        },
+      ]}
+    />
   );
 }
