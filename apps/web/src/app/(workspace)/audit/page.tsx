@@ -9,7 +9,7 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
-import { FilterChoice } from "@/components/filter-controls";
+import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { auditCsvPath, auditQuery, loadAuditQuery } from "@/features/proof/audit/audit-query";
 import { api } from "@/server/caller";

@@ -7,7 +7,7 @@ import type { ConsentListItem } from "@ringfence/services/consents/consent";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ListPage, ListRows } from "@/components/list-page";
-import { FilterChoice } from "@/components/filter-controls";
+import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { NewLink } from "@/components/buttons";
 import { api } from "@/server/caller";

@@ -10,7 +10,7 @@ import { Upload } from "lucide-react";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { Reading } from "@/components/page-layout";
-import { FilterChoice } from "@/components/filter-controls";
+import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";

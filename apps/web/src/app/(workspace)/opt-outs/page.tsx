@@ -10,7 +10,7 @@ import { Banner } from "@/components/banner";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { Reading } from "@/components/page-layout";
-import { FilterChoice } from "@/components/filter-controls";
+import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import {
   DiscardedOptOuts,

@@ -9,7 +9,7 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { Reading } from "@/components/page-layout";
-import { FilterChoice } from "@/components/filter-controls";
+import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { NewLink, WayLink } from "@/components/buttons";
 import { api } from "@/server/caller";

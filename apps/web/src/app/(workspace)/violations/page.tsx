@@ -8,7 +8,7 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
-import { FilterChoice } from "@/components/filter-controls";
+import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { FilterChoice } from "@/components/filter-controls";
+import { FilterChoice } from "@/components/filter-choice";
 
 type Named = { key: string; name: string };
 type CallChoiceProps = { sellers: readonly Named[]; purposes: readonly Named[] };

@@ -13,7 +13,6 @@ import { Progress } from "@/components/progress";
 import { ConfirmDialog, Dialog } from "@/components/dialogs";
 import { ToastCard, showToast } from "@/components/toast";
 import { FormChecks } from "@/components/form-checks";
-import { DropdownMenu } from "@/components/dropdown-menu";
 
 export const ControlSheet = () => (
   <>
@@ -255,13 +254,3 @@ const results: readonly CheckResult[] = [
     grounds: [{ citation: "38-FZ art. 18", mark: "B" }],
   },
 ];
-
-export const RowMenu = () => (
-  <DropdownMenu
-    label={words.more}
-    items={[
-      { label: words.show, onSelect: () => {} },
-      { label: words.exportCsv, icon: Download, onSelect: () => {} },
-    ]}
-  />
-);

@@ -1,23 +1,23 @@
-import type { GateState } from "@/components/fence/gate";
-import { Fence, FenceMicro, FenceStrip, GateGlyph } from "@/components/fence/fence";
+import type { GateState, ScreeningAnswer } from "@/components/fence/gate";
+import { Fence, FenceStrip, GateGlyph } from "@/components/fence/fence";
 import { Seal } from "@/components/seal";
 import { Facts, Section } from "@/components/page-layout";
 import { Verdict } from "@/components/verdict";
-import { answers, hashes, optOuts, tokens, weeks } from "./samples";
 import { words } from "./words";
 import type { Route } from "next";
-import { FilterChip, FilterChoice, FilterText } from "@/components/filter-controls";
+import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
 import { AgeBar, LocalTime } from "@/components/dates";
 import { Pager } from "@/components/pager";
 import { PhoneText } from "@/components/people";
 import { type Column, type Sort, Table } from "@/components/table";
-import { RowMenu } from "./client-sheets";
 import { Badge, statuses } from "@/components/badge";
 import { BarChart, LineChart } from "@/components/charts/charts";
 import type { Series } from "@/components/charts/series";
 import { CopyButton } from "@/components/client-buttons";
 import { Count, Share, ShareBar } from "@/components/numbers";
+import { ConsentId } from "@ringfence/core/ids";
+import type { ReasonResponse } from "@ringfence/core/calling/screening";
 
 const states: readonly GateState[] = ["open", "shut", "unchecked", "ajar", "none"];
 
@@ -37,13 +37,7 @@ export const FenceSheet = () => (
           ))}
         </ol>
         <div className="grid gap-2">
-          <h3>{words.micro}</h3>
-          {Object.entries(answers).map(([name, answer]) => (
-            <p key={name}>
-              <FenceMicro answer={answer} />
-            </p>
-          ))}
-          <h3 className="mt-3">{words.seals}</h3>
+          <h3>{words.seals}</h3>
           <p className="flex gap-2">
             {hashes.map((hash) => (
               <Seal key={hash} hash={hash} size={56} />
@@ -88,18 +82,11 @@ const columns: [Column<OptOut>, ...Column<OptOut>[]] = [
   },
   { key: "by", head: words.takenBy, isSortable: true, cell: ({ by }) => by },
   { key: "reference", head: words.reference, isFigure: true, cell: ({ reference }) => reference },
-  {
-    key: "more",
-    head: <span className="sr-only">{words.more}</span>,
-    isFigure: true,
-    cell: () => <RowMenu />,
-  },
 ];
 
 export const ListSheet = ({ sort }: { sort: Sort }) => (
   <Section title={words.table} aside={words.tableNote}>
     <Filters label={words.filter} aside={words.csv}>
-      <FilterText param="q" label={words.phoneOrReference} placeholder={words.phoneOrReference} />
       <FilterChoice
         param="channel"
         label={words.channel}
@@ -109,7 +96,6 @@ export const ListSheet = ({ sort }: { sort: Sort }) => (
           { value: "web", label: words.web },
         ]}
       />
-      <FilterChip param="channel" label={words.channelAgent} />
     </Filters>
     <Table
       caption={words.optOuts}
@@ -130,6 +116,17 @@ const series: Series[] = [
   { key: "agents", name: words.agents, look: 2 },
   { key: "sms", name: words.sms, look: 3 },
 ];
+
+const weeks = [
+  ["5 Oct", 612, 420, 210],
+  ["12 Oct", 640, 431, 204],
+  ["19 Oct", 655, 402, 221],
+  ["26 Oct", 701, 388, 230],
+  ["2 Nov", 688, 395, 246],
+  ["9 Nov", 720, 371, 240],
+  ["16 Nov", 742, 366, 251],
+] as const;
+
 const chart = {
   title: words.optOutsAWeek,
   sentence: words.optOutsSentence,
@@ -137,7 +134,6 @@ const chart = {
   series,
   rows: weeks.map(([label, web, agents, sms]) => ({ label, values: { web, agents, sms } })),
 };
-const { at } = answers.refused.checked;
 
 export const ValueSheet = () => (
   <>
@@ -221,3 +217,112 @@ const TypeSheet = () => (
     </div>
   </Section>
 );
+
+/** All people, firms and numbers are invented. */
+
+const at = new Date("2026-11-25T14:47:02Z");
+const checked = {
+  at,
+  whatIf: false,
+  jurisdictions: ["US", "US-TX"],
+  zones: ["America/Chicago"],
+  consent: {
+    id: ConsentId.parse("0195a000-0000-7000-8000-000000000001"),
+    since: new Date("2026-05-12T18:04:27Z"),
+  },
+  editions: [
+    { registry: "US-FTC-DNC", edition: 412, ageDays: 0.53, limitDays: 31 },
+    { registry: "US-TX-NCL", edition: 9, ageDays: 63.52, limitDays: 60 },
+  ],
+  rules: "7c41e20b",
+  ledgerSize: null,
+};
+const fresh = [
+  { registry: "US-FTC-DNC", edition: 412, ageDays: 0.53, limitDays: 31 },
+  { registry: "US-TX-NCL", edition: 10, ageDays: 5.1, limitDays: 60 },
+];
+
+const optedOut: ReasonResponse = {
+  reason: "opted-out",
+  citation: "47 CFR 64.1200(d)(3)",
+  since: new Date("2026-10-14T21:12:09Z"),
+  sentence: "On 14 October 2026 at 16:12 CDT the person asked not to be called. Do not call.",
+};
+const unchecked: ReasonResponse = {
+  reason: "registry-unchecked",
+  registry: "US-TX-NCL",
+  citation: "Tex. Bus. & Com. Code ch. 304",
+  sentence: "US-TX-NCL was last read on 22 September 2026, and may be 60 days old. Sync it.",
+};
+const closed: ReasonResponse = {
+  reason: "outside-calling-hours",
+  citation: "Tex. Bus. & Com. Code 301.051",
+  until: new Date("2026-11-25T15:00:00Z"),
+  sentence: "It is 08:47 where the person is, which is outside calling hours.",
+};
+
+const answers = {
+  allowed: {
+    verdict: "allow",
+    refusals: [],
+    warnings: [],
+    checked: { ...checked, editions: fresh },
+  },
+  warned: {
+    verdict: "allow",
+    refusals: [],
+    warnings: [unchecked],
+    checked: { ...checked, editions: fresh },
+  },
+  refused: {
+    verdict: "refuse",
+    refusals: [optedOut, unchecked, closed],
+    warnings: [],
+    checked,
+  },
+  unchecked: {
+    verdict: "refuse",
+    refusals: [{ reason: "cannot-check", sentence: "The call could not be checked." }],
+    warnings: [],
+  },
+} satisfies Record<string, ScreeningAnswer>;
+
+const optOuts = [
+  { phone: "+13035550187", scope: "All calls", at, by: "A. Lindqvist", reference: "4H7K 9Q2T" },
+  { phone: "+13125550176", scope: "Example Bank", at, by: "R. Castell", reference: "9C2M X4RD" },
+  {
+    phone: "+79990000017",
+    scope: "marketing.loans",
+    at,
+    by: "T. Banerjee",
+    reference: "E6TY 0QV3",
+  },
+];
+
+const hashes = ["ef8b2c91a04d77e0135fb6aa", "80ecdd8319f4a2b05c7e6d10", "2ff69822d3e1b7480cafe551"];
+
+const tokens = [
+  "surface",
+  "surface-sunken",
+  "surface-raised",
+  "surface-hover",
+  "surface-selected",
+  "ink",
+  "muted",
+  "line",
+  "line-strong",
+  "accent",
+  "allow",
+  "allow-wash",
+  "refuse",
+  "refuse-wash",
+  "warn",
+  "warn-wash",
+  "focus",
+  "chart-1",
+  "chart-2",
+  "chart-3",
+  "chart-4",
+  "chart-5",
+  "chart-6",
+];

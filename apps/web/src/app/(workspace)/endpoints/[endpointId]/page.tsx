@@ -6,7 +6,7 @@ import { notFound } from "next/navigation";
 import { createLoader, createSerializer, parseAsStringLiteral } from "nuqs/server";
 import { DetailPage } from "@/components/detail-page";
 import { Empty, Facts, Section } from "@/components/page-layout";
-import { FilterChoice } from "@/components/filter-controls";
+import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
 import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
 import { DeliveryTable } from "@/features/do-not-call/endpoint/detail/deliveries";

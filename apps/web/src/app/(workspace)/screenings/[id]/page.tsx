@@ -14,12 +14,16 @@ import { Columns, Section } from "@/components/page-layout";
 import { FenceStrip } from "@/components/fence/fence";
 import { PrintButton } from "@/components/client-buttons";
 import { EveryCheck, OpenGates, Reasons, toScreeningView } from "@/features/people/number/verdict";
-import { AskedFacts, PastVerdict } from "@/features/calling/screening/detail/facts";
+import {
+  AskedFacts,
+  PastVerdict,
+  RowFacts,
+  RowReasons,
+} from "@/features/calling/screening/detail/facts";
 import { EditionTable, RuleSetFacts } from "@/features/calling/screening/detail/editions";
 import { PermitFacts, ProofFacts } from "@/features/calling/screening/detail/permit";
 import { ScreenAgain } from "@/features/calling/screening/detail/screen-again";
 import type { ScrubRowView } from "@ringfence/services/calling/scrub";
-import { RowFacts, RowReasons } from "@/features/calling/screening/detail/scrub-row";
 import { type JurisdictionId, type Rule, ruleBook } from "@ringfence/core/people/jurisdiction";
 import type { PastRules } from "@ringfence/services/people/jurisdiction";
 import { RuleTable } from "@/features/people/rule/list/rule-table";

@@ -2,7 +2,7 @@ import type { DisconnectionView, RegistryOverview } from "@ringfence/services/do
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { LocalTime } from "@/components/dates";
-import { DisconnectButton, ReconnectButton, ReviewDisconnection } from "./disconnect-buttons";
+import { DisconnectButton, ReconnectButton, ReviewDisconnection } from "./decision-buttons";
 import { jurisdictionName } from "../words";
 
 type DisconnectionProps = {

@@ -8,7 +8,7 @@ import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { EditionDay, EditionRemark } from "../words";
-import { ReviewEdition, RollBack } from "./edition-buttons";
+import { ReviewEditionButtons, RollBack } from "./decision-buttons";
 import { isAcceptable } from "@ringfence/core/do-not-call/registry";
 import { Banner } from "@/components/banner";
 import { MessageText } from "@/components/message-text";
@@ -137,7 +137,7 @@ export function HeldEdition({ registry, held, whyNot }: HeldEditionProps) {
       tone="care"
       title={t("title")}
       actions={
-        <ReviewEdition
+        <ReviewEditionButtons
           registryId={registry.id}
           editionId={held.id}
           isAcceptable={held.fault !== null && isAcceptable(held.fault)}
