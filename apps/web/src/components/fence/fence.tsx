@@ -158,9 +158,6 @@ function StripGate({ gate, name, found, isLinked }: StripGateProps) {
   );
 }
 
-/** Distance between gates, in pixels. */
-const STEP = 8;
-
 export const GateGlyph = ({ state }: { state: GateState }) => (
   <svg aria-hidden>
     <use href={`#gate-${state}`} />
