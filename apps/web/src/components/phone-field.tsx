@@ -1,5 +1,3 @@
-"use client";
-
 import { say } from "@ringfence/core/platform/message";
 import { readPhone } from "@ringfence/core/people/phone";
 import { useLocale, useTranslations } from "next-intl";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { EndpointId } from "@ringfence/core/ids";
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/buttons";
