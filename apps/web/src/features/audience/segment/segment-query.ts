@@ -7,7 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { parseAsTrail } from "@/components/pager";
+import { parseAsTrail } from "@/server/list-query";
 import { safePath } from "@/server/safe-path";
 
 /** Query parameters: the call to screen for, and the step whose people are listed. */

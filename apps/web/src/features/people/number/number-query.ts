@@ -10,7 +10,7 @@ import {
   parseAsString,
   parseAsStringEnum,
 } from "nuqs/server";
-import { parseAsTrail } from "@/components/pager";
+import { parseAsTrail } from "@/server/list-query";
 import { safePath } from "@/server/safe-path";
 
 const query = {

@@ -3,7 +3,8 @@ import type { TimelineEvent, Timeline as TimelinePage } from "@ringfence/service
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Empty, Section } from "@/components/page-layout";
-import { Pager, toPagerLinks } from "@/components/pager";
+import { Pager } from "@/components/pager";
+import { toPagerLinks } from "@/server/list-query";
 import { tellTime, zoneCity } from "@/i18n/tell-time";
 import { type Choices, purposeName } from "./words";
 import { type NumberQuery, type NumberSubject, numberPath } from "./number-query";

@@ -8,7 +8,8 @@ import type { TrendPoint } from "@ringfence/services/do-not-call/registry";
 import { useFormatter, useTranslations } from "next-intl";
 import { DetailPage } from "@/components/detail-page";
 import { Columns, Empty, Section, Skeleton } from "@/components/page-layout";
-import { Pager, parseAsTrail, toPagerLinks } from "@/components/pager";
+import { Pager } from "@/components/pager";
+import { parseAsTrail, toPagerLinks } from "@/server/list-query";
 import { TableUpload } from "@/components/upload/table-upload";
 import {
   ChangeLink,

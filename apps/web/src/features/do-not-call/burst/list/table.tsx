@@ -6,7 +6,7 @@ import { Count } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
 import { Table } from "@/components/table";
 import { safePath } from "@/server/safe-path";
-import { parseAsTrail } from "@/components/pager";
+import { parseAsTrail } from "@/server/list-query";
 
 /** Lists bursts of refusals, newest first. */
 export function BurstTable({ bursts }: { bursts: readonly BurstView[] }) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toPagerLinks } from "./pager";
+import { toPagerLinks } from "./list-query";
 
 const toHref = (trail: string[]) => `/list?after=${trail.join("~")}`;
 
