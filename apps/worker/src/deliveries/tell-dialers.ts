@@ -10,6 +10,7 @@ import type {
   DialerChange,
 } from "@ringfence/services/do-not-call/endpoint";
 import { z } from "zod";
+import { parseJsonOrNothing } from "../sources/http-client.ts";
 import { type Answer, type NoAnswer, type Reach, exchange, toDeliveryOutcome } from "./exchange.ts";
 
 /** Asks the non-agent API, by POST: numbers and passwords have no business in an address. */
@@ -106,16 +107,8 @@ function understood<T extends object>(
   schema: z.ZodType<T>,
 ): T | { outcome: DeliveryOutcome } {
   if ("fault" in answer || answer.status !== 200) return { outcome: toDeliveryOutcome(answer) };
-  const { data } = schema.safeParse(parseJsonOrNull(answer.text));
+  const { data } = schema.safeParse(parseJsonOrNothing(answer.text));
   return data ?? { outcome: { fault: "not understood" } };
-}
-
-function parseJsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 const Refusal = z.object({ phones: z.array(z.string()), scope: z.looseObject({}) });
