@@ -4,7 +4,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { parseAsString, parseAsStringLiteral } from "nuqs/server";
-import type { ContactStanding, listContacts } from "@ringfence/services/desk/contact";
+import type { listContacts } from "@ringfence/services/desk/contact";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Upload } from "lucide-react";
 import { ExportList } from "@/components/export-list";
@@ -21,8 +21,8 @@ import { PersonLink, PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { regionName } from "@/features/people/contact/region-name";
+import { StandingWord } from "@/features/people/contact/standing-word";
 import { Button, ButtonLink } from "@/components/buttons";
-import { Badge } from "@/components/badge";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("contacts");
@@ -202,11 +202,4 @@ function ImportContactsLink({ whyNot }: { whyNot: string | undefined }) {
   ) : (
     <Button whyNot={whyNot}>{t("import")}</Button>
   );
-}
-
-/** Shows a contact's standing in a word. */
-function StandingWord({ standing }: { standing: ContactStanding | null }) {
-  const t = useTranslations("contacts");
-  if (standing === null) return <span className="text-sm text-muted">{t("nothingSaid")}</span>;
-  return <Badge status={standing} />;
 }

@@ -16,7 +16,7 @@ import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { LocalTime } from "@/components/dates";
 import { regionName } from "@/features/people/contact/region-name";
-import { StandingWord } from "../page";
+import { StandingWord } from "@/features/people/contact/standing-word";
 import { CopyButton } from "@/components/client-buttons";
 import { LineFacts } from "@/components/line-facts";
 import { OfflineLinks } from "@/components/offline-links";
