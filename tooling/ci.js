@@ -1,9 +1,9 @@
 // @ts-check
 // `.ci/run` from a fresh clone: the README's two commands as a person runs them, on the embedded
-// PostgreSQL, and then what else `verify:all` has, with all that asks a database once more on this
-// machine's own. Plain JavaScript, for it runs on the Node that is there. All steps run; the last lines
-// name what failed and count it.
-import { spawn, spawnSync } from "node:child_process";
+// PostgreSQL; beside the second one, what else `verify:all` has, and what holds SQL once more on this
+// machine's own PostgreSQL. Plain JavaScript, for it runs on the Node that is there. All steps run; the
+// last lines name what failed and count it.
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -13,12 +13,32 @@ import { fileURLToPath } from "node:url";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-ci-"));
 const tallyFile = path.join(folder, "tally");
-const env = { ...process.env, RINGFENCE_TALLY: tallyFile };
+/** @type {Record<string, string | undefined>} */
+const env = {
+  ...process.env,
+  RINGFENCE_TALLY: tallyFile,
+  NODE_COMPILE_CACHE: path.join(root, "node_modules/.cache/node"),
+};
 const node = path.join(root, "node_modules/node/bin/node");
 
-/** @param {string} command @param {string[]} args */
-function run(command, ...args) {
-  const { status } = spawnSync(command, args, { cwd: root, env, stdio: "inherit" });
+/** Runs a command whose output is shown as it comes. @param {string[]} command */
+const show = (...command) => run(command, "inherit");
+
+/** Runs a command whose output is shown once it has ended, because another one runs beside it. @param {string[]} command */
+const showAfterwards = (...command) => run(command, "pipe");
+
+/** @param {string[]} command @param {"inherit" | "pipe"} output */
+async function run([command = "", ...args], output) {
+  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", output, output] });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (part) => (text += part));
+  }
+  const status = await new Promise((resolve) => {
+    child.once("error", resolve);
+    child.once("close", resolve);
+  });
+  if (output === "pipe") console.log(`\n${[command, ...args].join(" ")}\n${text}`);
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
 }
 
@@ -94,38 +114,57 @@ function findOurProcesses() {
 /** @param {{ command: string }[]} processes */
 const formatProcesses = (processes) => processes.map(({ command }) => command).join("\n");
 
-/** @type {[string, () => unknown][]} */
-const steps = [
-  ["npm start, Ctrl-C", startAndStop],
-  ["npm test", () => run("npm", "test")],
-  ["pnpm lint", () => run(node, "tooling/check.ts")],
-  ["a certificate of the demo, without it", () => run(node, "tooling/verify-certificate.ts")],
-  ["the ledger, by programs of others", () => run(node, "tooling/verify-ledger.ts")],
-  ["a crash test of the ledger", () => run(node, "tooling/crash-ledger.ts", "--seconds", "30")],
-  [
-    "pnpm test:consistency",
-    () => run(node, "consistency/main.ts", "--seconds", "12", "--plant-seed", "1"),
-  ],
-  ["integration and SIP on this machine's PostgreSQL", () => run(node, "tooling/test-on-own.ts")],
-];
-
 let passed = 0;
 /** @type {string[]} */
 const failed = [];
+/** @type {string[]} */
 const lines = [];
-for (const [name, step] of steps) {
-  const begun = performance.now();
-  const fault = await Promise.resolve()
-    .then(step)
-    .then(
-      () => null,
-      (error) => error,
-    );
-  if (fault === null) passed++;
-  const seconds = ((performance.now() - begun) / 1000).toFixed(0).padStart(4);
-  lines.push(`${seconds} s  ${fault === null ? "ok    " : "FAILED"} ${name}`);
-  if (fault !== null) failed.push(`${name}: ${fault.message}`);
+
+/** Runs steps one after another. Each one counts, even if those before it failed. @param {[string, () => unknown][]} steps */
+async function runSteps(steps) {
+  for (const [name, step] of steps) {
+    const begun = performance.now();
+    const fault = await Promise.resolve()
+      .then(step)
+      .then(
+        () => null,
+        (error) => error,
+      );
+    if (fault === null) passed++;
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0).padStart(4);
+    lines.push(`${seconds} s  ${fault === null ? "ok    " : "FAILED"} ${name}`);
+    console.log(lines.at(-1));
+    if (fault !== null) failed.push(`${name}: ${fault.message}`);
+  }
 }
+
+// Alone, because it looks for what is left of everything that runs in this folder.
+await runSteps([["npm start, Ctrl-C", startAndStop]]);
+// All that follows uses what was built, and nothing builds again below those that read it.
+if (failed.length === 0) env["RINGFENCE_BUILT"] = "yes";
+await Promise.all([
+  runSteps([["npm test", () => show("npm", "test")]]),
+  runSteps([
+    ["pnpm lint", () => showAfterwards(node, "tooling/check.ts")],
+    [
+      "SQL and SIP on this machine's PostgreSQL",
+      () => showAfterwards(node, "tooling/test-on-own.ts"),
+    ],
+    [
+      "a certificate of the demo, without it",
+      () => showAfterwards(node, "tooling/verify-certificate.ts"),
+    ],
+    ["the ledger, by programs of others", () => showAfterwards(node, "tooling/verify-ledger.ts")],
+    [
+      "a crash test of the ledger",
+      () => showAfterwards(node, "tooling/crash-ledger.ts", "--seconds", "30"),
+    ],
+    [
+      "pnpm test:consistency",
+      () => showAfterwards(node, "consistency/main.ts", "--seconds", "12", "--plant-seed", "1"),
+    ],
+  ]),
+]);
 const told = existsSync(tallyFile) ? readFileSync(tallyFile, "utf8").trim().split("\n") : [];
 for (const line of told) {
   const tally = JSON.parse(line);
@@ -133,6 +172,7 @@ for (const line of told) {
   failed.push(...tally.failed);
 }
 rmSync(folder, { recursive: true });
+lines.push(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  in all`);
 console.log([...lines, ...failed.map((name) => `FAILED ${name}`)].join("\n"));
 console.log(`${passed} passed, ${failed.length} failed`);
 process.exitCode = failed.length > 0 ? 1 : 0;

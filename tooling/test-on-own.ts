@@ -1,5 +1,6 @@
-// Runs the tests that need a database on the PostgreSQL of this machine's own packages (Debian's),
-// in a temporary cluster: Ringfence supports every version from 15 on, not only the embedded one.
+// Runs the tests of what holds SQL on the PostgreSQL of this machine's own packages (Debian's), in a
+// temporary cluster: Ringfence supports every version from 15 on, not only the embedded one. Apps hold
+// no SQL: what they ask of a database is in `packages`. The SIP tests run here and nowhere else.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, globSync, mkdtempSync, rmSync } from "node:fs";
@@ -28,11 +29,17 @@ const server = await runServer(bin, data, {
 });
 console.log(`PostgreSQL ${readMajorVersion(bin)} of this machine`);
 const url = `postgresql://postgres:${password}@127.0.0.1:${server.port}/postgres`;
+/** `packages` with all SQL of ours, and the queue, whose SQL is that of graphile-worker. */
+const holdSql = ["packages/", "tooling/append-only", "apps/worker/src/start-worker"];
 // Asynchronous, because the server's log must be read meanwhile: a full pipe would stop it.
-const test = spawn(process.execPath, ["tooling/test.ts", "integration", "sip"], {
-  env: { ...process.env, TEST_DATABASE_URL: url },
-  stdio: "inherit",
-});
+const test = spawn(
+  process.execPath,
+  ["tooling/test.ts", "integration", "sip", ...holdSql, ".sip.test"],
+  {
+    env: { ...process.env, TEST_DATABASE_URL: url },
+    stdio: "inherit",
+  },
+);
 process.exitCode = await new Promise<number>((resolve) => {
   test.once("exit", (code) => resolve(code ?? 1));
 });

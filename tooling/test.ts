@@ -1,55 +1,115 @@
 // `npm test`: runs every test that needs only npm, or the named kinds: unit, integration, chromium,
-// e2e, and sip, which needs Kamailio and sipp. All kinds run even if one fails. The last line says
-// how many passed and failed, and the lines before it name the failures.
-import { spawnSync } from "node:child_process";
+// e2e, and sip, which needs Kamailio and sipp. A folder or file name limits vitest to what it is part
+// of. Vitest and Playwright run side by side, because either alone leaves processors idle. All kinds
+// run even if one fails. The last line says how many passed and failed, and the lines before it name
+// the failures.
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { judged, report, sum, type Tally, tallyPlaywright, tallyVitest } from "./tally.ts";
+import { createInterface } from "node:readline";
+import {
+  findChromium,
+  noChromium,
+} from "../packages/services/src/consents/form-check/find-chromium.ts";
+import { inWords, judged, report, sum, type Tally, tallyPlaywright, tallyVitest } from "./tally.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const reports = mkdtempSync(path.join(tmpdir(), "ringfence-reports-"));
-const named = process.argv.slice(2);
+const everyKind = new Set(["unit", "integration", "chromium", "sip", "e2e"]);
+const args = process.argv.slice(2);
+const named = args.filter((arg) => everyKind.has(arg));
+const parts = args.filter((arg) => !everyKind.has(arg));
 const kinds = named.length > 0 ? named : ["unit", "integration", "chromium", "e2e"];
+const vitestKinds = kinds.filter((kind) => kind !== "e2e");
+const hasEndToEnd = kinds.includes("e2e") && findChromium(process.env) !== null;
+if (kinds.includes("e2e") && !hasEndToEnd) console.warn(noChromium);
 
-/** Runs a command and returns its exit code. */
-function run(command: string, args: readonly string[], env: Record<string, string> = {}): number {
-  const { status } = spawnSync(command, args, {
+const env = {
+  ...process.env,
+  // Tests start hundreds of programs, and each would compile the same modules again.
+  NODE_COMPILE_CACHE: path.join(root, "node_modules/.cache/node"),
+  NEXT_TELEMETRY_DISABLED: "1",
+  TURBO_TELEMETRY_DISABLED: "1",
+};
+
+const describeTime = (since = 0) => {
+  const seconds = Math.round((performance.now() - since) / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+};
+const say = (text: string) => console.log(`[${describeTime()}] ${text}`);
+
+/** Runs a command, prints its lines after its name, and returns its exit code. */
+async function run(
+  name: string,
+  [command = "", ...args]: readonly string[],
+  more: Record<string, string> = {},
+): Promise<number> {
+  const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, ...env },
-    stdio: "inherit",
+    env: { ...env, ...more },
+    stdio: ["inherit", "pipe", "pipe"],
   });
-  return status ?? 1;
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on("line", (line) => console.log(`${name.padEnd(6)} | ${line}`));
+  }
+  return new Promise((resolve) => {
+    child.once("error", () => resolve(127));
+    child.once("close", (code) => resolve(code ?? 1));
+  });
 }
 
-const node = (file: string, args: readonly string[], env?: Record<string, string>) =>
-  run(process.execPath, [path.join(root, "node_modules", file), ...args], env);
-
-function runVitest(): Tally {
-  const file = path.join(reports, "vitest.json");
-  const projects = kinds.filter((kind) => kind !== "e2e").map((kind) => `--project=${kind}`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = node("vitest/vitest.mjs", ["run", ...projects, ...reporters]);
-  return judged("vitest", readTally(file, tallyVitest), code);
-}
-
-function runPlaywright(): Tally {
-  const file = path.join(reports, "playwright.json");
-  const args = ["test", "--pass-with-no-tests", "--reporter=list,json"];
-  const code = node("@playwright/test/cli.js", args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
-  return judged("playwright", readTally(file, tallyPlaywright), code);
-}
-
+/** What a step without tests reports. */
 const nothing: Tally = { passed: 0, failed: [] };
+
+/** Runs a step, and says when it begins and how it ended. */
+async function step(what: string, work: () => Promise<Tally>): Promise<Tally> {
+  say(`${what}: begins`);
+  const begun = performance.now();
+  const tally = await work();
+  const result = tally === nothing ? "done" : inWords(tally);
+  say(`${what}: ${result}, in ${describeTime(begun)}`);
+  return tally;
+}
+
+const program = (file: string) => [process.execPath, path.join(root, "node_modules", file)];
+
+const vitest = () =>
+  step(vitestKinds.join(", "), async () => {
+    const file = path.join(reports, "vitest.json");
+    const projects = vitestKinds.map((kind) => `--project=${kind === "unit" ? "unit*" : kind}`);
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const command = [...program("vitest/vitest.mjs"), "run", ...projects, ...reporters, ...parts];
+    const code = await run("vitest", command);
+    return judged("vitest", readTally(file, tallyVitest), code);
+  });
+
+const playwright = () =>
+  step("e2e", async () => {
+    const file = path.join(reports, "playwright.json");
+    const command = [...program("@playwright/test/cli.js"), "test", "--reporter=list,json"];
+    const more = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, RINGFENCE_BUILT: "yes" };
+    const code = await run("e2e", command, more);
+    return judged("playwright", readTally(file, tallyPlaywright), code);
+  });
 
 /** Reads a runner's report; empty if the runner broke down before writing one. */
 const readTally = (file: string, tallyIn: (report: string) => Tally): Tally =>
   existsSync(file) ? tallyIn(readFileSync(file, "utf8")) : nothing;
 
-const tallies = [
-  judged("pnpm generate", nothing, run("npx", ["--yes", "pnpm@10.34.9", "generate"])),
-  ...(kinds.some((kind) => kind !== "e2e") ? [runVitest()] : []),
-  ...(kinds.includes("e2e") ? [runPlaywright()] : []),
-];
+const tasks = hasEndToEnd ? ["generate", "build"] : ["generate"];
+/** Builds once for all that follows, unless somebody has done so and says it by RINGFENCE_BUILT. */
+const made = process.env.RINGFENCE_BUILT
+  ? nothing
+  : await step(tasks.join(" and "), async () => {
+      const turbo = ["npx", "--yes", "pnpm@10.34.9", "exec", "turbo", "run", ...tasks];
+      const code = await run("make", [...turbo, "--output-logs=errors-only"]);
+      return judged(tasks.join(" and "), nothing, code);
+    });
+const tallies = await Promise.all([
+  ...(vitestKinds.length > 0 ? [vitest()] : []),
+  ...(hasEndToEnd ? [playwright()] : []),
+]);
 rmSync(reports, { recursive: true });
-report(sum(tallies));
+say("everything has run");
+report(sum([made, ...tallies]));

@@ -18,45 +18,6 @@ test.afterAll(async () => {
   await installation.db.close();
 });
 
-/** Lists with the text that each shows while it is empty. */
-const empty = {
-  "/": "Nothing waits",
-  "/opt-outs": "No opt-outs yet",
-  "/suppressions": "No suppressions yet",
-  "/complaints": "No open complaints",
-  "/contacts": "No contacts yet",
-  "/activities": "No recent activities",
-  "/imports": "No file has been imported",
-  "/segments": "No segments yet",
-  "/offers": "No offers yet",
-  "/campaigns": "No campaigns yet",
-  "/relevance": "Nothing tested yet",
-  "/consents": "No consents yet",
-  "/forms": "No capture forms yet",
-  "/disclosures": "No disclosures yet",
-  "/sources": "No consents yet",
-  "/ledger": "Nothing was stated yet",
-  "/registries": "No registry is connected",
-  "/registries/reassigned": "No queries yet",
-  "/scrubs": "No files screened yet",
-  "/violations": "No open violations",
-  "/inbound": "Inbound opt-outs",
-  "/endpoints": "No endpoints yet",
-  "/endpoints/blocked-list": "No editions yet",
-  "/audit": "Audit trail",
-  "/keys": "No program has a key yet",
-  "/members": "J. Marsh",
-};
-
-for (const [path, words] of Object.entries(empty)) {
-  test(`${path} is accessible while it is empty`, async () => {
-    await page.goto(path);
-    await expect(page.getByRole("main")).toContainText(words);
-    await expect(page.locator("[aria-busy]")).toHaveCount(0);
-    await expectReadable(page, { what: path });
-  });
-}
-
 /** Pages with the database table that their content waits for. Nothing above that content reads it. */
 const tables = {
   "/": "screening",

@@ -9,7 +9,8 @@ const { base, template } = inject("postgres");
 /** The address of a migrated database that nobody else has; dropped at the end of the run. */
 export async function aDatabase() {
   const name = `${template}_${randomBytes(6).toString("hex")}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // Half as long as the default, which writes every page to the log of changes as well.
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return on(base, name);
 }
 

@@ -1,0 +1,58 @@
+import { expect, type Page } from "@playwright/test";
+import { makeEmpty } from "../../testing/make-empty";
+import { openInstallation } from "../../testing/open-installation";
+import { signInAs } from "../demo";
+import { expectReadable } from "../looks";
+import { test } from "../test";
+
+const installation = openInstallation();
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  const { owner } = await makeEmpty(installation);
+  page = await (await browser.newContext({ viewport: { width: 390, height: 900 } })).newPage();
+  await signInAs(page, owner);
+});
+test.afterAll(async () => {
+  await page.context().close();
+  await installation.db.close();
+});
+
+/** Lists with the text that each shows while it is empty. */
+const empty = {
+  "/": "Nothing waits",
+  "/opt-outs": "No opt-outs yet",
+  "/suppressions": "No suppressions yet",
+  "/complaints": "No open complaints",
+  "/contacts": "No contacts yet",
+  "/activities": "No recent activities",
+  "/imports": "No file has been imported",
+  "/segments": "No segments yet",
+  "/offers": "No offers yet",
+  "/campaigns": "No campaigns yet",
+  "/relevance": "Nothing tested yet",
+  "/consents": "No consents yet",
+  "/forms": "No capture forms yet",
+  "/disclosures": "No disclosures yet",
+  "/sources": "No consents yet",
+  "/ledger": "Nothing was stated yet",
+  "/registries": "No registry is connected",
+  "/registries/reassigned": "No queries yet",
+  "/scrubs": "No files screened yet",
+  "/violations": "No open violations",
+  "/inbound": "Inbound opt-outs",
+  "/endpoints": "No endpoints yet",
+  "/endpoints/blocked-list": "No editions yet",
+  "/audit": "Audit trail",
+  "/keys": "No program has a key yet",
+  "/members": "J. Marsh",
+};
+
+for (const [path, words] of Object.entries(empty)) {
+  test(`${path} is accessible while it is empty`, async () => {
+    await page.goto(path);
+    await expect(page.getByRole("main")).toContainText(words);
+    await expect(page.locator("[aria-busy]")).toHaveCount(0);
+    await expectReadable(page, { what: path });
+  });
+}
