@@ -63,8 +63,10 @@ export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promi
     if (touched.columns === null) throw new Error("no columns of who was touched");
     others = touched.others.length;
     for (const { id, ...segment } of kept) {
-      const columns = await timedAnswer(() => updateMembership(worker, id, touched));
-      const database = await timedAnswer(() => updateMembership(worker, id, byDatabase(ordinals)));
+      const columns = await timedAnswer(() => updateMembership(worker, { segmentId: id, touched }));
+      const database = await timedAnswer(() =>
+        updateMembership(worker, { segmentId: id, touched: byDatabase(ordinals) }),
+      );
       if (columns.answer?.size !== database.answer?.size)
         throw new Error(`${segment.name} differs`);
       const times = { columns: columns.ms, database: database.ms };

@@ -94,7 +94,7 @@ async function seedCalls(ctx: RootContext) {
   const planned = await planCalls(ctx, { id, key: seller.key });
   await inTransaction(ctx, (ctx) => loadCalls(ctx, seller.key, planned), patience);
   const scanner = { ...ctx, actor: { type: "job", name: "violation.scan" } } as const;
-  while ((await judgeCalls(scanner)) > 0);
+  while ((await judgeCalls(scanner, {})) > 0);
 }
 
 /** Context of the demo's owner. */

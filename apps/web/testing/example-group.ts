@@ -31,7 +31,7 @@ export async function makeExampleGroup(
   await makeDana(ctx, { ...ctx, actor: agent });
   await makeScreenings(ctx, sellers.bank);
   const scanner = { ...ctx, actor: { type: "job", name: "violation.scan" } } as const;
-  while ((await judgeCalls(scanner)) > 0);
+  while ((await judgeCalls(scanner, {})) > 0);
   await installation.db.prisma.misreadOptOut.create({
     data: {
       organizationId,

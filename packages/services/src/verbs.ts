@@ -24,6 +24,7 @@ import * as confirmation from "./consents/confirmation/index.ts";
 import * as consent from "./consents/consent/index.ts";
 import * as disclosure from "./consents/disclosure/index.ts";
 import * as evidence from "./consents/evidence/index.ts";
+import * as call from "./calling/call/index.ts";
 import * as screening from "./calling/screening/index.ts";
 import * as scrub from "./calling/scrub/index.ts";
 import * as violation from "./calling/violation/index.ts";
@@ -68,6 +69,7 @@ export const nouns = [
   consent,
   disclosure,
   evidence,
+  call,
   screening,
   scrub,
   violation,

@@ -74,7 +74,7 @@ export const scanner = (ctx: RootContext): RootContext => ({
 
 /** Judges all that waits, and answers the violations that are open, the gravest first. */
 export async function scan(ctx: RootContext) {
-  while ((await judgeCalls(scanner(ctx))) > 0);
+  while ((await judgeCalls(scanner(ctx), {})) > 0);
   const { items } = await listViolations(ctx, ListViolations.parse({}));
   return items;
 }

@@ -24,7 +24,7 @@ async function callThenLateRefusal() {
   await recordCalls(ctx, { rows: [logged] });
   await recordOptOut(ctx, { phone: phones.nina, channel: "import", at: daysAgo(1) });
   const scanner = { ...of, actor: { type: "job", name: "violation.scan" } } as const;
-  while ((await judgeCalls(scanner)) > 0);
+  while ((await judgeCalls(scanner, {})) > 0);
   return { id, verdict };
 }
 

@@ -95,6 +95,7 @@ export {
   signJws,
   signJwsInThread,
 } from "./keys/signing-key.ts";
+export { ByteStream, functionInput, transactInput } from "./input.ts";
 export { holdLock, shareLock } from "./lock/hold-lock.ts";
 export { mapInTurns } from "./map-in-turns.ts";
 export type { Post } from "./message-sender.ts";
@@ -104,5 +105,6 @@ export { RunView } from "./run/list-runs.ts";
 export { type RunEnd, assertClaim, endRun, updateClaimed } from "./run/perform-run.ts";
 export { type StartedRun, startRun } from "./run/start-run.ts";
 export { visibleRunsFilter } from "./run/visible-runs.ts";
+export { insertRows, selectRows } from "./rows.ts";
 export { withSharedSnapshot } from "./shared-snapshot.ts";
 export { command, query } from "./verb.ts";

@@ -2,6 +2,7 @@ import type { Action } from "@ringfence/core/platform/access";
 import type { PhoneId } from "@ringfence/core/ids";
 import { z } from "zod";
 import { allow } from "./access/allow.ts";
+import { inAnalysisTransaction } from "./analysis-transaction.ts";
 import { type AuditDetails, appendAudit } from "./audit/append-audit.ts";
 import {
   type RootContext,
@@ -70,7 +71,7 @@ type AuditRule<Input, Output> =
   | ((output: Output, input: Input) => AuditDetails | null)
   /** `run`, or a verb that it calls, writes the rows: several, or with details that are not in the output. */
   | "by run"
-  /** Nothing personal is read, and nothing changes. */
+  /** Nothing personal is read, and nothing changes but what is derived from other data. */
   | "none";
 
 /**
@@ -88,7 +89,8 @@ type Definition<Schema extends z.ZodType> = {
 
 /** The usual verb: one transaction, so that it can also run inside the transaction of another. */
 type InTransaction<Schema extends z.ZodType, Output> = Definition<Schema> & {
-  transaction?: { timeoutMs: number };
+  /** "analysis" counts over all contacts: with more memory, and with a sentence when it takes too long. */
+  transaction?: { timeoutMs: number } | "analysis";
   run: (ctx: TransactionContext, input: z.output<Schema>) => Promise<Output>;
   audit: AuditRule<z.output<Schema>, Output> | AuditFirst<z.output<Schema>>;
 };
@@ -163,6 +165,7 @@ async function perform(definition: AnyDefinition, ctx: ServiceContext, input: un
     await auditAfter(definition, ctx, { input, output });
     return output;
   };
+  if (definition.transaction === "analysis") return inAnalysisTransaction(ctx, work);
   return inTransaction(ctx, work, definition.transaction);
 }
 

@@ -67,7 +67,7 @@ function takeFiles(server: Server) {
     },
     (request, reply) =>
       answerUpload<ScrubStarted>(request, reply, 202, (ctx, content, transact) =>
-        startScrub(ctx, { fileName: "scrub.csv", content, settings: request.query }, transact),
+        startScrub(ctx, { fileName: "scrub.csv", content, settings: request.query, transact }),
       ),
   );
 }

@@ -12,7 +12,7 @@ export const scanViolations = defineJob({
   async run({ organizationId }, { db, keys, signal }) {
     const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
     const begun = performance.now();
-    while (performance.now() - begun < scanMs && (await judgeCalls(ctx)) > 0) {
+    while (performance.now() - begun < scanMs && (await judgeCalls(ctx, {})) > 0) {
       signal.throwIfAborted();
     }
   },

@@ -7,7 +7,7 @@ import { storableText } from "../../platform/text/index.ts";
 import { Zone, instantIn } from "../../platform/time/index.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { readRow } from "../../platform/rows/index.ts";
+import { ManyRows, readRow } from "../../platform/rows/index.ts";
 import { vicidialNumber } from "../../do-not-call/endpoint/index.ts";
 
 /** Settings for reading a dialer's own call log, and the facts that such a log does not contain. */
@@ -33,6 +33,9 @@ export const CallLog = z.strictObject({
     .optional(),
 });
 export type CallLog = z.infer<typeof CallLog>;
+
+/** Calls in our own form, or as rows of a dialer's own log by the names of its columns. */
+export const RecordCalls = ManyRows.extend({ log: CallLog.optional() });
 
 /** Log settings with the time zone filled in. */
 export type ZonedLog = CallLog & { zone: Zone };

@@ -1,4 +1,4 @@
-export { CallLog, asteriskColumns } from "./call-log.ts";
+export { CallLog, RecordCalls, asteriskColumns } from "./call-log.ts";
 export {
   CallRow,
   type CallWorld,

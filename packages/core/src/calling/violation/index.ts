@@ -1,5 +1,6 @@
 export * from "./abandonment.ts";
 export {
+  JudgeCalls,
   AssignViolation,
   type CauseFound,
   type FoundViolation,

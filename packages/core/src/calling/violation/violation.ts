@@ -76,6 +76,9 @@ export const StepKind = z.enum(["found-again", "found-no-more", "assigned", "not
 export type StepKind = z.infer<typeof StepKind>;
 
 /** A page of violations, the gravest first. */
+/** How many waiting calls to judge at once. */
+export const JudgeCalls = z.strictObject({ limit: z.int().min(1).optional() });
+
 export const ListViolations = z.strictObject({
   status: ViolationStatus.default("open"),
   severity: Severity.optional(),

@@ -9,7 +9,8 @@ export type Message = {
 };
 
 export const messages = { en, ru } satisfies Record<string, Record<Message["key"], string>>;
-export type Locale = keyof typeof messages;
+export const Locale = z.enum(["en", "ru"]) satisfies z.ZodType<keyof typeof messages>;
+export type Locale = z.infer<typeof Locale>;
 
 /** A message as a row keeps it until somebody reads it in their language. */
 export const StoredMessage = z.object({

@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   shareLock,
   toStoredActor,
@@ -28,9 +27,8 @@ export const archiveCampaign = command({
       where: { organizationId, id: campaignId },
       data: { archivedAt: now, archivedBy: toStoredActor(actor) },
     });
-    await appendAudit(ctx, "campaign.change", { campaignId, archived: true });
   },
-  audit: "by run",
+  audit: (_, { campaignId }) => ({ campaignId, archived: true }),
 });
 
 /** Restores the draft of a campaign. Refuses one whose segment or offer is still archived. */
@@ -51,9 +49,8 @@ export const restoreCampaign = command({
     await db.$executeRaw`
       UPDATE campaign SET archived_at = NULL, archived_by = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${campaignId}::uuid`;
-    await appendAudit(ctx, "campaign.change", { campaignId, archived: false });
   },
-  audit: "by run",
+  audit: (_, { campaignId }) => ({ campaignId, archived: false }),
 });
 
 /** Requires that the parts of a campaign are not archived, and keeps others from archiving them meanwhile. */

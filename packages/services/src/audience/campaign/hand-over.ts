@@ -9,10 +9,10 @@ import {
   isStoredActor,
   toStoredActor,
 } from "../../platform/internal.ts";
-import { z } from "zod";
 import {
   ExportCalls,
-  type HandOverCalls,
+  CampaignKey,
+  HandOverCalls,
   type HandedOver,
 } from "@ringfence/core/audience/campaign";
 import { permitSeconds, screenMany } from "../../calling/screening/internal.ts";
@@ -29,11 +29,9 @@ import { loadReviewedPlan } from "./review.ts";
 export const handOverCalls = command({
   name: "handOverCalls",
   action: "campaign.hand-over",
-  input: z.custom<HandOverCalls & { key: string }>(),
+  input: HandOverCalls.extend({ key: CampaignKey }),
   transaction: "by run",
-  run: async (ctx, { key, ...page }) => {
-    return handOver(ctx, { key }, page, { action: "campaign.hand-over" });
-  },
+  run: (ctx, { key, ...page }) => handOver(ctx, { key }, page, { action: "campaign.hand-over" }),
   audit: "by run",
 });
 

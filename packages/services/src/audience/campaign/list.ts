@@ -40,7 +40,7 @@ export const listCampaigns = query({
       return { id, key, name, state, isHeld, priority, startedAt, offers, ...names };
     });
   },
-  audit: "by run",
+  audit: "none",
 });
 
 export type CampaignListItem = Awaited<ReturnType<typeof listCampaigns>>[number];
@@ -89,7 +89,7 @@ export const readCampaign = query({
       }),
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 export type CampaignView = Awaited<ReturnType<typeof readCampaign>>;

@@ -1,17 +1,12 @@
-import {
-  type CampaignState,
-  type MoveCampaign,
-  actionByAct,
-} from "@ringfence/core/audience/campaign";
+import { type CampaignState, MoveCampaign, actionByAct } from "@ringfence/core/audience/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
 import { collectVersions } from "@ringfence/core/audience/segment";
 import {
-  type ServiceContext,
   ServiceError,
   type TransactionContext,
   allow,
   appendAudit,
-  inTransaction,
+  command,
 } from "../../platform/internal.ts";
 import { allowRule } from "../segment/internal.ts";
 import { pauseOverLimit } from "./refusal-limit.ts";
@@ -23,14 +18,14 @@ import { recordStep } from "./steps.ts";
  * Does an act on a campaign, or says why it is not allowed. Once paused, none of its calls is allowed,
  * whatever permits exist.
  */
-export async function moveCampaign(
-  ctx: ServiceContext,
-  move: MoveCampaign,
-): Promise<{ state: CampaignState }> {
-  allow(ctx, actionByAct[move.act]);
-  const { campaignId, act, reason } = move;
-
-  return inTransaction(ctx, async (ctx) => {
+export const moveCampaign = command({
+  name: "moveCampaign",
+  // What everyone may who may do any act. Each act also asks for its own permission.
+  action: "campaign.read",
+  input: MoveCampaign,
+  run: async (ctx, move): Promise<{ state: CampaignState }> => {
+    const { campaignId, act, reason } = move;
+    allow(ctx, actionByAct[act]);
     const { db, organizationId } = ctx;
     await lockCampaign(ctx, campaignId);
     const campaign = await loadCampaign(ctx, { id: campaignId });
@@ -45,8 +40,10 @@ export async function moveCampaign(
     // Refusals made while the campaign was paused count, so it may pause itself at once.
     const held = act === "resume" ? await pauseOverLimit(ctx, [campaign.key]) : 0;
     return { state: held > 0 ? "paused" : state };
-  });
-}
+  },
+  // The row names the permission of the act.
+  audit: "by run",
+});
 
 /** Requires that nothing happened since the reviewer looked, so that they approve what they saw. */
 async function assertLastStepSeen(

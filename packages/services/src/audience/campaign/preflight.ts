@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   maskPhoneFor,
   query,
 } from "../../platform/internal.ts";
@@ -62,7 +61,8 @@ export const readPreflight = query({
       labelRule: findLabelRule(homeRegion),
     };
   },
-  audit: "by run",
+  audit: ({ sample }, { campaignId }) =>
+    sample.length > 0 ? { campaignId, listed: sample.length } : null,
 });
 
 /** Null until the members are found by the reviewed rules. `unknown` gives the reason. */
@@ -101,8 +101,7 @@ function summarizeFit(made: readonly ChosenOffer[]) {
 }
 
 /**
- * Draws a sample of people who could be called at the last screening and are not held back. Viewing them is
- * recorded.
+ * Draws a sample of people who could be called at the last screening and are not held back.
  */
 async function drawSample(
   ctx: TransactionContext,
@@ -125,9 +124,6 @@ async function drawSample(
     speaker,
     new Map(called.map(([ordinal, { offer }]) => [ordinal, offer])),
   );
-  if (people.length > 0) {
-    await appendAudit(ctx, "campaign.read", { campaignId, listed: people.length });
-  }
   return people.map(({ phones, ...person }) => ({
     ...person,
     phones: phones.map((phone) => maskPhoneFor(ctx.actor, phone)),

@@ -71,7 +71,7 @@ export const watchCampaigns = command({
   run: async (ctx): Promise<number> => {
     return inTransaction(ctx, (ctx) => pauseOverLimit(ctx), { timeoutMs: TIMEOUT_MS });
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Watches the running campaigns of all organizations, for the scheduled job. */

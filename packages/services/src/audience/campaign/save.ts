@@ -2,7 +2,6 @@ import {
   ServiceError,
   type TransactionContext,
   allowSeller,
-  appendAudit,
   command,
   createIds,
 } from "../../platform/internal.ts";
@@ -42,10 +41,9 @@ export const saveCampaign = command({
       await recordStep(ctx, id, "save");
     }
     await saveOffers(ctx, id, plan.offerIds);
-    await appendAudit(ctx, "campaign.change", { campaignId: id, version });
     return { id, version };
   },
-  audit: "by run",
+  audit: ({ id, version }) => ({ campaignId: id, version }),
 });
 
 /**

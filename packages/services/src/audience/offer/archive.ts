@@ -2,7 +2,6 @@ import {
   type ServiceContext,
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   shareLock,
   toStoredActor,
@@ -35,9 +34,8 @@ export const archiveOffer = command({
       where: { organizationId, id: offerId },
       data: { archivedAt: now, archivedBy: toStoredActor(actor) },
     });
-    await appendAudit(ctx, "offer.change", { offerId, archived: true });
   },
-  audit: "by run",
+  audit: (_, { offerId }) => ({ offerId, archived: true }),
 });
 
 /** Names the campaign that uses an offer, unless it belongs to a seller that the actor does not work for. */
@@ -68,9 +66,8 @@ export const restoreOffer = command({
     await db.$executeRaw`
       UPDATE offer SET archived_at = NULL, archived_by = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${offerId}::uuid`;
-    await appendAudit(ctx, "offer.change", { offerId, archived: false });
   },
-  audit: "by run",
+  audit: (_, { offerId }) => ({ offerId, archived: false }),
 });
 
 async function assertEligibilityInUse(

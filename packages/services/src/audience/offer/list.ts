@@ -26,7 +26,7 @@ export const listOffers = query({
         eligibility && !others.has(eligibility) ? (segments.get(eligibility)?.name ?? null) : null,
     }));
   },
-  audit: "by run",
+  audit: "none",
 });
 
 export type OfferListItem = Awaited<ReturnType<typeof listOffers>>[number];
@@ -49,5 +49,5 @@ export const readOffer = query({
     const findArchived = await readArchived(ctx, [row]);
     return { ...seen, archived: findArchived(row) };
   },
-  audit: "by run",
+  audit: "none",
 });

@@ -8,10 +8,9 @@ import {
   inAnalysisTransaction,
   query,
 } from "../../platform/internal.ts";
-import { z } from "zod";
 import type { OfferId, SegmentId, SellerId } from "@ringfence/core/ids";
-import type { Locale } from "@ringfence/core/platform/message";
-import { type MatchOffers, compareFit, isBelowThreshold } from "@ringfence/core/audience/offer";
+import { Locale } from "@ringfence/core/platform/message";
+import { MatchOffers, compareFit, isBelowThreshold } from "@ringfence/core/audience/offer";
 import { Phone } from "@ringfence/core/people/phone";
 import { findSeller } from "@ringfence/core/account/seller";
 import { type EndStep, findEndStep, furtherStep } from "@ringfence/core/audience/segment";
@@ -52,7 +51,7 @@ export type MatchedOffer = ScoredOffer & {
 export const matchOffers = query({
   name: "matchOffers",
   action: "offer.read",
-  input: z.custom<MatchOffers & { locale: Locale }>(),
+  input: MatchOffers.extend({ locale: Locale }),
   transaction: "by run",
   run: async (ctx, { locale, ...asked }) => {
     const { sellers, phones, offers, isProfiled, isLearned } = await inAnalysisTransaction(

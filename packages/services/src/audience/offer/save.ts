@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   createIds,
   toStoredActor,
@@ -47,10 +46,9 @@ export const saveOffer = command({
         actor: toStoredActor(actor),
       },
     });
-    await appendAudit(ctx, "offer.change", { offerId: id, version });
     return { id, version };
   },
-  audit: "by run",
+  audit: ({ id, version }) => ({ offerId: id, version }),
 });
 
 /** Requires that every script states the right to refuse. */

@@ -1,10 +1,5 @@
 import { type Driver, findMainDrivers } from "@ringfence/core/audience/relevance";
-import {
-  type ServiceContext,
-  allow,
-  inTransaction,
-  visibleSellerIds,
-} from "../../platform/internal.ts";
+import { query, visibleSellerIds } from "../../platform/internal.ts";
 import { type RelevanceInForce, loadRelevanceInForce } from "./in-force.ts";
 import { type ThresholdView, toThresholdView } from "./threshold.ts";
 
@@ -24,12 +19,15 @@ export type RelevanceView = Pick<
 /**
  * Reads how people are scored, how good that is, what affects it most, and what thresholds would hold back.
  */
-export async function readRelevance(ctx: ServiceContext): Promise<RelevanceView> {
-  allow(ctx, "relevance.read");
-
-  const found = await inTransaction(ctx, loadRelevanceInForce);
-  const { trainedAt, outcomes, standing, evaluation, model } = found;
-  const drivers = visibleSellerIds(ctx.actor) === null ? findMainDrivers(model) : null;
-  const holding = toThresholdView(found, null);
-  return { trainedAt, outcomes, standing, evaluation, drivers, holding };
-}
+export const readRelevance = query({
+  name: "readRelevance",
+  action: "relevance.read",
+  run: async (ctx): Promise<RelevanceView> => {
+    const found = await loadRelevanceInForce(ctx);
+    const { trainedAt, outcomes, standing, evaluation, model } = found;
+    const drivers = visibleSellerIds(ctx.actor) === null ? findMainDrivers(model) : null;
+    const holding = toThresholdView(found, null);
+    return { trainedAt, outcomes, standing, evaluation, drivers, holding };
+  },
+  audit: "none",
+});

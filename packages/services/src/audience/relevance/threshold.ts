@@ -1,15 +1,8 @@
+import { SetThreshold, type TradeOff, selectTradeOffs } from "@ringfence/core/audience/relevance";
 import {
-  type SetThreshold,
-  type TradeOff,
-  selectTradeOffs,
-} from "@ringfence/core/audience/relevance";
-import {
-  type ServiceContext,
   ServiceError,
   type TransactionContext,
-  allow,
-  appendAudit,
-  inTransaction,
+  command,
   query,
   toStoredActor,
   visibleSellerIds,
@@ -22,14 +15,15 @@ import { type RelevanceInForce, findThreshold, loadRelevanceInForce } from "./in
  * Sets the threshold below which calls are held back, for one offer or for all without their own. Null
  * holds nobody back. It applies to every seller, so members of some sellers cannot set it.
  */
-export async function setThreshold(ctx: ServiceContext, set: SetThreshold): Promise<void> {
-  allow(ctx, "relevance.change");
-  if (visibleSellerIds(ctx.actor) !== null) {
-    throw new ServiceError("forbidden", { key: "error.all-sellers" });
-  }
-
-  await inTransaction(ctx, async (ctx) => {
+export const setThreshold = command({
+  name: "setThreshold",
+  action: "relevance.change",
+  input: SetThreshold,
+  run: async (ctx, set): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
+    if (visibleSellerIds(actor) !== null) {
+      throw new ServiceError("forbidden", { key: "error.all-sellers" });
+    }
     const offerId = "offerId" in set ? set.offerId : null;
     if (offerId !== null) await assertOfferInUse(ctx, offerId);
     const isOfAll = set.threshold === "of-all";
@@ -44,9 +38,9 @@ export async function setThreshold(ctx: ServiceContext, set: SetThreshold): Prom
         actor: toStoredActor(actor),
       },
     });
-    await appendAudit(ctx, "relevance.change", { ...set });
-  });
-}
+  },
+  audit: (_, set) => ({ ...set }),
+});
 
 /** Reads the threshold of an offer, and what other thresholds would have held back. */
 export const readThreshold = query({
@@ -57,7 +51,7 @@ export const readThreshold = query({
     await assertOfferInUse(ctx, offerId);
     return toThresholdView(await loadRelevanceInForce(ctx), offerId);
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** A threshold, and what others would have held back. */

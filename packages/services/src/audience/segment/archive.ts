@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   holdLock,
   toStoredActor,
@@ -39,9 +38,8 @@ export const archiveSegment = command({
       where: { organizationId, id: segmentId },
       data: { archivedAt: now, archivedBy: toStoredActor(actor) },
     });
-    await appendAudit(ctx, "segment.change", { segmentId, archived: true });
   },
-  audit: "by run",
+  audit: (_, segmentId) => ({ segmentId, archived: true }),
 });
 
 /** Restores a segment from the archive and queues a refresh. */
@@ -58,9 +56,8 @@ export const restoreSegment = command({
       UPDATE segment SET archived_at = NULL, archived_by = NULL, refreshed = NULL, refreshed_with = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid`;
     await queueRefresh(ctx, segmentId);
-    await appendAudit(ctx, "segment.change", { segmentId, archived: false });
   },
-  audit: "by run",
+  audit: (_, segmentId) => ({ segmentId, archived: false }),
 });
 
 /** Refuses a segment that is not archived, or whose rule names an archived one. */

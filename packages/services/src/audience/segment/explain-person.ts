@@ -6,11 +6,11 @@ import {
   query,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import type { Locale } from "@ringfence/core/platform/message";
+import { Locale } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
 import {
   type EndStep,
-  type ExplainPerson,
+  ExplainPerson,
   type Rule,
   type RuleNames,
   describeRule,
@@ -40,7 +40,7 @@ import type { PeopleQuery } from "./sql/people.ts";
 export const explainPerson = query({
   name: "explainPerson",
   action: "segment.read",
-  input: z.custom<ExplainPerson & { locale: Locale }>(),
+  input: ExplainPerson.extend({ locale: Locale }),
   transaction: "by run",
   run: async (ctx, { locale, ...asked }) => {
     const { phones, call, threshold, ...found } = await inAnalysisTransaction(ctx, (ctx) =>

@@ -135,9 +135,15 @@ describe("refresh touched", () => {
     const { ctx, id } = await scene();
     const worker = asRefresher(ctx);
     const [cy, di] = [await findOrdinal(ctx, "cy"), await findOrdinal(ctx, "di")];
-    expect(await updateMembership(worker, id, byDatabase([di]))).toEqual({ size: 2 });
-    expect(await updateMembership(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
-    expect(await updateMembership(worker, id, byDatabase([cy, di]))).toEqual({ size: 3 });
+    expect(await updateMembership(worker, { segmentId: id, touched: byDatabase([di]) })).toEqual({
+      size: 2,
+    });
+    expect(
+      await updateMembership(worker, { segmentId: id, touched: byDatabase([cy, di]) }),
+    ).toEqual({ size: 3 });
+    expect(
+      await updateMembership(worker, { segmentId: id, touched: byDatabase([cy, di]) }),
+    ).toEqual({ size: 3 });
   });
 
   it("answers null where that does not do, and changes nothing", async () => {
@@ -145,19 +151,30 @@ describe("refresh touched", () => {
     const cy = await findOrdinal(ctx, "cy");
     const { id: elsewhere } = await saveSegment(ctx, { name: "Tver", rule: livesIn("Tver") });
     await refreshSegment(asRefresher(ctx), elsewhere);
-    expect(await updateMembership(asRefresher(ctx), elsewhere, byDatabase([cy]))).toBeNull();
+    expect(
+      await updateMembership(asRefresher(ctx), { segmentId: elsewhere, touched: byDatabase([cy]) }),
+    ).toBeNull();
     const changed = { segment: { id, version: 1 }, name: "Bought", rule: buyers };
     await saveSegment(ctx, changed);
-    expect(await updateMembership(asRefresher(ctx), id, byDatabase([cy]))).toBeNull();
+    expect(
+      await updateMembership(asRefresher(ctx), { segmentId: id, touched: byDatabase([cy]) }),
+    ).toBeNull();
   });
 
   it("is the worker's, and finds no segment of another organization", async () => {
     const { ctx, id } = await scene();
     const cy = await findOrdinal(ctx, "cy");
-    await expect(updateMembership(ctx, id, byDatabase([cy]))).rejects.toMatchObject({
+    await expect(
+      updateMembership(ctx, { segmentId: id, touched: byDatabase([cy]) }),
+    ).rejects.toMatchObject({
       code: "forbidden",
     });
-    expect(await updateMembership(asRefresher(await aContext()), id, byDatabase([cy]))).toBeNull();
+    expect(
+      await updateMembership(asRefresher(await aContext()), {
+        segmentId: id,
+        touched: byDatabase([cy]),
+      }),
+    ).toBeNull();
   });
 
   it("asks of those who were read at once, but of nobody later than all were found", async () => {
@@ -168,7 +185,7 @@ describe("refresh touched", () => {
     const { organizationId } = ctx;
     const touched = await loadTouchedPeople({ ...worker, columns }, [await findOrdinal(ctx, "cy")]);
     expect(touched).toMatchObject({ others: [], columns: expect.anything(), at: expect.any(Date) });
-    expect(await updateMembership(worker, id, touched)).toEqual({ size: 3 });
+    expect(await updateMembership(worker, { segmentId: id, touched })).toEqual({ size: 3 });
     const segment = await db.prisma.segment.findFirstOrThrow({ where: { organizationId, id } });
     expect(segment.followedAt).toEqual(touched.at);
 
@@ -180,9 +197,9 @@ describe("refresh touched", () => {
     await db.prisma.optOut.create({
       data: { ...refusal, scope: "profiling", recordedAt: at, reference: "AAAA0001", actor: {} },
     });
-    expect(await updateMembership(worker, id, touched)).toEqual({ size: 3 });
+    expect(await updateMembership(worker, { segmentId: id, touched })).toEqual({ size: 3 });
     await refreshSegment(worker, id);
-    expect(await updateMembership(worker, id, touched)).toEqual({ size: 2 });
+    expect(await updateMembership(worker, { segmentId: id, touched })).toEqual({ size: 2 });
   });
 });
 

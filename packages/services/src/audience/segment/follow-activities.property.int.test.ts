@@ -84,7 +84,10 @@ it(`asks of some what a whole refresh finds, in columns and in the database: ${W
       for (const [index, id] of ids.entries()) {
         const rule = rules[index];
         const before = await loadMembers(ctx, id);
-        await updateMembership(ctx, id, index % 2 === 0 ? read : byDatabase(ordinals));
+        await updateMembership(ctx, {
+          segmentId: id,
+          touched: index % 2 === 0 ? read : byDatabase(ordinals),
+        });
         const followed = await loadMembers(ctx, id);
         await refreshSegment(ctx, id);
         expect({ rule, ...followed }).toEqual({ rule, ...(await loadMembers(ctx, id)) });

@@ -1,14 +1,13 @@
 import {
   type RootContext,
-  type ServiceContext,
   ServiceError,
   type TransactionContext,
-  allow,
   command,
-  inAnalysisTransaction,
   inTransaction,
+  query,
 } from "../../platform/internal.ts";
 import { SegmentId } from "@ringfence/core/ids";
+import { z } from "zod";
 import { queueRefresh } from "./refresh.ts";
 import {
   BLOCK_PEOPLE,
@@ -51,7 +50,7 @@ export const followActivities = command({
         where: { organizationId, archivedAt: null },
         select: { id: true },
       });
-      const touched = await loadTouchedPeople(ctx, ordinals);
+      const touched = await loadTouchedInTime(ctx, ordinals);
       for (const { id } of segments) await followInSegment(ctx, SegmentId.parse(id), touched);
       await db.prisma.segmentTouch.deleteMany({
         where: { organizationId, id: { in: touches.map(({ id }) => id) } },
@@ -59,31 +58,44 @@ export const followActivities = command({
       for (const ordinal of ordinals) people.add(ordinal);
     }
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** A segment that takes too long does not hold up others: it is queued for a full refresh. */
 async function followInSegment(ctx: RootContext, segmentId: SegmentId, touched: TouchedPeople) {
   try {
-    await updateMembership(ctx, segmentId, touched);
+    await updateMembership(ctx, { segmentId, touched });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     await inTransaction(ctx, (ctx) => queueRefresh(ctx, segmentId));
   }
 }
 
+const Ordinals = z.array(z.int()).readonly();
+
+/** People with new activities, and their facts, read once for all segments. */
+const TouchedPeople = z.object({
+  ordinals: Ordinals,
+  /** Time of the columns. Null without columns. */
+  at: z.date().nullable(),
+  columns: z.custom<Columns>((value) => typeof value === "object" && value !== null).nullable(),
+  /** People whose columns are incomplete. SQL answers for them. */
+  others: Ordinals,
+});
+export type TouchedPeople = z.infer<typeof TouchedPeople>;
+
+const UpdateMembership = z.object({ segmentId: SegmentId, touched: TouchedPeople });
+
 /**
  * Updates the membership of some people in one segment. Null if that cannot work: the rule does not follow
  * activities, or the segment was not refreshed yet.
  */
-export async function updateMembership(
-  ctx: ServiceContext,
-  segmentId: SegmentId,
-  touched: TouchedPeople,
-): Promise<{ size: number } | null> {
-  allow(ctx, "segment.refresh");
-
-  return inAnalysisTransaction(ctx, async (ctx) => {
+export const updateMembership = command({
+  name: "updateMembership",
+  action: "segment.refresh",
+  input: UpdateMembership,
+  transaction: "analysis",
+  run: async (ctx, { segmentId, touched }): Promise<{ size: number } | null> => {
     const { db, organizationId, now } = ctx;
     const row = await lockSegment(ctx, segmentId);
     const segments = await loadSegments(ctx);
@@ -103,8 +115,9 @@ export async function updateMembership(
       data: { size, followedAt: known.at ?? now },
     });
     return { size };
-  });
-}
+  },
+  audit: "none",
+});
 
 /** Updates the stored bits. Returns by how many members the segment grew. */
 async function updateBlocks(
@@ -137,16 +150,6 @@ const isSame = (one: Uint8Array, other: Uint8Array) =>
 
 const countBlock = (block: number, bits: Uint8Array) => [...listOrdinals(block, bits)].length;
 
-/** People with new activities, and their facts, read once for all segments. */
-export type TouchedPeople = {
-  ordinals: readonly number[];
-  /** Time of the columns. Null without columns. */
-  at: Date | null;
-  columns: Columns | null;
-  /** People whose columns are incomplete. SQL answers for them. */
-  others: readonly number[];
-};
-
 /** Leaves all people to SQL. */
 export const byDatabase = (ordinals: readonly number[]): TouchedPeople => ({
   ordinals,
@@ -156,20 +159,23 @@ export const byDatabase = (ordinals: readonly number[]): TouchedPeople => ({
 });
 
 /** Loads what this process knows of people with new activities. */
-export async function loadTouchedPeople(
-  ctx: ServiceContext,
-  ordinals: readonly number[],
-): Promise<TouchedPeople> {
-  allow(ctx, "segment.refresh");
-
-  const read = async (ctx: TransactionContext): Promise<TouchedPeople> => {
+export const loadTouchedPeople = query({
+  name: "loadTouchedPeople",
+  action: "segment.refresh",
+  input: Ordinals,
+  transaction: "analysis",
+  run: async (ctx, ordinals): Promise<TouchedPeople> => {
     const found = await loadTouchedColumns(ctx, ordinals);
     return found === null ? byDatabase(ordinals) : { ordinals, at: ctx.now, ...found };
-  };
+  },
+  audit: "none",
+});
+
+/** Loads them, or leaves them to the database if that takes too long. */
+async function loadTouchedInTime(ctx: RootContext, ordinals: readonly number[]) {
   try {
-    return await inAnalysisTransaction(ctx, read);
+    return await loadTouchedPeople(ctx, ordinals);
   } catch (error) {
-    // Loading columns took too long. The segment is then refreshed by the database instead.
     if (error instanceof ServiceError) return byDatabase(ordinals);
     throw error;
   }

@@ -40,12 +40,10 @@ export const listPeople = query({
         ? await withoutProfilingRefusers(ctx, shown)
         : await withoutBarredPeople(ctx, rules, segments, shown);
     const items = await loadPersonViews(ctx, page);
-    if (items.length > 0) {
-      await appendAudit(ctx, "segment.read", { segmentId, place, listed: items.length });
-    }
     return { items, next: found.length > limit ? (found[limit - 1] ?? null) : null };
   },
-  audit: "by run",
+  audit: ({ items }, { segmentId, place }) =>
+    items.length > 0 ? { segmentId, place, listed: items.length } : null,
 });
 
 type StepOfCall = { segmentId: SegmentId; sellerId: string; purpose: PurposeKey; place: EndStep };

@@ -8,7 +8,7 @@ import {
 } from "../../platform/internal.ts";
 import { z } from "zod";
 import { SegmentId } from "@ringfence/core/ids";
-import type { Locale } from "@ringfence/core/platform/message";
+import { Locale } from "@ringfence/core/platform/message";
 import {
   EndStepCounts,
   Rule,
@@ -31,7 +31,7 @@ const SIZES_SHOWN = 30;
 export const listSegments = query({
   name: "listSegments",
   action: "segment.read",
-  input: z.custom<{ locale: Locale }>(),
+  input: z.object({ locale: Locale }),
   run: async (ctx, { locale }) => {
     const { db, organizationId } = ctx;
     const names = {
@@ -73,7 +73,7 @@ export const listSegments = query({
     }
     return items;
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Finds the default call to screen for. Without a seller or purpose, matches no waterfall. */
@@ -123,7 +123,7 @@ export const readSegment = query({
       versions: row.versions.map(({ number, at }) => ({ number, at })),
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 export type SegmentVersionListed = {
@@ -142,7 +142,7 @@ export type SegmentVersionListed = {
 export const listSegmentVersions = query({
   name: "listSegmentVersions",
   action: "segment.read",
-  input: z.custom<{ segmentId: SegmentId; locale: Locale }>(),
+  input: z.object({ segmentId: SegmentId, locale: Locale }),
   run: async (ctx, { segmentId, locale }): Promise<SegmentVersionListed[]> => {
     const { db, organizationId } = ctx;
     await assertVisible(ctx, segmentId);
@@ -167,7 +167,7 @@ export const listSegmentVersions = query({
     });
     return versions.toReversed();
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Loads the current names of everything that rules refer to. */

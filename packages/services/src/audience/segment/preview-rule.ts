@@ -4,19 +4,18 @@ import {
   type EndStep,
   type EndStepCounts,
   PreviewRule,
-  type PreviewSpread,
+  PreviewSpread,
   compileRule,
   countEndSteps,
   findRuleFaults,
   listNodesWithPaths,
 } from "@ringfence/core/audience/segment";
 import {
-  type ServiceContext,
   type TransactionContext,
-  allow,
   appendAudit,
   inAnalysisTransaction,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import { allowRule } from "./segment.ts";
 import { loadRuleVocabulary } from "./rule-vocabulary.ts";
@@ -24,6 +23,7 @@ import { type RuleScope, loadScope } from "./sql/scope.ts";
 import { countMembers, drawMembers } from "./find-members.ts";
 import { resolveCall, screenPeople } from "./screen-people.ts";
 import { sql } from "kysely";
+import { z } from "zod";
 import { selectMembers } from "./sql/rule-to-sql.ts";
 import { type PersonView, loadPersonViews } from "./members.ts";
 
@@ -43,28 +43,33 @@ async function prepareScope(
 export type RuleCount = { faults: Fault[]; count: number | null };
 
 /** Counts the people who match a rule, or reports its faults. */
-export async function countRule(ctx: ServiceContext, asked: PreviewRule): Promise<RuleCount> {
-  allow(ctx, "segment.read");
-
-  return inAnalysisTransaction(ctx, async (ctx) => {
-    const { faults, scope } = await prepareScope(ctx, asked);
+export const countRule = query({
+  name: "countRule",
+  action: "segment.read",
+  input: PreviewRule,
+  transaction: "analysis",
+  run: async (ctx, preview): Promise<RuleCount> => {
+    const { faults, scope } = await prepareScope(ctx, preview);
     if (scope === null) return { faults, count: null };
-    const [count = null] = await countMembers(ctx, scope, [asked.rule]);
+    const [count = null] = await countMembers(ctx, scope, [preview.rule]);
     return { faults, count };
-  });
-}
+  },
+  audit: "none",
+});
 
 /** Number of matches of each node alone, by JSON pointer. Empty if the rule has faults. */
 export type NodeCounts = { faults: Fault[]; counts: { path: string; count: number }[] };
 
 /** Counts the people who match each row of a rule alone. */
-export async function countNodes(ctx: ServiceContext, asked: PreviewRule): Promise<NodeCounts> {
-  allow(ctx, "segment.read");
-
-  return inAnalysisTransaction(ctx, async (ctx) => {
-    const { faults, scope } = await prepareScope(ctx, asked);
+export const countNodes = query({
+  name: "countNodes",
+  action: "segment.read",
+  input: PreviewRule,
+  transaction: "analysis",
+  run: async (ctx, preview): Promise<NodeCounts> => {
+    const { faults, scope } = await prepareScope(ctx, preview);
     if (scope === null) return { faults, counts: [] };
-    const nodes = listNodesWithPaths(asked.rule);
+    const nodes = listNodesWithPaths(preview.rule);
     const counts = await countMembers(
       ctx,
       scope,
@@ -74,8 +79,9 @@ export async function countNodes(ctx: ServiceContext, asked: PreviewRule): Promi
       faults,
       counts: nodes.map(({ path }, index) => ({ path, count: counts[index] ?? 0 })),
     };
-  });
-}
+  },
+  audit: "none",
+});
 
 /** A sample of this size is accurate to about three percentage points. */
 const SAMPLE = 1_000;
@@ -107,7 +113,7 @@ export const sampleRule = query({
     const { at, places } = await screenPeople(ctx, named, drawn.people);
     return { faults, sample: { at, contacts: drawn.contacts, counts: countEndSteps(places) } };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Less common values are grouped together. */
@@ -121,46 +127,54 @@ export type Spread = {
 };
 
 /** Breaks down a rule's people by a field. Null if the rule has faults. */
-export async function spreadRule(
-  ctx: ServiceContext,
-  { field, ...asked }: PreviewSpread,
-): Promise<{ faults: Fault[]; spread: Spread | null }> {
-  allow(ctx, "segment.read");
-
-  return inAnalysisTransaction(ctx, async (ctx) => {
-    const { db, organizationId } = ctx;
-    const { faults, scope } = await prepareScope(ctx, asked);
+export const spreadRule = query({
+  name: "spreadRule",
+  action: "segment.read",
+  input: PreviewSpread,
+  transaction: "analysis",
+  run: async (ctx, { field, ...preview }): Promise<{ faults: Fault[]; spread: Spread | null }> => {
+    const { organizationId } = ctx;
+    const { faults, scope } = await prepareScope(ctx, preview);
     if (scope === null) return { faults, spread: null };
-    const { rows } = await sql<{ kind: keyof Spread; value: string; count: string }>`
+    const rows = await selectRows(
+      ctx,
+      SpreadRow,
+      sql`
       WITH had AS (
         SELECT coalesce(a.text, a.number::text) AS value, count(*) AS count
-        FROM (${selectMembers(scope, compileRule(asked.rule, scope.segments))}) AS members
+        FROM (${selectMembers(scope, compileRule(preview.rule, scope.segments))}) AS members
         LEFT JOIN contact_attribute AS a ON a.organization_id = ${organizationId}::uuid
           AND a.field = ${field} AND a.contact_ordinal = members.o
         GROUP BY 1
       ), ordered AS (
-        SELECT *, row_number() OVER (PARTITION BY value IS NULL ORDER BY count DESC, value) AS place
+        SELECT *, row_number() OVER (PARTITION BY value IS NULL ORDER BY count DESC, value) AS rank
         FROM had
-      ), told AS (
-        SELECT *, CASE WHEN value IS NULL THEN 'unknown' WHEN place <= ${VALUES_SHOWN} THEN 'values'
+      ), grouped AS (
+        SELECT *, CASE WHEN value IS NULL THEN 'unknown' WHEN rank <= ${VALUES_SHOWN} THEN 'values'
           ELSE 'others' END AS kind FROM ordered
       )
-      SELECT kind, CASE kind WHEN 'values' THEN value ELSE '' END AS value, sum(count) AS count
-      FROM told GROUP BY 1, 2 ORDER BY 3 DESC, 2`.execute(db.$kysely);
-    const of = (wanted: keyof Spread) =>
-      rows.flatMap(({ kind, value, count }) =>
-        kind === wanted ? [{ value, count: Number(count) }] : [],
-      );
-    const [others] = of("others");
-    const [unknown] = of("unknown");
+      SELECT kind, CASE kind WHEN 'values' THEN value ELSE '' END AS value, sum(count)::int AS count
+      FROM grouped GROUP BY 1, 2 ORDER BY 3 DESC, 2`,
+    );
+    const select = (wanted: keyof Spread) =>
+      rows.flatMap(({ kind, ...counted }) => (kind === wanted ? [counted] : []));
+    const [others] = select("others");
+    const [unknown] = select("unknown");
     const spread = {
-      values: of("values"),
+      values: select("values"),
       others: others?.count ?? 0,
       unknown: unknown?.count ?? 0,
     };
     return { faults, spread };
-  });
-}
+  },
+  audit: "none",
+});
+
+const SpreadRow = z.object({
+  kind: z.enum(["values", "others", "unknown"]),
+  value: z.string(),
+  count: z.int(),
+});
 
 const PEOPLE_DRAWN = 6;
 

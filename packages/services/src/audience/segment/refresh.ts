@@ -1,11 +1,6 @@
 import { OrganizationId, SegmentId } from "@ringfence/core/ids";
 import { collectVersions, toBlocks } from "@ringfence/core/audience/segment";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  allow,
-  inAnalysisTransaction,
-} from "../../platform/internal.ts";
+import { type TransactionContext, command } from "../../platform/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import { findMembers } from "./find-members.ts";
@@ -19,13 +14,12 @@ import type { Db } from "@ringfence/db";
  * Finds the members of a segment, saves them as bits, and queues their screening. Null if the segment is
  * gone.
  */
-export async function refreshSegment(
-  ctx: ServiceContext,
-  segmentId: SegmentId,
-): Promise<{ size: number } | null> {
-  allow(ctx, "segment.refresh");
-
-  return inAnalysisTransaction(ctx, async (ctx) => {
+export const refreshSegment = command({
+  name: "refreshSegment",
+  action: "segment.refresh",
+  input: SegmentId,
+  transaction: "analysis",
+  run: async (ctx, segmentId): Promise<{ size: number } | null> => {
     const { db, organizationId, now } = ctx;
     // A concurrent save waits, and queues another refresh.
     const row = await lockSegment(ctx, segmentId);
@@ -53,8 +47,9 @@ export async function refreshSegment(
     });
     await queueScreenings(ctx, segmentId);
     return { size };
-  });
-}
+  },
+  audit: "none",
+});
 
 /** Queues a screening for every call that was requested before, or for the default call. */
 async function queueScreenings(ctx: TransactionContext, segmentId: SegmentId) {

@@ -37,7 +37,7 @@ export const readRuleVocabulary = query({
       purposes: purposes.map(({ key, name }) => ({ key, name })),
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Loads everything that rules of an organization can refer to. */

@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   createIds,
   holdLock,
@@ -49,10 +48,9 @@ export const saveSegment = command({
     for (const other of world.segments.values()) {
       if (dependsOn(other.rule, id, world.segments)) await queueRefresh(ctx, other.id);
     }
-    await appendAudit(ctx, "segment.change", { segmentId: id, version });
     return { id, version };
   },
-  audit: "by run",
+  audit: ({ id, version }) => ({ segmentId: id, version }),
 });
 
 async function assertFreeName(

@@ -1,11 +1,9 @@
 import { type TransactionContext, command, inTransaction, query } from "../../platform/internal.ts";
-import { z } from "zod";
 import type { SegmentId, SellerId } from "@ringfence/core/ids";
 import {
   ReadWaterfall,
   type EndStep,
   EndStepCounts,
-  type SegmentCall,
   toBlocks,
   countEndSteps,
 } from "@ringfence/core/audience/segment";
@@ -23,7 +21,7 @@ const TIMEOUT_MS = 60_000;
 export const screenSegment = command({
   name: "screenSegment",
   action: "segment.screen",
-  input: z.custom<SegmentCall & { segmentId: SegmentId }>(),
+  input: ReadWaterfall,
   transaction: "by run",
   run: async (ctx, { segmentId, ...named }): Promise<EndStepCounts | null> => {
     const members = await inTransaction(ctx, (ctx) => loadMembers(ctx, segmentId));
@@ -33,7 +31,7 @@ export const screenSegment = command({
       timeoutMs: TIMEOUT_MS,
     });
   },
-  audit: "by run",
+  audit: "none",
 });
 
 type ScreenedMembers = {
@@ -139,7 +137,7 @@ export const readWaterfall = query({
     const which = { segmentId, sellerId: seller.id, purpose };
     return { seller, purpose, waterfall: await loadWaterfall(ctx, which) };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Queues a screening of a segment now, for calls of a seller for a purpose. */
@@ -152,5 +150,5 @@ export const requestWaterfall = query({
     const { seller, purpose } = await resolveCall(ctx, named);
     await queueScreening(ctx, segmentId, { seller: seller.id, purpose });
   },
-  audit: "by run",
+  audit: "none",
 });

@@ -1,1 +1,1 @@
-export { type RecordCalls, recordCalls } from "./record.ts";
+export { recordCalls } from "./record.ts";

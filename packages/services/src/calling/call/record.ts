@@ -1,23 +1,19 @@
 import {
-  type CallLog,
   type ReadCallRow,
+  RecordCalls,
   readCallRow,
   readLogRow,
 } from "@ringfence/core/calling/call";
 import {
-  type ManyRows,
   type RowOutcome,
   type RowsSummary,
   rejected,
   summarizeRows,
 } from "@ringfence/core/platform/rows";
 import {
-  type ServiceContext,
   type TransactionContext,
-  allow,
-  appendAudit,
+  command,
   createIds,
-  inTransaction,
   visibleSellerIds,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
@@ -27,21 +23,17 @@ import { callsRecorded } from "./calls-recorded.ts";
 import { queueCalls } from "../violation/internal.ts";
 import { internPhones } from "../../people/phone/internal.ts";
 
-/** Calls as we ask for them, or as rows of a dialer's own log by the names of its columns. */
-export type RecordCalls = ManyRows & { log?: CallLog };
-
 /**
  * Records calls from the dialer's log. A call whose external id is recorded already is left unchanged, so a
  * log with ids can be sent again. Members limited to some sellers cannot record calls of others. Log rows
  * that are not calls are skipped.
  */
-export async function recordCalls(
-  ctx: ServiceContext,
-  { rows, firstLine = 1, log }: RecordCalls,
-): Promise<RowsSummary> {
-  allow(ctx, "call.record");
-
-  const recordAll = async (ctx: TransactionContext) => {
+export const recordCalls = command({
+  name: "recordCalls",
+  action: "call.record",
+  input: RecordCalls,
+  transaction: { timeoutMs: 60_000 },
+  run: async (ctx, { rows, firstLine = 1, log }): Promise<RowsSummary> => {
     const { homeRegion: region, zone } = await loadOrganization(ctx);
     const theirs = visibleSellerIds(ctx.actor);
     const sellers = (await loadSellers(ctx)).filter(({ id }) => theirs?.includes(id) ?? true);
@@ -55,15 +47,10 @@ export async function recordCalls(
     const calls = read.filter((row) => row.status === "read");
     const unreadable = read.filter((row) => row.status === "rejected");
     const outcomes = [...unreadable, ...(await saveCalls(ctx, calls))];
-    const answer = summarizeRows(outcomes.toSorted((a, b) => a.line - b.line));
-    await appendAudit(ctx, "call.record", {
-      accepted: answer.accepted,
-      rejected: answer.rejected,
-    });
-    return answer;
-  };
-  return inTransaction(ctx, recordAll, { timeoutMs: 60_000 });
-}
+    return summarizeRows(outcomes.toSorted((a, b) => a.line - b.line));
+  },
+  audit: ({ accepted, rejected }) => ({ accepted, rejected }),
+});
 
 /** Saves calls whose screening, if they name one, exists. Returns the outcome of each. */
 export async function saveCalls(

@@ -1,7 +1,6 @@
 import {
   type NamedActor,
   type TransactionContext,
-  appendAudit,
   loadActorNames,
   query,
 } from "../../platform/internal.ts";
@@ -43,7 +42,6 @@ export const readScreening = query({
   input: ScreeningId,
   run: async (ctx, screeningId): Promise<ScreeningView> => {
     const screening = await loadPastScreening(ctx, screeningId);
-    await auditScreeningRead(ctx, screening);
     const { actor, permitUntil: _, handOverId: __, permitId: ___, ...shown } = screening;
     const { phoneId, sellerId, checked, at } = screening;
     const phone = await findScreenedPhone(ctx, screening);
@@ -66,15 +64,14 @@ export const readScreening = query({
       proof: await findProof(ctx, screeningId),
     };
   },
-  audit: "by run",
+  audit: toReadDetails,
 });
 
-/** Notes who looked at a screening, in the trail of its phone. */
-export const auditScreeningRead = (
-  ctx: TransactionContext,
-  { id: screeningId, phoneId }: Pick<PastScreening, "id" | "phoneId">,
-  more: { again?: true } = {},
-) => appendAudit(ctx, "screening.read", { ...(phoneId && { phoneId }), screeningId, ...more });
+/** The audit details of a look at a screening: the row stands in the trail of its phone. */
+export const toReadDetails = ({ id: screeningId, phoneId }: Pick<PastScreening, "id" | "phoneId">) => ({
+  ...(phoneId && { phoneId }),
+  screeningId,
+});
 
 /** Finds the number of a screening; null if it has none, or no longer has one. */
 export async function findScreenedPhone(

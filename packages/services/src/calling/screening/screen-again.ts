@@ -2,13 +2,14 @@ import {
   type RootContext,
   ServiceError,
   type TransactionContext,
+  appendAudit,
   inTransaction,
   query,
 } from "../../platform/internal.ts";
 import { type VerdictDifference, compareVerdicts } from "@ringfence/core/calling/screening";
 import { ScreeningId, type SellerId } from "@ringfence/core/ids";
 import { type PastScreening, listJudgedEditions, loadPastScreening } from "./past-screening.ts";
-import { auditScreeningRead, findScreenedPhone } from "./read-screening.ts";
+import { findScreenedPhone, toReadDetails } from "./read-screening.ts";
 import { type ScreeningResult, toScreeningResult } from "./screening-result.ts";
 import type { Phone } from "@ringfence/core/people/phone";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
@@ -33,7 +34,7 @@ export const screenAgain = query({
   run: async (ctx, screeningId): Promise<ScreenedAgain> => {
     const { past, phone, ownCalls } = await inTransaction(ctx, async (ctx) => {
       const past = await loadPastScreening(ctx, screeningId);
-      await auditScreeningRead(ctx, past, { again: true });
+      await appendAudit(ctx, "screening.read", { ...toReadDetails(past), again: true });
       return {
         past,
         phone: await findScreenedPhone(ctx, past),

@@ -1,9 +1,7 @@
-import type { ListScrubs } from "@ringfence/core/calling/scrub";
+import { ListScrubs } from "@ringfence/core/calling/scrub";
 import {
   type FileContext,
-  type ServiceContext,
   ServiceError,
-  allow,
   appendAudit,
   inTransaction,
   query,
@@ -13,22 +11,30 @@ import { type ScrubView, scrubNotFoundError, loadScrubs } from "./scrub.ts";
 import { ScrubId } from "@ringfence/core/ids";
 
 /** A page of the organization's scrubs, the newest first. */
-export async function listScrubs(ctx: ServiceContext, { after, limit }: ListScrubs) {
-  allow(ctx, "scrub.read");
-
-  const found = await inTransaction(ctx, (ctx) => loadScrubs(ctx, { after, limit: limit + 1 }));
-  const scrubs = found.slice(0, limit);
-  return { scrubs, next: found.length > limit ? (scrubs.at(-1)?.id ?? null) : null };
-}
+export const listScrubs = query({
+  name: "listScrubs",
+  action: "scrub.read",
+  input: ListScrubs,
+  run: async (ctx, { after, limit }) => {
+    const found = await loadScrubs(ctx, { after, limit: limit + 1 });
+    const scrubs = found.slice(0, limit);
+    return { scrubs, next: found.length > limit ? (scrubs.at(-1)?.id ?? null) : null };
+  },
+  audit: "none",
+});
 
 /** Returns one scrub with its progress and its result. */
-export async function readScrub(ctx: ServiceContext, id: ScrubId): Promise<ScrubView> {
-  allow(ctx, "scrub.read");
-
-  const [scrub] = await inTransaction(ctx, (ctx) => loadScrubs(ctx, { id }));
-  if (scrub === undefined) throw scrubNotFoundError();
-  return scrub;
-}
+export const readScrub = query({
+  name: "readScrub",
+  action: "scrub.read",
+  input: ScrubId,
+  run: async (ctx, id): Promise<ScrubView> => {
+    const [scrub] = await loadScrubs(ctx, { id });
+    if (scrub === undefined) throw scrubNotFoundError();
+    return scrub;
+  },
+  audit: "none",
+});
 
 /** Returns the file with its four additional columns once the scrub is done. Records who takes it. */
 export const scrubResult = query({

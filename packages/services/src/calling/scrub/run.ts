@@ -2,13 +2,14 @@ import {
   type FileContext,
   type TransactionContext,
   command,
+  functionInput,
   inTransaction,
   readHead,
   scrubFile,
   scrubResultFile,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import type { ScrubId } from "@ringfence/core/ids";
+import { ScrubId } from "@ringfence/core/ids";
 import type { RunProgress } from "@ringfence/core/platform/run";
 import { type ScrubCounts, ScrubSettings } from "@ringfence/core/calling/scrub";
 import { loadOrganization } from "../../account/organization/internal.ts";
@@ -26,12 +27,12 @@ import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import { recordStatement } from "../../proof/ledger/internal.ts";
 import { loadEditionEvidence } from "../../do-not-call/registry/internal.ts";
 
-export type ScrubWork = {
-  scrubId: ScrubId;
-  attempt: number;
+const ScrubWork = z.object({
+  scrubId: ScrubId,
+  attempt: z.int().positive(),
   /** Called after each chunk. If it throws, the work ends. */
-  onProgress: (progress: RunProgress) => Promise<void>;
-};
+  onProgress: functionInput<(progress: RunProgress) => Promise<void>>(),
+});
 
 /**
  * Screens a file by one snapshot of all facts. A retry takes a new snapshot and writes a file of its own,
@@ -40,11 +41,11 @@ export type ScrubWork = {
 export const runScrub = command({
   name: "runScrub",
   action: "scrub.run",
-  input: z.custom<ScrubWork>(),
+  input: ScrubWork,
   transaction: "by run",
   run: async (
     ctx: FileContext,
-    { scrubId, attempt, onProgress }: ScrubWork,
+    { scrubId, attempt, onProgress },
   ): Promise<{ rows: number; counts: ScrubCounts }> => {
     const { db, files, keys, organizationId } = ctx;
     const scrub = await db.prisma.scrub.findFirst({ where: { organizationId, id: scrubId } });

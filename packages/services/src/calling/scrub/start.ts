@@ -1,74 +1,82 @@
 import { ScrubId } from "@ringfence/core/ids";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
 import {
+  ByteStream,
   type FileContext,
   ServiceError,
-  type Transact,
   type TransactionContext,
-  allow,
   allowSeller,
   appendAudit,
+  command,
   inTransaction,
-  query,
   readHead,
   scrubFile,
   startRun,
   toStoredActor,
+  transactInput,
 } from "../../platform/internal.ts";
 import { readFactsShared, resolveNamedCall } from "../screening/internal.ts";
+import { z } from "zod";
 import { planFile } from "./engine/plan-file.ts";
 import { scrubNotFoundError, loadScrubs } from "./scrub.ts";
 
-type NewScrub = {
-  fileName: string;
-  /** The file, as it comes; any size. */
-  content: AsyncIterable<Uint8Array>;
-  settings: ScrubSettings;
-};
+const NewScrub = z.object({
+  fileName: z.string(),
+  /** The file as it arrives, of any size. */
+  content: ByteStream,
+  settings: ScrubSettings,
+  /** Begins the transaction that records the scrub. */
+  transact: transactInput<{ id: ScrubId }>().optional(),
+});
 
 /**
  * Takes a file of numbers for a worker to screen. The file is saved completely and its phone column is
  * found before `transact` begins the transaction that records the scrub; if that throws, the file is
  * erased.
  */
-export async function startScrub(
-  ctx: FileContext,
-  { fileName, content, settings }: NewScrub,
-  transact: Transact<{ id: ScrubId }> = inTransaction,
-): Promise<{ id: ScrubId }> {
-  allow(ctx, "scrub.run");
+export const startScrub = command({
+  name: "startScrub",
+  action: "scrub.run",
+  input: NewScrub,
+  transaction: "by run",
+  run: async (
+    ctx: FileContext,
+    { fileName, content, settings, transact = inTransaction },
+  ): Promise<{ id: ScrubId }> => {
+    const { files, organizationId } = ctx;
+    const home = { organizationId, phone: null, phoneKey: null, at: null };
+    const { row, settings: known } = await readFactsShared(ctx, home);
+    const { seller, dialer } = resolveNamedCall(settings, known);
+    const region = settings.region ?? known.homeRegion;
+    allowSeller(ctx, seller.id);
 
-  const { files, organizationId } = ctx;
-  const home = { organizationId, phone: null, phoneKey: null, at: null };
-  const { row, settings: known } = await readFactsShared(ctx, home);
-  const { seller, dialer } = resolveNamedCall(settings, known);
-  const region = settings.region ?? known.homeRegion;
-  allowSeller(ctx, seller.id);
-
-  const id = ScrubId.parse(row.id);
-  const name = scrubFile(organizationId, id);
-  const bytes = await files.write(name, content);
-  try {
-    const head = await readHead(files.read(name));
-    planFile(head, head.length === bytes, settings, region);
-    return await transact(ctx, async (ctx) => {
-      const { db, now } = ctx;
-      // Saves the defaults too, because they may have changed when a worker starts.
-      const meant = { ...settings, seller: seller.id, dialer, region };
-      const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: meant };
-      await db.scrub.create({ data: { ...data, createdAt: now, actor: toStoredActor(ctx.actor) } });
-      await startRun(ctx, "scrub.run", id);
-      await appendAudit(ctx, "scrub.run", { scrubId: id, bytes });
-      return { id };
-    });
-  } catch (error) {
-    await files.erase(name);
-    throw error;
-  }
-}
+    const id = ScrubId.parse(row.id);
+    const name = scrubFile(organizationId, id);
+    const bytes = await files.write(name, content);
+    try {
+      const head = await readHead(files.read(name));
+      planFile(head, head.length === bytes, settings, region);
+      return await transact(ctx, async (ctx) => {
+        const { db, now } = ctx;
+        // Saves the defaults too, because they may have changed when a worker starts.
+        const meant = { ...settings, seller: seller.id, dialer, region };
+        const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: meant };
+        const actor = toStoredActor(ctx.actor);
+        await db.scrub.create({ data: { ...data, createdAt: now, actor } });
+        await startRun(ctx, "scrub.run", id);
+        await appendAudit(ctx, "scrub.run", { scrubId: id, bytes });
+        return { id };
+      });
+    } catch (error) {
+      await files.erase(name);
+      throw error;
+    }
+  },
+  audit: "by run",
+});
 
 /** Screens the same file in the same way once more, as a scrub of its own: the first stays as it is. */
-export const repeatScrub = query({
+export const repeatScrub = command({
   name: "repeatScrub",
   action: "scrub.run",
   input: ScrubId,
@@ -80,17 +88,16 @@ export const repeatScrub = query({
       return { scrub, readAt: ctx.now };
     });
     if (scrub === undefined) throw scrubNotFoundError();
-    const again = {
+    return startScrub(ctx, {
       fileName: scrub.fileName,
       content: files.read(scrubFile(organizationId, id)),
       settings: ScrubSettings.parse(scrub.settings),
-    };
-    return startScrub(ctx, again, (ctx, work) =>
-      inTransaction(ctx, async (ctx) => {
-        await assertNotBeingErased(ctx, scrub.createdAt, readAt);
-        return work(ctx);
-      }),
-    );
+      transact: (ctx, work) =>
+        inTransaction(ctx, async (ctx) => {
+          await assertNotBeingErased(ctx, scrub.createdAt, readAt);
+          return work(ctx);
+        }),
+    });
   },
   audit: "by run",
 });

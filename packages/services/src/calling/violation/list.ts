@@ -1,6 +1,5 @@
 import {
   type TransactionContext,
-  appendAudit,
   loadActorNames,
   loadMemberNames,
   query,
@@ -41,14 +40,13 @@ export const listViolations = query({
       include: withCall,
     });
     const items = await toViolationViews(ctx, rows.slice(0, limit));
-    if (items.length > 0) await appendAudit(ctx, "violation.read", { listed: items.length });
     return {
       items,
       count: await db.violation.count({ where: matching }),
       next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
     };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { listed: items.length } : null),
 });
 
 const Details = z.object({
@@ -71,10 +69,6 @@ export const readViolation = query({
     if (row === null) throw violationNotFoundError();
     const [violation] = await toViolationViews(ctx, [row]);
     if (violation === undefined) throw violationNotFoundError();
-    await appendAudit(ctx, "violation.read", {
-      ...(violation.call && { phoneId: violation.call.phoneId }),
-      violationId,
-    });
     return {
       ...violation,
       screening: violation.call && (await findScreeningOfCall(ctx, violation.call.id)),
@@ -82,7 +76,10 @@ export const readViolation = query({
       owners: await listOwners(ctx),
     };
   },
-  audit: "by run",
+  audit: ({ id: violationId, call }) => ({
+    ...(call && { phoneId: call.phoneId }),
+    violationId,
+  }),
 });
 
 async function loadSteps(ctx: TransactionContext, violationId: ViolationId) {

@@ -150,7 +150,7 @@ it("still finds a call to somebody who refused and whose number was erased since
 it("puts one row on record when two workers judge at once", async () => {
   const { ctx, phone } = await aCalledPerson();
   await called(ctx, phone, noon, minutesAfter(5));
-  await Promise.all([judgeCalls(scanner(ctx)), judgeCalls(scanner(ctx))]);
+  await Promise.all([judgeCalls(scanner(ctx), {}), judgeCalls(scanner(ctx), {})]);
   expect(await scan(ctx)).toHaveLength(2);
   const where = { organizationId: ctx.organizationId };
   expect(await db.prisma.callDay.findMany({ where })).toMatchObject([{ calls: 2 }]);
@@ -159,12 +159,12 @@ it("puts one row on record when two workers judge at once", async () => {
 it("leaves the calls of another organization alone", async () => {
   const { ctx, phone } = await aCalledPerson();
   await called(ctx, phone, noon);
-  expect(await judgeCalls(scanner(await aContext()))).toBe(0);
+  expect(await judgeCalls(scanner(await aContext()), {})).toBe(0);
   expect(await scan(ctx)).toHaveLength(1);
 });
 
 it("is for the job alone", async () => {
-  await expect(judgeCalls(as(await aContext(), "owner"))).rejects.toMatchObject({
+  await expect(judgeCalls(as(await aContext(), "owner"), {})).rejects.toMatchObject({
     code: "forbidden",
   });
 });

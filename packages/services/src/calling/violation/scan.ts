@@ -1,12 +1,12 @@
 import { ReplyReading } from "@ringfence/core/do-not-call/inbound";
 import {
-  type RootContext,
   type TransactionContext,
-  allow,
+  command,
   holdLock,
   inTransaction,
   mapInTurns,
 } from "../../platform/internal.ts";
+import { JudgeCalls } from "@ringfence/core/calling/violation";
 import { readFacts } from "../screening/internal.ts";
 import { expandRejudgements } from "./queue.ts";
 import { findAbandonment, countCallsByDay } from "./abandonment.ts";
@@ -26,37 +26,42 @@ const timeoutMs = 60_000;
  * how many were judged, or else for how many phones there was nothing to judge again; 0 if nothing waits. A
  * killed run loses nothing: unrecorded calls still wait.
  */
-export async function judgeCalls(ctx: RootContext, { limit = 1_000 } = {}): Promise<number> {
-  allow(ctx, "violation.find");
+export const judgeCalls = command({
+  name: "judgeCalls",
+  action: "violation.find",
+  input: JudgeCalls,
+  transaction: "by run",
+  run: async (ctx, { limit = 1_000 }): Promise<number> => {
+    const { organizationId } = ctx;
+    const { taken, waiting, readings } = await inTransaction(
+      ctx,
+      async (ctx) => {
+        const taken = await expandRejudgements(ctx, limit);
+        return {
+          taken,
+          waiting: await loadWaitingCalls(ctx, limit),
+          readings: await loadReadings(ctx),
+        };
+      },
+      { timeoutMs },
+    );
+    const calls = [...new Map(waiting.map((call) => [call.callId, call])).values()];
+    if (calls.length === 0) return taken;
 
-  const { organizationId } = ctx;
-  const { taken, waiting, readings } = await inTransaction(
-    ctx,
-    async (ctx) => {
-      const taken = await expandRejudgements(ctx, limit);
-      return {
-        taken,
-        waiting: await loadWaitingCalls(ctx, limit),
-        readings: await loadReadings(ctx),
-      };
-    },
-    { timeoutMs },
-  );
-  const calls = [...new Map(waiting.map((call) => [call.callId, call])).values()];
-  if (calls.length === 0) return taken;
-
-  // Read after the queue, so that an opt-out that put a call into the queue is seen.
-  const asks = calls.map(({ phone, phoneKey, at }) => ({ organizationId, phone, phoneKey, at }));
-  const facts = await readFacts(ctx, asks, timeoutMs);
-  const judged = await mapInTurns(calls, (call, index) => {
-    const about = facts[index];
-    if (about === undefined) throw new Error("no answer about a call");
-    return judgeWaitingCall(call, about, readings);
-  });
-  const queue = waiting.map(({ queueId }) => queueId);
-  await inTransaction(ctx, (ctx) => settle(ctx, judged, queue), { timeoutMs });
-  return calls.length;
-}
+    // Read after the queue, so that an opt-out that put a call into the queue is seen.
+    const asks = calls.map(({ phone, phoneKey, at }) => ({ organizationId, phone, phoneKey, at }));
+    const facts = await readFacts(ctx, asks, timeoutMs);
+    const judged = await mapInTurns(calls, (call, index) => {
+      const about = facts[index];
+      if (about === undefined) throw new Error("no answer about a call");
+      return judgeWaitingCall(call, about, readings);
+    });
+    const queue = waiting.map(({ queueId }) => queueId);
+    await inTransaction(ctx, (ctx) => settle(ctx, judged, queue), { timeoutMs });
+    return calls.length;
+  },
+  audit: "by run",
+});
 
 async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], queue: string[]) {
   await holdLock(ctx, "violations");

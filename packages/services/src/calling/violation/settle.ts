@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   toStoredActor,
 } from "../../platform/internal.ts";
@@ -38,7 +37,7 @@ export const assignViolation = command({
       data: { ownerId },
     });
   },
-  audit: "by run",
+  audit: (_, { violationId }) => ({ violationId, step: "assigned" }),
 });
 
 /** Adds a note to a violation about what was found out or done. */
@@ -49,7 +48,7 @@ export const noteViolation = command({
   run: async (ctx, { violationId, text }) => {
     await recordStep(ctx, violationId, { kind: "noted", text });
   },
-  audit: "by run",
+  audit: (_, { violationId }) => ({ violationId, step: "noted" }),
 });
 
 /** Closes a violation with its outcome. Only a new cause opens it again. */
@@ -65,7 +64,7 @@ export const closeViolation = command({
       data: { closedAt: now },
     });
   },
-  audit: "by run",
+  audit: (_, { violationId }) => ({ violationId, step: "closed" }),
 });
 
 type Step = {
@@ -100,5 +99,4 @@ async function recordStep(
       ...note,
     },
   });
-  await appendAudit(ctx, "violation.settle", { violationId, step: kind });
 }
